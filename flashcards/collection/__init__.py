@@ -1,0 +1,1 @@
+"""Everything else one does to a collection: importing, exporting, editing, organising, checking."""

@@ -1,0 +1,76 @@
+"""Cards and what a scheduler remembers of each."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from flashcards.model.enums import CardState
+from flashcards.model.ids import CardId, DeckId, NoteId
+
+MINUTES_PER_DAY = 1440
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a scheduler keeps per card: the value it is given and returns.
+
+    SM-2 uses ``repetitions``, ``ease`` and the interval; ``step``, ``stability`` (days) and
+    ``difficulty`` (1-10) belong to schedulers that need them.
+    """
+
+    state: CardState = CardState.NEW
+    repetitions: int = 0
+    """Passes in a row since the last lapse (SM-2's n)."""
+    ease: int = 250
+    """Ease factor in hundredths: 250 is 2.50."""
+    interval_minutes: int = 0
+    """The planned interval; 0 for a card never answered."""
+    lapses: int = 0
+    """How often a card that had been passed was forgotten."""
+    step: int = 0
+    stability: float | None = None
+    difficulty: float | None = None
+
+    @property
+    def interval_days(self) -> int:
+        """The planned interval in whole days."""
+        return self.interval_minutes // MINUTES_PER_DAY
+
+    @property
+    def ease_factor(self) -> float:
+        """The ease factor as a plain number, for showing only."""
+        return self.ease / 100
+
+
+NEW_MEMORY = Memory()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One question the learner is asked; belongs to a note.
+
+    ``ordinal`` is the template's place (normal) or the cloze number minus one (cloze);
+    ``template_uid`` names the template itself.
+    """
+
+    id: CardId
+    note_id: NoteId
+    deck_id: DeckId
+    template_uid: str
+    ordinal: int
+    memory: Memory
+    due_at: datetime | None
+    """The UTC moment the schedule asks for the card; None while it is new."""
+    last_review_at: datetime | None = None
+    drill_day: int | None = None
+    """The learner's day (ordinal) on which a same-day drill is pending."""
+    position: int = 0
+    """Place among the new cards."""
+    suspended: bool = False
+    buried_until: int | None = None
+    """The learner's day (ordinal) on which a buried card returns."""
+    flag: int = 0
+    """0 none, 1 red, 2 orange, 3 green, 4 blue."""
+
+    def with_memory(self, memory: Memory) -> "Card":
+        """Return the card with another memory."""
+        return replace(self, memory=memory)

@@ -1,0 +1,20 @@
+"""What a finished operation touched: the one signal every screen listens to."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The areas one operation touched; ``label`` is the name of its undo step."""
+
+    label: str = ""
+    cards: bool = False
+    notes: bool = False
+    decks: bool = False
+    presets: bool = False
+    reviews: bool = False
+    media: bool = False
+
+    def any(self) -> bool:
+        """Whether anything changed at all."""
+        return self.cards or self.notes or self.decks or self.presets or self.reviews or self.media

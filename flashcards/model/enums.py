@@ -1,0 +1,114 @@
+"""Choices with a fixed set of values; the numbers are what the collection file stores."""
+
+from enum import IntEnum, StrEnum
+
+
+class Quality(IntEnum):
+    """SM-2's own judgement of an answer, 0 (blackout) to 5 (perfect)."""
+
+    BLACKOUT = 0
+    WRONG = 1
+    WRONG_EASY = 2
+    HARD = 3
+    GOOD = 4
+    PERFECT = 5
+
+
+class Rating(IntEnum):
+    """The four buttons of the review screen."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+    @property
+    def quality(self) -> Quality:
+        """The SM-2 quality this button stands for: 1, 3, 4 or 5."""
+        return _QUALITY_OF[self]
+
+
+_QUALITY_OF = {
+    Rating.AGAIN: Quality.WRONG,
+    Rating.HARD: Quality.HARD,
+    Rating.GOOD: Quality.GOOD,
+    Rating.EASY: Quality.PERFECT,
+}
+
+
+class CardState(IntEnum):
+    """Where a card stands in its life."""
+
+    NEW = 0
+    LEARNING = 1
+    REVIEW = 2
+    RELEARNING = 3
+
+
+class ReviewKind(IntEnum):
+    """What a row of the review log records."""
+
+    ANSWER = 0
+    """A rating that moved the schedule."""
+    DRILL = 1
+    """A same-day repetition after a quality below 4; without effect on the schedule."""
+    MANUAL = 2
+    """The learner set or reset the schedule; the row keeps a memory snapshot."""
+    IMPORTED = 3
+    """State brought in from elsewhere; the row keeps a memory snapshot."""
+    STRUCK = 4
+    """Takes the target row out of the reckoning (undo)."""
+    UNSTRUCK = 5
+    """Puts a struck target row back (redo)."""
+
+
+class Phase(IntEnum):
+    """How far a card was when it was answered; splits the daily totals."""
+
+    NEW = 0
+    """The card's first answer."""
+    YOUNG = 1
+    """Interval below 21 days."""
+    MATURE = 2
+    """Interval of 21 days or more."""
+
+
+MATURE_DAYS = 21
+
+
+class NoteKind(StrEnum):
+    """How a note type makes cards out of a note."""
+
+    NORMAL = "normal"
+    CLOZE = "cloze"
+
+
+class Profile(StrEnum):
+    """Which reading of SM-2 a preset uses."""
+
+    PAPER = "paper"
+    SOURCE = "source"
+
+
+class NewOrder(StrEnum):
+    """In which order new cards are introduced."""
+
+    ADDED = "added"
+    RANDOM = "random"
+
+
+class ReviewOrder(StrEnum):
+    """In which order due cards are asked."""
+
+    DUE = "due"
+    RANDOM = "random"
+    INTERVAL = "interval"
+    EASE = "ease"
+
+
+class NewMix(StrEnum):
+    """Where new cards stand among the reviews of a session."""
+
+    MIXED = "mixed"
+    BEFORE = "before"
+    AFTER = "after"

@@ -1,0 +1,26 @@
+"""Identities: local row ids for speed, guids and uids that travel between collections."""
+
+import secrets
+from typing import NewType
+
+CardId = NewType("CardId", int)
+NoteId = NewType("NoteId", int)
+DeckId = NewType("DeckId", int)
+PresetId = NewType("PresetId", int)
+NoteTypeId = NewType("NoteTypeId", int)
+SourceId = NewType("SourceId", int)
+VersionId = NewType("VersionId", int)
+ReviewId = NewType("ReviewId", int)
+"""``device << 40 | sequence``: unique in a collection, made before the row is written."""
+
+_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def new_uid(size: int = 12) -> str:
+    """Return a random identity of ``size`` characters, 36 ** 12 of them by default."""
+    number = secrets.randbits(5 * size + 8)
+    digits = []
+    for _ in range(size):
+        number, digit = divmod(number, 36)
+        digits.append(_ALPHABET[digit])
+    return "".join(digits)

@@ -1,0 +1,65 @@
+"""What a deck file holds once read, before it meets a collection."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a file that could not be used as it stands."""
+
+    file: str
+    line: int
+    """1-based; 0 when the problem concerns the whole file."""
+    message: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.file}:{self.line}: {self.message}"
+            if self.line
+            else f"{self.file}: {self.message}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedNote:
+    """One note as a file tells it."""
+
+    note_type: str
+    """Uid of a note type: ``basic``, ``basic-reverse`` or ``cloze``."""
+    fields: Mapping[str, str]
+    guid: str | None = None
+    """Identity that survives rewording; None when the file gives none."""
+    tags: tuple[str, ...] = ()
+    deck: str | None = None
+    """Full deck name when the file names one for this note."""
+    source_heading: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDeck:
+    """A deck file's notes with all that was wrong in it."""
+
+    name: str | None = None
+    uid: str | None = None
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    source: str = ""
+    """Title of what the deck was made from."""
+    notes: tuple[ParsedNote, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    media: Mapping[str, str] = field(default_factory=dict)
+    """Name used in the text -> path relative to the deck file."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did; counts are notes."""
+
+    deck: str = ""
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,32 @@
+"""Rows of the append-only review log."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flashcards.model.enums import Quality, ReviewKind
+from flashcards.model.ids import CardId, ReviewId, VersionId
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One row of the log: what happened to a card, when, and what followed."""
+
+    id: ReviewId
+    card_id: CardId
+    at: datetime
+    """UTC moment."""
+    offset_minutes: int
+    """The learner's UTC offset at that moment."""
+    kind: ReviewKind
+    quality: Quality
+    taken_ms: int
+    version_id: VersionId
+    interval_minutes: int
+    """The resulting interval; 0 for a drill, which plans nothing."""
+    target: ReviewId | None = None
+    """For struck and unstruck rows: the row they speak of."""
+
+    @property
+    def interval_days(self) -> int:
+        """The resulting interval in whole days."""
+        return self.interval_minutes // 1440

@@ -1,0 +1,1 @@
+"""Numbers out of the review log: days, retention, forecast, intervals."""

@@ -1,0 +1,1 @@
+"""Numbered steps that bring an older collection file up to date."""

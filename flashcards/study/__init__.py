@@ -1,0 +1,1 @@
+"""The study session without a window: queue, answering, limits, burying."""

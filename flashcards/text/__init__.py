@@ -1,0 +1,1 @@
+"""From what the learner typed to safe HTML: Markdown, clozes, templates, highlighting."""
