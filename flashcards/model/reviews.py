@@ -22,7 +22,7 @@ class Review:
     taken_ms: int
     version_id: VersionId
     interval_minutes: int
-    """The resulting interval; 0 for a drill, which plans nothing."""
+    """The interval planned after this row; a drill repeats the one that stands."""
     target: ReviewId | None = None
     """For struck and unstruck rows: the row they speak of."""
 

@@ -1,0 +1,129 @@
+"""The tables of a collection file, for building queries; migrations/ creates them."""
+
+from sqlalchemy import Column, Float, Integer, MetaData, Table, Text
+
+APPLICATION_ID = 0x464C5348
+"""Marks a SQLite file as a collection of this program ("FLSH")."""
+
+FIELD_SEPARATOR = "\x1f"
+"""Stands between the fields of a note in ``notes.fields``."""
+
+DELETED_DECK = 0
+"""Deck id under which daily totals keep the reviews of deleted cards."""
+
+metadata = MetaData()
+
+
+def _table(name: str, *columns: Column[object]) -> Table:
+    return Table(name, metadata, *columns)
+
+
+def _key() -> Column[object]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _int(*names: str) -> list[Column[object]]:
+    return [Column(name, Integer) for name in names]
+
+
+def _text(*names: str) -> list[Column[object]]:
+    return [Column(name, Text) for name in names]
+
+
+collection = _table("collection", Column("key", Text, primary_key=True), *_text("value"))
+devices = _table("devices", _key(), *_text("uid", "name"), *_int("next_sequence"))
+note_types = _table(
+    "note_types",
+    _key(),
+    *_text("uid", "name", "kind", "fields", "css", "markup"),
+    *_int("changed_ms"),
+)
+templates = _table(
+    "templates",
+    _key(),
+    *_int("note_type_id"),
+    *_text("uid", "name"),
+    *_int("position"),
+    *_text("question", "answer"),
+)
+sources = _table("sources", _key(), *_text("uid", "title", "text"), *_int("changed_ms"))
+scheduler_versions = _table(
+    "scheduler_versions",
+    _key(),
+    *_text("scheduler", "parameters"),
+    *_int("day_start_minutes", "replaced_by"),
+)
+presets = _table(
+    "presets", _key(), *_text("uid", "name", "options"), *_int("version_id", "changed_ms")
+)
+decks = _table(
+    "decks",
+    _key(),
+    *_text("uid", "name"),
+    *_int("preset_id"),
+    *_text("description"),
+    *_int("changed_ms"),
+)
+notes = _table(
+    "notes",
+    _key(),
+    *_text("guid"),
+    *_int("note_type_id"),
+    *_text("fields", "tags"),
+    *_int("first_key", "source_id"),
+    *_text("source_heading"),
+    *_int("created_ms", "changed_ms"),
+)
+cards = _table(
+    "cards",
+    _key(),
+    *_int("note_id", "deck_id", "template_id", "ordinal", "position", "suspended"),
+    *_int("buried_until", "flag", "state", "due_at", "interval_minutes", "ease"),
+    *_int("repetitions", "lapses", "step"),
+    Column("stability", Float),
+    Column("difficulty", Float),
+    *_int("last_review_at", "drill_day", "changed_ms"),
+)
+media = _table("media", _key(), *_text("name", "original_name"), *_int("size", "changed_ms"))
+reviews = _table(
+    "reviews",
+    Column("card_id", Integer, primary_key=True),
+    _key(),
+    *_int("at_ms", "offset_minutes", "kind", "quality", "taken_ms", "version_id"),
+    *_int("interval_minutes", "target"),
+)
+review_memories = _table(
+    "review_memories", Column("review_id", Integer, primary_key=True), *_text("memory")
+)
+tombstones = _table(
+    "tombstones",
+    Column("kind", Text, primary_key=True),
+    Column("uid", Text, primary_key=True),
+    *_int("deleted_ms"),
+)
+daily_totals = _table(
+    "daily_totals",
+    *(
+        Column(name, Integer, primary_key=True)
+        for name in ("day", "deck_id", "kind", "quality", "phase")
+    ),
+    *_int("reviews", "taken_ms"),
+)
+tags = _table("tags", _key(), *_text("name"))
+note_tags = _table(
+    "note_tags",
+    Column("tag_id", Integer, primary_key=True),
+    Column("note_id", Integer, primary_key=True),
+)
+
+TRACKED: tuple[Table, ...] = (
+    note_types,
+    templates,
+    sources,
+    presets,
+    decks,
+    notes,
+    cards,
+    media,
+)
+"""Tables whose rows undo restores; parents before children."""
