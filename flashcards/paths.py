@@ -1,0 +1,59 @@
+"""Where the program keeps the learner's files and finds its own."""
+
+import os
+from pathlib import Path
+
+APPLICATION = "flashcards"
+HOME_VARIABLE = "FLASHCARDS_HOME"
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def data_dir() -> Path:
+    """The folder that holds collections, media, backups and settings; it may not exist yet.
+
+    ``FLASHCARDS_HOME`` names another one. Without it, the operating system's own place for a
+    program's data is used.
+    """
+    chosen = os.environ.get(HOME_VARIABLE, "")
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    from platformdirs import user_data_path  # late: not needed where the variable is set
+
+    return user_data_path(APPLICATION, appauthor=False, roaming=False)
+
+
+def private_dir(path: Path) -> Path:
+    """Make ``path`` a folder for its owner alone (mode 0700) where it is missing, and return it.
+
+    A folder that is there already keeps the mode its owner gave it. Raises OSError where the
+    file system refuses.
+    """
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def default_collection_path() -> Path:
+    """The collection that is opened when none is named."""
+    return data_dir() / "collection.flashcards"
+
+
+def settings_path() -> Path:
+    """The file of the window's settings; one per data folder, whichever collection is open."""
+    return data_dir() / "settings.json"
+
+
+def decks_dir() -> Path:
+    """The folder of the deck files that ship with the program."""
+    return _shipped("decks")
+
+
+def resources_dir() -> Path:
+    """The folder of icons, themes and other files the window draws from."""
+    return _shipped("resources")
+
+
+def _shipped(name: str) -> Path:
+    """A folder inside an installed package, or beside the package in a checkout."""
+    packed = _PACKAGE / "_data" / name
+    return packed if packed.is_dir() else _PACKAGE.parent / name

@@ -1,0 +1,167 @@
+"""What the window remembers from one start to the next: look, size, keys, last collection."""
+
+import contextlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from flashcards.model.errors import UserError
+from flashcards.paths import private_dir
+
+TEXT_SCALES: Final = (0.7, 3.0)
+"""Smallest and largest size of card text, as a multiple of the theme's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The window's settings; change one with ``dataclasses.replace`` and ``save`` the result."""
+
+    theme: str = "system"
+    """``system`` follows the desktop, ``light`` and ``dark`` do not."""
+    text_scale: float = 1.0
+    """Size of card text as a multiple of the theme's own, within ``TEXT_SCALES``."""
+    serif: bool = False
+    """Whether cards are set in a serif face."""
+    rail_collapsed: bool = False
+    """Whether the rail on the left shows icons alone."""
+    geometry: str = ""
+    """Size and place of the main window, as Qt gives it, in base64; empty for the first time."""
+    window_state: str = ""
+    """Splitters and panes of the main window, likewise."""
+    last_collection: str = ""
+    """Path of the collection opened last; empty means the default one."""
+    last_folder: str = ""
+    """Folder last used in a file dialog."""
+    shortcuts: Mapping[str, str] = field(default_factory=dict)
+    """Keys the learner chose: command id to key sequence, only where it differs."""
+    lists: Mapping[str, str] = field(default_factory=dict)
+    """Sort order and column widths of each list, by the list's name."""
+    other: Mapping[str, Any] = field(default_factory=dict)
+    """What a newer version wrote and this one does not know; written back as it was."""
+
+
+def load(path: Path) -> Settings:
+    """Read the settings at ``path``; without a file, the defaults.
+
+    A file that is not settings at all is kept aside as ``settings.json.broken`` and the defaults
+    are returned; a single value of the wrong kind falls back to its own default. Raises UserError
+    where the file may not be read.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise UserError(
+            f"The settings in {path} could not be read: {error.strerror}.",
+            "Check that the file and its folder belong to you.",
+        ) from error
+    stored = _parsed(data)
+    if stored is None:
+        # Kept, since the learner's keys may still be read out of it by eye. A folder that cannot
+        # be written is told about when the settings are saved.
+        with contextlib.suppress(OSError):
+            path.replace(path.with_name(path.name + ".broken"))
+        return Settings()
+    known = {name: stored[name] for name, fits in _FITS.items() if fits(stored.get(name))}
+    return Settings(**known, other={name: stored[name] for name in stored if name not in _FITS})
+
+
+def save(path: Path, settings: Settings) -> None:
+    """Write ``settings`` to ``path``, whole or not at all, readable by the owner alone.
+
+    Raises UserError where the file cannot be written; what stood there before then still stands.
+    """
+    stored = dict(settings.other)
+    for name in _FITS:
+        value = getattr(settings, name)
+        stored[name] = dict(value) if isinstance(value, Mapping) else value
+    # Escaped throughout: a path on Linux need not be text, and half a character has no UTF-8.
+    text = json.dumps(stored, indent=2, sort_keys=True) + "\n"
+    # A link, say into a folder of configuration kept in git, stays one.
+    target = path.resolve()
+    try:
+        private_dir(target.parent)
+        _write(target, text.encode("ascii"))
+    except OSError as error:
+        raise UserError(
+            f"The settings could not be saved in {path}: {error.strerror}.",
+            "Everything else goes on; make room or check the folder's permissions.",
+        ) from error
+
+
+def _parsed(data: bytes) -> dict[str, Any] | None:
+    """The object in ``data``, None where there is none."""
+    try:
+        stored = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    return stored if isinstance(stored, dict) else None
+
+
+def _write(target: Path, data: bytes) -> None:
+    """Put ``data`` beside ``target``, on disk, then in its place."""
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)  # mode 0600
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring a renaming to disk; where folders cannot be opened (Windows) it is so already."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_switch(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_theme(value: object) -> bool:
+    return value in ("system", "light", "dark")
+
+
+def _is_scale(value: object) -> bool:
+    smallest, largest = TEXT_SCALES
+    return not isinstance(value, bool) and (
+        isinstance(value, int | float) and smallest <= value <= largest
+    )
+
+
+def _is_text_by_text(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(entry, str) for entry in value.values())
+
+
+_FITS: Final[Mapping[str, Callable[[object], bool]]] = {
+    "theme": _is_theme,
+    "text_scale": _is_scale,
+    "serif": _is_switch,
+    "rail_collapsed": _is_switch,
+    "geometry": _is_text,
+    "window_state": _is_text,
+    "last_collection": _is_text,
+    "last_folder": _is_text,
+    "shortcuts": _is_text_by_text,
+    "lists": _is_text_by_text,
+}
+"""Whether a stored value is of the kind its field wants; names every field but ``other``."""

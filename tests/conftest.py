@@ -1,0 +1,131 @@
+"""What every test stands on: its own home, a clock it sets, no network, no thread left over."""
+
+import os
+
+# Before Qt is imported anywhere: without a wish of the caller's, no window needs a screen.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import socket
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# A loaded machine must not fail a test for being slow; in CI the examples are the same each time.
+_TOO_SLOW = [HealthCheck.too_slow]
+settings.register_profile("default", deadline=None, suppress_health_check=_TOO_SLOW)
+settings.register_profile(
+    "ci", deadline=None, derandomize=True, print_blob=True, suppress_health_check=_TOO_SLOW
+)
+settings.register_profile("soak", settings.get_profile("default"), max_examples=5_000)
+settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "default")
+)
+
+
+class FixedClock:
+    """A clock that stands still until a test moves it; calling it gives an aware datetime."""
+
+    def __init__(self, now: datetime) -> None:
+        if now.tzinfo is None:
+            raise ValueError("a clock needs a zone")
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **step: float) -> datetime:
+        """Let time pass, ``days=``, ``hours=`` and so on, as it passes in the world.
+
+        A day is 24 hours even where the clocks are changed in between.
+        """
+        self.now = (self.now.astimezone(UTC) + timedelta(**step)).astimezone(self.now.tzinfo)
+        return self.now
+
+
+@pytest.fixture
+def fixed_clock() -> FixedClock:
+    """A Monday morning in a zone with summer time: 2 March 2026, 10:00 in Berlin."""
+    return FixedClock(datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo("Europe/Berlin")))
+
+
+@pytest.fixture
+def collection_path(tmp_path: Path) -> Path:
+    """Where a test's collection goes; nothing is there yet."""
+    return tmp_path / "collection.flashcards"
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the checkout the tests run from."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of reference data beside the checkout; a test that needs it is skipped without."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the reference data beside the checkout is not here")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep every test, and every process it starts, away from the real learner's files."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("FLASHCARDS_HOME", str(home / "flashcards"))
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left() -> Iterator[None]:
+    """Fail a test that ends with a thread of its own still running."""
+    before = set(threading.enumerate())
+    yield
+    # A pool of Qt's keeps its threads; Python knows them as dummies and cannot wait for them.
+    left = [
+        thread
+        for thread in threading.enumerate()
+        if thread not in before and not isinstance(thread, threading._DummyThread)
+    ]
+    for thread in left:
+        thread.join(timeout=2)
+    alive = [thread.name for thread in left if thread.is_alive()]
+    if alive:
+        pytest.fail(f"threads left running: {', '.join(alive)}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Fail a test that reaches for the network, even where the code would swallow an error."""
+    guard = pytest.MonkeyPatch()
+    for name in ("connect", "connect_ex", "bind", "listen", "sendto"):
+        guard.setattr(socket.socket, name, _refusing(name))
+    guard.setattr(socket, "getaddrinfo", _no_lookup)
+    yield
+    guard.undo()
+
+
+def _refusing(name: str) -> Any:
+    """``socket.socket``'s method ``name``, for sockets inside this machine alone."""
+    original = getattr(socket.socket, name)
+
+    def method(self: socket.socket, *arguments: Any) -> Any:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            pytest.fail(f"a network socket was used: {name}{arguments}")
+        return original(self, *arguments)
+
+    return method
+
+
+def _no_lookup(host: object, *_: object, **__: object) -> Any:
+    pytest.fail(f"the address of a host was looked up: {host!r}")
