@@ -1,0 +1,171 @@
+"""The learner's days: where they begin, which day a moment belongs to, when a card falls due.
+
+Two readings of a day meet here. What happens *now* is read with the learner's time zone
+(``learner_day``, ``day_start``, ``day_end``); what is in the log is read with the whole-minute UTC
+offset stored in the row (``learner_day_of``, ``due_moment``), so that it can be worked out again
+from the log alone, on any machine and after any journey.
+"""
+
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from flashcards.model.cards import MINUTES_PER_DAY
+
+MS_PER_MINUTE = 60_000
+MS_PER_DAY = MINUTES_PER_DAY * MS_PER_MINUTE
+NOON_MINUTES = 12 * 60
+"""Whole-day intervals fall due this long after the day's start: see ``due_moment``."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH_DAY = _EPOCH.toordinal()
+_MILLISECOND = timedelta(milliseconds=1)
+_MINUTE = timedelta(minutes=1)
+_LATEST_MS = (datetime(9999, 12, 31, tzinfo=UTC) - _EPOCH) // _MILLISECOND
+_FIRST_DAY = 3
+_LAST_DAY = date.max.toordinal() - 3
+
+_DAYS_PER_YEAR = 365.25
+_DAYS_PER_MONTH = _DAYS_PER_YEAR / 12
+
+
+def learner_day(moment: datetime, day_start_minutes: int) -> int:
+    """Return the number (date ordinal) of the learner's day an aware local moment belongs to.
+
+    A day begins when the clock on the wall first shows ``day_start_minutes``. When clocks are set
+    back and show it twice, the second time is the same day still: the number never goes down.
+    """
+    day = moment.toordinal()
+    if moment.hour * 60 + moment.minute < day_start_minutes:
+        day -= 1
+    if moment.fold and _was_begun_before(moment, day + 1, day_start_minutes):
+        day += 1
+    return day
+
+
+def day_start(day: int, zone: tzinfo, day_start_minutes: int) -> datetime:
+    """Return the UTC moment at which the learner's day ``day`` begins in ``zone``.
+
+    Days at the edge of what dates can express are moved inwards.
+    """
+    wall = _wall_start(day, zone, day_start_minutes)
+    before, after = _offset(wall), _offset(wall.replace(fold=1))
+    if after > before:
+        return _end_of_gap(wall, before, after)
+    return wall.astimezone(UTC)
+
+
+def day_end(moment: datetime, day_start_minutes: int) -> datetime:
+    """Return the UTC moment at which the learner's day around an aware local ``moment`` is over.
+
+    The end is exclusive. Raises ValueError for a naive moment.
+    """
+    zone = moment.tzinfo
+    if zone is None:
+        raise ValueError("a moment needs its time zone")
+    return day_start(learner_day(moment, day_start_minutes) + 1, zone, day_start_minutes)
+
+
+def due_moment(now: datetime, interval_minutes: int, day_start_minutes: int) -> datetime:
+    """Return the UTC moment a card answered ``now`` (aware, local) falls due.
+
+    Intervals of a day or more fall due 12 hours into the learner's day, which leaves the card on
+    the right day after journeys and changes of the day's start of up to 11 hours either way;
+    shorter ones at the exact moment. Days are counted with the UTC offset of ``now``, which
+    the log keeps, and in whole milliseconds. Never later than the end of the year 9999.
+    """
+    at_ms = moment_ms(now)
+    return from_ms(due_ms(at_ms, offset_minutes_of(now), interval_minutes, day_start_minutes))
+
+
+def due_ms(at_ms: int, offset_minutes: int, interval_minutes: int, day_start_minutes: int) -> int:
+    """Do what ``due_moment`` does, on milliseconds since 1970 and a stored UTC offset."""
+    if interval_minutes < MINUTES_PER_DAY:
+        due = at_ms + interval_minutes * MS_PER_MINUTE
+    else:
+        shift = (offset_minutes - day_start_minutes) * MS_PER_MINUTE
+        days = (at_ms + shift) // MS_PER_DAY + interval_minutes // MINUTES_PER_DAY
+        due = days * MS_PER_DAY - shift + NOON_MINUTES * MS_PER_MINUTE
+    return due if due < _LATEST_MS else _LATEST_MS
+
+
+def learner_day_of(at_utc: datetime, offset_minutes: int, day_start_minutes: int) -> int:
+    """Return the learner's day of a log row from its UTC moment and its stored offset."""
+    minutes = at_utc.toordinal() * MINUTES_PER_DAY + at_utc.hour * 60 + at_utc.minute
+    return (minutes + offset_minutes - day_start_minutes) // MINUTES_PER_DAY
+
+
+def day_of_ms(at_ms: int, offset_minutes: int, day_start_minutes: int) -> int:
+    """Do what ``learner_day_of`` does, on milliseconds since 1970."""
+    minutes = at_ms // MS_PER_MINUTE + offset_minutes - day_start_minutes
+    return minutes // MINUTES_PER_DAY + _EPOCH_DAY
+
+
+def offset_minutes_of(moment: datetime) -> int:
+    """Return the UTC offset a log row keeps: whole minutes, rounded down.
+
+    Raises ValueError for a naive moment.
+    """
+    return _offset(moment) // _MINUTE
+
+
+def moment_ms(moment: datetime) -> int:
+    """Return an aware moment as whole milliseconds since 1970, rounded down."""
+    return (moment - _EPOCH) // _MILLISECOND
+
+
+def from_ms(at_ms: int) -> datetime:
+    """Return the UTC moment ``at_ms`` milliseconds after 1970."""
+    return _EPOCH + timedelta(0, 0, 0, at_ms)
+
+
+def interval_words(minutes: int) -> str:
+    """Return an interval in as few characters as a button has room for: ``6 d``, ``1.5 mo``."""
+    if minutes <= 0:
+        return "today"
+    if minutes < 60:
+        return f"{minutes} min"
+    if minutes < MINUTES_PER_DAY:
+        return f"{_short(minutes / 60)} h"
+    days = minutes // MINUTES_PER_DAY
+    if days < 30:
+        return f"{days} d"
+    if days < 365:
+        return f"{_short(days / _DAYS_PER_MONTH)} mo"
+    return f"{_short(days / _DAYS_PER_YEAR)} y"
+
+
+def _short(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0") if value < 9.95 else f"{value:.0f}"
+
+
+def _offset(moment: datetime) -> timedelta:
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueError("a moment needs its time zone")
+    return offset
+
+
+def _wall_start(day: int, zone: tzinfo, day_start_minutes: int) -> datetime:
+    """Return what the wall clock shows as the day begins; whether it ever does is not asked."""
+    start = date.fromordinal(min(max(day, _FIRST_DAY), _LAST_DAY))
+    hours, minutes = divmod(day_start_minutes, 60)
+    return datetime(start.year, start.month, start.day, hours, minutes, tzinfo=zone)
+
+
+def _was_begun_before(moment: datetime, day: int, day_start_minutes: int) -> bool:
+    """Whether ``day`` had begun when clocks were set back to show ``moment`` a second time."""
+    start = _wall_start(day, moment.tzinfo or UTC, day_start_minutes)
+    return start.astimezone(UTC) <= moment.astimezone(UTC)
+
+
+def _end_of_gap(wall: datetime, before: timedelta, after: timedelta) -> datetime:
+    """Return the UTC moment at which clocks jumped over ``wall``, to the second."""
+    zone = wall.tzinfo or UTC
+    naive = wall.replace(tzinfo=UTC)
+    low, high = naive - after, naive - before
+    while high - low > timedelta(seconds=1):
+        middle = (low + (high - low) / 2).replace(microsecond=0)
+        if _offset(middle.astimezone(zone)) == before:
+            low = middle
+        else:
+            high = middle
+    return high

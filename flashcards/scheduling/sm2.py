@@ -1,0 +1,192 @@
+"""The SM-2 algorithm to the letter, in whole numbers: no rounding error can creep in."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from flashcards.model.cards import MINUTES_PER_DAY, Memory
+from flashcards.model.enums import CardState, Profile, Quality
+from flashcards.scheduling.protocol import Outcome
+
+FIRST_INTERVAL_DAYS = 1
+SECOND_INTERVAL_DAYS = 6
+LOWEST_EASE = 130
+LOWEST_PASS = 3
+"""The lowest quality that counts as remembered."""
+LOWEST_WITHOUT_DRILL = 4
+"""Below this quality a card is repeated the same day."""
+
+EASE_CHANGES = (-80, -54, -32, -14, 0, 10)
+"""Per quality, 0.1 - (5 - q) * (0.08 + (5 - q) * 0.02) in hundredths."""
+
+LATENESS = "SM-2 counts the planned interval: answering late or early changes nothing."
+
+_QUALITY_WORDS = ("blackout", "again", "wrong but close", "hard", "good", "easy")
+_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+
+
+@dataclass(frozen=True, slots=True)
+class SM2:
+    """SM-2 as P. A. Wozniak described it in 1990.
+
+    ``paper`` follows the published text: the ease factor is changed first and multiplies, fractions
+    of a day round up, and a forgotten card keeps its ease factor. ``source`` follows the code
+    SuperMemo published: the ease factor from before the answer multiplies, the product is rounded
+    to the nearest day (a half to the even one, as Delphi's ``Round`` does), and a forgotten
+    card loses ease too. The ease factor never falls below 1.30 and has no ceiling.
+
+    SM-2 ignores lateness: it multiplies the planned interval, however long the card waited.
+
+    Raises ValueError when ``maximum_interval_days`` is below 1.
+    """
+
+    profile: Profile = Profile.PAPER
+    drill: bool = True
+    """Ask answers below quality 4 again the same day until they reach 4."""
+    maximum_interval_days: int = 36_500
+
+    name: ClassVar[str] = "sm2"
+
+    def __post_init__(self) -> None:
+        if self.maximum_interval_days < 1:
+            raise ValueError("the longest interval must be at least one day")
+
+    def step(
+        self, repetitions: int, ease: int, interval_days: int, quality: int
+    ) -> tuple[int, int, int]:
+        """Return repetitions, ease (hundredths) and interval (days) after one answer.
+
+        The bare arithmetic, for replaying long logs without making a value per row.
+        """
+        if quality < LOWEST_PASS:
+            if self.profile is not Profile.PAPER:
+                ease += EASE_CHANGES[quality]
+            return 0, ease if ease > LOWEST_EASE else LOWEST_EASE, FIRST_INTERVAL_DAYS
+        new_ease = ease + EASE_CHANGES[quality]
+        if new_ease < LOWEST_EASE:
+            new_ease = LOWEST_EASE
+        if repetitions <= 0:
+            days = FIRST_INTERVAL_DAYS
+        elif repetitions == 1:
+            days = SECOND_INTERVAL_DAYS
+        elif self.profile is Profile.PAPER:
+            days = -(-interval_days * new_ease // 100)
+        else:
+            days = _nearest(interval_days * ease)
+        # A memory brought in from elsewhere may hold an interval of less than a day.
+        days = 1 if days < 1 else days
+        limit = self.maximum_interval_days
+        return repetitions + 1, new_ease, days if days < limit else limit
+
+    def review(self, memory: Memory, quality: Quality, now: datetime) -> Outcome:
+        """Return what follows from an answer; ``now`` plays no part, SM-2 ignores lateness.
+
+        What other schedulers remember (step, stability, difficulty) is dropped: it would be stale.
+        """
+        state = memory.state
+        lapses = memory.lapses
+        repetitions, ease, days = self.step(
+            memory.repetitions, memory.ease, memory.interval_minutes // MINUTES_PER_DAY, quality
+        )
+        if quality >= LOWEST_PASS:
+            after = CardState.REVIEW
+        else:
+            after = state_after_lapse(state)
+            lapses += state is CardState.REVIEW
+        return Outcome(
+            Memory(after, repetitions, ease, days * MINUTES_PER_DAY, lapses),
+            self.drill and quality < LOWEST_WITHOUT_DRILL,
+        )
+
+    def review_all(self, memory: Memory, qualities: Iterable[int]) -> Outcome:
+        """Return what follows from several answers in a row; the same as one after the other."""
+        state, lapses = memory.state, memory.lapses
+        repetitions, ease = memory.repetitions, memory.ease
+        days = memory.interval_minutes // MINUTES_PER_DAY
+        step = self.step
+        quality = None
+        for quality in qualities:
+            repetitions, ease, days = step(repetitions, ease, days, quality)
+            if quality >= LOWEST_PASS:
+                state = CardState.REVIEW
+            else:
+                lapses += state is CardState.REVIEW
+                state = state_after_lapse(state)
+        if quality is None:
+            return Outcome(memory, drill=False)
+        return Outcome(
+            Memory(state, repetitions, ease, days * MINUTES_PER_DAY, lapses),
+            self.drill and quality < LOWEST_WITHOUT_DRILL,
+        )
+
+    def explain(self, before: Memory, quality: Quality, after: Memory) -> str:
+        """Tell in one or two sentences which numbers made the interval."""
+        answered = f"You answered {int(quality)} ({_QUALITY_WORDS[quality]})"
+        ease = _ease_words(before.ease, after.ease)
+        days = _days(after.interval_days)
+        if quality < LOWEST_PASS:
+            return f"{answered}: the card starts over and comes back in {days}{ease}."
+        passed = f"{answered}, the {_ordinal(after.repetitions)} pass in a row"
+        if after.repetitions <= 2:
+            return f"{passed}: the interval is {days}{self._cap_words(after)}{ease}."
+        multiplier = after.ease if self.profile is Profile.PAPER else before.ease
+        product = before.interval_days * multiplier
+        working = f"{_days(before.interval_days)} × ease {_hundredths(multiplier)}"
+        result = f"{_decimal(product)} days"
+        if product != after.interval_minutes // MINUTES_PER_DAY * 100:
+            way = "rounded up to" if self.profile is Profile.PAPER else "rounded to"
+            limited = self._cap_words(after)
+            result = f"{_decimal(product)}, {'held at' if limited else way} {days}{limited}"
+        return f"{passed}: {working} = {result}{ease}. {LATENESS}"
+
+    def parameters(self) -> str:
+        """Return the parameters as canonical JSON."""
+        values = {
+            "drill": self.drill,
+            "maximum_interval_days": self.maximum_interval_days,
+            "profile": self.profile.value,
+        }
+        return json.dumps(values, sort_keys=True, separators=(",", ":"))
+
+    def _cap_words(self, after: Memory) -> str:
+        return ", the longest allowed" if after.interval_days == self.maximum_interval_days else ""
+
+
+def state_after_lapse(state: CardState) -> CardState:
+    """Return the state of a card that was just forgotten: learned once, it is learned again."""
+    known = state is CardState.REVIEW or state is CardState.RELEARNING
+    return CardState.RELEARNING if known else CardState.LEARNING
+
+
+def _nearest(hundredths: int) -> int:
+    """Return the nearest whole number, the even one of two equally near."""
+    whole, rest = divmod(hundredths, 100)
+    return whole + (rest > 50 or (rest == 50 and whole & 1))
+
+
+def _ease_words(before: int, after: int) -> str:
+    if before == after:
+        return ""
+    direction = "rises" if after > before else "falls"
+    return f"; its ease {direction} from {_hundredths(before)} to {_hundredths(after)}"
+
+
+def _days(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"
+
+
+def _hundredths(value: int) -> str:
+    return f"{value // 100}.{value % 100:02d}"
+
+
+def _decimal(value: int) -> str:
+    return _hundredths(value).rstrip("0").rstrip(".")
+
+
+def _ordinal(number: int) -> str:
+    if number < len(_ORDINALS):
+        return _ORDINALS[number]
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10)
+    return f"{number}{ending or 'th'}"
