@@ -1,0 +1,119 @@
+"""Reads what a learner types into the search box."""
+
+from dataclasses import dataclass, field
+
+from flashcards.search.terms import CONNECTIVES, read_term, refuse
+from flashcards.search.tree import And, Everything, Node, Not, Or, Text
+
+LONGEST_SEARCH = 10_000
+MOST_TERMS = 200
+DEEPEST_NESTING = 50
+
+_UNSTORABLE = {0: " ", **dict.fromkeys(range(0xD800, 0xE000), " ")}
+"""NUL and lone surrogates: no note can hold them, and SQLite would stumble over them."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """A pair of brackets being read: its alternatives, each a list of parts."""
+
+    negated: bool = False
+    alternatives: list[list[Node]] = field(default_factory=lambda: [[]])
+
+    def add(self, node: Node | None, negated: bool) -> None:
+        if node is not None:
+            self.alternatives[-1].append(_negate(node) if negated else node)
+
+    def node(self) -> Node | None:
+        parts = [_all_of(parts) for parts in self.alternatives if parts]
+        flat: list[Node] = []
+        for part in parts:
+            flat.extend(part.parts if isinstance(part, Or) else (part,))
+        if not flat:
+            return None
+        return flat[0] if len(flat) == 1 else Or(tuple(flat))
+
+
+def parse(query: str) -> Node:
+    """Return the meaning of a search, in time linear to its length.
+
+    What is still being typed - an open bracket or quotation mark, ``deck:`` without a name, a
+    trailing ``or`` or ``-`` - counts as closed or is left out. Raises UserError, naming the
+    place, for what has no meaning, such as ``interval>soon``.
+    """
+    if len(query) > LONGEST_SEARCH:
+        raise refuse(f"The search is longer than {LONGEST_SEARCH} characters", LONGEST_SEARCH)
+    text = query.translate(_UNSTORABLE)
+    groups = [_Group()]
+    terms = place = 0
+    while True:
+        negated, place = _skip(text, place)
+        if place >= len(text):
+            break
+        if text[place] == "(":
+            if len(groups) > DEEPEST_NESTING:
+                raise refuse(f"Brackets are nested more than {DEEPEST_NESTING} deep", place)
+            groups.append(_Group(negated))
+            place += 1
+        elif text[place] == ")":
+            if len(groups) == 1:
+                raise refuse(
+                    "A closing bracket has no opening one",
+                    place,
+                    "To search for a bracket, put it in quotation marks.",
+                )
+            _close(groups)
+            place += 1
+        else:
+            place = _read(text, place, groups[-1], negated)
+            terms += 1
+            if terms > MOST_TERMS:
+                raise refuse(f"The search has more than {MOST_TERMS} words", place - 1)
+    while len(groups) > 1:
+        _close(groups)
+    return groups[0].node() or Everything()
+
+
+def _skip(text: str, place: int) -> tuple[bool, int]:
+    """Pass over white space and dashes; return whether what follows is negated, and where.
+
+    A dash with white space, a closing bracket or the end behind it negates nothing.
+    """
+    negated = False
+    while place < len(text):
+        if text[place] == "-":
+            negated = not negated
+        elif text[place].isspace():
+            negated = False
+        else:
+            break
+        place += 1
+    return negated, place
+
+
+def _read(text: str, place: int, group: _Group, negated: bool) -> int:
+    node, end = read_term(text, place)
+    word = node.text.lower() if isinstance(node, Text) and not node.exact else ""
+    if word not in CONNECTIVES:
+        group.add(node, negated)
+    elif negated:
+        group.add(Text(word, exact=True), negated)
+    elif word == "or" and group.alternatives[-1]:
+        group.alternatives.append([])
+    return end
+
+
+def _close(groups: list[_Group]) -> None:
+    group = groups.pop()
+    groups[-1].add(group.node(), group.negated)
+
+
+def _all_of(parts: list[Node]) -> Node:
+    flat: list[Node] = []
+    for part in parts:
+        flat.extend(part.parts if isinstance(part, And) else (part,))
+    return flat[0] if len(flat) == 1 else And(tuple(flat))
+
+
+def _negate(node: Node) -> Node:
+    return node.part if isinstance(node, Not) else Not(node)

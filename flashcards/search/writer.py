@@ -1,0 +1,88 @@
+"""Writes a search the way a learner would type it."""
+
+from flashcards.search.terms import FLAG_NAMES, is_plain_name, is_plain_value, is_plain_word
+from flashcards.search.tree import (
+    And,
+    Day,
+    Deck,
+    Everything,
+    Field,
+    Flag,
+    Ids,
+    Is,
+    Kind,
+    Node,
+    Not,
+    Number,
+    Or,
+    Rated,
+    Source,
+    Tag,
+    Term,
+    Text,
+    Within,
+)
+
+
+def write(node: Node) -> str:
+    """Return a search that ``parse`` reads as ``node``; "" for all cards."""
+    return "" if isinstance(node, Everything) else _write(node)
+
+
+def _write(node: Node) -> str:
+    match node:
+        case And(parts):
+            return " ".join(_bracketed(part, Or) for part in parts)
+        case Or(parts):
+            return " or ".join(_write(part) for part in parts)
+        case Not(part):
+            return "-" + _bracketed(part, (And, Or))
+        case _:
+            return _term(node)
+
+
+def _bracketed(node: Node, kinds: type | tuple[type, ...]) -> str:
+    text = _write(node)
+    return f"({text})" if isinstance(node, kinds) else text
+
+
+def _term(term: Term) -> str:
+    match term:
+        case Everything():
+            return "*"
+        case Text(text, exact):
+            return text if not exact and is_plain_word(text) else _quoted(text)
+        case Field(name, text):
+            shown = name if is_plain_name(name) else _quoted(name)
+            return f"{shown}:{_value(text)}"
+        case Deck(text):
+            return f"deck:{_value(text)}"
+        case Tag(text):
+            return f"tag:{_value(text)}"
+        case Kind(text):
+            return f"note:{_value(text)}"
+        case Source(text):
+            return f"source:{_value(text)}"
+        case Is(state):
+            return f"is:{state}"
+        case Flag(number):
+            return f"flag:{FLAG_NAMES[number]}"
+        case Number(attribute, comparison, value):
+            return f"{attribute}{comparison}{value:f}"
+        case Day(moment, comparison, day):
+            return f"{moment}{comparison}{day}"
+        case Within(moment, days):
+            return f"{moment}:{days}"
+        case Rated(days, rating):
+            return f"rated:{days}:{rating.name.lower()}"
+        case Ids(kind, numbers):
+            return f"{kind}:{','.join(map(str, numbers))}"
+
+
+def _value(text: str) -> str:
+    return text if is_plain_value(text) else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
