@@ -277,14 +277,22 @@ def test_a_clock_set_back_does_not_reorder_the_answers_of_a_device() -> None:
 def test_answers_of_two_devices_are_taken_in_the_order_of_time() -> None:
     laptop, tablet = Learner(device=9), Learner(device=2, now=START + timedelta(days=1))
     laptop.answer(Quality.GOOD)
-    tablet.answer(Quality.GOOD)
+    tablet.answer(Quality.WRONG)
     laptop.now = START + timedelta(days=7)
-    laptop.answer(Quality.WRONG)
+    laptop.answer(Quality.GOOD)
     replayed = laptop.replayed([*tablet.log, *laptop.log])
-    assert replayed.memory.repetitions == 0
-    assert replayed.memory.lapses == 1
-    assert replayed.answers == 3
+    assert (replayed.memory.repetitions, replayed.memory.lapses, replayed.answers) == (1, 1, 3)
     assert replayed.last_review_at == laptop.now
+
+
+def test_an_answer_given_by_a_clock_set_back_stays_before_later_answers_elsewhere() -> None:
+    laptop, tablet = Learner(device=9), Learner(device=2, now=START + timedelta(days=1))
+    laptop.answer(Quality.GOOD)
+    laptop.now = datetime(1970, 1, 1, tzinfo=UTC)
+    laptop.answer(Quality.WRONG)
+    tablet.answer(Quality.GOOD)
+    replayed = laptop.replayed([*tablet.log, *laptop.log])
+    assert (replayed.memory.repetitions, replayed.memory.lapses) == (1, 1)
 
 
 def test_an_answer_struck_on_another_device_is_out() -> None:
