@@ -1,0 +1,71 @@
+# Every command of the project; `make help` lists them. Needs make, git and python3 (3.11 or newer).
+
+PYTHON ?= python3
+JOBS ?= 2
+ARGS ?=
+
+# Paths are relative throughout: the folder's own name may hold spaces.
+VENV_PYTHON := .venv/bin/python
+READY := $(PYTHON) packaging/bootstrap.py
+PYTEST := $(VENV_PYTHON) -m pytest
+
+.DEFAULT_GOAL := help
+# Two goals at once would both install into the one .venv.
+.NOTPARALLEL:
+.PHONY: help run test check format soak bench screenshots coverage wheel hooks clean python
+
+help: ## say what there is
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
+
+run: python ## open the window, installing first what is missing (ARGS="--collection FILE")
+	@$(READY) run
+	@$(VENV_PYTHON) -m flashcards $(ARGS)
+
+test: python ## run the tests (ARGS="tests/store -k undo")
+	@$(READY) test
+	$(PYTEST) -n $(JOBS) $(ARGS)
+
+check: python ## lint, format, types, import contract and the repository's own rules; no tests
+	@$(READY) check
+	$(VENV_PYTHON) -m ruff check .
+	$(VENV_PYTHON) -m ruff format --check .
+	$(VENV_PYTHON) -m mypy
+	$(VENV_PYTHON) -m mypy --strict packaging/bootstrap.py packaging/hygiene.py
+	.venv/bin/lint-imports --no-cache --no-logo
+	$(VENV_PYTHON) packaging/hygiene.py
+
+format: python ## bring the code into the one layout and mend what ruff can
+	@$(READY) check
+	$(VENV_PYTHON) -m ruff format .
+	$(VENV_PYTHON) -m ruff check --fix .
+
+soak: python ## the long runs: kills, faults, big collections, many random examples
+	@$(READY) test
+	HYPOTHESIS_PROFILE=soak $(PYTEST) -m soak --timeout=3600 $(ARGS)
+
+bench: python ## measure speed and size; beside Anki where it is installed (ARGS="--help")
+	@$(READY) test
+	$(VENV_PYTHON) tests/bench/run.py $(ARGS)
+
+screenshots: python ## draw the pictures of README and docs anew
+	@$(READY) test
+	$(VENV_PYTHON) tests/screenshots.py $(ARGS)
+
+coverage: python ## the tests once more, counting the branches they take
+	@$(READY) test
+	$(PYTEST) -n $(JOBS) --cov --cov-report=term:skip-covered $(ARGS)
+
+wheel: python ## build dist/flashcards-*.whl, decks and resources inside
+	@$(READY) test
+	$(VENV_PYTHON) -m build --wheel --no-isolation
+
+hooks: python ## let git run the quick checks before each commit
+	@$(READY) hooks
+	$(VENV_PYTHON) -m pre_commit install
+
+clean: ## remove .venv and all that can be made again; no collection is touched
+	rm -rf .venv dist build .coverage .hypothesis .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed: install python3, or name one, as in make run PYTHON=python3.12" >&2; exit 2; }

@@ -1,0 +1,270 @@
+"""Makes a checkout ready to run, test or check: system libraries, .venv, packages.
+
+``python3 packaging/bootstrap.py run|test|check|hooks`` needs nothing but the standard library and
+returns at once where nothing is to be done. Exit 2 with one sentence where its caller must act.
+Written so that a Python too old for the program can still read it and say so.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+VENV = ROOT / ".venv"
+STAMP = VENV / "ready.txt"
+OLDEST = (3, 11)
+
+# What Qt's own libraries are linked to or load, beyond what any Debian has: found with ldd on
+# PySide6's QtWidgets, the xcb and Wayland platform plugins, and the image plugins.
+QT_LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libatomic.so.1": "libatomic1",
+    "libbrotlidec.so.1": "libbrotli1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-render.so.0": "libxcb-render0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-shm.so.0": "libxcb-shm0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libzstd.so.1": "libzstd1",
+}
+FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
+EXTRAS = {"run": (), "test": ("test",), "check": ("check",), "hooks": ("check", "hooks")}
+
+
+class RefusalError(Exception):
+    """What keeps the checkout from getting ready, in a sentence for whoever sits before it."""
+
+
+def main(arguments: list[str]) -> int:
+    """Make ready for ``arguments[0]``; returns the exit code."""
+    purpose = arguments[0] if len(arguments) == 1 else ""
+    if purpose not in EXTRAS:
+        print("Usage: python3 packaging/bootstrap.py " + "|".join(EXTRAS), file=sys.stderr)
+        return 2
+    try:
+        if _is_ready(purpose):
+            return 0
+        _refuse_an_old_python(purpose)
+        _install_system_packages(_missing_system_packages(purpose), purpose)
+        _make_venv()
+        _install_packages(purpose)
+    except RefusalError as refusal:
+        print("\n" + str(refusal), file=sys.stderr)
+        return 2
+    return 0
+
+
+# Whether there is anything to do.
+
+
+def _refuse_an_old_python(purpose: str) -> None:
+    major, minor = sys.version_info[:2]
+    if (major, minor) < OLDEST:
+        raise RefusalError(
+            f"Flashcards needs Python 3.11 or newer and this one is {major}.{minor}. "
+            f"Where a newer one is installed, name it: make {purpose} PYTHON=python3.12"
+        )
+
+
+def _is_ready(purpose: str) -> bool:
+    """Whether an earlier run made ready for ``purpose`` and nothing it rests on has changed."""
+    try:
+        lines = STAMP.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return False
+    return lines[:1] == [_fingerprint()] and purpose in lines[1:]
+
+
+def _fingerprint() -> str:
+    """A digest of all that makes an existing .venv fit: place, interpreter, wanted packages."""
+    digest = hashlib.sha256()
+    parts = [os.fsencode(ROOT), os.fsencode((VENV / "bin" / "python").resolve())]
+    parts += [(ROOT / name).read_bytes() for name in ("pyproject.toml", "constraints.txt")]
+    parts.append(Path(__file__).read_bytes())
+    for part in parts:
+        digest.update(hashlib.sha256(part).digest())
+    return digest.hexdigest()
+
+
+def _write_stamp(purpose: str) -> None:
+    fingerprint = _fingerprint()
+    done = {purpose}
+    if STAMP.exists():
+        lines = STAMP.read_text(encoding="utf-8").splitlines()
+        if lines[:1] == [fingerprint]:
+            done.update(lines[1:])
+    STAMP.write_text("\n".join([fingerprint, *sorted(done)]) + "\n", encoding="utf-8")
+
+
+# What the operating system has to bring.
+
+
+def _missing_system_packages(purpose: str) -> list[str]:
+    """The Debian packages ``purpose`` needs and this machine lacks, by name and in order."""
+    missing = []
+    if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
+        missing.append(_venv_package())
+    if purpose in ("run", "test") and sys.platform == "linux":
+        missing += [name for library, name in QT_LIBRARIES.items() if not _loads(library)]
+        if not any(_holds_fonts(Path(folder).expanduser()) for folder in FONT_FOLDERS):
+            missing.append("fonts-dejavu-core")
+    if purpose == "test" and sys.platform == "linux" and shutil.which("Xvfb") is None:
+        missing.append("xvfb")
+    return sorted(set(missing))
+
+
+def _venv_package() -> str:
+    """The package of ``venv`` for this Python, which Debian splits off."""
+    own = Path(sys.executable).resolve() == Path("/usr/bin/python3").resolve()
+    return "python3-venv" if own else f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def _holds_fonts(folder: Path) -> bool:
+    suffixes = (".ttf", ".otf", ".ttc")
+    return any(path.suffix.lower() in suffixes for path in folder.glob("**/*"))
+
+
+def _install_system_packages(names: list[str], purpose: str) -> None:
+    """Install ``names`` as root; tell anyone else the one line that does."""
+    if not names:
+        return
+    line = "apt-get install --yes --no-install-recommends " + " ".join(names)
+    if shutil.which("apt-get") is None:
+        raise RefusalError(
+            f"These Debian packages, or what your system calls them, are missing: "
+            f"{' '.join(names)}. Install them, then run make {purpose} again."
+        )
+    if os.geteuid() != 0:
+        raise RefusalError(
+            f"Flashcards needs some system packages. Install them, then run make {purpose} again:\n"
+            f"  sudo {line}"
+        )
+    print("Installing system packages: " + " ".join(names), flush=True)
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    install = line.split()
+    # The lists of a new machine are empty or old; they are fetched only where that shows.
+    for command in (install, ["apt-get", "update"], install):
+        done = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, check=False)
+        if done.returncode == 0 and command is install:
+            importlib.invalidate_caches()
+            return
+    raise RefusalError(
+        f"The system packages could not be installed; what apt-get says is above. Try:\n  {line}"
+    )
+
+
+# What pip brings.
+
+
+def _make_venv() -> None:
+    """Create .venv, anew where an older one no longer runs or belongs to another folder."""
+    python = VENV / "bin" / "python"
+    if os.path.lexists(VENV) and not (_runs(python) and _is_at_home()):
+        print("The old .venv does not fit any more; making a new one.", flush=True)
+        if VENV.is_symlink():
+            VENV.unlink()
+        else:
+            shutil.rmtree(VENV)
+    if not VENV.exists():
+        print("Creating .venv", flush=True)
+        if _call([sys.executable, "-m", "venv", str(VENV)]) != 0:
+            shutil.rmtree(VENV, ignore_errors=True)
+            raise RefusalError(
+                "Python could not create .venv; what it says is above. "
+                f"On Debian, the package {_venv_package()} may be missing."
+            )
+
+
+def _runs(python: Path) -> bool:
+    """Whether ``python`` starts, is new enough and has pip."""
+    try:
+        probe = f"import sys, pip; sys.exit(sys.version_info < {OLDEST})"
+        return _call([str(python), "-c", probe], quiet=True) == 0
+    except OSError:
+        return False
+
+
+def _is_at_home() -> bool:
+    """Whether .venv was made here: a copied or moved one starts programs from its old place."""
+    try:
+        script = (VENV / "bin" / "activate").read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError:
+        return False
+    return str(VENV) in script
+
+
+def _install_packages(purpose: str) -> None:
+    """Install the program, editable, with what ``purpose`` needs, at the pinned versions."""
+    print("Installing packages; the first time takes a minute or two.", flush=True)
+    extras = ",".join(EXTRAS[purpose])
+    pip = [str(VENV / "bin" / "python"), "-m", "pip", "install", "--quiet", "--constraint"]
+    pip.append("constraints.txt")
+    # The build's own tools first, from the same pins, instead of whatever is newest that day.
+    for wanted in (
+        ["hatchling", "editables"],
+        ["--no-build-isolation", "--editable", f".[{extras}]" if extras else "."],
+    ):
+        if _call(pip + wanted) != 0:
+            raise RefusalError(
+                "The packages could not be installed; what pip says is above. "
+                f"Check the connection to the package index, then run make {purpose} again."
+            )
+    _write_stamp(purpose)
+
+
+def _call(command: list[str], *, quiet: bool = False) -> int:
+    """Run ``command`` at the root, free of settings that would send packages elsewhere."""
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "VIRTUAL_ENV")
+    }
+    environment.update(PIP_USER="0", PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_NO_INPUT="1")
+    sink = subprocess.DEVNULL if quiet else None
+    return subprocess.run(
+        command,
+        cwd=str(ROOT),
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=sink,
+        stderr=sink,
+        check=False,
+    ).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

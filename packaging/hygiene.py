@@ -1,0 +1,166 @@
+"""The repository's own rules that no linter knows: sizes, addresses, calls the program refuses.
+
+``python packaging/hygiene.py`` prints one line for each breach; exit 1 if there is any.
+"""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+LONGEST = 500
+"""Lines a Python file may have."""
+
+# Put together here, since this file is searched too.
+_REGISTRIES = ("pypi", "pythonhosted", "npmjs", "crates", "rubygems", "conda.anaconda")
+_ADDRESS = re.compile(
+    r"(" + "|".join(re.escape(name) for name in _REGISTRIES) + r")\.(org|com|io)\b"
+    r"|\b(extra-)?index[-_]url\b|https?://[^\s\"')]*/simple\b",
+    re.IGNORECASE,
+)
+_MACHINE = re.compile(r"(?<![\w.~$}/-])/(?:work|root|opt/wheels|home/[a-z]\w*|Users/\w+)/[\w.-]")
+
+_MODULES = frozenset(
+    {
+        "pickle",
+        "marshal",
+        "shelve",
+        "dill",
+        "http.client",
+        "http.server",
+        "urllib.request",
+        "ftplib",
+        "smtplib",
+        "xmlrpc",
+        "socketserver",
+        "requests",
+        "httpx",
+        "aiohttp",
+        "urllib3",
+        "websockets",
+        "PySide6.QtWebEngineCore",
+        "PySide6.QtWebEngineWidgets",
+        "PySide6.QtWebSockets",
+        "PySide6.QtHttpServer",
+    }
+)
+"""Modules that run data as code or talk to a network."""
+_BUILTINS = frozenset({"eval", "exec"})
+_ATTRIBUTES = frozenset(
+    {
+        "os.system",
+        "os.popen",
+        "os.startfile",
+        "os.fork",
+        "subprocess.getoutput",
+        "subprocess.getstatusoutput",
+        "socket.AF_INET",
+        "socket.AF_INET6",
+        "socket.create_connection",
+        "socket.create_server",
+    }
+)
+_QT_NAMES = frozenset(
+    {
+        "QProcess",
+        "QTcpSocket",
+        "QTcpServer",
+        "QUdpSocket",
+        "QSslSocket",
+        "QNetworkAccessManager",
+        "QWebSocket",
+    }
+)
+
+
+def main() -> int:
+    """Search every tracked file; returns the exit code."""
+    breaches = [breach for path in tracked_files() for breach in breaches_in(path)]
+    for breach in breaches:
+        print(breach)
+    print(f"{len(breaches)} breaches of the repository's rules" if breaches else "Rules kept.")
+    return 1 if breaches else 0
+
+
+def tracked_files() -> list[Path]:
+    """Every file git knows or would add; without git, every file outside hidden folders."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        found = (path for path in ROOT.rglob("*") if path.is_file())
+        return sorted(path for path in found if not _is_hidden(path))
+    paths = {ROOT / name.decode() for name in listed.split(b"\0") if name}
+    return sorted(path for path in paths if path.is_file())
+
+
+def breaches_in(path: Path) -> Iterator[str]:
+    """What breaks the rules in the file at ``path``, each as ``file:line: what``."""
+    shown = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return  # a picture or a font
+    for number, line in enumerate(text.splitlines(), 1):
+        if _ADDRESS.search(line):
+            yield f"{shown}:{number}: address of a package registry"
+        if _MACHINE.search(line):
+            yield f"{shown}:{number}: path of one machine"
+    if path.suffix == ".py":
+        for number, what in _breaches_in_code(text, in_program=shown.parts[0] == "flashcards"):
+            yield f"{shown}:{number}: {what}"
+
+
+def _is_hidden(path: Path) -> bool:
+    inner = path.relative_to(ROOT).parts
+    return any(part.startswith(".") and part != ".ci" for part in inner) or "__pycache__" in inner
+
+
+def _breaches_in_code(text: str, *, in_program: bool) -> Iterator[tuple[int, str]]:
+    length = text.count("\n")
+    if length > LONGEST:
+        yield LONGEST, f"{length} lines, {LONGEST} are the most"
+    tree = ast.parse(text)
+    if not in_program:
+        return
+    if text.strip() and ast.get_docstring(tree) is None:
+        yield 1, "no sentence on what the module is for"
+    for node in ast.walk(tree):
+        for what in _forbidden(node):
+            yield getattr(node, "lineno", 1), what
+
+
+def _forbidden(node: ast.AST) -> Iterator[str]:
+    """What the program may not do and ``node`` does."""
+    match node:
+        case ast.Import(names=names):
+            yield from (f"imports {name.name}" for name in names if _is_banned(name.name))
+        case ast.ImportFrom(module=str(module), names=names):
+            if _is_banned(module):
+                yield f"imports {module}"
+            for name in names:
+                whole = f"{module}.{name.name}"
+                if _is_banned(whole) or whole in _ATTRIBUTES or name.name in _QT_NAMES:
+                    yield f"imports {whole}"
+        case ast.Call(func=ast.Name(id=called)) if called in _BUILTINS:
+            yield f"calls {called}"
+        case ast.Attribute(value=ast.Name(id=owner), attr=name):
+            if f"{owner}.{name}" in _ATTRIBUTES or name in _QT_NAMES:
+                yield f"uses {owner}.{name}"
+        case ast.keyword(arg="shell", value=ast.Constant(value=True)):
+            yield "starts a shell"
+        case _:
+            pass
+
+
+def _is_banned(module: str) -> bool:
+    """Whether ``module`` or a package it lies in is one of those the program does without."""
+    steps = module.split(".")
+    return any(".".join(steps[:count]) in _MODULES for count in range(1, len(steps) + 1))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
