@@ -1,0 +1,34 @@
+"""Bring text from anywhere into a state the other readers of this package can rely on."""
+
+import re
+
+MAX_CHARACTERS = 200_000
+"""A field or page longer than this is cut before it is drawn."""
+
+CUT_NOTICE = '<p class="notice">The text was cut here: a card shows 200,000 characters at most.</p>'
+PLAIN_NOTICE = '<p class="notice">Shown without formatting: there is too much of it to draw.</p>'
+
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """Return ``text`` with plain line ends and without control characters or lone surrogates."""
+    if not _ODD.search(text):
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _ODD.sub("", _SURROGATE.sub("\ufffd", text))
+
+
+def escape(text: str) -> str:
+    """Return ``text`` as it stands between two tags."""
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    return text.replace(">", "&gt;") if ">" in text else text
+
+
+def escape_attribute(text: str) -> str:
+    """Return ``text`` as it stands between the double quotes of an attribute."""
+    return escape(text).replace('"', "&quot;").replace("\n", " ")

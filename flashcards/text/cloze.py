@@ -1,0 +1,165 @@
+"""Clozes, ``{{c1::text::hint}}``: read them, hide them, show them.
+
+The text of a hidden cloze is taken out before Markdown sees it, so that nothing of it can show
+through, in code as little as elsewhere. Private characters hold its place until the HTML is made.
+"""
+
+import re
+from dataclasses import dataclass
+
+from flashcards.text.clean import clean, escape
+
+_TOKEN = re.compile(r"\{\{c([0-9]{1,5}(?:,[0-9]{1,5}){0,20})::|\}\}")
+
+# Beside the private character stands a bracket, so that Markdown takes what follows for the
+# beginning of a word, whatever stands before.
+_OPEN = "\U0010fffc\u2e28"
+_CLOSE = "\u2e29\U0010fffd"
+_FIRST_HIDDEN = 0x100000
+_MOST_HIDDEN = 60_000
+_PRIVATE = re.compile("[\U00100000-\U0010ffff]")
+_PIECE = re.compile(
+    f"(<[^>]*>)|({_OPEN[0]}\u2e28?)|(\u2e29?{_CLOSE[1]})|([\U00100000-\U0010ea5f])|([^<\U00100000-\U0010ffff\u2e29]+|.)",
+    re.DOTALL,
+)
+
+
+@dataclass(slots=True)
+class _Cloze:
+    numbers: tuple[int, ...]
+    opener: str
+    opened_at: int
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """Text with private characters where clozes are, and the hints of the hidden ones."""
+
+    text: str
+    hints: tuple[str, ...] = ()
+
+
+def cloze_numbers(text: str) -> list[int]:
+    """Return the numbers of the clozes in ``text``, each once, in rising order."""
+    if "{{c" not in text:
+        return []
+    found = {n for event in _events(text) if isinstance(event, _Cloze) for n in event.numbers}
+    return sorted(found - {0})
+
+
+def without_clozes(text: str) -> str:
+    """Return ``text`` with every cloze shown as plain text, hints gone."""
+    if "{{c" not in text:
+        return text
+    return "".join(event for event in _events(text) if isinstance(event, str))
+
+
+def hidden(text: str, number: int) -> MarkedText:
+    """Return ``text`` with the clozes of ``number`` taken out and all others shown."""
+    parts: list[str] = []
+    hints: list[str] = []
+    inside = 0
+    for event in _events(_PRIVATE.sub("\ufffd", clean(text))):
+        if isinstance(event, str):
+            if not inside:
+                parts.append(event)
+        elif event is None:
+            inside -= inside > 0
+        elif inside:
+            inside += 1
+        elif number in event.numbers:
+            inside = 1
+            parts.append(chr(_FIRST_HIDDEN + min(len(hints), _MOST_HIDDEN - 1)))
+            hints.append(event.hint or "")
+    return MarkedText("".join(parts), tuple(hints))
+
+
+def shown(text: str, number: int) -> MarkedText:
+    """Return ``text`` with the clozes of ``number`` marked and all others plain."""
+    parts: list[str] = []
+    active: list[bool] = []
+    for event in _events(_PRIVATE.sub("\ufffd", clean(text))):
+        if isinstance(event, str):
+            parts.append(event)
+        elif event is None:
+            if active.pop():
+                parts.append(_CLOSE)
+        else:
+            active.append(number in event.numbers)
+            if active[-1]:
+                parts.append(_OPEN)
+    return MarkedText("".join(parts))
+
+
+def only(text: str, number: int) -> str:
+    """Return what the clozes of ``number`` say, separated by commas."""
+    marked = shown(text, number).text
+    pieces = re.split(f"{_OPEN}|{_CLOSE}", marked)
+    return ", ".join(piece for piece in pieces[1::2] if piece)
+
+
+def finish(html: str, marked: MarkedText) -> str:
+    """Return the HTML made of ``marked.text`` with a span in place of each private character."""
+    out: list[str] = []
+    depth = 0
+    for tag, opens, closes, token, text in _PIECE.findall(html):
+        if tag:
+            out.append(_PRIVATE.sub("", tag))
+        elif opens:
+            depth += 1
+        elif closes:
+            depth -= depth > 0
+        elif token:
+            place = ord(token) - _FIRST_HIDDEN
+            hint = marked.hints[place] if place < len(marked.hints) else ""
+            out.append(f'<span class="cloze">[{escape(hint) or "..."}]</span>')
+        elif depth and not text.isspace():
+            # Each run of text by itself: a cloze may reach over tags and paragraphs.
+            out.append(f'<span class="cloze">{text}</span>')
+        else:
+            out.append(text)
+    return "".join(out)
+
+
+def _events(text: str) -> list[str | _Cloze | None]:
+    """Take ``text`` apart: a string is text, a cloze opens, None closes the one opened last."""
+    events: list[str | _Cloze | None] = []
+    stack: list[_Cloze] = []
+    position = 0
+    for token in _TOKEN.finditer(text):
+        _add(events, stack, text[position : token.start()])
+        position = token.end()
+        if token[1] is None and stack:
+            stack.pop()
+            events.append(None)
+        elif token[1] is None or (stack and stack[-1].hint is not None):
+            _add(events, stack, token[0])
+        else:
+            numbers = tuple(map(int, token[1].split(",")))
+            cloze = _Cloze(numbers, token[0], len(events))
+            events.append(cloze)
+            stack.append(cloze)
+    _add(events, stack, text[position:])
+    for cloze in stack:  # never closed, so it was none
+        events[cloze.opened_at] = cloze.opener
+        if cloze.hint is not None:
+            events.append("::" + cloze.hint)
+    return events
+
+
+def _add(events: list[str | _Cloze | None], stack: list[_Cloze], text: str) -> None:
+    if not text:
+        return
+    if not stack:
+        events.append(text)
+        return
+    cloze = stack[-1]
+    if cloze.hint is not None:
+        cloze.hint += text
+        return
+    content, separator, hint = text.partition("::")
+    if content:
+        events.append(content)
+    if separator:
+        cloze.hint = hint

@@ -1,0 +1,147 @@
+"""Which HTML a card may hold: tags, attributes, links, images."""
+
+import re
+from html import unescape
+
+from flashcards.text.clean import clean, escape_attribute
+from flashcards.text.highlight import TOKEN_CLASSES
+
+SPAN_CLASSES = frozenset({*TOKEN_CLASSES, "cloze", "hint", "mark", "missing"})
+"""Classes a span may carry."""
+
+CARD_CLASSES = (*TOKEN_CLASSES, "cloze", "hint", "mark", "missing", "notice", "card-table")
+"""Every class that occurs in card HTML; the theme has a rule for each."""
+
+VOID = frozenset({"br", "hr", "img"})
+
+
+def _names(words: str) -> list[str]:
+    return words.split()
+
+
+BLOCKS = frozenset(
+    _names("p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre hr table tr td th")
+)
+
+_KEPT = _names(
+    "a b big blockquote br code dd div dl dt em h1 h2 h3 h4 h5 h6 hr i img kbd li ol p pre s "
+    "samp small span strong sub sup table td th tr tt u ul var"
+)
+_RENAMED = {
+    "address": "div",
+    "article": "div",
+    "aside": "div",
+    "caption": "",
+    "center": "div",
+    "cite": "i",
+    "del": "s",
+    "details": "div",
+    "dfn": "i",
+    "fieldset": "div",
+    "figcaption": "div",
+    "figure": "div",
+    "footer": "div",
+    "header": "div",
+    "ins": "u",
+    "listing": "pre",
+    "main": "div",
+    "mark": "span",
+    "nav": "div",
+    "section": "div",
+    "strike": "s",
+    "summary": "div",
+    "xmp": "pre",
+}
+_TRANSPARENT = _names(
+    "abbr acronym area audio base basefont bdi bdo blink body button canvas col colgroup "
+    "datalist dialog embed font form frame frameset head hgroup html input label legend link map "
+    "marquee menu meta meter nobr noframes noscript optgroup option output param picture "
+    "plaintext progress q rp rt rtc ruby select source tbody textarea tfoot "
+    "thead time track video wbr math mfrac mi mn mo mover mrow msqrt mstyle msub msubsup msup "
+    "mtable mtd mtext mtr munder semantics annotation anki-mathjax tts"
+)
+
+KNOWN: dict[str, str] = {name: name for name in _KEPT} | _RENAMED | dict.fromkeys(_TRANSPARENT, "")
+"""Tag name -> the name it is written with; empty for a tag that goes and leaves its content."""
+
+DROPPED_WITH_CONTENT = {
+    name: re.compile(f"</{name}(?![a-zA-Z0-9])", re.IGNORECASE)
+    for name in ("script", "style", "svg", "iframe", "object", "applet", "template", "title")
+}
+"""Tags whose content is not for reading -> what ends them."""
+
+FOREIGN = re.compile(r"(?:o|v|w|m|st1|svg|xml|math):[a-z]")
+"""Names that word processors leave behind; they go as known tags do."""
+
+_ATTRIBUTE = re.compile(r"""([a-zA-Z][a-zA-Z0-9_:-]*+)\s*+(?:=\s*+("[^"]*"|'[^']*'|[^\s"'>]++))?""")
+_LINK = re.compile(r"https?://[^\s\x00-\x20\"'<>\\^`{|}\U00100000-\U0010ffff]{1,2000}", re.I)
+_MEDIA_NAME = re.compile(r"[0-9a-z][0-9a-z._-]{0,120}\.(?:png|jpe?g|gif|webp)")
+_ALIGNED = re.compile(r"text-align\s*+:\s*+(left|right|center)", re.IGNORECASE)
+_ALIGNABLE = frozenset(_names("p div h1 h2 h3 h4 h5 h6 td th"))
+_MAX_SPAN = 20
+_MAX_PIXELS = 4096
+
+
+def read_attributes(source: str) -> dict[str, str]:
+    """Return the attributes of a tag as written; the first of a name wins."""
+    found: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(source):
+        value = match[2] or ""
+        if value[:1] in ('"', "'"):
+            value = value[1:-1]
+        found.setdefault(match[1].lower(), clean(unescape(value)))
+    return found
+
+
+def attributes(name: str, written: str, found: dict[str, str]) -> str:
+    """Return the attributes an element keeps, ready to stand behind its name."""
+    if name == "table":
+        return ' class="card-table" border="1" cellspacing="0" cellpadding="6"'
+    if name == "a":
+        address = found.get("href", "").strip()
+        return f' href="{escape_attribute(address)}"' if _LINK.fullmatch(address) else ""
+    if name == "span":
+        return _span_class("mark" if written == "mark" else found.get("class", ""))
+    if name == "hr":
+        return ' id="answer"' if found.get("id") == "answer" else ""
+    if name == "ol":
+        return _number("start", found, 999_999)
+    if name in _ALIGNABLE:
+        kept = _alignment(written, found)
+        if name in ("td", "th"):
+            kept += _number("colspan", found, _MAX_SPAN) + _number("rowspan", found, _MAX_SPAN)
+        return ' class="notice"' if name == "p" and found.get("class") == "notice" else kept
+    return ""
+
+
+def image(found: dict[str, str]) -> tuple[str, str]:
+    """Return the tag of an image from the collection's media, and the words to show without it.
+
+    The tag is empty for every other source: files, addresses, data.
+    """
+    source = found.get("src", "").strip()
+    alternative = found.get("alt", "").strip()
+    if not _MEDIA_NAME.fullmatch(source):
+        last = re.split(r"[/\\]", source)[-1][:60]
+        return "", alternative or (f"[{last}]" if last else "")
+    size = _number("width", found, _MAX_PIXELS) + _number("height", found, _MAX_PIXELS)
+    return f'<img src="{source}" alt="{escape_attribute(alternative)}"{size}>', alternative
+
+
+def _span_class(value: str) -> str:
+    return f' class="{value}"' if value in SPAN_CLASSES else ""
+
+
+def _alignment(written: str, found: dict[str, str]) -> str:
+    value = "center" if written == "center" else found.get("align", "").lower()
+    style = _ALIGNED.search(found.get("style", ""))
+    if style is not None:
+        value = style[1].lower()
+    return f' align="{value}"' if value in ("left", "right", "center") else ""
+
+
+def _number(name: str, found: dict[str, str], largest: int) -> str:
+    value = found.get(name, "")
+    if not (value.isascii() and value.isdigit() and len(value) <= 6):
+        return ""
+    return f' {name}="{min(int(value), largest)}"' if int(value) > 0 or name == "start" else ""
