@@ -1,1 +1,110 @@
-"""Numbered steps that bring an older collection file up to date."""
+"""Numbered steps that make a collection file and bring an older one up to date."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from flashcards.model.errors import UserError
+from flashcards.store import connections, faults, header
+from flashcards.store.migrations import step_0001
+
+Step = tuple[str, ...]
+"""The statements that lead from one layout to the next."""
+
+Seed = Callable[[Connection, int], None]
+"""Writes the rows every new collection has, at a moment given in UTC milliseconds."""
+
+STEPS: Final[tuple[Step, ...]] = (step_0001.STATEMENTS,)
+LATEST: Final = len(STEPS)
+
+
+def prepare(path: Path, seed: Seed, now_ms: int, steps: tuple[Step, ...] = STEPS) -> bool:
+    """Make the file at ``path`` a collection of the latest layout; return whether it is a new one.
+
+    A foreign, damaged or newer file is refused with a UserError and left as it was, byte by byte.
+    An older one is backed up first; each step is one transaction, so a failure leaves the layout
+    before it. The caller holds the lock and has no connection to the file.
+    """
+    found = header.refuse_unless_ours(path, len(steps))
+    header.refuse_second_name(path)
+    if found is not None and found.user_version == len(steps) and not _has_journal(path):
+        return False
+    try:
+        conn = connections.open_writer(path)
+        try:
+            return _prepare(conn, path, seed, now_ms, steps)
+        finally:
+            connections.close(conn)
+    except (DBAPIError, OSError) as error:
+        raise faults.as_user_error(error) or error from error
+
+
+def _prepare(
+    conn: Connection, path: Path, seed: Seed, now_ms: int, steps: tuple[Step, ...]
+) -> bool:
+    version = _number(conn, "PRAGMA user_version")
+    header.refuse_newer(path, version, len(steps))
+    if version == 0:
+        with _transaction(conn):
+            for number, statements in enumerate(steps, 1):
+                _take_step(conn, number, statements)
+            seed(conn, now_ms)
+        return True
+    if version < len(steps):
+        from flashcards.store import backup  # late: needs LATEST, and rarely runs
+
+        backup.make_backup(
+            path, datetime.fromtimestamp(now_ms / 1000, UTC), f"before layout {len(steps)}"
+        )
+        _bring_up_to_date(conn, version, steps)
+    return False
+
+
+def _bring_up_to_date(conn: Connection, version: int, steps: tuple[Step, ...]) -> None:
+    # Off while tables are rebuilt (https://sqlite.org/lang_altertable.html, 7), checked by hand
+    # before each commit; the setting cannot be changed inside a transaction.
+    conn.exec_driver_sql("PRAGMA foreign_keys = OFF")
+    for number, statements in enumerate(steps[version:], version + 1):
+        with _transaction(conn):
+            _take_step(conn, number, statements)
+            if conn.exec_driver_sql("PRAGMA foreign_key_check").fetchone():
+                raise UserError(
+                    f"The collection could not be brought up to date (layout {number}): "
+                    "some of its rows refer to others that are missing.",
+                    "It was left as it was. Restore a backup, or report this.",
+                )
+    conn.exec_driver_sql("PRAGMA foreign_keys = ON")
+
+
+def _take_step(conn: Connection, number: int, statements: Step) -> None:
+    for statement in statements:
+        conn.exec_driver_sql(statement)
+    conn.exec_driver_sql(f"PRAGMA user_version = {number:d}")
+
+
+@contextmanager
+def _transaction(conn: Connection) -> Iterator[None]:
+    conn.exec_driver_sql("BEGIN IMMEDIATE")
+    try:
+        yield
+        conn.exec_driver_sql("COMMIT")
+    except BaseException:
+        if connections.raw_of(conn).in_transaction:  # else SQLite rolled back by itself
+            conn.exec_driver_sql("ROLLBACK")
+        raise
+
+
+def _has_journal(path: Path) -> bool:
+    """Whether a crash left changes beside the file, so that its header may be out of date."""
+    return any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal"))
+
+
+def _number(conn: Connection, query: str) -> int:
+    found = conn.exec_driver_sql(query).scalar_one()
+    assert isinstance(found, int)
+    return found

@@ -1,0 +1,379 @@
+"""Copies of a collection that can be trusted: made, verified, listed and thinned.
+
+A backup is one complete collection file. Media are not in it: they lie in their own folder, and
+the program never deletes them, so an older collection finds all it refers to.
+"""
+
+import contextlib
+import json
+import os
+import re
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from flashcards.model.backups import BackupInfo
+from flashcards.model.enums import ReviewKind
+from flashcards.model.errors import CancelledError, UserError
+from flashcards.store import connections, faults, header, location
+from flashcards.store.migrations import LATEST
+
+Progress = Callable[[int, int], bool]
+"""Told the pages done and the pages in all; False cancels."""
+
+MINIMUM_AGE = timedelta(minutes=30)
+"""No new backup on close while the last one is younger than this."""
+
+DAILY = timedelta(days=1)
+"""The age at which a session that stays open makes a backup too."""
+
+PARTIAL = ".partial"
+"""Ends the names of files that are not complete yet; ``restoring.sweep`` removes them."""
+
+_PAGES_AT_A_TIME = 2_000
+_INDEX = "index.json"
+_STAMP = "%Y%m%dT%H%M%SZ"
+_LONGEST_GAP = timedelta(days=1)
+
+_COUNTS = f"""SELECT
+    (SELECT count(*) FROM notes),
+    (SELECT count(*) FROM cards),
+    (SELECT count(*) FROM reviews WHERE kind < {ReviewKind.STRUCK:d})
+    - (SELECT count(*) FROM (
+        SELECT kind, max(id) FROM reviews WHERE kind >= {ReviewKind.STRUCK:d} GROUP BY target
+    ) WHERE kind = {ReviewKind.STRUCK:d})"""  # noqa: S608  (numbers of our own)
+
+
+class DamagedError(UserError):
+    """A collection file does not hold together."""
+
+
+# Making -----------------------------------------------------------------------
+
+
+def make_backup(
+    path: Path, now: datetime, reason: str = "", progress: Progress | None = None
+) -> BackupInfo:
+    """Copy the collection at ``path`` into its backups folder, verify the copy, and keep it.
+
+    Reads through a connection of its own, so the collection may be in use and be written to.
+    The copy takes its name only when it is complete, verified and on the disk. Raises UserError
+    (full disk, damage) or CancelledError; older backups are never touched.
+    """
+    real = path.resolve()
+    target = _free_name(real, now, reason)
+    partial = target.with_name(target.name + PARTIAL)
+    with plain_words():
+        location.ensure_private_folder(target.parent)
+        try:
+            copy(real, partial, progress)
+            info = verify(partial)
+            settle(partial, target)
+        except BaseException:
+            remove_with_journals(partial)
+            raise
+    info = replace(info, path=target, at=_whole_seconds(now), reason=reason)
+    _remember(target.parent, [info])
+    return info
+
+
+def copy(source: Path, target: Path, progress: Progress | None = None) -> None:
+    """Copy the collection file ``source``, as it is at this moment, to the new file ``target``.
+
+    The copy is one file without a write-ahead log, not yet forced to the disk.
+    """
+    remove_with_journals(target)
+    location.make_private_file(target)
+    with closing(_reading(source)) as origin, closing(_connect(target, "mode=rw")) as copied:
+        if _one(origin, "PRAGMA journal_mode") == "wal":
+            # Holds the moment still, else each write of the learner would start the copy again.
+            origin.execute("BEGIN")
+            origin.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        # The file is thrown away unless it is completed and verified.
+        copied.execute("PRAGMA synchronous = OFF")
+        copied.execute("PRAGMA journal_mode = OFF").fetchone()
+        origin.backup(copied, pages=_PAGES_AT_A_TIME, progress=_reporting(progress), sleep=0.001)
+        copied.execute("PRAGMA journal_mode = DELETE").fetchone()
+
+
+def settle(partial: Path, target: Path) -> None:
+    """Force ``partial`` to the disk and give it the name ``target``, in one step."""
+    file = os.open(partial, os.O_RDWR)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+    partial.replace(target)
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Force the names in ``folder`` to the disk, where the operating system knows how."""
+    if os.name == "nt":
+        return
+    file = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # some network drives refuse
+            os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def remove_with_journals(path: Path) -> None:
+    """Remove a file and the journals SQLite keeps beside it, those that exist."""
+    for end in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
+
+
+def _reporting(progress: Progress | None) -> Callable[[int, int, int], None] | None:
+    if progress is None:
+        return None
+
+    def report(_status: int, remaining: int, total: int) -> None:
+        if not progress(total - remaining, total):
+            raise CancelledError
+
+    return report
+
+
+# Verifying --------------------------------------------------------------------
+
+
+def verify(path: Path) -> BackupInfo:
+    """Read the whole collection file at ``path`` and say what is in it.
+
+    Raises DamagedError where its structure does not hold together, another UserError where it is
+    no collection or a newer one. The file is left as it is.
+    """
+    header.refuse_unless_ours(path, LATEST)
+    with _damage_named(path), closing(_reading(path)) as raw:
+        found = _one(raw, "PRAGMA quick_check(1)")
+        if found != "ok":
+            raise DamagedError(f"{path.name} is damaged ({found}).", "Choose another backup.")
+        header.refuse_newer(path, int(_one(raw, "PRAGMA user_version")), LATEST)
+        return _counted(path, raw)
+
+
+def describe(path: Path) -> BackupInfo:
+    """Say what is in the collection file at ``path`` without reading all of it.
+
+    Raises UserError like ``verify``, but does not notice every damage.
+    """
+    header.refuse_unless_ours(path, LATEST)
+    with _damage_named(path), closing(_reading(path)) as raw:
+        return _counted(path, raw)
+
+
+def _counted(path: Path, raw: sqlite3.Connection) -> BackupInfo:
+    notes, cards, reviews = raw.execute(_COUNTS).fetchone()
+    found = path.stat()
+    at = datetime.fromtimestamp(found.st_mtime, UTC)
+    return BackupInfo(path, at, notes, cards, reviews, found.st_size)
+
+
+@contextmanager
+def _damage_named(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        words = faults.as_user_error(error)
+        if words is None or faults.is_damage(error):
+            raise DamagedError(f"{path.name} is damaged.", "Choose another backup.") from error
+        raise words from error
+
+
+@contextmanager
+def plain_words() -> Iterator[None]:
+    """Turn what the disk does meanwhile into a UserError."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise faults.as_user_error(error) or error from error
+
+
+# Listing and thinning -----------------------------------------------------------
+
+
+def backups_folder(path: Path) -> Path:
+    """Return the folder that holds the backups of the collection at ``path``."""
+    real = path.resolve()
+    return real.parent / "backups" / real.stem
+
+
+def list_backups(path: Path) -> list[BackupInfo]:
+    """Return the backups of the collection at ``path``, newest first; none that cannot be read."""
+    real = path.resolve()
+    folder = backups_folder(real)
+    pattern = _pattern(real)
+    known = _read_index(folder)
+    found, learnt = [], []
+    for file in sorted(folder.glob("*"), reverse=True) if folder.is_dir() else []:
+        match = pattern.fullmatch(file.name)
+        if match is None:
+            continue
+        counts = known.get(_fingerprint(file))
+        try:
+            info = _from_index(file, counts) if counts else describe(file)
+        except (UserError, OSError):
+            continue  # damaged or gone: left alone, and never mistaken for a good one
+        reason = (match["reason"] or "").replace("-", " ")
+        found.append(replace(info, at=_moment(match["at"]), reason=reason))
+        if not counts:
+            learnt.append(info)
+    if learnt:
+        _remember(folder, learnt)
+    return sorted(found, key=lambda info: info.at, reverse=True)
+
+
+def thin(backups: Sequence[BackupInfo], now: datetime) -> list[BackupInfo]:
+    """Return those of ``backups`` that may go.
+
+    Kept is the newest of each hour for a day, of each day for 30 days, of each week for half a
+    year, of each month for five years, of each year after that; apart for each reason.
+
+    Ages are reckoned from backup to backup, no gap counting for more than a day. So a clock that
+    was years ahead or behind for a while makes no backup look old, and a learner who returns after
+    a year finds all that was there. The newest one always stays.
+    """
+    kept: set[tuple[object, ...]] = set()
+    superfluous = []
+    age, later = timedelta(0), now
+    for index, info in enumerate(sorted(backups, key=lambda info: info.at, reverse=True)):
+        age += min(max(later - info.at, timedelta(0)), _LONGEST_GAP)
+        later = info.at
+        period = (info.reason, *_period(info.at, age))
+        if index and period in kept:
+            superfluous.append(info)
+        kept.add(period)
+    return superfluous
+
+
+def tidy(path: Path, now: datetime) -> list[BackupInfo]:
+    """Remove the superfluous backups of the collection at ``path`` and return them.
+
+    To be called after a new backup was made: its verification is what allows others to go.
+    """
+    removed = []
+    for info in thin(list_backups(path), now):
+        with contextlib.suppress(OSError):
+            info.path.unlink()
+            removed.append(info)
+    return removed
+
+
+def due(
+    last: datetime | None, changed: bool, now: datetime, minimum_age: timedelta = MINIMUM_AGE
+) -> bool:
+    """Whether a backup should be made: something changed, and the ``last`` one is old enough.
+
+    A last one dated in the future (the clock was set back) counts as old.
+    """
+    if not changed or last is None:
+        return changed
+    return not timedelta(0) <= now - last < minimum_age
+
+
+def _period(at: datetime, age: timedelta) -> tuple[object, ...]:
+    at = at.astimezone(UTC)
+    if age < timedelta(days=1):
+        return "hour", at.date(), at.hour
+    if age < timedelta(days=30):
+        return "day", at.date()
+    if age < timedelta(weeks=26):
+        return "week", *at.isocalendar()[:2]
+    if age < timedelta(days=5 * 365):
+        return "month", at.year, at.month
+    return "year", at.year
+
+
+# Names and the index -------------------------------------------------------------
+
+
+def _free_name(real: Path, now: datetime, reason: str) -> Path:
+    folder = backups_folder(real)
+    stamp = now.astimezone(UTC).strftime(_STAMP)
+    words = "-" + re.sub(r"[^a-z0-9]+", "-", reason.casefold()) if reason else ""
+    for number in range(1, 10_000):
+        again = f".{number}" if number > 1 else ""
+        name = folder / f"{real.stem}-{stamp}{again}{words}{real.suffix}"
+        if not name.exists():
+            return name
+    raise UserError("Too many backups were made within one second.", "Try again.")
+
+
+def _pattern(real: Path) -> re.Pattern[str]:
+    return re.compile(
+        re.escape(real.stem)
+        + r"-(?P<at>\d{8}T\d{6}Z)(?:\.\d+)?(?:-(?P<reason>[a-z0-9-]+))?"
+        + re.escape(real.suffix)
+    )
+
+
+def _moment(stamp: str) -> datetime:
+    return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+
+
+def _whole_seconds(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def _fingerprint(file: Path) -> str:
+    try:
+        found = file.stat()
+    except OSError:
+        return ""
+    return f"{file.name}/{found.st_size}/{found.st_mtime_ns}"
+
+
+def _from_index(file: Path, counts: list[int]) -> BackupInfo:
+    notes, cards, reviews = counts
+    found = file.stat()
+    at = datetime.fromtimestamp(found.st_mtime, UTC)
+    return BackupInfo(file, at, notes, cards, reviews, found.st_size)
+
+
+def _read_index(folder: Path) -> dict[str, list[int]]:
+    """What earlier looks found, so that a list of many backups need not open each."""
+    try:
+        found = json.loads((folder / _INDEX).read_text(encoding="utf-8"))
+        return {
+            str(name): [int(count) for count in counts]
+            for name, counts in found.items()
+            if len(counts) == 3
+        }
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _remember(folder: Path, infos: Sequence[BackupInfo]) -> None:
+    present = {_fingerprint(file) for file in folder.glob("*")}
+    known = {name: counts for name, counts in _read_index(folder).items() if name in present}
+    for info in infos:
+        known[_fingerprint(info.path)] = [info.notes, info.cards, info.reviews]
+    beside = folder / (_INDEX + PARTIAL)
+    with contextlib.suppress(OSError):  # only a shortcut: the files are opened without it
+        beside.write_text(json.dumps(known), encoding="utf-8")
+        beside.replace(folder / _INDEX)
+
+
+# Connections -----------------------------------------------------------------------
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    """Open ``path`` for reading; without a log beside it, so that nothing appears there either."""
+    log = path.with_name(path.name + "-wal")
+    return _connect(path, "mode=ro" if log.exists() else "mode=ro&immutable=1")
+
+
+def _connect(path: Path, query: str) -> sqlite3.Connection:
+    raw = sqlite3.connect(connections.uri(path, query), uri=True, isolation_level=None)
+    raw.execute("PRAGMA trusted_schema = OFF")
+    raw.execute("PRAGMA cell_size_check = ON")
+    return raw
+
+
+def _one(raw: sqlite3.Connection, query: str) -> str:
+    return str(raw.execute(query).fetchone()[0])

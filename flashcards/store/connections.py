@@ -1,0 +1,125 @@
+"""The two connections to a collection file: one that writes and alone checkpoints, one that reads.
+
+SQLAlchemy's own transactions are off (autocommit): ``store`` says BEGIN IMMEDIATE, COMMIT and
+ROLLBACK itself, in one place.
+"""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, cast
+from urllib.parse import quote
+
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.pool import NullPool
+
+from flashcards.store import location
+from flashcards.store.schema import APPLICATION_ID
+
+_BUSY_SECONDS = 1.0
+"""How long to wait for a lock: another program's scan of the file, never one of our own."""
+
+_STATEMENTS = 512
+"""Compiled statements each connection keeps."""
+
+_COMMON: Final = (
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA cache_size = -32000",
+)
+
+_WRITER: Final = (
+    *_COMMON,
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    # Pages of the log folded into the file by the commit that passes them. High, so that it is
+    # done when idle (``checkpoint``) and an answer rarely waits for it.
+    "PRAGMA wal_autocheckpoint = 4000",
+    # A large import lets the log grow; the next checkpoint cuts it back to this.
+    "PRAGMA journal_size_limit = 33554432",
+)
+
+_READER: Final = (*_COMMON, "PRAGMA query_only = ON")
+
+
+def open_writer(path: Path) -> Connection:
+    """Open the writing connection to the collection at ``path``; make the file where missing.
+
+    The caller holds the lock (``locking``) and has had the file checked (``migrations``), since
+    this marks the file as one with a write-ahead log. Raises DBAPIError.
+    """
+    location.make_private_file(path)
+    # No log on a network drive: it needs memory shared between processes of one machine.
+    journal = "DELETE" if location.on_network(path) else "WAL"
+    pragmas: tuple[str, ...] = (f"PRAGMA journal_mode = {journal}", *_WRITER)
+    if path.stat().st_size == 0:
+        # Before the log is on, so that the file itself says whose it is after a crash.
+        pragmas = (f"PRAGMA application_id = {APPLICATION_ID}", *pragmas)
+    return _open(path, "rw", pragmas)
+
+
+def open_reader(path: Path) -> Connection:
+    """Open a read-only connection; after the writer, and to be closed before it.
+
+    Raises DBAPIError.
+    """
+    return _open(path, "ro", _READER)
+
+
+def close(conn: Connection) -> None:
+    """Close ``conn`` for good; an unfinished transaction is rolled back. Closing twice is fine."""
+    conn.close()
+    conn.engine.dispose()
+
+
+def checkpoint(conn: Connection, *, truncate: bool = False) -> None:
+    """Fold the write-ahead log into the file: at idle moments, and (``truncate``) before closing.
+
+    Waits for nobody: what a reader still needs is left for the next time.
+    """
+    raw_of(conn).execute(f"PRAGMA wal_checkpoint({'TRUNCATE' if truncate else 'PASSIVE'})")
+
+
+def raw_of(conn: Connection) -> sqlite3.Connection:
+    """Return the driver's connection beneath ``conn``."""
+    return cast("sqlite3.Connection", conn.connection.dbapi_connection)
+
+
+def uri(path: Path, query: str) -> str:
+    """Return the address SQLite opens ``path`` by, with ``query`` (``mode=ro``) behind it."""
+    name = os.fsencode(path.absolute()).replace(os.sep.encode(), b"/")
+    slash = "" if name.startswith(b"/") else "/"
+    return f"file://{slash}{quote(name, safe='/:')}?{query}"
+
+
+def _open(path: Path, mode: str, pragmas: tuple[str, ...]) -> Connection:
+    engine = create_engine(
+        "sqlite://",
+        creator=_creator(uri(path, f"mode={mode}"), pragmas),
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",
+    )
+    return engine.connect()
+
+
+def _creator(address: str, pragmas: tuple[str, ...]) -> Callable[[], sqlite3.Connection]:
+    def connect() -> sqlite3.Connection:
+        raw = sqlite3.connect(
+            address,
+            uri=True,
+            timeout=_BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=_STATEMENTS,
+        )
+        try:
+            for pragma in pragmas:
+                raw.execute(pragma).fetchall()
+        except BaseException:
+            raw.close()
+            raise
+        return raw
+
+    return connect

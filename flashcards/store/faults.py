@@ -1,0 +1,122 @@
+"""What the disk does to a collection, told in words the learner can act on."""
+
+import errno
+import os
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from flashcards.model.errors import UserError
+
+_FULL = (
+    "The disk is full, so nothing could be saved.",
+    "Make some room and try again; what was saved before is safe.",
+)
+_BROKEN_DISK = (
+    "The disk reported an error while the collection was read or written.",
+    "Check that the drive is still connected; if it goes on, copy the collection to another one.",
+)
+_READ_ONLY = (
+    "The collection may not be written to.",
+    "Check the permissions of the file and its folder, and that the drive is not read-only.",
+)
+_LOCKED = (
+    "Another program is using the collection file.",
+    "Close it (a backup or sync program may be at work) and try again.",
+)
+_DAMAGED = (
+    "The collection file is damaged.",
+    "Close Flashcards and keep a copy of the file, then restore a backup from File > Restore.",
+)
+_UNREACHABLE = (
+    "The collection file cannot be opened.",
+    "Check that it, its folder and its drive are there and that you may write to them.",
+)
+_TOO_BIG = ("This is too large to be saved.", "Split it into smaller pieces.")
+
+_OF_SQLITE = {
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_IOERR: _BROKEN_DISK,
+    sqlite3.SQLITE_READONLY: _READ_ONLY,
+    sqlite3.SQLITE_PERM: _READ_ONLY,
+    sqlite3.SQLITE_BUSY: _LOCKED,
+    sqlite3.SQLITE_LOCKED: _LOCKED,
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+    sqlite3.SQLITE_CANTOPEN: _UNREACHABLE,
+    sqlite3.SQLITE_TOOBIG: _TOO_BIG,
+}
+
+_OF_SYSTEM = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
+    errno.EIO: _BROKEN_DISK,
+    errno.EACCES: _READ_ONLY,
+    errno.EPERM: _READ_ONLY,
+    errno.EROFS: _READ_ONLY,
+    errno.EBUSY: _LOCKED,
+}
+
+
+def as_user_error(error: DBAPIError | sqlite3.Error | OSError) -> UserError | None:
+    """Return what ``error`` means for the learner and what to do; None when it is our own bug."""
+    if isinstance(error, DBAPIError):
+        if not isinstance(error.orig, sqlite3.Error):
+            return None
+        error = error.orig
+    if isinstance(error, OSError):
+        words = _OF_SYSTEM.get(error.errno or 0)
+    else:
+        words = _OF_SQLITE.get(_primary_code(error))
+    return UserError(*words) if words else None
+
+
+def is_damage(error: DBAPIError | sqlite3.Error) -> bool:
+    """Whether ``error`` says that the file itself does not hold together."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return isinstance(cause, sqlite3.Error) and _OF_SQLITE.get(_primary_code(cause)) is _DAMAGED
+
+
+def _primary_code(error: sqlite3.Error) -> int:
+    """SQLite's kind of error, without the detail in the upper bits; 0 when it gave none."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+class FileWatch:
+    """Notices that an open collection file was moved, deleted or replaced beneath the program.
+
+    Made once both connections are open; ``check`` costs about two microseconds.
+    """
+
+    __slots__ = ("_log", "_log_name", "_name", "_self")
+
+    def __init__(self, path: Path) -> None:
+        self._name = os.fspath(path)
+        self._log_name = self._name + "-wal"
+        self._self = _identity(self._name)
+        self._log = _identity(self._log_name)
+
+    def check(self) -> None:
+        """Raise UserError when the file at the path is no longer the one that was opened."""
+        if _identity(self._name) != self._self:
+            raise UserError(
+                "The collection file was moved, deleted or replaced while it was open, so nothing "
+                "more is written to it.",
+                "Quit Flashcards, put the file back where it was, and start again.",
+            )
+        if self._log is not None and _identity(self._log_name) != self._log:
+            raise UserError(
+                "The file with the latest changes, beside the collection, was deleted or replaced "
+                "while it was open, so nothing more is written.",
+                "Quit Flashcards and start again; if something is missing, restore a backup.",
+            )
+
+
+def _identity(name: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(name)  # noqa: PTH116  (half the cost of Path.stat, on every write)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -1,0 +1,109 @@
+"""What the first hundred bytes of a file say about it, read before SQLite touches it."""
+
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from flashcards.model.errors import UserError
+from flashcards.store.schema import APPLICATION_ID
+
+_SIZE = 100
+_MAGIC = b"SQLite format 3\x00"
+_VERSION_AT = slice(60, 64)
+_APPLICATION_AT = slice(68, 72)
+
+
+class NotRecognisedError(UserError):
+    """A file has nothing of a collection: a foreign format, or damage to its first bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The marks of a SQLite file: whose it is and which layout it has."""
+
+    application_id: int
+    user_version: int
+
+
+def read_header(path: Path) -> Header | None:
+    """Return the marks of the file at ``path``; None where there is none or it is empty.
+
+    Only for a file this process has not open through SQLite: closing a second handle would drop
+    SQLite's locks (https://sqlite.org/howtocorrupt.html, 2.2). Raises UserError where the file
+    is not SQLite's or cannot be read.
+    """
+    try:
+        _refuse_unusual(path)
+        with path.open("rb") as file:
+            data = file.read(_SIZE)
+    except FileNotFoundError:
+        return None
+    except PermissionError as error:
+        raise UserError(
+            f"{path} may not be read.", "Check who owns it and its permissions."
+        ) from error
+    except OSError as error:
+        raise UserError(f"{path} cannot be read ({error.strerror}).") from error
+    if not data:
+        return None
+    if len(data) < _SIZE or not data.startswith(_MAGIC):
+        raise NotRecognisedError(
+            f"{path} is not a collection of flashcards, or it is damaged beyond recognition.",
+            "It was left as it is. Choose another file, or restore a backup "
+            '("flashcards backups" lists them).',
+        )
+    return Header(_number(data[_APPLICATION_AT]), _number(data[_VERSION_AT]))
+
+
+def refuse_unless_ours(path: Path, latest: int) -> Header | None:
+    """Raise UserError unless ``path`` is a collection this program can open, or nothing yet.
+
+    Nothing is written, and no file appears beside it. ``latest`` is the newest layout this
+    program knows. Returns the marks, None for a file that is still to be made.
+    """
+    found = read_header(path)
+    if found is None:
+        return None
+    if found.application_id != APPLICATION_ID:
+        raise UserError(
+            f"{path} is a database of another program, not a collection of flashcards.",
+            "It was left as it is. Choose another file.",
+        )
+    refuse_newer(path, found.user_version, latest)
+    return found
+
+
+def refuse_second_name(path: Path) -> None:
+    """Raise UserError where the file has a hard link beside its name.
+
+    SQLite names its journals after the file, so two names would mean two journals for one file
+    (https://sqlite.org/howtocorrupt.html, 2.4).
+    """
+    if path.exists() and path.stat().st_nlink > 1:
+        raise UserError(
+            f"{path} has a second name (a hard link); writing to it under two names would "
+            "damage it.",
+            "Copy the file, delete one of the names, and open the copy.",
+        )
+
+
+def refuse_newer(path: Path, version: int, latest: int) -> None:
+    """Raise UserError where ``version`` is beyond the layouts this program knows."""
+    if version > latest:
+        raise UserError(
+            f"{path} was written by a newer Flashcards (layout {version}; this one knows "
+            f"layouts up to {latest}).",
+            "It was left as it is. Update Flashcards to open it.",
+        )
+
+
+def _refuse_unusual(path: Path) -> None:
+    found = path.stat()
+    if stat.S_ISDIR(found.st_mode):
+        raise UserError(f"{path} is a folder.", "Name a file for the collection.")
+    if not stat.S_ISREG(found.st_mode):
+        raise UserError(f"{path} is not a plain file.", "Name a file for the collection.")
+
+
+def _number(data: bytes) -> int:
+    return int.from_bytes(data, "big")

@@ -1,0 +1,135 @@
+"""Putting a backup in a collection's place, so that it can be taken back."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flashcards.model.errors import UserError
+from flashcards.store import backup as backups
+from flashcards.store import connections, header, identity, location, locking
+from flashcards.store.backup import PARTIAL, Progress
+from flashcards.store.migrations import LATEST
+from flashcards.store.schema import APPLICATION_ID
+
+REASON = "before restore"
+"""Names the backup that makes a restore undoable."""
+
+_RESTORING = ".restoring"
+
+
+def restore(
+    backup: Path, path: Path, now: datetime, progress: Progress | None = None
+) -> Path | None:
+    """Make the collection at ``path`` what ``backup`` holds; return where the present state went.
+
+    The present state is backed up first (a damaged file is set aside as it is), so restoring
+    what is returned brings everything back; None when there was nothing. At every moment the file
+    at ``path`` is either the old or the new one. The next opening counts as a new device.
+
+    Takes the lock itself: raises CollectionInUseError while the collection is open anywhere,
+    UserError when the backup is damaged or no collection, CancelledError.
+    """
+    real = path.resolve()
+    _refuse_itself(backup, real)
+    location.ensure_private_folder(real.parent)
+    lock = locking.CollectionLock(real)
+    lock.acquire()
+    try:
+        with backups.plain_words():
+            sweep(real)
+            backups.verify(backup)
+            kept = _keep_present(real, now)
+            _swap_in(backup, real, progress)
+            return kept
+    finally:
+        lock.release()
+
+
+def sweep(path: Path) -> list[Path]:
+    """Remove what an interrupted backup or restore left behind, and return it.
+
+    For whoever holds the lock, at the start. Raises OSError.
+    """
+    real = path.resolve()
+    folder = backups.backups_folder(real)
+    left = [
+        *real.parent.glob(_literal(real.name) + _RESTORING + "*"),
+        *real.parent.glob(_literal(real.name) + ".device" + PARTIAL),
+        *folder.glob("*" + PARTIAL + "*"),
+    ]
+    for file in left:
+        file.unlink(missing_ok=True)
+    return left
+
+
+def _refuse_itself(backup: Path, real: Path) -> None:
+    if not backup.is_file():
+        raise UserError(f"There is no backup {backup}.", "Choose one of the listed ones.")
+    if backup.resolve() == real:
+        raise UserError("The collection cannot be restored from itself.", "Choose a backup.")
+
+
+def _keep_present(real: Path, now: datetime) -> Path | None:
+    """Bring the present state to safety and return where it is."""
+    if not real.exists() or (real.stat().st_size == 0 and not _beside(real, "-wal").exists()):
+        return None
+    if not _is_sound(real):
+        return _set_aside(real, now)
+    return backups.make_backup(real, now, REASON).path
+
+
+def _is_sound(real: Path) -> bool:
+    """Fold the log into the file and say whether it can be backed up; refuse others' files."""
+    try:
+        found = header.read_header(real)
+        if found is not None and found.application_id not in (0, APPLICATION_ID):
+            header.refuse_unless_ours(real, LATEST)
+    except header.NotRecognisedError:
+        return False
+    try:
+        with closing(_open(real)) as raw:
+            raw.execute("PRAGMA journal_mode = DELETE").fetchone()
+        backups.verify(real)
+    except (sqlite3.DatabaseError, UserError):
+        return False
+    return True
+
+
+def _set_aside(real: Path, now: datetime) -> Path:
+    """Copy a file that cannot be backed up, with its journals, byte by byte."""
+    stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    target = real.with_name(f"{real.stem}-damaged-{stamp}{real.suffix}")
+    for end in ("-journal", "-wal", ""):
+        if _beside(real, end).exists():
+            shutil.copy2(_beside(real, end), _beside(target, end))
+    return target
+
+
+def _swap_in(backup: Path, real: Path, progress: Progress | None) -> None:
+    incoming = real.with_name(real.name + _RESTORING)
+    try:
+        backups.copy(backup, incoming, progress)
+        backups.verify(incoming)
+        identity.forget_device(real)
+        # A journal of the old file must never meet the new one.
+        for end in ("-wal", "-shm", "-journal"):
+            _beside(real, end).unlink(missing_ok=True)
+        backups.settle(incoming, real)
+    except BaseException:
+        backups.remove_with_journals(incoming)
+        raise
+
+
+def _open(real: Path) -> sqlite3.Connection:
+    return sqlite3.connect(connections.uri(real, "mode=rw"), uri=True, isolation_level=None)
+
+
+def _beside(path: Path, end: str) -> Path:
+    return path.with_name(path.name + end)
+
+
+def _literal(name: str) -> str:
+    """``name`` for glob, its special characters meaning themselves."""
+    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in name)
