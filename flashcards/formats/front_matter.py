@@ -1,0 +1,114 @@
+"""Reads and writes the settings between two ``---`` lines at the top of a deck file."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from flashcards.formats.markdown_syntax import FRONT_MATTER_KEYS, VALID_ID
+from flashcards.formats.wording import Problems, quoted, slug
+
+_KEY = re.compile(r"([A-Za-z][A-Za-z0-9_-]{0,40})[ \t]*:(?:[ \t]|$)")
+_MEANT = {"title": "deck", "name": "deck", "cards-deck": "deck", "tag": "tags"}
+
+
+@dataclass(slots=True)
+class FrontMatter:
+    """The settings found, and the index of the first line after them."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    end: int = 0
+
+    def get(self, key: str) -> str | None:
+        """Return a setting's value, None where it is missing or empty."""
+        return self.values.get(key) or None
+
+
+def read_front_matter(lines: Sequence[str], problems: Problems) -> FrontMatter:
+    """Return the settings at the top of a file; none when it does not begin with ``---``."""
+    start = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    if start >= len(lines) or lines[start].rstrip() != "---":
+        return FrontMatter()
+    if start + 1 < len(lines) and not _is_setting(lines[start + 1]):
+        return FrontMatter()
+    found = FrontMatter()
+    key = ""
+    for at in range(start + 1, len(lines)):
+        line = lines[at]
+        if line.rstrip() in ("---", "..."):
+            found.end = at + 1
+            _check_id(found, start + 1, problems)
+            return found
+        if not _is_setting(line):
+            break
+        key = _take(found, key, line, at + 1, problems)
+    else:
+        at = len(lines)
+    found.end = at
+    problems.add(start + 1, "The settings at the top have no end. Put a line --- below them.")
+    _check_id(found, start + 1, problems)
+    return found
+
+
+def _is_setting(line: str) -> bool:
+    text = line.rstrip()
+    return (
+        not text
+        or text in ("---", "...")
+        or text[0] in " \t"
+        or text.startswith("- ")
+        or (text[0] == "#" and text[1:2] != "#")
+        or _KEY.match(text) is not None
+    )
+
+
+def _take(found: FrontMatter, key: str, line: str, number: int, problems: Problems) -> str:
+    """Take over one line; returns the key that an indented line after it would belong to."""
+    text = line.strip()
+    if not text or text[0] == "#":
+        return key
+    match = _KEY.match(line)
+    if match is None:
+        if key == "tags":
+            found.values["tags"] = f"{found.values.get('tags', '')} {text.lstrip('- ')}".strip()
+        elif key == "":
+            problems.add(number, f"{quoted(text)} is not a setting; write it as name: value.")
+        return key
+    name, value = match[1].lower(), _unquoted(line[match.end() :].strip())
+    if name not in FRONT_MATTER_KEYS:
+        advice = f"did you mean {_MEANT[name]}?" if name in _MEANT else "it was left out."
+        known = ", ".join(FRONT_MATTER_KEYS)
+        problems.add(number, f"{quoted(match[1])} is no setting of a deck ({known}); {advice}")
+        return f"unknown {name}"
+    if name in found.values:
+        problems.add(number, f"{name}: stands here twice; the first one counts.")
+        return f"unknown {name}"
+    if name == "tags" and value.startswith("[") and value.endswith("]"):
+        value = value[1:-1].replace('"', " ").replace("'", " ")
+    found.values[name] = value
+    return name
+
+
+def _unquoted(value: str) -> str:
+    if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
+        return value[1:-1].strip()
+    return value
+
+
+def _check_id(found: FrontMatter, line: int, problems: Problems) -> None:
+    uid = found.get("id")
+    if uid and not VALID_ID.fullmatch(uid):
+        found.values["id"] = slug(uid)
+        message = f"id: {quoted(uid)} may hold only small letters, digits and hyphens; "
+        problems.add(line, message + f"it was read as {quoted(slug(uid))}.")
+
+
+def write_front_matter(values: Sequence[tuple[str, str]]) -> list[str]:
+    """Return the lines for settings that have a value."""
+    lines = ["---"]
+    for key, value in values:
+        text = " ".join(value.split())
+        if text and text[0] in "\"'" and text[-1] == text[0]:
+            text = f'"{text}"'
+        if text:
+            lines.append(f"{key}: {text}")
+    return [*lines, "---"]

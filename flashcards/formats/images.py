@@ -1,0 +1,96 @@
+"""Finds the images a note shows and keeps to those lying beside the deck file."""
+
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
+
+_LONGEST_TARGET = 1000
+_LONGEST_ALT = 1000
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_TITLE = re.compile(r"[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*')[ \t]*\)")
+
+
+def image_targets(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (line within the text from 0, target) of each image outside of inline code.
+
+    The target is what stands between the round brackets, without ``<>`` and title.
+    """
+    if "![" not in text:
+        return
+    for number, line in enumerate(text.split("\n")):
+        if "![" in line:
+            for _, _, target in _in_line(line):
+                yield number, target
+
+
+def replace_images(text: str, names: Mapping[str, str]) -> str:
+    """Return text in which images named in ``names`` (by target) point to another name."""
+    if "![" not in text:
+        return text
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if "![" not in line:
+            continue
+        pieces, last = [], 0
+        for start, end, target in _in_line(line):
+            if target in names:
+                pieces += [line[last:start], _as_target(names[target])]
+                last = end
+        lines[number] = "".join([*pieces, line[last:]])
+    return "\n".join(lines)
+
+
+def _as_target(name: str) -> str:
+    return f"<{name}>" if any(sign in name for sign in " ()") else name
+
+
+def _in_line(line: str) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, target) of the images of one line; linear in its length."""
+    counted, ticks, at, last_tick = 0, 0, 0, line.rfind("`")
+    while True:
+        middle = line.find("](", at)
+        if middle < 0:
+            return
+        at = middle + 2
+        opening = line.rfind("![", max(counted, middle - _LONGEST_ALT), middle)
+        if opening < 0:
+            continue
+        ticks += line.count("`", counted, opening)
+        counted = opening
+        if ticks % 2 and last_tick > at:
+            continue
+        found = _target(line, at)
+        if found:
+            yield found
+            at = found[1]
+
+
+def _target(line: str, at: int) -> tuple[int, int, str] | None:
+    if line.startswith("<", at):
+        end = line.find(">", at, at + _LONGEST_TARGET)
+        return (at, end + 1, line[at + 1 : end]) if end > 0 else None
+    depth = 0
+    for end in range(at, min(len(line), at + _LONGEST_TARGET)):
+        sign = line[end]
+        if sign == "(":
+            depth += 1
+        elif sign == ")":
+            if depth == 0:
+                return at, end, line[at:end]
+            depth -= 1
+        elif sign in " \t":
+            return (at, end, line[at:end]) if _TITLE.match(line, end) else None
+    return None
+
+
+def relative_path(target: str) -> str | None:
+    """Return the path of an image beside (or in a folder beside) the deck file.
+
+    None for anything else: an address, an absolute path, one that climbs out with ``..``.
+    """
+    path = unquote(target)
+    if not path or not path.isprintable() or "\\" in path or _SCHEME.match(path):
+        return None
+    if path.startswith(("/", "~")) or ".." in path.split("/"):
+        return None
+    return path

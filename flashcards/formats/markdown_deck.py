@@ -1,0 +1,7 @@
+"""The Markdown deck format: a deck as a text file for any editor (see docs/deck-format.md)."""
+
+from flashcards.formats.images import replace_images
+from flashcards.formats.markdown_reader import read, read_bytes
+from flashcards.formats.markdown_writer import normalised, write
+
+__all__ = ["normalised", "read", "read_bytes", "replace_images", "write"]

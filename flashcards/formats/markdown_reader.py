@@ -1,0 +1,292 @@
+"""Reads the Markdown deck format line by line into notes and problems."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from flashcards.formats import markdown_syntax as syntax
+from flashcards.formats.decoding import clean_text, decode
+from flashcards.formats.fences import fence_map
+from flashcards.formats.front_matter import FrontMatter, read_front_matter
+from flashcards.formats.images import image_targets, relative_path
+from flashcards.formats.wording import (
+    MAX_FIELD_CHARACTERS,
+    Problems,
+    hidden_character_problems,
+    quoted,
+    slug,
+    split_tags,
+)
+from flashcards.model.parsed import ParsedDeck, ParsedNote
+
+_YES = {"yes": True, "true": True, "no": False, "false": False, "": False}
+_NO_NOTES = (
+    "No notes were found. A note is a line such as ## Question with its answer below, "
+    "or a line Q: with a line A: after it."
+)
+
+
+def read(text: str, file: str) -> ParsedDeck:
+    """Read a deck file's text; whatever is wrong in it becomes a problem, never an error.
+
+    ``ParsedNote.tags`` holds a note's own tags, ``ParsedDeck.tags`` those meant for all notes.
+    ``guid`` is ``<deck id>/<note id>`` for notes with an id; a deck without an id lends its
+    name (or the file's) in its place.
+    """
+    text, found = clean_text(text, file)
+    problems = Problems(file, found)
+    problems.extend(hidden_character_problems(text, file))
+    return _Reader(text.split("\n"), file, problems).deck()
+
+
+def read_bytes(data: bytes, file: str) -> ParsedDeck:
+    """Read a deck file's bytes in whatever encoding they are."""
+    decoded = decode(data, file)
+    problems = Problems(file, decoded.problems)
+    return _Reader(decoded.text.split("\n"), file, problems).deck()
+
+
+@dataclass(slots=True)
+class _Part:
+    """One field on its way: the text on the marker's own line, and the lines after it."""
+
+    first: str
+    start: int
+    """Index of the marker's own line."""
+    end: int = 0
+    """Index after the last line."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    mark: str
+    note_id: str
+    heading: str
+    parts: dict[str, _Part] = field(default_factory=dict)
+
+    @property
+    def line(self) -> int:
+        return next(iter(self.parts.values())).start + 1
+
+
+class _Reader:
+    def __init__(self, lines: Sequence[str], file: str, problems: Problems) -> None:
+        self._lines = lines
+        self._problems = problems
+        self._matter: FrontMatter = read_front_matter(lines, problems)
+        self._inside, unclosed = fence_map(lines, after_markers=True)
+        for at in unclosed:
+            self._problems.add(
+                at + 1,
+                "This code fence is never closed, so it was read as plain text. Close it with a "
+                f"line {lines[at].lstrip(' QACE:')[:3]} or put a backslash before it.",
+                "code fence that is never closed",
+            )
+        name = self._matter.get("deck")
+        stem = PurePath(file.replace("\\", "/")).stem
+        self._uid = self._matter.get("id") or slug(name or "") or slug(stem) or "deck"
+        self._draft: _Draft | None = None
+        self._heading = ""
+        self._loose = self._matter.end
+        self._intro = ""
+        self._ids: dict[str, int] = {}
+        self._notes: list[ParsedNote] = []
+        self._media: dict[str, str] = {}
+
+    def deck(self) -> ParsedDeck:
+        for at in range(self._matter.end, len(self._lines)):
+            line = self._lines[at]
+            if line and line[0] in "#QACE":
+                self._structure(at, line)
+        self._finish(len(self._lines))
+        if not self._notes:
+            self._problems.add(0, _NO_NOTES)
+        description = [self._matter.get("description") or "", self._intro]
+        return ParsedDeck(
+            name=self._matter.get("deck"),
+            uid=self._matter.get("id"),
+            description="\n\n".join(part for part in description if part),
+            tags=split_tags(self._matter.get("tags") or ""),
+            source=self._matter.get("source") or "",
+            notes=tuple(self._notes),
+            problems=self._problems.all(),
+            media=self._media,
+        )
+
+    def _structure(self, at: int, line: str) -> None:
+        draft = self._draft
+        if self._inside[at] == 1:
+            return
+        if heading := syntax.HEADING.match(line):
+            self._finish(at)
+            rest = line[heading.end() :].strip()
+            if heading[1] == "#":
+                self._heading = rest
+            else:
+                self._begin("##", rest, at)
+                self._next_part("back", "", at)
+        elif (marker := syntax.MARKER.match(line)) is None:
+            return
+        elif marker[1] in "QC":
+            self._finish(at)
+            self._begin(marker[1], line[marker.end() :], at)
+        elif draft and (draft.mark, marker[1], len(draft.parts)) in _SECOND_PARTS:
+            self._next_part("back", line[marker.end() :], at)
+
+    def _begin(self, mark: str, rest: str, at: int) -> None:
+        first, note_id = syntax.split_id(rest)
+        self._draft = _Draft(mark, note_id, self._heading, {"front": _Part(first, at)})
+
+    def _next_part(self, name: str, first: str, at: int) -> None:
+        assert self._draft is not None
+        self._draft.parts["front"].end = max(at, self._draft.parts["front"].start + 1)
+        self._draft.parts[name] = _Part(first, at)
+
+    def _finish(self, end: int) -> None:
+        """Close what came before the line ``end``: a note, or text outside of notes."""
+        draft, self._draft = self._draft, None
+        if draft is None:
+            self._finish_loose(end)
+        else:
+            last = list(draft.parts.values())[-1]
+            last.end = end
+            settings = self._settings(last)
+            note = self._note(draft, settings)
+            if note:
+                self._notes.append(note)
+        self._loose = end + 1
+
+    def _finish_loose(self, end: int) -> None:
+        text = self._text(_Part("", self._loose - 1, end))
+        first_text = not self._notes and self._loose == self._matter.end
+        if first_text:
+            self._intro = text
+        elif text and not (text.startswith("<!--") and text.endswith("-->")):
+            line = next(n for n in range(self._loose, end) if self._lines[n].strip()) + 1
+            self._problems.add(
+                line,
+                f"{quoted(text)} belongs to no note and was left out. Put a question above it, "
+                "such as ## Question.",
+                "text that belongs to no note",
+            )
+
+    def _text(self, part: _Part) -> str:
+        lines = [part.first]
+        for at in range(part.start + 1, part.end):
+            line = self._lines[at]
+            lines.append(line if self._inside[at] else syntax.unescape(line))
+        text = "\n".join(lines).strip()
+        return "" if text == syntax.EMPTY else text
+
+    def _settings(self, part: _Part) -> dict[str, str]:
+        """Take the settings off the end of a note's last part."""
+        settings: dict[str, str] = {}
+        end = part.end
+        while end > part.start + 1 and not self._lines[end - 1].strip():
+            end -= 1
+        while end > part.start + 1 and not self._inside[end - 1]:
+            found = syntax.SETTING.match(self._lines[end - 1])
+            if found is None:
+                break
+            end -= 1
+            part.end = end
+            name = found[1].lower()
+            if name in settings:
+                self._problems.add(end + 1, f"{found[1]}: stands twice; the last one counts.")
+            settings.setdefault(name, self._lines[end][found.end() :].strip())
+        return settings
+
+    def _note(self, draft: _Draft, settings: dict[str, str]) -> ParsedNote | None:
+        front, back = self._text(draft.parts["front"]), ""
+        if "back" in draft.parts:
+            back = self._text(draft.parts["back"])
+        if message := self._fault(draft, front, back):
+            self._problems.add(draft.line, message)
+            return None
+        note_type, names = "basic", ("Front", "Back")
+        if draft.mark == "C":
+            note_type, names = "cloze", ("Text", "Extra")
+        reverse = _YES.get(settings.get("reverse", "").lower())
+        if reverse is None or (reverse and note_type == "cloze"):
+            advice = "write yes or no" if reverse is None else "a cloze note has no reverse"
+            self._problems.add(draft.line, f"Reverse: cannot be used as it stands; {advice}.")
+        elif reverse:
+            note_type = "basic-reverse"
+        self._find_images(draft)
+        return ParsedNote(
+            note_type=note_type,
+            fields=dict(zip(names, (front, back), strict=True)),
+            guid=self._guid(draft),
+            tags=split_tags(settings.get("tags", "")),
+            deck=settings.get("deck") or None,
+            source_heading=settings.get("source", draft.heading),
+            line=draft.line,
+        )
+
+    def _fault(self, draft: _Draft, front: str, back: str) -> str:
+        """Return why a note cannot be used; empty when it can."""
+        title = quoted(front)
+        if max(len(front), len(back)) > MAX_FIELD_CHARACTERS:
+            return f"The note {title} is longer than a million characters and was left out."
+        if draft.mark == "C":
+            if syntax.CLOZE.search(front):
+                return ""
+            return f"The cloze note {title} has no gap. Mark one, such as {{{{c1::word}}}}."
+        if not front and not self._meant_empty(draft.parts["front"]):
+            return "This note has no question. Write one after the mark, or remove the mark."
+        if back or ("back" in draft.parts and self._meant_empty(draft.parts["back"])):
+            return ""
+        if syntax.CLOZE.search(front):
+            return f"{title} has no answer below it. If it is a cloze, begin it with C: instead."
+        if draft.mark == "Q":
+            return f"The question {title} has no answer. Add a line that begins with A: below it."
+        return f"The question {title} has no answer. Write the answer on the lines below it."
+
+    def _meant_empty(self, part: _Part) -> bool:
+        return any(
+            syntax.EMPTY in line for line in (part.first, *self._lines[part.start + 1 : part.end])
+        )
+
+    def _guid(self, draft: _Draft) -> str | None:
+        note_id = draft.note_id
+        if not note_id:
+            return None
+        if not note_id.startswith("/") and not syntax.VALID_ID.fullmatch(note_id):
+            mended = slug(note_id)
+            self._problems.add(
+                draft.line,
+                f"The id {quoted(note_id)} may hold only small letters, digits and hyphens; "
+                + (f"it was read as {quoted(mended)}." if mended else "it was left out."),
+            )
+            note_id = mended
+        if note_id in ("", "/"):
+            return None
+        guid = syntax.guid_of(note_id, self._uid)
+        if guid in self._ids:
+            self._problems.add(
+                draft.line,
+                f"The id {quoted(note_id)} was used before, in line {self._ids[guid]}. Give this "
+                "note another one; for now it was read as a note without an id.",
+            )
+            return None
+        self._ids[guid] = draft.line
+        return guid
+
+    def _find_images(self, draft: _Draft) -> None:
+        for part in draft.parts.values():
+            rest = range(part.start + 1, part.end)
+            lines = [part.first, *("" if self._inside[at] else self._lines[at] for at in rest)]
+            for offset, target in image_targets("\n".join(lines)):
+                path = relative_path(target)
+                if path is None:
+                    self._problems.add(
+                        part.start + offset + 1,
+                        f"The image {quoted(target)} is not shown. Put the picture beside the "
+                        "deck file and write its name only.",
+                        "image that does not lie beside the deck file",
+                    )
+                else:
+                    self._media[target] = path
+
+
+_SECOND_PARTS = {("Q", "A", 1), ("C", "E", 1)}

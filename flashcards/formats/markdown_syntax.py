@@ -1,0 +1,67 @@
+"""The marks of the Markdown deck format, shared by its reader and its writer.
+
+docs/deck-format.md explains the format to learners; this is its precise side:
+
+- Structure is recognised only at the left margin and never inside a closed code fence.
+- ``# text`` opens a section, ``## text`` a note; ``Q:``, ``A:``, ``C:``, ``E:`` as documented.
+- The last lines of a note may be settings: Tags, Source, Deck, Reverse.
+- A backslash before a structural mark (or a fence) is taken away on reading and the line is
+  text; of several backslashes one is taken away.
+- ``EMPTY`` alone stands for a field that is meant to be empty.
+- Fields lose white space at both ends; nothing else about them changes.
+"""
+
+import re
+from urllib.parse import quote, unquote
+
+EMPTY = "<!-- empty -->"
+FRONT_MATTER_KEYS = ("deck", "id", "tags", "source", "description")
+
+_MARK = r"(?:#{1,2}(?:[ \t]|$)|[QACE]:(?![\\/:])|(?i:tags|source|deck|reverse):)"
+_FENCE = r"[ \t]*(?:`{3}|~{3})"
+_ESCAPED = re.compile(rf"\\(?=\\*{_MARK})|([ \t]*)\\(?=\\*(?:`{{3}}|~{{3}}))")
+_TO_ESCAPE = re.compile(rf"(?=\\*{_MARK})|([ \t]*)(?=\\*(?:`{{3}}|~{{3}}))")
+FENCE_LIKE = re.compile(_FENCE)
+HEADING = re.compile(r"(#{1,2})(?:[ \t]+|$)")
+MARKER = re.compile(r"([QACE]):(?![\\/:])")
+SETTING = re.compile(r"(?i:(tags|source|deck|reverse)):(?:[ \t]|$)")
+CLOZE = re.compile(r"\{\{c[1-9]\d{0,3}::")
+VALID_ID = re.compile(r"[a-z0-9-]{1,100}")
+_OUTSIDE_GUID = "!\"#$&'()*+,-./:;<=>?@[\\]^_`|~"
+
+
+def escape(line: str) -> str:
+    """Return a line of text as it must be written so that it is read as text."""
+    found = _TO_ESCAPE.match(line)
+    return f"{found[1] or ''}\\{line[found.end() :]}" if found else line
+
+
+def unescape(line: str) -> str:
+    """Undo ``escape``."""
+    found = _ESCAPED.match(line)
+    return (found[1] or "") + line[found.end() :] if found else line
+
+
+def split_id(line: str) -> tuple[str, str]:
+    """Return a first line without its ``{#id}`` and the id; empty when there is none."""
+    text = line.rstrip(" \t")
+    if text.endswith("}"):
+        start = text.rfind("{#", max(0, len(text) - 2000))
+        note_id = text[start + 2 : -1]
+        if start >= 0 and note_id and not any(c.isspace() or c in "{}" for c in note_id):
+            return text[:start].rstrip(" \t"), note_id
+    return line, ""
+
+
+def guid_of(note_id: str, deck_uid: str) -> str:
+    """Return the guid an id stands for; a leading slash marks a whole guid."""
+    return unquote(note_id[1:]) if note_id.startswith("/") else f"{deck_uid}/{note_id}"
+
+
+def id_of(guid: str, deck_uid: str) -> str:
+    """Return the shortest id that stands for a guid in a deck; undoes ``guid_of``."""
+    start = f"{deck_uid}/"
+    rest = guid.removeprefix(start)
+    if guid.startswith(start) and VALID_ID.fullmatch(rest):
+        return rest
+    return "/" + quote(guid, safe=_OUTSIDE_GUID)

@@ -1,0 +1,114 @@
+"""Writes a deck in the Markdown deck format, the way a person would lay it out."""
+
+from collections.abc import Iterable
+
+from flashcards.formats import markdown_syntax as syntax
+from flashcards.formats.decoding import clean_text
+from flashcards.formats.fences import fence_map
+from flashcards.formats.front_matter import write_front_matter
+from flashcards.formats.wording import slug
+from flashcards.model.parsed import ParsedDeck, ParsedNote
+
+
+def write(deck: ParsedDeck) -> str:
+    """Return the text of a deck file; ``read`` gives back the same notes in the same order.
+
+    Fields come back without white space at their ends, NULs and half characters; notes without
+    a guid get an id made of their front. Fields other than the two of each built-in note type
+    are not written. A note is written as a heading where its front has one line and as ``Q:``
+    and ``A:`` otherwise.
+    """
+    uid = deck.uid or slug(deck.name or "") or "deck"
+    intro = normalised(deck.description)
+    short = intro if " ".join(intro.split()) == intro else ""
+    lines = write_front_matter(
+        (
+            ("deck", deck.name or ""),
+            ("id", uid),
+            ("tags", " ".join(deck.tags)),
+            ("source", deck.source),
+            ("description", short),
+        )
+    )
+    if intro and not short:
+        lines += ["", *_escaped(intro)]
+    ids = _ids(deck.notes, uid)
+    heading = ""
+    for note, note_id in zip(deck.notes, ids, strict=True):
+        wanted = _one_line(note.source_heading)
+        if wanted and wanted != heading:
+            lines += ["", f"# {wanted}"]
+            heading = wanted
+        lines += ["", *_note(note, note_id, heading)]
+    return "\n".join(lines) + "\n"
+
+
+def normalised(text: str) -> str:
+    """Return a field as the format keeps it: clean, without white space at both ends."""
+    return clean_text(text, "")[0].strip()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean_text(text, "")[0].split())
+
+
+def _ids(notes: Iterable[ParsedNote], uid: str) -> list[str]:
+    notes = list(notes)
+    taken = {syntax.id_of(note.guid, uid) for note in notes if note.guid}
+    ids = []
+    for number, note in enumerate(notes, start=1):
+        if note.guid:
+            ids.append(syntax.id_of(note.guid, uid))
+            continue
+        stem = slug(next(iter(note.fields.values()), "")) or f"note-{number}"
+        note_id, copy = stem, 1
+        while note_id in taken:
+            copy += 1
+            note_id = f"{stem}-{copy}"
+        taken.add(note_id)
+        ids.append(note_id)
+    return ids
+
+
+def _note(note: ParsedNote, note_id: str, heading: str) -> list[str]:
+    fields = [normalised(text) for text in note.fields.values()]
+    front, back = (*fields, "", "")[:2]
+    if note.note_type == "cloze":
+        lines = _marked("C", front, note_id)
+        if back:
+            lines += _marked("E", back)
+    elif "\n" in front or not front:
+        lines = [*_marked("Q", front, note_id), *_marked("A", back)]
+    else:
+        lines = [f"## {front} {{#{note_id}}}", *_escaped(back or syntax.EMPTY)]
+    settings = []
+    if note.note_type == "basic-reverse":
+        settings.append("Reverse: yes")
+    if note.tags:
+        settings.append(f"Tags: {' '.join(note.tags)}")
+    if note.deck:
+        settings.append(f"Deck: {_one_line(note.deck)}")
+    if _one_line(note.source_heading) != heading:
+        settings.append(f"Source: {_one_line(note.source_heading)}".rstrip())
+    return lines + settings
+
+
+def _marked(mark: str, text: str, note_id: str = "") -> list[str]:
+    """Return the lines of a field behind its mark, an id at the end of the first."""
+    first, *rest = _lines(text or syntax.EMPTY)
+    own_line = first != first.rstrip(" \t") or syntax.FENCE_LIKE.match(first)
+    suffix = f" {{#{note_id}}}" if note_id else ""
+    if own_line:
+        return [f"{mark}:{suffix}", *_escaped(text)]
+    escaped = _escaped(text or syntax.EMPTY)[1:]
+    return [f"{mark}: {first}{suffix}", *(escaped if rest else ())]
+
+
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
+
+
+def _escaped(text: str) -> list[str]:
+    lines = _lines(text)
+    inside, _ = fence_map(lines, after_markers=False)
+    return [line if inside[at] else syntax.escape(line) for at, line in enumerate(lines)]

@@ -1,0 +1,107 @@
+"""Words about a file's content: safe quotes for messages, tags, ids, and lists that stay short."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+from flashcards.model.parsed import Problem
+
+MAX_FIELD_CHARACTERS = 1_000_000
+"""Longest field a deck file may hold; longer ones are left out with a problem."""
+PROBLEMS_PER_KIND = 50
+"""How many problems of one kind are listed one by one."""
+
+_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+_HIDDEN_SIGNS = (*(chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))),)
+_TAG_CHARACTER_START = b"\xf3\xa0"
+_TAG_SEPARATORS = re.compile(r"[\s,]+")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_SLUG_CHARACTERS = 48
+
+
+def quoted(text: str, limit: int = 40) -> str:
+    """Return the start of a text in quotation marks, on one line, with nothing invisible."""
+    text = text[: 4 * limit]
+    shown = "".join(sign if sign.isprintable() else _escaped(sign) for sign in text[: limit + 1])
+    return f"\u201c{shown[:limit]}\u2026\u201d" if len(shown) > limit else f"\u201c{shown}\u201d"
+
+
+def _escaped(sign: str) -> str:
+    return " " if sign in "\n\t" else f"\\u{ord(sign):04x}"
+
+
+def safe_name(file: str) -> str:
+    """Return a file name in which control, direction and half characters are spelled out."""
+    if file.isprintable():
+        return file
+    return "".join(sign if sign.isprintable() else _escaped(sign) for sign in file)
+
+
+def hidden_character_problems(text: str, file: str) -> list[Problem]:
+    """Tell of characters that hide text or turn its direction; they are kept as they are."""
+    if text.isascii() or not _may_hide(text):
+        return []
+    found = list(_HIDDEN.finditer(text))
+    if not found:
+        return []
+    line = text.count("\n", 0, found[0].start()) + 1
+    count = "One hidden character" if len(found) == 1 else f"{len(found):,} hidden characters"
+    message = f"{count} (text direction or invisible tags) kept; make sure they belong there."
+    return [Problem(file, line, message)]
+
+
+def _may_hide(text: str) -> bool:
+    # Searching for each sign is faster on large files than one search for a class of them; tag
+    # characters are looked for by the bytes they share.
+    if any(sign in text for sign in _HIDDEN_SIGNS):
+        return True
+    return _TAG_CHARACTER_START in text.encode("utf-8", "ignore")
+
+
+def split_tags(text: str) -> tuple[str, ...]:
+    """Return the tags of a list separated by spaces or commas, each once, without leading #."""
+    if not text or text.isspace():
+        return ()
+    tags = (tag.lstrip("#") for tag in _TAG_SEPARATORS.split(text))
+    return tuple(dict.fromkeys(tag for tag in tags if tag))
+
+
+def slug(text: str) -> str:
+    """Return an id made of a text: small letters, digits and hyphens; may be empty."""
+    plain = unicodedata.normalize("NFKD", text[:400]).encode("ascii", "ignore").decode().lower()
+    words = _NOT_SLUG.sub("-", plain).strip("-")
+    if len(words) <= _SLUG_CHARACTERS:
+        return words
+    cut = words[: _SLUG_CHARACTERS + 1].rpartition("-")[0]
+    return cut or words[:_SLUG_CHARACTERS]
+
+
+class Problems:
+    """Collects problems of one file; a kind that repeats is summed up instead of flooding."""
+
+    def __init__(self, file: str, found: Iterable[Problem] = ()) -> None:
+        self._file = safe_name(file)
+        self._found = list(found)
+        self._counts: Counter[str] = Counter()
+
+    def add(self, line: int, message: str, kind: str = "") -> None:
+        """Note a problem; after 50 of the same ``kind`` only their number is kept."""
+        if kind:
+            self._counts[kind] += 1
+            if self._counts[kind] > PROBLEMS_PER_KIND:
+                return
+        self._found.append(Problem(self._file, line, message))
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Take over problems found elsewhere."""
+        self._found.extend(problems)
+
+    def all(self) -> tuple[Problem, ...]:
+        """Return everything noted, in the order of the file's lines, sums last."""
+        sums = [
+            Problem(self._file, 0, f"{count - PROBLEMS_PER_KIND:,} more like this: {kind}.")
+            for kind, count in self._counts.items()
+            if count > PROBLEMS_PER_KIND
+        ]
+        return (*sorted(self._found, key=lambda problem: problem.line), *sums)
