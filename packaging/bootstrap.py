@@ -240,8 +240,8 @@ def _install_packages(purpose: str) -> None:
     ):
         if _call(pip + wanted) != 0:
             raise RefusalError(
-                "The packages could not be installed; what pip says is above. "
-                f"Check the connection to the package index, then run make {purpose} again."
+                "The packages could not be installed; what pip says is above. Where it could not "
+                f"reach the package index, check the connection and run make {purpose} again."
             )
     _write_stamp(purpose)
 
