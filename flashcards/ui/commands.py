@@ -1,0 +1,255 @@
+"""Every command is one row; menus, palette, shortcuts and help are drawn from the rows."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from flashcards.ui import icons
+from flashcards.ui.words import tr
+
+MENUS = ("File", "Edit", "Deck", "Card", "View", "Go", "Help")
+_MENU_TEXTS = {
+    "File": "&File",
+    "Edit": "&Edit",
+    "Deck": "&Deck",
+    "Card": "&Card",
+    "View": "&View",
+    "Go": "&Go",
+    "Help": "&Help",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the learner can ask for."""
+
+    id: str
+    text: str
+    """Shown everywhere; ``&`` marks the mnemonic."""
+    deed: Callable[[], object]
+    shortcuts: tuple[str, ...] = ()
+    icon: str = ""
+    menu: str = ""
+    """A menu's name, or ``"Card/Flag"`` for a submenu; empty keeps it to the palette."""
+    section: int = 0
+    """Rows of one menu with different sections are divided by a line."""
+    enabled_when: Callable[[], bool] | None = None
+    checked_when: Callable[[], bool] | None = None
+    text_when: Callable[[], str] | None = None
+    """Gives the text of the moment, such as ``Undo add note``."""
+    keywords: tuple[str, ...] = ()
+
+    @property
+    def plain_text(self) -> str:
+        """The text without its mnemonic mark."""
+        return plain(self.text_when() if self.text_when else self.text)
+
+
+def plain(text: str) -> str:
+    """Return a text without mnemonic marks."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+class Commands(QObject):
+    """Holds the rows in force and the one QAction of each."""
+
+    changed = Signal()
+    """Rows came or went, or keys changed."""
+    keys_chosen = Signal(object)
+    """The learner's own keys, command id to keys in portable writing, after a change."""
+
+    def __init__(self, owner: QWidget, keys: Mapping[str, str]) -> None:
+        super().__init__(owner)
+        self._owner = owner
+        self._keys = dict(keys)
+        self._rows: dict[str, Command] = {}
+        self._actions: dict[str, QAction] = {}
+        self._screen_ids: dict[str, list[str]] = {}
+        self._screen = ""
+        self._bar: QMenuBar | None = None
+        self._menus: list[QMenu] = []
+
+    def rows(self) -> list[Command]:
+        """Return every row known, in the order they were added."""
+        return list(self._rows.values())
+
+    def row(self, command_id: str) -> Command:
+        """Return one row; KeyError when there is none."""
+        return self._rows[command_id]
+
+    def add(self, rows: Iterable[Command]) -> None:
+        """Add rows that stay in force for good."""
+        for row in rows:
+            self._put(row)
+        self.fill(self._bar)
+        self.changed.emit()
+
+    def add_screen(self, screen: str, rows: Iterable[Command]) -> None:
+        """Add rows that are in force only while a screen is in front."""
+        ids = []
+        for row in rows:
+            self._put(row)
+            ids.append(row.id)
+        self._screen_ids[screen] = ids
+        self.fill(self._bar)
+        self.changed.emit()
+
+    def show_screen(self, screen: str) -> None:
+        """Put a screen's rows in force and those of every other screen out of it."""
+        self._screen = screen
+        for other, ids in self._screen_ids.items():
+            for command_id in ids:
+                self._actions[command_id].setVisible(other == screen)
+        self.refresh()
+        self._hide_empty_menus()
+        self.changed.emit()
+
+    def screen_rows(self) -> list[Command]:
+        """Return the rows that belong to the screen in front."""
+        return [self._rows[command_id] for command_id in self._screen_ids.get(self._screen, ())]
+
+    def in_force(self) -> list[Command]:
+        """Return the rows that can be asked for now: those of no screen or of the one in front."""
+        away = {
+            command_id
+            for screen, ids in self._screen_ids.items()
+            if screen != self._screen
+            for command_id in ids
+        }
+        return [row for row in self._rows.values() if row.id not in away]
+
+    def _put(self, row: Command) -> None:
+        if row.id in self._rows:
+            raise ValueError(f"There are two commands called {row.id}.")
+        action = QAction(tr(row.text), self._owner)
+        if row.icon:
+            action.setIcon(icons.icon(row.icon, "muted"))
+        action.setCheckable(row.checked_when is not None)
+        action.setShortcuts([QKeySequence(key) for key in self._keys_of(row)])
+        action.triggered.connect(lambda _checked=False, key=row.id: self.trigger(key))
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        self._rows[row.id] = row
+        self._actions[row.id] = action
+        self._owner.addAction(action)
+
+    def action(self, command_id: str) -> QAction:
+        """Return the action of a row, to put into a menu or tie to a button."""
+        return self._actions[command_id]
+
+    def trigger(self, command_id: str) -> None:
+        """Do a row's deed, unless it is not possible now."""
+        row = self._rows.get(command_id)
+        if row is None or (row.enabled_when is not None and not row.enabled_when()):
+            return
+        row.deed()
+        self.refresh()
+
+    def enabled(self, command_id: str) -> bool:
+        """Whether a row's deed is possible now."""
+        row = self._rows[command_id]
+        return row.enabled_when is None or row.enabled_when()
+
+    def refresh(self) -> None:
+        """Ask every row again whether it is possible, ticked, and what it is called."""
+        for command_id, row in self._rows.items():
+            action = self._actions[command_id]
+            if row.enabled_when is not None:
+                action.setEnabled(row.enabled_when())
+            if row.checked_when is not None:
+                action.setChecked(row.checked_when())
+            if row.text_when is not None:
+                action.setText(row.text_when())
+
+    def shortcuts(self, command_id: str) -> tuple[str, ...]:
+        """Return the keys of a row in portable writing, the learner's own before ours."""
+        return tuple(self._keys_of(self._rows[command_id]))
+
+    def set_shortcuts(self, command_id: str, keys: Sequence[str]) -> None:
+        """Give a row the learner's own keys; none at all is allowed."""
+        self._keys[command_id] = "; ".join(keys)
+        self._renew(command_id)
+
+    def reset_shortcuts(self, command_id: str) -> None:
+        """Give a row its first keys back."""
+        self._keys.pop(command_id, None)
+        self._renew(command_id)
+
+    def conflict(self, command_id: str, key: str) -> Command | None:
+        """Return another row that could be in force together and listens to ``key``."""
+        wanted = QKeySequence(key)
+        home = self._screen_of(command_id)
+        for other, row in self._rows.items():
+            together = not home or self._screen_of(other) in ("", home)
+            listens = any(QKeySequence(own) == wanted for own in self._keys_of(row))
+            if other != command_id and together and listens:
+                return row
+        return None
+
+    def _screen_of(self, command_id: str) -> str:
+        for screen, ids in self._screen_ids.items():
+            if command_id in ids:
+                return screen
+        return ""
+
+    def _renew(self, command_id: str) -> None:
+        action = self._actions.get(command_id)
+        if action is not None:
+            keys = self._keys_of(self._rows[command_id])
+            action.setShortcuts([QKeySequence(key) for key in keys])
+        self.keys_chosen.emit(dict(self._keys))
+        self.changed.emit()
+
+    def _keys_of(self, row: Command) -> Sequence[str]:
+        chosen = self._keys.get(row.id)
+        if chosen is None:
+            return row.shortcuts
+        return [key for key in chosen.split("; ") if key]
+
+    def context_menu(self, ids: Sequence[str | None], parent: QWidget | None = None) -> QMenu:
+        """Return a menu of some rows; None stands for a dividing line."""
+        menu = QMenu(parent or self._owner)
+        self.refresh()
+        for command_id in ids:
+            if command_id is None:
+                menu.addSeparator()
+            elif command_id in self._actions:
+                menu.addAction(self._actions[command_id])
+        return menu
+
+    def fill(self, bar: QMenuBar | None) -> None:
+        """Draw the menus anew from the rows in force."""
+        if bar is None:
+            return
+        self._bar = bar
+        bar.clear()
+        self._menus = []
+        for name in MENUS:
+            mine = [row for row in self._rows.values() if row.menu.split("/")[0] == name]
+            if mine:
+                menu = bar.addMenu(tr(_MENU_TEXTS[name]))
+                menu.aboutToShow.connect(self.refresh)
+                self._fill_menu(menu, sorted(mine, key=lambda row: row.section))
+                self._menus.append(menu)
+        self._hide_empty_menus()
+
+    def _hide_empty_menus(self) -> None:
+        for menu in self._menus:
+            menu.menuAction().setVisible(any(action.isVisible() for action in menu.actions()))
+
+    def _fill_menu(self, menu: QMenu, rows: Sequence[Command]) -> None:
+        submenus: dict[str, QMenu] = {}
+        section = rows[0].section
+        for row in rows:
+            if row.section != section:
+                menu.addSeparator()
+                section = row.section
+            target = menu
+            _, _, inner = row.menu.partition("/")
+            if inner:
+                if inner not in submenus:
+                    submenus[inner] = menu.addMenu(tr(inner))
+                target = submenus[inner]
+            target.addAction(self._actions[row.id])

@@ -1,0 +1,88 @@
+"""Our own line icons, tinted by token when they are painted, sharp on every screen."""
+
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QImage, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from flashcards.paths import resources_dir
+from flashcards.ui import theme
+
+_CACHE: dict[tuple[str, str, int, int], QPixmap] = {}
+_CACHE_LIMIT = 600
+
+
+def icon_path(name: str) -> Path:
+    """Return where the drawing of an icon lies."""
+    return resources_dir() / "icons" / f"{name}.svg"
+
+
+@cache
+def _drawing(name: str) -> str:
+    return icon_path(name).read_text(encoding="utf-8")
+
+
+def pixmap(name: str, tint: str = "text", size: int = 20, ratio: float = 1.0) -> QPixmap:
+    """Return an icon ``size`` logical pixels wide in a token's colour, drawn once per colour."""
+    colour = theme.color(tint).name()
+    pixels = round(size * ratio)
+    key = (name, colour, pixels, round(ratio * 100))
+    found = _CACHE.get(key)
+    if found is not None:
+        return found
+    image = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    drawing = _drawing(name).replace("currentColor", colour)
+    renderer = QSvgRenderer(QByteArray(drawing.encode()))
+    painter = QPainter(image)
+    renderer.render(painter, QRectF(0, 0, pixels, pixels))
+    painter.end()
+    result = QPixmap.fromImage(image)
+    result.setDevicePixelRatio(ratio)
+    if len(_CACHE) >= _CACHE_LIMIT:
+        _CACHE.clear()
+    _CACHE[key] = result
+    return result
+
+
+class _Engine(QIconEngine):
+    """Draws an icon in the token's colour of the moment, so a theme change needs no new icons."""
+
+    def __init__(self, name: str, tint: str) -> None:
+        super().__init__()
+        self._name = name
+        self._tint = tint
+
+    def paint(
+        self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State, /
+    ) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        size = min(rect.width(), rect.height())
+        drawn = self._drawn(size, ratio, mode)
+        left = rect.x() + (rect.width() - size) // 2
+        painter.drawPixmap(left, rect.y() + (rect.height() - size) // 2, drawn)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, /) -> QPixmap:
+        return self._drawn(min(size.width(), size.height()), 1.0, mode)
+
+    def scaledPixmap(
+        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float, /
+    ) -> QPixmap:
+        logical = round(min(size.width(), size.height()) / scale)
+        return self._drawn(logical, scale, mode)
+
+    def clone(self, /) -> QIconEngine:
+        return _Engine(self._name, self._tint)
+
+    def _drawn(self, size: int, ratio: float, mode: QIcon.Mode) -> QPixmap:
+        tint = self._tint
+        if mode == QIcon.Mode.Disabled:
+            tint = "outline"
+        return pixmap(self._name, tint, size, ratio)
+
+
+def icon(name: str, tint: str = "text") -> QIcon:
+    """Return an icon by name that re-tints itself with the theme; empty for an empty name."""
+    return QIcon(_Engine(name, tint)) if name else QIcon()

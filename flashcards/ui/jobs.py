@@ -1,0 +1,179 @@
+"""Long work in a worker thread with progress and cancel, and deeds that wait for it."""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from flashcards.model.errors import CancelledError, UserError
+
+Progress = Callable[[int, int], bool]
+"""Called with done and total; False asks the work to stop."""
+
+TELL_EVERY_S = 0.05
+
+
+@dataclass(slots=True)
+class Job:
+    """One piece of long work under way."""
+
+    number: int
+    title: str
+    done: Callable[[Any], object] | None
+    failed: Callable[[UserError], object] | None
+    stop: threading.Event = field(default_factory=threading.Event)
+    thread: threading.Thread | None = None
+    last_told: float = 0.0
+
+
+class Jobs(QObject):
+    """Runs work off the window's thread; every signal arrives on it."""
+
+    started = Signal(object)
+    progressed = Signal(object, int, int)
+    finished = Signal(object)
+    failed = Signal(object, object)
+    """A job and the exception nobody else takes care of."""
+
+    _told = Signal(object, int, int)
+    _ended = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._numbers = count(1)
+        self._running: list[Job] = []
+        queued = Qt.ConnectionType.QueuedConnection
+        self._told.connect(self._pass_on, queued)
+        self._ended.connect(self._end, queued)
+
+    def run(
+        self,
+        title: str,
+        work: Callable[[Progress], Any],
+        on_done: Callable[[Any], object] | None = None,
+        on_error: Callable[[UserError], object] | None = None,
+    ) -> Job:
+        """Start ``work(progress)`` in a thread of its own; what it returns goes to ``on_done``.
+
+        A ``UserError`` goes to ``on_error`` or to the window; a cancelled job ends in silence.
+        """
+        job = Job(next(self._numbers), title, on_done, on_error)
+        thread = threading.Thread(target=self._work, args=(job, work), name=f"job-{job.number}")
+        job.thread = thread
+        self._running.append(job)
+        self.started.emit(job)
+        thread.start()
+        return job
+
+    def running(self) -> list[Job]:
+        """Return the jobs that have not ended."""
+        return list(self._running)
+
+    def cancel(self, job: Job) -> None:
+        """Ask a job to stop at its next step."""
+        job.stop.set()
+
+    def stop_all(self) -> None:
+        """Ask every job to stop and wait until all threads have ended."""
+        for job in self._running:
+            job.stop.set()
+        for job in self._running:
+            if job.thread is not None:
+                job.thread.join()
+        self._running.clear()
+
+    def _work(self, job: Job, work: Callable[[Progress], Any]) -> None:
+        def progress(done: int, total: int) -> bool:
+            now = time.monotonic()
+            if now - job.last_told >= TELL_EVERY_S or done >= total:
+                job.last_told = now
+                self._told.emit(job, done, total)
+            return not job.stop.is_set()
+
+        try:
+            result = work(progress)
+        except BaseException as error:  # noqa: BLE001  (handed to the window, which reports it)
+            self._ended.emit(job, None, error)
+        else:
+            self._ended.emit(job, result, None)
+
+    @Slot(object, int, int)
+    def _pass_on(self, job: Job, done: int, total: int) -> None:
+        if job in self._running:
+            self.progressed.emit(job, done, total)
+
+    @Slot(object, object, object)
+    def _end(self, job: Job, result: Any, error: BaseException | None) -> None:
+        if job not in self._running:
+            return
+        if job.thread is not None:
+            job.thread.join()
+        self._running.remove(job)
+        self.finished.emit(job)
+        if error is None:
+            if job.done is not None:
+                job.done(result)
+        elif isinstance(error, CancelledError):
+            return
+        elif isinstance(error, UserError) and job.failed is not None:
+            job.failed(error)
+        else:
+            self.failed.emit(job, error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    work: Callable[[], Any]
+    then: Callable[[Any], object] | None
+
+
+class Deeds(QObject):
+    """Small writes: done at once, or in order as soon as the long write ends."""
+
+    waiting = Signal(bool)
+    """True when the first deed starts to wait, False when the last one is done."""
+    failed = Signal(object)
+    """A ``UserError``."""
+
+    def __init__(self, busy: Callable[[], bool], jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._busy = busy
+        self._queue: deque[_Deed] = deque()
+        jobs.finished.connect(self._go_on)
+
+    def do(self, work: Callable[[], Any], then: Callable[[Any], object] | None = None) -> None:
+        """Do one write on the window's thread; ``then`` gets what it returned."""
+        deed = _Deed(work, then)
+        if self._queue or self._busy():
+            self._queue.append(deed)
+            if len(self._queue) == 1:
+                self.waiting.emit(True)
+            return
+        self._carry_out(deed)
+
+    def pending(self) -> int:
+        """Return how many deeds wait."""
+        return len(self._queue)
+
+    def _carry_out(self, deed: _Deed) -> None:
+        try:
+            result = deed.work()
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        if deed.then is not None:
+            deed.then(result)
+
+    @Slot()
+    def _go_on(self, _job: object = None) -> None:
+        if not self._queue:
+            return
+        while self._queue and not self._busy():
+            self._carry_out(self._queue.popleft())
+        if not self._queue:
+            self.waiting.emit(False)

@@ -1,0 +1,360 @@
+"""The one window: rail, screens, search, progress, toasts; it carries the parts screens use."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module, util
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from flashcards.model.changes import Changes
+from flashcards.model.errors import UserError
+from flashcards.settings import Settings
+from flashcards.ui import messages, screens, shell_commands
+from flashcards.ui.changes import ChangeHub
+from flashcards.ui.commands import Commands
+from flashcards.ui.header import Header
+from flashcards.ui.jobs import Deeds, Job, Jobs
+from flashcards.ui.rail import Rail
+from flashcards.ui.screen import Screen
+from flashcards.ui.text_keys import FocusKeys, redo_of, undo_of
+from flashcards.ui.theme import Theme
+from flashcards.ui.widgets import column, row
+from flashcards.ui.widgets.progress_line import ProgressLine
+from flashcards.ui.widgets.toast import Toast
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+
+SMALLEST = QSize(900, 600)
+FIRST_SIZE = QSize(1120, 760)
+
+
+class MainWindow(QMainWindow):
+    """Shows one screen at a time and remembers the way there."""
+
+    screen_shown = Signal(str)
+    settings_changed = Signal(object)
+    """The new ``Settings``."""
+
+    def __init__(
+        self,
+        collection: "Collection",
+        settings: Settings | None = None,
+        save_settings: Callable[[Settings], None] | None = None,
+        theme: Theme | None = None,
+    ) -> None:
+        super().__init__()
+        self.collection = collection
+        self.settings = settings or Settings()
+        self._save = save_settings
+        self.theme = theme or Theme(self.settings.theme, self)  # type: ignore[arg-type]
+        self.reporter = messages.Reporter(self)
+        self.jobs = Jobs(self)
+        self.deeds = Deeds(lambda: collection.busy, self.jobs, self)
+        self.changes = ChangeHub(self)
+        self.commands = Commands(self, self.settings.shortcuts)
+        self._screens: dict[str, Screen] = {}
+        self._way: list[tuple[str, dict[str, Any]]] = []
+        self._front = ""
+        self._focus_keys = FocusKeys(self)
+        self._build()
+        self._connect()
+        self._add_commands()
+        self._restore_geometry()
+
+    def _build(self) -> None:
+        self.setMinimumSize(SMALLEST)
+        self.rail = Rail(self.go)
+        self.rail.set_narrow(self.settings.rail_collapsed)
+        self.header = Header(self.search)
+        self.progress = ProgressLine(self.jobs)
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("screens")
+        content = QWidget()
+        content.setObjectName("content")
+        column(content, self.header, self.stack, self.progress, gap="none")
+        frame = QWidget()
+        row(frame, self.rail, content, gap="none")
+        self.setCentralWidget(frame)
+        self.toasts = Toast(content)
+
+    def _connect(self) -> None:
+        self.changes.changed.connect(self._take_in)
+        self.changes.listen_to(self.collection)
+        self.deeds.failed.connect(self._tell)
+        self.jobs.failed.connect(self._job_failed)
+        self.commands.keys_chosen.connect(lambda keys: self.change_settings(shortcuts=keys))
+
+    def _add_commands(self) -> None:
+        rows = shell_commands.commands(self)
+        for folder in screens.FOLDERS_WITH_COMMANDS:
+            name = f"flashcards.ui.{folder}.commands"
+            if util.find_spec(f"flashcards.ui.{folder}") and util.find_spec(name):
+                rows.extend(import_module(name).commands(self))
+        self.commands.add(rows)
+        self.commands.fill(self.menuBar())
+
+    # Going about
+
+    def go(self, name: str, **arguments: Any) -> Screen:
+        """Bring a screen to the front, building it the first time, and return it."""
+        if self._front and self._front != name:
+            self._way.append((self._front, {}))
+            del self._way[:-50]
+        return self._show(name, arguments)
+
+    def back(self) -> None:
+        """Go exactly one step back: out of a field, within the screen, or to the one before."""
+        if self.header.release():
+            self._focus_screen()
+            return
+        screen = self._screens.get(self._front)
+        if screen is not None and screen.step_back():
+            return
+        if self._way:
+            name, arguments = self._way.pop()
+            self._show(name, arguments)
+        elif self._front != "today":
+            self._show("today", {})
+
+    def _show(self, name: str, arguments: dict[str, Any]) -> Screen:
+        before = self._screens.get(self._front)
+        if before is not None and self._front != name:
+            before.left()
+        screen = self._screens.get(name) or self._build_screen(name)
+        self._front = name
+        if screen.stale:
+            screen.stale = False
+            screen.reload()
+        self.header.setVisible(screen.header)
+        self.header.show_search(screen.search_box)
+        self.stack.setCurrentWidget(screen)
+        self.rail.mark(name)
+        self.commands.show_screen(name)
+        screen.shown(**arguments)
+        self._show_title()
+        self.commands.refresh()
+        self._focus_screen()
+        self.screen_shown.emit(name)
+        return screen
+
+    def _build_screen(self, name: str) -> Screen:
+        screen = screens.build(name, self)
+        screen.title_changed.connect(self._show_title)
+        self._screens[name] = screen
+        self.stack.addWidget(screen)
+        self.commands.add_screen(name, screen.commands())
+        return screen
+
+    def _focus_screen(self) -> None:
+        screen = self._screens.get(self._front)
+        if screen is not None:
+            (screen.first_focus() or screen).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def built(self, name: str) -> Screen | None:
+        """Return a screen that was built, else None."""
+        return self._screens.get(name)
+
+    def front(self) -> str:
+        """Return the name of the screen in front."""
+        return self._front
+
+    def screen_title(self) -> str:
+        """Return the title of the screen in front."""
+        screen = self._screens.get(self._front)
+        return screen.title() if screen is not None else ""
+
+    def _show_title(self) -> None:
+        title = self.screen_title()
+        self.header.set_title(title)
+        self.setWindowTitle(f"{title} – Flashcards" if title else "Flashcards")
+
+    def study(self, deck: str | None = None) -> None:
+        """Study a deck with its subdecks; None studies all."""
+        self.go("study", deck=deck)
+
+    def search(self, query: str) -> None:
+        """Show the cards a query finds."""
+        self.go("browse", query=query)
+
+    def focus_search(self) -> None:
+        """Put the keyboard into the search box, or into the screen that has its own."""
+        if self.header.isVisible() and self.header.search_shown():
+            self.header.take_focus()
+        else:
+            self.go("browse", query=None)
+
+    def open_palette(self) -> None:
+        """Open the command palette."""
+        from flashcards.ui.palette import Palette
+
+        if not hasattr(self, "_palette"):
+            self._palette = Palette(self)
+        self._palette.open_palette()
+
+    def open_help(self) -> None:
+        """Show the keys of the screen in front."""
+        from flashcards.ui.help import KeysHelp
+
+        if not hasattr(self, "_help"):
+            self._help = KeysHelp(self)
+        self._help.open_help()
+
+    # Doing
+
+    def add_note(self, deck: str | None = None) -> None:
+        """Open the window for a new note."""
+        import_module("flashcards.ui.editor.window").add_note(self, deck)
+
+    def edit_note(self, note_id: int) -> None:
+        """Open a note for editing."""
+        import_module("flashcards.ui.editor.window").edit_note(self, note_id)
+
+    def can_undo(self) -> bool:
+        """Whether there is something to take back, in the focused field or the collection."""
+        focused = QApplication.focusWidget()
+        return undo_of(focused) is not None or self.collection.undo_name is not None
+
+    def can_redo(self) -> bool:
+        """Whether there is something to bring back."""
+        focused = QApplication.focusWidget()
+        return redo_of(focused) is not None or self.collection.redo_name is not None
+
+    def undo(self) -> None:
+        """Take the last step back: the focused text field's first, then the collection's."""
+        own = undo_of(QApplication.focusWidget())
+        if own is not None:
+            own()
+        else:
+            self.deeds.do(self.collection.undo, then=self._undone)
+
+    def redo(self) -> None:
+        """Bring the last step back that was undone."""
+        own = redo_of(QApplication.focusWidget())
+        if own is not None:
+            own()
+        else:
+            self.deeds.do(self.collection.redo, then=self._redone)
+
+    def _undone(self, step: str | None) -> None:
+        if step:
+            self.toast(tr("Undone: {step}", step=step), tr("Redo"), self.redo)
+        else:
+            self.toast(tr("There is nothing to undo"))
+
+    def _redone(self, step: str | None) -> None:
+        if step:
+            self.toast(tr("Done again: {step}", step=step), tr("Undo"), self.undo)
+        else:
+            self.toast(tr("There is nothing to redo"))
+
+    def toast(self, text: str, action: str = "", deed: Callable[[], object] | None = None) -> None:
+        """Say shortly what was done, with at most one action."""
+        self.toasts.say(text, action, deed)
+
+    def back_up(self) -> None:
+        """Make a backup in the background and say where it is."""
+        self.jobs.run(
+            tr("Backing up"),
+            lambda _progress: self.collection.backup(),
+            on_done=lambda path: self.toast(tr("Backed up to {name}", name=path.name)),
+        )
+
+    def check_collection(self) -> None:
+        """Compare everything derived with the facts, in the background."""
+        self.jobs.run(
+            tr("Checking the collection"),
+            lambda progress: self.collection.check(progress=progress),
+            on_done=self._checked,
+        )
+
+    def _checked(self, problems: list[str]) -> None:
+        if not problems:
+            self.toast(tr("The collection is well"))
+            return
+        messages.ask(
+            self,
+            tr("{count} problems found in the collection", count=len(problems)),
+            "\n".join(problems[:12]),
+            action=tr("Repair"),
+            on_yes=lambda: self.jobs.run(
+                tr("Repairing the collection"),
+                lambda progress: self.collection.check(repair=True, progress=progress),
+                on_done=lambda _: self.toast(tr("The collection was repaired")),
+            ),
+        )
+
+    def show_about(self) -> None:
+        """Say what this is and where the collection lies."""
+        import flashcards
+
+        version = tr("Flashcards {version}", version=flashcards.__version__)
+        where = tr("Your collection is {path}", path=self.collection.path)
+        messages.show_error(self, UserError(version, where))
+
+    def toggle_full_screen(self) -> None:
+        """Fill the whole screen, or be a window again."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    # Settings
+
+    def change_settings(self, **changes: Any) -> None:
+        """Change some settings, let them take effect at once, and keep them."""
+        before = self.settings
+        self.settings = replace(before, **changes)
+        if self.settings.theme != before.theme:
+            self.theme.set_mode(self.settings.theme)  # type: ignore[arg-type]
+        if self.settings.rail_collapsed != before.rail_collapsed:
+            self.rail.set_narrow(self.settings.rail_collapsed)
+        if (self.settings.text_scale, self.settings.serif) != (before.text_scale, before.serif):
+            self.theme.changed.emit()
+        self.settings_changed.emit(self.settings)
+        self.save_settings()
+
+    def save_settings(self) -> None:
+        """Write the settings to their file."""
+        if self._save is not None:
+            try:
+                self._save(self.settings)
+            except UserError as error:
+                self._tell(error)
+
+    def _restore_geometry(self) -> None:
+        self.resize(FIRST_SIZE)
+        if self.settings.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(self.settings.geometry.encode()))
+
+    # What happens
+
+    def _take_in(self, changes: Changes) -> None:
+        for name, screen in self._screens.items():
+            if name == self._front:
+                screen.changed(changes)
+            else:
+                screen.stale = True
+        self.commands.refresh()
+
+    def _tell(self, error: UserError) -> None:
+        messages.show_error(self, error)
+
+    def _job_failed(self, _job: Job, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self._tell(error)
+        else:
+            self.reporter.report(error)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop what runs, keep the window's size, let the screen in front put things away."""
+        screen = self._screens.get(self._front)
+        if screen is not None:
+            screen.left()
+        self.jobs.stop_all()
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.settings = replace(self.settings, geometry=geometry)
+        self.save_settings()
+        event.accept()
+        QTimer.singleShot(0, QApplication.quit)

@@ -1,0 +1,194 @@
+"""What the program says when something must be asked, mended or reported."""
+
+import sys
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+
+from flashcards.model.errors import UserError
+from flashcards.ui.widgets import button, column, label, row
+from flashcards.ui.words import tr
+
+DIALOG_WIDTH = 440
+
+
+def _dialog(parent: QWidget | None, title: str) -> QDialog:
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setModal(True)
+    dialog.setMinimumWidth(DIALOG_WIDTH)
+    return dialog
+
+
+def _default(push: QPushButton) -> QPushButton:
+    push.setAutoDefault(True)
+    push.setDefault(True)
+    return push
+
+
+def show_error(parent: QWidget | None, error: UserError) -> QDialog:
+    """Show what the learner can mend, in its own words, with the next step."""
+    dialog = _dialog(parent, tr("Flashcards"))
+    what = label(error.what, "heading", wrap=True)
+    hint = label(error.hint, "muted", wrap=True)
+    hint.setVisible(bool(error.hint))
+    close = _default(button(tr("Close"), dialog.accept, kind="primary"))
+    column(dialog, what, hint, row(None, None, close), gap="between", margins="around")
+    dialog.setAccessibleName(error.what)
+    dialog.open()
+    return dialog
+
+
+def ask(
+    parent: QWidget | None,
+    what: str,
+    hint: str = "",
+    *,
+    action: str,
+    on_yes: Callable[[], object],
+    on_no: Callable[[], object] | None = None,
+    danger: bool = False,
+) -> QDialog:
+    """Ask before something undo could not repair; returns at once and answers by call."""
+    dialog = _dialog(parent, tr("Flashcards"))
+    title = label(what, "heading", wrap=True)
+    text = label(hint, "muted", wrap=True)
+    text.setVisible(bool(hint))
+    no = button(tr("Cancel"), dialog.reject)
+    yes = _default(button(action, dialog.accept, kind="danger" if danger else "primary"))
+    column(dialog, title, text, row(None, None, no, yes), gap="between", margins="around")
+    dialog.setAccessibleName(what)
+    dialog.accepted.connect(on_yes)
+    if on_no is not None:
+        dialog.rejected.connect(on_no)
+    dialog.open()
+    return dialog
+
+
+def ask_text(
+    parent: QWidget | None,
+    title: str,
+    text_label: str,
+    text: str = "",
+    *,
+    action: str,
+    on_done: Callable[[str], object],
+) -> QDialog:
+    """Ask for one line of text, such as a deck's name; empty text cannot be handed in."""
+    dialog = _dialog(parent, title)
+    field = QLineEdit(text)
+    field.setAccessibleName(text_label)
+    field.selectAll()
+    caption = label(text_label)
+    caption.setBuddy(field)
+    done = _default(button(action, dialog.accept, kind="primary"))
+    buttons = row(None, None, button(tr("Cancel"), dialog.reject), done)
+    column(dialog, caption, field, buttons, gap="between", margins="around")
+    done.setEnabled(bool(text.strip()))
+    field.textChanged.connect(lambda now: done.setEnabled(bool(now.strip())))
+    dialog.accepted.connect(lambda: on_done(field.text().strip()))
+    field.setFocus()
+    dialog.open()
+    return dialog
+
+
+def report_text(error: BaseException) -> str:
+    """Return the report of an unexpected error, without any card text of our own adding."""
+    import platform
+
+    import PySide6
+
+    import flashcards
+
+    lines = [
+        f"Flashcards {flashcards.__version__}",
+        f"Python {platform.python_version()}, Qt {PySide6.__version__}",
+        f"{platform.system()} {platform.release()}",
+        "",
+        *traceback.format_exception(error),
+    ]
+    return "\n".join(line.rstrip("\n") for line in lines)
+
+
+class Reporter(QObject):
+    """Catches what nobody expected and tells it once, in one dialog, never in silence."""
+
+    _happened = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._dialog: QDialog | None = None
+        self._text: QPlainTextEdit | None = None
+        self._before = sys.excepthook
+        # Queued: the exception may come from a paint event or from another thread.
+        self._happened.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Take over Python's last resort for uncaught exceptions."""
+        sys.excepthook = self._hook
+
+    def uninstall(self) -> None:
+        """Give the last resort back to whoever had it before."""
+        sys.excepthook = self._before
+
+    def report(self, error: BaseException) -> None:
+        """Tell about an error, from any thread; ``UserError`` is told in its own words."""
+        self._happened.emit(error)
+
+    def _hook(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        sys.stderr.write("".join(traceback.format_exception(kind, error, trace)))
+        self.report(error)
+
+    def _show(self, error: BaseException) -> None:
+        parent = QApplication.activeWindow()
+        if isinstance(error, UserError):
+            show_error(parent, error)
+            return
+        report = report_text(error)
+        if self._dialog is not None and self._text is not None:
+            self._text.appendPlainText("\n" + report)
+            return
+        dialog = _dialog(parent, tr("Something went wrong"))
+        text = QPlainTextEdit(report)
+        text.setReadOnly(True)
+        text.setAccessibleName(tr("Report"))
+        text.setMinimumHeight(200)
+        copy = button(
+            tr("&Copy report"), lambda: QApplication.clipboard().setText(text.toPlainText())
+        )
+        close = _default(button(tr("Go on"), dialog.accept, kind="primary"))
+        column(
+            dialog,
+            label(tr("Something went wrong that should not have"), "heading", wrap=True),
+            label(
+                tr("Your work is saved. You can go on; the report below helps to mend the fault."),
+                "muted",
+                wrap=True,
+            ),
+            text,
+            row(None, copy, None, close),
+            gap="between",
+            margins="around",
+        )
+        self._dialog, self._text = dialog, text
+        dialog.finished.connect(self._forget)
+        dialog.open()
+
+    def _forget(self) -> None:
+        self._dialog = self._text = None

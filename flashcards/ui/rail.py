@@ -1,0 +1,72 @@
+"""The rail on the left: where one can go, as icons and words or icons alone."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton
+
+from flashcards.ui import icons
+from flashcards.ui.commands import plain
+from flashcards.ui.screens import SCREENS, ScreenRow
+from flashcards.ui.style import INSIDE
+from flashcards.ui.widgets import column
+from flashcards.ui.words import tr
+
+ICON_SIZE = 20
+WIDE_PX, NARROW_PX = 172, 58
+
+
+class Rail(QFrame):
+    """Buttons of the screens; the one in front is checked."""
+
+    def __init__(self, go: Callable[[str], object]) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setAccessibleName(tr("Screens"))
+        self._go = go
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._buttons: dict[str, QToolButton] = {}
+        rows = [self._button(row) for row in SCREENS if row.in_rail]
+        settings = self._button(next(row for row in SCREENS if row.name == "preferences"))
+        column(self, *rows, None, settings, gap="hair", margins="inside")
+        self.set_narrow(False)
+
+    def _button(self, row: ScreenRow) -> QToolButton:
+        button = QToolButton()
+        button.setText(tr(row.text))
+        button.setIcon(icons.icon(row.icon))
+        button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setAccessibleName(plain(tr(row.text)))
+        button.setToolTip(f"{plain(tr(row.text))} ({row.shortcut})")
+        button.clicked.connect(lambda _checked=False: self._go(row.name))
+        self._group.addButton(button)
+        self._buttons[row.name] = button
+        return button
+
+    def mark(self, name: str) -> None:
+        """Mark the screen in front; a screen that is not in the rail marks none."""
+        button = self._buttons.get(name)
+        if button is not None:
+            button.setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for other in self._buttons.values():
+            other.setChecked(False)
+        self._group.setExclusive(True)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show icons alone, or icons and words."""
+        style = Qt.ToolButtonStyle
+        for button in self._buttons.values():
+            button.setToolButtonStyle(
+                style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon
+            )
+        self.setFixedWidth(NARROW_PX if narrow else self._wide())
+
+    def _wide(self) -> int:
+        widest = max(button.sizeHint().width() for button in self._buttons.values())
+        return max(WIDE_PX, widest + 3 * INSIDE)

@@ -1,0 +1,183 @@
+"""Shows a card: safe HTML in good typography, with images from the collection alone."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QUrl
+from PySide6.QtGui import (
+    QDesktopServices,
+    QFontMetricsF,
+    QImage,
+    QImageReader,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from flashcards.ui import theme
+from flashcards.ui.card_style import card_sheet
+from flashcards.ui.style import AROUND
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+_NAME = re.compile(r"[0-9a-z][0-9a-z._-]{0,199}")
+_MAGIC = (
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF87a", "gif"),
+    (b"GIF89a", "gif"),
+)
+LARGEST_FILE = 64 << 20
+LARGEST_SIDE = 16_384
+LARGEST_DECODED_MB = 256
+
+
+def image_format(start: bytes) -> str | None:
+    """Name the kind of image a file begins with; None for every kind cards may not show."""
+    for magic, name in _MAGIC:
+        if start.startswith(magic):
+            return name
+    return "webp" if start[:4] == b"RIFF" and start[8:12] == b"WEBP" else None
+
+
+def load_image(path: Path, widest: int, ratio: float = 1.0) -> QImage:
+    """Read an image no wider than ``widest`` logical pixels; null for what is not safe to read."""
+    try:
+        if not path.is_file() or path.stat().st_size > LARGEST_FILE:
+            return QImage()
+        with path.open("rb") as file:
+            kind = image_format(file.read(16))
+    except (OSError, ValueError):
+        return QImage()
+    if kind is None:
+        return QImage()
+    QImageReader.setAllocationLimit(LARGEST_DECODED_MB)
+    reader = QImageReader(str(path), QByteArray(kind.encode()))
+    reader.setAutoDetectImageFormat(False)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if not size.isValid() or max(size.width(), size.height()) > LARGEST_SIDE:
+        return QImage()
+    if size.width() > widest * ratio:
+        width = round(widest * ratio)
+        reader.setScaledSize(QSize(width, max(1, size.height() * width // size.width())))
+    image = reader.read()
+    if not image.isNull() and size.width() > widest:
+        image.setDevicePixelRatio(ratio)
+    return image
+
+
+class CardView(QTextBrowser):
+    """Shows one side of a card. Nothing but the collection's own images is ever loaded."""
+
+    def __init__(self, window: "MainWindow", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._media: Callable[[str], Path] = window.collection.media_path
+        self._html = ""
+        self._css = ""
+        self.setProperty("role", "card")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setAcceptDrops(False)
+        self.setAccessibleName(tr("Card"))
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.anchorClicked.connect(self._ask_link)
+        window.theme.changed.connect(self.restyle)
+        self._dress()
+
+    def set_html(self, html: str, css: str = "", *, keep_scroll: bool = False) -> None:
+        """Show safe HTML, as ``text.render`` makes it; ``css`` is the note type's own."""
+        self._html, self._css = html, css
+        bar = self.verticalScrollBar()
+        before = bar.value()
+        document = self.document()
+        document.setDefaultStyleSheet(card_sheet(theme.tokens()) + css)
+        self.setHtml(html)
+        self._space_lines(document)
+        self._set_margins()
+        bar.setValue(before if keep_scroll else 0)
+
+    def html(self) -> str:
+        """Return what was given to ``set_html``."""
+        return self._html
+
+    def restyle(self) -> None:
+        """Dress the text anew after a change of theme, size or face."""
+        self._dress()
+        self.set_html(self._html, self._css, keep_scroll=True)
+
+    def _dress(self) -> None:
+        settings = self._window.settings
+        font = theme.card_font(settings.text_scale, settings.serif)
+        self.document().setDefaultFont(font)
+        self._em: float = QFontMetricsF(font).height() / 1.2
+
+    def _space_lines(self, document: QTextDocument) -> None:
+        cursor = QTextCursor(document)
+        cursor.select(QTextCursor.SelectionType.Document)
+        spaced = QTextBlockFormat()
+        proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        spaced.setLineHeight(theme.LINE_HEIGHT_PERCENT, proportional)
+        cursor.mergeBlockFormat(spaced)
+
+    def column_width(self) -> int:
+        """Return how wide text runs now, in logical pixels."""
+        room = self.viewport().width() - 2 * AROUND
+        widest = round(theme.CARD_WIDTH_EM * self._em)
+        return max(120, min(room, widest))
+
+    def _set_margins(self) -> None:
+        side = max(AROUND, (self.viewport().width() - self.column_width()) / 2)
+        frame = self.document().rootFrame()
+        form = frame.frameFormat()
+        form.setLeftMargin(side)
+        form.setRightMargin(side)
+        form.setTopMargin(AROUND)
+        form.setBottomMargin(AROUND)
+        frame.setFrameFormat(form)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column in the middle."""
+        super().resizeEvent(event)
+        self._set_margins()
+
+    def loadResource(self, kind: int, url: QUrl | str) -> Any:
+        """Give images by bare name out of the collection's media; everything else is blank."""
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return QByteArray()
+        name = url.toString() if isinstance(url, QUrl) else url
+        image = QImage()
+        if _NAME.fullmatch(name) and ".." not in name:
+            image = load_image(self._media(name), self.column_width(), self.devicePixelRatioF())
+        return _blank() if image.isNull() else image
+
+    def doSetSource(self, *_arguments: Any) -> None:
+        """Go nowhere: a card is no browser."""
+
+    def _ask_link(self, url: QUrl) -> None:
+        if url.scheme() not in ("http", "https"):
+            return
+        from flashcards.ui import messages
+
+        messages.ask(
+            self._window,
+            tr("Open this address in your browser?"),
+            url.toDisplayString(),
+            action=tr("Open"),
+            on_yes=lambda: QDesktopServices.openUrl(url),
+        )
+
+
+def _blank() -> QImage:
+    image = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    return image

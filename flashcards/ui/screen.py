@@ -1,0 +1,67 @@
+"""What every screen is: a widget that knows its title, its commands and when it is stale."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from flashcards.model.changes import Changes
+from flashcards.settings import Settings
+from flashcards.ui.commands import Command
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+
+class Screen(QWidget):
+    """One page of the window. Built once, when first shown."""
+
+    name = ""
+    header = True
+    """Whether the window draws the title line above."""
+    search_box = True
+    """Whether the title line carries the search box."""
+
+    title_changed = Signal()
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__()
+        self.window_ = window
+        self.collection = window.collection
+        self.stale = True
+        self.setProperty("role", "screen")
+        self.setAccessibleName(self.title())
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the moment; change them with ``window_.change_settings``."""
+        return self.window_.settings
+
+    def title(self) -> str:
+        """Return where one is, in a few plain words."""
+        return ""
+
+    def shown(self, **arguments: Any) -> None:
+        """Come to the front; ``arguments`` are those given to ``window.go``."""
+
+    def left(self) -> None:
+        """Go to the back: pause clocks, keep drafts."""
+
+    def reload(self) -> None:
+        """Read everything shown from the collection again."""
+
+    def changed(self, changes: Changes) -> None:
+        """Take in a write that happened while this screen is in front."""
+        self.reload()
+
+    def commands(self) -> list[Command]:
+        """Return the commands that exist only while this screen is in front."""
+        return []
+
+    def step_back(self) -> bool:
+        """Undo one step inside the screen; False when there is none left."""
+        return False
+
+    def first_focus(self) -> QWidget | None:
+        """Return what gets the keyboard when the screen comes to the front."""
+        return None

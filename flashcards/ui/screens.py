@@ -1,0 +1,104 @@
+"""The table of screens: where each is found and how it appears in the rail."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from flashcards.ui.screen import Screen
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenRow:
+    """One screen; its class is imported when it is first shown."""
+
+    name: str
+    text: str
+    icon: str
+    module: str
+    class_name: str
+    in_rail: bool = True
+    shortcut: str = ""
+
+
+SCREENS: tuple[ScreenRow, ...] = (
+    ScreenRow(
+        "today", "&Today", "today", "flashcards.ui.home.screen", "HomeScreen", shortcut="Ctrl+1"
+    ),
+    ScreenRow(
+        "study",
+        "&Study",
+        "study",
+        "flashcards.ui.reviewer.screen",
+        "ReviewerScreen",
+        shortcut="Ctrl+2",
+    ),
+    ScreenRow(
+        "browse",
+        "&Browse",
+        "browse",
+        "flashcards.ui.browser.screen",
+        "BrowserScreen",
+        shortcut="Ctrl+3",
+    ),
+    ScreenRow(
+        "statistics",
+        "St&atistics",
+        "stats",
+        "flashcards.ui.statistics.screen",
+        "StatisticsScreen",
+        shortcut="Ctrl+4",
+    ),
+    ScreenRow(
+        "options",
+        "Deck options",
+        "settings",
+        "flashcards.ui.deck_options.screen",
+        "DeckOptionsScreen",
+        in_rail=False,
+    ),
+    ScreenRow(
+        "import",
+        "Import",
+        "import",
+        "flashcards.ui.importing.screen",
+        "ImportScreen",
+        in_rail=False,
+    ),
+    ScreenRow(
+        "preferences",
+        "&Preferences",
+        "settings",
+        "flashcards.ui.preferences.screen",
+        "PreferencesScreen",
+        in_rail=False,
+        shortcut="Ctrl+,",
+    ),
+)
+
+FOLDERS_WITH_COMMANDS = (
+    "home",
+    "reviewer",
+    "editor",
+    "browser",
+    "statistics",
+    "deck_options",
+    "importing",
+    "preferences",
+)
+
+
+def row(name: str) -> ScreenRow:
+    """Return the row of a screen; KeyError when there is none of that name."""
+    for candidate in SCREENS:
+        if candidate.name == name:
+            return candidate
+    raise KeyError(name)
+
+
+def build(name: str, window: "MainWindow") -> Screen:
+    """Import a screen's class and make it."""
+    found = row(name)
+    return cast(Screen, getattr(import_module(found.module), found.class_name)(window))

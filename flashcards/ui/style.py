@@ -1,0 +1,235 @@
+"""The one style sheet and palette, generated from the tokens."""
+
+from string import Template
+
+from PySide6.QtGui import QColor, QPalette
+
+from flashcards.ui.tokens import Tokens, mix
+
+HAIR, INSIDE, BETWEEN, AROUND = 4, 8, 16, 24
+RADIUS = 8
+
+_SHEET = Template("""
+* { outline: none; }
+QMainWindow, QDialog { background: $window; }
+QWidget { color: $text; font-size: ${base}pt; }
+QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 6px; }
+#content, #header, QStackedWidget#screens, QWidget[role="screen"] { background: $surface; }
+QWidget[role="bare"] { background: transparent; }
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+
+QLabel { background: transparent; }
+QLabel[role="title"] { font-size: ${title}pt; font-weight: 600; }
+QLabel[role="heading"] { font-size: ${heading}pt; font-weight: 600; }
+QLabel[role="big"] { font-size: ${big}pt; font-weight: 300; }
+QLabel[role="muted"], QLabel[role="caption"], QLabel[role="hint"] { color: $muted; }
+QLabel[role="caption"] { font-size: ${small}pt; }
+QLabel[role="error"] { color: $again; }
+QLabel[role="warning"] { color: $warning; }
+QLabel[role="key"] { color: $muted; font-size: ${small}pt; border: 1px solid $border;
+    border-radius: 4px; padding: 0 5px; background: $surface; }
+QLabel:disabled { color: $muted; }
+
+#rail { background: $window; border: none; border-right: 1px solid $border; }
+#rail QToolButton { background: transparent; border: 1px solid transparent;
+    border-radius: ${radius}px; padding: 7px 10px; text-align: left; color: $muted; }
+#rail QToolButton:hover { background: $hover; color: $text; }
+#rail QToolButton:checked { background: $rail_on; color: $text; font-weight: 600; }
+#rail QToolButton:focus { border-color: $accent; }
+
+QMenuBar { background: $window; border-bottom: 1px solid $border; padding: 2px 6px; }
+QMenuBar::item { background: transparent; padding: 4px 9px; border-radius: 5px; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; }
+QMenu { background: $raised; border: 1px solid $border; padding: 5px; }
+QMenu::item { padding: 5px 26px 5px 10px; border-radius: 5px; }
+QMenu::item:selected { background: $selection; color: $text; }
+QMenu::item:disabled { color: $disabled; }
+QMenu::icon { padding-left: 8px; }
+QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
+
+QPushButton, QToolButton[kind] { background: $raised; border: 1px solid $border;
+    border-radius: ${radius}px; padding: 6px 14px; min-height: 18px; }
+QPushButton:hover, QToolButton[kind]:hover { background: $hover; border-color: $border_strong; }
+QPushButton:pressed, QToolButton[kind]:pressed { background: $pressed; }
+QPushButton:focus, QToolButton[kind]:focus { border-color: $accent; }
+QPushButton:disabled, QToolButton[kind]:disabled { color: $disabled; background: transparent; }
+QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent;
+    font-weight: 600; padding: 7px 18px; }
+QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
+QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 6px 17px; }
+QPushButton[kind="primary"]:disabled { background: $border; color: $muted; border-color: $border; }
+QPushButton[kind="danger"] { color: $again; }
+QPushButton[kind="quiet"], QToolButton[kind="quiet"] { background: transparent;
+    border-color: transparent; padding: 5px 9px; }
+QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $hover; }
+QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border-color: $accent; }
+QPushButton[kind="quiet"]:checked, QToolButton[kind="quiet"]:checked { background: $selection; }
+QPushButton[kind="link"] { background: transparent; border-color: transparent; color: $accent;
+    padding: 2px 4px; }
+QPushButton[kind="link"]:hover { text-decoration: underline; }
+QPushButton[kind="link"]:focus { border-color: $accent; }
+$ratings
+
+QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox { background: $raised;
+    border: 1px solid $outline_soft; border-radius: 6px; padding: 5px 8px; color: $text;
+    selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
+    border-color: $accent; }
+QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: $disabled; }
+QLineEdit[kind="plain"] { background: transparent; border: none; padding: 4px 0;
+    font-size: ${heading}pt; }
+QTextBrowser[role="card"] { background: transparent; border: none; padding: 0; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url($chevron); width: 14px; height: 14px; }
+QComboBox QAbstractItemView { background: $raised; border: 1px solid $border; padding: 4px;
+    selection-background-color: $selection; selection-color: $text; }
+QCheckBox, QRadioButton { spacing: 8px; background: transparent; padding: 2px;
+    border: 1px solid transparent;    border-radius: 5px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QGroupBox { border: none; margin-top: 20px; font-weight: 600; }
+QGroupBox::title { subcontrol-origin: margin; left: 0; }
+
+QAbstractItemView { background: transparent; border: none; alternate-background-color: $window;
+    selection-background-color: $selection; selection-color: $text; }
+QTreeView, QTableView, QListView { border: none; gridline-color: $border; }
+QAbstractItemView::item { padding: 5px 6px; border: none; }
+QAbstractItemView::item:hover { background: $hover; }
+QAbstractItemView::item:selected { background: $selection; color: $text; }
+QAbstractItemView[role="framed"] { background: $raised; border: 1px solid $border;
+    border-radius: ${radius}px; }
+QAbstractItemView[role="framed"]:focus { border-color: $accent; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section { background: transparent; color: $muted; border: none;
+    border-bottom: 1px solid $border; padding: 5px 6px; font-size: ${small}pt; }
+QHeaderView::section:hover { color: $text; }
+QTableCornerButton::section { background: transparent; border: none; }
+
+QFrame[role="panel"] { background: $raised; border: 1px solid $border; border-radius: ${radius}px; }
+QFrame[role="line"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
+QFrame[role="overlay"] { background: $raised; border: 1px solid $border_strong;
+    border-radius: ${radius}px; }
+QFrame[role="toast"] { background: $toast; border: 1px solid $toast; border-radius: ${radius}px; }
+QFrame[role="toast"] QLabel { color: $on_toast; }
+QFrame[role="toast"] QPushButton { background: transparent; border: 1px solid transparent;
+    color: $toast_action; font-weight: 600; padding: 3px 8px; }
+QFrame[role="toast"] QPushButton:hover { border-color: $toast_action; }
+QFrame[role="toast"] QPushButton:focus { border-color: $on_toast; }
+QFrame[role="notice"] { background: $notice; border: 1px solid $warning;
+    border-radius: ${radius}px; }
+
+QProgressBar { background: $border; border: none; border-radius: 2px;
+    max-height: 4px; min-height: 4px; }
+QProgressBar::chunk { background: $accent; border-radius: 2px; }
+QTabBar::tab { background: transparent; color: $muted; padding: 7px 12px; border: none;
+    border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabBar::tab:focus { color: $accent; }
+QTabWidget::pane { border: none; border-top: 1px solid $border; }
+QSplitter::handle { background: $border; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+QScrollBar { background: transparent; border: none; margin: 0; }
+QScrollBar:vertical { width: 10px; }
+QScrollBar:horizontal { height: 10px; }
+QScrollBar::handle { background: $scroll; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover { background: $outline; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QStatusBar { background: $window; }
+""")
+
+_RATING = Template("""
+QPushButton[kind="$kind"] { color: $colour; border: 1px solid $edge; background: $raised;
+    padding: 7px 14px; font-weight: 600; min-width: 84px; }
+QPushButton[kind="$kind"]:hover { background: $tint; border-color: $colour; }
+QPushButton[kind="$kind"]:focus { border: 2px solid $colour; padding: 6px 13px; }
+""")
+
+
+def style_sheet(tokens: Tokens, base_pt: float, chevron: str = "") -> str:
+    """Return the whole program's style sheet for a base size in points.
+
+    ``chevron`` is the path of the arrow drawn in choice boxes.
+    """
+    ratings = "".join(
+        _RATING.substitute(
+            kind=kind,
+            colour=colour,
+            raised=tokens.raised,
+            edge=mix(tokens.border, colour, 0.45),
+            tint=mix(tokens.raised, colour, 0.12),
+        )
+        for kind, colour in (
+            ("again", tokens.again),
+            ("hard", tokens.hard),
+            ("good", tokens.good),
+            ("easy", tokens.easy),
+        )
+    )
+    names = {
+        name: getattr(tokens, name)
+        for name in (
+            *("window", "surface", "raised", "border", "outline", "text", "muted", "accent"),
+            *("on_accent", "again", "hard", "good", "easy", "warning", "selection", "hover"),
+        )
+    }
+    dark = tokens.name == "dark"
+    return _SHEET.substitute(
+        names,
+        ratings=ratings,
+        chevron=chevron,
+        base=f"{base_pt:g}",
+        small=f"{base_pt * 0.9:g}",
+        heading=f"{base_pt * 1.2:g}",
+        title=f"{base_pt * 1.7:g}",
+        big=f"{base_pt * 3:g}",
+        radius=RADIUS,
+        rail_on=mix(tokens.window, tokens.text, 0.09),
+        disabled=mix(tokens.muted, tokens.surface, 0.45),
+        border_strong=mix(tokens.border, tokens.outline, 0.5),
+        outline_soft=tokens.outline,
+        pressed=mix(tokens.hover, tokens.text, 0.08),
+        accent_hover=mix(tokens.accent, tokens.text, 0.12),
+        toast=tokens.raised if dark else tokens.text,
+        on_toast=tokens.text if dark else tokens.raised,
+        toast_action=tokens.accent if dark else "#a9c0ff",
+        notice=mix(tokens.surface, tokens.warning, 0.08),
+        scroll=mix(tokens.border, tokens.outline, 0.35),
+    )
+
+
+def palette(tokens: Tokens) -> QPalette:
+    """Return the palette that Fusion draws with where the style sheet says nothing."""
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: tokens.surface,
+        role.WindowText: tokens.text,
+        role.Base: tokens.raised,
+        role.AlternateBase: tokens.window,
+        role.Text: tokens.text,
+        role.Button: tokens.raised,
+        role.ButtonText: tokens.text,
+        role.BrightText: tokens.on_accent,
+        role.ToolTipBase: tokens.raised,
+        role.ToolTipText: tokens.text,
+        role.PlaceholderText: tokens.muted,
+        role.Highlight: tokens.accent,
+        role.HighlightedText: tokens.on_accent,
+        role.Accent: tokens.accent,
+        role.Link: tokens.accent,
+        role.LinkVisited: tokens.accent,
+        role.Light: tokens.raised,
+        role.Midlight: tokens.hover,
+        role.Mid: tokens.border,
+        role.Dark: tokens.border,
+        role.Shadow: tokens.outline,
+    }
+    result = QPalette()
+    for name, colour in colours.items():
+        result.setColor(name, QColor(colour))
+    faint = QColor(mix(tokens.muted, tokens.surface, 0.45))
+    for name in (role.Text, role.WindowText, role.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, name, faint)
+    return result

@@ -1,0 +1,72 @@
+"""Keys that belong to the focused field first: undo in a text field, Space on a button."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+_PRESS_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def undo_of(widget: QWidget | None) -> Callable[[], None] | None:
+    """Return the undo of a text field that has something to take back, else None."""
+    if isinstance(widget, QLineEdit):
+        return widget.undo if not widget.isReadOnly() and widget.isUndoAvailable() else None
+    if not isinstance(widget, QTextEdit | QPlainTextEdit) or widget.isReadOnly():
+        return None
+    return widget.undo if widget.document().isUndoAvailable() else None
+
+
+def redo_of(widget: QWidget | None) -> Callable[[], None] | None:
+    """Return the redo of a text field that has something to bring back, else None."""
+    if isinstance(widget, QLineEdit):
+        return widget.redo if not widget.isReadOnly() and widget.isRedoAvailable() else None
+    if not isinstance(widget, QTextEdit | QPlainTextEdit) or widget.isReadOnly():
+        return None
+    return widget.redo if widget.document().isRedoAvailable() else None
+
+
+class FocusKeys(QObject):
+    """Watches the focused widget alone and settles who gets a key that both could take.
+
+    A text field claims undo even when it has nothing to undo; then the collection should have
+    it. A focused button would lose Space to a screen's single-key command; it keeps it.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._watched: QWidget | None = None
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
+
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is not None:
+            before.removeEventFilter(self)
+        if now is not None:
+            now.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Decide before the shortcut map does."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        if isinstance(watched, QAbstractButton):
+            if event.key() in _PRESS_KEYS and not event.modifiers():
+                event.accept()
+                return True
+            return False
+        if isinstance(watched, QLineEdit | QTextEdit | QPlainTextEdit):
+            undo = event.matches(QKeySequence.StandardKey.Undo)
+            redo = event.matches(QKeySequence.StandardKey.Redo)
+            if (undo and undo_of(watched) is None) or (redo and redo_of(watched) is None):
+                event.ignore()
+                return True
+        return False

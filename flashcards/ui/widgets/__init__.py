@@ -1,0 +1,24 @@
+"""The small parts screens are put together from; they know the theme, screens need not."""
+
+from flashcards.ui.widgets.boxes import ReadingColumn, column, line, panel, row, spacer
+from flashcards.ui.widgets.buttons import button, command_button, icon_button
+from flashcards.ui.widgets.empty import EmptyState
+from flashcards.ui.widgets.labels import ElidedLabel, key_label, label, set_kind, set_role
+
+__all__ = [
+    "ElidedLabel",
+    "EmptyState",
+    "ReadingColumn",
+    "button",
+    "column",
+    "command_button",
+    "icon_button",
+    "key_label",
+    "label",
+    "line",
+    "panel",
+    "row",
+    "set_kind",
+    "set_role",
+    "spacer",
+]

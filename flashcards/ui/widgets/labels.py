@@ -1,0 +1,81 @@
+"""Labels that never guess: text is shown as it is written."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from flashcards.ui import theme
+
+_NUMBERS = {"number", "big"}
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
+    """Return a label in one of the theme's roles, never read as rich text.
+
+    Roles: ``title``, ``heading``, ``big``, ``number``, ``muted``, ``caption``, ``error``,
+    ``warning``, ``hint``; empty for running text.
+    """
+    result = QLabel()
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setText(text)
+    result.setWordWrap(wrap)
+    if role:
+        result.setProperty("role", role)
+    if role in _NUMBERS:
+        result.setFont(theme.number_font(result.font()))
+    return result
+
+
+def key_label(key: str) -> QLabel:
+    """Return a small label that shows a key in the system's own writing."""
+    return label(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText), "key")
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Give a widget another role and dress it anew."""
+    _set(widget, "role", role)
+
+
+def set_kind(widget: QWidget, kind: str) -> None:
+    """Give a widget another kind and dress it anew."""
+    _set(widget, "kind", kind)
+
+
+def _set(widget: QWidget, name: str, value: str) -> None:
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in an ellipsis where there is no room; the whole text is its hint."""
+
+    def __init__(self, text: str = "", role: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if role:
+            self.setProperty("role", role)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        """Show another text."""
+        self.setText(text)
+        self.setAccessibleName(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width will do."""
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw as much of the text as there is room for."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        room = self.contentsRect()
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)

@@ -1,0 +1,73 @@
+"""A panel that lies over the window: the palette and the help page are such panels."""
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+
+from flashcards.ui import theme
+
+
+class Overlay(QWidget):
+    """Dims its parent and holds one panel; Escape or a click beside it closes it."""
+
+    def __init__(self, parent: QWidget, width: int, height: int) -> None:
+        super().__init__(parent)
+        self._over = parent
+        self._wanted = (width, height)
+        self._focus_before: QWidget | None = None
+        self.panel = QFrame(self)
+        self.panel.setProperty("role", "overlay")
+        self.body = QVBoxLayout(self.panel)
+        inside = theme.SPACE.inside
+        self.body.setContentsMargins(inside, inside, inside, inside)
+        self.body.setSpacing(inside)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def open_over(self, focus: QWidget) -> None:
+        """Show over the parent and give ``focus`` the keyboard."""
+        if not self.isVisible():
+            self._focus_before = QApplication.focusWidget()
+        self._place()
+        self.show()
+        self.raise_()
+        focus.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_over(self) -> None:
+        """Hide and give the keyboard back to where it was."""
+        if not self.isVisible():
+            return
+        self.hide()
+        before, self._focus_before = self._focus_before, None
+        if before is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _place(self) -> None:
+        parent = self._over
+        self.setGeometry(parent.rect())
+        edge = theme.SPACE.around
+        width = min(self._wanted[0], parent.width() - 2 * edge)
+        height = min(self._wanted[1], parent.height() - 4 * edge)
+        self.panel.setGeometry((parent.width() - width) // 2, 3 * edge, width, height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep covering the parent when it changes its size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Dim what lies beneath."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(0, 0, 0, 70))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the panel closes it."""
+        if not self.panel.geometry().contains(event.position().toPoint()):
+            self.close_over()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes; other keys stay inside."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_over()
+        event.accept()

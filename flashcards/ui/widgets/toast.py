@@ -1,0 +1,70 @@
+"""A short word on what was done, at the foot of the window, with at most one action."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QFrame, QWidget
+
+from flashcards.ui import theme
+from flashcards.ui.widgets.boxes import row
+from flashcards.ui.widgets.buttons import button
+from flashcards.ui.widgets.labels import label
+
+SHOWN_MS = 6000
+LONG_MS = 12000
+
+
+class Toast(QFrame):
+    """Floats over its parent's foot; the next word replaces the one before."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._over = parent
+        self.setProperty("role", "toast")
+        self.setAccessibleName("")
+        self.text = label("", wrap=False)
+        self.action = button("", self._act, kind="toast")
+        self._deed: Callable[[], object] | None = None
+        row(self, self.text, self.action, gap="between", margins="inside")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def say(self, text: str, action: str = "", deed: Callable[[], object] | None = None) -> None:
+        """Show a text for a few seconds, longer when there is something to press."""
+        self.text.setText(text)
+        self.setAccessibleName(text)
+        self.action.setText(action)
+        self.action.setVisible(bool(action))
+        self._deed = deed
+        room = self._over.width() - 2 * theme.SPACE.around
+        self.text.setWordWrap(False)
+        if self.sizeHint().width() > room:
+            self.text.setWordWrap(True)
+            self.text.setMinimumWidth(min(560, room - self.action.sizeHint().width() - 64))
+        else:
+            self.text.setMinimumWidth(0)
+        self.adjustSize()
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start(LONG_MS if action or len(text) > 80 else SHOWN_MS)
+
+    def _act(self) -> None:
+        deed, self._deed = self._deed, None
+        self.hide()
+        if deed is not None:
+            deed()
+
+    def _place(self) -> None:
+        parent = self._over
+        left = (parent.width() - self.width()) // 2
+        self.move(left, parent.height() - self.height() - theme.SPACE.around)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the parent's foot when it changes its size."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
