@@ -45,32 +45,23 @@ def parse(query: str) -> Node:
         raise refuse(f"The search is longer than {LONGEST_SEARCH} characters", LONGEST_SEARCH)
     text = query.translate(_UNSTORABLE)
     groups = [_Group()]
-    terms = place = 0
-    while True:
-        negated, place = _skip(text, place)
-        if place >= len(text):
-            break
+    terms = 0
+    negated, place = _skip(text, 0)
+    while place < len(text):
         if text[place] == "(":
-            if len(groups) > DEEPEST_NESTING:
-                raise refuse(f"Brackets are nested more than {DEEPEST_NESTING} deep", place)
-            groups.append(_Group(negated))
+            _open(groups, negated, place)
             place += 1
         elif text[place] == ")":
-            if len(groups) == 1:
-                raise refuse(
-                    "A closing bracket has no opening one",
-                    place,
-                    "To search for a bracket, put it in quotation marks.",
-                )
-            _close(groups)
+            _close(groups, place)
             place += 1
         else:
-            place = _read(text, place, groups[-1], negated)
-            terms += 1
+            is_term, place = _read(text, place, groups[-1], negated)
+            terms += is_term
             if terms > MOST_TERMS:
                 raise refuse(f"The search has more than {MOST_TERMS} words", place - 1)
+        negated, place = _skip(text, place)
     while len(groups) > 1:
-        _close(groups)
+        _close(groups, place)
     return groups[0].node() or Everything()
 
 
@@ -91,19 +82,30 @@ def _skip(text: str, place: int) -> tuple[bool, int]:
     return negated, place
 
 
-def _read(text: str, place: int, group: _Group, negated: bool) -> int:
+def _read(text: str, place: int, group: _Group, negated: bool) -> tuple[bool, int]:
+    """Take in a term or connective; return whether it is a term, and the place behind it."""
     node, end = read_term(text, place)
     word = node.text.lower() if isinstance(node, Text) and not node.exact else ""
     if word not in CONNECTIVES:
         group.add(node, negated)
-    elif negated:
+        return True, end
+    if negated:
         group.add(Text(word, exact=True), negated)
     elif word == "or" and group.alternatives[-1]:
         group.alternatives.append([])
-    return end
+    return negated, end
 
 
-def _close(groups: list[_Group]) -> None:
+def _open(groups: list[_Group], negated: bool, place: int) -> None:
+    if len(groups) > DEEPEST_NESTING:
+        raise refuse(f"Brackets are nested more than {DEEPEST_NESTING} deep", place)
+    groups.append(_Group(negated))
+
+
+def _close(groups: list[_Group], place: int) -> None:
+    if len(groups) == 1:
+        hint = "To search for a bracket, put it in quotation marks."
+        raise refuse("A closing bracket has no opening one", place, hint)
     group = groups.pop()
     groups[-1].add(group.node(), group.negated)
 

@@ -35,7 +35,7 @@ FLAG_NAMES = ("none", "red", "orange", "green", "blue")
 NAMED_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 CONNECTIVES = ("or", "and")
 _LONGEST_NUMBER = 12
-_SHOWN = 40
+_LONGEST_SHOWN = 40
 
 _QUOTES = {'"': '"', "“": "”", "„": "“"}
 _BARE = re.compile(r'[^\s()"“”„]+')
@@ -170,7 +170,7 @@ def _completed(value: _Value, words: Sequence[str], what: str) -> str:
     if found is None:
         known = ", ".join(words)
         raise refuse(
-            f"{_shown(value.text)} is not {what}", value.position, f"These are known: {known}."
+            f"{shown(value.text)} is not {what}", value.position, f"These are known: {known}."
         )
     return found
 
@@ -236,9 +236,9 @@ def _compare(name: str, comparison: Comparison, value: _Value) -> Term | None:
 
 def _decimal(value: _Value) -> Decimal:
     if not _DECIMAL.fullmatch(value.text):
-        raise refuse(f"{_shown(value.text)} is not a number", value.position)
+        raise refuse(f"{shown(value.text)} is not a number", value.position)
     if len(value.text) > _LONGEST_NUMBER:
-        raise refuse(f"{_shown(value.text)} is too long a number", value.position)
+        raise refuse(f"{shown(value.text)} is too long a number", value.position)
     return Decimal(value.text.replace(",", "."))
 
 
@@ -256,7 +256,7 @@ def _day(moment: Moment, value: _Value) -> int | date | None:
     name = next((name for name in NAMED_DAYS if text and name.startswith(text)), None)
     if name is None:
         raise refuse(
-            f"{_shown(value.text)} is not a day",
+            f"{shown(value.text)} is not a day",
             value.position,
             "Write a number of days, a date such as 2026-01-31, or today.",
         )
@@ -272,15 +272,15 @@ def _days(text: str, position: int) -> int:
 
 def _whole(text: str, position: int) -> int:
     if not _WHOLE.fullmatch(text):
-        raise refuse(f"{_shown(text)} is not a whole number", position)
+        raise refuse(f"{shown(text)} is not a whole number", position)
     if len(text) > _LONGEST_NUMBER:
-        raise refuse(f"{_shown(text)} is too long a number", position)
+        raise refuse(f"{shown(text)} is too long a number", position)
     return int(text)
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """Return ``text`` for a message: short, with characters that hide or turn text spelt out."""
-    cut = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    cut = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
     return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut) + '"'
 
 

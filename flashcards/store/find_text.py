@@ -1,0 +1,183 @@
+"""The parts of a search that speak of words, fields and names, as SQL conditions.
+
+Words the full-text index can answer go to it. It knows letters and digits only, so that other
+signs, ``*`` within a word and single fields are looked for in the notes themselves.
+"""
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+
+from flashcards.model.errors import UserError
+from flashcards.search.terms import shown
+from flashcards.search.tree import Text
+from flashcards.store.find_scope import Scope
+from flashcards.store.schema import FIELD_SEPARATOR
+from flashcards.text.plain import cjk_spaced
+
+_MATCHING = "c.note_id IN (SELECT rowid FROM note_text WHERE note_text MATCH ?)"
+_TAGGED = (
+    "c.note_id IN (SELECT note_id FROM note_tags WHERE tag_id IN (SELECT value FROM json_each(?)))"
+)
+
+
+def all_words(texts: Sequence[Text], connective: str, scope: Scope) -> str:
+    """Ask the index for all (AND) or some (OR) of these texts at once."""
+    scope.bind(f" {connective} ".join(map(_match, texts)))
+    return _MATCHING
+
+
+def is_indexed(text: Text) -> bool:
+    """Whether the full-text index alone can answer: it knows letters and digits only."""
+    if text.exact:
+        return _has_letters(text.text) and not any(map(_is_symbol, text.text))
+    return "*" not in text.text.rstrip("*") and _has_letters(text.text)
+
+
+def _has_letters(text: str) -> bool:
+    return any(c.isalnum() or unicodedata.category(c) == "Co" for c in text)
+
+
+def _is_symbol(character: str) -> bool:
+    return character in "#@%&" or unicodedata.category(character)[0] == "S"
+
+
+def _match(text: Text) -> str:
+    """Return a phrase of the index's own query language."""
+    phrase = cjk_spaced(text.text).replace('"', '""')
+    return f'"{phrase}"' if text.exact else f'"{phrase}" *'
+
+
+def words(text: Text, scope: Scope) -> str:
+    """Ask for notes with these words."""
+    if is_indexed(text):
+        scope.bind(_match(text))
+        return _MATCHING
+    pieces = [text.text] if text.exact else [piece for piece in text.text.split("*") if piece]
+    holds = _holds(pieces, lambda _, fields: fields, scope)
+    if text.exact and _has_letters(text.text):
+        scope.bind(_match(text))
+        return f"({holds} AND {_MATCHING})"
+    return holds
+
+
+def in_field(name: str, text: str, scope: Scope) -> str:
+    """Ask for notes whose field ``name`` holds ``text``, or is empty if that is empty.
+
+    Raises UserError when no note type has such a field.
+    """
+    places: dict[int, int] = {}
+    for type_id, names in scope.rows("SELECT id, fields FROM note_types"):
+        folded = [known.casefold() for known in json.loads(names)]
+        if name.casefold() in folded:
+            places[type_id] = folded.index(name.casefold())
+    if not places:
+        raise UserError(
+            f"No note type has a field called {shown(name)}.",
+            "To search for a colon in the text, put the words in quotation marks.",
+        )
+
+    def of_type(type_id: int, fields: str) -> str | None:
+        place = places.get(type_id)
+        parts = fields.split(FIELD_SEPARATOR)
+        return parts[place] if place is not None and place < len(parts) else None
+
+    if text:
+        return _holds([piece for piece in text.split("*") if piece], of_type, scope)
+    rows = scope.rows("SELECT id, note_type_id, fields FROM notes")
+    return scope.chosen("c.note_id", [row[0] for row in rows if of_type(row[1], row[2]) == ""])
+
+
+def _holds(pieces: Sequence[str], part_of: Callable[[int, str], str | None], scope: Scope) -> str:
+    """Ask for notes of which some part holds the pieces one after the other, in any case."""
+    longest = max(pieces, key=len, default="")
+    pattern = "".join(map(_like, longest))
+    rows = scope.rows(
+        "SELECT id, note_type_id, fields FROM notes WHERE fields LIKE ? ESCAPE '\\'",
+        f"%{pattern}%",
+    )
+    folded = [piece.lower() for piece in pieces]
+    found = []
+    for note_id, type_id, fields in rows:
+        part = part_of(type_id, fields)
+        if part is not None and _in_order(folded, part.lower()):
+            found.append(note_id)
+    return scope.chosen("c.note_id", found)
+
+
+def _like(character: str) -> str:
+    """Return a LIKE pattern that lets ``character`` through in either case.
+
+    SQLite knows the two cases of ASCII letters only; for others any character passes here.
+    """
+    if character in "%_\\":
+        return "\\" + character
+    plain = character.isascii() or character.lower() == character.upper()
+    return character if plain else "_"
+
+
+def _in_order(pieces: Iterable[str], text: str) -> bool:
+    place = 0
+    for piece in pieces:
+        place = text.find(piece, place)
+        if place < 0:
+            return False
+        place += len(piece)
+    return True
+
+
+def in_source(text: str, scope: Scope) -> str:
+    """Ask for notes made from something whose title or heading holds ``text``."""
+    scope.notes = True
+    pattern = f"%{''.join(map(_like, text))}%"
+    scope.bind(pattern, pattern)
+    return (
+        "(n.source_heading LIKE ? ESCAPE '\\' OR coalesce(n.source_id IN"
+        " (SELECT id FROM sources WHERE title LIKE ? ESCAPE '\\'), 0))"
+    )
+
+
+def whole(pattern: str) -> Callable[[str], bool]:
+    """Return a test for names that match ``pattern`` whole, in any case."""
+    first, *rest = pattern.casefold().split("*")
+    if not rest:
+        return lambda name: name.casefold() == first
+    *middle, last = rest
+
+    def matches(name: str) -> bool:
+        folded = name.casefold()
+        if len(folded) < len(first) + len(last):
+            return False
+        inner = folded[len(first) : len(folded) - len(last)]
+        return folded.startswith(first) and folded.endswith(last) and _in_order(middle, inner)
+
+    return matches
+
+
+def below(pattern: str) -> Callable[[str], bool]:
+    """Return a test for names that match ``pattern``, or lie below one that does (``A::B``)."""
+    if "*" not in pattern:
+        top = pattern.casefold()
+        return lambda name: f"{name.casefold()}::".startswith(f"{top}::")
+    matches = whole(pattern)
+
+    def matches_some(name: str) -> bool:
+        parts = name.split("::")
+        return any(matches("::".join(parts[:size])) for size in range(len(parts), 0, -1))
+
+    return matches_some
+
+
+def named(scope: Scope, sql: str, matches: Callable[[str], bool]) -> list[int]:
+    """Return the ids, from rows of (id, name), whose name passes the test."""
+    return [number for number, name in scope.rows(sql) if matches(name)]
+
+
+def tagged(pattern: str, scope: Scope) -> str:
+    """Ask for notes with a tag that matches or lies below one that does; ``none``: without tags."""
+    if pattern.casefold() == "none":
+        scope.notes = True
+        return "(n.tags = '')"
+    found = named(scope, "SELECT id, name FROM tags", below(pattern))
+    scope.bind(json.dumps(found))
+    return _TAGGED
