@@ -45,7 +45,8 @@ def decode(data: bytes, file: str, encoding: str | None = None) -> Decoded:
         text, encoding = body.decode("latin-1"), "latin-1"
         problems.append(Problem(file, 0, "The encoding asked for is not known; Latin-1 was used."))
     text, more = without_nul(unified_line_ends(text), file)
-    return Decoded(text, encoding, (*problems, *more, *hidden_character_problems(text, file)))
+    hidden = hidden_character_problems(text, file, body if encoding == "utf-8" else b"")
+    return Decoded(text, encoding, (*problems, *more, *hidden))
 
 
 def clean_text(text: str, file: str) -> tuple[str, list[Problem]]:

@@ -36,7 +36,6 @@ def read_front_matter(lines: Sequence[str], problems: Problems) -> FrontMatter:
         line = lines[at]
         if line.rstrip() in ("---", "..."):
             found.end = at + 1
-            _check_id(found, start + 1, problems)
             return found
         if not _is_setting(line):
             break
@@ -45,7 +44,6 @@ def read_front_matter(lines: Sequence[str], problems: Problems) -> FrontMatter:
         at = len(lines)
     found.end = at
     problems.add(start + 1, "The settings at the top have no end. Put a line --- below them.")
-    _check_id(found, start + 1, problems)
     return found
 
 
@@ -84,7 +82,7 @@ def _take(found: FrontMatter, key: str, line: str, number: int, problems: Proble
         return f"unknown {name}"
     if name == "tags" and value.startswith("[") and value.endswith("]"):
         value = value[1:-1].replace('"', " ").replace("'", " ")
-    found.values[name] = value
+    found.values[name] = _checked_id(value, number, problems) if name == "id" else value
     return name
 
 
@@ -94,12 +92,12 @@ def _unquoted(value: str) -> str:
     return value
 
 
-def _check_id(found: FrontMatter, line: int, problems: Problems) -> None:
-    uid = found.get("id")
-    if uid and not VALID_ID.fullmatch(uid):
-        found.values["id"] = slug(uid)
-        message = f"id: {quoted(uid)} may hold only small letters, digits and hyphens; "
-        problems.add(line, message + f"it was read as {quoted(slug(uid))}.")
+def _checked_id(uid: str, line: int, problems: Problems) -> str:
+    if not uid or VALID_ID.fullmatch(uid):
+        return uid
+    message = f"id: {quoted(uid)} may hold only small letters, digits and hyphens; "
+    problems.add(line, message + f"it was read as {quoted(slug(uid))}.")
+    return slug(uid)
 
 
 def write_front_matter(values: Sequence[tuple[str, str]]) -> list[str]:

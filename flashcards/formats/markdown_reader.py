@@ -200,6 +200,9 @@ class _Reader:
         front, back = self._text(draft.parts["front"]), ""
         if "back" in draft.parts:
             back = self._text(draft.parts["back"])
+        if not draft.note_id and "\n" in front:
+            # An id belongs on the first line, but many will put it where the question ends.
+            front, draft.note_id = syntax.split_id(front)
         if message := self._fault(draft, front, back):
             self._problems.add(draft.line, message)
             return None

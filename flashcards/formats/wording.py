@@ -13,8 +13,9 @@ PROBLEMS_PER_KIND = 50
 """How many problems of one kind are listed one by one."""
 
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
-_HIDDEN_SIGNS = (*(chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))),)
-_TAG_CHARACTER_START = b"\xf3\xa0"
+_HIDDEN_SIGNS = tuple(
+    chr(code).encode() for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+)
 _TAG_SEPARATORS = re.compile(r"[\s,]+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _SLUG_CHARACTERS = 48
@@ -38,9 +39,12 @@ def safe_name(file: str) -> str:
     return "".join(sign if sign.isprintable() else _escaped(sign) for sign in file)
 
 
-def hidden_character_problems(text: str, file: str) -> list[Problem]:
-    """Tell of characters that hide text or turn its direction; they are kept as they are."""
-    if text.isascii() or not _may_hide(text):
+def hidden_character_problems(text: str, file: str, encoded: bytes = b"") -> list[Problem]:
+    """Tell of characters that hide text or turn its direction; they are kept as they are.
+
+    ``encoded`` is the same text as UTF-8 where the caller has it already.
+    """
+    if text.isascii() or not _may_hide(encoded or text.encode("utf-8", "ignore")):
         return []
     found = list(_HIDDEN.finditer(text))
     if not found:
@@ -51,12 +55,11 @@ def hidden_character_problems(text: str, file: str) -> list[Problem]:
     return [Problem(file, line, message)]
 
 
-def _may_hide(text: str) -> bool:
-    # Searching for each sign is faster on large files than one search for a class of them; tag
-    # characters are looked for by the bytes they share.
-    if any(sign in text for sign in _HIDDEN_SIGNS):
+def _may_hide(encoded: bytes) -> bool:
+    # Searching single bytes first, then each sign, is many times faster than a pattern.
+    if b"\xf3" in encoded and b"\xf3\xa0" in encoded:
         return True
-    return _TAG_CHARACTER_START in text.encode("utf-8", "ignore")
+    return b"\xe2" in encoded and any(sign in encoded for sign in _HIDDEN_SIGNS)
 
 
 def split_tags(text: str) -> tuple[str, ...]:

@@ -1,0 +1,208 @@
+"""Turns the rows of a table into notes; plain tables of two or three columns take a fast path."""
+
+import gc
+from collections.abc import Iterator, Sequence
+
+from flashcards.formats.csv_preview import CsvPreview
+from flashcards.formats.csv_rows import MAX_COLUMNS, split_rows
+from flashcards.formats.csv_sniffing import note_type_of, sniff_text
+from flashcards.formats.decoding import decode
+from flashcards.formats.markdown_syntax import CLOZE
+from flashcards.formats.wording import MAX_FIELD_CHARACTERS, Problems, split_tags
+from flashcards.model.parsed import ParsedDeck, ParsedNote, Problem
+
+_EMPTY_FRONT = "row without a front"
+_EMPTY_BACK = "row without a back"
+_RAGGED = "row with an unusual number of columns"
+_TOO_LONG = "row with a cell longer than a million characters"
+_NO_GAP = "cloze row without a gap"
+
+
+def read(data: bytes, file: str, preview: CsvPreview | None = None) -> ParsedDeck:
+    """Read a table's bytes into notes; rows that cannot be used become problems.
+
+    Without a preview the file is sniffed first. ``ParsedNote.tags`` are those of the row,
+    ``ParsedDeck.tags`` and ``name`` what the file says for all rows. Cells lose white space at
+    their ends. A front holding ``{{c1::...}}`` makes a cloze note unless the file names types.
+    """
+    decoded = decode(data, file, preview.encoding if preview else None)
+    problems = Problems(file, decoded.problems)
+    if preview is None:
+        preview = sniff_text(decoded, file)
+        problems.extend(preview.problems)
+    lines = decoded.text.split("\n")
+    if _is_plain(preview) and (preview.note_type == "basic" and "{{c" not in decoded.text):
+        notes = _plain_notes(lines, preview, problems)
+    else:
+        notes = _notes(lines, preview, problems)
+    if not notes:
+        problems.add(0, "No notes were found. Each row needs a front and a back.")
+    return ParsedDeck(
+        name=preview.deck, tags=preview.tags, notes=tuple(notes), problems=problems.all()
+    )
+
+
+def rows(
+    data: bytes, file: str, preview: CsvPreview, found: list[Problem]
+) -> Iterator[tuple[str, str, str]] | None:
+    """Return (front, back, tags as text) of each usable row, or None if the table is not plain.
+
+    For imports of many rows: nothing is built per note. A table is plain when it has no quoted
+    cells, no clozes and no guid, deck or type column; the rows are those ``read`` would give as
+    Basic notes. ``found`` has all problems once the iterator is used up.
+    """
+    decoded = decode(data, file, preview.encoding)
+    if not _is_plain(preview) or preview.note_type != "basic" or "{{c" in decoded.text:
+        return None
+    problems = Problems(file, decoded.problems)
+    return _told(_plain_rows(decoded.text.split("\n"), preview, problems), problems, found)
+
+
+def _told(
+    plain: Iterator[tuple[int, str, str, str]], problems: Problems, found: list[Problem]
+) -> Iterator[tuple[str, str, str]]:
+    for _, front, back, tags in plain:
+        yield front, back, tags
+    found.extend(problems.all())
+
+
+def _is_plain(preview: CsvPreview) -> bool:
+    special = (preview.guid_column, preview.deck_column, preview.type_column)
+    return not preview.quote and preview.html and special == (None, None, None)
+
+
+def _plain_notes(lines: Sequence[str], preview: CsvPreview, problems: Problems) -> list[ParsedNote]:
+    known: dict[str, tuple[str, ...]] = {"": ()}
+    notes = []
+    collecting = gc.isenabled()
+    # No cycles are made here; collecting would walk the growing list again and again, which
+    # takes a third of the time for 100,000 rows.
+    gc.disable()
+    try:
+        for number, front, back, tags in _plain_rows(lines, preview, problems):
+            split = known.get(tags)
+            if split is None:
+                split = known[tags] = split_tags(tags)
+            fields = {"Front": front, "Back": back}
+            notes.append(ParsedNote("basic", fields, None, split, None, "", number))
+    finally:
+        if collecting:
+            gc.enable()
+    return notes
+
+
+def _plain_rows(
+    lines: Sequence[str], preview: CsvPreview, problems: Problems
+) -> Iterator[tuple[int, str, str, str]]:
+    """Yield (line number, front, back, tags) of the usable rows of a table without quotes."""
+    delimiter, front_at, back_at = preview.delimiter, preview.front_column, preview.back_column
+    tags_at = preview.tags_column
+    width, header = max(2, len(preview.columns)), preview.has_header
+    least = max(front_at, back_at, tags_at or 0) + 1
+    longest = max(map(len, lines), default=0)
+    check_length = longest > MAX_FIELD_CHARACTERS
+    for number, line in enumerate(lines[preview.comment_lines :], preview.comment_lines + 1):
+        cells = line.split(delimiter, MAX_COLUMNS)
+        if len(cells) != width or width < least or check_length or header:
+            if not line or line.isspace():
+                continue
+            if header:
+                header = False
+                continue
+            if not _mend(cells, width, least, number, problems):
+                continue
+        front, back = cells[front_at].strip(), cells[back_at].strip()
+        if front and back:
+            yield number, front, back, cells[tags_at].strip() if tags_at is not None else ""
+        elif any(cell.strip() for cell in cells):
+            _tell_empty(front, number, problems)
+
+
+def _mend(cells: list[str], width: int, least: int, number: int, problems: Problems) -> bool:
+    """Tell of a row unlike the others and fill it up; False when it cannot be used at all."""
+    if not any(cell.strip() for cell in cells):
+        return False
+    if max(map(len, cells)) > MAX_FIELD_CHARACTERS:
+        message = "A cell of this row is longer than a million characters; the row was left out."
+        problems.add(number, message, _TOO_LONG)
+        return False
+    count = len(cells)
+    if count > MAX_COLUMNS:
+        message = "This row has more than 100 columns; the rest was left out."
+        problems.add(number, message, _RAGGED)
+        del cells[MAX_COLUMNS:]
+    elif count == 1 and width > 1:
+        message = "This row has one column only, so there is no back; it was left out."
+        problems.add(number, message, _EMPTY_BACK)
+        return False
+    elif count > width:
+        message = f"This row has {count} columns where {width} are usual; the rest was left out."
+        problems.add(number, message, _RAGGED)
+    cells.extend([""] * (least - len(cells)))
+    return True
+
+
+def _tell_empty(front: str, number: int, problems: Problems) -> None:
+    if front:
+        problems.add(number, "This row has no back; it was left out.", _EMPTY_BACK)
+    else:
+        problems.add(number, "This row has no front; it was left out.", _EMPTY_FRONT)
+
+
+def _notes(lines: Sequence[str], preview: CsvPreview, problems: Problems) -> list[ParsedNote]:
+    """Read any table: quotes, types, guids and decks per row."""
+    width, header = max(2, len(preview.columns)), preview.has_header
+    least = max((*preview.used_columns, 1)) + 1
+    notes: list[ParsedNote] = []
+    guids: set[str] = set()
+    for number, cells in split_rows(lines, preview, problems, preview.comment_lines):
+        if header and any(cells):
+            header = False
+        elif _mend(cells, width, least, number, problems):
+            note = _note(number, [cell.strip() for cell in cells], preview, problems)
+            if note is None:
+                continue
+            if note.guid in guids:
+                message = "The guid of this row was used before; the row was left out."
+                problems.add(number, message, "row whose guid was used before")
+                continue
+            if note.guid:
+                guids.add(note.guid)
+            notes.append(note)
+    return notes
+
+
+def _note(
+    number: int, cells: Sequence[str], preview: CsvPreview, problems: Problems
+) -> ParsedNote | None:
+    def cell(column: int | None) -> str:
+        return "" if column is None else cells[column]
+
+    front, back = cell(preview.front_column), cell(preview.back_column)
+    kind = cell(preview.type_column)
+    note_type = note_type_of(kind) if kind else preview.note_type
+    has_gap = CLOZE.search(front) is not None
+    if has_gap and preview.type_column is None:
+        note_type = "cloze"
+    if note_type == "cloze" and front and not has_gap:
+        message = "This cloze has no gap such as {{c1::word}}; the row was left out."
+        problems.add(number, message, _NO_GAP)
+        return None
+    if not front or (not back and note_type != "cloze"):
+        _tell_empty(front, number, problems)
+        return None
+    if not preview.html:
+        front, back = _as_plain_signs(front), _as_plain_signs(back)
+    names = ("Text", "Extra") if note_type == "cloze" else ("Front", "Back")
+    return ParsedNote(
+        note_type=note_type,
+        fields=dict(zip(names, (front, back), strict=True)),
+        guid=cell(preview.guid_column) or None,
+        tags=split_tags(cell(preview.tags_column)),
+        deck=cell(preview.deck_column) or None,
+        line=number,
+    )
+
+
+def _as_plain_signs(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

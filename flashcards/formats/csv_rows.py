@@ -1,0 +1,111 @@
+"""Splits the lines of a table into rows of cells, surviving quotes that nobody closed."""
+
+import csv
+from collections import Counter
+from collections.abc import Generator, Iterator, Sequence
+
+from flashcards.formats.csv_preview import CsvPreview
+from flashcards.formats.wording import MAX_FIELD_CHARACTERS, Problems
+
+MAX_COLUMNS = 100
+"""Columns after the hundredth are not read."""
+_MANY_LINES = 30
+"""A quoted cell of more lines than this is looked at with suspicion."""
+_MOST_MENDED = 8
+"""Open quotes mended one by one; each costs another pass over the rest of the file."""
+
+# The default of 131,072 is process-wide and lower than what this program takes; only raise it.
+csv.field_size_limit(max(csv.field_size_limit(), MAX_FIELD_CHARACTERS))
+
+
+def split_rows(
+    lines: Sequence[str], preview: CsvPreview, problems: Problems, start: int = 0
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield (line number from 1, cells) of the rows from the line with index ``start`` on.
+
+    A quote that is never closed, or that swallows row after row, is told as a problem and its
+    line is read again without quoting.
+    """
+    mended = 0
+    while preview.quote and start < len(lines):
+        if mended == _MOST_MENDED:
+            message = "Too many quotation marks are never closed; from here on none are heeded."
+            problems.add(start + 1, message)
+            break
+        broken = yield from _quoted_rows(lines, preview, problems, start)
+        if broken is None:
+            return
+        yield broken + 1, lines[broken].split(preview.delimiter, MAX_COLUMNS)
+        mended += 1
+        start = broken + 1
+    for at in range(start, len(lines)):
+        yield at + 1, lines[at].split(preview.delimiter, MAX_COLUMNS)
+
+
+class _Feed:
+    """Hands lines to the csv reader and remembers whether it asked for one too many."""
+
+    def __init__(self, lines: Sequence[str], start: int) -> None:
+        self._lines = lines
+        self.at = start
+        self.ran_out = False
+
+    def __iter__(self) -> "_Feed":
+        return self
+
+    def __next__(self) -> str:
+        if self.at >= len(self._lines):
+            self.ran_out = True
+            raise StopIteration
+        self.at += 1
+        return self._lines[self.at - 1] + "\n"
+
+
+def _quoted_rows(
+    lines: Sequence[str], preview: CsvPreview, problems: Problems, start: int
+) -> Generator[tuple[int, list[str]], None, int | None]:
+    """Yield rows until one has a broken quote; returns the index of its line, None at the end."""
+    feed = _Feed(lines, start)
+    reader = csv.reader(feed, delimiter=preview.delimiter, quotechar=preview.quote)
+    while True:
+        first = feed.at
+        try:
+            row = next(reader)
+        except StopIteration:
+            return None
+        except csv.Error:
+            problems.add(
+                first + 1,
+                "A cell of this row is longer than a million characters, or a quotation mark is "
+                "not closed; the row was read without quoting.",
+            )
+            return first
+        if feed.ran_out:
+            message = "A quotation mark opens here and is never closed"
+        elif feed.at - first > _MANY_LINES and _swallows_rows(
+            lines[first + 1 : feed.at - 1], preview.delimiter
+        ):
+            message = f"A quotation mark opens here and closes only in line {feed.at:,}"
+        else:
+            yield first + 1, row
+            continue
+        problems.add(first + 1, f"{message}; the row was read without quoting.")
+        return first
+
+
+def _swallows_rows(lines: Sequence[str], delimiter: str) -> bool:
+    """Whether lines inside one cell look like the table's rows: nearly all split alike."""
+    counts = Counter(line.count(delimiter) for line in lines if line.strip())
+    alike = max((many for width, many in counts.items() if width), default=0)
+    return alike > 0.8 * counts.total()
+
+
+def count_rows(lines: Sequence[str], preview: CsvPreview) -> int:
+    """Return how many rows hold something, without comments and header."""
+    if not preview.quote:
+        blank = sum(1 for line in lines[: preview.comment_lines] if line.strip())
+        count = sum(1 for line in lines if line and not line.isspace()) - blank
+    else:
+        rows = split_rows(lines, preview, Problems(""), preview.comment_lines)
+        count = sum(1 for _, row in rows if any(row))
+    return max(0, count - preview.has_header)

@@ -1,0 +1,232 @@
+"""Finds out how a table of notes is separated, whether it has a header and which column is what."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+
+from flashcards.formats.csv_directives import Directives, read_directives
+from flashcards.formats.csv_preview import CsvPreview
+from flashcards.formats.csv_rows import MAX_COLUMNS, count_rows, split_rows
+from flashcards.formats.decoding import Decoded, decode
+from flashcards.formats.wording import Problems, quoted, split_tags
+
+_SAMPLE_LINES = 400
+_SAMPLE_CHARACTERS = 400_000
+_SHOWN_ROWS = 20
+_LEAST_AGREEING = {"\t": 0.5, ";": 0.6, "|": 0.6, ",": 0.7}
+"""Share of rows that must agree in their number of columns; prose is full of commas."""
+
+_TAGS = frozenset(("tags", "tag", "labels", "keywords"))
+_FRONTS = frozenset(
+    ("front", "question", "term", "word", "text", "prompt", "q", "kanji", "expression")
+)
+_BACKS = frozenset(
+    (
+        "back",
+        "answer",
+        "definition",
+        "meaning",
+        "translation",
+        "extra",
+        "a",
+        "reading",
+        "explanation",
+    )
+)
+_OTHERS = frozenset(
+    (
+        *("id", "guid", "deck", "type", "notetype", "note", "notes", "hint", "image", "audio"),
+        *("sentence", "example", "country", "capital", "name", "description", "source", "flag"),
+        *("english", "german", "french", "spanish", "italian", "russian", "japanese", "chinese"),
+        *("latin", "greek", "native", "foreign", "pronunciation", "category", "topic", "chapter"),
+    )
+)
+_HEADER_WORDS = _TAGS | _FRONTS | _BACKS | _OTHERS
+_SENTENCE_END = re.compile(r"[.?!。？！<>]|\d{3}")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def sniff(data: bytes, file: str) -> CsvPreview:
+    """Return how a table of notes should be read, with counts and the first rows to look at.
+
+    Nothing is raised on content; what looks wrong is in ``problems``.
+    """
+    decoded = decode(data, file)
+    preview = sniff_text(decoded, file)
+    lines = decoded.text.split("\n")
+    return replace(
+        preview,
+        row_count=count_rows(lines, preview),
+        problems=(*decoded.problems, *preview.problems),
+    )
+
+
+def sniff_text(decoded: Decoded, file: str) -> CsvPreview:
+    """Do what ``sniff`` does but for counting the rows; looks at the start of the text only."""
+    start = decoded.text[:_SAMPLE_CHARACTERS]
+    lines = start.split("\n", _SAMPLE_LINES)
+    if len(lines) > 1 and (len(lines) > _SAMPLE_LINES or len(start) < len(decoded.text)):
+        lines.pop()
+    directives = read_directives(lines)
+    body = lines[directives.lines :]
+    problems = Problems(file)
+    delimiter = directives.delimiter or _delimiter(body)
+    if delimiter is None and any(line.strip() for line in body):
+        problems.add(
+            0,
+            "No separator was found: each row needs a tab, comma, semicolon or | between front "
+            "and back.",
+        )
+    preview = CsvPreview(
+        encoding=decoded.encoding,
+        delimiter=delimiter or "\t",
+        quote='"' if _is_quoted(decoded.text, delimiter or "\t") else "",
+        comment_lines=directives.lines,
+    )
+    rows = [row for _, row in islice(split_rows(body, preview, Problems(file)), _SAMPLE_LINES)]
+    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    preview = _with_columns(preview, rows, directives)
+    _check_columns(preview, rows, problems)
+    return replace(preview, problems=problems.all())
+
+
+def _delimiter(lines: Sequence[str]) -> str | None:
+    """Return the sign that splits most rows into the same number (2 or more) of columns."""
+    best, best_share = None, 0.0
+    for delimiter, least in _LEAST_AGREEING.items():
+        preview = CsvPreview(delimiter=delimiter, quote='"')
+        widths = Counter(
+            min(len(row), MAX_COLUMNS)
+            for _, row in split_rows(lines, preview, Problems(""))
+            if any(row)
+        )
+        width, count = max(
+            ((width, count) for width, count in widths.items() if width > 1),
+            key=lambda item: item[1],
+            default=(0, 0),
+        )
+        share = count / widths.total() if width else 0.0
+        if share >= least and share > best_share + 0.05:
+            best, best_share = delimiter, share
+    if best is None and any("\t" in line for line in lines):
+        return "\t"
+    return best
+
+
+def _is_quoted(text: str, delimiter: str) -> bool:
+    return '"' in text and (
+        text.startswith('"') or '\n"' in text or f'{delimiter}"' in text or f'{delimiter} "' in text
+    )
+
+
+def _with_columns(
+    preview: CsvPreview, rows: Sequence[Sequence[str]], directives: Directives
+) -> CsvPreview:
+    named = directives.values.get("columns")
+    header = [cell.strip() for cell in named.split(preview.delimiter)] if named else []
+    has_header = not header and _has_header(rows)
+    if has_header:
+        header = [cell.strip() for cell in rows[0]]
+    data = rows[1:] if has_header else rows
+    width = min(max((len(row) for row in data), default=len(header)), MAX_COLUMNS)
+    width = max(width, min(len(header), MAX_COLUMNS))
+    columns = tuple(
+        header[at] if at < len(header) and header[at] else f"Column {at + 1}" for at in range(width)
+    )
+    names = [name.lower() for name in header]
+    known = len(header) > 0
+    tags = _first(directives.column("tags"), _place(names, _TAGS))
+    guid = _first(directives.column("guid"), _place(names, frozenset(("guid",))))
+    deck = _first(directives.column("deck"), _place(names, frozenset(("deck",))))
+    kind = _first(directives.column("notetype"), _place(names, frozenset(("type", "notetype"))))
+    if tags is None and not known and width == 3 and _look_like_tags(data):
+        tags = 2
+    taken = {tags, guid, deck, kind}
+    free = [at for at in range(max(width, 2)) if at not in taken] + [width, width + 1]
+    front, back = free[0], free[1]
+    return replace(
+        preview,
+        has_header=has_header,
+        columns=columns,
+        sample_rows=tuple(tuple(row[:MAX_COLUMNS]) for row in data[:_SHOWN_ROWS]),
+        front_column=front,
+        back_column=back,
+        tags_column=tags,
+        guid_column=guid,
+        deck_column=deck,
+        type_column=kind,
+        html=directives.html,
+        deck=directives.values.get("deck", "").strip() or None,
+        note_type=note_type_of(directives.values.get("notetype", "")),
+        tags=split_tags(directives.values.get("tags", "")),
+    )
+
+
+def _first(*found: int | None) -> int | None:
+    return next((column for column in found if column is not None), None)
+
+
+def _place(names: Sequence[str], wanted: frozenset[str]) -> int | None:
+    return next((at for at, name in enumerate(names) if name in wanted), None)
+
+
+def note_type_of(name: str) -> str:
+    """Return the uid of the built-in note type that another program's name most likely means."""
+    name = name.lower()
+    if "cloze" in name:
+        return "cloze"
+    return "basic-reverse" if "revers" in name else "basic"
+
+
+def _has_header(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row names the columns rather than being a note."""
+    if not rows or len(rows[0]) < 2:
+        return False
+    first = [cell.strip().lower() for cell in rows[0]]
+    named = [cell for cell in first if cell]
+    if len(named) < 2 or len(set(named)) < len(named) or any(map(_is_sentence, named)):
+        return False
+    if first[0] in _FRONTS and first[1] in _BACKS:
+        return True
+    if any(cell in _TAGS for cell in first[2:]):
+        return True
+    words = [_WORD.findall(cell) for cell in named]
+    speaking = sum(any(word in _HEADER_WORDS for word in parts) for parts in words)
+    if len(named) == 2:
+        return speaking == 2 and all(len(parts) == 1 for parts in words)
+    return speaking >= 2 and speaking >= 0.3 * len(named)
+
+
+def _is_sentence(cell: str) -> bool:
+    return len(cell) > 40 or _SENTENCE_END.search(cell) is not None
+
+
+def _look_like_tags(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a third column holds tags: short words that repeat or have a tag's look."""
+    cells = [row[2].strip() for row in rows if len(row) > 2 and row[2].strip()]
+    if not cells:
+        return True
+    words = [cell.replace(",", " ").split() for cell in cells]
+    if any(len(parts) > 8 or any(_not_a_tag(word) for word in parts) for parts in words):
+        return False
+    every = [word for parts in words for word in parts]
+    if sum("::" in word or "_" in word or word.startswith("#") for word in every) * 2 > len(every):
+        return True
+    return len(every) >= 4 and len(set(every)) * 2 <= len(every)
+
+
+def _not_a_tag(word: str) -> bool:
+    return len(word) > 60 or word[-1] in ".?!;:)" or "<" in word
+
+
+def _check_columns(preview: CsvPreview, rows: Sequence[Sequence[str]], problems: Problems) -> None:
+    left_out = [
+        quoted(name, 20)
+        for at, name in enumerate(preview.columns)
+        if at not in preview.used_columns and any(len(row) > at and row[at].strip() for row in rows)
+    ]
+    if left_out:
+        shown = ", ".join(left_out[:5]) + (" and others" if len(left_out) > 5 else "")
+        problems.add(0, f"Only front, back and tags are read; {shown} will be left out.")

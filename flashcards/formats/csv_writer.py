@@ -1,0 +1,50 @@
+"""Writes notes as comma-separated text that other programs and ``read`` understand."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from flashcards.model.parsed import ParsedNote
+
+HEADER = ("front", "back", "tags", "deck", "guid", "type")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def note_row(note: ParsedNote) -> tuple[str, str, str, str, str, str]:
+    """Return a note as a row under ``HEADER``; fields after the second are not written."""
+    front, back = (*note.fields.values(), "", "")[:2]
+    return front, back, " ".join(note.tags), note.deck or "", note.guid or "", note.note_type
+
+
+def write(
+    rows: Iterable[Iterable[str]],
+    header: Iterable[str] = HEADER,
+    delimiter: str = ",",
+    escape_formulas: bool = False,
+) -> str:
+    """Return the text of a table with a header; see ``write_lines``."""
+    return "".join(write_lines(rows, header, delimiter, escape_formulas))
+
+
+def write_lines(
+    rows: Iterable[Iterable[str]],
+    header: Iterable[str] = HEADER,
+    delimiter: str = ",",
+    escape_formulas: bool = False,
+) -> Iterator[str]:
+    """Yield a table row by row, cells quoted where needed, lines ending in ``\\n``.
+
+    ``escape_formulas`` puts an apostrophe before cells that a spreadsheet would take for a
+    formula (those beginning with ``= + - @``); such cells read back with the apostrophe.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(header)
+    for row in rows:
+        if escape_formulas:
+            row = [f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell for cell in row]
+        writer.writerow(row)
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+    yield buffer.getvalue()

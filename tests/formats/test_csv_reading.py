@@ -1,0 +1,211 @@
+"""Tables of notes: what is found out about them, what is read, and what is told."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from flashcards.formats.csv_table import read, rows, sniff
+from flashcards.model.parsed import ParsedDeck, Problem
+
+
+def _pairs(deck: ParsedDeck) -> list[tuple[str, ...]]:
+    return [tuple(note.fields.values()) for note in deck.notes]
+
+
+@pytest.mark.parametrize(
+    ("text", "delimiter", "quote", "has_header", "tags_column"),
+    [
+        ("a\tb\nc\td\n", "\t", "", False, None),
+        ("a;b, c and d\nc;d, e\n", ";", "", False, None),
+        ("a|b\nc|d\n", "|", "", False, None),
+        ('a,"b, c"\nd,"e ""f"" g"\n', ",", '"', False, None),
+        ("Front,Back,Tags\na,b,c\n", ",", "", True, 2),
+        ("term;definition\na;b\n", ";", "", True, None),
+        ("word\tparola\ndog\tcane\n", "\t", "", False, None),
+        ("cat\tSay it.\tx::y\ndog\tGo\t\nrat\tUp\tx::z p::q\n", "\t", "", False, 2),
+        ("cat\tкот\tI see a cat.\ndog\tпёс\tMy dog barks.\n", "\t", "", False, None),
+        ("guid,front,back,tag\nx,a,b,c\n", ",", "", True, 3),
+    ],
+)
+def test_the_look_of_a_table_is_found_out(
+    text: str, delimiter: str, quote: str, has_header: bool, tags_column: int | None
+) -> None:
+    found = sniff(text.encode(), "a.csv")
+    assert (found.delimiter, found.quote) == (delimiter, quote)
+    assert (found.has_header, found.tags_column) == (has_header, tags_column)
+    assert found.row_count == text.count("\n") - has_header
+
+
+def test_a_preview_shows_counts_columns_and_first_rows() -> None:
+    found = sniff(b"Question;Answer;Tags\nq1;a1;t\nq2;a2;\n\n", "a.csv")
+    assert found.columns == ("Question", "Answer", "Tags")
+    assert found.sample_rows == (("q1", "a1", "t"), ("q2", "a2", ""))
+    assert (found.row_count, found.encoding, found.problems) == (2, "utf-8", ())
+
+
+def test_what_a_learner_changes_in_the_preview_counts() -> None:
+    data = b"a,b\nc,d\n"
+    found = sniff(data, "a.csv")
+    deck = read(data, "a.csv", replace(found, has_header=True, front_column=1, back_column=0))
+    assert _pairs(deck) == [("d", "c")]
+    assert _pairs(read(b"x y\n", "a.csv", replace(found, delimiter=" "))) == [("x", "y")]
+
+
+def test_guid_deck_type_and_tags_columns_are_read() -> None:
+    text = (
+        "guid,type,deck,front,back,tags\n"
+        'g1,Basic,A::B,"q, 1","line\none","x y"\n'
+        "g2,Cloze,,a {{c1::gap}},,\n"
+        "g3,Basic (and reversed card),,q,a,\n"
+        "g3,Basic,,again,a,\n"
+    )
+    deck = read(text.encode(), "a.csv")
+    assert [(n.guid, n.note_type, n.deck, n.tags, n.line) for n in deck.notes] == [
+        ("g1", "basic", "A::B", ("x", "y"), 2),
+        ("g2", "cloze", None, (), 4),
+        ("g3", "basic-reverse", None, (), 5),
+    ]
+    assert deck.notes[0].fields == {"Front": "q, 1", "Back": "line\none"}
+    assert [(problem.line, "guid" in problem.message) for problem in deck.problems] == [(6, True)]
+
+
+def test_lines_other_programs_write_at_the_top_are_followed() -> None:
+    text = (
+        "#separator:Semicolon\n#html:false\n#guid column:1\n#tags column:4\n#deck:Birds\n"
+        "#tags:old\n# exported\nx1;a <b> & c;d;t1 t2\n"
+    )
+    deck = read(text.encode(), "a.txt")
+    assert deck.problems == ()
+    assert (deck.name, deck.tags) == ("Birds", ("old",))
+    (note,) = deck.notes
+    assert note.fields == {"Front": "a &lt;b&gt; &amp; c", "Back": "d"}
+    assert (note.guid, note.tags, note.line) == ("x1", ("t1", "t2"), 8)
+
+
+def test_a_gap_in_the_front_makes_a_cloze_note() -> None:
+    deck = read(b"a {{c1::b}} c\textra\nq\ta\n", "a.tsv")
+    assert [note.note_type for note in deck.notes] == ["cloze", "basic"]
+    assert deck.notes[0].fields == {"Text": "a {{c1::b}} c", "Extra": "extra"}
+
+
+@pytest.mark.parametrize("quoted", [False, True])
+def test_rows_that_cannot_be_used_are_told_by_their_number(quoted: bool) -> None:
+    first = '"a"\t"b"' if quoted else "a\tb"
+    text = f"{first}\n\tno front\nno back\t\nalone\n\n \t \n1\t2\t3\t4\nc\td\n" + "e\tf\n" * 9
+    deck = read(text.encode(), "a.tsv")
+    assert _pairs(deck) == [("a", "b"), ("1", "2"), ("c", "d")] + [("e", "f")] * 9
+    told = {problem.line: problem.message for problem in deck.problems}
+    assert "no front" in told[2]
+    assert "no back" in told[3]
+    assert "one column" in told[4]
+    assert set(told) <= {0, 2, 3, 4, 7}
+
+
+def test_many_problems_of_one_kind_are_summed_up() -> None:
+    deck = read(b"a\tb\n" + b"\tx\n" * 5000 + b"c\td\n" * 6000, "a.tsv")
+    assert len(deck.notes) == 6001
+    assert len(deck.problems) == 51
+    assert "4,950 more" in deck.problems[-1].message
+
+
+def test_a_quote_nobody_closes_does_not_swallow_the_rest() -> None:
+    good = "".join(f"q{at},a{at}\n" for at in range(5000))
+    deck = read(f'x,"y"\n{good}broken,"open\n{good}'.encode(), "a.csv")
+    assert len(deck.notes) == 10_002
+    assert ("broken", '"open') in _pairs(deck)
+    (problem,) = deck.problems
+    assert problem.line == 5002
+    assert "never closed" in problem.message
+
+
+def test_a_quote_closed_thousands_of_rows_later_does_not_swallow_them() -> None:
+    good = "".join(f"q{at},a{at}\n" for at in range(5000))
+    deck = read(f'x,"y"\nbroken,"open\n{good}last,"z"\n'.encode(), "a.csv")
+    assert len(deck.notes) == 5003
+    assert [problem.line for problem in deck.problems] == [2]
+
+
+def test_a_long_quoted_cell_of_prose_is_left_whole() -> None:
+    prose = "\n".join(f"Sentence {at} of a long text" for at in range(100))
+    deck = read(f'q,"{prose}"\nr,s\n'.encode(), "a.csv")
+    assert _pairs(deck) == [("q", prose), ("r", "s")]
+    assert deck.problems == ()
+
+
+def test_quotes_left_open_in_every_row_are_given_up_on() -> None:
+    text = "".join(f'q{at},"open {at}\n' for at in range(3001))
+    deck = read(text.encode(), "a.csv")
+    assert deck.notes
+    assert deck.problems
+
+
+def test_cells_and_rows_of_absurd_size_are_left_out() -> None:
+    long = "x" * 1_000_001
+    for open_quote in ("", '"'):
+        deck = read(f"a,{open_quote}b{open_quote}\n{long},b\nc,d\n".encode(), "a.csv")
+        assert ("c", "d") in _pairs(deck)
+        assert 2 in [problem.line for problem in deck.problems]
+    wide = read(b"a,b\nc,d\ne,f\n" + b"x," * 100_000 + b"\n", "a.csv")
+    assert _pairs(wide) == [("a", "b"), ("c", "d"), ("e", "f"), ("x", "x")]
+    assert any("100 columns" in problem.message for problem in wide.problems)
+
+
+def test_a_file_without_separators_says_what_is_missing() -> None:
+    found = sniff(b"one\ntwo\nthree\n", "a.txt")
+    assert "No separator" in found.problems[0].message
+    assert "No notes" in " ".join(map(str, read(b"one\ntwo\n", "a.txt").problems))
+    assert read(b"", "a.txt").problems
+    assert sniff(b"", "a.txt").row_count == 0
+
+
+def test_columns_that_will_be_left_out_are_named() -> None:
+    deck = read(b"front,back,picture\na,b,c\nd,e,f\n", "a.csv")
+    assert len(deck.notes) == 2
+    assert "picture" in deck.problems[0].message
+
+
+def test_nuls_foreign_bytes_and_windows_line_ends_do_not_stop_a_table() -> None:
+    deck = read(b"caf\xe9\tcoffee\r\nth\0e\ttea\r\n", "a.tsv")
+    assert _pairs(deck) == [("café", "coffee"), ("the", "tea")]
+    assert sorted(problem.line for problem in deck.problems) == [1, 2]
+
+
+def test_plain_rows_are_the_same_as_the_notes_but_quicker() -> None:
+    text = "#separator:tab\nFront\tBack\tTags\na\tb\tx y\n\tc\nd\te\nf\tg\t\n"
+    data = text.encode()
+    found = sniff(data, "a.tsv")
+    problems: list[Problem] = []
+    plain = rows(data, "a.tsv", found, problems)
+    assert plain is not None
+    assert list(plain) == [("a", "b", "x y"), ("d", "e", ""), ("f", "g", "")]
+    assert tuple(problems) == read(data, "a.tsv").problems
+    for other in (b'a\t"b"\n', b"a {{c1::b}}\tc\n", b"guid\tfront\tback\n1\ta\tb\n"):
+        assert rows(other, "a.tsv", sniff(other, "a.tsv"), []) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "row_count", "first"),
+    [
+        ("AnkiGen__basic_words.csv", 307, 307, ("apple", "apple")),
+        ("ultgeo__country.csv", 323, 323, ("England", "England")),
+        ("ultgeo__capital_hint.csv", 4, 6, ("England", "Not a sovereign country")),
+        ("ultgeo__main.csv", 221, 323, ("England", '<img src="ug-flag-england.svg" />')),
+    ],
+)
+def test_tables_found_in_the_wild_are_read(
+    shared: Path, name: str, count: int, row_count: int, first: tuple[str, str]
+) -> None:
+    data = (shared / "real" / "csv" / name).read_bytes()
+    found, deck = sniff(data, name), read(data, name)
+    assert found.has_header
+    assert found.row_count == row_count
+    assert len(deck.notes) == count
+    assert _pairs(deck)[0] == first
+
+
+def test_lists_without_separators_found_in_the_wild_say_so(shared: Path) -> None:
+    for name in ("kraj011__all_vocab.txt", "kraj011__quizlet.txt"):
+        deck = read((shared / "real" / "csv" / name).read_bytes(), name)
+        assert not deck.notes
+        assert "separator" in deck.problems[0].message

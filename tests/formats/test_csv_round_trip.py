@@ -1,0 +1,85 @@
+"""Tables written are read back the same, whatever is in their cells; any bytes can be read."""
+
+import csv
+import io
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flashcards.formats.csv_table import HEADER, note_row, read, sniff, write
+from flashcards.formats.decoding import clean_text
+from flashcards.model.parsed import ParsedNote
+
+_NASTY = st.sampled_from(
+    [
+        '"',
+        '""',
+        ",",
+        ";",
+        "\t",
+        "|",
+        "\n",
+        "a,b",
+        '"open',
+        "=1+2",
+        "#x",
+        "#html:false",
+        "é",
+        "中",
+        "'",
+    ]
+)
+_CELL = (
+    st.one_of(st.lists(st.one_of(_NASTY, st.text(max_size=6)), min_size=1, max_size=5).map("".join))
+    .map(lambda text: clean_text(text, "")[0].strip())
+    .filter(lambda text: bool(text) and "{{c" not in text)
+)
+_WORD = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=6)
+_NOTE = st.builds(
+    lambda front, back, kind, guid, tags, deck: ParsedNote(
+        kind, {"Front": front, "Back": back}, guid, tuple(tags), deck
+    ),
+    _CELL,
+    _CELL,
+    st.sampled_from(["basic", "basic-reverse"]),
+    st.one_of(st.none(), _WORD),
+    st.lists(_WORD, max_size=3, unique=True),
+    st.one_of(st.none(), _WORD),
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(_NOTE, min_size=1, max_size=6, unique_by=lambda n: n.guid or id(n)))
+def test_notes_written_as_a_table_are_read_back_the_same(notes: list[ParsedNote]) -> None:
+    deck = read(write(map(note_row, notes)).encode(), "a.csv")
+    assert [note_row(note) for note in deck.notes] == [note_row(note) for note in notes]
+
+
+def test_a_written_table_quotes_only_what_needs_it() -> None:
+    assert write([("a", "b, c", "", "", "", "")]) == (
+        'front,back,tags,deck,guid,type\na,"b, c",,,,\n'
+    )
+    assert HEADER == ("front", "back", "tags", "deck", "guid", "type")
+
+
+def test_formulas_can_be_guarded_for_spreadsheets() -> None:
+    rows = [("=1+2", "+x"), ("-y", "@z"), ("a=1", "'")]
+    assert write(rows, ("front", "back"), escape_formulas=True) == (
+        "front,back\n'=1+2,'+x\n'-y,'@z\na=1,'\n"
+    )
+    assert list(csv.reader(io.StringIO(write(rows, ("f", "b")))))[1:] == [list(r) for r in rows]
+
+
+@settings(max_examples=300)
+@given(
+    st.one_of(
+        st.binary(max_size=300),
+        st.lists(st.one_of(_NASTY, st.text(max_size=5)), max_size=40).map(
+            lambda parts: "".join(parts).encode("utf-8", "ignore")
+        ),
+    )
+)
+def test_any_bytes_at_all_are_read_as_a_table_without_an_error(data: bytes) -> None:
+    found, deck = sniff(data, "a.csv"), read(data, "a.csv")
+    assert deck.notes or deck.problems
+    assert len(deck.notes) <= found.row_count
