@@ -21,7 +21,8 @@ _ADDRESS = re.compile(
     r"|\b(extra-)?index[-_]url\b|https?://[^\s\"')]*/simple\b",
     re.IGNORECASE,
 )
-_MACHINE = re.compile(r"(?<![\w.~$}/-])/(?:work|root|opt/wheels|home/[a-z]\w*|Users/\w+)/[\w.-]")
+_MACHINE = re.compile(r"(?<![\w.~$}/-])/(?:work|root|opt/wheels)/[\w.-]")
+"""Folders of build machines; a made-up home folder in an example is nobody's."""
 
 _MODULES = frozenset(
     {

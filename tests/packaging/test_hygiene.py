@@ -1,0 +1,82 @@
+"""The repository's own rules catch what they are there for, and nothing that is allowed."""
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+
+@pytest.fixture
+def hygiene(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The script, looking at an empty repository in ``tmp_path``."""
+    place = repository / "packaging" / "hygiene.py"
+    spec = importlib.util.spec_from_file_location("hygiene", place)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    monkeypatch.setattr(module, "ROOT", tmp_path)
+    return module
+
+
+def _breaches(hygiene: ModuleType, name: str, text: str) -> list[str]:
+    path = Path(hygiene.ROOT) / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return list(hygiene.breaches_in(path))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "eval('1')",
+        "import pickle",
+        "from os import system",
+        "os.system('ls')",
+        "subprocess.run('ls', shell=True)",
+        "import urllib.request",
+        "socket.socket(socket.AF_INET)",
+        "from PySide6.QtCore import QProcess",
+        "QtCore.QProcess()",
+        "from PySide6.QtNetwork import QTcpServer",
+    ],
+)
+def test_the_program_may_not_run_data_or_reach_the_network(hygiene: ModuleType, line: str) -> None:
+    text = f'"""A module."""\n{line}\n'
+    (breach,) = _breaches(hygiene, "flashcards/module.py", text)
+    assert "module.py:2:" in breach
+    assert _breaches(hygiene, "tests/test_module.py", text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "dialog.exec()",
+        "import re; re.compile('x')",
+        "import socket; socket.gethostname()",
+        "from PySide6.QtNetwork import QLocalServer, QLocalSocket",
+        "import urllib.parse",
+    ],
+)
+def test_what_only_looks_like_it_is_allowed(hygiene: ModuleType, line: str) -> None:
+    assert _breaches(hygiene, "flashcards/module.py", f'"""A module."""\n{line}\n') == []
+
+
+def test_a_module_opens_with_what_it_is_for_and_ends_before_line_500(hygiene: ModuleType) -> None:
+    assert len(_breaches(hygiene, "flashcards/silent.py", "x = 1\n")) == 1
+    assert len(_breaches(hygiene, "tests/long.py", "x = 1\n" * 501)) == 1
+    assert _breaches(hygiene, "tests/fits.py", "x = 1\n" * 500) == []
+
+
+def test_no_file_names_a_registry_or_a_folder_of_one_machine(hygiene: ModuleType) -> None:
+    # In pieces, since this file is held to the same rule.
+    for text in ("see https://py" + "pi.org/x", "in /ro" + "ot/cards", "--index" + "-url x"):
+        assert len(_breaches(hygiene, "docs/page.md", text + "\n")) == 1
+    for text in (
+        "/home/ann/cards",
+        "https://example.org/work/x",
+        "the index",
+        "../shared/work/notes",
+    ):
+        assert _breaches(hygiene, "docs/page.md", text + "\n") == []
