@@ -47,6 +47,7 @@ class KeysHelp(Overlay):
         ]
         column(page, *parts, None, gap="around", margins="inside")
         self._area.setWidget(page)
+        self.set_height(page.sizeHint().height() + 3 * theme.SPACE.around)
         self.open_over(self._area)
 
     def _section(self, heading: str, rows: list[Command]) -> QWidget | None:

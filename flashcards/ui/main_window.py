@@ -15,6 +15,7 @@ from flashcards.settings import Settings
 from flashcards.ui import messages, screens, shell_commands
 from flashcards.ui.changes import ChangeHub
 from flashcards.ui.commands import Commands
+from flashcards.ui.day_watch import DayWatch
 from flashcards.ui.header import Header
 from flashcards.ui.jobs import Deeds, Job, Jobs
 from flashcards.ui.rail import Rail
@@ -56,10 +57,12 @@ class MainWindow(QMainWindow):
         self.jobs = Jobs(self)
         self.deeds = Deeds(lambda: collection.busy, self.jobs, self)
         self.changes = ChangeHub(self)
+        self.day_watch = DayWatch(collection, self)
         self.commands = Commands(self, self.settings.shortcuts)
         self._screens: dict[str, Screen] = {}
         self._way: list[tuple[str, dict[str, Any]]] = []
         self._front = ""
+        self._clock_trusted = False
         self._focus_keys = FocusKeys(self)
         self._build()
         self._connect()
@@ -85,6 +88,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.changes.changed.connect(self._take_in)
         self.changes.listen_to(self.collection)
+        self.day_watch.turned.connect(self._turn_day)
         self.deeds.failed.connect(self._tell)
         self.jobs.failed.connect(self._job_failed)
         self.commands.keys_chosen.connect(lambda keys: self.change_settings(shortcuts=keys))
@@ -102,6 +106,8 @@ class MainWindow(QMainWindow):
 
     def go(self, name: str, **arguments: Any) -> Screen:
         """Bring a screen to the front, building it the first time, and return it."""
+        if name == "study" and not self._clock_is_trusted(name, arguments):
+            return self._screens.get(self._front) or self.go("today")
         if self._front and self._front != name:
             self._way.append((self._front, {}))
             del self._way[:-50]
@@ -120,6 +126,24 @@ class MainWindow(QMainWindow):
             self._show(name, arguments)
         elif self._front != "today":
             self._show("today", {})
+
+    def _clock_is_trusted(self, name: str, arguments: dict[str, Any]) -> bool:
+        """Ask once before anything is scheduled by a clock that is likely wrong."""
+        warning = None if self._clock_trusted else self.collection.clock_warning()
+        if warning is None:
+            return True
+        messages.ask(
+            self,
+            tr("Is this computer's clock right?"),
+            warning,
+            action=tr("The clock is right"),
+            on_yes=lambda: self._trust_clock(name, arguments),
+        )
+        return False
+
+    def _trust_clock(self, name: str, arguments: dict[str, Any]) -> None:
+        self._clock_trusted = True
+        self.go(name, **arguments)
 
     def _show(self, name: str, arguments: dict[str, Any]) -> Screen:
         before = self._screens.get(self._front)
@@ -296,6 +320,13 @@ class MainWindow(QMainWindow):
         where = tr("Your collection is {path}", path=self.collection.path)
         messages.show_error(self, UserError(version, where))
 
+    def come_to_front(self) -> None:
+        """Show the window above others, as it was before."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def toggle_full_screen(self) -> None:
         """Fill the whole screen, or be a window again."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -337,6 +368,10 @@ class MainWindow(QMainWindow):
             else:
                 screen.stale = True
         self.commands.refresh()
+
+    def _turn_day(self) -> None:
+        self._clock_trusted = False
+        self._take_in(Changes(cards=True, decks=True, reviews=True))
 
     def _tell(self, error: UserError) -> None:
         messages.show_error(self, error)

@@ -204,6 +204,8 @@ class Palette(Overlay):
                 )
             )
         self._model.show(shown)
+        used = self.list.sizeHintForRow(0) * len(shown) if shown else 0
+        self.set_height(min(HEIGHT, used + self.field.sizeHint().height() + 5 * theme.SPACE.inside))
         self.list.setCurrentIndex(self._model.index(0))
 
     def _take(self, at: int) -> None:

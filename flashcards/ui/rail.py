@@ -14,6 +14,8 @@ from flashcards.ui.words import tr
 
 ICON_SIZE = 20
 WIDE_PX, NARROW_PX = 172, 58
+GAP = "\u2009 "
+"""Air between icon and word, which a tool button sets too close."""
 
 
 class Rail(QFrame):
@@ -34,7 +36,7 @@ class Rail(QFrame):
 
     def _button(self, row: ScreenRow) -> QToolButton:
         button = QToolButton()
-        button.setText(tr(row.text))
+        button.setText(GAP + tr(row.text))
         button.setIcon(icons.icon(row.icon))
         button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
         button.setCheckable(True)

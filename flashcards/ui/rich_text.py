@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QDesktopServices,
+    QFontInfo,
     QFontMetricsF,
     QImage,
     QImageReader,
@@ -119,14 +120,17 @@ class CardView(QTextBrowser):
         settings = self._window.settings
         font = theme.card_font(settings.text_scale, settings.serif)
         self.document().setDefaultFont(font)
-        self._em: float = QFontMetricsF(font).height() / 1.2
+        self._em: float = QFontInfo(font).pixelSize()
+        # Qt's percentage is of the font's own line, which is taller than an em.
+        own_line = QFontMetricsF(font).lineSpacing()
+        self._line_percent = theme.LINE_HEIGHT_PERCENT * self._em / own_line
 
     def _space_lines(self, document: QTextDocument) -> None:
         cursor = QTextCursor(document)
         cursor.select(QTextCursor.SelectionType.Document)
         spaced = QTextBlockFormat()
         proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-        spaced.setLineHeight(theme.LINE_HEIGHT_PERCENT, proportional)
+        spaced.setLineHeight(self._line_percent, proportional)
         cursor.mergeBlockFormat(spaced)
 
     def column_width(self) -> int:

@@ -12,7 +12,7 @@ RADIUS = 8
 _SHEET = Template("""
 * { outline: none; }
 QMainWindow, QDialog { background: $window; }
-QWidget { color: $text; font-size: ${base}pt; }
+QWidget { color: $text; }
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 6px; }
 #content, #header, QStackedWidget#screens, QWidget[role="screen"] { background: $surface; }
 QWidget[role="bare"] { background: transparent; }
@@ -32,7 +32,7 @@ QLabel:disabled { color: $muted; }
 
 #rail { background: $window; border: none; border-right: 1px solid $border; }
 #rail QToolButton { background: transparent; border: 1px solid transparent;
-    border-radius: ${radius}px; padding: 7px 10px; text-align: left; color: $muted; }
+    border-radius: ${radius}px; padding: 6px 10px; text-align: left; color: $muted; }
 #rail QToolButton:hover { background: $hover; color: $text; }
 #rail QToolButton:checked { background: $rail_on; color: $text; font-weight: 600; }
 #rail QToolButton:focus { border-color: $accent; }
@@ -80,7 +80,29 @@ QLineEdit[kind="plain"] { background: transparent; border: none; padding: 4px 0;
     font-size: ${heading}pt; }
 QTextBrowser[role="card"] { background: transparent; border: none; padding: 0; }
 QComboBox::drop-down { border: none; width: 22px; }
-QComboBox::down-arrow { image: url($chevron); width: 14px; height: 14px; }
+QComboBox::down-arrow { image: url($marks-down.svg); width: 16px; height: 16px; }
+QAbstractSpinBox { padding: 4px 22px 4px 6px; min-height: 20px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { background: transparent; border: none;
+    width: 20px; subcontrol-origin: border; }
+QAbstractSpinBox::up-button { subcontrol-position: top right; margin: 2px 2px 0 0; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; margin: 0 2px 2px 0; }
+QAbstractSpinBox::up-arrow { image: url($marks-up.svg); width: 14px; height: 14px; }
+QAbstractSpinBox::down-arrow { image: url($marks-down.svg); width: 14px; height: 14px; }
+QCheckBox::indicator, QRadioButton::indicator, QTreeView::indicator, QListView::indicator {
+    width: 16px; height: 16px; border: 1px solid $outline; background: $raised;
+    border-radius: 4px; }
+QRadioButton::indicator { border-radius: 9px; }
+QCheckBox::indicator:checked, QRadioButton::indicator:checked,
+QTreeView::indicator:checked, QListView::indicator:checked {
+    background: $accent; border-color: $accent; }
+QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked {
+    image: url($marks-check.svg); }
+QRadioButton::indicator:checked { image: url($marks-dot.svg); }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $border; }
+QTreeView::branch { background: transparent; }
+QTreeView::branch:has-children:closed { image: url($marks-right.svg); }
+QTreeView::branch:has-children:open { image: url($marks-down.svg); }
+QTreeView::branch:selected { background: $selection; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $border; padding: 4px;
     selection-background-color: $selection; selection-color: $text; }
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; padding: 2px;
@@ -92,9 +114,11 @@ QGroupBox::title { subcontrol-origin: margin; left: 0; }
 QAbstractItemView { background: transparent; border: none; alternate-background-color: $window;
     selection-background-color: $selection; selection-color: $text; }
 QTreeView, QTableView, QListView { border: none; gridline-color: $border; }
-QAbstractItemView::item { padding: 5px 6px; border: none; }
-QAbstractItemView::item:hover { background: $hover; }
-QAbstractItemView::item:selected { background: $selection; color: $text; }
+QTreeView::item, QListView::item { padding: 5px 6px; border: none; min-height: 20px; }
+QTableView::item { padding: 0 6px; border: none; }
+QTreeView::item:hover, QListView::item:hover, QTableView::item:hover { background: $hover; }
+QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {
+    background: $selection; color: $text; }
 QAbstractItemView[role="framed"] { background: $raised; border: 1px solid $border;
     border-radius: ${radius}px; }
 QAbstractItemView[role="framed"]:focus { border-color: $accent; }
@@ -109,7 +133,7 @@ QFrame[role="line"] { background: $border; border: none; max-height: 1px; min-he
 QFrame[role="overlay"] { background: $raised; border: 1px solid $border_strong;
     border-radius: ${radius}px; }
 QFrame[role="toast"] { background: $toast; border: 1px solid $toast; border-radius: ${radius}px; }
-QFrame[role="toast"] QLabel { color: $on_toast; }
+QFrame[role="toast"] QLabel { color: $on_toast; padding: 2px 6px; }
 QFrame[role="toast"] QPushButton { background: transparent; border: 1px solid transparent;
     color: $toast_action; font-weight: 600; padding: 3px 8px; }
 QFrame[role="toast"] QPushButton:hover { border-color: $toast_action; }
@@ -148,10 +172,10 @@ QPushButton[kind="$kind"]:focus { border: 2px solid $colour; padding: 6px 13px; 
 """)
 
 
-def style_sheet(tokens: Tokens, base_pt: float, chevron: str = "") -> str:
+def style_sheet(tokens: Tokens, base_pt: float, marks: str) -> str:
     """Return the whole program's style sheet for a base size in points.
 
-    ``chevron`` is the path of the arrow drawn in choice boxes.
+    ``marks`` begins the path of the arrows and ticks drawn in boxes, up to ``-down.svg``.
     """
     ratings = "".join(
         _RATING.substitute(
@@ -179,8 +203,7 @@ def style_sheet(tokens: Tokens, base_pt: float, chevron: str = "") -> str:
     return _SHEET.substitute(
         names,
         ratings=ratings,
-        chevron=chevron,
-        base=f"{base_pt:g}",
+        marks=marks,
         small=f"{base_pt * 0.9:g}",
         heading=f"{base_pt * 1.2:g}",
         title=f"{base_pt * 1.7:g}",

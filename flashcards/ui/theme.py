@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from flashcards.paths import resources_dir
 from flashcards.ui.style import AROUND, BETWEEN, HAIR, INSIDE, RADIUS, palette, style_sheet
 from flashcards.ui.tokens import DARK, LIGHT, Tokens
 
@@ -115,7 +116,8 @@ class Theme(QObject):
         font = ui_font()
         app.setFont(font)
         app.setPalette(palette(_Active.tokens))
-        app.setStyleSheet(style_sheet(_Active.tokens, font.pointSizeF(), _chevron()))
+        marks = (resources_dir() / "themes" / _Active.tokens.name).as_posix()
+        app.setStyleSheet(style_sheet(_Active.tokens, font.pointSizeF(), marks))
         self.changed.emit()
 
     def _wanted(self) -> Tokens:
@@ -127,9 +129,3 @@ class Theme(QObject):
     def _follow(self) -> None:
         if self._mode == "system":
             self.apply()
-
-
-def _chevron() -> str:
-    from flashcards.ui.icons import icon_path
-
-    return icon_path("chevron-down").as_posix()

@@ -3,6 +3,7 @@
 from flashcards.ui.widgets.boxes import ReadingColumn, column, line, panel, row, spacer
 from flashcards.ui.widgets.buttons import button, command_button, icon_button
 from flashcards.ui.widgets.empty import EmptyState
+from flashcards.ui.widgets.fields import check_field, choice_field, number_field, text_field
 from flashcards.ui.widgets.labels import ElidedLabel, key_label, label, set_kind, set_role
 
 __all__ = [
@@ -10,15 +11,19 @@ __all__ = [
     "EmptyState",
     "ReadingColumn",
     "button",
+    "check_field",
+    "choice_field",
     "column",
     "command_button",
     "icon_button",
     "key_label",
     "label",
     "line",
+    "number_field",
     "panel",
     "row",
     "set_kind",
     "set_role",
     "spacer",
+    "text_field",
 ]

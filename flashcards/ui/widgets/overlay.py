@@ -42,6 +42,11 @@ class Overlay(QWidget):
         if before is not None and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def set_height(self, height: int) -> None:
+        """Ask for another height of the panel; the parent's own is the limit."""
+        self._wanted = (self._wanted[0], height)
+        self._place()
+
     def _place(self) -> None:
         parent = self._over
         self.setGeometry(parent.rect())

@@ -1,0 +1,126 @@
+"""Builds everything: the application, the collection, the window; one call runs it all."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flashcards import paths, settings
+from flashcards.model.errors import CollectionInUseError, UserError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from flashcards.api import Collection
+    from flashcards.ui.main_window import MainWindow
+
+DONE, REFUSED = 0, 2
+
+
+def run(path: Path | None = None) -> int:
+    """Open the window on a collection, the default one for None, and return the exit code.
+
+    0 when it was closed, or when an earlier window was raised instead; 2 when there is no
+    display or the collection cannot be opened, told in one sentence.
+    """
+    from flashcards.ui import display
+
+    try:
+        trouble = display.problem()
+        if trouble is None:
+            from PySide6.QtWidgets import QApplication
+    except ImportError as error:
+        trouble = display.missing_library_words(str(error))
+    if trouble is not None:
+        return _refuse(trouble)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    return _run(app, (path or paths.default_collection_path()).absolute())
+
+
+def _refuse(sentence: str) -> int:
+    sys.stderr.write(sentence + "\n")
+    return REFUSED
+
+
+def _run(app: "QApplication", path: Path) -> int:
+    from flashcards.ui.theme import Theme
+
+    kept = _load_settings()
+    _name(app)
+    theme = Theme(kept.theme)  # type: ignore[arg-type]
+    theme.apply()
+    try:
+        import flashcards
+
+        collection = flashcards.open(path)
+    except CollectionInUseError as error:
+        return _in_use(app, path, error)
+    except UserError as error:
+        return _show_and_refuse(app, error)
+    with collection:
+        return _show(app, collection, kept, theme)
+
+
+def _name(app: "QApplication") -> None:
+    from flashcards.ui import icons
+
+    app.setApplicationName("Flashcards")
+    app.setDesktopFileName("flashcards")
+    app.setQuitOnLastWindowClosed(True)
+    app.setWindowIcon(icons.icon("app", "accent"))
+
+
+def _load_settings() -> settings.Settings:
+    try:
+        return settings.load(paths.settings_path())
+    except UserError:
+        return settings.Settings()
+
+
+def _show(
+    app: "QApplication", collection: "Collection", kept: settings.Settings, theme: object
+) -> int:
+    from flashcards.ui.main_window import MainWindow
+    from flashcards.ui.raising import RaiseWatch
+    from flashcards.ui.theme import Theme
+
+    assert isinstance(theme, Theme)
+    window = MainWindow(
+        collection, kept, lambda now: settings.save(paths.settings_path(), now), theme
+    )
+    window.reporter.install()
+    watch = RaiseWatch(collection.path, window.come_to_front, window)
+    try:
+        window.go("today")
+        window.show()
+        return app.exec()
+    finally:
+        watch.end()
+        window.jobs.stop_all()
+        window.reporter.uninstall()
+        _put_away(window)
+
+
+def _put_away(window: "MainWindow") -> None:
+    """Let Qt end before Python does, or leftovers of the window are taken down in any order."""
+    window.hide()
+    window.deleteLater()
+
+
+def _in_use(app: "QApplication", path: Path, error: CollectionInUseError) -> int:
+    from flashcards.ui.raising import call_first_window
+
+    if call_first_window(path):
+        sys.stderr.write("Flashcards is open already; its window was brought to the front.\n")
+        return DONE
+    return _show_and_refuse(app, error)
+
+
+def _show_and_refuse(app: "QApplication", error: UserError) -> int:
+    from flashcards.ui import messages
+
+    sys.stderr.write(f"{error}\n")
+    dialog = messages.show_error(None, error)
+    dialog.finished.connect(app.quit)
+    app.exec()
+    return REFUSED
