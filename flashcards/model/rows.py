@@ -1,0 +1,89 @@
+"""What a table of cards or notes shows in one row."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from flashcards.model.enums import CardState
+from flashcards.model.ids import CardId, NoteId
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """One card as a table shows it: text without markup, on one line.
+
+    Moments are kept as UTC milliseconds since 1970 and made into datetimes when asked for: rows
+    are read by the hundred while the learner scrolls.
+    """
+
+    id: CardId
+    note_id: NoteId
+    question: str
+    answer: str
+    deck: str
+    """Full name."""
+    tags: tuple[str, ...]
+    state: CardState
+    due_ms: int | None
+    """None while the card is new."""
+    interval_days: int
+    ease_factor: float
+    lapses: int
+    reviews: int
+    """Answers in the log, same-day drills included, struck ones not."""
+    created_ms: int
+    changed_ms: int
+    suspended: bool
+    buried: bool
+    flag: int
+    """0 none, 1 red, 2 orange, 3 green, 4 blue."""
+    note_type: str
+    """Name of the note type."""
+    fields: tuple[str, ...]
+    """The note's fields as they were written."""
+
+    @property
+    def due_at(self) -> datetime | None:
+        """The UTC moment the schedule asks for the card; None while it is new."""
+        return None if self.due_ms is None else _moment(self.due_ms)
+
+    @property
+    def created(self) -> datetime:
+        """When the note was added, UTC."""
+        return _moment(self.created_ms)
+
+    @property
+    def changed(self) -> datetime:
+        """When the note was last edited, UTC."""
+        return _moment(self.changed_ms)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """One note as a table shows it: text without markup, on one line."""
+
+    id: NoteId
+    first_field: str
+    second_field: str
+    """"" when the note has one field."""
+    tags: tuple[str, ...]
+    cards: int
+    created_ms: int
+    changed_ms: int
+    note_type: str
+    fields: tuple[str, ...]
+
+    @property
+    def created(self) -> datetime:
+        """When the note was added, UTC."""
+        return _moment(self.created_ms)
+
+    @property
+    def changed(self) -> datetime:
+        """When the note was last edited, UTC."""
+        return _moment(self.changed_ms)
+
+
+def _moment(at_ms: int) -> datetime:
+    return _EPOCH + timedelta(milliseconds=at_ms)
