@@ -14,6 +14,8 @@ class Changes:
     presets: bool = False
     reviews: bool = False
     media: bool = False
+    undone: bool = False
+    """Whether the operation was taken back."""
 
     def any(self) -> bool:
         """Whether anything changed at all."""

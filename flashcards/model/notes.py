@@ -48,8 +48,16 @@ class Note:
     changed_ms: int = 0
 
 
-_BASIC = Template("basic-1", "Card 1", "{{Front}}", "{{FrontSide}}\n\n<hr id=answer>\n\n{{Back}}")
-_REVERSE = Template("basic-2", "Card 2", "{{Back}}", "{{FrontSide}}\n\n<hr id=answer>\n\n{{Front}}")
+_LINE = "\n\n<hr id=answer>\n\n"
+
+
+def _basic(uid: str) -> Template:
+    return Template(uid, "Card 1", "{{Front}}", "{{FrontSide}}" + _LINE + "{{Back}}")
+
+
+_REVERSE = Template(
+    "basic-reverse-2", "Card 2", "{{Back}}", "{{FrontSide}}" + _LINE + "{{Front}}"
+)
 _CLOZE = Template(
     "cloze-1",
     "Cloze",
@@ -58,14 +66,14 @@ _CLOZE = Template(
 )
 
 BUILT_IN_NOTE_TYPES: tuple[NoteType, ...] = (
-    NoteType(NoteTypeId(1), "basic", "Basic", NoteKind.NORMAL, ("Front", "Back"), (_BASIC,)),
+    NoteType(NoteTypeId(1), "basic", "Basic", NoteKind.NORMAL, ("Front", "Back"), (_basic("basic-1"),)),
     NoteType(
         NoteTypeId(2),
         "basic-reverse",
         "Basic with reverse",
         NoteKind.NORMAL,
         ("Front", "Back"),
-        (_BASIC, _REVERSE),
+        (_basic("basic-reverse-1"), _REVERSE),
     ),
     NoteType(NoteTypeId(3), "cloze", "Cloze", NoteKind.CLOZE, ("Text", "Extra"), (_CLOZE,)),
 )

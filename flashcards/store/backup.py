@@ -44,7 +44,7 @@ _COUNTS = f"""SELECT
     (SELECT count(*) FROM reviews WHERE kind < {ReviewKind.STRUCK:d})
     - (SELECT count(*) FROM (
         SELECT kind, max(id) FROM reviews WHERE kind >= {ReviewKind.STRUCK:d} GROUP BY target
-    ) WHERE kind = {ReviewKind.STRUCK:d})"""  # noqa: S608  (numbers of our own)
+    ) WHERE kind = {ReviewKind.STRUCK:d})"""  (numbers of our own)
 
 
 class DamagedError(UserError):
@@ -80,14 +80,17 @@ def make_backup(
     return info
 
 
-def copy(source: Path, target: Path, progress: Progress | None = None) -> None:
+def copy(
+    source: Path, target: Path, progress: Progress | None = None, *, in_use: bool = True
+) -> None:
     """Copy the collection file ``source``, as it is at this moment, to the new file ``target``.
 
-    The copy is one file without a write-ahead log, not yet forced to the disk.
+    ``in_use``: whether a process may be writing to it. The copy is one file without a write-ahead
+    log, not yet forced to the disk.
     """
     remove_with_journals(target)
     location.make_private_file(target)
-    with closing(_reading(source)) as origin, closing(_connect(target, "mode=rw")) as copied:
+    with closing(_origin(source, in_use)) as origin, closing(_connect(target, "mode=rw")) as copied:
         if _one(origin, "PRAGMA journal_mode") == "wal":
             # Holds the moment still, else each write of the learner would start the copy again.
             origin.execute("BEGIN")
@@ -362,8 +365,12 @@ def _remember(folder: Path, infos: Sequence[BackupInfo]) -> None:
 # Connections -----------------------------------------------------------------------
 
 
+def _origin(path: Path, in_use: bool) -> sqlite3.Connection:
+    return _connect(path, "mode=ro") if in_use else _reading(path)
+
+
 def _reading(path: Path) -> sqlite3.Connection:
-    """Open ``path`` for reading; without a log beside it, so that nothing appears there either."""
+    """Open a file nobody writes to; without a log beside it, so that nothing appears there."""
     log = path.with_name(path.name + "-wal")
     return _connect(path, "mode=ro" if log.exists() else "mode=ro&immutable=1")
 

@@ -1,8 +1,8 @@
 """Finds cards and notes by a search, in the order asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection
 
@@ -10,7 +10,7 @@ from flashcards.model.errors import UserError
 from flashcards.model.ids import CardId, NoteId
 from flashcards.search.tree import Node
 from flashcards.store.find_conditions import REVIEW_COUNT, condition
-from flashcards.store.find_scope import FindContext, Scope, rows
+from flashcards.store.find_scope import FindContext, Scope, reading, rows
 
 __all__ = ["ORDERS", "FindContext", "find_cards", "find_notes"]
 
@@ -65,7 +65,7 @@ def find_cards(
     Cards without a value (a new card is not due) come last either way; equal ones by id.
     Raises UserError for an unknown order or field.
     """
-    return [CardId(number) for number in _found(conn, "c.id", node, context, order, descending)]
+    return cast("list[CardId]", _found(conn, "c.id", node, context, order, descending))
 
 
 def find_notes(
@@ -77,7 +77,7 @@ def find_notes(
 ) -> list[NoteId]:
     """Return the notes of the cards a search means, each once, where its first card stands."""
     found = _found(conn, "c.note_id", node, context, order, descending)
-    return [NoteId(number) for number in dict.fromkeys(found)]
+    return cast("list[NoteId]", list(dict.fromkeys(found)))
 
 
 def _found(
@@ -95,10 +95,12 @@ def _found(
         direction = "DESC" if descending else "ASC"
         parts = ("SELECT", column, "FROM", tables, "WHERE", where, "ORDER BY", chosen.key)
         sql = " ".join((*parts, direction, ", c.id"))
-        return [number for (number,) in rows(conn, sql, scope.parameters)]
+        with reading(conn, sql, scope.parameters) as found:
+            return [number for (number,) in found]
     sql = " ".join(("SELECT", column, ",", chosen.key, "FROM", tables, "WHERE", where))
-    found = rows(conn, sql, scope.parameters)
-    return _by_value(found, _compared_as(conn, chosen), descending)
+    compared_as = _compared_as(conn, chosen)
+    with reading(conn, sql, scope.parameters) as found:
+        return _by_value(found, compared_as, descending)
 
 
 def _compared_as(conn: Connection, order: _Order) -> SortKey | None:
@@ -113,7 +115,7 @@ def _compared_as(conn: Connection, order: _Order) -> SortKey | None:
 
 
 def _by_value(
-    found: list[tuple[int, Any]], compared_as: SortKey | None, descending: bool
+    found: Iterable[tuple[Any, ...]], compared_as: SortKey | None, descending: bool
 ) -> list[int]:
     """Sort (id, value) by value; ids of one value by themselves, no value last."""
     gathered: dict[Any, list[int]] = {}

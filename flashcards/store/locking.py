@@ -107,9 +107,27 @@ def holder(path: Path) -> Holder | None:
         os.close(file)
 
 
+def left_elsewhere(previous: Holder | None) -> str | None:
+    """Say that the collection was not closed on another computer; None when it was.
+
+    Such a lock file came with the collection through a synced folder, or was copied with it.
+    """
+    if previous is None or previous.host == _host():
+        return None
+    return (
+        f"This collection was opened on {previous.host} ({previous.since}) and has not been closed "
+        "there since. Answers given there may still be missing here: close it there first and "
+        "wait until both computers hold the same file."
+    )
+
+
+def _host() -> str:
+    return platform.node() or "this computer"
+
+
 def _ourselves() -> Holder:
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Holder(os.getpid(), platform.node() or "this computer", PROGRAM, now)
+    return Holder(os.getpid(), _host(), PROGRAM, now)
 
 
 def _open(path: Path) -> int:

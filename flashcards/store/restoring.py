@@ -57,7 +57,7 @@ def sweep(path: Path) -> list[Path]:
     left = [
         *real.parent.glob(_literal(real.name) + _RESTORING + "*"),
         *real.parent.glob(_literal(real.name) + ".device" + PARTIAL),
-        *folder.glob("*" + PARTIAL + "*"),
+        *folder.glob(f"{_literal(real.stem)}-*{_literal(real.suffix)}{PARTIAL}*"),
     ]
     for file in left:
         file.unlink(missing_ok=True)
@@ -110,7 +110,7 @@ def _set_aside(real: Path, now: datetime) -> Path:
 def _swap_in(backup: Path, real: Path, progress: Progress | None) -> None:
     incoming = real.with_name(real.name + _RESTORING)
     try:
-        backups.copy(backup, incoming, progress)
+        backups.copy(backup, incoming, progress, in_use=False)
         backups.verify(incoming)
         identity.forget_device(real)
         # A journal of the old file must never meet the new one.

@@ -1,5 +1,7 @@
 """The tables of a collection file, for building queries; migrations/ creates them."""
 
+from typing import Any
+
 from sqlalchemy import Column, Float, Integer, MetaData, Table, Text
 
 APPLICATION_ID = 0x464C5348
@@ -14,19 +16,19 @@ DELETED_DECK = 0
 metadata = MetaData()
 
 
-def _table(name: str, *columns: Column[object]) -> Table:
+def _table(name: str, *columns: Column[Any]) -> Table:
     return Table(name, metadata, *columns)
 
 
-def _key() -> Column[object]:
+def _key() -> Column[Any]:
     return Column("id", Integer, primary_key=True)
 
 
-def _int(*names: str) -> list[Column[object]]:
+def _int(*names: str) -> list[Column[Any]]:
     return [Column(name, Integer) for name in names]
 
 
-def _text(*names: str) -> list[Column[object]]:
+def _text(*names: str) -> list[Column[Any]]:
     return [Column(name, Text) for name in names]
 
 

@@ -1,0 +1,505 @@
+"""What scripts, the command line and the window hold: the open collection."""
+
+import weakref
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from flashcards import paths
+from flashcards.collection import editing, organising
+from flashcards.model.cards import Card
+from flashcards.model.changes import Changes
+from flashcards.model.errors import UserError
+from flashcards.model.ids import CardId, DeckId, NoteId, PresetId
+from flashcards.model.notes import Note, NoteType
+from flashcards.model.parsed import ImportReport
+from flashcards.model.presets import Options, Preset
+from flashcards.model.reviews import Review
+from flashcards.scheduling.days import moment_ms
+from flashcards.store import backup as backups
+from flashcards.store import cards, decks, notes, presets, restoring, reviews
+from flashcards.store.store import Clock, Progress, Store, system_clock
+from flashcards.store.undo import Step
+from flashcards.study.catalogue import Catalogue
+from flashcards.study.day import today_of
+from flashcards.study.session import StudySession
+
+if TYPE_CHECKING:
+    from flashcards.formats.csv_preview import CsvPreview
+    from flashcards.model.backups import BackupInfo
+    from flashcards.model.rows import CardRow
+    from flashcards.model.statistics import Statistics
+    from flashcards.study.overview import Overview
+    from flashcards.study.tree import DeckNode
+    from flashcards.text.render import RenderedCard
+
+CLOCK_BACK = timedelta(minutes=10)
+CLOCK_AHEAD = timedelta(days=400)
+
+
+def open(path: Path | str | None = None, clock: Clock | None = None) -> "Collection":  # noqa: A001
+    """Open the collection at ``path`` (the learner's own by default), made if absent.
+
+    ``clock`` gives the learner's present moment as an aware datetime. Raises
+    CollectionInUseError when another process holds it, UserError when the file is no collection,
+    is damaged or newer than this program.
+    """
+    chosen = paths.default_collection_path() if path is None else Path(path)
+    return Collection(chosen, clock or system_clock)
+
+
+def restore(backup: Path | str, path: Path | str | None = None) -> None:
+    """Put a backup in the place of the collection at ``path``, which must not be open.
+
+    The present state is backed up first, so that restoring can be taken back.
+    """
+    target = paths.default_collection_path() if path is None else Path(path)
+    restoring.restore(Path(backup), target, system_clock())
+
+
+class Collection:
+    """An open collection. Use it in a ``with`` block, or call ``close``."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        from flashcards.store import location
+
+        location.ensure_private_folder(path.resolve().parent)
+        self._store = Store(path, clock)
+        self.path = self._store.path
+        self.clock = clock
+        self._catalogue = Catalogue(self._store)
+        self._sessions: weakref.WeakSet[StudySession] = weakref.WeakSet()
+        self._closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the collection; a backup is made when it changed and the last one is old."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            self._back_up_if_due()
+        finally:
+            self._store.close()
+
+    def subscribe(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
+        """Call ``listener`` after each change, in the thread that made it; returns the way out."""
+        return self._store.subscribe(listener)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a write is going on, so that another would have to wait."""
+        return self._store.busy
+
+    # Studying -------------------------------------------------------------------
+
+    def study(self, deck: str | None = None) -> StudySession:
+        """Return a session over a deck with its subdecks, or over all decks for None."""
+        session = StudySession(self._store, self._catalogue, deck)
+        self._sessions.add(session)
+        return session
+
+    def undo(self) -> str | None:
+        """Take back the last operation and return its name; None when there is none."""
+        step = self._store.undo()
+        if step is None:
+            return None
+        for session in list(self._sessions):
+            session.restored(self._answered_by(step), len(step.totals))
+        return step.label
+
+    def redo(self) -> str | None:
+        """Do the last undone operation again and return its name; None when there is none."""
+        step = self._store.redo()
+        if step is None:
+            return None
+        for session in list(self._sessions):
+            session.repeated(self._answered_by(step), len(step.totals))
+        return step.label
+
+    @staticmethod
+    def _answered_by(step: Step) -> list[int]:
+        return [card_id for card_id, _ in step.reviews] if step.totals else []
+
+    @property
+    def undo_name(self) -> str | None:
+        """Name of what undo would take back; None when there is nothing."""
+        return self._store.undo_name
+
+    @property
+    def redo_name(self) -> str | None:
+        """Name of what redo would do again; None when there is nothing."""
+        return self._store.redo_name
+
+    @property
+    def _day_start(self) -> int:
+        return next(iter(self._catalogue.presets.values())).options.day_start_minutes
+
+    def deck_tree(self) -> list["DeckNode"]:
+        """Return the decks with their counts; a deck's counts include its subdecks."""
+        from flashcards.study.tree import deck_tree
+
+        today = today_of(self._store.now(), self._day_start)
+        options: dict[int, Options] = {
+            key: preset.options for key, preset in self._catalogue.presets.items()
+        }
+        with self._store.reading() as conn:
+            return deck_tree(conn, decks.all_decks(conn), options, today)
+
+    def overview(self, tree: Sequence["DeckNode"] | None = None) -> "Overview":
+        """Return the day at a glance; pass the deck tree when it is at hand."""
+        from flashcards.study.overview import overview
+
+        now = self._store.now()
+        found = self.deck_tree() if tree is None else tree
+        with self._store.reading() as conn:
+            today = today_of(now, self._day_start)
+            return overview(conn, found, today, now, self._day_start)
+
+    def clock_warning(self) -> str | None:
+        """Say what is odd about the clock before scheduling by it; None when nothing is."""
+        with self._store.reading() as conn:
+            last_ms = reviews.last_answer_ms(conn)
+        if last_ms is None:
+            return None
+        now, last = self._store.now(), reviews.moment(last_ms)
+        stamp = f"{last.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"
+        if now < last - CLOCK_BACK:
+            return (
+                f"The clock says {now:%Y-%m-%d %H:%M}, which is before your last answer ({stamp})."
+            )
+        if now > last + CLOCK_AHEAD:
+            return f"The clock says {now:%Y-%m-%d %H:%M}; your last answer was on {stamp}."
+        return None
+
+    # Cards and notes --------------------------------------------------------------
+
+    def search(self, query: str = "", order: str = "due", descending: bool = False) -> list[CardId]:
+        """Return the cards a query means (see docs/search.md); "" means all cards."""
+        from flashcards.search.parser import parse
+        from flashcards.store.find import FindContext, find_cards
+
+        now = self._store.now()
+        context = FindContext.at(now, self._day_start)
+        with self._store.reading() as conn:
+            return find_cards(conn, parse(query), context, order, descending)
+
+    def card_rows(self, card_ids: Sequence[int]) -> list["CardRow"]:
+        """Return what a table shows of these cards, in their order."""
+        from flashcards.store.pages import card_rows
+
+        with self._store.reading() as conn:
+            return card_rows(conn, card_ids)
+
+    def card(self, card_id: int) -> Card:
+        """Return a card; raise UserError when it does not exist."""
+        types = self._catalogue.types
+        with self._store.reading() as conn:
+            found = cards.get_cards(conn, [card_id], types.template_uids)
+        if not found:
+            raise UserError("This card does not exist any more.")
+        return found[0]
+
+    def note(self, note_id: int) -> Note:
+        """Return a note; raise UserError when it does not exist."""
+        with self._store.reading() as conn:
+            found = notes.get_notes(conn, [note_id])
+        if not found:
+            raise UserError("This note does not exist any more.")
+        return found[0]
+
+    def note_cards(self, note_id: int) -> list[CardId]:
+        """Return the cards of a note."""
+        with self._store.reading() as conn:
+            return [CardId(row[1]) for row in cards.cards_of_notes(conn, [note_id])]
+
+    def notes_of(self, card_ids: Sequence[int]) -> list[NoteId]:
+        """Return the notes these cards belong to, each once."""
+        with self._store.reading() as conn:
+            return [NoteId(number) for number in cards.notes_of(conn, card_ids)]
+
+    def note_types(self) -> list[NoteType]:
+        """Return every note type."""
+        return list(self._catalogue.types.by_id.values())
+
+    def note_type(self, note_type: int | str) -> NoteType:
+        """Return a note type by id, uid or name; raise UserError when there is none."""
+        for found in self._catalogue.types.by_id.values():
+            if note_type in (found.id, found.uid, found.name):
+                return found
+        raise UserError(f"There is no note type called “{note_type}”.")
+
+    def preview_note(self, note_type: NoteType, fields: Mapping[str, str]) -> list["RenderedCard"]:
+        """Return the cards a note would make, ready to show."""
+        from flashcards.text.render import render_card
+        from flashcards.text.templates import card_ordinals
+
+        texts = editing.ordered_fields(note_type, fields)
+        return [
+            render_card(note_type, texts, uid, ordinal)
+            for uid, ordinal in card_ordinals(note_type, texts)
+        ]
+
+    def add_note(
+        self,
+        fields: Mapping[str, str],
+        deck: str,
+        tags: Sequence[str] = (),
+        note_type: str = "basic",
+        source: str = "",
+    ) -> NoteId:
+        """Add a note with its cards and return its id; a missing deck is added."""
+        chosen = self.note_type(note_type)
+        types = self._catalogue.types
+        return editing.add_note(self._store, types, chosen, fields, deck, tags, source)
+
+    def update_note(
+        self,
+        note_id: int,
+        fields: Mapping[str, str] | None = None,
+        tags: Sequence[str] | None = None,
+        note_type: str | None = None,
+    ) -> None:
+        """Change a note; what is not given stays."""
+        chosen = None if note_type is None else self.note_type(note_type)
+        types = self._catalogue.types
+        editing.update_note(self._store, types, self.note(note_id), fields, tags, chosen)
+
+    def delete_notes(self, note_ids: Sequence[int]) -> None:
+        """Delete notes with their cards."""
+        editing.delete_notes(self._store, note_ids)
+
+    def duplicates(self, text: str, note_type: int | str = "basic") -> list[NoteId]:
+        """Return notes of a type whose first field reads like ``text``."""
+        chosen = self.note_type(note_type)
+        with self._store.reading() as conn:
+            return notes.notes_like(conn, text, chosen.id)
+
+    def add_tags(self, note_ids: Sequence[int], tags: Sequence[str]) -> None:
+        """Add tags to notes."""
+        editing.retag(self._store, note_ids, add=tags)
+
+    def remove_tags(self, note_ids: Sequence[int], tags: Sequence[str]) -> None:
+        """Remove tags, and their subtags, from notes."""
+        editing.retag(self._store, note_ids, remove=tags)
+
+    def tags(self) -> list[str]:
+        """Return every tag in use."""
+        with self._store.reading() as conn:
+            return notes.all_tags(conn)
+
+    def suspend(self, card_ids: Sequence[int], suspended: bool = True) -> None:
+        """Suspend cards until they are released, or release them."""
+        organising.suspend(self._store, card_ids, suspended)
+
+    def bury(self, card_ids: Sequence[int]) -> None:
+        """Put cards away until tomorrow."""
+        organising.bury(self._store, card_ids, self._day_start)
+
+    def unbury(self, deck: str | None = None) -> int:
+        """Bring buried cards back today; return how many."""
+        return organising.unbury(self._store, deck, self._day_start)
+
+    def flag(self, card_ids: Sequence[int], flag: int) -> None:
+        """Set a flag: 0 none, 1 red, 2 orange, 3 green, 4 blue."""
+        organising.flag(self._store, card_ids, flag)
+
+    def move_cards(self, card_ids: Sequence[int], deck: str) -> None:
+        """Move cards to a deck; a missing one is added."""
+        organising.move_cards(self._store, card_ids, deck)
+
+    def reset_cards(self, card_ids: Sequence[int]) -> None:
+        """Make cards new again; their past stays in the log."""
+        version = next(iter(self._catalogue.presets.values())).version_id
+        organising.reset(self._store, card_ids, version)
+
+    def history(self, card_id: int) -> list[Review]:
+        """Return every row of the log about a card, undone ones included."""
+        with self._store.reading() as conn:
+            return reviews.of_cards(conn, [card_id])
+
+    def why(self, card_id: int) -> list[str]:
+        """Tell in plain words how a card's interval came about."""
+        from flashcards.study.history import why
+
+        with self._store.reading() as conn:
+            rows = reviews.of_cards(conn, [card_id])
+            return why(rows, presets.all_versions(conn), reviews.snapshots(conn, [card_id]))
+
+    # Decks and options --------------------------------------------------------------
+
+    def add_deck(self, name: str) -> DeckId:
+        """Add a deck and return its id."""
+        return organising.add_deck(self._store, name)
+
+    def rename_deck(self, name: str, new_name: str) -> None:
+        """Give a deck another full name; its subdecks go with it."""
+        organising.rename_deck(self._store, name, new_name)
+
+    def move_deck(self, name: str, new_parent: str | None) -> None:
+        """Put a deck under another one, or at the top for None."""
+        organising.move_deck(self._store, name, new_parent)
+
+    def delete_deck(self, name: str) -> int:
+        """Delete a deck with its subdecks and cards; return how many cards went."""
+        return organising.delete_deck(self._store, name)
+
+    def deck_names(self) -> list[str]:
+        """Return the full name of every deck."""
+        with self._store.reading() as conn:
+            return [deck.name for deck in decks.all_decks(conn)]
+
+    def preset_of(self, deck: str) -> Preset:
+        """Return the preset a deck uses."""
+        with self._store.reading() as conn:
+            found = organising.required_deck(conn, deck)
+        return self._catalogue.presets[found.preset_id]
+
+    def options(self, deck: str) -> Options:
+        """Return a deck's options."""
+        return self.preset_of(deck).options
+
+    def set_options(self, deck: str, **changes: Any) -> None:
+        """Change options of the preset a deck uses; other decks using it follow."""
+        organising.set_options(
+            self._store, self.preset_of(deck), list(self._catalogue.presets.values()), **changes
+        )
+
+    def presets(self) -> list[Preset]:
+        """Return every preset."""
+        return list(self._catalogue.presets.values())
+
+    def add_preset(self, name: str, copy_of: PresetId | None = None) -> PresetId:
+        """Add a preset, a copy of another or with the program's defaults."""
+        options = Options() if copy_of is None else self._catalogue.presets[copy_of].options
+        start = replace(options, day_start_minutes=self._day_start)
+        with self._store.writing("Add preset") as conn:
+            return presets.add_preset(conn, name, start, moment_ms(self._store.now()))
+
+    def rename_preset(self, preset_id: PresetId, name: str) -> None:
+        """Give a preset another name."""
+        with self._store.writing("Rename preset") as conn:
+            presets.rename_preset(conn, preset_id, name, moment_ms(self._store.now()))
+
+    def delete_preset(self, preset_id: PresetId) -> None:
+        """Delete a preset; its decks use another one. Raises UserError for the last one."""
+        others = [preset.id for preset in self.presets() if preset.id != preset_id]
+        if not others:
+            raise UserError("The last preset cannot be deleted.", "Decks need one.")
+        with self._store.writing("Delete preset") as conn:
+            now = moment_ms(self._store.now())
+            presets.delete_preset(conn, preset_id, min(others), now)
+
+    def assign_preset(self, deck: str, preset_id: PresetId) -> None:
+        """Let a deck and its subdecks use another preset."""
+        organising.assign_preset(self._store, deck, preset_id)
+
+    # Files ----------------------------------------------------------------------------
+
+    def import_file(
+        self, path: Path | str, deck: str | None = None, progress: Progress | None = None
+    ) -> ImportReport:
+        """Import a deck file: all of it, or nothing when it fails or is cancelled.
+
+        Raises UserError when it cannot be read, CancelledError when ``progress`` says False.
+        """
+        from flashcards.collection import files
+
+        return files.import_file(self._store, self._catalogue.types, Path(path), deck, progress)
+
+    def preview(self, path: Path | str) -> "CsvPreview":
+        """Return how a table would be read: columns, counts, first rows, problems."""
+        from flashcards.collection import files
+
+        return files.preview(Path(path))
+
+    def export(
+        self, path: Path | str, deck: str | None = None, progress: Progress | None = None
+    ) -> int:
+        """Write the notes of a deck (or of all) to a .md, .csv or .tsv file; return how many."""
+        from flashcards.collection.exporting import export
+
+        return export(self._store, self._catalogue.types, Path(path), deck, progress)
+
+    def import_media(self, source: Path | bytes) -> str:
+        """Keep a picture and return the name cards refer to it by."""
+        from flashcards.collection.media import add_picture
+
+        return add_picture(self._store, source)
+
+    def media_path(self, name: str) -> Path:
+        """Return where a picture of this name lies."""
+        from flashcards.store import media
+
+        return media.folder(self.path) / Path(name).name
+
+    # Looking back and after -------------------------------------------------------------
+
+    def review_count(self) -> int:
+        """Return how many rows of the log count as answers; undone ones don't."""
+        with self._store.reading() as conn:
+            return reviews.count_answers(conn)
+
+    def statistics(self, deck: str | None = None, days: int | None = 365) -> "Statistics":
+        """Return the numbers of a deck with its subdecks (or of all) over the last ``days``."""
+        from flashcards.statistics.report import statistics
+
+        now = self._store.now()
+        with self._store.reading() as conn:
+            chosen = None
+            if deck is not None:
+                organising.required_deck(conn, deck)
+                chosen = [found.id for found in decks.subtree(conn, deck)]
+            return statistics(
+                conn,
+                chosen,
+                today_of(now, self._day_start),
+                days,
+                zone=now.tzinfo or UTC,
+                day_start_minutes=self._day_start,
+            )
+
+    def check(self, repair: bool = False, progress: Progress | None = None) -> list[str]:
+        """Return what is wrong with the collection in plain words; empty when it is well.
+
+        ``repair`` recomputes what is derived; what the learner wrote is never touched.
+        """
+        from flashcards.collection.checking import check
+
+        found = check(self._store, repair, progress)
+        if repair and found:
+            self._store.forget_undo()
+        return found
+
+    def backup(self, progress: Progress | None = None) -> Path:
+        """Make a verified backup now and return where it is."""
+        now = self._store.now()
+        info = backups.make_backup(self.path, now, progress=progress)
+        backups.tidy(self.path, now)
+        self._store.changed = False
+        return info.path
+
+    def backups(self) -> list["BackupInfo"]:
+        """Return the backups, newest first."""
+        return backups.list_backups(self.path)
+
+    def _back_up_if_due(self) -> None:
+        if not self._store.changed:
+            return
+        known = backups.list_backups(self.path)
+        last = max((info.at for info in known), default=None)
+        if backups.due(last, self._store.changed, self._store.now()):
+            self.backup()

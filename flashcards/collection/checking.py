@@ -1,0 +1,82 @@
+"""Proves a collection well: SQLite's own checks, then all that is derived, computed anew."""
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from operator import itemgetter
+
+from flashcards.model.ids import VersionId
+from flashcards.model.presets import SchedulerVersion
+from flashcards.scheduling.protocol import Scheduler
+from flashcards.scheduling.registry import scheduler_from
+from flashcards.scheduling.replay import LogRow, Replayed, replay_rows
+from flashcards.store import presets, verify
+from flashcards.store.store import Connection, Progress, Store, operation
+
+SchedulerOf = Callable[[VersionId], tuple[Scheduler, int]]
+
+
+def check(store: Store, repair: bool = False, progress: Progress | None = None) -> list[str]:
+    """Return what is wrong, in plain words; an empty list when all is well.
+
+    With ``repair`` the derived state is replaced by what the facts say. Facts are never changed.
+    """
+    with store.writing("Check collection", undoable=False, progress=progress) as conn:
+        work = operation(conn)
+        problems = verify.integrity(conn)
+        if problems:
+            return problems
+        wrong_cards = list(_wrong_memories(conn, work.tick))
+        if wrong_cards:
+            problems.append(f"{len(wrong_cards):,} cards disagree with their reviews.")
+        problems += verify.derived_problems(conn)
+        if repair and problems:
+            verify.set_replayed(conn, wrong_cards, work.now_ms)
+            verify.rebuild(conn)
+    return problems
+
+
+def replay_cards(conn: Connection, card_ids: list[int]) -> dict[int, Replayed]:
+    """Return what the log says about these cards."""
+    scheduler_of = schedulers(presets.all_versions(conn))
+    snapshots = verify.snapshots(conn)
+    return {
+        card_id: replay_rows(rows, scheduler_of, snapshots)
+        for card_id, rows in verify.log_by_card(conn, card_ids)
+    }
+
+
+def schedulers(versions: dict[VersionId, SchedulerVersion]) -> SchedulerOf:
+    """Return how to find the scheduler and day start of a version."""
+    known = {
+        version_id: (
+            scheduler_from(version.scheduler, version.parameters),
+            version.day_start_minutes,
+        )
+        for version_id, version in versions.items()
+    }
+    return known.__getitem__
+
+
+def _wrong_memories(
+    conn: Connection, tick: Callable[[int, int], None]
+) -> Iterator[tuple[int, Replayed]]:
+    """Yield each card whose stored memory is not what its log says, with what it says."""
+    scheduler_of = schedulers(presets.all_versions(conn))
+    snapshots = verify.snapshots(conn)
+    total = verify.count_reviews(conn)
+    done = 0
+    unseen = verify.answered_cards(conn)
+    for card_id, group in groupby(verify.whole_log(conn), itemgetter(0)):
+        rows: list[LogRow] = [row[1] for row in group]
+        done += len(rows)
+        if done % 5_000 < len(rows):
+            tick(done, total)
+        stored = verify.stored_memory(conn, card_id)
+        unseen.discard(card_id)
+        if stored is None:  # deleted; its log stays
+            continue
+        replayed = replay_rows(rows, scheduler_of, snapshots)
+        if stored != verify.as_stored(replayed):
+            yield card_id, replayed
+    for card_id in sorted(unseen):  # a memory without any review
+        yield card_id, Replayed()

@@ -1,0 +1,53 @@
+"""What may enter the collection as text, and what is refused at the door."""
+
+from collections.abc import Iterable
+
+from flashcards.model.errors import UserError
+
+MAXIMUM_FIELD = 1_000_000
+"""Characters in one field."""
+
+
+def clean_field(text: str, name: str = "The text") -> str:
+    """Return ``text`` fit for a field; refuse what no file or screen could hold.
+
+    Raises UserError for text above a million characters and for halves of characters.
+    """
+    if len(text) > MAXIMUM_FIELD:
+        raise UserError(f"{name} is longer than a million characters.", "Split it up.")
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            raise UserError(
+                f"{name} holds half a character at position {error.start + 1}.",
+                "Type that character again.",
+            ) from error
+    if "\x00" in text or "\x1f" in text:
+        text = text.replace("\x00", "").replace("\x1f", " ")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """Return tags without spaces or repetitions (whatever the case), by name."""
+    found: dict[str, str] = {}
+    for tag in tags:
+        for word in clean_field(tag, "A tag").split():
+            found.setdefault(word.casefold(), word)
+    return tuple(found[key] for key in sorted(found))
+
+
+def clean_deck_name(name: str) -> str:
+    """Return a deck's full name, each part trimmed.
+
+    Raises UserError for an empty name or part.
+    """
+    parts = [" ".join(part.split()) for part in clean_field(name, "The deck name").split("::")]
+    if not all(parts):
+        raise UserError(
+            "A deck needs a name." if len(parts) == 1 else "A part of the deck name is empty.",
+            "Write it like “Languages::French”.",
+        )
+    if len(name) > 500 or len(parts) > 50:
+        raise UserError("The deck name is too long.", "Keep it under 500 characters.")
+    return "::".join(parts)

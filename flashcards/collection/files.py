@@ -1,0 +1,119 @@
+"""Reads deck files from the disk and hands them to the importer."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flashcards.collection import importing
+from flashcards.formats import format_of
+from flashcards.model.errors import UserError
+from flashcards.model.parsed import ImportReport, ParsedDeck, ParsedNote, Problem
+from flashcards.store import media
+from flashcards.store.notes import StoredTypes
+from flashcards.store.store import Progress, Store
+
+if TYPE_CHECKING:
+    from flashcards.formats.csv_preview import CsvPreview
+
+MAXIMUM_BYTES = 256 * 1024 * 1024
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file's content; raise UserError, naming the file, when that is not possible."""
+    try:
+        if path.is_dir():
+            raise UserError(f"{path.name} is a folder.", "Choose a deck file.")
+        size = path.stat().st_size
+        if size > MAXIMUM_BYTES:
+            raise UserError(f"{path.name} is larger than 256 MB.", "Split it up first.")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UserError(f"There is no file {path}.", "Check the name.") from error
+    except OSError as error:
+        raise UserError(
+            f"{path.name} cannot be read: {error.strerror or error}.", "Check its permissions."
+        ) from error
+
+
+def preview(path: Path) -> "CsvPreview":
+    """Return how a table would be read."""
+    from flashcards.formats import csv_table
+
+    return csv_table.sniff(read_bytes(path), path.name)
+
+
+def import_file(
+    store: Store,
+    types: StoredTypes,
+    path: Path,
+    deck: str | None,
+    progress: Progress | None,
+) -> ImportReport:
+    """Import a deck file of any known format; see ``importing``."""
+    kind = format_of(path)
+    if kind is None:
+        raise UserError(
+            f"{path.name} is of a kind this program cannot read.",
+            "Use a Markdown deck (.md) or a table (.csv, .tsv, .txt).",
+        )
+    data = read_bytes(path)
+    if kind == "csv":
+        return _import_table(store, types, path, data, deck, progress)
+    from flashcards.formats import markdown_deck
+
+    parsed = markdown_deck.read_bytes(data, path.name)
+    if not parsed.notes and not parsed.problems:
+        raise UserError(f"{path.name} holds no notes.")
+    parsed = _with_pictures(store, parsed, path)
+    return importing.import_deck(store, types, parsed, path, deck, progress)
+
+
+def _import_table(
+    store: Store,
+    types: StoredTypes,
+    path: Path,
+    data: bytes,
+    deck: str | None,
+    progress: Progress | None,
+) -> ImportReport:
+    from flashcards.formats import csv_table
+
+    preview = csv_table.sniff(data, path.name)
+    problems: list[Problem] = []
+    rows = csv_table.rows(data, path.name, preview, problems)
+    if rows is None or preview.deck or preview.tags:
+        parsed = csv_table.read(data, path.name, preview)
+        return importing.import_deck(store, types, parsed, path, deck, progress)
+    report = importing.import_rows(store, types, rows, preview.row_count, path, deck, progress)
+    found = (*preview.problems, *problems, *report.problems)
+    return replace(report, problems=tuple(dict.fromkeys(found)))
+
+
+def _with_pictures(store: Store, parsed: ParsedDeck, path: Path) -> ParsedDeck:
+    """Take the pictures a deck file refers to into the media folder, before any row needs them."""
+    if not parsed.media:
+        return parsed
+    from flashcards.formats.markdown_deck import replace_images
+
+    names: dict[str, str] = {}
+    problems: list[Problem] = []
+    added: list[tuple[str, str, int]] = []
+    for reference, relative in parsed.media.items():
+        source = path.parent / relative
+        try:
+            data = read_bytes(source)
+            name = media.name_for(data)
+        except UserError as error:
+            problems.append(Problem(path.name, 0, f"The picture {relative}: {error}"))
+            continue
+        media.write(store.path, name, data)
+        names[reference] = name
+        added.append((name, source.name, len(data)))
+    notes = [_renamed(note, names, replace_images) for note in parsed.notes]
+    return replace(parsed, notes=tuple(notes), problems=(*parsed.problems, *problems))
+
+
+def _renamed(note: ParsedNote, names: dict[str, str], replace_images: object) -> ParsedNote:
+    assert callable(replace_images)
+    fields = {name: str(replace_images(text, names)) for name, text in note.fields.items()}
+    return replace(note, fields=fields)

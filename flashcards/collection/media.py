@@ -1,0 +1,32 @@
+"""Takes pictures into the collection."""
+
+from pathlib import Path
+
+from flashcards.model.errors import UserError
+from flashcards.store import media
+from flashcards.store.store import Store
+
+
+def add_picture(store: Store, source: Path | bytes) -> str:
+    """Keep a picture, given as a file or its bytes, and return the name cards refer to it by."""
+    if isinstance(source, Path):
+        try:
+            if source.stat().st_size > media.MAXIMUM_BYTES:
+                raise UserError("The picture is larger than 64 MB.", "Make it smaller first.")
+            data, original = source.read_bytes(), source.name
+        except OSError as error:
+            raise UserError(
+                f"The picture {source.name} cannot be read.", "Check that it exists."
+            ) from error
+    else:
+        data, original = source, ""
+    name = media.name_for(data)
+    media.write(store.path, name, data)
+    with store.writing("Add picture") as conn:
+        media.enter(conn, name, original, len(data), now_ms(store))
+    return name
+
+
+def now_ms(store: Store) -> int:
+    """Return the present moment in UTC milliseconds."""
+    return int(store.now().timestamp() * 1000)

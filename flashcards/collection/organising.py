@@ -1,0 +1,203 @@
+"""Decks, and what one does to cards besides answering them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from flashcards.collection.cleaning import clean_deck_name
+from flashcards.model.cards import NEW_MEMORY
+from flashcards.model.enums import ReviewKind
+from flashcards.model.errors import UserError
+from flashcards.model.ids import DeckId, PresetId
+from flashcards.model.presets import Options, Preset
+from flashcards.scheduling.days import learner_day
+from flashcards.store import cards, decks, presets, reviews
+from flashcards.store.decks import SEPARATOR, Deck
+from flashcards.store.store import Connection, Store, operation
+
+
+def required_deck(conn: Connection, name: str) -> Deck:
+    """Return the deck called ``name``; raise UserError when there is none."""
+    deck = decks.deck_named(conn, name)
+    if deck is None:
+        raise UserError(f"There is no deck called “{name}”.", "Check the spelling.")
+    return deck
+
+
+def add_deck(store: Store, name: str) -> DeckId:
+    """Add a deck, with the decks above it where missing, and return its id."""
+    name = clean_deck_name(name)
+    with store.reading() as conn:
+        if decks.deck_named(conn, name) is not None:
+            raise UserError(f"There is already a deck called “{name}”.", "Choose another name.")
+    with store.writing("Add deck") as conn:
+        return decks.ensure_deck(conn, name, operation(conn).now_ms).id
+
+
+def rename_deck(store: Store, name: str, new_name: str, label: str = "Rename deck") -> None:
+    """Give a deck another full name; its subdecks go with it.
+
+    Raises UserError when the name is taken or lies inside the deck itself.
+    """
+    new_name = clean_deck_name(new_name)
+    with store.reading() as conn:
+        deck = required_deck(conn, name)
+        tree = decks.subtree(conn, deck.name)
+        taken = {other.name.casefold() for other in decks.all_decks(conn)}
+    if new_name == deck.name:
+        return
+    if new_name.casefold().startswith(deck.name.casefold() + SEPARATOR):
+        raise UserError("A deck cannot be put into itself.", "Choose a place outside it.")
+    taken -= {other.name.casefold() for other in tree}
+    renamed = [(other.id, new_name + other.name[len(deck.name) :]) for other in tree]
+    for _, full in renamed:
+        if full.casefold() in taken:
+            raise UserError(f"There is already a deck called “{full}”.", "Choose another name.")
+    with store.writing(label) as conn:
+        now = operation(conn).now_ms
+        parent = new_name.rpartition(SEPARATOR)[0]
+        if parent:
+            decks.ensure_deck(conn, parent, now)
+        decks.rename(conn, renamed, now)
+
+
+def move_deck(store: Store, name: str, new_parent: str | None) -> None:
+    """Put a deck under another one, or at the top for None."""
+    last = name.rpartition(SEPARATOR)[2]
+    full = f"{new_parent}{SEPARATOR}{last}" if new_parent else last
+    rename_deck(store, name, full, "Move deck")
+
+
+def delete_deck(store: Store, name: str) -> int:
+    """Delete a deck with its subdecks and cards; return how many cards went.
+
+    Notes go when no card of theirs is left elsewhere. Reviews stay in the log.
+    """
+    with store.reading() as conn:
+        required_deck(conn, name)
+    with store.writing("Delete deck") as conn:
+        tree = decks.subtree(conn, name)
+        return decks.delete(conn, [deck.id for deck in tree])
+
+
+def _count(verb: str, card_ids: Sequence[int]) -> str:
+    return f"{verb} card" if len(card_ids) == 1 else f"{verb} {len(card_ids):,} cards"
+
+
+def suspend(store: Store, card_ids: Sequence[int], suspended: bool) -> None:
+    """Suspend cards until they are released, or release them."""
+    with store.writing(_count("Suspend" if suspended else "Release", card_ids)) as conn:
+        cards.suspend(conn, card_ids, suspended, operation(conn).now_ms)
+
+
+def bury(store: Store, card_ids: Sequence[int], day_start_minutes: int) -> None:
+    """Put cards away until tomorrow."""
+    until = learner_day(store.now(), day_start_minutes) + 1
+    with store.writing(_count("Bury", card_ids)) as conn:
+        cards.bury(conn, card_ids, until, operation(conn).now_ms)
+
+
+def unbury(store: Store, deck: str | None, day_start_minutes: int) -> int:
+    """Bring buried cards of a deck (or of all) back today; return how many."""
+    day = learner_day(store.now(), day_start_minutes)
+    with store.reading() as conn:
+        chosen = None if deck is None else [found.id for found in decks.subtree(conn, deck)]
+        found = cards.buried(conn, chosen, day)
+    if found:
+        with store.writing("Unbury cards") as conn:
+            cards.bury(conn, found, None, operation(conn).now_ms)
+    return len(found)
+
+
+def flag(store: Store, card_ids: Sequence[int], number: int) -> None:
+    """Set a flag, 0 (none) to 4."""
+    if not 0 <= number <= 4:
+        raise UserError(f"There is no flag {number}.", "Flags go from 1 to 4; 0 takes one away.")
+    with store.writing(_count("Flag" if number else "Unflag", card_ids)) as conn:
+        cards.flag(conn, card_ids, number, operation(conn).now_ms)
+
+
+def move_cards(store: Store, card_ids: Sequence[int], deck: str) -> None:
+    """Move cards to a deck; a missing one is added."""
+    deck = clean_deck_name(deck)
+    with store.writing(_count("Move", card_ids)) as conn:
+        now = operation(conn).now_ms
+        cards.move(conn, card_ids, decks.ensure_deck(conn, deck, now).id, now)
+
+
+def reset(store: Store, card_ids: Sequence[int], version_id: int) -> None:
+    """Make cards new again. Their past stays in the log, followed by a row that says so."""
+    local = store.now()
+    offset = int((local.utcoffset() or timedelta()) // timedelta(minutes=1))
+    with store.writing(_count("Reset", card_ids)) as conn:
+        now = operation(conn).now_ms
+        existing = sorted(cards.decks_of(conn, card_ids))
+        cards.set_memories(
+            conn,
+            [cards.memory_row(NEW_MEMORY, None, None, None, now, number) for number in existing],
+        )
+        rows: list[reviews.ReviewRow] = [
+            (
+                number, store.next_review_id(conn), now, offset, int(ReviewKind.MANUAL),
+                0, 0, version_id, 0, None,
+            )
+            for number in existing
+        ]  # fmt: skip
+        reviews.add_manual(conn, rows, [NEW_MEMORY] * len(rows))
+
+
+def set_options(
+    store: Store, preset: Preset, all_presets: Sequence[Preset], **changes: Any
+) -> None:
+    """Change some of a preset's options.
+
+    The day start belongs to the learner, not to a deck, so it is set for every preset. Raises
+    UserError for an unknown option or a value out of range.
+    """
+    options = checked(preset.options, changes)
+    if options == preset.options:
+        return
+    with store.writing("Change options") as conn:
+        now = operation(conn).now_ms
+        presets.set_options(conn, preset.id, options, now)
+        for other in all_presets:
+            if other.id != preset.id and (
+                other.options.day_start_minutes != options.day_start_minutes
+            ):
+                shifted = replace(other.options, day_start_minutes=options.day_start_minutes)
+                presets.set_options(conn, other.id, shifted, now)
+
+
+_RANGES = {
+    "new_per_day": (0, 9_999),
+    "reviews_per_day": (0, 99_999),
+    "day_start_minutes": (0, 23 * 60 + 59),
+    "maximum_interval_days": (1, 36_500),
+    "answer_cap_s": (5, 3_600),
+}
+
+
+def checked(options: Options, changes: dict[str, Any]) -> Options:
+    """Return ``options`` with ``changes``, each value made fit or refused with a UserError."""
+    values: dict[str, Any] = {}
+    for name, value in changes.items():
+        if name not in Options.__dataclass_fields__:
+            raise UserError(f"There is no option called “{name}”.")
+        kind = type(getattr(options, name))
+        try:
+            values[name] = kind(value)
+        except ValueError as error:
+            raise UserError(f"“{value}” does not fit the option “{name}”.") from error
+        low, high = _RANGES.get(name, (None, None))
+        if low is not None and not low <= values[name] <= high:
+            raise UserError(f"The option “{name}” must lie between {low:,} and {high:,}.")
+    return replace(options, **values)
+
+
+def assign_preset(store: Store, deck: str, preset_id: PresetId) -> None:
+    """Let a deck and its subdecks use another preset."""
+    with store.writing("Choose preset") as conn:
+        required_deck(conn, deck)
+        chosen = [found.id for found in decks.subtree(conn, deck)]
+        decks.assign_preset(conn, chosen, preset_id, operation(conn).now_ms)

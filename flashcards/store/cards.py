@@ -1,0 +1,219 @@
+"""Cards as stored: their own facts and the memory derived from the log."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from flashcards.model.cards import Card, Memory
+from flashcards.model.enums import CardState
+from flashcards.model.ids import CardId, DeckId, NoteId
+from flashcards.store.reviews import moment
+
+_MEMORY = (
+    "c.state, c.repetitions, c.ease, c.interval_minutes, c.lapses, c.step, c.stability, "
+    "c.difficulty"
+)
+_CARD = (
+    f"{_MEMORY}, c.id, c.note_id, c.deck_id, c.template_id, c.ordinal, c.due_at, "
+    "c.last_review_at, c.drill_day, c.position, c.suspended, c.buried_until, c.flag"
+)
+_STATES = tuple(CardState)
+
+
+def _moment(value: int | None) -> datetime | None:
+    return None if value is None else moment(value)
+
+
+def card_from(row: Sequence[Any], template_uids: dict[int, str]) -> Card:
+    """Build a card from the columns of ``_CARD``."""
+    memory = Memory(_STATES[row[0]], row[1], row[2], row[3], row[4], row[5], row[6], row[7])
+    return Card(
+        CardId(row[8]),
+        NoteId(row[9]),
+        DeckId(row[10]),
+        template_uids[row[11]],
+        row[12],
+        memory,
+        _moment(row[13]),
+        _moment(row[14]),
+        row[15],
+        row[16],
+        bool(row[17]),
+        row[18],
+        row[19],
+    )
+
+
+_STUDY = (
+    f"SELECT {_CARD}, n.note_type_id, n.fields, n.tags, n.source_id, n.source_heading "
+    "FROM cards c JOIN notes n ON n.id = c.note_id WHERE c.id = ?"
+)
+
+
+def study_row(conn: Connection, card_id: int) -> Sequence[Any] | None:
+    """Return a card's row with its note, as ``card_from`` and the study session read it."""
+    return conn.exec_driver_sql(_STUDY, (card_id,)).fetchone()
+
+
+def get_cards(
+    conn: Connection, card_ids: Sequence[int], template_uids: dict[int, str]
+) -> list[Card]:
+    """Return the cards that exist among ``card_ids``, by id."""
+    rows = conn.exec_driver_sql(
+        f"SELECT {_CARD} FROM cards c WHERE c.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(card_ids)),),
+    ).fetchall()
+    return [card_from(row, template_uids) for row in rows]
+
+
+def cards_of_notes(conn: Connection, note_ids: Sequence[int]) -> list[tuple[int, int, int, int]]:
+    """Return (note id, card id, template id, ordinal) of every card of these notes."""
+    rows = conn.exec_driver_sql(
+        "SELECT note_id, id, template_id, ordinal FROM cards "
+        "WHERE note_id IN (SELECT value FROM json_each(?)) "
+        "ORDER BY note_id, ordinal, template_id",
+        (json.dumps(list(note_ids)),),
+    ).fetchall()
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+NewCard = tuple[int, int, int, int, int, int, int]
+"""(id, note id, deck id, template id, ordinal, position, changed_ms)."""
+
+_INSERT = (
+    "INSERT INTO cards (id, note_id, deck_id, template_id, ordinal, position, changed_ms) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def insert(conn: Connection, rows: Sequence[NewCard]) -> None:
+    """Add new cards with ids from ``notes.next_id`` on."""
+    if rows:
+        conn.exec_driver_sql(_INSERT, list(rows))
+
+
+def delete(conn: Connection, card_ids: Sequence[int]) -> None:
+    """Delete cards; their reviews stay in the log."""
+    if card_ids:
+        conn.exec_driver_sql(
+            "DELETE FROM cards WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(card_ids)),),
+        )
+
+
+_SET_MEMORY = (
+    "UPDATE cards SET state = ?, repetitions = ?, ease = ?, interval_minutes = ?, lapses = ?, "
+    "step = ?, stability = ?, difficulty = ?, due_at = ?, last_review_at = ?, drill_day = ?, "
+    "changed_ms = ? WHERE id = ?"
+)
+
+MemoryRow = tuple[
+    int, int, int, int, int, int, float | None, float | None,
+    int | None, int | None, int | None, int, int,
+]  # fmt: skip
+"""Parameters of ``set_memory``: memory, due_at, last_review_at, drill_day, changed_ms, id."""
+
+
+def memory_row(
+    memory: Memory,
+    due_at: int | None,
+    last_review_at: int | None,
+    drill_day: int | None,
+    changed_ms: int,
+    card_id: int,
+) -> MemoryRow:
+    """Return the parameters that give a card this memory."""
+    return (
+        memory.state,
+        memory.repetitions,
+        memory.ease,
+        memory.interval_minutes,
+        memory.lapses,
+        memory.step,
+        memory.stability,
+        memory.difficulty,
+        due_at,
+        last_review_at,
+        drill_day,
+        changed_ms,
+        card_id,
+    )
+
+
+def set_memory(conn: Connection, row: MemoryRow) -> None:
+    """Give one card another memory and due moment."""
+    conn.exec_driver_sql(_SET_MEMORY, row)
+
+
+def set_memories(conn: Connection, rows: Sequence[MemoryRow]) -> None:
+    """Give many cards another memory and due moment."""
+    if rows:
+        conn.exec_driver_sql(_SET_MEMORY, list(rows))
+
+
+_SET_DRILL = "UPDATE cards SET drill_day = ?, changed_ms = ? WHERE id = ?"
+
+
+def set_drill(conn: Connection, card_id: int, drill_day: int | None, changed_ms: int) -> None:
+    """Record that a card was drilled: still pending on ``drill_day``, or done when None."""
+    conn.exec_driver_sql(_SET_DRILL, (drill_day, changed_ms, card_id))
+
+
+def _set(conn: Connection, column: str, value: object, card_ids: Sequence[int], now: int) -> None:
+    conn.exec_driver_sql(
+        f"UPDATE cards SET {column} = ?, changed_ms = ? "
+        "WHERE id IN (SELECT value FROM json_each(?))",
+        (value, now, json.dumps(list(card_ids))),
+    )
+
+
+def suspend(conn: Connection, card_ids: Sequence[int], suspended: bool, now_ms: int) -> None:
+    """Suspend cards until released, or release them."""
+    _set(conn, "suspended", int(suspended), card_ids, now_ms)
+
+
+def bury(conn: Connection, card_ids: Sequence[int], until: int | None, now_ms: int) -> None:
+    """Bury cards until the learner's day ``until``; None brings them back."""
+    _set(conn, "buried_until", until, card_ids, now_ms)
+
+
+def flag(conn: Connection, card_ids: Sequence[int], number: int, now_ms: int) -> None:
+    """Set the cards' flag, 0 for none."""
+    _set(conn, "flag", number, card_ids, now_ms)
+
+
+def move(conn: Connection, card_ids: Sequence[int], deck_id: int, now_ms: int) -> None:
+    """Move cards to a deck."""
+    _set(conn, "deck_id", deck_id, card_ids, now_ms)
+
+
+def buried(conn: Connection, deck_ids: Sequence[int] | None, day: int) -> list[CardId]:
+    """Return the cards still buried on ``day``, of these decks or of all."""
+    sql = "SELECT id FROM cards WHERE buried_until > ?"
+    bound: tuple[Any, ...] = (day,)
+    if deck_ids is not None:
+        sql += " AND deck_id IN (SELECT value FROM json_each(?))"
+        bound = (day, json.dumps(list(deck_ids)))
+    return [CardId(row[0]) for row in conn.exec_driver_sql(sql, bound).fetchall()]
+
+
+def decks_of(conn: Connection, card_ids: Sequence[int]) -> dict[int, int]:
+    """Return the deck id of each card that exists among ``card_ids``."""
+    rows = conn.exec_driver_sql(
+        "SELECT id, deck_id FROM cards WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(card_ids)),),
+    ).fetchall()
+    return {row[0]: row[1] for row in rows}
+
+
+def notes_of(conn: Connection, card_ids: Sequence[int]) -> list[int]:
+    """Return the notes these cards belong to, each once, by id."""
+    rows = conn.exec_driver_sql(
+        "SELECT DISTINCT note_id FROM cards WHERE id IN (SELECT value FROM json_each(?)) "
+        "ORDER BY note_id",
+        (json.dumps(list(card_ids)),),
+    ).fetchall()
+    return [row[0] for row in rows]

@@ -1,0 +1,125 @@
+"""Decks: rows named by their full path, ``A::B`` being a subdeck of ``A``."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from flashcards.model.ids import DeckId, PresetId, new_uid
+
+SEPARATOR = "::"
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A deck as stored; ``name`` is its full name."""
+
+    id: DeckId
+    uid: str
+    name: str
+    preset_id: PresetId
+    description: str = ""
+
+
+_COLUMNS = "id, uid, name, preset_id, description"
+
+
+def all_decks(conn: Connection) -> list[Deck]:
+    """Return every deck, parents before their subdecks, otherwise by name."""
+    rows = conn.exec_driver_sql(f"SELECT {_COLUMNS} FROM decks").fetchall()
+    decks = [Deck(DeckId(row[0]), row[1], row[2], PresetId(row[3]), row[4]) for row in rows]
+    decks.sort(key=lambda deck: [part.casefold() for part in deck.name.split(SEPARATOR)])
+    return decks
+
+
+def deck_named(conn: Connection, name: str) -> Deck | None:
+    """Return the deck with this full name, whatever its case; None when there is none."""
+    row = conn.exec_driver_sql(f"SELECT {_COLUMNS} FROM decks WHERE name = ?", (name,)).fetchone()
+    return None if row is None else Deck(DeckId(row[0]), row[1], row[2], PresetId(row[3]), row[4])
+
+
+def deck_with_uid(conn: Connection, uid: str) -> Deck | None:
+    """Return the deck with this uid; None when there is none."""
+    row = conn.exec_driver_sql(f"SELECT {_COLUMNS} FROM decks WHERE uid = ?", (uid,)).fetchone()
+    return None if row is None else Deck(DeckId(row[0]), row[1], row[2], PresetId(row[3]), row[4])
+
+
+def subtree(conn: Connection, name: str) -> list[Deck]:
+    """Return the deck ``name`` and all its subdecks, in the order of ``all_decks``."""
+    key = name.casefold()
+    below = key + SEPARATOR
+    return [
+        deck
+        for deck in all_decks(conn)
+        if deck.name.casefold() == key or deck.name.casefold().startswith(below)
+    ]
+
+
+def ensure_deck(conn: Connection, name: str, now_ms: int, uid: str | None = None) -> Deck:
+    """Return the deck ``name``, adding it and its missing parents first when need be.
+
+    A new subdeck uses its parent's preset. ``uid`` names a deck that comes from a file.
+    """
+    found = deck_named(conn, name)
+    if found is not None:
+        return found
+    preset = PresetId(1)
+    if SEPARATOR in name:
+        preset = ensure_deck(conn, name.rpartition(SEPARATOR)[0], now_ms).preset_id
+    else:
+        row = conn.exec_driver_sql("SELECT min(id) FROM presets").fetchone()
+        assert row is not None
+        preset = PresetId(row[0])
+    if uid is None or deck_with_uid(conn, uid) is not None:
+        uid = new_uid()
+    conn.exec_driver_sql(
+        "INSERT INTO decks (uid, name, preset_id, changed_ms) VALUES (?, ?, ?, ?)",
+        (uid, name, preset, now_ms),
+    )
+    found = deck_named(conn, name)
+    assert found is not None
+    return found
+
+
+def rename(conn: Connection, decks: list[tuple[DeckId, str]], now_ms: int) -> None:
+    """Give decks other full names."""
+    if decks:
+        conn.exec_driver_sql(
+            "UPDATE decks SET name = ?, changed_ms = ? WHERE id = ?",
+            [(name, now_ms, deck_id) for deck_id, name in decks],
+        )
+
+
+def assign_preset(conn: Connection, deck_ids: list[DeckId], preset: PresetId, now_ms: int) -> None:
+    """Let decks use another preset."""
+    conn.exec_driver_sql(
+        "UPDATE decks SET preset_id = ?, changed_ms = ? WHERE id = ?",
+        [(preset, now_ms, deck_id) for deck_id in deck_ids],
+    )
+
+
+def describe(conn: Connection, deck_id: DeckId, description: str, now_ms: int) -> None:
+    """Set a deck's description."""
+    conn.exec_driver_sql(
+        "UPDATE decks SET description = ?, changed_ms = ? WHERE id = ?",
+        (description, now_ms, deck_id),
+    )
+
+
+def delete(conn: Connection, deck_ids: list[DeckId]) -> int:
+    """Delete decks with their cards, and notes left without cards; return the cards gone."""
+    execute = conn.exec_driver_sql
+    marks = ", ".join("?" * len(deck_ids))
+    bound = tuple(deck_ids)
+    execute("CREATE TEMP TABLE IF NOT EXISTS doomed (note_id INTEGER PRIMARY KEY)")
+    execute("DELETE FROM temp.doomed")
+    execute(
+        f"INSERT INTO temp.doomed SELECT DISTINCT note_id FROM cards WHERE deck_id IN ({marks})",
+        bound,
+    )
+    gone = execute(f"DELETE FROM cards WHERE deck_id IN ({marks})", bound).rowcount
+    execute(
+        "DELETE FROM notes WHERE id IN (SELECT note_id FROM temp.doomed) "
+        "AND NOT EXISTS (SELECT 1 FROM cards WHERE cards.note_id = notes.id)"
+    )
+    execute(f"DELETE FROM decks WHERE id IN ({marks})", bound)
+    return int(gone)

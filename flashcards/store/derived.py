@@ -1,0 +1,267 @@
+"""Brings the derived tables up to date at the end of an operation, from the rows it touched."""
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Connection
+
+from flashcards.store.schema import DELETED_DECK
+from flashcards.store.undo import Step
+from flashcards.text.plain import search_text
+
+TEXT_VERSION = "1"
+"""Raised when ``search_text`` changes, since the index must then be rebuilt."""
+
+
+def refresh(conn: Connection, log: Step, restored: Step | None = None, now_ms: int = 0) -> None:
+    """Update index, tags, totals and tombstones for what ``log`` recorded.
+
+    ``restored`` is the step an undo or redo has just put back: rows it had seen deleted are
+    present again although no insert range covers them.
+    """
+    if "notes" in log.touched or "notes" in log.inserted or _revives(restored, "notes"):
+        _refresh_notes(conn, log, restored)
+    if "cards" in log.touched or _revives(restored, "cards"):
+        _refresh_totals(conn, log, restored)
+    _refresh_tombstones(conn, log, restored, now_ms)
+
+
+def _revives(restored: Step | None, table: str) -> bool:
+    return restored is not None and table in restored.touched
+
+
+def _refresh_notes(conn: Connection, log: Step, restored: Step | None) -> None:
+    execute = conn.exec_driver_sql
+    old_rows = {
+        note_id: (fields, tags)
+        for note_id, fields, tags in execute(
+            "SELECT id, fields, tags FROM undo_notes WHERE undo_step = ?", (log.number,)
+        ).fetchall()
+    }
+    gone_text, gone_tags, new_text, new_tags = [], [], [], []
+    low, high = log.inserted.get("notes", (0, 0))
+    for note_id, fields, tags in _changed_notes(conn, log, restored):
+        before = old_rows.pop(note_id, None)
+        if low < note_id <= high:
+            before = None
+        if before is None or before[0] != fields:
+            new_text.append((note_id, fields))
+            if before is not None:
+                gone_text.append((note_id, before[0]))
+        if before is None or before[1] != tags:
+            new_tags.append((note_id, tags))
+            if before is not None:
+                gone_tags.append((note_id, before[1]))
+    for note_id, (fields, tags) in old_rows.items():
+        if not low < note_id <= high:
+            gone_text.append((note_id, fields))
+            gone_tags.append((note_id, tags))
+    unindex_text(conn, gone_text)
+    index_text(conn, new_text)
+    untag(conn, gone_tags)
+    tag(conn, new_tags)
+
+
+def _changed_notes(
+    conn: Connection, log: Step, restored: Step | None
+) -> Iterator[tuple[int, str, str]]:
+    """Yield (id, fields, tags) of every note that is present and new or changed."""
+    execute = conn.exec_driver_sql
+    if "notes" in log.inserted:
+        yield from execute(
+            "SELECT id, fields, tags FROM notes WHERE id > ? AND id <= ?", log.inserted["notes"]
+        )
+    if "notes" in log.touched:
+        low, high = log.inserted.get("notes", (0, 0))
+        yield from execute(
+            "SELECT n.id, n.fields, n.tags FROM undo_notes u JOIN notes n ON n.id = u.id "
+            "WHERE u.undo_step = ? AND NOT (n.id > ? AND n.id <= ?)",
+            (log.number, low, high),
+        ).fetchall()
+    if restored is not None and "notes" in restored.touched:
+        yield from execute(
+            "SELECT n.id, n.fields, n.tags FROM undo_notes u JOIN notes n ON n.id = u.id "
+            "WHERE u.undo_step = ? AND u.undo_op = 'D'",
+            (restored.number,),
+        ).fetchall()
+
+
+def index_text(conn: Connection, notes: Iterable[tuple[int, str]]) -> None:
+    """Add notes, given as (id, stored fields), to the full-text index."""
+    rows = [(note_id, indexed(fields)) for note_id, fields in notes]
+    if rows:
+        conn.exec_driver_sql("INSERT INTO note_text (rowid, text) VALUES (?, ?)", rows)
+
+
+def unindex_text(conn: Connection, notes: Iterable[tuple[int, str]]) -> None:
+    """Take notes out of the full-text index; needs the very text they were added with."""
+    rows = [(note_id, indexed(fields)) for note_id, fields in notes]
+    if rows:
+        conn.exec_driver_sql(
+            "INSERT INTO note_text (note_text, rowid, text) VALUES ('delete', ?, ?)", rows
+        )
+
+
+def indexed(fields: str) -> str:
+    """Return the text the index holds for a note's stored fields."""
+    return search_text((fields.replace("\x1f", "\n"),))
+
+
+def tag(conn: Connection, notes: Iterable[tuple[int, str]]) -> None:
+    """Enter the tags of notes, given as (id, stored tags), into the tag index."""
+    pairs = [(name, note_id) for note_id, tags in notes if tags for name in tags.split(" ")]
+    if not pairs:
+        return
+    execute = conn.exec_driver_sql
+    names = [(name,) for name in sorted({name for name, _ in pairs})]
+    execute("INSERT INTO tags (name) VALUES (?) ON CONFLICT (name) DO NOTHING", names)
+    ids = {folded(name): tag_id for tag_id, name in execute("SELECT id, name FROM tags")}
+    rows = [(ids[folded(name)], note_id) for name, note_id in pairs]
+    rows.sort()
+    execute("INSERT INTO note_tags VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
+
+
+def untag(conn: Connection, notes: Iterable[tuple[int, str]]) -> None:
+    """Take the tags of notes out of the tag index; unused names go too."""
+    rows = [(name, note_id) for note_id, tags in notes if tags for name in tags.split(" ")]
+    if not rows:
+        return
+    conn.exec_driver_sql(
+        "DELETE FROM note_tags WHERE tag_id = (SELECT id FROM tags WHERE name = ?) AND note_id = ?",
+        rows,
+    )
+    names = [(name,) for name in {name for name, _ in rows}]
+    conn.exec_driver_sql(
+        "DELETE FROM tags WHERE name = ?1 "
+        "AND NOT EXISTS (SELECT 1 FROM note_tags WHERE tag_id = tags.id)",
+        names,
+    )
+
+
+_ASCII_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+
+
+def folded(name: str) -> str:
+    """Fold a name as SQLite's NOCASE does: ASCII letters only."""
+    return name.translate(_ASCII_LOWER)
+
+
+# Daily totals ------------------------------------------------------------------
+
+_CHANGED_CARDS = """
+INSERT INTO temp.moved
+SELECT u.id, CASE WHEN ?4 < u.id AND u.id <= ?5 THEN NULL ELSE u.deck_id END, c.deck_id
+FROM undo_cards u LEFT JOIN cards c ON c.id = u.id
+WHERE u.undo_step = ?1 AND (c.id IS NULL OR c.deck_id <> u.deck_id)
+UNION ALL
+SELECT u.id, ?3, c.deck_id FROM undo_cards u JOIN cards c ON c.id = u.id
+WHERE u.undo_step = ?2 AND u.undo_op = 'D'
+"""
+
+EFFECTIVE = """
+kept AS (
+    SELECT r.*, max(r.at_ms) OVER (
+        PARTITION BY r.card_id, r.id >> 40 ORDER BY r.id ROWS UNBOUNDED PRECEDING
+    ) AS ordered_ms
+    FROM reviews r {join}
+    WHERE r.kind < 4 AND r.id NOT IN (
+        SELECT target FROM (
+            SELECT r.target, r.kind, max(r.id) FROM reviews r {join}
+            WHERE r.kind >= 4 GROUP BY r.target
+        ) WHERE kind = 4
+    )
+),
+effective AS (
+    SELECT kept.*, lag(interval_minutes) OVER (
+        PARTITION BY card_id ORDER BY ordered_ms, id
+    ) AS previous_minutes FROM kept
+)
+"""
+"""The rows of the log that count, each with the interval that stood before it.
+
+Order: sequence within a device (a clock set back changes nothing), time across devices.
+"""
+
+COUNTED = """
+SELECT (e.at_ms / 60000 + e.offset_minutes - v.day_start_minutes + 1440000) / 1440 + 718163,
+    {deck}, e.kind, e.quality,
+    CASE WHEN coalesce(e.previous_minutes, 0) = 0 THEN 0
+         WHEN e.previous_minutes >= 30240 THEN 2 ELSE 1 END,
+    {sign} * count(*), {sign} * sum(e.taken_ms)
+FROM effective e JOIN scheduler_versions v ON v.id = e.version_id {join}
+WHERE e.kind IN (0, 1, 3) GROUP BY 1, 2, 3, 4, 5
+"""
+
+ADD_TOTAL = """
+INSERT INTO daily_totals VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (day, deck_id, kind, quality, phase) DO UPDATE SET
+    reviews = reviews + excluded.reviews, taken_ms = taken_ms + excluded.taken_ms
+"""
+
+
+def _refresh_totals(conn: Connection, log: Step, restored: Step | None) -> None:
+    """Carry the reviews of cards that changed deck, went or came back to where they belong."""
+    execute = conn.exec_driver_sql
+    execute("DELETE FROM temp.moved")
+    low, high = log.inserted.get("cards", (0, 0))
+    revived = restored.number if restored is not None else -1
+    execute(_CHANGED_CARDS, (log.number, revived, DELETED_DECK, low, high))
+    if not execute("SELECT 1 FROM temp.moved LIMIT 1").fetchone():
+        return
+    join = "JOIN temp.moved m ON m.card_id = r.card_id"
+    joined = "JOIN temp.moved m ON m.card_id = e.card_id"
+    for deck, sign in (("coalesce(m.old_deck, 0)", -1), ("coalesce(m.new_deck, 0)", 1)):
+        sql = f"WITH {EFFECTIVE.format(join=join)} " + COUNTED.format(
+            deck=deck, sign=sign, join=joined
+        )
+        rows = [tuple(row) for row in execute(sql).fetchall()]
+        if rows:
+            execute(ADD_TOTAL, rows)
+    execute("DELETE FROM daily_totals WHERE reviews = 0 AND taken_ms = 0")
+
+
+def rebuild_totals(conn: Connection) -> None:
+    """Compute the daily totals anew from the whole log."""
+    conn.exec_driver_sql("DELETE FROM daily_totals")
+    conn.exec_driver_sql(f"INSERT INTO daily_totals {totals_query()}")
+
+
+def totals_query() -> str:
+    """Return the SQL that computes all daily totals from the log."""
+    counted = COUNTED.format(
+        deck="coalesce(c.deck_id, 0)", sign=1, join="LEFT JOIN cards c ON c.id = e.card_id"
+    )
+    return f"WITH {EFFECTIVE.format(join='')} {counted}"
+
+
+def rebuild_text(conn: Connection) -> None:
+    """Compute the full-text index and the tag index anew from the notes."""
+    execute = conn.exec_driver_sql
+    execute("INSERT INTO note_text (note_text) VALUES ('delete-all')")
+    execute("DELETE FROM note_tags")
+    execute("DELETE FROM tags")
+    rows = execute("SELECT id, fields, tags FROM notes").fetchall()
+    index_text(conn, ((note_id, fields) for note_id, fields, _ in rows))
+    tag(conn, ((note_id, tags) for note_id, _, tags in rows))
+
+
+# Tombstones --------------------------------------------------------------------
+
+_IDENTITY = {"notes": "guid", "decks": "uid", "presets": "uid", "note_types": "uid"}
+
+
+def _refresh_tombstones(conn: Connection, log: Step, restored: Step | None, now_ms: int) -> None:
+    """Mark what went, so that a merge does not bring it back; unmark what returned."""
+    for table, uid in _IDENTITY.items():
+        if table in log.touched:
+            low, high = log.inserted.get(table, (0, 0))
+            conn.exec_driver_sql(
+                f"INSERT INTO tombstones SELECT '{table}', u.{uid}, ? FROM undo_{table} u "
+                "WHERE u.undo_step = ? AND u.undo_op = 'D' AND NOT (u.id > ? AND u.id <= ?) "
+                "ON CONFLICT (kind, uid) DO UPDATE SET deleted_ms = excluded.deleted_ms",
+                (now_ms, log.number, low, high),
+            )
+        if table in log.inserted or _revives(restored, table):
+            conn.exec_driver_sql(
+                f"DELETE FROM tombstones WHERE kind = '{table}' "
+                f"AND EXISTS (SELECT 1 FROM {table} t WHERE t.{uid} = tombstones.uid)"
+            )

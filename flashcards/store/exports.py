@@ -1,0 +1,31 @@
+"""What an export reads: notes by deck, and the pictures they show."""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection
+
+_PICTURE = re.compile(r"[0-9a-f]{24}\.(?:png|jpg|gif|webp)")
+
+
+def notes_in_decks(conn: Connection, deck_ids: Sequence[int]) -> list[tuple[int, int]]:
+    """Return (note id, deck id of its first card) of every note with a card in these decks."""
+    rows = conn.exec_driver_sql(
+        "SELECT note_id, deck_id, min(id) FROM cards "
+        "WHERE deck_id IN (SELECT value FROM json_each(?)) GROUP BY note_id ORDER BY note_id",
+        (json.dumps(list(deck_ids)),),
+    ).fetchall()
+    return [(row[0], row[1]) for row in rows]
+
+
+def pictures(conn: Connection, texts: Iterable[str]) -> list[str]:
+    """Return the names of the collection's pictures that these texts show."""
+    named = {name for text in texts for name in _PICTURE.findall(text)}
+    if not named:
+        return []
+    rows = conn.exec_driver_sql(
+        "SELECT name FROM media WHERE name IN (SELECT value FROM json_each(?)) ORDER BY name",
+        (json.dumps(sorted(named)),),
+    ).fetchall()
+    return [row[0] for row in rows]

@@ -1,0 +1,78 @@
+"""Pictures of the collection: files under names made from their content, and their rows."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from flashcards.model.errors import UserError
+from flashcards.store import location
+
+MAXIMUM_BYTES = 64 * 1024 * 1024
+
+_KINDS: tuple[tuple[bytes, int, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", 0, "png"),
+    (b"\xff\xd8\xff", 0, "jpg"),
+    (b"GIF8", 0, "gif"),
+    (b"WEBP", 8, "webp"),
+)
+
+
+def folder(path: Path) -> Path:
+    """Return the media folder of the collection at ``path``."""
+    return path.with_name(path.stem + ".media")
+
+
+def kind_of(data: bytes) -> str | None:
+    """Return the suffix for a picture by its content; None for what is not kept."""
+    for mark, start, suffix in _KINDS:
+        if data[start : start + len(mark)] == mark and (suffix != "webp" or data[:4] == b"RIFF"):
+            return suffix
+    return None
+
+
+def name_for(data: bytes) -> str:
+    """Return the name ``data`` is kept under; the same picture always has the same.
+
+    Raises UserError for anything but a PNG, JPEG, GIF or WebP picture, and above 64 MB.
+    """
+    if len(data) > MAXIMUM_BYTES:
+        raise UserError("The picture is larger than 64 MB.", "Make it smaller first.")
+    suffix = kind_of(data)
+    if suffix is None:
+        raise UserError(
+            "This file is not a picture the program can show.", "Use PNG, JPEG, GIF or WebP."
+        )
+    return f"{hashlib.sha256(data).hexdigest()[:24]}.{suffix}"
+
+
+def write(path: Path, name: str, data: bytes) -> Path:
+    """Put a picture into the collection's media folder, whole or not at all."""
+    target = folder(path) / name
+    if target.exists():
+        return target
+    location.ensure_private_folder(target.parent)
+    draft = target.with_name(name + ".part")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(target)
+    return target
+
+
+def sweep(path: Path) -> None:
+    """Remove what an interrupted write left behind."""
+    for left in folder(path).glob("*.part"):
+        left.unlink(missing_ok=True)
+
+
+def enter(conn: Connection, name: str, original_name: str, size: int, now_ms: int) -> None:
+    """Record a picture, once."""
+    conn.exec_driver_sql(
+        "INSERT INTO media (name, original_name, size, changed_ms) SELECT ?1, ?2, ?3, ?4 "
+        "WHERE NOT EXISTS (SELECT 1 FROM media WHERE name = ?1)",
+        (name, original_name, size, now_ms),
+    )

@@ -1,0 +1,219 @@
+"""Notes and note types as stored."""
+
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from flashcards.model.enums import NoteKind
+from flashcards.model.ids import NoteId, NoteTypeId, SourceId, new_uid
+from flashcards.model.notes import Note, NoteType, Template
+from flashcards.store.schema import FIELD_SEPARATOR
+from flashcards.text.plain import first_field_key
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTypes:
+    """All note types, with the local template ids that cards carry."""
+
+    by_id: dict[NoteTypeId, NoteType]
+    by_uid: dict[str, NoteType]
+    template_uids: dict[int, str]
+    template_ids: dict[str, int]
+
+
+def note_types(conn: Connection) -> StoredTypes:
+    """Read every note type."""
+    templates: dict[int, list[Template]] = {}
+    template_uids: dict[int, str] = {}
+    for row in conn.exec_driver_sql(
+        "SELECT id, note_type_id, uid, name, question, answer FROM templates "
+        "ORDER BY note_type_id, position"
+    ).fetchall():
+        templates.setdefault(row[1], []).append(Template(row[2], row[3], row[4], row[5]))
+        template_uids[row[0]] = row[2]
+    by_id: dict[NoteTypeId, NoteType] = {}
+    for row in conn.exec_driver_sql(
+        "SELECT id, uid, name, kind, fields, css, markup FROM note_types ORDER BY id"
+    ).fetchall():
+        key = NoteTypeId(row[0])
+        by_id[key] = NoteType(
+            key,
+            row[1],
+            row[2],
+            NoteKind(row[3]),
+            tuple(json.loads(row[4])),
+            tuple(templates.get(key, ())),
+            row[5],
+            row[6],
+        )
+    return StoredTypes(
+        by_id,
+        {note_type.uid: note_type for note_type in by_id.values()},
+        template_uids,
+        {uid: template_id for template_id, uid in template_uids.items()},
+    )
+
+
+def stored_fields(fields: Sequence[str]) -> str:
+    """Return fields as the notes table keeps them."""
+    return FIELD_SEPARATOR.join(fields)
+
+
+def first_key(first_field: str) -> int:
+    """Return the number under which notes with the same first field are found."""
+    return zlib.crc32(first_field_key(first_field).encode())
+
+
+_NOTE = "id, guid, note_type_id, fields, tags, source_id, source_heading, created_ms, changed_ms"
+
+
+def _note(row: Sequence[object]) -> Note:
+    number, guid, note_type_id, fields, tags, source_id, heading, created, changed = row
+    assert isinstance(number, int)
+    assert isinstance(guid, str)
+    assert isinstance(note_type_id, int)
+    assert isinstance(fields, str)
+    assert isinstance(tags, str)
+    assert isinstance(heading, str)
+    assert isinstance(created, int)
+    assert isinstance(changed, int)
+    return Note(
+        NoteId(number),
+        guid,
+        NoteTypeId(note_type_id),
+        tuple(fields.split(FIELD_SEPARATOR)),
+        tuple(tags.split(" ")) if tags else (),
+        SourceId(source_id) if isinstance(source_id, int) else None,
+        heading,
+        created,
+        changed,
+    )
+
+
+def get_notes(conn: Connection, note_ids: Sequence[int]) -> list[Note]:
+    """Return the notes that exist among ``note_ids``, by id."""
+    rows = conn.exec_driver_sql(
+        f"SELECT {_NOTE} FROM notes WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(note_ids)),),
+    ).fetchall()
+    return [_note(row) for row in rows]
+
+
+def notes_with_guids(conn: Connection, guids: Iterable[str]) -> dict[str, Note]:
+    """Return the notes that carry one of ``guids``."""
+    rows = conn.exec_driver_sql(
+        f"SELECT {_NOTE} FROM notes WHERE guid IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(guids)),),
+    ).fetchall()
+    return {row[1]: _note(row) for row in rows}
+
+
+def notes_like(conn: Connection, first_field: str, note_type_id: int) -> list[NoteId]:
+    """Return notes of this type whose first field reads the same, by id."""
+    wanted = first_field_key(first_field)
+    rows = conn.exec_driver_sql(
+        "SELECT id, fields FROM notes WHERE first_key = ? AND note_type_id = ? ORDER BY id",
+        (first_key(first_field), note_type_id),
+    ).fetchall()
+    return [
+        NoteId(row[0])
+        for row in rows
+        if first_field_key(row[1].split(FIELD_SEPARATOR)[0]) == wanted
+    ]
+
+
+NoteRow = tuple[int, str, int, str, str, int, int | None, str, int, int]
+"""(id, guid, note type, fields, tags, first key, source, heading, created, changed)."""
+
+_INSERT = (
+    "INSERT INTO notes (id, guid, note_type_id, fields, tags, first_key, source_id, "
+    "source_heading, created_ms, changed_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def next_id(conn: Connection, table: str) -> int:
+    """Return the id the next row of ``table`` will get."""
+    row = conn.exec_driver_sql(
+        "SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)
+    ).fetchone()
+    return 1 if row is None else int(row[0]) + 1
+
+
+def insert(conn: Connection, rows: Sequence[NoteRow]) -> None:
+    """Add notes with ids from ``next_id`` on."""
+    if rows:
+        conn.exec_driver_sql(_INSERT, list(rows))
+
+
+def update(conn: Connection, rows: Sequence[tuple[str, str, int, int, int]]) -> None:
+    """Change notes, given as (fields, tags, first key, changed_ms, id)."""
+    if rows:
+        conn.exec_driver_sql(
+            "UPDATE notes SET fields = ?, tags = ?, first_key = ?, changed_ms = ? WHERE id = ?",
+            list(rows),
+        )
+
+
+def set_note_type(conn: Connection, note_id: int, note_type_id: int, now_ms: int) -> None:
+    """Make a note one of another type; its cards must be brought in line by the caller."""
+    conn.exec_driver_sql(
+        "UPDATE notes SET note_type_id = ?, changed_ms = ? WHERE id = ?",
+        (note_type_id, now_ms, note_id),
+    )
+
+
+def set_source(
+    conn: Connection, note_id: int, source_id: int | None, heading: str, now_ms: int
+) -> None:
+    """Say what a note was made from."""
+    conn.exec_driver_sql(
+        "UPDATE notes SET source_id = ?, source_heading = ?, changed_ms = ? WHERE id = ?",
+        (source_id, heading, now_ms, note_id),
+    )
+
+
+def delete(conn: Connection, note_ids: Sequence[int]) -> None:
+    """Delete notes with their cards; their reviews stay in the log."""
+    bound = (json.dumps(list(note_ids)),)
+    chosen = "(SELECT value FROM json_each(?))"
+    conn.exec_driver_sql(f"DELETE FROM cards WHERE note_id IN {chosen}", bound)
+    conn.exec_driver_sql(f"DELETE FROM notes WHERE id IN {chosen}", bound)
+
+
+def retag(conn: Connection, rows: Sequence[tuple[str, int, int]]) -> None:
+    """Set the tags of notes, given as (tags, changed_ms, id)."""
+    if rows:
+        conn.exec_driver_sql("UPDATE notes SET tags = ?, changed_ms = ? WHERE id = ?", list(rows))
+
+
+def all_tags(conn: Connection) -> list[str]:
+    """Return every tag in use, by name."""
+    rows = conn.exec_driver_sql("SELECT name FROM tags ORDER BY name COLLATE NOCASE").fetchall()
+    return [row[0] for row in rows]
+
+
+def ensure_source(conn: Connection, title: str, now_ms: int) -> SourceId | None:
+    """Return the source with this title, adding it when it is new; None for an empty title."""
+    if not title:
+        return None
+    row = conn.exec_driver_sql(
+        "SELECT id FROM sources WHERE title = ? ORDER BY id LIMIT 1", (title,)
+    ).fetchone()
+    if row is None:
+        row = conn.exec_driver_sql(
+            "INSERT INTO sources (uid, title, changed_ms) VALUES (?, ?, ?) RETURNING id",
+            (new_uid(), title, now_ms),
+        ).fetchone()
+    assert row is not None
+    return SourceId(row[0])
+
+
+def source_title(conn: Connection, source_id: int | None) -> str:
+    """Return a source's title; empty when there is none."""
+    if source_id is None:
+        return ""
+    row = conn.exec_driver_sql("SELECT title FROM sources WHERE id = ?", (source_id,)).fetchone()
+    return "" if row is None else str(row[0])

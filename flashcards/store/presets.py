@@ -1,0 +1,113 @@
+"""Presets and the scheduler versions made from them."""
+
+import json
+from dataclasses import asdict, fields
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection
+
+from flashcards.model.ids import PresetId, VersionId, new_uid
+from flashcards.model.presets import Options, Preset, SchedulerVersion
+from flashcards.scheduling.registry import scheduler_for
+
+
+def options_to_json(options: Options) -> str:
+    """Return the stored form of ``options``."""
+    return json.dumps(asdict(options), sort_keys=True)
+
+
+def options_from_json(text: str) -> Options:
+    """Read stored options; unknown keys are passed over, missing ones take the default."""
+    stored: dict[str, Any] = json.loads(text)
+    values: dict[str, Any] = {}
+    for known in fields(Options):
+        if known.name in stored:
+            kind = type(known.default)
+            value = stored[known.name]
+            values[known.name] = kind(value) if issubclass(kind, StrEnum) else value
+    return Options(**values)
+
+
+def all_presets(conn: Connection) -> list[Preset]:
+    """Return every preset by name."""
+    rows = conn.exec_driver_sql(
+        "SELECT id, uid, name, options, version_id FROM presets ORDER BY name COLLATE NOCASE, id"
+    ).fetchall()
+    return [
+        Preset(PresetId(row[0]), row[1], row[2], options_from_json(row[3]), VersionId(row[4]))
+        for row in rows
+    ]
+
+
+def all_versions(conn: Connection) -> dict[VersionId, SchedulerVersion]:
+    """Return every scheduler version, a replaced one as what replaces it."""
+    rows = conn.exec_driver_sql(
+        "SELECT id, scheduler, parameters, day_start_minutes, replaced_by FROM scheduler_versions"
+    ).fetchall()
+    stored = {row[0]: row for row in rows}
+    found: dict[VersionId, SchedulerVersion] = {}
+    for row in rows:
+        standing = row
+        while standing[4] is not None and standing[4] in stored:
+            standing = stored[standing[4]]
+        found[VersionId(row[0])] = SchedulerVersion(
+            VersionId(row[0]), standing[1], standing[2], standing[3]
+        )
+    return found
+
+
+def version_for(conn: Connection, options: Options) -> VersionId:
+    """Return the scheduler version these options ask for, writing it when it is new."""
+    scheduler = scheduler_for(options)
+    key = (scheduler.name, scheduler.parameters(), options.day_start_minutes)
+    find = (
+        "SELECT id FROM scheduler_versions "
+        "WHERE scheduler = ? AND parameters = ? AND day_start_minutes = ?"
+    )
+    row = conn.exec_driver_sql(find, key).fetchone()
+    if row is None:
+        conn.exec_driver_sql(
+            "INSERT INTO scheduler_versions (scheduler, parameters, day_start_minutes) "
+            "VALUES (?, ?, ?)",
+            key,
+        )
+        row = conn.exec_driver_sql(find, key).fetchone()
+    assert row is not None
+    return VersionId(row[0])
+
+
+def set_options(conn: Connection, preset_id: PresetId, options: Options, now_ms: int) -> None:
+    """Give a preset other options; intervals follow them from the next answer on."""
+    conn.exec_driver_sql(
+        "UPDATE presets SET options = ?, version_id = ?, changed_ms = ? WHERE id = ?",
+        (options_to_json(options), version_for(conn, options), now_ms, preset_id),
+    )
+
+
+def add_preset(conn: Connection, name: str, options: Options, now_ms: int) -> PresetId:
+    """Add a preset and return its id."""
+    version = version_for(conn, options)
+    row = conn.exec_driver_sql(
+        "INSERT INTO presets (uid, name, options, version_id, changed_ms) "
+        "VALUES (?, ?, ?, ?, ?) RETURNING id",
+        (new_uid(), name, options_to_json(options), version, now_ms),
+    ).fetchone()
+    assert row is not None
+    return PresetId(row[0])
+
+
+def rename_preset(conn: Connection, preset_id: PresetId, name: str, now_ms: int) -> None:
+    """Give a preset another name."""
+    conn.exec_driver_sql(
+        "UPDATE presets SET name = ?, changed_ms = ? WHERE id = ?", (name, now_ms, preset_id)
+    )
+
+
+def delete_preset(conn: Connection, preset_id: PresetId, instead: PresetId, now_ms: int) -> None:
+    """Delete a preset; its decks use ``instead`` from now on."""
+    conn.exec_driver_sql(
+        "UPDATE decks SET preset_id = ?, changed_ms = ? WHERE preset_id = ?",
+        (instead, now_ms, preset_id),
+    )
+    conn.exec_driver_sql("DELETE FROM presets WHERE id = ?", (preset_id,))

@@ -1,0 +1,210 @@
+"""The append-only review log and the daily totals that follow it."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from flashcards.model.cards import MINUTES_PER_DAY, Memory
+from flashcards.model.enums import MATURE_DAYS, CardState, Phase, Quality, ReviewKind
+from flashcards.model.ids import CardId, ReviewId, VersionId
+from flashcards.model.reviews import Review
+from flashcards.store.derived import ADD_TOTAL, EFFECTIVE
+from flashcards.store.store import operation
+from flashcards.store.undo import Step
+
+_INSERT = "INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_MATURE_MINUTES = MATURE_DAYS * MINUTES_PER_DAY
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+ReviewRow = tuple[int, int, int, int, int, int, int, int, int, int | None]
+"""The columns of the reviews table, in order."""
+
+
+def moment(milliseconds: int) -> datetime:
+    """Return UTC milliseconds since 1970 as an aware datetime."""
+    return _EPOCH + timedelta(milliseconds=milliseconds)
+
+
+def phase_of(interval_minutes: int) -> Phase:
+    """Return how far a card was whose interval this was when it was asked."""
+    if interval_minutes == 0:
+        return Phase.NEW
+    return Phase.MATURE if interval_minutes >= _MATURE_MINUTES else Phase.YOUNG
+
+
+def add(conn: Connection, row: ReviewRow, total: tuple[int, int, int]) -> None:
+    """Append one answer; ``total`` is (learner's day, deck id, phase) to count it under."""
+    conn.exec_driver_sql(_INSERT, row)
+    day, deck_id, phase = total
+    delta = (day, deck_id, row[4], row[5], phase, 1, row[6])
+    conn.exec_driver_sql(ADD_TOTAL, delta)
+    step = operation(conn).step
+    step.reviews.append((row[0], row[1]))
+    step.totals.append(delta)
+
+
+def add_manual(conn: Connection, rows: Sequence[ReviewRow], memories: Sequence[Memory]) -> None:
+    """Append manual or imported rows, each with the memory that stands after it."""
+    if not rows:
+        return
+    conn.exec_driver_sql(_INSERT, list(rows))
+    conn.exec_driver_sql(
+        "INSERT INTO review_memories VALUES (?, ?)",
+        [(row[1], memory_to_json(memory)) for row, memory in zip(rows, memories, strict=True)],
+    )
+    operation(conn).step.reviews.extend((row[0], row[1]) for row in rows)
+
+
+def add_history(conn: Connection, rows: Iterable[ReviewRow]) -> None:
+    """Append a whole history at once; the caller rebuilds totals and replays the cards."""
+    conn.exec_driver_sql(_INSERT, list(rows))
+
+
+def strike(conn: Connection, step: Step, *, back: bool = False) -> None:
+    """Take the rows a step appended out of the reckoning, or put them ``back``."""
+    if not step.reviews:
+        return
+    work = operation(conn)
+    local = work.store.now()
+    offset = int((local.utcoffset() or timedelta()).total_seconds() // 60)
+    kind = ReviewKind.UNSTRUCK if back else ReviewKind.STRUCK
+    version = _version_of_last(conn, step)
+    rows = [
+        (card, work.store.next_review_id(conn), work.now_ms, offset, kind, 0, 0, version, 0, target)
+        for card, target in step.reviews
+    ]
+    conn.exec_driver_sql(_INSERT, rows)
+    sign = 1 if back else -1
+    for delta in step.totals:
+        conn.exec_driver_sql(ADD_TOTAL, (*delta[:5], sign * delta[5], sign * delta[6]))
+    if not back:
+        for delta in step.totals:
+            conn.exec_driver_sql(_DROP_EMPTY, delta[:5])
+
+
+_DROP_EMPTY = (
+    "DELETE FROM daily_totals WHERE day = ? AND deck_id = ? AND kind = ? AND quality = ? "
+    "AND phase = ? AND reviews = 0"
+)
+
+
+def _version_of_last(conn: Connection, step: Step) -> int:
+    row = conn.exec_driver_sql(
+        "SELECT version_id FROM reviews WHERE card_id = ? AND id = ?", step.reviews[-1]
+    ).fetchone()
+    return 1 if row is None else int(row[0])
+
+
+_ROW = "card_id, id, at_ms, offset_minutes, kind, quality, taken_ms, version_id, interval_minutes"
+
+
+def _review(row: Sequence[Any]) -> Review:
+    return Review(
+        ReviewId(row[1]),
+        CardId(row[0]),
+        moment(row[2]),
+        row[3],
+        ReviewKind(row[4]),
+        Quality(row[5]),
+        row[6],
+        VersionId(row[7]),
+        row[8],
+        None if row[9] is None else ReviewId(row[9]),
+    )
+
+
+def of_cards(conn: Connection, card_ids: Sequence[int]) -> list[Review]:
+    """Return every row of the log about these cards, struck ones included, by card and id."""
+    rows = conn.exec_driver_sql(
+        f"SELECT {_ROW}, target FROM reviews "
+        "WHERE card_id IN (SELECT value FROM json_each(?)) ORDER BY card_id, id",
+        (json.dumps(list(card_ids)),),
+    ).fetchall()
+    return [_review(row) for row in rows]
+
+
+def everything(conn: Connection) -> Iterable[Review]:
+    """Yield the whole log, by card and id."""
+    for row in conn.exec_driver_sql(f"SELECT {_ROW}, target FROM reviews ORDER BY card_id, id"):
+        yield _review(row)
+
+
+def snapshots(conn: Connection, card_ids: Sequence[int] | None = None) -> dict[ReviewId, Memory]:
+    """Return the memories that manual and imported rows keep; of all cards when None."""
+    sql = "SELECT m.review_id, m.memory FROM review_memories m"
+    bound: tuple[str, ...] = ()
+    if card_ids is not None:
+        sql += (
+            " WHERE m.review_id IN (SELECT id FROM reviews WHERE card_id IN "
+            "(SELECT value FROM json_each(?)) AND kind IN (2, 3))"
+        )
+        bound = (json.dumps(list(card_ids)),)
+    rows = conn.exec_driver_sql(sql, bound).fetchall()
+    return {ReviewId(row[0]): memory_from_json(row[1]) for row in rows}
+
+
+def memory_to_json(memory: Memory) -> str:
+    """Return the stored form of a memory."""
+    return json.dumps(asdict(memory), sort_keys=True)
+
+
+def memory_from_json(text: str) -> Memory:
+    """Read a stored memory."""
+    values: dict[str, Any] = json.loads(text)
+    values["state"] = CardState(values["state"])
+    return Memory(**values)
+
+
+def count_answers(conn: Connection) -> int:
+    """Return how many rows of the log count as answers: ratings and drills not struck."""
+    row = conn.exec_driver_sql("SELECT coalesce(sum(reviews), 0) FROM daily_totals").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def last_answer_ms(conn: Connection) -> int | None:
+    """Return when the learner last answered, UTC milliseconds; None before the first time."""
+    row = conn.exec_driver_sql("SELECT max(last_review_at) FROM cards").fetchone()
+    return None if row is None else row[0]
+
+
+def standing_answers(conn: Connection, card_ids: Sequence[int]) -> list[int]:
+    """Return the ids of the log rows about these cards that count."""
+    join = "JOIN (SELECT value FROM json_each(?1)) j ON j.value = r.card_id"
+    rows = conn.exec_driver_sql(
+        f"WITH {EFFECTIVE.format(join=join)} SELECT id FROM effective ORDER BY card_id, id",
+        (json.dumps(list(card_ids)),),
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def days_with_answers(conn: Connection) -> set[int]:
+    """Return the learner's days on which something was answered."""
+    rows = conn.exec_driver_sql("SELECT DISTINCT day FROM daily_totals WHERE kind < 2").fetchall()
+    return {row[0] for row in rows}
+
+
+def totals_of_day(conn: Connection, day: int) -> tuple[int, int]:
+    """Return (answers, milliseconds taken) of one day, drills included."""
+    row = conn.exec_driver_sql(
+        "SELECT coalesce(sum(reviews), 0), coalesce(sum(taken_ms), 0) FROM daily_totals "
+        "WHERE day = ? AND kind < 2",
+        (day,),
+    ).fetchone()
+    assert row is not None
+    return int(row[0]), int(row[1])
+
+
+def mean_seconds(conn: Connection, day: int, otherwise: float) -> float:
+    """Return the seconds one card took on average over the last 30 days, drills included."""
+    row = conn.exec_driver_sql(
+        "SELECT sum(taken_ms), sum(CASE WHEN kind = 0 THEN reviews ELSE 0 END) "
+        "FROM daily_totals WHERE day > ? AND kind < 2",
+        (day - 30,),
+    ).fetchone()
+    assert row is not None
+    return row[0] / row[1] / 1000 if row[0] and row[1] else otherwise

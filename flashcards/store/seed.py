@@ -1,0 +1,57 @@
+"""What a new collection starts with: the built-in note types and the default preset."""
+
+import json
+
+from sqlalchemy import Connection
+
+from flashcards.model.ids import new_uid
+from flashcards.model.notes import BUILT_IN_NOTE_TYPES
+from flashcards.model.presets import Options
+from flashcards.scheduling.registry import scheduler_for
+from flashcards.store.presets import options_to_json
+
+
+def seed(conn: Connection, now_ms: int) -> None:
+    """Fill an empty collection; runs in the transaction that creates it."""
+    execute = conn.exec_driver_sql
+    execute("INSERT INTO collection VALUES ('uid', ?)", (new_uid(),))
+    for note_type in BUILT_IN_NOTE_TYPES:
+        execute(
+            "INSERT INTO note_types (id, uid, name, kind, fields, css, markup, changed_ms) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                note_type.id,
+                note_type.uid,
+                note_type.name,
+                note_type.kind.value,
+                json.dumps(note_type.fields),
+                note_type.css,
+                note_type.markup,
+                now_ms,
+            ),
+        )
+        for position, template in enumerate(note_type.templates):
+            execute(
+                "INSERT INTO templates (note_type_id, uid, name, position, question, answer) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    note_type.id,
+                    template.uid,
+                    template.name,
+                    position,
+                    template.question,
+                    template.answer,
+                ),
+            )
+    options = Options()
+    scheduler = scheduler_for(options)
+    execute(
+        "INSERT INTO scheduler_versions (id, scheduler, parameters, day_start_minutes) "
+        "VALUES (1, ?, ?, ?)",
+        (scheduler.name, scheduler.parameters(), options.day_start_minutes),
+    )
+    execute(
+        "INSERT INTO presets (id, uid, name, options, version_id, changed_ms) "
+        "VALUES (1, 'default', 'Default', ?, 1, ?)",
+        (options_to_json(options), now_ms),
+    )

@@ -1,0 +1,348 @@
+"""The open collection file: its two connections, its transactions, its undo and its one signal."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection as Connection
+from sqlalchemy.exc import DBAPIError
+
+from flashcards.model.changes import Changes
+from flashcards.model.errors import CancelledError, UserError
+from flashcards.store import connections, derived, devices, faults, locking, migrations, undo
+from flashcards.store.seed import seed
+from flashcards.store.undo import Step
+
+Clock = Callable[[], datetime]
+Progress = Callable[[int, int], bool]
+"""Told (done, total) now and then during long work; answers False to stop it."""
+Listener = Callable[[Changes], None]
+
+_SEQUENCE_BLOCK = 64
+"""Review numbers reserved at a time; a crash leaves a gap, never a repetition."""
+
+_STEPS_BETWEEN_QUESTIONS = 20_000
+"""Steps of SQLite's machine between two looks at whether to stop: about a millisecond."""
+
+
+def milliseconds(moment: datetime) -> int:
+    """Return ``moment`` as UTC milliseconds since 1970."""
+    return int(moment.timestamp() * 1000)
+
+
+@dataclass(slots=True)
+class Operation:
+    """The write in progress: what undo and the derived tables will need of it."""
+
+    store: "Store"
+    step: Step
+    now_ms: int
+    progress: Progress | None = None
+    done: int = 0
+    total: int = 0
+    cancelled: bool = False
+
+    def tick(self, done: int, total: int) -> None:
+        """Tell how far the work is; raise CancelledError when the learner has stopped it."""
+        self.done, self.total = done, total
+        if self.stopped():
+            raise CancelledError
+
+    def stopped(self) -> bool:
+        """Ask whether to stop; SQLite asks too, in the middle of long statements."""
+        if self.progress is not None and not self.cancelled:
+            self.cancelled = self.progress(self.done, self.total) is False
+        return self.cancelled
+
+
+def operation(conn: Connection) -> Operation:
+    """Return the operation ``conn`` is in the middle of."""
+    found = conn.info["operation"]
+    assert isinstance(found, Operation)
+    return found
+
+
+class Store:
+    """One collection file, held by this process alone.
+
+    One connection writes, another reads; the window reads while a long write goes on.
+    Raises CollectionInUseError when another process holds the file, UserError when the file
+    is not a collection, is newer than this program, or is damaged.
+    """
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        self.path = path.resolve()
+        self.clock = clock
+        self._write_lock = threading.Lock()
+        self._read_lock = threading.RLock()
+        self._listeners: list[Listener] = []
+        self._undo: list[Step] = []
+        self._redo: list[Step] = []
+        self._number = 0
+        self.busy = False
+        self.changed = False
+        """Whether anything was written since the last backup of this session."""
+        self._lock = locking.CollectionLock(self.path)
+        self._lock.acquire()
+        try:
+            self._open()
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def _open(self) -> None:
+        migrations.prepare(self.path, seed, milliseconds(self.clock()))
+        self._writer = connections.open_writer(self.path)
+        try:
+            undo.install(self._writer)
+            self._largest = undo.largest_ids(self._writer)
+            self._device = devices.enter_device(self._writer, self.path)
+            self._sequence = self._reserved = 0
+            self._reader = connections.open_reader(self.path)
+        except BaseException:
+            connections.close(self._writer)
+            raise
+        self._watch = faults.FileWatch(self.path)
+
+    def close(self) -> None:
+        """Close the file; the write-ahead log is folded into it."""
+        with self._write_lock, self._read_lock:
+            connections.close(self._reader)
+            connections.checkpoint(self._writer, truncate=True)
+            connections.close(self._writer)
+            self._lock.release()
+
+    # Reading and writing ----------------------------------------------------
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Lend the read-only connection; it sees all that has been committed."""
+        with self._read_lock:
+            try:
+                yield self._reader
+            except (DBAPIError, OSError) as error:
+                raise faults.as_user_error(error) or error from error
+
+    @contextmanager
+    def writing(
+        self, label: str, *, undoable: bool = True, progress: Progress | None = None
+    ) -> Iterator[Connection]:
+        """Run one operation: one transaction, one undo step named ``label``, one signal.
+
+        Nothing of it is kept when the block raises. Faults of the disk become UserError;
+        CancelledError is raised soon after ``progress`` answered False.
+        """
+        with self._write_lock:
+            self.busy = True
+            try:
+                step = Step(self._next_number(), label)
+                work = Operation(self, step, milliseconds(self.clock()), progress)
+                with self._transaction(work) as conn:
+                    yield conn
+                    self._gather(conn, work)
+                    derived.refresh(conn, step, now_ms=work.now_ms)
+                self._remember(step, undoable)
+            finally:
+                self.busy = False
+        self._tell(step.changes)
+
+    @contextmanager
+    def _transaction(self, work: Operation) -> Iterator[Connection]:
+        conn = self._writer
+        self._watch.check()
+        conn.info["operation"] = work
+        raw = connections.raw_of(conn)
+        if work.progress is not None:
+            raw.set_progress_handler(work.stopped, _STEPS_BETWEEN_QUESTIONS)
+        committed = False
+        try:
+            conn.exec_driver_sql("BEGIN IMMEDIATE")
+            undo.record(conn, work.step.number)
+            yield conn
+            conn.exec_driver_sql("COMMIT")
+            committed = True
+        except (DBAPIError, OSError) as error:
+            self._roll_back(conn)
+            if work.cancelled:
+                raise CancelledError from error
+            committed = self._on_disk(work)
+            if not committed:
+                raise faults.as_user_error(error) or error from error
+        except BaseException:
+            self._roll_back(conn)
+            raise
+        finally:
+            conn.info["operation"] = None
+            if work.progress is not None:
+                raw.set_progress_handler(None, 0)
+            if committed:
+                self.changed = True
+            else:
+                self._reserved = self._sequence
+
+    def _roll_back(self, conn: Connection) -> None:
+        raw = connections.raw_of(conn)
+        raw.set_progress_handler(None, 0)
+        if raw.in_transaction:  # else SQLite has already rolled back by itself
+            conn.exec_driver_sql("ROLLBACK")
+
+    def _on_disk(self, work: Operation) -> bool:
+        """Say whether a commit that reported failure reached the file after all."""
+        if not work.step.reviews:
+            return False
+        try:
+            with self._read_lock:
+                found = self._reader.exec_driver_sql(
+                    "SELECT 1 FROM reviews WHERE card_id = ? AND id = ?", work.step.reviews[-1]
+                ).fetchone()
+        except DBAPIError:
+            return False
+        return found is not None
+
+    def _gather(self, conn: Connection, work: Operation) -> None:
+        """Find out which rows the operation inserted and which tables it touched."""
+        step = work.step
+        before, self_largest = self._largest, undo.largest_ids(conn)
+        if self_largest != before:
+            step.inserted = {
+                name: (before.get(name, 0), last)
+                for name, last in self_largest.items()
+                if name in undo.TABLES and last > before.get(name, 0)
+            }
+        step.touched = undo.touched_tables(conn, step.number)
+        areas = step.touched | step.inserted.keys()
+        step.changes = Changes(
+            label=step.label,
+            cards="cards" in areas,
+            notes="notes" in areas or "note_types" in areas,
+            decks="decks" in areas,
+            presets="presets" in areas,
+            reviews=bool(step.reviews),
+            media="media" in areas,
+        )
+
+    def _remember(self, step: Step, undoable: bool) -> None:
+        self._largest.update({name: last for name, (_, last) in step.inserted.items()})
+        if not undoable:
+            undo.forget(self._writer, step)
+            return
+        if step.changes.any():
+            stale, self._redo = self._redo, []
+            self._undo.append(step)
+            if len(self._undo) > undo.DEPTH:
+                stale.append(self._undo.pop(0))
+            for gone in stale:
+                undo.forget(self._writer, gone)
+
+    def _next_number(self) -> int:
+        self._number += 1
+        return self._number
+
+    # Undo and redo ----------------------------------------------------------
+
+    @property
+    def undo_name(self) -> str | None:
+        """Name of the operation undo would take back; None when there is none."""
+        return self._undo[-1].label if self._undo else None
+
+    @property
+    def redo_name(self) -> str | None:
+        """Name of the operation redo would do again; None when there is none."""
+        return self._redo[-1].label if self._redo else None
+
+    def undo(self) -> Step | None:
+        """Take back the last operation and return it; None when there is none."""
+        from flashcards.store import reviews
+
+        with self._write_lock:
+            if not self._undo:
+                return None
+            step = self._undo[-1]
+            inverse = Step(self._next_number(), step.label)
+            work = Operation(self, inverse, milliseconds(self.clock()))
+            with self._transaction(work) as conn:
+                undo.take_back(conn, step, work.now_ms)
+                reviews.strike(conn, step)
+                self._gather(conn, work)
+                derived.refresh(conn, inverse, step, work.now_ms)
+            step.inverse = inverse
+            self._redo.append(self._undo.pop())
+        self._tell(replace(step.changes, undone=True))
+        return step
+
+    def redo(self) -> Step | None:
+        """Do the last undone operation again and return it; None when there is none."""
+        from flashcards.store import reviews
+
+        with self._write_lock:
+            if not self._redo:
+                return None
+            step = self._redo[-1]
+            log = Step(self._next_number(), step.label)
+            work = Operation(self, log, milliseconds(self.clock()))
+            with self._transaction(work) as conn:
+                undo.put_forward(conn, step, work.now_ms)
+                reviews.strike(conn, step, back=True)
+                self._gather(conn, work)
+                derived.refresh(conn, log, step.inverse, work.now_ms)
+                undo.forget(conn, log)
+            self._undo.append(self._redo.pop())
+        self._tell(step.changes)
+        return step
+
+    def forget_undo(self) -> None:
+        """Drop all undo steps, as when the file beneath was replaced."""
+        for step in self._undo + self._redo:
+            undo.forget(self._writer, step)
+        self._undo, self._redo = [], []
+
+    # The log's numbers --------------------------------------------------------
+
+    def next_review_id(self, conn: Connection) -> int:
+        """Return a review id no other row of any copy of this collection will have."""
+        if self._sequence >= self._reserved:
+            first = devices.reserve_sequence(conn, self._device, _SEQUENCE_BLOCK)
+            self._sequence, self._reserved = first, first + _SEQUENCE_BLOCK
+        number = self._sequence
+        self._sequence += 1
+        return self._device << 40 | number
+
+    # The signal ---------------------------------------------------------------
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` after each operation, in the thread that ran it.
+
+        Returns a function that ends the subscription.
+        """
+        self._listeners.append(listener)
+
+        def stop() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return stop
+
+    def _tell(self, changes: Changes) -> None:
+        if changes.any():
+            for listener in list(self._listeners):
+                listener(changes)
+
+    @property
+    def writer(self) -> Connection:
+        """The writing connection, for backups and checks that need it."""
+        return self._writer
+
+    def now(self) -> datetime:
+        """Return the learner's present moment, aware; refuse a clock without a zone."""
+        moment = self.clock()
+        if moment.tzinfo is None:
+            raise UserError("The clock gives times without a time zone.", "Use an aware datetime.")
+        return moment
+
+
+def system_clock() -> datetime:
+    """Return the present moment in the learner's own zone."""
+    return datetime.now(UTC).astimezone()

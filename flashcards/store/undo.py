@@ -1,0 +1,159 @@
+"""Undo below the operations: temporary triggers keep the old rows, steps put them back in sets."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from flashcards.model.changes import Changes
+from flashcards.store.schema import TRACKED
+
+DEPTH = 500
+"""How many named steps can be taken back; more than a long session makes."""
+
+TABLES: tuple[str, ...] = tuple(table.name for table in TRACKED)
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    table.name: tuple(column.name for column in table.columns) for table in TRACKED
+}
+
+TotalsDelta = tuple[int, int, int, int, int, int, int]
+"""(day, deck_id, kind, quality, phase, reviews, taken_ms) to add to daily_totals."""
+
+
+@dataclass(slots=True)
+class Step:
+    """One operation that can be taken back: what it inserted, logged and appended."""
+
+    number: int
+    label: str
+    inserted: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Table -> (largest id before, largest id after)."""
+    touched: frozenset[str] = frozenset()
+    """Tables of which old rows were logged."""
+    reviews: list[tuple[int, int]] = field(default_factory=list)
+    """(card id, review id) of the log rows this operation appended."""
+    totals: list[TotalsDelta] = field(default_factory=list)
+    """What the operation added to the daily totals, when it was only answers."""
+    changes: Changes = field(default_factory=Changes)
+    inverse: "Step | None" = None
+    """What undoing this step logged; redo needs it."""
+
+
+def install(conn: Connection) -> None:
+    """Create the temporary mirror tables and triggers on the writing connection."""
+    execute = conn.exec_driver_sql
+    execute("CREATE TEMP TABLE recording (step INTEGER NOT NULL)")
+    execute("INSERT INTO recording VALUES (0)")
+    # Cards whose reviews must be counted under another deck; see derived.py.
+    execute("CREATE TEMP TABLE moved (card_id INTEGER PRIMARY KEY, old_deck, new_deck)")
+    for name, columns in _COLUMNS.items():
+        body = ", ".join(columns)
+        old = ", ".join(f"old.{column}" for column in columns)
+        execute(
+            f"CREATE TEMP TABLE undo_{name} (undo_step, undo_op, {body}, "
+            "PRIMARY KEY (undo_step, id)) WITHOUT ROWID"
+        )
+        keep = f"INSERT INTO undo_{name} SELECT step, '{{op}}', {old} FROM recording WHERE step > 0"
+        execute(
+            f"CREATE TEMP TRIGGER undo_{name}_update AFTER UPDATE ON main.{name} BEGIN "
+            + keep.format(op="U")
+            + " ON CONFLICT (undo_step, id) DO NOTHING; END"
+        )
+        execute(
+            f"CREATE TEMP TRIGGER undo_{name}_delete AFTER DELETE ON main.{name} BEGIN "
+            + keep.format(op="D")
+            + " ON CONFLICT (undo_step, id) DO UPDATE SET undo_op = 'D'; END"
+        )
+
+
+_SEQUENCES = "SELECT name, seq FROM main.sqlite_sequence"
+_TOUCHED = " UNION ALL ".join(
+    f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM undo_{name} WHERE undo_step = ?1)"
+    for name in TABLES
+)
+_RECORD = "UPDATE recording SET step = ?"
+
+
+def record(conn: Connection, step: int) -> None:
+    """Log old rows under ``step`` from now on; 0 stops logging."""
+    conn.exec_driver_sql(_RECORD, (step,))
+
+
+def largest_ids(conn: Connection) -> dict[str, int]:
+    """Return the largest id each table ever gave out."""
+    return {row[0]: row[1] for row in conn.exec_driver_sql(_SEQUENCES).fetchall()}
+
+
+def touched_tables(conn: Connection, step: int) -> frozenset[str]:
+    """Return the tables of which ``step`` logged old rows."""
+    return frozenset(row[0] for row in conn.exec_driver_sql(_TOUCHED, (step,)))
+
+
+# ?1 step, ?2 and ?3 the range of ids the step itself inserted, ?4 the new change stamp.
+_OUTSIDE = "NOT (old.id > ?2 AND old.id <= ?3)"
+
+
+def _restore_changed(name: str) -> str:
+    sets = ", ".join(
+        f"{column} = " + ("?4" if column == "changed_ms" else f"old.{column}")
+        for column in _COLUMNS[name]
+        if column != "id"
+    )
+    return (
+        f"UPDATE main.{name} SET {sets} FROM undo_{name} AS old WHERE old.undo_step = ?1 "
+        f"AND old.undo_op = 'U' AND old.id = {name}.id AND {_OUTSIDE} AND ?4 > 0"
+    )
+
+
+def _restore_deleted(name: str) -> str:
+    columns = _COLUMNS[name]
+    values = ", ".join("?4" if c == "changed_ms" else f"old.{c}" for c in columns)
+    return (
+        f"INSERT INTO main.{name} ({', '.join(columns)}) SELECT {values} "
+        f"FROM undo_{name} AS old WHERE old.undo_step = ?1 AND old.undo_op = 'D' "
+        f"AND {_OUTSIDE} AND ?4 > 0"
+    )
+
+
+_RESTORE_CHANGED = {name: _restore_changed(name) for name in TABLES}
+_RESTORE_DELETED = {name: _restore_deleted(name) for name in TABLES}
+_DELETE_INSERTED = {name: f"DELETE FROM main.{name} WHERE id > ? AND id <= ?" for name in TABLES}
+_DELETE_AGAIN = {
+    name: f"DELETE FROM main.{name} WHERE id IN (SELECT old.id FROM undo_{name} AS old "
+    f"WHERE old.undo_step = ?1 AND old.undo_op = 'D' AND {_OUTSIDE})"
+    for name in TABLES
+}
+
+
+def take_back(conn: Connection, step: Step, now_ms: int) -> None:
+    """Put the rows of ``step`` back as they were; what that overwrites is logged in turn.
+
+    Facts come back with a new change stamp, so that a merge of two copies sees the undo.
+    """
+    execute = conn.exec_driver_sql
+    for name in reversed(TABLES):
+        if name in step.inserted:
+            execute(_DELETE_INSERTED[name], step.inserted[name])
+    for name in TABLES:
+        if name in step.touched:
+            bound = (step.number, *step.inserted.get(name, (0, 0)), now_ms)
+            execute(_RESTORE_CHANGED[name], bound)
+            execute(_RESTORE_DELETED[name], bound)
+
+
+def put_forward(conn: Connection, step: Step, now_ms: int) -> None:
+    """Redo ``step`` from what its undoing logged."""
+    if step.inverse is None:
+        raise ValueError("a step must be undone before it can be redone")
+    for name in reversed(TABLES):
+        if name in step.touched:
+            bound = (step.number, *step.inserted.get(name, (0, 0)))
+            conn.exec_driver_sql(_DELETE_AGAIN[name], bound)
+    take_back(conn, step.inverse, now_ms)
+
+
+def forget(conn: Connection, step: Step) -> None:
+    """Drop the logged rows of a step that can no longer be reached."""
+    for gone in (step, step.inverse):
+        if gone is not None:
+            for name in gone.touched:
+                conn.exec_driver_sql(f"DELETE FROM undo_{name} WHERE undo_step = ?", (gone.number,))

@@ -1,0 +1,186 @@
+"""Compares the derived tables with the facts, and rebuilds them from these."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection
+
+from flashcards.model.cards import Memory
+from flashcards.model.ids import ReviewId
+from flashcards.scheduling.replay import LogRow, Replayed
+from flashcards.store import cards, derived, notes, reviews
+from flashcards.store.schema import FIELD_SEPARATOR
+
+StoredMemory = tuple[
+    int, int, int, int, int, int, float | None, float | None, int | None, int | None, int | None
+]  # fmt: skip
+
+
+def integrity(conn: Connection) -> list[str]:
+    """Return what SQLite finds wrong with the file itself."""
+    found = [row[0] for row in conn.exec_driver_sql("PRAGMA integrity_check").fetchall()]
+    problems = [] if found == ["ok"] else [f"The file is damaged: {text}." for text in found]
+    loose = conn.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if loose:
+        tables = ", ".join(sorted({row[0] for row in loose}))
+        problems.append(f"{len(loose):,} rows refer to something missing ({tables}).")
+    return problems
+
+
+_LOG = (
+    "card_id, id, at_ms, offset_minutes, kind, quality, version_id, interval_minutes, target "
+    "FROM reviews"
+)
+
+
+def whole_log(conn: Connection) -> Iterator[tuple[int, LogRow]]:
+    """Yield (card id, row) of the whole log, a card's rows together."""
+    cursor = conn.exec_driver_sql(f"SELECT {_LOG} ORDER BY card_id, id")
+    while batch := cursor.fetchmany(2_000):
+        for row in batch:
+            yield row[0], (row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8])
+
+
+def log_by_card(conn: Connection, card_ids: Sequence[int]) -> Iterator[tuple[int, list[LogRow]]]:
+    """Yield (card id, rows) for these cards; cards without rows too."""
+    found: dict[int, list[LogRow]] = {card_id: [] for card_id in card_ids}
+    for row in conn.exec_driver_sql(
+        f"SELECT {_LOG} WHERE card_id IN (SELECT value FROM json_each(?)) ORDER BY card_id, id",
+        (json.dumps(list(card_ids)),),
+    ).fetchall():
+        found[row[0]].append((row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8]))
+    yield from found.items()
+
+
+def snapshots(conn: Connection) -> dict[ReviewId, Memory]:
+    """Return every memory kept by a manual or imported row."""
+    return reviews.snapshots(conn)
+
+
+def count_reviews(conn: Connection) -> int:
+    """Return the number of rows in the log."""
+    return int(conn.exec_driver_sql("SELECT count(*) FROM reviews").scalar_one())
+
+
+def answered_cards(conn: Connection) -> set[int]:
+    """Return the cards whose stored memory is not that of a new card."""
+    rows = conn.exec_driver_sql("SELECT id FROM cards WHERE state <> 0 OR due_at IS NOT NULL")
+    return {row[0] for row in rows.fetchall()}
+
+
+_STORED = (
+    "SELECT state, repetitions, ease, interval_minutes, lapses, step, stability, difficulty, "
+    "due_at, last_review_at, drill_day FROM cards WHERE id = ?"
+)
+
+
+def stored_memory(conn: Connection, card_id: int) -> StoredMemory | None:
+    """Return the derived columns of a card; None when it does not exist."""
+    row = conn.exec_driver_sql(_STORED, (card_id,)).fetchone()
+    return None if row is None else tuple(row)
+
+
+def as_stored(replayed: Replayed) -> StoredMemory:
+    """Return what the derived columns should hold."""
+    memory = replayed.memory
+    return (
+        int(memory.state), memory.repetitions, memory.ease, memory.interval_minutes,
+        memory.lapses, memory.step, memory.stability, memory.difficulty,
+        replayed.due_at_ms, _last(replayed), replayed.drill_day,
+    )  # fmt: skip
+
+
+def _last(replayed: Replayed) -> int | None:
+    """A reset card has no last review, although its log remembers some."""
+    return None if replayed.due_at_ms is None else replayed.last_review_at_ms
+
+
+def set_replayed(conn: Connection, wrong: Sequence[tuple[int, Replayed]], now_ms: int) -> None:
+    """Give cards the memory their log says."""
+    cards.set_memories(
+        conn,
+        [
+            cards.memory_row(
+                replayed.memory,
+                replayed.due_at_ms,
+                _last(replayed),
+                replayed.drill_day,
+                now_ms,
+                card_id,
+            )
+            for card_id, replayed in wrong
+        ],
+    )
+
+
+def derived_problems(conn: Connection) -> list[str]:
+    """Return how daily totals, text index, tags and duplicate keys differ from the facts."""
+    problems = []
+    execute = conn.exec_driver_sql
+    right = {tuple(row) for row in execute(derived.totals_query()).fetchall()}
+    stored = {tuple(row) for row in execute("SELECT * FROM daily_totals").fetchall()}
+    if right != stored:
+        problems.append(f"{len(right ^ stored):,} daily totals disagree with the reviews.")
+    if not _text_index_right(conn):
+        problems.append("The text index disagrees with the notes.")
+    tags, pairs = set(), set()
+    wrong_keys = 0
+    for note_id, fields, words, key in execute("SELECT id, fields, tags, first_key FROM notes"):
+        for word in words.split(" ") if words else ():
+            tags.add(derived.folded(word))
+            pairs.add((derived.folded(word), note_id))
+        wrong_keys += notes.first_key(fields.split(FIELD_SEPARATOR)[0]) != key
+    known = {
+        (derived.folded(row[0]), row[1])
+        for row in execute("SELECT t.name, n.note_id FROM note_tags n JOIN tags t ON t.id = tag_id")
+    }
+    if known != pairs:
+        problems.append("The tag index disagrees with the notes.")
+    if wrong_keys:
+        problems.append(f"{wrong_keys:,} notes have a wrong key for finding duplicates.")
+    return problems
+
+
+def _text_index_right(conn: Connection) -> bool:
+    """Whether the index holds exactly the words of the notes, by comparing with a fresh one."""
+    execute = conn.exec_driver_sql
+    execute("DROP TABLE IF EXISTS temp.fresh_text")
+    execute(
+        "CREATE VIRTUAL TABLE temp.fresh_text USING fts5 ("
+        "text, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2')"
+    )
+    rows = execute("SELECT id, fields FROM notes").fetchall()
+    texts = [(note_id, derived.indexed(fields)) for note_id, fields in rows]
+    if texts:
+        execute("INSERT INTO temp.fresh_text (rowid, text) VALUES (?, ?)", texts)
+    for schema, table in (("main", "note_text"), ("temp", "fresh_text")):
+        execute(f"DROP TABLE IF EXISTS temp.words_{table}")
+        execute(
+            f"CREATE VIRTUAL TABLE temp.words_{table} USING fts5vocab({schema}, {table}, 'row')"
+        )
+    same = True
+    for one, other in (("note_text", "fresh_text"), ("fresh_text", "note_text")):
+        same = (
+            same
+            and not execute(
+                f"SELECT 1 FROM (SELECT term, doc, cnt FROM words_{one} "
+                f"EXCEPT SELECT term, doc, cnt FROM words_{other}) LIMIT 1"
+            ).fetchone()
+        )
+    for table in ("words_note_text", "words_fresh_text", "fresh_text"):
+        execute(f"DROP TABLE temp.{table}")
+    return same
+
+
+def rebuild(conn: Connection) -> None:
+    """Compute every derived table anew."""
+    rows = conn.exec_driver_sql("SELECT id, fields FROM notes").fetchall()
+    keys = [
+        (notes.first_key(fields.split(FIELD_SEPARATOR)[0]), note_id) for note_id, fields in rows
+    ]
+    if keys:
+        conn.exec_driver_sql(
+            "UPDATE notes SET first_key = ?1 WHERE id = ?2 AND first_key <> ?1", keys
+        )
+    derived.rebuild_text(conn)
+    derived.rebuild_totals(conn)

@@ -1,0 +1,55 @@
+"""Note types, presets and schedulers of the open collection, read once and kept until changed."""
+
+from flashcards.model.changes import Changes
+from flashcards.model.ids import PresetId, VersionId
+from flashcards.model.presets import Preset, SchedulerVersion
+from flashcards.scheduling.protocol import Scheduler
+from flashcards.scheduling.registry import scheduler_for, scheduler_from
+from flashcards.store import notes, presets
+from flashcards.store.notes import StoredTypes
+from flashcards.store.store import Store
+
+
+class Catalogue:
+    """Lends the note types and presets, reading them again after an operation changed them."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._types: StoredTypes | None = None
+        self._presets: dict[PresetId, Preset] | None = None
+        store.subscribe(self._changed)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.notes:
+            self._types = None
+        if changes.presets or changes.decks:
+            self._presets = None
+
+    @property
+    def types(self) -> StoredTypes:
+        """All note types."""
+        if self._types is None:
+            with self._store.reading() as conn:
+                self._types = notes.note_types(conn)
+        return self._types
+
+    @property
+    def presets(self) -> dict[PresetId, Preset]:
+        """All presets by id."""
+        if self._presets is None:
+            with self._store.reading() as conn:
+                self._presets = {preset.id: preset for preset in presets.all_presets(conn)}
+        return self._presets
+
+    def scheduler_of(self, preset: Preset) -> Scheduler:
+        """Return the scheduler a preset asks for."""
+        return scheduler_for(preset.options)
+
+    def versions(self) -> dict[VersionId, SchedulerVersion]:
+        """Return every scheduler version."""
+        with self._store.reading() as conn:
+            return presets.all_versions(conn)
+
+    def scheduler_version(self, version: SchedulerVersion) -> tuple[Scheduler, int]:
+        """Return the scheduler and day start (minutes) of a version."""
+        return scheduler_from(version.scheduler, version.parameters), version.day_start_minutes

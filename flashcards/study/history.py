@@ -1,0 +1,55 @@
+"""A card's past in plain words: why the interval is what it is."""
+
+from collections.abc import Sequence
+
+from flashcards.model.cards import NEW_MEMORY, Memory
+from flashcards.model.enums import ReviewKind
+from flashcards.model.ids import ReviewId, VersionId
+from flashcards.model.presets import SchedulerVersion
+from flashcards.model.reviews import Review
+from flashcards.scheduling.days import interval_words
+from flashcards.scheduling.registry import scheduler_from
+from flashcards.scheduling.replay import in_order, log_row
+
+
+def standing(rows: Sequence[Review]) -> list[Review]:
+    """Return the rows that count, in the order they count."""
+    by_id = {row.id: row for row in rows}
+    struck: dict[ReviewId, bool] = {}
+    ordered = [by_id[ReviewId(row[0])] for row in in_order(log_row(row) for row in rows)]
+    for row in ordered:
+        if row.target is not None:
+            struck[row.target] = row.kind is ReviewKind.STRUCK
+    return [row for row in ordered if row.target is None and not struck.get(row.id)]
+
+
+def why(
+    rows: Sequence[Review],
+    versions: dict[VersionId, SchedulerVersion],
+    snapshots: dict[ReviewId, Memory],
+) -> list[str]:
+    """Tell, answer by answer, how the card's interval came about; the newest comes last."""
+    lines: list[str] = []
+    memory = NEW_MEMORY
+    for row in standing(rows):
+        day = row.at.astimezone().strftime("%Y-%m-%d")
+        version = versions[row.version_id]
+        scheduler = scheduler_from(version.scheduler, version.parameters)
+        if row.kind is ReviewKind.ANSWER:
+            after = scheduler.review(memory, row.quality, row.at).memory
+            lines.append(f"{day}: {scheduler.explain(memory, row.quality, after)}")
+            memory = after
+        elif row.kind is ReviewKind.DRILL:
+            lines.append(
+                f"{day}: Repeated the same day with {int(row.quality)}; "
+                f"the interval stays {interval_words(row.interval_minutes)}."
+            )
+        else:
+            memory = snapshots.get(row.id, NEW_MEMORY)
+            what = "The card was reset and starts anew."
+            if memory.interval_minutes:
+                what = f"The interval was set to {interval_words(memory.interval_minutes)}."
+            lines.append(f"{day}: {what}")
+    if not lines:
+        lines.append("The card is new: it has not been answered yet.")
+    return lines

@@ -1,0 +1,63 @@
+"""The learner's day at a glance: what is due, how long it takes, what comes, the streak."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flashcards.scheduling.days import day_start, moment_ms
+from flashcards.store import queues, reviews
+from flashcards.store.queues import Today
+from flashcards.store.store import Connection
+from flashcards.study.tree import DeckNode
+
+DEFAULT_SECONDS = 10
+"""Seconds a card is taken to need before there are answers to go by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the first screen says."""
+
+    due_now: int
+    """New, learning and due cards of all decks, limits applied."""
+    estimate_seconds: int
+    streak_days: int
+    """Days in a row with an answer, up to today or, before today's first, yesterday."""
+    last_days: tuple[bool, ...]
+    """Whether there was an answer on each of the last seven days, today last."""
+    forecast: tuple[int, ...]
+    """Cards falling due today and on each of the six days after, limits not applied."""
+    answered_today: int
+    taken_today_ms: int
+
+
+def overview(
+    conn: Connection, tree: Sequence[DeckNode], today: Today, now: datetime, day_start_minutes: int
+) -> Overview:
+    """Return the day at a glance."""
+    due_now = sum(node.new + node.learning + node.due for node in tree)
+    days = reviews.days_with_answers(conn)
+    answered, taken = reviews.totals_of_day(conn, today.day)
+    zone = now.tzinfo
+    assert zone is not None
+    bounds = [0] + [
+        moment_ms(day_start(today.day + ahead, zone, day_start_minutes)) for ahead in range(1, 8)
+    ]
+    return Overview(
+        due_now=due_now,
+        estimate_seconds=round(due_now * reviews.mean_seconds(conn, today.day, DEFAULT_SECONDS)),
+        streak_days=streak(days, today.day),
+        last_days=tuple(today.day - back in days for back in range(6, -1, -1)),
+        forecast=tuple(queues.forecast(conn, bounds)),
+        answered_today=answered,
+        taken_today_ms=taken,
+    )
+
+
+def streak(days: set[int], today: int) -> int:
+    """Return how many days in a row, up to today or yesterday, are in ``days``."""
+    last = today if today in days else today - 1
+    length = 0
+    while last - length in days:
+        length += 1
+    return length

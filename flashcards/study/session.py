@@ -1,0 +1,339 @@
+"""A study session without a window: the next card, the learner's answer, what is left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from flashcards.model.cards import Card
+from flashcards.model.changes import Changes
+from flashcards.model.enums import CardState, Quality, Rating
+from flashcards.model.errors import UserError
+from flashcards.model.presets import Options
+from flashcards.model.reviews import Review
+from flashcards.scheduling.days import due_ms, from_ms, interval_words, moment_ms
+from flashcards.scheduling.protocol import Scheduler
+from flashcards.store import cards, notes, queues
+from flashcards.store.decks import Deck
+from flashcards.store.schema import FIELD_SEPARATOR
+from flashcards.store.store import Store
+from flashcards.study import answering, queue
+from flashcards.study.catalogue import Catalogue
+from flashcards.study.day import today_of
+from flashcards.text.render import RenderedCard, render_card
+
+DRILL_WAIT_MINUTES = 10
+"""A drill comes back after this time, or as soon as nothing else is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Cards still to come in a session."""
+
+    new: int
+    learning: int
+    due: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.new + self.learning + self.due
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What follows if the learner gives this rating."""
+
+    interval_days: int
+    due_at: datetime
+    drills_today: bool
+    label: str
+    """Short words for the button: ``6 d``, or ``today, then 6 d``."""
+
+
+class StudyCard:
+    """One card being asked, with its text ready to show."""
+
+    __slots__ = (
+        "_choices", "_now", "_options", "_scheduler", "_store", "answer_html", "card", "css",
+        "deck", "question_html", "source_heading", "source_id", "tags",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        card: Card,
+        deck: str,
+        rendered: RenderedCard,
+        row: Sequence[Any],
+        css: str,
+        planner: tuple[Store, Scheduler, Options],
+    ) -> None:
+        self.card = card
+        self.deck = deck
+        self.question_html = rendered.question_html
+        self.answer_html = rendered.answer_html
+        self.tags = tuple(row[22].split(" ")) if row[22] else ()
+        self.source_id: int | None = row[23]
+        self.source_heading: str = row[24]
+        self.css = css
+        self._store, self._scheduler, self._options = planner
+        self._choices: dict[Rating | Quality, Choice] | None = None
+
+    @property
+    def id(self) -> int:
+        """The card's id."""
+        return self.card.id
+
+    @property
+    def note_id(self) -> int:
+        """The id of the note the card belongs to."""
+        return self.card.note_id
+
+    @property
+    def state(self) -> CardState:
+        """Where the card stands in its life."""
+        return self.card.memory.state
+
+    @property
+    def flag(self) -> int:
+        """The card's flag, 0 for none."""
+        return self.card.flag
+
+    @property
+    def source(self) -> str:
+        """Where the note comes from: title and heading, empty when it names none."""
+        with self._store.reading() as conn:
+            title = notes.source_title(conn, self.source_id)
+        return ": ".join(part for part in (title, self.source_heading) if part)
+
+    @property
+    def choices(self) -> dict[Rating | Quality, Choice]:
+        """What each rating would lead to, were it given now."""
+        if self._choices is None:
+            six = self._options.six_qualities
+            ratings: Sequence[Rating | Quality] = tuple(Quality) if six else tuple(Rating)
+            now = self._store.now()
+            self._choices = {rating: self._choice(rating, now) for rating in ratings}
+        return self._choices
+
+    def _choice(self, rating: Rating | Quality, now: datetime) -> Choice:
+        quality = rating.quality if isinstance(rating, Rating) else rating
+        day_start = self._options.day_start_minutes
+        if self.card.drill_day == today_of(now, day_start).day:
+            again = quality < answering.DRILL_DONE
+            due = self.card.due_at
+            days = self.card.memory.interval_days
+            label = "today" if again else interval_words(self.card.memory.interval_minutes)
+            return Choice(days, due or now, again, label)
+        outcome = self._scheduler.review(self.card.memory, quality, now)
+        minutes = outcome.interval_minutes
+        offset = int((now.utcoffset() or timedelta()) // timedelta(minutes=1))
+        due = from_ms(due_ms(moment_ms(now), offset, minutes, day_start))
+        words = interval_words(minutes)
+        label = f"today, then {words}" if outcome.drill else words
+        return Choice(outcome.memory.interval_days, due, outcome.drill, label)
+
+
+class StudySession:
+    """The cards of one deck and its subdecks (or of all) that are to be asked today.
+
+    ``next`` gives the same card until it is answered; after an undo, the undone card.
+    """
+
+    def __init__(self, store: Store, catalogue: Catalogue, deck: str | None) -> None:
+        self.deck = deck
+        self.done = 0
+        """Answers given in this session; undone ones are taken off."""
+        self._store = store
+        self._catalogue = catalogue
+        self._current: StudyCard | None = None
+        self._front: list[int] = []
+        self._drilled_at: dict[int, datetime] = {}
+        self._answered: set[int] = set()
+        self._stale = False
+        self._unsure = False
+        self._stop = store.subscribe(self._changed)
+        self._build()
+
+    def close(self) -> None:
+        """Stop following the collection's changes."""
+        self._stop()
+
+    def _build(self) -> None:
+        now = self._store.now()
+        with self._store.reading() as conn:
+            self._decks: dict[int, Deck] = {
+                deck.id: deck for deck in queue.studied_decks(conn, self.deck)
+            }
+            if self.deck is not None and not self._decks:
+                raise UserError(f"There is no deck called “{self.deck}”.")
+            presets = self._catalogue.presets.values()
+            options = {int(preset.id): preset.options for preset in presets}
+            first = next(iter(options.values()))
+            self._today = today_of(now, first.day_start_minutes)
+            self._queue = queue.build(conn, list(self._decks.values()), options, self._today)
+        self._stale = self._unsure = False
+
+    @property
+    def remaining(self) -> Counts:
+        """Cards still to come, the one being asked included."""
+        if self._unsure:
+            self._prune()
+        waiting = self._queue
+        new = len(waiting.new)
+        learning = len(waiting.drills)
+        due = len(waiting.main) - new
+        if self._current is not None:
+            card = self._current.card
+            if card.drill_day == self._today.day:
+                learning += 1
+            elif card.memory.state is CardState.NEW:
+                new += 1
+            else:
+                due += 1
+        return Counts(new, learning, due + len(self._front))
+
+    def _prune(self) -> None:
+        ids = [*self._queue.main, *self._queue.drills]
+        with self._store.reading() as conn:
+            still = queues.waiting(conn, ids, list(self._decks), self._today)
+        self._queue.drop(set(ids) - still)
+        self._unsure = False
+
+    def next(self) -> StudyCard | None:
+        """Return the card to ask now; None when nothing is due any more today."""
+        now = self._store.now()
+        if not self._today_holds(now):
+            self._current = None
+            self._build()
+        if self._current is not None:
+            return self._current
+        while True:
+            card_id = self._pick(now)
+            if card_id is None:
+                if not self._stale:
+                    return None
+                self._build()
+                continue
+            found = self._load(card_id)
+            if found is not None:
+                self._current = found
+                return found
+
+    def _today_holds(self, now: datetime) -> bool:
+        return moment_ms(now) < self._today.end_ms
+
+    def _pick(self, now: datetime) -> int | None:
+        if self._front:
+            return self._front.pop()
+        waiting = self._queue
+        if waiting.drills:
+            since = self._drilled_at.get(waiting.drills[0])
+            ripe = since is None or now - since >= timedelta(minutes=DRILL_WAIT_MINUTES)
+            if ripe or not waiting.main:
+                return waiting.drills.popleft()
+        if waiting.main:
+            card_id = waiting.main.popleft()
+            waiting.new.discard(card_id)
+            return card_id
+        return None
+
+    def _load(self, card_id: int) -> StudyCard | None:
+        """Return the card if it may still be asked: it may have changed since it was queued."""
+        with self._store.reading() as conn:
+            row = cards.study_row(conn, card_id)
+        if row is None:
+            return None
+        types = self._catalogue.types
+        card = cards.card_from(row, types.template_uids)
+        deck = self._decks.get(card.deck_id)
+        if deck is None or not self._may_be_asked(card):
+            return None
+        note_type = types.by_id[row[20]]
+        rendered = render_card(
+            note_type, row[21].split(FIELD_SEPARATOR), card.template_uid, card.ordinal
+        )
+        preset = self._catalogue.presets[deck.preset_id]
+        planner = (self._store, self._catalogue.scheduler_of(preset), preset.options)
+        return StudyCard(card, deck.name, rendered, row, note_type.css, planner)
+
+    def _may_be_asked(self, card: Card) -> bool:
+        if card.suspended or (card.buried_until or 0) > self._today.day:
+            return False
+        if card.drill_day == self._today.day or card.due_at is None:
+            return True
+        return moment_ms(card.due_at) < self._today.end_ms
+
+    def answer(self, rating: Rating | Quality, taken_ms: int = 0) -> Review:
+        """Record the learner's rating of the present card and return its row of the log.
+
+        ``taken_ms`` is how long the answer took; negative counts as 0 and anything above the
+        deck's cap as the cap. When this raises, nothing was recorded and the card stays.
+        """
+        current = self._current or self.next()
+        if current is None:
+            raise UserError("There is no card to answer.", "Everything due today is done.")
+        quality = rating.quality if isinstance(rating, Rating) else Quality(rating)
+        preset = self._catalogue.presets[self._decks[current.card.deck_id].preset_id]
+        now = self._store.now()
+        self._answered = {current.card.id}
+        try:
+            review = answering.answer(
+                self._store,
+                self._catalogue.scheduler_of(preset),
+                preset.version_id,
+                preset.options.day_start_minutes,
+                current.card,
+                quality,
+                now,
+                max(0, min(int(taken_ms), preset.options.answer_cap_s * 1000)),
+            )
+        finally:
+            self._answered = set()
+        self._current = None
+        self.done += 1
+        drills = preset.options.drill or current.card.drill_day is not None
+        if drills and quality < answering.DRILL_DONE:
+            self._queue.drills.append(current.card.id)
+            self._drilled_at[current.card.id] = now
+        return review
+
+    def skip(self) -> None:
+        """Let go of the present card, as after burying or suspending it."""
+        self._current = None
+
+    def refresh(self) -> None:
+        """Read the present card anew, as after an edit; it stays the present card."""
+        if self._current is not None:
+            self._current = self._load(self._current.card.id)
+
+    def restored(self, card_ids: Sequence[int], answers: int) -> None:
+        """Show these cards again: an undo has just taken their answers back."""
+        self.done = max(0, self.done - answers)
+        for card_id in card_ids:
+            self._queue.drop({card_id})
+            if self._current is not None:
+                self._front.append(self._current.card.id)
+                self._current = None
+            self._front.append(card_id)
+
+    def repeated(self, card_ids: Sequence[int], answers: int) -> None:
+        """Put these cards away again: a redo has just given their answers back."""
+        self.done += answers
+        self._front = [card for card in self._front if card not in card_ids]
+        if self._current is not None and self._current.card.id in card_ids:
+            self._current = None
+        with self._store.reading() as conn:
+            pending = queues.drills(conn, list(self._decks), self._today)
+        self._queue.drop(set(card_ids))
+        self._queue.drills.extend(card for card in card_ids if card in pending)
+
+    def _changed(self, changes: Changes) -> None:
+        """Note that the queue may be out of date; it is looked at card by card, never rebuilt
+        while cards are left in it."""
+        if self._answered:
+            return
+        if changes.cards or changes.notes or changes.decks or changes.presets:
+            self._stale = self._unsure = True
+            if self._current is not None:
+                self._current = self._load(self._current.card.id)

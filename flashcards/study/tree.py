@@ -1,0 +1,82 @@
+"""The deck tree with its counts: what waits in each deck and below it, limits applied."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flashcards.model.presets import Options
+from flashcards.scheduling.days import from_ms
+from flashcards.store import queues
+from flashcards.store.decks import SEPARATOR, Deck
+from flashcards.store.queues import DeckCounts, Today
+from flashcards.store.store import Connection
+from flashcards.study.limits import Limits, limits_of, parent_of
+
+
+@dataclass(frozen=True, slots=True)
+class DeckNode:
+    """A deck in the tree; counts are sums over the deck and its subdecks, limits applied."""
+
+    id: int
+    name: str
+    """Full name."""
+    new: int
+    learning: int
+    due: int
+    total: int
+    """All cards, whatever their state."""
+    next_due: datetime | None
+    """When the next card falls due after today; None when none does."""
+    children: tuple["DeckNode", ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The last part of the name."""
+        return self.name.rpartition(SEPARATOR)[2]
+
+
+def deck_tree(
+    conn: Connection, all_decks: Sequence[Deck], options: Mapping[int, Options], today: Today
+) -> list[DeckNode]:
+    """Return the decks at the top, each with its subdecks."""
+    counts = queues.deck_counts(conn, today)
+    answered = queues.answered_today(conn, today.day)
+    names: dict[int, str] = {deck.id: deck.name for deck in all_decks}
+    limits = limits_of(
+        {deck.name: options[deck.preset_id] for deck in all_decks},
+        {names[deck_id]: done for deck_id, done in answered.items() if deck_id in names},
+    )
+    below: dict[str | None, list[Deck]] = {}
+    present = {deck.name for deck in all_decks}
+    for deck in all_decks:
+        parent = parent_of(deck.name)
+        below.setdefault(parent if parent in present else None, []).append(deck)
+    upcoming = queues.next_due_by_deck(conn, today)
+    return [_node(deck, below, counts, limits, upcoming) for deck in below.get(None, ())]
+
+
+def _node(
+    deck: Deck,
+    below: Mapping[str | None, Sequence[Deck]],
+    counts: Mapping[int, DeckCounts],
+    limits: Limits,
+    upcoming: Mapping[int, int],
+) -> DeckNode:
+    children = tuple(
+        _node(child, below, counts, limits, upcoming) for child in below.get(deck.name, ())
+    )
+    own = counts.get(deck.id) or DeckCounts()
+    left = limits.remaining[deck.name]
+    soonest = [child.next_due for child in children if child.next_due is not None]
+    if deck.id in upcoming:
+        soonest.append(from_ms(upcoming[deck.id]))
+    return DeckNode(
+        id=deck.id,
+        name=deck.name,
+        new=min(max(0, left.new), own.new + sum(child.new for child in children)),
+        learning=own.learning + sum(child.learning for child in children),
+        due=min(max(0, left.due), own.due + sum(child.due for child in children)),
+        total=own.total + sum(child.total for child in children),
+        next_due=min(soonest, default=None),
+        children=children,
+    )
