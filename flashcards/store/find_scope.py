@@ -46,7 +46,36 @@ class Scope:
     notes: bool = False
     """Whether the condition speaks of ``n``."""
 
-    @contextmanager
+    def rows(self, sql: str, *bound: object) -> list[tuple[Any, ...]]:
+        """Look something up while the condition is being built."""
+        return rows(self.conn, sql, bound)
+
+    def chosen(self, column: str, numbers: Sequence[int]) -> str:
+        """Return the condition that ``column`` is one of ``numbers``."""
+        if len(numbers) == 1:
+            self.bind(numbers[0])
+            return f"({column} = ?)"
+        self.bind(json.dumps(list(numbers)))
+        return f"{column} IN {CHOSEN}"
+
+    def bind(self, *values: object) -> None:
+        """Add the values of the question marks just written."""
+        self.parameters.extend(values)
+
+
+@contextmanager
+def reading(
+    conn: Connection, sql: str, bound: Sequence[object] = ()
+) -> Iterator[Iterable[tuple[Any, ...]]]:
+    """Lend the rows as the driver gives them: 100,000 ids take a third of the time so."""
+    result = conn.exec_driver_sql(sql, tuple(bound))
+    try:
+        yield cast("Iterable[tuple[Any, ...]]", result.cursor)
+    finally:
+        result.close()
+
+
+@contextmanager
 def reading(
     conn: Connection, sql: str, bound: Sequence[object] = ()
 ) -> Iterator[Iterable[tuple[Any, ...]]]:
