@@ -1,0 +1,70 @@
+"""Puts together all numbers of the statistics screen for some decks and a period."""
+
+from collections.abc import Iterable, Sequence
+from datetime import tzinfo
+
+from flashcards.model.statistics import DayWork, Standing, Statistics
+from flashcards.scheduling.days import day_start, moment_ms
+from flashcards.statistics import looking_back, standing
+from flashcards.store import numbers
+from flashcards.store.numbers import Connection
+from flashcards.store.queues import Today
+
+YEAR_DAYS = 53 * 7
+"""Days the heatmap of the year may show: whole weeks around 365 days."""
+
+SHORTEST_FORECAST_DAYS, LONGEST_FORECAST_DAYS = 30, 365
+
+
+def statistics(
+    conn: Connection,
+    deck_ids: Sequence[int] | None,
+    today: Today,
+    days: int | None,
+    *,
+    zone: tzinfo,
+    day_start_minutes: int,
+) -> Statistics:
+    """Return the numbers about ``deck_ids`` over the last ``days`` days, today included.
+
+    None for ``deck_ids`` is everything, deleted cards' answers included; None for ``days`` all
+    time. ``zone`` and ``day_start_minutes`` say where the coming days begin.
+    """
+    studied = [DayWork(*row) for row in numbers.answers_by_day(conn, deck_ids)]
+    since = today.day - days + 1 if days is not None else 0
+    answers = numbers.answer_counts(conn, deck_ids, since)
+    cards = numbers.card_counts(conn, deck_ids, today)
+    bounds = _bounds(today.day, days, zone, day_start_minutes)
+    by_standing = standing.by_standing(cards)
+    any_buried = by_standing[Standing.BURIED] > 0
+    due = numbers.due_counts(conn, deck_ids, today, bounds, any_buried=any_buried)
+    return Statistics(
+        day=today.day,
+        period_days=days,
+        today=looking_back.today_numbers(answers, today.day),
+        streak=looking_back.streak([work.day for work in studied], today.day),
+        year=_since(studied, today.day - YEAR_DAYS + 1),
+        forecast=standing.forecast(due),
+        retention=looking_back.retention(answers),
+        answers=looking_back.answer_numbers(answers),
+        work=looking_back.work(_since(studied, since), since, today.day),
+        intervals=standing.intervals(cards),
+        eases=standing.eases(cards),
+        cards=by_standing,
+    )
+
+
+def forecast_days(days: int | None) -> int:
+    """Return how many days the forecast reaches for a period of ``days``: as far ahead as back."""
+    longest = LONGEST_FORECAST_DAYS
+    return longest if days is None else min(max(days, SHORTEST_FORECAST_DAYS), longest)
+
+
+def _bounds(day: int, days: int | None, zone: tzinfo, day_start_minutes: int) -> list[int]:
+    """Return where today and each forecast day begins and the last one ends, UTC ms."""
+    ahead = range(day, day + forecast_days(days) + 2)
+    return [moment_ms(day_start(number, zone, day_start_minutes)) for number in ahead]
+
+
+def _since(studied: Iterable[DayWork], day: int) -> tuple[DayWork, ...]:
+    return tuple(work for work in studied if work.day >= day)
