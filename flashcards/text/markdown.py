@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from flashcards.text.clean import CUT_NOTICE, MAX_CHARACTERS, PLAIN_NOTICE, clean, escape
+from flashcards.text.clean import CUT_NOTICE, MAX_CHARACTERS, PLAIN_NOTICE, clean, escape_running
 from flashcards.text.highlight import highlight
 from flashcards.text.sanitise import sanitise
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 _PLAIN_LINE = re.compile(
-    "(?![#>+\\-0-9\\s])[^*_`\\\\<&~\\]\n\r\t\x00-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]{1,2000}"
+    "(?![#>+\\-0-9\\s])[^*_`\\\\<&~\\]\n\r\t\x00-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]{1,500}"
 )
 """One line that reads the same as text and as Markdown."""
 
@@ -23,13 +23,13 @@ _MARKS = (
 _MARKDOWN = re.compile(_MARKS, re.MULTILINE)
 _MARKUP = re.compile(_MARKS + r"|<[a-zA-Z/!?]|&[#a-zA-Z]", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
-_LITERAL = re.compile(r"[^\w\s]{1,20}|[0-9]{1,9}[.)]|_{1,20}")
+_LITERAL = re.compile(r"[^\w\s\U00100000-\U0010ffff]{1,20}|[0-9]{1,9}[.)]|_{1,20}")
 """A field that is nothing but signs, or a number with a full stop, means just that."""
 
-_COSTLY = re.compile(r"[*_`\\<&~\[\]!|>\n]")
+_COSTLY = re.compile(r"[*_`\\<&~\[\]!|>\n]|[-+] ")
 _DELIMITER_ROW = re.compile(r"^[ \t|:-]*\|[ \t|:-]*$", re.MULTILINE)
 _MAX_COSTLY = 5_000
-_MAX_CELLS = 10_000
+_MAX_CELLS = 5_000
 _MAX_LINES = 5_000
 
 
@@ -53,14 +53,14 @@ def _rich(text: str) -> str:
     if _LITERAL.fullmatch(stripped) or not _MARKUP.search(text):
         return _paragraphs(stripped)
     if "\n" not in stripped and not _MARKDOWN.search(text):
-        return sanitise(f"<p>{stripped}</p>")
+        return sanitise(f"<p>{stripped}</p>").removeprefix("<p></p>")
     if _too_costly(text):
         return _paragraphs(stripped) + PLAIN_NOTICE
     return sanitise(_parser().render(text)).strip()
 
 
 def _paragraphs(text: str) -> str:
-    text = escape(text)
+    text = escape_running(text)
     if "\n" not in text:
         return f"<p>{text}</p>"
     if text.count("\n") > _MAX_LINES:

@@ -5,9 +5,10 @@ Our own reader instead of ``html.parser``: it is linear for every input, and a t
 """
 
 import re
+from dataclasses import dataclass
 from html import unescape
 
-from flashcards.text.clean import CUT_NOTICE, MAX_CHARACTERS, clean, escape
+from flashcards.text.clean import CUT_NOTICE, MAX_CHARACTERS, clean, escape_running
 from flashcards.text.tags import (
     BLOCKS,
     DROPPED_WITH_CONTENT,
@@ -17,17 +18,24 @@ from flashcards.text.tags import (
     attributes,
     image,
     read_attributes,
+    span,
 )
 
 MAX_ELEMENTS = 20_000
 MAX_DEPTH = 50
 MAX_TABLES = 3
+MAX_COLUMNS = 50
+MAX_GRID = 20_000
+"""Places in the tables of one text, rows times columns, filled or not: each costs layout time."""
+MAX_OF = {"li": 2_000, "img": 200}
+"""How many of the tags that cost most to lay out one text may hold."""
 
 _TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:[^<>"']|"[^"<]*"|'[^'<]*')*+)>""")
 _DECLARATION = re.compile(r"<[!?][^<>]*>")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 _TABLE_PARTS = frozenset({"table", "tr", "td", "th"})
+_ROW_PARTS = frozenset({"tr", "td", "th"})
 _CELLS = frozenset({"td", "th"})
 _LISTS = frozenset({"ul", "ol"})
 _TEXT_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -114,56 +122,67 @@ def _read_tag(text: str, tag: re.Match[str], writer: "_Writer", absent: set[str]
 class _Writer:
     """Balanced output: guards the open elements and the limits."""
 
-    __slots__ = ("_elements", "_open", "_out", "_skipped", "_tables")
+    __slots__ = ("_elements", "_grid", "_left", "_open", "_out", "_pending", "_skipped", "_tables")
 
     def __init__(self) -> None:
         self._out: list[str] = []
+        self._pending: list[str] = []
         self._open: list[str] = []
         self._skipped: dict[str, int] = {}
         self._elements = 0
-        self._tables = 0
+        self._left = dict(MAX_OF)
+        self._tables: list[_Grid] = []
+        self._grid = 0
 
     def text(self, text: str) -> None:
         """Write text; entities are read, everything else is escaped."""
-        if not text:
+        if text:
+            self._pending.append(text)
+
+    def _write_text(self) -> None:
+        """Write the text since the last tag in one go, so that long words are seen as such."""
+        if not self._pending:
             return
+        text = "".join(self._pending)
+        self._pending.clear()
         if self._open and self._open[-1] in ("table", "tr"):
             if text.isspace():
                 return
             self._need_cell()
         if "&" in text:
             text = _ENTITY.sub(lambda entity: clean(unescape(entity[0])), text)
-        self._out.append(escape(text))
+        self._out.append(escape_running(text))
+
+    def _emit(self, markup: str) -> None:
+        self._write_text()
+        self._out.append(markup)
 
     def start(self, name: str, written: str, rest: str) -> None:
         """Open an element; ``written`` is the name it had, ``rest`` its attributes as written."""
         if not name:
             return
         found = read_attributes(rest) if "=" in rest else {}
-        if name in ("a", "span", "div") or name in _TABLE_PARTS:
-            if not self._may_open(name, written, found):
-                self._skip(name)
-                return
-        elif self._elements >= MAX_ELEMENTS:
-            self._skip(name)
-            return
+        kept = attributes(name, written, found)
         if name == "img":
-            picture, alternative = image(found)
-            if not picture:
-                self.text(escape(alternative))
-                return
-            self._place(name)
-            self._out.append(picture)
-        else:
-            self._place(name)
-            if name not in VOID and len(self._open) >= MAX_DEPTH:
-                self._skip(name)
-                return
-            self._out.append(f"<{name}{attributes(name, written, found)}>")
+            self._image(found)
+        elif not self._has_room(name) or not self._is_wanted(name, kept):
+            self._skip(name)
+        elif self._place(name, _places(found)):
+            self._emit(f"<{name}{kept}>")
+            self._elements += 1
             if name not in VOID:
                 self._open.append(name)
-                self._tables += name == "table"
-        self._elements += 1
+        else:
+            self._skip(name)
+
+    def _image(self, found: dict[str, str]) -> None:
+        picture, alternative = image(found)
+        if picture and self._has_room("img"):
+            self._place("img", 1)
+            self._emit(picture)
+            self._elements += 1
+        else:
+            self.text(alternative.replace("&", "&amp;"))
 
     def end(self, name: str) -> None:
         """Close the nearest open element of that name, and what is open inside it."""
@@ -187,15 +206,23 @@ class _Writer:
         self._close_to(0)
         return "".join(self._out)
 
-    def _may_open(self, name: str, written: str, found: dict[str, str]) -> bool:
+    def _has_room(self, name: str) -> bool:
+        """Whether the limits allow one more element of that name."""
         if self._elements >= MAX_ELEMENTS:
             return False
+        if name not in VOID and len(self._open) >= MAX_DEPTH:
+            return False
+        if name in self._left:
+            self._left[name] -= 1
+            return self._left[name] >= 0
+        return name != "table" or len(self._tables) < MAX_TABLES
+
+    def _is_wanted(self, name: str, kept: str) -> bool:
+        if name in ("a", "span"):  # without its attribute it changes nothing
+            return bool(kept)
         if name in _TABLE_PARTS:
-            if self._skipped.get("table"):
-                return False
-            return self._tables < MAX_TABLES if name == "table" else self._tables > 0
-        # A link to nowhere and a span without a class of ours change nothing.
-        return name == "div" or bool(attributes(name, written, found))
+            return not self._skipped.get("table") and (name == "table" or bool(self._tables))
+        return True
 
     def _skip(self, name: str) -> None:
         if name in BLOCKS or name == "br":
@@ -203,21 +230,54 @@ class _Writer:
         if name not in VOID:
             self._skipped[name] = self._skipped.get(name, 0) + 1
 
-    def _place(self, name: str) -> None:
-        """End what cannot contain ``name``, and open what must."""
-        if name in BLOCKS and name not in _TABLE_PARTS - {"table"}:
+    def _place(self, name: str, places: int) -> bool:
+        """End what cannot contain ``name`` and open what must; False where it finds no place."""
+        self._write_text()
+        if name in _ROW_PARTS:
+            return bool(self._tables) and self._place_in_table(name, places)
+        if name in BLOCKS:
             self._end_text_block()
         implied = _IMPLIED_ENDS.get(name)
         if implied is not None:
             self._end_implied(*implied)
-        if not self._open:
-            return
-        top = self._open[-1]
-        if name in _CELLS:
-            if top == "table":
-                self._push("tr")
-        elif name != "tr" and top in ("table", "tr"):
+        if self._open and self._open[-1] in ("table", "tr"):
             self._need_cell()
+        if name == "table":
+            self._tables.append(_Grid())
+            for part in _ROW_PARTS:
+                self._skipped.pop(part, None)
+        return True
+
+    def _place_in_table(self, name: str, places: int) -> bool:
+        if self._skipped.get("tr") or not self._claim(name, places):
+            return False
+        self._end_implied(*_IMPLIED_ENDS[name])
+        if name != "tr" and self._open[-1] == "table":
+            self._claim("tr", 1)
+            self._push("tr")
+        return True
+
+    def _claim(self, name: str, places: int) -> bool:
+        """Count a row or a cell of the innermost table, if its grid may grow so far."""
+        grid = self._tables[-1]
+        rows, in_row = grid.rows, grid.in_row + places
+        if name == "tr":
+            rows, in_row = rows + 1, 0
+        columns = max(grid.columns, in_row)
+        if in_row > MAX_COLUMNS or self._grid + max(rows, 1) * max(columns, 1) > MAX_GRID:
+            return False
+        grid.rows, grid.in_row, grid.columns = rows, in_row, columns
+        return True
+
+    def _need_cell(self) -> None:
+        """Open a cell for what stands directly in a table, or end a table that has no room."""
+        if not self._claim("td", 1):
+            self._end_implied(frozenset({"table"}), frozenset())
+            return
+        if self._open[-1] == "table":
+            self._claim("tr", 1)
+            self._push("tr")
+        self._push("td")
 
     def _end_text_block(self) -> None:
         for index in range(len(self._open) - 1, -1, -1):
@@ -237,18 +297,31 @@ class _Writer:
         if outermost >= 0:
             self._close_to(outermost)
 
-    def _need_cell(self) -> None:
-        if self._open[-1] == "table":
-            self._push("tr")
-        self._push("td")
-
     def _push(self, name: str) -> None:
-        self._out.append(f"<{name}>")
+        self._emit(f"<{name}>")
         self._open.append(name)
         self._elements += 1
 
     def _close_to(self, index: int) -> None:
-        while len(self._open) > index:
+        self._write_text()
+        while len(self._open) > index:  # _write_text may have ended a table already
             name = self._open.pop()
-            self._tables -= name == "table"
-            self._out.append(f"</{name}>")
+            if name == "table":
+                grid = self._tables.pop()
+                self._grid += grid.rows * grid.columns
+            self._emit(f"</{name}>")
+
+
+@dataclass(slots=True)
+class _Grid:
+    """How far a table has grown."""
+
+    rows: int = 0
+    columns: int = 0
+    in_row: int = 0
+    """Columns of the present row; a cell over several rows counts once for each."""
+
+
+def _places(found: dict[str, str]) -> int:
+    """How many places of the grid a cell with these attributes takes."""
+    return span(found, "colspan") * span(found, "rowspan") if found else 1

@@ -78,7 +78,7 @@ _LINK = re.compile(r"https?://[^\s\x00-\x20\"'<>\\^`{|}\U00100000-\U0010ffff]{1,
 _MEDIA_NAME = re.compile(r"[0-9a-z][0-9a-z._-]{0,120}\.(?:png|jpe?g|gif|webp)")
 _ALIGNED = re.compile(r"text-align\s*+:\s*+(left|right|center)", re.IGNORECASE)
 _ALIGNABLE = frozenset(_names("p div h1 h2 h3 h4 h5 h6 td th"))
-_MAX_SPAN = 20
+MAX_SPAN = 20
 _MAX_PIXELS = 4096
 
 
@@ -109,7 +109,7 @@ def attributes(name: str, written: str, found: dict[str, str]) -> str:
     if name in _ALIGNABLE:
         kept = _alignment(written, found)
         if name in ("td", "th"):
-            kept += _number("colspan", found, _MAX_SPAN) + _number("rowspan", found, _MAX_SPAN)
+            kept += _number("colspan", found, MAX_SPAN) + _number("rowspan", found, MAX_SPAN)
         return ' class="notice"' if name == "p" and found.get("class") == "notice" else kept
     return ""
 
@@ -126,6 +126,14 @@ def image(found: dict[str, str]) -> tuple[str, str]:
         return "", alternative or (f"[{last}]" if last else "")
     size = _number("width", found, _MAX_PIXELS) + _number("height", found, _MAX_PIXELS)
     return f'<img src="{source}" alt="{escape_attribute(alternative)}"{size}>', alternative
+
+
+def span(found: dict[str, str], name: str) -> int:
+    """Return over how many columns or rows a cell goes."""
+    value = found.get(name, "")
+    if not (value.isascii() and value.isdigit() and len(value) <= 6):
+        return 1
+    return min(max(int(value), 1), MAX_SPAN)
 
 
 def _span_class(value: str) -> str:
