@@ -75,18 +75,6 @@ def reading(
         result.close()
 
 
-@contextmanager
-def reading(
-    conn: Connection, sql: str, bound: Sequence[object] = ()
-) -> Iterator[Iterable[tuple[Any, ...]]]:
-    """Lend the rows as the driver gives them: 100,000 ids take a third of the time so."""
-    result = conn.exec_driver_sql(sql, tuple(bound))
-    try:
-        yield cast("Iterable[tuple[Any, ...]]", result.cursor)
-    finally:
-        result.close()
-
-
 def rows(conn: Connection, sql: str, bound: Sequence[object] = ()) -> list[tuple[Any, ...]]:
     """Return all rows as the driver gives them."""
     with reading(conn, sql, bound) as found:
