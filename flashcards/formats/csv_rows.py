@@ -11,8 +11,8 @@ MAX_COLUMNS = 100
 """Columns after the hundredth are not read."""
 _MANY_LINES = 30
 """A quoted cell of more lines than this is looked at with suspicion."""
-_MOST_MENDED = 8
-"""Open quotes mended one by one; each costs another pass over the rest of the file."""
+_MOST_PASSES = 8
+"""Open quotes are mended one by one until their lines, read again, add up to this many files."""
 
 # The default of 131,072 is process-wide and lower than what this program takes; only raise it.
 csv.field_size_limit(max(csv.field_size_limit(), MAX_FIELD_CHARACTERS))
@@ -26,18 +26,19 @@ def split_rows(
     A quote that is never closed, or that swallows row after row, is told as a problem and its
     line is read again without quoting.
     """
-    mended = 0
+    read_again, most = 0, _MOST_PASSES * len(lines)
     while preview.quote and start < len(lines):
-        if mended == _MOST_MENDED:
+        if read_again > most:
             message = "Too many quotation marks are never closed; from here on none are heeded."
             problems.add(start + 1, message)
             break
         broken = yield from _quoted_rows(lines, preview, problems, start)
         if broken is None:
             return
-        yield broken + 1, lines[broken].split(preview.delimiter, MAX_COLUMNS)
-        mended += 1
-        start = broken + 1
+        at, end = broken
+        yield at + 1, lines[at].split(preview.delimiter, MAX_COLUMNS)
+        read_again += end - at - 1
+        start = at + 1
     for at in range(start, len(lines)):
         yield at + 1, lines[at].split(preview.delimiter, MAX_COLUMNS)
 
@@ -63,10 +64,19 @@ class _Feed:
 
 def _quoted_rows(
     lines: Sequence[str], preview: CsvPreview, problems: Problems, start: int
-) -> Generator[tuple[int, list[str]], None, int | None]:
-    """Yield rows until one has a broken quote; returns the index of its line, None at the end."""
+) -> Generator[tuple[int, list[str]], None, tuple[int, int] | None]:
+    """Yield rows until one has a broken quote.
+
+    Returns the index of its line and the one up to which it was followed, None at the end.
+    """
     feed = _Feed(lines, start)
-    reader = csv.reader(feed, delimiter=preview.delimiter, quotechar=preview.quote)
+    reader = csv.reader(
+        feed,
+        delimiter=preview.delimiter,
+        quotechar=preview.quote,
+        skipinitialspace=preview.delimiter != " ",
+        strict=True,
+    )
     while True:
         first = feed.at
         try:
@@ -74,23 +84,24 @@ def _quoted_rows(
         except StopIteration:
             return None
         except csv.Error:
-            problems.add(
-                first + 1,
-                "A cell of this row is longer than a million characters, or a quotation mark is "
-                "not closed; the row was read without quoting.",
-            )
-            return first
-        if feed.ran_out:
-            message = "A quotation mark opens here and is never closed"
-        elif feed.at - first > _MANY_LINES and _swallows_rows(
+            # Quotation marks of prose, such as "this" one, are common and no reason to worry.
+            if feed.at - first > 1 or max(map(len, lines[first : feed.at])) > MAX_FIELD_CHARACTERS:
+                problems.add(first + 1, _broken_quote(feed), _BROKEN)
+            return first, feed.at
+        if feed.at - first > _MANY_LINES and _swallows_rows(
             lines[first + 1 : feed.at - 1], preview.delimiter
         ):
-            message = f"A quotation mark opens here and closes only in line {feed.at:,}"
-        else:
-            yield first + 1, row
-            continue
-        problems.add(first + 1, f"{message}; the row was read without quoting.")
-        return first
+            problems.add(first + 1, _broken_quote(feed), _BROKEN)
+            return first, feed.at
+        yield first + 1, row
+
+
+_BROKEN = "row with a quotation mark that is not closed"
+
+
+def _broken_quote(feed: _Feed) -> str:
+    where = "is never closed" if feed.ran_out else f"closes nowhere before line {feed.at:,}"
+    return f"A quotation mark opens here and {where}; the row was read without quoting."
 
 
 def _swallows_rows(lines: Sequence[str], delimiter: str) -> bool:

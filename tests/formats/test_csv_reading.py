@@ -133,11 +133,26 @@ def test_a_long_quoted_cell_of_prose_is_left_whole() -> None:
     assert deck.problems == ()
 
 
-def test_quotes_left_open_in_every_row_are_given_up_on() -> None:
+def test_quotes_left_open_in_every_row_cost_no_row() -> None:
     text = "".join(f'q{at},"open {at}\n' for at in range(3001))
     deck = read(text.encode(), "a.csv")
-    assert deck.notes
-    assert deck.problems
+    assert _pairs(deck) == [(f"q{at}", f'"open {at}') for at in range(3001)]
+    assert deck.problems[0].line == 1
+    assert "more like this" in deck.problems[-1].message
+
+
+def test_quotes_that_never_close_in_different_rows_are_read_in_linear_time() -> None:
+    text = 'a,"b"\n' + "".join(f'"q{at}",""a {at}\n' for at in range(20_000)) + '"\n'
+    assert len(read(text.encode(), "a.csv").notes) == 20_001
+    text = 'a,"b"\n' + ("x,y\n" * 100 + '"q\n') * 200 + '"'
+    assert read(text.encode(), "a.csv").notes
+
+
+def test_quotation_marks_of_prose_stay_in_the_text() -> None:
+    deck = read(b'he said\t"Hi" to me\n"x"\t"a ""b"""\nsix\t6" wide\n', "a.tsv")
+    assert _pairs(deck) == [("he said", '"Hi" to me'), ("x", 'a "b"'), ("six", '6" wide')]
+    assert deck.problems == ()
+    assert _pairs(read(b'"a", "b, c"\n"d", "e"\n', "a.csv")) == [("a", "b, c"), ("d", "e")]
 
 
 def test_cells_and_rows_of_absurd_size_are_left_out() -> None:
