@@ -26,7 +26,7 @@ _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _LITERAL = re.compile(r"[^\w\s\U00100000-\U0010ffff]{1,20}|[0-9]{1,9}[.)]|_{1,20}")
 """A field that is nothing but signs, or a number with a full stop, means just that."""
 
-_COSTLY = re.compile(r"[*_`\\<&~\[\]!|>\n]|[-+] ")
+_COSTLY = re.compile(r"[*_`\\<&~\[\]!|>#\n]|[-+] ")
 _DELIMITER_ROW = re.compile(r"^[ \t|:-]*\|[ \t|:-]*$", re.MULTILINE)
 _MAX_COSTLY = 5_000
 _MAX_CELLS = 5_000
@@ -56,7 +56,9 @@ def _rich(text: str) -> str:
         return sanitise(f"<p>{stripped}</p>").removeprefix("<p></p>")
     if _too_costly(text):
         return _paragraphs(stripped) + PLAIN_NOTICE
-    return sanitise(_parser().render(text)).strip()
+    html = sanitise(_parser().render(text)).strip()
+    # The line end behind the last line of code would be drawn as an empty line.
+    return html.replace("\n</code></pre>", "</code></pre>")
 
 
 def _paragraphs(text: str) -> str:

@@ -9,7 +9,6 @@ from flashcards.model.notes import NoteType, Template
 from flashcards.text import cloze
 from flashcards.text.clean import escape, escape_attribute
 from flashcards.text.markdown import to_html
-from flashcards.text.plain import plain_text
 from flashcards.text.sanitise import sanitise
 from flashcards.text.templates import (
     SPECIAL_FIELDS,
@@ -148,7 +147,7 @@ def _field_html(part: FieldPart, filling: _Filling) -> str:
         return _other_html(part, filling)
     text = filling.fields[name]
     if part.in_attribute:
-        return "" if "cloze" in part.filters else escape_attribute(plain_text(text))
+        return "" if "cloze" in part.filters else escape_attribute(_plain(text))
     html = _filtered(part, text, filling) if part.filters else _markup(text, filling.note_type)
     return _without_paragraph(html) if part.inline else html
 
@@ -186,12 +185,19 @@ def _filtered(part: FieldPart, text: str, filling: _Filling) -> str:
         marked = find(text, filling.ordinal)
         return cloze.finish(_markup(marked.text, filling.note_type), marked)
     if "text" in filters:
-        return escape(plain_text(text))
+        return escape(_plain(text))
     return _markup(text, filling.note_type)
 
 
 def _markup(text: str, note_type: NoteType) -> str:
     return sanitise(text) if note_type.markup == "html" else to_html(text)
+
+
+def _plain(text: str) -> str:
+    # Few templates need it, and the first card should not wait for it.
+    from flashcards.text.plain import plain_text
+
+    return plain_text(text)
 
 
 def _without_paragraph(html: str) -> str:

@@ -54,7 +54,7 @@ def test_code_is_highlighted_with_the_fixed_classes() -> None:
 
 
 def test_code_in_an_unknown_language_stays_plain() -> None:
-    assert "<code>x &lt; y\n</code>" in to_html("```klingon\nx < y\n```")
+    assert "<pre><code>x &lt; y</code></pre>" in to_html("```klingon\nx < y\n```")
 
 
 def test_images_are_shown_only_from_the_media_of_the_collection() -> None:
