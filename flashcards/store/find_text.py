@@ -23,7 +23,7 @@ _TAGGED = (
 
 def all_words(texts: Sequence[Text], connective: str, scope: Scope) -> str:
     """Ask the index for all (AND) or some (OR) of these texts at once."""
-    scope.bind(f" {connective} ".join(map(_match, texts)))
+    scope.bind(f" {connective} ".join(dict.fromkeys(map(_match, texts))))
     return _MATCHING
 
 

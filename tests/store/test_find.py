@@ -1,6 +1,7 @@
 """Searches against a real file, compared with a plain reading of the same cards."""
 
 import re
+import time
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -152,6 +153,37 @@ def test_a_search_of_many_deeply_nested_parts_is_answered() -> None:
     assert search(notes, " or ".join(["is:due or ra*n"] * 100)) == [1]
     assert search(notes, "-(is:due or (is:new sun " * 24 + "rain") == [1]
     assert search(notes, "deck:a " * 200) == [1]
+
+
+def test_whatever_is_typed_is_answered_or_refused_in_plain_words() -> None:
+    starts = ['"', "", "front:", "*", "source:", "deck:", "tag:", "note:"]
+    with collection_of([note("rain → C++ 日本"), note("a\u0301 ÄÖ", "%_\\ '\"")]) as conn:
+
+        @settings(max_examples=400, deadline=None)
+        @given(
+            st.text()
+            | st.text(alphabet="ab -()\":*<>=“\\\0'%_^{}+~→é日\u0301\u200b\ud800")
+            | st.sampled_from(
+                ['"', "", "front:", "*", "source:", "deck:", "tag:", "note:"]
+            ).flatmap(lambda start: st.text().map(lambda text: start + text))
+        )
+        def type_it(query: str) -> None:
+            try:
+                find_cards(conn, parse(query), CONTEXT)
+            except UserError as error:
+                assert error.what.endswith(".")  # noqa: PT017
+
+        type_it()
+
+
+@pytest.mark.parametrize(
+    "query",
+    ['"' + "a " * 4900, "a*" * 4900 + "c", "front:" + "é*b" * 3000, "source:" + "%_é" * 3000],
+)
+def test_the_longest_searches_are_answered_quickly(query: str) -> None:
+    start = time.perf_counter()
+    assert search([note("a" * 50_000, "é%" * 50_000)], query) == []
+    assert time.perf_counter() - start < 3
 
 
 # Random collections, random searches, against a plain reading ------------------------
