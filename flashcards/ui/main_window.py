@@ -29,6 +29,8 @@ from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
+    from flashcards.ui.help import KeysHelp
+    from flashcards.ui.palette import Palette
 
 SMALLEST = QSize(900, 600)
 FIRST_SIZE = QSize(1120, 760)
@@ -63,6 +65,8 @@ class MainWindow(QMainWindow):
         self._way: list[tuple[str, dict[str, Any]]] = []
         self._front = ""
         self._clock_trusted = False
+        self._palette: Palette | None = None
+        self.help_page: KeysHelp | None = None
         self._focus_keys = FocusKeys(self)
         self._build()
         self._connect()
@@ -216,7 +220,7 @@ class MainWindow(QMainWindow):
         """Open the command palette."""
         from flashcards.ui.palette import Palette
 
-        if not hasattr(self, "_palette"):
+        if self._palette is None:
             self._palette = Palette(self)
         self._palette.open_palette()
 
@@ -224,9 +228,9 @@ class MainWindow(QMainWindow):
         """Show the keys of the screen in front."""
         from flashcards.ui.help import KeysHelp
 
-        if not hasattr(self, "_help"):
-            self._help = KeysHelp(self)
-        self._help.open_help()
+        if self.help_page is None:
+            self.help_page = KeysHelp(self)
+        self.help_page.open_help()
 
     # Doing
 

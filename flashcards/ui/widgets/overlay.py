@@ -61,6 +61,13 @@ class Overlay(QWidget):
             self._place()
         return False
 
+    def event(self, event: QEvent) -> bool:
+        """Keep every key from the commands beneath while the panel is open."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Dim what lies beneath."""
         painter = QPainter(self)

@@ -1,0 +1,97 @@
+"""Two plain screens, for tests of the frame around them."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from flashcards.ui.commands import Command
+from flashcards.ui.screen import Screen
+from flashcards.ui.screens import ScreenRow
+from flashcards.ui.widgets import button, column, text_field
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+
+class Demo(Screen):
+    """Remembers what happened to it."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self.happened: list[str] = []
+        self.field: QLineEdit = text_field("Answer")
+        self.push = button("&Press", lambda: self.happened.append("pressed"))
+        self.steps = 0
+        column(self, self.field, self.push, None)
+
+    def shown(self, **arguments: Any) -> None:
+        self.happened.append(f"shown {arguments}" if arguments else "shown")
+
+    def left(self) -> None:
+        self.happened.append("left")
+
+    def reload(self) -> None:
+        self.happened.append("reload")
+
+    def step_back(self) -> bool:
+        self.steps -= 1
+        return self.steps >= 0
+
+    def first_focus(self) -> QWidget | None:
+        return self.push
+
+
+class First(Demo):
+    """The screen in front at the start."""
+
+    name = "today"
+
+    def title(self) -> str:
+        return "First"
+
+    def commands(self) -> list[Command]:
+        return [
+            Command(
+                "today.one",
+                "Do &one thing",
+                lambda: self.happened.append("one"),
+                ("Space",),
+                menu="Card",
+                keywords=("single",),
+            ),
+            Command(
+                "today.never",
+                "Never possible",
+                lambda: self.happened.append("never"),
+                ("N",),
+                menu="Card",
+                enabled_when=lambda: False,
+            ),
+        ]
+
+
+class Second(Demo):
+    """Another screen to go to."""
+
+    name = "browse"
+
+    def title(self) -> str:
+        return "Second"
+
+    def commands(self) -> list[Command]:
+        return [
+            Command(
+                "browse.two",
+                "Do &two things",
+                lambda: self.happened.append("two"),
+                ("Space",),
+                menu="Edit/More",
+            )
+        ]
+
+
+ROWS = (
+    ScreenRow("today", "&First", "today", "tests.ui.demo_screens", "First", shortcut="Ctrl+1"),
+    ScreenRow("browse", "&Second", "browse", "tests.ui.demo_screens", "Second", shortcut="Ctrl+3"),
+    ScreenRow("preferences", "Pr&eferences", "settings", "tests.ui.demo_screens", "Second"),
+)

@@ -1,0 +1,68 @@
+"""Icons are drawn from our own files, in the colour of the moment, sharp."""
+
+import gc
+import re
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QIcon
+from PySide6.QtWidgets import QApplication
+
+from flashcards.paths import resources_dir
+from flashcards.ui import icons
+from flashcards.ui import theme as themes
+from flashcards.ui.theme import Theme
+
+NAMES = sorted(path.stem for path in (resources_dir() / "icons").glob("*.svg"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_icon_is_a_line_drawing_on_the_same_grid(name: str) -> None:
+    drawing = icons.icon_path(name).read_text(encoding="utf-8")
+    assert 'viewBox="0 0 20 20"' in drawing
+    assert 'stroke-width="1.5"' in drawing
+    assert 'stroke="currentColor"' in drawing
+    assert not re.search(r"<(script|use|image|style|text)\b", drawing)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_icon_shows_something(name: str, qapp: QApplication) -> None:
+    image = icons.pixmap(name, "text", 20).toImage()
+    inked = sum(image.pixelColor(x, y).alpha() > 100 for x in range(20) for y in range(20))
+    assert 6 <= inked <= 260
+
+
+def _ink(icon: QIcon) -> QColor:
+    image = icon.pixmap(QSize(40, 40)).toImage()
+    solid = (
+        image.pixelColor(x, y)
+        for x in range(image.width())
+        for y in range(image.height())
+        if image.pixelColor(x, y).alpha() == 255
+    )
+    return next(solid)
+
+
+def test_an_icon_made_once_takes_on_the_colours_of_a_new_theme(theme: Theme) -> None:
+    icon = icons.icon("close", "accent")
+    theme.set_mode("light")
+    assert _ink(icon).name() == themes.color("accent").name()
+    theme.set_mode("dark")
+    assert _ink(icon).name() == themes.color("accent").name()
+    theme.set_mode("light")
+
+
+def test_an_icon_has_as_many_pixels_as_a_dense_screen_shows(qapp: QApplication) -> None:
+    drawn = icons.pixmap("edit", "text", 20, 2.0)
+    assert drawn.width() == 40
+    assert drawn.deviceIndependentSize().width() == 20
+
+
+def test_copies_of_icons_outlive_the_first(qapp: QApplication) -> None:
+    copies = [QIcon(icons.icon(name)) for name in NAMES for _ in range(5)]
+    gc.collect()
+    assert all(not copy.pixmap(20, 20).isNull() for copy in copies)
+
+
+def test_no_name_means_no_icon(qapp: QApplication) -> None:
+    assert icons.icon("").isNull()

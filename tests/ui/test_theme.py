@@ -1,0 +1,98 @@
+"""Colours can be read, and the window follows the choice of light and dark."""
+
+import re
+from itertools import product
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from flashcards.paths import resources_dir
+from flashcards.ui import theme as themes
+from flashcards.ui.card_style import card_sheet
+from flashcards.ui.style import style_sheet
+from flashcards.ui.theme import Theme
+from flashcards.ui.tokens import DARK, LIGHT, Tokens, contrast
+
+BOTH = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+BACKGROUNDS = ("window", "surface", "raised")
+
+
+@BOTH
+def test_text_of_every_colour_can_be_read_on_every_background(tokens: Tokens) -> None:
+    colours = (*("text", "muted", "accent", "again", "hard", "good", "easy", "warning"),)
+    for colour, background in product(colours, BACKGROUNDS):
+        found = contrast(getattr(tokens, colour), getattr(tokens, background))
+        assert found >= 4.5, f"{colour} on {background}: {found:.2f}"
+
+
+@BOTH
+def test_text_on_what_is_chosen_pressed_or_code_can_be_read(tokens: Tokens) -> None:
+    assert contrast(tokens.on_accent, tokens.accent) >= 4.5
+    for background in (tokens.selection, tokens.hover, tokens.code):
+        assert contrast(tokens.text, background) >= 4.5
+        assert contrast(tokens.muted, background) >= 4.5
+    for colour in (tokens.accent, tokens.good, tokens.hard, tokens.easy):
+        assert contrast(colour, tokens.code) >= 4.5
+
+
+@BOTH
+def test_edges_that_carry_meaning_stand_out(tokens: Tokens) -> None:
+    for background in BACKGROUNDS:
+        assert contrast(tokens.outline, getattr(tokens, background)) >= 3.0
+        assert contrast(tokens.accent, getattr(tokens, background)) >= 3.0
+
+
+@BOTH
+def test_the_year_grows_steadily_from_nothing_to_much(tokens: Tokens) -> None:
+    steps = [contrast(step, tokens.surface) for step in tokens.heat]
+    assert steps == sorted(steps)
+    assert steps[-1] >= 3.0
+
+
+def test_contrast_is_that_of_the_published_formula() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21.0)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@BOTH
+def test_ticks_and_arrows_wear_the_colours_of_their_theme(tokens: Tokens) -> None:
+    drawn = {path.stem: path.read_text() for path in (resources_dir() / "themes").glob("*.svg")}
+    sheet = style_sheet(tokens, 10, "/marks")
+    for name in set(re.findall(r"/marks-(\w+)\.svg", sheet)):
+        wanted = tokens.on_accent if name in ("check", "dot") else tokens.muted
+        assert f'stroke="{wanted}"' in drawn[f"{tokens.name}-{name}"]
+
+
+def test_choosing_dark_dresses_the_whole_application(theme: Theme, qapp: QApplication) -> None:
+    theme.set_mode("dark")
+    assert themes.color("surface").name() == DARK.surface
+    assert qapp.palette().color(QPalette.ColorRole.Window).name() == DARK.surface
+    assert DARK.raised in qapp.styleSheet()
+    theme.set_mode("light")
+    assert qapp.palette().color(QPalette.ColorRole.Window).name() == LIGHT.surface
+
+
+def test_the_window_follows_the_system_while_it_is_told_to(theme: Theme) -> None:
+    hints = QGuiApplication.styleHints()
+    theme.set_mode("system")
+    for scheme, wanted in ((Qt.ColorScheme.Dark, DARK), (Qt.ColorScheme.Light, LIGHT)):
+        hints.setColorScheme(scheme)
+        if hints.colorScheme() == scheme:
+            assert themes.tokens() is wanted
+    hints.unsetColorScheme()
+    theme.set_mode("light")
+    assert themes.tokens() is LIGHT
+
+
+def test_card_text_keeps_within_the_scale_a_learner_may_choose(qapp: QApplication) -> None:
+    assert themes.card_font(1.0).pointSizeF() == themes.CARD_PT
+    assert themes.card_font(9.0).pointSizeF() == themes.CARD_PT * 3
+    assert themes.card_font(0.1).pointSizeF() == pytest.approx(themes.CARD_PT * 0.7)
+
+
+def test_code_and_clozes_are_dressed_in_both_themes() -> None:
+    for word in ("keyword", "string", "comment", "number", "name", "operator"):
+        assert f".tok-{word}" in card_sheet(LIGHT)
+    assert DARK.accent in card_sheet(DARK).split(".cloze")[1][:40]
