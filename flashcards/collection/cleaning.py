@@ -30,10 +30,12 @@ def clean_field(text: str, name: str = "The text") -> str:
 
 def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
     """Return tags without spaces or repetitions (whatever the case), by name."""
+    words = clean_field(" ".join(tags), "The tags").split()
+    if len(words) < 2:
+        return tuple(words)
     found: dict[str, str] = {}
-    for tag in tags:
-        for word in clean_field(tag, "A tag").split():
-            found.setdefault(word.casefold(), word)
+    for word in words:
+        found.setdefault(word.casefold(), word)
     return tuple(found[key] for key in sorted(found))
 
 

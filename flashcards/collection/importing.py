@@ -1,6 +1,6 @@
 """Brings what a deck file holds into the collection: all of it, or nothing."""
 
-import base64
+import binascii
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +18,7 @@ from flashcards.store.notes import StoredTypes
 from flashcards.store.store import Connection, Operation, Progress, Store, operation
 
 _BATCH = 2_000
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def derived_guid(front: str, occurrence: int = 0) -> str:
     """
     seed = front if not occurrence else f"{front}\x1f{occurrence}"
     digest = hashlib.blake2b(seed.encode(), digest_size=9).digest()
-    return base64.urlsafe_b64encode(digest).decode()
+    return binascii.b2a_base64(digest, newline=False).translate(_URL_SAFE).decode()
 
 
 def import_deck(
@@ -254,7 +255,7 @@ def _table_batches(
             if not front.strip():
                 raise no_cards(basic)
             if tags not in known_tags:
-                known_tags[tags] = " ".join(clean_tags(tags.split()))
+                known_tags[tags] = " ".join(clean_tags((tags,)))
         except UserError as error:
             tally.skipped += 1
             tally.problems.append(Problem(file, number, f"{error} The row was skipped."))

@@ -55,9 +55,7 @@ def _basic(uid: str) -> Template:
     return Template(uid, "Card 1", "{{Front}}", "{{FrontSide}}" + _LINE + "{{Back}}")
 
 
-_REVERSE = Template(
-    "basic-reverse-2", "Card 2", "{{Back}}", "{{FrontSide}}" + _LINE + "{{Front}}"
-)
+_REVERSE = Template("basic-reverse-2", "Card 2", "{{Back}}", "{{FrontSide}}" + _LINE + "{{Front}}")
 _CLOZE = Template(
     "cloze-1",
     "Cloze",
@@ -66,7 +64,9 @@ _CLOZE = Template(
 )
 
 BUILT_IN_NOTE_TYPES: tuple[NoteType, ...] = (
-    NoteType(NoteTypeId(1), "basic", "Basic", NoteKind.NORMAL, ("Front", "Back"), (_basic("basic-1"),)),
+    NoteType(
+        NoteTypeId(1), "basic", "Basic", NoteKind.NORMAL, ("Front", "Back"), (_basic("basic-1"),)
+    ),
     NoteType(
         NoteTypeId(2),
         "basic-reverse",

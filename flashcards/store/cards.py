@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from flashcards.model.cards import Card, Memory
 from flashcards.model.enums import CardState
 from flashcards.model.ids import CardId, DeckId, NoteId
+from flashcards.store.connections import bulk
 from flashcards.store.reviews import moment
 
 _MEMORY = (
@@ -92,7 +93,7 @@ _INSERT = (
 def insert(conn: Connection, rows: Sequence[NewCard]) -> None:
     """Add new cards with ids from ``notes.next_id`` on."""
     if rows:
-        conn.exec_driver_sql(_INSERT, list(rows))
+        bulk(conn, _INSERT, rows)
 
 
 def delete(conn: Connection, card_ids: Sequence[int]) -> None:

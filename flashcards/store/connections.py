@@ -6,7 +6,7 @@ ROLLBACK itself, in one place.
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final, cast
 from urllib.parse import quote
@@ -85,6 +85,11 @@ def checkpoint(conn: Connection, *, truncate: bool = False) -> None:
 def raw_of(conn: Connection) -> sqlite3.Connection:
     """Return the driver's connection beneath ``conn``."""
     return cast("sqlite3.Connection", conn.connection.dbapi_connection)
+
+
+def bulk(conn: Connection, sql: str, rows: Iterable[Sequence[object]]) -> None:
+    """Run one statement for every row, made while it runs: for many thousands of rows."""
+    raw_of(conn).executemany(sql, rows)
 
 
 def uri(path: Path, query: str) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection
 
-from flashcards.store.schema import DELETED_DECK
+from flashcards.store.connections import bulk
+from flashcards.store.schema import DELETED_DECK, FIELD_SEPARATOR
 from flashcards.store.undo import Step
 from flashcards.text.plain import search_text
 
@@ -87,23 +88,19 @@ def _changed_notes(
 
 def index_text(conn: Connection, notes: Iterable[tuple[int, str]]) -> None:
     """Add notes, given as (id, stored fields), to the full-text index."""
-    rows = [(note_id, indexed(fields)) for note_id, fields in notes]
-    if rows:
-        conn.exec_driver_sql("INSERT INTO note_text (rowid, text) VALUES (?, ?)", rows)
+    rows = ((note_id, indexed(fields)) for note_id, fields in notes)
+    bulk(conn, "INSERT INTO note_text (rowid, text) VALUES (?, ?)", rows)
 
 
 def unindex_text(conn: Connection, notes: Iterable[tuple[int, str]]) -> None:
     """Take notes out of the full-text index; needs the very text they were added with."""
-    rows = [(note_id, indexed(fields)) for note_id, fields in notes]
-    if rows:
-        conn.exec_driver_sql(
-            "INSERT INTO note_text (note_text, rowid, text) VALUES ('delete', ?, ?)", rows
-        )
+    rows = ((note_id, indexed(fields)) for note_id, fields in notes)
+    bulk(conn, "INSERT INTO note_text (note_text, rowid, text) VALUES ('delete', ?, ?)", rows)
 
 
 def indexed(fields: str) -> str:
     """Return the text the index holds for a note's stored fields."""
-    return search_text((fields.replace("\x1f", "\n"),))
+    return search_text(fields.split(FIELD_SEPARATOR))
 
 
 def tag(conn: Connection, notes: Iterable[tuple[int, str]]) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from flashcards.model.enums import NoteKind
 from flashcards.model.ids import NoteId, NoteTypeId, SourceId, new_uid
 from flashcards.model.notes import Note, NoteType, Template
+from flashcards.store.connections import bulk
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.text.plain import first_field_key
 
@@ -145,7 +146,7 @@ def next_id(conn: Connection, table: str) -> int:
 def insert(conn: Connection, rows: Sequence[NoteRow]) -> None:
     """Add notes with ids from ``next_id`` on."""
     if rows:
-        conn.exec_driver_sql(_INSERT, list(rows))
+        bulk(conn, _INSERT, rows)
 
 
 def update(conn: Connection, rows: Sequence[tuple[str, str, int, int, int]]) -> None:

@@ -66,11 +66,11 @@ def _due_stream(
 
 def new_cards(
     conn: Connection, deck_id: int, today: Today, order: NewOrder, limit: int
-) -> list[int]:
-    """Return up to ``limit`` new cards of one deck, in ``order``."""
-    key = "position, id"
+) -> list[tuple[int, int]]:
+    """Return (place, card id) of up to ``limit`` new cards of one deck, in ``order``."""
+    key = "position"
     if order is NewOrder.RANDOM:
-        key = f"((id * 2654435761 + {today.day} * 40503) & 1048575), id"
+        key = f"((id * 2654435761 + {today.day} * 40503) & 1048575)"
     rows = conn.exec_driver_sql(
         f"SELECT id FROM cards WHERE {_AWAKE} AND state = 0 AND deck_id = ? ORDER BY {key} LIMIT ?",
         (today.day, deck_id, limit),

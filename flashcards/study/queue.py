@@ -91,16 +91,16 @@ def _new(
     today: Today,
     options: dict[int, Options],
 ) -> list[int]:
-    found: list[int] = []
+    """Return the new cards the limits allow: over all decks, those added first come first."""
+    found: list[tuple[int, int, str]] = []
     for deck in chosen:
         room = limits.room(deck.name, new=True)
-        if not room:
-            continue
-        order = options[deck.preset_id].new_order
-        for card_id in queues.new_cards(conn, deck.id, today, order, room):
-            limits.take(deck.name, new=True)
-            found.append(card_id)
-    return found
+        if room:
+            order = options[deck.preset_id].new_order
+            rows = queues.new_cards(conn, deck.id, today, order, room)
+            found.extend((place, card_id, deck.name) for place, card_id in rows)
+    found.sort()
+    return [card_id for _, card_id, name in found if limits.take(name, new=True)]
 
 
 def _mixed(due: list[int], new: list[int], mix: NewMix) -> list[int]:

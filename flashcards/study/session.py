@@ -147,7 +147,8 @@ class StudySession:
         self._store = store
         self._catalogue = catalogue
         self._current: StudyCard | None = None
-        self._front: list[int] = []
+        self._front: dict[int, bool] = {}
+        """Cards to be shown before all others, the last one first; whether each is new."""
         self._drilled_at: dict[int, datetime] = {}
         self._answered: set[int] = set()
         self._stale = False
@@ -191,7 +192,9 @@ class StudySession:
                 new += 1
             else:
                 due += 1
-        return Counts(new, learning, due + len(self._front))
+        for is_new in self._front.values():
+            new, due = new + is_new, due + (not is_new)
+        return Counts(new, learning, due)
 
     def _prune(self) -> None:
         ids = [*self._queue.main, *self._queue.drills]
@@ -225,7 +228,7 @@ class StudySession:
 
     def _pick(self, now: datetime) -> int | None:
         if self._front:
-            return self._front.pop()
+            return self._front.popitem()[0]
         waiting = self._queue
         if waiting.drills:
             since = self._drilled_at.get(waiting.drills[0])
@@ -310,17 +313,24 @@ class StudySession:
     def restored(self, card_ids: Sequence[int], answers: int) -> None:
         """Show these cards again: an undo has just taken their answers back."""
         self.done = max(0, self.done - answers)
+        self._queue.drop(set(card_ids))
+        if self._current is not None:
+            self._put_in_front(self._current.card.id)
+            self._current = None
         for card_id in card_ids:
-            self._queue.drop({card_id})
-            if self._current is not None:
-                self._front.append(self._current.card.id)
-                self._current = None
-            self._front.append(card_id)
+            self._put_in_front(card_id)
+
+    def _put_in_front(self, card_id: int) -> None:
+        found = self._load(card_id)
+        if found is not None:
+            self._front.pop(card_id, None)
+            self._front[card_id] = found.state is CardState.NEW
 
     def repeated(self, card_ids: Sequence[int], answers: int) -> None:
         """Put these cards away again: a redo has just given their answers back."""
         self.done += answers
-        self._front = [card for card in self._front if card not in card_ids]
+        for card_id in card_ids:
+            self._front.pop(card_id, None)
         if self._current is not None and self._current.card.id in card_ids:
             self._current = None
         with self._store.reading() as conn:
