@@ -116,7 +116,7 @@ def _qualities(counts: Sequence[int]) -> QualityCounts:
     return zero, one, two, three, four, five
 
 
-def work(days: tuple[DayWork, ...], since: int, today: int) -> Work:
-    """Return the work of a period that begins on day ``since`` and ends today."""
+def work(days: Sequence[DayWork], since: int, today: int) -> Work:
+    """Return the work from day ``since`` until today; ``days`` are all days ever studied."""
     first = min(max(since, days[0].day if days else today), today)
-    return Work(days, first, today)
+    return Work(tuple(day for day in days if day.day >= since), first, today)

@@ -1,6 +1,6 @@
 """Puts together all numbers of the statistics screen for some decks and a period."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import tzinfo
 
 from flashcards.model.statistics import DayWork, Standing, Statistics
@@ -43,11 +43,11 @@ def statistics(
         period_days=days,
         today=looking_back.today_numbers(answers, today.day),
         streak=looking_back.streak([work.day for work in studied], today.day),
-        year=_since(studied, today.day - YEAR_DAYS + 1),
+        year=tuple(work for work in studied if work.day > today.day - YEAR_DAYS),
         forecast=standing.forecast(due),
         retention=looking_back.retention(answers),
         answers=looking_back.answer_numbers(answers),
-        work=looking_back.work(_since(studied, since), since, today.day),
+        work=looking_back.work(studied, since, today.day),
         intervals=standing.intervals(cards),
         eases=standing.eases(cards),
         cards=by_standing,
@@ -64,7 +64,3 @@ def _bounds(day: int, days: int | None, zone: tzinfo, day_start_minutes: int) ->
     """Return where today and each forecast day begins and the last one ends, UTC ms."""
     ahead = range(day, day + forecast_days(days) + 2)
     return [moment_ms(day_start(number, zone, day_start_minutes)) for number in ahead]
-
-
-def _since(studied: Iterable[DayWork], day: int) -> tuple[DayWork, ...]:
-    return tuple(work for work in studied if work.day >= day)

@@ -1,0 +1,1 @@
+"""The statistics screen: how the learning goes, in numbers and quiet charts."""

@@ -1,0 +1,118 @@
+"""The frame of charts with two axes: quiet lines with round numbers, words below."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+
+from flashcards.ui import theme
+
+_ROUND = (1.0, 2.0, 2.5, 5.0, 10.0)
+_LINES = 4
+"""At most so many lines above the bottom one."""
+
+
+def round_steps(top: float, *, whole: bool = True, unit: float = 1) -> list[float]:
+    """Return the values the lines of an axis stand at, from 0 to at least ``top``.
+
+    They are round numbers of ``unit``; with ``whole`` never fractions of it.
+    """
+    if top <= 0:
+        return [0.0, unit]
+    rough = top / unit / _LINES
+    magnitude = 10.0 ** math.floor(math.log10(rough))
+    step = next(size * magnitude for size in _ROUND if size * magnitude >= rough * 0.9999999)
+    if whole:
+        step = max(1.0, math.ceil(step))
+    count = math.ceil(top / unit / step - 1e-9)
+    return [number * step * unit for number in range(count + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a chart's plot lies and what its height stands for."""
+
+    plot: QRectF
+    low: float
+    high: float
+    slots: int
+
+    def y(self, value: float) -> float:
+        """Return the height of a value on the screen."""
+        share = (value - self.low) / (self.high - self.low)
+        return self.plot.bottom() - share * self.plot.height()
+
+    def slot(self, number: int) -> QRectF:
+        """Return the stretch of the plot that belongs to one place along the axis."""
+        width = self.plot.width() / max(self.slots, 1)
+        return QRectF(self.plot.left() + number * width, self.plot.top(), width, self.plot.height())
+
+    def slot_at(self, position: QPointF) -> int | None:
+        """Return the place along the axis a position belongs to."""
+        if not self.plot.left() <= position.x() < self.plot.right() or not self.slots:
+            return None
+        width = self.plot.width() / self.slots
+        return min(int((position.x() - self.plot.left()) / width), self.slots - 1)
+
+
+def frame_for(
+    area: QRectF,
+    metrics: QFontMetricsF,
+    steps: Sequence[float],
+    axis_words: Callable[[float], str],
+    slots: int,
+) -> Frame:
+    """Lay the plot out inside ``area``, with room for the numbers left and the words below."""
+    gap = theme.SPACE.inside
+    left = max(metrics.horizontalAdvance(axis_words(step)) for step in steps) + gap
+    plot = area.adjusted(
+        left, metrics.height() / 2 + 1, -theme.SPACE.hair, -metrics.height() - theme.SPACE.hair
+    )
+    return Frame(plot, steps[0], steps[-1], slots)
+
+
+def paint_lines(
+    painter: QPainter,
+    frame: Frame,
+    steps: Sequence[float],
+    axis_words: Callable[[float], str],
+) -> None:
+    """Draw the lines across the plot with their numbers."""
+    metrics = QFontMetricsF(painter.font(), painter.device())
+    for step in steps:
+        y = round(frame.y(step)) + 0.5
+        painter.setPen(QPen(theme.color("border"), 1))
+        painter.drawLine(QPointF(frame.plot.left(), y), QPointF(frame.plot.right(), y))
+        painter.setPen(theme.color("muted"))
+        box = QRectF(
+            0, y - metrics.height() / 2, frame.plot.left() - theme.SPACE.inside, metrics.height()
+        )
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(box, right, axis_words(step))
+
+
+def paint_labels(painter: QPainter, frame: Frame, labels: Sequence[str]) -> None:
+    """Write words under their places, leaving out those that would touch the one before."""
+    metrics = QFontMetricsF(painter.font(), painter.device())
+    painter.setPen(theme.color("muted"))
+    edge = frame.plot.left() - theme.SPACE.around
+    for number, text in enumerate(labels):
+        if not text:
+            continue
+        width = metrics.horizontalAdvance(text)
+        left = frame.slot(number).center().x() - width / 2
+        left = min(left, frame.plot.right() + theme.SPACE.hair - width)
+        if left < edge:
+            continue
+        edge = left + width + theme.SPACE.inside
+        box = QRectF(left, frame.plot.bottom() + theme.SPACE.hair, width + 1, metrics.height())
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def paint_pointer(painter: QPainter, frame: Frame, slot: int) -> None:
+    """Mark the place along the axis that is pointed at."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("selection"))
+    painter.drawRoundedRect(frame.slot(slot), 2, 2)
