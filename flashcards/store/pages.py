@@ -111,8 +111,8 @@ def _faces(
     asked, told = _places(question, answer, names)
     if kind == NoteKind.CLOZE:
         text = "\n".join([fields[place] for place in asked if place < len(fields)])
-        blanked = _HIDDEN.sub("[...]", hidden(text, ordinal + 1).text)
-        return plain_text(blanked), plain_text(only(text, ordinal + 1))
+        blanked = _HIDDEN.sub("[...]", hidden(text, ordinal).text)
+        return plain_text(blanked), plain_text(only(text, ordinal))
     return _plain(fields, asked), _plain(fields, told)
 
 

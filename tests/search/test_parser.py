@@ -1,9 +1,11 @@
 """What a learner can type into the search box, and what it means."""
 
 import contextlib
+import re
 import time
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -179,6 +181,18 @@ def test_a_message_spells_out_characters_that_hide_or_turn_text() -> None:
         parse("is:\u202egnp\u200b")
     assert "\\u202e" in caught.value.what
     assert caught.value.what.isprintable()
+
+
+def test_the_examples_of_the_help_are_understood() -> None:
+    page = Path(__file__).parents[2] / "docs" / "search.md"
+    cells = re.findall(r"^\| (`.*?) \|", page.read_text(encoding="utf-8"), re.MULTILINE)
+    examples = [example for cell in cells for example in re.findall("`([^`]+)`", cell)]
+    assert len(examples) > 40
+    for example in examples:
+        meaning = parse(example)
+        assert meaning != Everything()
+        if set(example) & set(":<>="):
+            assert not isinstance(meaning, Text)
 
 
 def test_nul_and_lone_surrogates_part_words() -> None:

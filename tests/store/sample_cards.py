@@ -14,6 +14,8 @@ from flashcards.text.plain import search_text
 NOON = 1_790_000_000_000
 """A moment of 2026-09-21, UTC milliseconds."""
 DAY_MS = 86_400_000
+CLOZE = 3
+"""Id of the built-in note type for clozes."""
 
 
 @dataclass(slots=True)
@@ -104,13 +106,14 @@ def _fill(conn: Connection, notes: list[SampleNote]) -> None:
             conn.exec_driver_sql(
                 "INSERT OR IGNORE INTO note_tags VALUES (?, ?)", (tags[tag.lower()], note_id)
             )
-        for ordinal, card in enumerate(note.cards):
+        for place, card in enumerate(note.cards):
             card_id += 1
             of_type = templates[note.note_type]
+            number = place + 1 if note.note_type == CLOZE else 0
             insert(
                 "cards",
-                *(card_id, note_id, decks[card.deck], of_type[min(ordinal, len(of_type) - 1)]),
-                *(ordinal, card_id, int(card.suspended), card.buried_until, card.flag, card.state),
+                *(card_id, note_id, decks[card.deck], of_type[min(place, len(of_type) - 1)]),
+                *(number, card_id, int(card.suspended), card.buried_until, card.flag, card.state),
                 *(card.due_at, card.interval_minutes, card.ease, 0, card.lapses, 0, None, None),
                 *(card.last_review_at, card.drill_day, 0),
             )

@@ -163,9 +163,7 @@ def test_whatever_is_typed_is_answered_or_refused_in_plain_words() -> None:
         @given(
             st.text()
             | st.text(alphabet="ab -()\":*<>=“\\\0'%_^{}+~→é日\u0301\u200b\ud800")
-            | st.sampled_from(
-                ['"', "", "front:", "*", "source:", "deck:", "tag:", "note:"]
-            ).flatmap(lambda start: st.text().map(lambda text: start + text))
+            | st.tuples(st.sampled_from(starts), st.text()).map("".join)
         )
         def type_it(query: str) -> None:
             try:
