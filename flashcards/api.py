@@ -21,7 +21,8 @@ from flashcards.model.reviews import Review
 from flashcards.scheduling.days import moment_ms
 from flashcards.store import backup as backups
 from flashcards.store import cards, decks, notes, presets, restoring, reviews
-from flashcards.store.store import Clock, Progress, Store, system_clock
+from flashcards.store.operation import Progress
+from flashcards.store.store import Clock, Store, system_clock
 from flashcards.store.undo import Step
 from flashcards.study.catalogue import Catalogue
 from flashcards.study.day import today_of
@@ -132,7 +133,7 @@ class Collection:
 
     @staticmethod
     def _answered_by(step: Step) -> list[int]:
-        return [card_id for card_id, _ in step.reviews] if step.totals else []
+        return [card_id for card_id, _, _ in step.reviews] if step.totals else []
 
     @property
     def undo_name(self) -> str | None:
@@ -184,6 +185,12 @@ class Collection:
         if now > last + CLOCK_AHEAD:
             return f"The clock says {now:%Y-%m-%d %H:%M}; your last answer was on {stamp}."
         return None
+
+    def location_warning(self) -> str | None:
+        """Say what is risky about the place the collection lies at; None when nothing is."""
+        from flashcards.store import location
+
+        return location.warning(self.path)
 
     # Cards and notes --------------------------------------------------------------
 

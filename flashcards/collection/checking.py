@@ -10,7 +10,8 @@ from flashcards.scheduling.protocol import Scheduler
 from flashcards.scheduling.registry import scheduler_from
 from flashcards.scheduling.replay import LogRow, Replayed, replay_rows
 from flashcards.store import presets, verify
-from flashcards.store.store import Connection, Progress, Store, operation
+from flashcards.store.operation import Progress, operation
+from flashcards.store.store import Connection, Store
 
 SchedulerOf = Callable[[VersionId], tuple[Scheduler, int]]
 

@@ -9,7 +9,8 @@ from flashcards.model.ids import NoteId, new_uid
 from flashcards.model.notes import Note, NoteType
 from flashcards.store import cards, decks, notes
 from flashcards.store.notes import StoredTypes
-from flashcards.store.store import Store, operation
+from flashcards.store.operation import operation
+from flashcards.store.store import Store
 
 
 def ordered_fields(note_type: NoteType, fields: Mapping[str, str]) -> list[str]:

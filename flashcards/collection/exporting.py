@@ -9,7 +9,8 @@ from flashcards.model.errors import UserError
 from flashcards.model.parsed import ParsedDeck, ParsedNote
 from flashcards.store import decks, exports, media, notes
 from flashcards.store.notes import StoredTypes
-from flashcards.store.store import Connection, Progress, Store
+from flashcards.store.operation import Progress
+from flashcards.store.store import Connection, Store
 
 SUFFIXES = (".md", ".markdown", ".csv", ".tsv")
 

@@ -10,7 +10,8 @@ from flashcards.model.errors import UserError
 from flashcards.model.parsed import ImportReport, ParsedDeck, ParsedNote, Problem
 from flashcards.store import media
 from flashcards.store.notes import StoredTypes
-from flashcards.store.store import Progress, Store
+from flashcards.store.operation import Progress
+from flashcards.store.store import Store
 
 if TYPE_CHECKING:
     from flashcards.formats.csv_preview import CsvPreview

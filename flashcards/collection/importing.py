@@ -15,7 +15,8 @@ from flashcards.model.notes import Note, NoteType
 from flashcards.model.parsed import ImportReport, ParsedDeck, ParsedNote, Problem
 from flashcards.store import cards, decks, notes
 from flashcards.store.notes import StoredTypes
-from flashcards.store.store import Connection, Operation, Progress, Store, operation
+from flashcards.store.operation import Operation, Progress, operation
+from flashcards.store.store import Connection, Store
 
 _BATCH = 2_000
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")

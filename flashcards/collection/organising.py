@@ -14,7 +14,8 @@ from flashcards.model.presets import Options, Preset
 from flashcards.scheduling.days import learner_day
 from flashcards.store import cards, decks, presets, reviews
 from flashcards.store.decks import SEPARATOR, Deck
-from flashcards.store.store import Connection, Store, operation
+from flashcards.store.operation import operation
+from flashcards.store.store import Connection, Store
 
 
 def required_deck(conn: Connection, name: str) -> Deck:

@@ -44,7 +44,7 @@ _COUNTS = f"""SELECT
     (SELECT count(*) FROM reviews WHERE kind < {ReviewKind.STRUCK:d})
     - (SELECT count(*) FROM (
         SELECT kind, max(id) FROM reviews WHERE kind >= {ReviewKind.STRUCK:d} GROUP BY target
-    ) WHERE kind = {ReviewKind.STRUCK:d})"""  (numbers of our own)
+    ) WHERE kind = {ReviewKind.STRUCK:d})"""
 
 
 class DamagedError(UserError):

@@ -21,7 +21,8 @@ def refresh(conn: Connection, log: Step, restored: Step | None = None, now_ms: i
     """
     if "notes" in log.touched or "notes" in log.inserted or _revives(restored, "notes"):
         _refresh_notes(conn, log, restored)
-    if "cards" in log.touched or _revives(restored, "cards"):
+    answered = log.totals or (restored is not None and restored.totals)
+    if not answered and ("cards" in log.touched or _revives(restored, "cards")):
         _refresh_totals(conn, log, restored)
     _refresh_tombstones(conn, log, restored, now_ms)
 

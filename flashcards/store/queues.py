@@ -2,7 +2,7 @@
 
 import heapq
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -72,10 +72,11 @@ def new_cards(
     if order is NewOrder.RANDOM:
         key = f"((id * 2654435761 + {today.day} * 40503) & 1048575)"
     rows = conn.exec_driver_sql(
-        f"SELECT id FROM cards WHERE {_AWAKE} AND state = 0 AND deck_id = ? ORDER BY {key} LIMIT ?",
+        f"SELECT {key}, id FROM cards WHERE {_AWAKE} AND state = 0 AND deck_id = ? "
+        "ORDER BY 1, 2 LIMIT ?",
         (today.day, deck_id, limit),
     ).fetchall()
-    return [row[0] for row in rows]
+    return [(row[0], row[1]) for row in rows]
 
 
 def drills(conn: Connection, deck_ids: Sequence[int], today: Today) -> list[int]:
@@ -118,17 +119,20 @@ class DeckCounts:
     next_due_ms: int | None = None
 
 
-def deck_counts(conn: Connection, today: Today) -> dict[int, DeckCounts]:
-    """Return the counts of every deck that has cards."""
+def deck_counts(
+    conn: Connection, today: Today, new_room: Mapping[int, int]
+) -> dict[int, DeckCounts]:
+    """Return the counts of every deck that has cards.
+
+    New cards are counted up to ``new_room``, what the deck's limit leaves, and no further.
+    """
     execute = conn.exec_driver_sql
     counts: dict[int, DeckCounts] = {}
     for deck_id, total in execute("SELECT deck_id, count(*) FROM cards GROUP BY deck_id"):
         counts[deck_id] = DeckCounts(total=total)
-    for deck_id, number in execute(
-        f"SELECT deck_id, count(*) FROM cards WHERE {_AWAKE} AND state = 0 GROUP BY deck_id",
-        (today.day,),
-    ):
-        counts[deck_id].new = number
+    for deck_id, found in counts.items():
+        row = execute(_NEW_COUNT, (deck_id, today.day, new_room.get(deck_id, 0))).fetchone()
+        found.new = row[0] if row is not None else 0
     for state in _WAITING_STATES:
         for deck_id, number in execute(
             f"SELECT deck_id, count(*) FROM cards INDEXED BY cards_queue WHERE {_AWAKE} "
@@ -141,17 +145,44 @@ def deck_counts(conn: Connection, today: Today) -> dict[int, DeckCounts]:
         (today.day, today.day),
     ):
         counts[deck_id].learning = number
+    for deck_id, due_ms in _next_due(conn, today, len(counts)).items():
+        counts[deck_id].next_due_ms = due_ms
     return counts
 
 
-def next_due_by_deck(conn: Connection, today: Today) -> dict[int, int]:
-    """Return, per deck, when its next card falls due after today (UTC ms)."""
-    rows = conn.exec_driver_sql(
-        "SELECT deck_id, min(due_at) FROM cards INDEXED BY cards_queue WHERE suspended = 0 "
-        "AND state IN (1, 2, 3) AND due_at >= ? GROUP BY deck_id",
-        (today.end_ms,),
-    ).fetchall()
-    return {row[0]: row[1] for row in rows}
+_NEW_COUNT = (
+    "SELECT count(*) FROM (SELECT 1 FROM cards INDEXED BY cards_new WHERE suspended = 0 "
+    "AND state = 0 AND deck_id = ? AND (buried_until IS NULL OR buried_until <= ?) LIMIT ?)"
+)
+_NEXT = (
+    "SELECT due_at, deck_id FROM cards INDEXED BY cards_queue WHERE suspended = 0 "
+    "AND state = ? AND due_at >= ? ORDER BY due_at LIMIT ?"
+)
+_ROWS_AHEAD = 500
+
+
+def _next_due(conn: Connection, today: Today, decks: int) -> dict[int, int]:
+    """Return, per deck, when its next card falls due after today (UTC ms).
+
+    The first rows ahead mostly name every deck; only when they don't is all that waits read.
+    """
+    found: dict[int, int] = {}
+    complete = True
+    for state in _WAITING_STATES:
+        rows = conn.exec_driver_sql(_NEXT, (state, today.end_ms, _ROWS_AHEAD)).fetchall()
+        complete = complete and len(rows) < _ROWS_AHEAD
+        for due_ms, deck_id in rows:
+            found[deck_id] = min(due_ms, found.get(deck_id, due_ms))
+    if complete or len(found) == decks:
+        return found
+    return {
+        row[0]: row[1]
+        for row in conn.exec_driver_sql(
+            "SELECT deck_id, min(due_at) FROM cards INDEXED BY cards_queue WHERE suspended = 0 "
+            "AND state IN (1, 2, 3) AND due_at >= ? GROUP BY deck_id",
+            (today.end_ms,),
+        ).fetchall()
+    }
 
 
 def answered_today(conn: Connection, day: int) -> dict[int, tuple[int, int]]:

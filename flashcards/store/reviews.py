@@ -13,7 +13,7 @@ from flashcards.model.enums import MATURE_DAYS, CardState, Phase, Quality, Revie
 from flashcards.model.ids import CardId, ReviewId, VersionId
 from flashcards.model.reviews import Review
 from flashcards.store.derived import ADD_TOTAL, EFFECTIVE
-from flashcards.store.store import operation
+from flashcards.store.operation import operation
 from flashcards.store.undo import Step
 
 _INSERT = "INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -43,7 +43,7 @@ def add(conn: Connection, row: ReviewRow, total: tuple[int, int, int]) -> None:
     delta = (day, deck_id, row[4], row[5], phase, 1, row[6])
     conn.exec_driver_sql(ADD_TOTAL, delta)
     step = operation(conn).step
-    step.reviews.append((row[0], row[1]))
+    step.reviews.append((row[0], row[1], row[7]))
     step.totals.append(delta)
 
 
@@ -56,7 +56,7 @@ def add_manual(conn: Connection, rows: Sequence[ReviewRow], memories: Sequence[M
         "INSERT INTO review_memories VALUES (?, ?)",
         [(row[1], memory_to_json(memory)) for row, memory in zip(rows, memories, strict=True)],
     )
-    operation(conn).step.reviews.extend((row[0], row[1]) for row in rows)
+    operation(conn).step.reviews.extend((row[0], row[1], row[7]) for row in rows)
 
 
 def add_history(conn: Connection, rows: Iterable[ReviewRow]) -> None:
@@ -69,13 +69,11 @@ def strike(conn: Connection, step: Step, *, back: bool = False) -> None:
     if not step.reviews:
         return
     work = operation(conn)
-    local = work.store.now()
-    offset = int((local.utcoffset() or timedelta()).total_seconds() // 60)
+    offset = int((work.now.utcoffset() or timedelta()).total_seconds() // 60)
     kind = ReviewKind.UNSTRUCK if back else ReviewKind.STRUCK
-    version = _version_of_last(conn, step)
     rows = [
-        (card, work.store.next_review_id(conn), work.now_ms, offset, kind, 0, 0, version, 0, target)
-        for card, target in step.reviews
+        (card, work.next_review_id(conn), work.now_ms, offset, kind, 0, 0, version, 0, target)
+        for card, target, version in step.reviews
     ]
     conn.exec_driver_sql(_INSERT, rows)
     sign = 1 if back else -1
@@ -90,13 +88,6 @@ _DROP_EMPTY = (
     "DELETE FROM daily_totals WHERE day = ? AND deck_id = ? AND kind = ? AND quality = ? "
     "AND phase = ? AND reviews = 0"
 )
-
-
-def _version_of_last(conn: Connection, step: Step) -> int:
-    row = conn.exec_driver_sql(
-        "SELECT version_id FROM reviews WHERE card_id = ? AND id = ?", step.reviews[-1]
-    ).fetchone()
-    return 1 if row is None else int(row[0])
 
 
 _ROW = "card_id, id, at_ms, offset_minutes, kind, quality, taken_ms, version_id, interval_minutes"

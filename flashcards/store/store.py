@@ -1,9 +1,10 @@
 """The open collection file: its two connections, its transactions, its undo and its one signal."""
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,57 +13,31 @@ from sqlalchemy.exc import DBAPIError
 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import CancelledError, UserError
-from flashcards.store import connections, derived, devices, faults, locking, migrations, undo
+from flashcards.scheduling.days import moment_ms
+from flashcards.store import (
+    connections,
+    derived,
+    devices,
+    faults,
+    locking,
+    migrations,
+    reviews,
+    undo,
+)
+from flashcards.store.operation import Operation, Progress
 from flashcards.store.seed import seed
 from flashcards.store.undo import Step
 
 Clock = Callable[[], datetime]
-Progress = Callable[[int, int], bool]
-"""Told (done, total) now and then during long work; answers False to stop it."""
 Listener = Callable[[Changes], None]
+
+_FAULTS = (DBAPIError, sqlite3.Error, OSError)
 
 _SEQUENCE_BLOCK = 64
 """Review numbers reserved at a time; a crash leaves a gap, never a repetition."""
 
 _STEPS_BETWEEN_QUESTIONS = 20_000
 """Steps of SQLite's machine between two looks at whether to stop: about a millisecond."""
-
-
-def milliseconds(moment: datetime) -> int:
-    """Return ``moment`` as UTC milliseconds since 1970."""
-    return int(moment.timestamp() * 1000)
-
-
-@dataclass(slots=True)
-class Operation:
-    """The write in progress: what undo and the derived tables will need of it."""
-
-    store: "Store"
-    step: Step
-    now_ms: int
-    progress: Progress | None = None
-    done: int = 0
-    total: int = 0
-    cancelled: bool = False
-
-    def tick(self, done: int, total: int) -> None:
-        """Tell how far the work is; raise CancelledError when the learner has stopped it."""
-        self.done, self.total = done, total
-        if self.stopped():
-            raise CancelledError
-
-    def stopped(self) -> bool:
-        """Ask whether to stop; SQLite asks too, in the middle of long statements."""
-        if self.progress is not None and not self.cancelled:
-            self.cancelled = self.progress(self.done, self.total) is False
-        return self.cancelled
-
-
-def operation(conn: Connection) -> Operation:
-    """Return the operation ``conn`` is in the middle of."""
-    found = conn.info["operation"]
-    assert isinstance(found, Operation)
-    return found
 
 
 class Store:
@@ -94,7 +69,7 @@ class Store:
             raise
 
     def _open(self) -> None:
-        migrations.prepare(self.path, seed, milliseconds(self.clock()))
+        migrations.prepare(self.path, seed, moment_ms(self.now()))
         self._writer = connections.open_writer(self.path)
         try:
             undo.install(self._writer)
@@ -123,7 +98,7 @@ class Store:
         with self._read_lock:
             try:
                 yield self._reader
-            except (DBAPIError, OSError) as error:
+            except _FAULTS as error:
                 raise faults.as_user_error(error) or error from error
 
     @contextmanager
@@ -139,7 +114,7 @@ class Store:
             self.busy = True
             try:
                 step = Step(self._next_number(), label)
-                work = Operation(self, step, milliseconds(self.clock()), progress)
+                work = self._operation(step, progress)
                 with self._transaction(work) as conn:
                     yield conn
                     self._gather(conn, work)
@@ -159,12 +134,12 @@ class Store:
             raw.set_progress_handler(work.stopped, _STEPS_BETWEEN_QUESTIONS)
         committed = False
         try:
-            conn.exec_driver_sql("BEGIN IMMEDIATE")
+            raw.execute("BEGIN IMMEDIATE")
             undo.record(conn, work.step.number)
             yield conn
-            conn.exec_driver_sql("COMMIT")
+            raw.execute("COMMIT")
             committed = True
-        except (DBAPIError, OSError) as error:
+        except _FAULTS as error:
             self._roll_back(conn)
             if work.cancelled:
                 raise CancelledError from error
@@ -187,7 +162,7 @@ class Store:
         raw = connections.raw_of(conn)
         raw.set_progress_handler(None, 0)
         if raw.in_transaction:  # else SQLite has already rolled back by itself
-            conn.exec_driver_sql("ROLLBACK")
+            raw.execute("ROLLBACK")
 
     def _on_disk(self, work: Operation) -> bool:
         """Say whether a commit that reported failure reached the file after all."""
@@ -196,9 +171,9 @@ class Store:
         try:
             with self._read_lock:
                 found = self._reader.exec_driver_sql(
-                    "SELECT 1 FROM reviews WHERE card_id = ? AND id = ?", work.step.reviews[-1]
+                    "SELECT 1 FROM reviews WHERE card_id = ? AND id = ?", work.step.reviews[-1][:2]
                 ).fetchone()
-        except DBAPIError:
+        except _FAULTS:
             return False
         return found is not None
 
@@ -237,6 +212,9 @@ class Store:
             for gone in stale:
                 undo.forget(self._writer, gone)
 
+    def _operation(self, step: Step, progress: Progress | None = None) -> Operation:
+        return Operation(step, self.now(), self.next_review_id, progress)
+
     def _next_number(self) -> int:
         self._number += 1
         return self._number
@@ -255,14 +233,12 @@ class Store:
 
     def undo(self) -> Step | None:
         """Take back the last operation and return it; None when there is none."""
-        from flashcards.store import reviews
-
         with self._write_lock:
             if not self._undo:
                 return None
             step = self._undo[-1]
             inverse = Step(self._next_number(), step.label)
-            work = Operation(self, inverse, milliseconds(self.clock()))
+            work = self._operation(inverse)
             with self._transaction(work) as conn:
                 undo.take_back(conn, step, work.now_ms)
                 reviews.strike(conn, step)
@@ -275,14 +251,12 @@ class Store:
 
     def redo(self) -> Step | None:
         """Do the last undone operation again and return it; None when there is none."""
-        from flashcards.store import reviews
-
         with self._write_lock:
             if not self._redo:
                 return None
             step = self._redo[-1]
             log = Step(self._next_number(), step.label)
-            work = Operation(self, log, milliseconds(self.clock()))
+            work = self._operation(log)
             with self._transaction(work) as conn:
                 undo.put_forward(conn, step, work.now_ms)
                 reviews.strike(conn, step, back=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from flashcards.model.changes import Changes
+from flashcards.store.connections import raw_of
 from flashcards.store.schema import TRACKED
 
 DEPTH = 500
@@ -29,10 +30,11 @@ class Step:
     """Table -> (largest id before, largest id after)."""
     touched: frozenset[str] = frozenset()
     """Tables of which old rows were logged."""
-    reviews: list[tuple[int, int]] = field(default_factory=list)
-    """(card id, review id) of the log rows this operation appended."""
+    reviews: list[tuple[int, int, int]] = field(default_factory=list)
+    """(card id, review id, version id) of the log rows this operation appended."""
     totals: list[TotalsDelta] = field(default_factory=list)
-    """What the operation added to the daily totals, when it was only answers."""
+    """What the operation added to the daily totals. One that answers does nothing else, so the
+    totals need no other look when this is filled."""
     changes: Changes = field(default_factory=Changes)
     inverse: "Step | None" = None
     """What undoing this step logged; redo needs it."""
@@ -75,17 +77,17 @@ _RECORD = "UPDATE recording SET step = ?"
 
 def record(conn: Connection, step: int) -> None:
     """Log old rows under ``step`` from now on; 0 stops logging."""
-    conn.exec_driver_sql(_RECORD, (step,))
+    raw_of(conn).execute(_RECORD, (step,))
 
 
 def largest_ids(conn: Connection) -> dict[str, int]:
     """Return the largest id each table ever gave out."""
-    return {row[0]: row[1] for row in conn.exec_driver_sql(_SEQUENCES).fetchall()}
+    return {row[0]: row[1] for row in raw_of(conn).execute(_SEQUENCES).fetchall()}
 
 
 def touched_tables(conn: Connection, step: int) -> frozenset[str]:
     """Return the tables of which ``step`` logged old rows."""
-    return frozenset(row[0] for row in conn.exec_driver_sql(_TOUCHED, (step,)))
+    return frozenset(row[0] for row in raw_of(conn).execute(_TOUCHED, (step,)))
 
 
 # ?1 step, ?2 and ?3 the range of ids the step itself inserted, ?4 the new change stamp.

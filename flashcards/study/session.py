@@ -313,7 +313,9 @@ class StudySession:
     def restored(self, card_ids: Sequence[int], answers: int) -> None:
         """Show these cards again: an undo has just taken their answers back."""
         self.done = max(0, self.done - answers)
-        self._queue.drop(set(card_ids))
+        for card_id in card_ids:
+            if card_id in self._queue.drills:
+                self._queue.drills.remove(card_id)
         if self._current is not None:
             self._put_in_front(self._current.card.id)
             self._current = None

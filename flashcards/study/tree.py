@@ -39,20 +39,20 @@ def deck_tree(
     conn: Connection, all_decks: Sequence[Deck], options: Mapping[int, Options], today: Today
 ) -> list[DeckNode]:
     """Return the decks at the top, each with its subdecks."""
-    counts = queues.deck_counts(conn, today)
     answered = queues.answered_today(conn, today.day)
     names: dict[int, str] = {deck.id: deck.name for deck in all_decks}
     limits = limits_of(
         {deck.name: options[deck.preset_id] for deck in all_decks},
         {names[deck_id]: done for deck_id, done in answered.items() if deck_id in names},
     )
+    room: dict[int, int] = {deck.id: max(0, limits.remaining[deck.name].new) for deck in all_decks}
+    counts = queues.deck_counts(conn, today, room)
     below: dict[str | None, list[Deck]] = {}
     present = {deck.name for deck in all_decks}
     for deck in all_decks:
         parent = parent_of(deck.name)
         below.setdefault(parent if parent in present else None, []).append(deck)
-    upcoming = queues.next_due_by_deck(conn, today)
-    return [_node(deck, below, counts, limits, upcoming) for deck in below.get(None, ())]
+    return [_node(deck, below, counts, limits) for deck in below.get(None, ())]
 
 
 def _node(
@@ -60,16 +60,13 @@ def _node(
     below: Mapping[str | None, Sequence[Deck]],
     counts: Mapping[int, DeckCounts],
     limits: Limits,
-    upcoming: Mapping[int, int],
 ) -> DeckNode:
-    children = tuple(
-        _node(child, below, counts, limits, upcoming) for child in below.get(deck.name, ())
-    )
+    children = tuple(_node(child, below, counts, limits) for child in below.get(deck.name, ()))
     own = counts.get(deck.id) or DeckCounts()
     left = limits.remaining[deck.name]
     soonest = [child.next_due for child in children if child.next_due is not None]
-    if deck.id in upcoming:
-        soonest.append(from_ms(upcoming[deck.id]))
+    if own.next_due_ms is not None:
+        soonest.append(from_ms(own.next_due_ms))
     return DeckNode(
         id=deck.id,
         name=deck.name,

@@ -1,0 +1,50 @@
+"""The write in progress: what undo, the log and the derived tables need to know of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from flashcards.model.errors import CancelledError
+from flashcards.scheduling.days import moment_ms
+from flashcards.store.undo import Step
+
+Progress = Callable[[int, int], bool]
+"""Told (done, total) now and then during long work; answers False to stop it."""
+
+
+@dataclass(slots=True)
+class Operation:
+    """One operation under way; ``now`` is the learner's aware local moment."""
+
+    step: Step
+    now: datetime
+    next_review_id: Callable[[Connection], int]
+    progress: Progress | None = None
+    now_ms: int = field(init=False)
+    done: int = 0
+    total: int = 0
+    cancelled: bool = False
+
+    def __post_init__(self) -> None:
+        self.now_ms = moment_ms(self.now)
+
+    def tick(self, done: int, total: int) -> None:
+        """Tell how far the work is; raise CancelledError when the learner has stopped it."""
+        self.done, self.total = done, total
+        if self.stopped():
+            raise CancelledError
+
+    def stopped(self) -> bool:
+        """Ask whether to stop; SQLite asks too, in the middle of long statements."""
+        if self.progress is not None and not self.cancelled:
+            self.cancelled = self.progress(self.done, self.total) is False
+        return self.cancelled
+
+
+def operation(conn: Connection) -> Operation:
+    """Return the operation ``conn`` is in the middle of."""
+    found = conn.info["operation"]
+    assert isinstance(found, Operation)
+    return found
