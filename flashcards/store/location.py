@@ -24,6 +24,7 @@ _SYNCED_PREFIXES = {
     "nextcloud": "Nextcloud",
     "owncloud": "ownCloud",
     "pcloud": "pCloud",
+    "pclouddrive": "pCloud",
     "megasync": "MEGA",
     "box sync": "Box",
     "yandex.disk": "Yandex Disk",
