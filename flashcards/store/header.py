@@ -1,5 +1,6 @@
 """What the first hundred bytes of a file say about it, read before SQLite touches it."""
 
+import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,10 @@ from flashcards.store.schema import APPLICATION_ID
 
 _SIZE = 100
 _MAGIC = b"SQLite format 3\x00"
+_PAGE_SIZE_AT = slice(16, 18)
+_CHANGES_AT = slice(24, 28)
+_PAGES_AT = slice(28, 32)
+_CHANGES_OF_LENGTH_AT = slice(92, 96)
 _VERSION_AT = slice(60, 64)
 _APPLICATION_AT = slice(68, 72)
 
@@ -23,6 +28,8 @@ class Header:
 
     application_id: int
     user_version: int
+    complete: bool
+    """Whether the file is as long as it says; means nothing while a journal lies beside it."""
 
 
 def read_header(path: Path) -> Header | None:
@@ -36,6 +43,7 @@ def read_header(path: Path) -> Header | None:
         _refuse_unusual(path)
         with path.open("rb") as file:
             data = file.read(_SIZE)
+            length = file.seek(0, os.SEEK_END)
     except FileNotFoundError:
         return None
     except PermissionError as error:
@@ -52,7 +60,9 @@ def read_header(path: Path) -> Header | None:
             "It was left as it is. Choose another file, or restore a backup "
             '("flashcards backups" lists them).',
         )
-    return Header(_number(data[_APPLICATION_AT]), _number(data[_VERSION_AT]))
+    return Header(
+        _number(data[_APPLICATION_AT]), _number(data[_VERSION_AT]), length >= _stated_length(data)
+    )
 
 
 def refuse_unless_ours(path: Path, latest: int) -> Header | None:
@@ -103,6 +113,14 @@ def _refuse_unusual(path: Path) -> None:
         raise UserError(f"{path} is a folder.", "Name a file for the collection.")
     if not stat.S_ISREG(found.st_mode):
         raise UserError(f"{path} is not a plain file.", "Name a file for the collection.")
+
+
+def _stated_length(data: bytes) -> int:
+    """Bytes the file should have (https://sqlite.org/fileformat.html, 1.3); 0 when not stated."""
+    if data[_CHANGES_AT] != data[_CHANGES_OF_LENGTH_AT]:
+        return 0  # written by a very old SQLite, which did not keep the number of pages
+    page_size = _number(data[_PAGE_SIZE_AT])
+    return _number(data[_PAGES_AT]) * (65_536 if page_size == 1 else page_size)
 
 
 def _number(data: bytes) -> int:

@@ -32,8 +32,14 @@ def prepare(path: Path, seed: Seed, now_ms: int, steps: tuple[Step, ...] = STEPS
     """
     found = header.refuse_unless_ours(path, len(steps))
     header.refuse_second_name(path)
-    if found is not None and found.user_version == len(steps) and not _has_journal(path):
-        return False
+    if found is not None and not _has_journal(path):
+        if not found.complete:
+            raise UserError(
+                f"{path} is damaged: its end is missing.",
+                "It was left as it is. Restore a backup from File > Restore.",
+            )
+        if found.user_version == len(steps):
+            return False
     try:
         conn = connections.open_writer(path)
         try:
