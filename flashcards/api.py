@@ -208,8 +208,9 @@ class Collection:
         """Return what a table shows of these cards, in their order."""
         from flashcards.store.pages import card_rows
 
+        day = today_of(self._store.now(), self._day_start).day
         with self._store.reading() as conn:
-            return card_rows(conn, card_ids)
+            return card_rows(conn, card_ids, day)
 
     def card(self, card_id: int) -> Card:
         """Return a card; raise UserError when it does not exist."""

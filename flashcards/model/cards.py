@@ -48,8 +48,8 @@ NEW_MEMORY = Memory()
 class Card:
     """One question the learner is asked; belongs to a note.
 
-    ``ordinal`` is the template's place (normal) or the cloze number minus one (cloze);
-    ``template_uid`` names the template itself.
+    ``template_uid`` names the template that asks it, ``ordinal`` the cloze number (0 for notes
+    without clozes).
     """
 
     id: CardId

@@ -1,0 +1,86 @@
+"""A collection in plain Python: the slow, obvious version the real one is compared with."""
+
+import copy
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import ceil
+
+
+@dataclass
+class ModelCard:
+    """A card with the qualities it was answered with; memory is worked out from these."""
+
+    deck: str
+    qualities: list[int] = field(default_factory=list)
+    answered_on: list[int] = field(default_factory=list)
+    drill_on: int | None = None
+    suspended: bool = False
+    flag: int = 0
+
+    def memory(self) -> tuple[int, Fraction, int]:
+        """Return (repetitions, ease factor, interval in days) by the published text of SM-2."""
+        repetitions, ease, interval = 0, Fraction(5, 2), 0
+        for quality in self.qualities:
+            if quality < 3:
+                repetitions, interval = 0, 1
+                continue
+            miss = 5 - quality
+            ease += Fraction(1, 10) - miss * (Fraction(8, 100) + miss * Fraction(2, 100))
+            ease = max(ease, Fraction(13, 10))
+            repetitions += 1
+            interval = 1 if repetitions == 1 else 6 if repetitions == 2 else ceil(interval * ease)
+        return repetitions, ease, interval
+
+
+@dataclass
+class ModelNote:
+    """A note with one card."""
+
+    front: str
+    back: str
+    tags: frozenset[str]
+    card: ModelCard
+
+
+@dataclass
+class ModelState:
+    """All that undo restores."""
+
+    notes: dict[int, ModelNote] = field(default_factory=dict)
+    decks: set[str] = field(default_factory=set)
+    answers: int = 0
+
+
+class ModelCollection:
+    """The state with its undo and redo stacks, kept as whole copies."""
+
+    def __init__(self) -> None:
+        self.state = ModelState()
+        self.past: list[ModelState] = []
+        self.future: list[ModelState] = []
+
+    def step(self) -> ModelState:
+        """Begin an operation and return the state to change."""
+        self.past.append(copy.deepcopy(self.state))
+        self.future.clear()
+        return self.state
+
+    def undo(self) -> bool:
+        """Go one state back; False when there is none."""
+        if not self.past:
+            return False
+        self.future.append(self.state)
+        self.state = self.past.pop()
+        return True
+
+    def redo(self) -> bool:
+        """Go one state forward; False when there is none."""
+        if not self.future:
+            return False
+        self.past.append(self.state)
+        self.state = self.future.pop()
+        return True
+
+    def forget(self) -> None:
+        """Drop the stacks, as a restart does."""
+        self.past, self.future = [], []
