@@ -11,7 +11,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -36,7 +36,6 @@ PARTIAL = ".partial"
 _PAGES_AT_A_TIME = 2_000
 _INDEX = "index.json"
 _STAMP = "%Y%m%dT%H%M%SZ"
-_LONGEST_GAP = timedelta(days=1)
 
 _COUNTS = f"""SELECT
     (SELECT count(*) FROM notes),
@@ -223,12 +222,14 @@ def list_backups(path: Path) -> list[BackupInfo]:
         except (UserError, OSError):
             continue  # damaged or gone: left alone, and never mistaken for a good one
         reason = (match["reason"] or "").replace("-", " ")
-        found.append(replace(info, at=_moment(match["at"]), reason=reason))
+        found.append((_moment(match["at"]), info.at, replace(info, reason=reason)))
         if not counts:
             learnt.append(info)
     if learnt:
         _remember(folder, learnt)
-    return sorted(found, key=lambda info: info.at, reverse=True)
+    # Within a second, by the time the file was written.
+    found.sort(key=lambda item: item[:2], reverse=True)
+    return [replace(info, at=at) for at, _, info in found]
 
 
 def thin(backups: Sequence[BackupInfo], now: datetime) -> list[BackupInfo]:
@@ -237,17 +238,18 @@ def thin(backups: Sequence[BackupInfo], now: datetime) -> list[BackupInfo]:
     Kept is the newest of each hour for a day, of each day for 30 days, of each week for half a
     year, of each month for five years, of each year after that; apart for each reason.
 
-    Ages are reckoned from backup to backup, no gap counting for more than a day. So a clock that
-    was years ahead or behind for a while makes no backup look old, and a learner who returns after
-    a year finds all that was there. The newest one always stays.
+    Ages are reckoned from backup to backup, no gap counting for more than about two periods. So a
+    clock that was years ahead or behind for a while makes no backup look old, and a learner who
+    returns after a year finds all that was there. The newest one always stays.
     """
     kept: set[tuple[object, ...]] = set()
     superfluous = []
     age, later = timedelta(0), now
     for index, info in enumerate(sorted(backups, key=lambda info: info.at, reverse=True)):
-        age += min(max(later - info.at, timedelta(0)), _LONGEST_GAP)
+        age += min(max(later - info.at, timedelta(0)), _stage(age).longest_gap)
         later = info.at
-        period = (info.reason, *_period(info.at, age))
+        stage = _stage(age)
+        period = (info.reason, stage.up_to, *stage.period(info.at.astimezone(UTC)))
         if index and period in kept:
             superfluous.append(info)
         kept.add(period)
@@ -279,17 +281,26 @@ def due(
     return not timedelta(0) <= now - last < minimum_age
 
 
-def _period(at: datetime, age: timedelta) -> tuple[object, ...]:
-    at = at.astimezone(UTC)
-    if age < timedelta(days=1):
-        return "hour", at.date(), at.hour
-    if age < timedelta(days=30):
-        return "day", at.date()
-    if age < timedelta(weeks=26):
-        return "week", *at.isocalendar()[:2]
-    if age < timedelta(days=5 * 365):
-        return "month", at.year, at.month
-    return "year", at.year
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """Of backups up to an age, one is kept for each period."""
+
+    up_to: timedelta
+    longest_gap: timedelta
+    period: Callable[[datetime], tuple[object, ...]]
+
+
+_STAGES = (
+    _Stage(timedelta(days=1), timedelta(days=1), lambda at: (at.date(), at.hour)),
+    _Stage(timedelta(days=30), timedelta(days=2), lambda at: (at.date(),)),
+    _Stage(timedelta(weeks=26), timedelta(weeks=2), lambda at: tuple(at.isocalendar()[:2])),
+    _Stage(timedelta(days=5 * 365), timedelta(days=62), lambda at: (at.year, at.month)),
+    _Stage(timedelta.max, timedelta(days=732), lambda at: (at.year,)),
+)
+
+
+def _stage(age: timedelta) -> _Stage:
+    return next(stage for stage in _STAGES if age < stage.up_to)
 
 
 # Names and the index -------------------------------------------------------------

@@ -81,17 +81,17 @@ def _keep_present(real: Path, now: datetime) -> Path | None:
 
 
 def _is_sound(real: Path) -> bool:
-    """Fold the log into the file and say whether it can be backed up; refuse others' files."""
+    """Say whether the file can be backed up, and fold its log into it; refuse others' files."""
     try:
         found = header.read_header(real)
-        if found is not None and found.application_id not in (0, APPLICATION_ID):
+        if found is not None and found.application_id != APPLICATION_ID:
             header.refuse_unless_ours(real, LATEST)
     except header.NotRecognisedError:
         return False
     try:
+        backups.verify(real)  # first, so that a damaged file is kept as it is
         with closing(_open(real)) as raw:
             raw.execute("PRAGMA journal_mode = DELETE").fetchone()
-        backups.verify(real)
     except (sqlite3.DatabaseError, UserError):
         return False
     return True
