@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
@@ -67,8 +68,9 @@ def frame_for(
     """Lay the plot out inside ``area``, with room for the numbers left and the words below."""
     gap = theme.SPACE.inside
     left = max(metrics.horizontalAdvance(axis_words(step)) for step in steps) + gap
+    hair = theme.SPACE.hair
     plot = area.adjusted(
-        left, metrics.height() / 2 + 1, -theme.SPACE.hair, -metrics.height() - theme.SPACE.hair
+        left + hair, round(metrics.height() / 2) + 1, -hair, -round(metrics.height()) - 2 * hair
     )
     return Frame(plot, steps[0], steps[-1], slots)
 
@@ -94,21 +96,34 @@ def paint_lines(
 
 
 def paint_labels(painter: QPainter, frame: Frame, labels: Sequence[str]) -> None:
-    """Write words under their places, leaving out those that would touch the one before."""
+    """Write words under their places; where they would touch, only every second, third..."""
     metrics = QFontMetricsF(painter.font(), painter.device())
+    boxes = [
+        (_label_box(frame, metrics, number, text), text)
+        for number, text in enumerate(labels)
+        if text
+    ]
+    # A month cut off at the edge must not cost all other months their names.
+    if len(boxes) > 2 and _touch(boxes[0][0], boxes[1][0]):
+        del boxes[0]
+    every = 1
+    while any(_touch(one[0], other[0]) for one, other in pairwise(boxes[::every])):
+        every += 1
     painter.setPen(theme.color("muted"))
-    edge = frame.plot.left() - theme.SPACE.around
-    for number, text in enumerate(labels):
-        if not text:
-            continue
-        width = metrics.horizontalAdvance(text)
-        left = frame.slot(number).center().x() - width / 2
-        left = min(left, frame.plot.right() + theme.SPACE.hair - width)
-        if left < edge:
-            continue
-        edge = left + width + theme.SPACE.inside
-        box = QRectF(left, frame.plot.bottom() + theme.SPACE.hair, width + 1, metrics.height())
+    for box, text in boxes[::every]:
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _label_box(frame: Frame, metrics: QFontMetricsF, number: int, text: str) -> QRectF:
+    width = metrics.horizontalAdvance(text) + 1
+    left = frame.slot(number).center().x() - width / 2
+    left = min(left, frame.plot.right() + theme.SPACE.hair - width)
+    return QRectF(left, frame.plot.bottom() + theme.SPACE.hair, width, metrics.height())
+
+
+def _touch(one: QRectF, other: QRectF) -> bool:
+    gap: int = theme.SPACE.inside
+    return one.right() + gap > other.left()
 
 
 def paint_pointer(painter: QPainter, frame: Frame, slot: int) -> None:

@@ -108,8 +108,12 @@ class BarChart(Chart):
 
 def _rounded_above(box: QRectF, radius: float) -> QPainterPath:
     """Return a box whose upper corners are round, to be stood on a line."""
-    path = QPainterPath()
-    path.addRoundedRect(box, radius, min(radius, box.height()))
-    foot = QPainterPath()
-    foot.addRect(box.adjusted(0, min(radius, box.height() / 2), 0, 0))
-    return path.united(foot)
+    radius = min(radius, box.height())
+    path = QPainterPath(box.bottomLeft())
+    path.lineTo(box.left(), box.top() + radius)
+    path.quadTo(box.topLeft(), QPointF(box.left() + radius, box.top()))
+    path.lineTo(box.right() - radius, box.top())
+    path.quadTo(box.topRight(), QPointF(box.right(), box.top() + radius))
+    path.lineTo(box.bottomRight())
+    path.closeSubpath()
+    return path

@@ -107,8 +107,6 @@ class Chart(QWidget):
             self._point_by_key(0)
         elif event.key() == Qt.Key.Key_End:
             self._point_by_key(last)
-        elif event.key() == Qt.Key.Key_Escape and self.current is not None:
-            self.point(None)
         elif step is None:
             super().keyPressEvent(event)
         elif self.current is None:

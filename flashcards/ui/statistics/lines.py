@@ -19,7 +19,7 @@ _MANY = 30
 
 
 def _percent(share: float) -> str:
-    return f"{share:.0%}"
+    return f"{100 * share:.0f} %"
 
 
 class LineChart(Chart):
@@ -74,12 +74,12 @@ class LineChart(Chart):
         return frame_for(area, self.small_metrics(), self._steps(), _percent, self.count())
 
     def paint(self, painter: QPainter) -> None:
-        """Draw the axis and the lines, the first key on top."""
+        """Draw the axis and the lines, the last key on top."""
         frame = self._frame()
         if self.current is not None:
             paint_pointer(painter, frame, self.current)
         paint_lines(painter, frame, self._steps(), _percent)
-        for line in reversed(range(len(self._data.keys))):
+        for line in range(len(self._data.keys)):
             self._paint_line(painter, frame, line)
         paint_labels(painter, frame, [place.label for place in self._data.points])
 

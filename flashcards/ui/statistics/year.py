@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QResizeEvent
 
 from flashcards.ui import theme
 from flashcards.ui.statistics.chart import Chart
@@ -72,18 +72,16 @@ class YearChart(Chart):
         """Enough for a few months."""
         return QSize(260, self._height(_SMALLEST))
 
-    def hasHeightForWidth(self) -> bool:
-        """Days are square, so the width decides."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height seven squares need at this width."""
-        return self._height(self._side(width))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Days are square, so the width decides how high the picture is."""
+        super().resizeEvent(event)
+        self.point(None)  # parts are numbered anew when more or fewer weeks fit
+        self.setFixedHeight(self._height(self._side(self.width())))
 
     # Where things lie -------------------------------------------------------------
 
     def _height(self, side: float) -> int:
-        edges = 2 * (self.small_metrics().height() + float(theme.SPACE.inside))
+        edges = 2 * (self.small_metrics().height() + float(theme.SPACE.hair)) + 2
         return round(edges + 7 * (side + _GAP))
 
     def _left(self) -> float:

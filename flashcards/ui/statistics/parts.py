@@ -1,0 +1,171 @@
+"""What stands around the charts: panels with a line of words, keys of colours, large numbers."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QWidget
+
+from flashcards.ui import theme
+from flashcards.ui.statistics.chart import Chart
+from flashcards.ui.statistics.series import Key
+from flashcards.ui.widgets import ElidedLabel, column, label, row
+
+_DOT = 9.0
+
+
+class Keys(QWidget):
+    """Says what the colours of a chart stand for, in one line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._keys: Sequence[Key] = ()
+
+    def show_keys(self, keys: Sequence[Key]) -> None:
+        """Show other keys; a single one says nothing the title does not."""
+        self._keys = keys if len(keys) > 1 else ()
+        self.setVisible(bool(self._keys))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the words."""
+        metrics = QFontMetricsF(self.font())
+        width = sum(self._step(metrics, key) for key in self._keys) - theme.SPACE.between
+        return QSize(max(round(width) + 1, 0), round(metrics.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the words."""
+        return self.sizeHint()
+
+    def _step(self, metrics: QFontMetricsF, key: Key) -> float:
+        spaces: int = theme.SPACE.hair + 1 + theme.SPACE.between
+        return _DOT + metrics.horizontalAdvance(key.name) + spaces
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw dots and words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics = QFontMetricsF(self.font())
+        left = 0.0
+        for key in self._keys:
+            paint_dot(painter, left, self.height() / 2, key.token)
+            painter.setPen(theme.color("muted"))
+            baseline = (self.height() + metrics.ascent() - metrics.descent()) / 2
+            painter.drawText(QPointF(left + _DOT + theme.SPACE.hair + 1, baseline), key.name)
+            left += self._step(metrics, key)
+        painter.end()
+
+
+def paint_dot(painter: QPainter, left: float, middle: float, token: str) -> None:
+    """Draw the mark of a key."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color(token))
+    painter.drawRoundedRect(QRectF(left, middle - _DOT / 2, _DOT, _DOT), 2.5, 2.5)
+
+
+class CountList(QWidget):
+    """Keys with a number each, below one another in as many columns as fit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._rows: Sequence[tuple[Key, str, str]] = ()
+
+    def show_rows(self, rows: Sequence[tuple[Key, str, str]]) -> None:
+        """Show other rows: key, number, and what share that is."""
+        self._rows = rows
+        self.setAccessibleName(", ".join(f"{key.name} {count}" for key, count, _ in rows))
+        self.updateGeometry()
+        self.update()
+
+    def _line(self) -> float:
+        return QFontMetricsF(self.font()).height() + 1.5 * float(theme.SPACE.hair)
+
+    def sizeHint(self) -> QSize:
+        """As high as the rows."""
+        return QSize(240, round(self._line() * max(len(self._rows), 1)))
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as the rows."""
+        return QSize(180, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the rows, numbers in line."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.number_font(self.font()))
+        metrics = QFontMetricsF(painter.font(), self)
+        share_room = metrics.horizontalAdvance("under 1 %") + theme.SPACE.inside
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for place, (key, count, share) in enumerate(self._rows):
+            line = QRectF(0, place * self._line(), self.width(), self._line())
+            paint_dot(painter, theme.SPACE.hair, line.center().y(), key.token)
+            painter.setPen(theme.color("text"))
+            words = line.adjusted(_DOT + theme.SPACE.inside + theme.SPACE.hair, 0, 0, 0)
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, key.name)
+            painter.drawText(line.adjusted(0, 0, -share_room, 0), right, count)
+            painter.setPen(theme.color("muted"))
+            painter.drawText(line.adjusted(0, 0, -theme.SPACE.hair, 0), right, share)
+        painter.end()
+
+
+class Tile(QWidget):
+    """One large number and the small words that say what it is."""
+
+    def __init__(self, *, large: bool = True) -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self.number = label("", "big" if large else "title")
+        if not large:
+            self.number.setFont(theme.number_font(self.number.font()))
+        self.caption = ElidedLabel("", "muted")
+        self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        column(self, self.number, self.caption, gap="none")
+
+    def say(self, number: str, caption: str) -> None:
+        """Show another number."""
+        self.number.setText(number)
+        self.caption.set_text(caption)
+        self.caption.setToolTip(caption)
+
+
+class Panel(QFrame):
+    """A titled card. Below the title stands what is pointed at, or else the gist of the chart."""
+
+    def __init__(
+        self,
+        name: str,
+        chart: Chart,
+        *,
+        explain: str,
+        above: QWidget | None = None,
+        below: QWidget | None = None,
+    ) -> None:
+        super().__init__()
+        self.setProperty("role", "panel")
+        self.chart = chart
+        self.keys = Keys()
+        self.readout = ElidedLabel("", "muted")
+        self.readout.setFont(theme.number_font(self.readout.font()))
+        self._explain = label(explain, "muted", wrap=True)
+        self._explain.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._full = QWidget()
+        self._full.setProperty("role", "bare")
+        parts = [part for part in (above, chart, below) if part is not None]
+        column(self._full, *parts, gap="inside")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._full)
+        self._stack.addWidget(self._explain)
+        self._gist = ""
+        head = row(None, label(name, "heading"), None, self.keys)
+        column(self, head, self.readout, self._stack, gap="hair", margins="between")
+        chart.pointed.connect(lambda words: self.readout.set_text(words or self._gist))
+
+    def show_gist(self, gist: str, keys: Sequence[Key] = (), *, filled: bool = True) -> None:
+        """Show what the chart comes down to; not ``filled``, explain what will stand here."""
+        self._gist = gist if filled else ""
+        self.readout.set_text(self._gist)
+        self.keys.show_keys(keys if filled else ())
+        self._stack.setCurrentWidget(self._full if filled else self._explain)

@@ -1,0 +1,96 @@
+"""Numbers, days and times in the few words a chart has room for."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale
+
+from flashcards.model.statistics import Recall
+from flashcards.ui.words import plural, tr
+
+MS_PER_MINUTE = 60_000
+
+
+def number(value: float) -> str:
+    """Return a whole number with its thousands grouped."""
+    return f"{value:,.0f}"
+
+
+def percent(part: float, whole: float) -> str:
+    """Return ``part`` of ``whole`` in percent; what is not all is never said to be 100 %."""
+    if not whole:
+        return "–"
+    share = 100 * part / whole
+    if 99.5 <= share < 100:
+        return f"{int(share * 10) / 10:.1f} %"
+    return tr("under 1 %") if 0 < share < 0.5 else f"{share:.0f} %"
+
+
+def recall_words(recall: Recall) -> str:
+    """Return a recall in percent, a dash when nothing was asked."""
+    return percent(recall.passed, recall.asked)
+
+
+def time_words(ms: float) -> str:
+    """Return how long something took: ``40 s``, ``6 min``, ``1 h 12 min``, ``130 h``."""
+    if ms < 59_500:
+        return tr("{seconds} s", seconds=f"{ms / 1000:.0f}")
+    minutes = round(ms / MS_PER_MINUTE)
+    if minutes < 60:
+        return tr("{minutes} min", minutes=minutes)
+    hours, minutes = divmod(minutes, 60)
+    if hours >= 10 or minutes == 0:
+        return tr("{hours} h", hours=number(round(ms / MS_PER_MINUTE / 60)))
+    return tr("{hours} h {minutes} min", hours=hours, minutes=minutes)
+
+
+def seconds_words(ms: float) -> str:
+    """Return the length of one answer: ``7.4 s``."""
+    return tr("{seconds} s", seconds=f"{ms / 1000:.1f}") if ms < 59_950 else time_words(ms)
+
+
+def answers(count: int) -> str:
+    """Return ``1 answer`` or ``12 answers``."""
+    return plural(count, "{count} answer", "{count} answers")
+
+
+def cards(count: int) -> str:
+    """Return ``1 card`` or ``12 cards``."""
+    return plural(count, "{count} card", "{count} cards")
+
+
+def days(count: int) -> str:
+    """Return ``1 day`` or ``12 days``."""
+    return plural(count, "{count} day", "{count} days")
+
+
+def day_words(day: int, today: int) -> str:
+    """Return a day (date ordinal) as the learner would say it."""
+    near = {-1: tr("Yesterday"), 0: tr("Today"), 1: tr("Tomorrow")}.get(day - today)
+    return near or _formatted(day, "ddd d MMM" if abs(day - today) < 180 else "ddd d MMM yyyy")
+
+
+def short_day(day: int) -> str:
+    """Return a day as short as an axis needs it: ``3 Mar``."""
+    return _formatted(day, "d MMM")
+
+
+def span_words(first: int, last: int) -> str:
+    """Return several days as ``3 Mar – 9 Mar``."""
+    if first == last:
+        return short_day(first)
+    return f"{short_day(first)} – {_formatted(last, 'd MMM yyyy')}"
+
+
+def month_words(day: int) -> str:
+    """Return the month of a day: ``March 2026``."""
+    return _formatted(day, "MMMM yyyy")
+
+
+def short_month(day: int) -> str:
+    """Return the month of a day as short as an axis needs it, the year in January."""
+    return _formatted(day, "MMM")
+
+
+def _formatted(day: int, pattern: str) -> str:
+    found = date.fromordinal(day)
+    return QLocale().toString(QDate(found.year, found.month, found.day), pattern)
