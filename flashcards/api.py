@@ -3,7 +3,7 @@
 import weakref
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -18,7 +18,6 @@ from flashcards.model.notes import Note, NoteType
 from flashcards.model.parsed import ImportReport
 from flashcards.model.presets import Options, Preset
 from flashcards.model.reviews import Review
-from flashcards.scheduling.days import moment_ms
 from flashcards.store import backup as backups
 from flashcards.store import cards, decks, notes, presets, restoring, reviews
 from flashcards.store.operation import Progress
@@ -36,9 +35,6 @@ if TYPE_CHECKING:
     from flashcards.study.overview import Overview
     from flashcards.study.tree import DeckNode
     from flashcards.text.render import RenderedCard
-
-CLOCK_BACK = timedelta(minutes=10)
-CLOCK_AHEAD = timedelta(days=400)
 
 
 def open(path: Path | str | None = None, clock: Clock | None = None) -> "Collection":  # noqa: A001
@@ -172,22 +168,15 @@ class Collection:
 
     def clock_warning(self) -> str | None:
         """Say what is odd about the clock before scheduling by it; None when nothing is."""
+        from flashcards.study import clock
+
         with self._store.reading() as conn:
             last_ms = reviews.last_answer_ms(conn)
-        if last_ms is None:
-            return None
-        now, last = self._store.now(), reviews.moment(last_ms)
-        stamp = f"{last.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"
-        if now < last - CLOCK_BACK:
-            return (
-                f"The clock says {now:%Y-%m-%d %H:%M}, which is before your last answer ({stamp})."
-            )
-        if now > last + CLOCK_AHEAD:
-            return f"The clock says {now:%Y-%m-%d %H:%M}; your last answer was on {stamp}."
-        return None
+        last = None if last_ms is None else reviews.moment(last_ms)
+        return clock.warning(self._store.now(), last)
 
     def location_warning(self) -> str | None:
-        """Say what is risky about the place the collection lies at; None when nothing is."""
+        """Say when the file lies where others may change or lock it; None when all is well."""
         from flashcards.store import location
 
         return location.warning(self.path)
@@ -394,22 +383,16 @@ class Collection:
         """Add a preset, a copy of another or with the program's defaults."""
         options = Options() if copy_of is None else self._catalogue.presets[copy_of].options
         start = replace(options, day_start_minutes=self._day_start)
-        with self._store.writing("Add preset") as conn:
-            return presets.add_preset(conn, name, start, moment_ms(self._store.now()))
+        return organising.add_preset(self._store, name, start)
 
     def rename_preset(self, preset_id: PresetId, name: str) -> None:
         """Give a preset another name."""
-        with self._store.writing("Rename preset") as conn:
-            presets.rename_preset(conn, preset_id, name, moment_ms(self._store.now()))
+        organising.rename_preset(self._store, preset_id, name)
 
     def delete_preset(self, preset_id: PresetId) -> None:
         """Delete a preset; its decks use another one. Raises UserError for the last one."""
         others = [preset.id for preset in self.presets() if preset.id != preset_id]
-        if not others:
-            raise UserError("The last preset cannot be deleted.", "Decks need one.")
-        with self._store.writing("Delete preset") as conn:
-            now = moment_ms(self._store.now())
-            presets.delete_preset(conn, preset_id, min(others), now)
+        organising.delete_preset(self._store, preset_id, others)
 
     def assign_preset(self, deck: str, preset_id: PresetId) -> None:
         """Let a deck and its subdecks use another preset."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from flashcards.collection.cleaning import clean_deck_name
+from flashcards.collection.cleaning import clean_deck_name, clean_field
 from flashcards.model.cards import NEW_MEMORY
 from flashcards.model.enums import ReviewKind
 from flashcards.model.errors import UserError
@@ -202,3 +202,31 @@ def assign_preset(store: Store, deck: str, preset_id: PresetId) -> None:
         required_deck(conn, deck)
         chosen = [found.id for found in decks.subtree(conn, deck)]
         decks.assign_preset(conn, chosen, preset_id, operation(conn).now_ms)
+
+
+def add_preset(store: Store, name: str, options: Options) -> PresetId:
+    """Add a preset and return its id."""
+    with store.writing("Add preset") as conn:
+        return presets.add_preset(conn, clean_name(name), options, operation(conn).now_ms)
+
+
+def rename_preset(store: Store, preset_id: PresetId, name: str) -> None:
+    """Give a preset another name."""
+    with store.writing("Rename preset") as conn:
+        presets.rename_preset(conn, preset_id, clean_name(name), operation(conn).now_ms)
+
+
+def delete_preset(store: Store, preset_id: PresetId, others: Sequence[PresetId]) -> None:
+    """Delete a preset; its decks use the first of the others. Raises UserError for the last one."""
+    if not others:
+        raise UserError("The last preset cannot be deleted.", "Decks need one.")
+    with store.writing("Delete preset") as conn:
+        presets.delete_preset(conn, preset_id, min(others), operation(conn).now_ms)
+
+
+def clean_name(name: str) -> str:
+    """Return a preset's name, trimmed; raise UserError for an empty one."""
+    name = " ".join(clean_field(name, "The name").split())
+    if not name:
+        raise UserError("A preset needs a name.")
+    return name

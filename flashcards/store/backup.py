@@ -20,6 +20,13 @@ from flashcards.model.enums import ReviewKind
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.store import connections, faults, header, location
 from flashcards.store.migrations import LATEST
+from flashcards.store.soundness import (
+    DamagedError,
+    connect,
+    damage_named,
+    open_still,
+    refuse_unsound,
+)
 
 Progress = Callable[[int, int], bool]
 """Told the pages done and the pages in all; False cancels."""
@@ -44,10 +51,6 @@ _COUNTS = f"""SELECT
     - (SELECT count(*) FROM (
         SELECT kind, max(id) FROM reviews WHERE kind >= {ReviewKind.STRUCK:d} GROUP BY target
     ) WHERE kind = {ReviewKind.STRUCK:d})"""
-
-
-class DamagedError(UserError):
-    """A collection file does not hold together."""
 
 
 # Making -----------------------------------------------------------------------
@@ -89,7 +92,7 @@ def copy(
     """
     remove_with_journals(target)
     location.make_private_file(target)
-    with closing(_origin(source, in_use)) as origin, closing(_connect(target, "mode=rw")) as copied:
+    with closing(_origin(source, in_use)) as origin, closing(connect(target, "mode=rw")) as copied:
         if _one(origin, "PRAGMA journal_mode") == "wal":
             # Holds the moment still, else each write of the learner would start the copy again.
             origin.execute("BEGIN")
@@ -151,10 +154,8 @@ def verify(path: Path) -> BackupInfo:
     no collection or a newer one. The file is left as it is.
     """
     header.refuse_unless_ours(path, LATEST)
-    with _damage_named(path), closing(_reading(path)) as raw:
-        found = _one(raw, "PRAGMA quick_check(1)")
-        if found != "ok":
-            raise DamagedError(f"{path.name} is damaged ({found}).", "Choose another backup.")
+    refuse_unsound(path)
+    with damage_named(path), closing(open_still(path)) as raw:
         header.refuse_newer(path, int(_one(raw, "PRAGMA user_version")), LATEST)
         return _counted(path, raw)
 
@@ -165,7 +166,7 @@ def describe(path: Path) -> BackupInfo:
     Raises UserError like ``verify``, but does not notice every damage.
     """
     header.refuse_unless_ours(path, LATEST)
-    with _damage_named(path), closing(_reading(path)) as raw:
+    with damage_named(path), closing(open_still(path)) as raw:
         return _counted(path, raw)
 
 
@@ -174,17 +175,6 @@ def _counted(path: Path, raw: sqlite3.Connection) -> BackupInfo:
     found = path.stat()
     at = datetime.fromtimestamp(found.st_mtime, UTC)
     return BackupInfo(path, at, notes, cards, reviews, found.st_size)
-
-
-@contextmanager
-def _damage_named(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        words = faults.as_user_error(error)
-        if words is None or faults.is_damage(error):
-            raise DamagedError(f"{path.name} is damaged.", "Choose another backup.") from error
-        raise words from error
 
 
 @contextmanager
@@ -377,20 +367,7 @@ def _remember(folder: Path, infos: Sequence[BackupInfo]) -> None:
 
 
 def _origin(path: Path, in_use: bool) -> sqlite3.Connection:
-    return _connect(path, "mode=ro") if in_use else _reading(path)
-
-
-def _reading(path: Path) -> sqlite3.Connection:
-    """Open a file nobody writes to; without a log beside it, so that nothing appears there."""
-    log = path.with_name(path.name + "-wal")
-    return _connect(path, "mode=ro" if log.exists() else "mode=ro&immutable=1")
-
-
-def _connect(path: Path, query: str) -> sqlite3.Connection:
-    raw = sqlite3.connect(connections.uri(path, query), uri=True, isolation_level=None)
-    raw.execute("PRAGMA trusted_schema = OFF")
-    raw.execute("PRAGMA cell_size_check = ON")
-    return raw
+    return connect(path, "mode=ro") if in_use else open_still(path)
 
 
 def _one(raw: sqlite3.Connection, query: str) -> str:

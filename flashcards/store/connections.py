@@ -12,9 +12,10 @@ from typing import Final, cast
 from urllib.parse import quote
 
 from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from flashcards.store import location
+from flashcards.store import faults, location
 from flashcards.store.schema import APPLICATION_ID
 
 _BUSY_SECONDS = 1.0
@@ -48,7 +49,7 @@ def open_writer(path: Path) -> Connection:
     """Open the writing connection to the collection at ``path``; make the file where missing.
 
     The caller holds the lock (``locking``) and has had the file checked (``migrations``), since
-    this marks the file as one with a write-ahead log. Raises DBAPIError.
+    this marks the file as one with a write-ahead log. Raises UserError.
     """
     location.make_private_file(path)
     # No log on a network drive: it needs memory shared between processes of one machine.
@@ -63,7 +64,7 @@ def open_writer(path: Path) -> Connection:
 def open_reader(path: Path) -> Connection:
     """Open a read-only connection; after the writer, and to be closed before it.
 
-    Raises DBAPIError.
+    Raises UserError.
     """
     return _open(path, "ro", _READER)
 
@@ -106,7 +107,10 @@ def _open(path: Path, mode: str, pragmas: tuple[str, ...]) -> Connection:
         poolclass=NullPool,
         isolation_level="AUTOCOMMIT",
     )
-    return engine.connect()
+    try:
+        return engine.connect()
+    except DBAPIError as error:
+        raise faults.as_user_error(error) or error from error
 
 
 def _creator(address: str, pragmas: tuple[str, ...]) -> Callable[[], sqlite3.Connection]:

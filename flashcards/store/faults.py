@@ -25,8 +25,11 @@ _LOCKED = (
     "Another program is using the collection file.",
     "Close it (a backup or sync program may be at work) and try again.",
 )
+DAMAGED = "The collection file is damaged."
+"""What is said of every kind of damage."""
+
 _DAMAGED = (
-    "The collection file is damaged.",
+    DAMAGED,
     "Close Flashcards and keep a copy of the file, then restore a backup from File > Restore.",
 )
 _UNREACHABLE = (
@@ -69,19 +72,19 @@ def as_user_error(error: DBAPIError | sqlite3.Error | OSError) -> UserError | No
     if isinstance(error, OSError):
         words = _OF_SYSTEM.get(error.errno or 0)
     else:
-        words = _OF_SQLITE.get(_primary_code(error))
+        words = _DAMAGED if _speaks_of_damage(error) else _OF_SQLITE.get(_primary_code(error))
     return UserError(*words) if words else None
-
-
-def is_damage(error: DBAPIError | sqlite3.Error) -> bool:
-    """Whether ``error`` says that the file itself does not hold together."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    return isinstance(cause, sqlite3.Error) and _OF_SQLITE.get(_primary_code(cause)) is _DAMAGED
 
 
 def _primary_code(error: sqlite3.Error) -> int:
     """SQLite's kind of error, without the detail in the upper bits; 0 when it gave none."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def _speaks_of_damage(error: sqlite3.Error) -> bool:
+    """Whether the text tells of damage that SQLite reports as a plain error."""
+    text = str(error)
+    return text.startswith(("malformed database schema", "Could not decode to UTF-8"))
 
 
 class FileWatch:

@@ -153,9 +153,7 @@ class Store:
             conn.info["operation"] = None
             if work.progress is not None:
                 raw.set_progress_handler(None, 0)
-            if committed:
-                self.changed = True
-            else:
+            if not committed:
                 self._reserved = self._sequence
 
     def _roll_back(self, conn: Connection) -> None:
@@ -201,6 +199,7 @@ class Store:
 
     def _remember(self, step: Step, undoable: bool) -> None:
         self._largest.update({name: last for name, (_, last) in step.inserted.items()})
+        self.changed = self.changed or step.changes.any()
         if not undoable:
             undo.forget(self._writer, step)
             return
@@ -245,6 +244,7 @@ class Store:
                 self._gather(conn, work)
                 derived.refresh(conn, inverse, step, work.now_ms)
             step.inverse = inverse
+            self.changed = True
             self._redo.append(self._undo.pop())
         self._tell(replace(step.changes, undone=True))
         return step
@@ -263,6 +263,7 @@ class Store:
                 self._gather(conn, work)
                 derived.refresh(conn, log, step.inverse, work.now_ms)
                 undo.forget(conn, log)
+            self.changed = True
             self._undo.append(self._redo.pop())
         self._tell(step.changes)
         return step

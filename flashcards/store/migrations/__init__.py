@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from flashcards.model.errors import UserError
-from flashcards.store import connections, faults, header
+from flashcards.store import connections, faults, header, soundness
 from flashcards.store.migrations import step_0001, step_0002
 
 Step = tuple[str, ...]
@@ -32,14 +32,18 @@ def prepare(path: Path, seed: Seed, now_ms: int, steps: tuple[Step, ...] = STEPS
     """
     found = header.refuse_unless_ours(path, len(steps))
     header.refuse_second_name(path)
-    if found is not None and not _has_journal(path):
-        if not found.complete:
+    if found is not None and not _beside(path, "-journal"):
+        if _beside(path, "-wal"):
+            soundness.refuse_unsound(path)  # the last session did not end in order
+        elif not found.complete:
             raise UserError(
                 f"{path} is damaged: its end is missing.",
                 "It was left as it is. Restore a backup from File > Restore.",
             )
-        if found.user_version == len(steps):
-            return False
+        else:
+            soundness.refuse_unreadable(path)
+            if found.user_version == len(steps):
+                return False
     try:
         conn = connections.open_writer(path)
         try:
@@ -105,9 +109,9 @@ def _transaction(conn: Connection) -> Iterator[None]:
         raise
 
 
-def _has_journal(path: Path) -> bool:
-    """Whether a crash left changes beside the file, so that its header may be out of date."""
-    return any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal"))
+def _beside(path: Path, end: str) -> bool:
+    """Whether a crash left a journal beside the file, so that its header may be out of date."""
+    return path.with_name(path.name + end).exists()
 
 
 def _number(conn: Connection, query: str) -> int:

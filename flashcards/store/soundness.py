@@ -1,0 +1,80 @@
+"""Whether a collection file holds together, found out without changing anything about it."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from flashcards.model.errors import UserError
+from flashcards.store import connections, faults
+
+
+class DamagedError(UserError):
+    """A collection file does not hold together."""
+
+
+def refuse_unreadable(path: Path) -> None:
+    """Raise DamagedError where the list of tables cannot be read: under a millisecond.
+
+    For a file nobody has open. Nothing is written, and no file appears beside it.
+    """
+    with damage_named(path), closing(open_still(path)) as raw:
+        raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+
+def refuse_unsound(path: Path) -> None:
+    """Raise DamagedError unless the structure of the whole file holds together.
+
+    For a file nobody has open. Reads all of it (half a second for 100,000 notes), with the log
+    a crash left beside it.
+    """
+    index = path.with_name(path.name + "-shm")
+    there = index.exists()
+    try:
+        with damage_named(path), closing(open_still(path)) as raw:
+            _refuse_problems(path, raw)
+    except DamagedError:
+        if not there:  # the index of the log, which reading it made
+            index.unlink(missing_ok=True)
+        raise
+
+
+def _refuse_problems(path: Path, raw: sqlite3.Connection) -> None:
+    found = str(raw.execute("PRAGMA quick_check(1)").fetchone()[0])
+    if found != "ok":
+        raise _damaged(path, found)
+
+
+def open_still(path: Path) -> sqlite3.Connection:
+    """Open a file nobody writes to; without a log beside it, so that nothing appears there."""
+    log = path.with_name(path.name + "-wal")
+    return connect(path, "mode=ro" if log.exists() else "mode=ro&immutable=1")
+
+
+def connect(path: Path, query: str) -> sqlite3.Connection:
+    """Open a plain connection that trusts nothing in the file."""
+    raw = sqlite3.connect(connections.uri(path, query), uri=True, isolation_level=None)
+    raw.execute("PRAGMA trusted_schema = OFF")
+    raw.execute("PRAGMA cell_size_check = ON")
+    return raw
+
+
+@contextmanager
+def damage_named(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of a damaged file at ``path`` into DamagedError."""
+    try:
+        yield
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        # The text of an error may hold pieces of the damage that are no text.
+        words = faults.as_user_error(error) if isinstance(error, sqlite3.Error) else None
+        if words is None or words.what == faults.DAMAGED:
+            raise _damaged(path, "") from error
+        raise words from error
+
+
+def _damaged(path: Path, detail: str) -> DamagedError:
+    detail = f" ({detail})" if detail else ""
+    return DamagedError(
+        f"{path} is damaged{detail}.",
+        "It was left as it is. Restore a backup from File > Restore, or another one.",
+    )

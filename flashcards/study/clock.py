@@ -1,0 +1,18 @@
+"""Notices a clock that cannot be right before anything is scheduled by it."""
+
+from datetime import datetime, timedelta
+
+BACK = timedelta(minutes=10)
+AHEAD = timedelta(days=400)
+
+
+def warning(now: datetime, last: datetime | None) -> str | None:
+    """Say what is odd about ``now`` (aware, local), given the last answer; None when nothing is."""
+    if last is None:
+        return None
+    stamp = f"{last.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"
+    if now < last - BACK:
+        return f"The clock says {now:%Y-%m-%d %H:%M}, before your last answer ({stamp})."
+    if now > last + AHEAD:
+        return f"The clock says {now:%Y-%m-%d %H:%M}; your last answer was on {stamp}."
+    return None
