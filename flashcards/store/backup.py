@@ -18,10 +18,9 @@ from pathlib import Path
 from flashcards.model.backups import BackupInfo
 from flashcards.model.enums import ReviewKind
 from flashcards.model.errors import CancelledError, UserError
-from flashcards.store import connections, faults, header, location
+from flashcards.store import faults, header, location
 from flashcards.store.migrations import LATEST
 from flashcards.store.soundness import (
-    DamagedError,
     connect,
     damage_named,
     open_still,

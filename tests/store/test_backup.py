@@ -19,6 +19,7 @@ from flashcards.model.backups import BackupInfo
 from flashcards.model.enums import ReviewKind
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.store import backup, connections, migrations, restoring
+from flashcards.store.soundness import DamagedError
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -171,7 +172,7 @@ def test_verifying_names_what_is_wrong(path: Path, tmp_path: Path) -> None:
     add_sources(path, 200)
     assert backup.verify(path).size == path.stat().st_size
     damage(path)
-    with pytest.raises(backup.DamagedError, match="damaged"):
+    with pytest.raises(DamagedError, match="damaged"):
         backup.verify(path)
     with closing(sqlite3.connect(tmp_path / "other.db")) as raw:
         raw.execute("CREATE TABLE t (x)")

@@ -132,6 +132,31 @@ def test_a_cut_off_collection_is_refused_untouched(collection_path: Path) -> Non
     assert_refused_untouched(collection_path, "damaged")
 
 
+@pytest.mark.parametrize("word", [b"CREATE TABLE cards", b"AUTOINCREMENT", b"PRIMARY KEY"])
+def test_a_collection_with_a_damaged_list_of_tables_is_refused_untouched(
+    collection_path: Path, word: bytes
+) -> None:
+    migrations.prepare(collection_path, seed, 0)
+    content = collection_path.read_bytes()
+    collection_path.write_bytes(content.replace(word, b"\xff" * len(word)))
+    assert_refused_untouched(collection_path, "damaged")
+
+
+def test_a_damaged_collection_is_found_out_after_a_session_that_did_not_end_in_order(
+    collection_path: Path,
+) -> None:
+    migrations.prepare(collection_path, seed, 0)
+    conn = connections.open_writer(collection_path)
+    conn.exec_driver_sql("INSERT INTO tags (name) VALUES ('x')")
+    log = collection_path.with_name(collection_path.name + "-wal")
+    content, news = collection_path.read_bytes(), log.read_bytes()
+    connections.close(conn)
+    middle = len(content) // 2
+    collection_path.write_bytes(content[:middle] + b"\xff" * (len(content) - middle))
+    log.write_bytes(news)
+    assert_refused_untouched(collection_path, "damaged")
+
+
 def test_an_older_collection_is_backed_up_and_brought_up_to_date(collection_path: Path) -> None:
     migrations.prepare(collection_path, seed, 0)
     assert not migrations.prepare(collection_path, seed, 86_400_000, (*STEPS, NEXT))
