@@ -46,7 +46,8 @@ _ARRANGEMENTS: dict[int, tuple[_Place, ...]] = {
         ("eases", 3, 2, 1),
     ),
 }
-_TWO_FROM_PX, _THREE_FROM_PX = 640, 1160
+_TWO_FROM, _THREE_FROM = 38, 68
+"""Room for two and for three columns, in heights of a line, so that large text gets its room."""
 
 
 class Board(QWidget):
@@ -227,8 +228,8 @@ class Board(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use as many columns as there is room for."""
         super().resizeEvent(event)
-        width = self.width()
-        self.arrange(3 if width >= _THREE_FROM_PX else 2 if width >= _TWO_FROM_PX else 1)
+        room = self.width() / self.fontMetrics().height()
+        self.arrange(3 if room >= _THREE_FROM else 2 if room >= _TWO_FROM else 1)
 
     def arrange(self, columns: int) -> None:
         """Lay the panels out in so many columns."""

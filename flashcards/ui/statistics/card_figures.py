@@ -167,7 +167,7 @@ def intervals(found: Statistics) -> Bars:
         )
         for place, edge in enumerate(_INTERVAL_EDGES)
     ]
-    keys = (Key(tr("Young"), YOUNG_TOKEN), Key(tr("Mature, 21 days or more"), MATURE_TOKEN))
+    keys = (Key(tr("Young"), YOUNG_TOKEN), Key(tr("Mature"), MATURE_TOKEN))
     summary = tr(
         "Half within {median} · 95 % within {most}",
         median=phrases.days(spread.percentile(50) or 0),

@@ -19,7 +19,7 @@ class Keys(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._keys: Sequence[Key] = ()
 
     def show_keys(self, keys: Sequence[Key]) -> None:
@@ -36,8 +36,8 @@ class Keys(QWidget):
         return QSize(max(round(width) + 1, 0), round(metrics.height()))
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as the words."""
-        return self.sizeHint()
+        """Rather cut off than wider than the panel."""
+        return QSize(0, self.sizeHint().height())
 
     def _step(self, metrics: QFontMetricsF, key: Key) -> float:
         spaces: int = theme.SPACE.hair + 1 + theme.SPACE.between

@@ -115,9 +115,8 @@ def forecast(found: Statistics) -> Bars:
     bars = []
     for number, (span, label) in enumerate(zip(stretches, _labels(stretches), strict=True)):
         overdue = ahead.overdue if number == 0 else 0
-        words = tr(
-            "{day}: {cards} due", day=_span_name(span, found.day), cards=phrases.cards(due[number])
-        )
+        count = phrases.cards(due[number]) if due[number] else tr("nothing")
+        words = tr("{day}: {cards} due", day=_span_name(span, found.day), cards=count)
         if overdue:
             words += tr(", {count} of them overdue", count=phrases.number(overdue))
         bars.append(Bar((overdue, due[number] - overdue), words, label))
