@@ -215,3 +215,39 @@ def test_a_kill_during_a_restore_leaves_the_old_or_the_new_collection_whole(
         for info in backup.list_backups(path):
             if info.path not in (old, new):
                 info.path.unlink()
+
+
+# Backs up and restores while no file may grow beyond a size, as on a full disk.
+CRAMPED = """
+import resource, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from flashcards.model.errors import UserError
+from flashcards.store import backup, restoring
+
+path, old = Path(sys.argv[1]), Path(sys.argv[2])
+now = datetime(2026, 3, 3, tzinfo=UTC)
+_, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, most))
+for deed in (lambda: backup.make_backup(path, now), lambda: restoring.restore(old, path, now)):
+    try:
+        deed()
+    except UserError as error:
+        print(error.what, flush=True)
+"""
+
+
+def test_without_room_a_backup_and_a_restore_say_so_and_change_nothing(
+    path: Path, old: Path, repository: Path
+) -> None:
+    before = {item: item.read_bytes() for item in old.parent.iterdir()}
+    command = [sys.executable, "-c", CRAMPED, str(path), str(old)]
+    result = subprocess.run(command, cwd=repository, capture_output=True, text=True, check=True)
+    said = result.stdout.splitlines()
+    assert len(said) == 2
+    assert all("disk" in line for line in said)
+    assert read(path) == "new"
+    assert {item: item.read_bytes() for item in old.parent.iterdir()} == before
+    assert not list(path.parent.glob("*.restoring*"))
+    assert restoring.restore(old, path, NOW + timedelta(days=1)) is not None
+    assert read(path) == "old"
