@@ -46,7 +46,7 @@ _ARRANGEMENTS: dict[int, tuple[_Place, ...]] = {
         ("eases", 3, 2, 1),
     ),
 }
-_TWO_FROM, _THREE_FROM = 38, 68
+_TWO_FROM, _THREE_FROM = 34, 62
 """Room for two and for three columns, in heights of a line, so that large text gets its room."""
 
 
