@@ -1,0 +1,157 @@
+"""What can be typed after ``flashcards``: the commands and their options."""
+
+import argparse
+from collections.abc import Sequence
+from typing import NoReturn
+
+from flashcards.cli.wording import safe
+
+DEEDS = {
+    "import": ("files", "import_files"),
+    "export": ("files", "export"),
+    "decks": ("looking", "decks"),
+    "study": ("study", "study"),
+    "search": ("looking", "search"),
+    "stats": ("statistics", "stats"),
+    "check": ("care", "check"),
+    "backup": ("care", "backup"),
+    "restore": ("care", "restore"),
+}
+"""Command -> module of this package and function in it that does the deed."""
+
+DEFAULT_DAYS = 365
+
+
+class Arguments(argparse.Namespace):
+    """What was typed, read. Only the command's own values are set."""
+
+    command: str | None
+    collection: str | None
+    json: bool
+    files: list[str]
+    deck: str | None
+    out: str
+    query: list[str]
+    days: int | None
+    repair: bool
+    list: bool
+    backup: str
+    yes: bool
+    order: str
+    descending: bool
+    limit: int | None
+
+
+class _Parser(argparse.ArgumentParser):
+    """Refuses misuse in one sentence instead of argparse's two lines."""
+
+    def error(self, message: str) -> NoReturn:
+        from flashcards.cli.terminal import errors
+
+        said = safe(message[:1].upper() + message[1:]).rstrip(".")
+        errors().line(f"{said}; “{self.prog} --help” tells what can be typed.")
+        raise SystemExit(2)
+
+
+class _Version(argparse.Action):
+    def __call__(self, *_: object, **__: object) -> NoReturn:
+        from flashcards import __version__
+        from flashcards.cli.terminal import output
+
+        output().line(f"flashcards {__version__}")
+        raise SystemExit(0)
+
+
+def read(given: Sequence[str]) -> Arguments:
+    """Return what was typed; SystemExit after --help, --version or misuse."""
+    return parser().parse_args(given, namespace=Arguments())
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    top = _Parser(
+        prog="flashcards",
+        description="Learn from decks of cards. Without a command, the window opens.",
+        epilog="Exit codes: 0 done, 1 problems found, 2 refused, 130 cancelled with Ctrl+C.",
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action=_Version, nargs=0, help="say the version and stop")
+    _add_collection(top, None)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    _add_files(commands)
+    _add_looking(commands)
+    _add_care(commands)
+    return top
+
+
+_Commands = argparse._SubParsersAction  # argparse has no public name for it
+
+
+def _add_collection(parser: argparse.ArgumentParser, default: str | None) -> None:
+    parser.add_argument(
+        "--collection",
+        metavar="FILE",
+        default=default,
+        help="the collection to use (default: your own, in the folder FLASHCARDS_HOME names or "
+        "the usual place of your system)",
+    )
+
+
+def _command(commands: "_Commands[_Parser]", name: str, purpose: str) -> argparse.ArgumentParser:
+    made = commands.add_parser(
+        name, help=purpose, description=f"{purpose[:1].upper()}{purpose[1:]}.", allow_abbrev=False
+    )
+    # Also accepted after the command; what was given before it stays where nothing is.
+    _add_collection(made, argparse.SUPPRESS)
+    made.add_argument("--json", action="store_true", help="report as JSON on standard output")
+    return made
+
+
+def _add_files(commands: "_Commands[_Parser]") -> None:
+    made = _command(commands, "import", "add the notes of deck files, or bring them up to date")
+    made.add_argument("files", nargs="+", metavar="FILE", help="a .md, .csv, .tsv or .txt file")
+    made.add_argument("--deck", metavar="NAME", help="put the notes there, as in “AI::Terms”")
+    made = _command(commands, "export", "write notes to a file")
+    made.add_argument("out", metavar="OUT", help="the file to write: .md, .csv or .tsv")
+    made.add_argument("--deck", metavar="NAME", help="only this deck and its subdecks")
+
+
+def _add_looking(commands: "_Commands[_Parser]") -> None:
+    _command(commands, "decks", "list the decks with what is due today")
+    made = _command(commands, "study", "study what is due today, here in the terminal")
+    made.add_argument("deck", nargs="?", metavar="DECK", help="this deck with its subdecks only")
+    made.add_argument("--yes", action="store_true", help="study even if the clock looks wrong")
+    made = _command(commands, "search", "find cards by words, deck:, tag:, is:due and more")
+    made.add_argument("query", nargs="*", metavar="QUERY", help="what to find; nothing means all")
+    made.add_argument("--order", default="due", metavar="COLUMN", help="sort by it (default: due)")
+    made.add_argument("--descending", action="store_true", help="the other way round")
+    made.add_argument("--limit", type=_whole, metavar="N", help="list N cards at most")
+    made = _command(commands, "stats", "tell how the learning goes")
+    made.add_argument("deck", nargs="?", metavar="DECK", help="this deck with its subdecks only")
+    made.add_argument(
+        "--days",
+        type=_days,
+        default=DEFAULT_DAYS,
+        metavar="N",
+        help=f"look back over N days, or “all” (default: {DEFAULT_DAYS})",
+    )
+
+
+def _add_care(commands: "_Commands[_Parser]") -> None:
+    made = _command(commands, "check", "prove that the collection is whole")
+    made.add_argument("--repair", action="store_true", help="compute anew what is derived")
+    made = _command(commands, "backup", "make a backup now, or list those there are")
+    made.add_argument("--list", action="store_true", help="only list the backups, newest first")
+    made = _command(commands, "restore", "go back to a backup; the present state is kept as one")
+    made.add_argument("backup", metavar="BACKUP", help="a file, or a name “backup --list” shows")
+    made.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _whole(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < len(text) < 10 and int(text) > 0:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"“{text}” is no number from 1 on")
+
+
+def _days(text: str) -> int | None:
+    return None if text == "all" else _whole(text)

@@ -1,0 +1,171 @@
+"""``flashcards check``, ``backup`` and ``restore``: looking after the collection."""
+
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from flashcards.cli.arguments import Arguments
+from flashcards.cli.looking import iso
+from flashcards.cli.opening import collection_path, open_collection
+from flashcards.cli.progress import Work
+from flashcards.cli.start import DONE, PROBLEMS
+from flashcards.cli.terminal import Style, errors, output, write_json
+from flashcards.cli.wording import plural, safe
+from flashcards.model.backups import BackupInfo
+from flashcards.model.errors import UserError
+
+
+def check(chosen: Arguments) -> int:
+    """Say what is wrong with the collection; with --repair, what still is after the repair."""
+    with open_collection(chosen) as collection:
+        with Work("Checking") as work:
+            found = left = collection.check(chosen.repair, work)
+        if chosen.repair and found:
+            with Work("Checking again") as work:
+                left = collection.check(progress=work)
+        warning = collection.location_warning()
+    if warning:
+        errors().line(safe(warning), Style.WARNING)
+    if chosen.json:
+        write_json({"problems": found, "repaired": chosen.repair and not left, "left": left})
+        return PROBLEMS if left else DONE
+    said = output()
+    for problem in found:
+        said.line(safe(problem))
+    if not found:
+        said.line("The collection is well.")
+    elif chosen.repair:
+        said.line(f"{plural(len(left), 'problem')} left." if left else "All of it was repaired.")
+    else:
+        said.line("“flashcards check --repair” computes anew what is derived.")
+    return PROBLEMS if left else DONE
+
+
+def backup(chosen: Arguments) -> int:
+    """Make a backup now, or list those there are."""
+    with open_collection(chosen) as collection:
+        if not chosen.list:
+            with Work("Backing up") as work:
+                made = collection.backup(work)
+        known = collection.backups()
+    if chosen.list:
+        _list(chosen, known)
+        return DONE
+    (info,) = [info for info in known if info.path == made]
+    if chosen.json:
+        write_json(_as_json(info))
+    else:
+        output().line(f"{safe(str(made))}: {_counts(info)}.")
+    return DONE
+
+
+def _list(chosen: Arguments, known: list[BackupInfo]) -> None:
+    if chosen.json:
+        write_json({"backups": [_as_json(info) for info in known]})
+        return
+    said = output()
+    if not known:
+        said.line("No backups yet.")
+    for info in known:
+        why = f", {info.reason}" if info.reason else ""
+        name = safe(info.path.name)
+        said.line(f"{_stamp(info.at)}  {name}  {_counts(info)}, {_size(info.size)}{why}")
+
+
+def _as_json(info: BackupInfo) -> dict[str, Any]:
+    return {
+        "file": os.fspath(info.path),
+        "at": iso(info.at),
+        "notes": info.notes,
+        "cards": info.cards,
+        "reviews": info.reviews,
+        "size": info.size,
+        "reason": info.reason,
+    }
+
+
+def _stamp(at: datetime) -> str:
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"
+
+
+def _counts(info: BackupInfo) -> str:
+    return ", ".join(
+        (plural(info.notes, "note"), plural(info.cards, "card"), plural(info.reviews, "answer"))
+    )
+
+
+def _size(size: int) -> str:
+    return f"{size / 1024:,.0f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:,.1f} MB"
+
+
+def restore(chosen: Arguments) -> int:
+    """Put a backup in the collection's place, both told of and the learner asked first."""
+    import flashcards
+    from flashcards.store.backup import describe, list_backups
+
+    path = collection_path(chosen)
+    _refuse_while_open(path)
+    backup = _backup_named(chosen.backup, path)
+    info = next((info for info in list_backups(path) if info.path == backup), None)
+    info = info or describe(backup)
+    present = _present(path)
+    if not (chosen.yes or _agreed(present, info)):
+        errors().line("Nothing was changed.")
+        return DONE
+    flashcards.restore(backup, path)
+    kept = next(iter(list_backups(path)), None)
+    kept = kept if present is not None and kept and kept.reason else None
+    if chosen.json:
+        write_json({"restored": _as_json(info), "kept": _as_json(kept) if kept else None})
+        return DONE
+    output().line(f"The collection is what it was on {_stamp(info.at)}: {_counts(info)}.")
+    if kept:
+        back = safe(kept.path.name)
+        output().line(f"What was there before is kept: “flashcards restore {back}” goes back.")
+    return DONE
+
+
+def _refuse_while_open(path: Path) -> None:
+    """Raise CollectionInUseError before anything is asked, not after."""
+    from flashcards.store.locking import CollectionLock
+
+    if path.exists():
+        lock = CollectionLock(path)
+        lock.acquire()
+        lock.release()
+
+
+def _backup_named(given: str, path: Path) -> Path:
+    from flashcards.store.backup import backups_folder
+
+    for found in (Path(given), backups_folder(path) / Path(given).name):
+        if found.is_file():
+            return found.resolve()
+    raise UserError(f"There is no backup {given}.", "“flashcards backup --list” lists them.")
+
+
+def _present(path: Path) -> BackupInfo | None:
+    """Return what is in the collection now; None where none is or it cannot be read."""
+    from flashcards.store.backup import describe
+
+    if not path.exists():
+        return None
+    try:
+        return describe(path)
+    except UserError as error:
+        errors().line(safe(f"The present state: {error.what}"), Style.WARNING)
+        return None
+
+
+def _agreed(present: BackupInfo | None, info: BackupInfo) -> bool:
+    """Show both states and ask; raise UserError where nobody can be asked."""
+    if not sys.stdin.isatty():
+        raise UserError("Restoring replaces the present state.", "Add --yes to go on.")
+    ask = errors()
+    if present is not None:
+        ask.line(f"Now:    {_stamp(present.at)}  {_counts(present)}")
+    ask.line(f"Backup: {_stamp(info.at)}  {_counts(info)}")
+    ask.write("Go back to the backup? What is there now is kept as a backup. [y/N] ")
+    return sys.stdin.readline().strip().lower() in ("y", "yes")

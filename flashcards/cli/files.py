@@ -1,0 +1,92 @@
+"""``flashcards import`` and ``flashcards export``."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flashcards.cli.arguments import Arguments
+from flashcards.cli.opening import deck_named, open_collection
+from flashcards.cli.progress import Work
+from flashcards.cli.start import DONE, PROBLEMS
+from flashcards.cli.terminal import Style, errors, output, write_json
+from flashcards.cli.wording import plural, safe
+from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.parsed import ImportReport
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+
+_COUNTS = ("added", "updated", "unchanged", "skipped")
+
+
+def import_files(chosen: Arguments) -> int:
+    """Import all files, or none where one is refused or the learner cancels."""
+    with open_collection(chosen, create=True) as collection:
+        reports = _imported(collection, [Path(name) for name in chosen.files], chosen.deck)
+    if chosen.json:
+        write_json(_as_json(chosen.files, reports))
+    else:
+        _tell(chosen.files, reports)
+    return PROBLEMS if any(report.problems for report in reports) else DONE
+
+
+def _imported(collection: "Collection", files: list[Path], deck: str | None) -> list[ImportReport]:
+    reports: list[ImportReport] = []
+    try:
+        for file in files:
+            with Work(f"Importing {file.name}") as work:
+                reports.append(collection.import_file(file, deck, work))
+                if work.cancelled:
+                    raise CancelledError
+    except (UserError, CancelledError, KeyboardInterrupt):
+        _take_back(collection)
+        raise
+    return reports
+
+
+def _take_back(collection: "Collection") -> None:
+    """Undo the files imported before the one that failed: this session did nothing else."""
+    while collection.undo() is not None:
+        pass
+
+
+def _as_json(files: list[str], reports: list[ImportReport]) -> dict[str, Any]:
+    return {
+        "files": [
+            {
+                "file": file,
+                "deck": report.deck,
+                **{name: getattr(report, name) for name in _COUNTS},
+                "problems": [
+                    {"file": problem.file, "line": problem.line or None, "message": problem.message}
+                    for problem in report.problems
+                ],
+            }
+            for file, report in zip(files, reports, strict=True)
+        ],
+        **{name: sum(getattr(report, name) for report in reports) for name in _COUNTS},
+    }
+
+
+def _tell(files: list[str], reports: list[ImportReport]) -> None:
+    said, complaints = output(), errors()
+    for file, report in zip(files, reports, strict=True):
+        counts = [f"{getattr(report, name):,} {name}" for name in _COUNTS if getattr(report, name)]
+        where = f" in “{safe(report.deck)}”" if report.deck else ""
+        said.line(f"{safe(Path(file).name)}: {', '.join(counts) or 'no notes'}{where}.")
+    for report in reports:
+        for problem in report.problems:
+            complaints.line(safe(str(problem)), Style.WARNING)
+
+
+def export(chosen: Arguments) -> int:
+    """Write the notes of a deck, or of all, to a file."""
+    out = Path(chosen.out)
+    with open_collection(chosen) as collection:
+        deck = deck_named(collection, chosen.deck)
+        with Work(f"Exporting {out.name}", raises=True) as work:
+            count = collection.export(out, deck, work)
+    if chosen.json:
+        write_json({"file": chosen.out, "deck": deck, "notes": count})
+    else:
+        output().line(f"{plural(count, 'note')} written to {safe(chosen.out)}.")
+    return DONE

@@ -1,0 +1,71 @@
+"""Opens the collection a command is about, and finds the deck it names."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flashcards import paths
+from flashcards.cli.arguments import Arguments
+from flashcards.model.errors import UserError
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+
+
+def collection_path(chosen: Arguments) -> Path:
+    """Return the collection file the command is about."""
+    if chosen.collection is None:
+        return paths.default_collection_path()
+    return Path(chosen.collection)
+
+
+def open_collection(chosen: Arguments, *, create: bool = False) -> "Collection":
+    """Open the collection the command is about.
+
+    ``create``: make one where none is. A command that only reads does not, where a file is named:
+    a mistyped name shall not become a file. Raises CollectionInUseError, UserError.
+    """
+    import flashcards
+
+    path = collection_path(chosen)
+    if not create and chosen.collection is not None and not path.exists():
+        raise UserError(
+            f"There is no collection {path} yet.", "“flashcards import” makes one out of a deck."
+        )
+    return flashcards.open(path)
+
+
+def deck_named(collection: "Collection", given: str | None) -> str | None:
+    """Return the full name of the deck a learner means; None for None.
+
+    The full name, or in any case the last part of one where it names one deck alone. Raises
+    UserError with what may have been meant.
+    """
+    if given is None:
+        return None
+    names = collection.deck_names()
+    if given in names:
+        return given
+    folded = given.casefold()
+    found = [name for name in names if name.casefold() == folded]
+    found = found or [name for name in names if name.rpartition("::")[2].casefold() == folded]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UserError(f"“{given}” may be {_listed(found)}.", "Give the whole name.")
+    raise UserError(f"There is no deck called “{given}”.", _meant(given, names))
+
+
+def _listed(names: list[str]) -> str:
+    quoted = [f"“{name}”" for name in names[:5]]
+    return f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+
+
+def _meant(given: str, names: list[str]) -> str:
+    from difflib import get_close_matches
+
+    titles = {name.rpartition("::")[2].casefold(): name for name in names}
+    titles |= {name.casefold(): name for name in names}
+    close = get_close_matches(given.casefold(), titles, n=1, cutoff=0.6)
+    if close:
+        return f"Did you mean “{titles[close[0]]}”?"
+    return "“flashcards decks” lists them."

@@ -1,0 +1,83 @@
+"""Long work on the command line: a bar, and Ctrl+C that stops it with nothing kept."""
+
+import signal
+import threading
+import time
+from types import FrameType, TracebackType
+from typing import Any, Self
+
+from flashcards.cli.terminal import Terminal, errors
+from flashcards.cli.wording import crop, safe, width
+from flashcards.model.errors import CancelledError
+
+_FIRST_AFTER_S = 0.3
+_BETWEEN_S = 0.1
+_PLAIN_FIRST_AFTER_S = 1.0
+_PLAIN_BETWEEN_S = 10.0
+_BAR = 24
+_FULL, _EMPTY = "\u2588", "\u2591"
+
+
+class Work:
+    """One piece of long work, to be used in a ``with`` block; its call is the progress function.
+
+    The first Ctrl+C asks the work to stop, which then leaves nothing behind; the second one, or
+    one before the work has anything to undo, interrupts at once.
+    """
+
+    def __init__(self, name: str, *, raises: bool = False) -> None:
+        self.cancelled = False
+        self._name = safe(name)
+        self._raises = raises
+        self._terminal: Terminal = errors()
+        self._began = self._drawn = time.monotonic()
+        self._shown = self._under_way = False
+        self._before: Any = None
+
+    def __enter__(self) -> Self:
+        if threading.current_thread() is threading.main_thread():
+            self._before = signal.signal(signal.SIGINT, self._stop)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._before is not None:
+            signal.signal(signal.SIGINT, self._before)
+        if self._shown and self._terminal.is_tty:
+            self._terminal.forget_line()
+
+    def __call__(self, done: int, total: int) -> bool:
+        """Draw how far the work is; False, or CancelledError if asked for, to stop it."""
+        self._under_way = True
+        if self.cancelled and self._raises:
+            raise CancelledError
+        self._draw(done, total)
+        return not self.cancelled
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        if self.cancelled or not self._under_way:
+            raise KeyboardInterrupt
+        self.cancelled = True
+
+    def _draw(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        tty = self._terminal.is_tty
+        first, between = (
+            (_FIRST_AFTER_S, _BETWEEN_S) if tty else (_PLAIN_FIRST_AFTER_S, _PLAIN_BETWEEN_S)
+        )
+        if now - self._began < first or (self._shown and now - self._drawn < between):
+            return
+        self._shown, self._drawn = True, now
+        share = min(1.0, done / total) if total > 0 else 0.0
+        if not tty:
+            self._terminal.line(f"{self._name}: {share:.0%}")
+            return
+        full = round(share * _BAR)
+        bar = f" {_FULL * full}{_EMPTY * (_BAR - full)} {share:4.0%}"
+        name = crop(self._name, self._terminal.columns - width(bar) - 1)
+        self._terminal.forget_line()
+        self._terminal.write(name + bar)

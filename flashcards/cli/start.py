@@ -1,0 +1,66 @@
+"""Runs one command and turns whatever comes of it into an exit code and one sentence."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from flashcards.cli import arguments
+from flashcards.cli.wording import safe
+from flashcards.model.errors import CancelledError, UserError
+
+DONE = 0
+PROBLEMS = 1
+"""It was done, and problems were found."""
+REFUSED = 2
+INTERRUPTED = 130
+READER_GONE = 141
+"""What a shell says of a program whose output nobody reads any more."""
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Run the command line ``given`` (the process's own by default); return the exit code.
+
+    0 done, 1 problems found, 2 refused with one sentence on standard error, 130 after Ctrl+C.
+    """
+    try:
+        chosen = arguments.read(sys.argv[1:] if given is None else list(given))
+        return _run(chosen)
+    except SystemExit as end:  # of argparse: after --help, --version and misuse
+        return end.code if isinstance(end.code, int) else DONE
+    except UserError as error:
+        return refuse(str(error))
+    except CancelledError:
+        return _interrupted("Cancelled; nothing of it was kept.")
+    except KeyboardInterrupt:
+        return _interrupted("Cancelled.")
+    except BrokenPipeError:
+        from flashcards.cli.terminal import silence_output
+
+        silence_output()
+        return READER_GONE
+
+
+def refuse(sentence: str) -> int:
+    """Say on standard error why nothing was done, and return the exit code for it."""
+    from flashcards.cli.terminal import errors
+
+    errors().line(safe(sentence))
+    return REFUSED
+
+
+def _interrupted(sentence: str) -> int:
+    from flashcards.cli.terminal import errors
+
+    errors().line(sentence)
+    return INTERRUPTED
+
+
+def _run(chosen: arguments.Arguments) -> int:
+    if chosen.command is None:
+        from flashcards import app
+
+        return app.run(None if chosen.collection is None else Path(chosen.collection))
+    module, function = arguments.DEEDS[chosen.command]
+    code: int = getattr(import_module(f"flashcards.cli.{module}"), function)(chosen)
+    return code

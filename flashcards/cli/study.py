@@ -1,0 +1,305 @@
+"""``flashcards study``: a study session in the terminal."""
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from flashcards.cli.arguments import Arguments
+from flashcards.cli.card_text import card_lines
+from flashcards.cli.keys import END, ENTER, Keys, keys
+from flashcards.cli.looking import day_words
+from flashcards.cli.opening import deck_named, open_collection
+from flashcards.cli.start import DONE, INTERRUPTED
+from flashcards.cli.terminal import Style, Terminal, errors, output, write_json
+from flashcards.cli.wording import duration, plural, safe
+from flashcards.cli.wrapping import draw, wrap
+from flashcards.model.enums import Quality, Rating
+from flashcards.model.errors import UserError
+from flashcards.model.reviews import Review
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+    from flashcards.study.session import StudyCard, StudySession
+
+_WIDEST = 76
+"""Columns of card text at most: longer lines are hard to follow."""
+
+_OTHER_KEYS = "u undo · r redo · b bury · s suspend · w why · q quit"
+_DOT = " \u00b7 "
+_UNBROKEN = "\u00a0"
+_PASSED = Quality.HARD
+"""The lowest quality that counts as remembered."""
+
+
+def study(chosen: Arguments) -> int:
+    """Ask what is due today, card by card, until nothing is left or the learner leaves."""
+    with open_collection(chosen) as collection:
+        deck = deck_named(collection, chosen.deck)
+        # With --json, standard output is for the report alone.
+        screen = errors() if chosen.json else output()
+        with keys() as keyboard:
+            if not _clock_accepted(collection, chosen, screen, keyboard):
+                return DONE
+            lesson = _Lesson(collection, deck, screen, keyboard)
+            interrupted = lesson.run()
+        lesson.tell()
+        if chosen.json:
+            write_json(lesson.summary())
+    return INTERRUPTED if interrupted else DONE
+
+
+def _clock_accepted(
+    collection: "Collection", chosen: Arguments, screen: Terminal, keyboard: Keys
+) -> bool:
+    warning = collection.clock_warning()
+    if warning is None or chosen.yes:
+        return True
+    if not keyboard.single:
+        raise UserError(warning, "Add --yes if the clock is right.")
+    screen.line(safe(warning), Style.WARNING)
+    screen.write("Intervals are counted from this date. Study anyway? [y/N] ")
+    answer = keyboard.read()
+    screen.line()
+    if answer == "y":
+        return True
+    screen.line("Nothing was scheduled. Set the clock and start again.")
+    return False
+
+
+class _Lesson:
+    """One session at the terminal: what was answered, and the card being shown."""
+
+    def __init__(
+        self, collection: "Collection", deck: str | None, screen: Terminal, keyboard: Keys
+    ) -> None:
+        self._collection = collection
+        self._deck = deck
+        self._screen = screen
+        self._keys = keyboard
+        self._session: StudySession = collection.study(deck)
+        self._answers: list[Review] = []
+        self._undone: list[Review] = []
+
+    def run(self) -> bool:
+        """Study until the end; return whether Ctrl+C was what ended it."""
+        try:
+            while (card := self._session.next()) is not None:
+                if not self._ask(card):
+                    break
+        except KeyboardInterrupt:
+            self._screen.line()
+            return True
+        finally:
+            self._session.close()
+        return False
+
+    # One card ------------------------------------------------------------------------
+
+    def _ask(self, card: "StudyCard") -> bool:
+        """Show a card and follow the keys until another one is to come; False to leave."""
+        self._show_question(card)
+        shown_at = time.monotonic()
+        revealed = False
+        while True:
+            self._prompt(card, revealed)
+            key = self._keys.read()
+            self._screen.forget_line() if self._keys.single else self._screen.line()
+            if key in (END, "q"):
+                return False
+            if key == ENTER:
+                if not revealed:
+                    self._show_answer(card)
+                revealed = True
+                continue
+            if key == "w":
+                self._tell_why(card)
+                continue
+            taken_ms = round((time.monotonic() - shown_at) * 1000)
+            if self._done(card, key, taken_ms if revealed else None):
+                return True
+
+    def _done(self, card: "StudyCard", key: str, taken_ms: int | None) -> bool:
+        """Do what a key asks for; return whether it is the next card's turn.
+
+        ``taken_ms`` is None while the answer is hidden. Where the disk refuses, the card stays.
+        """
+        try:
+            rating = _rating(card, key)
+            if rating is None:
+                return self._organised(card, key)
+            if taken_ms is None:
+                self._note("Look at the answer first: Enter shows it.")
+                return False
+            self._rate(card, rating, taken_ms)
+        except UserError as error:
+            if not self._keys.single:
+                raise
+            self._screen.line(safe(str(error)), Style.WARNING)
+            return False
+        return True
+
+    def _organised(self, card: "StudyCard", key: str) -> bool:
+        """Do what a key other than a rating asks for; return whether the card changes."""
+        if key in ("u", "z"):
+            return self._step_back()
+        if key == "r":
+            return self._step_forward()
+        if key == "b":
+            self._collection.bury([card.id])
+            self._session.skip()
+            self._note("Buried until tomorrow.")
+            return True
+        if key == "s":
+            self._collection.suspend([card.id])
+            self._session.skip()
+            self._note("Suspended until you release it.")
+            return True
+        ways = "digits rate" if self._keys.single else "digits rate, each with Enter"
+        self._note(f"Space or Enter shows the answer, {ways}; {_OTHER_KEYS}.")
+        return False
+
+    def _rate(self, card: "StudyCard", rating: Rating | Quality, taken_ms: int) -> None:
+        label = card.choices[rating].label
+        self._answers.append(self._session.answer(rating, taken_ms))
+        self._undone.clear()
+        self._note(f"{_name(rating)}: {label}")
+
+    def _step_back(self) -> bool:
+        before = self._session.done
+        name = self._collection.undo()
+        if name is None:
+            self._note("There is nothing to undo.")
+            return False
+        if self._session.done < before and self._answers:
+            self._undone.append(self._answers.pop())
+        self._note(f"Undone: {safe(name)}.")
+        return True
+
+    def _step_forward(self) -> bool:
+        before = self._session.done
+        name = self._collection.redo()
+        if name is None:
+            self._note("There is nothing to redo.")
+            return False
+        if self._session.done > before and self._undone:
+            self._answers.append(self._undone.pop())
+        self._note(f"Done again: {safe(name)}.")
+        return True
+
+    # What is seen --------------------------------------------------------------------
+
+    def _columns(self) -> int:
+        return min(self._screen.columns - 1, _WIDEST)
+
+    def _note(self, words: str) -> None:
+        for line in wrap([(words, Style.DIM)], self._columns()):
+            self._screen.line(draw(line, self._screen))
+
+    def _show_question(self, card: "StudyCard") -> None:
+        left = self._session.remaining
+        parts = [("new", left.new), ("learning", left.learning), ("due", left.due)]
+        counts = ", ".join(f"{count:,} {name}" for name, count in parts if count)
+        where = safe(card.deck).replace("::", " \u203a ")
+        self._screen.line()
+        self._note(f"{where} \u00b7 {left.total:,} to go ({counts})")
+        self._screen.line()
+        self._show(card.question_html)
+
+    def _show_answer(self, card: "StudyCard") -> None:
+        self._screen.line("\u2500" * min(40, self._columns()), Style.DIM)
+        self._show(_answer_part(card))
+        source = card.source
+        if source:
+            self._note(f"source: {safe(source)}")
+            self._screen.line()
+
+    def _show(self, html: str) -> None:
+        for line in card_lines(html, self._screen, self._columns()):
+            self._screen.line(line)
+        self._screen.line()
+
+    def _prompt(self, card: "StudyCard", revealed: bool) -> None:
+        if revealed:
+            parts = [
+                f"{int(rating)} {_name(rating)} ({choice.label})"
+                for rating, choice in card.choices.items()
+            ]
+        else:
+            shows = "Space" if self._keys.single else "Enter"
+            parts = [f"{shows} shows the answer", *_OTHER_KEYS.split(_DOT)]
+        # What belongs together stays on one line.
+        words = _DOT.join(part.replace(" ", _UNBROKEN) for part in parts)
+        lines = wrap([(words, Style.DIM)], min(self._screen.columns - 3, _WIDEST))
+        shown = "\n".join(draw(line, self._screen).replace(_UNBROKEN, " ") for line in lines)
+        self._screen.write(shown + ("  " if self._keys.single else ": "))
+
+    def _tell_why(self, card: "StudyCard") -> None:
+        for words in self._collection.why(card.id):
+            for line in wrap([(safe(words), Style.PLAIN)], self._columns()):
+                self._screen.line(draw(line, self._screen))
+        self._screen.line()
+
+    # The end -------------------------------------------------------------------------
+
+    def summary(self) -> dict[str, Any]:
+        """Return what the session came to, as ``--json`` reports it."""
+        left = self._session.remaining
+        return {
+            "deck": self._deck,
+            "answers": len(self._answers),
+            "remembered": sum(answer.quality >= _PASSED for answer in self._answers),
+            "taken_ms": sum(answer.taken_ms for answer in self._answers),
+            "remaining": {"new": left.new, "learning": left.learning, "due": left.due},
+        }
+
+    def tell(self) -> None:
+        """Say how the session went and what comes next."""
+        screen, said = self._screen, self.summary()
+        left = self._session.remaining.total
+        screen.line()
+        if said["answers"]:
+            share = said["remembered"] / said["answers"]
+            screen.line(
+                f"{plural(said['answers'], 'answer')} in {duration(said['taken_ms'])}, "
+                f"{share:.0%} remembered."
+            )
+        if left:
+            screen.line(f"{plural(left, 'card')} left for today.")
+        else:
+            screen.line("Nothing is left for today." + self._next_words())
+
+    def _next_words(self) -> str:
+        tree = self._collection.deck_tree()
+        moments = [node.next_due for node in _all_nodes(tree) if self._studied(node.name)]
+        soonest = min((moment for moment in moments if moment is not None), default=None)
+        if soonest is None:
+            return ""
+        return f" Next: {day_words(soonest, self._collection.clock())}."
+
+    def _studied(self, name: str) -> bool:
+        deck = self._deck
+        return deck is None or name == deck or name.startswith(f"{deck}::")
+
+
+def _all_nodes(tree: Any) -> list[Any]:
+    return [node for top in tree for node in (top, *_all_nodes(top.children))]
+
+
+def _answer_part(card: "StudyCard") -> str:
+    """Return the answer without the question it repeats."""
+    answer = card.answer_html
+    if answer.startswith(card.question_html):
+        rest = answer[len(card.question_html) :].lstrip()
+        if rest.startswith("<hr"):
+            rest = rest.partition(">")[2].lstrip()
+        answer = rest or answer
+    return answer
+
+
+def _rating(card: "StudyCard", key: str) -> Rating | Quality | None:
+    if not (key.isascii() and key.isdigit()):
+        return None
+    return next((rating for rating in card.choices if int(rating) == int(key)), None)
+
+
+def _name(rating: Rating | Quality) -> str:
+    return rating.name.replace("_", " ").capitalize()

@@ -1,0 +1,109 @@
+"""Where the command line writes: width, colours and encoding of a stream, and JSON."""
+
+import contextlib
+import os
+import shutil
+import sys
+from enum import IntFlag
+from typing import Any, TextIO
+
+from flashcards.cli.wording import encodable
+
+
+class Style(IntFlag):
+    """How a piece of text looks; several can be combined."""
+
+    PLAIN = 0
+    BOLD = 1
+    ITALIC = 2
+    UNDERLINE = 4
+    STRIKE = 8
+    DIM = 16
+    CODE = 32
+    CLOZE = 64
+    WARNING = 128
+
+
+_CODES = {
+    Style.BOLD: "1",
+    Style.ITALIC: "3",
+    Style.UNDERLINE: "4",
+    Style.STRIKE: "9",
+    Style.DIM: "2",
+    Style.CODE: "36",
+    Style.CLOZE: "1;34",
+    Style.WARNING: "33",
+}
+
+
+class Terminal:
+    """A stream to write to. ``colour`` says whether it draws bold, dim and the like."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self.is_tty = stream.isatty()
+        self.colour = self.is_tty and _draws_colours()
+        self.encoding = getattr(stream, "encoding", None) or "utf-8"
+
+    @property
+    def columns(self) -> int:
+        """Its width at this moment; never below 20."""
+        return max(20, shutil.get_terminal_size().columns)
+
+    def styled(self, text: str, style: Style) -> str:
+        """Return ``text``, already safe, with the signs that make it look so."""
+        if not self.colour or not style or not text:
+            return text
+        codes = ";".join(code for flag, code in _CODES.items() if flag & style)
+        return f"\x1b[{codes}m{text}\x1b[0m"
+
+    def write(self, text: str) -> None:
+        """Write safe ``text`` at once."""
+        self._stream.write(encodable(text, self.encoding))
+        self._stream.flush()
+
+    def line(self, text: str = "", style: Style = Style.PLAIN) -> None:
+        """Write a line of safe text."""
+        self.write(self.styled(text, style) + "\n")
+
+    def forget_line(self) -> None:
+        """Wipe the line the cursor stands in, where that is possible."""
+        if self.is_tty:
+            self.write("\r" + " " * (self.columns - 1) + "\r")
+
+
+def output() -> Terminal:
+    """Return standard output as it is now."""
+    return Terminal(sys.stdout)
+
+
+def errors() -> Terminal:
+    """Return standard error as it is now."""
+    return Terminal(sys.stderr)
+
+
+def write_json(value: Any) -> None:
+    """Write one JSON document, and nothing else, to standard output."""
+    import json
+
+    stream = output()
+    plain = stream.encoding.lower().replace("-", "") not in ("utf8", "utf16", "utf32")
+    text = json.dumps(value, ensure_ascii=plain, indent=2)
+    # Half characters, as undecodable file names have them, are the same in JSON's spelling.
+    stream.write(text.encode("utf-8", "backslashreplace").decode() + "\n")
+
+
+def _draws_colours() -> bool:
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    if os.name == "nt":
+        return "WT_SESSION" in os.environ or "TERM" in os.environ
+    return True
+
+
+def silence_output() -> None:
+    """Let nothing more be written to a pipe whose reader has gone, not even at the exit."""
+    with contextlib.suppress(OSError, ValueError):
+        void = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(void, sys.stdout.fileno())
+        os.close(void)
