@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from flashcards.api import Collection
+    from flashcards.model.backups import BackupInfo
     from flashcards.ui.main_window import MainWindow
 
 DONE, REFUSED = 0, 2
@@ -49,16 +50,19 @@ def _run(app: "QApplication", path: Path) -> int:
     _name(app)
     theme = Theme(kept.theme)  # type: ignore[arg-type]
     theme.apply()
-    try:
-        import flashcards
+    while True:
+        try:
+            import flashcards
 
-        collection = flashcards.open(path)
-    except CollectionInUseError as error:
-        return _in_use(app, path, error)
-    except UserError as error:
-        return _show_and_refuse(app, error)
-    with collection:
-        return _show(app, collection, kept, theme)
+            collection = flashcards.open(path)
+        except CollectionInUseError as error:
+            return _in_use(app, path, error)
+        except UserError as error:
+            if not _restored(app, path, error):
+                return REFUSED
+        else:
+            with collection:
+                return _show(app, collection, kept, theme)
 
 
 def _name(app: "QApplication") -> None:
@@ -99,6 +103,7 @@ def _show(
         window.jobs.stop_all()
         window.reporter.uninstall()
         _put_away(window)
+        window.collection.close()  # another one than at the start where a backup was restored
 
 
 def _put_away(window: "MainWindow") -> None:
@@ -124,3 +129,44 @@ def _show_and_refuse(app: "QApplication", error: UserError) -> int:
     dialog.finished.connect(app.quit)
     app.exec()
     return REFUSED
+
+
+def _restored(app: "QApplication", path: Path, error: UserError) -> bool:
+    """Tell why the collection cannot be opened, offering the newest backup of a damaged one."""
+    from flashcards.store.soundness import DamagedError
+
+    if isinstance(error, DamagedError):
+        from flashcards.store.backup import list_backups
+
+        kept = list_backups(path)
+        if kept:
+            return _offer(app, path, error, kept[0])
+    _show_and_refuse(app, error)
+    return False
+
+
+def _offer(app: "QApplication", path: Path, error: UserError, newest: "BackupInfo") -> bool:
+    import flashcards
+    from flashcards.ui import messages
+    from flashcards.ui.words import tr
+
+    sys.stderr.write(f"{error}\n")
+    chosen: list[bool] = []
+    made = newest.at.astimezone().strftime("%d %B %Y, %H:%M")
+    counts = tr(
+        "{notes:,} notes and {reviews:,} answers", notes=newest.notes, reviews=newest.reviews
+    )
+    hint = tr("The newest backup is of {made}, with {counts}.", made=made, counts=counts)
+    dialog = messages.ask(
+        None, error.what, hint, action=tr("Restore it"), on_yes=lambda: chosen.append(True)
+    )
+    dialog.finished.connect(app.quit)
+    app.exec()
+    if not chosen:
+        return False
+    try:
+        flashcards.restore(newest.path, path)
+    except UserError as refused:
+        _show_and_refuse(app, refused)
+        return False
+    return True

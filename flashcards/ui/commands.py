@@ -97,6 +97,16 @@ class Commands(QObject):
         self.fill(self._bar)
         self.changed.emit()
 
+    def drop_screen(self, screen: str) -> None:
+        """Forget a screen's rows, since the screen is built anew."""
+        for command_id in self._screen_ids.pop(screen, []):
+            del self._rows[command_id]
+            action = self._actions.pop(command_id)
+            self._owner.removeAction(action)
+            action.deleteLater()
+        self.fill(self._bar)
+        self.changed.emit()
+
     def show_screen(self, screen: str) -> None:
         """Put a screen's rows in force and those of every other screen out of it."""
         self._screen = screen

@@ -32,6 +32,12 @@ class DayWatch(QObject):
         self._timer.timeout.connect(self.look)
         self._timer.start()
 
+    def follow(self, collection: "Collection") -> None:
+        """Look at another collection's clock from now on."""
+        self._collection = collection
+        self._last = collection.clock()
+        self._days = self._now_days(self._last)
+
     @Slot()
     def look(self) -> None:
         """Compare with the last look and tell when the day turned or time jumped."""

@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self.theme = theme or Theme(self.settings.theme, self)  # type: ignore[arg-type]
         self.reporter = messages.Reporter(self)
         self.jobs = Jobs(self)
-        self.deeds = Deeds(lambda: collection.busy, self.jobs, self)
+        self.deeds = Deeds(lambda: self.collection.busy, self.jobs, self)
         self.changes = ChangeHub(self)
         self.day_watch = DayWatch(collection, self)
         self.commands = Commands(self, self.settings.shortcuts)
@@ -177,6 +177,28 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(screen)
         self.commands.add_screen(name, screen.commands())
         return screen
+
+    def put_screens_away(self) -> None:
+        """Take every screen down, so that nothing reads the collection while it is closed."""
+        screen = self._screens.get(self._front)
+        if screen is not None:
+            screen.left()
+        for name, built in self._screens.items():
+            self.commands.drop_screen(name)
+            self.stack.removeWidget(built)
+            built.deleteLater()
+        self._screens.clear()
+        self._way.clear()
+        self._front = ""
+
+    def take_collection(self, collection: "Collection") -> None:
+        """Work on another opened collection from now on, such as a restored one."""
+        self.put_screens_away()
+        self.collection = collection
+        self.changes.listen_to(collection)
+        self.day_watch.follow(collection)
+        self._clock_trusted = False
+        self.go("today")
 
     def _focus_screen(self) -> None:
         screen = self._screens.get(self._front)
@@ -392,6 +414,7 @@ class MainWindow(QMainWindow):
         if screen is not None:
             screen.left()
         self.jobs.stop_all()
+        self.deeds.finish()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.settings = replace(self.settings, geometry=geometry)
         self.save_settings()

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-_PRESS_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PRESS_KEYS = (Qt.Key.Key_Space, *_ENTER_KEYS)
 
 
 def undo_of(widget: QWidget | None) -> Callable[[], None] | None:
@@ -38,7 +39,8 @@ class FocusKeys(QObject):
     """Watches the focused widget alone and settles who gets a key that both could take.
 
     A text field claims undo even when it has nothing to undo; then the collection should have
-    it. A focused button would lose Space to a screen's single-key command; it keeps it.
+    it. A focused button would lose Space to a screen's single-key command, a one-line field Enter;
+    they keep it.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -63,6 +65,9 @@ class FocusKeys(QObject):
                 event.accept()
                 return True
             return False
+        if isinstance(watched, QLineEdit) and event.key() in _ENTER_KEYS and not event.modifiers():
+            event.accept()
+            return True
         if isinstance(watched, QLineEdit | QTextEdit | QPlainTextEdit):
             undo = event.matches(QKeySequence.StandardKey.Undo)
             redo = event.matches(QKeySequence.StandardKey.Redo)
