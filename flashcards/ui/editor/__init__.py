@@ -1,0 +1,1 @@
+"""Writing notes: the window for a new one, the editor of an existing one, and their parts."""

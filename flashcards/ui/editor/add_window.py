@@ -1,0 +1,228 @@
+"""The window for new notes: stays open, keeps deck, type and tags, and never loses a draft."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox, QHBoxLayout
+
+from flashcards.model.errors import UserError
+from flashcards.model.ids import NoteId
+from flashcards.model.notes import NoteType
+from flashcards.ui.commands import Command
+from flashcards.ui.editor.deck_field import DeckField
+from flashcards.ui.editor.drafts import NEW_NOTE, Drafts
+from flashcards.ui.editor.editor_window import EditorWindow
+from flashcards.ui.widgets import ElidedLabel, button, choice_field, label, row
+from flashcards.ui.words import plural, tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+DRAFT_MS = 1_500
+DUPLICATES_MS = 250
+
+
+class AddWindow(EditorWindow):
+    """Adds one note after the other."""
+
+    list_name = "editor.add"
+
+    def __init__(self, window: "MainWindow", deck: str | None = None) -> None:
+        super().__init__(window)
+        self.setWindowTitle(tr("Add note"))
+        self._last: NoteId | None = None
+        self._timers()
+        self.type_field = self._types()
+        self.deck_field = DeckField()
+        self.last_added = ElidedLabel("", "muted")
+        self.show_last = button(tr("Edit it"), self._edit_last, kind="link")
+        self.show_last.hide()
+        self.duplicates = button("", self._show_duplicates, kind="link", icon="warning")
+        self.duplicates.hide()
+        self._restore(deck)
+        self.lay_out(self._top(), self._foot())
+        self.form.edited.connect(self._edited)
+        self.type_field.activated.connect(self._choose_type)
+        self.deck_field.settled.connect(self._edited)
+        window.changes.changed.connect(self._refresh)
+
+    def _timers(self) -> None:
+        self._draft_timer = QTimer(self)
+        self._draft_timer.setInterval(DRAFT_MS)
+        self._draft_timer.timeout.connect(self.keep_draft)
+        self._duplicates_timer = QTimer(self)
+        self._duplicates_timer.setInterval(DUPLICATES_MS)
+        self._duplicates_timer.timeout.connect(self._look_for_duplicates)
+        for timer in (self._draft_timer, self._duplicates_timer):
+            timer.setSingleShot(True)
+
+    def _types(self) -> QComboBox:
+        types = self.collection.note_types()
+        return choice_field(tr("Note type"), [(each.name, each.uid) for each in types])
+
+    def _top(self) -> QHBoxLayout:
+        type_label = label(tr("T&ype"), "caption")
+        type_label.setBuddy(self.type_field)
+        deck_label = label(tr("&Deck"), "caption")
+        deck_label.setBuddy(self.deck_field)
+        return row(None, type_label, self.type_field, deck_label, self.deck_field, gap="inside")
+
+    def _foot(self) -> QHBoxLayout:
+        push = button(tr("&Add"), self.add, kind="primary", hint=tr("Add (Ctrl+Enter)"))
+        close = button(tr("&Close"), self.close)
+        foot = row(None, self.duplicates, self.last_added, self.show_last, close, push)
+        foot.setStretch(1, 1)
+        return foot
+
+    def own_rows(self) -> list[Command]:
+        """Return the key that adds the note."""
+        return [Command("editor.add", "Add", self.add, ("Ctrl+Return", "Ctrl+Enter"))]
+
+    # What is kept
+
+    def _restore(self, deck: str | None) -> None:
+        draft = Drafts(self.collection.path).get(NEW_NOTE)
+        names = self.collection.deck_names()
+        kept = str(draft.get("deck", ""))
+        chosen = deck or kept or (names[0] if names else tr("My notes"))
+        self.deck_field.set_decks(names, chosen)
+        note_type = self._type_named(str(draft.get("note_type", "")))
+        self.type_field.setCurrentIndex(max(0, self.type_field.findData(note_type.uid)))
+        fields = draft.get("fields")
+        texts = fields if isinstance(fields, dict) else {}
+        tags = draft.get("tags")
+        words = [str(tag) for tag in tags] if isinstance(tags, list) else []
+        self.form.set_note(
+            note_type, [str(texts.get(name, "")) for name in note_type.fields], words
+        )
+        self.form.tag_field.set_names(self.collection.tags())
+        self.preview.show_note(note_type, self.form.fields(), 0)
+        if not self.form.is_empty():
+            self.last_added.set_text(tr("This is the draft you left here."))
+            self._duplicates_timer.start()
+
+    def _type_named(self, uid: str) -> NoteType:
+        types = self.collection.note_types()
+        return next((each for each in types if each.uid == uid), types[0])
+
+    def keep_draft(self) -> None:
+        """Put what is written on disk, with the deck, type and tags chosen."""
+        self._draft_timer.stop()
+        if self.form.note_type is None:
+            return
+        draft = {
+            "note_type": self.form.note_type.uid,
+            "deck": self.deck_field.deck(),
+            "tags": self.form.tags(),
+            "fields": self.form.fields(),
+        }
+        Drafts(self.collection.path).put(NEW_NOTE, draft)
+
+    def put_away(self) -> None:
+        """Keep the draft."""
+        self.keep_draft()
+
+    def choose_deck(self, deck: str) -> None:
+        """Aim at another deck."""
+        self.deck_field.set_decks(self.collection.deck_names(), deck)
+
+    # Writing
+
+    def _edited(self, *_: object) -> None:
+        self.complain("")
+        self._draft_timer.start()
+        self._duplicates_timer.start()
+
+    def _choose_type(self) -> None:
+        self.form.change_type(self._type_named(str(self.type_field.currentData())))
+        self.form.focus_first().setFocus()
+
+    def _look_for_duplicates(self) -> None:
+        self._duplicates_timer.stop()
+        found = self._duplicates()
+        self.duplicates.setVisible(bool(found))
+        if found:
+            self.duplicates.setText(
+                plural(
+                    len(found),
+                    "A note with this question exists",
+                    "{count} notes with this question exist",
+                )
+            )
+
+    def _duplicates(self) -> list[NoteId]:
+        texts = self.form.texts()
+        note_type = self.form.note_type
+        if note_type is None or not texts or not texts[0].strip():
+            return []
+        return self.collection.duplicates(texts[0], note_type.uid)
+
+    def _show_duplicates(self) -> None:
+        found = self._duplicates()
+        if found:
+            self.main.search("nid:" + ",".join(map(str, found[:100])))
+            self.main.come_to_front()
+
+    # Adding
+
+    def add(self) -> None:
+        """Add the note and clear the fields for the next one."""
+        if self.form.note_type is None:
+            return
+        fields, deck = self.form.fields(), self.deck_field.deck()
+        tags, uid = self.form.tags(), self.form.note_type.uid
+        collection = self.collection
+
+        def work() -> NoteId | UserError:
+            try:
+                return collection.add_note(fields, deck, tags, uid)
+            except UserError as error:
+                return error
+
+        if collection.busy:
+            self.keep_draft()
+            self.complain(tr("Will be added as soon as the import has ended."))
+        self.main.deeds.do(work, then=lambda result: self._added(result, fields))
+
+    def _added(self, result: NoteId | UserError, fields: dict[str, str]) -> None:
+        if isinstance(result, UserError):
+            self.complain_error(result)
+            return
+        self.complain("")
+        self._last = result
+        self.last_added.set_text(tr("Added: {question}", question=_shown(fields)))
+        self.show_last.show()
+        if self.form.fields() == fields:  # else the learner has gone on writing while it waited
+            self.form.clear_fields()
+            self.form.edited.emit()
+            self.form.focus_first().setFocus()
+        self.duplicates.hide()
+        self.keep_draft()
+
+    def _edit_last(self) -> None:
+        if self._last is not None:
+            self.main.edit_note(self._last)
+
+    def _refresh(self) -> None:
+        line = self.deck_field.lineEdit()
+        if line is None or not line.hasFocus():
+            self.deck_field.set_decks(self.collection.deck_names(), self.deck_field.deck())
+        self.form.tag_field.set_names(self.collection.tags())
+        if self._last is not None and not self._exists(self._last):
+            self._last = None
+            self.show_last.hide()
+            self.last_added.set_text("")
+
+    def _exists(self, note_id: NoteId) -> bool:
+        try:
+            self.collection.note(note_id)
+        except UserError:
+            return False
+        return True
+
+
+def _shown(fields: dict[str, str]) -> str:
+    from flashcards.text.plain import plain_text
+
+    texts = [plain_text(text) for text in fields.values()]
+    return next((text for text in texts if text), "")[:200]

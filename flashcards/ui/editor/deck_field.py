@@ -1,0 +1,61 @@
+"""A field for a deck's full name, completed from the decks there are; a new name is allowed."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy
+
+from flashcards.ui.words import tr
+
+
+class DeckField(QComboBox):
+    """Says which deck was settled on, once, whether picked or typed."""
+
+    settled = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setAccessibleName(tr("Deck"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumContentsLength(8)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        line = self.lineEdit()
+        assert line is not None
+        line.setAccessibleName(tr("Deck"))
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.setCompleter(completer)
+        self._settled = ""
+        line.editingFinished.connect(self._settle)
+        self.activated.connect(self._settle)
+
+    def set_decks(self, names: Iterable[str], chosen: str) -> None:
+        """Offer these decks and show one of them."""
+        self.blockSignals(True)
+        self.clear()
+        self.addItems(list(names))
+        at = self.findText(chosen, Qt.MatchFlag.MatchFixedString)
+        self.setCurrentIndex(at)
+        self.blockSignals(False)
+        self.setEditText(chosen)
+        line = self.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
+        self._settled = chosen
+
+    def deck(self) -> str:
+        """Return the name shown."""
+        return self.currentText().strip()
+
+    def _settle(self) -> None:
+        if self.deck() != self._settled:
+            self._settled = self.deck()
+            self.settled.emit(self._settled)
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width will do."""
+        return QSize(90, super().minimumSizeHint().height())

@@ -1,0 +1,140 @@
+"""The window of one existing note: what is written there is saved by itself."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout
+
+from flashcards.model.errors import UserError
+from flashcards.model.ids import NoteId
+from flashcards.ui.commands import Command
+from flashcards.ui.editor.deck_field import DeckField
+from flashcards.ui.editor.editor_window import EditorWindow
+from flashcards.ui.editor.note_keeper import NoteKeeper
+from flashcards.ui.widgets import ElidedLabel, button, choice_field, label, row
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+DUPLICATES_MS = 250
+
+
+class EditWindow(EditorWindow):
+    """Edits one note."""
+
+    list_name = "editor.edit"
+
+    def __init__(self, window: "MainWindow", note_id: int) -> None:
+        super().__init__(window)
+        self.setWindowTitle(tr("Edit note"))
+        self.keeper = NoteKeeper(window, self.form)
+        types = [(each.name, each.uid) for each in self.collection.note_types()]
+        self.type_field = choice_field(tr("Note type"), types)
+        self.deck_field = DeckField()
+        self.status = ElidedLabel("", "muted")
+        self.discard = button(tr("&Discard changes"), self.keeper.discard, kind="quiet")
+        self.lay_out(self._top(), self._foot())
+        self._duplicates_timer = QTimer(self)
+        self._duplicates_timer.setSingleShot(True)
+        self._duplicates_timer.setInterval(DUPLICATES_MS)
+        self._duplicates_timer.timeout.connect(self._look_for_duplicates)
+        self.keeper.opened.connect(self._opened)
+        self.keeper.said.connect(self.complain)
+        self.form.edited.connect(self._edited)
+        self.type_field.activated.connect(self._choose_type)
+        self.deck_field.settled.connect(self._move)
+        self.exists = self.keeper.open(note_id)
+
+    def own_rows(self) -> list[Command]:
+        """Return the key that is done with the note."""
+        return [
+            Command("editor.done", "Save and close", self.close, ("Ctrl+Return", "Ctrl+Enter")),
+            Command("editor.save", "Save", self.keeper.save, ("Ctrl+S",)),
+        ]
+
+    def _top(self) -> QHBoxLayout:
+        type_label = label(tr("T&ype"), "caption")
+        type_label.setBuddy(self.type_field)
+        deck_label = label(tr("D&eck"), "caption")
+        deck_label.setBuddy(self.deck_field)
+        return row(None, type_label, self.type_field, deck_label, self.deck_field, gap="inside")
+
+    def _foot(self) -> QHBoxLayout:
+        close = button(tr("&Close"), self.close, kind="primary")
+        foot = row(None, self.status, self.discard, close)
+        foot.setStretch(0, 1)
+        return foot
+
+    def note_id(self) -> NoteId | None:
+        """Return the note that is edited."""
+        return self.keeper.note.id if self.keeper.note is not None else None
+
+    def _opened(self) -> None:
+        note_type = self.form.note_type
+        if note_type is None:
+            return
+        self.type_field.setCurrentIndex(max(0, self.type_field.findData(note_type.uid)))
+        line = self.deck_field.lineEdit()
+        if line is None or not line.hasFocus():
+            self.deck_field.set_decks(self.collection.deck_names(), self._deck())
+        self.preview.show_note(note_type, self.form.fields())
+        self._show_state()
+
+    def _deck(self) -> str:
+        note_id = self.note_id()
+        cards = self.collection.note_cards(note_id) if note_id is not None else []
+        rows = self.collection.card_rows(cards[:1])
+        return rows[0].deck if rows else ""
+
+    def _edited(self) -> None:
+        self.complain("")
+        self._show_state()
+        self._duplicates_timer.start()
+
+    def _show_state(self) -> None:
+        dirty = self.keeper.is_dirty()
+        self.discard.setEnabled(dirty)
+        self.status.set_text(
+            tr("Saved when you leave the window") if dirty else tr("All changes are saved")
+        )
+
+    def _choose_type(self) -> None:
+        types = self.collection.note_types()
+        uid = self.type_field.currentData()
+        chosen = next((each for each in types if each.uid == uid), None)
+        if chosen is not None:
+            self.form.change_type(chosen)
+
+    def _move(self, deck: str) -> None:
+        note_id = self.note_id()
+        if note_id is None:
+            return
+        collection = self.collection
+        cards = collection.note_cards(note_id)
+
+        def work() -> UserError | None:
+            try:
+                collection.move_cards(cards, deck)
+            except UserError as error:
+                return error
+            return None
+
+        self.main.deeds.do(work, then=self._moved)
+
+    def _moved(self, error: UserError | None) -> None:
+        if error is not None:
+            self.complain_error(error)
+            self.deck_field.set_decks(self.collection.deck_names(), self._deck())
+
+    def _look_for_duplicates(self) -> None:
+        texts, note_type = self.form.texts(), self.form.note_type
+        if note_type is None or not texts or not texts[0].strip() or not self.keeper.is_dirty():
+            return
+        found = self.collection.duplicates(texts[0], note_type.uid)
+        if any(other != self.note_id() for other in found):
+            self.warn(tr("Another note has this question."))
+
+    def put_away(self) -> None:
+        """Save; text that cannot be saved stays a draft of this note."""
+        self.keeper.close()

@@ -1,0 +1,161 @@
+"""What both editor windows share: a floating window with its own keys, help and remembered size."""
+
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from flashcards.model.errors import UserError
+from flashcards.ui.commands import Command, Commands
+from flashcards.ui.editor.markup import FORMATS
+from flashcards.ui.editor.note_form import NoteForm
+from flashcards.ui.editor.preview import Preview
+from flashcards.ui.widgets import column, label, line, row, set_role
+
+if TYPE_CHECKING:
+    from flashcards.ui.help import KeysHelp
+    from flashcards.ui.main_window import MainWindow
+
+FIRST_SIZE = QSize(880, 600)
+SMALLEST = QSize(560, 420)
+
+
+class EditorWindow(QWidget):
+    """A non-modal window with the fields of one note at the left and its cards at the right.
+
+    Closes with the main window, and when another collection is opened there.
+    """
+
+    list_name = "editor"
+    """Under which the settings remember size and place."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("role", "screen")
+        self.main = window
+        self.collection = window.collection
+        self.commands = Commands(self, {})
+        self._help: KeysHelp | None = None
+        self.form = NoteForm(window, "Ta&gs")
+        self.preview = Preview(window)
+        self.notice = label("", "error", wrap=True)
+        self.notice.hide()
+        self.form.complained.connect(self.complain)
+        self.form.edited.connect(self._redraw)
+        self.setMinimumSize(SMALLEST)
+        self.resize(FIRST_SIZE)
+        window.installEventFilter(self)
+        window.screen_shown.connect(self._check_collection)
+
+    def lay_out(self, top: QHBoxLayout, foot: QHBoxLayout) -> None:
+        """Put the parts together; call once, at the end of the constructor."""
+        left = QWidget()
+        left.setProperty("role", "bare")
+        column(left, top, self.form, self.notice, gap="inside", margins="between")
+        right = QWidget()
+        right.setProperty("role", "bare")
+        column(right, self.preview, gap="none", margins="inside")
+        self.splitter = QSplitter()
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(right)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([460, 420])
+        bottom = row(None, gap="inside", margins="between")
+        bottom.addLayout(foot)
+        column(self, self.splitter, line(), bottom, gap="none")
+        kept = self.main.settings.lists.get(self.list_name, "")
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+        self.commands.add_screen(self.list_name, self._rows())
+        self.commands.show_screen(self.list_name)
+
+    def own_rows(self) -> list[Command]:
+        """Return the window's own commands."""
+        return []
+
+    def _rows(self) -> list[Command]:
+        formats = [
+            Command(
+                f"format.{each.name}", each.text, partial(self.form.apply, each.name), (each.keys,)
+            )
+            for each in FORMATS
+        ]
+        shared = [
+            Command("editor.close", "Close", self.close, ("Escape", "Ctrl+W")),
+            Command("editor.keys", "Keys of this window", self.open_help, ("F1",)),
+        ]
+        return [*self.own_rows(), *formats, *shared]
+
+    # For the page of keys, which asks a window for its commands and its title
+
+    def screen_title(self) -> str:
+        """Return what the window is for."""
+        return self.windowTitle()
+
+    def open_help(self) -> None:
+        """Show the keys of this window."""
+        from flashcards.ui.help import KeysHelp
+
+        if self._help is None:
+            self._help = KeysHelp(cast("MainWindow", self))
+        self._help.open_help()
+
+    # Saying
+
+    def complain(self, text: str) -> None:
+        """Say beneath the fields what is wrong; nothing for an empty text."""
+        self._say(text, "error")
+
+    def warn(self, text: str) -> None:
+        """Say beneath the fields what the learner may want to know."""
+        self._say(text, "warning")
+
+    def _say(self, text: str, role: str) -> None:
+        set_role(self.notice, role)
+        self.notice.setText(text)
+        self.notice.setVisible(bool(text))
+
+    def complain_error(self, error: UserError) -> None:
+        """Say what is wrong in an error's own words."""
+        self.complain(" ".join(filter(None, (error.what, error.hint))))
+
+    def _redraw(self) -> None:
+        if self.form.note_type is not None:
+            self.preview.follow(self.form.note_type, self.form.fields())
+
+    # Coming and going
+
+    def present(self) -> None:
+        """Show above other windows, ready to type."""
+        if self.isVisible():
+            self.raise_()
+        self.show()
+        self.activateWindow()
+        self.form.focus_first().setFocus()
+
+    def put_away(self) -> None:
+        """Keep whatever is not kept yet."""
+
+    def _check_collection(self) -> None:
+        if self.main.collection is not self.collection:
+            self.close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Close with the main window, while the collection is still open."""
+        if watched is self.main and event.type() == QEvent.Type.Close:
+            self.close()
+        return False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is written and remember the window's size."""
+        if self.main.collection is self.collection:
+            self.put_away()
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        lists = {**self.main.settings.lists, self.list_name: geometry}
+        self.main.change_settings(lists=lists)
+        event.accept()

@@ -1,0 +1,176 @@
+"""The field of a note: plain Markdown text that grows with what is written in it."""
+
+from pathlib import Path
+from unicodedata import bidirectional
+
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
+
+from flashcards.ui.editor.markup import FORMATS, Marked, listed
+
+FEWEST_LINES, MOST_LINES = 2, 14
+_PADDING_PX = 22
+"""Border, padding and the document's own margin above and below."""
+_PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp"}
+_KEYS = {QKeySequence(each.keys): each.name for each in FORMATS}
+_PARAGRAPH = "\u2029"
+
+
+class FieldEdit(QPlainTextEdit):
+    """Takes text only; pictures pasted or dropped are handed on to be kept."""
+
+    asked = Signal(str)
+    """A formatting key was pressed; the name of the format."""
+    picture_given = Signal(object)
+    """A picture was pasted or dropped: its path, or its bytes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.textChanged.connect(self._align)
+        self._grow()
+
+    def _align(self) -> None:
+        """Stand at the right when the text begins in a script that runs to the left."""
+        alignment = (
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+            if runs_left(self.document().firstBlock().text())
+            else Qt.AlignmentFlag.AlignLeft
+        )
+        option = self.document().defaultTextOption()
+        if option.alignment() != alignment:
+            option.setAlignment(alignment)
+            self.document().setDefaultTextOption(option)
+
+    def _grow(self) -> None:
+        # A plain text document measures its height in lines.
+        lines = self.document().documentLayout().documentSize().height()
+        shown = max(FEWEST_LINES, min(MOST_LINES, round(lines)))
+        height = shown * self.fontMetrics().lineSpacing() + _PADDING_PX
+        if height != self.height() or self.minimumHeight() != height:
+            self.setFixedHeight(height)
+
+    def sizeHint(self) -> QSize:
+        """Ask for a modest width and the height set."""
+        return QSize(240, self.minimumHeight())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again when the font changes."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._grow()
+
+    # Keys
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the formatting keys before the window's commands get them."""
+        if event.type() == QEvent.Type.ShortcutOverride and _format_of(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Format, or type."""
+        name = _format_of(event)
+        if name:
+            self.asked.emit(name)
+            return
+        super().keyPressEvent(event)
+
+    # Marking
+
+    def selected_text(self) -> str:
+        """Return the selection with ordinary line ends."""
+        return self.textCursor().selectedText().replace(_PARAGRAPH, "\n")
+
+    def replace_selection(self, marked: Marked) -> None:
+        """Put a marked text in place of the selection, as one step of undo."""
+        cursor = self.textCursor()
+        start = cursor.selectionStart()
+        cursor.insertText(marked.text)
+        cursor.setPosition(start + marked.start)
+        cursor.setPosition(start + marked.end, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.setFocus()
+
+    def toggle_list(self) -> None:
+        """Make the selected lines items of a list, or plain lines again."""
+        cursor = self.textCursor()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        cursor.setPosition(start)
+        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        text = cursor.selectedText().replace(_PARAGRAPH, "\n")
+        cursor.insertText(listed(text))
+        self.setTextCursor(cursor)
+        self.setFocus()
+
+    def insert_picture(self, name: str) -> None:
+        """Write a reference to a kept picture at the cursor."""
+        self.textCursor().insertText(f"![]({name})")
+
+    # Pasting and dropping
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take text and pictures."""
+        return source.hasText() or source.hasHtml() or source.hasImage() or bool(_files(source))
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Insert plain text alone; hand pictures on."""
+        files = _files(source)
+        if files:
+            for path in files:
+                self.picture_given.emit(path)
+        elif source.hasText() and source.text().strip():
+            self.insertPlainText(_tidy(source.text()))
+        elif source.hasImage():
+            data = _png(source)
+            if data:
+                self.picture_given.emit(data)
+        elif source.hasHtml():
+            from flashcards.text.plain import plain_text
+
+            self.insertPlainText(plain_text(source.html()))
+
+
+def runs_left(text: str) -> bool:
+    """Whether a text's first letter belongs to a script written from right to left."""
+    for character in text[:200]:
+        kind = bidirectional(character)
+        if kind in ("L", "R", "AL"):
+            return kind != "L"
+    return False
+
+
+def _format_of(event: QEvent) -> str:
+    if not isinstance(event, QKeyEvent):
+        return ""
+    return _KEYS.get(QKeySequence(event.keyCombination()), "")
+
+
+def _tidy(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+
+
+def _files(source: QMimeData) -> list[Path]:
+    """Return the local pictures among what was dropped."""
+    paths = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in _PICTURES]
+
+
+def _png(source: QMimeData) -> bytes:
+    image = source.imageData()
+    if not isinstance(image, QImage) or image.isNull():
+        return b""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(data.data())

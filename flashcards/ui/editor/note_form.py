@@ -1,0 +1,256 @@
+"""The fields and tags of a note with the formatting buttons; both windows and Browse use it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from flashcards.model.enums import NoteKind
+from flashcards.model.errors import UserError
+from flashcards.model.notes import NoteType
+from flashcards.ui.editor.field_edit import FieldEdit
+from flashcards.ui.editor.markup import FORMATS, MARKS, Format, cloze_number, wrapped
+from flashcards.ui.editor.tag_field import TagField
+from flashcards.ui.widgets import column, icon_button, label, row
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+
+class NoteForm(QWidget):
+    """Holds what is written; knows nothing of how or when it is kept."""
+
+    edited = Signal()
+    """The learner changed a field or the tags."""
+    complained = Signal(str)
+    """Something asked for was not possible; told in plain words."""
+    focus_left = Signal()
+    """The keyboard went from the form to something outside it."""
+
+    def __init__(self, window: "MainWindow", tags_text: str = "Tags") -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self._window = window
+        self._quiet = False
+        self.note_type: NoteType | None = None
+        self.edits: list[FieldEdit] = []
+        self._current = 0
+        self.tag_field = TagField()
+        self.tag_field.textEdited.connect(self._changed)
+        self.tag_field.installEventFilter(self)
+        completer = self.tag_field.completer()
+        if completer is not None:
+            completer.activated.connect(self._changed)
+        tags_label = label(tr(tags_text), "caption")
+        tags_label.setBuddy(self.tag_field)
+        self._fields = QWidget()
+        self._fields.setProperty("role", "bare")
+        self._rows = QVBoxLayout(self._fields)
+        column(self, self._toolbar(), self._area(), tags_label, self.tag_field, gap="hair")
+
+    def _area(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(tr("Fields"))
+        area.setWidget(self._fields)
+        self._scroll = area
+        return area
+
+    def _toolbar(self) -> QWidget:
+        bar = QWidget()
+        bar.setProperty("role", "bare")
+        self.buttons: dict[str, QToolButton] = {}
+        for each in FORMATS:
+            if each.icon:
+                self.buttons[each.name] = self._button(each)
+        row(bar, *self.buttons.values(), None, gap="hair")
+        return bar
+
+    def _button(self, each: Format) -> QToolButton:
+        native = QKeySequence(each.keys).toString(QKeySequence.SequenceFormat.NativeText)
+        push = icon_button(each.icon, tr(each.text), lambda: self.apply(each.name))
+        push.setToolTip(f"{tr(each.text)} ({native})")
+        # Fields come first when one goes through the form with Tab; the keys do the same.
+        push.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return push
+
+    # What it holds
+
+    def set_note(self, note_type: NoteType, fields: Sequence[str], tags: Sequence[str]) -> None:
+        """Show a note; what is shown already is left alone, with its cursor and its undo."""
+        self._quiet = True
+        if note_type != self.note_type:
+            self._lay_out(note_type)
+        texts = [*fields, *[""] * len(note_type.fields)]
+        for edit, text in zip(self.edits, texts, strict=False):
+            if edit.toPlainText() != text:
+                edit.setPlainText(text)
+        if {tag.casefold() for tag in self.tag_field.tags()} != {tag.casefold() for tag in tags}:
+            self.tag_field.set_tags(tags)
+        self._quiet = False
+
+    def change_type(self, note_type: NoteType) -> None:
+        """Show other fields; texts stay with the field of their name, else of their place."""
+        if self.note_type is None or note_type == self.note_type:
+            return
+        texts = self.texts()
+        names = dict(zip(self.note_type.fields, texts, strict=False))
+        if not any(name in names for name in note_type.fields):
+            names = dict(zip(note_type.fields, texts, strict=False))
+        kept = [names.get(name, "") for name in note_type.fields]
+        self.set_note(note_type, kept, self.tag_field.tags())
+        self.edited.emit()
+
+    def _lay_out(self, note_type: NoteType) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.removeEventFilter(self)
+                old.hide()
+                old.deleteLater()
+        self.note_type = note_type
+        self.edits = [self._edit(place, name) for place, name in enumerate(note_type.fields)]
+        parts: list[QWidget | None] = []
+        for name, edit in zip(note_type.fields, self.edits, strict=True):
+            caption = label(name, "caption")
+            caption.setBuddy(edit)
+            parts += [caption, edit]
+        self._rows.setSpacing(4)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        for part in parts:
+            if part is not None:
+                self._rows.addWidget(part)
+        self._rows.addStretch(1)
+        before: QWidget | None = None
+        for widget in (*self.edits, self.tag_field):
+            if before is not None:
+                QWidget.setTabOrder(before, widget)
+            before = widget
+        self._current = 0
+
+    def _edit(self, place: int, name: str) -> FieldEdit:
+        edit = FieldEdit(name)
+        edit.textChanged.connect(self._changed)
+        edit.asked.connect(self.apply)
+        edit.picture_given.connect(lambda given: self._take_picture(edit, given))
+        edit.setProperty("place", place)
+        edit.installEventFilter(self)
+        return edit
+
+    def _changed(self, *_: object) -> None:
+        if not self._quiet:
+            self.edited.emit()
+
+    def texts(self) -> list[str]:
+        """Return the fields' texts in the note type's order."""
+        return [edit.toPlainText() for edit in self.edits]
+
+    def fields(self) -> dict[str, str]:
+        """Return the fields' texts by name."""
+        names = self.note_type.fields if self.note_type is not None else ()
+        return dict(zip(names, self.texts(), strict=False))
+
+    def tags(self) -> list[str]:
+        """Return the tags written."""
+        return self.tag_field.tags()
+
+    def is_empty(self) -> bool:
+        """Whether no field holds anything but white space."""
+        return not any(text.strip() for text in self.texts())
+
+    def clear_fields(self) -> None:
+        """Empty the fields and leave the tags."""
+        if self.note_type is not None:
+            self.set_note(self.note_type, [""] * len(self.edits), self.tags())
+
+    def focus_first(self) -> QWidget:
+        """Return the field the keyboard goes to first."""
+        return self.edits[0] if self.edits else self.tag_field
+
+    def has_focus(self) -> bool:
+        """Whether the keyboard is in the form."""
+        focused = self.focusWidget()
+        return focused is not None and focused.hasFocus()
+
+    # Formatting
+
+    def apply(self, name: str) -> None:
+        """Format the selection in the field used last."""
+        if not self.edits:
+            return
+        edit = self.edits[min(self._current, len(self.edits) - 1)]
+        if name in MARKS:
+            edit.replace_selection(wrapped(edit.selected_text(), *MARKS[name]))
+        elif name == "list":
+            edit.toggle_list()
+        elif name == "picture":
+            self._choose_picture(edit)
+        elif name in ("cloze", "cloze_again"):
+            self._cloze(edit, again=name == "cloze_again")
+
+    def _cloze(self, edit: FieldEdit, again: bool) -> None:
+        if self.note_type is not None and self.note_type.kind is not NoteKind.CLOZE:
+            self.complained.emit(
+                tr("Only the note type “Cloze” hides parts of a text. Choose it first.")
+            )
+            return
+        number = cloze_number(self.texts(), again)
+        edit.replace_selection(wrapped(edit.selected_text(), f"{{{{c{number}::", "}}"))
+
+    # Pictures
+
+    def _choose_picture(self, edit: FieldEdit) -> None:
+        kinds = tr("Pictures") + " (*.png *.jpg *.jpeg *.gif *.webp)"
+        dialog = QFileDialog(self, tr("Insert picture"), self._window.settings.last_folder, kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda names: self._take_files(edit, names))
+        dialog.open()
+
+    def _take_files(self, edit: FieldEdit, names: Sequence[str]) -> None:
+        for name in names:
+            self._take_picture(edit, Path(name))
+
+    def _take_picture(self, edit: FieldEdit, given: Path | bytes) -> None:
+        collection = self._window.collection
+        self._window.deeds.do(
+            lambda: _attempt(lambda: collection.import_media(given)),
+            then=lambda result: self._insert_picture(edit, result),
+        )
+
+    def _insert_picture(self, edit: FieldEdit, result: str | UserError) -> None:
+        if isinstance(result, UserError):
+            self.complained.emit(" ".join(filter(None, (result.what, result.hint))))
+        elif edit in self.edits:
+            edit.insert_picture(result)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Remember which field is used, keep it in sight, and notice when the keyboard leaves."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, FieldEdit):
+            self._current = int(watched.property("place"))
+            self._scroll.ensureWidgetVisible(watched, 0, 0)
+        elif event.type() == QEvent.Type.FocusOut and not self.has_focus():
+            self.focus_left.emit()
+        return False
+
+
+def _attempt(work: Callable[[], str]) -> str | UserError:
+    try:
+        return work()
+    except UserError as error:
+        return error
+
+
+def same_note(
+    fields: Mapping[str, str], tags: Sequence[str], other: Mapping[str, str], others: Sequence[str]
+) -> bool:
+    """Whether two notes say the same; the order and case of tags make no difference."""
+    folded = {tag.casefold() for tag in tags}
+    return dict(fields) == dict(other) and folded == {tag.casefold() for tag in others}

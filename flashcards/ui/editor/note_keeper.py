@@ -1,0 +1,236 @@
+"""Keeps an existing note and what is written about it in step: saves, reloads, loses nothing."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from flashcards.model.changes import Changes
+from flashcards.model.errors import UserError
+from flashcards.model.notes import Note, NoteType
+from flashcards.ui.editor.drafts import Drafts
+from flashcards.ui.editor.note_form import NoteForm, same_note
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+    from flashcards.ui.main_window import MainWindow
+
+DRAFT_MS = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What stood in the form at one moment."""
+
+    note: Note
+    note_type: NoteType
+    fields: dict[str, str]
+    tags: list[str]
+
+    @property
+    def draft_name(self) -> str:
+        return f"note {self.note.guid}"
+
+    def as_draft(self) -> dict[str, Any]:
+        return {
+            "note_type": self.note_type.uid,
+            "fields": self.fields,
+            "tags": self.tags,
+            "based_on": self.note.changed_ms,
+        }
+
+
+class NoteKeeper(QObject):
+    """Ties one form to one note at a time.
+
+    What is typed is a draft on disk within ``DRAFT_MS`` and becomes one step of undo when the
+    keyboard leaves the form, the form turns to another note, or ``save`` is called.
+    """
+
+    opened = Signal()
+    """Another note is in the form, or the same one as it is now."""
+    gone = Signal()
+    """The note was deleted."""
+    said = Signal(str)
+    """What is wrong with the text, in plain words; "" when nothing is."""
+
+    def __init__(self, window: "MainWindow", form: NoteForm) -> None:
+        super().__init__(form)
+        self._window = window
+        self.form = form
+        self.note: Note | None = None
+        self._stored_type: NoteType | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DRAFT_MS)
+        self._timer.timeout.connect(self.keep_draft)
+        form.edited.connect(self._timer.start)
+        form.focus_left.connect(self.save)
+        window.changes.changed.connect(self._take_in)
+
+    @property
+    def _collection(self) -> "Collection":
+        return self._window.collection
+
+    @property
+    def _drafts(self) -> Drafts:
+        return Drafts(self._collection.path)
+
+    def open(self, note_id: int) -> bool:
+        """Save what is in the form and turn to a note; False when it does not exist."""
+        self.save()
+        try:
+            note = self._collection.note(note_id)
+        except UserError:
+            self._forget()
+            return False
+        self.note = note
+        self._stored_type = self._collection.note_type(note.note_type_id)
+        draft = self._drafts.get(f"note {note.guid}")
+        if not draft or not self._show_draft(note, draft):
+            self.form.set_note(self._stored_type, note.fields, note.tags)
+            self.said.emit("")
+        self.form.tag_field.set_names(self._collection.tags())
+        self.opened.emit()
+        return True
+
+    def _show_draft(self, note: Note, draft: dict[str, Any]) -> bool:
+        """Show text that could not be saved before; False when there is nothing new in it."""
+        fields, tags = draft.get("fields"), draft.get("tags")
+        if not isinstance(fields, dict) or not isinstance(tags, list):
+            return False
+        try:
+            note_type = self._collection.note_type(str(draft.get("note_type")))
+        except UserError:
+            return False
+        texts = [str(fields.get(name, "")) for name in note_type.fields]
+        self.form.set_note(note_type, texts, [str(tag) for tag in tags])
+        if not self.is_dirty():
+            self._drafts.drop(f"note {note.guid}")
+            return False
+        if draft.get("based_on") == note.changed_ms:
+            self.said.emit(tr("This is your draft; it is not saved yet."))
+        else:
+            self.said.emit(tr("This is your draft; the note was changed elsewhere meanwhile."))
+        return True
+
+    def close(self) -> None:
+        """Save and turn away from the note."""
+        self.save()
+        self._forget()
+
+    def _forget(self) -> None:
+        self._timer.stop()
+        self.note = None
+        self._stored_type = None
+
+    def discard(self) -> None:
+        """Give up what is written and show the note as it is stored."""
+        note = self.note
+        if note is not None:
+            self._drafts.drop(f"note {note.guid}")
+            self._timer.stop()
+            self._reload(note)
+
+    # Saving
+
+    def is_dirty(self) -> bool:
+        """Whether the form says something else than the note."""
+        note, stored = self.note, self._stored_type
+        if note is None or stored is None or self.form.note_type is None:
+            return False
+        was = dict(zip(stored.fields, note.fields, strict=False))
+        same_type = stored.id == self.form.note_type.id
+        return not same_type or not same_note(self.form.fields(), self.form.tags(), was, note.tags)
+
+    def _written(self) -> _Written | None:
+        if self.note is None or self.form.note_type is None:
+            return None
+        form = self.form
+        return _Written(self.note, self.form.note_type, form.fields(), form.tags())
+
+    def keep_draft(self) -> None:
+        """Put what is typed on disk without making a step of undo of it."""
+        self._timer.stop()
+        written = self._written()
+        if written is not None and self.is_dirty():
+            self._drafts.put(written.draft_name, written.as_draft())
+
+    def save(self) -> None:
+        """Save what was changed as one step of undo; text that cannot be saved stays a draft."""
+        self._timer.stop()
+        written = self._written()
+        if written is None or not self.is_dirty():
+            if written is not None:
+                self._drafts.drop(written.draft_name)
+                self.said.emit("")
+            return
+        if self._collection.busy:
+            self._drafts.put(written.draft_name, written.as_draft())
+            self.said.emit(tr("Will be saved as soon as the import has ended."))
+        work = partial(_update, self._collection, written)
+        self._window.deeds.do(work, then=partial(self._saved, written))
+
+    def _saved(self, written: _Written, error: UserError | None) -> None:
+        if error is None:
+            self._drafts.drop(written.draft_name)
+        else:
+            self._drafts.put(written.draft_name, written.as_draft())
+        if self.note is not None and self.note.id == written.note.id:
+            words = " ".join(filter(None, (error.what, error.hint))) if error else ""
+            self.said.emit(words)
+        elif error is not None:
+            self._window.toast(
+                tr("A note could not be saved; its text is kept as a draft"),
+                tr("Show"),
+                partial(self._window.edit_note, written.note.id),
+            )
+
+    # Following the collection
+
+    def _take_in(self, changes: Changes) -> None:
+        note = self.note
+        if note is None or not (changes.notes or changes.cards or changes.decks):
+            return
+        dirty = self.is_dirty()
+        try:
+            now = self._collection.note(note.id)
+        except UserError:
+            if dirty:
+                self.keep_draft()
+            self.said.emit(tr("This note was deleted. Its text can still be copied from here."))
+            self.gone.emit()
+            return
+        if now.changed_ms == note.changed_ms and now == note:
+            self.opened.emit()
+            return
+        if dirty and self._differs_from(now):
+            # Typed text wins over what happened elsewhere; it is saved on top of it.
+            self.note = now
+            self._stored_type = self._collection.note_type(now.note_type_id)
+            return
+        self._reload(now)
+
+    def _differs_from(self, note: Note) -> bool:
+        before, stored = self.note, self._stored_type
+        self.note, self._stored_type = note, self._collection.note_type(note.note_type_id)
+        differs = self.is_dirty()
+        self.note, self._stored_type = before, stored
+        return differs
+
+    def _reload(self, note: Note) -> None:
+        self.note = note
+        self._stored_type = self._collection.note_type(note.note_type_id)
+        self.form.set_note(self._stored_type, note.fields, note.tags)
+        self.said.emit("")
+        self.opened.emit()
+
+
+def _update(collection: "Collection", written: _Written) -> UserError | None:
+    try:
+        collection.update_note(written.note.id, written.fields, written.tags, written.note_type.uid)
+    except UserError as error:
+        return error
+    return None

@@ -1,0 +1,118 @@
+"""Shows the cards a note makes while it is being written."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QWidget
+
+from flashcards.model.enums import NoteKind
+from flashcards.model.errors import UserError
+from flashcards.model.notes import NoteType
+from flashcards.ui.rich_text import CardView
+from flashcards.ui.widgets import column, icon_button, label, row
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.text.render import RenderedCard
+    from flashcards.ui.main_window import MainWindow
+
+DELAY_MS = 120
+
+
+class Preview(QWidget):
+    """One card at a time, question and answer, as the study screen would show it."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self._window = window
+        self._asked: tuple[NoteType, Mapping[str, str]] | None = None
+        self._cards: list[RenderedCard] = []
+        self._at = 0
+        self.view = CardView(window)
+        self.view.setAccessibleName(tr("Preview"))
+        self.view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.empty = label("", "muted", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._caption = label("", "caption")
+        self._before = icon_button("chevron-left", tr("Card before"), lambda: self.step(-1))
+        self._after = icon_button("chevron-right", tr("Next card"), lambda: self.step(1))
+        top = row(None, self._caption, None, self._before, self._after, gap="hair")
+        column(self, top, self.view, self.empty, gap="hair")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DELAY_MS)
+        self._timer.timeout.connect(self._draw)
+
+    def show_note(
+        self, note_type: NoteType, fields: Mapping[str, str], at: int | None = None
+    ) -> None:
+        """Show a note's cards at once, beginning with card ``at``."""
+        if at is not None:
+            self._at = at
+        self._asked = (note_type, dict(fields))
+        self._draw()
+
+    def follow(self, note_type: NoteType, fields: Mapping[str, str]) -> None:
+        """Show what is being typed, as soon as the keys rest for a moment."""
+        self._asked = (note_type, dict(fields))
+        self._timer.start()
+
+    def clear(self, hint: str = "") -> None:
+        """Show no card."""
+        self._timer.stop()
+        self._asked = None
+        self._cards = []
+        self._present(hint, "")
+
+    def step(self, by: int) -> None:
+        """Turn to another card of the note."""
+        if self._cards and self._asked is not None:
+            self._at = (self._at + by) % len(self._cards)
+            self._present("", self._asked[0].css)
+
+    def _draw(self) -> None:
+        self._timer.stop()
+        if self._asked is None:
+            return
+        note_type, fields = self._asked
+        try:
+            self._cards = self._window.collection.preview_note(note_type, fields)
+            hint = _nothing_yet(note_type)
+        except UserError as error:
+            self._cards, hint = [], error.what
+        self._present(hint, note_type.css)
+
+    def _present(self, hint: str, css: str) -> None:
+        count = len(self._cards)
+        self._at = max(0, min(self._at, count - 1))
+        self.view.setVisible(bool(count))
+        self.empty.setVisible(not count)
+        self.empty.setText(hint)
+        for push in (self._before, self._after):
+            push.setVisible(count > 1)
+        self._caption.setText(
+            tr("Preview: card {number} of {count}", number=self._at + 1, count=count)
+            if count > 1
+            else tr("Preview")
+        )
+        if count:
+            html = _both_sides(self._cards[self._at])
+            if html != self.view.html():
+                self.view.set_html(html, css, keep_scroll=True)
+
+
+def _both_sides(card: "RenderedCard") -> str:
+    if card.answer_html.startswith(card.question_html):
+        return card.answer_html
+    return f"{card.question_html}<hr>{card.answer_html}"
+
+
+def _nothing_yet(note_type: NoteType) -> str:
+    if note_type.kind is NoteKind.CLOZE:
+        return tr(
+            "Select what is to be hidden and press Ctrl+Shift+C. "
+            "The cards appear here as you write."
+        )
+    return tr("The card appears here as you write.")
