@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QWidget
 
 from flashcards.ui import theme
@@ -12,6 +12,9 @@ from flashcards.ui.statistics.series import Key
 from flashcards.ui.widgets import ElidedLabel, column, label, row
 
 _DOT = 9.0
+_KEY_GAP = 11
+_SMALL = 0.92
+"""Size of the names of colours, as a share of the program's own."""
 
 
 class Keys(QWidget):
@@ -22,6 +25,11 @@ class Keys(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._keys: Sequence[Key] = ()
 
+    def _font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * _SMALL)
+        return font
+
     def show_keys(self, keys: Sequence[Key]) -> None:
         """Show other keys; a single one says nothing the title does not."""
         self._keys = keys if len(keys) > 1 else ()
@@ -31,8 +39,8 @@ class Keys(QWidget):
 
     def sizeHint(self) -> QSize:
         """As wide as the words."""
-        metrics = QFontMetricsF(self.font())
-        width = sum(self._step(metrics, key) for key in self._keys) - theme.SPACE.between
+        metrics = QFontMetricsF(self._font(), self)
+        width = sum(self._step(metrics, key) for key in self._keys) - _KEY_GAP
         return QSize(max(round(width) + 1, 0), round(metrics.height()))
 
     def minimumSizeHint(self) -> QSize:
@@ -40,14 +48,15 @@ class Keys(QWidget):
         return QSize(0, self.sizeHint().height())
 
     def _step(self, metrics: QFontMetricsF, key: Key) -> float:
-        spaces: int = theme.SPACE.hair + 1 + theme.SPACE.between
+        spaces: int = theme.SPACE.hair + 1 + _KEY_GAP
         return _DOT + metrics.horizontalAdvance(key.name) + spaces
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw dots and words."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        metrics = QFontMetricsF(self.font())
+        painter.setFont(self._font())
+        metrics = QFontMetricsF(painter.font(), self)
         left = 0.0
         for key in self._keys:
             paint_dot(painter, left, self.height() / 2, key.token)
