@@ -1,0 +1,144 @@
+"""Buttons that show their key, and what follows, beside their word."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Slot
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter
+
+from flashcards.ui import icons, theme
+from flashcards.ui.widgets.buttons import ICON_SIZE, dress
+
+TALL_PX = 54
+RATING_WIDTH_PX = 104
+_INK = {"primary": "on_accent", "quiet": "muted", "": "text"}
+_GAP_PX = theme.SPACE.inside
+
+
+class KeyButton(QPushButton):
+    """A word, its key, and on a second line what follows; all drawn in the theme's ink.
+
+    The text of the button stays the bare word: it is what a screen reader and a test read.
+    """
+
+    def __init__(
+        self,
+        word: str,
+        on: Callable[[], object],
+        *,
+        kind: str = "",
+        icon: str = "",
+        tall: bool = False,
+    ) -> None:
+        super().__init__(word)
+        dress(self, kind)
+        self._icon = icon
+        self._tall = tall
+        self._key = ""
+        self._detail = ""
+        self._compact = False
+        self.clicked.connect(lambda _checked=False: on())
+
+    def follow(self, action: QAction) -> None:
+        """Be possible whenever ``action`` is."""
+        self._action = action
+        # A method, not a lambda: Qt lets go of it when the button is gone.
+        action.changed.connect(self._take_over)
+        self._take_over()
+
+    @Slot()
+    def _take_over(self) -> None:
+        self.setEnabled(self._action.isEnabled())
+
+    def set_key(self, key: str) -> None:
+        """Show the key that does the same, in the system's own writing."""
+        if key != self._key:
+            self._key = key
+            self._name()
+            self.updateGeometry()
+
+    def set_detail(self, detail: str) -> None:
+        """Show what follows, under the word."""
+        if detail != self._detail:
+            self._detail = detail
+            self._name()
+            self.update()
+
+    def detail(self) -> str:
+        """Return what is shown under the word."""
+        return self._detail
+
+    def set_compact(self, compact: bool) -> None:
+        """Show the icon alone instead of word and key."""
+        if compact != self._compact:
+            self._compact = compact
+            self.update()
+
+    def _name(self) -> None:
+        parts = [part for part in (self.text(), self._detail) if part]
+        self.setAccessibleName(", ".join(parts))
+        self.setAccessibleDescription(self._key)
+        said = ": ".join(parts)
+        self.setToolTip(f"{said} ({self._key})" if self._key else said)
+
+    def sizeHint(self) -> QSize:
+        """Return room for everything drawn, so that nothing moves when the words change."""
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        key = QFontMetrics(self._small()).horizontalAdvance(self._key)
+        shown = [ICON_SIZE] if self._compact else [part for part in (words, key) if part]
+        width = sum(shown) + _GAP_PX * (len(shown) - 1) + 2 * _GAP_PX
+        if self._tall:
+            return QSize(max(width + 2 * _GAP_PX, RATING_WIDTH_PX), TALL_PX)
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: a word cut off is no word."""
+        return self.sizeHint()
+
+    def _small(self) -> QFont:
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.Normal)
+        font.setPointSizeF(font.pointSizeF() * 0.9)
+        return font
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the frame as the style does, and our own words into it."""
+        painter = QStylePainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        above = self.rect().adjusted(_GAP_PX, 0, -_GAP_PX, 0)
+        if self._detail:
+            above = QRect(above.x(), above.y() + 6, above.width(), above.height() // 2 - 4)
+            below = above.translated(0, above.height())
+            painter.setFont(self._small())
+            painter.setPen(theme.color("muted"))
+            elided = painter.fontMetrics().elidedText(
+                self._detail, Qt.TextElideMode.ElideRight, below.width()
+            )
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, elided)
+        self._paint_words(painter, above)
+
+    def _paint_words(self, painter: QStylePainter, room: QRect) -> None:
+        kind = str(self.property("kind") or "")
+        ink = _INK.get(kind, kind) if self.isEnabled() else "outline"
+        if self._compact:
+            drawn = icons.pixmap(self._icon, ink, ICON_SIZE, self.devicePixelRatioF())
+            corner = room.center() - QPoint(ICON_SIZE // 2 - 1, ICON_SIZE // 2 - 1)
+            painter.drawPixmap(corner, drawn)
+            return
+        small = self._small()
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        key = QFontMetrics(small).horizontalAdvance(self._key)
+        left = room.x() + (room.width() - words - (key + _GAP_PX if key else 0)) // 2
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.setFont(self.font())
+        painter.setPen(theme.color(ink))
+        painter.drawText(QRect(left, room.y(), words + 2, room.height()), middle, self.text())
+        if key:
+            left += words + _GAP_PX
+            painter.setFont(small)
+            if kind != "primary" and self.isEnabled():
+                painter.setPen(theme.color("muted"))
+            painter.drawText(QRect(left, room.y(), key + 2, room.height()), middle, self._key)

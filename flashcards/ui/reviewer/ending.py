@@ -1,0 +1,132 @@
+"""What stands where no card is left: a quiet summary, or when the next card is due."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QScrollArea, QWidget
+
+from flashcards.ui import icons
+from flashcards.ui.reviewer import phrases
+from flashcards.ui.reviewer.facts import Facts
+from flashcards.ui.reviewer.split_bar import SplitBar, split_words
+from flashcards.ui.reviewer.tally import Tally
+from flashcards.ui.widgets import button, column, label, panel, row, spacer
+from flashcards.ui.words import plural, tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+WIDTH_PX = 620
+ICON_PX = 40
+
+
+class Ending(QScrollArea):
+    """The page after the last card. Filled anew each time it is shown."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__()
+        self._window = window
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.next_button: QPushButton | None = None
+        self.title = ""
+
+    def show_summary(self, deck: str | None, tally: Tally, facts: Facts) -> None:
+        """Say what was done and what comes."""
+        numbers = row(
+            None,
+            _number(f"{tally.cards:,}", plural(tally.cards, "card", "cards")),
+            _number(phrases.clock_words(tally.taken_ms), tr("time")),
+            _number(phrases.recall_words(tally.recall), tr("recall")),
+            _number(f"{facts.tomorrow:,}", tr("due tomorrow")),
+            gap="around",
+        )
+        split = tally.by_quality()
+        ratings = panel(SplitBar(split), label(split_words(split), "muted"), gap="inside")
+        done = tr("{deck}: nothing is left to ask today.", deck=phrases.deck_words(deck))
+        if deck is None:
+            done = tr("Nothing is left to ask today.")
+        self._fill(tr("Done for today"), done, "check", numbers, ratings, facts=facts)
+
+    def show_nothing(self, deck: str | None, facts: Facts) -> None:
+        """Say that there is nothing to ask, why, and what could be done instead."""
+        if not facts.cards:
+            self._fill(
+                tr("There are no cards here yet"),
+                tr("Write a note, or import a deck: it can be studied at once."),
+                "deck",
+                facts=facts,
+                empty=True,
+            )
+            return
+        title = tr("Nothing is due")
+        if deck is not None:
+            title = tr("Nothing is due in {deck}", deck=phrases.deck_words(deck))
+        text = tr("No card of it has a day yet on which it falls due.")
+        if facts.next_due:
+            text = tr("The next card is due {when}.", when=facts.next_due)
+        self._fill(title, text, "check", facts=facts)
+
+    def show_gone(self, what: str, facts: Facts) -> None:
+        """Say that the deck studied is no longer there."""
+        self._fill(what, tr("Choose another deck to go on with."), "info", facts=facts)
+
+    def _fill(
+        self,
+        title: str,
+        text: str,
+        icon: str,
+        *parts: QWidget | QLayout,
+        facts: Facts,
+        empty: bool = False,
+    ) -> None:
+        self.title = title
+        picture = QLabel()
+        picture.setPixmap(icons.pixmap(icon, "muted", ICON_PX, self.devicePixelRatioF()))
+        heading = label(title, "title", wrap=True)
+        sentence = label(text, "muted", wrap=True)
+        for each in (picture, heading, sentence):
+            each.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inner = QWidget()
+        inner.setProperty("role", "bare")
+        inner.setMaximumWidth(WIDTH_PX)
+        between = [piece for part in parts for piece in (part, spacer("inside"))]
+        column(
+            inner, None, picture, heading, sentence, spacer("inside"),
+            *between, self._buttons(facts, empty=empty), None,
+            gap="inside", margins="around",
+        )  # fmt: skip
+        page = QWidget()
+        page.setProperty("role", "bare")
+        layout = row(page, None, inner, None, gap="none")
+        layout.setStretch(1, 100)
+        self.setWidget(page)
+        self.setAccessibleName(title)
+
+    def _buttons(self, facts: Facts, *, empty: bool) -> QLayout:
+        """Return the next steps, the likeliest one first and in the accent colour."""
+        window = self._window
+        made: list[QPushButton] = []
+        if facts.other_deck:
+            words = tr("Study {deck}", deck=phrases.deck_words(facts.other_deck))
+            made.append(button(words, lambda: window.study(facts.other_deck), kind="primary"))
+        if empty:
+            made.append(button(tr("Write a note"), window.add_note, kind="" if made else "primary"))
+            made.append(button(tr("Import a deck"), lambda: window.go("import")))
+        kind = "" if made else "primary"
+        made.append(button(tr("Back to today"), lambda: window.go("today"), kind=kind))
+        if not empty:
+            made.append(button(tr("Write a note"), window.add_note))
+        self.next_button = made[0]
+        return row(None, None, *made, None, gap="inside")
+
+
+def _number(value: str, caption: str) -> QWidget:
+    box = QWidget()
+    box.setProperty("role", "bare")
+    parts = (label(value, "big"), label(caption, "muted"))
+    for part in parts:
+        part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    column(box, *parts, gap="none")
+    box.setAccessibleName(f"{value} {caption}")
+    return box

@@ -1,0 +1,170 @@
+"""The foot of the study screen: one button to see the answer, or one for each rating."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from flashcards.model.enums import Quality, Rating
+from flashcards.study.session import Choice
+from flashcards.ui import theme
+from flashcards.ui.reviewer.buttons import TALL_PX, KeyButton
+from flashcards.ui.reviewer.ratings import FOUR, RatingRow
+from flashcards.ui.widgets import row
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+NARROW_PX = 92
+"""Width of a rating button where six have to stand side by side."""
+
+
+class Foot(QWidget):
+    """Small deeds at the left, the one thing to do next in the middle."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self._window = window
+        self._tied: dict[KeyButton, str] = {}
+        self.show_button = self._tie("study.next", tr("Show answer"), kind="primary", tall=True)
+        self.go_on_button = self._tie("study.next", tr("Go on"), kind="primary", tall=True)
+        self.undo_button = self._tie("study.undo", tr("Undo"), icon="undo")
+        self.edit_button = self._tie("study.edit", tr("Edit"), icon="edit")
+        self.more_button = self._tie("study.more", tr("More"), icon="more")
+        self.why_button = self._tie("study.why", tr("Why this interval?"), icon="help")
+        for made in self._small():
+            made.setParent(self)
+        self.rating_buttons: list[KeyButton] = []
+        self._rows: tuple[RatingRow, ...] = ()
+        self._ratings = _bare()
+        self._question = _bare(self.show_button)
+        self._pause = _bare(self.go_on_button)
+        self._middle = QStackedWidget()
+        self._middle.setProperty("role", "bare")
+        self._middle.setFixedHeight(TALL_PX)
+        for page in (self._question, self._ratings, self._pause):
+            self._middle.addWidget(page)
+        self._middle.setParent(self)
+        self.setFixedHeight(TALL_PX + theme.SPACE.inside + theme.SPACE.between)
+        self._make_ratings(FOUR)
+        window.commands.changed.connect(self._show_keys)
+
+    def _small(self) -> list[KeyButton]:
+        """Return the small buttons, the one that can be spared first coming first."""
+        return [self.why_button, self.undo_button, self.edit_button, self.more_button]
+
+    def _tie(
+        self, command_id: str, word: str, *, kind: str = "quiet", icon: str = "", tall: bool = False
+    ) -> KeyButton:
+        """Return a button that does a command and is possible when the command is."""
+        commands = self._window.commands
+        made = KeyButton(
+            word, lambda: commands.trigger(command_id), kind=kind, icon=icon, tall=tall
+        )
+        made.follow(commands.action(command_id))
+        self._tied[made] = command_id
+        return made
+
+    def _make_ratings(self, rows: tuple[RatingRow, ...]) -> None:
+        for old in self.rating_buttons:
+            del self._tied[old]
+            old.deleteLater()
+        self._rows = rows
+        self.rating_buttons = [
+            self._tie(f"study.rate{each.number}", tr(each.word), kind=each.kind, tall=True)
+            for each in rows
+        ]
+        layout = self._ratings.layout()
+        assert layout is not None
+        for each in self.rating_buttons:
+            layout.addWidget(each)
+            if len(rows) > len(FOUR):
+                each.ensurePolished()
+                each.setMinimumWidth(NARROW_PX)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        for made, command_id in self._tied.items():
+            made.set_key(first_key(self._window, command_id))
+        self._place()
+
+    def ask(self) -> None:
+        """Offer to show the answer."""
+        self._middle.setCurrentWidget(self._question)
+
+    def offer(
+        self, rows: tuple[RatingRow, ...], choices: Mapping[Rating | Quality, Choice]
+    ) -> None:
+        """Offer the ratings, each with what would follow."""
+        if rows is not self._rows:
+            self._make_ratings(rows)
+        for made, each in zip(self.rating_buttons, rows, strict=True):
+            made.set_detail(choices[each.rating].label)
+        self._middle.setCurrentWidget(self._ratings)
+
+    def pause(self) -> None:
+        """Offer to go on."""
+        self._middle.setCurrentWidget(self._pause)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the parts out by hand: the middle stays put whatever stands beside it."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        edge, gap = theme.SPACE.between, theme.SPACE.hair
+        middle = max(self._ratings.sizeHint().width(), self._question.sizeHint().width())
+        side = (self.width() - middle) // 2 - edge - gap
+        left_group = [self.undo_button, self.edit_button, self.more_button]
+        for made in self._small():
+            made.set_compact(False)
+            made.show()
+        widest = max(_width(left_group, gap), _width([self.why_button], gap))
+        compact = widest > side
+        for made in self._small():
+            made.set_compact(compact)
+        room = self.width() - middle - 2 * edge - 2 * gap
+        for made in self._small()[:3]:
+            if _width(self._small(), gap) > room:
+                made.hide()
+        left = edge
+        for made in left_group:
+            if not made.isHidden():
+                self._put(made, left)
+                left += made.sizeHint().width() + gap
+        self._put(self.why_button, self.width() - edge - self.why_button.sizeHint().width())
+        right = self.width() - middle - gap
+        if not self.why_button.isHidden():
+            right = self.why_button.x() - middle - gap
+        start = min(max((self.width() - middle) // 2, left), right)
+        self._middle.setGeometry(start, theme.SPACE.inside, middle, TALL_PX)
+
+    def _put(self, made: KeyButton, left: int) -> None:
+        size = made.sizeHint()
+        top = theme.SPACE.inside + (TALL_PX - size.height()) // 2
+        made.setGeometry(left, top, size.width(), size.height())
+
+
+def _width(parts: Sequence[KeyButton], gap: int) -> int:
+    """Return how wide the parts that are not hidden stand side by side."""
+    return sum(part.sizeHint().width() + gap for part in parts if not part.isHidden())
+
+
+def first_key(window: "MainWindow", command_id: str) -> str:
+    """Return a command's first key in the system's own writing; empty when it has none."""
+    keys = window.commands.shortcuts(command_id)
+    if not keys:
+        return ""
+    return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _bare(*parts: QWidget) -> QWidget:
+    page = QWidget()
+    page.setProperty("role", "bare")
+    layout = row(page, *parts, gap="inside")
+    layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return page

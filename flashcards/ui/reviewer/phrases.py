@@ -1,0 +1,67 @@
+"""How the study screen says times, days and decks."""
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QDate, QLocale
+
+from flashcards.model.enums import CardState
+from flashcards.model.statistics import Recall
+from flashcards.scheduling.days import learner_day
+from flashcards.study.session import Choice, StudyCard
+from flashcards.ui.words import tr
+
+DECK_SEPARATOR = "::"
+
+
+def deck_words(name: str | None) -> str:
+    """Return a deck's full name as a path; all decks for None."""
+    return tr("All decks") if name is None else name.replace(DECK_SEPARATOR, " › ")
+
+
+def clock_words(ms: int) -> str:
+    """Return a duration as a clock shows it: ``0:34``, ``1:02:03``."""
+    minutes, seconds = divmod(ms // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+
+
+def recall_words(recall: Recall) -> str:
+    """Return a recall in percent, rounded down so that only all is 100; a dash for none asked."""
+    return f"{100 * recall.passed // recall.asked} %" if recall.asked else "–"
+
+
+def when_words(moment: datetime, now: datetime, day_start_minutes: int) -> str:
+    """Return when a card falls due, seen from ``now`` (aware, local)."""
+    local = moment.astimezone(now.tzinfo)
+    today = learner_day(now, day_start_minutes)
+    ahead = learner_day(local, day_start_minutes) - today
+    if ahead <= 0:
+        return tr("today at {time}", time=f"{local:%H:%M}")
+    if ahead == 1:
+        return tr("tomorrow")
+    pattern = "dddd" if ahead < 7 else "d MMMM" if ahead < 300 else "d MMMM yyyy"
+    day = date.fromordinal(today + ahead)
+    return tr("on {day}", day=QLocale().toString(QDate(day.year, day.month, day.day), pattern))
+
+
+def state_words(card: StudyCard, today: int) -> str:
+    """Return what kind of question this is, where it is worth a word; ``today`` is an ordinal."""
+    if card.card.drill_day == today:
+        return tr("repeat")
+    if card.state is CardState.NEW:
+        return tr("new")
+    return ""
+
+
+def rated_words(word: str, choice: Choice | None, undo_key: str) -> str:
+    """Return what the line under the card says after an answer."""
+    said = tr("Rated {word}", word=word.lower())
+    if choice is not None:
+        comes = tr("again today") if choice.drills_today else tr("back in {x}", x=choice.label)
+        said = f"{said}, {comes}"
+    return done_words(said, undo_key)
+
+
+def done_words(what: str, undo_key: str) -> str:
+    """Return what was done, and the key that takes it back where there is one."""
+    return tr("{what}. {key} takes it back.", what=what, key=undo_key) if undo_key else what

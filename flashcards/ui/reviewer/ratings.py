@@ -1,0 +1,52 @@
+"""The ratings a learner can give: their words, keys' numbers and colours, in the order shown."""
+
+from dataclasses import dataclass
+
+from flashcards.model.enums import Quality, Rating
+from flashcards.ui.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class RatingRow:
+    """One button; ``number`` is the key that gives it."""
+
+    number: int
+    rating: Rating | Quality
+    word: str
+    kind: str
+    """Which of the theme's rating colours it wears."""
+
+
+FOUR = (
+    RatingRow(1, Rating.AGAIN, "Again", "again"),
+    RatingRow(2, Rating.HARD, "Hard", "hard"),
+    RatingRow(3, Rating.GOOD, "Good", "good"),
+    RatingRow(4, Rating.EASY, "Easy", "easy"),
+)
+SIX = (
+    RatingRow(0, Quality.BLACKOUT, "Blackout", "again"),
+    RatingRow(1, Quality.WRONG, "Again", "again"),
+    RatingRow(2, Quality.WRONG_EASY, "Almost", "again"),
+    RatingRow(3, Quality.HARD, "Hard", "hard"),
+    RatingRow(4, Quality.GOOD, "Good", "good"),
+    RatingRow(5, Quality.PERFECT, "Easy", "easy"),
+)
+NUMBERS = range(6)
+
+_KIND_OF = {row.rating: row.kind for row in SIX}
+_WORD_OF = {row.rating: row.word for row in SIX}
+
+
+def good(rows: tuple[RatingRow, ...]) -> RatingRow:
+    """Return the row that Space and Enter give."""
+    return next(row for row in rows if row.rating in (Rating.GOOD, Quality.GOOD))
+
+
+def kind_of(quality: Quality) -> str:
+    """Return the theme's colour for a quality."""
+    return _KIND_OF[quality]
+
+
+def word_of(quality: Quality) -> str:
+    """Return the word for a quality."""
+    return tr(_WORD_OF[quality])

@@ -1,0 +1,186 @@
+"""The commands of the study screen, one row each: key, menu, palette and help are drawn from it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from flashcards.ui.commands import Command
+from flashcards.ui.reviewer import card_deeds as deeds
+from flashcards.ui.reviewer.ratings import NUMBERS
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.reviewer.screen import ReviewerScreen
+
+
+def rows(screen: "ReviewerScreen") -> list[Command]:
+    """Return every row of the screen."""
+    return [*_answering(screen), *_looking(screen), *_card(screen), *_flags(screen)]
+
+
+def _answering(screen: "ReviewerScreen") -> list[Command]:
+    asking = screen.has_card
+    rate = [
+        Command(
+            f"study.rate{number}",
+            f"Rate {number}",
+            partial(screen.rate, number),
+            (str(number),),
+            "",
+            "Card",
+            enabled_when=partial(screen.can_rate, number),
+            text_when=partial(screen.rate_words, number),
+            keywords=("again", "hard", "good", "easy", "answer"),
+        )
+        for number in NUMBERS
+    ]
+    return [
+        Command(
+            "study.next",
+            "Show &answer",
+            screen.go_on,
+            ("Space", "Return", "Enter"),
+            "eye",
+            "Card",
+            enabled_when=screen.can_go_on,
+            text_when=screen.go_on_words,
+            keywords=("reveal", "flip", "turn"),
+        ),
+        *rate,
+        Command(
+            "study.undo",
+            "&Undo",
+            screen.undo,
+            ("Z",),
+            "undo",
+            "Card",
+            section=1,
+            enabled_when=lambda: screen.collection.undo_name is not None,
+            keywords=("back", "take back"),
+        ),
+        Command(
+            "study.redo",
+            "&Redo",
+            screen.redo,
+            ("Shift+Z",),
+            "redo",
+            "Card",
+            section=1,
+            enabled_when=lambda: screen.collection.redo_name is not None,
+        ),
+        Command(
+            "study.pause",
+            "&Pause",
+            screen.toggle_pause,
+            ("P",),
+            "pause",
+            "Card",
+            section=1,
+            enabled_when=asking,
+            text_when=lambda: tr("Go on") if screen.pacing.paused else tr("&Pause"),
+            keywords=("break", "stop", "timer"),
+        ),
+    ]
+
+
+def _looking(screen: "ReviewerScreen") -> list[Command]:
+    row = partial(_row, screen)
+    return [
+        row("edit", "&Edit note", deeds.edit, ("E",), "edit", 2, "change correct"),
+        row("why", "&Why this interval?", deeds.toggle_why, ("W",), "help", 2, "history explain"),
+        Command(
+            "study.source",
+            "Show &source",
+            partial(deeds.toggle_source, screen),
+            ("S",),
+            "source",
+            "Card",
+            section=2,
+            checked_when=partial(deeds.source_shown, screen),
+            keywords=("origin", "from"),
+        ),
+        row("browse", "Show in &browser", deeds.browse, ("Shift+B",), "browse", 2, "find note"),
+        row(
+            "options",
+            "&Options of this deck",
+            deeds.deck_options,
+            ("O",),
+            "settings",
+            8,
+            "preset limits",
+            menu="Deck",
+        ),
+        row("more", "&More", deeds.open_more, ("M",), "more", 2, "menu", menu=""),
+    ]
+
+
+def _card(screen: "ReviewerScreen") -> list[Command]:
+    row = partial(_row, screen)
+    bury_note = partial(deeds.bury, whole_note=True)
+    suspend_note = partial(deeds.suspend, whole_note=True)
+    suspend_keys = ("Shift+S", "@")
+    return [
+        row("bury", "&Bury card until tomorrow", deeds.bury, ("B", "-"), "bury", 3, "later skip"),
+        row("bury_note", "Bury &note until tomorrow", bury_note, ("=",), "bury", 3, "siblings"),
+        row("suspend", "S&uspend card", deeds.suspend, suspend_keys, "suspend", 3, "stop hide"),
+        row("suspend_note", "Suspend n&ote", suspend_note, ("!",), "suspend", 3, "siblings"),
+        row("reset", "&Reset card", deeds.reset, ("Ctrl+Alt+N",), "reset", 4, "forget new"),
+        row("delete", "&Delete note", deeds.delete, ("Del",), "delete", 4, "remove"),
+    ]
+
+
+def _flags(screen: "ReviewerScreen") -> list[Command]:
+    return [
+        _row(
+            screen,
+            "flag_menu",
+            "&Flag…",
+            deeds.open_flags,
+            ("F",),
+            "flag",
+            3,
+            "mark",
+            menu="Card/Flag",
+        ),
+        *(
+            Command(
+                f"study.flag{number}",
+                deeds.FLAGS[number],
+                partial(deeds.flag, screen, number),
+                (f"Ctrl+Shift+{number}",),
+                "",
+                "Card/Flag",
+                section=3,
+                enabled_when=screen.has_card,
+                checked_when=partial(deeds.has_flag, screen, number),
+                keywords=("mark", "colour"),
+            )
+            for number in (1, 2, 3, 4, 0)
+        ),
+    ]
+
+
+def _row(
+    screen: "ReviewerScreen",
+    name: str,
+    text: str,
+    deed: "Callable[[ReviewerScreen], None]",
+    keys: tuple[str, ...],
+    icon: str,
+    section: int,
+    keywords: str,
+    *,
+    menu: str = "Card",
+) -> Command:
+    """Return the row of something done to the card in front."""
+    return Command(
+        f"study.{name}",
+        text,
+        partial(deed, screen),
+        keys,
+        icon,
+        menu,
+        section=section,
+        enabled_when=screen.has_card,
+        keywords=tuple(keywords.split()),
+    )
