@@ -148,15 +148,17 @@ def _restored(app: "QApplication", path: Path, error: UserError) -> bool:
 def _offer(app: "QApplication", path: Path, error: UserError, newest: "BackupInfo") -> bool:
     import flashcards
     from flashcards.ui import messages
-    from flashcards.ui.words import tr
+    from flashcards.ui.words import plural, tr
 
     sys.stderr.write(f"{error}\n")
     chosen: list[bool] = []
     made = newest.at.astimezone().strftime("%d %B %Y, %H:%M")
-    counts = tr(
-        "{notes:,} notes and {reviews:,} answers", notes=newest.notes, reviews=newest.reviews
+    hint = tr(
+        "The newest backup is of {made}, with {notes} and {answers}.",
+        made=made,
+        notes=plural(newest.notes, "{count} note", "{count} notes"),
+        answers=plural(newest.reviews, "{count} answer", "{count} answers"),
     )
-    hint = tr("The newest backup is of {made}, with {counts}.", made=made, counts=counts)
     dialog = messages.ask(
         None, error.what, hint, action=tr("Restore it"), on_yes=lambda: chosen.append(True)
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from flashcards.model.errors import CancelledError, UserError
 
@@ -16,6 +16,7 @@ Progress = Callable[[int, int], bool]
 """Called with done and total; False asks the work to stop."""
 
 TELL_EVERY_S = 0.05
+LOOK_AGAIN_MS = 50
 
 
 @dataclass(slots=True)
@@ -144,6 +145,10 @@ class Deeds(QObject):
         super().__init__(parent)
         self._busy = busy
         self._queue: deque[_Deed] = deque()
+        self._look_again = QTimer(self)
+        self._look_again.setSingleShot(True)
+        self._look_again.setInterval(LOOK_AGAIN_MS)
+        self._look_again.timeout.connect(self._go_on)
         jobs.finished.connect(self._go_on)
 
     def do(self, work: Callable[[], Any], then: Callable[[Any], object] | None = None) -> None:
@@ -153,12 +158,18 @@ class Deeds(QObject):
             self._queue.append(deed)
             if len(self._queue) == 1:
                 self.waiting.emit(True)
+                self._look_again.start()
             return
         self._carry_out(deed)
 
     def pending(self) -> int:
         """Return how many deeds wait."""
         return len(self._queue)
+
+    def finish(self) -> None:
+        """Do now whatever still waits; for the moment before the window closes."""
+        while self._queue:
+            self._carry_out(self._queue.popleft())
 
     def _carry_out(self, deed: _Deed) -> None:
         try:
@@ -173,7 +184,12 @@ class Deeds(QObject):
     def _go_on(self, _job: object = None) -> None:
         if not self._queue:
             return
-        while self._queue and not self._busy():
-            self._carry_out(self._queue.popleft())
-        if not self._queue:
-            self.waiting.emit(False)
+        try:
+            while self._queue and not self._busy():
+                self._carry_out(self._queue.popleft())
+        finally:
+            # Also after an unexpected error, so that one bad deed holds up no other.
+            if self._queue:
+                self._look_again.start()
+            else:
+                self.waiting.emit(False)

@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
     def go(self, name: str, **arguments: Any) -> Screen:
         """Bring a screen to the front, building it the first time, and return it."""
         if name == "study" and not self._clock_is_trusted(name, arguments):
+            self.rail.mark(self._front)
             return self._screens.get(self._front) or self.go("today")
         if self._front and self._front != name:
             self._way.append((self._front, {}))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton
 
 from flashcards.ui import icons
 from flashcards.ui.commands import plain
@@ -26,8 +26,6 @@ class Rail(QFrame):
         self.setObjectName("rail")
         self.setAccessibleName(tr("Screens"))
         self._go = go
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
         self._buttons: dict[str, QToolButton] = {}
         rows = [self._button(row) for row in SCREENS if row.in_rail]
         settings = self._button(next(row for row in SCREENS if row.name == "preferences"))
@@ -36,7 +34,7 @@ class Rail(QFrame):
 
     def _button(self, row: ScreenRow) -> QToolButton:
         button = QToolButton()
-        button.setText(GAP + tr(row.text))
+        button.setText(GAP + plain(tr(row.text)))
         button.setIcon(icons.icon(row.icon))
         button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
         button.setCheckable(True)
@@ -45,20 +43,13 @@ class Rail(QFrame):
         button.setAccessibleName(plain(tr(row.text)))
         button.setToolTip(f"{plain(tr(row.text))} ({row.shortcut})")
         button.clicked.connect(lambda _checked=False: self._go(row.name))
-        self._group.addButton(button)
         self._buttons[row.name] = button
         return button
 
     def mark(self, name: str) -> None:
         """Mark the screen in front; a screen that is not in the rail marks none."""
-        button = self._buttons.get(name)
-        if button is not None:
-            button.setChecked(True)
-            return
-        self._group.setExclusive(False)
-        for other in self._buttons.values():
-            other.setChecked(False)
-        self._group.setExclusive(True)
+        for own, button in self._buttons.items():
+            button.setChecked(own == name)
 
     def set_narrow(self, narrow: bool) -> None:
         """Show icons alone, or icons and words."""

@@ -1,0 +1,180 @@
+"""Long work runs beside the window; small writes wait for it and none is lost."""
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from flashcards.model.changes import Changes
+from flashcards.model.errors import CancelledError, UserError
+from flashcards.ui.changes import ChangeHub
+from flashcards.ui.jobs import Deeds, Jobs, Progress
+from flashcards.ui.main_window import MainWindow
+from flashcards.ui.widgets.progress_line import ProgressLine
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot) -> Iterator[Jobs]:
+    made = Jobs()
+    yield made
+    made.stop_all()
+
+
+class Write:
+    """A long write that goes on until the test lets it end."""
+
+    def __init__(self) -> None:
+        self.busy = False
+        self.may_end = threading.Event()
+
+    def __call__(self, progress: Progress) -> str:
+        self.busy = True
+        try:
+            while not self.may_end.wait(0.005):
+                if not progress(3, 10):
+                    raise CancelledError
+            return "done"
+        finally:
+            self.busy = False
+
+
+def test_work_runs_in_another_thread_and_its_result_comes_back(jobs: Jobs, qtbot: QtBot) -> None:
+    seen: list[object] = []
+    here = threading.current_thread()
+    with qtbot.waitSignal(jobs.finished):
+        jobs.run(
+            "Work",
+            lambda _: threading.current_thread(),
+            on_done=lambda worker: seen.extend((worker, threading.current_thread())),
+        )
+    assert seen[0] is not here
+    assert seen[1] is here
+
+
+def test_progress_is_told_while_the_work_goes_on(jobs: Jobs, qtbot: QtBot) -> None:
+    write = Write()
+    with qtbot.waitSignal(jobs.progressed) as told:
+        jobs.run("Work", write)
+    assert told.args is not None
+    assert told.args[1:] == [3, 10]
+    with qtbot.waitSignal(jobs.finished):
+        write.may_end.set()
+
+
+def test_a_cancelled_job_ends_in_silence(jobs: Jobs, qtbot: QtBot) -> None:
+    said: list[object] = []
+    jobs.failed.connect(lambda _job, error: said.append(error))
+    job = jobs.run("Work", Write(), on_done=said.append, on_error=said.append)
+    with qtbot.waitSignal(jobs.finished, timeout=500):
+        jobs.cancel(job)
+    assert said == []
+    assert jobs.running() == []
+
+
+def test_what_the_learner_can_mend_goes_to_whoever_started_the_job(
+    jobs: Jobs, qtbot: QtBot
+) -> None:
+    def refuse(_progress: Progress) -> None:
+        raise UserError("There is no such file.")
+
+    said: list[UserError] = []
+    with qtbot.waitSignal(jobs.finished):
+        jobs.run("Work", refuse, on_error=said.append)
+    assert said[0].what == "There is no such file."
+
+
+def test_a_fault_in_a_job_is_never_swallowed(jobs: Jobs, qtbot: QtBot) -> None:
+    def break_down(_progress: Progress) -> None:
+        raise ZeroDivisionError
+
+    with qtbot.waitSignal(jobs.failed) as failed:
+        jobs.run("Work", break_down)
+    assert failed.args is not None
+    assert isinstance(failed.args[1], ZeroDivisionError)
+
+
+def test_no_thread_is_left_when_the_window_closes(jobs: Jobs) -> None:
+    before = threading.active_count()
+    jobs.run("Work", Write())
+    jobs.run("Work", Write())
+    jobs.stop_all()
+    assert threading.active_count() == before
+
+
+def test_a_deed_is_done_at_once_when_nothing_writes(jobs: Jobs) -> None:
+    deeds = Deeds(lambda: False, jobs)
+    seen: list[str] = []
+    deeds.do(lambda: "kept", then=seen.append)
+    assert seen == ["kept"]
+
+
+def test_deeds_wait_for_a_long_write_and_keep_their_order(jobs: Jobs, qtbot: QtBot) -> None:
+    write = Write()
+    deeds = Deeds(lambda: write.busy, jobs)
+    told: list[bool] = []
+    deeds.waiting.connect(told.append)
+    with qtbot.waitSignal(jobs.progressed):
+        jobs.run("Work", write)
+    done: list[int] = []
+    for number in range(3):
+        deeds.do(lambda n=number: n, then=done.append)
+    assert done == []
+    assert told == [True]
+    write.may_end.set()
+    qtbot.waitUntil(lambda: done == [0, 1, 2])
+    assert told == [True, False]
+    assert deeds.pending() == 0
+
+
+def test_a_refused_deed_is_told_in_words_and_the_next_is_done(jobs: Jobs, qtbot: QtBot) -> None:
+    deeds = Deeds(lambda: False, jobs)
+
+    def refuse() -> None:
+        raise UserError("The disk is full.", "Make room and try again.")
+
+    done: list[int] = []
+    with qtbot.waitSignal(deeds.failed) as failed:
+        deeds.do(refuse)
+    assert failed.args is not None
+    assert str(failed.args[0]) == "The disk is full. Make room and try again."
+    deeds.do(lambda: 1, then=done.append)
+    assert done == [1]
+
+
+def test_what_waits_is_done_before_the_window_closes(jobs: Jobs, qtbot: QtBot) -> None:
+    write = Write()
+    deeds = Deeds(lambda: write.busy, jobs)
+    with qtbot.waitSignal(jobs.progressed):
+        jobs.run("Work", write)
+    done: list[int] = []
+    deeds.do(lambda: 1, then=done.append)
+    jobs.stop_all()
+    deeds.finish()
+    assert done == [1]
+
+
+def test_changes_made_in_a_worker_are_told_in_the_windows_thread(jobs: Jobs, qtbot: QtBot) -> None:
+    hub = ChangeHub()
+    threads: list[threading.Thread] = []
+    hub.changed.connect(lambda _changes: threads.append(threading.current_thread()))
+    with qtbot.waitSignal(hub.changed):
+        jobs.run("Work", lambda _: hub.tell(Changes(cards=True)))
+    assert threads == [threading.current_thread()]
+
+
+def _bar_of(window: MainWindow) -> ProgressLine:
+    return window.progress
+
+
+def test_the_progress_line_shows_a_job_and_stops_it(window: MainWindow, qtbot: QtBot) -> None:
+    line = _bar_of(window)
+    assert not line.isVisible()
+    window.jobs.run("Importing deck.md", Write())
+    qtbot.waitUntil(lambda: line.bar.maximum() == 10 and line.bar.value() == 3)
+    assert line.isVisible()
+    assert "Importing deck.md" in line.text.text()
+    press: Callable[[], None] = line.cancel.click
+    with qtbot.waitSignal(window.jobs.finished, timeout=500):
+        press()
+    assert not line.isVisible()

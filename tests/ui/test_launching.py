@@ -1,0 +1,131 @@
+"""The program starts, closes and starts again, as processes of their own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+import flashcards
+from flashcards.ui.raising import raise_file
+
+# Runs the window until the test closes the pipe, then closes it as a learner would. Dialogs that
+# nobody is there to read are sent away, their words printed.
+_WINDOW = """
+import sys
+import flashcards.ui
+from pathlib import Path
+from PySide6.QtCore import QSocketNotifier, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow
+from flashcards import app
+
+application = QApplication(sys.argv[:1])
+quit_by_test = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
+quit_by_test.activated.connect(lambda *_: (quit_by_test.setEnabled(False), read(),
+                                           application.closeAllWindows()))
+
+def read():
+    for dialog in application.topLevelWidgets():
+        if isinstance(dialog, QDialog) and dialog.isVisible():
+            print(" | ".join(label.text() for label in dialog.findChildren(QLabel)), flush=True)
+            dialog.accept() if "--accept" in sys.argv else dialog.reject()
+        elif "--accept" in sys.argv and isinstance(dialog, QMainWindow) and dialog.isVisible():
+            dialog.close()
+
+reader = QTimer()
+reader.timeout.connect(read)
+reader.start(20)
+code = app.run(Path(sys.argv[1]))
+print("closed", flush=True)
+sys.exit(code)
+"""
+
+
+def _start(collection: Path, *arguments: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-c", _WINDOW, str(collection), *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+    )
+
+
+def _end(process: "subprocess.Popen[str]") -> tuple[int, str, str]:
+    try:
+        said, complained = process.communicate(timeout=30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        raise
+    return process.returncode, said, complained
+
+
+def test_a_second_launch_raises_the_first_window_and_ends(
+    collection_path: Path, qtbot: QtBot
+) -> None:
+    first = _start(collection_path)
+    qtbot.waitUntil(raise_file(collection_path).exists, timeout=20_000)
+    code, _, complained = _end(_start(collection_path))
+    assert code == 0
+    assert "open already" in complained
+    assert first.poll() is None
+    code, said, complained = _end(first)
+    assert code == 0, complained
+    assert said.strip() == "closed"
+    assert not raise_file(collection_path).exists()
+
+
+def test_a_collection_another_program_holds_is_left_alone(collection_path: Path) -> None:
+    with flashcards.open(collection_path):
+        code, said, complained = _end(_start(collection_path))
+    assert code == 2
+    assert complained.strip()
+    assert complained.split(".")[0] in said
+    assert "Traceback" not in complained
+
+
+def test_a_file_that_is_no_collection_is_refused_in_words_and_untouched(
+    collection_path: Path,
+) -> None:
+    collection_path.write_bytes(b"a shopping list" * 100)
+    code, _, complained = _end(_start(collection_path))
+    assert code == 2
+    assert "Traceback" not in complained
+    assert collection_path.read_bytes() == b"a shopping list" * 100
+
+
+def _damage(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.seek(100)
+        file.write(b"\xa5" * 3000)
+
+
+@pytest.fixture
+def damaged(collection_path: Path) -> Path:
+    """A collection with one backup, then written over in the middle."""
+    with flashcards.open(collection_path) as collection:
+        collection.add_note(fields={"Front": "chat", "Back": "cat"}, deck="French")
+        collection.backup()
+    _damage(collection_path)
+    return collection_path
+
+
+def test_a_damaged_collection_is_told_about_with_its_newest_backup(damaged: Path) -> None:
+    before = damaged.read_bytes()
+    code, said, _ = _end(_start(damaged))
+    assert code == 2
+    assert "newest backup" in said
+    assert "1 note and 0 answers" in said
+    assert damaged.read_bytes() == before
+
+
+def test_the_newest_backup_is_restored_when_asked_for(damaged: Path) -> None:
+    code, said, complained = _end(_start(damaged, "--accept"))
+    assert code == 0, complained
+    assert "newest backup" in said
+    with flashcards.open(damaged) as collection:
+        assert len(collection.search("")) == 1
