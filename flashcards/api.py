@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from flashcards import paths
@@ -48,13 +47,15 @@ def open(path: Path | str | None = None, clock: Clock | None = None) -> "Collect
     return Collection(chosen, clock or system_clock)
 
 
-def restore(backup: Path | str, path: Path | str | None = None) -> None:
+def restore(
+    backup: Path | str, path: Path | str | None = None, clock: Clock | None = None
+) -> Path | None:
     """Put a backup in the place of the collection at ``path``, which must not be open.
 
-    The present state is backed up first, so that restoring can be taken back.
+    The present state is backed up first; returns where, so that restoring can be taken back.
     """
     target = paths.default_collection_path() if path is None else Path(path)
-    restoring.restore(Path(backup), target, system_clock())
+    return restoring.restore(Path(backup), target, (clock or system_clock)())
 
 
 class Collection:
@@ -74,21 +75,20 @@ class Collection:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.close()
 
-    def close(self) -> None:
-        """Close the collection; a backup is made when it changed and the last one is old."""
+    def close(self, *, back_up: bool = True) -> None:
+        """Close the collection; a backup is made when it changed and the last one is old.
+
+        Not before restoring (``back_up=False``): that makes its own, and no backup may go now.
+        """
         if self._closed:
             return
         self._closed = True
         try:
-            self._back_up_if_due()
+            if back_up:
+                self.back_up_if_due()
         finally:
             self._store.close()
 
@@ -487,10 +487,12 @@ class Collection:
         """Return the backups, newest first."""
         return backups.list_backups(self.path)
 
-    def _back_up_if_due(self) -> None:
+    def back_up_if_due(self, *, daily: bool = False) -> None:
+        """Make a backup if something changed and the last is 30 minutes old; ``daily``: a day."""
         if not self._store.changed:
             return
-        known = backups.list_backups(self.path)
-        last = max((info.at for info in known), default=None)
-        if backups.due(last, self._store.changed, self._store.now()):
+        now = self._store.now()
+        last = max((info.at for info in self.backups() if info.at <= now), default=None)
+        age = backups.DAILY if daily else backups.MINIMUM_AGE
+        if backups.due(last, self._store.changed, now, age):
             self.backup()

@@ -9,8 +9,18 @@ from flashcards.store import identity
 
 
 def enter_device(conn: Connection, path: Path) -> int:
-    """Return this device's number in the collection, entering it when it is new."""
-    uid = identity.device_uid(path)
+    """Return this device's number in the collection, entering it when it is new.
+
+    It is new as well when the file has gone back in time, as an old copy put back by hand has.
+    """
+
+    def sequence_of(uid: str) -> int:
+        row = conn.exec_driver_sql(
+            "SELECT next_sequence FROM devices WHERE uid = ?", (uid,)
+        ).fetchone()
+        return 0 if row is None else int(row[0])
+
+    uid = identity.device_uid(path, sequence_of)
     row = conn.exec_driver_sql("SELECT id FROM devices WHERE uid = ?", (uid,)).fetchone()
     if row is not None:
         return int(row[0])
@@ -20,6 +30,15 @@ def enter_device(conn: Connection, path: Path) -> int:
     ).fetchone()
     assert row is not None
     return int(row[0])
+
+
+def leave_device(conn: Connection, path: Path, device: int) -> None:
+    """Remember beside the file how far this device's numbers have got, at an orderly close."""
+    row = conn.exec_driver_sql(
+        "SELECT uid, next_sequence FROM devices WHERE id = ?", (device,)
+    ).fetchone()
+    if row is not None:
+        identity.remember_sequence(path, row[0], row[1])
 
 
 def reserve_sequence(conn: Connection, device: int, count: int) -> int:

@@ -108,6 +108,15 @@ def waiting(
     return {row[0] for row in rows}
 
 
+def new_among(conn: Connection, card_ids: Sequence[int]) -> int:
+    """Return how many of these cards are new."""
+    row = conn.exec_driver_sql(
+        "SELECT count(*) FROM cards WHERE state = 0 AND id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(card_ids)),),
+    ).fetchone()
+    return 0 if row is None else int(row[0])
+
+
 @dataclass(slots=True)
 class DeckCounts:
     """One deck's own cards, subdecks not included and limits not applied."""

@@ -12,6 +12,7 @@ from flashcards.model.cards import MINUTES_PER_DAY, Memory
 from flashcards.model.enums import MATURE_DAYS, CardState, Phase, Quality, ReviewKind
 from flashcards.model.ids import CardId, ReviewId, VersionId
 from flashcards.model.reviews import Review
+from flashcards.store.connections import bulk
 from flashcards.store.derived import ADD_TOTAL, EFFECTIVE
 from flashcards.store.operation import operation
 from flashcards.store.undo import Step
@@ -75,13 +76,11 @@ def strike(conn: Connection, step: Step, *, back: bool = False) -> None:
         (card, work.next_review_id(conn), work.now_ms, offset, kind, 0, 0, version, 0, target)
         for card, target, version in step.reviews
     ]
-    conn.exec_driver_sql(_INSERT, rows)
+    bulk(conn, _INSERT, rows)
     sign = 1 if back else -1
-    for delta in step.totals:
-        conn.exec_driver_sql(ADD_TOTAL, (*delta[:5], sign * delta[5], sign * delta[6]))
+    bulk(conn, ADD_TOTAL, [(*day[:5], sign * day[5], sign * day[6]) for day in step.totals])
     if not back:
-        for delta in step.totals:
-            conn.exec_driver_sql(_DROP_EMPTY, delta[:5])
+        bulk(conn, _DROP_EMPTY, [day[:5] for day in step.totals])
 
 
 _DROP_EMPTY = (

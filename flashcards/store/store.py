@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +20,9 @@ from flashcards.store import (
     devices,
     faults,
     locking,
+    media,
     migrations,
+    restoring,
     reviews,
     undo,
 )
@@ -64,12 +66,17 @@ class Store:
         self._lock.acquire()
         try:
             self._open()
+        except _FAULTS as error:
+            self._lock.release()
+            raise faults.as_user_error(error) or error from error
         except BaseException:
             self._lock.release()
             raise
 
     def _open(self) -> None:
         migrations.prepare(self.path, seed, moment_ms(self.now()))
+        restoring.sweep(self.path)  # only now that the file is known to be ours
+        media.sweep(self.path)
         self._writer = connections.open_writer(self.path)
         try:
             undo.install(self._writer)
@@ -83,12 +90,21 @@ class Store:
         self._watch = faults.FileWatch(self.path)
 
     def close(self) -> None:
-        """Close the file; the write-ahead log is folded into it."""
+        """Close the file; the write-ahead log is folded into it.
+
+        A disk that refuses the folding loses nothing: the log stays, for the next opening.
+        """
         with self._write_lock, self._read_lock:
-            connections.close(self._reader)
-            connections.checkpoint(self._writer, truncate=True)
-            connections.close(self._writer)
-            self._lock.release()
+            try:
+                connections.close(self._reader)
+                with suppress(*_FAULTS):  # a new device next time costs nothing
+                    devices.leave_device(self._writer, self.path, self._device)
+                with suppress(*_FAULTS):
+                    connections.checkpoint(self._writer, truncate=True)
+                with suppress(*_FAULTS):
+                    connections.close(self._writer)
+            finally:
+                self._lock.release()
 
     # Reading and writing ----------------------------------------------------
 

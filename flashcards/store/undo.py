@@ -131,7 +131,7 @@ def take_back(conn: Connection, step: Step, now_ms: int) -> None:
 
     Facts come back with a new change stamp, so that a merge of two copies sees the undo.
     """
-    execute = conn.exec_driver_sql
+    execute = raw_of(conn).execute
     for name in reversed(TABLES):
         if name in step.inserted:
             execute(_DELETE_INSERTED[name], step.inserted[name])
@@ -149,7 +149,7 @@ def put_forward(conn: Connection, step: Step, now_ms: int) -> None:
     for name in reversed(TABLES):
         if name in step.touched:
             bound = (step.number, *step.inserted.get(name, (0, 0)))
-            conn.exec_driver_sql(_DELETE_AGAIN[name], bound)
+            raw_of(conn).execute(_DELETE_AGAIN[name], bound)
     take_back(conn, step.inverse, now_ms)
 
 

@@ -147,8 +147,8 @@ class StudySession:
         self._store = store
         self._catalogue = catalogue
         self._current: StudyCard | None = None
-        self._front: dict[int, bool] = {}
-        """Cards to be shown before all others, the last one first; whether each is new."""
+        self._front: list[int] = []
+        """Cards to be shown before all others, the last one first."""
         self._drilled_at: dict[int, datetime] = {}
         self._answered: set[int] = set()
         self._stale = False
@@ -192,8 +192,10 @@ class StudySession:
                 new += 1
             else:
                 due += 1
-        for is_new in self._front.values():
-            new, due = new + is_new, due + (not is_new)
+        if self._front:
+            with self._store.reading() as conn:
+                fresh = queues.new_among(conn, self._front)
+            new, due = new + fresh, due + len(self._front) - fresh
         return Counts(new, learning, due)
 
     def _prune(self) -> None:
@@ -228,7 +230,7 @@ class StudySession:
 
     def _pick(self, now: datetime) -> int | None:
         if self._front:
-            return self._front.popitem()[0]
+            return self._front.pop()
         waiting = self._queue
         if waiting.drills:
             since = self._drilled_at.get(waiting.drills[0])
@@ -317,22 +319,15 @@ class StudySession:
             if card_id in self._queue.drills:
                 self._queue.drills.remove(card_id)
         if self._current is not None:
-            self._put_in_front(self._current.card.id)
+            self._front.append(self._current.card.id)
             self._current = None
-        for card_id in card_ids:
-            self._put_in_front(card_id)
-
-    def _put_in_front(self, card_id: int) -> None:
-        found = self._load(card_id)
-        if found is not None:
-            self._front.pop(card_id, None)
-            self._front[card_id] = found.state is CardState.NEW
+        self._front = [card for card in self._front if card not in card_ids]
+        self._front.extend(card_ids)
 
     def repeated(self, card_ids: Sequence[int], answers: int) -> None:
         """Put these cards away again: a redo has just given their answers back."""
         self.done += answers
-        for card_id in card_ids:
-            self._front.pop(card_id, None)
+        self._front = [card for card in self._front if card not in card_ids]
         if self._current is not None and self._current.card.id in card_ids:
             self._current = None
         with self._store.reading() as conn:

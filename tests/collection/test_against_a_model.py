@@ -173,8 +173,8 @@ class CollectionMachine(RuleBasedStateMachine):
         path, kept = data.draw(st.sampled_from(self.backups))
         if not path.exists():  # thinned out since
             return
-        self.collection.close()
-        flashcards.restore(path, self.path)
+        self.collection.close(back_up=False)
+        flashcards.restore(path, self.path, lambda: self.now)
         self.collection = flashcards.open(self.path, lambda: self.now)
         self.model = copy_of(kept)
 

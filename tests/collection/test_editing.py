@@ -1,0 +1,224 @@
+"""Writing notes and putting decks in order."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import flashcards
+from flashcards import Collection, Rating, UserError
+from flashcards.model.enums import CardState
+from tests.conftest import FixedClock
+
+
+@pytest.fixture
+def collection(collection_path: Path, fixed_clock: FixedClock) -> Iterator[Collection]:
+    with flashcards.open(collection_path, fixed_clock) as opened:
+        yield opened
+
+
+def add(collection: Collection, front: str = "one", deck: str = "Deck") -> int:
+    return collection.add_note({"Front": front, "Back": "back"}, deck=deck)
+
+
+def test_a_cloze_note_has_a_card_for_each_number(collection: Collection) -> None:
+    note = collection.add_note({"Text": "{{c1::a}} {{c2::b}}"}, deck="D", note_type="cloze")
+    first, second = collection.note_cards(note)
+    collection.update_note(note, {"Text": "{{c2::b}} {{c3::c}}"})
+    kept, third = collection.note_cards(note)
+    assert kept == second
+    assert third not in (first, second)
+    collection.undo()
+    assert collection.note_cards(note) == [first, second]
+    assert collection.check() == []
+
+
+def test_a_note_that_makes_no_card_is_refused_and_nothing_is_written(
+    collection: Collection,
+) -> None:
+    with pytest.raises(UserError, match="front is empty"):
+        collection.add_note({"Front": " ", "Back": "x"}, deck="New")
+    with pytest.raises(UserError, match="no cloze"):
+        collection.add_note({"Text": "plain"}, deck="New", note_type="cloze")
+    assert collection.deck_names() == []
+    note = add(collection)
+    with pytest.raises(UserError):
+        collection.update_note(note, {"Front": ""})
+    assert collection.note(note).fields == ("one", "back")
+
+
+def test_an_unknown_field_is_refused_with_the_fields_there_are(collection: Collection) -> None:
+    with pytest.raises(UserError, match="Front, Back"):
+        collection.add_note({"Question": "x"}, deck="D")
+
+
+def test_changing_the_type_keeps_the_card_that_both_types_have_in_common_or_undo_brings_it_back(
+    collection: Collection,
+) -> None:
+    note = add(collection)
+    before = collection.note_cards(note)
+    collection.update_note(note, note_type="basic-reverse")
+    assert len(collection.note_cards(note)) == 2
+    collection.undo()
+    assert collection.note_cards(note) == before
+    assert collection.check() == []
+
+
+def test_an_id_is_never_used_again(collection: Collection) -> None:
+    note = add(collection)
+    session = collection.study()
+    session.next()
+    session.answer(Rating.GOOD)
+    cards = collection.note_cards(note)
+    collection.delete_notes([note])
+    fresh = add(collection, "two")
+    assert fresh > note
+    assert not set(collection.note_cards(fresh)) & set(cards)
+    (card,) = collection.note_cards(fresh)
+    assert collection.history(card) == []
+    assert collection.review_count() == 1
+
+
+def test_duplicates_are_found_whatever_their_marks_and_case(collection: Collection) -> None:
+    note = add(collection, "What is *one*?")
+    assert collection.duplicates("what is  one?") == [note]
+    assert collection.duplicates("what is two?") == []
+
+
+def test_tags_are_added_and_removed_whatever_their_case(collection: Collection) -> None:
+    notes = [add(collection, "a"), add(collection, "b")]
+    collection.add_tags(notes, ["Bio::Cell", "x"])
+    assert collection.tags() == ["Bio::Cell", "x"]
+    collection.remove_tags(notes[:1], ["bio"])
+    assert collection.note(notes[0]).tags == ("x",)
+    assert len(collection.search("tag:bio")) == 1
+    collection.undo()
+    assert len(collection.search("tag:bio")) == 2
+
+
+def test_renaming_a_deck_takes_its_subdecks_along(collection: Collection) -> None:
+    add(collection, deck="A::B::C")
+    collection.rename_deck("A::B", "X::Y")
+    assert collection.deck_names() == ["A", "X", "X::Y", "X::Y::C"]
+    collection.move_deck("X::Y", None)
+    assert collection.deck_names() == ["A", "X", "Y", "Y::C"]
+    collection.undo()
+    collection.undo()
+    assert collection.deck_names() == ["A", "A::B", "A::B::C"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("A", "A::B::C"), ("A", "Z"), ("A", ""), ("A", "x::::y"), ("Q", "R")]
+)
+def test_a_rename_that_makes_no_sense_is_refused(
+    collection: Collection, old: str, new: str
+) -> None:
+    collection.add_deck("A::B")
+    collection.add_deck("Z")
+    with pytest.raises(UserError):
+        collection.rename_deck(old, new)
+    assert collection.deck_names() == ["A", "A::B", "Z"]
+
+
+def test_only_the_case_of_a_name_can_be_changed(collection: Collection) -> None:
+    collection.add_deck("french")
+    collection.rename_deck("french", "French")
+    assert collection.deck_names() == ["French"]
+
+
+def test_a_deleted_deck_comes_back_whole(collection: Collection) -> None:
+    note = add(collection, deck="A::B")
+    session = collection.study()
+    session.next()
+    session.answer(Rating.GOOD)
+    (card,) = collection.note_cards(note)
+    before = collection.card(card)
+    assert collection.delete_deck("A") == 1
+    assert collection.search("") == []
+    assert collection.review_count() == 1
+    collection.undo()
+    assert collection.card(card) == before
+    assert collection.check() == []
+
+
+def test_a_reset_card_is_new_and_its_past_stays(collection: Collection) -> None:
+    note = add(collection)
+    session = collection.study()
+    session.next()
+    session.answer(Rating.GOOD)
+    (card,) = collection.note_cards(note)
+    collection.reset_cards([card])
+    assert collection.card(card).memory.state is CardState.NEW
+    assert len(collection.history(card)) == 2
+    assert collection.why(card)[-1].endswith("starts anew.")
+    assert collection.check() == []
+    collection.undo()
+    assert collection.card(card).memory.repetitions == 1
+    assert collection.check() == []
+
+
+def test_options_belong_to_the_preset_and_can_be_undone(collection: Collection) -> None:
+    add(collection, deck="A::B")
+    add(collection, deck="C")
+    preset = collection.add_preset("Slow")
+    collection.assign_preset("A", preset)
+    collection.set_options("A", new_per_day=3, profile="source")
+    assert collection.options("A::B").new_per_day == 3
+    assert collection.options("C").new_per_day == 20
+    collection.undo()
+    assert collection.options("A::B").new_per_day == 20
+    collection.delete_preset(preset)
+    assert collection.preset_of("A").name == "Default"
+
+
+def test_the_day_starts_at_one_time_for_all_decks(collection: Collection) -> None:
+    add(collection, deck="A")
+    add(collection, deck="B")
+    collection.assign_preset("B", collection.add_preset("Other"))
+    collection.set_options("A", day_start_minutes=300)
+    assert collection.options("B").day_start_minutes == 300
+
+
+@pytest.mark.parametrize(
+    "change", [{"new_per_day": -1}, {"profile": "magic"}, {"nonsense": 1}, {"new_per_day": "many"}]
+)
+def test_an_option_out_of_range_is_refused(
+    collection: Collection, change: dict[str, object]
+) -> None:
+    add(collection)
+    with pytest.raises(UserError):
+        collection.set_options("Deck", **change)
+
+
+def test_text_that_no_file_can_hold_is_refused_at_the_door(collection: Collection) -> None:
+    with pytest.raises(UserError, match="half a character"):
+        add(collection, "\ud800")
+    with pytest.raises(UserError, match="million"):
+        add(collection, "x" * 1_000_001)
+    note = add(collection, "a\x00b")
+    assert collection.note(note).fields[0] == "ab"
+
+
+def test_everything_is_there_after_a_restart(
+    collection_path: Path, fixed_clock: FixedClock
+) -> None:
+    with flashcards.open(collection_path, fixed_clock) as collection:
+        note = add(collection)
+        session = collection.study()
+        session.next()
+        session.answer(Rating.EASY)
+        card = collection.card(collection.note_cards(note)[0])
+    with flashcards.open(collection_path, fixed_clock) as collection:
+        assert collection.card(card.id) == card
+        assert collection.undo() is None
+        assert collection.check() == []
+
+
+def test_a_listener_hears_of_each_operation_once(collection: Collection) -> None:
+    heard: list[str] = []
+    stop = collection.subscribe(lambda changes: heard.append(changes.label))
+    add(collection)
+    collection.undo()
+    stop()
+    collection.redo()
+    assert heard == ["Add note", "Add note"]
