@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from flashcards.ui import icons, theme
@@ -33,6 +34,10 @@ class Header(QWidget):
         layout.setStretch(0, 1)
         edge = theme.SPACE
         layout.setContentsMargins(edge.around, edge.between, edge.around, edge.inside)
+
+    def add_action(self, action: QAction) -> None:
+        """Put a command at the end of the search box."""
+        self.field.addAction(action, QLineEdit.ActionPosition.TrailingPosition)
 
     def set_title(self, title: str) -> None:
         """Show where one is."""

@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
                 rows.extend(import_module(name).commands(self))
         self.commands.add(rows)
         self.commands.fill(self.menuBar())
+        self.header.add_action(self.commands.action("palette.open"))
 
     # Going about
 

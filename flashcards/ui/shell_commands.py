@@ -93,15 +93,15 @@ def _view(window: "MainWindow") -> list[Command]:
             text,
             partial(window.change_settings, theme=mode),
             (),
-            icon,
+            "",
             "View/Theme",
             checked_when=partial(_is_theme, window, mode),
             keywords=("theme", "look", "colour", "dark", "light", "night"),
         )
-        for mode, text, icon in (
-            ("system", "Theme: follow the s&ystem", "settings"),
-            ("light", "Theme: &light", "sun"),
-            ("dark", "Theme: &dark", "moon"),
+        for mode, text in (
+            ("system", "Theme: follow the s&ystem"),
+            ("light", "Theme: &light"),
+            ("dark", "Theme: &dark"),
         )
     ]
     return [
@@ -152,7 +152,7 @@ def _view(window: "MainWindow") -> list[Command]:
             "&Narrow rail",
             lambda: window.change_settings(rail_collapsed=not window.settings.rail_collapsed),
             ("Ctrl+\\",),
-            "rail",
+            "",
             "View",
             section=2,
             checked_when=lambda: window.settings.rail_collapsed,

@@ -45,6 +45,9 @@ QMenu::item { padding: 5px 26px 5px 10px; border-radius: 5px; }
 QMenu::item:selected { background: $selection; color: $text; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::icon { padding-left: 8px; }
+QMenu::indicator { width: 16px; height: 16px; padding-left: 8px; }
+QMenu::indicator:checked { image: url($marks-tick.svg); }
+QMenu::right-arrow { image: url($marks-right.svg); width: 16px; height: 16px; }
 QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
 
 QPushButton, QToolButton[kind] { background: $raised; border: 1px solid $border;
@@ -56,7 +59,7 @@ QPushButton:disabled, QToolButton[kind]:disabled { color: $disabled; background:
 QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent;
     font-weight: 600; padding: 7px 18px; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
-QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 6px 17px; }
+QPushButton[kind="primary"]:focus { border: 2px solid $focus_ring; padding: 6px 17px; }
 QPushButton[kind="primary"]:disabled { background: $border; color: $muted; border-color: $border; }
 QPushButton[kind="danger"] { color: $again; }
 QPushButton[kind="quiet"], QToolButton[kind="quiet"] { background: transparent;
@@ -214,6 +217,7 @@ def style_sheet(tokens: Tokens, base_pt: float, marks: str) -> str:
         border_strong=mix(tokens.border, tokens.outline, 0.5),
         outline_soft=tokens.outline,
         pressed=mix(tokens.hover, tokens.text, 0.08),
+        focus_ring=mix(tokens.accent, tokens.text, 0.6),
         accent_hover=mix(tokens.accent, tokens.text, 0.12),
         toast=tokens.raised if dark else tokens.text,
         on_toast=tokens.text if dark else tokens.raised,
