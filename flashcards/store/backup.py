@@ -211,14 +211,15 @@ def list_backups(path: Path) -> list[BackupInfo]:
         except (UserError, OSError):
             continue  # damaged or gone: left alone, and never mistaken for a good one
         reason = (match["reason"] or "").replace("-", " ")
-        found.append((_moment(match["at"]), info.at, replace(info, reason=reason)))
+        order = (_moment(match["at"]), info.at, int(match["number"] or 1))
+        found.append((order, replace(info, reason=reason)))
         if not counts:
             learnt.append(info)
     if learnt:
         _remember(folder, learnt)
-    # Within a second, by the time the file was written.
-    found.sort(key=lambda item: item[:2], reverse=True)
-    return [replace(info, at=at) for at, _, info in found]
+    # Within a second, by the time the file was written, which has a grain of its own.
+    found.sort(key=lambda item: item[0], reverse=True)
+    return [replace(info, at=order[0]) for order, info in found]
 
 
 def thin(backups: Sequence[BackupInfo], now: datetime) -> list[BackupInfo]:
@@ -310,7 +311,7 @@ def _free_name(real: Path, now: datetime, reason: str) -> Path:
 def _pattern(real: Path) -> re.Pattern[str]:
     return re.compile(
         re.escape(real.stem)
-        + r"-(?P<at>\d{8}T\d{6}Z)(?:\.\d+)?(?:-(?P<reason>[a-z0-9-]+))?"
+        + r"-(?P<at>\d{8}T\d{6}Z)(?:\.(?P<number>\d+))?(?:-(?P<reason>[a-z0-9-]+))?"
         + re.escape(real.suffix)
     )
 
