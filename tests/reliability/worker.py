@@ -1,0 +1,192 @@
+"""Lives to be killed: does one kind of work on a collection, over and over, and tells each step.
+
+Run as a module it waits for orders on stdin, one JSON object a line, and forks a fresh process for
+each: no connection is ever carried over a fork, and a start takes milliseconds.
+"""
+
+import json
+import os
+import random
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import flashcards
+from flashcards import Rating
+from flashcards.api import Collection
+
+START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+
+EDITED = "Edited"
+"""The deck whose notes ``edit`` works on."""
+
+
+def say(text: str) -> None:
+    """Tell the parent; one write, so that a kill never cuts a line."""
+    os.write(1, f"{text}\n".encode())
+
+
+def study(path: Path, order: dict[str, int]) -> None:
+    """Answer, undo and redo without end; the clock goes on a day when nothing is due."""
+    chance = random.Random(order["seed"])
+    now = START + timedelta(days=order["day"])
+    with flashcards.open(path, lambda: now) as collection:
+        session = collection.study()
+        say("ready")
+        while True:
+            now += timedelta(seconds=7)
+            draw = chance.random()
+            if draw < 0.03 and collection.undo_name:
+                say("do undo")
+                collection.undo()
+                say("ok undo")
+            elif draw < 0.05 and collection.redo_name:
+                say("do redo")
+                collection.redo()
+                say("ok redo")
+            elif session.next() is None:
+                now += timedelta(days=1)
+            else:
+                say("do answer")
+                review = session.answer(
+                    chance.choice(list(Rating)), taken_ms=chance.randrange(9000)
+                )
+                say(f"ok answer {review.card_id} {review.id}")
+
+
+def import_(path: Path, order: dict[str, int]) -> None:
+    """Import tables, and decks with a picture, each time into a deck of its own."""
+    folder = path.parent / "files"
+    number = order["seed"] * 1000
+    with flashcards.open(path) as collection:
+        say("ready")
+        while True:
+            number += 1
+            file = folder / ("notes.tsv" if number % 2 else f"pictured-{number % 40}.md")
+            say(f"do {number}")
+            collection.import_file(file, deck=f"Imported {number}")
+            say(f"ok {number}")
+
+
+def edit(path: Path, order: dict[str, int]) -> None:
+    """Change every note's text one by one, and tags, decks and presence of all at once."""
+    version = order["seed"] * 1000
+    with flashcards.open(path) as collection:
+        say("ready")
+        while True:
+            version += 1
+            say(f"do {version}")
+            _edit_once(collection, version)
+            say(f"ok {version}")
+
+
+def _edit_once(collection: Collection, version: int) -> None:
+    cards = collection.search(f'deck:"{EDITED}"')
+    notes = collection.notes_of(cards)
+    collection.update_note(
+        notes[version % len(notes)],
+        {"Front": f"front {version}", "Back": f"back {version}"},
+        tags=[f"version::{version}"],
+    )
+    collection.add_tags(notes, [f"all-{version}"])
+    collection.remove_tags(notes, [f"all-{version}"])
+    collection.suspend(cards)
+    collection.suspend(cards, suspended=False)
+    collection.rename_deck(EDITED, "Elsewhere")
+    collection.rename_deck("Elsewhere", EDITED)
+    collection.delete_notes(notes)
+    collection.undo()
+
+
+def export(path: Path, order: dict[str, int]) -> None:
+    """Export the collection to the same two files again and again."""
+    del order
+    with flashcards.open(path) as collection:
+        say("ready")
+        while True:
+            for name in ("out.md", "out.csv"):
+                say(f"do {name}")
+                collection.export(path.parent / "exports" / name)
+                say(f"ok {name}")
+
+
+def back_up(path: Path, order: dict[str, int]) -> None:
+    """Back up after each answer."""
+    now = START + timedelta(hours=order["seed"])
+    with flashcards.open(path, lambda: now) as collection:
+        say("ready")
+        while True:
+            collection.add_note({"Front": f"f {now}", "Back": "b"}, deck="Backed up")
+            say("do backup")
+            made = collection.backup()
+            say(f"ok {made}")
+            now += timedelta(seconds=1)
+
+
+def restore(path: Path, order: dict[str, int]) -> None:
+    """Put one and the other backup in the collection's place."""
+    del order
+    backups = sorted((path.parent / "kept").iterdir())
+    say("ready")
+    while True:
+        for backup in backups:
+            say(f"do {backup.name}")
+            flashcards.restore(backup, path)
+            say(f"ok {backup.name}")
+
+
+def migrate(path: Path, order: dict[str, int]) -> None:
+    """Open a collection of an older layout, which brings it up to date."""
+    del order
+    say("ready")
+    flashcards.open(path).close()
+    say("ok")
+
+
+def race(path: Path, order: dict[str, int]) -> None:
+    """Open the collection at the same moment as another, and add a note if that goes well."""
+    gate = path.parent / "gate"
+    say(f"ready {order['seed']}")
+    with gate.open("rb") as stream:  # both wait for the same pipe to be closed
+        stream.read()
+    try:
+        collection = flashcards.open(path)
+    except flashcards.UserError as error:
+        say(f"{order['seed']} {type(error).__name__} {error}")
+        return
+    collection.add_note({"Front": f"by {order['seed']}", "Back": "b"}, deck="Race")
+    say(f"{order['seed']} won")
+    with (path.parent / f"end-{order['seed']}").open("rb") as stream:
+        stream.read()
+    collection.close()
+
+
+JOBS: dict[str, Callable[[Path, dict[str, int]], None]] = {
+    "study": study,
+    "import": import_,
+    "edit": edit,
+    "export": export,
+    "backup": back_up,
+    "restore": restore,
+    "migrate": migrate,
+    "race": race,
+}
+
+
+def main() -> None:
+    """Fork a process for each order and tell its number and its end."""
+    say("ready")
+    while line := sys.stdin.readline():
+        order = json.loads(line)
+        pid = os.fork()
+        if pid == 0:
+            JOBS[order["job"]](Path(order["path"]), order)
+            os._exit(0)
+        say(f"pid {pid}")
+        _, status = os.waitpid(pid, 0)
+        say(f"gone {os.waitstatus_to_exitcode(status)}")
+
+
+if __name__ == "__main__":
+    main()
