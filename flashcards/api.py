@@ -234,21 +234,11 @@ class Collection:
 
     def note_type(self, note_type: int | str) -> NoteType:
         """Return a note type by id, uid or name; raise UserError when there is none."""
-        for found in self._catalogue.types.by_id.values():
-            if note_type in (found.id, found.uid, found.name):
-                return found
-        raise UserError(f"There is no note type called “{note_type}”.")
+        return self._catalogue.note_type(note_type)
 
     def preview_note(self, note_type: NoteType, fields: Mapping[str, str]) -> list["RenderedCard"]:
         """Return the cards a note would make, ready to show."""
-        from flashcards.text.render import render_card
-        from flashcards.text.templates import card_ordinals
-
-        texts = editing.ordered_fields(note_type, fields)
-        return [
-            render_card(note_type, texts, uid, ordinal)
-            for uid, ordinal in card_ordinals(note_type, texts)
-        ]
+        return editing.preview(note_type, fields)
 
     def add_note(
         self,
@@ -474,6 +464,17 @@ class Collection:
         if repair and found:
             self._store.forget_undo()
         return found
+
+    def look_over(self) -> None:
+        """Read the whole file and raise UserError where its structure does not hold together.
+
+        On a connection of its own, so that it may run in a thread while others go on.
+        """
+        backups.look_over(self.path)
+
+    def rest(self) -> None:
+        """Do what is best done while the learner does nothing: fold the log into the file."""
+        self._store.rest()
 
     def backup(self, progress: Progress | None = None) -> Path:
         """Make a verified backup now and return where it is."""

@@ -103,7 +103,15 @@ def _show(
         window.jobs.stop_all()
         window.reporter.uninstall()
         _put_away(window)
-        window.collection.close()  # another one than at the start where a backup was restored
+        _close(app, window.collection)  # another than at the start where a backup was restored
+
+
+def _close(app: "QApplication", collection: "Collection") -> None:
+    """Close the collection; a backup that fails is told, since the learner counts on it."""
+    try:
+        collection.close()
+    except UserError as error:
+        _show_and_refuse(app, error)
 
 
 def _put_away(window: "MainWindow") -> None:

@@ -11,6 +11,8 @@ from flashcards.store import cards, decks, notes
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import operation
 from flashcards.store.store import Store
+from flashcards.text.render import RenderedCard, render_card
+from flashcards.text.templates import card_ordinals
 
 
 def ordered_fields(note_type: NoteType, fields: Mapping[str, str]) -> list[str]:
@@ -25,6 +27,15 @@ def ordered_fields(note_type: NoteType, fields: Mapping[str, str]) -> list[str]:
                 f"Its fields are {', '.join(note_type.fields)}.",
             )
     return [clean_field(fields.get(name, ""), f"The field “{name}”") for name in note_type.fields]
+
+
+def preview(note_type: NoteType, fields: Mapping[str, str]) -> list[RenderedCard]:
+    """Return the cards a note would make, ready to show."""
+    texts = ordered_fields(note_type, fields)
+    return [
+        render_card(note_type, texts, uid, ordinal)
+        for uid, ordinal in card_ordinals(note_type, texts)
+    ]
 
 
 def no_cards(note_type: NoteType) -> UserError:

@@ -24,6 +24,7 @@ from flashcards.store.soundness import (
     connect,
     damage_named,
     open_still,
+    refuse_problems,
     refuse_unsound,
 )
 
@@ -157,6 +158,15 @@ def verify(path: Path) -> BackupInfo:
     with damage_named(path), closing(open_still(path)) as raw:
         header.refuse_newer(path, int(_one(raw, "PRAGMA user_version")), LATEST)
         return _counted(path, raw)
+
+
+def look_over(path: Path) -> None:
+    """Read the whole collection file at ``path``, which may be open, as ``quick_check`` does.
+
+    Raises DamagedError where its structure does not hold together.
+    """
+    with damage_named(path), closing(connect(path, "mode=ro")) as raw:
+        refuse_problems(path, raw)
 
 
 def describe(path: Path) -> BackupInfo:

@@ -32,14 +32,15 @@ def refuse_unsound(path: Path) -> None:
     there = index.exists()
     try:
         with damage_named(path), closing(open_still(path)) as raw:
-            _refuse_problems(path, raw)
+            refuse_problems(path, raw)
     except DamagedError:
         if not there:  # the index of the log, which reading it made
             index.unlink(missing_ok=True)
         raise
 
 
-def _refuse_problems(path: Path, raw: sqlite3.Connection) -> None:
+def refuse_problems(path: Path, raw: sqlite3.Connection) -> None:
+    """Raise DamagedError for what SQLite finds wrong through this connection."""
     found = str(raw.execute("PRAGMA quick_check(1)").fetchone()[0])
     if found != "ok":
         raise _damaged(path, found)

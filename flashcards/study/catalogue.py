@@ -1,7 +1,9 @@
 """Note types, presets and schedulers of the open collection, read once and kept until changed."""
 
 from flashcards.model.changes import Changes
+from flashcards.model.errors import UserError
 from flashcards.model.ids import PresetId, VersionId
+from flashcards.model.notes import NoteType
 from flashcards.model.presets import Preset, SchedulerVersion
 from flashcards.scheduling.protocol import Scheduler
 from flashcards.scheduling.registry import scheduler_for, scheduler_from
@@ -32,6 +34,13 @@ class Catalogue:
             with self._store.reading() as conn:
                 self._types = notes.note_types(conn)
         return self._types
+
+    def note_type(self, key: int | str) -> NoteType:
+        """Return a note type by id, uid or name; raise UserError when there is none."""
+        for found in self.types.by_id.values():
+            if key in (found.id, found.uid, found.name):
+                return found
+        raise UserError(f"There is no note type called “{key}”.")
 
     @property
     def presets(self) -> dict[PresetId, Preset]:

@@ -58,16 +58,20 @@ class Jobs(QObject):
         work: Callable[[Progress], Any],
         on_done: Callable[[Any], object] | None = None,
         on_error: Callable[[UserError], object] | None = None,
+        *,
+        quiet: bool = False,
     ) -> Job:
         """Start ``work(progress)`` in a thread of its own; what it returns goes to ``on_done``.
 
         A ``UserError`` goes to ``on_error`` or to the window; a cancelled job ends in silence.
+        Of a ``quiet`` one the learner sees no progress.
         """
         job = Job(next(self._numbers), title, on_done, on_error)
         thread = threading.Thread(target=self._work, args=(job, work), name=f"job-{job.number}")
         job.thread = thread
         self._running.append(job)
-        self.started.emit(job)
+        if not quiet:
+            self.started.emit(job)
         thread.start()
         return job
 

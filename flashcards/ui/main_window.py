@@ -13,6 +13,7 @@ from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
 from flashcards.settings import Settings
 from flashcards.ui import messages, screens, shell_commands
+from flashcards.ui.caretaker import Caretaker
 from flashcards.ui.changes import ChangeHub
 from flashcards.ui.commands import Commands
 from flashcards.ui.day_watch import DayWatch
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.deeds = Deeds(lambda: self.collection.busy, self.jobs, self)
         self.changes = ChangeHub(self)
         self.day_watch = DayWatch(collection, self)
+        self.caretaker = Caretaker(self)
         self.commands = Commands(self, self.settings.shortcuts)
         self._screens: dict[str, Screen] = {}
         self._way: list[tuple[str, dict[str, Any]]] = []

@@ -1,0 +1,61 @@
+"""Looks after the collection while the learner is at it: soundness, checkpoints, daily backups."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from flashcards.model.errors import UserError
+from flashcards.ui import messages
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+LOOK_OVER_AFTER_MS = 4_000
+"""Well after the first paint."""
+REST_EVERY_MS = 60_000
+
+
+class Caretaker(QObject):
+    """Does its work in quiet jobs; only what the learner must know of is said."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._failed_backup = False
+        self._first = QTimer(self, singleShot=True, interval=LOOK_OVER_AFTER_MS)
+        self._first.timeout.connect(self.look_over)
+        self._often = QTimer(self, interval=REST_EVERY_MS)
+        self._often.timeout.connect(self.rest)
+        self._first.start()
+        self._often.start()
+
+    @Slot()
+    def look_over(self) -> None:
+        """Read the whole file once and say so if it does not hold together."""
+        collection = self._window.collection
+        self._quietly(tr("Looking over the collection"), lambda _: collection.look_over())
+
+    @Slot()
+    def rest(self) -> None:
+        """Fold the log into the file and make the daily backup, unless something is going on."""
+        collection = self._window.collection
+        if collection.busy or self._window.jobs.running():
+            return
+        collection.rest()
+        self._quietly(
+            tr("Backing up"),
+            lambda _: collection.back_up_if_due(daily=True),
+            self._tell_backup_failed,
+        )
+
+    def _quietly(self, title: str, work: Any, on_error: Any = None) -> None:
+        self._window.jobs.run(title, work, on_error=on_error or self._tell, quiet=True)
+
+    def _tell(self, error: UserError) -> None:
+        messages.show_error(self._window, error)
+
+    def _tell_backup_failed(self, error: UserError) -> None:
+        if not self._failed_backup:  # once a session, not each minute
+            self._failed_backup = True
+            self._window.toast(tr("The daily backup failed: {why}").format(why=error.what))
