@@ -13,12 +13,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     asked, collection = _window_asked(given)
     if asked:
-        from flashcards import app
+        from flashcards.app import run
 
-        return app.run(collection)
-    from flashcards import cli
+        return run(collection)
+    from flashcards.cli import main as command
 
-    return cli.main(given)
+    return command(given)
 
 
 def _window_asked(given: list[str]) -> tuple[bool, Path | None]:
