@@ -43,8 +43,8 @@ class DeckField(QComboBox):
         self.blockSignals(False)
         self.setEditText(chosen)
         line = self.lineEdit()
-        if line is not None:
-            line.setCursorPosition(0)
+        if line is not None:  # the end of a long name tells decks apart
+            line.setCursorPosition(len(chosen))
         self._settled = chosen
 
     def deck(self) -> str:

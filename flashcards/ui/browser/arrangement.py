@@ -1,0 +1,91 @@
+"""Which columns stand where and how wide: by the room there is, until the learner arranges them."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+
+from flashcards.ui.browser.columns import BY_NAME, COLUMNS
+from flashcards.ui.browser.list_state import ListState
+from flashcards.ui.browser.table_view import CardTableView
+
+_ALL = tuple(column.name for column in COLUMNS if column.shown)
+_BY_WIDTH = ((900, _ALL), (640, ("question", "deck", "due", "interval")))
+_NARROW = ("question", "deck", "due")
+_QUESTION_SHARE = 0.56
+_NARROWEST_TEXT_PX = 120
+
+
+class Arrangement(QObject):
+    """Arranges the columns of one table."""
+
+    def __init__(self, view: CardTableView, state: ListState) -> None:
+        super().__init__(view)
+        self._view = view
+        self._at_work = False
+        self.chosen = bool(state.columns)
+        """Whether the learner has arranged the columns."""
+        if self.chosen:
+            self._arrange(state.columns, state.widths)
+        titles = view.horizontalHeader()
+        titles.sectionMoved.connect(self._choose)
+        titles.sectionResized.connect(self._resized)
+        titles.sectionHandleDoubleClicked.connect(self._choose)
+        view.resized.connect(self.fit)
+        self.fit()
+
+    def _choose(self, *_: object) -> None:
+        if not self._at_work:
+            self.chosen = True
+
+    def _resized(self, *_: object) -> None:
+        # The last column is also resized by the window; only a hand on the mouse is a choice.
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._choose()
+
+    def fit(self) -> None:
+        """Choose columns and widths for the room there is, unless the learner has chosen."""
+        if self.chosen:
+            return
+        room = self._view.viewport().width()
+        names = next((names for least, names in _BY_WIDTH if room >= least), _NARROW)
+        rest = sum(BY_NAME[name].width for name in names if name not in ("question", "answer"))
+        text = max(_NARROWEST_TEXT_PX, room - rest)
+        question = round(text * _QUESTION_SHARE) if "answer" in names else text
+        self._arrange(names, {"question": question, "answer": text - question})
+
+    def _arrange(self, names: tuple[str, ...], widths: Mapping[str, int]) -> None:
+        self._at_work = True
+        titles = self._view.horizontalHeader()
+        for number, column in enumerate(COLUMNS):
+            hidden = column.name not in names
+            if self._view.isColumnHidden(number) != hidden:
+                self._view.setColumnHidden(number, hidden)
+            if not hidden:
+                self._view.setColumnWidth(number, widths.get(column.name, column.width))
+        for place, name in enumerate(names):
+            now = titles.visualIndex(COLUMNS.index(BY_NAME[name]))
+            if now != place:
+                titles.moveSection(now, place)
+        self._at_work = False
+
+    def shown(self) -> tuple[str, ...]:
+        """Return the columns shown, from left to right."""
+        titles = self._view.horizontalHeader()
+        order = [titles.logicalIndex(place) for place in range(titles.count())]
+        return tuple(COLUMNS[at].name for at in order if not self._view.isColumnHidden(at))
+
+    def widths(self) -> dict[str, int]:
+        """Return how wide the columns shown are, in pixels."""
+        return {name: self._view.columnWidth(COLUMNS.index(BY_NAME[name])) for name in self.shown()}
+
+    def toggle(self, name: str) -> None:
+        """Show or hide a column; the last one stays."""
+        shown = self.shown()
+        number = COLUMNS.index(BY_NAME[name])
+        if name in shown and len(shown) == 1:
+            return
+        self.chosen = True
+        self._view.setColumnHidden(number, name in shown)
+        if name not in shown and self._view.columnWidth(number) < BY_NAME[name].width:
+            self._view.setColumnWidth(number, BY_NAME[name].width)

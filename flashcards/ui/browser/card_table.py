@@ -1,0 +1,141 @@
+"""The table's model: ids of every row, and pages of what is in sight."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from flashcards.model.enums import CardState
+from flashcards.ui import icons, theme
+from flashcards.ui.browser.columns import COLUMNS, FLAG_TINTS, Column, Today, flag_words
+from flashcards.ui.browser.pages import Pages
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.model.rows import CardRow
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+_LONGEST_SHOWN = 300
+"""A cell shows no more characters than a screen is wide."""
+_LONGEST_HINT = 1_000
+
+
+class CardTable(QAbstractTableModel):
+    """Cards in the order found. Holds eight bytes per row and a few pages of text."""
+
+    def __init__(
+        self,
+        fetch: Callable[[Sequence[int]], "Sequence[CardRow | None]"],
+        today: Callable[[], Today],
+    ) -> None:
+        super().__init__()
+        self._pages: Pages[CardRow] = Pages(fetch)
+        self._today = today
+        self._moment = today()
+        self.ids: Sequence[int] = ()
+        self._number_font = theme.number_font(theme.ui_font())
+
+    def set_ids(self, ids: Sequence[int]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self.ids = ids
+        self._moment = self._today()
+        self._pages.set_ids(ids)
+        self.endResetModel()
+
+    def refetch(self) -> None:
+        """Read the rows in sight anew; the rows themselves are the same."""
+        self._pages.forget()
+        self._moment = self._today()
+        if self.ids:
+            last = self.index(len(self.ids) - 1, len(COLUMNS) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def card(self, row: int) -> "CardRow | None":
+        """Return what is known of the card in a row; None when it is gone."""
+        return self._pages.row(row) if 0 <= row < len(self.ids) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
+            return None
+        column = COLUMNS[section]
+        if role == Role.DisplayRole:
+            return tr(column.title)
+        if role == Role.TextAlignmentRole:
+            return _alignment(column)
+        if role == Role.ToolTipRole:
+            if not column.order:
+                return tr("The table cannot be sorted by this column")
+            return tr("Sort by {title}", title=tr(column.title).lower())
+        return None
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        column = COLUMNS[index.column()]
+        if role == Role.TextAlignmentRole:
+            return _alignment(column)
+        if role == Role.FontRole:
+            return self._number_font if column.number else None
+        if role not in _DRAWN:
+            return None
+        card = self.card(index.row())
+        if card is None:
+            return tr("(deleted)") if role == Role.DisplayRole and not index.column() else None
+        return self._drawn(card, column, role)
+
+    def _drawn(self, card: "CardRow", column: Column, role: int) -> Any:
+        if role == Role.DisplayRole:
+            return column.text(card, self._moment)[:_LONGEST_SHOWN]
+        if role == Role.AccessibleTextRole:
+            return f"{tr(column.title)}: {column.text(card, self._moment)[:_LONGEST_SHOWN]}"
+        if role == Role.ForegroundRole:
+            return _colour(card, column)
+        if role == Role.DecorationRole:
+            marks = column.name in ("question", "flag") and card.flag
+            return icons.icon("flag", FLAG_TINTS[card.flag]) if marks else None
+        text = column.text(card, self._moment)
+        if column.name == "question" and card.flag:
+            text = f"{text}\n{tr('Flag')}: {flag_words(card)}"
+        # Qt takes a hint that looks like HTML for HTML.
+        return _plain_hint(text[:_LONGEST_HINT]) if text else None
+
+
+_DRAWN = {
+    Role.DisplayRole,
+    Role.AccessibleTextRole,
+    Role.ForegroundRole,
+    Role.DecorationRole,
+    Role.ToolTipRole,
+}
+
+
+def _alignment(column: Column) -> int:
+    side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
+    return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+
+def _colour(card: "CardRow", column: Column) -> Any:
+    if card.suspended or card.buried:
+        return theme.color("muted")
+    if column.name == "state" and card.state is CardState.NEW:
+        return theme.color("accent")
+    if column.name == "state" and card.state is CardState.RELEARNING:
+        return theme.color("again")
+    return None if column.name in ("question", "answer") else theme.color("muted")
+
+
+def _plain_hint(text: str) -> str:
+    """Return a hint as HTML that shows the text as it is written, wrapped at a fair width."""
+    from html import escape
+
+    return "<p style='white-space: pre-wrap'>" + escape(text) + "</p>"

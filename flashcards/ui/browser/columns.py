@@ -1,0 +1,163 @@
+"""The columns of the table: what each is called, says, and is sorted by."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale
+
+from flashcards.model.enums import CardState
+from flashcards.scheduling.days import interval_words, learner_day
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.model.rows import CardRow
+
+MINUTES_PER_DAY = 1440
+FLAG_NAMES = ("", "Red", "Orange", "Green", "Blue")
+FLAG_TINTS = ("", "again", "hard", "good", "easy")
+_STATES = {
+    CardState.NEW: "New",
+    CardState.LEARNING: "Learning",
+    CardState.REVIEW: "Review",
+    CardState.RELEARNING: "Relearning",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The learner's day, by which moments are put into words."""
+
+    now: datetime
+    day_start_minutes: int
+
+    @property
+    def number(self) -> int:
+        """The day's number (date ordinal)."""
+        return learner_day(self.now, self.day_start_minutes)
+
+    def day_of(self, moment: datetime) -> int:
+        """Return the number of the learner's day a moment belongs to."""
+        return learner_day(moment.astimezone(self.now.tzinfo), self.day_start_minutes)
+
+    def words(self, moment: datetime) -> str:
+        """Return a moment's day in as few words as possible."""
+        away = self.day_of(moment) - self.number
+        if away in (-1, 0, 1):
+            return (tr("yesterday"), tr("today"), tr("tomorrow"))[away + 1]
+        day = moment.astimezone(self.now.tzinfo) - timedelta(minutes=self.day_start_minutes)
+        return short_date(day)
+
+
+def short_date(day: datetime) -> str:
+    """Return a date as a search writes it, the same in every country."""
+    return f"{day:%Y-%m-%d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; ``order`` is what the collection sorts by, "" when it cannot."""
+
+    name: str
+    title: str
+    text: Callable[["CardRow", Today], str]
+    order: str = ""
+    width: int = 90
+    number: bool = False
+    """Whether it holds figures, which stand at the right."""
+    shown: bool = True
+    """Whether it is there until the learner chooses otherwise."""
+
+
+def _due(row: "CardRow", today: Today) -> str:
+    return tr("new") if row.due_at is None else today.words(row.due_at)
+
+
+def _interval(row: "CardRow", _today: Today) -> str:
+    if row.state is CardState.NEW:
+        return ""
+    return interval_words(row.interval_days * MINUTES_PER_DAY) if row.interval_days else "<1 d"
+
+
+def _created(row: "CardRow", today: Today) -> str:
+    return today.words(row.created)
+
+
+def _changed(row: "CardRow", today: Today) -> str:
+    return today.words(row.changed)
+
+
+def state_words(row: "CardRow") -> str:
+    """Return what a card is, set aside before anything else."""
+    if row.suspended:
+        return tr("Suspended")
+    if row.buried:
+        return tr("Buried")
+    return tr(_STATES[row.state])
+
+
+def flag_words(row: "CardRow") -> str:
+    """Return the name of a card's flag."""
+    return tr(FLAG_NAMES[row.flag]) if row.flag else ""
+
+
+def _number(value: float, decimals: int = 0) -> str:
+    return QLocale().toString(float(value), "f", decimals)
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("question", "Question", lambda row, _: row.question, "question", 260),
+    Column("answer", "Answer", lambda row, _: row.answer, "", 200),
+    Column("deck", "Deck", lambda row, _: row.deck.replace("::", " › "), "deck", 150),
+    Column("due", "Due", _due, "due", 90),
+    Column("state", "State", lambda row, _: state_words(row), "state", 90),
+    Column("interval", "Interval", _interval, "interval", 76, number=True),
+    Column(
+        "ease",
+        "Ease",
+        lambda row, _: "" if row.state is CardState.NEW else _number(row.ease_factor, 2),
+        "ease",
+        60,
+        number=True,
+        shown=False,
+    ),
+    Column(
+        "reviews",
+        "Reviews",
+        lambda row, _: _number(row.reviews),
+        "reviews",
+        76,
+        number=True,
+        shown=False,
+    ),
+    Column(
+        "lapses",
+        "Lapses",
+        lambda row, _: _number(row.lapses),
+        "lapses",
+        70,
+        number=True,
+        shown=False,
+    ),
+    Column("tags", "Tags", lambda row, _: " ".join(row.tags), "tags", 120, shown=False),
+    Column("flag", "Flag", lambda row, _: flag_words(row), "flag", 76, shown=False),
+    Column(
+        "created",
+        "Created",
+        _created,
+        "created",
+        90,
+        shown=False,
+    ),
+    Column(
+        "changed",
+        "Changed",
+        _changed,
+        "changed",
+        90,
+        shown=False,
+    ),
+    Column("note_type", "Note type", lambda row, _: row.note_type, "note_type", 100, shown=False),
+)
+BY_NAME = {column.name: column for column in COLUMNS}

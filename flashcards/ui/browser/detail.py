@@ -1,0 +1,234 @@
+"""What stands beside the table: the selected note to edit, its cards, and the card's past."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QTabWidget, QWidget
+
+from flashcards.model.errors import UserError
+from flashcards.ui.browser.columns import Today
+from flashcards.ui.browser.history import History
+from flashcards.ui.editor.deck_field import DeckField
+from flashcards.ui.editor.note_form import NoteForm
+from flashcards.ui.editor.note_keeper import NoteKeeper
+from flashcards.ui.editor.preview import Preview
+from flashcards.ui.widgets import choice_field, column, command_button, label, row
+from flashcards.ui.words import plural, tr
+
+if TYPE_CHECKING:
+    from flashcards.model.rows import CardRow
+    from flashcards.ui.main_window import MainWindow
+
+REST_MS = 60
+NARROWEST_PX = 280
+
+
+_FOR_MANY = (
+    "browse.move",
+    "browse.tags_add",
+    "browse.tags_remove",
+    "browse.suspend",
+    "browse.release",
+    "browse.bury",
+    "browse.reset",
+    "browse.delete",
+)
+
+
+def _quiet_page(text: str) -> QWidget:
+    page = QWidget()
+    page.setProperty("role", "bare")
+    words = label(text, "muted", wrap=True)
+    words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    column(page, None, words, None, margins="around")
+    return page
+
+
+class Detail(QWidget):
+    """Follows the table once the keys rest; saves by itself what is edited."""
+
+    move_asked = Signal(int, str)
+    """A card's id and the deck it is to be moved to."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self.setMinimumWidth(NARROWEST_PX)
+        self._window = window
+        self._card: CardRow | None = None
+        self._today: Today | None = None
+        self._place = 0
+        self.form = NoteForm(window)
+        self.keeper = NoteKeeper(window, self.form)
+        self.preview = Preview(window)
+        self.history = History(window)
+        self.notice = label("", "error", wrap=True)
+        self.notice.hide()
+        types = [(each.name, each.uid) for each in window.collection.note_types()]
+        self.type_field = choice_field(tr("Note type"), types)
+        self.deck_field = DeckField()
+        self.tabs = self._tabs()
+        self.several = label("", "heading", wrap=True)
+        self._stack = QStackedWidget()
+        self._empty = _quiet_page(tr("Select a card to see and edit its note."))
+        self._many: QWidget | None = None
+        for page in (self._empty, self.tabs):
+            self._stack.addWidget(page)
+        column(self, self._stack, gap="none")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(REST_MS)
+        self._timer.timeout.connect(self._open)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.keeper.opened.connect(self._opened)
+        self.keeper.said.connect(self.complain)
+        self.form.complained.connect(self.complain)
+        self.form.edited.connect(self._edited)
+        self.type_field.activated.connect(self._choose_type)
+        self.deck_field.settled.connect(self._move)
+        self.tabs.currentChanged.connect(self._show_history)
+
+    def _tabs(self) -> QTabWidget:
+        deck_label = label(tr("Dec&k"), "caption")
+        deck_label.setBuddy(self.deck_field)
+        self.type_field.setMinimumContentsLength(5)
+        self.type_field.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        top = row(None, deck_label, self.deck_field, self.type_field, gap="inside")
+        top.setStretch(1, 3)
+        top.setStretch(2, 2)
+        upper, lower = QWidget(), QWidget()
+        for part in (upper, lower):
+            part.setProperty("role", "bare")
+        column(upper, top, self.form, self.notice, gap="inside", margins="inside")
+        column(lower, self.preview, gap="none", margins="inside")
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.setChildrenCollapsible(False)
+        halves.addWidget(upper)
+        halves.addWidget(lower)
+        halves.setStretchFactor(0, 3)
+        halves.setStretchFactor(1, 2)
+        halves.setSizes([360, 260])
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.tabBar().setDrawBase(False)
+        tabs.addTab(halves, tr("&Note"))
+        tabs.addTab(self.history, tr("H&istory"))
+        tabs.setAccessibleName(tr("Details"))
+        return tabs
+
+    # What is shown
+
+    def show_card(self, card: "CardRow | None", today: Today, count: int) -> None:
+        """Turn to a card soon; ``count`` is how many rows are selected."""
+        self._card = card if count == 1 else None
+        self._today = today
+        if self._card is None:
+            self._timer.stop()
+            self.keeper.close()
+            self._show_many(count)
+            return
+        self._timer.start()
+
+    def _show_many(self, count: int) -> None:
+        if count < 2:
+            self._stack.setCurrentWidget(self._empty)
+            return
+        if self._many is None:  # not before the screen's commands are known
+            self._many = QWidget()
+            self._many.setProperty("role", "bare")
+            pushes = [command_button(self._window, name) for name in _FOR_MANY]
+            column(self._many, self.several, *pushes, None, gap="inside", margins="around")
+            self._stack.addWidget(self._many)
+        self.several.setText(plural(count, "1 row selected", "{count} rows selected"))
+        self._stack.setCurrentWidget(self._many)
+
+    def settle(self) -> None:
+        """Turn to the card at once, without waiting for the keys to rest."""
+        if self._timer.isActive():
+            self._open()
+
+    def _open(self) -> None:
+        self._timer.stop()
+        card = self._card
+        if card is None:
+            return
+        note = self.keeper.note
+        if note is None or note.id != card.note_id:
+            self._place = self._place_of(card)
+            if not self.keeper.open(card.note_id):
+                self._stack.setCurrentWidget(self._empty)
+                return
+        else:
+            self._place = self._place_of(card)
+            self._opened()
+        self._stack.setCurrentWidget(self.tabs)
+
+    def _place_of(self, card: "CardRow") -> int:
+        """Return which of its note's cards, in the order the preview shows them, a card is."""
+        from flashcards.text.templates import card_ordinals
+
+        collection = self._window.collection
+        try:
+            found = collection.card(card.id)
+            note_type = collection.note_type(collection.note(card.note_id).note_type_id)
+        except UserError:
+            return 0
+        places = card_ordinals(note_type, card.fields)
+        wanted = (found.template_uid, found.ordinal)
+        return places.index(wanted) if wanted in places else 0
+
+    def _opened(self) -> None:
+        note_type = self.form.note_type
+        if note_type is None or self._card is None:
+            return
+        self.type_field.setCurrentIndex(max(0, self.type_field.findData(note_type.uid)))
+        line = self.deck_field.lineEdit()
+        if line is None or not line.hasFocus():
+            names = self._window.collection.deck_names()
+            self.deck_field.set_decks(names, self._card.deck)
+        self.preview.show_note(note_type, self.form.fields(), self._place)
+        self._show_history()
+
+    def _show_history(self, *_: object) -> None:
+        shown = self.tabs.currentWidget() is self.history
+        if shown and self._card is not None and self._today is not None:
+            self.history.show_card(self._card, self._today)
+
+    # What is written
+
+    def _edited(self) -> None:
+        self.complain("")
+        if self.form.note_type is not None:
+            self.preview.follow(self.form.note_type, self.form.fields())
+
+    def complain(self, text: str) -> None:
+        """Say beneath the fields what is wrong."""
+        self.notice.setText(text)
+        self.notice.setVisible(bool(text))
+
+    def _choose_type(self) -> None:
+        types = self._window.collection.note_types()
+        uid = self.type_field.currentData()
+        chosen = next((each for each in types if each.uid == uid), None)
+        if chosen is not None:
+            self.form.change_type(chosen)
+
+    def _move(self, deck: str) -> None:
+        if self._card is not None:
+            self.move_asked.emit(int(self._card.id), deck)
+
+    def edit(self) -> None:
+        """Put the keyboard into the first field."""
+        self.settle()
+        if self._card is not None:
+            self.tabs.setCurrentIndex(0)
+            self.form.focus_first().setFocus()
+
+    def has_focus(self) -> bool:
+        """Whether the keyboard is somewhere in here."""
+        focused = self.focusWidget()
+        return focused is not None and focused.hasFocus()

@@ -1,0 +1,50 @@
+"""Asks the collection for the ids and the rows of the table, for cards as for notes."""
+
+from array import array
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+    from flashcards.model.rows import CardRow
+
+
+def found_ids(
+    collection: "Collection", query: str, order: str, descending: bool, by_note: bool
+) -> "array[int]":
+    """Return the ids of the cards (or notes) a query means, in order. Raises UserError."""
+    if by_note:
+        return array("q", _notes(collection, query, order, descending))
+    return array("q", collection.search(query, order, descending))
+
+
+def _notes(collection: "Collection", query: str, order: str, descending: bool) -> Sequence[int]:
+    from flashcards.search.parser import parse
+    from flashcards.store.find import FindContext, find_notes
+
+    minutes = collection.presets()[0].options.day_start_minutes
+    context = FindContext.at(collection.clock(), minutes)
+    with collection._store.reading() as conn:
+        return find_notes(conn, parse(query), context, order, descending)
+
+
+def rows_of(collection: "Collection", ids: Sequence[int], by_note: bool) -> "list[CardRow | None]":
+    """Return a row for each id in its place; a note stands there as its first card."""
+    if not by_note:
+        by_id = {row.id: row for row in collection.card_rows(list(ids))}
+        return [by_id.get(number) for number in ids]  # type: ignore[call-overload]
+    cards = cards_of_notes(collection, ids)
+    first: dict[int, CardRow] = {}
+    for row in collection.card_rows(cards):
+        first.setdefault(row.note_id, row)
+    return [first.get(number) for number in ids]
+
+
+def cards_of_notes(collection: "Collection", note_ids: Sequence[int]) -> list[int]:
+    """Return the cards of some notes, note by note as they were added."""
+    cards: list[int] = []
+    # A search may be 10,000 characters long.
+    for start in range(0, len(note_ids), 400):
+        numbers = ",".join(map(str, note_ids[start : start + 400]))
+        cards += collection.search(f"nid:{numbers}", "created")
+    return cards

@@ -1,0 +1,115 @@
+"""The commands of the Browse screen, as rows of the menus."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from flashcards.ui.browser.columns import COLUMNS, FLAG_NAMES
+from flashcards.ui.commands import Command
+
+if TYPE_CHECKING:
+    from flashcards.ui.browser.screen import BrowserScreen
+
+CONTEXT = (
+    *("browse.edit", "browse.edit_window", None),
+    *("browse.move", "browse.tags_add", "browse.tags_remove", None),
+    *("browse.suspend", "browse.release", "browse.bury", "browse.reset", None),
+    *(f"browse.flag{number}" for number in (1, 2, 3, 4, 0)),
+    None,
+    "browse.delete",
+)
+"""What the menu of the selected rows holds."""
+
+
+def rows(screen: "BrowserScreen") -> list[Command]:
+    """Return every row."""
+    return [*_edit(screen), *_card(screen), *_flags(screen), *_view(screen), *_columns(screen)]
+
+
+def _edit(screen: "BrowserScreen") -> list[Command]:
+    some, one = screen.has_selection, screen.has_current
+    return [
+        Command("browse.search", "Go to &search", screen.focus_search, ("/",), "search"),
+        Command("browse.help", "How to sea&rch", screen.open_search_help, ("Shift+F1",), "help",
+                "Help", keywords=("query", "syntax", "find")),
+        Command("browse.all", "Select &all", screen.select_all, ("Ctrl+A",), "check",
+                "Edit", section=3),
+        Command("browse.edit", "&Edit", screen.edit_current, ("Return", "Enter"), "edit",
+                "Edit", section=3, enabled_when=one, keywords=("note", "change")),
+        Command("browse.edit_window", "Edit in a &window", screen.edit_in_window,
+                ("Shift+Return",), "", "Edit", section=3, enabled_when=one),
+        Command("browse.delete", "&Delete notes", screen.delete, ("Delete",), "delete",
+                "Edit", section=3, enabled_when=some, keywords=("remove", "cards")),
+    ]  # fmt: skip
+
+
+def _card(screen: "BrowserScreen") -> list[Command]:
+    some, bulk = screen.has_selection, screen.bulk
+    return [
+        Command("browse.move", "&Move to deck…", bulk.move, ("Ctrl+M",), "move", "Card",
+                enabled_when=some),
+        Command("browse.tags_add", "Add &tags…", partial(bulk.ask_tags, True), ("Ctrl+T",), "tag",
+                "Card", enabled_when=some, keywords=("label",)),
+        Command("browse.tags_remove", "Remove ta&gs…", partial(bulk.ask_tags, False),
+                ("Ctrl+Shift+T",), "", "Card", enabled_when=some, keywords=("untag",)),
+        Command("browse.suspend", "&Suspend", partial(bulk.suspend, True), ("Ctrl+J",), "suspend",
+                "Card", section=1, enabled_when=some, keywords=("pause", "set aside")),
+        Command("browse.release", "&Release", partial(bulk.suspend, False), ("Ctrl+Shift+J",), "",
+                "Card", section=1, enabled_when=some, keywords=("unsuspend",)),
+        Command("browse.bury", "&Bury until tomorrow", bulk.bury, ("Ctrl+Shift+B",), "bury",
+                "Card", section=1, enabled_when=some, keywords=("put away",)),
+        Command("browse.reset", "Make &new again", bulk.reset, (), "reset", "Card", section=1,
+                enabled_when=some, keywords=("reset", "forget", "schedule")),
+    ]  # fmt: skip
+
+
+def _flags(screen: "BrowserScreen") -> list[Command]:
+    texts = [f"Flag &{name.lower()}" for name in FLAG_NAMES]
+    texts[0] = "&Take the flag off"
+    return [
+        Command(
+            f"browse.flag{number}",
+            texts[number],
+            partial(screen.bulk.flag, number),
+            (f"Alt+{number}",),
+            "flag" if number else "",
+            "Card/Flag",
+            section=2,
+            enabled_when=screen.has_selection,
+            keywords=("mark", "colour"),
+        )
+        for number in (1, 2, 3, 4, 0)
+    ]
+
+
+def _view(screen: "BrowserScreen") -> list[Command]:
+    return [
+        Command("browse.notes", "One row per &note", screen.toggle_notes, ("Ctrl+Shift+N",), "",
+                "View", section=3, checked_when=screen.shows_notes,
+                keywords=("cards", "notes", "switch")),
+        Command("browse.sidebar", "F&ilters", screen.toggle_sidebar, ("Ctrl+Shift+F",), "filter",
+                "View", section=3, checked_when=screen.shows_sidebar, keywords=("sidebar",)),
+        Command("browse.detail", "&Details", screen.toggle_detail, ("Ctrl+Shift+D",), "",
+                "View", section=3, checked_when=screen.shows_detail,
+                keywords=("preview", "editor", "pane")),
+    ]  # fmt: skip
+
+
+def _columns(screen: "BrowserScreen") -> list[Command]:
+    shown: list[Callable[[], bool]] = [
+        partial(screen.shows_column, column.name) for column in COLUMNS
+    ]
+    return [
+        Command(
+            f"browse.column.{column.name}",
+            f"Column: {column.title.lower()}",
+            partial(screen.toggle_column, column.name),
+            (),
+            "",
+            "View/Columns",
+            section=3,
+            checked_when=checked,
+            keywords=("table", "show", "hide"),
+        )
+        for column, checked in zip(COLUMNS, shown, strict=True)
+    ]

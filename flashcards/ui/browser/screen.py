@@ -1,0 +1,389 @@
+"""Browse: search, table and detail side by side."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+
+from flashcards.model.changes import Changes
+from flashcards.model.errors import UserError
+from flashcards.ui import theme
+from flashcards.ui.browser import list_state
+from flashcards.ui.browser.arrangement import Arrangement
+from flashcards.ui.browser.bulk import Bulk, Chosen
+from flashcards.ui.browser.columns import BY_NAME, COLUMNS
+from flashcards.ui.browser.detail import Detail
+from flashcards.ui.browser.query_words import toggled
+from flashcards.ui.browser.results import Results
+from flashcards.ui.browser.rows import CONTEXT, rows
+from flashcards.ui.browser.search_box import SearchBox
+from flashcards.ui.browser.search_help import SearchHelp
+from flashcards.ui.browser.sidebar import WIDTH_PX, Sidebar
+from flashcards.ui.commands import Command
+from flashcards.ui.screen import Screen
+from flashcards.ui.widgets import EmptyState, button, column, icon_button, label, row
+from flashcards.ui.words import plural, tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+WIDE_PX = 1_250
+"""From this width on the filters are shown until the learner chooses otherwise."""
+
+
+class BrowserScreen(Screen):
+    """Every card, found by words, in any order, edited alone or many at once."""
+
+    name = "browse"
+    search_box = False
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self.results = Results(window)
+        self.view = self.results.view
+        self.bulk = Bulk(window, self._chosen)
+        self.search = SearchBox()
+        self.error = label("", "error", wrap=True)
+        self.error.hide()
+        self.detail = Detail(window)
+        self.sidebar = Sidebar()
+        self.count = label("", "muted")
+        self._help: SearchHelp | None = None
+        self._state = list_state.read(self.settings.lists.get(list_state.NAME, ""))
+        self._needs_search = True
+        self._to_search = True
+        self._from_detail = False
+        self._lay_out()
+        self._restore()
+        self._connect()
+
+    def title(self) -> str:
+        """Name the screen."""
+        return tr("Browse")
+
+    # Laying out
+
+    def _lay_out(self) -> None:
+        nothing = button(tr("Show all cards"), lambda: self.ask(""))
+        self._nothing = EmptyState("search", tr("Nothing found"), "", nothing)
+        add = button(tr("Add a note"), self.window_.add_note, kind="primary")
+        hint = tr("Add a note, or import a deck from the File menu.")
+        self._no_cards = EmptyState("browse", tr("No cards yet"), hint, add)
+        self._stack = QStackedWidget()
+        for page in (self.view, self._nothing, self._no_cards):
+            self._stack.addWidget(page)
+        middle = QWidget()
+        middle.setProperty("role", "bare")
+        foot = row(None, self.count, None, gap="inside", margins="inside")
+        column(middle, self._stack, foot, gap="none")
+        self.splitter = QSplitter()
+        self.splitter.setChildrenCollapsible(False)
+        for place, part in enumerate((self.sidebar, middle, self.detail)):
+            self.splitter.addWidget(part)
+            self.splitter.setStretchFactor(place, (0, 3, 2)[place])
+        head = column(None, self._top(), self.error, gap="hair")
+        edge = theme.SPACE
+        head.setContentsMargins(edge.around, 0, edge.around, edge.inside)
+        column(self, head, self.splitter, gap="none").setStretch(1, 1)
+
+    def _top(self) -> QHBoxLayout:
+        self.filter_button = icon_button("filter", tr("Filters"), self.toggle_sidebar)
+        self.filter_button.setCheckable(True)
+        asks = icon_button("help", tr("How to search"), self.open_search_help)
+        self.cards_button = button(tr("Cards"), lambda: self.show_notes(False), kind="quiet")
+        self.notes_button = button(tr("Notes"), lambda: self.show_notes(True), kind="quiet")
+        self.cards_button.setToolTip(tr("One row per card"))
+        self.notes_button.setToolTip(tr("One row per note"))
+        for push in (self.cards_button, self.notes_button):
+            push.setCheckable(True)
+        modes = row(None, self.cards_button, self.notes_button, gap="hair")
+        return row(None, self.filter_button, self.search, asks, modes, gap="inside")
+
+    def _restore(self) -> None:
+        state = self._state
+        self.arrangement = Arrangement(self.view, state)
+        self.results.order, self.results.descending = state.order, state.descending
+        self.results.by_note = state.by_note
+        self._show_mode()
+        self.detail.setVisible(state.detail)
+        if len(state.splitter) == self.splitter.count():
+            self.splitter.setSizes(list(state.splitter))
+        else:
+            self.splitter.setSizes([WIDTH_PX, 560, 380])
+        self._show_order()
+
+    def _connect(self) -> None:
+        self.search.asked.connect(self._search_for)
+        self.search.went_down.connect(self._go_down)
+        self.view.sort_asked.connect(self.sort)
+        self.view.menu_asked.connect(self._open_menu)
+        self.view.selection_moved.connect(self._selection_moved)
+        self.view.doubleClicked.connect(self.edit_current)
+        self.sidebar.chosen.connect(self._filter)
+        self.detail.move_asked.connect(self._move_one)
+
+    # Coming and going
+
+    def shown(self, **arguments: Any) -> None:
+        """Come to the front; ``query`` None asks for the search box, a text is searched for."""
+        first = self._needs_search and not len(self.results.table.ids)
+        query = arguments.get("query")
+        if query is not None:
+            self.ask(str(query))
+        elif self._needs_search:
+            self._search_again()
+        if first and self._state.current:
+            self.results.select_id(self._state.current)
+        self._to_search = query is None and ("query" in arguments or not self.has_selection())
+        wanted = self._state.sidebar
+        self._show_sidebar(self.width() >= WIDE_PX if wanted is None else wanted)
+        self._selection_moved()
+
+    def left(self) -> None:
+        """Save what is being edited and remember how the table is arranged."""
+        self.detail.keeper.save()
+        lists = {**self.settings.lists, list_state.NAME: list_state.write(self._state_now())}
+        if lists != self.settings.lists:
+            self.window_.change_settings(lists=lists)
+
+    def _state_now(self) -> list_state.ListState:
+        results, arrangement = self.results, self.arrangement
+        return list_state.ListState(
+            columns=arrangement.shown() if arrangement.chosen else (),
+            widths=arrangement.widths() if arrangement.chosen else {},
+            order=results.order,
+            descending=results.descending,
+            by_note=results.by_note,
+            sidebar=self._state.sidebar,
+            detail=self.shows_detail(),
+            splitter=tuple(self.splitter.sizes()) if self.isVisible() else self._state.splitter,
+            current=results.current_id(),
+        )
+
+    def first_focus(self) -> QWidget | None:
+        """Give the keyboard to the search box, or to what was found."""
+        return self.search if self._to_search else self.view
+
+    def step_back(self) -> bool:
+        """Go from the detail to the table, from there out of a selection and out of a search."""
+        if self.detail.has_focus():
+            self.detail.keeper.save()
+            self.view.setFocus()
+        elif self.search.hasFocus() and self.search.text():
+            self.ask("")
+        elif self.view.hasFocus() and self.view.selected_count() > 1:
+            self.view.select_row(self.view.current_row())
+        elif not self.search.hasFocus() and self.search.text():
+            self.ask("")
+        else:
+            return False
+        return True
+
+    def reload(self) -> None:
+        """Search anew when shown next."""
+        self._needs_search = True
+
+    def changed(self, changes: Changes) -> None:
+        """Read what changed; the selection stays with its cards."""
+        if changes.cards or changes.notes or changes.decks or changes.reviews:
+            self._search_again()
+
+    # Searching
+
+    def ask(self, query: str) -> None:
+        """Show and search a query."""
+        self.search.set_query(query)
+        self._search_for(query)
+
+    def _search_for(self, query: str) -> None:
+        self._take(self.results.search(query))
+
+    def _search_again(self) -> None:
+        # What is in the box may be an unfinished query; the table shows the last one understood.
+        error = self.results.search()
+        if error is not None:  # such as a field whose note type is gone
+            error = self.results.search("") or error
+        self._take(error)
+
+    def _take(self, error: UserError | None) -> None:
+        self._needs_search = False
+        words = " ".join(filter(None, (error.what, error.hint))) if error else ""
+        self.error.setText(words)
+        self.error.setVisible(bool(words))
+        if error is None:
+            collection = self.collection
+            self.sidebar.fill(collection.deck_names(), collection.tags())
+            self.sidebar.mark(self.results.query)
+        self._show_page()
+        self._selection_moved()
+
+    def _show_page(self) -> None:
+        if self.results.table.rowCount():
+            page: QWidget = self.view
+        elif self.results.query.strip():
+            page = self._nothing
+            self._nothing.text.setText(
+                tr("No card matches “{query}”.", query=self.results.query.strip()[:120])
+            )
+        else:
+            page = self._no_cards
+        had_focus = self.view.hasFocus()
+        self._stack.setCurrentWidget(page)
+        if had_focus and page is not self.view:
+            self.search.setFocus()
+
+    def _filter(self, word: str, add: bool) -> None:
+        self.ask(toggled(self.search.text(), word, add))
+
+    def _go_down(self) -> None:
+        if self.results.table.rowCount():
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_search(self) -> None:
+        """Put the keyboard into the search box."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def open_search_help(self) -> None:
+        """Show how to search."""
+        if self._help is None:
+            self._help = SearchHelp(self.window_)
+        self._help.open_help()
+
+    # Sorting and columns
+
+    def sort(self, name: str) -> None:
+        """Sort by a column; once more turns the order round."""
+        if not BY_NAME[name].order:
+            self._show_order()
+            return
+        self._take(self.results.sort_by(BY_NAME[name].order))
+        self._show_order()
+
+    def _show_order(self) -> None:
+        order, titles = self.results.order, self.view.horizontalHeader()
+        at = next(number for number, each in enumerate(COLUMNS) if each.order == order)
+        down = Qt.SortOrder.DescendingOrder
+        titles.setSortIndicator(
+            at, down if self.results.descending else Qt.SortOrder.AscendingOrder
+        )
+
+    def shows_column(self, name: str) -> bool:
+        """Whether a column is in the table."""
+        return name in self.arrangement.shown()
+
+    def toggle_column(self, name: str) -> None:
+        """Show or hide a column; the last one stays."""
+        self.arrangement.toggle(name)
+
+    def _open_menu(self, at: QPoint, on_titles: bool) -> None:
+        names = [f"browse.column.{each.name}" for each in COLUMNS] if on_titles else CONTEXT
+        menu = self.window_.commands.context_menu(names, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    # Selecting
+
+    def has_selection(self) -> bool:
+        """Whether a row is selected."""
+        return self.view.selectionModel().hasSelection()
+
+    def has_current(self) -> bool:
+        """Whether the keyboard is on a row that is there."""
+        return self.has_selection() and self.results.current_id() != 0
+
+    def select_all(self) -> None:
+        """Select every row found."""
+        self.view.selectAll()
+        self.view.setFocus()
+
+    def _chosen(self) -> Chosen:
+        return Chosen(self.results.selected_ids(), self.results.by_note)
+
+    def _selection_moved(self) -> None:
+        count = self.view.selected_count()
+        card = self.results.current_card() if count == 1 else None
+        self.detail.show_card(card, self.results.today(), count)
+        self._show_count(count)
+        self.window_.commands.refresh()
+
+    def _show_count(self, selected: int) -> None:
+        total = self.results.table.rowCount()
+        one, many = (
+            ("1 note", "{count} notes") if self.results.by_note else ("1 card", "{count} cards")
+        )
+        found = plural(total, one, many)
+        if selected > 1:
+            found = tr("{selected} of {found} selected", selected=f"{selected:,}", found=found)
+        self.count.setText(found)
+
+    # Doing
+
+    def edit_current(self, *_: object) -> None:
+        """Edit the note the keyboard is on, beside the table or in a window."""
+        if not self.shows_detail() or self.view.selected_count() != 1:
+            self.edit_in_window()
+        else:
+            self.detail.edit()
+
+    def edit_in_window(self) -> None:
+        """Edit the note the keyboard is on in a window of its own."""
+        card = self.results.current_card()
+        if card is not None:
+            self.window_.edit_note(card.note_id)
+
+    def delete(self) -> None:
+        """Delete the notes of the selected rows."""
+        self.bulk.delete()
+
+    def _move_one(self, card_id: int, deck: str) -> None:
+        mover = Bulk(self.window_, lambda: Chosen([card_id], by_note=False))
+        mover.move_to(deck)
+
+    # Showing and hiding parts
+
+    def toggle_notes(self) -> None:
+        """Show rows of the other kind."""
+        self.show_notes(not self.results.by_note)
+
+    def show_notes(self, by_note: bool) -> None:
+        """Show one row per note, or one per card."""
+        if by_note != self.results.by_note:
+            self._take(self.results.search(by_note=by_note))
+        self._show_mode()
+
+    def _show_mode(self) -> None:
+        self.notes_button.setChecked(self.results.by_note)
+        self.cards_button.setChecked(not self.results.by_note)
+
+    def shows_notes(self) -> bool:
+        """Whether a row stands for a note."""
+        return self.results.by_note
+
+    def _show_sidebar(self, shown: bool) -> None:
+        self.sidebar.setVisible(shown)
+        self.filter_button.setChecked(shown)
+
+    def shows_sidebar(self) -> bool:
+        """Whether the filters are shown."""
+        return self.sidebar.isVisibleTo(self)
+
+    def toggle_sidebar(self) -> None:
+        """Show or hide the filters."""
+        from dataclasses import replace
+
+        shown = not self.shows_sidebar()
+        self._state = replace(self._state, sidebar=shown)
+        self._show_sidebar(shown)
+
+    def shows_detail(self) -> bool:
+        """Whether the detail is shown."""
+        return self.detail.isVisibleTo(self)
+
+    def toggle_detail(self) -> None:
+        """Show or hide the detail."""
+        self.detail.setVisible(not self.shows_detail())
+
+    def commands(self) -> list[Command]:
+        """Return the screen's commands."""
+        return rows(self)

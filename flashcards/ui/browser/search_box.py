@@ -1,0 +1,66 @@
+"""The search box: tells what is typed after a moment's rest, and goes down to the table."""
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+from flashcards.ui import icons
+from flashcards.ui.words import tr
+
+REST_MS = 140
+
+
+class SearchBox(QLineEdit):
+    """Searches as one types."""
+
+    asked = Signal(str)
+    """What to search for."""
+    went_down = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setPlaceholderText(tr("Search: words, deck:name, tag:name, is:due …"))
+        self.setAccessibleName(tr("Search cards"))
+        self.setClearButtonEnabled(True)
+        self.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(REST_MS)
+        self._timer.timeout.connect(self._ask)
+        self.textEdited.connect(self._typed)
+
+    def _typed(self, text: str) -> None:
+        if text:
+            self._timer.start()
+        else:
+            self._ask()  # the clear button and an emptied box answer at once
+
+    def _ask(self) -> None:
+        self._timer.stop()
+        self.asked.emit(self.text())
+
+    def set_query(self, query: str) -> None:
+        """Show a query without asking for it."""
+        self._timer.stop()
+        if query != self.text():
+            self.setText(query)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Down from any command, since it leads to the table."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Down
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down and Enter go to what was found."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._timer.isActive():
+                self._ask()
+            self.went_down.emit()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,109 @@
+"""A page over the window that shows how to search, word by word."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+
+from flashcards.ui import theme
+from flashcards.ui.widgets import column, icon_button, label, row
+from flashcards.ui.widgets.overlay import Overlay
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+WIDTH, HEIGHT = 940, 450
+SAMPLE_PX = 150
+
+_SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "Words",
+        (
+            ("gen net", "both, as beginnings of words, anywhere in the note"),
+            ("gen or net", "either"),
+            ("-gen", "all but these"),
+            ("(gen or net) -rain", "brackets group"),
+            ('"neural net"', "these words, in this order"),
+            ("*ration", "* stands for anything"),
+        ),
+    ),
+    (
+        "Where and what",
+        (
+            ('deck:"AI::Terms"', "a deck with its subdecks"),
+            ("tag:biology", "a tag and those below it; tag:none for notes without"),
+            ("note:cloze", "a note type"),
+            ("front:gan", "a field that holds this text"),
+            ("source:article", "made from a text or heading with these words"),
+        ),
+    ),
+    (
+        "States",
+        (
+            ("is:due", "waiting today"),
+            ("is:new  is:review", "never answered; with a schedule"),
+            ("is:learning", "to be repeated today, or learned again"),
+            ("is:suspended", "set aside; is:buried until tomorrow"),
+            ("is:young  is:mature", "interval below 21 days; of 21 days or more"),
+            ("is:flagged  flag:red", "any flag; this one: red, orange, green, blue"),
+        ),
+    ),
+    (
+        "Numbers and days",
+        (
+            ("interval>=21", "also ease<2.0, lapses>3, reviews>5"),
+            ("added:7", "added in the last 7 days; also reviewed:7, changed:7"),
+            ("rated:7:again", "rated Again in the last 7 days"),
+            ("due:7  due<0", "due in the coming 7 days; overdue"),
+            ("added>=2026-01-31", "on this day or later"),
+        ),
+    ),
+)
+
+
+class SearchHelp(Overlay):
+    """How to search, on one page."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window, WIDTH, HEIGHT)
+        self.setAccessibleName(tr("How to search"))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setAccessibleName(tr("How to search"))
+        page = QWidget()
+        page.setProperty("role", "bare")
+        sections = [_section(title, rows) for title, rows in _SECTIONS]
+        left = column(None, *sections[:2], None, gap="between")
+        right = column(None, *sections[2:], None, gap="between")
+        halves = row(page, left, right, gap="around", margins="inside")
+        halves.setStretch(0, 1)
+        halves.setStretch(1, 1)
+        area.setWidget(page)
+        self._area = area
+        close = icon_button("close", tr("Close"), self.close_over)
+        title = label(tr("How to search"), "heading")
+        self.body.addLayout(row(None, title, None, close, gap="inside"))
+        self.body.addWidget(area)
+
+    def open_help(self) -> None:
+        """Show the page."""
+        self.open_over(self._area)
+
+
+def _section(title: str, rows: tuple[tuple[str, str], ...]) -> QWidget:
+    box = QWidget()
+    box.setProperty("role", "bare")
+    grid = QGridLayout(box)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(theme.SPACE.between)
+    grid.setVerticalSpacing(theme.SPACE.hair)
+    grid.addWidget(label(tr(title), "muted"), 0, 0, 1, 2)
+    for number, (words, meaning) in enumerate(rows, 1):
+        sample = label(words)
+        sample.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        sample.setMinimumWidth(SAMPLE_PX)
+        grid.addWidget(sample, number, 0)
+        grid.addWidget(label(tr(meaning), "muted", wrap=True), number, 1)
+    grid.setColumnStretch(1, 1)
+    return box

@@ -1,0 +1,173 @@
+"""Decks, states, flags and tags at the left; a click writes the word into the search."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QTreeView
+
+from flashcards.ui import icons
+from flashcards.ui.browser.columns import FLAG_NAMES, FLAG_TINTS
+from flashcards.ui.browser.query_words import quoted
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.search.tree import Node
+
+WORD = Qt.ItemDataRole.UserRole + 1
+NARROWEST_PX, WIDTH_PX = 130, 190
+MOST_TAGS = 2_000
+_STATES = (
+    ("Due today", "is:due", "clock"),
+    ("New", "is:new", "add"),
+    ("Learning", "is:learning", "study"),
+    ("Young", "is:young", "circle"),
+    ("Mature", "is:mature", "check"),
+    ("Suspended", "is:suspended", "suspend"),
+    ("Buried", "is:buried", "bury"),
+)
+_DAYS = (
+    ("Added today", "added:1", "add"),
+    ("Added this week", "added:7", "calendar"),
+    ("Answered today", "reviewed:1", "history"),
+    ("Forgotten this week", "rated:7:again", "reset"),
+)
+_ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+
+
+class Sidebar(QTreeView):
+    """A tree of words one can ask for."""
+
+    chosen = Signal(str, bool)
+    """A word, and whether to add it to others of its kind (with Ctrl)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._items = QStandardItemModel(self)
+        self._terms: list[tuple[Node, QStandardItem]] = []
+        self._shown: tuple[list[str], list[str]] | None = None
+        self.setModel(self._items)
+        self.setHeaderHidden(True)
+        self.setAccessibleName(tr("Filters"))
+        self.setMinimumWidth(NARROWEST_PX)
+        self.setIndentation(14)
+        self.setIconSize(QSize(16, 16))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.MultiSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.clicked.connect(self._choose)
+
+    def sizeHint(self) -> QSize:
+        """Ask for a modest width."""
+        return QSize(WIDTH_PX, 300)
+
+    def fill(self, decks: list[str], tags: list[str]) -> None:
+        """Show these decks and tags; what was folded stays folded."""
+        if self._shown == (decks, tags):
+            return
+        self._shown = (list(decks), list(tags))
+        folded = {
+            self._items.item(row).text()
+            for row in range(self._items.rowCount())
+            if not self.isExpanded(self._items.index(row, 0))
+        }
+        self._items.clear()
+        self._terms.clear()
+        self._group(tr("States"), ((tr(text), word, icon, "muted") for text, word, icon in _STATES))
+        self._tree(tr("Decks"), decks, "deck", "deck")
+        flags = [
+            (tr(name), f"flag:{name.lower()}", "flag", tint)
+            for name, tint in zip(FLAG_NAMES[1:], FLAG_TINTS[1:], strict=True)
+        ]
+        self._group(tr("Flags"), flags)
+        self._group(tr("Days"), ((tr(text), word, icon, "muted") for text, word, icon in _DAYS))
+        self._tree(tr("Tags"), tags[:MOST_TAGS], "tag", "tag")
+        for row in range(self._items.rowCount()):
+            self.setExpanded(self._items.index(row, 0), self._items.item(row).text() not in folded)
+
+    def _group(self, title: str, rows: Iterable[tuple[str, str, str, str]]) -> None:
+        heading = self._heading(title)
+        for text, word, icon, tint in rows:
+            heading.appendRow(self._item(text, word, icon, tint))
+
+    def _heading(self, title: str) -> QStandardItem:
+        heading = QStandardItem(title)
+        heading.setSelectable(False)
+        self._items.appendRow(heading)
+        return heading
+
+    def _tree(self, title: str, names: list[str], kind: str, icon: str) -> None:
+        """Show names such as ``A::B`` as a tree; what only leads to others can be asked for too."""
+        if not names:
+            return
+        heading = self._heading(title)
+        found: dict[str, QStandardItem] = {}
+        for name in names:
+            parent, path = heading, ""
+            for part in name.split("::"):
+                path = f"{path}::{part}" if path else part
+                known = found.get(path.casefold())
+                if known is None:
+                    known = self._item(part, quoted(kind, path), icon, "muted")
+                    parent.appendRow(known)
+                    found[path.casefold()] = known
+                parent = known
+
+    def _item(self, text: str, word: str, icon: str, tint: str) -> QStandardItem:
+        from flashcards.search.parser import parse
+
+        item = QStandardItem(icons.icon(icon, tint), text)
+        item.setData(word, WORD)
+        self._terms.append((parse(word), item))
+        return item
+
+    def mark(self, query: str) -> None:
+        """Show which words a query asks for."""
+        from flashcards.model.errors import UserError
+        from flashcards.search.parser import parse
+        from flashcards.search.tree import And
+
+        try:
+            node = parse(query)
+        except UserError:
+            return
+        parts = set(node.parts) if isinstance(node, And) else {node}
+        flags = QItemSelectionModel.SelectionFlag
+        selection = self.selectionModel()
+        selection.clearSelection()
+        for term, item in self._terms:
+            if term in parts:
+                selection.select(item.index(), flags.Select)
+
+    def _choose(self, index: QModelIndex, add: bool | None = None) -> None:
+        word = index.data(WORD)
+        if not word:
+            self.setExpanded(index, not self.isExpanded(index))
+            return
+        if add is None:
+            from PySide6.QtWidgets import QApplication
+
+            control = Qt.KeyboardModifier.ControlModifier
+            add = bool(QApplication.keyboardModifiers() & control)
+        self.chosen.emit(word, add)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Enter from the table's commands."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in _ENTER_KEYS
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space choose the word the keyboard is on."""
+        if event.key() in _ENTER_KEYS:
+            control = Qt.KeyboardModifier.ControlModifier
+            self._choose(self.currentIndex(), bool(event.modifiers() & control))
+            return
+        super().keyPressEvent(event)
