@@ -1,0 +1,146 @@
+"""The top of the first screen: what is due, the one way to start, the week around today."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
+
+from flashcards.ui import theme
+from flashcards.ui.home.week import WeekBars, WeekDots
+from flashcards.ui.home.words import cards_words, day_words, duration_words
+from flashcards.ui.widgets import button, column, key_label, label, row
+from flashcards.ui.words import plural, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flashcards.study.overview import Overview
+    from flashcards.study.tree import DeckNode
+    from flashcards.ui.main_window import MainWindow
+
+_ENTER, _CTRL_ENTER = "Return", "Ctrl+Return"
+
+
+class Hero(QWidget):
+    """``42 cards – about 9 min`` and the button that starts; or that all is done."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        commands = window.commands
+        self.big = label("", "big")
+        self.time = label("", "muted")
+        self.details = label("", "muted", wrap=True)
+        self.study = button(
+            tr("&Study now"), lambda: commands.trigger("today.study"), kind="primary", icon="play"
+        )
+        self.study.setAutoDefault(True)  # so that Enter presses it when it has the keyboard
+        self.enter = key_label(_ENTER)
+        self.ctrl_enter = key_label(_CTRL_ENTER)
+        self.add = button(tr("&Add a note"), window.add_note, icon="add")
+        bottom = Qt.AlignmentFlag.AlignBottom
+        line = row(None, gap="between")
+        line.addWidget(self.big, 0, bottom)
+        line.addWidget(self.time, 1, bottom)
+        self.time.setContentsMargins(0, 0, 0, theme.SPACE.inside)
+        words = column(None, line, self.details, gap="hair")
+        both = row(self, gap="inside")
+        both.addLayout(words, 1)
+        for part in (self.enter, self.ctrl_enter, self.study, self.add):
+            both.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def show_day(
+        self, found: "Overview", nodes: "Sequence[DeckNode]", today: int, next_due: str
+    ) -> None:
+        """Show the day: what waits, or that nothing does and what comes next."""
+        waits = found.due_now > 0
+        self.study.setVisible(waits)
+        self.add.setVisible(not waits)
+        self.time.setVisible(waits)
+        if waits:
+            self.big.setText(cards_words(found.due_now))
+            about = duration_words(found.estimate_seconds)
+            self.time.setText(tr("about {time}", time=about))
+            self.details.setText(_parts(nodes))
+        elif not any(node.total for node in nodes):
+            self.big.setText(tr("No cards yet"))
+            self.details.setText(tr("Write a note, or import a file, and it can be studied here."))
+        else:
+            done = found.answered_today > 0
+            self.big.setText(tr("Done for today") if done else tr("Nothing is due today"))
+            self.details.setText(
+                " ".join(filter(None, (_answered(found), _coming(found, today, next_due))))
+            )
+
+    def show_key(self, deck_is_chosen: bool) -> None:
+        """Show which key starts: Enter, unless it would study the chosen deck alone."""
+        shown = not self.study.isHidden()
+        self.enter.setVisible(shown and not deck_is_chosen)
+        self.ctrl_enter.setVisible(shown and deck_is_chosen)
+
+
+def _parts(nodes: "Sequence[DeckNode]") -> str:
+    new = sum(node.new for node in nodes)
+    learning = sum(node.learning for node in nodes)
+    due = sum(node.due for node in nodes)
+    parts = ((new, "{count} new"), (learning, "{count} learning"), (due, "{count} due"))
+    return "  ·  ".join(tr(text, count=f"{count:,}") for count, text in parts if count)
+
+
+def _answered(found: "Overview") -> str:
+    if not found.answered_today:
+        return ""
+    return plural(
+        found.answered_today,
+        "You gave {count} answer in {{time}}.",
+        "You gave {count} answers in {{time}}.",
+    ).format(time=duration_words(round(found.taken_today_ms / 1000)))
+
+
+def _coming(found: "Overview", today: int, next_due: str) -> str:
+    for ahead, count in enumerate(found.forecast):
+        if ahead and count:
+            day = day_words(ahead, today)
+            return tr("{day}: {cards}.", day=day[:1].upper() + day[1:], cards=cards_words(count))
+    return tr("The next card comes {day}.", day=next_due) if next_due else ""
+
+
+class WeekPanel(QFrame):
+    """The streak with the last seven days, and what falls due on the coming ones."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "panel")
+        self.streak = label("", "heading")
+        self.dots = WeekDots()
+        self.bars = WeekBars()
+        self._ahead = label(tr("Coming days"), "heading")
+        left = column(None, self.streak, self.dots, None, gap="inside")
+        self._quiet = label(tr("Nothing falls due this week yet"), "muted")
+        right = column(None, self._ahead, self.bars, self._quiet, None, gap="inside")
+        for half, week in ((left, self.dots), (right, self.bars)):
+            half.setAlignment(week, Qt.AlignmentFlag.AlignLeading)
+        self._both = row(self, left, right, gap="around", margins="between")
+        self._both.setStretch(0, 1)
+
+    def show_day(self, found: "Overview", today: int) -> None:
+        """Show the seven days behind and ahead."""
+        self.streak.setText(_streak(found))
+        self.dots.show_days(found.last_days, today)
+        self.bars.show_counts(found.forecast, today)
+        self.bars.setVisible(any(found.forecast))
+        self._quiet.setVisible(not any(found.forecast))
+
+    def stand(self, upright: bool) -> None:
+        """Lay the two weeks below each other, or side by side."""
+        direction = QBoxLayout.Direction
+        self._both.setDirection(direction.TopToBottom if upright else direction.LeftToRight)
+        self._both.setStretch(0, 0 if upright else 1)
+
+
+def _streak(found: "Overview") -> str:
+    if found.streak_days > 1:
+        return tr("{days} days in a row", days=f"{found.streak_days:,}")
+    if found.last_days[-1]:
+        return tr("Studied today")
+    return tr("Studied yesterday") if found.streak_days else tr("The last seven days")

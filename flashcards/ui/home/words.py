@@ -1,0 +1,59 @@
+"""Times and days in the few plain words the first screen has room for."""
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QDate, QLocale
+
+from flashcards.scheduling.days import learner_day
+from flashcards.ui.words import plural, tr
+
+DAYS_BY_NAME = 6
+"""Up to so many days ahead a weekday's name is clear."""
+DAYS_BY_COUNT = 30
+
+
+def duration_words(seconds: int) -> str:
+    """Return how long something takes: ``9 min``, ``1 h 20 min``; never less than a minute."""
+    minutes = max(1, round(seconds / 60))
+    if minutes < 60:
+        return tr("{minutes} min", minutes=minutes)
+    hours, rest = divmod(minutes, 60)
+    if not rest:
+        return tr("{hours} h", hours=f"{hours:,}")
+    return tr("{hours} h {minutes} min", hours=f"{hours:,}", minutes=rest)
+
+
+def day_words(days_ahead: int, today: int) -> str:
+    """Return when a day is, seen from the learner's day ``today`` (a date's ordinal)."""
+    if days_ahead <= 0:
+        return tr("today")
+    if days_ahead == 1:
+        return tr("tomorrow")
+    if days_ahead <= DAYS_BY_NAME:
+        return QLocale().dayName(_date(today + days_ahead).isoweekday())
+    if days_ahead <= DAYS_BY_COUNT:
+        return tr("in {days} days", days=days_ahead)
+    then = _date(today + days_ahead)
+    pattern = "d MMM" if then.year == _date(today).year else "d MMM yyyy"
+    return QLocale().toString(QDate(then.year, then.month, then.day), pattern)
+
+
+def due_words(due_at: datetime, now: datetime, day_start_minutes: int) -> str:
+    """Return on which of the learner's days a moment falls."""
+    today = learner_day(now, day_start_minutes)
+    then = learner_day(due_at.astimezone(now.tzinfo), day_start_minutes)
+    return day_words(then - today, today)
+
+
+def cards_words(count: int) -> str:
+    """Return ``1 card`` or ``1,234 cards``."""
+    return plural(count, "{count} card", "{count} cards")
+
+
+def weekday(day: int) -> str:
+    """Return the short name of the weekday of a learner's day."""
+    return QLocale().dayName(_date(day).isoweekday(), QLocale.FormatType.ShortFormat)
+
+
+def _date(day: int) -> date:
+    return date.fromordinal(min(max(day, 1), date.max.toordinal()))
