@@ -37,6 +37,11 @@ class DayWatch(QObject):
         self._collection = collection
         self._last = collection.clock()
         self._days = self._now_days(self._last)
+        self._timer.start()
+
+    def pause(self) -> None:
+        """Look no more until there is a collection to follow."""
+        self._timer.stop()
 
     @Slot()
     def look(self) -> None:

@@ -184,6 +184,7 @@ class MainWindow(QMainWindow):
 
     def put_screens_away(self) -> None:
         """Take every screen down, so that nothing reads the collection while it is closed."""
+        self.day_watch.pause()
         screen = self._screens.get(self._front)
         if screen is not None:
             screen.left()

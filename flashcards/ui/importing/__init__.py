@@ -1,0 +1,1 @@
+"""Bringing files in and out, and bringing an earlier state back."""

@@ -1,0 +1,67 @@
+"""The commands that bring files in and out."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from flashcards.ui.commands import Command
+from flashcards.ui.importing.drops import DropWatch
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+
+def commands(window: "MainWindow") -> list[Command]:
+    """Return the rows of this folder, and let files be dropped onto the window."""
+    DropWatch(window)
+    return [
+        Command(
+            "file.import",
+            "&Import…",
+            partial(_import, window),
+            ("Ctrl+O",),
+            "import",
+            "File",
+            section=1,
+            keywords=("open", "file", "csv", "tsv", "markdown", "table", "load"),
+        ),
+        Command(
+            "file.export",
+            "&Export…",
+            partial(_export, window),
+            ("Ctrl+E",),
+            "export",
+            "File",
+            section=1,
+            keywords=("save", "file", "csv", "tsv", "markdown", "share"),
+        ),
+        Command(
+            "collection.restore",
+            "&Restore a backup…",
+            partial(_restore, window),
+            (),
+            "restore",
+            "File",
+            section=5,
+            keywords=("backup", "earlier", "bring back", "recover"),
+        ),
+    ]
+
+
+def _import(window: "MainWindow") -> None:
+    from flashcards.ui.importing.screen import ImportScreen
+
+    screen = window.go("import")
+    if isinstance(screen, ImportScreen):
+        screen.choose_files()
+
+
+def _export(window: "MainWindow") -> None:
+    from flashcards.ui.importing.export_dialog import open_export
+
+    open_export(window)
+
+
+def _restore(window: "MainWindow") -> None:
+    from flashcards.ui.importing.restore_dialog import open_restore
+
+    open_restore(window)

@@ -1,0 +1,141 @@
+"""Asks what to export, in which format and where to, then writes it in the background."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFormLayout
+
+from flashcards.model.errors import CancelledError, UserError
+from flashcards.ui import messages, theme
+from flashcards.ui.importing.file_dialogs import choose_place, remember_folder, start_folder
+from flashcards.ui.widgets import button, choice_field, column, label, row, text_field
+from flashcards.ui.words import plural, tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.jobs import Progress
+    from flashcards.ui.main_window import MainWindow
+
+WIDTH_PX = 540
+_FORMATS = (
+    ("Markdown deck (.md)", ".md"),
+    ("Table with commas (.csv)", ".csv"),
+    ("Table with tabs (.tsv)", ".tsv"),
+)
+_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+"""Signs that some file system does not take in a name."""
+
+
+class ExportDialog(QDialog):
+    """Three choices with good answers already given; Enter exports."""
+
+    def __init__(self, window: "MainWindow", deck: str | None) -> None:
+        super().__init__(window)
+        self._window = window
+        self.setWindowTitle(tr("Export"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self.setMinimumWidth(WIDTH_PX)
+        names = window.collection.deck_names()
+        choices: list[tuple[str, object]] = [(tr("All decks"), "")]
+        self.deck = choice_field(tr("Deck"), [*choices, *((name, name) for name in names)], deck)
+        self.deck.setSizeAdjustPolicy(
+            self.deck.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.format = choice_field(tr("Format"), [(tr(text), end) for text, end in _FORMATS])
+        self.place = text_field(tr("File"))
+        self.browse = button(tr("&Browse…"), self._browse)
+        self.go = button(tr("&Export"), self.accept, kind="primary")
+        self.go.setAutoDefault(True)
+        self.go.setDefault(True)
+        form = QFormLayout()
+        form.setSpacing(theme.SPACE.between)
+        form.addRow(tr("&Deck"), self.deck)
+        form.addRow(tr("&Format"), self.format)
+        form.addRow(tr("F&ile"), row(None, self.place, self.browse))
+        buttons = row(None, None, button(tr("Cancel"), self.reject), self.go)
+        heading = label(tr("Export notes to a file"), "heading")
+        column(self, heading, form, buttons, gap="between", margins="around")
+        self.deck.currentIndexChanged.connect(self._suggest)
+        self.format.currentIndexChanged.connect(self._fit_suffix)
+        self.place.textChanged.connect(lambda text: self.go.setEnabled(bool(text.strip())))
+        self._suggest()
+
+    def path(self) -> Path:
+        """Return where to write; a bare name lies in the folder used last."""
+        typed = Path(self.place.text().strip()).expanduser()
+        path = typed if typed.is_absolute() else start_folder(self._window) / typed
+        end = str(self.format.currentData())
+        return path if path.suffix.lower() == end else path.with_name(path.name + end)
+
+    def _suggest(self) -> None:
+        deck = str(self.deck.currentData())
+        name = _UNFIT.sub(" - ", deck.replace("::", " - ")).strip(" .") or "flashcards"
+        written = self.place.text().strip()
+        folder = Path(written).parent if written else start_folder(self._window)
+        self.place.setText(str(folder / f"{name[:100]}{self.format.currentData()}"))
+
+    def _fit_suffix(self) -> None:
+        path = Path(self.place.text().strip() or "flashcards.md")
+        known = {end for _, end in _FORMATS}
+        stem = path.with_suffix("") if path.suffix.lower() in known else path
+        self.place.setText(f"{stem}{self.format.currentData()}")
+
+    def _browse(self) -> None:
+        choose_place(self._window, self, self.path(), lambda path: self.place.setText(str(path)))
+
+    def accept(self) -> None:
+        """Export, after asking before an existing file is replaced."""
+        path = self.path()
+        if not path.parent.is_dir():
+            messages.show_error(self, _no_folder(path.parent))
+            return
+        if path.exists():
+            messages.ask(
+                self,
+                tr("Replace {name}?", name=path.name),
+                tr("There is already a file of this name in {folder}.", folder=path.parent),
+                action=tr("Replace"),
+                on_yes=self._export,
+                danger=True,
+            )
+            return
+        self._export()
+
+    def _export(self) -> None:
+        path, deck = self.path(), str(self.deck.currentData()) or None
+        remember_folder(self._window, path.parent)
+        super().accept()
+        export_to(self._window, path, deck)
+
+
+def _no_folder(folder: Path) -> UserError:
+    return UserError(f"There is no folder {folder}.", "Choose another place.")
+
+
+def export_to(window: "MainWindow", path: Path, deck: str | None) -> None:
+    """Write the notes of a deck, of all for None, in the background."""
+    collection = window.collection
+
+    def work(progress: "Progress") -> int:
+        def step(done: int, total: int) -> bool:
+            if not progress(done, total):
+                raise CancelledError
+            return True
+
+        return collection.export(path, deck, step)
+
+    def done(notes: int) -> None:
+        words = plural(notes, "Exported {count} note", "Exported {count} notes")
+        window.toast(tr("{notes} to {name}", notes=words, name=path.name))
+
+    window.jobs.run(tr("Exporting to {name}", name=path.name), work, on_done=done)
+
+
+def open_export(window: "MainWindow", deck: str | None = None) -> ExportDialog:
+    """Open the dialog with a deck chosen; returns at once."""
+    dialog = ExportDialog(window, deck)
+    dialog.open()
+    dialog.go.setFocus()
+    return dialog

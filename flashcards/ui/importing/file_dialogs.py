@@ -1,0 +1,70 @@
+"""Asking for files, beginning in the folder used last."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+
+def start_folder(window: "MainWindow") -> Path:
+    """Return the folder used last, the learner's own where that is gone."""
+    last = Path(window.settings.last_folder) if window.settings.last_folder else Path.home()
+    return last if last.is_dir() else Path.home()
+
+
+def remember_folder(window: "MainWindow", folder: Path) -> None:
+    """Begin in this folder the next time."""
+    if window.settings.last_folder != str(folder):
+        window.change_settings(last_folder=str(folder))
+
+
+def choose_deck_files(
+    window: "MainWindow", on_chosen: Callable[[Sequence[Path]], object]
+) -> QFileDialog:
+    """Let the learner choose one or more deck files; returns at once."""
+    dialog = _dialog(window, tr("Import"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilters(
+        [
+            tr("Decks and tables") + " (*.md *.markdown *.csv *.tsv *.txt)",
+            tr("All files") + " (*)",
+        ]
+    )
+
+    def chosen(names: Sequence[str]) -> None:
+        paths = [Path(name) for name in names]
+        if paths:
+            remember_folder(window, paths[0].parent)
+            on_chosen(paths)
+
+    dialog.filesSelected.connect(chosen)
+    dialog.open()
+    return dialog
+
+
+def choose_place(
+    window: "MainWindow", parent: QWidget, present: Path, on_chosen: Callable[[Path], object]
+) -> QFileDialog:
+    """Let the learner choose where a file is written; returns at once."""
+    dialog = _dialog(window, tr("Export to"), parent)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # asked once, before exporting
+    dialog.setNameFilter(f"{present.suffix} (*{present.suffix})")
+    dialog.setDirectory(str(present.parent))
+    dialog.selectFile(present.name)
+    dialog.fileSelected.connect(lambda name: on_chosen(Path(name)))
+    dialog.open()
+    return dialog
+
+
+def _dialog(window: "MainWindow", title: str, parent: QWidget | None = None) -> QFileDialog:
+    dialog = QFileDialog(parent or window, title, str(start_folder(window)))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return dialog

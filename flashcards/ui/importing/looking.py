@@ -1,0 +1,161 @@
+"""What a file would bring, looked at without changing anything."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.parsed import ImportReport, ParsedDeck, Problem
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+    from flashcards.formats.csv_preview import CsvPreview
+
+SHOWN_NOTES = 20
+Progress = Callable[[int, int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class FileLook:
+    """One file as the learner sees it before it is imported."""
+
+    path: Path
+    notes: int = 0
+    """Notes of a deck file, rows of a table."""
+    deck: str = ""
+    """Where its notes go unless the learner says otherwise."""
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    """The first notes or rows, in plain words."""
+    details: tuple[str, ...] = ()
+    """How the file is read, part by part."""
+    problems: tuple[Problem, ...] = ()
+    refused: UserError | None = None
+    """Why it cannot be imported at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file: a report, or why it was refused."""
+
+    path: Path
+    report: ImportReport = field(default_factory=ImportReport)
+    refused: UserError | None = None
+
+
+def look_at(paths: Sequence[Path], progress: Progress) -> list[FileLook]:
+    """Look at files, one after the other; for a worker thread."""
+    looks = []
+    for done, path in enumerate(paths):
+        if not progress(done, len(paths)):
+            raise CancelledError
+        try:
+            looks.append(_look(path))
+        except UserError as error:
+            looks.append(FileLook(path, refused=error))
+    return looks
+
+
+def _look(path: Path) -> FileLook:
+    from flashcards.collection.files import read_bytes
+    from flashcards.formats import format_of
+
+    kind = format_of(path)
+    if kind is None:
+        raise UserError(
+            f"{path.name} is of a kind this program cannot read.",
+            "Use a Markdown deck (.md) or a table (.csv, .tsv, .txt).",
+        )
+    data = read_bytes(path)
+    if kind == "csv":
+        from flashcards.formats import csv_table
+
+        return _table(path, csv_table.sniff(data, path.name))
+    from flashcards.formats import markdown_deck
+
+    return _deck(path, markdown_deck.read_bytes(data, path.name))
+
+
+def _deck(path: Path, parsed: ParsedDeck) -> FileLook:
+    from flashcards.text.plain import plain_text
+
+    if not parsed.notes and not parsed.problems:
+        raise UserError(f"{path.name} holds no notes.", "See the deck format in the manual.")
+    rows = []
+    for note in parsed.notes[:SHOWN_NOTES]:
+        texts = [plain_text(text) for text in note.fields.values()]
+        rows.append((*texts[:2], *("",) * (2 - len(texts)), " ".join(note.tags)))
+    details = ["Markdown deck"]
+    if parsed.source:
+        details.append(f"from “{parsed.source}”")
+    if parsed.tags:
+        details.append(f"tagged {' '.join(parsed.tags)}")
+    return FileLook(
+        path,
+        len(parsed.notes),
+        parsed.name or path.stem,
+        ("Front", "Back", "Tags"),
+        tuple(rows),
+        tuple(details),
+        parsed.problems,
+    )
+
+
+_DELIMITERS = {"\t": "tabs", ",": "commas", ";": "semicolons", "|": "vertical bars", " ": "spaces"}
+
+
+def _table(path: Path, preview: "CsvPreview") -> FileLook:
+    if not preview.row_count:
+        raise UserError(f"{path.name} holds no rows.", "Each row needs a front and a back.")
+    separator = _DELIMITERS.get(preview.delimiter, f"“{preview.delimiter}”")
+    header = "the first row names the columns" if preview.has_header else "no heading row"
+    details = (f"separated by {separator}", preview.encoding.upper(), header)
+    return FileLook(
+        path,
+        preview.row_count,
+        preview.deck or path.stem,
+        tuple(_column(preview, at) for at in range(len(preview.columns))),
+        preview.sample_rows[:SHOWN_NOTES],
+        details,
+        preview.problems,
+    )
+
+
+def _column(preview: "CsvPreview", at: int) -> str:
+    """Return a column's name with what its cells become."""
+    meanings = {
+        preview.front_column: "Front",
+        preview.back_column: "Back",
+        preview.tags_column: "Tags",
+        preview.deck_column: "Deck",
+        preview.type_column: "Note type",
+        preview.guid_column: "Identity",
+    }
+    name, meaning = preview.columns[at], meanings.get(at, "not imported")
+    if not preview.has_header or name.casefold() == meaning.casefold():
+        return meaning
+    return f"{meaning}: {name}"
+
+
+def import_all(
+    collection: "Collection", files: Sequence[tuple[Path, str | None]], progress: Progress
+) -> list[Outcome]:
+    """Import files into their decks, one after the other, for a worker thread.
+
+    A file that is refused holds up no other. Stopping keeps nothing of the file under way; when
+    files before it are in already, their outcomes are returned instead of CancelledError.
+    """
+    outcomes: list[Outcome] = []
+    for path, deck in files:
+        try:
+            report = collection.import_file(path, deck, progress)
+        except UserError as error:
+            outcomes.append(Outcome(path, refused=error))
+        except CancelledError:
+            if not outcomes:
+                raise
+            break
+        else:
+            outcomes.append(Outcome(path, report))
+    return outcomes

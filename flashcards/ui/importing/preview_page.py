@@ -1,0 +1,125 @@
+"""A file before it is imported: how it is read, its first notes, and where they go."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+
+from flashcards.ui.importing.looking import FileLook
+from flashcards.ui.importing.problems import ProblemList
+from flashcards.ui.importing.sample_table import SampleTable
+from flashcards.ui.widgets import ElidedLabel, button, choice_field, column, label, row
+from flashcards.ui.words import plural, tr
+
+
+class PreviewPage(QWidget):
+    """Shows one file of those chosen; each may go into another deck."""
+
+    def __init__(self, on_import: Callable[[], object], on_other: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self._looks: list[FileLook] = []
+        self._decks: dict[Path, str] = {}
+        self.files = choice_field(tr("File"), ())
+        self.files.currentIndexChanged.connect(self._show_file)
+        self.name = ElidedLabel("", "heading")
+        self.details = label("", "muted", wrap=True)
+        self.deck = QComboBox()
+        typed = QLineEdit()
+        typed.returnPressed.connect(on_import)
+        self.deck.setEditable(True)
+        self.deck.setLineEdit(typed)
+        self.deck.setAccessibleName(tr("Deck"))
+        self.deck.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.deck.setMinimumContentsLength(32)
+        found = QCompleter(self.deck.model(), self.deck)
+        found.setFilterMode(Qt.MatchFlag.MatchContains)
+        found.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.deck.setCompleter(found)
+        self.deck.editTextChanged.connect(self._take_deck)
+        into = label(tr("Into &deck"))
+        into.setBuddy(self.deck)
+        self.table = SampleTable()
+        self.problems = ProblemList()
+        self.go = button(tr("&Import"), on_import, kind="primary", icon="import")
+        self.go.setAutoDefault(True)
+        self.other = button(tr("Choose &other files…"), on_other)
+        deck_row = row(None, into, self.deck, None)
+        layout = column(
+            self,
+            self.files,
+            self.name,
+            self.details,
+            deck_row,
+            self.table,
+            self.problems,
+            row(None, None, self.other, self.go),
+            gap="inside",
+        )
+        layout.setStretchFactor(self.table, 3)
+        layout.setStretchFactor(self.problems, 1)
+
+    def show_looks(self, looks: Sequence[FileLook], decks: Sequence[str]) -> None:
+        """Show files to choose from; ``decks`` are those there are."""
+        self._looks = list(looks)
+        self._decks = {look.path: look.deck for look in looks}
+        self.deck.blockSignals(True)
+        self.deck.clear()
+        self.deck.addItems(list(decks))
+        self.deck.blockSignals(False)
+        self.files.blockSignals(True)
+        self.files.clear()
+        for at, look in enumerate(looks, 1):
+            text = tr("{at} of {all}: {name}", at=at, all=len(looks), name=look.path.name)
+            self.files.addItem(text)
+        self.files.blockSignals(False)
+        self.files.setVisible(len(looks) > 1)
+        self._show_file(0)
+        usable = [look for look in looks if look.refused is None]
+        notes = sum(look.notes for look in usable)
+        self.go.setEnabled(bool(usable))
+        self.go.setText(
+            plural(notes, "&Import {count} note", "&Import {count} notes")
+            if usable
+            else tr("&Import")
+        )
+
+    def wanted(self) -> list[tuple[Path, str | None]]:
+        """Return what to import: each usable file, and the deck where it is not the file's own."""
+        return [
+            (look.path, None if deck == look.deck else deck)
+            for look in self._looks
+            if look.refused is None
+            for deck in [self._decks[look.path].strip() or look.deck]
+        ]
+
+    def set_busy(self, busy: bool) -> None:
+        """Lock what must not change while the import runs."""
+        for part in (self.go, self.other, self.deck, self.files):
+            part.setEnabled(not busy)
+
+    def _look(self) -> FileLook | None:
+        at = max(0, self.files.currentIndex())
+        return self._looks[at] if at < len(self._looks) else None
+
+    def _show_file(self, _at: int) -> None:
+        look = self._look()
+        if look is None:
+            return
+        self.name.set_text(look.path.name)
+        if look.refused is not None:
+            self.details.setText(str(look.refused))
+        else:
+            counted = plural(look.notes, "{count} note", "{count} notes")
+            self.details.setText("  ·  ".join((counted, *map(tr, look.details))))
+        self.deck.setEditText(self._decks[look.path])
+        for part in (self.deck, self.table):
+            part.setEnabled(look.refused is None)
+        self.table.show_look(look)
+        self.problems.show_problems(look.problems)
+
+    def _take_deck(self, name: str) -> None:
+        look = self._look()
+        if look is not None:
+            self._decks[look.path] = name

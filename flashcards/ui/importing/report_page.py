@@ -1,0 +1,153 @@
+"""What an import did: counts, problems, and the next step."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from flashcards.model.parsed import ImportReport, Problem
+from flashcards.ui import theme
+from flashcards.ui.home.deck_deeds import browse
+from flashcards.ui.importing.looking import Outcome
+from flashcards.ui.importing.problems import ProblemList
+from flashcards.ui.widgets import button, column, label, panel, row
+from flashcards.ui.words import plural, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flashcards.ui.main_window import MainWindow
+
+COUNTS = ("added", "updated", "unchanged", "skipped")
+
+
+class ReportPage(QWidget):
+    """Says what was done, and can take it back."""
+
+    def __init__(self, window: "MainWindow", on_more: "Callable[[], object]") -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self._window = window
+        self._outcomes: list[Outcome] = []
+        self.title = label("", "title", wrap=True)
+        self.where = label("", "muted", wrap=True)
+        self.numbers = {name: label("0", "big") for name in COUNTS}
+        self.counts = self._grid()
+        self.problems = ProblemList()
+        self.study = button(tr("&Study"), self._study, kind="primary", icon="study")
+        self.study.setAutoDefault(True)
+        self.show_cards = button(tr("Show in &browser"), self._browse, icon="browse")
+        self.undo = button(tr("&Undo the import"), self._undo, icon="undo")
+        self.more = button(tr("Import &more…"), on_more, icon="import")
+        layout = column(
+            self,
+            self.title,
+            self.where,
+            panel(self.counts),
+            self.problems,
+            row(None, self.undo, self.more, None, self.show_cards, self.study),
+            gap="between",
+        )
+        layout.setStretchFactor(self.problems, 1)
+        layout.addStretch(0)
+
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.SPACE.around)
+        grid.setVerticalSpacing(0)
+        for at, name in enumerate(COUNTS):
+            caption = label(tr(name), "muted")
+            caption.setBuddy(self.numbers[name])
+            grid.addWidget(self.numbers[name], 0, at, Qt.AlignmentFlag.AlignLeading)
+            grid.addWidget(caption, 1, at, Qt.AlignmentFlag.AlignLeading)
+            grid.setColumnStretch(at, 1)
+        return grid
+
+    def show_outcomes(self, outcomes: Sequence[Outcome]) -> None:
+        """Show what became of the files."""
+        self._outcomes = list(outcomes)
+        reports = [outcome.report for outcome in outcomes]
+        for name in COUNTS:
+            self.numbers[name].setText(f"{sum(getattr(each, name) for each in reports):,}")
+        self.title.setText(_title(reports))
+        decks = self.decks()
+        shown = ", ".join(f"“{deck}”" for deck in decks[:3])
+        if len(decks) > 3:
+            shown = tr("{decks} and {count} more", decks=shown, count=len(decks) - 3)
+        self.where.setText(tr("In {decks}", decks=shown) if decks else "")
+        self.where.setVisible(bool(decks))
+        refused = [
+            Problem(outcome.path.name, 0, str(outcome.refused))
+            for outcome in outcomes
+            if outcome.refused is not None
+        ]
+        problems = [problem for report in reports for problem in report.problems]
+        self.problems.show_problems([*refused, *problems])
+        for part in (self.study, self.show_cards):
+            part.setEnabled(bool(decks))
+        self.refresh()
+
+    def decks(self) -> list[str]:
+        """Return the decks that notes went into or were found in, each once."""
+        reports = [outcome.report for outcome in self._outcomes if outcome.refused is None]
+        return list(dict.fromkeys(report.deck for report in reports if report.deck))
+
+    def refresh(self) -> None:
+        """Offer undo only while it would take back this import and nothing else."""
+        steps = self._steps()
+        self.undo.setEnabled(bool(steps) and self._window.collection.undo_name == steps[-1])
+
+    def _steps(self) -> list[str]:
+        return [
+            f"Import {outcome.path.name}"
+            for outcome in self._outcomes
+            if outcome.report.added or outcome.report.updated
+        ]
+
+    def _study(self) -> None:
+        decks = self.decks()
+        self._window.study(decks[0] if len(decks) == 1 else None)
+
+    def _browse(self) -> None:
+        decks = self.decks()
+        if len(decks) == 1:
+            browse(self._window, decks[0])
+            return
+        from flashcards.search.tree import Deck, Or
+        from flashcards.search.writer import write
+
+        self._window.search(write(Or(tuple(map(Deck, decks)))))
+
+    def _undo(self) -> None:
+        collection, steps = self._window.collection, self._steps()
+
+        def take_back() -> int:
+            done = 0
+            while steps and collection.undo_name == steps.pop():
+                collection.undo()
+                done += 1
+            return done
+
+        def taken_back(done: int) -> None:
+            self._outcomes = []
+            self.title.setText(tr("The import was taken back"))
+            self.where.hide()
+            for number in self.numbers.values():
+                number.setText("0")
+            for part in (self.study, self.show_cards, self.undo):
+                part.setEnabled(False)
+            self.more.setFocus()
+            words = plural(done, "Took back {count} import", "Took back {count} imports")
+            self._window.toast(words, tr("Redo"), self._window.redo)
+
+        self._window.deeds.do(take_back, taken_back)
+
+
+def _title(reports: Sequence[ImportReport]) -> str:
+    changed = sum(report.added + report.updated for report in reports)
+    if changed:
+        return plural(changed, "Imported {count} note", "Imported {count} notes")
+    if any(report.unchanged for report in reports):
+        return tr("All of it was here already")
+    return tr("Nothing was imported")

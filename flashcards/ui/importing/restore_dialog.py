@@ -1,0 +1,209 @@
+"""The list of backups, each compared with what is there now."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QDateTime,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDialog,
+    QGridLayout,
+    QHeaderView,
+    QTableView,
+)
+
+from flashcards.model.backups import BackupInfo
+from flashcards.ui import theme
+from flashcards.ui.importing.restoring import restore
+from flashcards.ui.widgets import button, column, label, panel, row
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+    from flashcards.ui.main_window import MainWindow
+
+WIDTH_PX, LIST_HEIGHT_PX = 720, 220
+HEADINGS = ("Backup", "Notes", "Cards", "Answers", "Size", "Made")
+_Index = QModelIndex | QPersistentModelIndex
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+Counts = tuple[int, int, int]
+"""Notes, cards, answers."""
+
+
+def counts_now(collection: "Collection") -> Counts:
+    """Return what the open collection holds; for a worker thread."""
+    cards = collection.search("")
+    return len(collection.notes_of(cards)), len(cards), collection.review_count()
+
+
+def when(info: BackupInfo) -> str:
+    """Return when a backup was made, in the learner's own time and writing."""
+    moment = QDateTime.fromSecsSinceEpoch(int(info.at.timestamp()))
+    return QLocale().toString(moment, "ddd d MMM yyyy, HH:mm")
+
+
+class _Backups(QAbstractTableModel):
+    def __init__(self, backups: Sequence[BackupInfo], parent: QObject) -> None:
+        super().__init__(parent)
+        self.backups = list(backups)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  (Qt's signature)
+        return 0 if parent.isValid() else len(self.backups)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(HEADINGS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return tr(HEADINGS[section])
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return _RIGHT if 1 <= section <= 4 else _LEADING
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if 1 <= index.column() <= 4 else _LEADING
+        if role == Qt.ItemDataRole.FontRole:
+            return theme.number_font(QApplication.font())
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        info = self.backups[index.row()]
+        return (
+            when(info),
+            f"{info.notes:,}",
+            f"{info.cards:,}",
+            f"{info.reviews:,}",
+            QLocale().formattedDataSize(info.size, 1),
+            tr(info.reason) if info.reason else tr("by routine"),
+        )[index.column()]
+
+
+class RestoreDialog(QDialog):
+    """Choose a backup; the counts of both are side by side before anything happens."""
+
+    def __init__(self, window: "MainWindow", backups: Sequence[BackupInfo], now: Counts) -> None:
+        super().__init__(window)
+        self._window = window
+        self._now = now
+        self.setWindowTitle(tr("Restore a backup"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self.setMinimumWidth(WIDTH_PX)
+        self._model = _Backups(backups, self)
+        self.list = self._table()
+        self._grid = QGridLayout()
+        self.chosen_name = label("")
+        self.chosen_counts = [label("", "number") for _ in range(3)]
+        self._compare()
+        folder = backups[0].path.parent if backups else window.collection.path.parent
+        hint = tr(
+            "What is here now is backed up first, in {folder}, so that this can be undone.",
+            folder=folder,
+        )
+        self.go = button(tr("&Restore"), self.accept, kind="primary", icon="restore")
+        self.go.setAutoDefault(True)
+        self.go.setDefault(True)
+        buttons = row(None, None, button(tr("Cancel"), self.reject), self.go)
+        column(
+            self,
+            label(tr("Bring an earlier state back"), "heading"),
+            self.list,
+            panel(self._grid),
+            label(hint, "muted", wrap=True),
+            buttons,
+            gap="between",
+            margins="around",
+        )
+        self.list.selectionModel().selectionChanged.connect(lambda *_: self._show_chosen())
+        self.list.selectRow(0)
+
+    def _table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self._model)
+        table.setAccessibleName(tr("Backups"))
+        table.setProperty("role", "framed")
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 14)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        table.setMinimumHeight(LIST_HEIGHT_PX)
+        table.doubleClicked.connect(lambda _index: self.accept())
+        return table
+
+    def _compare(self) -> None:
+        grid = self._grid
+        grid.setHorizontalSpacing(theme.SPACE.around)
+        for at, name in enumerate(HEADINGS[1:4], 1):
+            grid.addWidget(label(tr(name), "muted"), 0, at, Qt.AlignmentFlag.AlignRight)
+            now = label(f"{self._now[at - 1]:,}", "number")
+            grid.addWidget(now, 1, at, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(self.chosen_counts[at - 1], 2, at, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(label(tr("Now")), 1, 0)
+        grid.addWidget(self.chosen_name, 2, 0)
+        grid.setColumnStretch(0, 1)
+
+    def chosen(self) -> BackupInfo | None:
+        """Return the backup that is chosen."""
+        rows = self.list.selectionModel().selectedRows()
+        return self._model.backups[rows[0].row()] if rows else None
+
+    def _show_chosen(self) -> None:
+        info = self.chosen()
+        self.go.setEnabled(info is not None)
+        if info is not None:
+            self.chosen_name.setText(tr("Backup of {when}", when=when(info)))
+            for part, count in zip(
+                self.chosen_counts, (info.notes, info.cards, info.reviews), strict=True
+            ):
+                part.setText(f"{count:,}")
+
+    def accept(self) -> None:
+        """Restore the chosen backup."""
+        info = self.chosen()
+        if info is not None:
+            super().accept()
+            restore(self._window, info.path)
+
+
+def open_restore(window: "MainWindow") -> None:
+    """Look for backups in the background, then open the dialog."""
+    collection = window.collection
+
+    def found(result: tuple[list[BackupInfo], Counts]) -> None:
+        backups, now = result
+        if not backups:
+            window.toast(
+                tr("There are no backups yet"),
+                tr("Back up now"),
+                lambda: window.commands.trigger("collection.backup"),
+            )
+            return
+        dialog = RestoreDialog(window, backups, now)
+        dialog.open()
+        dialog.list.setFocus()
+
+    window.jobs.run(
+        tr("Looking for backups"),
+        lambda _progress: (collection.backups(), counts_now(collection)),
+        on_done=found,
+    )

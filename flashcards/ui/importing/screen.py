@@ -1,0 +1,153 @@
+"""The import screen: choose files, look at what they hold, import, read what was done."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from flashcards.model.changes import Changes
+from flashcards.ui import theme
+from flashcards.ui.importing.looking import FileLook, Outcome, import_all, look_at
+from flashcards.ui.importing.preview_page import PreviewPage
+from flashcards.ui.importing.report_page import ReportPage
+from flashcards.ui.screen import Screen
+from flashcards.ui.widgets import EmptyState, ReadingColumn, button, column
+from flashcards.ui.words import plural, tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.jobs import Job
+    from flashcards.ui.main_window import MainWindow
+
+WIDTH_PX = 900
+
+
+class ImportScreen(Screen):
+    """Three pages: nothing chosen yet, what the files hold, what was done."""
+
+    name = "import"
+    search_box = False
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._job: Job | None = None
+        self.choose = button(tr("&Choose files…"), self.choose_files, kind="primary", icon="import")
+        self.choose.setAutoDefault(True)
+        self.empty = EmptyState(
+            "import",
+            tr("Choose a file to import, or drop it here"),
+            tr(
+                "Markdown decks (.md) and tables (.csv, .tsv, .txt) can be read. "
+                "You see what is in a file before anything changes."
+            ),
+            self.choose,
+        )
+        self.preview = PreviewPage(self.start, self.choose_files)
+        self.report = ReportPage(window, self.choose_files)
+        pages = QWidget()
+        pages.setProperty("role", "bare")
+        self._pages = QStackedLayout(pages)
+        for page in (self.empty, self.preview, self.report):
+            self._pages.addWidget(page)
+        layout = column(self, ReadingColumn(pages, WIDTH_PX))
+        edge = theme.SPACE
+        layout.setContentsMargins(edge.around, edge.inside, edge.around, edge.between)
+        window.jobs.finished.connect(self._ended)
+
+    def title(self) -> str:
+        """Return the screen's name."""
+        return tr("Import")
+
+    def shown(self, **arguments: Any) -> None:
+        """Look at ``path`` or at ``paths``; without either, begin anew unless one is under way."""
+        paths = list(arguments.get("paths") or ())
+        if arguments.get("path") is not None:
+            paths.insert(0, Path(arguments["path"]))
+        if paths:
+            self.look_at(paths)
+        elif self._job is None and self._pages.currentWidget() is self.report:
+            self._show(self.empty)
+
+    def first_focus(self) -> QWidget | None:
+        """Return the button that is the next step."""
+        page = self._pages.currentWidget()
+        if page is self.preview:
+            return self.preview.go
+        if page is self.report:
+            return self.report.study if self.report.study.isEnabled() else self.report.more
+        return self.choose
+
+    def step_back(self) -> bool:
+        """Go back to choosing files while nothing runs."""
+        if self._job is None and self._pages.currentWidget() is self.preview:
+            self._show(self.empty)
+            return True
+        return False
+
+    def changed(self, changes: Changes) -> None:
+        """See whether undo still means this import."""
+        self.report.refresh()
+
+    def reload(self) -> None:
+        """Likewise after a while away."""
+        self.report.refresh()
+
+    def _show(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        focus = self.first_focus()
+        if self.isVisible() and focus is not None:
+            focus.setFocus()
+
+    # Choosing and looking
+
+    def choose_files(self) -> None:
+        """Let the learner choose files."""
+        from flashcards.ui.importing.file_dialogs import choose_deck_files
+
+        choose_deck_files(self.window_, self.look_at)
+
+    def look_at(self, paths: Sequence[Path]) -> None:
+        """Read files in the background and show what they hold."""
+        if self._job is not None:
+            self.window_.toast(tr("Wait until the import under way has ended"))
+            return
+        words = plural(len(paths), "Reading {name}", "Reading {count} files")
+        self._job = self.window_.jobs.run(
+            words.format(name=paths[0].name) if len(paths) == 1 else words,
+            lambda progress: look_at(paths, progress),
+            on_done=self._looked,
+        )
+
+    def _looked(self, looks: list[FileLook]) -> None:
+        self.preview.show_looks(looks, self.collection.deck_names())
+        self._show(self.preview)
+
+    # Importing
+
+    def start(self) -> None:
+        """Import the files shown, in the background."""
+        files = self.preview.wanted()
+        if self._job is not None or not files:
+            return
+        self.preview.set_busy(True)
+        one = tr("Importing {name}", name=files[0][0].name)
+        many = tr("Importing {count} files", count=len(files))
+        self._job = self.window_.jobs.run(
+            one if len(files) == 1 else many,
+            lambda progress: import_all(self.collection, files, progress),
+            on_done=self._imported,
+        )
+
+    def _imported(self, outcomes: list[Outcome]) -> None:
+        self.report.show_outcomes(outcomes)
+        self._show(self.report)
+        if self.window_.front() != self.name:
+            self.window_.toast(
+                self.report.title.text(), tr("Show"), lambda: self.window_.go(self.name)
+            )
+
+    def _ended(self, job: "Job") -> None:
+        """Unlock after the end of whatever kind; told before the job's own outcome is."""
+        if job is self._job:
+            self._job = None
+            self.preview.set_busy(False)
