@@ -1,13 +1,13 @@
 """Writes notes back into deck files, Markdown or tables."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from flashcards.formats import csv_table, markdown_deck
-from flashcards.model.errors import UserError
+from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.parsed import ParsedDeck, ParsedNote
-from flashcards.store import decks, exports, media, notes
+from flashcards.store import decks, exports, media, notes, unfinished
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import Progress
 from flashcards.store.store import Connection, Store
@@ -38,27 +38,32 @@ def export(
         if deck is not None and not chosen:
             raise UserError(f"There is no deck called “{deck}”.", "Check the spelling.")
         written = list(_parsed_notes(conn, types, chosen, progress))
-        pictures = exports.pictures(
-            conn, [text for note in written for text in note.fields.values()]
-        )
+        texts = [text for note in written for text in note.fields.values()]
+        pictures = exports.pictures(conn, texts)
+    files: dict[Path, bytes | Path] = {}
     if suffix in (".md", ".markdown"):
-        top = chosen[0] if chosen else None
-        parsed = ParsedDeck(
-            name=top.name if top else path.stem,
-            uid=top.uid if top and deck is not None else None,
-            notes=tuple(_without_deck(note, top.name if top else "") for note in written),
-        )
-        text = markdown_deck.write(parsed)
+        # Before the deck that shows them, so that it never stands there without its pictures.
+        files |= {path.with_name(name): media.folder(store.path) / name for name in pictures}
+        files[path] = _markdown(path, chosen, written, whole=deck is None).encode()
     else:
         delimiter = "\t" if suffix == ".tsv" else ","
-        text = csv_table.write((csv_table.note_row(note) for note in written), delimiter=delimiter)
-    _write_whole(path, text.encode())
-    if suffix in (".md", ".markdown"):
-        for name in pictures:
-            source = media.folder(store.path) / name
-            if source.exists():
-                _write_whole(path.with_name(name), source.read_bytes())
+        rows = (csv_table.note_row(note) for note in written)
+        files[path] = csv_table.write(rows, delimiter=delimiter).encode()
+    _write_all(store.path, files)
     return len(written)
+
+
+def _markdown(
+    path: Path, chosen: Sequence[decks.Deck], written: Sequence[ParsedNote], *, whole: bool
+) -> str:
+    """Return the deck file; one of the ``whole`` collection stands for no deck of its own."""
+    top = chosen[0] if chosen else None
+    parsed = ParsedDeck(
+        name=top.name if top else path.stem,
+        uid=top.uid if top and not whole else None,
+        notes=tuple(_without_deck(note, top.name if top else "") for note in written),
+    )
+    return markdown_deck.write(parsed)
 
 
 def _parsed_notes(
@@ -72,8 +77,8 @@ def _parsed_notes(
     for done in range(0, len(found), 1_000):
         batch = found[done : done + 1_000]
         homes = dict(batch)
-        if progress is not None:
-            progress(done, len(found))
+        if progress is not None and progress(done, len(found)) is False:
+            raise CancelledError
         for note in notes.get_notes(conn, [note_id for note_id, _ in batch]):
             note_type = types.by_id[note.note_type_id]
             yield ParsedNote(
@@ -94,18 +99,28 @@ def _without_deck(note: ParsedNote, deck: str) -> ParsedNote:
     )
 
 
-def _write_whole(path: Path, data: bytes) -> None:
-    """Write a file beside its place and move it there once it is on the disk."""
-    draft = path.with_name(f".{path.name}.part")
+def _write_all(collection: Path, files: Mapping[Path, bytes | Path]) -> None:
+    """Write files, given as their bytes or a picture to copy, each whole or not at all."""
     try:
-        with draft.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
+        with unfinished.drafts(collection, list(files)):
+            for path, content in files.items():
+                if isinstance(content, bytes):
+                    _write_whole(path, content)
+                elif content.exists():
+                    _write_whole(path, content.read_bytes())
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        name = list(files)[-1].name
         raise UserError(
-            f"{path.name} could not be written: {error.strerror or error}.",
+            f"{name} could not be written: {error.strerror or error}.",
             "Choose another place, or free some space.",
         ) from error
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Write a file beside its place and move it there once it is on the disk."""
+    draft = unfinished.draft_of(path)
+    with draft.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)

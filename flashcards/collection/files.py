@@ -1,14 +1,17 @@
 """Reads deck files from the disk and hands them to the importer."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashcards.collection import importing
+from flashcards.collection.importing import Picture
 from flashcards.formats import format_of
 from flashcards.model.errors import UserError
 from flashcards.model.parsed import ImportReport, ParsedDeck, ParsedNote, Problem
-from flashcards.store import media
+from flashcards.store import media, unfinished
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
@@ -65,8 +68,11 @@ def import_file(
     parsed = markdown_deck.read_bytes(data, path.name)
     if not parsed.notes and not parsed.problems:
         raise UserError(f"{path.name} holds no notes.")
-    parsed = _with_pictures(store, parsed, path)
-    return importing.import_deck(store, types, parsed, path, deck, progress)
+    if not parsed.media:
+        return importing.import_deck(store, types, parsed, path, deck, progress)
+    parsed, pictures = _with_pictures(parsed, path)
+    with _kept(store, pictures):
+        return importing.import_deck(store, types, parsed, path, deck, progress, pictures)
 
 
 def _import_table(
@@ -90,15 +96,42 @@ def _import_table(
     return replace(report, problems=tuple(dict.fromkeys(found)))
 
 
-def _with_pictures(store: Store, parsed: ParsedDeck, path: Path) -> ParsedDeck:
-    """Take the pictures a deck file refers to into the media folder, before any row needs them."""
-    if not parsed.media:
-        return parsed
+@contextmanager
+def _kept(store: Store, pictures: Sequence[Picture]) -> Iterator[None]:
+    """Put pictures into the media folder, before any row needs them; the block adds the rows.
+
+    Where it fails or is cancelled, those that were not there before are removed again.
+    """
+    note: Path | None = None
+    try:
+        with unfinished.new_pictures(store.path, [picture.name for picture in pictures]) as note:
+            for picture in pictures:
+                data = read_bytes(picture.source)
+                if media.name_for(data) != picture.name:
+                    raise UserError(
+                        f"{picture.source.name} was changed during the import.", "Import again."
+                    )
+                media.write(store.path, picture.name, data)
+            yield
+    except BaseException as error:
+        if note is not None:
+            with store.reading() as conn:
+                unfinished.tidy(conn, store.path, note)
+        if isinstance(error, OSError):
+            raise UserError(
+                f"A picture could not be kept: {error.strerror or error}.",
+                "Check that there is room on the disk.",
+            ) from error
+        raise
+
+
+def _with_pictures(parsed: ParsedDeck, path: Path) -> tuple[ParsedDeck, list[Picture]]:
+    """Return the deck with its pictures called as the collection will, and these pictures."""
     from flashcards.formats.markdown_deck import replace_images
 
     names: dict[str, str] = {}
     problems: list[Problem] = []
-    added: list[tuple[str, str, int]] = []
+    pictures: list[Picture] = []
     for reference, relative in parsed.media.items():
         source = path.parent / relative
         try:
@@ -107,11 +140,11 @@ def _with_pictures(store: Store, parsed: ParsedDeck, path: Path) -> ParsedDeck:
         except UserError as error:
             problems.append(Problem(path.name, 0, f"The picture {relative}: {error}"))
             continue
-        media.write(store.path, name, data)
         names[reference] = name
-        added.append((name, source.name, len(data)))
+        pictures.append(Picture(name, source, len(data)))
     notes = [_renamed(note, names, replace_images) for note in parsed.notes]
-    return replace(parsed, notes=tuple(notes), problems=(*parsed.problems, *problems))
+    readied = replace(parsed, notes=tuple(notes), problems=(*parsed.problems, *problems))
+    return readied, pictures
 
 
 def _renamed(note: ParsedNote, names: dict[str, str], replace_images: object) -> ParsedNote:

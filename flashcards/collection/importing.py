@@ -13,13 +13,22 @@ from flashcards.collection.editing import no_cards, ordered_fields
 from flashcards.model.errors import UserError
 from flashcards.model.notes import Note, NoteType
 from flashcards.model.parsed import ImportReport, ParsedDeck, ParsedNote, Problem
-from flashcards.store import cards, decks, notes
+from flashcards.store import cards, decks, media, notes
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import Operation, Progress, operation
 from flashcards.store.store import Connection, Store
 
 _BATCH = 2_000
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture a deck file shows: the name the collection keeps it by, and where it is now."""
+
+    name: str
+    source: Path
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +78,12 @@ def import_deck(
     file: Path,
     deck: str | None = None,
     progress: Progress | None = None,
+    pictures: Sequence[Picture] = (),
 ) -> ImportReport:
     """Import a parsed deck: new notes are added, known ones (by guid) brought up to date.
 
-    ``deck`` overrides the name the file gives. Re-importing the same file changes nothing.
+    ``deck`` overrides the name the file gives; ``pictures`` lie in the media folder already.
+    Re-importing the same file changes nothing.
     """
     name = clean_deck_name(deck or parsed.name or file.stem)
     tally = Tally(problems=list(parsed.problems))
@@ -86,6 +97,8 @@ def import_deck(
             decks.describe(conn, home.id, parsed.description, work.now_ms)
         incoming = _readied(types, parsed, name, str(file.name), tally)
         _bring_in(conn, work, incoming, parsed.source, len(parsed.notes), tally)
+        for picture in pictures:
+            media.enter(conn, picture.name, picture.source.name, picture.size, work.now_ms)
     return tally.report(name)
 
 

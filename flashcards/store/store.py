@@ -25,6 +25,7 @@ from flashcards.store import (
     restoring,
     reviews,
     undo,
+    unfinished,
 )
 from flashcards.store.operation import Operation, Progress
 from flashcards.store.seed import seed
@@ -79,6 +80,7 @@ class Store:
         media.sweep(self.path)
         self._writer = connections.open_writer(self.path)
         try:
+            unfinished.sweep(self._writer, self.path)
             undo.install(self._writer)
             self._largest = undo.largest_ids(self._writer)
             self._device = devices.enter_device(self._writer, self.path)
