@@ -1,6 +1,7 @@
 """What can be typed after ``flashcards``: the commands and their options."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
@@ -52,6 +53,12 @@ class _Parser(argparse.ArgumentParser):
         errors().line(f"{said}; “{self.prog} --help” tells what can be typed.")
         raise SystemExit(2)
 
+    def _print_message(self, message: str, file: object = None) -> None:
+        """Write the help in whatever encoding the terminal has."""
+        from flashcards.cli.terminal import errors, output
+
+        (errors() if file is sys.stderr else output()).write(message)
+
 
 class _Version(argparse.Action):
     def __call__(self, *_: object, **__: object) -> NoReturn:
@@ -64,7 +71,18 @@ class _Version(argparse.Action):
 
 def read(given: Sequence[str]) -> Arguments:
     """Return what was typed; SystemExit after --help, --version or misuse."""
-    return parser().parse_args(given, namespace=Arguments())
+    return parser().parse_args(_excluding_words(list(given)), namespace=Arguments())
+
+
+def _excluding_words(given: list[str]) -> list[str]:
+    """Let ``search -word`` through, which means "without this word" and is no option."""
+    if "search" not in given:
+        return given
+    start = given.index("search") + 1
+    return given[:start] + [
+        f" {word}" if word[:1] == "-" and word[1:2] != "-" and word != "-h" else word
+        for word in given[start:]
+    ]
 
 
 def parser() -> argparse.ArgumentParser:

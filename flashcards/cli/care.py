@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flashcards.cli.arguments import Arguments
-from flashcards.cli.looking import iso
+from flashcards.cli.days import iso
 from flashcards.cli.opening import collection_path, open_collection
 from flashcards.cli.progress import Work
 from flashcards.cli.start import DONE, PROBLEMS
@@ -53,7 +53,7 @@ def backup(chosen: Arguments) -> int:
     if chosen.list:
         _list(chosen, known)
         return DONE
-    (info,) = [info for info in known if info.path == made]
+    info = next(info for info in known if info.path == made)
     if chosen.json:
         write_json(_as_json(info))
     else:

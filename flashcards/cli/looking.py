@@ -1,10 +1,10 @@
 """``flashcards decks`` and ``flashcards search``."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from flashcards.cli.arguments import Arguments
+from flashcards.cli.days import Calendar, calendar, iso
 from flashcards.cli.opening import open_collection
 from flashcards.cli.start import DONE
 from flashcards.cli.terminal import Style, Terminal, errors, output, write_json
@@ -27,13 +27,13 @@ def decks(chosen: Arguments) -> int:
     """List the decks as a tree, with what waits in each today."""
     with open_collection(chosen) as collection:
         tree = collection.deck_tree()
-        now = collection.clock()
+        days = calendar(collection)
     if chosen.json:
         write_json({"decks": [_deck_json(node) for node in tree]})
     elif not tree:
         output().line("No decks yet. “flashcards import FILE” adds one.")
     else:
-        _draw_decks(output(), tree, now)
+        _draw_decks(output(), tree, days)
     return DONE
 
 
@@ -49,24 +49,19 @@ def _deck_json(node: "DeckNode") -> dict[str, Any]:
     }
 
 
-def iso(moment: datetime | None) -> str | None:
-    """Return a UTC moment as JSON writes it: ``2026-03-02T10:00:00Z``."""
-    return None if moment is None else f"{moment:%Y-%m-%dT%H:%M:%SZ}"
-
-
 def _flat(tree: Sequence["DeckNode"], depth: int = 0) -> Iterator[tuple[int, "DeckNode"]]:
     for node in tree:
         yield depth, node
         yield from _flat(node.children, depth + 1)
 
 
-def _draw_decks(terminal: Terminal, tree: Sequence["DeckNode"], now: datetime) -> None:
+def _draw_decks(terminal: Terminal, tree: Sequence["DeckNode"], days: Calendar) -> None:
     rows = [
         (
             "  " * depth + safe(node.title),
             *(f"{count:,}" if count else "-" for count in (node.new, node.learning, node.due)),
             f"{node.total:,}",
-            day_words(node.next_due, now),
+            days.words(node.next_due),
         )
         for depth, node in _flat(tree)
     ]
@@ -85,23 +80,6 @@ def name_cell(terminal: Terminal, text: str, columns: int) -> str:
     shown = crop(text, columns)
     end = _LEFT_TO_RIGHT if terminal.is_tty and reads_from_right(shown) else ""
     return pad(shown + end, columns)
-
-
-def day_words(moment: datetime | None, now: datetime) -> str:
-    """Return the day of a moment in the learner's zone; empty for None."""
-    if moment is None:
-        return ""
-    day = _local(moment, now.tzinfo).date()
-    if day == now.date():
-        return "today"
-    return "tomorrow" if day == now.date() + timedelta(days=1) else day.isoformat()
-
-
-def _local(moment: datetime, zone: tzinfo | None) -> datetime:
-    try:
-        return moment.astimezone(zone)
-    except OverflowError:  # the last day of the calendar
-        return moment
 
 
 def search(chosen: Arguments) -> int:
@@ -153,16 +131,16 @@ def _card_json(row: "CardRow") -> dict[str, Any]:
     }
 
 
-def _due_words(row: "CardRow", now: datetime) -> str:
+def _due_words(row: "CardRow", days: Calendar) -> str:
     if row.suspended:
         return "suspended"
-    return "new" if row.due_at is None else day_words(row.due_at, now)
+    return "new" if row.due_at is None else days.words(row.due_at)
 
 
 def _draw_cards(
     terminal: Terminal, pages: Iterator[list["CardRow"]], collection: "Collection"
 ) -> None:
-    now = collection.clock()
+    days = calendar(collection)
     for place, page in enumerate(pages):
         numbers = max(4, *(len(str(row.id)) for row in page))
         widest = max(width(safe(row.deck)) for row in page)
@@ -176,7 +154,7 @@ def _draw_cards(
                 pad(str(row.id), numbers, right=True),
                 name_cell(terminal, safe(row.question), question),
                 name_cell(terminal, safe(row.deck), deck),
-                _due_words(row, now),
+                _due_words(row, days),
             )
             terminal.line("  ".join(cells))
 

@@ -48,7 +48,7 @@ class Work:
         if self._before is not None:
             signal.signal(signal.SIGINT, self._before)
         if self._shown and self._terminal.is_tty:
-            self._terminal.forget_line()
+            self._terminal.forget_lines()
 
     def __call__(self, done: int, total: int) -> bool:
         """Draw how far the work is; False, or CancelledError if asked for, to stop it."""
@@ -74,10 +74,10 @@ class Work:
         self._shown, self._drawn = True, now
         share = min(1.0, done / total) if total > 0 else 0.0
         if not tty:
-            self._terminal.line(f"{self._name}: {share:.0%}")
+            self._terminal.line(f"{self._name}: {share:.0%}" if total > 0 else self._name)
             return
         full = round(share * _BAR)
         bar = f" {_FULL * full}{_EMPTY * (_BAR - full)} {share:4.0%}"
         name = crop(self._name, self._terminal.columns - width(bar) - 1)
-        self._terminal.forget_line()
+        self._terminal.forget_lines()
         self._terminal.write(name + bar)

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from flashcards.cli.arguments import Arguments
 from flashcards.cli.card_text import card_lines
+from flashcards.cli.days import calendar
 from flashcards.cli.keys import END, ENTER, Keys, keys
-from flashcards.cli.looking import day_words
 from flashcards.cli.opening import deck_named, open_collection
 from flashcards.cli.start import DONE, INTERRUPTED
 from flashcards.cli.terminal import Style, Terminal, errors, output, write_json
@@ -100,9 +100,12 @@ class _Lesson:
         shown_at = time.monotonic()
         revealed = False
         while True:
-            self._prompt(card, revealed)
+            lines = self._prompt(card, revealed)
             key = self._keys.read()
-            self._screen.forget_line() if self._keys.single else self._screen.line()
+            if self._keys.single:
+                self._screen.forget_lines(lines)
+            else:
+                self._screen.line()
             if key in (END, "q"):
                 return False
             if key == ENTER:
@@ -217,7 +220,8 @@ class _Lesson:
             self._screen.line(line)
         self._screen.line()
 
-    def _prompt(self, card: "StudyCard", revealed: bool) -> None:
+    def _prompt(self, card: "StudyCard", revealed: bool) -> int:
+        """Say which keys do what; return how many lines that took."""
         if revealed:
             parts = [
                 f"{int(rating)} {_name(rating)} ({choice.label})"
@@ -231,6 +235,7 @@ class _Lesson:
         lines = wrap([(words, Style.DIM)], min(self._screen.columns - 3, _WIDEST))
         shown = "\n".join(draw(line, self._screen).replace(_UNBROKEN, " ") for line in lines)
         self._screen.write(shown + ("  " if self._keys.single else ": "))
+        return len(lines)
 
     def _tell_why(self, card: "StudyCard") -> None:
         for words in self._collection.why(card.id):
@@ -273,7 +278,7 @@ class _Lesson:
         soonest = min((moment for moment in moments if moment is not None), default=None)
         if soonest is None:
             return ""
-        return f" Next: {day_words(soonest, self._collection.clock())}."
+        return f" Next: {calendar(self._collection).words(soonest)}."
 
     def _studied(self, name: str) -> bool:
         deck = self._deck

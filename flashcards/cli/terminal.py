@@ -66,10 +66,15 @@ class Terminal:
         """Write a line of safe text."""
         self.write(self.styled(text, style) + "\n")
 
-    def forget_line(self) -> None:
-        """Wipe the line the cursor stands in, where that is possible."""
-        if self.is_tty:
+    def forget_lines(self, count: int = 1) -> None:
+        """Wipe the line the cursor stands in and those above it, as far as that is possible."""
+        if self.colour:
+            up = f"\x1b[{count - 1}A" if count > 1 else ""
+            self.write(f"\r{up}\x1b[J")
+        elif self.is_tty:
             self.write("\r" + " " * (self.columns - 1) + "\r")
+        else:
+            self.line()
 
 
 def output() -> Terminal:

@@ -1,0 +1,41 @@
+"""Moments as the command line writes them: days in the learner's zone, UTC in JSON."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from flashcards.scheduling.days import learner_day
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+
+
+def iso(moment: datetime | None) -> str | None:
+    """Return a UTC moment as JSON writes it: ``2026-03-02T10:00:00Z``."""
+    return None if moment is None else f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The learner's days, which begin ``day_start_minutes`` after midnight."""
+
+    now: datetime
+    day_start_minutes: int
+
+    def words(self, moment: datetime | None) -> str:
+        """Return the learner's day a moment falls on; empty for None."""
+        if moment is None:
+            return ""
+        try:
+            day = learner_day(moment.astimezone(self.now.tzinfo), self.day_start_minutes)
+        except OverflowError:  # the last day there is
+            return f"{moment:%Y-%m-%d}"
+        today = learner_day(self.now, self.day_start_minutes)
+        known = {0: "today", 1: "tomorrow"}
+        return known.get(day - today) or date.fromordinal(day).isoformat()
+
+
+def calendar(collection: "Collection") -> Calendar:
+    """Return the learner's days as the collection counts them."""
+    options = collection.presets()[0].options
+    return Calendar(collection.clock(), options.day_start_minutes)

@@ -1,0 +1,100 @@
+"""Checking, backing up and restoring on the command line."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from flashcards.api import Collection
+from tests.cli.said import Run
+
+
+def test_a_sound_collection_is_said_to_be_well(filled: Run) -> None:
+    said = filled("check")
+    assert (said.code, said.out) == (0, "The collection is well.\n")
+    assert filled("check", "--json").json == {"problems": [], "repaired": False, "left": []}
+
+
+def test_damage_is_found_told_and_repaired(filled: Run, collection_path: Path) -> None:
+    with sqlite3.connect(collection_path) as raw:
+        raw.execute("UPDATE cards SET ease = 999, interval_minutes = 1440, state = 2")
+    raw.close()
+    said = filled("check")
+    assert said.code == 1
+    assert said.out.endswith("“flashcards check --repair” computes anew what is derived.\n")
+    report = filled("check", "--json")
+    assert report.code == 1
+    assert report.json["problems"]
+    assert filled("check", "--repair").code == 0
+    assert filled("check").code == 0
+
+
+def test_a_damaged_file_is_refused_untouched(run: Run, collection_path: Path) -> None:
+    collection_path.write_bytes(b"not a collection at all " * 400)
+    before = collection_path.read_bytes()
+    said = run("check")
+    assert said.code == 2
+    assert said.err.count("\n") == 1
+    assert collection_path.read_bytes() == before
+
+
+def test_a_backup_says_where_it_is_and_what_it_holds(filled: Run) -> None:
+    said = filled("backup", "--json").json
+    assert Path(said["file"]).is_file()
+    assert (said["notes"], said["cards"], said["reviews"]) == (3, 4, 0)
+    assert filled("backup").out.endswith(": 3 notes, 4 cards, 0 answers.\n")
+    listed = filled("backup", "--list")
+    assert "3 notes, 4 cards, 0 answers" in listed.out
+    (known, *_) = filled("backup", "--list", "--json").json["backups"]
+    assert Path(known["file"]).parent == Path(said["file"]).parent
+    assert (known["notes"], known["cards"], known["reviews"]) == (3, 4, 0)
+
+
+def test_a_restore_goes_back_and_can_be_taken_back(filled: Run, tmp_path: Path) -> None:
+    name = Path(filled("backup", "--json").json["file"]).name
+    more = tmp_path / "more.csv"
+    more.write_text("one,eins\n")
+    filled("import", more)
+    said = filled("restore", name, "--yes")
+    assert said.code == 0
+    assert "3 notes, 4 cards" in said.out
+    assert filled("search", "--json").json["count"] == 4
+    kept = said.out.split("“flashcards restore ")[1].split("”")[0]
+    report = filled("restore", kept, "--yes", "--json").json
+    assert report["restored"]["cards"] == 5
+    assert report["kept"]["cards"] == 4
+    assert filled("search", "--json").json["count"] == 5
+
+
+def test_a_restore_nobody_can_be_asked_about_is_refused(filled: Run) -> None:
+    backup = filled("backup", "--json").json["file"]
+    said = filled("restore", backup, typed="y\n")
+    assert said.code == 2
+    assert "--yes" in said.err
+
+
+def test_a_restore_of_what_is_no_backup_is_refused(filled: Run, tmp_path: Path) -> None:
+    file = tmp_path / "picture.png"
+    file.write_bytes(b"\x89PNG" * 100)
+    for given in (file, "nothing-of-that-name"):
+        said = filled("restore", given, "--yes")
+        assert said.code == 2
+        assert said.err.count("\n") == 1
+    assert filled("search", "--json").json["count"] == 4
+
+
+def test_while_another_process_has_the_collection_nothing_is_done(
+    collection: Collection, process: Run, deck_file: Path, tmp_path: Path
+) -> None:
+    backup = collection.backup()
+    before = collection.path.stat().st_mtime_ns
+    for command in (
+        ["import", deck_file], ["export", tmp_path / "x.md"], ["decks"], ["study"], ["stats"],
+        ["check"], ["backup"], ["restore", backup, "--yes"],
+    ):  # fmt: skip
+        said = process("--collection", collection.path, *command)
+        assert said.code == 2
+        assert said.out == ""
+        assert f"process {os.getpid()}" in said.err
+        assert said.err.count("\n") == 1
+    assert collection.path.stat().st_mtime_ns == before
+    assert not (tmp_path / "x.md").exists()

@@ -1,0 +1,89 @@
+"""Importing and exporting on the command line."""
+
+from pathlib import Path
+
+from tests.cli.said import Run
+
+
+def test_an_import_says_what_it_did(run: Run, deck_file: Path) -> None:
+    said = run("import", deck_file)
+    assert said.code == 0
+    assert said.out == "birds.md: 3 added in “Animals::Birds”.\n"
+    assert said.err == ""
+
+
+def test_an_import_again_changes_nothing(filled: Run, deck_file: Path) -> None:
+    assert filled("import", deck_file).out == "birds.md: 3 unchanged in “Animals::Birds”.\n"
+
+
+def test_problems_are_listed_with_file_and_line_and_give_code_1(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "odd.md"
+    file.write_text("---\ndeck: Odd\n---\nQ: One?\nA: Yes.\n\nQ: Without an answer?\n")
+    said = run("import", file)
+    assert said.code == 1
+    assert said.err.startswith("odd.md:7: ")
+    assert run("decks").code == 0
+
+
+def test_an_import_reports_as_json_alone_on_standard_output(
+    run: Run, deck_file: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("front,back\nwater,l'eau\nfire,le feu\n")
+    said = run("import", deck_file, table, "--deck", "Mixed", "--json")
+    assert said.code == 0
+    assert said.err == ""
+    report = said.json
+    assert report["added"] == 5
+    assert [file["file"] for file in report["files"]] == [str(deck_file), str(table)]
+    assert report["files"][1] == {
+        "file": str(table),
+        "deck": "Mixed",
+        "added": 2,
+        "updated": 0,
+        "unchanged": 0,
+        "skipped": 0,
+        "problems": [],
+    }
+
+
+def test_a_refused_file_takes_those_imported_before_it_along(
+    run: Run, deck_file: Path, tmp_path: Path
+) -> None:
+    said = run("import", deck_file, tmp_path / "missing.md")
+    assert said.code == 2
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert "missing.md" in said.err
+    assert run("search", "--json").json["count"] == 0
+
+
+def test_an_export_can_be_imported_again(filled: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out.md"
+    said = filled("export", out, "--deck", "animals")
+    assert said.code == 0
+    assert said.out == f"3 notes written to {out}.\n"
+    assert filled("import", out).out == "out.md: 3 unchanged in “Animals”.\n"
+
+
+def test_an_export_reports_as_json(filled: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    report = filled("export", out, "--deck", "Animals::Birds", "--json").json
+    assert report == {"file": str(out), "deck": "Animals::Birds", "notes": 3}
+
+
+def test_an_export_of_an_unknown_kind_is_refused_in_one_sentence(
+    filled: Run, tmp_path: Path
+) -> None:
+    said = filled("export", tmp_path / "out.exe")
+    assert said.code == 2
+    assert said.err.count("\n") == 1
+    assert not (tmp_path / "out.exe").exists()
+
+
+def test_names_in_messages_cannot_control_the_terminal(run: Run, tmp_path: Path) -> None:
+    said = run("import", tmp_path / "evil\x1b[2J\u202egnp.md")
+    assert said.code == 2
+    assert "\x1b" not in said.err
+    assert "\u202e" not in said.err
+    assert "evil\\x1b[2J\\u202egnp.md" in said.err

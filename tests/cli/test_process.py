@@ -1,0 +1,94 @@
+"""The command line as the process a shell starts."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import flashcards
+from tests.cli.said import Run
+
+
+def test_the_version_is_said_before_anything_heavy_is_loaded(repository: Path) -> None:
+    code = (
+        "import sys; from flashcards.__main__ import main; main(['--version']);"
+        "heavy = {'PySide6', 'sqlalchemy', 'sqlite3', 'markdown_it', 'json', 'flashcards.api'};"
+        "sys.exit(len(heavy & set(sys.modules)))"
+    )
+    began = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=repository, capture_output=True, text=True, check=False
+    )
+    assert time.monotonic() - began < 5
+    assert done.returncode == 0
+    assert done.stdout == f"flashcards {flashcards.__version__}\n"
+
+
+@pytest.mark.parametrize("given", [["nonsense"], ["import"], ["decks", "--nonsense"], ["--js"]])
+def test_misuse_is_told_in_one_sentence(process: Run, given: list[str]) -> None:
+    said = process(*given)
+    assert said.code == 2
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert "--help" in said.err
+
+
+def test_help_lists_every_command_even_where_only_ascii_is_known(process: Run) -> None:
+    said = process("stats", "--help", PYTHONIOENCODING="ascii")
+    assert said.code == 0
+    assert '"all"' in said.out
+    assert "restore" in process("--help").out
+
+
+def test_flashcards_home_says_which_collection_is_meant(
+    process: Run, deck_file: Path, tmp_path: Path
+) -> None:
+    home = {"FLASHCARDS_HOME": str(tmp_path / "elsewhere")}
+    assert process("import", deck_file, **home).code == 0
+    assert (tmp_path / "elsewhere" / "collection.flashcards").exists()
+    assert process("search", "owl", "--json", **home).json["count"] == 1
+    assert process("search", "owl", "--json").json["count"] == 0
+
+
+def test_the_collection_may_be_named_after_the_command(
+    process: Run, deck_file: Path, collection_path: Path
+) -> None:
+    assert process("import", deck_file, "--collection", collection_path).code == 0
+    assert process("--collection", collection_path, "search", "owl", "--json").json["count"] == 1
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437"])
+def test_a_session_works_where_the_output_is_not_unicode(
+    process: Run, tmp_path: Path, collection_path: Path, encoding: str
+) -> None:
+    file = tmp_path / "words.csv"
+    file.write_text("“犬” — naïve…,собака\n", encoding="utf-8")
+    process("import", file, "--collection", collection_path)
+    said = process(
+        "study", "--collection", collection_path, typed="\n3\n", PYTHONIOENCODING=encoding
+    )
+    assert said.code == 0
+    assert "\\u72ac" in said.out
+    assert "Good: 1 d" in said.out
+    assert said.err == ""
+
+
+def test_a_reader_that_goes_away_is_no_error(process: Run, deck_file: Path, tmp_path: Path) -> None:
+    collection = tmp_path / "many.flashcards"
+    file = tmp_path / "many.csv"
+    file.write_text("".join(f"question {number},answer\n" for number in range(20_000)))
+    assert process("import", file, "--collection", collection).code == 0
+    with subprocess.Popen(
+        [sys.executable, "-m", "flashcards", "--collection", str(collection), "search"],
+        cwd=Path(__file__).parents[2],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.readline()
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait(60) == 141

@@ -1,0 +1,125 @@
+"""Study sessions whose keys come line by line, as from a pipe."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import flashcards
+from flashcards import Rating
+from flashcards.api import Collection
+from tests.cli.said import Run
+
+
+def test_a_session_asks_shows_rates_and_sums_up(filled: Run, collection_path: Path) -> None:
+    said = filled("study", "birds", typed="\n3\n\n4\nq\n")
+    assert said.code == 0
+    assert "Animals › Birds · 4 to go (4 new)" in said.out
+    assert "What do penguins eat?" in said.out
+    assert "Fish and krill." in said.out
+    assert "source: birds: Chapter one" in said.out or "Chapter one" in said.out
+    assert "1 Again (today, then 1 d)" in said.out
+    assert "2 answers in 0 s, 100% remembered." in said.out
+    with flashcards.open(collection_path) as collection:
+        assert collection.review_count() == 2
+
+
+def test_the_answer_does_not_repeat_the_question(filled: Run) -> None:
+    said = filled("study", typed="\nq\n")
+    assert said.out.count("What do penguins eat?") == 1
+
+
+def test_clozes_are_hidden_then_shown(filled: Run) -> None:
+    said = filled("study", typed="\n4\n\n4\n\nq\n")
+    assert "An [...] runs, a swift flies." in said.out
+    assert "An [ostrich] runs, a swift flies." in said.out
+    assert "An ostrich runs, a [fast one] flies." in said.out
+
+
+def test_a_rating_before_the_answer_is_shown_does_nothing(
+    filled: Run, collection_path: Path
+) -> None:
+    said = filled("study", typed="3\nq\n")
+    assert "Look at the answer first" in said.out
+    with flashcards.open(collection_path) as collection:
+        assert collection.review_count() == 0
+
+
+def test_undo_brings_the_card_back_and_redo_puts_it_away(
+    filled: Run, collection_path: Path
+) -> None:
+    said = filled("study", typed="\n1\nu\nr\nu\n\n4\nq\n")
+    assert said.out.count("Undone: Answer card.") == 2
+    assert "Done again: Answer card." in said.out
+    assert "1 answer in 0 s, 100% remembered." in said.out
+    with flashcards.open(collection_path) as collection:
+        assert collection.review_count() == 1
+
+
+def test_cards_can_be_buried_suspended_and_explained(filled: Run, collection_path: Path) -> None:
+    said = filled("study", typed="w\nb\ns\nq\n")
+    assert "it has not been answered yet" in said.out
+    with flashcards.open(collection_path) as collection:
+        rows = collection.card_rows(collection.search(""))
+    assert sum(row.buried for row in rows) == 1
+    assert sum(row.suspended for row in rows) == 1
+
+
+def test_an_unknown_key_lists_the_known_ones(filled: Run) -> None:
+    assert "digits rate" in filled("study", typed="x\n").out
+
+
+def test_studying_ends_when_nothing_is_left(filled: Run) -> None:
+    said = filled("study", typed="\n4\n" * 4)
+    assert said.code == 0
+    assert said.out.endswith("Nothing is left for today. Next: tomorrow.\n")
+    assert filled("study").out == "\nNothing is left for today. Next: tomorrow.\n"
+
+
+def test_a_deck_with_six_qualities_takes_0_to_5(filled: Run, collection_path: Path) -> None:
+    with flashcards.open(collection_path) as collection:
+        collection.set_options("Animals::Birds", six_qualities=True)
+    said = filled("study", typed="\n0\n\n5\nq\n")
+    assert "0 Blackout (today, then 1 d)" in said.out
+    assert "2 answers in 0 s, 50% remembered." in said.out
+
+
+def test_a_session_reports_as_json_alone_on_standard_output(filled: Run) -> None:
+    said = filled("study", "--json", typed="\n2\nq\n")
+    report = said.json
+    report.pop("taken_ms")
+    assert report == {
+        "deck": None,
+        "answers": 1,
+        "remembered": 1,
+        "remaining": {"new": 3, "learning": 1, "due": 0},
+    }
+    assert "Fish and krill." in said.err
+
+
+def test_an_unlikely_clock_is_told_before_anything_is_scheduled(
+    filled: Run, collection_path: Path
+) -> None:
+    with flashcards.open(collection_path, lambda: datetime(2090, 1, 1, tzinfo=UTC)) as ahead:
+        session = ahead.study()
+        session.next()
+        session.answer(Rating.GOOD)
+    said = filled("study", typed="\n3\n")
+    assert said.code == 2
+    assert said.err.startswith("The clock says ")
+    assert said.err.count("\n") == 1
+    assert "Fish" not in said.out
+    assert "1 answer " in filled("study", "--yes", typed="\n3\nq\n").out
+
+
+def test_card_text_cannot_control_the_terminal(
+    collection: Collection, run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evil = "\u202eab\u2066 &#27;[2J <b>x</b>"
+    collection.add_note({"Front": evil, "Back": "\x9b2J"}, "Evil::\u202egnp")
+    collection.close()
+    for command in (["study", "Evil"], ["search", "deck:evil*"], ["decks"], ["search", "x"]):
+        said = run(*command, typed="\n3\n")
+        assert said.code == 0
+        for sign in "\x1b\x9b\u202e\u2066":
+            assert sign not in said.out + said.err
