@@ -83,7 +83,7 @@ def export(chosen: Arguments) -> int:
     out = Path(chosen.out)
     with open_collection(chosen) as collection:
         deck = deck_named(collection, chosen.deck)
-        with Work(f"Exporting {out.name}", raises=True) as work:
+        with Work(f"Exporting {out.name}") as work:
             count = collection.export(out, deck, work)
     if chosen.json:
         write_json({"file": chosen.out, "deck": deck, "notes": count})

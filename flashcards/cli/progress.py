@@ -8,7 +8,6 @@ from typing import Any, Self
 
 from flashcards.cli.terminal import Terminal, errors
 from flashcards.cli.wording import crop, safe, width
-from flashcards.model.errors import CancelledError
 
 _FIRST_AFTER_S = 0.3
 _BETWEEN_S = 0.1
@@ -25,10 +24,9 @@ class Work:
     one before the work has anything to undo, interrupts at once.
     """
 
-    def __init__(self, name: str, *, raises: bool = False) -> None:
+    def __init__(self, name: str) -> None:
         self.cancelled = False
         self._name = safe(name)
-        self._raises = raises
         self._terminal: Terminal = errors()
         self._began = self._drawn = time.monotonic()
         self._shown = self._under_way = False
@@ -51,10 +49,8 @@ class Work:
             self._terminal.forget_lines()
 
     def __call__(self, done: int, total: int) -> bool:
-        """Draw how far the work is; False, or CancelledError if asked for, to stop it."""
+        """Draw how far the work is; False to stop it."""
         self._under_way = True
-        if self.cancelled and self._raises:
-            raise CancelledError
         self._draw(done, total)
         return not self.cancelled
 
