@@ -81,6 +81,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, 
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: $disabled; }
 QLineEdit[kind="plain"] { background: transparent; border: none; padding: 4px 0;
     font-size: ${heading}pt; }
+QComboBox QLineEdit { background: transparent; border: none; padding: 0; }
+QTreeView QLineEdit { padding: 0 5px; border-color: $accent; }
 QTextBrowser[role="card"] { background: transparent; border: none; padding: 0; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url($marks-down.svg); width: 16px; height: 16px; }

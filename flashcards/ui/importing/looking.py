@@ -23,6 +23,7 @@ class FileLook:
     path: Path
     notes: int = 0
     """Notes of a deck file, rows of a table."""
+    is_table: bool = False
     deck: str = ""
     """Where its notes go unless the learner says otherwise."""
     columns: tuple[str, ...] = ()
@@ -94,6 +95,7 @@ def _deck(path: Path, parsed: ParsedDeck) -> FileLook:
     return FileLook(
         path,
         len(parsed.notes),
+        False,
         parsed.name or path.stem,
         ("Front", "Back", "Tags"),
         tuple(rows),
@@ -114,6 +116,7 @@ def _table(path: Path, preview: "CsvPreview") -> FileLook:
     return FileLook(
         path,
         preview.row_count,
+        True,
         preview.deck or path.stem,
         tuple(_column(preview, at) for at in range(len(preview.columns))),
         preview.sample_rows[:SHOWN_NOTES],

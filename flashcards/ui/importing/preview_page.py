@@ -79,11 +79,7 @@ class PreviewPage(QWidget):
         usable = [look for look in looks if look.refused is None]
         notes = sum(look.notes for look in usable)
         self.go.setEnabled(bool(usable))
-        self.go.setText(
-            plural(notes, "&Import {count} note", "&Import {count} notes")
-            if usable
-            else tr("&Import")
-        )
+        self.go.setText(_import_words(notes, usable))
 
     def wanted(self) -> list[tuple[Path, str | None]]:
         """Return what to import: each usable file, and the deck where it is not the file's own."""
@@ -111,8 +107,7 @@ class PreviewPage(QWidget):
         if look.refused is not None:
             self.details.setText(str(look.refused))
         else:
-            counted = plural(look.notes, "{count} note", "{count} notes")
-            self.details.setText("  ·  ".join((counted, *map(tr, look.details))))
+            self.details.setText("  ·  ".join((_counted(look), *map(tr, look.details))))
         self.deck.setEditText(self._decks[look.path])
         for part in (self.deck, self.table):
             part.setEnabled(look.refused is None)
@@ -123,3 +118,17 @@ class PreviewPage(QWidget):
         look = self._look()
         if look is not None:
             self._decks[look.path] = name
+
+
+def _counted(look: FileLook) -> str:
+    if look.is_table:
+        return plural(look.notes, "{count} row", "{count} rows")
+    return plural(look.notes, "{count} note", "{count} notes")
+
+
+def _import_words(count: int, usable: Sequence[FileLook]) -> str:
+    if not usable:
+        return tr("&Import")
+    if all(look.is_table for look in usable):
+        return plural(count, "&Import {count} row", "&Import {count} rows")
+    return plural(count, "&Import {count} note", "&Import {count} notes")

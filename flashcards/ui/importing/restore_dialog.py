@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 WIDTH_PX, LIST_HEIGHT_PX = 720, 220
-HEADINGS = ("Backup", "Notes", "Cards", "Answers", "Size", "Made")
+HEADINGS = ("Backup", "Notes", "Cards", "Answers", "Size", "Made when")
 _Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
@@ -87,7 +87,7 @@ class _Backups(QAbstractTableModel):
             f"{info.cards:,}",
             f"{info.reviews:,}",
             QLocale().formattedDataSize(info.size, 1),
-            tr(info.reason) if info.reason else tr("by routine"),
+            tr(info.reason),
         )[index.column()]
 
 

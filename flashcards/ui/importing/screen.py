@@ -13,7 +13,7 @@ from flashcards.ui.importing.preview_page import PreviewPage
 from flashcards.ui.importing.report_page import ReportPage
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import EmptyState, ReadingColumn, button, column
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
     from flashcards.ui.jobs import Job
@@ -111,9 +111,10 @@ class ImportScreen(Screen):
         if self._job is not None:
             self.window_.toast(tr("Wait until the import under way has ended"))
             return
-        words = plural(len(paths), "Reading {name}", "Reading {count} files")
+        one = tr("Reading {name}", name=paths[0].name)
+        many = tr("Reading {count} files", count=len(paths))
         self._job = self.window_.jobs.run(
-            words.format(name=paths[0].name) if len(paths) == 1 else words,
+            one if len(paths) == 1 else many,
             lambda progress: look_at(paths, progress),
             on_done=self._looked,
         )

@@ -1,0 +1,295 @@
+"""Bringing files in, as a learner does it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from flashcards.settings import Settings
+from flashcards.ui.importing.screen import ImportScreen
+from flashcards.ui.main_window import MainWindow
+from tests.ui.gone_to import recorded_ways
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+
+# Of dialogs Qt's offscreen platform complains that it has no window manager to tell their sizes.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+DECK = """---
+deck: Physics::Waves
+id: waves
+---
+
+Q: What is a wave? {#wave}
+A: A disturbance that travels.
+
+Q: No answer here
+
+Q: What does light not need? {#light}
+A: A medium.
+"""
+
+
+@pytest.fixture
+def deck_file(tmp_path: Path) -> Path:
+    path = tmp_path / "waves.md"
+    path.write_text(DECK, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def table_file(tmp_path: Path) -> Path:
+    path = tmp_path / "words.csv"
+    rows = [f"mot {number};word {number};noun\n" for number in range(40)]
+    path.write_text("front;back;tags\n" + "".join(rows), encoding="utf-8")
+    return path
+
+
+def _screen(window: MainWindow, qtbot: QtBot, *paths: Path) -> ImportScreen:
+    screen = window.go("import", paths=paths)
+    assert isinstance(screen, ImportScreen)
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    return screen
+
+
+def _import(window: MainWindow, screen: ImportScreen, qtbot: QtBot) -> None:
+    qtbot.keyClick(screen.preview.go, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.jobs.running())
+
+
+def test_a_table_is_shown_before_anything_changes(
+    window: MainWindow, qtbot: QtBot, table_file: Path, collection: "Collection"
+) -> None:
+    screen = _screen(window, qtbot, table_file)
+    page = screen.preview
+    assert page.isVisible()
+    assert page.details.text() == (
+        "40 rows  ·  separated by semicolons  ·  UTF-8  ·  the first row names the columns"
+    )
+    model = page.table.model()
+    headings = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(3)]
+    assert headings == ["Front", "Back", "Tags"]
+    assert model.index(1, 1).data() == "word 1"
+    assert page.deck.currentText() == "words"
+    assert page.go.text() == "&Import 40 rows"
+    assert collection.deck_names() == []
+
+
+def test_enter_imports_what_is_shown_and_the_report_says_what_was_done(
+    window: MainWindow, qtbot: QtBot, table_file: Path, collection: "Collection"
+) -> None:
+    screen = _screen(window, qtbot, table_file)
+    assert screen.preview.go.hasFocus()
+    _import(window, screen, qtbot)
+    assert len(collection.search("deck:words")) == 40
+    assert screen.report.isVisible()
+    assert screen.report.title.text() == "Imported 40 notes"
+    assert screen.report.numbers["added"].text() == "40"
+    assert screen.report.study.hasFocus()
+
+
+def test_another_deck_can_be_typed(
+    window: MainWindow, qtbot: QtBot, table_file: Path, collection: "Collection"
+) -> None:
+    screen = _screen(window, qtbot, table_file)
+    deck = screen.preview.deck
+    deck.setFocus()
+    deck.lineEdit().selectAll()
+    qtbot.keyClicks(deck, "French::Nouns")
+    _import(window, screen, qtbot)
+    assert collection.deck_names() == ["French", "French::Nouns"]
+
+
+def test_a_markdown_deck_tells_its_name_and_the_lines_that_are_wrong(
+    window: MainWindow, qtbot: QtBot, deck_file: Path
+) -> None:
+    page = _screen(window, qtbot, deck_file).preview
+    assert page.details.text().startswith("2 notes")
+    assert page.deck.currentText() == "Physics::Waves"
+    assert page.problems.isVisible()
+    assert page.problems.text.toPlainText().startswith("waves.md:9: ")
+
+
+def test_problems_can_be_copied(window: MainWindow, qtbot: QtBot, deck_file: Path) -> None:
+    screen = _screen(window, qtbot, deck_file)
+    _import(window, screen, qtbot)
+    problems = screen.report.problems
+    assert problems.title.text() == "1 problem"
+    qtbot.mouseClick(problems.copy, Qt.MouseButton.LeftButton)
+    assert QApplication.clipboard().text().startswith("waves.md:9: ")
+
+
+def test_a_second_import_of_the_same_file_changes_nothing(
+    window: MainWindow, qtbot: QtBot, deck_file: Path
+) -> None:
+    screen = _screen(window, qtbot, deck_file)
+    _import(window, screen, qtbot)
+    screen = _screen(window, qtbot, deck_file)
+    _import(window, screen, qtbot)
+    assert screen.report.title.text() == "All of it was here already"
+    assert screen.report.numbers["unchanged"].text() == "2"
+    assert not screen.report.undo.isEnabled()
+
+
+def test_the_report_leads_to_studying_and_to_the_cards(
+    window: MainWindow, qtbot: QtBot, deck_file: Path
+) -> None:
+    screen = _screen(window, qtbot, deck_file)
+    _import(window, screen, qtbot)
+    window.go("today")
+    window.go("import", paths=())
+    screen.report.show_outcomes(screen.report._outcomes)
+    ways = recorded_ways(window)
+    screen.report.study.click()
+    screen.report.show_cards.click()
+    assert ways == [
+        ("study", {"deck": "Physics::Waves"}),
+        ("browse", {"query": "deck:Physics::Waves"}),
+    ]
+
+
+def test_an_import_of_several_files_is_taken_back_by_one_press(
+    window: MainWindow, qtbot: QtBot, deck_file: Path, table_file: Path, collection: "Collection"
+) -> None:
+    screen = _screen(window, qtbot, deck_file, table_file)
+    assert screen.preview.files.isVisible()
+    assert screen.preview.go.text() == "&Import 42 notes"
+    _import(window, screen, qtbot)
+    assert screen.report.title.text() == "Imported 42 notes"
+    qtbot.mouseClick(screen.report.undo, Qt.MouseButton.LeftButton)
+    assert collection.search("") == []
+    assert screen.report.title.text() == "The import was taken back"
+
+
+def test_undo_of_an_import_is_not_offered_once_something_else_was_done(
+    window: MainWindow, qtbot: QtBot, deck_file: Path, collection: "Collection"
+) -> None:
+    screen = _screen(window, qtbot, deck_file)
+    _import(window, screen, qtbot)
+    assert screen.report.undo.isEnabled()
+    collection.add_deck("Later")
+    assert not screen.report.undo.isEnabled()
+
+
+def test_each_of_several_files_keeps_the_deck_chosen_for_it(
+    window: MainWindow, qtbot: QtBot, deck_file: Path, table_file: Path, collection: "Collection"
+) -> None:
+    page = _screen(window, qtbot, deck_file, table_file).preview
+    page.files.setCurrentIndex(1)
+    page.deck.setEditText("French")
+    page.files.setCurrentIndex(0)
+    assert page.deck.currentText() == "Physics::Waves"
+    assert page.wanted() == [(deck_file, None), (table_file, "French")]
+
+
+def test_a_file_that_cannot_be_read_holds_up_no_other(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, deck_file: Path, collection: "Collection"
+) -> None:
+    empty = tmp_path / "empty.csv"
+    empty.write_text("", encoding="utf-8")
+    screen = _screen(window, qtbot, empty, deck_file)
+    assert "holds no rows" in screen.preview.details.text()
+    _import(window, screen, qtbot)
+    assert collection.deck_names() == ["Physics", "Physics::Waves"]
+
+
+def test_a_file_of_an_unknown_kind_is_refused_in_plain_words(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    other = tmp_path / "picture.png"
+    other.write_bytes(b"\x89PNG")
+    page = _screen(window, qtbot, other).preview
+    assert "cannot read" in page.details.text()
+    assert not page.go.isEnabled()
+
+
+def test_a_cancelled_import_keeps_nothing_and_can_be_started_again(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, collection: "Collection"
+) -> None:
+    large = tmp_path / "large.tsv"
+    large.write_text("".join(f"front {n}\tback {n}\n" for n in range(60_000)), encoding="utf-8")
+    screen = _screen(window, qtbot, large)
+    qtbot.keyClick(screen.preview.go, Qt.Key.Key_Return)
+    assert not screen.preview.go.isEnabled()
+    window.jobs.cancel(window.jobs.running()[0])
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    assert collection.search("") == []
+    assert screen.preview.go.isEnabled()
+    assert screen.preview.isVisible()
+
+
+def test_an_import_that_ends_while_one_is_elsewhere_is_told(
+    window: MainWindow, qtbot: QtBot, deck_file: Path
+) -> None:
+    screen = _screen(window, qtbot, deck_file)
+    screen.start()
+    window.go("today")
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    assert window.toasts.text.text() == "Imported 2 notes"
+    qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
+    assert window.front() == "import"
+
+
+def test_escape_goes_back_to_choosing_before_it_leaves(
+    window: MainWindow, qtbot: QtBot, deck_file: Path
+) -> None:
+    window.go("today")
+    screen = _screen(window, qtbot, deck_file)
+    qtbot.keyClick(screen, Qt.Key.Key_Escape)
+    assert screen.empty.isVisible()
+    qtbot.keyClick(screen, Qt.Key.Key_Escape)
+    assert window.front() == "today"
+
+
+def test_ctrl_o_asks_for_files_and_remembers_their_folder(
+    window: MainWindow, qtbot: QtBot, deck_file: Path, saved_settings: list[Settings]
+) -> None:
+    window.go("today")
+    qtbot.keyClick(window, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    dialog = window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.filesSelected.emit([str(deck_file)])
+    dialog.reject()
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    screen = window.built("import")
+    assert isinstance(screen, ImportScreen)
+    assert screen.preview.isVisible()
+    assert saved_settings[-1].last_folder == str(deck_file.parent)
+
+
+def _dragged(*paths: Path) -> QMimeData:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return data
+
+
+def test_files_dropped_on_the_window_are_looked_at(
+    window: MainWindow, qtbot: QtBot, deck_file: Path
+) -> None:
+    window.go("today")
+    data = _dragged(deck_file)
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    middle = window.rect().center()
+    enter = QDragEnterEvent(middle, Qt.DropAction.CopyAction, data, left, none)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    drop = QDropEvent(QPointF(middle), Qt.DropAction.CopyAction, data, left, none, QEvent.Type.Drop)
+    QApplication.sendEvent(window, drop)
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    screen = window.built("import")
+    assert isinstance(screen, ImportScreen)
+    assert screen.preview.name.text() == "waves.md"
+
+
+def test_other_files_are_not_taken(window: MainWindow, tmp_path: Path) -> None:
+    data = _dragged(tmp_path / "song.mp3")
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(window.rect().center(), Qt.DropAction.CopyAction, data, left, none)
+    enter.ignore()
+    QApplication.sendEvent(window, enter)
+    assert not enter.isAccepted()
