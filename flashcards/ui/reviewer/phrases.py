@@ -57,8 +57,8 @@ def rated_words(word: str, choice: Choice | None, undo_key: str) -> str:
     """Return what the line under the card says after an answer."""
     said = tr("Rated {word}", word=word.lower())
     if choice is not None:
-        comes = tr("again today") if choice.drills_today else tr("back in {x}", x=choice.label)
-        said = f"{said}, {comes}"
+        comes = tr("back today") if choice.drills_today else tr("back in {x}", x=choice.label)
+        said = tr("{said}: {comes}", said=said, comes=comes)
     return done_words(said, undo_key)
 
 

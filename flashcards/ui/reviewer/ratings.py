@@ -39,7 +39,8 @@ _WORD_OF = {row.rating: row.word for row in SIX}
 
 def good(rows: tuple[RatingRow, ...]) -> RatingRow:
     """Return the row that Space and Enter give."""
-    return next(row for row in rows if row.rating in (Rating.GOOD, Quality.GOOD))
+    # By word, since Rating.GOOD and Quality.HARD are the same number.
+    return next(row for row in rows if row.word == "Good")
 
 
 def kind_of(quality: Quality) -> str:

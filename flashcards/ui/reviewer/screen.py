@@ -99,6 +99,7 @@ class ReviewerScreen(Screen):
         self._stack.addWidget(self.page)
         self._stack.addWidget(self.ending)
         column(self, self._stack, gap="none")
+        self._stack.show()  # at once, not when the event loop comes to it
         self.page.pane.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.page.pane.customContextMenuRequested.connect(self._open_card_menu)
         for command_id in ("study.next", *(f"study.rate{number}" for number in NUMBERS)):
@@ -450,7 +451,9 @@ class ReviewerScreen(Screen):
         self.page.show_paused(paused)
         if paused:
             self.page.foot.pause()
-            self._say(tr("Paused. {key} goes on.", key=first_key(self.window_, "study.next")))
+            self._say(
+                tr("Paused. Press {key} to go on.", key=first_key(self.window_, "study.next"))
+            )
         else:
             self._say("")
             if self.step is Step.ANSWER:

@@ -17,11 +17,6 @@ class Stopwatch:
         """Whether time is being counted now."""
         return self._since is not None
 
-    def restart(self) -> None:
-        """Begin at nothing, and count."""
-        self._before = 0.0
-        self._since = self._clock()
-
     def pause(self) -> None:
         """Stop counting; what was counted stays."""
         self._before = self._seconds()
