@@ -74,7 +74,10 @@ class DeckModel(QAbstractItemModel):
         self.endResetModel()
 
     def _families(self) -> list[tuple[tuple[int, ...], QModelIndex]]:
-        below = [(row.children, self.index_of(row.node.name)) for row in self._rows]
+        below = [
+            (row.children, self.createIndex(row.place, DECK, number))
+            for number, row in enumerate(self._rows)
+        ]
         return [(self._top, QModelIndex()), *below]
 
     def node(self, index: _Index) -> "DeckNode":
