@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from flashcards.model.enums import CardState, Rating
+from flashcards.ui.editor.edit_window import EditWindow
 from flashcards.ui.main_window import MainWindow
 from tests.ui.studying import add_cards, card_text, is_asking, offered, press, press_with, study
 
@@ -181,18 +182,16 @@ def test_an_edited_card_is_shown_as_it_is_now_and_stays_turned(
     assert collection.review_count() == 1
 
 
-def test_e_opens_the_note_for_editing(
-    window: MainWindow,
-    collection: "Collection",
-    qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
+def test_e_opens_the_note_for_editing_and_the_card_stays(
+    window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
     (note,) = add_cards(collection, 1)
-    study(window)
-    opened: list[int] = []
-    monkeypatch.setattr(window, "edit_note", opened.append)
+    screen = study(window)
     press(window, qtbot, "E")
-    assert opened == [note]
+    (editor,) = [each for each in window.findChildren(EditWindow) if each.isVisible()]
+    assert editor.note_id() == note
+    editor.close()
+    assert card_text(screen) == "front 1"
 
 
 def test_a_card_deleted_elsewhere_makes_room_for_the_next(

@@ -29,12 +29,12 @@ DAY_START = 240
 
 
 def _said(screen: ReviewerScreen) -> list[str]:
-    labels = screen.ending.widget().findChildren(QLabel)
+    labels = screen.ending.findChildren(QLabel)
     return [label.text() for label in labels if label.text()]
 
 
 def _buttons(screen: ReviewerScreen) -> list[str]:
-    return [each.text() for each in screen.ending.widget().findChildren(QPushButton)]
+    return [each.text() for each in screen.ending.findChildren(QPushButton)]
 
 
 def test_the_summary_tells_cards_recall_ratings_and_tomorrow(
