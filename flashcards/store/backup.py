@@ -41,7 +41,8 @@ PARTIAL = ".partial"
 """Ends the names of files that are not complete yet; ``restoring.sweep`` removes them."""
 
 _PAGES_AT_A_TIME = 2_000
-_INDEX = "index.json"
+INDEX = "index.json"
+"""Remembers what earlier looks at the backups found, in the folder they lie in."""
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 _COUNTS = f"""SELECT
@@ -352,7 +353,7 @@ def _from_index(file: Path, counts: list[int]) -> BackupInfo:
 def _read_index(folder: Path) -> dict[str, list[int]]:
     """What earlier looks found, so that a list of many backups need not open each."""
     try:
-        found = json.loads((folder / _INDEX).read_text(encoding="utf-8"))
+        found = json.loads((folder / INDEX).read_text(encoding="utf-8"))
         return {
             str(name): [int(count) for count in counts]
             for name, counts in found.items()
@@ -367,10 +368,10 @@ def _remember(folder: Path, infos: Sequence[BackupInfo]) -> None:
     known = {name: counts for name, counts in _read_index(folder).items() if name in present}
     for info in infos:
         known[_fingerprint(info.path)] = [info.notes, info.cards, info.reviews]
-    beside = folder / (_INDEX + PARTIAL)
+    beside = folder / (INDEX + PARTIAL)
     with contextlib.suppress(OSError):  # only a shortcut: the files are opened without it
         beside.write_text(json.dumps(known), encoding="utf-8")
-        beside.replace(folder / _INDEX)
+        beside.replace(folder / INDEX)
 
 
 # Connections -----------------------------------------------------------------------

@@ -58,6 +58,7 @@ def sweep(path: Path) -> list[Path]:
         *real.parent.glob(_literal(real.name) + _RESTORING + "*"),
         *real.parent.glob(_literal(real.name) + ".device" + PARTIAL),
         *folder.glob(f"{_literal(real.stem)}-*{_literal(real.suffix)}{PARTIAL}*"),
+        *folder.glob(backups.INDEX + PARTIAL),
     ]
     for file in left:
         file.unlink(missing_ok=True)

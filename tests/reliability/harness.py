@@ -120,6 +120,10 @@ def assert_sound(path: Path, clock: Clock | None = None) -> None:
 
 def assert_tidy(path: Path) -> None:
     """Find nothing beside the collection that only unfinished work leaves there."""
-    ends = (".partial", ".part", ".restoring", "-wal", "-shm", "-journal", ".exporting")
-    left = [file for file in path.parent.rglob("*") if file.name.endswith(ends)]
+    ends = (".partial", ".part", ".restoring", "-wal", "-shm", "-journal")
+    left = [
+        file
+        for file in path.parent.rglob("*")
+        if file.name.endswith(ends) or ".unfinished-" in file.name
+    ]
     assert left == []

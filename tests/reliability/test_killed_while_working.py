@@ -1,0 +1,227 @@
+"""Imports, edits, exports, backups, restores and migrations cut off by kill -9: all or nothing."""
+
+import random
+import shutil
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+import flashcards
+from flashcards.formats import markdown_deck
+from flashcards.store import backup, cards, connections, derived, migrations, notes
+from flashcards.store.migrations import LATEST, STEPS
+from flashcards.store.seed import seed
+from tests.reliability.harness import Workers, assert_sound, kills, workers
+from tests.reliability.worker import EDITED, START
+
+QUICK = 5
+"""Kills of each kind in the normal run; the long one makes 20, or what the environment says."""
+
+ROWS = 400
+PICTURED = 30
+
+
+@pytest.fixture(scope="module")
+def nursery(repository: Path) -> Iterator[Workers]:
+    with workers(repository) as started:
+        yield started
+
+
+@pytest.fixture(params=[QUICK, pytest.param(20, marks=[pytest.mark.soak, pytest.mark.timeout(0)])])
+def times(request: pytest.FixtureRequest) -> int:
+    return int(request.param) if request.param == QUICK else kills(request.param)
+
+
+@pytest.fixture
+def chance() -> random.Random:
+    return random.Random(26)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "home" / "collection.flashcards"
+
+
+def acknowledged(lines: list[str]) -> list[str]:
+    return [line.removeprefix("ok ") for line in lines if line.startswith("ok ")]
+
+
+def write_deck_files(folder: Path) -> None:
+    """Write a table, and Markdown decks each with a picture of its own."""
+    folder.mkdir()
+    rows = "".join(f"asks {number}?\tsays {number}\tt::a\n" for number in range(ROWS))
+    (folder / "notes.tsv").write_text(rows)
+    for name in range(40):
+        picture = b"\x89PNG\r\n\x1a\n" + random.Random(name).randbytes(60_000)
+        (folder / f"{name}.png").write_bytes(picture)
+        text = "".join(f"## {name} asks {n}?\n![p]({name}.png)\n\n" for n in range(PICTURED))
+        (folder / f"pictured-{name}.md").write_text(f"---\ndeck: D\n---\n{text}")
+
+
+def test_a_killed_import_is_there_whole_or_not_at_all(
+    nursery: Workers, path: Path, chance: random.Random, times: int
+) -> None:
+    path.parent.mkdir()
+    write_deck_files(path.parent / "files")
+    for number in range(times):
+        for old in path.parent.glob("collection*"):  # each kill meets new notes and pictures
+            shutil.rmtree(old) if old.is_dir() else old.unlink()
+        nursery.begin("import", path, seed=number + 1)
+        done = acknowledged(nursery.kill_at_random(chance, steps=2, seconds=0.06))
+        assert_sound(path)
+        with flashcards.open(path) as collection:
+            found = collection.notes_of(collection.search())
+            pictured = len(found) - ROWS if len(found) >= ROWS else len(found)
+            assert pictured % PICTURED == 0
+            assert len(found) >= (ROWS + PICTURED * (len(done) // 2) if done else 0)
+            shown = {collection.note(note).fields[1] for note in found}
+            pictures = {text[5:-1] for text in shown if text.startswith("![p](")}
+            folder = path.with_name("collection.media")
+            assert {file.name for file in folder.glob("*")} == pictures
+
+
+def test_a_killed_edit_is_there_whole_or_not_at_all(
+    nursery: Workers, path: Path, chance: random.Random, times: int
+) -> None:
+    with flashcards.open(path) as collection:
+        for number in range(120):
+            front = {"Front": f"front {number}", "Back": f"back {number}"}
+            collection.add_note(front, deck=EDITED, tags=[f"version::{number}"])
+    for number in range(times):
+        nursery.begin("edit", path, seed=number + 1)
+        done = acknowledged(nursery.kill_at_random(chance, steps=3, seconds=0.05))
+        assert_sound(path)
+        with flashcards.open(path) as collection:
+            if not collection.search():  # killed between the deletion and its undoing
+                for again in range(120):
+                    words = {"Front": f"front {again}", "Back": f"back {again}"}
+                    collection.add_note(words, deck=EDITED, tags=[f"version::{again}"])
+                continue
+            found = [collection.note(note) for note in collection.notes_of(collection.search())]
+            assert len(found) == 120
+            versions = [note.fields[0].removeprefix("front ") for note in found]
+            assert [note.fields[1] for note in found] == [f"back {each}" for each in versions]
+            for note, version in zip(found, versions, strict=True):
+                assert f"version::{version}" in note.tags
+            assert set(done) <= {*versions, *done[:-1]}
+            for tag in collection.tags():
+                if tag.startswith("all-"):
+                    assert len(collection.search(f"tag:{tag}")) == 120
+                    collection.remove_tags([note.id for note in found], [tag])
+            assert len(collection.search("is:suspended")) in (0, 120)
+            decks = [name for name in collection.deck_names() if name in (EDITED, "Elsewhere")]
+            assert len(decks) == 1
+            if decks == ["Elsewhere"]:
+                collection.rename_deck("Elsewhere", EDITED)
+
+
+def test_a_killed_export_leaves_the_old_file_or_the_new_one(
+    nursery: Workers, path: Path, chance: random.Random, times: int
+) -> None:
+    folder = path.parent / "exports"
+    folder.mkdir(parents=True)
+    picture = b"\x89PNG\r\n\x1a\n" + chance.randbytes(200_000)
+    with flashcards.open(path) as collection:
+        shown = f"![p]({collection.import_media(picture)})"
+        for number in range(300):
+            collection.add_note({"Front": f"front {number}", "Back": shown}, deck="Out")
+    for _ in range(times):
+        nursery.begin("export", path)
+        done = acknowledged(nursery.kill_at_random(chance, steps=3, seconds=0.05))
+        flashcards.open(path).close()  # the next start tidies up
+        assert_sound(path)
+        assert {file.suffix for file in folder.iterdir()} <= {".md", ".csv", ".png"}
+        assert set(done) <= {file.name for file in folder.iterdir()}
+        if (folder / "out.md").exists():
+            deck = markdown_deck.read_bytes((folder / "out.md").read_bytes(), "out.md")
+            assert (len(deck.notes), deck.problems) == (300, ())
+            assert [file.read_bytes() for file in folder.glob("*.png")] == [picture]
+        if (folder / "out.csv").exists():
+            assert len((folder / "out.csv").read_text().splitlines()) in (300, 301)
+            assert (folder / "out.csv").read_bytes().endswith(b"\n")
+
+
+def test_after_a_killed_backup_the_newest_one_can_be_restored(
+    nursery: Workers, path: Path, chance: random.Random, times: int, tmp_path: Path
+) -> None:
+    with flashcards.open(path) as collection:
+        rows = "".join(f"row {number}\t{'b' * 300}\n" for number in range(4_000))
+        (tmp_path / "rows.tsv").write_text(rows)
+        collection.import_file(tmp_path / "rows.tsv", deck="A")
+    for number in range(times):
+        nursery.begin("backup", path, seed=number * 3)
+        made = acknowledged(nursery.kill_at_random(chance, steps=2, seconds=0.1))
+        assert_sound(path, lambda: START)
+        newest = backup.list_backups(path)[0]
+        if made:
+            assert newest.path.name >= Path(made[-1]).name
+        assert backup.verify(newest.path).notes == newest.notes >= 4_000
+        elsewhere = tmp_path / f"restored-{number}" / "collection.flashcards"
+        flashcards.restore(newest.path, elsewhere)
+        assert_sound(elsewhere, lambda: START)
+        shutil.rmtree(elsewhere.parent)
+
+
+def test_a_killed_restore_leaves_the_old_collection_or_the_new_one(
+    nursery: Workers, path: Path, chance: random.Random, times: int, tmp_path: Path
+) -> None:
+    kept = path.parent / "kept"
+    kept.mkdir(parents=True)
+    (tmp_path / "rows.tsv").write_text("".join(f"{n}\tb\n" for n in range(3_000)))
+    with flashcards.open(path, lambda: START) as collection:
+        collection.add_note({"Front": "one", "Back": "b"}, deck="A")
+        shutil.copy(collection.backup(), kept / "a.flashcards")
+        collection.import_file(tmp_path / "rows.tsv", deck="A")
+        shutil.copy(collection.backup(), kept / "b.flashcards")
+    for _ in range(times):
+        nursery.begin("restore", path)
+        nursery.kill_at_random(chance, steps=2, seconds=0.08)
+        with flashcards.open(path) as collection:
+            assert len(collection.search()) in (1, 3_001)
+        assert_sound(path)
+        for info in backup.list_backups(path):
+            assert backup.verify(info.path).notes in (1, 3_001)
+
+
+def older_collection(path: Path, count: int) -> None:
+    """Make a collection of the first layout, as an older program would have left it."""
+    migrations.prepare(path, seed, 0, STEPS[:1])
+    conn = connections.open_writer(path)
+    conn.exec_driver_sql("BEGIN")
+    conn.exec_driver_sql("INSERT INTO decks VALUES (1, 'old', 'Old', 1, '', 0)")
+    template = conn.exec_driver_sql("SELECT id FROM templates WHERE note_type_id = 1").scalar_one()
+    texts = [f"front {number}" for number in range(count)]
+    rows: list[notes.NoteRow] = [
+        (n, f"old-{n}", 1, f"{text}\x1fback", "", notes.first_key(text), None, "", 0, 0)
+        for n, text in enumerate(texts, 1)
+    ]
+    notes.insert(conn, rows)
+    cards.insert(conn, [(n, n, 1, template, 0, n, 0) for n in range(1, count + 1)])
+    derived.rebuild_text(conn)
+    conn.exec_driver_sql("COMMIT")
+    connections.close(conn)
+
+
+def test_a_killed_migration_leaves_the_older_collection_or_the_newer_one(
+    nursery: Workers, path: Path, chance: random.Random, times: int, tmp_path: Path
+) -> None:
+    older_collection(tmp_path / "older.flashcards", 5_000)
+    met: Counter[int] = Counter()
+    for number in range(times):
+        here = tmp_path / str(number) / path.name
+        here.parent.mkdir()
+        shutil.copy(tmp_path / "older.flashcards", here)
+        nursery.begin("migrate", here)
+        nursery.kill_at_random(chance, steps=0, seconds=0.03)
+        with closing(sqlite3.connect(here)) as raw:
+            met[raw.execute("PRAGMA user_version").fetchone()[0]] += 1
+        assert_sound(here)
+        with flashcards.open(here) as collection:
+            assert len(collection.search()) == 5_000
+        for info in backup.list_backups(here):  # of both layouts
+            assert backup.verify(info.path).notes == 5_000
+    assert set(met) <= {1, LATEST}
