@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 FLAG_PX = 14
 ROW_PADDING_PX = 14
 NARROWEST_PX = 40
+_DECK = [column.name for column in COLUMNS].index("deck")
 
 
 class _Delegate(QStyledItemDelegate):
@@ -43,6 +44,8 @@ class _Delegate(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().initStyleOption(option, index)
+        if index.column() == _DECK:  # the end of a long name tells decks apart
+            option.textElideMode = Qt.TextElideMode.ElideMiddle
         if not option.text.isascii() and runs_left(option.text):
             option.direction = Qt.LayoutDirection.RightToLeft
 

@@ -42,9 +42,6 @@ class NoteForm(QWidget):
         self.tag_field = TagField()
         self.tag_field.textEdited.connect(self._changed)
         self.tag_field.installEventFilter(self)
-        completer = self.tag_field.completer()
-        if completer is not None:
-            completer.activated.connect(self._changed)
         tags_label = label(tr(tags_text), "caption")
         tags_label.setBuddy(self.tag_field)
         self._fields = QWidget()

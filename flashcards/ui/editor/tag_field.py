@@ -2,39 +2,12 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from flashcards.ui.words import tr
 
-
-class _WordCompleter(QCompleter):
-    """Completes the word being typed and leaves those before it as they are."""
-
-    def __init__(self, field: QLineEdit) -> None:
-        super().__init__(field)
-        self._field = field
-        self._names = QStringListModel(self)
-        self.setModel(self._names)
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setMaxVisibleItems(10)
-
-    def set_names(self, names: Iterable[str]) -> None:
-        self._names.setStringList(list(names))
-
-    def splitPath(self, path: str) -> list[str]:
-        before = self._field.text()[: self._field.cursorPosition()]
-        word = before.rpartition(" ")[2]
-        # A text no tag can hold, so that an empty word offers nothing.
-        return [word or "\0"]
-
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        chosen = str(index.data())
-        text, at = self._field.text(), self._field.cursorPosition()
-        head = text[:at].rpartition(" ")
-        after = text[at:].partition(" ")[2]
-        return f"{head[0]}{head[1]}{chosen} {after}"
+MOST_OFFERED = 10
 
 
 class TagField(QLineEdit):
@@ -44,12 +17,44 @@ class TagField(QLineEdit):
         super().__init__()
         self.setAccessibleName(name or tr("Tags"))
         self.setPlaceholderText(tr("Tags, divided by spaces"))
-        self._completer = _WordCompleter(self)
-        self.setCompleter(self._completer)
+        self._names = QStringListModel(self)
+        # Not the field's own completer, which would put the offer in place of the whole line.
+        self.offers = QCompleter(self._names, self)
+        self.offers.setWidget(self)
+        self.offers.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.offers.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.offers.setMaxVisibleItems(MOST_OFFERED)
+        self.offers.activated.connect(self._take)
+        self.textEdited.connect(self._offer)
 
     def set_names(self, names: Iterable[str]) -> None:
         """Offer these tags for completion."""
-        self._completer.set_names(names)
+        known = list(names)
+        if known != self._names.stringList():
+            self._names.setStringList(known)
+
+    def _word(self) -> str:
+        return self.text()[: self.cursorPosition()].rpartition(" ")[2]
+
+    def _offer(self) -> None:
+        word = self._word()
+        self.offers.setCompletionPrefix(word)
+        count = self.offers.completionCount() if word else 0
+        if not count or (count == 1 and self.offers.currentCompletion() == word):
+            self.offers.popup().hide()
+            return
+        popup = self.offers.popup()
+        popup.setAccessibleName(tr("Tags in use"))
+        self.offers.complete()
+        popup.setCurrentIndex(self.offers.completionModel().index(0, 0))
+
+    def _take(self, chosen: str) -> None:
+        at, text = self.cursorPosition(), self.text()
+        before = text[: at - len(self._word())]
+        after = text[at:].lstrip(" ")
+        self.setText(f"{before}{chosen} {after}")
+        self.setCursorPosition(len(before) + len(chosen) + 1)
+        self.textEdited.emit(self.text())
 
     def tags(self) -> list[str]:
         """Return the tags written, each once whatever its case, in their order."""
