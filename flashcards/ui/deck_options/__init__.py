@@ -1,0 +1,1 @@
+"""The screen on which a deck's options and presets are set."""

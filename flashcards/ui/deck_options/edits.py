@@ -1,0 +1,291 @@
+"""What one option is set with: a number, a switch, a choice or a time, each with one manner.
+
+Each tells ``edited`` while it changes and ``settled`` when the learner is done with it; typing is
+done at Enter or when the keyboard moves on, so that a number typed is one step and not three.
+"""
+
+import re
+
+from PySide6.QtCore import QEvent, Qt, QTime, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QRadioButton,
+    QSpinBox,
+    QTimeEdit,
+    QWidget,
+)
+
+from flashcards.ui import theme
+from flashcards.ui.commands import plain
+from flashcards.ui.deck_options.option_rows import ChoiceRow, Kind, OptionRow
+from flashcards.ui.widgets import column, label
+from flashcards.ui.widgets.fields import TEXT_INSET_PX
+from flashcards.ui.words import tr
+
+MOST = 9_999_999
+"""Larger than any limit, so that too large a number can be refused in words."""
+NUMBER_WIDTH_EM, CHOICE_WIDTH_EM = 9, 14
+_FIGURES = re.compile(r"\s*([0-9]{0,7})\s*[^\W\d]*\s*")
+
+
+class NumberEdit(QSpinBox):
+    """A whole number; what lies outside the limits can be typed and is then refused in words."""
+
+    edited = Signal()
+    settled = Signal()
+
+    def __init__(self, row: OptionRow) -> None:
+        super().__init__()
+        self._row = row
+        self._kept = 0
+        self.setRange(0, MOST)
+        _calm(self)
+        self.valueChanged.connect(self.edited)
+        self.editingFinished.connect(self.settled)
+
+    def textFromValue(self, value: int) -> str:
+        """Show the number with its unit."""
+        return tr(self._row.one if value == 1 else self._row.many, count=value)
+
+    def valueFromText(self, text: str) -> int:
+        """Read the figures and pass over the rest."""
+        found = _FIGURES.fullmatch(text)
+        return int(found[1] or 0) if found else 0
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        """Let figures be typed and nothing else; the unit may be left out."""
+        found = _FIGURES.fullmatch(text)
+        if found is None:
+            return QValidator.State.Invalid, text, place
+        state = QValidator.State.Acceptable if found[1] else QValidator.State.Intermediate
+        return state, text, place
+
+    def choice(self) -> object:
+        """Return the number."""
+        return self.value()
+
+    def put(self, value: object) -> None:
+        """Show a stored number."""
+        assert isinstance(value, int)
+        self._kept = value
+        self.setValue(value)
+
+    def pending(self) -> bool:
+        """Whether the number shown is not yet the stored one."""
+        return self.value() != self._kept
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo to the collection unless a number is being typed."""
+        return _claims_undo(self.pending(), event) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Undo of a number being typed brings the stored one back."""
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.setValue(self._kept)
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the page, not the number under the mouse."""
+        _scroll_page(self, event)
+
+
+class TimeEdit(QTimeEdit):
+    """A time of day, in minutes after midnight."""
+
+    edited = Signal()
+    settled = Signal()
+
+    def __init__(self, _row: OptionRow) -> None:
+        super().__init__()
+        self._kept = 0
+        self.setDisplayFormat("H:mm")
+        self.setWrapping(True)
+        _calm(self)
+        self.timeChanged.connect(self.edited)
+        self.editingFinished.connect(self.settled)
+
+    def choice(self) -> object:
+        """Return the minutes after midnight."""
+        return self.time().hour() * 60 + self.time().minute()
+
+    def put(self, value: object) -> None:
+        """Show a stored time."""
+        assert isinstance(value, int)
+        self._kept = value
+        self.setTime(QTime(value // 60, value % 60))
+
+    def pending(self) -> bool:
+        """Whether the time shown is not yet the stored one."""
+        return self.choice() != self._kept
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo to the collection unless a time is being typed."""
+        return _claims_undo(self.pending(), event) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Undo of a time being typed brings the stored one back."""
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.put(self._kept)
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the page, not the time under the mouse."""
+        _scroll_page(self, event)
+
+
+class ChoiceEdit(QComboBox):
+    """One of some."""
+
+    edited = Signal()
+    settled = Signal()
+
+    def __init__(self, row: OptionRow) -> None:
+        super().__init__()
+        for choice in row.choices:
+            self.addItem(tr(choice.text), choice.value)
+        _calm(self)
+        self.activated.connect(lambda _place: self.settled.emit())
+
+    def choice(self) -> object:
+        """Return the value chosen."""
+        return self.currentData()
+
+    def put(self, value: object) -> None:
+        """Show a stored value."""
+        values = [self.itemData(place) for place in range(self.count())]
+        self.setCurrentIndex(values.index(value))
+
+    def pending(self) -> bool:
+        """Never: a choice is stored as it is made."""
+        return False
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the page, not the choice under the mouse."""
+        _scroll_page(self, event)
+
+
+class SwitchEdit(QCheckBox):
+    """On or off."""
+
+    edited = Signal()
+    settled = Signal()
+
+    def __init__(self, row: OptionRow) -> None:
+        super().__init__(tr(row.text))
+        self.clicked.connect(lambda _checked: self.settled.emit())
+
+    def choice(self) -> object:
+        """Return whether it is on."""
+        return self.isChecked()
+
+    def put(self, value: object) -> None:
+        """Show the stored state."""
+        self.setChecked(bool(value))
+
+    def pending(self) -> bool:
+        """Never: a switch is stored as it is thrown."""
+        return False
+
+
+class ReadingsEdit(QWidget):
+    """One of some, each told in a sentence."""
+
+    edited = Signal()
+    settled = Signal()
+
+    def __init__(self, row: OptionRow) -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self._values = [choice.value for choice in row.choices]
+        self._group = QButtonGroup(self)
+        parts = [self._reading(place, choice, row) for place, choice in enumerate(row.choices)]
+        column(self, *parts, gap="inside")
+        self.setFocusProxy(self._group.button(0))
+        self._group.idToggled.connect(self._toggled)
+
+    def _reading(self, place: int, choice: ChoiceRow, row: OptionRow) -> QWidget:
+        radio = QRadioButton(tr(choice.text))
+        radio.setAccessibleName(f"{plain(tr(row.text))}: {tr(choice.text)}")
+        radio.setAccessibleDescription(tr(choice.explanation))
+        self._group.addButton(radio, place)
+        part = QWidget()
+        part.setProperty("role", "bare")
+        words = label(tr(choice.explanation), "muted", wrap=True)
+        words.setIndent(theme.SPACE.around + theme.SPACE.hair)
+        column(part, radio, words, gap="none")
+        return part
+
+    def _toggled(self, place: int, checked: bool) -> None:
+        if checked:
+            self.setFocusProxy(self._group.button(place))
+            self.settled.emit()
+
+    def radios(self) -> list[QRadioButton]:
+        """Return the buttons in their order."""
+        return [self._group.button(place) for place in range(len(self._values))]  # type: ignore[misc]
+
+    def choice(self) -> object:
+        """Return the value chosen."""
+        return self._values[max(0, self._group.checkedId())]
+
+    def put(self, value: object) -> None:
+        """Show the stored value."""
+        place = self._values.index(value)
+        self._group.blockSignals(True)
+        self._group.button(place).setChecked(True)
+        self._group.blockSignals(False)
+        self.setFocusProxy(self._group.button(place))
+
+    def pending(self) -> bool:
+        """Never: a choice is stored as it is made."""
+        return False
+
+
+Edit = NumberEdit | TimeEdit | ChoiceEdit | SwitchEdit | ReadingsEdit
+_KINDS: dict[Kind, type[Edit]] = {
+    Kind.NUMBER: NumberEdit,
+    Kind.TIME: TimeEdit,
+    Kind.CHOICE: ChoiceEdit,
+    Kind.SWITCH: SwitchEdit,
+    Kind.READINGS: ReadingsEdit,
+}
+
+
+def edit_for(row: OptionRow) -> Edit:
+    """Return what an option is set with, named for those who hear the screen."""
+    made = _KINDS[row.kind](row)
+    made.setAccessibleName(plain(tr(row.text)))
+    made.setAccessibleDescription(tr(row.explanation))
+    return made
+
+
+def _calm(field: QAbstractSpinBox | QComboBox) -> None:
+    """Give a field its width; the mouse wheel does not bring the keyboard to it."""
+    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    em = field.fontMetrics().height()
+    if isinstance(field, QAbstractSpinBox):
+        field.setFixedWidth(NUMBER_WIDTH_EM * em)
+        field.lineEdit().setTextMargins(TEXT_INSET_PX, 0, 0, 0)
+    else:
+        field.setFixedWidth(CHOICE_WIDTH_EM * em)
+
+
+def _claims_undo(pending: bool, event: QEvent) -> bool:
+    """Settle who gets undo: a number field would keep it even with nothing to take back."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    keys = QKeySequence.StandardKey
+    if not event.matches(keys.Undo) and not event.matches(keys.Redo):
+        return False
+    event.setAccepted(pending and event.matches(keys.Undo))
+    return True
+
+
+def _scroll_page(field: QWidget, event: QWheelEvent) -> None:
+    event.ignore()

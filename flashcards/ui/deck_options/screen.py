@@ -1,0 +1,254 @@
+"""The deck options: which preset a deck uses, what is in it, and what that leads to."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from flashcards.model.changes import Changes
+from flashcards.model.errors import UserError
+from flashcards.model.presets import Preset
+from flashcards.ui import theme
+from flashcards.ui.commands import Command
+from flashcards.ui.deck_options import preset_deeds
+from flashcards.ui.deck_options.board import OptionsBoard
+from flashcards.ui.deck_options.preset_panel import PresetPanel
+from flashcards.ui.deck_options.rows import MENU, rows
+from flashcards.ui.screen import Screen
+from flashcards.ui.widgets import EmptyState, button, column, row
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+WIDE_EM = 72
+"""From this width on, in heights of a line, the preset and the samples stand beside the options."""
+READING_EM, BESIDE_EM = 50, 25
+
+
+class DeckOptionsScreen(Screen):
+    """The options of one deck; every change is stored as it is made and can be taken back."""
+
+    name = "options"
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._deck = ""
+        self._uses: Mapping[str, Preset] = {}
+        super().__init__(window)
+        self.panel = PresetPanel()
+        self.board = OptionsBoard()
+        self._wide: bool | None = None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._full_page())
+        self._stack.addWidget(self._empty_page())
+        column(self, self._stack, gap="none")
+        self._place(wide=False)
+        self.panel.deck_chosen.connect(self.show_deck)
+        self.panel.preset_chosen.connect(self._assign)
+        self.panel.own_wanted.connect(self.new_preset)
+        self.panel.menu_wanted.connect(self._open_menu)
+        self.board.chosen.connect(self._set_option)
+        window.deeds.failed.connect(self._refused)
+
+    # Building
+
+    def _full_page(self) -> QWidget:
+        em = self.fontMetrics().height()
+        self._page = QWidget()
+        self._page.setProperty("role", "bare")
+        self._page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._inside: QVBoxLayout = column(self._page, self.board, gap="around")
+        edge = theme.SPACE
+        self._inside.setContentsMargins(0, edge.hair, edge.inside, edge.around)
+        self._inside.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self._page)
+        self.area = area
+        self._side = QWidget()
+        self._side.setProperty("role", "bare")
+        self._side.setFixedWidth(BESIDE_EM * em)
+        self._beside = column(self._side, None, gap="between")
+        self._beside.setContentsMargins(0, edge.hair, edge.inside, edge.around)
+        both = QWidget()
+        both.setProperty("role", "bare")
+        row(both, self.area, self._side, gap="between")
+        both.setMaximumWidth((READING_EM + BESIDE_EM) * em)
+        page = QWidget()
+        page.setProperty("role", "bare")
+        outside = row(page, both, None, gap="none")
+        outside.setStretch(0, 10_000)  # what is left over stands at the right, under no title
+        outside.setContentsMargins(edge.around, 0, edge.between, 0)
+        return page
+
+    def _empty_page(self) -> QWidget:
+        start = button(tr("Go to &Today"), lambda: self.window_.go("today"), kind="primary")
+        return EmptyState(
+            "deck",
+            tr("There is no deck yet"),
+            tr("Options belong to decks: how many new cards a day, in which order, and when next."),
+            start,
+        )
+
+    def _place(self, *, wide: bool) -> None:
+        """Lay the parts out for the room there is."""
+        if wide == self._wide:
+            return
+        self._wide = wide
+        if wide:
+            self._beside.insertWidget(0, self.panel)
+            self._beside.insertWidget(1, self.board.sample)
+        else:
+            self._inside.insertWidget(0, self.panel)
+            groups = self.board.column
+            groups.insertWidget(groups.indexOf(self.board.place_after) + 1, self.board.sample)
+        self._side.setVisible(wide)
+        for first, second in zip(self._tab_order()[:-1], self._tab_order()[1:], strict=True):
+            self.setTabOrder(first, second)
+
+    def _tab_order(self) -> list[QWidget]:
+        panel = self.panel
+        order: list[QWidget] = [panel.decks, panel.presets, panel.more, panel.own]
+        for option in self.board.lines.values():
+            order += [option.edit, option.reset]
+        return order
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew where the width asks for it."""
+        super().resizeEvent(event)
+        self._place(wide=event.size().width() >= WIDE_EM * self.fontMetrics().height())
+
+    # The screen
+
+    def title(self) -> str:
+        """Return which deck's options these are."""
+        if not self._deck:
+            return tr("Deck options")
+        return tr("Options of {deck}", deck=preset_deeds.deck_path(self._deck))
+
+    def shown(self, **arguments: Any) -> None:
+        """Come to the front, for a deck when one is named."""
+        deck = arguments.get("deck")
+        if deck is not None and deck != self._deck:
+            self.show_deck(deck)
+
+    def left(self) -> None:
+        """Take what was typed and not yet settled."""
+        for option in list(self.board.pending()):
+            option.settle()
+
+    def changed(self, changes: Changes) -> None:
+        """Read again where decks or presets were touched."""
+        if changes.presets or changes.decks or changes.undone:
+            self.reload()
+
+    def reload(self) -> None:
+        """Read decks, presets and options again."""
+        self._uses = preset_deeds.preset_uses(self.collection)
+        if self._deck not in self._uses:
+            self._deck = next(iter(self._uses), "")
+        self._stack.setCurrentIndex(0 if self._deck else 1)
+        if self._deck:
+            self.panel.show_uses(self._deck, self._uses, self.collection.presets())
+            self.board.show_options(self.preset().options)
+        self.title_changed.emit()
+
+    def first_focus(self) -> QWidget | None:
+        """Return the choice of the deck."""
+        return self.panel.decks if self._deck else None
+
+    def step_back(self) -> bool:
+        """Bring the stored values back where something was typed and not settled."""
+        pending = list(self.board.pending())
+        for option in pending:
+            option.revert()
+        return bool(pending)
+
+    def commands(self) -> list[Command]:
+        """Return what one does here."""
+        return rows(self)
+
+    # What is shown
+
+    def deck(self) -> str:
+        """Return the full name of the deck shown; empty when there is none."""
+        return self._deck
+
+    def preset(self) -> Preset:
+        """Return the preset of the deck shown."""
+        return self._uses[self._deck]
+
+    def has_deck(self) -> bool:
+        """Whether there is a deck to set options of."""
+        return bool(self._deck)
+
+    def has_several_presets(self) -> bool:
+        """Whether one of the presets can go."""
+        return bool(self._deck) and self.panel.presets.count() > 1
+
+    def show_deck(self, deck: str) -> None:
+        """Show the options of a deck."""
+        self.left()
+        self._deck = deck
+        self.reload()
+        self.window_.commands.refresh()
+
+    def next_deck(self) -> None:
+        """Show the deck that follows."""
+        self._go_on(1)
+
+    def previous_deck(self) -> None:
+        """Show the deck before."""
+        self._go_on(-1)
+
+    def _go_on(self, step: int) -> None:
+        names = list(self._uses)
+        at = names.index(self._deck) + step
+        if 0 <= at < len(names):
+            self.show_deck(names[at])
+
+    # Deeds
+
+    def _set_option(self, name: str, value: object) -> None:
+        if self._deck:
+            preset_deeds.set_option(self.window_, self._deck, name, value)
+
+    def _assign(self, preset_id: object) -> None:
+        for preset in self.collection.presets():
+            if preset.id == preset_id and preset.id != self.preset().id:
+                preset_deeds.assign_preset(self.window_, self._deck, preset)
+
+    def new_preset(self) -> None:
+        """Give the deck shown a preset of its own."""
+        preset_deeds.ask_new_preset(self.window_, self._deck)
+
+    def rename_preset(self) -> None:
+        """Give the preset shown another name."""
+        preset_deeds.ask_new_name(self.window_, self.preset())
+
+    def delete_preset(self) -> None:
+        """Delete the preset shown."""
+        preset_deeds.delete_preset(self.window_, self.preset())
+
+    def reset_all(self) -> None:
+        """Put the options of the preset shown back to their defaults."""
+        preset_deeds.reset_options(self.window_, self._deck)
+
+    def study(self) -> None:
+        """Study the deck shown."""
+        self.window_.study(self._deck)
+
+    def _open_menu(self, spot: QPoint) -> None:
+        menu = self.window_.commands.context_menu(MENU, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(spot)
+
+    def _refused(self, _error: UserError) -> None:
+        """Show what is stored where a change was not taken."""
+        if self.isVisible():
+            self.reload()
