@@ -35,9 +35,9 @@ def restore(
     _refuse_itself(backup, real)
     location.ensure_private_folder(real.parent)
     lock = locking.CollectionLock(real)
-    lock.acquire()
     try:
         with backups.plain_words():
+            lock.acquire()
             sweep(real)
             backups.verify(backup)
             kept = _keep_present(real, now)

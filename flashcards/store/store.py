@@ -64,8 +64,8 @@ class Store:
         self.changed = False
         """Whether anything was written since the last backup of this session."""
         self._lock = locking.CollectionLock(self.path)
-        self._lock.acquire()
         try:
+            self._lock.acquire()
             self._open()
         except _FAULTS as error:
             self._lock.release()

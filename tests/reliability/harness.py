@@ -77,6 +77,14 @@ class Workers:
             lines.append(line)
         return lines + self.kill()
 
+    def end(self) -> list[str]:
+        """Wait for the worker to end by itself and return what it said meanwhile."""
+        lines = []
+        while not (line := self.hear()).startswith("gone"):
+            lines.append(line)
+        assert line == "gone 0", "the worker failed"
+        return lines
+
     def kill(self) -> list[str]:
         """Kill the worker with signal 9 and return what it had said and was not heard yet."""
         with contextlib.suppress(ProcessLookupError):

@@ -146,20 +146,18 @@ def migrate(path: Path, order: dict[str, int]) -> None:
 
 def race(path: Path, order: dict[str, int]) -> None:
     """Open the collection at the same moment as another, and add a note if that goes well."""
-    gate = path.parent / "gate"
-    say(f"ready {order['seed']}")
-    with gate.open("rb") as stream:  # both wait for the same pipe to be closed
-        stream.read()
-    try:
-        collection = flashcards.open(path)
-    except flashcards.UserError as error:
-        say(f"{order['seed']} {type(error).__name__} {error}")
-        return
-    collection.add_note({"Front": f"by {order['seed']}", "Back": "b"}, deck="Race")
-    say(f"{order['seed']} won")
-    with (path.parent / f"end-{order['seed']}").open("rb") as stream:
-        stream.read()
-    collection.close()
+    say("ready")
+    with (path.parent / "gate").open("rb", buffering=0) as gate:
+        gate.read(1)
+        try:
+            collection = flashcards.open(path)
+        except flashcards.UserError as error:
+            say(f"{type(error).__name__}: {error}")
+            return
+        say("won")
+        gate.read(1)
+        collection.add_note({"Front": f"by {order['seed']}", "Back": "b"}, deck="Race")
+        collection.close()
 
 
 JOBS: dict[str, Callable[[Path, dict[str, int]], None]] = {
