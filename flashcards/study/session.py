@@ -152,7 +152,11 @@ class StudySession:
         self._drilled_at: dict[int, datetime] = {}
         self._answered: set[int] = set()
         self._stale = False
+        """Whether cards may have been added since the queue was built."""
         self._unsure = False
+        """Whether cards of the queue may have gone."""
+        self._outdated = False
+        """Whether the present card may have changed."""
         self._stop = store.subscribe(self._changed)
         self._build()
 
@@ -211,6 +215,7 @@ class StudySession:
         if not self._today_holds(now):
             self._current = None
             self._build()
+        self._bring_up_to_date()
         if self._current is not None:
             return self._current
         while True:
@@ -275,6 +280,7 @@ class StudySession:
         ``taken_ms`` is how long the answer took; negative counts as 0 and anything above the
         deck's cap as the cap. When this raises, nothing was recorded and the card stays.
         """
+        self._bring_up_to_date()
         current = self._current or self.next()
         if current is None:
             raise UserError("There is no card to answer.", "Everything due today is done.")
@@ -302,6 +308,11 @@ class StudySession:
             self._queue.drills.append(current.card.id)
             self._drilled_at[current.card.id] = now
         return review
+
+    def _bring_up_to_date(self) -> None:
+        if self._outdated:
+            self._outdated = False
+            self.refresh()
 
     def skip(self) -> None:
         """Let go of the present card, as after burying or suspending it."""
@@ -341,6 +352,5 @@ class StudySession:
         if self._answered:
             return
         if changes.cards or changes.notes or changes.decks or changes.presets:
-            self._stale = self._unsure = True
-            if self._current is not None:
-                self._current = self._load(self._current.card.id)
+            # May run in the thread of an import, so the card itself is read by ``next``.
+            self._stale = self._unsure = self._outdated = True

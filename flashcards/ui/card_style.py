@@ -7,22 +7,25 @@ from flashcards.ui.tokens import Tokens
 
 
 @cache
-def card_sheet(tokens: Tokens) -> str:
-    """Return what every card is dressed in, before the note type's own rules."""
+def card_sheet(tokens: Tokens, em: int) -> str:
+    """Return what every card is dressed in, before the note type's own rules.
+
+    ``em`` is the text's size in pixels: QTextDocument knows no sizes in percent.
+    """
     mono = ", ".join(f"'{family}'" for family in code_families())
     t = tokens
     return f"""
 body, p, li, td, th, div {{ color: {t.text}; }}
 p {{ margin-top: 0; margin-bottom: 12px; }}
-h1 {{ font-size: 140%; font-weight: 600; margin-top: 8px; margin-bottom: 12px; }}
-h2 {{ font-size: 125%; font-weight: 600; margin-top: 8px; margin-bottom: 10px; }}
-h3, h4, h5, h6 {{ font-size: 110%; font-weight: 600; margin-top: 8px; margin-bottom: 8px; }}
+h1 {{ font-size: {em * 140 // 100}px; font-weight: 600; margin-top: 8px; margin-bottom: 12px; }}
+h2 {{ font-size: {em * 125 // 100}px; font-weight: 600; margin-top: 8px; margin-bottom: 10px; }}
+h3, h4, h5, h6 {{ font-size: {em * 110 // 100}px; font-weight: 600; margin-top: 8px; margin-bottom: 8px; }}
 ul, ol {{ margin-top: 4px; margin-bottom: 12px; }}
 li {{ margin-bottom: 4px; }}
 blockquote {{ color: {t.muted}; margin-left: 24px; margin-right: 24px; }}
 hr {{ background-color: {t.border}; }}
 a {{ color: {t.accent}; text-decoration: underline; }}
-code, pre, kbd {{ font-family: {mono}; font-size: 88%; background-color: {t.code}; }}
+code, pre, kbd {{ font-family: {mono}; font-size: {em * 88 // 100}px; background-color: {t.code}; }}
 pre {{ margin-top: 8px; margin-bottom: 12px; }}
 table {{ border-collapse: collapse; border-width: 1px; border-style: solid;
     border-color: {t.border}; margin-top: 8px; margin-bottom: 12px; }}
@@ -32,10 +35,10 @@ td, th {{ padding: 6px 10px; border-width: 1px; border-style: solid; border-colo
 .muted, .hint {{ color: {t.muted}; }}
 .missing {{ color: {t.warning}; }}
 mark {{ background-color: {t.selection}; color: {t.text}; }}
-.tok-keyword {{ color: {t.accent}; }}
-.tok-string {{ color: {t.good}; }}
-.tok-comment {{ color: {t.muted}; font-style: italic; }}
-.tok-number {{ color: {t.hard}; }}
-.tok-name {{ color: {t.easy}; }}
-.tok-operator {{ color: {t.muted}; }}
+.tok-k {{ color: {t.accent}; }}
+.tok-s {{ color: {t.good}; }}
+.tok-c {{ color: {t.muted}; font-style: italic; }}
+.tok-m {{ color: {t.hard}; }}
+.tok-n {{ color: {t.easy}; }}
+.tok-o {{ color: {t.muted}; }}
 """

@@ -42,7 +42,8 @@ def show_error(parent: QWidget | None, error: UserError) -> QDialog:
     dialog = _dialog(parent, tr("Flashcards"))
     what = label(error.what, "heading", wrap=True)
     hint = label(error.hint, "muted", wrap=True)
-    hint.setVisible(bool(error.hint))
+    if not error.hint:
+        hint.hide()
     close = _default(button(tr("Close"), dialog.accept, kind="primary"))
     column(dialog, what, hint, row(None, None, close), gap="between", margins="around")
     dialog.setAccessibleName(error.what)
@@ -64,7 +65,8 @@ def ask(
     dialog = _dialog(parent, tr("Flashcards"))
     title = label(what, "heading", wrap=True)
     text = label(hint, "muted", wrap=True)
-    text.setVisible(bool(hint))
+    if not hint:
+        text.hide()
     no = button(tr("Cancel"), dialog.reject)
     yes = _default(button(action, dialog.accept, kind="danger" if danger else "primary"))
     column(dialog, title, text, row(None, None, no, yes), gap="between", margins="around")

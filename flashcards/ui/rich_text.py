@@ -35,6 +35,8 @@ _MAGIC = (
     (b"GIF87a", "gif"),
     (b"GIF89a", "gif"),
 )
+CODE_LINE_EM = 1.3
+"""Height of a line of code."""
 LARGEST_FILE = 64 << 20
 LARGEST_SIDE = 16_384
 LARGEST_DECODED_MB = 256
@@ -101,7 +103,7 @@ class CardView(QTextBrowser):
         bar = self.verticalScrollBar()
         before = bar.value()
         document = self.document()
-        document.setDefaultStyleSheet(card_sheet(theme.tokens()) + css)
+        document.setDefaultStyleSheet(card_sheet(theme.tokens(), round(self._em)) + css)
         self.setHtml(html)
         self._space_lines(document)
         self._set_margins()
@@ -132,6 +134,16 @@ class CardView(QTextBrowser):
         proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
         spaced.setLineHeight(self._line_percent, proportional)
         cursor.mergeBlockFormat(spaced)
+        code = QTextBlockFormat()
+        code.setBackground(theme.color("code"))
+        # Whole pixels, else the page shows between the lines.
+        fixed = QTextBlockFormat.LineHeightTypes.FixedHeight.value
+        code.setLineHeight(round(self._em * CODE_LINE_EM), fixed)
+        block = document.begin()
+        while block.isValid():
+            if block.blockFormat().nonBreakableLines():
+                QTextCursor(block).mergeBlockFormat(code)
+            block = block.next()
 
     def column_width(self) -> int:
         """Return how wide text runs now, in logical pixels."""

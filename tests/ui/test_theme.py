@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from flashcards.paths import resources_dir
+from flashcards.text.highlight import TOKEN_CLASSES
 from flashcards.ui import theme as themes
 from flashcards.ui.card_style import card_sheet
 from flashcards.ui.style import style_sheet
@@ -93,6 +94,6 @@ def test_card_text_keeps_within_the_scale_a_learner_may_choose(qapp: QApplicatio
 
 
 def test_code_and_clozes_are_dressed_in_both_themes() -> None:
-    for word in ("keyword", "string", "comment", "number", "name", "operator"):
-        assert f".tok-{word}" in card_sheet(LIGHT)
-    assert DARK.accent in card_sheet(DARK).split(".cloze")[1][:40]
+    for name in TOKEN_CLASSES:
+        assert f".{name}" in card_sheet(LIGHT, 20)
+    assert DARK.accent in card_sheet(DARK, 20).split(".cloze")[1][:40]

@@ -84,7 +84,7 @@ def _flags(screen: "BrowserScreen") -> list[Command]:
 
 def _view(screen: "BrowserScreen") -> list[Command]:
     return [
-        Command("browse.notes", "One row per &note", screen.toggle_notes, ("Ctrl+Shift+N",), "",
+        Command("browse.notes", "One row per &note", screen.toggle_notes, ("Ctrl+Alt+T",), "",
                 "View", section=3, checked_when=screen.shows_notes,
                 keywords=("cards", "notes", "switch")),
         Command("browse.sidebar", "F&ilters", screen.toggle_sidebar, ("Ctrl+Shift+F",), "filter",

@@ -20,7 +20,7 @@ ICON_SIZE = 18
 def dress(push: QPushButton, kind: str = "", icon: str = "") -> None:
     """Give a push button its kind and icon; the mouse leaves the keyboard where it is."""
     push.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    push.setAutoDefault(False)
+    push.setAutoDefault(True)  # so that Enter presses it when it has the keyboard
     push.setCursor(Qt.CursorShape.PointingHandCursor)
     if kind:
         push.setProperty("kind", kind)
