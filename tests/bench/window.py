@@ -1,0 +1,250 @@
+"""Measures the window as a person meets it: started, painted, answered by key, importing.
+
+    python tests/bench/window.py [--anki PYTHON] [--notes 10000] [--repeat 3] [--out FILE]
+
+Everything is seen from outside: the real program runs as a process under Xvfb, "painted" is the
+last change of the screen's pixels, memory is the PSS of the process tree. Only the import is
+watched from inside, by a heartbeat in the event loop (window_import.py). Anki's window is
+measured by ../shared/bench/gui_anki.py where PYTHON has the package ``aqt``. Needs Xvfb, xdotool.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from display import Area, Screen, perf, started
+from run import YARDSTICK, call, prepare
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+CARD: Area = (180, 90, 668, 570)
+"""As many pixels as the yardstick watches: the card, without clock and counts."""
+SETTLED_S = 2.5
+"""Nothing may change for so long before a screen counts as painted, as in the yardstick."""
+
+Figures = dict[str, float]
+PROMISES: tuple[tuple[str, str | None, float | None, float | None], ...] = (
+    # our figure, Anki's, the ratio promised, the most it may be
+    ("first_pixels_s", "first_pixels_s", None, None),
+    ("today_painted_s", "settled_s", 0.5, None),
+    ("cpu_to_painted_s", "cpu_to_settled_s", None, None),
+    ("memory_today_mb", "mem_decklist", 0.35, None),
+    ("memory_studying_mb", "mem_review_after", None, None),
+    ("rate_first_change_p50_ms", "rate_to_first_change_p50_ms", None, None),
+    ("rate_painted_p50_ms", "rate_to_settled_p50_ms", 0.5, None),
+    ("rate_painted_p95_ms", "rate_to_settled_p95_ms", None, None),
+    ("show_painted_p50_ms", "show_to_settled_p50_ms", None, None),
+    ("import_s", None, None, None),
+    ("import_blocked_worst_ms", None, None, 100),
+    ("import_cancel_worst_ms", None, None, 500),
+)
+
+
+def family(pid: int) -> list[int]:
+    """Return a process and all that came of it."""
+    children: dict[int, list[int]] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
+        except OSError:
+            continue
+        children.setdefault(parent, []).append(int(folder.name))
+    found, waiting = [], [pid]
+    while waiting:
+        found.append(waiting.pop())
+        waiting += children.get(found[-1], [])
+    return found
+
+
+def memory_mb(pid: int) -> float:
+    """Return the proportional set size of a process and its children."""
+    total = 0
+    for member in family(pid):
+        lines = Path(f"/proc/{member}/smaps_rollup").read_text().splitlines()
+        total += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return total / 1024
+
+
+def cpu_s(pid: int) -> float:
+    """Return the processor time a process has used."""
+    parts = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def environment(screen: Screen, home: Path) -> dict[str, str]:
+    """Return the environment of a program that has nothing but this screen and this home."""
+    runtime = home / "run"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    own = {
+        "DISPLAY": screen.name,
+        "HOME": str(home),
+        "FLASHCARDS_HOME": str(home),
+        "XDG_RUNTIME_DIR": str(runtime),
+        "QT_QPA_PLATFORM": "xcb",
+        "LANG": "C.UTF-8",
+    }
+    return {**os.environ, **own}
+
+
+def studied(screen: Screen, collection: Path, home: Path, steps: int) -> Figures:
+    """Start the program, wait for the Today screen, study ``steps`` cards by key, and end it."""
+    blank = screen.look()
+    since = perf()
+    program = subprocess.Popen(
+        [sys.executable, "-m", "flashcards", "--collection", str(collection)],
+        env=environment(screen, home),
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        frames = screen.changes(since, quiet=SETTLED_S, most=60, before=blank)
+        figures = {
+            "first_pixels_s": frames[0][0],
+            "today_painted_s": frames[-1][0],
+            "cpu_to_painted_s": cpu_s(program.pid),
+        }
+        time.sleep(2)
+        figures["memory_today_mb"] = memory_mb(program.pid)
+        screen.give_keyboard("Flashcards")
+        figures |= answered(screen, steps)
+        figures["memory_studying_mb"] = memory_mb(program.pid)
+    finally:
+        program.terminate()
+        program.wait(30)
+    return figures
+
+
+def answered(screen: Screen, steps: int) -> Figures:
+    """Show and rate cards; return how long the screen took to follow the keys."""
+    before, since = screen.look(), perf()
+    screen.press("Return", "Control_L")
+    asked = screen.changes(since, quiet=0.6, most=10, before=before)
+    shown, rated = screen.react("space", CARD), screen.react("3", CARD)
+    if not (asked and shown and rated):
+        raise SystemExit("The program does not follow the keys.")
+    times: dict[str, list[float]] = {
+        "rate_first_change": [],
+        "rate_painted": [],
+        "show_painted": [],
+    }
+    for _ in range(steps):
+        shown, rated = screen.react("space", CARD), screen.react("3", CARD)
+        if shown:
+            times["show_painted"].append(shown[-1][0])
+        if rated:
+            times["rate_first_change"].append(rated[0][0])
+            times["rate_painted"].append(rated[-1][0])
+    figures = {"first_question_s": asked[-1][0]}
+    for name, values in times.items():
+        values.sort()
+        for part in (50, 95):
+            figures[f"{name}_p{part}_ms"] = values[int(part / 100 * (len(values) - 1))] * 1000
+    return figures
+
+
+def imported(screen: Screen, table: Path, home: Path) -> Figures:
+    """Import a large table in the window; return how long it blocked and how fast it stops."""
+    command = [
+        sys.executable,
+        str(HERE / "window_import.py"),
+        str(home / "new.flashcards"),
+        str(table),
+    ]
+    return dict(json.loads(call(command, **environment(screen, home))))
+
+
+def ours(folder: Path, notes: int, table: Path, repeat: int, steps: int) -> Figures:
+    """Return the medians of our figures; of what must never be exceeded, the worst."""
+    runs: list[Figures] = []
+    base = folder / f"bases-{notes}" / "full.flashcards"
+    for _ in range(repeat):
+        with tempfile.TemporaryDirectory() as scratch, started() as screen:
+            collection = Path(scratch) / "bench.flashcards"
+            shutil.copy(base, collection)
+            figures = studied(screen, collection, Path(scratch), steps)
+            runs.append(figures | imported(screen, table, Path(scratch)))
+            print(json.dumps(runs[-1]), file=sys.stderr)
+    return {
+        name: max(values) if "worst" in name else statistics.median(values)
+        for name in runs[0]
+        for values in [[run[name] for run in runs]]
+    }
+
+
+def theirs(python: str, folder: Path, notes: int, repeat: int, steps: int) -> Figures:
+    """Return Anki's medians; empty where its window is not installed."""
+    probe = subprocess.run([python, "-c", "import aqt"], capture_output=True, check=False)
+    if probe.returncode:
+        return {}
+    (folder / "results").mkdir(parents=True, exist_ok=True)
+    if not (folder / "work" / str(notes) / "full" / "collection.anki2").exists():
+        flags = ["--n", str(notes), "--repeat", "1", "--calm", "0", "--only", "W6"]
+        call([python, str(YARDSTICK / "peer_anki.py"), *flags], BENCH_DIR=str(folder))
+    with tempfile.TemporaryDirectory() as scratch:
+        out = Path(scratch) / "anki.json"
+        flags = ["--n", str(notes), "--runs", str(repeat), "--steps", str(steps), "--out", str(out)]
+        call([python, str(YARDSTICK / "gui_anki.py"), *flags], BENCH_DIR=str(folder))
+        found = json.loads(out.read_text())["medians"]
+    return {
+        name: value["pss_mb"] if isinstance(value, dict) else value for name, value in found.items()
+    }
+
+
+def table_of(mine: Figures, peer: Figures) -> tuple[str, bool]:
+    """Return the figures as a Markdown table, and whether every promise is kept."""
+    lines = ["| figure | ours | Anki | ratio | promised |", "|---|---|---|---|---|"]
+    kept = True
+    for name, theirs_is, promise, most in PROMISES:
+        value, other = mine[name], peer.get(theirs_is or "")
+        ratio = value / other if other else None
+        broken = bool(ratio and promise and ratio > promise) or bool(most and value > most)
+        kept = kept and not broken
+        promised = f"≤ {promise:g}x" if promise else f"≤ {most:g}" if most else "–"
+        cells = [
+            name,
+            f"{value:.4g}",
+            f"{other:.4g}" if other else "–",
+            (f"{ratio:.2f}x" if ratio else "–") + (" **missed**" if broken else ""),
+            promised,
+        ]
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines), kept
+
+
+def main() -> int:
+    """Measure and print; exit 1 when a promise is broken."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--notes", type=int, default=10_000)
+    parser.add_argument("--import-notes", type=int, default=100_000)
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--steps", type=int, default=40)
+    parser.add_argument("--anki", default=sys.executable, help="a Python that has aqt")
+    parser.add_argument("--out", type=Path)
+    default = Path(os.environ.get("BENCH_DIR", Path(tempfile.gettempdir()) / "flashcards-bench"))
+    parser.add_argument("--folder", type=Path, default=default)
+    asked = parser.parse_args()
+    if not YARDSTICK.is_dir():
+        print("The benchmark needs ../shared/bench beside the checkout.", file=sys.stderr)
+        return 2
+    prepare(asked.folder, asked.notes)
+    table = prepare(asked.folder, asked.import_notes) / "notes.tsv"
+    mine = ours(asked.folder, asked.notes, table, asked.repeat, asked.steps)
+    peer = theirs(asked.anki, asked.folder, asked.notes, asked.repeat, asked.steps)
+    text, kept = table_of(mine, peer)
+    print(text)
+    if asked.out:
+        asked.out.write_text(json.dumps({"ours": mine, "anki": peer}, indent=1))
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
