@@ -49,9 +49,10 @@ class Results:
             return error
         same_list = notes == self.by_note and ids == self.table.ids
         turned = notes != self.by_note
-        selected = self.selected_ids()
         current = self.current_id()
-        place = self.view.current_row()
+        rows = self.view.selected_rows()
+        selected: Sequence[int] = [self.table.ids[row] for row in rows]
+        place = rows[0] if rows else self.view.current_row()
         if turned:
             selected, current = self._counterparts(selected, current, notes)
         self.query, self.by_note = wanted, notes

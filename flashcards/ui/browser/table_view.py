@@ -92,6 +92,9 @@ class CardTableView(QTableView):
         titles.setStretchLastSection(True)
         titles.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         titles.setAccessibleName(tr("Columns"))
+        # Titles ask at each drawing whether a whole column is selected, row by row. With a
+        # selection of their own, which is always empty, they need not.
+        titles.setSelectionModel(QItemSelectionModel(table, self))
         titles.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         titles.customContextMenuRequested.connect(
             lambda at: self.menu_asked.emit(titles.mapToGlobal(at), True)

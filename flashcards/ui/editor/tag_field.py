@@ -40,10 +40,12 @@ class TagField(QLineEdit):
         word = self._word()
         self.offers.setCompletionPrefix(word)
         count = self.offers.completionCount() if word else 0
-        if not count or (count == 1 and self.offers.currentCompletion() == word):
-            self.offers.popup().hide()
-            return
         popup = self.offers.popup()
+        if popup is None:
+            return
+        if not count or (count == 1 and self.offers.currentCompletion() == word):
+            popup.hide()
+            return
         popup.setAccessibleName(tr("Tags in use"))
         self.offers.complete()
         popup.setCurrentIndex(self.offers.completionModel().index(0, 0))
