@@ -180,7 +180,7 @@ Order: sequence within a device (a clock set back changes nothing), time across 
 """
 
 COUNTED = """
-SELECT (e.at_ms / 60000 + e.offset_minutes - v.day_start_minutes + 1440000) / 1440 + 718163,
+SELECT ((e.at_ms + 62135596800000) / 60000 + e.offset_minutes - v.day_start_minutes) / 1440 + 1,
     {deck}, e.kind, e.quality,
     CASE WHEN coalesce(e.previous_minutes, 0) = 0 THEN 0
          WHEN e.previous_minutes >= 30240 THEN 2 ELSE 1 END,
@@ -188,6 +188,7 @@ SELECT (e.at_ms / 60000 + e.offset_minutes - v.day_start_minutes + 1440000) / 14
 FROM effective e JOIN scheduler_versions v ON v.id = e.version_id {join}
 WHERE e.kind IN (0, 1, 3) GROUP BY 1, 2, 3, 4, 5
 """
+"""Daily totals; days are counted from the year 1, since SQLite divides towards zero."""
 
 ADD_TOTAL = """
 INSERT INTO daily_totals VALUES (?, ?, ?, ?, ?, ?, ?)

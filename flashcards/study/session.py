@@ -25,6 +25,9 @@ from flashcards.text.render import RenderedCard, render_card
 DRILL_WAIT_MINUTES = 10
 """A drill comes back after this time, or as soon as nothing else is left."""
 
+LONGEST_DAY_MS = (25 + 26) * 3_600_000
+"""A day on which clocks are set back, lengthened by a journey across all time zones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -231,7 +234,8 @@ class StudySession:
                 return found
 
     def _today_holds(self, now: datetime) -> bool:
-        return moment_ms(now) < self._today.end_ms
+        """Whether the session's day is not over; a clock set far back ends it as well."""
+        return 0 < self._today.end_ms - moment_ms(now) <= LONGEST_DAY_MS
 
     def _pick(self, now: datetime) -> int | None:
         if self._front:
