@@ -11,7 +11,7 @@ from flashcards.model.enums import CardState, Quality, Rating
 from flashcards.model.errors import UserError
 from flashcards.model.presets import Options
 from flashcards.model.reviews import Review
-from flashcards.scheduling.days import due_ms, from_ms, interval_words, moment_ms
+from flashcards.scheduling.days import due_ms, from_ms, interval_words, learner_day, moment_ms
 from flashcards.scheduling.protocol import Scheduler
 from flashcards.store import cards, notes, queues
 from flashcards.store.decks import Deck
@@ -178,7 +178,8 @@ class StudySession:
             presets = self._catalogue.presets.values()
             options = {int(preset.id): preset.options for preset in presets}
             first = next(iter(options.values()))
-            self._today = today_of(now, first.day_start_minutes)
+            self._day_start = first.day_start_minutes
+            self._today = today_of(now, self._day_start)
             self._queue = queue.build(conn, list(self._decks.values()), options, self._today)
         self._stale = self._unsure = False
 
@@ -234,7 +235,13 @@ class StudySession:
                 return found
 
     def _today_holds(self, now: datetime) -> bool:
-        """Whether the session's day is not over; a clock set far back ends it as well."""
+        """Whether the session's day is not over; a clock set far back ends it as well.
+
+        The day's number is looked at too: a clock that knows its offset but not its zone could
+        not say before a change of the clocks when the day would end.
+        """
+        if learner_day(now, self._day_start) > self._today.day:
+            return False
         return 0 < self._today.end_ms - moment_ms(now) <= LONGEST_DAY_MS
 
     def _pick(self, now: datetime) -> int | None:

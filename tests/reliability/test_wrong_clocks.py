@@ -37,7 +37,8 @@ def begin(path: Path, clock: FixedClock) -> Collection:
 
 def answer(collection: Collection, most: int, rating: Rating = Rating.GOOD) -> list[int]:
     """Answer up to ``most`` cards in a session of their own; return which."""
-    session, found = collection.study(), []
+    session = collection.study()
+    found: list[int] = []
     while len(found) < most and (card := session.next()) is not None:
         session.answer(rating)
         found.append(card.id)
