@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import flashcards.ui.browser.bulk as bulk_module
+import flashcards.ui.browser.results as results_module
 from flashcards.model.enums import Rating
 from flashcards.settings import Settings
 from flashcards.ui.browser.columns import BY_NAME, COLUMNS
@@ -495,3 +496,25 @@ def test_hostile_long_and_foreign_text_is_drawn(
             browse.detail.settle()
             window.grab()
     window.change_settings(theme="light")
+
+
+def test_a_large_collection_is_searched_in_the_background(
+    browse: BrowserScreen, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(results_module, "LARGE", 0)
+    browse.view.select_row(3)
+    for query in ("a", "ant", "ant or d", "ant or dog"):
+        browse.ask(query)
+    qtbot.waitUntil(lambda: browse.results.query == "ant or dog")
+    assert _shown(browse) == ["ant", "dog"]
+    assert _selected(browse) == ["dog"]
+    browse.sort("question")
+    qtbot.waitUntil(lambda: _shown(browse) == ["dog", "ant"])
+    browse.ask("interval>soon")
+    qtbot.waitUntil(browse.error.isVisible)
+    assert _shown(browse) == ["dog", "ant"]
+    browse.ask("")
+    browse.show_notes(True)
+    qtbot.waitUntil(lambda: browse.count.text() == "6 notes")
+    assert browse.notes_button.isChecked()
+    qtbot.waitUntil(lambda: not window.jobs.running())

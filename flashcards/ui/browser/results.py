@@ -1,17 +1,48 @@
 """Keeps the table on what was searched for: new results, same selection, old ones on an error."""
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from shiboken6 import isValid
 
 from flashcards.model.errors import UserError
 from flashcards.ui.browser.card_table import CardTable
 from flashcards.ui.browser.columns import Today
 from flashcards.ui.browser.finding import found_ids, rows_of
 from flashcards.ui.browser.table_view import CardTableView
+from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
+    from flashcards.api import Collection
     from flashcards.model.rows import CardRow
     from flashcards.ui.main_window import MainWindow
+
+
+LARGE = 200_000
+"""Once this many rows were found, searches are done in the background."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked of the collection."""
+
+    number: int
+    query: str
+    order: str
+    descending: bool
+    by_note: bool
+
+    def find(self, collection: "Collection") -> "array[int]":
+        return found_ids(collection, self.query, self.order, self.descending, self.by_note)
+
+
+def _attempt(question: _Question, collection: "Collection") -> "array[int] | UserError":
+    try:
+        return question.find(collection)
+    except UserError as error:
+        return error
 
 
 class Results:
@@ -23,6 +54,10 @@ class Results:
         self.order = "due"
         self.descending = False
         self.by_note = False
+        self._number = 0
+        self._largest = 0
+        self._searching = False
+        self._waiting: tuple[_Question, Callable[[UserError | None], object]] | None = None
         self.table = CardTable(self._fetch, self.today)
         self.view = CardTableView(self.table)
 
@@ -41,33 +76,93 @@ class Results:
         What was found before then stays. The selection stays with its cards, and where they are
         gone it goes to what now stands in their place.
         """
-        wanted = self.query if query is None else query
-        notes = self.by_note if by_note is None else by_note
+        question = self._question(query, by_note)
+        self._number = question.number
         try:
-            ids = found_ids(self._window.collection, wanted, self.order, self.descending, notes)
+            ids = question.find(self._window.collection)
         except UserError as error:
             return error
-        same_list = notes == self.by_note and ids == self.table.ids
-        turned = notes != self.by_note
+        self._show(question, ids)
+        return None
+
+    def ask(
+        self,
+        then: Callable[[UserError | None], object],
+        query: str | None = None,
+        by_note: bool | None = None,
+    ) -> None:
+        """Search as ``search`` does and tell ``then``; in the background where it takes long."""
+        if self._largest < LARGE:
+            then(self.search(query, by_note))
+            return
+        question = self._question(query, by_note)
+        self._number = question.number
+        self._waiting = (question, then)
+        if not self._searching:
+            self._start()
+
+    def _question(self, query: str | None, by_note: bool | None) -> "_Question":
+        # What still waits to be searched for counts as asked, though it is not shown yet.
+        last = self._waiting[0] if self._waiting else None
+        known = (self.query, self.by_note) if last is None else (last.query, last.by_note)
+        wanted = known[0] if query is None else query
+        notes = known[1] if by_note is None else by_note
+        return _Question(self._number + 1, wanted, self.order, self.descending, notes)
+
+    def _start(self) -> None:
+        """Search for what was asked last; what was asked in between is passed over."""
+        if self._waiting is None:
+            return
+        question, then = self._waiting
+        collection = self._window.collection
+        self._searching = True
+        self._window.jobs.run(
+            tr("Searching"),
+            lambda _progress: _attempt(question, collection),
+            on_done=lambda found: self._arrived(question, found, then),
+        )
+
+    def _arrived(
+        self,
+        question: "_Question",
+        found: "array[int] | UserError",
+        then: Callable[[UserError | None], object],
+    ) -> None:
+        self._searching = False
+        if not isValid(self.view):  # the screen was taken down meanwhile
+            return
+        if question.number != self._number:
+            self._start()
+            return
+        self._waiting = None
+        if isinstance(found, UserError):
+            then(found)
+            return
+        self._show(question, found)
+        then(None)
+
+    def _show(self, question: "_Question", ids: "array[int]") -> None:
+        turned = question.by_note != self.by_note
+        asked_anew = question.query != self.query
         current = self.current_id()
         rows = self.view.selected_rows()
-        selected: Sequence[int] = [self.table.ids[row] for row in rows]
         place = rows[0] if rows else self.view.current_row()
+        selected: Sequence[int] = [self.table.ids[row] for row in rows]
         if turned:
-            selected, current = self._counterparts(selected, current, notes)
-        self.query, self.by_note = wanted, notes
-        if same_list:
+            selected, current = self._counterparts(selected, current, question.by_note)
+        self.query, self.by_note = question.query, question.by_note
+        self._largest = max(self._largest, len(ids))
+        if not turned and ids == self.table.ids:
             self.table.refetch()
-            return None
+            return
         scrolled = self.view.verticalScrollBar().value()
         blocked = self.view.blockSignals(True)
         self.table.set_ids(ids)
         self._select(selected, current, place)
         self.view.verticalScrollBar().setValue(scrolled)
         self.view.blockSignals(blocked)
-        if self.view.current_row() >= 0 and (turned or query is not None):
+        if self.view.current_row() >= 0 and (turned or asked_anew):
             self.view.scrollTo(self.view.currentIndex())
-        return None
 
     def _counterparts(
         self, selected: Sequence[int], current: int, notes: bool
@@ -97,11 +192,11 @@ class Results:
             now = rows[0]
         self.view.select_rows(rows, now)
 
-    def sort_by(self, order: str) -> UserError | None:
+    def sort_by(self, order: str, then: Callable[[UserError | None], object]) -> None:
         """Sort by another column, or the other way round by the same one."""
         self.descending = self.order == order and not self.descending
         self.order = order
-        return self.search()
+        self.ask(then)
 
     def selected_ids(self) -> list[int]:
         """Return the ids of the selected rows."""

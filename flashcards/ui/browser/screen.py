@@ -52,7 +52,6 @@ class BrowserScreen(Screen):
         self._state = list_state.read(self.settings.lists.get(list_state.NAME, ""))
         self._needs_search = True
         self._to_search = True
-        self._from_detail = False
         self._lay_out()
         self._restore()
         self._connect()
@@ -132,6 +131,7 @@ class BrowserScreen(Screen):
             self.ask(str(query))
         elif self._needs_search:
             self._search_again()
+        self._needs_search = False
         if first and self._state.current:
             self.results.select_id(self._state.current)
         self._to_search = query is None and ("query" in arguments or not self.has_selection())
@@ -196,17 +196,14 @@ class BrowserScreen(Screen):
         self._search_for(query)
 
     def _search_for(self, query: str) -> None:
-        self._take(self.results.search(query))
+        self.results.ask(self._take, query)
 
     def _search_again(self) -> None:
         # What is in the box may be an unfinished query; the table shows the last one understood.
-        error = self.results.search()
-        if error is not None:  # such as a field whose note type is gone
-            error = self.results.search("") or error
-        self._take(error)
+        self.results.ask(self._take)
 
     def _take(self, error: UserError | None) -> None:
-        self._needs_search = False
+        self._show_mode()
         words = " ".join(filter(None, (error.what, error.hint))) if error else ""
         self.error.setText(words)
         self.error.setVisible(bool(words))
@@ -257,7 +254,7 @@ class BrowserScreen(Screen):
         if not BY_NAME[name].order:
             self._show_order()
             return
-        self._take(self.results.sort_by(BY_NAME[name].order))
+        self.results.sort_by(BY_NAME[name].order, self._take)
         self._show_order()
 
     def _show_order(self) -> None:
@@ -349,7 +346,7 @@ class BrowserScreen(Screen):
     def show_notes(self, by_note: bool) -> None:
         """Show one row per note, or one per card."""
         if by_note != self.results.by_note:
-            self._take(self.results.search(by_note=by_note))
+            self.results.ask(self._take, by_note=by_note)
         self._show_mode()
 
     def _show_mode(self) -> None:
