@@ -9,7 +9,7 @@ from flashcards.model.presets import SchedulerVersion
 from flashcards.scheduling.protocol import Scheduler
 from flashcards.scheduling.registry import scheduler_from
 from flashcards.scheduling.replay import LogRow, Replayed, replay_rows
-from flashcards.store import presets, verify
+from flashcards.store import presets, values, verify
 from flashcards.store.operation import Progress, operation
 from flashcards.store.store import Connection, Store
 
@@ -23,10 +23,13 @@ def check(store: Store, repair: bool = False, progress: Progress | None = None) 
     """
     with store.writing("Check collection", undoable=False, progress=progress) as conn:
         work = operation(conn)
-        problems = verify.integrity(conn)
+        problems = verify.integrity(conn) or values.problems(conn)
         if problems:
             return problems
-        wrong_cards = list(_wrong_memories(conn, work.tick))
+        try:
+            wrong_cards = list(_wrong_memories(conn, work.tick))
+        except (LookupError, TypeError, ValueError, ArithmeticError) as error:
+            return [f"Some reviews, presets or schedulers cannot be understood ({error!r})."]
         if wrong_cards:
             problems.append(f"{len(wrong_cards):,} cards disagree with their reviews.")
         problems += verify.derived_problems(conn)

@@ -1,0 +1,84 @@
+"""Whether every stored value is of the kind, and within the bounds, its column is for.
+
+SQLite's own checks look at how a file is built, not at what stands in it: a single flipped bit can
+turn a number into a text without any of them noticing.
+"""
+
+from typing import Final
+
+from sqlalchemy import Column, Connection, Float, Integer
+
+from flashcards.store.schema import metadata
+
+_FIRST_MS, _LAST_MS = -62_135_596_800_000, 253_402_300_799_999
+"""The years 1 to 9999."""
+_DAY = 24 * 60
+
+_OPTIONAL: Final = frozenset(
+    {
+        "buried_until", "due_at", "stability", "difficulty", "last_review_at", "drill_day",
+        "target", "source_id", "replaced_by",
+    }
+)  # fmt: skip
+"""Columns that may hold nothing."""
+
+_BOUNDS: Final[dict[str, dict[str, tuple[int, int]]]] = {
+    "cards": {
+        "state": (0, 3),
+        "suspended": (0, 1),
+        "flag": (0, 7),
+        "ordinal": (0, 1 << 20),
+        "due_at": (_FIRST_MS, _LAST_MS),
+        "last_review_at": (_FIRST_MS, _LAST_MS),
+        "changed_ms": (_FIRST_MS, _LAST_MS),
+        "interval_minutes": (0, 9999 * 366 * _DAY),
+        "ease": (1, 100_000),
+    },
+    "notes": {"created_ms": (_FIRST_MS, _LAST_MS), "changed_ms": (_FIRST_MS, _LAST_MS)},
+    "reviews": {
+        "at_ms": (_FIRST_MS, _LAST_MS),
+        "offset_minutes": (-_DAY, _DAY),
+        "kind": (0, 5),
+        "quality": (0, 5),
+        "taken_ms": (0, 1 << 40),
+        "interval_minutes": (0, 9999 * 366 * _DAY),
+    },
+    "scheduler_versions": {"day_start_minutes": (0, _DAY - 1)},
+}
+
+_JSON: Final = (
+    ("note_types", "fields"),
+    ("presets", "options"),
+    ("scheduler_versions", "parameters"),
+    ("review_memories", "memory"),
+)
+
+
+def problems(conn: Connection) -> list[str]:
+    """Return in plain words what cannot be right, table by table; empty when all can be."""
+    found = []
+    for table in metadata.tables.values():
+        conditions = [_wrong_kind(column) for column in table.columns]
+        conditions += [
+            f"{name} NOT BETWEEN {low} AND {high}"
+            for name, (low, high) in _BOUNDS.get(table.name, {}).items()
+        ]
+        conditions += [f"NOT json_valid({column})" for name, column in _JSON if name == table.name]
+        wrong = conn.exec_driver_sql(
+            f"SELECT count(*) FROM {table.name} WHERE {' OR '.join(conditions)}"
+        ).scalar_one()
+        if wrong:
+            found.append(f"{wrong:,} rows of “{table.name}” hold what cannot be right.")
+    return found
+
+
+def _wrong_kind(column: Column[object]) -> str:
+    """Return the condition under which the value of a column is of another kind."""
+    kinds = "'text'"
+    if isinstance(column.type, Integer):
+        kinds = "'integer'"
+    elif isinstance(column.type, Float):
+        kinds = "'real', 'integer'"
+    if column.name in _OPTIONAL:
+        kinds += ", 'null'"
+    return f"typeof({column.name}) NOT IN ({kinds})"
