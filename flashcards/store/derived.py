@@ -10,7 +10,9 @@ from flashcards.store.undo import Step
 from flashcards.text.plain import search_text
 
 TEXT_VERSION = "1"
-"""Raised when ``search_text`` changes, since the index must then be rebuilt."""
+"""Raised when ``search_text`` changes, since the index must then be rebuilt: ``ensure_text``."""
+
+_TEXT_VERSION_KEY = "text_version"
 
 
 def refresh(conn: Connection, log: Step, restored: Step | None = None, now_ms: int = 0) -> None:
@@ -241,6 +243,22 @@ def rebuild_text(conn: Connection) -> None:
     rows = execute("SELECT id, fields, tags FROM notes").fetchall()
     index_text(conn, ((note_id, fields) for note_id, fields, _ in rows))
     tag(conn, ((note_id, tags) for note_id, _, tags in rows))
+    execute(
+        "INSERT INTO collection VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2",
+        (_TEXT_VERSION_KEY, TEXT_VERSION),
+    )
+
+
+def ensure_text(conn: Connection) -> None:
+    """Rebuild the full-text index where another version of ``search_text`` filled it.
+
+    For the opening of a collection, inside a transaction. Microseconds when nothing is to do.
+    """
+    row = conn.exec_driver_sql(
+        "SELECT value FROM collection WHERE key = ?", (_TEXT_VERSION_KEY,)
+    ).fetchone()
+    if row is None or row[0] != TEXT_VERSION:
+        rebuild_text(conn)
 
 
 # Tombstones --------------------------------------------------------------------

@@ -8,6 +8,9 @@ from pathlib import Path
 from flashcards.model.errors import UserError
 from flashcards.store.schema import APPLICATION_ID
 
+RESTORE = "Restore a backup: File > Restore in the window, or “flashcards restore” in a terminal."
+"""What to do about a damaged file, wherever it is told."""
+
 _SIZE = 100
 _MAGIC = b"SQLite format 3\x00"
 _PAGE_SIZE_AT = slice(16, 18)
@@ -57,8 +60,7 @@ def read_header(path: Path) -> Header | None:
     if len(data) < _SIZE or not data.startswith(_MAGIC):
         raise NotRecognisedError(
             f"{path} is not a collection of flashcards, or it is damaged beyond recognition.",
-            "It was left as it is. Choose another file, or restore a backup "
-            '("flashcards backups" lists them).',
+            f"It was left as it is. Choose another file, or: {RESTORE}",
         )
     return Header(
         _number(data[_APPLICATION_AT]), _number(data[_VERSION_AT]), length >= _stated_length(data)

@@ -1,21 +1,28 @@
-"""Which device writes into a collection: kept beside the file, so that a copy never inherits it.
+"""Which device writes into a collection, and how it left the file: kept beside it, never inside.
 
 Review numbers are unique per device. A copied, moved or restored collection that kept its device
-would give the same numbers out again, and joining both copies later would drop answers.
+would give the same numbers out again, and joining both copies later would drop answers. A file
+that is not as this device left it has been in other hands and is read whole before it is used.
 """
 
+import contextlib
 import hashlib
 import json
 import os
 import platform
 import sys
+import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from flashcards.model.ids import new_uid
 
 _MACHINE_FILES = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
+
+_RECENT_NS = 3_000_000_000
+"""Within this, a file may be changed again without its time of change telling: the coarsest
+file systems count in steps of two seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,10 @@ class Device:
     path: str
     sequence: int = 0
     """The next free review number when the collection was last closed."""
+    size: int = 0
+    """Bytes of the file after the last orderly close; 0 when none has been."""
+    changed_ns: int = 0
+    """When the file had last been changed by then."""
 
 
 def device_uid(path: Path, sequence_of: Callable[[str], int] | None = None) -> str:
@@ -37,15 +48,14 @@ def device_uid(path: Path, sequence_of: Callable[[str], int] | None = None) -> s
     has for a uid (0 when it does not know it), which must not be below the remembered one.
     Raises OSError.
     """
-    here = Device("", _machine(), os.fspath(path.resolve()))
     known = _read(path)
     if (
         known is not None
-        and (known.machine, known.path) == (here.machine, here.path)
+        and _is_here(known, path)
         and (sequence_of is None or sequence_of(known.uid) >= known.sequence)
     ):
         return known.uid
-    minted = Device(new_uid(), here.machine, here.path)
+    minted = Device(new_uid(), _machine(), os.fspath(path.resolve()))
     _write(path, minted)
     return minted.uid
 
@@ -54,7 +64,38 @@ def remember_sequence(path: Path, uid: str, sequence: int) -> None:
     """Remember the next free review number at an orderly close. Raises OSError."""
     known = _read(path)
     if known is not None and known.uid == uid and known.sequence != sequence:
-        _write(path, Device(uid, known.machine, known.path, sequence))
+        _write(path, replace(known, sequence=sequence))
+
+
+def remember_state(path: Path) -> None:
+    """Remember how the file is left, at an orderly close: after both connections are closed.
+
+    What was changed a moment ago gets the exact present moment as its time of change, since file
+    systems count in steps and a change within the same one would not tell. Raises OSError.
+    """
+    known = _read(path)
+    if known is None or not _is_here(known, path) or _log_of(path).exists():
+        return  # a log that was not folded in has the next opening read everything
+    now_ns, found = time.time_ns(), path.stat()
+    if abs(now_ns - found.st_mtime_ns) < _RECENT_NS:
+        with contextlib.suppress(OSError):  # not the learner's own file: all but as good
+            os.utime(path, ns=(found.st_atime_ns, now_ns))
+        found = path.stat()
+    state = replace(known, size=found.st_size, changed_ns=found.st_mtime_ns)
+    if state != known:
+        _write(path, state)
+
+
+def is_as_left(path: Path) -> bool:
+    """Whether the file is, by its size and time of change, as this device closed it in order."""
+    known = _read(path)
+    if known is None or not _is_here(known, path):
+        return False
+    try:
+        found = path.stat()
+    except OSError:
+        return False
+    return (known.size, known.changed_ns) == (found.st_size, found.st_mtime_ns)
 
 
 def forget_device(path: Path) -> None:
@@ -68,11 +109,25 @@ def device_path(path: Path) -> Path:
     return real.with_name(real.name + ".device")
 
 
+def _is_here(device: Device, path: Path) -> bool:
+    return (device.machine, device.path) == (_machine(), os.fspath(path.resolve()))
+
+
+def _log_of(path: Path) -> Path:
+    real = path.resolve()
+    return real.with_name(real.name + "-wal")
+
+
 def _read(path: Path) -> Device | None:
     try:
         found = json.loads(device_path(path).read_text(encoding="utf-8"))
         return Device(
-            str(found["uid"]), str(found["machine"]), str(found["path"]), int(found["sequence"])
+            str(found["uid"]),
+            str(found["machine"]),
+            str(found["path"]),
+            int(found["sequence"]),
+            int(found.get("size", 0)),
+            int(found.get("changed_ns", 0)),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None  # missing or broken: a new device costs nothing

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from flashcards.model.errors import UserError
-from flashcards.store import connections, faults
+from flashcards.store import connections, faults, header
 
 
 class DamagedError(UserError):
@@ -43,7 +43,7 @@ def refuse_problems(path: Path, raw: sqlite3.Connection) -> None:
     """Raise DamagedError for what SQLite finds wrong through this connection."""
     found = str(raw.execute("PRAGMA quick_check(1)").fetchone()[0])
     if found != "ok":
-        raise _damaged(path, found)
+        raise damaged(path, found)
 
 
 def open_still(path: Path) -> sqlite3.Connection:
@@ -69,13 +69,14 @@ def damage_named(path: Path) -> Iterator[None]:
         # The text of an error may hold pieces of the damage that are no text.
         words = faults.as_user_error(error) if isinstance(error, sqlite3.Error) else None
         if words is None or words.what == faults.DAMAGED:
-            raise _damaged(path, "") from error
+            raise damaged(path) from error
         raise words from error
 
 
-def _damaged(path: Path, detail: str) -> DamagedError:
+def damaged(path: Path, detail: str = "") -> DamagedError:
+    """Return what is said of the damaged file at ``path``; ``detail`` stands in brackets."""
     detail = f" ({detail})" if detail else ""
     return DamagedError(
         f"{path} is damaged{detail}.",
-        "It was left as it is. Restore a backup from File > Restore, or another one.",
+        f"It was left as it is. {header.RESTORE}",
     )

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from flashcards.model.errors import UserError
-from flashcards.store import connections, faults, header, soundness
+from flashcards.store import connections, faults, header, identity, soundness
 from flashcards.store.migrations import step_0001, step_0002
 
 Step = tuple[str, ...]
@@ -28,22 +28,21 @@ def prepare(path: Path, seed: Seed, now_ms: int, steps: tuple[Step, ...] = STEPS
 
     A foreign, damaged or newer file is refused with a UserError and left as it was, byte by byte.
     An older one is backed up first; each step is one transaction, so a failure leaves the layout
-    before it. The caller holds the lock and has no connection to the file.
+    before it. A file that is not as an orderly close left it is read whole first. The caller
+    holds the lock and has no connection to the file.
     """
     found = header.refuse_unless_ours(path, len(steps))
     header.refuse_second_name(path)
     if found is not None and not _beside(path, "-journal"):
-        if _beside(path, "-wal"):
-            soundness.refuse_unsound(path)  # the last session did not end in order
-        elif not found.complete:
-            raise UserError(
-                f"{path} is damaged: its end is missing.",
-                "It was left as it is. Restore a backup from File > Restore.",
-            )
-        else:
+        in_order = not _beside(path, "-wal")
+        if in_order and not found.complete:
+            raise soundness.damaged(path, "its end is missing")
+        if in_order and identity.is_as_left(path):
             soundness.refuse_unreadable(path)
-            if found.user_version == len(steps):
-                return False
+        else:  # a crash, a copy, or another program's work
+            soundness.refuse_unsound(path)
+        if in_order and found.user_version == len(steps):
+            return False
     try:
         conn = connections.open_writer(path)
         try:

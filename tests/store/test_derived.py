@@ -1,0 +1,45 @@
+"""Derived tables follow the program: an index another version filled is filled anew."""
+
+from pathlib import Path
+
+import flashcards
+from flashcards.store import derived
+from tests.conftest import FixedClock
+
+
+def words_found(path: Path, clock: FixedClock, word: str) -> int:
+    with flashcards.open(path, clock) as collection:
+        with collection._store.writing("Open", undoable=False) as conn:
+            derived.ensure_text(conn)
+        return len(collection.search(word))
+
+
+def test_an_index_filled_by_another_version_is_filled_anew(
+    collection_path: Path, fixed_clock: FixedClock
+) -> None:
+    with flashcards.open(collection_path, fixed_clock) as collection:
+        collection.add_note({"Front": "penguin", "Back": "bird"}, deck="A", tags=["zoo"])
+        with collection._store.writing("Age", undoable=False) as conn:
+            conn.exec_driver_sql("INSERT INTO note_text (note_text) VALUES ('delete-all')")
+            conn.exec_driver_sql("DELETE FROM collection WHERE key = 'text_version'")
+        assert collection.search("penguin") == []
+    assert words_found(collection_path, fixed_clock, "penguin") == 1
+    with flashcards.open(collection_path, fixed_clock) as collection:
+        with collection._store.writing("Age", undoable=False) as conn:
+            conn.exec_driver_sql("INSERT INTO note_text (note_text) VALUES ('delete-all')")
+            conn.exec_driver_sql("UPDATE collection SET value = '0' WHERE key = 'text_version'")
+    assert words_found(collection_path, fixed_clock, "penguin") == 1
+    with flashcards.open(collection_path, fixed_clock) as collection:
+        assert collection.tags() == ["zoo"]
+        assert collection.check() == []
+
+
+def test_an_index_of_this_version_is_left_alone(
+    collection_path: Path, fixed_clock: FixedClock
+) -> None:
+    with flashcards.open(collection_path, fixed_clock) as collection:
+        collection.add_note({"Front": "penguin", "Back": "bird"}, deck="A")
+        with collection._store.writing("Spoil", undoable=False) as conn:
+            derived.ensure_text(conn)
+            conn.exec_driver_sql("INSERT INTO note_text (note_text) VALUES ('delete-all')")
+    assert words_found(collection_path, fixed_clock, "penguin") == 0
