@@ -21,7 +21,6 @@ from flashcards.store import backup as backups
 from flashcards.store import cards, decks, notes, presets, restoring, reviews
 from flashcards.store.operation import Progress
 from flashcards.store.store import Clock, Store, system_clock
-from flashcards.store.undo import Step
 from flashcards.study.catalogue import Catalogue
 from flashcards.study.day import today_of
 from flashcards.study.session import StudySession
@@ -115,7 +114,7 @@ class Collection:
         if step is None:
             return None
         for session in list(self._sessions):
-            session.restored(self._answered_by(step), len(step.totals))
+            session.restored(step)
         return step.label
 
     def redo(self) -> str | None:
@@ -124,12 +123,8 @@ class Collection:
         if step is None:
             return None
         for session in list(self._sessions):
-            session.repeated(self._answered_by(step), len(step.totals))
+            session.repeated(step)
         return step.label
-
-    @staticmethod
-    def _answered_by(step: Step) -> list[int]:
-        return [card_id for card_id, _, _ in step.reviews] if step.totals else []
 
     @property
     def undo_name(self) -> str | None:
@@ -479,9 +474,13 @@ class Collection:
     def backup(self, progress: Progress | None = None) -> Path:
         """Make a verified backup now and return where it is."""
         now = self._store.now()
-        info = backups.make_backup(self.path, now, progress=progress)
+        self._store.changed = False  # what is written from now on asks for the next backup
+        try:
+            info = backups.make_backup(self.path, now, progress=progress)
+        except BaseException:
+            self._store.changed = True
+            raise
         backups.tidy(self.path, now)
-        self._store.changed = False
         return info.path
 
     def backups(self) -> list["BackupInfo"]:

@@ -105,6 +105,29 @@ def delete(conn: Connection, card_ids: Sequence[int]) -> None:
         )
 
 
+_STANDING = (
+    "SELECT deck_id FROM cards WHERE id = ? AND suspended = 0 AND state = ? AND repetitions = ? "
+    "AND ease = ? AND interval_minutes = ? AND lapses = ? AND step = ? AND stability IS ? "
+    "AND difficulty IS ? AND drill_day IS ?"
+)
+
+
+def deck_if_unchanged(conn: Connection, card: Card) -> int | None:
+    """Return the deck a card is in now; None when its memory is not ``card``'s any more.
+
+    None as well when it is gone or suspended: an answer to it would count for something else.
+    """
+    memory = card.memory
+    row = conn.exec_driver_sql(
+        _STANDING,
+        (
+            card.id, memory.state, memory.repetitions, memory.ease, memory.interval_minutes,
+            memory.lapses, memory.step, memory.stability, memory.difficulty, card.drill_day,
+        ),
+    ).fetchone()  # fmt: skip
+    return None if row is None else int(row[0])
+
+
 _SET_MEMORY = (
     "UPDATE cards SET state = ?, repetitions = ?, ease = ?, interval_minutes = ?, lapses = ?, "
     "step = ?, stability = ?, difficulty = ?, due_at = ?, last_review_at = ?, drill_day = ?, "

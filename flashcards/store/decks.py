@@ -34,7 +34,11 @@ def all_decks(conn: Connection) -> list[Deck]:
 def deck_named(conn: Connection, name: str) -> Deck | None:
     """Return the deck with this full name, whatever its case; None when there is none."""
     row = conn.exec_driver_sql(f"SELECT {_COLUMNS} FROM decks WHERE name = ?", (name,)).fetchone()
-    return None if row is None else Deck(DeckId(row[0]), row[1], row[2], PresetId(row[3]), row[4])
+    if row is not None:
+        return Deck(DeckId(row[0]), row[1], row[2], PresetId(row[3]), row[4])
+    # SQLite folds the case of ASCII letters only.
+    wanted = name.casefold()
+    return next((deck for deck in all_decks(conn) if deck.name.casefold() == wanted), None)
 
 
 def deck_with_uid(conn: Connection, uid: str) -> Deck | None:
@@ -62,9 +66,10 @@ def ensure_deck(conn: Connection, name: str, now_ms: int, uid: str | None = None
     found = deck_named(conn, name)
     if found is not None:
         return found
-    preset = PresetId(1)
-    if SEPARATOR in name:
-        preset = ensure_deck(conn, name.rpartition(SEPARATOR)[0], now_ms).preset_id
+    above, below, last = name.rpartition(SEPARATOR)
+    if below:
+        parent = ensure_deck(conn, above, now_ms)
+        preset, name = parent.preset_id, f"{parent.name}{SEPARATOR}{last}"
     else:
         row = conn.exec_driver_sql("SELECT min(id) FROM presets").fetchone()
         assert row is not None

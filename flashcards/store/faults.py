@@ -76,6 +76,11 @@ def as_user_error(error: DBAPIError | sqlite3.Error | OSError) -> UserError | No
     return UserError(*words) if words else None
 
 
+def damaged() -> UserError:
+    """Return the words for a file that does not hold together."""
+    return UserError(*_DAMAGED)
+
+
 def _primary_code(error: sqlite3.Error) -> int:
     """SQLite's kind of error, without the detail in the upper bits; 0 when it gave none."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF

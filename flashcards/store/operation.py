@@ -26,6 +26,8 @@ class Operation:
     done: int = 0
     total: int = 0
     cancelled: bool = False
+    error: BaseException | None = None
+    """What ``progress`` raised inside SQLite, to be raised again outside."""
 
     def __post_init__(self) -> None:
         self.now_ms = moment_ms(self.now)
@@ -34,12 +36,16 @@ class Operation:
         """Tell how far the work is; raise CancelledError when the learner has stopped it."""
         self.done, self.total = done, total
         if self.stopped():
-            raise CancelledError
+            raise self.error or CancelledError
 
     def stopped(self) -> bool:
         """Ask whether to stop; SQLite asks too, in the middle of long statements."""
         if self.progress is not None and not self.cancelled:
-            self.cancelled = self.progress(self.done, self.total) is False
+            try:
+                self.cancelled = self.progress(self.done, self.total) is False
+            except Exception as error:  # noqa: BLE001  (SQLite would turn it into "interrupted")
+                self.error = error
+                self.cancelled = True
         return self.cancelled
 
 

@@ -1,6 +1,7 @@
 """The open collection file: its two connections, its transactions, its undo and its one signal."""
 
 import sqlite3
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -26,6 +27,7 @@ from flashcards.store import (
     reviews,
     undo,
     unfinished,
+    values,
 )
 from flashcards.store.operation import Operation, Progress
 from flashcards.store.seed import seed
@@ -35,6 +37,8 @@ Clock = Callable[[], datetime]
 Listener = Callable[[Changes], None]
 
 _FAULTS = (DBAPIError, sqlite3.Error, OSError)
+_SURPRISES = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+"""What code raises that meets a value it was not made for."""
 
 _SEQUENCE_BLOCK = 64
 """Review numbers reserved at a time; a crash leaves a gap, never a repetition."""
@@ -60,6 +64,7 @@ class Store:
         self._undo: list[Step] = []
         self._redo: list[Step] = []
         self._number = 0
+        self._closed = False
         self.busy = False
         self.changed = False
         """Whether anything was written since the last backup of this session."""
@@ -97,6 +102,7 @@ class Store:
         A disk that refuses the folding loses nothing: the log stays, for the next opening.
         """
         with self._write_lock, self._read_lock:
+            self._closed = True
             try:
                 connections.close(self._reader)
                 with suppress(*_FAULTS):  # a new device next time costs nothing
@@ -110,7 +116,7 @@ class Store:
 
     def rest(self) -> None:
         """Fold the write-ahead log into the file while nothing else goes on."""
-        if self._write_lock.acquire(blocking=False):
+        if not self._closed and self._write_lock.acquire(blocking=False):
             try:
                 with suppress(*_FAULTS):  # the next one does it
                     connections.checkpoint(self._writer)
@@ -123,10 +129,14 @@ class Store:
     def reading(self) -> Iterator[Connection]:
         """Lend the read-only connection; it sees all that has been committed."""
         with self._read_lock:
+            self._refuse_closed()
             try:
                 yield self._reader
             except _FAULTS as error:
-                raise faults.as_user_error(error) or error from error
+                raise self._explained(error) or error from error
+            except _SURPRISES as error:
+                self._refuse_damage(error)
+                raise
 
     @contextmanager
     def writing(
@@ -153,6 +163,7 @@ class Store:
 
     @contextmanager
     def _transaction(self, work: Operation) -> Iterator[Connection]:
+        self._refuse_closed()
         conn = self._writer
         self._watch.check()
         conn.info["operation"] = work
@@ -168,11 +179,17 @@ class Store:
             committed = True
         except _FAULTS as error:
             self._roll_back(conn)
+            if work.error is not None:
+                raise work.error from error
             if work.cancelled:
                 raise CancelledError from error
             committed = self._on_disk(work)
             if not committed:
-                raise faults.as_user_error(error) or error from error
+                raise self._explained(error) or error from error
+        except _SURPRISES as error:
+            self._roll_back(conn)
+            self._refuse_damage(error)
+            raise
         except BaseException:
             self._roll_back(conn)
             raise
@@ -183,11 +200,34 @@ class Store:
             if not committed:
                 self._reserved = self._sequence
 
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise UserError("The collection is closed.", "Open it again first.")
+
+    def _explained(self, error: DBAPIError | sqlite3.Error | OSError) -> UserError | None:
+        found = faults.as_user_error(error)
+        if found is None:
+            self._refuse_damage(error)
+        return found
+
+    def _refuse_damage(self, error: Exception) -> None:
+        """Raise UserError where damage to the file, and no bug, is behind a surprise."""
+        from flashcards.store import verify
+
+        with self._read_lock:
+            try:
+                damaged = verify.integrity(self._reader) or values.problems(self._reader)
+            except _FAULTS:
+                damaged = ["The file cannot be read."]
+        if damaged:
+            raise faults.damaged() from error
+
     def _roll_back(self, conn: Connection) -> None:
         raw = connections.raw_of(conn)
         raw.set_progress_handler(None, 0)
         if raw.in_transaction:  # else SQLite has already rolled back by itself
-            raw.execute("ROLLBACK")
+            with suppress(sqlite3.Error):  # of a broken disk; the next BEGIN would tell
+                raw.execute("ROLLBACK")
 
     def _on_disk(self, work: Operation) -> bool:
         """Say whether a commit that reported failure reached the file after all."""
@@ -205,11 +245,11 @@ class Store:
     def _gather(self, conn: Connection, work: Operation) -> None:
         """Find out which rows the operation inserted and which tables it touched."""
         step = work.step
-        before, self_largest = self._largest, undo.largest_ids(conn)
-        if self_largest != before:
+        before, after = self._largest, undo.largest_ids(conn)
+        if after != before:
             step.inserted = {
                 name: (before.get(name, 0), last)
-                for name, last in self_largest.items()
+                for name, last in after.items()
                 if name in undo.TABLES and last > before.get(name, 0)
             }
         step.touched = undo.touched_tables(conn, step.number)
@@ -328,9 +368,13 @@ class Store:
         return stop
 
     def _tell(self, changes: Changes) -> None:
+        """Call every listener; what one of them raises is reported, the operation stands."""
         if changes.any():
             for listener in list(self._listeners):
-                listener(changes)
+                try:
+                    listener(changes)
+                except Exception as error:  # noqa: BLE001  (a listener's fault is not the writer's)
+                    _report(error)
 
     @property
     def writer(self) -> Connection:
@@ -343,6 +387,18 @@ class Store:
         if moment.tzinfo is None:
             raise UserError("The clock gives times without a time zone.", "Use an aware datetime.")
         return moment
+
+
+def _report(error: Exception) -> None:
+    """Hand an error to whoever reports unexpected ones in this thread."""
+    if threading.current_thread() is threading.main_thread():
+        sys.excepthook(type(error), error, error.__traceback__)
+    else:
+        threading.excepthook(
+            threading.ExceptHookArgs(
+                (type(error), error, error.__traceback__, threading.current_thread())
+            )
+        )
 
 
 def system_clock() -> datetime:

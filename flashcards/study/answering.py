@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from flashcards.model.cards import Card
 from flashcards.model.enums import Quality, ReviewKind
+from flashcards.model.errors import UserError
 from flashcards.model.ids import ReviewId, VersionId
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import day_of_ms, due_ms, from_ms, moment_ms
@@ -25,21 +26,26 @@ def answer(
     quality: Quality,
     now: datetime,
     taken_ms: int,
+    *,
+    drilled: bool,
 ) -> Review:
     """Record an answer given ``now`` (aware, local) and return its row of the log.
 
-    It is on disk when this returns. A card whose drill is pending is drilled: the row is logged
-    and the schedule left alone.
+    It is on disk when this returns. ``drilled``: the card was shown as a same-day drill, so the row
+    is logged and the schedule left alone, even past midnight. Raises UserError, with nothing
+    recorded, when the card is no longer as it was shown.
     """
     at_ms = moment_ms(now)
     offset = int((now.utcoffset() or timedelta()) // timedelta(minutes=1))
     today = day_of_ms(at_ms, offset, day_start_minutes)
-    drilled = card.drill_day == today
     before = card.memory
     with store.writing(LABEL) as conn:
+        deck_id = cards.deck_if_unchanged(conn, card)
+        if deck_id is None:
+            raise UserError("This card was changed meanwhile.", "It is shown again as it is now.")
         if drilled:
             kind, interval = ReviewKind.DRILL, before.interval_minutes
-            pending = None if quality >= DRILL_DONE else today
+            pending = None if quality >= DRILL_DONE else card.drill_day
             cards.set_drill(conn, card.id, pending, at_ms)
         else:
             outcome = scheduler.review(before, quality, now)
@@ -60,7 +66,7 @@ def answer(
             card.id, review_id, at_ms, offset, int(kind), int(quality), taken_ms,
             version_id, interval, None,
         )  # fmt: skip
-        reviews.add(conn, row, (today, card.deck_id, reviews.phase_of(before.interval_minutes)))
+        reviews.add(conn, row, (today, deck_id, reviews.phase_of(before.interval_minutes)))
     return Review(
         ReviewId(review_id), card.id, from_ms(at_ms), offset, kind, quality, taken_ms,
         version_id, interval,

@@ -32,9 +32,13 @@ class Queue:
             self.new -= gone
 
 
-def studied_decks(conn: Connection, name: str | None) -> list[Deck]:
-    """Return the deck ``name`` with its subdecks, or every deck for None."""
-    return decks.all_decks(conn) if name is None else decks.subtree(conn, name)
+def studied_decks(conn: Connection, root: int | None) -> list[Deck]:
+    """Return the deck ``root`` with its subdecks, or every deck for None."""
+    found = decks.all_decks(conn)
+    if root is None:
+        return found
+    top = next((deck.name for deck in found if deck.id == root), None)
+    return [] if top is None else decks.subtree(conn, top)
 
 
 def build(

@@ -1,6 +1,8 @@
 """A study session without a window: the next card, the learner's answer, what is left."""
 
-from collections.abc import Sequence
+import threading
+import weakref
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,10 +15,11 @@ from flashcards.model.presets import Options
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import due_ms, from_ms, interval_words, learner_day, moment_ms
 from flashcards.scheduling.protocol import Scheduler
-from flashcards.store import cards, notes, queues
+from flashcards.store import cards, decks, notes, queues
 from flashcards.store.decks import Deck
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.store.store import Store
+from flashcards.store.undo import Step
 from flashcards.study import answering, queue
 from flashcards.study.catalogue import Catalogue
 from flashcards.study.day import today_of
@@ -58,8 +61,8 @@ class StudyCard:
     """One card being asked, with its text ready to show."""
 
     __slots__ = (
-        "_choices", "_now", "_options", "_scheduler", "_store", "answer_html", "card", "css",
-        "deck", "question_html", "source_heading", "source_id", "tags",
+        "_choices", "_options", "_scheduler", "_store", "answer_html", "card", "css",
+        "deck", "drilled", "question_html", "source_heading", "source_id", "tags",
     )  # fmt: skip
 
     def __init__(
@@ -70,8 +73,11 @@ class StudyCard:
         row: Sequence[Any],
         css: str,
         planner: tuple[Store, Scheduler, Options],
+        drilled: bool,
     ) -> None:
         self.card = card
+        self.drilled = drilled
+        """Whether it is asked as a same-day drill, which leaves the schedule alone."""
         self.deck = deck
         self.question_html = rendered.question_html
         self.answer_html = rendered.answer_html
@@ -122,7 +128,7 @@ class StudyCard:
     def _choice(self, rating: Rating | Quality, now: datetime) -> Choice:
         quality = rating.quality if isinstance(rating, Rating) else rating
         day_start = self._options.day_start_minutes
-        if self.card.drill_day == today_of(now, day_start).day:
+        if self.drilled:
             again = quality < answering.DRILL_DONE
             due = self.card.due_at
             days = self.card.memory.interval_days
@@ -153,14 +159,26 @@ class StudySession:
         self._front: list[int] = []
         """Cards to be shown before all others, the last one first."""
         self._drilled_at: dict[int, datetime] = {}
-        self._answered: set[int] = set()
         self._stale = False
         """Whether cards may have been added since the queue was built."""
         self._unsure = False
         """Whether cards of the queue may have gone."""
         self._outdated = False
         """Whether the present card may have changed."""
-        self._stop = store.subscribe(self._changed)
+        self._decks_outdated = False
+        """Whether decks or presets may have changed."""
+        self._answering: int | None = None
+        """The thread that is recording an answer of this session."""
+        self._given: set[int] = set()
+        """Ids of the reviews this session made."""
+        self._vanished: list[int] = []
+        """Cards that were put away while they were being asked; an undo shows them again."""
+        self._stop = _subscribe_weakly(store, self)
+        with store.reading() as conn:
+            found = None if deck is None else decks.deck_named(conn, deck)
+        if deck is not None and found is None:
+            raise UserError(f"There is no deck called “{deck}”.", "Check the spelling.")
+        self._root = None if found is None else found.id
         self._build()
 
     def close(self) -> None:
@@ -168,20 +186,24 @@ class StudySession:
         self._stop()
 
     def _build(self) -> None:
-        now = self._store.now()
+        self._read_decks()
+        presets = self._catalogue.presets.values()
+        options = {int(preset.id): preset.options for preset in presets}
         with self._store.reading() as conn:
-            self._decks: dict[int, Deck] = {
-                deck.id: deck for deck in queue.studied_decks(conn, self.deck)
-            }
-            if self.deck is not None and not self._decks:
-                raise UserError(f"There is no deck called “{self.deck}”.")
-            presets = self._catalogue.presets.values()
-            options = {int(preset.id): preset.options for preset in presets}
-            first = next(iter(options.values()))
-            self._day_start = first.day_start_minutes
-            self._today = today_of(now, self._day_start)
             self._queue = queue.build(conn, list(self._decks.values()), options, self._today)
         self._stale = self._unsure = False
+
+    def _read_decks(self) -> None:
+        """Find out which decks are studied and which day it is; a renamed deck is followed."""
+        with self._store.reading() as conn:
+            chosen = queue.studied_decks(conn, self._root)
+        self._decks: dict[int, Deck] = {deck.id: deck for deck in chosen}
+        if self._root in self._decks:
+            self.deck = self._decks[self._root].name
+        first = next(iter(self._catalogue.presets.values())).options
+        self._day_start = first.day_start_minutes
+        self._today = today_of(self._store.now(), self._day_start)
+        self._decks_outdated = False
 
     @property
     def remaining(self) -> Counts:
@@ -194,7 +216,7 @@ class StudySession:
         due = len(waiting.main) - new
         if self._current is not None:
             card = self._current.card
-            if card.drill_day == self._today.day:
+            if self._current.drilled:
                 learning += 1
             elif card.memory.state is CardState.NEW:
                 new += 1
@@ -263,20 +285,21 @@ class StudySession:
         """Return the card if it may still be asked: it may have changed since it was queued."""
         with self._store.reading() as conn:
             row = cards.study_row(conn, card_id)
-        if row is None:
-            return None
-        types = self._catalogue.types
-        card = cards.card_from(row, types.template_uids)
-        deck = self._decks.get(card.deck_id)
-        if deck is None or not self._may_be_asked(card):
-            return None
-        note_type = types.by_id[row[20]]
-        rendered = render_card(
-            note_type, row[21].split(FIELD_SEPARATOR), card.template_uid, card.ordinal
-        )
-        preset = self._catalogue.presets[deck.preset_id]
-        planner = (self._store, self._catalogue.scheduler_of(preset), preset.options)
-        return StudyCard(card, deck.name, rendered, row, note_type.css, planner)
+            if row is None:
+                return None
+            types = self._catalogue.types
+            card = cards.card_from(row, types.template_uids)
+            deck = self._decks.get(card.deck_id)
+            if deck is None or not self._may_be_asked(card):
+                return None
+            note_type = types.by_id[row[20]]
+            rendered = render_card(
+                note_type, row[21].split(FIELD_SEPARATOR), card.template_uid, card.ordinal
+            )
+            preset = self._catalogue.presets[deck.preset_id]
+            planner = (self._store, self._catalogue.scheduler_of(preset), preset.options)
+            drilled = card.drill_day == self._today.day
+        return StudyCard(card, deck.name, rendered, row, note_type.css, planner, drilled)
 
     def _may_be_asked(self, card: Card) -> bool:
         if card.suspended or (card.buried_until or 0) > self._today.day:
@@ -291,14 +314,19 @@ class StudySession:
         ``taken_ms`` is how long the answer took; negative counts as 0 and anything above the
         deck's cap as the cap. When this raises, nothing was recorded and the card stays.
         """
+        if not isinstance(rating, Rating | Quality):
+            raise TypeError("give a Rating or a Quality: a bare number could mean either")
+        quality = rating.quality if isinstance(rating, Rating) else rating
+        asked = self._current
         self._bring_up_to_date()
-        current = self._current or self.next()
+        current = self._current
         if current is None:
-            raise UserError("There is no card to answer.", "Everything due today is done.")
-        quality = rating.quality if isinstance(rating, Rating) else Quality(rating)
+            if asked is not None:
+                raise UserError("This card was put away meanwhile.", "Go on with the next one.")
+            raise UserError("There is no card to answer.", "Ask for the next one first.")
         preset = self._catalogue.presets[self._decks[current.card.deck_id].preset_id]
         now = self._store.now()
-        self._answered = {current.card.id}
+        self._answering = threading.get_ident()
         try:
             review = answering.answer(
                 self._store,
@@ -309,21 +337,31 @@ class StudySession:
                 quality,
                 now,
                 max(0, min(int(taken_ms), preset.options.answer_cap_s * 1000)),
+                drilled=current.drilled,
             )
+        except UserError:
+            self._outdated = True
+            raise
         finally:
-            self._answered = set()
+            self._answering = None
         self._current = None
+        self._given.add(review.id)
         self.done += 1
-        drills = preset.options.drill or current.card.drill_day is not None
-        if drills and quality < answering.DRILL_DONE:
+        drills = preset.options.drill or current.drilled
+        if drills and quality < answering.DRILL_DONE and self._today_holds(now):
             self._queue.drills.append(current.card.id)
             self._drilled_at[current.card.id] = now
         return review
 
     def _bring_up_to_date(self) -> None:
+        if self._decks_outdated:
+            self._read_decks()
         if self._outdated:
             self._outdated = False
+            before = self._current
             self.refresh()
+            if before is not None and self._current is None:
+                self._vanished.append(before.id)
 
     def skip(self) -> None:
         """Let go of the present card, as after burying or suspending it."""
@@ -334,23 +372,35 @@ class StudySession:
         if self._current is not None:
             self._current = self._load(self._current.card.id)
 
-    def restored(self, card_ids: Sequence[int], answers: int) -> None:
-        """Show these cards again: an undo has just taken their answers back."""
-        self.done = max(0, self.done - answers)
+    def restored(self, step: Step) -> None:
+        """Show again what an undo has just brought back: answered cards, and one put away."""
+        own = sum(review_id in self._given for _, review_id, _ in step.reviews)
+        self.done = max(0, self.done - own)
+        card_ids = [card_id for card_id, _, _ in step.reviews] if step.totals else self._vanished
+        if not card_ids:
+            return
+        self._queue.drop(set(card_ids)) if not own else self._undrill(card_ids)
+        if self._current is not None and self._current.id not in card_ids:
+            self._front.append(self._current.id)
+        self._current = None
+        self._front = [card for card in self._front if card not in card_ids]
+        self._front.extend(card_ids)
+        self._vanished = []
+
+    def _undrill(self, card_ids: Sequence[int]) -> None:
+        """Take cards out of the drills; they cannot stand among the others."""
         for card_id in card_ids:
             if card_id in self._queue.drills:
                 self._queue.drills.remove(card_id)
-        if self._current is not None:
-            self._front.append(self._current.card.id)
-            self._current = None
-        self._front = [card for card in self._front if card not in card_ids]
-        self._front.extend(card_ids)
 
-    def repeated(self, card_ids: Sequence[int], answers: int) -> None:
-        """Put these cards away again: a redo has just given their answers back."""
-        self.done += answers
+    def repeated(self, step: Step) -> None:
+        """Put away again the cards whose answers a redo has just given back."""
+        if not step.totals:
+            return
+        card_ids = [card_id for card_id, _, _ in step.reviews]
+        self.done += sum(review_id in self._given for _, review_id, _ in step.reviews)
         self._front = [card for card in self._front if card not in card_ids]
-        if self._current is not None and self._current.card.id in card_ids:
+        if self._current is not None and self._current.id in card_ids:
             self._current = None
         with self._store.reading() as conn:
             pending = queues.drills(conn, list(self._decks), self._today)
@@ -360,8 +410,24 @@ class StudySession:
     def _changed(self, changes: Changes) -> None:
         """Note that the queue may be out of date; it is looked at card by card, never rebuilt
         while cards are left in it."""
-        if self._answered:
+        if self._answering == threading.get_ident():
             return
         if changes.cards or changes.notes or changes.decks or changes.presets:
             # May run in the thread of an import, so the card itself is read by ``next``.
             self._stale = self._unsure = self._outdated = True
+        if changes.decks or changes.presets:
+            self._decks_outdated = True
+
+
+def _subscribe_weakly(store: Store, session: StudySession) -> Callable[[], None]:
+    """Let a session hear of changes for as long as somebody holds it."""
+    held = weakref.ref(session)
+
+    def hear(changes: Changes) -> None:
+        found = held()
+        if found is not None:
+            found._changed(changes)
+
+    stop = store.subscribe(hear)
+    weakref.finalize(session, stop)
+    return stop

@@ -1,5 +1,8 @@
 """The study session as a learner meets it."""
 
+import gc
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -195,7 +198,9 @@ def test_the_time_an_answer_took_is_kept_within_reason(
     collection: Collection, taken: int, kept: int
 ) -> None:
     add(collection, "one")
-    assert collection.study().answer(Rating.GOOD, taken_ms=taken).taken_ms == kept
+    session = collection.study()
+    session.next()
+    assert session.answer(Rating.GOOD, taken_ms=taken).taken_ms == kept
 
 
 def test_the_session_goes_on_over_the_day_s_start(
@@ -233,3 +238,162 @@ def test_new_cards_stand_where_the_options_say(
     add(collection, "n")
     collection.set_options("Deck", new_mix=mix)
     assert asked(collection.study())[0] == first
+
+
+def test_a_drill_answered_after_midnight_is_still_a_drill(
+    collection: Collection, fixed_clock: FixedClock
+) -> None:
+    add(collection, "one")
+    session = collection.study()
+    session.next()
+    fixed_clock.advance(hours=17, minutes=30)  # 03:30, before the day's start
+    session = collection.study()
+    session.next()
+    session.answer(Rating.HARD)
+    card = session.next()
+    assert card is not None
+    fixed_clock.advance(hours=1)
+    assert session.answer(Rating.GOOD).kind is ReviewKind.DRILL
+    assert collection.card(card.id).memory.repetitions == 1
+    assert collection.check() == []
+
+
+def test_a_card_put_away_while_it_is_asked_is_not_answered_nor_another_in_its_place(
+    collection: Collection,
+) -> None:
+    add(collection, "one", "two")
+    session = collection.study()
+    card = session.next()
+    assert card is not None
+    collection.suspend([card.id])
+    with pytest.raises(UserError, match="put away"):
+        session.answer(Rating.EASY)
+    assert collection.review_count() == 0
+    following = session.next()
+    assert following is not None
+    assert following.id != card.id
+    collection.undo()
+    back = session.next()
+    assert back is not None
+    assert back.id == card.id
+
+
+def test_a_bare_number_is_no_rating(collection: Collection) -> None:
+    add(collection, "one")
+    session = collection.study()
+    session.next()
+    with pytest.raises(TypeError):
+        session.answer(3)  # type: ignore[arg-type]
+
+
+def test_a_card_answered_in_another_session_is_not_answered_from_old_knowledge(
+    collection: Collection,
+) -> None:
+    add(collection, "one", "two")
+    first, second = collection.study(), collection.study()
+    assert first.next() is not None
+    assert second.next() is not None
+    first.answer(Rating.GOOD)
+    with pytest.raises(UserError):
+        second.answer(Rating.EASY)
+    assert collection.review_count() == 1
+    following = second.next()
+    assert following is not None
+    assert "two" in following.question_html
+    assert collection.check() == []
+
+
+def test_undo_takes_the_answer_off_the_session_that_gave_it_only(collection: Collection) -> None:
+    add(collection, "one", "two")
+    first, second = collection.study(), collection.study()
+    first.next()
+    first.answer(Rating.GOOD)
+    second.next()
+    second.answer(Rating.GOOD)
+    collection.undo()
+    assert (first.done, second.done) == (1, 0)
+    assert second.remaining.new == 1
+
+
+def test_a_session_follows_its_deck_and_preset_as_they_change(collection: Collection) -> None:
+    add(collection, *"abc", deck="A")
+    session = collection.study("A")
+    session.next()
+    preset = collection.add_preset("Other")
+    collection.assign_preset("A", preset)
+    collection.set_options("A", profile="source")
+    review = session.answer(Rating.GOOD)
+    assert review.version_id == collection.preset_of("A").version_id
+    collection.rename_deck("A", "B")
+    collection.delete_preset(preset)
+    card = session.next()
+    assert card is not None
+    assert (card.deck, session.deck) == ("B", "B")
+    session.answer(Rating.GOOD)
+    collection.delete_deck("B")
+    assert session.next() is None
+
+
+def test_sessions_nobody_holds_are_forgotten(collection: Collection) -> None:
+    add(collection, "one")
+    before = len(collection._store._listeners)
+    for _ in range(50):
+        collection.study()
+    gc.collect()
+    assert len(collection._store._listeners) == before
+
+
+def test_a_listener_s_fault_does_not_make_an_answer_look_failed(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reported: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: reported.append(kind))
+    add(collection, "one")
+
+    def fails(changes: object) -> None:
+        raise ZeroDivisionError
+
+    collection.subscribe(fails)
+    session = collection.study()
+    session.next()
+    session.answer(Rating.GOOD)
+    assert session.next() is None
+    assert collection.review_count() == 1
+    assert reported == [ZeroDivisionError]
+
+
+def test_a_closed_collection_says_so(collection_path: Path, fixed_clock: FixedClock) -> None:
+    opened = flashcards.open(collection_path, fixed_clock)
+    add(opened, "one")
+    opened.close()
+    opened.close()
+    for deed in (opened.study, opened.deck_tree, opened.undo, lambda: opened.search("")):
+        with pytest.raises(UserError, match="closed"):
+            deed()
+
+
+def test_answers_and_moves_in_two_threads_leave_everything_right(collection: Collection) -> None:
+    add(collection, *(f"card {number}" for number in range(60)), deck="A")
+    collection.set_options("A", new_per_day=100)
+    cards = collection.search("")
+    done = threading.Event()
+
+    def move() -> None:
+        while not done.is_set():
+            for deck in ("B", "A"):
+                collection.move_cards(cards, deck)
+
+    mover = threading.Thread(target=move)
+    mover.start()
+    session = collection.study()
+    answered = 0
+    while (card := session.next()) is not None and answered < 40:
+        try:
+            session.answer(Rating.GOOD)
+            answered += 1
+        except UserError:
+            assert card is not None
+    done.set()
+    mover.join()
+    assert collection.review_count() == answered
+    assert collection.check() == []
