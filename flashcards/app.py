@@ -1,5 +1,6 @@
 """Builds everything: the application, the collection, the window; one call runs it all."""
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 DONE, REFUSED = 0, 2
+SETTLED_MS = 1_000
+"""By then the window is painted."""
 
 
 def run(path: Path | None = None) -> int:
@@ -23,6 +26,17 @@ def run(path: Path | None = None) -> int:
     0 when it was closed, or when an earlier window was raised instead; 2 when there is no
     display or the collection cannot be opened, told in one sentence.
     """
+    # Nothing made while starting is garbage, so looking for some only delays the window.
+    gc.disable()
+    try:
+        return _started((path or paths.default_collection_path()).absolute())
+    finally:
+        gc.enable()
+
+
+def _started(path: Path) -> int:
+    # Before Qt, whose import hook makes every later import slower.
+    import flashcards.api  # noqa: F401
     from flashcards.ui import display
 
     try:
@@ -35,7 +49,7 @@ def run(path: Path | None = None) -> int:
         return _refuse(trouble)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
-    return _run(app, (path or paths.default_collection_path()).absolute())
+    return _run(app, path)
 
 
 def _refuse(sentence: str) -> int:
@@ -84,6 +98,8 @@ def _load_settings() -> settings.Settings:
 def _show(
     app: "QApplication", collection: "Collection", kept: settings.Settings, theme: object
 ) -> int:
+    from PySide6.QtCore import QTimer
+
     from flashcards.ui.main_window import MainWindow
     from flashcards.ui.raising import RaiseWatch
     from flashcards.ui.theme import Theme
@@ -97,6 +113,7 @@ def _show(
     try:
         window.go("today")
         window.show()
+        QTimer.singleShot(SETTLED_MS, _settle)
         return app.exec()
     finally:
         watch.end()
@@ -104,6 +121,12 @@ def _show(
         window.reporter.uninstall()
         _put_away(window)
         _close(app, window.collection)  # another than at the start where a backup was restored
+
+
+def _settle() -> None:
+    """Look for garbage from now on, but not among what was made while starting."""
+    gc.freeze()
+    gc.enable()
 
 
 def _close(app: "QApplication", collection: "Collection") -> None:

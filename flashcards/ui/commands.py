@@ -123,13 +123,12 @@ class Commands(QObject):
 
     def in_force(self) -> list[Command]:
         """Return the rows that can be asked for now: those of no screen or of the one in front."""
-        away = {
-            command_id
-            for screen, ids in self._screen_ids.items()
-            if screen != self._screen
-            for command_id in ids
-        }
+        away = self._away()
         return [row for row in self._rows.values() if row.id not in away]
+
+    def _away(self) -> set[str]:
+        others = (ids for screen, ids in self._screen_ids.items() if screen != self._screen)
+        return {command_id for ids in others for command_id in ids}
 
     def _put(self, row: Command) -> None:
         if row.id in self._rows:
@@ -163,8 +162,11 @@ class Commands(QObject):
         return row.enabled_when is None or row.enabled_when()
 
     def refresh(self) -> None:
-        """Ask every row again whether it is possible, ticked, and what it is called."""
+        """Ask every row in force again whether it is possible, ticked, and what it is called."""
+        away = self._away()
         for command_id, row in self._rows.items():
+            if command_id in away:
+                continue  # asked when its screen comes to the front
             action = self._actions[command_id]
             if row.enabled_when is not None:
                 action.setEnabled(row.enabled_when())
