@@ -2,7 +2,6 @@
 
 import weakref
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -258,7 +257,7 @@ class Collection:
         """Change a note; what is not given stays."""
         chosen = None if note_type is None else self.note_type(note_type)
         types = self._catalogue.types
-        editing.update_note(self._store, types, self.note(note_id), fields, tags, chosen)
+        editing.update_note(self._store, types, note_id, fields, tags, chosen)
 
     def delete_notes(self, note_ids: Sequence[int]) -> None:
         """Delete notes with their cards."""
@@ -356,9 +355,7 @@ class Collection:
 
     def set_options(self, deck: str, **changes: Any) -> None:
         """Change options of the preset a deck uses; other decks using it follow."""
-        organising.set_options(
-            self._store, self.preset_of(deck), list(self._catalogue.presets.values()), **changes
-        )
+        organising.set_options(self._store, deck, **changes)
 
     def presets(self) -> list[Preset]:
         """Return every preset."""
@@ -366,9 +363,7 @@ class Collection:
 
     def add_preset(self, name: str, copy_of: PresetId | None = None) -> PresetId:
         """Add a preset, a copy of another or with the program's defaults."""
-        options = Options() if copy_of is None else self._catalogue.presets[copy_of].options
-        start = replace(options, day_start_minutes=self._day_start)
-        return organising.add_preset(self._store, name, start)
+        return organising.add_preset(self._store, name, copy_of)
 
     def rename_preset(self, preset_id: PresetId, name: str) -> None:
         """Give a preset another name."""
@@ -376,8 +371,7 @@ class Collection:
 
     def delete_preset(self, preset_id: PresetId) -> None:
         """Delete a preset; its decks use another one. Raises UserError for the last one."""
-        others = [preset.id for preset in self.presets() if preset.id != preset_id]
-        organising.delete_preset(self._store, preset_id, others)
+        organising.delete_preset(self._store, preset_id)
 
     def assign_preset(self, deck: str, preset_id: PresetId) -> None:
         """Let a deck and its subdecks use another preset."""
@@ -410,11 +404,11 @@ class Collection:
 
         return export(self._store, self._catalogue.types, Path(path), deck, progress)
 
-    def import_media(self, source: Path | bytes) -> str:
+    def import_media(self, source: Path | str | bytes) -> str:
         """Keep a picture and return the name cards refer to it by."""
         from flashcards.collection.media import add_picture
 
-        return add_picture(self._store, source)
+        return add_picture(self._store, Path(source) if isinstance(source, str) else source)
 
     def media_path(self, name: str) -> Path:
         """Return where a picture of this name lies."""
@@ -433,6 +427,8 @@ class Collection:
         """Return the numbers of a deck with its subdecks (or of all) over the last ``days``."""
         from flashcards.statistics.report import statistics
 
+        if days is not None and days < 1:
+            raise UserError("Statistics need at least one day.", "Give None for all time.")
         now = self._store.now()
         with self._store.reading() as conn:
             chosen = None

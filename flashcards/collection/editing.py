@@ -6,11 +6,11 @@ from flashcards.collection.cards_of import Wanted, places, reconcile
 from flashcards.collection.cleaning import clean_deck_name, clean_field, clean_tags
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteId, new_uid
-from flashcards.model.notes import Note, NoteType
+from flashcards.model.notes import NoteType
 from flashcards.store import cards, decks, notes
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import operation
-from flashcards.store.store import Store
+from flashcards.store.store import Connection, Store
 from flashcards.text.render import RenderedCard, render_card
 from flashcards.text.templates import card_ordinals
 
@@ -96,7 +96,7 @@ def add_note(
 def update_note(
     store: Store,
     types: StoredTypes,
-    note: Note,
+    note_id: int,
     fields: Mapping[str, str] | None = None,
     tags: Sequence[str] | None = None,
     note_type: NoteType | None = None,
@@ -105,29 +105,34 @@ def update_note(
 
     Fields not named keep their text. Raises UserError when no card would be left.
     """
-    old_type = types.by_id[note.note_type_id]
-    new_type = note_type or old_type
-    kept = dict(zip(old_type.fields, note.fields, strict=False))
-    if new_type is not old_type:
-        kept = dict(zip(new_type.fields, note.fields, strict=False))
-    texts = ordered_fields(new_type, {**kept, **(fields or {})})
-    wanted = places(types, new_type, texts)
-    if not wanted:
-        raise no_cards(new_type)
-    words = note.tags if tags is None else clean_tags(tags)
-    if tuple(texts) == note.fields and tuple(words) == note.tags and new_type is old_type:
-        return
     with store.writing("Edit note") as conn:
-        now = operation(conn).now_ms
+        found = notes.get_notes(conn, [note_id])
+        if not found:
+            raise UserError("This note does not exist any more.")
+        note, now = found[0], operation(conn).now_ms
+        old_type = types.by_id[note.note_type_id]
+        new_type = note_type or old_type
+        kept = dict(zip(new_type.fields, note.fields, strict=False))
+        texts = ordered_fields(new_type, {**kept, **(fields or {})})
+        wanted = places(types, new_type, texts)
+        if not wanted:
+            raise no_cards(new_type)
+        words = note.tags if tags is None else clean_tags(tags)
+        if tuple(texts) == note.fields and tuple(words) == note.tags and new_type is old_type:
+            return
         row = (notes.stored_fields(texts), " ".join(words), notes.first_key(texts[0]), now, note.id)
         notes.update(conn, [row])
         if new_type is not old_type:
             notes.set_note_type(conn, note.id, new_type.id, now)
-        siblings = cards.cards_of_notes(conn, [note.id])
-        home = cards.decks_of(conn, [siblings[0][1]])[siblings[0][1]] if siblings else 0
-        if not home:
-            home = decks.ensure_deck(conn, "Recovered notes", now).id
-        reconcile(conn, [Wanted(note.id, tuple(wanted), home)], now)
+        reconcile(conn, [Wanted(note.id, tuple(wanted), _home(conn, note.id, now))], now)
+
+
+def _home(conn: Connection, note_id: int, now_ms: int) -> int:
+    """Return the deck of a note's cards; one of its own for a note that has lost them all."""
+    siblings = cards.cards_of_notes(conn, [note_id])
+    if siblings:
+        return cards.decks_of(conn, [siblings[0][1]])[siblings[0][1]]
+    return decks.ensure_deck(conn, "Recovered notes", now_ms).id
 
 
 def delete_notes(store: Store, note_ids: Sequence[int]) -> None:

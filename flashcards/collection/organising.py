@@ -29,10 +29,9 @@ def required_deck(conn: Connection, name: str) -> Deck:
 def add_deck(store: Store, name: str) -> DeckId:
     """Add a deck, with the decks above it where missing, and return its id."""
     name = clean_deck_name(name)
-    with store.reading() as conn:
+    with store.writing("Add deck") as conn:
         if decks.deck_named(conn, name) is not None:
             raise UserError(f"There is already a deck called “{name}”.", "Choose another name.")
-    with store.writing("Add deck") as conn:
         return decks.ensure_deck(conn, name, operation(conn).now_ms).id
 
 
@@ -42,25 +41,33 @@ def rename_deck(store: Store, name: str, new_name: str, label: str = "Rename dec
     Raises UserError when the name is taken or lies inside the deck itself.
     """
     new_name = clean_deck_name(new_name)
-    with store.reading() as conn:
+    with store.writing(label) as conn:
         deck = required_deck(conn, name)
+        if new_name == deck.name:
+            return
+        if new_name.casefold().startswith(deck.name.casefold() + SEPARATOR):
+            raise UserError("A deck cannot be put into itself.", "Choose a place outside it.")
         tree = decks.subtree(conn, deck.name)
-        taken = {other.name.casefold() for other in decks.all_decks(conn)}
-    if new_name == deck.name:
-        return
-    if new_name.casefold().startswith(deck.name.casefold() + SEPARATOR):
-        raise UserError("A deck cannot be put into itself.", "Choose a place outside it.")
-    taken -= {other.name.casefold() for other in tree}
-    renamed = [(other.id, new_name + other.name[len(deck.name) :]) for other in tree]
+        _refuse_taken(conn, [(other, _renamed(other, deck, new_name)) for other in tree])
+        now = operation(conn).now_ms
+        above, below, last = new_name.rpartition(SEPARATOR)
+        if below:
+            new_name = f"{decks.ensure_deck(conn, above, now).name}{SEPARATOR}{last}"
+        decks.rename(conn, [(other.id, _renamed(other, deck, new_name)) for other in tree], now)
+
+
+def _renamed(other: Deck, deck: Deck, new_name: str) -> str:
+    """Return what ``other``, ``deck`` itself or below it, is called when that gets another name."""
+    below = other.name.split(SEPARATOR)[len(deck.name.split(SEPARATOR)) :]
+    return SEPARATOR.join([new_name, *below])
+
+
+def _refuse_taken(conn: Connection, renamed: Sequence[tuple[Deck, str]]) -> None:
+    moving = {deck.id for deck, _ in renamed}
+    taken = {deck.name.casefold() for deck in decks.all_decks(conn) if deck.id not in moving}
     for _, full in renamed:
         if full.casefold() in taken:
             raise UserError(f"There is already a deck called “{full}”.", "Choose another name.")
-    with store.writing(label) as conn:
-        now = operation(conn).now_ms
-        parent = new_name.rpartition(SEPARATOR)[0]
-        if parent:
-            decks.ensure_deck(conn, parent, now)
-        decks.rename(conn, renamed, now)
 
 
 def move_deck(store: Store, name: str, new_parent: str | None) -> None:
@@ -75,10 +82,8 @@ def delete_deck(store: Store, name: str) -> int:
 
     Notes go when no card of theirs is left elsewhere. Reviews stay in the log.
     """
-    with store.reading() as conn:
-        required_deck(conn, name)
     with store.writing("Delete deck") as conn:
-        tree = decks.subtree(conn, name)
+        tree = decks.subtree(conn, required_deck(conn, name).name)
         return decks.delete(conn, [deck.id for deck in tree])
 
 
@@ -102,13 +107,15 @@ def bury(store: Store, card_ids: Sequence[int], day_start_minutes: int) -> None:
 def unbury(store: Store, deck: str | None, day_start_minutes: int) -> int:
     """Bring buried cards of a deck (or of all) back today; return how many."""
     day = learner_day(store.now(), day_start_minutes)
-    with store.reading() as conn:
-        chosen = None if deck is None else [found.id for found in decks.subtree(conn, deck)]
-        found = cards.buried(conn, chosen, day)
-    if found:
-        with store.writing("Unbury cards") as conn:
-            cards.bury(conn, found, None, operation(conn).now_ms)
-    return len(found)
+    with store.writing("Unbury cards") as conn:
+        chosen = None
+        if deck is not None:
+            name = required_deck(conn, deck).name
+            chosen = [found.id for found in decks.subtree(conn, name)]
+        buried = cards.buried(conn, chosen, day)
+        if buried:
+            cards.bury(conn, buried, None, operation(conn).now_ms)
+    return len(buried)
 
 
 def flag(store: Store, card_ids: Sequence[int], number: int) -> None:
@@ -122,6 +129,8 @@ def flag(store: Store, card_ids: Sequence[int], number: int) -> None:
 def move_cards(store: Store, card_ids: Sequence[int], deck: str) -> None:
     """Move cards to a deck; a missing one is added."""
     deck = clean_deck_name(deck)
+    if not card_ids:
+        return
     with store.writing(_count("Move", card_ids)) as conn:
         now = operation(conn).now_ms
         cards.move(conn, card_ids, decks.ensure_deck(conn, deck, now).id, now)
@@ -148,24 +157,23 @@ def reset(store: Store, card_ids: Sequence[int], version_id: int) -> None:
         reviews.add_manual(conn, rows, [NEW_MEMORY] * len(rows))
 
 
-def set_options(
-    store: Store, preset: Preset, all_presets: Sequence[Preset], **changes: Any
-) -> None:
-    """Change some of a preset's options.
+def set_options(store: Store, deck: str, **changes: Any) -> None:
+    """Change some options of the preset a deck uses.
 
     The day start belongs to the learner, not to a deck, so it is set for every preset. Raises
     UserError for an unknown option or a value out of range.
     """
-    options = checked(preset.options, changes)
-    if options == preset.options:
-        return
     with store.writing("Change options") as conn:
         now = operation(conn).now_ms
+        own = required_deck(conn, deck).preset_id
+        known = presets.all_presets(conn)
+        preset = next(found for found in known if found.id == own)
+        options = checked(preset.options, changes)
+        if options == preset.options:
+            return
         presets.set_options(conn, preset.id, options, now)
-        for other in all_presets:
-            if other.id != preset.id and (
-                other.options.day_start_minutes != options.day_start_minutes
-            ):
+        for other in known:
+            if other.id != own and other.options.day_start_minutes != options.day_start_minutes:
                 shifted = replace(other.options, day_start_minutes=options.day_start_minutes)
                 presets.set_options(conn, other.id, shifted, now)
 
@@ -185,42 +193,67 @@ def checked(options: Options, changes: dict[str, Any]) -> Options:
     for name, value in changes.items():
         if name not in Options.__dataclass_fields__:
             raise UserError(f"There is no option called “{name}”.")
-        kind = type(getattr(options, name))
-        try:
-            values[name] = kind(value)
-        except ValueError as error:
-            raise UserError(f"“{value}” does not fit the option “{name}”.") from error
+        values[name] = _fitted(name, value, type(getattr(options, name)))
         low, high = _RANGES.get(name, (None, None))
         if low is not None and not low <= values[name] <= high:
             raise UserError(f"The option “{name}” must lie between {low:,} and {high:,}.")
     return replace(options, **values)
 
 
+def _fitted(name: str, value: Any, kind: type) -> Any:
+    """Return ``value`` as the kind the option ``name`` has; raise UserError when it is no such."""
+    misfit = UserError(f"“{value}” does not fit the option “{name}”.")
+    if kind in (bool, int):
+        whole = isinstance(value, int) if kind is bool else type(value) is int
+        if not whole or (kind is bool and value not in (0, 1)):
+            raise misfit
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise misfit from error
+
+
 def assign_preset(store: Store, deck: str, preset_id: PresetId) -> None:
     """Let a deck and its subdecks use another preset."""
     with store.writing("Choose preset") as conn:
-        required_deck(conn, deck)
-        chosen = [found.id for found in decks.subtree(conn, deck)]
+        name = required_deck(conn, deck).name
+        required_preset(conn, preset_id)
+        chosen = [found.id for found in decks.subtree(conn, name)]
         decks.assign_preset(conn, chosen, preset_id, operation(conn).now_ms)
 
 
-def add_preset(store: Store, name: str, options: Options) -> PresetId:
-    """Add a preset and return its id."""
+def required_preset(conn: Connection, preset_id: PresetId) -> Preset:
+    """Return a preset; raise UserError when there is none with this id."""
+    for preset in presets.all_presets(conn):
+        if preset.id == preset_id:
+            return preset
+    raise UserError("This preset does not exist any more.", "Choose another one.")
+
+
+def add_preset(store: Store, name: str, copy_of: PresetId | None) -> PresetId:
+    """Add a preset, a copy of another or with the program's defaults, and return its id."""
     with store.writing("Add preset") as conn:
+        known = presets.all_presets(conn)
+        options = Options(day_start_minutes=known[0].options.day_start_minutes)
+        if copy_of is not None:
+            options = required_preset(conn, copy_of).options
         return presets.add_preset(conn, clean_name(name), options, operation(conn).now_ms)
 
 
 def rename_preset(store: Store, preset_id: PresetId, name: str) -> None:
     """Give a preset another name."""
     with store.writing("Rename preset") as conn:
+        required_preset(conn, preset_id)
         presets.rename_preset(conn, preset_id, clean_name(name), operation(conn).now_ms)
 
 
-def delete_preset(store: Store, preset_id: PresetId, others: Sequence[PresetId]) -> None:
-    """Delete a preset; its decks use the first of the others. Raises UserError for the last one."""
-    if not others:
-        raise UserError("The last preset cannot be deleted.", "Decks need one.")
+def delete_preset(store: Store, preset_id: PresetId) -> None:
+    """Delete a preset; its decks use the oldest other one. Raises UserError for the last one."""
     with store.writing("Delete preset") as conn:
+        required_preset(conn, preset_id)
+        others = [preset.id for preset in presets.all_presets(conn) if preset.id != preset_id]
+        if not others:
+            raise UserError("The last preset cannot be deleted.", "Decks need one.")
         presets.delete_preset(conn, preset_id, min(others), operation(conn).now_ms)
 
 

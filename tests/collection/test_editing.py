@@ -8,6 +8,7 @@ import pytest
 import flashcards
 from flashcards import Collection, Rating, UserError
 from flashcards.model.enums import CardState
+from flashcards.model.ids import PresetId
 from tests.conftest import FixedClock
 
 
@@ -222,3 +223,56 @@ def test_a_listener_hears_of_each_operation_once(collection: Collection) -> None
     stop()
     collection.redo()
     assert heard == ["Add note", "Add note"]
+
+
+def test_deck_names_are_one_whatever_their_case_in_every_script(collection: Collection) -> None:
+    add(collection, deck="Ä")
+    add(collection, "two", deck="ä")
+    assert collection.deck_names() == ["Ä"]
+    add(collection, "three", deck="ä::x")
+    assert collection.deck_names() == ["Ä", "Ä::x"]
+    assert [node.name for node in collection.deck_tree()] == ["Ä"]
+    assert collection.delete_deck("ä") == 3
+
+
+def test_renaming_counts_parts_not_letters(collection: Collection) -> None:
+    add(collection, deck="Straße::x")
+    add(collection, deck="STRASSE::y")
+    collection.rename_deck("strasse", "Weg")
+    assert collection.deck_names() == ["Weg", "Weg::x", "Weg::y"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"new_per_day": None}, {"new_per_day": 3.9}, {"drill": "no"}, {"drill": 2}],
+)
+def test_an_option_of_another_kind_is_refused(
+    collection: Collection, change: dict[str, object]
+) -> None:
+    add(collection)
+    with pytest.raises(UserError, match="does not fit"):
+        collection.set_options("Deck", **change)
+
+
+def test_what_does_not_exist_is_refused_in_words(collection: Collection) -> None:
+    add(collection)
+    nowhere = PresetId(99)
+    for deed in (
+        lambda: collection.assign_preset("Deck", nowhere),
+        lambda: collection.add_preset("x", copy_of=nowhere),
+        lambda: collection.rename_preset(nowhere, "x"),
+        lambda: collection.delete_preset(nowhere),
+        lambda: collection.unbury("Nowhere"),
+        lambda: collection.statistics(days=0),
+        lambda: collection.update_note(99, {"Front": "x"}),
+        lambda: collection.flag([1], 9),
+    ):
+        before = collection.undo_name
+        with pytest.raises(UserError):
+            deed()
+        assert collection.undo_name == before
+
+
+def test_moving_no_cards_makes_no_deck(collection: Collection) -> None:
+    collection.move_cards([], "New")
+    assert collection.deck_names() == []
