@@ -179,13 +179,17 @@ class Collection:
 
     def search(self, query: str = "", order: str = "due", descending: bool = False) -> list[CardId]:
         """Return the cards a query means (see docs/search.md); "" means all cards."""
-        from flashcards.search.parser import parse
-        from flashcards.store.find import FindContext, find_cards
+        from flashcards.collection import searching
 
-        now = self._store.now()
-        context = FindContext.at(now, self._day_start)
-        with self._store.reading() as conn:
-            return find_cards(conn, parse(query), context, order, descending)
+        return searching.cards(self._store, self._day_start, query, order, descending)
+
+    def search_notes(
+        self, query: str = "", order: str = "created", descending: bool = False
+    ) -> list[NoteId]:
+        """Return the notes a query means, each where its first card stands."""
+        from flashcards.collection import searching
+
+        return searching.notes(self._store, self._day_start, query, order, descending)
 
     def card_rows(self, card_ids: Sequence[int]) -> list["CardRow"]:
         """Return what a table shows of these cards, in their order."""

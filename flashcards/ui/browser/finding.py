@@ -14,18 +14,8 @@ def found_ids(
 ) -> "array[int]":
     """Return the ids of the cards (or notes) a query means, in order. Raises UserError."""
     if by_note:
-        return array("q", _notes(collection, query, order, descending))
+        return array("q", collection.search_notes(query, order, descending))
     return array("q", collection.search(query, order, descending))
-
-
-def _notes(collection: "Collection", query: str, order: str, descending: bool) -> Sequence[int]:
-    from flashcards.search.parser import parse
-    from flashcards.store.find import FindContext, find_notes
-
-    minutes = collection.presets()[0].options.day_start_minutes
-    context = FindContext.at(collection.clock(), minutes)
-    with collection._store.reading() as conn:
-        return find_notes(conn, parse(query), context, order, descending)
 
 
 def rows_of(collection: "Collection", ids: Sequence[int], by_note: bool) -> "list[CardRow | None]":
