@@ -8,6 +8,7 @@ own. Times of single steps in ms, ``*_s`` in seconds.
 
 import argparse
 import json
+import os
 import random
 import shutil
 import sys
@@ -205,6 +206,7 @@ def main() -> int:
         path = Path(folder) / "bench.flashcards"
         if base != "empty":
             shutil.copy(asked.base / f"{base}.flashcards", path)
+            os.sync()  # else the first commits wait for the copy to reach the disk
         print(json.dumps(deed(path, asked.data)))
     return 0
 
