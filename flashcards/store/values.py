@@ -69,7 +69,23 @@ def problems(conn: Connection) -> list[str]:
         ).scalar_one()
         if wrong:
             found.append(f"{wrong:,} rows of “{table.name}” hold what cannot be right.")
-    return found
+    return found + _given_twice(conn)
+
+
+def _given_twice(conn: Connection) -> list[str]:
+    """Say which tables would give an id out again that is in use."""
+    tables = conn.exec_driver_sql(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"
+    ).fetchall()
+    return [
+        f"The count of ids given out for “{name}” cannot be right."
+        for (name,) in tables
+        if conn.exec_driver_sql(
+            f"SELECT 1 FROM sqlite_sequence WHERE name = '{name}' AND typeof(seq) <> 'integer' "
+            f"UNION ALL SELECT 1 FROM (SELECT max(id) AS last FROM {name}) WHERE last > "
+            f"coalesce((SELECT max(seq) FROM sqlite_sequence WHERE name = '{name}'), 0)"
+        ).fetchone()
+    ]
 
 
 def _wrong_kind(column: Column[object]) -> str:

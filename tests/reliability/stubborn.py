@@ -43,7 +43,9 @@ def study(path: Path, wanted: int, *, leave: bool) -> dict[str, int]:
             card, rating = session.next(), next(RATINGS)
             assert card is not None
             for _ in range(MOST_TRIES):
-                assert session.next() is card
+                again = session.next()
+                assert again is not None
+                assert again.id == card.id
                 try:
                     session.answer(rating)
                     break

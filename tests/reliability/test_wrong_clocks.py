@@ -163,6 +163,7 @@ def test_the_time_an_answer_took_is_kept_within_reason(
 ) -> None:
     with begin(collection_path, fixed_clock) as collection:
         session = collection.study()
+        assert session.next()
         review = session.answer(Rating.GOOD, taken_ms=taken_ms)
         assert review.taken_ms == max(0, min(taken_ms, 60_000))
         assert collection.overview().taken_today_ms == review.taken_ms
