@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import flashcards
+from flashcards.store import location
 from tests.reliability.harness import assert_sound
 from tests.reliability.stubborn import NOW
 
@@ -56,6 +57,22 @@ def outcome(result: "subprocess.CompletedProcess[str]") -> tuple[int, dict[str, 
 def count(path: Path) -> int:
     with flashcards.open(path, lambda: NOW) as collection:
         return collection.review_count()
+
+
+@pytest.mark.parametrize(("network", "journal", "synchronous"), [(0, "wal", 2), (1, "delete", 3)])
+def test_every_connection_is_set_to_keep_what_it_acknowledged(
+    path: Path, monkeypatch: pytest.MonkeyPatch, network: int, journal: str, synchronous: int
+) -> None:
+    monkeypatch.setattr(location, "on_network", lambda path: bool(network))
+    with flashcards.open(path, lambda: NOW) as collection, collection._store.reading() as reader:
+        for conn in (collection._store.writer, reader):
+            found = conn.exec_driver_sql("PRAGMA journal_mode").scalar()
+            assert found == journal
+        writer = collection._store.writer
+        assert writer.exec_driver_sql("PRAGMA synchronous").scalar() == synchronous
+        assert writer.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        assert reader.exec_driver_sql("PRAGMA query_only").scalar() == 1
+    assert_sound(path, lambda: NOW)
 
 
 def test_each_answer_is_forced_to_the_disk(path: Path, repository: Path) -> None:

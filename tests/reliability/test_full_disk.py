@@ -100,7 +100,7 @@ def test_when_the_disk_is_full_every_answer_is_refused_and_none_is_lost(
             session.answer(Rating.GOOD)
         ballast = fill_up(small_disk, 60_000)
         said: list[str] = []
-        while len(said) < 100:
+        while len(said) < 300:
             card, done = session.next(), session.done
             try:
                 session.answer(Rating.GOOD)
