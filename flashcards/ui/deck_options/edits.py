@@ -29,7 +29,7 @@ from flashcards.ui.words import tr
 MOST = 9_999_999
 """Larger than any limit, so that too large a number can be refused in words."""
 NUMBER_WIDTH_EM, CHOICE_WIDTH_EM = 9, 14
-_FIGURES = re.compile(r"\s*([0-9]{0,7})\s*[^\W\d]*\s*")
+_FIGURES = re.compile(r"\s*([0-9]{0,7})\s*([^\W\d]*)\s*")
 
 
 class NumberEdit(QSpinBox):
@@ -59,7 +59,7 @@ class NumberEdit(QSpinBox):
     def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
         """Let figures be typed and nothing else; the unit may be left out."""
         found = _FIGURES.fullmatch(text)
-        if found is None:
+        if found is None or not (found[2] in self._row.one or found[2] in self._row.many):
             return QValidator.State.Invalid, text, place
         state = QValidator.State.Acceptable if found[1] else QValidator.State.Intermediate
         return state, text, place

@@ -1,12 +1,12 @@
 """One option on the screen: label, what it does, its field, and the way back to the default."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
-from flashcards.ui import theme
+from flashcards.ui.deck_options.breaking_row import BreakingRow
 from flashcards.ui.deck_options.edits import edit_for
 from flashcards.ui.deck_options.option_rows import Kind, OptionRow, refusal, value_words
-from flashcards.ui.widgets import icon_button, label
+from flashcards.ui.widgets import column, icon_button, label, row, spacer
 from flashcards.ui.words import tr
 
 
@@ -17,52 +17,50 @@ class OptionLine(QWidget):
     edited = Signal(str, object)
     """The value shown while it is not settled yet."""
 
-    def __init__(self, row: OptionRow) -> None:
+    def __init__(self, option: OptionRow) -> None:
         super().__init__()
         self.setProperty("role", "bare")
-        self.row = row
-        self._kept: object = row.default
-        self.edit = edit_for(row)
-        default = value_words(row, row.default)
-        told = tr("{what} Default: {default}.", what=tr(row.explanation), default=default)
+        self.row = option
+        self._kept: object = option.default
+        self.edit = edit_for(option)
+        default = value_words(option, option.default)
+        told = tr("{what} Default: {default}.", what=tr(option.explanation), default=default)
         self.explanation = label(told, "muted", wrap=True)
         self.trouble = label("", "error", wrap=True)
         self.trouble.hide()
         name = tr("{option}: back to the default, {default}", option=self._name(), default=default)
         self.reset = icon_button("reset", name, self.put_default)
-        policy = self.reset.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.reset.setSizePolicy(policy)
         self._lay_out()
         self.edit.edited.connect(self._edited)
         self.edit.settled.connect(self.settle)
-        self.show_value(row.default)
+        self.show_value(option.default)
 
     def _name(self) -> str:
         return tr(self.row.text).replace("&", "")
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.SPACE.inside)
-        grid.setVerticalSpacing(0)
-        grid.setColumnStretch(0, 1)
-        beside = self.row.kind in (Kind.NUMBER, Kind.TIME, Kind.CHOICE)
-        centre = Qt.AlignmentFlag.AlignVCenter
-        grid.addWidget(self._caption(), 0, 0)
-        grid.addWidget(self.explanation, 1, 0)
-        if beside:
-            grid.addWidget(self.edit, 0, 2, 2, 1, centre)
-        elif self.row.kind is Kind.READINGS:
-            grid.setRowMinimumHeight(2, theme.SPACE.inside)
-            grid.addWidget(self.edit, 3, 0, 1, 3)
-        grid.addWidget(self.reset, 0, 1 if beside else 2, 2, 1, centre)
-        grid.addWidget(self.trouble, 4, 0, 1, 3)
+        words = QWidget()
+        words.setProperty("role", "bare")
+        column(words, self._caption(), self.explanation, gap="none")
+        controls: list[QWidget] = [self.reset]
+        if self.row.kind in (Kind.NUMBER, Kind.TIME, Kind.CHOICE):
+            controls.append(self.edit)
+        beside = BreakingRow(_side_by_side(controls), words=words)
+        beside.broken.connect(self._keep_room)
+        self._keep_room(broken=False)
+        under = self.edit if self.row.kind is Kind.READINGS else spacer("none")
+        column(self, beside, under, self.trouble, gap="none")
+
+    def _keep_room(self, broken: bool) -> None:
+        """Let the way back come and go without moving the field beside it."""
+        policy = self.reset.sizePolicy()
+        policy.setRetainSizeWhenHidden(not broken)
+        self.reset.setSizePolicy(policy)
 
     def _caption(self) -> QWidget:
         if self.row.kind is Kind.SWITCH:
             return self.edit
-        caption: QLabel = label(tr(self.row.text))
+        caption: QLabel = label(tr(self.row.text), wrap=True)
         caption.setBuddy(self.edit)
         return caption
 
@@ -116,4 +114,11 @@ class OptionLine(QWidget):
     def _edited(self) -> None:
         if self.edit.pending():
             self._tell("")
-            self.edited.emit(self.row.name, self.edit.choice())
+        self.edited.emit(self.row.name, self.edit.choice())
+
+
+def _side_by_side(parts: list[QWidget]) -> QWidget:
+    whole = QWidget()
+    whole.setProperty("role", "bare")
+    row(whole, *parts, gap="inside")
+    return whole

@@ -159,7 +159,7 @@ _SCHEDULING = OptionGroup(
         ),
         OptionRow(
             "six_qualities",
-            "B&uttons to rate with",
+            "Buttons to rate w&ith",
             "Six are SM-2’s own scale.",
             Kind.CHOICE,
             choices=(

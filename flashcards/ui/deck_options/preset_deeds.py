@@ -52,8 +52,8 @@ def assign_preset(window: "MainWindow", deck: str, preset: Preset) -> None:
     below = subdecks(window.collection, deck)
     words = tr("“{deck}” uses the preset “{preset}”", deck=deck_path(deck), preset=preset.name)
     if below:
-        its = plural(below, "its subdeck", "its {count} subdecks")
-        words = tr("{words}, and so do {its}", words=words, its=its)
+        its = plural(below, "so does its subdeck", "so do its {count} subdecks")
+        words = tr("{words}, and {its}", words=words, its=its)
     _do(window, lambda: window.collection.assign_preset(deck, preset.id), words)
 
 

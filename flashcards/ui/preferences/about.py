@@ -1,0 +1,93 @@
+"""Preferences: which program this is, under which license, and on whose work it stands."""
+
+from importlib import metadata
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
+
+import flashcards
+from flashcards.ui import theme
+from flashcards.ui.deck_options.breaking_row import BreakingRow
+from flashcards.ui.preferences.parts import bare, group, page, to_copy
+from flashcards.ui.widgets import button, column, label
+from flashcards.ui.words import tr
+
+LIBRARIES = (
+    ("PySide6-Essentials", "Qt for Python: the window", "LGPL 3"),
+    ("SQLAlchemy", "the collection file", "MIT"),
+    ("platformdirs", "where files belong on each system", "MIT"),
+    ("markdown-it-py", "Markdown in cards", "MIT"),
+    ("mdit-py-plugins", "more Markdown in cards", "MIT"),
+    ("Pygments", "colours in code", "BSD 2-clause"),
+)
+
+
+def version_of(package: str) -> str:
+    """Return a library's version; empty where the program was packed without such notes."""
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def versions_text() -> str:
+    """Return what a report of a fault should begin with."""
+    import platform
+
+    lines = [
+        f"Flashcards {flashcards.__version__}",
+        f"Python {platform.python_version()}",
+        f"{platform.system()} {platform.release()}",
+        *(f"{name} {version_of(name)}".rstrip() for name, _, _ in LIBRARIES),
+    ]
+    return "\n".join(lines)
+
+
+class AboutPage(QWidget):
+    """Version, license, libraries."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        version = tr("Flashcards {version}", version=flashcards.__version__)
+        self.version = to_copy(tr("Version"), version)
+        self.copy = button(tr("Cop&y versions"), self._copy, icon="copy")
+        license_words = tr(
+            "Free to use, change and pass on under the MIT License, without any warranty. "
+            "The collection is yours and stays on this computer."
+        )
+        program = bare()
+        column(
+            program,
+            BreakingRow(self.copy, words=self.version),
+            to_copy(tr("License"), license_words),
+            gap="inside",
+        )
+        libraries = self._libraries()
+        column(
+            self,
+            page(group(tr("Program"), program), group(tr("It stands on"), libraries)),
+            gap="none",
+        )
+
+    def _libraries(self) -> QWidget:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.SPACE.around)
+        grid.setVerticalSpacing(theme.SPACE.inside)
+        top = Qt.AlignmentFlag.AlignTop
+        for place, (name, what, terms) in enumerate(LIBRARIES):
+            grid.addWidget(label(name.removesuffix("-Essentials")), place, 0, top)
+            grid.addWidget(label(version_of(name), "number"), place, 1, top)
+            grid.addWidget(label(tr(what), "muted", wrap=True), place, 2, top)
+            grid.addWidget(label(terms, "muted"), place, 3, top)
+        grid.setColumnStretch(2, 1)
+        return bare(grid)
+
+    def _copy(self) -> None:
+        QApplication.clipboard().setText(versions_text())
+        self.copy.setText(tr("Copied"))
+
+    def first_focus(self) -> QWidget:
+        """Return the button."""
+        return self.copy

@@ -1,0 +1,145 @@
+"""Preferences: light or dark, the size and face of card text, shown on a card at once."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSlider, QWidget
+
+from flashcards.settings import TEXT_SCALES, Settings
+from flashcards.ui.preferences.parts import bare, explained, group, page, setting
+from flashcards.ui.rich_text import CardView
+from flashcards.ui.widgets import check_field, column, icon_button, label, panel, row
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+STEP_PERCENT = 5
+SLIDER_EM, SAMPLE_EM = 11, 14
+MODES = (("system", "Like the s&ystem"), ("light", "L&ight"), ("dark", "Da&rk"))
+SAMPLE = (
+    "<p>Why does ice float?</p><hr>"
+    "<p>Water takes <b>more room</b> as it freezes, so ice is <i>lighter</i> "
+    "than the water around it:</p>"
+    "<p>0.917 instead of 1.000 g/cm³</p>"
+)
+
+
+class SizeSlider(QSlider):
+    """The size of card text in steps of five percent."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        smallest, largest = (round(scale * 100) // STEP_PERCENT for scale in TEXT_SCALES)
+        self.setRange(smallest, largest)
+        self.setPageStep(4)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(tr("Text size"))
+        self.setMinimumWidth(SLIDER_EM * self.fontMetrics().height())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the page, not the size under the mouse."""
+        event.ignore()
+
+
+class AppearancePage(QWidget):
+    """Tells each choice as it is made; shows what the settings say."""
+
+    chosen = Signal(dict)
+    """Names and values for ``change_settings``."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self._modes = QButtonGroup(self)
+        self.modes = [self._mode(place, text) for place, (_, text) in enumerate(MODES)]
+        self.slider = SizeSlider()
+        self.percent = label("", "number")
+        self.percent.setMinimumWidth(self.percent.fontMetrics().horizontalAdvance("000 %"))
+        self.percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        normal = tr("Text size: back to the default, 100 %")
+        self.normal = icon_button("reset", normal, lambda: self.chosen.emit({"text_scale": 1.0}))
+        self.serif = check_field(tr("Cards &with serifs"))
+        self.rail = check_field(tr("Sli&m rail"))
+        self.card = CardView(window)
+        self.card.setAccessibleName(tr("Sample card"))
+        self.card.setMinimumHeight(SAMPLE_EM * self.fontMetrics().height())
+        self.card.set_html(SAMPLE)
+        column(self, self._page(), gap="none")
+        self._connect()
+
+    def _mode(self, place: int, text: str) -> QRadioButton:
+        radio = QRadioButton(tr(text))
+        self._modes.addButton(radio, place)
+        return radio
+
+    def _page(self) -> QWidget:
+        themes, size = bare(), bare()
+        row(themes, *self.modes, gap="between")
+        row(size, self.normal, self.slider, self.percent, gap="inside")
+        size_row = setting(
+            tr("Te&xt size"), tr("Of cards, when studying and writing."), size, self.slider
+        )
+        size_row.broken.connect(self._keep_room)
+        self._keep_room(broken=False)
+        return page(
+            group(
+                tr("Look"),
+                setting(
+                    tr("Theme"),
+                    tr("Follows the desktop by itself, or stays as you say."),
+                    themes,
+                    self.modes[0],
+                ),
+                size_row,
+                explained(self.serif, tr("As in a book; menus and tables stay as they are.")),
+                self._sample(),
+            ),
+            group(
+                tr("Window"),
+                explained(self.rail, tr("The rail at the left shows icons alone.")),
+            ),
+        )
+
+    def _keep_room(self, broken: bool) -> None:
+        """Let the way back come and go without moving the slider beside it."""
+        policy = self.normal.sizePolicy()
+        policy.setRetainSizeWhenHidden(not broken)
+        self.normal.setSizePolicy(policy)
+
+    def _sample(self) -> QWidget:
+        whole = bare()
+        column(whole, label(tr("Sample card"), "muted"), panel(self.card, margins="none"))
+        return whole
+
+    def _connect(self) -> None:
+        self._modes.idToggled.connect(self._mode_toggled)
+        self.slider.valueChanged.connect(
+            lambda step: self.chosen.emit({"text_scale": step * STEP_PERCENT / 100})
+        )
+        self.serif.toggled.connect(lambda on: self.chosen.emit({"serif": on}))
+        self.rail.toggled.connect(lambda on: self.chosen.emit({"rail_collapsed": on}))
+
+    def _mode_toggled(self, place: int, checked: bool) -> None:
+        if checked:
+            self.chosen.emit({"theme": MODES[place][0]})
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what holds now, without telling it again."""
+        blockers = [
+            QSignalBlocker(each) for each in (self._modes, self.slider, self.serif, self.rail)
+        ]
+        names = [mode for mode, _ in MODES]
+        self.modes[names.index(settings.theme)].setChecked(True)
+        self.slider.setValue(round(settings.text_scale * 100 / STEP_PERCENT))
+        self.serif.setChecked(settings.serif)
+        self.rail.setChecked(settings.rail_collapsed)
+        for blocker in blockers:
+            blocker.unblock()
+        self.percent.setText(f"{round(settings.text_scale * 100)} %")
+        self.normal.setVisible(settings.text_scale != 1.0)
+
+    def first_focus(self) -> QWidget:
+        """Return the theme that is chosen."""
+        return self.modes[max(0, self._modes.checkedId())]

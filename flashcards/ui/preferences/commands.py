@@ -1,0 +1,34 @@
+"""Commands that lead to one page of the preferences from anywhere."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from flashcards.ui.commands import Command
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+_PAGES = (
+    ("appearance", "Preferences: &appearance", "sun", ("theme", "text size", "font", "look")),
+    ("study", "Preferences: &study", "study", ("day start", "source", "deck options")),
+    ("keys", "Preferences: &keys", "keyboard", ("shortcuts", "keyboard", "change")),
+    ("collection", "Preferences: &collection", "backup", ("file", "folder", "where", "size")),
+    ("about", "Preferences: a&bout", "info", ("version", "license", "libraries")),
+)
+
+
+def commands(window: "MainWindow") -> list[Command]:
+    """Return one row for each page."""
+    return [
+        Command(
+            f"go.preferences-{page}",
+            text,
+            partial(window.go, "preferences", section=page),
+            (),
+            icon,
+            "Go/Preferences, page by page",
+            section=2,
+            keywords=keywords,
+        )
+        for page, text, icon, keywords in _PAGES
+    ]
