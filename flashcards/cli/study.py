@@ -15,6 +15,7 @@ from flashcards.cli.wrapping import draw, wrap
 from flashcards.model.enums import Quality, Rating
 from flashcards.model.errors import UserError
 from flashcards.model.reviews import Review
+from flashcards.scheduling.sm2 import LOWEST_PASS
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -26,8 +27,6 @@ _WIDEST = 76
 _OTHER_KEYS = "u undo · r redo · b bury · s suspend · w why · q quit"
 _DOT = " \u00b7 "
 _UNBROKEN = "\u00a0"
-_PASSED = Quality.HARD
-"""The lowest quality that counts as remembered."""
 
 
 def study(chosen: Arguments) -> int:
@@ -251,7 +250,7 @@ class _Lesson:
         return {
             "deck": self._deck,
             "answers": len(self._answers),
-            "remembered": sum(answer.quality >= _PASSED for answer in self._answers),
+            "remembered": sum(answer.quality >= LOWEST_PASS for answer in self._answers),
             "taken_ms": sum(answer.taken_ms for answer in self._answers),
             "remaining": {"new": left.new, "learning": left.learning, "due": left.due},
         }

@@ -15,24 +15,40 @@ from flashcards.store.store import Connection, Store
 
 SchedulerOf = Callable[[VersionId], tuple[Scheduler, int]]
 
+_PAGE, _REVIEW, _NOTE = 8, 1, 10
+"""What checking a page of the file, a row of the log (twice) and a note costs, about alike."""
+
 
 def check(store: Store, repair: bool = False, progress: Progress | None = None) -> list[str]:
     """Return what is wrong, in plain words; an empty list when all is well.
 
-    With ``repair`` the derived state is replaced by what the facts say. Facts are never changed.
+    Looked at are the file as SQLite sees it, the kind of every value, and all that is derived:
+    each card's memory and moments, the daily totals, the text index word by word, the tag index,
+    and the keys that find duplicates. With ``repair`` what is derived is replaced by what the
+    facts say. Facts are never changed.
     """
     with store.writing("Check collection", undoable=False, progress=progress) as conn:
         work = operation(conn)
+        size = verify.size(conn)
+        file, log = size.pages * _PAGE, size.reviews * _REVIEW
+        total = file + 2 * log + size.notes * _NOTE
+        work.tick(0, total)
         problems = verify.integrity(conn) or values.problems(conn)
         if problems:
             return problems
         try:
-            wrong_cards = list(_wrong_memories(conn, work.tick))
+            wrong_cards = list(
+                _wrong_memories(conn, lambda rows: work.tick(file + rows * _REVIEW, total))
+            )
         except (LookupError, TypeError, ValueError, ArithmeticError) as error:
             return [f"Some reviews, presets or schedulers cannot be understood ({error!r})."]
         if wrong_cards:
             problems.append(f"{len(wrong_cards):,} cards disagree with their reviews.")
-        problems += verify.derived_problems(conn)
+        work.tick(file + log, total)
+        problems += verify.totals_problems(conn)
+        work.tick(file + 2 * log, total)
+        problems += verify.note_problems(conn)
+        work.tick(total, total)
         if repair and problems:
             verify.set_replayed(conn, wrong_cards, work.now_ms)
             verify.rebuild(conn)
@@ -62,19 +78,18 @@ def schedulers(versions: dict[VersionId, SchedulerVersion]) -> SchedulerOf:
 
 
 def _wrong_memories(
-    conn: Connection, tick: Callable[[int, int], None]
+    conn: Connection, tick: Callable[[int], None]
 ) -> Iterator[tuple[int, Replayed]]:
     """Yield each card whose stored memory is not what its log says, with what it says."""
     scheduler_of = schedulers(presets.all_versions(conn))
     snapshots = verify.snapshots(conn)
-    total = verify.count_reviews(conn)
     done = 0
     unseen = verify.answered_cards(conn)
     for card_id, group in groupby(verify.whole_log(conn), itemgetter(0)):
         rows: list[LogRow] = [row[1] for row in group]
         done += len(rows)
         if done % 5_000 < len(rows):
-            tick(done, total)
+            tick(done)
         stored = verify.stored_memory(conn, card_id)
         unseen.discard(card_id)
         if stored is None:  # deleted; its log stays

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from flashcards.model.enums import CardState
+from flashcards.model.enums import MATURE_DAYS, CardState
 from flashcards.model.ids import CardId, DeckId, NoteId
 
 MINUTES_PER_DAY = 1440
+MATURE_MINUTES = MATURE_DAYS * MINUTES_PER_DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ offset stored in the row (``learner_day_of``, ``due_moment``), so that it can be
 from the log alone, on any machine and after any journey.
 """
 
+from collections.abc import Container
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from flashcards.model.cards import MINUTES_PER_DAY
@@ -17,6 +18,9 @@ NOON_MINUTES = 12 * 60
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_DAY = _EPOCH.toordinal()
+MS_BEFORE_1970 = (_EPOCH_DAY - 1) * MS_PER_DAY
+"""Milliseconds from the year 1 to 1970: added to a moment, so that no division meets a negative
+number, which SQLite would round towards zero."""
 _MILLISECOND = timedelta(milliseconds=1)
 _MINUTE = timedelta(minutes=1)
 _LATEST_MS = (datetime(9999, 12, 31, tzinfo=UTC) - _EPOCH) // _MILLISECOND
@@ -115,6 +119,15 @@ def moment_ms(moment: datetime) -> int:
 def from_ms(at_ms: int) -> datetime:
     """Return the UTC moment ``at_ms`` milliseconds after 1970."""
     return _EPOCH + timedelta(0, 0, 0, at_ms)
+
+
+def current_streak(days: Container[int], today: int) -> int:
+    """Return how many days in a row are in ``days``, up to today or, before today's, yesterday."""
+    last = today if today in days else today - 1
+    length = 0
+    while last - length in days:
+        length += 1
+    return length
 
 
 def interval_words(minutes: int) -> str:

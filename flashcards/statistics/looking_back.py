@@ -16,10 +16,9 @@ from flashcards.model.statistics import (
     TodayNumbers,
     Work,
 )
+from flashcards.scheduling.days import current_streak
+from flashcards.scheduling.sm2 import LOWEST_PASS
 from flashcards.store.numbers import AnswerCount
-
-LOWEST_PASS = 3
-"""An answer of this quality or better counts as remembered."""
 
 
 def today_numbers(answers: Iterable[AnswerCount], today: int) -> TodayNumbers:
@@ -57,15 +56,13 @@ def streak(days: Sequence[int], today: int) -> Streak:
     The current one ends today, or yesterday while today is still to come. Days after today
     (a clock that was set forward for a while) count for the longest run only.
     """
-    longest = current = run = 0
+    longest = run = 0
     previous: int | None = None
     for day in days:
         run = run + 1 if day - 1 == previous else 1
         longest = max(longest, run)
-        if today - 1 <= day <= today:
-            current = run
         previous = day
-    return Streak(current, longest)
+    return Streak(current_streak(set(days), today), longest)
 
 
 def retention(answers: Iterable[AnswerCount]) -> Retention:

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection
 
+from flashcards.model.cards import MATURE_MINUTES, MINUTES_PER_DAY
+from flashcards.model.enums import Phase, ReviewKind
+from flashcards.scheduling.days import MS_BEFORE_1970, MS_PER_MINUTE
 from flashcards.store.connections import bulk
 from flashcards.store.schema import DELETED_DECK, FIELD_SEPARATOR
 from flashcards.store.undo import Step
@@ -157,6 +160,9 @@ SELECT u.id, ?3, c.deck_id FROM undo_cards u JOIN cards c ON c.id = u.id
 WHERE u.undo_step = ?2 AND u.undo_op = 'D'
 """
 
+COUNTED_KINDS = f"({ReviewKind.ANSWER:d}, {ReviewKind.DRILL:d}, {ReviewKind.IMPORTED:d})"
+"""The kinds of log rows that are answers, as SQL: what was set by hand is none."""
+
 EFFECTIVE = """
 kept AS (
     SELECT r.*, max(r.at_ms) OVER (
@@ -181,14 +187,15 @@ effective AS (
 Order: sequence within a device (a clock set back changes nothing), time across devices.
 """
 
-COUNTED = """
-SELECT ((e.at_ms + 62135596800000) / 60000 + e.offset_minutes - v.day_start_minutes) / 1440 + 1,
-    {deck}, e.kind, e.quality,
-    CASE WHEN coalesce(e.previous_minutes, 0) = 0 THEN 0
-         WHEN e.previous_minutes >= 30240 THEN 2 ELSE 1 END,
-    {sign} * count(*), {sign} * sum(e.taken_ms)
-FROM effective e JOIN scheduler_versions v ON v.id = e.version_id {join}
-WHERE e.kind IN (0, 1, 3) GROUP BY 1, 2, 3, 4, 5
+COUNTED = f"""
+SELECT ((e.at_ms + {MS_BEFORE_1970}) / {MS_PER_MINUTE} + e.offset_minutes - v.day_start_minutes)
+        / {MINUTES_PER_DAY} + 1,
+    {{deck}}, e.kind, e.quality,
+    CASE WHEN coalesce(e.previous_minutes, 0) = 0 THEN {Phase.NEW:d}
+         WHEN e.previous_minutes >= {MATURE_MINUTES} THEN {Phase.MATURE:d} ELSE {Phase.YOUNG:d} END,
+    {{sign}} * count(*), {{sign}} * sum(e.taken_ms)
+FROM effective e JOIN scheduler_versions v ON v.id = e.version_id {{join}}
+WHERE e.kind IN {COUNTED_KINDS} GROUP BY 1, 2, 3, 4, 5
 """
 """Daily totals; days are counted from the year 1, since SQLite divides towards zero."""
 
@@ -263,7 +270,15 @@ def ensure_text(conn: Connection) -> None:
 
 # Tombstones --------------------------------------------------------------------
 
-_IDENTITY = {"notes": "guid", "decks": "uid", "presets": "uid", "note_types": "uid"}
+_IDENTITY = {
+    "notes": "guid",
+    "decks": "uid",
+    "presets": "uid",
+    "note_types": "uid",
+    "sources": "uid",
+    "media": "name",
+}
+"""Table -> the column that names a row in every copy of the collection."""
 
 
 def _refresh_tombstones(conn: Connection, log: Step, restored: Step | None, now_ms: int) -> None:

@@ -7,19 +7,15 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection as Connection
 
-from flashcards.model.cards import MINUTES_PER_DAY
-from flashcards.model.enums import MATURE_DAYS
+from flashcards.model.cards import MATURE_MINUTES
 from flashcards.model.statistics import Standing
-from flashcards.store.queues import Today
+from flashcards.store.queues import WAITING_STATES, Today
 
 AnswerCount = tuple[int, int, int, int, int, int]
 """Learner's day, kind, quality, phase, how many answers, time they took in milliseconds."""
 
 CardCount = tuple[Standing, int, int, int]
 """Standing, interval in minutes, ease in hundredths, how many cards."""
-
-_WAITING_STATES = (1, 2, 3)
-_MATURE_MINUTES = MATURE_DAYS * MINUTES_PER_DAY
 
 _IN_DECKS = "deck_id IN (SELECT value FROM json_each(?))"
 
@@ -92,7 +88,7 @@ def answer_counts(
 def card_counts(conn: Connection, deck_ids: Sequence[int] | None, today: Today) -> list[CardCount]:
     """Return the cards counted by standing, interval and ease."""
     sql, bound = _where(_CARDS, deck_ids)
-    row = conn.exec_driver_sql(sql, (today.day, _MATURE_MINUTES, *bound)).fetchone()
+    row = conn.exec_driver_sql(sql, (today.day, MATURE_MINUTES, *bound)).fetchone()
     packed: Counter[int] = Counter(json.loads(row[0])) if row is not None else Counter()
     return [
         (_STANDINGS[number & 15], number >> 24, number >> 4 & 1048575, count)
@@ -122,7 +118,7 @@ def due_counts(
     # The plus keeps the plan: along the index by moment, never deck by deck.
     sql, chosen = _where(_DUE, deck_ids, "+deck_id")
     buried_sql, _ = _where(_BURIED_DUE, deck_ids, "+deck_id")
-    for state in _WAITING_STATES:
+    for state in WAITING_STATES:
         for key, count in conn.exec_driver_sql(sql, (stretches, state, *chosen, today.day)):
             counts[key] += count
         if not any_buried:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from flashcards.model.enums import NewOrder, ReviewOrder
+from flashcards.model.enums import CardState, NewOrder, ReviewOrder
 
 _AWAKE = "suspended = 0 AND (buried_until IS NULL OR buried_until <= ?)"
-_WAITING_STATES = (1, 2, 3)
+WAITING_STATES = tuple(int(state) for state in CardState if state is not CardState.NEW)
+"""The states of cards that have a due moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def due_cards(
     only for what it took.
     """
     if order is ReviewOrder.DUE:
-        streams = [_due_stream(conn, deck_ids, today, state) for state in _WAITING_STATES]
+        streams = [_due_stream(conn, deck_ids, today, state) for state in WAITING_STATES]
         for row in heapq.merge(*streams):
             yield row[-1], row[1]
         return
@@ -142,7 +143,7 @@ def deck_counts(
     for deck_id, found in counts.items():
         row = execute(_NEW_COUNT, (deck_id, today.day, new_room.get(deck_id, 0))).fetchone()
         found.new = row[0] if row is not None else 0
-    for state in _WAITING_STATES:
+    for state in WAITING_STATES:
         for deck_id, number in execute(
             f"SELECT deck_id, count(*) FROM cards INDEXED BY cards_queue WHERE {_AWAKE} "
             "AND state = ? AND due_at < ? GROUP BY deck_id",
@@ -177,7 +178,7 @@ def _next_due(conn: Connection, today: Today, decks: int) -> dict[int, int]:
     """
     found: dict[int, int] = {}
     complete = True
-    for state in _WAITING_STATES:
+    for state in WAITING_STATES:
         rows = conn.exec_driver_sql(_NEXT, (state, today.end_ms, _ROWS_AHEAD)).fetchall()
         complete = complete and len(rows) < _ROWS_AHEAD
         for due_ms, deck_id in rows:
@@ -209,7 +210,7 @@ def forecast(conn: Connection, bounds: Sequence[int]) -> list[int]:
     """Return how many cards fall due between each pair of neighbours in ``bounds`` (UTC ms)."""
     counts = [0] * (len(bounds) - 1)
     for index in range(len(counts)):
-        for state in _WAITING_STATES:
+        for state in WAITING_STATES:
             row = conn.exec_driver_sql(
                 "SELECT count(*) FROM cards INDEXED BY cards_queue WHERE suspended = 0 "
                 "AND state = ? AND due_at >= ? AND due_at < ?",

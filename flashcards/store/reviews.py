@@ -3,38 +3,38 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
-from flashcards.model.cards import MINUTES_PER_DAY, Memory
-from flashcards.model.enums import MATURE_DAYS, CardState, Phase, Quality, ReviewKind
+from flashcards.model.cards import MATURE_MINUTES, Memory
+from flashcards.model.enums import CardState, Phase, Quality, ReviewKind
 from flashcards.model.ids import CardId, ReviewId, VersionId
 from flashcards.model.reviews import Review
+from flashcards.scheduling.days import from_ms, offset_minutes_of
 from flashcards.store.connections import bulk
-from flashcards.store.derived import ADD_TOTAL, EFFECTIVE
+from flashcards.store.derived import ADD_TOTAL
 from flashcards.store.operation import operation
 from flashcards.store.undo import Step
 
 _INSERT = "INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_MATURE_MINUTES = MATURE_DAYS * MINUTES_PER_DAY
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LAST_ENTRY = (
+    "INSERT INTO collection VALUES ('last_entry_ms', ?1) ON CONFLICT (key) DO UPDATE SET value = ?1"
+)
+"""Kept apart, since the log is ordered by card: looking for its newest row would read all of it."""
 
 ReviewRow = tuple[int, int, int, int, int, int, int, int, int, int | None]
 """The columns of the reviews table, in order."""
 
 
-def moment(milliseconds: int) -> datetime:
-    """Return UTC milliseconds since 1970 as an aware datetime."""
-    return _EPOCH + timedelta(milliseconds=milliseconds)
+moment = from_ms
 
 
 def phase_of(interval_minutes: int) -> Phase:
     """Return how far a card was whose interval this was when it was asked."""
     if interval_minutes == 0:
         return Phase.NEW
-    return Phase.MATURE if interval_minutes >= _MATURE_MINUTES else Phase.YOUNG
+    return Phase.MATURE if interval_minutes >= MATURE_MINUTES else Phase.YOUNG
 
 
 def add(conn: Connection, row: ReviewRow, total: tuple[int, int, int]) -> None:
@@ -43,6 +43,7 @@ def add(conn: Connection, row: ReviewRow, total: tuple[int, int, int]) -> None:
     day, deck_id, phase = total
     delta = (day, deck_id, row[4], row[5], phase, 1, row[6])
     conn.exec_driver_sql(ADD_TOTAL, delta)
+    conn.exec_driver_sql(_LAST_ENTRY, (row[2],))
     step = operation(conn).step
     step.reviews.append((row[0], row[1], row[7]))
     step.totals.append(delta)
@@ -57,7 +58,9 @@ def add_manual(conn: Connection, rows: Sequence[ReviewRow], memories: Sequence[M
         "INSERT INTO review_memories VALUES (?, ?)",
         [(row[1], memory_to_json(memory)) for row, memory in zip(rows, memories, strict=True)],
     )
-    operation(conn).step.reviews.extend((row[0], row[1], row[7]) for row in rows)
+    work = operation(conn)
+    conn.exec_driver_sql(_LAST_ENTRY, (work.now_ms,))
+    work.step.reviews.extend((row[0], row[1], row[7]) for row in rows)
 
 
 def add_history(conn: Connection, rows: Iterable[ReviewRow]) -> None:
@@ -70,13 +73,14 @@ def strike(conn: Connection, step: Step, *, back: bool = False) -> None:
     if not step.reviews:
         return
     work = operation(conn)
-    offset = int((work.now.utcoffset() or timedelta()).total_seconds() // 60)
+    offset = offset_minutes_of(work.now)
     kind = ReviewKind.UNSTRUCK if back else ReviewKind.STRUCK
     rows = [
         (card, work.next_review_id(conn), work.now_ms, offset, kind, 0, 0, version, 0, target)
         for card, target, version in step.reviews
     ]
     bulk(conn, _INSERT, rows)
+    conn.exec_driver_sql(_LAST_ENTRY, (work.now_ms,))
     sign = 1 if back else -1
     bulk(conn, ADD_TOTAL, [(*day[:5], sign * day[5], sign * day[6]) for day in step.totals])
     if not back:
@@ -117,12 +121,6 @@ def of_cards(conn: Connection, card_ids: Sequence[int]) -> list[Review]:
     return [_review(row) for row in rows]
 
 
-def everything(conn: Connection) -> Iterable[Review]:
-    """Yield the whole log, by card and id."""
-    for row in conn.exec_driver_sql(f"SELECT {_ROW}, target FROM reviews ORDER BY card_id, id"):
-        yield _review(row)
-
-
 def snapshots(conn: Connection, card_ids: Sequence[int] | None = None) -> dict[ReviewId, Memory]:
     """Return the memories that manual and imported rows keep; of all cards when None."""
     sql = "SELECT m.review_id, m.memory FROM review_memories m"
@@ -157,19 +155,17 @@ def count_answers(conn: Connection) -> int:
 
 
 def last_answer_ms(conn: Connection) -> int | None:
-    """Return when the learner last answered, UTC milliseconds; None before the first time."""
-    row = conn.exec_driver_sql("SELECT max(last_review_at) FROM cards").fetchone()
-    return None if row is None else row[0]
+    """Return what the clock said at the last entry in the log, UTC ms; None before the first.
 
-
-def standing_answers(conn: Connection, card_ids: Sequence[int]) -> list[int]:
-    """Return the ids of the log rows about these cards that count."""
-    join = "JOIN (SELECT value FROM json_each(?1)) j ON j.value = r.card_id"
-    rows = conn.exec_driver_sql(
-        f"WITH {EFFECTIVE.format(join=join)} SELECT id FROM effective ORDER BY card_id, id",
-        (json.dumps(list(card_ids)),),
-    ).fetchall()
-    return [row[0] for row in rows]
+    An answer, a drill, one taken back, or a reset: whichever was written last, not the latest by
+    date, so that a clock that was years ahead for a while is not held against the right one.
+    """
+    row = conn.exec_driver_sql(
+        "SELECT value FROM collection WHERE key = 'last_entry_ms'"
+    ).fetchone()
+    if row is None:  # nothing was written here since this is kept
+        row = conn.exec_driver_sql("SELECT at_ms FROM reviews ORDER BY id DESC LIMIT 1").fetchone()
+    return None if row is None else int(row[0])
 
 
 def days_with_answers(conn: Connection) -> set[int]:

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 
 from sqlalchemy import Connection
 
@@ -9,6 +11,7 @@ from flashcards.model.cards import Memory
 from flashcards.model.ids import ReviewId
 from flashcards.scheduling.replay import LogRow, Replayed
 from flashcards.store import cards, derived, notes, reviews
+from flashcards.store.connections import raw_of
 from flashcards.store.schema import FIELD_SEPARATOR
 
 StoredMemory = tuple[
@@ -57,21 +60,33 @@ def snapshots(conn: Connection) -> dict[ReviewId, Memory]:
     return reviews.snapshots(conn)
 
 
-def count_reviews(conn: Connection) -> int:
-    """Return the number of rows in the log."""
-    return int(conn.exec_driver_sql("SELECT count(*) FROM reviews").scalar_one())
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much there is to look at."""
+
+    pages: int
+    reviews: int
+    notes: int
+
+
+def size(conn: Connection) -> Size:
+    """Return how much a check has to look at."""
+    counts = ("PRAGMA page_count", "SELECT count(*) FROM reviews", "SELECT count(*) FROM notes")
+    return Size(*(int(conn.exec_driver_sql(sql).scalar_one()) for sql in counts))
+
+
+_MEMORY = (
+    "state, repetitions, ease, interval_minutes, lapses, step, stability, difficulty, "
+    "due_at, last_review_at, drill_day"
+)
+_STORED = f"SELECT {_MEMORY} FROM cards WHERE id = ?"
+_NOT_NEW = f"SELECT id FROM cards WHERE ({_MEMORY}) IS NOT ({', '.join('?' * 11)})"
 
 
 def answered_cards(conn: Connection) -> set[int]:
-    """Return the cards whose stored memory is not that of a new card."""
-    rows = conn.exec_driver_sql("SELECT id FROM cards WHERE state <> 0 OR due_at IS NOT NULL")
+    """Return the cards whose derived columns, any of them, are not those of a new card."""
+    rows = conn.exec_driver_sql(_NOT_NEW, as_stored(Replayed()))
     return {row[0] for row in rows.fetchall()}
-
-
-_STORED = (
-    "SELECT state, repetitions, ease, interval_minutes, lapses, step, stability, difficulty, "
-    "due_at, last_review_at, drill_day FROM cards WHERE id = ?"
-)
 
 
 def stored_memory(conn: Connection, card_id: int) -> StoredMemory | None:
@@ -113,36 +128,59 @@ def set_replayed(conn: Connection, wrong: Sequence[tuple[int, Replayed]], now_ms
     )
 
 
-def derived_problems(conn: Connection) -> list[str]:
-    """Return how daily totals, text index, tags and duplicate keys differ from the facts."""
-    problems = []
+def totals_problems(conn: Connection) -> list[str]:
+    """Return how the daily totals differ from what the log says."""
     execute = conn.exec_driver_sql
     right = {tuple(row) for row in execute(derived.totals_query()).fetchall()}
     stored = {tuple(row) for row in execute("SELECT * FROM daily_totals").fetchall()}
-    if right != stored:
-        problems.append(f"{len(right ^ stored):,} daily totals disagree with the reviews.")
+    if right == stored:
+        return []
+    return [f"{len(right ^ stored):,} daily totals disagree with the reviews."]
+
+
+def note_problems(conn: Connection) -> list[str]:
+    """Return how text index, tag index and duplicate keys differ from what the notes say."""
+    problems = []
+    execute = conn.exec_driver_sql
     if not _text_index_right(conn):
         problems.append("The text index disagrees with the notes.")
-    tags, pairs = set(), set()
+    pairs: set[tuple[str | None, int]] = set()
     wrong_keys = 0
     for note_id, fields, words, key in execute("SELECT id, fields, tags, first_key FROM notes"):
         for word in words.split(" ") if words else ():
-            tags.add(derived.folded(word))
             pairs.add((derived.folded(word), note_id))
         wrong_keys += notes.first_key(fields.split(FIELD_SEPARATOR)[0]) != key
-    known = {
-        (derived.folded(row[0]), row[1])
-        for row in execute("SELECT t.name, n.note_id FROM note_tags n JOIN tags t ON t.id = tag_id")
-    }
-    if known != pairs:
+    if not _tag_index_right(conn, pairs):
         problems.append("The tag index disagrees with the notes.")
     if wrong_keys:
         problems.append(f"{wrong_keys:,} notes have a wrong key for finding duplicates.")
     return problems
 
 
+def _tag_index_right(conn: Connection, pairs: set[tuple[str | None, int]]) -> bool:
+    """Whether the index holds exactly these (folded tag, note id), and no tag without a note."""
+    execute = conn.exec_driver_sql
+    linked = execute(
+        "SELECT t.name, n.note_id FROM note_tags n LEFT JOIN tags t ON t.id = n.tag_id"
+    )
+    known = {(None if name is None else derived.folded(name), note) for name, note in linked}
+    names = {derived.folded(row[0]) for row in execute("SELECT name FROM tags")}
+    return known == pairs and names == {name for name, _ in pairs}
+
+
+# Each word once, with the note and the place of every one of its instances. Both indexes give
+# words, notes and places in order, so that nothing is sorted.
+_INSTANCES = (
+    "SELECT term, json_group_array((doc << 32) | offset) FROM temp.words_{table} "
+    "GROUP BY term ORDER BY term"
+)
+
+
 def _text_index_right(conn: Connection) -> bool:
-    """Whether the index holds exactly the words of the notes, by comparing with a fresh one."""
+    """Whether every word of every note stands in the index at its place, and nothing else.
+
+    By comparing with a fresh index: four seconds for 100,000 notes.
+    """
     execute = conn.exec_driver_sql
     execute("DROP TABLE IF EXISTS temp.fresh_text")
     execute(
@@ -156,17 +194,16 @@ def _text_index_right(conn: Connection) -> bool:
     for schema, table in (("main", "note_text"), ("temp", "fresh_text")):
         execute(f"DROP TABLE IF EXISTS temp.words_{table}")
         execute(
-            f"CREATE VIRTUAL TABLE temp.words_{table} USING fts5vocab({schema}, {table}, 'row')"
+            f"CREATE VIRTUAL TABLE temp.words_{table} "
+            f"USING fts5vocab({schema}, {table}, 'instance')"
         )
-    same = True
-    for one, other in (("note_text", "fresh_text"), ("fresh_text", "note_text")):
-        same = (
-            same
-            and not execute(
-                f"SELECT 1 FROM (SELECT term, doc, cnt FROM words_{one} "
-                f"EXCEPT SELECT term, doc, cnt FROM words_{other}) LIMIT 1"
-            ).fetchone()
-        )
+    cursor = raw_of(conn).cursor  # hands over one row at a time
+    stored, right = (
+        cursor().execute(_INSTANCES.format(table=table)) for table in ("note_text", "fresh_text")
+    )
+    same = all(one == other for one, other in zip_longest(stored, right))
+    stored.close()
+    right.close()
     for table in ("words_note_text", "words_fresh_text", "fresh_text"):
         execute(f"DROP TABLE temp.{table}")
     return same

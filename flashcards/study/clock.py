@@ -7,12 +7,12 @@ AHEAD = timedelta(days=400)
 
 
 def warning(now: datetime, last: datetime | None) -> str | None:
-    """Say what is odd about ``now`` (aware, local), given the last answer; None when nothing is."""
+    """Say what is odd about ``now`` (aware, local) after the ``last`` entry in the log, if anything."""
     if last is None:
         return None
     stamp = f"{last.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"
     if now < last - BACK:
-        return f"The clock says {now:%Y-%m-%d %H:%M}, before your last answer ({stamp})."
+        return f"The clock says {now:%Y-%m-%d %H:%M}, before you last studied ({stamp})."
     if now > last + AHEAD:
-        return f"The clock says {now:%Y-%m-%d %H:%M}; your last answer was on {stamp}."
+        return f"The clock says {now:%Y-%m-%d %H:%M}; you last studied on {stamp}."
     return None

@@ -1,6 +1,7 @@
 """A card's past in plain words: why the interval is what it is."""
 
 from collections.abc import Sequence
+from datetime import timedelta, timezone
 
 from flashcards.model.cards import NEW_MEMORY, Memory
 from flashcards.model.enums import ReviewKind
@@ -32,7 +33,8 @@ def why(
     lines: list[str] = []
     memory = NEW_MEMORY
     for row in standing(rows):
-        day = row.at.astimezone().strftime("%Y-%m-%d")
+        # The date where the learner was, as the log has it.
+        day = f"{row.at.astimezone(timezone(timedelta(minutes=row.offset_minutes))):%Y-%m-%d}"
         version = versions[row.version_id]
         scheduler = scheduler_from(version.scheduler, version.parameters)
         if row.kind is ReviewKind.ANSWER:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flashcards.scheduling.days import day_start, moment_ms
+from flashcards.scheduling.days import current_streak, day_start, moment_ms
 from flashcards.store import queues, reviews
 from flashcards.store.queues import Today
 from flashcards.store.store import Connection
@@ -46,18 +46,9 @@ def overview(
     return Overview(
         due_now=due_now,
         estimate_seconds=round(due_now * reviews.mean_seconds(conn, today.day, DEFAULT_SECONDS)),
-        streak_days=streak(days, today.day),
+        streak_days=current_streak(days, today.day),
         last_days=tuple(today.day - back in days for back in range(6, -1, -1)),
         forecast=tuple(queues.forecast(conn, bounds)),
         answered_today=answered,
         taken_today_ms=taken,
     )
-
-
-def streak(days: set[int], today: int) -> int:
-    """Return how many days in a row, up to today or yesterday, are in ``days``."""
-    last = today if today in days else today - 1
-    length = 0
-    while last - length in days:
-        length += 1
-    return length

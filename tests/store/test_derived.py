@@ -24,10 +24,12 @@ def test_an_index_filled_by_another_version_is_filled_anew(
             conn.exec_driver_sql("DELETE FROM collection WHERE key = 'text_version'")
         assert collection.search("penguin") == []
     assert words_found(collection_path, fixed_clock, "penguin") == 1
-    with flashcards.open(collection_path, fixed_clock) as collection:
-        with collection._store.writing("Age", undoable=False) as conn:
-            conn.exec_driver_sql("INSERT INTO note_text (note_text) VALUES ('delete-all')")
-            conn.exec_driver_sql("UPDATE collection SET value = '0' WHERE key = 'text_version'")
+    with (
+        flashcards.open(collection_path, fixed_clock) as collection,
+        collection._store.writing("Age", undoable=False) as conn,
+    ):
+        conn.exec_driver_sql("INSERT INTO note_text (note_text) VALUES ('delete-all')")
+        conn.exec_driver_sql("UPDATE collection SET value = '0' WHERE key = 'text_version'")
     assert words_found(collection_path, fixed_clock, "penguin") == 1
     with flashcards.open(collection_path, fixed_clock) as collection:
         assert collection.tags() == ["zoo"]

@@ -40,7 +40,7 @@ def prepare(path: Path, seed: Seed, now_ms: int, steps: tuple[Step, ...] = STEPS
         if in_order and identity.is_as_left(path):
             soundness.refuse_unreadable(path)
         else:  # a crash, a copy, or another program's work
-            soundness.refuse_unsound(path)
+            soundness.refuse_unsound(path, thorough=True)
         if in_order and found.user_version == len(steps):
             return False
     try:
