@@ -42,12 +42,12 @@ class Caretaker(QObject):
         collection = self._window.collection
         if collection.busy or self._window.jobs.running():
             return
-        collection.rest()
-        self._quietly(
-            tr("Backing up"),
-            lambda _: collection.back_up_if_due(daily=True),
-            self._tell_backup_failed,
-        )
+
+        def work(_: object) -> None:
+            collection.rest()
+            collection.back_up_if_due(daily=True)
+
+        self._quietly(tr("Backing up"), work, self._tell_backup_failed)
 
     def _quietly(self, title: str, work: Any, on_error: Any = None) -> None:
         self._window.jobs.run(title, work, on_error=on_error or self._tell, quiet=True)
