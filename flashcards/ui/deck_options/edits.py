@@ -205,7 +205,7 @@ class ReadingsEdit(QWidget):
         self._values = [choice.value for choice in row.choices]
         self._group = QButtonGroup(self)
         parts = [self._reading(place, choice, row) for place, choice in enumerate(row.choices)]
-        column(self, *parts, gap="inside")
+        column(self, *parts, gap="inside").setContentsMargins(0, theme.SPACE.inside, 0, 0)
         self.setFocusProxy(self._group.button(0))
         self._group.idToggled.connect(self._toggled)
 

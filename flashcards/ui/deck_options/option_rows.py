@@ -146,7 +146,7 @@ _SCHEDULING = OptionGroup(
                 ChoiceRow(
                     Profile.SOURCE,
                     "SuperMemo’s own code",
-                    "The ease from before the answer multiplies, days round to the nearest, "
+                    "The ease before the answer multiplies, days round to the nearest, "
                     "and a forgotten card loses ease.",
                 ),
             ),
