@@ -2,12 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QSpacerItem, QWidget
 
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
-from flashcards.ui.widgets import column, icon_button, key_label, label, row
+from flashcards.ui.widgets import column, icon_button, key_words, label, row
 from flashcards.ui.widgets.overlay import Overlay
 from flashcards.ui.words import tr
 
@@ -28,7 +27,9 @@ class KeysHelp(Overlay):
         self._area.setWidgetResizable(True)
         self._area.setAccessibleName(tr("Keys"))
         close = icon_button("close", tr("Close"), self.close_over)
-        self.body.addLayout(row(None, label(tr("Keys"), "heading"), None, close, gap="inside"))
+        head = row(None, label(tr("Keys"), "heading"), None, close, gap="inside")
+        head.setContentsMargins(theme.SPACE.inside, 0, 0, 0)  # above the rows beneath
+        self.body.addLayout(head)
         self.body.addWidget(self._area)
 
     def open_help(self) -> None:
@@ -40,34 +41,32 @@ class KeysHelp(Overlay):
         title = self._window.screen_title()
         page = QWidget()
         page.setProperty("role", "bare")
-        parts = [
-            part
-            for heading, rows in ((title, here), (tr("Everywhere"), everywhere))
-            if (part := self._section(heading, rows)) is not None
-        ]
-        column(page, *parts, None, gap="around", margins="inside")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.SPACE.between)
+        grid.setVerticalSpacing(theme.SPACE.inside)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(2, 1)
+        for heading, rows in ((title, here), (tr("Everywhere"), everywhere)):
+            self._add_section(grid, heading, rows)
+        column(page, grid, None, margins="inside")
         self._area.setWidget(page)
         self.set_height(page.sizeHint().height() + 3 * theme.SPACE.around)
         self.open_over(self._area)
 
-    def _section(self, heading: str, rows: list[Command]) -> QWidget | None:
+    def _add_section(self, grid: QGridLayout, heading: str, rows: list[Command]) -> None:
+        """Put a heading and its rows, two side by side, beneath what is there."""
         keyed = [each for each in rows if self._window.commands.shortcuts(each.id)]
         if not keyed:
-            return None
-        box = QWidget()
-        box.setProperty("role", "bare")
-        grid = QGridLayout(box)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.SPACE.between)
-        grid.setVerticalSpacing(theme.SPACE.inside)
-        grid.addWidget(label(heading, "muted"), 0, 0, 1, 4)
+            return
+        top = grid.rowCount()
+        if top > 1:
+            grid.addItem(QSpacerItem(0, theme.SPACE.inside), top, 0)
+            top += 1
+        grid.addWidget(label(heading, "muted"), top, 0, 1, 4)
         half = (len(keyed) + 1) // 2
         for number, each in enumerate(keyed):
             side, down = divmod(number, half)
-            keys = self._window.commands.shortcuts(each.id)
-            grid.addWidget(label(each.plain_text), down + 1, side * 2)
-            grid.addLayout(row(None, *map(key_label, keys), None), down + 1, side * 2 + 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(2, 1)
-        grid.setAlignment(Qt.AlignmentFlag.AlignTop)
-        return box
+            keys = dict.fromkeys(map(key_words, self._window.commands.shortcuts(each.id)))
+            caps = [label(key, "key") for key in keys]
+            grid.addWidget(label(each.plain_text), top + down + 1, side * 2)
+            grid.addLayout(row(None, *caps, None), top + down + 1, side * 2 + 1)

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from flashcards.ui import icons, theme
 from flashcards.ui.fuzzy import score
-from flashcards.ui.widgets import line
+from flashcards.ui.widgets import key_words, line
 from flashcards.ui.widgets.overlay import Overlay
 from flashcards.ui.words import tr
 
@@ -147,18 +147,17 @@ class Palette(Overlay):
 
     def _commands(self) -> list[Entry]:
         commands = self._window.commands
-        native = QKeySequence.SequenceFormat.NativeText
         entries = []
         for row in commands.in_force():
             if row.id == "palette.open" or not commands.enabled(row.id):
                 continue
-            keys = [QKeySequence(key).toString(native) for key in commands.shortcuts(row.id)]
+            keys = commands.shortcuts(row.id)
             entries.append(
                 Entry(
                     row.plain_text,
                     partial(commands.trigger, row.id),
                     row.icon,
-                    keys[0] if keys else "",
+                    key_words(keys[0]) if keys else "",
                     " ".join((row.menu.replace("/", " "), *row.keywords)),
                     2,
                 )
@@ -167,18 +166,20 @@ class Palette(Overlay):
 
     def _decks(self) -> list[Entry]:
         window = self._window
+        names = [(name, name.replace("::", " › ")) for name in window.collection.deck_names()]
         study = [
-            Entry(tr("Study: {deck}", deck=name), partial(window.study, name), "deck")
-            for name in window.collection.deck_names()
+            Entry(tr("Study: {deck}", deck=shown), partial(window.study, name), "deck", "", name)
+            for name, shown in names
         ]
         options = [
             Entry(
-                tr("Deck options: {deck}", deck=name),
+                tr("Deck options: {deck}", deck=shown),
                 partial(window.go, "options", deck=name),
                 "settings",
+                keywords=name,
                 weight=-30,
             )
-            for name in window.collection.deck_names()
+            for name, shown in names
         ]
         return [*study, *options]
 
@@ -204,8 +205,10 @@ class Palette(Overlay):
                 )
             )
         self._model.show(shown)
-        used = self.list.sizeHintForRow(0) * len(shown) if shown else 0
-        self.set_height(min(HEIGHT, used + self.field.sizeHint().height() + 5 * theme.SPACE.inside))
+        rest = self.field.sizeHint().height() + 5 * theme.SPACE.inside
+        each = max(1, self.list.sizeHintForRow(0))
+        room = (HEIGHT - rest) // each  # whole rows alone
+        self.set_height(each * min(len(shown), room) + rest)
         self.list.setCurrentIndex(self._model.index(0))
 
     def _take(self, at: int) -> None:

@@ -129,7 +129,7 @@ QAbstractItemView[role="framed"] { background: $raised; border: 1px solid $borde
 QAbstractItemView[role="framed"]:focus { border-color: $accent; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: $muted; border: none;
-    border-bottom: 1px solid $border; padding: 5px 6px; font-size: ${small}pt; }
+    border-bottom: 1px solid $border; padding: 5px 9px; font-size: ${small}pt; }
 QHeaderView::section:hover { color: $text; }
 QTableCornerButton::section { background: transparent; border: none; }
 
@@ -149,6 +149,12 @@ QFrame[role="notice"] { background: $notice; border: 1px solid $warning;
 QProgressBar { background: $border; border: none; border-radius: 2px;
     max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
+QSlider { min-height: 20px; }
+QSlider::groove:horizontal { background: $border; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal { background: $raised; border: 1px solid $outline; width: 14px;
+    margin: -6px 0; border-radius: 8px; }
+QSlider::handle:horizontal:focus { border: 2px solid $accent; width: 12px; }
 QTabBar::tab { background: transparent; color: $muted; padding: 7px 12px; border: none;
     border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }

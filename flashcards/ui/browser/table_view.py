@@ -45,7 +45,7 @@ class _Delegate(QStyledItemDelegate):
     ) -> None:
         super().initStyleOption(option, index)
         if index.column() == _DECK:  # the end of a long name tells decks apart
-            option.textElideMode = Qt.TextElideMode.ElideMiddle
+            option.textElideMode = Qt.TextElideMode.ElideLeft
         if not option.text.isascii() and runs_left(option.text):
             option.direction = Qt.LayoutDirection.RightToLeft
 

@@ -115,9 +115,10 @@ class WeekPanel(QFrame):
         self.dots = WeekDots()
         self.bars = WeekBars()
         self._ahead = label(tr("Coming days"), "heading")
-        left = column(None, self.streak, self.dots, None, gap="inside")
+        # Both weeks stand on one line, so that the names of the days do.
+        left = column(None, self.streak, None, self.dots, gap="inside")
         self._quiet = label(tr("Nothing falls due this week yet"), "muted")
-        right = column(None, self._ahead, self.bars, self._quiet, None, gap="inside")
+        right = column(None, self._ahead, None, self.bars, self._quiet, gap="inside")
         for half, week in ((left, self.dots), (right, self.bars)):
             half.setAlignment(week, Qt.AlignmentFlag.AlignLeading)
         self._both = row(self, left, right, gap="around", margins="between")

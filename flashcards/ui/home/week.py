@@ -70,7 +70,7 @@ class WeekDots(_Week):
         return tr("{day}: studied", day=day) if self._days[at] else tr("{day}: –", day=day)
 
     def sizeHint(self) -> QSize:
-        return QSize(DAYS * DOT_STEP_PX, DOT_PX + theme.SPACE.inside + self._small_height() + 4)
+        return QSize(DAYS * DOT_STEP_PX, DOT_PX + theme.SPACE.inside + self._small_height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -37,6 +37,7 @@ class KeyButton(QPushButton):
         self._key = ""
         self._detail = ""
         self._compact = False
+        self._room = RATING_WIDTH_PX
         self.clicked.connect(lambda _checked=False: on())
 
     def follow(self, action: QAction) -> None:
@@ -68,6 +69,16 @@ class KeyButton(QPushButton):
         """Return what is shown under the word."""
         return self._detail
 
+    def width_for(self, detail: str) -> int:
+        """Return how wide the button is that shows a second line whole, in pixels."""
+        return int(QFontMetrics(self._small()).horizontalAdvance(detail) + 2 * _GAP_PX + 2)
+
+    def set_room(self, width: int) -> None:
+        """Ask for a width in pixels; the words on the first line may ask for more."""
+        if width != self._room:
+            self._room = width
+            self.updateGeometry()
+
     def set_compact(self, compact: bool) -> None:
         """Show the icon alone instead of word and key."""
         if compact != self._compact:
@@ -88,7 +99,7 @@ class KeyButton(QPushButton):
         shown = [ICON_SIZE] if self._compact else [part for part in (words, key) if part]
         width = sum(shown) + _GAP_PX * (len(shown) - 1) + 2 * _GAP_PX
         if self._tall:
-            return QSize(max(width + 2 * _GAP_PX, RATING_WIDTH_PX), TALL_PX)
+            return QSize(max(width + 2 * _GAP_PX, self._room), TALL_PX)
         return QSize(width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
@@ -114,8 +125,11 @@ class KeyButton(QPushButton):
             below = above.translated(0, above.height())
             painter.setFont(self._small())
             painter.setPen(theme.color("muted"))
+            detail = self._detail
+            if painter.fontMetrics().horizontalAdvance(detail) > below.width():
+                detail = detail.replace(", then ", ", ")
             elided = painter.fontMetrics().elidedText(
-                self._detail, Qt.TextElideMode.ElideRight, below.width()
+                detail, Qt.TextElideMode.ElideRight, below.width()
             )
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, elided)
         self._paint_words(painter, above)

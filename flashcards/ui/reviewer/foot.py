@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from flashcards.model.enums import Quality, Rating
 from flashcards.study.session import Choice
 from flashcards.ui import theme
-from flashcards.ui.reviewer.buttons import TALL_PX, KeyButton
+from flashcards.ui.reviewer.buttons import RATING_WIDTH_PX, TALL_PX, KeyButton
 from flashcards.ui.reviewer.ratings import FOUR, RatingRow
-from flashcards.ui.widgets import row
+from flashcards.ui.widgets import key_words, row
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 NARROW_PX = 92
 """Width of a rating button where six have to stand side by side."""
+LONGEST = "today, then 8.8 mo"
+"""No rating has more to say on its second line."""
 
 
 class Foot(QWidget):
@@ -115,7 +117,21 @@ class Foot(QWidget):
         super().resizeEvent(event)
         self._place()
 
+    def _widen_ratings(self) -> None:
+        """Give each rating room for what follows it, as far as there is any."""
+        buttons = self.rating_buttons
+        edge, gap, inside = theme.SPACE.between, theme.SPACE.hair, theme.SPACE.inside
+        for made in self._small():
+            made.set_compact(True)
+            made.show()
+        room = self.width() - 2 * edge - gap - _width(self._small(), gap) + inside
+        each = room // len(buttons) - inside
+        least = RATING_WIDTH_PX if len(buttons) <= len(FOUR) else NARROW_PX
+        for made in buttons:
+            made.set_room(max(least, min(each, made.width_for(LONGEST))))
+
     def _place(self) -> None:
+        self._widen_ratings()
         edge, gap = theme.SPACE.between, theme.SPACE.hair
         middle = max(self._ratings.sizeHint().width(), self._question.sizeHint().width())
         side = (self.width() - middle) // 2 - edge - gap
@@ -159,7 +175,7 @@ def first_key(window: "MainWindow", command_id: str) -> str:
     keys = window.commands.shortcuts(command_id)
     if not keys:
         return ""
-    return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    return key_words(keys[0])
 
 
 def _bare(*parts: QWidget) -> QWidget:

@@ -4,7 +4,14 @@ from flashcards.ui.widgets.boxes import ReadingColumn, column, line, panel, row,
 from flashcards.ui.widgets.buttons import button, command_button, icon_button
 from flashcards.ui.widgets.empty import EmptyState
 from flashcards.ui.widgets.fields import check_field, choice_field, number_field, text_field
-from flashcards.ui.widgets.labels import ElidedLabel, key_label, label, set_kind, set_role
+from flashcards.ui.widgets.labels import (
+    ElidedLabel,
+    key_label,
+    key_words,
+    label,
+    set_kind,
+    set_role,
+)
 
 __all__ = [
     "ElidedLabel",
@@ -17,6 +24,7 @@ __all__ = [
     "command_button",
     "icon_button",
     "key_label",
+    "key_words",
     "label",
     "line",
     "number_field",

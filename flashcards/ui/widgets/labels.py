@@ -26,9 +26,15 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     return result
 
 
+def key_words(key: str) -> str:
+    """Return a key in the system's own writing; Qt's Return is what keyboards call Enter."""
+    native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return native.replace("Return", "Enter")
+
+
 def key_label(key: str) -> QLabel:
-    """Return a small label that shows a key in the system's own writing."""
-    return label(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText), "key")
+    """Return a small label that shows a key as the learner's keyboard names it."""
+    return label(key_words(key), "key")
 
 
 def set_role(widget: QWidget, role: str) -> None:
