@@ -1,9 +1,13 @@
 """The learner's days: where they begin, which day a moment belongs to, when a card falls due.
 
-Two readings of a day meet here. What happens *now* is read with the learner's time zone
-(``learner_day``, ``day_start``, ``day_end``); what is in the log is read with the whole-minute UTC
-offset stored in the row (``learner_day_of``, ``due_moment``), so that it can be worked out again
-from the log alone, on any machine and after any journey.
+A moment belongs to a day by its UTC offset, in whole minutes, and nothing else: the log keeps just
+that, so its days can be worked out again on any machine and after any journey. The time zone is
+asked only for when a day to come begins and ends (``day_start``, ``day_end``).
+
+This has a price where clocks are set back and a day begins within the hour they then show twice
+(Berlin on the last Sunday of October, a day start of 2:30): from 2:30 to 3:00 it is the new day,
+from 2:00 to 2:30 the second time the old one once more. A number that never went down would need
+the zone, which the log does not have, and queue and statistics would disagree for good.
 """
 
 from collections.abc import Container
@@ -34,33 +38,29 @@ _DAYS_PER_MONTH = _DAYS_PER_YEAR / 12
 def learner_day(moment: datetime, day_start_minutes: int) -> int:
     """Return the number (date ordinal) of the learner's day an aware local moment belongs to.
 
-    A day begins when the clock on the wall first shows ``day_start_minutes``. When clocks are set
-    back and show it twice, the second time is the same day still: the number never goes down.
+    It is what ``day_of_ms`` says of a log row of this moment. Raises ValueError for a naive one.
     """
-    day = moment.toordinal()
-    if moment.hour * 60 + moment.minute < day_start_minutes:
-        day -= 1
-    if moment.fold and _was_begun_before(moment, day + 1, day_start_minutes):
-        day += 1
-    return day
+    return day_of_ms(moment_ms(moment), offset_minutes_of(moment), day_start_minutes)
 
 
 def day_start(day: int, zone: tzinfo, day_start_minutes: int) -> datetime:
-    """Return the UTC moment at which the learner's day ``day`` begins in ``zone``.
+    """Return the UTC moment at which the learner's day ``day`` begins for good in ``zone``.
 
-    Days at the edge of what dates can express are moved inwards.
+    Where clocks are set back and show the day's start twice, that is the second time; where they
+    jump over it, the moment they jump. Days at the edge of what dates can express are moved
+    inwards.
     """
     wall = _wall_start(day, zone, day_start_minutes)
     before, after = _offset(wall), _offset(wall.replace(fold=1))
     if after > before:
         return _end_of_gap(wall, before, after)
-    return wall.astimezone(UTC)
+    return wall.replace(fold=1).astimezone(UTC)
 
 
 def day_end(moment: datetime, day_start_minutes: int) -> datetime:
     """Return the UTC moment at which the learner's day around an aware local ``moment`` is over.
 
-    The end is exclusive. Raises ValueError for a naive moment.
+    The end is exclusive and always lies ahead. Raises ValueError for a naive moment.
     """
     zone = moment.tzinfo
     if zone is None:
@@ -162,12 +162,6 @@ def _wall_start(day: int, zone: tzinfo, day_start_minutes: int) -> datetime:
     start = date.fromordinal(min(max(day, _FIRST_DAY), _LAST_DAY))
     hours, minutes = divmod(day_start_minutes, 60)
     return datetime(start.year, start.month, start.day, hours, minutes, tzinfo=zone)
-
-
-def _was_begun_before(moment: datetime, day: int, day_start_minutes: int) -> bool:
-    """Whether ``day`` had begun when clocks were set back to show ``moment`` a second time."""
-    start = _wall_start(day, moment.tzinfo or UTC, day_start_minutes)
-    return start.astimezone(UTC) <= moment.astimezone(UTC)
 
 
 def _end_of_gap(wall: datetime, before: timedelta, after: timedelta) -> datetime:
