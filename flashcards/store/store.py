@@ -20,6 +20,7 @@ from flashcards.store import (
     derived,
     devices,
     faults,
+    identity,
     locking,
     media,
     migrations,
@@ -86,6 +87,10 @@ class Store:
         self._writer = connections.open_writer(self.path)
         try:
             unfinished.sweep(self._writer, self.path)
+            raw = connections.raw_of(self._writer)
+            raw.execute("BEGIN IMMEDIATE")
+            derived.ensure_text(self._writer)
+            raw.execute("COMMIT")
             undo.install(self._writer)
             self._largest = undo.largest_ids(self._writer)
             self._device = devices.enter_device(self._writer, self.path)
@@ -111,6 +116,8 @@ class Store:
                     connections.checkpoint(self._writer, truncate=True)
                 with suppress(*_FAULTS):
                     connections.close(self._writer)
+                with suppress(*_FAULTS):  # without it the next opening reads the file whole
+                    identity.remember_state(self.path)
             finally:
                 self._lock.release()
 
