@@ -114,16 +114,20 @@ def restore(chosen: Arguments) -> int:
     if not (chosen.yes or _agreed(present, info)):
         errors().line("Nothing was changed.")
         return DONE
-    flashcards.restore(backup, path)
-    kept = next(iter(list_backups(path)), None)
-    kept = kept if present is not None and kept and kept.reason else None
+    kept = flashcards.restore(backup, path)
+    # A damaged file is no backup: it was set aside as it was.
+    known = next((info for info in list_backups(path) if info.path == kept), None)
     if chosen.json:
-        write_json({"restored": _as_json(info), "kept": _as_json(kept) if kept else None})
+        aside = None if kept is None or known else os.fspath(kept)
+        written = {"restored": _as_json(info), "kept": _as_json(known) if known else None}
+        write_json({**written, "set_aside": aside})
         return DONE
     output().line(f"The collection is what it was on {_stamp(info.at)}: {_counts(info)}.")
-    if kept:
-        back = safe(kept.path.name)
+    if known:
+        back = safe(known.path.name)
         output().line(f"What was there before is kept: “flashcards restore {back}” goes back.")
+    elif kept:
+        output().line(f"The damaged file that was there is kept: {safe(os.fspath(kept))}.")
     return DONE
 
 
@@ -161,7 +165,7 @@ def _present(path: Path) -> BackupInfo | None:
 
 def _agreed(present: BackupInfo | None, info: BackupInfo) -> bool:
     """Show both states and ask; raise UserError where nobody can be asked."""
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         raise UserError("Restoring replaces the present state.", "Add --yes to go on.")
     ask = errors()
     if present is not None:

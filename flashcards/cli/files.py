@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flashcards.cli.arguments import Arguments
-from flashcards.cli.opening import deck_named, open_collection
+from flashcards.cli.opening import collection_path, deck_named, discard_new, open_collection
 from flashcards.cli.progress import Work
 from flashcards.cli.start import DONE, PROBLEMS
 from flashcards.cli.terminal import Style, errors, output, write_json
@@ -20,8 +20,14 @@ _COUNTS = ("added", "updated", "unchanged", "skipped")
 
 def import_files(chosen: Arguments) -> int:
     """Import all files, or none where one is refused or the learner cancels."""
+    fresh = not collection_path(chosen).exists()
     with open_collection(chosen, create=True) as collection:
-        reports = _imported(collection, [Path(name) for name in chosen.files], chosen.deck)
+        try:
+            reports = _imported(collection, [Path(name) for name in chosen.files], chosen.deck)
+        except BaseException:
+            if fresh:
+                discard_new(collection)
+            raise
     if chosen.json:
         write_json(_as_json(chosen.files, reports))
     else:

@@ -30,7 +30,7 @@ class LineKeys:
 
     def read(self) -> str:
         """Return the first sign of the next line, ENTER for an empty one."""
-        line = sys.stdin.readline()
+        line = "" if sys.stdin is None else sys.stdin.readline()
         if not line:
             return END
         return line.strip().lower()[:1] or ENTER
@@ -39,7 +39,7 @@ class LineKeys:
 @contextmanager
 def keys() -> Iterator[Keys]:
     """Lend the keyboard; the terminal is as it was again afterwards, whatever happens."""
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         yield LineKeys()
     elif os.name == "nt":
         yield _WindowsKeys()

@@ -1,11 +1,12 @@
 """Opens the collection a command is about, and finds the deck it names."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashcards import paths
 from flashcards.cli.arguments import Arguments
-from flashcards.model.errors import UserError
+from flashcards.model.errors import CollectionInUseError, UserError
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -32,6 +33,27 @@ def open_collection(chosen: Arguments, *, create: bool = False) -> "Collection":
             f"There is no collection {path} yet.", "“flashcards import” makes one out of a deck."
         )
     return flashcards.open(path)
+
+
+def discard_new(collection: "Collection") -> None:
+    """Close a collection this command has made, and remove it: it holds nothing.
+
+    It stays where another process was quick enough to open it meanwhile.
+    """
+    from flashcards.store import backup, identity, locking
+
+    collection.close(back_up=False)
+    left = collection.path.stat()
+    lock = locking.CollectionLock(collection.path)
+    with suppress(CollectionInUseError, OSError):
+        lock.acquire()
+        try:
+            found = collection.path.stat()
+            if (found.st_ino, found.st_mtime_ns) == (left.st_ino, left.st_mtime_ns):
+                backup.remove_with_journals(collection.path)
+                identity.forget_device(collection.path)
+        finally:
+            lock.release()
 
 
 def deck_named(collection: "Collection", given: str | None) -> str | None:

@@ -61,6 +61,9 @@ def _run(chosen: arguments.Arguments) -> int:
         from flashcards import app
 
         return app.run(None if chosen.collection is None else Path(chosen.collection))
+    from flashcards.cli.terminal import refuse_closed_output
+
+    refuse_closed_output()  # before anything is done that could not be told
     module, function = arguments.DEEDS[chosen.command]
     code: int = getattr(import_module(f"flashcards.cli.{module}"), function)(chosen)
     return code

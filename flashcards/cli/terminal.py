@@ -1,6 +1,7 @@
 """Where the command line writes: width, colours and encoding of a stream, and JSON."""
 
 import contextlib
+import io
 import os
 import shutil
 import sys
@@ -8,6 +9,7 @@ from enum import IntFlag
 from typing import Any, TextIO
 
 from flashcards.cli.wording import encodable
+from flashcards.model.errors import UserError
 
 
 class Style(IntFlag):
@@ -37,10 +39,16 @@ _CODES = {
 
 
 class Terminal:
-    """A stream to write to. ``colour`` says whether it draws bold, dim and the like."""
+    """A stream to write to. ``colour`` says whether it draws bold, dim and the like.
 
-    def __init__(self, stream: TextIO) -> None:
+    Writing raises UserError where the stream takes nothing more (a full disk), BrokenPipeError
+    where nobody reads it any more. With ``needed=False`` what cannot be written is dropped: for
+    standard error, since there is no other place to say so.
+    """
+
+    def __init__(self, stream: TextIO, *, needed: bool = True) -> None:
         self._stream = stream
+        self._needed = needed
         self.is_tty = stream.isatty()
         self.colour = self.is_tty and _draws_colours()
         self.encoding = getattr(stream, "encoding", None) or "utf-8"
@@ -59,8 +67,17 @@ class Terminal:
 
     def write(self, text: str) -> None:
         """Write safe ``text`` at once."""
-        self._stream.write(encodable(text, self.encoding))
-        self._stream.flush()
+        try:
+            self._stream.write(encodable(text, self.encoding))
+            self._stream.flush()
+        except (OSError, ValueError) as error:  # ValueError: of a stream closed meanwhile
+            if not self._needed:
+                return
+            if isinstance(error, BrokenPipeError):
+                raise
+            silence_output()
+            reason = getattr(error, "strerror", None) or "it is closed"
+            raise UserError(f"Standard output takes nothing more: {reason}.") from error
 
     def line(self, text: str = "", style: Style = Style.PLAIN) -> None:
         """Write a line of safe text."""
@@ -78,13 +95,21 @@ class Terminal:
 
 
 def output() -> Terminal:
-    """Return standard output as it is now."""
+    """Return standard output as it is now; raise UserError where there is none."""
+    refuse_closed_output()
     return Terminal(sys.stdout)
 
 
+def refuse_closed_output() -> None:
+    """Raise UserError where standard output was closed by whoever started the program."""
+    if sys.stdout is None or sys.stdout.closed:
+        raise UserError("Standard output is closed, so there is nowhere to write to.")
+
+
 def errors() -> Terminal:
-    """Return standard error as it is now."""
-    return Terminal(sys.stderr)
+    """Return standard error as it is now; what it does not take is dropped."""
+    gone = sys.stderr is None or sys.stderr.closed
+    return Terminal(io.StringIO() if gone else sys.stderr, needed=False)
 
 
 def write_json(value: Any) -> None:
@@ -107,7 +132,7 @@ def _draws_colours() -> bool:
 
 
 def silence_output() -> None:
-    """Let nothing more be written to a pipe whose reader has gone, not even at the exit."""
+    """Let nothing more be written to an output that takes nothing, not even at the exit."""
     with contextlib.suppress(OSError, ValueError):
         void = os.open(os.devnull, os.O_WRONLY)
         os.dup2(void, sys.stdout.fileno())

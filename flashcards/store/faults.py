@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from flashcards.model.errors import UserError
+from flashcards.store.header import RESTORE
 
 _FULL = (
     "The disk is full, so nothing could be saved.",
@@ -30,7 +31,7 @@ DAMAGED = "The collection file is damaged."
 
 _DAMAGED = (
     DAMAGED,
-    "Close Flashcards and keep a copy of the file, then restore a backup from File > Restore.",
+    f"Close Flashcards and keep a copy of the file. {RESTORE}",
 )
 _UNREACHABLE = (
     "The collection file cannot be opened.",

@@ -98,3 +98,21 @@ def test_while_another_process_has_the_collection_nothing_is_done(
         assert said.err.count("\n") == 1
     assert collection.path.stat().st_mtime_ns == before
     assert not (tmp_path / "x.md").exists()
+
+
+def test_restoring_over_a_damaged_file_says_where_that_went(
+    filled: Run, collection_path: Path
+) -> None:
+    name = Path(filled("backup", "--json").json["file"]).name
+    content = collection_path.read_bytes()
+    for arguments in (["--json"], []):
+        collection_path.write_bytes(content[:5000])
+        refused = filled("decks")
+        assert refused.code == 2
+        assert "“flashcards restore”" in refused.err
+        said = filled("restore", name, "--yes", *arguments)
+        assert said.code == 0
+        assert filled("search", "--json").json["count"] == 4
+        aside = said.json["set_aside"] if arguments else said.out.split("is kept: ")[1][:-2]
+        assert Path(aside).read_bytes() == content[:5000]
+        Path(aside).unlink()

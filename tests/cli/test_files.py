@@ -47,15 +47,15 @@ def test_an_import_reports_as_json_alone_on_standard_output(
     }
 
 
-def test_a_refused_file_takes_those_imported_before_it_along(
-    run: Run, deck_file: Path, tmp_path: Path
-) -> None:
-    said = run("import", deck_file, tmp_path / "missing.md")
+def test_a_refused_file_takes_those_imported_before_it_along(filled: Run, tmp_path: Path) -> None:
+    more = tmp_path / "more.csv"
+    more.write_text("one,eins\n")
+    said = filled("import", more, tmp_path / "missing.md")
     assert said.code == 2
     assert said.out == ""
     assert said.err.count("\n") == 1
     assert "missing.md" in said.err
-    assert run("search", "--json").json["count"] == 0
+    assert filled("search", "--json").json["count"] == 4
 
 
 def test_an_export_can_be_imported_again(filled: Run, tmp_path: Path) -> None:
@@ -87,3 +87,23 @@ def test_names_in_messages_cannot_control_the_terminal(run: Run, tmp_path: Path)
     assert "\x1b" not in said.err
     assert "\u202e" not in said.err
     assert "evil\\x1b[2J\\u202egnp.md" in said.err
+
+
+def test_a_refused_import_leaves_no_new_collection_behind(
+    run: Run, deck_file: Path, tmp_path: Path, collection_path: Path
+) -> None:
+    assert run("import", deck_file, tmp_path / "missing.md").code == 2
+    assert not collection_path.exists()
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        deck_file.name,
+        collection_path.name + ".lock",
+    ]
+    assert run("import", deck_file).code == 0
+
+
+def test_a_refused_import_leaves_a_collection_that_was_there(
+    filled: Run, tmp_path: Path, collection_path: Path
+) -> None:
+    assert filled("import", tmp_path / "missing.md").code == 2
+    assert collection_path.exists()
+    assert filled("search", "--json").json["count"] == 4

@@ -92,3 +92,50 @@ def test_a_reader_that_goes_away_is_no_error(process: Run, deck_file: Path, tmp_
         running.stdout.close()
         assert running.stderr.read() == b""
         assert running.wait(60) == 141
+
+
+def run_with_output(output: str, *arguments: str | Path) -> "subprocess.CompletedProcess[bytes]":
+    """Run a command whose standard output the shell has put where it says."""
+    command = [sys.executable, "-m", "flashcards", *map(str, arguments)]
+    return subprocess.run(
+        ["/bin/sh", "-c", f'exec "$@" {output}', "sh", *command],
+        cwd=Path(__file__).parents[2],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
+@pytest.mark.parametrize("output", [">/dev/full", ">&-"])
+@pytest.mark.parametrize("command", ["decks", "search", "stats", "check", "study", "--version"])
+def test_an_output_that_takes_nothing_is_told_in_one_sentence(
+    filled: Run, collection_path: Path, output: str, command: str
+) -> None:
+    for more in ([], ["--json"]) if command != "--version" else ([],):
+        done = run_with_output(output, "--collection", collection_path, command, *more)
+        assert done.returncode == 2
+        *before, last = done.stderr.splitlines()
+        assert last.startswith(b"Standard output ")
+        assert not before or (command, more) == ("study", ["--json"])  # the session's own words
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
+@pytest.mark.parametrize("output", ["2>/dev/full", "2>&-", "<&-"])
+def test_a_command_works_without_the_streams_it_does_not_need(
+    filled: Run, collection_path: Path, output: str
+) -> None:
+    done = run_with_output(output, "--collection", collection_path, "search", "--json")
+    assert done.returncode == 0
+    assert b'"count": 4' in done.stdout
+    assert run_with_output(output, "--collection", collection_path, "study").returncode == 0
+    assert run_with_output(output, "--collection", collection_path, "decks", "-x").returncode == 2
+
+
+def test_nothing_is_imported_where_it_could_not_be_told(
+    deck_file: Path, collection_path: Path
+) -> None:
+    done = run_with_output(">&-", "--collection", collection_path, "import", deck_file)
+    assert done.returncode == 2
+    assert not collection_path.exists()

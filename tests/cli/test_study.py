@@ -123,3 +123,12 @@ def test_card_text_cannot_control_the_terminal(
         assert said.code == 0
         for sign in "\x1b\x9b\u202e\u2066":
             assert sign not in said.out + said.err
+
+
+def test_studying_a_collection_that_is_not_there_is_refused(
+    run: Run, collection_path: Path
+) -> None:
+    said = run("study")
+    assert said.code == 2
+    assert "There is no collection" in said.err
+    assert not collection_path.exists()
