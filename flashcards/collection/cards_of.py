@@ -1,6 +1,6 @@
 """Keeps a note's cards in line with what its type and text yield."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flashcards.model.enums import NoteKind
@@ -35,12 +35,14 @@ class Wanted:
 def reconcile(conn: Connection, wanted: Iterable[Wanted], now_ms: int) -> None:
     """Add the cards that are missing and delete those whose place is gone.
 
-    A new card joins the deck of its siblings when there are any.
+    A new card joins the deck of its siblings when there are any. Where a note has become one of
+    another type of the same kind, its cards stay, with all that was learnt, in the same positions.
     """
     by_note = {want.note_id: want for want in wanted}
     present: dict[int, dict[Place, int]] = {note_id: {} for note_id in by_note}
     for note_id, card_id, template_id, ordinal in cards.cards_of_notes(conn, list(by_note)):
         present[note_id][(template_id, ordinal)] = card_id
+    _follow_type(conn, by_note, present, now_ms)
     gone = [
         card_id
         for note_id, found in present.items()
@@ -59,6 +61,36 @@ def reconcile(conn: Connection, wanted: Iterable[Wanted], now_ms: int) -> None:
                 next_id += 1
     cards.insert(conn, added)
     cards.delete(conn, gone)
+
+
+def _follow_type(
+    conn: Connection,
+    by_note: Mapping[int, Wanted],
+    present: Mapping[int, dict[Place, int]],
+    now_ms: int,
+) -> None:
+    """Hand cards of templates of another type on to the wanted type's, position by position."""
+    strange = [
+        note_id
+        for note_id, found in present.items()
+        if {place[0] for place in found} - {place[0] for place in by_note[note_id].places}
+    ]
+    if not strange:
+        return
+    known = cards.templates(conn)
+    moved: list[tuple[int, int, int]] = []
+    for note_id in strange:
+        found, wanted = present[note_id], by_note[note_id].places
+        targets = {(known[place[0]][1], place[1]): place for place in wanted}
+        types = {(known[place[0]][0], known[place[0]][2]) for place in wanted}
+        for place, card_id in list(found.items()):
+            type_id, position, kind = known[place[0]]
+            target = targets.get((position, place[1]))
+            alike = any(kind == other and type_id != new for new, other in types)
+            if alike and target is not None and target not in found:
+                found[target] = found.pop(place)
+                moved.append((target[0], now_ms, card_id))
+    cards.set_templates(conn, moved)
 
 
 def _decks_of(conn: Connection, found: list[dict[Place, int]]) -> dict[int, int]:

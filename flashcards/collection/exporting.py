@@ -1,18 +1,22 @@
 """Writes notes back into deck files, Markdown or tables."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flashcards.formats import csv_table, markdown_deck
+from flashcards.formats.wording import slug
 from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.notes import Note
 from flashcards.model.parsed import ParsedDeck, ParsedNote
 from flashcards.store import decks, exports, media, notes, unfinished
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import Progress
-from flashcards.store.store import Connection, Store
+from flashcards.store.store import Store
 
 SUFFIXES = (".md", ".markdown", ".csv", ".tsv")
+_BATCH = 1_000
 
 
 def export(
@@ -25,7 +29,7 @@ def export(
     """Write the notes of a deck with its subdecks (or of all) to ``path``; return how many.
 
     The file's suffix says the format. An existing file is replaced only once the new one is
-    complete and on the disk. Pictures of a Markdown deck are put beside it.
+    complete and on the disk. Pictures that the notes show are put beside it.
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
@@ -35,68 +39,89 @@ def export(
         )
     with store.reading() as conn:
         chosen = decks.all_decks(conn) if deck is None else decks.subtree(conn, deck)
-        if deck is not None and not chosen:
-            raise UserError(f"There is no deck called “{deck}”.", "Check the spelling.")
-        written = list(_parsed_notes(conn, types, chosen, progress))
-        texts = [text for note in written for text in note.fields.values()]
-        pictures = exports.pictures(conn, texts)
-    files: dict[Path, bytes | Path] = {}
+    if deck is not None and not chosen:
+        raise UserError(f"There is no deck called “{deck}”.", "Check the spelling.")
+    gathered = _gather(store, types, chosen, progress)
+    # Before the deck that shows them, so that it never stands there without its pictures.
+    files: dict[Path, bytes | Path] = {
+        path.with_name(name): media.folder(store.path) / name for name in sorted(gathered.pictures)
+    }
     if suffix in (".md", ".markdown"):
-        # Before the deck that shows them, so that it never stands there without its pictures.
-        files |= {path.with_name(name): media.folder(store.path) / name for name in pictures}
-        files[path] = _markdown(path, chosen, written, whole=deck is None).encode()
+        top = None if deck is None else chosen[0]
+        files[path] = _markdown(path, top, gathered).encode()
     else:
         delimiter = "\t" if suffix == ".tsv" else ","
-        rows = (csv_table.note_row(note) for note in written)
+        rows = (csv_table.note_row(note) for note in gathered.notes)
         files[path] = csv_table.write(rows, delimiter=delimiter).encode()
     _write_all(store.path, files)
-    return len(written)
+    return len(gathered.notes)
 
 
-def _markdown(
-    path: Path, chosen: Sequence[decks.Deck], written: Sequence[ParsedNote], *, whole: bool
-) -> str:
-    """Return the deck file; one of the ``whole`` collection stands for no deck of its own."""
-    top = chosen[0] if chosen else None
+@dataclass(slots=True)
+class _Gathered:
+    """What goes into the file."""
+
+    notes: list[ParsedNote] = field(default_factory=list)
+    pictures: set[str] = field(default_factory=set)
+    sources: set[str] = field(default_factory=set)
+    """Titles of what the notes were made from, the empty one for those that have none."""
+
+
+def _markdown(path: Path, top: decks.Deck | None, gathered: _Gathered) -> str:
+    """Return the deck file; one of the whole collection, without ``top``, stands for no deck."""
+    sources = gathered.sources
     parsed = ParsedDeck(
-        name=top.name if top else path.stem,
-        uid=top.uid if top and not whole else None,
-        notes=tuple(_without_deck(note, top.name if top else "") for note in written),
+        name=top.name if top else None,
+        uid=top.uid if top else slug(path.stem) or None,
+        description=top.description if top else "",
+        # A file has one source for all of its notes.
+        source=next(iter(sources)) if len(sources) == 1 else "",
+        notes=tuple(_without_deck(note, top.name if top else "") for note in gathered.notes),
     )
     return markdown_deck.write(parsed)
 
 
-def _parsed_notes(
-    conn: Connection,
+def _gather(
+    store: Store,
     types: StoredTypes,
     chosen: Sequence[decks.Deck],
     progress: Progress | None,
-) -> Iterator[ParsedNote]:
+) -> _Gathered:
+    """Read the notes, a thousand at a time: in between, the window may read too."""
     names: dict[int, str] = {deck.id: deck.name for deck in chosen}
-    found = exports.notes_in_decks(conn, list(names))
-    for done in range(0, len(found), 1_000):
-        batch = found[done : done + 1_000]
-        homes = dict(batch)
+    gathered = _Gathered()
+    titles: dict[int | None, str] = {}
+    with store.reading() as conn:
+        found = exports.notes_in_decks(conn, list(names))
+    for done in range(0, len(found), _BATCH):
+        batch = dict(found[done : done + _BATCH])
         if progress is not None and progress(done, len(found)) is False:
             raise CancelledError
-        for note in notes.get_notes(conn, [note_id for note_id, _ in batch]):
-            note_type = types.by_id[note.note_type_id]
-            yield ParsedNote(
-                note_type=note_type.uid,
-                fields=dict(zip(note_type.fields, note.fields, strict=False)),
-                guid=note.guid,
-                tags=note.tags,
-                deck=names[homes[note.id]],
-                source_heading=note.source_heading,
-            )
+        with store.reading() as conn:
+            read = notes.get_notes(conn, list(batch))
+            texts = (text for note in read for text in note.fields)
+            gathered.pictures.update(exports.pictures(conn, texts))
+            for source_id in {note.source_id for note in read} - titles.keys():
+                titles[source_id] = notes.source_title(conn, source_id)
+        gathered.sources.update(titles[note.source_id] for note in read)
+        gathered.notes.extend(_parsed(types, note, names[batch[note.id]]) for note in read)
+    return gathered
+
+
+def _parsed(types: StoredTypes, note: Note, deck: str) -> ParsedNote:
+    note_type = types.by_id[note.note_type_id]
+    return ParsedNote(
+        note_type=note_type.uid,
+        fields=dict(zip(note_type.fields, note.fields, strict=False)),
+        guid=note.guid,
+        tags=note.tags,
+        deck=deck,
+        source_heading=note.source_heading,
+    )
 
 
 def _without_deck(note: ParsedNote, deck: str) -> ParsedNote:
-    if note.deck != deck:
-        return note
-    return ParsedNote(
-        note.note_type, note.fields, note.guid, note.tags, None, note.source_heading, note.line
-    )
+    return replace(note, deck=None) if note.deck == deck else note
 
 
 def _write_all(collection: Path, files: Mapping[Path, bytes | Path]) -> None:

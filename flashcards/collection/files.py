@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashcards.collection import importing
-from flashcards.collection.importing import Picture
+from flashcards.collection.importing import Picture, Table
 from flashcards.formats import format_of
 from flashcards.model.errors import UserError
 from flashcards.model.parsed import ImportReport, ParsedDeck, ParsedNote, Problem
@@ -62,38 +62,29 @@ def import_file(
         )
     data = read_bytes(path)
     if kind == "csv":
-        return _import_table(store, types, path, data, deck, progress)
-    from flashcards.formats import markdown_deck
+        parsed, table = _read_table(path, data)
+    else:
+        from flashcards.formats import markdown_deck
 
-    parsed = markdown_deck.read_bytes(data, path.name)
-    if not parsed.notes and not parsed.problems:
-        raise UserError(f"{path.name} holds no notes.")
+        parsed, table = markdown_deck.read_bytes(data, path.name), None
     if not parsed.media:
-        return importing.import_deck(store, types, parsed, path, deck, progress)
-    parsed, pictures = _with_pictures(parsed, path)
+        return importing.import_deck(store, types, parsed, path, deck, progress, (), table)
+    parsed, pictures = _with_pictures(store, parsed, path)
     with _kept(store, pictures):
-        return importing.import_deck(store, types, parsed, path, deck, progress, pictures)
+        return importing.import_deck(store, types, parsed, path, deck, progress, pictures, table)
 
 
-def _import_table(
-    store: Store,
-    types: StoredTypes,
-    path: Path,
-    data: bytes,
-    deck: str | None,
-    progress: Progress | None,
-) -> ImportReport:
+def _read_table(path: Path, data: bytes) -> tuple[ParsedDeck, Table]:
     from flashcards.formats import csv_table
 
     preview = csv_table.sniff(data, path.name)
-    problems: list[Problem] = []
+    problems = list(preview.problems)
     rows = csv_table.rows(data, path.name, preview, problems)
-    if rows is None or preview.deck or preview.tags:
-        parsed = csv_table.read(data, path.name, preview)
-        return importing.import_deck(store, types, parsed, path, deck, progress)
-    report = importing.import_rows(store, types, rows, preview.row_count, path, deck, progress)
-    found = (*preview.problems, *problems, *report.problems)
-    return replace(report, problems=tuple(dict.fromkeys(found)))
+    if rows is not None:
+        parsed = ParsedDeck(name=preview.deck, tags=preview.tags)
+        return parsed, Table(False, rows, preview.row_count, problems)
+    parsed = csv_table.read(data, path.name, preview)
+    return parsed, Table(preview.type_column is not None, problems=problems)
 
 
 @contextmanager
@@ -125,15 +116,22 @@ def _kept(store: Store, pictures: Sequence[Picture]) -> Iterator[None]:
         raise
 
 
-def _with_pictures(parsed: ParsedDeck, path: Path) -> tuple[ParsedDeck, list[Picture]]:
-    """Return the deck with its pictures called as the collection will, and these pictures."""
+def _with_pictures(
+    store: Store, parsed: ParsedDeck, path: Path
+) -> tuple[ParsedDeck, list[Picture]]:
+    """Return the deck with its pictures called as the collection will, and these pictures.
+
+    One that does not lie beside the file may be in the collection already, by its name there.
+    """
     from flashcards.formats.markdown_deck import replace_images
 
     names: dict[str, str] = {}
     problems: list[Problem] = []
     pictures: list[Picture] = []
     for reference, relative in parsed.media.items():
-        source = path.parent / relative
+        source, kept = path.parent / relative, media.folder(store.path) / relative
+        if not source.exists() and kept.parent == media.folder(store.path) and kept.exists():
+            continue
         try:
             data = read_bytes(source)
             name = media.name_for(data)

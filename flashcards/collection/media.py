@@ -21,7 +21,13 @@ def add_picture(store: Store, source: Path | bytes) -> str:
     else:
         data, original = source, ""
     name = media.name_for(data)
-    media.write(store.path, name, data)
+    try:
+        media.write(store.path, name, data)
+    except OSError as error:
+        raise UserError(
+            f"The picture could not be kept: {error.strerror or error}.",
+            "Check that there is room on the disk.",
+        ) from error
     with store.writing("Add picture") as conn:
         media.enter(conn, name, original, len(data), now_ms(store))
     return name

@@ -37,6 +37,9 @@ class CsvPreview:
     tags: tuple[str, ...] = ()
     """Tags for all rows, where the file names some."""
 
+    own: bool = False
+    """Whether this program wrote the table: its cells and tags are then taken as they stand."""
+
     @property
     def used_columns(self) -> frozenset[int]:
         """The columns whose cells are read."""

@@ -7,6 +7,8 @@ from flashcards.formats.csv_preview import CsvPreview
 from flashcards.formats.csv_rows import MAX_COLUMNS, split_rows
 from flashcards.formats.csv_sniffing import note_type_of, sniff_text
 from flashcards.formats.decoding import decode
+from flashcards.formats.fences import fence_map
+from flashcards.formats.images import find_pictures
 from flashcards.formats.markdown_syntax import CLOZE
 from flashcards.formats.wording import MAX_FIELD_CHARACTERS, Problems, split_tags
 from flashcards.model.parsed import ParsedDeck, ParsedNote, Problem
@@ -15,6 +17,7 @@ _EMPTY_FRONT = "row without a front"
 _EMPTY_BACK = "row without a back"
 _RAGGED = "row with an unusual number of columns"
 _TOO_LONG = "row with a cell longer than a million characters"
+_NO_NOTES = "No notes were found. Each row needs a front and a back."
 _NO_GAP = "cloze row without a gap"
 
 
@@ -36,23 +39,29 @@ def read(data: bytes, file: str, preview: CsvPreview | None = None) -> ParsedDec
     else:
         notes = _notes(lines, preview, problems)
     if not notes:
-        problems.add(0, "No notes were found. Each row needs a front and a back.")
+        problems.add(0, _NO_NOTES)
+    media = _pictures(notes, problems) if "![" in decoded.text else {}
     return ParsedDeck(
-        name=preview.deck, tags=preview.tags, notes=tuple(notes), problems=problems.all()
+        name=preview.deck,
+        tags=preview.tags,
+        notes=tuple(notes),
+        problems=problems.all(),
+        media=media,
     )
 
 
 def rows(
     data: bytes, file: str, preview: CsvPreview, found: list[Problem]
-) -> Iterator[tuple[str, str, str]] | None:
-    """Return (front, back, tags as text) of each usable row, or None if the table is not plain.
+) -> Iterator[tuple[int, str, str, str]] | None:
+    """Return (line, front, back, tags as text) of the usable rows, None if it is no plain table.
 
     For imports of many rows: nothing is built per note. A table is plain when it has no quoted
-    cells, no clozes and no guid, deck or type column; the rows are those ``read`` would give as
-    Basic notes. ``found`` has all problems once the iterator is used up.
+    cells, no clozes, no pictures and no guid, deck or type column; the rows are those ``read``
+    would give as Basic notes. ``found`` has all problems once the iterator is used up.
     """
     decoded = decode(data, file, preview.encoding)
-    if not _is_plain(preview) or preview.note_type != "basic" or "{{c" in decoded.text:
+    special = preview.note_type != "basic" or "{{c" in decoded.text or "![" in decoded.text
+    if special or not _is_plain(preview):
         return None
     problems = Problems(file, decoded.problems)
     return _told(_plain_rows(decoded.text.split("\n"), preview, problems), problems, found)
@@ -60,9 +69,12 @@ def rows(
 
 def _told(
     plain: Iterator[tuple[int, str, str, str]], problems: Problems, found: list[Problem]
-) -> Iterator[tuple[str, str, str]]:
-    for _, front, back, tags in plain:
-        yield front, back, tags
+) -> Iterator[tuple[int, str, str, str]]:
+    row = None
+    for row in plain:
+        yield row
+    if row is None:
+        problems.add(0, _NO_NOTES)
     found.extend(problems.all())
 
 
@@ -179,6 +191,7 @@ def _note(
         return "" if column is None else cells[column]
 
     front, back = cell(preview.front_column), cell(preview.back_column)
+    tags = cell(preview.tags_column)
     kind = cell(preview.type_column)
     note_type = note_type_of(kind) if kind else preview.note_type
     has_gap = CLOZE.search(front) is not None
@@ -188,7 +201,8 @@ def _note(
         message = "This cloze has no gap such as {{c1::word}}; the row was left out."
         problems.add(number, message, _NO_GAP)
         return None
-    if not front or (not back and note_type != "cloze"):
+    may_lack = preview.own and (front or back)
+    if not may_lack and (not front or (not back and note_type != "cloze")):
         _tell_empty(front, number, problems)
         return None
     if not preview.html:
@@ -198,10 +212,23 @@ def _note(
         note_type=note_type,
         fields=dict(zip(names, (front, back), strict=True)),
         guid=cell(preview.guid_column) or None,
-        tags=split_tags(cell(preview.tags_column)),
+        tags=tuple(tags.split()) if preview.own else split_tags(tags),
         deck=cell(preview.deck_column) or None,
         line=number,
     )
+
+
+def _pictures(notes: Sequence[ParsedNote], problems: Problems) -> dict[str, str]:
+    """Return the pictures that notes show, as their files are called; none inside code fences."""
+    found: dict[str, str] = {}
+    for note in notes:
+        for text in note.fields.values():
+            if "![" in text:
+                lines = text.split("\n")
+                inside, _ = fence_map(lines, after_markers=False)
+                shown = ("" if inside[at] else line for at, line in enumerate(lines))
+                find_pictures("\n".join(shown), note.line, found, problems)
+    return found
 
 
 def _as_plain_signs(text: str) -> str:

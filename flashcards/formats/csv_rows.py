@@ -74,7 +74,7 @@ def _quoted_rows(
         feed,
         delimiter=preview.delimiter,
         quotechar=preview.quote,
-        skipinitialspace=preview.delimiter != " ",
+        skipinitialspace=preview.delimiter != " " and not preview.own,
         strict=True,
     )
     while True:
@@ -88,9 +88,8 @@ def _quoted_rows(
             if feed.at - first > 1 or max(map(len, lines[first : feed.at])) > MAX_FIELD_CHARACTERS:
                 problems.add(first + 1, _broken_quote(feed), _BROKEN)
             return first, feed.at
-        if feed.at - first > _MANY_LINES and _swallows_rows(
-            lines[first + 1 : feed.at - 1], preview.delimiter
-        ):
+        many = feed.at - first > _MANY_LINES and not preview.own
+        if many and _swallows_rows(lines[first + 1 : feed.at - 1], preview.delimiter):
             problems.add(first + 1, _broken_quote(feed), _BROKEN)
             return first, feed.at
         yield first + 1, row

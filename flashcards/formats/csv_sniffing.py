@@ -9,6 +9,7 @@ from itertools import islice
 from flashcards.formats.csv_directives import Directives, read_directives
 from flashcards.formats.csv_preview import CsvPreview
 from flashcards.formats.csv_rows import MAX_COLUMNS, count_rows, split_rows
+from flashcards.formats.csv_writer import HEADER
 from flashcards.formats.decoding import Decoded, decode
 from flashcards.formats.wording import Problems, quoted, split_tags
 
@@ -69,6 +70,8 @@ def sniff_text(decoded: Decoded, file: str) -> CsvPreview:
     lines = start.split("\n", _SAMPLE_LINES)
     if len(lines) > 1 and (len(lines) > _SAMPLE_LINES or len(start) < len(decoded.text)):
         lines.pop()
+    if own := _own(lines, decoded.encoding):
+        return own
     directives = read_directives(lines)
     body = lines[directives.lines :]
     problems = Problems(file)
@@ -90,6 +93,28 @@ def sniff_text(decoded: Decoded, file: str) -> CsvPreview:
     preview = _with_columns(preview, rows, directives)
     _check_columns(preview, rows, problems)
     return replace(preview, problems=problems.all())
+
+
+def _own(lines: Sequence[str], encoding: str) -> CsvPreview | None:
+    """Return how a table is read whose header is this program's own; None for any other."""
+    delimiter = next((d for d in _LEAST_AGREEING if lines[0] == d.join(HEADER)), None)
+    if delimiter is None:
+        return None
+    at = {name: number for number, name in enumerate(HEADER)}
+    preview = CsvPreview(
+        encoding,
+        delimiter,
+        quote='"',
+        has_header=True,
+        columns=HEADER,
+        tags_column=at["tags"],
+        guid_column=at["guid"],
+        deck_column=at["deck"],
+        type_column=at["type"],
+        own=True,
+    )
+    rows = (row for _, row in split_rows(lines, preview, Problems(""), 1) if any(row))
+    return replace(preview, sample_rows=tuple(tuple(row) for row in islice(rows, _SHOWN_ROWS)))
 
 
 def _delimiter(lines: Sequence[str]) -> str | None:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
+from flashcards.formats.wording import Problems, quoted
+
 _LONGEST_TARGET = 1000
 _LONGEST_ALT = 1000
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -21,6 +23,24 @@ def image_targets(text: str) -> Iterator[tuple[int, str]]:
         if "![" in line:
             for _, _, target in _in_line(line):
                 yield number, target
+
+
+def find_pictures(text: str, line: int, found: dict[str, str], problems: Problems) -> None:
+    """Add the pictures a text shows to ``found``, by target; tell of those out of reach.
+
+    ``line`` is where the text begins in its file.
+    """
+    for offset, target in image_targets(text):
+        path = relative_path(target)
+        if path is None:
+            problems.add(
+                line + offset,
+                f"The image {quoted(target)} is not shown. Put the picture beside the "
+                "deck file and write its name only.",
+                "image that does not lie beside the deck file",
+            )
+        else:
+            found[target] = path
 
 
 def replace_images(text: str, names: Mapping[str, str]) -> str:

@@ -8,14 +8,14 @@ from flashcards.formats import markdown_syntax as syntax
 from flashcards.formats.decoding import clean_text, decode
 from flashcards.formats.fences import fence_map
 from flashcards.formats.front_matter import FrontMatter, read_front_matter
-from flashcards.formats.images import image_targets, relative_path
+from flashcards.formats.images import find_pictures
 from flashcards.formats.wording import (
     MAX_FIELD_CHARACTERS,
     Problems,
     hidden_character_problems,
     quoted,
+    read_tags,
     slug,
-    split_tags,
 )
 from flashcards.model.parsed import ParsedDeck, ParsedNote
 
@@ -106,7 +106,7 @@ class _Reader:
             name=self._matter.get("deck"),
             uid=self._matter.get("id"),
             description="\n\n".join(part for part in description if part),
-            tags=split_tags(self._matter.get("tags") or ""),
+            tags=read_tags(self._matter.get("tags") or ""),
             source=self._matter.get("source") or "",
             notes=tuple(self._notes),
             problems=self._problems.all(),
@@ -220,7 +220,7 @@ class _Reader:
             note_type=note_type,
             fields=dict(zip(names, (front, back), strict=True)),
             guid=self._guid(draft),
-            tags=split_tags(settings.get("tags", "")),
+            tags=read_tags(settings.get("tags", "")),
             deck=settings.get("deck") or None,
             source_heading=settings.get("source", draft.heading),
             line=draft.line,
@@ -279,17 +279,7 @@ class _Reader:
         for part in draft.parts.values():
             rest = range(part.start + 1, part.end)
             lines = [part.first, *("" if self._inside[at] else self._lines[at] for at in rest)]
-            for offset, target in image_targets("\n".join(lines)):
-                path = relative_path(target)
-                if path is None:
-                    self._problems.add(
-                        part.start + offset + 1,
-                        f"The image {quoted(target)} is not shown. Put the picture beside the "
-                        "deck file and write its name only.",
-                        "image that does not lie beside the deck file",
-                    )
-                else:
-                    self._media[target] = path
+            find_pictures("\n".join(lines), part.start + 1, self._media, self._problems)
 
 
 _SECOND_PARTS = {("Q", "A", 1), ("C", "E", 1)}

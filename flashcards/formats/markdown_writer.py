@@ -6,7 +6,7 @@ from flashcards.formats import markdown_syntax as syntax
 from flashcards.formats.decoding import clean_text
 from flashcards.formats.fences import fence_map
 from flashcards.formats.front_matter import write_front_matter
-from flashcards.formats.wording import slug
+from flashcards.formats.wording import slug, write_tags
 from flashcards.model.parsed import ParsedDeck, ParsedNote
 
 
@@ -25,7 +25,7 @@ def write(deck: ParsedDeck) -> str:
         (
             ("deck", deck.name or ""),
             ("id", uid),
-            ("tags", " ".join(deck.tags)),
+            ("tags", write_tags(deck.tags)),
             ("source", deck.source),
             ("description", short),
         )
@@ -85,7 +85,7 @@ def _note(note: ParsedNote, note_id: str, heading: str) -> list[str]:
     if note.note_type == "basic-reverse":
         settings.append("Reverse: yes")
     if note.tags:
-        settings.append(f"Tags: {' '.join(note.tags)}")
+        settings.append(f"Tags: {write_tags(note.tags)}")
     if note.deck:
         settings.append(f"Deck: {_one_line(note.deck)}")
     if _one_line(note.source_heading) != heading:

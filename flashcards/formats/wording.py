@@ -17,6 +17,12 @@ _HIDDEN_SIGNS = tuple(
     chr(code).encode() for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 )
 _TAG_SEPARATORS = re.compile(r"[\s,]+")
+_TO_ESCAPE = re.compile(r"^#|,|\\(?=[,#\\]|$)")
+_ESCAPED_TAG_SIGN = re.compile(r"\\([,#\\])")
+_HELD = {",": "\ud800", "#": "\ud801", "\\": "\ud802"}
+"""Halves of characters, of which no file has any, stand for escaped signs while a list is split."""
+_RELEASED = {held: sign for sign, held in _HELD.items()}
+_HELD_SIGN = re.compile("[\ud800-\ud802]")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _SLUG_CHARACTERS = 48
 
@@ -68,6 +74,22 @@ def split_tags(text: str) -> tuple[str, ...]:
         return ()
     tags = (tag.lstrip("#") for tag in _TAG_SEPARATORS.split(text))
     return tuple(dict.fromkeys(tag for tag in tags if tag))
+
+
+def read_tags(text: str) -> tuple[str, ...]:
+    """Do what ``split_tags`` does, but for commas and # behind a backslash, which belong to a tag.
+
+    Undoes ``write_tags``.
+    """
+    if "\\" not in text:
+        return split_tags(text)
+    held = _ESCAPED_TAG_SIGN.sub(lambda sign: _HELD[sign[1]], text)
+    return tuple(_HELD_SIGN.sub(lambda sign: _RELEASED[sign[0]], tag) for tag in split_tags(held))
+
+
+def write_tags(tags: Iterable[str]) -> str:
+    """Return tags as a list that ``read_tags`` reads back the same."""
+    return " ".join(_TO_ESCAPE.sub(r"\\\g<0>", tag) for tag in tags)
 
 
 def slug(text: str) -> str:

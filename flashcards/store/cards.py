@@ -81,6 +81,23 @@ def cards_of_notes(conn: Connection, note_ids: Sequence[int]) -> list[tuple[int,
     return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
+def templates(conn: Connection) -> dict[int, tuple[int, int, str]]:
+    """Return of every template its (note type id, position in the type, kind of the type)."""
+    rows = conn.exec_driver_sql(
+        "SELECT t.id, t.note_type_id, t.position, n.kind "
+        "FROM templates t JOIN note_types n ON n.id = t.note_type_id"
+    ).fetchall()
+    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+
+def set_templates(conn: Connection, rows: Sequence[tuple[int, int, int]]) -> None:
+    """Make cards those of other templates, given as (template id, changed_ms, card id)."""
+    if rows:
+        conn.exec_driver_sql(
+            "UPDATE cards SET template_id = ?, changed_ms = ? WHERE id = ?", list(rows)
+        )
+
+
 NewCard = tuple[int, int, int, int, int, int, int]
 """(id, note id, deck id, template id, ordinal, position, changed_ms)."""
 

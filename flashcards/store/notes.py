@@ -166,14 +166,21 @@ def set_note_type(conn: Connection, note_id: int, note_type_id: int, now_ms: int
     )
 
 
-def set_source(
-    conn: Connection, note_id: int, source_id: int | None, heading: str, now_ms: int
-) -> None:
-    """Say what a note was made from."""
-    conn.exec_driver_sql(
-        "UPDATE notes SET source_id = ?, source_heading = ?, changed_ms = ? WHERE id = ?",
-        (source_id, heading, now_ms, note_id),
-    )
+def set_note_types(conn: Connection, rows: Sequence[tuple[int, int, int]]) -> None:
+    """Do what ``set_note_type`` does for many, given as (note type, changed_ms, id)."""
+    if rows:
+        conn.exec_driver_sql(
+            "UPDATE notes SET note_type_id = ?, changed_ms = ? WHERE id = ?", list(rows)
+        )
+
+
+def set_sources(conn: Connection, rows: Sequence[tuple[int | None, str, int, int]]) -> None:
+    """Say what notes were made from, given as (source, heading, changed_ms, id)."""
+    if rows:
+        conn.exec_driver_sql(
+            "UPDATE notes SET source_id = ?, source_heading = ?, changed_ms = ? WHERE id = ?",
+            list(rows),
+        )
 
 
 def delete(conn: Connection, note_ids: Sequence[int]) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -71,7 +71,8 @@ def tidy(conn: Connection, collection: Path, note: Path) -> None:
     for name in pictures:
         known = conn.exec_driver_sql("SELECT 1 FROM media WHERE name = ?", (name,)).fetchone()
         if known is None:
-            (media.folder(collection) / Path(name).name).unlink(missing_ok=True)
+            with suppress(NotADirectoryError):  # where a file stands in the folder's place
+                (media.folder(collection) / Path(name).name).unlink(missing_ok=True)
     note.unlink(missing_ok=True)
 
 

@@ -193,7 +193,7 @@ def test_plain_rows_are_the_same_as_the_notes_but_quicker() -> None:
     problems: list[Problem] = []
     plain = rows(data, "a.tsv", found, problems)
     assert plain is not None
-    assert list(plain) == [("a", "b", "x y"), ("d", "e", ""), ("f", "g", "")]
+    assert list(plain) == [(3, "a", "b", "x y"), (5, "d", "e", ""), (6, "f", "g", "")]
     assert tuple(problems) == read(data, "a.tsv").problems
     for other in (b'a\t"b"\n', b"a {{c1::b}}\tc\n", b"guid\tfront\tback\n1\ta\tb\n"):
         assert rows(other, "a.tsv", sniff(other, "a.tsv"), []) is None
