@@ -75,9 +75,11 @@ def test_a_killed_import_is_there_whole_or_not_at_all(
         assert_sound(path)
         with flashcards.open(path) as collection:
             found = collection.notes_of(collection.search())
-            pictured = len(found) - ROWS if len(found) >= ROWS else len(found)
-            assert pictured % PICTURED == 0
-            assert len(found) >= (ROWS + PICTURED * (len(done) // 2) if done else 0)
+            kept = {
+                name: len(collection.search(f'deck:"{name}"')) for name in collection.deck_names()
+            }
+            assert set(kept.values()) <= {0, ROWS, PICTURED}
+            assert all(kept[f"Imported {deck}"] for deck in done[:2])
             shown = {collection.note(note).fields[1] for note in found}
             pictures = {text[5:-1] for text in shown if text.startswith("![p](")}
             folder = path.with_name("collection.media")
