@@ -7,7 +7,7 @@ AHEAD = timedelta(days=400)
 
 
 def warning(now: datetime, last: datetime | None) -> str | None:
-    """Say what is odd about ``now`` (aware, local) after the ``last`` entry in the log, if anything."""
+    """Say what is odd about ``now`` (aware, local), if anything, after the log's ``last`` entry."""
     if last is None:
         return None
     stamp = f"{last.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"

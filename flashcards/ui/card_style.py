@@ -19,7 +19,8 @@ body, p, li, td, th, div {{ color: {t.text}; }}
 p {{ margin-top: 0; margin-bottom: 12px; }}
 h1 {{ font-size: {em * 140 // 100}px; font-weight: 600; margin-top: 8px; margin-bottom: 12px; }}
 h2 {{ font-size: {em * 125 // 100}px; font-weight: 600; margin-top: 8px; margin-bottom: 10px; }}
-h3, h4, h5, h6 {{ font-size: {em * 110 // 100}px; font-weight: 600; margin-top: 8px; margin-bottom: 8px; }}
+h3, h4, h5, h6 {{ font-size: {em * 110 // 100}px; font-weight: 600;
+    margin-top: 8px; margin-bottom: 8px; }}
 ul, ol {{ margin-top: 4px; margin-bottom: 12px; }}
 li {{ margin-bottom: 4px; }}
 blockquote {{ color: {t.muted}; margin-left: 24px; margin-right: 24px; }}
