@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from flashcards.formats.markdown_deck import normalised, read, write
 from flashcards.formats.markdown_syntax import EMPTY
+from flashcards.formats.wording import read_tags, write_tags
 from flashcards.model.parsed import ParsedDeck, ParsedNote
 
 _NASTY_LINES = st.sampled_from(
@@ -96,6 +97,11 @@ def test_what_is_said_of_the_whole_deck_survives_too(
         source,
     )
     assert again.description == description
+
+
+@given(st.lists(st.text(st.sampled_from("a,#\\\\[é"), min_size=1, max_size=5), unique=True))
+def test_tags_with_commas_number_signs_and_backslashes_survive(tags: list[str]) -> None:
+    assert read_tags(write_tags(tags)) == tuple(tags)
 
 
 @given(st.text())
