@@ -2,17 +2,19 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import flashcards.ui.browser.bulk as bulk_module
-import flashcards.ui.browser.results as results_module
 from flashcards.model.enums import Rating
 from flashcards.settings import Settings
 from flashcards.ui.browser.columns import BY_NAME, COLUMNS
 from flashcards.ui.browser.screen import BrowserScreen
 from flashcards.ui.editor.edit_window import EditWindow
 from flashcards.ui.main_window import MainWindow
+from tests.ui.browsing import ANIMALS, open_browser
+from tests.ui.browsing import search as _search
+from tests.ui.browsing import selected as _selected
+from tests.ui.browsing import shown as _shown
 from tests.ui.named import unnamed
 
 CONTROL, SHIFT, ALT = (
@@ -20,38 +22,12 @@ CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.AltModifier,
 )
-ANIMALS = ("ant", "bear", "cat", "dog", "eel", "fox")
 
 
 @pytest.fixture
 def browse(window: MainWindow, qtbot: QtBot) -> BrowserScreen:
     """The screen on six notes, a to f, in two decks."""
-    for number, animal in enumerate(ANIMALS):
-        deck = "Animals::Small" if number % 2 == 0 else "Animals::Large"
-        window.collection.add_note({"Front": animal, "Back": animal.upper()}, deck, [animal[0]])
-    screen = window.go("browse")
-    assert isinstance(screen, BrowserScreen)
-    qtbot.waitUntil(window.isActiveWindow)
-    screen.sort("question")
-    return screen
-
-
-def _shown(screen: BrowserScreen) -> list[str]:
-    table = screen.results.table
-    cards = [table.card(row) for row in range(table.rowCount())]
-    return [card.question for card in cards if card is not None]
-
-
-def _selected(screen: BrowserScreen) -> list[str]:
-    rows = [screen.results.table.card(row) for row in screen.view.selected_rows()]
-    return [card.question for card in rows if card is not None]
-
-
-def _search(screen: BrowserScreen, qtbot: QtBot, text: str) -> None:
-    screen.search.setFocus()
-    screen.search.selectAll()
-    qtbot.keyClicks(screen.search, text)
-    qtbot.waitUntil(lambda: screen.results.query == text)
+    return open_browser(window, qtbot)
 
 
 def test_results_appear_while_one_types(browse: BrowserScreen, qtbot: QtBot) -> None:
@@ -463,58 +439,3 @@ def test_nothing_found_is_said_so(browse: BrowserScreen, qtbot: QtBot) -> None:
     _search(browse, qtbot, "zebra")
     assert browse._nothing.isVisible()
     assert "zebra" in browse._nothing.text.text()
-
-
-def test_everything_has_a_name_with_a_card_open(
-    browse: BrowserScreen, window: MainWindow, qtbot: QtBot
-) -> None:
-    if not browse.shows_sidebar():
-        browse.toggle_sidebar()
-    browse.view.select_row(0)
-    browse.detail.settle()
-    assert unnamed(window) == []
-    browse.detail.tabs.setCurrentIndex(1)
-    assert unnamed(window) == []
-    browse.select_all()
-    assert unnamed(window) == []
-    browse.open_search_help()
-    assert unnamed(window) == []
-    QApplication.processEvents()
-
-
-@pytest.mark.parametrize("mode", ["light", "dark"])
-def test_hostile_long_and_foreign_text_is_drawn(
-    browse: BrowserScreen, window: MainWindow, qtbot: QtBot, mode: str
-) -> None:
-    for text in ('<img src="file:///dev/zero">', "x" * 60_000, "ما هي عاصمة مصر؟", "日本語" * 500):
-        window.collection.add_note({"Front": text, "Back": text}, f"D {text[:40]}", ["t"])
-    window.change_settings(theme=mode)
-    for size in ((1024, 700), (1600, 1000)):
-        window.resize(*size)
-        for row in range(browse.results.table.rowCount()):
-            browse.view.select_row(row)
-            browse.detail.settle()
-            window.grab()
-    window.change_settings(theme="light")
-
-
-def test_a_large_collection_is_searched_in_the_background(
-    browse: BrowserScreen, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(results_module, "LARGE", 0)
-    browse.view.select_row(3)
-    for query in ("a", "ant", "ant or d", "ant or dog"):
-        browse.ask(query)
-    qtbot.waitUntil(lambda: browse.results.query == "ant or dog")
-    assert _shown(browse) == ["ant", "dog"]
-    assert _selected(browse) == ["dog"]
-    browse.sort("question")
-    qtbot.waitUntil(lambda: _shown(browse) == ["dog", "ant"])
-    browse.ask("interval>soon")
-    qtbot.waitUntil(browse.error.isVisible)
-    assert _shown(browse) == ["dog", "ant"]
-    browse.ask("")
-    browse.show_notes(True)
-    qtbot.waitUntil(lambda: browse.count.text() == "6 notes")
-    assert browse.notes_button.isChecked()
-    qtbot.waitUntil(lambda: not window.jobs.running())

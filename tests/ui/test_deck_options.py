@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from flashcards.model.enums import NewMix, NewOrder, Profile, ReviewOrder
@@ -15,7 +15,6 @@ from flashcards.ui.deck_options.option_line import OptionLine
 from flashcards.ui.deck_options.screen import DeckOptionsScreen
 from flashcards.ui.main_window import MainWindow
 from tests.ui.letters import doubled_letters
-from tests.ui.named import unnamed
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -482,48 +481,3 @@ def test_the_mouse_wheel_scrolls_and_changes_nothing(
         QApplication.sendEvent(field, turn)
         assert _line(screen, name).value() == before
         assert not field.hasFocus()
-
-
-@pytest.mark.parametrize("size", [(900, 600), (1600, 1000)])
-def test_nothing_is_cut_off_at_any_size(
-    window: MainWindow, screen: DeckOptionsScreen, size: tuple[int, int], qtbot: QtBot
-) -> None:
-    window.resize(*size)
-    qtbot.waitUntil(lambda: window.width() == size[0])
-    page = screen.area.widget()
-    assert page is not None
-    qtbot.waitUntil(lambda: page.width() <= screen.area.viewport().width())
-    beside = screen.panel.window() is window and not screen.area.isAncestorOf(screen.panel)
-    assert beside is (size[0] == 1600)
-    assert unnamed(screen) == []
-
-
-def test_tab_goes_from_the_deck_through_the_options_in_reading_order(
-    window: MainWindow, screen: DeckOptionsScreen, qtbot: QtBot
-) -> None:
-    reached: list[QWidget] = []
-    for _ in range(12):
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        reached.append(focused)
-        qtbot.keyClick(focused, Qt.Key.Key_Tab)
-    fields: list[QWidget] = [
-        screen.panel.decks,
-        screen.panel.presets,
-        screen.panel.more,
-        screen.panel.own,
-        _line(screen, "new_per_day").edit,
-        _line(screen, "reviews_per_day").edit,
-        _line(screen, "new_order").edit,
-    ]
-    assert reached[: len(fields)] == fields
-
-
-def test_study_starts_from_here(window: MainWindow, screen: DeckOptionsScreen) -> None:
-    window.commands.trigger("options.study")
-    assert window.front() == "study"
-
-
-def test_presets_are_listed_in_a_field_that_says_what_it_is(screen: DeckOptionsScreen) -> None:
-    assert screen.panel.findChildren(QComboBox) == [screen.panel.decks, screen.panel.presets]
-    assert screen.panel.presets.accessibleName() == "Preset"

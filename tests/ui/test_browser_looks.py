@@ -1,0 +1,74 @@
+"""The browser's looks and names with all kinds of text, and large collections."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+import flashcards.ui.browser.results as results_module
+from flashcards.ui.browser.screen import BrowserScreen
+from flashcards.ui.main_window import MainWindow
+from tests.ui.browsing import open_browser
+from tests.ui.browsing import selected as _selected
+from tests.ui.browsing import shown as _shown
+from tests.ui.named import unnamed
+
+
+@pytest.fixture
+def browse(window: MainWindow, qtbot: QtBot) -> BrowserScreen:
+    """The screen on six notes, a to f, in two decks."""
+    return open_browser(window, qtbot)
+
+
+def test_everything_has_a_name_with_a_card_open(
+    browse: BrowserScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    if not browse.shows_sidebar():
+        browse.toggle_sidebar()
+    browse.view.select_row(0)
+    browse.detail.settle()
+    assert unnamed(window) == []
+    browse.detail.tabs.setCurrentIndex(1)
+    assert unnamed(window) == []
+    browse.select_all()
+    assert unnamed(window) == []
+    browse.open_search_help()
+    assert unnamed(window) == []
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_hostile_long_and_foreign_text_is_drawn(
+    browse: BrowserScreen, window: MainWindow, qtbot: QtBot, mode: str
+) -> None:
+    for text in ('<img src="file:///dev/zero">', "x" * 60_000, "ما هي عاصمة مصر؟", "日本語" * 500):
+        window.collection.add_note({"Front": text, "Back": text}, f"D {text[:40]}", ["t"])
+    window.change_settings(theme=mode)
+    for size in ((1024, 700), (1600, 1000)):
+        window.resize(*size)
+        for row in range(browse.results.table.rowCount()):
+            browse.view.select_row(row)
+            browse.detail.settle()
+            window.grab()
+    window.change_settings(theme="light")
+
+
+def test_a_large_collection_is_searched_in_the_background(
+    browse: BrowserScreen, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(results_module, "LARGE", 0)
+    browse.view.select_row(3)
+    for query in ("a", "ant", "ant or d", "ant or dog"):
+        browse.ask(query)
+    qtbot.waitUntil(lambda: browse.results.query == "ant or dog")
+    assert _shown(browse) == ["ant", "dog"]
+    assert _selected(browse) == ["dog"]
+    browse.sort("question")
+    qtbot.waitUntil(lambda: _shown(browse) == ["dog", "ant"])
+    browse.ask("interval>soon")
+    qtbot.waitUntil(browse.error.isVisible)
+    assert _shown(browse) == ["dog", "ant"]
+    browse.ask("")
+    browse.show_notes(True)
+    qtbot.waitUntil(lambda: browse.count.text() == "6 notes")
+    assert browse.notes_button.isChecked()
+    qtbot.waitUntil(lambda: not window.jobs.running())
