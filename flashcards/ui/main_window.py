@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
         self.header.setVisible(screen.header)
         self.header.show_search(screen.search_box)
         self.stack.setCurrentWidget(screen)
+        self.toasts.leave_free(screen.foot_px)
         self.rail.mark(name)
         self.commands.show_screen(name)
         screen.shown(**arguments)

@@ -21,6 +21,8 @@ class Screen(QWidget):
     """Whether the window draws the title line above."""
     search_box = True
     """Whether the title line carries the search box."""
+    foot_px = 0
+    """How high buttons stand at the foot that no toast may cover, in pixels."""
 
     title_changed = Signal()
 

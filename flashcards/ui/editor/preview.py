@@ -39,7 +39,8 @@ class Preview(QWidget):
         self._before = icon_button("chevron-left", tr("Card before"), lambda: self.step(-1))
         self._after = icon_button("chevron-right", tr("Next card"), lambda: self.step(1))
         top = row(None, self._caption, None, self._before, self._after, gap="hair")
-        column(self, top, self.view, self.empty, gap="hair")
+        layout = column(self, top, self.view, self.empty, gap="hair")
+        layout.setStretch(2, 1)  # one of the two is in sight, and has all the room
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)

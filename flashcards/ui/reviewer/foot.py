@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NARROW_PX = 92
 """Width of a rating button where six have to stand side by side."""
+FOOT_PX = TALL_PX + theme.SPACE.inside + theme.SPACE.between
 LONGEST = "today, then 8.8 mo"
 """No rating has more to say on its second line."""
 
@@ -51,7 +52,7 @@ class Foot(QWidget):
         for page in (self._question, self._ratings, self._pause):
             self._middle.addWidget(page)
         self._middle.setParent(self)
-        self.setFixedHeight(TALL_PX + theme.SPACE.inside + theme.SPACE.between)
+        self.setFixedHeight(FOOT_PX)
         self._make_ratings(FOUR)
         window.commands.changed.connect(self._show_keys)
 
@@ -118,15 +119,22 @@ class Foot(QWidget):
         self._place()
 
     def _widen_ratings(self) -> None:
-        """Give each rating room for what follows it, as far as there is any."""
+        """Give each rating room for what follows it, first of all without hiding words beside."""
         buttons = self.rating_buttons
         edge, gap, inside = theme.SPACE.between, theme.SPACE.hair, theme.SPACE.inside
-        for made in self._small():
-            made.set_compact(True)
-            made.show()
-        room = self.width() - 2 * edge - gap - _width(self._small(), gap) + inside
-        each = room // len(buttons) - inside
         least = RATING_WIDTH_PX if len(buttons) <= len(FOUR) else NARROW_PX
+        least = max(least, *(made.minimumWidth() for made in buttons))
+        for compact in (False, True):
+            for made in self._small():
+                made.set_compact(compact)
+                made.show()
+            beside = _width(self._small(), gap) + gap
+            if not compact:
+                beside = 2 * max(_width(self._small()[1:], gap), _width(self._small()[:1], gap))
+            room = self.width() - 2 * edge - beside + inside - 2 * gap
+            each = room // len(buttons) - inside
+            if each >= least:
+                break
         for made in buttons:
             made.set_room(max(least, min(each, made.width_for(LONGEST))))
 

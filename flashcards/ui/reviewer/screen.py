@@ -19,7 +19,7 @@ from flashcards.ui.commands import Command
 from flashcards.ui.reviewer import card_deeds, phrases
 from flashcards.ui.reviewer.ending import Ending
 from flashcards.ui.reviewer.facts import facts
-from flashcards.ui.reviewer.foot import first_key
+from flashcards.ui.reviewer.foot import FOOT_PX, first_key
 from flashcards.ui.reviewer.pacing import TICK_MS, Pacing
 from flashcards.ui.reviewer.page import CardPage, Place
 from flashcards.ui.reviewer.ratings import FOUR, NUMBERS, SIX, RatingRow, good
@@ -54,6 +54,7 @@ class ReviewerScreen(Screen):
     name = "study"
     header = False
     search_box = False
+    foot_px = FOOT_PX
 
     page: CardPage
     ending: Ending

@@ -25,6 +25,7 @@ class Toast(QFrame):
         self.text = label("", wrap=False)
         self.action = button("", self._act, kind="toast")
         self._deed: Callable[[], object] | None = None
+        self._foot = 0
         row(self, self.text, self.action, gap="between", margins="inside")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -52,6 +53,11 @@ class Toast(QFrame):
         self.raise_()
         self._timer.start(LONG_MS if action or len(text) > 80 else SHOWN_MS)
 
+    def leave_free(self, foot: int) -> None:
+        """Float so many pixels higher, above what stands at the parent's foot."""
+        self._foot = foot
+        self._place()
+
     def _act(self) -> None:
         deed, self._deed = self._deed, None
         self.hide()
@@ -61,7 +67,7 @@ class Toast(QFrame):
     def _place(self) -> None:
         parent = self._over
         left = (parent.width() - self.width()) // 2
-        self.move(left, parent.height() - self.height() - theme.SPACE.around)
+        self.move(left, parent.height() - self.height() - self._foot - theme.SPACE.around)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the parent's foot when it changes its size."""
