@@ -160,7 +160,9 @@ def test_a_card_can_be_made_new_again(
     window: MainWindow, collection: "Collection", fixed_clock: "FixedClock", qtbot: QtBot
 ) -> None:
     add_cards(collection, 1)
-    collection.study("French").answer(Rating.EASY)
+    session = collection.study("French")
+    session.next()
+    session.answer(Rating.EASY)
     fixed_clock.advance(days=2)
     screen = study(window)
     assert screen.card is not None
@@ -221,7 +223,9 @@ def test_w_tells_how_the_interval_came_about_and_escape_closes_it(
     window: MainWindow, collection: "Collection", fixed_clock: "FixedClock", qtbot: QtBot
 ) -> None:
     add_cards(collection, 1)
-    collection.study("French").answer(Rating.GOOD)
+    session = collection.study("French")
+    session.next()
+    session.answer(Rating.GOOD)
     fixed_clock.advance(days=1)
     screen = study(window)
     press(window, qtbot, "W")

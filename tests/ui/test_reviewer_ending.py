@@ -84,7 +84,9 @@ def test_where_nothing_is_due_it_is_told_when_the_next_card_is(
     window: MainWindow, collection: "Collection"
 ) -> None:
     add_cards(collection, 1)
-    collection.study("French").answer(Rating.GOOD)
+    session = collection.study("French")
+    session.next()
+    session.answer(Rating.GOOD)
     screen = study(window)
     assert _said(screen) == ["Nothing is due in French", "The next card is due tomorrow."]
     assert _buttons(screen) == ["Back to today", "Write a note"]
@@ -143,7 +145,9 @@ def test_a_new_day_does_not_take_the_card_away_that_is_being_read(
     window: MainWindow, collection: "Collection", fixed_clock: "FixedClock", qtbot: QtBot
 ) -> None:
     add_cards(collection, 3)
-    collection.study("French").answer(Rating.GOOD)
+    session = collection.study("French")
+    session.next()
+    session.answer(Rating.GOOD)
     screen = study(window)
     press(window, qtbot, " ")
     assert card_text(screen).startswith("front 2")
