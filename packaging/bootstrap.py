@@ -134,8 +134,10 @@ def _missing_system_packages(purpose: str) -> list[str]:
         missing += [name for library, name in QT_LIBRARIES.items() if not _loads(library)]
         if not any(_holds_fonts(Path(folder).expanduser()) for folder in FONT_FOLDERS):
             missing.append("fonts-dejavu-core")
-    if purpose == "test" and sys.platform == "linux" and shutil.which("Xvfb") is None:
-        missing.append("xvfb")
+    if purpose == "test" and sys.platform == "linux":
+        # A screen for the window, and keys pressed on it.
+        missing += [] if shutil.which("Xvfb") else ["xvfb"]
+        missing += [] if _loads("libXtst.so.6") else ["libxtst6"]
     return sorted(set(missing))
 
 
