@@ -33,9 +33,12 @@ def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
     words = clean_field(" ".join(tags), "The tags").split()
     if len(words) < 2:
         return tuple(words)
+    folded = [word.casefold() for word in words]
+    if folded == words:
+        return tuple(sorted(set(words)))
     found: dict[str, str] = {}
-    for word in words:
-        found.setdefault(word.casefold(), word)
+    for key, word in zip(folded, words, strict=True):
+        found.setdefault(key, word)
     return tuple(found[key] for key in sorted(found))
 
 

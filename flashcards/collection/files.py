@@ -1,5 +1,6 @@
 """Reads deck files from the disk and hands them to the importer."""
 
+import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -61,6 +62,19 @@ def import_file(
             "Use a Markdown deck (.md) or a table (.csv, .tsv, .txt).",
         )
     data = read_bytes(path)
+    with _no_collecting():
+        return _import(store, types, path, kind, data, deck, progress)
+
+
+def _import(
+    store: Store,
+    types: StoredTypes,
+    path: Path,
+    kind: str,
+    data: bytes,
+    deck: str | None,
+    progress: Progress | None,
+) -> ImportReport:
     if kind == "csv":
         parsed, table = _read_table(path, data)
     else:
@@ -74,16 +88,32 @@ def import_file(
         return importing.import_deck(store, types, parsed, path, deck, progress, pictures, table)
 
 
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep Python from looking for cycles in the block; an import makes many objects, and none.
+
+    The look walks all of them again and again, which takes a tenth of the time for 100,000 notes.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 def _read_table(path: Path, data: bytes) -> tuple[ParsedDeck, Table]:
     from flashcards.formats import csv_table
 
-    preview = csv_table.sniff(data, path.name)
+    decoded = csv_table.decode(data, path.name)
+    preview = csv_table.sniff_decoded(decoded, path.name)
     problems = list(preview.problems)
-    rows = csv_table.rows(data, path.name, preview, problems)
+    rows = csv_table.rows(decoded, path.name, preview, problems)
     if rows is not None:
         parsed = ParsedDeck(name=preview.deck, tags=preview.tags)
         return parsed, Table(False, rows, preview.row_count, problems)
-    parsed = csv_table.read(data, path.name, preview)
+    parsed = csv_table.read_decoded(decoded, path.name, preview)
     return parsed, Table(preview.type_column is not None, problems=problems)
 
 

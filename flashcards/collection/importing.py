@@ -128,9 +128,10 @@ def _nothing(file: str, problems: Sequence[Problem]) -> UserError:
 
 def _bring_in(state: _Import, incoming: Iterator[Incoming], total: int) -> None:
     tally, met = state.tally, set[str]()
+    some = notes.next_id(state.conn, "notes") > 1  # else none can be known
     while batch := list(islice(incoming, _BATCH)):
         guids = {note[0] for note in batch}
-        known = notes.notes_with_guids(state.conn, guids)
+        known = notes.notes_with_guids(state.conn, guids) if some else {}
         if not known and len(guids) == len(batch) and met.isdisjoint(guids):
             met |= guids
             _add(state, batch)

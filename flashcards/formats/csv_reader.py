@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from flashcards.formats.csv_preview import CsvPreview
 from flashcards.formats.csv_rows import MAX_COLUMNS, split_rows
 from flashcards.formats.csv_sniffing import note_type_of, sniff_text
-from flashcards.formats.decoding import decode
+from flashcards.formats.decoding import Decoded, decode
 from flashcards.formats.fences import fence_map
 from flashcards.formats.images import find_pictures
 from flashcards.formats.markdown_syntax import CLOZE
@@ -29,6 +29,11 @@ def read(data: bytes, file: str, preview: CsvPreview | None = None) -> ParsedDec
     their ends. A front holding ``{{c1::...}}`` makes a cloze note unless the file names types.
     """
     decoded = decode(data, file, preview.encoding if preview else None)
+    return read_decoded(decoded, file, preview)
+
+
+def read_decoded(decoded: Decoded, file: str, preview: CsvPreview | None = None) -> ParsedDeck:
+    """Do what ``read`` does for a file decoded already."""
     problems = Problems(file, decoded.problems)
     if preview is None:
         preview = sniff_text(decoded, file)
@@ -51,7 +56,7 @@ def read(data: bytes, file: str, preview: CsvPreview | None = None) -> ParsedDec
 
 
 def rows(
-    data: bytes, file: str, preview: CsvPreview, found: list[Problem]
+    decoded: Decoded, file: str, preview: CsvPreview, found: list[Problem]
 ) -> Iterator[tuple[int, str, str, str]] | None:
     """Return (line, front, back, tags as text) of the usable rows, None if it is no plain table.
 
@@ -59,7 +64,6 @@ def rows(
     cells, no clozes, no pictures and no guid, deck or type column; the rows are those ``read``
     would give as Basic notes. ``found`` has all problems once the iterator is used up.
     """
-    decoded = decode(data, file, preview.encoding)
     special = preview.note_type != "basic" or "{{c" in decoded.text or "![" in decoded.text
     if special or not _is_plain(preview):
         return None

@@ -54,12 +54,15 @@ def sniff(data: bytes, file: str) -> CsvPreview:
 
     Nothing is raised on content; what looks wrong is in ``problems``.
     """
-    decoded = decode(data, file)
+    return sniff_decoded(decode(data, file), file)
+
+
+def sniff_decoded(decoded: Decoded, file: str) -> CsvPreview:
+    """Do what ``sniff`` does for a file decoded already."""
     preview = sniff_text(decoded, file)
-    lines = decoded.text.split("\n")
     return replace(
         preview,
-        row_count=count_rows(lines, preview),
+        row_count=count_rows(decoded.text.split("\n"), preview),
         problems=(*decoded.problems, *preview.problems),
     )
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from flashcards.formats.csv_table import read, rows, sniff
+from flashcards.formats.csv_table import decode, read, rows, sniff
 from flashcards.model.parsed import ParsedDeck, Problem
 
 
@@ -191,12 +191,12 @@ def test_plain_rows_are_the_same_as_the_notes_but_quicker() -> None:
     data = text.encode()
     found = sniff(data, "a.tsv")
     problems: list[Problem] = []
-    plain = rows(data, "a.tsv", found, problems)
+    plain = rows(decode(data, "a.tsv"), "a.tsv", found, problems)
     assert plain is not None
     assert list(plain) == [(3, "a", "b", "x y"), (5, "d", "e", ""), (6, "f", "g", "")]
     assert tuple(problems) == read(data, "a.tsv").problems
     for other in (b'a\t"b"\n', b"a {{c1::b}}\tc\n", b"guid\tfront\tback\n1\ta\tb\n"):
-        assert rows(other, "a.tsv", sniff(other, "a.tsv"), []) is None
+        assert rows(decode(other, ""), "a.tsv", sniff(other, "a.tsv"), []) is None
 
 
 @pytest.mark.parametrize(
