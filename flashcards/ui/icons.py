@@ -70,8 +70,8 @@ class _Engine(QIconEngine):
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float, /
     ) -> QPixmap:
-        logical = round(min(size.width(), size.height()) / scale)
-        return self._drawn(logical, scale, mode)
+        # Since Qt 6.8 the size asked for is that on the screen, not the number of pixels.
+        return self._drawn(min(size.width(), size.height()), scale, mode)
 
     def clone(self, /) -> QIconEngine:
         return _Engine(self._name, self._tint)

@@ -58,6 +58,11 @@ def test_an_icon_has_as_many_pixels_as_a_dense_screen_shows(qapp: QApplication) 
     assert drawn.deviceIndependentSize().width() == 20
 
 
+def test_a_button_on_a_dense_screen_is_given_every_pixel(qapp: QApplication) -> None:
+    drawn = icons.icon("edit").pixmap(QSize(20, 20), 2.0)
+    assert (drawn.width(), drawn.devicePixelRatio()) == (40, 2.0)
+
+
 def test_copies_of_icons_outlive_the_first(qapp: QApplication) -> None:
     copies = [QIcon(icons.icon(name)) for name in NAMES for _ in range(5)]
     gc.collect()
