@@ -121,7 +121,7 @@ QAbstractItemView { background: transparent; border: none; alternate-background-
 QTreeView, QTableView, QListView { border: none; gridline-color: $border; }
 QTreeView::item, QListView::item { padding: 5px 6px; border: none; min-height: 20px; }
 QTableView::item { padding: 0 6px; border: none; }
-QTreeView::item:hover, QListView::item:hover, QTableView::item:hover { background: $hover; }
+QTreeView::item:hover, QListView::item:hover { background: $hover; }
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {
     background: $selection; color: $text; }
 QAbstractItemView[role="framed"] { background: $raised; border: 1px solid $border;
