@@ -69,6 +69,7 @@ class Commands(QObject):
         self._actions: dict[str, QAction] = {}
         self._screen_ids: dict[str, list[str]] = {}
         self._screen = ""
+        self._under_way = 0
         self._bar: QMenuBar | None = None
         self._menus: list[QMenu] = []
 
@@ -153,7 +154,11 @@ class Commands(QObject):
         row = self._rows.get(command_id)
         if row is None or (row.enabled_when is not None and not row.enabled_when()):
             return
-        row.deed()
+        self._under_way += 1
+        try:
+            row.deed()
+        finally:
+            self._under_way -= 1
         self.refresh()
 
     def enabled(self, command_id: str) -> bool:
@@ -162,7 +167,14 @@ class Commands(QObject):
         return row.enabled_when is None or row.enabled_when()
 
     def refresh(self) -> None:
-        """Ask every row in force again whether it is possible, ticked, and what it is called."""
+        """Ask every row in force again whether it is possible, ticked, and what it is called.
+
+        While a deed is under way that is put off until it is done.
+        """
+        if not self._under_way:
+            self._ask_rows()
+
+    def _ask_rows(self) -> None:
         away = self._away()
         for command_id, row in self._rows.items():
             if command_id in away:
@@ -223,7 +235,7 @@ class Commands(QObject):
     def context_menu(self, ids: Sequence[str | None], parent: QWidget | None = None) -> QMenu:
         """Return a menu of some rows; None stands for a dividing line."""
         menu = QMenu(parent or self._owner)
-        self.refresh()
+        self._ask_rows()
         for command_id in ids:
             if command_id is None:
                 menu.addSeparator()

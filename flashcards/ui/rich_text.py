@@ -103,10 +103,15 @@ class CardView(QTextBrowser):
         bar = self.verticalScrollBar()
         before = bar.value()
         document = self.document()
-        document.setDefaultStyleSheet(card_sheet(theme.tokens(), round(self._em)) + css)
+        sheet = card_sheet(theme.tokens(), round(self._em)) + css
+        if sheet != document.defaultStyleSheet():  # reading it in takes longer than a card does
+            document.setDefaultStyleSheet(sheet)
         self.setHtml(html)
+        at_once = QTextCursor(document)
+        at_once.beginEditBlock()  # so that the text is laid out once
         self._space_lines(document)
         self._set_margins()
+        at_once.endEditBlock()
         bar.setValue(before if keep_scroll else 0)
 
     def html(self) -> str:
@@ -157,9 +162,12 @@ class CardView(QTextBrowser):
         form = frame.frameFormat()
         form.setLeftMargin(side)
         form.setRightMargin(side)
-        form.setTopMargin(AROUND)
+        form.setTopMargin(self._air_above())
         form.setBottomMargin(AROUND)
         frame.setFrameFormat(form)
+
+    def _air_above(self) -> float:
+        return AROUND
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in the middle."""

@@ -56,10 +56,5 @@ class CardPane(CardView):
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + max(OVERLAP_PX, bar.pageStep() - OVERLAP_PX))
 
-    def _set_margins(self) -> None:
-        super()._set_margins()
-        frame = self.document().rootFrame()
-        form = frame.frameFormat()
-        air = round(self.viewport().height() * TOP_SHARE)
-        form.setTopMargin(max(theme.SPACE.around, air))
-        frame.setFrameFormat(form)
+    def _air_above(self) -> float:
+        return float(max(theme.SPACE.around, round(self.viewport().height() * TOP_SHARE)))
