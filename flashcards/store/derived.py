@@ -118,9 +118,9 @@ def tag(conn: Connection, notes: Iterable[tuple[int, str]]) -> None:
     names = [(name,) for name in sorted({name for name, _ in pairs})]
     execute("INSERT INTO tags (name) VALUES (?) ON CONFLICT (name) DO NOTHING", names)
     ids = {folded(name): tag_id for tag_id, name in execute("SELECT id, name FROM tags")}
-    rows = [(ids[folded(name)], note_id) for name, note_id in pairs]
-    rows.sort()
-    execute("INSERT INTO note_tags VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
+    spelt = {name: ids[folded(name)] for (name,) in names}
+    rows = sorted([(spelt[name], note_id) for name, note_id in pairs])
+    bulk(conn, "INSERT INTO note_tags VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
 
 
 def untag(conn: Connection, notes: Iterable[tuple[int, str]]) -> None:

@@ -23,9 +23,11 @@ class Today:
 
 
 def due_cards(
-    conn: Connection, deck_ids: Sequence[int], today: Today, order: ReviewOrder
+    conn: Connection, deck_ids: Sequence[int], today: Today, order: ReviewOrder, limit: int = -1
 ) -> Iterator[tuple[int, int]]:
     """Yield (card id, deck id) of cards due today in these decks, in ``order``.
+
+    A caller that needs no more than ``limit`` of them (-1: all) saves the sorting of the rest.
 
     In due order rows come straight off the covering index, so a caller that stops early pays
     only for what it took.
@@ -43,9 +45,9 @@ def due_cards(
         key = "ease, due_at, id"
     sql = (
         f"SELECT id, deck_id FROM cards WHERE {_AWAKE} AND state IN (1, 2, 3) AND due_at < ? "
-        f"AND deck_id IN (SELECT value FROM json_each(?)) ORDER BY {key}"
+        f"AND deck_id IN (SELECT value FROM json_each(?)) ORDER BY {key} LIMIT ?"
     )
-    bound = (today.day, today.end_ms, json.dumps(list(deck_ids)))
+    bound = (today.day, today.end_ms, json.dumps(list(deck_ids)), limit)
     for row in conn.exec_driver_sql(sql, bound):
         yield row[0], row[1]
 

@@ -68,8 +68,10 @@ def _due(
     found: list[int] = []
     if not room:
         return found
-    rows = queues.due_cards(conn, list(by_id), today, first.review_order)
-    if len(by_id) == 1:  # the common case, without a look at the tree for every card
+    alone = len(by_id) == 1
+    limit = room if alone else -1
+    rows = queues.due_cards(conn, list(by_id), today, first.review_order, limit)
+    if alone:  # the common case, without a look at the tree for every card
         for card_id, _ in rows:
             found.append(card_id)
             if len(found) >= room:
