@@ -78,7 +78,6 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.setMinimumSize(SMALLEST)
         self.rail = Rail(self.go)
-        self.rail.set_narrow(self.settings.rail_collapsed)
         self.header = Header(self.search)
         self.progress = ProgressLine(self.jobs)
         self.stack = QStackedWidget()
@@ -89,6 +88,7 @@ class MainWindow(QMainWindow):
         frame = QWidget()
         row(frame, self.rail, content, gap="none")
         self.setCentralWidget(frame)
+        self.rail.set_narrow(self.settings.rail_collapsed)
         self.toasts = Toast(content)
 
     def _connect(self) -> None:

@@ -30,7 +30,6 @@ class Rail(QFrame):
         rows = [self._button(row) for row in SCREENS if row.in_rail]
         settings = self._button(next(row for row in SCREENS if row.name == "preferences"))
         column(self, *rows, None, settings, gap="hair", margins="inside")
-        self.set_narrow(False)
 
     def _button(self, row: ScreenRow) -> QToolButton:
         button = QToolButton()
@@ -52,7 +51,7 @@ class Rail(QFrame):
             button.setChecked(own == name)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Show icons alone, or icons and words."""
+        """Show icons alone, or icons and words; first called once the rail is in its window."""
         style = Qt.ToolButtonStyle
         for button in self._buttons.values():
             button.setToolButtonStyle(
