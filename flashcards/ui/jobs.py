@@ -1,7 +1,9 @@
 """Long work in a worker thread with progress and cancel, and deeds that wait for it."""
 
+import gc
 import threading
 import time
+import traceback
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -70,6 +72,8 @@ class Jobs(QObject):
         thread = threading.Thread(target=self._work, args=(job, work), name=f"job-{job.number}")
         job.thread = thread
         self._running.append(job)
+        # Looking for garbage would walk all that the job makes, and the window would wait for it.
+        gc.disable()
         if not quiet:
             self.started.emit(job)
         thread.start()
@@ -91,6 +95,7 @@ class Jobs(QObject):
             if job.thread is not None:
                 job.thread.join()
         self._running.clear()
+        gc.enable()
 
     def _work(self, job: Job, work: Callable[[Progress], Any]) -> None:
         def progress(done: int, total: int) -> bool:
@@ -103,6 +108,7 @@ class Jobs(QObject):
         try:
             result = work(progress)
         except BaseException as error:  # noqa: BLE001  (handed to the window, which reports it)
+            _let_go(error)
             self._ended.emit(job, None, error)
         else:
             self._ended.emit(job, result, None)
@@ -119,6 +125,8 @@ class Jobs(QObject):
         if job.thread is not None:
             job.thread.join()
         self._running.remove(job)
+        if not self._running:
+            gc.enable()
         self.finished.emit(job)
         if error is None:
             if job.done is not None:
@@ -129,6 +137,13 @@ class Jobs(QObject):
             job.failed(error)
         else:
             self.failed.emit(job, error)
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Free what the work had made in its own thread, since the window's would wait for it."""
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
 
 
 @dataclass(frozen=True, slots=True)
