@@ -135,6 +135,10 @@ class Collection:
         """Name of what redo would do again; None when there is nothing."""
         return self._store.redo_name
 
+    def rows_ahead(self, *, redo: bool = False) -> int:
+        """Return how many rows undo (or redo) would change, to know long work beforehand."""
+        return self._store.rows_ahead(redo=redo)
+
     @property
     def _day_start(self) -> int:
         return next(iter(self._catalogue.presets.values())).options.day_start_minutes
@@ -386,10 +390,7 @@ class Collection:
     def import_file(
         self, path: Path | str, deck: str | None = None, progress: Progress | None = None
     ) -> ImportReport:
-        """Import a deck file: all of it, or nothing when it fails or is cancelled.
-
-        Raises UserError when it cannot be read, CancelledError when ``progress`` says False.
-        """
+        """Import a deck file: all of it, or nothing when it fails or ``progress`` says False."""
         from flashcards.collection import files
 
         return files.import_file(self._store, self._catalogue.types, Path(path), deck, progress)

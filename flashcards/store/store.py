@@ -169,6 +169,14 @@ class Store:
         self._tell(step.changes)
 
     @contextmanager
+    def _working(self) -> Iterator[None]:
+        self.busy = True
+        try:
+            yield
+        finally:
+            self.busy = False
+
+    @contextmanager
     def _transaction(self, work: Operation) -> Iterator[Connection]:
         self._refuse_closed()
         conn = self._writer
@@ -306,7 +314,7 @@ class Store:
 
     def undo(self) -> Step | None:
         """Take back the last operation and return it; None when there is none."""
-        with self._write_lock:
+        with self._write_lock, self._working():
             if not self._undo:
                 return None
             step = self._undo[-1]
@@ -325,7 +333,7 @@ class Store:
 
     def redo(self) -> Step | None:
         """Do the last undone operation again and return it; None when there is none."""
-        with self._write_lock:
+        with self._write_lock, self._working():
             if not self._redo:
                 return None
             step = self._redo[-1]
@@ -341,6 +349,16 @@ class Store:
             self._undo.append(self._redo.pop())
         self._tell(step.changes)
         return step
+
+    def rows_ahead(self, *, redo: bool = False) -> int:
+        """Return how many rows undo (or redo) would put back or take away."""
+        steps = self._redo if redo else self._undo
+        if not steps:
+            return 0
+        step = steps[-1]
+        inserted = sum(last - first for first, last in step.inserted.values())
+        with self._write_lock:
+            return inserted + undo.count_logged(self._writer, step)
 
     def forget_undo(self) -> None:
         """Drop all undo steps, as when the file beneath was replaced."""

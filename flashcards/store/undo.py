@@ -153,6 +153,17 @@ def put_forward(conn: Connection, step: Step, now_ms: int) -> None:
     take_back(conn, step.inverse, now_ms)
 
 
+def count_logged(conn: Connection, step: Step) -> int:
+    """Return how many old rows ``step`` has logged."""
+    execute = raw_of(conn).execute
+    return sum(
+        execute(f"SELECT count(*) FROM undo_{name} WHERE undo_step = ?", (step.number,)).fetchone()[
+            0
+        ]
+        for name in step.touched
+    )
+
+
 def forget(conn: Connection, step: Step) -> None:
     """Drop the logged rows of a step that can no longer be reached."""
     for gone in (step, step.inverse):

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 SMALLEST = QSize(900, 600)
 FIRST_SIZE = QSize(1120, 760)
+LONG_STEP_ROWS = 3_000
+"""Undo and redo of more rows than this run as jobs."""
 
 
 class MainWindow(QMainWindow):
@@ -286,7 +288,7 @@ class MainWindow(QMainWindow):
         if own is not None:
             own()
         else:
-            self.deeds.do(self.collection.undo, then=self._undone)
+            self._take(tr("Undoing"), self.collection.undo, self._undone)
 
     def redo(self) -> None:
         """Bring the last step back that was undone."""
@@ -294,7 +296,21 @@ class MainWindow(QMainWindow):
         if own is not None:
             own()
         else:
-            self.deeds.do(self.collection.redo, then=self._redone)
+            self._take(tr("Redoing"), self.collection.redo, self._redone, redo=True)
+
+    def _take(
+        self,
+        title: str,
+        deed: Callable[[], str | None],
+        then: Callable[[str | None], None],
+        *,
+        redo: bool = False,
+    ) -> None:
+        """Undo or redo: at once, or as a job where many rows are to be changed."""
+        if self.collection.busy or self.collection.rows_ahead(redo=redo) < LONG_STEP_ROWS:
+            self.deeds.do(deed, then=then)
+        else:
+            self.jobs.run(title, lambda _: deed(), on_done=then)
 
     def _undone(self, step: str | None) -> None:
         if step:

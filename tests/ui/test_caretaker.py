@@ -1,5 +1,7 @@
 """What the window does for the collection by itself."""
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -39,3 +41,20 @@ def test_a_damaged_file_is_told_of(window: MainWindow, qtbot: QtBot) -> None:
     wait_for_jobs(window, qtbot)
     assert any("damaged" in words for words in told(window))
     window.collection.close(back_up=False)
+
+
+def test_a_large_step_is_undone_and_redone_while_the_window_lives(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    table = tmp_path / "many.tsv"
+    table.write_text("".join(f"front {number}\tback\n" for number in range(4_000)))
+    window.collection.import_file(table)
+    window.setFocus()
+    window.undo()
+    assert window.jobs.running()
+    wait_for_jobs(window, qtbot)
+    assert window.collection.search("") == []
+    window.redo()
+    wait_for_jobs(window, qtbot)
+    assert len(window.collection.search("")) == 4_000
+    assert window.collection.check() == []
