@@ -1,6 +1,7 @@
 """Long work in a worker thread with progress and cancel, and deeds that wait for it."""
 
 import gc
+import sys
 import threading
 import time
 import traceback
@@ -19,6 +20,11 @@ Progress = Callable[[int, int], bool]
 
 TELL_EVERY_S = 0.05
 LOOK_AGAIN_MS = 50
+HEAD_START_S = 0.04
+"""So that the window has shown that a job began before the two have to take turns."""
+TURN_S, USUAL_TURN_S = 0.0002, sys.getswitchinterval()
+"""How long a thread runs Python while another waits. To paint, the window needs a turn for each
+Python method Qt calls, hundreds of them, and would wait so long for every one."""
 
 
 @dataclass(slots=True)
@@ -69,11 +75,12 @@ class Jobs(QObject):
         Of a ``quiet`` one the learner sees no progress.
         """
         job = Job(next(self._numbers), title, on_done, on_error)
-        thread = threading.Thread(target=self._work, args=(job, work), name=f"job-{job.number}")
+        thread = threading.Thread(
+            target=self._work, args=(job, work, quiet), name=f"job-{job.number}"
+        )
         job.thread = thread
         self._running.append(job)
-        # Looking for garbage would walk all that the job makes, and the window would wait for it.
-        gc.disable()
+        _make_way()
         if not quiet:
             self.started.emit(job)
         thread.start()
@@ -95,9 +102,9 @@ class Jobs(QObject):
             if job.thread is not None:
                 job.thread.join()
         self._running.clear()
-        gc.enable()
+        _as_usual()
 
-    def _work(self, job: Job, work: Callable[[Progress], Any]) -> None:
+    def _work(self, job: Job, work: Callable[[Progress], Any], quiet: bool) -> None:
         def progress(done: int, total: int) -> bool:
             now = time.monotonic()
             if now - job.last_told >= TELL_EVERY_S or done >= total:
@@ -105,6 +112,8 @@ class Jobs(QObject):
                 self._told.emit(job, done, total)
             return not job.stop.is_set()
 
+        if not quiet:
+            job.stop.wait(HEAD_START_S)
         try:
             result = work(progress)
         except BaseException as error:  # noqa: BLE001  (handed to the window, which reports it)
@@ -126,7 +135,7 @@ class Jobs(QObject):
             job.thread.join()
         self._running.remove(job)
         if not self._running:
-            gc.enable()
+            _as_usual()
         self.finished.emit(job)
         if error is None:
             if job.done is not None:
@@ -137,6 +146,20 @@ class Jobs(QObject):
             job.failed(error)
         else:
             self.failed.emit(job, error)
+
+
+def _make_way() -> None:
+    """Let the window come first while a job runs.
+
+    Looking for garbage would walk all that the job makes, and the window would wait for it.
+    """
+    gc.disable()
+    sys.setswitchinterval(TURN_S)
+
+
+def _as_usual() -> None:
+    gc.enable()
+    sys.setswitchinterval(USUAL_TURN_S)
 
 
 def _let_go(error: BaseException | None) -> None:
