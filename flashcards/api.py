@@ -16,6 +16,7 @@ from flashcards.model.notes import Note, NoteType
 from flashcards.model.parsed import ImportReport
 from flashcards.model.presets import Options, Preset
 from flashcards.model.reviews import Review
+from flashcards.scheduling.days import from_ms
 from flashcards.store import backup as backups
 from flashcards.store import cards, decks, notes, presets, restoring, reviews
 from flashcards.store.operation import Progress
@@ -170,14 +171,12 @@ class Collection:
 
         with self._store.reading() as conn:
             last_ms = reviews.last_answer_ms(conn)
-        last = None if last_ms is None else reviews.moment(last_ms)
+        last = None if last_ms is None else from_ms(last_ms)
         return clock.warning(self._store.now(), last)
 
     def location_warning(self) -> str | None:
         """Say when the file lies where others may change or lock it; None when all is well."""
-        from flashcards.store import location
-
-        return location.warning(self.path)
+        return self._store.place_warning()
 
     # Cards and notes --------------------------------------------------------------
 

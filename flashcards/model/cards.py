@@ -1,6 +1,6 @@
 """Cards and what a scheduler remembers of each."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from flashcards.model.enums import MATURE_DAYS, CardState
@@ -71,7 +71,3 @@ class Card:
     """The learner's day (ordinal) on which a buried card returns."""
     flag: int = 0
     """0 none, 1 red, 2 orange, 3 green, 4 blue."""
-
-    def with_memory(self, memory: Memory) -> "Card":
-        """Return the card with another memory."""
-        return replace(self, memory=memory)

@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 from flashcards.model.cards import Card, Memory
 from flashcards.model.enums import CardState
 from flashcards.model.ids import CardId, DeckId, NoteId
+from flashcards.scheduling.days import from_ms
 from flashcards.store.connections import bulk
-from flashcards.store.reviews import moment
 
 _MEMORY = (
     "c.state, c.repetitions, c.ease, c.interval_minutes, c.lapses, c.step, c.stability, "
@@ -26,7 +26,7 @@ _STATES = tuple(CardState)
 
 
 def _moment(value: int | None) -> datetime | None:
-    return None if value is None else moment(value)
+    return None if value is None else from_ms(value)
 
 
 def card_from(row: Sequence[Any], template_uids: dict[int, str]) -> Card:

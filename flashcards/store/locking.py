@@ -167,7 +167,7 @@ def _in_use(file: int) -> CollectionInUseError:
     until = time.monotonic() + _PATIENCE_SECONDS
     found = _read(file)
     while found is None and time.monotonic() < until:
-        time.sleep(0.005)
+        time.sleep(0.005)  # the holder has taken the lock and is about to write its name
         found = _read(file)
     if found is None:
         return CollectionInUseError("Another program has this collection open.", "Close it first.")

@@ -27,9 +27,6 @@ ReviewRow = tuple[int, int, int, int, int, int, int, int, int, int | None]
 """The columns of the reviews table, in order."""
 
 
-moment = from_ms
-
-
 def phase_of(interval_minutes: int) -> Phase:
     """Return how far a card was whose interval this was when it was asked."""
     if interval_minutes == 0:
@@ -100,7 +97,7 @@ def _review(row: Sequence[Any]) -> Review:
     return Review(
         ReviewId(row[1]),
         CardId(row[0]),
-        moment(row[2]),
+        from_ms(row[2]),
         row[3],
         ReviewKind(row[4]),
         Quality(row[5]),

@@ -21,6 +21,7 @@ from flashcards.store import (
     devices,
     faults,
     identity,
+    location,
     locking,
     media,
     migrations,
@@ -120,6 +121,11 @@ class Store:
                     identity.remember_state(self.path)
             finally:
                 self._lock.release()
+
+    def place_warning(self) -> str | None:
+        """Say when the file lies, or was last left, where another computer may hold it too."""
+        found = (location.warning(self.path), locking.left_elsewhere(self._lock.previous))
+        return " ".join(words for words in found if words) or None
 
     def rest(self) -> None:
         """Fold the write-ahead log into the file while nothing else goes on."""

@@ -2,11 +2,11 @@
 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
-from flashcards.model.ids import PresetId, VersionId
+from flashcards.model.ids import PresetId
 from flashcards.model.notes import NoteType
-from flashcards.model.presets import Preset, SchedulerVersion
+from flashcards.model.presets import Preset
 from flashcards.scheduling.protocol import Scheduler
-from flashcards.scheduling.registry import scheduler_for, scheduler_from
+from flashcards.scheduling.registry import scheduler_for
 from flashcards.store import notes, presets
 from flashcards.store.notes import StoredTypes
 from flashcards.store.store import Store
@@ -53,12 +53,3 @@ class Catalogue:
     def scheduler_of(self, preset: Preset) -> Scheduler:
         """Return the scheduler a preset asks for."""
         return scheduler_for(preset.options)
-
-    def versions(self) -> dict[VersionId, SchedulerVersion]:
-        """Return every scheduler version."""
-        with self._store.reading() as conn:
-            return presets.all_versions(conn)
-
-    def scheduler_version(self, version: SchedulerVersion) -> tuple[Scheduler, int]:
-        """Return the scheduler and day start (minutes) of a version."""
-        return scheduler_from(version.scheduler, version.parameters), version.day_start_minutes

@@ -1,5 +1,6 @@
 """One process at a time, and the second learns who has the collection."""
 
+import json
 import os
 import platform
 import signal
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import flashcards
 from flashcards.model.errors import CollectionInUseError, UserError
 from flashcards.store import locking
 from flashcards.store.locking import CollectionLock
@@ -207,3 +209,13 @@ def test_a_broken_lock_file_does_not_lock_anybody_out(collection_path: Path, tex
     lock.acquire()
     assert lock.previous is None
     lock.release()
+
+
+def test_a_collection_left_open_on_another_computer_is_told_of(collection_path: Path) -> None:
+    flashcards.open(collection_path).close()
+    left = {"process": 7, "host": "elsewhere", "program": "Flashcards", "since": "2026-01-01"}
+    locking.lock_path(collection_path).write_text(json.dumps(left))
+    with flashcards.open(collection_path) as collection:
+        assert "elsewhere" in (collection.location_warning() or "")
+    with flashcards.open(collection_path) as collection:
+        assert "elsewhere" not in (collection.location_warning() or "")

@@ -1,7 +1,6 @@
 """The browser's looks and names with all kinds of text, and large collections."""
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import flashcards.ui.browser.results as results_module
@@ -33,7 +32,6 @@ def test_everything_has_a_name_with_a_card_open(
     assert unnamed(window) == []
     browse.open_search_help()
     assert unnamed(window) == []
-    QApplication.processEvents()
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])

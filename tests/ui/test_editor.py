@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import flashcards
@@ -262,7 +261,6 @@ def test_both_windows_name_everything_and_show_their_keys(
     assert unnamed(opened) == []
     qtbot.keyClick(opened.form.edits[0], Qt.Key.Key_F1)
     assert unnamed(opened) == []
-    QApplication.processEvents()
 
 
 def test_windows_close_when_another_collection_is_opened(

@@ -430,7 +430,7 @@ def test_nothing_is_cut_off_at_any_size(window: MainWindow, width: int, qtbot: Q
     screen = _home(window)
     window.resize(width, 620)
     qtbot.waitUntil(lambda: window.width() == width)
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: screen.width() <= width and screen.tree.width() <= screen.width())
     for part in (screen.hero, screen.week, screen.tree):
         assert screen.rect().contains(part.mapTo(screen, part.rect().topLeft()))
         assert screen.rect().contains(part.mapTo(screen, part.rect().bottomRight()))

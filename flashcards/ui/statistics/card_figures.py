@@ -101,7 +101,7 @@ def _rated(name: str, qualities: QualityCounts) -> Strip:
     for key, count in zip(answer_keys(), parts, strict=True):
         share = phrases.percent(count, total)
         words = f"{name}: {key.name} {phrases.number(count)} ({share})"
-        if key.token == "again" and (qualities[0] or qualities[2]):  # noqa: S105
+        if key.token == "again" and (qualities[0] or qualities[2]):  # noqa: S105  (a colour, no secret)
             each = ", ".join(f"{at}: {qualities[at]:,}" for at in range(3))
             words += tr(" – by quality {each}", each=each)
         segments.append(Segment(count, key.token, words))
