@@ -1,0 +1,85 @@
+"""An article as a tree of blocks that point into its plain text."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """What a stretch of an article is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    """Its children are items."""
+    ITEM = "item"
+    """One entry of a list; its children are the blocks inside it, if any."""
+    DEFINITIONS = "definitions"
+    """A definition list; its children are terms, each followed by its definitions."""
+    TERM = "term"
+    DEFINITION = "definition"
+    TABLE = "table"
+    """Its children are rows."""
+    ROW = "row"
+    CELL = "cell"
+    CODE = "code"
+    QUOTE = "quote"
+    DETAILS = "details"
+    """A fold-out: its first child is a summary, the others are what it hides."""
+    SUMMARY = "summary"
+    OTHER = "other"
+    """Navigation, comments, captions: nothing to learn from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A marked stretch inside a block: ``text[start:end]``."""
+
+    start: int
+    end: int
+    mark: str
+    """``strong``, ``emphasis``, ``code``, ``link`` or ``term``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the article: ``text[start:end]``, the children lying inside it in order."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    """Of a heading 1-6; of an item how deep it is nested; of a cell 1 in a heading row."""
+    ordered: bool = False
+    """Of a list: whether it is numbered."""
+    children: tuple["Block", ...] = ()
+    spans: tuple[Span, ...] = ()
+    """Marked words inside it, in order; children carry their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and its answer that a page declares as structured data (JSON-LD FAQPage).
+
+    Both were found in, or appended to, the article's text; spans point into it.
+    """
+
+    start: int
+    end: int
+    answer_start: int
+    answer_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article: its plain text without markup, and what is where in it.
+
+    ``text`` has ``\\n`` line ends, no NULs and no lone surrogates; blocks are separated in it by
+    blank lines, items and rows by line ends, cells by tabs. Every span lies within it.
+    """
+
+    title: str
+    text: str
+    blocks: tuple[Block, ...]
+    questions: tuple[Question, ...] = ()
+    problems: tuple[str, ...] = field(default=())
+    """What a learner should know of how it was read: an encoding that was guessed, damage."""
