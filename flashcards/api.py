@@ -471,12 +471,13 @@ class Collection:
         """Do what is best done while the learner does nothing: fold the log into the file."""
         self._store.rest()
 
-    def backup(self, progress: Progress | None = None) -> Path:
-        """Make a verified backup now and return where it is."""
+    def backup(self, progress: Progress | None = None, *, by_hand: bool = True) -> Path:
+        """Make a verified backup now and return where it is; by hand, it is kept 30 days."""
         now = self._store.now()
         self._store.changed = False  # what is written from now on asks for the next backup
         try:
-            info = backups.make_backup(self.path, now, progress=progress)
+            reason = backups.BY_HAND if by_hand else ""
+            info = backups.make_backup(self.path, now, reason, progress)
         except BaseException:
             self._store.changed = True
             raise
@@ -495,4 +496,4 @@ class Collection:
         last = max((info.at for info in self.backups() if info.at <= now), default=None)
         age = backups.DAILY if daily else backups.MINIMUM_AGE
         if backups.due(last, self._store.changed, now, age):
-            self.backup()
+            self.backup(by_hand=False)

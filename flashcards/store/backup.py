@@ -38,6 +38,9 @@ MINIMUM_AGE = timedelta(minutes=30)
 DAILY = timedelta(days=1)
 """The age at which a session that stays open makes a backup too."""
 
+BY_HAND = "by hand"
+"""Why a backup was made that the learner asked for."""
+
 PARTIAL = ".partial"
 """Ends the names of files that are not complete yet; ``restoring.sweep`` removes them."""
 
@@ -240,7 +243,8 @@ def thin(backups: Sequence[BackupInfo], now: datetime) -> list[BackupInfo]:
     """Return those of ``backups`` that may go.
 
     Kept is the newest of each hour for a day, of each day for 30 days, of each week for half a
-    year, of each month for five years, of each year after that; apart for each reason.
+    year, of each month for five years, of each year after that; apart for each reason. Of those
+    made by hand, every one is kept for 30 days.
 
     Ages are reckoned from backup to backup, no gap counting for more than about two periods. So a
     clock that was years ahead or behind for a while makes no backup look old, and a learner who
@@ -254,7 +258,8 @@ def thin(backups: Sequence[BackupInfo], now: datetime) -> list[BackupInfo]:
         later = info.at
         stage = _stage(age)
         period = (info.reason, stage.up_to, *stage.period(info.at.astimezone(UTC)))
-        if index and period in kept:
+        safe = info.reason == BY_HAND and age < _ALL_BY_HAND
+        if index and period in kept and not safe:
             superfluous.append(info)
         kept.add(period)
     return superfluous
@@ -301,6 +306,9 @@ _STAGES = (
     _Stage(timedelta(days=5 * 365), timedelta(days=62), lambda at: (at.year, at.month)),
     _Stage(timedelta.max, timedelta(days=732), lambda at: (at.year,)),
 )
+
+_ALL_BY_HAND = timedelta(days=30)
+"""The age up to which each backup that was asked for is kept, however many there are."""
 
 
 def _stage(age: timedelta) -> _Stage:

@@ -281,6 +281,33 @@ def test_a_backup_made_before_a_restore_is_not_displaced_by_a_routine_one() -> N
     assert backup.thin([routine, before], NOW) == []
 
 
+def test_every_backup_made_by_hand_is_kept_for_thirty_days_then_one_a_week() -> None:
+    made = [
+        BackupInfo(Path(f"{day} {minute}"), NOW - timedelta(days=day, minutes=minute), 0, 0, 0, 0,
+                   backup.BY_HAND)
+        for day in range(60)
+        for minute in (0, 5, 10)
+    ]  # fmt: skip
+    left = {info.path for info in made} - {info.path for info in backup.thin(made, NOW)}
+    ages = [NOW - info.at for info in made if info.path in left]
+    assert sum(age < timedelta(days=29) for age in ages) == 29 * 3
+    assert 4 <= sum(age > timedelta(days=31) for age in ages) <= 6
+
+
+def test_backing_up_twice_within_the_hour_keeps_both_and_what_closing_adds_goes_first(
+    path: Path,
+) -> None:
+    routine = backup.make_backup(path, NOW).path
+    asked = [
+        backup.make_backup(path, NOW + timedelta(minutes=at), backup.BY_HAND).path
+        for at in (5, 10, 15)
+    ]
+    newest = backup.make_backup(path, NOW + timedelta(minutes=40)).path
+    backup.tidy(path, NOW + timedelta(minutes=40))
+    assert {info.path for info in backup.list_backups(path)} == {newest, *asked}
+    assert not routine.exists()
+
+
 @given(st.lists(st.integers(0, 10**9), max_size=60, unique=True), st.integers(-(10**9), 10**9))
 def test_the_newest_backup_always_stays(seconds: list[int], now: int) -> None:
     moments = [NOW + timedelta(seconds=second) for second in seconds]
