@@ -23,9 +23,9 @@ def check(store: Store, repair: bool = False, progress: Progress | None = None) 
     """Return what is wrong, in plain words; an empty list when all is well.
 
     Looked at are the file as SQLite sees it, the kind of every value, and all that is derived:
-    each card's memory and moments, the daily totals, the text index word by word, the tag index,
-    and the keys that find duplicates. With ``repair`` what is derived is replaced by what the
-    facts say. Facts are never changed.
+    each card's memory, moments and count of answers, the daily totals, the text index word by
+    word, the tag index, and the keys that find duplicates. With ``repair`` what is derived is
+    replaced by what the facts say. Facts are never changed.
     """
     with store.writing("Check collection", undoable=False, progress=progress) as conn:
         work = operation(conn)
@@ -45,7 +45,7 @@ def check(store: Store, repair: bool = False, progress: Progress | None = None) 
         if wrong_cards:
             problems.append(f"{len(wrong_cards):,} cards disagree with their reviews.")
         work.tick(file + log, total)
-        problems += verify.totals_problems(conn)
+        problems += verify.count_problems(conn) + verify.totals_problems(conn)
         work.tick(file + 2 * log, total)
         problems += verify.note_problems(conn)
         work.tick(total, total)

@@ -154,17 +154,19 @@ def deck_if_unchanged(conn: Connection, card: Card) -> int | None:
     return None if row is None else int(row[0])
 
 
-_SET_MEMORY = (
-    "UPDATE cards SET state = ?, repetitions = ?, ease = ?, interval_minutes = ?, lapses = ?, "
+_MEMORY_IS = (
+    "state = ?, repetitions = ?, ease = ?, interval_minutes = ?, lapses = ?, "
     "step = ?, stability = ?, difficulty = ?, due_at = ?, last_review_at = ?, drill_day = ?, "
-    "changed_ms = ? WHERE id = ?"
+    "changed_ms = ?"
 )
+_SET_MEMORY = f"UPDATE cards SET {_MEMORY_IS} WHERE id = ?"
+_SET_ANSWERED = f"UPDATE cards SET {_MEMORY_IS}, answers = answers + 1 WHERE id = ?"
 
 MemoryRow = tuple[
     int, int, int, int, int, int, float | None, float | None,
     int | None, int | None, int | None, int, int,
 ]  # fmt: skip
-"""Parameters of ``set_memory``: memory, due_at, last_review_at, drill_day, changed_ms, id."""
+"""Parameters of ``set_memories``: memory, due_at, last_review_at, drill_day, changed_ms, id."""
 
 
 def memory_row(
@@ -193,9 +195,9 @@ def memory_row(
     )
 
 
-def set_memory(conn: Connection, row: MemoryRow) -> None:
-    """Give one card another memory and due moment."""
-    conn.exec_driver_sql(_SET_MEMORY, row)
+def set_answered(conn: Connection, row: MemoryRow) -> None:
+    """Give a card the memory and due moment after an answer, and count the answer."""
+    conn.exec_driver_sql(_SET_ANSWERED, row)
 
 
 def set_memories(conn: Connection, rows: Sequence[MemoryRow]) -> None:
@@ -204,11 +206,11 @@ def set_memories(conn: Connection, rows: Sequence[MemoryRow]) -> None:
         conn.exec_driver_sql(_SET_MEMORY, list(rows))
 
 
-_SET_DRILL = "UPDATE cards SET drill_day = ?, changed_ms = ? WHERE id = ?"
+_SET_DRILL = "UPDATE cards SET drill_day = ?, changed_ms = ?, answers = answers + 1 WHERE id = ?"
 
 
-def set_drill(conn: Connection, card_id: int, drill_day: int | None, changed_ms: int) -> None:
-    """Record that a card was drilled: still pending on ``drill_day``, or done when None."""
+def set_drilled(conn: Connection, card_id: int, drill_day: int | None, changed_ms: int) -> None:
+    """Count a drill of a card: another is pending on ``drill_day``, or none when None."""
     conn.exec_driver_sql(_SET_DRILL, (drill_day, changed_ms, card_id))
 
 

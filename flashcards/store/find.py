@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from flashcards.model.errors import UserError
 from flashcards.model.ids import CardId, NoteId
 from flashcards.search.tree import Node
-from flashcards.store.find_conditions import REVIEW_COUNT, condition
+from flashcards.store.find_conditions import condition
 from flashcards.store.find_scope import FindContext, Scope, reading, rows
 
 __all__ = ["ORDERS", "FindContext", "find_cards", "find_notes"]
@@ -44,7 +44,7 @@ _ORDERS = {
     "interval": _Order("c.interval_minutes"),
     "ease": _Order("c.ease"),
     "lapses": _Order("c.lapses"),
-    "reviews": _Order(REVIEW_COUNT),
+    "reviews": _Order("c.answers"),
     "tags": _Order("nullif(n.tags, '')", notes=True, folded=True),
     "note_type": _Order("n.note_type_id", notes=True, names="SELECT id, name FROM note_types"),
     "flag": _Order("c.flag"),

@@ -59,24 +59,13 @@ _RATED = " ".join(
         ")",
     )
 )
-# Few cards have a struck row; only for those is every row asked whether it stands.
-REVIEW_COUNT = " ".join(
-    (
-        "coalesce((SELECT CASE WHEN max(l.kind) < 4 THEN sum(l.kind < 2) ELSE",
-        "(SELECT count(*) FROM reviews r WHERE r.card_id = c.id AND r.kind < 2 AND",
-        _STANDS,
-        ") END FROM reviews l WHERE l.card_id = c.id), 0)",
-    )
-)
-"""How many answers of card ``c`` the log holds, drills included, struck ones not."""
-
 _QUALITIES = {Rating.AGAIN: (0, 2), Rating.HARD: (3, 3), Rating.GOOD: (4, 4), Rating.EASY: (5, 5)}
 _MATURE_MINUTES = MATURE_DAYS * MINUTES_PER_DAY
 _NUMBERS = {
     Attribute.INTERVAL: f"c.interval_minutes / {MINUTES_PER_DAY}",
     Attribute.EASE: "c.ease",
     Attribute.LAPSES: "c.lapses",
-    Attribute.REVIEWS: REVIEW_COUNT,
+    Attribute.REVIEWS: "c.answers",
 }
 _MOMENTS = {
     Moment.DUE: "c.due_at",

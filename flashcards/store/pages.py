@@ -12,7 +12,6 @@ from flashcards.model.cards import MINUTES_PER_DAY
 from flashcards.model.enums import CardState, NoteKind
 from flashcards.model.ids import CardId, NoteId
 from flashcards.model.rows import CardRow, NoteRow
-from flashcards.store.find_conditions import REVIEW_COUNT
 from flashcards.store.find_scope import rows
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.text.cloze import hidden, only
@@ -23,8 +22,7 @@ _CARDS = " ".join(
     (
         "SELECT c.id, c.note_id, n.fields, t.question, t.answer, k.fields, k.kind, c.ordinal,",
         "d.name, n.tags, c.state, c.due_at, c.interval_minutes, c.ease, c.lapses,",
-        REVIEW_COUNT,
-        ", n.created_ms, n.changed_ms, c.suspended, c.buried_until, c.flag, k.name",
+        "c.answers, n.created_ms, n.changed_ms, c.suspended, c.buried_until, c.flag, k.name",
         "FROM json_each(?) asked CROSS JOIN cards c ON c.id = asked.value",
         "CROSS JOIN notes n ON n.id = c.note_id CROSS JOIN decks d ON d.id = c.deck_id",
         "CROSS JOIN templates t ON t.id = c.template_id",

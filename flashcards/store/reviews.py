@@ -61,7 +61,10 @@ def add_manual(conn: Connection, rows: Sequence[ReviewRow], memories: Sequence[M
 
 
 def add_history(conn: Connection, rows: Iterable[ReviewRow]) -> None:
-    """Append a whole history at once; the caller rebuilds totals and replays the cards."""
+    """Append a whole history at once; the caller replays the cards and rebuilds what is counted.
+
+    That is the daily totals and each card's own count of its answers (``verify.set_counts``).
+    """
     conn.exec_driver_sql(_INSERT, list(rows))
 
 

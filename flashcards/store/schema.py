@@ -84,7 +84,7 @@ cards = _table(
     *_int("repetitions", "lapses", "step"),
     Column("stability", Float),
     Column("difficulty", Float),
-    *_int("last_review_at", "drill_day", "changed_ms"),
+    *_int("last_review_at", "drill_day", "changed_ms", "answers"),
 )
 media = _table("media", _key(), *_text("name", "original_name"), *_int("size", "changed_ms"))
 reviews = _table(

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from sqlalchemy import Connection
 
 from flashcards.model.cards import Memory
+from flashcards.model.enums import ReviewKind
 from flashcards.model.ids import ReviewId
 from flashcards.scheduling.replay import LogRow, Replayed
 from flashcards.store import cards, derived, notes, reviews
@@ -128,6 +129,37 @@ def set_replayed(conn: Connection, wrong: Sequence[tuple[int, Replayed]], now_ms
     )
 
 
+# What the log says of each card that it speaks of; ``step_0003`` filled the column so.
+_COUNTED = f"""(
+    SELECT card_id, count(*) AS answers FROM reviews
+    WHERE kind IN ({ReviewKind.ANSWER:d}, {ReviewKind.DRILL:d}) AND id NOT IN (
+        SELECT target FROM (
+            SELECT target, kind, max(id) FROM reviews WHERE kind >= {ReviewKind.STRUCK:d}
+            GROUP BY target
+        ) WHERE kind = {ReviewKind.STRUCK:d} AND target IS NOT NULL
+    ) GROUP BY card_id
+)"""
+_WRONG_COUNTS = (
+    "SELECT c.id, coalesce(l.answers, 0) AS answers "
+    f"FROM cards c LEFT JOIN {_COUNTED} l ON l.card_id = c.id "
+    "WHERE c.answers <> coalesce(l.answers, 0)"
+)
+
+
+def count_problems(conn: Connection) -> list[str]:
+    """Return whether cards count other answers than the log holds of them."""
+    wrong = conn.exec_driver_sql(f"SELECT count(*) FROM ({_WRONG_COUNTS})").scalar_one()
+    return [f"Cards with a wrong count of answers: {wrong:,}."] if wrong else []
+
+
+def set_counts(conn: Connection) -> None:
+    """Give every card the count of its answers that the log says."""
+    conn.exec_driver_sql(
+        "UPDATE cards SET answers = wrong.answers "
+        f"FROM ({_WRONG_COUNTS}) AS wrong WHERE wrong.id = cards.id"
+    )
+
+
 def totals_problems(conn: Connection) -> list[str]:
     """Return how the daily totals differ from what the log says."""
     execute = conn.exec_driver_sql
@@ -219,5 +251,6 @@ def rebuild(conn: Connection) -> None:
         conn.exec_driver_sql(
             "UPDATE notes SET first_key = ?1 WHERE id = ?2 AND first_key <> ?1", keys
         )
+    set_counts(conn)
     derived.rebuild_text(conn)
     derived.rebuild_totals(conn)

@@ -46,11 +46,11 @@ def answer(
         if drilled:
             kind, interval = ReviewKind.DRILL, before.interval_minutes
             pending = None if quality >= DRILL_DONE else card.drill_day
-            cards.set_drill(conn, card.id, pending, at_ms)
+            cards.set_drilled(conn, card.id, pending, at_ms)
         else:
             outcome = scheduler.review(before, quality, now)
             kind, interval = ReviewKind.ANSWER, outcome.memory.interval_minutes
-            cards.set_memory(
+            cards.set_answered(
                 conn,
                 cards.memory_row(
                     outcome.memory,

@@ -84,6 +84,7 @@ def _add_log(collection: flashcards.Collection, data: Path) -> None:
         reviews.add_history(conn, rows)
         replayed = replay_cards(conn, list(memories))
         verify.set_replayed(conn, list(replayed.items()), int(time.time() * 1000))
+        verify.set_counts(conn)
         derived.rebuild_totals(conn)
 
 

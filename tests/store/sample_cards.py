@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 
 from sqlalchemy import Connection, create_engine
 
 from flashcards.model.notes import BUILT_IN_NOTE_TYPES
-from flashcards.store.migrations.step_0001 import STATEMENTS
+from flashcards.store import verify
+from flashcards.store.migrations import STEPS
 from flashcards.text.plain import search_text
 
 NOON = 1_790_000_000_000
@@ -57,9 +59,10 @@ def collection_of(notes: list[SampleNote]) -> Iterator[Connection]:
     engine = create_engine("sqlite://")
     try:
         with engine.connect() as conn:
-            for statement in STATEMENTS:
+            for statement in chain.from_iterable(STEPS):
                 conn.exec_driver_sql(statement)
             _fill(conn, notes)
+            verify.set_counts(conn)
             yield conn
     finally:
         engine.dispose()
@@ -115,7 +118,7 @@ def _fill(conn: Connection, notes: list[SampleNote]) -> None:
                 *(card_id, note_id, decks[card.deck], of_type[min(place, len(of_type) - 1)]),
                 *(number, card_id, int(card.suspended), card.buried_until, card.flag, card.state),
                 *(card.due_at, card.interval_minutes, card.ease, 0, card.lapses, 0, None, None),
-                *(card.last_review_at, card.drill_day, 0),
+                *(card.last_review_at, card.drill_day, 0, 0),
             )
             first = log_id + 1
             for at_ms, kind, quality, target in card.reviews:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from flashcards.model.errors import UserError
 from flashcards.store import connections, faults, header, identity, soundness
-from flashcards.store.migrations import step_0001, step_0002
+from flashcards.store.migrations import step_0001, step_0002, step_0003
 
 Step = tuple[str, ...]
 """The statements that lead from one layout to the next."""
@@ -19,7 +19,11 @@ Step = tuple[str, ...]
 Seed = Callable[[Connection, int], None]
 """Writes the rows every new collection has, at a moment given in UTC milliseconds."""
 
-STEPS: Final[tuple[Step, ...]] = (step_0001.STATEMENTS, step_0002.STATEMENTS)
+STEPS: Final[tuple[Step, ...]] = (
+    step_0001.STATEMENTS,
+    step_0002.STATEMENTS,
+    step_0003.STATEMENTS,
+)
 LATEST: Final = len(STEPS)
 
 
