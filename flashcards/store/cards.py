@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,7 +11,7 @@ from flashcards.model.cards import Card, Memory
 from flashcards.model.enums import CardState
 from flashcards.model.ids import CardId, DeckId, NoteId
 from flashcards.scheduling.days import from_ms
-from flashcards.store.connections import bulk
+from flashcards.store.connections import insert_rows
 
 _MEMORY = (
     "c.state, c.repetitions, c.ease, c.interval_minutes, c.lapses, c.step, c.stability, "
@@ -102,24 +101,12 @@ def set_templates(conn: Connection, rows: Sequence[tuple[int, int, int]]) -> Non
 NewCard = tuple[int, int, int, int, int, int, int]
 """(id, note id, deck id, template id, ordinal, position, changed_ms)."""
 
-_VALUES = "(?, ?, ?, ?, ?, ?, ?)"
-_INSERT = (
-    "INSERT INTO cards (id, note_id, deck_id, template_id, ordinal, position, changed_ms) "
-    f"VALUES {_VALUES}"
-)
-_AT_ONCE = 50
-_INSERT_MANY = _INSERT + f", {_VALUES}" * (_AT_ONCE - 1)
-"""Takes half the time of so many statements: each of them counts AUTOINCREMENT on."""
+_INTO = "cards (id, note_id, deck_id, template_id, ordinal, position, changed_ms)"
 
 
 def insert(conn: Connection, rows: Sequence[NewCard]) -> None:
     """Add new cards with ids from ``notes.next_id`` on."""
-    full = len(rows) - len(rows) % _AT_ONCE
-    blocks = (rows[start : start + _AT_ONCE] for start in range(0, full, _AT_ONCE))
-    if full:
-        bulk(conn, _INSERT_MANY, (tuple(chain.from_iterable(block)) for block in blocks))
-    if full < len(rows):
-        bulk(conn, _INSERT, rows[full:])
+    insert_rows(conn, _INTO, rows)
 
 
 def delete(conn: Connection, card_ids: Sequence[int]) -> None:

@@ -7,6 +7,7 @@ ROLLBACK itself, in one place.
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Final, cast
 from urllib.parse import quote
@@ -24,6 +25,9 @@ _BUSY_SECONDS = 1.0
 
 _STATEMENTS = 512
 """Compiled statements each connection keeps."""
+
+_ROWS_AT_ONCE = 50
+"""Rows one statement inserts where there are many; more of them gain nothing."""
 
 _COMMON: Final = (
     "PRAGMA trusted_schema = OFF",
@@ -95,6 +99,27 @@ def raw_of(conn: Connection) -> sqlite3.Connection:
 def bulk(conn: Connection, sql: str, rows: Iterable[Sequence[object]]) -> None:
     """Run one statement for every row, made while it runs: for many thousands of rows."""
     raw_of(conn).executemany(sql, rows)
+
+
+def insert_rows(
+    conn: Connection, into: str, rows: Sequence[Sequence[object]], otherwise: str = ""
+) -> None:
+    """Insert rows of one width ``into`` a table (its columns in brackets), many by one statement.
+
+    Takes a quarter to three quarters of the time of a statement for each row, which among other
+    things counts AUTOINCREMENT on. ``otherwise`` is what stands behind the values.
+    """
+    if not rows:
+        return
+    values = f"({', '.join('?' * len(rows[0]))})"
+    full = len(rows) - len(rows) % _ROWS_AT_ONCE
+    blocks = (rows[start : start + _ROWS_AT_ONCE] for start in range(0, full, _ROWS_AT_ONCE))
+    if full:
+        many = ", ".join([values] * _ROWS_AT_ONCE)
+        filled = (tuple(chain.from_iterable(block)) for block in blocks)
+        bulk(conn, f"INSERT INTO {into} VALUES {many} {otherwise}", filled)
+    if full < len(rows):
+        bulk(conn, f"INSERT INTO {into} VALUES {values} {otherwise}", rows[full:])
 
 
 def uri(path: Path, query: str) -> str:

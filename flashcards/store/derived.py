@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from flashcards.model.cards import MATURE_MINUTES, MINUTES_PER_DAY
 from flashcards.model.enums import Phase, ReviewKind
 from flashcards.scheduling.days import MS_BEFORE_1970, MS_PER_MINUTE
-from flashcards.store.connections import bulk
+from flashcards.store.connections import bulk, insert_rows
 from flashcards.store.schema import DELETED_DECK, FIELD_SEPARATOR
 from flashcards.store.undo import Step
 from flashcards.text.plain import search_text
@@ -111,16 +111,21 @@ def indexed(fields: str) -> str:
 
 def tag(conn: Connection, notes: Iterable[tuple[int, str]]) -> None:
     """Enter the tags of notes, given as (id, stored tags), into the tag index."""
-    pairs = [(name, note_id) for note_id, tags in notes if tags for name in tags.split(" ")]
-    if not pairs:
+    tagged: dict[str, list[int]] = {}
+    for note_id, tags in notes:
+        if tags:
+            for name in tags.split(" "):
+                tagged.setdefault(name, []).append(note_id)
+    if not tagged:
         return
     execute = conn.exec_driver_sql
-    names = [(name,) for name in sorted({name for name, _ in pairs})]
+    names = [(name,) for name in sorted(tagged)]
     execute("INSERT INTO tags (name) VALUES (?) ON CONFLICT (name) DO NOTHING", names)
     ids = {folded(name): tag_id for tag_id, name in execute("SELECT id, name FROM tags")}
-    spelt = {name: ids[folded(name)] for (name,) in names}
-    rows = sorted([(spelt[name], note_id) for name, note_id in pairs])
-    bulk(conn, "INSERT INTO note_tags VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
+    found = sorted((ids[folded(name)], note_ids) for name, note_ids in tagged.items())
+    # In the order of the index, so that each row goes to its end.
+    rows = [(tag_id, note_id) for tag_id, note_ids in found for note_id in note_ids]
+    insert_rows(conn, "note_tags", rows, "ON CONFLICT DO NOTHING")
 
 
 def untag(conn: Connection, notes: Iterable[tuple[int, str]]) -> None:

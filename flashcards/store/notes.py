@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from flashcards.model.enums import NoteKind
 from flashcards.model.ids import NoteId, NoteTypeId, SourceId, new_uid
 from flashcards.model.notes import Note, NoteType, Template
-from flashcards.store.connections import bulk
+from flashcards.store.connections import insert_rows
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.text.plain import first_field_key
 
@@ -129,9 +129,9 @@ def notes_like(conn: Connection, first_field: str, note_type_id: int) -> list[No
 NoteRow = tuple[int, str, int, str, str, int, int | None, str, int, int]
 """(id, guid, note type, fields, tags, first key, source, heading, created, changed)."""
 
-_INSERT = (
-    "INSERT INTO notes (id, guid, note_type_id, fields, tags, first_key, source_id, "
-    "source_heading, created_ms, changed_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INTO = (
+    "notes (id, guid, note_type_id, fields, tags, first_key, source_id, "
+    "source_heading, created_ms, changed_ms)"
 )
 
 
@@ -145,8 +145,7 @@ def next_id(conn: Connection, table: str) -> int:
 
 def insert(conn: Connection, rows: Sequence[NoteRow]) -> None:
     """Add notes with ids from ``next_id`` on."""
-    if rows:
-        bulk(conn, _INSERT, rows)
+    insert_rows(conn, _INTO, rows)
 
 
 def update(conn: Connection, rows: Sequence[tuple[str, str, int, int, int]]) -> None:

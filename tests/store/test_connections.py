@@ -133,3 +133,14 @@ def test_opening_both_connections_is_quick(path: Path) -> None:
         connections.close(reader)
         connections.close(writer)
     assert min(taken) < 0.015
+
+
+@pytest.mark.parametrize("count", [0, 1, 49, 50, 51, 100, 103])
+def test_rows_inserted_many_at_once_are_all_there_in_their_order(path: Path, count: int) -> None:
+    writer = connections.open_writer(path)
+    rows = [(number, f"tag {number}") for number in range(1, count + 1)]
+    connections.insert_rows(writer, "tags", rows)
+    connections.insert_rows(writer, "tags", rows[:1], "ON CONFLICT DO NOTHING")
+    found = [tuple(row) for row in writer.exec_driver_sql("SELECT id, name FROM tags ORDER BY id")]
+    connections.close(writer)
+    assert found == rows
