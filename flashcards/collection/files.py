@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from flashcards.collection import importing
 from flashcards.collection.importing import Picture, Table
 from flashcards.formats import format_of
+from flashcards.formats.wording import Problems
 from flashcards.model.errors import UserError
 from flashcards.model.parsed import ImportReport, ParsedDeck, ParsedNote, Problem
 from flashcards.store import media, unfinished
@@ -108,7 +109,7 @@ def _read_table(path: Path, data: bytes) -> tuple[ParsedDeck, Table]:
 
     decoded = csv_table.decode(data, path.name)
     preview = csv_table.sniff_decoded(decoded, path.name)
-    problems = list(preview.problems)
+    problems = Problems(path.name, preview.problems)
     rows = csv_table.rows(decoded, path.name, preview, problems)
     if rows is not None:
         parsed = ParsedDeck(name=preview.deck, tags=preview.tags)

@@ -17,6 +17,7 @@ from flashcards.collection.incoming import (
     readied,
     readied_rows,
 )
+from flashcards.formats.wording import Problems
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteTypeId
 from flashcards.model.notes import Note
@@ -48,7 +49,7 @@ class Table:
     rows: Iterable[Row] | None = None
     """Its notes where it is a plain one, in place of those of the parsed deck."""
     row_count: int = 0
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=lambda: Problems(""))
     """What is wrong with it; complete once the rows are used up."""
 
 
@@ -82,7 +83,7 @@ def import_deck(
     note of the file can be used.
     """
     name = clean_deck_name(deck or parsed.name or file.stem)
-    tally = Tally(problems=list(parsed.problems))
+    tally = Tally(skipped=parsed.left_out, problems=list(parsed.problems))
     with store.writing(f"Import {file.name}", progress=progress) as conn:
         work = operation(conn)
         if deck is None and parsed.uid is not None:
@@ -99,7 +100,8 @@ def import_deck(
             incoming = readied(types, parsed, place, homes, tally, file.name)
             _bring_in(state, incoming, len(parsed.notes))
         if table is not None:
-            tally.problems[:0] = table.problems
+            tally.problems[:0] = table.problems.all()
+            tally.skipped += table.problems.left_out
         if not tally.done:
             raise _nothing(file.name, tally.problems)
         home = homes.found.get(name) or decks.deck_named(conn, name)

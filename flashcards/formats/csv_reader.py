@@ -11,7 +11,7 @@ from flashcards.formats.fences import fence_map
 from flashcards.formats.images import find_pictures
 from flashcards.formats.markdown_syntax import CLOZE
 from flashcards.formats.wording import MAX_FIELD_CHARACTERS, Problems, split_tags
-from flashcards.model.parsed import ParsedDeck, ParsedNote, Problem
+from flashcards.model.parsed import ParsedDeck, ParsedNote
 
 _EMPTY_FRONT = "row without a front"
 _EMPTY_BACK = "row without a back"
@@ -51,35 +51,35 @@ def read_decoded(decoded: Decoded, file: str, preview: CsvPreview | None = None)
         tags=preview.tags,
         notes=tuple(notes),
         problems=problems.all(),
+        left_out=problems.left_out,
         media=media,
     )
 
 
 def rows(
-    decoded: Decoded, file: str, preview: CsvPreview, found: list[Problem]
+    decoded: Decoded, file: str, preview: CsvPreview, problems: Problems
 ) -> Iterator[tuple[int, str, str, str]] | None:
     """Return (line, front, back, tags as text) of the usable rows, None if it is no plain table.
 
     For imports of many rows: nothing is built per note. A table is plain when it has no quoted
     cells, no clozes, no pictures and no guid, deck or type column; the rows are those ``read``
-    would give as Basic notes. ``found`` has all problems once the iterator is used up.
+    would give as Basic notes. ``problems`` has all of them once the iterator is used up.
     """
     special = preview.note_type != "basic" or "{{c" in decoded.text or "![" in decoded.text
     if special or not _is_plain(preview):
         return None
-    problems = Problems(file, decoded.problems)
-    return _told(_plain_rows(decoded.text.split("\n"), preview, problems), problems, found)
+    problems.extend(decoded.problems)
+    return _told(_plain_rows(decoded.text.split("\n"), preview, problems), problems)
 
 
 def _told(
-    plain: Iterator[tuple[int, str, str, str]], problems: Problems, found: list[Problem]
+    plain: Iterator[tuple[int, str, str, str]], problems: Problems
 ) -> Iterator[tuple[int, str, str, str]]:
     row = None
     for row in plain:
         yield row
     if row is None:
         problems.add(0, _NO_NOTES)
-    found.extend(problems.all())
 
 
 def _is_plain(preview: CsvPreview) -> bool:
@@ -123,7 +123,7 @@ def _plain_rows(
             if not line or line.isspace():
                 continue
             if header:
-                header = False
+                header = not any(cell.strip() for cell in cells)
                 continue
             if not _mend(cells, width, least, number, problems):
                 continue
@@ -140,7 +140,7 @@ def _mend(cells: list[str], width: int, least: int, number: int, problems: Probl
         return False
     if max(map(len, cells)) > MAX_FIELD_CHARACTERS:
         message = "A cell of this row is longer than a million characters; the row was left out."
-        problems.add(number, message, _TOO_LONG)
+        problems.leave_out(number, message, _TOO_LONG)
         return False
     count = len(cells)
     if count > MAX_COLUMNS:
@@ -149,7 +149,7 @@ def _mend(cells: list[str], width: int, least: int, number: int, problems: Probl
         del cells[MAX_COLUMNS:]
     elif count == 1 and width > 1:
         message = "This row has one column only, so there is no back; it was left out."
-        problems.add(number, message, _EMPTY_BACK)
+        problems.leave_out(number, message, _EMPTY_BACK)
         return False
     elif count > width:
         message = f"This row has {count} columns where {width} are usual; the rest was left out."
@@ -160,9 +160,9 @@ def _mend(cells: list[str], width: int, least: int, number: int, problems: Probl
 
 def _tell_empty(front: str, number: int, problems: Problems) -> None:
     if front:
-        problems.add(number, "This row has no back; it was left out.", _EMPTY_BACK)
+        problems.leave_out(number, "This row has no back; it was left out.", _EMPTY_BACK)
     else:
-        problems.add(number, "This row has no front; it was left out.", _EMPTY_FRONT)
+        problems.leave_out(number, "This row has no front; it was left out.", _EMPTY_FRONT)
 
 
 def _notes(lines: Sequence[str], preview: CsvPreview, problems: Problems) -> list[ParsedNote]:
@@ -172,7 +172,7 @@ def _notes(lines: Sequence[str], preview: CsvPreview, problems: Problems) -> lis
     notes: list[ParsedNote] = []
     guids: set[str] = set()
     for number, cells in split_rows(lines, preview, problems, preview.comment_lines):
-        if header and any(cells):
+        if header and any(cell.strip() for cell in cells):
             header = False
         elif _mend(cells, width, least, number, problems):
             note = _note(number, [cell.strip() for cell in cells], preview, problems)
@@ -180,7 +180,7 @@ def _notes(lines: Sequence[str], preview: CsvPreview, problems: Problems) -> lis
                 continue
             if note.guid in guids:
                 message = "The guid of this row was used before; the row was left out."
-                problems.add(number, message, "row whose guid was used before")
+                problems.leave_out(number, message, "row whose guid was used before")
                 continue
             if note.guid:
                 guids.add(note.guid)
@@ -203,7 +203,7 @@ def _note(
         note_type = "cloze"
     if note_type == "cloze" and front and not has_gap:
         message = "This cloze has no gap such as {{c1::word}}; the row was left out."
-        problems.add(number, message, _NO_GAP)
+        problems.leave_out(number, message, _NO_GAP)
         return None
     may_lack = preview.own and (front or back)
     if not may_lack and (not front or (not back and note_type != "cloze")):

@@ -113,9 +113,13 @@ def _swallows_rows(lines: Sequence[str], delimiter: str) -> bool:
 def count_rows(lines: Sequence[str], preview: CsvPreview) -> int:
     """Return how many rows hold something, without comments and header."""
     if not preview.quote:
-        blank = sum(1 for line in lines[: preview.comment_lines] if line.strip())
-        count = sum(1 for line in lines if line and not line.isspace()) - blank
+        no_cells = preview.delimiter + " \t"
+        count = sum(
+            1
+            for line in lines[preview.comment_lines :]
+            if line.strip(no_cells) and not line.isspace()
+        )
     else:
         rows = split_rows(lines, preview, Problems(""), preview.comment_lines)
-        count = sum(1 for _, row in rows if any(row))
+        count = sum(1 for _, row in rows if any(map(str.strip, row)))
     return max(0, count - preview.has_header)

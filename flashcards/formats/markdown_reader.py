@@ -110,6 +110,7 @@ class _Reader:
             source=self._matter.get("source") or "",
             notes=tuple(self._notes),
             problems=self._problems.all(),
+            left_out=self._problems.left_out,
             media=self._media,
         )
 
@@ -204,7 +205,7 @@ class _Reader:
             # An id belongs on the first line, but many will put it where the question ends.
             front, draft.note_id = syntax.split_id(front)
         if message := self._fault(draft, front, back):
-            self._problems.add(draft.line, message)
+            self._problems.leave_out(draft.line, message)
             return None
         note_type, names = "basic", ("Front", "Back")
         if draft.mark == "C":

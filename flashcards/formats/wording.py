@@ -109,6 +109,8 @@ class Problems:
         self._file = safe_name(file)
         self._found = list(found)
         self._counts: Counter[str] = Counter()
+        self.left_out = 0
+        """Notes or rows that could not be used at all."""
 
     def add(self, line: int, message: str, kind: str = "") -> None:
         """Note a problem; after 50 of the same ``kind`` only their number is kept."""
@@ -117,6 +119,11 @@ class Problems:
             if self._counts[kind] > PROBLEMS_PER_KIND:
                 return
         self._found.append(Problem(self._file, line, message))
+
+    def leave_out(self, line: int, message: str, kind: str = "") -> None:
+        """Note the problem for which a note or a row is not used."""
+        self.left_out += 1
+        self.add(line, message, kind)
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Take over problems found elsewhere."""

@@ -49,17 +49,20 @@ class ParsedDeck:
     """Title of what the deck was made from."""
     notes: tuple[ParsedNote, ...] = ()
     problems: tuple[Problem, ...] = ()
+    left_out: int = 0
+    """Notes or rows that were found and could not be used; ``problems`` tells why."""
     media: Mapping[str, str] = field(default_factory=dict)
     """Name used in the text -> path relative to the deck file."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did; counts are notes."""
+    """What an import did; the counts add up to the notes or rows found in the file."""
 
     deck: str = ""
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     skipped: int = 0
+    """Those that cannot be used, and those that repeat an earlier one's id."""
     problems: tuple[Problem, ...] = ()

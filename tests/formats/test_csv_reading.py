@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from flashcards.formats.csv_table import decode, read, rows, sniff
-from flashcards.model.parsed import ParsedDeck, Problem
+from flashcards.formats.wording import Problems
+from flashcards.model.parsed import ParsedDeck
 
 
 def _pairs(deck: ParsedDeck) -> list[tuple[str, ...]]:
@@ -190,13 +191,14 @@ def test_plain_rows_are_the_same_as_the_notes_but_quicker() -> None:
     text = "#separator:tab\nFront\tBack\tTags\na\tb\tx y\n\tc\nd\te\nf\tg\t\n"
     data = text.encode()
     found = sniff(data, "a.tsv")
-    problems: list[Problem] = []
+    problems = Problems("a.tsv")
     plain = rows(decode(data, "a.tsv"), "a.tsv", found, problems)
     assert plain is not None
     assert list(plain) == [(3, "a", "b", "x y"), (5, "d", "e", ""), (6, "f", "g", "")]
-    assert tuple(problems) == read(data, "a.tsv").problems
+    deck = read(data, "a.tsv")
+    assert (problems.all(), problems.left_out) == (deck.problems, deck.left_out)
     for other in (b'a\t"b"\n', b"a {{c1::b}}\tc\n", b"guid\tfront\tback\n1\ta\tb\n"):
-        assert rows(decode(other, ""), "a.tsv", sniff(other, "a.tsv"), []) is None
+        assert rows(decode(other, ""), "a.tsv", sniff(other, "a.tsv"), Problems("")) is None
 
 
 @pytest.mark.parametrize(
