@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from flashcards.formats.csv_directives import Directives, read_directives
+from flashcards.formats.csv_choices import FOUND_OUT, CsvChoices, with_columns
 from flashcards.formats.csv_preview import CsvPreview
 from flashcards.formats.csv_rows import MAX_COLUMNS, count_rows, split_rows
 from flashcards.formats.csv_writer import HEADER
@@ -49,17 +50,18 @@ _SENTENCE_END = re.compile(r"[.?!。？！<>]|\d{3}")
 _WORD = re.compile(r"[^\W_]+")
 
 
-def sniff(data: bytes, file: str) -> CsvPreview:
+def sniff(data: bytes, file: str, choices: CsvChoices = FOUND_OUT) -> CsvPreview:
     """Return how a table of notes should be read, with counts and the first rows to look at.
 
-    Nothing is raised on content; what looks wrong is in ``problems``.
+    What is not among the ``choices`` is found out. Nothing is raised on content; what looks wrong
+    is in ``problems``.
     """
-    return sniff_decoded(decode(data, file), file)
+    return sniff_decoded(decode(data, file, choices.encoding), file, choices)
 
 
-def sniff_decoded(decoded: Decoded, file: str) -> CsvPreview:
+def sniff_decoded(decoded: Decoded, file: str, choices: CsvChoices = FOUND_OUT) -> CsvPreview:
     """Do what ``sniff`` does for a file decoded already."""
-    preview = sniff_text(decoded, file)
+    preview = sniff_text(decoded, file, choices)
     return replace(
         preview,
         row_count=count_rows(decoded.text.split("\n"), preview),
@@ -67,18 +69,19 @@ def sniff_decoded(decoded: Decoded, file: str) -> CsvPreview:
     )
 
 
-def sniff_text(decoded: Decoded, file: str) -> CsvPreview:
+def sniff_text(decoded: Decoded, file: str, choices: CsvChoices = FOUND_OUT) -> CsvPreview:
     """Do what ``sniff`` does but for counting the rows; looks at the start of the text only."""
     start = decoded.text[:_SAMPLE_CHARACTERS]
     lines = start.split("\n", _SAMPLE_LINES)
     if len(lines) > 1 and (len(lines) > _SAMPLE_LINES or len(start) < len(decoded.text)):
         lines.pop()
-    if own := _own(lines, decoded.encoding):
-        return own
+    own = _own(lines, decoded.encoding)
+    if own is not None and choices.leave_rows_of(own):
+        return with_columns(own, choices)
     directives = read_directives(lines)
     body = lines[directives.lines :]
     problems = Problems(file)
-    delimiter = directives.delimiter or _delimiter(body)
+    delimiter = choices.delimiter or directives.delimiter or _delimiter(body)
     if delimiter is None and any(line.strip() for line in body):
         problems.add(
             0,
@@ -88,12 +91,13 @@ def sniff_text(decoded: Decoded, file: str) -> CsvPreview:
     preview = CsvPreview(
         encoding=decoded.encoding,
         delimiter=delimiter or "\t",
-        quote='"' if _is_quoted(decoded.text, delimiter or "\t") else "",
+        quote=_quote(decoded.text, delimiter or "\t", choices),
         comment_lines=directives.lines,
     )
     rows = [row for _, row in islice(split_rows(body, preview, Problems(file)), _SAMPLE_LINES)]
     rows = [row for row in rows if any(cell.strip() for cell in row)]
-    preview = _with_columns(preview, rows, directives)
+    preview = _with_columns(preview, rows, directives, choices.has_header)
+    preview = with_columns(preview, choices)
     _check_columns(preview, rows, problems)
     return replace(preview, problems=problems.all())
 
@@ -143,6 +147,12 @@ def _delimiter(lines: Sequence[str]) -> str | None:
     return best
 
 
+def _quote(text: str, delimiter: str, choices: CsvChoices) -> str:
+    if choices.quote is not None:
+        return choices.quote if choices.quote != delimiter else ""
+    return '"' if _is_quoted(text, delimiter) else ""
+
+
 def _is_quoted(text: str, delimiter: str) -> bool:
     return '"' in text and (
         text.startswith('"') or '\n"' in text or f'{delimiter}"' in text or f'{delimiter} "' in text
@@ -150,11 +160,15 @@ def _is_quoted(text: str, delimiter: str) -> bool:
 
 
 def _with_columns(
-    preview: CsvPreview, rows: Sequence[Sequence[str]], directives: Directives
+    preview: CsvPreview,
+    rows: Sequence[Sequence[str]],
+    directives: Directives,
+    wanted_header: bool | None,
 ) -> CsvPreview:
     named = directives.values.get("columns")
     header = [cell.strip() for cell in named.split(preview.delimiter)] if named else []
-    has_header = not header and _has_header(rows)
+    has_header = not header and _has_header(rows) if wanted_header is None else wanted_header
+    has_header = has_header and bool(rows)
     if has_header:
         header = [cell.strip() for cell in rows[0]]
     data = rows[1:] if has_header else rows

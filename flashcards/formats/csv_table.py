@@ -1,5 +1,6 @@
 """Tables of notes (CSV, TSV and text): looked at first, then read; and written."""
 
+from flashcards.formats.csv_choices import FOUND_OUT, NO_COLUMN, CsvChoices
 from flashcards.formats.csv_preview import CsvPreview
 from flashcards.formats.csv_reader import read, read_decoded, rows
 from flashcards.formats.csv_sniffing import sniff, sniff_decoded
@@ -7,7 +8,10 @@ from flashcards.formats.csv_writer import HEADER, note_row, write, write_lines
 from flashcards.formats.decoding import decode
 
 __all__ = [
+    "FOUND_OUT",
     "HEADER",
+    "NO_COLUMN",
+    "CsvChoices",
     "CsvPreview",
     "decode",
     "note_row",
