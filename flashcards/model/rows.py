@@ -1,7 +1,7 @@
 """What a table of cards or notes shows in one row."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from flashcards.model.enums import CardState
 from flashcards.model.ids import CardId, NoteId
@@ -9,12 +9,11 @@ from flashcards.model.ids import CardId, NoteId
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class CardRow:
+class CardRow(NamedTuple):
     """One card as a table shows it: text without markup, on one line.
 
-    Moments are kept as UTC milliseconds since 1970 and made into datetimes when asked for: rows
-    are read by the hundred while the learner scrolls.
+    Moments are kept as UTC milliseconds since 1970 and made into datetimes when asked for, and the
+    row is a tuple: rows are read by the hundred while the learner scrolls.
     """
 
     id: CardId
@@ -59,8 +58,7 @@ class CardRow:
         return _moment(self.changed_ms)
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRow:
+class NoteRow(NamedTuple):
     """One note as a table shows it: text without markup, on one line."""
 
     id: NoteId

@@ -54,7 +54,8 @@ def plain_text(field: str) -> str:
 
     Linear in the length.
     """
-    if _UNMARKED_LINE.fullmatch(field):
+    unmarked = _UNMARKED_ASCII if field.isascii() else _UNMARKED_LINE
+    if unmarked.fullmatch(field):
         if "  " not in field:
             return field.rstrip(" ")
         return " ".join(field.split())
