@@ -38,14 +38,14 @@ def read_decoded(decoded: Decoded, file: str, preview: CsvPreview | None = None)
     if preview is None:
         preview = sniff_text(decoded, file)
         problems.extend(preview.problems)
-    lines = decoded.text.split("\n")
-    if _is_plain(preview) and (preview.note_type == "basic" and "{{c" not in decoded.text):
+    lines = decoded.lines()
+    if _is_plain(preview) and (preview.note_type == "basic" and not decoded.holds("{{c")):
         notes = _plain_notes(lines, preview, problems)
     else:
         notes = _notes(lines, preview, problems)
     if not notes:
         problems.add(0, _NO_NOTES)
-    media = _pictures(notes, problems) if "![" in decoded.text else {}
+    media = _pictures(notes, problems) if decoded.holds("![") else {}
     return ParsedDeck(
         name=preview.deck,
         tags=preview.tags,
@@ -65,11 +65,11 @@ def rows(
     cells, no clozes, no pictures and no guid, deck or type column; the rows are those ``read``
     would give as Basic notes. ``problems`` has all of them once the iterator is used up.
     """
-    special = preview.note_type != "basic" or "{{c" in decoded.text or "![" in decoded.text
+    special = preview.note_type != "basic" or decoded.holds("{{c") or decoded.holds("![")
     if special or not _is_plain(preview):
         return None
     problems.extend(decoded.problems)
-    return _told(_plain_rows(decoded.text.split("\n"), preview, problems), problems)
+    return _told(_plain_rows(decoded.lines(), preview, problems), problems)
 
 
 def _told(

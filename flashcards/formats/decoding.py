@@ -1,9 +1,14 @@
-"""Turns the bytes of a file into text that is safe to store, and says what had to be mended."""
+"""Turns the bytes of a file into text that is safe to store, and says what had to be mended.
+
+A long file is decoded in pieces that end with a line, since one call of the interpreter on many
+megabytes would keep the window from its turn meanwhile.
+"""
 
 import codecs
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from flashcards.formats.wording import hidden_character_problems
+from flashcards.formats.wording import hidden_character_problems, line_number
 from flashcards.model.parsed import Problem
 
 _MARKS = (
@@ -14,39 +19,106 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE_BYTES = 4096
+PIECE_BYTES = 1_000_000
+"""A piece ends with the first line that ends here or later; decoding it takes about 2 ms."""
+_CUT = frozenset(encoding for _, encoding in _MARKS)
+_ALSO_CUT = ("cp125", "iso8859-", "koi8-")
+"""Encodings in which every line begins afresh; others may carry a state across lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text with the encoding it was read in; line ends are ``\\n``, no NULs, no lone surrogates."""
+    """Text with the encoding it was read in; line ends are ``\\n``, no NULs, no lone surrogates.
 
-    text: str
+    It comes in pieces; all but the last end with a line.
+    """
+
+    pieces: tuple[str, ...]
     encoding: str
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return "".join(self.pieces)
 
-def decode(data: bytes, file: str, encoding: str | None = None) -> Decoded:
+    def lines(self) -> list[str]:
+        """Return the text's lines without their ends."""
+        return split_lines(self.pieces)
+
+    def holds(self, part: str) -> bool:
+        """Say whether the text holds ``part``, which has no line end in it."""
+        return any(part in piece for piece in self.pieces)
+
+
+def split_lines(pieces: Iterable[str]) -> list[str]:
+    """Return the lines of a text given in pieces of which all but the last end with a line."""
+    lines = [""]
+    for piece in pieces:
+        lines.pop()  # what follows the end of the piece before: nothing
+        lines += piece.split("\n")
+    return lines
+
+
+def decode(
+    data: bytes, file: str, encoding: str | None = None, piece_bytes: int = PIECE_BYTES
+) -> Decoded:
     """Read bytes as text; never raises on content.
 
     UTF-8 is expected, other Unicode encodings are known by their byte order mark. Bytes that
     fit neither are named by line and position: a few in a UTF-8 file are replaced, otherwise the
-    file is read as Windows-1252. ``encoding`` skips the guessing.
+    file is read as Windows-1252. ``encoding`` skips the guessing; how large a piece is makes
+    no difference but to how long a single call takes.
     """
     mark, marked = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", None))
     if encoding is None:
         encoding = marked or _unmarked_utf16(data) or "utf-8"
-    body = data[len(mark) :] if mark else data
+    body = list(_cut(data, len(mark), encoding, piece_bytes))
     problems: list[Problem] = []
+    at = 0
     try:
-        text = body.decode(encoding)
+        read: list[str] = []
+        for piece in body:
+            read.append(piece.decode(encoding))
+            at += 1
     except UnicodeDecodeError as error:
-        text, encoding, problems = _mended(body, encoding, error, file)
+        read, encoding, problems = _mended(body, encoding, (at, error.start), file)
     except LookupError:
-        text, encoding = body.decode("latin-1"), "latin-1"
+        body, encoding = list(_cut(data, len(mark), "latin-1", piece_bytes)), "latin-1"
+        read = [piece.decode(encoding) for piece in body]
         problems.append(Problem(file, 0, "The encoding asked for is not known; Latin-1 was used."))
-    text, more = without_nul(unified_line_ends(text), file)
-    hidden = hidden_character_problems(text, file, body if encoding == "utf-8" else b"")
-    return Decoded(text, encoding, (*problems, *more, *hidden))
+    pieces, more = _without_nul([unified_line_ends(piece) for piece in read], file)
+    hidden = hidden_character_problems(pieces, file, body if encoding == "utf-8" else ())
+    return Decoded(tuple(pieces), encoding, (*problems, *more, *hidden))
+
+
+def _cut(data: bytes, start: int, encoding: str, piece_bytes: int) -> Iterator[bytes]:
+    """Yield the bytes from ``start`` on in pieces that end with a line.
+
+    Lines are cut at carriage returns only where no other line end is: never between the two.
+    """
+    if not _begins_afresh(encoding):
+        yield data[start:]
+        return
+    end = "\n".encode(encoding)
+    if data.find(end, start) < 0:
+        end = "\r".encode(encoding)
+    unit, at = len(end), start
+    while at < len(data):
+        found = data.find(end, at + piece_bytes)
+        while found >= 0 and (found - start) % unit:
+            found = data.find(end, found + 1)
+        stop = len(data) if found < 0 else found + unit
+        yield data[at:stop]
+        at = stop
+
+
+def _begins_afresh(encoding: str) -> bool:
+    try:
+        name = codecs.lookup(encoding).name
+    except LookupError:
+        return False
+    return name in _CUT or name.startswith(_ALSO_CUT)
 
 
 def clean_text(text: str, file: str) -> tuple[str, list[Problem]]:
@@ -61,7 +133,7 @@ def clean_text(text: str, file: str) -> tuple[str, list[Problem]]:
         problems.append(
             Problem(file, line, "Half a character (a lone surrogate) was found and taken out.")
         )
-    text, more = without_nul(text, file)
+    (text,), more = _without_nul([text], file)
     return text, problems + more
 
 
@@ -72,15 +144,16 @@ def unified_line_ends(text: str) -> str:
     return text
 
 
-def without_nul(text: str, file: str) -> tuple[str, list[Problem]]:
-    """Return text without NUL characters, which a collection cannot keep."""
-    first = text.find("\0")
-    if first < 0:
-        return text, []
-    line, count = text.count("\n", 0, first) + 1, text.count("\0")
+def _without_nul(pieces: Sequence[str], file: str) -> tuple[Sequence[str], list[Problem]]:
+    """Return text, in pieces, without NUL characters, which a collection cannot keep."""
+    count = sum(piece.count("\0") for piece in pieces if "\0" in piece)
+    if not count:
+        return pieces, []
     words = "One NUL character was" if count == 1 else f"{count:,} NUL characters were"
     message = f"{words} taken out; the file may be damaged or not a text file."
-    return text.replace("\0", ""), [Problem(file, line, message)]
+    at = next(at for at, piece in enumerate(pieces) if "\0" in piece)
+    line = line_number(pieces, at, pieces[at].index("\0"))
+    return [piece.replace("\0", "") for piece in pieces], [Problem(file, line, message)]
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
@@ -98,30 +171,39 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 
 def _mended(
-    body: bytes, encoding: str, error: UnicodeDecodeError, file: str
-) -> tuple[str, str, list[Problem]]:
-    text = body.decode(encoding, "replace")
+    body: Sequence[bytes], encoding: str, where: tuple[int, int], file: str
+) -> tuple[list[str], str, list[Problem]]:
+    """Read pieces that are not ``encoding`` at ``where``: the piece, and the byte in it."""
+    at, start = where
+    before = [*body[:at], body[at][:start]]
+    read = [piece.decode(encoding, "replace") for piece in body]
     if encoding != "utf-8":
-        line = body[: error.start].decode(encoding, "ignore").count("\n") + 1
+        line = sum(piece.decode(encoding, "ignore").count("\n") for piece in before) + 1
         message = f"Some bytes are not {encoding.upper()}; they show as \ufffd. Save it as UTF-8."
-        return text, encoding, [Problem(file, line, message)]
-    line = body.count(b"\n", 0, error.start) + 1
-    byte = error.start - body.rfind(b"\n", 0, error.start)
-    where = f"Byte {byte} of this line (0x{body[error.start]:02X}) is not UTF-8"
-    bad = text.count("\ufffd")
-    good = len(body.translate(None, _ASCII)) - bad
+        return read, encoding, [Problem(file, line, message)]
+    line = sum(map(_line_ends, before)) + 1
+    byte = start - max(before[at].rfind(b"\n"), before[at].rfind(b"\r"))
+    where_is = f"Byte {byte} of this line (0x{body[at][start]:02X}) is not UTF-8"
+    bad = sum(piece.count("\ufffd") for piece in read)
+    good = sum(len(piece.translate(None, _ASCII)) for piece in body) - bad
     if good > 2 * bad:
         words = f"; it shows as \ufffd ({bad:,} in the file). Correct it and import again."
-        return text, encoding, [Problem(file, line, where + words)]
+        return read, encoding, [Problem(file, line, where_is + words)]
     words = (
         ", so the file was read as Windows-1252. If letters look wrong, save the file as UTF-8"
         " and import it again."
     )
+    encoding = "cp1252"
     try:
-        return body.decode("cp1252"), "cp1252", [Problem(file, line, where + words)]
+        read = [piece.decode(encoding) for piece in body]
     except UnicodeDecodeError:
-        words = words.replace("Windows-1252", "Latin-1")
-        return body.decode("latin-1"), "latin-1", [Problem(file, line, where + words)]
+        words, encoding = words.replace("Windows-1252", "Latin-1"), "latin-1"
+        read = [piece.decode(encoding) for piece in body]
+    return read, encoding, [Problem(file, line, where_is + words)]
+
+
+def _line_ends(data: bytes) -> int:
+    return data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
 
 
 _ASCII = bytes(range(128))

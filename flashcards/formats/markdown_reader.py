@@ -35,7 +35,7 @@ def read(text: str, file: str) -> ParsedDeck:
     """
     text, found = clean_text(text, file)
     problems = Problems(file, found)
-    problems.extend(hidden_character_problems(text, file))
+    problems.extend(hidden_character_problems([text], file))
     return _Reader(text.split("\n"), file, problems).deck()
 
 
@@ -43,7 +43,7 @@ def read_bytes(data: bytes, file: str) -> ParsedDeck:
     """Read a deck file's bytes in whatever encoding they are."""
     decoded = decode(data, file)
     problems = Problems(file, decoded.problems)
-    return _Reader(decoded.text.split("\n"), file, problems).deck()
+    return _Reader(decoded.lines(), file, problems).deck()
 
 
 @dataclass(slots=True)

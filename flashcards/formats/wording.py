@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flashcards.model.parsed import Problem
 
@@ -45,19 +45,33 @@ def safe_name(file: str) -> str:
     return "".join(sign if sign.isprintable() else _escaped(sign) for sign in file)
 
 
-def hidden_character_problems(text: str, file: str, encoded: bytes = b"") -> list[Problem]:
+def line_number(pieces: Sequence[str], at: int, position: int) -> int:
+    """Return the line, counted from 1, of a ``position`` in the piece ``at`` of a text."""
+    before = sum(piece.count("\n") for piece in pieces[:at])
+    return before + pieces[at].count("\n", 0, position) + 1
+
+
+def hidden_character_problems(
+    pieces: Sequence[str], file: str, encoded: Sequence[bytes] = ()
+) -> list[Problem]:
     """Tell of characters that hide text or turn its direction; they are kept as they are.
 
-    ``encoded`` is the same text as UTF-8 where the caller has it already.
+    ``pieces`` make up the text; ``encoded`` are the same as UTF-8 where the caller has them.
     """
-    if text.isascii() or not _may_hide(encoded or text.encode("utf-8", "ignore")):
+    count, line = 0, 0
+    for at, piece in enumerate(pieces):
+        if piece.isascii() or not _may_hide(
+            encoded[at] if encoded else piece.encode("utf-8", "ignore")
+        ):
+            continue
+        found = list(_HIDDEN.finditer(piece))
+        if found and not count:
+            line = line_number(pieces, at, found[0].start())
+        count += len(found)
+    if not count:
         return []
-    found = list(_HIDDEN.finditer(text))
-    if not found:
-        return []
-    line = text.count("\n", 0, found[0].start()) + 1
-    count = "One hidden character" if len(found) == 1 else f"{len(found):,} hidden characters"
-    message = f"{count} (text direction or invisible tags) kept; make sure they belong there."
+    words = "One hidden character" if count == 1 else f"{count:,} hidden characters"
+    message = f"{words} (text direction or invisible tags) kept; make sure they belong there."
     return [Problem(file, line, message)]
 
 

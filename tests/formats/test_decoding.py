@@ -1,7 +1,7 @@
 """Bytes of every sort become text, and what was mended is told with line and byte."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flashcards.formats.decoding import decode
@@ -64,3 +64,36 @@ def test_any_bytes_become_text_fit_to_be_stored(data: bytes, encoding: str | Non
     text.encode("utf-8")
     assert "\0" not in text
     assert "\r" not in text
+
+
+_PARTS = st.sampled_from(
+    [
+        *(b"\n", b"\r\n", b"\r", b"ab", b"\t", b"\0", b"\xff", b"\xe2", b"\xe2\x80", b"\x81"),
+        *("é".encode(), "日本".encode(), "👩".encode(), "\u202e".encode(), "\ufeff".encode()),
+        *("a\n\r\n👩".encode("utf-16-le"), b"\x00\xd8", b"\n\n", b"\0\n"),
+    ]
+)
+
+
+@settings(max_examples=400)
+@given(
+    st.lists(_PARTS, max_size=40).map(b"".join),
+    st.sampled_from([None, "utf-8", "utf-8-sig", "cp1251", "utf-16-le", "utf-16", "shift_jis"]),
+    st.sampled_from([b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\0\0"]),
+    st.integers(1, 12),
+)
+def test_a_file_decoded_in_pieces_reads_as_if_it_were_decoded_at_once(
+    data: bytes, encoding: str | None, mark: bytes, piece_bytes: int
+) -> None:
+    whole = decode(mark + data, "a.csv", encoding)
+    pieces = decode(mark + data, "a.csv", encoding, piece_bytes)
+    assert (pieces.text, pieces.encoding) == (whole.text, whole.encoding)
+    assert pieces.problems == whole.problems
+    assert pieces.lines() == whole.text.split("\n")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "cp1252", "cp1251"])
+def test_no_piece_of_a_long_file_is_much_longer_than_asked_for(encoding: str) -> None:
+    data = "front\tback\r\n".encode(encoding) * 1000
+    decoded = decode(data, "a.csv", encoding, 500)
+    assert max(map(len, decoded.pieces)) < 550
