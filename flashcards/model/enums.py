@@ -49,7 +49,8 @@ class ReviewKind(IntEnum):
     """What a row of the review log records."""
 
     ANSWER = 0
-    """A rating that moved the schedule."""
+    """A rating that moved the schedule. With a target it stands in the place of the answer it
+    corrects."""
     DRILL = 1
     """A same-day repetition after a quality below 4; without effect on the schedule."""
     MANUAL = 2
@@ -60,6 +61,8 @@ class ReviewKind(IntEnum):
     """Takes the target row out of the reckoning (undo)."""
     UNSTRUCK = 5
     """Puts a struck target row back (redo)."""
+    MOVED = 6
+    """The due moment was moved, to the row's interval after it; the memory stays as it was."""
 
 
 class Phase(IntEnum):
@@ -90,11 +93,43 @@ class Profile(StrEnum):
     SOURCE = "source"
 
 
+class SchedulerKind(StrEnum):
+    """Which scheduler a preset uses."""
+
+    SM2 = "sm2"
+    """SM-2 to the letter."""
+    STEPS = "sm2-steps"
+    """SM-2 with learning steps and adjustable multipliers, the variant most users know."""
+    FSRS = "fsrs"
+    """FSRS-6: stability and difficulty fitted to the learner's answers."""
+
+
+class LeechAction(StrEnum):
+    """What happens to a card that is forgotten again and again."""
+
+    TAG = "tag"
+    SUSPEND = "suspend"
+    """It is tagged and suspended."""
+    TELL = "tell"
+    """It stays as it is; the learner is told."""
+
+
+class LimitFrom(StrEnum):
+    """Whose limit of new cards counts when a deck with subdecks is studied."""
+
+    PARENTS = "parents"
+    """The deck's own and those of all decks above it."""
+    OWN = "own"
+    """The deck's own alone."""
+
+
 class NewOrder(StrEnum):
     """In which order new cards are introduced."""
 
     ADDED = "added"
     RANDOM = "random"
+    TEMPLATE = "template"
+    """All first cards of the notes, then all second ones."""
 
 
 class ReviewOrder(StrEnum):
@@ -104,6 +139,8 @@ class ReviewOrder(StrEnum):
     RANDOM = "random"
     INTERVAL = "interval"
     EASE = "ease"
+    RETRIEVABILITY = "retrievability"
+    """The most endangered first."""
 
 
 class NewMix(StrEnum):

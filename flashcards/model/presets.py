@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from flashcards.model.enums import NewMix, NewOrder, Profile, ReviewOrder
+from flashcards.model.enums import (
+    LeechAction,
+    LimitFrom,
+    NewMix,
+    NewOrder,
+    Profile,
+    ReviewOrder,
+    SchedulerKind,
+)
 from flashcards.model.ids import PresetId, VersionId
 
 
@@ -26,6 +34,45 @@ class Options:
     maximum_interval_days: int = 36_500
     answer_cap_s: int = 60
     """Longest time counted for one answer, in seconds."""
+    scheduler: SchedulerKind = SchedulerKind.SM2
+    learning_steps: tuple[int, ...] = (1, 10)
+    """Minutes between the repetitions of a card being learned; used by sm2-steps and FSRS."""
+    relearning_steps: tuple[int, ...] = (10,)
+    """Minutes between the repetitions of a card that was forgotten; by sm2-steps and FSRS."""
+    graduating_interval_days: int = 1
+    """sm2-steps: the first interval after the last learning step."""
+    easy_interval_days: int = 4
+    """sm2-steps: the first interval of a new card answered Easy."""
+    starting_ease: int = 250
+    """sm2-steps: ease factor of a card that has left the learning steps, in hundredths."""
+    hard_multiplier: int = 120
+    """sm2-steps: what Hard multiplies the interval by, in hundredths."""
+    easy_bonus: int = 130
+    """sm2-steps: what Easy multiplies by on top of the ease factor, in hundredths."""
+    interval_modifier: int = 100
+    """sm2-steps: what every interval is multiplied by, in hundredths."""
+    lapse_multiplier: int = 0
+    """sm2-steps: how much of the interval a forgotten card keeps, in hundredths."""
+    minimum_lapse_interval_days: int = 1
+    """sm2-steps: the shortest interval after a lapse."""
+    desired_retention: int = 90
+    """FSRS: how many of 100 answers shall be right when a card comes due."""
+    fsrs_parameters: tuple[float, ...] = ()
+    """FSRS: the 21 parameters; empty for the published defaults."""
+    fuzz: bool = False
+    """Vary intervals a little, so that cards learned together do not stay together."""
+    load_balance: bool = False
+    """Choose, within the fuzz, the day that has least to do."""
+    easy_days: tuple[int, ...] = (100, 100, 100, 100, 100, 100, 100)
+    """How much work each weekday shall have, Monday first, per cent of a normal day."""
+    leech_lapses: int = 8
+    """After how many lapses a card counts as a leech; 0 for never."""
+    leech_action: LeechAction = LeechAction.TAG
+    bury_new: bool = False
+    """Put a new card off until tomorrow when another card of its note was asked today."""
+    bury_reviews: bool = False
+    """The same for cards that are due."""
+    new_limit_from: LimitFrom = LimitFrom.PARENTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from flashcards.model.cards import MINUTES_PER_DAY
 
 MS_PER_MINUTE = 60_000
 MS_PER_DAY = MINUTES_PER_DAY * MS_PER_MINUTE
+DEFAULT_DAY_START_MINUTES = 4 * 60
+"""The learner's day begins at four in the morning unless set otherwise."""
 NOON_MINUTES = 12 * 60
 """Whole-day intervals fall due this long after the day's start: see ``due_moment``."""
 

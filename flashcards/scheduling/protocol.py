@@ -1,11 +1,84 @@
-"""What every scheduler looks like from outside: memory, quality and time in, an outcome out."""
+"""What every scheduler looks like from outside: memory, quality, occasion in, an outcome out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from flashcards.model.cards import Memory
 from flashcards.model.enums import Quality
+from flashcards.scheduling.days import (
+    DEFAULT_DAY_START_MINUTES,
+    MS_PER_MINUTE,
+    day_of_ms,
+    moment_ms,
+    offset_minutes_of,
+)
+
+Load: TypeAlias = Callable[[int], int]
+"""How many cards a learner's day (date ordinal) already has to answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """When an answer was given, and what else a scheduler may need to know of that moment.
+
+    Everything in it but ``load`` is in the log, so that a replay meets the same occasion again.
+    """
+
+    at_ms: int
+    """UTC milliseconds since 1970."""
+    offset_minutes: int = 0
+    """The learner's UTC offset then."""
+    day_start_minutes: int = DEFAULT_DAY_START_MINUTES
+    last_at_ms: int | None = None
+    """When the card's last answer that counts was given; None before the first."""
+    seed: int = 0
+    """What a card's fuzz is drawn from, with ``last_at_ms``: the card's id."""
+    planned_minutes: int | None = None
+    """In a replay: the interval the log says was planned then; None while answering."""
+    load: Load | None = None
+    """While answering: how full the days ahead are; None in a replay, which has no need of it."""
+
+    @property
+    def day(self) -> int:
+        """The learner's day (date ordinal) of the answer."""
+        return day_of_ms(self.at_ms, self.offset_minutes, self.day_start_minutes)
+
+    @property
+    def elapsed_days(self) -> int:
+        """Learner's days since the last answer that counts, 0 before the first; never negative.
+
+        Both moments are seen with the offset of this answer, so that a journey costs no day.
+        """
+        if self.last_at_ms is None:
+            return 0
+        last = day_of_ms(self.last_at_ms, self.offset_minutes, self.day_start_minutes)
+        return max(0, self.day - last)
+
+    @property
+    def elapsed_minutes(self) -> int:
+        """Whole minutes since the last answer that counts, 0 before the first; never negative."""
+        if self.last_at_ms is None:
+            return 0
+        return max(0, (self.at_ms - self.last_at_ms) // MS_PER_MINUTE)
+
+
+def occasion_at(
+    moment: datetime,
+    day_start_minutes: int = DEFAULT_DAY_START_MINUTES,
+    last: datetime | None = None,
+    seed: int = 0,
+    load: Load | None = None,
+) -> Occasion:
+    """Return the occasion of an answer given at an aware local ``moment``.
+
+    ``last`` is when the card's last answer that counts was given. Raises ValueError for a naive
+    moment.
+    """
+    last_ms = None if last is None else moment_ms(last)
+    offset = offset_minutes_of(moment)
+    return Occasion(moment_ms(moment), offset, day_start_minutes, last_ms, seed, None, load)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +87,7 @@ class Outcome:
 
     memory: Memory
     """The card's memory after the answer."""
-    drill: bool
+    drill: bool = False
     """Whether the card is to be asked again on the same learner's day."""
 
     @property
@@ -30,10 +103,10 @@ class Scheduler(Protocol):
     def name(self) -> str:
         """The name a scheduler version is stored under, such as ``"sm2"``."""
 
-    def review(self, memory: Memory, quality: Quality, now: datetime) -> Outcome:
-        """Return what follows when a card with this memory is answered with ``quality`` now."""
+    def review(self, memory: Memory, quality: Quality, occasion: Occasion) -> Outcome:
+        """Return what follows when a card with this memory is answered with ``quality``."""
 
-    def explain(self, before: Memory, quality: Quality, after: Memory) -> str:
+    def explain(self, before: Memory, quality: Quality, after: Memory, occasion: Occasion) -> str:
         """Tell in plain words, with its numbers, how ``after`` came out of ``before``."""
 
     def parameters(self) -> str:

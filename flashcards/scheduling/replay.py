@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import TypeAlias
@@ -12,7 +13,7 @@ from flashcards.model.enums import CardState, Quality, ReviewKind
 from flashcards.model.ids import ReviewId, VersionId
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import day_of_ms, due_ms, from_ms, moment_ms
-from flashcards.scheduling.protocol import Scheduler
+from flashcards.scheduling.protocol import Occasion, Scheduler
 from flashcards.scheduling.sm2 import LOWEST_WITHOUT_DRILL, SM2
 
 SchedulerOf: TypeAlias = Callable[[VersionId], tuple[Scheduler, int]]
@@ -27,9 +28,20 @@ DEVICE_BITS = 40
 _ANSWER = int(ReviewKind.ANSWER)
 _DRILL = int(ReviewKind.DRILL)
 _STRUCK = int(ReviewKind.STRUCK)
+_UNSTRUCK = int(ReviewKind.UNSTRUCK)
+_MOVED = int(ReviewKind.MOVED)
 _KIND = itemgetter(3)
 _QUALITY = itemgetter(4)
 _VERSION = itemgetter(5)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The learner's wish that a card's past be judged by other rules than those of its time."""
+
+    version_id: VersionId
+    until_ms: int
+    """Answers up to this moment (UTC ms) are meant; later ones go by their own version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +71,17 @@ def replay(
     rows: Iterable[Review],
     scheduler_of: SchedulerOf,
     snapshots: Mapping[ReviewId, Memory],
+    past: Past | None = None,
 ) -> Replayed:
     """Return what the log of one card, given in any order, says about it.
 
-    Struck rows are left out. A manual or imported row puts its snapshot in place of all that came
-    before. Raises KeyError when such a row has no snapshot.
+    Struck rows are left out, corrected ones stand in the place of what they correct. A manual or
+    imported row puts its snapshot in place of all that came before; a moved row changes the due
+    moment alone. Raises KeyError when a manual or imported row has no snapshot.
     """
-    return replay_rows(map(log_row, rows), scheduler_of, snapshots)
+    found = list(rows)
+    seed = found[0].card_id if found else 0
+    return replay_rows(map(log_row, found), scheduler_of, snapshots, seed, past)
 
 
 def log_row(review: Review) -> LogRow:
@@ -86,22 +102,34 @@ def replay_rows(
     rows: Iterable[LogRow],
     scheduler_of: SchedulerOf,
     snapshots: Mapping[ReviewId, Memory],
+    card_id: int = 0,
+    past: Past | None = None,
 ) -> Replayed:
     """Do what ``replay`` does, on bare numbers: for logs of a million rows."""
+    return _replay_live(effective(rows), scheduler_of, snapshots, card_id, past)
+
+
+def effective(rows: Iterable[LogRow]) -> list[LogRow]:
+    """Return the rows that count, in the order they count: no struck ones, no strikes."""
     log = in_order(rows)
     if max(map(_KIND, log), default=0) >= _STRUCK:
         log = _without_struck(log)
-    return _replay_live(log, scheduler_of, snapshots)
+    return log
 
 
 def in_order(rows: Iterable[LogRow]) -> list[LogRow]:
     """Return log rows in the order they count: sequence within a device, time across devices.
 
     A device's clock may jump back, so its rows carry the latest time it had shown when they are
-    laid beside those of other devices.
+    laid beside those of other devices. A corrected answer stands where the answer it corrects
+    does.
     """
     log = sorted(rows)
-    if not log or log[0][0] >> DEVICE_BITS == log[-1][0] >> DEVICE_BITS:
+    if not log:
+        return log
+    if any(row[7] is not None and row[3] == _ANSWER for row in log):
+        log = _corrected_in_place(log)
+    if log[0][0] >> DEVICE_BITS == log[-1][0] >> DEVICE_BITS:
         return log
     timed = []
     device = latest = -1
@@ -112,23 +140,39 @@ def in_order(rows: Iterable[LogRow]) -> list[LogRow]:
         elif at_ms > latest:
             latest = at_ms
         timed.append((latest, row))
-    timed.sort()
+    timed.sort(key=itemgetter(0))
     return [row for _, row in timed]
 
 
-def _without_struck(log: list[LogRow]) -> list[LogRow]:
-    struck: dict[int | None, bool] = {}
+def _corrected_in_place(log: list[LogRow]) -> list[LogRow]:
+    """Move each corrected answer to the answer it corrects, or to what that one corrects."""
+    places: dict[int, int] = {}
     for row in log:
-        if row[3] >= _STRUCK:
-            struck[row[7]] = row[3] == _STRUCK
-    return [row for row in log if row[3] < _STRUCK and not struck.get(row[0])]
+        corrects = row[7] if row[3] == _ANSWER else None
+        places[row[0]] = row[0] if corrects is None else places.get(corrects, corrects)
+    return sorted(log, key=lambda row: (places[row[0]], row[0]))
+
+
+def _without_struck(log: list[LogRow]) -> list[LogRow]:
+    struck: dict[int | None, tuple[int, bool]] = {}
+    for row in log:
+        if row[3] in (_STRUCK, _UNSTRUCK):
+            newest = struck.get(row[7])
+            if newest is None or row[0] > newest[0]:
+                struck[row[7]] = row[0], row[3] == _STRUCK
+    gone = {target for target, (_, is_struck) in struck.items() if is_struck}
+    return [row for row in log if row[3] not in (_STRUCK, _UNSTRUCK) and row[0] not in gone]
 
 
 def _replay_live(
-    log: list[LogRow], scheduler_of: SchedulerOf, snapshots: Mapping[ReviewId, Memory]
+    log: list[LogRow],
+    scheduler_of: SchedulerOf,
+    snapshots: Mapping[ReviewId, Memory],
+    card_id: int,
+    past: Past | None,
 ) -> Replayed:
     """Replay ordered rows none of which is struck, from the latest snapshot on."""
-    planned = [row for row in log if row[3] != _DRILL]
+    planned = [row for row in log if row[3] != _DRILL and row[3] != _MOVED]
     if not planned:
         return Replayed()
     start = len(planned)
@@ -139,35 +183,56 @@ def _replay_live(
     before = [row for row in planned[:start] if row[3] == _ANSWER]
     after = planned[start:]
     answers = len(before) + len(after)
+    last = before[-1][1] if before else None
     if not after:
         due = _due_after_snapshot(planned[-1], memory, scheduler_of)
-        last = before[-1][1] if before else None
+        due = _moved(log, planned[-1][0], due, scheduler_of)
         return Replayed(memory, due, last, None, answers)
-    memory, drill = _memory_after(after, memory, scheduler_of)
-    last_id, at_ms, offset, _, _, version, _, _ = after[-1]
-    day_start_minutes = scheduler_of(VersionId(version))[1]
+    # A card that was reset starts anew.
+    since = None if memory.state is CardState.NEW else last
+    memory, drill = _memory_after(after, memory, scheduler_of, card_id, since, past)
+    last_id, at_ms, offset = after[-1][:3]
+    day_start_minutes = scheduler_of(_judging(after[-1], past))[1]
     due = due_ms(at_ms, offset, memory.interval_minutes, day_start_minutes)
+    due_at_ms = _moved(log, last_id, due, scheduler_of)
     drill_day = None
     if drill and not _drilled_since(log, last_id):
         drill_day = day_of_ms(at_ms, offset, day_start_minutes)
-    return Replayed(memory, due, at_ms, drill_day, answers)
+    return Replayed(memory, due_at_ms, at_ms, drill_day, answers)
+
+
+def _judging(row: LogRow, past: Past | None) -> VersionId:
+    """Return the version by whose rules an answer is judged."""
+    if past is not None and row[1] <= past.until_ms:
+        return past.version_id
+    return VersionId(row[5])
 
 
 def _memory_after(
-    answers: list[LogRow], memory: Memory, scheduler_of: SchedulerOf
+    answers: list[LogRow],
+    memory: Memory,
+    scheduler_of: SchedulerOf,
+    card_id: int,
+    last_at_ms: int | None,
+    past: Past | None,
 ) -> tuple[Memory, bool]:
     """Return the memory after these answers, and whether the last of them asks for a drill."""
     drill = False
-    for version, rows in groupby(answers, _VERSION):
-        scheduler, _ = scheduler_of(version)
+    judging = _VERSION if past is None else partial(_judging, past=past)
+    for version, rows in groupby(answers, judging):
+        scheduler, day_start_minutes = scheduler_of(version)
         if type(scheduler) is SM2:
-            outcome = scheduler.review_all(memory, map(_QUALITY, rows))
+            judged = list(rows)
+            outcome = scheduler.review_all(memory, map(_QUALITY, judged))
             memory, drill = outcome.memory, outcome.drill
+            last_at_ms = judged[-1][1]
             continue
         for row in rows:
-            zone = timezone(timedelta(minutes=row[2]))
-            outcome = scheduler.review(memory, Quality(row[4]), from_ms(row[1]).astimezone(zone))
+            planned = row[6] if row[5] == version else None
+            occasion = Occasion(row[1], row[2], day_start_minutes, last_at_ms, card_id, planned)
+            outcome = scheduler.review(memory, Quality(row[4]), occasion)
             memory, drill = outcome.memory, outcome.drill
+            last_at_ms = row[1]
     return memory, drill
 
 
@@ -177,11 +242,23 @@ def _due_after_snapshot(row: LogRow, memory: Memory, scheduler_of: SchedulerOf) 
     return due_ms(row[1], row[2], row[6], scheduler_of(VersionId(row[5]))[1])
 
 
+def _moved(
+    log: list[LogRow], planned_id: int, due: int | None, scheduler_of: SchedulerOf
+) -> int | None:
+    """Return where the learner moved a due moment to after the row that planned it, if at all."""
+    for row in reversed(log):
+        if row[0] == planned_id or due is None:
+            return due
+        if row[3] == _MOVED:
+            return due_ms(row[1], row[2], row[6], scheduler_of(VersionId(row[5]))[1])
+    return due
+
+
 def _drilled_since(log: list[LogRow], answer_id: int) -> bool:
     """Whether a drill after this answer, the last one in the log, reached quality 4."""
     for row in reversed(log):
         if row[0] == answer_id:
             return False
-        if row[4] >= LOWEST_WITHOUT_DRILL:
+        if row[3] == _DRILL and row[4] >= LOWEST_WITHOUT_DRILL:
             return True
     return False

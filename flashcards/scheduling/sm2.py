@@ -3,12 +3,11 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar
 
 from flashcards.model.cards import MINUTES_PER_DAY, Memory
 from flashcards.model.enums import CardState, Profile, Quality
-from flashcards.scheduling.protocol import Outcome
+from flashcards.scheduling.protocol import Occasion, Outcome
 
 FIRST_INTERVAL_DAYS = 1
 SECOND_INTERVAL_DAYS = 6
@@ -80,8 +79,8 @@ class SM2:
         limit = self.maximum_interval_days
         return repetitions + 1, new_ease, days if days < limit else limit
 
-    def review(self, memory: Memory, quality: Quality, now: datetime) -> Outcome:
-        """Return what follows from an answer; ``now`` plays no part, SM-2 ignores lateness.
+    def review(self, memory: Memory, quality: Quality, occasion: Occasion) -> Outcome:
+        """Return what follows from an answer; ``occasion`` plays no part: SM-2 ignores lateness.
 
         What other schedulers remember (step, stability, difficulty) is dropped: it would be stale.
         """
@@ -121,7 +120,7 @@ class SM2:
             self.drill and quality < LOWEST_WITHOUT_DRILL,
         )
 
-    def explain(self, before: Memory, quality: Quality, after: Memory) -> str:
+    def explain(self, before: Memory, quality: Quality, after: Memory, occasion: Occasion) -> str:
         """Tell in one or two sentences which numbers made the interval."""
         answered = f"You answered {int(quality)} ({_QUALITY_WORDS[quality]})"
         ease = _ease_words(before.ease, after.ease)

@@ -25,7 +25,7 @@ def options_from_json(text: str) -> Options:
         if known.name in stored:
             kind = type(known.default)
             value = stored[known.name]
-            values[known.name] = kind(value) if issubclass(kind, StrEnum) else value
+            values[known.name] = kind(value) if issubclass(kind, StrEnum | tuple) else value
     return Options(**values)
 
 

@@ -8,7 +8,7 @@ from flashcards.model.errors import UserError
 from flashcards.model.ids import ReviewId, VersionId
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import day_of_ms, due_ms, from_ms, moment_ms
-from flashcards.scheduling.protocol import Scheduler
+from flashcards.scheduling.protocol import Load, Scheduler, occasion_at
 from flashcards.store import cards, reviews
 from flashcards.store.store import Store
 
@@ -28,6 +28,7 @@ def answer(
     taken_ms: int,
     *,
     drilled: bool,
+    load: Load | None = None,
 ) -> Review:
     """Record an answer given ``now`` (aware, local) and return its row of the log.
 
@@ -48,7 +49,8 @@ def answer(
             pending = None if quality >= DRILL_DONE else card.drill_day
             cards.set_drilled(conn, card.id, pending, at_ms)
         else:
-            outcome = scheduler.review(before, quality, now)
+            occasion = occasion_at(now, day_start_minutes, card.last_review_at, card.id, load)
+            outcome = scheduler.review(before, quality, occasion)
             kind, interval = ReviewKind.ANSWER, outcome.memory.interval_minutes
             cards.set_answered(
                 conn,

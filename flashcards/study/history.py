@@ -8,7 +8,8 @@ from flashcards.model.enums import ReviewKind
 from flashcards.model.ids import ReviewId, VersionId
 from flashcards.model.presets import SchedulerVersion
 from flashcards.model.reviews import Review
-from flashcards.scheduling.days import interval_words
+from flashcards.scheduling.days import interval_words, moment_ms
+from flashcards.scheduling.protocol import Occasion
 from flashcards.scheduling.registry import scheduler_from
 from flashcards.scheduling.replay import in_order, log_row
 
@@ -31,16 +32,20 @@ def why(
 ) -> list[str]:
     """Tell, answer by answer, how the card's interval came about; the newest comes last."""
     lines: list[str] = []
-    memory = NEW_MEMORY
+    memory, last_ms = NEW_MEMORY, None
     for row in standing(rows):
         # The date where the learner was, as the log has it.
         day = f"{row.at.astimezone(timezone(timedelta(minutes=row.offset_minutes))):%Y-%m-%d}"
         version = versions[row.version_id]
         scheduler = scheduler_from(version.scheduler, version.parameters)
         if row.kind is ReviewKind.ANSWER:
-            after = scheduler.review(memory, row.quality, row.at).memory
-            lines.append(f"{day}: {scheduler.explain(memory, row.quality, after)}")
-            memory = after
+            occasion = Occasion(
+                moment_ms(row.at), row.offset_minutes, version.day_start_minutes,
+                last_ms, row.card_id, row.interval_minutes,
+            )  # fmt: skip
+            after = scheduler.review(memory, row.quality, occasion).memory
+            lines.append(f"{day}: {scheduler.explain(memory, row.quality, after, occasion)}")
+            memory, last_ms = after, occasion.at_ms
         elif row.kind is ReviewKind.DRILL:
             lines.append(
                 f"{day}: Repeated the same day with {int(row.quality)}; "

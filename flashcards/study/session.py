@@ -14,7 +14,7 @@ from flashcards.model.errors import UserError
 from flashcards.model.presets import Options
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import due_ms, from_ms, interval_words, learner_day, moment_ms
-from flashcards.scheduling.protocol import Scheduler
+from flashcards.scheduling.protocol import Scheduler, occasion_at
 from flashcards.store import cards, decks, notes, queues
 from flashcards.store.decks import Deck
 from flashcards.store.schema import FIELD_SEPARATOR
@@ -134,7 +134,8 @@ class StudyCard:
             days = self.card.memory.interval_days
             label = "today" if again else interval_words(self.card.memory.interval_minutes)
             return Choice(days, due or now, again, label)
-        outcome = self._scheduler.review(self.card.memory, quality, now)
+        occasion = occasion_at(now, day_start, self.card.last_review_at, self.card.id)
+        outcome = self._scheduler.review(self.card.memory, quality, occasion)
         minutes = outcome.interval_minutes
         offset = int((now.utcoffset() or timedelta()) // timedelta(minutes=1))
         due = from_ms(due_ms(moment_ms(now), offset, minutes, day_start))

@@ -15,7 +15,7 @@ from flashcards.model.enums import CardState, Profile, Quality, ReviewKind
 from flashcards.model.ids import CardId, ReviewId, VersionId
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import due_moment, learner_day_of
-from flashcards.scheduling.protocol import Outcome, Scheduler
+from flashcards.scheduling.protocol import Outcome, Scheduler, occasion_at
 from flashcards.scheduling.replay import DEVICE_BITS, Replayed, replay
 from flashcards.scheduling.sm2 import SM2
 
@@ -94,7 +94,7 @@ class Learner:
     def answer(self, quality: Quality) -> None:
         scheduler, start = VERSIONS[self.version]
         local = self.now.astimezone(timezone(timedelta(minutes=self.offset)))
-        outcome = scheduler.review(self.card.memory, quality, local)
+        outcome = scheduler.review(self.card.memory, quality, occasion_at(local, start))
         row = self.write(ReviewKind.ANSWER, quality, outcome.interval_minutes)
         due = due_moment(local, outcome.interval_minutes, start)
         today = learner_day_of(self.now, self.offset, start)

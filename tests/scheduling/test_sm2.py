@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from flashcards.model.cards import MINUTES_PER_DAY, NEW_MEMORY, Memory
 from flashcards.model.enums import CardState, Profile, Quality, Rating
+from flashcards.scheduling.protocol import occasion_at
 from flashcards.scheduling.sm2 import LATENESS, SM2
 
-NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+NOW = occasion_at(datetime(2026, 3, 1, 12, tzinfo=UTC))
 
 memories = st.builds(
     Memory,
@@ -97,7 +98,7 @@ def test_intervals_are_whole_days_from_one_to_the_longest_allowed(
 def test_answering_early_or_late_makes_no_difference(
     memory: Memory, quality: Quality, now: datetime
 ) -> None:
-    assert SM2().review(memory, quality, now) == SM2().review(memory, quality, NOW)
+    assert SM2().review(memory, quality, occasion_at(now)) == SM2().review(memory, quality, NOW)
 
 
 def test_a_card_answered_below_four_is_drilled_the_same_day() -> None:
@@ -198,7 +199,7 @@ def test_an_interval_is_explained_with_the_numbers_that_made_it(
     scheduler = SM2(profile)
     steps = [NEW_MEMORY, *answered(scheduler, qualities)]
     assert (
-        scheduler.explain(steps[-2], Quality(int(qualities[-1])), steps[-1])
+        scheduler.explain(steps[-2], Quality(int(qualities[-1])), steps[-1], NOW)
         .removesuffix(LATENESS)
         .rstrip()
         == told
@@ -208,20 +209,22 @@ def test_an_interval_is_explained_with_the_numbers_that_made_it(
 def test_an_explanation_of_a_grown_interval_says_that_lateness_plays_no_part() -> None:
     scheduler = SM2()
     steps = answered(scheduler, "444")
-    assert scheduler.explain(steps[1], Quality.GOOD, steps[2]).endswith(LATENESS)
+    assert scheduler.explain(steps[1], Quality.GOOD, steps[2], NOW).endswith(LATENESS)
 
 
 def test_an_interval_held_at_the_longest_allowed_says_so() -> None:
     scheduler = SM2(maximum_interval_days=30)
     steps = answered(scheduler, "4444")
-    told = scheduler.explain(steps[-2], Quality.GOOD, steps[-1])
+    told = scheduler.explain(steps[-2], Quality.GOOD, steps[-1], NOW)
     assert "15 days × ease 2.50 = 37.5, held at 30 days, the longest allowed" in told
 
 
 def test_a_long_row_of_passes_is_counted_in_proper_words() -> None:
     scheduler = SM2(Profile.SOURCE)
     steps = answered(scheduler, "4" * 23)
-    told = {n: scheduler.explain(steps[n - 2], Quality.GOOD, steps[n - 1]) for n in (11, 21, 22)}
+    told = {
+        n: scheduler.explain(steps[n - 2], Quality.GOOD, steps[n - 1], NOW) for n in (11, 21, 22)
+    }
     assert [words.split(", the ")[1].split()[0] for words in told.values()] == [
         "11th",
         "21st",
@@ -233,6 +236,6 @@ def test_a_long_row_of_passes_is_counted_in_proper_words() -> None:
 @settings(max_examples=200)
 def test_every_outcome_can_be_explained(scheduler: SM2, memory: Memory, quality: Quality) -> None:
     after = scheduler.review(memory, quality, NOW).memory
-    told = scheduler.explain(memory, quality, after)
+    told = scheduler.explain(memory, quality, after, NOW)
     assert told.endswith(".")
     assert str(after.interval_days) in told

@@ -12,9 +12,10 @@ import pytest
 
 from flashcards.model.cards import NEW_MEMORY
 from flashcards.model.enums import Profile, Quality
+from flashcards.scheduling.protocol import occasion_at
 from flashcards.scheduling.sm2 import SM2
 
-NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+NOW = occasion_at(datetime(2026, 3, 1, 12, tzinfo=UTC))
 
 
 @dataclass

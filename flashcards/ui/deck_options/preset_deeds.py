@@ -75,13 +75,10 @@ def _new_preset(window: "MainWindow", deck: str, name: str) -> None:
 
     def add() -> None:
         _refuse_taken(collection, name, None)
-        collection.assign_preset(deck, collection.add_preset(name, collection.preset_of(deck).id))
-
-    def take_back() -> None:
-        window.deeds.do(lambda: (collection.undo(), collection.undo()))
+        collection.add_preset(name, collection.preset_of(deck).id, deck)
 
     said = tr("“{deck}” has the new preset “{preset}”", deck=deck_path(deck), preset=name)
-    _do(window, add, said, take_back)
+    _do(window, add, said)
 
 
 def ask_new_name(window: "MainWindow", preset: Preset) -> None:
@@ -121,14 +118,8 @@ def delete_preset(window: "MainWindow", preset: Preset) -> None:
     window.deeds.do(lambda: collection.delete_preset(preset.id), then)
 
 
-def _do(
-    window: "MainWindow",
-    work: Callable[[], object],
-    said: str,
-    take_back: Callable[[], object] | None = None,
-) -> None:
-    undo = take_back or window.undo
-    window.deeds.do(work, lambda _: window.toast(said, tr("Undo"), undo))
+def _do(window: "MainWindow", work: Callable[[], object], said: str) -> None:
+    window.deeds.do(work, lambda _: window.toast(said, tr("Undo"), window.undo))
 
 
 def _free_name(collection: "Collection", wanted: str) -> str:

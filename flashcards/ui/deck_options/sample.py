@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from flashcards.model.cards import NEW_MEMORY
 from flashcards.model.enums import Quality, Rating
 from flashcards.model.presets import Options
+from flashcards.scheduling.days import MS_PER_MINUTE
+from flashcards.scheduling.protocol import Occasion
 from flashcards.scheduling.registry import scheduler_for
 from flashcards.ui.words import plural, tr
 
@@ -17,8 +18,8 @@ SAMPLES = (("Forgotten once", FORGOTTEN_ONCE), ("Sometimes hard", SOMETIMES_HARD
 
 _WORDS = {_AGAIN: "Again", _HARD: "Hard", _GOOD: "Good", _EASY: "Easy"}
 _KINDS = {_AGAIN: "again", _HARD: "hard", _GOOD: "good", _EASY: "easy"}
-_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
-"""SM-2 does not ask when; other schedulers get one moment for all."""
+_FIRST_MS = 12 * 60 * MS_PER_MINUTE
+"""Any noon will do; each later answer comes when the card is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,13 @@ class SampleStep:
 def sample_steps(options: Options, qualities: Sequence[Quality]) -> list[SampleStep]:
     """Return what each of the answers leads to, one after the other, on a new card."""
     scheduler = scheduler_for(options)
-    memory = NEW_MEMORY
+    memory, at_ms, last_ms = NEW_MEMORY, _FIRST_MS, None
     steps = []
     for quality in qualities:
-        outcome = scheduler.review(memory, quality, _ANY_TIME)
+        occasion = Occasion(at_ms, 0, options.day_start_minutes, last_ms)
+        outcome = scheduler.review(memory, quality, occasion)
         memory = outcome.memory
+        last_ms, at_ms = at_ms, at_ms + memory.interval_minutes * MS_PER_MINUTE
         word = tr(_WORDS[quality])
         if options.six_qualities:
             word = f"{int(quality)} {word}"
