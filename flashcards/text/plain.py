@@ -18,7 +18,7 @@ from flashcards.text.tags import (
 _ODD = "\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 _SPACES = "\x80-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _UNMARKED_LINE = re.compile(f"(?![#>+\\-\\s])[^*_`\\\\<&~\\]{{|\n\t{_SPACES}{_ODD}]*")
-_UNMARKED_ASCII = re.compile("(?![#>+\\-\\s])[ !-%'-)+-;=?-Z^a-z}]*")
+_UNMARKED_ASCII = re.compile("(?![#>+\\-\\s])[ !-%'-)+-;=-Z^a-z}]*")
 """What needs no work at all in the index: no marks, nothing to space."""
 
 _TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:[^<>"']|"[^"<]*"|'[^'<]*')*+)>""")

@@ -31,6 +31,8 @@ from flashcards.text.plain import cjk_spaced, first_field_key, plain_text, searc
         ("A {{c1::GAN::hint}} has {{c2::two {{c3::nets}}}}", "A GAN has two nets"),
         (r"\*not slanted\*", "*not slanted*"),
         ("2 * 3 * 4", "2 * 3 * 4"),
+        ("a > b -> c", "a > b -> c"),
+        ("> a > b", "a > b"),
         ("snake_case_name", "snake_case_name"),
         ("+", "+"),
         ("---", "---"),
