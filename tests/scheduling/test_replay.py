@@ -15,7 +15,7 @@ from flashcards.model.enums import CardState, Profile, Quality, ReviewKind
 from flashcards.model.ids import CardId, ReviewId, VersionId
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import due_moment, learner_day_of
-from flashcards.scheduling.protocol import Outcome, Scheduler, occasion_at
+from flashcards.scheduling.protocol import Occasion, Outcome, Scheduler, occasion_at
 from flashcards.scheduling.replay import DEVICE_BITS, Replayed, replay
 from flashcards.scheduling.sm2 import SM2
 
@@ -30,13 +30,14 @@ class HourWatcher:
 
     name: ClassVar[str] = "hours"
 
-    def review(self, memory: Memory, quality: Quality, now: datetime) -> Outcome:
-        minutes = now.hour * 60 + memory.interval_minutes // 2 + int(quality)
+    def review(self, memory: Memory, quality: Quality, occasion: Occasion) -> Outcome:
+        hour = (occasion.at_ms // 60_000 + occasion.offset_minutes) // 60 % 24
+        minutes = hour * 60 + memory.interval_minutes // 2 + int(quality)
         after = Memory(CardState.REVIEW, memory.repetitions + 1, interval_minutes=minutes)
         return Outcome(replace(after, stability=float(minutes)), drill=quality < 2)
 
-    def explain(self, before: Memory, quality: Quality, after: Memory) -> str:
-        return f"{before} {quality} {after}"
+    def explain(self, before: Memory, quality: Quality, after: Memory, occasion: Occasion) -> str:
+        return f"{before} {quality} {after} {occasion}"
 
     def parameters(self) -> str:
         return "{}"
