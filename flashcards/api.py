@@ -368,9 +368,9 @@ class Collection:
         """Return every preset."""
         return list(self._catalogue.presets.values())
 
-    def add_preset(self, name: str, copy_of: PresetId | None = None) -> PresetId:
-        """Add a preset, a copy of another or with the program's defaults."""
-        return organising.add_preset(self._store, name, copy_of)
+    def add_preset(self, name: str, copy_of: PresetId | None = None, deck: str = "") -> PresetId:
+        """Add a preset, a copy of another or with defaults, for ``deck`` with subdecks to use."""
+        return organising.add_preset(self._store, name, copy_of, deck)
 
     def rename_preset(self, preset_id: PresetId, name: str) -> None:
         """Give a preset another name."""

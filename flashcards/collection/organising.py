@@ -216,10 +216,14 @@ def _fitted(name: str, value: Any, kind: type) -> Any:
 def assign_preset(store: Store, deck: str, preset_id: PresetId) -> None:
     """Let a deck and its subdecks use another preset."""
     with store.writing("Choose preset") as conn:
-        name = required_deck(conn, deck).name
         required_preset(conn, preset_id)
-        chosen = [found.id for found in decks.subtree(conn, name)]
-        decks.assign_preset(conn, chosen, preset_id, operation(conn).now_ms)
+        _assign(conn, deck, preset_id)
+
+
+def _assign(conn: Connection, deck: str, preset_id: PresetId) -> None:
+    name = required_deck(conn, deck).name
+    chosen = [found.id for found in decks.subtree(conn, name)]
+    decks.assign_preset(conn, chosen, preset_id, operation(conn).now_ms)
 
 
 def required_preset(conn: Connection, preset_id: PresetId) -> Preset:
@@ -230,14 +234,22 @@ def required_preset(conn: Connection, preset_id: PresetId) -> Preset:
     raise UserError("This preset does not exist any more.", "Choose another one.")
 
 
-def add_preset(store: Store, name: str, copy_of: PresetId | None) -> PresetId:
-    """Add a preset, a copy of another or with the program's defaults, and return its id."""
+def add_preset(
+    store: Store, name: str, copy_of: PresetId | None = None, deck: str = ""
+) -> PresetId:
+    """Add a preset, a copy of another or with the program's defaults, and return its id.
+
+    ``deck`` and its subdecks use it from now on; "" means none.
+    """
     with store.writing("Add preset") as conn:
         known = presets.all_presets(conn)
         options = Options(day_start_minutes=known[0].options.day_start_minutes)
         if copy_of is not None:
             options = required_preset(conn, copy_of).options
-        return presets.add_preset(conn, clean_name(name), options, operation(conn).now_ms)
+        added = presets.add_preset(conn, clean_name(name), options, operation(conn).now_ms)
+        if deck:
+            _assign(conn, deck, added)
+        return added
 
 
 def rename_preset(store: Store, preset_id: PresetId, name: str) -> None:

@@ -368,6 +368,10 @@ def test_a_new_preset_is_taken_back_with_its_use_from_the_toast(
     qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
     assert window.collection.presets() == [before]
     assert window.collection.preset_of("French") == before
+    window.redo()
+    assert window.collection.preset_of("French::Verbs").name == "French"
+    window.undo()
+    assert window.collection.presets() == [before]
 
 
 def test_a_name_that_is_taken_is_refused_in_plain_words(
