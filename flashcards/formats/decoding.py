@@ -70,6 +70,7 @@ def decode(
     file is read as Windows-1252. ``encoding`` skips the guessing; how large a piece is makes
     no difference but to how long a single call takes.
     """
+    asked = encoding is not None
     mark, marked = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", None))
     if encoding is None:
         encoding = marked or _unmarked_utf16(data) or "utf-8"
@@ -82,7 +83,7 @@ def decode(
             read.append(piece.decode(encoding))
             at += 1
     except UnicodeDecodeError as error:
-        read, encoding, problems = _mended(body, encoding, (at, error.start), file)
+        read, encoding, problems = _mended(body, encoding, (at, error.start), file, asked)
     except LookupError:
         body, encoding = list(_cut(data, len(mark), "latin-1", piece_bytes)), "latin-1"
         read = [piece.decode(encoding) for piece in body]
@@ -171,15 +172,16 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 
 def _mended(
-    body: Sequence[bytes], encoding: str, where: tuple[int, int], file: str
+    body: Sequence[bytes], encoding: str, where: tuple[int, int], file: str, asked: bool
 ) -> tuple[list[str], str, list[Problem]]:
     """Read pieces that are not ``encoding`` at ``where``: the piece, and the byte in it."""
     at, start = where
     before = [*body[:at], body[at][:start]]
     read = [piece.decode(encoding, "replace") for piece in body]
-    if encoding != "utf-8":
+    if asked or encoding != "utf-8":
         line = sum(piece.decode(encoding, "ignore").count("\n") for piece in before) + 1
-        message = f"Some bytes are not {encoding.upper()}; they show as \ufffd. Save it as UTF-8."
+        advice = "Choose another encoding." if asked else "Save it as UTF-8."
+        message = f"Some bytes are not {encoding.upper()}; they show as \ufffd. {advice}"
         return read, encoding, [Problem(file, line, message)]
     line = sum(map(_line_ends, before)) + 1
     byte = start - max(before[at].rfind(b"\n"), before[at].rfind(b"\r"))
