@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from flashcards.formats.csv_preview import CsvPreview
 from flashcards.formats.csv_rows import MAX_COLUMNS, split_rows
@@ -38,11 +39,10 @@ def read_decoded(decoded: Decoded, file: str, preview: CsvPreview | None = None)
     if preview is None:
         preview = sniff_text(decoded, file)
         problems.extend(preview.problems)
-    lines = decoded.lines()
     if _is_plain(preview) and (preview.note_type == "basic" and not decoded.holds("{{c")):
-        notes = _plain_notes(lines, preview, problems)
+        notes = _plain_notes(decoded, preview, problems)
     else:
-        notes = _notes(lines, preview, problems)
+        notes = _notes(decoded.lines(), preview, problems)
     if not notes:
         problems.add(0, _NO_NOTES)
     media = _pictures(notes, problems) if decoded.holds("![") else {}
@@ -69,7 +69,7 @@ def rows(
     if special or not _is_plain(preview):
         return None
     problems.extend(decoded.problems)
-    return _told(_plain_rows(decoded.lines(), preview, problems), problems)
+    return _told(_plain_rows(decoded, preview, problems), problems)
 
 
 def _told(
@@ -87,7 +87,7 @@ def _is_plain(preview: CsvPreview) -> bool:
     return not preview.quote and preview.html and special == (None, None, None)
 
 
-def _plain_notes(lines: Sequence[str], preview: CsvPreview, problems: Problems) -> list[ParsedNote]:
+def _plain_notes(decoded: Decoded, preview: CsvPreview, problems: Problems) -> list[ParsedNote]:
     known: dict[str, tuple[str, ...]] = {"": ()}
     notes = []
     collecting = gc.isenabled()
@@ -95,7 +95,7 @@ def _plain_notes(lines: Sequence[str], preview: CsvPreview, problems: Problems) 
     # takes a third of the time for 100,000 rows.
     gc.disable()
     try:
-        for number, front, back, tags in _plain_rows(lines, preview, problems):
+        for number, front, back, tags in _plain_rows(decoded, preview, problems):
             split = known.get(tags)
             if split is None:
                 split = known[tags] = split_tags(tags)
@@ -108,16 +108,17 @@ def _plain_notes(lines: Sequence[str], preview: CsvPreview, problems: Problems) 
 
 
 def _plain_rows(
-    lines: Sequence[str], preview: CsvPreview, problems: Problems
+    decoded: Decoded, preview: CsvPreview, problems: Problems
 ) -> Iterator[tuple[int, str, str, str]]:
     """Yield (line number, front, back, tags) of the usable rows of a table without quotes."""
     delimiter, front_at, back_at = preview.delimiter, preview.front_column, preview.back_column
     tags_at = preview.tags_column
     width, header = max(2, len(preview.columns)), preview.has_header
     least = max(front_at, back_at, tags_at or 0) + 1
-    longest = max(map(len, lines), default=0)
-    check_length = longest > MAX_FIELD_CHARACTERS
-    for number, line in enumerate(lines[preview.comment_lines :], preview.comment_lines + 1):
+    # No line is longer than the piece it lies in, and only a long line makes a long piece.
+    check_length = max(map(len, decoded.pieces), default=0) > MAX_FIELD_CHARACTERS
+    lines = islice(decoded.each_line(), preview.comment_lines, None)
+    for number, line in enumerate(lines, preview.comment_lines + 1):
         cells = line.split(delimiter, MAX_COLUMNS)
         if len(cells) != width or width < least or check_length or header:
             if not line or line.isspace():

@@ -3,8 +3,10 @@
 import csv
 from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
+from itertools import islice
 
 from flashcards.formats.csv_preview import CsvPreview
+from flashcards.formats.decoding import Decoded
 from flashcards.formats.wording import MAX_FIELD_CHARACTERS, Problems
 
 MAX_COLUMNS = 100
@@ -110,16 +112,16 @@ def _swallows_rows(lines: Sequence[str], delimiter: str) -> bool:
     return alike > 0.8 * counts.total()
 
 
-def count_rows(lines: Sequence[str], preview: CsvPreview) -> int:
+def count_rows(decoded: Decoded, preview: CsvPreview) -> int:
     """Return how many rows hold something, without comments and header."""
     if not preview.quote:
         no_cells = preview.delimiter + " \t"
         count = sum(
             1
-            for line in lines[preview.comment_lines :]
+            for line in islice(decoded.each_line(), preview.comment_lines, None)
             if line.strip(no_cells) and not line.isspace()
         )
     else:
-        rows = split_rows(lines, preview, Problems(""), preview.comment_lines)
+        rows = split_rows(decoded.lines(), preview, Problems(""), preview.comment_lines)
         count = sum(1 for _, row in rows if any(map(str.strip, row)))
     return max(0, count - preview.has_header)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from flashcards.formats.csv_directives import Directives, read_directives
 from flashcards.formats.csv_choices import FOUND_OUT, CsvChoices, with_columns
+from flashcards.formats.csv_directives import Directives, read_directives
 from flashcards.formats.csv_preview import CsvPreview
 from flashcards.formats.csv_rows import MAX_COLUMNS, count_rows, split_rows
 from flashcards.formats.csv_writer import HEADER
@@ -64,16 +64,18 @@ def sniff_decoded(decoded: Decoded, file: str, choices: CsvChoices = FOUND_OUT) 
     preview = sniff_text(decoded, file, choices)
     return replace(
         preview,
-        row_count=count_rows(decoded.text.split("\n"), preview),
+        row_count=count_rows(decoded, preview),
         problems=(*decoded.problems, *preview.problems),
     )
 
 
 def sniff_text(decoded: Decoded, file: str, choices: CsvChoices = FOUND_OUT) -> CsvPreview:
     """Do what ``sniff`` does but for counting the rows; looks at the start of the text only."""
-    start = decoded.text[:_SAMPLE_CHARACTERS]
+    start = decoded.start(_SAMPLE_CHARACTERS)
     lines = start.split("\n", _SAMPLE_LINES)
-    if len(lines) > 1 and (len(lines) > _SAMPLE_LINES or len(start) < len(decoded.text)):
+    if len(lines) > 1 and (
+        len(lines) > _SAMPLE_LINES or len(start) < sum(map(len, decoded.pieces))
+    ):
         lines.pop()
     own = _own(lines, decoded.encoding)
     if own is not None and choices.leave_rows_of(own):
@@ -91,7 +93,7 @@ def sniff_text(decoded: Decoded, file: str, choices: CsvChoices = FOUND_OUT) -> 
     preview = CsvPreview(
         encoding=decoded.encoding,
         delimiter=delimiter or "\t",
-        quote=_quote(decoded.text, delimiter or "\t", choices),
+        quote=_quote(decoded, delimiter or "\t", choices),
         comment_lines=directives.lines,
     )
     rows = [row for _, row in islice(split_rows(body, preview, Problems(file)), _SAMPLE_LINES)]
@@ -147,15 +149,17 @@ def _delimiter(lines: Sequence[str]) -> str | None:
     return best
 
 
-def _quote(text: str, delimiter: str, choices: CsvChoices) -> str:
+def _quote(decoded: Decoded, delimiter: str, choices: CsvChoices) -> str:
     if choices.quote is not None:
         return choices.quote if choices.quote != delimiter else ""
-    return '"' if _is_quoted(text, delimiter) else ""
+    return '"' if _is_quoted(decoded, delimiter) else ""
 
 
-def _is_quoted(text: str, delimiter: str) -> bool:
-    return '"' in text and (
-        text.startswith('"') or '\n"' in text or f'{delimiter}"' in text or f'{delimiter} "' in text
+def _is_quoted(decoded: Decoded, delimiter: str) -> bool:
+    starts = ('\n"', f'{delimiter}"', f'{delimiter} "')
+    return any(
+        '"' in piece and (piece.startswith('"') or any(start in piece for start in starts))
+        for piece in decoded.pieces
     )
 
 

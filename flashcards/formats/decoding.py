@@ -5,8 +5,9 @@ megabytes would keep the window from its turn meanwhile.
 """
 
 import codecs
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from flashcards.formats.wording import hidden_character_problems, line_number
 from flashcards.model.parsed import Problem
@@ -19,8 +20,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE_BYTES = 4096
-PIECE_BYTES = 1_000_000
-"""A piece ends with the first line that ends here or later; decoding it takes about 2 ms."""
+PIECE_BYTES = 500_000
+"""A piece ends with the first line that ends here or later; decoding it takes about a ms."""
 _CUT = frozenset(encoding for _, encoding in _MARKS)
 _ALSO_CUT = ("cp125", "iso8859-", "koi8-")
 """Encodings in which every line begins afresh; others may carry a state across lines."""
@@ -44,20 +45,26 @@ class Decoded:
 
     def lines(self) -> list[str]:
         """Return the text's lines without their ends."""
-        return split_lines(self.pieces)
+        return list(self.each_line())
+
+    def each_line(self) -> Iterator[str]:
+        """Yield the text's lines without their ends; a piece is split when its turn comes."""
+        last = self.pieces[-1] if self.pieces else ""
+        before = (piece[:-1].split("\n") for piece in self.pieces[:-1])
+        return chain(chain.from_iterable(before), last.split("\n"))
+
+    def start(self, length: int) -> str:
+        """Return the first ``length`` characters."""
+        found = ""
+        for piece in self.pieces:
+            found += piece[: length - len(found)]
+            if len(found) == length:
+                break
+        return found
 
     def holds(self, part: str) -> bool:
         """Say whether the text holds ``part``, which has no line end in it."""
         return any(part in piece for piece in self.pieces)
-
-
-def split_lines(pieces: Iterable[str]) -> list[str]:
-    """Return the lines of a text given in pieces of which all but the last end with a line."""
-    lines = [""]
-    for piece in pieces:
-        lines.pop()  # what follows the end of the piece before: nothing
-        lines += piece.split("\n")
-    return lines
 
 
 def decode(

@@ -6,7 +6,16 @@ import io
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flashcards.formats.csv_table import HEADER, note_row, read, sniff, write
+from flashcards.formats.csv_table import (
+    HEADER,
+    decode,
+    note_row,
+    read,
+    read_decoded,
+    sniff,
+    sniff_decoded,
+    write,
+)
 from flashcards.formats.decoding import clean_text
 from flashcards.model.parsed import ParsedNote
 
@@ -83,3 +92,28 @@ def test_any_bytes_at_all_are_read_as_a_table_without_an_error(data: bytes) -> N
     found, deck = sniff(data, "a.csv"), read(data, "a.csv")
     assert deck.notes or deck.problems
     assert len(deck.notes) <= found.row_count
+
+
+_ROWS = st.sampled_from(
+    (
+        "a\tb\n",
+        "c\td\ttag\n",
+        '"q"\tb\n',
+        'x\t"y\n',
+        "{{c1::gap}}\t\n",
+        "\n",
+        "\t\n",
+        "![p](p.png)\tb\n",
+    )
+)
+
+
+@settings(max_examples=200)
+@given(st.lists(_ROWS, max_size=30).map("".join), st.integers(1, 20))
+def test_a_table_decoded_in_pieces_is_read_as_if_it_were_decoded_at_once(
+    text: str, piece_bytes: int
+) -> None:
+    whole = decode(text.encode(), "a.csv")
+    pieces = decode(text.encode(), "a.csv", piece_bytes=piece_bytes)
+    assert sniff_decoded(pieces, "a.csv") == sniff_decoded(whole, "a.csv")
+    assert read_decoded(pieces, "a.csv") == read_decoded(whole, "a.csv")
