@@ -26,7 +26,7 @@ from flashcards.study.day import today_of
 from flashcards.study.session import StudySession
 
 if TYPE_CHECKING:
-    from flashcards.formats.csv_preview import CsvPreview
+    from flashcards.formats.csv_table import CsvChoices, CsvPreview
     from flashcards.model.backups import BackupInfo
     from flashcards.model.rows import CardRow
     from flashcards.model.statistics import Statistics
@@ -387,18 +387,23 @@ class Collection:
     # Files ----------------------------------------------------------------------------
 
     def import_file(
-        self, path: Path | str, deck: str | None = None, progress: Progress | None = None
+        self,
+        path: Path | str,
+        deck: str | None = None,
+        progress: Progress | None = None,
+        preview: "CsvPreview | None" = None,
     ) -> ImportReport:
-        """Import a deck file: all of it, or nothing when it fails or ``progress`` says False."""
+        """Import a deck file, a table as ``preview`` says; nothing where it fails or is stopped."""
         from flashcards.collection import files
 
-        return files.import_file(self._store, self._catalogue.types, Path(path), deck, progress)
+        types = self._catalogue.types
+        return files.import_file(self._store, types, Path(path), deck, progress, preview)
 
-    def preview(self, path: Path | str) -> "CsvPreview":
+    def preview(self, path: Path | str, choices: "CsvChoices | None" = None) -> "CsvPreview":
         """Return how a table would be read: columns, counts, first rows, problems."""
         from flashcards.collection import files
 
-        return files.preview(Path(path))
+        return files.preview(Path(path), choices)
 
     def export(
         self, path: Path | str, deck: str | None = None, progress: Progress | None = None
@@ -433,20 +438,14 @@ class Collection:
 
         if days is not None and days < 1:
             raise UserError("Statistics need at least one day.", "Give None for all time.")
-        now = self._store.now()
+        now, start = self._store.now(), self._day_start
+        today, zone = today_of(now, start), now.tzinfo or UTC
         with self._store.reading() as conn:
             chosen = None
             if deck is not None:
                 organising.required_deck(conn, deck)
                 chosen = [found.id for found in decks.subtree(conn, deck)]
-            return statistics(
-                conn,
-                chosen,
-                today_of(now, self._day_start),
-                days,
-                zone=now.tzinfo or UTC,
-                day_start_minutes=self._day_start,
-            )
+            return statistics(conn, chosen, today, days, zone=zone, day_start_minutes=start)
 
     def check(self, repair: bool = False, progress: Progress | None = None) -> list[str]:
         """Return what is wrong with the collection in plain words; empty when it is well.

@@ -31,6 +31,13 @@ class Arguments(argparse.Namespace):
     json: bool
     files: list[str]
     deck: str | None
+    encoding: str | None
+    delimiter: str | None
+    quote: str | None
+    header: bool | None
+    front: int | None
+    back: int | None
+    tags: int | None
     out: str
     query: list[str]
     days: int | None
@@ -129,9 +136,28 @@ def _add_files(commands: "_Commands[_Parser]") -> None:
     made = _command(commands, "import", "add the notes of deck files, or bring them up to date")
     made.add_argument("files", nargs="+", metavar="FILE", help="a .md, .csv, .tsv or .txt file")
     made.add_argument("--deck", metavar="NAME", help="put the notes there, as in “AI::Terms”")
+    _add_table(made.add_argument_group("how tables are read (default: as is found out)"))
     made = _command(commands, "export", "write notes to a file")
     made.add_argument("out", metavar="OUT", help="the file to write: .md, .csv or .tsv")
     made.add_argument("--deck", metavar="NAME", help="only this deck and its subdecks")
+
+
+def _add_table(made: "argparse._ArgumentGroup") -> None:
+    made.add_argument("--encoding", metavar="NAME", help="utf-8, cp1252, cp1251, utf-16, ...")
+    made.add_argument(
+        "--delimiter", type=_delimiter, metavar="SIGN", help="between columns; “tab” is one too"
+    )
+    made.add_argument(
+        "--quote", type=_quote, metavar="SIGN", help="around cells, or “none” for no quoting"
+    )
+    made.add_argument(
+        "--header",
+        action=argparse.BooleanOptionalAction,
+        help="whether the first row names the columns",
+    )
+    made.add_argument("--front", type=_whole, metavar="N", help="the column of fronts, from 1 on")
+    made.add_argument("--back", type=_whole, metavar="N", help="the column of backs")
+    made.add_argument("--tags", type=_column, metavar="N", help="the column of tags, or “none”")
 
 
 def _add_looking(commands: "_Commands[_Parser]") -> None:
@@ -169,6 +195,21 @@ def _whole(text: str) -> int:
     if text.isascii() and text.isdigit() and 0 < len(text) < 10 and int(text) > 0:
         return int(text)
     raise argparse.ArgumentTypeError(f"“{text}” is no number from 1 on")
+
+
+def _delimiter(text: str) -> str:
+    from flashcards.formats.csv_directives import SEPARATORS
+
+    return SEPARATORS.get(text.lower(), "\t" if text == "\\t" else text)
+
+
+def _quote(text: str) -> str:
+    return "" if text.lower() == "none" else text
+
+
+def _column(text: str) -> int:
+    """Return a column counted from 1, 0 for none at all."""
+    return 0 if text.lower() == "none" else _whole(text)
 
 
 def _days(text: str) -> int | None:

@@ -9,11 +9,13 @@ from flashcards.cli.progress import Work
 from flashcards.cli.start import DONE, PROBLEMS
 from flashcards.cli.terminal import Style, errors, output, write_json
 from flashcards.cli.wording import plural, safe
+from flashcards.formats import format_of
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.parsed import ImportReport
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
+    from flashcards.formats.csv_table import CsvChoices, CsvPreview
 
 _COUNTS = ("added", "updated", "unchanged", "skipped")
 
@@ -23,7 +25,7 @@ def import_files(chosen: Arguments) -> int:
     fresh = not collection_path(chosen).exists()
     with open_collection(chosen, create=True) as collection:
         try:
-            reports = _imported(collection, [Path(name) for name in chosen.files], chosen.deck)
+            reports = _imported(collection, chosen, _choices(chosen))
         except BaseException:
             if fresh:
                 discard_new(collection)
@@ -35,12 +37,56 @@ def import_files(chosen: Arguments) -> int:
     return PROBLEMS if any(report.problems for report in reports) else DONE
 
 
-def _imported(collection: "Collection", files: list[Path], deck: str | None) -> list[ImportReport]:
+def _choices(chosen: Arguments) -> "CsvChoices | None":
+    """Return how tables are to be read, None where nothing was said of it.
+
+    Raises UserError where no file is a table.
+    """
+    from flashcards.formats.csv_table import FOUND_OUT, CsvChoices
+
+    front, back, tags = (
+        None if number is None else number - 1
+        for number in (chosen.front, chosen.back, chosen.tags)
+    )
+    choices = CsvChoices(
+        chosen.encoding, chosen.delimiter, chosen.quote, chosen.header, front, back, tags
+    )
+    if choices == FOUND_OUT:
+        return None
+    if not any(format_of(name) == "csv" for name in chosen.files):
+        raise UserError(
+            "Only tables (.csv, .tsv, .txt) can be told how to be read.", "Leave those options out."
+        )
+    return choices
+
+
+def _preview(
+    collection: "Collection", file: Path, choices: "CsvChoices | None"
+) -> "CsvPreview | None":
+    """Return how a table is to be read; None where that is found out, and for other files."""
+    if choices is None or format_of(file) != "csv":
+        return None
+    preview = collection.preview(file, choices)
+    width = len(preview.columns)
+    for column in (choices.front_column, choices.back_column, choices.tags_column):
+        if column is not None and column >= width:
+            raise UserError(
+                f"{file.name} has no column {column + 1}: {plural(width, 'column')} "
+                f"{'was' if width == 1 else 'were'} found.",
+                "Give another number, or --delimiter.",
+            )
+    return preview
+
+
+def _imported(
+    collection: "Collection", chosen: Arguments, choices: "CsvChoices | None"
+) -> list[ImportReport]:
     reports: list[ImportReport] = []
     try:
-        for file in files:
+        for file in map(Path, chosen.files):
             with Work(f"Importing {file.name}") as work:
-                reports.append(collection.import_file(file, deck, work))
+                preview = _preview(collection, file, choices)
+                reports.append(collection.import_file(file, chosen.deck, work, preview))
                 if work.cancelled:
                     raise CancelledError
     except (UserError, CancelledError, KeyboardInterrupt):

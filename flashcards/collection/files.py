@@ -19,6 +19,7 @@ from flashcards.store.operation import Progress
 from flashcards.store.store import Store
 
 if TYPE_CHECKING:
+    from flashcards.formats.csv_choices import CsvChoices
     from flashcards.formats.csv_preview import CsvPreview
 
 MAXIMUM_BYTES = 256 * 1024 * 1024
@@ -41,11 +42,11 @@ def read_bytes(path: Path) -> bytes:
         ) from error
 
 
-def preview(path: Path) -> "CsvPreview":
-    """Return how a table would be read."""
+def preview(path: Path, choices: "CsvChoices | None" = None) -> "CsvPreview":
+    """Return how a table would be read, as far as ``choices`` leave anything to be found out."""
     from flashcards.formats import csv_table
 
-    return csv_table.sniff(read_bytes(path), path.name)
+    return csv_table.sniff(read_bytes(path), path.name, choices or csv_table.FOUND_OUT)
 
 
 def import_file(
@@ -54,8 +55,12 @@ def import_file(
     path: Path,
     deck: str | None,
     progress: Progress | None,
+    preview: "CsvPreview | None" = None,
 ) -> ImportReport:
-    """Import a deck file of any known format; see ``importing``."""
+    """Import a deck file of any known format; see ``importing``.
+
+    A table is read as ``preview`` says, or else as is found out; other files tell it themselves.
+    """
     kind = format_of(path)
     if kind is None:
         raise UserError(
@@ -64,24 +69,29 @@ def import_file(
         )
     data = read_bytes(path)
     with _no_collecting():
-        return _import(store, types, path, kind, data, deck, progress)
+        parsed, table = _read(path, kind, data, preview)
+        return _import(store, types, path, parsed, table, deck, progress)
+
+
+def _read(
+    path: Path, kind: str, data: bytes, preview: "CsvPreview | None"
+) -> tuple[ParsedDeck, Table | None]:
+    if kind == "csv":
+        return _read_table(path, data, preview)
+    from flashcards.formats import markdown_deck
+
+    return markdown_deck.read_bytes(data, path.name), None
 
 
 def _import(
     store: Store,
     types: StoredTypes,
     path: Path,
-    kind: str,
-    data: bytes,
+    parsed: ParsedDeck,
+    table: Table | None,
     deck: str | None,
     progress: Progress | None,
 ) -> ImportReport:
-    if kind == "csv":
-        parsed, table = _read_table(path, data)
-    else:
-        from flashcards.formats import markdown_deck
-
-        parsed, table = markdown_deck.read_bytes(data, path.name), None
     if not parsed.media:
         return importing.import_deck(store, types, parsed, path, deck, progress, (), table)
     parsed, pictures = _with_pictures(store, parsed, path)
@@ -104,11 +114,16 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _read_table(path: Path, data: bytes) -> tuple[ParsedDeck, Table]:
+def _read_table(path: Path, data: bytes, preview: "CsvPreview | None") -> tuple[ParsedDeck, Table]:
     from flashcards.formats import csv_table
 
-    decoded = csv_table.decode(data, path.name)
-    preview = csv_table.sniff_decoded(decoded, path.name)
+    if preview is None:
+        decoded = csv_table.decode(data, path.name)
+        preview = csv_table.sniff_decoded(decoded, path.name)
+    else:
+        # What is wrong with the bytes is told by the preview, in the words of the first look.
+        decoded = csv_table.decode(data, path.name, preview.encoding)
+        decoded = replace(decoded, problems=())
     problems = Problems(path.name, preview.problems)
     rows = csv_table.rows(decoded, path.name, preview, problems)
     if rows is not None:

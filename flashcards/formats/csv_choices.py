@@ -75,7 +75,7 @@ def with_columns(preview: CsvPreview, choices: CsvChoices) -> CsvPreview:
     def still(column: int | None) -> int | None:
         return None if column in taken else column
 
-    spare = [preview.front_column, preview.back_column, *range(len(preview.columns) + 2)]
+    spare = [preview.front_column, preview.back_column, *range(len(preview.columns) + 3)]
     free = [column for column in dict.fromkeys(spare) if column not in taken]
     front = choices.front_column
     if front is None:

@@ -107,3 +107,45 @@ def test_a_refused_import_leaves_a_collection_that_was_there(
     assert filled("import", tmp_path / "missing.md").code == 2
     assert collection_path.exists()
     assert filled("search", "--json").json["count"] == 4
+
+
+def test_a_table_can_be_told_how_it_is_read(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "words.txt"
+    table.write_bytes("Question;Answer\nl'\xe9t\xe9, enfin;summer\n".encode("cp1252"))
+    said = run(
+        "import", table, "--delimiter", "semicolon", "--encoding", "cp1252", "--no-header",
+        "--front", "2", "--back", "1", "--json",
+    )  # fmt: skip
+    assert (said.code, said.json["added"]) == (0, 2)
+    found = run("search", "--json").json["cards"]
+    assert {(card["question"], card["answer"]) for card in found} == {
+        ("Answer", "Question"),
+        ("summer", "l'été, enfin"),
+    }
+
+
+def test_what_is_not_told_of_a_table_is_still_found_out(
+    run: Run, tmp_path: Path, deck_file: Path
+) -> None:
+    table = tmp_path / "words.csv"
+    table.write_text('front;back;tags\n"a;b";c;x\n')
+    assert run("import", deck_file, table, "--tags", "none", "--json").json["added"] == 4
+    (card,) = [card for card in run("search", "--json").json["cards"] if card["deck"] == "words"]
+    assert (card["question"], card["answer"], card["tags"]) == ("a;b", "c", [])
+
+
+def test_options_that_fit_no_table_are_refused(run: Run, tmp_path: Path, deck_file: Path) -> None:
+    table = tmp_path / "words.csv"
+    table.write_text("a;b\nc;d\n")
+    for options in (
+        ["--front", "3"],
+        ["--delimiter", "::"],
+        ["--encoding", "klingon"],
+        ["--encoding", "rot13"],
+        ["--quote", "<>"],
+    ):
+        said = run("import", table, *options)
+        assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+    said = run("import", deck_file, "--no-header")
+    assert said.code == 2
+    assert "Only tables" in said.err

@@ -4,8 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from flashcards.formats.csv_table import decode, read, rows, sniff
+from flashcards.formats.csv_table import NO_COLUMN, CsvChoices, decode, read, rows, sniff
 from flashcards.formats.wording import Problems
 from flashcards.model.parsed import ParsedDeck
 
@@ -226,3 +228,79 @@ def test_lists_without_separators_found_in_the_wild_say_so(shared: Path) -> None
         deck = read((shared / "real" / "csv" / name).read_bytes(), name)
         assert not deck.notes
         assert "separator" in deck.problems[0].message
+
+
+def test_a_chosen_encoding_is_kept_to_and_what_does_not_fit_it_is_told() -> None:
+    data = "été\tsummer\n".encode("cp1252")
+    assert sniff(data, "a.tsv").encoding == "cp1252"
+    chosen = sniff(data, "a.tsv", CsvChoices(encoding="utf-8"))
+    assert chosen.encoding == "utf-8"
+    assert chosen.sample_rows == (("\ufffdt\ufffd", "summer"),)
+    assert "Choose another" in chosen.problems[0].message
+    assert sniff(data, "a.tsv", CsvChoices(encoding="cp1251")).sample_rows[0][0] == "йtй"
+
+
+def test_another_separator_means_other_columns_and_rows() -> None:
+    data = b"a,b;c\nd,e;f\n"
+    found = sniff(data, "a.csv")
+    assert (found.delimiter, found.sample_rows[0]) == (";", ("a,b", "c"))
+    chosen = sniff(data, "a.csv", CsvChoices(delimiter=",", has_header=True))
+    assert (chosen.columns, chosen.row_count) == (("a", "b;c"), 1)
+    assert chosen.sample_rows == (("d", "e;f"),)
+    assert _pairs(read(data, "a.csv", chosen)) == [("d", "e;f")]
+
+
+def test_cells_can_be_taken_with_their_quotation_marks() -> None:
+    data = b'"a";b\n"c;d\n'
+    chosen = sniff(data, "a.csv", CsvChoices(quote="", has_header=False))
+    assert _pairs(read(data, "a.csv", chosen)) == [('"a"', "b"), ('"c', "d")]
+    quoted = sniff(b"'a;b';c\n", "a.csv", CsvChoices(quote="'"))
+    assert _pairs(read(b"'a;b';c\n", "a.csv", quoted)) == [("a;b", "c")]
+
+
+def test_columns_make_room_for_each_other() -> None:
+    data = b"front;back;tags;deck\na;b;c;d\n"
+
+    def meanings(choices: CsvChoices) -> tuple[int | None, ...]:
+        found = sniff(data, "a.csv", choices)
+        return found.front_column, found.back_column, found.tags_column, found.deck_column
+
+    assert meanings(CsvChoices()) == (0, 1, 2, 3)
+    assert meanings(CsvChoices(front_column=1)) == (1, 0, 2, 3)
+    assert meanings(CsvChoices(back_column=2)) == (0, 2, None, 3)
+    assert meanings(CsvChoices(back_column=3, tags_column=NO_COLUMN)) == (0, 3, None, None)
+    assert meanings(CsvChoices(tags_column=1)) == (0, 2, 1, 3)
+
+
+def test_choices_hold_for_a_table_this_program_wrote() -> None:
+    data = b"front,back,tags,deck,guid,type\na,,x,D,1,basic\n"
+    own = sniff(data, "a.csv", CsvChoices(encoding="utf-8", delimiter=","))
+    assert own == sniff(data, "a.csv")
+    other = sniff(data, "a.csv", CsvChoices(has_header=False))
+    assert (other.row_count, other.own) == (2, False)
+
+
+_CHOICES = st.builds(
+    CsvChoices,
+    st.sampled_from([None, "utf-8", "utf-16", "utf-16-le", "cp1252", "shift_jis", "ascii"]),
+    st.sampled_from([None, *";,\t |:xé'"]),
+    st.sampled_from([None, "", '"', "'", ";"]),
+    st.sampled_from([None, True, False]),
+    *(st.sampled_from([None, *range(-1 if tags else 0, 5)]) for tags in (False, False, True)),
+)
+_BYTES = st.one_of(
+    st.binary(max_size=60),
+    st.lists(st.sampled_from([*"a b;,\t|\"'#\n\ré"])).map("".join).map(str.encode),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_BYTES, _CHOICES)
+def test_any_choice_for_any_file_is_read_without_an_error(data: bytes, choices: CsvChoices) -> None:
+    found = sniff(data, "a.csv", choices)
+    if choices.delimiter is not None:
+        assert found.delimiter == choices.delimiter
+    if choices.encoding is not None:
+        assert found.encoding == choices.encoding
+    deck = read(data, "a.csv", found)
+    assert len(deck.notes) + deck.left_out == found.row_count
