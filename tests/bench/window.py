@@ -53,6 +53,7 @@ PROMISES: tuple[tuple[str, str | None, float | None, float | None], ...] = (
     ("import_blocked_worst_ms", None, None, 100),
     ("import_blocked_own_worst_ms", None, None, None),
     ("import_cancel_worst_ms", None, None, 500),
+    ("undo_blocked_worst_ms", None, None, 100),
 )
 
 

@@ -4,7 +4,8 @@
 
 The program itself runs (``flashcards.app.run``); a timer of its event loop beats every few
 milliseconds, and the longest gap between two beats is how long a key press would have waited.
-Cancelling is tried at many moments of the reading and the importing. Prints one JSON object.
+Cancelling is tried at many moments of the reading and the importing. The import is undone, redone
+and undone again. Prints one JSON object.
 """
 
 import json
@@ -118,6 +119,8 @@ class Bench(QObject):
         yield self._pause(0.5)
         self._note_blocked("today_after_import")
         yield from self._taken_back(window)
+        yield from self._taken(window, window.redo, "redo_import")
+        yield from self._taken_back(window)
         window.go("import")
         yield self._pause(0.3)
         yield from self._cancelled(window, screen, screen.start, "importing")
@@ -125,18 +128,29 @@ class Bench(QObject):
             parts = ("reading", "importing", "after_import", "today_after_import")
             worst = max(self.figures[f"{part}_{kind}_ms"] for part in parts)
             self.figures[f"import_{kind}_worst_ms"] = worst
+            steps = ("undo_import", "redo_import")
+            worst = max(self.figures[f"{step}_{kind}_ms"] for step in steps)
+            self.figures[f"undo_{kind}_worst_ms"] = worst
         cancels = ("reading_cancel_worst_ms", "importing_cancel_worst_ms")
         self.figures["import_cancel_worst_ms"] = max(self.figures[each] for each in cancels)
+        if window.collection.search(""):
+            raise SystemExit("What was cancelled or undone is still there.")
 
     def _ended(self, screen: Any) -> Ready:
         return lambda: screen._job is None
 
     def _taken_back(self, window: MainWindow) -> Generator[Ready]:
+        yield from self._taken(window, window.undo, "undo_import")
+
+    def _taken(self, window: MainWindow, take: Callable[[], object], name: str) -> Generator[Ready]:
+        """Undo or redo the import; the waiting must cost the window nothing itself."""
         self._gaps.clear()
-        window.undo()
-        yield lambda: not window.collection.search("")
+        started = perf()
+        take()
+        yield lambda: not window.jobs.running()
+        self.figures[f"{name}_s"] = perf() - started
         yield self._pause(0.5)
-        self._note_blocked("undo_import")
+        self._note_blocked(name)
 
     def _cancelled(
         self, window: MainWindow, screen: Any, start: Callable[[], object], name: str
@@ -154,12 +168,12 @@ class Bench(QObject):
             window.jobs.cancel(screen._job)
             yield self._ended(screen)
             took.append((perf() - asked) * 1000)
-            if window.collection.search(""):  # it was through before the request came
+            if window.collection.undo_name:  # it was through before the request came
                 took.pop()
                 self._note_blocked(name)
                 yield from self._taken_back(window)
         self._note_blocked(name)
-        if window.collection.search(""):
+        if window.collection.undo_name:
             yield from self._taken_back(window)
         self.figures[f"{name}_cancel_ms"] = [round(each) for each in took]
         self.figures[f"{name}_cancel_worst_ms"] = max(took, default=0.0)

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -178,3 +179,31 @@ def test_the_progress_line_shows_a_job_and_stops_it(window: MainWindow, qtbot: Q
     with qtbot.waitSignal(window.jobs.finished, timeout=500):
         press()
     assert not line.isVisible()
+
+
+def _take(window: MainWindow, qtbot: QtBot, take: Callable[[], None]) -> None:
+    """Undo or redo a step that is too large to be done between two events."""
+    take()
+    assert window.jobs.running()
+    qtbot.waitUntil(lambda: not window.jobs.running())
+
+
+def test_a_large_step_is_undone_and_redone_beside_the_window(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    table = tmp_path / "many.tsv"
+    table.write_text("".join(f"front {n}\tback {n}\n" for n in range(1_600)), encoding="utf-8")
+    collection = window.collection
+    collection.import_file(table)
+    added = collection.search()
+    assert len(added) == 1_600
+    _take(window, qtbot, window.undo)
+    assert collection.search() == []
+    assert window.toasts.text.text().startswith("Undone")
+    _take(window, qtbot, window.redo)
+    assert collection.search() == added
+    collection.delete_deck(collection.card_rows(added[:1])[0].deck)
+    _take(window, qtbot, window.undo)
+    assert collection.search() == added
+    _take(window, qtbot, window.redo)
+    assert collection.search() == []
