@@ -69,3 +69,15 @@ def test_a_row_tells_where_the_card_stands() -> None:
     assert (row.suspended, row.buried, row.flag) == (True, True, 2)
     assert not tomorrow.buried
     assert row.changed - row.created == timedelta(milliseconds=1500)
+
+
+def test_each_card_of_a_mixed_page_is_shown_by_its_own_template() -> None:
+    both = SampleNote(("RAM", "memory"), [SampleCard(), SampleCard(deck="B")], note_type=2)
+    cloze = SampleNote(("A {{c1::GAN}}", ""), [SampleCard(deck="C")], note_type=3)
+    with collection_of([BASIC, both, cloze]) as conn:
+        found = card_rows(conn, [4, 3, 2, 1])
+    assert [row.question for row in found] == ["A [...]", "memory", "RAM", "What is RAM?"]
+    assert [row.deck for row in found] == ["C", "B", "A", "A"]
+    kinds = [row.note_type for row in found]
+    assert kinds[1] == kinds[2]
+    assert len(set(kinds)) == 3
