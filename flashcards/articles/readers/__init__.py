@@ -1,0 +1,1 @@
+"""One module per format of articles: text in, blocks out."""

@@ -1,0 +1,258 @@
+"""Collects blocks and words in reading order and turns them into a well-formed document."""
+
+from dataclasses import dataclass, field
+
+from flashcards.articles.tree import Block, BlockKind, Document, Question, Span
+
+DEEPEST = 32
+"""Blocks nested deeper than this are read as part of the block they lie in."""
+
+_K = BlockKind
+_WORDS_ONLY = frozenset({_K.HEADING, _K.TERM, _K.SUMMARY, _K.CODE, _K.OTHER})
+"""Blocks that hold words and nothing else: a block opened inside them is only a space."""
+_LONE_PARAGRAPH = frozenset({_K.ITEM, _K.DEFINITION, _K.CELL})
+"""Blocks that give up a single paragraph inside them and hold its words themselves."""
+_PARENTS = {
+    _K.ITEM: _K.LIST,
+    _K.TERM: _K.DEFINITIONS,
+    _K.DEFINITION: _K.DEFINITIONS,
+    _K.ROW: _K.TABLE,
+    _K.CELL: _K.ROW,
+}
+_CHILDREN = {
+    _K.LIST: _K.ITEM,
+    _K.DEFINITIONS: _K.DEFINITION,
+    _K.TABLE: _K.ROW,
+    _K.ROW: _K.CELL,
+}
+_LINES = frozenset({_K.ITEM, _K.ROW, _K.TERM, _K.DEFINITION})
+_MOST_MARKS = 16
+_GAPS: tuple[str, ...] = ("", "\t", "\n", "\n\n")
+
+
+@dataclass(slots=True)
+class _Node:
+    kind: BlockKind
+    level: int = 0
+    ordered: bool = False
+    implied: bool = False
+    start: int = -1
+    children: list[Block] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+
+
+class Builder:
+    """A document under construction.
+
+    Readers open and close blocks and write words; the builder collapses white space, puts the
+    gaps between blocks, supplies missing parents (a list around a stray item), drops empty
+    blocks, and never nests deeper than ``DEEPEST``. No call raises.
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._last = 0
+        self._gap = 0
+        self._space = False
+        self._break = False
+        self._stack = [_Node(_K.OTHER, start=0)]
+        self._marks: list[list[int | str]] = []
+
+    @property
+    def length(self) -> int:
+        """Characters written so far."""
+        return self._length
+
+    @property
+    def depth(self) -> int:
+        """How many blocks are open; ``close`` takes it as the mark of the next one."""
+        return len(self._stack)
+
+    @property
+    def inside(self) -> BlockKind | None:
+        """Kind of the innermost open block; None outside of all."""
+        return self._stack[-1].kind if len(self._stack) > 1 else None
+
+    def open(self, kind: BlockKind, level: int = 0, ordered: bool = False) -> int:
+        """Begin a block; returns the mark to hand to ``close``."""
+        top = self._stack[-1]
+        if len(self._stack) > 1 and top.kind in _WORDS_ONLY:
+            self._space = True
+            if top.kind is _K.OTHER:
+                self.break_line()
+            return len(self._stack)
+        if len(self._stack) > DEEPEST:
+            self.break_line()
+            return len(self._stack)
+        if top.kind is _K.PARAGRAPH:
+            self._pop()
+        self._make_room(kind)
+        if kind is _K.ITEM:
+            level = sum(node.kind is _K.LIST for node in self._stack)
+        self._push(kind, level, ordered)
+        return len(self._stack) - 1
+
+    def close(self, mark: int) -> None:
+        """End the block opened with ``mark``, and those still open inside it."""
+        while len(self._stack) > max(mark, 1):
+            self._pop()
+
+    def write(self, words: str) -> None:
+        """Add words to the innermost block; runs of white space become one space."""
+        if not words:
+            return
+        bare = " ".join(words.split())
+        if not bare:
+            self._space = True
+            return
+        if words[0].isspace():
+            self._space = True
+        self._put(bare)
+        self._space = words[-1].isspace()
+
+    def write_lines(self, text: str) -> None:
+        """Add text as it stands, for code; outer empty lines are left off."""
+        text = text.strip("\n").rstrip()
+        if text.strip():
+            self._put(text)
+
+    def break_line(self) -> None:
+        """End the line inside a paragraph; at its beginning or end this does nothing."""
+        self._break = True
+
+    def begin_mark(self, mark: str) -> None:
+        """Begin marked words (``strong``, ``emphasis``, ``code``, ``link``, ``term``)."""
+        if len(self._marks) < _MOST_MARKS:
+            self._marks.append([mark, -1])
+
+    def end_mark(self, mark: str) -> None:
+        """End the innermost marked words of this kind, if there are any."""
+        for at in range(len(self._marks) - 1, -1, -1):
+            if self._marks[at][0] == mark:
+                self._add_span(self._marks.pop(at))
+                return
+
+    def block(self, kind: BlockKind, words: str, level: int = 0) -> None:
+        """Add a whole block of plain words."""
+        mark = self.open(kind, level)
+        if kind is _K.CODE:
+            self.write_lines(words)
+        else:
+            self.write(words)
+        self.close(mark)
+
+    def finish(
+        self,
+        title: str = "",
+        problems: tuple[str, ...] = (),
+        questions: tuple[Question, ...] = (),
+    ) -> Document:
+        """Close everything and return the document."""
+        self.close(1)
+        return Document(
+            title=" ".join(title.split()),
+            text="".join(self._parts),
+            blocks=tuple(self._stack[0].children),
+            questions=questions,
+            problems=problems,
+        )
+
+    def text(self) -> str:
+        """Return what was written so far; costs as much as it is long."""
+        return "".join(self._parts)
+
+    def _make_room(self, kind: BlockKind) -> None:
+        """Close or supply parents until a block of this kind may lie in the innermost one."""
+        wanted = _PARENTS.get(kind)
+        while self._stack[-1].kind is not wanted:
+            top = self._stack[-1]
+            child = _CHILDREN.get(top.kind)
+            if child is None:
+                break
+            if top.implied:
+                self._pop()
+            else:
+                self._push(child, implied=True)
+        if wanted is not None and self._stack[-1].kind is not wanted:
+            if wanted in _PARENTS:
+                self._push(_PARENTS[wanted], implied=True)
+            self._push(wanted, implied=True)
+
+    def _push(
+        self, kind: BlockKind, level: int = 0, ordered: bool = False, implied: bool = False
+    ) -> None:
+        parent = self._stack[-1]
+        if parent.children:
+            self._gap = max(self._gap, self._strength(kind))
+        node = _Node(kind, level, ordered, implied)
+        self._stack.append(node)
+        self._space = self._break = False
+        if kind is _K.CELL:
+            self._flush_gap()
+            self._begin_nodes()
+
+    def _strength(self, kind: BlockKind) -> int:
+        if kind is _K.CELL:
+            return 1
+        inner = self._stack[-1].kind in (_K.ITEM, _K.CELL, _K.DEFINITION)
+        if kind in _LINES or (kind is _K.LIST and inner) or self._stack[-1].kind is _K.CELL:
+            return 2
+        return 3
+
+    def _pop(self) -> None:
+        for mark in self._marks:
+            self._add_span(mark)
+            mark[1] = -1
+        node = self._stack.pop()
+        self._space = self._break = False
+        if node.start < 0:
+            return
+        self._gap = self._strength(node.kind)
+        children, spans = tuple(node.children), tuple(sorted(node.spans, key=_order))
+        if node.kind in _LONE_PARAGRAPH and len(node.children) == 1:
+            lone = node.children[0]
+            if lone.kind is _K.PARAGRAPH:
+                children, spans = (), lone.spans
+        end = max(node.start, self._last)
+        made = Block(node.kind, node.start, end, node.level, node.ordered, children, spans)
+        self._stack[-1].children.append(made)
+
+    def _put(self, text: str) -> None:
+        if self._stack[-1].kind not in (*_WORDS_ONLY, _K.PARAGRAPH) or len(self._stack) == 1:
+            self._make_room(_K.PARAGRAPH)
+            self._push(_K.PARAGRAPH, implied=True)
+        self._flush_gap()
+        if (self._space or self._break) and self._stack[-1].start >= 0:
+            self._parts.append("\n" if self._break else " ")
+            self._length += 1
+        self._begin_nodes()
+        for mark in self._marks:
+            if mark[1] == -1:
+                mark[1] = self._length
+        self._parts.append(text)
+        self._length += len(text)
+        self._last = self._length
+        self._space = self._break = False
+
+    def _flush_gap(self) -> None:
+        if self._gap and self._parts:
+            gap = _GAPS[self._gap]
+            self._parts.append(gap)
+            self._length += len(gap)
+        self._gap = 0
+
+    def _begin_nodes(self) -> None:
+        for node in reversed(self._stack):
+            if node.start >= 0:
+                break
+            node.start = self._length
+
+    def _add_span(self, mark: list[int | str]) -> None:
+        name, start = mark
+        if isinstance(start, int) and 0 <= start < self._last:
+            self._stack[-1].spans.append(Span(start, self._last, str(name)))
+
+
+def _order(span: Span) -> tuple[int, int]:
+    return span.start, -span.end

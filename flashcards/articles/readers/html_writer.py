@@ -1,0 +1,331 @@
+"""Writes the tags and words of a page, or of HTML inside Markdown, into a builder."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from flashcards.articles.readers.builder import Builder
+from flashcards.articles.readers.html_tokens import Token
+from flashcards.articles.tree import BlockKind
+
+_K = BlockKind
+_BLOCKS = {
+    "p": _K.PARAGRAPH,
+    "ul": _K.LIST,
+    "ol": _K.LIST,
+    "menu": _K.LIST,
+    "dir": _K.LIST,
+    "li": _K.ITEM,
+    "dl": _K.DEFINITIONS,
+    "dt": _K.TERM,
+    "dd": _K.DEFINITION,
+    "tr": _K.ROW,
+    "td": _K.CELL,
+    "th": _K.CELL,
+    "blockquote": _K.QUOTE,
+    "details": _K.DETAILS,
+    "summary": _K.SUMMARY,
+    "figcaption": _K.OTHER,
+    "caption": _K.OTHER,
+    **{f"h{level}": _K.HEADING for level in range(1, 7)},
+}
+_BOUNDARIES = frozenset(
+    {
+        *("div", "section", "article", "main", "header", "footer", "nav", "aside", "form"),
+        *("address", "center", "fieldset", "legend", "figure", "hgroup", "body", "table", "tbody"),
+        *("thead", "tfoot", "hr", "dialog", "search", "title", "option", "optgroup", "math"),
+    }
+)
+"""Elements that end a paragraph and are nothing else here."""
+_MARKS = {
+    "b": "strong",
+    "strong": "strong",
+    "i": "emphasis",
+    "em": "emphasis",
+    "cite": "emphasis",
+    "var": "emphasis",
+    "code": "code",
+    "kbd": "code",
+    "samp": "code",
+    "tt": "code",
+    "dfn": "term",
+    "a": "link",
+}
+_CODE = frozenset({"pre", "listing", "xmp"})
+_VOID = frozenset(
+    {
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
+        *("source", "track", "wbr", "frame", "keygen", "basefont", "bgsound", "command"),
+    }
+)
+DROPPED = frozenset(
+    {
+        *("script", "style", "template", "noscript", "svg", "iframe", "object", "applet", "audio"),
+        *("video", "canvas", "select", "textarea", "head", "title", "noembed", "noframes", "map"),
+        *("annotation", "annotation-xml", "rp", "datalist", "progress", "meter"),
+    }
+)
+"""Elements that hold nothing to read."""
+_ENDED_BY = {
+    "li": ("li",),
+    "dt": ("dt", "dd"),
+    "dd": ("dt", "dd"),
+    "tr": ("td", "th", "tr"),
+    "td": ("td", "th"),
+    "th": ("td", "th"),
+    "tbody": ("td", "th", "tr", "tbody", "thead"),
+    "option": ("option",),
+    **{f"h{level}": tuple(f"h{other}" for other in range(1, 7)) for level in range(1, 7)},
+}
+"""What an element ends by beginning, since its own end may be left out (HTML, 13.1.2.4)."""
+_HELD_BY = {
+    **dict.fromkeys(("li",), ("ul", "ol", "menu", "dir")),
+    **dict.fromkeys(("dt", "dd"), ("dl",)),
+    **dict.fromkeys(("tr", "td", "th", "tbody", "thead", "tfoot"), ("table",)),
+}
+"""Beyond these an element ends nothing."""
+_FAR = 64
+"""How many open elements are searched for the one a tag ends, which keeps the work linear."""
+_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_ANCHORS = frozenset({"¶", "#", "§", "🔗", "⚓", "⚓︎", "↑", "↩", "↩︎", "\uf0c1"})
+"""What stands for a link to the very place it stands at."""
+
+Words = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class _Element:
+    name: str
+    mark: int = -1
+    """What the builder gave for it, -1 where it opened nothing."""
+    role: str = ""
+
+
+class HtmlWriter:
+    """Follows the tags of a page and writes what they mean.
+
+    ``write`` takes the words between tags instead of the builder, where they are Markdown.
+    """
+
+    def __init__(self, out: Builder, write: Words | None = None) -> None:
+        self._out = out
+        self._write = write or out.write
+        self._open: list[_Element] = []
+        self._dropped = 0
+        self._code: list[str] | None = None
+        self._breaks = 0
+        self._layout = 0
+
+    def feed(self, tokens: Iterable[tuple[Token, str]]) -> None:
+        """Write tokens, each with its role.
+
+        Roles: ``""``; ``drop``, whose content is left out; ``other``, read as one block of no
+        interest; ``layout``, a table that only arranges; ``head``, a heading row; ``note``, a
+        reference to a footnote.
+        """
+        for token, role in tokens:
+            if token.name == "":
+                self._take_words(token.words)
+            elif token.closes:
+                self._end(token.name)
+            else:
+                self._begin(token, role)
+
+    def reset(self) -> None:
+        """End all that is open."""
+        while self._open:
+            self._pop()
+
+    @property
+    def holds_lines(self) -> bool:
+        """Whether a list or table is open, which a heading of Markdown would end."""
+        return any(element.name in ("ul", "ol", "dl", "table") for element in self._open[-_FAR:])
+
+    @property
+    def in_code(self) -> bool:
+        """Whether the words of a ``<pre>`` are being collected."""
+        return self._code is not None
+
+    def _take_words(self, words: str) -> None:
+        if self._dropped:
+            return
+        if self._code is not None:
+            self._code.append(words)
+            return
+        if not words.isspace():
+            self._breaks = 0
+        shift = self._open[-1].name if self._open else ""
+        bare = words.strip()
+        if shift == "a" and bare in _ANCHORS:
+            return
+        if shift in ("sup", "sub") and bare and len(bare) <= 8:
+            words = _shifted(bare, shift)
+        self._write(words)
+
+    def _begin(self, token: Token, role: str) -> None:
+        name = token.name
+        if name in _VOID:
+            self._void(token)
+            return
+        if self._dropped == 0:
+            self._end_implied(name)
+        element = _Element(name, role=role)
+        if name in DROPPED and role != "keep":
+            element.role = role = "drop"
+        if role == "drop":
+            self._dropped += 1
+        elif self._dropped == 0:
+            self._enter(element, token)
+        if token.words.endswith("/") and name not in _BLOCKS and name not in _MARKS:
+            self._open.append(element)
+            self._pop()
+        else:
+            self._open.append(element)
+
+    def _enter(self, element: _Element, token: Token) -> None:
+        name, role, out = element.name, element.role, self._out
+        if self._code is not None:
+            return
+        if role == "other":
+            self._end_paragraph()
+            element.mark = out.open(_K.OTHER)
+        elif name in _CODE:
+            self._end_paragraph()
+            element.mark = out.open(_K.CODE)
+            self._code = []
+        elif name in _MARKS:
+            if name != "a" or "href" in token.words:
+                out.begin_mark(_MARKS[name])
+        elif name == "table":
+            self._end_paragraph()
+            element.mark = out.depth
+            self._layout += role == "layout"
+        elif name in ("tr", "td", "th") and self._layout:
+            self._end_paragraph()
+        elif name in _BLOCKS:
+            element.mark = self._block(name, role)
+        elif name in _BOUNDARIES:
+            self._end_paragraph()
+        elif name == "q":
+            self._write("“")
+
+    def _block(self, name: str, role: str) -> int:
+        kind = _BLOCKS[name]
+        if kind is _K.HEADING:
+            return self._out.open(kind, int(name[1]))
+        if kind is _K.CELL:
+            heads = any(e.role == "head" or e.name == "thead" for e in self._open[-4:])
+            return self._out.open(kind, int(name == "th" and heads))
+        return self._out.open(kind, ordered=name == "ol")
+
+    def _void(self, token: Token) -> None:
+        name = token.name
+        if self._dropped:
+            return
+        if self._code is not None:
+            if name == "br":
+                self._code.append("\n")
+            return
+        if name == "br":
+            self._breaks += 1
+            if self._breaks > 1:
+                self._end_paragraph()
+            else:
+                self._out.break_line()
+        elif name == "hr":
+            self._end_paragraph()
+        elif name == "img":
+            self._picture(token)
+
+    def _picture(self, token: Token) -> None:
+        words = token.attributes.get("alt", "").strip()
+        about = token.attributes.get("class", "")
+        if words and any(sign in about for sign in ("math", "tex", "latex", "emoji")):
+            self._write(words)
+        elif words and any(element.name == "figure" for element in self._open[-4:]):
+            self._out.block(_K.OTHER, words)
+
+    def _end_paragraph(self) -> None:
+        self._breaks = 0
+        if self._out.inside is _K.PARAGRAPH:
+            self._out.close(self._out.depth - 1)
+
+    def _end_implied(self, name: str) -> None:
+        ended = _ENDED_BY.get(name)
+        if ended is None:
+            return
+        holders = _HELD_BY.get(name, ())
+        lowest = -1
+        for at in range(len(self._open) - 1, max(len(self._open) - _FAR, 0) - 1, -1):
+            if self._open[at].name in holders:
+                break
+            if self._open[at].name in ended:
+                lowest = at
+        if lowest >= 0:
+            self._pop_to(lowest)
+
+    def _end(self, name: str) -> None:
+        if name == "br":
+            self._void(Token("br"))
+            return
+        if name == "p" and not any(e.name == "p" for e in self._open[-_FAR:]):
+            self._end_paragraph()
+            return
+        holders = _HELD_BY.get(name, ("td", "th", "table") if name in ("p", "li", "dd") else ())
+        for at in range(len(self._open) - 1, max(len(self._open) - _FAR, 0) - 1, -1):
+            element = self._open[at]
+            if element.name == name:
+                if name in _MARKS or name in ("span", "font", "small", "sup", "sub"):
+                    self._take_out(at)
+                else:
+                    self._pop_to(at)
+                return
+            if element.name in holders:
+                return
+
+    def _take_out(self, at: int) -> None:
+        """End words marked inside a paragraph without ending what overlaps them."""
+        if at == len(self._open) - 1 or self._open[at].role:
+            self._pop_to(at)
+        else:
+            element = self._open.pop(at)
+            self._leave(element)
+
+    def _pop_to(self, at: int) -> None:
+        while len(self._open) > at:
+            self._pop()
+
+    def _pop(self) -> None:
+        self._leave(self._open.pop())
+
+    def _leave(self, element: _Element) -> None:
+        if element.role == "drop":
+            self._dropped -= 1
+            return
+        if self._dropped:
+            return
+        name = element.name
+        if name in _CODE and element.mark >= 0 and self._code is not None:
+            self._out.write_lines("".join(self._code))
+            self._code = None
+        if self._code is not None:
+            return
+        if name == "table":
+            self._layout -= element.role == "layout"
+        if element.mark >= 0:
+            self._out.close(element.mark)
+            self._breaks = 0
+        elif name in _MARKS:
+            self._out.end_mark(_MARKS[name])
+        elif name == "q":
+            self._write("”")
+        elif name in _BOUNDARIES or (name in _BLOCKS and self._layout):
+            self._end_paragraph()
+
+
+def _shifted(words: str, name: str) -> str:
+    """Raised or lowered figures, where there are signs for all of them."""
+    signs = words.translate(_RAISED if name == "sup" else _LOWERED)
+    if all(new != old for new, old in zip(signs, words, strict=True)):
+        return signs
+    return ("^" if name == "sup" else "_") + words if words[0].isdigit() else words
