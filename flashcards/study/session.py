@@ -116,13 +116,16 @@ class StudyCard:
         return ": ".join(part for part in (title, self.source_heading) if part)
 
     @property
+    def ratings(self) -> Sequence[Rating | Quality]:
+        """What the learner may answer, as the deck's options ask for."""
+        return tuple(Quality) if self._options.six_qualities else tuple(Rating)
+
+    @property
     def choices(self) -> dict[Rating | Quality, Choice]:
         """What each rating would lead to, were it given now."""
         if self._choices is None:
-            six = self._options.six_qualities
-            ratings: Sequence[Rating | Quality] = tuple(Quality) if six else tuple(Rating)
             now = self._store.now()
-            self._choices = {rating: self._choice(rating, now) for rating in ratings}
+            self._choices = {rating: self._choice(rating, now) for rating in self.ratings}
         return self._choices
 
     def _choice(self, rating: Rating | Quality, now: datetime) -> Choice:

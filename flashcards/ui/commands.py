@@ -37,6 +37,8 @@ class Command:
     section: int = 0
     """Rows of one menu with different sections are divided by a line."""
     enabled_when: Callable[[], bool] | None = None
+    offered_when: Callable[[], bool] | None = None
+    """Whether the row is shown at all, where what it does does not always exist."""
     checked_when: Callable[[], bool] | None = None
     text_when: Callable[[], str] | None = None
     """Gives the text of the moment, such as ``Undo add note``."""
@@ -46,6 +48,11 @@ class Command:
     def plain_text(self) -> str:
         """The text without its mnemonic mark."""
         return plain(self.text_when() if self.text_when else self.text)
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether the row is shown now."""
+        return self.offered_when is None or self.offered_when()
 
 
 def plain(text: str) -> str:
@@ -120,12 +127,13 @@ class Commands(QObject):
 
     def screen_rows(self) -> list[Command]:
         """Return the rows that belong to the screen in front."""
-        return [self._rows[command_id] for command_id in self._screen_ids.get(self._screen, ())]
+        rows = (self._rows[command_id] for command_id in self._screen_ids.get(self._screen, ()))
+        return [row for row in rows if row.is_offered]
 
     def in_force(self) -> list[Command]:
         """Return the rows that can be asked for now: those of no screen or of the one in front."""
         away = self._away()
-        return [row for row in self._rows.values() if row.id not in away]
+        return [row for row in self._rows.values() if row.id not in away and row.is_offered]
 
     def _away(self) -> set[str]:
         others = (ids for screen, ids in self._screen_ids.items() if screen != self._screen)
@@ -180,6 +188,8 @@ class Commands(QObject):
             if command_id in away:
                 continue  # asked when its screen comes to the front
             action = self._actions[command_id]
+            if row.offered_when is not None:
+                action.setVisible(row.is_offered)
             if row.enabled_when is not None:
                 action.setEnabled(row.enabled_when())
             if row.checked_when is not None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from flashcards.model.enums import Quality
@@ -132,6 +133,21 @@ def test_six_qualities_can_be_given_where_the_deck_asks_for_them(
     assert _qualities(collection) == list(Quality)
     press(window, qtbot, "  ")
     assert _qualities(collection)[-1] is Quality.GOOD
+
+
+@pytest.mark.parametrize(("six", "keys"), [(False, "1234"), (True, "012345")])
+def test_help_and_menu_tell_only_of_the_ratings_the_deck_asks_for(
+    window: MainWindow, collection: "Collection", six: bool, keys: str
+) -> None:
+    add_cards(collection, 1)
+    collection.set_options("French", six_qualities=six)
+    study(window)
+    window.open_help()
+    assert window.help_page is not None
+    told = [found.text() for found in window.help_page.findChildren(QLabel)]
+    assert [text[5] for text in told if text.startswith("Rate ")] == list(keys)
+    actions = [window.commands.action(f"study.rate{number}") for number in range(6)]
+    assert [each.text()[5] for each in actions if each.isVisible()] == list(keys)
 
 
 def test_six_ratings_fit_into_the_smallest_window(

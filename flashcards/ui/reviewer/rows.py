@@ -29,6 +29,7 @@ def _answering(screen: "ReviewerScreen") -> list[Command]:
             "",
             "Card",
             enabled_when=partial(screen.can_rate, number),
+            offered_when=partial(screen.has_rating, number),
             text_when=partial(screen.rate_words, number),
             keywords=("again", "hard", "good", "easy", "answer"),
         )

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from flashcards.model.changes import Changes
-from flashcards.model.enums import Quality
 from flashcards.model.errors import UserError
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import learner_day
@@ -22,7 +21,7 @@ from flashcards.ui.reviewer.facts import facts
 from flashcards.ui.reviewer.foot import FOOT_PX, first_key
 from flashcards.ui.reviewer.pacing import TICK_MS, Pacing
 from flashcards.ui.reviewer.page import CardPage, Place
-from flashcards.ui.reviewer.ratings import FOUR, NUMBERS, SIX, RatingRow, good
+from flashcards.ui.reviewer.ratings import FOUR, NUMBERS, RatingRow, good, rows_of
 from flashcards.ui.reviewer.rows import rows
 from flashcards.ui.reviewer.tally import Tally
 from flashcards.ui.reviewer.why_panel import WhyPanel
@@ -69,7 +68,6 @@ class ReviewerScreen(Screen):
         self._tally = Tally()
         self._in_front = False
         self._waited = False
-        self._rows: tuple[RatingRow, ...] = FOUR
         self._cap_ms: int | None = None
         self._seen_at: datetime = self.collection.clock()
         self._done_before = 0
@@ -230,10 +228,7 @@ class ReviewerScreen(Screen):
     def _offer(self) -> None:
         card = self.card
         assert card is not None
-        choices = card.choices
-        six = any(isinstance(rating, Quality) for rating in choices)
-        self._rows = SIX if six else FOUR
-        self.page.foot.offer(self._rows, choices)
+        self.page.foot.offer(self._rows, card.choices)
 
     def _read_on_words(self) -> str:
         if not self.page.pane.has_more_below():
@@ -299,9 +294,17 @@ class ReviewerScreen(Screen):
         else:
             self.rate(good(self._rows).number)
 
+    @property
+    def _rows(self) -> tuple[RatingRow, ...]:
+        return FOUR if self.card is None else rows_of(self.card.ratings)
+
+    def has_rating(self, number: int) -> bool:
+        """Whether the deck of the card in front asks for a rating at all."""
+        return any(row.number == number for row in self._rows)
+
     def can_rate(self, number: int) -> bool:
         """Whether a rating can be given now."""
-        return self.step is Step.ANSWER and any(row.number == number for row in self._rows)
+        return self.step is Step.ANSWER and self.has_rating(number)
 
     def rate_words(self, number: int) -> str:
         """Return a rating's number and word."""
