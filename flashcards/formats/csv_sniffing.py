@@ -268,6 +268,9 @@ def _not_a_tag(word: str) -> bool:
 
 
 def _check_columns(preview: CsvPreview, rows: Sequence[Sequence[str]], problems: Problems) -> None:
+    width = len(preview.columns)
+    if rows and max(preview.front_column, preview.back_column) >= width and not problems.all():
+        problems.add(0, "There is one column only, so no row has a back. Is the separator right?")
     left_out = [
         quoted(name, 20)
         for at, name in enumerate(preview.columns)
