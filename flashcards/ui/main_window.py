@@ -265,8 +265,10 @@ class MainWindow(QMainWindow):
     # Doing
 
     def add_note(self, deck: str | None = None) -> None:
-        """Open the window for a new note."""
-        import_module("flashcards.ui.editor.window").add_note(self, deck)
+        """Open the window for a new note, in ``deck`` or the one the screen in front is about."""
+        screen = self._screens.get(self._front)
+        at_hand = screen.deck_at_hand() if screen is not None else None
+        import_module("flashcards.ui.editor.window").add_note(self, deck, at_hand)
 
     def edit_note(self, note_id: int) -> None:
         """Open a note for editing."""

@@ -60,6 +60,10 @@ class Screen(QWidget):
         """Return the commands that exist only while this screen is in front."""
         return []
 
+    def deck_at_hand(self) -> str | None:
+        """Return the deck that a new note is likely meant for; None when there is none."""
+        return None
+
     def step_back(self) -> bool:
         """Undo one step inside the screen; False when there is none left."""
         return False

@@ -12,6 +12,7 @@ from flashcards.ui.editor.edit_window import EditWindow
 from flashcards.ui.editor.window import add_note, edit_note
 from flashcards.ui.main_window import MainWindow
 from tests.ui.named import unnamed
+from tests.ui.studying import study
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -47,6 +48,35 @@ def test_ctrl_n_opens_the_window_and_ctrl_enter_adds(window: MainWindow, qtbot: 
     qtbot.keyClick(opened.form.edits[1], Qt.Key.Key_Return, CONTROL)
     found = window.collection.card_rows(window.collection.search("chien"))
     assert [(row.question, row.answer) for row in found] == [("chien", "dog")]
+
+
+def _study_zoology(window: MainWindow) -> None:
+    window.collection.add_note({"Front": "cat", "Back": "chat"}, deck="French")
+    window.collection.add_note({"Front": "owl", "Back": "bird"}, deck="Zoology::Birds")
+    study(window, "Zoology")
+
+
+def test_a_note_written_while_studying_is_meant_for_the_deck_of_the_card(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    _study_zoology(window)
+    window.commands.trigger("note.add")
+    opened = window.findChildren(AddWindow)[0]
+    assert opened.deck_field.deck() == "Zoology::Birds"
+    opened.close()
+
+
+def test_a_note_begun_keeps_its_deck_while_another_is_studied(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    begun = add_note(window, "French")
+    _type(qtbot, begun, "begun")
+    begun.close()
+    _study_zoology(window)
+    opened = add_note(window, at_hand="Zoology::Birds")
+    assert opened.form.texts()[0] == "begun"
+    assert opened.deck_field.deck() == "French"
+    opened.close()
 
 
 def test_the_window_stays_with_deck_and_tags_and_empty_fields(

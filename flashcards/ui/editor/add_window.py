@@ -27,7 +27,9 @@ class AddWindow(EditorWindow):
 
     list_name = "editor.add"
 
-    def __init__(self, window: "MainWindow", deck: str | None = None) -> None:
+    def __init__(
+        self, window: "MainWindow", deck: str | None = None, at_hand: str | None = None
+    ) -> None:
         super().__init__(window)
         self.setWindowTitle(tr("Add note"))
         self._last: NoteId | None = None
@@ -39,7 +41,7 @@ class AddWindow(EditorWindow):
         self.show_last.hide()
         self.duplicates = button("", self._show_duplicates, kind="link", icon="warning")
         self.duplicates.hide()
-        self._restore(deck)
+        self._restore(deck, at_hand)
         self.lay_out(self._top(), self._foot())
         self.form.edited.connect(self._edited)
         self.type_field.activated.connect(self._choose_type)
@@ -80,16 +82,18 @@ class AddWindow(EditorWindow):
 
     # What is kept
 
-    def _restore(self, deck: str | None) -> None:
+    def _restore(self, deck: str | None, at_hand: str | None) -> None:
         draft = Drafts(self.collection.path).get(NEW_NOTE)
-        names = self.collection.deck_names()
+        fields = draft.get("fields")
+        texts = fields if isinstance(fields, dict) else {}
+        begun = any(str(text).strip() for text in texts.values())
         kept = str(draft.get("deck", ""))
-        chosen = deck or kept or (names[0] if names else tr("My notes"))
+        names = self.collection.deck_names()
+        likely = (kept or at_hand) if begun else (at_hand or kept)
+        chosen = deck or likely or (names[0] if names else tr("My notes"))
         self.deck_field.set_decks(names, chosen)
         note_type = self._type_named(str(draft.get("note_type", "")))
         self.type_field.setCurrentIndex(max(0, self.type_field.findData(note_type.uid)))
-        fields = draft.get("fields")
-        texts = fields if isinstance(fields, dict) else {}
         tags = draft.get("tags")
         words = [str(tag) for tag in tags] if isinstance(tags, list) else []
         self.form.set_note(

@@ -10,11 +10,17 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 
-def add_note(window: "MainWindow", deck: str | None = None) -> AddWindow:
-    """Show the window for new notes, aimed at ``deck`` or at the deck used last."""
+def add_note(
+    window: "MainWindow", deck: str | None = None, at_hand: str | None = None
+) -> AddWindow:
+    """Show the window for new notes, aimed at ``deck``.
+
+    Without one, a note begun keeps its deck, and a new one goes to the deck ``at_hand``, else to
+    the one used last.
+    """
     found = next((each for each in window.findChildren(AddWindow) if each.isVisible()), None)
     if found is None:
-        found = AddWindow(window, deck)
+        found = AddWindow(window, deck, at_hand)
     elif deck:
         found.choose_deck(deck)
     found.present()

@@ -132,6 +132,10 @@ class ReviewerScreen(Screen):
         """Return the card, so that the arrow and page keys scroll it."""
         return self.page.pane if self.has_card() else None
 
+    def deck_at_hand(self) -> str | None:
+        """Return the deck of the card in front."""
+        return self.card.deck if self.card is not None else None
+
     def step_back(self) -> bool:
         """Close the panel first."""
         if self._stack is not None and self.why.isVisible():
