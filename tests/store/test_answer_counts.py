@@ -10,9 +10,30 @@ import pytest
 import flashcards
 from flashcards import Collection, Rating
 from flashcards.api import StudySession
-from flashcards.store import backup
-from flashcards.store.migrations import LATEST
+from flashcards.store import backup, migrations
 from tests.conftest import FixedClock
+
+COUNTING = 3
+"""The layout that began to count."""
+
+# The first card was answered (0), drilled (1), reset (2) and answered again; of the second, one
+# answer was taken back (4), another taken back and done again (5); the log outlives card 9.
+LAYOUT_2 = """
+INSERT INTO scheduler_versions VALUES (1, 'sm2', '{}', 240, NULL);
+INSERT INTO presets VALUES (1, 'p', 'Default', '{}', 1, 0);
+INSERT INTO decks VALUES (1, 'd', 'Deck', 1, '', 0);
+INSERT INTO note_types VALUES (1, 't', 'Basic', 'basic', '["Front"]', '', 'markdown', 0);
+INSERT INTO templates VALUES (1, 1, 'c', 'Card', 0, '{{Front}}', '');
+INSERT INTO notes VALUES (1, 'g', 1, 'one', '', 0, NULL, '', 0, 0);
+INSERT INTO cards (id, note_id, deck_id, template_id, ordinal, changed_ms)
+    VALUES (1, 1, 1, 1, 0, 0), (2, 1, 1, 1, 1, 0), (3, 1, 1, 1, 2, 0);
+INSERT INTO reviews VALUES
+    (1, 10, 0, 0, 0, 2, 0, 1, 1440, NULL), (1, 11, 0, 0, 1, 4, 0, 1, 1440, NULL),
+    (1, 12, 0, 0, 2, 0, 0, 1, 0, NULL), (1, 13, 0, 0, 0, 4, 0, 1, 1440, NULL),
+    (2, 20, 0, 0, 0, 4, 0, 1, 1440, NULL), (2, 21, 0, 0, 4, 0, 0, 1, 0, 20),
+    (2, 22, 0, 0, 0, 4, 0, 1, 1440, NULL), (2, 23, 0, 0, 4, 0, 0, 1, 0, 22),
+    (2, 24, 0, 0, 5, 0, 0, 1, 0, 22), (9, 30, 0, 0, 0, 4, 0, 1, 1440, NULL);
+"""
 
 
 @pytest.fixture
@@ -118,23 +139,15 @@ def test_a_wrong_count_is_noticed_and_mended(collection: Collection, wrong: str)
 
 
 def test_a_collection_of_the_layout_before_is_counted_as_it_is_opened(
-    collection: Collection, collection_path: Path, fixed_clock: FixedClock
+    collection_path: Path,
 ) -> None:
-    session = collection.study()
-    answer(session, Rating.AGAIN, Rating.GOOD, Rating.GOOD)
-    collection.undo()
-    collection.undo()
-    collection.redo()
-    fixed_clock.advance(minutes=1)
-    collection.reset_cards(collection.search("")[:1])
-    before = counts(collection)
-    assert sum(before) == 2
-    collection.close()
+    before = migrations.STEPS[: COUNTING - 1]
+    migrations.prepare(collection_path, lambda conn, now_ms: None, 0, before)
     with closing(sqlite3.connect(collection_path)) as raw:
-        raw.execute("ALTER TABLE cards DROP COLUMN answers")
-        raw.execute("PRAGMA user_version = 2")
-    with flashcards.open(collection_path, fixed_clock) as opened:
-        assert counts(opened) == before
-        assert opened.check() == []
-    kept = [found.reason for found in backup.list_backups(collection_path)]
-    assert f"before layout {LATEST}" in kept
+        raw.executescript(LAYOUT_2)
+    migrations.prepare(collection_path, lambda conn, now_ms: None, 1, migrations.STEPS[:COUNTING])
+    with closing(sqlite3.connect(collection_path)) as raw:
+        found = raw.execute("SELECT id, answers FROM cards ORDER BY id").fetchall()
+    assert found == [(1, 3), (2, 1), (3, 0)]
+    (kept,) = backup.list_backups(collection_path)
+    assert kept.reason == f"before layout {COUNTING}"
