@@ -10,10 +10,18 @@ from flashcards.model.parsed import ImportReport, ParsedDeck, Problem
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
-    from flashcards.formats.csv_preview import CsvPreview
+    from flashcards.formats.csv_table import CsvChoices, CsvPreview
 
 SHOWN_NOTES = 20
+Wanted = tuple[Path, str | None, "CsvPreview | None"]
+"""A file to import, the deck where it is not the file's own, and how to read it if decided."""
 Progress = Callable[[int, int], bool]
+
+
+def _found_out() -> "CsvChoices":
+    from flashcards.formats.csv_table import FOUND_OUT
+
+    return FOUND_OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,15 @@ class FileLook:
     problems: tuple[Problem, ...] = ()
     refused: UserError | None = None
     """Why it cannot be imported at all."""
+    preview: "CsvPreview | None" = None
+    """How a table is read; also of one that is refused only as it is read now."""
+    choices: "CsvChoices" = field(default_factory=_found_out)
+    """What the learner decided of it."""
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether anything is not as it was found out."""
+        return self.choices != _found_out()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +68,19 @@ def look_at(paths: Sequence[Path], progress: Progress) -> list[FileLook]:
     for done, path in enumerate(paths):
         if not progress(done, len(paths)):
             raise CancelledError
-        try:
-            looks.append(_look(path))
-        except UserError as error:
-            looks.append(FileLook(path, refused=error))
+        looks.append(look_again(path, _found_out()))
     return looks
 
 
-def _look(path: Path) -> FileLook:
+def look_again(path: Path, choices: "CsvChoices") -> FileLook:
+    """Look at a file, a table as the learner wants it read; for a worker thread."""
+    try:
+        return _look(path, choices)
+    except UserError as error:
+        return FileLook(path, refused=error)
+
+
+def _look(path: Path, choices: "CsvChoices") -> FileLook:
     from flashcards.collection.files import read_bytes
     from flashcards.formats import format_of
 
@@ -72,7 +94,7 @@ def _look(path: Path) -> FileLook:
     if kind == "csv":
         from flashcards.formats import csv_table
 
-        return _table(path, csv_table.sniff(data, path.name))
+        return _table(path, csv_table.sniff(data, path.name, choices), choices)
     from flashcards.formats import markdown_deck
 
     return _deck(path, markdown_deck.read_bytes(data, path.name))
@@ -104,15 +126,12 @@ def _deck(path: Path, parsed: ParsedDeck) -> FileLook:
     )
 
 
-_DELIMITERS = {"\t": "tabs", ",": "commas", ";": "semicolons", "|": "vertical bars", " ": "spaces"}
-
-
-def _table(path: Path, preview: "CsvPreview") -> FileLook:
+def _table(path: Path, preview: "CsvPreview", choices: "CsvChoices") -> FileLook:
+    refused = None
     if not preview.row_count:
-        raise UserError(f"{path.name} holds no rows.", "Each row needs a front and a back.")
-    separator = _DELIMITERS.get(preview.delimiter, f"“{preview.delimiter}”")
-    header = "the first row names the columns" if preview.has_header else "no heading row"
-    details = (f"separated by {separator}", preview.encoding.upper(), header)
+        refused = UserError(f"{path.name} holds no rows.", "Each row needs a front and a back.")
+    chosen = choices != _found_out()
+    details = "read as you chose" if chosen else "read as found out; change below what is wrong"
     return FileLook(
         path,
         preview.row_count,
@@ -120,8 +139,11 @@ def _table(path: Path, preview: "CsvPreview") -> FileLook:
         preview.deck or path.stem,
         tuple(_column(preview, at) for at in range(len(preview.columns))),
         preview.sample_rows[:SHOWN_NOTES],
-        details,
+        (details,),
         preview.problems,
+        refused,
+        preview,
+        choices,
     )
 
 
@@ -136,13 +158,13 @@ def _column(preview: "CsvPreview", at: int) -> str:
         preview.guid_column: "Identity",
     }
     name, meaning = preview.columns[at], meanings.get(at, "not imported")
-    if not preview.has_header or name.casefold() == meaning.casefold():
+    if name.casefold() == meaning.casefold():
         return meaning
     return f"{meaning}: {name}"
 
 
 def import_all(
-    collection: "Collection", files: Sequence[tuple[Path, str | None]], progress: Progress
+    collection: "Collection", files: Sequence[Wanted], progress: Progress
 ) -> list[Outcome]:
     """Import files into their decks, one after the other, for a worker thread.
 
@@ -150,9 +172,9 @@ def import_all(
     files before it are in already, their outcomes are returned instead of CancelledError.
     """
     outcomes: list[Outcome] = []
-    for path, deck in files:
+    for path, deck, preview in files:
         try:
-            report = collection.import_file(path, deck, progress)
+            report = collection.import_file(path, deck, progress, preview)
         except UserError as error:
             outcomes.append(Outcome(path, refused=error))
         except CancelledError:

@@ -2,21 +2,31 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
-from flashcards.ui.importing.looking import FileLook
+from flashcards.ui.importing.looking import FileLook, Wanted
 from flashcards.ui.importing.problems import ProblemList
 from flashcards.ui.importing.sample_table import SampleTable
+from flashcards.ui.importing.table_settings import TableSettings
 from flashcards.ui.widgets import ElidedLabel, button, choice_field, column, label, row
 from flashcards.ui.words import plural, tr
+
+if TYPE_CHECKING:
+    from flashcards.formats.csv_table import CsvChoices
 
 
 class PreviewPage(QWidget):
     """Shows one file of those chosen; each may go into another deck."""
 
-    def __init__(self, on_import: Callable[[], object], on_other: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        on_import: Callable[[], object],
+        on_other: Callable[[], object],
+        on_choices: "Callable[[Path, CsvChoices], object]",
+    ) -> None:
         super().__init__()
         self.setProperty("role", "bare")
         self._looks: list[FileLook] = []
@@ -40,6 +50,9 @@ class PreviewPage(QWidget):
         self.deck.editTextChanged.connect(self._take_deck)
         into = label(tr("Into &deck"))
         into.setBuddy(self.deck)
+        self.settings = TableSettings()
+        self.settings.chosen.connect(self._pass_on)
+        self._on_choices = on_choices
         self.table = SampleTable()
         self.problems = ProblemList()
         self.go = button(tr("&Import"), on_import, kind="primary", icon="import")
@@ -52,6 +65,7 @@ class PreviewPage(QWidget):
             self.name,
             self.details,
             deck_row,
+            self.settings,
             self.table,
             self.problems,
             row(None, None, self.other, self.go),
@@ -76,15 +90,32 @@ class PreviewPage(QWidget):
         self.files.blockSignals(False)
         self.files.setVisible(len(looks) > 1)
         self._show_file(0)
-        usable = [look for look in looks if look.refused is None]
+        self._offer()
+
+    def show_again(self, look: FileLook) -> None:
+        """Show one of the files as it is read now."""
+        at = [each.path for each in self._looks].index(look.path)
+        if self._decks[look.path] == self._looks[at].deck:
+            self._decks[look.path] = look.deck
+        self._looks[at] = look
+        if look is self._look():
+            self._show_file(at)
+        self._offer()
+
+    def _offer(self) -> None:
+        usable = [look for look in self._looks if look.refused is None]
         notes = sum(look.notes for look in usable)
         self.go.setEnabled(bool(usable))
         self.go.setText(_import_words(notes, usable))
 
-    def wanted(self) -> list[tuple[Path, str | None]]:
-        """Return what to import: each usable file, and the deck where it is not the file's own."""
+    def wanted(self) -> list[Wanted]:
+        """Return what to import: each usable file, and what the learner decided of it."""
         return [
-            (look.path, None if deck == look.deck else deck)
+            (
+                look.path,
+                None if deck == look.deck else deck,
+                look.preview if look.is_chosen else None,
+            )
             for look in self._looks
             if look.refused is None
             for deck in [self._decks[look.path].strip() or look.deck]
@@ -92,8 +123,13 @@ class PreviewPage(QWidget):
 
     def set_busy(self, busy: bool) -> None:
         """Lock what must not change while the import runs."""
-        for part in (self.go, self.other, self.deck, self.files):
+        for part in (self.go, self.other, self.deck, self.files, self.settings):
             part.setEnabled(not busy)
+
+    def set_reading(self, reading: bool) -> None:
+        """Lock what needs to know how a file is read while that is looked at."""
+        self.go.setEnabled(not reading and bool(self.wanted()))
+        self.other.setEnabled(not reading)
 
     def _look(self) -> FileLook | None:
         at = max(0, self.files.currentIndex())
@@ -111,8 +147,14 @@ class PreviewPage(QWidget):
         self.deck.setEditText(self._decks[look.path])
         for part in (self.deck, self.table):
             part.setEnabled(look.refused is None)
+        self.settings.show_look(look)
         self.table.show_look(look)
         self.problems.show_problems(look.problems)
+
+    def _pass_on(self, choices: "CsvChoices") -> None:
+        look = self._look()
+        if look is not None:
+            self._on_choices(look.path, choices)
 
     def _take_deck(self, name: str) -> None:
         look = self._look()

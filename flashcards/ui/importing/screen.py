@@ -8,7 +8,13 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from flashcards.model.changes import Changes
 from flashcards.ui import theme
-from flashcards.ui.importing.looking import FileLook, Outcome, import_all, look_at
+from flashcards.ui.importing.looking import (
+    FileLook,
+    Outcome,
+    import_all,
+    look_again,
+    look_at,
+)
 from flashcards.ui.importing.preview_page import PreviewPage
 from flashcards.ui.importing.report_page import ReportPage
 from flashcards.ui.screen import Screen
@@ -16,10 +22,13 @@ from flashcards.ui.widgets import EmptyState, ReadingColumn, button, column
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
+    from flashcards.formats.csv_table import CsvChoices
     from flashcards.ui.jobs import Job
     from flashcards.ui.main_window import MainWindow
 
 WIDTH_PX = 900
+QUIET_BYTES = 1_000_000
+"""A smaller file is read again in a moment, so nothing is said of it."""
 
 
 class ImportScreen(Screen):
@@ -31,6 +40,8 @@ class ImportScreen(Screen):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self._job: Job | None = None
+        self._asked: tuple[Path, CsvChoices] | None = None
+        """How the learner last wanted a file read, until it is shown so."""
         self.choose = button(tr("&Choose files…"), self.choose_files, kind="primary", icon="import")
         self.choose.setAutoDefault(True)
         self.empty = EmptyState(
@@ -42,7 +53,7 @@ class ImportScreen(Screen):
             ),
             self.choose,
         )
-        self.preview = PreviewPage(self.start, self.choose_files)
+        self.preview = PreviewPage(self.start, self.choose_files, self.read_again)
         self.report = ReportPage(window, self.choose_files)
         pages = QWidget()
         pages.setProperty("role", "bare")
@@ -53,6 +64,7 @@ class ImportScreen(Screen):
         edge = theme.SPACE
         layout.setContentsMargins(edge.around, edge.inside, edge.around, edge.between)
         window.jobs.finished.connect(self._ended)
+        window.jobs.failed.connect(self._failed)
 
     def title(self) -> str:
         """Return the screen's name."""
@@ -123,6 +135,42 @@ class ImportScreen(Screen):
         self.preview.show_looks(looks, self.collection.deck_names())
         self._show(self.preview)
 
+    def read_again(self, path: Path, choices: "CsvChoices") -> None:
+        """Read a table as the learner wants it and show it so, in the background.
+
+        What is asked for while one is read already waits; only the last of it counts.
+        """
+        if self._job is not None and self._asked is None:
+            return  # an import is under way, or other files are looked at
+        under_way, self._asked = self._asked is not None, (path, choices)
+        if not under_way:
+            self._read_asked()
+
+    def _read_asked(self) -> None:
+        assert self._asked is not None
+        path, choices = asked = self._asked
+        self.preview.set_reading(True)
+        self._job = self.window_.jobs.run(
+            tr("Reading {name}", name=path.name),
+            lambda _progress: look_again(path, choices),
+            on_done=lambda look: self._read_so(asked, look),
+            quiet=path.exists() and path.stat().st_size < QUIET_BYTES,
+        )
+
+    def _read_so(self, asked: "tuple[Path, CsvChoices]", look: FileLook) -> None:
+        if self._asked is not asked:
+            self._read_asked()
+            return
+        self._asked = None
+        self.preview.show_again(look)
+        self.preview.set_reading(False)
+
+    def _failed(self, *_job_and_error: object) -> None:
+        """Go on with the file as it is shown where reading it again came to a bad end."""
+        if self._asked is not None and self._job is None:
+            self._asked = None
+            self.preview.set_reading(False)
+
     # Importing
 
     def start(self) -> None:
@@ -151,4 +199,5 @@ class ImportScreen(Screen):
         """Unlock after the end of whatever kind; told before the job's own outcome is."""
         if job is self._job:
             self._job = None
-            self.preview.set_busy(False)
+            if self._asked is None:
+                self.preview.set_busy(False)

@@ -1,0 +1,239 @@
+"""A table that was read otherwise than it is meant is put right before it is imported."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from flashcards.ui.importing.screen import ImportScreen
+from flashcards.ui.importing.table_settings import DELIMITERS, ENCODINGS, TableSettings
+from flashcards.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QComboBox
+
+    from flashcards.api import Collection
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """A table whose separator is guessed wrong: commas are in every row as well."""
+    path = tmp_path / "words.csv"
+    rows = ["Kopf/head, top", "Hand/hand, paw", "Arm/arm, branch"]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+def _idle(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not window.jobs.running())
+
+
+def _screen(window: MainWindow, qtbot: QtBot, *paths: Path) -> ImportScreen:
+    screen = window.go("import", paths=paths)
+    assert isinstance(screen, ImportScreen)
+    _idle(window, qtbot)
+    return screen
+
+
+def _pick(qtbot: QtBot, window: MainWindow, field: "QComboBox", text: str) -> None:
+    """Go to a choice with the arrow keys, as one does without a mouse."""
+    field.setFocus()
+    wanted = field.findText(text)
+    assert wanted >= 0, [field.itemText(at) for at in range(field.count())]
+    while field.currentIndex() != wanted:
+        down = field.currentIndex() < wanted
+        qtbot.keyClick(field, Qt.Key.Key_Down if down else Qt.Key.Key_Up)
+    _idle(window, qtbot)
+
+
+def _rows(screen: ImportScreen) -> list[tuple[str, ...]]:
+    model = screen.preview.table.model()
+    columns = range(model.columnCount())
+    return [
+        tuple(str(model.index(at, column).data()) for column in columns)
+        for at in range(model.rowCount())
+    ]
+
+
+def _fronts(collection: "Collection") -> set[str]:
+    return {collection.note(note).fields[0] for note in collection.notes_of(collection.search(""))}
+
+
+def test_another_separator_is_seen_at_once_and_used_by_the_import(
+    window: MainWindow, qtbot: QtBot, table: Path, collection: "Collection"
+) -> None:
+    screen = _screen(window, qtbot, table)
+    settings = screen.preview.settings
+    assert _rows(screen)[0] == ("Kopf/head", "top")
+    _pick(qtbot, window, settings.delimiter, "Slash /")
+    assert settings.delimiter.hasFocus()
+    assert _rows(screen)[0] == ("Kopf", "head, top")
+    assert screen.preview.details.text() == "3 rows  ·  read as you chose"
+    qtbot.keyClick(screen.preview.go, Qt.Key.Key_Return)
+    _idle(window, qtbot)
+    assert _fronts(collection) == {"Kopf", "Hand", "Arm"}
+
+
+def test_a_first_row_taken_for_names_changes_the_count_and_the_button(
+    window: MainWindow, qtbot: QtBot, table: Path
+) -> None:
+    page = _screen(window, qtbot, table).preview
+    page.settings.header.setFocus()
+    qtbot.keyClick(page.settings.header, Qt.Key.Key_Space)
+    _idle(window, qtbot)
+    assert page.go.text() == "&Import 2 rows"
+    assert page.settings.front.currentText() == "Kopf/head"
+
+
+def test_front_and_back_change_places_and_tags_are_taken_from_what_is_left(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, collection: "Collection"
+) -> None:
+    path = tmp_path / "words.tsv"
+    path.write_text("one\teins\tA sentence.\tnumber\ntwo\tzwei\tAnother one.\tnumber\n")
+    screen = _screen(window, qtbot, path)
+    settings = screen.preview.settings
+    _pick(qtbot, window, settings.front, "Column 2")
+    assert settings.back.currentText() == "Column 1"
+    choices = [settings.tags.itemText(at) for at in range(settings.tags.count())]
+    assert choices == ["None", "Column 3", "Column 4"]
+    _pick(qtbot, window, settings.tags, "Column 4")
+    model = screen.preview.table.model()
+    headings = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(4)]
+    assert headings[:2] == ["Back: Column 1", "Front: Column 2"]
+    assert headings[3] == "Tags: Column 4"
+    screen.start()
+    _idle(window, qtbot)
+    assert _fronts(collection) == {"eins", "zwei"}
+    assert collection.tags() == ["number"]
+
+
+def test_the_settings_found_out_come_back_with_one_press(
+    window: MainWindow, qtbot: QtBot, table: Path
+) -> None:
+    screen = _screen(window, qtbot, table)
+    settings, before = screen.preview.settings, _rows(screen)
+    assert not settings.found.isEnabled()
+    _pick(qtbot, window, settings.delimiter, "Slash /")
+    _pick(qtbot, window, settings.encoding, ENCODINGS[1][0])
+    settings.found.setFocus()
+    qtbot.keyClick(settings.found, Qt.Key.Key_Space)
+    _idle(window, qtbot)
+    assert _rows(screen) == before
+    assert settings.delimiter.currentText() == "Comma ,"
+    assert not settings.found.isEnabled()
+    assert screen.preview.wanted() == [(table, None, None)]
+
+
+def test_another_encoding_shows_other_letters(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "words.csv"
+    path.write_bytes("слово;word\nдом;house\n".encode("cp1251"))
+    screen = _screen(window, qtbot, path)
+    assert _rows(screen)[0] != ("слово", "word")
+    _pick(qtbot, window, screen.preview.settings.encoding, "Windows-1251 · Cyrillic")
+    assert _rows(screen) == [("слово", "word"), ("дом", "house")]
+    assert not screen.preview.problems.isVisible()
+
+
+def test_of_many_changes_in_a_row_the_last_one_is_shown(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "large.csv"
+    path.write_text("".join(f"a {n}, b; c/ d\n" for n in range(100_000)))
+    screen = _screen(window, qtbot, path)
+    delimiter = screen.preview.settings.delimiter
+    delimiter.setFocus()
+    at = [text for text, _ in DELIMITERS].index(delimiter.currentText())
+    for _ in range(len(DELIMITERS) - 1 - at):
+        qtbot.keyClick(delimiter, Qt.Key.Key_Down)
+    assert not screen.preview.go.isEnabled()
+    _idle(window, qtbot)
+    assert delimiter.currentText() == DELIMITERS[-1][0]
+    assert _rows(screen)[0] == ("a 0, b; c/ d",)
+    assert screen.preview.go.isEnabled()
+    assert "one column only" in screen.preview.problems.text.toPlainText()
+
+
+def test_each_of_several_tables_keeps_its_own_settings_and_a_deck_file_has_none(
+    window: MainWindow, qtbot: QtBot, table: Path, tmp_path: Path
+) -> None:
+    other, deck = tmp_path / "other.csv", tmp_path / "deck.md"
+    other.write_text("a;b\nc;d\n")
+    deck.write_text("## a\nb\n")
+    page = _screen(window, qtbot, table, other, deck).preview
+    _pick(qtbot, window, page.settings.delimiter, "Slash /")
+    page.files.setCurrentIndex(1)
+    assert page.settings.delimiter.currentText() == "Semicolon ;"
+    page.files.setCurrentIndex(2)
+    assert not page.settings.isVisible()
+    page.files.setCurrentIndex(0)
+    assert page.settings.delimiter.currentText() == "Slash /"
+    previews = [preview for _, _, preview in page.wanted()]
+    assert previews[0] is not None
+    assert previews[0].delimiter == "/"
+    assert previews[1:] == [None, None]
+
+
+def test_a_table_whose_rows_vanish_with_a_choice_can_still_be_put_right(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "one.csv"
+    path.write_text("front,back\n")
+    page = _screen(window, qtbot, path).preview
+    assert page.settings.isVisible()
+    assert not page.go.isEnabled()
+    qtbot.keyClick(page.settings.header, Qt.Key.Key_Space)
+    _idle(window, qtbot)
+    assert page.go.text() == "&Import 1 row"
+    assert page.go.isEnabled()
+
+
+def test_a_file_that_is_gone_meanwhile_is_told(
+    window: MainWindow, qtbot: QtBot, table: Path
+) -> None:
+    page = _screen(window, qtbot, table).preview
+    table.unlink()
+    page.settings.header.click()
+    _idle(window, qtbot)
+    assert "There is no file" in page.details.text()
+    assert not page.go.isEnabled()
+
+
+def test_the_fields_take_two_rows_where_one_is_too_narrow(qtbot: QtBot) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    around.resize(1400, 400)
+    settings = TableSettings()
+    settings.setParent(around)
+
+    def corner(field: "QComboBox") -> QPoint:
+        return field.mapTo(settings, QPoint())
+
+    settings.resize(1200, 160)
+    around.show()
+    QApplication.processEvents()
+    assert corner(settings.tags).y() == corner(settings.encoding).y()
+    settings.resize(settings.minimumSizeHint().width(), 160)
+    QApplication.processEvents()
+    assert corner(settings.front).x() == corner(settings.encoding).x()
+    assert corner(settings.front).y() > corner(settings.encoding).y()
+
+
+def test_every_field_can_be_reached_by_a_letter(
+    window: MainWindow, qtbot: QtBot, table: Path
+) -> None:
+    settings = _screen(window, qtbot, table).preview.settings
+    for key, field in (
+        (Qt.Key.Key_N, settings.encoding),
+        (Qt.Key.Key_S, settings.delimiter),
+        (Qt.Key.Key_Q, settings.quote),
+        (Qt.Key.Key_R, settings.front),
+        (Qt.Key.Key_B, settings.back),
+        (Qt.Key.Key_T, settings.tags),
+    ):
+        qtbot.keyClick(window, key, Qt.KeyboardModifier.AltModifier)
+        assert field.hasFocus()
