@@ -18,14 +18,22 @@ TEXT_VERSION = "1"
 _TEXT_VERSION_KEY = "text_version"
 
 
-def refresh(conn: Connection, log: Step, restored: Step | None = None, now_ms: int = 0) -> None:
+def refresh(
+    conn: Connection,
+    log: Step,
+    restored: Step | None = None,
+    now_ms: int = 0,
+    indexed: int = 0,
+) -> None:
     """Update index, tags, totals and tombstones for what ``log`` recorded.
 
     ``restored`` is the step an undo or redo has just put back: rows it had seen deleted are
-    present again although no insert range covers them.
+    present again although no insert range covers them. New notes up to the id ``indexed`` are in
+    the indexes as they were inserted: they count as old ones.
     """
     if "notes" in log.touched or "notes" in log.inserted or _revives(restored, "notes"):
-        _refresh_notes(conn, log, restored)
+        low, high = log.inserted.get("notes", (0, 0))
+        _refresh_notes(conn, log, restored, (max(low, indexed), high))
     answered = log.totals or (restored is not None and restored.totals)
     if not answered and ("cards" in log.touched or _revives(restored, "cards")):
         _refresh_totals(conn, log, restored)
@@ -36,7 +44,9 @@ def _revives(restored: Step | None, table: str) -> bool:
     return restored is not None and table in restored.touched
 
 
-def _refresh_notes(conn: Connection, log: Step, restored: Step | None) -> None:
+def _refresh_notes(
+    conn: Connection, log: Step, restored: Step | None, new: tuple[int, int]
+) -> None:
     execute = conn.exec_driver_sql
     old_rows = {
         note_id: (fields, tags)
@@ -45,8 +55,8 @@ def _refresh_notes(conn: Connection, log: Step, restored: Step | None) -> None:
         ).fetchall()
     }
     gone_text, gone_tags, new_text, new_tags = [], [], [], []
-    low, high = log.inserted.get("notes", (0, 0))
-    for note_id, fields, tags in _changed_notes(conn, log, restored):
+    low, high = new
+    for note_id, fields, tags in _changed_notes(conn, log, restored, new):
         before = old_rows.pop(note_id, None)
         if low < note_id <= high:
             before = None
@@ -69,20 +79,17 @@ def _refresh_notes(conn: Connection, log: Step, restored: Step | None) -> None:
 
 
 def _changed_notes(
-    conn: Connection, log: Step, restored: Step | None
+    conn: Connection, log: Step, restored: Step | None, new: tuple[int, int]
 ) -> Iterator[tuple[int, str, str]]:
     """Yield (id, fields, tags) of every note that is present and new or changed."""
     execute = conn.exec_driver_sql
-    if "notes" in log.inserted:
-        yield from execute(
-            "SELECT id, fields, tags FROM notes WHERE id > ? AND id <= ?", log.inserted["notes"]
-        )
+    if new[0] < new[1]:
+        yield from execute("SELECT id, fields, tags FROM notes WHERE id > ? AND id <= ?", new)
     if "notes" in log.touched:
-        low, high = log.inserted.get("notes", (0, 0))
         yield from execute(
             "SELECT n.id, n.fields, n.tags FROM undo_notes u JOIN notes n ON n.id = u.id "
             "WHERE u.undo_step = ? AND NOT (n.id > ? AND n.id <= ?)",
-            (log.number, low, high),
+            (log.number, *new),
         ).fetchall()
     if restored is not None and "notes" in restored.touched:
         yield from execute(
@@ -92,10 +99,17 @@ def _changed_notes(
         ).fetchall()
 
 
+def index_words(conn: Connection, words: Iterable[tuple[int, str]]) -> None:
+    """Add new notes, given as (id, what ``search_text`` makes of them), to the full-text index."""
+    bulk(conn, _INDEX, words)
+
+
+_INDEX = "INSERT INTO note_text (rowid, text) VALUES (?, ?)"
+
+
 def index_text(conn: Connection, notes: Iterable[tuple[int, str]]) -> None:
     """Add notes, given as (id, stored fields), to the full-text index."""
-    rows = ((note_id, indexed(fields)) for note_id, fields in notes)
-    bulk(conn, "INSERT INTO note_text (rowid, text) VALUES (?, ?)", rows)
+    index_words(conn, ((note_id, indexed(fields)) for note_id, fields in notes))
 
 
 def unindex_text(conn: Connection, notes: Iterable[tuple[int, str]]) -> None:
@@ -282,6 +296,7 @@ _IDENTITY = {
     "note_types": "uid",
     "sources": "uid",
     "media": "name",
+    "plans": "uid",
 }
 """Table -> the column that names a row in every copy of the collection."""
 

@@ -48,7 +48,24 @@ templates = _table(
     *_int("position"),
     *_text("question", "answer"),
 )
-sources = _table("sources", _key(), *_text("uid", "title", "text"), *_int("changed_ms"))
+sources = _table(
+    "sources",
+    _key(),
+    *_text("uid", "title", "text", "address", "digest", "structure"),
+    *_int("read_ms", "changed_ms"),
+)
+passages = _table(
+    "passages",
+    _key(),
+    *_int("note_id", "source_id"),
+    *_text("kind", "term", "heading"),
+    *_int("start", "stop"),
+    *_text("quote", "made"),
+    *_int("fresh_look", "changed_ms"),
+)
+plans = _table(
+    "plans", _key(), *_text("uid", "kind", "name", "definition"), *_int("created_ms", "changed_ms")
+)
 scheduler_versions = _table(
     "scheduler_versions",
     _key(),
@@ -63,7 +80,7 @@ decks = _table(
     _key(),
     *_text("uid", "name"),
     *_int("preset_id"),
-    *_text("description"),
+    *_text("description", "limits"),
     *_int("changed_ms"),
 )
 notes = _table(
@@ -85,6 +102,7 @@ cards = _table(
     Column("stability", Float),
     Column("difficulty", Float),
     *_int("last_review_at", "drill_day", "changed_ms", "answers"),
+    *_int("past_version_id", "past_until_ms"),
 )
 media = _table("media", _key(), *_text("name", "original_name"), *_int("size", "changed_ms"))
 reviews = _table(
@@ -127,5 +145,7 @@ TRACKED: tuple[Table, ...] = (
     notes,
     cards,
     media,
+    passages,
+    plans,
 )
 """Tables whose rows undo restores; parents before children."""

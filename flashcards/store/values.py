@@ -17,7 +17,8 @@ _DAY = 24 * 60
 _OPTIONAL: Final = frozenset(
     {
         "buried_until", "due_at", "stability", "difficulty", "last_review_at", "drill_day",
-        "target", "source_id", "replaced_by",
+        "target", "source_id", "replaced_by", "past_version_id", "past_until_ms", "read_ms",
+        "start", "stop",
     }
 )  # fmt: skip
 """Columns that may hold nothing."""
@@ -38,11 +39,12 @@ _BOUNDS: Final[dict[str, dict[str, tuple[int, int]]]] = {
     "reviews": {
         "at_ms": (_FIRST_MS, _LAST_MS),
         "offset_minutes": (-_DAY, _DAY),
-        "kind": (0, 5),
+        "kind": (0, 6),
         "quality": (0, 5),
         "taken_ms": (0, 1 << 40),
         "interval_minutes": (0, 9999 * 366 * _DAY),
     },
+    "passages": {"start": (0, 1 << 40), "stop": (0, 1 << 40), "fresh_look": (0, 1)},
     "scheduler_versions": {"day_start_minutes": (0, _DAY - 1)},
 }
 
@@ -51,6 +53,8 @@ _JSON: Final = (
     ("presets", "options"),
     ("scheduler_versions", "parameters"),
     ("review_memories", "memory"),
+    ("plans", "definition"),
+    ("passages", "heading"),
 )
 
 

@@ -90,7 +90,7 @@ def _fill(conn: Connection, notes: list[SampleNote]) -> None:
     names = sorted({card.deck for note in notes for card in note.cards})
     decks = {name: number for number, name in enumerate(names, 1)}
     for name, number in decks.items():
-        insert("decks", number, f"deck-{number}", name, 1, "", 0)
+        insert("decks", number, f"deck-{number}", name, 1, "", 0, "")
     tags: dict[str, int] = {}
     card_id = log_id = 0
     for note_id, note in enumerate(notes, 1):
@@ -118,7 +118,7 @@ def _fill(conn: Connection, notes: list[SampleNote]) -> None:
                 *(card_id, note_id, decks[card.deck], of_type[min(place, len(of_type) - 1)]),
                 *(number, card_id, int(card.suspended), card.buried_until, card.flag, card.state),
                 *(card.due_at, card.interval_minutes, card.ease, 0, card.lapses, 0, None, None),
-                *(card.last_review_at, card.drill_day, 0, 0),
+                *(card.last_review_at, card.drill_day, 0, 0, None, None),
             )
             first = log_id + 1
             for at_ms, kind, quality, target in card.reviews:

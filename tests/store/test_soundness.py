@@ -58,7 +58,9 @@ def garble(data: bytearray, page: int, chance: random.Random) -> None:
 
 
 def flip(data: bytearray, page: int, chance: random.Random) -> None:
-    for byte in chance.sample(range(8 if page else 100), 4):  # in the head of the page
+    # In the head of the page; of one that only carries a text on, the head is four bytes.
+    head = 8 if page else 100
+    for byte in (chance.randrange(4), *chance.sample(range(4, head), 3)):
         data[page * PAGE + byte] ^= 0xFF
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from flashcards.model.errors import UserError
 from flashcards.store import connections, faults, header, identity, soundness
-from flashcards.store.migrations import step_0001, step_0002, step_0003
+from flashcards.store.migrations import step_0001, step_0002, step_0003, step_0004, step_0005
 
 Step = tuple[str, ...]
 """The statements that lead from one layout to the next."""
@@ -23,6 +23,8 @@ STEPS: Final[tuple[Step, ...]] = (
     step_0001.STATEMENTS,
     step_0002.STATEMENTS,
     step_0003.STATEMENTS,
+    step_0004.STATEMENTS,
+    step_0005.STATEMENTS,
 )
 LATEST: Final = len(STEPS)
 
