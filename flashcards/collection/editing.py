@@ -7,7 +7,7 @@ from flashcards.collection.cleaning import clean_deck_name, clean_field, clean_t
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteId, new_uid
 from flashcards.model.notes import NoteType
-from flashcards.store import cards, decks, notes
+from flashcards.store import cards, decks, media, notes
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import operation
 from flashcards.store.store import Connection, Store
@@ -90,6 +90,7 @@ def add_note(
             ],
         )
         reconcile(conn, [Wanted(note_id, tuple(wanted), home.id)], now)
+        operation(conn).step.shows = media.shown_in(conn, texts)
     return NoteId(note_id)
 
 
@@ -125,6 +126,7 @@ def update_note(
         if new_type is not old_type:
             notes.set_note_type(conn, note.id, new_type.id, now)
         reconcile(conn, [Wanted(note.id, tuple(wanted), _home(conn, note.id, now))], now)
+        operation(conn).step.shows = media.shown_in(conn, texts)
 
 
 def _home(conn: Connection, note_id: int, now_ms: int) -> int:

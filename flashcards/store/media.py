@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -10,6 +12,8 @@ from flashcards.model.errors import UserError
 from flashcards.store import location
 
 MAXIMUM_BYTES = 64 * 1024 * 1024
+
+_NAME = re.compile(r"[0-9a-f]{24}\.(?:png|jpg|gif|webp)")
 
 _KINDS: tuple[tuple[bytes, int, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", 0, "png"),
@@ -76,3 +80,11 @@ def enter(conn: Connection, name: str, original_name: str, size: int, now_ms: in
         "WHERE NOT EXISTS (SELECT 1 FROM media WHERE name = ?1)",
         (name, original_name, size, now_ms),
     )
+
+
+def shown_in(conn: Connection, texts: Iterable[str]) -> frozenset[int]:
+    """Return the ids of the pictures these texts show."""
+    named = {name for text in texts for name in _NAME.findall(text)}
+    find = "SELECT id FROM media WHERE name = ?"
+    found = (conn.exec_driver_sql(find, (name,)).fetchone() for name in named)
+    return frozenset(row[0] for row in found if row is not None)

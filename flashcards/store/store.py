@@ -293,6 +293,8 @@ class Store:
             return
         if step.changes.any():
             stale, self._redo = self._redo, []
+            while self._undo and undo.take_over(step, self._undo[-1]):
+                self._undo.pop()
             self._undo.append(step)
             if len(self._undo) > undo.DEPTH:
                 stale.append(self._undo.pop(0))

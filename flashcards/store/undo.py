@@ -1,6 +1,6 @@
 """Undo below the operations: temporary triggers keep the old rows, steps put them back in sets."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
@@ -39,6 +39,8 @@ class Step:
     """What the operation added to the daily totals. One that answers does nothing else, so the
     totals need no other look when this is filled."""
     changes: Changes = field(default_factory=Changes)
+    shows: frozenset[int] = frozenset()
+    """Rows of media that the notes it wrote show; see ``take_over``."""
     inverse: "Step | None" = None
     """What undoing this step logged; redo needs it."""
 
@@ -166,6 +168,20 @@ def count_logged(conn: Connection, step: Step) -> int:
         ).fetchone()[0]
         for name in step.touched
     )
+
+
+def take_over(step: Step, earlier: Step) -> bool:
+    """Let ``step`` undo the one just before it too, where that only added pictures it shows.
+
+    So a picture goes and comes with the note it was added for. False when the two stay apart.
+    """
+    first, last = earlier.inserted.get("media", (0, 0))
+    apart = earlier.touched or earlier.inserted.keys() != {"media"}
+    if apart or not step.shows.issuperset(range(first + 1, last + 1)):
+        return False
+    step.inserted["media"] = (first, step.inserted.get("media", (first, last))[1])
+    step.changes = replace(step.changes, media=True)
+    return True
 
 
 def forget(conn: Connection, step: Step) -> None:

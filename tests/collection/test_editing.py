@@ -276,3 +276,44 @@ def test_what_does_not_exist_is_refused_in_words(collection: Collection) -> None
 def test_moving_no_cards_makes_no_deck(collection: Collection) -> None:
     collection.move_cards([], "New")
     assert collection.deck_names() == []
+
+
+def _picture(number: int) -> bytes:
+    return b"\x89PNG\r\n\x1a\n" + bytes([number])
+
+
+def _pictures_known(collection: Collection) -> int:
+    with collection._store.reading() as conn:
+        return len(conn.exec_driver_sql("SELECT 1 FROM media").fetchall())
+
+
+def test_pictures_go_and_come_with_the_note_they_were_added_for(collection: Collection) -> None:
+    note = collection.add_note({"Front": "owl", "Back": "bird"}, deck="A")
+    shown = [f"![]({collection.import_media(_picture(number))})" for number in range(2)]
+    collection.update_note(note, {"Back": " ".join(shown)})
+    assert collection.undo() == "Edit note"
+    assert collection.note(note).fields == ("owl", "bird")
+    assert _pictures_known(collection) == 0
+    assert collection.undo_name == "Add note"
+    assert collection.redo() == "Edit note"
+    assert collection.note(note).fields == ("owl", " ".join(shown))
+    assert _pictures_known(collection) == 2
+    assert collection.redo() is None
+
+
+def test_a_new_note_takes_its_picture_along(collection: Collection) -> None:
+    shown = f"![]({collection.import_media(_picture(0))})"
+    collection.add_note({"Front": shown, "Back": "bird"}, deck="A")
+    assert collection.undo() == "Add note"
+    assert _pictures_known(collection) == 0
+    assert collection.undo_name is None
+
+
+def test_a_picture_the_note_does_not_show_stays_a_step_of_its_own(collection: Collection) -> None:
+    note = collection.add_note({"Front": "owl", "Back": "bird"}, deck="A")
+    collection.import_media(_picture(0))
+    collection.update_note(note, {"Back": "bird of prey"})
+    assert collection.undo() == "Edit note"
+    assert _pictures_known(collection) == 1
+    assert collection.undo() == "Add picture"
+    assert _pictures_known(collection) == 0

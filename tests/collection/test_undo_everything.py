@@ -104,7 +104,12 @@ class Life:
         self.collection.assign_preset(deck, self.collection.add_preset("Another"))
 
     def picture(self) -> None:
-        self.collection.import_media(b"\x89PNG\r\n\x1a\n" + bytes([self.chance.randint(0, 3)]))
+        name = self.collection.import_media(
+            b"\x89PNG\r\n\x1a\n" + bytes([self.chance.randint(0, 3)])
+        )
+        for note in self.notes()[: self.chance.randint(0, 1)]:
+            first = self.collection.note_type(self.collection.note(note).note_type_id).fields[0]
+            self.collection.update_note(note, {first: f"{{{{c1::a}}}} ![]({name})"})
 
     def deeds(self) -> list[Callable[[], object]]:
         chance, collection = self.chance, self.collection
