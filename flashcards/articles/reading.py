@@ -1,14 +1,196 @@
-"""Turns an article of any format into a document."""
+"""Turns an article of any format, bytes or text, into a document."""
 
-from flashcards.articles.readers.decoding import cleaned, decode
-from flashcards.articles.tree import Document
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+
+from flashcards.articles.readers.decoding import Decoded, cleaned, decode, looks_binary
+from flashcards.articles.tree import Block, BlockKind, Document
+from flashcards.model.errors import UserError
+
+LARGEST_FILE = 64 * 1024 * 1024
+"""Bytes an article's file may have."""
+LARGEST_TEXT = 16 * 1024 * 1024
+"""Characters an article may have."""
+
+_ENDINGS = {
+    "md": "markdown",
+    "markdown": "markdown",
+    "mdown": "markdown",
+    "mkd": "markdown",
+    "mdx": "markdown",
+    "qmd": "markdown",
+    "rst": "restructured",
+    "rest": "restructured",
+    "adoc": "asciidoc",
+    "asciidoc": "asciidoc",
+    "asc": "asciidoc",
+    "org": "org",
+    "html": "html",
+    "htm": "html",
+    "xhtml": "html",
+    "xht": "html",
+    "docx": "docx",
+    "docm": "docx",
+    "pdf": "pdf",
+    "epub": "epub",
+    "txt": "text",
+    "text": "text",
+}
+KINDS = ("plain", "markdown", "restructured", "asciidoc", "org", "html", "docx", "pdf", "epub")
+"""What ``read`` takes as its ``kind``."""
+_PACKED = {
+    "docx": ("docx", "read_docx"),
+    "pdf": ("pdf", "read_pdf"),
+    "epub": ("epub", "read_epub"),
+}
+_WRITTEN = {
+    "plain": ("plain", "read_plain"),
+    "markdown": ("markdown", "read_markdown"),
+    "restructured": ("restructured", "read_restructured"),
+    "asciidoc": ("asciidoc", "read_asciidoc"),
+    "org": ("org", "read_org"),
+    "html": ("html", "read_html"),
+}
+_SAMPLE = 20_000
+_PAGE = re.compile(r"\s{0,99}(?:<\?xml[^<>]{0,200}\?>\s{0,99})?(?:<!--.{0,2000}?-->\s{0,99})?"
+                   r"<(?:!doctype\s+html|html|head|body|article|main|section|div|dl|h1|p|table)\b",
+                   re.IGNORECASE | re.DOTALL)  # fmt: skip
+_SIGNS = {
+    "markdown": re.compile(
+        r"^#{1,6} \S|^(?:```|~~~)|^\[[^\]\n]{1,100}\]: |\[[^\]\n]{1,200}\]\([^)\n]{1,500}\)"
+        r"|^\|[ :-]{0,99}-[|: -]{0,99}$|\*\*[^*\n]{1,100}\*\*|^(?:---|\+\+\+)\n\w",
+        re.MULTILINE,
+    ),
+    "restructured": re.compile(
+        r"^\.\. [\w-]{1,60}::|^\.\. _[^:\n]{1,100}:|:[a-z:]{2,30}:`[^`\n]{1,200}`"
+        r"|``[^`\n]{1,100}``|`[^`\n]{1,200}`__?|^\S[^\n]{2,100}\n(?:={4,}|-{4,}|~{4,}|\^{4,})\n\n",
+        re.MULTILINE,
+    ),
+    "asciidoc": re.compile(
+        r"^={1,5} \S|^:[\w-]{1,40}: ?[^\n]{0,100}$|^\[[\w=\", .#%-]{1,80}\]$|^-{4}$|^={4}$"
+        r"|^[^\n:]{1,80}::(?: \S|$)|(?:link|xref|https?)[:\w/.-]{1,200}\[[^\]\n]{1,200}\]",
+        re.MULTILINE,
+    ),
+    "org": re.compile(
+        r"^\*{1,6} \S|^#\+\w{2,30}:? |^ {0,9}- [^\n]{1,80} :: "
+        r"|\[\[[^\]\n]{1,300}\](?:\[[^\]\n]{1,300}\])?\]|^ {0,9}:(?:PROPERTIES|END):$",
+        re.MULTILINE | re.IGNORECASE,
+    ),
+}
+"""Signs by which the format of a text without a telling name is known."""
+_FOREIGN = (
+    (b"{\\rtf", "an RTF document"),
+    (b"\xd0\xcf\x11\xe0", "a document of an old word processor (.doc)"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"SQLite format 3", "a database"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"BOOKMOBI", "a Kindle book"),
+)
 
 
 def read(data: bytes | str, name: str = "", kind: str | None = None) -> Document:
-    """Return what an article consists of."""
-    from flashcards.articles.readers.markdown import read_markdown
-    from flashcards.articles.readers.plain import read_plain
+    """Return what an article consists of.
 
-    text = decode(data).text if isinstance(data, bytes) else cleaned(data)
-    kind = kind or name.rpartition(".")[2].lower()
-    return read_markdown(text) if kind in ("md", "markdown") else read_plain(text)
+    ``name`` is the file's name or the page's address, whose ending tells the format; without a
+    telling one the content does. ``kind`` (one of ``KINDS``) overrules both. Linear in the length.
+
+    Raises ``UserError`` for what is no article: too large, a picture, a damaged or locked file,
+    or one that needs an extra which is not installed.
+    """
+    if len(data) > LARGEST_FILE:
+        raise UserError(
+            f"This file is larger than {LARGEST_FILE // 1024 // 1024} MB.",
+            "Save the part you want to learn as a file of its own.",
+        )
+    kind = kind or _kind_by_name(name)
+    if isinstance(data, bytes):
+        packed = _packed_kind(data)
+        if packed or kind in _PACKED:
+            return _entitled(_reader(*_PACKED[packed or str(kind)])(data), name)
+    decoded = _text_of(data, kind)
+    if len(decoded.text) > LARGEST_TEXT:
+        raise UserError(
+            f"This text has more than {LARGEST_TEXT // 1024 // 1024} million characters.",
+            "Save the part you want to learn as a file of its own.",
+        )
+    if kind not in _WRITTEN:
+        kind = _kind_by_content(decoded.text, certain=kind == "text")
+    document = _reader(*_WRITTEN[kind])(decoded.text)
+    document = replace(document, problems=(*decoded.problems, *document.problems))
+    return _entitled(document, name)
+
+
+def _reader(module: str, function: str) -> Callable[..., Document]:
+    found = import_module(f"flashcards.articles.readers.{module}")
+    reader: Callable[..., Document] = getattr(found, function)
+    return reader
+
+
+def _kind_by_name(name: str) -> str | None:
+    name = re.split(r"[?#]", name)[0] if "://" in name else name
+    return _ENDINGS.get(name.rpartition(".")[2].lower()) if "." in name else None
+
+
+def _packed_kind(data: bytes) -> str | None:
+    """The format of a file that is not text; raises for those that are no article."""
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        if b"word/" in data:
+            return "docx"
+        if b"application/epub+zip" in data[:200] or b"META-INF/container.xml" in data:
+            return "epub"
+        raise UserError(
+            "This archive is no article.",
+            "Take the article out of it first, or choose a text, page, Word, PDF or EPUB file.",
+        )
+    for sign, what in _FOREIGN:
+        if data.startswith(sign) or (sign == b"BOOKMOBI" and data[60:68] == sign):
+            raise UserError(
+                f"This file is {what}.",
+                "Save the article as text, Markdown, HTML, Word (.docx), PDF or EPUB.",
+            )
+    return None
+
+
+def _text_of(data: bytes | str, kind: str | None) -> Decoded:
+    if isinstance(data, str):
+        return Decoded(cleaned(data))
+    if looks_binary(data):
+        raise UserError(
+            "This file holds no text.",
+            "Choose a text, Markdown, HTML, Word (.docx), PDF or EPUB file.",
+        )
+    return decode(data, declared=kind in (None, "html") or data.lstrip()[:1] == b"<")
+
+
+def _kind_by_content(text: str, certain: bool) -> str:
+    """Guess the format of a text; one that is called plain text has to look foreign throughout."""
+    sample = text[:_SAMPLE]
+    if _PAGE.match(sample):
+        return "html"
+    counts = {kind: len(signs.findall(sample)) for kind, signs in _SIGNS.items()}
+    best = max(counts, key=lambda kind: counts[kind])
+    lines = sample.count("\n") + 1
+    needed = max(3, lines // 25) if certain else max(2, lines // 60)
+    return best if counts[best] >= needed else "plain"
+
+
+def _entitled(document: Document, name: str) -> Document:
+    """Return the document with a title: its own, its first heading, or the file's name."""
+    title = document.title
+    if not title:
+        headings = [b for b in document.blocks[:20] if b.kind is BlockKind.HEADING]
+        top = min(headings, key=_level, default=None)
+        title = document.text[top.start : top.end] if top else ""
+    if not title:
+        title = re.split(r"[/\\]", name)[-1].rpartition(".")[0]
+    return replace(document, title=" ".join(cleaned(title).split())[:300])
+
+
+def _level(block: Block) -> int:
+    return block.level

@@ -4,87 +4,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from flashcards.articles.readers.builder import Builder
+from flashcards.articles.readers.html_elements import (
+    BLOCKS,
+    BOUNDARIES,
+    CODE,
+    DROPPED,
+    ENDED_BY,
+    FAR,
+    HELD_BY,
+    INLINE,
+    MARKS,
+    VOID,
+)
 from flashcards.articles.readers.html_tokens import Token
 from flashcards.articles.tree import BlockKind
 
 _K = BlockKind
-_BLOCKS = {
-    "p": _K.PARAGRAPH,
-    "ul": _K.LIST,
-    "ol": _K.LIST,
-    "menu": _K.LIST,
-    "dir": _K.LIST,
-    "li": _K.ITEM,
-    "dl": _K.DEFINITIONS,
-    "dt": _K.TERM,
-    "dd": _K.DEFINITION,
-    "tr": _K.ROW,
-    "td": _K.CELL,
-    "th": _K.CELL,
-    "blockquote": _K.QUOTE,
-    "details": _K.DETAILS,
-    "summary": _K.SUMMARY,
-    "figcaption": _K.OTHER,
-    "caption": _K.OTHER,
-    **{f"h{level}": _K.HEADING for level in range(1, 7)},
-}
-_BOUNDARIES = frozenset(
-    {
-        *("div", "section", "article", "main", "header", "footer", "nav", "aside", "form"),
-        *("address", "center", "fieldset", "legend", "figure", "hgroup", "body", "table", "tbody"),
-        *("thead", "tfoot", "hr", "dialog", "search", "title", "option", "optgroup", "math"),
-    }
-)
-"""Elements that end a paragraph and are nothing else here."""
-_MARKS = {
-    "b": "strong",
-    "strong": "strong",
-    "i": "emphasis",
-    "em": "emphasis",
-    "cite": "emphasis",
-    "var": "emphasis",
-    "code": "code",
-    "kbd": "code",
-    "samp": "code",
-    "tt": "code",
-    "dfn": "term",
-    "a": "link",
-}
-_CODE = frozenset({"pre", "listing", "xmp"})
-_VOID = frozenset(
-    {
-        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"),
-        *("source", "track", "wbr", "frame", "keygen", "basefont", "bgsound", "command"),
-    }
-)
-DROPPED = frozenset(
-    {
-        *("script", "style", "template", "noscript", "svg", "iframe", "object", "applet", "audio"),
-        *("video", "canvas", "select", "textarea", "head", "title", "noembed", "noframes", "map"),
-        *("annotation", "annotation-xml", "rp", "datalist", "progress", "meter"),
-    }
-)
-"""Elements that hold nothing to read."""
-_ENDED_BY = {
-    "li": ("li",),
-    "dt": ("dt", "dd"),
-    "dd": ("dt", "dd"),
-    "tr": ("td", "th", "tr"),
-    "td": ("td", "th"),
-    "th": ("td", "th"),
-    "tbody": ("td", "th", "tr", "tbody", "thead"),
-    "option": ("option",),
-    **{f"h{level}": tuple(f"h{other}" for other in range(1, 7)) for level in range(1, 7)},
-}
-"""What an element ends by beginning, since its own end may be left out (HTML, 13.1.2.4)."""
-_HELD_BY = {
-    **dict.fromkeys(("li",), ("ul", "ol", "menu", "dir")),
-    **dict.fromkeys(("dt", "dd"), ("dl",)),
-    **dict.fromkeys(("tr", "td", "th", "tbody", "thead", "tfoot"), ("table",)),
-}
-"""Beyond these an element ends nothing."""
-_FAR = 64
-"""How many open elements are searched for the one a tag ends, which keeps the work linear."""
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _ANCHORS = frozenset({"¶", "#", "§", "🔗", "⚓", "⚓︎", "↑", "↩", "↩︎", "\uf0c1"})
@@ -139,7 +74,7 @@ class HtmlWriter:
     @property
     def holds_lines(self) -> bool:
         """Whether a list or table is open, which a heading of Markdown would end."""
-        return any(element.name in ("ul", "ol", "dl", "table") for element in self._open[-_FAR:])
+        return any(element.name in ("ul", "ol", "dl", "table") for element in self._open[-FAR:])
 
     @property
     def in_code(self) -> bool:
@@ -164,7 +99,7 @@ class HtmlWriter:
 
     def _begin(self, token: Token, role: str) -> None:
         name = token.name
-        if name in _VOID:
+        if name in VOID:
             self._void(token)
             return
         if self._dropped == 0:
@@ -176,7 +111,7 @@ class HtmlWriter:
             self._dropped += 1
         elif self._dropped == 0:
             self._enter(element, token)
-        if token.words.endswith("/") and name not in _BLOCKS and name not in _MARKS:
+        if token.words.endswith("/") and name not in BLOCKS and name not in MARKS:
             self._open.append(element)
             self._pop()
         else:
@@ -189,28 +124,28 @@ class HtmlWriter:
         if role == "other":
             self._end_paragraph()
             element.mark = out.open(_K.OTHER)
-        elif name in _CODE:
+        elif name in CODE:
             self._end_paragraph()
             element.mark = out.open(_K.CODE)
             self._code = []
-        elif name in _MARKS:
+        elif name in MARKS:
             if name != "a" or "href" in token.words:
-                out.begin_mark(_MARKS[name])
+                out.begin_mark(MARKS[name])
         elif name == "table":
             self._end_paragraph()
             element.mark = out.depth
             self._layout += role == "layout"
         elif name in ("tr", "td", "th") and self._layout:
             self._end_paragraph()
-        elif name in _BLOCKS:
+        elif name in BLOCKS:
             element.mark = self._block(name, role)
-        elif name in _BOUNDARIES:
+        elif name in BOUNDARIES:
             self._end_paragraph()
         elif name == "q":
             self._write("“")
 
     def _block(self, name: str, role: str) -> int:
-        kind = _BLOCKS[name]
+        kind = BLOCKS[name]
         if kind is _K.HEADING:
             return self._out.open(kind, int(name[1]))
         if kind is _K.CELL:
@@ -251,12 +186,12 @@ class HtmlWriter:
             self._out.close(self._out.depth - 1)
 
     def _end_implied(self, name: str) -> None:
-        ended = _ENDED_BY.get(name)
+        ended = ENDED_BY.get(name)
         if ended is None:
             return
-        holders = _HELD_BY.get(name, ())
+        holders = HELD_BY.get(name, ())
         lowest = -1
-        for at in range(len(self._open) - 1, max(len(self._open) - _FAR, 0) - 1, -1):
+        for at in range(len(self._open) - 1, max(len(self._open) - FAR, 0) - 1, -1):
             if self._open[at].name in holders:
                 break
             if self._open[at].name in ended:
@@ -268,14 +203,14 @@ class HtmlWriter:
         if name == "br":
             self._void(Token("br"))
             return
-        if name == "p" and not any(e.name == "p" for e in self._open[-_FAR:]):
+        if name == "p" and not any(e.name == "p" for e in self._open[-FAR:]):
             self._end_paragraph()
             return
-        holders = _HELD_BY.get(name, ("td", "th", "table") if name in ("p", "li", "dd") else ())
-        for at in range(len(self._open) - 1, max(len(self._open) - _FAR, 0) - 1, -1):
+        holders = HELD_BY.get(name, ("td", "th", "table") if name in ("p", "li", "dd") else ())
+        for at in range(len(self._open) - 1, max(len(self._open) - FAR, 0) - 1, -1):
             element = self._open[at]
             if element.name == name:
-                if name in _MARKS or name in ("span", "font", "small", "sup", "sub"):
+                if name in INLINE:
                     self._take_out(at)
                 else:
                     self._pop_to(at)
@@ -305,7 +240,7 @@ class HtmlWriter:
         if self._dropped:
             return
         name = element.name
-        if name in _CODE and element.mark >= 0 and self._code is not None:
+        if name in CODE and element.mark >= 0 and self._code is not None:
             self._out.write_lines("".join(self._code))
             self._code = None
         if self._code is not None:
@@ -315,11 +250,13 @@ class HtmlWriter:
         if element.mark >= 0:
             self._out.close(element.mark)
             self._breaks = 0
-        elif name in _MARKS:
-            self._out.end_mark(_MARKS[name])
+            if self._out.inside is _K.OTHER:
+                self._out.break_line()
+        elif name in MARKS:
+            self._out.end_mark(MARKS[name])
         elif name == "q":
             self._write("”")
-        elif name in _BOUNDARIES or (name in _BLOCKS and self._layout):
+        elif name in BOUNDARIES or (name in BLOCKS and self._layout):
             self._end_paragraph()
 
 
