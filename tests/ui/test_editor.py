@@ -1,7 +1,8 @@
 """Writing a note in its window, with real key presses, on a real collection."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 import flashcards
@@ -200,6 +201,23 @@ def test_an_edit_is_saved_on_closing_as_one_step_of_undo(window: MainWindow, qtb
     assert window.collection.undo() == "Edit note"
     assert window.collection.note(note_id).fields == ("one", "two")
     assert window.collection.undo() == "Add note"
+
+
+def test_one_undo_takes_back_an_edit_with_the_picture_pasted_into_it(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    note_id = window.collection.add_note({"Front": "owl", "Back": "bird"}, deck="Zoology")
+    opened = _editing(window, qtbot, note_id)
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    data = QMimeData()
+    data.setImageData(image)
+    opened.form.edits[1].insertFromMimeData(data)
+    opened.close()
+    assert "![](" in window.collection.note(note_id).fields[1]
+    window.undo()
+    assert window.collection.note(note_id).fields == ("owl", "bird")
+    assert window.collection.undo_name == "Add note"
 
 
 def test_looking_at_a_note_is_no_edit(window: MainWindow, qtbot: QtBot) -> None:
