@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from flashcards import paths
 from flashcards.collection import editing, organising
+from flashcards.faces.subjects import Subjects
 from flashcards.model.cards import Card
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
@@ -57,7 +58,7 @@ def restore(
     return restoring.restore(Path(backup), target, (clock or system_clock)())
 
 
-class Collection:
+class Collection(Subjects):
     """An open collection. Use it in a ``with`` block, or call ``close``."""
 
     def __init__(self, path: Path, clock: Clock) -> None:
@@ -470,18 +471,11 @@ class Collection:
         """Do what is best done while the learner does nothing: fold the log into the file."""
         self._store.rest()
 
-    def backup(self, progress: Progress | None = None, *, by_hand: bool = True) -> Path:
-        """Make a verified backup now and return where it is; by hand, it is kept 30 days."""
-        now = self._store.now()
-        self._store.changed = False  # what is written from now on asks for the next backup
-        try:
-            reason = backups.BY_HAND if by_hand else ""
-            info = backups.make_backup(self.path, now, reason, progress)
-        except BaseException:
-            self._store.changed = True
-            raise
-        backups.tidy(self.path, now)
-        return info.path
+    def backup(self, progress: Progress | None = None) -> Path:
+        """Make a verified backup now and return where it is; it is kept for 30 days."""
+        from flashcards.collection.backing_up import back_up
+
+        return back_up(self._store, progress)
 
     def backups(self) -> list["BackupInfo"]:
         """Return the backups, newest first."""
@@ -489,10 +483,6 @@ class Collection:
 
     def back_up_if_due(self, *, daily: bool = False) -> None:
         """Make a backup if something changed and the last is 30 minutes old; ``daily``: a day."""
-        if not self._store.changed:
-            return
-        now = self._store.now()
-        last = max((info.at for info in self.backups() if info.at <= now), default=None)
-        age = backups.DAILY if daily else backups.MINIMUM_AGE
-        if backups.due(last, self._store.changed, now, age):
-            self.backup(by_hand=False)
+        from flashcards.collection.backing_up import back_up_if_due
+
+        back_up_if_due(self._store, daily=daily)

@@ -1,0 +1,1 @@
+"""What an open collection offers beyond the daily round, subject by subject."""
