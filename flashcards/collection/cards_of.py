@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from flashcards.model.enums import NoteKind
+from flashcards.model.enums import CardState, NoteKind
 from flashcards.model.notes import NoteType
 from flashcards.store import cards, notes
 from flashcards.store.notes import StoredTypes
@@ -61,6 +61,24 @@ def reconcile(conn: Connection, wanted: Iterable[Wanted], now_ms: int) -> None:
                 next_id += 1
     cards.insert(conn, added)
     cards.delete(conn, gone)
+
+
+def answered_card_goes(
+    conn: Connection, types: StoredTypes, note_id: int, wanted: Iterable[Place]
+) -> bool:
+    """Whether a note with only the ``wanted`` cards, of a like type, would lose a card in learning.
+
+    Cards are taken over position by position, as ``reconcile`` does.
+    """
+    known = cards.templates(conn)
+    places = {(known[template_id][1], ordinal) for template_id, ordinal in wanted}
+    gone = [
+        card_id
+        for _, card_id, template_id, ordinal in cards.cards_of_notes(conn, [note_id])
+        if (known[template_id][1], ordinal) not in places
+    ]
+    found = cards.get_cards(conn, gone, types.template_uids)
+    return any(card.memory.state is not CardState.NEW for card in found)
 
 
 def _follow_type(
