@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from flashcards.collection.cards_of import Place, Wanted, places, reconcile
+from flashcards.collection.cards_of import (
+    Place,
+    Wanted,
+    answered_card_goes,
+    places,
+    reconcile,
+)
 from flashcards.collection.cleaning import clean_deck_name, clean_field, clean_tags
 from flashcards.collection.incoming import (
     Homes,
@@ -17,7 +23,7 @@ from flashcards.collection.incoming import (
     readied,
     readied_rows,
 )
-from flashcards.formats.wording import Problems
+from flashcards.formats.wording import Problems, quoted
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteTypeId
 from flashcards.model.notes import Note
@@ -29,6 +35,11 @@ from flashcards.store.store import Connection, Store
 
 _BATCH = 2_000
 _PROBLEMS_TOLD = 3
+_KEPT = (
+    "{front} has no reverse in the file any more. Its reversed card has answers and was kept; "
+    "make the note a Basic one to remove it."
+)
+_KEPT_KIND = "reversed card that was kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,8 @@ class _Import:
     homes: Homes
     tally: Tally
     table: Table | None
+    kept: Problems
+    """What the learner has learnt and the file does without."""
     source_id: int | None = None
 
 
@@ -90,7 +103,7 @@ def import_deck(
             renamed = decks.deck_with_uid(conn, parsed.uid)
             name = renamed.name if renamed is not None else name
         homes = Homes(conn, work.now_ms, name, parsed.uid)
-        state = _Import(conn, work, types, homes, tally, table)
+        state = _Import(conn, work, types, homes, tally, table, Problems(file.name))
         state.source_id = notes.ensure_source(conn, clean_field(parsed.source), work.now_ms)
         if table is not None and table.rows is not None:
             incoming = readied_rows(types, table.rows, parsed.tags, homes, tally, file.name)
@@ -102,6 +115,7 @@ def import_deck(
         if table is not None:
             tally.problems[:0] = table.problems.all()
             tally.skipped += table.problems.left_out
+        tally.problems += state.kept.all()
         if not tally.done:
             raise _nothing(file.name, tally.problems)
         home = homes.found.get(name) or decks.deck_named(conn, name)
@@ -216,16 +230,21 @@ def _type_and_places(
     """Return the type a known note is to have, and its cards then.
 
     A table that names no types leaves a note the one the learner gave it, if it is of the same
-    kind: else a reversed card would be lost, and what was learnt with it.
+    kind. So does any other file where a reversed card would be lost, and what was learnt with it;
+    that is told.
     """
-    if known.note_type_id != note.note_type_id and state.table and not state.table.names_types:
-        own = state.types.by_id[known.note_type_id]
-        read = state.types.by_id[note.note_type_id]
-        if (own.kind, own.fields) == (read.kind, read.fields):
-            wanted = tuple(places(state.types, own, note.fields))
-            if wanted:
-                return known.note_type_id, wanted
-    return note.note_type_id, note.places
+    asked = note.note_type_id, note.places
+    if known.note_type_id == note.note_type_id:
+        return asked
+    own, read = (state.types.by_id[each] for each in (known.note_type_id, note.note_type_id))
+    wanted = tuple(places(state.types, own, note.fields))
+    if (own.kind, own.fields) != (read.kind, read.fields) or not wanted:
+        return asked
+    if state.table is None or state.table.names_types:
+        if not answered_card_goes(state.conn, state.types, known.id, note.places):
+            return asked
+        state.kept.add(0, _KEPT.format(front=quoted(note.fields[0])), _KEPT_KIND)
+    return known.note_type_id, wanted
 
 
 def _source(state: _Import, known: Note, note: Incoming) -> tuple[int | None, str]:

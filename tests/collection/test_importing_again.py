@@ -227,3 +227,49 @@ def test_a_picture_that_cannot_be_kept_is_told_in_words(
     with pytest.raises(UserError, match=r"is a file, not a folder|could not be kept"):
         collection.import_media(PICTURE)
     assert collection.deck_names() == []
+
+
+def _reversed(folder: Path, collection: Collection) -> Path:
+    text = "---\ndeck: A\nid: a\n---\n## One? {#one}\nTwo.\nReverse: yes\n"
+    path = written(folder, "a.md", text)
+    collection.import_file(path)
+    return path
+
+
+def test_a_reversed_card_with_answers_outlives_its_line_in_the_file_and_that_is_told(
+    collection: Collection, tmp_path: Path
+) -> None:
+    path = _reversed(tmp_path, collection)
+    (note,) = notes_in(collection)
+    first, second = collection.note_cards(note.id)
+    collection.suspend([first])
+    assert learn(collection) == second
+    before = collection.card(second)
+    path.write_text(path.read_text().replace("Two.\nReverse: yes\n", "Three.\n"))
+    report = collection.import_file(path)
+    assert report.updated == 1
+    assert collection.note(note.id).fields == ("One?", "Three.")
+    assert collection.card(second) == before
+    (problem,) = report.problems
+    assert "“One?” has no reverse" in problem.message
+    again = collection.import_file(path)
+    assert (again.unchanged, len(again.problems)) == (1, 1)
+    collection.update_note(note.id, note_type="basic")
+    assert collection.import_file(path).problems == ()
+    assert collection.note_cards(note.id) == [first]
+
+
+def test_a_reversed_card_never_answered_goes_with_its_line_in_the_file_and_undo_brings_it_back(
+    collection: Collection, tmp_path: Path
+) -> None:
+    path = _reversed(tmp_path, collection)
+    (note,) = notes_in(collection)
+    first, second = collection.note_cards(note.id)
+    collection.suspend([second])
+    assert learn(collection) == first
+    path.write_text(path.read_text().replace("Reverse: yes\n", ""))
+    assert collection.import_file(path).problems == ()
+    assert collection.note_cards(note.id) == [first]
+    assert collection.history(first) != []
+    collection.undo()
+    assert collection.note_cards(note.id) == [first, second]
