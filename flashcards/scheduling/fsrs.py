@@ -1,0 +1,278 @@
+"""FSRS-6: plans a card for the day its predicted recall falls to a chosen share."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import ClassVar, Self
+
+from flashcards.model.cards import MINUTES_PER_DAY, Memory
+from flashcards.model.enums import CardState, Quality
+from flashcards.scheduling import fsrs_formulas as formulas
+from flashcards.scheduling.days import interval_words
+from flashcards.scheduling.fsrs_formulas import (
+    AGAIN,
+    DEFAULT_PARAMETERS,
+    HIGHEST_DIFFICULTY,
+    HIGHEST_STABILITY,
+    LOWEST_DIFFICULTY,
+    LOWEST_STABILITY,
+    RATINGS,
+)
+from flashcards.scheduling.fsrs_steps import Plan, Plans, plans
+from flashcards.scheduling.protocol import Occasion, Outcome
+from flashcards.scheduling.sm2 import LOWEST_PASS
+
+_WORDS = ("again", "again", "again", "hard", "good", "easy")
+_KEYS = (
+    "desired_retention",
+    "learning_steps",
+    "maximum_interval_days",
+    "parameters",
+    "relearning_steps",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FSRS:
+    """FSRS-6, the free spaced repetition scheduler, as its project describes and programs it.
+
+    Formulas and sources are in ``fsrs_formulas``, the rules of the steps in ``fsrs_steps``.
+    SM-2's qualities 0 to 2 count as again, 3 as hard, 4 as good, 5 as easy. Days are the learner's:
+    an answer on the day of the last one changes stability by the same-day rule. The drill plays no
+    part: learning steps do its work.
+
+    A card that comes from another scheduler, with an interval of a day or more and no stability,
+    keeps its interval as stability, and gets the difficulty at which FSRS would multiply by the
+    card's ease (as if SM-2 had kept 90 %). One in its first learning steps counts as new, one being
+    learned again as one whose first answer was again.
+
+    Raises ValueError for parameters out of bounds, a step below a minute, a longest interval below
+    a day, or a retention outside 1 to 99.
+    """
+
+    weights: tuple[float, ...] = DEFAULT_PARAMETERS
+    """The 21 parameters."""
+    desired_retention: int = 90
+    """How many of 100 answers shall be right when a card comes due."""
+    learning_steps: tuple[int, ...] = (1, 10)
+    """In minutes; may be empty."""
+    relearning_steps: tuple[int, ...] = (10,)
+    maximum_interval_days: int = 36_500
+    plans: Plans = field(init=False, repr=False, compare=False)
+    """What follows an answer by state, step and rating."""
+
+    name: ClassVar[str] = "fsrs"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "weights", formulas.checked(self.weights))
+        if not 1 <= self.desired_retention <= 99:
+            raise ValueError("the desired retention must be 1 to 99 per cent")
+        if min((*self.learning_steps, *self.relearning_steps), default=1) < 1:
+            raise ValueError("a step must be at least one minute")
+        if self.maximum_interval_days < 1:
+            raise ValueError("the longest interval must be at least one day")
+        found = plans(self.learning_steps, self.relearning_steps, self.maximum_interval_days)
+        object.__setattr__(self, "plans", found)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Return the scheduler whose ``parameters()`` are ``text``; what is absent is as usual.
+
+        Raises ValueError or TypeError when the text is no such thing.
+        """
+        values = json.loads(text)
+        if not isinstance(values, dict) or not values.keys() <= set(_KEYS):
+            raise ValueError("not the parameters of FSRS")
+        usual = cls()
+        retention = values.get("desired_retention", usual.desired_retention)
+        longest = values.get("maximum_interval_days", usual.maximum_interval_days)
+        learning = values.get("learning_steps", usual.learning_steps)
+        relearning = values.get("relearning_steps", usual.relearning_steps)
+        if any(type(number) is not int for number in (retention, longest, *learning, *relearning)):
+            raise TypeError("a parameter has the wrong type")
+        weights = tuple(values.get("parameters", usual.weights))
+        if any(type(weight) not in (int, float) for weight in weights):
+            raise TypeError("a parameter has the wrong type")
+        return cls(weights, retention, tuple(learning), tuple(relearning), longest)
+
+    def parameters(self) -> str:
+        """Return the parameters as canonical JSON."""
+        values = (
+            self.desired_retention,
+            self.learning_steps,
+            self.maximum_interval_days,
+            self.weights,
+            self.relearning_steps,
+        )
+        return json.dumps(
+            dict(zip(_KEYS, values, strict=True)), sort_keys=True, separators=(",", ":")
+        )
+
+    def review(self, memory: Memory, quality: Quality, occasion: Occasion) -> Outcome:
+        """Return what follows from an answer; ease is left as it was."""
+        rating = RATINGS[quality]
+        known = strength(memory, self.weights)
+        if known is None:
+            stability, difficulty = first_strength(rating, self.weights)
+        else:
+            elapsed = _elapsed_days(memory, occasion)
+            stability, difficulty = next_strength(*known, rating, elapsed, self.weights)
+        plan = self._plan(memory, rating)
+        state = memory.state
+        passed = quality >= LOWEST_PASS
+        return Outcome(
+            Memory(
+                plan.state,
+                memory.repetitions + 1 if passed else 0,
+                memory.ease,
+                plan.minutes or self._minutes(plan, rating, stability, known is None),
+                memory.lapses + (not passed and state is CardState.REVIEW),
+                plan.step,
+                stability,
+                difficulty,
+            )
+        )
+
+    def interval_days(self, stability: float) -> int:
+        """Return the interval for the desired retention, 1 to the longest, in whole days."""
+        days = formulas.interval_for(stability, self.desired_retention / 100, self.weights)
+        # Not by round() alone: at 1 % an interval may be longer than any whole number of days.
+        return max(1, round(min(days, self.maximum_interval_days)))
+
+    def _plan(self, memory: Memory, rating: int) -> Plan:
+        steps = self.plans[memory.state]
+        return steps[min(memory.step, len(steps) - 1)][rating - 1]
+
+    def _minutes(self, plan: Plan, rating: int, stability: float, first: bool) -> int:
+        if first:
+            # Nothing in FSRS bars a first stability after hard above that after good.
+            stability = max(self.weights[:rating])
+        days = max(self.interval_days(stability), plan.least_days)
+        return days * MINUTES_PER_DAY
+
+    def explain(self, before: Memory, quality: Quality, after: Memory, occasion: Occasion) -> str:
+        """Tell in a few sentences which numbers made the interval."""
+        rating = RATINGS[quality]
+        answered = f"You answered {int(quality)} ({_WORDS[quality]})"
+        known = strength(before, self.weights)
+        stability, difficulty = after.stability or 0.0, after.difficulty or 0.0
+        if known is None:
+            told = (
+                f"{answered}, and the card begins with a stability of {_days(stability)}"
+                f" and a difficulty of {difficulty:.1f} of 10."
+            )
+            return f"{told} {self._interval_words(after)}"
+        elapsed = _elapsed_days(before, occasion)
+        if elapsed:
+            recall = formulas.retrievability(known[0], elapsed, self.weights)
+            when = f" after {_whole_days(elapsed)}, when recall was {recall * 100:.0f} % likely"
+        else:
+            when = " on the day of the last answer"
+        told = (
+            f"{answered}{when}: {_change('stability', known[0], stability, _days)}, "
+            f"{_change('difficulty', known[1], difficulty, _tenths)} of 10."
+        )
+        taken_over = "" if before.stability is not None else f" {_TAKEN_OVER}"
+        forgotten = " It is learned again." if rating == AGAIN and elapsed else ""
+        return f"{told}{taken_over}{forgotten} {self._interval_words(after)}"
+
+    def _interval_words(self, after: Memory) -> str:
+        if after.state is not CardState.REVIEW:
+            return f"The step it is in lasts {interval_words(after.interval_minutes)}."
+        limit = ", the longest allowed" if after.interval_days == self.maximum_interval_days else ""
+        return (
+            f"At {self.desired_retention} % retention that gives an interval of "
+            f"{_whole_days(after.interval_days)}{limit}."
+        )
+
+
+_TAKEN_OVER = "What it had before was worked out from its interval and ease."
+
+
+def strength(memory: Memory, weights: tuple[float, ...]) -> tuple[float, float] | None:
+    """Return stability and difficulty of a memory; None when the next answer is its first.
+
+    A memory that another scheduler left is converted as the class's docstring says.
+    """
+    stability, difficulty = memory.stability, memory.difficulty
+    if memory.state is CardState.NEW:
+        return None
+    # The comparison is false for what is not a number.
+    if stability is not None and difficulty is not None and stability > 0 and difficulty > 0:
+        return _held(stability), _held_difficulty(difficulty)
+    if memory.interval_minutes < MINUTES_PER_DAY:
+        if memory.state is CardState.LEARNING:
+            return None
+        return first_strength(AGAIN, weights)
+    stability = _held(memory.interval_days)
+    converted = formulas.difficulty_from_ease(memory.ease / 100, stability, weights)
+    return stability, _held_difficulty(converted)
+
+
+def first_strength(rating: int, weights: tuple[float, ...]) -> tuple[float, float]:
+    """Return stability and difficulty after a card's first answer."""
+    return (
+        _held(formulas.initial_stability(rating, weights)),
+        _held_difficulty(formulas.initial_difficulty(rating, weights)),
+    )
+
+
+def next_strength(
+    stability: float, difficulty: float, rating: int, elapsed_days: int, weights: tuple[float, ...]
+) -> tuple[float, float]:
+    """Return stability and difficulty after a later answer."""
+    if elapsed_days < 1:
+        factor = formulas.same_day_factor(stability, rating, weights)
+        changed = stability * (factor if factor > 1 or rating == AGAIN else 1.0)
+    else:
+        recall = formulas.retrievability(stability, elapsed_days, weights)
+        if rating == AGAIN:
+            left = formulas.stability_after_lapse(stability, difficulty, recall, weights)
+            changed = min(left, formulas.most_after_lapse(stability, weights))
+        else:
+            bonus = formulas.pass_bonus(rating, weights)
+            changed = formulas.stability_after_pass(stability, difficulty, recall, bonus, weights)
+    return _held(changed), _held_difficulty(formulas.next_difficulty(difficulty, rating, weights))
+
+
+def _held(stability: float) -> float:
+    if stability < LOWEST_STABILITY:
+        return LOWEST_STABILITY
+    return stability if stability < HIGHEST_STABILITY else HIGHEST_STABILITY
+
+
+def _held_difficulty(difficulty: float) -> float:
+    if difficulty < LOWEST_DIFFICULTY:
+        return LOWEST_DIFFICULTY
+    return difficulty if difficulty < HIGHEST_DIFFICULTY else HIGHEST_DIFFICULTY
+
+
+def _elapsed_days(memory: Memory, occasion: Occasion) -> int:
+    """Return the learner's days since the last answer; where none is known, as planned."""
+    if occasion.last_at_ms is None:
+        return memory.interval_days
+    return occasion.elapsed_days
+
+
+def _change(what: str, before: float, after: float, words: Callable[[float], str]) -> str:
+    if words(before) == words(after):
+        return f"{what} stays at {words(after)}"
+    direction = "rises" if after > before else "falls"
+    return f"{what} {direction} from {words(before)} to {words(after)}"
+
+
+def _days(days: float) -> str:
+    """Return days in two or three digits: stability may be minutes or years."""
+    if days >= 99.95:
+        return f"{days:.0f} days"
+    if days >= 0.995:
+        return f"{days:.1f} days"
+    return f"{days:.2g} days"
+
+
+def _tenths(number: float) -> str:
+    return f"{number:.1f}"
+
+
+def _whole_days(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"
