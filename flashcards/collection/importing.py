@@ -28,12 +28,15 @@ from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteTypeId
 from flashcards.model.notes import Note
 from flashcards.model.parsed import ImportReport, ParsedDeck, Problem
-from flashcards.store import cards, decks, media, notes
+from flashcards.store import cards, decks, derived, media, notes
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import Operation, Progress, operation
 from flashcards.store.store import Connection, Store
+from flashcards.text.plain import search_text
 
 _BATCH = 2_000
+_INDEXED_AT_ONCE = 200_000
+"""New notes after which the words gathered are indexed, lest they fill the memory."""
 _PROBLEMS_TOLD = 3
 _KEPT = (
     "{front} has no reverse in the file any more. Its reversed card has answers and was kept; "
@@ -77,6 +80,9 @@ class _Import:
     kept: Problems
     """What the learner has learnt and the file does without."""
     source_id: int | None = None
+    words: list[tuple[int, str]] = field(default_factory=list)
+    tagged: list[tuple[int, str]] = field(default_factory=list)
+    """What is to be indexed of new notes, gathered while it is at hand."""
 
 
 def import_deck(
@@ -152,6 +158,8 @@ def _bring_in(state: _Import, incoming: Iterator[Incoming], total: int) -> None:
             met |= guids
             _add(state, batch)
             state.work.tick(tally.done, total)
+            if len(state.words) > _INDEXED_AT_ONCE:
+                _index(state)
             continue
         fresh: list[Incoming] = []
         old: list[tuple[Note, Incoming]] = []
@@ -168,6 +176,7 @@ def _bring_in(state: _Import, incoming: Iterator[Incoming], total: int) -> None:
         _add(state, fresh)
         _update(state, old)
         state.work.tick(tally.done, total)
+    _index(state)
 
 
 def _add(state: _Import, fresh: Sequence[Incoming]) -> None:
@@ -183,6 +192,8 @@ def _add(state: _Import, fresh: Sequence[Incoming]) -> None:
         if deck_name != deck:
             deck, home = deck_name, state.homes.deck(deck_name).id
         stored, key = notes.stored_fields(fields), notes.first_key(fields[0])
+        state.words.append((note_id, search_text(fields)))
+        state.tagged.append((note_id, tags))
         rows.append(
             (note_id, guid, note_type, stored, tags, key, source_id, heading, now, now)
         )  # fmt: skip
@@ -193,6 +204,16 @@ def _add(state: _Import, fresh: Sequence[Incoming]) -> None:
     notes.insert(conn, rows)
     cards.insert(conn, new_cards)
     state.tally.added += len(fresh)
+
+
+def _index(state: _Import) -> None:
+    """Index what was gathered; all at once, since other inserts break the work off each time."""
+    if state.words:
+        derived.tag(state.conn, state.tagged)
+        derived.index_words(state.conn, state.words)
+        state.work.indexed = state.words[-1][0]
+        state.words.clear()
+        state.tagged.clear()
 
 
 def _update(state: _Import, old: Sequence[tuple[Note, Incoming]]) -> None:

@@ -185,25 +185,27 @@ COUNTED_KINDS = f"({ReviewKind.ANSWER:d}, {ReviewKind.DRILL:d}, {ReviewKind.IMPO
 EFFECTIVE = """
 kept AS (
     SELECT r.*, max(r.at_ms) OVER (
-        PARTITION BY r.card_id, r.id >> 40 ORDER BY r.id ROWS UNBOUNDED PRECEDING
+        PARTITION BY r.card_id, r.id >> 40 ORDER BY coalesce(r.target, r.id)
+        ROWS UNBOUNDED PRECEDING
     ) AS ordered_ms
     FROM reviews r {join}
     WHERE r.kind < 4 AND r.id NOT IN (
         SELECT target FROM (
             SELECT r.target, r.kind, max(r.id) FROM reviews r {join}
-            WHERE r.kind >= 4 GROUP BY r.target
+            WHERE r.kind IN (4, 5) GROUP BY r.target
         ) WHERE kind = 4
     )
 ),
 effective AS (
     SELECT kept.*, lag(interval_minutes) OVER (
-        PARTITION BY card_id ORDER BY ordered_ms, id
+        PARTITION BY card_id ORDER BY ordered_ms, coalesce(target, id)
     ) AS previous_minutes FROM kept
 )
 """
 """The rows of the log that count, each with the interval that stood before it.
 
-Order: sequence within a device (a clock set back changes nothing), time across devices.
+Order: sequence within a device (a clock set back changes nothing), time across devices; a corrected
+answer stands where the one it corrects does.
 """
 
 COUNTED = f"""

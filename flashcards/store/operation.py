@@ -23,6 +23,8 @@ class Operation:
     next_review_id: Callable[[Connection], int]
     progress: Progress | None = None
     now_ms: int = field(init=False)
+    indexed: int = 0
+    """The largest id of a new note whose words and tags the operation has indexed itself."""
     done: int = 0
     total: int = 0
     cancelled: bool = False

@@ -168,7 +168,7 @@ class Store:
                 with self._transaction(work) as conn:
                     yield conn
                     self._gather(conn, work)
-                    derived.refresh(conn, step, now_ms=work.now_ms)
+                    derived.refresh(conn, step, now_ms=work.now_ms, indexed=work.indexed)
                 self._remember(step, undoable)
             finally:
                 self.busy = False

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import flashcards
-from flashcards.store import derived
+from flashcards.store import derived, notes
+from flashcards.store.operation import operation
 from tests.conftest import FixedClock
 
 
@@ -45,3 +46,29 @@ def test_an_index_of_this_version_is_left_alone(
             derived.ensure_text(conn)
             conn.exec_driver_sql("INSERT INTO note_text (note_text) VALUES ('delete-all')")
     assert words_found(collection_path, fixed_clock, "penguin") == 0
+
+
+def test_a_note_indexed_by_its_own_operation_and_then_changed_is_found_as_it_is_now(
+    collection_path: Path, fixed_clock: FixedClock
+) -> None:
+    with flashcards.open(collection_path, fixed_clock) as collection:
+        collection.add_note({"Front": "first", "Back": "note"}, deck="A", tags=["old"])
+        with collection._store.writing("Import") as conn:
+            row = (2, "guid", 1, "penguin\x1fbird", "zoo", notes.first_key("penguin"))
+            notes.insert(conn, [(*row, None, "", 0, 0), (3, "other", *row[2:], None, "", 0, 0)])
+            derived.index_words(conn, [(2, "penguin bird"), (3, "penguin bird")])
+            derived.tag(conn, [(2, "zoo"), (3, "zoo")])
+            operation(conn).indexed = 3
+            notes.update(conn, [("walrus\x1fbeast", "sea", notes.first_key("walrus"), 0, 2)])
+            notes.delete(conn, [3])
+        with collection._store.reading() as conn:
+            sql = "SELECT rowid FROM note_text WHERE note_text MATCH ?"
+            found = {
+                word: [row[0] for row in conn.exec_driver_sql(sql, (word,))]
+                for word in ("penguin", "walrus")
+            }
+        assert found == {"penguin": [], "walrus": [2]}
+        assert collection.tags() == ["old", "sea"]
+        collection.undo()
+        assert collection.tags() == ["old"]
+        assert collection.check() == []
