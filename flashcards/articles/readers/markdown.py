@@ -13,6 +13,7 @@ from flashcards.articles.readers.markdown_syntax import (
     ABBREVIATION,
     ADMONITION,
     ALERT,
+    ANSWER,
     BULLET,
     CONTENTS_ENTRY,
     FENCE,
@@ -120,7 +121,7 @@ class _Reader:
                 return at + 1
             if at == start + 1 and "|" in lines[start] and is_delimiter_row(line):
                 return self._table(lines, start)
-            if line.startswith((": ", ":\t")) or interrupts(line):
+            if line.startswith((": ", ":\t")) or interrupts(line) or ANSWER.match(line):
                 break
             at += 1
         end = self._definitions(lines, start, at, depth)

@@ -17,6 +17,8 @@ REFERENCE = re.compile(r" {0,3}\[([^\[\]\n]{1,300})\]:[ \t]*(?:<[^<>]*>|\S+)")
 ABBREVIATION = re.compile(r" {0,3}\*\[([^\[\]\n]{1,100})\]:[ \t]*(\S.*)")
 ADMONITION = re.compile(r"""(!!!|\?\?\?\+?|===)[ \t]+[\w |+-]{0,100}(?:"([^"]{0,300})")?[ \t]*$""")
 ALERT = re.compile(r"\[!\w{1,20}\][+-]?")
+ANSWER = re.compile(r"\s*[*_]{0,2}(?:A|Answer)\s?\d{0,3}[:.)][*_]{0,2}\s")
+"""``A:`` below ``Q:``: both are paragraphs of their own, even without an empty line."""
 PICTURE_LINE = re.compile(r"^\s*!\[([^\[\]]{0,500})\]\([^()]{0,2000}\)(?:\{[^{}]{0,200}\})?\s*$")
 CONTENTS_ENTRY = re.compile(
     r"\s*(?:[-+*]|\d{1,9}[.)])\s+(?:\*\*|__)?\[[^\n]{1,500}\]\([^\s()]{0,500}#[^()\n]{0,500}"

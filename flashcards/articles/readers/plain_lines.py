@@ -1,0 +1,240 @@
+"""Sorts the lines of unmarked text into pieces: bullets, numbers, rows, joined paragraphs."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from flashcards.articles.readers.lines import expanded, indent_of, is_blank
+
+_GLUED = re.compile(
+    r"(?<=[:：])\s{0,2}[-–•*▪◦‣●·](?= \S)"  # "For example:- Tools"
+    r"|(?<=[.!?;)])[-•▪◦‣●](?= \S)"
+    r"|(?<=[^\n\s])[ ]{0,3}[•▪◦‣●](?= ?\S)"
+)
+_BULLET = re.compile(r"(?:[-–—*+•▪◦‣●·o]|\uf0b7|->|=>)[ \t]+(?=\S)|[•▪◦‣●\uf0b7](?=\S)")
+_NUMBER = re.compile(r"\(?(\d{1,3})[.)][ \t]+(?=\S)|\(?([a-z]|[ivx]{1,4})\)[ \t]+(?=\S)")
+_SECTION = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})\.?[ \t]+(?=[A-Z\"'`])")
+_RULE = re.compile(r"[-=_*~#+.—–]{3,}$|(?:[-*_=] ){2,}[-*_=]$|[-=+]{2,}(?:[ +|][-=+]{2,})+[|+]?$")
+_LEADER = re.compile(r"(?:\.{4,}|(?: \.){4,}|…{2,})\s*(?:\d{1,4}|[ivxlc]{1,6})$|\[Page \d{1,4}\]$")
+_LABEL = re.compile(r"[^\W_][^:.!?;]{0,48}?(?::| [-–—])\s")
+_CODE = re.compile(
+    r"(?:\$|>>>|C:\\>|%) \S|.*(?:[{};]|\);?|=>)$|\./\S|#include\b|(?:def|import|var) \w"
+)
+_ENDS_SENTENCE = (".", "!", "?", ":", ";", "。", "！", "？", "：", "…", '."', ".”", ".)", "?”")
+WIDEST = 130
+"""Lines longer than this were not broken by hand."""
+
+
+class PieceKind(Enum):
+    """What a piece of text looks like by itself."""
+
+    TEXT = auto()
+    BULLET = auto()
+    NUMBER = auto()
+    RULE = auto()
+    TABLE = auto()
+    CODE = auto()
+    QUOTE = auto()
+    LEADER = auto()
+
+
+@dataclass(slots=True)
+class Piece:
+    """Lines that belong together."""
+
+    kind: PieceKind
+    words: str
+    indent: int = 0
+    text_indent: int = 0
+    """Where its words begin, behind a bullet or number."""
+    after_blank: bool = True
+    number: str = ""
+    lines: list[str] = field(default_factory=list)
+    hanging: bool = False
+    """A short line with deeper ones right below it, which follow as the next piece."""
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether it ends as a sentence or lead-in does."""
+        return self.words.endswith(_ENDS_SENTENCE)
+
+
+def pieces_of(text: str) -> list[Piece]:
+    """Return the pieces of a text in order. Linear in its length."""
+    lines = expanded(_GLUED.sub(_new_line, text).split("\n"), 8)
+    width = _wrap_width(lines)
+    pieces: list[Piece] = []
+    at, blank = 0, True
+    while at < len(lines):
+        if is_blank(lines[at]):
+            at, blank = at + 1, True
+            continue
+        rows = _table_end(lines, at)
+        if rows > at:
+            table = Piece(PieceKind.TABLE, "", indent_of(lines[at]), after_blank=blank)
+            table.lines = [line.strip() for line in lines[at:rows]]
+            pieces.append(table)
+            at = rows
+        elif not blank and pieces and _joins(pieces[-1], lines, at, width):
+            _join(pieces[-1], lines[at])
+            at += 1
+        else:
+            pieces.append(_piece(lines, at, blank, pieces))
+            at += 1
+        blank = False
+    return pieces
+
+
+def _new_line(found: re.Match[str]) -> str:
+    return f"\n{found[0].strip()}"
+
+
+def _wrap_width(lines: Sequence[str]) -> int:
+    """Where lines were broken; 0 where each line is a paragraph of its own."""
+    lengths, unended, pairs, long = list[int](), 0, 0, 0
+    for at in range(len(lines) - 1):
+        line, following = lines[at].rstrip(), lines[at + 1]
+        if not line or is_blank(following):
+            continue
+        if len(line) > WIDEST:
+            long += 1
+            continue
+        if _NUMBER.match(following.lstrip()) or _BULLET.match(following.lstrip()):
+            continue
+        pairs += 1
+        unended += not line.endswith(_ENDS_SENTENCE)
+        lengths.append(len(line))
+    if pairs < 1 or long * 8 > pairs or unended * 3 < pairs:
+        return 0
+    lengths.sort()
+    width = lengths[len(lengths) * 19 // 20]
+    return width if width >= 40 else 0
+
+
+def _joins(last: Piece, lines: Sequence[str], at: int, width: int) -> bool:
+    """Whether a line goes on with the piece before it."""
+    line, before = lines[at], lines[at - 1].rstrip()
+    bare = line.strip()
+    indent = indent_of(line)
+    if last.kind is PieceKind.CODE:
+        return indent >= last.indent and indent > 0 and bool(_CODE.match(bare))
+    if last.kind is PieceKind.QUOTE:
+        return bare.startswith(">")
+    if last.kind not in (PieceKind.TEXT, PieceKind.BULLET, PieceKind.NUMBER):
+        return False
+    if _starts_piece(bare, last) or _RULE.match(bare):
+        return False
+    full = width > 0 and len(before) + 1 + len(bare.split(None, 1)[0][:60]) > width - 4
+    if last.kind is not PieceKind.TEXT and indent > last.indent:
+        if before.endswith("?") and not full and bare[0].isupper():
+            return False
+        return len(before) <= WIDEST
+    if _LABEL.match(bare) and before.endswith((".", "!", "?", ")")):
+        return False
+    if indent > last.indent + 1 and not full and _may_hang(last):
+        last.hanging = True
+        return False
+    if full:
+        return True
+    if bare[0].islower() and not before.endswith((".", "!", "?", ":")) and len(before) > 20:
+        return True
+    return width > 0 and len(before) > width * 0.6 and not before.endswith(_ENDS_SENTENCE)
+
+
+def _may_hang(piece: Piece) -> bool:
+    lone = piece.kind is PieceKind.TEXT and not piece.lines and len(piece.words) <= 80
+    return lone and (not piece.ends_sentence or piece.words.endswith(("?", ":")))
+
+
+def _join(piece: Piece, line: str) -> None:
+    if not piece.lines:
+        piece.lines.append(piece.words)
+    bare = line.strip() if piece.kind is not PieceKind.CODE else line.rstrip()
+    if piece.kind is PieceKind.QUOTE:
+        bare = bare.lstrip("> ")
+    piece.lines.append(bare)
+    piece.words = bare if piece.kind is PieceKind.CODE else _glued(piece.words, bare)
+
+
+def _glued(words: str, more: str) -> str:
+    """Only the end of a piece is looked at while it grows; ``lines`` has all of it."""
+    return f"{words[-200:]} {more}" if len(words) > 400 else f"{words} {more}"
+
+
+def _starts_piece(bare: str, last: Piece | None) -> bool:
+    if _BULLET.match(bare):
+        return bare[0] not in "–—o" or last is None or last.kind is PieceKind.BULLET
+    number = _NUMBER.match(bare)
+    if number is None:
+        return False
+    if number[1] is None or last is None:
+        return True
+    # A number inside a paragraph that happens to begin a line is no item.
+    return number[1] == "1" or last.number.isdigit() or last.ends_sentence
+
+
+def _piece(lines: Sequence[str], at: int, blank: bool, before: Sequence[Piece]) -> Piece:
+    line = lines[at]
+    bare, indent = line.strip(), indent_of(line)
+    last = None if blank or not before else before[-1]
+    if _RULE.match(bare):
+        return Piece(PieceKind.RULE, bare, indent, indent, blank)
+    if _LEADER.search(bare[-40:]):
+        return Piece(PieceKind.LEADER, bare, indent, indent, blank)
+    if bare.startswith(">") and not bare.startswith(">>>"):
+        return Piece(PieceKind.QUOTE, bare.lstrip("> "), indent, indent, blank)
+    bullet = _BULLET.match(bare)
+    if bullet and (bare[0] not in "o–—" or _starts_piece(bare, last)):
+        return _marked(PieceKind.BULLET, bare, bullet, indent, blank, "")
+    number = _SECTION.match(bare) or _NUMBER.match(bare)
+    if number:
+        found = number[1] or number[number.lastindex or 1]
+        return _marked(PieceKind.NUMBER, bare, number, indent, blank, found)
+    if indent >= 2 and _CODE.match(bare) and not bare.endswith((").", "…")) and len(bare) < 200:
+        return Piece(PieceKind.CODE, line.rstrip(), indent, indent, blank)
+    return Piece(PieceKind.TEXT, bare, indent, indent, blank)
+
+
+def _marked(
+    kind: PieceKind, bare: str, mark: re.Match[str], indent: int, blank: bool, number: str
+) -> Piece:
+    return Piece(kind, bare[mark.end() :].strip(), indent, indent + mark.end(), blank, number)
+
+
+def _table_end(lines: Sequence[str], at: int) -> int:
+    """The line after a table of aligned columns; ``at`` if none begins here."""
+    columns = _columns(lines[at])
+    if columns < 2:
+        return at
+    end = at + 1
+    while end < len(lines) and (_columns(lines[end]) == columns or _RULE.match(lines[end].strip())):
+        end += 1
+    tight = "\t" in lines[at].strip() or lines[at].lstrip()[:1] == "|"
+    return end if end - at >= (2 if tight else 3) else at
+
+
+def _columns(line: str) -> int:
+    """How many columns a line has: by pipes, tabs, or wide gaps between few words."""
+    bare = line.strip()
+    if len(bare) > 2000 or is_blank(line) or _BULLET.match(bare) or _NUMBER.match(bare):
+        return 0
+    if bare[0] == "|" and bare[-1] == "|":
+        return bare.count("|") - 1
+    if "\t" in bare:
+        return len(re.split(r"\t+", bare))
+    if "   " not in bare:
+        return 0
+    return len(re.split(r" {3,}", bare))
+
+
+def cells_of_row(line: str) -> list[str]:
+    """Return the cells of a row that ``_columns`` counted."""
+    if line[0] == "|" and line[-1] == "|":
+        return [cell.strip() for cell in line[1:-1].split("|")]
+    return [cell.strip() for cell in re.split(r"\t+" if "\t" in line else r" {3,}", line)]
+
+
+def is_rule(line: str) -> bool:
+    """Tell whether a line is drawn rather than written."""
+    return _RULE.match(line.strip()) is not None
