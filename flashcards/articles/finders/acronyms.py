@@ -1,0 +1,79 @@
+"""Finds abbreviations that an article spells out: "network address translation (NAT)"."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.finders.rendering import inline
+from flashcards.articles.finders.splitting import split_sentences
+from flashcards.articles.finders.structure import Article, Ranges, walk
+from flashcards.articles.finders.wording import abbreviates, bare
+from flashcards.articles.tree import BlockKind
+
+_K = BlockKind
+_CAPITALS = re.compile(r"\b[A-Z][A-Z0-9&]{1,8}\b")
+_PROSE = frozenset({_K.PARAGRAPH, _K.ITEM, _K.DEFINITION})
+
+
+def find_acronyms(article: Article, taken: Ranges) -> Iterator[Candidate]:
+    """Find abbreviations that are spelt out once and used again. Confidence: 0.45."""
+    text = article.text
+    used = Counter(_CAPITALS.findall(text))
+    for section in article.sections:
+        if section.aside or section.faq:
+            continue
+        for block in walk(section.blocks):
+            if block.kind not in _PROSE or block.children or block.start in taken:
+                continue
+            if "(" not in text[block.start : block.end]:
+                continue
+            for short, words, at in _in(text, block.start, block.end):
+                if used[short.rstrip("s")] < 2:
+                    continue
+                near = split_sentences(text, max(block.start, at - 600), min(block.end, at + 600))
+                sentence = next((s for s in near if s.start <= at < s.end), None)
+                if sentence is None or sentence.end - sentence.start > 600:
+                    continue
+                yield Candidate(
+                    CandidateKind.TERM,
+                    short,
+                    f"What does {short} stand for?",
+                    inline(text, sentence.start, sentence.end, block.spans),
+                    0.45,
+                    section.full_path,
+                    sentence.start,
+                    sentence.end,
+                    text[sentence.start : sentence.end],
+                    aliases=(words,),
+                )
+
+
+def _in(text: str, start: int, end: int) -> Iterator[tuple[str, str, int]]:
+    at = text.find("(", start, end)
+    while at >= 0:
+        window = max(start, at - 120)
+        close = text.find(")", at, min(end, at + 90))
+        if close > 0:
+            inner, before = text[at + 1 : close], text[window:at].rstrip()
+            made = _expansion(inner, before)
+            if made:
+                yield (*made, at)
+        at = text.find("(", at + 1, end)
+
+
+def _expansion(inner: str, before: str) -> tuple[str, str] | None:
+    words = before.split()
+    if not words:
+        return None
+    if " " not in inner and inner[:1].isupper():
+        size = len(inner.rstrip("s"))
+        for length in range(max(1, size - 1), min(size + 3, len(words)) + 1):
+            candidate = bare(" ".join(words[-length:]))
+            if candidate[:1].casefold() == inner[0].casefold() and abbreviates(inner, candidate):
+                return inner, candidate
+        return None
+    short = bare(words[-1])
+    if short.isupper() and short.isalnum() and abbreviates(short, inner) and "," not in inner:
+        return short, bare(inner)
+    return None

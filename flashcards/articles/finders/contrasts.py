@@ -1,0 +1,206 @@
+"""Finds sentences that set two things against each other: whereas, unlike, differs from, versus."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.finders.rendering import blocks_as_markdown, inline
+from flashcards.articles.finders.splitting import (
+    LONGEST_SENTENCE,
+    Sentence,
+    split_sentences,
+    words_in,
+)
+from flashcards.articles.finders.structure import Article, Section, says_nothing, walk
+from flashcards.articles.finders.subjects import Name, names_a_term, read_subject
+from flashcards.articles.finders.wording import bare, key, looks_plural
+from flashcards.articles.tree import Block, BlockKind
+
+_K = BlockKind
+_TURN = re.compile(
+    r"(?:,|;|\s[–—])\s(?:whereas|while|whilst|but|in contrast to|by contrast,)\s|;\s", re.IGNORECASE
+)
+_CUE = re.compile(
+    r"\b(?:whereas|while|whilst|unlike|differs?|contrast|difference|on the other hand|versus)\b",
+    re.IGNORECASE,
+)
+_UNLIKE = re.compile(r"^(?:Unlike|In contrast to|In contrast with|As opposed to|Compared with)\s")
+_DIFFERS = re.compile(
+    r"\b(?:differs?|is different|are different|is distinct|are distinct)\s+from\s"
+)
+_BETWEEN = re.compile(
+    r"\bdifferences?\s+between\s+([^,.;:?]{2,80}?)\s+and\s+([^,.;:?]{2,80}?)\s+(?:is|are|lies)\b"
+)
+_AGAINST = re.compile(
+    r"^(?P<one>[^:?!]{2,60}?)\s+(?:vs\.?|versus|compared (?:to|with))\s+(?P<other>[^:?!]{2,60})$",
+    re.IGNORECASE,
+)
+_PROSE = frozenset({_K.PARAGRAPH, _K.ITEM, _K.DEFINITION})
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    one: tuple[int, int]
+    other: tuple[int, int]
+    plural: bool
+
+
+def find_contrasts(article: Article) -> Iterator[Candidate]:
+    """Find comparisons. Confidence: 0.6 under a heading "X versus Y", 0.5 in a sentence."""
+    for section in article.sections:
+        if section.aside:
+            continue
+        yield from _of_heading(article, section)
+        for block in walk(section.blocks):
+            if block.kind in _PROSE and not block.children:
+                yield from _in_block(article, section, block)
+
+
+def _of_heading(article: Article, section: Section) -> Iterator[Candidate]:
+    found = _AGAINST.match(section.title) if section.heading else None
+    blocks = [block for block in section.blocks if block.kind is not _K.OTHER]
+    if found is None or section.heading is None or says_nothing(article.text, blocks):
+        return
+    one, other = bare(found["one"]), bare(found["other"])
+    back = blocks_as_markdown(article.text, blocks[:3])
+    if back:
+        yield _made(
+            article,
+            section,
+            one,
+            other,
+            looks_plural(one),
+            back,
+            0.6,
+            section.heading.start,
+            blocks[min(2, len(blocks) - 1)].end,
+        )
+
+
+def _in_block(article: Article, section: Section, block: Block) -> Iterator[Candidate]:
+    text = article.text
+    if not _CUE.search(text, block.start, block.end):
+        return
+    sentences = split_sentences(text, block.start, block.end)
+    for number, sentence in enumerate(sentences):
+        if sentence.end - sentence.start > LONGEST_SENTENCE:
+            continue
+        if not _CUE.search(text, sentence.start, sentence.end):
+            continue
+        if text[sentence.end - 1] in "?:":
+            continue
+        before = sentences[number - 1] if number else None
+        pair, start = _pair(article, sentence, before)
+        if pair is None:
+            continue
+        one, other = bare(text[slice(*pair.one)]), bare(text[slice(*pair.other)])
+        if not one or not other or key(one) == key(other):
+            continue
+        back = inline(text, start, sentence.end, block.spans)
+        yield _made(
+            article,
+            section,
+            _small(article, one),
+            _small(article, other),
+            pair.plural,
+            back,
+            0.5,
+            start,
+            sentence.end,
+        )
+
+
+def _pair(
+    article: Article, sentence: Sentence, before: Sentence | None
+) -> tuple[_Pair | None, int]:
+    text, start = article.text, sentence.start
+    between = _BETWEEN.search(text, start, sentence.end)
+    if between:
+        return _Pair(between.span(1), between.span(2), looks_plural(between[1])), start
+    if _UNLIKE.match(text[start : start + 24]):
+        comma = text.find(", ", start, sentence.end)
+        one = _subject(article, text.find(" ", start) + 1, comma) if comma > 0 else None
+        other = _subject(article, comma + 2, sentence.end) if comma > 0 else None
+        return _joined(one, other), start
+    differs = _DIFFERS.search(text, start, sentence.end)
+    if differs:
+        one = _subject(article, start, differs.start())
+        other = _subject(article, differs.end(), sentence.end)
+        return _joined(one, other), start
+    if text.startswith(("Whereas ", "While "), start):
+        comma = text.find(", ", start, sentence.end)
+        one = _subject(article, text.find(" ", start) + 1, sentence.end)
+        other = _subject(article, comma + 2, sentence.end) if comma > 0 else None
+        return _joined(one, other), start
+    turn = _TURN.search(text, start, sentence.end)
+    if turn and _CUE.search(turn[0]):
+        one = _subject(article, start, turn.start())
+        other = _subject(article, turn.end(), sentence.end)
+        return _joined(one, other), start
+    return _against_before(article, sentence, before)
+
+
+def _against_before(
+    article: Article, sentence: Sentence, before: Sentence | None
+) -> tuple[_Pair | None, int]:
+    """ "X does this. Y, by contrast, does that." """
+    if before is None:
+        return None, sentence.start
+    other = _subject(article, sentence.start, sentence.end)
+    if other is None or not other.contrasted:
+        return None, sentence.start
+    return _joined(_subject(article, before.start, before.end), other), before.start
+
+
+def _subject(article: Article, start: int, end: int) -> Name | None:
+    words = words_in(article.text, start, end)
+    if not words:
+        return None
+    name = read_subject(words)
+    if name is None or names_a_term(name, article.lower_words.__contains__, False) < 0.5:
+        return None
+    return name
+
+
+def _joined(one: Name | None, other: Name | None) -> _Pair | None:
+    if one is None or other is None:
+        return None
+    return _Pair(_with_article(one), _with_article(other), looks_plural(one.words[-1].text))
+
+
+def _with_article(name: Name) -> tuple[int, int]:
+    return name.start - (len(name.determiner) + 1 if name.determiner else 0), name.end
+
+
+def _small(article: Article, name: str) -> str:
+    first, _, rest = name.partition(" ")
+    common = first.lower() in article.lower_words or first.lower() in ("a", "an", "the")
+    if common and (first[1:].islower() or len(first) == 1):
+        return f"{first.lower()} {rest}".strip()
+    return name
+
+
+def _made(
+    article: Article,
+    section: Section,
+    one: str,
+    other: str,
+    plural: bool,
+    back: str,
+    confidence: float,
+    start: int,
+    end: int,
+) -> Candidate:
+    verb = "do" if plural else "does"
+    return Candidate(
+        CandidateKind.CONTRAST,
+        f"{one} versus {other}",
+        f"How {verb} {one} differ from {other}?",
+        back,
+        confidence,
+        section.full_path,
+        start,
+        end,
+        article.text[start:end],
+    )

@@ -1,0 +1,109 @@
+"""Finds examples in running text: "metals such as iron", "for example", "examples include"."""
+
+import re
+from collections.abc import Iterator
+
+from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.finders.rendering import escaped, inline
+from flashcards.articles.finders.splitting import LONGEST_SENTENCE, Word, split_sentences, words_in
+from flashcards.articles.finders.structure import Article, Section, walk
+from flashcards.articles.finders.vocabulary import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    MODALS,
+    PREPOSITIONS,
+    PRONOUNS,
+    VAGUE_NOUNS,
+    VERBS,
+    singular,
+)
+from flashcards.articles.tree import Block, BlockKind
+
+_K = BlockKind
+_SUCH_AS = re.compile(r"(?:,\s|\s\()?\s?\b(?:such as|like|e\.g\.,?|for instance,?|for example,?)\s")
+_CUE = re.compile(r"such as |like |e\.g\.|[Ee]xamples? ")
+_EXAMPLES = re.compile(
+    r"^(?:(?:Well-known|Common|Typical|Familiar|Famous|Some|Good|Other)\s)?[Ee]xamples\s"
+    r"(?:of\s(?P<what>[^.;:]{2,60}?)\s)?(?:include|are)\s(?P<list>.+)$"
+)
+_STOPS = PREPOSITIONS | CONJUNCTIONS | PRONOUNS | DETERMINERS | MODALS | VERBS
+_LIST_END = re.compile(r"[;.!?)–—]|\s(?:that|which|who|because|when|to|is|are|was|were|can|use)\s")
+_PROSE = frozenset({_K.PARAGRAPH, _K.ITEM, _K.DEFINITION})
+_MOST_IN_SENTENCE = 2
+
+
+def find_examples(article: Article) -> Iterator[Candidate]:
+    """Find named examples of a kind. Confidence: 0.35."""
+    for section in article.sections:
+        if section.aside:
+            continue
+        for block in walk(section.blocks):
+            if block.kind in _PROSE and not block.children:
+                yield from _in_block(article, section, block)
+
+
+def _in_block(article: Article, section: Section, block: Block) -> Iterator[Candidate]:
+    text = article.text
+    if not _CUE.search(text, block.start, block.end):
+        return
+    for sentence in split_sentences(text, block.start, block.end):
+        if sentence.end - sentence.start > LONGEST_SENTENCE or text[sentence.end - 1] in "?:":
+            continue
+        found = 0
+        for cue in _SUCH_AS.finditer(text, sentence.start, sentence.end):
+            kind = _kind_before(words_in(text, sentence.start, cue.start()))
+            members = _members(text, cue.end(), sentence.end)
+            if not kind or not members or ("like" in cue[0] and not members[:1].isupper()):
+                continue
+            yield _made(article, section, block, kind, members, sentence.start, sentence.end)
+            found += 1
+            if found == _MOST_IN_SENTENCE:
+                break
+
+
+def _kind_before(words: list[Word]) -> str:
+    """The plural noun, with the words that belong to it, right before "such as"."""
+    taken: list[str] = []
+    for word in reversed(words):
+        if not word.is_word or word.lower in _STOPS or len(taken) == 3:
+            break
+        taken.insert(0, word.text)
+    if not taken or singular(taken[-1].lower()) == taken[-1].lower():
+        return ""
+    if len(taken) == 1 and singular(taken[0].lower()) in VAGUE_NOUNS | {"tool"}:
+        return ""
+    if taken[0].lower().endswith("ly"):
+        taken = taken[1:]
+    return " ".join(taken)
+
+
+def _members(text: str, start: int, end: int) -> str:
+    stop = _LIST_END.search(text, start, min(end, start + 160))
+    members = text[start : stop.start() if stop else min(end, start + 160)].strip(" ,")
+    return members if 2 <= len(members) <= 120 else ""
+
+
+def _made(
+    article: Article,
+    section: Section,
+    block: Block,
+    kind: str,
+    members: str,
+    start: int,
+    end: int,
+) -> Candidate:
+    quoted = article.text[start:end]
+    several = "," in members or " and " in members or " or " in members
+    front = f"Name examples of {kind}." if several else f"Name an example of {kind}."
+    sentence = inline(article.text, start, end, block.spans)
+    return Candidate(
+        CandidateKind.EXAMPLE,
+        f"{kind}: {members}",
+        escaped(front),
+        f"{escaped(members[:1].upper() + members[1:])}.\n\n> {sentence}",
+        0.35,
+        section.full_path,
+        start,
+        end,
+        quoted,
+    )

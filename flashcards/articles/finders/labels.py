@@ -1,0 +1,78 @@
+"""Reads labels at the beginning of lines: "**Term** - ...", "Term: ...", "`term` - ..."."""
+
+import re
+from dataclasses import dataclass
+
+from flashcards.articles.finders.structure import Article
+from flashcards.articles.finders.vocabulary import NO_LABELS, PRONOUNS, VERBS
+from flashcards.articles.finders.wording import LONGEST_TERM, bare
+from flashcards.articles.tree import Block
+
+_LABEL = re.compile(
+    r"(?P<label>[^\s:：–—.!?;][^:：–—!?;\n]{0,70}?)"
+    r"(?:\s?[:：]\s?(?=[^\s/\\])|\s[-–—]{1,2}\s|(?<=[^\s\d])[–—](?=\S))"
+)
+_SEPARATOR = re.compile(r"\s{0,3}(?:[:：–—=]|-{1,2}(?=\s)|\s-\s)\s{0,3}")
+_BRACKETS = re.compile(r"\s\([^()\n]{1,60}\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label and where what it announces begins."""
+
+    start: int
+    end: int
+    body: int
+    marked: bool
+
+
+def label_of(article: Article, block: Block, start: int, end: int) -> Label | None:
+    """Read the label at the beginning of a line: "**Term** - ", "Term: ", "`term` - "."""
+    text = article.text
+    lead = next((s for s in block.spans if s.start == start and s.mark != "link"), None)
+    if lead and lead.end < end and lead.end - lead.start <= LONGEST_TERM:
+        inside = text[lead.start : lead.end].rstrip()
+        if inside.endswith((":", "：")):
+            return _label(text, lead.start, lead.end, lead.end, end, marked=True)
+        found = _SEPARATOR.match(text, lead.end, end)
+        if found and (found[0].strip() != "=" or lead.mark != "code"):
+            return _label(text, lead.start, lead.end, found.end(), end, marked=True)
+        brackets = _BRACKETS.match(text, lead.end, end)
+        if brackets:
+            found = _SEPARATOR.match(text, brackets.end(), end)
+            if found:
+                return _label(text, lead.start, brackets.end(), found.end(), end, marked=True)
+    found = _LABEL.match(text, start, min(end, start + 120))
+    if found is None or len(found["label"].split()) > 7:
+        return None
+    return _label(text, start, found.end("label"), found.end(), end, marked=False)
+
+
+def _label(
+    text: str, start: int, end: int, body: int, block_end: int, marked: bool
+) -> Label | None:
+    while body < block_end and text[body].isspace():
+        body += 1
+    words = bare(text[start:end]).casefold().split()
+    if not words or len(text[body:block_end].strip()) < 3:
+        return None
+    if (words[0] in NO_LABELS and len(words) <= 2) or (words[-1].isdigit() and len(words) == 2):
+        return None
+    if not any(c.isalpha() for c in text[start:end]):
+        return None
+    return Label(start, end, body, marked)
+
+
+def sound(article: Article, label: Label) -> bool:
+    """Tell whether a plain label reads as a name and not as a sentence."""
+    words = article.text[label.start : label.end].split()
+    lowers = [word.casefold() for word in words]
+    if label.marked:
+        return len(words) <= 9
+    return (
+        len(words) <= 6
+        and lowers[0] not in PRONOUNS
+        and not any(word in VERBS for word in lowers)
+        and "."
+        not in article.text[label.start : label.end].rstrip(".")[1:].replace("e.g.", "")[:40]
+    ) or len(words) == 1

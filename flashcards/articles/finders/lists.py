@@ -1,0 +1,226 @@
+"""Finds lists under a sentence that announces them, and makes clozes of them in that context."""
+
+from collections.abc import Iterator, Sequence
+
+from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.finders.labels import label_of, sound
+from flashcards.articles.finders.rendering import escaped, inline
+from flashcards.articles.finders.splitting import split_sentences
+from flashcards.articles.finders.structure import Article, Section, says_nothing
+from flashcards.articles.finders.wording import asks, bare, split_label
+from flashcards.articles.tree import Block, BlockKind
+
+_K = BlockKind
+_MOST_ITEMS = 9
+_LONGEST_ITEM = 220
+_LONGEST_LEAD_IN = 240
+_DEEPEST = 6
+_HOLDS_LISTS = frozenset({_K.QUOTE, _K.DETAILS, _K.DEFINITIONS, _K.DEFINITION})
+OPPOSITES = (
+    ("strengths", "limitations"),
+    ("strengths", "weaknesses"),
+    ("advantages", "disadvantages"),
+    ("pros", "cons"),
+    ("benefits", "drawbacks"),
+    ("benefits", "risks"),
+    ("similarities", "differences"),
+)
+"""Labels that come in pairs and are learned against each other."""
+
+
+def find_lists(article: Article) -> Iterator[Candidate]:
+    """Find lists with a lead-in and make one cloze of each, and a card of each labelled item.
+
+    Confidence: 0.5 for a list of two to nine short items, 0.45 for its labelled items.
+    """
+    for section in article.sections:
+        if section.aside:
+            continue
+        yield from _in_blocks(article, section, section.blocks, section.title, 0)
+
+
+def _in_blocks(
+    article: Article, section: Section, blocks: Sequence[Block], context: str, depth: int
+) -> Iterator[Candidate]:
+    previous: Block | None = None
+    for block in blocks:
+        if block.kind is _K.LIST and block.children:
+            if not says_nothing(article.text, (block,)):
+                yield from _of_list(article, section, block, previous, context, depth)
+        elif block.children and block.kind in _HOLDS_LISTS and depth < _DEEPEST:
+            yield from _in_blocks(article, section, block.children, context, depth + 1)
+        previous = block
+
+
+def _of_list(
+    article: Article,
+    section: Section,
+    block: Block,
+    previous: Block | None,
+    context: str,
+    depth: int,
+) -> Iterator[Candidate]:
+    lead_in, start = _lead_in(article, block, previous)
+    groups = _groups(article, block)
+    if groups:
+        for label, items in groups:
+            within = f"{label} ({context})" if context else label
+            yield from _as_cloze(article, section, items, within, items[0].start, block.ordered)
+        return
+    if depth < _DEEPEST:
+        for item in block.children:
+            if item.children:
+                head = bare(article.words_of(item.children[0]))
+                inner = f"{head} ({context})" if context and len(head) < 90 else head
+                yield from _nested(article, section, item, inner, depth)
+    if lead_in:
+        yield from _as_cloze(article, section, block.children, lead_in, start, block.ordered)
+        yield from _labelled_items(article, section, block, lead_in, start)
+
+
+def _nested(
+    article: Article, section: Section, item: Block, context: str, depth: int
+) -> Iterator[Candidate]:
+    head = item.children[0]
+    for inner in item.children[1:]:
+        if inner.kind is _K.LIST and not says_nothing(article.text, (inner,)):
+            lead_in, start = _lead_in(article, inner, head)
+            if lead_in and len(lead_in.split()) < 4 and context:
+                lead_in = context
+            if lead_in:
+                yield from _as_cloze(
+                    article, section, inner.children, lead_in, start, inner.ordered
+                )
+                yield from _labelled_items(article, section, inner, lead_in, start)
+            if any(child.children for child in inner.children):
+                yield from _of_list(article, section, inner, None, context, depth + 1)
+
+
+def _lead_in(article: Article, block: Block, previous: Block | None) -> tuple[str, int]:
+    """The sentence that announces a list, and where it begins; empty if nothing does."""
+    if previous is None or previous.kind is not _K.PARAGRAPH or previous.end > block.start:
+        return "", block.start
+    text = article.text
+    if not text[previous.start : previous.end].rstrip().endswith((":", "：")):
+        return "", block.start
+    begin = max(previous.start, previous.end - 4 * _LONGEST_LEAD_IN)
+    sentence = split_sentences(text, begin, previous.end)[-1]
+    if sentence.end - sentence.start > _LONGEST_LEAD_IN:
+        return "", block.start
+    words = inline(text, sentence.start, sentence.end, previous.spans).rstrip(" :：")
+    return words, sentence.start
+
+
+def _groups(article: Article, block: Block) -> list[tuple[str, tuple[Block, ...]]]:
+    """Flat items of which some only announce the next ones: "Strengths:", "Limitations:"."""
+    groups: list[tuple[str, list[Block]]] = []
+    outer = ""
+    items = block.children
+    if not any(_announces(article, item) for item in items):
+        return []
+    for number, item in enumerate(items):
+        words = article.words_of(item)
+        following = items[number + 1] if number + 1 < len(items) else None
+        if _announces(article, item):
+            label = bare(words)
+            groups.append((f"{label}, {outer}" if outer else label, []))
+        elif (
+            following
+            and _announces(article, following)
+            and len(words.split()) <= 6
+            and (not words.endswith("."))
+        ):
+            outer = bare(words)
+        elif groups:
+            groups[-1][1].append(item)
+    return [(label, tuple(members)) for label, members in groups if members]
+
+
+def _announces(article: Article, item: Block) -> bool:
+    if item.children:
+        return False
+    return item.end - item.start <= 60 and article.text[item.end - 1 : item.end] in (":", "：")
+
+
+def _as_cloze(
+    article: Article,
+    section: Section,
+    items: Sequence[Block],
+    lead_in: str,
+    start: int,
+    ordered: bool,
+) -> Iterator[Candidate]:
+    pieces = [_piece(article, item) for item in items]
+    if not 2 <= len(pieces) <= _MOST_ITEMS or not all(pieces):
+        return
+    if any(len(piece) > _LONGEST_ITEM or asks(piece) for piece in pieces):
+        return
+    if any(says_nothing(article.text, (item,)) for item in items):
+        return
+    shown = [f"{{{{c{n}::{_safe(piece)}}}}}" for n, piece in enumerate(pieces, 1)]
+    separator = "\n" if sum(map(len, pieces)) > 160 or ordered else ", "
+    if separator == "\n":
+        openers = [f"{n}. " if ordered else "- " for n in range(1, len(shown) + 1)]
+        body = "\n\n" + "\n".join(o + s for o, s in zip(openers, shown, strict=True))
+    else:
+        body = " " + ", ".join(shown)
+    end = items[-1].end
+    yield Candidate(
+        CandidateKind.LIST,
+        lead_in,
+        "",
+        "\n".join(f"- {piece}" for piece in pieces),
+        0.4 if ordered else 0.5,
+        section.full_path,
+        start,
+        end,
+        article.text[start:end],
+        cloze=f"{lead_in}:{body}",
+    )
+
+
+def _piece(article: Article, item: Block) -> str:
+    """What to hide of an item: its label if it is long, else all of it."""
+    head = item.children[0] if item.children else item
+    if head.kind not in (_K.ITEM, _K.PARAGRAPH):
+        return ""
+    label = label_of(article, head, head.start, head.end)
+    if label and sound(article, label):
+        return escaped(bare(article.text[label.start : label.end]))
+    return " ".join(inline(article.text, head.start, head.end, head.spans).split()).rstrip(" .;,")
+
+
+def _safe(piece: str) -> str:
+    return piece.replace("::", ": :")
+
+
+def _labelled_items(
+    article: Article, section: Section, block: Block, lead_in: str, start: int
+) -> Iterator[Candidate]:
+    """A card for each item that says something of its label."""
+    labelled = [
+        (item, head, label)
+        for item in block.children
+        if (head := item.children[0] if item.children else item)
+        and (label := label_of(article, head, head.start, head.end))
+        and sound(article, label)
+    ]
+    if len(labelled) * 10 < len(block.children) * 6:
+        return
+    for item, head, label in labelled:
+        term, others = split_label(article.text[label.start : label.end])
+        back = inline(article.text, label.body, head.end, head.spans)
+        if not term or not back or says_nothing(article.text, (item,)):
+            continue
+        yield Candidate(
+            CandidateKind.LIST,
+            term,
+            f"{lead_in}: what is said of {escaped(term)}?",
+            back[:1].upper() + back[1:],
+            0.45,
+            section.full_path,
+            item.start,
+            item.end,
+            article.text[item.start : item.end],
+            aliases=others,
+        )

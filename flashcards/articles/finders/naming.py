@@ -1,0 +1,207 @@
+"""Finds terms where a sentence names what it has described: "... is called X", "known as X"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flashcards.articles.finders.splitting import Word
+from flashcards.articles.finders.vocabulary import (
+    ARTICLES,
+    BE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    HEDGES,
+    LOOSE_ADJECTIVES,
+    POINTING,
+    PREPOSITIONS,
+    PRONOUNS,
+    RESTRICTORS,
+    VAGUE_NOUNS,
+    VERBS,
+    singular,
+)
+
+_QUOTES = frozenset("\"“”‘’'`*«»„")
+_NAMES_IT = frozenset({"called", "termed", "named", "dubbed", "nicknamed", "christened"})
+_CALLS = frozenset({"call", "calls", "called", "term", "name"})
+_OBJECTS = frozenset({"this", "that", "it", "these", "them", "such", "the", "a", "an"})
+_LONGEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """Where an article says what something is."""
+
+    term: tuple[int, int]
+    """Where the term stands in the article."""
+    clause: tuple[int, int]
+    """The words that define it."""
+    confidence: float
+    before: bool = False
+    """Whether it makes sense only with the sentence in front of it."""
+    aliases: tuple[tuple[int, int], ...] = ()
+    plural: bool = False
+    past: bool = False
+    person: bool = False
+    stands_for: bool = False
+    determiner: str = ""
+
+
+def read_naming(words: Sequence[Word], start: int, end: int) -> list[Definition]:
+    """Find the terms a clause introduces by "called", "known as", "referred to as", "we call"."""
+    found: list[Definition] = []
+    points = _points_back(words)
+    for index, word in enumerate(words):
+        at = _behind_passive(words, index)
+        if at < 0:
+            at = _behind_active(words, index)
+        if at < 0:
+            continue
+        term = read_term(words, at)
+        if term is None:
+            continue
+        first, after = term
+        plain = words[first:after]
+        confidence = _trust(word, plain)
+        if confidence <= 0:
+            continue
+        before = points or len(words) < 8 or _object_points(words, index)
+        determiner = words[first - 1].lower if first and words[first - 1].lower in ARTICLES else ""
+        found.append(
+            Definition(
+                (plain[0].start, plain[-1].end),
+                (start, end),
+                confidence,
+                before,
+                _also(words, after),
+                determiner=determiner,
+            )
+        )
+    return found
+
+
+def _points_back(words: Sequence[Word]) -> bool:
+    lead = [word.lower for word in words[:3] if word.is_word]
+    return bool(lead) and (
+        lead[0] in POINTING - {"i", "we", "you", "one"}
+        or lead[:2] == ["each", "of"]
+        or (lead[0] == "each" and len(lead) > 1 and lead[1] in ("such", "of"))
+    )
+
+
+def _object_points(words: Sequence[Word], index: int) -> bool:
+    following = words[index + 1].lower if index + 1 < len(words) else ""
+    return words[index].lower in _CALLS and following in ("this", "it", "these", "them", "that")
+
+
+def _behind_passive(words: Sequence[Word], index: int) -> int:
+    """Index behind "called", "known as", "referred to as"; -1 if these words are not here."""
+    lower = words[index].lower
+    following = [word.lower for word in words[index + 1 : index + 3]]
+    previous = words[index - 1].lower if index else ""
+    if lower in _NAMES_IT:
+        if not index or (lower == "named" and previous in BE | HEDGES):
+            return -1
+        if following[:1] and following[0] in _OBJECTS - ARTICLES:
+            return -1
+        return index + 1
+    if lower == "known" and index:
+        if following[:1] == ["as"]:
+            return index + 2
+        if following[:1] and following[0] in HEDGES | {"also", "collectively"}:
+            return index + 3 if following[1:] == ["as"] else -1
+    if lower == "referred" and following == ["to", "as"]:
+        return index + 3
+    if lower == "by" and following[:1] == ["name"]:
+        return -1
+    return -1
+
+
+def _behind_active(words: Sequence[Word], index: int) -> int:
+    """Index behind "economists call this" and "what tuners call"; -1 if these are not here."""
+    if words[index].lower not in _CALLS or not index:
+        return -1
+    if words[index].lower in ("name", "term", "called") and words[index - 1].lower in (
+        BE | DETERMINERS | PREPOSITIONS
+    ):
+        return -1
+    if any(word.lower == "what" for word in words[max(0, index - 4) : index]):
+        return index + 1
+    at = index + 1
+    if at < len(words) and words[at].lower in ("this", "it", "these", "them", "that"):
+        at += 1
+        if words[at - 1].lower in ("this", "these", "that") and at + 1 < len(words):
+            skipped = at
+            while (
+                skipped < min(at + 3, len(words))
+                and words[skipped].is_word
+                and words[skipped].lower not in ARTICLES
+            ):
+                skipped += 1
+            if skipped < len(words) and words[skipped].lower in ARTICLES and skipped > at:
+                return skipped
+        return at
+    return -1
+
+
+def read_term(words: Sequence[Word], at: int) -> tuple[int, int] | None:
+    """Read a name at ``words[at]``, behind its article; returns its bounds, or None."""
+    while at < len(words) and (
+        words[at].lower in ARTICLES
+        or words[at].lower in ("simply", "either", "also")
+        or words[at].text in _QUOTES
+    ):
+        at += 1
+    end = at
+    quoted = at > 0 and words[at - 1].text in _QUOTES if at < len(words) else False
+    while end < len(words) and end - at < _LONGEST:
+        word = words[end]
+        if not word.is_word:
+            break
+        if quoted:
+            end += 1
+            continue
+        if word.lower == "of" and end > at and _goes_on(words, end):
+            end += 1
+            continue
+        if word.lower in PREPOSITIONS:
+            break
+        if word.lower in CONJUNCTIONS | PRONOUNS | DETERMINERS - ARTICLES or word.lower in BE:
+            break
+        if end > at and (word.lower in VERBS or word.lower in ARTICLES):
+            break
+        end += 1
+    while end > at and words[end - 1].lower in PREPOSITIONS | ARTICLES:
+        end -= 1
+    return (at, end) if end > at else None
+
+
+def _goes_on(words: Sequence[Word], of: int) -> bool:
+    following = words[of + 1] if of + 1 < len(words) else None
+    return following is not None and following.is_word and following.lower not in DETERMINERS
+
+
+def _trust(namer: Word, term: Sequence[Word]) -> float:
+    first, last = term[0].lower, term[-1].lower
+    if term[0].text.isdigit() or (first in LOOSE_ADJECTIVES and len(term) < 2):
+        return 0.0
+    if len(term) == 1 and (singular(last) in VAGUE_NOUNS or first in VERBS or first in HEDGES):
+        return 0.0
+    if last.endswith("ly") or first in RESTRICTORS:
+        return 0.0
+    if namer.lower == "named" and term[0].text[0].isupper():
+        return 0.0
+    return 0.65 if namer.lower in ("called", "known", "termed", "referred") else 0.5
+
+
+def _also(words: Sequence[Word], after: int) -> tuple[tuple[int, int], ...]:
+    """Other names right behind: "called X (or Y)", "called X or Y"."""
+    if (after < len(words) and words[after].text in ("(", ",")) or (
+        after < len(words) and words[after].lower == "or"
+    ):
+        at = after + (words[after].text in ("(", ","))
+        if at < len(words) and (words[at].lower == "or" or words[after].text == "("):
+            term = read_term(words, at + (words[at].lower == "or"))
+            closed = term and term[1] < len(words) and words[term[1]].text in "),.;"
+            if term and (closed or term[1] == len(words)):
+                return ((words[term[0]].start, words[term[1] - 1].end),)
+    return ()

@@ -1,0 +1,239 @@
+"""Reads what an English sentence says of its subject, and judges whether that defines it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flashcards.articles.finders.splitting import Word
+from flashcards.articles.finders.subjects import DEFINING, QUOTES, Name, head_of
+from flashcards.articles.finders.vocabulary import (
+    ARTICLES,
+    BE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    EVALUATIONS,
+    HEDGES,
+    LAW_NOUNS,
+    LOOSE_ADJECTIVES,
+    PERSON_NOUNS,
+    PREPOSITIONS,
+    RESTRICTORS,
+    SUPERLATIVES,
+    VAGUE_NOUNS,
+    VERBS,
+    singular,
+)
+
+_NEEDED_NEXT = {
+    "refers": ("to",),
+    "refer": ("to",),
+    "stands": ("for",),
+    "stand": ("for",),
+    "occurs": ("when", "if", "where"),
+    "arises": ("when", "if", "where"),
+    "happens": ("when", "if"),
+    "consists": ("of",),
+    "consist": ("of",),
+    "states": ("that",),
+    "holds": ("that",),
+    "says": ("that",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """How a sentence goes on behind its subject."""
+
+    confidence: float
+    past: bool = False
+    plural: bool = False
+    person: bool = False
+    stands_for: bool = False
+
+
+def read_predicate(words: Sequence[Word], name: Name, is_name: bool) -> Predicate | None:
+    """Judge what stands behind a subject; None unless it says what the subject is."""
+    at = name.after
+    while at < len(words) and words[at].lower in HEDGES and words[at].lower != "in":
+        at += 1
+    if at >= len(words):
+        return None
+    verb = words[at].lower
+    if verb in ("can", "may", "could") and at + 2 < len(words) and words[at + 1].lower == "be":
+        if words[at + 2].lower in ("defined", "described", "thought", "understood"):
+            return Predicate(0.7)
+        return None
+    if verb in DEFINING:
+        return _defining(words, at, name)
+    if verb in BE:
+        return _copula(words, at, name, is_name)
+    return None
+
+
+def _defining(words: Sequence[Word], at: int, name: Name) -> Predicate | None:
+    verb = words[at].lower
+    needed = _NEEDED_NEXT.get(verb)
+    after = words[at + 1].lower if at + 1 < len(words) else ""
+    if needed and after not in needed:
+        return None
+    if len(words) - at < 4:
+        return None
+    if verb in ("covers", "describes", "describe") and not (name.announced or name.quoted):
+        return None
+    if verb in ("states", "says", "holds") and head_of(name.words) not in LAW_NOUNS:
+        return None
+    return Predicate(
+        DEFINING[verb], plural=not verb.endswith("s"), stands_for=verb in ("stands", "stand")
+    )
+
+
+def _copula(words: Sequence[Word], at: int, name: Name, is_name: bool) -> Predicate | None:
+    verb = words[at].lower
+    past, plural = verb in ("was", "were"), verb in ("are", "were")
+    at += 1
+    while at < len(words) and (words[at].lower in HEDGES or words[at].text == ","):
+        if words[at].lower == "in" and not _short_intro(words, at):
+            break
+        at += _short_intro(words, at) or 1
+    rest = words[at:]
+    if len(rest) < 3:
+        return None
+    first = rest[0].lower
+    confidence, stands_for = 0.0, False
+    if first in ("short", "an") and _expands(rest):
+        confidence, stands_for = 0.8, first == "short"
+    elif first in ("defined", "understood", "taken"):
+        confidence = 0.8
+    elif first in ("a", "an"):
+        confidence = _with_article(rest[1:])
+    elif first == "the":
+        confidence = _with_the_genus(rest[1:], is_name)
+    elif first in ("any", "anything", "something", "whatever", "whichever", "someone", "anyone"):
+        confidence = 0.65
+    elif first in ("what", "when", "where", "how"):
+        confidence = 0.5
+    elif first == "one" or first == "those":
+        confidence = _one_of(rest)
+    elif rest[0].is_word and first not in VERBS:
+        confidence = _without_article(rest, plural)
+    if confidence <= 0.0:
+        return None
+    return Predicate(confidence, past, plural, is_name and _is_person(rest), stands_for)
+
+
+def _short_intro(words: Sequence[Word], at: int) -> int:
+    """Length of "in law," or "in short," between verb and noun; 0 if there is none."""
+    if words[at].lower != "in":
+        return 0
+    for size in (2, 3):
+        if at + size < len(words) and words[at + size].text == ",":
+            return size + 1
+    return 0
+
+
+def _expands(rest: Sequence[Word]) -> bool:
+    lowers = [word.lower for word in rest[:3]]
+    return lowers[:2] == ["short", "for"] or (
+        lowers[1] in ("acronym", "abbreviation", "initialism") and lowers[2] in ("for", "of")
+    )
+
+
+def _genus(rest: Sequence[Word]) -> tuple[str, int]:
+    """The noun that says what kind of thing something is, and where it is limited further."""
+    last = ""
+    for index, word in enumerate(rest[:12]):
+        lower = word.lower
+        if not word.is_word and word.text not in QUOTES and word.text != ",":
+            return last, index
+        if index and (lower in RESTRICTORS or lower in PREPOSITIONS or lower in BE):
+            return last, index
+        if index and _is_participle(lower) and last and last not in LOOSE_ADJECTIVES:
+            following = rest[index + 1].lower if index + 1 < len(rest) else ""
+            if following in PREPOSITIONS or following in ("when", "and", "as", "so"):
+                return last, index
+        if index and lower in ("and", "or") and not _more_adjectives(rest, index):
+            return last, index
+        if word.is_word:
+            last = lower
+    return last, min(len(rest), 12)
+
+
+def _more_adjectives(rest: Sequence[Word], index: int) -> bool:
+    """Tell whether "and" joins adjectives before the noun: "a signed and witnessed document"."""
+    return (
+        index + 2 < len(rest)
+        and rest[index + 2].is_word
+        and (rest[index + 2].lower not in PREPOSITIONS and rest[index + 1].lower not in ARTICLES)
+    )
+
+
+def _is_participle(lower: str) -> bool:
+    return lower.endswith("ed") and len(lower) > 4
+
+
+def _limited(rest: Sequence[Word], index: int) -> bool:
+    """Tell whether something behind the noun narrows it down, as a definition does."""
+    return index < len(rest) and rest[index].text not in ".!?"
+
+
+def _with_article(rest: Sequence[Word]) -> float:
+    noun, index = _genus(rest)
+    if not noun or singular(noun) in EVALUATIONS or _is_judgement(rest, index):
+        return 0.0
+    if rest[0].lower in ("little", "few", "bit", "lot", "great", "kind", "sort") and index == 1:
+        return 0.75 if rest[0].lower in ("kind", "sort") else 0.0
+    if not _limited(rest, index):
+        return 0.5 if index >= 2 or len(rest) > 3 else 0.35
+    return 0.75
+
+
+def _is_judgement(rest: Sequence[Word], index: int) -> bool:
+    words = {word.lower for word in rest[:index]}
+    return bool(words & LOOSE_ADJECTIVES and words & VAGUE_NOUNS)
+
+
+def _with_the_genus(rest: Sequence[Word], is_name: bool) -> float:
+    noun, index = _genus(rest)
+    if not noun or singular(noun) in EVALUATIONS - {"source", "time", "point", "step", "idea"}:
+        return 0.0
+    if {word.lower for word in rest[:3]} & SUPERLATIVES or (
+        any(word.lower.endswith("est") for word in rest[:3])
+    ):
+        return 0.55 if is_name else 0.0
+    return 0.65 if _limited(rest, index) and index + 2 < len(rest) else 0.0
+
+
+def _one_of(rest: Sequence[Word]) -> float:
+    second = rest[1].lower
+    if second in ("of", "in", "whose", "that", "who"):
+        return 0.0 if {w.lower for w in rest[2:7]} & EVALUATIONS else 0.55
+    noun, index = _genus(rest[1:])
+    return 0.55 if noun and singular(noun) not in EVALUATIONS and _limited(rest[1:], index) else 0.0
+
+
+def _without_article(rest: Sequence[Word], plural: bool) -> float:
+    """Judge "are small pores that ..." and "is cod dried in ...": a noun, not an adjective."""
+    first = rest[0].lower
+    if first in PREPOSITIONS or first in DETERMINERS or first in CONJUNCTIONS or first == "not":
+        return 0.0
+    if first.endswith("ing") and not plural:
+        return 0.0
+    if _is_participle(first) and rest[1].lower in PREPOSITIONS | CONJUNCTIONS:
+        return 0.0
+    noun, index = _genus(rest)
+    if not noun or singular(noun) in EVALUATIONS or not _limited(rest, index) or index == 0:
+        return 0.0
+    limit = rest[index].lower
+    if plural:
+        is_noun = noun.endswith("s") or noun in ("people", "men", "women", "bacteria", "data")
+        return 0.7 if is_noun and not noun.endswith(("ous", "ss", "less")) else 0.0
+    adjective = noun.endswith(
+        ("ful", "ous", "ive", "al", "able", "ible", "ic", "less", "ent", "ant")
+    )
+    if adjective or noun in LOOSE_ADJECTIVES or noun.endswith("ly") or _is_participle(noun):
+        return 0.0
+    return 0.5 if limit in ("that", "which", "whose") or _is_participle(limit) else 0.0
+
+
+def _is_person(rest: Sequence[Word]) -> bool:
+    noun, _ = _genus(rest[1:] if rest[0].lower in ARTICLES else rest)
+    return singular(noun) in PERSON_NOUNS

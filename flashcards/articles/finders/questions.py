@@ -1,0 +1,317 @@
+"""Finds questions with their answers: headings, numbers, Q:/A:, fold-outs, structured data."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.finders.rendering import blocks_as_markdown, escaped, inline
+from flashcards.articles.finders.structure import Article, Section, says_nothing, walk
+from flashcards.articles.finders.wording import asks, bare, without_number
+from flashcards.articles.tree import Block, BlockKind
+
+_K = BlockKind
+_Q = re.compile(
+    r"^\s*(?:Q|Question|Frage|Pregunta|Domanda|問|问|Q&A)\s?\.?\s?[0-9]{0,3}\s?[.:：)]\s*", re.I
+)
+_A = re.compile(
+    r"^\s*(?:\*\*|\*)?(?:A|Answer|Ans|Antwort|Réponse|Respuesta|Risposta|答)\s?\.?\s?[0-9]{0,3}\s?[.:：)]"
+    r"(?:\*\*|\*)?\s*",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"^\s*\(?[0-9]{1,3}[.):]\s+\S")
+_ANSWER_INSIDE = re.compile(r"[?？]\s{1,3}A(?:nswer)?\s?[:.]\s")
+_ANSWER_HEADING = re.compile(
+    r"^(?:short |the |model |my )?(?:answer|solution|antwort|réponse|respuesta|risposta)s?\b", re.I
+)
+_REVEALS = re.compile(
+    r"^(?:(?:click|tap|show|see|view|reveal|toggle|expand|open|hint|spoiler)\b|"
+    r"(?:the )?(?:answer|solution|antwort|réponse|respuesta)s?\b)",
+    re.IGNORECASE,
+)
+_LONGEST_QUESTION = 400
+_LONGEST_ANSWER = 6000
+_MOST_NESTED = 3000
+
+_Rows = Counter[tuple[bool, int, bool]]
+"""How many headings of one level, under a FAQ or not, do and do not end as questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where a question in running text begins and what follows it in its own block."""
+
+    start: int
+    end: int
+    rest: tuple[int, int] | None
+    inner: tuple[Block, ...]
+    confidence: float
+    numbered: bool = False
+
+
+def find_questions(article: Article) -> Iterator[Candidate]:
+    """Find the questions an article answers itself.
+
+    Confidence: 0.95 declared or marked "Q:", 0.9 question headings, 0.85 numbered questions and
+    fold-outs, 0.75 headings and numbers under a FAQ that are no questions by their form.
+    """
+    yield from _declared(article)
+    rows: _Rows = Counter(
+        (section.faq, section.level, asks(section.title)) for section in article.sections
+    )
+    for number, section in enumerate(article.sections):
+        if section.aside:
+            continue
+        yield from _of_heading(article, number, rows)
+        yield from _in_section(article, section)
+        yield from _fold_outs(article, section)
+
+
+def _declared(article: Article) -> Iterator[Candidate]:
+    text = article.text
+    for asked in article.document.questions:
+        question = " ".join(text[asked.start : asked.end].split())
+        answer = text[asked.answer_start : asked.answer_end].strip()
+        if question and answer:
+            start, end = min(asked.start, asked.answer_start), max(asked.end, asked.answer_end)
+            apart = end - start > _LONGEST_ANSWER + len(question) + len(answer)
+            if apart:
+                start, end = asked.answer_start, asked.answer_end
+            yield _faq(article, question, escaped(answer), 0.95, (), start, end)
+
+
+def _of_heading(article: Article, number: int, rows: _Rows) -> Iterator[Candidate]:
+    section = article.sections[number]
+    if section.heading is None or len(section.title) > _LONGEST_QUESTION:
+        return
+    question = without_number(_Q.sub("", section.title, count=1))
+    is_question = asks(question)
+    if not is_question and not _asks_by_place(article, number, rows):
+        return
+    answer = _answer_of_heading(article, number)
+    if not answer or says_nothing(article.text, answer):
+        return
+    back = _shortened(_A.sub("", blocks_as_markdown(article.text, answer), count=1))
+    if back:
+        confidence = 0.9 if is_question else 0.75
+        start, end = section.heading.start, answer[-1].end
+        yield _faq(article, question, back, confidence, section.path, start, end)
+
+
+def _asks_by_place(article: Article, number: int, rows: _Rows) -> bool:
+    """Tell whether a heading without a question mark is one of the entries of a FAQ."""
+    section = article.sections[number]
+    if not section.faq or section.after > number + 1 or len(section.title.split()) < 3:
+        return False
+    parent_is_faq = bool(section.path) or bool(article.document.title)
+    if not parent_is_faq or _ANSWER_HEADING.match(section.title):
+        return False
+    asked = rows[True, section.level, True]
+    others = rows[True, section.level, False]
+    return asked >= others and asked >= 2
+
+
+def _answer_of_heading(article: Article, number: int) -> tuple[Block, ...]:
+    section = article.sections[number]
+    nested = article.sections[number + 1 : section.after]
+    for offset, inner in enumerate(nested):
+        if _ANSWER_HEADING.match(inner.title):
+            at = number + 1 + offset
+            return _with_nested(article, at, article.sections[at].after)
+    own = _content(section.blocks)
+    if not nested:
+        return own
+    if any(asks(inner.title) for inner in nested):
+        return own if own and not says_nothing(article.text, own) else ()
+    is_title = not section.path and len(nested) >= 3
+    whole = _with_nested(article, number, section.after)
+    if is_title:
+        return ()
+    if whole and whole[-1].end - whole[0].start <= _MOST_NESTED:
+        return whole
+    return own
+
+
+def _with_nested(article: Article, first: int, after: int) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    for index in range(first, after):
+        section = article.sections[index]
+        if section.aside:
+            continue
+        content = _content(section.blocks)
+        if index > first and section.heading and content:
+            blocks.append(section.heading)
+        blocks += content
+    return tuple(blocks)
+
+
+def _content(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    return tuple(block for block in blocks if block.kind is not _K.OTHER)
+
+
+def _in_section(article: Article, section: Section) -> Iterator[Candidate]:
+    """Questions that are paragraphs or items, each answered by what follows it."""
+    blocks = _content(section.blocks)
+    starts = [(n, s) for n, b in enumerate(blocks) if (s := _start(article, section, b))]
+    if not starts:
+        return
+    starts = _believable(article, section, starts)
+    for place, (number, start) in enumerate(starts):
+        after = starts[place + 1][0] if place + 1 < len(starts) else len(blocks)
+        yield from _answered(article, section, start, blocks[number + 1 : after])
+    for block in blocks:
+        if block.kind is _K.LIST:
+            yield from _in_list(article, section, block)
+
+
+def _believable(
+    article: Article, section: Section, starts: list[tuple[int, _Start]]
+) -> list[tuple[int, _Start]]:
+    """Leave out numbered paragraphs that are no questions, unless most of their kind are."""
+    asked = sum(asks(article.text[s.start : s.end]) for _, s in starts)
+    if section.faq or asked * 2 > len(starts):
+        return starts
+    return [(n, s) for n, s in starts if asks(article.text[s.start : s.end])]
+
+
+def _answered(
+    article: Article, section: Section, start: _Start, following: Sequence[Block]
+) -> Iterator[Candidate]:
+    text = article.text
+    question = without_number(_Q.sub("", text[start.start : start.end], count=1))
+    parts = [inline(text, *start.rest, ())] if start.rest else []
+    answer = (*start.inner, *following)
+    if (answer and not says_nothing(text, answer)) or (
+        start.rest is None and _has_urls(text, answer)
+    ):
+        parts.append(blocks_as_markdown(text, answer))
+    back = _shortened("\n\n".join(_A.sub("", part, count=1) for part in parts if part))
+    if not back or len(question.split()) < 2:
+        return
+    end = answer[-1].end if answer else start.rest[1] if start.rest else start.end
+    yield _faq(article, question, back, start.confidence, section.full_path, start.start, end)
+
+
+def _has_urls(text: str, blocks: Sequence[Block]) -> bool:
+    """A list of places to look is an answer to a numbered question that stands right above it."""
+    return bool(blocks) and not asks(text[blocks[-1].start : blocks[-1].end])
+
+
+def _start(article: Article, section: Section, block: Block) -> _Start | None:
+    if block.kind is not _K.PARAGRAPH or block.start == block.end:
+        return None
+    text = article.text
+    words = text[block.start : min(block.end, block.start + _LONGEST_QUESTION + 1)]
+    marked = _Q.match(words)
+    inside = _ANSWER_INSIDE.search(words)
+    if marked and inside:
+        tail = (block.start + inside.start() + 1, block.end)
+        return _Start(block.start, block.start + inside.start() + 1, tail, (), 0.95)
+    lead = block.spans[0] if block.spans and block.spans[0].start == block.start else None
+    if lead and lead.mark == "strong" and asks(text[lead.start : lead.end]):
+        rest = (lead.end, block.end) if text[lead.end : block.end].strip() else None
+        return _Start(lead.start, lead.end, rest, (), 0.85)
+    if block.end - block.start > _LONGEST_QUESTION:
+        return None
+    numbered = bool(_NUMBERED.match(words))
+    if marked:
+        return _Start(block.start, block.end, None, (), 0.95)
+    if asks(words) and (numbered or section.faq):
+        return _Start(block.start, block.end, None, (), 0.85, numbered)
+    if numbered and section.faq:
+        return _Start(block.start, block.end, None, (), 0.75, numbered)
+    return None
+
+
+def _in_list(article: Article, section: Section, block: Block) -> Iterator[Candidate]:
+    """Numbered questions as items that hold their answers."""
+    asked = 0
+    found: list[Candidate] = []
+    for item in block.children:
+        made = list(_of_item(article, section, item))
+        asked += bool(made) and asks(made[0].term)
+        found += made
+    if found and (asked * 2 >= len(found) and (section.faq or asked == len(found))):
+        yield from found
+
+
+def _of_item(article: Article, section: Section, item: Block) -> Iterator[Candidate]:
+    text = article.text
+    if item.children:
+        head, inner = item.children[0], _content(item.children[1:])
+        if head.kind is _K.PARAGRAPH and head.end - head.start <= _LONGEST_QUESTION:
+            lead = _start(article, section, head)
+            if lead and lead.rest:
+                start = _Start(lead.start, lead.end, lead.rest, inner, 0.85)
+            else:
+                start = _Start(head.start, head.end, None, inner, 0.85)
+            if inner or start.rest:
+                yield from _answered(article, section, start, ())
+        return
+    lead_span = item.spans[0] if item.spans and item.spans[0].start == item.start else None
+    if lead_span and lead_span.mark == "strong" and asks(text[lead_span.start : lead_span.end]):
+        tail = (lead_span.end, item.end)
+        if text[slice(*tail)].strip():
+            asked = _Start(lead_span.start, lead_span.end, tail, (), 0.85)
+            yield from _answered(article, section, asked, ())
+
+
+def _fold_outs(article: Article, section: Section) -> Iterator[Candidate]:
+    before: Block | None = None
+    for block in walk(section.blocks):
+        if block.kind is _K.DETAILS and block.children:
+            yield from _fold_out(article, section, block, before)
+        if block.kind is _K.PARAGRAPH:
+            before = block
+
+
+def _fold_out(
+    article: Article, section: Section, block: Block, before: Block | None
+) -> Iterator[Candidate]:
+    summary, inner = block.children[0], _content(block.children[1:])
+    if summary.kind is not _K.SUMMARY or not inner or says_nothing(article.text, inner):
+        return
+    question, start = article.words_of(summary), summary.start
+    if _REVEALS.match(question) and not asks(question):
+        if before is None or not asks(article.words_of(before)):
+            return
+        question, start = article.words_of(before), before.start
+    elif not asks(question) and not section.faq:
+        return
+    back = _shortened(_A.sub("", blocks_as_markdown(article.text, inner), count=1))
+    question = without_number(_Q.sub("", question, count=1))
+    if back and len(question) <= _LONGEST_QUESTION:
+        end = inner[-1].end
+        yield _faq(article, question, back, 0.85, section.full_path, start, end)
+
+
+def _shortened(back: str) -> str:
+    """Cut an answer that is longer than any card, at the end of a block."""
+    if len(back) <= _LONGEST_ANSWER:
+        return back.strip()
+    cut = back.rfind("\n\n", _LONGEST_ANSWER // 2, _LONGEST_ANSWER)
+    return back[: cut if cut > 0 else _LONGEST_ANSWER].strip() + "\n\n…"
+
+
+def _faq(
+    article: Article,
+    question: str,
+    back: str,
+    confidence: float,
+    path: tuple[str, ...],
+    start: int,
+    end: int,
+) -> Candidate:
+    term = " ".join(question.split())
+    return Candidate(
+        CandidateKind.FAQ,
+        term if asks(term) else bare(term) or term,
+        escaped(term),
+        back,
+        confidence,
+        path,
+        start,
+        end,
+        article.text[start:end],
+    )

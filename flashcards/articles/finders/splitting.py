@@ -1,0 +1,106 @@
+"""Splits paragraphs into sentences, clauses and words, in linear time and in any script."""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+LONGEST_SENTENCE = 600
+"""Characters; what is longer is no sentence a card could quote."""
+
+_END = re.compile(
+    r"(?P<mark>[.!?…]{1,3}[\"”’»)\]]{0,3})(?=\s|$)|[。！？｡][”’」』）]{0,2}|\n(?=\s{0,3}\S)"
+)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(\[])(?:e\.g|i\.e|cf|vs?|ca|c|approx|etc|al|"
+    r"mr|mrs|ms|dr|prof|st|sr|jr|gen|col|capt|rev|hon|inc|ltd|co|corp|dept|univ|jan|feb|mar|apr|"
+    r"aug|sept?|oct|nov|dec|bzw|z\.b|d\.h|usw|[A-Z]|(?:[A-Za-z]\.){1,4}[A-Za-z])\.$",
+    re.IGNORECASE,
+)
+_BEFORE_NUMBER = re.compile(r"(?:^|[\s(])(?:nos?|figs?|vol|ch|sec|pp?|eds?)\.$", re.IGNORECASE)
+_SINGLE = re.compile(r"(?:^|[\s(])[A-Za-z]\.$")
+_TOKEN = re.compile(r"\w+(?:(?:['’./+\-–#]|\([a-z]{1,2}\))\w+)*\+{0,2}|[^\w\s]")
+_SPLIT = re.compile(
+    r";\s|,\s(?=(?:whereas|while|whilst)\s)|,\sbut\s(?=(?:an?|the|in)\s)|(?<=\S)\s[—–]\s"
+)
+_MOST_WORDS = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``text[start:end]``, without white space around it."""
+
+    start: int
+    end: int
+
+
+class Word(NamedTuple):
+    """A word or sign with its place in the article; made by the million, hence a plain tuple."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it begins with a letter or digit."""
+        return self.text[0].isalnum()
+
+
+def split_sentences(text: str, start: int, end: int) -> list[Sentence]:
+    """Return the sentences of ``text[start:end]`` in order."""
+    sentences: list[Sentence] = []
+    begin = start
+    for found in _END.finditer(text, start, end):
+        if found["mark"] and not _ends_here(text, begin, found.start(), found.end(), end):
+            continue
+        _add(sentences, text, begin, found.end())
+        begin = found.end()
+    _add(sentences, text, begin, end)
+    return sentences
+
+
+def clauses(text: str, sentence: Sentence) -> list[Sentence]:
+    """Return the parts of a sentence that could stand alone: at semicolons, whereas, while."""
+    parts: list[Sentence] = []
+    begin = sentence.start
+    for found in _SPLIT.finditer(text, sentence.start, sentence.end):
+        _add(parts, text, begin, found.start())
+        begin = found.end()
+    _add(parts, text, begin, sentence.end)
+    return parts
+
+
+def words_in(text: str, start: int, end: int) -> list[Word]:
+    """Return the words and signs of ``text[start:end]``, at most some hundred."""
+    words: list[Word] = []
+    for found in _TOKEN.finditer(text, start, min(end, start + 2 * LONGEST_SENTENCE)):
+        word = found[0]
+        words.append(Word(word, word.lower(), found.start(), found.end()))
+        if len(words) >= _MOST_WORDS:
+            break
+    return words
+
+
+def _ends_here(text: str, begin: int, at: int, after: int, end: int) -> bool:
+    """Tell whether the sign at ``at`` ends a sentence and not an abbreviation."""
+    following = text[after : min(after + 4, end)].lstrip()
+    if text[at] != "." or after - at > 1:
+        return not following or not following[0].islower()
+    tail = text[max(begin, at - 14) : at + 1]
+    if _BEFORE_NUMBER.search(tail) and following[:1].isdigit():
+        return False
+    if _ABBREVIATION.search(tail):
+        if _SINGLE.search(tail):
+            return bool(following) and text[max(begin, at - 2) : at].isdigit()
+        return not following or (following[:1].isupper() and tail.lower().endswith(("etc.", "al.")))
+    return not following or not following[0].islower()
+
+
+def _add(sentences: list[Sentence], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        sentences.append(Sentence(start, end))

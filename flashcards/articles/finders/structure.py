@@ -1,0 +1,231 @@
+"""Cuts an article into its sections and says what each of them is: glossary, questions, prose."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from flashcards.articles.finders.vocabulary import names_aside, names_faq, names_glossary
+from flashcards.articles.tree import Block, BlockKind, Document
+
+_K = BlockKind
+_LOWER = re.compile(r"\b[a-z][a-z'’-]{1,30}\b")
+_URL = re.compile(r"(?:https?|ftp)://[^\s<>()]{1,500}|www\.[^\s<>()]{1,500}")
+_WORD = re.compile(r"\w+")
+_DEEPEST_HEADING = 6
+_POINTERS = frozenset(
+    [
+        "see",
+        "also",
+        "read",
+        "more",
+        "at",
+        "here",
+        "the",
+        "and",
+        "or",
+        "in",
+        "for",
+        "details",
+        "detail",
+        "info",
+        "information",
+        "visit",
+        "check",
+        "out",
+        "cf",
+        "refer",
+        "to",
+        "on",
+        "page",
+        "section",
+        "above",
+        "below",
+        "a",
+        "an",
+        "of",
+        "docs",
+        "documentation",
+        "is",
+        "are",
+        "this",
+        "that",
+        "link",
+        "links",
+        "please",
+        "you",
+        "can",
+        "find",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what stands under it, up to the next heading of any level."""
+
+    heading: Block | None
+    level: int
+    title: str
+    path: tuple[str, ...]
+    """Headings above this one, outermost first."""
+    blocks: tuple[Block, ...]
+    after: int
+    """Index of the first section that is not nested in this one."""
+    glossary: bool
+    faq: bool
+    aside: bool
+
+    @property
+    def full_path(self) -> tuple[str, ...]:
+        """The headings above its blocks."""
+        return (*self.path, self.title) if self.heading else self.path
+
+    @property
+    def end(self) -> int:
+        """Where its own blocks end; -1 if it has none."""
+        return self.blocks[-1].end if self.blocks else -1
+
+
+@dataclass(frozen=True)
+class Article:
+    """A document with its sections."""
+
+    document: Document
+    sections: tuple[Section, ...]
+
+    @property
+    def text(self) -> str:
+        """The document's plain text."""
+        return self.document.text
+
+    @cached_property
+    def lower_words(self) -> frozenset[str]:
+        """Words that the article writes small somewhere, so that they are no names."""
+        return frozenset(_LOWER.findall(self.document.text))
+
+    def words_of(self, block: Block) -> str:
+        """Return the text of a block, without white space around it."""
+        return self.document.text[block.start : block.end].strip()
+
+
+class Ranges:
+    """Stretches of the text that are spoken for."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(ranges):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def __contains__(self, at: int) -> bool:
+        index = bisect_right(self._starts, at) - 1
+        return index >= 0 and at < self._ends[index]
+
+
+def outline(document: Document) -> Article:
+    """Cut a document into sections. Linear in the number of blocks."""
+    starts = [n for n, block in enumerate(document.blocks) if block.kind is _K.HEADING]
+    bounds = [*starts, len(document.blocks)]
+    sections: list[Section] = []
+    if bounds[0] > 0:
+        sections.append(_opening(document, document.blocks[: bounds[0]]))
+    after = _nesting([_level(document.blocks[n]) for n in starts], len(sections))
+    above: list[Section] = []
+    for number, at in enumerate(starts):
+        heading = document.blocks[at]
+        while above and above[-1].level >= _level(heading):
+            above.pop()
+        section = _section(
+            document, heading, above, document.blocks[at + 1 : bounds[number + 1]], after[number]
+        )
+        sections.append(section)
+        above.append(section)
+    return Article(document, tuple(sections))
+
+
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Go through blocks and all that lies in them, in reading order, at any depth."""
+    stack = list(reversed(tuple(blocks)))
+    while stack:
+        block = stack.pop()
+        yield block
+        stack.extend(reversed(block.children))
+
+
+def says_nothing(text: str, blocks: Iterable[Block]) -> bool:
+    """Tell whether blocks only link elsewhere or only ask: no answer, no definition."""
+    links_only = questions_only = True
+    for block in walk(blocks):
+        if block.kind is _K.CODE:
+            return False
+        if block.kind is _K.OTHER or block.children:
+            continue
+        words = text[block.start : block.end]
+        if questions_only and words.strip() and not _asks(words):
+            questions_only = False
+        if links_only and not _only_links(text, block):
+            links_only = False
+        if not links_only and not questions_only:
+            return False
+    return True
+
+
+def _asks(words: str) -> bool:
+    return words.rstrip(" \t\n*_\"'”’)").endswith(("?", "？", "؟"))
+
+
+def _only_links(text: str, block: Block) -> bool:
+    words, at, parts = text, block.start, []
+    for span in block.spans:
+        if span.mark == "link" and span.start >= at:
+            parts.append(words[at : span.start])
+            at = span.end
+    parts.append(words[at : block.end])
+    rest = _URL.sub(" ", " ".join(parts))
+    left = {word.casefold() for word in _WORD.findall(rest)} - _POINTERS
+    return not left
+
+
+def _nesting(levels: list[int], offset: int) -> list[int]:
+    """For each heading the index of the next one on its level or above."""
+    after = [len(levels) + offset] * len(levels)
+    open_ones: list[int] = []
+    for number, level in enumerate(levels):
+        while open_ones and levels[open_ones[-1]] >= level:
+            after[open_ones.pop()] = number + offset
+        open_ones.append(number)
+    return after
+
+
+def _level(heading: Block) -> int:
+    return min(max(heading.level, 1), _DEEPEST_HEADING)
+
+
+def _opening(document: Document, blocks: tuple[Block, ...]) -> Section:
+    title = document.title
+    return Section(None, 0, "", (), blocks, 1, names_glossary(title), names_faq(title), aside=False)
+
+
+def _section(
+    document: Document, heading: Block, above: list[Section], blocks: tuple[Block, ...], after: int
+) -> Section:
+    title = " ".join(document.text[heading.start : heading.end].split())
+    parent = above[-1] if above else None
+    return Section(
+        heading,
+        _level(heading),
+        title,
+        parent.full_path if parent else (),
+        blocks,
+        after,
+        glossary=names_glossary(title)
+        or (parent.glossary if parent else names_glossary(document.title)),
+        faq=names_faq(title) or (parent.faq if parent else names_faq(document.title)),
+        aside=names_aside(title) or bool(parent and parent.aside),
+    )

@@ -1,0 +1,283 @@
+"""Reads the subject of an English sentence, word by word, and says whether it names a thing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from flashcards.articles.finders.splitting import Word
+from flashcards.articles.finders.vocabulary import (
+    ARTICLES,
+    BE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    EVENT_NOUNS,
+    HEDGES,
+    LAW_NOUNS,
+    LOOSE_ADJECTIVES,
+    MODALS,
+    OPENING_ADVERBS,
+    PREPOSITIONS,
+    PRONOUNS,
+    VAGUE_NOUNS,
+    VERBS,
+    singular,
+)
+
+LONGEST_NAME = 7
+"""Words in the name of a term."""
+_LONGEST_ASIDE = 16
+_LONGEST_INTRO = 9
+QUOTES = frozenset("\"“”‘’'`*«»„")
+_NAMERS = frozenset({"called", "known", "termed", "named", "dubbed", "abbreviated", "short"})
+_ALIAS_OPENERS = frozenset({"or", "also", "sometimes", "often", "formerly", "commonly", "more"})
+_ALIAS_ASIDES = _NAMERS | _ALIAS_OPENERS | {"as", "simply", "for", "the", "a", "an", "just", "i.e"}
+_INTROS = frozenset({"in", "at", "under", "for", "by", "within", "on", "from", "to"})
+_CONTRASTS = (
+    ("by", "contrast"),
+    ("in", "contrast"),
+    ("on", "the", "other", "hand"),
+    ("by", "comparison"),
+    ("on", "the", "contrary"),
+    ("conversely",),
+    ("meanwhile",),
+    ("however",),
+    ("quite", "simply"),
+    ("in", "short"),
+    ("then",),
+    ("in", "turn"),
+    ("finally",),
+    ("for", "example"),
+    ("of", "course"),
+)
+_NAMED_BY = frozenset({"term", "word", "phrase", "expression", "name", "acronym", "abbreviation"})
+DEFINING = {
+    "refers": 0.8,
+    "refer": 0.8,
+    "means": 0.75,
+    "mean": 0.7,
+    "denotes": 0.8,
+    "denote": 0.8,
+    "designates": 0.75,
+    "signifies": 0.7,
+    "stands": 0.8,
+    "stand": 0.8,
+    "covers": 0.5,
+    "describes": 0.65,
+    "describe": 0.6,
+    "occurs": 0.55,
+    "arises": 0.55,
+    "happens": 0.5,
+    "consists": 0.55,
+    "consist": 0.5,
+    "comprises": 0.55,
+    "comprise": 0.5,
+    "states": 0.6,
+    "holds": 0.5,
+    "says": 0.55,
+}
+"""Verbs that define their subject, with how sure that makes a rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a sentence speaks of: the words of a term, and where to read on."""
+
+    words: tuple[Word, ...]
+    determiner: str
+    after: int
+    """Index of the first word behind the name and its asides."""
+    aliases: tuple[tuple[int, int], ...] = ()
+    """Where other names stand in the article."""
+    quoted: bool = False
+    announced: bool = False
+    """Whether it was announced as a word: "the term X"."""
+    contrasted: bool = False
+    """Whether the sentence sets it against something: "X, by contrast,"."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the article."""
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the article."""
+        return self.words[-1].end
+
+
+def read_subject(words: Sequence[Word], at: int = 0) -> Name | None:
+    """Read the noun phrase at the beginning of a clause; None if there is none to define."""
+    at = _skip_opening(words, at)
+    determiner, announced = "", False
+    if at < len(words) and words[at].lower in DETERMINERS:
+        determiner, at = words[at].lower, at + 1
+        if determiner not in ARTICLES:
+            return None
+    if at + 1 < len(words) and determiner == "the" and words[at].lower in _NAMED_BY:
+        announced, at = True, at + 1
+        if words[at].lower in ARTICLES:
+            at += 1
+    return _read_name(words, at, determiner, announced)
+
+
+def _skip_opening(words: Sequence[Word], at: int) -> int:
+    """Pass over "In law," and "Finally," to the subject."""
+    first = words[at].lower if at < len(words) else ""
+    if first in _INTROS:
+        for index in range(at + 1, min(at + _LONGEST_INTRO, len(words) - 1)):
+            if words[index].text == ",":
+                return index + 1
+            if words[index].lower in VERBS:
+                return at
+    for phrase in _CONTRASTS:
+        size = len(phrase)
+        if first == phrase[0] and tuple(w.lower for w in words[at : at + size]) == phrase:
+            comma = at + size < len(words) and words[at + size].text == ","
+            return at + size + 1 if comma else at
+    if at + 1 < len(words) and words[at + 1].text == "," and first in OPENING_ADVERBS:
+        return at + 2
+    if first in ("whereas", "while", "whilst", "but", "and"):
+        return at + 1
+    return at
+
+
+def _read_name(words: Sequence[Word], at: int, determiner: str, announced: bool) -> Name | None:
+    taken: list[Word] = []
+    quoted = False
+    while at < len(words) and len(taken) <= LONGEST_NAME:
+        word = words[at]
+        if word.text in QUOTES:
+            quoted = quoted or not taken
+            at += 1
+            continue
+        if not word.is_word or word.lower in BE or (taken and word.lower in DEFINING):
+            break
+        if not quoted and not _fits_name(word, taken):
+            return None
+        if word.lower in HEDGES and taken and word.lower not in PREPOSITIONS:
+            break
+        taken.append(word)
+        at += 1
+    if not taken or len(taken) > LONGEST_NAME or taken[-1].lower in PREPOSITIONS:
+        return None
+    return _with_asides(words, at, Name(tuple(taken), determiner, at, (), quoted, announced))
+
+
+def _fits_name(word: Word, taken: list[Word]) -> bool:
+    lower = word.lower
+    if lower in PREPOSITIONS:
+        return bool(taken)
+    if lower in PRONOUNS or lower in CONJUNCTIONS or lower in MODALS or lower in DETERMINERS:
+        # An article may stand inside a name: "cost of the good", "Henry the Lion".
+        return bool(taken) and lower in ARTICLES
+    return not (lower in VERBS and (taken or word.text.islower()))
+
+
+def _with_asides(words: Sequence[Word], at: int, name: Name) -> Name:
+    """Read "(abbreviation)", ", also called Y," and ", by contrast," behind a name."""
+    aliases: list[tuple[int, int]] = []
+    contrasted = False
+    for _ in range(2):
+        if at >= len(words):
+            break
+        sign = words[at].text
+        close = ")" if sign == "(" else "," if sign == "," else ""
+        end = _closing(words, at, close) if close else -1
+        if end < 0:
+            break
+        inner = words[at + 1 : end]
+        lowers = tuple(word.lower for word in inner)
+        if lowers in _CONTRASTS:
+            contrasted = True
+        elif sign == "(" or (lowers and lowers[0] in _NAMERS | _ALIAS_OPENERS):
+            aliases += _alias(inner, in_brackets=sign == "(")
+        at = end + 1
+    return Name(
+        name.words,
+        name.determiner,
+        at,
+        tuple(aliases),
+        name.quoted,
+        name.announced,
+        contrasted,
+    )
+
+
+def _closing(words: Sequence[Word], at: int, close: str) -> int:
+    for index in range(at + 1, min(at + _LONGEST_ASIDE, len(words))):
+        if words[index].text == close:
+            return index
+    return -1
+
+
+def _alias(inner: Sequence[Word], in_brackets: bool) -> list[tuple[int, int]]:
+    """Find the other names in an aside such as "also known as X or Y"."""
+    at = 0
+    while at < len(inner) and (
+        inner[at].lower in _ALIAS_ASIDES
+        or inner[at].text in QUOTES
+        or inner[at].text == ":"
+        or inner[at].lower in ("singular", "plural", "abbr")
+    ):
+        at += 1
+    if not in_brackets and at == 0:
+        return []
+    end = at
+    while end < len(inner) and inner[end].is_word and inner[end].lower not in CONJUNCTIONS:
+        if inner[end].lower in PREPOSITIONS and inner[end].lower != "of":
+            break
+        end += 1
+    if end == at or end - at > 5 or inner[at].text.isdigit() or inner[at].lower in VERBS:
+        return []
+    return [(inner[at].start, inner[end - 1].end)]
+
+
+def names_a_term(name: Name, known_small: Callable[[str], bool], marked: bool) -> float:
+    """Say how likely a subject names a thing to learn: 0 for "The result", 1 for a clear name.
+
+    ``known_small`` tells whether the article writes a word small elsewhere.
+    """
+    if marked or name.quoted or name.announced:
+        return 1.0
+    first, last = name.words[0], name.words[-1]
+    lowers = [word.lower for word in name.words]
+    head = head_of(name.words)
+    inner_capital = any(word.text[0].isupper() for word in name.words[1:])
+    is_name = inner_capital or (first.text[0].isupper() and not known_small(first.lower))
+    if first.lower in LOOSE_ADJECTIVES or (first.lower in OPENING_ADVERBS and len(lowers) > 1):
+        return 0.0
+    if last.lower.endswith("ly") or first.text.isdigit() or first.lower.endswith("ly"):
+        return 0.0
+    if name.determiner == "the":
+        return _with_the(name, head, is_name and bool(name.determiner))
+    if not inner_capital and singular(head) in VAGUE_NOUNS and len(lowers) <= 2:
+        return 0.0 if len(lowers) == 1 or name.determiner else 0.4
+    if "of" in lowers and not inner_capital and not name.determiner:
+        return 0.4
+    return 0.9 if len(lowers) <= 4 else 0.6
+
+
+def _with_the(name: Name, head: str, is_name: bool) -> float:
+    capital = any(word.text[0].isupper() for word in name.words)
+    lowers = [word.lower for word in name.words]
+    if not capital and singular(head) in VAGUE_NOUNS and head not in LAW_NOUNS:
+        return 0.0
+    if any(word in PREPOSITIONS for word in lowers) and not capital:
+        return 0.0
+    if capital or len(lowers) >= 2:
+        return 0.85
+    return 0.55 if is_name or singular(head) not in VAGUE_NOUNS else 0.0
+
+
+def head_of(words: Sequence[Word]) -> str:
+    """Return the noun a name is about: its last word, or the last one before "of"."""
+    for number, word in enumerate(words):
+        if number and word.lower in PREPOSITIONS:
+            return words[number - 1].lower
+    return words[-1].lower
+
+
+def is_event(name: Name) -> bool:
+    """Tell whether a name is that of an event: "Treaty of X", "Battle of Y"."""
+    return any(w.lower in EVENT_NOUNS and w.text[0].isupper() for w in name.words) and (
+        len(name.words) > 1
+    )

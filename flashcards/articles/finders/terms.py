@@ -1,0 +1,359 @@
+"""Finds terms an author set apart: definition lists, glossary headings, labels, tables."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.finders.labels import Label, label_of, sound
+from flashcards.articles.finders.rendering import blocks_as_markdown, inline
+from flashcards.articles.finders.sentences import definitions_in
+from flashcards.articles.finders.structure import Article, Ranges, Section, says_nothing, walk
+from flashcards.articles.finders.wording import (
+    LONGEST_TERM,
+    asks,
+    bare,
+    key,
+    looks_plural,
+    split_label,
+    what_is,
+)
+from flashcards.articles.tree import Block, BlockKind
+
+_K = BlockKind
+_TERM_COLUMN = re.compile(
+    r"^(?:(?:key |technical )?(?:terms?|words?|concepts?|acronyms?|abbreviations?|expressions?|"
+    r"phrases?|vocabulary|symbols?|jargon)|begriffe?|wort|abkürzung|termes?|mots?|sigle|"
+    r"términos?|palabras?|termin[ei]|parola|用語|术语|術語|용어|термин|المصطلح|מונח)$",
+    re.IGNORECASE,
+)
+_MEANING_COLUMN = re.compile(
+    r"defin|meaning|descri|explan|expansion|stands? for|full (?:name|form)|translation|bedeutung|"
+    r"erklärung|beschreibung|signification|significado|descripción|significato|意味|説明|定義|定义|含义|"
+    r"解释|뜻|설명|определение|значение|المعنى|التعريف|הגדרה",
+    re.IGNORECASE,
+)
+_SEE = re.compile(r"^\s*(?:see|siehe|voir|véase|vedi)(?:\s+also)?\b\s?:?", re.IGNORECASE)
+_TERM_LEAD_IN = re.compile(
+    r"\b(?:terms?|terminology|definitions?|defined|concepts?|words?|abbreviations?|acronyms?|"
+    r"vocabulary|meanings?|glossary)\b",
+    re.IGNORECASE,
+)
+_LONG_ENOUGH = 500
+_LONGEST_BACK = 1600
+
+
+def find_terms(article: Article, taken: Ranges) -> Iterator[Candidate]:
+    """Find the terms that stand apart from the running text.
+
+    Confidence: 0.95 definition lists, 0.9 under a glossary, 0.8 marked labels and tables with a
+    column of terms, 0.7 plain labels in a row.
+    """
+    for number, section in enumerate(article.sections):
+        if section.aside:
+            continue
+        yield from _of_heading(article, number, taken)
+        previous: Block | None = None
+        for block in walk(section.blocks):
+            if block.start in taken:
+                continue
+            if block.kind is _K.DEFINITIONS:
+                yield from _of_definitions(article, section, block)
+            elif block.kind is _K.LIST:
+                yield from _of_list(article, section, block, previous)
+            elif block.kind is _K.TABLE:
+                yield from _of_table(article, section, block)
+            previous = block
+        yield from _of_paragraphs(article, section, taken)
+
+
+def _of_definitions(article: Article, section: Section, block: Block) -> Iterator[Candidate]:
+    terms: list[Block] = []
+    bodies: list[Block] = []
+    for child in (*block.children, None):
+        if child is not None and child.kind is _K.DEFINITION:
+            bodies.append(child)
+            continue
+        if terms and bodies:
+            made = _entry(article, section, terms, bodies)
+            if made:
+                yield made
+        if child is None or bodies:
+            terms, bodies = [], []
+        if child is not None and child.kind is _K.TERM:
+            terms.append(child)
+
+
+def _entry(
+    article: Article, section: Section, terms: Sequence[Block], bodies: Sequence[Block]
+) -> Candidate | None:
+    """One card for a group of names with one meaning."""
+    labels = [split_label(article.words_of(term)) for term in terms]
+    labels = [label for label in labels if label[0]]
+    if not labels or says_nothing(article.text, bodies):
+        return None
+    first = article.words_of(terms[0])
+    names = [label[0] for label in labels[1:]] + [o for label in labels for o in label[1]]
+    back = _meaning(article, bodies)
+    if not back:
+        return None
+    if asks(first):
+        kind, term, front = CandidateKind.FAQ, first, first
+    elif section.faq:
+        kind, term, front = CandidateKind.FAQ, labels[0][0], labels[0][0]
+    else:
+        kind, term, front = CandidateKind.TERM, labels[0][0], ""
+    return _made(
+        article, section, kind, term, front, back, 0.95, terms[0].start, bodies[-1].end, names
+    )
+
+
+def _meaning(article: Article, bodies: Sequence[Block]) -> str:
+    """The definitions as Markdown: the first paragraphs, no "see also"."""
+    parts = []
+    for body in bodies:
+        inner = body.children or (body,)
+        parts.append(_first_paragraphs(article, inner))
+    parts = [part for part in parts if part]
+    if len(parts) > 1:
+        return "\n".join(f"{n}. {part}" for n, part in enumerate(parts, 1))
+    return parts[0] if parts else ""
+
+
+def _first_paragraphs(article: Article, blocks: Sequence[Block]) -> str:
+    text = article.text
+    chosen: list[Block] = []
+    size = 0
+    for number, block in enumerate(blocks):
+        if block.kind in (_K.OTHER, _K.HEADING):
+            continue
+        if says_nothing(text, (block,)) or (_SEE.match(text, block.start) and chosen):
+            continue
+        open_end = bool(chosen) and text[chosen[-1].start : chosen[-1].end].rstrip().endswith(":")
+        enough = size >= _LONG_ENOUGH and not open_end
+        if chosen and (enough or size + block.end - block.start > _LONGEST_BACK):
+            break
+        if block.kind is _K.CODE and not open_end and number > 0:
+            continue
+        chosen.append(block)
+        size += block.end - block.start if block.kind is not _K.CODE else 0
+    prose = [block for block in chosen if block.kind is not _K.CODE]
+    return blocks_as_markdown(text, chosen if prose else ())
+
+
+def _of_heading(article: Article, number: int, taken: Ranges) -> Iterator[Candidate]:
+    """A heading under a glossary; elsewhere prose that defines its heading finds it."""
+    section = article.sections[number]
+    heading = section.heading
+    if heading is None or not section.glossary or heading.start in taken:
+        return
+    title = section.title
+    if len(bare(title)) < 2 or len(title) > LONGEST_TERM or asks(title) or section.aside:
+        return
+    if not section.path and not article.document.title:
+        return
+    if _is_glossary_itself(article, section):
+        return
+    blocks = [b for b in section.blocks if b.kind is not _K.OTHER]
+    prose = [b for b in blocks if b.kind in (_K.PARAGRAPH, _K.QUOTE)]
+    if not prose or says_nothing(article.text, blocks):
+        return
+    nested = section.after > number + 1
+    if nested and not _defines(article, section, prose[0]):
+        return
+    term, others = split_label(title)
+    back = _first_paragraphs(article, blocks)
+    if back:
+        start, end = heading.start, blocks[-1].end
+        yield _made(
+            article,
+            section,
+            CandidateKind.TERM,
+            term,
+            "",
+            back,
+            0.9,
+            start,
+            end,
+            others,
+            path=section.path,
+        )
+
+
+def _is_glossary_itself(article: Article, section: Section) -> bool:
+    from flashcards.articles.finders.vocabulary import names_glossary
+
+    return names_glossary(section.title)
+
+
+def _defines(article: Article, section: Section, block: Block) -> bool:
+    wanted = key(split_label(section.title)[0])
+    return any(key(made.term) == wanted for made in definitions_in(article, section, block))
+
+
+def _of_list(
+    article: Article, section: Section, block: Block, previous: Block | None
+) -> Iterator[Candidate]:
+    """Items that are "term: definition"."""
+    if section.faq:
+        return
+    labelled = [
+        (item, label)
+        for item in block.children
+        if (label := _item_label(article, item)) and sound(article, label)
+    ]
+    items = len(block.children)
+    marked = sum(label.marked for _, label in labelled)
+    if (len(labelled) < 2 and not section.glossary) or len(labelled) * 10 < items * 6:
+        return
+    lead_in = _lead_in(article, block, previous)
+    if (
+        not section.glossary
+        and not marked
+        and (len(labelled) < 3 or (lead_in and not _TERM_LEAD_IN.search(lead_in)))
+    ):
+        return
+    for item, label in labelled:
+        confidence = 0.9 if section.glossary else 0.8 if label.marked else 0.7
+        yield from _labelled(article, section, item, label, confidence)
+
+
+def _item_label(article: Article, item: Block) -> Label | None:
+    head = item
+    if item.children:
+        head = item.children[0]
+        if head.kind is not _K.PARAGRAPH:
+            return None
+    return label_of(article, head, head.start, head.end)
+
+
+def _lead_in(article: Article, block: Block, previous: Block | None) -> str:
+    """The end of the paragraph before a list, if it announces the list by a colon."""
+    if previous is None or previous.kind is not _K.PARAGRAPH or previous.end > block.start:
+        return ""
+    words = article.text[max(previous.start, previous.end - 200) : previous.end].rstrip()
+    return words if words.endswith((":", "：")) else ""
+
+
+def _labelled(
+    article: Article, section: Section, block: Block, label: Label, confidence: float
+) -> Iterator[Candidate]:
+    text = article.text
+    term, others = split_label(text[label.start : label.end])
+    head = block.children[0] if block.children else block
+    back = inline(text, label.body, head.end, head.spans)
+    if block.children[1:]:
+        back += "\n\n" + blocks_as_markdown(text, block.children[1:])
+    if term and back and not (_SEE.match(back) and len(back.split()) < 6):
+        yield _made(
+            article,
+            section,
+            CandidateKind.TERM,
+            term,
+            "",
+            back,
+            confidence,
+            label.start,
+            block.end,
+            others,
+        )
+
+
+def _of_table(article: Article, section: Section, block: Block) -> Iterator[Candidate]:
+    rows = [row.children for row in block.children if row.children]
+    if len(rows) < 2:
+        return
+    heads = [article.words_of(cell) for cell in rows[0]]
+    has_head = all(cell.level == 1 for cell in rows[0])
+    at = next((n for n, head in enumerate(heads) if _TERM_COLUMN.match(head)), -1)
+    to = next((n for n, head in enumerate(heads) if n != at and _MEANING_COLUMN.search(head)), -1)
+    if at < 0 and section.glossary and len(heads) >= 2:
+        at, to = 0, to if to > 0 else 1
+    elif at >= 0 and to < 0 and len(heads) == 2:
+        to = 1 - at
+    if at < 0 or to < 0:
+        return
+    skip_head = has_head or bool(_TERM_COLUMN.match(heads[at]))
+    for row in rows[1 if skip_head else 0 :]:
+        if len(row) <= max(at, to):
+            continue
+        term, others = split_label(article.words_of(row[at]))
+        back = (
+            blocks_as_markdown(article.text, row[to].children)
+            if row[to].children
+            else inline(article.text, row[to].start, row[to].end, row[to].spans)
+        )
+        if term and back and len(term) <= LONGEST_TERM:
+            start, end = row[0].start, row[-1].end
+            yield _made(
+                article, section, CandidateKind.TERM, term, "", back, 0.85, start, end, others
+            )
+
+
+def _of_paragraphs(article: Article, section: Section, taken: Ranges) -> Iterator[Candidate]:
+    """Paragraphs or lines that are "term: definition", several in a row or under a glossary."""
+    if section.faq:
+        return
+    found: list[tuple[Block, Label]] = []
+    paragraphs = 0
+    for block in section.blocks:
+        if block.kind is not _K.PARAGRAPH or block.start in taken:
+            continue
+        for start, end in _lines(article.text, block):
+            paragraphs += 1
+            label = label_of(article, block, start, end)
+            if label and sound(article, label):
+                line = Block(_K.PARAGRAPH, start, end, spans=block.spans)
+                found.append((line, label))
+    marked = sum(label.marked for _, label in found)
+    if section.glossary or (len(found) >= 3 and len(found) * 10 >= paragraphs * 6):
+        chosen = found
+    elif marked >= 2:
+        chosen = [(line, label) for line, label in found if label.marked]
+    else:
+        return
+    for line, label in chosen:
+        confidence = 0.9 if section.glossary else 0.8 if label.marked else 0.65
+        yield from _labelled(article, section, line, label, confidence)
+
+
+def _lines(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    start = block.start
+    for end in [*_breaks(text, block), block.end]:
+        if end > start:
+            yield start, end
+        start = end + 1
+
+
+def _breaks(text: str, block: Block) -> Iterator[int]:
+    at = text.find("\n", block.start, block.end)
+    while at >= 0:
+        yield at
+        at = text.find("\n", at + 1, block.end)
+
+
+def _made(
+    article: Article,
+    section: Section,
+    kind: CandidateKind,
+    term: str,
+    front: str,
+    back: str,
+    confidence: float,
+    start: int,
+    end: int,
+    aliases: Sequence[str],
+    path: tuple[str, ...] | None = None,
+) -> Candidate:
+    others = tuple(dict.fromkeys(name for name in aliases if name and name != term))
+    return Candidate(
+        kind,
+        term,
+        front or what_is(term, looks_plural(term)),
+        back,
+        confidence,
+        section.full_path if path is None else path,
+        start,
+        end,
+        article.text[start:end],
+        aliases=others,
+    )

@@ -1,0 +1,187 @@
+"""Words of English that tell a definition from other sentences, and headings that name a kind."""
+
+import re
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ARTICLES = _words("a an the")
+POINTING = _words("this that these those such it they he she we you i one both here there")
+"""Words that stand for something said before."""
+DETERMINERS = ARTICLES | _words(
+    "this that these those such its their his her our my your each every some any many most no "
+    "another all both several few other either neither much more less enough what which whose"
+)
+PREPOSITIONS = _words(
+    "of in on at by for from to with without within into onto under over above below between "
+    "among through during before after against about across around beyond near since until "
+    "towards toward upon via per inside outside behind beside along despite except than like "
+    "unlike as out off up down because"
+)
+CONJUNCTIONS = _words(
+    "and or but nor so yet if when while whereas although though because since unless until "
+    "where whether that which who whom whose how why what then than however therefore thus "
+    "hence moreover instead also too"
+)
+PRONOUNS = _words(
+    "it they he she we you i us them him me itself themselves himself herself oneself who whom "
+    "what which that this these those there here one ones someone anyone everyone nobody "
+    "something anything everything nothing none others another"
+)
+BE = _words("is are was were")
+MODALS = _words("may might can could will would shall should must to")
+VERBS = _words(
+    "is are was were be been being has have had do does did may might can could will would "
+    "shall should must makes made make gives gave give takes took take gets got get comes came "
+    "come goes went go uses used use holds held hold keeps kept keep carries carried carry "
+    "contains contained contain includes included include becomes became become remains "
+    "remained remain means meant mean refers refer shows showed show says said say states "
+    "stated allows allow needs need requires require consults brings brought bring leads led "
+    "lead lies lay lie stands stood stand called known named found form forms formed produces "
+    "produced produce provides provide creates create consists consist describes describe "
+    "serves serve works work runs ran run receives received rose rises rise fell falls fall "
+    "involves involve looks look introduced introduces invented developed proposed published "
+    "wrote discovered founded built builds build tells tell"
+)
+HEDGES = _words(
+    "essentially simply basically merely just usually also often now thus therefore generally "
+    "typically commonly normally traditionally sometimes really actually formally strictly "
+    "primarily mainly mostly originally then technically broadly roughly still perhaps probably "
+    "always quite rather in"
+)
+OPENING_ADVERBS = _words(
+    "however finally today often sometimes usually originally later earlier first second third "
+    "next then thus therefore hence moreover furthermore meanwhile instead indeed perhaps yet "
+    "still now once soon there here even only also again above below almost nearly not never "
+    "always nowadays generally typically early late two three four five six many most several "
+    "few some all other others more less much such what when where why how who which while "
+    "although though because since if unless until after before as at by for from in into of on "
+    "over through to under with without during between among and or but nor so let according "
+    "given whether like unlike"
+)
+VAGUE_NOUNS = _words(
+    "result choice question answer difference problem reason aim goal purpose idea point way "
+    "thing case example instance matter fact issue effect change part step stage time day year "
+    "century period place side end beginning start number amount kind sort type form group set "
+    "list rest same other first second third last next former latter name word term phrase "
+    "trick trouble price cost advantage disadvantage benefit drawback weakness strength mistake "
+    "error success failure decision situation condition consequence cause outcome task job work "
+    "role story history law rule method process system approach technique solution version "
+    "model article chapter section book page figure table paragraph text author reader people "
+    "person man woman men women world country city town house things ways reasons examples "
+    "goods difficulty importance need use value discovery invention event exception key secret "
+    "truth lesson moral punishment habit practice surface green size shape colour color rate "
+    "speed limits limit alternative options option challenge aspect feature features factor "
+    "thought notion view opinion debate dispute argument claim evidence proof plan project "
+    "company business money water air"
+)
+"""Nouns that with "the" before them point back instead of naming a thing to learn."""
+EVALUATIONS = _words(
+    "mistake matter question problem issue example way result thing shame success failure "
+    "weakness strength disaster decision reason marvel pity surprise one ones lot bit good "
+    "advantage disadvantage drawback benefit consequence challenge must source fact truth sign "
+    "reminder case start beginning end step point time moment day year change choice exception "
+    "idea help waste pleasure triumph blessing curse compromise necessity need dream nightmare "
+    "risk danger favourite favorite hit topic debate puzzle mystery relief hint clue lesson"
+)
+"""Nouns with which a sentence judges its subject instead of saying what it is."""
+LOOSE_ADJECTIVES = _words(
+    "good bad better best worse worst common typical similar different new major main key real "
+    "important simple big large small further other second first final last next famous popular "
+    "useful great old certain various whole entire early late modern recent happy hard easy "
+    "obvious clear possible likely little own full usual original chief particular general same "
+    "such"
+)
+SUPERLATIVES = _words("first last only best worst most least main same chief largest oldest")
+RESTRICTORS = _words(
+    "that which who whom whose where by of used for to with without between in from at on made "
+    "designed meant such into under whereby when consisting containing through against among "
+    "within over around about describing representing located known called named during along "
+    "needed required caused formed produced built based often"
+)
+PERSON_NOUNS = _words(
+    "king queen duke emperor empress prince princess pope bishop monk nun saint composer "
+    "musician singer painter sculptor architect writer author poet novelist playwright "
+    "philosopher mathematician physicist chemist biologist astronomer scientist engineer "
+    "inventor explorer politician president minister chancellor general admiral captain "
+    "merchant banker lawyer judge doctor physician surgeon nurse teacher professor scholar "
+    "historian economist sociologist psychologist geologist botanist naturalist programmer "
+    "designer actor actress director soldier statesman diplomat activist reformer theologian "
+    "preacher printer publisher industrialist entrepreneur navigator sailor trumpeter pianist "
+    "violinist conductor nobleman noblewoman knight ruler leader founder pioneer linguist "
+    "logician statistician geographer"
+)
+EVENT_NOUNS = _words(
+    "treaty battle act war edict council revolution peace siege congress convention declaration "
+    "revolt rebellion crisis conference charter plan massacre crusade reformation expedition "
+    "uprising coup protocol accord compromise bill statute decree"
+)
+LAW_NOUNS = _words(
+    "theory law principle hypothesis rule theorem model doctrine effect paradox axiom "
+    "conjecture thesis postulate lemma equation"
+)
+NO_LABELS = _words(
+    "note notes warning caution tip tips important example examples see hint remark answer "
+    "question q a todo source sources reference references link links author date updated "
+    "summary introduction conclusion overview step default returns return input output usage "
+    "parameters arguments pros cons strengths limitations advantages disadvantages benefits "
+    "drawbacks result problem solution bottom however update edit credit photo image caption "
+    "contact email phone address website url tags category categories related share next "
+    "previous first second third finally also requirements prerequisites license version"
+)
+"""Words before a colon that announce a remark, not a term."""
+
+_GLOSSARY = re.compile(
+    r"\b(?:glossar(?:y|ies|e|io|ium)?|glossaire|terminology|terminologie|terminolog[ií]a|vocabulary|"
+    r"vokabeln|vocabulaire|vocabulario|nomenclature|lexicon|lexikon|begriffe|acronyms|abbreviations|"
+    r"abkürzungen|dictionary|definitions|definitionen|définitions|definiciones|definizioni)\b"
+    r"|^(?:\w+ ){0,2}(?:terms|concepts|key ?words)(?: and (?:their )?(?:\w+ )?(?:terms|definitions|"
+    r"concepts|meanings))?$"
+    r"|用語集|用語|术语|術語|词汇|용어|глоссарий|термин|словарь|مصطلحات|مسرد|מונחים|γλωσσάρι",
+    re.IGNORECASE,
+)
+_FAQ = re.compile(
+    r"\bfaqs?\b|\bf\.a\.q|frequently asked|\bq ?& ?a\b|\bquestions? (?:and|&) answers?\b"
+    r"|^(?:\w+ ){0,2}questions$|häufige? (?:gestellte )?fragen|häufig gestellte|foire aux questions"
+    r"|questions? fréquentes|preguntas (?:más )?frecuentes|domande frequenti|perguntas frequentes"
+    r"|よくある質問|常见问题|常見問題|자주 묻는|часто задаваемые|вопросы и ответы"
+    r"|الأسئلة الشائعة|שאלות נפוצות",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"^(?:additional |external |useful )?(?:links|resources|reading)$"
+    r"|^further (?:reading|information)"
+    r"|^see also|^references?$|^bibliography|^sources?$|^(?:table of )?contents$|^index$"
+    r"|^related\b|^acknowledg|^notes?$|^footnotes?$|^licen[cs]e|^about (?:the )?authors?$"
+    r"|^comments?$|^navigation$|^changelog|^tags?$",
+    re.IGNORECASE,
+)
+_LONGEST_TOPIC = 90
+
+
+def names_glossary(heading: str) -> bool:
+    """Tell whether a heading or title announces a list of terms."""
+    return len(heading) <= _LONGEST_TOPIC and bool(_GLOSSARY.search(heading))
+
+
+def names_faq(heading: str) -> bool:
+    """Tell whether a heading or title announces questions with answers."""
+    return len(heading) <= _LONGEST_TOPIC and bool(_FAQ.search(heading))
+
+
+def names_aside(heading: str) -> bool:
+    """Tell whether a heading stands over links, sources and the like."""
+    return len(heading) <= _LONGEST_TOPIC and bool(_ASIDE.search(heading.strip(" :")))
+
+
+def singular(word: str) -> str:
+    """Return an English noun without its plural ending, as far as spelling tells."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word

@@ -1,0 +1,48 @@
+"""Finds what in an article is worth a card."""
+
+from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.choosing import choose
+from flashcards.articles.tree import Document
+
+
+def find(document: Document) -> list[Candidate]:
+    """Return the cards that could be made of a document, in the order of the article.
+
+    Pure and deterministic; linear in the length of the text. Confidence is the share of such
+    candidates a careful reader would keep, as far as the rules can tell: 0.9 and above for what
+    the author marked as a term or a question, about 0.7 for "X is a ..." sentences, 0.5 for
+    explanations in passing, below 0.4 for examples.
+    """
+    from flashcards.articles.finders.acronyms import find_acronyms
+    from flashcards.articles.finders.contrasts import find_contrasts
+    from flashcards.articles.finders.examples import find_examples
+    from flashcards.articles.finders.lists import find_lists
+    from flashcards.articles.finders.questions import find_questions
+    from flashcards.articles.finders.sentences import find_in_sentences
+    from flashcards.articles.finders.structure import Ranges, outline
+    from flashcards.articles.finders.terms import find_terms
+
+    article = outline(document)
+    questions = list(find_questions(article))
+    answered = Ranges((c.start, c.end) for c in questions)
+    terms = list(find_terms(article, answered))
+    taken = Ranges((c.start, c.end) for c in (*questions, *terms) if c.end > c.start)
+    found = questions + terms
+    found += find_in_sentences(article, taken)
+    found += find_acronyms(article, taken)
+    found += find_lists(article)
+    found += find_contrasts(article)
+    found += find_examples(article)
+    return choose(_in_bounds(document, found))
+
+
+def _in_bounds(document: Document, found: list[Candidate]) -> list[Candidate]:
+    """Leave out what a damaged tree may yield: empty passages, cards without an answer."""
+    size = len(document.text)
+    return [
+        c
+        for c in found
+        if 0 <= c.start < c.end <= size
+        and c.term.strip()
+        and (c.cloze if c.kind is CandidateKind.LIST and not c.front else c.front and c.back)
+    ]
