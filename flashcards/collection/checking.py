@@ -1,6 +1,6 @@
 """Proves a collection well: SQLite's own checks, then all that is derived, computed anew."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -9,7 +9,7 @@ from flashcards.model.presets import SchedulerVersion
 from flashcards.scheduling.protocol import Scheduler
 from flashcards.scheduling.registry import scheduler_from
 from flashcards.scheduling.replay import LogRow, Replayed, replay_rows
-from flashcards.store import presets, values, verify
+from flashcards.store import presets, reviews, values, verify
 from flashcards.store.operation import Progress, operation
 from flashcards.store.store import Connection, Store
 
@@ -55,13 +55,17 @@ def check(store: Store, repair: bool = False, progress: Progress | None = None) 
     return problems
 
 
-def replay_cards(conn: Connection, card_ids: list[int]) -> dict[int, Replayed]:
-    """Return what the log says about these cards."""
+def replay_cards(
+    conn: Connection, card_ids: Sequence[int], logs: Mapping[int, list[LogRow]] | None = None
+) -> dict[int, Replayed]:
+    """Return what the log says about these cards, or what ``logs`` say in its place."""
     scheduler_of = schedulers(presets.all_versions(conn))
-    snapshots = verify.snapshots(conn)
+    snapshots = reviews.snapshots(conn, card_ids)
+    pasts = verify.pasts(conn, card_ids)
+    found = dict(verify.log_by_card(conn, card_ids)) if logs is None else logs
     return {
-        card_id: replay_rows(rows, scheduler_of, snapshots)
-        for card_id, rows in verify.log_by_card(conn, card_ids)
+        card_id: replay_rows(rows, scheduler_of, snapshots, card_id, pasts.get(card_id))
+        for card_id, rows in found.items()
     }
 
 
@@ -84,6 +88,7 @@ def _wrong_memories(
     scheduler_of = schedulers(presets.all_versions(conn))
     snapshots = verify.snapshots(conn)
     done = 0
+    pasts = verify.pasts(conn)
     unseen = verify.answered_cards(conn)
     for card_id, group in groupby(verify.whole_log(conn), itemgetter(0)):
         rows: list[LogRow] = [row[1] for row in group]
@@ -94,7 +99,7 @@ def _wrong_memories(
         unseen.discard(card_id)
         if stored is None:  # deleted; its log stays
             continue
-        replayed = replay_rows(rows, scheduler_of, snapshots)
+        replayed = replay_rows(rows, scheduler_of, snapshots, card_id, pasts.get(card_id))
         if stored != verify.as_stored(replayed):
             yield card_id, replayed
     for card_id in sorted(unseen):  # a memory without any review

@@ -1,5 +1,7 @@
 """Schedulers, the past and the log: what ``collection.scheduling`` offers."""
 
+from flashcards.collection import correcting
+from flashcards.model.enums import Quality, Rating
 from flashcards.store.store import Store
 from flashcards.study.catalogue import Catalogue
 
@@ -10,3 +12,18 @@ class SchedulingFace:
     def __init__(self, store: Store, catalogue: Catalogue) -> None:
         self._store = store
         self._catalogue = catalogue
+
+    # The past ---------------------------------------------------------------------
+
+    def correct(self, card_id: int, review_id: int, rating: Rating | Quality) -> None:
+        """Give an answer of the past another rating; the card follows, the log keeps the first."""
+        quality = rating.quality if isinstance(rating, Rating) else rating
+        correcting.correct(self._store, card_id, review_id, quality)
+
+    def strike(self, card_id: int, review_id: int) -> None:
+        """Leave a review out of the reckoning; it stays in the log and can be restored."""
+        correcting.strike(self._store, card_id, review_id)
+
+    def restore(self, card_id: int, review_id: int) -> None:
+        """Let a struck review count again, in place of a correction that stands for it."""
+        correcting.restore(self._store, card_id, review_id)

@@ -193,6 +193,11 @@ def set_memories(conn: Connection, rows: Sequence[MemoryRow]) -> None:
         conn.exec_driver_sql(_SET_MEMORY, list(rows))
 
 
+def set_answers(conn: Connection, card_id: int, answers: int) -> None:
+    """Tell a card how many of its answers count, after its past was corrected."""
+    conn.exec_driver_sql("UPDATE cards SET answers = ? WHERE id = ?", (answers, card_id))
+
+
 _SET_DRILL = "UPDATE cards SET drill_day = ?, changed_ms = ?, answers = answers + 1 WHERE id = ?"
 
 

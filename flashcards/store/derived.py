@@ -1,5 +1,6 @@
 """Brings the derived tables up to date at the end of an operation, from the rows it touched."""
 
+import json
 from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection
@@ -9,7 +10,7 @@ from flashcards.model.enums import Phase, ReviewKind
 from flashcards.scheduling.days import MS_BEFORE_1970, MS_PER_MINUTE
 from flashcards.store.connections import bulk, insert_rows
 from flashcards.store.schema import DELETED_DECK, FIELD_SEPARATOR
-from flashcards.store.undo import Step
+from flashcards.store.undo import Step, TotalsDelta
 from flashcards.text.plain import search_text
 
 TEXT_VERSION = "1"
@@ -246,6 +247,44 @@ def _refresh_totals(conn: Connection, log: Step, restored: Step | None) -> None:
         if rows:
             execute(ADD_TOTAL, rows)
     execute("DELETE FROM daily_totals WHERE reviews = 0 AND taken_ms = 0")
+
+
+def totals_of(conn: Connection, card_ids: Iterable[int]) -> list[TotalsDelta]:
+    """Return what these cards' reviews come to in the daily totals, computed from the log."""
+    execute = conn.exec_driver_sql
+    execute("DELETE FROM temp.moved")
+    numbers = json.dumps(list(card_ids))
+    execute(_ASKED_CARDS, (numbers,))
+    sql = f"WITH {EFFECTIVE.format(join=_OF_MOVED.format('r'))} " + COUNTED.format(
+        deck="m.new_deck", sign=1, join=_OF_MOVED.format("e")
+    )
+    return [tuple(row) for row in execute(sql).fetchall()]
+
+
+_OF_MOVED = "JOIN temp.moved m ON m.card_id = {}.card_id"
+_ASKED_CARDS = (
+    "INSERT INTO temp.moved SELECT id, NULL, deck_id FROM cards "
+    "WHERE id IN (SELECT value FROM json_each(?))"
+)
+
+
+def shift_totals(
+    conn: Connection, step: Step, before: Iterable[TotalsDelta], after: Iterable[TotalsDelta]
+) -> None:
+    """Bring the daily totals from what some reviews came to ``before`` to what they do ``after``.
+
+    ``step`` remembers the difference, so that undo can take it back.
+    """
+    shifts: dict[tuple[int, ...], tuple[int, int]] = {}
+    for sign, rows in ((-1, before), (1, after)):
+        for row in rows:
+            reviews, taken_ms = shifts.get(row[:5], (0, 0))
+            shifts[row[:5]] = reviews + sign * row[5], taken_ms + sign * row[6]
+    for (day, deck_id, kind, quality, phase), (reviews, taken_ms) in shifts.items():
+        if reviews or taken_ms:
+            step.totals.append((day, deck_id, kind, quality, phase, reviews, taken_ms))
+    bulk(conn, ADD_TOTAL, step.totals)
+    conn.exec_driver_sql("DELETE FROM daily_totals WHERE reviews = 0 AND taken_ms = 0")
 
 
 def rebuild_totals(conn: Connection) -> None:

@@ -27,6 +27,10 @@ ReviewRow = tuple[int, int, int, int, int, int, int, int, int, int | None]
 """The columns of the reviews table, in order."""
 
 
+Mark = tuple[int, int, int, bool]
+"""(card id, review id, version id, struck): whether a row of the log counts from now on."""
+
+
 def phase_of(interval_minutes: int) -> Phase:
     """Return how far a card was whose interval this was when it was asked."""
     if interval_minutes == 0:
@@ -42,6 +46,7 @@ def add(conn: Connection, row: ReviewRow, total: tuple[int, int, int]) -> None:
     conn.exec_driver_sql(ADD_TOTAL, delta)
     conn.exec_driver_sql(_LAST_ENTRY, (row[2],))
     step = operation(conn).step
+    step.answered = True
     step.reviews.append((row[0], row[1], row[7]))
     step.totals.append(delta)
 
@@ -60,6 +65,21 @@ def add_manual(conn: Connection, rows: Sequence[ReviewRow], memories: Sequence[M
     work.step.reviews.extend((row[0], row[1], row[7]) for row in rows)
 
 
+def append(conn: Connection, rows: Sequence[ReviewRow]) -> None:
+    """Append rows that need no memory of their own: moved due moments, corrected answers."""
+    if rows:
+        conn.exec_driver_sql(_INSERT, list(rows))
+        work = operation(conn)
+        conn.exec_driver_sql(_LAST_ENTRY, (work.now_ms,))
+        work.step.reviews.extend((row[0], row[1], row[7]) for row in rows)
+
+
+def mark_older(conn: Connection, marks: Sequence[Mark]) -> None:
+    """Strike rows of the log that were there before, or put them back; undo does the opposite."""
+    mark(conn, marks)
+    operation(conn).step.strikes.extend(marks)
+
+
 def add_history(conn: Connection, rows: Iterable[ReviewRow]) -> None:
     """Append a whole history at once; the caller replays the cards and rebuilds what is counted.
 
@@ -69,22 +89,31 @@ def add_history(conn: Connection, rows: Iterable[ReviewRow]) -> None:
 
 
 def strike(conn: Connection, step: Step, *, back: bool = False) -> None:
-    """Take the rows a step appended out of the reckoning, or put them ``back``."""
-    if not step.reviews:
+    """Take the rows a step appended out of the reckoning, or put them ``back``.
+
+    Older rows that it struck count again then, and the other way round.
+    """
+    if not step.reviews and not step.strikes:
         return
+    marks = [(card, target, version, not back) for card, target, version in step.reviews]
+    marks += [(card, target, version, was == back) for card, target, version, was in step.strikes]
+    mark(conn, marks)
+    sign = 1 if back else -1
+    bulk(conn, ADD_TOTAL, [(*day[:5], sign * day[5], sign * day[6]) for day in step.totals])
+    bulk(conn, _DROP_EMPTY, [day[:5] for day in step.totals])
+
+
+def mark(conn: Connection, marks: Iterable[Mark]) -> None:
+    """Append a row for each mark: from now on the review it names counts, or does not."""
     work = operation(conn)
     offset = offset_minutes_of(work.now)
-    kind = ReviewKind.UNSTRUCK if back else ReviewKind.STRUCK
+    kinds = (ReviewKind.UNSTRUCK, ReviewKind.STRUCK)
     rows = [
-        (card, work.next_review_id(conn), work.now_ms, offset, kind, 0, 0, version, 0, target)
-        for card, target, version in step.reviews
+        (card, work.next_review_id(conn), work.now_ms, offset, kinds[struck], 0, 0, version, 0, of)
+        for card, of, version, struck in marks
     ]
     bulk(conn, _INSERT, rows)
     conn.exec_driver_sql(_LAST_ENTRY, (work.now_ms,))
-    sign = 1 if back else -1
-    bulk(conn, ADD_TOTAL, [(*day[:5], sign * day[5], sign * day[6]) for day in step.totals])
-    if not back:
-        bulk(conn, _DROP_EMPTY, [day[:5] for day in step.totals])
 
 
 _DROP_EMPTY = (

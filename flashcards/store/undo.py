@@ -35,9 +35,13 @@ class Step:
     """Tables of which old rows were logged."""
     reviews: list[tuple[int, int, int]] = field(default_factory=list)
     """(card id, review id, version id) of the log rows this operation appended."""
+    answered: bool = False
+    """Whether those rows are answers the learner has just given."""
+    strikes: list[tuple[int, int, int, bool]] = field(default_factory=list)
+    """(card id, review id, version id, struck) of older rows this operation struck, or put back."""
     totals: list[TotalsDelta] = field(default_factory=list)
-    """What the operation added to the daily totals. One that answers does nothing else, so the
-    totals need no other look when this is filled."""
+    """What the operation added to the daily totals. One that answers or corrects does nothing
+    else with reviews, so the totals need no other look when this is filled."""
     changes: Changes = field(default_factory=Changes)
     shows: frozenset[int] = frozenset()
     """Rows of media that the notes it wrote show; see ``take_over``."""

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from flashcards.model.cards import Memory
 from flashcards.model.enums import ReviewKind
-from flashcards.model.ids import ReviewId
-from flashcards.scheduling.replay import LogRow, Replayed
+from flashcards.model.ids import ReviewId, VersionId
+from flashcards.scheduling.replay import LogRow, Past, Replayed
 from flashcards.store import cards, derived, notes, reviews
 from flashcards.store.connections import raw_of
 from flashcards.store.schema import FIELD_SEPARATOR
@@ -54,6 +54,17 @@ def log_by_card(conn: Connection, card_ids: Sequence[int]) -> Iterator[tuple[int
     ).fetchall():
         found[row[0]].append((row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8]))
     yield from found.items()
+
+
+def pasts(conn: Connection, card_ids: Sequence[int] | None = None) -> dict[int, Past]:
+    """Return by which rules the past of cards is judged, where not by those of its time."""
+    sql = "SELECT id, past_version_id, past_until_ms FROM cards WHERE past_version_id IS NOT NULL"
+    bound: tuple[str, ...] = ()
+    if card_ids is not None:
+        sql += " AND id IN (SELECT value FROM json_each(?))"
+        bound = (json.dumps(list(card_ids)),)
+    rows = conn.exec_driver_sql(sql, bound).fetchall()
+    return {row[0]: Past(VersionId(row[1]), row[2]) for row in rows}
 
 
 def snapshots(conn: Connection) -> dict[ReviewId, Memory]:

@@ -380,7 +380,7 @@ class StudySession:
         """Show again what an undo has just brought back: answered cards, and one put away."""
         own = sum(review_id in self._given for _, review_id, _ in step.reviews)
         self.done = max(0, self.done - own)
-        card_ids = [card_id for card_id, _, _ in step.reviews] if step.totals else self._vanished
+        card_ids = [card_id for card_id, _, _ in step.reviews] if step.answered else self._vanished
         if not card_ids:
             return
         self._queue.drop(set(card_ids)) if not own else self._undrill(card_ids)
@@ -399,7 +399,7 @@ class StudySession:
 
     def repeated(self, step: Step) -> None:
         """Put away again the cards whose answers a redo has just given back."""
-        if not step.totals:
+        if not step.answered:
             return
         card_ids = [card_id for card_id, _, _ in step.reviews]
         self.done += sum(review_id in self._given for _, review_id, _ in step.reviews)
