@@ -14,9 +14,11 @@ class Changes:
     presets: bool = False
     reviews: bool = False
     media: bool = False
+    plans: bool = False
     undone: bool = False
     """Whether the operation was taken back."""
 
     def any(self) -> bool:
         """Whether anything changed at all."""
-        return self.cards or self.notes or self.decks or self.presets or self.reviews or self.media
+        learning = self.cards or self.notes or self.decks or self.presets or self.reviews
+        return learning or self.media or self.plans

@@ -74,6 +74,8 @@ class Phase(IntEnum):
     """Interval below 21 days."""
     MATURE = 2
     """Interval of 21 days or more."""
+    STEP = 3
+    """At a learning step: interval below a day. Outside the daily limits, and no test of recall."""
 
 
 MATURE_DAYS = 21

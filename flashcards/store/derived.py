@@ -214,7 +214,8 @@ SELECT ((e.at_ms + {MS_BEFORE_1970}) / {MS_PER_MINUTE} + e.offset_minutes - v.da
         / {MINUTES_PER_DAY} + 1,
     {{deck}}, e.kind, e.quality,
     CASE WHEN coalesce(e.previous_minutes, 0) = 0 THEN {Phase.NEW:d}
-         WHEN e.previous_minutes >= {MATURE_MINUTES} THEN {Phase.MATURE:d} ELSE {Phase.YOUNG:d} END,
+         WHEN e.previous_minutes >= {MATURE_MINUTES} THEN {Phase.MATURE:d}
+         WHEN e.previous_minutes < {MINUTES_PER_DAY} THEN {Phase.STEP:d} ELSE {Phase.YOUNG:d} END,
     {{sign}} * count(*), {{sign}} * sum(e.taken_ms)
 FROM effective e JOIN scheduler_versions v ON v.id = e.version_id {{join}}
 WHERE e.kind IN {COUNTED_KINDS} GROUP BY 1, 2, 3, 4, 5

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from flashcards.model.cards import MATURE_MINUTES, Memory
+from flashcards.model.cards import MATURE_MINUTES, MINUTES_PER_DAY, Memory
 from flashcards.model.enums import CardState, Phase, Quality, ReviewKind
 from flashcards.model.ids import CardId, ReviewId, VersionId
 from flashcards.model.reviews import Review
@@ -35,6 +35,8 @@ def phase_of(interval_minutes: int) -> Phase:
     """Return how far a card was whose interval this was when it was asked."""
     if interval_minutes == 0:
         return Phase.NEW
+    if interval_minutes < MINUTES_PER_DAY:
+        return Phase.STEP
     return Phase.MATURE if interval_minutes >= MATURE_MINUTES else Phase.YOUNG
 
 

@@ -283,6 +283,7 @@ class Store:
             presets="presets" in areas,
             reviews=bool(step.reviews),
             media="media" in areas,
+            plans="plans" in areas,
         )
 
     def _remember(self, step: Step, undoable: bool) -> None:

@@ -15,4 +15,7 @@ STATEMENTS: tuple[str, ...] = (
         created_ms INTEGER NOT NULL,
         changed_ms INTEGER NOT NULL
     )""",
+    # Cards at a learning step are few; no queue or count looks for them among all that is due.
+    """CREATE INDEX cards_steps ON cards (due_at, deck_id, note_id, buried_until)
+        WHERE suspended = 0 AND state > 0 AND interval_minutes < 1440""",
 )
