@@ -1,6 +1,7 @@
 """Writes notes back into deck files, Markdown or tables."""
 
 import os
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.notes import Note
 from flashcards.model.parsed import ParsedDeck, ParsedNote
 from flashcards.store import decks, exports, media, notes, unfinished
+from flashcards.store.decks import SEPARATOR
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
@@ -48,7 +50,7 @@ def export(
     }
     if suffix in (".md", ".markdown"):
         top = None if deck is None else chosen[0]
-        files[path] = _markdown(path, top, gathered).encode()
+        files[path] = _markdown(path, top, chosen, gathered).encode()
     else:
         delimiter = "\t" if suffix == ".tsv" else ","
         rows = (csv_table.note_row(note) for note in gathered.notes)
@@ -63,22 +65,37 @@ class _Gathered:
 
     notes: list[ParsedNote] = field(default_factory=list)
     pictures: set[str] = field(default_factory=set)
-    sources: set[str] = field(default_factory=set)
+    sources: Counter[str] = field(default_factory=Counter)
     """Titles of what the notes were made from, the empty one for those that have none."""
 
 
-def _markdown(path: Path, top: decks.Deck | None, gathered: _Gathered) -> str:
+def _markdown(
+    path: Path, top: decks.Deck | None, chosen: Sequence[decks.Deck], gathered: _Gathered
+) -> str:
     """Return the deck file; one of the whole collection, without ``top``, stands for no deck."""
-    sources = gathered.sources
+    sources = gathered.sources.most_common(1)
     parsed = ParsedDeck(
         name=top.name if top else None,
         uid=top.uid if top else slug(path.stem) or None,
         description=top.description if top else "",
-        # A file has one source for all of its notes.
-        source=next(iter(sources)) if len(sources) == 1 else "",
+        source=sources[0][0] if sources else "",
+        descriptions=_descriptions(top, chosen, gathered.notes),
         notes=tuple(_without_deck(note, top.name if top else "") for note in gathered.notes),
     )
     return markdown_deck.write(parsed)
+
+
+def _descriptions(
+    top: decks.Deck | None, chosen: Sequence[decks.Deck], notes: Sequence[ParsedNote]
+) -> dict[str, str]:
+    """Return what is said of decks other than ``top`` that hold notes, themselves or below."""
+    filled = {note.deck for note in notes if note.deck}
+    for name in list(filled):
+        while SEPARATOR in name:
+            name = name.rpartition(SEPARATOR)[0]
+            filled.add(name)
+    others = (deck for deck in chosen if deck is not top and deck.name in filled)
+    return {deck.name: deck.description for deck in others if deck.description}
 
 
 def _gather(
@@ -104,11 +121,13 @@ def _gather(
             for source_id in {note.source_id for note in read} - titles.keys():
                 titles[source_id] = notes.source_title(conn, source_id)
         gathered.sources.update(titles[note.source_id] for note in read)
-        gathered.notes.extend(_parsed(types, note, names[batch[note.id]]) for note in read)
+        gathered.notes.extend(
+            _parsed(types, note, names[batch[note.id]], titles[note.source_id]) for note in read
+        )
     return gathered
 
 
-def _parsed(types: StoredTypes, note: Note, deck: str) -> ParsedNote:
+def _parsed(types: StoredTypes, note: Note, deck: str, source: str) -> ParsedNote:
     note_type = types.by_id[note.note_type_id]
     return ParsedNote(
         note_type=note_type.uid,
@@ -117,6 +136,7 @@ def _parsed(types: StoredTypes, note: Note, deck: str) -> ParsedNote:
         tags=note.tags,
         deck=deck,
         source_heading=note.source_heading,
+        source=source,
     )
 
 

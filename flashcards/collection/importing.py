@@ -1,6 +1,6 @@
 """Brings what a deck file holds into the collection: all of it, or nothing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -80,6 +80,8 @@ class _Import:
     kept: Problems
     """What the learner has learnt and the file does without."""
     source_id: int | None = None
+    sources: dict[str, int | None] = field(default_factory=dict)
+    """Ids of the sources that single notes name, by title."""
     words: list[tuple[int, str]] = field(default_factory=list)
     tagged: list[tuple[int, str]] = field(default_factory=list)
     """What is to be indexed of new notes, gathered while it is at hand."""
@@ -127,9 +129,28 @@ def import_deck(
         home = homes.found.get(name) or decks.deck_named(conn, name)
         if home is not None and parsed.description and not home.description:
             decks.describe(conn, home.id, clean_field(parsed.description), work.now_ms)
+        if parsed.descriptions:
+            _describe(state, parsed, placing(parsed, name, deck), file.name)
         for picture in pictures:
             media.enter(conn, picture.name, picture.source.name, picture.size, work.now_ms)
     return tally.report(name if home is not None else common_top(homes.found))
+
+
+def _describe(state: _Import, parsed: ParsedDeck, place: Callable[[str], str], file: str) -> None:
+    """Take over what the file says of its subdecks, where nothing is said of them yet."""
+    for name, text in parsed.descriptions.items():
+        try:
+            deck = decks.deck_named(state.conn, place(name))
+        except UserError as error:
+            deck, why = None, str(error)
+        else:
+            why = "There is no such deck."
+        if deck is None:
+            state.tally.problems.append(
+                Problem(file, 0, f"The description of {quoted(name)} was left out. {why}")
+            )
+        elif not deck.description:
+            decks.describe(state.conn, deck.id, clean_field(text), state.work.now_ms)
 
 
 def _nothing(file: str, problems: Sequence[Problem]) -> UserError:
@@ -182,16 +203,17 @@ def _bring_in(state: _Import, incoming: Iterator[Incoming], total: int) -> None:
 def _add(state: _Import, fresh: Sequence[Incoming]) -> None:
     if not fresh:
         return
-    conn, now, source_id = state.conn, state.work.now_ms, state.source_id
+    conn, now = state.conn, state.work.now_ms
     note_id = notes.next_id(conn, "notes")
     card_id = notes.next_id(conn, "cards")
     rows: list[notes.NoteRow] = []
     new_cards: list[cards.NewCard] = []
     deck, home = "", 0
-    for guid, note_type, fields, tags, wanted, deck_name, heading in fresh:
+    for guid, note_type, fields, tags, wanted, deck_name, heading, source in fresh:
         if deck_name != deck:
             deck, home = deck_name, state.homes.deck(deck_name).id
         stored, key = notes.stored_fields(fields), notes.first_key(fields[0])
+        source_id = state.source_id if source is None else _source_id(state, source)
         state.words.append((note_id, search_text(fields)))
         state.tagged.append((note_id, tags))
         rows.append(
@@ -271,8 +293,15 @@ def _type_and_places(
 def _source(state: _Import, known: Note, note: Incoming) -> tuple[int | None, str]:
     """Return what a known note was made from, as far as the file says anything of it."""
     heading = note.heading if state.table is None else known.source_heading
-    source_id = known.source_id if state.source_id is None else state.source_id
-    return source_id, heading
+    if note.source is not None:
+        return _source_id(state, note.source), heading
+    return known.source_id if state.source_id is None else state.source_id, heading
+
+
+def _source_id(state: _Import, title: str) -> int | None:
+    if title not in state.sources:
+        state.sources[title] = notes.ensure_source(state.conn, title, state.work.now_ms)
+    return state.sources[title]
 
 
 def _reconcile(state: _Import, changed: Sequence[tuple[Note, Incoming, tuple[Place, ...]]]) -> None:

@@ -33,6 +33,8 @@ class Incoming(NamedTuple):
     places: tuple[Place, ...]
     deck: str
     heading: str
+    source: str | None = None
+    """Title of what it was made from, where that is not the file's."""
 
 
 _MAY_BE_EMPTY = "<& \t\n"
@@ -82,6 +84,8 @@ class Homes:
         """Return the deck called ``name``, adding it where missing."""
         deck = self.found.get(name)
         if deck is None:
+            if _within(name.casefold(), self.home.casefold()) and name != self.home:
+                self.deck(self.home)  # else it would be added as one that no file has named
             uid = self.uid if name == self.home else None
             deck = self.found[name] = decks.ensure_deck(self.conn, name, self.now_ms, uid)
         return deck
@@ -152,7 +156,8 @@ def _ready(
     deck = place(note.deck) if note.deck else home
     heading = clean_field(note.source_heading)
     guid = note.guid or derived.guid(deck, texts[0])
-    return Incoming(guid, note_type.id, texts, words, wanted, deck, heading)
+    source = None if note.source is None else clean_field(note.source)
+    return Incoming(guid, note_type.id, texts, words, wanted, deck, heading, source)
 
 
 def readied_rows(

@@ -1,13 +1,18 @@
 """Reads and writes the settings between two ``---`` lines at the top of a deck file."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from flashcards.formats.markdown_syntax import FRONT_MATTER_KEYS, VALID_ID
+from flashcards.formats.markdown_syntax import DESCRIPTIONS, FRONT_MATTER_KEYS, VALID_ID
 from flashcards.formats.wording import Problems, quoted, slug
 
 _KEY = re.compile(r"([A-Za-z][A-Za-z0-9_-]{0,40})[ \t]*:(?:[ \t]|$)")
+_DESCRIBED = re.compile(r"((?:\\.|[^\\])+?):(?:[ \t]+(.*)|$)")
+_IN_NAME = re.compile(r"\\|:(?=\s|$)")
+_ESCAPED_IN_NAME = re.compile(r"\\(.)")
+_DEEPER = 2
+"""How much further the lines are indented that go on with a description."""
 _MEANT = {"title": "deck", "name": "deck", "cards-deck": "deck", "tag": "tags"}
 
 
@@ -17,6 +22,12 @@ class FrontMatter:
 
     values: dict[str, str] = field(default_factory=dict)
     end: int = 0
+    descriptions: dict[str, str] = field(default_factory=dict)
+    """Deck -> what is said of it."""
+    described: str = ""
+    """The deck whose description is being read."""
+    indent: int = 0
+    """How far the decks described are indented."""
 
     def get(self, key: str) -> str | None:
         """Return a setting's value, None where it is missing or empty."""
@@ -62,6 +73,9 @@ def _is_setting(line: str) -> bool:
 def _take(found: FrontMatter, key: str, line: str, number: int, problems: Problems) -> str:
     """Take over one line; returns the key that an indented line after it would belong to."""
     text = line.strip()
+    if key == DESCRIPTIONS and (not text or line[0] in " \t"):
+        _take_description(found, line, number, problems)
+        return key
     if not text or text[0] == "#":
         return key
     match = _KEY.match(line)
@@ -86,6 +100,24 @@ def _take(found: FrontMatter, key: str, line: str, number: int, problems: Proble
     return name
 
 
+def _take_description(found: FrontMatter, line: str, number: int, problems: Problems) -> None:
+    """Take over an indented or empty line below ``descriptions:``."""
+    text = line.lstrip(" \t")
+    indent = len(line) - len(text)
+    deeper = found.indent + _DEEPER
+    if found.described and (not text or indent >= deeper):
+        found.descriptions[found.described] += f"\n{line[deeper:]}"
+    elif text:
+        match = _DESCRIBED.match(text)
+        name = _ESCAPED_IN_NAME.sub(r"\1", match[1]).strip() if match else ""
+        if match is None or not name or name in found.descriptions:
+            advice = "write it as name of the deck: text, each deck once."
+            problems.add(number, f"{quoted(text)} describes no deck; {advice}")
+            return
+        found.described, found.indent = name, indent
+        found.descriptions[name] = match[2] or ""
+
+
 def _unquoted(value: str) -> str:
     if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
         return value[1:-1].strip()
@@ -100,8 +132,10 @@ def _checked_id(uid: str, line: int, problems: Problems) -> str:
     return slug(uid)
 
 
-def write_front_matter(values: Sequence[tuple[str, str]]) -> list[str]:
-    """Return the lines for settings that have a value."""
+def write_front_matter(
+    values: Sequence[tuple[str, str]], descriptions: Mapping[str, str]
+) -> list[str]:
+    """Return the lines for settings that have a value, and for descriptions of decks by name."""
     lines = ["---"]
     for key, value in values:
         text = " ".join(value.split())
@@ -109,4 +143,13 @@ def write_front_matter(values: Sequence[tuple[str, str]]) -> list[str]:
             text = f'"{text}"'
         if text:
             lines.append(f"{key}: {text}")
+    if descriptions:
+        lines.append(f"{DESCRIPTIONS}:")
+    for name, text in descriptions.items():
+        first, *rest = text.split("\n")
+        lines.append(f"  {_IN_NAME.sub(_BEHIND_BACKSLASH, name)}: {first}")
+        lines += [f"    {line}" if line else "" for line in rest]
     return [*lines, "---"]
+
+
+_BEHIND_BACKSLASH = r"\\\g<0>"

@@ -74,7 +74,8 @@ class _Reader:
         self._lines = lines
         self._problems = problems
         self._matter: FrontMatter = read_front_matter(lines, problems)
-        self._inside, unclosed = fence_map(lines, after_markers=True)
+        body = [""] * self._matter.end + list(lines[self._matter.end :])
+        self._inside, unclosed = fence_map(body, after_markers=True)
         for at in unclosed:
             self._problems.add(
                 at + 1,
@@ -106,6 +107,11 @@ class _Reader:
             name=self._matter.get("deck"),
             uid=self._matter.get("id"),
             description="\n\n".join(part for part in description if part),
+            descriptions={
+                name: text.strip()
+                for name, text in self._matter.descriptions.items()
+                if text.strip()
+            },
             tags=read_tags(self._matter.get("tags") or ""),
             source=self._matter.get("source") or "",
             notes=tuple(self._notes),
@@ -217,14 +223,18 @@ class _Reader:
         elif reverse:
             note_type = "basic-reverse"
         self._find_images(draft)
+        source, heading = None, draft.heading
+        if "source" in settings:
+            source, heading = syntax.split_source(settings["source"], heading)
         return ParsedNote(
             note_type=note_type,
             fields=dict(zip(names, (front, back), strict=True)),
             guid=self._guid(draft),
             tags=read_tags(settings.get("tags", "")),
             deck=settings.get("deck") or None,
-            source_heading=settings.get("source", draft.heading),
+            source_heading=heading,
             line=draft.line,
+            source=source,
         )
 
     def _fault(self, draft: _Draft, front: str, back: str) -> str:

@@ -5,6 +5,11 @@ docs/deck-format.md explains the format to learners; this is its precise side:
 - Structure is recognised only at the left margin and never inside a closed code fence.
 - ``# text`` opens a section, ``## text`` a note; ``Q:``, ``A:``, ``C:``, ``E:`` as documented.
 - The last lines of a note may be settings: Tags, Source, Deck, Reverse.
+- ``Source: heading``, or ``Source: title :: heading`` with white space around the last ``::``; a
+  heading left out is that of the section, a title left out says that there is none.
+- Below ``descriptions:`` in the settings at the top stand indented lines ``deck: text``; lines
+  indented two further go on with the text. A colon of the name that white space follows has a
+  backslash before it, as has a backslash.
 - A backslash before a structural mark (or a fence) is taken away on reading and the line is
   text; of several backslashes one is taken away.
 - ``EMPTY`` alone stands for a field that is meant to be empty.
@@ -15,7 +20,8 @@ import re
 from urllib.parse import quote, unquote
 
 EMPTY = "<!-- empty -->"
-FRONT_MATTER_KEYS = ("deck", "id", "tags", "source", "description")
+DESCRIPTIONS = "descriptions"
+FRONT_MATTER_KEYS = ("deck", "id", "tags", "source", "description", DESCRIPTIONS)
 
 _MARK = r"(?:#{1,2}(?:[ \t]|$)|[QACE]:(?![\\/:])|(?i:tags|source|deck|reverse):)"
 _FENCE = r"[ \t]*(?:`{3}|~{3})"
@@ -25,6 +31,7 @@ FENCE_LIKE = re.compile(_FENCE)
 HEADING = re.compile(r"(#{1,2})(?:[ \t]+|$)")
 MARKER = re.compile(r"([QACE]):(?![\\/:])")
 SETTING = re.compile(r"(?i:(tags|source|deck|reverse)):(?:[ \t]|$)")
+_TITLED = re.compile(r"(?:(.*)[ \t])?::(?:[ \t]+(.*))?")
 CLOZE = re.compile(r"\{\{c[1-9]\d{0,3}::")
 VALID_ID = re.compile(r"[a-z0-9-]{1,100}")
 _OUTSIDE_GUID = "!\"#$&'()*+,-./:;<=>?@[\\]^_`|~"
@@ -51,6 +58,14 @@ def split_id(line: str) -> tuple[str, str]:
         if start >= 0 and note_id and not any(c.isspace() or c in "{}" for c in note_id):
             return text[:start].rstrip(" \t"), note_id
     return line, ""
+
+
+def split_source(value: str, heading: str) -> tuple[str | None, str]:
+    """Return the title a ``Source:`` line names, None for none, and the heading; see above."""
+    found = _TITLED.fullmatch(value)
+    if found is None:
+        return None, value
+    return found[1] or "", heading if found[2] is None else found[2]
 
 
 def guid_of(note_id: str, deck_uid: str) -> str:

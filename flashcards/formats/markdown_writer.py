@@ -28,18 +28,26 @@ def write(deck: ParsedDeck) -> str:
             ("tags", write_tags(deck.tags)),
             ("source", deck.source),
             ("description", short),
-        )
+        ),
+        {
+            _one_line(name): normalised(text)
+            for name, text in deck.descriptions.items()
+            if normalised(text)
+        },
     )
     if intro and not short:
         lines += ["", *_escaped(intro)]
     ids = _ids(deck.notes, uid)
-    heading = ""
+    heading, source = "", _one_line(deck.source)
     for note, note_id in zip(deck.notes, ids, strict=True):
         wanted = _one_line(note.source_heading)
-        if wanted and wanted != heading:
-            lines += ["", f"# {wanted}"]
+        title = None if note.source is None else _one_line(note.source)
+        title = None if title == source else title
+        # A line with a title leaves the heading to the section, so there must be the right one.
+        if wanted != heading and (wanted or title is not None):
+            lines += ["", f"# {wanted}".rstrip()]
             heading = wanted
-        lines += ["", *_note(note, note_id, heading)]
+        lines += ["", *_note(note, note_id, heading, title)]
     return "\n".join(lines) + "\n"
 
 
@@ -70,7 +78,7 @@ def _ids(notes: Iterable[ParsedNote], uid: str) -> list[str]:
     return ids
 
 
-def _note(note: ParsedNote, note_id: str, heading: str) -> list[str]:
+def _note(note: ParsedNote, note_id: str, heading: str, title: str | None) -> list[str]:
     fields = [normalised(text) for text in note.fields.values()]
     front, back = (*fields, "", "")[:2]
     if note.note_type == "cloze":
@@ -88,7 +96,9 @@ def _note(note: ParsedNote, note_id: str, heading: str) -> list[str]:
         settings.append(f"Tags: {write_tags(note.tags)}")
     if note.deck:
         settings.append(f"Deck: {_one_line(note.deck)}")
-    if _one_line(note.source_heading) != heading:
+    if title is not None:
+        settings.append(f"Source: {title} ::" if title else "Source: ::")
+    elif _one_line(note.source_heading) != heading:
         settings.append(f"Source: {_one_line(note.source_heading)}".rstrip())
     return lines + settings
 

@@ -35,6 +35,8 @@ class ParsedNote:
     """Full deck name when the file names one for this note."""
     source_heading: str = ""
     line: int = 0
+    source: str | None = None
+    """Title of what this note was made from; None where that is the deck's, "" for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class ParsedDeck:
     """Notes or rows that were found and could not be used; ``problems`` tells why."""
     media: Mapping[str, str] = field(default_factory=dict)
     """Name used in the text -> path relative to the deck file."""
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    """Full name of other decks -> what is said of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import flashcards
-from flashcards import Collection
-from flashcards.formats.markdown_deck import normalised
+from flashcards import Collection, Rating
+from flashcards.formats.markdown_deck import normalised, read
 from flashcards.formats.markdown_syntax import EMPTY
 from tests.conftest import FixedClock
 
@@ -65,26 +65,27 @@ _DECK = st.sampled_from(["A", "A::B", "A::B::C", "A::D e", "F", '"F"::G', "H: i"
 
 
 @st.composite
-def _notes(draw: st.DrawFn) -> tuple[str, list[str], list[str], str]:
+def _notes(draw: st.DrawFn) -> tuple[str, list[str], list[str], str, str]:
     kind = draw(st.sampled_from(["basic", "basic-reverse", "cloze"]))
     front = draw(_FILLED)
     if kind == "cloze":
         front += draw(st.sampled_from([" {{c1::gap}}", "\n{{c1::x::hint}} {{c12::y}}"]))
-    return kind, [front, draw(_FIELD)], draw(st.lists(_TAG, max_size=3)), draw(_DECK)
+    source = draw(st.sampled_from(["", "A book", "B :: C", "::"]))
+    return kind, [front, draw(_FIELD)], draw(st.lists(_TAG, max_size=3)), draw(_DECK), source
 
 
 @settings(max_examples=25)
 @given(st.lists(_notes(), min_size=1, max_size=6), st.sampled_from(FORMATS), st.booleans())
 def test_a_collection_comes_back_from_its_export_as_it_was(
-    made: list[tuple[str, list[str], list[str], str]], name: str, whole: bool
+    made: list[tuple[str, list[str], list[str], str, str]], name: str, whole: bool
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         with flashcards.open(place / "one.flashcards", clock) as one:
             names = {kind.uid: kind.fields for kind in one.note_types()}
-            for kind, fields, tags, deck in made:
+            for kind, fields, tags, deck, source in made:
                 by_name = dict(zip(names[kind], fields, strict=True))
-                one.add_note(by_name, deck=deck, tags=tags, note_type=kind)
+                one.add_note(by_name, deck=deck, tags=tags, note_type=kind, source=source)
             chosen = None if whole else one.deck_names()[0]
             one.export(place / name, deck=chosen)
             top = chosen or ""
@@ -95,6 +96,9 @@ def test_a_collection_comes_back_from_its_export_as_it_was(
             again = two.import_file(place / name)
             assert again.unchanged == len(wanted)
             assert two.check() == []
+            (place / "again").mkdir()
+            two.export(place / "again" / name, deck=chosen)
+            assert (place / "again" / name).read_text() == (place / name).read_text()
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -124,16 +128,106 @@ def test_the_source_and_the_description_survive(
     assert (tmp_path / "again.md").read_text() == (tmp_path / "out.md").read_text()
 
 
-def test_notes_of_several_sources_are_not_given_one_in_common(
+def _origins(collection: Collection) -> dict[str, str]:
+    """Return of every note, by its front, what it was made from, as the learner sees it."""
+    session, found = collection.study(), {}
+    while (card := session.next()) is not None:
+        found[collection.note(card.note_id).fields[0]] = card.source
+        session.answer(Rating.EASY)
+    return found
+
+
+def _said(collection: Collection, folder: Path) -> dict[str, str]:
+    """Return of every deck what is said of it, as an export of all decks tells it."""
+    collection.export(folder / "said.md")
+    return dict(read((folder / "said.md").read_text(), "said.md").descriptions)
+
+
+def test_notes_of_several_sources_keep_each_its_own(
     collection: Collection, other: Collection, tmp_path: Path
 ) -> None:
-    collection.add_note({"Front": "a", "Back": "b"}, deck="A", source="One")
-    collection.add_note({"Front": "c", "Back": "d"}, deck="A")
+    for front, title in (("a", "One"), ("b", ""), ("c", "Two :: Three"), ("d", "One")):
+        collection.add_note({"Front": front, "Back": "x"}, deck="A", source=title)
+    text = "---\ndeck: A\nid: a\nsource: Four\n---\n# Part\n## e {#e}\nx\n"
+    (tmp_path / "more.md").write_text(text)
+    collection.import_file(tmp_path / "more.md")
     collection.export(tmp_path / "out.md")
-    other.import_file(tmp_path / "out.md")
-    card = other.study("A").next()
-    assert card is not None
-    assert card.source == ""
+    assert collection.import_file(tmp_path / "out.md").unchanged == 5
+    assert other.import_file(tmp_path / "out.md").problems == ()
+    wanted = {"a": "One", "b": "", "c": "Two :: Three", "d": "One", "e": "Four: Part"}
+    assert _origins(other) == wanted
+    assert _origins(collection) == wanted
+    other.export(tmp_path / "again.md")
+    again = (tmp_path / "again.md").read_text().replace("id: again", "id: out")
+    assert again == (tmp_path / "out.md").read_text()
+
+
+def test_a_source_line_with_two_colons_names_the_title_and_the_heading(
+    collection: Collection, tmp_path: Path
+) -> None:
+    text = "---\ndeck: A\nid: a\nsource: Mine\n---\n# Part\n"
+    for number, line in enumerate(("", "Source: Book :: Page 3\n", "Source: Book ::\n",
+                                   "Source: Page 4\n", "Source: ::\n")):  # fmt: skip
+        text += f"## {number} {{#n{number}}}\nx\n{line}\n"
+    (tmp_path / "a.md").write_text(text)
+    collection.import_file(tmp_path / "a.md")
+    assert _origins(collection) == {
+        "0": "Mine: Part", "1": "Book: Page 3", "2": "Book: Part", "3": "Mine: Page 4", "4": "Part",
+    }  # fmt: skip
+
+
+DESCRIBED = """---
+deck: A
+id: a
+description: Of all.
+descriptions:
+  A::B: Of some.
+
+    In two paragraphs.
+  A::C: Of others.
+---
+
+## One {#one}
+1
+Deck: A::B
+
+## Two {#two}
+2
+Deck: A::C::D
+"""
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_is_said_of_subdecks_survives(
+    collection: Collection, other: Collection, tmp_path: Path, whole: bool
+) -> None:
+    (tmp_path / "a.md").write_text(DESCRIBED)
+    assert collection.import_file(tmp_path / "a.md").problems == ()
+    collection.export(tmp_path / "out.md", deck=None if whole else "A")
+    assert other.import_file(tmp_path / "out.md").problems == ()
+    for opened in (collection, other):
+        assert _said(opened, tmp_path) == {
+            "A": "Of all.",
+            "A::B": "Of some.\n\nIn two paragraphs.",
+            "A::C": "Of others.",
+        }
+
+
+def test_a_description_of_a_deck_that_is_not_there_is_told(
+    collection: Collection, tmp_path: Path
+) -> None:
+    text = DESCRIBED.replace("A::C: Of", "A::Missing: Of")
+    (tmp_path / "a.md").write_text(text)
+    (problem,) = collection.import_file(tmp_path / "a.md").problems
+    assert "“A::Missing” was left out" in problem.message
+
+
+def test_descriptions_go_below_the_deck_that_was_asked_for(
+    collection: Collection, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text(DESCRIBED)
+    assert collection.import_file(tmp_path / "a.md", deck="Mine").problems == ()
+    assert _said(collection, tmp_path)["Mine::C"] == "Of others."
 
 
 @pytest.mark.parametrize("name", FORMATS)

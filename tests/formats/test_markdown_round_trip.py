@@ -36,6 +36,14 @@ _GUID = st.one_of(
     st.from_regex(r"deck-1/[a-z0-9-]{1,9}", fullmatch=True),
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12),
 )
+_SOURCE = st.one_of(
+    st.none(), st.sampled_from(["", "A book", "a :: b", "::", "x ::", ":: y", "C::D", '"q"']), _LINE
+)
+_NAME = (
+    st.text(st.sampled_from('ab:\\ #-é"'), min_size=1, max_size=9)
+    .map(lambda text: " ".join(text.split()))
+    .filter(bool)
+)
 
 
 @st.composite
@@ -54,25 +62,32 @@ def _notes(draw: st.DrawFn) -> ParsedNote:
         draw(_TAGS),
         draw(st.one_of(st.none(), _WORD, st.just("A::B c"))),
         draw(st.one_of(st.just(""), _LINE.map(str.strip), st.just("# Why?"))),
+        source=draw(_SOURCE),
     )
 
 
-def _seen(note: ParsedNote) -> tuple[object, ...]:
-    return (note.note_type, dict(note.fields), note.tags, note.deck, note.source_heading)
+def _seen(note: ParsedNote, deck: ParsedDeck) -> tuple[object, ...]:
+    source = deck.source if note.source is None else note.source
+    return (note.note_type, dict(note.fields), note.tags, note.deck, note.source_heading, source)
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.lists(_notes(), min_size=1, max_size=5), st.integers(0, 3))
+@given(
+    st.lists(_notes(), min_size=1, max_size=5),
+    st.integers(0, 3),
+    st.sampled_from(["", "A book", "x ::"]),
+)
 def test_a_deck_written_and_read_again_has_the_same_notes(
-    notes: list[ParsedNote], repeats: int
+    notes: list[ParsedNote], repeats: int, source: str
 ) -> None:
     guids = [note.guid for note in notes if note.guid]
     if len(set(guids)) < len(guids):
         return
-    deck = ParsedDeck("My deck", "deck-1", notes=tuple(notes))
+    deck = ParsedDeck("My deck", "deck-1", source=source, notes=tuple(notes))
     text = write(deck)
     again = read(text, "deck.md")
-    assert [_seen(note) for note in again.notes] == [_seen(note) for note in notes], text
+    found = [_seen(note, again) for note in again.notes]
+    assert found == [_seen(note, deck) for note in notes], text
     for note, known in zip(again.notes, notes, strict=True):
         assert note.guid
         assert known.guid in (None, note.guid)
@@ -97,6 +112,20 @@ def test_what_is_said_of_the_whole_deck_survives_too(
         source,
     )
     assert again.description == description
+
+
+@given(st.dictionaries(_NAME, _FIELD.filter(bool), max_size=4), _FIELD)
+@settings(max_examples=300, deadline=None)
+def test_what_is_said_of_other_decks_survives_as_well(
+    descriptions: dict[str, str], description: str
+) -> None:
+    notes = (ParsedNote("basic", {"Front": "a", "Back": "b"}),)
+    deck = ParsedDeck("D", "d", description, notes=notes, descriptions=descriptions)
+    text = write(deck)
+    again = read(text, "deck.md")
+    assert again.descriptions == descriptions, text
+    assert again.description == description, text
+    assert write(again) == text
 
 
 @given(st.lists(st.text(st.sampled_from("a,#\\\\[é"), min_size=1, max_size=5), unique=True))
