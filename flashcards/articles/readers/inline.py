@@ -5,6 +5,7 @@ from collections.abc import Callable, Container
 
 from flashcards.articles.readers.builder import Builder
 from flashcards.articles.readers.decoding import without_entities
+from flashcards.articles.readers.pieces import Pieces
 
 _TOKEN = re.compile(
     r"\\[!-/:-@\[-`{-~\n]"
@@ -45,21 +46,7 @@ class InlineText:
         if not _TOKEN.search(text):
             self._out.write(text)
             return
-        for piece in _Scan(text, self._labels).pieces():
-            self._emit(piece)
-
-    def _emit(self, piece: tuple[str, str]) -> None:
-        what, words = piece
-        if what == "text":
-            self._out.write(words)
-        elif what == "begin":
-            self._out.begin_mark(words)
-        elif what == "end":
-            self._out.end_mark(words)
-        elif what == "break":
-            self._out.break_line()
-        elif what == "html" and self._html is not None:
-            self._html(words)
+        _Scan(text, self._labels).pieces().write(self._out, self._html)
 
 
 class _Scan:
@@ -68,22 +55,22 @@ class _Scan:
     def __init__(self, text: str, labels: Container[str]) -> None:
         self._text = text
         self._labels = labels
-        self._pieces: list[tuple[str, str]] = []
+        self._pieces = Pieces()
         self._runs = _code_runs(text)
-        self._open: dict[str, list[int]] = {}
         self._brackets: list[tuple[int, bool]] = []
         self._missing: set[str] = set()
 
-    def pieces(self) -> list[tuple[str, str]]:
+    def pieces(self) -> Pieces:
+        """Take the whole paragraph apart."""
         text, at = self._text, 0
         while True:
             found = _TOKEN.search(text, at)
             if found is None:
                 break
             if found.start() > at:
-                self._pieces.append(("text", text[at : found.start()]))
+                self._add("text", text[at : found.start()])
             at = self._take(found[0], found.start(), found.end())
-        self._pieces.append(("text", text[at:]))
+        self._add("text", text[at:])
         return self._pieces
 
     def _take(self, token: str, start: int, end: int) -> int:
@@ -111,14 +98,14 @@ class _Scan:
         return end
 
     def _add(self, what: str, words: str) -> None:
-        self._pieces.append((what, words))
+        self._pieces.add(what, words)
 
     def _code(self, run: str, end: int) -> int:
         close = self._closing_run(run, end)
         if close < 0:
             self._add("text", run)
             return end
-        self._pieces += [("begin", "code"), ("text", self._text[end:close]), ("end", "code")]
+        self._pieces.marked("code", self._text[end:close])
         return close + len(run)
 
     def _role(self, end: int) -> int:
@@ -130,7 +117,7 @@ class _Scan:
             return end
         words = self._text[end + 1 : close]
         shown = _ROLE_TARGET.match(words)
-        self._pieces += [("begin", "term"), ("text", shown[1] if shown else words), ("end", "term")]
+        self._pieces.marked("term", shown[1] if shown else words)
         return close + 1
 
     def _closing_run(self, run: str, end: int) -> int:
@@ -145,7 +132,7 @@ class _Scan:
         opens, closes = not after.isspace(), not before.isspace()
         if token[0] == "_":
             opens, closes = opens and not before.isalnum(), closes and not after.isalnum()
-        if len(token) == 3 and token not in self._open and not closes:
+        if len(token) == 3 and not closes:
             self._half(token[:2], opens, False)
             self._half(token[0], opens, False)
         elif len(token) == 3:
@@ -155,16 +142,7 @@ class _Scan:
             self._half(token, opens, closes)
 
     def _half(self, token: str, opens: bool, closes: bool) -> None:
-        waiting = self._open.setdefault(token, [])
-        if closes and waiting:
-            mark = _MARKS.get(token)
-            self._pieces[waiting.pop()] = ("begin", mark) if mark else ("text", "")
-            if mark:
-                self._add("end", mark)
-        else:
-            if opens:
-                waiting.append(len(self._pieces))
-            self._add("text", token)
+        self._pieces.half(token, _MARKS.get(token, ""), opens, closes)
 
     def _opening(self, token: str, start: int, end: int) -> int:
         note = _FOOTNOTE.match(self._text, start)
@@ -186,25 +164,22 @@ class _Scan:
             if target and target[1] and target[1].casefold() not in self._labels:
                 target = None
         after = target.end() if target else end
-        words = "".join(w for k, w in self._pieces[at + 1 : at + 9] if k == "text").casefold()
+        words = self._pieces.words_from(at + 1, 8).casefold()
         if target is None and words not in self._labels:
             self._add("text", "]")
             return end
         if picture:
             # A picture's words stand for what cannot be seen here; they are nobody's definition.
-            del self._pieces[at:]
-            for waiting in self._open.values():
-                while waiting and waiting[-1] >= at:
-                    waiting.pop()
+            self._pieces.cut(at)
         else:
-            self._pieces[at] = ("begin", "link")
+            self._pieces.replace(at, "begin", "link")
             self._add("end", "link")
         return after
 
     def _tag(self, token: str, start: int, end: int) -> int:
         text = self._text
         if token[-1] == ">":
-            self._pieces += [("begin", "link"), ("text", token[1:-1]), ("end", "link")]
+            self._pieces.marked("link", token[1:-1])
             return end
         sign = "-->" if token[1] == "!" else ">"
         close = -1 if sign in self._missing else text.find(sign, end)

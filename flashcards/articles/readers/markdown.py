@@ -384,6 +384,8 @@ def _contents_end(lines: Sequence[str], at: int) -> int:
             entries += 1
         else:
             others += 1
+            if others > 4 + entries // 4:
+                return 0
         at += 1
         while at < len(lines) and is_blank(lines[at]):
             at += 1
