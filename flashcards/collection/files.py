@@ -119,7 +119,7 @@ def _read_table(path: Path, data: bytes, preview: "CsvPreview | None") -> tuple[
 
     if preview is None:
         decoded = csv_table.decode(data, path.name)
-        preview = csv_table.sniff_decoded(decoded, path.name)
+        preview = csv_table.sniff_text(decoded, path.name)
     else:
         # What is wrong with the bytes is told by the preview, in the words of the first look.
         decoded = csv_table.decode(data, path.name, preview.encoding)
@@ -128,7 +128,7 @@ def _read_table(path: Path, data: bytes, preview: "CsvPreview | None") -> tuple[
     rows = csv_table.rows(decoded, path.name, preview, problems)
     if rows is not None:
         parsed = ParsedDeck(name=preview.deck, tags=preview.tags)
-        return parsed, Table(False, rows, preview.row_count, problems)
+        return parsed, Table(False, rows, decoded.line_count, problems)
     parsed = csv_table.read_decoded(decoded, path.name, preview)
     return parsed, Table(preview.type_column is not None, problems=problems)
 

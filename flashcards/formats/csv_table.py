@@ -3,7 +3,7 @@
 from flashcards.formats.csv_choices import FOUND_OUT, NO_COLUMN, CsvChoices
 from flashcards.formats.csv_preview import CsvPreview
 from flashcards.formats.csv_reader import read, read_decoded, rows
-from flashcards.formats.csv_sniffing import sniff, sniff_decoded
+from flashcards.formats.csv_sniffing import sniff, sniff_decoded, sniff_text
 from flashcards.formats.csv_writer import HEADER, note_row, write, write_lines
 from flashcards.formats.decoding import decode
 
@@ -20,6 +20,7 @@ __all__ = [
     "rows",
     "sniff",
     "sniff_decoded",
+    "sniff_text",
     "write",
     "write_lines",
 ]

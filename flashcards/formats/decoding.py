@@ -43,6 +43,11 @@ class Decoded:
         """The whole text."""
         return "".join(self.pieces)
 
+    @property
+    def line_count(self) -> int:
+        """How many lines there are, empty ones too."""
+        return sum(piece.count("\n") for piece in self.pieces) + 1
+
     def lines(self) -> list[str]:
         """Return the text's lines without their ends."""
         return list(self.each_line())

@@ -90,6 +90,7 @@ def test_a_file_decoded_in_pieces_reads_as_if_it_were_decoded_at_once(
     assert (pieces.text, pieces.encoding) == (whole.text, whole.encoding)
     assert pieces.problems == whole.problems
     assert pieces.lines() == whole.text.split("\n")
+    assert pieces.line_count == len(pieces.lines())
     assert pieces.start(7) == whole.text[:7]
 
 
