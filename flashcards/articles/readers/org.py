@@ -48,7 +48,7 @@ class _Reader:
     def __init__(self, out: Builder) -> None:
         self._out = out
         self.title = ""
-        self._no_drawer = (0, 0)
+        self._no_drawer: tuple[Sequence[str], int] = ((), 0)
 
     def read(self, lines: Sequence[str], depth: int) -> None:
         """Write the blocks that ``lines`` consist of."""
@@ -138,7 +138,7 @@ class _Reader:
         return end
 
     def _is_searched(self, lines: Sequence[str], at: int) -> bool:
-        return self._no_drawer[0] == id(lines) and at < self._no_drawer[1]
+        return self._no_drawer[0] is lines and at < self._no_drawer[1]
 
     def _drawer_end(self, lines: Sequence[str], at: int) -> int:
         """The line after a drawer; 0 if none begins here."""
@@ -150,7 +150,7 @@ class _Reader:
                 return end + 1
             end += 1
         # Up to here no drawer ends, so nobody needs to look again.
-        self._no_drawer = (id(lines), end)
+        self._no_drawer = (lines, end)
         return 0
 
     def _list(self, lines: Sequence[str], at: int, depth: int) -> int:

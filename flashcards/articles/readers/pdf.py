@@ -1,0 +1,162 @@
+"""Reads PDF files: their words page by page, then the structure as of text without marks."""
+
+import logging
+import re
+import struct
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from flashcards.articles.readers.decoding import cleaned
+from flashcards.articles.readers.plain import read_plain
+from flashcards.articles.tree import Document
+from flashcards.model.errors import UserError
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+_MOST_PAGES = 3_000
+_LARGEST_TEXT = 16 * 1024 * 1024
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+)
+_BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\n[ \t]*(?=[^\W\d_A-Z])")
+"""A word divided at the end of a line."""
+_DIGITS = re.compile(r"\d+")
+_DAMAGE = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    NotImplementedError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+"""What the library raises for files that are not as they should be, beside its own errors."""
+
+
+def read_pdf(data: bytes) -> Document:
+    """Return the document that a PDF is.
+
+    Lines that stand on most pages (headers, footers) are left out, divided words are joined.
+    Raises ``UserError`` for damaged and locked files, scans without text, and where the extra
+    ``articles`` is not installed.
+    """
+    try:
+        import pypdf
+        from pypdf.errors import PyPdfError
+    except ImportError as error:
+        raise UserError(
+            "Reading PDF files needs a part that is not installed.",
+            'Install it with: pip install "flashcards[articles]". Or save the article as text,'
+            " HTML or Word.",
+        ) from error
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = pypdf.PdfReader(BytesIO(data), strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise UserError(
+                "This PDF is locked with a password.",
+                "Open it in a PDF reader, and save or print it as a PDF without one.",
+            )
+        count = min(len(reader.pages), _MOST_PAGES)
+    except (PyPdfError, *_DAMAGE) as error:
+        raise UserError(
+            "This PDF is damaged and cannot be read.",
+            "Open it in a PDF reader, and save or print it as a new PDF.",
+        ) from error
+    pages, problems = _pages(reader, count, (PyPdfError, *_DAMAGE))
+    if not any(page.strip() for page in pages):
+        raise UserError(
+            "This PDF holds pictures of pages and no text.",
+            "Run a text recognition (OCR) on it first, then choose the result.",
+        )
+    document = read_plain(_joined(_without_frame(pages)))
+    return replace(document, title=_title(reader), problems=(*problems, *document.problems))
+
+
+def _pages(
+    reader: "PdfReader", count: int, damage: tuple[type[Exception], ...]
+) -> tuple[list[str], list[str]]:
+    """The words of each page, and what could not be read."""
+    pages: list[str] = []
+    length, broken = 0, list[int]()
+    for number in range(count):
+        try:
+            page = cleaned(reader.pages[number].extract_text() or "").translate(_LIGATURES)
+        except damage:
+            broken.append(number + 1)
+            continue
+        pages.append(page)
+        length += len(page)
+        if length > _LARGEST_TEXT:
+            break
+    problems = []
+    if broken:
+        named = ", ".join(str(number) for number in broken[:10])
+        problems.append(f"These pages could not be read: {named}.")
+    return pages, problems
+
+
+def _without_frame(pages: Sequence[str]) -> list[list[str]]:
+    """The lines of each page without those that stand at its top or bottom again and again."""
+    split = [page.split("\n") for page in pages]
+    if len(pages) < 3:
+        return split
+    counted: Counter[str] = Counter()
+    for lines in split:
+        counted.update({_pattern(lines[at]) for at in _edges(lines)})
+    often = {line for line, count in counted.items() if count * 2 > len(pages)}
+    return [
+        [
+            line
+            for at, line in enumerate(lines)
+            if at not in _edges(lines) or _pattern(line) not in often
+        ]
+        for lines in split
+    ]
+
+
+def _edges(lines: Sequence[str]) -> set[int]:
+    written = [at for at, line in enumerate(lines) if line.strip()]
+    return {*written[:2], *written[-2:]}
+
+
+def _pattern(line: str) -> str:
+    return _DIGITS.sub("0", line.strip())
+
+
+def _joined(pages: Sequence[Sequence[str]]) -> str:
+    """One text of all pages; a sentence goes on over the end of a page."""
+    texts: list[str] = []
+    for lines in pages:
+        text = "\n".join(lines).strip("\n")
+        before = texts[-1].rstrip() if texts else ""
+        if not text.strip():
+            continue
+        if texts and text.lstrip()[:1].islower() and not before.endswith((".", "!", "?", ":")):
+            between = "\n" if before.endswith("-") else " "
+        else:
+            between = "\n\n"
+        texts += [between, text]
+    return _BROKEN.sub("", "".join(texts[1:]))
+
+
+def _title(reader: "PdfReader") -> str:
+    try:
+        title = reader.metadata.title if reader.metadata else None
+    except _DAMAGE:
+        return ""
+    # Writers leave the name of their own file here more often than a title.
+    if not title or title.lower().endswith((".doc", ".docx", ".tex", ".indd", ".pdf")):
+        return ""
+    return cleaned(str(title)).removeprefix("Microsoft Word - ")
