@@ -21,6 +21,7 @@ from flashcards.scheduling.fsrs_formulas import (
 from flashcards.scheduling.fsrs_steps import Plan, Plans, plans
 from flashcards.scheduling.protocol import Occasion, Outcome
 from flashcards.scheduling.sm2 import LOWEST_PASS
+from flashcards.scheduling.steps import MOST_STEPS, days_after_steps, step_index
 
 _WORDS = ("again", "again", "again", "hard", "good", "easy")
 _KEYS = (
@@ -43,11 +44,12 @@ class FSRS:
 
     A card that comes from another scheduler, with an interval of a day or more and no stability,
     keeps its interval as stability, and gets the difficulty at which FSRS would multiply by the
-    card's ease (as if SM-2 had kept 90 %). One in its first learning steps counts as new, one being
-    learned again as one whose first answer was again.
+    card's ease (as if SM-2 had kept 90 %). So does one being learned again with the interval it was
+    to come back with; where that is not known, it counts as one whose first answer was again. A
+    card in its first learning steps counts as new.
 
-    Raises ValueError for parameters out of bounds, a step below a minute, a longest interval below
-    a day, or a retention outside 1 to 99.
+    Raises ValueError for parameters out of bounds, more than ten steps, a step below a minute, a
+    longest interval below a day, or a retention outside 1 to 99.
     """
 
     weights: tuple[float, ...] = DEFAULT_PARAMETERS
@@ -67,8 +69,9 @@ class FSRS:
         object.__setattr__(self, "weights", formulas.checked(self.weights))
         if not 1 <= self.desired_retention <= 99:
             raise ValueError("the desired retention must be 1 to 99 per cent")
-        if min((*self.learning_steps, *self.relearning_steps), default=1) < 1:
-            raise ValueError("a step must be at least one minute")
+        for steps in (self.learning_steps, self.relearning_steps):
+            if len(steps) > MOST_STEPS or min(steps, default=1) < 1:
+                raise ValueError(f"steps are at most {MOST_STEPS}, each of a minute or more")
         if self.maximum_interval_days < 1:
             raise ValueError("the longest interval must be at least one day")
         found = plans(self.learning_steps, self.relearning_steps, self.maximum_interval_days)
@@ -141,7 +144,7 @@ class FSRS:
 
     def _plan(self, memory: Memory, rating: int) -> Plan:
         steps = self.plans[memory.state]
-        return steps[min(memory.step, len(steps) - 1)][rating - 1]
+        return steps[min(step_index(memory), len(steps) - 1)][rating - 1]
 
     def _minutes(self, plan: Plan, rating: int, stability: float, first: bool) -> int:
         if first:
@@ -200,11 +203,14 @@ def strength(memory: Memory, weights: tuple[float, ...]) -> tuple[float, float] 
     # The comparison is false for what is not a number.
     if stability is not None and difficulty is not None and stability > 0 and difficulty > 0:
         return _held(stability), _held_difficulty(difficulty)
-    if memory.interval_minutes < MINUTES_PER_DAY:
+    days = memory.interval_days
+    if days < 1:
         if memory.state is CardState.LEARNING:
             return None
-        return first_strength(AGAIN, weights)
-    stability = _held(memory.interval_days)
+        days = days_after_steps(memory)
+        if days < 1:
+            return first_strength(AGAIN, weights)
+    stability = _held(days)
     converted = formulas.difficulty_from_ease(memory.ease / 100, stability, weights)
     return stability, _held_difficulty(converted)
 

@@ -21,6 +21,7 @@ from flashcards.scheduling.fsrs_formulas import (
 )
 from flashcards.scheduling.fsrs_steps import Plan
 from flashcards.scheduling.sm2 import LOWEST_PASS
+from flashcards.scheduling.steps import DAYS_PLACE
 
 _RATINGS = np.array(RATINGS)
 _BUTTONS = range(AGAIN, EASY + 1)
@@ -105,7 +106,12 @@ def replay_all(
     machine = _Machine.of(scheduler)
     state, step, repetitions, lapses = (
         column[rounds.order]
-        for column in (begin.state, begin.step, begin.repetitions, begin.lapses)
+        for column in (
+            begin.state,
+            np.maximum(begin.step, 0) % DAYS_PLACE,
+            begin.repetitions,
+            begin.lapses,
+        )
     )
     minutes = np.zeros(len(state), dtype=np.int64)
     for rows in rounds:
@@ -214,14 +220,17 @@ def _known(begin: Memories, weights: tuple[float, ...]) -> tuple[Floats, Floats]
     """Do what ``fsrs.strength`` does, for many cards; not a number for what is not known."""
     stability, difficulty = _held(begin.stability), _held_difficulty(begin.difficulty)
     kept: Flags = (begin.stability > 0) & (begin.difficulty > 0)
-    short = ~kept & (begin.interval_minutes < MINUTES_PER_DAY)
+    days = begin.interval_minutes // MINUTES_PER_DAY
+    days = np.where(days < 1, np.maximum(begin.step, 0) // DAYS_PLACE, days)
+    short = ~kept & (days < 1)
     again = _first_strengths(weights)
     stability[short], difficulty[short] = again[0][AGAIN], again[1][AGAIN]
     if (rows := np.flatnonzero(~kept & ~short)).size:
-        days = _held((begin.interval_minutes[rows] // MINUTES_PER_DAY).astype(np.float64))
-        converted = formulas.difficulty_from_ease(begin.ease[rows] / 100, days, weights)
-        stability[rows], difficulty[rows] = days, _held_difficulty(converted)
-    new = (begin.state == CardState.NEW) | (short & (begin.state == CardState.LEARNING))
+        taken = _held(days[rows].astype(np.float64))
+        converted = formulas.difficulty_from_ease(begin.ease[rows] / 100, taken, weights)
+        stability[rows], difficulty[rows] = taken, _held_difficulty(converted)
+    learning = (begin.state == CardState.LEARNING) & (begin.interval_minutes < MINUTES_PER_DAY)
+    new = (begin.state == CardState.NEW) | (~kept & learning)
     stability[new] = difficulty[new] = _UNKNOWN
     return stability, difficulty
 

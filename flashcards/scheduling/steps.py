@@ -17,7 +17,7 @@ EASE_AFTER_LAPSE = -20
 EASE_AFTER_HARD = -15
 EASE_AFTER_EASY = 15
 
-_DAYS_PLACE = 100
+DAYS_PLACE = 100
 """``Memory.step`` of a card that is relearned is the index of its step plus this many times the
 days it comes back with afterwards: see ``step_index`` and ``days_after_steps``."""
 _SINGLE = Struct("f")
@@ -243,12 +243,12 @@ class Steps:
 
 def step_index(memory: Memory) -> int:
     """Return which step (0 is the first) a card is at that is learned or relearned."""
-    return max(0, memory.step) % _DAYS_PLACE
+    return max(0, memory.step) % DAYS_PLACE
 
 
 def days_after_steps(memory: Memory) -> int:
     """Return the days a card that is relearned comes back with afterwards; 0 where unknown."""
-    return max(0, memory.step) // _DAYS_PLACE
+    return max(0, memory.step) // DAYS_PLACE
 
 
 def hard_minutes(steps: tuple[int, ...], index: int) -> int:
@@ -278,4 +278,4 @@ def rounded(value: float) -> int:
 
 
 def _packed(index: int, days: int) -> int:
-    return index + _DAYS_PLACE * days
+    return index + DAYS_PLACE * days

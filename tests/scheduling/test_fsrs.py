@@ -22,6 +22,7 @@ from flashcards.scheduling.fsrs_formulas import (
 )
 from flashcards.scheduling.protocol import Occasion, occasion_at
 from flashcards.scheduling.sm2 import SM2
+from flashcards.scheduling.steps import Steps
 from tests.scheduling.fsrs_histories import FIRST, history, scheduler
 
 NOW = occasion_at(FIRST)
@@ -39,7 +40,7 @@ memories = st.builds(
     ease=st.integers(130, 1000),
     interval_minutes=st.integers(0, 36_500 * MINUTES_PER_DAY),
     lapses=st.integers(0, 99),
-    step=st.integers(0, 6),
+    step=st.integers(0, 6) | st.integers(-1, 40_000),
     stability=st.none() | st.floats(0.0001, 50_000),
     difficulty=st.none() | st.floats(1, 10),
 )
@@ -143,6 +144,16 @@ def test_a_card_still_in_the_first_steps_of_another_scheduler_begins_anew() -> N
     learning = Memory(CardState.LEARNING, 0, 250, 10, step=1)
     begun = FSRS().review(learning, Quality.GOOD, after(0.01, 0)).memory
     assert begun.stability == DEFAULT_PARAMETERS[2]
+
+
+def test_a_card_being_learned_again_keeps_the_interval_it_was_to_come_back_with() -> None:
+    steps_of_another = Steps(lapse_multiplier=50)
+    review = Memory(CardState.REVIEW, 4, 250, 40 * MINUTES_PER_DAY, 0)
+    lapsed = steps_of_another.review(review, Quality.WRONG, after(40, 0)).memory
+    assert lapsed.interval_minutes == 10
+    passed = FSRS().review(lapsed, Quality.GOOD, after(40.01, 40)).memory
+    assert passed.state is CardState.REVIEW
+    assert passed.interval_days == 20
 
 
 @settings(max_examples=300, deadline=None)

@@ -35,7 +35,7 @@ memories = st.builds(
     ease=st.integers(130, 1000),
     interval_minutes=st.integers(0, 36_500 * MINUTES_PER_DAY),
     lapses=st.integers(0, 99),
-    step=st.integers(0, 6),
+    step=st.integers(0, 6) | st.integers(-1, 40_000),
     stability=st.none() | st.floats(0.0001, 50_000),
     difficulty=st.none() | st.floats(1, 10),
 )
