@@ -1,13 +1,27 @@
 """Finds the scheduler a preset or a stored scheduler version asks for."""
 
 import json
+from collections.abc import Callable
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from flashcards.model.enums import Profile
+from flashcards.model.enums import Profile, SchedulerKind
 from flashcards.model.errors import UserError
 from flashcards.model.presets import Options
 from flashcards.scheduling.protocol import Scheduler
 from flashcards.scheduling.sm2 import SM2
+
+if TYPE_CHECKING:
+    from flashcards.scheduling.fsrs import FSRS
+    from flashcards.scheduling.steps import Steps
+
+    Plain: TypeAlias = SM2 | Steps | FSRS
+    """A scheduler whose intervals are not spread."""
+
+SPREAD_KEY = "spread"
+"""Where a scheduler's stored parameters keep how its intervals are spread, when they are."""
+
+_TITLES = {"sm2": "SM-2", "sm2-steps": "SM-2 with steps", "fsrs": "FSRS"}
 
 
 @lru_cache(maxsize=256)
@@ -16,27 +30,78 @@ def scheduler_from(name: str, parameters: str) -> Scheduler:
 
     Raises UserError when this program knows no such scheduler or cannot read its parameters.
     """
-    if name != SM2.name:
+    read = _READERS.get(name)
+    if read is None:
         raise UserError(
             f"The collection uses a scheduler called “{name}” that this program does not know.",
             "Update the program, or choose another scheduler in the deck options.",
         )
     try:
-        return _sm2_from(parameters)
-    except (ValueError, TypeError, KeyError) as error:
+        values = json.loads(parameters)
+        if not isinstance(values, dict):
+            raise TypeError("parameters are a JSON object")
+        spread = values.pop(SPREAD_KEY, None)
+        plain = read(values)
+        return plain if spread is None else _spreading(plain, spread)
+    except (ValueError, TypeError, KeyError, OverflowError) as error:
         raise UserError(
-            "The settings of the SM-2 scheduler in this collection cannot be read.",
+            f"The settings of the {_TITLES[name]} scheduler in this collection cannot be read.",
             "Update the program, or restore a backup.",
         ) from error
 
 
 def scheduler_for(options: Options) -> Scheduler:
-    """Return the scheduler a deck's options ask for."""
-    return SM2(options.profile, options.drill, options.maximum_interval_days)
+    """Return the scheduler a deck's options ask for; raise ValueError for ones out of range."""
+    plain = _plain_for(options)
+    if not (options.fuzz or options.load_balance or len(set(options.easy_days)) > 1):
+        return plain
+    from flashcards.scheduling.spreading import Spread, Spreading
+
+    spread = Spread(options.fuzz, options.load_balance, options.easy_days)
+    return Spreading(plain, spread, options.maximum_interval_days)
 
 
-def _sm2_from(parameters: str) -> SM2:
-    values = json.loads(parameters)
+def _plain_for(options: Options) -> "Plain":
+    longest = options.maximum_interval_days
+    if options.scheduler is SchedulerKind.STEPS:
+        from flashcards.scheduling.steps import Steps
+
+        return Steps(
+            options.learning_steps,
+            options.relearning_steps,
+            options.graduating_interval_days,
+            options.easy_interval_days,
+            options.starting_ease,
+            options.hard_multiplier,
+            options.easy_bonus,
+            options.interval_modifier,
+            options.lapse_multiplier,
+            options.minimum_lapse_interval_days,
+            longest,
+        )
+    if options.scheduler is SchedulerKind.FSRS:
+        from flashcards.scheduling.fsrs import FSRS
+        from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS
+
+        return FSRS(
+            options.fsrs_parameters or DEFAULT_PARAMETERS,
+            options.desired_retention,
+            options.learning_steps,
+            options.relearning_steps,
+            longest,
+        )
+    return SM2(options.profile, options.drill, longest)
+
+
+def _spreading(plain: "Plain", values: Any) -> Scheduler:
+    from flashcards.scheduling.spreading import Spread, Spreading
+
+    if not isinstance(values, dict):
+        raise TypeError("a spread is a JSON object")
+    return Spreading(plain, Spread.from_values(values), plain.maximum_interval_days)
+
+
+def _sm2_from(values: dict[str, Any]) -> SM2:
     unknown = set(values) - {"profile", "drill", "maximum_interval_days"}
     if unknown:
         raise ValueError(f"unknown parameters: {sorted(unknown)}")
@@ -45,3 +110,22 @@ def _sm2_from(parameters: str) -> SM2:
     if type(drill) is not bool or type(longest) is not int:
         raise TypeError("a parameter has the wrong type")
     return SM2(Profile(values.get("profile", Profile.PAPER)), drill, longest)
+
+
+def _steps_from(values: dict[str, Any]) -> "Steps":
+    from flashcards.scheduling.steps import Steps
+
+    return Steps.from_json(json.dumps(values))
+
+
+def _fsrs_from(values: dict[str, Any]) -> "FSRS":
+    from flashcards.scheduling.fsrs import FSRS
+
+    return FSRS.from_json(json.dumps(values))
+
+
+_READERS: dict[str, Callable[[dict[str, Any]], "Plain"]] = {
+    SM2.name: _sm2_from,
+    "sm2-steps": _steps_from,
+    "fsrs": _fsrs_from,
+}
