@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from flashcards.collection.cleaning import clean_deck_name, clean_field
+from flashcards.collection.options import checked
 from flashcards.model.cards import NEW_MEMORY
 from flashcards.model.enums import ReviewKind
 from flashcards.model.errors import UserError
@@ -176,41 +177,6 @@ def set_options(store: Store, deck: str, **changes: Any) -> None:
             if other.id != own and other.options.day_start_minutes != options.day_start_minutes:
                 shifted = replace(other.options, day_start_minutes=options.day_start_minutes)
                 presets.set_options(conn, other.id, shifted, now)
-
-
-_RANGES = {
-    "new_per_day": (0, 9_999),
-    "reviews_per_day": (0, 99_999),
-    "day_start_minutes": (0, 23 * 60 + 59),
-    "maximum_interval_days": (1, 36_500),
-    "answer_cap_s": (5, 3_600),
-}
-
-
-def checked(options: Options, changes: dict[str, Any]) -> Options:
-    """Return ``options`` with ``changes``, each value made fit or refused with a UserError."""
-    values: dict[str, Any] = {}
-    for name, value in changes.items():
-        if name not in Options.__dataclass_fields__:
-            raise UserError(f"There is no option called “{name}”.")
-        values[name] = _fitted(name, value, type(getattr(options, name)))
-        low, high = _RANGES.get(name, (None, None))
-        if low is not None and not low <= values[name] <= high:
-            raise UserError(f"The option “{name}” must lie between {low:,} and {high:,}.")
-    return replace(options, **values)
-
-
-def _fitted(name: str, value: Any, kind: type) -> Any:
-    """Return ``value`` as the kind the option ``name`` has; raise UserError when it is no such."""
-    misfit = UserError(f"“{value}” does not fit the option “{name}”.")
-    if kind in (bool, int):
-        whole = isinstance(value, int) if kind is bool else type(value) is int
-        if not whole or (kind is bool and value not in (0, 1)):
-            raise misfit
-    try:
-        return kind(value)
-    except ValueError as error:
-        raise misfit from error
 
 
 def assign_preset(store: Store, deck: str, preset_id: PresetId) -> None:
