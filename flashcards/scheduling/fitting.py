@@ -91,10 +91,14 @@ def _fit(
     return list(found)
 
 
+def answered(data: bytes) -> bytes:
+    """Return the answer (JSON) to a packed request. Raises ImportError without the library."""
+    return json.dumps(fitted(unpacked(data))).encode()
+
+
 def main() -> int:
-    """Answer one request."""
-    request = unpacked(sys.stdin.buffer.read())
-    sys.stdout.write(json.dumps(fitted(request)))
+    """Answer the request that comes in."""
+    sys.stdout.buffer.write(answered(sys.stdin.buffer.read()))
     return 0
 
 

@@ -155,7 +155,6 @@ class FSRS:
 
     def explain(self, before: Memory, quality: Quality, after: Memory, occasion: Occasion) -> str:
         """Tell in a few sentences which numbers made the interval."""
-        rating = RATINGS[quality]
         answered = f"You answered {int(quality)} ({_WORDS[quality]})"
         known = strength(before, self.weights)
         stability, difficulty = after.stability or 0.0, after.difficulty or 0.0
@@ -176,12 +175,11 @@ class FSRS:
             f"{_change('difficulty', known[1], difficulty, _tenths)} of 10."
         )
         taken_over = "" if before.stability is not None else f" {_TAKEN_OVER}"
-        forgotten = " It is learned again." if rating == AGAIN and elapsed else ""
-        return f"{told}{taken_over}{forgotten} {self._interval_words(after)}"
+        return f"{told}{taken_over} {self._interval_words(after)}"
 
     def _interval_words(self, after: Memory) -> str:
         if after.state is not CardState.REVIEW:
-            return f"The step it is in lasts {interval_words(after.interval_minutes)}."
+            return f"Its learning step lasts {interval_words(after.interval_minutes)}."
         limit = ", the longest allowed" if after.interval_days == self.maximum_interval_days else ""
         return (
             f"At {self.desired_retention} % retention that gives an interval of "

@@ -101,9 +101,14 @@ def fit(
     """
     request = _request(log, predicted, relearning_steps)
     shares = _shared_out(prefixes, min(len(prefixes), os.cpu_count() or 1))
-    works = [_Work(fitting.packed(replace(request, prefixes=share))) for share in shares]
+    works: list[_Work] = []
     try:
-        _wait_for(works, len(prefixes), shares, progress)
+        works.extend(
+            _Work(fitting.packed(replace(request, prefixes=share)), len(share)) for share in shares
+        )
+        _wait_for(works, progress)
+    except OSError as error:
+        raise _failed() from error
     finally:
         for work in works:
             work.stop()
@@ -133,35 +138,53 @@ def too_few(count: int) -> UserError:
     )
 
 
+def _failed() -> UserError:
+    return UserError(
+        "The parameters of FSRS could not be fitted to these answers.",
+        "The parameters in force stay as they are; try again with more answers.",
+    )
+
+
 @dataclass(slots=True)
 class _Work:
     """A fit that goes on in a process of its own."""
 
     payload: bytes
-    process: subprocess.Popen[bytes] = field(init=False)
+    fits: int
+    """How many fits it makes."""
+    process: subprocess.Popen[bytes] | None = None
     thread: threading.Thread = field(init=False)
     output: bytes = b""
 
     def __post_init__(self) -> None:
-        # Neither the current folder nor anything typed decides what is run.
-        command = [sys.executable, "-P", "-m", fitting.__name__]
-        self.process = subprocess.Popen(  # noqa: S603
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        # Where the program is one file with Python inside, there is no Python to start.
+        if not getattr(sys, "frozen", False):
+            self.process = subprocess.Popen(  # noqa: S603
+                # Neither the current folder nor anything typed decides what is run.
+                [sys.executable, "-P", "-m", fitting.__name__],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
         self.thread = threading.Thread(target=self._talk, daemon=True)
         self.thread.start()
 
     def _talk(self) -> None:
-        self.output, _ = self.process.communicate(self.payload)
+        if self.process is None:
+            self.output = fitting.answered(self.payload)
+        else:
+            self.output, _ = self.process.communicate(self.payload)
+
+    @property
+    def running(self) -> bool:
+        """Whether it still goes on."""
+        return self.thread.is_alive()
 
     def stop(self) -> None:
         """End the process if it still runs; return when it has ended."""
-        if self.thread.is_alive():
+        if self.process is not None and self.running:
             self.process.kill()
         self.thread.join()
 
@@ -169,37 +192,24 @@ class _Work:
         """Return the parameters found. Raises UserError when there are none."""
         try:
             found: list[list[float]] = json.loads(self.output)
-        except ValueError:
-            found = []
-        if self.process.returncode or not found or not all(map(isfinite, chain(*found))):
-            raise UserError(
-                "The parameters of FSRS could not be fitted to these answers.",
-                "The parameters in force stay as they are; try again with more answers.",
-            )
+        except ValueError as error:
+            raise _failed() from error
+        if not all(map(isfinite, chain(*found))):
+            raise _failed()
         return found
 
 
-def _wait_for(
-    works: Sequence[_Work],
-    total: int,
-    shares: Sequence[Sequence[int]],
-    progress: Progress | None,
-) -> None:
+def _wait_for(works: Sequence[_Work], progress: Progress | None) -> None:
     """Wait until all is fitted. Raises CancelledError when ``progress`` returns False."""
-    running = True
-    while running:
-        done = sum(
-            len(share)
-            for share, work in zip(shares, works, strict=True)
-            if not work.thread.is_alive()
-        )
+    total = sum(work.fits for work in works)
+    while True:
+        running = [work for work in works if work.running]
+        done = total - sum(work.fits for work in running)
         if progress is not None and progress(done, total) is False:
             raise CancelledError
-        running = done < total
-        for work in works:
-            if work.thread.is_alive():
-                work.thread.join(_LOOK_AGAIN_S)
-                break
+        if not running:
+            return
+        running[0].thread.join(_LOOK_AGAIN_S)
 
 
 def _request(log: AnswerLog, predicted: Predicted, relearning_steps: int) -> fitting.Request:

@@ -197,6 +197,24 @@ def test_the_explanation_names_recall_stability_difficulty_and_interval() -> Non
     )
 
 
+def test_the_explanation_of_a_lapse_names_the_step() -> None:
+    memory = Memory(CardState.REVIEW, 3, 250, 30 * MINUTES_PER_DAY, 0, 0, 30.0, 5.0)
+    due = after(30, 0)
+    outcome = FSRS().review(memory, Quality.WRONG, due)
+    words = FSRS().explain(memory, Quality.WRONG, outcome.memory, due)
+    assert words.startswith("You answered 1 (again) after 30 days, when recall was 90 % likely:")
+    assert "stability falls from 30.0 days to 2.3 days, difficulty rises from 5.0 to 8.3" in words
+    assert words.endswith("Its learning step lasts 10 min.")
+
+
+def test_the_explanation_tells_what_was_taken_over_from_another_scheduler() -> None:
+    taken = SM2().review_all(NEW_MEMORY, [4, 4, 4]).memory
+    outcome = FSRS().review(taken, Quality.GOOD, after(15, 0))
+    words = FSRS().explain(taken, Quality.GOOD, outcome.memory, after(15, 0))
+    assert "stability rises from 15.0 days to 37.5 days" in words
+    assert "What it had before was worked out from its interval and ease." in words
+
+
 @settings(max_examples=100, deadline=None)
 @given(schedulers)
 def test_a_scheduler_comes_back_from_its_parameters(fsrs: FSRS) -> None:

@@ -104,6 +104,22 @@ def test_a_fit_that_fails_leaves_the_parameters_alone(monkeypatch: pytest.Monkey
         optimise(made_up(100, 10))
 
 
+def test_a_program_in_one_file_fits_without_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    log = made_up(100, 10)
+    apart = optimise(log)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", "")
+    assert optimise(log) == apart
+
+
+def test_where_no_python_can_be_started_the_learner_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(UserError, match="could not be fitted"):
+        optimise(made_up(100, 10))
+
+
 def test_a_request_comes_through_the_pipe_as_it_was() -> None:
     request = Request([[3, 0], [1, 10]], b"\n\0\0\0", b"", b"\x01\n\n\n", [1, 2], 2)
     assert unpacked(packed(request)) == request
