@@ -4,7 +4,7 @@ import numpy as np
 
 from flashcards.model.cards import MINUTES_PER_DAY
 from flashcards.model.enums import CardState, Profile
-from flashcards.scheduling.columns import Floats, Integers, Memories, Rounds
+from flashcards.scheduling.columns import Flags, Floats, Integers, Memories, Rounds
 from flashcards.scheduling.sm2 import (
     EASE_CHANGES,
     FIRST_INTERVAL_DAYS,
@@ -82,7 +82,7 @@ def _step(
     ease: Integers,
     days: Integers,
     quality: Integers,
-    passed: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
+    passed: Flags,
 ) -> tuple[Integers, Integers, Integers]:
     """Do what ``SM2.step`` does, for many cards."""
     paper = scheduler.profile is Profile.PAPER
