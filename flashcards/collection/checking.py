@@ -100,7 +100,7 @@ def _wrong_memories(
         if stored is None:  # deleted; its log stays
             continue
         replayed = replay_rows(rows, scheduler_of, snapshots, card_id, pasts.get(card_id))
-        if stored != verify.as_stored(replayed):
+        if not verify.agree(stored, verify.as_stored(replayed)):
             yield card_id, replayed
     for card_id in sorted(unseen):  # a memory without any review
         yield card_id, Replayed()

@@ -2,6 +2,9 @@
 
 from flashcards.collection import correcting
 from flashcards.model.enums import Quality, Rating
+from flashcards.model.presets import Options
+from flashcards.model.replays import ReplayPreview
+from flashcards.store.operation import Progress
 from flashcards.store.store import Store
 from flashcards.study.catalogue import Catalogue
 
@@ -12,6 +15,36 @@ class SchedulingFace:
     def __init__(self, store: Store, catalogue: Catalogue) -> None:
         self._store = store
         self._catalogue = catalogue
+
+    # Other rules for the past -------------------------------------------------------
+
+    def preview_replay(
+        self,
+        deck: str | None = None,
+        options: Options | None = None,
+        progress: Progress | None = None,
+    ) -> ReplayPreview:
+        """Return what would change if the past of a deck's cards were judged by its options.
+
+        ``options`` are tried in place of those the deck has; None for the deck means all.
+        """
+        from flashcards.collection import replaying
+
+        return replaying.preview(self._store, deck, options, progress)
+
+    def apply_replay(
+        self,
+        deck: str | None = None,
+        options: Options | None = None,
+        progress: Progress | None = None,
+    ) -> int:
+        """Judge the past of a deck's cards by its options from now on; return how many moved.
+
+        ``options`` become the deck's. One undo takes all of it back.
+        """
+        from flashcards.collection import replaying
+
+        return replaying.apply(self._store, deck, options, progress)
 
     # The past ---------------------------------------------------------------------
 

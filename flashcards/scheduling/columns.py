@@ -122,14 +122,17 @@ class Memories:
     def __len__(self) -> int:
         return len(self.state)
 
-    def __iter__(self) -> Iterator[Memory]:
-        columns: list[list[Any]] = [
+    def lists(self) -> list[list[Any]]:
+        """Return the columns as plain numbers, None for no stability or difficulty."""
+        return [
             *(getattr(self, name).tolist() for name in _WHOLE),
             _or_none(self.stability),
             _or_none(self.difficulty),
         ]
-        columns[0] = [_STATES[state] for state in columns[0]]
-        return map(Memory, *columns)
+
+    def __iter__(self) -> Iterator[Memory]:
+        states, *columns = self.lists()
+        return map(Memory, (_STATES[state] for state in states), *columns)
 
 
 _STATES = tuple(CardState)

@@ -29,7 +29,7 @@ MS_BEFORE_1970 = (_EPOCH_DAY - 1) * MS_PER_DAY
 number, which SQLite would round towards zero."""
 _MILLISECOND = timedelta(milliseconds=1)
 _MINUTE = timedelta(minutes=1)
-_LATEST_MS = (datetime(9999, 12, 31, tzinfo=UTC) - _EPOCH) // _MILLISECOND
+LATEST_MS = (datetime(9999, 12, 31, tzinfo=UTC) - _EPOCH) // _MILLISECOND
 _FIRST_DAY = 3
 _LAST_DAY = date.max.toordinal() - 3
 
@@ -90,7 +90,7 @@ def due_ms(at_ms: int, offset_minutes: int, interval_minutes: int, day_start_min
         shift = (offset_minutes - day_start_minutes) * MS_PER_MINUTE
         days = (at_ms + shift) // MS_PER_DAY + interval_minutes // MINUTES_PER_DAY
         due = days * MS_PER_DAY - shift + NOON_MINUTES * MS_PER_MINUTE
-    return due if due < _LATEST_MS else _LATEST_MS
+    return due if due < LATEST_MS else LATEST_MS
 
 
 def learner_day_of(at_utc: datetime, offset_minutes: int, day_start_minutes: int) -> int:

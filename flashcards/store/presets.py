@@ -57,24 +57,35 @@ def all_versions(conn: Connection) -> dict[VersionId, SchedulerVersion]:
     return found
 
 
+def known_version(conn: Connection, options: Options) -> VersionId | None:
+    """Return the scheduler version these options ask for; None when there is none yet."""
+    row = conn.exec_driver_sql(_FIND_VERSION, _version_key(options)).fetchone()
+    return None if row is None else VersionId(row[0])
+
+
 def version_for(conn: Connection, options: Options) -> VersionId:
     """Return the scheduler version these options ask for, writing it when it is new."""
-    scheduler = scheduler_for(options)
-    key = (scheduler.name, scheduler.parameters(), options.day_start_minutes)
-    find = (
-        "SELECT id FROM scheduler_versions "
-        "WHERE scheduler = ? AND parameters = ? AND day_start_minutes = ?"
-    )
-    row = conn.exec_driver_sql(find, key).fetchone()
-    if row is None:
+    found = known_version(conn, options)
+    if found is None:
         conn.exec_driver_sql(
             "INSERT INTO scheduler_versions (scheduler, parameters, day_start_minutes) "
             "VALUES (?, ?, ?)",
-            key,
+            _version_key(options),
         )
-        row = conn.exec_driver_sql(find, key).fetchone()
-    assert row is not None
-    return VersionId(row[0])
+        found = known_version(conn, options)
+    assert found is not None
+    return found
+
+
+_FIND_VERSION = (
+    "SELECT id FROM scheduler_versions "
+    "WHERE scheduler = ? AND parameters = ? AND day_start_minutes = ?"
+)
+
+
+def _version_key(options: Options) -> tuple[str, str, int]:
+    scheduler = scheduler_for(options)
+    return scheduler.name, scheduler.parameters(), options.day_start_minutes
 
 
 def set_options(conn: Connection, preset_id: PresetId, options: Options, now_ms: int) -> None:

@@ -12,6 +12,7 @@ from flashcards.model.enums import CardState, Phase, Quality, ReviewKind
 from flashcards.model.ids import CardId, ReviewId, VersionId
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import from_ms, offset_minutes_of
+from flashcards.scheduling.replay import effective, log_row
 from flashcards.store.connections import bulk
 from flashcards.store.derived import ADD_TOTAL
 from flashcards.store.operation import operation
@@ -38,6 +39,27 @@ def phase_of(interval_minutes: int) -> Phase:
     if interval_minutes < MINUTES_PER_DAY:
         return Phase.STEP
     return Phase.MATURE if interval_minutes >= MATURE_MINUTES else Phase.YOUNG
+
+
+def standing_interval(conn: Connection, card_id: int) -> int:
+    """Return the interval (minutes) the log has a card on, 0 before its first answer.
+
+    Mostly the one of its memory; not where its past was corrected, or is judged by other rules.
+    """
+    newest = conn.exec_driver_sql(_NEWEST, (card_id,)).fetchone()
+    if newest is None:
+        return 0
+    kind, target, interval = newest
+    if kind <= ReviewKind.IMPORTED and target is None:
+        return int(interval)
+    live = [row for row in effective(map(log_row, of_cards(conn, [card_id]))) if row[3] < _MARKS]
+    return live[-1][6] if live else 0
+
+
+_NEWEST = (
+    "SELECT kind, target, interval_minutes FROM reviews WHERE card_id = ? ORDER BY id DESC LIMIT 1"
+)
+_MARKS = int(ReviewKind.STRUCK)
 
 
 def add(conn: Connection, row: ReviewRow, total: tuple[int, int, int]) -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from math import isclose
 
 from sqlalchemy import Connection
 
@@ -91,6 +92,8 @@ _MEMORY = (
     "state, repetitions, ease, interval_minutes, lapses, step, stability, difficulty, "
     "due_at, last_review_at, drill_day"
 )
+_STABILITY, _DUE = 6, 8
+"""Places of those columns in a stored memory."""
 _STORED = f"SELECT {_MEMORY} FROM cards WHERE id = ?"
 _NOT_NEW = f"SELECT id FROM cards WHERE ({_MEMORY}) IS NOT ({', '.join('?' * 11)})"
 
@@ -115,6 +118,21 @@ def as_stored(replayed: Replayed) -> StoredMemory:
         memory.lapses, memory.step, memory.stability, memory.difficulty,
         replayed.due_at_ms, _last(replayed), replayed.drill_day,
     )  # fmt: skip
+
+
+def agree(stored: StoredMemory, right: StoredMemory) -> bool:
+    """Whether derived columns hold what they should.
+
+    Stability and difficulty may differ in their last digits: the exponentials of different
+    machines, and of one card and many at once, do.
+    """
+    if stored == right:
+        return True
+    whole = stored[:_STABILITY] == right[:_STABILITY] and stored[_DUE:] == right[_DUE:]
+    return whole and all(
+        one is not None and other is not None and isclose(one, other, rel_tol=1e-9)
+        for one, other in zip(stored[_STABILITY:_DUE], right[_STABILITY:_DUE], strict=True)
+    )
 
 
 def _last(replayed: Replayed) -> int | None:

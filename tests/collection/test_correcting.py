@@ -168,7 +168,7 @@ def test_whatever_is_corrected_the_collection_agrees_with_its_log(
         _answer(collection, Rating.GOOD)
         card = _card(collection)
         for deed, number, rating in done:
-            clock.advance(days=1)
+            clock.advance(days=1 + number % 3 * 20)
             history = collection.history(card)
             review = history[number % len(history)]
             try:

@@ -1,0 +1,106 @@
+"""What a scheduler makes of the past of many cards at once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from flashcards.model.cards import MINUTES_PER_DAY
+from flashcards.model.enums import Quality, ReviewKind
+from flashcards.scheduling import fsrs_log, sm2_log
+from flashcards.scheduling.columns import Flags, Integers, Memories, first_of
+from flashcards.scheduling.days import (
+    LATEST_MS,
+    MS_PER_DAY,
+    MS_PER_MINUTE,
+    NOON_MINUTES,
+    day_of_ms,
+)
+from flashcards.scheduling.fsrs import FSRS
+from flashcards.scheduling.protocol import Scheduler
+from flashcards.scheduling.sm2 import LOWEST_WITHOUT_DRILL, SM2
+
+_CARD, _AT, _OFFSET, _QUALITY, _KIND = range(5)
+NEVER = -1
+"""In a column of moments or days: none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Cards and where other rules leave them; one entry a card in every column."""
+
+    cards: Integers
+    memories: Memories
+    due_ms: Integers
+    """UTC ms."""
+    last_ms: Integers
+    """UTC ms of the last answer that counts."""
+    drill_days: Integers
+    """The learner's day for which a drill is pending; ``NEVER`` for none."""
+
+
+def can_judge(scheduler: Scheduler) -> bool:
+    """Return whether many cards can be judged at once by these rules."""
+    return isinstance(scheduler, SM2 | FSRS)
+
+
+def judge(scheduler: Scheduler, rows: Integers, day_start_minutes: int) -> Judged:
+    """Return what ``scheduler`` makes of cards whose log ``rows`` are.
+
+    A row is card id, moment (UTC ms), UTC offset (minutes), quality and kind (answer or drill); a
+    card's rows stand together in the order they count. Cards without an answer are left out. The
+    same comes out as from ``replay_rows``, card by card. Raises TypeError for rules that must be
+    followed answer by answer.
+    """
+    answers = np.flatnonzero(rows[:, _KIND] == ReviewKind.ANSWER)
+    log = rows[answers]
+    owners = log[:, _CARD]
+    shift = log[:, _OFFSET] - day_start_minutes
+    days = (log[:, _AT] + shift * MS_PER_MINUTE) // MS_PER_DAY
+    memories = _memories(scheduler, log, days, shift)
+    last = np.flatnonzero(first_of(owners[::-1])[::-1])  # the last row of each card
+    last_ms = log[last, _AT]
+    due_ms = _due_ms(memories.interval_minutes, last_ms, days[last], shift[last])
+    pending = np.full(len(last), NEVER)
+    if isinstance(scheduler, SM2) and scheduler.drill:
+        unsure = log[last, _QUALITY] < LOWEST_WITHOUT_DRILL
+        unsure &= ~_drilled_since(rows, answers[last])
+        pending[unsure] = days[last][unsure] + _EPOCH_DAY
+    return Judged(owners[last], memories, due_ms, last_ms, pending)
+
+
+_EPOCH_DAY = day_of_ms(0, 0, 0)
+
+
+def _memories(scheduler: Scheduler, log: Integers, days: Integers, shift: Integers) -> Memories:
+    owners, qualities = log[:, _CARD], log[:, _QUALITY]
+    if isinstance(scheduler, SM2):
+        return sm2_log.replay_all(scheduler, owners, qualities)
+    if isinstance(scheduler, FSRS):
+        return fsrs_log.replay_all(scheduler, owners, _elapsed(log, days, shift), qualities)
+    raise TypeError(f"{scheduler.name} is followed answer by answer")
+
+
+def _elapsed(log: Integers, days: Integers, shift: Integers) -> Integers:
+    """Return the learner's days since the answer before, seen with the later one's offset."""
+    elapsed = np.zeros(len(log), dtype=np.int64)
+    before = (log[:-1, _AT] + shift[1:] * MS_PER_MINUTE) // MS_PER_DAY
+    elapsed[1:] = days[1:] - before
+    elapsed[first_of(log[:, _CARD])] = 0
+    return np.maximum(elapsed, 0)
+
+
+def _due_ms(minutes: Integers, at_ms: Integers, days: Integers, shift: Integers) -> Integers:
+    """Do what ``days.due_ms`` does, for many cards."""
+    whole = (days + minutes // MINUTES_PER_DAY) * MS_PER_DAY
+    noon = whole - shift * MS_PER_MINUTE + NOON_MINUTES * MS_PER_MINUTE
+    due = np.where(minutes < MINUTES_PER_DAY, at_ms + minutes * MS_PER_MINUTE, noon)
+    return np.minimum(due, LATEST_MS)
+
+
+def _drilled_since(rows: Integers, last_answers: Integers) -> Flags:
+    """Return for each card whether a drill after its last answer went well."""
+    good = (rows[:, _KIND] == ReviewKind.DRILL) & (rows[:, _QUALITY] >= Quality.GOOD)
+    before = np.concatenate(([0], np.cumsum(good)))
+    last_row = np.flatnonzero(first_of(rows[::-1, _CARD])[::-1])
+    ends = last_row[np.searchsorted(last_row, last_answers)]
+    return before[ends + 1] > before[last_answers + 1]
