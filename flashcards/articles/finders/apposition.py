@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flashcards.articles.finders.naming import Definition
 from flashcards.articles.finders.splitting import Word
 from flashcards.articles.finders.vocabulary import (
+    ABSTRACT_ENDINGS,
     ARTICLES,
     BE,
     CONJUNCTIONS,
@@ -19,6 +20,7 @@ from flashcards.articles.finders.vocabulary import (
     PRONOUNS,
     RESTRICTORS,
     SUPERLATIVES,
+    TECHNICAL_HEADS,
     VAGUE_NOUNS,
     VERBS,
     singular,
@@ -26,6 +28,77 @@ from flashcards.articles.finders.vocabulary import (
 
 _LONGEST_NAME = 4
 _LONGEST_GENUS = 7
+_SUBORDINATORS = frozenset(
+    [
+        "whereas",
+        "while",
+        "when",
+        "if",
+        "although",
+        "though",
+        "because",
+        "since",
+        "after",
+        "before",
+        "as",
+        "unless",
+        "once",
+        "until",
+    ]
+)
+_PALE = frozenset(
+    [
+        "has",
+        "does",
+        "makes",
+        "means",
+        "comes",
+        "goes",
+        "becomes",
+        "gets",
+        "gives",
+        "seems",
+        "looks",
+        "as",
+    ]
+)
+_RELATIVES = frozenset({"which", "who", "whose", "where"})
+_NOT_A_THING = frozenset(
+    [
+        "discovery",
+        "practice",
+        "habit",
+        "move",
+        "step",
+        "decision",
+        "change",
+        "trend",
+        "development",
+        "fact",
+        "achievement",
+        "feat",
+        "claim",
+        "belief",
+        "idea",
+        "result",
+    ]
+)
+"""Nouns that sum up a clause rather than explain the noun before them."""
+_ADVERBS = (OPENING_ADVERBS - PREPOSITIONS) | frozenset(
+    [
+        "well",
+        "together",
+        "apart",
+        "away",
+        "alone",
+        "abroad",
+        "overseas",
+        "back",
+        "forth",
+        "ago",
+        "else",
+    ]
+)
 _NOT_IN_NAMES = (
     PREPOSITIONS | CONJUNCTIONS | PRONOUNS | DETERMINERS | MODALS | VERBS | BE | HEDGES
 ) - {"of"}
@@ -35,7 +108,10 @@ _PLURAL_LIMITS = frozenset({"that", "which", "who", "whose", "by", "in", "of", "
 def read_appositions(words: Sequence[Word], start: int, end: int) -> list[Definition]:
     """Find terms with an explanation set off by commas. Linear in the number of words."""
     found: list[Definition] = []
+    closing = _closing_commas(words)
     for index, word in enumerate(words):
+        if index in closing:
+            continue
         if word.text not in (",", "(", "–", "—") or not 0 < index < len(words) - 3:
             continue
         made = (
@@ -62,6 +138,21 @@ def read_appositions(words: Sequence[Word], start: int, end: int) -> list[Defini
     return found
 
 
+def _closing_commas(words: Sequence[Word]) -> set[int]:
+    """Commas that end a clause: "When it rains, the ...", "..., which is wide, the ..."."""
+    closing: set[int] = set()
+    is_open = bool(words) and words[0].lower in _SUBORDINATORS
+    for index, word in enumerate(words):
+        if word.text != ",":
+            continue
+        if is_open:
+            closing.add(index)
+            is_open = False
+        elif index + 1 < len(words) and words[index + 1].lower in _RELATIVES:
+            is_open = True
+    return closing
+
+
 def _name_before(words: Sequence[Word], comma: int) -> tuple[int, int] | None:
     """The noun phrase that ends right before a comma."""
     first = comma
@@ -82,6 +173,10 @@ def _name_before(words: Sequence[Word], comma: int) -> tuple[int, int] | None:
         first += 1
     if first == comma:
         return None
+    if comma - first == 1 and first > 2 and words[first - 1].lower == "to":
+        earlier = first - 2  # "an invitation to treat"
+        if words[earlier - 1].lower in ARTICLES and words[earlier].lower not in VERBS:
+            first = earlier
     before = words[first - 1].lower if first else ""
     if before in MODALS and comma - first > 1:
         first += 1  # "may order specific performance": the first word is the verb
@@ -91,7 +186,7 @@ def _name_before(words: Sequence[Word], comma: int) -> tuple[int, int] | None:
 def _without_verb(words: Sequence[Word], first: int, comma: int) -> tuple[int, int] | None:
     lead = words[first].lower
     before = words[first - 1].lower if first else ""
-    if comma - first > 1 and lead.endswith(("ed", "ing")) and before and before not in ARTICLES:
+    if comma - first > 1 and lead.endswith(("ed", "ing")) and before not in DETERMINERS | {""}:
         first += 1
     if comma - first > 1 and words[first].lower in LOOSE_ADJECTIVES | OPENING_ADVERBS:
         return None
@@ -112,8 +207,12 @@ def _good_name(words: Sequence[Word], first: int, after: int) -> bool:
     determiner = words[first - 1].lower if first else ""
     capital = any(word.text[0].isupper() for word in term)
     head = singular(term[-1].lower)
-    if head in VAGUE_NOUNS and not capital and (len(term) == 1 or determiner in DETERMINERS):
+    if not capital and any(w.lower in _ADVERBS for w in term):
         return False
+    if head in VAGUE_NOUNS and not capital and (len(term) == 1 or determiner in DETERMINERS):
+        if len(term) > 1:
+            return head in TECHNICAL_HEADS
+        return determiner in ("a", "an") and head not in EVALUATIONS | {"thing", "kind", "way"}
     if determiner in DETERMINERS - ARTICLES - {"its", "his", "her", "their", "whose"}:
         return False
     return not term[0].text[0].isdigit()
@@ -139,7 +238,11 @@ def _with_genus(
     words: Sequence[Word], name: tuple[int, int], at: int, article: str, comma: int
 ) -> tuple[int, int, float, bool] | None:
     noun, limit = _genus(words, at)
-    if limit < 0 or singular(noun) in EVALUATIONS - {"step", "fact"} or not noun:
+    if limit < 0 or not noun or singular(noun) in (EVALUATIONS | _NOT_A_THING) - {"source"}:
+        return None
+    if words[limit].lower in ("called", "known", "named", "termed") or _is_named(words, limit):
+        return None
+    if any(word.text == ":" for word in words[:comma]):
         return None
     if {word.lower for word in words[at : at + 3]} & SUPERLATIVES and article == "the":
         capital = words[name[0]].text[0].isupper()
@@ -151,13 +254,22 @@ def _with_genus(
     return (*name, 0.5 if article == "the" else 0.6, person)
 
 
+def _is_named(words: Sequence[Word], limit: int) -> bool:
+    """Tell whether the explanation goes on to name itself: "... under the heading of X"."""
+    near = [word.lower for word in words[limit : limit + 7]]
+    return (bool({"heading", "name", "called", "known"} & set(near)) and "of" in near[1:]) or (
+        "known" in near[:3]
+    )
+
+
 def _with_plural_genus(
     words: Sequence[Word], name: tuple[int, int], at: int
 ) -> tuple[int, int, float, bool] | None:
     noun, limit = _genus(words, at)
     if limit < 0 or singular(noun) == noun or not words[name[1] - 1].lower.endswith("s"):
         return None
-    if words[limit].lower not in ("that", "which", "who", "whose", "used", "by", "made"):
+    narrows = [word.lower for word in words[limit : limit + 5]]
+    if not {"that", "which", "who", "whose", "used", "by", "made"} & set(narrows):
         return None
     return (*name, 0.5, False)
 
@@ -178,8 +290,10 @@ def _genus(words: Sequence[Word], at: int) -> tuple[str, int]:
             following = words[index + 1].lower if index + 1 < len(words) else ""
             narrows = lower in RESTRICTORS or following in PREPOSITIONS | {"when", "as"}
             if lower.endswith("ed") and not narrows:
-                last = lower
-                continue
+                if "-" in lower or words[index - 1].text in ("and", "or", ","):
+                    last = lower
+                    continue
+                return last, -1  # "the merchants lived apart": a sentence, not a noun
             return last, index
         if lower in ("and", "or") and index + 1 < len(words):
             if words[index + 1].lower in DETERMINERS:
@@ -223,7 +337,7 @@ def _that_is(words: Sequence[Word], comma: int) -> tuple[int, int, float, bool] 
 
 def _named_behind(words: Sequence[Word], comma: int) -> tuple[int, int, float, bool] | None:
     """ "The thick fluid around the stacks, the stroma, ...": the name follows what it is."""
-    if words[comma].text != "," or words[comma + 1].lower != "the" or comma < 3:
+    if words[comma].text != "," or words[comma + 1].lower != "the" or comma < 2:
         return None
     end = comma + 2
     while end < len(words) and end - comma < 5 and words[end].is_word:
@@ -234,7 +348,8 @@ def _named_behind(words: Sequence[Word], comma: int) -> tuple[int, int, float, b
         return None
     opener = max((i for i in range(comma) if words[i].lower in DETERMINERS), default=-1)
     first = min((i for i in range(comma) if words[i].lower in DETERMINERS), default=-1)
-    if first < 0 or comma - first < 3 or opener < 0 or first > 4:
+    points = first == 0 and words[0].lower in ("this", "these", "that", "those", "such")
+    if first < 0 or comma - first < 3 - points or opener < 0 or first > 4:
         return None
     if any(words[i].text == "," for i in range(first, comma)):
         return None
@@ -250,6 +365,10 @@ def _named_behind(words: Sequence[Word], comma: int) -> tuple[int, int, float, b
 def _which_means(words: Sequence[Word], comma: int) -> tuple[int, int, float, bool] | None:
     """ "an invitation to treat, which is merely a ...", "X, which compels ..." """
     following = [word.lower for word in words[comma + 1 : comma + 6]]
+    if following[:2] in (["by", "which"], ["in", "which"]):
+        name = _name_before(words, comma)
+        if name and _good_name(words, *name) and words[name[0] - 1].lower in ("a", "an"):
+            return (*name, 0.5, False)
     if following[:1] != ["which"] or len(following) < 4:
         return None
     verb = following[1]
@@ -258,10 +377,21 @@ def _which_means(words: Sequence[Word], comma: int) -> tuple[int, int, float, bo
         confidence = 0.5
     elif verb in ("refers", "means", "denotes"):
         confidence = 0.55
+    elif verb.endswith("s") and verb not in _PALE | BE and not verb.endswith("ss"):
+        confidence = 0.4
     else:
         return None
     name = _name_before(words, comma)
     if name is None or not _good_name(words, *name):
+        return None
+    determiner = words[name[0] - 1].lower if name[0] else ""
+    if confidence < 0.5 and determiner in DETERMINERS - {"a", "an"}:
+        return None
+    if (
+        confidence < 0.5
+        and name[1] - name[0] < 2
+        and not words[name[0]].lower.endswith(ABSTRACT_ENDINGS)
+    ):
         return None
     noun = following[-1]
     return None if singular(noun) in EVALUATIONS else (*name, confidence, False)

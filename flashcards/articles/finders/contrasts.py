@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.finders.actors import read_actor
 from flashcards.articles.finders.rendering import blocks_as_markdown, inline
 from flashcards.articles.finders.splitting import (
     LONGEST_SENTENCE,
@@ -157,10 +158,10 @@ def _subject(article: Article, start: int, end: int) -> Name | None:
     words = words_in(article.text, start, end)
     if not words:
         return None
-    name = read_subject(words)
-    if name is None or names_a_term(name, article.lower_words.__contains__, False) < 0.5:
-        return None
-    return name
+    for name in (read_actor(words), read_subject(words)):
+        if name and names_a_term(name, article.lower_words.__contains__, marked=False) >= 0.5:
+            return name
+    return None
 
 
 def _joined(one: Name | None, other: Name | None) -> _Pair | None:

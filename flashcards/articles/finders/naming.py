@@ -24,6 +24,7 @@ _QUOTES = frozenset("\"“”‘’'`*«»„")
 _NAMES_IT = frozenset({"called", "termed", "named", "dubbed", "nicknamed", "christened"})
 _CALLS = frozenset({"call", "calls", "called", "term", "name"})
 _OBJECTS = frozenset({"this", "that", "it", "these", "them", "such", "the", "a", "an"})
+_KNOWS = frozenset(["know", "knows", "describe", "describes", "refer", "refers"])
 _LONGEST = 5
 
 
@@ -44,6 +45,8 @@ class Definition:
     person: bool = False
     stands_for: bool = False
     determiner: str = ""
+    stands_for_it: tuple[int, int] | None = None
+    """What a pronoun at its beginning stands for, found in the clause before."""
 
 
 def read_naming(words: Sequence[Word], start: int, end: int) -> list[Definition]:
@@ -51,9 +54,9 @@ def read_naming(words: Sequence[Word], start: int, end: int) -> list[Definition]
     found: list[Definition] = []
     points = _points_back(words)
     for index, word in enumerate(words):
-        at = _behind_passive(words, index)
-        if at < 0:
-            at = _behind_active(words, index)
+        at = max(
+            _behind_passive(words, index), _behind_active(words, index), _by_name(words, index)
+        )
         if at < 0:
             continue
         term = read_term(words, at)
@@ -90,7 +93,8 @@ def _points_back(words: Sequence[Word]) -> bool:
 
 def _object_points(words: Sequence[Word], index: int) -> bool:
     following = words[index + 1].lower if index + 1 < len(words) else ""
-    return words[index].lower in _CALLS and following in ("this", "it", "these", "them", "that")
+    pointing = following in ("this", "it", "these", "them", "that", "such")
+    return words[index].lower in _CALLS | _KNOWS and pointing
 
 
 def _behind_passive(words: Sequence[Word], index: int) -> int:
@@ -111,8 +115,21 @@ def _behind_passive(words: Sequence[Word], index: int) -> int:
             return index + 3 if following[1:] == ["as"] else -1
     if lower == "referred" and following == ["to", "as"]:
         return index + 3
-    if lower == "by" and following[:1] == ["name"]:
-        return -1
+    return -1
+
+
+def _by_name(words: Sequence[Word], index: int) -> int:
+    """Index behind "by the name of", "under the heading of", "know this as"; else -1."""
+    lower = words[index].lower
+    following = [word.lower for word in words[index + 1 : index + 5]]
+    if lower in ("name", "heading", "label", "names") and following[:1] == ["of"]:
+        opener = [word.lower for word in words[max(0, index - 2) : index]]
+        return index + 2 if opener in (["by", "the"], ["under", "the"], ["bears", "the"]) else -1
+    if lower in _KNOWS:
+        for place, word in enumerate(following):
+            if word == "as":
+                told = set(following[:place]) & {"this", "it", "these", "them", "such", "that"}
+                return index + place + 2 if told else -1
     return -1
 
 
@@ -125,7 +142,10 @@ def _behind_active(words: Sequence[Word], index: int) -> int:
     ):
         return -1
     if any(word.lower == "what" for word in words[max(0, index - 4) : index]):
-        return index + 1
+        caller = words[index - 1].lower
+        people = caller in ("we", "they", "you", "people", "is", "are", "was", "were", "now")
+        people = people or caller.endswith("s") or words[index - 1].text[0].isupper()
+        return index + 1 if people else -1
     at = index + 1
     if at < len(words) and words[at].lower in ("this", "it", "these", "them", "that"):
         at += 1
@@ -163,6 +183,9 @@ def read_term(words: Sequence[Word], at: int) -> tuple[int, int] | None:
         if word.lower == "of" and end > at and _goes_on(words, end):
             end += 1
             continue
+        if word.lower == "to" and end > at and _ends_after(words, end + 1):
+            end += 2
+            break
         if word.lower in PREPOSITIONS:
             break
         if word.lower in CONJUNCTIONS | PRONOUNS | DETERMINERS - ARTICLES or word.lower in BE:
@@ -173,6 +196,16 @@ def read_term(words: Sequence[Word], at: int) -> tuple[int, int] | None:
     while end > at and words[end - 1].lower in PREPOSITIONS | ARTICLES:
         end -= 1
     return (at, end) if end > at else None
+
+
+def _ends_after(words: Sequence[Word], at: int) -> bool:
+    """Tell whether one more word ends the phrase: "duty to mitigate."."""
+    return (
+        at < len(words)
+        and words[at].is_word
+        and words[at].lower not in DETERMINERS
+        and (at + 1 == len(words) or words[at + 1].text in ".,;:)(")
+    )
 
 
 def _goes_on(words: Sequence[Word], of: int) -> bool:

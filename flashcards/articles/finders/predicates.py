@@ -103,6 +103,8 @@ def _copula(words: Sequence[Word], at: int, name: Name, is_name: bool) -> Predic
         confidence, stands_for = 0.8, first == "short"
     elif first in ("defined", "understood", "taken"):
         confidence = 0.8
+    elif first in ("made", "composed", "built") and {"of"} & {rest[1].lower, rest[2].lower}:
+        confidence = 0.55
     elif first in ("a", "an"):
         confidence = _with_article(rest[1:])
     elif first == "the":
@@ -177,8 +179,10 @@ def _limited(rest: Sequence[Word], index: int) -> bool:
 
 def _with_article(rest: Sequence[Word]) -> float:
     noun, index = _genus(rest)
-    if not noun or singular(noun) in EVALUATIONS or _is_judgement(rest, index):
+    if not noun:
         return 0.0
+    if singular(noun) in EVALUATIONS or _is_judgement(rest, index):
+        return 0.45 if _says_it_later(rest, index) else 0.0
     if rest[0].lower in ("little", "few", "bit", "lot", "great", "kind", "sort") and index == 1:
         return 0.75 if rest[0].lower in ("kind", "sort") else 0.0
     if not _limited(rest, index):
@@ -186,9 +190,16 @@ def _with_article(rest: Sequence[Word]) -> float:
     return 0.75
 
 
+def _says_it_later(rest: Sequence[Word], index: int) -> bool:
+    """Tell whether a colon leads to what the sentence began by judging."""
+    after = next((n for n, word in enumerate(rest) if word.text == ":" and n >= index), -1)
+    return after > 0 and len(rest) - after > 6
+
+
 def _is_judgement(rest: Sequence[Word], index: int) -> bool:
     words = {word.lower for word in rest[:index]}
-    return bool(words & LOOSE_ADJECTIVES and words & VAGUE_NOUNS)
+    named = words & {"term", "word", "name"}
+    return bool(words & LOOSE_ADJECTIVES and words & VAGUE_NOUNS) and not named
 
 
 def _with_the_genus(rest: Sequence[Word], is_name: bool) -> float:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.finders.actors import read_actor, series
 from flashcards.articles.finders.apposition import read_appositions
 from flashcards.articles.finders.naming import Definition, read_naming
 from flashcards.articles.finders.predicates import read_predicate
-from flashcards.articles.finders.rendering import inline
+from flashcards.articles.finders.rendering import escaped, inline
 from flashcards.articles.finders.splitting import (
     LONGEST_SENTENCE,
     Sentence,
@@ -17,9 +18,24 @@ from flashcards.articles.finders.splitting import (
     split_sentences,
     words_in,
 )
+from flashcards.articles.finders.statements import read_statement
 from flashcards.articles.finders.structure import Article, Ranges, Section, walk
-from flashcards.articles.finders.subjects import Name, is_event, names_a_term, read_subject
-from flashcards.articles.finders.vocabulary import LAW_NOUNS, PREPOSITIONS, VERBS
+from flashcards.articles.finders.subjects import (
+    DEFINING,
+    Name,
+    is_event,
+    names_a_term,
+    read_subject,
+)
+from flashcards.articles.finders.vocabulary import (
+    ABSTRACT_ENDINGS,
+    BE,
+    CHARACTERISING,
+    HEDGES,
+    MODALS,
+    PREPOSITIONS,
+    singular,
+)
 from flashcards.articles.finders.wording import (
     LONGEST_TERM,
     abbreviates,
@@ -34,10 +50,20 @@ from flashcards.articles.tree import Block, BlockKind
 _K = BlockKind
 _BRACKETS_BEHIND = re.compile(r"[*_`\"”’]{0,2}\s?\(([A-Z][\w.&/-]{1,11})\)")
 _CONTINUES = re.compile(r"(?:It|They|These|Such|This|He|She) ")
+_PRONOUN = re.compile(r"(?:it|they) ", re.IGNORECASE)
 _CONNECTIVE = re.compile(r"^(?:whereas|while|whilst|but|and)\s+", re.IGNORECASE)
 _LONGEST_WITH_NEXT = 330
 _PROSE = frozenset({_K.PARAGRAPH, _K.ITEM, _K.DEFINITION, _K.CELL})
 _MOST_PER_SENTENCE = 4
+_LONGEST_LEAD = 110
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """The article, and the nouns it uses as if it sorted things by them."""
+
+    article: Article
+    heads: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,61 +81,160 @@ def find_in_sentences(article: Article, taken: Ranges) -> Iterator[Candidate]:
 
     Confidence runs from 0.35 (an aside that may define) to 0.8 ("refers to", "stands for").
     """
-    for section in article.sections:
-        if section.aside:
-            continue
-        for block in walk(section.blocks):
-            if block.kind in _PROSE and not block.children and block.start not in taken:
-                yield from _in_passage(article, _read(article, section, block))
+    blocks = [
+        (section, block)
+        for section in article.sections
+        if not section.aside
+        for block in walk(section.blocks)
+        if block.kind in _PROSE and not block.children and block.start not in taken
+    ]
+    context = _Context(article, _heads(article, [block for _, block in blocks]))
+    for section, block in blocks:
+        yield from _in_passage(article, _read(context, section, block))
 
 
 def definitions_in(article: Article, section: Section, block: Block) -> list[Candidate]:
     """Return the terms that one paragraph defines."""
-    return list(_in_passage(article, _read(article, section, block)))
+    context = _Context(article, frozenset())
+    return list(_in_passage(article, _read(context, section, block)))
 
 
-def _read(article: Article, section: Section, block: Block) -> _Passage:
-    sentences = split_sentences(article.text, block.start, block.end)
-    found = tuple(tuple(_define(article, block, sentence)) for sentence in sentences)
+def _heads(article: Article, blocks: Iterable[Block]) -> frozenset[str]:
+    """Nouns that stand in the subjects of several sentences with different words before them."""
+    names = (
+        read_actor(words_in(article.text, part.start, min(part.end, part.start + _LONGEST_LEAD)))
+        for block in blocks
+        for sentence in split_sentences(article.text, block.start, block.end)
+        if sentence.end - sentence.start <= LONGEST_SENTENCE
+        for part in clauses(article.text, sentence)
+    )
+    return series(name for name in names if name)
+
+
+def _read(context: _Context, section: Section, block: Block) -> _Passage:
+    sentences = split_sentences(context.article.text, block.start, block.end)
+    found = tuple(tuple(_define(context, block, sentence)) for sentence in sentences)
     return _Passage(block, section.full_path, tuple(sentences), found)
 
 
-def _define(article: Article, block: Block, sentence: Sentence) -> Iterable[Definition]:
+def _define(context: _Context, block: Block, sentence: Sentence) -> list[Definition]:
+    text = context.article.text
     if not 15 < sentence.end - sentence.start <= LONGEST_SENTENCE:
-        return ()
-    text = article.text
+        return []
     if text[sentence.end - 1] in "?:" or "\n" in text[sentence.start : sentence.end]:
-        return ()
+        return []
     words = words_in(text, sentence.start, sentence.end)
-    if len(words) < 5:
-        return ()
-    found: dict[str, Definition] = {}
-    for clause in clauses(text, sentence):
-        part = [word for word in words if clause.start <= word.start < clause.end]
-        for made in _in_clause(article, block, part, clause):
-            name = key(text[made.term[0] : made.term[1]])
-            if name not in found or found[name].confidence < made.confidence:
-                found[name] = made
-    return list(found.values())[:_MOST_PER_SENTENCE]
+    if len(words) < 4:
+        return []
+    parts = clauses(text, sentence)
+    before: Name | None = None
+    by_part: list[list[Definition]] = []
+    for part in parts:
+        inside = [word for word in words if part.start <= word.start < part.end]
+        made = _in_clause(context, block, inside, part, before)
+        by_part.append([_in_sentence(d, parts, len(by_part)) for d in made])
+        before = (read_actor(inside) if inside else None) or before
+    return _without_doubles(text, _extended(text, sentence, parts, by_part))
+
+
+def _in_sentence(made: Definition, parts: list[Sentence], number: int) -> Definition:
+    """Let a clause behind the first point to the clause before it, not to another sentence."""
+    if not number or not made.before:
+        return made
+    start = made.clause[0] if made.stands_for_it else parts[number - 1].start
+    return replace(made, before=False, clause=(start, made.clause[1]))
+
+
+def _without_doubles(text: str, found: Iterable[Definition]) -> list[Definition]:
+    best: dict[str, Definition] = {}
+    for made in found:
+        name = key(text[made.term[0] : made.term[1]])
+        if name not in best or best[name].confidence < made.confidence:
+            best[name] = made
+    return list(best.values())[:_MOST_PER_SENTENCE]
+
+
+def _extended(
+    text: str, sentence: Sentence, parts: list[Sentence], by_part: list[list[Definition]]
+) -> Iterator[Definition]:
+    """Give each definition the clauses that belong to it, and not those of another term."""
+    busy = sum(bool(found) for found in by_part)
+    for number, found in enumerate(by_part):
+        start, end = (sentence.start, sentence.end) if busy == 1 else _span(parts[number])
+        if number and start == parts[number].start and _starts_with_pronoun(text, parts[number]):
+            start = _start_before(found, parts, number)
+        last = number
+        while last + 1 < len(parts) and _starts_with_pronoun(text, parts[last + 1]):
+            if by_part[last + 1]:
+                break
+            last += 1
+        if (last + 1 < len(parts) and text[parts[last].end] == ";") or busy > 1:
+            end = parts[last].end
+        if number and text[parts[number - 1].end] == ";" and found and not found[0].stands_for_it:
+            start = parts[number].start
+        for made in found:
+            first = min(start, made.term[0], made.clause[0])
+            yield replace(made, clause=(first, max(end, made.clause[1])))
+
+
+def _start_before(found: list[Definition], parts: list[Sentence], number: int) -> int:
+    """Where to begin so that a pronoun has its noun: here if it is put in, else a clause before."""
+    put_in = bool(found) and all(made.stands_for_it for made in found)
+    return parts[number].start if put_in else parts[number - 1].start
+
+
+def _span(part: Sentence) -> tuple[int, int]:
+    return part.start, part.end
+
+
+def _starts_with_pronoun(text: str, part: Sentence) -> bool:
+    return text.startswith(("it ", "they ", "this ", "these ", "its ", "their "), part.start)
 
 
 def _in_clause(
-    article: Article, block: Block, words: list[Word], clause: Sentence
+    context: _Context, block: Block, words: list[Word], clause: Sentence, before: Name | None
 ) -> Iterator[Definition]:
     if len(words) < 4:
         return
-    subject = _of_subject(article, block, words, clause)
+    subject = _of_subject(context, block, words, clause)
+    if subject is None and before:
+        subject = _of_pronoun(context, words, clause, before)
     if subject:
         yield subject
     others = read_naming(words, clause.start, clause.end)
     others += read_appositions(words, clause.start, clause.end)
-    others += _by_law(words, clause)
+    others += read_statement(words, clause)
     for made in others:
         if subject and any(
             _overlap(made.term, other) for other in (subject.term, *subject.aliases)
         ):
             continue
+        if before and made.before and words[0].lower in ("it", "they"):
+            made = replace(made, before=False, stands_for_it=(before.start, before.end))
         yield made
+
+
+def _of_pronoun(
+    context: _Context, words: list[Word], clause: Sentence, before: Name
+) -> Definition | None:
+    """ "Undue influence is subtler; it arises when ...": the pronoun's noun is defined."""
+    if words[0].lower not in ("it", "they"):
+        return None
+    if names_a_term(before, context.article.lower_words.__contains__, marked=False) < 0.5:
+        return None
+    said = read_predicate(words, replace(before, after=1), is_name=False)
+    if said is None or said.confidence < 0.5:
+        return None
+    start = before.start
+    return Definition(
+        (before.start, before.end),
+        (start, clause.end),
+        round(said.confidence * 0.85, 2),
+        plural=said.plural,
+        past=said.past,
+        determiner=before.determiner,
+        stands_for_it=(before.start, before.end),
+    )
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -117,9 +242,12 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def _of_subject(
-    article: Article, block: Block, words: list[Word], clause: Sentence
+    context: _Context, block: Block, words: list[Word], clause: Sentence
 ) -> Definition | None:
+    article = context.article
     name = read_subject(words)
+    acting = None if name and _has_verb(words, name) else read_actor(words)
+    name = acting or name
     if name is None or name.end - name.start > LONGEST_TERM:
         return None
     marked = is_marked(article.document, block, name.start, name.end)
@@ -131,7 +259,7 @@ def _of_subject(
         first.text[0].isupper() and first.lower not in article.lower_words
     )
     said = read_predicate(words, name, is_name)
-    confidence = said.confidence if said else _otherwise(words, name)
+    confidence = said.confidence if said else _otherwise(context, words, name)
     if confidence <= 0:
         return None
     return Definition(
@@ -147,30 +275,52 @@ def _of_subject(
     )
 
 
-def _otherwise(words: list[Word], name: Name) -> float:
+def _has_verb(words: list[Word], name: Name) -> bool:
+    """Tell whether a verb that can define stands behind a name."""
+    at = name.after
+    while at < len(words) and words[at].lower in HEDGES:
+        at += 1
+    return at < len(words) and (words[at].lower in BE or words[at].lower in DEFINING)
+
+
+def _otherwise(context: _Context, words: list[Word], name: Name) -> float:
     """Judge a subject whose verb defines nothing by itself."""
     if is_event(name):
         return 0.5
-    if name.contrasted and name.after < len(words) and words[name.after].is_word:
+    if name.after >= len(words) or not words[name.after].is_word or len(words) < 7:
+        return 0.0
+    if name.contrasted:
         return 0.5
+    following = words[name.after + 1].lower if name.after + 1 < len(words) else ""
+    if words[name.after].lower in MODALS | BE or following in ("been", "not", "to"):
+        return 0.0
+    several = 2 <= len(name.words) <= 3 and name.determiner != "the"
+    if several and singular(name.words[-1].lower) in context.heads:
+        return 0.45
+    if words[name.after].lower in CHARACTERISING and _is_new(context.article, name):
+        return 0.4 if several or _is_technical(name) else 0.0
     return 0.0
 
 
-def _by_law(words: list[Word], clause: Sentence) -> list[Definition]:
-    """ "According to the X theory, ..."."""
-    lowers = [word.lower for word in words[:9]]
-    if lowers[:2] != ["according", "to"]:
-        return []
-    at = 3 if lowers[2:3] == ["the"] else 2
-    end = at
-    while end < len(words) and words[end].is_word and end - at < 5:
-        if words[end].lower in PREPOSITIONS | VERBS:
-            return []
-        end += 1
-    if end == at or words[end - 1].lower not in LAW_NOUNS or end - at < 2:
-        return []
-    term = (words[at].start, words[end - 1].end)
-    return [Definition(term, (clause.start, clause.end), 0.6, determiner=lowers[at - 1])]
+def _is_new(article: Article, name: Name) -> bool:
+    """Tell whether this is where the article first uses one of the words of a name."""
+    return any(
+        article.first_uses.get(word.lower, word.start) >= word.start
+        for word in name.words
+        if word.lower not in PREPOSITIONS
+    )
+
+
+def _is_technical(name: Name) -> bool:
+    """Tell whether "the X Y" or a single word reads as the name of a notion."""
+    if name.determiner == "the":
+        named = any(word.text[0].isupper() or "-" in word.text for word in name.words)
+        return len(name.words) >= 2 and (named or len(name.words) >= 3 or _abstract(name))
+    return len(name.words) == 1 and not name.determiner and _abstract(name)
+
+
+def _abstract(name: Name) -> bool:
+    return name.words[-1].lower.endswith(ABSTRACT_ENDINGS)
 
 
 def _in_passage(article: Article, passage: _Passage) -> Iterator[Candidate]:
@@ -192,7 +342,7 @@ def _candidate(article: Article, passage: _Passage, number: int, made: Definitio
         CandidateKind.TERM,
         term,
         _front(article, passage, made, term),
-        _back(text, passage.block, start, end),
+        _back(text, passage.block, start, end, made.stands_for_it),
         made.confidence,
         passage.path,
         start,
@@ -216,25 +366,33 @@ def _front(article: Article, passage: _Passage, made: Definition, term: str) -> 
 
 
 def _extent(text: str, passage: _Passage, number: int, made: Definition) -> tuple[int, int]:
-    """Say which words answer: the clause, its sentence, or two sentences."""
-    sentence = passage.sentences[number]
-    start, end = sentence.start, sentence.end
-    others = [d for d in passage.definitions[number] if d is not made]
-    if any(other.clause != made.clause for other in others):
-        start, end = made.clause
+    """Say which words answer: clauses of the sentence, all of it, or two sentences."""
+    start, end = made.clause
     if made.before and number:
         return passage.sentences[number - 1].start, end
-    if number + 1 < len(passage.sentences) and not passage.definitions[number + 1] and not others:
+    others = any(other is not made for other in passage.definitions[number])
+    whole = end >= passage.sentences[number].end
+    if number + 1 < len(passage.sentences) and not passage.definitions[number + 1]:
         following = passage.sentences[number + 1]
-        if following.end - start <= _LONGEST_WITH_NEXT and _CONTINUES.match(text, following.start):
+        fits = following.end - start <= _LONGEST_WITH_NEXT
+        if whole and not others and fits and _CONTINUES.match(text, following.start):
             end = following.end
     return start, end
 
 
-def _back(text: str, block: Block, start: int, end: int) -> str:
+def _back(text: str, block: Block, start: int, end: int, subject: tuple[int, int] | None) -> str:
     back = _CONNECTIVE.sub("", inline(text, start, end, block.spans), count=1)
+    if subject and _PRONOUN.match(back):
+        name = escaped(_capital(text[slice(*subject)]))
+        back = _PRONOUN.sub(lambda _: f"{name} ", back, count=1)
     if back and back[-1] in ",;:":
         back = back[:-1]
     if back and back[-1].isalnum():
         back += "."
-    return back[:1].upper() + back[1:] if back[:1].islower() and back[1:2].islower() else back
+    return _capital(back)
+
+
+def _capital(words: str) -> str:
+    """Begin with a capital, unless the first word is written in its own way."""
+    first = words.split(" ", 1)[0]
+    return words[:1].upper() + words[1:] if first.islower() else words

@@ -13,6 +13,7 @@ _K = BlockKind
 _LOWER = re.compile(r"\b[a-z][a-z'’-]{1,30}\b")
 _URL = re.compile(r"(?:https?|ftp)://[^\s<>()]{1,500}|www\.[^\s<>()]{1,500}")
 _WORD = re.compile(r"\w+")
+_TOKEN = re.compile(r"\w+(?:['’.-]\w+)*")
 _DEEPEST_HEADING = 6
 _POINTERS = frozenset(
     [
@@ -104,6 +105,16 @@ class Article:
     def lower_words(self) -> frozenset[str]:
         """Words that the article writes small somewhere, so that they are no names."""
         return frozenset(_LOWER.findall(self.document.text))
+
+    @cached_property
+    def first_uses(self) -> dict[str, int]:
+        """Where each word, written small, first stands in the running text."""
+        uses: dict[str, int] = {}
+        for section in self.sections:
+            for block in section.blocks:
+                for found in _TOKEN.finditer(self.document.text, block.start, block.end):
+                    uses.setdefault(found[0].lower(), found.start())
+        return uses
 
     def words_of(self, block: Block) -> str:
         """Return the text of a block, without white space around it."""

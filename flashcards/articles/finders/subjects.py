@@ -9,6 +9,7 @@ from flashcards.articles.finders.vocabulary import (
     BE,
     CONJUNCTIONS,
     DETERMINERS,
+    EVALUATIONS,
     EVENT_NOUNS,
     HEDGES,
     LAW_NOUNS,
@@ -17,6 +18,7 @@ from flashcards.articles.finders.vocabulary import (
     OPENING_ADVERBS,
     PREPOSITIONS,
     PRONOUNS,
+    TECHNICAL_HEADS,
     VAGUE_NOUNS,
     VERBS,
     singular,
@@ -73,6 +75,11 @@ DEFINING = {
     "states": 0.6,
     "holds": 0.5,
     "says": 0.55,
+    "tells": 0.5,
+    "specifies": 0.5,
+    "determines": 0.5,
+    "measures": 0.55,
+    "indicates": 0.5,
 }
 """Verbs that define their subject, with how sure that makes a rule."""
 
@@ -106,7 +113,7 @@ class Name:
 
 def read_subject(words: Sequence[Word], at: int = 0) -> Name | None:
     """Read the noun phrase at the beginning of a clause; None if there is none to define."""
-    at = _skip_opening(words, at)
+    at = skip_opening(words, at)
     determiner, announced = "", False
     if at < len(words) and words[at].lower in DETERMINERS:
         determiner, at = words[at].lower, at + 1
@@ -119,8 +126,8 @@ def read_subject(words: Sequence[Word], at: int = 0) -> Name | None:
     return _read_name(words, at, determiner, announced)
 
 
-def _skip_opening(words: Sequence[Word], at: int) -> int:
-    """Pass over "In law," and "Finally," to the subject."""
+def skip_opening(words: Sequence[Word], at: int) -> int:
+    """Return the index of the subject, past "In law," and "Finally,"."""
     first = words[at].lower if at < len(words) else ""
     if first in _INTROS:
         for index in range(at + 1, min(at + _LONGEST_INTRO, len(words) - 1)):
@@ -159,21 +166,33 @@ def _read_name(words: Sequence[Word], at: int, determiner: str, announced: bool)
         at += 1
     if not taken or len(taken) > LONGEST_NAME or taken[-1].lower in PREPOSITIONS:
         return None
-    return _with_asides(words, at, Name(tuple(taken), determiner, at, (), quoted, announced))
+    taken = _without_owner(taken, determiner)
+    return with_asides(words, at, Name(tuple(taken), determiner, at, (), quoted, announced))
+
+
+def _without_owner(taken: list[Word], determiner: str) -> list[Word]:
+    """Cut "the half-life of an isotope" to what is defined, the half-life."""
+    for index in range(1, len(taken) - 2):
+        of_any = taken[index].lower == "of" and taken[index + 1].lower in ("a", "an")
+        if of_any and determiner == "the":
+            return taken[:index]
+    return taken
 
 
 def _fits_name(word: Word, taken: list[Word]) -> bool:
     lower = word.lower
     if lower in PREPOSITIONS:
         return bool(taken)
+    if lower.endswith(("n't", "n’t")):
+        return False
     if lower in PRONOUNS or lower in CONJUNCTIONS or lower in MODALS or lower in DETERMINERS:
         # An article may stand inside a name: "cost of the good", "Henry the Lion".
         return bool(taken) and lower in ARTICLES
     return not (lower in VERBS and (taken or word.text.islower()))
 
 
-def _with_asides(words: Sequence[Word], at: int, name: Name) -> Name:
-    """Read "(abbreviation)", ", also called Y," and ", by contrast," behind a name."""
+def with_asides(words: Sequence[Word], at: int, name: Name) -> Name:
+    """Return a name with what is behind it: "(abbreviation)", ", also called Y,", ", however,"."""
     aliases: list[tuple[int, int]] = []
     contrasted = False
     for _ in range(2):
@@ -243,14 +262,17 @@ def names_a_term(name: Name, known_small: Callable[[str], bool], marked: bool) -
     head = head_of(name.words)
     inner_capital = any(word.text[0].isupper() for word in name.words[1:])
     is_name = inner_capital or (first.text[0].isupper() and not known_small(first.lower))
-    if first.lower in LOOSE_ADJECTIVES or (first.lower in OPENING_ADVERBS and len(lowers) > 1):
+    if first.lower in LOOSE_ADJECTIVES or first.lower in OPENING_ADVERBS:
         return 0.0
     if last.lower.endswith("ly") or first.text.isdigit() or first.lower.endswith("ly"):
         return 0.0
     if name.determiner == "the":
         return _with_the(name, head, is_name and bool(name.determiner))
-    if not inner_capital and singular(head) in VAGUE_NOUNS and len(lowers) <= 2:
-        return 0.0 if len(lowers) == 1 or name.determiner else 0.4
+    vague = not inner_capital and singular(head) in VAGUE_NOUNS
+    if vague and (len(lowers) == 1 or head in EVALUATIONS):
+        return 0.0
+    if vague and len(lowers) == 2:
+        return 0.5 if singular(head) in TECHNICAL_HEADS else 0.0
     if "of" in lowers and not inner_capital and not name.determiner:
         return 0.4
     return 0.9 if len(lowers) <= 4 else 0.6
@@ -259,10 +281,11 @@ def names_a_term(name: Name, known_small: Callable[[str], bool], marked: bool) -
 def _with_the(name: Name, head: str, is_name: bool) -> float:
     capital = any(word.text[0].isupper() for word in name.words)
     lowers = [word.lower for word in name.words]
-    if not capital and singular(head) in VAGUE_NOUNS and head not in LAW_NOUNS:
+    vague = not capital and singular(head) in VAGUE_NOUNS
+    if vague and (len(lowers) == 1 or singular(head) not in TECHNICAL_HEADS | LAW_NOUNS):
         return 0.0
     if any(word in PREPOSITIONS for word in lowers) and not capital:
-        return 0.0
+        return 0.7 if head in LAW_NOUNS else 0.0
     if capital or len(lowers) >= 2:
         return 0.85
     return 0.55 if is_name or singular(head) not in VAGUE_NOUNS else 0.0

@@ -1,0 +1,283 @@
+"""Finds terms in sentences of other shapes: "This is the X.", "In X, ...", "By X we mean ..."."""
+
+from collections.abc import Sequence
+
+from flashcards.articles.finders.naming import Definition, read_term
+from flashcards.articles.finders.splitting import Sentence, Word
+from flashcards.articles.finders.vocabulary import (
+    ABSTRACT_ENDINGS,
+    ARTICLES,
+    BE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    EVALUATIONS,
+    LAW_NOUNS,
+    LOOSE_ADJECTIVES,
+    OPENING_ADVERBS,
+    POINTING,
+    PREPOSITIONS,
+    PRONOUNS,
+    VAGUE_NOUNS,
+    VERBS,
+    singular,
+)
+
+_MAKERS = frozenset({"constitute", "constitutes", "form", "forms"})
+_NAMERS = frozenset({"called", "known", "termed", "named", "call", "calls"})
+_YIELDS = frozenset({"gives", "yields"})
+_PLACED = frozenset(["lies", "lie", "sits", "stands", "stand", "comes", "runs", "rises"])
+_FIELDS = frozenset(
+    ["study", "science", "art", "branch", "theory", "measurement", "practice", "technique"]
+)
+_NO_TERM = VAGUE_NOUNS | EVALUATIONS
+
+
+def read_statement(words: Sequence[Word], clause: Sentence) -> list[Definition]:
+    """Find at most one term that a clause introduces in one of the rarer shapes."""
+    for rule in _RULES:
+        made = rule(words, clause)
+        if made is not None:
+            return [made]
+    return []
+
+
+def _definition(
+    words: Sequence[Word], at: int, end: int, clause: Sentence, confidence: float, before: bool
+) -> Definition:
+    determiner = words[at - 1].lower if at and words[at - 1].lower in ARTICLES else ""
+    return Definition(
+        (words[at].start, words[end - 1].end),
+        (clause.start, clause.end),
+        confidence,
+        before,
+        determiner=determiner,
+        plural=not determiner and singular(words[end - 1].lower) != words[end - 1].lower,
+    )
+
+
+def _by_law(words: Sequence[Word], clause: Sentence) -> Definition | None:
+    """ "According to the X theory, ..."."""
+    lowers = [word.lower for word in words[:9]]
+    if lowers[:2] != ["according", "to"]:
+        return None
+    at = 3 if lowers[2:3] == ["the"] else 2
+    end = at
+    while end < len(words) and words[end].is_word and end - at < 5:
+        if words[end].lower in PREPOSITIONS | VERBS | DETERMINERS:
+            return None
+        end += 1
+    if end - at < 2 or words[end - 1].lower not in LAW_NOUNS:
+        return None
+    return _definition(words, at, end, clause, 0.6, before=False)
+
+
+def _we_mean(words: Sequence[Word], clause: Sentence) -> Definition | None:
+    """ "By X we mean ...", "By X is meant ..."."""
+    if words[0].lower != "by" or len(words) < 6:
+        return None
+    found = read_term(words, 1)
+    if found is None:
+        return None
+    at, end = found
+    following = [word.lower for word in words[end : end + 2]]
+    if following[1:] in (["mean"], ["means"], ["meant"], ["understand"], ["understood"]):
+        return _definition(words, at, end, clause, 0.75, before=False)
+    return None
+
+
+def _this_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
+    """ "That small discrepancy is the X.", "These are its Xs.", "This is X."."""
+    if words[0].lower not in ("this", "that", "these", "such", "those"):
+        return None
+    verb = next((n for n, word in enumerate(words[:6]) if word.lower in BE), -1)
+    if verb < 1 or any(not word.is_word for word in words[:verb]):
+        return None
+    found = read_term(words, verb + 1 + (words[verb + 1].lower in ("its", "their", "what")))
+    return _at_the_end(words, found, clause, 0.5, before=True)
+
+
+def _at_the_end(
+    words: Sequence[Word],
+    found: tuple[int, int] | None,
+    clause: Sentence,
+    confidence: float,
+    before: bool,
+    sure: bool = False,
+) -> Definition | None:
+    """Take a short name that ends its clause."""
+    if found is None:
+        return None
+    at, end = found
+    if end < len(words) and words[end].text not in ".;:":
+        return None
+    term = words[at:end]
+    last = singular(term[-1].lower)
+    lowers = {word.lower for word in term}
+    if len(term) > 4 or last in _NO_TERM or lowers & (LOOSE_ADJECTIVES | VERBS | _NAMERS):
+        return None
+    if "of" in lowers and not term[-1].text[0].isupper():
+        return None
+    if term[-1].lower.endswith(("ly", "ed", "ous", "ful", "able", "ible", "less", "ive")):
+        return None
+    named = words[at - 1].lower in ARTICLES | {"its", "their"} or last != term[-1].lower
+    noun = term[-1].lower.endswith(ABSTRACT_ENDINGS) or len(term) > 1
+    if not (named or noun or sure):
+        return None
+    if words[at - 1].lower in ("a", "an") and len(term) == 1:
+        confidence -= 0.1
+    return _definition(words, at, end, clause, confidence, before)
+
+
+def _who_do_so_are(words: Sequence[Word], clause: Sentence) -> Definition | None:
+    """ "Animals, which must eat ..., are heterotrophs.", "The study of strata is stratigraphy."."""
+    lowers = [word.lower for word in words]
+    described = {"which", "that", "who"} & set(lowers[1:6]) and lowers[0] not in POINTING | {"the"}
+    studied = lowers[0] == "the" and lowers[1] in _FIELDS and lowers[2] == "of"
+    if studied and {"is", "are"} & set(lowers[3:10]):
+        verb = next(n for n, lower in enumerate(lowers) if n > 2 and lower in ("is", "are"))
+        return _at_the_end(words, read_term(words, verb + 1), clause, 0.6, False, sure=True)
+    if not described:
+        return None
+    verbs = [n for n, lower in enumerate(lowers) if lower in ("is", "are")]
+    if not verbs or verbs[-1] < 6 or len(words) - verbs[-1] > 4:
+        return None
+    found = read_term(words, verbs[-1] + 1)
+    return _at_the_end(words, found, clause, 0.5, before=False)
+
+
+def _gives(words: Sequence[Word], clause: Sentence) -> Definition | None:
+    """ "A divided by B gives the X.", "the result is an X"."""
+    for index in range(2, len(words) - 2):
+        lower = words[index].lower
+        if lower in _YIELDS and index >= 4 and words[index + 1].lower in ARTICLES:
+            found = read_term(words, index + 1)
+            made = _at_the_end(words, found, clause, 0.45, before=False)
+            return made if made and words[0].lower not in POINTING else None
+        result = lower == "is" and words[index - 1].lower in ("result", "outcome")
+        if result and words[index + 1].lower in ("a", "an"):
+            found = read_term(words, index + 2)
+            if found and singular(words[found[1] - 1].lower) not in _NO_TERM:
+                if found[1] < len(words) and words[found[1]].lower in ("such", "like"):
+                    words = words[: found[1]]
+                return _at_the_end(words, found, clause, 0.5, before=False)
+    return None
+
+
+def _named_after_comma(words: Sequence[Word], clause: Sentence) -> Definition | None:
+    """ "gave it a name of its own, stagflation." """
+    if len(words) < 8 or not any(word.lower in ("name", "word", "term") for word in words[-9:-2]):
+        return None
+    for index in range(len(words) - 2, max(len(words) - 6, 3), -1):
+        if words[index].text in (",", ":"):
+            found = read_term(words, index + 1)
+            near = [word.lower for word in words[index - 5 : index]]
+            if found is None or not {"name", "word", "term"} & set(near):
+                return None
+            ends = found[1] == len(words) or words[found[1]].text == "."
+            return _definition(words, *found, clause, 0.6, before=False) if ends else None
+    return None
+
+
+def _as_it_is_called(words: Sequence[Word], clause: Sentence) -> Definition | None:
+    """ "X, as it is called, ..." names what the sentence before described."""
+    lowers = [word.lower for word in words[:10]]
+    for index in range(1, len(lowers) - 4):
+        if lowers[index] == "," and lowers[index + 1] == "as" and lowers[index + 4] == "called":
+            found = read_term(words, 0)
+            if found and found[1] == index:
+                return _definition(words, *found, clause, 0.55, before=True)
+    return None
+
+
+def _or_rather(words: Sequence[Word], clause: Sentence) -> Definition | None:
+    """ "The loose grains, or sediment, come to rest ..."."""
+    if words[0].lower not in ("the", "this", "these", "such"):
+        return None
+    for index in range(2, min(8, len(words) - 3)):
+        if words[index].text == "," and words[index + 1].lower == "or":
+            found = read_term(words, index + 2)
+            if found is None or found[1] >= len(words) or words[found[1]].text != ",":
+                return None
+            if found[1] - found[0] > 2:
+                return None
+            return _definition(words, *found, clause, 0.5, before=words[0].lower != "the")
+        if not words[index].is_word:
+            return None
+    return None
+
+
+def _beneath_lies(words: Sequence[Word], clause: Sentence) -> Definition | None:
+    """ "Beneath it lies the asthenosphere, which is ..."."""
+    if words[0].lower not in PREPOSITIONS:
+        return None
+    for index in range(2, min(8, len(words) - 4)):
+        if words[index].lower in _PLACED and words[index + 1].lower in ARTICLES:
+            found = read_term(words, index + 1)
+            if found is None or found[1] + 1 >= len(words):
+                return None
+            related = [word.lower for word in words[found[1] : found[1] + 2]]
+            if related not in ([",", "which"], [",", "where"], [",", "a"], [",", "the"]):
+                return None
+            return _definition(words, *found, clause, 0.5, before=False)
+    return None
+
+
+def _within(words: Sequence[Word], clause: Sentence) -> Definition | None:
+    """ "In circuit switching, a line is reserved ...": what happens in a process."""
+    if words[0].lower not in ("in", "under", "during") or len(words) < 10:
+        return None
+    at = 2 if words[1].lower == "the" else 1
+    end = at
+    while end < len(words) and words[end].is_word and end - at < 4:
+        lower = words[end].lower
+        if lower in PREPOSITIONS | CONJUNCTIONS | PRONOUNS | DETERMINERS | VERBS | BE:
+            break
+        if lower in LOOSE_ADJECTIVES | OPENING_ADVERBS or lower.isdigit():
+            return None
+        end += 1
+    if not 2 <= end - at <= 3 or end >= len(words):
+        return None
+    head = singular(words[end - 1].lower)
+    modifier = words[at].lower
+    if not head.endswith(ABSTRACT_ENDINGS) or head in _NO_TERM or modifier.endswith("ly"):
+        return None
+    hyphenated = "-" in words[at].text
+    if at == 2 and not hyphenated:
+        return None
+    if words[end].text != "," and words[end].lower not in ARTICLES | {"we", "they"}:
+        return None
+    return _definition(words, at, end, clause, 0.45, before=False)
+
+
+def _make_up(words: Sequence[Word], clause: Sentence) -> Definition | None:
+    """ "A and B together make up the X"."""
+    for index, word in enumerate(words[: len(words) - 2]):
+        two = word.lower in ("make", "makes") and words[index + 1].lower == "up"
+        one = word.lower in _MAKERS and words[index - 1].lower in ("together", "they")
+        if not (two or one) or index < 2:
+            continue
+        at = index + 1 + two
+        if words[at].lower not in ARTICLES or at + 1 >= len(words):
+            return None
+        found = read_term(words, at)
+        if found is None or singular(words[found[1] - 1].lower) in _NO_TERM:
+            return None
+        if found[1] < len(words) and words[found[1]].is_word and words[found[1]].lower == "of":
+            return None
+        return _definition(words, *found, clause, 0.5, before=words[0].lower in POINTING)
+    return None
+
+
+_RULES = (
+    _by_law,
+    _we_mean,
+    _as_it_is_called,
+    _or_rather,
+    _this_is,
+    _who_do_so_are,
+    _named_after_comma,
+    _beneath_lies,
+    _gives,
+    _within,
+    _make_up,
+)
