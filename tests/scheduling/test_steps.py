@@ -82,6 +82,10 @@ def test_four_days_of_lateness_count_half_for_good_and_whole_for_easy() -> None:
     assert days(DEFAULT, known(10), after_days(14)) == [12, 30, 46]
 
 
+def test_half_a_day_of_lateness_counts_too() -> None:
+    assert days(DEFAULT, known(10), after_days(15)) == [12, 31, 49]
+
+
 def test_a_card_asked_ahead_is_planned_by_the_days_it_waited() -> None:
     assert days(DEFAULT, known(10), after_days(6)) == [7, 15, 17]
     assert days(DEFAULT, known(10), after_days(1)) == [6, 10, 12]
@@ -144,9 +148,10 @@ def test_a_card_another_scheduler_was_relearning_goes_on() -> None:
     assert follow(DEFAULT, memory, GOOD).interval_days == 1
 
 
-def test_steps_longer_than_what_follows_never_make_hard_better_than_good() -> None:
+def test_options_at_odds_never_make_an_easier_answer_come_back_sooner() -> None:
     steps = Steps((10, 1), graduating_interval_days=2, easy_interval_days=1)
     assert minutes(steps, NEW_MEMORY, Occasion(DAY_MS)) == [10, 1, 1, DAY]
+    assert minutes(Steps((5,), (), 10, 2), NEW_MEMORY, Occasion(DAY_MS))[2:] == [10 * DAY, 10 * DAY]
     week = Steps((7 * DAY,))
     assert minutes(week, NEW_MEMORY, Occasion(DAY_MS)) == [7 * DAY, DAY, DAY, 4 * DAY]
 
