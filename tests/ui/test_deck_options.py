@@ -199,7 +199,7 @@ def test_choices_are_stored_as_they_are_made(
 ) -> None:
     for name, stored in (
         ("new_order", NewOrder.RANDOM),
-        ("review_order", ReviewOrder.EASE),
+        ("review_order", ReviewOrder.RANDOM),
         ("new_mix", NewMix.AFTER),
         ("six_qualities", True),
     ):

@@ -58,7 +58,7 @@ def test_tab_goes_from_the_deck_through_the_options_in_reading_order(
         screen.panel.own,
         screen.board.lines["new_per_day"].edit,
         screen.board.lines["reviews_per_day"].edit,
-        screen.board.lines["new_order"].edit,
+        screen.board.lines["new_limit_from"].edit,
     ]
     assert reached[: len(fields)] == fields
 

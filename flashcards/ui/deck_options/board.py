@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from flashcards.model.presets import Options
 from flashcards.scheduling.sm2 import LATENESS
+from flashcards.ui.deck_options.option_kinds import OptionGroup
 from flashcards.ui.deck_options.option_line import OptionLine
-from flashcards.ui.deck_options.option_rows import GROUPS, OptionGroup
+from flashcards.ui.deck_options.option_rows import GROUPS
 from flashcards.ui.deck_options.sample import SAMPLES, sample_steps
 from flashcards.ui.deck_options.sample_strip import SampleStrip
 from flashcards.ui.widgets import column, label, line, panel

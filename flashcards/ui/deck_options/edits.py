@@ -6,10 +6,9 @@ done at Enter or when the keyboard moves on, so that a number typed is one step 
 
 import re
 
-from PySide6.QtCore import QEvent, Qt, QTime, Signal
+from PySide6.QtCore import QEvent, QTime, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QValidator, QWheelEvent
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QButtonGroup,
     QCheckBox,
     QComboBox,
@@ -21,15 +20,14 @@ from PySide6.QtWidgets import (
 
 from flashcards.ui import theme
 from flashcards.ui.commands import plain
-from flashcards.ui.deck_options.option_rows import ChoiceRow, Kind, OptionRow
+from flashcards.ui.deck_options.manners import calm, claims_undo, scroll_page
+from flashcards.ui.deck_options.option_kinds import ChoiceRow, OptionRow
 from flashcards.ui.widgets import column, label
-from flashcards.ui.widgets.fields import TEXT_INSET_PX
 from flashcards.ui.words import tr
 
 MOST = 9_999_999
 """Larger than any limit, so that too large a number can be refused in words."""
-NUMBER_WIDTH_EM, CHOICE_WIDTH_EM = 9, 14
-_FIGURES = re.compile(r"\s*([0-9]{0,7})\s*([^\W\d]*)\s*")
+_FIGURES = re.compile(r"\s*([0-9]{0,7})\s*([^\W\d]*|%)\s*")
 
 
 class NumberEdit(QSpinBox):
@@ -43,7 +41,8 @@ class NumberEdit(QSpinBox):
         self._row = row
         self._kept = 0
         self.setRange(0, MOST)
-        _calm(self)
+        self.setSingleStep(row.by)
+        calm(self)
         self.valueChanged.connect(self.edited)
         self.editingFinished.connect(self.settled)
 
@@ -80,7 +79,7 @@ class NumberEdit(QSpinBox):
 
     def event(self, event: QEvent) -> bool:
         """Leave undo to the collection unless a number is being typed."""
-        return _claims_undo(self.pending(), event) or super().event(event)
+        return claims_undo(self.pending(), event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Undo of a number being typed brings the stored one back."""
@@ -91,7 +90,7 @@ class NumberEdit(QSpinBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the page, not the number under the mouse."""
-        _scroll_page(self, event)
+        scroll_page(self, event)
 
 
 class TimeEdit(QTimeEdit):
@@ -105,7 +104,7 @@ class TimeEdit(QTimeEdit):
         self._kept = 0
         self.setDisplayFormat("H:mm")
         self.setWrapping(True)
-        _calm(self)
+        calm(self)
         self.timeChanged.connect(self.edited)
         self.editingFinished.connect(self.settled)
 
@@ -125,7 +124,7 @@ class TimeEdit(QTimeEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave undo to the collection unless a time is being typed."""
-        return _claims_undo(self.pending(), event) or super().event(event)
+        return claims_undo(self.pending(), event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Undo of a time being typed brings the stored one back."""
@@ -136,7 +135,7 @@ class TimeEdit(QTimeEdit):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the page, not the time under the mouse."""
-        _scroll_page(self, event)
+        scroll_page(self, event)
 
 
 class ChoiceEdit(QComboBox):
@@ -149,7 +148,7 @@ class ChoiceEdit(QComboBox):
         super().__init__()
         for choice in row.choices:
             self.addItem(tr(choice.text), choice.value)
-        _calm(self)
+        calm(self)
         self.activated.connect(lambda _place: self.settled.emit())
 
     def choice(self) -> object:
@@ -167,7 +166,7 @@ class ChoiceEdit(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the page, not the choice under the mouse."""
-        _scroll_page(self, event)
+        scroll_page(self, event)
 
 
 class SwitchEdit(QCheckBox):
@@ -245,47 +244,3 @@ class ReadingsEdit(QWidget):
     def pending(self) -> bool:
         """Never: a choice is stored as it is made."""
         return False
-
-
-Edit = NumberEdit | TimeEdit | ChoiceEdit | SwitchEdit | ReadingsEdit
-_KINDS: dict[Kind, type[Edit]] = {
-    Kind.NUMBER: NumberEdit,
-    Kind.TIME: TimeEdit,
-    Kind.CHOICE: ChoiceEdit,
-    Kind.SWITCH: SwitchEdit,
-    Kind.READINGS: ReadingsEdit,
-}
-
-
-def edit_for(row: OptionRow) -> Edit:
-    """Return what an option is set with, named for those who hear the screen."""
-    made = _KINDS[row.kind](row)
-    made.setAccessibleName(plain(tr(row.text)))
-    made.setAccessibleDescription(tr(row.explanation))
-    return made
-
-
-def _calm(field: QAbstractSpinBox | QComboBox) -> None:
-    """Give a field its width; the mouse wheel does not bring the keyboard to it."""
-    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    em = field.fontMetrics().height()
-    if isinstance(field, QAbstractSpinBox):
-        field.setFixedWidth(NUMBER_WIDTH_EM * em)
-        field.lineEdit().setTextMargins(TEXT_INSET_PX, 0, 0, 0)
-    else:
-        field.setFixedWidth(CHOICE_WIDTH_EM * em)
-
-
-def _claims_undo(pending: bool, event: QEvent) -> bool:
-    """Settle who gets undo: a number field would keep it even with nothing to take back."""
-    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-        return False
-    keys = QKeySequence.StandardKey
-    if not event.matches(keys.Undo) and not event.matches(keys.Redo):
-        return False
-    event.setAccepted(pending and event.matches(keys.Undo))
-    return True
-
-
-def _scroll_page(field: QWidget, event: QWheelEvent) -> None:
-    event.ignore()

@@ -4,10 +4,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from flashcards.ui.deck_options.breaking_row import BreakingRow
-from flashcards.ui.deck_options.edits import edit_for
-from flashcards.ui.deck_options.option_rows import Kind, OptionRow, refusal, value_words
+from flashcards.ui.deck_options.making import edit_for, misread
+from flashcards.ui.deck_options.option_kinds import Kind, OptionRow
+from flashcards.ui.deck_options.option_words import refusal, value_words
 from flashcards.ui.widgets import column, icon_button, label, row, spacer
 from flashcards.ui.words import tr
+
+BESIDE = (Kind.NUMBER, Kind.TIME, Kind.CHOICE, Kind.STEPS)
+"""What is small enough to stand beside its words."""
+UNDER = (Kind.READINGS, Kind.WEEKDAYS, Kind.PARAMETERS)
 
 
 class OptionLine(QWidget):
@@ -43,12 +48,12 @@ class OptionLine(QWidget):
         words.setProperty("role", "bare")
         column(words, self._caption(), self.explanation, gap="none")
         controls: list[QWidget] = [self.reset]
-        if self.row.kind in (Kind.NUMBER, Kind.TIME, Kind.CHOICE):
+        if self.row.kind in BESIDE:
             controls.append(self.edit)
         beside = BreakingRow(_side_by_side(controls), words=words)
         beside.broken.connect(self._keep_room)
         self._keep_room(broken=False)
-        under = self.edit if self.row.kind is Kind.READINGS else spacer("none")
+        under = self.edit if self.row.kind in UNDER else spacer("none")
         column(self, beside, under, self.trouble, gap="none")
 
     def _keep_room(self, broken: bool) -> None:
@@ -70,7 +75,11 @@ class OptionLine(QWidget):
             return
         self._kept = value
         self.edit.put(value)
-        self.reset.setVisible(value != self.row.default)
+        self._offer_reset(value)
+
+    def _offer_reset(self, value: object) -> None:
+        own_way = self.row.kind is Kind.PARAMETERS  # says in words what one goes back to
+        self.reset.setVisible(value != self.row.default and not own_way)
 
     def value(self) -> object:
         """Return what is shown, settled or not."""
@@ -82,24 +91,34 @@ class OptionLine(QWidget):
 
     def settle(self) -> None:
         """Take the value shown, or say why not and bring the stored one back."""
+        typed = misread(self.edit)
+        if typed:  # what cannot be read stays there to be mended
+            self._refuse(typed)
+            return
         value = self.edit.choice()
         if value == self._kept:
+            self.edit.put(value)
+            self._tell("")
             return
-        why = refusal(self.row, value) if isinstance(value, int) and self.row.largest else ""
+        why = refusal(self.row, value)
         if why:
             self.revert()
-            kept = value_words(self.row, self._kept)
-            self._tell(tr("{why} It stays at {kept}.", why=why, kept=kept))
+            self._refuse(why)
             return
         self._kept = value
         self.edit.put(value)
         self._tell("")
-        self.reset.setVisible(value != self.row.default)
+        self._offer_reset(value)
         self.chosen.emit(self.row.name, value)
+
+    def _refuse(self, why: str) -> None:
+        kept = value_words(self.row, self._kept)
+        self._tell(tr("{why} It stays at {kept}.", why=why, kept=kept))
 
     def revert(self) -> None:
         """Show the stored value again."""
         self.edit.put(self._kept)
+        self._tell("")
 
     def put_default(self) -> None:
         """Go back to the program's own value."""

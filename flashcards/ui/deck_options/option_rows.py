@@ -1,67 +1,12 @@
-"""Every option of a deck as one row: its words, its limits, what it does in one line."""
+"""Every option of a deck that says how much, in which order and when; all options together."""
 
-from dataclasses import dataclass
-from enum import StrEnum
+from flashcards.model.enums import LeechAction, LimitFrom, NewMix, NewOrder, ReviewOrder
+from flashcards.ui.deck_options.option_kinds import ChoiceRow, Kind, OptionGroup, OptionRow
+from flashcards.ui.deck_options.scheduling_rows import LEARNING, SCHEDULING, SPREADING
 
-from flashcards.model.enums import NewMix, NewOrder, Profile, ReviewOrder
-from flashcards.model.presets import Options
-from flashcards.ui.words import plural, tr
+_CARD, _CARDS = "{count} card", "{count} cards"
 
-
-class Kind(StrEnum):
-    """How an option is set."""
-
-    NUMBER = "number"
-    SWITCH = "switch"
-    CHOICE = "choice"
-    READINGS = "readings"
-    """A choice whose values are worth a sentence each."""
-    TIME = "time"
-    """Minutes after midnight, shown as a time of day."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceRow:
-    """One value of an option that has only some."""
-
-    value: object
-    text: str
-    explanation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OptionRow:
-    """One option; ``name`` is the field of ``Options`` it sets."""
-
-    name: str
-    text: str
-    """Its label; ``&`` marks the mnemonic."""
-    explanation: str
-    kind: Kind
-    one: str = "{count}"
-    many: str = "{count}"
-    """How a number of it is said."""
-    smallest: int = 0
-    largest: int = 0
-    choices: tuple[ChoiceRow, ...] = ()
-
-    @property
-    def default(self) -> object:
-        """The program's own value."""
-        return getattr(Options(), self.name)
-
-
-@dataclass(frozen=True, slots=True)
-class OptionGroup:
-    """Options that belong together, under one heading."""
-
-    title: str
-    rows: tuple[OptionRow, ...]
-    note: str = ""
-    """What is true of all of them."""
-
-
-_LIMITS = OptionGroup(
+LIMITS = OptionGroup(
     "Daily limits",
     (
         OptionRow(
@@ -69,8 +14,8 @@ _LIMITS = OptionGroup(
             "&New cards a day",
             "How many cards you meet for the first time.",
             Kind.NUMBER,
-            "{count} card",
-            "{count} cards",
+            _CARD,
+            _CARDS,
             0,
             9_999,
         ),
@@ -79,16 +24,26 @@ _LIMITS = OptionGroup(
             "Reviews a da&y",
             "How many cards you have met come back; the rest wait for tomorrow.",
             Kind.NUMBER,
-            "{count} card",
-            "{count} cards",
+            _CARD,
+            _CARDS,
             0,
             99_999,
+        ),
+        OptionRow(
+            "new_limit_from",
+            "New cards &by the limit of",
+            "Whose limit counts when you start a deck that lies below another.",
+            Kind.CHOICE,
+            choices=(
+                ChoiceRow(LimitFrom.PARENTS, "The decks above as well"),
+                ChoiceRow(LimitFrom.OWN, "The deck you start alone"),
+            ),
         ),
     ),
     "Cards of subdecks count as well. 0 brings none.",
 )
 
-_ORDER = OptionGroup(
+ORDER = OptionGroup(
     "Order",
     (
         OptionRow(
@@ -98,6 +53,7 @@ _ORDER = OptionGroup(
             Kind.CHOICE,
             choices=(
                 ChoiceRow(NewOrder.ADDED, "As they were added"),
+                ChoiceRow(NewOrder.TEMPLATE, "First cards of all notes"),
                 ChoiceRow(NewOrder.RANDOM, "At random"),
             ),
         ),
@@ -108,9 +64,10 @@ _ORDER = OptionGroup(
             Kind.CHOICE,
             choices=(
                 ChoiceRow(ReviewOrder.DUE, "Longest due first"),
-                ChoiceRow(ReviewOrder.RANDOM, "At random"),
+                ChoiceRow(ReviewOrder.RETRIEVABILITY, "Most endangered first"),
                 ChoiceRow(ReviewOrder.INTERVAL, "Shortest interval first"),
                 ChoiceRow(ReviewOrder.EASE, "Hardest first"),
+                ChoiceRow(ReviewOrder.RANDOM, "At random"),
             ),
         ),
         OptionRow(
@@ -128,35 +85,57 @@ _ORDER = OptionGroup(
     "Where several decks are studied together, reviews and mix follow the one you start.",
 )
 
-_SCHEDULING = OptionGroup(
-    "Scheduling",
+BURYING = OptionGroup(
+    "Cards of one note",
     (
         OptionRow(
-            "profile",
-            "Reading of SM-&2",
-            "Two readings of one algorithm; they differ by days, not in kind.",
-            Kind.READINGS,
-            choices=(
-                ChoiceRow(
-                    Profile.PAPER,
-                    "The published text",
-                    "The new ease multiplies, fractions of a day round up, "
-                    "and a forgotten card keeps its ease.",
-                ),
-                ChoiceRow(
-                    Profile.SOURCE,
-                    "SuperMemo’s own code",
-                    "The ease before the answer multiplies, days round to the nearest, "
-                    "and a forgotten card loses ease.",
-                ),
-            ),
-        ),
-        OptionRow(
-            "drill",
-            "Repeat &weak answers the same day",
-            "Again and Hard bring a card back today until it is Good; the schedule stays.",
+            "bury_new",
+            "Put new cards off",
+            "A new card waits for tomorrow when another of its note was asked today.",
             Kind.SWITCH,
         ),
+        OptionRow(
+            "bury_reviews",
+            "Put reviews off",
+            "A due card waits for tomorrow when another of its note was asked today.",
+            Kind.SWITCH,
+        ),
+    ),
+    "So that one card does not give away the answer of the next. Until tomorrow they are buried.",
+)
+
+LEECHES = OptionGroup(
+    "Leeches",
+    (
+        OptionRow(
+            "leech_lapses",
+            "A leech after",
+            "How often a card must be forgotten to count as one; 0 for never.",
+            Kind.NUMBER,
+            "{count} lapse",
+            "{count} lapses",
+            0,
+            99,
+        ),
+        OptionRow(
+            "leech_action",
+            "What happens to a leech",
+            "You are told of it in any case.",
+            Kind.CHOICE,
+            choices=(
+                ChoiceRow(LeechAction.TAG, "It gets a tag"),
+                ChoiceRow(LeechAction.SUSPEND, "Tag, and no longer asked"),
+                ChoiceRow(LeechAction.TELL, "It stays as it is"),
+            ),
+            shown_when=lambda options: options.leech_lapses > 0,
+        ),
+    ),
+    "Cards that are forgotten again and again: most often they want to be worded anew.",
+)
+
+ANSWERING = OptionGroup(
+    "Answering",
+    (
         OptionRow(
             "six_qualities",
             "Buttons to rate w&ith",
@@ -168,20 +147,19 @@ _SCHEDULING = OptionGroup(
             ),
         ),
         OptionRow(
-            "maximum_interval_days",
-            "&Longest interval",
-            "No card stays away for longer than this.",
+            "answer_cap_s",
+            "Cloc&k stops after",
+            "The longest time counted for one answer, so that a pause is not taken for thinking.",
             Kind.NUMBER,
-            "{count} day",
-            "{count} days",
-            1,
-            36_500,
+            "{count} second",
+            "{count} seconds",
+            5,
+            3_600,
         ),
     ),
-    "Counts from the next answer on; cards that are planned already keep their day.",
 )
 
-_DAY = OptionGroup(
+DAY = OptionGroup(
     "Day",
     (
         OptionRow(
@@ -196,43 +174,5 @@ _DAY = OptionGroup(
     "Applies to all decks: a learner has one day.",
 )
 
-_TIME = OptionGroup(
-    "Answer time",
-    (
-        OptionRow(
-            "answer_cap_s",
-            "Cloc&k stops after",
-            "The longest time counted for one answer, so that a pause is not taken for thinking.",
-            Kind.NUMBER,
-            "{count} second",
-            "{count} seconds",
-            5,
-            3_600,
-        ),
-    ),
-)
-
-GROUPS = (_LIMITS, _ORDER, _SCHEDULING, _DAY, _TIME)
+GROUPS = (LIMITS, SCHEDULING, LEARNING, SPREADING, LEECHES, ORDER, BURYING, ANSWERING, DAY)
 ROWS = {row.name: row for group in GROUPS for row in group.rows}
-
-
-def value_words(row: OptionRow, value: object) -> str:
-    """Return a value of an option as one would say it."""
-    if row.kind is Kind.NUMBER and isinstance(value, int):
-        return plural(value, row.one, row.many)
-    if row.kind is Kind.TIME and isinstance(value, int):
-        return f"{value // 60}:{value % 60:02d}"
-    if row.kind is Kind.SWITCH:
-        return tr("on") if value else tr("off")
-    for choice in row.choices:
-        if choice.value == value:
-            return tr(choice.text).partition(":")[0]
-    return str(value)
-
-
-def refusal(row: OptionRow, value: int) -> str:
-    """Say in plain words why a number is not taken; empty when it is."""
-    if row.smallest <= value <= row.largest:
-        return ""
-    least, most = value_words(row, row.smallest), value_words(row, row.largest)
-    return tr("Must lie between {least} and {most}.", least=least, most=most)

@@ -7,7 +7,8 @@ from flashcards.model.errors import UserError
 from flashcards.model.ids import PresetId
 from flashcards.model.presets import Options, Preset
 from flashcards.ui import messages
-from flashcards.ui.deck_options.option_rows import ROWS, value_words
+from flashcards.ui.deck_options.option_rows import ROWS
+from flashcards.ui.deck_options.option_words import value_words
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:

@@ -1,0 +1,36 @@
+"""The manners all fields of the options share: width, undo, and what the mouse wheel does."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QWidget
+
+from flashcards.ui.widgets.fields import TEXT_INSET_PX
+
+NUMBER_WIDTH_EM, CHOICE_WIDTH_EM = 9, 14
+
+
+def calm(field: QAbstractSpinBox | QComboBox | QLineEdit) -> None:
+    """Give a field its width; the mouse wheel does not bring the keyboard to it."""
+    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    em = field.fontMetrics().height()
+    if isinstance(field, QAbstractSpinBox):
+        field.setFixedWidth(NUMBER_WIDTH_EM * em)
+        field.lineEdit().setTextMargins(TEXT_INSET_PX, 0, 0, 0)
+    else:
+        field.setFixedWidth(CHOICE_WIDTH_EM * em)
+
+
+def claims_undo(pending: bool, event: QEvent) -> bool:
+    """Settle who gets undo: a number field would keep it even with nothing to take back."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    keys = QKeySequence.StandardKey
+    if not event.matches(keys.Undo) and not event.matches(keys.Redo):
+        return False
+    event.setAccepted(pending and event.matches(keys.Undo))
+    return True
+
+
+def scroll_page(_field: QWidget, event: QWheelEvent) -> None:
+    """Leave the mouse wheel to the page."""
+    event.ignore()

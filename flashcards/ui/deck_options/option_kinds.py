@@ -1,0 +1,79 @@
+"""What an option of a deck is as a row: its words, its limits, what it does in one line."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flashcards.model.presets import Options
+
+
+class Kind(StrEnum):
+    """How an option is set."""
+
+    NUMBER = "number"
+    SWITCH = "switch"
+    CHOICE = "choice"
+    READINGS = "readings"
+    """A choice whose values are worth a sentence each."""
+    TIME = "time"
+    """Minutes after midnight, shown as a time of day."""
+    STEPS = "steps"
+    """Minutes from one repetition to the next, typed in a row."""
+    WEEKDAYS = "weekdays"
+    """Per cent for each weekday, Monday first."""
+    PARAMETERS = "parameters"
+    """The numbers FSRS reckons with."""
+
+
+def always(_options: Options) -> bool:
+    """Show an option whatever the others are."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceRow:
+    """One value of an option that has only some."""
+
+    value: object
+    text: str
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRow:
+    """One option; ``name`` is the field of ``Options`` it sets."""
+
+    name: str
+    text: str
+    """Its label; ``&`` marks the mnemonic."""
+    explanation: str
+    kind: Kind
+    one: str = "{count}"
+    many: str = "{count}"
+    """How a number of it is said."""
+    smallest: int = 0
+    largest: int = 0
+    by: int = 1
+    """What an arrow key adds to a number."""
+    choices: tuple[ChoiceRow, ...] = ()
+    shown_when: Callable[[Options], bool] = always
+    """Whether the option does anything with the others as they are."""
+
+    @property
+    def default(self) -> object:
+        """The program's own value."""
+        return getattr(Options(), self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class OptionGroup:
+    """Options that belong together, under one heading."""
+
+    title: str
+    rows: tuple[OptionRow, ...]
+    note: str = ""
+    """What is true of all of them."""
+
+    def shown(self, options: Options) -> bool:
+        """Whether any of them does anything with the others as they are."""
+        return any(row.shown_when(options) for row in self.rows)

@@ -1,0 +1,144 @@
+"""Options in words, read and written: numbers with units, times, steps, weekdays."""
+
+import re
+
+from PySide6.QtCore import QLocale
+
+from flashcards.ui.deck_options.option_kinds import Kind, OptionRow
+from flashcards.ui.words import plural, tr
+
+MOST_STEPS = 10
+LONGEST_STEP_DAYS = 14
+PARAMETERS = 21
+MINUTES_PER_HOUR, MINUTES_PER_DAY = 60, 24 * 60
+_UNITS = {"min": 1, "m": 1, "minute": 1, "minutes": 1, "h": 60, "hour": 60, "hours": 60}
+_UNITS |= {"d": MINUTES_PER_DAY, "day": MINUTES_PER_DAY, "days": MINUTES_PER_DAY}
+_STEP = re.compile(r"([0-9]{1,7})\s*([^\W\d_]*)")
+_BETWEEN = re.compile(r"[\s,;]+")
+
+
+class MisreadError(ValueError):
+    """What was typed is no value of the option; the text says why in plain words."""
+
+
+def steps_words(steps: tuple[int, ...]) -> str:
+    """Return steps (minutes) as they are typed: ``1 min 10 min 1 d``."""
+    return " ".join(map(step_words, steps))
+
+
+def step_words(minutes: int) -> str:
+    """Return one step in the largest unit that says it exactly."""
+    for size, unit in ((MINUTES_PER_DAY, "d"), (MINUTES_PER_HOUR, "h")):
+        if minutes and minutes % size == 0:
+            return f"{minutes // size} {unit}"
+    return f"{minutes} min"
+
+
+def steps_from(text: str) -> tuple[int, ...]:
+    """Read steps (minutes); raise MisreadError for anything else.
+
+    A number without a unit counts minutes, so that what is pasted from Anki (``1m 10m``, ``1 10``)
+    is read as it was meant.
+    """
+    left = _BETWEEN.sub(" ", text.casefold()).strip()
+    steps: list[int] = []
+    while left:
+        found = _STEP.match(left)
+        size = _UNITS.get(found[2] or "min") if found else None
+        if found is None or size is None:
+            wrong = left.partition(" ")[0] if found is None else found[0]
+            raise MisreadError(tr("“{typed}” is no time such as 10 min, 2 h or 1 d.", typed=wrong))
+        steps.append(int(found[1]) * size)
+        left = left[found.end() :].lstrip()
+    if len(steps) > MOST_STEPS:
+        raise MisreadError(tr("There can be {count} steps at most.", count=MOST_STEPS))
+    if any(not 1 <= step <= LONGEST_STEP_DAYS * MINUTES_PER_DAY for step in steps):
+        longest = LONGEST_STEP_DAYS
+        raise MisreadError(tr("A step must lie between 1 min and {longest} d.", longest=longest))
+    return tuple(steps)
+
+
+def parameters_words(values: tuple[float, ...]) -> str:
+    """Return FSRS parameters as they are typed: numbers with a blank between."""
+    return " ".join(f"{value:.4f}".rstrip("0").rstrip(".") for value in values)
+
+
+def parameters_from(text: str) -> tuple[float, ...]:
+    """Read FSRS parameters, none for the published ones; raise MisreadError for anything else."""
+    from flashcards.scheduling.fsrs_formulas import (
+        DEFAULT_PARAMETERS,
+        HIGHEST_PARAMETERS,
+        LOWEST_PARAMETERS,
+    )
+
+    words = [word for word in _BETWEEN.split(text.strip().strip("[]")) if word]
+    values: list[float] = []
+    for word in words:
+        try:
+            values.append(float(word))
+        except ValueError:
+            raise MisreadError(tr("“{typed}” is no number.", typed=word)) from None
+    if words and len(words) != PARAMETERS:
+        raise MisreadError(
+            plural(
+                len(words),
+                "FSRS-6 needs 21 numbers; this is only {count}.",
+                "FSRS-6 needs 21 numbers; these are {count}.",
+            )
+        )
+    for place, value in enumerate(values):
+        low, high = LOWEST_PARAMETERS[place], HIGHEST_PARAMETERS[place]
+        if not low <= value <= high:
+            place_words = tr("Number {place} must lie between", place=place + 1)
+            raise MisreadError(f"{place_words} {low:g} {tr('and')} {high:g}.")
+    if parameters_words(tuple(values)) == parameters_words(DEFAULT_PARAMETERS):
+        return ()
+    return tuple(values)
+
+
+def weekday_names(*, short: bool = False) -> list[str]:
+    """Return the weekdays, Monday first, in the learner's language."""
+    form = QLocale.FormatType.ShortFormat if short else QLocale.FormatType.LongFormat
+    locale = QLocale(QLocale.Language.English)
+    return [locale.standaloneDayName(day, form) for day in range(1, 8)]
+
+
+def weekdays_words(shares: tuple[int, ...]) -> str:
+    """Return which weekdays have less work, in words."""
+    names = weekday_names()
+    less = [f"{name} {share} %" for name, share in zip(names, shares, strict=True) if share != 100]
+    return ", ".join(less) if less else tr("every day as any other")
+
+
+def value_words(row: OptionRow, value: object) -> str:
+    """Return a value of an option as one would say it."""
+    if isinstance(value, tuple):
+        return _tuple_words(row.kind, value)
+    if row.kind is Kind.NUMBER and isinstance(value, int):
+        return plural(value, row.one, row.many)
+    if row.kind is Kind.TIME and isinstance(value, int):
+        return f"{value // 60}:{value % 60:02d}"
+    if row.kind is Kind.SWITCH:
+        return tr("on") if value else tr("off")
+    for choice in row.choices:
+        if choice.value == value:
+            return tr(choice.text).partition(":")[0]
+    return str(value)
+
+
+def _tuple_words(kind: Kind, value: tuple[int, ...]) -> str:
+    if kind is Kind.STEPS:
+        return steps_words(value) if value else tr("none")
+    if kind is Kind.WEEKDAYS:
+        return weekdays_words(value)
+    return tr("fitted to answers") if value else tr("the published numbers")
+
+
+def refusal(row: OptionRow, value: object) -> str:
+    """Say in plain words why a value is not taken; empty when it is."""
+    if row.kind is Kind.WEEKDAYS and isinstance(value, tuple):
+        return "" if any(value) else tr("One weekday at least must have some work.")
+    if not row.largest or not isinstance(value, int) or row.smallest <= value <= row.largest:
+        return ""
+    least, most = value_words(row, row.smallest), value_words(row, row.largest)
+    return tr("Must lie between {least} and {most}.", least=least, most=most)

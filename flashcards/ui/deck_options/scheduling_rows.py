@@ -1,0 +1,258 @@
+"""The options that decide intervals, and which of them each scheduler uses."""
+
+from flashcards.model.enums import Profile, SchedulerKind
+from flashcards.model.presets import Options
+from flashcards.ui.deck_options.option_kinds import ChoiceRow, Kind, OptionGroup, OptionRow
+
+_DAY, _DAYS, _PER_CENT = "{count} day", "{count} days", "{count} %"
+
+
+def _sm2(options: Options) -> bool:
+    return options.scheduler is SchedulerKind.SM2
+
+
+def _steps(options: Options) -> bool:
+    return options.scheduler is SchedulerKind.STEPS
+
+
+def _fsrs(options: Options) -> bool:
+    return options.scheduler is SchedulerKind.FSRS
+
+
+def _has_steps(options: Options) -> bool:
+    return options.scheduler is not SchedulerKind.SM2
+
+
+SCHEDULING = OptionGroup(
+    "Scheduling",
+    (
+        OptionRow(
+            "scheduler",
+            "&Scheduler",
+            "What decides when a card comes back.",
+            Kind.READINGS,
+            choices=(
+                ChoiceRow(
+                    SchedulerKind.SM2,
+                    "SM-2",
+                    "The published algorithm to the letter: 1 day, 6 days, then each interval "
+                    "times the card’s ease. Weak answers are repeated the same day.",
+                ),
+                ChoiceRow(
+                    SchedulerKind.STEPS,
+                    "SM-2 with steps",
+                    "New and forgotten cards come back within minutes first; then ease, with "
+                    "multipliers of your own. What most learners know from Anki.",
+                ),
+                ChoiceRow(
+                    SchedulerKind.FSRS,
+                    "FSRS",
+                    "Predicts how well you remember each card and asks it when that falls to the "
+                    "share you choose. It can be fitted to your own answers.",
+                ),
+            ),
+        ),
+        OptionRow(
+            "profile",
+            "Reading of SM-&2",
+            "Two readings of one algorithm; they differ by days, not in kind.",
+            Kind.READINGS,
+            choices=(
+                ChoiceRow(
+                    Profile.PAPER,
+                    "The published text",
+                    "The new ease multiplies, fractions of a day round up, "
+                    "and a forgotten card keeps its ease.",
+                ),
+                ChoiceRow(
+                    Profile.SOURCE,
+                    "SuperMemo’s own code",
+                    "The ease before the answer multiplies, days round to the nearest, "
+                    "and a forgotten card loses ease.",
+                ),
+            ),
+            shown_when=_sm2,
+        ),
+        OptionRow(
+            "drill",
+            "Repeat &weak answers the same day",
+            "Again and Hard bring a card back today until it is Good; the schedule stays.",
+            Kind.SWITCH,
+            shown_when=_sm2,
+        ),
+        OptionRow(
+            "desired_retention",
+            "Sh&are to remember",
+            "How many of 100 due cards you want to know. More means shorter intervals: 95 in "
+            "place of 90 more than halves them.",
+            Kind.NUMBER,
+            _PER_CENT,
+            _PER_CENT,
+            70,
+            99,
+            shown_when=_fsrs,
+        ),
+        OptionRow(
+            "fsrs_parameters",
+            "&Parameters",
+            "The 21 numbers FSRS reckons with, published ones or fitted to your own answers.",
+            Kind.PARAMETERS,
+            shown_when=_fsrs,
+        ),
+        OptionRow(
+            "starting_ease",
+            "Starting ease",
+            "What Good multiplies the interval of a card by at first; Again, Hard and Easy move "
+            "it.",
+            Kind.NUMBER,
+            _PER_CENT,
+            _PER_CENT,
+            130,
+            500,
+            by=5,
+            shown_when=_steps,
+        ),
+        OptionRow(
+            "hard_multiplier",
+            "Hard multiplies by",
+            "How the interval grows after Hard; below 100 % it shrinks.",
+            Kind.NUMBER,
+            _PER_CENT,
+            _PER_CENT,
+            50,
+            130,
+            by=5,
+            shown_when=_steps,
+        ),
+        OptionRow(
+            "easy_bonus",
+            "Easy multiplies by",
+            "How much longer Easy makes an interval than Good, on top of the ease.",
+            Kind.NUMBER,
+            _PER_CENT,
+            _PER_CENT,
+            100,
+            500,
+            by=5,
+            shown_when=_steps,
+        ),
+        OptionRow(
+            "interval_modifier",
+            "All intervals by",
+            "What every interval is multiplied by: less for better recall, more for less work.",
+            Kind.NUMBER,
+            _PER_CENT,
+            _PER_CENT,
+            50,
+            200,
+            by=5,
+            shown_when=_steps,
+        ),
+        OptionRow(
+            "maximum_interval_days",
+            "&Longest interval",
+            "No card stays away for longer than this.",
+            Kind.NUMBER,
+            _DAY,
+            _DAYS,
+            1,
+            36_500,
+        ),
+    ),
+    "Counts from the next answer on; cards that are planned already keep their day.",
+)
+
+LEARNING = OptionGroup(
+    "Learning steps",
+    (
+        OptionRow(
+            "learning_steps",
+            "S&teps of a new card",
+            "Good takes a card to the next step, Again back to the first; after the last it is "
+            "learned.",
+            Kind.STEPS,
+            shown_when=_has_steps,
+        ),
+        OptionRow(
+            "graduating_interval_days",
+            "Learned after Good",
+            "The first interval of a card that has passed its last step.",
+            Kind.NUMBER,
+            _DAY,
+            _DAYS,
+            1,
+            9_999,
+            shown_when=_steps,
+        ),
+        OptionRow(
+            "easy_interval_days",
+            "Learned by Easy",
+            "The first interval of a card that Easy takes past its steps.",
+            Kind.NUMBER,
+            _DAY,
+            _DAYS,
+            1,
+            9_999,
+            shown_when=_steps,
+        ),
+        OptionRow(
+            "relearning_steps",
+            "Steps of a forgotten card",
+            "The same for a card that was learned and is answered with Again; none for straight "
+            "back to days.",
+            Kind.STEPS,
+            shown_when=_has_steps,
+        ),
+        OptionRow(
+            "lapse_multiplier",
+            "Kept when forgotten",
+            "How much of its interval a forgotten card keeps; 0 % begins it anew.",
+            Kind.NUMBER,
+            _PER_CENT,
+            _PER_CENT,
+            0,
+            100,
+            by=5,
+            shown_when=_steps,
+        ),
+        OptionRow(
+            "minimum_lapse_interval_days",
+            "At least, when forgotten",
+            "The shortest interval of a card that has been forgotten and learned again.",
+            Kind.NUMBER,
+            _DAY,
+            _DAYS,
+            1,
+            99,
+            shown_when=_steps,
+        ),
+    ),
+    "Repetitions within the day, such as 1 min 10 min 1 d. Leave it empty for none.",
+)
+
+SPREADING = OptionGroup(
+    "Spreading",
+    (
+        OptionRow(
+            "fuzz",
+            "Vary intervals a little",
+            "Cards learned together do not stay together: 15 days become 13 to 17.",
+            Kind.SWITCH,
+        ),
+        OptionRow(
+            "load_balance",
+            "Even out the days",
+            "Of the days an interval may be varied to, the one with the least to do is taken.",
+            Kind.SWITCH,
+        ),
+        OptionRow(
+            "easy_days",
+            "Easy days",
+            "How much work each weekday shall have, next to any other.",
+            Kind.WEEKDAYS,
+            smallest=0,
+            largest=100,
+        ),
+    ),
+    "Moves intervals of 3 days or more to a day close by.",
+)
