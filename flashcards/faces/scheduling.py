@@ -1,5 +1,7 @@
 """Schedulers, the past and the log: what ``collection.scheduling`` offers."""
 
+from collections.abc import Sequence
+
 from flashcards.collection import correcting
 from flashcards.model.enums import Quality, Rating
 from flashcards.model.presets import Options
@@ -60,3 +62,35 @@ class SchedulingFace:
     def restore(self, card_id: int, review_id: int) -> None:
         """Let a struck review count again, in place of a correction that stands for it."""
         correcting.restore(self._store, card_id, review_id)
+
+    # By hand ----------------------------------------------------------------------
+
+    def set_due(
+        self,
+        card_ids: Sequence[int],
+        days: int | tuple[int, int],
+        progress: Progress | None = None,
+    ) -> None:
+        """Let cards fall due in ``days`` from today (0), each on a day of its own of a range.
+
+        What is remembered of a card stays; a new card goes into review with this interval.
+        """
+        from flashcards.collection import rescheduling
+
+        rescheduling.set_due(self._store, card_ids, days, progress)
+
+    def forget(self, card_ids: Sequence[int]) -> None:
+        """Make cards new again; their past stays in the log."""
+        from flashcards.collection import organising
+
+        version = next(iter(self._catalogue.presets.values())).version_id
+        organising.reset(self._store, card_ids, version)
+
+    def reposition(self, card_ids: Sequence[int], start: int, step: int = 1) -> None:
+        """Put new cards, in the order given, at the places ``start``, ``start + step`` and so on.
+
+        Cards that were answered are passed over.
+        """
+        from flashcards.collection import rescheduling
+
+        rescheduling.reposition(self._store, card_ids, start, step)

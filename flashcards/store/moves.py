@@ -1,0 +1,117 @@
+"""Cards whose due moment is moved without an answer: finding them, and writing where they go."""
+
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from flashcards.model.cards import MINUTES_PER_DAY, Memory
+from flashcards.model.enums import CardState, ReviewKind
+from flashcards.scheduling.days import MS_PER_DAY
+from flashcards.store.connections import bulk
+
+
+class Standing(NamedTuple):
+    """What planning needs to know of a card that has a due moment."""
+
+    card: int
+    deck: int
+    due_ms: int
+    last_ms: int | None
+    """When it was answered last (UTC ms); None for one whose memory was set by hand."""
+    memory: Memory
+
+
+_STANDING = (
+    "SELECT id, deck_id, due_at, last_review_at, state, repetitions, ease, interval_minutes, "
+    "lapses, step, stability, difficulty FROM cards WHERE state > 0 AND suspended = 0 "
+    "AND due_at IS NOT NULL AND deck_id IN (SELECT value FROM json_each(?)) "
+)
+_DUE_BETWEEN = (
+    "AND due_at >= ? AND due_at < ? AND interval_minutes >= ? "
+    "AND (buried_until IS NULL OR buried_until <= ?) ORDER BY id"
+)
+
+
+def due_between(
+    conn: Connection, deck_ids: Sequence[int], from_ms: int, until_ms: int, day: int
+) -> list[Standing]:
+    """Return the cards of these decks due between two moments (UTC ms), by id.
+
+    Suspended ones, those buried on ``day``, and those at a learning step are left out.
+    """
+    bound = (json.dumps(list(deck_ids)), from_ms, until_ms, MINUTES_PER_DAY, day)
+    return _standing(conn, _STANDING + _DUE_BETWEEN, bound)
+
+
+def learned(conn: Connection, deck_ids: Sequence[int]) -> list[Standing]:
+    """Return every card of these decks that has a memory and is not suspended, by id."""
+    return _standing(conn, _STANDING + "ORDER BY id", (json.dumps(list(deck_ids)),))
+
+
+def _standing(conn: Connection, sql: str, bound: tuple[object, ...]) -> list[Standing]:
+    return [
+        Standing(row[0], row[1], row[2], row[3], Memory(_STATES[row[4]], *row[5:]))
+        for row in conn.exec_driver_sql(sql, bound).fetchall()
+    ]
+
+
+_STATES = tuple(CardState)
+
+
+def new_count(conn: Connection, deck_ids: Sequence[int]) -> int:
+    """Return how many new cards these decks have, suspended ones left out."""
+    return int(
+        conn.exec_driver_sql(
+            "SELECT count(*) FROM cards WHERE state = 0 AND suspended = 0 "
+            "AND deck_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(deck_ids)),),
+        ).scalar_one()
+    )
+
+
+def loads(conn: Connection, from_ms: int, until_ms: int, shift_ms: int) -> dict[int, int]:
+    """Return how many cards fall due in each day between two moments (UTC ms), over all decks.
+
+    Days are numbered from 1970 after ``shift_ms`` is added to the moment; suspended cards are
+    left out.
+    """
+    found: dict[int, int] = {}
+    for state in (CardState.LEARNING, CardState.REVIEW, CardState.RELEARNING):
+        for day, number in conn.exec_driver_sql(
+            f"SELECT (due_at + ?) / {MS_PER_DAY}, count(*) FROM cards INDEXED BY cards_queue "
+            "WHERE suspended = 0 AND state = ? AND due_at >= ? AND due_at < ? GROUP BY 1",
+            (shift_ms, int(state), from_ms, until_ms),
+        ):
+            found[day] = found.get(day, 0) + number
+    return found
+
+
+def states(conn: Connection, card_ids: Sequence[int]) -> dict[int, tuple[int, CardState]]:
+    """Return deck and state of each card that exists among ``card_ids``."""
+    rows = conn.exec_driver_sql(
+        "SELECT id, deck_id, state FROM cards WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(card_ids)),),
+    ).fetchall()
+    return {row[0]: (row[1], _STATES[row[2]]) for row in rows}
+
+
+def set_due(conn: Connection, rows: Sequence[tuple[int, int, int]]) -> None:
+    """Give cards another due moment, as (due moment in UTC ms, changed_ms, card id)."""
+    bulk(conn, "UPDATE cards SET due_at = ?, changed_ms = ? WHERE id = ?", rows)
+
+
+def set_positions(conn: Connection, rows: Sequence[tuple[int, int, int]]) -> None:
+    """Give cards another place among the new ones, as (position, changed_ms, card id)."""
+    bulk(conn, "UPDATE cards SET position = ?, changed_ms = ? WHERE id = ?", rows)
+
+
+def moved_by(conn: Connection, plan_id: int) -> list[int]:
+    """Return the cards that still exist and have a row in the log that this plan moved them by."""
+    rows = conn.exec_driver_sql(
+        "SELECT DISTINCT card_id FROM reviews "
+        f"WHERE kind = {ReviewKind.MOVED:d} AND target = ? AND card_id IN (SELECT id FROM cards)",
+        (plan_id,),
+    ).fetchall()
+    return sorted(row[0] for row in rows)
