@@ -1,10 +1,14 @@
 """Decks: rows named by their full path, ``A::B`` being a subdeck of ``A``."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
 from flashcards.model.ids import DeckId, PresetId, new_uid
+from flashcards.model.limits import NO_LIMITS, DeckLimits
 
 SEPARATOR = "::"
 
@@ -18,15 +22,45 @@ class Deck:
     name: str
     preset_id: PresetId
     description: str = ""
+    limits: DeckLimits = NO_LIMITS
 
 
-_COLUMNS = "id, uid, name, preset_id, description"
+_COLUMNS = "id, uid, name, preset_id, description, limits"
+
+
+def _deck(row: Sequence[Any]) -> Deck:
+    limits = limits_from_json(row[5]) if row[5] else NO_LIMITS
+    return Deck(DeckId(row[0]), row[1], row[2], PresetId(row[3]), row[4], limits)
+
+
+def limits_to_json(limits: DeckLimits) -> str:
+    """Return the stored form of a deck's own limits; empty where it has none."""
+    values: dict[str, Any] = {
+        "new_per_day": limits.new_per_day,
+        "reviews_per_day": limits.reviews_per_day,
+    }
+    if limits.day is not None:
+        today = {"day": limits.day, "new": limits.new_today, "reviews": limits.reviews_today}
+        values["today"] = today
+    kept = {name: value for name, value in values.items() if value is not None}
+    return json.dumps(kept, sort_keys=True) if kept else ""
+
+
+def limits_from_json(text: str) -> DeckLimits:
+    """Read stored limits; what is no number of cards counts as not set."""
+    values = json.loads(text)
+    today = values.get("today") or {}
+    found = (
+        values.get("new_per_day"), values.get("reviews_per_day"),
+        today.get("new"), today.get("reviews"), today.get("day"),
+    )  # fmt: skip
+    return DeckLimits(*(value if type(value) is int else None for value in found))
 
 
 def all_decks(conn: Connection) -> list[Deck]:
     """Return every deck, parents before their subdecks, otherwise by name."""
     rows = conn.exec_driver_sql(f"SELECT {_COLUMNS} FROM decks").fetchall()
-    decks = [Deck(DeckId(row[0]), row[1], row[2], PresetId(row[3]), row[4]) for row in rows]
+    decks = [_deck(row) for row in rows]
     decks.sort(key=lambda deck: [part.casefold() for part in deck.name.split(SEPARATOR)])
     return decks
 
@@ -35,7 +69,7 @@ def deck_named(conn: Connection, name: str) -> Deck | None:
     """Return the deck with this full name, whatever its case; None when there is none."""
     row = conn.exec_driver_sql(f"SELECT {_COLUMNS} FROM decks WHERE name = ?", (name,)).fetchone()
     if row is not None:
-        return Deck(DeckId(row[0]), row[1], row[2], PresetId(row[3]), row[4])
+        return _deck(row)
     # SQLite folds the case of ASCII letters only.
     wanted = name.casefold()
     return next((deck for deck in all_decks(conn) if deck.name.casefold() == wanted), None)
@@ -44,7 +78,7 @@ def deck_named(conn: Connection, name: str) -> Deck | None:
 def deck_with_uid(conn: Connection, uid: str) -> Deck | None:
     """Return the deck with this uid; None when there is none."""
     row = conn.exec_driver_sql(f"SELECT {_COLUMNS} FROM decks WHERE uid = ?", (uid,)).fetchone()
-    return None if row is None else Deck(DeckId(row[0]), row[1], row[2], PresetId(row[3]), row[4])
+    return None if row is None else _deck(row)
 
 
 def subtree(conn: Connection, name: str) -> list[Deck]:
@@ -107,6 +141,14 @@ def describe(conn: Connection, deck_id: DeckId, description: str, now_ms: int) -
     conn.exec_driver_sql(
         "UPDATE decks SET description = ?, changed_ms = ? WHERE id = ?",
         (description, now_ms, deck_id),
+    )
+
+
+def set_limits(conn: Connection, deck_id: DeckId, limits: DeckLimits, now_ms: int) -> None:
+    """Give a deck limits of its own."""
+    conn.exec_driver_sql(
+        "UPDATE decks SET limits = ?, changed_ms = ? WHERE id = ?",
+        (limits_to_json(limits), now_ms, deck_id),
     )
 
 

@@ -1,17 +1,27 @@
-"""Which cards wait: the queries behind a study queue and the counts of the deck tree."""
+"""Which cards wait: the queries behind a study queue."""
 
 import heapq
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from flashcards.model.enums import CardState, NewOrder, ReviewOrder
+from flashcards.scheduling.days import MS_PER_DAY, MS_PER_MINUTE
+from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS
+from flashcards.store.connections import raw_of
 
-_AWAKE = "suspended = 0 AND (buried_until IS NULL OR buried_until <= ?)"
+AWAKE = "suspended = 0 AND (buried_until IS NULL OR buried_until <= ?)"
+"""Neither suspended nor buried on a learner's day, which is to be bound."""
+AT_STEP = "suspended = 0 AND state > 0 AND interval_minutes < 1440"
+"""At a learning step: due within the day it was answered; the index ``cards_steps`` holds these."""
 WAITING_STATES = tuple(int(state) for state in CardState if state is not CardState.NEW)
 """The states of cards that have a due moment."""
+DECAY = DEFAULT_PARAMETERS[20]
+"""How FSRS's forgetting curve bends where a deck's own parameters don't say otherwise."""
+
+_SHUFFLED = "((id * 2654435761 + {day} * 40503) & 1048575)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,34 +32,97 @@ class Today:
     end_ms: int
 
 
+def steps(conn: Connection, today: Today) -> list[tuple[int, int, int, int]]:
+    """Return (due moment in UTC ms, card, deck, note) of the cards at a step due today."""
+    rows = conn.exec_driver_sql(
+        f"SELECT due_at, id, deck_id, note_id FROM cards WHERE {AT_STEP} "
+        "AND (buried_until IS NULL OR buried_until <= ?) AND due_at < ? ORDER BY due_at, id",
+        (today.day, today.end_ms),
+    ).fetchall()
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
 def due_cards(
-    conn: Connection, deck_ids: Sequence[int], today: Today, order: ReviewOrder, limit: int = -1
-) -> Iterator[tuple[int, int]]:
-    """Yield (card id, deck id) of cards due today in these decks, in ``order``.
+    conn: Connection,
+    deck_ids: Sequence[int],
+    today: Today,
+    order: ReviewOrder,
+    limit: int = -1,
+    decay: float = DECAY,
+) -> Iterator[tuple[int, int, int]]:
+    """Yield (card, deck, note) of cards due today in these decks, in ``order``; steps left out.
 
     A caller that needs no more than ``limit`` of them (-1: all) saves the sorting of the rest.
 
     In due order rows come straight off the covering index, so a caller that stops early pays
-    only for what it took.
+    only for what it took. ``decay`` bends the forgetting curve of cards planned by FSRS.
     """
+    at_step = {row[1] for row in steps(conn, today)}
     if order is ReviewOrder.DUE:
         streams = [_due_stream(conn, deck_ids, today, state) for state in WAITING_STATES]
         for row in heapq.merge(*streams):
-            yield row[-1], row[1]
+            if row[-1] not in at_step:
+                yield row[-1], row[1], row[2]
         return
     if order is ReviewOrder.RANDOM:
-        key = f"((id * 2654435761 + {today.day} * 40503) & 1048575), id"
+        key = f"{_SHUFFLED.format(day=today.day)}, id"
     elif order is ReviewOrder.INTERVAL:
         key = "interval_minutes, due_at, id"
-    else:
+    elif order is ReviewOrder.EASE:
         key = "ease, due_at, id"
+    else:
+        key = f"{_recall(conn, today.end_ms, decay)}, due_at, id"
     sql = (
-        f"SELECT id, deck_id FROM cards WHERE {_AWAKE} AND state IN (1, 2, 3) AND due_at < ? "
-        f"AND deck_id IN (SELECT value FROM json_each(?)) ORDER BY {key} LIMIT ?"
+        f"SELECT id, deck_id, note_id FROM cards WHERE {AWAKE} AND state IN (1, 2, 3) "
+        f"AND due_at < ? AND deck_id IN (SELECT value FROM json_each(?)) ORDER BY {key} LIMIT ?"
     )
+    if limit >= 0:
+        limit += len(at_step)
     bound = (today.day, today.end_ms, json.dumps(list(deck_ids)), limit)
     for row in conn.exec_driver_sql(sql, bound):
-        yield row[0], row[1]
+        if row[0] not in at_step:
+            yield row[0], row[1], row[2]
+
+
+def _recall(conn: Connection, at_ms: int, decay: float) -> str:
+    """Return SQL for how likely a card is remembered at ``at_ms``, or for what sorts as that does.
+
+    By FSRS's curve where stability is known, else 0.9 to the power of elapsed time by interval.
+    SQLite may have been built without powers: then cards are sorted by elapsed time over stability
+    or interval, which is the same order within cards of one kind.
+    """
+    began = f"coalesce(last_review_at, due_at - interval_minutes * {MS_PER_MINUTE})"
+    strength = (
+        f"CASE WHEN stability > 0 THEN stability * {MS_PER_DAY} "
+        f"ELSE max(interval_minutes, 1) * {MS_PER_MINUTE} END"
+    )
+    ratio = f"max(0.0, {at_ms} - {began}) / ({strength})"
+    if not _has_powers(conn):
+        return f"-({ratio})"
+    factor = 0.9 ** (-1 / decay) - 1
+    return (
+        f"CASE WHEN stability > 0 THEN pow(1 + {factor!r} * {ratio}, {-decay!r}) "
+        f"ELSE pow(0.9, {ratio}) END"
+    )
+
+
+def _has_powers(conn: Connection) -> bool:
+    """Whether this SQLite was built with its mathematical functions."""
+    names = raw_of(conn).execute("SELECT 1 FROM pragma_function_list WHERE name = 'pow'")
+    return names.fetchone() is not None
+
+
+def endangered_first(
+    conn: Connection, card_ids: Sequence[int], today: Today, decay: float = DECAY
+) -> list[int]:
+    """Return those of the cards that were ever answered, the most endangered first."""
+    key = _recall(conn, today.end_ms, decay)
+    rows = conn.exec_driver_sql(
+        "SELECT id FROM cards WHERE id IN (SELECT value FROM json_each(?)) AND state > 0 "
+        f"ORDER BY {key}, due_at, id",
+        (json.dumps(list(card_ids)),),
+    ).fetchall()
+    return [row[0] for row in rows]
 
 
 def _due_stream(
@@ -57,7 +130,7 @@ def _due_stream(
 ) -> Iterator[tuple[int, int, int, int]]:
     rows = conn.exec_driver_sql(
         "SELECT due_at, deck_id, note_id, id FROM cards INDEXED BY cards_queue "
-        f"WHERE {_AWAKE} AND state = ? AND due_at < ? "
+        f"WHERE {AWAKE} AND state = ? AND due_at < ? "
         "AND +deck_id IN (SELECT value FROM json_each(?)) "
         "ORDER BY state, due_at, deck_id, note_id",
         (today.day, state, today.end_ms, json.dumps(list(deck_ids))),
@@ -67,25 +140,53 @@ def _due_stream(
             yield row[0], row[1], row[2], row[3]
 
 
+NO_SIBLING_DUE = (
+    "NOT EXISTS (SELECT 1 FROM cards s WHERE s.note_id = c.note_id AND s.id <> c.id "
+    "AND s.suspended = 0 AND (s.buried_until IS NULL OR s.buried_until <= ?) "
+    "AND s.state > 0 AND s.due_at < ?)"
+)
+"""That no other card of the note of ``c`` is due today; its day and end are to be bound."""
+
+
 def new_cards(
-    conn: Connection, deck_id: int, today: Today, order: NewOrder, limit: int
-) -> list[tuple[int, int]]:
-    """Return (place, card id) of up to ``limit`` new cards of one deck, in ``order``."""
-    key = "position"
+    conn: Connection, deck_id: int, today: Today, order: NewOrder, limit: int, *, bury: bool = False
+) -> list[tuple[int, int, int]]:
+    """Return (place, card, note) of up to ``limit`` new cards of one deck, in ``order``.
+
+    ``bury``: of each note one at most, and none where another of its cards is due today.
+    """
+    source, key = "cards c", "position"
     if order is NewOrder.RANDOM:
-        key = f"((id * 2654435761 + {today.day} * 40503) & 1048575)"
+        key = _SHUFFLED.format(day=today.day)
+    elif order is NewOrder.TEMPLATE:
+        source = "cards c JOIN templates t ON t.id = c.template_id"
+        key = "((t.position * 1000 + ordinal) << 40) + c.position"
+    where, bound = f"{AWAKE} AND state = 0 AND deck_id = ?", [today.day, deck_id]
+    if bury:
+        where += f" AND {NO_SIBLING_DUE}"
+        bound += [today.day, today.end_ms]
     rows = conn.exec_driver_sql(
-        f"SELECT {key}, id FROM cards WHERE {_AWAKE} AND state = 0 AND deck_id = ? "
+        f"SELECT {key.replace('(id', '(c.id')}, c.id, c.note_id FROM {source} WHERE {where} "
         "ORDER BY 1, 2 LIMIT ?",
-        (today.day, deck_id, limit),
-    ).fetchall()
-    return [(row[0], row[1]) for row in rows]
+        (*bound, -1 if bury else limit),
+    )
+    found: list[tuple[int, int, int]] = []
+    seen: set[int] = set()
+    for place, card_id, note_id in rows:
+        if bury and note_id in seen:
+            continue
+        seen.add(note_id)
+        found.append((place, card_id, note_id))
+        if len(found) >= limit:
+            break
+    rows.close()
+    return found
 
 
 def drills(conn: Connection, deck_ids: Sequence[int], today: Today) -> list[int]:
     """Return the cards still to be drilled today, longest-waiting first."""
     rows = conn.exec_driver_sql(
-        f"SELECT id FROM cards WHERE drill_day = ? AND {_AWAKE} "
+        f"SELECT id FROM cards WHERE drill_day = ? AND {AWAKE} "
         "AND deck_id IN (SELECT value FROM json_each(?)) ORDER BY last_review_at, id",
         (today.day, today.day, json.dumps(list(deck_ids))),
     ).fetchall()
@@ -93,17 +194,23 @@ def drills(conn: Connection, deck_ids: Sequence[int], today: Today) -> list[int]
 
 
 def waiting(
-    conn: Connection, card_ids: Sequence[int], deck_ids: Sequence[int], today: Today
+    conn: Connection,
+    card_ids: Sequence[int],
+    deck_ids: Sequence[int],
+    today: Today,
+    *,
+    due_or_not: bool = False,
 ) -> set[int]:
-    """Return those of ``card_ids`` that may still be asked today."""
+    """Return those of ``card_ids`` that may still be asked today, ``due_or_not`` if so wished."""
     rows = conn.exec_driver_sql(
-        f"SELECT id FROM cards WHERE {_AWAKE} AND id IN (SELECT value FROM json_each(?)) "
+        f"SELECT id FROM cards WHERE {AWAKE} AND id IN (SELECT value FROM json_each(?)) "
         "AND deck_id IN (SELECT value FROM json_each(?)) "
-        "AND (state = 0 OR due_at < ? OR drill_day = ?)",
+        "AND (? OR state = 0 OR due_at < ? OR drill_day = ?)",
         (
             today.day,
             json.dumps(list(card_ids)),
             json.dumps(list(deck_ids)),
+            int(due_or_not),
             today.end_ms,
             today.day,
         ),
@@ -111,113 +218,51 @@ def waiting(
     return {row[0] for row in rows}
 
 
-def new_among(conn: Connection, card_ids: Sequence[int]) -> int:
-    """Return how many of these cards are new."""
-    row = conn.exec_driver_sql(
-        "SELECT count(*) FROM cards WHERE state = 0 AND id IN (SELECT value FROM json_each(?))",
+def new_among(conn: Connection, card_ids: Sequence[int]) -> set[int]:
+    """Return those of the cards that are new."""
+    rows = conn.exec_driver_sql(
+        "SELECT id FROM cards WHERE state = 0 AND id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(card_ids)),),
-    ).fetchone()
-    return 0 if row is None else int(row[0])
+    ).fetchall()
+    return {row[0] for row in rows}
 
 
-@dataclass(slots=True)
-class DeckCounts:
-    """One deck's own cards, subdecks not included and limits not applied."""
+def learning_among(conn: Connection, card_ids: Sequence[int], day: int) -> set[int]:
+    """Return those of the cards that are at a step or have a drill to do on ``day``."""
+    rows = conn.exec_driver_sql(
+        f"SELECT id FROM cards WHERE id IN (SELECT value FROM json_each(?)) "
+        f"AND (({AT_STEP}) OR drill_day = ?)",
+        (json.dumps(list(card_ids)), day),
+    ).fetchall()
+    return {row[0] for row in rows}
 
-    new: int = 0
-    learning: int = 0
-    due: int = 0
-    total: int = 0
-    next_due_ms: int | None = None
 
+def siblings(
+    conn: Connection, card_id: int, note_id: int, today: Today, *, new: bool, due: bool
+) -> list[int]:
+    """Return the other cards of a note that would be asked today: new ones, due ones, or both.
 
-def deck_counts(
-    conn: Connection, today: Today, new_room: Mapping[int, int]
-) -> dict[int, DeckCounts]:
-    """Return the counts of every deck that has cards.
-
-    New cards are counted up to ``new_room``, what the deck's limit leaves, and no further.
+    Cards at a step are none of them: they are being learned.
     """
-    execute = conn.exec_driver_sql
-    counts: dict[int, DeckCounts] = {}
-    for deck_id, total in execute("SELECT deck_id, count(*) FROM cards GROUP BY deck_id"):
-        counts[deck_id] = DeckCounts(total=total)
-    for deck_id, found in counts.items():
-        row = execute(_NEW_COUNT, (deck_id, today.day, new_room.get(deck_id, 0))).fetchone()
-        found.new = row[0] if row is not None else 0
-    for state in WAITING_STATES:
-        for deck_id, number in execute(
-            f"SELECT deck_id, count(*) FROM cards INDEXED BY cards_queue WHERE {_AWAKE} "
-            "AND state = ? AND due_at < ? GROUP BY deck_id",
-            (today.day, state, today.end_ms),
-        ):
-            counts[deck_id].due += number
-    for deck_id, number in execute(
-        f"SELECT deck_id, count(*) FROM cards WHERE drill_day = ? AND {_AWAKE} GROUP BY deck_id",
-        (today.day, today.day),
-    ):
-        counts[deck_id].learning = number
-    for deck_id, due_ms in _next_due(conn, today, len(counts)).items():
-        counts[deck_id].next_due_ms = due_ms
-    return counts
+    rows = conn.exec_driver_sql(
+        f"SELECT id FROM cards WHERE note_id = ? AND id <> ? AND {AWAKE} AND "
+        "((? AND state = 0) OR (? AND state > 0 AND due_at < ? AND interval_minutes >= 1440))",
+        (note_id, card_id, today.day, int(new), int(due), today.end_ms),
+    ).fetchall()
+    return [row[0] for row in rows]
 
 
-_NEW_COUNT = (
-    "SELECT count(*) FROM (SELECT 1 FROM cards INDEXED BY cards_new WHERE suspended = 0 "
-    "AND state = 0 AND deck_id = ? AND (buried_until IS NULL OR buried_until <= ?) LIMIT ?)"
-)
-_NEXT = (
-    "SELECT due_at, deck_id FROM cards INDEXED BY cards_queue WHERE suspended = 0 "
-    "AND state = ? AND due_at >= ? ORDER BY due_at LIMIT ?"
-)
-_ROWS_AHEAD = 500
+def load_by_day(conn: Connection, from_ms: int, until_ms: int, shift_ms: int) -> dict[int, int]:
+    """Return how many cards fall due in each day between two moments (UTC ms).
 
-
-def _next_due(conn: Connection, today: Today, decks: int) -> dict[int, int]:
-    """Return, per deck, when its next card falls due after today (UTC ms).
-
-    The first rows ahead mostly name every deck; only when they don't is all that waits read.
+    Days are numbered from 1970 after ``shift_ms`` is added to the moment.
     """
     found: dict[int, int] = {}
-    complete = True
     for state in WAITING_STATES:
-        rows = conn.exec_driver_sql(_NEXT, (state, today.end_ms, _ROWS_AHEAD)).fetchall()
-        complete = complete and len(rows) < _ROWS_AHEAD
-        for due_ms, deck_id in rows:
-            found[deck_id] = min(due_ms, found.get(deck_id, due_ms))
-    if complete or len(found) == decks:
-        return found
-    return {
-        row[0]: row[1]
-        for row in conn.exec_driver_sql(
-            "SELECT deck_id, min(due_at) FROM cards INDEXED BY cards_queue WHERE suspended = 0 "
-            "AND state IN (1, 2, 3) AND due_at >= ? GROUP BY deck_id",
-            (today.end_ms,),
-        ).fetchall()
-    }
-
-
-def answered_today(conn: Connection, day: int) -> dict[int, tuple[int, int]]:
-    """Return, per deck, how many (new, due) cards were answered on ``day``."""
-    rows = conn.exec_driver_sql(
-        "SELECT deck_id, sum(CASE WHEN phase = 0 THEN reviews ELSE 0 END), "
-        "sum(CASE WHEN phase = 0 THEN 0 ELSE reviews END) "
-        "FROM daily_totals WHERE day = ? AND kind = 0 GROUP BY deck_id",
-        (day,),
-    ).fetchall()
-    return {row[0]: (row[1], row[2]) for row in rows}
-
-
-def forecast(conn: Connection, bounds: Sequence[int]) -> list[int]:
-    """Return how many cards fall due between each pair of neighbours in ``bounds`` (UTC ms)."""
-    counts = [0] * (len(bounds) - 1)
-    for index in range(len(counts)):
-        for state in WAITING_STATES:
-            row = conn.exec_driver_sql(
-                "SELECT count(*) FROM cards INDEXED BY cards_queue WHERE suspended = 0 "
-                "AND state = ? AND due_at >= ? AND due_at < ?",
-                (state, bounds[index], bounds[index + 1]),
-            ).fetchone()
-            assert row is not None
-            counts[index] += row[0]
-    return counts
+        for day, number in conn.exec_driver_sql(
+            f"SELECT (due_at + ?) / {MS_PER_DAY}, count(*) FROM cards INDEXED BY cards_queue "
+            "WHERE suspended = 0 AND state = ? AND due_at >= ? AND due_at < ? GROUP BY 1",
+            (shift_ms, state, from_ms, until_ms),
+        ):
+            found[day] = found.get(day, 0) + number
+    return found

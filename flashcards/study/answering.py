@@ -1,27 +1,47 @@
 """Records the learner's answer and plans the card's next appearance."""
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
 from flashcards.model.cards import Card
-from flashcards.model.enums import Quality, ReviewKind
+from flashcards.model.enums import LeechAction, Quality, ReviewKind
 from flashcards.model.errors import UserError
-from flashcards.model.ids import ReviewId, VersionId
+from flashcards.model.ids import ReviewId
+from flashcards.model.presets import Options, Preset
 from flashcards.model.reviews import Review
-from flashcards.scheduling.days import day_of_ms, due_ms, from_ms, moment_ms
-from flashcards.scheduling.protocol import Load, Scheduler, occasion_at
-from flashcards.store import cards, reviews
-from flashcards.store.store import Store
+from flashcards.scheduling.days import day_of_ms, due_ms, from_ms, moment_ms, offset_minutes_of
+from flashcards.scheduling.protocol import Load, Outcome, Scheduler, occasion_at
+from flashcards.store import cards, notes, queues, reviews
+from flashcards.store.queues import Today
+from flashcards.store.store import Connection, Store
 
 LABEL = "Answer card"
 DRILL_DONE = Quality.GOOD
 """A drill ends with the first answer of this quality or better."""
+LEECH_TAG = "leech"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What an answer led to."""
+
+    review: Review
+    due_ms: int | None
+    """When the card falls due by it (UTC ms); None for a drill, which moves nothing."""
+    drill: bool
+    """Whether the card is to be asked again today, its schedule left alone."""
+    leech: bool = False
+    """Whether it became a leech."""
+    suspended: bool = False
+    buried: tuple[int, ...] = ()
+    """Other cards of its note, put off until tomorrow."""
 
 
 def answer(
     store: Store,
     scheduler: Scheduler,
-    version_id: VersionId,
-    day_start_minutes: int,
+    preset: Preset,
+    today: Today,
     card: Card,
     quality: Quality,
     now: datetime,
@@ -29,47 +49,81 @@ def answer(
     *,
     drilled: bool,
     load: Load | None = None,
-) -> Review:
-    """Record an answer given ``now`` (aware, local) and return its row of the log.
+) -> Answered:
+    """Record an answer given ``now`` (aware, local); it is on disk when this returns.
 
-    It is on disk when this returns. ``drilled``: the card was shown as a same-day drill, so the row
-    is logged and the schedule left alone, even past midnight. Raises UserError, with nothing
-    recorded, when the card is no longer as it was shown.
+    ``today`` is the day the card's siblings are to be put off from. ``drilled``: the card was
+    shown as a drill, so the row is logged and the schedule left alone, even past midnight. Raises
+    UserError, with nothing recorded, when the card is no longer as it was shown.
     """
-    at_ms = moment_ms(now)
-    offset = int((now.utcoffset() or timedelta()) // timedelta(minutes=1))
-    today = day_of_ms(at_ms, offset, day_start_minutes)
-    before = card.memory
+    options = preset.options
+    at_ms, offset = moment_ms(now), offset_minutes_of(now)
+    day = day_of_ms(at_ms, offset, options.day_start_minutes)
+    before, kind, interval = card.memory, ReviewKind.DRILL, card.memory.interval_minutes
+    due: int | None = None
+    leech = False
+    buried: tuple[int, ...] = ()
     with store.writing(LABEL) as conn:
         deck_id = cards.deck_if_unchanged(conn, card)
         if deck_id is None:
             raise UserError("This card was changed meanwhile.", "It is shown again as it is now.")
         if drilled:
-            kind, interval = ReviewKind.DRILL, before.interval_minutes
-            pending = None if quality >= DRILL_DONE else card.drill_day
-            cards.set_drilled(conn, card.id, pending, at_ms)
+            drill = quality < DRILL_DONE
+            cards.set_drilled(conn, card.id, card.drill_day if drill else None, at_ms)
         else:
-            occasion = occasion_at(now, day_start_minutes, card.last_review_at, card.id, load)
+            last = card.last_review_at
+            occasion = occasion_at(now, options.day_start_minutes, last, card.id, load)
             outcome = scheduler.review(before, quality, occasion)
-            kind, interval = ReviewKind.ANSWER, outcome.memory.interval_minutes
-            cards.set_answered(
-                conn,
-                cards.memory_row(
-                    outcome.memory,
-                    due_ms(at_ms, offset, interval, day_start_minutes),
-                    at_ms,
-                    today if outcome.drill else None,
-                    at_ms,
-                    card.id,
-                ),
-            )
+            drill, kind = outcome.drill, ReviewKind.ANSWER
+            interval = outcome.memory.interval_minutes
+            due = due_ms(at_ms, offset, interval, options.day_start_minutes)
+            pending = day if drill else None
+            row = cards.memory_row(outcome.memory, due, at_ms, pending, at_ms, card.id)
+            cards.set_answered(conn, row)
+            if outcome.memory.lapses > before.lapses:
+                leech = _mind_leech(conn, card, outcome, options, at_ms)
+            if options.bury_new or options.bury_reviews:
+                buried = _bury_siblings(conn, card, options, today, at_ms)
         review_id = store.next_review_id(conn)
-        row = (
+        entry = (
             card.id, review_id, at_ms, offset, int(kind), int(quality), taken_ms,
-            version_id, interval, None,
+            preset.version_id, interval, None,
         )  # fmt: skip
-        reviews.add(conn, row, (today, deck_id, reviews.phase_of(before.interval_minutes)))
-    return Review(
+        standing = reviews.standing_interval(conn, card.id)
+        reviews.add(conn, entry, (day, deck_id, reviews.phase_of(standing)))
+    review = Review(
         ReviewId(review_id), card.id, from_ms(at_ms), offset, kind, quality, taken_ms,
-        version_id, interval,
+        preset.version_id, interval,
     )  # fmt: skip
+    suspended = leech and options.leech_action is LeechAction.SUSPEND
+    return Answered(review, due, drill, leech, suspended, buried)
+
+
+def _mind_leech(
+    conn: Connection, card: Card, outcome: Outcome, options: Options, now_ms: int
+) -> bool:
+    """Tag or suspend a card whose lapse made it a leech, as the options ask for."""
+    from flashcards.scheduling.leeches import became_leech
+
+    if not became_leech(card.memory.lapses, outcome.memory.lapses, options.leech_lapses):
+        return False
+    if options.leech_action is LeechAction.TELL:
+        return True
+    note = notes.get_notes(conn, [card.note_id])[0]
+    if LEECH_TAG not in (tag.casefold() for tag in note.tags):
+        notes.retag(conn, [(" ".join((*note.tags, LEECH_TAG)), now_ms, note.id)])
+    if options.leech_action is LeechAction.SUSPEND:
+        cards.suspend(conn, [card.id], True, now_ms)
+    return True
+
+
+def _bury_siblings(
+    conn: Connection, card: Card, options: Options, today: Today, now_ms: int
+) -> tuple[int, ...]:
+    """Put off until tomorrow the other cards of the note that would be asked today."""
+    found = queues.siblings(
+        conn, card.id, card.note_id, today, new=options.bury_new, due=options.bury_reviews
+    )
+    if found:
+        cards.bury(conn, found, today.day + 1, now_ms)
+    return tuple(found)

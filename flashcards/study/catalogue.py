@@ -2,7 +2,7 @@
 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
-from flashcards.model.ids import PresetId
+from flashcards.model.ids import PresetId, VersionId
 from flashcards.model.notes import NoteType
 from flashcards.model.presets import Preset
 from flashcards.scheduling.protocol import Scheduler
@@ -19,6 +19,7 @@ class Catalogue:
         self._store = store
         self._types: StoredTypes | None = None
         self._presets: dict[PresetId, Preset] | None = None
+        self._schedulers: dict[VersionId, Scheduler] = {}
         store.subscribe(self._changed)
 
     def _changed(self, changes: Changes) -> None:
@@ -52,4 +53,7 @@ class Catalogue:
 
     def scheduler_of(self, preset: Preset) -> Scheduler:
         """Return the scheduler a preset asks for."""
-        return scheduler_for(preset.options)
+        found = self._schedulers.get(preset.version_id)
+        if found is None:
+            found = self._schedulers[preset.version_id] = scheduler_for(preset.options)
+        return found

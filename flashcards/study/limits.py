@@ -1,9 +1,11 @@
 """How many new and due cards a day still allows, deck by deck and up the tree."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from flashcards.model.enums import LimitFrom
 from flashcards.model.presets import Options
+from flashcards.store.decks import Deck
 
 SEPARATOR = "::"
 
@@ -15,22 +17,24 @@ def parent_of(name: str) -> str | None:
 
 
 @dataclass(slots=True)
-class DeckLimits:
+class Room:
     """What is left of one deck's daily limits, its subdecks' answers counted."""
 
     new: int
     due: int
+    own: bool = False
+    """Whether its new cards use up its own limit alone, and none of the decks above."""
 
 
 @dataclass(slots=True)
 class Limits:
     """The limits of the decks being studied; a card uses up its own deck's and those above."""
 
-    remaining: dict[str, DeckLimits] = field(default_factory=dict)
+    remaining: dict[str, Room] = field(default_factory=dict)
 
     def take(self, name: str, *, new: bool) -> bool:
         """Use up one card of deck ``name``; False when some limit forbids it."""
-        chain = [self.remaining[deck] for deck in self._chain(name)]
+        chain = [self.remaining[deck] for deck in self._chain(name, new=new)]
         if new:
             if any(limit.new <= 0 for limit in chain):
                 return False
@@ -45,10 +49,20 @@ class Limits:
 
     def room(self, name: str, *, new: bool) -> int:
         """Return how many more cards of deck ``name`` the limits allow."""
-        chain = [self.remaining[deck] for deck in self._chain(name)]
+        chain = [self.remaining[deck] for deck in self._chain(name, new=new)]
         return max(0, min((limit.new if new else limit.due) for limit in chain))
 
-    def _chain(self, name: str) -> Iterable[str]:
+    def count(self, name: str, new: int, due: int) -> None:
+        """Take off what was answered of deck ``name`` today."""
+        for deck in self._chain(name, new=True):
+            self.remaining[deck].new -= new
+        for deck in self._chain(name, new=False):
+            self.remaining[deck].due -= due
+
+    def _chain(self, name: str, *, new: bool) -> Iterable[str]:
+        if new and name in self.remaining and self.remaining[name].own:
+            yield name
+            return
         deck: str | None = name
         while deck is not None:
             if deck in self.remaining:
@@ -56,21 +70,26 @@ class Limits:
             deck = parent_of(deck)
 
 
-def limits_of(decks: Mapping[str, Options], answered: Mapping[str, tuple[int, int]]) -> Limits:
-    """Return what ``decks`` (name -> options) still allow after ``answered`` (new, due) today."""
-    used: dict[str, list[int]] = {name: [0, 0] for name in decks}
-    for name, (new, due) in answered.items():
-        deck: str | None = name
-        while deck is not None:
-            if deck in used:
-                used[deck][0] += new
-                used[deck][1] += due
-            deck = parent_of(deck)
-    return Limits(
-        {
-            name: DeckLimits(
-                options.new_per_day - used[name][0], options.reviews_per_day - used[name][1]
-            )
-            for name, options in decks.items()
-        }
-    )
+def limits_of(
+    decks: Sequence[Deck],
+    options: Mapping[int, Options],
+    answered: Mapping[int, tuple[int, int]],
+    day: int,
+) -> Limits:
+    """Return what the limits still allow on a learner's day after ``answered`` (new, due).
+
+    ``options`` are those of each preset; a deck's own limits count before them.
+    """
+    limits = Limits()
+    for deck in decks:
+        preset, own = options[deck.preset_id], deck.limits.on(day)
+        limits.remaining[deck.name] = Room(
+            own.new(preset.new_per_day),
+            own.reviews(preset.reviews_per_day),
+            preset.new_limit_from is LimitFrom.OWN,
+        )
+    for deck in decks:
+        done = answered.get(deck.id)
+        if done is not None:
+            limits.count(deck.name, *done)
+    return limits

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flashcards.scheduling.days import current_streak, day_start, moment_ms
-from flashcards.store import queues, reviews
+from flashcards.store import deck_counts, reviews
 from flashcards.store.queues import Today
 from flashcards.store.store import Connection
 from flashcards.study.tree import DeckNode
@@ -48,7 +48,7 @@ def overview(
         estimate_seconds=round(due_now * reviews.mean_seconds(conn, today.day, DEFAULT_SECONDS)),
         streak_days=current_streak(days, today.day),
         last_days=tuple(today.day - back in days for back in range(6, -1, -1)),
-        forecast=tuple(queues.forecast(conn, bounds)),
+        forecast=tuple(deck_counts.forecast(conn, bounds)),
         answered_today=answered,
         taken_today_ms=taken,
     )

@@ -2,10 +2,8 @@
 
 import threading
 import weakref
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Callable
+from datetime import datetime
 
 from flashcards.model.cards import Card
 from flashcards.model.changes import Changes
@@ -13,156 +11,58 @@ from flashcards.model.enums import CardState, Quality, Rating
 from flashcards.model.errors import UserError
 from flashcards.model.presets import Options
 from flashcards.model.reviews import Review
-from flashcards.scheduling.days import due_ms, from_ms, interval_words, learner_day, moment_ms
-from flashcards.scheduling.protocol import Scheduler, occasion_at
-from flashcards.store import cards, decks, notes, queues
+from flashcards.scheduling.days import from_ms, learner_day, moment_ms, offset_minutes_of
+from flashcards.scheduling.protocol import Load
+from flashcards.store import cards, decks, queues
 from flashcards.store.decks import Deck
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.store.store import Store
 from flashcards.store.undo import Step
-from flashcards.study import answering, queue
+from flashcards.study import answering, gathering
+from flashcards.study.answering import Answered
+from flashcards.study.card import Choice, Planner, StudyCard
 from flashcards.study.catalogue import Catalogue
 from flashcards.study.day import today_of
-from flashcards.text.render import RenderedCard, render_card
+from flashcards.study.load import DaysAhead, days_ahead
+from flashcards.study.queue import Counts, Queue
+from flashcards.study.selection import Effect, Selection
+from flashcards.text.render import render_card
 
-DRILL_WAIT_MINUTES = 10
-"""A drill comes back after this time, or as soon as nothing else is left."""
+__all__ = ["Choice", "Counts", "StudyCard", "StudySession"]
 
 LONGEST_DAY_MS = (25 + 26) * 3_600_000
 """A day on which clocks are set back, lengthened by a journey across all time zones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Cards still to come in a session."""
-
-    new: int
-    learning: int
-    due: int
-
-    @property
-    def total(self) -> int:
-        """All of them."""
-        return self.new + self.learning + self.due
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What follows if the learner gives this rating."""
-
-    interval_days: int
-    due_at: datetime
-    drills_today: bool
-    label: str
-    """Short words for the button: ``6 d``, or ``today, then 6 d``."""
-
-
-class StudyCard:
-    """One card being asked, with its text ready to show."""
-
-    __slots__ = (
-        "_choices", "_options", "_scheduler", "_store", "answer_html", "card", "css",
-        "deck", "drilled", "question_html", "source_heading", "source_id", "tags",
-    )  # fmt: skip
-
-    def __init__(
-        self,
-        card: Card,
-        deck: str,
-        rendered: RenderedCard,
-        row: Sequence[Any],
-        css: str,
-        planner: tuple[Store, Scheduler, Options],
-        drilled: bool,
-    ) -> None:
-        self.card = card
-        self.drilled = drilled
-        """Whether it is asked as a same-day drill, which leaves the schedule alone."""
-        self.deck = deck
-        self.question_html = rendered.question_html
-        self.answer_html = rendered.answer_html
-        self.tags = tuple(row[22].split(" ")) if row[22] else ()
-        self.source_id: int | None = row[23]
-        self.source_heading: str = row[24]
-        self.css = css
-        self._store, self._scheduler, self._options = planner
-        self._choices: dict[Rating | Quality, Choice] | None = None
-
-    @property
-    def id(self) -> int:
-        """The card's id."""
-        return self.card.id
-
-    @property
-    def note_id(self) -> int:
-        """The id of the note the card belongs to."""
-        return self.card.note_id
-
-    @property
-    def state(self) -> CardState:
-        """Where the card stands in its life."""
-        return self.card.memory.state
-
-    @property
-    def flag(self) -> int:
-        """The card's flag, 0 for none."""
-        return self.card.flag
-
-    @property
-    def source(self) -> str:
-        """Where the note comes from: title and heading, empty when it names none."""
-        with self._store.reading() as conn:
-            title = notes.source_title(conn, self.source_id)
-        return ": ".join(part for part in (title, self.source_heading) if part)
-
-    @property
-    def ratings(self) -> Sequence[Rating | Quality]:
-        """What the learner may answer, as the deck's options ask for."""
-        return tuple(Quality) if self._options.six_qualities else tuple(Rating)
-
-    @property
-    def choices(self) -> dict[Rating | Quality, Choice]:
-        """What each rating would lead to, were it given now."""
-        if self._choices is None:
-            now = self._store.now()
-            self._choices = {rating: self._choice(rating, now) for rating in self.ratings}
-        return self._choices
-
-    def _choice(self, rating: Rating | Quality, now: datetime) -> Choice:
-        quality = rating.quality if isinstance(rating, Rating) else rating
-        day_start = self._options.day_start_minutes
-        if self.drilled:
-            again = quality < answering.DRILL_DONE
-            due = self.card.due_at
-            days = self.card.memory.interval_days
-            label = "today" if again else interval_words(self.card.memory.interval_minutes)
-            return Choice(days, due or now, again, label)
-        occasion = occasion_at(now, day_start, self.card.last_review_at, self.card.id)
-        outcome = self._scheduler.review(self.card.memory, quality, occasion)
-        minutes = outcome.interval_minutes
-        offset = int((now.utcoffset() or timedelta()) // timedelta(minutes=1))
-        due = from_ms(due_ms(moment_ms(now), offset, minutes, day_start))
-        words = interval_words(minutes)
-        label = f"today, then {words}" if outcome.drill else words
-        return Choice(outcome.memory.interval_days, due, outcome.drill, label)
-
-
 class StudySession:
     """The cards of one deck and its subdecks (or of all) that are to be asked today.
 
-    ``next`` gives the same card until it is answered; after an undo, the undone card.
+    ``next`` gives the same card until it is answered; after an undo, the undone card. A session
+    over a ``selection`` asks the cards chosen and no others.
     """
 
-    def __init__(self, store: Store, catalogue: Catalogue, deck: str | None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        deck: str | None,
+        selection: Selection | None = None,
+    ) -> None:
         self.deck = deck
         self.done = 0
         """Answers given in this session; undone ones are taken off."""
+        self.leech: int | None = None
+        """The card that the last answer made a leech; None when it made none."""
         self._store = store
         self._catalogue = catalogue
+        self._selection = selection
+        self._finished: set[int] = set()
+        """Cards of the selection that are done with."""
+        self._queue = Queue()
         self._current: StudyCard | None = None
         self._front: list[int] = []
         """Cards to be shown before all others, the last one first."""
-        self._drilled_at: dict[int, datetime] = {}
+        self._load: DaysAhead | None = None
         self._stale = False
         """Whether cards may have been added since the queue was built."""
         self._unsure = False
@@ -193,14 +93,22 @@ class StudySession:
         self._read_decks()
         presets = self._catalogue.presets.values()
         options = {int(preset.id): preset.options for preset in presets}
+        drilled_at = self._queue.drilled_at
+        chosen, selection = list(self._decks.values()), self._selection
         with self._store.reading() as conn:
-            self._queue = queue.build(conn, list(self._decks.values()), options, self._today)
+            if selection is None:
+                self._queue = gathering.gather(conn, chosen, options, self._today)
+            else:
+                self._queue = gathering.gather_from(
+                    conn, selection, self._finished, chosen, self._today
+                )
+        self._queue.drilled_at = drilled_at
         self._stale = self._unsure = False
 
     def _read_decks(self) -> None:
         """Find out which decks are studied and which day it is; a renamed deck is followed."""
         with self._store.reading() as conn:
-            chosen = queue.studied_decks(conn, self._root)
+            chosen = gathering.studied_decks(conn, self._root)
         self._decks: dict[int, Deck] = {deck.id: deck for deck in chosen}
         if self._root in self._decks:
             self.deck = self._decks[self._root].name
@@ -209,6 +117,8 @@ class StudySession:
         self._today = today_of(self._store.now(), self._day_start)
         self._decks_outdated = False
 
+    # What is left -----------------------------------------------------------------
+
     @property
     def remaining(self) -> Counts:
         """Cards still to come, the one being asked included."""
@@ -216,31 +126,56 @@ class StudySession:
             self._prune()
         waiting = self._queue
         new = len(waiting.new)
-        learning = len(waiting.drills)
+        learning = len(waiting.drills) + len(waiting.steps)
         due = len(waiting.main) - new
-        if self._current is not None:
-            card = self._current.card
-            if self._current.drilled:
-                learning += 1
-            elif card.memory.state is CardState.NEW:
+        current = self._current
+        if current is not None:
+            if current.state is CardState.NEW:
                 new += 1
+            elif (current.drilled and not current.without_effect) or current.step_ms is not None:
+                learning += 1
             else:
                 due += 1
         if self._front:
             with self._store.reading() as conn:
-                fresh = queues.new_among(conn, self._front)
-            new, due = new + fresh, due + len(self._front) - fresh
+                fresh = len(queues.new_among(conn, self._front))
+                learned = len(queues.learning_among(conn, self._front, self._today.day))
+            new, learning = new + fresh, learning + learned
+            due += len(self._front) - fresh - learned
         return Counts(new, learning, due)
 
+    @property
+    def next_step_at(self) -> datetime | None:
+        """When the next card at a learning step falls due (UTC); None when none waits today.
+
+        ``next`` gives it then, or up to 20 minutes before where nothing else is left.
+        """
+        if self._unsure:
+            self._prune()
+        steps = self._queue.steps
+        return from_ms(steps[0][0]) if steps else None
+
+    @property
+    def left_for_tomorrow(self) -> Counts:
+        """What of today's cards was left out where they were chosen for a number of minutes."""
+        chosen = self._selection
+        return Counts(0, 0, 0) if chosen is None or chosen.left is None else chosen.left
+
     def _prune(self) -> None:
-        ids = [*self._queue.main, *self._queue.drills]
+        ids = self._queue.ids()
+        due_or_not = self._selection is not None and self._selection.due_or_not
         with self._store.reading() as conn:
-            still = queues.waiting(conn, ids, list(self._decks), self._today)
+            still = queues.waiting(conn, ids, list(self._decks), self._today, due_or_not=due_or_not)
         self._queue.drop(set(ids) - still)
         self._unsure = False
 
+    # The next card ----------------------------------------------------------------
+
     def next(self) -> StudyCard | None:
-        """Return the card to ask now; None when nothing is due any more today."""
+        """Return the card to ask now; None when nothing is due any more today, or nothing yet.
+
+        In the second case ``next_step_at`` says when the next one is.
+        """
         now = self._store.now()
         if not self._today_holds(now):
             self._current = None
@@ -248,17 +183,31 @@ class StudySession:
         self._bring_up_to_date()
         if self._current is not None:
             return self._current
+        now_ms = moment_ms(now)
         while True:
-            card_id = self._pick(now)
-            if card_id is None:
+            if self._front:
+                self._current = self._read(self._front.pop())
+                if self._current is not None:
+                    return self._current
+                continue
+            picked = self._queue.pick(now_ms)
+            if picked is None:
                 if not self._stale:
                     return None
                 self._build()
                 continue
-            found = self._load(card_id)
-            if found is not None:
+            found = self._read(picked[0])
+            if found is not None and not self._must_wait(found, picked[1], now_ms):
                 self._current = found
                 return found
+
+    def _must_wait(self, found: StudyCard, expected_ms: int, now_ms: int) -> bool:
+        """Whether a card has come to a step meanwhile that is not due yet; it is put back then."""
+        step_ms = found.step_ms
+        if step_ms is None or step_ms <= now_ms or step_ms == expected_ms:
+            return False
+        self._queue.add_steps([(step_ms, found.id)])
+        return True
 
     def _today_holds(self, now: datetime) -> bool:
         """Whether the session's day is not over; a clock set far back ends it as well.
@@ -270,22 +219,7 @@ class StudySession:
             return False
         return 0 < self._today.end_ms - moment_ms(now) <= LONGEST_DAY_MS
 
-    def _pick(self, now: datetime) -> int | None:
-        if self._front:
-            return self._front.pop()
-        waiting = self._queue
-        if waiting.drills:
-            since = self._drilled_at.get(waiting.drills[0])
-            ripe = since is None or now - since >= timedelta(minutes=DRILL_WAIT_MINUTES)
-            if ripe or not waiting.main:
-                return waiting.drills.popleft()
-        if waiting.main:
-            card_id = waiting.main.popleft()
-            waiting.new.discard(card_id)
-            return card_id
-        return None
-
-    def _load(self, card_id: int) -> StudyCard | None:
+    def _read(self, card_id: int) -> StudyCard | None:
         """Return the card if it may still be asked: it may have changed since it was queued."""
         with self._store.reading() as conn:
             row = cards.study_row(conn, card_id)
@@ -301,16 +235,41 @@ class StudySession:
                 note_type, row[21].split(FIELD_SEPARATOR), card.template_uid, card.ordinal
             )
             preset = self._catalogue.presets[deck.preset_id]
-            planner = (self._store, self._catalogue.scheduler_of(preset), preset.options)
-            drilled = card.drill_day == self._today.day
-        return StudyCard(card, deck.name, rendered, row, note_type.css, planner, drilled)
+            options = preset.options
+            load = self._days_ahead(options) if options.load_balance else None
+            planner = Planner(self._store, self._catalogue.scheduler_of(preset), options, load)
+        drilled = card.drill_day == self._today.day
+        idle = self._selection is not None and not drilled and self._is_without_effect(card)
+        return StudyCard(
+            card, deck.name, rendered, row, note_type.css, planner,
+            drilled=drilled or idle, without_effect=idle,
+        )  # fmt: skip
 
     def _may_be_asked(self, card: Card) -> bool:
         if card.suspended or (card.buried_until or 0) > self._today.day:
             return False
-        if card.drill_day == self._today.day or card.due_at is None:
+        if self._selection is not None and self._selection.due_or_not:
             return True
-        return moment_ms(card.due_at) < self._today.end_ms
+        return card.drill_day == self._today.day or self._is_due(card) or card.due_at is None
+
+    def _is_due(self, card: Card) -> bool:
+        return card.due_at is not None and moment_ms(card.due_at) < self._today.end_ms
+
+    def _is_without_effect(self, card: Card) -> bool:
+        """Whether the selection wants the card's answer to leave the schedule alone."""
+        assert self._selection is not None
+        effect = self._selection.effect
+        return effect is Effect.NONE or (effect is Effect.WHEN_DUE and not self._is_due(card))
+
+    def _days_ahead(self, options: Options) -> Load:
+        """Return how full the days ahead are: read once, then kept up with."""
+        if self._load is None:
+            offset = offset_minutes_of(self._store.now())
+            with self._store.reading() as conn:
+                self._load = days_ahead(conn, self._today, offset, options.day_start_minutes)
+        return self._load
+
+    # Answering --------------------------------------------------------------------
 
     def answer(self, rating: Rating | Quality, taken_ms: int = 0) -> Review:
         """Record the learner's rating of the present card and return its row of the log.
@@ -332,16 +291,17 @@ class StudySession:
         now = self._store.now()
         self._answering = threading.get_ident()
         try:
-            review = answering.answer(
+            answered = answering.answer(
                 self._store,
-                self._catalogue.scheduler_of(preset),
-                preset.version_id,
-                preset.options.day_start_minutes,
+                current.planner.scheduler,
+                preset,
+                self._today,
                 current.card,
                 quality,
                 now,
                 max(0, min(int(taken_ms), preset.options.answer_cap_s * 1000)),
                 drilled=current.drilled,
+                load=current.planner.load,
             )
         except UserError:
             self._outdated = True
@@ -349,13 +309,28 @@ class StudySession:
         finally:
             self._answering = None
         self._current = None
-        self._given.add(review.id)
+        self._given.add(answered.review.id)
         self.done += 1
-        drills = preset.options.drill or current.drilled
-        if drills and quality < answering.DRILL_DONE and self._today_holds(now):
-            self._queue.drills.append(current.card.id)
-            self._drilled_at[current.card.id] = now
-        return review
+        self._follow(current, answered, now)
+        return answered.review
+
+    def _follow(self, current: StudyCard, answered: Answered, now: datetime) -> None:
+        """Bring the queue up to date with an answer."""
+        card_id, due = current.id, answered.due_ms
+        self.leech = card_id if answered.leech else None
+        if answered.drill:
+            if self._today_holds(now) and not answered.suspended:
+                self._queue.add_drill(card_id, moment_ms(now))
+        elif due is not None and due < self._today.end_ms and not answered.suspended:
+            self._queue.add_steps([(due, card_id)])
+        if self._selection is not None and not (answered.drill and current.without_effect):
+            self._finished.add(card_id)
+        if answered.buried:
+            self._queue.drop(answered.buried)
+            self._stale = True
+        if self._load is not None and due is not None:
+            before = current.card.due_at
+            self._load.move(None if before is None else moment_ms(before), due)
 
     def _bring_up_to_date(self) -> None:
         if self._decks_outdated:
@@ -374,28 +349,31 @@ class StudySession:
     def refresh(self) -> None:
         """Read the present card anew, as after an edit; it stays the present card."""
         if self._current is not None:
-            self._current = self._load(self._current.card.id)
+            self._current = self._read(self._current.card.id)
+
+    # Undo, and changes from elsewhere -----------------------------------------------
 
     def restored(self, step: Step) -> None:
         """Show again what an undo has just brought back: answered cards, and one put away."""
         own = sum(review_id in self._given for _, review_id, _ in step.reviews)
         self.done = max(0, self.done - own)
+        self.leech = None
         card_ids = [card_id for card_id, _, _ in step.reviews] if step.answered else self._vanished
+        if self._selection is not None:
+            self._finished.difference_update(card_ids)
+            card_ids = [card_id for card_id in card_ids if card_id in self._selection.cards]
         if not card_ids:
             return
-        self._queue.drop(set(card_ids)) if not own else self._undrill(card_ids)
+        if own:
+            self._queue.drop_repeated(card_ids)
+        else:
+            self._queue.drop(card_ids)
         if self._current is not None and self._current.id not in card_ids:
             self._front.append(self._current.id)
         self._current = None
         self._front = [card for card in self._front if card not in card_ids]
         self._front.extend(card_ids)
         self._vanished = []
-
-    def _undrill(self, card_ids: Sequence[int]) -> None:
-        """Take cards out of the drills; they cannot stand among the others."""
-        for card_id in card_ids:
-            if card_id in self._queue.drills:
-                self._queue.drills.remove(card_id)
 
     def repeated(self, step: Step) -> None:
         """Put away again the cards whose answers a redo has just given back."""
@@ -408,8 +386,12 @@ class StudySession:
             self._current = None
         with self._store.reading() as conn:
             pending = queues.drills(conn, list(self._decks), self._today)
-        self._queue.drop(set(card_ids))
+            steps = queues.steps(conn, self._today)
+        self._queue.drop(card_ids)
         self._queue.drills.extend(card for card in card_ids if card in pending)
+        self._queue.add_steps((due, card) for due, card, _, _ in steps if card in card_ids)
+        if self._selection is not None:
+            self._finished.update(card_ids)
 
     def _changed(self, changes: Changes) -> None:
         """Note that the queue may be out of date; it is looked at card by card, never rebuilt
@@ -419,6 +401,7 @@ class StudySession:
         if changes.cards or changes.notes or changes.decks or changes.presets:
             # May run in the thread of an import, so the card itself is read by ``next``.
             self._stale = self._unsure = self._outdated = True
+            self._load = None
         if changes.decks or changes.presets:
             self._decks_outdated = True
 

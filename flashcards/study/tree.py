@@ -6,9 +6,10 @@ from datetime import datetime
 
 from flashcards.model.presets import Options
 from flashcards.scheduling.days import from_ms
-from flashcards.store import queues
+from flashcards.store import deck_counts
+from flashcards.store.deck_counts import DeckCounts
 from flashcards.store.decks import SEPARATOR, Deck
-from flashcards.store.queues import DeckCounts, Today
+from flashcards.store.queues import Today
 from flashcards.store.store import Connection
 from flashcards.study.limits import Limits, limits_of, parent_of
 
@@ -22,6 +23,7 @@ class DeckNode:
     """Full name."""
     new: int
     learning: int
+    """Cards at a step that falls due today, and drills to be done; no limit holds them back."""
     due: int
     total: int
     """All cards, whatever their state."""
@@ -39,20 +41,21 @@ def deck_tree(
     conn: Connection, all_decks: Sequence[Deck], options: Mapping[int, Options], today: Today
 ) -> list[DeckNode]:
     """Return the decks at the top, each with its subdecks."""
-    answered = queues.answered_today(conn, today.day)
-    names: dict[int, str] = {deck.id: deck.name for deck in all_decks}
-    limits = limits_of(
-        {deck.name: options[deck.preset_id] for deck in all_decks},
-        {names[deck_id]: done for deck_id, done in answered.items() if deck_id in names},
-    )
+    answered = deck_counts.answered_today(conn, today.day)
+    limits = limits_of(all_decks, options, answered, today.day)
     room: dict[int, int] = {deck.id: max(0, limits.remaining[deck.name].new) for deck in all_decks}
-    counts = queues.deck_counts(conn, today, room)
+    bury: dict[int, tuple[bool, bool]] = {}
+    for deck in all_decks:
+        preset = options[deck.preset_id]
+        if preset.bury_new or preset.bury_reviews:
+            bury[deck.id] = preset.bury_new, preset.bury_reviews
+    counts = deck_counts.deck_counts(conn, today, room, bury)
     below: dict[str | None, list[Deck]] = {}
     present = {deck.name for deck in all_decks}
     for deck in all_decks:
         parent = parent_of(deck.name)
         below.setdefault(parent if parent in present else None, []).append(deck)
-    return [_node(deck, below, counts, limits) for deck in below.get(None, ())]
+    return [_node(deck, below, counts, limits)[0] for deck in below.get(None, ())]
 
 
 def _node(
@@ -60,20 +63,28 @@ def _node(
     below: Mapping[str | None, Sequence[Deck]],
     counts: Mapping[int, DeckCounts],
     limits: Limits,
-) -> DeckNode:
-    children = tuple(_node(child, below, counts, limits) for child in below.get(deck.name, ()))
+) -> tuple[DeckNode, int]:
+    """Return a deck's node, and how many of its new cards no limit further up concerns."""
+    made = [_node(child, below, counts, limits) for child in below.get(deck.name, ())]
+    children = tuple(child for child, _ in made)
+    free = sum(freed for _, freed in made)
     own = counts.get(deck.id) or DeckCounts()
     left = limits.remaining[deck.name]
+    bound = sum(child.new for child in children) - free
+    new = free + min(max(0, left.new), own.new + bound)
+    if left.own:
+        free += min(max(0, left.new), own.new)
     soonest = [child.next_due for child in children if child.next_due is not None]
     if own.next_due_ms is not None:
         soonest.append(from_ms(own.next_due_ms))
-    return DeckNode(
+    node = DeckNode(
         id=deck.id,
         name=deck.name,
-        new=min(max(0, left.new), own.new + sum(child.new for child in children)),
+        new=new,
         learning=own.learning + sum(child.learning for child in children),
         due=min(max(0, left.due), own.due + sum(child.due for child in children)),
         total=own.total + sum(child.total for child in children),
         next_due=min(soonest, default=None),
         children=children,
     )
+    return node, free

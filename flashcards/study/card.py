@@ -1,0 +1,158 @@
+"""A card being asked: its text ready to show, and what each answer would lead to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flashcards.model.cards import MINUTES_PER_DAY, Card
+from flashcards.model.enums import CardState, Quality, Rating
+from flashcards.model.presets import Options
+from flashcards.scheduling.days import (
+    due_ms,
+    from_ms,
+    interval_words,
+    moment_ms,
+    offset_minutes_of,
+)
+from flashcards.scheduling.protocol import Load, Scheduler, occasion_at
+from flashcards.store import notes
+from flashcards.store.store import Store
+from flashcards.study.answering import DRILL_DONE
+from flashcards.text.render import RenderedCard
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What follows if the learner gives this rating."""
+
+    interval_days: int
+    due_at: datetime
+    drills_today: bool
+    label: str
+    """Short words for the button: ``6 d``, ``10 min`` or ``today, then 6 d``."""
+    unchanged: bool = False
+    """Whether the schedule stays as it is, since the session is without effect on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """What decides when a card is asked again: the same for what is shown and what is given."""
+
+    store: Store
+    scheduler: Scheduler
+    options: Options
+    load: Load | None = None
+    """How full the days ahead are, where the scheduler balances."""
+
+
+class StudyCard:
+    """One card being asked, with its text ready to show."""
+
+    __slots__ = (
+        "_choices", "answer_html", "card", "css", "deck", "drilled", "planner",
+        "question_html", "source_heading", "source_id", "tags", "without_effect",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        card: Card,
+        deck: str,
+        rendered: RenderedCard,
+        row: Sequence[Any],
+        css: str,
+        planner: Planner,
+        *,
+        drilled: bool,
+        without_effect: bool = False,
+    ) -> None:
+        self.card = card
+        self.drilled = drilled
+        """Whether it is asked as a drill, which leaves the schedule alone."""
+        self.without_effect = without_effect
+        """Whether it is asked as a drill because the session's answers are without effect."""
+        self.deck = deck
+        self.question_html = rendered.question_html
+        self.answer_html = rendered.answer_html
+        self.tags = tuple(row[22].split(" ")) if row[22] else ()
+        self.source_id: int | None = row[23]
+        self.source_heading: str = row[24]
+        self.css = css
+        self.planner = planner
+        self._choices: dict[Rating | Quality, Choice] | None = None
+
+    @property
+    def id(self) -> int:
+        """The card's id."""
+        return self.card.id
+
+    @property
+    def note_id(self) -> int:
+        """The id of the note the card belongs to."""
+        return self.card.note_id
+
+    @property
+    def state(self) -> CardState:
+        """Where the card stands in its life."""
+        return self.card.memory.state
+
+    @property
+    def flag(self) -> int:
+        """The card's flag, 0 for none."""
+        return self.card.flag
+
+    @property
+    def step_ms(self) -> int | None:
+        """When the card's learning step falls due (UTC ms); None when it is at none."""
+        card = self.card
+        if self.drilled or card.due_at is None or not at_step(card):
+            return None
+        return moment_ms(card.due_at)
+
+    @property
+    def source(self) -> str:
+        """Where the note comes from: title and heading, empty when it names none."""
+        with self.planner.store.reading() as conn:
+            title = notes.source_title(conn, self.source_id)
+        return ": ".join(part for part in (title, self.source_heading) if part)
+
+    @property
+    def ratings(self) -> Sequence[Rating | Quality]:
+        """What the learner may answer, as the deck's options ask for."""
+        return tuple(Quality) if self.planner.options.six_qualities else tuple(Rating)
+
+    @property
+    def choices(self) -> dict[Rating | Quality, Choice]:
+        """What each rating would lead to, were it given now."""
+        if self._choices is None:
+            now = self.planner.store.now()
+            self._choices = {rating: self._choice(rating, now) for rating in self.ratings}
+        return self._choices
+
+    def _choice(self, rating: Rating | Quality, now: datetime) -> Choice:
+        quality = rating.quality if isinstance(rating, Rating) else rating
+        if self.drilled:
+            return self._drill_choice(quality, now)
+        card, planner = self.card, self.planner
+        day_start = planner.options.day_start_minutes
+        occasion = occasion_at(now, day_start, card.last_review_at, card.id, planner.load)
+        outcome = planner.scheduler.review(card.memory, quality, occasion)
+        minutes = outcome.interval_minutes
+        due = from_ms(due_ms(moment_ms(now), offset_minutes_of(now), minutes, day_start))
+        words = interval_words(minutes)
+        label = f"today, then {words}" if outcome.drill else words
+        return Choice(outcome.memory.interval_days, due, outcome.drill, label)
+
+    def _drill_choice(self, quality: Quality, now: datetime) -> Choice:
+        memory = self.card.memory
+        again = quality < DRILL_DONE
+        passed = "no change" if self.without_effect else interval_words(memory.interval_minutes)
+        label = "today" if again else passed
+        due = self.card.due_at or now
+        return Choice(memory.interval_days, due, again, label, self.without_effect)
+
+
+def at_step(card: Card) -> bool:
+    """Whether a card is at a learning step: it falls due within the day it was answered."""
+    memory = card.memory
+    return memory.state is not CardState.NEW and memory.interval_minutes < MINUTES_PER_DAY

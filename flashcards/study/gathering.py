@@ -1,0 +1,162 @@
+"""Gathers the day's queue: which cards, in which order, within the limits."""
+
+from collections import deque
+from collections.abc import Collection, Mapping, Sequence
+
+from flashcards.model.enums import NewMix
+from flashcards.model.presets import Options
+from flashcards.store import deck_counts, decks, queues
+from flashcards.store.decks import Deck
+from flashcards.store.queues import Today
+from flashcards.store.store import Connection
+from flashcards.study.limits import Limits, limits_of
+from flashcards.study.queue import Queue
+from flashcards.study.selection import Effect, Selection
+
+
+def studied_decks(conn: Connection, root: int | None) -> list[Deck]:
+    """Return the deck ``root`` with its subdecks, or every deck for None."""
+    found = decks.all_decks(conn)
+    if root is None:
+        return found
+    top = next((deck.name for deck in found if deck.id == root), None)
+    return [] if top is None else decks.subtree(conn, top)
+
+
+def gather(
+    conn: Connection, chosen: Sequence[Deck], options: Mapping[int, Options], today: Today
+) -> Queue:
+    """Return today's queue for ``chosen`` decks; ``options`` are those of each preset.
+
+    Steps and drills come without limits. Where the options bury siblings, one card of a note is
+    asked: first one at a step, then one that is due, then a new one.
+    """
+    by_id: dict[int, Deck] = {deck.id: deck for deck in chosen}
+    limits = limits_of(
+        chosen,
+        options,
+        deck_counts.answered_today(conn, today.day),
+        today.day,
+    )
+    steps = [row for row in queues.steps(conn, today) if row[2] in by_id]
+    learned = {row[3] for row in steps}
+    first = options[chosen[0].preset_id] if chosen else Options()
+    due = _due(conn, by_id, options, limits, today, learned)
+    new = _new(conn, chosen, limits, today, options)
+    queue = Queue(new=set(new))
+    queue.main.extend(_mixed(due, new, first.new_mix))
+    queue.add_steps((due_ms, card_id) for due_ms, card_id, _, _ in steps)
+    queue.drills.extend(queues.drills(conn, list(by_id), today))
+    return queue
+
+
+def gather_from(
+    conn: Connection,
+    selection: Selection,
+    finished: Collection[int],
+    chosen: Sequence[Deck],
+    today: Today,
+) -> Queue:
+    """Return a queue of the cards of ``selection`` in their order, as far as they can be asked.
+
+    Of those ``finished`` only what is to be repeated today is left. Where answers move the
+    schedule, cards at a step wait for their moment, and drills come after the rest.
+    """
+    deck_ids = [deck.id for deck in chosen]
+    left = queues.waiting(conn, selection.cards, deck_ids, today, due_or_not=selection.due_or_not)
+    queue = Queue()
+    repeated: set[int] = set()
+    if selection.effect is not Effect.NONE:
+        queue.drills.extend(card for card in queues.drills(conn, deck_ids, today) if card in left)
+        steps = [row for row in queues.steps(conn, today) if row[1] in left]
+        queue.add_steps((due_ms, card_id) for due_ms, card_id, _, _ in steps)
+        repeated.update(queue.drills, (row[1] for row in steps))
+    left.difference_update(repeated, finished)
+    queue.main = deque(card for card in selection.cards if card in left)
+    queue.new = queues.new_among(conn, queue.main)
+    return queue
+
+
+def _due(
+    conn: Connection,
+    by_id: Mapping[int, Deck],
+    options: Mapping[int, Options],
+    limits: Limits,
+    today: Today,
+    seen: set[int],
+) -> list[int]:
+    """Return the due cards the limits allow; stops reading when every limit is used up.
+
+    ``seen`` are notes a card of which is asked before.
+    """
+    room = {deck_id: limits.room(deck.name, new=False) for deck_id, deck in by_id.items()}
+    open_decks = {deck_id for deck_id, left in room.items() if left}
+    if not open_decks:
+        return []
+    first = options[next(iter(by_id.values())).preset_id]
+    decay = first.fsrs_parameters[-1] if first.fsrs_parameters else queues.DECAY
+    burying = {deck_id for deck_id, deck in by_id.items() if options[deck.preset_id].bury_reviews}
+    alone = len(by_id) == 1 and not burying
+    limit = sum(room.values()) if alone else -1
+    rows = queues.due_cards(conn, list(by_id), today, first.review_order, limit, decay)
+    found: list[int] = []
+    if alone:  # the common case, without a look at the tree for every card
+        for card_id, _, _ in rows:
+            found.append(card_id)
+            if len(found) >= limit:
+                break
+        return found
+    for card_id, deck_id, note_id in rows:
+        if deck_id not in open_decks or (deck_id in burying and note_id in seen):
+            continue
+        if limits.take(by_id[deck_id].name, new=False):
+            found.append(card_id)
+            if burying:
+                seen.add(note_id)
+            continue
+        open_decks.discard(deck_id)
+        if not open_decks:
+            break
+    return found
+
+
+def _new(
+    conn: Connection,
+    chosen: Sequence[Deck],
+    limits: Limits,
+    today: Today,
+    options: Mapping[int, Options],
+) -> list[int]:
+    """Return the new cards the limits allow: over all decks, those added first come first."""
+    found: list[tuple[int, int, Deck]] = []
+    for deck in chosen:
+        room = limits.room(deck.name, new=True)
+        if room:
+            preset = options[deck.preset_id]
+            rows = queues.new_cards(
+                conn, deck.id, today, preset.new_order, room, bury=preset.bury_new
+            )
+            found.extend((place, card_id, deck) for place, card_id, _ in rows)
+    found.sort(key=lambda row: row[:2])
+    return [card_id for _, card_id, deck in found if limits.take(deck.name, new=True)]
+
+
+def _mixed(due: list[int], new: list[int], mix: NewMix) -> list[int]:
+    """Lay new cards before, after or evenly among the due ones."""
+    if mix is NewMix.BEFORE or not due:
+        return new + due
+    if mix is NewMix.AFTER or not new:
+        return due + new
+    step = (len(due) + len(new)) / len(new)
+    mixed: list[int] = []
+    waiting = iter(due)
+    placed = 0
+    for place in range(len(due) + len(new)):
+        if placed < len(new) and place >= int(placed * step + step / 2):
+            mixed.append(new[placed])
+            placed += 1
+        else:
+            card = next(waiting, None)
+            mixed.append(new[placed] if card is None else card)
+            placed += card is None
+    return mixed
