@@ -13,6 +13,8 @@ LARGEST_FILE = 64 * 1024 * 1024
 """Bytes an article's file may have."""
 LARGEST_TEXT = 16 * 1024 * 1024
 """Characters an article may have."""
+MOST_LINES = 300_000
+"""Lines an article may have; a novel has 20,000."""
 
 _ENDINGS = {
     "md": "markdown",
@@ -115,6 +117,11 @@ def read(data: bytes | str, name: str = "", kind: str | None = None) -> Document
     if len(decoded.text) > LARGEST_TEXT:
         raise UserError(
             f"This text has more than {LARGEST_TEXT // 1024 // 1024} million characters.",
+            "Save the part you want to learn as a file of its own.",
+        )
+    if decoded.text.count("\n") > MOST_LINES:
+        raise UserError(
+            f"This text has more than {MOST_LINES:,} lines.",
             "Save the part you want to learn as a file of its own.",
         )
     if kind not in _WRITTEN:

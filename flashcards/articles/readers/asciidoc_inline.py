@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from flashcards.articles.readers.builder import Builder
-from flashcards.articles.readers.pieces import Pieces
+from flashcards.articles.readers.pieces import Pieces, portions
 
 _TOKEN = re.compile(
     r"\\(?=[*_`#+{<\[^~:\\])[*_`#+{<\[^~:\\]{1,2}"
@@ -52,7 +52,8 @@ def write_inline(out: Builder, text: str, names: Mapping[str, str]) -> None:
     if not _TOKEN.search(text):
         out.write(text)
         return
-    _Scan(text, names).pieces().write(out)
+    for portion in portions(text):
+        _Scan(portion, names).pieces().write(out)
 
 
 class _Scan:

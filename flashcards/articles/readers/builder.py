@@ -7,6 +7,9 @@ from flashcards.articles.tree import Block, BlockKind, Document, Question, Span
 DEEPEST = 32
 """Blocks nested deeper than this are read as part of the block they lie in."""
 
+MOST_BLOCKS = 300_000
+"""What follows after so many blocks is read as one paragraph, which bounds the memory."""
+
 _K = BlockKind
 _WORDS_ONLY = frozenset({_K.HEADING, _K.TERM, _K.SUMMARY, _K.CODE, _K.OTHER})
 """Blocks that hold words and nothing else: a block opened inside them is only a space."""
@@ -27,6 +30,7 @@ _CHILDREN = {
 }
 _LINES = frozenset({_K.ITEM, _K.ROW, _K.TERM, _K.DEFINITION})
 _MOST_MARKS = 16
+_TOO_MANY = "The article has too many parts; those at its end were read as plain text."
 _GAPS: tuple[str, ...] = ("", "\t", "\n", "\n\n")
 
 
@@ -37,6 +41,8 @@ class _Node:
     ordered: bool = False
     implied: bool = False
     start: int = -1
+    before: tuple[int, int, int] = (0, 0, 0)
+    """Of a row: what was written before it, to take back a row of empty cells."""
     children: list[Block] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
 
@@ -53,6 +59,7 @@ class Builder:
         self._parts: list[str] = []
         self._length = 0
         self._last = 0
+        self._blocks = 0
         self._gap = 0
         self._space = False
         self._break = False
@@ -82,7 +89,7 @@ class Builder:
             if top.kind is _K.OTHER:
                 self.break_line()
             return len(self._stack)
-        if len(self._stack) > DEEPEST:
+        if len(self._stack) > DEEPEST or self._blocks >= MOST_BLOCKS:
             self.break_line()
             return len(self._stack)
         if top.kind is _K.PARAGRAPH:
@@ -150,6 +157,8 @@ class Builder:
     ) -> Document:
         """Close everything and return the document."""
         self.close(1)
+        if self._blocks >= MOST_BLOCKS:
+            problems = (*problems, _TOO_MANY)
         return Document(
             title=" ".join(title.split()),
             text="".join(self._parts),
@@ -186,7 +195,9 @@ class Builder:
         if parent.children:
             self._gap = max(self._gap, self._strength(kind))
         node = _Node(kind, level, ordered, implied)
+        node.before = (len(self._parts), self._length, self._gap)
         self._stack.append(node)
+        self._blocks += 1
         self._space = self._break = False
         if kind is _K.CELL:
             self._flush_gap()
@@ -208,15 +219,25 @@ class Builder:
         self._space = self._break = False
         if node.start < 0:
             return
+        if node.kind is _K.ROW and self._last <= node.before[1]:
+            self._take_back(node)
+            return
         self._gap = self._strength(node.kind)
         children, spans = tuple(node.children), tuple(sorted(node.spans, key=_order))
         if node.kind in _LONE_PARAGRAPH and len(node.children) == 1:
             lone = node.children[0]
             if lone.kind is _K.PARAGRAPH:
                 children, spans = (), lone.spans
-        end = max(node.start, self._last)
+        end = max(node.start, self._last, children[-1].end if children else 0)
         made = Block(node.kind, node.start, end, node.level, node.ordered, children, spans)
         self._stack[-1].children.append(made)
+
+    def _take_back(self, row: _Node) -> None:
+        parts, self._length, self._gap = row.before
+        del self._parts[parts:]
+        for node in self._stack[1:]:
+            if node.start >= self._length and not node.children:
+                node.start = -1
 
     def _put(self, text: str) -> None:
         if self._stack[-1].kind not in (*_WORDS_ONLY, _K.PARAGRAPH) or len(self._stack) == 1:

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from flashcards.articles.readers.archive import Archive
 from flashcards.articles.readers.builder import Builder
 from flashcards.articles.readers.decoding import decode, looks_binary
-from flashcards.articles.readers.html import write_html
+from flashcards.articles.readers.html import page_of, write_html
 from flashcards.articles.readers.html_tokens import Token, tokens
 from flashcards.articles.tree import Document
 from flashcards.model.errors import UserError
@@ -38,7 +38,7 @@ def read_epub(data: bytes) -> Document:
             problems.append("The book is longer than can be read at once; its end was left out.")
             break
         out.close(1)
-        write_html(out, list(tokens(decode(page, declared=True).text)))
+        write_html(out, page_of(decode(page, declared=True).text))
     if not out.length:
         raise UserError("This book holds no text.", "It may consist of pictures only.")
     return out.finish(_title(parts), problems=tuple(problems))

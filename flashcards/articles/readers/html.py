@@ -1,6 +1,7 @@
 """Reads saved pages: what is text, in which structure, and what is only the page around it."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from flashcards.articles.readers.builder import Builder
 from flashcards.articles.readers.faq_data import declared_questions, place_questions
@@ -9,14 +10,24 @@ from flashcards.articles.readers.html_tokens import Token, tokens
 from flashcards.articles.readers.html_writer import HtmlWriter
 from flashcards.articles.tree import Document
 
+MOST_TOKENS = 600_000
+"""Tags and stretches of words that are read of one page."""
+_TOO_LONG = "The page is longer than can be read at once; its end was left out."
+
 
 def read_html(text: str) -> Document:
     """Return the document that a page is; declared questions are found in it or appended."""
-    page = list(tokens(text))
+    page = page_of(text)
     out = Builder()
     write_html(out, page)
     questions = place_questions(out, _declared(page))
-    return out.finish(_title(page), questions=questions)
+    problems = (_TOO_LONG,) if len(page) >= MOST_TOKENS else ()
+    return out.finish(_title(page), problems, questions)
+
+
+def page_of(text: str) -> list[Token]:
+    """Return the tags and words of a page, up to the number that is read."""
+    return list(islice(tokens(text), MOST_TOKENS))
 
 
 def write_html(out: Builder, page: Sequence[Token]) -> None:

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from flashcards.articles.readers.decoding import without_entities
 
@@ -25,7 +24,7 @@ _RAW = frozenset(
 """Elements whose content is not markup."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Token:
     """A tag or a stretch of words."""
 
@@ -35,7 +34,7 @@ class Token:
     words: str = ""
     """Of words: what they are, entities written out; of a tag: its attributes as they stand."""
 
-    @cached_property
+    @property
     def attributes(self) -> dict[str, str]:
         """The tag's attributes, the first of a name counting."""
         found: dict[str, str] = {}

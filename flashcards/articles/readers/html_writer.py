@@ -241,8 +241,9 @@ class HtmlWriter:
             return
         name = element.name
         if name in CODE and element.mark >= 0 and self._code is not None:
-            self._out.write_lines("".join(self._code))
-            self._code = None
+            words, self._code = "".join(self._code), None
+            # Inside Markdown something else may have ended the block meanwhile.
+            (self._out.write_lines if self._out.inside is _K.CODE else self._out.write)(words)
         if self._code is not None:
             return
         if name == "table":

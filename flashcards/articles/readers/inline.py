@@ -5,7 +5,7 @@ from collections.abc import Callable, Container
 
 from flashcards.articles.readers.builder import Builder
 from flashcards.articles.readers.decoding import without_entities
-from flashcards.articles.readers.pieces import Pieces
+from flashcards.articles.readers.pieces import Pieces, portions
 
 _TOKEN = re.compile(
     r"\\[!-/:-@\[-`{-~\n]"
@@ -46,7 +46,8 @@ class InlineText:
         if not _TOKEN.search(text):
             self._out.write(text)
             return
-        _Scan(text, self._labels).pieces().write(self._out, self._html)
+        for portion in portions(text):
+            _Scan(portion, self._labels).pieces().write(self._out, self._html)
 
 
 class _Scan:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from flashcards.articles.readers.builder import Builder
 from flashcards.articles.readers.lines import dedented, expanded, indent_of, is_blank
-from flashcards.articles.readers.pieces import Pieces
+from flashcards.articles.readers.pieces import Pieces, portions
 from flashcards.articles.tree import BlockKind, Document
 
 _K = BlockKind
@@ -228,6 +228,11 @@ def _paragraph_end(lines: Sequence[str], at: int) -> int:
 
 def write_inline(out: Builder, text: str) -> None:
     """Write a paragraph of Org into the innermost open block. Linear in its length."""
+    for portion in portions(text):
+        _pieces(portion).write(out)
+
+
+def _pieces(text: str) -> Pieces:
     pieces, at = Pieces(), 0
     for found in _TOKEN.finditer(text):
         pieces.add("text", text[at : found.start()])
@@ -248,4 +253,4 @@ def write_inline(out: Builder, text: str) -> None:
         elif sign[0] == "\\":
             pieces.add("break", "")
     pieces.add("text", text[at:])
-    pieces.write(out)
+    return pieces

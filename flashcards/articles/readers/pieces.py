@@ -1,8 +1,21 @@
 """Collects the words and marks of one paragraph, whichever signs its format marks them with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from flashcards.articles.readers.builder import Builder
+
+_LONGEST = 100_000
+"""Characters of a paragraph that are taken apart at once, which bounds the memory."""
+
+
+def portions(text: str) -> Iterator[str]:
+    """Yield a paragraph in parts, cut between words where it is very long."""
+    at = 0
+    while len(text) - at > _LONGEST:
+        cut = text.rfind(" ", at + _LONGEST // 2, at + _LONGEST) + 1 or at + _LONGEST
+        yield text[at:cut]
+        at = cut
+    yield text[at:] if at else text
 
 
 class Pieces:

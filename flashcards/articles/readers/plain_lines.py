@@ -22,6 +22,7 @@ _CODE = re.compile(
     r"(?:\$|>>>|C:\\>|%) \S|.*(?:[{};]|\);?|=>)$|\./\S|#include\b|(?:def|import|var) \w"
 )
 _ENDS_SENTENCE = (".", "!", "?", ":", ";", "。", "！", "？", "：", "…", '."', ".”", ".)", "?”")
+_MOST_GLUED = 50_000
 WIDEST = 130
 """Lines longer than this were not broken by hand."""
 
@@ -62,7 +63,7 @@ class Piece:
 
 def pieces_of(text: str) -> list[Piece]:
     """Return the pieces of a text in order. Linear in its length."""
-    lines = expanded(_GLUED.sub(_new_line, text).split("\n"), 8)
+    lines = expanded(_GLUED.sub(_new_line, text, count=_MOST_GLUED).split("\n"), 8)
     width = _wrap_width(lines)
     pieces: list[Piece] = []
     at, blank = 0, True
