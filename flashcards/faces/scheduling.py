@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flashcards.collection import correcting
 from flashcards.model.enums import Quality, Rating
+from flashcards.model.limits import DeckLimits
 from flashcards.model.presets import Options
 from flashcards.model.replays import ReplayPreview
 from flashcards.store.operation import Progress
@@ -94,3 +95,20 @@ class SchedulingFace:
         from flashcards.collection import rescheduling
 
         rescheduling.reposition(self._store, card_ids, start, step)
+
+    # Limits -----------------------------------------------------------------------
+
+    def deck_limits(self, deck: str) -> DeckLimits:
+        """Return the daily limits a deck has of its own, as they stand today."""
+        from flashcards.collection import limiting
+
+        return limiting.deck_limits(self._store, deck)
+
+    def set_deck_limits(self, deck: str, **changes: int | None) -> None:
+        """Change some of a deck's own daily limits, fields of ``DeckLimits``; None for none.
+
+        Raises UserError for a number out of range.
+        """
+        from flashcards.collection import limiting
+
+        limiting.set_deck_limits(self._store, deck, **changes)
