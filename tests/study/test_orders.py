@@ -1,0 +1,90 @@
+"""In which order cards are asked."""
+
+import pytest
+
+from flashcards import Collection, Rating
+from flashcards.store import queues
+from tests.conftest import FixedClock
+from tests.study.learner import REVERSED, add, answer, asked, front
+
+
+def test_all_first_cards_come_before_all_second_ones(collection: Collection) -> None:
+    add(collection, "one", "two", kind=REVERSED)
+    add(collection, "three", deck="Other", kind=REVERSED)
+    collection.set_options("Deck", new_order="template")
+    expected = ["one", "two", "three", "one back", "two back", "three back"]
+    assert asked(collection.study()) == expected
+
+
+def test_the_first_card_of_a_later_note_comes_before_the_second_of_an_earlier_one_within_the_limit(
+    collection: Collection,
+) -> None:
+    add(collection, *"abc", kind=REVERSED)
+    collection.set_options("Deck", new_order="template", new_per_day=3)
+    assert asked(collection.study("Deck")) == ["a", "b", "c"]
+
+
+@pytest.fixture
+def overdue(collection: Collection, fixed_clock: FixedClock) -> Collection:
+    """Two cards due with an interval of six days, and one with one day that is later still."""
+    add(collection, "long", "short")
+    collection.set_options("Deck", drill=False)
+    asked(collection.study("Deck"))
+    fixed_clock.advance(days=1)
+    session = collection.study("Deck")
+    while (question := front(session)) is not None:
+        session.answer(Rating.GOOD if question == "long" else Rating.AGAIN)
+    fixed_clock.advance(days=8)
+    return collection
+
+
+@pytest.mark.parametrize("powers", [True, False])
+def test_the_most_endangered_card_comes_first(
+    overdue: Collection, powers: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Eight days late against an interval of one day, or of six.
+    if not powers:
+        monkeypatch.setattr(queues, "_has_powers", lambda conn: False)
+    overdue.set_options("Deck", review_order="retrievability")
+    assert asked(overdue.study("Deck")) == ["short", "long"]
+
+
+def test_stability_says_how_endangered_a_card_is_where_it_is_known(
+    collection: Collection, fixed_clock: FixedClock
+) -> None:
+    add(collection, "weak", "strong")
+    collection.set_options(
+        "Deck", scheduler="fsrs", learning_steps=(), review_order="retrievability"
+    )
+    session = collection.study("Deck")
+    answer(session, Rating.HARD)
+    answer(session, Rating.EASY)
+    fixed_clock.advance(days=30)
+    assert asked(collection.study("Deck")) == ["weak", "strong"]
+
+
+def test_cards_planned_by_sm2_and_by_fsrs_are_compared(
+    overdue: Collection, fixed_clock: FixedClock
+) -> None:
+    add(overdue, "stable", deck="Other")
+    overdue.add_preset("FSRS", deck="Other")
+    overdue.set_options("Other", scheduler="fsrs", learning_steps=())
+    answer(overdue.study("Other"), Rating.EASY)
+    fixed_clock.advance(days=9)
+    for deck in ("Deck", "Other"):
+        overdue.set_options(deck, review_order="retrievability")
+    # Stability 8.3 days after 9: 0.89; six days after 17: 0.74; one day after 17: 0.17.
+    assert asked(overdue.study()) == ["short", "long", "stable"]
+
+
+def test_steps_keep_out_of_every_order(collection: Collection, fixed_clock: FixedClock) -> None:
+    add(collection, *"abc")
+    collection.set_options("Deck", scheduler="sm2-steps", learning_steps=(600,))
+    session = collection.study("Deck")
+    for _ in range(3):
+        answer(session)
+    collection.set_options("Deck", scheduler="sm2")
+    for order in ("due", "random", "interval", "ease", "retrievability"):
+        collection.set_options("Deck", review_order=order)
+        found = collection.study("Deck").remaining
+        assert (found.new, found.learning, found.due) == (0, 0, 0)

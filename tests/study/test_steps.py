@@ -1,0 +1,207 @@
+"""Learning steps: a card answered for minutes comes back at its moment."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+import flashcards
+from flashcards import Collection, Rating
+from flashcards.model.enums import CardState, ReviewKind
+from tests.conftest import FixedClock
+from tests.study.learner import add, answer, asked, counts, front, left
+
+
+@pytest.fixture
+def stepping(collection: Collection) -> Collection:
+    """A deck whose scheduler has learning steps of 1 and 10 minutes, relearning of 10."""
+    add(collection, "one", "two", "three")
+    collection.set_options("Deck", scheduler="sm2-steps")
+    return collection
+
+
+def test_a_card_at_a_step_comes_back_when_it_is_due_and_before_the_others(
+    stepping: Collection, fixed_clock: FixedClock
+) -> None:
+    session = stepping.study("Deck")
+    assert answer(session) == "one"
+    assert front(session) == "two"
+    session.skip()
+    fixed_clock.advance(minutes=10)
+    assert front(session) == "one"
+
+
+def test_other_cards_come_first_while_a_step_is_not_due(stepping: Collection) -> None:
+    session = stepping.study("Deck")
+    assert [answer(session) for _ in range(3)] == ["one", "two", "three"]
+    assert left(session) == counts(stepping, "Deck") == (0, 3, 0)
+
+
+def test_a_step_is_asked_ahead_of_time_when_nothing_else_is_left(stepping: Collection) -> None:
+    session = stepping.study("Deck")
+    assert asked(session) == ["one", "two", "three", "one", "two", "three"]
+    assert session.next_step_at is None
+
+
+def test_the_session_says_when_a_step_falls_due_that_is_too_far_off(
+    stepping: Collection, fixed_clock: FixedClock
+) -> None:
+    stepping.set_options("Deck", learning_steps=(30,), new_per_day=1)
+    session = stepping.study("Deck")
+    answer(session, Rating.AGAIN)
+    due = fixed_clock.now + timedelta(minutes=30)
+    assert session.next() is None
+    assert session.next_step_at == due
+    assert left(session) == counts(stepping, "Deck") == (0, 1, 0)
+    fixed_clock.advance(minutes=9)
+    assert session.next() is None
+    fixed_clock.advance(minutes=1)
+    assert front(session) == "one"
+
+
+def test_buttons_show_minutes_and_never_less_for_the_easier_answer(stepping: Collection) -> None:
+    card = stepping.study("Deck").next()
+    assert card is not None
+    labels = [choice.label for choice in card.choices.values()]
+    assert labels == ["1 min", "6 min", "10 min", "4 d"]
+    dues = [choice.due_at for choice in card.choices.values()]
+    assert dues == sorted(dues)
+    assert not any(choice.drills_today for choice in card.choices.values())
+
+
+def test_the_answer_leads_where_the_button_said(stepping: Collection) -> None:
+    session = stepping.study("Deck")
+    card = session.next()
+    assert card is not None
+    promised = card.choices[Rating.GOOD].due_at
+    session.answer(Rating.GOOD)
+    found = stepping.card(card.id)
+    assert (found.due_at, found.memory.state) == (promised, CardState.LEARNING)
+    assert stepping.check() == []
+
+
+def test_steps_of_an_earlier_session_wait_in_the_next_one(
+    collection_path: Path, fixed_clock: FixedClock
+) -> None:
+    with flashcards.open(collection_path, fixed_clock) as collection:
+        add(collection, "one", "two")
+        collection.set_options("Deck", scheduler="sm2-steps", new_per_day=1)
+        answer(collection.study("Deck"))
+    with flashcards.open(collection_path, fixed_clock) as collection:
+        assert counts(collection, "Deck") == (0, 1, 0)
+        session = collection.study("Deck")
+        assert left(session) == (0, 1, 0)
+        assert session.next_step_at == fixed_clock.now + timedelta(minutes=10)
+        assert front(session) == "one"
+
+
+def test_no_limit_holds_steps_back_nor_do_they_use_one_up(
+    stepping: Collection, fixed_clock: FixedClock
+) -> None:
+    stepping.set_options("Deck", new_per_day=2, reviews_per_day=1)
+    session = stepping.study("Deck")
+    assert asked(session) == ["one", "two", "one", "two"]
+    fixed_clock.advance(days=1)
+    assert counts(stepping, "Deck") == (1, 0, 1)
+    stepping.set_options("Deck", reviews_per_day=0)
+    assert asked(stepping.study("Deck")) == ["three", "three"]
+    assert counts(stepping, "Deck") == (0, 0, 0)
+    assert stepping.check() == []
+
+
+def test_undo_takes_a_card_out_of_the_steps_and_redo_puts_it_back(
+    stepping: Collection, fixed_clock: FixedClock
+) -> None:
+    session = stepping.study("Deck")
+    answer(session)
+    assert front(session) == "two"
+    stepping.undo()
+    assert front(session) == "one"
+    assert (left(session), session.next_step_at) == ((3, 0, 0), None)
+    stepping.redo()
+    assert front(session) == "two"
+    assert left(session) == (2, 1, 0)
+    fixed_clock.advance(minutes=10)
+    assert answer(session) == "two"
+    assert front(session) == "one"
+
+
+def test_undo_of_an_answer_at_a_step_shows_the_card_at_once(stepping: Collection) -> None:
+    session = stepping.study("Deck")
+    for _ in range(3):
+        answer(session)
+    assert answer(session) == "one"
+    stepping.undo()
+    assert front(session) == "one"
+    assert left(session) == counts(stepping, "Deck") == (0, 3, 0)
+
+
+def test_steps_that_wait_when_the_day_ends_are_due_on_the_next(
+    stepping: Collection, fixed_clock: FixedClock
+) -> None:
+    stepping.set_options("Deck", new_per_day=1)
+    fixed_clock.advance(hours=17, minutes=55)  # 03:55, before the day's start
+    session = stepping.study("Deck")
+    answer(session)
+    assert session.next() is None
+    assert counts(stepping, "Deck") == (0, 0, 0)
+    fixed_clock.advance(minutes=10)
+    assert counts(stepping, "Deck") == (1, 1, 0)
+    assert front(session) == "one"
+
+
+def test_a_card_forgotten_in_review_is_learned_again_by_its_steps(
+    stepping: Collection, fixed_clock: FixedClock
+) -> None:
+    stepping.set_options("Deck", new_per_day=1)
+    asked(stepping.study("Deck"))
+    stepping.set_options("Deck", new_per_day=0)
+    fixed_clock.advance(days=1)
+    session = stepping.study("Deck")
+    assert session.next() is not None
+    review = session.answer(Rating.AGAIN)
+    assert (review.kind, review.interval_minutes) == (ReviewKind.ANSWER, 10)
+    assert counts(stepping, "Deck") == (0, 1, 0)
+    assert asked(session) == ["one"]
+    assert stepping.check() == []
+
+
+def test_buried_and_suspended_cards_do_not_wait_at_their_step(stepping: Collection) -> None:
+    session = stepping.study("Deck")
+    answer(session)
+    answer(session)
+    first, second, _ = stepping.search("", order="created")
+    stepping.bury([first])
+    stepping.suspend([second])
+    assert left(session) == counts(stepping, "Deck") == (1, 0, 0)
+    assert session.next_step_at is None
+
+
+def test_a_step_answered_in_another_session_is_not_asked_before_its_new_moment(
+    stepping: Collection, fixed_clock: FixedClock
+) -> None:
+    stepping.set_options("Deck", learning_steps=(1, 120), new_per_day=1)
+    session, other = stepping.study("Deck"), stepping.study("Deck")
+    answer(session, Rating.AGAIN)
+    assert answer(other) == "one"
+    assert session.next() is None
+    assert session.next_step_at == fixed_clock.now + timedelta(minutes=120)
+
+
+def test_an_answered_card_is_not_drilled_where_steps_do_that_work(stepping: Collection) -> None:
+    session = stepping.study("Deck")
+    answer(session, Rating.AGAIN)
+    card = stepping.card(stepping.search("")[0])
+    assert card.drill_day is None
+    assert stepping.options("Deck").drill
+
+
+def test_fsrs_asks_its_steps_too(collection: Collection, fixed_clock: FixedClock) -> None:
+    add(collection, "one")
+    collection.set_options("Deck", scheduler="fsrs")
+    session = collection.study("Deck")
+    assert asked(session) == ["one", "one"]
+    card = collection.card(collection.search("")[0])
+    assert card.memory.state is CardState.REVIEW
+    assert card.memory.stability is not None
+    assert collection.check() == []
