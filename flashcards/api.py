@@ -1,6 +1,5 @@
 """What scripts, the command line and the window hold: the open collection."""
 
-import weakref
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC
 from pathlib import Path
@@ -69,7 +68,6 @@ class Collection(Subjects):
         self.path = self._store.path
         self.clock = clock
         self._catalogue = Catalogue(self._store)
-        self._sessions: weakref.WeakSet[StudySession] = weakref.WeakSet()
         self._closed = False
 
     def __enter__(self) -> Self:
@@ -105,16 +103,14 @@ class Collection(Subjects):
 
     def study(self, deck: str | None = None) -> StudySession:
         """Return a session over a deck with its subdecks, or over all decks for None."""
-        session = StudySession(self._store, self._catalogue, deck)
-        self._sessions.add(session)
-        return session
+        return StudySession(self._store, self._catalogue, deck)
 
     def undo(self) -> str | None:
         """Take back the last operation and return its name; None when there is none."""
         step = self._store.undo()
         if step is None:
             return None
-        for session in list(self._sessions):
+        for session in list(self._catalogue.sessions):
             session.restored(step)
         return step.label
 
@@ -123,7 +119,7 @@ class Collection(Subjects):
         step = self._store.redo()
         if step is None:
             return None
-        for session in list(self._sessions):
+        for session in list(self._catalogue.sessions):
             session.repeated(step)
         return step.label
 

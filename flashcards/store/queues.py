@@ -21,7 +21,8 @@ WAITING_STATES = tuple(int(state) for state in CardState if state is not CardSta
 DECAY = DEFAULT_PARAMETERS[20]
 """How FSRS's forgetting curve bends where a deck's own parameters don't say otherwise."""
 
-_SHUFFLED = "((id * 2654435761 + {day} * 40503) & 1048575)"
+_FACTOR, _STEP, _MASK = 2_654_435_761, 40_503, 1_048_575
+_SHUFFLED = f"((id * {_FACTOR} + {{day}} * {_STEP}) & {_MASK})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,13 +219,19 @@ def waiting(
     return {row[0] for row in rows}
 
 
-def new_among(conn: Connection, card_ids: Sequence[int]) -> set[int]:
-    """Return those of the cards that are new."""
+def new_among(conn: Connection, card_ids: Sequence[int]) -> list[int]:
+    """Return those of the cards that are new, in the order they would be introduced."""
     rows = conn.exec_driver_sql(
-        "SELECT id FROM cards WHERE state = 0 AND id IN (SELECT value FROM json_each(?))",
+        "SELECT id FROM cards WHERE state = 0 AND id IN (SELECT value FROM json_each(?)) "
+        "ORDER BY position, id",
         (json.dumps(list(card_ids)),),
     ).fetchall()
-    return {row[0] for row in rows}
+    return [row[0] for row in rows]
+
+
+def shuffled(card_ids: Sequence[int], today: Today) -> list[int]:
+    """Return the cards in the order that is today's random one."""
+    return sorted(card_ids, key=lambda card: ((card * _FACTOR + today.day * _STEP) & _MASK, card))
 
 
 def learning_among(conn: Connection, card_ids: Sequence[int], day: int) -> set[int]:

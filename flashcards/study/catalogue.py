@@ -1,5 +1,8 @@
 """Note types, presets and schedulers of the open collection, read once and kept until changed."""
 
+import weakref
+from typing import TYPE_CHECKING
+
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
 from flashcards.model.ids import PresetId, VersionId
@@ -11,6 +14,9 @@ from flashcards.store import notes, presets
 from flashcards.store.notes import StoredTypes
 from flashcards.store.store import Store
 
+if TYPE_CHECKING:
+    from flashcards.study.session import StudySession
+
 
 class Catalogue:
     """Lends the note types and presets, reading them again after an operation changed them."""
@@ -20,6 +26,8 @@ class Catalogue:
         self._types: StoredTypes | None = None
         self._presets: dict[PresetId, Preset] | None = None
         self._schedulers: dict[VersionId, Scheduler] = {}
+        self.sessions: weakref.WeakSet[StudySession] = weakref.WeakSet()
+        """The sessions somebody holds: undo and redo tell them what came back or went."""
         store.subscribe(self._changed)
 
     def _changed(self, changes: Changes) -> None:

@@ -73,7 +73,7 @@ def gather_from(
         repeated.update(queue.drills, (row[1] for row in steps))
     left.difference_update(repeated, finished)
     queue.main = deque(card for card in selection.cards if card in left)
-    queue.new = queues.new_among(conn, queue.main)
+    queue.new = set(queues.new_among(conn, queue.main))
     return queue
 
 

@@ -84,6 +84,7 @@ class StudySession:
             raise UserError(f"There is no deck called “{deck}”.", "Check the spelling.")
         self._root = None if found is None else found.id
         self._build()
+        catalogue.sessions.add(self)
 
     def close(self) -> None:
         """Stop following the collection's changes."""
