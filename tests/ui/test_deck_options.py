@@ -40,6 +40,10 @@ def _line(screen: DeckOptionsScreen, name: str) -> OptionLine:
     return screen.board.lines[name]
 
 
+def _told(line: OptionLine) -> str:
+    return line.explanation.text().replace("\u00a0", " ")
+
+
 def _type(qtbot: QtBot, field: QWidget, text: str) -> None:
     field.setFocus()
     qtbot.keyClick(field, Qt.Key.Key_A, CTRL)
@@ -78,12 +82,12 @@ def test_the_title_says_whose_options_they_are(
 def test_every_option_says_what_it_does_and_what_its_default_is(screen: DeckOptionsScreen) -> None:
     assert set(screen.board.lines) == set(Options.__dataclass_fields__)
     for line in screen.board.lines.values():
-        what, _, default = line.explanation.text().partition(" Default: ")
+        what, _, default = _told(line).partition(" Default: ")
         assert what.endswith(".")
         assert default.endswith(".")
         assert line.edit.accessibleName()
         assert line.edit.accessibleDescription() == what
-    assert "Default: 20 cards." in _line(screen, "new_per_day").explanation.text()
+    assert "Default: 20 cards." in _told(_line(screen, "new_per_day"))
 
 
 def test_a_number_is_stored_once_when_enter_is_pressed_and_not_while_typing(
@@ -298,7 +302,7 @@ def test_the_sample_card_is_worked_out_by_the_scheduler(
     window.collection.set_options("French", profile="source")
     assert _sample(screen) == [1, 6, 1, 1, 6, 12]
     assert _sample(screen, 1) == [1, 6, 15, 35, 83, 204]
-    assert "late or early changes nothing" in _words(screen.board.sample)
+    assert "late or early changes nothing" in screen.board.sample.notes.text()
 
 
 def test_the_sample_shows_a_longest_interval_while_it_is_typed(

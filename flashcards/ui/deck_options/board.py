@@ -1,46 +1,30 @@
-"""The options in their groups, and the sample cards that show what they lead to."""
+"""The options in their groups, each shown only where the scheduler chosen uses it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from flashcards.model.presets import Options
-from flashcards.scheduling.sm2 import LATENESS
 from flashcards.ui.deck_options.option_kinds import OptionGroup
 from flashcards.ui.deck_options.option_line import OptionLine
 from flashcards.ui.deck_options.option_rows import GROUPS
-from flashcards.ui.deck_options.sample import SAMPLES, sample_steps
-from flashcards.ui.deck_options.sample_strip import SampleStrip
+from flashcards.ui.deck_options.sample_panel import SamplePanel
+from flashcards.ui.deck_options.scheduling_rows import SPREADING
+from flashcards.ui.deck_options.typed_edits import ParametersEdit
 from flashcards.ui.widgets import column, label, line, panel
 from flashcards.ui.words import tr
 
 
-class SamplePanel(QFrame):
-    """What answers lead to, worked out by the scheduler itself."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A group on the screen: the whole of it, and each option with the hairline above it."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "panel")
-        self.strips = [SampleStrip(tr(title)) for title, _ in SAMPLES]
-        parts: list[QWidget] = []
-        for (title, _), strip in zip(SAMPLES, self.strips, strict=True):
-            parts += [label(tr(title), "muted"), strip]
-        column(
-            self,
-            label(tr("Two sample cards"), "heading"),
-            *parts,
-            label(tr(LATENESS), "muted", wrap=True),
-            gap="inside",
-            margins="between",
-        )
-
-    def show_options(self, options: Options) -> None:
-        """Work the samples out anew."""
-        for (_, qualities), strip in zip(SAMPLES, self.strips, strict=True):
-            strip.show_steps(sample_steps(options, qualities))
+    group: OptionGroup
+    whole: QWidget
+    lines: tuple[tuple[QWidget, OptionLine], ...]
 
 
 class OptionsBoard(QWidget):
@@ -54,44 +38,56 @@ class OptionsBoard(QWidget):
         self.lines: dict[str, OptionLine] = {}
         self.sample = SamplePanel()
         self._options = Options()
-        groups = [self._group(group) for group in GROUPS]
-        self.place_after = groups[2]
-        """The group after which the samples stand where there is no room beside."""
-        self.column = column(self, *groups, gap="around")
-        self._show_sample()
+        self._parts = [self._part(group) for group in GROUPS]
+        self.column = column(self, *(part.whole for part in self._parts), gap="around")
+        self.show_options(self._options)
 
-    def _group(self, group: OptionGroup) -> QWidget:
-        parts: list[QWidget] = []
+    def _part(self, group: OptionGroup) -> _Part:
+        lines = []
         for row in group.rows:
             option = OptionLine(row)
             option.chosen.connect(self.chosen)
             option.edited.connect(self._preview)
             option.chosen.connect(self._preview)
             self.lines[row.name] = option
-            parts += [line(), option] if parts else [option]
+            lines.append((line(), option))
         whole = QWidget()
         whole.setProperty("role", "bare")
         note = label(tr(group.note), "muted", wrap=True) if group.note else None
         heads = [label(tr(group.title), "heading")]
         if note is not None:
             heads.append(note)
-        column(whole, column(None, *heads, gap="none"), panel(*parts, gap="between"), gap="inside")
-        return whole
+        inside = panel(*(part for pair in lines for part in pair), gap="between")
+        column(whole, column(None, *heads, gap="none"), inside, gap="inside")
+        return _Part(group, whole, tuple(lines))
 
     def show_options(self, options: Options) -> None:
-        """Show what is stored."""
+        """Show what is stored, and of the options those that do something."""
         self._options = options
         for name, option in self.lines.items():
             option.show_value(getattr(options, name))
-        self._show_sample()
+        for part in self._parts:
+            part.whole.setVisible(part.group.shown(options))
+            first = True
+            for hairline, option in part.lines:
+                shown = option.row.shown_when(options)
+                option.setVisible(shown)
+                hairline.setVisible(shown and not first)
+                first = first and not shown
+        self.sample.show_options(options)
+
+    @property
+    def parameters(self) -> ParametersEdit:
+        """The field of FSRS's numbers."""
+        return cast(ParametersEdit, self.lines["fsrs_parameters"].edit)
+
+    def insert_sample(self) -> None:
+        """Put the samples among the groups, after those they show the effect of."""
+        last = next(part.whole for part in self._parts if part.group is SPREADING)
+        self.column.insertWidget(self.column.indexOf(last) + 1, self.sample)
 
     def _preview(self, name: str, value: Any) -> None:
-        if name == "maximum_interval_days" and not 1 <= value <= 36_500:
-            return
         self.sample.show_options(replace(self._options, **{name: value}))
-
-    def _show_sample(self) -> None:
-        self.sample.show_options(self._options)
 
     def pending(self) -> Iterator[OptionLine]:
         """Give the options that show something typed and not settled."""

@@ -73,6 +73,10 @@ class NumberEdit(QSpinBox):
         self._kept = value
         self.setValue(value)
 
+    def revert(self) -> None:
+        """Show the stored number again."""
+        self.setValue(self._kept)
+
     def pending(self) -> bool:
         """Whether the number shown is not yet the stored one."""
         return self.value() != self._kept

@@ -12,6 +12,8 @@ from flashcards.ui.words import tr
 
 BESIDE = (Kind.NUMBER, Kind.TIME, Kind.CHOICE, Kind.STEPS)
 """What is small enough to stand beside its words."""
+MOST_KEPT = 24
+"""Letters of a default that stay on one line."""
 UNDER = (Kind.READINGS, Kind.WEEKDAYS, Kind.PARAMETERS)
 
 
@@ -30,7 +32,7 @@ class OptionLine(QWidget):
         self.edit = edit_for(option)
         default = value_words(option, option.default)
         told = tr("{what} Default: {default}.", what=tr(option.explanation), default=default)
-        self.explanation = label(told, "muted", wrap=True)
+        self.explanation = label(_kept_together(told), "muted", wrap=True)
         self.trouble = label("", "error", wrap=True)
         self.trouble.hide()
         name = tr("{option}: back to the default, {default}", option=self._name(), default=default)
@@ -134,6 +136,14 @@ class OptionLine(QWidget):
         if self.edit.pending():
             self._tell("")
         self.edited.emit(self.row.name, self.edit.choice())
+
+
+def _kept_together(told: str) -> str:
+    """Let no line break part a short default from its unit, or from what it is."""
+    what, mark, default = told.rpartition("Default: ")
+    if len(default) > MOST_KEPT:
+        return told
+    return what + (mark + default).replace(" ", "\u00a0")
 
 
 def _side_by_side(parts: list[QWidget]) -> QWidget:

@@ -31,12 +31,12 @@ LIMITS = OptionGroup(
         ),
         OptionRow(
             "new_limit_from",
-            "New cards &by the limit of",
-            "Whose limit counts when you start a deck that lies below another.",
+            "New cards limited &by",
+            "Whose limits the new cards of a subdeck use up.",
             Kind.CHOICE,
             choices=(
-                ChoiceRow(LimitFrom.PARENTS, "The decks above as well"),
-                ChoiceRow(LimitFrom.OWN, "The deck you start alone"),
+                ChoiceRow(LimitFrom.PARENTS, "This deck and those above"),
+                ChoiceRow(LimitFrom.OWN, "This deck alone"),
             ),
         ),
     ),
@@ -86,22 +86,22 @@ ORDER = OptionGroup(
 )
 
 BURYING = OptionGroup(
-    "Cards of one note",
+    "Burying",
     (
         OptionRow(
             "bury_new",
-            "Put new cards off",
+            "Bury new cards",
             "A new card waits for tomorrow when another of its note was asked today.",
             Kind.SWITCH,
         ),
         OptionRow(
             "bury_reviews",
-            "Put reviews off",
+            "Bury reviews",
             "A due card waits for tomorrow when another of its note was asked today.",
             Kind.SWITCH,
         ),
     ),
-    "So that one card does not give away the answer of the next. Until tomorrow they are buried.",
+    "So that one card of a note does not give away the answer of the next.",
 )
 
 LEECHES = OptionGroup(

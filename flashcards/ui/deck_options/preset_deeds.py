@@ -7,6 +7,7 @@ from flashcards.model.errors import UserError
 from flashcards.model.ids import PresetId
 from flashcards.model.presets import Options, Preset
 from flashcards.ui import messages
+from flashcards.ui.deck_options.limit_rows import limit_words
 from flashcards.ui.deck_options.option_rows import ROWS
 from flashcards.ui.deck_options.option_words import value_words
 from flashcards.ui.words import plural, tr
@@ -38,6 +39,17 @@ def set_option(window: "MainWindow", deck: str, name: str, value: object) -> Non
         "{option}: {value}", option=tr(row.text).replace("&", ""), value=value_words(row, value)
     )
     _do(window, lambda: window.collection.set_options(deck, **{name: value}), said)
+
+
+def set_limit(window: "MainWindow", deck: str, name: str, value: object) -> None:
+    """Change one of the limits a deck has of its own; None for none."""
+    number = value if isinstance(value, int) else None
+    scheduling = window.collection.scheduling
+    _do(
+        window,
+        lambda: scheduling.set_deck_limits(deck, **{name: number}),
+        limit_words(name, number),
+    )
 
 
 def reset_options(window: "MainWindow", deck: str) -> None:

@@ -1,25 +1,30 @@
-"""Two sample cards: what a row of answers leads to under the options being set."""
+"""Sample cards: what a row of answers leads to under the options being set."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flashcards.model.cards import NEW_MEMORY
-from flashcards.model.enums import Quality, Rating
+from flashcards.model.cards import MINUTES_PER_DAY, NEW_MEMORY
+from flashcards.model.enums import Quality, Rating, SchedulerKind
 from flashcards.model.presets import Options
-from flashcards.scheduling.days import MS_PER_MINUTE
+from flashcards.scheduling.days import MS_PER_MINUTE, interval_words
 from flashcards.scheduling.protocol import Occasion
 from flashcards.scheduling.registry import scheduler_for
+from flashcards.scheduling.sm2 import LATENESS
 from flashcards.ui.words import plural, tr
 
 _AGAIN, _HARD, _GOOD, _EASY = (rating.quality for rating in Rating)
-FORGOTTEN_ONCE = (_GOOD, _GOOD, _AGAIN, _GOOD, _GOOD, _GOOD)
-SOMETIMES_HARD = (_GOOD, _GOOD, _HARD, _GOOD, _EASY, _GOOD)
-SAMPLES = (("Forgotten once", FORGOTTEN_ONCE), ("Sometimes hard", SOMETIMES_HARD))
+TITLES = ("Forgotten once", "Sometimes hard", "Easy at first")
+MOST_STEPS_SHOWN = 5
 
 _WORDS = {_AGAIN: "Again", _HARD: "Hard", _GOOD: "Good", _EASY: "Easy"}
 _KINDS = {_AGAIN: "again", _HARD: "hard", _GOOD: "good", _EASY: "easy"}
-_FIRST_MS = 12 * 60 * MS_PER_MINUTE
-"""Any noon will do; each later answer comes when the card is due."""
+_FIRST_MS = (4 * MINUTES_PER_DAY + 12 * 60) * MS_PER_MINUTE
+"""The noon of a Monday; each later answer comes when the card is due."""
+_LATENESS = {
+    SchedulerKind.SM2: LATENESS,
+    SchedulerKind.STEPS: "Late answers: half the delay counts after Good, all of it after Easy.",
+    SchedulerKind.FSRS: "Late answers: a card still known by then gains more.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +34,70 @@ class SampleStep:
     word: str
     kind: str
     """Which of the theme's rating colours it wears."""
-    days: int
+    minutes: int
     drill: bool
+
+    @property
+    def days(self) -> int:
+        """The interval in whole days."""
+        return self.minutes // MINUTES_PER_DAY
 
     @property
     def interval(self) -> str:
         """The interval in words."""
+        if self.minutes < MINUTES_PER_DAY:
+            return interval_words(self.minutes)
         return plural(self.days, "{count} day", "{count} days")
 
 
+def sample_answers(options: Options) -> list[tuple[Quality, ...]]:
+    """Return the answers of each sample, long enough to lead past the learning steps."""
+    if options.scheduler is SchedulerKind.SM2:
+        forgotten = (_GOOD, _GOOD, _AGAIN, _GOOD, _GOOD, _GOOD)
+        hard = (_GOOD, _GOOD, _HARD, _GOOD, _EASY, _GOOD)
+        return [forgotten, hard, (_EASY, _GOOD, _GOOD, _EASY)]
+    learned = (_GOOD,) * min(max(1, len(options.learning_steps)), MOST_STEPS_SHOWN)
+    again = (_GOOD,) * min(max(1, len(options.relearning_steps)), MOST_STEPS_SHOWN)
+    return [
+        (*learned, _GOOD, _GOOD, _AGAIN, *again, _GOOD),
+        (*learned, _GOOD, _HARD, _GOOD, _EASY),
+        (_EASY, _GOOD, _GOOD, _EASY),
+    ]
+
+
 def sample_steps(options: Options, qualities: Sequence[Quality]) -> list[SampleStep]:
-    """Return what each of the answers leads to, one after the other, on a new card."""
+    """Return what each of the answers leads to, one after the other, on a new card.
+
+    Raises ValueError for options no scheduler can use.
+    """
     scheduler = scheduler_for(options)
     memory, at_ms, last_ms = NEW_MEMORY, _FIRST_MS, None
     steps = []
     for quality in qualities:
-        occasion = Occasion(at_ms, 0, options.day_start_minutes, last_ms)
+        occasion = Occasion(at_ms, 0, options.day_start_minutes, last_ms, seed=1, load=_uneven_load)
         outcome = scheduler.review(memory, quality, occasion)
         memory = outcome.memory
         last_ms, at_ms = at_ms, at_ms + memory.interval_minutes * MS_PER_MINUTE
         word = tr(_WORDS[quality])
         if options.six_qualities:
             word = f"{int(quality)} {word}"
-        steps.append(SampleStep(word, _KINDS[quality], memory.interval_days, outcome.drill))
+        steps.append(SampleStep(word, _KINDS[quality], memory.interval_minutes, outcome.drill))
     return steps
+
+
+def _uneven_load(day: int) -> int:
+    """Return how many cards a day of the sample has: every third is a full one."""
+    return 30 if day % 3 == 0 else 10
+
+
+def sample_notes(options: Options) -> str:
+    """Say what the samples do not show: lateness, and that spreading is drawn for each card."""
+    notes = [tr(_LATENESS[options.scheduler])]
+    if options.fuzz:
+        notes.append(tr("Intervals vary from card to card; this is one draw of many."))
+    if options.load_balance or len(set(options.easy_days)) > 1:
+        notes.append(tr("The samples begin on a Monday, and every third day is a full one."))
+    return " ".join(notes)
 
 
 def sample_words(title: str, steps: Sequence[SampleStep]) -> str:

@@ -23,9 +23,10 @@ class SampleStrip(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_steps(self, steps: Sequence[SampleStep]) -> None:
-        """Show other answers or intervals."""
+    def show_steps(self, steps: Sequence[SampleStep], title: str = "") -> None:
+        """Show other answers or intervals, of another sample when one is named."""
         self.steps = steps
+        self._title = title or self._title
         self.setAccessibleName(sample_words(self._title, steps))
         self.updateGeometry()
         self.update()
@@ -59,12 +60,13 @@ class SampleStrip(QWidget):
 
     def _cell(self) -> QSize:
         word, number, small = map(QFontMetrics, self._fonts())
-        widths = [small.horizontalAdvance(tr("again today"))]
+        drilled = any(step.drill for step in self.steps)
+        widths = [small.horizontalAdvance(tr("again today")) if drilled else 0]
         for step in self.steps:
             widths.append(word.horizontalAdvance(step.word))
             widths.append(number.horizontalAdvance(step.interval))
         height = word.height() + number.height()
-        if any(step.drill for step in self.steps):
+        if drilled:
             height += small.height()
         return QSize(max(widths) + theme.SPACE.inside, height)
 

@@ -82,7 +82,7 @@ SCHEDULING = OptionGroup(
         ),
         OptionRow(
             "desired_retention",
-            "Sh&are to remember",
+            "Desired retention",
             "How many of 100 due cards you want to know. More means shorter intervals: 95 in "
             "place of 90 more than halves them.",
             Kind.NUMBER,
@@ -114,7 +114,7 @@ SCHEDULING = OptionGroup(
         ),
         OptionRow(
             "hard_multiplier",
-            "Hard multiplies by",
+            "Hard multiplier",
             "How the interval grows after Hard; below 100 % it shrinks.",
             Kind.NUMBER,
             _PER_CENT,
@@ -126,7 +126,7 @@ SCHEDULING = OptionGroup(
         ),
         OptionRow(
             "easy_bonus",
-            "Easy multiplies by",
+            "Easy bonus",
             "How much longer Easy makes an interval than Good, on top of the ease.",
             Kind.NUMBER,
             _PER_CENT,
@@ -138,7 +138,7 @@ SCHEDULING = OptionGroup(
         ),
         OptionRow(
             "interval_modifier",
-            "All intervals by",
+            "Interval modifier",
             "What every interval is multiplied by: less for better recall, more for less work.",
             Kind.NUMBER,
             _PER_CENT,
@@ -175,7 +175,7 @@ LEARNING = OptionGroup(
         ),
         OptionRow(
             "graduating_interval_days",
-            "Learned after Good",
+            "Graduating interval",
             "The first interval of a card that has passed its last step.",
             Kind.NUMBER,
             _DAY,
@@ -186,7 +186,7 @@ LEARNING = OptionGroup(
         ),
         OptionRow(
             "easy_interval_days",
-            "Learned by Easy",
+            "Easy interval",
             "The first interval of a card that Easy takes past its steps.",
             Kind.NUMBER,
             _DAY,
@@ -205,7 +205,7 @@ LEARNING = OptionGroup(
         ),
         OptionRow(
             "lapse_multiplier",
-            "Kept when forgotten",
+            "Kept after a lapse",
             "How much of its interval a forgotten card keeps; 0 % begins it anew.",
             Kind.NUMBER,
             _PER_CENT,
@@ -217,7 +217,7 @@ LEARNING = OptionGroup(
         ),
         OptionRow(
             "minimum_lapse_interval_days",
-            "At least, when forgotten",
+            "Shortest after a lapse",
             "The shortest interval of a card that has been forgotten and learned again.",
             Kind.NUMBER,
             _DAY,
@@ -227,7 +227,7 @@ LEARNING = OptionGroup(
             shown_when=_steps,
         ),
     ),
-    "Repetitions within the day, such as 1 min 10 min 1 d. Leave it empty for none.",
+    "Written as 1 min 10 min 1 d; nothing at all for no steps.",
 )
 
 SPREADING = OptionGroup(

@@ -1,6 +1,7 @@
 """The deck options: which preset a deck uses, what is in it, and what that leads to."""
 
 from collections.abc import Mapping
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -9,11 +10,16 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, 
 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
+from flashcards.model.ids import VersionId
 from flashcards.model.presets import Preset
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
 from flashcards.ui.deck_options import preset_deeds
 from flashcards.ui.deck_options.board import OptionsBoard
+from flashcards.ui.deck_options.deck_limits import DeckLimitsGroup, LimitField
+from flashcards.ui.deck_options.dock import SampleDock
+from flashcards.ui.deck_options.following import OPTIMISE, FollowingNote, knows
+from flashcards.ui.deck_options.option_line import OptionLine
 from flashcards.ui.deck_options.preset_panel import PresetPanel
 from flashcards.ui.deck_options.rows import MENU, rows
 from flashcards.ui.screen import Screen
@@ -26,6 +32,22 @@ if TYPE_CHECKING:
 WIDE_EM = 72
 """From this width on, in heights of a line, the preset and the samples stand beside the options."""
 READING_EM, BESIDE_EM = 50, 25
+TALL_EM = 28
+"""From this height on there is room for a sample at the foot."""
+LAST_OF_LIMITS = "new_limit_from"
+"""The option after which the deck's own limits stand."""
+PAST_APPLIED = "Apply to the past"
+"""What the step is called after which the past follows the options shown."""
+
+
+class Where(Enum):
+    """Where the samples stand."""
+
+    BESIDE = auto()
+    DOCKED = auto()
+    """One of them at the foot."""
+    AMONG = auto()
+    """Among the options."""
 
 
 class DeckOptionsScreen(Screen):
@@ -39,17 +61,25 @@ class DeckOptionsScreen(Screen):
         super().__init__(window)
         self.panel = PresetPanel()
         self.board = OptionsBoard()
-        self._wide: bool | None = None
+        self.limits = DeckLimitsGroup()
+        self.board.column.insertWidget(1, self.limits)
+        self.dock = SampleDock()
+        self.following = FollowingNote(window)
+        self._version: VersionId | None = None
+        self._where: Where | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self._full_page())
         self._stack.addWidget(self._empty_page())
         column(self, self._stack, gap="none")
-        self._place(wide=False)
+        self._place(Where.AMONG)
         self.panel.deck_chosen.connect(self.show_deck)
         self.panel.preset_chosen.connect(self._assign)
         self.panel.own_wanted.connect(self.new_preset)
         self.panel.menu_wanted.connect(self._open_menu)
         self.board.chosen.connect(self._set_option)
+        self.board.sample.worked_out.connect(self.dock.show_samples)
+        self.board.parameters.fit_wanted.connect(self._fit)
+        self.limits.chosen.connect(self._set_limit)
         window.deeds.failed.connect(self._refused)
 
     # Building
@@ -79,11 +109,16 @@ class DeckOptionsScreen(Screen):
         both.setProperty("role", "bare")
         row(both, self.area, self._side, gap="between")
         both.setMaximumWidth((READING_EM + BESIDE_EM) * em)
-        page = QWidget()
-        page.setProperty("role", "bare")
-        outside = row(page, both, None, gap="none")
+        across = QWidget()
+        across.setProperty("role", "bare")
+        outside = row(across, both, None, gap="none")
         outside.setStretch(0, 10_000)  # what is left over stands at the right, under no title
         outside.setContentsMargins(edge.around, 0, edge.between, 0)
+        page = QWidget()
+        page.setProperty("role", "bare")
+        self._foot = column(None, self.dock)
+        self._foot.setContentsMargins(edge.around, 0, edge.around, edge.inside)
+        column(page, across, self._foot, gap="none").setStretch(0, 1)
         return page
 
     def _empty_page(self) -> QWidget:
@@ -95,33 +130,45 @@ class DeckOptionsScreen(Screen):
             start,
         )
 
-    def _place(self, *, wide: bool) -> None:
+    def _place(self, where: Where) -> None:
         """Lay the parts out for the room there is."""
-        if wide == self._wide:
+        if where == self._where:
             return
-        self._wide = wide
+        self._where = where
+        wide = where is Where.BESIDE
         if wide:
             self._beside.insertWidget(0, self.panel)
             self._beside.insertWidget(1, self.board.sample)
+            self._beside.insertWidget(2, self.following)
         else:
             self._inside.insertWidget(0, self.panel)
-            groups = self.board.column
-            groups.insertWidget(groups.indexOf(self.board.place_after) + 1, self.board.sample)
+            self.board.insert_sample()
+            self._foot.insertWidget(0, self.following)
         self._side.setVisible(wide)
+        self.board.sample.setVisible(where is not Where.DOCKED)
+        self.dock.setVisible(where is Where.DOCKED)
         for first, second in zip(self._tab_order()[:-1], self._tab_order()[1:], strict=True):
             self.setTabOrder(first, second)
 
     def _tab_order(self) -> list[QWidget]:
         panel = self.panel
         order: list[QWidget] = [panel.decks, panel.presets, panel.more, panel.own]
-        for option in self.board.lines.values():
+        for name, option in self.board.lines.items():
             order += [option.edit, option.reset]
+            if name == LAST_OF_LIMITS:
+                for field in self.limits.fields.values():
+                    order += [field.edit, field.reset]
         return order
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out anew where the width asks for it."""
+        """Lay out anew where the size asks for it."""
         super().resizeEvent(event)
-        self._place(wide=event.size().width() >= WIDE_EM * self.fontMetrics().height())
+        em = self.fontMetrics().height()
+        if event.size().width() >= WIDE_EM * em:
+            self._place(Where.BESIDE)
+        else:
+            roomy = event.size().height() >= TALL_EM * em
+            self._place(Where.DOCKED if roomy else Where.AMONG)
 
     # The screen
 
@@ -139,7 +186,7 @@ class DeckOptionsScreen(Screen):
 
     def left(self) -> None:
         """Take what was typed and not yet settled."""
-        for option in list(self.board.pending()):
+        for option in self._pending():
             option.settle()
 
     def changed(self, changes: Changes) -> None:
@@ -155,8 +202,21 @@ class DeckOptionsScreen(Screen):
         self._stack.setCurrentIndex(0 if self._deck else 1)
         if self._deck:
             self.panel.show_uses(self._deck, self._uses, self.collection.presets())
-            self.board.show_options(self.preset().options)
+            self._show_preset()
         self.title_changed.emit()
+
+    def _show_preset(self) -> None:
+        preset = self.preset()
+        self.board.show_options(preset.options)
+        limits = self.collection.scheduling.deck_limits(self._deck)
+        self.limits.show_limits(self._deck, limits, preset.options)
+        if self._version is None or self.collection.undo_name == PAST_APPLIED:
+            self._version = preset.version_id
+        self.following.offer(changed=preset.version_id != self._version)
+        self.board.parameters.offer_fit(knows(self.window_, OPTIMISE))
+
+    def _pending(self) -> list[OptionLine | LimitField]:
+        return [*self.board.pending(), *self.limits.pending()]
 
     def first_focus(self) -> QWidget | None:
         """Return the choice of the deck."""
@@ -164,7 +224,7 @@ class DeckOptionsScreen(Screen):
 
     def step_back(self) -> bool:
         """Bring the stored values back where something was typed and not settled."""
-        pending = list(self.board.pending())
+        pending = self._pending()
         for option in pending:
             option.revert()
         return bool(pending)
@@ -194,7 +254,9 @@ class DeckOptionsScreen(Screen):
     def show_deck(self, deck: str) -> None:
         """Show the options of a deck."""
         self.left()
+        self.step_back()  # what could not be taken is not the next deck's
         self._deck = deck
+        self._version = None
         self.reload()
         self.window_.commands.refresh()
 
@@ -217,6 +279,13 @@ class DeckOptionsScreen(Screen):
     def _set_option(self, name: str, value: object) -> None:
         if self._deck:
             preset_deeds.set_option(self.window_, self._deck, name, value)
+
+    def _set_limit(self, name: str, value: object) -> None:
+        if self._deck:
+            preset_deeds.set_limit(self.window_, self._deck, name, value)
+
+    def _fit(self) -> None:
+        self.window_.commands.trigger(OPTIMISE)
 
     def _assign(self, preset_id: object) -> None:
         for preset in self.collection.presets():

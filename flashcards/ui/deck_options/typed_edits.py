@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from flashcards.ui import theme
 from flashcards.ui.deck_options.manners import calm, claims_undo
 from flashcards.ui.deck_options.option_kinds import OptionRow
 from flashcards.ui.deck_options.option_words import (
@@ -95,11 +96,12 @@ class ParametersEdit(QWidget):
         hint = tr("The published numbers; others can be pasted here")
         self.field = TypedEdit(parameters_from, parameters_words, hint)
         self.field.setAccessibleName(tr(option.text).replace("&", ""))
-        self.state = label()
+        self.state = label(tr("These are your own numbers, fitted or typed."), "muted", wrap=True)
         self.fit = button(tr("Fit to my answers…"), self.fit_wanted.emit)
         self.back = button(tr("Back to the published numbers"), self._put_back, kind="quiet")
         buttons = row(None, self.fit, self.back, None)
-        column(self, self.state, self.field, buttons, gap="inside")
+        inside = column(self, self.field, self.state, buttons, gap="inside")
+        inside.setContentsMargins(0, theme.SPACE.inside, 0, 0)
         self.setFocusProxy(self.field)
         self.field.edited.connect(self._edited)
         self.field.settled.connect(self.settled)
@@ -119,7 +121,7 @@ class ParametersEdit(QWidget):
 
     def _tell(self) -> None:
         own = bool(self.field.choice())
-        self.state.setText(tr("Your own numbers") if own else tr("The published numbers"))
+        self.state.setVisible(own)
         self.back.setVisible(own)
 
     def choice(self) -> object:

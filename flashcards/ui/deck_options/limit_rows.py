@@ -1,0 +1,30 @@
+"""The limits a deck can have of its own, in words."""
+
+from flashcards.ui.deck_options.option_kinds import Kind, OptionRow
+from flashcards.ui.deck_options.option_words import value_words
+from flashcards.ui.words import tr
+
+CARD, CARDS = "{count} card", "{count} cards"
+
+
+def _limit(name: str, text: str, most: int) -> OptionRow:
+    return OptionRow(name, text, "", Kind.NUMBER, CARD, CARDS, 0, most)
+
+
+LIMITS = {
+    limit.name: limit
+    for limit in (
+        _limit("new_per_day", "New cards a day of this deck", 9_999),
+        _limit("new_today", "New cards today of this deck", 9_999),
+        _limit("reviews_per_day", "Reviews a day of this deck", 99_999),
+        _limit("reviews_today", "Reviews today of this deck", 99_999),
+    )
+}
+
+
+def limit_words(name: str, value: int | None) -> str:
+    """Say what a limit is now."""
+    text = tr(LIMITS[name].text)
+    if value is None:
+        return tr("{limit}: none of its own", limit=text)
+    return tr("{limit}: {value}", limit=text, value=value_words(LIMITS[name], value))
