@@ -9,22 +9,28 @@ from flashcards.articles.finders.wording import key
 _K = CandidateKind
 _RANK = {_K.FAQ: 0, _K.TERM: 1, _K.CONTRAST: 2, _K.LIST: 3, _K.EXAMPLE: 4}
 _MOST = 20_000
+_LONGEST_JOINED = 700
 
 
-def choose(found: Iterable[Candidate]) -> list[Candidate]:
+def choose(found: Iterable[Candidate], same: Iterable[tuple[str, str]] = ()) -> list[Candidate]:
     """Return one candidate for each thing to ask, in the order of the article.
 
     Of two candidates for one term the surer one stays, the earlier one among equals; the names
-    of the other become its aliases. Deterministic; n log n in the number of candidates.
+    of the other become its aliases. ``same`` are pairs of names for one thing, such as an
+    abbreviation and what it stands for. Deterministic; n log n in the number of candidates.
     """
     ranked = sorted(found, key=lambda c: (_RANK[c.kind], -c.confidence, c.start, c.end, c.term))
     kept: list[Candidate] = []
     places: dict[tuple[bool, str], int] = {}
+    others = _other_names(same)
     for candidate in ranked:
         asks = candidate.kind in (_K.FAQ, _K.TERM)
         own = (asks, key(candidate.term) if asks else _passage(candidate))
+        if candidate.kind is _K.CONTRAST:
+            own = (asks, " ".join(sorted(key(candidate.term).split())))
         names = [own]
         if asks and candidate.kind is _K.TERM:
+            candidate = _with_aliases(candidate, others.get(key(candidate.term), []))
             names += [(True, key(alias)) for alias in candidate.aliases]
         place = next((places[name] for name in names if name in places), None)
         if place is None:
@@ -32,10 +38,30 @@ def choose(found: Iterable[Candidate]) -> list[Candidate]:
             kept.append(candidate)
         elif asks:
             kept[place] = _joined(kept[place], candidate)
+        elif candidate.kind is _K.CONTRAST and candidate.back not in kept[place].back:
+            back = f"{kept[place].back}\n\n{candidate.back}"
+            if len(back) <= _LONGEST_JOINED:
+                kept[place] = replace(kept[place], back=back)
         for name in names:
             places.setdefault(name, place)
     kept.sort(key=lambda c: (c.start, _RANK[c.kind], c.end, c.term))
     return kept[:_MOST]
+
+
+def _other_names(same: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    others: dict[str, list[str]] = {}
+    for short, words in same:
+        others.setdefault(key(short), []).append(words)
+        others.setdefault(key(words), []).append(short)
+    return others
+
+
+def _with_aliases(candidate: Candidate, names: Iterable[str]) -> Candidate:
+    known = {key(candidate.term), *map(key, candidate.aliases)}
+    new = [name for name in names if key(name) not in known]
+    if not new:
+        return candidate
+    return replace(candidate, aliases=(*candidate.aliases, *dict.fromkeys(new)))
 
 
 def _passage(candidate: Candidate) -> str:
@@ -46,6 +72,4 @@ def _joined(kept: Candidate, other: Candidate) -> Candidate:
     """Add the other's names to the one that stays."""
     if kept.kind is not _K.TERM or other.kind is not _K.TERM:
         return kept
-    known = {key(kept.term), *map(key, kept.aliases)}
-    new = [name for name in (other.term, *other.aliases) if key(name) not in known]
-    return replace(kept, aliases=(*kept.aliases, *dict.fromkeys(new))) if new else kept
+    return _with_aliases(kept, (other.term, *other.aliases))

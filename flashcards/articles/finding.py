@@ -13,7 +13,7 @@ def find(document: Document) -> list[Candidate]:
     the author marked as a term or a question, about 0.7 for "X is a ..." sentences, 0.5 for
     explanations in passing, below 0.4 for examples.
     """
-    from flashcards.articles.finders.acronyms import find_acronyms
+    from flashcards.articles.finders.acronyms import find_acronyms, spelt_out
     from flashcards.articles.finders.contrasts import find_contrasts
     from flashcards.articles.finders.examples import find_examples
     from flashcards.articles.finders.lists import find_lists
@@ -33,7 +33,7 @@ def find(document: Document) -> list[Candidate]:
     found += find_lists(article)
     found += find_contrasts(article)
     found += find_examples(article)
-    return choose(_in_bounds(document, found))
+    return choose(_in_bounds(document, found), spelt_out(article))
 
 
 def _in_bounds(document: Document, found: list[Candidate]) -> list[Candidate]:

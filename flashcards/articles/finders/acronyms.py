@@ -19,6 +19,7 @@ _PROSE = frozenset({_K.PARAGRAPH, _K.ITEM, _K.DEFINITION})
 def find_acronyms(article: Article, taken: Ranges) -> Iterator[Candidate]:
     """Find abbreviations that are spelt out once and used again. Confidence: 0.45."""
     text = article.text
+    known: set[tuple[str, str]] = set()
     used = Counter(_CAPITALS.findall(text))
     for section in article.sections:
         if section.aside or section.faq:
@@ -29,8 +30,9 @@ def find_acronyms(article: Article, taken: Ranges) -> Iterator[Candidate]:
             if "(" not in text[block.start : block.end]:
                 continue
             for short, words, at in _in(text, block.start, block.end):
-                if used[short.rstrip("s")] < 2:
+                if used[short.rstrip("s")] < 2 or (short, words) in known:
                     continue
+                known.add((short, words))
                 near = split_sentences(text, max(block.start, at - 600), min(block.end, at + 600))
                 sentence = next((s for s in near if s.start <= at < s.end), None)
                 if sentence is None or sentence.end - sentence.start > 600:
@@ -49,17 +51,23 @@ def find_acronyms(article: Article, taken: Ranges) -> Iterator[Candidate]:
                 )
 
 
+def spelt_out(article: Article) -> list[tuple[str, str]]:
+    """Return the pairs of abbreviation and full name that stand anywhere in the article."""
+    found = _in(article.text, 0, len(article.text))
+    return list(dict.fromkeys((short, words) for short, words, _ in found))
+
+
 def _in(text: str, start: int, end: int) -> Iterator[tuple[str, str, int]]:
-    at = text.find("(", start, end)
+    at = text.find("(", start, end - 2)
     while at >= 0:
         window = max(start, at - 120)
-        close = text.find(")", at, min(end, at + 90))
+        close = text.find(")", at + 3, min(end, at + 90)) if text[at + 1] != "(" else -1
         if close > 0:
             inner, before = text[at + 1 : close], text[window:at].rstrip()
             made = _expansion(inner, before)
             if made:
                 yield (*made, at)
-        at = text.find("(", at + 1, end)
+        at = text.find("(", at + 1, end - 2)
 
 
 def _expansion(inner: str, before: str) -> tuple[str, str] | None:
@@ -68,7 +76,7 @@ def _expansion(inner: str, before: str) -> tuple[str, str] | None:
         return None
     if " " not in inner and inner[:1].isupper():
         size = len(inner.rstrip("s"))
-        for length in range(max(1, size - 1), min(size + 3, len(words)) + 1):
+        for length in sorted(range(1, min(size + 3, len(words)) + 1), key=lambda n: abs(n - size)):
             candidate = bare(" ".join(words[-length:]))
             if candidate[:1].casefold() == inner[0].casefold() and abbreviates(inner, candidate):
                 return inner, candidate

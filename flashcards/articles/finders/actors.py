@@ -63,7 +63,8 @@ def _may_stand(word: Word, taken: list[Word]) -> bool:
     lower = word.lower
     if lower == "of":
         return bool(taken)
-    if lower.endswith(("n't", "n’t")):
+    lower = lower.replace("’", "'")
+    if lower.endswith("n't") or lower.partition("'")[0] in PRONOUNS:
         return False
     if lower in PREPOSITIONS or lower in PRONOUNS or lower in CONJUNCTIONS or lower in DETERMINERS:
         return False

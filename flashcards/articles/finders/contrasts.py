@@ -10,11 +10,18 @@ from flashcards.articles.finders.rendering import blocks_as_markdown, inline
 from flashcards.articles.finders.splitting import (
     LONGEST_SENTENCE,
     Sentence,
-    split_sentences,
+    Word,
     words_in,
 )
 from flashcards.articles.finders.structure import Article, Section, says_nothing, walk
 from flashcards.articles.finders.subjects import Name, names_a_term, read_subject
+from flashcards.articles.finders.vocabulary import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    VERBS,
+)
 from flashcards.articles.finders.wording import bare, key, looks_plural
 from flashcards.articles.tree import Block, BlockKind
 
@@ -23,15 +30,27 @@ _TURN = re.compile(
     r"(?:,|;|\s[–—])\s(?:whereas|while|whilst|but|in contrast to|by contrast,)\s|;\s", re.IGNORECASE
 )
 _CUE = re.compile(
-    r"\b(?:whereas|while|whilst|unlike|differs?|contrast|difference|on the other hand|versus)\b",
+    r"\b(?:whereas|while|whilst|unlike|differs?|contrast|difference|on the other hand|versus|both|"
+    r"cannot|can not|can['’]t|unable|not|different|distinct)\b",
     re.IGNORECASE,
+)
+_UNABLE = re.compile(
+    r"\b(?:cannot|can not|can['’]t|(?:is|are) unable to|"
+    r"(?:is|are|['’]re|['’]s) (?:not|n['’]t) (?:able|equipped|designed) to)\b"
+)
+_ITS_PRONOUN = re.compile(r",\s(?:it|they)\s?$")
+_BOTH = re.compile(
+    r"\b[Bb]oth ((?:[\w’'-]{1,30} ){0,3}[\w’'-]{1,30}) "
+    r"and ((?:[\w’'-]{1,30} ){0,2}[\w’'-]{1,30}) (?:\w{1,20}ly )?"
+    r"(?=(?:are|were|have|use|share|rely|can|need|contain|consist|require|belong)\b)"
 )
 _UNLIKE = re.compile(r"^(?:Unlike|In contrast to|In contrast with|As opposed to|Compared with)\s")
 _DIFFERS = re.compile(
     r"\b(?:differs?|is different|are different|is distinct|are distinct)\s+from\s"
 )
 _BETWEEN = re.compile(
-    r"\bdifferences?\s+between\s+([^,.;:?]{2,80}?)\s+and\s+([^,.;:?]{2,80}?)\s+(?:is|are|lies)\b"
+    r"\bdifferences?\s+between\s+([^,.;:?]{2,80}?)\s+and\s+([^,.;:?]{2,80}?)\s+"
+    r"(?:is|are|lies)\b"
 )
 _AGAINST = re.compile(
     r"^(?P<one>[^:?!]{2,60}?)\s+(?:vs\.?|versus|compared (?:to|with))\s+(?P<other>[^:?!]{2,60})$",
@@ -83,14 +102,16 @@ def _in_block(article: Article, section: Section, block: Block) -> Iterator[Cand
     text = article.text
     if not _CUE.search(text, block.start, block.end):
         return
-    sentences = split_sentences(text, block.start, block.end)
+    sentences = article.sentences(block)
     for number, sentence in enumerate(sentences):
         if sentence.end - sentence.start > LONGEST_SENTENCE:
             continue
-        if not _CUE.search(text, sentence.start, sentence.end):
-            continue
         if text[sentence.end - 1] in "?:":
             continue
+        if not _CUE.search(text, sentence.start, sentence.end):
+            continue
+        yield from _shared(article, section, block, sentence)
+        yield from _unable(article, section, block, sentence)
         before = sentences[number - 1] if number else None
         pair, start = _pair(article, sentence, before)
         if pair is None:
@@ -110,6 +131,61 @@ def _in_block(article: Article, section: Section, block: Block) -> Iterator[Cand
             start,
             sentence.end,
         )
+
+
+def _shared(
+    article: Article, section: Section, block: Block, sentence: Sentence
+) -> Iterator[Candidate]:
+    """ "Both X and Y rely on Z." """
+    found = _BOTH.search(article.text, sentence.start, sentence.end)
+    if found is None:
+        return
+    one, other = _small(article, bare(found[1])), _small(article, bare(found[2]))
+    words = {word.lower() for word in (*one.split(), *other.split())}
+    if not one or not other or words & (PRONOUNS | PREPOSITIONS | CONJUNCTIONS | VERBS):
+        return
+    if words & DETERMINERS - {"a", "an", "the"}:
+        return
+    yield Candidate(
+        CandidateKind.CONTRAST,
+        f"{one} and {other}",
+        f"What do {one} and {other} have in common?",
+        inline(article.text, sentence.start, sentence.end, block.spans),
+        0.4,
+        section.full_path,
+        sentence.start,
+        sentence.end,
+        article.text[sentence.start : sentence.end],
+    )
+
+
+def _unable(
+    article: Article, section: Section, block: Block, sentence: Sentence
+) -> Iterator[Candidate]:
+    """ "X cannot ...", "While X is ..., it is not able to ..."."""
+    found = _UNABLE.search(article.text, sentence.start, sentence.end)
+    if found is None:
+        return
+    words = words_in(article.text, sentence.start, sentence.end)
+    name = read_subject(words) or read_actor(words)
+    if name is None or names_a_term(name, article.lower_words.__contains__, marked=False) < 0.85:
+        return
+    between = article.text[name.end : found.start()]
+    direct = not between.strip() or _ITS_PRONOUN.search(between)
+    if not direct:
+        return
+    thing = _small(article, bare(article.text[slice(*_with_article(name))]))
+    yield Candidate(
+        CandidateKind.CONTRAST,
+        thing,
+        f"What can {thing} not do?",
+        inline(article.text, sentence.start, sentence.end, block.spans),
+        0.4,
+        section.full_path,
+        sentence.start,
+        sentence.end,
+        article.text[sentence.start : sentence.end],
+    )
 
 
 def _pair(
@@ -159,9 +235,19 @@ def _subject(article: Article, start: int, end: int) -> Name | None:
     if not words:
         return None
     for name in (read_actor(words), read_subject(words)):
-        if name and names_a_term(name, article.lower_words.__contains__, marked=False) >= 0.5:
+        if name is None or not _acts(words, name):
+            continue
+        if names_a_term(name, article.lower_words.__contains__, marked=False) >= 0.5:
             return name
     return None
+
+
+def _acts(words: list[Word], name: Name) -> bool:
+    """Tell whether a verb stands behind a name, or the clause ends there."""
+    if name.after >= len(words):
+        return True
+    following = words[name.after]
+    return following.is_word and following.lower not in CONJUNCTIONS | PREPOSITIONS
 
 
 def _joined(one: Name | None, other: Name | None) -> _Pair | None:

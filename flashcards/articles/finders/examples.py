@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finders.rendering import escaped, inline
-from flashcards.articles.finders.splitting import LONGEST_SENTENCE, Word, split_sentences, words_in
+from flashcards.articles.finders.splitting import LONGEST_SENTENCE, Word, words_in
 from flashcards.articles.finders.structure import Article, Section, walk
 from flashcards.articles.finders.vocabulary import (
     CONJUNCTIONS,
@@ -15,6 +15,7 @@ from flashcards.articles.finders.vocabulary import (
     PRONOUNS,
     VAGUE_NOUNS,
     VERBS,
+    WIDE_NOUNS,
     singular,
 )
 from flashcards.articles.tree import Block, BlockKind
@@ -28,6 +29,10 @@ _EXAMPLES = re.compile(
 )
 _STOPS = PREPOSITIONS | CONJUNCTIONS | PRONOUNS | DETERMINERS | MODALS | VERBS
 _LIST_END = re.compile(r"[;.!?)–—]|\s(?:that|which|who|because|when|to|is|are|was|were|can|use)\s")
+_NAMES = re.compile(
+    r"[A-Z0-9][^\s,]{0,40}"
+    r"(?:(?:,? (?:and|or) |, | )(?:[A-Z0-9][^\s,]{0,40}|of(?= [A-Z])|the(?= [A-Z]))){0,12}"
+)
 _PROSE = frozenset({_K.PARAGRAPH, _K.ITEM, _K.DEFINITION})
 _MOST_IN_SENTENCE = 2
 
@@ -46,7 +51,7 @@ def _in_block(article: Article, section: Section, block: Block) -> Iterator[Cand
     text = article.text
     if not _CUE.search(text, block.start, block.end):
         return
-    for sentence in split_sentences(text, block.start, block.end):
+    for sentence in article.sentences(block):
         if sentence.end - sentence.start > LONGEST_SENTENCE or text[sentence.end - 1] in "?:":
             continue
         found = 0
@@ -70,17 +75,28 @@ def _kind_before(words: list[Word]) -> str:
         taken.insert(0, word.text)
     if not taken or singular(taken[-1].lower()) == taken[-1].lower():
         return ""
-    if len(taken) == 1 and singular(taken[0].lower()) in VAGUE_NOUNS | {"tool"}:
-        return ""
-    if taken[0].lower().endswith("ly"):
+    at_beginning = taken[0] == words[0].text
+    verbal = at_beginning and len(taken) > 1 and taken[0].endswith("ing")
+    if taken[0].lower().endswith("ly") or verbal:
         taken = taken[1:]
-    return " ".join(taken)
+    if len(taken) == 1 and singular(taken[0].lower()) in VAGUE_NOUNS | WIDE_NOUNS:
+        return ""
+    first = taken[0]
+    lower = first.lower() if at_beginning and first[1:].islower() else first
+    return " ".join([lower, *taken[1:]])
 
 
 def _members(text: str, start: int, end: int) -> str:
     stop = _LIST_END.search(text, start, min(end, start + 160))
-    members = text[start : stop.start() if stop else min(end, start + 160)].strip(" ,")
-    return members if 2 <= len(members) <= 120 else ""
+    last = stop.start() if stop else min(end, start + 160)
+    members = text[start:last].strip(" ,")
+    if members[:1].isupper():
+        named = _NAMES.match(members)
+        members = named[0].strip(" ,") if named else ""
+        members = re.sub(r"\s(?:and|or)$", "", members)
+    if not 2 <= len(members) <= 120 or any(len(m.split()) > 5 for m in members.split(",")[:-1]):
+        return ""
+    return members
 
 
 def _made(

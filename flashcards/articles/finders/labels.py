@@ -56,7 +56,7 @@ def _label(
     words = bare(text[start:end]).casefold().split()
     if not words or len(text[body:block_end].strip()) < 3:
         return None
-    if (words[0] in NO_LABELS and len(words) <= 2) or (words[-1].isdigit() and len(words) == 2):
+    if (words[0] in NO_LABELS and len(words) == 1) or (words[-1].isdigit() and len(words) == 2):
         return None
     if not any(c.isalpha() for c in text[start:end]):
         return None
@@ -69,10 +69,6 @@ def sound(article: Article, label: Label) -> bool:
     lowers = [word.casefold() for word in words]
     if label.marked:
         return len(words) <= 9
-    return (
-        len(words) <= 6
-        and lowers[0] not in PRONOUNS
-        and not any(word in VERBS for word in lowers)
-        and "."
-        not in article.text[label.start : label.end].rstrip(".")[1:].replace("e.g.", "")[:40]
-    ) or len(words) == 1
+    stops = any(word.endswith(".") for word in words[:-1])
+    says = lowers[0] in PRONOUNS or any(word in VERBS for word in lowers)
+    return len(words) == 1 or (len(words) <= 6 and not says and not stops)

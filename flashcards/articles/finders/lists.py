@@ -1,10 +1,11 @@
 """Finds lists under a sentence that announces them, and makes clozes of them in that context."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finders.labels import label_of, sound
-from flashcards.articles.finders.rendering import escaped, inline
+from flashcards.articles.finders.rendering import blocks_as_markdown, escaped, inline
 from flashcards.articles.finders.splitting import split_sentences
 from flashcards.articles.finders.structure import Article, Section, says_nothing
 from flashcards.articles.finders.wording import asks, bare, split_label
@@ -13,8 +14,17 @@ from flashcards.articles.tree import Block, BlockKind
 _K = BlockKind
 _MOST_ITEMS = 9
 _LONGEST_ITEM = 220
+_SHORT_ITEM = 120
 _LONGEST_LEAD_IN = 240
 _DEEPEST = 6
+_LONGEST_CONTEXT = 90
+_EXAMPLES = re.compile(
+    r"^(?:for (?:example|instance)|examples?(?: (?:include|are))?|e\.g\.)$", re.I
+)
+_POINTS = re.compile(
+    r"(?:it|they|these|this|those|here|there|to \w+|the following|such|its|their|some|both)\b", re.I
+)
+_OF_SOMETHING = re.compile(r"^(?:For|In|With|On|By) (?=[A-Z])")
 _HOLDS_LISTS = frozenset({_K.QUOTE, _K.DETAILS, _K.DEFINITIONS, _K.DEFINITION})
 OPPOSITES = (
     ("strengths", "limitations"),
@@ -64,15 +74,20 @@ def _of_list(
     groups = _groups(article, block)
     if groups:
         for label, items in groups:
-            within = f"{label} ({context})" if context else label
+            within = label if _is_side(label.partition(" of ")[0]) else f"{context}: {label}"
+            if within == label and " of " not in label and context:
+                within = f"{label} of {context}"
             yield from _as_cloze(article, section, items, within, items[0].start, block.ordered)
         return
     if depth < _DEEPEST:
+        yield from _against_each_other(article, section, block, context)
         for item in block.children:
             if item.children:
-                head = bare(article.words_of(item.children[0]))
-                inner = f"{head} ({context})" if context and len(head) < 90 else head
-                yield from _nested(article, section, item, inner, depth)
+                yield from _nested(article, section, item, context, depth)
+    if lead_in and _EXAMPLES.match(lead_in):
+        lead_in = f"Examples of {context}" if context else ""
+    elif lead_in and context and _POINTS.match(lead_in):
+        lead_in = f"{context} – {lead_in}"
     if lead_in:
         yield from _as_cloze(article, section, block.children, lead_in, start, block.ordered)
         yield from _labelled_items(article, section, block, lead_in, start)
@@ -82,18 +97,52 @@ def _nested(
     article: Article, section: Section, item: Block, context: str, depth: int
 ) -> Iterator[Candidate]:
     head = item.children[0]
+    title = bare(article.words_of(head))
     for inner in item.children[1:]:
-        if inner.kind is _K.LIST and not says_nothing(article.text, (inner,)):
-            lead_in, start = _lead_in(article, inner, head)
-            if lead_in and len(lead_in.split()) < 4 and context:
-                lead_in = context
-            if lead_in:
-                yield from _as_cloze(
-                    article, section, inner.children, lead_in, start, inner.ordered
-                )
-                yield from _labelled_items(article, section, inner, lead_in, start)
-            if any(child.children for child in inner.children):
-                yield from _of_list(article, section, inner, None, context, depth + 1)
+        if inner.kind is not _K.LIST or says_nothing(article.text, (inner,)):
+            continue
+        lead_in, start = _lead_in(article, inner, head)
+        if lead_in and len(lead_in.split()) < 4 and context:
+            lead_in = f"{lead_in} of {context}" if _is_side(lead_in) else f"{context}: {lead_in}"
+        if lead_in:
+            yield from _as_cloze(article, section, inner.children, lead_in, start, inner.ordered)
+            yield from _labelled_items(article, section, inner, lead_in, start)
+        if any(child.children for child in inner.children):
+            within = title if title and len(title) < _LONGEST_CONTEXT else context
+            yield from _of_list(article, section, inner, None, within, depth + 1)
+
+
+def _is_side(label: str) -> bool:
+    return any(label.casefold() in pair for pair in OPPOSITES)
+
+
+def _against_each_other(
+    article: Article, section: Section, block: Block, context: str
+) -> Iterator[Candidate]:
+    """Strengths and limitations of one thing, as items that hold a list each."""
+    sides = {
+        bare(article.words_of(item.children[0])).casefold(): item
+        for item in block.children
+        if len(item.children) > 1 and item.children[1].kind is _K.LIST
+    }
+    for one, other in OPPOSITES:
+        if one not in sides or other not in sides or not context:
+            continue
+        pair = sorted((sides[one], sides[other]), key=lambda item: item.start)
+        back = "\n\n".join(blocks_as_markdown(article.text, item.children) for item in pair)
+        start, end = pair[0].start, pair[1].end
+        yield Candidate(
+            CandidateKind.CONTRAST,
+            f"{one} and {other} of {context}",
+            f"What are the {one} and the {other} of {escaped(context)}?",
+            back,
+            0.5,
+            section.full_path,
+            start,
+            end,
+            article.text[start:end],
+        )
+        return
 
 
 def _lead_in(article: Article, block: Block, previous: Block | None) -> tuple[str, int]:
@@ -123,7 +172,8 @@ def _groups(article: Article, block: Block) -> list[tuple[str, tuple[Block, ...]
         following = items[number + 1] if number + 1 < len(items) else None
         if _announces(article, item):
             label = bare(words)
-            groups.append((f"{label}, {outer}" if outer else label, []))
+            joint = " of " if _is_side(label) else ", "
+            groups.append((f"{label}{joint}{outer}" if outer else label, []))
         elif (
             following
             and _announces(article, following)
@@ -186,7 +236,9 @@ def _piece(article: Article, item: Block) -> str:
         return ""
     label = label_of(article, head, head.start, head.end)
     if label and sound(article, label):
-        return escaped(bare(article.text[label.start : label.end]))
+        dash = article.text[label.end : label.body].strip() in ("-", "–", "—", "--")
+        if not dash or head.end - head.start > _SHORT_ITEM:
+            return escaped(bare(article.text[label.start : label.end]))
     return " ".join(inline(article.text, head.start, head.end, head.spans).split()).rstrip(" .;,")
 
 
@@ -209,13 +261,14 @@ def _labelled_items(
         return
     for item, head, label in labelled:
         term, others = split_label(article.text[label.start : label.end])
+        term = _OF_SOMETHING.sub("", term)
         back = inline(article.text, label.body, head.end, head.spans)
         if not term or not back or says_nothing(article.text, (item,)):
             continue
         yield Candidate(
             CandidateKind.LIST,
             term,
-            f"{lead_in}: what is said of {escaped(term)}?",
+            f"{lead_in}: what about *{escaped(term)}*?",
             back[:1].upper() + back[1:],
             0.45,
             section.full_path,

@@ -25,6 +25,7 @@ _NAMES_IT = frozenset({"called", "termed", "named", "dubbed", "nicknamed", "chri
 _CALLS = frozenset({"call", "calls", "called", "term", "name"})
 _OBJECTS = frozenset({"this", "that", "it", "these", "them", "such", "the", "a", "an"})
 _KNOWS = frozenset(["know", "knows", "describe", "describes", "refer", "refers"])
+_TRIGGERS = _NAMES_IT | _CALLS | _KNOWS | {"known", "referred", "name", "heading", "label", "names"}
 _LONGEST = 5
 
 
@@ -54,6 +55,8 @@ def read_naming(words: Sequence[Word], start: int, end: int) -> list[Definition]
     found: list[Definition] = []
     points = _points_back(words)
     for index, word in enumerate(words):
+        if word.lower not in _TRIGGERS:
+            continue
         at = max(
             _behind_passive(words, index), _behind_active(words, index), _by_name(words, index)
         )

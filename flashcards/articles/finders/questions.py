@@ -122,12 +122,11 @@ def _answer_of_heading(article: Article, number: int) -> tuple[Block, ...]:
     own = _content(section.blocks)
     if not nested:
         return own
+    if not section.path and len(nested) >= 3 and not any(s.path == () for s in nested):
+        return ()  # the title of the whole article
     if any(asks(inner.title) for inner in nested):
         return own if own and not says_nothing(article.text, own) else ()
-    is_title = not section.path and len(nested) >= 3
     whole = _with_nested(article, number, section.after)
-    if is_title:
-        return ()
     if whole and whole[-1].end - whole[0].start <= _MOST_NESTED:
         return whole
     return own

@@ -15,7 +15,6 @@ from flashcards.articles.finders.splitting import (
     Sentence,
     Word,
     clauses,
-    split_sentences,
     words_in,
 )
 from flashcards.articles.finders.statements import read_statement
@@ -49,13 +48,15 @@ from flashcards.articles.tree import Block, BlockKind
 
 _K = BlockKind
 _BRACKETS_BEHIND = re.compile(r"[*_`\"”’]{0,2}\s?\(([A-Z][\w.&/-]{1,11})\)")
-_CONTINUES = re.compile(r"(?:It|They|These|Such|This|He|She) ")
+_CONTINUES = re.compile(r"(?:It|They|These|Such|This|He|She)(?:['’]\w{1,2})? ")
 _PRONOUN = re.compile(r"(?:it|they) ", re.IGNORECASE)
 _CONNECTIVE = re.compile(r"^(?:whereas|while|whilst|but|and)\s+", re.IGNORECASE)
 _LONGEST_WITH_NEXT = 330
 _PROSE = frozenset({_K.PARAGRAPH, _K.ITEM, _K.DEFINITION, _K.CELL})
 _MOST_PER_SENTENCE = 4
 _LONGEST_LEAD = 110
+_FAR_ENOUGH = 300_000
+"""Characters in which to look for the nouns by which an article sorts things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,9 @@ def _heads(article: Article, blocks: Iterable[Block]) -> frozenset[str]:
     names = (
         read_actor(words_in(article.text, part.start, min(part.end, part.start + _LONGEST_LEAD)))
         for block in blocks
-        for sentence in split_sentences(article.text, block.start, block.end)
+        if block.start < _FAR_ENOUGH
+        for sentence in article.sentences(block)
+        if sentence.start < _FAR_ENOUGH
         if sentence.end - sentence.start <= LONGEST_SENTENCE
         for part in clauses(article.text, sentence)
     )
@@ -112,7 +115,7 @@ def _heads(article: Article, blocks: Iterable[Block]) -> frozenset[str]:
 
 
 def _read(context: _Context, section: Section, block: Block) -> _Passage:
-    sentences = split_sentences(context.article.text, block.start, block.end)
+    sentences = context.article.sentences(block)
     found = tuple(tuple(_define(context, block, sentence)) for sentence in sentences)
     return _Passage(block, section.full_path, tuple(sentences), found)
 
@@ -341,7 +344,7 @@ def _candidate(article: Article, passage: _Passage, number: int, made: Definitio
     return Candidate(
         CandidateKind.TERM,
         term,
-        _front(article, passage, made, term),
+        _front(article, passage, number, made, term),
         _back(text, passage.block, start, end, made.stands_for_it),
         made.confidence,
         passage.path,
@@ -352,10 +355,8 @@ def _candidate(article: Article, passage: _Passage, number: int, made: Definitio
     )
 
 
-def _front(article: Article, passage: _Passage, made: Definition, term: str) -> str:
-    at_beginning = any(
-        made.term[0] <= s.start + 12 for s in passage.sentences if s.start <= made.term[0] < s.end
-    )
+def _front(article: Article, passage: _Passage, number: int, made: Definition, term: str) -> str:
+    at_beginning = made.term[0] <= passage.sentences[number].start + 12
     first = term.split()[0]
     if at_beginning and first.lower() in article.lower_words and first[1:].islower():
         term = first.lower() + term[len(first) :]

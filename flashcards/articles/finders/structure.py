@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from flashcards.articles.finders.splitting import Sentence, split_sentences
 from flashcards.articles.finders.vocabulary import names_aside, names_faq, names_glossary
 from flashcards.articles.tree import Block, BlockKind, Document
 
@@ -115,6 +116,18 @@ class Article:
                 for found in _TOKEN.finditer(self.document.text, block.start, block.end):
                     uses.setdefault(found[0].lower(), found.start())
         return uses
+
+    @cached_property
+    def _sentences(self) -> dict[tuple[int, int], list[Sentence]]:
+        return {}
+
+    def sentences(self, block: Block) -> list[Sentence]:
+        """Return the sentences of a block; they are split only once."""
+        known = self._sentences.get((block.start, block.end))
+        if known is None:
+            known = split_sentences(self.document.text, block.start, block.end)
+            self._sentences[block.start, block.end] = known
+        return known
 
     def words_of(self, block: Block) -> str:
         """Return the text of a block, without white space around it."""

@@ -183,7 +183,8 @@ def _fits_name(word: Word, taken: list[Word]) -> bool:
     lower = word.lower
     if lower in PREPOSITIONS:
         return bool(taken)
-    if lower.endswith(("n't", "n’t")):
+    lower = lower.replace("’", "'")
+    if lower.endswith("n't") or lower.partition("'")[0] in PRONOUNS:
         return False
     if lower in PRONOUNS or lower in CONJUNCTIONS or lower in MODALS or lower in DETERMINERS:
         # An article may stand inside a name: "cost of the good", "Henry the Lion".

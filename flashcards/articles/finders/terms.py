@@ -7,6 +7,7 @@ from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finders.labels import Label, label_of, sound
 from flashcards.articles.finders.rendering import blocks_as_markdown, inline
 from flashcards.articles.finders.sentences import definitions_in
+from flashcards.articles.finders.splitting import split_sentences
 from flashcards.articles.finders.structure import Article, Ranges, Section, says_nothing, walk
 from flashcards.articles.finders.wording import (
     LONGEST_TERM,
@@ -230,7 +231,9 @@ def _lead_in(article: Article, block: Block, previous: Block | None) -> str:
     """The end of the paragraph before a list, if it announces the list by a colon."""
     if previous is None or previous.kind is not _K.PARAGRAPH or previous.end > block.start:
         return ""
-    words = article.text[max(previous.start, previous.end - 200) : previous.end].rstrip()
+    begin = max(previous.start, previous.end - 300)
+    last = split_sentences(article.text, begin, previous.end)[-1:]
+    words = article.text[last[0].start : last[0].end] if last else ""
     return words if words.endswith((":", "：")) else ""
 
 

@@ -82,6 +82,11 @@ ABSTRACT_ENDINGS = (
     "ing", "tion", "sion", "ment", "ism", "ysis", "esis", "ance", "ence", "ship", "ity", "rate",
 )  # fmt: skip
 """Endings of nouns that name processes and notions."""
+WIDE_NOUNS = _words(
+    "tool platform model system service company area field place material country subject "
+    "product measure topic device application program name concern"
+)
+"""Nouns too wide to ask for an example of."""
 CHARACTERISING = _words(
     "compares compare follows follow suggests suggest predicts predict leaves leave ties tie "
     "links link divides divide connects connect converts convert turns turn transforms "

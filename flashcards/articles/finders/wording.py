@@ -91,6 +91,8 @@ def asks(text: str) -> bool:
 def looks_plural(term: str) -> bool:
     """Tell whether an English term names several things, by the ending of its last word."""
     last = term.split()[-1] if term.split() else ""
+    if len(last) > 2 and last[-1] == "s" and last[:-1].isupper():
+        return True
     return (
         len(last) > 3
         and last.endswith("s")
