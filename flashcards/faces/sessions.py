@@ -1,0 +1,64 @@
+"""Sessions of the learner's own choosing: a part of ``collection.planning``."""
+
+from typing import TYPE_CHECKING
+
+from flashcards.store.store import Store
+from flashcards.study.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from flashcards.study.custom import CustomStudy
+    from flashcards.study.saved import SavedSession
+    from flashcards.study.session import StudySession
+
+
+class ChosenSessions:
+    """Begins sessions over chosen cards, and keeps such sessions under a name."""
+
+    def __init__(self, store: Store, catalogue: Catalogue) -> None:
+        self._store = store
+        self._catalogue = catalogue
+
+    def custom_study(self, study: "CustomStudy") -> "StudySession":
+        """Return a session over the cards ``study`` means; raise UserError where it means none."""
+        from flashcards.study.custom import custom_session
+
+        return custom_session(self._store, self._catalogue, study)
+
+    def count_custom(self, study: "CustomStudy") -> int:
+        """Return how many cards such a session would ask."""
+        from flashcards.study.custom import selected
+
+        return len(selected(self._store, self._catalogue, study))
+
+    def minutes_first(self, minutes: int, deck: str | None = None) -> "StudySession":
+        """Return a session over those of today's cards that gain most in so many minutes.
+
+        Its ``left_for_tomorrow`` counts the others.
+        """
+        from flashcards.study.minutes import minutes_first
+
+        return minutes_first(self._store, self._catalogue, minutes, deck)
+
+    def save_session(self, name: str, study: "CustomStudy") -> str:
+        """Keep a session under a name and return its uid."""
+        from flashcards.study.saved import save_session
+
+        return save_session(self._store, name, study)
+
+    def saved_sessions(self) -> "list[SavedSession]":
+        """Return the sessions kept, in the order they were saved."""
+        from flashcards.study.saved import saved_sessions
+
+        return saved_sessions(self._store)
+
+    def change_session(self, uid: str, name: str, study: "CustomStudy") -> None:
+        """Give a session that is kept another name or other cards."""
+        from flashcards.study.saved import change_session
+
+        change_session(self._store, uid, name, study)
+
+    def delete_session(self, uid: str) -> None:
+        """Keep a session no longer."""
+        from flashcards.study.saved import delete_session
+
+        delete_session(self._store, uid)

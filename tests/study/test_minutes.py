@@ -1,0 +1,173 @@
+"""Minutes first: what is worth most for the time there is."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flashcards import Collection, Rating, UserError
+from flashcards.model.cards import Memory
+from flashcards.model.enums import CardState, Phase, ReviewKind
+from flashcards.store.deck_counts import Pace
+from flashcards.study.gaining import HORIZON_DAYS, costs, mean_recall, recall
+from flashcards.study.minutes import minutes_first
+from flashcards.study.session import StudySession
+from tests.conftest import FixedClock
+from tests.study.learner import add, answer, asked, counts, front, left
+
+
+def begin(collection: Collection, minutes: int, deck: str | None = "Deck") -> StudySession:
+    return minutes_first(collection._store, collection._catalogue, minutes, deck)
+
+
+def what_was_left(session: StudySession) -> tuple[int, int, int]:
+    found = session.left_for_tomorrow
+    return found.new, found.learning, found.due
+
+
+@pytest.fixture
+def mixed(collection: Collection, fixed_clock: FixedClock) -> Collection:
+    """Six cards due after six days, two of them for the second time failed; six new ones."""
+    add(collection, *(f"old {number}" for number in range(6)))
+    collection.set_options("Deck", drill=False)
+    asked(collection.study("Deck"))
+    fixed_clock.advance(days=1)
+    session = collection.study("Deck")
+    while (question := front(session)) is not None:
+        session.answer(Rating.AGAIN if question in ("old 1", "old 4") else Rating.GOOD)
+    fixed_clock.advance(days=6)
+    add(collection, *(f"new {number}" for number in range(6)))
+    return collection
+
+
+def test_a_session_of_minutes_asks_part_of_the_day_and_says_what_is_left(mixed: Collection) -> None:
+    total = counts(mixed, "Deck")
+    assert total == (6, 0, 6)
+    session = begin(mixed, 1)
+    chosen = left(session)
+    assert 0 < sum(chosen) < sum(total)
+    assert tuple(map(sum, zip(chosen, what_was_left(session), strict=True))) == total
+    assert len(asked(session)) == sum(chosen)
+    assert counts(mixed, "Deck") == what_was_left(session)
+    assert mixed.check() == []
+
+
+def test_with_time_enough_the_whole_day_is_asked_in_its_own_order(mixed: Collection) -> None:
+    expected = asked(mixed.study("Deck"))
+    for _ in expected:
+        mixed.undo()
+    session = begin(mixed, 600)
+    assert what_was_left(session) == (0, 0, 0)
+    assert asked(session) == expected
+
+
+def test_more_time_never_asks_less(mixed: Collection) -> None:
+    sizes = [begin(mixed, minutes).remaining.total for minutes in (1, 2, 3, 5)]
+    assert sizes == sorted(sizes)
+    assert sizes[0] < sizes[-1]
+
+
+def test_cards_nearly_forgotten_come_before_those_still_known(mixed: Collection) -> None:
+    mixed.set_options("Deck", new_per_day=0)
+    mixed_cards = asked(begin(mixed, 1))
+    assert {"old 1", "old 4"} <= set(mixed_cards)
+
+
+def test_a_quick_learner_is_asked_more_in_the_same_time(
+    mixed: Collection, fixed_clock: FixedClock
+) -> None:
+    usual = begin(mixed, 2).remaining.total
+    add(mixed, *(f"past {number}" for number in range(60)), deck="Other")
+    mixed.set_options("Other", new_per_day=100)
+    session = mixed.study("Other")
+    while session.next() is not None:
+        session.answer(Rating.GOOD, taken_ms=1_000)
+    assert begin(mixed, 2).remaining.total > usual
+
+
+def test_answers_count_and_drills_of_the_session_come_back(
+    mixed: Collection, fixed_clock: FixedClock
+) -> None:
+    mixed.set_options("Deck", drill=True)
+    session = begin(mixed, 1)
+    first = front(session)
+    assert session.answer(Rating.AGAIN).kind is ReviewKind.ANSWER
+    assert session.remaining.learning == 1
+    rest = asked(session)
+    assert rest[-1] == first
+    fixed_clock.advance(hours=1)
+    assert session.next() is None
+
+
+def test_what_was_begun_today_comes_first(mixed: Collection) -> None:
+    mixed.set_options("Deck", drill=True)
+    begun = answer(mixed.study("Deck"), Rating.AGAIN)
+    session = begin(mixed, 1)
+    assert session.remaining.learning == 1
+    assert begun in asked(session)
+
+
+def test_an_undone_answer_is_asked_again(mixed: Collection) -> None:
+    session = begin(mixed, 1)
+    before = left(session)
+    first = answer(session)
+    mixed.undo()
+    assert (front(session), left(session)) == (first, before)
+
+
+def test_a_card_answered_elsewhere_meanwhile_is_not_asked_again(mixed: Collection) -> None:
+    session = begin(mixed, 600)
+    done = asked(mixed.study("Deck"))
+    assert len(done) == 12
+    assert session.next() is None
+
+
+def test_a_day_without_cards_is_a_session_without_cards(mixed: Collection) -> None:
+    asked(mixed.study("Deck"))
+    session = begin(mixed, 15)
+    assert (session.next(), what_was_left(session)) == (None, (0, 0, 0))
+
+
+@pytest.mark.parametrize("scheduler", ["sm2", "sm2-steps", "fsrs"])
+def test_every_scheduler_can_tell_what_a_card_is_worth(mixed: Collection, scheduler: str) -> None:
+    mixed.set_options("Deck", scheduler=scheduler)
+    session = begin(mixed, 1)
+    assert 0 < session.remaining.total < 12
+    assert asked(session)
+    assert mixed.check() == []
+
+
+@pytest.mark.parametrize("minutes", [0, -5, 1_441, True])
+def test_minutes_out_of_range_are_refused(mixed: Collection, minutes: int) -> None:
+    with pytest.raises(UserError, match="between 1 and 1,440"):
+        begin(mixed, minutes)
+    with pytest.raises(UserError, match="no deck"):
+        begin(mixed, 5, "Nowhere")
+
+
+@given(
+    st.one_of(st.none(), st.floats(0.01, 10_000)),
+    st.integers(1, 5_000_000),
+    st.floats(0, 2_000),
+    st.floats(0.1, 0.8),
+)
+def test_mean_recall_is_the_mean_of_recall(
+    stability: float | None, minutes: int, elapsed: float, decay: float
+) -> None:
+    memory = Memory(CardState.REVIEW, interval_minutes=minutes, stability=stability)
+    parts = 4_000
+    # Denser at the start, where the curve is steep: the days go with the square of the part.
+    days = [(part / parts) ** 3 * HORIZON_DAYS for part in range(parts + 1)]
+    values = [recall(memory, elapsed + day, decay) for day in days]
+    area = sum(
+        (values[part] + values[part + 1]) / 2 * (days[part + 1] - days[part])
+        for part in range(parts)
+    )
+    assert mean_recall(memory, elapsed, decay) == pytest.approx(area / HORIZON_DAYS, abs=2e-3)
+
+
+def test_repeats_are_laid_upon_the_cards_that_bring_them_about() -> None:
+    quiet = costs({Phase.NEW: Pace(100, 90, 800_000)}, Pace())
+    busy = costs({Phase.NEW: Pace(100, 90, 800_000)}, Pace(100, 100, 900_000))
+    assert busy.again > quiet.again + 5
+    assert busy.new == quiet.new == pytest.approx((800 + 200) / 120)
+    assert quiet.first_passes == pytest.approx((90 + 16) / 120)
