@@ -1,6 +1,7 @@
 """Schedulers, the past and the log: what ``collection.scheduling`` offers."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from flashcards.collection import correcting
 from flashcards.model.enums import Quality, Rating
@@ -10,6 +11,11 @@ from flashcards.model.replays import ReplayPreview
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
 from flashcards.study.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from flashcards.collection.experiments import TrialReport
+    from flashcards.model.experiments import Simulation, SimulationSettings
+    from flashcards.model.history import HistoryLine
 
 
 class SchedulingFace:
@@ -49,7 +55,54 @@ class SchedulingFace:
 
         return replaying.apply(self._store, deck, options, progress)
 
+    # Experiments, which write nothing -------------------------------------------------
+
+    def trial(self, deck: str | None = None, progress: Progress | None = None) -> "TrialReport":
+        """Return how well each scheduler predicts the answers to a deck's cards, None for all.
+
+        Raises UserError, saying how many are missing, where there are too few answers.
+        """
+        from flashcards.collection import experiments
+
+        return experiments.trial(self._store, deck, progress)
+
+    def present_settings(self, deck: str | None = None) -> "SimulationSettings":
+        """Return by what a deck is planned now, its own daily limits included."""
+        from flashcards.collection import experiments
+
+        return experiments.present_settings(self._store, deck)
+
+    def simulate(
+        self,
+        deck: str | None,
+        days: int,
+        settings: "SimulationSettings",
+        progress: Progress | None = None,
+        seed: int = 0,
+    ) -> "Simulation":
+        """Return what ``days`` days from today would be like for a deck, None for all."""
+        return self.compare(deck, days, [settings], progress, seed)[0]
+
+    def compare(
+        self,
+        deck: str | None,
+        days: int,
+        settings: Sequence["SimulationSettings"],
+        progress: Progress | None = None,
+        seed: int = 0,
+    ) -> tuple["Simulation", ...]:
+        """Return the days ahead by each of several settings, for the same cards and learner."""
+        from flashcards.collection import experiments
+
+        return experiments.simulate(self._store, deck, days, settings, progress, seed)
+
     # The past ---------------------------------------------------------------------
+
+    def history(self, card_id: int) -> list["HistoryLine"]:
+        """Return a card's whole past, oldest first: every row with the rule and its numbers."""
+        from flashcards.study.history import history_of
+
+        return history_of(self._store, card_id)
 
     def correct(self, card_id: int, review_id: int, rating: Rating | Quality) -> None:
         """Give an answer of the past another rating; the card follows, the log keeps the first."""

@@ -71,7 +71,8 @@ def trial(
     if count < LEAST_REVIEWS:
         raise UserError(
             f"There are too few answers to compare schedulers: {count} of {LEAST_REVIEWS}.",
-            "Go on learning; only answers on a later day than the one before count.",
+            f"Go on learning: {LEAST_REVIEWS - count} more are needed. Only answers on a later day "
+            "than the card's answer before count.",
         )
     size = count // PARTS
     tested = predicted.chosen(slice(size, None))

@@ -1,0 +1,67 @@
+"""Reads the learner's answers as a log that schedulers can be tried on."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from flashcards.model.enums import ReviewKind
+from flashcards.scheduling.replay import effective
+from flashcards.store import replays, verify
+from flashcards.store.store import Connection
+
+if TYPE_CHECKING:
+    from flashcards.scheduling.columns import AnswerLog, Integers
+
+_CARD, _AT, _OFFSET, _QUALITY, _KIND = range(5)
+_BATCH = 500
+_SNAPSHOTS = (int(ReviewKind.MANUAL), int(ReviewKind.IMPORTED))
+
+
+def answer_log(
+    conn: Connection, deck_ids: Collection[int] | None, day_start_minutes: int
+) -> "AnswerLog":
+    """Return the answers that count to the cards of these decks, None for all.
+
+    Struck answers and drills are left out, corrected ones stand in the place of what they correct.
+    A card is named by its id; the parts of a log that resets or imports divide by negative
+    numbers, since each counts as a card of its own.
+    """
+    import numpy as np
+
+    from flashcards.scheduling.columns import AnswerLog
+
+    rows = replays.log_columns(conn)
+    rows = rows[rows[:, _KIND] == ReviewKind.ANSWER]
+    if deck_ids is not None:
+        cards = replays.card_columns(conn)
+        mine = cards[np.isin(cards[:, 1], list(deck_ids)), 0]
+        rows = rows[np.isin(rows[:, _CARD], mine)]
+    odd = np.array(sorted(replays.odd_cards(conn)), dtype=np.int64)
+    is_odd = np.isin(rows[:, _CARD], odd)
+    found = rows[~is_odd][:, :_KIND]
+    if is_odd.any():
+        slow = _one_by_one(conn, np.unique(rows[is_odd, _CARD]))
+        found = np.concatenate((found, slow))
+    columns = (found[:, place] for place in (_CARD, _AT, _QUALITY, _OFFSET))
+    owners, at_ms, qualities, offsets = columns
+    return AnswerLog.of(owners, at_ms, qualities, offsets, day_start_minutes)
+
+
+def _one_by_one(conn: Connection, card_ids: "Integers") -> "Integers":
+    """Return the answers of cards whose log is more than answers row after row."""
+    import numpy as np
+
+    found: list[tuple[int, int, int, int]] = []
+    part = 0
+    for start in range(0, len(card_ids), _BATCH):
+        for card_id, rows in verify.log_by_card(conn, card_ids[start : start + _BATCH].tolist()):
+            owner = card_id
+            if any(row[3] in _SNAPSHOTS for row in rows):
+                part -= 1
+                owner = part
+            for _, at_ms, offset, kind, quality, *_ in effective(rows):
+                if kind in _SNAPSHOTS:
+                    part -= 1
+                    owner = part
+                elif kind == ReviewKind.ANSWER:
+                    found.append((owner, at_ms, offset, quality))
+    return np.array(found, dtype=np.int64).reshape(-1, 4)
