@@ -200,9 +200,12 @@ class _Reader:
             return self._delimited(lines, at, depth)
         if _TABLE.match(lines[at]):
             return self._table(lines, at)
-        at = self._paragraph(lines, at) if lines[at].strip() else at + 1
+        end = at + 1
+        while end < len(lines) and not is_blank(lines[end]) and not _ends_item(lines[end]):
+            end += 1
+        self._paragraph(lines[at:end], 0)
         self._style = ""
-        return at
+        return end
 
     def _item(
         self, lines: Sequence[str], at: int, marker: str, levels: list[tuple[str, int, int]]

@@ -110,8 +110,11 @@ def roles(page: Sequence[Token]) -> list[str]:
         outside = part.parent >= 0 and parts[part.parent].body and not part.body
         if not role and outside and not part.titles and part.name not in ("head", "title"):
             role = "other"
-        if role in ("drop", "other"):
+        if role == "contents":
+            role = "other"
+        elif role in ("drop", "other"):
             if part.letters * 2 > letters and part.name not in ("nav", "head"):
+                # What holds most of the words is the text, whatever it is called.
                 role = ""
             elif part.name in INLINE:
                 role = "drop"
@@ -322,9 +325,8 @@ def _links_role(part: _Part) -> str:
         return ""
     mostly = part.linked * 100 >= part.letters * 85
     if part.name in ("ul", "ol", "dl", "menu"):
-        return (
-            "other" if mostly and part.links >= 2 and part.inner_links * 5 >= part.links * 4 else ""
-        )
+        inner = part.links >= 2 and part.inner_links * 5 >= part.links * 4
+        return "contents" if mostly and inner else ""
     if part.name in _BARS and part.links >= 3 and not part.tables:
         return "other" if part.linked * 100 >= part.letters * 70 else ""
     return ""

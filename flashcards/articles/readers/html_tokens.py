@@ -62,7 +62,8 @@ def tokens(text: str) -> Iterator[Token]:
             yield token
             if token.name in _RAW and not token.closes:
                 end = _raw_end(text, token.name, at, missing)
-                yield Token("", words=text[at:end])
+                words = text[at:end]
+                yield Token("", words=without_entities(words) if token.name == "title" else words)
                 at = end
     if at < len(text):
         yield Token("", words=without_entities(text[at:]))

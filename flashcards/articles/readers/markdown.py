@@ -379,14 +379,18 @@ def _item(lines: Sequence[str], at: int, bullet: Bullet) -> tuple[int, list[str]
 def _contents_end(lines: Sequence[str], at: int) -> int:
     """The line after a table of contents made of links into pages; 0 if there is none."""
     entries = others = 0
+    first = bullet_of(lines[at])
     while at < len(lines) and BULLET.match(lines[at].lstrip()):
+        bullet = bullet_of(lines[at])
+        if first and bullet and bullet.indent == first.indent and bullet.sign != first.sign:
+            break
         if CONTENTS_ENTRY.match(lines[at]):
             entries += 1
         else:
             others += 1
-            if others > 4 + entries // 4:
+            if others > 4 + entries // 2:
                 return 0
         at += 1
         while at < len(lines) and is_blank(lines[at]):
             at += 1
-    return at if entries >= 2 and others * 4 <= entries else 0
+    return at if entries >= 2 and others * 2 <= entries else 0

@@ -218,7 +218,7 @@ def _paragraph_end(lines: Sequence[str], at: int) -> int:
         if bare[0] in "#|-+:*0123456789" and (
             _HEADING.match(line)
             or _ITEM.match(line)
-            or bare.startswith(("#+", "|", ": "))
+            or bare.startswith(("#+", "# ", "|", ": "))
             or _DRAWER.match(line)
         ):
             break

@@ -52,6 +52,8 @@ class Piece:
     after_blank: bool = True
     number: str = ""
     lines: list[str] = field(default_factory=list)
+    body: bool = False
+    """It stands below a hanging line, whose definition it is."""
     hanging: bool = False
     """A short line with deeper ones right below it, which follow as the next piece."""
 
@@ -126,6 +128,8 @@ def _joins(last: Piece, lines: Sequence[str], at: int, width: int) -> bool:
         return False
     if _starts_piece(bare, last) or _RULE.match(bare):
         return False
+    if last.body and indent >= last.indent:
+        return True
     full = width > 0 and len(before) + 1 + len(bare.split(None, 1)[0][:60]) > width - 4
     if last.kind is not PieceKind.TEXT and indent > last.indent:
         if before.endswith("?") and not full and bare[0].isupper():
@@ -194,7 +198,8 @@ def _piece(lines: Sequence[str], at: int, blank: bool, before: Sequence[Piece]) 
         return _marked(PieceKind.NUMBER, bare, number, indent, blank, found)
     if indent >= 2 and _CODE.match(bare) and not bare.endswith((").", "…")) and len(bare) < 200:
         return Piece(PieceKind.CODE, line.rstrip(), indent, indent, blank)
-    return Piece(PieceKind.TEXT, bare, indent, indent, blank)
+    body = last is not None and last.hanging
+    return Piece(PieceKind.TEXT, bare, indent, indent, blank, body=body)
 
 
 def _marked(

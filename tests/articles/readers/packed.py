@@ -1,0 +1,94 @@
+"""Makes small Word, EPUB and PDF files by hand."""
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+
+_SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def zipped(parts: Mapping[str, str | bytes]) -> bytes:
+    """Return an archive of the parts."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return data.getvalue()
+
+
+def paragraph(words: str, style: str = "", numbered: str = "", level: int = 0) -> str:
+    """Return a paragraph of Word's XML."""
+    about = f'<w:pStyle w:val="{style}"/>' if style else ""
+    if numbered:
+        about += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{numbered}"/></w:numPr>'
+    run = f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
+    return f"<w:p><w:pPr>{about}</w:pPr>{run}</w:p>"
+
+
+def docx(body: str, styles: Mapping[str, str] | None = None, title: str = "") -> bytes:
+    """Return a Word file; lists with the number 1 have bullets, those with 2 have numbers."""
+    named = "".join(
+        f'<w:style w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
+        for key, name in (styles or {}).items()
+    )
+    formats = "".join(
+        f'<w:abstractNum w:abstractNumId="{n}"><w:lvl w:ilvl="0"><w:numFmt w:val="{form}"/>'
+        "</w:lvl></w:abstractNum>"
+        for n, form in (("10", "bullet"), ("20", "decimal"))
+    )
+    lists = "".join(
+        f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}0"/></w:num>' for n in ("1", "2")
+    )
+    return zipped(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "word/document.xml": f"<?xml version='1.0' encoding='UTF-8'?><w:document {_SPACE}>"
+            f"<w:body>{body}</w:body></w:document>",
+            "word/styles.xml": f"<w:styles {_SPACE}>{named}</w:styles>",
+            "word/numbering.xml": f"<w:numbering {_SPACE}>{formats}{lists}</w:numbering>",
+            "docProps/core.xml": f"<c><dc:title>{title}</dc:title></c>",
+        }
+    )
+
+
+def epub(chapters: Mapping[str, str], order: Sequence[str], title: str = "") -> bytes:
+    """Return a book of pages, by their ids."""
+    items = "".join(
+        f'<item id="{name}" href="text/{name}%20x.xhtml" media-type="application/xhtml+xml"/>'
+        for name in chapters
+    )
+    spine = "".join(f'<itemref idref="{name}"/>' for name in order)
+    return zipped(
+        {
+            "mimetype": "application/epub+zip",
+            "META-INF/container.xml": '<container><rootfile full-path="OEBPS/c.opf"/></container>',
+            "OEBPS/c.opf": f"<package><dc:title>{title}</dc:title><manifest>{items}</manifest>"
+            f"<spine>{spine}</spine></package>",
+            **{f"OEBPS/text/{name} x.xhtml": page for name, page in chapters.items()},
+        }
+    )
+
+
+def pdf(pages: Sequence[Sequence[str]]) -> bytes:
+    """Return a PDF with a line of words for each string."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
+    objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+    kids: list[str] = []
+    for lines in pages:
+        shown = " ".join(f"({line}) Tj T*" for line in lines)
+        stream = f"BT /F1 12 Tf 14 TL 50 800 Td {shown} ET"
+        objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
+        objects.append(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 850] "
+            f"/Contents {len(objects)} 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    data, places = b"%PDF-1.4\n", list[int]()
+    for number, body in enumerate(objects, 1):
+        places.append(len(data))
+        data += f"{number} 0 obj\n{body}\nendobj\n".encode()
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+    end += f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(data)}\n%%EOF"
+    return data + end.encode()
