@@ -18,7 +18,7 @@ from flashcards.model.presets import Options, Preset
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import from_ms
 from flashcards.store import backup as backups
-from flashcards.store import cards, decks, notes, presets, restoring, reviews
+from flashcards.store import cards, decks, notes, restoring, reviews
 from flashcards.store.operation import Progress
 from flashcards.store.store import Clock, Store, system_clock
 from flashcards.study.catalogue import Catalogue
@@ -320,9 +320,7 @@ class Collection(Subjects):
         """Tell in plain words how a card's interval came about."""
         from flashcards.study.history import why
 
-        with self._store.reading() as conn:
-            rows = reviews.of_cards(conn, [card_id])
-            return why(rows, presets.all_versions(conn), reviews.snapshots(conn, [card_id]))
+        return why(self.scheduling.history(card_id))
 
     # Decks and options --------------------------------------------------------------
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 SPREAD_KEY = "spread"
 """Where a scheduler's stored parameters keep how its intervals are spread, when they are."""
 
-_TITLES = {"sm2": "SM-2", "sm2-steps": "SM-2 with steps", "fsrs": "FSRS"}
+TITLES = {"sm2": "SM-2", "sm2-steps": "SM-2 with steps", "fsrs": "FSRS"}
+"""What learners call the schedulers that versions are stored under."""
 
 
 @lru_cache(maxsize=256)
@@ -45,7 +46,7 @@ def scheduler_from(name: str, parameters: str) -> Scheduler:
         return plain if spread is None else _spreading(plain, spread)
     except (ValueError, TypeError, KeyError, OverflowError) as error:
         raise UserError(
-            f"The settings of the {_TITLES[name]} scheduler in this collection cannot be read.",
+            f"The settings of the {TITLES[name]} scheduler in this collection cannot be read.",
             "Update the program, or restore a backup.",
         ) from error
 

@@ -33,6 +33,12 @@ def of_kind(conn: Connection, kind: str) -> list[Plan]:
     return [Plan(*row) for row in rows]
 
 
+def all_plans(conn: Connection) -> list[Plan]:
+    """Return every plan, in the order they were made."""
+    rows = conn.exec_driver_sql(f"SELECT {_COLUMNS} FROM plans ORDER BY created_ms, id").fetchall()
+    return [Plan(*row) for row in rows]
+
+
 def with_uid(conn: Connection, uid: str) -> Plan | None:
     """Return the plan with this uid; None when there is none."""
     row = conn.exec_driver_sql(f"SELECT {_COLUMNS} FROM plans WHERE uid = ?", (uid,)).fetchone()

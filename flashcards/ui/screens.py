@@ -87,6 +87,7 @@ FOLDERS_WITH_COMMANDS = (
     "deck_options",
     "importing",
     "preferences",
+    "scheduling",
 )
 
 

@@ -370,11 +370,10 @@ def test_the_past_of_a_card_is_told(
     browse.view.select_row(0)
     browse.detail.settle()
     browse.detail.tabs.setCurrentIndex(1)
-    history = browse.detail.history
-    model = history.table.model()
-    assert model.rowCount() == 1
-    assert model.index(0, 1).data() == "Good"
-    assert "interval is 1 day" in history.why.text()
+    lines = browse.detail.history.past.list.text().splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith("2026-03-02 10:00 · 4.2 s: Good. You answered 4 (good)")
+    assert "interval is 1 day" in lines[0]
 
 
 def test_the_deck_of_a_card_is_changed_beside_the_table(

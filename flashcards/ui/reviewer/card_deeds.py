@@ -108,7 +108,7 @@ def toggle_source(screen: "ReviewerScreen") -> None:
 def toggle_why(screen: "ReviewerScreen") -> None:
     """Tell how the interval came about, or close the panel."""
     if screen.why.isVisible():
-        screen.why.hide()
+        screen.why.close_panel()
     else:
         tell_why(screen)
 
@@ -116,7 +116,7 @@ def toggle_why(screen: "ReviewerScreen") -> None:
 def tell_why(screen: "ReviewerScreen") -> None:
     """Fill the panel with the past of the card in front."""
     if screen.card is not None:
-        screen.why.tell(screen.collection.why(screen.card.id))
+        screen.why.tell(screen.card.id)
 
 
 def open_menu(screen: "ReviewerScreen", at: QPoint, ids: Sequence[str | None]) -> None:

@@ -93,7 +93,7 @@ class ReviewerScreen(Screen):
         """Put the parts together; only now do the commands they are tied to exist."""
         self.page = CardPage(self.window_)
         self.ending = Ending(self.window_)
-        self.why = WhyPanel(self.page.pane)
+        self.why = WhyPanel(self.window_, self.page.pane)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.page)
         self._stack.addWidget(self.ending)
@@ -139,7 +139,7 @@ class ReviewerScreen(Screen):
     def step_back(self) -> bool:
         """Close the panel first."""
         if self._stack is not None and self.why.isVisible():
-            self.why.hide()
+            self.why.close_panel()
             return True
         return False
 
@@ -217,7 +217,8 @@ class ReviewerScreen(Screen):
     def _settle(self) -> None:
         """Let commands and keyboard follow what is shown."""
         self.window_.commands.refresh()
-        if self._in_front and self.has_card() and not self.page.pane.hasFocus():
+        elsewhere = not self.page.pane.hasFocus() and not self.why.is_used()
+        if self._in_front and self.has_card() and elsewhere:
             self.page.pane.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_answer(self) -> None:

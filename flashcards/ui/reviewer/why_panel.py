@@ -1,67 +1,70 @@
-"""Why this interval: a card's past in plain words, in a calm panel over the card."""
+"""Why this interval: a card's past, rule by rule, in a calm panel over the card."""
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from flashcards.ui import theme
+from flashcards.ui.scheduling.history_pane import HistoryPane
 from flashcards.ui.widgets import column, icon_button, label, row
 from flashcards.ui.words import tr
 
-WIDTH_PX = 420
-SMALLEST_PX = 120
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+WIDTH_EM = 26
+"""How wide the panel is, in heights of a line."""
 
 
 class WhyPanel(QFrame):
-    """Lies over the lower right corner of ``over``; opened, filled and closed by the screen."""
+    """Lies over the right of ``over``; opened, filled and closed by the screen."""
 
-    def __init__(self, over: QWidget) -> None:
+    def __init__(self, window: "MainWindow", over: QWidget) -> None:
         super().__init__(over)
         self._over = over
         self.setProperty("role", "overlay")
         self.setAccessibleName(tr("Why this interval?"))
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setAccessibleName(tr("How the interval came about"))
-        close = icon_button("close", tr("Close"), self.hide)
+        self.past = HistoryPane(window)
+        close = icon_button("close", tr("Close"), self.close_panel)
         top = row(None, label(tr("Why this interval?"), "heading"), None, close)
-        column(self, top, self._area, gap="inside", margins="between")
+        column(self, top, self.past, gap="inside", margins="between").setStretch(1, 1)
         over.installEventFilter(self)
         self.hide()
 
-    def tell(self, lines: Sequence[str]) -> None:
-        """Show the sentences, the newest last and in sight."""
-        page = QWidget()
-        page.setProperty("role", "bare")
-        texts = [label(each, wrap=True) for each in lines]
-        column(page, *texts, None, gap="between", margins="none")
-        self._area.setWidget(page)
+    def tell(self, card_id: int) -> None:
+        """Show the past of a card, the newest first, and let the arrow keys go through it."""
+        opened = self.isHidden()
+        self.past.show_card(card_id)
         self._place()
         self.show()
         self.raise_()
-        bar = self._area.verticalScrollBar()
-        bar.setValue(bar.maximum())
+        if opened and self.past.list.isVisible():
+            self.past.list.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_panel(self) -> None:
+        """Go away, and give the keyboard back to the card."""
+        used = self.is_used()
+        self.hide()
+        if used:
+            self._over.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def is_used(self) -> bool:
+        """Whether the keyboard is in the panel."""
+        focused = self.focusWidget()
+        return self.isVisible() and focused is not None and focused.hasFocus()
 
     def text(self) -> str:
-        """Return all that is said, a sentence a line."""
-        page = self._area.widget()
-        if page is None:
-            return ""
-        return "\n".join(part.text() for part in page.findChildren(type(label())))
+        """Return all that is said, a line each."""
+        return self.past.list.text() or self.past.empty.text()
 
     def _place(self) -> None:
         edge = theme.SPACE.between
         room = self._over.rect().adjusted(edge, edge, -edge, -edge)
-        width = min(WIDTH_PX, room.width())
-        page = self._area.widget()
-        inner = width - 2 * theme.SPACE.between - 12
-        layout = page.layout() if page is not None else None
-        text = layout.heightForWidth(inner) if layout is not None else 0
-        height = min(room.height(), max(SMALLEST_PX, text + 84))
-        top = room.bottom() - height + 1
-        self.setGeometry(room.right() - width + 1, top, width, height)
+        width = min(WIDTH_EM * self.fontMetrics().height(), room.width())
+        rows = self.past.list.sizeHint().height() if self.past.list.lines.lines else 0
+        height = min(room.height(), max(self.minimumSizeHint().height(), rows))
+        self.setGeometry(room.right() - width + 1, room.bottom() - height + 1, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in place when the card changes its size."""

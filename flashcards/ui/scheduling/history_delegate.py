@@ -1,0 +1,134 @@
+"""Paints a line of a card's past: what was answered, the new interval, and the words beneath."""
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from flashcards.model.history import HistoryLine
+from flashcards.ui import theme
+from flashcards.ui.scheduling.history_model import LINE, answer_words, details, interval, tint, when
+
+_SMALL = 0.92
+"""Size of the words beneath, as a share of the program's own."""
+_WRAPPED = Qt.TextFlag.TextWordWrap
+Index = QModelIndex | QPersistentModelIndex
+
+
+class HistoryDelegate(QStyledItemDelegate):
+    """Gives each line the height its words need at the width there is."""
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._heights: dict[int, int] = {}
+        self._measured_at = -1
+
+    def follow(self, model: QAbstractItemModel) -> None:
+        """Measure anew when the lines of ``model`` change."""
+        model.modelReset.connect(self.forget)
+
+    def forget(self) -> None:
+        """Measure all lines anew."""
+        self._heights.clear()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the width of the view and the height of the wrapped words."""
+        width = self._view.viewport().width()
+        if width != self._measured_at:
+            self._measured_at = width
+            self._heights.clear()
+        height = self._heights.get(index.row())
+        if height is None:
+            height = self._height(option.font, index.data(LINE), width)
+            self._heights[index.row()] = height
+        return QSize(width, height)
+
+    def _height(self, font: QFont, line: HistoryLine, width: int) -> int:
+        head, small = QFontMetrics(_bold(font)), QFontMetrics(_small(font))
+        room = width - 2 * theme.SPACE.inside - _indent(line)
+        words = small.boundingRect(QRect(0, 0, max(room, 1), 1), _WRAPPED, details(line))
+        edges = 2 * theme.SPACE.inside
+        return int(head.height() + small.height() + words.height() + theme.SPACE.hair + edges)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one line."""
+        line = index.data(LINE)
+        painter.save()
+        box = self._ground(painter, option, line)
+        align = _side(option.direction, Qt.AlignmentFlag.AlignLeft)
+        other = _side(option.direction, Qt.AlignmentFlag.AlignRight)
+        head = _bold(option.font)
+        head.setStrikeOut(not line.standing)
+        below = self._text(painter, box, head, tint(line), align, answer_words(line))
+        figures = theme.number_font(option.font)
+        self._text(painter, box, figures, "text", other, interval(line))
+        small = theme.number_font(_small(option.font))
+        below = self._text(painter, below, small, "muted", align, when(line))
+        below.adjust(0, theme.SPACE.hair, 0, 0)
+        token = "text" if line.standing else "muted"
+        self._text(painter, below, _small(option.font), token, align, details(line))
+        painter.restore()
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, line: HistoryLine) -> QRect:
+        """Draw what lies behind a line, and return where its words go."""
+        rect: QRect = option.rect
+        edge, indent = theme.SPACE.inside, _indent(line)
+        state = option.state
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = rect.adjusted(1, 1, -1, -1)
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("selection" if chosen else "hover"))
+            painter.drawRoundedRect(whole, theme.RADIUS, theme.RADIUS)
+        else:
+            painter.setPen(QPen(theme.color("border"), 1))
+            painter.drawLine(rect.left() + edge, rect.bottom(), rect.right() - edge, rect.bottom())
+        if chosen and self._view.hasFocus():
+            painter.setPen(QPen(theme.color("accent"), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(whole, theme.RADIUS, theme.RADIUS)
+        if option.direction is Qt.LayoutDirection.RightToLeft:
+            return rect.adjusted(edge, edge, -edge - indent, -edge)
+        return rect.adjusted(edge + indent, edge, -edge, -edge)
+
+    def _text(
+        self,
+        painter: QPainter,
+        box: QRect,
+        font: QFont,
+        token: str,
+        align: Qt.AlignmentFlag,
+        text: str,
+    ) -> QRect:
+        """Write a text at the top of a box, and return what of the box is left beneath."""
+        painter.setFont(font)
+        painter.setPen(theme.color(token))
+        flags = int(align | Qt.AlignmentFlag.AlignTop) | int(_WRAPPED)
+        painter.drawText(box, flags, text)
+        return box.adjusted(0, QFontMetrics(font).height(), 0, 0)
+
+
+def _indent(line: HistoryLine) -> int:
+    """Return how far a line is moved in: one that was corrected belongs to the one above it."""
+    return int(theme.SPACE.between) if line.corrected_by is not None else 0
+
+
+def _bold(font: QFont) -> QFont:
+    result = QFont(font)
+    result.setWeight(QFont.Weight.DemiBold)
+    return result
+
+
+def _small(font: QFont) -> QFont:
+    result = QFont(font)
+    result.setPointSizeF(font.pointSizeF() * _SMALL)
+    return result
+
+
+def _side(direction: Qt.LayoutDirection, align: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
+    if direction is Qt.LayoutDirection.LeftToRight:
+        return align | Qt.AlignmentFlag.AlignAbsolute
+    left = align is Qt.AlignmentFlag.AlignLeft
+    found = Qt.AlignmentFlag.AlignRight if left else Qt.AlignmentFlag.AlignLeft
+    return found | Qt.AlignmentFlag.AlignAbsolute

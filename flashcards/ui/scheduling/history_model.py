@@ -1,0 +1,104 @@
+"""A card's past as rows of a list, the newest first."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
+
+from flashcards.model.enums import CardState, ReviewKind
+from flashcards.model.history import HistoryLine
+from flashcards.scheduling.days import interval_words
+from flashcards.ui.reviewer.ratings import kind_of, word_of
+from flashcards.ui.words import tr
+
+Role = Qt.ItemDataRole
+Index = QModelIndex | QPersistentModelIndex
+LINE = Role.UserRole
+"""Under this role a row gives its ``HistoryLine``."""
+
+_ANSWERS = (ReviewKind.ANSWER, ReviewKind.DRILL)
+
+
+class HistoryModel(QAbstractListModel):
+    """Holds the lines of one card."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: tuple[HistoryLine, ...] = ()
+
+    def show(self, lines: Sequence[HistoryLine]) -> None:
+        """Hold other lines, given oldest first."""
+        self.beginResetModel()
+        self.lines = tuple(reversed(lines))
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return how many lines there are."""
+        return 0 if parent.isValid() else len(self.lines)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        """Return a line, or all of it in words."""
+        line = self.lines[index.row()]
+        if role == LINE:
+            return line
+        if role in (Role.DisplayRole, Role.AccessibleTextRole):
+            return spoken(line)
+        return None
+
+
+def answer_words(line: HistoryLine) -> str:
+    """Return what was done, in as few words as a heading has."""
+    review = line.review
+    if review.kind is ReviewKind.ANSWER:
+        return word_of(review.quality)
+    if review.kind is ReviewKind.DRILL:
+        return tr("{answer}, repeated", answer=word_of(review.quality))
+    if review.kind is ReviewKind.MOVED:
+        return tr("Due date moved")
+    if review.kind is ReviewKind.IMPORTED:
+        return tr("Imported")
+    if line.standing and line.memory.state is CardState.NEW:
+        return tr("Made new")
+    return tr("Set by hand")
+
+
+def tint(line: HistoryLine) -> str:
+    """Return the colour of the heading."""
+    if not line.standing:
+        return "muted"
+    return kind_of(line.review.quality) if line.review.kind in _ANSWERS else "text"
+
+
+def interval(line: HistoryLine) -> str:
+    """Return what the line made of the interval; empty where it made nothing of it."""
+    if not line.standing or line.review.kind in (ReviewKind.DRILL, ReviewKind.MOVED):
+        return ""
+    minutes = line.memory.interval_minutes
+    return interval_words(minutes) if minutes else tr("new")
+
+
+def when(line: HistoryLine) -> str:
+    """Return the moment, and how long the answer took."""
+    moment = f"{line.day} {line.at:%H:%M}"
+    if line.review.kind not in _ANSWERS:
+        return moment
+    seconds = QLocale().toString(line.review.taken_ms / 1000, "f", 1)
+    return tr("{moment} · {seconds} s", moment=moment, seconds=seconds)
+
+
+def details(line: HistoryLine) -> str:
+    """Return the rule and the numbers."""
+    return f"{line.words} {line.remark}" if line.remark else line.words
+
+
+def spoken(line: HistoryLine) -> str:
+    """Return the whole line as one would read it out."""
+    head = f"{when(line)}: {answer_words(line)}"
+    if not line.standing:
+        head = tr("{line} (struck)", line=head)
+    return f"{head}. {details(line)}"
+
+
+def can_correct(line: HistoryLine | None) -> bool:
+    """Whether a line is an answer that counts for the schedule."""
+    return line is not None and line.standing and line.review.kind is ReviewKind.ANSWER
