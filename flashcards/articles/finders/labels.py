@@ -1,9 +1,8 @@
 """Reads labels at the beginning of lines: "**Term** - ...", "Term: ...", "`term` - ..."."""
 
 import re
-from dataclasses import dataclass
 
-from flashcards.articles.finders.structure import Article
+from flashcards.articles.finders.structure import Article, Label
 from flashcards.articles.finders.vocabulary import NO_LABELS, PRONOUNS, VERBS
 from flashcards.articles.finders.wording import LONGEST_TERM, bare
 from flashcards.articles.tree import Block
@@ -16,19 +15,14 @@ _SEPARATOR = re.compile(r"\s{0,3}(?:[:：–—=]|-{1,2}(?=\s)|\s-\s)\s{0,3}")
 _BRACKETS = re.compile(r"\s\([^()\n]{1,60}\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A label and where what it announces begins."""
-
-    start: int
-    end: int
-    body: int
-    marked: bool
-
-
 def label_of(article: Article, block: Block, start: int, end: int) -> Label | None:
-    """Read the label at the beginning of a line: "**Term** - ", "Term: ", "`term` - "."""
-    text = article.text
+    """Return the label at the beginning of a line: "**Term** - ", "Term: ", "`term` - "."""
+    if start not in article.labels:
+        article.labels[start] = _read(article.text, block, start, end)
+    return article.labels[start]
+
+
+def _read(text: str, block: Block, start: int, end: int) -> Label | None:
     lead = next((s for s in block.spans if s.start == start and s.mark != "link"), None)
     if lead and lead.end < end and lead.end - lead.start <= LONGEST_TERM:
         inside = text[lead.start : lead.end].rstrip()

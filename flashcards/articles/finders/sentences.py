@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finders.actors import read_actor, series
@@ -65,6 +65,8 @@ class _Context:
 
     article: Article
     heads: frozenset[str]
+    seen: set[str] = field(default_factory=set)
+    """Sentences read already: what is said again defines nothing new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +128,11 @@ def _define(context: _Context, block: Block, sentence: Sentence) -> list[Definit
         return []
     if text[sentence.end - 1] in "?:" or "\n" in text[sentence.start : sentence.end]:
         return []
-    words = words_in(text, sentence.start, sentence.end)
-    if len(words) < 4:
+    said = text[sentence.start : sentence.end]
+    if said in context.seen:
         return []
+    context.seen.add(said)
+    words = words_in(text, sentence.start, sentence.end)
     parts = clauses(text, sentence)
     before: Name | None = None
     by_part: list[list[Definition]] = []
@@ -136,7 +140,8 @@ def _define(context: _Context, block: Block, sentence: Sentence) -> list[Definit
         inside = [word for word in words if part.start <= word.start < part.end]
         made = _in_clause(context, block, inside, part, before)
         by_part.append([_in_sentence(d, parts, len(by_part)) for d in made])
-        before = (read_actor(inside) if inside else None) or before
+        if part is not parts[-1] and inside:
+            before = read_actor(inside) or before
     return _without_doubles(text, _extended(text, sentence, parts, by_part))
 
 

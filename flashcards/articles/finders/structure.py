@@ -16,6 +16,7 @@ _URL = re.compile(r"(?:https?|ftp)://[^\s<>()]{1,500}|www\.[^\s<>()]{1,500}")
 _WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"\w+(?:['’.-]\w+)*")
 _DEEPEST_HEADING = 6
+_ENOUGH_TO_SEE = 200
 _POINTERS = frozenset(
     [
         "see",
@@ -90,6 +91,16 @@ class Section:
         return self.blocks[-1].end if self.blocks else -1
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label and where what it announces begins."""
+
+    start: int
+    end: int
+    body: int
+    marked: bool
+
+
 @dataclass(frozen=True)
 class Article:
     """A document with its sections."""
@@ -116,6 +127,11 @@ class Article:
                 for found in _TOKEN.finditer(self.document.text, block.start, block.end):
                     uses.setdefault(found[0].lower(), found.start())
         return uses
+
+    @cached_property
+    def labels(self) -> dict[int, Label | None]:
+        """The labels read so far, by where their line begins."""
+        return {}
 
     @cached_property
     def _sentences(self) -> dict[tuple[int, int], list[Sentence]]:
@@ -205,6 +221,10 @@ def _asks(words: str) -> bool:
 
 
 def _only_links(text: str, block: Block) -> bool:
+    if not any(span.mark == "link" for span in block.spans):
+        opening = text[block.start : min(block.end, block.start + _ENOUGH_TO_SEE)]
+        if "://" not in opening and "www." not in opening and len(opening.split()) > 6:
+            return False
     words, at, parts = text, block.start, []
     for span in block.spans:
         if span.mark == "link" and span.start >= at:

@@ -4,11 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from flashcards.articles.candidates import Candidate, CandidateKind
-from flashcards.articles.finders.labels import Label, label_of, sound
+from flashcards.articles.finders.labels import label_of, sound
 from flashcards.articles.finders.rendering import blocks_as_markdown, inline
 from flashcards.articles.finders.sentences import definitions_in
 from flashcards.articles.finders.splitting import split_sentences
-from flashcards.articles.finders.structure import Article, Ranges, Section, says_nothing, walk
+from flashcards.articles.finders.structure import (
+    Article,
+    Label,
+    Ranges,
+    Section,
+    says_nothing,
+    walk,
+)
 from flashcards.articles.finders.wording import (
     LONGEST_TERM,
     asks,

@@ -1,6 +1,7 @@
 """Names of terms and the questions that ask for them."""
 
 import re
+from functools import lru_cache
 
 from flashcards.articles.finders.vocabulary import ARTICLES, singular
 from flashcards.articles.tree import Block, Document
@@ -24,6 +25,7 @@ _NUMBER = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)
 def key(name: str) -> str:
     """Return what two spellings of one term have in common: no case, article, plural, signs."""
     words = _WORD.findall(name)
