@@ -42,7 +42,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of the article: ``text[start:end]``, the children lying inside it in order."""
+    """A stretch of the article: ``text[start:end]``, the children lying inside it in order.
+
+    Headings, paragraphs, terms, summaries, code and other blocks have words and no children.
+    Items, definitions and cells have children only if they hold more than one paragraph. Empty
+    blocks are left out, except cells of rows that have others. A line end inside a paragraph is
+    one its author set.
+    """
 
     kind: BlockKind
     start: int
@@ -60,7 +66,7 @@ class Block:
 class Question:
     """A question and its answer that a page declares as structured data (JSON-LD FAQPage).
 
-    Both were found in, or appended to, the article's text; spans point into it.
+    Both were found in the article's text, or appended to it as two blocks of kind OTHER.
     """
 
     start: int

@@ -12,7 +12,7 @@ _TOKEN = re.compile(
     r"|<<|\[\[[^\[\]\n]{1,200}\]\]|\(\({1,2}"
     r"|\{[\w-]{1,60}\}"
     r"|(?:\b(?:link|xref|mailto|image|icon|anchor|kbd|btn|menu|pass|stem|latexmath|asciimath"
-    r"|indexterm2?)|footnote(?:ref)?):[^\s\[\]]{0,500}\["
+    r"|indexterm2?|linkgit|man)|footnote(?:ref)?):[^\s\[\]]{0,500}\["
     r"|\bhttps?://[^\s\[\]<>]{1,500}\["
     r"|\[[\w.#%=\", -]{1,60}\](?=[#*_`])"
     r"| \+\n"
@@ -146,6 +146,8 @@ class _Scan:
             self._pieces.marked("link", _first(words) or sign[:-1])
         elif name in ("link", "xref", "mailto"):
             self._pieces.marked("link", _first(words) or target.rpartition("#")[2] or target)
+        elif name in ("linkgit", "man"):
+            self._pieces.marked("link", f"{target}({words})" if words else target)
         elif name in ("kbd", "btn"):
             self._pieces.marked("code", words)
         elif name == "menu":

@@ -27,6 +27,7 @@ _FRAME = frozenset(
         *("sidenav", "footer", "pagination", "pager", "toc", "tableofcontents", "toplang"),
         *("bottomlang", "interlanguage", "comments", "disqus", "masthead", "catlinks", "navbox"),
         *("topbar", "toolbar", "byline", "localtoc", "globaltoc", "respond"),
+        *("references", "reflist", "footnotes"),
     }
 )
 _FRAME_PAIRS = frozenset(
@@ -95,6 +96,7 @@ class _Part:
     cells: int = 0
     widest: int = 0
     asks: bool = False
+    main: bool = False
     body: bool = False
     """It is, or holds, the part of the page that says of itself to be the text."""
 
@@ -151,6 +153,7 @@ def _parts(page: Sequence[Token]) -> tuple[list[_Part], int]:
             _hand_up(part, parts)
         if not token.closes:
             part = _Part(at, token.name, open_parts[-1] if open_parts else -1)
+            part.main = token.name == "main" or _has_role(token, "main")
             open_parts.append(len(parts))
             parts.append(part)
             links += token.name == "a"
@@ -232,6 +235,10 @@ def _note_comments(token: Token, parts: list[_Part], open_parts: list[int]) -> N
                 return
 
 
+def _has_role(token: Token, role: str) -> bool:
+    return role in token.words and token.attributes.get("role") == role
+
+
 def _fold_targets(page: Sequence[Token]) -> frozenset[str]:
     """The ids of parts that a button of the page shows."""
     return frozenset(
@@ -245,7 +252,7 @@ def _fold_targets(page: Sequence[Token]) -> frozenset[str]:
 
 def _mark_body(parts: list[_Part], letters: int) -> None:
     """Mark the element that is the text, and all around it, where the page names one."""
-    chosen = [n for n, part in enumerate(parts) if part.name == "main"]
+    chosen = [n for n, part in enumerate(parts) if part.main]
     chosen = [n for n in chosen if parts[n].letters * 3 > letters]
     if not chosen:
         articles = [n for n, part in enumerate(parts) if part.name == "article"]
@@ -304,12 +311,14 @@ def _named_role(part: _Part, attributes: dict[str, str], words: frozenset[str]) 
         return ""
     named = attributes.get("id", "").lower()
     own = frozenset(_WORD.findall(named)) if part.name != "section" else frozenset[str]()
+    # Headings and anchors take their ids from their words, boxes from what they are for.
+    most = 3 if part.name in ("div", "ul", "ol", "table") else 1
     pairs = _pairs(attributes.get("class", "")) | (_pairs(named) if own else frozenset())
     if words & _NOISE or pairs & _NOISE_PAIRS:
         return "drop"
     if part.headings and part.name.startswith("h") and part.name != "header":
         return ""
-    if words & _FRAME or pairs & _FRAME_PAIRS or (len(own) == 1 and own & _FRAME):
+    if words & _FRAME or pairs & _FRAME_PAIRS or (len(own) <= most and own & _FRAME):
         return "other"
     return ""
 

@@ -129,7 +129,7 @@ class HtmlWriter:
             element.mark = out.open(_K.CODE)
             self._code = []
         elif name in MARKS:
-            if name != "a" or "href" in token.words:
+            if name != "a" or "href" in token.words.lower():
                 out.begin_mark(MARKS[name])
         elif name == "table":
             self._end_paragraph()

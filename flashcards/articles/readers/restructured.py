@@ -69,7 +69,9 @@ class _Reader:
         line = lines[at]
         if indent_of(line):
             end = _indented_end(lines, at)
-            mark = self._out.open(_K.QUOTE)
+            # A list is often set in by a space or two without being meant as a quotation.
+            listed = _BULLET.match(line.lstrip()) or _NUMBER.match(line.lstrip())
+            mark = self._out.depth if listed else self._out.open(_K.QUOTE)
             self._nested(lines[at:end], depth)
             self._out.close(mark)
             return end

@@ -137,7 +137,5 @@ class _Scan:
 
 
 def _shown(words: str, role: str) -> str:
-    """What a reader sees of a reference: ``~a.b.C`` shows as ``C``."""
-    if role and words[:1] == "~":
-        return words.rpartition(".")[2] or words[1:]
-    return words[1:] if role and words[:1] in "!." else words
+    """The whole name of what a role refers to: its last part alone may be anything."""
+    return words[1:] if role and words[:1] in "~!." else words

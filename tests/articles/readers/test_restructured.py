@@ -53,7 +53,7 @@ def test_roles_references_and_marks_show_their_words() -> None:
         "|brand| and more_ [1]_ at H\\ :sub:`2`\\ O.\n\n.. |brand| replace:: Earl *Grey*\n"
     )
     assert read(text, kind="restructured").text == (
-        "A Lid, the pot, lit em st here, Earl *Grey* and more at H2O."
+        "A tea.pot.Lid, the pot, lit em st here, Earl *Grey* and more at H2O."
     )
 
 
