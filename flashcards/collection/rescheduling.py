@@ -81,7 +81,9 @@ def move(conn: Connection, ahead: Mapping[int, int], plan_id: int | None = None)
     start = preset.options.day_start_minutes
     rows: list[ReviewRow] = []
     due = []
-    for card, days in ahead.items():
+    for done, (card, days) in enumerate(ahead.items()):
+        if done % _BATCH == 0:
+            work.tick(done, len(ahead))
         minutes = days * MINUTES_PER_DAY
         number = work.next_review_id(conn)
         rows.append((

@@ -48,6 +48,11 @@ class Step:
     inverse: "Step | None" = None
     """What undoing this step logged; redo needs it."""
 
+    @property
+    def cards(self) -> list[int]:
+        """The cards that it appended log rows to, each once."""
+        return list(dict.fromkeys(card_id for card_id, _, _ in self.reviews))
+
 
 def install(conn: Connection) -> None:
     """Create the temporary mirror tables and triggers on the writing connection."""

@@ -1,7 +1,9 @@
 """Records the learner's answer and plans the card's next appearance."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from flashcards.model.cards import Card
 from flashcards.model.enums import LeechAction, Quality, ReviewKind
@@ -14,6 +16,9 @@ from flashcards.scheduling.protocol import Load, Outcome, Scheduler, occasion_at
 from flashcards.store import cards, notes, queues, reviews
 from flashcards.store.queues import Today
 from flashcards.store.store import Connection, Store
+
+if TYPE_CHECKING:
+    from flashcards.study.heeding import Heeded
 
 LABEL = "Answer card"
 DRILL_DONE = Quality.GOOD
@@ -49,12 +54,14 @@ def answer(
     *,
     drilled: bool,
     load: Load | None = None,
+    heeded: Sequence["Heeded"] = (),
 ) -> Answered:
     """Record an answer given ``now`` (aware, local); it is on disk when this returns.
 
     ``today`` is the day the card's siblings are to be put off from. ``drilled``: the card was
-    shown as a drill, so the row is logged and the schedule left alone, even past midnight. Raises
-    UserError, with nothing recorded, when the card is no longer as it was shown.
+    shown as a drill, so the row is logged and the schedule left alone, even past midnight. Plans
+    that are ``heeded`` may move the card on. Raises UserError, with nothing recorded, when the
+    card is no longer as it was shown.
     """
     options = preset.options
     at_ms, offset = moment_ms(now), offset_minutes_of(now)
@@ -91,6 +98,11 @@ def answer(
         )  # fmt: skip
         standing = reviews.standing_interval(conn, card.id)
         reviews.add(conn, entry, (day, deck_id, reviews.phase_of(standing)))
+        if heeded and not drilled:
+            from flashcards.study.heeding import Given, heed
+
+            given = Given(card, deck_id, outcome.memory, now, preset, scheduler)
+            due = heed(conn, heeded, given) or due
     review = Review(
         ReviewId(review_id), card.id, from_ms(at_ms), offset, kind, quality, taken_ms,
         preset.version_id, interval,

@@ -15,6 +15,7 @@ from flashcards.store.notes import StoredTypes
 from flashcards.store.store import Store
 
 if TYPE_CHECKING:
+    from flashcards.study.heeding import Heeded
     from flashcards.study.session import StudySession
 
 
@@ -26,6 +27,7 @@ class Catalogue:
         self._types: StoredTypes | None = None
         self._presets: dict[PresetId, Preset] | None = None
         self._schedulers: dict[VersionId, Scheduler] = {}
+        self._heeded: tuple[Heeded, ...] | None = None
         self.sessions: weakref.WeakSet[StudySession] = weakref.WeakSet()
         """The sessions somebody holds: undo and redo tell them what came back or went."""
         store.subscribe(self._changed)
@@ -35,6 +37,8 @@ class Catalogue:
             self._types = None
         if changes.presets or changes.decks:
             self._presets = None
+        if changes.plans or changes.decks:
+            self._heeded = None
 
     @property
     def types(self) -> StoredTypes:
@@ -58,6 +62,16 @@ class Catalogue:
             with self._store.reading() as conn:
                 self._presets = {preset.id: preset for preset in presets.all_presets(conn)}
         return self._presets
+
+    @property
+    def heeded(self) -> "tuple[Heeded, ...]":
+        """The plans for days ahead that answers are to heed; mostly none."""
+        if self._heeded is None:
+            from flashcards.study.heeding import heeded_plans
+
+            with self._store.reading() as conn:
+                self._heeded = heeded_plans(conn)
+        return self._heeded
 
     def scheduler_of(self, preset: Preset) -> Scheduler:
         """Return the scheduler a preset asks for."""

@@ -303,6 +303,7 @@ class StudySession:
                 max(0, min(int(taken_ms), preset.options.answer_cap_s * 1000)),
                 drilled=current.drilled,
                 load=current.planner.load,
+                heeded=self._catalogue.heeded,
             )
         except UserError:
             self._outdated = True
@@ -359,7 +360,7 @@ class StudySession:
         own = sum(review_id in self._given for _, review_id, _ in step.reviews)
         self.done = max(0, self.done - own)
         self.leech = None
-        card_ids = [card_id for card_id, _, _ in step.reviews] if step.answered else self._vanished
+        card_ids = step.cards if step.answered else self._vanished
         if self._selection is not None:
             self._finished.difference_update(card_ids)
             card_ids = [card_id for card_id in card_ids if card_id in self._selection.cards]
@@ -380,7 +381,7 @@ class StudySession:
         """Put away again the cards whose answers a redo has just given back."""
         if not step.answered:
             return
-        card_ids = [card_id for card_id, _, _ in step.reviews]
+        card_ids = step.cards
         self.done += sum(review_id in self._given for _, review_id, _ in step.reviews)
         self._front = [card for card in self._front if card not in card_ids]
         if self._current is not None and self._current.id in card_ids:

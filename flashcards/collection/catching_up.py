@@ -1,0 +1,86 @@
+"""Catches up after a break: spreads what is due over days, the most endangered first."""
+
+from collections.abc import Sequence
+
+from flashcards.collection.planning import (
+    MOST_DAYS,
+    Ground,
+    day_loads,
+    ground_of,
+    plan_name,
+    without,
+)
+from flashcards.collection.rescheduling import move
+from flashcards.model.errors import UserError
+from flashcards.model.plans import CatchUp, PlanKind
+from flashcards.scheduling import backlog
+from flashcards.scheduling.backlog import Waiting
+from flashcards.scheduling.days import MS_BEFORE_1970
+from flashcards.store import day_plans, moves
+from flashcards.store.operation import Progress, operation
+from flashcards.store.store import Connection, Store
+
+
+def preview(store: Store, deck: str | None, days: int) -> CatchUp:
+    """Return how the cards of a deck (None: of all) due now would be spread over ``days``.
+
+    The days begin today; those of holidays are passed over.
+    """
+    with store.reading() as conn:
+        ground = ground_of(conn, store.now(), deck)
+        return _told(conn, ground, _due(conn, ground), _chosen(ground, days))
+
+
+def apply(
+    store: Store, deck: str | None, days: int, name: str = "", progress: Progress | None = None
+) -> str:
+    """Spread the cards due now over ``days`` and return the plan's uid.
+
+    One undo step; ``planning.remove`` takes it back later. Raises UserError when nothing is due.
+    """
+    with store.writing(_label(days), progress=progress) as conn:
+        work = operation(conn)
+        ground = ground_of(conn, work.now, deck)
+        chosen = _chosen(ground, days)
+        cards = _due(conn, ground)
+        if not cards:
+            raise UserError("Nothing is due.", "There is nothing to catch up with.")
+        uid = None if ground.deck is None else ground.deck.uid
+        name = plan_name(name or _label(days).removeprefix("Plan ").capitalize())
+        span = chosen[0], chosen[-1]
+        plan = day_plans.add(conn, PlanKind.CATCH_UP, name, span, uid, work.now_ms)
+        placed = zip(cards, backlog.catch_up(cards, chosen), strict=True)
+        ahead = {card.card: day - ground.today for card, day in placed if day > ground.today}
+        move(conn, ahead, plan.id)
+    return plan.uid
+
+
+def _label(days: int) -> str:
+    return f"Plan catch-up over {days:,} days" if days != 1 else "Plan catch-up over 1 day"
+
+
+def _chosen(ground: Ground, days: int) -> list[int]:
+    if not 1 <= days <= MOST_DAYS:
+        raise UserError(f"A catch-up takes 1 to {MOST_DAYS} days.", "Give another number.")
+    return ground.open_days(ground.today, days)
+
+
+def _due(conn: Connection, ground: Ground) -> list[Waiting]:
+    """Return what is due today or has been for longer; learning steps take no part."""
+    until = ground.begins_ms(ground.today + 1)
+    found = moves.due_between(conn, ground.deck_ids, -MS_BEFORE_1970, until, ground.today)
+    return [ground.waiting(card) for card in found]
+
+
+def _told(
+    conn: Connection, ground: Ground, cards: Sequence[Waiting], days: Sequence[int]
+) -> CatchUp:
+    placed = backlog.catch_up(cards, days)
+    others = without(ground.loads(conn, days[-1]), ground, cards)
+    return CatchUp(
+        len(cards),
+        day_loads(days, others, placed),
+        backlog.forgotten(cards, [ground.today] * len(cards)),
+        backlog.forgotten(cards, placed),
+        backlog.forgotten(cards, [days[-1]] * len(cards)),
+    )

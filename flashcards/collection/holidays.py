@@ -1,0 +1,102 @@
+"""Keeps a period free of reviews: what is due in it is asked before, or waits until after."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flashcards.collection.planning import (
+    MOST_DAYS,
+    Ground,
+    day_loads,
+    ground_of,
+    plan_name,
+    without,
+)
+from flashcards.collection.rescheduling import move
+from flashcards.model.errors import UserError
+from flashcards.model.plans import HolidayPreview, PlanKind
+from flashcards.scheduling import backlog
+from flashcards.scheduling.backlog import Waiting
+from flashcards.scheduling.days import MS_BEFORE_1970
+from flashcards.scheduling.holidays import days_around
+from flashcards.store import day_plans, moves
+from flashcards.store.operation import Progress, operation
+from flashcards.store.store import Connection, Store
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """The cards due in a period, and the days they go to."""
+
+    cards: Sequence[Waiting]
+    days: Sequence[int]
+    before: Sequence[int]
+    """Days before the period that may be used."""
+    after: Sequence[int]
+    loads: dict[int, int]
+    """What all days have to do without these cards."""
+
+
+def preview(store: Store, first: date, last: date, deck: str | None = None) -> HolidayPreview:
+    """Return where the cards due from ``first`` to ``last`` (both included) would go."""
+    with store.reading() as conn:
+        ground = ground_of(conn, store.now(), deck)
+        return _told(_placed(conn, ground, *_period(ground, first, last)))
+
+
+def add(
+    store: Store,
+    first: date,
+    last: date,
+    deck: str | None = None,
+    name: str = "",
+    progress: Progress | None = None,
+) -> str:
+    """Keep a period free, for a deck with its subdecks or for all, and return the plan's uid.
+
+    Cards answered later that would fall due in it are moved as well, as they are answered.
+    Raises UserError for a period that is over, ends before it begins, or is longer than a year.
+    """
+    with store.writing("Add holiday", progress=progress) as conn:
+        work = operation(conn)
+        ground = ground_of(conn, work.now, deck)
+        period = _period(ground, first, last)
+        placed = _placed(conn, ground, *period)
+        uid = None if ground.deck is None else ground.deck.uid
+        name = plan_name(name or "Holiday")
+        plan = day_plans.add(conn, PlanKind.HOLIDAY, name, period, uid, work.now_ms)
+        pairs = zip(placed.cards, placed.days, strict=True)
+        move(conn, {card.card: day - ground.today for card, day in pairs}, plan.id)
+    return plan.uid
+
+
+def _period(ground: Ground, first: date, last: date) -> tuple[int, int]:
+    begins, ends = first.toordinal(), last.toordinal()
+    if ends < begins:
+        raise UserError("The holiday ends before it begins.", "Exchange the two dates.")
+    if ends < ground.today:
+        raise UserError("The holiday is over.", "Choose days to come.")
+    if ends - begins >= MOST_DAYS:
+        raise UserError("A holiday lasts a year at most.", "Choose fewer days.")
+    return begins, ends
+
+
+def _placed(conn: Connection, ground: Ground, first: int, last: int) -> _Placed:
+    from_ms = -MS_BEFORE_1970 if first <= ground.today else ground.begins_ms(first)
+    until = ground.begins_ms(last + 1)
+    found = moves.due_between(conn, ground.deck_ids, from_ms, until, last)
+    cards = [ground.waiting(card) for card in found]
+    before, after = days_around(first, last, ground.today, ground.closed)
+    loads = without(ground.loads(conn, after[-1]), ground, cards)
+    return _Placed(cards, backlog.around(cards, before, after, loads), before, after, loads)
+
+
+def _told(placed: _Placed) -> HolidayPreview:
+    before = sum(day in placed.before for day in placed.days)
+    return HolidayPreview(
+        before,
+        len(placed.days) - before,
+        day_loads([*placed.before, *placed.after], placed.loads, placed.days),
+        backlog.forgotten(placed.cards, placed.days),
+        backlog.forgotten(placed.cards, [card.due_day for card in placed.cards]),
+    )

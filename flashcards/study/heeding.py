@@ -1,0 +1,165 @@
+"""Heeds the plans for days ahead as cards are answered: no due moment in a holiday, and a card
+that would be forgotten by an exam comes back shortly before it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flashcards.model.cards import MINUTES_PER_DAY, Card, Memory
+from flashcards.model.enums import ReviewKind
+from flashcards.model.plans import PlanKind
+from flashcards.model.presets import Preset
+from flashcards.scheduling.backlog import DECAY, Waiting, strength_of
+from flashcards.scheduling.days import (
+    MS_PER_DAY,
+    MS_PER_MINUTE,
+    day_of_ms,
+    due_ms,
+    moment_ms,
+    offset_minutes_of,
+)
+from flashcards.scheduling.exams import LAST_DAYS, Exam, Learned, outlook
+from flashcards.scheduling.holidays import MOST_DAYS_AROUND, place_after_answer
+from flashcards.scheduling.protocol import Scheduler
+from flashcards.store import day_plans, decks, moves, reviews
+from flashcards.store.day_plans import StoredPlan
+from flashcards.store.operation import operation
+from flashcards.store.store import Connection
+
+_EPOCH_DAY = day_of_ms(0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Heeded:
+    """A plan that answers are to heed, and the decks whose answers."""
+
+    plan: StoredPlan
+    deck_ids: frozenset[int] | None
+    """None for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer that was just given, and what it led to."""
+
+    card: Card
+    deck_id: int
+    memory: Memory
+    """The card's memory after the answer."""
+    now: datetime
+    preset: Preset
+    scheduler: Scheduler
+
+    @property
+    def day(self) -> int:
+        """The learner's day of the answer."""
+        start = self.preset.options.day_start_minutes
+        return day_of_ms(moment_ms(self.now), offset_minutes_of(self.now), start)
+
+
+def heeded_plans(conn: Connection) -> tuple[Heeded, ...]:
+    """Return the holidays and exams that are planned for, in the order of their days."""
+    found = []
+    for plan in day_plans.of_kinds(conn, [PlanKind.HOLIDAY, PlanKind.EXAM]):
+        if plan.deck_uid is None:
+            found.append(Heeded(plan, None))
+            continue
+        deck = decks.deck_with_uid(conn, plan.deck_uid)
+        if deck is not None:
+            below = decks.subtree(conn, deck.name)
+            found.append(Heeded(plan, frozenset(int(one.id) for one in below)))
+    return tuple(sorted(found, key=lambda heeded: (heeded.plan.first, heeded.plan.id)))
+
+
+def heed(conn: Connection, heeded: Sequence[Heeded], given: Given) -> int | None:
+    """Move the due moment of a card just answered to where the plans want it.
+
+    Returns the new moment (UTC ms); None where no plan minds the one the answer led to. Learning
+    steps are left alone.
+    """
+    if given.memory.interval_minutes < MINUTES_PER_DAY:
+        return None
+    day = given.day
+    concerned = [
+        one.plan
+        for one in heeded
+        if one.plan.last >= day and (one.deck_ids is None or given.deck_id in one.deck_ids)
+    ]
+    if not concerned:
+        return None
+    planned = day + given.memory.interval_days
+    due_day, by = _wanted(conn, concerned, given, planned)
+    if by is None or due_day == planned:
+        return None
+    return _move(conn, given, due_day - day, by)
+
+
+def _wanted(
+    conn: Connection, plans: Sequence[StoredPlan], given: Given, due_day: int
+) -> tuple[int, StoredPlan | None]:
+    """Return the day a card is to fall due, and the plan that wants it so, if any."""
+    holidays = [plan for plan in plans if plan.kind is PlanKind.HOLIDAY]
+    closed = {day for plan in holidays for day in range(plan.first, plan.last + 1)}
+    by: StoredPlan | None = None
+    for plan in plans:
+        if plan.kind is PlanKind.EXAM and plan.last > given.day:
+            wanted = _before_exam(conn, plan, given, due_day, closed)
+            if wanted is not None:
+                due_day, by = wanted, plan
+    for plan in holidays:
+        if plan.first <= due_day <= plan.last:
+            card = _waiting(given, due_day)
+            first, last = plan.first, plan.last
+            until = last + 2 * MOST_DAYS_AROUND + len(closed)
+            load = _loads(conn, given, first - MOST_DAYS_AROUND, until)
+            return place_after_answer(card, first, last, closed, load), plan
+    return due_day, by
+
+
+def _before_exam(
+    conn: Connection, plan: StoredPlan, given: Given, due_day: int, closed: set[int]
+) -> int | None:
+    days = [day for day in range(given.day + 1, plan.last) if day not in closed]
+    exam = Exam(plan.last, (plan.retention or 0) / 100, tuple(days[-LAST_DAYS:]))
+    if not exam.looks or due_day < exam.looks[0]:
+        return None
+    learned = Learned(given.card.id, given.memory, given.day, due_day)
+    found = outlook(learned, given.scheduler, _decay(given), exam, given.day)
+    if not found.recalls:
+        return None
+    load = _loads(conn, given, exam.looks[0], plan.last)
+    able = [day for day in exam.looks if day >= found.earliest]
+    return min(able, key=lambda day: (load.get(day, 0), -day))
+
+
+def _decay(given: Given) -> float:
+    parameters = given.preset.options.fsrs_parameters
+    return parameters[20] if parameters else DECAY
+
+
+def _waiting(given: Given, due_day: int) -> Waiting:
+    strength, decay = strength_of(given.memory, _decay(given))
+    interval = given.memory.interval_days
+    return Waiting(given.card.id, due_day, given.day, strength, decay, interval)
+
+
+def _loads(conn: Connection, given: Given, first: int, last: int) -> dict[int, int]:
+    """Return how many cards of all decks fall due on each of these days."""
+    start = given.preset.options.day_start_minutes
+    shift_ms = (offset_minutes_of(given.now) - start) * MS_PER_MINUTE
+    from_ms, until_ms = ((day - _EPOCH_DAY) * MS_PER_DAY - shift_ms for day in (first, last + 1))
+    found = moves.loads(conn, from_ms, until_ms, shift_ms)
+    return {number + _EPOCH_DAY: count for number, count in found.items()}
+
+
+def _move(conn: Connection, given: Given, days: int, plan: StoredPlan) -> int:
+    at_ms, offset = moment_ms(given.now), offset_minutes_of(given.now)
+    minutes = days * MINUTES_PER_DAY
+    due = due_ms(at_ms, offset, minutes, given.preset.options.day_start_minutes)
+    row = (
+        int(given.card.id), operation(conn).next_review_id(conn), at_ms, offset,
+        int(ReviewKind.MOVED), 0, 0, int(given.preset.version_id), minutes, plan.id,
+    )  # fmt: skip
+    reviews.append(conn, [row])
+    moves.set_due(conn, [(due, at_ms, given.card.id)])
+    return due

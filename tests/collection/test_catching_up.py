@@ -1,0 +1,233 @@
+"""After a break a backlog is spread over days: told first, then done, and taken back at will."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import flashcards
+from flashcards import Collection, Rating, UserError
+from flashcards.model.enums import SchedulerKind
+from flashcards.model.errors import CancelledError
+from flashcards.model.plans import PlanKind
+from tests.collection import plans_cases as cases
+from tests.conftest import FixedClock
+
+
+@pytest.fixture
+def collection(collection_path: Path, fixed_clock: FixedClock) -> Iterator[Collection]:
+    """Thirty cards of one deck and four of another, all overdue after a break of 40 days."""
+    with flashcards.open(collection_path, fixed_clock) as opened:
+        cases.fill(opened, "Deck", 30, 15)
+        cases.fill(opened, "Other", 4, 4)
+        fixed_clock.advance(days=40)
+        yield opened
+
+
+def test_a_preview_tells_the_days_before_anything_is_moved(collection: Collection) -> None:
+    before = cases.standing(collection)
+    told = collection.planning.catch_up_preview(None, 7)
+    assert cases.standing(collection) == before
+    assert told.cards == 34
+    assert told.days == (5, 5, 5, 5, 5, 5, 4)
+    assert told.peak == 5
+    assert told.forgotten_at_once < told.forgotten_expected < told.forgotten_without
+
+
+def test_what_a_preview_tells_is_what_happens(collection: Collection) -> None:
+    told = collection.planning.catch_up_preview("Deck", 7)
+    collection.planning.apply_catch_up("Deck", 7)
+    due = cases.due_by_day(collection)
+    assert [load.total for load in told.loads] == [due[load.day] for load in told.loads]
+    assert told.loads[0].already == 4  # the other deck's, still to do today
+    assert told.peak == 9
+    assert collection.check() == []
+
+
+def test_the_most_endangered_are_asked_first(collection: Collection) -> None:
+    collection.planning.apply_catch_up("Deck", 6)
+    intervals: dict[int, list[int]] = {}
+    for card in collection.search("deck:Deck"):
+        number = (max(cases.day_of(collection, card), cases.today(collection))
+                  - cases.today(collection)).days  # fmt: skip
+        intervals.setdefault(number, []).append(collection.card(card).memory.interval_days)
+    for number in range(5):
+        assert max(intervals[number]) <= min(intervals[number + 1])
+
+
+def test_memory_and_history_stay_as_they_were(collection: Collection) -> None:
+    before = cases.standing(collection)
+    reviews = collection.review_count()
+    collection.planning.apply_catch_up(None, 7)
+    after = cases.standing(collection)
+    assert [card.memory for card in after.values()] == [card.memory for card in before.values()]
+    assert collection.review_count() == reviews
+    assert collection.statistics().today.answers == 0
+
+
+def test_one_undo_takes_it_back_and_redo_and_a_restart_keep_it(
+    collection: Collection, collection_path: Path, fixed_clock: FixedClock
+) -> None:
+    before = cases.standing(collection)
+    collection.planning.apply_catch_up(None, 7)
+    after = cases.standing(collection)
+    plans = collection.planning.plans()
+    assert collection.undo() == "Plan catch-up over 7 days"
+    assert cases.standing(collection) == before
+    assert collection.planning.plans() == []
+    assert collection.check() == []
+    assert collection.redo() == "Plan catch-up over 7 days"
+    assert cases.standing(collection) == after
+    assert collection.planning.plans() == plans
+    assert collection.check() == []
+    collection.close()
+    with flashcards.open(collection_path, fixed_clock) as again:
+        assert cases.standing(again) == after
+        assert again.planning.plans() == plans
+        assert again.check() == []
+
+
+def test_a_plan_can_be_taken_back_days_later_for_the_cards_not_answered_since(
+    collection: Collection, collection_path: Path, fixed_clock: FixedClock
+) -> None:
+    before = cases.standing(collection)
+    uid = collection.planning.apply_catch_up("Deck", 5)
+    fixed_clock.advance(days=1)
+    session = collection.study("Deck")
+    answered = set()
+    while (shown := session.next()) is not None:
+        answered.add(shown.id)
+        session.answer(Rating.GOOD)
+    assert len(answered) == 12  # the shares of two days
+    collection.close()
+    with flashcards.open(collection_path, fixed_clock) as again:
+        mine = cases.standing(again)
+        assert again.planning.remove_plan(uid) == 18
+        after = cases.standing(again)
+        for card in after:
+            assert after[card] == (mine if card in answered else before)[card]
+        assert again.planning.plans() == []
+        assert again.check() == []
+        assert again.undo() == "Remove catch-up"
+        assert cases.standing(again) == mine
+        assert [plan.uid for plan in again.planning.plans()] == [uid]
+        assert again.check() == []
+        again.redo()
+        assert cases.standing(again) == after
+        assert again.check() == []
+
+
+def test_a_second_plan_stands_when_the_first_is_taken_back(collection: Collection) -> None:
+    first = collection.planning.apply_catch_up(None, 3)
+    cards = collection.search("deck:Other")
+    collection.scheduling.set_due(cards, 20)
+    collection.planning.remove_plan(first)
+    assert {cases.day_of(collection, card) for card in cards} == {cases.ahead(collection, 20)}
+    assert collection.check() == []
+
+
+def test_the_plan_is_listed_by_name_and_can_get_another(collection: Collection) -> None:
+    uid = collection.planning.apply_catch_up("Deck", 7)
+    plan = collection.planning.plans()[0]
+    assert (plan.uid, plan.kind, plan.deck) == (uid, PlanKind.CATCH_UP, "Deck")
+    assert plan.name == "Catch-up over 7 days"
+    assert (plan.first, plan.last) == (cases.today(collection), cases.ahead(collection, 6))
+    collection.planning.rename_plan(uid, "  After  the flu ")
+    assert collection.planning.plans()[0].name == "After the flu"
+    assert collection.undo() == "Rename plan"
+    with pytest.raises(UserError, match="needs a name"):
+        collection.planning.rename_plan(uid, " ")
+    collection.rename_deck("Deck", "Language")
+    assert collection.planning.plans()[0].deck == "Language"
+    collection.delete_deck("Language")
+    assert collection.planning.plans()[0].deck == ""
+    assert collection.planning.remove_plan(uid) == 0
+    with pytest.raises(UserError, match="does not exist any more"):
+        collection.planning.remove_plan(uid)
+
+
+def test_new_suspended_and_buried_cards_take_no_part(collection: Collection) -> None:
+    collection.add_note({"Front": "new", "Back": "back"}, deck="Deck")
+    first, second, *_ = collection.search("deck:Deck -is:new")
+    collection.suspend([first])
+    collection.bury([second])
+    before = cases.standing(collection)
+    assert collection.planning.catch_up_preview("Deck", 2).days == (14, 14)
+    collection.planning.apply_catch_up("Deck", 2)
+    for card in (first, second, *collection.search("is:new")):
+        assert collection.card(card) == before[card]
+    assert collection.check() == []
+
+
+def test_cards_planned_by_fsrs_are_placed_by_their_stability(
+    collection: Collection, fixed_clock: FixedClock
+) -> None:
+    collection.set_options("Deck", scheduler=SchedulerKind.FSRS, reviews_per_day=999)
+    session = collection.study("Deck")
+    number = 0
+    while session.next() is not None:
+        session.answer((Rating.HARD, Rating.GOOD, Rating.EASY)[number % 3])
+        number += 1
+    fixed_clock.advance(days=200)
+    due = collection.planning.catch_up_preview("Deck", 3)
+    collection.planning.apply_catch_up("Deck", 3)
+    stabilities: dict[int, list[float]] = {}
+    for card in collection.search("deck:Deck"):
+        found = collection.card(card)
+        assert found.memory.stability is not None
+        day = max(cases.day_of(collection, card), cases.today(collection))
+        stabilities.setdefault((day - cases.today(collection)).days, []).append(
+            found.memory.stability
+        )
+    assert due.cards == 30
+    assert max(stabilities[0]) <= min(stabilities[1])
+    assert max(stabilities[1]) <= min(stabilities[2])
+    assert collection.check() == []
+
+
+def test_with_nothing_due_there_is_no_plan(collection: Collection) -> None:
+    collection.scheduling.set_due(collection.search(""), 3)
+    told = collection.planning.catch_up_preview(None, 7)
+    assert (told.cards, told.peak, told.forgotten_expected) == (0, 34, 0)
+    with pytest.raises(UserError, match="Nothing is due"):
+        collection.planning.apply_catch_up(None, 7)
+    assert collection.planning.plans() == []
+
+
+@pytest.mark.parametrize("days", [0, -1, 367])
+def test_a_number_of_days_that_makes_no_sense_is_refused(collection: Collection, days: int) -> None:
+    with pytest.raises(UserError, match="1 to 366 days"):
+        collection.planning.catch_up_preview(None, days)
+
+
+def test_a_learner_who_stops_it_keeps_everything_as_it_was(collection: Collection) -> None:
+    before = cases.standing(collection)
+    with pytest.raises(CancelledError):
+        collection.planning.apply_catch_up(None, 7, progress=lambda done, total: False)
+    assert cases.standing(collection) == before
+    assert collection.planning.plans() == []
+    uid = collection.planning.apply_catch_up(None, 7)
+    moved = cases.standing(collection)
+    with pytest.raises(CancelledError):
+        collection.planning.remove_plan(uid, lambda done, total: False)
+    assert cases.standing(collection) == moved
+
+
+@pytest.mark.parametrize("hour", [1, 3, 5, 23])
+def test_each_share_is_asked_on_its_day_though_the_clocks_change(
+    collection: Collection, fixed_clock: FixedClock, hour: int
+) -> None:
+    zone = ZoneInfo("Europe/Berlin")
+    start = datetime(2026, 10, 23, hour, 30, tzinfo=zone)  # clocks change on the 25th
+    fixed_clock.now = start
+    collection.planning.apply_catch_up("Deck", 5)
+    for day in range(5):
+        fixed_clock.now = datetime.combine(start.date() + timedelta(days=day), start.time(), zone)
+        session = collection.study("Deck")
+        asked = 0
+        while session.next() is not None:
+            session.answer(Rating.EASY)
+            asked += 1
+        assert asked == 6
