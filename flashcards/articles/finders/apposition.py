@@ -1,11 +1,12 @@
 """Finds terms explained in passing: "chlorophyll, a pigment that ...", "X, that is, ..."."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flashcards.articles.finders.naming import Definition
 from flashcards.articles.finders.splitting import Word
 from flashcards.articles.finders.vocabulary import (
     ABSTRACT_ENDINGS,
+    ADVERBS_BEHIND,
     ARTICLES,
     BE,
     CONJUNCTIONS,
@@ -15,10 +16,14 @@ from flashcards.articles.finders.vocabulary import (
     LOOSE_ADJECTIVES,
     MODALS,
     OPENING_ADVERBS,
+    PALE_VERBS,
     PERSON_NOUNS,
     PREPOSITIONS,
     PRONOUNS,
     RESTRICTORS,
+    SET_PHRASES,
+    SUBORDINATORS,
+    SUMMING_NOUNS,
     SUPERLATIVES,
     TECHNICAL_HEADS,
     VAGUE_NOUNS,
@@ -28,85 +33,21 @@ from flashcards.articles.finders.vocabulary import (
 
 _LONGEST_NAME = 4
 _LONGEST_GENUS = 7
-_SUBORDINATORS = frozenset(
-    [
-        "whereas",
-        "while",
-        "when",
-        "if",
-        "although",
-        "though",
-        "because",
-        "since",
-        "after",
-        "before",
-        "as",
-        "unless",
-        "once",
-        "until",
-    ]
-)
-_PALE = frozenset(
-    [
-        "has",
-        "does",
-        "makes",
-        "means",
-        "comes",
-        "goes",
-        "becomes",
-        "gets",
-        "gives",
-        "seems",
-        "looks",
-        "as",
-    ]
-)
 _RELATIVES = frozenset({"which", "who", "whose", "where"})
-_NOT_A_THING = frozenset(
-    [
-        "discovery",
-        "practice",
-        "habit",
-        "move",
-        "step",
-        "decision",
-        "change",
-        "trend",
-        "development",
-        "fact",
-        "achievement",
-        "feat",
-        "claim",
-        "belief",
-        "idea",
-        "result",
-    ]
-)
-"""Nouns that sum up a clause rather than explain the noun before them."""
-_ADVERBS = (OPENING_ADVERBS - PREPOSITIONS) | frozenset(
-    [
-        "well",
-        "together",
-        "apart",
-        "away",
-        "alone",
-        "abroad",
-        "overseas",
-        "back",
-        "forth",
-        "ago",
-        "else",
-    ]
-)
+_ADVERBS = (OPENING_ADVERBS - PREPOSITIONS) | ADVERBS_BEHIND
 _NOT_IN_NAMES = (
     PREPOSITIONS | CONJUNCTIONS | PRONOUNS | DETERMINERS | MODALS | VERBS | BE | HEDGES
 ) - {"of"}
 _PLURAL_LIMITS = frozenset({"that", "which", "who", "whose", "by", "in", "of", "used", "for"})
 
 
-def read_appositions(words: Sequence[Word], start: int, end: int) -> list[Definition]:
-    """Find terms with an explanation set off by commas. Linear in the number of words."""
+def read_appositions(
+    words: Sequence[Word], start: int, end: int, is_new: Callable[[Word], bool]
+) -> list[Definition]:
+    """Find terms with an explanation set off by commas. Linear in the number of words.
+
+    ``is_new`` tells whether the article has not used a word before.
+    """
     found: list[Definition] = []
     closing = _closing_commas(words)
     for index, word in enumerate(words):
@@ -114,11 +55,12 @@ def read_appositions(words: Sequence[Word], start: int, end: int) -> list[Defini
             continue
         if word.text not in (",", "(", "–", "—") or not 0 < index < len(words) - 3:
             continue
+        explained = _explained(words, index)
         made = (
             _that_is(words, index)
-            or _explained(words, index)
             or _named_behind(words, index)
-            or _which_means(words, index)
+            or explained
+            or _which_means(words, index, is_new)
         )
         if made is None:
             continue
@@ -132,20 +74,33 @@ def read_appositions(words: Sequence[Word], start: int, end: int) -> list[Defini
                 confidence,
                 person=person,
                 determiner=before if before in ARTICLES else "",
+                gloss=_gloss(words, index) if made is explained and not person else None,
                 plural=singular(term[-1].lower) != term[-1].lower and before not in ("a", "an"),
             )
         )
     return found
 
 
+def _gloss(words: Sequence[Word], comma: int) -> tuple[int, int] | None:
+    """Where the explanation behind a comma stands, if it ends before the sentence does."""
+    _, limit = _genus(words, comma + 2)
+    for index in range(max(limit, comma + 3), len(words)):
+        if words[index].text in ",;:–—" and index + 1 < len(words):
+            if words[index + 1].lower in ("and", "or"):
+                return None
+            return words[comma + 1].start, words[index - 1].end
+    last = words[-2] if words[-1].text == "." else words[-1]
+    return words[comma + 1].start, last.end
+
+
 def _closing_commas(words: Sequence[Word]) -> set[int]:
     """Commas that end a clause: "When it rains, the ...", "..., which is wide, the ..."."""
     closing: set[int] = set()
-    is_open = bool(words) and words[0].lower in _SUBORDINATORS
+    is_open = bool(words) and words[0].lower in SUBORDINATORS
     for index, word in enumerate(words):
         if word.text != ",":
             continue
-        if is_open:
+        if is_open and not (index + 1 < len(words) and words[index + 1].lower in _RELATIVES):
             closing.add(index)
             is_open = False
         elif index + 1 < len(words) and words[index + 1].lower in _RELATIVES:
@@ -209,6 +164,8 @@ def _good_name(words: Sequence[Word], first: int, after: int) -> bool:
     head = singular(term[-1].lower)
     if not capital and any(w.lower in _ADVERBS for w in term):
         return False
+    if determiner in ("by", "in", "on", "at") and term[0].lower in SET_PHRASES and len(term) == 1:
+        return False
     if head in VAGUE_NOUNS and not capital and (len(term) == 1 or determiner in DETERMINERS):
         if len(term) > 1:
             return head in TECHNICAL_HEADS
@@ -238,7 +195,7 @@ def _with_genus(
     words: Sequence[Word], name: tuple[int, int], at: int, article: str, comma: int
 ) -> tuple[int, int, float, bool] | None:
     noun, limit = _genus(words, at)
-    if limit < 0 or not noun or singular(noun) in (EVALUATIONS | _NOT_A_THING) - {"source"}:
+    if limit < 0 or not noun or singular(noun) in (EVALUATIONS | SUMMING_NOUNS) - {"source"}:
         return None
     if words[limit].lower in ("called", "known", "named", "termed") or _is_named(words, limit):
         return None
@@ -268,6 +225,9 @@ def _with_plural_genus(
     noun, limit = _genus(words, at)
     if limit < 0 or singular(noun) == noun or not words[name[1] - 1].lower.endswith("s"):
         return None
+    for index in range(at + 1, limit):
+        if words[index].lower in ("and", "or") and words[index - 1].lower.endswith("s"):
+            return None  # "cells, tissues and signals": a list
     narrows = [word.lower for word in words[limit : limit + 5]]
     if not {"that", "which", "who", "whose", "used", "by", "made"} & set(narrows):
         return None
@@ -279,7 +239,8 @@ def _genus(words: Sequence[Word], at: int) -> tuple[str, int]:
     last = ""
     for index in range(at, min(at + _LONGEST_GENUS, len(words))):
         word = words[index]
-        if word.text == "," and index + 1 < len(words) and index - at < 2:
+        several = words[at - 1].lower in ("a", "an") or words[at - 1].text == ","
+        if word.text == "," and index + 1 < len(words) and index - at < 2 and several:
             continue  # "a broad, high-sided ship"
         if not word.is_word:
             return last, -1
@@ -362,7 +323,9 @@ def _named_behind(words: Sequence[Word], comma: int) -> tuple[int, int, float, b
     return comma + 2, end, 0.5, False
 
 
-def _which_means(words: Sequence[Word], comma: int) -> tuple[int, int, float, bool] | None:
+def _which_means(
+    words: Sequence[Word], comma: int, is_new: Callable[[Word], bool]
+) -> tuple[int, int, float, bool] | None:
     """ "an invitation to treat, which is merely a ...", "X, which compels ..." """
     following = [word.lower for word in words[comma + 1 : comma + 6]]
     if following[:2] in (["by", "which"], ["in", "which"]):
@@ -377,7 +340,7 @@ def _which_means(words: Sequence[Word], comma: int) -> tuple[int, int, float, bo
         confidence = 0.5
     elif verb in ("refers", "means", "denotes"):
         confidence = 0.55
-    elif verb.endswith("s") and verb not in _PALE | BE and not verb.endswith("ss"):
+    elif verb.endswith("s") and verb not in PALE_VERBS | BE and not verb.endswith("ss"):
         confidence = 0.4
     else:
         return None
@@ -387,11 +350,9 @@ def _which_means(words: Sequence[Word], comma: int) -> tuple[int, int, float, bo
     determiner = words[name[0] - 1].lower if name[0] else ""
     if confidence < 0.5 and determiner in DETERMINERS - {"a", "an"}:
         return None
-    if (
-        confidence < 0.5
-        and name[1] - name[0] < 2
-        and not words[name[0]].lower.endswith(ABSTRACT_ENDINGS)
-    ):
-        return None
+    if confidence < 0.5 and name[1] - name[0] < 2:
+        abstract = words[name[0]].lower.endswith(ABSTRACT_ENDINGS)
+        if not abstract and (determiner in ARTICLES or not is_new(words[name[0]])):
+            return None
     noun = following[-1]
     return None if singular(noun) in EVALUATIONS else (*name, confidence, False)

@@ -25,7 +25,12 @@ _NAMES_IT = frozenset({"called", "termed", "named", "dubbed", "nicknamed", "chri
 _CALLS = frozenset({"call", "calls", "called", "term", "name"})
 _OBJECTS = frozenset({"this", "that", "it", "these", "them", "such", "the", "a", "an"})
 _KNOWS = frozenset(["know", "knows", "describe", "describes", "refer", "refers"])
-_TRIGGERS = _NAMES_IT | _CALLS | _KNOWS | {"known", "referred", "name", "heading", "label", "names"}
+_TRIGGERS = (
+    _NAMES_IT
+    | _CALLS
+    | _KNOWS
+    | {"known", "referred", "name", "names", "heading", "label", "speak", "speaks", "talk", "talks"}
+)
 _LONGEST = 5
 
 
@@ -46,6 +51,10 @@ class Definition:
     person: bool = False
     stands_for: bool = False
     determiner: str = ""
+    weakly: bool = False
+    """Whether the sentence in front only helps, so that it may be left out."""
+    gloss: tuple[int, int] | None = None
+    """Where an explanation set off by commas stands, if it can stand for the sentence."""
     stands_for_it: tuple[int, int] | None = None
     """What a pronoun at its beginning stands for, found in the clause before."""
 
@@ -70,7 +79,9 @@ def read_naming(words: Sequence[Word], start: int, end: int) -> list[Definition]
         confidence = _trust(word, plain)
         if confidence <= 0:
             continue
-        before = points or len(words) < 8 or _object_points(words, index)
+        bare = points and (words[1].lower in BE | HEDGES or words[0].lower in ("it", "they"))
+        strong = bare or _object_points(words, index)
+        before = points or strong or len(words) < 8
         determiner = words[first - 1].lower if first and words[first - 1].lower in ARTICLES else ""
         found.append(
             Definition(
@@ -80,6 +91,7 @@ def read_naming(words: Sequence[Word], start: int, end: int) -> list[Definition]
                 before,
                 _also(words, after),
                 determiner=determiner,
+                weakly=before and not strong,
             )
         )
     return found
@@ -128,6 +140,9 @@ def _by_name(words: Sequence[Word], index: int) -> int:
     if lower in ("name", "heading", "label", "names") and following[:1] == ["of"]:
         opener = [word.lower for word in words[max(0, index - 2) : index]]
         return index + 2 if opener in (["by", "the"], ["under", "the"], ["bears", "the"]) else -1
+    if lower in ("speak", "speaks", "talk", "talks") and following[:1] in (["of"], ["about"]):
+        ends = index + 3 < len(words) and words[min(index + 4, len(words) - 1)].text in ".,;"
+        return index + 2 if ends or len(words) < index + 6 else -1
     if lower in _KNOWS:
         for place, word in enumerate(following):
             if word == "as":

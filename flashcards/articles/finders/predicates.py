@@ -14,6 +14,7 @@ from flashcards.articles.finders.vocabulary import (
     HEDGES,
     LAW_NOUNS,
     LOOSE_ADJECTIVES,
+    PARTICIPLES,
     PERSON_NOUNS,
     PREPOSITIONS,
     RESTRICTORS,
@@ -148,6 +149,8 @@ def _genus(rest: Sequence[Word]) -> tuple[str, int]:
             return last, index
         if index and (lower in RESTRICTORS or lower in PREPOSITIONS or lower in BE):
             return last, index
+        if index and lower.endswith("ing") and last.endswith("s") and not last.endswith("ss"):
+            return last, index  # "corridors running along"
         if index and _is_participle(lower) and last and last not in LOOSE_ADJECTIVES:
             following = rest[index + 1].lower if index + 1 < len(rest) else ""
             if following in PREPOSITIONS or following in ("when", "and", "as", "so"):
@@ -169,7 +172,7 @@ def _more_adjectives(rest: Sequence[Word], index: int) -> bool:
 
 
 def _is_participle(lower: str) -> bool:
-    return lower.endswith("ed") and len(lower) > 4
+    return (lower.endswith("ed") and len(lower) > 4) or lower in PARTICIPLES
 
 
 def _limited(rest: Sequence[Word], index: int) -> bool:

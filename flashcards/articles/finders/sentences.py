@@ -32,6 +32,7 @@ from flashcards.articles.finders.vocabulary import (
     CHARACTERISING,
     HEDGES,
     MODALS,
+    PALE_VERBS,
     PREPOSITIONS,
     singular,
 )
@@ -55,6 +56,9 @@ _LONGEST_WITH_NEXT = 330
 _PROSE = frozenset({_K.PARAGRAPH, _K.ITEM, _K.DEFINITION, _K.CELL})
 _MOST_PER_SENTENCE = 4
 _LONGEST_LEAD = 110
+_LONG_SENTENCE = 170
+_JUST_NOW = 160
+"""Characters within which a word counts as new."""
 _FAR_ENOUGH = 300_000
 """Characters in which to look for the nouns by which an article sorts things."""
 
@@ -67,6 +71,10 @@ class _Context:
     heads: frozenset[str]
     seen: set[str] = field(default_factory=set)
     """Sentences read already: what is said again defines nothing new."""
+
+    def is_new(self, word: Word) -> bool:
+        """Tell whether the article has just begun to use a word."""
+        return self.article.first_uses.get(word.lower, word.start) >= word.start - _JUST_NOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +218,7 @@ def _in_clause(
     if subject:
         yield subject
     others = read_naming(words, clause.start, clause.end)
-    others += read_appositions(words, clause.start, clause.end)
+    others += read_appositions(words, clause.start, clause.end, context.is_new)
     others += read_statement(words, clause)
     for made in others:
         if subject and any(
@@ -302,21 +310,18 @@ def _otherwise(context: _Context, words: list[Word], name: Name) -> float:
     following = words[name.after + 1].lower if name.after + 1 < len(words) else ""
     if words[name.after].lower in MODALS | BE or following in ("been", "not", "to"):
         return 0.0
+    verb = words[name.after].lower
     several = 2 <= len(name.words) <= 3 and name.determiner != "the"
     if several and singular(name.words[-1].lower) in context.heads:
-        return 0.45
-    if words[name.after].lower in CHARACTERISING and _is_new(context.article, name):
-        return 0.4 if several or _is_technical(name) else 0.0
-    return 0.0
-
-
-def _is_new(article: Article, name: Name) -> bool:
-    """Tell whether this is where the article first uses one of the words of a name."""
-    return any(
-        article.first_uses.get(word.lower, word.start) >= word.start
-        for word in name.words
-        if word.lower not in PREPOSITIONS
-    )
+        return 0.0 if verb in PALE_VERBS - {"has", "have", "gives", "give"} else 0.45
+    if verb not in CHARACTERISING:
+        return 0.0
+    if not any(context.is_new(word) for word in name.words if word.lower not in PREPOSITIONS):
+        return 0.0
+    lowers = [word.lower for word in name.words]
+    if PREPOSITIONS & set(lowers) or lowers[0].endswith("ed"):
+        return 0.0
+    return 0.4 if several or name.determiner in ("a", "an") or _is_technical(name) else 0.0
 
 
 def _is_technical(name: Name) -> bool:
@@ -350,7 +355,8 @@ def _candidate(article: Article, passage: _Passage, number: int, made: Definitio
         CandidateKind.TERM,
         term,
         _front(article, passage, number, made, term),
-        _back(text, passage.block, start, end, made.stands_for_it),
+        _gloss(article, passage, number, made, term)
+        or _back(text, passage.block, start, end, made.stands_for_it),
         made.confidence,
         passage.path,
         start,
@@ -358,6 +364,18 @@ def _candidate(article: Article, passage: _Passage, number: int, made: Definitio
         text[start:end],
         aliases=aliases,
     )
+
+
+def _gloss(article: Article, passage: _Passage, number: int, made: Definition, term: str) -> str:
+    """Say "X is a Y that ..." where the sentence around "X, a Y that ...," is about more."""
+    sentence = passage.sentences[number]
+    others = any(other is not made for other in passage.definitions[number])
+    if made.gloss is None or not (others or sentence.end - sentence.start > _LONG_SENTENCE):
+        return ""
+    words = inline(article.text, *made.gloss, passage.block.spans)
+    verb = "are" if made.plural else "is"
+    with_article = f"{made.determiner} {term}" if made.determiner else term
+    return f"{_capital(escaped(with_article))} {verb} {words}."
 
 
 def _front(article: Article, passage: _Passage, number: int, made: Definition, term: str) -> str:
@@ -374,7 +392,7 @@ def _front(article: Article, passage: _Passage, number: int, made: Definition, t
 def _extent(text: str, passage: _Passage, number: int, made: Definition) -> tuple[int, int]:
     """Say which words answer: clauses of the sentence, all of it, or two sentences."""
     start, end = made.clause
-    if made.before and number:
+    if made.before and number and not (made.weakly and passage.definitions[number - 1]):
         return passage.sentences[number - 1].start, end
     others = any(other is not made for other in passage.definitions[number])
     whole = end >= passage.sentences[number].end

@@ -1,6 +1,7 @@
 """Finds terms in sentences of other shapes: "This is the X.", "In X, ...", "By X we mean ..."."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flashcards.articles.finders.naming import Definition, read_term
 from flashcards.articles.finders.splitting import Sentence, Word
@@ -131,7 +132,7 @@ def _at_the_end(
 def _who_do_so_are(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "Animals, which must eat ..., are heterotrophs.", "The study of strata is stratigraphy."."""
     lowers = [word.lower for word in words]
-    described = {"which", "that", "who"} & set(lowers[1:6]) and lowers[0] not in POINTING | {"the"}
+    described = {"which", "that", "who"} & set(lowers[1:6]) and lowers[0] not in POINTING
     studied = lowers[0] == "the" and lowers[1] in _FIELDS and lowers[2] == "of"
     if studied and {"is", "are"} & set(lowers[3:10]):
         verb = next(n for n, lower in enumerate(lowers) if n > 2 and lower in ("is", "are"))
@@ -142,6 +143,8 @@ def _who_do_so_are(words: Sequence[Word], clause: Sentence) -> Definition | None
     if not verbs or verbs[-1] < 6 or len(words) - verbs[-1] > 4:
         return None
     found = read_term(words, verbs[-1] + 1)
+    if lowers[0] == "the" and words[verbs[-1] + 1].lower not in ARTICLES:
+        return None
     return _at_the_end(words, found, clause, 0.5, before=False)
 
 
@@ -154,12 +157,15 @@ def _gives(words: Sequence[Word], clause: Sentence) -> Definition | None:
             made = _at_the_end(words, found, clause, 0.45, before=False)
             return made if made and words[0].lower not in POINTING else None
         result = lower == "is" and words[index - 1].lower in ("result", "outcome")
-        if result and words[index + 1].lower in ("a", "an"):
-            found = read_term(words, index + 2)
-            if found and singular(words[found[1] - 1].lower) not in _NO_TERM:
-                if found[1] < len(words) and words[found[1]].lower in ("such", "like"):
-                    words = words[: found[1]]
-                return _at_the_end(words, found, clause, 0.5, before=False)
+        found = read_term(words, index + 1) if result else None
+        if found and words[found[0]].lower.endswith(ABSTRACT_ENDINGS):
+            made = _at_the_end(words, found, clause, 0.5, before=True)
+            if made:
+                return replace(made, weakly=True)
+        if found and words[index + 1].lower in ("a", "an"):
+            if found[1] < len(words) and words[found[1]].lower in ("such", "like"):
+                words = words[: found[1]]
+            return _at_the_end(words, found, clause, 0.5, before=False)
     return None
 
 
@@ -208,13 +214,16 @@ def _or_rather(words: Sequence[Word], clause: Sentence) -> Definition | None:
 
 def _beneath_lies(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "Beneath it lies the asthenosphere, which is ..."."""
-    if words[0].lower not in PREPOSITIONS:
+    if words[0].lower not in PREPOSITIONS | {"where"}:
         return None
-    for index in range(2, min(8, len(words) - 4)):
+    for index in range(2, min(8, len(words) - 2)):
         if words[index].lower in _PLACED and words[index + 1].lower in ARTICLES:
             found = read_term(words, index + 1)
-            if found is None or found[1] + 1 >= len(words):
+            if found is None or found[1] >= len(words):
                 return None
+            if found[1] >= len(words) - 1:
+                made = _at_the_end(words, found, clause, 0.5, before=True)
+                return replace(made, weakly=True) if made else None
             related = [word.lower for word in words[found[1] : found[1] + 2]]
             if related not in ([",", "which"], [",", "where"], [",", "a"], [",", "the"]):
                 return None
@@ -226,7 +235,8 @@ def _within(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "In circuit switching, a line is reserved ...": what happens in a process."""
     if words[0].lower not in ("in", "under", "during") or len(words) < 10:
         return None
-    at = 2 if words[1].lower == "the" else 1
+    generic = words[1].lower in ("a", "an")
+    at = 2 if words[1].lower in ARTICLES else 1
     end = at
     while end < len(words) and words[end].is_word and end - at < 4:
         lower = words[end].lower
@@ -239,10 +249,10 @@ def _within(words: Sequence[Word], clause: Sentence) -> Definition | None:
         return None
     head = singular(words[end - 1].lower)
     modifier = words[at].lower
-    if not head.endswith(ABSTRACT_ENDINGS) or head in _NO_TERM or modifier.endswith("ly"):
+    notion = head.endswith(ABSTRACT_ENDINGS) or generic
+    if not notion or head in _NO_TERM or modifier.endswith(("ly", "est")):
         return None
-    hyphenated = "-" in words[at].text
-    if at == 2 and not hyphenated:
+    if words[1].lower == "the" and "-" not in words[at].text:
         return None
     if words[end].text != "," and words[end].lower not in ARTICLES | {"we", "they"}:
         return None

@@ -82,26 +82,51 @@ ABSTRACT_ENDINGS = (
     "ing", "tion", "sion", "ment", "ism", "ysis", "esis", "ance", "ence", "ship", "ity", "rate",
 )  # fmt: skip
 """Endings of nouns that name processes and notions."""
+SUBORDINATORS = _words(
+    "whereas while when if although though because since after before as unless once until"
+)
+SUMMING_NOUNS = _words(
+    "discovery practice habit move step decision change trend development fact achievement feat "
+    "claim belief idea result"
+)
+"""Nouns that sum up a clause rather than explain the noun before them."""
+ADVERBS_BEHIND = _words("well together apart away alone abroad overseas back forth ago else")
+"""Adverbs that stand behind a verb and do not belong to a name."""
+PALE_VERBS = _words(
+    "has does makes means comes goes becomes gets gives seems looks as come go get look lie "
+    "remain vary differ begin start continue"
+)
+"""Verbs that say too little of their subject to define it."""
+PARTICIPLES = _words(
+    "cut made built held set laid kept drawn cast worn grown bound woven spun sent left taken "
+    "given written born found sold paid lost sung shot dug fed led"
+)
+"""Participles that do not end like one."""
+SET_PHRASES = _words(
+    "contrast comparison addition turn short fact general particular practice theory principle "
+    "effect law common advance return time order"
+)
+"""Nouns that make an adverb with "in" or "by" before them."""
 WIDE_NOUNS = _words(
     "tool platform model system service company area field place material country subject "
     "product measure topic device application program name concern"
 )
 """Nouns too wide to ask for an example of."""
 CHARACTERISING = _words(
-    "compares compare follows follow suggests suggest predicts predict leaves leave ties tie "
-    "links link divides divide connects connect converts convert turns turn transforms "
-    "transform allows enables enable prevents prevent protects protect controls control "
-    "regulates regulate governs govern carries carry stores store transmits transmit transports "
-    "transport breaks break splits split binds bind produces produce releases release absorbs "
-    "absorb includes involves requires relies rely depends depend deals deal concerns concern "
-    "applies apply acts act affects affect alters alter puts put gives give takes take uses use "
-    "sends send receives share shares narrows narrow widens widen claims claim explains explain "
-    "represents represent expresses express relates relate reflects reflect marks mark "
-    "separates separate distinguishes distinguish combines combine contains contain has have "
-    "seeks seek aims aim provides provide creates create adds add removes remove reduces reduce "
-    "increases increase keeps keep moves move asks lets let makes make treats replaces replace "
-    "compels compel forbids forbid grants grant serves serve works work runs run form forms "
-    "mean looks look"
+    "directs direct compares compare follows follow suggests suggest predicts predict leaves "
+    "leave ties tie links link divides divide connects connect converts convert turns turn "
+    "transforms transform allows enables enable prevents prevent protects protect controls "
+    "control regulates regulate governs govern carries carry stores store transmits transmit "
+    "transports transport breaks break splits split binds bind produces produce releases "
+    "release absorbs absorb includes involves requires relies rely depends depend deals deal "
+    "concerns concern applies apply acts act affects affect alters alter puts put gives give "
+    "takes take uses use sends send receives share shares narrows narrow widens widen claims "
+    "claim explains explain represents represent expresses express relates relate reflects "
+    "reflect marks mark separates separate distinguishes distinguish combines combine contains "
+    "contain has have seeks seek aims aim provides provide creates create adds add removes "
+    "remove reduces reduce increases increase keeps keep moves move asks lets let makes make "
+    "treats replaces replace compels compel forbids forbid grants grant serves serve works work "
+    "runs run form forms mean looks look"
 )
 """Verbs in the present tense with which a text says what a thing does."""
 TECHNICAL_HEADS = _words(
