@@ -6,7 +6,7 @@ from dataclasses import replace
 from importlib import import_module
 
 from flashcards.articles.readers.decoding import Decoded, cleaned, decode, looks_binary
-from flashcards.articles.tree import Block, BlockKind, Document
+from flashcards.articles.tree import BlockKind, Document
 from flashcards.model.errors import UserError
 
 LARGEST_FILE = 64 * 1024 * 1024
@@ -191,13 +191,19 @@ def _entitled(document: Document, name: str) -> Document:
     """Return the document with a title: its own, its first heading, or the file's name."""
     title = document.title
     if not title:
-        headings = [b for b in document.blocks[:20] if b.kind is BlockKind.HEADING]
-        top = min(headings, key=_level, default=None)
-        title = document.text[top.start : top.end] if top else ""
+        title = _first_heading(document)
     if not title:
         title = re.split(r"[/\\]", name)[-1].rpartition(".")[0]
     return replace(document, title=" ".join(cleaned(title).split())[:300])
 
 
-def _level(block: Block) -> int:
-    return block.level
+def _first_heading(document: Document) -> str:
+    """The words of the heading that stands over all; empty if several stand side by side."""
+    headings = [block for block in document.blocks if block.kind is BlockKind.HEADING]
+    if not headings:
+        return ""
+    top = min(heading.level for heading in headings)
+    first, *others = [heading for heading in headings if heading.level == top]
+    if others and first is not document.blocks[0]:
+        return ""
+    return document.text[first.start : first.end]

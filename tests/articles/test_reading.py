@@ -117,6 +117,11 @@ def test_an_article_without_a_title_is_named_after_its_file() -> None:
     assert read("Some text.", "/home/me/notes on tea.txt").title == "notes on tea"
 
 
+def test_one_of_several_headings_is_no_title() -> None:
+    assert read("Text.\n\n## One\n\n## Two\n", "tea.md").title == "tea"
+    assert read("Text.\n\n# One\n\n## Two\n", "tea.md").title == "One"
+
+
 @pytest.mark.parametrize(
     ("data", "encoding"),
     [

@@ -19,6 +19,14 @@ _LONGEST_HEADING = 90
 _MOST_WORDS = 14
 _LABEL_LENGTH = 80
 _ASKED = re.compile(r"(?:Q|A|Question|Answer)\s?\d{0,3}\s?[:.)]\s")
+_COLUMNS = re.compile(r"\S {3,}\S")
+_HEADER = re.compile(
+    r"(?:From|To|Cc|Subject|Date|Newsgroups|Archive-name|Last-modified|Version|Posting-Frequency"
+    r"|URL|Maintainer|Author|Reply-To|Organization|Message-ID|Path|Lines|Sender|Summary|Keywords"
+    r"|Followup-To|Approved|Expires|References|Category|Updated|Status|Copyright):\s",
+    re.IGNORECASE,
+)
+"""Fields above a message or article (RFC 5322, RFC 1036), which say nothing of its matter."""
 _BROKEN_WORD = re.compile(r"(?<=\w-) (?=\w)(?!(?:and|or|to)\b)")
 
 
@@ -44,6 +52,9 @@ class _Reader:
         texts = [piece for piece in pieces if piece.kind is _P.TEXT]
         self._airy = sum(piece.after_blank for piece in texts) * 2 > len(texts)
         """Whether paragraphs have empty lines between them."""
+        self._headers = _header_end(pieces)
+        self._sections = any(_is_section(pieces, at) for at in range(len(pieces)))
+        """Whether capital letters mark sections, as in manual pages."""
         self._entry_indent = -1
         """How far the numbered question whose answer is being read is indented."""
 
@@ -64,6 +75,8 @@ class _Reader:
             case _P.CODE | _P.QUOTE | _P.LEADER:
                 kind = {_P.CODE: _K.CODE, _P.QUOTE: _K.QUOTE}.get(piece.kind, _K.OTHER)
                 self._out.block(kind, "\n".join(piece.lines) or piece.words)
+            case _P.TEXT if at < self._headers:
+                self._words(_K.OTHER, piece)
             case _P.TEXT:
                 return self._text(at)
             case _:
@@ -78,6 +91,9 @@ class _Reader:
             return at + 2
         if piece.hanging and following and following.kind is _P.TEXT:
             return self._hanging(at)
+        if following and following.kind is _P.LEADER and self._is_short(at):
+            self._words(_K.OTHER, piece)
+            return at + 1
         if self._is_heading(at):
             self._entry_indent = -1
             self._heading(piece, 1 if at == 0 else 2)
@@ -106,9 +122,12 @@ class _Reader:
         if piece.words.endswith("?"):
             self._heading(piece, 3)
             self._words(_K.PARAGRAPH, body)
+        elif self._sections and piece.words.isupper():
+            self._heading(piece, 2)
+            self._words(_K.PARAGRAPH, body)
         else:
             mark = self._out.open(_K.TERM)
-            self._out.write(piece.words.removesuffix(":"))
+            self._out.write(piece.words.removeprefix("$ ").removesuffix(":"))
             self._out.close(mark)
             self._words(_K.DEFINITION, body)
         return at + 2
@@ -142,6 +161,8 @@ class _Reader:
         piece = self._pieces[at]
         words = piece.words
         if piece.kind is not _P.TEXT or piece.lines or len(words) > _LONGEST_HEADING:
+            return False
+        if _COLUMNS.search(words):
             return False
         if words.endswith((".", ";", ",", ":", "!", "…")) and not words.endswith("..."):
             return False
@@ -199,7 +220,12 @@ class _Reader:
     def _numbers(self, at: int) -> int:
         piece = self._pieces[at]
         if "." in piece.number:
-            self._heading(piece, min(piece.number.count(".") + 2, 6))
+            if piece.ends_sentence and not piece.words.endswith(("?", ":")):
+                piece.lines = [piece.number, _whole(piece)]
+                self._words(_K.PARAGRAPH, piece)
+            else:
+                self._entry_indent = piece.indent
+                self._heading(piece, min(piece.number.count(".") + 2, 6))
             return at + 1
         if self._is_entry(at):
             self._entry_indent = piece.indent
@@ -243,6 +269,24 @@ class _Reader:
                 self._out.close(inner)
             self._out.close(row)
         self._out.close(mark)
+
+
+def _header_end(pieces: Sequence[Piece]) -> int:
+    """The piece after the fields that stand above a message."""
+    at = 0
+    while at < len(pieces) and _HEADER.match(pieces[at].words):
+        if pieces[at].kind is not _P.TEXT or (at and pieces[at].after_blank):
+            break
+        at += 1
+    return at if at > 1 else 0
+
+
+def _is_section(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a line in capitals has more than one paragraph under it."""
+    piece = pieces[at]
+    if not piece.hanging or not piece.words.isupper() or at + 2 >= len(pieces):
+        return False
+    return pieces[at + 2].after_blank and pieces[at + 2].indent > piece.indent
 
 
 def _whole(piece: Piece) -> str:

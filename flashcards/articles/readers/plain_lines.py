@@ -14,12 +14,15 @@ _GLUED = re.compile(
 )
 _BULLET = re.compile(r"(?:[-–—*+•▪◦‣●·o]|\uf0b7|->|=>)[ \t]+(?=\S)|[•▪◦‣●\uf0b7](?=\S)")
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)][ \t]+(?=\S)|\(?([a-z]|[ivx]{1,4})\)[ \t]+(?=\S)")
-_SECTION = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})\.?[ \t]+(?=[A-Z\"'`])")
+_SECTION = re.compile(
+    r"(?:Subject:[ \t]+)?(?:\[(\d{1,2}(?:[.-]\d{1,2}){1,4})\]|(\d{1,2}(?:\.\d{1,2}){1,4}))"
+    r"[.):]?[ \t]+(?=[A-Z\"'`(¿])"
+)
 _RULE = re.compile(r"[-=_*~#+.—–]{3,}$|(?:[-*_=] ){2,}[-*_=]$|[-=+]{2,}(?:[ +|][-=+]{2,})+[|+]?$")
 _LEADER = re.compile(r"(?:\.{4,}|(?: \.){4,}|…{2,})\s*(?:\d{1,4}|[ivxlc]{1,6})$|\[Page \d{1,4}\]$")
 _LABEL = re.compile(r"[^\W_][^:.!?;]{0,48}?(?::| [-–—])\s")
 _CODE = re.compile(
-    r"(?:\$|>>>|C:\\>|%) \S|.*(?:[{};]|\);?|=>)$|\./\S|#include\b|(?:def|import|var) \w"
+    r"(?:\$|>>>|C:\\>|%) \S|[^\n]*(?:[{};]|\(\)|\);|=>)$|\./\S|#include\b|(?:def|import|var) \w"
 )
 _ENDS_SENTENCE = (".", "!", "?", ":", ";", "。", "！", "？", "：", "…", '."', ".”", ".)", "?”")
 _MOST_GLUED = 50_000
@@ -95,7 +98,7 @@ def _new_line(found: re.Match[str]) -> str:
 
 def _wrap_width(lines: Sequence[str]) -> int:
     """Where lines were broken; 0 where each line is a paragraph of its own."""
-    lengths, unended, pairs, long = list[int](), 0, 0, 0
+    lengths, broken, pairs, long = list[int](), 0, 0, 0
     for at in range(len(lines) - 1):
         line, following = lines[at].rstrip(), lines[at + 1]
         if not line or is_blank(following):
@@ -103,12 +106,15 @@ def _wrap_width(lines: Sequence[str]) -> int:
         if len(line) > WIDEST:
             long += 1
             continue
-        if _NUMBER.match(following.lstrip()) or _BULLET.match(following.lstrip()):
+        next_words = following.lstrip()
+        if _NUMBER.match(next_words) or _BULLET.match(next_words):
             continue
         pairs += 1
-        unended += not line.endswith(_ENDS_SENTENCE)
+        # A sentence that goes on in the next line: with a small letter, or one that has no size.
+        goes_on = next_words[0].isalpha() and not next_words[0].isupper()
+        broken += goes_on and not line.endswith(_ENDS_SENTENCE)
         lengths.append(len(line))
-    if pairs < 1 or long * 8 > pairs or unended * 3 < pairs:
+    if long * 8 > pairs or broken * 4 < pairs or not broken:
         return 0
     lengths.sort()
     width = lengths[len(lengths) * 19 // 20]
@@ -137,6 +143,8 @@ def _joins(last: Piece, lines: Sequence[str], at: int, width: int) -> bool:
         return len(before) <= WIDEST
     if _LABEL.match(bare) and before.endswith((".", "!", "?", ")")):
         return False
+    if indent > last.indent and _LABEL.match(last.words):
+        return True
     if indent > last.indent + 1 and not full and _may_hang(last):
         last.hanging = True
         return False
@@ -194,12 +202,20 @@ def _piece(lines: Sequence[str], at: int, blank: bool, before: Sequence[Piece]) 
         return _marked(PieceKind.BULLET, bare, bullet, indent, blank, "")
     number = _SECTION.match(bare) or _NUMBER.match(bare)
     if number:
-        found = number[1] or number[number.lastindex or 1]
+        found = (number[number.lastindex or 1]).replace("-", ".")
         return _marked(PieceKind.NUMBER, bare, number, indent, blank, found)
-    if indent >= 2 and _CODE.match(bare) and not bare.endswith((").", "…")) and len(bare) < 200:
+    if indent >= 2 and len(bare) < 200 and _CODE.match(bare) and not _hangs_over(lines, at):
         return Piece(PieceKind.CODE, line.rstrip(), indent, indent, blank)
     body = last is not None and last.hanging
     return Piece(PieceKind.TEXT, bare, indent, indent, blank, body=body)
+
+
+def _hangs_over(lines: Sequence[str], at: int) -> bool:
+    """Whether words stand right below a line, deeper than it, as a definition does."""
+    if at + 1 >= len(lines) or is_blank(lines[at + 1]):
+        return False
+    below = lines[at + 1]
+    return indent_of(below) > indent_of(lines[at]) and not _CODE.match(below.strip())
 
 
 def _marked(

@@ -193,6 +193,58 @@ def test_dotted_lines_of_contents_are_not_text() -> None:
     assert shown("Kinds of tea ........ 3\nText.").splitlines()[0].startswith("other")
 
 
+def test_a_text_without_empty_lines_is_read_line_by_line() -> None:
+    text = (
+        "What is photosynthesis?\nIt is the process by which plants make food.\nKey terms\n"
+        "Chlorophyll: the green pigment in leaves.\nStomata: small openings in the leaf.\n"
+        "Dark or light reactions\nThe first need none. The second do.\n"
+    )
+    assert shown(text) == (
+        "heading1 What is photosynthesis?\n"
+        "paragraph It is the process by which plants make food.\n"
+        "heading2 Key terms\n"
+        "paragraph Chlorophyll: the green pigment in leaves.\n"
+        "paragraph Stomata: small openings in the leaf.\n"
+        "heading2 Dark or light reactions\n"
+        "paragraph The first need none. The second do."
+    )
+
+
+def test_a_labelled_line_goes_on_in_the_deeper_lines_below_it() -> None:
+    assert shown("cache: a small memory.\ncookie: a small file\n  that is stored.\n") == (
+        "paragraph cache: a small memory.\nparagraph cookie: a small file that is stored."
+    )
+
+
+def test_capital_letters_over_several_paragraphs_are_a_section() -> None:
+    text = "NAME\n    tea - brew\n\nUSE\n    Brew tea.\n\n    -a, --all\n        Use it all.\n"
+    assert shown(text) == (
+        "heading2 NAME\n"
+        "paragraph tea - brew\n"
+        "heading2 USE\n"
+        "paragraph Brew tea.\n"
+        "definitions\n"
+        "  term -a, --all\n"
+        "  definition Use it all."
+    )
+
+
+def test_subjects_and_sections_with_numbers_are_headings() -> None:
+    text = (
+        "Archive-name: tea\nLast-modified: 1999\n\nSubject: 1.1 What is tea?\n\nA drink.\n\n"
+        "2.1) How is it brewed?\n\n     Hot.\n\n2.5 Liters are enough.\n"
+    )
+    assert shown(text) == (
+        "other Archive-name: tea\n"
+        "other Last-modified: 1999\n"
+        "heading3 What is tea?\n"
+        "paragraph A drink.\n"
+        "heading3 How is it brewed?\n"
+        "paragraph Hot.\n"
+        "paragraph 2.5 Liters are enough."
+    )
+
+
 @pytest.mark.skipif(not RAW.exists(), reason="the raw article is not here")
 def test_the_raw_article_gets_its_headings_lists_and_questions_back() -> None:
     lines = shown(RAW.read_text(encoding="utf-8")).splitlines()
