@@ -133,7 +133,7 @@ def _name_before(words: Sequence[Word], comma: int) -> tuple[int, int] | None:
         if words[earlier - 1].lower in ARTICLES and words[earlier].lower not in VERBS:
             first = earlier
     before = words[first - 1].lower if first else ""
-    if before in MODALS and comma - first > 1:
+    if before in MODALS | {"it", "they", "we", "you", "he", "she"} and comma - first > 1:
         first += 1  # "may order specific performance": the first word is the verb
     return _without_verb(words, first, comma)
 

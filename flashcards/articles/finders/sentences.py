@@ -55,6 +55,7 @@ _CONNECTIVE = re.compile(r"^(?:whereas|while|whilst|but|and)\s+", re.IGNORECASE)
 _LONGEST_WITH_NEXT = 330
 _PROSE = frozenset({_K.PARAGRAPH, _K.ITEM, _K.DEFINITION, _K.CELL})
 _MOST_PER_SENTENCE = 4
+_SHORTEST = 15
 _LONGEST_LEAD = 110
 _LONG_SENTENCE = 170
 _JUST_NOW = 160
@@ -118,7 +119,7 @@ def _heads(article: Article, blocks: Iterable[Block]) -> frozenset[str]:
         if block.start < _FAR_ENOUGH
         for sentence in article.sentences(block)
         if sentence.start < _FAR_ENOUGH
-        if sentence.end - sentence.start <= LONGEST_SENTENCE
+        if _SHORTEST < sentence.end - sentence.start <= LONGEST_SENTENCE
         for part in clauses(article.text, sentence)
     )
     return series(name for name in names if name)
@@ -132,7 +133,7 @@ def _read(context: _Context, section: Section, block: Block) -> _Passage:
 
 def _define(context: _Context, block: Block, sentence: Sentence) -> list[Definition]:
     text = context.article.text
-    if not 15 < sentence.end - sentence.start <= LONGEST_SENTENCE:
+    if not _SHORTEST < sentence.end - sentence.start <= LONGEST_SENTENCE:
         return []
     if text[sentence.end - 1] in "?:" or "\n" in text[sentence.start : sentence.end]:
         return []

@@ -46,6 +46,7 @@ _TERM_LEAD_IN = re.compile(
     r"vocabulary|meanings?|glossary)\b",
     re.IGNORECASE,
 )
+_SHORT_POINTER = 8
 _LONG_ENOUGH = 500
 _LONGEST_BACK = 1600
 
@@ -102,7 +103,7 @@ def _entry(
     first = article.words_of(terms[0])
     names = [label[0] for label in labels[1:]] + [o for label in labels for o in label[1]]
     back = _meaning(article, bodies)
-    if not back:
+    if not back or (_SEE.match(back) and len(back.split()) <= _SHORT_POINTER):
         return None
     if asks(first):
         kind, term, front = CandidateKind.FAQ, first, first
@@ -253,7 +254,7 @@ def _labelled(
     back = inline(text, label.body, head.end, head.spans)
     if block.children[1:]:
         back += "\n\n" + blocks_as_markdown(text, block.children[1:])
-    if term and back and not (_SEE.match(back) and len(back.split()) < 6):
+    if term and back and not (_SEE.match(back) and len(back.split()) <= _SHORT_POINTER):
         yield _made(
             article,
             section,

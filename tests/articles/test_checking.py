@@ -1,0 +1,48 @@
+"""The card check names what makes a card hard to learn."""
+
+from dataclasses import replace
+
+import pytest
+
+from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.checking import weaknesses
+
+GOOD = Candidate(
+    CandidateKind.TERM, "crumb", "What is the crumb?", "The soft part inside a loaf.", 0.9, (),
+    0, 5, "crumb",
+)  # fmt: skip
+
+
+def test_a_short_plain_card_has_no_weakness() -> None:
+    assert weaknesses(GOOD) == []
+
+
+def test_a_question_that_holds_its_answer_is_named() -> None:
+    leaking = replace(GOOD, front="Is the crumb the soft part inside a loaf?")
+    assert weaknesses(leaking) == ["The question already holds the answer."]
+
+
+def test_two_questions_in_one_are_named() -> None:
+    double = replace(GOOD, front="What is the crumb? Who eats it?")
+    assert weaknesses(double) == ["It asks two things at once."]
+
+
+def test_a_very_long_answer_is_named_with_its_length() -> None:
+    long = replace(GOOD, back="bread and butter " * 60)
+    assert "The answer is very long (180 words)." in weaknesses(long)
+
+
+def test_several_paragraphs_about_one_term_are_named() -> None:
+    part = "This paragraph says one of the things there are to say about it."
+    assert "several facts" in weaknesses(replace(GOOD, back=f"{part}\n\n{part}"))[0]
+
+
+def test_a_question_without_an_answer_is_named() -> None:
+    assert weaknesses(replace(GOOD, back=" ")) == ["The question has no answer."]
+
+
+@pytest.mark.parametrize(("gaps", "weak"), [(3, False), (9, True)])
+def test_a_cloze_with_many_gaps_is_named(gaps: int, weak: bool) -> None:
+    cloze = "Parts: " + ", ".join(f"{{{{c{n}::part}}}}" for n in range(1, gaps + 1))
+    card = replace(GOOD, kind=CandidateKind.LIST, front="", cloze=cloze)
+    assert bool(weaknesses(card)) is weak
