@@ -9,11 +9,11 @@ from flashcards.articles.reading import read
 from flashcards.articles.tree import Block, BlockKind, Document, Span
 
 PIECES = (
-    "X is a kind of Y that Z. ", "This is called X, a Y of Z. ", "which is ", "; it arises when a ",
-    "**Term**: ", "- ", "\n\n", "\n", "# FAQ\n", "## What is X?\n", "Q: ", "A: ", "1. ", "(NAT) ",
-    "(", ")", ", the X, ", "By X we mean ", "whereas ", "such as ", "e.g. ", "“", "*", "`", "_", ":", "?",
-    "的。", "？", "خلية", "\u202e", "\u200b", "a\u0300", "|a|b|\n|-|-|\n",
-    "the ", "In a ", "&amp;",
+    "X is a kind of Y that Z. ", "This is called X, a Y of Z. ", "which is ", "By X we mean ",
+    "; it arises when a ", "**Term**: ", "- ", "\n\n", "\n", "# FAQ\n", "## What is X?\n", "Q: ",
+    "A: ", "1. ", "(NAT) ", "(", ")", ", the X, ", "whereas ", "such as ", "e.g. ", "“", "*", "`",
+    "_", ":", "?", "的。", "？", "خلية", "\u202e", "\u200b", "a\u0300", "|a|b|\n|-|-|\n", "the ",
+    "In a ", "&amp;",
 )  # fmt: skip
 
 article_texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=40).map("".join)
