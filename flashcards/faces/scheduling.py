@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flashcards.collection.experiments import TrialReport
     from flashcards.model.experiments import Simulation, SimulationSettings
     from flashcards.model.history import HistoryLine
+    from flashcards.scheduling.optimising import OptimiseResult
 
 
 class SchedulingFace:
@@ -65,6 +66,16 @@ class SchedulingFace:
         from flashcards.collection import experiments
 
         return experiments.trial(self._store, deck, progress)
+
+    def optimise(self, deck: str, progress: Progress | None = None) -> "OptimiseResult":
+        """Return FSRS parameters fitted to the answers in all decks that share a deck's preset.
+
+        Nothing is written; ``set_options(deck, fsrs_parameters=...)`` takes them over. Raises
+        UserError, saying how many are missing, where there are too few answers.
+        """
+        from flashcards.collection import fitting
+
+        return fitting.optimise(self._store, deck, progress)
 
     def present_settings(self, deck: str | None = None) -> "SimulationSettings":
         """Return by what a deck is planned now, its own daily limits included."""

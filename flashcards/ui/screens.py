@@ -60,6 +60,14 @@ SCREENS: tuple[ScreenRow, ...] = (
         in_rail=False,
     ),
     ScreenRow(
+        "past",
+        "Apply to the past",
+        "history",
+        "flashcards.ui.scheduling.past_screen",
+        "PastScreen",
+        in_rail=False,
+    ),
+    ScreenRow(
         "import",
         "Import",
         "import",

@@ -30,6 +30,7 @@ _FOR_MANY = (
     "browse.suspend",
     "browse.release",
     "browse.bury",
+    "scheduling.set_due",
     "browse.reset",
     "browse.delete",
 )

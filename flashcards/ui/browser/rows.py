@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 CONTEXT = (
     *("browse.edit", "browse.edit_window", None),
     *("browse.move", "browse.tags_add", "browse.tags_remove", None),
-    *("browse.suspend", "browse.release", "browse.bury", "browse.reset", None),
+    *("browse.suspend", "browse.release", "browse.bury", None),
+    *("scheduling.set_due", "browse.reset", "scheduling.reposition", None),
     *(f"browse.flag{number}" for number in (1, 2, 3, 4, 0)),
     None,
     "browse.delete",
@@ -58,8 +59,9 @@ def _card(screen: "BrowserScreen") -> list[Command]:
                 "Card", section=1, enabled_when=some, keywords=("unsuspend",)),
         Command("browse.bury", "&Bury until tomorrow", bulk.bury, ("Ctrl+Shift+B",), "bury",
                 "Card", section=1, enabled_when=some, keywords=("put away",)),
-        Command("browse.reset", "Make &new again", bulk.reset, (), "reset", "Card", section=1,
-                enabled_when=some, keywords=("reset", "forget", "schedule")),
+        Command("browse.reset", "Forget (make &new)", bulk.reset, ("Ctrl+Alt+N",), "reset",
+                "Card", section=4, enabled_when=some,
+                keywords=("reset", "again", "schedule")),
     ]  # fmt: skip
 
 

@@ -18,7 +18,7 @@ MORE = (
     "study.bury", "study.bury_note", "study.suspend", "study.suspend_note", None,
     "study.flag1", "study.flag2", "study.flag3", "study.flag4", "study.flag0", None,
     "study.why", "study.source", "study.browse", "study.options", None,
-    "study.reset", "study.delete",
+    "scheduling.set_due", "study.reset", "study.delete",
 )  # fmt: skip
 """What the button for more shows, and a click with the other mouse button."""
 HIDE_SOURCE = "study.source"

@@ -125,7 +125,7 @@ def _card(screen: "ReviewerScreen") -> list[Command]:
         row("bury_note", "Bury &note until tomorrow", bury_note, ("=",), "bury", 3, "siblings"),
         row("suspend", "S&uspend card", deeds.suspend, suspend_keys, "suspend", 3, "stop hide"),
         row("suspend_note", "Suspend n&ote", suspend_note, ("!",), "suspend", 3, "siblings"),
-        row("reset", "&Reset card", deeds.reset, ("Ctrl+Alt+N",), "reset", 4, "forget new"),
+        row("reset", "Forget (&make new)", deeds.reset, ("Ctrl+Alt+N",), "reset", 4, "reset again"),
         row("delete", "&Delete note", deeds.delete, ("Del",), "delete", 4, "remove"),
     ]
 

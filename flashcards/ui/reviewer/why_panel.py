@@ -62,8 +62,12 @@ class WhyPanel(QFrame):
         edge = theme.SPACE.between
         room = self._over.rect().adjusted(edge, edge, -edge, -edge)
         width = min(WIDTH_EM * self.fontMetrics().height(), room.width())
-        rows = self.past.list.sizeHint().height() if self.past.list.lines.lines else 0
-        height = min(room.height(), max(self.minimumSizeHint().height(), rows))
+        least = self.minimumSizeHint().height()
+        lines = self.past.list.height_at(width - 3 * theme.SPACE.between, room.height())
+        # The least has room for a list that is empty, or nearly so.
+        height = min(
+            room.height(), least + max(0, lines - self.past.list.minimumSizeHint().height())
+        )
         self.setGeometry(room.right() - width + 1, room.bottom() - height + 1, width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

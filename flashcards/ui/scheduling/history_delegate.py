@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from flashcards.model.history import HistoryLine
 from flashcards.ui import theme
-from flashcards.ui.scheduling.history_model import LINE, answer_words, details, interval, tint, when
+from flashcards.ui.scheduling.history_model import DETAILS, LINE, answer_words, interval, tint, when
 
 _SMALL = 0.92
 """Size of the words beneath, as a share of the program's own."""
@@ -39,14 +39,15 @@ class HistoryDelegate(QStyledItemDelegate):
             self._heights.clear()
         height = self._heights.get(index.row())
         if height is None:
-            height = self._height(option.font, index.data(LINE), width)
+            height = self.height_at(width, option.font, index)
             self._heights[index.row()] = height
         return QSize(width, height)
 
-    def _height(self, font: QFont, line: HistoryLine, width: int) -> int:
+    def height_at(self, width: int, font: QFont, index: Index) -> int:
+        """Return how high a line is where it is so wide."""
         head, small = QFontMetrics(_bold(font)), QFontMetrics(_small(font))
-        room = width - 2 * theme.SPACE.inside - _indent(line)
-        words = small.boundingRect(QRect(0, 0, max(room, 1), 1), _WRAPPED, details(line))
+        room = width - 2 * theme.SPACE.inside - _indent(index.data(LINE))
+        words = small.boundingRect(QRect(0, 0, max(room, 1), 1), _WRAPPED, index.data(DETAILS))
         edges = 2 * theme.SPACE.inside
         return int(head.height() + small.height() + words.height() + theme.SPACE.hair + edges)
 
@@ -66,7 +67,7 @@ class HistoryDelegate(QStyledItemDelegate):
         below = self._text(painter, below, small, "muted", align, when(line))
         below.adjust(0, theme.SPACE.hair, 0, 0)
         token = "text" if line.standing else "muted"
-        self._text(painter, below, _small(option.font), token, align, details(line))
+        self._text(painter, below, _small(option.font), token, align, index.data(DETAILS))
         painter.restore()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, line: HistoryLine) -> QRect:

@@ -105,6 +105,15 @@ class HistoryList(QListView):
             str(self.lines.index(row, 0).data()) for row in range(self.lines.rowCount())
         )
 
+    def height_at(self, width: int, most: int) -> int:
+        """Return how high the lines are where there is so much width, at most ``most``."""
+        height = 0
+        for row in range(self.lines.rowCount()):
+            height += self._delegate.height_at(width, self.font(), self.lines.index(row, 0))
+            if height >= most:
+                return most
+        return height
+
     def _moved(self) -> None:
         self.line_changed.emit()
         self._window.commands.refresh()

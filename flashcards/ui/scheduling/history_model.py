@@ -1,6 +1,6 @@
 """A card's past as rows of a list, the newest first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
@@ -15,6 +15,8 @@ Role = Qt.ItemDataRole
 Index = QModelIndex | QPersistentModelIndex
 LINE = Role.UserRole
 """Under this role a row gives its ``HistoryLine``."""
+DETAILS = Role.UserRole + 1
+"""Under this one the rule and the numbers."""
 
 _ANSWERS = (ReviewKind.ANSWER, ReviewKind.DRILL)
 
@@ -25,11 +27,13 @@ class HistoryModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self.lines: tuple[HistoryLine, ...] = ()
+        self._details: tuple[str, ...] = ()
 
     def show(self, lines: Sequence[HistoryLine]) -> None:
         """Hold other lines, given oldest first."""
         self.beginResetModel()
         self.lines = tuple(reversed(lines))
+        self._details = tuple(_details(self.lines))
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -41,8 +45,10 @@ class HistoryModel(QAbstractListModel):
         line = self.lines[index.row()]
         if role == LINE:
             return line
+        if role == DETAILS:
+            return self._details[index.row()]
         if role in (Role.DisplayRole, Role.AccessibleTextRole):
-            return spoken(line)
+            return f"{_head(line)}. {self._details[index.row()]}"
         return None
 
 
@@ -86,17 +92,20 @@ def when(line: HistoryLine) -> str:
     return tr("{moment} · {seconds} s", moment=moment, seconds=seconds)
 
 
-def details(line: HistoryLine) -> str:
-    """Return the rule and the numbers."""
-    return f"{line.words} {line.remark}" if line.remark else line.words
+def _details(lines: Sequence[HistoryLine]) -> Iterator[str]:
+    """Yield the rule and the numbers of each line; what many in a row share is said once."""
+    said = ""
+    for line in lines:
+        if not line.standing or line.remark in ("", said):
+            yield line.words
+        else:
+            yield f"{line.words} {line.remark}"
+        said = line.remark if line.standing else said
 
 
-def spoken(line: HistoryLine) -> str:
-    """Return the whole line as one would read it out."""
+def _head(line: HistoryLine) -> str:
     head = f"{when(line)}: {answer_words(line)}"
-    if not line.standing:
-        head = tr("{line} (struck)", line=head)
-    return f"{head}. {details(line)}"
+    return head if line.standing else tr("{line} (struck)", line=head)
 
 
 def can_correct(line: HistoryLine | None) -> bool:

@@ -1,0 +1,180 @@
+"""Fit FSRS to the learner's answers: a job, its result in words, and the choice to keep it."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QProgressBar
+
+from flashcards.model.errors import UserError
+from flashcards.ui.browser.bulk import undo_last
+from flashcards.ui.jobs import Job
+from flashcards.ui.scheduling import fit_words
+from flashcards.ui.widgets import button, column, label, row, set_role
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.scheduling.optimising import OptimiseResult
+    from flashcards.ui.main_window import MainWindow
+
+WIDTH_EM = 27
+
+
+def open_fit(window: "MainWindow", deck: str | None) -> "FitDialog | None":
+    """Open the dialog for a deck, or the first one."""
+    names = window.collection.deck_names()
+    if not names:
+        window.toast(tr("There is no deck yet"))
+        return None
+    dialog = FitDialog(window, names, deck or names[0])
+    dialog.open()
+    return dialog
+
+
+class FitDialog(QDialog):
+    """Asks which deck, fits, tells what came of it; nothing is written before Keep."""
+
+    def __init__(self, window: "MainWindow", names: list[str], deck: str) -> None:
+        super().__init__(window)
+        self.setWindowTitle(tr("Fit FSRS to my answers"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setModal(True)
+        self.setMinimumWidth(WIDTH_EM * self.fontMetrics().height())
+        self._window = window
+        self._job: Job | None = None
+        self._open = True
+        self.result_found: OptimiseResult | None = None
+        self.decks = QComboBox()
+        self.decks.setAccessibleName(tr("Deck"))
+        for name in names:
+            self.decks.addItem(name.replace("::", " › "), name)
+        self.decks.setCurrentIndex(max(0, self.decks.findData(deck)))
+        self.decks.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        caption = label(tr("&Deck"))
+        caption.setBuddy(self.decks)
+        self.scope = label("", "muted", wrap=True)
+        self.verdict = label("", "heading", wrap=True)
+        self.words = label("", wrap=True)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("Progress"))
+        self.fit_button = button(tr("&Fit"), self.fit, kind="primary")
+        self.keep_button = button(tr("&Keep"), self.keep, kind="primary")
+        self.close_button = button(tr("Close"), self.reject)
+        top = row(None, caption, self.decks)
+        top.setStretch(1, 1)
+        buttons = row(None, None, self.close_button, self.fit_button, self.keep_button)
+        column(self, top, self.scope, self.verdict, self.words, self.bar, buttons, gap="between",
+               margins="around")  # fmt: skip
+        self.decks.currentIndexChanged.connect(self._begin)
+        window.jobs.progressed.connect(self._progress)
+        window.jobs.finished.connect(self._ended)
+        self._begin()
+
+    # What is shown
+
+    def _begin(self) -> None:
+        collection = self._window.collection
+        preset = collection.preset_of(self._deck())
+        sharing = sum(collection.preset_of(name).id == preset.id
+                      for name in collection.deck_names())  # fmt: skip
+        self.scope.setText(fit_words.scope(preset, sharing))
+        words = tr("FSRS learns from your own answers how fast you forget. This takes a while with"
+                   " many answers; nothing changes until you keep the result.")  # fmt: skip
+        self._say("", words)
+
+    def _say(self, verdict: str, words: str, *, wrong: bool = False) -> None:
+        self.result_found = None
+        self.verdict.setText(verdict)
+        self.words.setText(words)
+        set_role(self.words, "error" if wrong else "")
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show the parts of the step one is at."""
+        runs = self._job is not None
+        found = self.result_found
+        keeps = found is not None and not found.kept
+        self.bar.setVisible(runs)
+        self.decks.setEnabled(not runs)
+        self.verdict.setVisible(bool(self.verdict.text()))
+        self.fit_button.setVisible(found is None)
+        self.fit_button.setEnabled(not runs)
+        self.keep_button.setVisible(keeps)
+        self.close_button.setEnabled(True)
+        if runs:
+            self.close_button.setText(tr("Cancel"))
+        else:
+            self.close_button.setText(tr("Discard") if keeps else tr("Close"))
+        main = self.keep_button if keeps else self.close_button if found else self.fit_button
+        main.setDefault(True)
+        if not runs:
+            main.setFocus()
+        self.adjustSize()
+
+    def _deck(self) -> str:
+        return str(self.decks.currentData())
+
+    # Fitting
+
+    def fit(self) -> None:
+        """Fit in the background."""
+        deck, scheduling = self._deck(), self._window.collection.scheduling
+        self._say("", tr("Fitting …"))
+        self._job = self._window.jobs.run(
+            tr("Fitting FSRS to your answers"),
+            lambda progress: scheduling.optimise(deck, progress),
+            on_done=self._take,
+            on_error=self._complain,
+            quiet=True,
+        )
+        self.bar.setRange(0, 0)
+        self._arrange()
+
+    def _progress(self, job: Job, done: int, total: int) -> None:
+        if job is self._job and done:
+            self.bar.setRange(0, total)
+            self.bar.setValue(done)
+
+    def _ended(self, job: Job) -> None:
+        if job is self._job:
+            self._job = None
+            self._say("", tr("Stopped. Nothing was changed."))
+
+    def _take(self, result: "OptimiseResult") -> None:
+        if self._open:
+            self._say(fit_words.verdict(result), fit_words.figures(result))
+            self.result_found = result
+            self._arrange()
+
+    def _complain(self, error: UserError) -> None:
+        if self._open:
+            self._say("", " ".join(filter(None, (error.what, error.hint))), wrong=True)
+
+    def reject(self) -> None:
+        """Stop what runs, else go away; nothing was changed."""
+        if self._job is not None:
+            self._window.jobs.cancel(self._job)
+            self.close_button.setEnabled(False)
+            return
+        super().reject()
+
+    def done(self, code: int) -> None:
+        """Go away."""
+        self._open = False
+        super().done(code)
+
+    def keep(self) -> None:
+        """Let the preset use the fitted parameters: one step, which undo takes back."""
+        result = self.result_found
+        if result is None or result.kept:
+            return
+        window, deck = self._window, self._deck()
+        said = tr("FSRS is fitted to your answers; it plans so from the next one on")
+        window.deeds.do(
+            lambda: window.collection.set_options(deck, fsrs_parameters=result.parameters),
+            lambda _: window.toast(said, tr("Undo"), partial(undo_last, window)),
+        )
+        self.accept()

@@ -1,0 +1,59 @@
+"""What came of fitting FSRS, in plain words."""
+
+from math import exp
+from typing import TYPE_CHECKING
+
+from flashcards.model.enums import SchedulerKind
+from flashcards.model.presets import Preset
+from flashcards.scheduling.registry import TITLES
+from flashcards.ui.words import plural, tr
+
+if TYPE_CHECKING:
+    from flashcards.scheduling.optimising import OptimiseResult
+
+
+def verdict(result: "OptimiseResult") -> str:
+    """Return which parameters are the better ones."""
+    if result.kept:
+        return tr("The parameters you have stay: the fitted ones predict your answers no better.")
+    return tr("The fitted parameters predict your answers better.")
+
+
+def figures(result: "OptimiseResult") -> str:
+    """Return the errors of old and new parameters, and how they were measured."""
+    old, new = result.log_loss_before, result.log_loss_after
+    change = abs(new - old) / old if old else 0.0
+    direction = tr("less") if new < old else tr("more")
+    error = tr(
+        "Error: {new} instead of {old}, {percent} % {direction}.",
+        new=f"{new:.4f}", old=f"{old:.4f}", percent=f"{100 * change:.1f}", direction=direction,
+    )  # fmt: skip
+    chance = tr(
+        "What you then remembered or forgot they gave a chance of {new} on average; the old ones"
+        " gave it {old}.",
+        new=_chance(new), old=_chance(old),
+    )  # fmt: skip
+    measured = tr(
+        "Measured (log loss) on the newest fifth of {answers}, which the fit had not seen.",
+        answers=plural(result.reviews_used, "1 answer", "{count} answers"),
+    )
+    return f"{error} {chance}\n\n{measured}"
+
+
+def _chance(loss: float) -> str:
+    """Return the probability (geometric mean) that a log loss stands for."""
+    return f"{100 * exp(-loss):.1f} %"
+
+
+def scope(preset: Preset, decks: int) -> str:
+    """Return whose answers are looked at, and whether FSRS plans there at all."""
+    shared = plural(decks, "used by 1 deck", "used by {count} decks")
+    words = tr("Fitted to all answers of the preset “{name}”, {shared}.", name=preset.name,
+               shared=shared)  # fmt: skip
+    if preset.options.scheduler is SchedulerKind.FSRS:
+        return words
+    now = TITLES[preset.options.scheduler.value]
+    return tr(
+        "{words} It plans by {now}; the parameters count once you choose FSRS in the deck options.",
+        words=words, now=now,
+    )  # fmt: skip

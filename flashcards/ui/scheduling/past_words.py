@@ -1,0 +1,53 @@
+"""What judging the past by other rules would change, in plain words."""
+
+from flashcards.model.replays import ReplayPreview
+from flashcards.ui.statistics.phrases import cards, number
+from flashcards.ui.words import plural, tr
+
+
+def moved_words(preview: ReplayPreview) -> str:
+    """Return how many cards would move: ``212 of 1,340 cards move.``"""
+    if not preview.cards:
+        return tr("No card of these decks was answered yet.")
+    if not preview.moved:
+        return tr("No card moves.")
+    if preview.moved == preview.cards:
+        return plural(preview.moved, "The card moves.", "All {count} cards move.")
+    return tr(
+        "{moved} of {cards} move." if preview.moved > 1 else "{moved} of {cards} moves.",
+        moved=number(preview.moved),
+        cards=cards(preview.cards),
+    )
+
+
+def days_words(preview: ReplayPreview) -> str:
+    """Return what that means for today and tomorrow."""
+    if not preview.cards:
+        return tr("There is no past to judge anew.")
+    if not preview.moved:
+        return tr("Every card is already due when these rules say.")
+    said = [
+        tr(
+            "{day} {after} instead of {before}.",
+            day=day,
+            after=number(after),
+            before=number(before),
+        )
+        if before != after
+        else tr("{day} {after}, as it is.", day=day, after=number(after))
+        for day, before, after in zip(
+            (tr("Today"), tr("Tomorrow")), preview.due_before, preview.due_after, strict=False
+        )
+    ]
+    return " ".join(said)
+
+
+def done_words(moved: int) -> str:
+    """Return what was done."""
+    if not moved:
+        return tr("The past is judged by these rules now; no card moved")
+    return plural(
+        moved,
+        "The past is judged by these rules now: 1 card moved",
+        "The past is judged by these rules now: {count} cards moved",
+    )
