@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from flashcards.articles.readers.decoding import cleaned
+from flashcards.articles.readers.pdf_lines import Line, page_lines, set_out
 from flashcards.articles.readers.plain import read_plain
 from flashcards.articles.tree import Document
 from flashcards.model.errors import UserError
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
 _MOST_PAGES = 3_000
 _LARGEST_TEXT = 16 * 1024 * 1024
-_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-)
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\n[ \t]*(?=[^\W\d_A-Z])")
 """A word divided at the end of a line."""
 _DIGITS = re.compile(r"\d+")
@@ -75,29 +73,29 @@ def read_pdf(data: bytes) -> Document:
             "Open it in a PDF reader, and save or print it as a new PDF.",
         ) from error
     pages, problems = _pages(reader, count, (PyPdfError, *_DAMAGE))
-    if not any(page.strip() for page in pages):
+    if not any(line.text.strip() for page in pages for line in page):
         raise UserError(
             "This PDF holds pictures of pages and no text.",
             "Run a text recognition (OCR) on it first, then choose the result.",
         )
-    document = read_plain(_joined(_without_frame(pages)))
+    document = read_plain(_joined(set_out(_without_frame(pages))))
     return replace(document, title=_title(reader), problems=(*problems, *document.problems))
 
 
 def _pages(
     reader: "PdfReader", count: int, damage: tuple[type[Exception], ...]
-) -> tuple[list[str], list[str]]:
-    """The words of each page, and what could not be read."""
-    pages: list[str] = []
+) -> tuple[list[list[Line]], list[str]]:
+    """The lines of each page, and what could not be read."""
+    pages: list[list[Line]] = []
     length, broken = 0, list[int]()
     for number in range(count):
         try:
-            page = cleaned(reader.pages[number].extract_text() or "").translate(_LIGATURES)
+            page = page_lines(reader.pages[number])
         except damage:
             broken.append(number + 1)
             continue
         pages.append(page)
-        length += len(page)
+        length += sum(len(line.text) for line in page)
         if length > _LARGEST_TEXT:
             break
     problems = []
@@ -107,32 +105,28 @@ def _pages(
     return pages, problems
 
 
-def _without_frame(pages: Sequence[str]) -> list[list[str]]:
+def _without_frame(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The lines of each page without those that stand at its top or bottom again and again."""
-    split = [page.split("\n") for page in pages]
     if len(pages) < 3:
-        return split
+        return [list(page) for page in pages]
+    edges = [_edges(page) for page in pages]
     counted: Counter[str] = Counter()
-    for lines in split:
-        counted.update({_pattern(lines[at]) for at in _edges(lines)})
+    for page, places in zip(pages, edges, strict=True):
+        counted.update({_pattern(page[at]) for at in places})
     often = {line for line, count in counted.items() if count * 2 > len(pages)}
     return [
-        [
-            line
-            for at, line in enumerate(lines)
-            if at not in _edges(lines) or _pattern(line) not in often
-        ]
-        for lines in split
+        [line for at, line in enumerate(page) if at not in places or _pattern(line) not in often]
+        for page, places in zip(pages, edges, strict=True)
     ]
 
 
-def _edges(lines: Sequence[str]) -> set[int]:
-    written = [at for at, line in enumerate(lines) if line.strip()]
+def _edges(page: Sequence[Line]) -> set[int]:
+    written = [at for at, line in enumerate(page) if line.text.strip()]
     return {*written[:2], *written[-2:]}
 
 
-def _pattern(line: str) -> str:
-    return _DIGITS.sub("0", line.strip())
+def _pattern(line: Line) -> str:
+    return _DIGITS.sub("0", line.text.strip())
 
 
 def _joined(pages: Sequence[Sequence[str]]) -> str:

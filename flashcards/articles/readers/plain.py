@@ -218,7 +218,11 @@ class _Reader:
         return words.endswith((":", "?")) or not sibling
 
     def _numbers(self, at: int) -> int:
-        piece = self._pieces[at]
+        piece, following = self._pieces[at], self._next(at)
+        if following and self._is_underlined(piece, following):
+            self._entry_indent = -1
+            self._heading(piece, 1 if following.words[0] in "=#*" else 2)
+            return at + 2
         if "." in piece.number:
             if piece.ends_sentence and not piece.words.endswith(("?", ":")):
                 piece.lines = [piece.number, _whole(piece)]

@@ -70,12 +70,15 @@ def epub(chapters: Mapping[str, str], order: Sequence[str], title: str = "") -> 
 
 
 def pdf(pages: Sequence[Sequence[str]]) -> bytes:
-    """Return a PDF with a line of words for each string."""
+    """Return a PDF with a line of words for each string; those after ``# `` are set larger."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
     kids: list[str] = []
     for lines in pages:
-        shown = " ".join(f"({line}) Tj T*" for line in lines)
+        shown = " ".join(
+            f"/F1 18 Tf ({line[2:]}) Tj /F1 12 Tf T*" if line[:2] == "# " else f"({line}) Tj T*"
+            for line in lines
+        )
         stream = f"BT /F1 12 Tf 14 TL 50 800 Td {shown} ET"
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
         objects.append(

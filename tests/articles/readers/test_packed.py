@@ -91,6 +91,19 @@ def test_pages_of_a_pdf_are_joined_without_their_head_lines() -> None:
     assert document.text.startswith("Kinds of Tea\n\n")
 
 
+def test_large_type_makes_headings_of_a_pdf_and_wide_gaps_part_its_paragraphs() -> None:
+    pytest.importorskip("pypdf")
+    lines = ["# Kinds of tea", "Tea is a drink.", "It is hot.", "", "Many like it.", "# Why so?"]
+    assert outline(read(pdf([[*lines, "Because."]]), "tea.pdf")) == (
+        "heading1 Kinds of tea\n"
+        "paragraph Tea is a drink.\n"
+        "paragraph It is hot.\n"
+        "paragraph Many like it.\n"
+        "heading1 Why so?\n"
+        "paragraph Because."
+    )
+
+
 def test_a_pdf_without_text_says_that_it_holds_pictures() -> None:
     pytest.importorskip("pypdf")
     with pytest.raises(UserError, match="no text"):
