@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame
 
 from flashcards.ui import theme
@@ -14,6 +16,8 @@ from flashcards.ui.words import tr
 class SampleDock(QFrame):
     """The sample chosen, or the first that the latest change moved."""
 
+    resized = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "bare")
@@ -21,7 +25,7 @@ class SampleDock(QFrame):
         self.notes = ElidedLabel("", "muted")
         self._samples: list[Sequence[SampleStep]] = []
         self.titles = QButtonGroup(self)
-        heads = row(None, gap="none")
+        self.heads = heads = row(None, gap="none")
         for place, title in enumerate(TITLES):
             choice = button(tr(title), kind="quiet")
             choice.setCheckable(True)
@@ -32,7 +36,12 @@ class SampleDock(QFrame):
         self.titles.button(0).setChecked(True)
         self.titles.idToggled.connect(lambda _place, _checked: self._show())
         inside = column(None, heads, self.strip, gap="hair")
-        self.beneath = column(self, line(), inside, gap="inside")
+        column(self, line(), inside, gap="inside")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell it, since toasts keep clear."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def show_samples(self, samples: Sequence[Sequence[SampleStep]], notes: str) -> None:
         """Take in what the samples are now; turn to one that is not as it was."""

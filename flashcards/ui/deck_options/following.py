@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from flashcards.ui.widgets import button, column, label, row
+from flashcards.ui.deck_options.breaking_row import BreakingRow
+from flashcards.ui.widgets import button, column, label
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -19,25 +21,26 @@ def knows(window: "MainWindow", command_id: str) -> bool:
     return any(row.id == command_id for row in window.commands.rows())
 
 
-class FollowingNote(QFrame):
+class FollowingNote(QWidget):
     """One line, and the way to judge the past by the new options as well."""
+
+    came = Signal(bool)
+    """Whether the line is shown now."""
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__()
-        self.setProperty("role", "notice")
+        self.setProperty("role", "bare")
         self._window = window
         self.apply = button(tr("Apply to the past…"), self._apply)
         words = label(tr("Intervals follow from the next answer on."), wrap=True)
-        self._beside = row(None, gap="inside")
-        self._beside.addWidget(words, 1)
-        self._beside.addWidget(self.apply)
-        column(self, self._beside, margins="inside")
+        column(self, BreakingRow(self.apply, words=words))
         self.hide()
 
     def offer(self, *, changed: bool) -> None:
         """Show the line where something was changed."""
         self.apply.setVisible(knows(self._window, APPLY_TO_PAST))
         self.setVisible(changed)
+        self.came.emit(changed)
 
     def _apply(self) -> None:
         self._window.commands.trigger(APPLY_TO_PAST)

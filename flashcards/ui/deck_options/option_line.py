@@ -12,7 +12,7 @@ from flashcards.ui.words import tr
 
 BESIDE = (Kind.NUMBER, Kind.TIME, Kind.CHOICE, Kind.STEPS)
 """What is small enough to stand beside its words."""
-MOST_KEPT = 24
+MOST_KEPT = 30
 """Letters of a default that stay on one line."""
 UNDER = (Kind.READINGS, Kind.WEEKDAYS, Kind.PARAMETERS)
 
@@ -95,7 +95,7 @@ class OptionLine(QWidget):
         """Take the value shown, or say why not and bring the stored one back."""
         typed = misread(self.edit)
         if typed:  # what cannot be read stays there to be mended
-            self._refuse(typed)
+            self._tell(tr("{why} Until it is mended, nothing changes.", why=typed))
             return
         value = self.edit.choice()
         if value == self._kept:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from flashcards.model.presets import Options
-from flashcards.ui.deck_options.sample import TITLES, sample_answers, sample_notes, sample_steps
+from flashcards.ui.deck_options.sample import TITLES, sample_notes, samples
 from flashcards.ui.deck_options.sample_strip import SampleStrip
 from flashcards.ui.widgets import column, label
 from flashcards.ui.words import tr
@@ -24,7 +24,7 @@ class SamplePanel(QFrame):
         parts: list[QWidget] = []
         for title, strip in zip(TITLES, self.strips, strict=True):
             parts.append(_titled(tr(title), strip))
-        column(
+        self._column = column(
             self,
             label(tr("Sample cards"), "heading"),
             *parts,
@@ -33,10 +33,14 @@ class SamplePanel(QFrame):
             margins="between",
         )
 
+    def place(self, part: QWidget) -> None:
+        """Let a part stand at the foot."""
+        self._column.addWidget(part)
+
     def show_options(self, options: Options) -> None:
         """Work the samples out anew; they stay as they are where a value cannot be used."""
         try:
-            steps = [sample_steps(options, answers) for answers in sample_answers(options)]
+            steps = samples(options)
         except ValueError:
             return
         self.notes.setText(sample_notes(options))

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from flashcards.ui import theme
 from flashcards.ui.deck_options.sample import SampleStep, sample_words
-from flashcards.ui.words import tr
 
 
 class SampleStrip(QWidget):
@@ -60,13 +59,13 @@ class SampleStrip(QWidget):
 
     def _cell(self) -> QSize:
         word, number, small = map(QFontMetrics, self._fonts())
-        drilled = any(step.drill for step in self.steps)
-        widths = [small.horizontalAdvance(tr("again today")) if drilled else 0]
+        widths = [0]
         for step in self.steps:
             widths.append(word.horizontalAdvance(step.word))
             widths.append(number.horizontalAdvance(step.interval))
+            widths.append(small.horizontalAdvance(step.note))
         height = word.height() + number.height()
-        if drilled:
+        if any(step.note for step in self.steps):
             height += small.height()
         return QSize(max(widths) + theme.SPACE.inside, height)
 
@@ -95,7 +94,7 @@ class SampleStrip(QWidget):
         for font, colour, text in zip(
             self._fonts(),
             (step.kind, "text", "muted"),
-            (step.word, step.interval, tr("again today") if step.drill else ""),
+            (step.word, step.interval, step.note),
             strict=True,
         ):
             painter.setFont(font)

@@ -79,6 +79,8 @@ class DeckOptionsScreen(Screen):
         self.board.chosen.connect(self._set_option)
         self.board.sample.worked_out.connect(self.dock.show_samples)
         self.board.parameters.fit_wanted.connect(self._fit)
+        self.dock.resized.connect(self._leave_foot)
+        self.following.came.connect(lambda _shown: self._show_dock_notes())
         self.limits.chosen.connect(self._set_limit)
         window.deeds.failed.connect(self._refused)
 
@@ -139,16 +141,30 @@ class DeckOptionsScreen(Screen):
         if wide:
             self._beside.insertWidget(0, self.panel)
             self._beside.insertWidget(1, self.board.sample)
-            self._beside.insertWidget(2, self.following)
         else:
             self._inside.insertWidget(0, self.panel)
             self.board.insert_sample()
-            self._foot.insertWidget(0, self.following)
+        if where is Where.DOCKED:
+            self.dock.heads.addWidget(self.following, 2)
+        else:
+            self.board.sample.place(self.following)
+        self._show_dock_notes()
         self._side.setVisible(wide)
         self.board.sample.setVisible(where is not Where.DOCKED)
         self.dock.setVisible(where is Where.DOCKED)
+        self._leave_foot()
         for first, second in zip(self._tab_order()[:-1], self._tab_order()[1:], strict=True):
             self.setTabOrder(first, second)
+
+    def _show_dock_notes(self) -> None:
+        self.dock.notes.setVisible(self.following.isHidden())
+
+    def _leave_foot(self) -> None:
+        """Let no toast cover the sample at the foot."""
+        docked = self._where is Where.DOCKED
+        self.foot_px = self.dock.height() + theme.SPACE.inside if docked else 0
+        if self.isVisible():
+            self.window_.toasts.leave_free(self.foot_px)
 
     def _tab_order(self) -> list[QWidget]:
         panel = self.panel

@@ -10,7 +10,7 @@ from flashcards.ui.deck_options.option_kinds import Kind, OptionRow
 from flashcards.ui.deck_options.option_words import weekday_names
 from flashcards.ui.widgets import column, label
 
-FIELD_WIDTH_EM = 4.6
+FIELD_WIDTH_EM = 5.2
 _SHARE = OptionRow("", "", "", Kind.NUMBER, "{count} %", "{count} %", 0, 100, by=25)
 
 
