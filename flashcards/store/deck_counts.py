@@ -20,16 +20,28 @@ class DeckCounts:
     next_due_ms: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Burying:
+    """In what a deck asks one card of a note a day."""
+
+    new: bool
+    """Among its new cards."""
+    due: bool
+    """Among those that are due."""
+    due_room: int
+    """Due cards are counted up to this number, what the deck's limit leaves."""
+
+
 def deck_counts(
     conn: Connection,
     today: Today,
     new_room: Mapping[int, int],
-    bury: Mapping[int, tuple[bool, bool]] | None = None,
+    burying: Mapping[int, Burying] | None = None,
 ) -> dict[int, DeckCounts]:
     """Return the counts of every deck that has cards.
 
     New cards are counted up to ``new_room``, what the deck's limit leaves, and no further.
-    ``bury`` tells of some decks whether a note counts once among their (new, due) cards.
+    ``burying`` names the decks in which a note counts once.
     """
     execute = conn.exec_driver_sql
     counts: dict[int, DeckCounts] = {}
@@ -54,36 +66,35 @@ def deck_counts(
         (today.day, today.day),
     ):
         counts[deck_id].learning += number
-    for deck_id, (new, due) in (bury or {}).items():
+    for deck_id, bury in (burying or {}).items():
         if deck_id in counts:
-            _count_notes(conn, counts[deck_id], deck_id, today, (new, due))
+            _count_notes(conn, counts[deck_id], deck_id, today, bury)
     for deck_id, due_ms in _next_due(conn, today, len(counts)).items():
         counts[deck_id].next_due_ms = due_ms
     return counts
 
 
 def _count_notes(
-    conn: Connection, found: DeckCounts, deck_id: int, today: Today, bury: tuple[bool, bool]
+    conn: Connection, found: DeckCounts, deck_id: int, today: Today, bury: Burying
 ) -> None:
     """Count notes in place of cards where only one card of a note is asked a day."""
-    new, due = bury
-    if new and found.new:
-        row = conn.exec_driver_sql(_NEW_NOTES, (today.day, deck_id, today.day, today.end_ms))
-        found.new = min(found.new, row.scalar_one())
-    if due and found.due:
-        row = conn.exec_driver_sql(_DUE_NOTES, (today.day, today.end_ms, deck_id, today.end_ms))
-        found.due = row.scalar_one()
+    if bury.new and found.new:
+        bound = (today.day, deck_id, today.day, today.end_ms, found.new)
+        found.new = conn.exec_driver_sql(_NEW_NOTES, bound).scalar_one()
+    if bury.due and found.due:
+        bound = (today.day, today.end_ms, deck_id, today.end_ms, bury.due_room)
+        found.due = conn.exec_driver_sql(_DUE_NOTES, bound).scalar_one()
 
 
 _NEW_NOTES = (
-    f"SELECT count(DISTINCT note_id) FROM cards c WHERE {AWAKE} AND state = 0 AND deck_id = ? "
-    f"AND {NO_SIBLING_DUE}"
+    f"SELECT count(*) FROM (SELECT DISTINCT note_id FROM cards c WHERE {AWAKE} "
+    f"AND state = 0 AND deck_id = ? AND {NO_SIBLING_DUE} LIMIT ?)"
 )
 _DUE_NOTES = (
-    f"SELECT count(DISTINCT note_id) FROM cards c WHERE {AWAKE} AND state IN (1, 2, 3) "
-    "AND due_at < ? AND deck_id = ? AND interval_minutes >= 1440 AND NOT EXISTS ("
+    f"SELECT count(*) FROM (SELECT DISTINCT note_id FROM cards c WHERE {AWAKE} "
+    "AND state IN (1, 2, 3) AND due_at < ? AND deck_id = ? AND interval_minutes >= 1440 AND NOT EXISTS ("
     "SELECT 1 FROM cards s WHERE s.note_id = c.note_id AND s.suspended = 0 AND s.state > 0 "
-    "AND s.interval_minutes < 1440 AND s.due_at < ?)"
+    "AND s.interval_minutes < 1440 AND s.due_at < ?) LIMIT ?)"
 )
 _NEW_COUNT = (
     "SELECT count(*) FROM (SELECT 1 FROM cards INDEXED BY cards_new WHERE suspended = 0 "

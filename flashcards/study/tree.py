@@ -7,7 +7,7 @@ from datetime import datetime
 from flashcards.model.presets import Options
 from flashcards.scheduling.days import from_ms
 from flashcards.store import deck_counts
-from flashcards.store.deck_counts import DeckCounts
+from flashcards.store.deck_counts import Burying, DeckCounts
 from flashcards.store.decks import SEPARATOR, Deck
 from flashcards.store.queues import Today
 from flashcards.store.store import Connection
@@ -44,12 +44,13 @@ def deck_tree(
     answered = deck_counts.answered_today(conn, today.day)
     limits = limits_of(all_decks, options, answered, today.day)
     room: dict[int, int] = {deck.id: max(0, limits.remaining[deck.name].new) for deck in all_decks}
-    bury: dict[int, tuple[bool, bool]] = {}
+    burying: dict[int, Burying] = {}
     for deck in all_decks:
         preset = options[deck.preset_id]
         if preset.bury_new or preset.bury_reviews:
-            bury[deck.id] = preset.bury_new, preset.bury_reviews
-    counts = deck_counts.deck_counts(conn, today, room, bury)
+            due_room = max(0, limits.remaining[deck.name].due)
+            burying[deck.id] = Burying(preset.bury_new, preset.bury_reviews, due_room)
+    counts = deck_counts.deck_counts(conn, today, room, burying)
     below: dict[str | None, list[Deck]] = {}
     present = {deck.name for deck in all_decks}
     for deck in all_decks:
