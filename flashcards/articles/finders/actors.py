@@ -23,7 +23,7 @@ from flashcards.articles.finders.vocabulary import (
 
 _LONGEST = 5
 _VERBAL = VERBS | BE | MODALS | frozenset(DEFINING)
-_AFTER_VERB = DETERMINERS | PREPOSITIONS | HEDGES | PRONOUNS | frozenset({"how", "when", "that"})
+_AFTER_VERB = DETERMINERS | PREPOSITIONS | PRONOUNS | frozenset({"how", "when", "that"})
 
 
 def read_actor(words: Sequence[Word]) -> Name | None:

@@ -285,7 +285,7 @@ def _that_is(words: Sequence[Word], comma: int) -> tuple[int, int, float, bool] 
     following = tuple(word.lower for word in words[comma + 1 : comma + 4])
     if not (
         (following[:2] == ("that", "is") and (following[2:] in ((",",), ("to",))))
-        or following[:1] == ("i.e",)
+        or (following[:1] == ("i.e",) and words[comma - 2].lower not in ARTICLES)
         or following[:3] == ("in", "other", "words")
         or following[:2] in (("meaning", "that"), ("which", "means"), ("meaning", "the"))
     ):

@@ -91,6 +91,7 @@ def read_naming(words: Sequence[Word], start: int, end: int) -> list[Definition]
                 before,
                 _also(words, after),
                 determiner=determiner,
+                plural=not determiner and singular(plain[-1].lower) != plain[-1].lower,
                 weakly=before and not strong,
             )
         )
@@ -116,9 +117,8 @@ def _behind_passive(words: Sequence[Word], index: int) -> int:
     """Index behind "called", "known as", "referred to as"; -1 if these words are not here."""
     lower = words[index].lower
     following = [word.lower for word in words[index + 1 : index + 3]]
-    previous = words[index - 1].lower if index else ""
     if lower in _NAMES_IT:
-        if not index or (lower == "named" and previous in BE | HEDGES):
+        if not index or (lower == "named" and not _names_a_kind(words, index)):
             return -1
         if following[:1] and following[0] in _OBJECTS - ARTICLES:
             return -1
@@ -131,6 +131,11 @@ def _behind_passive(words: Sequence[Word], index: int) -> int:
     if lower == "referred" and following == ["to", "as"]:
         return index + 3
     return -1
+
+
+def _names_a_kind(words: Sequence[Word], index: int) -> bool:
+    """Tell whether "named" follows "a(n) (adjective) noun"."""
+    return any(word.lower in ("a", "an") for word in words[max(0, index - 3) : index - 1])
 
 
 def _by_name(words: Sequence[Word], index: int) -> int:

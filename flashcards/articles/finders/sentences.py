@@ -55,6 +55,10 @@ _CONNECTIVE = re.compile(r"^(?:whereas|while|whilst|but|and)\s+", re.IGNORECASE)
 _LONGEST_WITH_NEXT = 330
 _PROSE = frozenset({_K.PARAGRAPH, _K.ITEM, _K.DEFINITION, _K.CELL})
 _MOST_PER_SENTENCE = 4
+_HELPS = frozenset(
+    {"has", "makes", "provides", "uses", "lets", "allows", "gives", "takes", "works"}
+)
+"""Verbs that say of "the X" what it is good for here rather than what it is."""
 _SHORTEST = 15
 _LONGEST_LEAD = 110
 _LONG_SENTENCE = 170
@@ -322,6 +326,8 @@ def _otherwise(context: _Context, words: list[Word], name: Name) -> float:
     lowers = [word.lower for word in name.words]
     if PREPOSITIONS & set(lowers) or lowers[0].endswith("ed"):
         return 0.0
+    if name.determiner == "the":
+        return 0.4 if verb not in _HELPS and _is_technical(name) else 0.0
     return 0.4 if several or name.determiner in ("a", "an") or _is_technical(name) else 0.0
 
 
@@ -345,7 +351,7 @@ def _in_passage(article: Article, passage: _Passage) -> Iterator[Candidate]:
 
 def _candidate(article: Article, passage: _Passage, number: int, made: Definition) -> Candidate:
     text = article.text
-    term = bare(text[made.term[0] : made.term[1]])
+    term = _even_quotes(bare(text[made.term[0] : made.term[1]]))
     start, end = _extent(text, passage, number, made)
     names = [bare(text[a:b]) for a, b in made.aliases]
     behind = _BRACKETS_BEHIND.match(text, made.term[1])
@@ -367,6 +373,15 @@ def _candidate(article: Article, passage: _Passage, number: int, made: Definitio
     )
 
 
+def _even_quotes(term: str) -> str:
+    """Leave out a quotation mark whose partner stands outside the term."""
+    if term.count('"') % 2:
+        term = term.replace('"', "")
+    if term.count("“") != term.count("”"):
+        term = term.replace("“", "").replace("”", "")
+    return term
+
+
 def _gloss(article: Article, passage: _Passage, number: int, made: Definition, term: str) -> str:
     """Say "X is a Y that ..." where the sentence around "X, a Y that ...," is about more."""
     sentence = passage.sentences[number]
@@ -382,7 +397,8 @@ def _gloss(article: Article, passage: _Passage, number: int, made: Definition, t
 def _front(article: Article, passage: _Passage, number: int, made: Definition, term: str) -> str:
     at_beginning = made.term[0] <= passage.sentences[number].start + 12
     first = term.split()[0]
-    if at_beginning and first.lower() in article.lower_words and first[1:].islower():
+    common = first.lower() in article.lower_words and first not in article.names
+    if at_beginning and common and first[1:].islower():
         term = first.lower() + term[len(first) :]
     if made.stands_for:
         return f"What does {term} stand for?"

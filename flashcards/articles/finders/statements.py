@@ -109,7 +109,8 @@ def _at_the_end(
     if found is None:
         return None
     at, end = found
-    if end < len(words) and words[end].text not in ".;:":
+    behind = end + 3 if end + 2 < len(words) and words[end].text == "(" else end
+    if behind < len(words) and words[behind].text not in ".;:":
         return None
     term = words[at:end]
     last = singular(term[-1].lower)

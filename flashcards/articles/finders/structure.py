@@ -14,6 +14,7 @@ _K = BlockKind
 _LOWER = re.compile(r"\b[a-z][a-z'’-]{1,30}\b")
 _URL = re.compile(r"(?:https?|ftp)://[^\s<>()]{1,500}|www\.[^\s<>()]{1,500}")
 _WORD = re.compile(r"\w+")
+_INNER_CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]{1,40}")
 _TOKEN = re.compile(r"\w+(?:['’.-]\w+)*")
 _DEEPEST_HEADING = 6
 _ENOUGH_TO_SEE = 200
@@ -117,6 +118,11 @@ class Article:
     def lower_words(self) -> frozenset[str]:
         """Words that the article writes small somewhere, so that they are no names."""
         return frozenset(_LOWER.findall(self.document.text))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Words that the article writes with a capital within sentences."""
+        return frozenset(_INNER_CAPITAL.findall(self.document.text))
 
     @cached_property
     def first_uses(self) -> dict[str, int]:

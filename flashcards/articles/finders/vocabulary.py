@@ -15,10 +15,10 @@ DETERMINERS = ARTICLES | _words(
     "another all both several few other either neither much more less enough what which whose"
 )
 PREPOSITIONS = _words(
-    "of in on at by for from to with without within into onto under over above below between "
-    "among through during before after against about across around beyond near since until "
-    "towards toward upon via per inside outside behind beside along despite except than like "
-    "unlike as out off up down because"
+    "beneath amid alongside of in on at by for from to with without within into onto under over "
+    "above below between among through during before after against about across around beyond "
+    "near since until towards toward upon via per inside outside behind beside along despite "
+    "except than like unlike as out off up down because"
 )
 CONJUNCTIONS = _words(
     "and or but nor so yet if when while whereas although though because since unless until "
