@@ -117,6 +117,14 @@ def test_an_article_without_a_title_is_named_after_its_file() -> None:
     assert read("Some text.", "/home/me/notes on tea.txt").title == "notes on tea"
 
 
+def test_broken_lines_of_chinese_and_japanese_are_joined_without_a_space() -> None:
+    for kind in ("plain", "markdown", "html", "restructured"):
+        document = read(
+            "緑茶は摘んだ葉をすぐに蒸すか炒るかして作られる飲み物\nである。\n", kind=kind
+        )
+        assert document.text == "緑茶は摘んだ葉をすぐに蒸すか炒るかして作られる飲み物である。"
+
+
 def test_one_of_several_headings_is_no_title() -> None:
     assert read("Text.\n\n## One\n\n## Two\n", "tea.md").title == "tea"
     assert read("Text.\n\n# One\n\n## Two\n", "tea.md").title == "One"

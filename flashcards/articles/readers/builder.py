@@ -1,5 +1,6 @@
 """Collects blocks and words in reading order and turns them into a well-formed document."""
 
+import re
 from dataclasses import dataclass, field
 
 from flashcards.articles.tree import Block, BlockKind, Document, Question, Span
@@ -31,6 +32,11 @@ _CHILDREN = {
 _LINES = frozenset({_K.ITEM, _K.ROW, _K.TERM, _K.DEFINITION})
 _MOST_MARKS = 16
 _TOO_MANY = "The article has too many parts; those at its end were read as plain text."
+_UNSPACED = "\u2e80-\u303f\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
+_UNSPACED_LINE_END = re.compile(
+    f"(?<=[{_UNSPACED}])[ \t\u3000]{{0,99}}\n[ \t\u3000]{{0,99}}(?=[{_UNSPACED}])"
+)
+"""A line end inside Chinese or Japanese, which put no spaces between words."""
 _GAPS: tuple[str, ...] = ("", "\t", "\n", "\n\n")
 
 
@@ -109,6 +115,8 @@ class Builder:
         """Add words to the innermost block; runs of white space become one space."""
         if not words:
             return
+        if "\n" in words and not words.isascii():
+            words = _UNSPACED_LINE_END.sub("", words)
         bare = " ".join(words.split())
         if not bare:
             self._space = True

@@ -16,7 +16,7 @@ _TOKEN = re.compile(
     r"""|<(?:!--|/?[a-zA-Z][a-zA-Z0-9:-]{0,30}(?=[\s/>]))"""
     r"|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
     r"|\{[a-z:_-]{1,40}\}(?=`)"
-    r"|(?: {2}|\t)\n|\n"
+    r"|(?: {2}|\t)\n"
 )
 _TARGET = re.compile(
     r"\(\s{0,9}(?:<[^<>\n]{0,2000}>|[^\s()<>]{0,2000}(?:\([^\s()]{0,300}\)[^\s()<>]{0,300}){0,3})"
@@ -78,8 +78,8 @@ class _Scan:
         sign = token[0]
         if sign == "\\":
             self._add("break" if token[1] == "\n" else "text", token[1])
-        elif sign == "\n" or token[-1] == "\n":
-            self._add("break" if len(token) > 1 else "text", "\n")
+        elif token[-1] == "\n":
+            self._add("break", "\n")
         elif sign == "`":
             return self._code(token, end)
         elif sign in "*_" or token in ("~~", "=="):

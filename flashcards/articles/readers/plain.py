@@ -27,7 +27,7 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 """Fields above a message or article (RFC 5322, RFC 1036), which say nothing of its matter."""
-_BROKEN_WORD = re.compile(r"(?<=\w-) (?=\w)(?!(?:and|or|to)\b)")
+_BROKEN_WORD = re.compile(r"(?<=\w-)\n(?=\w)(?!(?:and|or|to)\b)")
 
 
 def read_plain(text: str) -> Document:
@@ -297,7 +297,7 @@ def _whole(piece: Piece) -> str:
     if not piece.lines:
         return piece.words
     # A word broken behind its hyphen gets no space there.
-    return _BROKEN_WORD.sub("", " ".join(piece.lines))
+    return _BROKEN_WORD.sub("", "\n".join(piece.lines))
 
 
 def _write_flat(out: Builder, run: Sequence[Piece]) -> None:

@@ -26,6 +26,8 @@ _CODE = re.compile(
 )
 _ENDS_SENTENCE = (".", "!", "?", ":", ";", "。", "！", "？", "：", "…", '."', ".”", ".)", "?”")
 _MOST_GLUED = 50_000
+_NARROWEST = 40
+"""Lines shorter than this are not the width of a paragraph."""
 WIDEST = 130
 """Lines longer than this were not broken by hand."""
 
@@ -98,7 +100,7 @@ def _new_line(found: re.Match[str]) -> str:
 
 def _wrap_width(lines: Sequence[str]) -> int:
     """Where lines were broken; 0 where each line is a paragraph of its own."""
-    lengths, broken, pairs, long = list[int](), 0, 0, 0
+    lengths, broken, pairs, long, wide = list[int](), 0, 0, 0, 0
     for at in range(len(lines) - 1):
         line, following = lines[at].rstrip(), lines[at + 1]
         if not line or is_blank(following):
@@ -114,11 +116,12 @@ def _wrap_width(lines: Sequence[str]) -> int:
         goes_on = next_words[0].isalpha() and not next_words[0].isupper()
         broken += goes_on and not line.endswith(_ENDS_SENTENCE)
         lengths.append(len(line))
+        wide += line[-1] > "\u2e80"  # signs as wide as two letters
     if long * 8 > pairs or broken * 4 < pairs or not broken:
         return 0
     lengths.sort()
     width = lengths[len(lengths) * 19 // 20]
-    return width if width >= 40 else 0
+    return width if width >= (_NARROWEST // 2 if wide * 2 > pairs else _NARROWEST) else 0
 
 
 def _joins(last: Piece, lines: Sequence[str], at: int, width: int) -> bool:
