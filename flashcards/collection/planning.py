@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from flashcards.collection.checking import replay_cards
 from flashcards.collection.cleaning import clean_field
 from flashcards.collection.organising import required_deck
-from flashcards.collection.rescheduling import day_start_of, follow, presets_of_decks
+from flashcards.collection.rescheduling import day_start_of, presets_of_decks
 from flashcards.model.enums import ReviewKind
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.plans import DayLoad, DayPlan, PlanKind
@@ -205,15 +206,12 @@ def remove(store: Store, uid: str, progress: Progress | None = None) -> int:
     with store.writing(label, progress=progress) as conn:
         plan = _required(conn, uid)
         cards = moves.moved_by(conn, plan.id)
-        freed = []
+        freed = 0
         for first in range(0, len(cards), _BATCH):
-            marks = _standing_moves(conn, cards[first : first + _BATCH], plan.id)
-            reviews.mark_older(conn, marks)
-            freed += sorted({mark[0] for mark in marks})
-            operation(conn).tick(first // 2, len(cards))
-        follow(conn, freed)
+            operation(conn).tick(first, len(cards))
+            freed += _free(conn, cards[first : first + _BATCH], plan.id)
         plans.delete(conn, uid)
-    return len(freed)
+    return freed
 
 
 def _required(conn: Connection, uid: str) -> StoredPlan:
@@ -223,14 +221,22 @@ def _required(conn: Connection, uid: str) -> StoredPlan:
     return found
 
 
-def _standing_moves(conn: Connection, card_ids: Sequence[int], plan_id: int) -> list[Mark]:
-    """Return marks that strike the rows by which a plan moved cards not answered since."""
-    return [
-        (card, row[0], row[5], True)
-        for card, rows in verify.log_by_card(conn, card_ids)
-        for row in _since_planned(rows)
-        if row[7] == plan_id
-    ]
+def _free(conn: Connection, card_ids: Sequence[int], plan_id: int) -> int:
+    """Let cards that a plan moved fall due as without it, if not answered since; return how many.
+
+    The rows it moved them by are struck.
+    """
+    marks: list[Mark] = []
+    logs: dict[int, list[LogRow]] = {}
+    for card, rows in verify.log_by_card(conn, card_ids):
+        gone = [row for row in _since_planned(rows) if row[7] == plan_id]
+        if gone:
+            marks += [(card, row[0], row[5], True) for row in gone]
+            logs[card] = [row for row in rows if row not in gone]
+    reviews.mark_older(conn, marks)
+    replayed = replay_cards(conn, list(logs), logs)
+    verify.set_replayed(conn, list(replayed.items()), operation(conn).now_ms)
+    return len(logs)
 
 
 def _since_planned(rows: Iterable[LogRow]) -> list[LogRow]:

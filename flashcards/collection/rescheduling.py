@@ -45,8 +45,13 @@ def set_due(
         chosen = {card: _drawn(card, today, low, high) for card in sorted(standing)}
         new = [card for card in chosen if standing[card][1] is CardState.NEW]
         _let_begin(conn, {card: (standing[card][0], chosen[card]) for card in new})
-        old = {card: ahead for card, ahead in chosen.items() if card not in set(new)}
-        move(conn, {**old, **{card: 0 for card in new if chosen[card] == 0}})
+        # A card in review has an interval of a day at least, so one due today is moved as well.
+        moved = {
+            card: ahead
+            for card, ahead in chosen.items()
+            if ahead == 0 or standing[card][1] is not CardState.NEW
+        }
+        move(conn, moved)
         follow(conn, new)
 
 

@@ -24,7 +24,8 @@ class Review:
     interval_minutes: int
     """The interval planned after this row; a drill repeats the one that stands."""
     target: ReviewId | None = None
-    """For struck and unstruck rows: the row they speak of."""
+    """For struck and unstruck rows: the row they speak of; for a corrected answer: the one it
+    corrects; for a moved row: the number of the plan that moved it, if one did."""
 
     @property
     def interval_days(self) -> int:

@@ -20,6 +20,7 @@ FACTS = {
     "cards": "id, note_id, deck_id, template_id, ordinal, position, suspended, buried_until, flag,"
     " state, due_at, interval_minutes, ease, repetitions, lapses, last_review_at, drill_day",
     "media": "id, name",
+    "plans": "id, uid, kind, name, definition",
     "daily_totals": "day, deck_id, kind, quality, phase, reviews, taken_ms",
     "note_tags": "note_id",
 }
@@ -111,10 +112,38 @@ class Life:
             first = self.collection.note_type(self.collection.note(note).note_type_id).fields[0]
             self.collection.update_note(note, {first: f"{{{{c1::a}}}} ![]({name})"})
 
+    def reschedule(self) -> None:
+        scheduling, low = self.collection.scheduling, self.chance.randint(0, 4)
+        match self.chance.randrange(3):
+            case 0:
+                scheduling.set_due(self.cards(), (low, low + self.chance.randint(0, 9)))
+            case 1:
+                scheduling.reposition(self.cards(), low, self.chance.randint(1, 3))
+            case 2:
+                card = self.cards()[0]
+                row = self.chance.choice(self.collection.history(card))
+                self.chance.choice([scheduling.strike, scheduling.restore])(card, row.id)
+
+    def plan(self) -> None:
+        planning, chance = self.collection.planning, self.chance
+        deck = chance.choice(self.collection.deck_names())
+        first = self.collection.clock().date() + timedelta(days=chance.randint(-1, 6))
+        last = first + timedelta(days=chance.randint(0, 9))
+        match chance.randrange(5):
+            case 0:
+                planning.apply_catch_up(chance.choice([None, deck]), chance.randint(1, 5))
+            case 1:
+                planning.add_holiday(first, last, chance.choice([None, deck]))
+            case 2:
+                planning.add_exam(deck, last, chance.randint(60, 99))
+            case 3 | 4:
+                planning.remove_plan(chance.choice(planning.plans()).uid)
+
     def deeds(self) -> list[Callable[[], object]]:
         chance, collection = self.chance, self.collection
         return [
             self.add, self.add, self.edit, self.retype, self.study, self.study, self.import_deck,
+            self.reschedule, self.reschedule, self.plan, self.plan,
             self.import_table, self.rename, self.options, self.presets, self.picture,
             lambda: collection.delete_notes(self.notes()),
             lambda: collection.delete_deck(chance.choice(collection.deck_names())),
