@@ -19,7 +19,6 @@ from flashcards.articles.readers.markdown_syntax import (
     FENCE,
     FOOTNOTE,
     HEADING,
-    HTML_BEGIN,
     HTML_LINES,
     IGNORED_LINE,
     NO_READING,
@@ -28,6 +27,7 @@ from flashcards.articles.readers.markdown_syntax import (
     RULE,
     UNDERLINE,
     Bullet,
+    begins_html,
     bullet_of,
     cells_of,
     heading_words,
@@ -84,7 +84,7 @@ class _Reader:
                 return at + 1
         elif sign == ">":
             return self._quote(lines, at, depth)
-        elif sign == "<" and HTML_BEGIN.match(line):
+        elif sign == "<" and begins_html(line):
             return self._raw(lines, at)
         elif sign == "[":
             footnote = FOOTNOTE.match(line)
@@ -320,7 +320,8 @@ class _Reader:
         start = at
         ending = next((last for first, last in HTML_LINES if first.match(lines[at].lstrip())), None)
         if ending is None:
-            while at < len(lines) and not is_blank(lines[at]):
+            at += 1
+            while at < len(lines) and not (is_blank(lines[at]) or HEADING.match(lines[at])):
                 at += 1
         else:
             while at < len(lines) and not ending.search(lines[at]):

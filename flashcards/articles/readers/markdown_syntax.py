@@ -26,6 +26,8 @@ CONTENTS_ENTRY = re.compile(
 )
 IGNORED_LINE = re.compile(
     r":{3,}.{0,300}$"  # fences of Docusaurus and MyST; what they hold is read
+    r"|import\s[\w{},*\s]{1,200}\sfrom\s['\"][^'\"]{1,200}['\"];?$"
+    r"|export\s(?:const|default|let|function)\s.{0,1000}$"  # MDX
     r"|\{%.{0,1000}%\}$|\{\{[<%].{0,1000}[>%]\}\}$"  # Liquid, Hugo
     r"|\([\w.:-]{1,200}\)=$"  # targets of MyST
     r"|\[TOC\]$|\[\[_TOC_\]\]$|\[\[toc\]\]$|\{:.{0,300}\}$|\\(?:newpage|pagebreak)$",
@@ -36,6 +38,8 @@ NO_READING = frozenset(
 )
 """Directives that hold nothing to learn."""
 HTML_BEGIN = re.compile(r" {0,3}<(?:!--|[!?]|/?[a-zA-Z][a-zA-Z0-9-]{0,40}(?:[\s/>]|$))")
+LONE_TAG = re.compile(r" {0,3}</?[a-zA-Z][a-zA-Z0-9.-]{0,60}(?:\s[^<>]{0,2000})?>\s*$")
+"""A line that is one tag and nothing else, which begins a block whatever it is named."""
 HTML_LINES = (
     (re.compile(r"<!--"), re.compile(r"-->")),
     (re.compile(r"<\?"), re.compile(r"\?>")),
@@ -61,6 +65,13 @@ class Bullet:
     """``-``, ``*``, ``+``, or what follows the number; another sign begins another list."""
     ordered: bool
     rest: str
+
+
+def begins_html(line: str) -> bool:
+    """Tell whether a line begins a block of HTML and not a paragraph with a tag in it."""
+    if HTML_BEGIN.match(line) is None:
+        return False
+    return bool(_HTML_INTERRUPTS.match(line) or line.lstrip()[1] in "!?" or LONE_TAG.match(line))
 
 
 def bullet_of(line: str) -> Bullet | None:

@@ -111,6 +111,11 @@ def test_folded_admonitions_of_python_markdown_are_fold_outs() -> None:
     )
 
 
+def test_an_anchor_before_a_heading_does_not_swallow_it() -> None:
+    text = '<a name="x"></a>\n## Kinds\n<div id="y">\n\n## Green\n<b>Bold</b> start.\n\n</div>\n'
+    assert shown(text) == "heading2 Kinds\nheading2 Green\nparagraph Bold start."
+
+
 def test_code_is_kept_as_it_stands() -> None:
     document = read("```\n  a *b*\n\n\tc\n```\n", kind="markdown")
     assert document.text == "  a *b*\n\n    c"
@@ -122,6 +127,7 @@ def test_code_is_kept_as_it_stands() -> None:
         "<!-- tags: (css) -->",
         "<!--\nlong\n\ncomment -->",
         "{% include x %}",
+        "import Tabs from '@theme/Tabs';",
         "```{contents}\n:local:\n```",
         "[d]: http://x",
         "<script>\nvar x;\n</script>",
