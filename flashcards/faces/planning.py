@@ -3,18 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
+from flashcards.faces.sessions import ChosenSessions
 from flashcards.model.plans import CatchUp, DayPlan, ExamPreview, HolidayPreview, PlanKind
 from flashcards.store.operation import Progress
-from flashcards.store.store import Store
-from flashcards.study.catalogue import Catalogue
 
 
-class PlanningFace:
+class PlanningFace(ChosenSessions):
     """Makes sessions of the learner's choosing, and spreads what is due over days."""
-
-    def __init__(self, store: Store, catalogue: Catalogue) -> None:
-        self._store = store
-        self._catalogue = catalogue
 
     # Plans for the days ahead ------------------------------------------------------
 

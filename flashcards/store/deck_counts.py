@@ -92,9 +92,9 @@ _NEW_NOTES = (
 )
 _DUE_NOTES = (
     f"SELECT count(*) FROM (SELECT DISTINCT note_id FROM cards c WHERE {AWAKE} "
-    "AND state IN (1, 2, 3) AND due_at < ? AND deck_id = ? AND interval_minutes >= 1440 AND NOT EXISTS ("
-    "SELECT 1 FROM cards s WHERE s.note_id = c.note_id AND s.suspended = 0 AND s.state > 0 "
-    "AND s.interval_minutes < 1440 AND s.due_at < ?) LIMIT ?)"
+    "AND state IN (1, 2, 3) AND due_at < ? AND deck_id = ? AND interval_minutes >= 1440 "
+    "AND NOT EXISTS (SELECT 1 FROM cards s WHERE s.note_id = c.note_id "
+    "AND s.suspended = 0 AND s.state > 0 AND s.interval_minutes < 1440 AND s.due_at < ?) LIMIT ?)"
 )
 _NEW_COUNT = (
     "SELECT count(*) FROM (SELECT 1 FROM cards INDEXED BY cards_new WHERE suspended = 0 "

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 import flashcards
 from flashcards import Collection, Rating
-from flashcards.collection.limiting import set_deck_limits
 from flashcards.model.enums import CardState
 from tests.conftest import FixedClock
 from tests.study.learner import REVERSED, add, counts, left
@@ -70,7 +69,7 @@ def test_the_tree_and_a_session_agree(
         collection.add_preset("Second", deck="Top::One")
         collection.set_options("Top", **one)
         collection.set_options("Top::One", **other)
-        set_deck_limits(collection._store, "Top::Two", **limits)
+        collection.scheduling.set_deck_limits("Top::Two", **limits)
         _live(collection, clock, deck, done)
         _ask_all(collection, deck)
         assert collection.check() == []

@@ -7,19 +7,7 @@ import pytest
 import flashcards
 from flashcards import Collection, Rating, UserError
 from flashcards.model.enums import CardState, ReviewKind
-from flashcards.study.custom import (
-    CustomKind,
-    CustomOrder,
-    CustomStudy,
-    custom_session,
-    selected,
-)
-from flashcards.study.saved import (
-    change_session,
-    delete_session,
-    save_session,
-    saved_sessions,
-)
+from flashcards.study.custom import CustomKind, CustomOrder, CustomStudy
 from flashcards.study.session import StudySession
 from tests.conftest import FixedClock
 from tests.study.learner import add, answer, asked, counts, front, left
@@ -28,11 +16,11 @@ AHEAD, FORGOTTEN, SEARCH, CRAM, PREVIEW = CustomKind
 
 
 def begin(collection: Collection, study: CustomStudy) -> StudySession:
-    return custom_session(collection._store, collection._catalogue, study)
+    return collection.planning.custom_study(study)
 
 
 def number(collection: Collection, study: CustomStudy) -> int:
-    return len(selected(collection._store, collection._catalogue, study))
+    return collection.planning.count_custom(study)
 
 
 @pytest.fixture
@@ -234,31 +222,31 @@ def test_sessions_are_kept_under_a_name_undone_and_found_after_a_restart(
     learned: Collection, collection_path: Path, fixed_clock: FixedClock
 ) -> None:
     study = CustomStudy(CRAM, "Deck", query="one", limit=5, order=CustomOrder.RANDOM)
-    uid = save_session(learned._store, "  Before  class ", study)
+    uid = learned.planning.save_session("  Before  class ", study)
     assert learned.undo() == "Save session"
-    assert saved_sessions(learned._store) == []
+    assert learned.planning.saved_sessions() == []
     learned.redo()
     learned.rename_deck("Deck", "Verbs")
     learned.close()
     with flashcards.open(collection_path, fixed_clock) as again:
-        (kept,) = saved_sessions(again._store)
+        (kept,) = again.planning.saved_sessions()
         assert (kept.uid, kept.name, kept.study.deck) == (uid, "Before class", "Verbs")
         assert asked(begin(again, kept.study)) == ["one"]
-        change_session(again._store, uid, "Later", CustomStudy(PREVIEW))
-        assert saved_sessions(again._store)[0].study == CustomStudy(PREVIEW)
+        again.planning.change_session(uid, "Later", CustomStudy(PREVIEW))
+        assert again.planning.saved_sessions()[0].study == CustomStudy(PREVIEW)
         assert again.undo() == "Change session"
-        assert saved_sessions(again._store)[0].study.kind is CRAM
-        delete_session(again._store, uid)
-        assert saved_sessions(again._store) == []
+        assert again.planning.saved_sessions()[0].study.kind is CRAM
+        again.planning.delete_session(uid)
+        assert again.planning.saved_sessions() == []
         assert again.undo() == "Delete session"
-        assert saved_sessions(again._store)[0].uid == uid
+        assert again.planning.saved_sessions()[0].uid == uid
         assert again.check() == []
 
 
 def test_a_session_without_a_name_or_one_that_is_gone_is_refused(learned: Collection) -> None:
     with pytest.raises(UserError, match="needs a name"):
-        save_session(learned._store, " ", CustomStudy(CRAM))
+        learned.planning.save_session(" ", CustomStudy(CRAM))
     with pytest.raises(UserError, match="no deck"):
-        save_session(learned._store, "Name", CustomStudy(CRAM, "Nowhere"))
+        learned.planning.save_session("Name", CustomStudy(CRAM, "Nowhere"))
     with pytest.raises(UserError, match="does not exist"):
-        delete_session(learned._store, "unknown")
+        learned.planning.delete_session("unknown")

@@ -6,14 +6,13 @@ import pytest
 
 import flashcards
 from flashcards import Collection, UserError
-from flashcards.collection.limiting import deck_limits, set_deck_limits
 from flashcards.model.limits import DeckLimits
 from tests.conftest import FixedClock
 from tests.study.learner import add, asked, counts, left
 
 
 def limit(collection: Collection, deck: str, **changes: int | None) -> None:
-    set_deck_limits(collection._store, deck, **changes)
+    collection.scheduling.set_deck_limits(deck, **changes)
 
 
 @pytest.fixture
@@ -39,7 +38,7 @@ def test_a_limit_for_today_is_over_tomorrow(tree: Collection, fixed_clock: Fixed
     assert len(asked(tree.study("Top::One"))) == 3
     fixed_clock.advance(days=1)
     assert counts(tree, "Top::One") == left(tree.study("Top::One")) == (2, 0, 3)
-    assert deck_limits(tree._store, "Top::One") == DeckLimits(new_per_day=2)
+    assert tree.scheduling.deck_limits("Top::One") == DeckLimits(new_per_day=2)
 
 
 def test_a_deck_s_limit_of_reviews_holds_them_back(
@@ -63,7 +62,7 @@ def test_limits_are_undone_in_one_step_and_survive_a_restart(
     tree.close()
     with flashcards.open(collection_path, fixed_clock) as again:
         assert counts(again, "Top::One") == (0, 0, 0)
-        assert deck_limits(again._store, "Top::One").reviews_per_day == 50
+        assert again.scheduling.deck_limits("Top::One").reviews_per_day == 50
         assert again.check() == []
 
 

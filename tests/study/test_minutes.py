@@ -9,14 +9,13 @@ from flashcards.model.cards import Memory
 from flashcards.model.enums import CardState, Phase, ReviewKind
 from flashcards.store.deck_counts import Pace
 from flashcards.study.gaining import HORIZON_DAYS, costs, mean_recall, recall
-from flashcards.study.minutes import minutes_first
 from flashcards.study.session import StudySession
 from tests.conftest import FixedClock
 from tests.study.learner import add, answer, asked, counts, front, left
 
 
 def begin(collection: Collection, minutes: int, deck: str | None = "Deck") -> StudySession:
-    return minutes_first(collection._store, collection._catalogue, minutes, deck)
+    return collection.planning.minutes_first(minutes, deck)
 
 
 def what_was_left(session: StudySession) -> tuple[int, int, int]:
