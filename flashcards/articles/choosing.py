@@ -44,7 +44,7 @@ def choose(found: Iterable[Candidate], same: Iterable[tuple[str, str]] = ()) -> 
                 kept[place] = replace(kept[place], back=back)
         for name in names:
             places.setdefault(name, place)
-    kept.sort(key=lambda c: (c.start, _RANK[c.kind], c.end, c.term))
+    kept.sort(key=lambda c: (c.start, _RANK[c.kind], c.quote.find(c.term), c.end, c.term))
     return kept[:_MOST]
 
 

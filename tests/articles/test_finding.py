@@ -260,3 +260,42 @@ def test_the_report_holds_exactly_what_other_programs_read() -> None:
 def test_an_article_without_terms_yields_nothing() -> None:
     assert of(Draft()) == []
     assert of(Draft().paragraph("We went home early and nobody said a word.")) == []
+
+
+def test_parts_counted_in_a_sentence_become_a_cloze() -> None:
+    draft = Draft().paragraph("There are three kinds of loaf: round, long and flat.")
+    assert only(draft, K.LIST).cloze == (
+        "There are three kinds of loaf: {{c1::round}}, {{c2::long}}, {{c3::flat}}."
+    )
+
+
+def test_people_are_asked_for_as_people() -> None:
+    draft = Draft().paragraph("Marie Curie was a physicist who discovered two elements.")
+    assert only(draft, K.TERM).front == "Who was Marie Curie?"
+
+
+def test_names_keep_their_capital_and_nouns_lose_that_of_the_sentence() -> None:
+    named = Draft().paragraph("Toast is a program that browns bread. We like Toast and toast.")
+    assert only(named, K.TERM).front == "What is Toast?"
+    common = Draft().paragraph("Dough is a mixture that rises. We like dough.")
+    assert only(common, K.TERM).front == "What is dough?"
+
+
+def test_two_terms_explained_in_passing_are_answered_apart() -> None:
+    draft = Draft().paragraph(
+        "The baker shapes a boule, a round loaf that stands by itself, and puts it into a "
+        "banneton, a basket of cane that keeps its shape."
+    )
+    assert [c.back for c in of(draft, K.TERM)] == [
+        "A boule is a round loaf that stands by itself.",
+        "A banneton is a basket of cane that keeps its shape.",
+    ]
+
+
+def test_what_two_things_share_and_what_one_cannot_do_are_asked() -> None:
+    draft = Draft().paragraph("Both rolls and loaves are made of dough.")
+    draft.paragraph("Rye flour cannot form strong gluten.")
+    assert [c.front for c in of(draft, K.CONTRAST)] == [
+        "What do rolls and loaves have in common?",
+        "What can Rye flour not do?",
+    ]

@@ -17,6 +17,7 @@ from flashcards.articles.finders.vocabulary import (
     MODALS,
     OPENING_ADVERBS,
     PALE_VERBS,
+    PERSON_ENDINGS,
     PERSON_NOUNS,
     PREPOSITIONS,
     PRONOUNS,
@@ -74,11 +75,16 @@ def read_appositions(
                 confidence,
                 person=person,
                 determiner=before if before in ARTICLES else "",
-                gloss=_gloss(words, index) if made is explained and not person else None,
+                gloss=_gloss(words, index) if made is explained else None,
+                past=person and _is_past(words),
                 plural=singular(term[-1].lower) != term[-1].lower and before not in ("a", "an"),
             )
         )
     return found
+
+
+def _is_past(words: Sequence[Word]) -> bool:
+    return any(word.lower in ("was", "were", "had") or word.lower[-2:] == "ed" for word in words)
 
 
 def _gloss(words: Sequence[Word], comma: int) -> tuple[int, int] | None:
@@ -86,8 +92,14 @@ def _gloss(words: Sequence[Word], comma: int) -> tuple[int, int] | None:
     _, limit = _genus(words, comma + 2)
     for index in range(max(limit, comma + 3), len(words)):
         if words[index].text in ",;:–—" and index + 1 < len(words):
-            if words[index + 1].lower in ("and", "or"):
-                return None
+            near = [word.lower for word in words[index + 2 : index + 8]]
+            listed = bool({"and", "or"} & set(near))
+            if (
+                words[index + 1].lower not in ("and", "or")
+                and listed
+                and not set(near) & (BE | VERBS)
+            ):
+                return None  # "a way of cutting, drying and salting": the comma parts a list
             return words[comma + 1].start, words[index - 1].end
     last = words[-2] if words[-1].text == "." else words[-1]
     return words[comma + 1].start, last.end
@@ -97,6 +109,10 @@ def _closing_commas(words: Sequence[Word]) -> set[int]:
     """Commas that end a clause: "When it rains, the ...", "..., which is wide, the ..."."""
     closing: set[int] = set()
     is_open = bool(words) and words[0].lower in SUBORDINATORS
+    if is_open and words[0].lower in PREPOSITIONS:
+        # "Until 1850 bees were kept in skeps, ...": the comma belongs to the main clause.
+        comma = next((n for n, word in enumerate(words) if word.text == ","), 0)
+        is_open = not any(word.lower in BE for word in words[3:comma])
     for index, word in enumerate(words):
         if word.text != ",":
             continue
@@ -117,7 +133,7 @@ def _name_before(words: Sequence[Word], comma: int) -> tuple[int, int] | None:
         comma = first
     while first > 0 and comma - first < _LONGEST_NAME:
         word = words[first - 1]
-        if not word.is_word or word.lower in _NOT_IN_NAMES:
+        if not word.is_word or word.lower in _NOT_IN_NAMES or word.text[0].isdigit():
             break
         if word.lower == "of" and not (first < comma and words[first].text[0].isupper()):
             break
@@ -164,6 +180,8 @@ def _good_name(words: Sequence[Word], first: int, after: int) -> bool:
     head = singular(term[-1].lower)
     if not capital and any(w.lower in _ADVERBS for w in term):
         return False
+    if determiner[:1].isdigit():
+        return False
     if determiner in ("by", "in", "on", "at") and term[0].lower in SET_PHRASES and len(term) == 1:
         return False
     if head in VAGUE_NOUNS and not capital and (len(term) == 1 or determiner in DETERMINERS):
@@ -207,7 +225,9 @@ def _with_genus(
             return None
     if _in_enumeration(words, comma, limit):
         return None
-    person = singular(noun) in PERSON_NOUNS and words[name[0]].text[0].isupper()
+    kind = singular(noun)
+    human = kind in PERSON_NOUNS or kind.endswith(PERSON_ENDINGS)
+    person = human and words[name[0]].text[0].isupper()
     return (*name, 0.5 if article == "the" else 0.6, person)
 
 
@@ -328,6 +348,8 @@ def _which_means(
 ) -> tuple[int, int, float, bool] | None:
     """ "an invitation to treat, which is merely a ...", "X, which compels ..." """
     following = [word.lower for word in words[comma + 1 : comma + 6]]
+    if following[2:3] == ["of"]:
+        return None  # "which students of ... call": the verb has another subject
     if following[:2] in (["by", "which"], ["in", "which"]):
         name = _name_before(words, comma)
         if name and _good_name(words, *name) and words[name[0] - 1].lower in ("a", "an"):

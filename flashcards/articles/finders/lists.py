@@ -21,6 +21,13 @@ _LONGEST_CONTEXT = 90
 _EXAMPLES = re.compile(
     r"^(?:for (?:example|instance)|examples?(?: (?:include|are))?|e\.g\.)$", re.I
 )
+_ENUMERATION = re.compile(r"(?P<lead>[^:;]{10,160}): (?P<members>[^:;.!?]{5,160})\.?$")
+_COUNTED = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|following|kinds?|types?|parts?|stages?|phases?|"
+    r"forms?|groups?|classes|steps?|families|elements|components|factors|principles|layers)\b",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
 _POINTS = re.compile(
     r"(?:it|they|these|this|those|here|there|to \w+|the following|such|its|their|some|both)\b", re.I
 )
@@ -47,6 +54,9 @@ def find_lists(article: Article) -> Iterator[Candidate]:
         if section.aside:
             continue
         yield from _in_blocks(article, section, section.blocks, section.title, 0)
+        for block in section.blocks:
+            if block.kind is _K.PARAGRAPH:
+                yield from _in_sentences(article, section, block)
 
 
 def _in_blocks(
@@ -143,6 +153,37 @@ def _against_each_other(
             article.text[start:end],
         )
         return
+
+
+def _in_sentences(article: Article, section: Section, block: Block) -> Iterator[Candidate]:
+    """ "There are three kinds of rock: igneous, sedimentary and metamorphic." """
+    text = article.text
+    colon = text.find(": ", block.start, block.end)
+    if colon < 0:
+        return
+    for sentence in article.sentences(block):
+        if sentence.end - sentence.start > _LONGEST_LEAD_IN:
+            continue
+        found = _ENUMERATION.match(text[sentence.start : sentence.end])
+        if found is None or not _COUNTED.search(found["lead"]):
+            continue
+        members = [m.strip() for m in _BETWEEN.split(found["members"]) if m.strip()]
+        if not 2 <= len(members) <= _MOST_ITEMS or any(len(m.split()) > 6 for m in members):
+            continue
+        shown = ", ".join(f"{{{{c{n}::{_safe(escaped(m))}}}}}" for n, m in enumerate(members, 1))
+        lead_in = escaped(found["lead"])
+        yield Candidate(
+            CandidateKind.LIST,
+            found["lead"],
+            "",
+            "\n".join(f"- {escaped(member)}" for member in members),
+            0.5,
+            section.full_path,
+            sentence.start,
+            sentence.end,
+            text[sentence.start : sentence.end],
+            cloze=f"{lead_in}: {shown}.",
+        )
 
 
 def _lead_in(article: Article, block: Block, previous: Block | None) -> tuple[str, int]:

@@ -148,6 +148,8 @@ def _by_name(words: Sequence[Word], index: int) -> int:
     if lower in ("speak", "speaks", "talk", "talks") and following[:1] in (["of"], ["about"]):
         ends = index + 3 < len(words) and words[min(index + 4, len(words) - 1)].text in ".,;"
         return index + 2 if ends or len(words) < index + 6 else -1
+    if lower in ("refer", "refers") and following[:2] == ["to", "as"]:
+        return index + 3
     if lower in _KNOWS:
         for place, word in enumerate(following):
             if word == "as":

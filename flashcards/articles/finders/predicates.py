@@ -15,6 +15,7 @@ from flashcards.articles.finders.vocabulary import (
     LAW_NOUNS,
     LOOSE_ADJECTIVES,
     PARTICIPLES,
+    PERSON_ENDINGS,
     PERSON_NOUNS,
     PREPOSITIONS,
     RESTRICTORS,
@@ -104,8 +105,8 @@ def _copula(words: Sequence[Word], at: int, name: Name, is_name: bool) -> Predic
         confidence, stands_for = 0.8, first == "short"
     elif first in ("defined", "understood", "taken"):
         confidence = 0.8
-    elif first in ("made", "composed", "built") and {"of"} & {rest[1].lower, rest[2].lower}:
-        confidence = 0.55
+    elif first in ("made", "composed") and "of" in (rest[1].lower, rest[2].lower):
+        confidence = 0.55 if name.determiner != "the" else 0.0
     elif first in ("a", "an"):
         confidence = _with_article(rest[1:])
     elif first == "the":
@@ -212,7 +213,9 @@ def _with_the_genus(rest: Sequence[Word], is_name: bool) -> float:
     if {word.lower for word in rest[:3]} & SUPERLATIVES or (
         any(word.lower.endswith("est") for word in rest[:3])
     ):
-        return 0.55 if is_name else 0.0
+        return 0.55 if is_name else 0.45
+    if rest[0].lower.endswith("s") and index == 1 and not _limited(rest, index):
+        return 0.45  # "Drones are the males."
     return 0.65 if _limited(rest, index) and index + 2 < len(rest) else 0.0
 
 
@@ -250,4 +253,4 @@ def _without_article(rest: Sequence[Word], plural: bool) -> float:
 
 def _is_person(rest: Sequence[Word]) -> bool:
     noun, _ = _genus(rest[1:] if rest[0].lower in ARTICLES else rest)
-    return singular(noun) in PERSON_NOUNS
+    return singular(noun) in PERSON_NOUNS or singular(noun).endswith(PERSON_ENDINGS)

@@ -389,7 +389,7 @@ def _gloss(article: Article, passage: _Passage, number: int, made: Definition, t
     if made.gloss is None or not (others or sentence.end - sentence.start > _LONG_SENTENCE):
         return ""
     words = inline(article.text, *made.gloss, passage.block.spans)
-    verb = "are" if made.plural else "is"
+    verb = "are" if made.plural else "was" if made.past else "is"
     with_article = f"{made.determiner} {term}" if made.determiner else term
     return f"{_capital(escaped(with_article))} {verb} {words}."
 

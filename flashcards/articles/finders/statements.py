@@ -25,11 +25,12 @@ from flashcards.articles.finders.vocabulary import (
 
 _MAKERS = frozenset({"constitute", "constitutes", "form", "forms"})
 _NAMERS = frozenset({"called", "known", "termed", "named", "call", "calls"})
-_YIELDS = frozenset({"gives", "yields"})
+_YIELDS = frozenset({"gives", "yields", "into"})
 _PLACED = frozenset(["lies", "lie", "sits", "stands", "stand", "comes", "runs", "rises"])
 _FIELDS = frozenset(
     ["study", "science", "art", "branch", "theory", "measurement", "practice", "technique"]
 )
+_OWN = frozenset({"its", "their", "his", "her", "our"})
 _NO_TERM = VAGUE_NOUNS | EVALUATIONS
 
 
@@ -93,7 +94,7 @@ def _this_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
     verb = next((n for n, word in enumerate(words[:6]) if word.lower in BE), -1)
     if verb < 1 or any(not word.is_word for word in words[:verb]):
         return None
-    found = read_term(words, verb + 1 + (words[verb + 1].lower in ("its", "their", "what")))
+    found = read_term(words, verb + 1 + (words[verb + 1].lower in _OWN))
     return _at_the_end(words, found, clause, 0.5, before=True)
 
 
@@ -121,7 +122,7 @@ def _at_the_end(
         return None
     if term[-1].lower.endswith(("ly", "ed", "ous", "ful", "able", "ible", "less", "ive")):
         return None
-    named = words[at - 1].lower in ARTICLES | {"its", "their"} or last != term[-1].lower
+    named = words[at - 1].lower in ARTICLES | _OWN or last != term[-1].lower
     noun = term[-1].lower.endswith(ABSTRACT_ENDINGS) or len(term) > 1
     if not (named or noun or sure):
         return None
@@ -153,7 +154,10 @@ def _gives(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "A divided by B gives the X.", "the result is an X"."""
     for index in range(2, len(words) - 2):
         lower = words[index].lower
-        if lower in _YIELDS and index >= 4 and words[index + 1].lower in ARTICLES:
+        turns = lower == "into" and words[index - 1].lower in ("turns", "turn")
+        if lower == "into" and not turns:
+            continue
+        if lower in _YIELDS and index >= 4 and (turns or words[index + 1].lower in ARTICLES):
             found = read_term(words, index + 1)
             made = _at_the_end(words, found, clause, 0.45, before=False)
             return made if made and words[0].lower not in POINTING else None

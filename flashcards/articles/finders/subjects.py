@@ -15,6 +15,7 @@ from flashcards.articles.finders.vocabulary import (
     LAW_NOUNS,
     LOOSE_ADJECTIVES,
     MODALS,
+    NOUNS_IN_LY,
     OPENING_ADVERBS,
     PREPOSITIONS,
     PRONOUNS,
@@ -223,7 +224,8 @@ def with_asides(words: Sequence[Word], at: int, name: Name) -> Name:
 
 
 def _closing(words: Sequence[Word], at: int, close: str) -> int:
-    for index in range(at + 1, min(at + _LONGEST_ASIDE, len(words))):
+    longest = _LONGEST_ASIDE if close == "," else 2 * _LONGEST_ASIDE
+    for index in range(at + 1, min(at + longest, len(words))):
         if words[index].text == close:
             return index
     return -1
@@ -265,7 +267,7 @@ def names_a_term(name: Name, known_small: Callable[[str], bool], marked: bool) -
     is_name = inner_capital or (first.text[0].isupper() and not known_small(first.lower))
     if first.lower in LOOSE_ADJECTIVES or first.lower in OPENING_ADVERBS:
         return 0.0
-    if last.lower.endswith("ly") or first.text.isdigit() or first.lower.endswith("ly"):
+    if first.text.isdigit() or any(_is_adverb(word.lower) for word in (first, last)):
         return 0.0
     if name.determiner == "the":
         return _with_the(name, head, is_name and bool(name.determiner))
@@ -277,6 +279,10 @@ def names_a_term(name: Name, known_small: Callable[[str], bool], marked: bool) -
     if "of" in lowers and not inner_capital and not name.determiner:
         return 0.4
     return 0.9 if len(lowers) <= 4 else 0.6
+
+
+def _is_adverb(lower: str) -> bool:
+    return lower.endswith("ly") and lower not in NOUNS_IN_LY
 
 
 def _with_the(name: Name, head: str, is_name: bool) -> float:

@@ -31,7 +31,7 @@ PRONOUNS = _words(
     "something anything everything nothing none others another"
 )
 BE = _words("is are was were")
-MODALS = _words("may might can could will would shall should must to")
+MODALS = _words("cannot may might can could will would shall should must to")
 VERBS = _words(
     "is are was were be been being has have had do does did may might can could will would "
     "shall should must makes made make gives gave give takes took take gets got get comes came "
@@ -82,6 +82,10 @@ ABSTRACT_ENDINGS = (
     "ing", "tion", "sion", "ment", "ism", "ysis", "esis", "ance", "ence", "ship", "ity", "rate",
 )  # fmt: skip
 """Endings of nouns that name processes and notions."""
+NOUNS_IN_LY = _words(
+    "jelly family assembly butterfly fly supply monopoly anomaly reply ally oligopoly belly "
+    "bully polly lily italy homily doily"
+)
 SUBORDINATORS = _words(
     "whereas while when if although though because since after before as unless once until"
 )
@@ -171,6 +175,7 @@ PERSON_NOUNS = _words(
     "violinist conductor nobleman noblewoman knight ruler leader founder pioneer linguist "
     "logician statistician geographer"
 )
+PERSON_ENDINGS = ("man", "woman", "ist", "cian")
 EVENT_NOUNS = _words(
     "treaty battle act war edict council revolution peace siege congress convention declaration "
     "revolt rebellion crisis conference charter plan massacre crusade reformation expedition "
