@@ -9,7 +9,7 @@ from flashcards.model.presets import SchedulerVersion
 from flashcards.scheduling.protocol import Scheduler
 from flashcards.scheduling.registry import scheduler_from
 from flashcards.scheduling.replay import LogRow, Replayed, replay_rows
-from flashcards.store import presets, reviews, values, verify
+from flashcards.store import articles, presets, reviews, values, verify
 from flashcards.store.operation import Progress, operation
 from flashcards.store.store import Connection, Store
 
@@ -24,8 +24,9 @@ def check(store: Store, repair: bool = False, progress: Progress | None = None) 
 
     Looked at are the file as SQLite sees it, the kind of every value, and all that is derived:
     each card's memory, moments and count of answers, the daily totals, the text index word by
-    word, the tag index, and the keys that find duplicates. With ``repair`` what is derived is
-    replaced by what the facts say. Facts are never changed.
+    word, the tag index, the keys that find duplicates, and the places of passages in their
+    articles. With ``repair`` what is derived is replaced by what the facts say. Facts are never
+    changed.
     """
     with store.writing("Check collection", undoable=False, progress=progress) as conn:
         work = operation(conn)
@@ -47,11 +48,12 @@ def check(store: Store, repair: bool = False, progress: Progress | None = None) 
         work.tick(file + log, total)
         problems += verify.count_problems(conn) + verify.totals_problems(conn)
         work.tick(file + 2 * log, total)
-        problems += verify.note_problems(conn)
+        problems += verify.note_problems(conn) + articles.problems(conn)
         work.tick(total, total)
         if repair and problems:
             verify.set_replayed(conn, wrong_cards, work.now_ms)
             verify.rebuild(conn)
+            articles.realign(conn, work.now_ms)
     return problems
 
 

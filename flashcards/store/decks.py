@@ -165,8 +165,10 @@ def delete(conn: Connection, deck_ids: list[DeckId]) -> int:
     )
     gone = execute(f"DELETE FROM cards WHERE deck_id IN ({marks})", bound).rowcount
     execute(
-        "DELETE FROM notes WHERE id IN (SELECT note_id FROM temp.doomed) "
-        "AND NOT EXISTS (SELECT 1 FROM cards WHERE cards.note_id = notes.id)"
+        "DELETE FROM temp.doomed "
+        "WHERE EXISTS (SELECT 1 FROM cards WHERE cards.note_id = doomed.note_id)"
     )
+    execute("DELETE FROM passages WHERE note_id IN (SELECT note_id FROM temp.doomed)")
+    execute("DELETE FROM notes WHERE id IN (SELECT note_id FROM temp.doomed)")
     execute(f"DELETE FROM decks WHERE id IN ({marks})", bound)
     return int(gone)

@@ -183,9 +183,10 @@ def set_sources(conn: Connection, rows: Sequence[tuple[int | None, str, int, int
 
 
 def delete(conn: Connection, note_ids: Sequence[int]) -> None:
-    """Delete notes with their cards; their reviews stay in the log."""
+    """Delete notes with their cards and passages; their reviews stay in the log."""
     bound = (json.dumps(list(note_ids)),)
     chosen = "(SELECT value FROM json_each(?))"
+    conn.exec_driver_sql(f"DELETE FROM passages WHERE note_id IN {chosen}", bound)
     conn.exec_driver_sql(f"DELETE FROM cards WHERE note_id IN {chosen}", bound)
     conn.exec_driver_sql(f"DELETE FROM notes WHERE id IN {chosen}", bound)
 

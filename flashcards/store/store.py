@@ -278,7 +278,7 @@ class Store:
         step.changes = Changes(
             label=step.label,
             cards="cards" in areas,
-            notes="notes" in areas or "note_types" in areas,
+            notes=not areas.isdisjoint(("notes", "note_types", "sources", "passages")),
             decks="decks" in areas,
             presets="presets" in areas,
             reviews=bool(step.reviews),

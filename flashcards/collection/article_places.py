@@ -1,0 +1,119 @@
+"""Where in an article's text a passage stands: its paragraph, its sentences, what to hide of it."""
+
+import re
+from collections.abc import Sequence
+
+from flashcards.model.articles import Heading
+from flashcards.model.enums import NoteKind
+from flashcards.text.cloze import only
+from flashcards.text.plain import plain_text
+
+LONGEST_AROUND = 800
+"""Characters shown before and after a passage at most, in whole lines or words."""
+
+_LONGEST_QUOTE = 20_000
+"""Characters of a passage in which an answer is looked for."""
+_LATEST_QUESTION = 200
+"""Where in a passage its question begins at the latest; it may have a label or a number."""
+_MOST_WORDS = 60
+"""Words by which an answer is looked for in its passage."""
+_SENTENCE_END = re.compile(r"[.!?…]['\"”’)\]]{0,3}(?=\s)|[。！？][」』）]{0,2}|\n")
+_WORD = re.compile(r"\w+")
+
+
+def paragraph_around(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Return the span of the paragraphs that ``text[start:stop]`` lies in.
+
+    Paragraphs of an article are separated by blank lines; of a very long one, such as a glossary
+    of hundreds of lines, the part around the passage.
+    """
+    lowest, highest = max(0, start - LONGEST_AROUND), min(len(text), stop + LONGEST_AROUND)
+    before = text.rfind("\n\n", lowest, start)
+    after = text.find("\n\n", stop, highest)
+    low, high = lowest if before < 0 else before + 2, highest if after < 0 else after
+    if before < 0 < lowest:
+        line, word = text.find("\n", lowest, start), text.find(" ", lowest, start)
+        low = line + 1 if line >= 0 else word + 1 if word >= 0 else start
+    if after < 0 and highest < len(text):
+        line, word = text.rfind("\n", stop, highest), text.rfind(" ", stop, highest)
+        high = line if line >= 0 else word if word >= 0 else stop
+    return low, high
+
+
+def sentences_around(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Return the span of the whole sentences that ``text[start:stop]`` takes up."""
+    low, high = paragraph_around(text, start, stop)
+    first = low
+    for end in _SENTENCE_END.finditer(text, low, start):
+        first = end.end()
+    while first < start and text[first].isspace():
+        first += 1
+    # A passage that ends with its sentence needs no more.
+    closing = _SENTENCE_END.search(text, max(start, stop - 4), high)
+    last = high if closing is None else max(stop, closing.end())
+    while last > stop and text[last - 1].isspace():
+        last -= 1
+    return first, last
+
+
+def heading_path(headings: Sequence[Heading], place: int) -> tuple[str, ...]:
+    """Return the headings above ``place`` in the text, outermost first."""
+    path: list[Heading] = []
+    for heading in headings:
+        if heading.start > place:
+            break
+        while path and path[-1].level >= heading.level:
+            path.pop()
+        path.append(heading)
+    return tuple(heading.title for heading in path)
+
+
+def hidden_in(
+    text: str,
+    span: tuple[int, int],
+    kind: str,
+    term: str,
+    note_kind: NoteKind,
+    fields: Sequence[str],
+    ordinal: int,
+) -> tuple[tuple[int, int], ...]:
+    """Return what of a passage to hide while it is read, so that one card is asked.
+
+    Of a term its own name, wherever the passage has it; of a question all but the question; of a
+    cloze what the card asks for; of others the answer. The whole passage where that is not in it.
+    """
+    start, stop = span
+    quote = text[start:stop]
+    if note_kind is NoteKind.CLOZE:
+        found = _places(quote, only(fields[0], ordinal))[:1]
+    elif kind == "term":
+        found = _places(quote, term)
+    elif kind == "faq":
+        found = _after(quote, term)
+    else:
+        answer = fields[1].partition("\n\n")[0] if len(fields) > 1 else ""
+        found = _places(quote, answer)[:1] or _after(quote, term)
+    if not found or all(low >= high for low, high in found):
+        found = [(0, len(quote))]
+    return tuple((start + low, start + high) for low, high in found)
+
+
+def _places(quote: str, wanted: str) -> list[tuple[int, int]]:
+    """Return where a passage says some words, whatever their case, marks and spaces."""
+    words = _WORD.findall(plain_text(wanted))
+    if not words or len(words) > _MOST_WORDS:
+        return []
+    spelled = r"\W{1,9}".join(map(re.escape, words))
+    found = re.finditer(rf"(?<!\w){spelled}(?!\w)", quote[:_LONGEST_QUOTE], re.IGNORECASE)
+    return [match.span() for match in found]
+
+
+def _after(quote: str, question: str) -> list[tuple[int, int]]:
+    """Return what follows the question a passage begins with."""
+    found = _places(quote, question)
+    if not found or found[0][0] > _LATEST_QUESTION:
+        return []
+    end = found[0][1]
+    begin = re.compile(r"\W*").match(quote, end)
+    low = end if begin is None else begin.end()
+    return [(low, len(quote))] if low < len(quote) else []

@@ -1,0 +1,392 @@
+"""Compares an article with what was kept of it, and brings its notes up to date."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from flashcards.collection.article_notes import (
+    Kept,
+    add_notes,
+    deck_name_for,
+    fields_for,
+    source_heading,
+)
+from flashcards.collection.article_places import heading_path
+from flashcards.collection.cards_of import Wanted, places, reconcile
+from flashcards.collection.incoming import Tally
+from flashcards.collection.keeping_articles import deck_of, quoted_title, required
+from flashcards.collection.matching_passages import (
+    Searched,
+    is_cloze,
+    is_material,
+    match,
+    moved,
+    renumbered,
+    same_wording,
+)
+from flashcards.collection.reading_articles import Draft, guid_of, seen_in, structure_of
+from flashcards.model.articles import Decision, DraftCard, PassageChange, PassageState
+from flashcards.model.errors import UserError
+from flashcards.model.ids import NoteId, NoteTypeId, SourceId
+from flashcards.model.parsed import ImportReport, Problem
+from flashcards.store import articles, cards, notes
+from flashcards.store.articles import StoredArticle, StoredPassage, nearest
+from flashcards.store.notes import StoredTypes
+from flashcards.store.operation import Operation, Progress, operation
+from flashcards.store.store import Connection, Store
+
+_DECISIONS = {
+    PassageState.REWORDED: (Decision.THEIRS, Decision.MINE),
+    PassageState.CONFLICT: (Decision.MINE, Decision.THEIRS),
+    PassageState.GONE: (Decision.MINE, Decision.SUSPEND),
+    PassageState.NEW: (Decision.LEAVE, Decision.TAKE),
+}
+"""What can be decided of each state; the first is what happens without a decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of an article: of each of its passages, and what is new in it."""
+
+    source_id: SourceId
+    draft: Draft
+    passages: tuple[PassageChange, ...]
+    """The known ones in the old order, then the new ones in the order of the article."""
+    left_out: tuple[int, ...]
+    """Candidates that were there before and that the learner did not take."""
+
+    @property
+    def counts(self) -> Mapping[PassageState, int]:
+        """How many passages are in each state."""
+        return Counter(each.state for each in self.passages)
+
+    @property
+    def conflicts(self) -> tuple[int, ...]:
+        """The places, in ``passages``, of those edited on both sides."""
+        found = enumerate(self.passages)
+        return tuple(place for place, each in found if each.state is PassageState.CONFLICT)
+
+    @property
+    def anything(self) -> bool:
+        """Whether the article differs at all from what is kept."""
+        return self.draft.changed or any(
+            each.state is not PassageState.UNCHANGED for each in self.passages
+        )
+
+
+def compare(store: Store, types: StoredTypes, draft: Draft, source_id: int) -> Change:
+    """Return what became of the article ``source_id``, which ``draft`` is a newer text of.
+
+    Three texts meet for each passage: what the article said (``made``), what it says now, and
+    what the learner has made of the card since. Raises UserError where the article is not kept.
+    """
+    with store.reading() as conn:
+        article = required(conn, source_id)
+        known = articles.passages(conn, source_id)
+    matches = match(known, article.uid, draft)
+    changes = [
+        _changed(types, draft, passage, matches.candidates.get(place), matches.places.get(place))
+        for place, passage in enumerate(known)
+    ]
+    taken = set(matches.candidates.values())
+    seen, before = seen_in(article), Searched(article.text)
+    left_out: list[int] = []
+    for number, each in enumerate(draft.candidates):
+        if number in taken:
+            continue
+        if each.id in seen or before.find(each.candidate.quote) is not None:
+            left_out.append(number)
+        else:
+            changes.append(_new(draft, number))
+    changed = draft.digest != article.digest
+    return Change(
+        article.id,
+        replace(draft, source_id=article.id, changed=changed),
+        tuple(_with_moves(known, changes)),
+        tuple(left_out),
+    )
+
+
+def _new(draft: Draft, number: int) -> PassageChange:
+    found = draft.candidates[number].candidate
+    return PassageChange(
+        PassageState.NEW,
+        None,
+        number,
+        found.term,
+        found.heading,
+        found.start,
+        found.end,
+        new_quote=found.quote,
+        theirs=fields_for(draft.card(number)),
+        decisions=_DECISIONS[PassageState.NEW],
+    )
+
+
+def _changed(
+    types: StoredTypes,
+    draft: Draft,
+    old: StoredPassage,
+    number: int | None,
+    place: int | None,
+) -> PassageChange:
+    """Return what became of one passage; whether it moved is found out from all of them."""
+    if number is None:
+        return _without_candidate(draft, old, place)
+    found = draft.candidates[number].candidate
+    theirs = fields_for(draft.card(number))
+    if is_cloze(theirs) and is_cloze(old.made):
+        theirs = (renumbered(old.fields[0], theirs[0]), *theirs[1:])
+    start, stop, quote = found.start, found.end, found.quote
+    # Other fields from the same words come from other rules, not from another article.
+    otherwise = quote != old.quote and not same_wording(old.made, theirs)
+    edited = not same_wording(old.fields, old.made)
+    if not otherwise and quote != old.quote:
+        # The learner may have marked more than the candidate, as by merging two.
+        place = nearest(draft.document.text, old.quote, start)
+        if place is not None:
+            start, stop, quote = place, place + len(old.quote), old.quote
+        otherwise = place is None and edited and is_material(old.quote, quote)
+    fitting = is_cloze(theirs) == (types.by_id[_type(old)].kind == "cloze")
+    state = PassageState.UNCHANGED
+    if otherwise and fitting and not same_wording(old.fields, theirs):
+        state = PassageState.CONFLICT if edited else PassageState.REWORDED
+    material = otherwise and (
+        is_material("\n".join(old.made), "\n".join(theirs)) or is_material(old.quote, quote)
+    )
+    return PassageChange(
+        state,
+        old.note_id,
+        number,
+        found.term,
+        found.heading,
+        start,
+        stop,
+        old.quote,
+        quote,
+        old.made,
+        old.fields,
+        theirs if otherwise else old.fields,
+        material,
+        _DECISIONS.get(state, ()),
+    )
+
+
+def _without_candidate(draft: Draft, old: StoredPassage, place: int | None) -> PassageChange:
+    state = PassageState.GONE if place is None else PassageState.UNCHANGED
+    stop = None if place is None else place + len(old.quote)
+    heading = old.heading if place is None else heading_path(draft.headings, place)
+    return PassageChange(
+        state,
+        old.note_id,
+        None,
+        old.term,
+        heading,
+        place,
+        stop,
+        old.quote,
+        "" if place is None else old.quote,
+        old.made,
+        old.fields,
+        old.fields,
+        decisions=_DECISIONS.get(state, ()),
+    )
+
+
+def _type(old: StoredPassage) -> NoteTypeId:
+    return NoteTypeId(old.note_type_id)
+
+
+def _with_moves(
+    known: Sequence[StoredPassage], changes: Sequence[PassageChange]
+) -> list[PassageChange]:
+    """Mark what stands under another heading now, or elsewhere among the others."""
+    there = [
+        place
+        for place, (old, change) in enumerate(zip(known, changes, strict=False))
+        if old.start is not None and change.start is not None
+    ]
+    strayed = {there[n] for n in moved([changes[place].start or 0 for place in there])}
+    return [
+        replace(change, state=PassageState.MOVED)
+        if change.state is PassageState.UNCHANGED
+        and (place in strayed or change.heading != known[place].heading)
+        else change
+        for place, change in enumerate(changes)
+    ]
+
+
+# Bringing up to date -------------------------------------------------------------
+
+
+def apply(
+    store: Store,
+    types: StoredTypes,
+    change: Change,
+    decisions: Mapping[int, Decision],
+    chosen: Sequence[DraftCard] = (),
+    deck: str | None = None,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Bring the notes of an article up to date and keep its new text; one undo step.
+
+    ``decisions`` say what to do about passages, by their place in ``change.passages``; the first
+    of a passage's ``decisions`` is what happens without one. ``chosen`` are more cards to add, to
+    ``deck`` or to where the article's cards are. Cards stay, with all that was learnt, whatever
+    their text becomes.
+    """
+    draft = change.draft
+    tally = Tally()
+    with store.writing(f"Update from {quoted_title(draft.title)}", progress=progress) as conn:
+        work = operation(conn)
+        article = required(conn, change.source_id)
+        present = {each.note_id: each for each in articles.passages(conn, change.source_id)}
+        update = _Update(types, draft, work, tally)
+        for place, each in enumerate(change.passages):
+            old = present.get(each.note_id) if each.note_id is not None else None
+            update.passage(each, old, decisions.get(place))
+        update.write(conn)
+        _keep_text(conn, article, draft, work.now_ms)
+        if any(note_id not in update.met for note_id in present):
+            articles.realign(conn, work.now_ms)  # made since the two were compared
+        wanted = _wanted(change, article.uid, present, update.taken, chosen)
+        if wanted:
+            name = deck or deck_of(conn, article.id) or deck_name_for(draft.title)
+            kept = Kept(article.id, article.uid)
+            already = tally.unchanged
+            add_notes(conn, work, types, draft, kept, wanted, name, tally)
+            tally.unchanged = already  # those were counted with the passages
+        home = deck_of(conn, article.id) or ""
+    return tally.report(home)
+
+
+def _wanted(
+    change: Change,
+    source_uid: str,
+    present: Mapping[NoteId, StoredPassage],
+    taken: Sequence[DraftCard],
+    chosen: Sequence[DraftCard],
+) -> list[DraftCard]:
+    """Return the cards to add, without those that a note of another identity is already."""
+    guids = {each.guid for each in present.values()}
+    notes_of = {each.candidate for each in change.passages if each.note_id in present}
+    named = {number for card in chosen for number in card.candidates}
+    wanted = [card for card in taken if card.candidates[0] not in named]
+    for card in chosen:
+        first = card.candidates[0] if card.candidates else None
+        one = None if first is None else guid_of(source_uid, change.draft.candidates[first].id)
+        if first is None or first not in notes_of or one in guids:
+            wanted.append(card)
+    return wanted
+
+
+def _keep_text(conn: Connection, article: StoredArticle, draft: Draft, now_ms: int) -> None:
+    structure = structure_of(draft, sorted(seen_in(article)))
+    if draft.digest != article.digest:
+        address = draft.address or article.address
+        text = draft.document.text
+        articles.replace_text(
+            conn, article.id, draft.title, address, draft.digest, structure, text, now_ms
+        )
+    elif structure != article.structure:
+        articles.set_structure(conn, article.id, structure, now_ms)
+
+
+class _Update:
+    """Gathers what an update writes, passage by passage."""
+
+    def __init__(self, types: StoredTypes, draft: Draft, work: Operation, tally: Tally) -> None:
+        self.taken: list[DraftCard] = []
+        self.met: set[NoteId] = set()
+        self._types = types
+        self._draft = draft
+        self._now = work.now_ms
+        self._tally = tally
+        self._passages: list[articles.PassageUpdate] = []
+        self._notes: list[tuple[str, str, int, int, int]] = []
+        self._sources: list[tuple[int | None, str, int, int]] = []
+        self._wanted: list[Wanted] = []
+        self._suspended: list[NoteId] = []
+        self._theirs: dict[NoteId, tuple[str, ...]] = {}
+
+    def passage(
+        self, change: PassageChange, old: StoredPassage | None, decision: Decision | None
+    ) -> None:
+        """Take in one passage; ``old`` is None for new ones, and where its note is gone."""
+        if decision is not None and decision not in change.decisions:
+            raise UserError(f"“{decision}” cannot be decided about “{change.term}”.")
+        if change.note_id is None:
+            if decision is Decision.TAKE and change.candidate is not None:
+                self.taken.append(self._draft.card(change.candidate))
+            return
+        if old is None:
+            return
+        self.met.add(old.note_id)
+        if old.fields != change.mine and decision is None and change.theirs != change.mine:
+            decision = Decision.MINE  # edited since the two were compared
+        chosen = decision or next(iter(change.decisions), Decision.MINE)
+        takes = chosen is Decision.THEIRS and self._takes(change, old)
+        if change.state is PassageState.CONFLICT and decision is None:
+            self._tell(change, "was changed both by you and in the article; yours was kept.")
+        if change.state is PassageState.GONE and chosen is Decision.SUSPEND:
+            self._suspended.append(old.note_id)
+        if takes:
+            self._tally.updated += 1
+        else:
+            self._tally.unchanged += 1
+        self._place(change, old, takes=takes)
+
+    def _takes(self, change: PassageChange, old: StoredPassage) -> bool:
+        """Note down that a note is to say what the article says now, where it can."""
+        note_type = self._types.by_id[NoteTypeId(old.note_type_id)]
+        # A type with more fields keeps what the learner wrote in them.
+        theirs = (*change.theirs, *old.fields[len(change.theirs) :])[: len(note_type.fields)]
+        wanted = places(self._types, note_type, theirs)
+        if not wanted:
+            self._tell(change, "would make no card in its new wording; the old one was kept.")
+            return False
+        self._theirs[old.note_id] = theirs
+        self._wanted.append(Wanted(old.note_id, tuple(wanted), 0))
+        return True
+
+    def _tell(self, change: PassageChange, what: str) -> None:
+        self._tally.problems.append(Problem(self._draft.title, 0, f"“{change.term}” {what}"))
+
+    def _place(self, change: PassageChange, old: StoredPassage, *, takes: bool) -> None:
+        made, kind = old.made, old.kind
+        quote = change.new_quote or old.quote
+        if change.candidate is not None:
+            found = self._draft.candidates[change.candidate]
+            kind = found.candidate.kind.value
+            if quote != old.quote:
+                made = change.theirs if takes else fields_for(found.card)
+        fresh = old.fresh_look or (takes and change.material)
+        row = (
+            kind, change.term, json.dumps(change.heading), change.start, change.stop, quote,
+            notes.stored_fields(made), int(fresh),
+        )  # fmt: skip
+        before = (
+            old.kind, old.term, json.dumps(old.heading), old.start, old.stop, old.quote,
+            notes.stored_fields(old.made), int(old.fresh_look),
+        )  # fmt: skip
+        if row != before:
+            self._passages.append((*row, self._now, old.note_id))
+        heading = source_heading(self._draft.title, change.heading)
+        if heading != old.source_heading:
+            self._sources.append((old.source_id, heading, self._now, old.note_id))
+
+    def write(self, conn: Connection) -> None:
+        """Write what was gathered."""
+        for note in notes.get_notes(conn, list(self._theirs)):
+            fields = self._theirs[note.id]
+            key = notes.first_key(fields[0])
+            tags = " ".join(note.tags)
+            self._notes.append((notes.stored_fields(fields), tags, key, self._now, note.id))
+        notes.update(conn, self._notes)
+        reconcile(conn, self._wanted, self._now)
+        notes.set_sources(conn, self._sources)
+        articles.update(conn, self._passages)
+        gone = [row[1] for row in cards.cards_of_notes(conn, self._suspended)]
+        if gone:
+            cards.suspend(conn, gone, True, self._now)

@@ -1,0 +1,203 @@
+"""Keeps articles with the notes made from them, and shows where each note comes from."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flashcards.collection.article_notes import Kept, add_notes, deck_name_for
+from flashcards.collection.article_places import paragraph_around, sentences_around
+from flashcards.collection.incoming import Tally
+from flashcards.collection.reading_articles import (
+    Draft,
+    headings_of,
+    known_article,
+    seen_in,
+    structure_of,
+)
+from flashcards.model.articles import Article, ArticleRow, DraftCard, Passage
+from flashcards.model.errors import UserError
+from flashcards.model.ids import NoteId, SourceId
+from flashcards.model.parsed import ImportReport
+from flashcards.scheduling.days import from_ms
+from flashcards.store import articles, cards, decks
+from flashcards.store.articles import StoredArticle, StoredPassage
+from flashcards.store.notes import StoredTypes
+from flashcards.store.operation import Progress, operation
+from flashcards.store.store import Connection, Store
+
+_LONGEST_TITLE = 60
+
+
+def quoted_title(title: str) -> str:
+    """Return a title as undo names it: in quotation marks, cut where it is long."""
+    return f"“{title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1] + '…'}”"
+
+
+def accept(
+    store: Store,
+    types: StoredTypes,
+    draft: Draft,
+    chosen: Sequence[DraftCard],
+    deck: str | None = None,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Make the chosen cards of a draft notes of ``deck``, and keep the article with them.
+
+    Cards that are notes already stay as they are. Where the collection has an older text of the
+    article, that is updated too, as ``changed_articles.apply`` does without decisions. One undo
+    takes all of it back. Raises UserError, and changes nothing, when no card can be used.
+    """
+    if not chosen:
+        raise UserError("No card was chosen.", "Choose at least one of the article's cards.")
+    with store.reading() as conn:
+        known = known_article(conn, draft)
+    if known is not None and known.digest != draft.digest:
+        from flashcards.collection.changed_articles import apply, compare
+
+        change = compare(store, types, draft, known.id)
+        return apply(store, types, change, {}, chosen, deck, progress)
+    tally = Tally()
+    with store.writing(f"New deck from {quoted_title(draft.title)}", progress=progress) as conn:
+        work = operation(conn)
+        kept = keep(conn, draft, work.now_ms)
+        name = deck or deck_of(conn, kept.id) or deck_name_for(draft.title)
+        add_notes(conn, work, types, draft, kept, chosen, name, tally)
+        if not tally.done:
+            raise UserError(
+                f"None of the cards can be used: {tally.problems[0].message}",
+                "Give each a question and an answer.",
+            )
+    return tally.report(name)
+
+
+def keep(conn: Connection, draft: Draft, now_ms: int) -> Kept:
+    """Return the article of this very text, kept from now on if it was not before."""
+    known = known_article(conn, draft)
+    if known is not None and known.digest == draft.digest:
+        structure = structure_of(draft, sorted(seen_in(known)))
+        if structure != known.structure:
+            articles.set_structure(conn, known.id, structure, now_ms)
+        return Kept(known.id, known.uid)
+    text, structure = draft.document.text, structure_of(draft)
+    return Kept(
+        *articles.add(conn, draft.title, draft.address, draft.digest, structure, text, now_ms)
+    )
+
+
+def deck_of(conn: Connection, source_id: int) -> str | None:
+    """Return the deck the first card of an article is in; None where it has none."""
+    for passage in articles.passages(conn, source_id):
+        for _, card_id, _, _ in cards.cards_of_notes(conn, [passage.note_id]):
+            home = cards.decks_of(conn, [card_id])[card_id]
+            return next((deck.name for deck in decks.all_decks(conn) if deck.id == home), None)
+    return None
+
+
+def forget(store: Store, source_id: int) -> None:
+    """Keep an article's text no longer; its notes stay, without their passages."""
+    with store.writing("Forget article") as conn:
+        required(conn, source_id)
+        articles.forget(conn, source_id, operation(conn).now_ms)
+
+
+# Looking -----------------------------------------------------------------------
+
+
+def required(conn: Connection, source_id: int) -> StoredArticle:
+    """Return an article; raise UserError where it is not kept any more."""
+    found = articles.get(conn, source_id)
+    if found is None:
+        raise UserError("This article is not in the collection any more.")
+    return found
+
+
+def sources(store: Store) -> list[ArticleRow]:
+    """Return the articles kept, the one read last first."""
+    with store.reading() as conn:
+        found = articles.every(conn)
+    return [
+        ArticleRow(
+            each.id,
+            each.title,
+            each.address,
+            None if each.read_ms is None else from_ms(each.read_ms),
+            characters,
+            count,
+        )
+        for each, characters, count in found
+    ]
+
+
+def source(store: Store, source_id: int) -> Article:
+    """Return an article as it was read last; raise UserError where it is not kept."""
+    with store.reading() as conn:
+        found = required(conn, source_id)
+    read_at = None if found.read_ms is None else from_ms(found.read_ms)
+    return Article(
+        SourceId(found.id),
+        found.title,
+        found.address,
+        found.digest,
+        read_at,
+        found.text,
+        headings_of(found),
+    )
+
+
+def passage(store: Store, note_id: int) -> Passage | None:
+    """Return where a note comes from; None when it comes from no article."""
+    with store.reading() as conn:
+        found = articles.passage(conn, note_id)
+        if found is None:
+            return None
+        article = articles.get(conn, found.source_id)
+    return _shown(found, "" if article is None else article.text)
+
+
+def passages(store: Store, source_id: int) -> list[Passage]:
+    """Return the passages of an article in its order, those gone from it last."""
+    with store.reading() as conn:
+        article = required(conn, source_id)
+        found = articles.passages(conn, source_id)
+    return [_shown(each, article.text) for each in found]
+
+
+def _shown(found: StoredPassage, text: str) -> Passage:
+    shown = Passage(
+        found.note_id,
+        found.source_id,
+        found.kind,
+        found.term,
+        found.heading,
+        found.start,
+        found.stop,
+        found.quote,
+        found.fresh_look,
+        found.quote,
+        None,
+        (0, len(found.quote)),
+    )
+    if found.start is None or found.stop is None or not text:
+        return replace(shown, start=None, stop=None)
+    low, high = paragraph_around(text, found.start, found.stop)
+    first, last = sentences_around(text, found.start, found.stop)
+    return replace(
+        shown,
+        paragraph=text[low:high],
+        paragraph_start=low,
+        sentence=(first - low, last - low),
+    )
+
+
+# Fresh looks -------------------------------------------------------------------
+
+
+def fresh_look(store: Store) -> list[NoteId]:
+    """Return the notes whose article has changed what it says, to be looked at again."""
+    with store.reading() as conn:
+        return articles.fresh_looks(conn)
+
+
+def clear_fresh_look(store: Store, note_ids: Sequence[int]) -> None:
+    """Say that these notes have been looked at."""
+    with store.writing("Mark as looked at") as conn:
+        articles.clear_fresh_looks(conn, note_ids, operation(conn).now_ms)

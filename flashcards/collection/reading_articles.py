@@ -1,0 +1,296 @@
+"""Reads an article and drafts the cards it could become; nothing is written."""
+
+import hashlib
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from flashcards.articles.candidates import Candidate
+from flashcards.articles.checking import weaknesses
+from flashcards.articles.finding import find
+from flashcards.articles.reading import LARGEST_FILE, read
+from flashcards.articles.tree import Block, BlockKind, Document
+from flashcards.collection.incoming import derived_guid
+from flashcards.model.articles import DraftCard, Heading
+from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.ids import NoteId, SourceId
+from flashcards.store import articles, notes
+from flashcards.store.articles import StoredArticle, StoredPassage
+from flashcards.store.operation import Progress
+from flashcards.store.store import Connection, Store
+from flashcards.text.plain import first_field_key
+
+DEFAULT_CONFIDENCE = 0.6
+"""Candidates at least this sure are taken where nobody chooses one by one."""
+
+_SAMPLE = 200
+"""Passages of a known article that are looked for in one that may be it."""
+_ALIKE_AT_ADDRESS, _ALIKE_BY_TITLE = 0.25, 0.5
+"""The share of them that must be in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCandidate:
+    """A card that could be made, as it stands to the collection."""
+
+    id: str
+    """The same for the same passage whenever the article is read."""
+    candidate: Candidate
+    weaknesses: tuple[str, ...]
+    """What is weak about the card, in plain words."""
+    duplicates: tuple[NoteId, ...] = ()
+    """Notes in the collection that ask the same."""
+    note_id: NoteId | None = None
+    """The note it has become when the article was accepted before."""
+
+    @property
+    def confidence(self) -> float:
+        """How sure the rules are, 0 to 1, that a reader would want this card."""
+        return self.candidate.confidence
+
+    @property
+    def card(self) -> DraftCard:
+        """The card as the article makes it, not yet tied to its draft."""
+        found = self.candidate
+        if found.cloze:
+            return DraftCard(cloze=found.cloze)
+        return DraftCard(found.front, found.back)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article with the cards it could become."""
+
+    document: Document
+    candidates: tuple[DraftCandidate, ...]
+    """In the order of the article."""
+    title: str
+    address: str
+    digest: str
+    """SHA-256 of the text in UTF-8, in hexadecimal digits."""
+    source_id: SourceId | None = None
+    """The article of the collection this is; None when it is new."""
+    changed: bool = False
+    """Whether that article read otherwise before; then ``update`` shows what became of it."""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What the learner should know of how the article was read."""
+        return self.document.problems
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings of the article in order."""
+        return tuple(_headings(self.document))
+
+    def card(self, number: int) -> DraftCard:
+        """Return the card that candidate ``number`` makes, to be accepted or edited first."""
+        return replace(self.candidates[number].card, candidates=(number,))
+
+    def above(self, confidence: float = DEFAULT_CONFIDENCE) -> list[DraftCard]:
+        """Return the cards of all candidates that are at least this sure."""
+        return [
+            self.card(number)
+            for number, found in enumerate(self.candidates)
+            if found.confidence >= confidence
+        ]
+
+
+def read_article(
+    data: Path | bytes | str, name: str = "", progress: Progress | None = None
+) -> Draft:
+    """Return an article with its candidates, without a look at any collection.
+
+    ``data`` is a file, its content, or text. ``name`` is the file's name or the page's address,
+    for data that come without a file. Raises UserError for what is no article.
+    """
+    _tick(progress, 0)
+    address = name if "://" in name else ""
+    if isinstance(data, Path):
+        name = name or data.name
+        address = address or str(data.expanduser().absolute())
+        data = read_file(data)
+    document = read(data, name)
+    _tick(progress, 1)
+    found = find(document)
+    _tick(progress, 2)
+    ids = _ids(found)
+    drafted = tuple(
+        DraftCandidate(uid, candidate, tuple(weaknesses(candidate)))
+        for uid, candidate in zip(ids, found, strict=True)
+    )
+    _tick(progress, 3)
+    digest = hashlib.sha256(document.text.encode()).hexdigest()
+    return Draft(document, drafted, document.title or "Article", address, digest)
+
+
+def _tick(progress: Progress | None, done: int) -> None:
+    if progress is not None and progress(done, 3) is False:
+        raise CancelledError
+
+
+def read_file(path: Path) -> bytes:
+    """Return the content of an article's file; raise UserError where that is not possible."""
+    path = path.expanduser()
+    try:
+        if path.is_dir():
+            raise UserError(f"{path.name} is a folder.", "Choose an article in it.")
+        with path.open("rb") as stream:
+            return stream.read(LARGEST_FILE + 1)  # what is larger, the reader refuses
+    except FileNotFoundError as error:
+        raise UserError(f"There is no file {path}.", "Check the name.") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UserError(
+            f"{path.name} cannot be read: {reason}.", "Check its permissions."
+        ) from error
+
+
+# Identity ----------------------------------------------------------------------
+
+
+def wording_key(words: str) -> str:
+    """Return what two wordings of one term or question share: letters and digits, any case."""
+    folded = unicodedata.normalize("NFKC", words).casefold()
+    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
+
+
+def _ids(candidates: Sequence[Candidate]) -> list[str]:
+    seen: Counter[tuple[str, str]] = Counter()
+    ids = []
+    for candidate in candidates:
+        key = candidate.kind.value, wording_key(candidate.term)
+        ids.append(derived_guid(*key, seen[key]))
+        seen[key] += 1
+    return ids
+
+
+def guid_of(source_uid: str, candidate_id: str, part: int = 0) -> str:
+    """Return the identity of the note a candidate of an article becomes.
+
+    ``part`` tells apart the cards that one candidate was split into.
+    """
+    return derived_guid(f"article\x1f{source_uid}", candidate_id, part)
+
+
+# What the collection knows ---------------------------------------------------------
+
+
+def known_to(store: Store, draft: Draft) -> Draft:
+    """Return the draft with what the collection has of it: the article, its notes, like notes."""
+    with store.reading() as conn:
+        known = known_article(conn, draft)
+        own: dict[str, NoteId] = {}
+        if known is not None:
+            guids = {guid_of(known.uid, found.id): found.id for found in draft.candidates}
+            present = notes.notes_with_guids(conn, guids)
+            own = {guids[guid]: note.id for guid, note in present.items()}
+        like = _duplicates(conn, draft)
+    candidates = tuple(
+        replace(
+            found,
+            note_id=own.get(found.id),
+            duplicates=tuple(n for n in like[place] if n != own.get(found.id)),
+        )
+        for place, found in enumerate(draft.candidates)
+    )
+    return replace(
+        draft,
+        candidates=candidates,
+        source_id=None if known is None else known.id,
+        changed=known is not None and known.digest != draft.digest,
+    )
+
+
+def known_article(conn: Connection, draft: Draft) -> StoredArticle | None:
+    """Return the article of the collection that ``draft`` is: of the same text, or grown from it.
+
+    A text at the same address, or of the same title, is the same article only where some of what
+    the old one said is in it.
+    """
+    for found in articles.like(conn, draft.digest, draft.address, draft.title):
+        if found.digest == draft.digest:
+            return found
+        at_address = bool(found.address) and found.address == draft.address
+        needed = _ALIKE_AT_ADDRESS if at_address else _ALIKE_BY_TITLE
+        passages = articles.passages(conn, found.id)[:_SAMPLE]
+        if passages and _likeness(passages, draft) >= needed:
+            return found
+    return None
+
+
+def _likeness(passages: Sequence[StoredPassage], draft: Draft) -> float:
+    terms = {(d.candidate.kind.value, wording_key(d.candidate.term)) for d in draft.candidates}
+    text = draft.document.text
+    alike = sum(
+        (passage.kind, wording_key(passage.term)) in terms or passage.quote in text
+        for passage in passages
+    )
+    return alike / len(passages)
+
+
+def _duplicates(conn: Connection, draft: Draft) -> list[list[NoteId]]:
+    """Return for each candidate the notes whose first field is its question or bare term."""
+    asked = []
+    for found in draft.candidates:
+        candidate = found.candidate
+        texts = {candidate.cloze or candidate.front}
+        if candidate.kind == "term":
+            texts.add(candidate.term)
+        asked.append({first_field_key(text): notes.first_key(text) for text in texts})
+    stored = articles.notes_with_keys(conn, {key for each in asked for key in each.values()})
+    return [
+        sorted({
+            note_id
+            for words, key in each.items()
+            for note_id, first in stored.get(key, ())
+            if first_field_key(first) == words
+        })
+        for each in asked
+    ]  # fmt: skip
+
+
+# Structure ---------------------------------------------------------------------
+
+
+def _headings(document: Document) -> Iterator[Heading]:
+    waiting: list[Block] = list(reversed(document.blocks))
+    while waiting:
+        block = waiting.pop()
+        if block.kind is BlockKind.HEADING and block.start < block.end:
+            title = " ".join(document.text[block.start : block.end].split())
+            yield Heading(block.level, title, block.start, block.end)
+        waiting.extend(reversed(block.children))
+
+
+def structure_of(draft: Draft, seen: Sequence[str] = ()) -> str:
+    """Return as JSON what is kept of an article beside its text.
+
+    That is its headings, and which candidates the learner has seen: those and ``seen``.
+    """
+    headings = [[each.level, each.start, each.stop] for each in draft.headings]
+    known = sorted({*seen, *(found.id for found in draft.candidates)})
+    return json.dumps({"headings": headings, "seen": known}, separators=(",", ":"))
+
+
+def headings_of(article: StoredArticle) -> tuple[Heading, ...]:
+    """Return the headings of a stored article in order."""
+    if not article.structure:
+        return ()
+    text, size = article.text, len(article.text)
+    found = json.loads(article.structure).get("headings", [])
+    return tuple(
+        Heading(level, " ".join(text[start:stop].split()), start, stop)
+        for level, start, stop in found
+        if 0 <= start < stop <= size
+    )
+
+
+def seen_in(article: StoredArticle) -> frozenset[str]:
+    """Return the ids of the candidates the learner has seen of a stored article."""
+    if not article.structure:
+        return frozenset()
+    return frozenset(json.loads(article.structure).get("seen", []))
