@@ -34,9 +34,13 @@ class Today:
 
 
 def steps(conn: Connection, today: Today) -> list[tuple[int, int, int, int]]:
-    """Return (due moment in UTC ms, card, deck, note) of the cards at a step due today."""
+    """Return (due moment in UTC ms, card, deck, note) of the cards at a step due today.
+
+    The moment is 0 where it was moved by hand or by a plan: to a day, so it waits for no hour.
+    """
     rows = conn.exec_driver_sql(
-        f"SELECT due_at, id, deck_id, note_id FROM cards WHERE {AT_STEP} "
+        f"SELECT CASE WHEN due_at = last_review_at + interval_minutes * {MS_PER_MINUTE} "
+        f"THEN due_at ELSE 0 END, id, deck_id, note_id FROM cards WHERE {AT_STEP} "
         "AND (buried_until IS NULL OR buried_until <= ?) AND due_at < ? ORDER BY due_at, id",
         (today.day, today.end_ms),
     ).fetchall()

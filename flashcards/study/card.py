@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flashcards.model.cards import MINUTES_PER_DAY, Card
@@ -103,11 +103,16 @@ class StudyCard:
 
     @property
     def step_ms(self) -> int | None:
-        """When the card's learning step falls due (UTC ms); None when it is at none."""
+        """When the card's learning step falls due (UTC ms); None when it is at none.
+
+        0 where the due moment was moved by hand or by a plan: to a day, so it waits for no hour.
+        """
         card = self.card
         if self.drilled or card.due_at is None or not at_step(card):
             return None
-        return moment_ms(card.due_at)
+        minutes = timedelta(minutes=card.memory.interval_minutes)
+        moved = card.last_review_at is None or card.due_at != card.last_review_at + minutes
+        return 0 if moved else moment_ms(card.due_at)
 
     @property
     def source(self) -> str:

@@ -1,7 +1,8 @@
 """Learning steps: a card answered for minutes comes back at its moment."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,6 +11,8 @@ from flashcards import Collection, Rating
 from flashcards.model.enums import CardState, ReviewKind
 from tests.conftest import FixedClock
 from tests.study.learner import add, answer, asked, counts, front, left
+
+BERLIN = ZoneInfo("Europe/Berlin")
 
 
 @pytest.fixture
@@ -205,3 +208,53 @@ def test_fsrs_asks_its_steps_too(collection: Collection, fixed_clock: FixedClock
     assert card.memory.state is CardState.REVIEW
     assert card.memory.stability is not None
     assert collection.check() == []
+
+
+def test_a_card_moved_to_today_by_hand_waits_for_no_hour(
+    stepping: Collection, fixed_clock: FixedClock
+) -> None:
+    stepping.set_options("Deck", learning_steps=(120,), new_per_day=1)
+    session = stepping.study("Deck")
+    answer(session, Rating.AGAIN)
+    assert session.next() is None
+    (card,) = stepping.search("is:learning")
+    stepping.scheduling.set_due([card], 1)
+    assert counts(stepping, "Deck") == left(stepping.study("Deck")) == (0, 0, 0)
+    stepping.scheduling.set_due([card], 0)
+    fixed_clock.advance(hours=-5)
+    assert counts(stepping, "Deck") == left(stepping.study("Deck")) == (0, 1, 0)
+    assert front(stepping.study("Deck")) == "one"
+    assert front(session) == "one"
+
+
+@pytest.mark.parametrize(
+    ("when", "minutes"),
+    [
+        (datetime(2026, 3, 29, 1, 55, tzinfo=BERLIN), 10),  # clocks jump from 2:00 to 3:00
+        (datetime(2026, 10, 25, 2, 55, tzinfo=BERLIN), 10),  # they show 2:00 to 3:00 twice
+        (datetime(2026, 10, 25, 1, 30, tzinfo=BERLIN), 90),
+    ],
+)
+def test_steps_last_as_long_as_they_say_when_clocks_are_changed(
+    stepping: Collection, fixed_clock: FixedClock, when: datetime, minutes: int
+) -> None:
+    stepping.set_options("Deck", learning_steps=(minutes, 500), new_per_day=1)
+    fixed_clock.now = when
+    session = stepping.study("Deck")
+    answer(session, Rating.AGAIN)
+    assert session.next_step_at == when.astimezone(UTC) + timedelta(minutes=minutes)
+    fixed_clock.advance(minutes=minutes)
+    assert front(session) == "one"
+    assert left(session) == counts(stepping, "Deck") == (0, 1, 0)
+
+
+def test_a_journey_moves_no_step(stepping: Collection, fixed_clock: FixedClock) -> None:
+    stepping.set_options("Deck", learning_steps=(60,), new_per_day=1)
+    session = stepping.study("Deck")
+    answer(session, Rating.AGAIN)
+    due = session.next_step_at
+    fixed_clock.now = fixed_clock.now.astimezone(ZoneInfo("America/New_York"))
+    assert session.next() is None
+    assert session.next_step_at == stepping.study("Deck").next_step_at == due
+    fixed_clock.advance(minutes=60)
+    assert front(session) == "one"
