@@ -60,6 +60,14 @@ SCREENS: tuple[ScreenRow, ...] = (
         in_rail=False,
     ),
     ScreenRow(
+        "foresight",
+        "Si&mulator",
+        "calendar",
+        "flashcards.ui.foresight.screen",
+        "ForesightScreen",
+        in_rail=False,
+    ),
+    ScreenRow(
         "past",
         "Apply to the past",
         "history",
@@ -92,6 +100,7 @@ FOLDERS_WITH_COMMANDS = (
     "editor",
     "browser",
     "statistics",
+    "foresight",
     "deck_options",
     "importing",
     "preferences",

@@ -148,6 +148,10 @@ class StatisticsScreen(Screen):
         known = {"all" if days is None else str(days): days for _, days in PERIODS}
         return known.get(kept, 365)
 
+    def deck_at_hand(self) -> str | None:
+        """Return the deck whose numbers are shown."""
+        return self._deck
+
     # Keys -----------------------------------------------------------------------------
 
     def commands(self) -> list[Command]:

@@ -1,0 +1,1 @@
+"""Looking ahead: the days simulated by two settings, and schedulers tried on the past."""
