@@ -1,0 +1,75 @@
+"""FSRS is fitted to the answers that count in all decks of a preset."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import flashcards
+from flashcards import Collection, UserError
+from flashcards.model.errors import CancelledError
+from flashcards.scheduling import optimising
+from tests.collection.forgetful import DAYS, build
+from tests.conftest import FixedClock
+
+needs_library = pytest.mark.skipif(
+    not optimising.available(), reason="the optimiser is an extra that is not installed"
+)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the collection of a forgetful learner is."""
+    path = tmp_path_factory.mktemp("built") / "c.flashcards"
+    build(path)
+    return path
+
+
+@pytest.fixture
+def collection(built: Path, collection_path: Path, fixed_clock: FixedClock) -> Iterator[Collection]:
+    """A copy of it, opened on the day after the last answer."""
+    shutil.copy(built, collection_path)
+    fixed_clock.advance(days=DAYS)
+    with flashcards.open(collection_path, fixed_clock) as opened:
+        yield opened
+
+
+@needs_library
+def test_the_answers_of_all_decks_of_the_preset_are_fitted_to(collection: Collection) -> None:
+    step = collection.undo_name
+    one, two = (collection.scheduling.optimise(deck) for deck in ("One", "Two"))
+    assert one == two
+    assert one.reviews_used >= 400
+    assert len(one.parameters) == 21
+    assert collection.undo_name == step
+
+
+@needs_library
+def test_struck_answers_are_not_fitted_to(collection: Collection) -> None:
+    before = collection.scheduling.optimise("One").reviews_used
+    card = collection.search("deck:One")[0]
+    last = collection.history(card)[-1]
+    collection.scheduling.strike(card, last.id)
+    assert collection.scheduling.optimise("One").reviews_used == before - 1
+
+
+@needs_library
+def test_too_few_answers_are_refused_with_how_many_are_missing(collection: Collection) -> None:
+    with pytest.raises(UserError, match="of the 400") as caught:
+        collection.scheduling.optimise("Own")
+    assert "more reviews" in caught.value.hint
+
+
+@needs_library
+def test_a_fit_can_be_stopped(collection: Collection) -> None:
+    with pytest.raises(CancelledError):
+        collection.scheduling.optimise("One", lambda _done, _total: False)
+
+
+def test_without_the_optimiser_it_is_said_in_plain_words(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(optimising, "_LIBRARY", "no_such_library")
+    with pytest.raises(UserError, match="optimiser is missing"):
+        collection.scheduling.optimise("One")

@@ -1,0 +1,141 @@
+"""FSRS is fitted to the learner's answers from a dialog; nothing changes before Keep."""
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from flashcards.scheduling import optimising
+from flashcards.scheduling.optimising import OptimiseResult
+from flashcards.ui.main_window import MainWindow
+from flashcards.ui.scheduling import fit_words
+from flashcards.ui.scheduling.fit_dialog import FitDialog
+from tests.collection.forgetful import DAYS, build
+from tests.ui.named import unnamed
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+    from tests.conftest import FixedClock
+
+needs_library = pytest.mark.skipif(
+    not optimising.available(), reason="the optimiser is an extra that is not installed"
+)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the collection of a forgetful learner is."""
+    path = tmp_path_factory.mktemp("built") / "c.flashcards"
+    build(path)
+    return path
+
+
+@pytest.fixture
+def collection_path(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """Where a test's collection goes; a copy of that learner's where it asks for ``learned``."""
+    path = tmp_path / "collection.flashcards"
+    if "learned" in request.fixturenames:
+        shutil.copy(request.getfixturevalue("built"), path)
+    return path
+
+
+@pytest.fixture
+def learned(collection: "Collection", fixed_clock: "FixedClock") -> "Collection":
+    """The collection of that learner, on the day after the last answer."""
+    fixed_clock.advance(days=DAYS)
+    return collection
+
+
+def open_dialog(window: MainWindow) -> FitDialog:
+    window.commands.trigger("scheduling.optimise")
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, FitDialog)
+    return dialog
+
+
+def test_with_too_few_answers_it_is_said_how_many_are_missing(
+    window: MainWindow, collection: "Collection", qtbot: QtBot
+) -> None:
+    collection.add_note({"Front": "one", "Back": "back"}, deck="French")
+    dialog = open_dialog(window)
+    assert unnamed(dialog) == []
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    expected = "400" if optimising.available() else "fsrs-rs-python"
+    qtbot.waitUntil(lambda: expected in dialog.words.text())
+    assert not dialog.keep_button.isVisible()
+    assert dialog.fit_button.isEnabled()
+
+
+def test_without_the_optimiser_it_is_said_how_to_get_it(
+    window: MainWindow, collection: "Collection", qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collection.add_deck("French")
+    monkeypatch.setattr(optimising, "_LIBRARY", "no_such_library")
+    dialog = open_dialog(window)
+    dialog.fit()
+    qtbot.waitUntil(lambda: "the optimiser is missing" in dialog.words.text())
+    assert "flashcards[optimiser]" in dialog.words.text()
+
+
+@needs_library
+def test_better_parameters_are_kept_in_one_step_that_undo_takes_back(
+    window: MainWindow, learned: "Collection", qtbot: QtBot
+) -> None:
+    dialog = open_dialog(window)
+    dialog.fit()
+    qtbot.waitUntil(lambda: dialog.result_found is not None, timeout=30_000)
+    result = dialog.result_found
+    assert result is not None
+    assert dialog.verdict.text() == "The fitted parameters predict your answers better."
+    assert learned.options("One").fsrs_parameters == ()
+    dialog.keep_button.click()
+    assert learned.options("One").fsrs_parameters == result.parameters
+    assert window.toasts.text.text().startswith("FSRS is fitted to your answers")
+    qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
+    assert learned.options("One").fsrs_parameters == ()
+
+
+@needs_library
+def test_what_is_discarded_changes_nothing(
+    window: MainWindow, learned: "Collection", qtbot: QtBot
+) -> None:
+    step = learned.undo_name
+    dialog = open_dialog(window)
+    dialog.fit()
+    qtbot.waitUntil(lambda: dialog.result_found is not None, timeout=30_000)
+    assert dialog.close_button.text() == "Discard"
+    dialog.close_button.click()
+    assert learned.undo_name == step
+    assert learned.options("One").fsrs_parameters == ()
+
+
+@needs_library
+def test_escape_stops_the_fit_first_and_closes_the_dialog_then(
+    window: MainWindow, learned: "Collection", qtbot: QtBot
+) -> None:
+    dialog = open_dialog(window)
+    dialog.fit()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: dialog.words.text() == "Stopped. Nothing was changed.", timeout=10_000)
+    assert dialog.isVisible()
+    closed = []
+    dialog.finished.connect(closed.append)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert closed == [0]
+
+
+def test_parameters_that_predict_worse_are_refused_with_both_errors() -> None:
+    worse = OptimiseResult((1.0,) * 21, 2_000, 0.3512, 0.3655, kept=True)
+    assert "stay" in fit_words.verdict(worse)
+    assert "Error: 0.3655 instead of 0.3512, 4.1 % more." in fit_words.figures(worse)
+    assert "newest fifth of 2,000 answers" in fit_words.figures(worse)
+
+
+def test_without_a_deck_there_is_nothing_to_fit(window: MainWindow) -> None:
+    window.commands.trigger("scheduling.optimise")
+    assert QApplication.activeModalWidget() is None
+    assert window.toasts.text.text() == "There is no deck yet"
