@@ -178,12 +178,11 @@ def new_cards(
     found: list[tuple[int, int, int]] = []
     seen: set[int] = set()
     for place, card_id, note_id in rows:
-        if bury and note_id in seen:
-            continue
-        seen.add(note_id)
-        found.append((place, card_id, note_id))
         if len(found) >= limit:
             break
+        if not bury or note_id not in seen:
+            found.append((place, card_id, note_id))
+        seen.add(note_id)
     rows.close()
     return found
 
