@@ -19,7 +19,7 @@ from flashcards.scheduling import backlog
 from flashcards.scheduling.backlog import Waiting
 from flashcards.scheduling.days import MS_BEFORE_1970
 from flashcards.scheduling.holidays import days_around
-from flashcards.store import day_plans, moves
+from flashcards.store import day_plans, decks, moves
 from flashcards.store.operation import Progress, operation
 from flashcards.store.store import Connection, Store
 
@@ -35,6 +35,11 @@ class _Placed:
     after: Sequence[int]
     loads: dict[int, int]
     """What all days have to do without these cards."""
+
+    def ahead(self, today: int) -> dict[int, int]:
+        """Return how many days from today each card goes to."""
+        pairs = zip(self.cards, self.days, strict=True)
+        return {card.card: day - today for card, day in pairs}
 
 
 def preview(store: Store, first: date, last: date, deck: str | None = None) -> HolidayPreview:
@@ -65,9 +70,29 @@ def add(
         uid = None if ground.deck is None else ground.deck.uid
         name = plan_name(name or "Holiday")
         plan = day_plans.add(conn, PlanKind.HOLIDAY, name, period, uid, work.now_ms)
-        pairs = zip(placed.cards, placed.days, strict=True)
-        move(conn, {card.card: day - ground.today for card, day in pairs}, plan.id)
+        move(conn, placed.ahead(ground.today), plan.id)
     return plan.uid
+
+
+def keep(store: Store, progress: Progress | None = None) -> int:
+    """Move out of the holidays what has come to fall due in them since; return how many cards.
+
+    Answers heed holidays by themselves; other rules for the past, corrected ratings, released
+    cards and dates set by hand do not. One undo step.
+    """
+    moved = 0
+    with store.writing("Keep holidays free", progress=progress) as conn:
+        work = operation(conn)
+        for plan in day_plans.of_kinds(conn, [PlanKind.HOLIDAY]):
+            deck = None if plan.deck_uid is None else decks.deck_with_uid(conn, plan.deck_uid)
+            if deck is None and plan.deck_uid is not None:
+                continue
+            ground = ground_of(conn, work.now, None if deck is None else deck.name)
+            if plan.last >= ground.today:
+                placed = _placed(conn, ground, plan.first, plan.last)
+                move(conn, placed.ahead(ground.today), plan.id)
+                moved += len(placed.cards)
+    return moved
 
 
 def _period(ground: Ground, first: date, last: date) -> tuple[int, int]:

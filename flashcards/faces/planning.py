@@ -77,6 +77,16 @@ class PlanningFace(ChosenSessions):
         """Return the holidays, past ones too, in their order."""
         return self.plans([PlanKind.HOLIDAY])
 
+    def keep_holidays(self, progress: Progress | None = None) -> int:
+        """Move out of the holidays what has come to fall due in them since; return how many.
+
+        Answers see to it by themselves; other rules for the past, corrections and dates set by
+        hand do not. One undo step.
+        """
+        from flashcards.collection import holidays
+
+        return holidays.keep(self._store, progress)
+
     def remove_holiday(self, uid: str, progress: Progress | None = None) -> int:
         """Remove a holiday; return how many cards fall due as without it again."""
         return self.remove_plan(uid, progress)

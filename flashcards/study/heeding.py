@@ -19,7 +19,7 @@ from flashcards.scheduling.days import (
     offset_minutes_of,
 )
 from flashcards.scheduling.exams import LAST_DAYS, Exam, Learned, outlook
-from flashcards.scheduling.holidays import MOST_DAYS_AROUND, place_after_answer
+from flashcards.scheduling.holidays import place_after_answer
 from flashcards.scheduling.protocol import Scheduler
 from flashcards.store import day_plans, decks, moves, reviews
 from flashcards.store.day_plans import StoredPlan
@@ -109,10 +109,11 @@ def _wanted(
     for plan in holidays:
         if plan.first <= due_day <= plan.last:
             card = _waiting(given, due_day)
-            first, last = plan.first, plan.last
-            until = last + 2 * MOST_DAYS_AROUND + len(closed)
-            load = _loads(conn, given, first - MOST_DAYS_AROUND, until)
-            return place_after_answer(card, first, last, closed, load), plan
+
+            def load(day: int) -> int:
+                return _loads(conn, given, day, day).get(day, 0)
+
+            return place_after_answer(card, plan.first, plan.last, closed, load), plan
     return due_day, by
 
 

@@ -226,6 +226,42 @@ def test_a_second_holiday_sends_no_card_into_the_first(collection: Collection) -
     assert collection.check() == []
 
 
+def test_what_has_come_to_fall_due_in_a_holiday_since_can_be_moved_out(
+    collection: Collection,
+) -> None:
+    uid = collection.planning.add_holiday(*days(collection, 10, 14))
+    cards = collection.search("deck:Other")
+    collection.scheduling.set_due(cards, (10, 14))
+    before = cases.standing(collection)
+    assert collection.planning.keep_holidays() == len(cards)
+    assert due_in(collection, 10, 14) == 0
+    assert collection.planning.keep_holidays() == 0
+    assert collection.undo() == "Keep holidays free"
+    assert cases.standing(collection) == before
+    collection.redo()
+    collection.planning.remove_holiday(uid)
+    assert due_in(collection, 10, 14, "deck:Other") == len(cards)
+    assert collection.check() == []
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "Pacific/Honolulu", "America/New_York"])
+def test_a_holiday_stays_free_for_who_travels(
+    collection: Collection, fixed_clock: FixedClock, zone: str
+) -> None:
+    collection.scheduling.set_due(collection.search(""), (8, 30))
+    first, last = days(collection, 8, 20)
+    collection.planning.add_holiday(first, last)
+
+    def due_on(day: date) -> set[int]:
+        fixed_clock.now = datetime(day.year, day.month, day.day, 12, tzinfo=ZoneInfo(zone))
+        return set(collection.search("is:due"))
+
+    before = due_on(first)
+    for number in range(1, 13):
+        assert due_on(first + timedelta(days=number)) == before
+    assert len(due_on(last + timedelta(days=1))) > len(before)
+
+
 def test_a_period_that_makes_no_sense_is_refused(collection: Collection) -> None:
     with pytest.raises(UserError, match="ends before it begins"):
         collection.planning.holiday_preview(*days(collection, 5, 4))

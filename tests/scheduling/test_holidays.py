@@ -1,5 +1,7 @@
 """The days beside a holiday: as many before as after, none closed, none too early for a card."""
 
+from collections import Counter
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,7 +45,9 @@ def test_an_answered_card_leaves_the_holiday_and_is_not_asked_too_early(
     first, last = TODAY + start, TODAY + start + length - 1
     due = first + within % length
     card = Waiting(1, due, TODAY, float(due - TODAY), None, due - TODAY)
-    placed = place_after_answer(card, first, last, range(first, last + 1), load)
+    placed = place_after_answer(
+        card, first, last, range(first, last + 1), lambda day: load.get(day, 0)
+    )
     assert not first <= placed <= last
     assert placed > TODAY
     assert placed > last or placed >= TODAY + (due - TODAY) / 2
@@ -51,8 +55,19 @@ def test_an_answered_card_leaves_the_holiday_and_is_not_asked_too_early(
 
 def test_the_nearer_side_of_a_holiday_is_taken_where_it_may_be() -> None:
     first, last = TODAY + 20, TODAY + 30
-    early = Waiting(1, TODAY + 21, TODAY, 21.0, None, 21)
-    late = Waiting(2, TODAY + 29, TODAY, 29.0, None, 29)
-    assert place_after_answer(early, first, last, (), {}) == first - 1
-    assert place_after_answer(early, first, last, (), {first - 1: 1}) == first - 2
-    assert place_after_answer(late, first, last, (), {}) == last + 1
+    for card in range(50):
+        early = Waiting(card, TODAY + 21, TODAY, 21.0, None, 21)
+        late = Waiting(card, TODAY + 29, TODAY, 29.0, None, 29)
+        assert place_after_answer(early, first, last, (), lambda day: 0) < first
+        assert place_after_answer(late, first, last, (), lambda day: 0) > last
+
+
+def test_cards_answered_one_after_the_other_come_back_on_about_as_full_days() -> None:
+    first, last = TODAY + 1, TODAY + 10
+    full: Counter[int] = Counter()
+    for card in range(1_000):
+        waiting = Waiting(card, TODAY + 4, TODAY, 4.0, None, 4)
+        full[place_after_answer(waiting, first, last, (), full.__getitem__)] += 1
+    assert sum(full.values()) == 1_000
+    assert len(full) == 10
+    assert max(full.values()) - min(full.values()) <= 10
