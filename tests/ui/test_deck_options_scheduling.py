@@ -7,15 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from flashcards.model.enums import SchedulerKind
+from flashcards.model.enums import Rating, SchedulerKind
 from flashcards.model.presets import Options
 from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS
-from flashcards.ui.commands import Command
 from flashcards.ui.deck_options.edits import ReadingsEdit
-from flashcards.ui.deck_options.following import APPLY_TO_PAST, OPTIMISE, knows
+from flashcards.ui.deck_options.following import knows
 from flashcards.ui.deck_options.option_kinds import Kind
 from flashcards.ui.deck_options.option_line import OptionLine
 from flashcards.ui.deck_options.option_rows import ROWS
@@ -62,14 +61,6 @@ def _type(qtbot: QtBot, field: QLineEdit, text: str) -> None:
 
 def _shown(screen: DeckOptionsScreen) -> set[str]:
     return {name for name, line in screen.board.lines.items() if not line.isHidden()}
-
-
-def _offer(window: MainWindow, command_id: str, happened: list[str]) -> None:
-    """Have the program know a command, and take down that it was asked for."""
-    if knows(window, command_id):
-        pytest.skip(f"the program has its own {command_id}")
-    deed = lambda: happened.append(command_id)  # noqa: E731
-    window.commands.add([Command(command_id, "Named for this test", deed)])
 
 
 def test_the_scheduler_is_chosen_by_arrow_and_only_what_it_uses_is_shown(
@@ -397,25 +388,37 @@ def test_after_a_change_of_intervals_it_is_said_from_when_they_count(
     assert screen.following.isHidden()
 
 
-def test_the_past_can_be_judged_anew_from_there_where_the_program_can(
+def test_the_past_can_be_judged_anew_from_there_and_then_there_is_nothing_left_to_say(
     window: MainWindow, screen: DeckOptionsScreen, qtbot: QtBot
 ) -> None:
-    happened: list[str] = []
-    _offer(window, APPLY_TO_PAST, happened)
+    session = window.collection.study("French")
+    assert session.next() is not None
+    session.answer(Rating.GOOD)
     window.collection.set_options("French", scheduler="fsrs")
-    assert screen.following.apply.isVisible()
     screen.following.apply.setFocus()
     qtbot.keyClick(screen.following.apply, Qt.Key.Key_Space)
-    assert happened == [APPLY_TO_PAST]
+    assert window.front() == "past"
+    window.collection.scheduling.apply_replay("French")
+    window.back()
+    assert window.front() == "options"
+    qtbot.waitUntil(lambda: screen.following.isHidden())
 
 
-def test_fsrs_is_fitted_from_there_where_the_program_can(
+def test_fsrs_is_fitted_from_there(
     window: MainWindow, screen: DeckOptionsScreen, qtbot: QtBot
 ) -> None:
-    happened: list[str] = []
-    _offer(window, OPTIMISE, happened)
     window.collection.set_options("French", scheduler="fsrs")
     fit = cast(ParametersEdit, _line(screen, "fsrs_parameters").edit).fit
     fit.setFocus()
     qtbot.keyClick(fit, Qt.Key.Key_Space)
-    assert happened == [OPTIMISE]
+    dialog = next(found for found in window.findChildren(QDialog) if found.isVisible())
+    assert dialog.windowTitle() == "Fit FSRS to my answers"
+    dialog.reject()
+
+
+def test_what_the_program_cannot_do_is_not_offered(
+    window: MainWindow, screen: DeckOptionsScreen
+) -> None:
+    edit = cast(ParametersEdit, _line(screen, "fsrs_parameters").edit)
+    edit.offer_fit(knows(window, "scheduling.of_no_such_name"))
+    assert edit.fit.isHidden()
