@@ -9,6 +9,8 @@ from flashcards.articles.finders.wording import key
 _K = CandidateKind
 _RANK = {_K.FAQ: 0, _K.TERM: 1, _K.CONTRAST: 2, _K.LIST: 3, _K.EXAMPLE: 4}
 _MOST = 20_000
+_SET_APART = 0.8
+_ENOUGH_TO_TELL = 40
 _LONGEST_JOINED = 700
 
 
@@ -33,6 +35,8 @@ def choose(found: Iterable[Candidate], same: Iterable[tuple[str, str]] = ()) -> 
             candidate = _with_aliases(candidate, others.get(key(candidate.term), []))
             names += [(True, key(alias)) for alias in candidate.aliases]
         place = next((places[name] for name in names if name in places), None)
+        if place is not None and asks and _both_meant(kept[place], candidate):
+            place = None
         if place is None:
             place = len(kept)
             kept.append(candidate)
@@ -46,6 +50,13 @@ def choose(found: Iterable[Candidate], same: Iterable[tuple[str, str]] = ()) -> 
             places.setdefault(name, place)
     kept.sort(key=lambda c: (c.start, _RANK[c.kind], c.quote.find(c.term), c.end, c.term))
     return kept[:_MOST]
+
+
+def _both_meant(kept: Candidate, other: Candidate) -> bool:
+    """Tell whether the author set both apart, with different answers: "head" and "HEAD"."""
+    if min(kept.confidence, other.confidence) < _SET_APART or kept.kind is not other.kind:
+        return False
+    return kept.back[:_ENOUGH_TO_TELL] != other.back[:_ENOUGH_TO_TELL]
 
 
 def _other_names(same: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

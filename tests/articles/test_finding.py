@@ -299,3 +299,14 @@ def test_what_two_things_share_and_what_one_cannot_do_are_asked() -> None:
         "What do rolls and loaves have in common?",
         "What can Rye flour not do?",
     ]
+
+
+def test_two_entries_of_one_name_are_both_kept_when_they_say_different_things() -> None:
+    draft = Draft().definitions(("head", "The tip of a branch."), ("HEAD", "The branch in use."))
+    assert [c.term for c in of(draft, K.TERM)] == ["head", "HEAD"]
+
+
+def test_an_entry_and_a_sentence_about_one_term_make_one_card() -> None:
+    draft = Draft().definitions(("Crumb", "The soft part inside a loaf."))
+    draft.paragraph("The crumb is a web of holes that gas has made. Crumbs are everywhere.")
+    assert [c.term for c in of(draft, K.TERM)] == ["Crumb"]

@@ -56,6 +56,7 @@ _AGAINST = re.compile(
     r"^(?P<one>[^:?!]{2,60}?)\s+(?:vs\.?|versus|compared (?:to|with))\s+(?P<other>[^:?!]{2,60})$",
     re.IGNORECASE,
 )
+_SHORTEST = 20
 _PROSE = frozenset({_K.PARAGRAPH, _K.ITEM, _K.DEFINITION})
 
 
@@ -73,7 +74,7 @@ def find_contrasts(article: Article) -> Iterator[Candidate]:
             continue
         yield from _of_heading(article, section)
         for block in walk(section.blocks):
-            if block.kind in _PROSE and not block.children:
+            if block.kind in _PROSE and not block.children and block.end - block.start > _SHORTEST:
                 yield from _in_block(article, section, block)
 
 

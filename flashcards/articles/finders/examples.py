@@ -33,6 +33,7 @@ _NAMES = re.compile(
     r"[A-Z0-9][^\s,]{0,40}"
     r"(?:(?:,? (?:and|or) |, | )(?:[A-Z0-9][^\s,]{0,40}|of(?= [A-Z])|the(?= [A-Z]))){0,12}"
 )
+_SHORTEST = 15
 _PROSE = frozenset({_K.PARAGRAPH, _K.ITEM, _K.DEFINITION})
 _MOST_IN_SENTENCE = 2
 
@@ -43,7 +44,7 @@ def find_examples(article: Article) -> Iterator[Candidate]:
         if section.aside:
             continue
         for block in walk(section.blocks):
-            if block.kind in _PROSE and not block.children:
+            if block.kind in _PROSE and not block.children and block.end - block.start > _SHORTEST:
                 yield from _in_block(article, section, block)
 
 

@@ -15,6 +15,7 @@ _K = BlockKind
 _MOST_ITEMS = 9
 _LONGEST_ITEM = 220
 _SHORT_ITEM = 120
+_SHORTEST = 25
 _LONGEST_LEAD_IN = 240
 _DEEPEST = 6
 _LONGEST_CONTEXT = 90
@@ -55,7 +56,7 @@ def find_lists(article: Article) -> Iterator[Candidate]:
             continue
         yield from _in_blocks(article, section, section.blocks, section.title, 0)
         for block in section.blocks:
-            if block.kind is _K.PARAGRAPH:
+            if block.kind is _K.PARAGRAPH and block.end - block.start > _SHORTEST:
                 yield from _in_sentences(article, section, block)
 
 

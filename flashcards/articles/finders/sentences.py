@@ -102,7 +102,8 @@ def find_in_sentences(article: Article, taken: Ranges) -> Iterator[Candidate]:
         for section in article.sections
         if not section.aside
         for block in walk(section.blocks)
-        if block.kind in _PROSE and not block.children and block.start not in taken
+        if block.kind in _PROSE and not block.children and block.end - block.start > _SHORTEST
+        if block.start not in taken
     ]
     context = _Context(article, _heads(article, [block for _, block in blocks]))
     for section, block in blocks:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 LONGEST_SENTENCE = 600
@@ -74,13 +75,11 @@ def clauses(text: str, sentence: Sentence) -> list[Sentence]:
 
 def words_in(text: str, start: int, end: int) -> list[Word]:
     """Return the words and signs of ``text[start:end]``, at most some hundred."""
-    words: list[Word] = []
-    for found in _TOKEN.finditer(text, start, min(end, start + 2 * LONGEST_SENTENCE)):
-        word = found[0]
-        words.append(Word(word, word.lower(), found.start(), found.end()))
-        if len(words) >= _MOST_WORDS:
-            break
-    return words
+    found = _TOKEN.finditer(text, start, min(end, start + 2 * LONGEST_SENTENCE))
+    return [
+        Word(token[0], token[0].lower(), token.start(), token.end())
+        for token in islice(found, _MOST_WORDS)
+    ]
 
 
 def _ends_here(text: str, begin: int, at: int, after: int, end: int) -> bool:

@@ -197,11 +197,15 @@ def outline(document: Document) -> Article:
 
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
     """Go through blocks and all that lies in them, in reading order, at any depth."""
-    stack = list(reversed(tuple(blocks)))
+    stack = [iter(blocks)]
     while stack:
-        block = stack.pop()
-        yield block
-        stack.extend(reversed(block.children))
+        for block in stack[-1]:
+            yield block
+            if block.children:
+                stack.append(iter(block.children))
+                break
+        else:
+            stack.pop()
 
 
 def says_nothing(text: str, blocks: Iterable[Block]) -> bool:
