@@ -1,6 +1,6 @@
 """Records the learner's answer and plans the card's next appearance."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -55,13 +55,14 @@ def answer(
     drilled: bool,
     load: Load | None = None,
     heeded: Sequence["Heeded"] = (),
+    spared: Container[int] = (),
 ) -> Answered:
     """Record an answer given ``now`` (aware, local); it is on disk when this returns.
 
     ``today`` is the day the card's siblings are to be put off from. ``drilled``: the card was
     shown as a drill, so the row is logged and the schedule left alone, even past midnight. Plans
-    that are ``heeded`` may move the card on. Raises UserError, with nothing recorded, when the
-    card is no longer as it was shown.
+    that are ``heeded`` may move the card on; ``spared`` cards are not put off. Raises UserError,
+    with nothing recorded, when the card is no longer as it was shown.
     """
     options = preset.options
     at_ms, offset = moment_ms(now), offset_minutes_of(now)
@@ -90,7 +91,7 @@ def answer(
             if outcome.memory.lapses > before.lapses:
                 leech = _mind_leech(conn, card, outcome, options, at_ms)
             if options.bury_new or options.bury_reviews:
-                buried = _bury_siblings(conn, card, options, today, at_ms)
+                buried = _bury_siblings(conn, card, options, today, at_ms, spared)
         review_id = store.next_review_id(conn)
         entry = (
             card.id, review_id, at_ms, offset, int(kind), int(quality), taken_ms,
@@ -130,12 +131,18 @@ def _mind_leech(
 
 
 def _bury_siblings(
-    conn: Connection, card: Card, options: Options, today: Today, now_ms: int
+    conn: Connection,
+    card: Card,
+    options: Options,
+    today: Today,
+    now_ms: int,
+    spared: Container[int],
 ) -> tuple[int, ...]:
     """Put off until tomorrow the other cards of the note that would be asked today."""
-    found = queues.siblings(
+    siblings = queues.siblings(
         conn, card.id, card.note_id, today, new=options.bury_new, due=options.bury_reviews
     )
+    found = [card_id for card_id in siblings if card_id not in spared]
     if found:
         cards.bury(conn, found, today.day + 1, now_ms)
     return tuple(found)

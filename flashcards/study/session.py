@@ -56,6 +56,7 @@ class StudySession:
         self._store = store
         self._catalogue = catalogue
         self._selection = selection
+        self._chosen = frozenset(() if selection is None else selection.cards)
         self._finished: set[int] = set()
         """Cards of the selection that are done with."""
         self._queue = Queue()
@@ -303,6 +304,7 @@ class StudySession:
                 max(0, min(int(taken_ms), preset.options.answer_cap_s * 1000)),
                 drilled=current.drilled,
                 load=current.planner.load,
+                spared=self._chosen,
                 heeded=self._catalogue.heeded,
             )
         except UserError:
@@ -363,7 +365,7 @@ class StudySession:
         card_ids = step.cards if step.answered else self._vanished
         if self._selection is not None:
             self._finished.difference_update(card_ids)
-            card_ids = [card_id for card_id in card_ids if card_id in self._selection.cards]
+            card_ids = [card_id for card_id in card_ids if card_id in self._chosen]
         if not card_ids:
             return
         if own:

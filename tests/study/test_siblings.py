@@ -6,6 +6,7 @@ import pytest
 
 import flashcards
 from flashcards import Collection
+from flashcards.study.custom import CustomKind, CustomStudy
 from tests.conftest import FixedClock
 from tests.study.learner import REVERSED, add, answer, asked, counts, front, left
 
@@ -115,3 +116,11 @@ def test_a_new_card_waits_for_its_due_sibling(
     collection.set_options("Deck", bury_new=bury)
     expected = (0, 0, 1) if bury else (1, 0, 1)
     assert counts(collection, "Deck") == left(collection.study("Deck")) == expected
+
+
+def test_cards_the_learner_chose_are_not_put_off_by_one_another(collection: Collection) -> None:
+    reversed_notes(collection, "one", "two")
+    collection.set_options("Deck", bury_new=True)
+    session = collection.planning.custom_study(CustomStudy(CustomKind.SEARCH, query="one"))
+    assert asked(session) == ["one", "one back"]
+    assert counts(collection, "Deck") == (1, 0, 0)
