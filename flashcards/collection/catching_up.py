@@ -83,4 +83,5 @@ def _told(
         backlog.forgotten(cards, [ground.today] * len(cards)),
         backlog.forgotten(cards, placed),
         backlog.forgotten(cards, [days[-1]] * len(cards)),
+        ground.reviews_per_day,
     )

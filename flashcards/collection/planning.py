@@ -1,7 +1,7 @@
 """Plans for the days ahead: the ground they stand on, their list, and taking them back."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from flashcards.collection.checking import replay_cards
@@ -60,6 +60,8 @@ class Ground:
     """Days of holidays that concern these decks."""
     presets: dict[int, Preset]
     """By deck id."""
+    reviews_per_day: int
+    """How many the limits allow on an ordinary day."""
 
     def begins_ms(self, day: int) -> int:
         """Return when a day begins (UTC ms)."""
@@ -117,7 +119,13 @@ def ground_of(conn: Connection, now: datetime, deck: str | None) -> Ground:
             closed.update(range(holiday.first, holiday.last + 1))
     ids = tuple(int(found.id) for found in chosen)
     today = learner_day(now, start)
-    return Ground(top, ids, now, start, today, frozenset(closed), presets_of_decks(conn))
+    known = presets_of_decks(conn)
+    limited = chosen[:1] if top else [one for one in chosen if SEPARATOR not in one.name]
+    limit = sum(
+        replace(one.limits, reviews_today=None).reviews(known[one.id].options.reviews_per_day)
+        for one in limited
+    )
+    return Ground(top, ids, now, start, today, frozenset(closed), known, limit)
 
 
 def _lies_in(conn: Connection, deck: Deck | None, uid: str) -> bool:

@@ -63,6 +63,13 @@ class CatchUp:
     """The same when each is answered on its day of the plan."""
     forgotten_without: float
     """The same were none answered before the last of the days."""
+    limit: int
+    """How many reviews a day the options of the decks allow."""
+
+    @property
+    def days_needed(self) -> int | None:
+        """How many days it takes to keep within the limit; None where that is 0."""
+        return -(-self.cards // self.limit) if self.limit else None
 
     @property
     def days(self) -> tuple[int, ...]:

@@ -36,6 +36,20 @@ def test_a_preview_tells_the_days_before_anything_is_moved(collection: Collectio
     assert told.forgotten_at_once < told.forgotten_expected < told.forgotten_without
 
 
+def test_expected_forgetting_is_what_one_can_reckon_by_hand(collection: Collection) -> None:
+    # Of the other deck: put into review with 1, 2, 3 and 4 days, 40 days ago.
+    told = collection.planning.catch_up_preview("Other", 4)
+    intervals, today = (1, 2, 3, 4), 40
+    for days, forgotten in (
+        ((0, 0, 0, 0), told.forgotten_at_once),
+        ((0, 1, 2, 3), told.forgotten_expected),
+        ((3, 3, 3, 3), told.forgotten_without),
+    ):
+        pairs = zip(intervals, days, strict=True)
+        by_hand = sum(1 - 0.9 ** ((today + day) / interval) for interval, day in pairs)
+        assert forgotten == pytest.approx(by_hand)
+
+
 def test_what_a_preview_tells_is_what_happens(collection: Collection) -> None:
     told = collection.planning.catch_up_preview("Deck", 7)
     collection.planning.apply_catch_up("Deck", 7)
@@ -146,6 +160,35 @@ def test_the_plan_is_listed_by_name_and_can_get_another(collection: Collection) 
     assert collection.planning.remove_plan(uid) == 0
     with pytest.raises(UserError, match="does not exist any more"):
         collection.planning.remove_plan(uid)
+
+
+def test_a_preview_tells_how_many_days_the_limits_ask_for(collection: Collection) -> None:
+    assert collection.planning.catch_up_preview("Deck", 7).limit == 200
+    assert collection.planning.catch_up_preview("Deck", 7).days_needed == 1
+    collection.set_options("Deck", reviews_per_day=4)
+    told = collection.planning.catch_up_preview("Deck", 7)
+    assert (told.limit, told.days_needed) == (4, 8)
+    assert collection.planning.catch_up_preview(None, 7).limit == 8
+    collection.scheduling.set_deck_limits("Deck", reviews_per_day=10, reviews_today=1)
+    assert collection.planning.catch_up_preview("Deck", 7).limit == 10
+    collection.set_options("Other", reviews_per_day=0)
+    assert collection.planning.catch_up_preview("Other", 7).days_needed is None
+
+
+def test_an_open_session_goes_on_with_what_is_still_due_today(collection: Collection) -> None:
+    session = collection.study("Deck")
+    seen = session.next()
+    assert seen is not None
+    assert session.remaining.due == 30
+    collection.planning.apply_catch_up("Deck", 10)
+    asked = []
+    while (shown := session.next()) is not None:
+        asked.append(shown.id)
+        session.answer(Rating.GOOD)
+    assert len(asked) == 3
+    assert set(asked) == set(collection.search("deck:Deck rated:1"))
+    collection.undo()
+    assert session.next() is not None
 
 
 def test_new_suspended_and_buried_cards_take_no_part(collection: Collection) -> None:
