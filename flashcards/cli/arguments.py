@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NoReturn
 
 from flashcards.cli.wording import safe
@@ -10,6 +11,7 @@ from flashcards.cli.wording import safe
 DEEDS = {
     "import": ("files", "import_files"),
     "export": ("files", "export"),
+    "article": ("articles", "article"),
     "decks": ("looking", "decks"),
     "study": ("study", "study"),
     "search": ("looking", "search"),
@@ -21,6 +23,8 @@ DEEDS = {
 """Command -> module of this package and function in it that does the deed."""
 
 DEFAULT_DAYS = 365
+DEFAULT_CONFIDENCE = 0.6
+"""How sure a card of an article must be to be taken where nothing is said of it."""
 
 
 class Arguments(argparse.Namespace):
@@ -39,6 +43,9 @@ class Arguments(argparse.Namespace):
     back: int | None
     tags: int | None
     out: str
+    article: str
+    accept: float | None
+    dry_run: bool
     query: list[str]
     days: int | None
     repair: bool
@@ -140,6 +147,26 @@ def _add_files(commands: "_Commands[_Parser]") -> None:
     made = _command(commands, "export", "write notes to a file")
     made.add_argument("out", metavar="OUT", help="the file to write: .md, .csv or .tsv")
     made.add_argument("--deck", metavar="NAME", help="only this deck and its subdecks")
+    _add_article(_command(commands, "article", "find what in an article is worth a card"))
+
+
+def _add_article(made: argparse.ArgumentParser) -> None:
+    made.add_argument(
+        "article",
+        metavar="FILE",
+        help="text, Markdown, reStructuredText, AsciiDoc, Org, HTML, .docx, .pdf or .epub; "
+        "“-” reads standard input",
+    )
+    made.add_argument("--deck", metavar="NAME", help="put the cards there (default: its title)")
+    made.add_argument(
+        "--accept",
+        nargs="?",
+        type=_confidence,
+        const=DEFAULT_CONFIDENCE,
+        metavar="CONFIDENCE",
+        help=f"add the cards that are at least this sure, 0 to 1 (default: {DEFAULT_CONFIDENCE})",
+    )
+    made.add_argument("--dry-run", action="store_true", help="write nothing, whatever is asked")
 
 
 def _add_table(made: "argparse._ArgumentGroup") -> None:
@@ -195,6 +222,15 @@ def _whole(text: str) -> int:
     if text.isascii() and text.isdigit() and 0 < len(text) < 10 and int(text) > 0:
         return int(text)
     raise argparse.ArgumentTypeError(f"“{text}” is no number from 1 on")
+
+
+def _confidence(text: str) -> float:
+    with suppress(ValueError):
+        if 0 <= (found := float(text)) <= 1:
+            return found
+    raise argparse.ArgumentTypeError(
+        f"“{text}” is no confidence from 0 to 1 (the article comes before --accept)"
+    )
 
 
 def _delimiter(text: str) -> str:

@@ -23,9 +23,6 @@ from flashcards.store.operation import Progress
 from flashcards.store.store import Connection, Store
 from flashcards.text.plain import first_field_key
 
-DEFAULT_CONFIDENCE = 0.6
-"""Candidates at least this sure are taken where nobody chooses one by one."""
-
 _SAMPLE = 200
 """Passages of a known article that are looked for in one that may be it."""
 _ALIKE_AT_ADDRESS, _ALIKE_BY_TITLE = 0.25, 0.5
@@ -90,7 +87,7 @@ class Draft:
         """Return the card that candidate ``number`` makes, to be accepted or edited first."""
         return replace(self.candidates[number].card, candidates=(number,))
 
-    def above(self, confidence: float = DEFAULT_CONFIDENCE) -> list[DraftCard]:
+    def above(self, confidence: float) -> list[DraftCard]:
         """Return the cards of all candidates that are at least this sure."""
         return [
             self.card(number)

@@ -1,0 +1,232 @@
+"""``flashcards article``: what in an article is worth a card, and the deck made of it."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flashcards.cli.arguments import DEFAULT_CONFIDENCE, Arguments
+from flashcards.cli.looking import name_cell
+from flashcards.cli.opening import collection_path, discard_new, open_collection
+from flashcards.cli.progress import Work
+from flashcards.cli.start import DONE, PROBLEMS
+from flashcards.cli.terminal import Style, Terminal, errors, output, write_json
+from flashcards.cli.wording import pad, plural, safe
+from flashcards.model.errors import UserError
+from flashcards.model.parsed import ImportReport
+
+if TYPE_CHECKING:
+    from flashcards.collection.reading_articles import Draft, DraftCandidate
+    from flashcards.model.articles import DraftCard
+
+_COUNTS = ("added", "updated", "unchanged", "skipped")
+_NARROWEST = 12
+_OTHER_COLUMNS = 4 + 8 + 4 + 4 * 2
+"""Columns beside the number and the card."""
+_WEAK_TOLD = 10
+
+
+def article(chosen: Arguments) -> int:
+    """List the cards an article could become; with --accept, make those that are sure enough."""
+    draft = _read(chosen)
+    confidence = 0.0 if chosen.accept is None else chosen.accept
+    taken = draft.above(confidence)
+    report, duplicates = None, 0
+    if chosen.accept is not None and taken:
+        if chosen.dry_run:
+            report = _foreseen(chosen, draft, taken)
+        else:
+            report, duplicates = _accept(chosen, draft, taken)
+    weak = [
+        number
+        for number, found in enumerate(draft.candidates)
+        if found.weaknesses and found.confidence >= confidence
+    ]
+    if chosen.json:
+        write_json(_as_json(chosen, draft, report, duplicates, weak))
+    elif report is None:
+        _draw(output(), draft)
+        _warn(draft, report, weak)
+        _say_how(chosen, draft, len(taken))
+    else:
+        _tell(chosen, draft, report, duplicates)
+        _warn(draft, report, weak)
+    told = draft.problems or (report is not None and report.problems)
+    return PROBLEMS if told or weak or not taken else DONE
+
+
+def _name(chosen: Arguments) -> str:
+    return "standard input" if chosen.article == "-" else safe(Path(chosen.article).name)
+
+
+def _read(chosen: Arguments) -> "Draft":
+    """Read the article without opening any collection: another process may hold it."""
+    from flashcards.collection.reading_articles import read_article
+
+    if "://" in chosen.article:
+        raise UserError(
+            "Pages are not fetched from the network.", "Save the page and give the file’s name."
+        )
+    with Work(f"Reading {_name(chosen)}") as work:
+        data = _standard_input() if chosen.article == "-" else Path(chosen.article)
+        return read_article(data, progress=work)
+
+
+def _standard_input() -> bytes | str:
+    from flashcards.articles.reading import LARGEST_FILE
+
+    if sys.stdin is None or sys.stdin.closed:
+        raise UserError("Standard input is closed, so there is nothing to read.")
+    try:
+        buffer = getattr(sys.stdin, "buffer", None)  # none where the text was given as such
+        data: bytes | str = (buffer or sys.stdin).read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise UserError(f"Standard input cannot be read: {error.strerror or error}.") from error
+    return data
+
+
+def _foreseen(chosen: Arguments, draft: "Draft", taken: Sequence["DraftCard"]) -> ImportReport:
+    """Return what accepting would do in a collection that does not have the article."""
+    from flashcards.collection.article_notes import deck_name_for
+    from flashcards.collection.cleaning import clean_deck_name
+
+    return ImportReport(clean_deck_name(chosen.deck or deck_name_for(draft.title)), len(taken))
+
+
+def _accept(
+    chosen: Arguments, draft: "Draft", taken: Sequence["DraftCard"]
+) -> tuple[ImportReport, int]:
+    """Add the cards; return what was done, and how many ask what other notes ask already."""
+    fresh = not collection_path(chosen).exists()
+    with open_collection(chosen, create=True) as collection:
+        try:
+            with Work(f"Adding {plural(len(taken), 'card')}") as work:
+                known = collection.articles.refreshed(draft)
+                report = collection.articles.accept(draft, taken, chosen.deck, work)
+                numbers = {number for card in taken for number in card.candidates}
+                return report, sum(bool(known.candidates[n].duplicates) for n in numbers)
+        except BaseException:
+            if fresh:
+                discard_new(collection)
+            raise
+
+
+def _as_json(
+    chosen: Arguments,
+    draft: "Draft",
+    report: ImportReport | None,
+    duplicates: int,
+    weak: Sequence[int],
+) -> dict[str, Any]:
+    from flashcards.articles.report import as_json
+
+    found = as_json(draft.document, [each.candidate for each in draft.candidates])
+    done = None
+    if report is not None:
+        done = {
+            "confidence": chosen.accept,
+            "dry_run": chosen.dry_run,
+            "deck": report.deck,
+            **{name: getattr(report, name) for name in _COUNTS},
+            "duplicates": duplicates,
+            "problems": [problem.message for problem in report.problems],
+        }
+    return {
+        **found,
+        "accepted": done,
+        "problems": list(draft.problems),
+        "weak": [
+            {"candidate": number, "weaknesses": list(draft.candidates[number].weaknesses)}
+            for number in weak
+        ],
+    }
+
+
+# For people --------------------------------------------------------------------
+
+
+def _question(found: "DraftCandidate") -> str:
+    from flashcards.text.plain import plain_text
+
+    return safe(plain_text(found.candidate.cloze or found.candidate.front))
+
+
+def _draw(terminal: Terminal, draft: "Draft") -> None:
+    """List the candidates: a table on a terminal, tabs between the cells elsewhere."""
+    if not terminal.is_tty:
+        _write(terminal, draft)
+        return
+    if not draft.candidates:
+        return
+    terminal.line(safe(draft.title), Style.BOLD)
+    numbers = max(1, len(str(len(draft.candidates))))
+    room = max(_NARROWEST, terminal.columns - numbers - _OTHER_COLUMNS)
+    head = (pad("#", numbers, right=True), "sure", pad("kind", 8), "card")
+    terminal.line("  ".join(head), Style.DIM)
+    for number, found in enumerate(draft.candidates, 1):
+        cells = (
+            pad(str(number), numbers, right=True),
+            pad(f"{found.confidence:.0%}", 4, right=True),
+            pad(found.candidate.kind.value, 8),
+            name_cell(terminal, _question(found), room),
+            "weak" if found.weaknesses else "",
+        )
+        style = Style.PLAIN if found.confidence >= DEFAULT_CONFIDENCE else Style.DIM
+        terminal.line("  ".join(cells).rstrip(), style)
+
+
+def _write(terminal: Terminal, draft: "Draft") -> None:
+    from flashcards.text.plain import plain_text
+
+    for number, found in enumerate(draft.candidates, 1):
+        candidate = found.candidate
+        answer = "" if candidate.cloze else safe(plain_text(candidate.back))
+        kind, sure = candidate.kind.value, f"{candidate.confidence:.2f}"
+        terminal.line("\t".join((str(number), sure, kind, _question(found), answer)))
+
+
+def _say_how(chosen: Arguments, draft: "Draft", taken: int) -> None:
+    """Say what can be done about the candidates, or why nothing was."""
+    notes = errors()
+    if not draft.candidates:
+        notes.line(f"{_name(chosen)}: nothing worth a card was found.")
+    elif chosen.accept is not None and not taken:
+        notes.line(f"No card is {chosen.accept:.0%} sure; nothing was added.")
+    else:
+        name = safe(chosen.article)
+        name = f'"{name}"' if " " in name else name
+        command = f"flashcards article {name} --accept"
+        sure = len(draft.above(DEFAULT_CONFIDENCE))
+        notes.line(
+            f"{plural(len(draft.candidates), 'card')} could be made. “{command}” adds the "
+            f"{sure:,} that are {DEFAULT_CONFIDENCE:.0%} sure, “--accept 0” all of them; "
+            "“--deck NAME” says where to.",
+            Style.DIM,
+        )
+
+
+def _tell(chosen: Arguments, draft: "Draft", report: ImportReport, duplicates: int) -> None:
+    would = "would be " if chosen.dry_run else ""
+    counts = [
+        f"{getattr(report, name):,} {would}{name}" for name in _COUNTS if getattr(report, name)
+    ]
+    where = f" in “{safe(report.deck)}”" if report.deck else ""
+    output().line(f"{safe(draft.title)}: {', '.join(counts) or 'no cards'}{where}.")
+    if duplicates:
+        asks = plural(duplicates, "of the cards asks", "of the cards ask")
+        errors().line(f"{asks} what another note asks already.", Style.DIM)
+
+
+def _warn(draft: "Draft", report: ImportReport | None, weak: Sequence[int]) -> None:
+    complaints = errors()
+    for problem in draft.problems:
+        complaints.line(safe(problem), Style.WARNING)
+    if report is not None:
+        for found in report.problems:
+            complaints.line(safe(str(found)), Style.WARNING)
+    for number in weak[:_WEAK_TOLD]:
+        each = draft.candidates[number]
+        why = safe(" ".join(each.weaknesses))
+        complaints.line(f"Card {number + 1}, “{safe(each.candidate.term)}”: {why}", Style.WARNING)
+    if len(weak) > _WEAK_TOLD:
+        complaints.line(f"{plural(len(weak) - _WEAK_TOLD, 'more card is', 'more cards are')} weak.")
