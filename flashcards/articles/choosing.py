@@ -10,7 +10,7 @@ _K = CandidateKind
 _RANK = {_K.FAQ: 0, _K.TERM: 1, _K.CONTRAST: 2, _K.LIST: 3, _K.EXAMPLE: 4}
 _MOST = 20_000
 _SET_APART = 0.8
-_ENOUGH_TO_TELL = 40
+_ENOUGH_TO_TELL = 60
 _LONGEST_JOINED = 700
 
 
@@ -56,7 +56,8 @@ def _both_meant(kept: Candidate, other: Candidate) -> bool:
     """Tell whether the author set both apart, with different answers: "head" and "HEAD"."""
     if min(kept.confidence, other.confidence) < _SET_APART or kept.kind is not other.kind:
         return False
-    return kept.back[:_ENOUGH_TO_TELL] != other.back[:_ENOUGH_TO_TELL]
+    one, two = (key(c.back[:_ENOUGH_TO_TELL]) for c in (kept, other))
+    return not (one.startswith(two[: len(one)]) or two.startswith(one[: len(two)]))
 
 
 def _other_names(same: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

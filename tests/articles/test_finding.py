@@ -310,3 +310,19 @@ def test_an_entry_and_a_sentence_about_one_term_make_one_card() -> None:
     draft = Draft().definitions(("Crumb", "The soft part inside a loaf."))
     draft.paragraph("The crumb is a web of holes that gas has made. Crumbs are everywhere.")
     assert [c.term for c in of(draft, K.TERM)] == ["Crumb"]
+
+
+def test_code_under_a_question_belongs_to_it_when_the_answer_is_folded_away() -> None:
+    text = (
+        "## What does it print?\n\n```\nprint(1)\n```\n\n"
+        "<details><summary>Answer</summary>\n\n**Answer: 1**, the number.\n\n</details>\n"
+    )
+    (card,) = [c for c in find(read(text, "quiz.md")) if c.kind is K.FAQ]
+    assert card.term == "What does it print?"
+    assert card.front == "What does it print?\n\n```\nprint(1)\n```"
+    assert card.back == "**Answer: 1**, the number."
+
+
+def test_terms_of_articles_in_other_languages_are_not_asked_for_in_english() -> None:
+    draft = Draft("Glossar").definitions(("Krume", "Der weiche Teil im Inneren des Brotes."))
+    assert only(draft).front == "Krume"

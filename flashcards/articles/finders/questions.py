@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finders.rendering import blocks_as_markdown, escaped, inline
@@ -15,9 +15,9 @@ _K = BlockKind
 _Q = re.compile(
     r"^\s*(?:Q|Question|Frage|Pregunta|Domanda|問|问|Q&A)\s?\.?\s?[0-9]{0,3}\s?[.:：)]\s*", re.I
 )
+_ANSWER = r"(?:A|Answer|Ans|Antwort|Réponse|Respuesta|Risposta|答)\s?\.?\s?[0-9]{0,3}\s?"
 _A = re.compile(
-    r"^\s*(?:\*\*|\*)?(?:A|Answer|Ans|Antwort|Réponse|Respuesta|Risposta|答)\s?\.?\s?[0-9]{0,3}\s?[.:：)]"
-    r"(?:\*\*|\*)?\s*",
+    rf"^\s*(?:\*{{1,2}}{_ANSWER}(?:[.:：)]\*{{1,2}}|\*{{1,2}}\s?[.:：)])|{_ANSWER}[.:：)])\s*",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\s*\(?[0-9]{1,3}[.):]\s+\S")
@@ -92,11 +92,42 @@ def _of_heading(article: Article, number: int, rows: _Rows) -> Iterator[Candidat
     answer = _answer_of_heading(article, number)
     if not answer or says_nothing(article.text, answer):
         return
+    hidden = next((n for n, block in enumerate(answer) if _reveals(article, block)), -1)
+    if hidden >= 0 and is_question:
+        yield from _revealed(article, section, question, answer[:hidden], answer[hidden])
+        return
     back = _shortened(_A.sub("", blocks_as_markdown(article.text, answer), count=1))
     if back:
         confidence = 0.9 if is_question else 0.75
         start, end = section.heading.start, answer[-1].end
         yield _faq(article, question, back, confidence, section.path, start, end)
+
+
+def _reveals(article: Article, block: Block) -> bool:
+    """Tell whether a block is a fold-out named "Answer", "Show solution" or the like."""
+    if block.kind is not _K.DETAILS or not block.children:
+        return False
+    summary = article.words_of(block.children[0])
+    return bool(_REVEALS.match(summary)) and not asks(summary)
+
+
+def _revealed(
+    article: Article,
+    section: Section,
+    question: str,
+    given: Sequence[Block],
+    details: Block,
+) -> Iterator[Candidate]:
+    """A question with what belongs to it, code perhaps, and its answer folded away."""
+    inner = _content(details.children[1:])
+    back = _shortened(_A.sub("", blocks_as_markdown(article.text, inner), count=1))
+    if not back or section.heading is None:
+        return
+    made = _faq(article, question, back, 0.9, section.path, section.heading.start, details.end)
+    if given:
+        front = f"{made.front}\n\n{blocks_as_markdown(article.text, given)}"
+        made = replace(made, front=front)
+    yield made
 
 
 def _asks_by_place(article: Article, number: int, rows: _Rows) -> bool:
@@ -119,7 +150,7 @@ def _answer_of_heading(article: Article, number: int) -> tuple[Block, ...]:
         if _ANSWER_HEADING.match(inner.title):
             at = number + 1 + offset
             return _with_nested(article, at, article.sections[at].after)
-    own = _content(section.blocks)
+    own = _before_questions(article, _content(section.blocks))
     if not nested:
         return own
     if not section.path and len(nested) >= 3 and not any(s.path == () for s in nested):
@@ -130,6 +161,17 @@ def _answer_of_heading(article: Article, number: int) -> tuple[Block, ...]:
     if whole and whole[-1].end - whole[0].start <= _MOST_NESTED:
         return whole
     return own
+
+
+def _before_questions(article: Article, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Leave out fold-outs that are questions of their own."""
+    return tuple(
+        block
+        for block in blocks
+        if block.kind is not _K.DETAILS
+        or not block.children
+        or not asks(article.words_of(block.children[0]))
+    )
 
 
 def _with_nested(article: Article, first: int, after: int) -> tuple[Block, ...]:

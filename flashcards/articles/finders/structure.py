@@ -2,12 +2,19 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from flashcards.articles.finders.splitting import Sentence, split_sentences
-from flashcards.articles.finders.vocabulary import names_aside, names_faq, names_glossary
+from flashcards.articles.finders.vocabulary import (
+    ENGLISH_SIGNS,
+    OTHER_SIGNS,
+    names_aside,
+    names_faq,
+    names_glossary,
+)
 from flashcards.articles.tree import Block, BlockKind, Document
 
 _K = BlockKind
@@ -17,6 +24,7 @@ _WORD = re.compile(r"\w+")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]{1,40}")
 _TOKEN = re.compile(r"\w+(?:['’.-]\w+)*")
 _DEEPEST_HEADING = 6
+_SAMPLE = 20_000
 _ENOUGH_TO_SEE = 200
 _POINTERS = frozenset(
     [
@@ -118,6 +126,16 @@ class Article:
     def lower_words(self) -> frozenset[str]:
         """Words that the article writes small somewhere, so that they are no names."""
         return frozenset(_LOWER.findall(self.document.text))
+
+    @cached_property
+    def english(self) -> bool:
+        """Whether the article seems to be English; without any hint it is taken to be."""
+        sample = self.document.text[:_SAMPLE]
+        words = Counter(_WORD.findall(sample.casefold()))
+        ours = sum(words[word] for word in ENGLISH_SIGNS)
+        letters = sum(char.isalpha() for char in sample)
+        latin = sum(char.isalpha() and char < "\u0250" for char in sample)
+        return latin * 2 >= letters and ours >= sum(words[word] for word in OTHER_SIGNS)
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -254,11 +254,13 @@ def _labelled(
     back = inline(text, label.body, head.end, head.spans)
     if block.children[1:]:
         back += "\n\n" + blocks_as_markdown(text, block.children[1:])
+    coded = any(s.mark == "code" and s.start == label.start for s in head.spans)
+    kind = CandidateKind.LIST if coded and not section.glossary else CandidateKind.TERM
     if term and back and not (_SEE.match(back) and len(back.split()) <= _SHORT_POINTER):
         yield _made(
             article,
             section,
-            CandidateKind.TERM,
+            kind,
             term,
             "",
             back,
@@ -342,6 +344,11 @@ def _breaks(text: str, block: Block) -> Iterator[int]:
         at = text.find("\n", at + 1, block.end)
 
 
+def _asked(article: Article, term: str) -> str:
+    """Ask in English for a term of an English article; elsewhere the term is the question."""
+    return what_is(term, looks_plural(term)) if article.english else term
+
+
 def _made(
     article: Article,
     section: Section,
@@ -359,7 +366,7 @@ def _made(
     return Candidate(
         kind,
         term,
-        front or what_is(term, looks_plural(term)),
+        front or _asked(article, term),
         back,
         confidence,
         section.full_path if path is None else path,
