@@ -256,13 +256,15 @@ def totals_of(conn: Connection, card_ids: Iterable[int]) -> list[TotalsDelta]:
     execute("DELETE FROM temp.moved")
     numbers = json.dumps(list(card_ids))
     execute(_ASKED_CARDS, (numbers,))
-    sql = f"WITH {EFFECTIVE.format(join=_OF_MOVED.format('r'))} " + COUNTED.format(
-        deck="m.new_deck", sign=1, join=_OF_MOVED.format("e")
-    )
+    joined = "JOIN temp.moved m ON m.card_id = e.card_id"
+    sql = f"WITH {_OF_FEW} {COUNTED.format(deck='m.new_deck', sign=1, join=joined)}"
     return [tuple(row) for row in execute(sql).fetchall()]
 
 
-_OF_MOVED = "JOIN temp.moved m ON m.card_id = {}.card_id"
+# SQLite knows no size of a temporary table, and would read the whole log for a single card.
+_OF_FEW = EFFECTIVE.format(join="").replace(
+    "FROM reviews r", "FROM temp.moved m CROSS JOIN reviews r ON r.card_id = m.card_id"
+)
 _ASKED_CARDS = (
     "INSERT INTO temp.moved SELECT id, NULL, deck_id FROM cards "
     "WHERE id IN (SELECT value FROM json_each(?))"

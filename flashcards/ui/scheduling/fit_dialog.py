@@ -39,7 +39,7 @@ class FitDialog(QDialog):
         self.setWindowTitle(tr("Fit FSRS to my answers"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
-        self.setMinimumWidth(WIDTH_EM * self.fontMetrics().height())
+        self.setFixedWidth(WIDTH_EM * self.fontMetrics().height())
         self._window = window
         self._job: Job | None = None
         self._open = True
@@ -112,7 +112,14 @@ class FitDialog(QDialog):
         main.setDefault(True)
         if not runs:
             main.setFocus()
-        self.adjustSize()
+        self._take_room()
+
+    def _take_room(self) -> None:
+        """Be as high as the wrapped words need."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _deck(self) -> str:
         return str(self.decks.currentData())

@@ -29,8 +29,8 @@ def figures(result: "OptimiseResult") -> str:
         new=f"{new:.4f}", old=f"{old:.4f}", percent=f"{100 * change:.1f}", direction=direction,
     )  # fmt: skip
     chance = tr(
-        "What you then remembered or forgot they gave a chance of {new} on average; the old ones"
-        " gave it {old}.",
+        "On average they gave what then happened, remembered or forgotten, a chance of {new};"
+        " the old ones gave it {old}.",
         new=_chance(new), old=_chance(old),
     )  # fmt: skip
     measured = tr(
