@@ -18,6 +18,7 @@ from flashcards.articles.finders.vocabulary import (
     POINTING,
     PREPOSITIONS,
     PRONOUNS,
+    TECHNICAL_HEADS,
     VAGUE_NOUNS,
     VERBS,
     singular,
@@ -116,7 +117,8 @@ def _at_the_end(
     term = words[at:end]
     last = singular(term[-1].lower)
     lowers = {word.lower for word in term}
-    if len(term) > 4 or last in _NO_TERM or lowers & (LOOSE_ADJECTIVES | VERBS | _NAMERS):
+    vague = last in _NO_TERM and not (len(term) > 1 and last in TECHNICAL_HEADS)
+    if len(term) > 4 or vague or lowers & (LOOSE_ADJECTIVES | VERBS | _NAMERS):
         return None
     if "of" in lowers and not term[-1].text[0].isupper():
         return None
@@ -150,6 +152,20 @@ def _who_do_so_are(words: Sequence[Word], clause: Sentence) -> Definition | None
     return _at_the_end(words, found, clause, 0.5, before=False)
 
 
+def _doing_so_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
+    """ "Rejecting what is true is a type I error.": what is done so has a name."""
+    at = 1 if words[0].lower in ("whereas", "while", "and", "but") else 0
+    if not words[at].lower.endswith("ing") or len(words[at].lower) < 6:
+        return None
+    verbs = [n for n, word in enumerate(words) if word.lower in ("is", "are")]
+    if not verbs or verbs[-1] < at + 3 or verbs[-1] + 2 >= len(words):
+        return None
+    if words[verbs[-1] + 1].lower not in ("a", "an"):
+        return None
+    found = read_term(words, verbs[-1] + 1)
+    return _at_the_end(words, found, clause, 0.45, before=False)
+
+
 def _gives(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "A divided by B gives the X.", "the result is an X"."""
     for index in range(2, len(words) - 2):
@@ -163,7 +179,10 @@ def _gives(words: Sequence[Word], clause: Sentence) -> Definition | None:
             return made if made and words[0].lower not in POINTING else None
         result = lower == "is" and words[index - 1].lower in ("result", "outcome")
         found = read_term(words, index + 1) if result else None
-        if found and words[found[0]].lower.endswith(ABSTRACT_ENDINGS):
+        if found and (
+            words[found[0]].lower.endswith(ABSTRACT_ENDINGS)
+            or (found[1] - found[0] > 1 and words[index + 1].lower not in ARTICLES)
+        ):
             made = _at_the_end(words, found, clause, 0.5, before=True)
             if made:
                 return replace(made, weakly=True)
@@ -247,9 +266,11 @@ def _within(words: Sequence[Word], clause: Sentence) -> Definition | None:
         lower = words[end].lower
         if lower in PREPOSITIONS | CONJUNCTIONS | PRONOUNS | DETERMINERS | VERBS | BE:
             break
-        if lower in LOOSE_ADJECTIVES | OPENING_ADVERBS or lower.isdigit():
+        if lower in OPENING_ADVERBS or lower.isdigit():
             return None
         end += 1
+    if end - at < 3 and any(word.lower in LOOSE_ADJECTIVES for word in words[at:end]):
+        return None
     if not 2 <= end - at <= 3 or end >= len(words):
         return None
     head = singular(words[end - 1].lower)
@@ -259,7 +280,7 @@ def _within(words: Sequence[Word], clause: Sentence) -> Definition | None:
         return None
     if words[1].lower == "the" and "-" not in words[at].text:
         return None
-    if words[end].text != "," and words[end].lower not in ARTICLES | {"we", "they"}:
+    if words[end].text != "," and words[end].lower not in DETERMINERS | {"we", "they"}:
         return None
     return _definition(words, at, end, clause, 0.45, before=False)
 
@@ -290,6 +311,7 @@ _RULES = (
     _or_rather,
     _this_is,
     _who_do_so_are,
+    _doing_so_is,
     _named_after_comma,
     _beneath_lies,
     _gives,

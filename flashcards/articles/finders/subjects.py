@@ -159,7 +159,7 @@ def _read_name(words: Sequence[Word], at: int, determiner: str, announced: bool)
             continue
         if not word.is_word or word.lower in BE or (taken and word.lower in DEFINING):
             break
-        if not quoted and not _fits_name(word, taken):
+        if not quoted and not _fits_name(word, taken, bool(determiner)):
             return None
         if word.lower in HEDGES and taken and word.lower not in PREPOSITIONS:
             break
@@ -180,7 +180,7 @@ def _without_owner(taken: list[Word], determiner: str) -> list[Word]:
     return taken
 
 
-def _fits_name(word: Word, taken: list[Word]) -> bool:
+def _fits_name(word: Word, taken: list[Word], determined: bool) -> bool:
     lower = word.lower
     if lower in PREPOSITIONS:
         return bool(taken)
@@ -189,8 +189,15 @@ def _fits_name(word: Word, taken: list[Word]) -> bool:
         return False
     if lower in PRONOUNS or lower in CONJUNCTIONS or lower in MODALS or lower in DETERMINERS:
         # An article may stand inside a name: "cost of the good", "Henry the Lion".
-        return bool(taken) and lower in ARTICLES
+        return bool(taken) and lower in ARTICLES and _takes_article(taken[-1])
+    if determined and not taken:
+        return True  # "the mean": behind an article stands no verb
     return not (lower in VERBS and (taken or word.text.islower()))
+
+
+def _takes_article(last: Word) -> bool:
+    named = last.text[0].isupper() and not last.lower.endswith("ing")
+    return last.lower in PREPOSITIONS or named
 
 
 def with_asides(words: Sequence[Word], at: int, name: Name) -> Name:

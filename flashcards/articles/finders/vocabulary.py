@@ -134,9 +134,9 @@ CHARACTERISING = _words(
 )
 """Verbs in the present tense with which a text says what a thing does."""
 TECHNICAL_HEADS = _words(
-    "factor system process method technique model effect law rule principle condition cost "
-    "price rate limit set group form surface function point change number period cycle theory "
-    "approach practice time unit test value type table list alternative structure body"
+    "error factor system process method technique model effect law rule principle condition "
+    "cost price rate limit set group form surface function point change number period cycle "
+    "theory approach practice time unit test value type table list alternative structure body"
 )
 """Vague nouns that name a thing once a word before them says which: "limiting factor"."""
 EVALUATIONS = _words(
