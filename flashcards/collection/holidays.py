@@ -80,18 +80,23 @@ def keep(store: Store, progress: Progress | None = None) -> int:
     Answers heed holidays by themselves; other rules for the past, corrected ratings, released
     cards and dates set by hand do not. One undo step.
     """
-    moved = 0
     with store.writing("Keep holidays free", progress=progress) as conn:
-        work = operation(conn)
-        for plan in day_plans.of_kinds(conn, [PlanKind.HOLIDAY]):
-            deck = None if plan.deck_uid is None else decks.deck_with_uid(conn, plan.deck_uid)
-            if deck is None and plan.deck_uid is not None:
-                continue
-            ground = ground_of(conn, work.now, None if deck is None else deck.name)
-            if plan.last >= ground.today:
-                placed = _placed(conn, ground, plan.first, plan.last)
-                move(conn, placed.ahead(ground.today), plan.id)
-                moved += len(placed.cards)
+        return keep_free(conn)
+
+
+def keep_free(conn: Connection) -> int:
+    """Do what ``keep`` does, as a part of the operation under way."""
+    moved = 0
+    now = operation(conn).now
+    for plan in day_plans.of_kinds(conn, [PlanKind.HOLIDAY]):
+        deck = None if plan.deck_uid is None else decks.deck_with_uid(conn, plan.deck_uid)
+        if deck is None and plan.deck_uid is not None:
+            continue
+        ground = ground_of(conn, now, None if deck is None else deck.name)
+        if plan.last >= ground.today:
+            placed = _placed(conn, ground, plan.first, plan.last)
+            move(conn, placed.ahead(ground.today), plan.id)
+            moved += len(placed.cards)
     return moved
 
 

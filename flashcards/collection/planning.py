@@ -241,6 +241,8 @@ def _free(conn: Connection, card_ids: Sequence[int], plan_id: int) -> int:
         if gone:
             marks += [(card, row[0], row[5], True) for row in gone]
             logs[card] = [row for row in rows if row not in gone]
+    if not logs:
+        return 0
     reviews.mark_older(conn, marks)
     replayed = replay_cards(conn, list(logs), logs)
     verify.set_replayed(conn, list(replayed.items()), operation(conn).now_ms)

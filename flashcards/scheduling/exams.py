@@ -65,14 +65,34 @@ def outlook(
 ) -> Outlook:
     """Foretell what becomes of a card until ``exam``, and when another look would be of use.
 
-    Answers it gets anyhow before the last days are taken as given. Then a look helps on every day
-    from the earliest on after which the card is as likely to be remembered as wished, or, where
-    none brings it so far, on the last one. Days are looked at from the last one back.
+    A look helps on every day from the earliest on after which the card is as likely to be
+    remembered as wished, or, where none brings it so far, on the last one. It is brought forward
+    and never put off: where a card falls due before those days, that answer is taken as given,
+    and what comes after it is looked at.
     """
     as_it_is = _on_the_day(learned, scheduler, decay, exam, today)
     if as_it_is >= exam.retention or not exam.looks:
         return Outlook(as_it_is)
     before = _until(learned, scheduler, exam.looks[0], today)
+    recalls, earliest = _looks(before, scheduler, decay, exam)
+    for _ in exam.looks:
+        due_day = max(before.due_day, today)
+        if not recalls or due_day >= earliest:
+            break
+        before = _answered(before, scheduler, due_day)
+        recalls, earliest = _looks(before, scheduler, decay, exam)
+    if not recalls or recalls[-1] <= as_it_is:
+        return Outlook(as_it_is)
+    return Outlook(as_it_is, recalls, earliest, before == learned)
+
+
+def _looks(
+    before: Learned, scheduler: Scheduler, decay: float, exam: Exam
+) -> tuple[tuple[float, ...], int]:
+    """Return how likely a card is remembered after a look on the last days, and the first of them.
+
+    Days are tried from the last one back, as long as a look on them is enough.
+    """
     recalls: list[float] = []
     earliest = 0
     for day in reversed(exam.looks):
@@ -86,9 +106,7 @@ def outlook(
         earliest = day
         if likely < exam.retention:
             break
-    if not recalls or recalls[0] <= as_it_is:
-        return Outlook(as_it_is)
-    return Outlook(as_it_is, tuple(reversed(recalls)), earliest, before == learned)
+    return tuple(reversed(recalls)), earliest
 
 
 def _on_the_day(

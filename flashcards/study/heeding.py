@@ -126,7 +126,7 @@ def _before_exam(
         return None
     learned = Learned(given.card.id, given.memory, given.day, due_day)
     found = outlook(learned, given.scheduler, _decay(given), exam, given.day)
-    if not found.recalls:
+    if not (found.recalls and found.now):
         return None
     load = _loads(conn, given, exam.looks[0], plan.last)
     able = [day for day in exam.looks if day >= found.earliest]

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 import flashcards
 from flashcards import Collection, Rating, UserError
+from flashcards.model.enums import SchedulerKind
 from flashcards.model.errors import CancelledError
 from flashcards.model.plans import PlanKind
 from tests.collection import plans_cases as cases
@@ -132,9 +134,19 @@ def test_a_holiday_that_is_removed_gives_the_days_back(
 
 
 @pytest.mark.parametrize("rating", [Rating.HARD, Rating.GOOD, Rating.EASY])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"scheduler": SchedulerKind.STEPS, "fuzz": True},
+        {"scheduler": SchedulerKind.FSRS, "fuzz": True, "load_balance": True},
+    ],
+    ids=["SM-2", "steps", "FSRS"],
+)
 def test_a_card_answered_later_does_not_fall_due_in_a_holiday(
-    collection: Collection, fixed_clock: FixedClock, rating: Rating
+    collection: Collection, fixed_clock: FixedClock, options: dict[str, Any], rating: Rating
 ) -> None:
+    collection.set_options("Deck", **options)
     uid = collection.planning.add_holiday(*days(collection, 4, 20))
     for _ in range(4):
         session = collection.study()

@@ -59,6 +59,15 @@ def test_where_no_look_is_enough_the_last_day_is_best() -> None:
     assert found.recalls == ()  # it is asked today anyhow, on the only day there is
 
 
+def test_a_card_is_never_put_off_for_an_exam() -> None:
+    # Forgotten six days before, due tomorrow: that answer comes first, a look after it.
+    lapsed = Learned(1, Memory(CardState.RELEARNING, 0, 250, 1440, 1), TODAY, TODAY + 1)
+    found = outlook(lapsed, SM2(), DECAY, exam(6, 0.95), TODAY)
+    assert found.as_it_is < 0.95
+    assert found.recalls
+    assert not found.now
+
+
 def test_learning_steps_are_done_with_before_the_exam() -> None:
     memory = Memory(CardState.LEARNING, 0, 250, 10, 0, 1)
     card = Learned(1, memory, TODAY, TODAY)
@@ -99,7 +108,8 @@ def test_whatever_the_card_a_look_helps_on_the_last_days_or_none_is_given(
     span = [day for day in wanted.looks if day >= found.earliest]
     assert len(span) == len(found.recalls)
     assert found.earliest in wanted.looks
-    assert found.earliest > card.last_day or not found.now
+    if found.now:
+        assert card.last_day < found.earliest <= max(card.due_day, TODAY)
     likely = [found.after(day, wanted) for day in span]
     assert likely[-1] > found.as_it_is
     assert all(one >= retention for one in likely) or len(likely) == 1
