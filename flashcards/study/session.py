@@ -5,33 +5,23 @@ import weakref
 from collections.abc import Callable
 from datetime import datetime
 
-from flashcards.model.cards import Card
 from flashcards.model.changes import Changes
 from flashcards.model.enums import CardState, Quality, Rating
 from flashcards.model.errors import UserError
-from flashcards.model.presets import Options
 from flashcards.model.reviews import Review
-from flashcards.scheduling.days import from_ms, learner_day, moment_ms, offset_minutes_of
-from flashcards.scheduling.protocol import Load
-from flashcards.store import cards, decks, queues
-from flashcards.store.decks import Deck
-from flashcards.store.schema import FIELD_SEPARATOR
+from flashcards.scheduling.days import from_ms, moment_ms
+from flashcards.store import queues
 from flashcards.store.store import Store
 from flashcards.store.undo import Step
-from flashcards.study import answering, gathering
+from flashcards.study import answering
 from flashcards.study.answering import Answered
-from flashcards.study.card import Choice, Planner, StudyCard
+from flashcards.study.card import Choice, StudyCard
 from flashcards.study.catalogue import Catalogue
-from flashcards.study.day import today_of
-from flashcards.study.load import DaysAhead, days_ahead
 from flashcards.study.queue import Counts, Queue
-from flashcards.study.selection import Effect, Selection
-from flashcards.text.render import render_card
+from flashcards.study.scope import Scope
+from flashcards.study.selection import Selection
 
 __all__ = ["Choice", "Counts", "StudyCard", "StudySession"]
-
-LONGEST_DAY_MS = (25 + 26) * 3_600_000
-"""A day on which clocks are set back, lengthened by a journey across all time zones."""
 
 
 class StudySession:
@@ -48,22 +38,17 @@ class StudySession:
         deck: str | None,
         selection: Selection | None = None,
     ) -> None:
-        self.deck = deck
         self.done = 0
         """Answers given in this session; undone ones are taken off."""
         self.leech: int | None = None
         """The card that the last answer made a leech; None when it made none."""
         self._store = store
         self._catalogue = catalogue
-        self._selection = selection
-        self._chosen = frozenset(() if selection is None else selection.cards)
-        self._finished: set[int] = set()
-        """Cards of the selection that are done with."""
+        self._scope = Scope(store, catalogue, deck, selection)
         self._queue = Queue()
         self._current: StudyCard | None = None
         self._front: list[int] = []
         """Cards to be shown before all others, the last one first."""
-        self._load: DaysAhead | None = None
         self._stale = False
         """Whether cards may have been added since the queue was built."""
         self._unsure = False
@@ -79,11 +64,6 @@ class StudySession:
         self._vanished: list[int] = []
         """Cards that were put away while they were being asked; an undo shows them again."""
         self._stop = _subscribe_weakly(store, self)
-        with store.reading() as conn:
-            found = None if deck is None else decks.deck_named(conn, deck)
-        if deck is not None and found is None:
-            raise UserError(f"There is no deck called “{deck}”.", "Check the spelling.")
-        self._root = None if found is None else found.id
         self._build()
         catalogue.sessions.add(self)
 
@@ -91,32 +71,20 @@ class StudySession:
         """Stop following the collection's changes."""
         self._stop()
 
+    @property
+    def deck(self) -> str | None:
+        """Full name of the deck studied, followed when it is renamed; None for all decks."""
+        return self._scope.name
+
     def _build(self) -> None:
         self._read_decks()
-        presets = self._catalogue.presets.values()
-        options = {int(preset.id): preset.options for preset in presets}
         drilled_at = self._queue.drilled_at
-        chosen, selection = list(self._decks.values()), self._selection
-        with self._store.reading() as conn:
-            if selection is None:
-                self._queue = gathering.gather(conn, chosen, options, self._today)
-            else:
-                self._queue = gathering.gather_from(
-                    conn, selection, self._finished, chosen, self._today
-                )
+        self._queue = self._scope.queue()
         self._queue.drilled_at = drilled_at
         self._stale = self._unsure = False
 
     def _read_decks(self) -> None:
-        """Find out which decks are studied and which day it is; a renamed deck is followed."""
-        with self._store.reading() as conn:
-            chosen = gathering.studied_decks(conn, self._root)
-        self._decks: dict[int, Deck] = {deck.id: deck for deck in chosen}
-        if self._root in self._decks:
-            self.deck = self._decks[self._root].name
-        first = next(iter(self._catalogue.presets.values())).options
-        self._day_start = first.day_start_minutes
-        self._today = today_of(self._store.now(), self._day_start)
+        self._scope.refresh()
         self._decks_outdated = False
 
     # What is left -----------------------------------------------------------------
@@ -141,7 +109,7 @@ class StudySession:
         if self._front:
             with self._store.reading() as conn:
                 fresh = len(queues.new_among(conn, self._front))
-                learned = len(queues.learning_among(conn, self._front, self._today.day))
+                learned = len(queues.learning_among(conn, self._front, self._scope.today.day))
             new, learning = new + fresh, learning + learned
             due += len(self._front) - fresh - learned
         return Counts(new, learning, due)
@@ -160,14 +128,16 @@ class StudySession:
     @property
     def left_for_tomorrow(self) -> Counts:
         """What of today's cards was left out where they were chosen for a number of minutes."""
-        chosen = self._selection
-        return Counts(0, 0, 0) if chosen is None or chosen.left is None else chosen.left
+        selection = self._scope.selection
+        left = None if selection is None else selection.left
+        return Counts(0, 0, 0) if left is None else left
 
     def _prune(self) -> None:
-        ids = self._queue.ids()
-        due_or_not = self._selection is not None and self._selection.due_or_not
+        ids, scope = self._queue.ids(), self._scope
         with self._store.reading() as conn:
-            still = queues.waiting(conn, ids, list(self._decks), self._today, due_or_not=due_or_not)
+            still = queues.waiting(
+                conn, ids, list(scope.decks), scope.today, due_or_not=scope.due_or_not
+            )
         self._queue.drop(set(ids) - still)
         self._unsure = False
 
@@ -179,7 +149,7 @@ class StudySession:
         In the second case ``next_step_at`` says when the next one is.
         """
         now = self._store.now()
-        if not self._today_holds(now):
+        if not self._scope.today_holds(now):
             self._current = None
             self._build()
         self._bring_up_to_date()
@@ -188,7 +158,7 @@ class StudySession:
         now_ms = moment_ms(now)
         while True:
             if self._front:
-                self._current = self._read(self._front.pop())
+                self._current = self._scope.read(self._front.pop())
                 if self._current is not None:
                     return self._current
                 continue
@@ -198,7 +168,7 @@ class StudySession:
                     return None
                 self._build()
                 continue
-            found = self._read(picked[0])
+            found = self._scope.read(picked[0])
             if found is not None and not self._must_wait(found, picked[1], now_ms):
                 self._current = found
                 return found
@@ -210,66 +180,6 @@ class StudySession:
             return False
         self._queue.add_steps([(step_ms, found.id)])
         return True
-
-    def _today_holds(self, now: datetime) -> bool:
-        """Whether the session's day is not over; a clock set far back ends it as well.
-
-        The day's number is looked at too: a clock that knows its offset but not its zone could
-        not say before a change of the clocks when the day would end.
-        """
-        if learner_day(now, self._day_start) > self._today.day:
-            return False
-        return 0 < self._today.end_ms - moment_ms(now) <= LONGEST_DAY_MS
-
-    def _read(self, card_id: int) -> StudyCard | None:
-        """Return the card if it may still be asked: it may have changed since it was queued."""
-        with self._store.reading() as conn:
-            row = cards.study_row(conn, card_id)
-            if row is None:
-                return None
-            types = self._catalogue.types
-            card = cards.card_from(row, types.template_uids)
-            deck = self._decks.get(card.deck_id)
-            if deck is None or not self._may_be_asked(card):
-                return None
-            note_type = types.by_id[row[20]]
-            rendered = render_card(
-                note_type, row[21].split(FIELD_SEPARATOR), card.template_uid, card.ordinal
-            )
-            preset = self._catalogue.presets[deck.preset_id]
-            options = preset.options
-            load = self._days_ahead(options) if options.load_balance else None
-            planner = Planner(self._store, self._catalogue.scheduler_of(preset), options, load)
-        drilled = card.drill_day == self._today.day
-        idle = self._selection is not None and not drilled and self._is_without_effect(card)
-        return StudyCard(
-            card, deck.name, rendered, row, note_type.css, planner,
-            drilled=drilled or idle, without_effect=idle,
-        )  # fmt: skip
-
-    def _may_be_asked(self, card: Card) -> bool:
-        if card.suspended or (card.buried_until or 0) > self._today.day:
-            return False
-        if self._selection is not None and self._selection.due_or_not:
-            return True
-        return card.drill_day == self._today.day or self._is_due(card) or card.due_at is None
-
-    def _is_due(self, card: Card) -> bool:
-        return card.due_at is not None and moment_ms(card.due_at) < self._today.end_ms
-
-    def _is_without_effect(self, card: Card) -> bool:
-        """Whether the selection wants the card's answer to leave the schedule alone."""
-        assert self._selection is not None
-        effect = self._selection.effect
-        return effect is Effect.NONE or (effect is Effect.WHEN_DUE and not self._is_due(card))
-
-    def _days_ahead(self, options: Options) -> Load:
-        """Return how full the days ahead are: read once, then kept up with."""
-        if self._load is None:
-            offset = offset_minutes_of(self._store.now())
-            with self._store.reading() as conn:
-                self._load = days_ahead(conn, self._today, offset, options.day_start_minutes)
-        return self._load
 
     # Answering --------------------------------------------------------------------
 
@@ -289,7 +199,7 @@ class StudySession:
             if asked is not None:
                 raise UserError("This card was put away meanwhile.", "Go on with the next one.")
             raise UserError("There is no card to answer.", "Ask for the next one first.")
-        preset = self._catalogue.presets[self._decks[current.card.deck_id].preset_id]
+        preset = self._catalogue.presets[self._scope.decks[current.card.deck_id].preset_id]
         now = self._store.now()
         self._answering = threading.get_ident()
         try:
@@ -297,14 +207,14 @@ class StudySession:
                 self._store,
                 current.planner.scheduler,
                 preset,
-                self._today,
+                self._scope.today,
                 current.card,
                 quality,
                 now,
                 max(0, min(int(taken_ms), preset.options.answer_cap_s * 1000)),
                 drilled=current.drilled,
                 load=current.planner.load,
-                spared=self._chosen,
+                spared=self._scope.chosen,
                 heeded=self._catalogue.heeded,
             )
         except UserError:
@@ -323,18 +233,19 @@ class StudySession:
         card_id, due = current.id, answered.due_ms
         self.leech = card_id if answered.leech else None
         if answered.drill:
-            if self._today_holds(now) and not answered.suspended:
+            if self._scope.today_holds(now) and not answered.suspended:
                 self._queue.add_drill(card_id, moment_ms(now))
-        elif due is not None and due < self._today.end_ms and not answered.suspended:
+        elif due is not None and due < self._scope.today.end_ms and not answered.suspended:
             self._queue.add_steps([(due, card_id)])
-        if self._selection is not None and not (answered.drill and current.without_effect):
-            self._finished.add(card_id)
+        if self._scope.selection is not None and not (answered.drill and current.without_effect):
+            self._scope.finished.add(card_id)
         if answered.buried:
             self._queue.drop(answered.buried)
             self._stale = True
-        if self._load is not None and due is not None:
+        load = self._scope.load
+        if load is not None and due is not None:
             before = current.card.due_at
-            self._load.move(None if before is None else moment_ms(before), due)
+            load.move(None if before is None else moment_ms(before), due)
 
     def _bring_up_to_date(self) -> None:
         if self._decks_outdated:
@@ -353,7 +264,7 @@ class StudySession:
     def refresh(self) -> None:
         """Read the present card anew, as after an edit; it stays the present card."""
         if self._current is not None:
-            self._current = self._read(self._current.card.id)
+            self._current = self._scope.read(self._current.card.id)
 
     # Undo, and changes from elsewhere -----------------------------------------------
 
@@ -363,9 +274,9 @@ class StudySession:
         self.done = max(0, self.done - own)
         self.leech = None
         card_ids = step.cards if step.answered else self._vanished
-        if self._selection is not None:
-            self._finished.difference_update(card_ids)
-            card_ids = [card_id for card_id in card_ids if card_id in self._chosen]
+        if self._scope.selection is not None:
+            self._scope.finished.difference_update(card_ids)
+            card_ids = [card_id for card_id in card_ids if card_id in self._scope.chosen]
         if not card_ids:
             return
         if own:
@@ -389,13 +300,13 @@ class StudySession:
         if self._current is not None and self._current.id in card_ids:
             self._current = None
         with self._store.reading() as conn:
-            pending = queues.drills(conn, list(self._decks), self._today)
-            steps = queues.steps(conn, self._today)
+            pending = queues.drills(conn, list(self._scope.decks), self._scope.today)
+            steps = queues.steps(conn, self._scope.today)
         self._queue.drop(card_ids)
         self._queue.drills.extend(card for card in card_ids if card in pending)
         self._queue.add_steps((due, card) for due, card, _, _ in steps if card in card_ids)
-        if self._selection is not None:
-            self._finished.update(card_ids)
+        if self._scope.selection is not None:
+            self._scope.finished.update(card_ids)
 
     def _changed(self, changes: Changes) -> None:
         """Note that the queue may be out of date; it is looked at card by card, never rebuilt
@@ -405,7 +316,7 @@ class StudySession:
         if changes.cards or changes.notes or changes.decks or changes.presets:
             # May run in the thread of an import, so the card itself is read by ``next``.
             self._stale = self._unsure = self._outdated = True
-            self._load = None
+            self._scope.load = None
         if changes.decks or changes.presets:
             self._decks_outdated = True
 

@@ -1,0 +1,139 @@
+"""What a session may ask: its decks, its day, its selection; reads single cards for it."""
+
+from datetime import datetime
+
+from flashcards.model.cards import Card
+from flashcards.model.errors import UserError
+from flashcards.model.presets import Options
+from flashcards.scheduling.days import learner_day, moment_ms, offset_minutes_of
+from flashcards.scheduling.protocol import Load
+from flashcards.store import cards, decks
+from flashcards.store.decks import Deck
+from flashcards.store.queues import Today
+from flashcards.store.schema import FIELD_SEPARATOR
+from flashcards.store.store import Store
+from flashcards.study import gathering
+from flashcards.study.card import Planner, StudyCard
+from flashcards.study.catalogue import Catalogue
+from flashcards.study.day import today_of
+from flashcards.study.load import DaysAhead, days_ahead
+from flashcards.study.queue import Queue
+from flashcards.study.selection import Effect, Selection
+from flashcards.text.render import render_card
+
+LONGEST_DAY_MS = (25 + 26) * 3_600_000
+"""A day on which clocks are set back, lengthened by a journey across all time zones."""
+
+
+class Scope:
+    """The decks and the day of a session, read by ``refresh``, and what its selection allows."""
+
+    decks: dict[int, Deck]
+    today: Today
+
+    def __init__(
+        self, store: Store, catalogue: Catalogue, deck: str | None, selection: Selection | None
+    ) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self.selection = selection
+        self.chosen = frozenset(() if selection is None else selection.cards)
+        """The cards of the selection."""
+        self.finished: set[int] = set()
+        """Those of them that are done with."""
+        self.load: DaysAhead | None = None
+        """How full the days ahead are, once that was asked for."""
+        with store.reading() as conn:
+            found = None if deck is None else decks.deck_named(conn, deck)
+        if deck is not None and found is None:
+            raise UserError(f"There is no deck called “{deck}”.", "Check the spelling.")
+        self._root = None if found is None else found.id
+        self.name = deck
+        """Full name of the deck, followed when it is renamed; None for all decks."""
+
+    def refresh(self) -> None:
+        """Find out which decks are studied and which day it is."""
+        with self._store.reading() as conn:
+            chosen = gathering.studied_decks(conn, self._root)
+        self.decks = {deck.id: deck for deck in chosen}
+        if self._root in self.decks:
+            self.name = self.decks[self._root].name
+        first = next(iter(self._catalogue.presets.values())).options
+        self._day_start = first.day_start_minutes
+        self.today = today_of(self._store.now(), self._day_start)
+        self.load = None
+
+    def queue(self) -> Queue:
+        """Return the queue as it is to be now."""
+        presets = self._catalogue.presets.values()
+        options = {int(preset.id): preset.options for preset in presets}
+        found, selection = list(self.decks.values()), self.selection
+        with self._store.reading() as conn:
+            if selection is None:
+                return gathering.gather(conn, found, options, self.today)
+            return gathering.gather_from(conn, selection, self.finished, found, self.today)
+
+    def today_holds(self, now: datetime) -> bool:
+        """Whether the session's day is not over; a clock set far back ends it as well.
+
+        The day's number is looked at too: a clock that knows its offset but not its zone could
+        not say before a change of the clocks when the day would end.
+        """
+        if learner_day(now, self._day_start) > self.today.day:
+            return False
+        return 0 < self.today.end_ms - moment_ms(now) <= LONGEST_DAY_MS
+
+    @property
+    def due_or_not(self) -> bool:
+        """Whether cards are asked that are not due."""
+        return self.selection is not None and self.selection.due_or_not
+
+    def read(self, card_id: int) -> StudyCard | None:
+        """Return the card if it may still be asked: it may have changed since it was queued."""
+        with self._store.reading() as conn:
+            row = cards.study_row(conn, card_id)
+            if row is None:
+                return None
+            types = self._catalogue.types
+            card = cards.card_from(row, types.template_uids)
+            deck = self.decks.get(card.deck_id)
+            if deck is None or not self._may_be_asked(card):
+                return None
+            note_type = types.by_id[row[20]]
+            rendered = render_card(
+                note_type, row[21].split(FIELD_SEPARATOR), card.template_uid, card.ordinal
+            )
+            preset = self._catalogue.presets[deck.preset_id]
+            options = preset.options
+            load = self._days_ahead(options) if options.load_balance else None
+            planner = Planner(self._store, self._catalogue.scheduler_of(preset), options, load)
+        drilled = card.drill_day == self.today.day
+        idle = self.selection is not None and not drilled and self._is_without_effect(card)
+        return StudyCard(
+            card, deck.name, rendered, row, note_type.css, planner,
+            drilled=drilled or idle, without_effect=idle,
+        )  # fmt: skip
+
+    def _may_be_asked(self, card: Card) -> bool:
+        if card.suspended or (card.buried_until or 0) > self.today.day:
+            return False
+        if card.due_at is None or self.due_or_not:
+            return True
+        return card.drill_day == self.today.day or self._is_due(card)
+
+    def _is_due(self, card: Card) -> bool:
+        return card.due_at is not None and moment_ms(card.due_at) < self.today.end_ms
+
+    def _is_without_effect(self, card: Card) -> bool:
+        """Whether the selection wants the card's answer to leave the schedule alone."""
+        assert self.selection is not None
+        effect = self.selection.effect
+        return effect is Effect.NONE or (effect is Effect.WHEN_DUE and not self._is_due(card))
+
+    def _days_ahead(self, options: Options) -> Load:
+        """Return how full the days ahead are: read once, then kept up with."""
+        if self.load is None:
+            offset = offset_minutes_of(self._store.now())
+            with self._store.reading() as conn:
+                self.load = days_ahead(conn, self.today, offset, options.day_start_minutes)
+        return self.load
