@@ -39,7 +39,6 @@ _ADVERBS = (OPENING_ADVERBS - PREPOSITIONS) | ADVERBS_BEHIND
 _NOT_IN_NAMES = (
     PREPOSITIONS | CONJUNCTIONS | PRONOUNS | DETERMINERS | MODALS | VERBS | BE | HEDGES
 ) - {"of"}
-_PLURAL_LIMITS = frozenset({"that", "which", "who", "whose", "by", "in", "of", "used", "for"})
 
 
 def read_appositions(

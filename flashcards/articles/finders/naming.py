@@ -213,6 +213,9 @@ def read_term(words: Sequence[Word], at: int) -> tuple[int, int] | None:
             break
         if word.lower in PREPOSITIONS:
             break
+        if word.text == "I" and end > at:
+            end += 1  # "type I error": a number
+            continue
         if word.lower in CONJUNCTIONS | PRONOUNS | DETERMINERS - ARTICLES or word.lower in BE:
             break
         if end > at and (word.lower in VERBS or word.lower in ARTICLES):
