@@ -63,6 +63,28 @@ def test_tab_goes_from_the_deck_through_the_options_in_reading_order(
     assert reached[: len(fields)] == fields
 
 
+def test_a_key_leads_from_group_to_group_and_back(
+    window: MainWindow, screen: DeckOptionsScreen, qtbot: QtBot
+) -> None:
+    lines = screen.board.lines
+    expected: list[QWidget] = [
+        lines["new_per_day"].edit,
+        screen.limits.fields["new_per_day"].edit,
+        lines["scheduler"].edit,
+        lines["fuzz"].edit,
+        lines["leech_lapses"].edit,
+    ]
+    for field in expected:
+        qtbot.keyClick(window, Qt.Key.Key_F6)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert field is focused or field.isAncestorOf(focused)
+    qtbot.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert lines["fuzz"].edit.hasFocus()
+    top = lines["fuzz"].mapTo(screen.area.viewport(), lines["fuzz"].rect().topLeft()).y()
+    assert 0 <= top < screen.area.viewport().height()
+
+
 def test_study_starts_from_here(window: MainWindow, screen: DeckOptionsScreen) -> None:
     window.commands.trigger("options.study")
     assert window.front() == "study"

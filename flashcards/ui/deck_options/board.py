@@ -81,6 +81,15 @@ class OptionsBoard(QWidget):
         """The field of FSRS's numbers."""
         return cast(ParametersEdit, self.lines["fsrs_parameters"].edit)
 
+    def groups(self) -> list[tuple[QWidget, QWidget]]:
+        """Return the groups shown, each with the field it begins with."""
+        found: list[tuple[QWidget, QWidget]] = []
+        for part in self._parts:
+            shown = [option for _, option in part.lines if not option.isHidden()]
+            if shown:
+                found.append((part.whole, shown[0].edit))
+        return found
+
     def insert_sample(self) -> None:
         """Put the samples among the groups, after those they show the effect of."""
         last = next(part.whole for part in self._parts if part.group is SPREADING)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 WIDE_EM = 72
 """From this width on, in heights of a line, the preset and the samples stand beside the options."""
 READING_EM, BESIDE_EM = 50, 25
-TALL_EM = 28
+TALL_EM = 30
 """From this height on there is room for a sample at the foot."""
 LAST_OF_LIMITS = "new_limit_from"
 """The option after which the deck's own limits stand."""
@@ -283,6 +283,30 @@ class DeckOptionsScreen(Screen):
     def previous_deck(self) -> None:
         """Show the deck before."""
         self._go_on(-1)
+
+    def next_group(self) -> None:
+        """Bring the keyboard to the group of options that follows."""
+        self._go_to_group(1)
+
+    def previous_group(self) -> None:
+        """Bring the keyboard to the group of options before."""
+        self._go_to_group(-1)
+
+    def _go_to_group(self, step: int) -> None:
+        groups = [*self.board.groups(), (self.limits, self.limits.fields["new_per_day"].edit)]
+        groups.sort(key=lambda group: self.board.column.indexOf(group[0]))
+        focused = self.focusWidget()
+        inside = [
+            at
+            for at, (whole, _) in enumerate(groups)
+            if focused is not None and whole.isAncestorOf(focused)
+        ]
+        at = inside[0] + step if inside else 0
+        if 0 <= at < len(groups):
+            whole, field = groups[at]
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            top = whole.mapTo(self._page, QPoint(0, 0)).y()
+            self.area.verticalScrollBar().setValue(top)
 
     def _go_on(self, step: int) -> None:
         names = list(self._uses)
