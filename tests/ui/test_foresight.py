@@ -14,6 +14,7 @@ from flashcards.scheduling import optimising
 from flashcards.ui.foresight.calibration_chart import CalibrationChart
 from flashcards.ui.foresight.screen import ForesightScreen
 from flashcards.ui.foresight.setting_form import SettingForm
+from flashcards.ui.foresight.simulator_page import SimulatorPage
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.theme import Theme
 from tests.conftest import FixedClock
@@ -148,6 +149,10 @@ def test_new_cards_may_never_run_out_and_the_period_can_be_chosen(
     qtbot.waitUntil(lambda: screen.simulator.up_to_date, timeout=LONG_MS)
     assert screen.simulator.found[0].new == (20,) * 30
     assert screen.simulator.charts()[0].count() == 30
+    again = SimulatorPage(window)
+    qtbot.addWidget(again)
+    assert again.days.currentData() == 30
+    assert again.endless.isChecked()
 
 
 @pytest.mark.usefixtures("studied")

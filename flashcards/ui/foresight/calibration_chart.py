@@ -123,7 +123,8 @@ class CalibrationChart(Chart):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
         below = QRectF(frame.plot.left(), top + metrics.height(), frame.plot.width(), 0)
         below.setHeight(metrics.height())
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight, tr("predicted"))
+        absolute = Qt.AlignmentFlag.AlignAbsolute
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight | absolute, tr("predicted"))
         beside = QRectF(frame.plot.left() + theme.SPACE.hair, frame.plot.top() + 2, 0, 0)
         beside.setSize(below.size())
-        painter.drawText(beside, Qt.AlignmentFlag.AlignLeft, tr("remembered"))
+        painter.drawText(beside, Qt.AlignmentFlag.AlignLeft | absolute, tr("remembered"))

@@ -30,7 +30,7 @@ from flashcards.ui.words import tr
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
-WIDE_EM = 46
+WIDE_EM = 40
 """From this width on, in heights of a line, forms stand beside the charts."""
 _WIDEST_PX = 1440
 
@@ -59,7 +59,7 @@ class ForesightScreen(Screen):
         self.decks.activated.connect(self._deck_chosen)
         self.tabs = {
             SIMULATOR: self._tab(tr("S&imulator"), SIMULATOR),
-            TRIAL: self._tab(tr("Sche&duler trial"), TRIAL),
+            TRIAL: self._tab(tr("Sched&uler trial"), TRIAL),
         }
         self._stack = QStackedWidget()
         self._stack.addWidget(self._full_page())

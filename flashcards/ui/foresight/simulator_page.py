@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QWidget
 
 from flashcards.model.enums import SchedulerKind
 from flashcards.model.errors import UserError
@@ -35,6 +35,7 @@ _PERIODS = (
     ("5 years", 1_825),
 )
 _USUAL_DAYS = 365
+_KEPT_AS, _ENDLESS = "foresight", "endless"
 _OTHER_RETENTION = 85, 90
 """What is offered for comparison where FSRS is in use: the first that is not in use."""
 
@@ -53,8 +54,10 @@ class SimulatorPage(QWidget):
         self.up_to_date = False
         """Whether they show what the forms say."""
         self.forms = tuple(SettingForm(mark) for mark in MARKS)
-        self.days = choice_field(tr("How far to look ahead"), _PERIODS, _USUAL_DAYS)
-        self.endless = check_field(tr("New cards never &run out"))
+        kept = window.settings.lists.get(_KEPT_AS, "").split()
+        days = next((int(word) for word in kept if word.isdecimal()), _USUAL_DAYS)
+        self.days = choice_field(tr("How far to look ahead"), _PERIODS, days)
+        self.endless = check_field(tr("New cards never &run out"), _ENDLESS in kept)
         self.back = button(tr("&Back to the deck's options"), self.start_over, kind="quiet")
         self.work = WorkLine(window)
         self.verdict = label("", "heading", wrap=True)
@@ -66,8 +69,8 @@ class SimulatorPage(QWidget):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.run)
         self._lay_out()
-        self.days.activated.connect(self._changed)
-        self.endless.clicked.connect(self._changed)
+        self.days.activated.connect(self._shared_changed)
+        self.endless.clicked.connect(self._shared_changed)
         for form in self.forms:
             form.edited.connect(self._changed)
             form.entered.connect(self.run)
@@ -94,7 +97,10 @@ class SimulatorPage(QWidget):
         column(shared, row(None, ahead, self.days), self.endless, row(None, self.back, None))
         self._left = QWidget()
         self._left.setProperty("role", "bare")
-        column(self._left, *self.forms, shared, None, gap="between")
+        both = QWidget()
+        both.setProperty("role", "bare")
+        self._both: QBoxLayout = column(both, *self.forms, gap="between")
+        column(self._left, both, shared, None, gap="between")
         self._right = QWidget()
         self._right.setProperty("role", "bare")
         column(
@@ -110,9 +116,10 @@ class SimulatorPage(QWidget):
         self._box.setStretch(1, 1)
 
     def place(self, *, wide: bool) -> None:
-        """Lay the forms beside the charts, or above them."""
+        """Lay the forms beside the charts, or side by side above them."""
         directions = QBoxLayout.Direction
         self._box.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        self._both.setDirection(directions.TopToBottom if wide else directions.LeftToRight)
         em = self.fontMetrics().height()
         self._left.setMaximumWidth(FORM_EM * em if wide else 10_000)
         self._left.setMinimumWidth(FORM_EM * em if wide else 0)
@@ -157,6 +164,12 @@ class SimulatorPage(QWidget):
         if present is not None:
             now = self.forms[0].options() == present
             self.forms[0].note.setText(tr("as it is now") if now else tr("changed"))
+        self.run_soon()
+
+    def _shared_changed(self) -> None:
+        words = [str(self.days.currentData()), *([_ENDLESS] if self.endless.isChecked() else ())]
+        lists = {**self._window.settings.lists, _KEPT_AS: " ".join(words)}
+        self._window.change_settings(lists=lists)
         self.run_soon()
 
     # Simulating -----------------------------------------------------------------------
@@ -210,3 +223,5 @@ class SimulatorPage(QWidget):
             assert isinstance(chart, CurveChart)
             chart.show_data(curves(found))
             panel.show_gist(gist)
+        # Else the charts would be squeezed for a moment, until the page is as high as it needs.
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)

@@ -37,7 +37,6 @@ class TrialPage(QWidget):
         self.work = WorkLine(window)
         self.start = button(tr("&Try the schedulers"), self.run, kind="primary")
         self.empty = EmptyState("check", "", "", self.start)
-        self.empty.text.setMinimumWidth(TEXT_EM * self.fontMetrics().height())
         self.headline = label("", "heading", wrap=True)
         self.table = TrialTable()
         name = tr("Predicted and remembered")
@@ -54,7 +53,7 @@ class TrialPage(QWidget):
         )
         self.meaning = label("", wrap=True)
         self.explanation = label("", "muted", wrap=True)
-        self.choose = button(tr("&Choose FSRS for this deck…"), self.choose_fsrs, kind="primary")
+        self.choose = button(tr("Choose FSRS f&or this deck…"), self.choose_fsrs, kind="primary")
         self.again = button(tr("Try &again"), self.run, kind="quiet")
         # No stack: a page that is hidden must not ask for room.
         self.full = self._full()
@@ -130,20 +129,26 @@ class TrialPage(QWidget):
         return self.report is not None and self.report.switch is not None
 
     def _explain(self) -> None:
-        self.empty.title.setText(tr("Which scheduler knows you best?"))
-        self.empty.text.setText(
+        self._say(
+            tr("Which scheduler knows you best?"),
             tr(
                 "Your own answers are predicted once more, by SM-2 and by FSRS, to see which "
                 "comes closer. Nothing is changed."
-            )
+            ),
         )
-        self.start.show()
         self._show_full(shown=False)
+
+    def _say(self, title: str, text: str) -> None:
+        self.empty.title.setText(title)
+        label = self.empty.text
+        label.setText(text)
+        width = TEXT_EM * self.fontMetrics().height()
+        # In the middle of a wide page it would get the height of the page's width.
+        label.setMinimumSize(width, label.heightForWidth(width))
 
     def _refuse(self, error: UserError) -> None:
         self.report = None
-        self.empty.title.setText(error.what)
-        self.empty.text.setText(error.hint)
+        self._say(error.what, error.hint)
         self._show_full(shown=False)
 
     def _show_full(self, *, shown: bool) -> None:
