@@ -15,7 +15,13 @@ from flashcards.collection.article_notes import (
 from flashcards.collection.article_places import heading_path
 from flashcards.collection.cards_of import Wanted, places, reconcile
 from flashcards.collection.incoming import Tally
-from flashcards.collection.keeping_articles import deck_of, quoted_title, required
+from flashcards.collection.keeping_articles import (
+    deck_of,
+    new_deck_label,
+    quoted_title,
+    refuse_nothing,
+    required,
+)
 from flashcards.collection.matching_passages import (
     Searched,
     is_cloze,
@@ -85,6 +91,7 @@ def compare(store: Store, types: StoredTypes, draft: Draft, source_id: int) -> C
         article = required(conn, source_id)
         known = articles.passages(conn, source_id)
     matches = match(known, article.uid, draft)
+    draft = replace(draft, source_id=article.id, changed=draft.digest != article.digest)
     changes = [
         _changed(types, draft, passage, matches.candidates.get(place), matches.places.get(place))
         for place, passage in enumerate(known)
@@ -99,13 +106,7 @@ def compare(store: Store, types: StoredTypes, draft: Draft, source_id: int) -> C
             left_out.append(number)
         else:
             changes.append(_new(draft, number))
-    changed = draft.digest != article.digest
-    return Change(
-        article.id,
-        replace(draft, source_id=article.id, changed=changed),
-        tuple(_with_moves(known, changes)),
-        tuple(left_out),
-    )
+    return Change(article.id, draft, tuple(_with_moves(known, changes)), tuple(left_out))
 
 
 def _new(draft: Draft, number: int) -> PassageChange:
@@ -140,7 +141,7 @@ def _changed(
         theirs = (renumbered(old.fields[0], theirs[0]), *theirs[1:])
     start, stop, quote = found.start, found.end, found.quote
     # Other fields from the same words come from other rules, not from another article.
-    otherwise = quote != old.quote and not same_wording(old.made, theirs)
+    otherwise = draft.changed and quote != old.quote and not same_wording(old.made, theirs)
     edited = not same_wording(old.fields, old.made)
     if not otherwise and quote != old.quote:
         # The learner may have marked more than the candidate, as by merging two.
@@ -238,7 +239,7 @@ def apply(
     """
     draft = change.draft
     tally = Tally()
-    with store.writing(f"Update from {quoted_title(draft.title)}", progress=progress) as conn:
+    with store.writing(_label(change), progress=progress) as conn:
         work = operation(conn)
         article = required(conn, change.source_id)
         present = {each.note_id: each for each in articles.passages(conn, change.source_id)}
@@ -257,8 +258,16 @@ def apply(
             already = tally.unchanged
             add_notes(conn, work, types, draft, kept, wanted, name, tally)
             tally.unchanged = already  # those were counted with the passages
+            refuse_nothing(tally)
         home = deck_of(conn, article.id) or ""
     return tally.report(home)
+
+
+def _label(change: Change) -> str:
+    title = change.draft.title
+    if all(each.note_id is None for each in change.passages):
+        return new_deck_label(title)
+    return f"{'Update' if change.draft.changed else 'More cards'} from {quoted_title(title)}"
 
 
 def _wanted(

@@ -6,11 +6,10 @@ from dataclasses import replace
 from flashcards.collection.article_notes import Kept, add_notes, deck_name_for
 from flashcards.collection.article_places import paragraph_around, sentences_around
 from flashcards.collection.incoming import Tally
+from flashcards.collection.known_articles import known_article
 from flashcards.collection.reading_articles import (
     Draft,
     headings_of,
-    known_article,
-    seen_in,
     structure_of,
 )
 from flashcards.model.articles import Article, ArticleRow, DraftCard, Passage
@@ -42,45 +41,46 @@ def accept(
 ) -> ImportReport:
     """Make the chosen cards of a draft notes of ``deck``, and keep the article with them.
 
-    Cards that are notes already stay as they are. Where the collection has an older text of the
-    article, that is updated too, as ``changed_articles.apply`` does without decisions. One undo
-    takes all of it back. Raises UserError, and changes nothing, when no card can be used.
+    Cards that are notes already are not added again. Where the collection has an older text of
+    the article, that is updated too, as ``changed_articles.apply`` does without decisions. One
+    undo takes all of it back. Raises UserError, and changes nothing, when no card can be used.
     """
     if not chosen:
         raise UserError("No card was chosen.", "Choose at least one of the article's cards.")
     with store.reading() as conn:
         known = known_article(conn, draft)
-    if known is not None and known.digest != draft.digest:
+    if known is not None:
         from flashcards.collection.changed_articles import apply, compare
 
         change = compare(store, types, draft, known.id)
         return apply(store, types, change, {}, chosen, deck, progress)
     tally = Tally()
-    with store.writing(f"New deck from {quoted_title(draft.title)}", progress=progress) as conn:
+    name = deck or deck_name_for(draft.title)
+    with store.writing(new_deck_label(draft.title), progress=progress) as conn:
         work = operation(conn)
-        kept = keep(conn, draft, work.now_ms)
-        name = deck or deck_of(conn, kept.id) or deck_name_for(draft.title)
-        add_notes(conn, work, types, draft, kept, chosen, name, tally)
-        if not tally.done:
-            raise UserError(
-                f"None of the cards can be used: {tally.problems[0].message}",
-                "Give each a question and an answer.",
+        text, structure = draft.document.text, structure_of(draft)
+        kept = Kept(
+            *articles.add(
+                conn, draft.title, draft.address, draft.digest, structure, text, work.now_ms
             )
+        )
+        add_notes(conn, work, types, draft, kept, chosen, name, tally)
+        refuse_nothing(tally)
     return tally.report(name)
 
 
-def keep(conn: Connection, draft: Draft, now_ms: int) -> Kept:
-    """Return the article of this very text, kept from now on if it was not before."""
-    known = known_article(conn, draft)
-    if known is not None and known.digest == draft.digest:
-        structure = structure_of(draft, sorted(seen_in(known)))
-        if structure != known.structure:
-            articles.set_structure(conn, known.id, structure, now_ms)
-        return Kept(known.id, known.uid)
-    text, structure = draft.document.text, structure_of(draft)
-    return Kept(
-        *articles.add(conn, draft.title, draft.address, draft.digest, structure, text, now_ms)
-    )
+def new_deck_label(title: str) -> str:
+    """Return the name of the step that makes the first cards of an article."""
+    return f"New deck from {quoted_title(title)}"
+
+
+def refuse_nothing(tally: Tally) -> None:
+    """Raise UserError where cards were asked for and none could be used."""
+    if tally.skipped and not tally.done:
+        raise UserError(
+            f"None of the cards can be used: {tally.problems[0].message}",
+            "Give each a question and an answer.",
+        )
 
 
 def deck_of(conn: Connection, source_id: int) -> str | None:

@@ -47,13 +47,14 @@ class ArticlesFace:
         ``data`` is a file, its content, or text; ``name`` the file's name or the page's address
         where there is no file. Raises UserError for what is no article.
         """
-        from flashcards.collection.reading_articles import known_to, read_article
+        from flashcards.collection.known_articles import known_to
+        from flashcards.collection.reading_articles import read_article
 
         return known_to(self._store, read_article(data, name, progress))
 
     def refreshed(self, draft: "Draft") -> "Draft":
         """Return a draft with what the collection has of it now, as after an undo."""
-        from flashcards.collection.reading_articles import known_to
+        from flashcards.collection.known_articles import known_to
 
         return known_to(self._store, draft)
 
@@ -150,7 +151,8 @@ class ArticlesFace:
         where it is not kept, or its file is gone.
         """
         from flashcards.collection.changed_articles import compare
-        from flashcards.collection.reading_articles import known_to, read_article
+        from flashcards.collection.known_articles import known_to
+        from flashcards.collection.reading_articles import read_article
 
         found = self._source_at(source)
         if data is None:

@@ -53,7 +53,7 @@ def test_accept_takes_a_confidence_and_deck_a_place(
     said = run("article", article, "--accept", "0", "--deck", "Nature::Birds")
     assert said.out == "Birds of the coast: 4 added in “Nature::Birds”.\n"
     assert run("article", article, "--accept", "0.94").out == (
-        "Birds of the coast: 2 unchanged in “Nature::Birds”.\n"
+        "Birds of the coast: 4 unchanged in “Nature::Birds”.\n"
     )
 
 

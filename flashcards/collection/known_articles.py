@@ -1,0 +1,92 @@
+"""Finds out what a collection has of an article already: itself, its notes, notes like them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flashcards.collection.matching_passages import match
+from flashcards.collection.reading_articles import Draft, wording_key
+from flashcards.model.ids import NoteId
+from flashcards.store import articles, notes
+from flashcards.store.articles import StoredArticle, StoredPassage
+from flashcards.store.store import Connection, Store
+from flashcards.text.plain import first_field_key
+
+_SAMPLE = 200
+"""Passages of a known article that are looked for in one that may be it."""
+_ALIKE_AT_ADDRESS, _ALIKE_BY_TITLE = 0.25, 0.5
+"""The share of them that must be in it."""
+
+
+def known_to(store: Store, draft: Draft) -> Draft:
+    """Return the draft with what the collection has of it: the article, its notes, like notes."""
+    with store.reading() as conn:
+        known = known_article(conn, draft)
+        own: dict[int, NoteId] = {}
+        if known is not None:
+            passages = articles.passages(conn, known.id)
+            matched = match(passages, known.uid, draft).candidates
+            for place in sorted(matched, reverse=True):  # of a split one the first card
+                own[matched[place]] = passages[place].note_id
+        like = _duplicates(conn, draft)
+    candidates = tuple(
+        replace(
+            found,
+            note_id=own.get(place),
+            duplicates=tuple(note for note in like[place] if note != own.get(place)),
+        )
+        for place, found in enumerate(draft.candidates)
+    )
+    return replace(
+        draft,
+        candidates=candidates,
+        source_id=None if known is None else known.id,
+        changed=known is not None and known.digest != draft.digest,
+    )
+
+
+def known_article(conn: Connection, draft: Draft) -> StoredArticle | None:
+    """Return the article of the collection that ``draft`` is: of the same text, or grown from it.
+
+    A text at the same address, or of the same title, is the same article only where some of what
+    the old one said is in it.
+    """
+    for found in articles.like(conn, draft.digest, draft.address, draft.title):
+        if found.digest == draft.digest:
+            return found
+        at_address = bool(found.address) and found.address == draft.address
+        needed = _ALIKE_AT_ADDRESS if at_address else _ALIKE_BY_TITLE
+        passages = articles.passages(conn, found.id)[:_SAMPLE]
+        if passages and _likeness(passages, draft) >= needed:
+            return found
+    return None
+
+
+def _likeness(passages: Sequence[StoredPassage], draft: Draft) -> float:
+    terms = {(d.candidate.kind.value, wording_key(d.candidate.term)) for d in draft.candidates}
+    text = draft.document.text
+    alike = sum(
+        (passage.kind, wording_key(passage.term)) in terms or passage.quote in text
+        for passage in passages
+    )
+    return alike / len(passages)
+
+
+def _duplicates(conn: Connection, draft: Draft) -> list[list[NoteId]]:
+    """Return for each candidate the notes whose first field is its question or bare term."""
+    asked = []
+    for found in draft.candidates:
+        candidate = found.candidate
+        texts = {candidate.cloze or candidate.front}
+        if candidate.kind == "term":
+            texts.add(candidate.term)
+        asked.append({first_field_key(text): notes.first_key(text) for text in texts})
+    stored = articles.notes_with_keys(conn, {key for each in asked for key in each.values()})
+    return [
+        sorted({
+            note_id
+            for words, key in each.items()
+            for note_id, first in stored.get(key, ())
+            if first_field_key(first) == words
+        })
+        for each in asked
+    ]  # fmt: skip
