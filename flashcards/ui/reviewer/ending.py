@@ -31,8 +31,8 @@ class Ending(QScrollArea):
         self.next_button: QPushButton | None = None
         self.title = ""
 
-    def show_summary(self, deck: str | None, tally: Tally, facts: Facts) -> None:
-        """Say what was done and what comes."""
+    def show_summary(self, deck: str | None, tally: Tally, facts: Facts, left: int = 0) -> None:
+        """Say what was done and what comes; ``left`` were left out for want of time."""
         numbers = row(
             None,
             _number(f"{tally.cards:,}", plural(tally.cards, "card", "cards")),
@@ -46,7 +46,17 @@ class Ending(QScrollArea):
         done = tr("{deck}: nothing is left to ask today.", deck=phrases.deck_words(deck))
         if deck is None:
             done = tr("Nothing is left to ask today.")
-        self._fill(tr("Done for today"), done, "check", numbers, ratings, facts=facts)
+        title = tr("Done for today")
+        if left:
+            title = tr("Your minutes are over")
+            done = plural(left, "{count} card is left", "{count} cards are left")
+            done = tr("{cards}: they wait until you come back.", cards=done)
+        self._fill(title, done, "check", numbers, ratings, facts=facts)
+
+    def show_waiting(self, when: str, facts: Facts) -> None:
+        """Say when the next card at a learning step comes; it is asked by itself then."""
+        text = tr("A card being learned comes back {when}. Stay, and it is asked then.", when=when)
+        self._fill(tr("Nothing more just now"), text, "clock", facts=facts)
 
     def show_nothing(self, deck: str | None, facts: Facts) -> None:
         """Say that there is nothing to ask, why, and what could be done instead."""

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale
 
-from flashcards.model.enums import CardState
+from flashcards.model.enums import CardState, LeechAction
 from flashcards.model.statistics import Recall
 from flashcards.scheduling.days import learner_day
 from flashcards.study.session import Choice, StudyCard
@@ -59,6 +59,16 @@ def rated_words(word: str, choice: Choice | None, undo_key: str) -> str:
     if choice is not None:
         comes = tr("back today") if choice.drills_today else tr("back in {x}", x=choice.label)
         said = tr("{said}: {comes}", said=said, comes=comes)
+    return done_words(said, undo_key)
+
+
+def leech_words(action: LeechAction, undo_key: str) -> str:
+    """Return what is said of a card that was forgotten again and again, and what became of it."""
+    said = tr("This card keeps being forgotten: rewrite or split it")
+    if action is LeechAction.TAG:
+        said = tr("{said}. It is tagged “leech”", said=said)
+    elif action is LeechAction.SUSPEND:
+        said = tr("{said}. It is tagged “leech” and suspended", said=said)
     return done_words(said, undo_key)
 
 

@@ -1,6 +1,5 @@
 """The study screen: asks one card after the other and hands each answer to the session."""
 
-from datetime import datetime, timedelta
 from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,9 +12,9 @@ from flashcards.model.errors import UserError
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import learner_day
 from flashcards.study.session import StudyCard, StudySession
-from flashcards.ui import messages
 from flashcards.ui.commands import Command
 from flashcards.ui.reviewer import card_deeds, phrases
+from flashcards.ui.reviewer.clock_trust import ClockTrust
 from flashcards.ui.reviewer.ending import Ending
 from flashcards.ui.reviewer.facts import facts
 from flashcards.ui.reviewer.foot import FOOT_PX, first_key
@@ -23,6 +22,7 @@ from flashcards.ui.reviewer.pacing import TICK_MS, Pacing
 from flashcards.ui.reviewer.page import CardPage, Place
 from flashcards.ui.reviewer.ratings import FOUR, NUMBERS, RatingRow, good, rows_of
 from flashcards.ui.reviewer.rows import rows
+from flashcards.ui.reviewer.step_wait import StepWait
 from flashcards.ui.reviewer.tally import Tally
 from flashcards.ui.reviewer.why_panel import WhyPanel
 from flashcards.ui.screen import Screen
@@ -31,10 +31,6 @@ from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
-
-
-CLOCK_BACK, CLOCK_AHEAD = timedelta(minutes=10), timedelta(days=400)
-"""How far the clock may move between two answers before it is worth a question."""
 
 
 class Step(Enum):
@@ -69,7 +65,8 @@ class ReviewerScreen(Screen):
         self._in_front = False
         self._waited = False
         self._cap_ms: int | None = None
-        self._seen_at: datetime = self.collection.clock()
+        self._clock = ClockTrust(window)
+        self._chosen = False
         self._done_before = 0
         self._stack: QStackedWidget | None = None
         self.pacing.ticked.connect(self._show_time)
@@ -78,6 +75,7 @@ class ReviewerScreen(Screen):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self._catch_up)
+        self._step_wait = StepWait(self, self._catch_up)
 
     def title(self) -> str:
         """Return which deck is studied."""
@@ -108,14 +106,18 @@ class ReviewerScreen(Screen):
     # Coming and going
 
     def shown(self, **arguments: Any) -> None:
-        """Study the ``deck`` asked for, or go on where it was left."""
+        """Study the ``deck`` or the ``session`` asked for, or go on where it was left."""
         if self._stack is None:
             self._build()
         self._in_front = True
         self.pacing.set_in_front(True)
         session = self._session
-        over = self.step is Step.ENDED
-        if session is None or ("deck" in arguments and (over or arguments["deck"] != session.deck)):
+        if "session" in arguments:
+            self._start(None, arguments["session"])
+            return
+        ended = self._chosen or self.step is Step.ENDED
+        other = session is not None and "deck" in arguments and arguments["deck"] != session.deck
+        if session is None or other or (ended and "deck" in arguments):
             self._start(arguments.get("deck"))
             return
         self.pacing.set_paused(False)
@@ -156,17 +158,18 @@ class ReviewerScreen(Screen):
         # Later, since undo tells the session only after it told everybody that it was done.
         self._later.start()
 
-    def _start(self, deck: str | None) -> None:
+    def _start(self, deck: str | None, chosen: StudySession | None = None) -> None:
         if self._session is not None:
             self._session.close()
         self._tally = Tally()
         self._done_before = 0
-        self._seen_at = self.collection.clock()
+        self._clock.see()
+        self._chosen = chosen is not None
         self.card = None
         self.pacing.set_paused(False)
         self._say("")
         try:
-            self._session = self.collection.study(deck)
+            self._session = chosen or self.collection.study(deck)
         except UserError as error:
             self._session = None
             self._gone(error)
@@ -210,9 +213,13 @@ class ReviewerScreen(Screen):
         assert self._session is not None
         self._done_before = self._session.done
         now = self.collection.clock()
-        today = learner_day(now, self.collection.presets()[0].options.day_start_minutes)
+        today = learner_day(now, self._day_start)
         state = phrases.state_words(card, today)
         return Place(self._session.done, self._session.remaining, state)
+
+    @property
+    def _day_start(self) -> int:
+        return self.collection.presets()[0].options.day_start_minutes
 
     def _settle(self) -> None:
         """Let commands and keyboard follow what is shown."""
@@ -242,10 +249,15 @@ class ReviewerScreen(Screen):
 
     def _end(self) -> None:
         assert self._session is not None
-        deck = self._session.deck
+        deck, step_at = self._session.deck, self._session.next_step_at
         found = facts(self.collection, deck)
-        if self._tally.answers:
-            self.ending.show_summary(deck, self._tally, found)
+        if step_at is not None:
+            now = self.collection.clock()
+            self._step_wait.wait_until(step_at, now)
+            self.ending.show_waiting(phrases.when_words(step_at, now, self._day_start), found)
+        elif self._tally.answers:
+            left = self._session.left_for_tomorrow.total
+            self.ending.show_summary(deck, self._tally, found, left)
         else:
             self.ending.show_nothing(deck, found)
         self._show_ending()
@@ -322,7 +334,7 @@ class ReviewerScreen(Screen):
         row = next((each for each in self._rows if each.number == number), None)
         if card is None or session is None or row is None or self.step is not Step.ANSWER:
             return
-        if not self._clock_is_trusted(number):
+        if not self._clock.holds(partial(self.rate, number)):
             return
         taken_ms = self.pacing.elapsed_ms()
         self.step = Step.SAVING
@@ -360,32 +372,14 @@ class ReviewerScreen(Screen):
             self._say(tr("The card was changed meanwhile, so the answer was not kept."))
         else:
             self._tally.add(review)
-            self._seen_at = self.collection.clock()
-            choice = card.choices[row.rating]
-            self._say(phrases.rated_words(tr(row.word), choice, self._undo_key()))
+            self._clock.see()
+            said = phrases.rated_words(tr(row.word), card.choices[row.rating], self._undo_key())
+            if session.leech == card.id:
+                action = self.collection.options(card.deck).leech_action
+                said = phrases.leech_words(action, self._undo_key())
+            self._say(said)
         self.pacing.set_paused(False)
         self._next()
-
-    def _clock_is_trusted(self, number: int) -> bool:
-        """Ask before an answer is scheduled by a clock that has just jumped."""
-        now = self.collection.clock()
-        if self._seen_at - CLOCK_BACK <= now <= self._seen_at + CLOCK_AHEAD:
-            return True
-        warning = self.collection.clock_warning()
-        if warning is None:
-            return True
-        messages.ask(
-            self.window_,
-            tr("Is this computer's clock right?"),
-            warning,
-            action=tr("The clock is right"),
-            on_yes=lambda: self._trust_clock(now, number),
-        )
-        return False
-
-    def _trust_clock(self, now: datetime, number: int) -> None:
-        self._seen_at = now
-        self.rate(number)
 
     # Undo, and writes from elsewhere
 
@@ -416,6 +410,7 @@ class ReviewerScreen(Screen):
     def _catch_up(self) -> None:
         """Follow what was written: the card in front may be changed, gone, or be asked anew."""
         self._later.stop()
+        self._step_wait.stop()
         session = self._session
         if session is None or self._stack is None or self.step is Step.SAVING:
             return
