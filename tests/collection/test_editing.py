@@ -151,7 +151,7 @@ def test_a_reset_card_is_new_and_its_past_stays(collection: Collection) -> None:
     collection.reset_cards([card])
     assert collection.card(card).memory.state is CardState.NEW
     assert len(collection.history(card)) == 2
-    assert collection.why(card)[-1].endswith("starts anew.")
+    assert collection.why(card)[-1].endswith("starts over.")
     assert collection.check() == []
     collection.undo()
     assert collection.card(card).memory.repetitions == 1

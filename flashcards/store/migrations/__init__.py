@@ -11,7 +11,14 @@ from sqlalchemy.exc import DBAPIError
 
 from flashcards.model.errors import UserError
 from flashcards.store import connections, faults, header, identity, soundness
-from flashcards.store.migrations import step_0001, step_0002, step_0003, step_0004, step_0005
+from flashcards.store.migrations import (
+    layouts,
+    step_0001,
+    step_0002,
+    step_0003,
+    step_0004,
+    step_0005,
+)
 
 Step = tuple[str, ...]
 """The statements that lead from one layout to the next."""
@@ -49,6 +56,8 @@ def prepare(path: Path, seed: Seed, now_ms: int, steps: tuple[Step, ...] = STEPS
             soundness.refuse_unsound(path, thorough=True)
         if in_order and found.user_version == len(steps):
             return False
+        if 0 < found.user_version < len(steps):
+            layouts.refuse_unless_of_layout(path, steps)
     try:
         conn = connections.open_writer(path)
         try:
