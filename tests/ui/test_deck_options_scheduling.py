@@ -314,6 +314,13 @@ def test_the_samples_count_minutes_in_the_learning_steps() -> None:
     ]  # fmt: skip
 
 
+def test_the_samples_lead_past_the_learning_steps_however_many() -> None:
+    steps = tuple(range(10, 110, 10))
+    options = Options(scheduler=STEPS, learning_steps=steps, relearning_steps=steps)
+    assert all(sample[-1].days >= 1 for sample in samples(options))
+    assert [step.minutes for step in samples(options)[0][:9]] == list(steps[1:])
+
+
 @pytest.mark.parametrize("kind", list(SchedulerKind))
 def test_the_samples_say_what_being_late_does(
     window: MainWindow, screen: DeckOptionsScreen, kind: SchedulerKind

@@ -63,6 +63,8 @@ class PresetPanel(QFrame):
         mine = uses[deck]
         _fill(self.decks, [(deck_path(name), name) for name in uses], deck)
         _fill(self.presets, [(preset.name, preset.id) for preset in presets], mine.id)
+        self.decks.setToolTip(deck_path(deck))  # the field cuts off what is too long
+        self.presets.setToolTip(mine.name)
         others = [name for name, preset in uses.items() if preset.id == mine.id and name != deck]
         self.sharing.setText(sharing_words(others))
         self.sharing.setToolTip("\n".join(map(deck_path, others)) if len(others) > 1 else "")

@@ -17,7 +17,6 @@ _AGAIN, _HARD, _GOOD, _EASY = (rating.quality for rating in Rating)
 TITLES = ("Forgotten once", "Sometimes hard", "Easy at first")
 _START_DAYS = (6, 2, 1)
 """On which weekday each begins, 0 for Monday: so that together they meet all of them."""
-MOST_STEPS_SHOWN = 5
 
 _WORDS = {_AGAIN: "Again", _HARD: "Hard", _GOOD: "Good", _EASY: "Easy"}
 _KINDS = {_AGAIN: "again", _HARD: "hard", _GOOD: "good", _EASY: "easy"}
@@ -66,8 +65,8 @@ def sample_answers(options: Options) -> list[tuple[Quality, ...]]:
         forgotten = (_GOOD, _GOOD, _AGAIN, _GOOD, _GOOD, _GOOD)
         hard = (_GOOD, _GOOD, _HARD, _GOOD, _EASY, _GOOD)
         return [forgotten, hard, (_EASY, _GOOD, _GOOD, _EASY)]
-    learned = (_GOOD,) * min(max(1, len(options.learning_steps)), MOST_STEPS_SHOWN)
-    again = (_GOOD,) * min(max(1, len(options.relearning_steps)), MOST_STEPS_SHOWN)
+    learned = (_GOOD,) * max(1, len(options.learning_steps))
+    again = (_GOOD,) * max(1, len(options.relearning_steps))
     return [
         (*learned, _GOOD, _GOOD, _AGAIN, *again, _GOOD),
         (*learned, _GOOD, _GOOD, _HARD, _EASY),

@@ -306,7 +306,7 @@ class DeckOptionsScreen(Screen):
             whole, field = groups[at]
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             top = whole.mapTo(self._page, QPoint(0, 0)).y()
-            self.area.verticalScrollBar().setValue(top)
+            self.area.verticalScrollBar().setValue(top - theme.SPACE.inside)
 
     def _go_on(self, step: int) -> None:
         names = list(self._uses)

@@ -19,6 +19,7 @@ LIBRARIES = (
     ("markdown-it-py", "Markdown in cards", "MIT"),
     ("mdit-py-plugins", "more Markdown in cards", "MIT"),
     ("Pygments", "colours in code", "BSD 2-clause"),
+    ("NumPy", "FSRS over whole logs, and simulations", "BSD 3-clause"),
 )
 
 
