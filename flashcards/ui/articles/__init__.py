@@ -1,0 +1,1 @@
+"""From an article to a deck: reading it, and choosing its cards beside it."""
