@@ -274,29 +274,45 @@ class MainWindow(QMainWindow):
         """Open a note for editing."""
         import_module("flashcards.ui.editor.window").edit_note(self, note_id)
 
+    def undo_name(self) -> str | None:
+        """Return what undo would take back: in the screen in front, else in the collection."""
+        screen = self._screens.get(self._front)
+        return (screen and screen.undo_name()) or self.collection.undo_name
+
+    def redo_name(self) -> str | None:
+        """Return what redo would bring back, likewise."""
+        screen = self._screens.get(self._front)
+        return (screen and screen.redo_name()) or self.collection.redo_name
+
     def can_undo(self) -> bool:
-        """Whether there is something to take back, in the focused field or the collection."""
-        focused = QApplication.focusWidget()
-        return undo_of(focused) is not None or self.collection.undo_name is not None
+        """Whether there is something to take back, in the focused field or beyond it."""
+        return undo_of(QApplication.focusWidget()) is not None or self.undo_name() is not None
 
     def can_redo(self) -> bool:
         """Whether there is something to bring back."""
-        focused = QApplication.focusWidget()
-        return redo_of(focused) is not None or self.collection.redo_name is not None
+        return redo_of(QApplication.focusWidget()) is not None or self.redo_name() is not None
 
     def undo(self) -> None:
-        """Take the last step back: the focused text field's first, then the collection's."""
-        own = undo_of(QApplication.focusWidget())
+        """Take the last step back: of the focused text field, the screen, or the collection."""
+        own, screen = undo_of(QApplication.focusWidget()), self._screens.get(self._front)
         if own is not None:
             own()
+        elif screen is not None and screen.undo_name() is not None:
+            screen.undo()
         else:
-            self._take(tr("Undoing"), self.collection.undo, self._undone)
+            self.undo_in_collection()
+
+    def undo_in_collection(self) -> None:
+        """Take the collection's last step back, whatever has the keyboard."""
+        self._take(tr("Undoing"), self.collection.undo, self._undone)
 
     def redo(self) -> None:
         """Bring the last step back that was undone."""
-        own = redo_of(QApplication.focusWidget())
+        own, screen = redo_of(QApplication.focusWidget()), self._screens.get(self._front)
         if own is not None:
             own()
+        elif screen is not None and screen.redo_name() is not None:
+            screen.redo()
         else:
             self._take(tr("Redoing"), self.collection.redo, self._redone, redo=True)
 

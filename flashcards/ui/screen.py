@@ -68,6 +68,20 @@ class Screen(QWidget):
         """Undo one step inside the screen; False when there is none left."""
         return False
 
+    def undo_name(self) -> str | None:
+        """Return the last step in the screen that is not written yet; None when there is none."""
+        return None
+
+    def redo_name(self) -> str | None:
+        """Return the step in the screen that was taken back last; None when there is none."""
+        return None
+
+    def undo(self) -> None:
+        """Take the step back that ``undo_name`` tells of."""
+
+    def redo(self) -> None:
+        """Bring the step back that ``redo_name`` tells of."""
+
     def first_focus(self) -> QWidget | None:
         """Return what gets the keyboard when the screen comes to the front."""
         return None

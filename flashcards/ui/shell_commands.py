@@ -53,7 +53,7 @@ def _edit(window: "MainWindow") -> list[Command]:
             ("Ctrl+Z",),
             "undo",
             "Edit",
-            text_when=lambda: _named("&Undo", "&Undo {step}", window.collection.undo_name),
+            text_when=lambda: _named("&Undo", "&Undo {step}", window.undo_name()),
             enabled_when=window.can_undo,
             keywords=("back", "revert"),
         ),
@@ -64,7 +64,7 @@ def _edit(window: "MainWindow") -> list[Command]:
             ("Ctrl+Shift+Z", "Ctrl+Y"),
             "redo",
             "Edit",
-            text_when=lambda: _named("&Redo", "&Redo {step}", window.collection.redo_name),
+            text_when=lambda: _named("&Redo", "&Redo {step}", window.redo_name()),
             enabled_when=window.can_redo,
         ),
         Command(

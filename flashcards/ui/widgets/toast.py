@@ -1,4 +1,4 @@
-"""A short word on what was done, at the foot of the window, with at most one action."""
+"""A short word on what was done, at the foot of the window, with what can be done about it."""
 
 from collections.abc import Callable
 
@@ -24,27 +24,44 @@ class Toast(QFrame):
         self.setAccessibleName("")
         self.text = label("", wrap=False)
         self.action = button("", self._act, kind="toast")
+        self.second = button("", self._act_second, kind="toast")
         self._deed: Callable[[], object] | None = None
+        self._second_deed: Callable[[], object] | None = None
         self._foot = 0
-        row(self, self.text, self.action, gap="between", margins="inside")
+        buttons = row(None, self.action, self.second, gap="hair")
+        row(self, self.text, buttons, gap="between", margins="inside")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         parent.installEventFilter(self)
         self.hide()
 
-    def say(self, text: str, action: str = "", deed: Callable[[], object] | None = None) -> None:
-        """Show a text for a few seconds, longer when there is something to press."""
+    def say(
+        self,
+        text: str,
+        action: str = "",
+        deed: Callable[[], object] | None = None,
+        second: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
+        """Show a text for a few seconds, longer when there is something to press.
+
+        ``second`` is one more action with its deed, such as the next step beside undo.
+        """
         self.text.setText(text)
         self.setAccessibleName(text)
         self.action.setText(action)
         self.action.setVisible(bool(action))
         self._deed = deed
+        other, self._second_deed = second or ("", None)
+        self.second.setText(other)
+        self.second.setVisible(bool(other))
         room = self._over.width() - 2 * theme.SPACE.around
         self.text.setWordWrap(False)
         if self.sizeHint().width() > room:
             self.text.setWordWrap(True)
-            self.text.setMinimumWidth(min(560, room - self.action.sizeHint().width() - 64))
+            beside = self.action.sizeHint().width()
+            beside += self.second.sizeHint().width() if other else 0
+            self.text.setMinimumWidth(min(560, room - beside - 64))
         else:
             self.text.setMinimumWidth(0)
         self.adjustSize()
@@ -60,6 +77,12 @@ class Toast(QFrame):
 
     def _act(self) -> None:
         deed, self._deed = self._deed, None
+        self.hide()
+        if deed is not None:
+            deed()
+
+    def _act_second(self) -> None:
+        deed, self._second_deed = self._second_deed, None
         self.hide()
         if deed is not None:
             deed()
