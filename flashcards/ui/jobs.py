@@ -35,6 +35,8 @@ class Job:
     title: str
     done: Callable[[Any], object] | None
     failed: Callable[[UserError], object] | None
+    quiet: bool = False
+    """Whether who started it tells how far it is, and the window does not."""
     stop: threading.Event = field(default_factory=threading.Event)
     thread: threading.Thread | None = None
     last_told: float = 0.0
@@ -74,10 +76,8 @@ class Jobs(QObject):
         A ``UserError`` goes to ``on_error`` or to the window; a cancelled job ends in silence.
         Of a ``quiet`` one the learner sees no progress.
         """
-        job = Job(next(self._numbers), title, on_done, on_error)
-        thread = threading.Thread(
-            target=self._work, args=(job, work, quiet), name=f"job-{job.number}"
-        )
+        job = Job(next(self._numbers), title, on_done, on_error, quiet)
+        thread = threading.Thread(target=self._work, args=(job, work), name=f"job-{job.number}")
         job.thread = thread
         self._running.append(job)
         _make_way()
@@ -104,7 +104,7 @@ class Jobs(QObject):
         self._running.clear()
         _as_usual()
 
-    def _work(self, job: Job, work: Callable[[Progress], Any], quiet: bool) -> None:
+    def _work(self, job: Job, work: Callable[[Progress], Any]) -> None:
         def progress(done: int, total: int) -> bool:
             now = time.monotonic()
             if now - job.last_told >= TELL_EVERY_S or done >= total:
@@ -112,7 +112,7 @@ class Jobs(QObject):
                 self._told.emit(job, done, total)
             return not job.stop.is_set()
 
-        if not quiet:
+        if not job.quiet:
             job.stop.wait(HEAD_START_S)
         try:
             result = work(progress)

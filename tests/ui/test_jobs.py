@@ -181,6 +181,18 @@ def test_the_progress_line_shows_a_job_and_stops_it(window: MainWindow, qtbot: Q
     assert not line.isVisible()
 
 
+def test_a_quiet_job_stays_quiet_when_another_one_ends(window: MainWindow, qtbot: QtBot) -> None:
+    line, quiet, other = _bar_of(window), Write(), Write()
+    window.jobs.run("Simulating", quiet, quiet=True)
+    loud = window.jobs.run("Importing deck.md", other)
+    qtbot.waitUntil(lambda: quiet.busy and other.busy)
+    assert line.isVisible()
+    with qtbot.waitSignal(window.jobs.finished):
+        window.jobs.cancel(loud)
+    assert quiet.busy
+    assert not line.isVisible()
+
+
 def _take(window: MainWindow, qtbot: QtBot, take: Callable[[], None]) -> None:
     """Undo or redo a step that is too large to be done between two events."""
     take()

@@ -45,7 +45,7 @@ class ProgressLine(QWidget):
             self.text.set_text(f"{job.title}  {done:,} / {total:,}")
 
     def _finish(self, job: Job) -> None:
-        others = self._jobs.running()
+        others = [other for other in self._jobs.running() if not other.quiet]
         if others:
             self._start(others[-1])
         elif job is self._job:
