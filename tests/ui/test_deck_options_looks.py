@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from flashcards.ui.deck_options.edits import ChoiceEdit
 from flashcards.ui.deck_options.screen import DeckOptionsScreen
 from flashcards.ui.main_window import MainWindow
 from tests.ui.named import unnamed
@@ -40,6 +41,8 @@ def test_nothing_is_cut_off_at_any_size(
     beside = screen.panel.window() is window and not screen.area.isAncestorOf(screen.panel)
     assert beside is (size[0] == 1600)
     assert unnamed(screen) == []
+    for choice in screen.board.findChildren(ChoiceEdit):
+        assert choice.width() >= choice.sizeHint().width()  # the longest choice can be read
 
 
 def test_tab_goes_from_the_deck_through_the_options_in_reading_order(

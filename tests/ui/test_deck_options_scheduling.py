@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from flashcards.collection.options import RANGES
 from flashcards.model.enums import Rating, SchedulerKind
 from flashcards.model.presets import Options
 from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS
-from flashcards.ui.deck_options.edits import ReadingsEdit
+from flashcards.ui.deck_options.edits import NumberEdit, ReadingsEdit
 from flashcards.ui.deck_options.following import knows
 from flashcards.ui.deck_options.option_kinds import Kind
 from flashcards.ui.deck_options.option_line import OptionLine
@@ -99,12 +100,37 @@ def test_every_scheduler_is_explained_in_a_sentence(screen: DeckOptionsScreen) -
 
 
 @pytest.mark.parametrize("name", [name for name, row in ROWS.items() if row.kind is Kind.NUMBER])
-def test_every_number_the_screen_takes_is_taken_by_the_collection(
-    window: MainWindow, screen: DeckOptionsScreen, name: str
+def test_the_screen_takes_every_number_the_collection_takes_and_no_other(
+    window: MainWindow, screen: DeckOptionsScreen, qtbot: QtBot, name: str
 ) -> None:
-    for value in (ROWS[name].smallest, ROWS[name].largest):
-        window.collection.set_options("French", **{name: value})
-        assert _line(screen, name).value() == value
+    line = _line(screen, name)
+    for value in RANGES[name]:
+        field = line.edit
+        assert isinstance(field, NumberEdit)
+        _type(qtbot, field.lineEdit(), str(value))
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert getattr(_options(window), name) == value
+        _type(qtbot, field.lineEdit(), f"{value + 1 if value else 9_999_999}")
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert line.trouble.text().startswith("Must lie between ")
+    assert getattr(_options(window), name) == RANGES[name][1]
+
+
+def test_large_numbers_are_grouped_and_read_with_or_without_their_commas(
+    window: MainWindow, screen: DeckOptionsScreen, qtbot: QtBot
+) -> None:
+    field = _line(screen, "maximum_interval_days").edit
+    assert isinstance(field, NumberEdit)
+    assert field.text() == "36,500 days"
+    for typed, shown in (("1,200", "1,200 days"), ("12000 days", "12,000 days")):
+        _type(qtbot, field.lineEdit(), typed)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert field.text() == shown
+    field.lineEdit().setCursorPosition(len("12,000"))
+    qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    assert field.text() == "1200 days"
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert _options(window).maximum_interval_days == 1_200
 
 
 def test_learning_steps_are_typed_and_stored_once(

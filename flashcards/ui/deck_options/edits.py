@@ -20,14 +20,15 @@ from PySide6.QtWidgets import (
 
 from flashcards.ui import theme
 from flashcards.ui.commands import plain
-from flashcards.ui.deck_options.manners import calm, claims_undo, scroll_page
+from flashcards.ui.deck_options.manners import calm, claims_undo
 from flashcards.ui.deck_options.option_kinds import ChoiceRow, OptionRow
 from flashcards.ui.widgets import column, label
-from flashcards.ui.words import tr
+from flashcards.ui.words import plural, tr
 
 MOST = 9_999_999
 """Larger than any limit, so that too large a number can be refused in words."""
-_FIGURES = re.compile(r"\s*([0-9]{0,7})\s*([^\W\d]*|%)\s*")
+_MOST_FIGURES = 7
+_FIGURES = re.compile(r"\s*([0-9,]*)\s*([^\W\d]*|%)\s*")
 
 
 class NumberEdit(QSpinBox):
@@ -48,19 +49,28 @@ class NumberEdit(QSpinBox):
 
     def textFromValue(self, value: int) -> str:
         """Show the number with its unit."""
-        return tr(self._row.one if value == 1 else self._row.many, count=value)
+        return plural(value, self._row.one, self._row.many)
 
     def valueFromText(self, text: str) -> int:
         """Read the figures and pass over the rest."""
         found = _FIGURES.fullmatch(text)
-        return int(found[1] or 0) if found else 0
+        return int(found[1].replace(",", "") or 0) if found else 0
 
     def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
-        """Let figures be typed and nothing else; the unit may be left out."""
+        """Let figures be typed and nothing else; the unit may be left out.
+
+        Commas that group no thousands, as while a number is edited, are dropped.
+        """
         found = _FIGURES.fullmatch(text)
         if found is None or not (found[2] in self._row.one or found[2] in self._row.many):
             return QValidator.State.Invalid, text, place
-        state = QValidator.State.Acceptable if found[1] else QValidator.State.Intermediate
+        figures = found[1].replace(",", "")
+        if len(figures) > _MOST_FIGURES:
+            return QValidator.State.Invalid, text, place
+        if found[1] not in (figures, f"{int(figures or 0):,}"):
+            place -= text[:place].count(",")
+            text = text.replace(",", "")
+        state = QValidator.State.Acceptable if figures else QValidator.State.Intermediate
         return state, text, place
 
     def choice(self) -> object:
@@ -94,7 +104,7 @@ class NumberEdit(QSpinBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the page, not the number under the mouse."""
-        scroll_page(self, event)
+        event.ignore()
 
 
 class TimeEdit(QTimeEdit):
@@ -139,7 +149,7 @@ class TimeEdit(QTimeEdit):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the page, not the time under the mouse."""
-        scroll_page(self, event)
+        event.ignore()
 
 
 class ChoiceEdit(QComboBox):
@@ -170,7 +180,7 @@ class ChoiceEdit(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the page, not the choice under the mouse."""
-        scroll_page(self, event)
+        event.ignore()
 
 
 class SwitchEdit(QCheckBox):

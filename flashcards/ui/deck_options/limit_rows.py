@@ -1,5 +1,6 @@
 """The limits a deck can have of its own, in words."""
 
+from flashcards.collection.limiting import MOST
 from flashcards.ui.deck_options.option_kinds import Kind, OptionRow
 from flashcards.ui.deck_options.option_words import value_words
 from flashcards.ui.words import tr
@@ -7,17 +8,17 @@ from flashcards.ui.words import tr
 CARD, CARDS = "{count} card", "{count} cards"
 
 
-def _limit(name: str, text: str, most: int) -> OptionRow:
-    return OptionRow(name, text, "", Kind.NUMBER, CARD, CARDS, 0, most)
+def _limit(name: str, text: str) -> OptionRow:
+    return OptionRow(name, text, "", Kind.NUMBER, CARD, CARDS, 0, MOST[name])
 
 
 LIMITS = {
     limit.name: limit
     for limit in (
-        _limit("new_per_day", "New cards a day of this deck", 9_999),
-        _limit("new_today", "New cards today of this deck", 9_999),
-        _limit("reviews_per_day", "Reviews a day of this deck", 99_999),
-        _limit("reviews_today", "Reviews today of this deck", 99_999),
+        _limit("new_per_day", "New cards a day of this deck"),
+        _limit("new_today", "New cards today of this deck"),
+        _limit("reviews_per_day", "Reviews a day of this deck"),
+        _limit("reviews_today", "Reviews today of this deck"),
     )
 }
 

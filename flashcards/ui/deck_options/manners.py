@@ -1,8 +1,8 @@
-"""The manners all fields of the options share: width, undo, and what the mouse wheel does."""
+"""The manners all fields of the options share: how wide they are, and who gets undo."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit
 
 from flashcards.ui.widgets.fields import TEXT_INSET_PX
 
@@ -16,6 +16,9 @@ def calm(field: QAbstractSpinBox | QComboBox | QLineEdit) -> None:
     if isinstance(field, QAbstractSpinBox):
         field.setFixedWidth(NUMBER_WIDTH_EM * em)
         field.lineEdit().setTextMargins(TEXT_INSET_PX, 0, 0, 0)
+    elif isinstance(field, QComboBox):
+        field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        field.setMinimumWidth(CHOICE_WIDTH_EM * em)
     else:
         field.setFixedWidth(CHOICE_WIDTH_EM * em)
 
@@ -29,8 +32,3 @@ def claims_undo(pending: bool, event: QEvent) -> bool:
         return False
     event.setAccepted(pending and event.matches(keys.Undo))
     return True
-
-
-def scroll_page(_field: QWidget, event: QWheelEvent) -> None:
-    """Leave the mouse wheel to the page."""
-    event.ignore()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from flashcards.collection.options import RANGES
 from flashcards.model.presets import Options
 
 
@@ -77,3 +78,21 @@ class OptionGroup:
     def shown(self, options: Options) -> bool:
         """Whether any of them does anything with the others as they are."""
         return any(row.shown_when(options) for row in self.rows)
+
+
+def number_row(
+    name: str,
+    text: str,
+    explanation: str,
+    one: str,
+    many: str,
+    *,
+    by: int = 1,
+    shown_when: Callable[[Options], bool] = always,
+) -> OptionRow:
+    """Return the row of a whole number, which may be all that the collection takes."""
+    smallest, largest = RANGES[name]
+    return OptionRow(
+        name, text, explanation, Kind.NUMBER, one, many, smallest, largest, by,
+        shown_when=shown_when,
+    )  # fmt: skip

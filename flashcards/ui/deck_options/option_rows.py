@@ -1,7 +1,13 @@
 """Every option of a deck that says how much, in which order and when; all options together."""
 
 from flashcards.model.enums import LeechAction, LimitFrom, NewMix, NewOrder, ReviewOrder
-from flashcards.ui.deck_options.option_kinds import ChoiceRow, Kind, OptionGroup, OptionRow
+from flashcards.ui.deck_options.option_kinds import (
+    ChoiceRow,
+    Kind,
+    OptionGroup,
+    OptionRow,
+    number_row,
+)
 from flashcards.ui.deck_options.scheduling_rows import LEARNING, SCHEDULING, SPREADING
 
 _CARD, _CARDS = "{count} card", "{count} cards"
@@ -9,25 +15,19 @@ _CARD, _CARDS = "{count} card", "{count} cards"
 LIMITS = OptionGroup(
     "Daily limits",
     (
-        OptionRow(
+        number_row(
             "new_per_day",
             "&New cards a day",
             "How many cards you meet for the first time.",
-            Kind.NUMBER,
             _CARD,
             _CARDS,
-            0,
-            9_999,
         ),
-        OptionRow(
+        number_row(
             "reviews_per_day",
             "Reviews a da&y",
             "How many cards you have met come back; the rest wait for tomorrow.",
-            Kind.NUMBER,
             _CARD,
             _CARDS,
-            0,
-            99_999,
         ),
         OptionRow(
             "new_limit_from",
@@ -107,15 +107,12 @@ BURYING = OptionGroup(
 LEECHES = OptionGroup(
     "Leeches",
     (
-        OptionRow(
+        number_row(
             "leech_lapses",
             "A leech after",
             "How often a card must be forgotten to count as one; 0 for never.",
-            Kind.NUMBER,
             "{count} lapse",
             "{count} lapses",
-            0,
-            99,
         ),
         OptionRow(
             "leech_action",
@@ -146,15 +143,12 @@ ANSWERING = OptionGroup(
                 ChoiceRow(True, "Six: qualities 0 to 5"),
             ),
         ),
-        OptionRow(
+        number_row(
             "answer_cap_s",
             "Cloc&k stops after",
             "The longest time counted for one answer, so that a pause is not taken for thinking.",
-            Kind.NUMBER,
             "{count} second",
             "{count} seconds",
-            5,
-            3_600,
         ),
     ),
 )
@@ -167,8 +161,6 @@ DAY = OptionGroup(
             "Ti&me the day begins",
             "Answers before it belong to the day before.",
             Kind.TIME,
-            smallest=0,
-            largest=23 * 60 + 59,
         ),
     ),
     "Applies to all decks: a learner has one day.",

@@ -4,13 +4,12 @@ import re
 
 from PySide6.QtCore import QLocale
 
+from flashcards.collection.options import LONGEST_STEP_MINUTES, MOST_STEPS
+from flashcards.model.cards import MINUTES_PER_DAY
 from flashcards.ui.deck_options.option_kinds import Kind, OptionRow
 from flashcards.ui.words import plural, tr
 
-MOST_STEPS = 10
-LONGEST_STEP_DAYS = 14
-PARAMETERS = 21
-MINUTES_PER_HOUR, MINUTES_PER_DAY = 60, 24 * 60
+MINUTES_PER_HOUR = 60
 _UNITS = {"min": 1, "m": 1, "minute": 1, "minutes": 1, "h": 60, "hour": 60, "hours": 60}
 _UNITS |= {"d": MINUTES_PER_DAY, "day": MINUTES_PER_DAY, "days": MINUTES_PER_DAY}
 _STEP = re.compile(r"([0-9]{1,7})\s*([^\W\d_]*)")
@@ -52,9 +51,9 @@ def steps_from(text: str) -> tuple[int, ...]:
         left = left[found.end() :].lstrip()
     if len(steps) > MOST_STEPS:
         raise MisreadError(tr("There can be {count} steps at most.", count=MOST_STEPS))
-    if any(not 1 <= step <= LONGEST_STEP_DAYS * MINUTES_PER_DAY for step in steps):
-        longest = LONGEST_STEP_DAYS
-        raise MisreadError(tr("A step must lie between 1 min and {longest} d.", longest=longest))
+    if any(not 1 <= step <= LONGEST_STEP_MINUTES for step in steps):
+        longest = step_words(LONGEST_STEP_MINUTES)
+        raise MisreadError(tr("A step must lie between 1 min and {longest}.", longest=longest))
     return tuple(steps)
 
 
@@ -78,7 +77,7 @@ def parameters_from(text: str) -> tuple[float, ...]:
             values.append(float(word))
         except ValueError:
             raise MisreadError(tr("“{typed}” is no number.", typed=word)) from None
-    if words and len(words) != PARAMETERS:
+    if words and len(words) != len(DEFAULT_PARAMETERS):
         raise MisreadError(
             plural(
                 len(words),

@@ -2,7 +2,13 @@
 
 from flashcards.model.enums import Profile, SchedulerKind
 from flashcards.model.presets import Options
-from flashcards.ui.deck_options.option_kinds import ChoiceRow, Kind, OptionGroup, OptionRow
+from flashcards.ui.deck_options.option_kinds import (
+    ChoiceRow,
+    Kind,
+    OptionGroup,
+    OptionRow,
+    number_row,
+)
 
 _DAY, _DAYS, _PER_CENT = "{count} day", "{count} days", "{count} %"
 
@@ -80,16 +86,13 @@ SCHEDULING = OptionGroup(
             Kind.SWITCH,
             shown_when=_sm2,
         ),
-        OptionRow(
+        number_row(
             "desired_retention",
             "Desired retention",
             "How many of 100 due cards you want to know. More means shorter intervals: 95 in "
             "place of 90 more than halves them.",
-            Kind.NUMBER,
             _PER_CENT,
             _PER_CENT,
-            70,
-            99,
             shown_when=_fsrs,
         ),
         OptionRow(
@@ -99,64 +102,49 @@ SCHEDULING = OptionGroup(
             Kind.PARAMETERS,
             shown_when=_fsrs,
         ),
-        OptionRow(
+        number_row(
             "starting_ease",
             "Starting ease",
             "What Good multiplies the interval of a card by at first; Again, Hard and Easy move "
             "it.",
-            Kind.NUMBER,
             _PER_CENT,
             _PER_CENT,
-            130,
-            500,
             by=5,
             shown_when=_steps,
         ),
-        OptionRow(
+        number_row(
             "hard_multiplier",
             "Hard multiplier",
             "How the interval grows after Hard; below 100 % it shrinks.",
-            Kind.NUMBER,
             _PER_CENT,
             _PER_CENT,
-            50,
-            130,
             by=5,
             shown_when=_steps,
         ),
-        OptionRow(
+        number_row(
             "easy_bonus",
             "Easy bonus",
             "How much longer Easy makes an interval than Good, on top of the ease.",
-            Kind.NUMBER,
             _PER_CENT,
             _PER_CENT,
-            100,
-            500,
             by=5,
             shown_when=_steps,
         ),
-        OptionRow(
+        number_row(
             "interval_modifier",
             "Interval modifier",
             "What every interval is multiplied by: less for better recall, more for less work.",
-            Kind.NUMBER,
             _PER_CENT,
             _PER_CENT,
-            50,
-            200,
             by=5,
             shown_when=_steps,
         ),
-        OptionRow(
+        number_row(
             "maximum_interval_days",
             "&Longest interval",
             "No card stays away for longer than this.",
-            Kind.NUMBER,
             _DAY,
             _DAYS,
-            1,
-            36_500,
         ),
     ),
     "Counts from the next answer on; cards that are planned already keep their day.",
@@ -173,26 +161,20 @@ LEARNING = OptionGroup(
             Kind.STEPS,
             shown_when=_has_steps,
         ),
-        OptionRow(
+        number_row(
             "graduating_interval_days",
             "Graduating interval",
             "The first interval of a card that has passed its last step.",
-            Kind.NUMBER,
             _DAY,
             _DAYS,
-            1,
-            9_999,
             shown_when=_steps,
         ),
-        OptionRow(
+        number_row(
             "easy_interval_days",
             "Easy interval",
             "The first interval of a card that Easy takes past its steps.",
-            Kind.NUMBER,
             _DAY,
             _DAYS,
-            1,
-            9_999,
             shown_when=_steps,
         ),
         OptionRow(
@@ -203,27 +185,21 @@ LEARNING = OptionGroup(
             Kind.STEPS,
             shown_when=_has_steps,
         ),
-        OptionRow(
+        number_row(
             "lapse_multiplier",
             "Kept after a lapse",
             "How much of its interval a forgotten card keeps; 0 % begins it anew.",
-            Kind.NUMBER,
             _PER_CENT,
             _PER_CENT,
-            0,
-            100,
             by=5,
             shown_when=_steps,
         ),
-        OptionRow(
+        number_row(
             "minimum_lapse_interval_days",
             "Shortest after a lapse",
             "The shortest interval of a card that has been forgotten and learned again.",
-            Kind.NUMBER,
             _DAY,
             _DAYS,
-            1,
-            99,
             shown_when=_steps,
         ),
     ),
@@ -250,8 +226,6 @@ SPREADING = OptionGroup(
             "Easy days",
             "How much work each weekday shall have, next to any other.",
             Kind.WEEKDAYS,
-            smallest=0,
-            largest=100,
         ),
     ),
     "Moves intervals of 3 days or more to a day close by.",
