@@ -13,7 +13,7 @@ from flashcards.collection.article_notes import (
     source_heading,
 )
 from flashcards.collection.article_places import heading_path
-from flashcards.collection.cards_of import Wanted, places, reconcile
+from flashcards.collection.cards_of import Wanted, answered_card_goes, places, reconcile
 from flashcards.collection.incoming import Tally
 from flashcards.collection.keeping_articles import (
     deck_of,
@@ -75,10 +75,12 @@ class Change:
 
     @property
     def anything(self) -> bool:
-        """Whether the article differs at all from what is kept."""
-        return self.draft.changed or any(
-            each.state is not PassageState.UNCHANGED for each in self.passages
-        )
+        """Whether the article differs at all from what is kept.
+
+        What is gone from a text that is the kept one has been told before.
+        """
+        known = PassageState.UNCHANGED, PassageState.GONE
+        return self.draft.changed or any(each.state not in known for each in self.passages)
 
 
 def compare(store: Store, types: StoredTypes, draft: Draft, source_id: int) -> Change:
@@ -90,12 +92,19 @@ def compare(store: Store, types: StoredTypes, draft: Draft, source_id: int) -> C
     with store.reading() as conn:
         article = required(conn, source_id)
         known = articles.passages(conn, source_id)
-    matches = match(known, article.uid, draft)
-    draft = replace(draft, source_id=article.id, changed=draft.digest != article.digest)
-    changes = [
-        _changed(types, draft, passage, matches.candidates.get(place), matches.places.get(place))
-        for place, passage in enumerate(known)
-    ]
+        matches = match(known, article.uid, draft)
+        draft = replace(draft, source_id=article.id, changed=draft.digest != article.digest)
+        changes = [
+            _sparing(
+                conn,
+                types,
+                passage,
+                _changed(
+                    types, draft, passage, matches.candidates.get(place), matches.places.get(place)
+                ),
+            )
+            for place, passage in enumerate(known)
+        ]
     taken = set(matches.candidates.values())
     seen, before = seen_in(article), Searched(article.text)
     left_out: list[int] = []
@@ -174,6 +183,23 @@ def _changed(
     )
 
 
+def _sparing(
+    conn: Connection, types: StoredTypes, old: StoredPassage, change: PassageChange
+) -> PassageChange:
+    """Keep a card that is being learnt unless told otherwise, though its item left the list."""
+    if change.state is not PassageState.REWORDED or not _spends(conn, types, old, change.theirs):
+        return change
+    return replace(change, spends=True, decisions=tuple(reversed(change.decisions)))
+
+
+def _spends(
+    conn: Connection, types: StoredTypes, old: StoredPassage, theirs: Sequence[str]
+) -> bool:
+    """Whether a note would lose a card that was answered if it said what the article says."""
+    wanted = places(types, types.by_id[_type(old)], theirs)
+    return bool(wanted) and answered_card_goes(conn, types, old.note_id, wanted)
+
+
 def _without_candidate(draft: Draft, old: StoredPassage, place: int | None) -> PassageChange:
     state = PassageState.GONE if place is None else PassageState.UNCHANGED
     stop = None if place is None else place + len(old.quote)
@@ -243,11 +269,11 @@ def apply(
         work = operation(conn)
         article = required(conn, change.source_id)
         present = {each.note_id: each for each in articles.passages(conn, change.source_id)}
-        update = _Update(types, draft, work, tally)
+        update = _Update(conn, types, draft, work, tally)
         for place, each in enumerate(change.passages):
             old = present.get(each.note_id) if each.note_id is not None else None
             update.passage(each, old, decisions.get(place))
-        update.write(conn)
+        update.write()
         _keep_text(conn, article, draft, work.now_ms)
         if any(note_id not in update.met for note_id in present):
             articles.realign(conn, work.now_ms)  # made since the two were compared
@@ -305,9 +331,12 @@ def _keep_text(conn: Connection, article: StoredArticle, draft: Draft, now_ms: i
 class _Update:
     """Gathers what an update writes, passage by passage."""
 
-    def __init__(self, types: StoredTypes, draft: Draft, work: Operation, tally: Tally) -> None:
+    def __init__(
+        self, conn: Connection, types: StoredTypes, draft: Draft, work: Operation, tally: Tally
+    ) -> None:
         self.taken: list[DraftCard] = []
         self.met: set[NoteId] = set()
+        self._conn = conn
         self._types = types
         self._draft = draft
         self._now = work.now_ms
@@ -334,6 +363,8 @@ class _Update:
         self.met.add(old.note_id)
         if old.fields != change.mine and decision is None and change.theirs != change.mine:
             decision = Decision.MINE  # edited since the two were compared
+        if decision is None and self._spares(change, old):
+            decision = Decision.MINE
         chosen = decision or next(iter(change.decisions), Decision.MINE)
         takes = chosen is Decision.THEIRS and self._takes(change, old)
         if change.state is PassageState.CONFLICT and decision is None:
@@ -345,6 +376,15 @@ class _Update:
         else:
             self._tally.unchanged += 1
         self._place(change, old, takes=takes)
+
+    def _spares(self, change: PassageChange, old: StoredPassage) -> bool:
+        """Whether the words of a note stay since a card that is being learnt would go."""
+        if change.state is not PassageState.REWORDED:
+            return False
+        if not _spends(self._conn, self._types, old, change.theirs):
+            return False
+        self._tell(change, "has lost an item that you are learning; your card was kept.")
+        return True
 
     def _takes(self, change: PassageChange, old: StoredPassage) -> bool:
         """Note down that a note is to say what the article says now, where it can."""
@@ -385,8 +425,9 @@ class _Update:
         if heading != old.source_heading:
             self._sources.append((old.source_id, heading, self._now, old.note_id))
 
-    def write(self, conn: Connection) -> None:
+    def write(self) -> None:
         """Write what was gathered."""
+        conn = self._conn
         for note in notes.get_notes(conn, list(self._theirs)):
             fields = self._theirs[note.id]
             key = notes.first_key(fields[0])

@@ -19,6 +19,8 @@ _ALIKE = 0.5
 _COMMON = 40
 """What is in more new quotes than this leads to none of them."""
 _MOST_COMPARED = 8
+_MOST_PAIRED = 10_000
+"""Pairs of reworded items of a list that are compared with one another."""
 _WORD = re.compile(r"\w+")
 _CLOZE = re.compile(r"\{\{c(\d{1,6})::((?:(?!\{\{|\}\}).){1,5000})\}\}", re.DOTALL)
 """A cloze as articles make them: none inside another."""
@@ -234,24 +236,44 @@ def moved(starts: Sequence[int]) -> set[int]:
 def renumbered(mine: str, theirs: str) -> str:
     """Return a new cloze text whose gaps keep the numbers that the old text gave the same answers.
 
-    So that what was learnt of an item stays with it. New items get numbers not used before.
+    So that what was learnt of an item stays with it, and with the item most like it where it was
+    reworded. New items get numbers not used before.
     """
-    numbers: dict[str, int] = {}
-    for old in _CLOZE.finditer(mine):
-        numbers.setdefault(_plain(old[2]).casefold(), int(old[1]))
-    used = set(numbers.values())
-    given: Mapping[str, int] = dict(numbers)
+    old: dict[str, int] = {}
+    for gap in _CLOZE.finditer(mine):
+        old.setdefault(_plain(gap[2]).casefold(), int(gap[1]))
+    new = dict.fromkeys(_plain(gap[2]).casefold() for gap in _CLOZE.finditer(theirs))
+    kept = {words: number for words, number in old.items() if words in new}
+    taken = set(kept.values())
+    left = {words: number for words, number in old.items() if number not in taken}
+    kept |= _likest(left, [words for words in new if words not in kept])
+    used = set(old.values())
     fresh: dict[int, int] = {}
 
     def number(gap: re.Match[str]) -> str:
         own = int(gap[1])
-        kept = given.get(_plain(gap[2]).casefold())
-        if kept is None:
-            kept = fresh.get(own)
-        if kept is None:
-            kept = own if own not in used else max(used) + 1
-            used.add(kept)
-            fresh[own] = kept
-        return gap[0].replace(f"{{{{c{gap[1]}::", f"{{{{c{kept}::", 1)
+        given = kept.get(_plain(gap[2]).casefold(), fresh.get(own))
+        if given is None:
+            given = own if own not in used else max(used) + 1
+            used.add(given)
+            fresh[own] = given
+        return gap[0].replace(f"{{{{c{gap[1]}::", f"{{{{c{given}::", 1)
 
     return _CLOZE.sub(number, theirs)
+
+
+def _likest(old: Mapping[str, int], new: Sequence[str]) -> dict[str, int]:
+    """Return reworded items with the numbers of the old ones they are like, the likest first."""
+    if len(old) * len(new) > _MOST_PAIRED:
+        return {}
+    bags = {words: _features(words) for words in (*old, *new)}
+    pairs = sorted(
+        (-_alike(bags[words], bags[other]), place, number, other)
+        for place, other in enumerate(new)
+        for words, number in old.items()
+    )
+    found: dict[str, int] = {}
+    for unlike, _, number, words in pairs:
+        if -unlike >= _ALIKE and words not in found and number not in found.values():
+            found[words] = number
+    return found

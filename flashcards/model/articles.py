@@ -225,3 +225,5 @@ class PassageChange:
     """Whether it now says something else, beyond small words, order and punctuation."""
     decisions: tuple[Decision, ...] = field(default=())
     """What can be decided about it; the first is what happens without a decision."""
+    spends: bool = False
+    """Whether the article's words would take away a card that was answered."""

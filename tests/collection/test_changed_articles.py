@@ -7,10 +7,8 @@ import pytest
 
 import flashcards
 from flashcards import Collection, Rating, UserError
-from flashcards.collection.changed_articles import Change
-from flashcards.model.articles import Decision, DraftCard, PassageChange, PassageState
-from flashcards.model.notes import Note
-from tests.collection.coast import ARTICLE
+from flashcards.model.articles import Decision, DraftCard, PassageState
+from tests.collection.coast import ARTICLE, MOULT, SLOW, changed, note_of, of, place_of
 from tests.conftest import FixedClock
 
 S = PassageState
@@ -26,36 +24,12 @@ def collection(collection_path: Path, fixed_clock: FixedClock) -> Iterator[Colle
         assert opened.check() == []
 
 
-def changed(collection: Collection, *replaced: tuple[str, str], text: str = ARTICLE) -> Change:
-    for old, new in replaced:
-        assert old in text
-        text = text.replace(old, new)
-    return collection.articles.update(1, text)
-
-
-def of(change: Change, term: str) -> PassageChange:
-    return next(each for each in change.passages if term in each.term)
-
-
-def place_of(change: Change, term: str) -> int:
-    return next(n for n, each in enumerate(change.passages) if term in each.term)
-
-
-def note_of(collection: Collection, term: str) -> Note:
-    found = next(p for p in collection.articles.passages(1) if term in p.term)
-    return collection.note(found.note_id)
-
-
 def state(collection: Collection) -> object:
     source = collection.articles.source(1)
     passages = collection.articles.passages(1)
     notes = [(n, collection.note(n).fields, collection.note(n).source_heading)
              for n in collection.notes_of(collection.search(""))]  # fmt: skip
     return source, passages, notes, collection.search("is:suspended")
-
-
-MOULT = "The yearly change of feathers."
-SLOW = "The shedding of old feathers, every second year."
 
 
 # Comparing -------------------------------------------------------------------------
@@ -358,22 +332,12 @@ def test_accepting_a_changed_article_follows_it_and_adds_no_card_twice(
     assert (again.added, again.updated) == (0, 0)
 
 
-def test_items_of_a_list_keep_what_was_learnt_of_them_when_others_come(
-    collection: Collection,
-) -> None:
-    note = note_of(collection, "Sea birds")
-    before = {collection.card(c).ordinal: c for c in collection.note_cards(note.id)}
-    change = changed(
-        collection, ("- cliffs to breed on\n", "- islands to rest on\n- cliffs to breed on\n")
-    )
-    collection.articles.apply_update(change)
-    text = collection.note(note.id).fields[0]
-    assert "{{c4::islands to rest on}}, {{c1::cliffs to breed on}}" in text
-    after = {collection.card(c).ordinal: c for c in collection.note_cards(note.id)}
-    assert {number: after[number] for number in before} == before
-    assert len(after) == 4
-    assert set(changed(collection, ("- cliffs to breed on\n",
-        "- islands to rest on\n- cliffs to breed on\n")).counts) == {S.UNCHANGED}  # fmt: skip
+def test_what_was_gone_already_is_no_news(collection: Collection) -> None:
+    without = ("Guillemot\n: A black and white bird that breeds on cliffs.\n", "")
+    collection.articles.apply_update(changed(collection, without))
+    again = changed(collection, without)
+    assert of(again, "Guillemot").state is S.GONE
+    assert not again.anything
 
 
 def test_a_decision_that_does_not_fit_is_refused_and_nothing_changes(
