@@ -10,10 +10,11 @@ from flashcards.collection.cards_of import places
 from flashcards.collection.cleaning import clean_deck_name, clean_field, clean_tags
 from flashcards.collection.editing import no_cards
 from flashcards.collection.incoming import Tally
+from flashcards.collection.known_articles import strays
 from flashcards.collection.reading_articles import Draft, guid_of, wording_key
 from flashcards.model.articles import DraftCard
 from flashcards.model.errors import UserError
-from flashcards.model.ids import SourceId
+from flashcards.model.ids import NoteId, SourceId
 from flashcards.model.notes import NoteType
 from flashcards.store import articles, cards, decks, notes
 from flashcards.store.notes import StoredTypes
@@ -72,23 +73,50 @@ def add_notes(
     chosen: Sequence[DraftCard],
     deck: str,
     tally: Tally,
-) -> None:
+) -> int:
     """Add the chosen cards that are no notes yet; tell of those that had to be skipped.
 
-    A deck that is missing is added with the first note.
+    Notes that have lost their passage, as on a way through a deck file, get it again; how many,
+    is returned. A deck that is missing is added with the first note.
     """
     made = _made(types, draft, kept, chosen, tally)
+    found = strays(conn, kept.id, [(each.guid, each.fields[0]) for each in made])
+    _place(conn, work, draft, kept, [(note, made[place]) for place, note in found.items()])
     known = notes.notes_with_guids(conn, [each.guid for each in made])
-    fresh = [each for each in made if each.guid not in known]
+    fresh = [
+        each for place, each in enumerate(made) if each.guid not in known and place not in found
+    ]
     tally.unchanged += len(made) - len(fresh)
     if not fresh:
-        return
+        return len(found)
     home = decks.ensure_deck(conn, clean_deck_name(deck), work.now_ms)
     for start in range(0, len(fresh), _BATCH):
         batch = fresh[start : start + _BATCH]
         _insert(conn, work, types, draft, kept, batch, home.id)
         tally.added += len(batch)
         work.tick(start + len(batch), len(fresh))
+    return len(found)
+
+
+def _place(
+    conn: Connection,
+    work: Operation,
+    draft: Draft,
+    kept: Kept,
+    found: Sequence[tuple[NoteId, _Made]],
+) -> None:
+    """Say of notes that were here already where in the article they stand."""
+    sources: list[tuple[int | None, str, int, int]] = []
+    passages: list[articles.PassageRow] = []
+    for note_id, made in found:
+        passage = _passage(draft, made)
+        if passage is not None:
+            sources.append((
+                kept.id, source_heading(draft.title, passage.heading), work.now_ms, note_id,
+            ))  # fmt: skip
+            passages.append(passage.row(note_id, kept, work.now_ms))
+    notes.set_sources(conn, sources)
+    articles.insert(conn, passages)
 
 
 def _made(
@@ -140,10 +168,7 @@ def _insert(
             new_cards.append((card_id, note_id, home, template_id, ordinal, card_id, now))
             card_id += 1
         if passage is not None:
-            passages.append((
-                note_id, kept.id, passage.kind, passage.term, json.dumps(passage.heading),
-                passage.start, passage.stop, passage.quote, passage.made, now,
-            ))  # fmt: skip
+            passages.append(passage.row(note_id, kept, now))
         note_id += 1
     notes.insert(conn, rows)
     cards.insert(conn, new_cards)
@@ -165,6 +190,13 @@ class _Passage:
     stop: int
     quote: str
     made: str
+
+    def row(self, note_id: int, kept: Kept, now_ms: int) -> articles.PassageRow:
+        """Return it as it is stored for a note."""
+        return (
+            note_id, kept.id, self.kind, self.term, json.dumps(self.heading),
+            self.start, self.stop, self.quote, self.made, now_ms,
+        )  # fmt: skip
 
 
 def _passage(draft: Draft, made: _Made) -> _Passage | None:

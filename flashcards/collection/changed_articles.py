@@ -282,8 +282,8 @@ def apply(
             name = deck or deck_of(conn, article.id) or deck_name_for(draft.title)
             kept = Kept(article.id, article.uid)
             already = tally.unchanged
-            add_notes(conn, work, types, draft, kept, wanted, name, tally)
-            tally.unchanged = already  # those were counted with the passages
+            placed = add_notes(conn, work, types, draft, kept, wanted, name, tally)
+            tally.unchanged = already + placed  # the others were counted with the passages
             refuse_nothing(tally)
         home = deck_of(conn, article.id) or ""
     return tally.report(home)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from flashcards.collection.article_notes import Kept, add_notes, deck_name_for
 from flashcards.collection.article_places import paragraph_around, sentences_around
 from flashcards.collection.incoming import Tally
-from flashcards.collection.known_articles import known_article
+from flashcards.collection.known_articles import forgotten, known_article
 from flashcards.collection.reading_articles import (
     Draft,
     headings_of,
@@ -17,7 +17,7 @@ from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteId, SourceId
 from flashcards.model.parsed import ImportReport
 from flashcards.scheduling.days import from_ms
-from flashcards.store import articles, cards, decks
+from flashcards.store import articles, cards, decks, notes
 from flashcards.store.articles import StoredArticle, StoredPassage
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import Progress, operation
@@ -58,15 +58,22 @@ def accept(
     name = deck or deck_name_for(draft.title)
     with store.writing(new_deck_label(draft.title), progress=progress) as conn:
         work = operation(conn)
-        text, structure = draft.document.text, structure_of(draft)
-        kept = Kept(
-            *articles.add(
-                conn, draft.title, draft.address, draft.digest, structure, text, work.now_ms
-            )
-        )
+        kept = _kept(conn, draft, work.now_ms)
         add_notes(conn, work, types, draft, kept, chosen, name, tally)
         refuse_nothing(tally)
     return tally.report(name)
+
+
+def _kept(conn: Connection, draft: Draft, now_ms: int) -> Kept:
+    """Keep the text of an article the collection does not have, or has forgotten."""
+    title, address, text = draft.title, draft.address, draft.document.text
+    structure = structure_of(draft)
+    home = forgotten(conn, draft)
+    if home is None:
+        home = articles.add(conn, title, address, draft.digest, structure, text, now_ms)
+    else:
+        articles.replace_text(conn, home[0], title, address, draft.digest, structure, text, now_ms)
+    return Kept(*home)
 
 
 def new_deck_label(title: str) -> str:
@@ -151,6 +158,15 @@ def passage(store: Store, note_id: int) -> Passage | None:
             return None
         article = articles.get(conn, found.source_id)
     return _shown(found, "" if article is None else article.text)
+
+
+def named_source(store: Store, note_id: int) -> tuple[str, str]:
+    """Return the title and the heading a note names as its source; each may be empty."""
+    with store.reading() as conn:
+        found = notes.get_notes(conn, [note_id])
+        if not found:
+            return "", ""
+        return notes.source_title(conn, found[0].source_id), found[0].source_heading
 
 
 def passages(store: Store, source_id: int) -> list[Passage]:

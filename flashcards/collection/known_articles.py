@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flashcards.collection.matching_passages import match
-from flashcards.collection.reading_articles import Draft, wording_key
-from flashcards.model.ids import NoteId
+from flashcards.collection.reading_articles import Draft, guid_of, wording_key
+from flashcards.model.ids import NoteId, SourceId
 from flashcards.store import articles, notes
 from flashcards.store.articles import StoredArticle, StoredPassage
 from flashcards.store.store import Connection, Store
@@ -27,6 +27,9 @@ def known_to(store: Store, draft: Draft) -> Draft:
             matched = match(passages, known.uid, draft).candidates
             for place in sorted(matched, reverse=True):  # of a split one the first card
                 own[matched[place]] = passages[place].note_id
+        home = forgotten(conn, draft) if known is None else (known.id, known.uid)
+        if home is not None:
+            own = strays(conn, home[0], _asked(draft, home[1])) | own
         like = _duplicates(conn, draft)
     candidates = tuple(
         replace(
@@ -59,6 +62,42 @@ def known_article(conn: Connection, draft: Draft) -> StoredArticle | None:
         if passages and _likeness(passages, draft) >= needed:
             return found
     return None
+
+
+def forgotten(conn: Connection, draft: Draft) -> tuple[SourceId, str] | None:
+    """Return (id, uid) of a source of this title whose text is not kept but whose notes are here.
+
+    So it is with an article that was forgotten, and with notes that came in a deck file.
+    """
+    for source_id, uid in articles.titles_only(conn, draft.title):
+        if strays(conn, source_id, _asked(draft, uid)):
+            return source_id, uid
+    return None
+
+
+def _asked(draft: Draft, uid: str) -> list[tuple[str, str]]:
+    cards = (found.card for found in draft.candidates)
+    return [
+        (guid_of(uid, found.id), card.cloze or card.front)
+        for found, card in zip(draft.candidates, cards, strict=True)
+    ]
+
+
+def strays(conn: Connection, source_id: int, asked: Sequence[tuple[str, str]]) -> dict[int, NoteId]:
+    """Return which of an article's cards, by place in ``asked``, are notes without a passage.
+
+    ``asked`` are (guid, first field). Such a note has the guid, or names the source and asks just
+    the same.
+    """
+    guids = {guid: place for place, (guid, _) in reversed([*enumerate(asked)])}
+    firsts = {first: place for place, (_, first) in reversed([*enumerate(asked)])}
+    found: dict[int, NoteId] = {}
+    keys = {notes.first_key(first) for first in firsts}
+    for note_id, guid, first in articles.unplaced(conn, source_id, guids, keys):
+        place = guids.get(guid, firsts.get(first))
+        if place is not None:
+            found.setdefault(place, note_id)
+    return found
 
 
 def _likeness(passages: Sequence[StoredPassage], draft: Draft) -> float:

@@ -72,6 +72,14 @@ def like(conn: Connection, digest: str, address: str, title: str) -> list[Stored
     return [_article(row) for row in rows]
 
 
+def titles_only(conn: Connection, title: str) -> list[tuple[SourceId, str]]:
+    """Return (id, uid) of the sources of this title that have no text, or none any more."""
+    rows = conn.exec_driver_sql(
+        "SELECT id, uid FROM sources WHERE title = ? AND text = '' ORDER BY id", (title,)
+    ).fetchall()
+    return [(SourceId(row[0]), row[1]) for row in rows]
+
+
 def every(conn: Connection) -> list[tuple[StoredArticle, int, int]]:
     """Return (article without its text, its characters, its notes), the one read last first."""
     rows = conn.exec_driver_sql(
@@ -233,6 +241,24 @@ def notes_with_keys(conn: Connection, keys: Iterable[int]) -> dict[int, list[tup
     ).fetchall():
         found.setdefault(key, []).append((NoteId(note_id), fields.split(FIELD_SEPARATOR)[0]))
     return found
+
+
+def unplaced(
+    conn: Connection, source_id: int, guids: Iterable[str], keys: Iterable[int]
+) -> list[tuple[NoteId, str, str]]:
+    """Return (note, guid, first field) of notes that may belong to an article, without a passage.
+
+    Such are those with one of these guids, and those that name the source and have one of these
+    keys (``notes.first_key``).
+    """
+    rows = conn.exec_driver_sql(
+        "SELECT id, guid, fields FROM notes n "
+        "WHERE (guid IN (SELECT value FROM json_each(?1)) "
+        "OR source_id = ?2 AND first_key IN (SELECT value FROM json_each(?3))) "
+        "AND NOT EXISTS (SELECT 1 FROM passages p WHERE p.note_id = n.id) ORDER BY id",
+        (json.dumps(list(guids)), source_id, json.dumps(list(keys))),
+    ).fetchall()
+    return [(NoteId(row[0]), row[1], row[2].split(FIELD_SEPARATOR)[0]) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,103 @@
+"""Notes that have lost their article, or come back from a deck file, find their passages again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import flashcards
+from flashcards import Collection
+from tests.collection.coast import ARTICLE
+from tests.conftest import FixedClock
+
+
+@pytest.fixture
+def collection(collection_path: Path, fixed_clock: FixedClock) -> Iterator[Collection]:
+    """A collection with the article, all of its cards accepted."""
+    with flashcards.open(collection_path, fixed_clock) as opened:
+        draft = opened.articles.read(ARTICLE, "coast.md")
+        opened.articles.accept(draft, draft.above(0))
+        yield opened
+        assert opened.check() == []
+
+
+def passages_of(collection: Collection) -> list[tuple[int, str]]:
+    [row] = collection.articles.sources()
+    return [(each.note_id, each.quote) for each in collection.articles.passages(row.id)]
+
+
+def accept_again(collection: Collection) -> tuple[int, int]:
+    draft = collection.articles.read(ARTICLE, "coast.md")
+    assert all(each.note_id is not None for each in draft.candidates)
+    assert not any(each.duplicates for each in draft.candidates)
+    report = collection.articles.accept(draft, draft.above(0))
+    return report.added, report.unchanged
+
+
+def test_an_article_forgotten_and_accepted_again_gets_its_notes_back(
+    collection: Collection,
+) -> None:
+    before = passages_of(collection)
+    [row] = collection.articles.sources()
+    collection.articles.forget(row.id)
+    assert accept_again(collection) == (0, 4)
+    assert passages_of(collection) == before
+    collection.undo()
+    assert collection.articles.sources() == []
+    collection.redo()
+    assert passages_of(collection) == before
+
+
+def test_notes_that_come_back_from_a_deck_file_stand_in_their_article_again(
+    collection: Collection, tmp_path: Path
+) -> None:
+    before = passages_of(collection)
+    collection.export(tmp_path / "coast-deck.md")
+    collection.delete_deck("Birds of the coast")
+    collection.import_file(tmp_path / "coast-deck.md")
+    assert passages_of(collection) == []
+    assert accept_again(collection) == (0, 4)
+    assert [quote for _, quote in passages_of(collection)] == [quote for _, quote in before]
+
+
+def test_a_deck_file_of_an_article_and_the_article_itself_make_no_card_twice(
+    collection: Collection, tmp_path: Path, fixed_clock: FixedClock
+) -> None:
+    collection.export(tmp_path / "coast-deck.md")
+    with flashcards.open(tmp_path / "other.flashcards", fixed_clock) as other:
+        other.import_file(tmp_path / "coast-deck.md")
+        count = len(other.notes_of(other.search("")))
+        assert accept_again(other) == (0, 4)
+        assert len(other.notes_of(other.search(""))) == count
+        assert len(passages_of(other)) == 4
+        assert accept_again(other) == (0, 4)
+        assert other.check() == []
+
+
+def test_a_note_that_names_the_article_but_asks_something_else_is_left_alone(
+    collection: Collection,
+) -> None:
+    [row] = collection.articles.sources()
+    moult = next(p.note_id for p in collection.articles.passages(row.id) if p.term == "Moult")
+    collection.update_note(moult, {"Front": "What do birds do with old feathers?"})
+    collection.articles.forget(row.id)
+    draft = collection.articles.read(ARTICLE, "coast.md")
+    assert collection.articles.accept(draft, draft.above(0)).added == 0
+    found = collection.articles.passage(moult)
+    assert found is not None
+    assert found.term == "Moult"
+    assert collection.note(moult).fields[0] == "What do birds do with old feathers?"
+
+
+def test_a_title_shared_with_notes_from_elsewhere_brings_them_no_passage(
+    tmp_path: Path, fixed_clock: FixedClock
+) -> None:
+    deck = tmp_path / "deck.md"
+    deck.write_text("---\ndeck: Own\nsource: Birds of the coast\n---\nQ: What is a tern?\nA: x\n")
+    with flashcards.open(tmp_path / "other.flashcards", fixed_clock) as other:
+        other.import_file(deck)
+        [own] = other.notes_of(other.search(""))
+        draft = other.articles.read(ARTICLE, "coast.md")
+        assert other.articles.accept(draft, draft.above(0)).added == 4
+        assert other.articles.passage(own) is None
+        assert other.check() == []
