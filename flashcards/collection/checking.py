@@ -24,8 +24,8 @@ def check(store: Store, repair: bool = False, progress: Progress | None = None) 
 
     Looked at are the file as SQLite sees it, the kind of every value, and all that is derived:
     each card's memory, moments and count of answers, the daily totals, the text index word by
-    word, the tag index, the keys that find duplicates, and the places of passages in their
-    articles. With ``repair`` what is derived is replaced by what the facts say. Facts are never
+    word, the tag index, the keys that find duplicates, and articles with the places of passages
+    in them. With ``repair`` what is derived is replaced by what the facts say. Facts are never
     changed.
     """
     with store.writing("Check collection", undoable=False, progress=progress) as conn:
@@ -53,7 +53,7 @@ def check(store: Store, repair: bool = False, progress: Progress | None = None) 
         if repair and problems:
             verify.set_replayed(conn, wrong_cards, work.now_ms)
             verify.rebuild(conn)
-            articles.realign(conn, work.now_ms)
+            articles.put_right(conn, work.now_ms)
     return problems
 
 

@@ -1,6 +1,5 @@
 """Reads an article and drafts the cards it could become; nothing is written."""
 
-import hashlib
 import json
 import unicodedata
 from collections import Counter
@@ -17,7 +16,7 @@ from flashcards.collection.incoming import derived_guid
 from flashcards.model.articles import DraftCard, Heading
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.ids import NoteId, SourceId
-from flashcards.store.articles import StoredArticle
+from flashcards.store.articles import StoredArticle, digest_of
 from flashcards.store.operation import Progress
 
 
@@ -112,7 +111,7 @@ def read_article(
         for uid, candidate in zip(ids, found, strict=True)
     )
     _tick(progress, 3)
-    digest = hashlib.sha256(document.text.encode()).hexdigest()
+    digest = digest_of(document.text)
     return Draft(document, drafted, document.title or "Article", address, digest)
 
 

@@ -1,5 +1,6 @@
 """Articles as stored: the snapshot of each, and where in it its notes stand."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ from sqlalchemy import Connection
 from flashcards.model.ids import NoteId, SourceId, new_uid
 from flashcards.store.connections import insert_rows
 from flashcards.store.schema import FIELD_SEPARATOR
+
+_LOWEST_LEVEL = 9
+"""Headings go down to 6; readers may leave more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,10 +327,67 @@ def _misplaced(conn: Connection) -> list[tuple[int, str | None, str, int]]:
     return wrong
 
 
+def _mistaken(conn: Connection) -> list[tuple[int, str, str]]:
+    """Return (source, digest of its text, what stands of its structure) where these are wrong."""
+    wrong: list[tuple[int, str, str]] = []
+    for source_id, text, digest, structure in conn.exec_driver_sql(
+        "SELECT id, text, digest, structure FROM sources WHERE text <> ''"
+    ):
+        right = digest_of(text)
+        standing = structure if _is_structure(structure, len(text)) else ""
+        if (right, standing) != (digest, structure):
+            wrong.append((source_id, right, standing))
+    return wrong
+
+
+def digest_of(text: str) -> str:
+    """Return SHA-256 of a text in UTF-8, in hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _is_structure(structure: str, size: int) -> bool:
+    """Whether what is kept of an article of ``size`` characters beside its text can be right."""
+    if not structure:
+        return True
+    try:
+        found = json.loads(structure)
+        levels = all(
+            0 <= level <= _LOWEST_LEVEL and 0 <= start < stop <= size
+            for level, start, stop in found["headings"]
+        )
+        return levels and all(isinstance(uid, str) for uid in found["seen"])
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return False
+
+
+_NO_PATHS = "FROM passages WHERE json_type(heading) <> 'array'"
+
+
 def problems(conn: Connection) -> list[str]:
-    """Return whether passages disagree with the text of their article."""
-    wrong = len(_misplaced(conn))
-    return [f"{wrong:,} passages disagree with their articles."] if wrong else []
+    """Return whether articles and passages disagree with one another."""
+    found = []
+    if wrong := len(_mistaken(conn)):
+        found.append(f"Articles that are not as noted down: {wrong:,}.")
+    if wrong := len(_misplaced(conn)):
+        found.append(f"{wrong:,} passages disagree with their articles.")
+    if wrong := conn.exec_driver_sql(f"SELECT count(*) {_NO_PATHS}").scalar_one():
+        found.append(f"Passages under headings that cannot be right: {wrong:,}.")
+    return found
+
+
+def put_right(conn: Connection, now_ms: int) -> None:
+    """Note down anew what follows from the texts of articles; the texts stay as they are."""
+    execute = conn.exec_driver_sql
+    for source_id, digest, structure in _mistaken(conn):
+        execute(
+            "UPDATE sources SET digest = ?, structure = ?, changed_ms = ? WHERE id = ?",
+            (digest, structure, now_ms, source_id),
+        )
+    execute(
+        f"UPDATE passages SET heading = '[]', changed_ms = ? WHERE id IN (SELECT id {_NO_PATHS})",
+        (now_ms,),
+    )
+    realign(conn, now_ms)
 
 
 def realign(conn: Connection, now_ms: int) -> None:

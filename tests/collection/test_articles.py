@@ -358,6 +358,70 @@ def test_a_passage_that_points_elsewhere_is_found_and_put_right(
         assert found[2].start is None  # type: ignore[index]
 
 
+def damaged(path: Path, *statements: str) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    with closing(sqlite3.connect(path)) as raw:
+        for statement in statements:
+            raw.execute(statement)
+        raw.commit()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE sources SET digest = 'x'",
+        "UPDATE sources SET text = text || ' And more.'",
+        "UPDATE sources SET structure = 'no JSON'",
+        "UPDATE sources SET structure = '{}'",
+        """UPDATE sources SET structure = '{"headings": [[1, 2]], "seen": []}'""",
+        """UPDATE sources SET structure = '{"headings": [[1, 0, 99999]], "seen": []}'""",
+        """UPDATE sources SET structure = '{"headings": [], "seen": [1]}'""",
+    ],
+)
+def test_an_article_that_is_not_as_noted_down_is_found_and_put_right(
+    collection_path: Path, fixed_clock: FixedClock, statement: str
+) -> None:
+    with flashcards.open(collection_path, fixed_clock) as first:
+        accepted(first)
+    damaged(collection_path, statement)
+    with flashcards.open(collection_path, fixed_clock) as second:
+        assert second.check() == ["Articles that are not as noted down: 1."]
+        second.check(repair=True)
+        assert second.check() == []
+        assert second.articles.coverage(1).passages
+        draft = second.articles.read(ARTICLE, "coast.md")
+        assert second.articles.accept(draft, draft.above(0)).added == 0
+
+
+def test_a_passage_under_no_path_of_headings_is_found_and_put_right(
+    collection_path: Path, fixed_clock: FixedClock
+) -> None:
+    with flashcards.open(collection_path, fixed_clock) as first:
+        accepted(first)
+    damaged(collection_path, "UPDATE passages SET heading = '1' WHERE note_id = 1")
+    with flashcards.open(collection_path, fixed_clock) as second:
+        assert second.check() == ["Passages under headings that cannot be right: 1."]
+        second.check(repair=True)
+        assert second.check() == []
+
+
+def test_a_passage_of_no_note_and_of_no_article_is_found(
+    collection_path: Path, fixed_clock: FixedClock
+) -> None:
+    with flashcards.open(collection_path, fixed_clock) as first:
+        accepted(first)
+    damaged(
+        collection_path,
+        "PRAGMA foreign_keys = OFF",
+        "UPDATE passages SET source_id = 77 WHERE note_id = 1",
+        "UPDATE passages SET note_id = 999 WHERE note_id = 2",
+    )
+    with flashcards.open(collection_path, fixed_clock) as second:
+        assert second.check() == ["2 rows refer to something missing (passages)."]
+
+
 # Size ----------------------------------------------------------------------------------
 
 
