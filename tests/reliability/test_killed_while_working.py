@@ -16,7 +16,7 @@ from flashcards.store import backup, cards, connections, derived, migrations, no
 from flashcards.store.migrations import LATEST, STEPS
 from flashcards.store.seed import seed
 from tests.reliability.harness import Workers, assert_sound, kills, workers
-from tests.reliability.worker import EDITED, START
+from tests.reliability.worker import ARTICLE_TERMS, EDITED, START
 
 QUICK = 5
 """Kills of each kind in the normal run; the long one makes 20, or what the environment says."""
@@ -119,6 +119,31 @@ def test_a_killed_edit_is_there_whole_or_not_at_all(
             assert len(decks) == 1
             if decks == ["Elsewhere"]:
                 collection.rename_deck("Elsewhere", EDITED)
+
+
+def test_a_killed_change_of_an_article_is_there_whole_or_not_at_all(
+    nursery: Workers, path: Path, chance: random.Random, times: int
+) -> None:
+    met: Counter[str] = Counter()
+    for number in range(times):
+        nursery.begin("follow", path, seed=number + 1)
+        done = acknowledged(nursery.kill_at_random(chance, steps=4, seconds=0.1))
+        assert_sound(path)
+        with flashcards.open(path) as collection:
+            texts = [collection.note(n).fields for n in collection.notes_of(collection.search())]
+            assert len(texts) in ((ARTICLE_TERMS,) if done else (0, ARTICLE_TERMS))
+            versions = {back.rpartition(" ")[2].rstrip(".") for _, back in texts}
+            assert len(versions) <= 1
+            assert set(done[-1:]) <= {str(int(each) - late) for each in versions for late in (0, 1)}
+            kept = collection.articles.sources()
+            met[f"{len(kept)} kept"] += 1
+            for row in kept:
+                text = collection.articles.source(row.id).text
+                passages = collection.articles.passages(row.id)
+                assert len(passages) == row.notes == ARTICLE_TERMS
+                assert all(text[each.start : each.stop] == each.quote for each in passages)
+                assert f"in the year {versions.pop()}." in text
+    assert met["1 kept"]
 
 
 def test_a_killed_export_leaves_the_old_file_or_the_new_one(

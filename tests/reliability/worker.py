@@ -21,6 +21,8 @@ START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 EDITED = "Edited"
 """The deck whose notes ``edit`` works on."""
 
+ARTICLE_TERMS = 150
+
 
 def say(text: str) -> None:
     """Tell the parent; one write, so that a kill never cuts a line."""
@@ -99,6 +101,32 @@ def _edit_once(collection: Collection, version: int) -> None:
     collection.undo()
 
 
+def follow(path: Path, order: dict[str, int]) -> None:
+    """Make a deck of an article, follow it through its versions, forget it and keep it again."""
+    version = order["seed"] * 1000
+    with flashcards.open(path) as collection:
+        say("ready")
+        while True:
+            version += 1
+            say(f"do {version}")
+            draft = collection.articles.read(article_text(version), "https://example.org/birds.md")
+            collection.articles.accept(draft, draft.above(0))
+            say(f"ok {version}")
+            if version % 3 == 0:
+                [row] = collection.articles.sources()
+                collection.articles.forget(row.id)
+                collection.articles.accept(draft, draft.above(0))
+
+
+def article_text(version: int) -> str:
+    """Return an article of ``ARTICLE_TERMS`` terms, each of which names the version."""
+    terms = "".join(
+        f"Bird {number}\n: A bird that was seen on cliff {number} in the year {version}.\n\n"
+        for number in range(ARTICLE_TERMS)
+    )
+    return f"# Birds of the coast\n\n## Glossary\n\n{terms}"
+
+
 def export(path: Path, order: dict[str, int]) -> None:
     """Export the collection to the same two files again and again."""
     del order
@@ -164,6 +192,7 @@ JOBS: dict[str, Callable[[Path, dict[str, int]], None]] = {
     "study": study,
     "import": import_,
     "edit": edit,
+    "follow": follow,
     "export": export,
     "backup": back_up,
     "restore": restore,
