@@ -80,9 +80,13 @@ def load_image(path: Path, widest: int, ratio: float = 1.0) -> QImage:
 class CardView(QTextBrowser):
     """Shows one side of a card. Nothing but the collection's own images is ever loaded."""
 
-    def __init__(self, window: "MainWindow", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, window: "MainWindow", parent: QWidget | None = None, *, scale: float = 1.0
+    ) -> None:
+        """``scale`` makes the text smaller where a card is shown beside something else."""
         super().__init__(parent)
         self._window = window
+        self._scale = scale
         self._media: Callable[[str], Path] = window.collection.media_path
         self._html = ""
         self._css = ""
@@ -125,7 +129,7 @@ class CardView(QTextBrowser):
 
     def _dress(self) -> None:
         settings = self._window.settings
-        font = theme.card_font(settings.text_scale, settings.serif)
+        font = theme.card_font(settings.text_scale * self._scale, settings.serif)
         self.document().setDefaultFont(font)
         self._em: float = QFontInfo(font).pixelSize()
         # Qt's percentage is of the font's own line, which is taller than an em.

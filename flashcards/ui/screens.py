@@ -84,6 +84,14 @@ SCREENS: tuple[ScreenRow, ...] = (
         in_rail=False,
     ),
     ScreenRow(
+        "article",
+        "New deck from article",
+        "articles",
+        "flashcards.ui.articles.screen",
+        "ArticleScreen",
+        in_rail=False,
+    ),
+    ScreenRow(
         "preferences",
         "&Preferences",
         "settings",
@@ -103,6 +111,7 @@ FOLDERS_WITH_COMMANDS = (
     "foresight",
     "deck_options",
     "importing",
+    "articles",
     "preferences",
     "scheduling",
 )

@@ -1,16 +1,17 @@
 """The field of a note: plain Markdown text that grows with what is written in it."""
 
+from math import ceil
 from pathlib import Path
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import QFontMetricsF, QImage, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 from flashcards.ui.editor.markup import FORMATS, Marked, listed
 
 FEWEST_LINES, MOST_LINES = 2, 14
-_PADDING_PX = 22
+_PADDING_PX = 26
 """Border, padding and the document's own margin above and below."""
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp"}
 _KEYS = {QKeySequence(each.keys): each.name for each in FORMATS}
@@ -52,13 +53,18 @@ class FieldEdit(QPlainTextEdit):
         # A plain text document measures its height in lines.
         lines = self.document().documentLayout().documentSize().height()
         shown = max(FEWEST_LINES, min(MOST_LINES, round(lines)))
-        height = shown * self.fontMetrics().lineSpacing() + _PADDING_PX
+        height = ceil(shown * QFontMetricsF(self.font()).lineSpacing()) + _PADDING_PX
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
 
     def sizeHint(self) -> QSize:
         """Ask for a modest width and the height set."""
         return QSize(240, self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure again when lines break elsewhere."""
+        super().resizeEvent(event)
+        self._grow()
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure again when the font changes."""

@@ -23,14 +23,14 @@ DELAY_MS = 120
 class Preview(QWidget):
     """One card at a time, question and answer, as the study screen would show it."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: "MainWindow", *, scale: float = 1.0) -> None:
         super().__init__()
         self.setProperty("role", "bare")
         self._window = window
         self._asked: tuple[NoteType, Mapping[str, str]] | None = None
         self._cards: list[RenderedCard] = []
         self._at = 0
-        self.view = CardView(window)
+        self.view = CardView(window, scale=scale)
         self.view.setAccessibleName(tr("Preview"))
         self.view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.empty = label("", "muted", wrap=True)

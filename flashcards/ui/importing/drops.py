@@ -1,4 +1,4 @@
-"""Files dropped anywhere on the window are looked at on the import screen."""
+"""Files dropped anywhere on the window: decks are looked at, an article is read."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class DropWatch(QObject):
-    """Takes deck files that are dropped where no field or editor wants them."""
+    """Takes files that are dropped where no field or editor wants them."""
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
@@ -20,25 +20,36 @@ class DropWatch(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Accept deck files, and go to the import screen with them."""
+        """Accept what can be read, and go to the screen that reads it."""
         if isinstance(event, QDragEnterEvent) and event.type() == QEvent.Type.DragEnter:
-            if _deck_files(event.mimeData()):
+            if _wanted(event.mimeData()):
                 event.acceptProposedAction()
                 return True
         elif isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
-            files = _deck_files(event.mimeData())
+            files = _wanted(event.mimeData())
             if files:
                 event.acceptProposedAction()
-                self._window.go("import", paths=files)
+                self._take(files)
                 return True
         return False
 
+    def _take(self, files: list[Path]) -> None:
+        from flashcards.ui.importing.kinds import is_article
 
-def _deck_files(data: QMimeData) -> list[Path]:
-    """Return the local files among what is dragged, when all are of a kind that can be read."""
+        if len(files) == 1 and is_article(files[0]):
+            self._window.go("article", path=files[0])
+        else:
+            self._window.go("import", paths=files)
+
+
+def _wanted(data: QMimeData) -> list[Path]:
+    """Return the local files dragged, when all can be decks or it is one article."""
     from flashcards.formats import format_of
+    from flashcards.ui.importing.kinds import can_be_article
 
     if not data.hasUrls():
         return []
     files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return files if all(format_of(file) is not None for file in files) else []
+    if all(format_of(file) is not None for file in files):
+        return files
+    return files if len(files) == 1 and can_be_article(files[0]) else []

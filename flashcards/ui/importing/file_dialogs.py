@@ -49,6 +49,24 @@ def choose_deck_files(
     return dialog
 
 
+def choose_article(window: "MainWindow", on_chosen: Callable[[Path], object]) -> QFileDialog:
+    """Let the learner choose one article; returns at once."""
+    from flashcards.ui.importing.kinds import ARTICLE_ENDINGS
+
+    dialog = _dialog(window, tr("New deck from article"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    endings = " ".join(f"*.{ending}" for ending in ARTICLE_ENDINGS)
+    dialog.setNameFilters([f"{tr('Articles')} ({endings})", tr("All files") + " (*)"])
+
+    def chosen(name: str) -> None:
+        remember_folder(window, Path(name).parent)
+        on_chosen(Path(name))
+
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
+    return dialog
+
+
 def choose_place(
     window: "MainWindow", parent: QWidget, present: Path, on_chosen: Callable[[Path], object]
 ) -> QFileDialog:

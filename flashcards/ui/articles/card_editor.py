@@ -1,0 +1,100 @@
+"""The editor that opens in place of a card: what it asks and answers, and how that will look."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QFrame
+
+from flashcards.model.articles import DraftCard
+from flashcards.ui.editor.field_edit import FieldEdit
+from flashcards.ui.editor.markup import MARKS, cloze_number, wrapped
+from flashcards.ui.editor.preview import Preview
+from flashcards.ui.widgets import button, column, key_words, label, line, row
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+PREVIEW_PX, PREVIEW_SCALE = 170, 0.72
+
+
+class CardEditor(QFrame):
+    """Two fields with a preview below; tells when what is typed changes."""
+
+    finished = Signal()
+    grown = Signal()
+    """It wants another height."""
+
+    def __init__(
+        self, window: "MainWindow", card: DraftCard, on_split: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        self.setProperty("role", "panel")
+        self._card = card
+        self._note_type = window.collection.note_type("cloze" if card.cloze else "basic")
+        cloze = bool(card.cloze)
+        names = (tr("Te&xt with gaps"), tr("Ext&ra")) if cloze else (tr("&Question"), tr("Ans&wer"))
+        self.first = self._field(names[0], card.cloze if cloze else card.front)
+        self.second = self._field(names[1], card.back)
+        parts = []
+        for name, field in zip(names, (self.first, self.second), strict=True):
+            caption = label(name, "caption")
+            caption.setBuddy(field)
+            parts += [caption, field]
+        self.preview = Preview(window, scale=PREVIEW_SCALE)
+        self.preview.setFixedHeight(PREVIEW_PX)
+        self.split = button(tr("Split &here"), on_split, kind="quiet")
+        self.split.setToolTip(tr("Divide the card where the cursor stands in the answer"))
+        self.done = button(tr("Done"), self.finished.emit)
+        self.done.setToolTip(tr("Keep the changes ({key})", key=key_words("Ctrl+Return")))
+        foot = row(None, self.split, None, self.done)
+        column(self, *parts, foot, line(), self.preview, gap="hair", margins="inside")
+        self.preview.show_note(self._note_type, self._fields())
+
+    def _field(self, name: str, text: str) -> FieldEdit:
+        field = FieldEdit(name.replace("&", ""))
+        field.setPlainText(text)
+        field.document().clearUndoRedoStacks()
+        field.textChanged.connect(self._follow)
+        field.asked.connect(partial(self._format, field))
+        field.installEventFilter(self)
+        return field
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell when a field grows."""
+        if event.type() == QEvent.Type.Resize:
+            self.grown.emit()
+        return False
+
+    def card(self) -> DraftCard:
+        """Return the card as it is written now."""
+        first, second = self.first.toPlainText().strip(), self.second.toPlainText().strip()
+        if self._card.cloze:
+            return replace(self._card, cloze=first, back=second)
+        return replace(self._card, front=first, back=second)
+
+    def place(self) -> int:
+        """Return where in the answer the cursor stands, counted as ``card`` has it."""
+        text = self.second.toPlainText()
+        lead = len(text) - len(text.lstrip())
+        return max(0, len(text[: self.second.textCursor().position()]) - lead)
+
+    def _fields(self) -> dict[str, str]:
+        card = self.card()
+        written = (card.cloze if self._card.cloze else card.front), card.back
+        return dict(zip(self._note_type.fields, written, strict=False))
+
+    def _follow(self) -> None:
+        self.preview.follow(self._note_type, self._fields())
+
+    def _format(self, field: FieldEdit, name: str) -> None:
+        if name in MARKS:
+            field.replace_selection(wrapped(field.selected_text(), *MARKS[name]))
+        elif name == "list":
+            field.toggle_list()
+        elif name in ("cloze", "cloze_again") and self._card.cloze and field is self.first:
+            number = cloze_number([field.toPlainText()], name == "cloze_again")
+            field.replace_selection(wrapped(field.selected_text(), f"{{{{c{number}::", "}}"))

@@ -1,0 +1,94 @@
+"""Makes one card of two, and two of one."""
+
+import re
+from dataclasses import replace
+
+from flashcards.model.articles import DraftCard
+from flashcards.text.cloze import cloze_numbers
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"”’»)\]]{0,3}(?:\s+|(?<=[。！？]))|\n+")
+_OPENER = re.compile(r"\{\{c([0-9]{1,5})::")
+_GAP = re.compile(
+    r"\{\{c([0-9]{1,5})::((?:(?!\{\{|\}\}|::).)*)(?:::(?:(?!\}\}).)*)?\}\}", re.DOTALL
+)
+
+
+def merged_cards(first: DraftCard, second: DraftCard) -> DraftCard:
+    """Return one card that asks and answers what the two did.
+
+    Gaps of the second are counted on from those of the first, so that each stays a card.
+    """
+    if first.cloze or second.cloze:
+        shift = max(cloze_numbers(first.cloze), default=0)
+        moved = _OPENER.sub(lambda gap: f"{{{{c{int(gap[1]) + shift}::", second.cloze)
+        cloze = _joined(first.cloze, moved)
+        extra = [each for each in (first, second) if not each.cloze]
+        aside = [f"{each.front}\n\n{each.back}".strip() for each in extra]
+        kept = [each.back for each in (first, second) if each.cloze]
+        front, back = "", _joined(*kept, *aside)
+    else:
+        cloze = ""
+        front = first.front if first.front == second.front else _joined(first.front, second.front)
+        back = _joined(first.back, second.back)
+    return DraftCard(
+        front,
+        back,
+        cloze,
+        tuple(dict.fromkeys((*first.tags, *second.tags))),
+        tuple(dict.fromkeys((*first.candidates, *second.candidates))),
+        first.span or second.span,
+    )
+
+
+def _joined(*parts: str) -> str:
+    return "\n\n".join(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def split_card(card: DraftCard, at: int = -1) -> tuple[DraftCard, DraftCard] | None:
+    """Return two cards that share what one asked; None where there is nothing to divide.
+
+    The answer is divided at ``at``, or after its first sentence. Of a cloze each half keeps half
+    of the gaps, and shows the others.
+    """
+    if card.cloze:
+        return _split_cloze(card)
+    if at < 0:
+        at = _first_end(card.back)
+    first, second = card.back[:at].strip(), card.back[at:].strip()
+    if not first or not second or at < 0:
+        return None
+    return replace(card, back=first), replace(card, back=second)
+
+
+def _first_end(text: str) -> int:
+    for end in _SENTENCE_END.finditer(text):
+        before = text[: end.start()].strip()
+        # What leads up to a list says nothing without it.
+        if before and not before.endswith((":", "：")) and text[end.end() :].strip():
+            return end.end()
+    return -1
+
+
+def _split_cloze(card: DraftCard) -> tuple[DraftCard, DraftCard] | None:
+    numbers = cloze_numbers(card.cloze)
+    if len(numbers) < 2:
+        return None
+    half = set(numbers[: (len(numbers) + 1) // 2])
+    first = _with_gaps(card.cloze, half)
+    second = _with_gaps(card.cloze, set(numbers) - half)
+    if not cloze_numbers(first) or not cloze_numbers(second):
+        return None
+    return replace(card, cloze=first), replace(card, cloze=second)
+
+
+def _with_gaps(text: str, kept: set[int]) -> str:
+    """Return a cloze text in which only some gaps are left, counted from 1."""
+    place = {number: at for at, number in enumerate(sorted(kept), 1)}
+
+    def each(gap: re.Match[str]) -> str:
+        number = int(gap[1])
+        if number not in place:
+            return gap[2]
+        return gap[0].replace(f"{{{{c{gap[1]}::", f"{{{{c{place[number]}::", 1)
+
+    return _GAP.sub(each, text)

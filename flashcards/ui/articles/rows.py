@@ -1,0 +1,126 @@
+"""The commands of the review: what can be done to a card, to all shown, and to the article."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from flashcards.ui.commands import Command
+
+if TYPE_CHECKING:
+    from flashcards.ui.articles.screen import ArticleScreen
+
+DECIDING = (
+    "choose",
+    "leave_out",
+    "edit",
+    "merge",
+    "split",
+    "write",
+    "undo",
+    "choose_shown",
+    "leave_out_shown",
+)
+"""Shown with their keys beneath article and cards."""
+MENU = ("choose", "leave_out", None, "edit", "merge", "split", "write")
+
+
+def command_id(name: str) -> str:
+    """Return the id of a command by its short name."""
+    return f"article.{name}"
+
+
+def rows(screen: "ArticleScreen") -> list[Command]:
+    """Return every row of the screen."""
+    return [*_one_card(screen), *_many(screen), *_article(screen)]
+
+
+def _row(
+    name: str,
+    text: str,
+    deed: Callable[[], object],
+    keys: tuple[str, ...],
+    icon: str,
+    section: int,
+    when: Callable[[], bool],
+    words: str = "",
+) -> Command:
+    return Command(
+        command_id(name),
+        text,
+        deed,
+        keys,
+        icon,
+        "Card",
+        section=section,
+        enabled_when=when,
+        keywords=tuple(words.split()),
+    )
+
+
+def _one_card(screen: "ArticleScreen") -> list[Command]:
+    deeds = screen.deeds
+    can = screen.can_decide
+    return [
+        _row("choose", "&Choose", deeds.choose, ("Space",), "check", 0, can, "accept take yes"),
+        _row("leave_out", "&Leave out", deeds.leave_out, ("X",), "close", 0, can, "reject drop no"),
+        _row("edit", "&Edit", deeds.edit, ("E", "Return", "F2"), "edit", 0, can, "change write"),
+        _row("merge", "&Merge", deeds.merge, ("M",), "subdeck", 0, screen.can_merge, "join one"),
+        _row("split", "&Split", deeds.split, ("S",), "cloze", 0, can, "divide two facts"),
+        _row("write", "&New card", deeds.write, ("N",), "add", 0, screen.has_article, "own mark"),
+    ]
+
+
+def _many(screen: "ArticleScreen") -> list[Command]:
+    deeds, has = screen.deeds, screen.has_cards
+    return [
+        _row("choose_shown", "Choose &all", deeds.choose_shown, ("A",), "check", 1, has, "accept"),
+        _row(
+            "leave_out_shown",
+            "Leave all &out",
+            deeds.leave_out_shown,
+            ("Shift+X",),
+            "close",
+            1,
+            has,
+            "reject",
+        ),
+        _row("next_kind", "Next &kind", screen.page.next_kind, ("K",), "filter", 1, has, "show"),
+        _row(
+            "kind_before",
+            "Kind &before",
+            screen.page.kind_before,
+            ("Shift+K",),
+            "filter",
+            1,
+            has,
+            "show",
+        ),
+    ]
+
+
+def _article(screen: "ArticleScreen") -> list[Command]:
+    return [
+        _row("undo", "&Undo", screen.undo, ("U", "Z"), "undo", 2, screen.can_undo, "back"),
+        _row("redo", "&Redo", screen.redo, ("Shift+U", "Shift+Z"), "redo", 2, screen.can_redo),
+        Command(
+            command_id("deck"),
+            "Into &deck…",
+            screen.focus_deck,
+            ("D",),
+            "deck",
+            "Card",
+            section=3,
+            enabled_when=screen.has_cards,
+            keywords=("name", "where"),
+        ),
+        Command(
+            command_id("add"),
+            "Add the cards &chosen",
+            screen.add_or_finish,
+            ("Ctrl+Return", "Ctrl+Enter"),
+            "add",
+            "Card",
+            section=3,
+            enabled_when=screen.has_cards,
+            keywords=("import", "accept", "finish", "make", "deck"),
+        ),
+    ]

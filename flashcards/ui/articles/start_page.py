@@ -1,0 +1,118 @@
+"""What stands where no article is open: what goes here, what was begun, what went wrong."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from flashcards.model.errors import UserError
+from flashcards.ui.articles.keeping import Kept
+from flashcards.ui.widgets import (
+    ElidedLabel,
+    EmptyState,
+    ReadingColumn,
+    button,
+    column,
+    label,
+    panel,
+    row,
+)
+from flashcards.ui.words import tr
+
+WIDTH_PX = 640
+_FORMATS = (
+    "Text, Markdown, saved web pages, Word, PDF and EPUB are read on this computer alone. "
+    "You see every card and decide about it before anything is added."
+)
+_NOTHING = (
+    "Nothing in it is marked as a term, a question, a list or a comparison. You can still read it "
+    "here and make cards of your own from its passages."
+)
+
+
+class StartPage(QWidget):
+    """Offers to choose or paste an article, and to go on with those begun."""
+
+    def __init__(
+        self,
+        choose: Callable[[], object],
+        paste: Callable[[], object],
+        go_on: Callable[[Kept], object],
+        forget: Callable[[Kept], object],
+    ) -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self._go_on, self._forget = go_on, forget
+        self.choose = button(tr("&Choose an article…"), choose, kind="primary", icon="articles")
+        self.paste = button(tr("Paste &text"), paste, icon="copy")
+        self.third = button("", self._third, kind="quiet")
+        self._third_deed: Callable[[], object] | None = None
+        self.state = EmptyState("articles", "")
+        self.begun = QWidget()
+        self.begun.setProperty("role", "bare")
+        self._begun = column(self.begun, gap="inside")
+        content = QWidget()
+        content.setProperty("role", "bare")
+        buttons = row(None, None, self.choose, self.paste, self.third, None)
+        layout = column(content, None, self.state, buttons, self.begun, None, gap="between")
+        layout.setStretchFactor(self.state, 0)
+        column(self, ReadingColumn(content, WIDTH_PX), gap="none")
+        self.show_start()
+
+    def _say(
+        self, title: str, text: str, third: str = "", deed: Callable[[], object] | None = None
+    ) -> None:
+        self.state.title.setText(title)
+        self.state.text.setText(text)
+        self.third.setText(third)
+        self._third_deed = deed
+        self.third.setVisible(bool(third))
+        for push in (self.choose, self.paste):
+            push.setVisible(True)
+
+    def _third(self) -> None:
+        if self._third_deed is not None:
+            self._third_deed()
+
+    def show_start(self) -> None:
+        """Say what goes here."""
+        self._say(tr("Make a deck from an article"), tr(_FORMATS))
+
+    def show_reading(self, name: str, cancel: Callable[[], object]) -> None:
+        """Say what is being read."""
+        self._say(tr("Reading {name}…", name=name), "", tr("Cancel"), cancel)
+        for part in (self.choose, self.paste, self.begun):
+            part.hide()
+
+    def show_trouble(self, error: UserError) -> None:
+        """Say why an article could not be read, and what to do."""
+        self._say(error.what, error.hint or tr("Try another article, or paste its text."))
+
+    def show_nothing(self, title: str, anyway: Callable[[], object]) -> None:
+        """Say that no card was found in an article."""
+        words = tr("No terms were found in “{title}”", title=title)
+        self._say(words, tr(_NOTHING), tr("Open it &anyway"), anyway)
+
+    def show_begun(self, kept: Sequence[Kept]) -> None:
+        """Offer the articles that were begun."""
+        while (item := self._begun.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self.begun.setVisible(bool(kept))
+        if kept:
+            self._begun.addWidget(label(tr("Begun"), "heading"))
+        for each in kept:
+            self._begun.addWidget(self._row(each))
+
+    def _row(self, each: Kept) -> QWidget:
+        title = ElidedLabel(each.title)
+        counts = tr("{count} of {of} chosen", count=f"{each.chosen:,}", of=f"{each.of:,}")
+        on = button(tr("Go on"), partial(self._go_on, each))
+        on.setAccessibleName(tr("Go on with {title}", title=each.title))
+        away = button(tr("Forget"), partial(self._forget, each), kind="quiet")
+        away.setAccessibleName(tr("Forget the choices for {title}", title=each.title))
+        line = row(None, title, label(counts, "caption"), away, on)
+        line.setStretch(0, 1)
+        return panel(line, margins="inside")

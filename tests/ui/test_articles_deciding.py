@@ -1,0 +1,381 @@
+"""Deciding which cards of an article are made, as a learner does it: by keys, beside the text."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from flashcards.settings import Settings
+from flashcards.ui.articles.deciding import Choice, ReviewCard
+from flashcards.ui.articles.screen import ArticleScreen
+from flashcards.ui.main_window import MainWindow
+from flashcards.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
+
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+WAVES = """# Waves
+
+**Wave**: A disturbance that carries energy. It moves no matter along.
+
+**Medium**: The stuff a wave travels through.
+
+**Crest**: The highest point of a wave.
+
+## Questions
+
+### What does sound need?
+
+A medium such as air or water.
+
+### What does light not need?
+
+A medium; it travels through empty space.
+"""
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "waves.md"
+    path.write_text(WAVES, encoding="utf-8")
+    return path
+
+
+def _open(window: MainWindow, qtbot: QtBot, path: Path) -> ArticleScreen:
+    screen = window.go("article", path=path)
+    assert isinstance(screen, ArticleScreen)
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    return screen
+
+
+def _press(
+    screen: ArticleScreen,
+    qtbot: QtBot,
+    key: Qt.Key,
+    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    qtbot.keyClick(QApplication.focusWidget() or screen, key, modifier)
+
+
+def _cards(screen: ArticleScreen) -> tuple[ReviewCard, ...]:
+    opened = screen.opened()
+    assert opened is not None
+    return opened.review.cards
+
+
+def _fronts(screen: ArticleScreen, choice: Choice = Choice.CHOSEN) -> list[str]:
+    return [card.card.front for card in _cards(screen) if card.choice is choice]
+
+
+def _current(screen: ArticleScreen) -> ReviewCard:
+    card = screen.deeds.card()
+    assert card is not None
+    return card
+
+
+def _settle(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not window.jobs.running())
+
+
+def test_an_article_stands_beside_its_cards_and_nothing_is_added_yet(
+    window: MainWindow, qtbot: QtBot, article: Path, collection: "Collection"
+) -> None:
+    screen = _open(window, qtbot, article)
+    assert window.windowTitle() == "Waves – Flashcards"
+    assert screen.page.list.hasFocus()
+    assert len(_fronts(screen)) == 5
+    assert screen.page.foot.add.text() == "&Add 5 cards"
+    assert screen.page.foot.count.text() == "5 of 5 chosen"
+    assert screen.page.foot.deck.deck() == "Waves"
+    assert screen.page.foot.new.text() == "new"
+    assert collection.deck_names() == []
+
+
+def test_space_chooses_and_x_leaves_out_each_going_on_to_the_next(
+    window: MainWindow, qtbot: QtBot, article: Path
+) -> None:
+    screen = _open(window, qtbot, article)
+    _press(screen, qtbot, Qt.Key.Key_X)
+    _press(screen, qtbot, Qt.Key.Key_Space)
+    _press(screen, qtbot, Qt.Key.Key_X)
+    choices = [card.choice for card in _cards(screen)[:3]]
+    assert choices == [Choice.LEFT_OUT, Choice.CHOSEN, Choice.LEFT_OUT]
+    assert _current(screen).key == _cards(screen)[3].key
+    assert screen.page.foot.add.text() == "&Add 3 cards"
+
+
+def test_the_keys_are_shown(window: MainWindow, qtbot: QtBot, article: Path) -> None:
+    screen = _open(window, qtbot, article)
+    shown = {made.text(): made.accessibleDescription() for made in screen.page.keys.values()}
+    assert shown["Choose"] == "Space"
+    assert shown["Leave out"] == "X"
+    assert shown["Edit"] == "E"
+    assert shown["Merge"] == "M"
+    assert shown["Split"] == "S"
+    assert shown["New card"] == "N"
+    assert shown["Undo"] == "U"
+
+
+def test_each_decision_is_taken_back_by_ctrl_z_and_brought_back(
+    window: MainWindow, qtbot: QtBot, article: Path, collection: "Collection"
+) -> None:
+    collection.add_deck("French")
+    screen = _open(window, qtbot, article)
+    _press(screen, qtbot, Qt.Key.Key_X)
+    _press(screen, qtbot, Qt.Key.Key_M)
+    assert len(_cards(screen)) == 4
+    _press(screen, qtbot, Qt.Key.Key_Z, CONTROL)
+    assert len(_cards(screen)) == 5
+    assert window.toasts.text.text() == "Undone: Merge cards"
+    _press(screen, qtbot, Qt.Key.Key_U)
+    assert _fronts(screen, Choice.LEFT_OUT) == []
+    assert collection.deck_names() == ["French"]
+    _press(screen, qtbot, Qt.Key.Key_Z, CONTROL | SHIFT)
+    assert len(_fronts(screen, Choice.LEFT_OUT)) == 1
+
+
+def test_article_and_list_keep_in_step(window: MainWindow, qtbot: QtBot, article: Path) -> None:
+    screen = _open(window, qtbot, article)
+    view = screen.page.article
+    _press(screen, qtbot, Qt.Key.Key_Down)
+    assert view.current == _current(screen).key
+    last = _cards(screen)[-1]
+    y = view.flow.tops()[view.flow.line_of(last.start)] + view.fonts.line_px * 1.5
+    point = QPoint(round(view.text_left() + 20), round(y - view.verticalScrollBar().value() + 8))
+    assert view.card_at(QPointF(point)) == last.key
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert _current(screen).key == last.key
+    assert screen.page.list.hasFocus()
+
+
+def test_a_card_is_edited_in_its_place_with_a_preview(
+    window: MainWindow, qtbot: QtBot, article: Path
+) -> None:
+    screen = _open(window, qtbot, article)
+    _press(screen, qtbot, Qt.Key.Key_E)
+    editor = screen.deeds.editor
+    assert editor is not None
+    assert editor.first.hasFocus()
+    editor.first.selectAll()
+    qtbot.keyClicks(editor.first, "What carries *energy*?")
+    qtbot.waitUntil(lambda: "energy" in editor.preview.view.toPlainText())
+    assert "*" not in editor.preview.view.toPlainText()
+    _press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    assert screen.deeds.editor is None
+    assert _current(screen).card.front == "What carries *energy*?"
+    assert screen.page.list.hasFocus()
+    _press(screen, qtbot, Qt.Key.Key_Z, CONTROL)
+    assert _current(screen).card.front != "What carries *energy*?"
+
+
+def test_escape_closes_the_editor_and_loses_nothing(
+    window: MainWindow, qtbot: QtBot, article: Path
+) -> None:
+    window.go("today")
+    screen = _open(window, qtbot, article)
+    _press(screen, qtbot, Qt.Key.Key_E)
+    assert screen.deeds.editor is not None
+    qtbot.keyClicks(screen.deeds.editor.first, "Say: ")
+    _press(screen, qtbot, Qt.Key.Key_Escape)
+    assert window.front() == "article"
+    assert "Say: " in _current(screen).card.front
+    _press(screen, qtbot, Qt.Key.Key_Escape)
+    assert window.front() == "today"
+
+
+def test_a_card_of_two_sentences_is_split_after_the_first(
+    window: MainWindow, qtbot: QtBot, article: Path
+) -> None:
+    screen = _open(window, qtbot, article)
+    whole = _current(screen).card
+    _press(screen, qtbot, Qt.Key.Key_S)
+    first, second = (card.card for card in _cards(screen)[:2])
+    assert (first.front, second.front) == (whole.front, whole.front)
+    assert first.back == "A disturbance that carries energy."
+    assert second.back == "It moves no matter along."
+    _press(screen, qtbot, Qt.Key.Key_U)
+    assert _cards(screen)[0].card == whole
+
+
+def test_two_cards_are_merged_into_one(window: MainWindow, qtbot: QtBot, article: Path) -> None:
+    screen = _open(window, qtbot, article)
+    first, second = (card.card for card in _cards(screen)[:2])
+    _press(screen, qtbot, Qt.Key.Key_M)
+    merged = _cards(screen)[0]
+    assert first.back in merged.card.back
+    assert second.back in merged.card.back
+    assert merged.card.candidates == (0, 1)
+
+
+def test_all_of_a_kind_are_left_out_and_chosen_at_once(
+    window: MainWindow, qtbot: QtBot, article: Path
+) -> None:
+    screen = _open(window, qtbot, article)
+    groups = screen.page.bar.groups()
+    while screen.page.kind != "faq":
+        _press(screen, qtbot, Qt.Key.Key_K)
+    assert groups[0] == ""
+    assert screen.page.list.cards.rowCount() == 2
+    _press(screen, qtbot, Qt.Key.Key_X, SHIFT)
+    assert {card.kind for card in _cards(screen) if card.choice is Choice.LEFT_OUT} == {"faq"}
+    assert window.toasts.text.text() == "Questions: 2 cards left out"
+    _press(screen, qtbot, Qt.Key.Key_A)
+    assert len(_fronts(screen)) == 5
+    _press(screen, qtbot, Qt.Key.Key_Escape)
+    assert screen.page.kind == ""
+
+
+def test_words_selected_in_the_article_become_a_card_of_ones_own(
+    window: MainWindow, qtbot: QtBot, article: Path, collection: "Collection"
+) -> None:
+    screen = _open(window, qtbot, article)
+    view = screen.page.article
+    start = view.flow.text.index("It moves no matter")
+    view.show_card(None)
+    view._selection = (start, start + len("It moves no matter along."))
+    _press(screen, qtbot, Qt.Key.Key_N)
+    editor = screen.deeds.editor
+    assert editor is not None
+    assert editor.second.toPlainText() == "It moves no matter along."
+    qtbot.keyClicks(editor.first, "Does a wave move matter?")
+    _press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    assert screen.page.foot.add.text() == "&Add 6 cards"
+    _press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    _settle(window, qtbot)
+    assert len(collection.search("deck:Waves")) == 6
+    assert screen.page.foot.count.text() == "0 of 0 chosen"
+
+
+def test_ctrl_enter_adds_what_is_chosen_as_one_step(
+    window: MainWindow, qtbot: QtBot, article: Path, collection: "Collection"
+) -> None:
+    screen = _open(window, qtbot, article)
+    _press(screen, qtbot, Qt.Key.Key_X)
+    _press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    _settle(window, qtbot)
+    assert len(collection.search("deck:Waves")) == 4
+    assert window.toasts.text.text() == "4 cards added to “Waves”"
+    assert window.toasts.second.text() == "Study now"
+    assert screen.page.foot.count.text() == "0 of 1 chosen"
+    _press(screen, qtbot, Qt.Key.Key_Z, CONTROL)
+    _settle(window, qtbot)
+    assert collection.search("") == []
+    assert screen.page.foot.count.text() == "4 of 5 chosen"
+
+
+def test_the_toast_takes_it_back_or_goes_on_to_studying(
+    window: MainWindow, qtbot: QtBot, article: Path, collection: "Collection"
+) -> None:
+    screen = _open(window, qtbot, article)
+    _press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    _settle(window, qtbot)
+    qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
+    _settle(window, qtbot)
+    assert collection.search("") == []
+    screen.setFocus()
+    _press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    _settle(window, qtbot)
+    qtbot.mouseClick(window.toasts.second, Qt.MouseButton.LeftButton)
+    assert window.front() == "study"
+
+
+def test_another_deck_can_be_typed(
+    window: MainWindow, qtbot: QtBot, article: Path, collection: "Collection"
+) -> None:
+    screen = _open(window, qtbot, article)
+    _press(screen, qtbot, Qt.Key.Key_D)
+    qtbot.keyClicks(QApplication.focusWidget(), "Physics::Sound")
+    _press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    _settle(window, qtbot)
+    assert collection.deck_names() == ["Physics", "Physics::Sound"]
+
+
+def test_what_a_note_asks_already_is_told_and_not_chosen(
+    window: MainWindow, qtbot: QtBot, article: Path, collection: "Collection"
+) -> None:
+    collection.add_note({"Front": "What does sound need?", "Back": "Air."}, deck="Mine")
+    screen = _open(window, qtbot, article)
+    card = next(card for card in _cards(screen) if card.duplicates)
+    assert card.card.front == "What does sound need?"
+    assert card.choice is Choice.OPEN
+    row = screen.page.list.cards.index(screen.page.list.cards.row_of(card.key), 0)
+    assert "You have a note that asks this." in row.data()
+
+
+def test_a_weak_card_is_named_in_words(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "long.md"
+    long = f"\n### Why do waves break?\n\n{'Many words stand here in a row. ' * 40}\n"
+    path.write_text(WAVES + long, encoding="utf-8")
+    screen = _open(window, qtbot, path)
+    model = screen.page.list.cards
+    assert "The answer is very long" in model.index(model.rowCount() - 1, 0).data()
+    assert "weak" in screen.page.bar.groups()
+
+
+def test_uncertain_cards_stand_last_under_a_heading(
+    window: MainWindow, qtbot: QtBot, shared_article: Path
+) -> None:
+    screen = _open(window, qtbot, shared_article)
+    model = screen.page.list.cards
+    shown = [model.card_at(row) for row in range(model.rowCount())]
+    heading = shown.index(None)
+    assert model.index(heading, 0).data().startswith("Uncertain: ")
+    assert all(card is not None and not card.uncertain for card in shown[:heading])
+    assert all(card is not None and card.uncertain for card in shown[heading + 1 :])
+    assert not [card for card in shown[heading + 1 :] if card and card.choice is Choice.CHOSEN]
+
+
+@pytest.fixture
+def shared_article() -> Path:
+    path = Path(__file__).parents[3] / "shared" / "article" / "genai-vs-llm.txt"
+    if not path.exists():
+        pytest.skip("The article is not beside the checkout.")
+    return path
+
+
+def test_decisions_are_there_again_after_another_screen_and_after_a_restart(
+    window: MainWindow,
+    qtbot: QtBot,
+    article: Path,
+    theme: Theme,
+    saved_settings: list[Settings],
+) -> None:
+    screen = _open(window, qtbot, article)
+    _press(screen, qtbot, Qt.Key.Key_X)
+    _press(screen, qtbot, Qt.Key.Key_E)
+    assert screen.deeds.editor is not None
+    qtbot.keyClicks(screen.deeds.editor.first, "Say: ")
+    window.go("today")
+    _settle(window, qtbot)
+    window.go("article")
+    assert len(_fronts(screen, Choice.LEFT_OUT)) == 1
+    other = MainWindow(window.collection, Settings(theme="light"), saved_settings.append, theme)
+    qtbot.addWidget(other)
+    other.show()
+    assert other.commands.row("article.resume").is_offered
+    again = other.go("article")
+    assert isinstance(again, ArticleScreen)
+    qtbot.waitUntil(lambda: not other.jobs.running())
+    assert again.start.begun.isVisible()
+    on = next(b for b in again.start.begun.findChildren(QPushButton) if b.text() == "Go on")
+    qtbot.mouseClick(on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not other.jobs.running())
+    assert len(_fronts(again, Choice.LEFT_OUT)) == 1
+    assert any(front.startswith("Say: ") for front in _fronts(again))
+    other.jobs.stop_all()
+    other.close()
+
+
+def test_once_all_is_added_nothing_is_kept(window: MainWindow, qtbot: QtBot, article: Path) -> None:
+    screen = _open(window, qtbot, article)
+    _press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    _settle(window, qtbot)
+    window.go("today")
+    _settle(window, qtbot)
+    assert not window.commands.row("article.resume").is_offered
