@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 from flashcards.model.articles import Heading
 from flashcards.model.enums import NoteKind
@@ -17,6 +19,8 @@ _LATEST_QUESTION = 200
 """Where in a passage its question begins at the latest; it may have a label or a number."""
 _MOST_WORDS = 60
 """Words by which an answer is looked for in its passage."""
+_WIDEST_GAP = 9
+"""Marks and spaces between two words of it."""
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’)\]]{0,3}(?=\s)|[。！？][」』）]{0,2}|\n")
 _WORD = re.compile(r"\w+")
 
@@ -100,12 +104,28 @@ def hidden_in(
 
 def _places(quote: str, wanted: str) -> list[tuple[int, int]]:
     """Return where a passage says some words, whatever their case, marks and spaces."""
-    words = _WORD.findall(plain_text(wanted))
+    words = [word.casefold() for word in _WORD.findall(plain_text(wanted))]
     if not words or len(words) > _MOST_WORDS:
         return []
-    spelled = r"\W{1,9}".join(map(re.escape, words))
-    found = re.finditer(rf"(?<!\w){spelled}(?!\w)", quote[:_LONGEST_QUOTE], re.IGNORECASE)
-    return [match.span() for match in found]
+    said, places = _words_of(quote[:_LONGEST_QUOTE])
+    found: list[tuple[int, int]] = []
+    free = 0
+    for first in (place for place, word in enumerate(said) if word == words[0]):
+        last = first + len(words) - 1
+        if first < free or said[first : last + 1] != words:
+            continue
+        gaps = pairwise(places[first : last + 1])
+        if all(other[0] - one[1] <= _WIDEST_GAP for one, other in gaps):
+            found.append((places[first][0], places[last][1]))
+            free = last + 1
+    return found
+
+
+@lru_cache(maxsize=4)
+def _words_of(quote: str) -> tuple[list[str], list[tuple[int, int]]]:
+    """Return the words of a passage, case folded, and their places; cards of a note share them."""
+    found = [*_WORD.finditer(quote)]
+    return [match[0].casefold() for match in found], [match.span() for match in found]
 
 
 def _after(quote: str, question: str) -> list[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """An article becomes a deck: its cards, where they come from, and the way back."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -442,3 +442,31 @@ def test_two_thousand_cards_and_a_megabyte_are_accepted_quickly(collection: Coll
     assert len(collection.articles.coverage(1).passages) >= 2_000
     assert len(collection.articles.passages(1)) >= 2_000
     assert time.perf_counter() - began < 4
+
+
+def test_three_thousand_lists_are_shaded_and_read_with_gaps_at_once(
+    collection: Collection,
+) -> None:
+    import time
+
+    words = "of feathers and wind over the water and all of the coast " * 2
+    text = "# Many birds\n\n" + "".join(
+        f"## Part {n}\n\nThe bird {n} needs the following:\n\n"
+        f"- cliffs {n} {words}\n- fish {n} {words}\n\n"
+        for n in range(3_000)
+    )
+    draft = collection.articles.read(text, "many.md")
+    collection.articles.accept(draft, draft.above(0))
+    assert collection.articles.sources()[0].notes == 3_000
+
+    def seconds(asked: Callable[[], object]) -> float:
+        began = time.process_time()
+        assert asked()
+        return time.process_time() - began
+
+    notes = [each.note_id for each in collection.articles.in_article(1)][::600]
+    assert len(notes) == 10
+    # Twice what is wanted: another load on the machine makes the same work take longer.
+    assert seconds(lambda: collection.articles.coverage(1).passages) < 1
+    assert seconds(lambda: collection.articles.in_article(1)) < 1
+    assert seconds(lambda: [collection.articles.passage(note) for note in notes]) < 1
