@@ -74,7 +74,7 @@ class OptionsBoard(QWidget):
                 option.setVisible(shown)
                 hairline.setVisible(shown and not first)
                 first = first and not shown
-        self.sample.show_options(options)
+        self._show_effects(options)
 
     @property
     def parameters(self) -> ParametersEdit:
@@ -96,7 +96,12 @@ class OptionsBoard(QWidget):
         self.column.insertWidget(self.column.indexOf(last) + 1, self.sample)
 
     def _preview(self, name: str, value: Any) -> None:
-        self.sample.show_options(replace(self._options, **{name: value}))
+        self._show_effects(replace(self._options, **{name: value}))
+
+    def _show_effects(self, options: Options) -> None:
+        self.sample.show_options(options)
+        for option in self.lines.values():
+            option.show_effect(options)
 
     def pending(self) -> Iterator[OptionLine]:
         """Give the options that show something typed and not settled."""

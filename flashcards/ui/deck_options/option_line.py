@@ -3,7 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from flashcards.model.presets import Options
 from flashcards.ui.deck_options.breaking_row import BreakingRow
+from flashcards.ui.deck_options.effects import effect
 from flashcards.ui.deck_options.making import edit_for, misread
 from flashcards.ui.deck_options.option_kinds import Kind, OptionRow
 from flashcards.ui.deck_options.option_words import refusal, value_words
@@ -33,6 +35,7 @@ class OptionLine(QWidget):
         default = value_words(option, option.default)
         told = tr("{what} Default: {default}.", what=tr(option.explanation), default=default)
         self.explanation = label(_kept_together(told), "muted", wrap=True)
+        self.effect = label("", wrap=True)
         self.trouble = label("", "error", wrap=True)
         self.trouble.hide()
         name = tr("{option}: back to the default, {default}", option=self._name(), default=default)
@@ -48,7 +51,7 @@ class OptionLine(QWidget):
     def _lay_out(self) -> None:
         words = QWidget()
         words.setProperty("role", "bare")
-        column(words, self._caption(), self.explanation, gap="none")
+        column(words, self._caption(), self.explanation, self.effect, gap="none")
         controls: list[QWidget] = [self.reset]
         if self.row.kind in BESIDE:
             controls.append(self.edit)
@@ -78,6 +81,12 @@ class OptionLine(QWidget):
         self._kept = value
         self.edit.put(value)
         self._offer_reset(value)
+
+    def show_effect(self, options: Options) -> None:
+        """Tell what the option leads to beside the others, where no sample card shows it."""
+        told = effect(self.row.name, options)
+        self.effect.setText(told)
+        self.effect.setVisible(bool(told))
 
     def _offer_reset(self, value: object) -> None:
         own_way = self.row.kind is Kind.PARAMETERS  # says in words what one goes back to
