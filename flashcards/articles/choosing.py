@@ -12,6 +12,8 @@ _MOST = 20_000
 _SET_APART = 0.8
 _ENOUGH_TO_TELL = 60
 _LONGEST_JOINED = 700
+_MOST_NAMES = 12
+"""More names than this is no name at all; it also keeps joining linear."""
 
 
 def choose(found: Iterable[Candidate], same: Iterable[tuple[str, str]] = ()) -> list[Candidate]:
@@ -63,17 +65,22 @@ def _both_meant(kept: Candidate, other: Candidate) -> bool:
 def _other_names(same: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     others: dict[str, list[str]] = {}
     for short, words in same:
-        others.setdefault(key(short), []).append(words)
-        others.setdefault(key(words), []).append(short)
+        for name, other in ((short, words), (words, short)):
+            known = others.setdefault(key(name), [])
+            if len(known) < _MOST_NAMES:
+                known.append(other)
     return others
 
 
 def _with_aliases(candidate: Candidate, names: Iterable[str]) -> Candidate:
+    room = _MOST_NAMES - len(candidate.aliases)
+    if room <= 0:
+        return candidate
     known = {key(candidate.term), *map(key, candidate.aliases)}
     new = [name for name in names if key(name) not in known]
     if not new:
         return candidate
-    return replace(candidate, aliases=(*candidate.aliases, *dict.fromkeys(new)))
+    return replace(candidate, aliases=(*candidate.aliases, *list(dict.fromkeys(new))[:room]))
 
 
 def _passage(candidate: Candidate) -> str:

@@ -1,12 +1,13 @@
 """Finds abbreviations that an article spells out: "network address translation (NAT)"."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finders.rendering import inline
-from flashcards.articles.finders.splitting import split_sentences
+from flashcards.articles.finders.splitting import LONGEST_SENTENCE, Sentence
 from flashcards.articles.finders.structure import Article, Ranges, walk
 from flashcards.articles.finders.wording import abbreviates, bare
 from flashcards.articles.tree import BlockKind
@@ -19,7 +20,7 @@ _PROSE = frozenset({_K.PARAGRAPH, _K.ITEM, _K.DEFINITION})
 def find_acronyms(article: Article, taken: Ranges) -> Iterator[Candidate]:
     """Find abbreviations that are spelt out once and used again. Confidence: 0.45."""
     text = article.text
-    known: set[tuple[str, str]] = set()
+    known: set[str] = set()
     used = Counter(_CAPITALS.findall(text))
     for section in article.sections:
         if section.aside or section.faq:
@@ -30,16 +31,18 @@ def find_acronyms(article: Article, taken: Ranges) -> Iterator[Candidate]:
             if "(" not in text[block.start : block.end]:
                 continue
             for short, words, at in _in(text, block.start, block.end):
-                if used[short.rstrip("s")] < 2 or (short, words) in known:
+                if used[short.rstrip("s")] < 2 or short in known:
                     continue
-                known.add((short, words))
-                near = split_sentences(text, max(block.start, at - 600), min(block.end, at + 600))
-                sentence = next((s for s in near if s.start <= at < s.end), None)
-                if sentence is None or sentence.end - sentence.start > 600:
+                known.add(short)
+                sentences = article.sentences(block)
+                sentence = sentences[max(bisect_right(sentences, at, key=_start) - 1, 0)]
+                if not sentence.start <= at < sentence.end:
+                    continue
+                if sentence.end - sentence.start > LONGEST_SENTENCE:
                     continue
                 yield Candidate(
                     CandidateKind.TERM,
-                    short,
+                    words,
                     f"What does {short} stand for?",
                     inline(text, sentence.start, sentence.end, block.spans),
                     0.45,
@@ -47,8 +50,12 @@ def find_acronyms(article: Article, taken: Ranges) -> Iterator[Candidate]:
                     sentence.start,
                     sentence.end,
                     text[sentence.start : sentence.end],
-                    aliases=(words,),
+                    aliases=(short,),
                 )
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.start
 
 
 def spelt_out(article: Article) -> list[tuple[str, str]]:

@@ -107,7 +107,7 @@ def _gloss(words: Sequence[Word], comma: int) -> tuple[int, int] | None:
 def _closing_commas(words: Sequence[Word]) -> set[int]:
     """Commas that end a clause: "When it rains, the ...", "..., which is wide, the ..."."""
     closing: set[int] = set()
-    is_open = bool(words) and words[0].lower in SUBORDINATORS
+    is_open = bool(words) and words[0].lower in SUBORDINATORS and not _main_clause_begun(words)
     if is_open and words[0].lower in PREPOSITIONS:
         # "Until 1850 bees were kept in skeps, ...": the comma belongs to the main clause.
         comma = next((n for n, word in enumerate(words) if word.text == ","), 0)
@@ -123,6 +123,18 @@ def _closing_commas(words: Sequence[Word]) -> set[int]:
     return closing
 
 
+def _main_clause_begun(words: Sequence[Word]) -> bool:
+    """Tell whether the main clause begins before a comma: "When they meet they form X, a ..."."""
+    for index, word in enumerate(words[:18]):
+        if word.text == ",":
+            return False
+        if index > 3 and word.lower in ("it", "they", "we", "he", "she", "you"):
+            before = words[index - 1].lower
+            if before not in PREPOSITIONS | CONJUNCTIONS | VERBS | BE | MODALS:
+                return True
+    return False
+
+
 def _name_before(words: Sequence[Word], comma: int) -> tuple[int, int] | None:
     """The noun phrase that ends right before a comma."""
     first = comma
@@ -130,6 +142,9 @@ def _name_before(words: Sequence[Word], comma: int) -> tuple[int, int] | None:
         while first > 0 and comma - first < 8 and words[first].text != "(":
             first -= 1
         comma = first
+    named = _proper_name(words, comma)
+    if named:
+        return named, comma
     while first > 0 and comma - first < _LONGEST_NAME:
         word = words[first - 1]
         if not word.is_word or word.lower in _NOT_IN_NAMES or word.text[0].isdigit():
@@ -151,6 +166,15 @@ def _name_before(words: Sequence[Word], comma: int) -> tuple[int, int] | None:
     if before in MODALS | {"it", "they", "we", "you", "he", "she"} and comma - first > 1:
         first += 1  # "may order specific performance": the first word is the verb
     return _without_verb(words, first, comma)
+
+
+def _proper_name(words: Sequence[Word], comma: int) -> int:
+    """Where a name of two capitals or more begins, as in "sent Ada Lovelace, a ..."; else 0."""
+    first = comma
+    while first > 1 and comma - first < _LONGEST_NAME and words[first - 1].text[0].isupper():
+        first -= 1
+    verb = first > 1 and words[first - 1].lower not in ARTICLES and words[first - 1].is_word
+    return first if comma - first >= 2 and verb else 0
 
 
 def _without_verb(words: Sequence[Word], first: int, comma: int) -> tuple[int, int] | None:
@@ -198,7 +222,12 @@ def _explained(words: Sequence[Word], comma: int) -> tuple[int, int, float, bool
     if name is None or not _good_name(words, *name):
         return None
     at = comma + 1
-    if words[at].lower == "in" and words[at + 2 :] and words[at + 2].lower in ARTICLES:
+    if (
+        words[at].lower == "in"
+        and words[at + 2 :]
+        and words[at + 1].lower not in _RELATIVES
+        and words[at + 2].lower in ARTICLES
+    ):
         at += 2
     article = words[at].lower
     if article in ("a", "an", "the", "any", "one"):
@@ -212,6 +241,9 @@ def _with_genus(
     words: Sequence[Word], name: tuple[int, int], at: int, article: str, comma: int
 ) -> tuple[int, int, float, bool] | None:
     noun, limit = _genus(words, at)
+    named = name[1] - name[0] > 1 and all(w.text[0].isupper() for w in words[slice(*name)])
+    if limit < 0 and named and article in ("a", "an"):
+        noun, limit = _closed_genus(words, at)
     if limit < 0 or not noun or singular(noun) in (EVALUATIONS | SUMMING_NOUNS) - {"source"}:
         return None
     if words[limit].lower in ("called", "known", "named", "termed") or _is_named(words, limit):
@@ -248,7 +280,7 @@ def _with_plural_genus(
         if words[index].lower in ("and", "or") and words[index - 1].lower.endswith("s"):
             return None  # "cells, tissues and signals": a list
     narrows = [word.lower for word in words[limit : limit + 5]]
-    if not {"that", "which", "who", "whose", "used", "by", "made"} & set(narrows):
+    if not {"that", "which", "who", "whose", "where", "used", "by", "made", "of"} & set(narrows):
         return None
     return (*name, 0.5, False)
 
@@ -283,6 +315,16 @@ def _genus(words: Sequence[Word], at: int) -> tuple[str, int]:
             return last, -1
         last = lower
     return last, -1
+
+
+def _closed_genus(words: Sequence[Word], at: int) -> tuple[str, int]:
+    """The noun of "Ada Lovelace, an English mathematician, ...", which a comma ends."""
+    for index in range(at + 1, min(at + _LONGEST_GENUS, len(words))):
+        if words[index].text in ",.;)–—":
+            return words[index - 1].lower, index
+        if not words[index].is_word or words[index].lower in _NOT_IN_NAMES:
+            break
+    return "", -1
 
 
 def _in_enumeration(words: Sequence[Word], comma: int, limit: int) -> bool:
@@ -351,15 +393,17 @@ def _which_means(
         return None  # "which students of ... call": the verb has another subject
     if following[:2] in (["by", "which"], ["in", "which"]):
         name = _name_before(words, comma)
-        if name and _good_name(words, *name) and words[name[0] - 1].lower in ("a", "an"):
-            return (*name, 0.5, False)
+        if name and _good_name(words, *name):
+            several = name[1] - name[0] > 1 and words[name[0] - 1].lower != "this"
+            if words[name[0] - 1].lower in ("a", "an") or several:
+                return (*name, 0.5, False)
     if following[:1] != ["which"] or len(following) < 4:
         return None
     verb = following[1]
     rest = [word for word in following[2:] if word not in HEDGES]
     if verb in ("is", "are") and rest and rest[0] in ARTICLES:
         confidence = 0.5
-    elif verb in ("refers", "means", "denotes"):
+    elif verb in ("refers", "means", "denotes", "consists", "consist", "comprises"):
         confidence = 0.55
     elif verb.endswith("s") and verb not in PALE_VERBS | BE and not verb.endswith("ss"):
         confidence = 0.4

@@ -70,7 +70,7 @@ class _Pair:
 def find_contrasts(article: Article) -> Iterator[Candidate]:
     """Find comparisons. Confidence: 0.6 under a heading "X versus Y", 0.5 in a sentence."""
     for section in article.sections:
-        if section.aside:
+        if section.aside or article.is_story:
             continue
         yield from _of_heading(article, section)
         for block in walk(section.blocks):

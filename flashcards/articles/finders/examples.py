@@ -41,7 +41,7 @@ _MOST_IN_SENTENCE = 2
 def find_examples(article: Article) -> Iterator[Candidate]:
     """Find named examples of a kind. Confidence: 0.35."""
     for section in article.sections:
-        if section.aside:
+        if section.aside or article.is_story:
             continue
         for block in walk(section.blocks):
             if block.kind in _PROSE and not block.children and block.end - block.start > _SHORTEST:

@@ -1,17 +1,22 @@
 """Reads labels at the beginning of lines: "**Term** - ...", "Term: ...", "`term` - ..."."""
 
 import re
+from dataclasses import replace
 
 from flashcards.articles.finders.structure import Article, Label
-from flashcards.articles.finders.vocabulary import NO_LABELS, PRONOUNS, VERBS
+from flashcards.articles.finders.vocabulary import DETERMINERS, NO_LABELS, PRONOUNS, VERBS
 from flashcards.articles.finders.wording import LONGEST_TERM, bare
 from flashcards.articles.tree import Block
 
 _LABEL = re.compile(
     r"(?P<label>[^\s:：–—.!?;][^:：–—!?;\n]{0,70}?)"
-    r"(?:\s?[:：]\s?(?=[^\s/\\])|\s[-–—]{1,2}\s|(?<=[^\s\d])[–—](?=\S))"
+    r"(?:\s?(?<![:：])[:：]\s?(?=[^\s/\\:：])|\s[-–—]{1,2}\s|(?<=[^\s\d])[–—](?=\S))"
 )
+_LONGEST_RUN_IN = 5
 _SEPARATOR = re.compile(r"\s{0,3}(?:[:：–—=]|-{1,2}(?=\s)|\s-\s)\s{0,3}")
+_CAPITALS = re.compile(
+    r"(?P<label>[A-Z][A-Z0-9'’&/-]*(?: [A-Z0-9'’&/()-]{1,30}){0,4})\.\s(?=[A-Z])"
+)
 _BRACKETS = re.compile(r"\s\([^()\n]{1,60}\)")
 
 
@@ -28,6 +33,9 @@ def _read(text: str, block: Block, start: int, end: int) -> Label | None:
         inside = text[lead.start : lead.end].rstrip()
         if inside.endswith((":", "：")):
             return _label(text, lead.start, lead.end, lead.end, end, marked=True)
+        if inside.endswith(".") and len(inside.split()) <= _LONGEST_RUN_IN:
+            made = _label(text, lead.start, lead.end, lead.end, end, marked=True)
+            return replace(made, dotted=True) if made else None
         found = _SEPARATOR.match(text, lead.end, end)
         if found and (found[0].strip() != "=" or lead.mark != "code"):
             return _label(text, lead.start, lead.end, found.end(), end, marked=True)
@@ -36,6 +44,10 @@ def _read(text: str, block: Block, start: int, end: int) -> Label | None:
             found = _SEPARATOR.match(text, brackets.end(), end)
             if found:
                 return _label(text, lead.start, brackets.end(), found.end(), end, marked=True)
+    found = _CAPITALS.match(text, start, min(end, start + 120))
+    if found and len(found["label"]) > 2:
+        made = _label(text, start, found.end("label"), found.end(), end, marked=False)
+        return replace(made, dotted=True) if made else None
     found = _LABEL.match(text, start, min(end, start + 120))
     if found is None or len(found["label"].split()) > 7:
         return None
@@ -61,6 +73,8 @@ def sound(article: Article, label: Label) -> bool:
     """Tell whether a plain label reads as a name and not as a sentence."""
     words = article.text[label.start : label.end].split()
     lowers = [word.casefold() for word in words]
+    if len(words) == 1 and lowers[0] in PRONOUNS | DETERMINERS:
+        return False
     if label.marked:
         return len(words) <= 9
     stops = any(word.endswith(".") for word in words[:-1])

@@ -19,6 +19,7 @@ from flashcards.articles.finders.vocabulary import (
     VERBS,
     singular,
 )
+from flashcards.articles.finders.wording import looks_plural
 
 _QUOTES = frozenset("\"“”‘’'`*«»„")
 _NAMES_IT = frozenset({"called", "termed", "named", "dubbed", "nicknamed", "christened"})
@@ -29,9 +30,15 @@ _TRIGGERS = (
     _NAMES_IT
     | _CALLS
     | _KNOWS
-    | {"known", "referred", "name", "names", "heading", "label", "speak", "speaks", "talk", "talks"}
+    | {"said", "known", "referred", "name", "names", "heading", "label"}
+    | {"speak", "speaks", "talk", "talks"}
 )
 _LONGEST = 5
+_SUMMED = frozenset(
+    ["result", "process", "effect", "outcome", "practice", "technique", "method", "procedure"]
+)
+"""Nouns that with "the" before them and "is called" behind them sum up what was said."""
+_ALSO = HEDGES | {"also", "or", "sometimes", "often", "formerly", "previously"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,8 @@ class Definition:
     determiner: str = ""
     weakly: bool = False
     """Whether the sentence in front only helps, so that it may be left out."""
+    after: bool = False
+    """Whether the sentence behind it says what the term is."""
     gloss: tuple[int, int] | None = None
     """Where an explanation set off by commas stands, if it can stand for the sentence."""
     stands_for_it: tuple[int, int] | None = None
@@ -91,7 +100,7 @@ def read_naming(words: Sequence[Word], start: int, end: int) -> list[Definition]
                 before,
                 _also(words, after),
                 determiner=determiner,
-                plural=not determiner and singular(plain[-1].lower) != plain[-1].lower,
+                plural=not determiner and looks_plural(plain[-1].text),
                 weakly=before and not strong,
             )
         )
@@ -100,6 +109,9 @@ def read_naming(words: Sequence[Word], start: int, end: int) -> list[Definition]
 
 def _points_back(words: Sequence[Word]) -> bool:
     lead = [word.lower for word in words[:3] if word.is_word]
+    if len(lead) > 2 and lead[0] == "the":
+        summed = lead[1] in _SUMMED and lead[2] in BE
+        return summed or lead[1] in ("latter", "former")
     return bool(lead) and (
         lead[0] in POINTING - {"i", "we", "you", "one"}
         or lead[:2] == ["each", "of"]
@@ -120,6 +132,8 @@ def _behind_passive(words: Sequence[Word], index: int) -> int:
     if lower in _NAMES_IT:
         if not index or (lower == "named" and not _names_a_kind(words, index)):
             return -1
+        if words[index - 1].lower in ARTICLES or _is_aside(words, index):
+            return -1  # "the called function"; "(also called X)" is another name
         if following[:1] and following[0] in _OBJECTS - ARTICLES:
             return -1
         return index + 1
@@ -133,6 +147,14 @@ def _behind_passive(words: Sequence[Word], index: int) -> int:
     return -1
 
 
+def _is_aside(words: Sequence[Word], index: int) -> bool:
+    """Tell whether "called" opens an aside with another name: "(also called X)"."""
+    before = index - 1
+    while before > 0 and words[before].lower in _ALSO:
+        before -= 1
+    return before < index - 1 and words[before].text in ("(", ",", "–", "—")
+
+
 def _names_a_kind(words: Sequence[Word], index: int) -> bool:
     """Tell whether "named" follows "a(n) (adjective) noun"."""
     return any(word.lower in ("a", "an") for word in words[max(0, index - 3) : index - 1])
@@ -141,13 +163,18 @@ def _names_a_kind(words: Sequence[Word], index: int) -> bool:
 def _by_name(words: Sequence[Word], index: int) -> int:
     """Index behind "by the name of", "under the heading of", "know this as"; else -1."""
     lower = words[index].lower
-    following = [word.lower for word in words[index + 1 : index + 5]]
-    if lower in ("name", "heading", "label", "names") and following[:1] == ["of"]:
+    following = [word.lower for word in words[index + 1 : index + 10]]
+    if lower in ("name", "heading", "label", "names"):
         opener = [word.lower for word in words[max(0, index - 2) : index]]
-        return index + 2 if opener in (["by", "the"], ["under", "the"], ["bears", "the"]) else -1
+        if opener in (["by", "the"], ["under", "the"], ["bears", "the"]):
+            return index + 1 + (following[:1] == ["of"])
+        return -1
     if lower in ("speak", "speaks", "talk", "talks") and following[:1] in (["of"], ["about"]):
         ends = index + 3 < len(words) and words[min(index + 4, len(words) - 1)].text in ".,;"
-        return index + 2 if ends or len(words) < index + 6 else -1
+        quoted = index + 2 < len(words) and words[index + 2].text in _QUOTES
+        return index + 2 if ends or quoted or len(words) < index + 6 else -1
+    if lower == "said" and following[:2] == ["to", "be"]:
+        return _adjective_defined(words, index + 3)
     if lower in ("refer", "refers") and following[:2] == ["to", "as"]:
         return index + 3
     if lower in _KNOWS:
@@ -155,6 +182,15 @@ def _by_name(words: Sequence[Word], index: int) -> int:
             if word == "as":
                 told = set(following[:place]) & {"this", "it", "these", "them", "such", "that"}
                 return index + place + 2 if told else -1
+    return -1
+
+
+def _adjective_defined(words: Sequence[Word], at: int) -> int:
+    """ "... is said to be dormant if ...": an adjective with the condition behind it."""
+    at += at < len(words) and words[at].text in _QUOTES
+    for index in range(at + 1, min(at + 3, len(words))):
+        if words[index].lower in ("if", "when"):
+            return at
     return -1
 
 

@@ -40,6 +40,9 @@ _NEEDED_NEXT = {
     "says": ("that",),
 }
 
+_PLACES = frozenset({"way", "point", "moment", "day", "step", "event", "sign"})
+_PLACED = frozenset({"of", "to", "in", "at", "on", "where", "when", "that", "which"})
+
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
@@ -77,6 +80,8 @@ def _defining(words: Sequence[Word], at: int, name: Name) -> Predicate | None:
     after = words[at + 1].lower if at + 1 < len(words) else ""
     if needed and after not in needed:
         return None
+    if verb in ("refer", "refers") and any(word.lower == "as" for word in words[at + 2 : at + 12]):
+        return None  # "historians refer to this as X"
     if len(words) - at < 4:
         return None
     if verb in ("covers", "describes", "describe") and not (name.announced or name.quoted):
@@ -154,7 +159,9 @@ def _genus(rest: Sequence[Word]) -> tuple[str, int]:
             return last, index  # "corridors running along"
         if index and _is_participle(lower) and last and last not in LOOSE_ADJECTIVES:
             following = rest[index + 1].lower if index + 1 < len(rest) else ""
-            if following in PREPOSITIONS or following in ("when", "and", "as", "so"):
+            if following in PREPOSITIONS | DETERMINERS or following.endswith("ly"):
+                return last, index
+            if following in ("when", "and", "as", "so", "once", "twice", ",", "."):
                 return last, index
         if index and lower in ("and", "or") and not _more_adjectives(rest, index):
             return last, index
@@ -185,8 +192,12 @@ def _with_article(rest: Sequence[Word]) -> float:
     noun, index = _genus(rest)
     if not noun:
         return 0.0
+    if singular(noun) in _PLACES and index == 1 and rest[index].lower in _PLACED:
+        return 0.65  # "a way of doing it", "a point at which ..."
     if singular(noun) in EVALUATIONS or _is_judgement(rest, index):
         return 0.45 if _says_it_later(rest, index) else 0.0
+    if rest[0].lower == "little" and rest[1].lower.endswith("er"):
+        return 0.0
     if rest[0].lower in ("little", "few", "bit", "lot", "great", "kind", "sort") and index == 1:
         return 0.75 if rest[0].lower in ("kind", "sort") else 0.0
     if not _limited(rest, index):

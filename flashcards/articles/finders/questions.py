@@ -30,6 +30,11 @@ _REVEALS = re.compile(
     r"(?:the )?(?:answer|solution|antwort|réponse|respuesta)s?\b)",
     re.IGNORECASE,
 )
+_YOUR_QUESTION = re.compile(
+    r"\b(?:(?:have|got|any|more|other|further|still) (?:\w+ )?questions|your question|"
+    r"another question|need (?:more|further) help)\b(?! (?:about|on|of|regarding))",
+    re.IGNORECASE,
+)
 _LONGEST_QUESTION = 400
 _LONGEST_ANSWER = 6000
 _MOST_NESTED = 3000
@@ -90,7 +95,7 @@ def _of_heading(article: Article, number: int, rows: _Rows) -> Iterator[Candidat
     if not is_question and not _asks_by_place(article, number, rows):
         return
     answer = _answer_of_heading(article, number)
-    if not answer or says_nothing(article.text, answer):
+    if not answer or says_nothing(article.text, answer) or _offers_help(question):
         return
     hidden = next((n for n, block in enumerate(answer) if _reveals(article, block)), -1)
     if hidden >= 0 and is_question:
@@ -101,6 +106,11 @@ def _of_heading(article: Article, number: int, rows: _Rows) -> Iterator[Candidat
         confidence = 0.9 if is_question else 0.75
         start, end = section.heading.start, answer[-1].end
         yield _faq(article, question, back, confidence, section.path, start, end)
+
+
+def _offers_help(question: str) -> bool:
+    """Tell whether a heading such as "Still have questions?" only leads to whom to ask."""
+    return len(question.split()) <= 7 and bool(_YOUR_QUESTION.search(question))
 
 
 def _reveals(article: Article, block: Block) -> bool:
@@ -195,8 +205,6 @@ def _in_section(article: Article, section: Section) -> Iterator[Candidate]:
     """Questions that are paragraphs or items, each answered by what follows it."""
     blocks = _content(section.blocks)
     starts = [(n, s) for n, b in enumerate(blocks) if (s := _start(article, section, b))]
-    if not starts:
-        return
     starts = _believable(article, section, starts)
     for place, (number, start) in enumerate(starts):
         after = starts[place + 1][0] if place + 1 < len(starts) else len(blocks)

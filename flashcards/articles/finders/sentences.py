@@ -30,6 +30,7 @@ from flashcards.articles.finders.vocabulary import (
     ABSTRACT_ENDINGS,
     BE,
     CHARACTERISING,
+    DETERMINERS,
     HEDGES,
     MODALS,
     PALE_VERBS,
@@ -59,6 +60,7 @@ _HELPS = frozenset(
     {"has", "makes", "provides", "uses", "lets", "allows", "gives", "takes", "works"}
 )
 """Verbs that say of "the X" what it is good for here rather than what it is."""
+_COUNTS = frozenset({"one", "two", "three", "four", "all", "only"})
 _SHORTEST = 15
 _LONGEST_LEAD = 110
 _LONG_SENTENCE = 170
@@ -97,6 +99,8 @@ def find_in_sentences(article: Article, taken: Ranges) -> Iterator[Candidate]:
 
     Confidence runs from 0.35 (an aside that may define) to 0.8 ("refers to", "stands for").
     """
+    if article.is_story:
+        return
     blocks = [
         (section, block)
         for section in article.sections
@@ -289,7 +293,7 @@ def _of_subject(
         (clause.start, clause.end),
         round(min(0.85, confidence * (0.4 + 0.6 * trust) + (0.1 if marked else 0)), 2),
         aliases=name.aliases,
-        plural=bool(said and said.plural) or looks_plural(name.words[-1].text),
+        plural=said.plural if said else looks_plural(name.words[-1].text),
         past=bool(said and said.past),
         person=bool(said and said.person),
         stands_for=bool(said and said.stands_for),
@@ -320,6 +324,10 @@ def _otherwise(context: _Context, words: list[Word], name: Name) -> float:
     several = 2 <= len(name.words) <= 3 and name.determiner != "the"
     if several and singular(name.words[-1].lower) in context.heads:
         return 0.0 if verb in PALE_VERBS - {"has", "have", "gives", "give"} else 0.45
+    if name.determiner in ("a", "an") and 2 <= len(name.words) <= 3 and verb.endswith("s"):
+        acts = following in DETERMINERS or following in _COUNTS
+        if acts and verb not in PALE_VERBS and context.is_new(name.words[-1]):
+            return 0.4
     if verb not in CHARACTERISING:
         return 0.0
     if not any(context.is_new(word) for word in name.words if word.lower not in PREPOSITIONS):
@@ -398,7 +406,8 @@ def _gloss(article: Article, passage: _Passage, number: int, made: Definition, t
 def _front(article: Article, passage: _Passage, number: int, made: Definition, term: str) -> str:
     at_beginning = made.term[0] <= passage.sentences[number].start + 12
     first = term.split()[0]
-    common = first.lower() in article.lower_words and first not in article.names
+    common = first.lower() in article.lower_words or first.endswith(ABSTRACT_ENDINGS[:-1])
+    common = common and first not in article.names
     if at_beginning and common and first[1:].islower():
         term = first.lower() + term[len(first) :]
     if made.stands_for:
@@ -414,10 +423,12 @@ def _extent(text: str, passage: _Passage, number: int, made: Definition) -> tupl
         return passage.sentences[number - 1].start, end
     others = any(other is not made for other in passage.definitions[number])
     whole = end >= passage.sentences[number].end
-    if number + 1 < len(passage.sentences) and not passage.definitions[number + 1]:
+    free = made.after or not passage.definitions[min(number + 1, len(passage.definitions) - 1)]
+    if number + 1 < len(passage.sentences) and free:
         following = passage.sentences[number + 1]
         fits = following.end - start <= _LONGEST_WITH_NEXT
-        if whole and not others and fits and _CONTINUES.match(text, following.start):
+        goes_on = made.after or _CONTINUES.match(text, following.start)
+        if whole and not others and fits and goes_on:
             end = following.end
     return start, end
 

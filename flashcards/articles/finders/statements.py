@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from flashcards.articles.finders.conclusions import CONCLUSIONS
+from flashcards.articles.finders.endings import NO_TERM, OWN, at_the_end, definition
 from flashcards.articles.finders.naming import Definition, read_term
 from flashcards.articles.finders.splitting import Sentence, Word
 from flashcards.articles.finders.vocabulary import (
@@ -11,7 +13,6 @@ from flashcards.articles.finders.vocabulary import (
     BE,
     CONJUNCTIONS,
     DETERMINERS,
-    EVALUATIONS,
     LAW_NOUNS,
     LOOSE_ADJECTIVES,
     OPENING_ADVERBS,
@@ -19,20 +20,16 @@ from flashcards.articles.finders.vocabulary import (
     PREPOSITIONS,
     PRONOUNS,
     TECHNICAL_HEADS,
-    VAGUE_NOUNS,
     VERBS,
     singular,
 )
 
 _MAKERS = frozenset({"constitute", "constitutes", "form", "forms"})
-_NAMERS = frozenset({"called", "known", "termed", "named", "call", "calls"})
 _YIELDS = frozenset({"gives", "yields", "into"})
 _PLACED = frozenset(["lies", "lie", "sits", "stands", "stand", "comes", "runs", "rises"])
 _FIELDS = frozenset(
     ["study", "science", "art", "branch", "theory", "measurement", "practice", "technique"]
 )
-_OWN = frozenset({"its", "their", "his", "her", "our"})
-_NO_TERM = VAGUE_NOUNS | EVALUATIONS
 
 
 def read_statement(words: Sequence[Word], clause: Sentence) -> list[Definition]:
@@ -42,20 +39,6 @@ def read_statement(words: Sequence[Word], clause: Sentence) -> list[Definition]:
         if made is not None:
             return [made]
     return []
-
-
-def _definition(
-    words: Sequence[Word], at: int, end: int, clause: Sentence, confidence: float, before: bool
-) -> Definition:
-    determiner = words[at - 1].lower if at and words[at - 1].lower in ARTICLES else ""
-    return Definition(
-        (words[at].start, words[end - 1].end),
-        (clause.start, clause.end),
-        confidence,
-        before,
-        determiner=determiner,
-        plural=not determiner and singular(words[end - 1].lower) != words[end - 1].lower,
-    )
 
 
 def _by_law(words: Sequence[Word], clause: Sentence) -> Definition | None:
@@ -71,7 +54,7 @@ def _by_law(words: Sequence[Word], clause: Sentence) -> Definition | None:
         end += 1
     if end - at < 2 or words[end - 1].lower not in LAW_NOUNS:
         return None
-    return _definition(words, at, end, clause, 0.6, before=False)
+    return definition(words, at, end, clause, 0.6, before=False)
 
 
 def _we_mean(words: Sequence[Word], clause: Sentence) -> Definition | None:
@@ -84,7 +67,7 @@ def _we_mean(words: Sequence[Word], clause: Sentence) -> Definition | None:
     at, end = found
     following = [word.lower for word in words[end : end + 2]]
     if following[1:] in (["mean"], ["means"], ["meant"], ["understand"], ["understood"]):
-        return _definition(words, at, end, clause, 0.75, before=False)
+        return definition(words, at, end, clause, 0.75, before=False)
     return None
 
 
@@ -92,45 +75,13 @@ def _this_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "That small discrepancy is the X.", "These are its Xs.", "This is X."."""
     if words[0].lower not in ("this", "that", "these", "such", "those"):
         return None
-    verb = next((n for n, word in enumerate(words[:6]) if word.lower in BE), -1)
+    verb = next((n for n, word in enumerate(words[:12]) if word.lower in BE), -1)
     if verb < 1 or any(not word.is_word for word in words[:verb]):
         return None
-    found = read_term(words, verb + 1 + (words[verb + 1].lower in _OWN))
-    return _at_the_end(words, found, clause, 0.5, before=True)
-
-
-def _at_the_end(
-    words: Sequence[Word],
-    found: tuple[int, int] | None,
-    clause: Sentence,
-    confidence: float,
-    before: bool,
-    sure: bool = False,
-) -> Definition | None:
-    """Take a short name that ends its clause."""
-    if found is None:
+    if verb > 5 and any(word.lower in VERBS for word in words[1:verb]):
         return None
-    at, end = found
-    behind = end + 3 if end + 2 < len(words) and words[end].text == "(" else end
-    if behind < len(words) and words[behind].text not in ".;:":
-        return None
-    term = words[at:end]
-    last = singular(term[-1].lower)
-    lowers = {word.lower for word in term}
-    vague = last in _NO_TERM and not (len(term) > 1 and last in TECHNICAL_HEADS)
-    if len(term) > 4 or vague or lowers & (LOOSE_ADJECTIVES | VERBS | _NAMERS):
-        return None
-    if "of" in lowers and not term[-1].text[0].isupper():
-        return None
-    if term[-1].lower.endswith(("ly", "ed", "ous", "ful", "able", "ible", "less", "ive")):
-        return None
-    named = words[at - 1].lower in ARTICLES | _OWN or last != term[-1].lower
-    noun = term[-1].lower.endswith(ABSTRACT_ENDINGS) or len(term) > 1
-    if not (named or noun or sure):
-        return None
-    if words[at - 1].lower in ("a", "an") and len(term) == 1:
-        confidence -= 0.1
-    return _definition(words, at, end, clause, confidence, before)
+    found = read_term(words, verb + 1 + (words[verb + 1].lower in OWN))
+    return at_the_end(words, found, clause, 0.5, before=True)
 
 
 def _who_do_so_are(words: Sequence[Word], clause: Sentence) -> Definition | None:
@@ -140,16 +91,18 @@ def _who_do_so_are(words: Sequence[Word], clause: Sentence) -> Definition | None
     studied = lowers[0] == "the" and lowers[1] in _FIELDS and lowers[2] == "of"
     if studied and {"is", "are"} & set(lowers[3:10]):
         verb = next(n for n, lower in enumerate(lowers) if n > 2 and lower in ("is", "are"))
-        return _at_the_end(words, read_term(words, verb + 1), clause, 0.6, False, sure=True)
+        return at_the_end(words, read_term(words, verb + 1), clause, 0.6, False, sure=True)
     if not described:
         return None
     verbs = [n for n, lower in enumerate(lowers) if lower in ("is", "are")]
-    if not verbs or verbs[-1] < 6 or len(words) - verbs[-1] > 4:
+    ends = lowers.index("(") + 1 if "(" in lowers else len(words)
+    if not verbs or verbs[-1] < 4 or not 0 < ends - verbs[-1] <= 4:
         return None
     found = read_term(words, verbs[-1] + 1)
     if lowers[0] == "the" and words[verbs[-1] + 1].lower not in ARTICLES:
         return None
-    return _at_the_end(words, found, clause, 0.5, before=False)
+    points = bool({"this", "these"} & set(lowers[: verbs[-1]]))
+    return at_the_end(words, found, clause, 0.5, before=points)
 
 
 def _doing_so_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
@@ -163,7 +116,7 @@ def _doing_so_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
     if words[verbs[-1] + 1].lower not in ("a", "an"):
         return None
     found = read_term(words, verbs[-1] + 1)
-    return _at_the_end(words, found, clause, 0.45, before=False)
+    return at_the_end(words, found, clause, 0.45, before=False)
 
 
 def _gives(words: Sequence[Word], clause: Sentence) -> Definition | None:
@@ -175,7 +128,7 @@ def _gives(words: Sequence[Word], clause: Sentence) -> Definition | None:
             continue
         if lower in _YIELDS and index >= 4 and (turns or words[index + 1].lower in ARTICLES):
             found = read_term(words, index + 1)
-            made = _at_the_end(words, found, clause, 0.45, before=False)
+            made = at_the_end(words, found, clause, 0.45, before=False)
             return made if made and words[0].lower not in POINTING else None
         result = lower == "is" and words[index - 1].lower in ("result", "outcome")
         found = read_term(words, index + 1) if result else None
@@ -183,13 +136,13 @@ def _gives(words: Sequence[Word], clause: Sentence) -> Definition | None:
             words[found[0]].lower.endswith(ABSTRACT_ENDINGS)
             or (found[1] - found[0] > 1 and words[index + 1].lower not in ARTICLES)
         ):
-            made = _at_the_end(words, found, clause, 0.5, before=True)
+            made = at_the_end(words, found, clause, 0.5, before=True)
             if made:
                 return replace(made, weakly=True)
         if found and words[index + 1].lower in ("a", "an"):
             if found[1] < len(words) and words[found[1]].lower in ("such", "like"):
                 words = words[: found[1]]
-            return _at_the_end(words, found, clause, 0.5, before=False)
+            return at_the_end(words, found, clause, 0.5, before=False)
     return None
 
 
@@ -204,7 +157,7 @@ def _named_after_comma(words: Sequence[Word], clause: Sentence) -> Definition | 
             if found is None or not {"name", "word", "term"} & set(near):
                 return None
             ends = found[1] == len(words) or words[found[1]].text == "."
-            return _definition(words, *found, clause, 0.6, before=False) if ends else None
+            return definition(words, *found, clause, 0.6, before=False) if ends else None
     return None
 
 
@@ -215,7 +168,7 @@ def _as_it_is_called(words: Sequence[Word], clause: Sentence) -> Definition | No
         if lowers[index] == "," and lowers[index + 1] == "as" and lowers[index + 4] == "called":
             found = read_term(words, 0)
             if found and found[1] == index:
-                return _definition(words, *found, clause, 0.55, before=True)
+                return definition(words, *found, clause, 0.55, before=True)
     return None
 
 
@@ -230,7 +183,7 @@ def _or_rather(words: Sequence[Word], clause: Sentence) -> Definition | None:
                 return None
             if found[1] - found[0] > 2:
                 return None
-            return _definition(words, *found, clause, 0.5, before=words[0].lower != "the")
+            return definition(words, *found, clause, 0.5, before=words[0].lower != "the")
         if not words[index].is_word:
             return None
     return None
@@ -246,12 +199,12 @@ def _beneath_lies(words: Sequence[Word], clause: Sentence) -> Definition | None:
             if found is None or found[1] >= len(words):
                 return None
             if found[1] >= len(words) - 1:
-                made = _at_the_end(words, found, clause, 0.5, before=True)
+                made = at_the_end(words, found, clause, 0.5, before=True)
                 return replace(made, weakly=True) if made else None
             related = [word.lower for word in words[found[1] : found[1] + 2]]
             if related not in ([",", "which"], [",", "where"], [",", "a"], [",", "the"]):
                 return None
-            return _definition(words, *found, clause, 0.5, before=False)
+            return definition(words, *found, clause, 0.5, before=False)
     return None
 
 
@@ -262,31 +215,36 @@ def _within(words: Sequence[Word], clause: Sentence) -> Definition | None:
     generic = words[1].lower in ("a", "an")
     at = 2 if words[1].lower in ARTICLES else 1
     end = at
-    while end < len(words) and words[end].is_word and end - at < 4:
+    while end < len(words) and words[end].is_word and end - at < 5:
         lower = words[end].lower
-        if lower in PREPOSITIONS | CONJUNCTIONS | PRONOUNS | DETERMINERS | VERBS | BE:
+        if lower in PREPOSITIONS | CONJUNCTIONS | PRONOUNS | DETERMINERS | BE:
+            break
+        if lower in VERBS and not (end - at > 1 and lower in TECHNICAL_HEADS):
             break
         if lower in OPENING_ADVERBS or lower.isdigit():
             return None
         end += 1
     if end - at < 3 and any(word.lower in LOOSE_ADJECTIVES for word in words[at:end]):
         return None
-    if not 2 <= end - at <= 3 or end >= len(words):
+    if not 2 <= end - at <= 4 or end >= len(words):
         return None
     head = singular(words[end - 1].lower)
     modifier = words[at].lower
-    notion = head.endswith(ABSTRACT_ENDINGS) or generic
-    if not notion or head in _NO_TERM or modifier.endswith(("ly", "est")):
+    specific = end - at > 2 and head in TECHNICAL_HEADS
+    notion = head.endswith(ABSTRACT_ENDINGS) or generic or specific
+    if not notion or (head in NO_TERM and not specific) or modifier.endswith(("ly", "est")):
         return None
     if words[1].lower == "the" and "-" not in words[at].text:
         return None
     if words[end].text != "," and words[end].lower not in DETERMINERS | {"we", "they"}:
         return None
-    return _definition(words, at, end, clause, 0.45, before=False)
+    return definition(words, at, end, clause, 0.45, before=False)
 
 
 def _make_up(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "A and B together make up the X"."""
+    if not {"make", "makes", *_MAKERS} & {word.lower for word in words}:
+        return None
     for index, word in enumerate(words[: len(words) - 2]):
         two = word.lower in ("make", "makes") and words[index + 1].lower == "up"
         one = word.lower in _MAKERS and words[index - 1].lower in ("together", "they")
@@ -296,11 +254,11 @@ def _make_up(words: Sequence[Word], clause: Sentence) -> Definition | None:
         if words[at].lower not in ARTICLES or at + 1 >= len(words):
             return None
         found = read_term(words, at)
-        if found is None or singular(words[found[1] - 1].lower) in _NO_TERM:
+        if found is None or singular(words[found[1] - 1].lower) in NO_TERM:
             return None
         if found[1] < len(words) and words[found[1]].is_word and words[found[1]].lower == "of":
             return None
-        return _definition(words, *found, clause, 0.5, before=words[0].lower in POINTING)
+        return definition(words, *found, clause, 0.5, before=words[0].lower in POINTING)
     return None
 
 
@@ -317,4 +275,5 @@ _RULES = (
     _gives,
     _within,
     _make_up,
+    *CONCLUSIONS,
 )

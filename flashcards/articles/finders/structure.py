@@ -21,6 +21,11 @@ _K = BlockKind
 _LOWER = re.compile(r"\b[a-z][a-z'’-]{1,30}\b")
 _URL = re.compile(r"(?:https?|ftp)://[^\s<>()]{1,500}|www\.[^\s<>()]{1,500}")
 _WORD = re.compile(r"\w+")
+_PERSONS = re.compile(r"\b(?:[Hh]e|[Ss]he|I|me|my|[Hh]is|[Hh]er|him|you)\b")
+_SPOKEN = re.compile(
+    r"[\"”’'»]\s(?:[Hh]e|[Ss]he|I|the \w{1,30}|[A-Z]\w{1,30})?\s?"
+    r"(?:said|asked|replied|answered|cried|whispered|shouted|muttered|murmured|laughed|called)\b"
+)
 _INNER_CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]{1,40}")
 _TOKEN = re.compile(r"\w+(?:['’.-]\w+)*")
 _DEEPEST_HEADING = 6
@@ -108,6 +113,8 @@ class Label:
     end: int
     body: int
     marked: bool
+    dotted: bool = False
+    """Whether a full stop ends it, which outside a glossary is a heading run into its text."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +145,15 @@ class Article:
         return latin * 2 >= letters and ours >= sum(words[word] for word in OTHER_SIGNS)
 
     @cached_property
+    def is_story(self) -> bool:
+        """Whether it tells of people who talk, so that its sentences define nothing."""
+        sample = self.document.text[:_SAMPLE]
+        words = len(_WORD.findall(sample))
+        persons = len(_PERSONS.findall(sample))
+        spoken = len(_SPOKEN.findall(sample))
+        return persons * 30 >= words and spoken >= 3 and spoken * 200 >= words
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """Words that the article writes with a capital within sentences."""
         return frozenset(_INNER_CAPITAL.findall(self.document.text))
@@ -151,6 +167,11 @@ class Article:
                 for found in _TOKEN.finditer(self.document.text, block.start, block.end):
                     uses.setdefault(found[0].lower(), found.start())
         return uses
+
+    @cached_property
+    def headings(self) -> Counter[tuple[int, str]]:
+        """How often each heading stands on its level."""
+        return Counter((section.level, section.title.strip(" :")) for section in self.sections)
 
     @cached_property
     def labels(self) -> dict[int, Label | None]:

@@ -15,6 +15,7 @@ from flashcards.articles.finders.vocabulary import (
     LAW_NOUNS,
     LOOSE_ADJECTIVES,
     MODALS,
+    NOUNS_IN_EST,
     NOUNS_IN_LY,
     OPENING_ADVERBS,
     PREPOSITIONS,
@@ -135,7 +136,7 @@ def skip_opening(words: Sequence[Word], at: int) -> int:
             if words[index].text == ",":
                 return index + 1
             if words[index].lower in VERBS:
-                return at
+                return _behind_short_intro(words, at)
     for phrase in _CONTRASTS:
         size = len(phrase)
         if first == phrase[0] and tuple(w.lower for w in words[at : at + size]) == phrase:
@@ -145,6 +146,20 @@ def skip_opening(words: Sequence[Word], at: int) -> int:
         return at + 2
     if first in ("whereas", "while", "whilst", "but", "and"):
         return at + 1
+    return _behind_short_intro(words, at)
+
+
+def _behind_short_intro(words: Sequence[Word], at: int) -> int:
+    """Skip "In the strict sense" and "In chess", where no comma stands before the subject."""
+    if at >= len(words) or words[at].lower != "in":
+        return at
+    for index in range(at + 1, min(at + 5, len(words) - 2)):
+        if words[index].lower == "sense":
+            return index + 1
+        if words[index].lower in ("a", "an") and index == at + 2:
+            return index
+        if not words[index].is_word:
+            break
     return at
 
 
@@ -274,6 +289,8 @@ def names_a_term(name: Name, known_small: Callable[[str], bool], marked: bool) -
     is_name = inner_capital or (first.text[0].isupper() and not known_small(first.lower))
     if first.lower in LOOSE_ADJECTIVES or first.lower in OPENING_ADVERBS:
         return 0.0
+    if name.determiner == "the" and is_superlative(first.text):
+        return 0.0  # "the tallest of them"
     if first.text.isdigit() or any(_is_adverb(word.lower) for word in (first, last)):
         return 0.0
     if name.determiner == "the":
@@ -286,6 +303,11 @@ def names_a_term(name: Name, known_small: Callable[[str], bool], marked: bool) -
     if "of" in lowers and not inner_capital and not name.determiner:
         return 0.4
     return 0.9 if len(lowers) <= 4 else 0.6
+
+
+def is_superlative(word: str) -> bool:
+    """Tell whether a word written small is an adjective such as "oldest"."""
+    return word.islower() and word.endswith("est") and word not in NOUNS_IN_EST
 
 
 def _is_adverb(lower: str) -> bool:

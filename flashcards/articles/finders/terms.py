@@ -46,6 +46,20 @@ _TERM_LEAD_IN = re.compile(
     r"vocabulary|meanings?|glossary)\b",
     re.IGNORECASE,
 )
+_ROLE = re.compile(
+    r"^(?:(?:short |formal |simple )?definitions?|meanings?|descriptions?|explanations?|details?|"
+    r"examples?|usage|uses?|use cases?|notes?|remarks?|references?|sources?|see also|discussion|"
+    r"background|etymology|origins?|synonyms?|overview|summary|context|why it matters|in short|"
+    r"tips?|related(?: terms)?|links?|further reading|pronunciation|details and uses)$",
+    re.IGNORECASE,
+)
+"""Headings that say what part of an entry stands under them, so that they name no entry."""
+_OFTEN = 3
+_STATED = re.compile(
+    r"(?:Definition|Def\.|Theorem|Lemma|Proposition|Corollary|Axiom|Law|Principle|Rule)"
+    r"(?: [0-9]{1,3}(?:\.[0-9]{1,3}){0,3})?\.?\s\((?P<name>[^()\n]{2,80})\)\s?[.:]?\s"
+)
+"""Numbered statements with a name, as lecture notes and textbooks have them."""
 _SHORT_POINTER = 8
 _LONG_ENOUGH = 500
 _LONGEST_BACK = 1600
@@ -155,6 +169,8 @@ def _of_heading(article: Article, number: int, taken: Ranges) -> Iterator[Candid
     heading = section.heading
     if heading is None or not section.glossary or heading.start in taken:
         return
+    if section.level > 1 and _is_role(article, section):
+        return
     title = section.title
     if len(bare(title)) < 2 or len(title) > LONGEST_TERM or asks(title) or section.aside:
         return
@@ -163,10 +179,16 @@ def _of_heading(article: Article, number: int, taken: Ranges) -> Iterator[Candid
     if _is_glossary_itself(article, section):
         return
     blocks = [b for b in section.blocks if b.kind is not _K.OTHER]
+    nested = section.after > number + 1
+    if nested and not blocks:
+        inner = article.sections[number + 1]
+        if not _is_role(article, inner):
+            return
+        blocks, nested = [b for b in inner.blocks if b.kind is not _K.OTHER], False
     prose = [b for b in blocks if b.kind in (_K.PARAGRAPH, _K.QUOTE)]
     if not prose or says_nothing(article.text, blocks):
         return
-    nested = section.after > number + 1
+    nested = nested and not _is_role(article, article.sections[number + 1])
     if nested and not _defines(article, section, prose[0]):
         return
     term, others = split_label(title)
@@ -188,6 +210,12 @@ def _of_heading(article: Article, number: int, taken: Ranges) -> Iterator[Candid
         )
 
 
+def _is_role(article: Article, section: Section) -> bool:
+    """Tell whether a heading is one of those that every entry has: "Definition", "Example"."""
+    title = section.title.strip(" :")
+    return bool(_ROLE.match(title)) or article.headings[section.level, title] >= _OFTEN
+
+
 def _is_glossary_itself(article: Article, section: Section) -> bool:
     from flashcards.articles.finders.vocabulary import names_glossary
 
@@ -203,12 +231,13 @@ def _of_list(
     article: Article, section: Section, block: Block, previous: Block | None
 ) -> Iterator[Candidate]:
     """Items that are "term: definition"."""
-    if section.faq:
+    if section.faq or _explains_heading(article, section, block):
         return
     labelled = [
         (item, label)
         for item in block.children
         if (label := _item_label(article, item)) and sound(article, label)
+        if section.glossary or not label.dotted
     ]
     items = len(block.children)
     marked = sum(label.marked for _, label in labelled)
@@ -224,6 +253,15 @@ def _of_list(
     for item, label in labelled:
         confidence = 0.9 if section.glossary else 0.8 if label.marked else 0.7
         yield from _labelled(article, section, item, label, confidence)
+
+
+def _explains_heading(article: Article, section: Section, block: Block) -> bool:
+    """Tell whether a list belongs to the definition of the glossary heading it stands under."""
+    before = [b for b in section.blocks if b.end <= block.start and b.kind is _K.PARAGRAPH]
+    if not section.glossary or not before or _is_glossary_itself(article, section):
+        return False
+    named = set(key(split_label(section.title)[0]).split())
+    return named <= set(key(article.words_of(before[0])).split())
 
 
 def _item_label(article: Article, item: Block) -> Label | None:
@@ -295,7 +333,8 @@ def _of_table(article: Article, section: Section, block: Block) -> Iterator[Cand
             if row[to].children
             else inline(article.text, row[to].start, row[to].end, row[to].spans)
         )
-        if term and back and len(term) <= LONGEST_TERM:
+        points = _SEE.match(back) and len(back.split()) <= _SHORT_POINTER
+        if term and back and len(term) <= LONGEST_TERM and not points:
             start, end = row[0].start, row[-1].end
             yield _made(
                 article, section, CandidateKind.TERM, term, "", back, 0.85, start, end, others
@@ -311,12 +350,18 @@ def _of_paragraphs(article: Article, section: Section, taken: Ranges) -> Iterato
     for block in section.blocks:
         if block.kind is not _K.PARAGRAPH or block.start in taken:
             continue
+        stated = _STATED.match(article.text, block.start, block.end)
+        if stated:
+            yield from _named_statement(article, section, block, stated)
+            continue
         for start, end in _lines(article.text, block):
             paragraphs += 1
             label = label_of(article, block, start, end)
             if label and sound(article, label):
                 line = Block(_K.PARAGRAPH, start, end, spans=block.spans)
                 found.append((line, label))
+    if not section.glossary:
+        found = [(line, label) for line, label in found if not (label.dotted and label.marked)]
     marked = sum(label.marked for _, label in found)
     if section.glossary or (len(found) >= 3 and len(found) * 10 >= paragraphs * 6):
         chosen = found
@@ -327,6 +372,18 @@ def _of_paragraphs(article: Article, section: Section, taken: Ranges) -> Iterato
     for line, label in chosen:
         confidence = 0.9 if section.glossary else 0.8 if label.marked else 0.65
         yield from _labelled(article, section, line, label, confidence)
+
+
+def _named_statement(
+    article: Article, section: Section, block: Block, stated: re.Match[str]
+) -> Iterator[Candidate]:
+    """ "Definition 3.2 (Open ball). The open ball is ..."."""
+    term = bare(stated["name"])
+    back = inline(article.text, stated.end(), block.end, block.spans)
+    if len(back) > _SHORT_POINTER and any(letter.isalpha() for letter in term):
+        yield _made(
+            article, section, CandidateKind.TERM, term, "", back, 0.85, block.start, block.end, ()
+        )
 
 
 def _lines(text: str, block: Block) -> Iterator[tuple[int, int]]:

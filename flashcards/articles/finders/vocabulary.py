@@ -86,6 +86,10 @@ NOUNS_IN_LY = _words(
     "jelly family assembly butterfly fly supply monopoly anomaly reply ally oligopoly belly "
     "bully polly lily italy homily doily"
 )
+NOUNS_IN_EST = _words(
+    "forest harvest interest request contest test nest guest protest chest west priest conquest "
+    "quest crest digest vest pest behest tempest palimpsest arrest unrest attest"
+)
 SUBORDINATORS = _words(
     "whereas while when if although though because since after before as unless once until"
 )
@@ -129,14 +133,15 @@ CHARACTERISING = _words(
     "reflect marks mark separates separate distinguishes distinguish combines combine contains "
     "contain has have seeks seek aims aim provides provide creates create adds add removes "
     "remove reduces reduce increases increase keeps keep moves move asks lets let makes make "
-    "treats replaces replace compels compel forbids forbid grants grant serves serve works work "
-    "runs run form forms mean looks look"
+    "treats checks replaces replace compels compel forbids forbid grants grant serves serve works "
+    "work abandons abandon rejects reject avoids avoid runs run form forms mean looks look"
 )
 """Verbs in the present tense with which a text says what a thing does."""
 TECHNICAL_HEADS = _words(
     "error factor system process method technique model effect law rule principle condition "
     "cost price rate limit set group form surface function point change number period cycle "
-    "theory approach practice time unit test value type table list alternative structure body"
+    "theory approach practice time unit test value type table list alternative structure body "
+    "section"
 )
 """Vague nouns that name a thing once a word before them says which: "limiting factor"."""
 EVALUATIONS = _words(

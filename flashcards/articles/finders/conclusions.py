@@ -1,0 +1,136 @@
+"""Finds terms that a clause arrives at: "The inside of a loaf is the X.", "Its name is X."."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flashcards.articles.finders.endings import NO_TERM, OWN, at_the_end, definition
+from flashcards.articles.finders.naming import Definition, read_term
+from flashcards.articles.finders.splitting import Sentence, Word
+from flashcards.articles.finders.vocabulary import (
+    ARTICLES,
+    BE,
+    DETERMINERS,
+    LOOSE_ADJECTIVES,
+    OPENING_ADVERBS,
+    SUBORDINATORS,
+    VERBS,
+    singular,
+)
+
+_NAME_NOUNS = frozenset({"name", "term", "word", "expression", "phrase"})
+_STAGES = frozenset(
+    ["phase", "step", "stage", "part", "task", "kind", "type", "class", "layer", "level", "form"]
+)
+_NARROWS = frozenset({"of", "in", "that", "which", "who", "where", "between", "at", "with", "from"})
+_LONGEST_SUBJECT = 22
+
+
+def _name_for(words: Sequence[Word], clause: Sentence) -> Definition | None:
+    """ "The legal name for this power is X."."""
+    lowers = [word.lower for word in words]
+    noun = next((n for n, lower in enumerate(lowers[:5]) if lower in _NAME_NOUNS), -1)
+    if noun < 1 or lowers[0] not in ("the", "a", "another", "their", "its"):
+        return None
+    if lowers[noun + 1 : noun + 2] not in (["for"], ["of"]):
+        return None
+    verb = next((n for n in range(noun + 2, min(len(lowers), noun + 14)) if lowers[n] in BE), -1)
+    if verb < 0:
+        return None
+    points = bool({"this", "these", "it", "such", "that"} & set(lowers[noun + 2 : verb]))
+    return at_the_end(words, read_term(words, verb + 1), clause, 0.6, points, sure=True)
+
+
+def _described_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
+    """ "The inside of a loaf is the X.", "A cell's centre is its X."."""
+    lowers = [word.lower for word in words]
+    if lowers[0] not in ARTICLES and not _owned(words, 4):
+        return None
+    if len(words) < 6 or lowers[1] in LOOSE_ADJECTIVES or singular(lowers[1]) in NO_TERM:
+        return None
+    verbs = [n for n, lower in enumerate(lowers[: _LONGEST_SUBJECT + 1]) if lower in BE]
+    if not verbs or verbs[-1] < 3 or verbs[-1] + 2 > len(words):
+        return None
+    verb = verbs[-1]
+    if lowers[verb + 1 : verb + 2] != ["the"] and lowers[verb + 1] not in OWN:
+        return None
+    if len(verbs) > 1 and not {"that", "which", "who", "where"} & set(lowers[: verbs[-2]]):
+        return None
+    if not (_NARROWS & set(lowers[1:verb]) or _owned(words, verb)):
+        return None
+    if any(not word.is_word for word in words[:verb]) or _compares(lowers):
+        return None
+    found = read_term(words, verb + 1 + (lowers[verb + 1] in OWN))
+    return at_the_end(words, found, clause, 0.45, False)
+
+
+def _owned(words: Sequence[Word], end: int) -> bool:
+    return any(word.lower.endswith(("'s", "’s")) for word in words[:end])
+
+
+def _compares(lowers: Sequence[str]) -> bool:
+    """Tell whether a superlative makes the sentence one about size or age, not about a name."""
+    return lowers[1].endswith("est") or lowers[1] == "most"
+
+
+def _when_it_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
+    """ "When the roof falls in, the basin that remains is an X."."""
+    lowers = [word.lower for word in words]
+    if lowers[0] not in SUBORDINATORS | {"where"}:
+        return None
+    verbs = [n for n, lower in enumerate(lowers) if lower in ("is", "are")]
+    if not verbs or not 2 <= len(words) - verbs[-1] <= 6:
+        return None
+    comma = max((n for n in range(verbs[-1]) if lowers[n] == ","), default=-1)
+    subject = lowers[comma + 1 : verbs[-1]]
+    if comma < 3 or subject[:1] != ["the"] or len(subject) < 2:
+        return None
+    if not ({"that", "which"} & set(subject) or "result" in subject):
+        return None
+    return at_the_end(words, read_term(words, verbs[-1] + 1), clause, 0.5, False)
+
+
+def _stage_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
+    """ "The first phase is X." with a sentence behind it that says what happens there."""
+    lowers = [word.lower for word in words]
+    counted = lowers[0] == "the" and lowers[1] in LOOSE_ADJECTIVES | OPENING_ADVERBS
+    if not counted or lowers[2] not in _STAGES or lowers[3] not in BE or len(words) > 8:
+        return None
+    made = at_the_end(words, read_term(words, 4), clause, 0.5, False, sure=True)
+    return replace(made, after=True) if made else None
+
+
+def _latter(words: Sequence[Word], clause: Sentence) -> Definition | None:
+    """ "The latter task, X, is ...", "This step, X, ..."."""
+    lowers = [word.lower for word in words[:10]]
+    comma = lowers.index(",") if "," in lowers else -1
+    if not 2 <= comma <= 3 or lowers[0] not in ("the", "this", "that", "these"):
+        return None
+    if lowers[0] == "the" and lowers[1] not in ("latter", "former", "resulting"):
+        return None
+    found = read_term(words, comma + 1)
+    if found is None or found[1] >= len(words) or words[found[1]].text != ",":
+        return None
+    term = words[found[0] : found[1]]
+    if {word.lower for word in term} & (VERBS | LOOSE_ADJECTIVES | DETERMINERS):
+        return None
+    if term[-1].lower.endswith("ly") or singular(term[-1].lower) in NO_TERM:
+        return None
+    return definition(words, *found, clause, 0.5, before=True)
+
+
+def _call_such(words: Sequence[Word], clause: Sentence) -> Definition | None:
+    """ "Musicians call a tune that everyone knows a X."."""
+    lowers = [word.lower for word in words]
+    call = next((n for n, lower in enumerate(lowers[:5]) if lower in ("call", "calls")), -1)
+    if call < 1 or lowers[call + 1 : call + 2] not in (["a"], ["an"]):
+        return None
+    last = max((n for n in range(call + 3, len(words)) if lowers[n] in ("a", "an")), default=-1)
+    if last < call + 4 or len(words) - last > 5:
+        return None
+    if not {"that", "which", "who", "whose", "with", "in", "of"} & set(lowers[call + 2 : last]):
+        return None
+    return at_the_end(words, read_term(words, last + 1), clause, 0.6, False, sure=True)
+
+
+CONCLUSIONS = (_name_for, _stage_is, _latter, _call_such, _when_it_is, _described_is)
+"""The rules of this kind, surest first."""
