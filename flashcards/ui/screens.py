@@ -52,6 +52,14 @@ SCREENS: tuple[ScreenRow, ...] = (
         shortcut="Ctrl+4",
     ),
     ScreenRow(
+        "planning",
+        "P&lans",
+        "calendar",
+        "flashcards.ui.planning.screen",
+        "PlanningScreen",
+        shortcut="Ctrl+6",
+    ),
+    ScreenRow(
         "options",
         "Deck options",
         "settings",
@@ -114,6 +122,7 @@ FOLDERS_WITH_COMMANDS = (
     "articles",
     "preferences",
     "scheduling",
+    "planning",
 )
 
 

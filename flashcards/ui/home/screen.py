@@ -1,6 +1,7 @@
 """The first screen: what is due today, one way to start, the week around it, the decks."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -74,7 +75,10 @@ class HomeScreen(Screen):
         layout = column(self, self.banner, pages, gap="none")
         layout.setStretch(1, 1)
         layout.setContentsMargins(edge.around, 0, edge.around, 0)
-        self.setTabOrder(self.hero.study, self.tree)
+        # The arrow keys lead from the button to the decks, so the quiet ways stand before it.
+        order = (self.hero.minutes, self.hero.more, self.hero.study, self.tree)
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     def _place(self, *, wide: bool) -> None:
         """Lay the parts out for the room there is."""

@@ -1,5 +1,6 @@
 """The top of the first screen: what is due, the one way to start, the week around today."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 from flashcards.ui import theme
 from flashcards.ui.home.week import WeekBars, WeekDots
 from flashcards.ui.home.words import cards_words, day_words, duration_words
+from flashcards.ui.planning.starting import kept_minutes
 from flashcards.ui.widgets import button, column, key_label, label, row
 from flashcards.ui.words import plural, tr
 
@@ -38,12 +40,20 @@ class Hero(QWidget):
         self.enter = key_label(_ENTER)
         self.ctrl_enter = key_label(_CTRL_ENTER)
         self.add = button(tr("&Add a note"), window.add_note, icon="add")
+        self.minutes = button(
+            "", lambda: commands.trigger("planning.some_minutes"), kind="link", icon="clock"
+        )
+        self.more = button(
+            tr("More &ways to study"), lambda: commands.trigger("go.custom"), kind="link"
+        )
+        self._kept_minutes = partial(kept_minutes, window)
         bottom = Qt.AlignmentFlag.AlignBottom
         line = row(None, gap="between")
         line.addWidget(self.big, 0, bottom)
         line.addWidget(self.time, 1, bottom)
         self.time.setContentsMargins(0, 0, 0, theme.SPACE.inside)
-        words = column(None, line, self.details, gap="hair")
+        ways = row(None, self.minutes, self.more, None, gap="between")
+        words = column(None, line, self.details, ways, gap="hair")
         both = row(self, gap="inside")
         both.addLayout(words, 1)
         for part in (self.enter, self.ctrl_enter, self.study, self.add):
@@ -57,6 +67,9 @@ class Hero(QWidget):
         self.study.setVisible(waits)
         self.add.setVisible(not waits)
         self.time.setVisible(waits)
+        self.minutes.setVisible(waits)
+        self.minutes.setText(tr("{minutes} &minutes", minutes=self._kept_minutes()))
+        self.more.setVisible(any(node.total for node in nodes))
         if waits:
             self.big.setText(cards_words(found.due_now))
             about = duration_words(found.estimate_seconds)

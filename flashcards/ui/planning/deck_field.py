@@ -1,0 +1,43 @@
+"""A field to choose the deck that a session or plan is for."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QComboBox
+
+from flashcards.ui.words import tr
+
+
+def deck_words(deck: str) -> str:
+    """Return a deck's name as it is read."""
+    return deck.replace("::", " › ")
+
+
+class DeckField(QComboBox):
+    """Lists the decks, "All decks" first where that makes sense."""
+
+    def __init__(self, name: str, *, with_all: bool = True) -> None:
+        super().__init__()
+        self._with_all = with_all
+        self.setAccessibleName(name)
+        self.setMinimumContentsLength(8)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMaxVisibleItems(16)
+        self.currentIndexChanged.connect(lambda _at: self.setToolTip(self.currentText()))
+
+    def show_decks(self, names: Sequence[str], chosen: str | None) -> None:
+        """List other decks and choose one, where it is there; no signal tells of it."""
+        self.blockSignals(True)
+        self.clear()
+        if self._with_all:
+            self.addItem(tr("All decks"), None)
+        for name in names:
+            self.addItem(deck_words(name), name)
+        at = self.findData(chosen) if chosen is not None else 0
+        self.setCurrentIndex(max(at, 0))
+        self.setToolTip(self.currentText())
+        self.blockSignals(False)
+
+    def deck(self) -> str | None:
+        """Return the deck chosen; None for all, or where there is none."""
+        found = self.currentData()
+        return found if isinstance(found, str) else None

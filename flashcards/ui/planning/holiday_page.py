@@ -1,0 +1,97 @@
+"""Holiday: days in which nothing falls due, for a deck or all."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from flashcards.model.plans import DayLoad, HolidayPreview, PlanKind
+from flashcards.ui.jobs import Progress
+from flashcards.ui.planning import sentences
+from flashcards.ui.planning.day_field import DayField
+from flashcards.ui.planning.deck_field import DeckField
+from flashcards.ui.planning.page import form_of
+from flashcards.ui.planning.plan_page import PlanPage
+from flashcards.ui.statistics.phrases import span_words
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+_USUAL = timedelta(days=6)
+"""From the first day to the last, until the learner says otherwise."""
+
+
+class HolidayPage(PlanPage[HolidayPreview]):
+    """Asks for the first and the last day."""
+
+    key = "holiday"
+    text = "Hol&iday"
+    act_text = "&Add the holiday"
+    kind = PlanKind.HOLIDAY
+    list_text = "Holidays"
+    empty_text = "No holiday is planned. The ones you add stand here, and can be removed."
+    added_key = "moved here"
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self.deck_field = DeckField(tr("Deck that has a holiday"))
+        self.first = DayField(tr("First day of the holiday"))
+        self.last = DayField(tr("Last day of the holiday"))
+        tomorrow = date.fromordinal(self.today() + 1)
+        self.first.show_day(tomorrow)
+        self.last.show_day(tomorrow + _USUAL)
+        self._span = _USUAL
+        self.name.setPlaceholderText(tr("Holiday"))
+        self.lay_out_plan(
+            form_of(
+                (tr("Fir&st day"), self.first, self.first),
+                (tr("Las&t day"), self.last, self.last),
+                (tr("Dec&k"), self.deck_field, self.deck_field),
+                (tr("&Name"), self.name, self.name),
+            )
+        )
+        self.first.dateChanged.connect(self._first_changed)
+        self.last.dateChanged.connect(self._last_changed)
+        for field in (self.first, self.last):
+            field.lineEdit().returnPressed.connect(self.entered)
+        self.deck_field.activated.connect(self.run_soon)
+
+    def decks(self) -> DeckField:
+        """Return the field for the deck."""
+        return self.deck_field
+
+    def fields(self) -> list[QWidget]:
+        """Return what one fills in."""
+        return [self.first, self.last, self.deck_field, self.name, self.act_button]
+
+    def _first_changed(self) -> None:
+        # A holiday that is moved keeps its length.
+        self.last.show_day(self.first.day() + self._span)
+        self.run_soon()
+
+    def _last_changed(self) -> None:
+        self._span = max(self.last.day() - self.first.day(), timedelta())
+        self.run_soon()
+
+    def look(self) -> Callable[[Progress], HolidayPreview]:
+        """Return the work that finds out where the cards would go."""
+        planning, deck = self.collection.planning, self.deck_field.deck()
+        first, last = self.first.day(), self.last.day()
+        return lambda _progress: planning.holiday_preview(first, last, deck)
+
+    def make(self) -> Callable[[Progress], str]:
+        """Return the work that keeps the days free."""
+        planning, deck = self.collection.planning, self.deck_field.deck()
+        first, last, name = self.first.day(), self.last.day(), self.name.text().strip()
+        return lambda progress: planning.add_holiday(first, last, deck, name, progress)
+
+    def say(self, found: HolidayPreview) -> tuple[str, Sequence[str], Sequence[DayLoad]]:
+        """Return where the cards go."""
+        return sentences.holiday_verdict(found), sentences.holiday_told(found), found.loads
+
+    def made_words(self, found: HolidayPreview) -> str:
+        """Return what was done."""
+        span = span_words(self.first.day().toordinal(), self.last.day().toordinal())
+        return tr("Nothing falls due {span}", span=span)

@@ -1,0 +1,120 @@
+"""Minutes first: of today's cards, those worth most for the time the learner has."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from flashcards.ui.planning.deck_field import DeckField
+from flashcards.ui.planning.page import Page, count_field, form_of
+from flashcards.ui.planning.starting import keep_minutes, kept_minutes, start_minutes
+from flashcards.ui.statistics.phrases import cards
+from flashcards.ui.widgets import button, column, label, row
+from flashcards.ui.words import plural, tr
+
+if TYPE_CHECKING:
+    from flashcards.study.queue import Counts
+    from flashcards.ui.main_window import MainWindow
+
+MOST_MINUTES = 24 * 60
+QUICK = (5, 10, 15, 30, 60)
+
+
+class MinutesPage(Page):
+    """Asks how many minutes there are, and starts."""
+
+    key = "minutes"
+    text = "&Minutes"
+    act_text = "&Start"
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self.counts: tuple[Counts, Counts] | None = None
+        """What would be asked, and what is left for tomorrow."""
+        self.minutes = count_field(tr("Minutes"), kept_minutes(window), 1, MOST_MINUTES)
+        self.minutes.valueChanged.connect(self._show_unit)
+        self._show_unit()
+        self.deck_field = DeckField(tr("Deck to study"))
+        self.quick = [self._quick(minutes) for minutes in QUICK]
+        how = label(
+            tr(
+                "What was begun today comes first, then the cards that gain most recall for each "
+                "second, by the times your own answers took. The others wait; nothing is lost."
+            ),
+            "muted",
+            wrap=True,
+        )
+        form = form_of(
+            (tr("&Time"), self.minutes, self.minutes),
+            (tr("Dec&k"), self.deck_field, self.deck_field),
+        )
+        form.insertRow(1, row(None, *self.quick, gap="hair"))
+        self.lay_out(form, column(None, self.act_button), how)
+        self.minutes.valueChanged.connect(self.run_soon)
+        self.minutes.lineEdit().returnPressed.connect(self.act)
+        self.deck_field.activated.connect(self.run_soon)
+
+    def _show_unit(self) -> None:
+        one = self.minutes.value() == 1
+        self.minutes.setSuffix(tr(" minute") if one else tr(" minutes"))
+
+    def _quick(self, minutes: int) -> QWidget:
+        made = button(f"{minutes}", partial(self.choose, minutes))
+        words = tr("{minutes} minutes", minutes=minutes)
+        made.setAccessibleName(words)
+        made.setToolTip(words)
+        return made
+
+    def choose(self, minutes: int) -> None:
+        """Have so many minutes, and start with Enter."""
+        self.minutes.setValue(minutes)
+        self.minutes.setFocus()
+        self.minutes.selectAll()
+
+    def decks(self) -> DeckField:
+        """Return the field for the deck."""
+        return self.deck_field
+
+    def fields(self) -> list[QWidget]:
+        """Return what one fills in."""
+        return [self.minutes, *self.quick, self.deck_field, self.act_button]
+
+    def run(self) -> None:
+        """Find out how many cards fit."""
+        planning, minutes, deck = (
+            self.collection.planning, self.minutes.value(), self.deck_field.deck(),
+        )  # fmt: skip
+
+        def look(_progress: object) -> "tuple[Counts, Counts]":
+            session = planning.minutes_first(minutes, deck)
+            session.close()
+            return session.remaining, session.left_for_tomorrow
+
+        self.reckon(tr("Choosing cards…"), look, self._show)
+
+    def _show(self, found: "tuple[Counts, Counts]") -> None:
+        self.counts = found
+        asked, left = (part.total for part in found)
+        if not asked:
+            self.verdict.setText(tr("Nothing is due now"))
+            self.told.setText(
+                tr("Custom study has more: cards due soon, or the ones you forgot lately.")
+            )
+            return
+        minutes = plural(self.minutes.value(), "{count} minute", "{count} minutes")
+        self.verdict.setText(tr("{cards} in {minutes}", cards=cards(asked), minutes=minutes))
+        waiting = plural(left, "{count} card is left for tomorrow.",
+                         "{count} cards are left for tomorrow.")  # fmt: skip
+        self.told.setText(waiting if left else tr("All that is due today fits."))
+
+    def can_act(self) -> bool:
+        """Whether there is something to study."""
+        nothing = self.up_to_date and self.counts is not None and not self.counts[0].total
+        return super().can_act() and not nothing
+
+    def act(self) -> None:
+        """Start."""
+        if self.can_act():
+            self.stop()
+            keep_minutes(self.window_, self.minutes.value())
+            start_minutes(self.window_, self.minutes.value(), self.deck_field.deck())

@@ -1,0 +1,283 @@
+"""What the five pages share: a form, what it would come to beside it, and one deed."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QSpinBox,
+    QWidget,
+)
+
+from flashcards.model.errors import UserError
+from flashcards.ui import theme
+from flashcards.ui.foresight.work_line import WorkLine
+from flashcards.ui.jobs import Job, Progress
+from flashcards.ui.planning.deck_field import DeckField
+from flashcards.ui.planning.row_list import RowList
+from flashcards.ui.statistics.chart import Chart
+from flashcards.ui.widgets import button, column, label, number_field, row
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+    from flashcards.ui.main_window import MainWindow
+
+PAUSE_MS = 250
+"""So long after the last change it is reckoned anew."""
+FORM_EM = 20
+"""Width of the forms, in heights of a line."""
+
+
+class Page(QWidget):
+    """A page of the screen. Subclasses fill ``form`` and ``beside``, and say what to reckon."""
+
+    key = ""
+    """Under this name the screen and its commands know the page."""
+    text = ""
+    """What its tab says, with its mnemonic."""
+    act_text = ""
+    """What its one deed is called."""
+    act_icon = "play"
+
+    deck_chosen = Signal()
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self.window_ = window
+        self.up_to_date = False
+        """Whether what is shown is what the form says."""
+        self._job: Job | None = None
+        self.work = WorkLine(window)
+        self.verdict = label("", "heading", wrap=True)
+        self.told = label("", wrap=True)
+        self.problem = label("", "error", wrap=True)
+        self.problem.hide()
+        self.act_button: QPushButton = button(
+            tr(self.act_text), self.act, kind="primary", icon=self.act_icon
+        )
+        self.form_head = label("", "heading")
+        self.form_head.hide()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.run)
+        window.jobs.finished.connect(self._job_ended)
+
+    @property
+    def collection(self) -> "Collection":
+        """The collection that is open."""
+        return self.window_.collection
+
+    # For subclasses to answer ---------------------------------------------------------
+
+    def decks(self) -> DeckField:
+        """Return the field that says for which deck."""
+        raise NotImplementedError
+
+    def fields(self) -> list[QWidget]:
+        """Return what one fills in, in reading order."""
+        raise NotImplementedError
+
+    def first_field(self) -> QWidget:
+        """Return where one begins."""
+        return self.fields()[0]
+
+    def list(self) -> RowList | None:
+        """Return the list of what is kept, where the page has one."""
+        return None
+
+    def charts(self) -> Sequence[Chart]:
+        """Return the charts."""
+        return ()
+
+    def refresh_lists(self) -> None:
+        """Read again what is kept."""
+
+    def run(self) -> None:
+        """Reckon now what the form says."""
+        raise NotImplementedError
+
+    def act(self) -> None:
+        """Do what the page is for."""
+        raise NotImplementedError
+
+    def can_act(self) -> bool:
+        """Whether that is possible now."""
+        return not self.busy
+
+    def step_back(self) -> bool:
+        """Undo one step inside the page; False when there is none left."""
+        return False
+
+    # Building -------------------------------------------------------------------------
+
+    def lay_out(self, form: QLayout, buttons: QLayout | QWidget, *beside: QWidget) -> None:
+        """Put the form at the left, and what it comes to at the right."""
+        self._form = QFrame()
+        self._form.setProperty("role", "panel")
+        column(self._form, self.form_head, form, buttons, gap="between", margins="between")
+        self._left = QWidget()
+        self._left.setProperty("role", "bare")
+        column(self._left, self._form, None, gap="none")
+        self._right = QWidget()
+        self._right.setProperty("role", "bare")
+        words = column(None, self.verdict, self.told, self.problem, gap="inside")
+        column(self._right, words, *beside, None, gap="between")
+        self._right.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._box: QBoxLayout = row(self, self._left, self._right, gap="around")
+        self._box.setStretch(1, 1)
+
+    def place(self, *, wide: bool) -> None:
+        """Lay the form beside what it comes to, or above it."""
+        directions = QBoxLayout.Direction
+        self._box.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        width = FORM_EM * self.fontMetrics().height()
+        self._left.setMaximumWidth(width if wide else 10_000)
+        self._left.setMinimumWidth(width if wide else 0)
+
+    # Reckoning ------------------------------------------------------------------------
+
+    @property
+    def busy(self) -> bool:
+        """Whether a deed of this page is under way."""
+        return self._job is not None
+
+    def run_soon(self) -> None:
+        """Reckon after a pause, since more changes may follow."""
+        self.work.drop()
+        self.up_to_date = False
+        self._pause.start()
+        self.follow()
+
+    def stop(self) -> None:
+        """Reckon nothing more until asked; a deed under way goes on."""
+        self._pause.stop()
+        self.work.drop()
+
+    def reckon(
+        self, title: str, work: Callable[[Progress], Any], show: Callable[[Any], object]
+    ) -> None:
+        """Do a piece of reckoning in the background; what is wrong stays on the page."""
+        self._pause.stop()
+        self.work.run(title, work, lambda found: self._reckoned(found, show), self.refuse)
+
+    def _reckoned(self, found: Any, show: Callable[[Any], object]) -> None:
+        self.up_to_date = True
+        self.complain(None)
+        show(found)
+        self.follow()
+
+    def refuse(self, error: UserError) -> None:
+        """Show what the learner can mend, in place of what was reckoned."""
+        self.verdict.setText("")
+        self.told.setText("")
+        self.complain(error)
+        self.follow()
+
+    def complain(self, error: UserError | None) -> None:
+        """Show what is wrong beneath what was reckoned, or nothing."""
+        self.problem.setText("" if error is None else f"{error.what} {error.hint}".strip())
+        self.problem.setVisible(error is not None)
+
+    def follow(self) -> None:
+        """Let the button and the commands follow what is possible."""
+        self.act_button.setEnabled(self.can_act())
+        self.window_.commands.refresh()
+
+    # Deeds ----------------------------------------------------------------------------
+
+    def do(
+        self,
+        title: str,
+        work: Callable[[Progress], Any],
+        then: Callable[[Any], object],
+        *,
+        quiet: bool = False,
+    ) -> None:
+        """Do a long deed as a job, with progress and cancel unless ``quiet``."""
+        if self.busy:
+            return
+        self.stop()
+        self.complain(None)
+        self._job = self.window_.jobs.run(title, work, then, self._failed, quiet=quiet)
+        self.follow()
+
+    def _failed(self, error: UserError) -> None:
+        self.complain(error)
+        self.follow()
+
+    def _job_ended(self, job: Job) -> None:
+        if job is self._job:
+            self._job = None
+            self.follow()
+            if self.isVisible() and not self.up_to_date:
+                self.run_soon()
+
+    def do_at_once(self, work: Callable[[], Any], then: Callable[[Any], object]) -> None:
+        """Do a small write; what is wrong stays on the page."""
+
+        def attempt() -> tuple[Any, UserError | None]:
+            try:
+                return work(), None
+            except UserError as error:
+                return None, error
+
+        def done(found: tuple[Any, UserError | None]) -> None:
+            result, error = found
+            self.complain(error)
+            if error is None:
+                then(result)
+
+        self.window_.deeds.do(attempt, done)
+
+    def tell(self, text: str) -> None:
+        """Say what was done, with Undo."""
+        self.window_.toast(text, tr("Undo"), self.window_.undo_in_collection)
+
+
+def form_of(*rows: tuple[str, QWidget | QLayout, QWidget]) -> QFormLayout:
+    """Return a form: of each row its words, its field, and what of it gets the keyboard."""
+    form = QFormLayout()
+    form.setContentsMargins(0, 0, 0, 0)
+    form.setHorizontalSpacing(theme.SPACE.inside)
+    form.setVerticalSpacing(theme.SPACE.inside)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+    for words, part, buddy in rows:
+        form.addRow(named(words, buddy), part)
+    return form
+
+
+def count_field(name: str, value: int, smallest: int, largest: int) -> QSpinBox:
+    """Return a field for a number that is taken as it is typed, since what it comes to follows."""
+    field = number_field(name, value, smallest, largest)
+    field.setKeyboardTracking(True)
+    return field
+
+
+def follow_days(field: QSpinBox) -> None:
+    """Let a field for days say 1 day and 2 days."""
+
+    def follow(count: int) -> None:
+        field.setSuffix(tr(" day") if count == 1 else tr(" days"))
+
+    field.valueChanged.connect(follow)
+    follow(field.value())
+
+
+def named(words: str, field: QWidget) -> QLabel:
+    """Return the words beside a field."""
+    made = label(words)
+    made.setBuddy(field)
+    # As high as the row, so that words and field stand on one line.
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+    return made

@@ -1,0 +1,154 @@
+"""The sessions kept under a name, each with the number of its cards."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QWidget
+
+from flashcards.model.errors import UserError
+from flashcards.ui import messages
+from flashcards.ui.planning import custom_words
+from flashcards.ui.planning.row_list import ListRow, RowList
+from flashcards.ui.statistics.phrases import cards
+from flashcards.ui.widgets import button, column, label, row
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.study.saved import SavedSession
+    from flashcards.ui.planning.custom_page import CustomPage
+
+
+class SavedPanel(QFrame):
+    """Enter starts the session chosen; F2 renames, Delete deletes it."""
+
+    def __init__(self, page: "CustomPage") -> None:
+        super().__init__()
+        self.setProperty("role", "panel")
+        self._page = page
+        self._found: dict[str, SavedSession] = {}
+        self._counts: dict[str, str] = {}
+        self.sessions = RowList(tr("Saved sessions"))
+        self._asked = 0
+        """How often it was counted; what an earlier count says is not wanted any more."""
+        self._none = label(
+            tr("Nothing is saved yet. Save a choice, and it starts from here with one key."),
+            "muted",
+            wrap=True,
+        )
+        self.start_button = button(tr("Start"), self.start, icon="play")
+        self.change_button = button(tr("Change"), self.change, kind="quiet", icon="settings")
+        self.rename_button = button(tr("&Rename…"), self.rename, kind="quiet", icon="edit")
+        self.delete_button = button(tr("De&lete"), self.delete, kind="quiet", icon="delete")
+        self._deeds = QWidget()
+        self._deeds.setProperty("role", "bare")
+        row(self._deeds, *self.buttons(), None, gap="hair")
+        column(
+            self, label(tr("Saved sessions"), "heading"), self._none, self.sessions, self._deeds,
+            gap="inside", margins="between",
+        )  # fmt: skip
+        self.sessions.use_changed.connect(page.follow)
+        self.sessions.entered_row.connect(self.start)
+
+    def buttons(self) -> list[QWidget]:
+        """Return what one does to the session chosen."""
+        return [self.start_button, self.change_button, self.rename_button, self.delete_button]
+
+    def refresh(self) -> None:
+        """Read the sessions again; their cards are counted in the background."""
+        found = self._page.collection.planning.saved_sessions()
+        self._found = {session.uid: session for session in found}
+        self._page.forget_gone(set(self._found))
+        self._none.setVisible(not found)
+        self.sessions.setVisible(bool(found))
+        self._deeds.setVisible(bool(found))
+        self._show()
+        self.count()
+
+    def count(self) -> None:
+        """Count the cards of each; the numbers come when they are there."""
+        self._asked += 1
+        if not self._found:
+            return
+        asked = self._asked
+        planning, sessions = self._page.collection.planning, list(self._found.values())
+
+        def counted(progress: object) -> dict[str, str]:
+            counts = {}
+            for session in sessions:
+                try:
+                    counts[session.uid] = cards(planning.count_custom(session.study))
+                except UserError as error:
+                    counts[session.uid] = error.what
+            return counts
+
+        def arrived(counts: dict[str, str]) -> None:
+            if asked == self._asked:
+                self._counts = counts
+                self._show()
+
+        self._page.window_.jobs.run(tr("Counting…"), counted, arrived, quiet=True)
+
+    def _show(self) -> None:
+        self.sessions.show_rows(
+            [
+                ListRow(uid, session.name, custom_words.described(session.study),
+                        self._counts.get(uid, ""))
+                for uid, session in self._found.items()
+            ]
+        )  # fmt: skip
+        self._page.follow()
+
+    def chosen(self) -> "SavedSession | None":
+        """Return the session chosen."""
+        found = self.sessions.chosen()
+        return None if found is None else self._found.get(found.uid)
+
+    # Deeds ----------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Study the session chosen."""
+        session = self.chosen()
+        if session is not None:
+            self._page.start(session.study)
+
+    def change(self) -> None:
+        """Let the learner change which cards it means."""
+        session = self.chosen()
+        if session is not None:
+            self._page.change(session)
+
+    def rename(self) -> None:
+        """Ask for another name."""
+        session = self.chosen()
+        if session is None:
+            return
+        page, planning = self._page, self._page.collection.planning
+
+        def named(name: str) -> None:
+            def renamed(_: object) -> None:
+                page.refresh_lists()
+                page.tell(tr("Renamed to “{name}”", name=name))
+
+            page.do_at_once(
+                lambda: planning.change_session(session.uid, name, session.study), renamed
+            )
+
+        messages.ask_text(page.window_, tr("Rename the session"), tr("&Name of the session"),
+                          session.name, action=tr("Rename"), on_done=named)  # fmt: skip
+
+    def delete(self) -> None:
+        """Delete the session chosen; its cards stay as they are."""
+        session = self.chosen()
+        if session is None:
+            return
+        page, planning = self._page, self._page.collection.planning
+
+        def deleted(_: object) -> None:
+            page.refresh_lists()
+            page.tell(tr("Deleted the session “{name}”", name=session.name))
+
+        page.do_at_once(lambda: planning.delete_session(session.uid), deleted)
+
+    def follow(self) -> None:
+        """Let the buttons follow whether a session is chosen."""
+        for each in self.buttons():
+            each.setEnabled(self.chosen() is not None)

@@ -1,0 +1,231 @@
+"""What a choice or a plan comes to, in plain sentences and as bars."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flashcards.model.plans import CatchUp, DayLoad, DayPlan, ExamPreview, HolidayPreview, PlanKind
+from flashcards.ui.planning.deck_field import deck_words
+from flashcards.ui.statistics.phrases import cards, day_words, days, number, short_day, span_words
+from flashcards.ui.statistics.series import Bar, Bars, Key
+from flashcards.ui.words import plural, tr
+
+_LABELS = 6
+"""About so many days are named under the bars."""
+
+
+def percent(share: float) -> str:
+    """Return a share, 0 to 1, in percent."""
+    return tr("{share} %", share=f"{100 * share:.0f}")
+
+
+def on_day(day: date, today: int) -> str:
+    """Return a day within a sentence."""
+    words = day_words(day.toordinal(), today)
+    return words.lower() if abs(day.toordinal() - today) < 2 else words
+
+
+# Bars ---------------------------------------------------------------------------------
+
+
+def keys(planned: str) -> tuple[Key, Key]:
+    """Return what the colours of the bars stand for."""
+    return Key(planned, "accent"), Key(tr("due anyway"), "outline")
+
+
+def load_bars(loads: Sequence[DayLoad], today: int, planned: str) -> Bars:
+    """Return a bar a day: what the plan puts there, and above it what is due anyway."""
+    every = max(1, -(-len(loads) // _LABELS))
+    bars = tuple(
+        Bar(
+            (load.added, load.already),
+            _load_words(load, today),
+            short_day(load.day.toordinal()) if place % every == 0 else "",
+        )
+        for place, load in enumerate(loads)
+    )
+    return Bars(keys(planned), bars, peak_words(loads, today))
+
+
+def _load_words(load: DayLoad, today: int) -> str:
+    words = f"{day_words(load.day.toordinal(), today)}: {cards(load.total)}"
+    if load.added and load.already:
+        return tr("{day}, {added} of them by the plan", day=words, added=number(load.added))
+    return words
+
+
+def peak_words(loads: Sequence[DayLoad], today: int) -> str:
+    """Return which day has most to do."""
+    if not loads:
+        return tr("No days")
+    fullest = max(loads, key=lambda load: load.total)
+    return tr("Most on one day: {cards}, {day}", cards=cards(fullest.total),
+              day=on_day(fullest.day, today))  # fmt: skip
+
+
+# Catch-up -----------------------------------------------------------------------------
+
+
+def catch_up_verdict(found: CatchUp) -> str:
+    """Return what a catch-up comes to."""
+    if not found.cards:
+        return tr("Nothing is due, so there is nothing to catch up with")
+    return tr(
+        "{cards} over {days}, at most {peak} on one day",
+        cards=cards(found.cards),
+        days=days(len(found.loads)),
+        peak=number(found.peak),
+    )
+
+
+def catch_up_told(found: CatchUp, today: int) -> list[str]:
+    """Return what is likely forgotten, and what the daily limit asks for."""
+    if not found.cards:
+        return [tr("After a break this page spreads what is due over days to come.")]
+    last = on_day(found.loads[-1].day, today)
+    forgotten = tr(
+        "Likely forgotten: {expected} with this plan; {at_once} were all answered today, "
+        "{without} were none answered before {last}.",
+        expected=number(found.forgotten_expected),
+        at_once=number(found.forgotten_at_once),
+        without=number(found.forgotten_without),
+        last=last,
+    )
+    return [forgotten, _limit_words(found)]
+
+
+def _limit_words(found: CatchUp) -> str:
+    needed, limit = found.days_needed, number(found.limit)
+    if needed is None:
+        return tr("The deck options allow no reviews, so none of them would be asked.")
+    if found.peak > found.limit and needed > len(found.loads):
+        return tr(
+            "The limit of {limit} reviews a day asks for {days} or more; with fewer, what is "
+            "above the limit waits longer.",
+            limit=limit,
+            days=days(needed),
+        )
+    return tr(
+        "The limit of {limit} reviews a day asks for {days} or more.",
+        limit=limit,
+        days=days(needed),
+    )
+
+
+# Holiday ------------------------------------------------------------------------------
+
+
+def holiday_verdict(found: HolidayPreview) -> str:
+    """Return how many cards a holiday moves."""
+    if not found.cards:
+        return tr("No card is due in these days yet")
+    return plural(found.cards, "{count} card is due in these days",
+                  "{count} cards are due in these days")  # fmt: skip
+
+
+def holiday_told(found: HolidayPreview) -> list[str]:
+    """Return where they go, and what is likely forgotten."""
+    later = tr("Cards answered from now on keep out of these days too.")
+    if not found.cards:
+        return [later]
+    before = plural(found.before, "{count} is asked before", "{count} are asked before")
+    after = plural(found.after, "{count} waits until after", "{count} wait until after")
+    forgotten = tr(
+        "Likely forgotten of them: {expected}, instead of {without} on the days they are due.",
+        expected=number(found.forgotten_expected),
+        without=number(found.forgotten_without),
+    )
+    return [f"{before}, {after}. {later}", forgotten]
+
+
+# Exam ---------------------------------------------------------------------------------
+
+
+def exam_verdict(found: ExamPreview) -> str:
+    """Return how much is remembered on the day."""
+    if not found.cards:
+        return tr("No card of this deck has been learned yet")
+    if percent(found.retention_expected) == percent(found.retention_as_it_is):
+        return tr("{share} remembered on the day", share=percent(found.retention_as_it_is))
+    return tr(
+        "{expected} remembered on the day, instead of {as_it_is}",
+        expected=percent(found.retention_expected),
+        as_it_is=percent(found.retention_as_it_is),
+    )
+
+
+def exam_told(found: ExamPreview, retention: int) -> list[str]:
+    """Return what a plan for an exam costs, and what it cannot do."""
+    told = []
+    if found.cards and not found.below:
+        told.append(
+            tr(
+                "Each of {cards} is at {retention} % or more by itself.",
+                cards=cards(found.cards),
+                retention=retention,
+            )
+        )
+    elif found.cards:
+        told.append(
+            tr(
+                "{below} of {cards} would be less likely than {retention} % to be known; with the "
+                "plan {still}.",
+                below=number(found.below),
+                cards=cards(found.cards),
+                retention=retention,
+                still=number(found.still_below),
+            )
+        )
+        told.append(_extra(found))
+    if found.new_cards:
+        told.append(
+            tr(
+                "{cards} still new: begin {per_day} a day to have met all by then.",
+                cards=plural(found.new_cards, "{count} card is", "{count} cards are"),
+                per_day=number(found.new_per_day),
+            )
+        )
+    return told
+
+
+def _extra(found: ExamPreview) -> str:
+    if not found.extra:
+        return tr("More reviews would not help.")
+    last = len(found.loads)
+    words = plural(found.extra, "{count} extra review", "{count} extra reviews")
+    return tr(
+        "{extra} on the last {days}, about {per_day} a day: {moved} brought forward now, {later} "
+        "likely after their next answer.",
+        extra=words,
+        days=days(last),
+        per_day=number(-(-found.extra // last) if last else found.extra),
+        moved=number(found.moved),
+        later=number(found.later),
+    )
+
+
+# Lists --------------------------------------------------------------------------------
+
+
+def plan_detail(plan: DayPlan) -> str:
+    """Return a plan's deck and days."""
+    deck = tr("All decks") if plan.deck is None else deck_words(plan.deck)
+    if plan.deck == "":
+        deck = tr("The deck is gone")
+    first, last = plan.first.toordinal(), plan.last.toordinal()
+    if plan.kind is PlanKind.EXAM:
+        when = tr("{day}, {retention} %", day=short_day(first), retention=plan.retention)
+    else:
+        when = span_words(first, last)
+    return f"{deck} · {when}"
+
+
+def plan_note(plan: DayPlan, today: int) -> str:
+    """Return how far away a plan is."""
+    first, last = plan.first.toordinal(), plan.last.toordinal()
+    if last < today:
+        return tr("over")
+    if first > today:
+        ahead = first - today
+        return tr("tomorrow") if ahead == 1 else tr("in {days}", days=days(ahead))
+    left = last - today
+    return tr("today") if not left else tr("{days} left", days=days(left))

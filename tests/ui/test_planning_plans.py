@@ -1,0 +1,260 @@
+"""Catch-up, holiday and exam: from the preview to the plan, to undo, and after a restart."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+import flashcards
+from flashcards.settings import Settings
+from flashcards.ui.main_window import MainWindow
+from flashcards.ui.planning.plan_page import PlanPage
+from flashcards.ui.planning.row_list import RowList
+from flashcards.ui.theme import Theme
+from tests.conftest import FixedClock
+from tests.ui.planned import (
+    CONTROL,
+    ESCAPE,
+    RETURN,
+    dues,
+    idle,
+    learn,
+    open_page,
+    press_undo_in_toast,
+    settled,
+    type_name,
+    use,
+    words,
+)
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+
+
+@pytest.fixture
+def learned(collection: "Collection", fixed_clock: FixedClock) -> "Collection":
+    """Cards with a past; seven of them wait since a break."""
+    learn(collection, fixed_clock)
+    return collection
+
+
+def _plan_page(window: MainWindow, qtbot: QtBot, key: str, **more: object) -> "PlanPage[Any]":
+    page = open_page(window, qtbot, key, **more).page
+    assert isinstance(page, PlanPage)
+    return page
+
+
+def _type(window: MainWindow, qtbot: QtBot, field: QWidget, text: str) -> None:
+    use(window, qtbot, field)
+    field.selectAll()  # type: ignore[attr-defined]
+    qtbot.keyClicks(field, text)
+
+
+def _make(window: MainWindow, qtbot: QtBot, page: "PlanPage[Any]") -> None:
+    settled(page, qtbot)
+    qtbot.keyClick(window, RETURN, CONTROL)
+    idle(window, qtbot)
+
+
+def _names(kept: RowList) -> list[str]:
+    return [row.name for row in kept.rows()]
+
+
+def test_a_catch_up_is_told_made_undone_and_removed_by_keys(
+    window: MainWindow, qtbot: QtBot, learned: "Collection"
+) -> None:
+    before, undo = dues(learned), learned.undo_name
+    page = _plan_page(window, qtbot, "catch_up", deck="French")
+    assert "No catch-up is under way" in words(page)
+    _type(window, qtbot, page.fields()[1], "3")
+    settled(page, qtbot)
+    assert page.verdict.text().startswith("7 cards over 3 days, at most ")
+    assert "Likely forgotten: " in page.told.text()
+    assert "The limit of 200 reviews a day asks for 1 day or more." in page.told.text()
+    (chart,) = page.charts()
+    assert chart.count() == 3
+    assert "Most on one day: " in chart.accessibleDescription()
+    assert (dues(learned), learned.undo_name) == (before, undo)
+    _make(window, qtbot, page)
+    moved = dues(learned)
+    assert moved != before
+    assert _names(page.plans) == ["Catch-up over 3 days"]
+    assert page.plans.rows()[0].note == "2 days left"
+    assert "Spread 7 cards over 3 days" in window.toasts.text.text()
+    press_undo_in_toast(window, qtbot)
+    assert dues(learned) == before
+    qtbot.waitUntil(lambda: _names(page.plans) == [])
+    _make(window, qtbot, page)
+    assert dues(learned) == moved
+    use(window, qtbot, page.plans)
+    qtbot.keyClick(page.plans, Qt.Key.Key_Delete)
+    idle(window, qtbot)
+    assert dues(learned) == before
+    assert "fall due as without it" in window.toasts.text.text()
+    press_undo_in_toast(window, qtbot)
+    assert dues(learned) == moved
+    assert learned.check() == []
+
+
+def test_where_nothing_is_due_a_catch_up_cannot_be_made(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    collection.add_deck("French")
+    page = _plan_page(window, qtbot, "catch_up")
+    assert "nothing to catch up with" in page.verdict.text()
+    assert not page.act_button.isEnabled()
+    qtbot.keyClick(window, RETURN, CONTROL)
+    assert collection.planning.plans() == []
+
+
+@pytest.mark.usefixtures("learned")
+def test_each_day_of_the_chart_says_what_it_has(window: MainWindow, qtbot: QtBot) -> None:
+    page = _plan_page(window, qtbot, "catch_up")
+    (chart,) = page.charts()
+    use(window, qtbot, chart)
+    qtbot.keyClick(chart, Qt.Key.Key_Right)
+    assert page.chart_panel.readout.text().startswith("Today: ")
+    qtbot.keyClick(window, ESCAPE)
+    assert chart.current is None
+    assert window.front() == "planning"
+
+
+def test_a_holiday_keeps_days_free_and_is_renamed_and_removed(
+    window: MainWindow, qtbot: QtBot, learned: "Collection", fixed_clock: FixedClock
+) -> None:
+    before = dues(learned)
+    page = _plan_page(window, qtbot, "holiday", deck="French")
+    assert "are due in these days" in page.verdict.text()
+    assert "asked before" in page.told.text()
+    _type(window, qtbot, page.name, "Norway")
+    _make(window, qtbot, page)
+    first = fixed_clock().date() + timedelta(days=1)
+    (plan,) = learned.planning.holidays()
+    assert (plan.name, plan.first, plan.deck) == ("Norway", first, "French")
+    assert plan.last == first + timedelta(days=6)
+    free = {first + timedelta(days=ahead) for ahead in range(7)}
+    assert not any(due is not None and due.date() in free for due in dues(learned).values())  # type: ignore[attr-defined]
+    assert page.name.text() == ""
+    assert page.plans.rows()[0].note == "tomorrow"
+    use(window, qtbot, page.plans)
+    qtbot.keyClick(page.plans, Qt.Key.Key_F2)
+    type_name(qtbot, "Sweden")
+    assert _names(page.plans) == ["Sweden"]
+    use(window, qtbot, page.plans)
+    qtbot.keyClick(page.plans, Qt.Key.Key_Delete)
+    idle(window, qtbot)
+    assert learned.planning.holidays() == []
+    assert dues(learned) == before
+    press_undo_in_toast(window, qtbot)
+    qtbot.waitUntil(lambda: _names(page.plans) == ["Sweden"])
+
+
+def test_a_holiday_that_ends_before_it_begins_is_refused_on_the_page(
+    window: MainWindow, qtbot: QtBot, learned: "Collection"
+) -> None:
+    page = _plan_page(window, qtbot, "holiday")
+    first, last = page.fields()[:2]
+    use(window, qtbot, last)
+    for _ in range(7):
+        qtbot.keyClick(last, Qt.Key.Key_Down)
+    qtbot.waitUntil(page.problem.isVisible)
+    assert page.problem.text() == "The holiday ends before it begins. Exchange the two dates."
+    assert not page.act_button.isEnabled()
+    qtbot.keyClick(last, RETURN)
+    assert learned.planning.holidays() == []
+    use(window, qtbot, first)
+    qtbot.keyClick(first, Qt.Key.Key_PageUp)
+    settled(page, qtbot)
+    qtbot.waitUntil(lambda: not page.problem.isVisible())
+
+
+def test_an_exam_is_planned_for_and_taken_back(
+    window: MainWindow, qtbot: QtBot, learned: "Collection", fixed_clock: FixedClock
+) -> None:
+    before = dues(learned)
+    page = _plan_page(window, qtbot, "exam", deck="French::Words")
+    assert "remembered on the day" in page.verdict.text()
+    (chart,) = page.charts()
+    assert chart.count() == 7
+    _type(window, qtbot, page.fields()[2], "97")
+    settled(page, qtbot)
+    assert "remembered on the day, instead of" in page.verdict.text()
+    assert "extra review" in page.told.text()
+    _make(window, qtbot, page)
+    (plan,) = learned.planning.exams()
+    expected = (fixed_clock().date() + timedelta(days=30), 97, "French::Words")
+    assert (plan.first, plan.retention, plan.deck) == expected
+    assert page.plans.rows()[0].note == "in 30 days"
+    assert "97 %" in page.plans.rows()[0].detail
+    press_undo_in_toast(window, qtbot)
+    assert learned.planning.exams() == []
+    assert dues(learned) == before
+    qtbot.waitUntil(lambda: _names(page.plans) == [])
+
+
+@pytest.mark.usefixtures("learned")
+def test_a_date_in_the_past_is_refused_on_the_page(window: MainWindow, qtbot: QtBot) -> None:
+    page = _plan_page(window, qtbot, "exam", deck="French")
+    day = page.fields()[1]
+    use(window, qtbot, day)
+    for _ in range(30):
+        qtbot.keyClick(day, Qt.Key.Key_Down)
+    qtbot.waitUntil(page.problem.isVisible)
+    assert page.problem.text() == "The exam must lie ahead. Choose a day after today."
+
+
+@pytest.mark.usefixtures("learned")
+def test_the_deck_chosen_goes_along_from_page_to_page(window: MainWindow, qtbot: QtBot) -> None:
+    screen = open_page(window, qtbot, "minutes")
+    decks = screen.minutes.deck_field
+    use(window, qtbot, decks)
+    qtbot.keyClicks(decks, "Zoo")
+    assert screen.deck_at_hand() == "Zoology"
+    screen.show_page("catch_up")
+    assert screen.catch_up.deck_field.deck() == "Zoology"
+    settled(screen.catch_up, qtbot)
+    assert "nothing to catch up with" in screen.catch_up.verdict.text()
+
+
+@pytest.mark.usefixtures("learned")
+def test_what_is_written_elsewhere_is_taken_in(window: MainWindow, qtbot: QtBot) -> None:
+    page = _plan_page(window, qtbot, "catch_up")
+    assert page.verdict.text().startswith("7 cards")
+    window.collection.suspend(window.collection.search("tag:verbs"))
+    qtbot.waitUntil(lambda: not page.verdict.text().startswith("7 cards"), timeout=10_000)
+
+
+def test_plans_survive_a_restart_and_can_be_removed_then(
+    qtbot: QtBot,
+    collection_path: Any,
+    fixed_clock: Callable[[], Any],
+    theme: Theme,
+    saved_settings: list[Settings],
+) -> None:
+    clock = cast(FixedClock, fixed_clock)
+    with flashcards.open(collection_path, clock=clock) as first:
+        learn(first, clock)
+        before = dues(first)
+        first.planning.apply_catch_up("French", 4)
+        today: date = clock().date()
+        first.planning.add_holiday(today + timedelta(days=9), today + timedelta(days=12))
+        first.planning.add_exam("French", today + timedelta(days=40), name="Finals")
+    with flashcards.open(collection_path, clock=clock) as again:
+        window = MainWindow(again, Settings(theme="light"), saved_settings.append, theme)
+        qtbot.addWidget(window)
+        window.show()
+        for key, name in (("exam", "Finals"), ("holiday", "Holiday"),
+                          ("catch_up", "Catch-up over 4 days")):  # fmt: skip
+            page = _plan_page(window, qtbot, key)
+            assert _names(page.plans) == [name]
+            use(window, qtbot, page.plans)
+            qtbot.keyClick(page.plans, Qt.Key.Key_Delete)
+            idle(window, qtbot)
+            assert _names(page.plans) == []
+        assert dues(again) == before
+        idle(window, qtbot)
+        window.close()
