@@ -167,6 +167,9 @@ def _add_article(made: argparse.ArgumentParser) -> None:
         help=f"add the cards that are at least this sure, 0 to 1 (default: {DEFAULT_CONFIDENCE})",
     )
     made.add_argument("--dry-run", action="store_true", help="write nothing, whatever is asked")
+    made.add_argument(
+        "--encoding", metavar="NAME", help="of a text: utf-8, cp1252, cp1251, gb18030, ..."
+    )
 
 
 def _add_table(made: "argparse._ArgumentGroup") -> None:

@@ -1,7 +1,8 @@
 """``flashcards article``: what in an article is worth a card, and the deck made of it."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,8 @@ from flashcards.cli.progress import Work
 from flashcards.cli.start import DONE, PROBLEMS
 from flashcards.cli.terminal import Style, Terminal, errors, output, write_json
 from flashcards.cli.wording import pad, plural, safe
-from flashcards.model.errors import UserError
+from flashcards.model.articles import PassageState
+from flashcards.model.errors import CollectionInUseError, UserError
 from flashcards.model.parsed import ImportReport
 
 if TYPE_CHECKING:
@@ -31,25 +33,21 @@ def article(chosen: Arguments) -> int:
     draft = _read(chosen)
     confidence = 0.0 if chosen.accept is None else chosen.accept
     taken = draft.above(confidence)
-    report, duplicates = None, 0
-    if chosen.accept is not None and taken:
-        if chosen.dry_run:
-            report = _foreseen(chosen, draft, taken)
-        else:
-            report, duplicates = _accept(chosen, draft, taken)
+    done = _accepted(chosen, draft, taken) if chosen.accept is not None and taken else None
+    report = None if done is None else done.report
     weak = [
         number
         for number, found in enumerate(draft.candidates)
         if found.weaknesses and found.confidence >= confidence
     ]
     if chosen.json:
-        write_json(_as_json(chosen, draft, report, duplicates, weak))
-    elif report is None:
+        write_json(_as_json(chosen, draft, done, weak))
+    elif done is None:
         _draw(output(), draft)
         _warn(draft, report, weak)
         _say_how(chosen, draft, len(taken))
     else:
-        _tell(chosen, draft, report, duplicates)
+        _tell(chosen, draft, done)
         _warn(draft, report, weak)
     told = draft.problems or (report is not None and report.problems)
     return PROBLEMS if told or weak or not taken else DONE
@@ -69,7 +67,7 @@ def _read(chosen: Arguments) -> "Draft":
         )
     with Work(f"Reading {_name(chosen)}") as work:
         data = _standard_input() if chosen.article == "-" else Path(chosen.article)
-        return read_article(data, progress=work)
+        return read_article(data, progress=work, encoding=chosen.encoding)
 
 
 def _standard_input() -> bytes | str:
@@ -85,6 +83,31 @@ def _standard_input() -> bytes | str:
     return data
 
 
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What accepting came to, or would come to."""
+
+    report: ImportReport
+    duplicates: int = 0
+    """How many of the cards ask what other notes ask already."""
+    changes: Mapping[PassageState, int] | None = None
+    """What became of the passages of an article that was here; None for a new one."""
+    unseen: bool = False
+    """Whether the collection could not be looked into."""
+
+
+def _accepted(chosen: Arguments, draft: "Draft", taken: Sequence["DraftCard"]) -> _Done:
+    """Add the cards, or with --dry-run say what adding them would come to."""
+    if not chosen.dry_run:
+        return _accept(chosen, draft, taken)
+    if collection_path(chosen).exists():
+        try:
+            return _accept(chosen, draft, taken)
+        except CollectionInUseError:
+            return _Done(_foreseen(chosen, draft, taken), unseen=True)
+    return _Done(_foreseen(chosen, draft, taken))
+
+
 def _foreseen(chosen: Arguments, draft: "Draft", taken: Sequence["DraftCard"]) -> ImportReport:
     """Return what accepting would do in a collection that does not have the article."""
     from flashcards.collection.article_notes import deck_name_for
@@ -93,47 +116,48 @@ def _foreseen(chosen: Arguments, draft: "Draft", taken: Sequence["DraftCard"]) -
     return ImportReport(clean_deck_name(chosen.deck or deck_name_for(draft.title)), len(taken))
 
 
-def _accept(
-    chosen: Arguments, draft: "Draft", taken: Sequence["DraftCard"]
-) -> tuple[ImportReport, int]:
-    """Add the cards; return what was done, and how many ask what other notes ask already."""
+def _accept(chosen: Arguments, draft: "Draft", taken: Sequence["DraftCard"]) -> _Done:
     fresh = not collection_path(chosen).exists()
     with open_collection(chosen, create=True) as collection:
         try:
             with Work(f"Adding {plural(len(taken), 'card')}") as work:
                 known = collection.articles.refreshed(draft)
-                report = collection.articles.accept(draft, taken, chosen.deck, work)
-                numbers = {number for card in taken for number in card.candidates}
-                return report, sum(bool(known.candidates[n].duplicates) for n in numbers)
+                change = collection.articles.change_of(known)
+                report = collection.articles.accept(
+                    draft, taken, chosen.deck, work, try_out=chosen.dry_run
+                )
         except BaseException:
             if fresh:
                 discard_new(collection)
             raise
+    numbers = {number for card in taken for number in card.candidates}
+    duplicates = sum(bool(known.candidates[n].duplicates) for n in numbers)
+    changes = None if change is None else {state: change.counts[state] for state in PassageState}
+    if change is not None and changes is not None and not change.draft.changed:
+        changes[PassageState.GONE] = 0  # told before
+    return _Done(report, duplicates, changes)
 
 
 def _as_json(
-    chosen: Arguments,
-    draft: "Draft",
-    report: ImportReport | None,
-    duplicates: int,
-    weak: Sequence[int],
+    chosen: Arguments, draft: "Draft", done: _Done | None, weak: Sequence[int]
 ) -> dict[str, Any]:
     from flashcards.articles.report import as_json
 
     found = as_json(draft.document, [each.candidate for each in draft.candidates])
-    done = None
-    if report is not None:
-        done = {
+    accepted = None
+    if done is not None:
+        accepted = {
             "confidence": chosen.accept,
             "dry_run": chosen.dry_run,
-            "deck": report.deck,
-            **{name: getattr(report, name) for name in _COUNTS},
-            "duplicates": duplicates,
-            "problems": [problem.message for problem in report.problems],
+            "deck": done.report.deck,
+            **{name: getattr(done.report, name) for name in _COUNTS},
+            "duplicates": done.duplicates,
+            "changes": done.changes,
+            "problems": [problem.message for problem in done.report.problems],
         }
     return {
         **found,
-        "accepted": done,
+        "accepted": accepted,
         "problems": list(draft.problems),
         "weak": [
             {"candidate": number, "weaknesses": list(draft.candidates[number].weaknesses)}
@@ -193,28 +217,40 @@ def _say_how(chosen: Arguments, draft: "Draft", taken: int) -> None:
     elif chosen.accept is not None and not taken:
         notes.line(f"No card is {chosen.accept:.0%} sure; nothing was added.")
     else:
-        name = safe(chosen.article)
-        name = f'"{name}"' if " " in name else name
-        command = f"flashcards article {name} --accept"
+        where = f" --deck {_quoted(chosen.deck)}" if chosen.deck else ""
+        command = f"flashcards article {_quoted(chosen.article)}{where} --accept"
         sure = len(draft.above(DEFAULT_CONFIDENCE))
         notes.line(
             f"{plural(len(draft.candidates), 'card')} could be made. “{command}” adds the "
-            f"{sure:,} that are {DEFAULT_CONFIDENCE:.0%} sure, “--accept 0” all of them; "
-            "“--deck NAME” says where to.",
+            f"{sure:,} that are {DEFAULT_CONFIDENCE:.0%} sure, “--accept 0” all of them"
+            f"{'' if chosen.deck else '; “--deck NAME” says where to'}.",
             Style.DIM,
         )
 
 
-def _tell(chosen: Arguments, draft: "Draft", report: ImportReport, duplicates: int) -> None:
+def _quoted(words: str) -> str:
+    said = safe(words)
+    return f'"{said}"' if " " in said else said
+
+
+def _tell(chosen: Arguments, draft: "Draft", done: _Done) -> None:
+    report = done.report
     would = "would be " if chosen.dry_run else ""
     counts = [
         f"{getattr(report, name):,} {would}{name}" for name in _COUNTS if getattr(report, name)
     ]
     where = f" in “{safe(report.deck)}”" if report.deck else ""
     output().line(f"{safe(draft.title)}: {', '.join(counts) or 'no cards'}{where}.")
-    if duplicates:
-        asks = plural(duplicates, "of the cards asks", "of the cards ask")
-        errors().line(f"{asks} what another note asks already.", Style.DIM)
+    notes = errors()
+    if done.unseen:
+        notes.line("The collection is open elsewhere; cards it has already are counted too.")
+    if done.duplicates:
+        asks = plural(done.duplicates, "of the cards asks", "of the cards ask")
+        notes.line(f"{asks} what another note asks already.", Style.DIM)
+    gone = (done.changes or {}).get(PassageState.GONE, 0)
+    if gone:
+        passages = plural(gone, "passage is", "passages are")
+        notes.line(f"{passages} gone from the article; the cards stay.", Style.DIM)
 
 
 def _warn(draft: "Draft", report: ImportReport | None, weak: Sequence[int]) -> None:

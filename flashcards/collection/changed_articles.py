@@ -16,6 +16,7 @@ from flashcards.collection.article_places import heading_path
 from flashcards.collection.cards_of import Wanted, answered_card_goes, places, reconcile
 from flashcards.collection.incoming import Tally
 from flashcards.collection.keeping_articles import (
+    TriedOutError,
     deck_of,
     new_deck_label,
     quoted_title,
@@ -255,13 +256,15 @@ def apply(
     chosen: Sequence[DraftCard] = (),
     deck: str | None = None,
     progress: Progress | None = None,
+    *,
+    try_out: bool = False,
 ) -> ImportReport:
     """Bring the notes of an article up to date and keep its new text; one undo step.
 
     ``decisions`` say what to do about passages, by their place in ``change.passages``; the first
     of a passage's ``decisions`` is what happens without one. ``chosen`` are more cards to add, to
     ``deck`` or to where the article's cards are. Cards stay, with all that was learnt, whatever
-    their text becomes.
+    their text becomes. With ``try_out`` TriedOutError is raised in the end, so nothing is kept.
     """
     draft = change.draft
     tally = Tally()
@@ -286,6 +289,8 @@ def apply(
             tally.unchanged = already + placed  # the others were counted with the passages
             refuse_nothing(tally)
         home = deck_of(conn, article.id) or ""
+        if try_out:
+            raise TriedOutError(tally.report(home))
     return tally.report(home)
 
 

@@ -38,13 +38,39 @@ def accept(
     chosen: Sequence[DraftCard],
     deck: str | None = None,
     progress: Progress | None = None,
+    *,
+    try_out: bool = False,
 ) -> ImportReport:
     """Make the chosen cards of a draft notes of ``deck``, and keep the article with them.
 
     Cards that are notes already are not added again. Where the collection has an older text of
     the article, that is updated too, as ``changed_articles.apply`` does without decisions. One
     undo takes all of it back. Raises UserError, and changes nothing, when no card can be used.
+    With ``try_out`` nothing of it is kept: the report says what would be done.
     """
+    try:
+        return _accept(store, types, draft, chosen, deck, progress, try_out)
+    except TriedOutError as tried:
+        return tried.report
+
+
+class TriedOutError(Exception):
+    """What was done shall not be kept; it only had to be known what it comes to."""
+
+    def __init__(self, report: ImportReport) -> None:
+        super().__init__()
+        self.report = report
+
+
+def _accept(
+    store: Store,
+    types: StoredTypes,
+    draft: Draft,
+    chosen: Sequence[DraftCard],
+    deck: str | None,
+    progress: Progress | None,
+    try_out: bool,
+) -> ImportReport:
     if not chosen:
         raise UserError("No card was chosen.", "Choose at least one of the article's cards.")
     with store.reading() as conn:
@@ -53,7 +79,7 @@ def accept(
         from flashcards.collection.changed_articles import apply, compare
 
         change = compare(store, types, draft, known.id)
-        return apply(store, types, change, {}, chosen, deck, progress)
+        return apply(store, types, change, {}, chosen, deck, progress, try_out=try_out)
     tally = Tally()
     name = deck or deck_name_for(draft.title)
     with store.writing(new_deck_label(draft.title), progress=progress) as conn:
@@ -61,6 +87,8 @@ def accept(
         kept = _kept(conn, draft, work.now_ms)
         add_notes(conn, work, types, draft, kept, chosen, name, tally)
         refuse_nothing(tally)
+        if try_out:
+            raise TriedOutError(tally.report(name))
     return tally.report(name)
 
 

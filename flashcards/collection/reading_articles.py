@@ -19,6 +19,9 @@ from flashcards.model.ids import NoteId, SourceId
 from flashcards.store.articles import StoredArticle, digest_of
 from flashcards.store.operation import Progress
 
+_PACKED = (b"PK\x03\x04", b"%PDF-")
+"""How Word, EPUB and PDF files begin: they say themselves how they are encoded."""
+
 
 @dataclass(frozen=True, slots=True)
 class DraftCandidate:
@@ -88,12 +91,16 @@ class Draft:
 
 
 def read_article(
-    data: Path | bytes | str, name: str = "", progress: Progress | None = None
+    data: Path | bytes | str,
+    name: str = "",
+    progress: Progress | None = None,
+    encoding: str | None = None,
 ) -> Draft:
     """Return an article with its candidates, without a look at any collection.
 
     ``data`` is a file, its content, or text. ``name`` is the file's name or the page's address,
-    for data that come without a file. Raises UserError for what is no article.
+    for data that come without a file; ``encoding`` is that of a text, which otherwise is found
+    out. Raises UserError for what is no article.
     """
     _tick(progress, 0)
     address = name if "://" in name else ""
@@ -101,7 +108,11 @@ def read_article(
         name = name or data.name
         address = address or str(data.expanduser().absolute())
         data = read_file(data)
+    problems: tuple[str, ...] = ()
+    if encoding is not None and isinstance(data, bytes):
+        data, problems = _as_told(data, encoding)
     document = read(data, name)
+    document = replace(document, problems=(*problems, *document.problems))
     _tick(progress, 1)
     found = find(document)
     _tick(progress, 2)
@@ -113,6 +124,21 @@ def read_article(
     _tick(progress, 3)
     digest = digest_of(document.text)
     return Draft(document, drafted, document.title or "Article", address, digest)
+
+
+def _as_told(data: bytes, encoding: str) -> tuple[bytes | str, tuple[str, ...]]:
+    """Return a text decoded as the learner says, and what of it could not be."""
+    from flashcards.formats.csv_choices import CsvChoices
+
+    CsvChoices(encoding=encoding)  # raises where there is no such encoding
+    if data.startswith(_PACKED):
+        return data, ()
+    try:
+        return data.decode(encoding), ()
+    except UnicodeDecodeError as error:
+        line = data[: error.start].decode(encoding, "replace").count("\n") + 1
+        said = f"Line {line:,} is not {encoding.upper()}; what cannot be read shows as \ufffd."
+        return data.decode(encoding, "replace"), (said,)
 
 
 def _tick(progress: Progress | None, done: int) -> None:

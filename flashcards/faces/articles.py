@@ -40,17 +40,22 @@ class ArticlesFace:
     # From article to deck ---------------------------------------------------------
 
     def read(
-        self, data: Path | bytes | str, name: str = "", progress: Progress | None = None
+        self,
+        data: Path | bytes | str,
+        name: str = "",
+        progress: Progress | None = None,
+        encoding: str | None = None,
     ) -> "Draft":
         """Return an article with the cards it could become; nothing is written.
 
         ``data`` is a file, its content, or text; ``name`` the file's name or the page's address
-        where there is no file. Raises UserError for what is no article.
+        where there is no file; ``encoding`` that of a text, which otherwise is found out. Raises
+        UserError for what is no article.
         """
         from flashcards.collection.known_articles import known_to
         from flashcards.collection.reading_articles import read_article
 
-        return known_to(self._store, read_article(data, name, progress))
+        return known_to(self._store, read_article(data, name, progress, encoding))
 
     def refreshed(self, draft: "Draft") -> "Draft":
         """Return a draft with what the collection has of it now, as after an undo."""
@@ -64,15 +69,18 @@ class ArticlesFace:
         chosen: Sequence[DraftCard],
         deck: str | None = None,
         progress: Progress | None = None,
+        *,
+        try_out: bool = False,
     ) -> ImportReport:
         """Add the chosen cards and keep the article with them; one undo takes all of it back.
 
         Without ``deck`` they go where the article's cards are, at first to a deck of its title.
+        With ``try_out`` nothing is kept, and the report says what would be done.
         """
         from flashcards.collection.keeping_articles import accept
 
         types = self._catalogue.types
-        return accept(self._store, types, draft, chosen, deck, progress)
+        return accept(self._store, types, draft, chosen, deck, progress, try_out=try_out)
 
     # The source -------------------------------------------------------------------
 
@@ -93,6 +101,15 @@ class ArticlesFace:
         from flashcards.collection import keeping_articles
 
         return keeping_articles.passage(self._store, note_id)
+
+    def named_source(self, note_id: int) -> tuple[str, str]:
+        """Return the title and the heading a note names as its source; each may be empty.
+
+        Notes have one that come from no article, such as those of imported decks.
+        """
+        from flashcards.collection import keeping_articles
+
+        return keeping_articles.named_source(self._store, note_id)
 
     def passages(self, source_id: int) -> list[Passage]:
         """Return the passages of an article in its order, those gone from it last."""

@@ -72,7 +72,8 @@ def test_the_json_is_the_report_of_the_article_with_what_was_done(run: Run, arti
     done = run("article", article, "--json", "--accept").json["accepted"]
     assert done == {
         "confidence": 0.6, "dry_run": False, "deck": "Birds of the coast", "added": 3,
-        "updated": 0, "unchanged": 0, "skipped": 0, "duplicates": 0, "problems": [],
+        "updated": 0, "unchanged": 0, "skipped": 0, "duplicates": 0, "changes": None,
+        "problems": [],
     }  # fmt: skip
 
 
@@ -81,9 +82,66 @@ def test_a_dry_run_writes_nothing_and_works_while_the_collection_is_open(
 ) -> None:
     said = run("article", article, "--accept", "--dry-run")
     assert said.out == "Birds of the coast: 3 would be added in “Birds of the coast”.\n"
+    assert "open elsewhere" in said.err
     assert run("article", article).code == 0
     assert run("article", article, "--accept").code == 2
     assert collection.articles.sources() == []
+
+
+def test_a_dry_run_tells_what_a_collection_has_already_and_changes_nothing(
+    run: Run, article: Path, collection_path: Path
+) -> None:
+    run("article", article, "--accept", "0.9", "--deck", "Mine")
+    article.write_text(
+        ARTICLE.replace("The yearly change", "A slow change").replace("worms", "beetles")
+    )
+    with flashcards.open(collection_path) as collection:
+        before = collection.articles.source(1), collection.search("")
+    said = run("article", article, "--accept", "0", "--dry-run", "--json")
+    done = said.json["accepted"]
+    counts = {name: done[name] for name in ("deck", "added", "updated", "unchanged")}
+    assert counts == {"deck": "Mine", "added": 1, "updated": 2, "unchanged": 1}
+    assert done["changes"]["reworded"] == 2
+    with flashcards.open(collection_path) as collection:
+        assert (collection.articles.source(1), collection.search("")) == before
+        assert collection.undo_name is None
+    again = run("article", article, "--accept", "0", "--json").json["accepted"]
+    assert {name: again[name] for name in counts} == counts
+
+
+def test_passages_that_went_from_an_article_are_told_once_and_their_cards_stay(
+    run: Run, article: Path, collection_path: Path
+) -> None:
+    run("article", article, "--accept")
+    article.write_text(ARTICLE.replace("Moult\n: The yearly change of feathers.\n", ""))
+    said = run("article", article, "--accept")
+    assert said.out == "Birds of the coast: 3 unchanged in “Birds of the coast”.\n"
+    assert said.err == "1 passage is gone from the article; the cards stay.\n"
+    assert said.code == 0
+    assert run("article", article, "--accept").err == ""
+    with flashcards.open(collection_path) as collection:
+        assert collection.search("is:suspended") == []
+        assert len(collection.search("")) == 3
+
+
+def test_the_way_to_go_on_names_the_deck_that_was_chosen(run: Run, article: Path) -> None:
+    said = run("article", article, "--deck", "My birds")
+    assert f'“flashcards article {article} --deck "My birds" --accept” adds' in said.err
+
+
+def test_an_encoding_can_be_told(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "birds.txt"
+    text = "Словарь\n\nКайра: чёрно-белая птица.\n\nЛинька: смена перьев каждый год.\n"
+    path.write_bytes(text.encode("cp1251"))
+    said = run("article", path, "--encoding", "cp1251", "--json")
+    assert said.json["text"].startswith("Словарь")
+    assert said.json["problems"] == []
+    wrong = run("article", path, "--encoding", "utf-8", "--json").json
+    assert wrong["problems"] == ["Line 1 is not UTF-8; what cannot be read shows as \ufffd."]
+    refused = run("article", path, "--encoding", "klingon")
+    assert (refused.code, refused.out) == (2, "")
+    assert "There is no encoding called “klingon”" in refused.err
+    assert refused.err.count("\n") == 1
 
 
 def test_an_article_comes_from_standard_input_too(run: Run) -> None:
