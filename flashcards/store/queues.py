@@ -21,8 +21,16 @@ WAITING_STATES = tuple(int(state) for state in CardState if state is not CardSta
 DECAY = DEFAULT_PARAMETERS[20]
 """How FSRS's forgetting curve bends where a deck's own parameters don't say otherwise."""
 
-_FACTOR, _STEP, _MASK = 2_654_435_761, 40_503, 1_048_575
-_SHUFFLED = f"((id * {_FACTOR} + {{day}} * {_STEP}) & {_MASK})"
+_FACTOR, _STEP = 2_654_435_761, 1_640_531_527
+
+
+def _shuffled(column: str, day: int) -> str:
+    """Return SQL that draws a number for an id, another one each day.
+
+    The middle bits of a square: without squaring, a day would only turn the last one's order.
+    """
+    spread = f"((({column} & 268435455) * {_FACTOR} + {day * _STEP}) & 2147483647)"
+    return f"((({spread} * {spread}) >> 16) & 1073741823)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ def due_cards(
                 yield row[-1], row[1], row[2]
         return
     if order is ReviewOrder.RANDOM:
-        key = f"{_SHUFFLED.format(day=today.day)}, id"
+        key = f"{_shuffled('id', today.day)}, id"
     elif order is ReviewOrder.INTERVAL:
         key = "interval_minutes, due_at, id"
     elif order is ReviewOrder.EASE:
@@ -101,7 +109,7 @@ def _recall(conn: Connection, at_ms: int, decay: float) -> str:
         f"CASE WHEN stability > 0 THEN stability * {MS_PER_DAY} "
         f"ELSE max(interval_minutes, 1) * {MS_PER_MINUTE} END"
     )
-    ratio = f"max(0.0, {at_ms} - {began}) / ({strength})"
+    ratio = f"max(0.0, 1.0 * {at_ms} - {began}) / ({strength})"  # never whole numbers alone
     if not _has_powers(conn):
         return f"-({ratio})"
     factor = 0.9 ** (-1 / decay) - 1
@@ -162,7 +170,7 @@ def new_cards(
     """
     source, key = "cards c", "position"
     if order is NewOrder.RANDOM:
-        key = _SHUFFLED.format(day=today.day)
+        key = _shuffled("c.id", today.day)
     elif order is NewOrder.TEMPLATE:
         source = "cards c JOIN templates t ON t.id = c.template_id"
         key = "((t.position * 1000 + ordinal) << 40) + c.position"
@@ -171,8 +179,7 @@ def new_cards(
         where += f" AND {NO_SIBLING_DUE}"
         bound += [today.day, today.end_ms]
     rows = conn.exec_driver_sql(
-        f"SELECT {key.replace('(id', '(c.id')}, c.id, c.note_id FROM {source} WHERE {where} "
-        "ORDER BY 1, 2 LIMIT ?",
+        f"SELECT {key}, c.id, c.note_id FROM {source} WHERE {where} ORDER BY 1, 2 LIMIT ?",
         (*bound, -1 if bury else limit),
     )
     found: list[tuple[int, int, int]] = []
@@ -234,7 +241,13 @@ def new_among(conn: Connection, card_ids: Sequence[int]) -> list[int]:
 
 def shuffled(card_ids: Sequence[int], today: Today) -> list[int]:
     """Return the cards in the order that is today's random one."""
-    return sorted(card_ids, key=lambda card: ((card * _FACTOR + today.day * _STEP) & _MASK, card))
+    turned = today.day * _STEP
+
+    def place(card_id: int) -> tuple[int, int]:
+        spread = ((card_id & 0xFFFFFFF) * _FACTOR + turned) & 0x7FFFFFFF
+        return (spread * spread) >> 16 & 0x3FFFFFFF, card_id
+
+    return sorted(card_ids, key=place)
 
 
 def learning_among(conn: Connection, card_ids: Sequence[int], day: int) -> set[int]:

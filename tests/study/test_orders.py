@@ -1,11 +1,14 @@
 """In which order cards are asked."""
 
+from collections import Counter
+from itertools import pairwise
+
 import pytest
 
 from flashcards import Collection, Rating
 from flashcards.store import queues
 from tests.conftest import FixedClock
-from tests.study.learner import REVERSED, add, answer, asked, front
+from tests.study.learner import REVERSED, add, answer, asked, front, plain
 
 
 def test_all_first_cards_come_before_all_second_ones(collection: Collection) -> None:
@@ -47,6 +50,63 @@ def test_the_most_endangered_card_comes_first(
         monkeypatch.setattr(queues, "_has_powers", lambda conn: False)
     overdue.set_options("Deck", review_order="retrievability")
     assert asked(overdue.study("Deck")) == ["short", "long"]
+
+
+@pytest.mark.parametrize("powers", [True, False])
+def test_how_late_a_card_is_counts_in_parts_of_its_interval(
+    collection: Collection,
+    fixed_clock: FixedClock,
+    powers: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if not powers:
+        monkeypatch.setattr(queues, "_has_powers", lambda conn: False)
+    add(collection, "long", "short")
+    collection.set_options(
+        "Deck",
+        scheduler="sm2-steps",
+        learning_steps=(),
+        graduating_interval_days=4,
+        easy_interval_days=12,
+        new_per_day=1,
+        review_order="retrievability",
+    )
+    assert answer(collection.study(), Rating.EASY) == "long"
+    fixed_clock.advance(days=9)
+    assert answer(collection.study(), Rating.GOOD) == "short"
+    fixed_clock.advance(days=6)
+    # Fifteen of twelve days, due first; and six of four.
+    assert asked(collection.study()) == ["short", "long"]
+
+
+def put_off(collection: Collection) -> list[str]:
+    """Return what would be asked, in order, by burying every card that comes up."""
+    session, found = collection.study(), []
+    while (card := session.next()) is not None:
+        found.append(plain(card.question_html))
+        collection.bury([card.id])
+    return found
+
+
+@pytest.mark.parametrize("option", ["new_order", "review_order"])
+def test_a_random_order_is_another_one_each_day(
+    collection: Collection, fixed_clock: FixedClock, option: str
+) -> None:
+    names = [f"card {number:02}" for number in range(24)]
+    add(collection, *names)
+    collection.set_options("Deck", **{option: "random"}, new_per_day=99, drill=False)
+    if option == "review_order":
+        asked(collection.study("Deck"))
+    pairs = []
+    for _ in range(8):
+        fixed_clock.advance(days=30)
+        order = put_off(collection)
+        assert sorted(order) == names
+        pairs.extend(pairwise(order))
+        steps = Counter(names.index(b) - names.index(a) for a, b in pairwise(order))
+        assert max(steps.values()) <= 6  # no run by the same step
+    # By chance one of 24 x 23 pairs comes back in 8 days about 53 times.
+    assert len(pairs) - len(set(pairs)) < 60
 
 
 def test_stability_says_how_endangered_a_card_is_where_it_is_known(
