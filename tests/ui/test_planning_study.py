@@ -111,7 +111,7 @@ def test_a_number_of_minutes_is_chosen_by_one_button(window: MainWindow, qtbot: 
     assert page.minutes.hasFocus()
     settled(page, qtbot)
     assert page.verdict.text() == "10 cards in 60 minutes"
-    assert page.told.text() == "All that is due today fits."
+    assert page.told.text() == "3 new  ·  7 due\nAll that is due today fits."
     page.choose(1)
     settled(page, qtbot)
     assert page.verdict.text().endswith(" in 1 minute")

@@ -40,7 +40,7 @@ class CatchUpPage(PlanPage[CatchUp]):
         self.lay_out_plan(
             form_of(
                 (tr("Dec&k"), self.deck_field, self.deck_field),
-                (tr("Over how man&y"), self.days, self.days),
+                (tr("Da&ys"), self.days, self.days),
                 (tr("&Name"), self.name, self.name),
             )
         )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 MINUTES, CUSTOM, CATCH_UP, HOLIDAY, EXAM = "minutes", "custom", "catch_up", "holiday", "exam"
 """The pages of the screen."""
-_MENU = "Go/Plans"
+_MENU = "Go/More ways to study"
 
 
 def commands(window: "MainWindow") -> list[Command]:

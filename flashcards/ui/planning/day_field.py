@@ -3,7 +3,6 @@
 from datetime import date
 
 from PySide6.QtCore import QDate
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QWidget
 
 from flashcards.ui.widgets.fields import TEXT_INSET_PX
@@ -18,7 +17,7 @@ class DayField(QDateEdit):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setDisplayFormat("ddd d MMM yyyy")
+        self.setDisplayFormat("d MMM yyyy, ddd")
         self.lineEdit().setTextMargins(TEXT_INSET_PX, 0, 0, 0)
 
     def day(self) -> date:
@@ -52,8 +51,3 @@ class DayField(QDateEdit):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab leaves the field at once; the arrow keys lead through its parts."""
         return QWidget.focusNextPrevChild(self, forward)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Begin with the day."""
-        super().focusInEvent(event)
-        self.setSelectedSection(QDateEdit.Section.DaySection)

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 from flashcards.ui.words import tr
 
@@ -36,6 +38,20 @@ class DeckField(QComboBox):
         self.setCurrentIndex(max(at, 0))
         self.setToolTip(self.currentText())
         self.blockSignals(False)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Leave the middle of a long name out: of decks alike the ends tell them apart."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        complex_control = QStyle.ComplexControl.CC_ComboBox
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(complex_control, option, part, self).width()
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideMiddle, room - 2
+        )
+        painter = QStylePainter(self)
+        painter.drawComplexControl(complex_control, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def deck(self) -> str | None:
         """Return the deck chosen; None for all, or where there is none."""

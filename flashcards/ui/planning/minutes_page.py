@@ -105,7 +105,8 @@ class MinutesPage(Page):
         self.verdict.setText(tr("{cards} in {minutes}", cards=cards(asked), minutes=minutes))
         waiting = plural(left, "{count} card is left for tomorrow.",
                          "{count} cards are left for tomorrow.")  # fmt: skip
-        self.told.setText(waiting if left else tr("All that is due today fits."))
+        told = waiting if left else tr("All that is due today fits.")
+        self.told.setText(f"{_parts(found[0])}\n{told}")
 
     def can_act(self) -> bool:
         """Whether there is something to study."""
@@ -118,3 +119,12 @@ class MinutesPage(Page):
             self.stop()
             keep_minutes(self.window_, self.minutes.value())
             start_minutes(self.window_, self.minutes.value(), self.deck_field.deck())
+
+
+def _parts(counts: "Counts") -> str:
+    parts = (
+        (counts.new, "{count} new"),
+        (counts.learning, "{count} learning"),
+        (counts.due, "{count} due"),
+    )
+    return "  ·  ".join(tr(text, count=f"{count:,}") for count, text in parts if count)

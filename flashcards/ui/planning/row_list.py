@@ -140,6 +140,8 @@ def _write(
 ) -> None:
     painter.setFont(font)
     painter.setPen(theme.color(token))
+    # A name in letters that run from right to left is read so, wherever it stands.
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
     absolute = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
     painter.drawText(box, int(absolute), shown)

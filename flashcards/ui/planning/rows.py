@@ -3,9 +3,10 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flashcards.ui.commands import Command
+from flashcards.ui.commands import Command, plain
 from flashcards.ui.planning.custom_page import CustomPage
 from flashcards.ui.planning.plan_page import PlanPage
+from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
     from flashcards.ui.planning.screen import PlanningScreen
@@ -36,18 +37,21 @@ def _deeds(screen: "PlanningScreen") -> list[Command]:
         return isinstance(screen.page, CustomPage)
 
     return [
-        Command("planning.act", "&Start, or make the plan", act, ("Ctrl+Return", "Ctrl+Enter"),
+        Command("planning.act", "Start, or make the plan", act, ("Ctrl+Return", "Ctrl+Enter"),
                 "play", "Deck", section=5, enabled_when=can_act,
+                text_when=lambda: plain(tr(screen.page.act_text)),
                 keywords=("begin", "apply", "add", "study")),
         Command("planning.save", "Sa&ve this choice…", screen.custom.save, ("Ctrl+S",), "add",
                 "Deck", section=5, enabled_when=on_custom, keywords=("session", "keep")),
-        Command("planning.change", "&Change the saved session", screen.custom.saved.change,
+        Command("planning.change", "Chan&ge the saved session", screen.custom.saved.change,
                 ("F4",), "settings", "Deck", section=6,
                 enabled_when=lambda: on_custom() and chosen(screen)),
         Command("planning.rename", "&Rename…", partial(rename, screen), ("F2",), "edit", "Deck",
                 section=6, enabled_when=partial(chosen, screen)),
-        Command("planning.remove", "&Delete or remove", partial(remove, screen), ("Del",), "delete",
-                "Deck", section=6, enabled_when=partial(chosen, screen), keywords=("plan",)),
+        Command("planning.remove", "De&lete or remove", partial(remove, screen), ("Del",), "delete",
+                "Deck", section=6,
+                text_when=lambda: tr("De&lete the session") if on_custom() else tr("Remove p&lan"),
+                enabled_when=partial(chosen, screen), keywords=("plan",)),
     ]  # fmt: skip
 
 

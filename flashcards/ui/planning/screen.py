@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QSpinBox,
     QStackedWidget,
     QWidget,
 )
@@ -107,10 +108,9 @@ class PlanningScreen(Screen):
         return EmptyState(
             "calendar",
             tr("Nothing to plan yet"),
-            tr("Once there are decks, you can study by the minute here, catch up after a break, "
-               "and keep days free."),
+            tr("Once there are decks, their days can be planned here."),
             start,
-        )  # fmt: skip
+        )
 
     def _order(self) -> None:
         order: list[QWidget] = [*self.tabs.values()]
@@ -163,8 +163,13 @@ class PlanningScreen(Screen):
         return self._deck
 
     def first_focus(self) -> QWidget | None:
-        """Return where one begins."""
-        return None if self._stack.currentIndex() else self.page.first_field()
+        """Return where one begins; a number is replaced by what is typed."""
+        if not self.has_decks():
+            return None
+        first = self.page.first_field()
+        if isinstance(first, QSpinBox):
+            first.selectAll()
+        return first
 
     def step_back(self) -> bool:
         """Let go of what is pointed at, or undo a step of the page, or stop what runs."""
@@ -210,8 +215,9 @@ class PlanningScreen(Screen):
         self.area.verticalScrollBar().setValue(0)
         self._fill()
         self._show_page()
-        if had_focus:
-            self.page.first_field().setFocus()
+        first = self.first_focus()
+        if had_focus and first is not None:
+            first.setFocus()
 
     def step_page(self, step: int) -> None:
         """Bring the next page to the front, or the one before."""

@@ -83,8 +83,8 @@ def catch_up_told(found: CatchUp, today: int) -> list[str]:
         return [tr("After a break this page spreads what is due over days to come.")]
     last = on_day(found.loads[-1].day, today)
     forgotten = tr(
-        "Likely forgotten: {expected} with this plan; {at_once} were all answered today, "
-        "{without} were none answered before {last}.",
+        "Likely forgotten: {expected} with this plan, {at_once} if all were answered today, "
+        "{without} if none were before {last}.",
         expected=number(found.forgotten_expected),
         at_once=number(found.forgotten_at_once),
         without=number(found.forgotten_without),
@@ -100,7 +100,7 @@ def _limit_words(found: CatchUp) -> str:
     if found.peak > found.limit and needed > len(found.loads):
         return tr(
             "The limit of {limit} reviews a day asks for {days} or more; with fewer, what is "
-            "above the limit waits longer.",
+            "above it waits longer.",
             limit=limit,
             days=days(needed),
         )
