@@ -1,6 +1,7 @@
 """Reads an article and drafts the cards it could become; nothing is written."""
 
 import json
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,7 @@ from flashcards.model.ids import NoteId, SourceId
 from flashcards.store.articles import StoredArticle, digest_of
 from flashcards.store.operation import Progress
 
+_HALF = re.compile("[\ud800-\udfff]")
 _PACKED = (b"PK\x03\x04", b"%PDF-")
 """How Word, EPUB and PDF files begin: they say themselves how they are encoded."""
 
@@ -106,7 +108,7 @@ def read_article(
     address = name if "://" in name else ""
     if isinstance(data, Path):
         name = name or data.name
-        address = address or str(data.expanduser().absolute())
+        address = address or _address_of(data)
         data = read_file(data)
     problems: tuple[str, ...] = ()
     if encoding is not None and isinstance(data, bytes):
@@ -124,6 +126,12 @@ def read_article(
     _tick(progress, 3)
     digest = digest_of(document.text)
     return Draft(document, drafted, document.title or "Article", address, digest)
+
+
+def _address_of(path: Path) -> str:
+    """Return where a file is; empty where its name is no Unicode, which no text can hold."""
+    address = str(path.expanduser().absolute())
+    return "" if _HALF.search(address) else address
 
 
 def _as_told(data: bytes, encoding: str) -> tuple[bytes | str, tuple[str, ...]]:
@@ -151,7 +159,7 @@ def read_file(path: Path) -> bytes:
     path = path.expanduser()
     try:
         if path.is_dir():
-            raise UserError(f"{path.name} is a folder.", "Choose an article in it.")
+            raise UserError(f"{path.name or path} is a folder.", "Choose an article in it.")
         with path.open("rb") as stream:
             return stream.read(LARGEST_FILE + 1)  # what is larger, the reader refuses
     except FileNotFoundError as error:
