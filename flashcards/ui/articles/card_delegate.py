@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,8 +21,6 @@ from flashcards.ui.articles.words import caption, card_words, notes
 
 SIGN_PX = 18
 FRONT_LINES, CLOZE_LINES, BACK_LINES, NOTE_LINES = 3, 6, 4, 3
-MEASURED = 200
-"""Up to so many cards each is measured; the heights of more are guessed by their length."""
 _SMALL = 0.88
 _KIND_PX = 22
 
@@ -57,26 +55,24 @@ class CardDelegate(QStyledItemDelegate):
         self._plain = QFont(font)
         self._small = theme.number_font(font)
         self._small.setPointSizeF(font.pointSizeF() * _SMALL)
-        self._letter = QFontMetricsF(font).horizontalAdvance("the quick brown fox") / 19
 
     def forget(self) -> None:
         """Measure all anew, in the fonts of now."""
         self._shapes.clear()
         self._dress()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the width of the view and the height a card needs in it."""
+    def height(self, row: int) -> int:
+        """Return the height a row needs in the width of the view, in pixels."""
         width = self._view.viewport().width()
         if width != self._width:
             self._width = width
             self._shapes.clear()
-        card = self._model.card_at(index.row())
+        card = self._model.card_at(row)
         if card is None:
-            high = QFontMetricsF(self._small).height()
-            return QSize(width, round(high + theme.SPACE.around))
+            return round(QFontMetricsF(self._small).height()) + int(theme.SPACE.around)
         if self.editing is not None and self.editing[0] == card.key:
-            return QSize(width, self.editing[1])
-        return QSize(width, self._shape(card).height)
+            return int(self.editing[1])
+        return self._shape(card).height
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
@@ -135,11 +131,7 @@ class CardDelegate(QStyledItemDelegate):
         if not text:
             return 0
         room = max(40.0, self._room() - less)
-        if self._model.rowCount() <= MEASURED:
-            return line_count(text, font, room, most, looks)
-        per_line = max(8.0, room / self._letter * 0.94)
-        guess = sum(1 + int(len(part) / per_line) for part in text.split("\n", most)[:most])
-        return min(most, guess)
+        return line_count(text, font, room, most, looks)
 
     # Painting
 

@@ -4,17 +4,18 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from flashcards.ui.articles.card_delegate import CardDelegate
 from flashcards.ui.articles.card_model import CardModel, Index
+from flashcards.ui.articles.lazy_list import LazyList
 from flashcards.ui.words import tr
 
 _KEPT_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
               Qt.Key.Key_Home, Qt.Key.Key_End)  # fmt: skip
 
 
-class CardList(QListView):
+class CardList(LazyList):
     """Shows the cards; which one is selected is told with its key."""
 
     turned = Signal()
@@ -29,21 +30,21 @@ class CardList(QListView):
     def __init__(self) -> None:
         super().__init__()
         self.cards = CardModel()
+        self.cards.setParent(self)
         self.setModel(self.cards)
         self.delegate = CardDelegate(self, self.cards)
         self.setItemDelegate(self.delegate)
         self.setAccessibleName(tr("Cards of the article"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMouseTracking(True)
-        self.verticalScrollBar().setSingleStep(24)
         self._editor: QWidget | None = None
-        self.selectionModel().currentChanged.connect(lambda *_: self.turned.emit())
 
     # What is selected
+
+    def currentChanged(self, now: Index, before: Index) -> None:
+        """Tell that another card is selected."""
+        super().currentChanged(now, before)
+        self.turned.emit()
 
     def key(self) -> int | None:
         """Return the card selected."""
@@ -68,36 +69,21 @@ class CardList(QListView):
             return keys[0] if keys else None
         return keys[at] if 0 <= at < len(keys) else None
 
-    def step(self, by: int) -> bool:
-        """Select the card after or before; False at either end."""
-        key = self.key()
-        keys = self.cards.keys()
-        after = (keys[0] if keys else None) if key is None else self.neighbour(key, by)
-        if after is None:
-            return False
-        self.select(after)
-        return True
-
     # Drawing
 
+    def row_height(self, row: int) -> int:
+        """Return how high a card is, or the editor in its place."""
+        return self.delegate.height(row)
+
     def dataChanged(self, first: Index, last: Index, roles: Iterable[int] = ()) -> None:
-        """Draw anew, and measure anew only where a card may need another height."""
-        if first.row() == last.row():
-            QAbstractItemView.dataChanged(self, first, last, list(roles))
-            self.update(first)
-            rect = self.visualRect(first)
-            if not rect.isNull():
-                hint = self.delegate.sizeHint(QStyleOptionViewItem(), first)
-                if hint.height() != rect.height():
-                    self.scheduleDelayedItemsLayout()
-        else:
-            self.viewport().update()
+        """Draw anew, and measure anew what is in sight."""
+        QAbstractItemView.dataChanged(self, first, last, list(roles))
+        self.forget_heights(all_rows=False)
 
     def remeasure(self) -> None:
         """Give every card the height it needs now."""
         self.delegate.forget()
-        self.scheduleDelayedItemsLayout()
-        self.viewport().update()
+        self.forget_heights()
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure anew when the font changes."""
@@ -115,7 +101,6 @@ class CardList(QListView):
         self._editor = editor
         self.delegate.editing = (key, editor.sizeHint().height())
         self.setIndexWidget(self.cards.index(row, 0), editor)
-        self.doItemsLayout()
         self.fit_editor()
         self.scrollTo(self.cards.index(row, 0))
 
@@ -126,7 +111,10 @@ class CardList(QListView):
         height = self._editor.sizeHint().height()
         if height != self.delegate.editing[1]:
             self.delegate.editing = (self.delegate.editing[0], height)
-            QTimer.singleShot(0, self.doItemsLayout)
+        QTimer.singleShot(0, self._fit)
+
+    def _fit(self) -> None:
+        self.forget_heights(all_rows=False)
 
     def close_editor(self) -> None:
         """Show the card again."""
@@ -140,7 +128,7 @@ class CardList(QListView):
         if editor is not None:
             editor.hide()
             editor.deleteLater()
-        self.doItemsLayout()
+        self.forget_heights(all_rows=False)
 
     # The mouse
 

@@ -1,5 +1,6 @@
 """The line above article and cards: which cards there are, and showing some of them alone."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from flashcards.ui.articles.deciding import ReviewCard
 from flashcards.ui.articles.signs import kind_icon
-from flashcards.ui.articles.words import GROUPS, KINDS, fits, group_name
+from flashcards.ui.articles.words import GROUPS, KINDS, UNCERTAIN, WEAK, group_name
 from flashcards.ui.articles.wrapping import Wrapping
 from flashcards.ui.widgets import button
 
@@ -37,8 +38,12 @@ class KindsBar(Wrapping):
 
     def show_cards(self, cards: Sequence[ReviewCard], shown: str) -> None:
         """Count the cards of each group; groups without any are not offered."""
+        counts = Counter(card.kind for card in cards)
+        counts[""] = len(cards)
+        counts[UNCERTAIN] = sum(card.uncertain for card in cards)
+        counts[WEAK] = sum(bool(card.weaknesses) for card in cards)
         for group, push in self._buttons.items():
-            count = sum(fits(card, group) for card in cards)
+            count = counts[group]
             push.setText(f"{group_name(group)}  {count:,}")
             push.setVisible(not group or count > 0)
             push.setChecked(group == shown)
