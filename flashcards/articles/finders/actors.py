@@ -8,6 +8,7 @@ from flashcards.articles.finders.subjects import DEFINING, Name, skip_opening, w
 from flashcards.articles.finders.vocabulary import (
     ARTICLES,
     BE,
+    CHARACTERISING,
     CONJUNCTIONS,
     DETERMINERS,
     HEDGES,
@@ -78,16 +79,23 @@ def _is_verb(words: Sequence[Word], at: int, taken: list[Word], determiner: str)
         return True
     if taken[-1].lower == "of" or word in PREPOSITIONS:
         return False
-    plural = singular(taken[-1].lower) != taken[-1].lower
+    named = taken[-1].text[0].isupper() and (len(taken) > 1 or bool(determiner))
+    plural = singular(taken[-1].lower) != taken[-1].lower and not named
     if plural and determiner not in ("a", "an"):
         return not word.endswith("s")
     if word.endswith("ed"):
         return following in _AFTER_VERB
-    if not word.endswith("s") or word.endswith(("ss", "us", "is")):
+    if not word.endswith("s") or word.endswith(("ss", "us", "is")) or singular(word) == word:
         return False
-    if determiner in ("a", "an"):
+    if determiner in ("a", "an") or word in CHARACTERISING:
         return True
-    return following in _AFTER_VERB or (following.endswith("s") and following not in BE)
+    if following in _AFTER_VERB or following.endswith("ly"):
+        return not (named and following in PREPOSITIONS)
+    if following in _VERBAL | CHARACTERISING or len(taken) > 3:
+        return False
+    if determiner != "the":
+        return following.endswith("s") and following not in BE
+    return following.isalpha() and not following.endswith("ed")
 
 
 def series(subjects: Iterable[Name]) -> frozenset[str]:

@@ -61,6 +61,7 @@ def read_appositions(
             or _named_behind(words, index)
             or explained
             or _which_means(words, index, is_new)
+            or _called_aside(words, index)
         )
         if made is None:
             continue
@@ -193,7 +194,20 @@ def _without_verb(words: Sequence[Word], first: int, comma: int) -> tuple[int, i
         )
     ):
         return None
-    return first, comma
+    return _behind_verb(words, first, comma), comma
+
+
+def _behind_verb(words: Sequence[Word], first: int, comma: int) -> int:
+    """Cut "bacterium makes lactase" and "then adds rennet" to the noun behind the verb."""
+    for index in range(comma - 2, first - 1, -1):
+        lower = words[index].lower
+        acts = lower.endswith("s") and singular(lower) != lower and words[index].text.islower()
+        if not acts or words[index + 1].text[0].isupper():
+            continue
+        before = words[index - 1].lower if index else ""
+        if index > first or before in HEDGES | OPENING_ADVERBS - PREPOSITIONS - CONJUNCTIONS:
+            return index + 1
+    return first
 
 
 def _good_name(words: Sequence[Word], first: int, after: int) -> bool:
@@ -242,7 +256,8 @@ def _with_genus(
 ) -> tuple[int, int, float, bool] | None:
     noun, limit = _genus(words, at)
     named = name[1] - name[0] > 1 and all(w.text[0].isupper() for w in words[slice(*name)])
-    if limit < 0 and named and article in ("a", "an"):
+    owned = any(word.lower.endswith(("'s", "’s")) for word in words[at : at + 2])
+    if limit < 0 and ((named and article in ("a", "an")) or owned):
         noun, limit = _closed_genus(words, at)
     if limit < 0 or not noun or singular(noun) in (EVALUATIONS | SUMMING_NOUNS) - {"source"}:
         return None
@@ -384,6 +399,30 @@ def _named_behind(words: Sequence[Word], comma: int) -> tuple[int, int, float, b
     return comma + 2, end, 0.5, False
 
 
+def _called_aside(words: Sequence[Word], comma: int) -> tuple[int, int, float, bool] | None:
+    """ "turns the milk sugar, lactose, into": a single word that gives a phrase its name."""
+    if words[comma].text != "," or comma + 2 >= len(words) or words[comma + 2].text != ",":
+        return None
+    word = words[comma + 1]
+    lower = word.lower
+    if not word.is_word or not word.text.islower() or lower in _NOT_IN_NAMES | _ADVERBS:
+        return None
+    if lower.endswith(("ly", "ed", "ing", "en")) or lower in LOOSE_ADJECTIVES:
+        return None
+    first = comma
+    while first > 0 and comma - first < 4 and words[first - 1].is_word:
+        if words[first - 1].lower in DETERMINERS:
+            break
+        first -= 1
+    if comma - first < 2 or first == 0 or words[first - 1].lower not in ("the", "this", "a", "an"):
+        return None
+    if {w.lower for w in words[first:comma]} & (VERBS | BE | CONJUNCTIONS | PREPOSITIONS):
+        return None
+    following = words[comma + 3].lower if comma + 3 < len(words) else ""
+    goes_on = following in PREPOSITIONS | VERBS | BE or following.endswith(("s", "ed"))
+    return (comma + 1, comma + 2, 0.5, False) if goes_on else None
+
+
 def _which_means(
     words: Sequence[Word], comma: int, is_new: Callable[[Word], bool]
 ) -> tuple[int, int, float, bool] | None:
@@ -393,13 +432,14 @@ def _which_means(
         return None  # "which students of ... call": the verb has another subject
     if following[:2] in (["by", "which"], ["in", "which"]):
         name = _name_before(words, comma)
-        if name and _good_name(words, *name):
+        opener = words[name[0] - 1].lower if name and name[0] else ""
+        if name and opener not in DETERMINERS - ARTICLES and _good_name(words, *name):
             several = name[1] - name[0] > 1 and words[name[0] - 1].lower != "this"
             if words[name[0] - 1].lower in ("a", "an") or several:
                 return (*name, 0.5, False)
     if following[:1] != ["which"] or len(following) < 4:
         return None
-    verb = following[1]
+    verb = following[1] if following[1:3] != ["looks", "like"] else "resembles"
     rest = [word for word in following[2:] if word not in HEDGES]
     if verb in ("is", "are") and rest and rest[0] in ARTICLES:
         confidence = 0.5

@@ -10,6 +10,7 @@ from flashcards.articles.finders.vocabulary import (
     ARTICLES,
     BE,
     DETERMINERS,
+    EVALUATIONS,
     LOOSE_ADJECTIVES,
     OPENING_ADVERBS,
     SUBORDINATORS,
@@ -22,6 +23,16 @@ _STAGES = frozenset(
     ["phase", "step", "stage", "part", "task", "kind", "type", "class", "layer", "level", "form"]
 )
 _NARROWS = frozenset({"of", "in", "that", "which", "who", "where", "between", "at", "with", "from"})
+_WHATEVER = frozenset({"anything", "everything", "what", "whatever", "whoever", "someone"})
+_PIECES = frozenset(
+    ["part", "kind", "end", "side", "piece", "layer", "half", "type", "version", "member", "bit"]
+)
+"""Nouns for a part of what was spoken of: "the living part is the X"."""
+_NO_SUBJECT = (EVALUATIONS - {"end", "start", "beginning", "point", "source"}) | frozenset(
+    {"aim", "goal", "purpose", "answer", "result", "cause", "difference", "key", "trick"}
+    | {"trouble", "price", "cost", "effect", "opposite", "rest", "catch", "secret"}
+)
+"""Nouns of which a sentence says what they are without giving it a name."""
 _LONGEST_SUBJECT = 22
 
 
@@ -43,9 +54,10 @@ def _name_for(words: Sequence[Word], clause: Sentence) -> Definition | None:
 def _described_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "The inside of a loaf is the X.", "A cell's centre is its X."."""
     lowers = [word.lower for word in words]
-    if lowers[0] not in ARTICLES and not _owned(words, 4):
+    open_ended = lowers[0] in _WHATEVER
+    if lowers[0] not in ARTICLES and not _owned(words, 4) and not open_ended:
         return None
-    if len(words) < 6 or lowers[1] in LOOSE_ADJECTIVES or singular(lowers[1]) in NO_TERM:
+    if len(words) < 6 or lowers[1] in LOOSE_ADJECTIVES or singular(lowers[1]) in _NO_SUBJECT:
         return None
     verbs = [n for n, lower in enumerate(lowers[: _LONGEST_SUBJECT + 1]) if lower in BE]
     if not verbs or verbs[-1] < 3 or verbs[-1] + 2 > len(words):
@@ -55,9 +67,11 @@ def _described_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
         return None
     if len(verbs) > 1 and not {"that", "which", "who", "where"} & set(lowers[: verbs[-2]]):
         return None
-    if not (_NARROWS & set(lowers[1:verb]) or _owned(words, verb)):
+    piece = verb <= 4 and singular(lowers[verb - 1]) in _PIECES
+    if not (_NARROWS & set(lowers[1:verb]) or _owned(words, verb) or piece):
         return None
-    if any(not word.is_word for word in words[:verb]) or _compares(lowers):
+    signs = [n for n in range(verb) if not words[n].is_word]
+    if signs not in ([], [2]) or _compares(lowers):
         return None
     found = read_term(words, verb + 1 + (lowers[verb + 1] in OWN))
     return at_the_end(words, found, clause, 0.45, False)

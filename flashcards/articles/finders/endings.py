@@ -16,7 +16,9 @@ from flashcards.articles.finders.vocabulary import (
 )
 from flashcards.articles.finders.wording import looks_plural
 
-_NAMERS = frozenset({"called", "known", "termed", "named", "call", "calls"})
+_NAMERS = frozenset(
+    ["called", "known", "termed", "named", "call", "calls", "dubbed", "nicknamed", "labelled"]
+)
 OWN = frozenset({"its", "their", "his", "her", "our"})
 NO_TERM = VAGUE_NOUNS | EVALUATIONS
 """Nouns that alone are no terms."""

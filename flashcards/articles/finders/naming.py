@@ -30,7 +30,7 @@ _TRIGGERS = (
     _NAMES_IT
     | _CALLS
     | _KNOWS
-    | {"said", "known", "referred", "name", "names", "heading", "label"}
+    | {"said", "known", "referred", "name", "names", "heading", "label", "word", "words", "terms"}
     | {"speak", "speaks", "talk", "talks"}
 )
 _LONGEST = 5
@@ -38,6 +38,7 @@ _SUMMED = frozenset(
     ["result", "process", "effect", "outcome", "practice", "technique", "method", "procedure"]
 )
 """Nouns that with "the" before them and "is called" behind them sum up what was said."""
+_MEANS = frozenset({"mean", "describe", "denote", "name", "indicate"})
 _ALSO = HEDGES | {"also", "or", "sometimes", "often", "formerly", "previously"}
 
 
@@ -173,6 +174,8 @@ def _by_name(words: Sequence[Word], index: int) -> int:
         ends = index + 3 < len(words) and words[min(index + 4, len(words) - 1)].text in ".,;"
         quoted = index + 2 < len(words) and words[index + 2].text in _QUOTES
         return index + 2 if ends or quoted or len(words) < index + 6 else -1
+    if lower in ("word", "term", "name", "words", "terms") and _uses(words, index):
+        return _word_for(words, index + 1)
     if lower == "said" and following[:2] == ["to", "be"]:
         return _adjective_defined(words, index + 3)
     if lower in ("refer", "refers") and following[:2] == ["to", "as"]:
@@ -185,11 +188,29 @@ def _by_name(words: Sequence[Word], index: int) -> int:
     return -1
 
 
+def _uses(words: Sequence[Word], index: int) -> bool:
+    """Tell whether "the term" is what somebody uses: "ecologists use the term X for ..."."""
+    lead = [word.lower for word in words[max(0, index - 3) : index]]
+    return lead[-1:] == ["the"] and bool({"use", "uses", "give", "gives", "prefer"} & set(lead))
+
+
+def _word_for(words: Sequence[Word], at: int) -> int:
+    """Index of X in "the word X for ...", "the term X to mean ..."; else -1."""
+    for index in range(at + 1, min(at + 6, len(words) - 1)):
+        if words[index].lower == "for":
+            return at
+        if words[index].lower == "to" and words[index + 1].lower in _MEANS:
+            return at
+        if not words[index].is_word and words[index].text not in _QUOTES:
+            break
+    return -1
+
+
 def _adjective_defined(words: Sequence[Word], at: int) -> int:
     """ "... is said to be dormant if ...": an adjective with the condition behind it."""
     at += at < len(words) and words[at].text in _QUOTES
     for index in range(at + 1, min(at + 3, len(words))):
-        if words[index].lower in ("if", "when"):
+        if words[index].lower in ("if", "when") or words[index].text == ".":
             return at
     return -1
 

@@ -110,6 +110,8 @@ def _copula(words: Sequence[Word], at: int, name: Name, is_name: bool) -> Predic
         confidence, stands_for = 0.8, first == "short"
     elif first in ("defined", "understood", "taken"):
         confidence = 0.8
+    elif first == "made" and rest[1].lower == "by" and rest[2].lower.endswith("ing"):
+        confidence = 0.5
     elif first in ("made", "composed") and "of" in (rest[1].lower, rest[2].lower):
         confidence = 0.55 if name.determiner != "the" else 0.0
     elif first in ("a", "an"):
@@ -119,7 +121,9 @@ def _copula(words: Sequence[Word], at: int, name: Name, is_name: bool) -> Predic
     elif first in ("any", "anything", "something", "whatever", "whichever", "someone", "anyone"):
         confidence = 0.65
     elif first in ("what", "when", "where", "how"):
-        confidence = 0.5
+        confidence = 0.0 if name.quoted and first == "how" else 0.5
+    elif first.endswith("ing") and name.words[-1].lower.endswith("ing") and not name.determiner:
+        confidence = 0.6  # "Splicing is joining ..."
     elif first == "one" or first == "those":
         confidence = _one_of(rest)
     elif rest[0].is_word and first not in VERBS:
@@ -227,6 +231,8 @@ def _with_the_genus(rest: Sequence[Word], is_name: bool) -> float:
         return 0.55 if is_name else 0.45
     if rest[0].lower.endswith("s") and index == 1 and not _limited(rest, index):
         return 0.45  # "Drones are the males."
+    if is_name and index > 1 and not _limited(rest, index):
+        return 0.5  # "The House of Lords is the upper chamber."
     return 0.65 if _limited(rest, index) and index + 2 < len(rest) else 0.0
 
 

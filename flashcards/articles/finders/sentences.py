@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finders.actors import read_actor, series
 from flashcards.articles.finders.apposition import read_appositions
+from flashcards.articles.finders.doings import says_what_it_does
 from flashcards.articles.finders.naming import Definition, read_naming
 from flashcards.articles.finders.predicates import read_predicate
 from flashcards.articles.finders.rendering import escaped, inline
@@ -22,20 +23,13 @@ from flashcards.articles.finders.structure import Article, Ranges, Section, walk
 from flashcards.articles.finders.subjects import (
     DEFINING,
     Name,
-    is_event,
     names_a_term,
     read_subject,
 )
 from flashcards.articles.finders.vocabulary import (
     ABSTRACT_ENDINGS,
     BE,
-    CHARACTERISING,
-    DETERMINERS,
     HEDGES,
-    MODALS,
-    PALE_VERBS,
-    PREPOSITIONS,
-    singular,
 )
 from flashcards.articles.finders.wording import (
     LONGEST_TERM,
@@ -52,15 +46,17 @@ _K = BlockKind
 _BRACKETS_BEHIND = re.compile(r"[*_`\"”’]{0,2}\s?\(([A-Z][\w.&/-]{1,11})\)")
 _CONTINUES = re.compile(r"(?:It|They|These|Such|This|He|She)(?:['’]\w{1,2})? ")
 _PRONOUN = re.compile(r"(?:it|they) ", re.IGNORECASE)
+_JOINT = re.compile(r"[,;]\s(?:and|but|so)\s|;\s")
 _CONNECTIVE = re.compile(r"^(?:whereas|while|whilst|but|and)\s+", re.IGNORECASE)
 _LONGEST_WITH_NEXT = 330
 _PROSE = frozenset({_K.PARAGRAPH, _K.ITEM, _K.DEFINITION, _K.CELL})
 _MOST_PER_SENTENCE = 4
-_HELPS = frozenset(
-    {"has", "makes", "provides", "uses", "lets", "allows", "gives", "takes", "works"}
-)
-"""Verbs that say of "the X" what it is good for here rather than what it is."""
-_COUNTS = frozenset({"one", "two", "three", "four", "all", "only"})
+_TOLD = 0.42
+"""Below it a sentence says what a thing does, which is enough for a card."""
+_SURE = 0.6
+"""From this confidence on a definition counts as one that the article surely gives."""
+_SENTENCES_PER_DEFINITION = 25
+"""A text with fewer sure definitions tells or reports; in it only what is sure is taken."""
 _SHORTEST = 15
 _LONGEST_LEAD = 110
 _LONG_SENTENCE = 170
@@ -110,8 +106,24 @@ def find_in_sentences(article: Article, taken: Ranges) -> Iterator[Candidate]:
         if block.start not in taken
     ]
     context = _Context(article, _heads(article, [block for _, block in blocks]))
-    for section, block in blocks:
-        yield from _in_passage(article, _read(context, section, block))
+    passages = [_read(context, section, block) for section, block in blocks]
+    least = _least_confidence(passages)
+    for passage in passages:
+        for candidate in _in_passage(article, passage):
+            if candidate.confidence >= least:
+                yield candidate
+
+
+def _least_confidence(passages: list[_Passage]) -> float:
+    """How sure a definition must be, by whether the article is one that defines at all."""
+    sentences = sum(len(passage.sentences) for passage in passages)
+    sure = sum(
+        made.confidence >= _SURE
+        for passage in passages
+        for of in passage.definitions
+        for made in of
+    )
+    return 0.0 if sure * _SENTENCES_PER_DEFINITION >= sentences else _SURE
 
 
 def definitions_in(article: Article, section: Section, block: Block) -> list[Candidate]:
@@ -285,7 +297,9 @@ def _of_subject(
         first.text[0].isupper() and first.lower not in article.lower_words
     )
     said = read_predicate(words, name, is_name)
-    confidence = said.confidence if said else _otherwise(context, words, name)
+    confidence = (
+        said.confidence if said else says_what_it_does(words, name, context.is_new, context.heads)
+    )
     if confidence <= 0:
         return None
     return Definition(
@@ -307,49 +321,6 @@ def _has_verb(words: list[Word], name: Name) -> bool:
     while at < len(words) and words[at].lower in HEDGES:
         at += 1
     return at < len(words) and (words[at].lower in BE or words[at].lower in DEFINING)
-
-
-def _otherwise(context: _Context, words: list[Word], name: Name) -> float:
-    """Judge a subject whose verb defines nothing by itself."""
-    if is_event(name):
-        return 0.5
-    if name.after >= len(words) or not words[name.after].is_word or len(words) < 7:
-        return 0.0
-    if name.contrasted:
-        return 0.5
-    following = words[name.after + 1].lower if name.after + 1 < len(words) else ""
-    if words[name.after].lower in MODALS | BE or following in ("been", "not", "to"):
-        return 0.0
-    verb = words[name.after].lower
-    several = 2 <= len(name.words) <= 3 and name.determiner != "the"
-    if several and singular(name.words[-1].lower) in context.heads:
-        return 0.0 if verb in PALE_VERBS - {"has", "have", "gives", "give"} else 0.45
-    if name.determiner in ("a", "an") and 2 <= len(name.words) <= 3 and verb.endswith("s"):
-        acts = following in DETERMINERS or following in _COUNTS
-        if acts and verb not in PALE_VERBS and context.is_new(name.words[-1]):
-            return 0.4
-    if verb not in CHARACTERISING:
-        return 0.0
-    if not any(context.is_new(word) for word in name.words if word.lower not in PREPOSITIONS):
-        return 0.0
-    lowers = [word.lower for word in name.words]
-    if PREPOSITIONS & set(lowers) or lowers[0].endswith("ed"):
-        return 0.0
-    if name.determiner == "the":
-        return 0.4 if verb not in _HELPS and _is_technical(name) else 0.0
-    return 0.4 if several or name.determiner in ("a", "an") or _is_technical(name) else 0.0
-
-
-def _is_technical(name: Name) -> bool:
-    """Tell whether "the X Y" or a single word reads as the name of a notion."""
-    if name.determiner == "the":
-        named = any(word.text[0].isupper() or "-" in word.text for word in name.words)
-        return len(name.words) >= 2 and (named or len(name.words) >= 3 or _abstract(name))
-    return len(name.words) == 1 and not name.determiner and _abstract(name)
-
-
-def _abstract(name: Name) -> bool:
-    return name.words[-1].lower.endswith(ABSTRACT_ENDINGS)
 
 
 def _in_passage(article: Article, passage: _Passage) -> Iterator[Candidate]:
@@ -419,18 +390,33 @@ def _front(article: Article, passage: _Passage, number: int, made: Definition, t
 def _extent(text: str, passage: _Passage, number: int, made: Definition) -> tuple[int, int]:
     """Say which words answer: clauses of the sentence, all of it, or two sentences."""
     start, end = made.clause
-    if made.before and number and not (made.weakly and passage.definitions[number - 1]):
-        return passage.sentences[number - 1].start, end
+    if made.before and number:
+        begin = _start_of_sense(text, passage, number, made)
+        if begin >= 0:
+            return begin, end
     others = any(other is not made for other in passage.definitions[number])
     whole = end >= passage.sentences[number].end
     free = made.after or not passage.definitions[min(number + 1, len(passage.definitions) - 1)]
     if number + 1 < len(passage.sentences) and free:
         following = passage.sentences[number + 1]
         fits = following.end - start <= _LONGEST_WITH_NEXT
-        goes_on = made.after or _CONTINUES.match(text, following.start)
+        goes_on = made.after or (
+            made.confidence >= _TOLD and _CONTINUES.match(text, following.start)
+        )
         if whole and not others and fits and goes_on:
             end = following.end
     return start, end
+
+
+def _start_of_sense(text: str, passage: _Passage, number: int, made: Definition) -> int:
+    """Where the words begin that "This is called X" points back to; -1 if better left out."""
+    previous, defined = passage.sentences[number - 1], passage.definitions[number - 1]
+    if not defined:
+        return previous.start
+    joints = list(_JOINT.finditer(text, max(d.term[1] for d in defined), previous.end))
+    if joints:
+        return joints[-1].end()
+    return -1 if made.weakly else previous.start
 
 
 def _back(text: str, block: Block, start: int, end: int, subject: tuple[int, int] | None) -> str:

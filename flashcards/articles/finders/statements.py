@@ -27,6 +27,7 @@ from flashcards.articles.finders.vocabulary import (
 _MAKERS = frozenset({"constitute", "constitutes", "form", "forms"})
 _YIELDS = frozenset({"gives", "yields", "into"})
 _PLACED = frozenset(["lies", "lie", "sits", "stands", "stand", "comes", "runs", "rises"])
+_RELATED = [[",", "which"], [",", "where"], [",", "a"], [",", "the"], [",", "when"], [",", "in"]]
 _FIELDS = frozenset(
     ["study", "science", "art", "branch", "theory", "measurement", "practice", "technique"]
 )
@@ -99,7 +100,7 @@ def _who_do_so_are(words: Sequence[Word], clause: Sentence) -> Definition | None
     if not verbs or verbs[-1] < 4 or not 0 < ends - verbs[-1] <= 4:
         return None
     found = read_term(words, verbs[-1] + 1)
-    if lowers[0] == "the" and words[verbs[-1] + 1].lower not in ARTICLES:
+    if lowers[0] == "the" and words[verbs[-1] + 1].lower not in ARTICLES and verbs[-1] < 8:
         return None
     points = bool({"this", "these"} & set(lowers[: verbs[-1]]))
     return at_the_end(words, found, clause, 0.5, before=points)
@@ -191,9 +192,9 @@ def _or_rather(words: Sequence[Word], clause: Sentence) -> Definition | None:
 
 def _beneath_lies(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "Beneath it lies the asthenosphere, which is ..."."""
-    if words[0].lower not in PREPOSITIONS | {"where"}:
+    if words[0].lower not in PREPOSITIONS | {"where", "then", "next", "last", "finally"}:
         return None
-    for index in range(2, min(8, len(words) - 2)):
+    for index in range(1, min(8, len(words) - 2)):
         if words[index].lower in _PLACED and words[index + 1].lower in ARTICLES:
             found = read_term(words, index + 1)
             if found is None or found[1] >= len(words):
@@ -202,7 +203,7 @@ def _beneath_lies(words: Sequence[Word], clause: Sentence) -> Definition | None:
                 made = at_the_end(words, found, clause, 0.5, before=True)
                 return replace(made, weakly=True) if made else None
             related = [word.lower for word in words[found[1] : found[1] + 2]]
-            if related not in ([",", "which"], [",", "where"], [",", "a"], [",", "the"]):
+            if related not in _RELATED:
                 return None
             return definition(words, *found, clause, 0.5, before=False)
     return None
@@ -226,17 +227,18 @@ def _within(words: Sequence[Word], clause: Sentence) -> Definition | None:
         end += 1
     if end - at < 3 and any(word.lower in LOOSE_ADJECTIVES for word in words[at:end]):
         return None
-    if not 2 <= end - at <= 4 or end >= len(words):
+    if end >= len(words) or not 2 - (words[at].lower.endswith("ism")) <= end - at <= 4:
         return None
     head = singular(words[end - 1].lower)
     modifier = words[at].lower
     specific = end - at > 2 and head in TECHNICAL_HEADS
-    notion = head.endswith(ABSTRACT_ENDINGS) or generic or specific
+    hyphened = "-" in words[at].text and words[1].lower not in ARTICLES
+    notion = head.endswith(ABSTRACT_ENDINGS) or generic or specific or hyphened
     if not notion or (head in NO_TERM and not specific) or modifier.endswith(("ly", "est")):
         return None
     if words[1].lower == "the" and "-" not in words[at].text:
         return None
-    if words[end].text != "," and words[end].lower not in DETERMINERS | {"we", "they"}:
+    if words[end].text != "," and words[end].lower not in DETERMINERS | {"we", "they", "one"}:
         return None
     return definition(words, at, end, clause, 0.45, before=False)
 
@@ -247,7 +249,7 @@ def _make_up(words: Sequence[Word], clause: Sentence) -> Definition | None:
         return None
     for index, word in enumerate(words[: len(words) - 2]):
         two = word.lower in ("make", "makes") and words[index + 1].lower == "up"
-        one = word.lower in _MAKERS and words[index - 1].lower in ("together", "they")
+        one = word.lower in _MAKERS and words[index - 1].lower in ("together", "they", "to")
         if not (two or one) or index < 2:
             continue
         at = index + 1 + two

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flashcards.articles.finders.splitting import Word
 from flashcards.articles.finders.vocabulary import (
+    ADVERBS_BEHIND,
     ARTICLES,
     BE,
     CONJUNCTIONS,
@@ -182,6 +183,8 @@ def _read_name(words: Sequence[Word], at: int, determiner: str, announced: bool)
         at += 1
     if not taken or len(taken) > LONGEST_NAME or taken[-1].lower in PREPOSITIONS:
         return None
+    if quoted and not any(word.text in QUOTES for word in words[at - 1 : at + 1]):
+        return None  # the quotation goes on: somebody speaks
     taken = _without_owner(taken, determiner)
     return with_asides(words, at, Name(tuple(taken), determiner, at, (), quoted, announced))
 
@@ -292,6 +295,8 @@ def names_a_term(name: Name, known_small: Callable[[str], bool], marked: bool) -
     if name.determiner == "the" and is_superlative(first.text):
         return 0.0  # "the tallest of them"
     if first.text.isdigit() or any(_is_adverb(word.lower) for word in (first, last)):
+        return 0.0
+    if last.lower in ADVERBS_BEHIND | OPENING_ADVERBS:
         return 0.0
     if name.determiner == "the":
         return _with_the(name, head, is_name and bool(name.determiner))

@@ -180,6 +180,14 @@ PERSON_NOUNS = _words(
     "violinist conductor nobleman noblewoman knight ruler leader founder pioneer linguist "
     "logician statistician geographer"
 )
+AGENTS = _words(
+    "people person man woman child user reader player member visitor guest customer client buyer "
+    "seller worker student learner parent family company firm team government town city country "
+    "state nation farmer trader baker maker driver owner partner friend neighbour neighbor bird "
+    "animal friend enemy victim patient critic expert researcher scholar author speaker listener "
+    "nobody everybody mother father son daughter brother sister husband wife boy girl crowd"
+)
+"""Nouns for those who do things rather than things to learn."""
 ENGLISH_SIGNS = _words("the of and that is are it for with this was from by which")
 OTHER_SIGNS = _words(
     "der die das und ist nicht ein eine den von mit für auf le la les des est une dans pour qui "
@@ -235,6 +243,11 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_TOPIC = 90
+_SINGULAR_IN_S = _words(
+    "bias gas atlas canvas alias pancreas lens series species news means mathematics physics "
+    "economics ethics politics linguistics statistics mechanics dynamics optics christmas chaos "
+    "kudos pathos ethos logos cosmos rhinoceros always perhaps"
+)
 
 
 def names_glossary(heading: str) -> bool:
@@ -254,6 +267,8 @@ def names_aside(heading: str) -> bool:
 
 def singular(word: str) -> str:
     """Return an English noun without its plural ending, as far as spelling tells."""
+    if word in _SINGULAR_IN_S:
+        return word
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes", "zes")):

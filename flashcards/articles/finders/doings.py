@@ -1,0 +1,115 @@
+"""Judges sentences that say what a thing does instead of what it is: "A hash function maps ..."."""
+
+from collections.abc import Callable, Sequence
+
+from flashcards.articles.finders.splitting import Word
+from flashcards.articles.finders.subjects import Name, is_event
+from flashcards.articles.finders.vocabulary import (
+    ABSTRACT_ENDINGS,
+    AGENTS,
+    BE,
+    CHARACTERISING,
+    DETERMINERS,
+    LOOSE_ADJECTIVES,
+    MODALS,
+    PALE_VERBS,
+    PERSON_ENDINGS,
+    PERSON_NOUNS,
+    PREPOSITIONS,
+    VAGUE_NOUNS,
+    singular,
+)
+
+_HELPS = frozenset(
+    {"has", "makes", "provides", "uses", "lets", "allows", "gives", "takes", "works"}
+)
+"""Verbs that say of "the X" what it is good for here rather than what it is."""
+_FIELDS = (*ABSTRACT_ENDINGS[:-1], "graphy", "logy", "metry", "nomy", "ness", "ics")
+_FEWEST_WORDS = 7
+_LONGEST_NAME = 3
+
+
+def says_what_it_does(
+    words: Sequence[Word], name: Name, is_new: Callable[[Word], bool], heads: frozenset[str]
+) -> float:
+    """Judge a subject whose verb defines nothing by itself; 0 if the sentence is no definition.
+
+    ``is_new`` tells whether the article has just begun to use a word; ``heads`` are the nouns
+    by which it sorts things.
+    """
+    if is_event(name):
+        return 0.5
+    if name.after + 1 >= len(words) or not words[name.after].is_word:
+        return 0.0
+    if len(words) < _FEWEST_WORDS:
+        return 0.0
+    if name.contrasted:
+        return 0.5
+    verb, following = words[name.after].lower, words[name.after + 1].lower
+    if verb in MODALS | BE or following in ("been", "not", "to"):
+        return 0.0
+    several = 2 <= len(name.words) <= _LONGEST_NAME and name.determiner != "the"
+    if several and singular(name.words[-1].lower) in heads:
+        return 0.0 if verb in PALE_VERBS - {"has", "have", "gives", "give"} else 0.45
+    if not any(is_new(word) for word in name.words if word.lower not in PREPOSITIONS):
+        return 0.0
+    if verb in CHARACTERISING:
+        known = _of_known_verb(name, verb, several)
+        if known:
+            return known
+    return _of_any_verb(words, name, verb, following, is_new)
+
+
+def _of_known_verb(name: Name, verb: str, several: bool) -> float:
+    lowers = [word.lower for word in name.words]
+    if PREPOSITIONS & set(lowers) or lowers[0].endswith("ed"):
+        return 0.0
+    if name.determiner == "the":
+        return 0.4 if verb not in _HELPS and _is_technical(name) else 0.0
+    return 0.4 if several or name.determiner in ("a", "an") or _is_technical(name) else 0.0
+
+
+def _of_any_verb(
+    words: Sequence[Word], name: Name, verb: str, following: str, is_new: Callable[[Word], bool]
+) -> float:
+    """Judge "A hitch fastens ...", "Decomposers break down ...", "The report stage gives ..."."""
+    opens = words[0].start == name.start or words[1].start == name.start
+    lowers = [word.lower for word in name.words]
+    if not opens or len(lowers) > _LONGEST_NAME or PREPOSITIONS & set(lowers):
+        return 0.0
+    if set(lowers) & LOOSE_ADJECTIVES or lowers[0].endswith("ed"):
+        return 0.0
+    if lowers[-1].endswith(("'s", "’s", "ers", "ors")):
+        return 0.0
+    head = singular(lowers[-1])
+    if head in AGENTS | PERSON_NOUNS | VAGUE_NOUNS or head.endswith(PERSON_ENDINGS):
+        return 0.0
+    if not is_new(name.words[-1]) and not is_new(name.words[0]):
+        return 0.0
+    plural = head != lowers[-1]
+    if verb in PALE_VERBS - {"has", "have", "makes"} or verb.endswith("ed"):
+        return 0.0
+    if plural == (verb.endswith("s") and not verb.endswith("ss")):
+        return 0.0
+    if name.determiner in ("a", "an"):
+        return 0.4
+    if verb in ("has", "have") and following not in DETERMINERS:
+        return 0.0
+    if name.determiner == "the":
+        named = any(word.text[0].isupper() for word in name.words)
+        return 0.4 if len(lowers) > 1 or named else 0.0
+    if len(lowers) > 1:
+        return 0.4
+    return 0.4 if lowers[-1].endswith(_FIELDS) else 0.0
+
+
+def _is_technical(name: Name) -> bool:
+    """Tell whether "the X Y" or a single word reads as the name of a notion."""
+    if name.determiner == "the":
+        named = any(word.text[0].isupper() or "-" in word.text for word in name.words)
+        return len(name.words) >= 2 and (named or len(name.words) >= 3 or _abstract(name))
+    return len(name.words) == 1 and not name.determiner and _abstract(name)
+
+
+def _abstract(name: Name) -> bool:
+    return name.words[-1].lower.endswith(ABSTRACT_ENDINGS)
