@@ -226,6 +226,17 @@ def options(window: MainWindow) -> QWidget:
     return window
 
 
+def plans(window: MainWindow) -> QWidget:
+    """Where the cards of a holiday would go, and one that is planned."""
+    easter = TODAY.date() + timedelta(days=22)
+    planning = window.collection.planning
+    planning.add_holiday(easter, easter + timedelta(days=4), name="Easter with the family")
+    screen: Any = window.go("planning", page="holiday")
+    while not screen.page.up_to_date:
+        settle()
+    return window
+
+
 def palette(window: MainWindow) -> QWidget:
     """Every command a few letters away."""
     window.go("today")
@@ -261,6 +272,7 @@ PICTURES_OF_LIFE: tuple[tuple[str, str, Drawing], ...] = (
     ("statistics-light", "light", figures),
     ("statistics-dark", "dark", figures),
     ("deck-options-light", "light", options),
+    ("plans-light", "light", plans),
     ("palette-light", "light", palette),
     ("preferences-light", "light", preferences),
     ("keys-light", "light", keys),

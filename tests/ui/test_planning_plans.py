@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 import flashcards
 from flashcards.settings import Settings
+from flashcards.study.custom import CustomKind, CustomStudy
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.planning.plan_page import PlanPage
 from flashcards.ui.planning.row_list import RowList
@@ -258,3 +259,46 @@ def test_plans_survive_a_restart_and_can_be_removed_then(
         assert dues(again) == before
         idle(window, qtbot)
         window.close()
+
+
+def test_a_cancelled_plan_changes_nothing_and_can_be_made_then(
+    window: MainWindow, qtbot: QtBot, learned: "Collection"
+) -> None:
+    before = dues(learned)
+    page = _plan_page(window, qtbot, "catch_up")
+    qtbot.keyClick(page.act_button, Qt.Key.Key_Space)
+    assert not page.act_button.isEnabled()
+    assert window.progress.isVisible()
+    qtbot.keyClick(window.progress.cancel, Qt.Key.Key_Space)
+    idle(window, qtbot)
+    assert learned.planning.plans() == []
+    assert dues(learned) == before
+    _make(window, qtbot, page)
+    assert len(learned.planning.plans()) == 1
+
+
+@pytest.mark.usefixtures("learned")
+def test_a_plan_whose_deck_is_gone_says_so(
+    window: MainWindow, qtbot: QtBot, collection: "Collection", fixed_clock: FixedClock
+) -> None:
+    first = fixed_clock().date() + timedelta(days=3)
+    collection.planning.add_holiday(first, first, "Zoology", name="Zoo")
+    page = _plan_page(window, qtbot, "holiday")
+    assert page.plans.rows()[0].detail.startswith("Zoology · ")
+    collection.delete_deck("Zoology")
+    qtbot.waitUntil(lambda: page.plans.rows()[0].detail.startswith("The deck is gone · "))
+
+
+@pytest.mark.usefixtures("learned")
+@pytest.mark.parametrize("right_to_left", [False, True])
+def test_nothing_is_wider_than_the_smallest_window(
+    window: MainWindow, qtbot: QtBot, right_to_left: bool
+) -> None:
+    if right_to_left:
+        window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    window.collection.planning.save_session("A name " * 20, CustomStudy(CustomKind.AHEAD))
+    window.resize(window.minimumSize())
+    for key in ("minutes", "custom", "catch_up", "holiday", "exam"):
+        screen = open_page(window, qtbot, key)
+        inner = screen.area.widget()
+        assert inner.minimumSizeHint().width() <= screen.area.viewport().width(), key

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 250
 """So long after the last change it is reckoned anew."""
-FORM_EM = 20
+FORM_EM = 19
 """Width of the forms, in heights of a line."""
 
 

@@ -35,9 +35,9 @@ class SavedPanel(QFrame):
             wrap=True,
         )
         self.start_button = button(tr("Start"), self.start, icon="play")
-        self.change_button = button(tr("Change"), self.change, kind="quiet", icon="settings")
-        self.rename_button = button(tr("&Rename…"), self.rename, kind="quiet", icon="edit")
-        self.delete_button = button(tr("De&lete"), self.delete, kind="quiet", icon="delete")
+        self.change_button = button(tr("Change"), self.change, kind="quiet")
+        self.rename_button = button(tr("&Rename…"), self.rename, kind="quiet")
+        self.delete_button = button(tr("De&lete"), self.delete, kind="quiet")
         self._deeds = QWidget()
         self._deeds.setProperty("role", "bare")
         row(self._deeds, *self.buttons(), None, gap="hair")

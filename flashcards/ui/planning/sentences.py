@@ -9,8 +9,8 @@ from flashcards.ui.statistics.phrases import cards, day_words, days, number, sho
 from flashcards.ui.statistics.series import Bar, Bars, Key
 from flashcards.ui.words import plural, tr
 
-_LABELS = 6
-"""About so many days are named under the bars."""
+_LABELS = 14
+"""At most so many days are named under the bars, fewer where there is no room."""
 
 
 def percent(share: float) -> str:
