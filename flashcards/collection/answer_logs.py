@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from flashcards.model.enums import ReviewKind
 from flashcards.scheduling.replay import effective
 from flashcards.store import replays, verify
+from flashcards.store.operation import course
 from flashcards.store.store import Connection
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def answer_log(
 
     Struck answers and drills are left out, corrected ones stand in the place of what they correct.
     A card is named by its id; the parts of a log that resets or imports divide by negative
-    numbers, since each counts as a card of its own.
+    numbers, since each counts as a card of its own. ``conn`` is one of a long look or operation.
     """
     import numpy as np
 
@@ -35,12 +36,15 @@ def answer_log(
         cards = replays.card_columns(conn)
         mine = cards[np.isin(cards[:, 1], list(deck_ids)), 0]
         rows = rows[np.isin(rows[:, _CARD], mine)]
+    ask = course(conn).ask
+    ask()
     odd = np.array(sorted(replays.odd_cards(conn)), dtype=np.int64)
     is_odd = np.isin(rows[:, _CARD], odd)
     found = rows[~is_odd][:, :_KIND]
     if is_odd.any():
         slow = _one_by_one(conn, np.unique(rows[is_odd, _CARD]))
         found = np.concatenate((found, slow))
+    ask()
     columns = (found[:, place] for place in (_CARD, _AT, _QUALITY, _OFFSET))
     owners, at_ms, qualities, offsets = columns
     return AnswerLog.of(owners, at_ms, qualities, offsets, day_start_minutes)
@@ -53,6 +57,7 @@ def _one_by_one(conn: Connection, card_ids: "Integers") -> "Integers":
     found: list[tuple[int, int, int, int]] = []
     part = 0
     for start in range(0, len(card_ids), _BATCH):
+        course(conn).ask()
         for card_id, rows in verify.log_by_card(conn, card_ids[start : start + _BATCH].tolist()):
             owner = card_id
             if any(row[3] in _SNAPSHOTS for row in rows):

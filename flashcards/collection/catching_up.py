@@ -17,16 +17,17 @@ from flashcards.scheduling import backlog
 from flashcards.scheduling.backlog import Waiting
 from flashcards.scheduling.days import MS_BEFORE_1970
 from flashcards.store import day_plans, moves
-from flashcards.store.operation import Progress, operation
+from flashcards.store.operation import Progress, course, operation
 from flashcards.store.store import Connection, Store
 
 
-def preview(store: Store, deck: str | None, days: int) -> CatchUp:
+def preview(store: Store, deck: str | None, days: int, progress: Progress | None = None) -> CatchUp:
     """Return how the cards of a deck (None: of all) due now would be spread over ``days``.
 
-    The days begin today; those of holidays are passed over.
+    The days begin today; those of holidays are passed over. Raises CancelledError when
+    ``progress`` says stop.
     """
-    with store.reading() as conn:
+    with store.looking(progress) as conn:
         ground = ground_of(conn, store.now(), deck)
         return _told(conn, ground, _due(conn, ground), _chosen(ground, days))
 
@@ -49,6 +50,7 @@ def apply(
         name = plan_name(name or _label(days).removeprefix("Plan ").capitalize())
         span = chosen[0], chosen[-1]
         plan = day_plans.add(conn, PlanKind.CATCH_UP, name, span, uid, work.now_ms)
+        work.ask()
         placed = zip(cards, backlog.catch_up(cards, chosen), strict=True)
         ahead = {card.card: day - ground.today for card, day in placed if day > ground.today}
         move(conn, ahead, plan.id)
@@ -69,19 +71,22 @@ def _due(conn: Connection, ground: Ground) -> list[Waiting]:
     """Return what is due today or has been for longer; learning steps take no part."""
     until = ground.begins_ms(ground.today + 1)
     found = moves.due_between(conn, ground.deck_ids, -MS_BEFORE_1970, until, ground.today)
+    course(conn).ask()
     return [ground.waiting(card) for card in found]
 
 
 def _told(
     conn: Connection, ground: Ground, cards: Sequence[Waiting], days: Sequence[int]
 ) -> CatchUp:
+    ask = course(conn).ask
+    ask()
     placed = backlog.catch_up(cards, days)
     others = without(ground.loads(conn, days[-1]), ground, cards)
-    return CatchUp(
-        len(cards),
-        day_loads(days, others, placed),
-        backlog.forgotten(cards, [ground.today] * len(cards)),
-        backlog.forgotten(cards, placed),
-        backlog.forgotten(cards, [days[-1]] * len(cards)),
-        ground.reviews_per_day,
-    )
+    ask()
+    at_once = backlog.forgotten(cards, [ground.today] * len(cards))
+    ask()
+    spread = backlog.forgotten(cards, placed)
+    ask()
+    at_the_end = backlog.forgotten(cards, [days[-1]] * len(cards))
+    loads = day_loads(days, others, placed)
+    return CatchUp(len(cards), loads, at_once, spread, at_the_end, ground.reviews_per_day)

@@ -1,6 +1,6 @@
 """Prepares for the date of an exam: cards likely to be forgotten on it are asked shortly before."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,6 @@ from flashcards.collection.planning import (
     day_loads,
     ground_of,
     plan_name,
-    ticking,
 )
 from flashcards.collection.rescheduling import move
 from flashcards.model.errors import UserError
@@ -20,7 +19,7 @@ from flashcards.scheduling.exams import LAST_DAYS, Exam, Learned, Outlook, outlo
 from flashcards.scheduling.registry import scheduler_for
 from flashcards.store import day_plans, moves
 from flashcards.store.moves import Standing
-from flashcards.store.operation import Progress, operation
+from flashcards.store.operation import Progress, course, operation
 from flashcards.store.store import Connection, Store
 
 _TICK_EVERY = 200
@@ -46,10 +45,10 @@ def preview(
     ``retention`` is how many of 100 answers shall be right. Raises CancelledError when
     ``progress`` says stop.
     """
-    with store.reading() as conn:
+    with store.looking(progress) as conn:
         ground = ground_of(conn, store.now(), deck)
         exam = _exam(ground, day, retention)
-        prepared = _prepared(conn, ground, exam, ticking(progress))
+        prepared = _prepared(conn, ground, exam)
         new = moves.new_count(conn, ground.deck_ids)
     return _told(ground, prepared, new)
 
@@ -72,7 +71,7 @@ def add(
         work = operation(conn)
         ground = ground_of(conn, work.now, deck)
         exam = _exam(ground, day, retention)
-        prepared = _prepared(conn, ground, exam, work.tick)
+        prepared = _prepared(conn, ground, exam)
         assert ground.deck is not None
         name = plan_name(name or f"Exam: {ground.deck.name}")
         span = exam.day, exam.day
@@ -95,9 +94,8 @@ def _exam(ground: Ground, day: date, retention: int) -> Exam:
     return Exam(on, retention / 100, tuple(days[-LAST_DAYS:]))
 
 
-def _prepared(
-    conn: Connection, ground: Ground, exam: Exam, tick: Callable[[int, int], None]
-) -> _Prepared:
+def _prepared(conn: Connection, ground: Ground, exam: Exam) -> _Prepared:
+    tick = course(conn).tick
     schedulers = {deck: scheduler_for(ground.presets[deck].options) for deck in ground.deck_ids}
     found = moves.learned(conn, ground.deck_ids)
     cards, outlooks = [], []

@@ -14,7 +14,7 @@ from flashcards.model.presets import Options
 from flashcards.scheduling.sm2 import SM2
 from flashcards.store import decks, memories, presets
 from flashcards.store.decks import SEPARATOR, Deck
-from flashcards.store.operation import Progress
+from flashcards.store.operation import Progress, course
 from flashcards.store.store import Connection, Store
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def trial(store: Store, deck: str | None, progress: Progress | None = None) -> T
     from flashcards.scheduling import trial as trying
     from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS
 
-    with store.reading() as conn:
+    with store.looking(progress) as conn:
         chosen = _Chosen.of(conn, deck)
         options = chosen.options
         log = answer_log(conn, chosen.deck_ids, options.day_start_minutes)
@@ -90,10 +90,11 @@ def simulate(
     """
     from flashcards.scheduling.simulating import simulate as run
 
-    with store.reading() as conn:
+    total = days * len(settings)
+    with store.looking(progress) as conn:
+        course(conn).tick(0, total)
         chosen = _Chosen.of(conn, deck)
         stock, learner = start(conn, chosen.deck_ids, chosen.options, store.now())
-    total = days * len(settings)
     return tuple(
         run(stock, learner, one, days, _from(progress, place * days, total), seed)
         for place, one in enumerate(settings)

@@ -26,7 +26,7 @@ def optimise(store: Store, deck: str, progress: Progress | None = None) -> "Opti
 
     if not optimising.available():
         raise optimising.missing()
-    with store.reading() as conn:
+    with store.looking(progress) as conn:
         preset = required_preset(conn, required_deck(conn, deck).preset_id)
         sharing = [int(one.id) for one in decks.all_decks(conn) if one.preset_id == preset.id]
         log = answer_log(conn, sharing, preset.options.day_start_minutes)

@@ -20,7 +20,7 @@ from flashcards.scheduling.backlog import Waiting
 from flashcards.scheduling.days import MS_BEFORE_1970
 from flashcards.scheduling.holidays import days_around
 from flashcards.store import day_plans, decks, moves
-from flashcards.store.operation import Progress, operation
+from flashcards.store.operation import Progress, course, operation
 from flashcards.store.store import Connection, Store
 
 
@@ -42,9 +42,18 @@ class _Placed:
         return {card.card: day - today for card, day in pairs}
 
 
-def preview(store: Store, first: date, last: date, deck: str | None = None) -> HolidayPreview:
-    """Return where the cards due from ``first`` to ``last`` (both included) would go."""
-    with store.reading() as conn:
+def preview(
+    store: Store,
+    first: date,
+    last: date,
+    deck: str | None = None,
+    progress: Progress | None = None,
+) -> HolidayPreview:
+    """Return where the cards due from ``first`` to ``last`` (both included) would go.
+
+    Raises CancelledError when ``progress`` says stop.
+    """
+    with store.looking(progress) as conn:
         ground = ground_of(conn, store.now(), deck)
         return _told(_placed(conn, ground, *_period(ground, first, last)))
 
@@ -115,7 +124,9 @@ def _placed(conn: Connection, ground: Ground, first: int, last: int) -> _Placed:
     from_ms = -MS_BEFORE_1970 if first <= ground.today else ground.begins_ms(first)
     until = ground.begins_ms(last + 1)
     found = moves.due_between(conn, ground.deck_ids, from_ms, until, last)
+    course(conn).ask()
     cards = [ground.waiting(card) for card in found]
+    course(conn).ask()
     before, after = days_around(first, last, ground.today, ground.closed)
     loads = without(ground.loads(conn, after[-1]), ground, cards)
     return _Placed(cards, backlog.around(cards, before, after, loads), before, after, loads)

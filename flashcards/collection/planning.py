@@ -1,15 +1,15 @@
 """Plans for the days ahead: the ground they stand on, their list, and taking them back."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from flashcards.collection.checking import replay_cards
+from flashcards.collection.checking import replay_cards, schedulers
 from flashcards.collection.cleaning import clean_field
 from flashcards.collection.organising import required_deck
 from flashcards.collection.rescheduling import day_start_of, presets_of_decks
 from flashcards.model.enums import ReviewKind
-from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.errors import UserError
 from flashcards.model.plans import DayLoad, DayPlan, PlanKind
 from flashcards.model.presets import Preset
 from flashcards.scheduling.backlog import DECAY, Waiting, strength_of
@@ -22,8 +22,8 @@ from flashcards.scheduling.days import (
     moment_ms,
     offset_minutes_of,
 )
-from flashcards.scheduling.replay import LogRow, effective
-from flashcards.store import day_plans, decks, moves, plans, reviews, verify
+from flashcards.scheduling.replay import LogRow, due_without, effective
+from flashcards.store import day_plans, decks, moves, plans, presets, reviews, verify
 from flashcards.store.day_plans import StoredPlan
 from flashcards.store.decks import SEPARATOR, Deck
 from flashcards.store.moves import Standing
@@ -160,16 +160,6 @@ def without(loads: dict[int, int], ground: Ground, cards: Sequence[Waiting]) -> 
     return left
 
 
-def ticking(progress: Progress | None) -> Callable[[int, int], None]:
-    """Return what tells ``progress`` how far reading is; it raises CancelledError when told."""
-
-    def tick(done: int, total: int) -> None:
-        if progress is not None and progress(done, total) is False:
-            raise CancelledError
-
-    return tick
-
-
 # The list ---------------------------------------------------------------------------
 
 
@@ -234,27 +224,49 @@ def _free(conn: Connection, card_ids: Sequence[int], plan_id: int) -> int:
 
     The rows it moved them by are struck.
     """
+    scheduler_of = schedulers(presets.all_versions(conn))
+    pasts = verify.pasts(conn, card_ids)
     marks: list[Mark] = []
+    due: list[tuple[int, int, int]] = []
+    others = set(card_ids)
+    for card, minutes, newest, rows in verify.log_tails(conn, card_ids):
+        gone = _moved_since_planned(rows, plan_id)
+        judging = scheduler_of, pasts.get(card)
+        moment = due_without({row[0] for row in gone}, rows, newest, minutes, judging)
+        if moment is None:
+            continue
+        others.discard(card)
+        if gone:
+            marks += [(card, row[0], row[5], True) for row in gone]
+            due.append((moment, operation(conn).now_ms, card))
+    moves.set_due(conn, due)
+    return len(due) + _free_one_by_one(conn, sorted(others), plan_id, marks)
+
+
+def _free_one_by_one(
+    conn: Connection, card_ids: Sequence[int], plan_id: int, marks: list[Mark]
+) -> int:
+    """Do it for cards whose logs must be read whole; strike the rows of ``marks`` as well."""
     logs: dict[int, list[LogRow]] = {}
     for card, rows in verify.log_by_card(conn, card_ids):
-        gone = [row for row in _since_planned(rows) if row[7] == plan_id]
+        gone = _moved_since_planned(rows, plan_id)
         if gone:
             marks += [(card, row[0], row[5], True) for row in gone]
             logs[card] = [row for row in rows if row not in gone]
-    if not logs:
-        return 0
-    reviews.mark_older(conn, marks)
-    replayed = replay_cards(conn, list(logs), logs)
-    verify.set_replayed(conn, list(replayed.items()), operation(conn).now_ms)
+    if marks:
+        reviews.mark_older(conn, marks)
+    if logs:
+        replayed = replay_cards(conn, list(logs), logs)
+        verify.set_replayed(conn, list(replayed.items()), operation(conn).now_ms)
     return len(logs)
 
 
-def _since_planned(rows: Iterable[LogRow]) -> list[LogRow]:
-    """Return the rows by which a card was moved since its due moment was last planned."""
+def _moved_since_planned(rows: Iterable[LogRow], plan_id: int) -> list[LogRow]:
+    """Return the rows by which a plan moved a card since its due moment was last planned."""
     found = []
     for row in reversed(effective(rows)):
         if row[3] in _PLANNED:
             break
-        if row[3] == ReviewKind.MOVED:
+        if row[3] == ReviewKind.MOVED and row[7] == plan_id:
             found.append(row)
     return found

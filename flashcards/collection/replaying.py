@@ -1,6 +1,6 @@
 """Judges the past of cards by other rules: first as a preview, then for good."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from flashcards.scheduling.protocol import Scheduler
 from flashcards.scheduling.registry import scheduler_for
 from flashcards.scheduling.replay import Past, replay_rows
 from flashcards.store import decks, presets, replays, reviews, verify
-from flashcards.store.operation import Progress, operation
+from flashcards.store.operation import Progress, course, operation
 from flashcards.store.store import Connection, Store
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 _BATCH = 500
 _TO_BE = VersionId(-1)
 """Stands for the rules being tried, which need no version of their own until they are applied."""
-
-Tick = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +57,14 @@ def preview(
     import numpy as np
 
     now = store.now()
-    with store.reading() as conn:
+    with store.looking(progress) as conn:
         cards = replays.card_columns(conn)
         after = cards[:, 2].copy()
         concerned = np.zeros(len(cards), dtype=bool)
         answered = 0
         for rules in _rules(conn, deck, options):
             concerned |= np.isin(cards[:, 1], list(rules.deck_ids))
-            for found in _judged(conn, rules, cards, now, _ticking(progress)):
+            for found in _judged(conn, rules, cards, now):
                 answered += len(found.card_ids)
                 places = np.searchsorted(cards[:, 0], found.card_ids)
                 after[places] = [_or(due_ms) for due_ms in found.due_ms]
@@ -90,7 +88,7 @@ def apply(
         moved = 0
         for rules in _rules(conn, deck, None):
             rules = replace(rules, version_id=presets.version_for(conn, rules.options))
-            for found in _judged(conn, rules, cards, work.now, work.tick):
+            for found in _judged(conn, rules, cards, work.now):
                 pairs = zip(found.card_ids, found.due_ms, strict=True)
                 moved += sum(due[card_id] != _or(due_ms) for card_id, due_ms in pairs)
                 replays.set_judged(
@@ -127,14 +125,14 @@ def _rules(conn: Connection, deck: str | None, options: Options | None) -> list[
 
 
 def _judged(
-    conn: Connection, rules: _Rules, cards: "Integers", now: datetime, tick: Tick
+    conn: Connection, rules: _Rules, cards: "Integers", now: datetime
 ) -> Iterator[_Verdicts]:
     """Yield, some at a time, the cards of these decks that were answered, and where they stand."""
     import numpy as np
 
     from flashcards.scheduling.judging import can_judge, judge
 
-    scheduler = scheduler_for(rules.options)
+    scheduler, tick = scheduler_for(rules.options), course(conn).tick
     mine = cards[np.isin(cards[:, 1], list(rules.deck_ids)), 0]
     odd = np.array(sorted(replays.odd_cards(conn)), dtype=np.int64)
     log = replays.log_columns(conn)
@@ -151,7 +149,7 @@ def _judged(
         yield _Verdicts(found.cards.tolist(), due_ms, columns)
     else:
         slow = np.unique(log[:, 0])
-    yield from _one_by_one(conn, scheduler, rules, slow.tolist(), now, tick)
+    yield from _one_by_one(conn, scheduler, rules, slow.tolist(), now)
 
 
 def _one_by_one(
@@ -160,7 +158,6 @@ def _one_by_one(
     rules: _Rules,
     card_ids: Sequence[int],
     now: datetime,
-    tick: Tick,
 ) -> Iterator[_Verdicts]:
     """Replay cards answer by answer: where the log is not plain, or the rules need it."""
     known = schedulers(presets.all_versions(conn))
@@ -181,7 +178,7 @@ def _one_by_one(
         if stored:
             columns = tuple(zip(*stored.values(), strict=True))
             yield _Verdicts(list(stored), columns[8], columns)
-        tick(start + len(batch), len(card_ids))
+        course(conn).tick(start + len(batch), len(card_ids))
 
 
 def _counted(
@@ -208,16 +205,6 @@ def _counted(
     return ReplayPreview(
         answered, int(np.count_nonzero(before != after)), due_by_day(before), due_by_day(after)
     )
-
-
-def _ticking(progress: Progress | None) -> Tick:
-    from flashcards.model.errors import CancelledError
-
-    def tick(done: int, total: int) -> None:
-        if progress is not None and progress(done, total) is False:
-            raise CancelledError
-
-    return tick
 
 
 def _or(moment: int | None) -> int:

@@ -1,6 +1,6 @@
 """Reads how a deck stands today: what a simulation of the days ahead begins with."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from flashcards.model.enums import CardState, Phase, ReviewKind
 from flashcards.model.presets import Options
 from flashcards.scheduling.days import day_of_ms, learner_day, offset_minutes_of
 from flashcards.store import memories, numbers
+from flashcards.store.operation import course
 from flashcards.store.store import Connection
 
 if TYPE_CHECKING:
@@ -32,7 +33,11 @@ def start(
     weights = options.fsrs_parameters or DEFAULT_PARAMETERS
     log = answer_log(conn, chosen, day_start_minutes)
     shift = offset_minutes_of(now), day_start_minutes
-    stock = _stock(memories.begun_cards(conn, chosen), log, weights, today, shift)
+    rows = memories.begun_cards(conn, chosen)
+    ask = course(conn).ask
+    ask()
+    stock = _stock(rows, log, weights, today, shift, ask)
+    ask()
     counts = numbers.answer_counts(conn, chosen, today - HABIT_DAYS)
     everywhere = numbers.answer_counts(conn, None, today - HABIT_DAYS) if chosen else counts
     answers = [row for row in counts if row[0] == today and row[1] == ReviewKind.ANSWER]
@@ -52,6 +57,7 @@ def _stock(
     weights: Sequence[float],
     today: int,
     shift: tuple[int, int],
+    ask: Callable[[], None],
 ) -> "Stock":
     import numpy as np
 
@@ -66,6 +72,7 @@ def _stock(
     )
     held = (np.array(column, np.float64) for column in columns[6:])
     known = Memories(state, repetitions, ease, minutes, lapses, step, *held)
+    ask()
     due = np.array([day_of_ms(one, *shift) for one in due_ms], np.int64) - today
     back = np.array([0 if one is None else one - today for one in buried], np.int64)
     planned = known.interval_minutes // MINUTES_PER_DAY
@@ -76,6 +83,7 @@ def _stock(
         ],
         np.int64,
     )
+    ask()
     stability, difficulty = _strengths(ids, list(known), log, weights)
     due = np.where(back > 0, np.maximum(due, back), due)
     return Stock(known, stability, difficulty, np.minimum(last, 0), due)

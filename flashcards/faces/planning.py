@@ -34,11 +34,13 @@ class PlanningFace(ChosenSessions):
 
         return planning.remove(self._store, uid, progress)
 
-    def catch_up_preview(self, deck: str | None, days: int) -> CatchUp:
+    def catch_up_preview(
+        self, deck: str | None, days: int, progress: Progress | None = None
+    ) -> CatchUp:
         """Return how all that is due now would be spread over ``days``, today first."""
         from flashcards.collection import catching_up
 
-        return catching_up.preview(self._store, deck, days)
+        return catching_up.preview(self._store, deck, days, progress)
 
     def apply_catch_up(
         self, deck: str | None, days: int, name: str = "", progress: Progress | None = None
@@ -51,11 +53,13 @@ class PlanningFace(ChosenSessions):
 
         return catching_up.apply(self._store, deck, days, name, progress)
 
-    def holiday_preview(self, first: date, last: date, deck: str | None = None) -> HolidayPreview:
+    def holiday_preview(
+        self, first: date, last: date, deck: str | None = None, progress: Progress | None = None
+    ) -> HolidayPreview:
         """Return where the cards due from ``first`` to ``last`` (both included) would go."""
         from flashcards.collection import holidays
 
-        return holidays.preview(self._store, first, last, deck)
+        return holidays.preview(self._store, first, last, deck, progress)
 
     def add_holiday(
         self,

@@ -6,7 +6,7 @@ import numpy as np
 
 from flashcards.model.cards import MINUTES_PER_DAY
 from flashcards.model.enums import Quality, ReviewKind
-from flashcards.scheduling import fsrs_log, sm2_log
+from flashcards.scheduling import fsrs_log, sm2_log, steps_log
 from flashcards.scheduling.columns import Flags, Integers, Memories, first_of
 from flashcards.scheduling.days import (
     LATEST_MS,
@@ -18,6 +18,7 @@ from flashcards.scheduling.days import (
 from flashcards.scheduling.fsrs import FSRS
 from flashcards.scheduling.protocol import Scheduler
 from flashcards.scheduling.sm2 import LOWEST_WITHOUT_DRILL, SM2
+from flashcards.scheduling.steps import Steps
 
 _CARD, _AT, _OFFSET, _QUALITY, _KIND = range(5)
 NEVER = -1
@@ -40,7 +41,7 @@ class Judged:
 
 def can_judge(scheduler: Scheduler) -> bool:
     """Return whether many cards can be judged at once by these rules."""
-    return isinstance(scheduler, SM2 | FSRS)
+    return isinstance(scheduler, SM2 | FSRS | Steps)
 
 
 def judge(scheduler: Scheduler, rows: Integers, day_start_minutes: int) -> Judged:
@@ -77,6 +78,8 @@ def _memories(scheduler: Scheduler, log: Integers, days: Integers, shift: Intege
         return sm2_log.replay_all(scheduler, owners, qualities)
     if isinstance(scheduler, FSRS):
         return fsrs_log.replay_all(scheduler, owners, _elapsed(log, days, shift), qualities)
+    if isinstance(scheduler, Steps):
+        return steps_log.replay_all(scheduler, owners, _elapsed(log, days, shift), qualities)
     raise TypeError(f"{scheduler.name} is followed answer by answer")
 
 

@@ -73,6 +73,7 @@ def optimise(
     """
     if not available():
         raise missing()
+    ask(progress, 0, 2)
     predicted = Predicted.of(log)
     count = len(predicted)
     if count < LEAST_REVIEWS:
@@ -80,10 +81,12 @@ def optimise(
     older = count - round(count * HELD_OUT)
     tried, found = fit(log, predicted, (older, count), relearning_steps, progress)
     newest = predicted.chosen(slice(older, None))
-    before, after = (
-        evaluating.log_loss(evaluating.fsrs_predictions(log, weights)[newest.rows], newest.recalled)
-        for weights in (current, tried)
-    )
+    losses = []
+    for weights in (current, tried):
+        ask(progress, 2, 2)
+        predictions = evaluating.fsrs_predictions(log, weights)[newest.rows]
+        losses.append(evaluating.log_loss(predictions, newest.recalled))
+    before, after = losses
     kept = not after < before
     return OptimiseResult(tuple(current) if kept else found, count, before, after, kept)
 
@@ -99,7 +102,9 @@ def fit(
 
     Raises UserError when it cannot be done, CancelledError when ``progress`` returns False.
     """
+    ask(progress, 0, len(prefixes))
     request = _request(log, predicted, relearning_steps)
+    ask(progress, 0, len(prefixes))
     shares = _shared_out(prefixes, min(len(prefixes), os.cpu_count() or 1))
     works: list[_Work] = []
     try:
@@ -117,6 +122,12 @@ def fit(
         answers.update(zip(share, work.answer(), strict=True))
     # They are single-precision numbers, which have no more digits than that.
     return [within_bounds([round(value, 6) for value in answers[prefix]]) for prefix in prefixes]
+
+
+def ask(progress: Progress | None, done: int, total: int) -> None:
+    """Raise CancelledError where ``progress``, told how much is done, returns False."""
+    if progress is not None and progress(done, total) is False:
+        raise CancelledError
 
 
 def missing() -> UserError:
@@ -205,8 +216,7 @@ def _wait_for(works: Sequence[_Work], progress: Progress | None) -> None:
     while True:
         running = [work for work in works if work.running]
         done = total - sum(work.fits for work in running)
-        if progress is not None and progress(done, total) is False:
-            raise CancelledError
+        ask(progress, done, total)
         if not running:
             return
         running[0].thread.join(_LOOK_AGAIN_S)

@@ -1,6 +1,6 @@
 """Works out a card's memory and due moment from its review log, which alone is the truth."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -252,6 +252,32 @@ def _moved(
         if row[3] == _MOVED:
             return due_ms(row[1], row[2], row[6], scheduler_of(VersionId(row[5]))[1])
     return due
+
+
+def due_without(
+    gone: Collection[int],
+    tail: list[LogRow],
+    newest: int,
+    minutes: int,
+    judging: tuple[SchedulerOf, Past | None],
+) -> int | None:
+    """Return when a card falls due once the moved rows with these ids are ``gone``.
+
+    For many cards, whose logs need not be read whole: ``tail`` is what ``verify.log_tails`` finds
+    after the answer or snapshot ``newest``, ``minutes`` the interval in the card's memory, which
+    moved rows leave alone. None where that does not say, as of a struck or corrected answer.
+    """
+    scheduler_of, past = judging
+    live = effective(tail)
+    if not live or live[0][0] != newest or any(row[7] for row in live if row[3] == _ANSWER):
+        return None
+    for row in reversed(live):
+        if row[3] == _ANSWER:
+            day_start_minutes = scheduler_of(_judging(row, past))[1]
+            return due_ms(row[1], row[2], minutes, day_start_minutes)
+        if row[3] != _DRILL and row[0] not in gone:
+            return due_ms(row[1], row[2], row[6], scheduler_of(VersionId(row[5]))[1])
+    return None
 
 
 def _drilled_since(log: list[LogRow], answer_id: int) -> bool:

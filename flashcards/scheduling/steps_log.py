@@ -1,5 +1,6 @@
 """SM-2 with steps for many cards at once: the same whole numbers as card by card."""
 
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -7,7 +8,7 @@ from numpy.typing import NDArray
 
 from flashcards.model.cards import MINUTES_PER_DAY
 from flashcards.model.enums import CardState
-from flashcards.scheduling.columns import Flags, Floats, Integers, Memories
+from flashcards.scheduling.columns import Flags, Floats, Integers, Memories, Rounds
 from flashcards.scheduling.fsrs_formulas import AGAIN, EASY, GOOD, HARD, RATINGS
 from flashcards.scheduling.sm2 import LOWEST_EASE
 from flashcards.scheduling.steps import (
@@ -26,6 +27,27 @@ UNKNOWN = -1
 _RATINGS = np.array(RATINGS)
 _OVER = -1
 """In a column of steps: there is none left."""
+
+
+def replay_all(
+    scheduler: Steps, cards: Integers, elapsed_days: Integers, qualities: Integers
+) -> Memories:
+    """Return the memory of each new card after its answers, one by one as ``answered`` has them.
+
+    The columns have one entry an answer, a card's answers together: whose it is, the learner's
+    days since the one before, the quality 0-5. The result has one a card, in the same order.
+    """
+    rounds = Rounds.of(cards)
+    memories = Memories.new(len(rounds.order))
+    columns = [getattr(memories, field.name) for field in fields(Memories)]
+    for number, rows in enumerate(rounds):
+        now = slice(len(rows))
+        elapsed = elapsed_days[rows] if number else np.full(len(rows), UNKNOWN)
+        before = Memories(*(column[now] for column in columns))
+        after = answered(scheduler, before, qualities[rows], elapsed)
+        for column, field in zip(columns, fields(Memories), strict=True):
+            column[now] = getattr(after, field.name)
+    return Memories(*map(rounds.in_log_order, columns))
 
 
 def answered(

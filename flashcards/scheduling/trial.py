@@ -66,6 +66,11 @@ def trial(
 
     Raises UserError when there are too few answers, CancelledError when ``progress`` returns False.
     """
+
+    def ask(done: int) -> None:
+        optimising.ask(progress, done, PARTS - 1)
+
+    ask(0)
     predicted = Predicted.of(log)
     count = len(predicted)
     if count < LEAST_REVIEWS:
@@ -76,22 +81,26 @@ def trial(
         )
     size = count // PARTS
     tested = predicted.chosen(slice(size, None))
-    found: dict[Algorithm, Floats] = {
-        Algorithm.SM2: sm2_predictions(log, sm2 or SM2())[tested.rows],
-        Algorithm.FSRS_DEFAULT: fsrs_predictions(log, DEFAULT_PARAMETERS)[tested.rows],
-        Algorithm.MOVING_AVERAGE: moving_average(predicted.recalled)[size:],
-    }
+    found: dict[Algorithm, Floats] = {}
+    ask(0)
+    found[Algorithm.SM2] = sm2_predictions(log, sm2 or SM2())[tested.rows]
+    ask(0)
+    found[Algorithm.FSRS_DEFAULT] = fsrs_predictions(log, DEFAULT_PARAMETERS)[tested.rows]
+    ask(0)
+    found[Algorithm.MOVING_AVERAGE] = moving_average(predicted.recalled)[size:]
     parameters = None
     if optimising.available():
         starts = [size * part for part in range(1, PARTS)]
         fits = optimising.fit(log, predicted, starts, relearning_steps, progress)
         ends = [*starts[1:], count]
-        found[Algorithm.FSRS_FITTED] = np.concatenate(
-            [
-                fsrs_predictions(log, weights)[predicted.rows[start:end]]
-                for weights, start, end in zip(fits, starts, ends, strict=True)
-            ]
-        )
+        parts = []
+        for weights, start, end in zip(fits, starts, ends, strict=True):
+            ask(PARTS - 1)
+            parts.append(fsrs_predictions(log, weights)[predicted.rows[start:end]])
+        found[Algorithm.FSRS_FITTED] = np.concatenate(parts)
         parameters = fits[-1]
-    metrics = {one: tested.metrics(found[one]) for one in Algorithm if one in found}
+    metrics: dict[Algorithm, Metrics] = {}
+    for one in (one for one in Algorithm if one in found):
+        ask(PARTS - 1)
+        metrics[one] = tested.metrics(found[one])
     return Trial(metrics, len(tested), parameters)

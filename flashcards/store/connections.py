@@ -77,6 +77,22 @@ def open_reader(path: Path) -> Connection:
     return _open(path, "ro", _READER)
 
 
+def open_looker(path: Path) -> Connection:
+    """Open a read-only connection for one long look: it sees the file as it is now.
+
+    Without a write-ahead log a look that lasts would hold up the writer; there every statement
+    sees the file as it is at its own moment. Raises UserError.
+    """
+    conn = open_reader(path)
+    try:
+        if raw_of(conn).execute("PRAGMA journal_mode").fetchone() == ("wal",):
+            raw_of(conn).execute("BEGIN")
+    except BaseException:
+        close(conn)
+        raise
+    return conn
+
+
 def close(conn: Connection) -> None:
     """Close ``conn`` for good; an unfinished transaction is rolled back. Closing twice is fine."""
     conn.close()

@@ -14,29 +14,24 @@ Progress = Callable[[int, int], bool]
 """Told (done, total) now and then during long work; answers False to stop it."""
 
 
-@dataclass(slots=True)
-class Operation:
-    """One operation under way; ``now`` is the learner's aware local moment."""
+@dataclass(slots=True, kw_only=True)
+class Course:
+    """How far long work is, and whether the learner has stopped it."""
 
-    step: Step
-    now: datetime
-    next_review_id: Callable[[Connection], int]
     progress: Progress | None = None
-    now_ms: int = field(init=False)
-    indexed: int = 0
-    """The largest id of a new note whose words and tags the operation has indexed itself."""
     done: int = 0
     total: int = 0
     cancelled: bool = False
     error: BaseException | None = None
     """What ``progress`` raised inside SQLite, to be raised again outside."""
 
-    def __post_init__(self) -> None:
-        self.now_ms = moment_ms(self.now)
-
     def tick(self, done: int, total: int) -> None:
         """Tell how far the work is; raise CancelledError when the learner has stopped it."""
         self.done, self.total = done, total
+        self.ask()
+
+    def ask(self) -> None:
+        """Give the learner a chance to stop; raise CancelledError when that has happened."""
         if self.stopped():
             raise self.error or CancelledError
 
@@ -51,8 +46,30 @@ class Operation:
         return self.cancelled
 
 
+@dataclass(slots=True)
+class Operation(Course):
+    """One operation under way; ``now`` is the learner's aware local moment."""
+
+    step: Step
+    now: datetime
+    next_review_id: Callable[[Connection], int]
+    now_ms: int = field(init=False)
+    indexed: int = 0
+    """The largest id of a new note whose words and tags the operation has indexed itself."""
+
+    def __post_init__(self) -> None:
+        self.now_ms = moment_ms(self.now)
+
+
 def operation(conn: Connection) -> Operation:
     """Return the operation ``conn`` is in the middle of."""
     found = conn.info["operation"]
     assert isinstance(found, Operation)
+    return found
+
+
+def course(conn: Connection) -> Course:
+    """Return the course of the operation or the long look ``conn`` is in the middle of."""
+    found = conn.info["operation"]
+    assert isinstance(found, Course)
     return found

@@ -31,7 +31,7 @@ from flashcards.store import (
     unfinished,
     values,
 )
-from flashcards.store.operation import Operation, Progress
+from flashcards.store.operation import Course, Operation, Progress
 from flashcards.store.seed import seed
 from flashcards.store.undo import Step
 
@@ -150,6 +150,35 @@ class Store:
             except _SURPRISES as error:
                 self._refuse_damage(error)
                 raise
+
+    @contextmanager
+    def looking(self, progress: Progress | None = None) -> Iterator[Connection]:
+        """Lend a read-only connection for a long look, while others go on reading and writing.
+
+        It sees the collection as it was at the beginning. ``operation.course`` tells of its
+        progress; CancelledError is raised soon after ``progress`` answered False.
+        """
+        self._refuse_closed()
+        course = Course(progress=progress)
+        try:
+            conn = connections.open_looker(self.path)
+            try:
+                conn.info["operation"] = course
+                if progress is not None:
+                    raw = connections.raw_of(conn)
+                    raw.set_progress_handler(course.stopped, _STEPS_BETWEEN_QUESTIONS)
+                yield conn
+            finally:
+                connections.close(conn)
+        except _FAULTS as error:
+            if course.error is not None:
+                raise course.error from error
+            if course.cancelled:
+                raise CancelledError from error
+            raise self._explained(error) or error from error
+        except _SURPRISES as error:
+            self._refuse_damage(error)
+            raise
 
     @contextmanager
     def writing(
@@ -303,7 +332,7 @@ class Store:
                 undo.forget(self._writer, gone)
 
     def _operation(self, step: Step, progress: Progress | None = None) -> Operation:
-        return Operation(step, self.now(), self.next_review_id, progress)
+        return Operation(step, self.now(), self.next_review_id, progress=progress)
 
     def _next_number(self) -> int:
         self._number += 1

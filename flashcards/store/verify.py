@@ -3,15 +3,16 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from math import isclose
+from operator import itemgetter
 
 from sqlalchemy import Connection
 
 from flashcards.model.cards import Memory
-from flashcards.model.enums import ReviewKind
+from flashcards.model.enums import CardState, ReviewKind
 from flashcards.model.ids import ReviewId, VersionId
-from flashcards.scheduling.replay import LogRow, Past, Replayed
+from flashcards.scheduling.replay import DEVICE_BITS, LogRow, Past, Replayed
 from flashcards.store import cards, derived, notes, reviews
 from flashcards.store.connections import raw_of
 from flashcards.store.schema import FIELD_SEPARATOR
@@ -55,6 +56,42 @@ def log_by_card(conn: Connection, card_ids: Sequence[int]) -> Iterator[tuple[int
     ).fetchall():
         found[row[0]].append((row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8]))
     yield from found.items()
+
+
+_TAILS = f"""
+SELECT r.card_id, t.interval_minutes, p.id, r.id, r.at_ms, r.offset_minutes, r.kind, r.quality,
+    r.version_id, r.interval_minutes, r.target
+FROM (
+    SELECT id, interval_minutes, (
+        SELECT id FROM reviews WHERE card_id = cards.id AND kind IN
+            ({ReviewKind.ANSWER:d}, {ReviewKind.MANUAL:d}, {ReviewKind.IMPORTED:d})
+        ORDER BY at_ms DESC, id DESC LIMIT 1
+    ) AS newest
+    FROM cards WHERE id IN (SELECT value FROM json_each(?)) AND state <> {CardState.NEW:d}
+) t CROSS JOIN reviews p ON p.card_id = t.id AND p.id = t.newest
+CROSS JOIN reviews r ON r.card_id = t.id AND (
+    r.kind IN ({ReviewKind.STRUCK:d}, {ReviewKind.UNSTRUCK:d}) OR r.at_ms >= p.at_ms
+    OR CASE WHEN r.id >> {DEVICE_BITS} = p.id >> {DEVICE_BITS} THEN r.id >= p.id ELSE EXISTS (
+        SELECT 1 FROM reviews e WHERE e.card_id = r.card_id AND e.at_ms >= p.at_ms
+        AND e.id < r.id AND e.id >> {DEVICE_BITS} = r.id >> {DEVICE_BITS}
+    ) END
+)
+ORDER BY r.card_id, r.id
+"""
+
+
+def log_tails(
+    conn: Connection, card_ids: Sequence[int]
+) -> Iterator[tuple[int, int, int, list[LogRow]]]:
+    """Yield (card id, interval in minutes, newest row, rows) of each that is not new.
+
+    The newest row, by its id, is the latest answer or snapshot by date. The rows are those of the
+    log that may count after it, and all strikes: see ``replay.due_without``.
+    """
+    cursor = raw_of(conn).execute(_TAILS, (json.dumps(list(card_ids)),))
+    for card_id, group in groupby(cursor.fetchall(), itemgetter(0)):
+        found = list(group)
+        yield card_id, found[0][1], found[0][2], [row[3:] for row in found]
 
 
 def pasts(conn: Connection, card_ids: Sequence[int] | None = None) -> dict[int, Past]:

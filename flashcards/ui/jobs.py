@@ -107,7 +107,7 @@ class Jobs(QObject):
     def _work(self, job: Job, work: Callable[[Progress], Any]) -> None:
         def progress(done: int, total: int) -> bool:
             now = time.monotonic()
-            if now - job.last_told >= TELL_EVERY_S or done >= total:
+            if now - job.last_told >= TELL_EVERY_S or done >= total > 0:
                 job.last_told = now
                 self._told.emit(job, done, total)
             return not job.stop.is_set()

@@ -40,7 +40,7 @@ def collection(collection_path: Path, fixed_clock: FixedClock) -> Iterator[Colle
 
 def log_of(collection: Collection, deck: str | None = None) -> list[tuple[int, int]]:
     """What schedulers are tried on, as (card or part, quality), for one deck or all."""
-    with collection._store.reading() as conn:
+    with collection._store.looking() as conn:
         from flashcards.store import decks
 
         ids = None if deck is None else [one.id for one in decks.subtree(conn, deck)]
@@ -257,13 +257,13 @@ def test_habits_are_counted_by_kind_of_answer() -> None:
 def test_what_is_remembered_follows_the_log_and_not_the_interval(collection: Collection) -> None:
     from flashcards.collection.stock import start
 
-    with collection._store.reading() as conn:
+    with collection._store.looking() as conn:
         options = collection.options("Deck")
         sm2, _ = start(conn, None, options, collection.clock())
     fsrs = replace(options, scheduler=SchedulerKind.FSRS)
     collection.scheduling.apply_replay("Deck", fsrs)
     collection.scheduling.apply_replay("Other", None)
-    with collection._store.reading() as conn:
+    with collection._store.looking() as conn:
         judged, _ = start(conn, None, fsrs, collection.clock())
     assert np.allclose(sm2.stability, judged.stability)
     begun = ~np.isnan(judged.memories.stability)

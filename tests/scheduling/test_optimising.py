@@ -75,6 +75,22 @@ def test_without_the_optimiser_the_learner_is_told_what_to_install(
 def test_a_fit_can_be_cancelled_and_nothing_goes_on() -> None:
     threads = threading.active_count()
     told = []
+    begun = []
+
+    def stop(done: int, total: int) -> bool:
+        told.append((done, total))
+        begun.append(threading.active_count() > threads)
+        return not begun[-1]
+
+    with pytest.raises(CancelledError):
+        optimise(made_up(100, 10), progress=stop)
+    assert begun[-1]
+    assert set(told) == {(0, 2)}
+    assert threading.active_count() == threads
+
+
+def test_a_fit_can_be_cancelled_before_it_has_begun() -> None:
+    told = []
 
     def stop(done: int, total: int) -> bool:
         told.append((done, total))
@@ -83,7 +99,6 @@ def test_a_fit_can_be_cancelled_and_nothing_goes_on() -> None:
     with pytest.raises(CancelledError):
         optimise(made_up(100, 10), progress=stop)
     assert told == [(0, 2)]
-    assert threading.active_count() == threads
 
 
 def test_progress_ends_with_everything_done() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.model.cards import Memory
+from flashcards.model.cards import NEW_MEMORY, Memory
 from flashcards.model.enums import CardState, Quality
 from flashcards.scheduling import steps_log
 from flashcards.scheduling.columns import Memories
@@ -59,3 +59,33 @@ def test_many_cards_at_once_are_planned_as_each_is_alone(
         expected = scheduler.review(memory, quality, occasion).memory
         # What is not a number differs from itself.
         assert replace(after, stability=None, difficulty=None) == expected
+
+
+LIVES = st.lists(
+    st.lists(st.tuples(st.sampled_from(Quality), st.integers(0, 400)), min_size=1, max_size=9),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(SCHEDULERS, LIVES)
+def test_whole_lives_at_once_end_as_each_does_alone(
+    scheduler: Steps, lives: list[list[tuple[Quality, int]]]
+) -> None:
+    owners, elapsed, qualities = [], [], []
+    expected = []
+    for number, life in enumerate(lives):
+        memory, day, last = NEW_MEMORY, 1_000, None
+        for quality, days in life:
+            day += days
+            occasion = Occasion(day * MS_PER_DAY, last_at_ms=last)
+            memory = scheduler.review(memory, quality, occasion).memory
+            last = day * MS_PER_DAY
+            owners.append(number)
+            elapsed.append(days)
+            qualities.append(int(quality))
+        expected.append(memory)
+    columns = (np.array(column) for column in (owners, elapsed, qualities))
+    found = steps_log.replay_all(scheduler, *columns)
+    # What is not a number differs from itself.
+    assert [replace(one, stability=None, difficulty=None) for one in found] == expected
