@@ -44,12 +44,20 @@ SCREENS: tuple[ScreenRow, ...] = (
         shortcut="Ctrl+3",
     ),
     ScreenRow(
+        "articles",
+        "A&rticles",
+        "articles",
+        "flashcards.ui.reading.articles_screen",
+        "ArticlesScreen",
+        shortcut="Ctrl+4",
+    ),
+    ScreenRow(
         "statistics",
         "St&atistics",
         "stats",
         "flashcards.ui.statistics.screen",
         "StatisticsScreen",
-        shortcut="Ctrl+4",
+        shortcut="Ctrl+5",
     ),
     ScreenRow(
         "planning",
@@ -100,6 +108,38 @@ SCREENS: tuple[ScreenRow, ...] = (
         in_rail=False,
     ),
     ScreenRow(
+        "article_map",
+        "Article",
+        "articles",
+        "flashcards.ui.reading.map_screen",
+        "MapScreen",
+        in_rail=False,
+    ),
+    ScreenRow(
+        "article_reading",
+        "Read and answer",
+        "articles",
+        "flashcards.ui.reading.answer_screen",
+        "AnswerScreen",
+        in_rail=False,
+    ),
+    ScreenRow(
+        "article_changed",
+        "The article changed",
+        "articles",
+        "flashcards.ui.reading.changed_screen",
+        "ChangedScreen",
+        in_rail=False,
+    ),
+    ScreenRow(
+        "article_fresh",
+        "Cards to look at again",
+        "articles",
+        "flashcards.ui.reading.fresh_screen",
+        "FreshScreen",
+        in_rail=False,
+    ),
+    ScreenRow(
         "preferences",
         "&Preferences",
         "settings",
@@ -123,6 +163,7 @@ FOLDERS_WITH_COMMANDS = (
     "preferences",
     "scheduling",
     "planning",
+    "reading",
 )
 
 

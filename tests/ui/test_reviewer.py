@@ -272,7 +272,7 @@ def test_what_was_done_and_the_key_that_takes_it_back_are_told(
     assert screen.page.notice.text() == "Rated again: back today. Z takes it back."
 
 
-def test_the_source_is_told_with_the_answer_and_s_hides_it(
+def test_the_source_is_named_with_the_answer_unless_that_is_not_wished(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
     collection.add_note({"Front": "a", "Back": "b"}, deck="French", source="A grammar")
@@ -280,10 +280,10 @@ def test_the_source_is_told_with_the_answer_and_s_hides_it(
     assert screen.page.source.text() == ""
     press(window, qtbot, " ")
     assert screen.page.source.text() == "source: A grammar  S"
-    press(window, qtbot, "S")
+    window.commands.trigger("study.source_line")
     assert screen.page.source.text() == ""
     assert window.settings.lists["study.source"] == "hidden"
-    press(window, qtbot, "S")
+    window.commands.trigger("study.source_line")
     assert screen.page.source.text() == "source: A grammar  S"
 
 

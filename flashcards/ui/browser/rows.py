@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from flashcards.ui.browser.screen import BrowserScreen
 
 CONTEXT = (
-    *("browse.edit", "browse.edit_window", None),
+    *("browse.edit", "browse.edit_window", "browse.source", None),
     *("browse.move", "browse.tags_add", "browse.tags_remove", None),
     *("browse.suspend", "browse.release", "browse.bury", None),
     *("scheduling.set_due", "browse.reset", "scheduling.reposition", None),
@@ -39,6 +39,9 @@ def _edit(screen: "BrowserScreen") -> list[Command]:
                 "Edit", section=3, enabled_when=one, keywords=("note", "change")),
         Command("browse.edit_window", "Edit in a &window", screen.edit_in_window,
                 ("Shift+Return",), "", "Edit", section=3, enabled_when=one),
+        Command("browse.source", "Show so&urce", screen.open_source, ("S",), "source",
+                "Edit", section=3, enabled_when=one,
+                keywords=("origin", "from", "article", "paragraph")),
         Command("browse.delete", "&Delete notes", screen.delete, ("Delete",), "delete",
                 "Edit", section=3, enabled_when=some, keywords=("remove", "cards")),
     ]  # fmt: skip

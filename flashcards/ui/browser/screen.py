@@ -329,6 +329,14 @@ class BrowserScreen(Screen):
         if card is not None:
             self.window_.edit_note(card.note_id)
 
+    def open_source(self) -> None:
+        """Show the sentence the current card comes from, in its paragraph."""
+        from flashcards.ui.reading.source_panel import show_source
+
+        card = self.results.current_card()
+        if card is not None:
+            show_source(self.window_, card.id)
+
     def delete(self) -> None:
         """Delete the notes of the selected rows."""
         self.bulk.delete()

@@ -98,6 +98,21 @@ def source_shown(screen: "ReviewerScreen") -> bool:
     return screen.settings.lists.get(HIDE_SOURCE) != "hidden"
 
 
+def open_source(screen: "ReviewerScreen") -> None:
+    """Show the card's source over the screen; the clock stands while it is read.
+
+    Before the answer is shown, the words that would give it away stay covered.
+    """
+    from flashcards.ui.reading.source_panel import show_source
+
+    card = screen.card
+    if card is None:
+        return
+    screen.pacing.hold()
+    answered = screen.is_answered()
+    show_source(screen.window_, card.id, answered=answered, on_close=screen.pacing.go_on)
+
+
 def toggle_source(screen: "ReviewerScreen") -> None:
     """Show or hide where notes come from."""
     chosen = "hidden" if source_shown(screen) else "shown"

@@ -89,16 +89,17 @@ def _looking(screen: "ReviewerScreen") -> list[Command]:
     return [
         row("edit", "&Edit note", deeds.edit, ("E",), "edit", 2, "change correct"),
         row("why", "&Why this interval?", deeds.toggle_why, ("W",), "help", 2, "history explain"),
+        row("source", "Show &source", deeds.open_source, ("S",), "source", 2, "origin article"),
         Command(
-            "study.source",
-            "Show &source",
+            "study.source_line",
+            "Name the source &with answers",
             partial(deeds.toggle_source, screen),
-            ("S",),
-            "source",
+            ("Ctrl+Alt+S",),
+            "",
             "Card",
             section=2,
             checked_when=partial(deeds.source_shown, screen),
-            keywords=("origin", "from"),
+            keywords=("origin", "from", "hide"),
         ),
         row("browse", "Show in &browser", deeds.browse, ("Shift+B",), "browse", 2, "find note"),
         row(

@@ -284,6 +284,10 @@ class ReviewerScreen(Screen):
         """Whether a card is in front."""
         return self.card is not None
 
+    def is_answered(self) -> bool:
+        """Whether the answer is shown."""
+        return self.step is Step.ANSWER
+
     def can_go_on(self) -> bool:
         """Whether Space and Enter have something to do."""
         return self.step in (Step.QUESTION, Step.ANSWER, Step.ENDED)

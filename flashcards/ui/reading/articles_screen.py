@@ -1,0 +1,207 @@
+"""Articles: those that decks were made from, and how much of each is known."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from flashcards.model.articles import SectionProgress
+from flashcards.model.changes import Changes
+from flashcards.model.errors import UserError
+from flashcards.store.operation import Progress
+from flashcards.ui import theme
+from flashcards.ui.commands import Command
+from flashcards.ui.jobs import Job
+from flashcards.ui.reading import deeds
+from flashcards.ui.reading.article_list import ArticleList
+from flashcards.ui.screen import Screen
+from flashcards.ui.widgets import EmptyState, button, column, label, row
+from flashcards.ui.words import plural, tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+MENU = (
+    "articles.open", "articles.read", "articles.browse", None,
+    "articles.again", "articles.newer", "articles.paste", None, "articles.forget",
+)  # fmt: skip
+
+
+class ArticlesScreen(Screen):
+    """A list of the articles that are kept."""
+
+    name = "articles"
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._job: Job | None = None
+        self.list = ArticleList()
+        self.count = label("", "muted")
+        self.fresh = button("", partial(window.go, "article_fresh"), kind="link", icon="eye")
+        self.new = self._new_button("")
+        start = self._new_button("primary")
+        self.empty = EmptyState(
+            "articles",
+            tr("No articles yet"),
+            tr(
+                "Make a deck from an article, and its text is kept here: you see which passages"
+                " you know, and answer cards while you read."
+            ),
+            start,
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._full())
+        self._stack.addWidget(self.empty)
+        column(self, self._stack, gap="none")
+        self.list.opened.connect(self.open)
+        self.list.turned.connect(window.commands.refresh)
+        self.list.menu_asked.connect(self._open_menu)
+
+    def _new_button(self, kind: str) -> Any:
+        commands = self.window_.commands
+        return button(
+            tr("New &deck from article…"),
+            lambda: commands.trigger("article.new"),
+            kind=kind,
+            icon="add",
+        )
+
+    def _full(self) -> QWidget:
+        page = QWidget()
+        page.setProperty("role", "bare")
+        head = row(None, self.count, self.fresh, None, self.new, gap="between")
+        edge = theme.SPACE
+        head.setContentsMargins(edge.between, 0, edge.between, 0)
+        layout = column(page, head, self.list, gap="inside")
+        layout.setContentsMargins(edge.inside, 0, edge.inside, edge.inside)
+        return page
+
+    # The screen
+
+    def title(self) -> str:
+        """Name the screen."""
+        return tr("Articles")
+
+    def shown(self, **arguments: Any) -> None:
+        """Come to the front, on an article where one is named."""
+        wanted = arguments.get("source_id")
+        for number, each in enumerate(self.list.articles.rows):
+            if each.id == wanted:
+                self.list.go_to(number)
+
+    def left(self) -> None:
+        """Measure no more for a list nobody sees."""
+        if self._job is not None:
+            self.window_.jobs.cancel(self._job)
+            self._job, self.stale = None, True
+
+    def first_focus(self) -> QWidget | None:
+        """Return the list."""
+        return self.list if self.list.articles.rows else None
+
+    def reload(self) -> None:
+        """Read the articles again, and in the background what is known of them."""
+        articles = self.collection.articles
+        rows = articles.sources()
+        had_focus = self.list.hasFocus()
+        self.list.show_rows(rows)
+        self._stack.setCurrentIndex(0 if rows else 1)
+        if had_focus and rows:
+            self.list.setFocus()
+        self.count.setText(plural(len(rows), "{count} article", "{count} articles"))
+        fresh = len(articles.fresh_look())
+        words = plural(fresh, "{count} card to look at again", "{count} cards to look at again")
+        self.fresh.setText(words)
+        self.fresh.setVisible(fresh > 0)
+        self._measure([each.id for each in rows])
+
+    def changed(self, changes: Changes) -> None:
+        """Follow what was written."""
+        if changes.cards or changes.notes or changes.reviews:
+            self.reload()
+
+    def _measure(self, ids: list[Any]) -> None:
+        if self._job is not None:
+            self.window_.jobs.cancel(self._job)
+            self._job = None
+        if ids:
+            title = tr("Measuring what is known")
+            work = partial(_shares, self.collection.articles.coverage, ids)
+            self._job = self.window_.jobs.run(title, work, self._measured, quiet=True)
+
+    def _measured(self, found: dict[int, SectionProgress]) -> None:
+        self._job = None
+        for source_id, share in found.items():
+            self.list.articles.tell(source_id, share)
+
+    def commands(self) -> list[Command]:
+        """Return what can be done with the article the keyboard is on."""
+        one = self.has_one
+        do = self._do
+
+        def forget() -> None:
+            found = self.list.article()
+            if found is not None:
+                deeds.forget(self.window_, found)
+
+        return [
+            Command("articles.open", "&Open", self.open, ("Return", "Enter"), "eye", "File",
+                    section=1, enabled_when=one, keywords=("coverage", "map", "article")),
+            Command("articles.read", "Read and ans&wer", partial(do, deeds.read_and_answer),
+                    ("R",), "study", "File", section=1, enabled_when=one,
+                    keywords=("study", "review", "article")),
+            Command("articles.browse", "Show its cards in the &browser", self.browse, ("B",),
+                    "browse", "File", section=1, enabled_when=one, keywords=("notes",)),
+            Command("articles.again", "Read a&gain", partial(do, deeds.read_again), ("F5",),
+                    "reset", "File", section=1, enabled_when=one,
+                    keywords=("update", "changed", "compare", "newer")),
+            Command("articles.newer", "Open its newer te&xt…", partial(do, deeds.choose_newer),
+                    ("Shift+F5",), "", "File", section=1, enabled_when=one,
+                    keywords=("update", "changed", "file")),
+            Command("articles.paste", "Paste its newer te&xt", partial(do, deeds.paste_newer),
+                    ("Ctrl+V",), "", "File", section=1, enabled_when=one,
+                    keywords=("update", "changed", "clipboard")),
+            Command("articles.forget", "&Forget this article", forget, ("Delete",), "delete",
+                    "File", section=1, enabled_when=one, keywords=("remove", "delete")),
+        ]  # fmt: skip
+
+    # Deeds
+
+    def has_one(self) -> bool:
+        """Whether the keyboard is on an article."""
+        return self.list.article() is not None
+
+    def open(self) -> None:
+        """Open the article the keyboard is on."""
+        found = self.list.article()
+        if found is not None:
+            self.window_.go("article_map", source_id=found.id)
+
+    def browse(self) -> None:
+        """Show the article's cards in the browser."""
+        found = self.list.article()
+        if found is not None:
+            deeds.browse_article(self.window_, found.id)
+
+    def _do(self, deed: Callable[["MainWindow", int], object]) -> None:
+        found = self.list.article()
+        if found is not None:
+            deed(self.window_, found.id)
+
+    def _open_menu(self, at: Any) -> None:
+        deeds.open_menu(self.window_, self, MENU, at)
+
+
+def _shares(
+    coverage: Callable[[int], Any], ids: list[int], progress: Progress
+) -> dict[int, SectionProgress]:
+    found: dict[int, SectionProgress] = {}
+    for number, source_id in enumerate(ids):
+        if not progress(number, len(ids)):
+            break
+        try:
+            found[source_id] = coverage(source_id).whole
+        except UserError:  # forgotten meanwhile
+            continue
+    return found

@@ -1,0 +1,261 @@
+"""The article changed: what became of each passage, and what the learner wants done about it."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSplitter, QStackedWidget, QWidget
+
+from flashcards.model.articles import Decision, PassageState
+from flashcards.model.changes import Changes
+from flashcards.model.parsed import ImportReport
+from flashcards.ui import theme
+from flashcards.ui.commands import Command
+from flashcards.ui.reading.change_list import ChangeList, in_state
+from flashcards.ui.reading.change_words import ORDER, outcome_words, state_name
+from flashcards.ui.reading.compare_page import ComparePage
+from flashcards.ui.screen import Screen
+from flashcards.ui.widgets import ElidedLabel, EmptyState, button, column, line, row
+from flashcards.ui.words import plural, tr
+
+if TYPE_CHECKING:
+    from flashcards.collection.changed_articles import Change
+    from flashcards.ui.main_window import MainWindow
+
+FOOT_PX = 64
+_FOR = (Decision.THEIRS, Decision.TAKE)
+_AGAINST = (Decision.MINE, Decision.LEAVE)
+
+
+class ChangedScreen(Screen):
+    """Counts, a list, the passage at hand; nothing is written before the one button is pressed."""
+
+    name = "article_changed"
+    search_box = False
+    foot_px = FOOT_PX
+
+    def __init__(self, window: "MainWindow") -> None:
+        self.change: Change | None = None
+        super().__init__(window)
+        self.decisions: dict[int, Decision] = {}
+        self.state: PassageState | None = None
+        self._deck: str | None = None
+        self.list = ChangeList()
+        self.page = ComparePage(self.decide)
+        self.outcome = ElidedLabel("", "muted")
+        self.apply_button = button(
+            tr("&Update the cards"), self.apply, kind="primary", icon="check"
+        )
+        self.filters: dict[PassageState | None, QPushButton] = {}
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._full())
+        back = button(tr("Go to the a&rticles"), partial(window.go, "articles"), kind="primary")
+        self.empty = EmptyState(
+            "articles",
+            tr("No newer text is open"),
+            tr("Choose an article and read it again: what changed in it is shown here."),
+            back,
+        )
+        self._stack.addWidget(self.empty)
+        self._stack.setCurrentIndex(1)
+        column(self, self._stack, gap="none")
+        self.list.turned.connect(self._turned)
+        window.theme.changed.connect(self.page.restyle)
+
+    def _full(self) -> QWidget:
+        edge, page, group = theme.SPACE, QWidget(), QButtonGroup(self)
+        page.setProperty("role", "bare")
+        for state in (None, *ORDER):
+            push = button("", partial(self.show_state, state), kind="quiet")
+            push.setCheckable(True)
+            group.addButton(push)
+            self.filters[state] = push
+        bar = row(None, *self.filters.values(), None, gap="hair")
+        bar.setContentsMargins(edge.between, 0, edge.between, edge.inside)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.list)
+        right = QWidget()
+        right.setProperty("role", "bare")
+        column(right, self.page, gap="none")
+        self.splitter.addWidget(right)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([320, 680])
+        self.list.setMinimumWidth(220)
+        foot = row(None, self.outcome, self.apply_button, gap="between", margins="between")
+        foot.setStretch(0, 1)
+        column(page, bar, line(), self.splitter, line(), foot, gap="none").setStretch(2, 1)
+        return page
+
+    # The screen
+
+    def title(self) -> str:
+        """Return which article changed."""
+        if self.change is None:
+            return tr("The article changed")
+        return tr("Changed: {title}", title=self.change.draft.title)
+
+    def shown(self, **arguments: Any) -> None:
+        """Show what became of an article; ``change`` is the comparison."""
+        change = arguments.get("change")
+        if change is not None:
+            self._show(change)
+
+    def _show(self, change: "Change") -> None:
+        self.change = change
+        self.decisions = {
+            place: each.decisions[0] for place, each in enumerate(change.passages) if each.decisions
+        }
+        for state, push in self.filters.items():
+            count = len(change.passages) if state is None else change.counts.get(state, 0)
+            name = tr("All") if state is None else state_name(state)
+            push.setText(f"{name}  {count:,}")
+            push.setVisible(state is None or count > 0)
+        self._stack.setCurrentIndex(0)
+        self.show_state(None)
+        self.title_changed.emit()
+
+    def first_focus(self) -> QWidget | None:
+        """Return the list."""
+        return self.list if self.change is not None else None
+
+    def changed(self, changes: Changes) -> None:
+        """The comparison stays as it was made; applying looks at every note again."""
+
+    def commands(self) -> list[Command]:
+        """Return what can be decided."""
+
+        def row_of(decision: Decision, text: str, key: str) -> Command:
+            return Command(f"changed.{decision.value}", text, partial(self.decide, decision),
+                           (key,), "", "Card",
+                           enabled_when=lambda: decision in self._possible())  # fmt: skip
+
+        one = self.is_open
+        return [
+            row_of(Decision.MINE, "Keep &mine", "M"),
+            row_of(Decision.THEIRS, "Take &theirs", "T"),
+            row_of(Decision.SUSPEND, "&Suspend the cards", "S"),
+            row_of(Decision.TAKE, "Take the ne&w card", "W"),
+            row_of(Decision.LEAVE, "&Leave the new card out", "L"),
+            Command("changed.other", "The &other choice", self.choose_other, ("Space",), "", "Card",
+                    enabled_when=lambda: bool(self._possible()), keywords=("toggle",)),
+            Command("changed.all_for", "Take &all that are shown",
+                    partial(self.decide_all, _FOR), ("Shift+T",), "", "Card", section=1,
+                    enabled_when=one),
+            Command("changed.all_against", "Leave all that are shown as the&y are",
+                    partial(self.decide_all, _AGAINST), ("Shift+M",), "", "Card", section=1,
+                    enabled_when=one),
+            Command("changed.apply", "&Update the cards", self.apply, ("Ctrl+Return",), "check",
+                    "Card", section=2, enabled_when=one, keywords=("apply", "save")),
+        ]  # fmt: skip
+
+    # Looking
+
+    def is_open(self) -> bool:
+        """Whether there is a comparison."""
+        return self.change is not None
+
+    def show_state(self, state: PassageState | None) -> None:
+        """Show the passages in a state; all of them for None, what asks for a decision first."""
+        change = self.change
+        if change is None:
+            return
+        self.state = state
+        self.filters[state].setChecked(True)
+        states = ORDER if state is None else (state,)
+        places = [place for each in states for place in in_state(change.passages, each)]
+        self.list.show_changes(change.passages, places, self.decisions)
+        self._turned()
+        self._say_outcome()
+
+    def _turned(self) -> None:
+        place = self.list.place()
+        if self.change is None or place is None:
+            self.page.show_passage(None, None)
+        else:
+            self.page.show_passage(self.change.passages[place], self.decisions.get(place))
+        self.window_.commands.refresh()
+
+    def _say_outcome(self) -> None:
+        assert self.change is not None
+        self.outcome.set_text(
+            outcome_words(self.change.passages, self.decisions, len(self.change.left_out))
+        )
+
+    # Deciding
+
+    def _possible(self) -> tuple[Decision, ...]:
+        place = self.list.place()
+        return () if self.change is None or place is None else self.change.passages[place].decisions
+
+    def decide(self, decision: Decision) -> None:
+        """Decide about the passage at hand, and go to the next one."""
+        place = self.list.place()
+        if place is None or decision not in self._possible():
+            return
+        self._set(place, decision)
+        self.list.go_to(self.list.row() + 1)
+        self.list.setFocus()
+
+    def choose_other(self) -> None:
+        """Turn the decision about the passage at hand round, and stay."""
+        place, possible = self.list.place(), self._possible()
+        if place is not None and possible:
+            at = possible.index(self.decisions[place])
+            self._set(place, possible[(at + 1) % len(possible)])
+
+    def _set(self, place: int, decision: Decision) -> None:
+        assert self.change is not None
+        self.decisions[place] = decision
+        self.list.redraw()
+        if place == self.list.place():
+            self.page.show_decision(self.change.passages[place], decision)
+        self._say_outcome()
+
+    def decide_all(self, wanted: tuple[Decision, ...]) -> None:
+        """Decide alike about all passages in the list; none is suspended by that."""
+        assert self.change is not None
+        for place in self.list.changes.places:
+            fitting = [d for d in self.change.passages[place].decisions if d in wanted]
+            if fitting:
+                self.decisions[place] = fitting[0]
+        self.list.redraw()
+        self._turned()
+        self._say_outcome()
+
+    # Writing
+
+    def apply(self) -> None:
+        """Bring the cards up to date in the background, as one step that can be undone."""
+        change, decisions = self.change, dict(self.decisions)
+        if change is None:
+            return
+        self.apply_button.setEnabled(False)
+        articles = self.collection.articles
+        self.window_.jobs.run(
+            tr("Updating the cards"),
+            lambda progress: articles.apply_update(change, decisions, progress=progress),
+            on_done=partial(self._applied, change),
+            on_error=self._failed,
+        )
+
+    def _failed(self, error: Any) -> None:
+        from flashcards.ui import messages
+
+        self.apply_button.setEnabled(True)
+        messages.show_error(self.window_, error)
+
+    def _applied(self, change: "Change", report: ImportReport) -> None:
+        self.apply_button.setEnabled(True)
+        self.change = None
+        self._stack.setCurrentIndex(1)
+        self.title_changed.emit()
+        updated, added = report.updated, report.added
+        parts = [
+            plural(updated, "{count} card updated", "{count} cards updated") if updated else "",
+            plural(added, "{count} card added", "{count} cards added") if added else "",
+        ]
+        said = ", ".join(filter(None, parts)) or tr("The newer text is kept")
+        if self.window_.front() == self.name:
+            self.window_.go("article_map", source_id=change.source_id)
+        self.window_.toast(said, tr("Undo"), self.window_.undo)

@@ -1,0 +1,143 @@
+"""What can be done with a kept article, wherever it is shown."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from flashcards.model.articles import ArticleRow
+from flashcards.search.parser import LONGEST_SEARCH
+from flashcards.ui import messages
+from flashcards.ui.importing.file_dialogs import remember_folder, start_folder
+from flashcards.ui.reading.words import is_file
+from flashcards.ui.words import plural, tr
+
+if TYPE_CHECKING:
+    from flashcards.collection.changed_articles import Change
+    from flashcards.ui.main_window import MainWindow
+
+
+def row_of(window: "MainWindow", source_id: int) -> ArticleRow | None:
+    """Return an article's row; None when it is not kept any more."""
+    rows = window.collection.articles.sources()
+    return next((each for each in rows if each.id == source_id), None)
+
+
+def read_and_answer(window: "MainWindow", source_id: int) -> None:
+    """Answer the article's cards while reading it, unless the clock is likely wrong."""
+    start = partial(window.go, "article_reading", source_id=source_id)
+    warning = window.collection.clock_warning()
+    if warning is None:
+        start()
+        return
+    messages.ask(
+        window,
+        tr("Is this computer's clock right?"),
+        warning,
+        action=tr("The clock is right"),
+        on_yes=start,
+    )
+
+
+def read_again(window: "MainWindow", source_id: int) -> None:
+    """Compare an article with its file as that is now; without one, ask for the newer text."""
+    row = row_of(window, source_id)
+    if row is None:
+        return
+    if is_file(row.address) and Path(row.address).exists():
+        compare(window, source_id)
+    else:
+        choose_newer(window, source_id)
+
+
+def compare(window: "MainWindow", source_id: int, data: Path | str | None = None) -> None:
+    """Compare an article with a newer text in the background, and show what became of it."""
+    articles = window.collection.articles
+    window.jobs.run(
+        tr("Reading the article again"),
+        lambda progress: articles.update(source_id, data, progress),
+        on_done=partial(show_change, window),
+    )
+
+
+def show_change(window: "MainWindow", change: "Change") -> None:
+    """Show what became of an article, or say that nothing did."""
+    if change.anything:
+        window.go("article_changed", change=change)
+    else:
+        window.toast(tr("“{title}” says the same as before", title=change.draft.title))
+
+
+def choose_newer(window: "MainWindow", source_id: int) -> QFileDialog:
+    """Let the learner choose the file of a newer text; returns at once."""
+    dialog = QFileDialog(window, tr("Open the newer text"), str(start_folder(window)))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+
+    def chosen(name: str) -> None:
+        path = Path(name)
+        remember_folder(window, path.parent)
+        compare(window, source_id, path)
+
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
+    return dialog
+
+
+def paste_newer(window: "MainWindow", source_id: int) -> None:
+    """Compare an article with the text that was copied."""
+    text = QApplication.clipboard().text()
+    if text.strip():
+        compare(window, source_id, text)
+    else:
+        window.toast(tr("There is no text to paste: copy the article first"))
+
+
+def forget(window: "MainWindow", row: ArticleRow) -> None:
+    """Keep an article's text no longer; its notes stay."""
+    stay = plural(row.notes, "its note stays", "its {count} notes stay")
+    said = tr("Forgot “{title}”; {stay}", title=_short(row.title), stay=stay)
+    window.deeds.do(
+        lambda: window.collection.articles.forget(row.id),
+        then=lambda _: window.toast(said, tr("Undo"), window.undo),
+    )
+
+
+def browse_article(window: "MainWindow", source_id: int) -> None:
+    """Show the cards of an article in the browser."""
+    notes = [each.note_id for each in window.collection.articles.passages(source_id)]
+    browse_notes(window, notes)
+
+
+def browse_notes(window: "MainWindow", note_ids: Sequence[int]) -> None:
+    """Show the cards of some notes in the browser."""
+    if not note_ids:
+        window.toast(tr("No card comes from this article"))
+        return
+    query = "nid:" + ",".join(map(str, note_ids))
+    if len(query) > LONGEST_SEARCH:
+        query = query[: query.rindex(",", 0, LONGEST_SEARCH)]
+        shown = query.count(",") + 1
+        words = tr("The first {shown} of {count} notes", shown=shown, count=len(note_ids))
+        window.toast(words)
+    window.search(query)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= 60 else title[:59] + "…"
+
+
+def open_menu(window: "MainWindow", parent: QWidget, ids: Sequence[str | None], at: QPoint) -> None:
+    """Open a menu of commands without waiting for it to close."""
+    menu = window.commands.context_menu(ids, parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(at)
+
+
+def one_file(data: QMimeData) -> Path | None:
+    """Return the file that is dragged, where it is one."""
+    urls = data.urls() if data.hasUrls() else []
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

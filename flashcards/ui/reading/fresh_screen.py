@@ -1,0 +1,228 @@
+"""Cards to look at again, since their article says something else now."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QSplitter,
+    QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from flashcards.model.articles import Passage
+from flashcards.model.changes import Changes
+from flashcards.ui import theme
+from flashcards.ui.commands import Command
+from flashcards.ui.reading.article_list import Index, RowList, draw_ground, small_font, two_lines
+from flashcards.ui.reading.wording_pane import WordingPane, wording
+from flashcards.ui.reading.words import path_words
+from flashcards.ui.screen import Screen
+from flashcards.ui.widgets import ElidedLabel, EmptyState, column, command_button, line, row
+from flashcards.ui.words import plural, tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+PASSAGE = Qt.ItemDataRole.UserRole + 1
+
+
+class _Passages(QAbstractListModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.passages: list[Passage] = []
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's signature)
+        return 0 if parent.isValid() else len(self.passages)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        passage = self.passages[index.row()]
+        if role == PASSAGE:
+            return passage
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return passage.term
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{passage.term}, {path_words(passage.heading)}"
+        return None
+
+
+class _Row(QStyledItemDelegate):
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        small = QFontMetrics(small_font(option.font))
+        return QSize(160, option.fontMetrics.height() + small.height() + 3 * theme.SPACE.inside)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        passage = index.data(PASSAGE)
+        assert isinstance(passage, Passage)
+        painter.save()
+        painter.setRenderHint(painter.RenderHint.Antialiasing)
+        draw_ground(painter, option)
+        edge = theme.SPACE.inside
+        box = QRect(option.rect.adjusted(edge, 0, -edge, 0))
+        two_lines(painter, option, box, passage.term, path_words(passage.heading))
+        painter.restore()
+
+
+class FreshScreen(Screen):
+    """A list, and beside it the card and what the article says now."""
+
+    name = "article_fresh"
+    search_box = False
+    foot_px = 60
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self.model = _Passages()
+        self.list = RowList(tr("Cards to look at again"))
+        self.list.setItemDelegate(_Row(self.list))
+        self.list.follow(self.model)
+        self.count = ElidedLabel("", "muted")
+        self.card, self.article = WordingPane(), WordingPane()
+        self._stack: QStackedWidget | None = None
+        self.list.turned.connect(self._turned)
+        self.list.opened.connect(self.edit)
+
+    def _build(self) -> None:
+        """Put the parts together; only now do the commands they are tied to exist."""
+        names = ("fresh.done", "fresh.edit", "fresh.article")
+        kinds = ("primary", "", "")
+        pushes = [
+            command_button(self.window_, name, kind=kind)
+            for name, kind in zip(names, kinds, strict=True)
+        ]
+        right, page, edge = QWidget(), QWidget(), theme.SPACE
+        for part in (right, page):
+            part.setProperty("role", "bare")
+        texts = row(None, self.card, self.article, gap="between")
+        column(right, texts, row(None, *pushes, None), gap="between", margins="between")
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.list)
+        splitter.addWidget(right)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([300, 700])
+        head = row(None, self.count, gap="none")
+        head.setContentsMargins(edge.around, 0, edge.around, edge.inside)
+        column(page, head, line(), splitter, gap="none").setStretch(2, 1)
+        empty = EmptyState(
+            "check",
+            tr("No card to look at again"),
+            tr("Cards are listed here once their article says something else than it did."),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(page)
+        self._stack.addWidget(empty)
+        column(self, self._stack, gap="none")
+
+    def title(self) -> str:
+        """Name the screen."""
+        return tr("Cards to look at again")
+
+    def shown(self, **arguments: Any) -> None:
+        """Come to the front."""
+        if self._stack is None:
+            self._build()
+        self.reload()
+
+    def first_focus(self) -> QWidget | None:
+        """Return the list."""
+        return self.list if self.model.passages else None
+
+    def reload(self) -> None:
+        """Read again which cards are listed."""
+        if self._stack is None:
+            return
+        articles, place = self.collection.articles, self.list.row()
+        found = [articles.passage(note_id) for note_id in articles.fresh_look()]
+        self.model.beginResetModel()
+        self.model.passages = [each for each in found if each is not None]
+        self.model.endResetModel()
+        count = len(self.model.passages)
+        self.count.set_text(
+            plural(
+                count,
+                "{count} card says something else since its article changed.",
+                "{count} cards say something else since their articles changed.",
+            )
+        )
+        self._stack.setCurrentIndex(0 if count else 1)
+        self.list.go_to(min(max(0, place), count - 1))
+        self._turned()
+
+    def changed(self, changes: Changes) -> None:
+        """Follow what was written."""
+        if changes.notes or changes.cards:
+            self.reload()
+
+    def commands(self) -> list[Command]:
+        """Return what can be done with the card at hand."""
+        one = self.has_one
+        return [
+            Command("fresh.done", "&Looked at", self.done, ("Space", "L"), "check", "Card",
+                    enabled_when=one, keywords=("clear", "seen", "fresh look")),
+            Command("fresh.all", "All looked a&t", self.all_done, ("Shift+L",), "", "Card",
+                    enabled_when=one),
+            Command("fresh.edit", "&Edit note", self.edit, ("Return", "Enter", "E"), "edit",
+                    "Card", enabled_when=one, keywords=("change", "correct")),
+            Command("fresh.article", "&Open the article", self.open_article, ("O",), "articles",
+                    "Card", enabled_when=one, keywords=("source", "coverage")),
+            Command("fresh.browse", "Show in &browser", self.browse, ("B",), "browse", "Card",
+                    enabled_when=one),
+        ]  # fmt: skip
+
+    # Deeds
+
+    def passage(self) -> Passage | None:
+        """Return the passage the keyboard is on."""
+        place = self.list.row()
+        return self.model.passages[place] if 0 <= place < len(self.model.passages) else None
+
+    def has_one(self) -> bool:
+        """Whether there is a card at hand."""
+        return self.passage() is not None
+
+    def _turned(self) -> None:
+        found = self.passage()
+        if found is not None:
+            note = self.collection.note(found.note_id)
+            self.card.show_wording(tr("The card"), wording(note.fields))
+            self.article.show_wording(tr("The article now"), found.paragraph)
+        self.window_.commands.refresh()
+
+    def done(self) -> None:
+        """Say that the card at hand was looked at."""
+        found = self.passage()
+        if found is not None:
+            self._clear([found.note_id])
+
+    def all_done(self) -> None:
+        """Say that all of them were looked at."""
+        self._clear([each.note_id for each in self.model.passages])
+
+    def _clear(self, note_ids: list[Any]) -> None:
+        words = plural(len(note_ids), "{count} card looked at", "{count} cards looked at")
+        self.window_.deeds.do(
+            partial(self.collection.articles.clear_fresh_look, note_ids),
+            then=lambda _: self.window_.toast(words, tr("Undo"), self.window_.undo),
+        )
+
+    def edit(self) -> None:
+        """Open the note for editing."""
+        found = self.passage()
+        if found is not None:
+            self.window_.edit_note(found.note_id)
+
+    def open_article(self) -> None:
+        """Show the passage in its article."""
+        found = self.passage()
+        if found is not None:
+            self.window_.go("article_map", source_id=found.source_id, note_id=found.note_id)
+
+    def browse(self) -> None:
+        """Show the note's cards in the browser."""
+        found = self.passage()
+        if found is not None:
+            self.window_.search(f"nid:{found.note_id}")

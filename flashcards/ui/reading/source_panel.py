@@ -1,0 +1,137 @@
+"""The source of a card over whatever screen asked: its sentence, marked in its paragraph."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from flashcards.ui.articles.page import Look, PageLine
+from flashcards.ui.reading.covered_view import Cover, CoveredView
+from flashcards.ui.reading.source_words import Source
+from flashcards.ui.widgets import ElidedLabel, button, column, label, line, row
+from flashcards.ui.widgets.overlay import Overlay
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+WIDTH, HEIGHT, EMPTY_HEIGHT = 760, 440, 190
+_KEYS = (Qt.Key.Key_S, Qt.Key.Key_Escape)
+
+
+class SourcePanel(Overlay):
+    """Shows one source; the text is the collection's own, so it needs no page and no file."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window, WIDTH, HEIGHT)
+        self._window = window
+        self._source: Source | None = None
+        self._on_close: Callable[[], object] | None = None
+        self.setAccessibleName(tr("Source"))
+        self.title = label("", "heading", wrap=True)
+        self.about = label("", "muted", wrap=True)
+        self.heading = ElidedLabel("", "caption")
+        self.view = CoveredView(window.settings)
+        self.view.setAccessibleName(tr("Paragraph"))
+        self.notice = ElidedLabel("", "muted")
+        self.open = button(tr("&Open the article"), self._open_article, icon="articles")
+        self.close_button = button(tr("&Close"), self.close_over, kind="quiet")
+        self._above, self._below = line(), line()
+        head = column(None, self.title, self.about, self.heading, gap="hair", margins="inside")
+        foot = row(None, self.notice, self.open, self.close_button, gap="inside")
+        foot.setStretch(0, 1)
+        foot.setContentsMargins(8, 0, 0, 0)
+        self.body.addLayout(head)
+        for part in (self._above, self.view, self._below):
+            self.body.addWidget(part)
+        self.body.addLayout(foot)
+        window.theme.changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.view.restyle(self._window.settings)
+
+    def show_source(self, source: Source, on_close: Callable[[], object] | None = None) -> None:
+        """Open over the window; ``on_close`` is called once it is closed."""
+        self._source, self._on_close = source, on_close
+        self.title.setText(source.title)
+        self.about.setText(source.about)
+        self.heading.set_text(source.heading)
+        self.heading.setVisible(bool(source.heading))
+        text = bool(source.paragraph)
+        for part in (self._above, self.view, self._below):
+            part.setVisible(text)
+        self.set_height(HEIGHT if text else EMPTY_HEIGHT)
+        self.open.setVisible(source.source_id is not None)
+        covered = tr("The answer is covered until you show it.") if source.covers else ""
+        self.notice.set_text(covered)
+        focus: QWidget = self.view if text else self.close_button
+        self.open_over(focus)
+        if text:
+            self._show_paragraph(source)
+
+    def _show_paragraph(self, source: Source) -> None:
+        text = source.paragraph
+        self.view.show_article(text, _lines(text))
+        covers = [Cover(low, high, asked=True) for low, high in source.covers]
+        self.view.show_covers(covers, (), source.sentence, source.like)
+        self.view.bring_into_sight(*source.sentence)
+        # For who cannot see it; what is covered stays so.
+        self.view.setAccessibleDescription(self.view.seen(0, len(text)))
+
+    def _open_article(self) -> None:
+        source = self._source
+        if source is None or source.source_id is None:
+            return
+        self.close_over()
+        place = {} if source.place is None else {"place": source.place}
+        self._window.go("article_map", source_id=source.source_id, **place)
+
+    def close_over(self) -> None:
+        """Close, and tell whoever opened it."""
+        if not self.isVisible():
+            return
+        super().close_over()
+        done, self._on_close = self._on_close, None
+        if done is not None:
+            done()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The key that opened it closes it too; O opens the article."""
+        if event.key() in _KEYS:
+            self.close_over()
+        elif event.key() == Qt.Key.Key_O:
+            self._open_article()
+        event.accept()
+
+
+def _lines(text: str) -> tuple[PageLine, ...]:
+    """Return the lines of a paragraph, or of the part of one that is shown."""
+    lines: list[PageLine] = []
+    begins, at = False, 0
+    for words in text.split("\n"):
+        if words.strip():
+            lines.append(PageLine(at, at + len(words), Look.TEXT, begins=begins))
+            begins = False
+        else:
+            begins = True
+        at += len(words) + 1
+    return tuple(lines)
+
+
+def show_source(
+    window: "MainWindow",
+    card_id: int,
+    *,
+    answered: bool = True,
+    on_close: Callable[[], object] | None = None,
+) -> SourcePanel:
+    """Open the source of a card over the window; until it is answered, its answer is covered."""
+    from flashcards.ui.reading.source_words import source_of
+
+    panel = window.findChild(SourcePanel)
+    if panel is None:
+        panel = SourcePanel(window)
+    panel.show_source(source_of(window.collection, card_id, answered=answered), on_close)
+    return panel

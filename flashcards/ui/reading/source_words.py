@@ -1,0 +1,112 @@
+"""What is told of a card's source, and which words of it would give the answer away."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flashcards.collection.article_places import hidden_in
+from flashcards.model.articles import Passage
+from flashcards.model.enums import NoteKind
+from flashcards.model.errors import UserError
+from flashcards.ui.reading.words import path_words, place_words, read_words
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+
+COVERED = "…"
+_SHORTEST_ALIKE, _LONGEST_ALIKE = 2, 80
+"""Characters of an answer that is covered wherever it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a card comes from, ready to be shown."""
+
+    title: str
+    about: str
+    """Where and when the article was read, or why there is none."""
+    heading: str
+    paragraph: str
+    sentence: tuple[int, int]
+    covers: tuple[tuple[int, int], ...]
+    like: str
+    """Words covered wherever they stand."""
+    source_id: int | None
+    place: int | None
+    """Where the passage begins in the article; None once it is gone from it."""
+
+
+def source_of(collection: "Collection", card_id: int, *, answered: bool) -> Source:
+    """Return where a card comes from; until it is ``answered``, with the answer covered."""
+    card = collection.card(card_id)
+    passage = collection.articles.passage(card.note_id)
+    if passage is None:
+        return _elsewhere(collection, card.note_id)
+    try:
+        row = next(s for s in collection.articles.sources() if s.id == passage.source_id)
+    except StopIteration:
+        return _elsewhere(collection, card.note_id)
+    covers, like = ((), "") if answered else _answer(collection, card_id, passage)
+    about = [place_words(row.address), read_words(row.read_at)]
+    if passage.start is None:
+        about.append(tr("no longer in the article"))
+    return Source(
+        _without(row.title, like),
+        "  ·  ".join(filter(None, about)),
+        _without(path_words(passage.heading), like),
+        passage.paragraph,
+        passage.sentence,
+        covers,
+        like,
+        passage.source_id,
+        passage.start,
+    )
+
+
+def _elsewhere(collection: "Collection", note_id: int) -> Source:
+    """Return what is known of the source of a note that comes from no kept article."""
+    named = " › ".join(filter(None, collection.articles.named_source(note_id)))
+    if named:
+        about = tr("Its text is not kept here, since the card was not made from an article.")
+        return Source(named, about, "", "", (0, 0), (), "", None, None)
+    about = tr("This card names no source. Edit its note to give it one.")
+    return Source(tr("No source"), about, "", "", (0, 0), (), "", None, None)
+
+
+def _answer(
+    collection: "Collection", card_id: int, passage: Passage
+) -> tuple[tuple[tuple[int, int], ...], str]:
+    """Return what of a passage's paragraph says the answer of a card.
+
+    Of a cloze the words it asks for; of every other card the whole sentence, for a question can
+    be asked from either side.
+    """
+    card = collection.card(card_id)
+    low, high = passage.sentence
+    try:
+        note = collection.note(card.note_id)
+        note_type = collection.note_type(note.note_type_id)
+    except UserError:
+        return ((low, high),), ""
+    kind, templates = note_type.kind, note_type.templates
+    if kind is not NoteKind.CLOZE:
+        backwards = card.template_uid != templates[0].uid if templates else False
+        return ((low, high),), passage.term if backwards else ""
+    start = passage.paragraph.find(passage.quote)
+    if start < 0:
+        return ((low, high),), ""
+    span = start, start + len(passage.quote)
+    hidden = hidden_in(
+        passage.paragraph, span, passage.kind, passage.term, kind, note.fields, card.ordinal
+    )
+    words = passage.paragraph[slice(*hidden[0])].strip()
+    whole = hidden == (span,)
+    alike = not whole and _SHORTEST_ALIKE <= len(words) <= _LONGEST_ALIKE
+    return hidden, words if alike else ""
+
+
+def _without(text: str, words: str) -> str:
+    """Return a text with the words of an answer left out."""
+    folded = text.casefold()
+    at = folded.find(words.casefold()) if words and len(folded) == len(text) else -1
+    return text if at < 0 else text[:at] + COVERED + text[at + len(words) :]

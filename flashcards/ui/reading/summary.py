@@ -1,0 +1,86 @@
+"""What an article's sitting came to, said quietly when nothing is left to answer."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+
+from flashcards.ui.reviewer import phrases
+from flashcards.ui.reviewer.split_bar import SplitBar, split_words
+from flashcards.ui.reviewer.tally import Tally
+from flashcards.ui.widgets import EmptyState, button, column, label, panel, row, spacer
+from flashcards.ui.words import plural, tr
+
+WIDTH_PX = 560
+
+
+class Summary(QStackedWidget):
+    """One page at a time; Space and Enter press its first button."""
+
+    def __init__(self, open_article: Callable[[], object], go_home: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self._open_article, self._go_home = open_article, go_home
+        self.next_button: QPushButton | None = None
+        self.heading = ""
+
+    def show_nothing(self, title: str, text: str) -> None:
+        """Say that there is nothing to answer, and why."""
+        self.next_button = button(
+            tr("&Show the article"), self._open_article, kind="primary", icon="articles"
+        )
+        self._put(title, EmptyState("check", title, text, self.next_button))
+
+    def show_done(self, title: str, tally: Tally, text: str) -> None:
+        """Say what was answered."""
+        split = tally.by_quality()
+        numbers = row(
+            None,
+            None,
+            _number(f"{tally.cards:,}", plural(tally.cards, "card", "cards")),
+            _number(phrases.clock_words(tally.taken_ms), tr("time")),
+            _number(phrases.recall_words(tally.recall), tr("recall")),
+            None,
+            gap="around",
+        )
+        heading, sentence = label(tr("Read to the end"), "title"), label(text, "muted", wrap=True)
+        name = label(title, "muted", wrap=True)
+        for each in (heading, sentence, name):
+            each.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        ratings = panel(SplitBar(split), label(split_words(split), "muted"))
+        self.next_button = button(
+            tr("&Show the article"), self._open_article, kind="primary", icon="articles"
+        )
+        home = button(tr("Back to to&day"), self._go_home)
+        inner = QWidget()
+        inner.setProperty("role", "bare")
+        inner.setMaximumWidth(WIDTH_PX)
+        buttons = row(None, None, self.next_button, home, None)
+        column(
+            inner, None, heading, name, spacer("inside"), numbers, spacer("inside"), ratings,
+            sentence, spacer("inside"), buttons, None, gap="inside", margins="around",
+        )  # fmt: skip
+        page = QWidget()
+        page.setProperty("role", "bare")
+        row(page, None, inner, None, gap="none").setStretch(1, 100)
+        self._put(tr("Read to the end"), page)
+
+    def _put(self, heading: str, page: QWidget) -> None:
+        self.heading = heading
+        before = self.currentWidget()
+        self.addWidget(page)
+        self.setCurrentWidget(page)
+        if before is not None:
+            self.removeWidget(before)
+            before.deleteLater()
+
+
+def _number(value: str, caption: str) -> QWidget:
+    box = QWidget()
+    box.setProperty("role", "bare")
+    parts = (label(value, "big"), label(caption, "muted"))
+    for part in parts:
+        part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    column(box, *parts, gap="none")
+    box.setAccessibleName(f"{value} {caption}")
+    return box

@@ -1,0 +1,190 @@
+"""Read and answer: due words are covered where they stand, and answers are reviews."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from flashcards.model.enums import Quality, ReviewKind
+from flashcards.ui.main_window import MainWindow
+from flashcards.ui.reading.answer_screen import AnswerScreen
+from tests.ui.named import unnamed
+from tests.ui.reading_articles import LAMPS, OCCULTING, keep, press
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+
+K = Qt.Key
+
+
+@pytest.fixture
+def source_id(collection: "Collection") -> int:
+    """The id of an article of which every card is new."""
+    return keep(collection)
+
+
+def read(window: MainWindow, qtbot: QtBot, source_id: int) -> AnswerScreen:
+    screen = window.go("article_reading", source_id=source_id)
+    assert isinstance(screen, AnswerScreen)
+    qtbot.waitUntil(lambda: screen.step.value != "opening")
+    return screen
+
+
+def asked(screen: AnswerScreen) -> str:
+    """Return the words covered for the present question, whatever covers them."""
+    assert screen.article is not None
+    covers = screen.page.view.covers_on(0, len(screen.article.text))
+    return " … ".join(screen.article.text[c.start : c.stop] for c in covers if c.asked)
+
+
+def seen(screen: AnswerScreen) -> str:
+    """Return all that can be read of the article."""
+    assert screen.article is not None
+    return screen.page.view.seen(0, len(screen.article.text))
+
+
+def offered(screen: AnswerScreen) -> list[tuple[str, str]]:
+    return [(b.text(), b.detail()) for b in screen.page.foot.rating_buttons if b.isVisible()]
+
+
+def reviews(collection: "Collection") -> list[tuple[int, Quality]]:
+    rows = [row for card in collection.search("") for row in collection.history(card)]
+    return [(row.card_id, row.quality) for row in sorted(rows, key=lambda row: row.id)]
+
+
+def test_words_are_covered_in_place_and_asked_in_the_order_of_the_article(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    screen = read(window, qtbot, source_id)
+    assert asked(screen) == "Lantern room"
+    assert "Lantern room" not in seen(screen)
+    assert "Stripes let sailors" not in seen(screen)
+    assert "trim the wicks" not in seen(screen)
+    order = []
+    for _ in range(6):
+        order.append(asked(screen))
+        press(window, qtbot, K.Key_Space, K.Key_3)
+    assert order[:2] == ["Lantern room", "Occulting light"]
+    assert order[2].startswith("Stripes let sailors")
+    assert order[3:] == ["trim the wicks", "wind the clockwork", "write the log"]
+
+
+def test_space_shows_the_words_and_a_number_rates_with_its_interval(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    screen = read(window, qtbot, source_id)
+    assert offered(screen) == []
+    press(window, qtbot, K.Key_3)
+    assert reviews(collection) == []
+    press(window, qtbot, K.Key_Space)
+    assert "Lantern room" in seen(screen)
+    assert "Occulting light" not in seen(screen)
+    assert offered(screen)[2] == ("Good", "1 d")
+    assert "Lantern room" in screen.page.card.text()
+    press(window, qtbot, K.Key_4)
+    assert reviews(collection) == [(1, Quality.PERFECT)]
+    assert asked(screen) == "Occulting light"
+    assert offered(screen) == []
+
+
+def test_answers_stand_in_the_log_like_those_of_the_study_screen(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    read(window, qtbot, source_id)
+    press(window, qtbot, K.Key_Space, K.Key_3)
+    (row,) = collection.history(1)
+    assert row.kind is ReviewKind.ANSWER
+    assert collection.card(1).due_at is not None
+    session = collection.study()
+    card = session.next()
+    assert card is not None
+    assert card.id != 1
+
+
+def test_z_takes_an_answer_back_and_covers_its_words_again(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    screen = read(window, qtbot, source_id)
+    press(window, qtbot, K.Key_Space, K.Key_3)
+    assert screen.page.count.text() == "1 of 6"
+    press(window, qtbot, K.Key_Z)
+    assert collection.review_count() == 0
+    assert asked(screen) == "Lantern room"
+    assert "Lantern room" not in seen(screen)
+    assert screen.page.count.text() == "0 of 6"
+    assert screen.page.notice.text().startswith("Undone")
+
+
+def test_at_the_end_it_is_said_quietly_what_was_answered(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    screen = read(window, qtbot, source_id)
+    for key in (K.Key_1, *(K.Key_3,) * 5):
+        press(window, qtbot, K.Key_Space, key)
+    assert asked(screen) == "Lantern room"  # repeated, since it was not known
+    press(window, qtbot, K.Key_Space, K.Key_3)
+    assert screen.summary.heading == "Read to the end"
+    assert unnamed(window) == []
+    press(window, qtbot, K.Key_Space)
+    assert window.front() == "article_map"
+
+
+def test_an_article_without_due_cards_says_so(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    collection.suspend(collection.search(""))
+    screen = read(window, qtbot, source_id)
+    assert screen.summary.heading == "Nothing to answer in this article"
+    press(window, qtbot, K.Key_Return)
+    assert window.front() == "article_map"
+
+
+def test_the_words_asked_for_are_covered_elsewhere_too_until_they_are_shown(
+    window: MainWindow, collection: "Collection", qtbot: QtBot
+) -> None:
+    source_id = keep(collection, f"# Lamps\n\nAn occulting light is seen here.\n\n"
+                     f"## Words\n\nOcculting light\n: {OCCULTING}\n\nBuoy\n: A float at anchor.\n",
+                     LAMPS)  # fmt: skip
+    screen = read(window, qtbot, source_id)
+    while asked(screen) != "Occulting light":
+        press(window, qtbot, K.Key_Space, K.Key_3)
+    assert "An … is seen here" in seen(screen)
+    press(window, qtbot, K.Key_Space)
+    assert "An occulting light is seen here" in seen(screen)
+
+
+def test_no_time_counts_while_the_article_is_not_looked_at(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    screen = read(window, qtbot, source_id)
+    assert screen.pacing.stopwatch.running
+    window.go("today")
+    assert not screen.pacing.stopwatch.running
+    window.back()
+    assert screen.pacing.stopwatch.running
+    press(window, qtbot, K.Key_P)
+    assert not screen.pacing.stopwatch.running
+    press(window, qtbot, K.Key_Space)
+    assert screen.pacing.stopwatch.running
+    assert offered(screen) == []
+
+
+def test_a_card_deleted_elsewhere_is_asked_no_more(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    screen = read(window, qtbot, source_id)
+    collection.delete_notes([collection.card(1).note_id])
+    qtbot.waitUntil(lambda: asked(screen) == "Occulting light")
+    collection.undo()
+    qtbot.waitUntil(lambda: asked(screen) == "Lantern room")
+
+
+def test_everything_has_a_name_and_escape_goes_back(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    window.go("articles")
+    read(window, qtbot, source_id)
+    assert unnamed(window) == []
+    press(window, qtbot, K.Key_Escape)
+    assert window.front() == "articles"

@@ -1,0 +1,193 @@
+"""The article changed: what became of each passage, and what the learner wants done about it."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from flashcards.ui.main_window import MainWindow
+from flashcards.ui.reading.changed_screen import ChangedScreen
+from flashcards.ui.reading.differences import differences
+from flashcards.ui.reading.fresh_screen import FreshScreen
+from tests.ui.named import unnamed
+from tests.ui.reading_articles import (
+    FIXED,
+    LANTERN,
+    LARGER,
+    NEWER,
+    OCCULTING,
+    keep,
+    press,
+    press_with,
+)
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+
+K = Qt.Key
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+MINE = "The glass top of the tower, with the lamp."
+
+
+@pytest.fixture
+def source_id(collection: "Collection") -> int:
+    """The id of an article; the learner has written the answer of its first card otherwise."""
+    kept = keep(collection)
+    collection.update_note(collection.card(1).note_id, {"Back": MINE})
+    return kept
+
+
+def compare(window: MainWindow, source_id: int) -> ChangedScreen:
+    change = window.collection.articles.update(source_id, NEWER)
+    screen = window.go("article_changed", change=change)
+    assert isinstance(screen, ChangedScreen)
+    return screen
+
+
+def listed(screen: ChangedScreen) -> list[tuple[str, str]]:
+    """Return the state and the decision of each passage in the list."""
+    model = screen.list.changes
+    role = Qt.ItemDataRole.AccessibleTextRole
+    said = [model.data(model.index(row), role) for row in range(model.rowCount())]
+    return [(line.split(". ")[1], line.split(". ")[-1]) for line in said]
+
+
+def shown(screen: ChangedScreen) -> list[tuple[str, str]]:
+    """Return the name and the words of each pane in sight."""
+    panes = [each for each in screen.page.panes if each.isVisible()]
+    return [(each.heading.text(), each.text.toPlainText()) for each in panes]
+
+
+def backs(collection: "Collection") -> list[str]:
+    notes = collection.notes_of(collection.search("", order="created"))
+    return [collection.note(note).fields[-1] for note in notes]
+
+
+def update(window: MainWindow, qtbot: QtBot) -> None:
+    press_with(window, qtbot, K.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: window.front() == "article_map")
+
+
+def test_counts_and_reasons_are_told_and_nothing_is_written(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    before, name = backs(collection), collection.undo_name
+    screen = compare(window, source_id)
+    texts = [push.text() for push in screen.filters.values() if push.isVisible()]
+    assert texts == ["All  5", "Edited on both sides  1", "Reworded  1", "New  1", "Gone  1",
+                     "Moved  1"]  # fmt: skip
+    assert listed(screen) == [
+        ("Edited on both sides", "mine"),
+        ("Reworded", "new words"),
+        ("New", "leave out"),
+        ("Gone", "stays"),
+        ("Moved", "It says the same, now under Lights of the shore › Duties."),
+    ]
+    assert (backs(collection), collection.undo_name) == (before, name)
+    assert unnamed(window) == []
+
+
+def test_a_conflict_stands_side_by_side_and_keys_decide_it(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    screen = compare(window, source_id)
+    names = [name for name, _ in shown(screen)]
+    assert names == ["As it was made", "Mine", "Theirs: the article now"]
+    assert [text.split("\n\n")[-1] for _, text in shown(screen)] == [LANTERN, MINE, LARGER]
+    press(window, qtbot, K.Key_T)
+    assert listed(screen)[0][1] == "theirs"
+    assert screen.list.row() == 1
+    press(window, qtbot, K.Key_Up, K.Key_Space)
+    assert listed(screen)[0][1] == "mine"
+    press(window, qtbot, K.Key_Space)
+    update(window, qtbot)
+    assert LARGER in backs(collection)
+    assert MINE not in backs(collection)
+
+
+def test_without_a_word_mine_stays_and_gone_cards_are_not_suspended(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    compare(window, source_id)
+    update(window, qtbot)
+    assert MINE in backs(collection)
+    assert FIXED in backs(collection)
+    assert len(backs(collection)) == 4
+    assert collection.search("is:suspended") == []
+    assert window.toasts.text.text() == "1 card updated"
+
+
+def test_new_ones_are_taken_and_gone_ones_suspended_where_that_is_chosen(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    screen = compare(window, source_id)
+    press(window, qtbot, K.Key_Down, K.Key_Down, K.Key_W, K.Key_S)
+    assert [word for _, word in listed(screen)[2:4]] == ["take", "suspend"]
+    assert screen.outcome.text() == (
+        "1 card gets new words, 1 new card, 1 note suspended, 1 to look at again"
+    )
+    update(window, qtbot)
+    assert len(backs(collection)) == 5
+    assert len(collection.search("is:suspended")) == 1
+
+
+def test_one_undo_in_the_toast_takes_all_of_it_back(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    before = backs(collection), collection.articles.source(source_id).text
+    compare(window, source_id)
+    press(window, qtbot, K.Key_T, K.Key_T, K.Key_W, K.Key_S)
+    update(window, qtbot)
+    assert backs(collection) != before[0]
+    qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
+    assert (backs(collection), collection.articles.source(source_id).text) == before
+    assert collection.search("is:suspended") == []
+
+
+def test_many_are_decided_alike_and_only_those_shown(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    screen = compare(window, source_id)
+    press_with(window, qtbot, K.Key_T, SHIFT)
+    assert [word for _, word in listed(screen)[:4]] == ["theirs", "new words", "take", "stays"]
+    press_with(window, qtbot, K.Key_M, SHIFT)
+    assert [word for _, word in listed(screen)[:4]] == ["mine", "stays", "leave out", "stays"]
+    assert screen.outcome.text() == "No card changes; the newer text is kept"
+
+
+def test_what_says_something_else_is_listed_for_a_fresh_look_until_it_was_looked_at(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    screen = compare(window, source_id)
+    press(window, qtbot, K.Key_Down)
+    assert screen.page.fresh.isVisible()
+    update(window, qtbot)
+    fresh = window.go("article_fresh")
+    assert isinstance(fresh, FreshScreen)
+    assert [each.term for each in fresh.model.passages] == ["Occulting light"]
+    assert FIXED in fresh.card.text.toPlainText()
+    assert FIXED in fresh.article.text.toPlainText()
+    assert unnamed(window) == []
+    press(window, qtbot, K.Key_Space)
+    assert fresh.model.passages == []
+    assert window.toasts.text.text() == "1 card looked at"
+    qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
+    assert [each.term for each in fresh.model.passages] == ["Occulting light"]
+
+
+def test_without_a_newer_text_the_way_to_the_articles_is_offered(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    screen = window.go("article_changed")
+    assert isinstance(screen, ChangedScreen)
+    assert screen.empty.isVisible()
+
+
+def test_words_that_differ_are_marked_and_no_others() -> None:
+    before, after = "A light that is on.", "A lamp that is not on."
+    gone, come = differences(before, after)
+    assert [before[low:high] for low, high in gone] == ["light"]
+    assert [after[low:high] for low, high in come] == ["lamp", "not"]
+    assert differences(OCCULTING, OCCULTING) == ([], [])
+    assert differences("", "a b") == ([], [(0, 3)])

@@ -1,0 +1,158 @@
+"""One key shows where a card comes from, and gives no answer away."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from flashcards.ui.browser.screen import BrowserScreen
+from flashcards.ui.main_window import MainWindow
+from flashcards.ui.reading.map_screen import MapScreen
+from flashcards.ui.reading.source_panel import SourcePanel
+from flashcards.ui.reviewer.screen import ReviewerScreen
+from tests.ui.named import unnamed
+from tests.ui.reading_articles import LANTERN, keep, press
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+
+K = Qt.Key
+
+
+@pytest.fixture
+def source_id(collection: "Collection") -> int:
+    """The id of an article of which every card is new."""
+    return keep(collection)
+
+
+def study(window: MainWindow, card: int) -> ReviewerScreen:
+    """Study until a card is asked."""
+    window.study(None)
+    screen = window.built("study")
+    assert isinstance(screen, ReviewerScreen)
+    while screen.card is not None and screen.card.id != card:
+        screen.go_on()
+        screen.go_on()
+    assert screen.card is not None
+    return screen
+
+
+def panel(window: MainWindow) -> SourcePanel:
+    found = window.findChild(SourcePanel)
+    assert isinstance(found, SourcePanel)
+    assert found.isVisible()
+    return found
+
+
+def paragraph(shown: SourcePanel) -> str:
+    return shown.view.seen(0, len(shown.view.flow.text))
+
+
+def words(shown: SourcePanel) -> str:
+    labels = [each for each in shown.findChildren(QLabel) if each.isVisible()]
+    return "\n".join(each.text() for each in labels)
+
+
+def test_s_shows_the_sentence_in_its_paragraph_once_the_answer_is_shown(
+    window: MainWindow, source_id: int, qtbot: QtBot
+) -> None:
+    study(window, 1)
+    press(window, qtbot, K.Key_Space, K.Key_S)
+    shown = panel(window)
+    assert LANTERN in paragraph(shown)
+    assert "Lights of the shore › Words" in words(shown)
+    assert "https://example.org/lights.md  ·  read 2 Mar 2026" in words(shown)
+    assert "covered" not in words(shown)
+    assert unnamed(window) == []
+    press(window, qtbot, K.Key_Escape)
+    assert not shown.isVisible()
+    assert window.front() == "study"
+
+
+def test_before_the_answer_is_shown_it_is_covered_and_said_so(
+    window: MainWindow, source_id: int, qtbot: QtBot
+) -> None:
+    screen = study(window, 1)
+    press(window, qtbot, K.Key_S)
+    shown = panel(window)
+    assert "glazed top" not in paragraph(shown)
+    assert "glazed top" not in shown.view.accessibleDescription()
+    assert "The answer is covered until you show it." in words(shown)
+    press(window, qtbot, K.Key_Space)  # meant for the study screen, but that lies beneath
+    assert not screen.is_answered()
+    press(window, qtbot, K.Key_S)
+    assert not shown.isVisible()
+
+
+def test_of_a_cloze_only_what_it_asks_for_is_covered(
+    window: MainWindow, source_id: int, qtbot: QtBot
+) -> None:
+    study(window, 5)
+    press(window, qtbot, K.Key_S)
+    assert "wind the clockwork" not in paragraph(panel(window))
+    assert "trim the wicks" in paragraph(panel(window))
+
+
+def test_the_clock_stands_while_the_source_is_read(
+    window: MainWindow, source_id: int, qtbot: QtBot
+) -> None:
+    screen = study(window, 1)
+    assert screen.pacing.stopwatch.running
+    press(window, qtbot, K.Key_S)
+    assert not screen.pacing.stopwatch.running
+    press(window, qtbot, K.Key_Escape)
+    assert screen.pacing.stopwatch.running
+
+
+def test_o_opens_the_article_at_the_passage(
+    window: MainWindow, source_id: int, qtbot: QtBot
+) -> None:
+    study(window, 1)
+    press(window, qtbot, K.Key_Space, K.Key_S, K.Key_O)
+    screen = window.built("article_map")
+    assert isinstance(screen, MapScreen)
+    assert window.front() == "article_map"
+    qtbot.waitUntil(lambda: screen.opened is not None)
+    assert screen.title() == "Lights of the shore"
+    press(window, qtbot, K.Key_Escape)
+    assert window.front() == "study"
+
+
+def test_s_shows_the_source_in_the_browser_too(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    window.search("glazed")
+    screen = window.built("browse")
+    assert isinstance(screen, BrowserScreen)
+    qtbot.waitUntil(screen.has_current)
+    screen.view.setFocus()
+    press(window, qtbot, K.Key_S)
+    assert LANTERN in paragraph(panel(window))
+    press(window, qtbot, K.Key_Escape)
+    assert screen.view.hasFocus()
+
+
+def test_a_note_from_elsewhere_names_its_source_or_says_that_it_has_none(
+    window: MainWindow, collection: "Collection", qtbot: QtBot
+) -> None:
+    collection.add_note({"Front": "a", "Back": "b"}, deck="French", source="A grammar")
+    collection.add_note({"Front": "c", "Back": "d"}, deck="French")
+    study(window, 1)
+    press(window, qtbot, K.Key_S)
+    assert panel(window).title.text() == "A grammar"
+    assert not panel(window).view.isVisible()
+    assert not panel(window).open.isVisible()
+    press(window, qtbot, K.Key_Escape, K.Key_Space, K.Key_3, K.Key_S)
+    assert panel(window).title.text() == "No source"
+
+
+def test_once_the_article_is_forgotten_the_heading_is_still_told(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    collection.articles.forget(source_id)
+    study(window, 1)
+    press(window, qtbot, K.Key_Space, K.Key_S)
+    assert "Words" in panel(window).title.text()
+    assert not panel(window).view.isVisible()
