@@ -51,17 +51,22 @@ def known_article(conn: Connection, draft: Draft) -> StoredArticle | None:
     """Return the article of the collection that ``draft`` is: of the same text, or grown from it.
 
     A text at the same address, or of the same title, is the same article only where some of what
-    the old one said is in it.
+    the old one said is in it. One without any cards left is taken where there is no other.
     """
+    bare: StoredArticle | None = None
     for found in articles.like(conn, draft.digest, draft.address, draft.title):
-        if found.digest == draft.digest:
-            return found
-        at_address = bool(found.address) and found.address == draft.address
-        needed = _ALIKE_AT_ADDRESS if at_address else _ALIKE_BY_TITLE
+        same, at_address = found.digest == draft.digest, _at_one_address(found, draft)
         passages = articles.passages(conn, found.id)[:_SAMPLE]
-        if passages and _likeness(passages, draft) >= needed:
+        needed = _ALIKE_AT_ADDRESS if at_address else _ALIKE_BY_TITLE
+        if passages and (same or _likeness(passages, draft) >= needed):
             return found
-    return None
+        if not passages and bare is None and (same or at_address):
+            bare = found
+    return bare
+
+
+def _at_one_address(found: StoredArticle, draft: Draft) -> bool:
+    return bool(found.address) and found.address == draft.address
 
 
 def forgotten(conn: Connection, draft: Draft) -> tuple[SourceId, str] | None:

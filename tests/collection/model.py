@@ -40,6 +40,10 @@ class ModelNote:
     back: str
     tags: frozenset[str]
     card: ModelCard
+    term: str = ""
+    """Which term of the article it is about; empty where it comes from none."""
+    made: tuple[str, str] | None = None
+    """What the article made of it when it was read last; None where it has no passage."""
 
 
 @dataclass
@@ -49,6 +53,30 @@ class ModelState:
     notes: dict[int, ModelNote] = field(default_factory=dict)
     decks: set[str] = field(default_factory=set)
     answers: int = 0
+    article: str = ""
+    """The text that is kept."""
+
+    def follow(self, text: str, made: dict[str, tuple[str, str]], deck: str) -> list[str]:
+        """Bring notes up to date with the terms of an article; return those that have none."""
+        fresh = []
+        old = {note.term: note for note in self.notes.values() if note.term}
+        for term, fields in made.items():
+            note = old.get(term)
+            if note is None:
+                fresh.append(term)
+                continue
+            if note.made is not None and (note.front, note.back) == note.made:
+                note.front, note.back = fields
+            note.made = fields
+        self.article = text
+        if fresh:
+            self.decks.add(deck)
+        return fresh
+
+    def home(self, terms: list[str]) -> str | None:
+        """Return the deck of the first note of the article, in the order of its terms."""
+        found = {note.term: note for note in self.notes.values() if note.made is not None}
+        return next((found[term].card.deck for term in terms if term in found), None)
 
 
 class ModelCollection:

@@ -22,6 +22,7 @@ from tests.collection.model import ModelCard, ModelCollection, ModelNote
 DECKS = ("A", "A::B", "C")
 WORDS = st.sampled_from(["sun", "moon", "日月", "été", "a <b> c", "x::y", "ノ", "end."])
 TAGS = st.frozensets(st.sampled_from(["t", "u::v", "été"]), max_size=2)
+TERMS = ("Flood", "Ebb", "Slack")
 RATINGS = st.sampled_from(list(Rating))
 
 
@@ -122,6 +123,43 @@ class CollectionMachine(RuleBasedStateMachine):
             del state.notes[note_id]
         state.decks -= {"A", "A::B"}
 
+    @rule(version=st.integers(1, 3))
+    def follow_an_article(self, version: int) -> None:
+        text = "# Tides\n\n## Glossary\n\n" + "\n".join(
+            f"{term}\n: What rises {term.lower()}wards in edition {version}.\n" for term in TERMS
+        )
+        face = self.collection.articles
+        draft = face.read(text, "https://example.org/tides.md")
+        cards = [draft.card(number) for number in range(len(draft.candidates))]
+        assert [each.candidate.term for each in draft.candidates] == list(TERMS)
+        state = copy_of(self.model).state
+        deck = (state.home(list(TERMS)) if state.article else None) or "Tides"
+        made = {term: (card.front, card.back) for term, card in zip(TERMS, cards, strict=True)}
+        fresh = state.follow(draft.document.text, made, deck)
+        report = face.accept(draft, cards)
+        [row] = face.sources()
+        for passage in face.passages(row.id):
+            if passage.term in fresh:
+                assert passage.note_id not in state.notes
+                front, back = made[passage.term]
+                state.notes[passage.note_id] = ModelNote(
+                    front, back, frozenset(), ModelCard(deck), passage.term, (front, back)
+                )
+        assert (report.added, report.skipped) == (len(fresh), 0)
+        if state != self.model.state:
+            self.model.step()
+            self.model.state = state
+
+    @precondition(lambda self: self.model.state.article)
+    @rule()
+    def forget_the_article(self) -> None:
+        [row] = self.collection.articles.sources()
+        self.collection.articles.forget(row.id)
+        state = self.model.step()
+        state.article = ""
+        for note in state.notes.values():
+            note.made = None
+
     @rule(ratings=st.lists(RATINGS, min_size=1, max_size=4))
     def study(self, ratings: list[Rating]) -> None:
         session = self.collection.study()
@@ -190,6 +228,25 @@ class CollectionMachine(RuleBasedStateMachine):
             note = self.collection.note(note_id)
             assert note.fields == (expected.front, expected.back)
             assert frozenset(note.tags) == expected.tags
+
+    @invariant()
+    def the_passages_are_the_same(self) -> None:
+        if not hasattr(self, "collection"):
+            return
+        rows = self.collection.articles.sources()
+        assert len(rows) == bool(self.model.state.article)
+        found = {
+            each.note_id: each.quote
+            for row in rows
+            for each in self.collection.articles.passages(row.id)
+        }
+        notes = self.model.state.notes
+        assert set(found) == {key for key, note in notes.items() if note.made is not None}
+        for note_id, quote in found.items():
+            made = notes[note_id].made
+            assert made is not None
+            assert quote.endswith(made[1])
+            assert quote in self.model.state.article
 
     @invariant()
     def the_learning_is_the_same(self) -> None:

@@ -141,3 +141,35 @@ def test_a_collection_of_any_older_layout_takes_articles_and_knows_its_own_notes
         assert opened.articles.passage(1) is None
         assert opened.note(1).source_heading == "Terms"
         assert opened.check() == []
+
+
+def test_an_older_text_is_known_as_the_article_that_has_the_notes(
+    tmp_path: Path, fixed_clock: FixedClock
+) -> None:
+    newer = ARTICLE.replace("The yearly change", "A slow change")
+    with flashcards.open(tmp_path / "other.flashcards", fixed_clock) as other:
+        first = other.articles.read(ARTICLE, "coast.md")
+        other.articles.accept(first, first.above(0))
+        other.delete_deck(TITLE)
+        second = other.articles.read(newer, "coast.md")
+        other.articles.accept(second, second.above(0))
+        count = len(other.notes_of(other.search("")))
+        third = other.articles.read(ARTICLE, "coast.md")
+        assert other.articles.accept(third, third.above(0)).added == 0
+        assert len(other.notes_of(other.search(""))) == count
+        assert other.check() == []
+
+
+def test_a_file_whose_cards_were_all_deleted_is_still_one_article(
+    tmp_path: Path, fixed_clock: FixedClock
+) -> None:
+    path = tmp_path / "coast.md"
+    with flashcards.open(tmp_path / "other.flashcards", fixed_clock) as other:
+        for text in (ARTICLE, ARTICLE.replace("The yearly change", "A slow change")):
+            path.write_text(text)
+            draft = other.articles.read(path)
+            assert other.articles.accept(draft, draft.above(0)).added == 4
+            assert len(other.articles.sources()) == 1
+            other.delete_deck(TITLE)
+        assert "A slow change" in other.articles.source(1).text
+        assert other.check() == []
