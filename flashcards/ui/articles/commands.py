@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def commands(window: "MainWindow") -> list[Command]:
     """Return the rows of this folder."""
-    from flashcards.ui.articles.keeping import any_kept
+    from flashcards.ui.articles.keeping import keys_kept
 
     words = ("article", "text", "page", "terms", "glossary", "read", "create", "deck")
     return [
@@ -39,12 +39,12 @@ def commands(window: "MainWindow") -> list[Command]:
         Command(
             "article.resume",
             "&Go on with an article",
-            lambda: window.go("article"),
+            partial(_resume, window),
             (),
             "articles",
             "File",
             section=0,
-            offered_when=lambda: any_kept(window.collection.path),
+            offered_when=lambda: bool(keys_kept(window.collection.path)),
             keywords=(*words, "draft", "unfinished", "begun", "continue"),
         ),
     ]
@@ -64,3 +64,7 @@ def _choose(window: "MainWindow") -> None:
 
 def _paste(window: "MainWindow") -> None:
     _screen(window).paste()
+
+
+def _resume(window: "MainWindow") -> None:
+    _screen(window).resume()

@@ -19,8 +19,10 @@ SOON_MS = 1_500
 class Keeper(QObject):
     """Has one write under way at most; what is decided meanwhile is written after it."""
 
-    def __init__(self, window: "MainWindow", what: Callable[[], Unfinished | None]) -> None:
-        super().__init__(window)
+    def __init__(
+        self, window: "MainWindow", parent: QObject, what: Callable[[], Unfinished | None]
+    ) -> None:
+        super().__init__(parent)
         self._window = window
         self._path = window.collection.path
         self._what = what
@@ -39,7 +41,7 @@ class Keeper(QObject):
         self._soon.stop()
         unfinished = self._what()
         if unfinished is not None:
-            self._after_the_last()
+            self.wait()
             path = self._path
             self._job = self._window.jobs.run(
                 tr("Keeping your choices"), lambda _: keeping.keep(path, unfinished), quiet=True
@@ -48,11 +50,11 @@ class Keeper(QObject):
     def drop(self, source: Source) -> None:
         """Forget what was written of an article."""
         self._soon.stop()
-        self._after_the_last()
+        self.wait()
         keeping.drop(self._path, source)
 
-    def _after_the_last(self) -> None:
-        """Let the write before end, which takes a moment, so that the newest one stands."""
+    def wait(self) -> None:
+        """Let the write under way end, which takes a moment, so that the newest one stands."""
         if self._job is not None and self._job.thread is not None:
             self._job.thread.join()
         self._job = None

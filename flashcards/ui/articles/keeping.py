@@ -64,9 +64,9 @@ def folder_of(collection_path: Path) -> Path:
     return collection_path.with_suffix(".articles")
 
 
-def any_kept(collection_path: Path) -> bool:
-    """Whether there is some unfinished review."""
-    return next(_files(collection_path), None) is not None
+def keys_kept(collection_path: Path) -> list[str]:
+    """Return the keys of the sources whose reviews are unfinished."""
+    return [file.stem for file in _files(collection_path)]
 
 
 def keep(collection_path: Path, unfinished: Unfinished) -> None:

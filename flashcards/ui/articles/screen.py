@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
@@ -12,6 +12,7 @@ from flashcards.ui import theme
 from flashcards.ui.articles import keeping
 from flashcards.ui.articles.adding import Adding
 from flashcards.ui.articles.card_deeds import CardDeeds
+from flashcards.ui.articles.clipboard import copied_text
 from flashcards.ui.articles.keeper import Keeper
 from flashcards.ui.articles.keeping import Kept, Source, Unfinished
 from flashcards.ui.articles.opening import Opened, open_article
@@ -47,7 +48,7 @@ class ArticleScreen(Screen):
         self.start = StartPage(self.choose_file, self.paste, self._go_on, self._forget)
         self.page = ReviewPage(window)
         self.deeds = CardDeeds(window, self.page)
-        self.keeper = Keeper(window, self._unfinished)
+        self.keeper = Keeper(window, self, self._unfinished)
         self.adding = Adding(self)
         pages = QWidget()
         pages.setProperty("role", "bare")
@@ -95,8 +96,21 @@ class ArticleScreen(Screen):
             self.open(Source(path=Path(arguments["path"])))
         elif arguments.get("text") is not None:
             self.open(Source(text=str(arguments["text"])))
-        elif self._opened is None and self._reading is None:
+        elif self._reading is None and not self._under_way():
             self._show_start()
+
+    def resume(self) -> None:
+        """Go on with the article begun, or show those there are to choose from."""
+        if self._under_way() and len(keeping.keys_kept(self.collection.path)) < 2:
+            self._show(self.page)
+        else:
+            self.left()
+            self.keeper.wait()
+            self._show_start()
+
+    def _under_way(self) -> bool:
+        """Whether an article is open whose cards are not added yet."""
+        return self._opened is not None and not self._opened.review.done
 
     def left(self) -> None:
         """Keep what was decided."""
@@ -112,7 +126,10 @@ class ArticleScreen(Screen):
     def step_back(self) -> bool:
         """Close the editor, select no words, show all cards; False when there is none of these."""
         if self._pages.currentWidget() is not self.page:
-            return False
+            if self._reading is not None or not self._under_way():
+                return False
+            self._show(self.page)
+            return True
         if self.deeds.finish():
             return True
         if self.page.article.selected_span() is not None:
@@ -143,14 +160,14 @@ class ArticleScreen(Screen):
 
     def paste(self) -> None:
         """Read the text that was copied elsewhere."""
-        self.open(Source(text=QApplication.clipboard().text()))
+        self.open(Source(text=copied_text()))
 
     def open(self, source: Source) -> None:
         """Read an article in the background; the one under way is kept."""
         if self._reading is not None:
             self.window_.jobs.cancel(self._reading)
-        self.deeds.finish()
-        self.keeper.now()
+        self.left()
+        self.keeper.wait()
         name = source.name or tr("the pasted text")
         compare = _has_screen(CHANGED_SCREEN)
         job = self.window_.jobs.run(
@@ -199,7 +216,7 @@ class ArticleScreen(Screen):
         """Go back to where one was when reading was cancelled; told before the outcome is."""
         if job is self._reading:
             self._reading = None
-            if self._opened is not None:
+            if self._under_way():
                 self._show(self.page)
             else:
                 self._show_start()
@@ -207,16 +224,15 @@ class ArticleScreen(Screen):
     def _show_start(self) -> None:
         self.start.show_start()
         self.start.show_begun([])
-        path, mine = self.collection.path, self._opened
-        if keeping.any_kept(path):
+        path = self.collection.path
+        if keeping.keys_kept(path):
             self.window_.jobs.run(
                 tr("Looking for articles begun"),
                 lambda _: keeping.kept(path),
                 on_done=self.start.show_begun,
                 quiet=True,
             )
-        if mine is None:
-            self._show(self.start)
+        self._show(self.start)
 
     def _show(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
@@ -227,11 +243,19 @@ class ArticleScreen(Screen):
             focus.setFocus()
 
     def _go_on(self, kept: Kept) -> None:
-        self.open(kept.source)
+        if self._is_open(kept.source) and self._under_way():
+            self._show(self.page)
+        else:
+            self.open(kept.source)
 
     def _forget(self, kept: Kept) -> None:
-        keeping.drop(self.collection.path, kept.source)
+        self.keeper.drop(kept.source)
+        if self._is_open(kept.source):
+            self._opened = None
         self._show_start()
+
+    def _is_open(self, source: Source) -> bool:
+        return self._opened is not None and self._opened.source.key == source.key
 
     # Deciding
 

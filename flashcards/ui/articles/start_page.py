@@ -43,6 +43,7 @@ class StartPage(QWidget):
         super().__init__()
         self.setProperty("role", "bare")
         self._go_on, self._forget = go_on, forget
+        self._kept: list[Kept] = []
         self.choose = button(tr("&Choose an article…"), choose, kind="primary", icon="articles")
         self.paste = button(tr("Paste &text"), paste, icon="copy")
         self.third = button("", self._third, kind="quiet")
@@ -100,11 +101,16 @@ class StartPage(QWidget):
             if old is not None:
                 old.hide()
                 old.deleteLater()
+        self._kept = list(kept)
         self.begun.setVisible(bool(kept))
         if kept:
             self._begun.addWidget(label(tr("Begun"), "heading"))
         for each in kept:
             self._begun.addWidget(self._row(each))
+
+    def shown_begun(self) -> list[Kept]:
+        """Return the articles offered, from top to bottom."""
+        return list(self._kept)
 
     def _row(self, each: Kept) -> QWidget:
         title = ElidedLabel(each.title)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
+from flashcards.ui.importing.kinds import can_be_article
 from flashcards.ui.importing.looking import FileLook, Wanted
 from flashcards.ui.importing.problems import ProblemList
 from flashcards.ui.importing.sample_table import SampleTable
@@ -26,6 +27,7 @@ class PreviewPage(QWidget):
         on_import: Callable[[], object],
         on_other: Callable[[], object],
         on_choices: "Callable[[Path, CsvChoices], object]",
+        on_article: "Callable[[Path], object]",
     ) -> None:
         super().__init__()
         self.setProperty("role", "bare")
@@ -58,6 +60,9 @@ class PreviewPage(QWidget):
         self.go = button(tr("&Import"), on_import, kind="primary", icon="import")
         self.go.setAutoDefault(True)
         self.other = button(tr("Choose &other files…"), on_other)
+        self.as_article = button(
+            tr("&Read as an article"), lambda: self._as_article(on_article), icon="articles"
+        )
         deck_row = row(None, into, self.deck, None)
         layout = column(
             self,
@@ -68,7 +73,7 @@ class PreviewPage(QWidget):
             self.settings,
             self.table,
             self.problems,
-            row(None, None, self.other, self.go),
+            row(None, None, self.as_article, self.other, self.go),
             gap="inside",
         )
         layout.setStretchFactor(self.table, 3)
@@ -123,13 +128,18 @@ class PreviewPage(QWidget):
 
     def set_busy(self, busy: bool) -> None:
         """Lock what must not change while the import runs."""
-        for part in (self.go, self.other, self.deck, self.files, self.settings):
+        for part in (self.go, self.other, self.as_article, self.deck, self.files, self.settings):
             part.setEnabled(not busy)
 
     def set_reading(self, reading: bool) -> None:
         """Lock what needs to know how a file is read while that is looked at."""
         self.go.setEnabled(not reading and bool(self.wanted()))
         self.other.setEnabled(not reading)
+
+    def _as_article(self, read: Callable[[Path], object]) -> None:
+        look = self._look()
+        if look is not None:
+            read(look.path)
 
     def _look(self) -> FileLook | None:
         at = max(0, self.files.currentIndex())
@@ -140,6 +150,7 @@ class PreviewPage(QWidget):
         if look is None:
             return
         self.name.set_text(look.path.name)
+        self.as_article.setVisible(can_be_article(look.path) or not look.path.suffix)
         if look.refused is not None:
             self.details.setText(str(look.refused))
         else:

@@ -53,7 +53,9 @@ class ImportScreen(Screen):
             ),
             self.choose,
         )
-        self.preview = PreviewPage(self.start, self.choose_files, self.read_again)
+        self.preview = PreviewPage(
+            self.start, self.choose_files, self.read_again, self.read_as_article
+        )
         self.report = ReportPage(window, self.choose_files)
         pages = QWidget()
         pages.setProperty("role", "bare")
@@ -145,6 +147,11 @@ class ImportScreen(Screen):
         under_way, self._asked = self._asked is not None, (path, choices)
         if not under_way:
             self._read_asked()
+
+    def read_as_article(self, path: Path) -> None:
+        """Read a file as an article instead, from which cards are made one by one."""
+        if self._job is None:
+            self.window_.go("article", path=path)
 
     def _read_asked(self) -> None:
         assert self._asked is not None

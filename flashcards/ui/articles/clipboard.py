@@ -1,0 +1,20 @@
+"""What was copied elsewhere, with its headings and lists where it comes from a page."""
+
+import re
+
+from PySide6.QtWidgets import QApplication
+
+_STRUCTURE = re.compile(r"<(?:h[1-6]|dl|ul|ol|table|details|p)[\s>]", re.IGNORECASE)
+_SAMPLE = 200_000
+
+
+def copied_text() -> str:
+    """Return the copied text; of a page its HTML, so that its structure is not lost.
+
+    Editors copy coloured text as HTML without any structure; of those the bare text is taken.
+    """
+    copied = QApplication.clipboard().mimeData()
+    html = copied.html() if copied.hasHtml() else ""
+    if _STRUCTURE.search(html[:_SAMPLE]):
+        return html if html.lstrip()[:5].lower() == "<html" else f"<html>{html}</html>"
+    return copied.text()
