@@ -17,6 +17,7 @@ def find(document: Document) -> list[Candidate]:
     from flashcards.articles.finders.contrasts import find_contrasts
     from flashcards.articles.finders.examples import find_examples
     from flashcards.articles.finders.lists import find_lists
+    from flashcards.articles.finders.marked import find_marked
     from flashcards.articles.finders.questions import find_questions
     from flashcards.articles.finders.sentences import find_in_sentences
     from flashcards.articles.finders.structure import Ranges, outline
@@ -30,6 +31,7 @@ def find(document: Document) -> list[Candidate]:
     found = questions + terms
     found += find_in_sentences(article, taken)
     found += find_acronyms(article, taken)
+    found += find_marked(article, found, taken)
     found += find_lists(article)
     found += find_contrasts(article)
     found += find_examples(article)

@@ -66,6 +66,7 @@ def read_appositions(
         if made is None:
             continue
         first, after, confidence, person = made
+        manner, skipped = ("is", 0) if made is explained else _manner(words, index)
         term = words[first:after]
         before = words[first - 1].lower if first else ""
         found.append(
@@ -75,7 +76,8 @@ def read_appositions(
                 confidence,
                 person=person,
                 determiner=before if before in ARTICLES else "",
-                gloss=_gloss(words, index) if made is explained else None,
+                gloss=_gloss(words, index, skipped) if manner else None,
+                gloss_begins=manner or "is",
                 past=person and _is_past(words),
                 plural=singular(term[-1].lower) != term[-1].lower and before not in ("a", "an"),
             )
@@ -87,7 +89,22 @@ def _is_past(words: Sequence[Word]) -> bool:
     return any(word.lower in ("was", "were", "had") or word.lower[-2:] == "ed" for word in words)
 
 
-def _gloss(words: Sequence[Word], comma: int) -> tuple[int, int] | None:
+def _manner(words: Sequence[Word], comma: int) -> tuple[str, int]:
+    """How an explanation behind a comma becomes a sentence, and how many words it then loses."""
+    following = [word.lower for word in words[comma + 1 : comma + 5]]
+    if following[:2] == ["in", "which"]:
+        return "in", 2
+    if following[:1] == ["which"]:
+        return ("does", 1) if words[comma].text == "," else ("", 0)
+    signs = [n for n, lower in enumerate(following) if lower in (",", ".")]
+    if following[:1] == ["i.e"] or following[:3] == ["that", "is", ","]:
+        skipped = (signs[-1] if signs else 0) + 1
+        article = words[min(comma + 1 + skipped, len(words) - 1)].lower in ("a", "an", "the", "any")
+        return ("is", skipped) if article and words[comma].text == "," else ("", 0)
+    return "", 0
+
+
+def _gloss(words: Sequence[Word], comma: int, skipped: int) -> tuple[int, int] | None:
     """Where the explanation behind a comma stands, if it ends before the sentence does."""
     _, limit = _genus(words, comma + 2)
     for index in range(max(limit, comma + 3), len(words)):
@@ -100,9 +117,9 @@ def _gloss(words: Sequence[Word], comma: int) -> tuple[int, int] | None:
                 and not set(near) & (BE | VERBS)
             ):
                 return None  # "a way of cutting, drying and salting": the comma parts a list
-            return words[comma + 1].start, words[index - 1].end
+            return words[comma + 1 + skipped].start, words[index - 1].end
     last = words[-2] if words[-1].text == "." else words[-1]
-    return words[comma + 1].start, last.end
+    return words[comma + 1 + skipped].start, last.end
 
 
 def _closing_commas(words: Sequence[Word]) -> set[int]:

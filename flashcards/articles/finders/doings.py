@@ -16,6 +16,7 @@ from flashcards.articles.finders.vocabulary import (
     PERSON_ENDINGS,
     PERSON_NOUNS,
     PREPOSITIONS,
+    TECHNICAL_HEADS,
     VAGUE_NOUNS,
     singular,
 )
@@ -41,11 +42,14 @@ def says_what_it_does(
         return 0.5
     if name.after + 1 >= len(words) or not words[name.after].is_word:
         return 0.0
-    if len(words) < _FEWEST_WORDS:
+    enough = _FEWEST_WORDS - 2 * (name.determiner in ("a", "an"))
+    if len(words) < enough:
         return 0.0
     if name.contrasted:
         return 0.5
     verb, following = words[name.after].lower, words[name.after + 1].lower
+    if verb in ("is", "are"):
+        return _of_adjectives(words, name, following, is_new)
     if verb in MODALS | BE or following in ("been", "not", "to"):
         return 0.0
     several = 2 <= len(name.words) <= _LONGEST_NAME and name.determiner != "the"
@@ -58,6 +62,25 @@ def says_what_it_does(
         if known:
             return known
     return _of_any_verb(words, name, verb, following, is_new)
+
+
+def _of_adjectives(
+    words: Sequence[Word], name: Name, following: str, is_new: Callable[[Word], bool]
+) -> float:
+    """Judge "Shield volcanoes are broad and gently sloping, built up by ..."."""
+    lowers = [word.lower for word in name.words]
+    kind = 2 <= len(lowers) <= _LONGEST_NAME and name.determiner != "the"
+    if not kind or set(lowers) & (LOOSE_ADJECTIVES | PREPOSITIONS) or lowers[0].endswith("ly"):
+        return 0.0
+    head = singular(lowers[-1])
+    if head in AGENTS | PERSON_NOUNS | VAGUE_NOUNS or len(words) < _FEWEST_WORDS + 2:
+        return 0.0
+    if following in DETERMINERS | PREPOSITIONS | LOOSE_ADJECTIVES or following in ("not", "to"):
+        return 0.0
+    if following.endswith(("ed", "ly", "ing")) or not is_new(name.words[0]):
+        return 0.0
+    rest = {word.lower for word in words[name.after + 2 :]}
+    return 0.4 if rest & {"because", "and", "but", "since", ","} else 0.0
 
 
 def _of_known_verb(name: Name, verb: str, several: bool) -> float:
@@ -82,7 +105,10 @@ def _of_any_verb(
     if lowers[-1].endswith(("'s", "’s", "ers", "ors")):
         return 0.0
     head = singular(lowers[-1])
-    if head in AGENTS | PERSON_NOUNS | VAGUE_NOUNS or head.endswith(PERSON_ENDINGS):
+    named = bool(name.determiner) and name.words[-1].text[0].isupper()
+    if (head in AGENTS | PERSON_NOUNS or head.endswith(PERSON_ENDINGS)) and not named:
+        return 0.0
+    if head in VAGUE_NOUNS and (len(lowers) == 1 or head not in TECHNICAL_HEADS):
         return 0.0
     if not is_new(name.words[-1]) and not is_new(name.words[0]):
         return 0.0
@@ -96,9 +122,8 @@ def _of_any_verb(
     if verb in ("has", "have") and following not in DETERMINERS:
         return 0.0
     if name.determiner == "the":
-        named = any(word.text[0].isupper() for word in name.words)
         return 0.4 if len(lowers) > 1 or named else 0.0
-    if len(lowers) > 1:
+    if len(lowers) > 1 or (name.words[0].text.isupper() and len(lowers[0]) > 1):
         return 0.4
     return 0.4 if lowers[-1].endswith(_FIELDS) else 0.0
 

@@ -59,7 +59,8 @@ def at_the_end(
     term = words[at:end]
     last = singular(term[-1].lower)
     lowers = {word.lower for word in term}
-    vague = last in NO_TERM and not (len(term) > 1 and last in TECHNICAL_HEADS)
+    known = len(term) > 1 and (last in TECHNICAL_HEADS or last == words[1].lower)
+    vague = last in NO_TERM and not known
     if len(term) > 4 or vague or lowers & (LOOSE_ADJECTIVES | VERBS | _NAMERS):
         return None
     if "of" in lowers and not term[-1].text[0].isupper():

@@ -61,10 +61,14 @@ class Definition:
     determiner: str = ""
     weakly: bool = False
     """Whether the sentence in front only helps, so that it may be left out."""
+    if_new: bool = False
+    """Whether it counts only if the article has not used the word before."""
     after: bool = False
     """Whether the sentence behind it says what the term is."""
     gloss: tuple[int, int] | None = None
     """Where an explanation set off by commas stands, if it can stand for the sentence."""
+    gloss_begins: str = "is"
+    """How it goes on from the term: "X is ...", "X ..." (does), "In X ..." (in)."""
     stands_for_it: tuple[int, int] | None = None
     """What a pronoun at its beginning stands for, found in the clause before."""
 
@@ -87,6 +91,8 @@ def read_naming(words: Sequence[Word], start: int, end: int) -> list[Definition]
         first, after = term
         plain = words[first:after]
         confidence = _trust(word, plain)
+        if words[0].lower in ("it", "they") and _is_nickname(words, first, after):
+            continue
         if confidence <= 0:
             continue
         bare = points and (words[1].lower in BE | HEDGES or words[0].lower in ("it", "they"))
@@ -296,6 +302,13 @@ def _ends_after(words: Sequence[Word], at: int) -> bool:
 def _goes_on(words: Sequence[Word], of: int) -> bool:
     following = words[of + 1] if of + 1 < len(words) else None
     return following is not None and following.is_word and following.lower not in DETERMINERS
+
+
+def _is_nickname(words: Sequence[Word], first: int, after: int) -> bool:
+    """Tell whether a name is praise such as "the king of knots"."""
+    lowers = [word.lower for word in words[first:after]]
+    plain = all(word.text.islower() for word in words[first:after])
+    return plain and "of" in lowers and words[first - 1].lower == "the"
 
 
 def _trust(namer: Word, term: Sequence[Word]) -> float:

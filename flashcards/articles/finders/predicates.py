@@ -98,9 +98,10 @@ def _copula(words: Sequence[Word], at: int, name: Name, is_name: bool) -> Predic
     past, plural = verb in ("was", "were"), verb in ("are", "were")
     at += 1
     while at < len(words) and (words[at].lower in HEDGES or words[at].text == ","):
-        if words[at].lower == "in" and not _short_intro(words, at):
+        intro = _short_intro(words, at)
+        if words[at].lower == "in" and not intro:
             break
-        at += _short_intro(words, at) or 1
+        at += intro or 1
     rest = words[at:]
     if len(rest) < 3:
         return None
@@ -137,6 +138,8 @@ def _short_intro(words: Sequence[Word], at: int) -> int:
     """Length of "in law," or "in short," between verb and noun; 0 if there is none."""
     if words[at].lower != "in":
         return 0
+    if at + 1 < len(words) and words[at + 1].lower in ("fact", "reality", "truth", "essence"):
+        return 2
     for size in (2, 3):
         if at + size < len(words) and words[at + size].text == ",":
             return size + 1

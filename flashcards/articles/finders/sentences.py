@@ -46,6 +46,11 @@ _K = BlockKind
 _BRACKETS_BEHIND = re.compile(r"[*_`\"”’]{0,2}\s?\(([A-Z][\w.&/-]{1,11})\)")
 _CONTINUES = re.compile(r"(?:It|They|These|Such|This|He|She)(?:['’]\w{1,2})? ")
 _PRONOUN = re.compile(r"(?:it|they) ", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"(?:It|They) (?:is|are)(?: \w{1,12})? (?:called|known as|termed|said to be) .{3,80}?"
+    r"\s(?:if|when|where|because|since)\s"
+)
+_OWNER = re.compile(r"['’]s\s")
 _JOINT = re.compile(r"[,;]\s(?:and|but|so)\s|;\s")
 _CONNECTIVE = re.compile(r"^(?:whereas|while|whilst|but|and)\s+", re.IGNORECASE)
 _LONGEST_WITH_NEXT = 330
@@ -74,6 +79,10 @@ class _Context:
     heads: frozenset[str]
     seen: set[str] = field(default_factory=set)
     """Sentences read already: what is said again defines nothing new."""
+
+    def is_new_at(self, start: int) -> bool:
+        """Tell whether the article has just begun to use the word that begins here."""
+        return self.is_new(words_in(self.article.text, start, start + LONGEST_TERM)[0])
 
     def is_new(self, word: Word) -> bool:
         """Tell whether the article has just begun to use a word."""
@@ -148,8 +157,33 @@ def _heads(article: Article, blocks: Iterable[Block]) -> frozenset[str]:
 
 def _read(context: _Context, section: Section, block: Block) -> _Passage:
     sentences = context.article.sentences(block)
-    found = tuple(tuple(_define(context, block, sentence)) for sentence in sentences)
-    return _Passage(block, section.full_path, tuple(sentences), found)
+    found: list[tuple[Definition, ...]] = []
+    for number, sentence in enumerate(sentences):
+        made = _define(context, block, sentence)
+        if number and any(_is_conditional(context.article.text, d) for d in made):
+            made = _of_the_subject_before(context, sentences[number - 1], made)
+        found.append(tuple(made))
+    return _Passage(block, section.full_path, tuple(sentences), tuple(found))
+
+
+def _is_conditional(text: str, made: Definition) -> bool:
+    """Tell whether "It is called X if ..." says by itself what X is, but for the pronoun."""
+    return made.before and bool(_CONDITION.match(text, *made.clause))
+
+
+def _of_the_subject_before(
+    context: _Context, before: Sentence, found: list[Definition]
+) -> list[Definition]:
+    """Let the pronoun of "It is called X if ..." be put as the subject of the sentence before."""
+    name = read_actor(words_in(context.article.text, before.start, before.end))
+    if name is None or not context.article.text.startswith(("It ", "They "), found[0].clause[0]):
+        return found
+    return [
+        replace(made, before=False, stands_for_it=(name.start, name.end))
+        if _is_conditional(context.article.text, made)
+        else made
+        for made in found
+    ]
 
 
 def _define(context: _Context, block: Block, sentence: Sentence) -> list[Definition]:
@@ -237,12 +271,21 @@ def _in_clause(
     subject = _of_subject(context, block, words, clause)
     if subject is None and before:
         subject = _of_pronoun(context, words, clause, before)
+    stated = read_statement(words, clause)
+    if subject and stated:
+        if _OWNER.search(context.article.text, *subject.term):
+            subject = None  # "a cell's centre is the X": the term comes last
+        elif subject.term[1] <= stated[0].term[0] and not stated[0].before:
+            stated = []
+        elif stated[0].confidence > subject.confidence and _overlap(subject.term, stated[0].term):
+            subject = None
     if subject:
         yield subject
     others = read_naming(words, clause.start, clause.end)
     others += read_appositions(words, clause.start, clause.end, context.is_new)
-    others += read_statement(words, clause)
-    for made in others:
+    for made in others + stated:
+        if made.if_new and not context.is_new_at(made.term[0]):
+            continue
         if subject and any(
             _overlap(made.term, other) for other in (subject.term, *subject.aliases)
         ):
@@ -369,9 +412,15 @@ def _gloss(article: Article, passage: _Passage, number: int, made: Definition, t
     if made.gloss is None or not (others or sentence.end - sentence.start > _LONG_SENTENCE):
         return ""
     words = inline(article.text, *made.gloss, passage.block.spans)
+    if not words:
+        return ""
+    with_article = escaped(f"{made.determiner} {term}" if made.determiner else term)
+    if made.gloss_begins == "in":
+        return f"In {with_article} {words}."
+    if made.gloss_begins == "does":
+        return f"{_capital(with_article)} {words}."
     verb = "are" if made.plural else "was" if made.past else "is"
-    with_article = f"{made.determiner} {term}" if made.determiner else term
-    return f"{_capital(escaped(with_article))} {verb} {words}."
+    return f"{_capital(with_article)} {verb} {words}."
 
 
 def _front(article: Article, passage: _Passage, number: int, made: Definition, term: str) -> str:
@@ -395,6 +444,13 @@ def _extent(text: str, passage: _Passage, number: int, made: Definition) -> tupl
         if begin >= 0:
             return begin, end
     others = any(other is not made for other in passage.definitions[number])
+    glosses = [
+        other.gloss[0]
+        for other in passage.definitions[number]
+        if other is not made and other.gloss and other.term[0] > made.term[1] + _SHORTEST
+    ]
+    if glosses and made.gloss is None and not made.before and start <= made.term[0]:
+        end = min(end, text.rfind(" ", start, min(glosses)))
     whole = end >= passage.sentences[number].end
     free = made.after or not passage.definitions[min(number + 1, len(passage.definitions) - 1)]
     if number + 1 < len(passage.sentences) and free:

@@ -103,7 +103,9 @@ def _who_do_so_are(words: Sequence[Word], clause: Sentence) -> Definition | None
     if lowers[0] == "the" and words[verbs[-1] + 1].lower not in ARTICLES and verbs[-1] < 8:
         return None
     points = bool({"this", "these"} & set(lowers[: verbs[-1]]))
-    return at_the_end(words, found, clause, 0.5, before=points)
+    plain = words[verbs[-1] + 1].lower not in ARTICLES and lowers[0] == "the"
+    made = at_the_end(words, found, clause, 0.5, before=points, sure=plain)
+    return replace(made, if_new=True) if made and plain else made
 
 
 def _doing_so_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
@@ -227,6 +229,10 @@ def _within(words: Sequence[Word], clause: Sentence) -> Definition | None:
         end += 1
     if end - at < 3 and any(word.lower in LOOSE_ADJECTIVES for word in words[at:end]):
         return None
+    if end < len(words) and words[end].lower == "and":
+        end = _end_of_notion(words, at, end)
+        if words[end].is_word and words[end].lower not in DETERMINERS | VERBS and end > at:
+            return _definition_within(words, at, end, clause)
     if end >= len(words) or not 2 - (words[at].lower.endswith("ism")) <= end - at <= 4:
         return None
     head = singular(words[end - 1].lower)
@@ -241,6 +247,23 @@ def _within(words: Sequence[Word], clause: Sentence) -> Definition | None:
     if words[end].text != "," and words[end].lower not in DETERMINERS | {"we", "they", "one"}:
         return None
     return definition(words, at, end, clause, 0.45, before=False)
+
+
+def _end_of_notion(words: Sequence[Word], at: int, end: int) -> int:
+    """Where "symmetric encryption" ends in "In symmetric encryption sender and receiver ..."."""
+    for index in range(at + 1, end - 1):
+        if words[index].lower.endswith(ABSTRACT_ENDINGS):
+            return index + 1
+    return at
+
+
+def _definition_within(
+    words: Sequence[Word], at: int, end: int, clause: Sentence
+) -> Definition | None:
+    lowers = {word.lower for word in words[at:end]}
+    if lowers & LOOSE_ADJECTIVES or words[end - 1].lower in NO_TERM:
+        return None
+    return definition(words, at, end, clause, 0.42, before=False)
 
 
 def _make_up(words: Sequence[Word], clause: Sentence) -> Definition | None:

@@ -296,7 +296,7 @@ def names_a_term(name: Name, known_small: Callable[[str], bool], marked: bool) -
         return 0.0  # "the tallest of them"
     if first.text.isdigit() or any(_is_adverb(word.lower) for word in (first, last)):
         return 0.0
-    if last.lower in ADVERBS_BEHIND | OPENING_ADVERBS:
+    if last.text.islower() and last.lower in ADVERBS_BEHIND | OPENING_ADVERBS:
         return 0.0
     if name.determiner == "the":
         return _with_the(name, head, is_name and bool(name.determiner))

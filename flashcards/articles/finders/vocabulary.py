@@ -141,7 +141,7 @@ TECHNICAL_HEADS = _words(
     "error factor system process method technique model effect law rule principle condition "
     "cost price rate limit set group form surface function point change number period cycle "
     "theory approach practice time unit test value type table list alternative structure body "
-    "section"
+    "section stage phase"
 )
 """Vague nouns that name a thing once a word before them says which: "limiting factor"."""
 EVALUATIONS = _words(
