@@ -268,6 +268,35 @@ def test_a_choice_is_saved_started_renamed_changed_and_deleted_by_keys(
 
 
 @pytest.mark.usefixtures("learned")
+def test_enter_on_a_kind_starts(window: MainWindow, qtbot: QtBot) -> None:
+    page = _custom(window, qtbot)
+    _choose(page, qtbot, CustomKind.PREVIEW)
+    qtbot.keyClick(page.form.kinds[CustomKind.PREVIEW], RETURN)
+    session = _studied(window, qtbot)
+    assert session.card is not None
+    assert session.card.deck == "Zoology"
+
+
+@pytest.mark.usefixtures("learned")
+def test_a_saved_session_whose_deck_is_gone_says_so(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    collection.planning.save_session("Animals", CustomStudy(CustomKind.PREVIEW, "Zoology"))
+    page = _custom(window, qtbot)
+    qtbot.waitUntil(lambda: page.saved.sessions.rows()[0].note == "3 cards")
+    collection.delete_deck("Zoology")
+    qtbot.waitUntil(lambda: page.saved.sessions.rows()[0].note == "–")
+    assert page.saved.sessions.rows()[0].detail == "There is no deck called “Zoology”."
+    use(window, qtbot, page.saved.sessions)
+    page.run_soon()
+    qtbot.keyClick(page.saved.sessions, RETURN)
+    qtbot.waitUntil(page.problem.isVisible)
+    qtbot.waitUntil(lambda: page.up_to_date)
+    assert "There is no deck called “Zoology”." in page.problem.text()
+    assert window.front() == "planning"
+
+
+@pytest.mark.usefixtures("learned")
 def test_escape_leaves_a_saved_session_as_it_is(window: MainWindow, qtbot: QtBot) -> None:
     window.collection.planning.save_session("Kept", CustomStudy(CustomKind.CRAM))
     window.go("today")

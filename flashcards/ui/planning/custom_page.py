@@ -14,7 +14,6 @@ from flashcards.ui.planning.deck_field import DeckField
 from flashcards.ui.planning.page import Page
 from flashcards.ui.planning.row_list import RowList
 from flashcards.ui.planning.saved_panel import SavedPanel
-from flashcards.ui.planning.starting import start_custom
 from flashcards.ui.widgets import button, column, row
 from flashcards.ui.words import tr
 
@@ -103,9 +102,13 @@ class CustomPage(Page):
 
     def start(self, study: CustomStudy) -> None:
         """Study a choice; what is wrong with it is said on the page."""
-        self.stop()
-        self.complain(None)
-        start_custom(self.window_, study, self._failed)
+        planning = self.collection.planning
+        self.do(
+            tr("Choosing cards"),
+            lambda _: planning.custom_study(study),
+            lambda session: self.window_.go("study", session=session),
+            quiet=True,
+        )
 
     def save(self) -> None:
         """Keep the choice under a name, or the changes of the one being changed."""

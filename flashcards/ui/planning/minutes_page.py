@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from flashcards.ui.planning.deck_field import DeckField
 from flashcards.ui.planning.page import Page, count_field, form_of
-from flashcards.ui.planning.starting import keep_minutes, kept_minutes, start_minutes
+from flashcards.ui.planning.starting import keep_minutes, kept_minutes, open_minutes
 from flashcards.ui.statistics.phrases import cards
 from flashcards.ui.widgets import button, column, label, row
 from flashcards.ui.words import plural, tr
@@ -116,9 +116,16 @@ class MinutesPage(Page):
     def act(self) -> None:
         """Start."""
         if self.can_act():
-            self.stop()
-            keep_minutes(self.window_, self.minutes.value())
-            start_minutes(self.window_, self.minutes.value(), self.deck_field.deck())
+            minutes, deck, planning = (
+                self.minutes.value(), self.deck_field.deck(), self.collection.planning,
+            )  # fmt: skip
+            keep_minutes(self.window_, minutes)
+            self.do(
+                tr("Choosing cards"),
+                lambda _: planning.minutes_first(minutes, deck),
+                partial(open_minutes, self.window_),
+                quiet=True,
+            )
 
 
 def _parts(counts: "Counts") -> str:

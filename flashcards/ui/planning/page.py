@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFormLayout,
@@ -47,8 +48,6 @@ class Page(QWidget):
     """What its one deed is called."""
     act_icon = "play"
 
-    deck_chosen = Signal()
-
     def __init__(self, window: "MainWindow") -> None:
         super().__init__()
         self.setProperty("role", "bare")
@@ -56,6 +55,8 @@ class Page(QWidget):
         self.up_to_date = False
         """Whether what is shown is what the form says."""
         self._job: Job | None = None
+        self._deed_failed = False
+        """Whether what is wrong was said by a deed, and is to stay until something changes."""
         self.work = WorkLine(window)
         self.verdict = label("", "heading", wrap=True)
         self.told = label("", wrap=True)
@@ -118,6 +119,21 @@ class Page(QWidget):
         """Undo one step inside the page; False when there is none left."""
         return False
 
+    def entered(self) -> None:
+        """Enter in the form does what the page is for."""
+        self.act()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter from the fields of the form that have no use for it themselves."""
+        focused = self.window_.focusWidget()
+        inside = focused is not None and self._form.isAncestorOf(focused)
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if inside and plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.entered()
+            return
+        super().keyPressEvent(event)
+
     # Building -------------------------------------------------------------------------
 
     def lay_out(self, form: QLayout, buttons: QLayout | QWidget, *beside: QWidget) -> None:
@@ -154,7 +170,7 @@ class Page(QWidget):
     def run_soon(self) -> None:
         """Reckon after a pause, since more changes may follow."""
         self.work.drop()
-        self.up_to_date = False
+        self.up_to_date = self._deed_failed = False
         self._pause.start()
         self.follow()
 
@@ -172,8 +188,10 @@ class Page(QWidget):
 
     def _reckoned(self, found: Any, show: Callable[[Any], object]) -> None:
         self.up_to_date = True
-        self.complain(None)
+        if not self._deed_failed:
+            self.complain(None)
         show(found)
+        self._describe()
         self.follow()
 
     def refuse(self, error: UserError) -> None:
@@ -181,7 +199,13 @@ class Page(QWidget):
         self.verdict.setText("")
         self.told.setText("")
         self.complain(error)
+        self._describe()
         self.follow()
+
+    def _describe(self) -> None:
+        """Let the button say aloud what pressing it comes to."""
+        said = (self.verdict.text(), self.told.text(), self.problem.text())
+        self.act_button.setAccessibleDescription("\n".join(filter(None, said)))
 
     def complain(self, error: UserError | None) -> None:
         """Show what is wrong beneath what was reckoned, or nothing."""
@@ -207,17 +231,22 @@ class Page(QWidget):
         if self.busy:
             return
         self.stop()
+        self._deed_failed = False
         self.complain(None)
+        if quiet:
+            self.work.say(f"{title}…")
         self._job = self.window_.jobs.run(title, work, then, self._failed, quiet=quiet)
         self.follow()
 
     def _failed(self, error: UserError) -> None:
+        self._deed_failed = True
         self.complain(error)
         self.follow()
 
     def _job_ended(self, job: Job) -> None:
         if job is self._job:
             self._job = None
+            self.work.say("")
             self.follow()
             if self.isVisible() and not self.up_to_date:
                 self.run_soon()

@@ -25,7 +25,8 @@ class SavedPanel(QFrame):
         self.setProperty("role", "panel")
         self._page = page
         self._found: dict[str, SavedSession] = {}
-        self._counts: dict[str, str] = {}
+        self._counts: dict[str, int | str] = {}
+        """How many cards each has, or why that cannot be said."""
         self.sessions = RowList(tr("Saved sessions"))
         self._asked = 0
         """How often it was counted; what an earlier count says is not wanted any more."""
@@ -71,16 +72,16 @@ class SavedPanel(QFrame):
         asked = self._asked
         planning, sessions = self._page.collection.planning, list(self._found.values())
 
-        def counted(progress: object) -> dict[str, str]:
-            counts = {}
+        def counted(progress: object) -> dict[str, int | str]:
+            counts: dict[str, int | str] = {}
             for session in sessions:
                 try:
-                    counts[session.uid] = cards(planning.count_custom(session.study))
+                    counts[session.uid] = planning.count_custom(session.study)
                 except UserError as error:
                     counts[session.uid] = error.what
             return counts
 
-        def arrived(counts: dict[str, str]) -> None:
+        def arrived(counts: dict[str, int | str]) -> None:
             if asked == self._asked:
                 self._counts = counts
                 self._show()
@@ -88,14 +89,14 @@ class SavedPanel(QFrame):
         self._page.window_.jobs.run(tr("Counting…"), counted, arrived, quiet=True)
 
     def _show(self) -> None:
-        self.sessions.show_rows(
-            [
-                ListRow(uid, session.name, custom_words.described(session.study),
-                        self._counts.get(uid, ""))
-                for uid, session in self._found.items()
-            ]
-        )  # fmt: skip
+        self.sessions.show_rows([self._row(session) for session in self._found.values()])
         self._page.follow()
+
+    def _row(self, session: "SavedSession") -> ListRow:
+        count, detail = self._counts.get(session.uid, ""), custom_words.described(session.study)
+        if isinstance(count, int):
+            return ListRow(session.uid, session.name, detail, cards(count))
+        return ListRow(session.uid, session.name, count or detail, "–" if count else "")
 
     def chosen(self) -> "SavedSession | None":
         """Return the session chosen."""

@@ -120,7 +120,9 @@ class PlanningScreen(Screen):
             kept = page.list()
             if kept is not None:
                 order.append(kept)
-            if isinstance(page, PlanPage):
+            if isinstance(page, CustomPage):
+                order += page.saved.buttons()
+            elif isinstance(page, PlanPage):
                 order += [page.rename_button, page.remove_button]
         for before, after in pairwise(order):
             self.setTabOrder(before, after)

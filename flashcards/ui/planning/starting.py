@@ -1,13 +1,11 @@
-"""Begins sessions of chosen cards: they are chosen in the background, then asked."""
+"""Begins a session for some minutes: its cards are chosen in the background, then asked."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from flashcards.model.errors import UserError
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
-    from flashcards.study.custom import CustomStudy
     from flashcards.study.session import StudySession
     from flashcards.ui.main_window import MainWindow
 
@@ -30,38 +28,26 @@ def keep_minutes(window: "MainWindow", minutes: int) -> None:
 def start_minutes(window: "MainWindow", minutes: int, deck: str | None) -> None:
     """Study those of today's cards that are worth most for so many minutes."""
     planning = window.collection.planning
-
-    def chosen(session: "StudySession") -> None:
-        asked, left = session.remaining.total, session.left_for_tomorrow.total
-        if not asked:
-            session.close()
-            window.toast(
-                tr("Nothing is due now"),
-                tr("More ways to study"),
-                lambda: window.go("planning", page="custom"),
-            )
-            return
-        window.go("study", session=session)
-        words = plural(asked, "{count} card", "{count} cards")
-        if left:
-            window.toast(tr("{cards}; {left} are left for tomorrow", cards=words, left=f"{left:,}"))
-
-    window.jobs.run(
-        tr("Choosing cards"), lambda _: planning.minutes_first(minutes, deck), chosen, quiet=True
-    )
-
-
-def start_custom(
-    window: "MainWindow",
-    study: "CustomStudy",
-    failed: Callable[[UserError], object] | None = None,
-) -> None:
-    """Study the cards that a choice means; ``failed`` is told what is wrong with it."""
-    planning = window.collection.planning
     window.jobs.run(
         tr("Choosing cards"),
-        lambda _: planning.custom_study(study),
-        lambda session: window.go("study", session=session),
-        failed,
+        lambda _: planning.minutes_first(minutes, deck),
+        partial(open_minutes, window),
         quiet=True,
     )
+
+
+def open_minutes(window: "MainWindow", session: "StudySession") -> None:
+    """Ask the cards that were chosen, and say how many are left for tomorrow."""
+    asked, left = session.remaining.total, session.left_for_tomorrow.total
+    if not asked:
+        session.close()
+        window.toast(
+            tr("Nothing is due now"),
+            tr("More ways to study"),
+            lambda: window.go("planning", page="custom"),
+        )
+        return
+    window.go("study", session=session)
+    if left:
+        words = plural(asked, "{count} card", "{count} cards")
+        window.toast(tr("{cards}; {left} are left for tomorrow", cards=words, left=f"{left:,}"))
