@@ -9,7 +9,7 @@ from flashcards.model.enums import CardState, ReviewKind, SchedulerKind
 from flashcards.model.errors import UserError
 from flashcards.model.presets import Options, Preset
 from flashcards.scheduling.days import due_ms, learner_day, offset_minutes_of
-from flashcards.store import decks, moves, presets, reviews, verify
+from flashcards.store import cards, decks, moves, presets, reviews, verify
 from flashcards.store.operation import Progress, operation
 from flashcards.store.reviews import ReviewRow
 from flashcards.store.store import Connection, Store
@@ -44,7 +44,8 @@ def set_due(
         today = learner_day(operation(conn).now, day_start_of(conn))
         chosen = {card: _drawn(card, today, low, high) for card in sorted(standing)}
         new = [card for card in chosen if standing[card][1] is CardState.NEW]
-        _let_begin(conn, {card: (standing[card][0], chosen[card]) for card in new})
+        known = moves.with_a_past(conn, new)
+        memories = _let_begin(conn, {card: (standing[card][0], chosen[card]) for card in new})
         # A card in review has an interval of a day at least, so one due today is moved as well.
         moved = {
             card: ahead
@@ -52,7 +53,9 @@ def set_due(
             if ahead == 0 or standing[card][1] is not CardState.NEW
         }
         move(conn, moved)
-        follow(conn, new)
+        begun_now = {card: memory for card, memory in memories.items() if card not in known}
+        _set_begun(conn, begun_now, chosen)
+        follow(conn, sorted(known))
 
 
 def reposition(store: Store, card_ids: Sequence[int], start: int, step: int = 1) -> None:
@@ -114,13 +117,23 @@ def day_start_of(conn: Connection) -> int:
     return presets.all_presets(conn)[0].options.day_start_minutes
 
 
-def _let_begin(conn: Connection, chosen: Mapping[int, tuple[int, int]]) -> None:
-    """Put new cards, given with deck and days ahead, into review."""
+def _let_begin(conn: Connection, chosen: Mapping[int, tuple[int, int]]) -> dict[int, Memory]:
+    """Log that new cards, given with deck and days ahead, go into review; return their memories."""
     options = {deck: preset.options for deck, preset in presets_of_decks(conn).items()}
-    _add_manual(
-        conn,
-        {card: (deck, begun(options[deck], days)) for card, (deck, days) in chosen.items()},
-    )
+    memories = {card: (deck, begun(options[deck], days)) for card, (deck, days) in chosen.items()}
+    _add_manual(conn, memories)
+    return {card: memory for card, (_, memory) in memories.items()}
+
+
+def _set_begun(conn: Connection, memories: Mapping[int, Memory], ahead: Mapping[int, int]) -> None:
+    """Give cards that had no past the memory and due moment their first row in the log says."""
+    work = operation(conn)
+    at_ms, offset, start = work.now_ms, offset_minutes_of(work.now), day_start_of(conn)
+    rows = []
+    for card, memory in memories.items():
+        due = due_ms(at_ms, offset, ahead[card] * MINUTES_PER_DAY, start)
+        rows.append(cards.memory_row(memory, due, None, None, at_ms, card))
+    cards.set_memories(conn, rows)
 
 
 def begun(options: Options, days: int) -> Memory:

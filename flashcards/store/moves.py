@@ -97,6 +97,15 @@ def states(conn: Connection, card_ids: Sequence[int]) -> dict[int, tuple[int, Ca
     return {row[0]: (row[1], _STATES[row[2]]) for row in rows}
 
 
+def with_a_past(conn: Connection, card_ids: Sequence[int]) -> set[int]:
+    """Return those of these cards that the log has a row about."""
+    rows = conn.exec_driver_sql(
+        "SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM reviews WHERE card_id = value)",
+        (json.dumps(list(card_ids)),),
+    ).fetchall()
+    return {row[0] for row in rows}
+
+
 def set_due(conn: Connection, rows: Sequence[tuple[int, int, int]]) -> None:
     """Give cards another due moment, as (due moment in UTC ms, changed_ms, card id)."""
     bulk(conn, "UPDATE cards SET due_at = ?, changed_ms = ? WHERE id = ?", rows)

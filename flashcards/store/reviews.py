@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -19,6 +20,8 @@ from flashcards.store.operation import operation
 from flashcards.store.undo import Step
 
 _INSERT = "INSERT INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_MEMORIES_KEPT = 1_000
+"""Many cards set by hand at once share few memories: these are written and read once."""
 _LAST_ENTRY = (
     "INSERT INTO collection VALUES ('last_entry_ms', ?1) ON CONFLICT (key) DO UPDATE SET value = ?1"
 )
@@ -188,11 +191,13 @@ def snapshots(conn: Connection, card_ids: Sequence[int] | None = None) -> dict[R
     return {ReviewId(row[0]): memory_from_json(row[1]) for row in rows}
 
 
+@lru_cache(maxsize=_MEMORIES_KEPT)
 def memory_to_json(memory: Memory) -> str:
     """Return the stored form of a memory."""
     return json.dumps(asdict(memory), sort_keys=True)
 
 
+@lru_cache(maxsize=_MEMORIES_KEPT)
 def memory_from_json(text: str) -> Memory:
     """Read a stored memory."""
     values: dict[str, Any] = json.loads(text)
