@@ -253,7 +253,7 @@ def test_a_trial_says_which_scheduler_predicted_better(window: MainWindow, qtbot
     assert isinstance(chart, CalibrationChart)
     chart.setFocus()
     qtbot.keyClick(chart, Qt.Key.Key_Right)
-    assert " predicted " in screen.trial.plot.readout.text()
+    assert " predicted, " in screen.trial.plot.readout.text()
     assert screen.trial.choose.isVisible()
     qtbot.keyClick(screen.trial.choose, Qt.Key.Key_Space)
     assert window.front() == "options"
@@ -357,3 +357,15 @@ def test_with_large_letters_the_charts_go_below_the_forms(window: MainWindow, qt
     screen._place(wide=False)
     QApplication.processEvents()
     assert left(charts) < left(forms) + forms.width() / 2
+
+
+@pytest.mark.usefixtures("studied")
+@pytest.mark.parametrize("size", [(900, 600), (1024, 700), (1440, 900)])
+def test_no_scheduler_is_cut_off_in_its_field(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    screen = _simulated(window, qtbot, deck="Physics")
+    for form in _forms(screen):
+        assert form.planner.findText("SM-2 (SuperMemo)") >= 0
+        assert form.planner.width() >= form.planner.sizeHint().width()

@@ -93,11 +93,11 @@ def test_the_verdict_compares_time_and_memory() -> None:
     assert "the same" in figures.verdict([first, first])
     less = days([8] * 10, memorised=83.0)
     assert figures.verdict([first, less]) == (
-        "B takes 20 % less time than A, and 3 cards more are remembered in the end."
+        "B takes 20 % less time than A, and 3 more cards are remembered in the end."
     )
     more = days([15] * 10, memorised=79.0)
     assert figures.verdict([first, more]) == (
-        "B takes 50 % more time than A, and 1 card less is remembered in the end."
+        "B takes 50 % more time than A, and 1 card fewer is remembered in the end."
     )
     alike = replace(first, passed=3)
     assert "about as long as A, and as many cards" in figures.verdict([first, alike])
@@ -145,7 +145,7 @@ def test_fsrs_is_said_to_predict_better_where_it_does() -> None:
     )
     told = " ".join(trial_words.meaning(found))
     assert "moves 212 cards" in told
-    assert "SM-2 expected you to remember 71 %; you remembered 88 %." in told
+    assert "SM-2: 71\u00a0% expected, 88\u00a0% remembered." in told
     assert "no reason to switch" not in told
     assert "optimiser" not in told
     assert "moving average" not in told
@@ -188,10 +188,10 @@ def test_each_dot_of_the_plot_says_what_it_stands_for() -> None:
     plot = trial_words.calibration(report(0.52, 0.47, 0.44))
     assert [mark.name for mark in plot.marks] == ["SM-2", "FSRS, fitted to you"]
     assert [dot.readout for dot in plot.dots] == [
-        "SM-2 predicted 71 %: 88 % of 100 answers were right",
-        "FSRS, fitted to you predicted 90 %: 88 % of 100 answers were right",
+        "SM-2: 71 % predicted, 88 % of 100 answers right",
+        "FSRS, fitted to you: 90 % predicted, 88 % of 100 answers right",
     ]
-    assert "SM-2 expected" in plot.summary
+    assert "SM-2: 71" in plot.summary
 
 
 @pytest.mark.usefixtures("qapp")

@@ -251,6 +251,10 @@ class DeckOptionsScreen(Screen):
 
     # What is shown
 
+    def deck_at_hand(self) -> str | None:
+        """Return the deck shown."""
+        return self._deck or None
+
     def deck(self) -> str:
         """Return the full name of the deck shown; empty when there is none."""
         return self._deck

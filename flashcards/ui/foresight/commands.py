@@ -1,12 +1,11 @@
 """The ways to the simulator and the scheduler trial, which exist everywhere."""
 
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from flashcards.ui.commands import Command
 
 if TYPE_CHECKING:
-    from flashcards.ui.deck_options.screen import DeckOptionsScreen
     from flashcards.ui.main_window import MainWindow
 
 SIMULATOR, TRIAL = "simulator", "trial"
@@ -43,8 +42,6 @@ def look_ahead(window: "MainWindow", page: str) -> None:
     """Open a page for the deck that the screen in front is about, if it is about one."""
     screen = window.built(window.front())
     deck = screen.deck_at_hand() if screen is not None else None
-    if deck is None and window.front() == "options":
-        deck = cast("DeckOptionsScreen", screen).deck() or None
     if deck is None:
         window.go("foresight", page=page)
     else:

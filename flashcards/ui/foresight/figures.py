@@ -203,8 +203,8 @@ def _more_known(more: int) -> str:
     if more == 0:
         return tr("as many cards are remembered")
     if more > 0:
-        return plural(more, "{count} card more is remembered", "{count} cards more are remembered")
-    return plural(-more, "{count} card less is remembered", "{count} cards less are remembered")
+        return plural(more, "{count} more card is remembered", "{count} more cards are remembered")
+    return plural(-more, "{count} card fewer is remembered", "{count} cards fewer are remembered")
 
 
 _SOURCES = {

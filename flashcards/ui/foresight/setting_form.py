@@ -20,8 +20,8 @@ LEAST_RETENTION, MOST_RETENTION = 70, 99
 Planner = tuple[SchedulerKind, Profile]
 
 _PLANNERS: tuple[tuple[str, Planner], ...] = (
-    ("SM-2 (paper)", (SchedulerKind.SM2, Profile.PAPER)),
-    ("SM-2 (source)", (SchedulerKind.SM2, Profile.SOURCE)),
+    ("SM-2", (SchedulerKind.SM2, Profile.PAPER)),
+    ("SM-2 (SuperMemo)", (SchedulerKind.SM2, Profile.SOURCE)),
     ("SM-2 with steps", (SchedulerKind.STEPS, Profile.PAPER)),
     ("FSRS", (SchedulerKind.FSRS, Profile.PAPER)),
 )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 500
 """So long after the last change the days are simulated anew."""
-FORM_EM = 16
+FORM_EM = 20
 _PERIODS = (
     ("30 days", 30),
     ("90 days", 90),

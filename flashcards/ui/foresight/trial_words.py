@@ -125,10 +125,10 @@ def _expected(metrics: "Metrics", algorithm: "Algorithm") -> str:
     predicted = sum(group.predicted * group.count for group in metrics.calibration)
     recalled = sum(group.recalled * group.count for group in metrics.calibration)
     return tr(
-        "{name} expected you to remember {predicted}; you remembered {recalled}.",
+        "{name}: {predicted} expected, {recalled} remembered.",
         name=name_of(algorithm),
-        predicted=f"{100 * predicted / metrics.reviews:.0f} %",
-        recalled=f"{100 * recalled / metrics.reviews:.0f} %",
+        predicted=f"{100 * predicted / metrics.reviews:.0f}\u00a0%",
+        recalled=f"{100 * recalled / metrics.reviews:.0f}\u00a0%",
     )
 
 
@@ -157,7 +157,7 @@ def calibration(report: "TrialReport") -> Calibration:
             group.count,
             line,
             tr(
-                "{name} predicted {predicted}: {recalled} of {answers} were right",
+                "{name}: {predicted} predicted, {recalled} of {answers} right",
                 name=name_of(one),
                 predicted=f"{100 * group.predicted:.0f} %",
                 recalled=f"{100 * group.recalled:.0f} %",

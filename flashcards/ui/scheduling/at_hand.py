@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from flashcards.ui.browser.screen import BrowserScreen
+    from flashcards.ui.home.screen import HomeScreen
     from flashcards.ui.main_window import MainWindow
     from flashcards.ui.reviewer.screen import ReviewerScreen
 
@@ -36,6 +37,6 @@ def deck(window: "MainWindow") -> str | None:
     if screen is None:
         return None
     found = screen.deck_at_hand()
-    if found is None and window.front() in ("today", "options"):
-        found = screen.deck()  # type: ignore[attr-defined]
+    if found is None and window.front() == "today":
+        found = cast("HomeScreen", screen).deck()
     return found if found in window.collection.deck_names() else None

@@ -37,7 +37,7 @@ def rules_words(options: Options) -> str:
     """Return what plans a deck: ``FSRS, 90 % retention, fitted to your answers``."""
     words = [TITLES[options.scheduler.value]]
     if options.scheduler is SchedulerKind.SM2 and options.profile is Profile.SOURCE:
-        words.append(tr("by the published code"))
+        words.append(tr("by SuperMemo’s own code"))
     if options.scheduler is SchedulerKind.FSRS:
         words.append(tr("{percent} % retention", percent=options.desired_retention))
         if options.fsrs_parameters:
