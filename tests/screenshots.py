@@ -23,16 +23,17 @@ from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 import flashcards
-from flashcards.model.enums import CardState, Rating
+from flashcards.model.enums import CardState, Rating, ReviewKind
 from flashcards.paths import decks_dir
 from flashcards.settings import Settings
 from flashcards.study.session import StudyCard
+from flashcards.ui import theme as ui_theme
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.theme import Theme
 
@@ -226,6 +227,59 @@ def options(window: MainWindow) -> QWidget:
     return window
 
 
+def options_fsrs(window: MainWindow) -> QWidget:
+    """What FSRS can be told, and what it makes of the sample cards."""
+    deck = window.collection.deck_names()[-1]
+    window.collection.set_options(deck, scheduler="fsrs")
+    window.go("today")
+    screen: Any = window.go("options", deck=deck)
+    settle()
+    screen.board.lines["scheduler"].edit.setFocus()
+    screen.next_group()
+    screen.previous_group()
+    return window
+
+
+def history(window: MainWindow) -> QWidget:
+    """A card's whole past beside the table, one rating of it corrected."""
+    collection = window.collection
+    card = max(collection.search("is:review"), key=lambda each: len(collection.history(each)))
+    lines = collection.scheduling.history(card)
+    answers = [line for line in lines if line.review.kind is ReviewKind.ANSWER]
+    collection.scheduling.correct(card, answers[-2].review.id, Rating.HARD)
+    screen: Any = window.go("browse", query="")
+    settle()
+    screen.results.select_id(card)
+    screen.detail.settle()
+    screen.detail.tabs.setCurrentIndex(1)
+    screen.view.setFocus()
+    return window
+
+
+def past(window: MainWindow) -> QWidget:
+    """What would change if the past were judged by FSRS."""
+    deck = window.collection.deck_names()[0]
+    window.collection.set_options(deck, scheduler="fsrs")
+    screen: Any = window.go("past", deck=deck)
+    wait_for(lambda: screen.preview is not None)
+    return window
+
+
+def simulator(window: MainWindow) -> QWidget:
+    """Two settings and the year ahead with each."""
+    screen: Any = window.go("foresight", page="simulator")
+    wait_for(lambda: screen.simulator.up_to_date)
+    return window
+
+
+def trial(window: MainWindow) -> QWidget:
+    """Which scheduler would have predicted the answers."""
+    screen: Any = window.go("foresight", page="trial", deck=window.collection.deck_names()[0])
+    screen.run()
+    wait_for(lambda: screen.trial.report is not None)
+    return window
+
+
 def plans(window: MainWindow) -> QWidget:
     """Where the cards of a holiday would go, and one that is planned."""
     easter = TODAY.date() + timedelta(days=22)
@@ -272,6 +326,11 @@ PICTURES_OF_LIFE: tuple[tuple[str, str, Drawing], ...] = (
     ("statistics-light", "light", figures),
     ("statistics-dark", "dark", figures),
     ("deck-options-light", "light", options),
+    ("deck-options-fsrs-light", "light", options_fsrs),
+    ("history-light", "light", history),
+    ("past-light", "light", past),
+    ("simulator-dark", "dark", simulator),
+    ("trial-light", "light", trial),
     ("plans-light", "light", plans),
     ("palette-light", "light", palette),
     ("preferences-light", "light", preferences),
@@ -290,6 +349,14 @@ def hold_the_time(window: MainWindow) -> None:
 def settle() -> None:
     """Let the window come to rest."""
     QTest.qWait(SETTLE_MS)
+
+
+def wait_for(done: Callable[[], bool]) -> None:
+    """Let work in the background go on until it is done."""
+    while not done():
+        loop = QEventLoop()
+        QTimer.singleShot(SETTLE_MS, loop.quit)
+        loop.exec()
 
 
 @contextmanager
@@ -315,10 +382,15 @@ def shown(path: Path, theme: Theme, mode: str, asked: Asked) -> Iterator[MainWin
 
 
 def save(image: QImage, file: Path) -> None:
-    """Write a picture in its 256 commonest colours: half the size, and nobody sees it."""
+    """Write a picture in its 256 commonest colours: half the size, and nobody sees it.
+
+    The colours of the ratings are kept though they be rare, since they mean something.
+    """
     plain = image.convertToFormat(QImage.Format.Format_RGB32)
     counted = Counter(memoryview(plain.constBits()).cast("B").cast("I"))
-    table = sorted(colour for colour, _ in counted.most_common(256))
+    ratings = {ui_theme.color(kind).rgb() for kind in ("again", "hard", "good", "easy")}
+    most = 256 - len(ratings)
+    table = sorted(ratings | {colour for colour, _ in counted.most_common(most)})
     small = plain.convertToFormat(QImage.Format.Format_Indexed8, table)
     small.save(str(file), quality=0)  # compressed as far as it goes
 

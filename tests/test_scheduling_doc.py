@@ -1,4 +1,4 @@
-"""Every worked example of docs/scheduling.md is what the schedulers give."""
+"""Every worked example of docs/scheduling.md is what the program gives, and its pictures exist."""
 
 import re
 from dataclasses import replace
@@ -7,25 +7,26 @@ from typing import Any
 
 import pytest
 
-from flashcards.model.cards import MINUTES_PER_DAY, NEW_MEMORY
+from flashcards.model.cards import MINUTES_PER_DAY, NEW_MEMORY, Memory
 from flashcards.model.enums import Profile, Rating, SchedulerKind
 from flashcards.model.presets import Options
 from flashcards.scheduling.days import MS_PER_DAY, MS_PER_MINUTE, due_ms
+from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS, retrievability
 from flashcards.scheduling.protocol import Occasion
 from flashcards.scheduling.registry import scheduler_for
 
 DOC = Path(__file__).parents[1] / "docs" / "scheduling.md"
-BLOCK = re.compile(r"^```example (\S+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(\w+) (\S+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 READ: dict[str, Any] = {"profile": Profile, "desired_retention": int}
 
 
-def examples() -> list[tuple[str, str, str, str]]:
-    """Return (scheduler, option, answers, intervals) of every line."""
+def told(block: str) -> list[tuple[str, str, str, str]]:
+    """Return (scheduler, option, what is given, what follows) of every line in blocks so named."""
     found = []
-    for kind, option, lines in BLOCK.findall(DOC.read_text(encoding="utf-8")):
-        for line in lines.splitlines():
-            answers, _, intervals = line.partition(" -> ")
-            found.append((kind, option, answers, intervals))
+    for name, kind, option, lines in BLOCK.findall(DOC.read_text(encoding="utf-8")):
+        for line in lines.splitlines() if name == block else ():
+            given, _, follows = line.partition(" -> ")
+            found.append((kind, option, given, follows))
     return found
 
 
@@ -42,14 +43,8 @@ def words(minutes: int) -> str:
     return f"{whole} d" if whole else f"{minutes} min"
 
 
-def test_there_are_examples_for_every_scheduler() -> None:
-    assert {kind for kind, *_ in examples()} == set(SchedulerKind)
-
-
-@pytest.mark.parametrize(("kind", "option", "answers", "intervals"), examples())
-def test_an_example_is_what_the_scheduler_gives(
-    kind: str, option: str, answers: str, intervals: str
-) -> None:
+def answered(kind: str, option: str, answers: str) -> list[tuple[Memory, str]]:
+    """Return the memory after each answer to a new card, and how it is explained."""
     options = options_of(kind, option)
     scheduler = scheduler_for(options)
     memory, last_ms, given = NEW_MEMORY, None, []
@@ -60,7 +55,42 @@ def test_an_example_is_what_the_scheduler_gives(
             at_ms = due_ms(last_ms, 0, memory.interval_minutes, options.day_start_minutes)
         at_ms += int(late or 0) * MS_PER_DAY
         occasion = Occasion(at_ms, 0, options.day_start_minutes, last_ms)
-        memory = scheduler.review(memory, Rating[name.upper()].quality, occasion).memory
-        given.append(words(memory.interval_minutes))
-        last_ms = at_ms
-    assert ", ".join(given) == intervals
+        quality = Rating[name.upper()].quality
+        after = scheduler.review(memory, quality, occasion).memory
+        given.append((after, scheduler.explain(memory, quality, after, occasion)))
+        memory, last_ms = after, at_ms
+    return given
+
+
+@pytest.mark.parametrize("block", ["example", "why"])
+def test_there_are_examples_for_every_scheduler(block: str) -> None:
+    assert {kind for kind, *_ in told(block)} == set(SchedulerKind)
+
+
+@pytest.mark.parametrize(("kind", "option", "answers", "intervals"), told("example"))
+def test_an_example_is_what_the_scheduler_gives(
+    kind: str, option: str, answers: str, intervals: str
+) -> None:
+    given = answered(kind, option, answers)
+    assert ", ".join(words(memory.interval_minutes) for memory, _ in given) == intervals
+
+
+@pytest.mark.parametrize(("kind", "option", "answers", "said"), told("why"))
+def test_a_step_is_explained_as_the_program_does(
+    kind: str, option: str, answers: str, said: str
+) -> None:
+    assert answered(kind, option, answers)[-1][1].startswith(said)
+
+
+@pytest.mark.parametrize(("stability", "_option", "days", "share"), told("recall"))
+def test_recall_falls_as_the_formula_says(
+    stability: str, _option: str, days: str, share: str
+) -> None:
+    strength = float(stability.removeprefix("stability="))
+    left = retrievability(strength, float(days.removesuffix(" d")), DEFAULT_PARAMETERS)
+    assert share == f"{100 * left:.0f} %"
+
+
+@pytest.mark.parametrize("picture", re.findall(r"\]\((pictures/.*?)\)", DOC.read_text("utf-8")))
+def test_every_picture_is_there_and_small(picture: str) -> None:
+    assert (DOC.parent / picture).stat().st_size < 200_000
