@@ -247,18 +247,18 @@ def _free_one_by_one(
     conn: Connection, card_ids: Sequence[int], plan_id: int, marks: list[Mark]
 ) -> int:
     """Do it for cards whose logs must be read whole; strike the rows of ``marks`` as well."""
-    logs: dict[int, list[LogRow]] = {}
+    freed: list[int] = []
     for card, rows in verify.log_by_card(conn, card_ids):
         gone = _moved_since_planned(rows, plan_id)
         if gone:
             marks += [(card, row[0], row[5], True) for row in gone]
-            logs[card] = [row for row in rows if row not in gone]
+            freed.append(card)
     if marks:
         reviews.mark_older(conn, marks)
-    if logs:
-        replayed = replay_cards(conn, list(logs), logs)
+    if freed:
+        replayed = replay_cards(conn, freed)
         verify.set_replayed(conn, list(replayed.items()), operation(conn).now_ms)
-    return len(logs)
+    return len(freed)
 
 
 def _moved_since_planned(rows: Iterable[LogRow], plan_id: int) -> list[LogRow]:

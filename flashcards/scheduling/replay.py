@@ -268,8 +268,10 @@ def due_without(
     moved rows leave alone. None where that does not say, as of a struck or corrected answer.
     """
     scheduler_of, past = judging
+    if any(row[3] == _ANSWER and row[7] is not None for row in tail):
+        return None
     live = effective(tail)
-    if not live or live[0][0] != newest or any(row[7] for row in live if row[3] == _ANSWER):
+    if not live or live[0][0] != newest:
         return None
     for row in reversed(live):
         if row[3] == _ANSWER:

@@ -70,7 +70,7 @@ FROM (
     FROM cards WHERE id IN (SELECT value FROM json_each(?)) AND state <> {CardState.NEW:d}
 ) t CROSS JOIN reviews p ON p.card_id = t.id AND p.id = t.newest
 CROSS JOIN reviews r ON r.card_id = t.id AND (
-    r.kind IN ({ReviewKind.STRUCK:d}, {ReviewKind.UNSTRUCK:d}) OR r.at_ms >= p.at_ms
+    r.at_ms >= p.at_ms OR (r.target IS NOT NULL AND r.kind <> {ReviewKind.MOVED:d})
     OR CASE WHEN r.id >> {DEVICE_BITS} = p.id >> {DEVICE_BITS} THEN r.id >= p.id ELSE EXISTS (
         SELECT 1 FROM reviews e WHERE e.card_id = r.card_id AND e.at_ms >= p.at_ms
         AND e.id < r.id AND e.id >> {DEVICE_BITS} = r.id >> {DEVICE_BITS}
@@ -86,7 +86,7 @@ def log_tails(
     """Yield (card id, interval in minutes, newest row, rows) of each that is not new.
 
     The newest row, by its id, is the latest answer or snapshot by date. The rows are those of the
-    log that may count after it, and all strikes: see ``replay.due_without``.
+    log that may count after it, and all that name another row: see ``replay.due_without``.
     """
     cursor = raw_of(conn).execute(_TAILS, (json.dumps(list(card_ids)),))
     for card_id, group in groupby(cursor.fetchall(), itemgetter(0)):
