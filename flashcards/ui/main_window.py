@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
         self.header.show_search(screen.search_box)
         self.stack.setCurrentWidget(screen)
         self.toasts.leave_free(screen.foot_px)
-        self.rail.mark(name)
+        self.rail.mark(screen.rail_name or name)
         self.commands.show_screen(name)
         screen.shown(**arguments)
         self._show_title()

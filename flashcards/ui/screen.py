@@ -17,6 +17,8 @@ class Screen(QWidget):
     """One page of the window. Built once, when first shown."""
 
     name = ""
+    rail_name = ""
+    """The place of the rail it belongs to, where that is not its own."""
     header = True
     """Whether the window draws the title line above."""
     search_box = True

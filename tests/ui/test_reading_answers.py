@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from flashcards.model.enums import Quality, ReviewKind
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reading.answer_screen import AnswerScreen
+from tests.ui.letters import doubled_letters
 from tests.ui.named import unnamed
 from tests.ui.reading_articles import LAMPS, OCCULTING, keep, press
 
@@ -126,6 +127,7 @@ def test_at_the_end_it_is_said_quietly_what_was_answered(
     press(window, qtbot, K.Key_Space, K.Key_3)
     assert screen.summary.heading == "Read to the end"
     assert unnamed(window) == []
+    assert doubled_letters(window) == []
     press(window, qtbot, K.Key_Space)
     assert window.front() == "article_map"
 

@@ -1,15 +1,21 @@
 """The article changed: what became of each passage, and what the learner wants done about it."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from flashcards.model.articles import PassageState
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reading.changed_screen import ChangedScreen
 from flashcards.ui.reading.differences import differences
 from flashcards.ui.reading.fresh_screen import FreshScreen
+from flashcards.ui.reading.map_screen import MapScreen
+from tests.ui.letters import doubled_letters
 from tests.ui.named import unnamed
 from tests.ui.reading_articles import (
     FIXED,
@@ -36,6 +42,13 @@ def source_id(collection: "Collection") -> int:
     kept = keep(collection)
     collection.update_note(collection.card(1).note_id, {"Back": MINE})
     return kept
+
+
+def from_the_map(window: MainWindow, qtbot: QtBot, source_id: int) -> None:
+    """Open the article, so that one comes back to it."""
+    screen = window.go("article_map", source_id=source_id)
+    assert isinstance(screen, MapScreen)
+    qtbot.waitUntil(lambda: screen.opened is not None)
 
 
 def compare(window: MainWindow, source_id: int) -> ChangedScreen:
@@ -86,6 +99,7 @@ def test_counts_and_reasons_are_told_and_nothing_is_written(
     ]
     assert (backs(collection), collection.undo_name) == (before, name)
     assert unnamed(window) == []
+    assert doubled_letters(window) == []
 
 
 def test_a_conflict_stands_side_by_side_and_keys_decide_it(
@@ -165,15 +179,39 @@ def test_what_says_something_else_is_listed_for_a_fresh_look_until_it_was_looked
     update(window, qtbot)
     fresh = window.go("article_fresh")
     assert isinstance(fresh, FreshScreen)
+    qtbot.waitUntil(lambda: bool(fresh.model.passages))
     assert [each.term for each in fresh.model.passages] == ["Occulting light"]
     assert FIXED in fresh.card.text.toPlainText()
     assert FIXED in fresh.article.text.toPlainText()
     assert unnamed(window) == []
+    assert doubled_letters(window) == []
     press(window, qtbot, K.Key_Space)
-    assert fresh.model.passages == []
+    qtbot.waitUntil(lambda: fresh.model.passages == [])
     assert window.toasts.text.text() == "1 card looked at"
     qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
-    assert [each.term for each in fresh.model.passages] == ["Occulting light"]
+    qtbot.waitUntil(lambda: [each.term for each in fresh.model.passages] == ["Occulting light"])
+
+
+def test_what_was_decided_is_kept_while_one_looks_elsewhere(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    compare(window, source_id)
+    press(window, qtbot, K.Key_T, K.Key_M)
+    press(window, qtbot, K.Key_Escape)
+    assert window.front() == "today"
+    screen = compare(window, source_id)
+    assert [word for _, word in listed(screen)[:2]] == ["theirs", "stays"]
+
+
+def test_a_filter_shows_passages_of_one_state_and_decides_about_those_alone(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    screen = compare(window, source_id)
+    qtbot.mouseClick(screen.filters[PassageState.NEW], Qt.MouseButton.LeftButton)
+    assert listed(screen) == [("New", "leave out")]
+    press_with(window, qtbot, K.Key_T, SHIFT)
+    qtbot.mouseClick(screen.filters[None], Qt.MouseButton.LeftButton)
+    assert [word for _, word in listed(screen)[:3]] == ["mine", "new words", "take"]
 
 
 def test_without_a_newer_text_the_way_to_the_articles_is_offered(
@@ -182,6 +220,42 @@ def test_without_a_newer_text_the_way_to_the_articles_is_offered(
     screen = window.go("article_changed")
     assert isinstance(screen, ChangedScreen)
     assert screen.empty.isVisible()
+
+
+def test_after_the_update_one_is_back_where_it_began(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    from_the_map(window, qtbot, source_id)
+    compare(window, source_id)
+    update(window, qtbot)
+    shown = window.built("article_map")
+    assert isinstance(shown, MapScreen)
+    qtbot.waitUntil(lambda: FIXED in shown.view.flow.text)
+    press(window, qtbot, K.Key_Escape)
+    assert window.front() == "today"
+
+
+def test_a_newer_text_is_pasted_or_dropped_on_the_article(
+    window: MainWindow, source_id: int, tmp_path: Path, qtbot: QtBot
+) -> None:
+    from_the_map(window, qtbot, source_id)
+    QApplication.clipboard().setText(NEWER)
+    press_with(window, qtbot, K.Key_V, CONTROL)
+    qtbot.waitUntil(lambda: window.front() == "article_changed")
+    press(window, qtbot, K.Key_Escape)
+    file = tmp_path / "newer.md"
+    file.write_text(NEWER, encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    shown = window.built("article_map")
+    assert shown is not None
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0)
+    enter = QDragEnterEvent(QPoint(5, 5), copy, data, left, none)
+    QApplication.sendEvent(shown, enter)
+    assert enter.isAccepted()
+    drop = QDropEvent(QPointF(5, 5), copy, data, left, none, QEvent.Type.Drop)
+    QApplication.sendEvent(shown, drop)
+    qtbot.waitUntil(lambda: window.front() == "article_changed")
 
 
 def test_words_that_differ_are_marked_and_no_others() -> None:

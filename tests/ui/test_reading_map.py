@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from flashcards.model.articles import Knowledge
@@ -13,6 +13,7 @@ from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reading.articles_screen import ArticlesScreen
 from flashcards.ui.reading.map_screen import MapScreen
 from flashcards.ui.reading.section_list import section_name
+from tests.ui.letters import doubled_letters
 from tests.ui.named import unnamed
 from tests.ui.reading_articles import HEBREW, LAMPS, LIGHTS, NEWER, keep, learn, press
 
@@ -70,6 +71,7 @@ def test_the_list_tells_title_place_day_notes_and_what_is_known(
     ]
     assert screen.count.text() == "2 articles"
     assert unnamed(window) == []
+    assert doubled_letters(window) == []
 
 
 def test_enter_opens_the_article_and_escape_comes_back_to_it(
@@ -108,7 +110,7 @@ def test_the_cards_of_an_article_are_shown_in_the_browser(
     collection.add_note({"Front": "other", "Back": "b"}, deck="Other")
     articles(window, qtbot)
     press(window, qtbot, K.Key_B)
-    assert window.front() == "browse"
+    qtbot.waitUntil(lambda: window.front() == "browse")
     browse: object = window.built("browse")
     found = browse.results.table  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: found.rowCount() == 6)
@@ -150,6 +152,9 @@ def test_the_legend_names_every_shade(window: MainWindow, source_id: int, qtbot:
     shown = {each.text() for each in screen.findChildren(QLabel) if each.isVisible()}
     assert {"strong", "weak", "new", "no card"} <= shown
     assert unnamed(window) == []
+    assert doubled_letters(window) == []
+    marked = [each for each in window.rail.findChildren(QToolButton) if each.isChecked()]
+    assert [each.accessibleName() for each in marked] == ["Articles"]
 
 
 def test_up_and_down_in_the_sections_go_to_them(

@@ -1,5 +1,6 @@
 """An article while it is answered: progress above, the text, one line of words, the foot."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -7,12 +8,14 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from flashcards.ui import theme
 from flashcards.ui.reading.answering_foot import AnsweringFoot
+from flashcards.ui.reading.blanks import Blanks
 from flashcards.ui.reading.covered_view import CoveredView
 from flashcards.ui.reviewer.page import BAR_WIDTH_PX
 from flashcards.ui.widgets import ElidedLabel, column, icon_button, label, line, row
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
+    from flashcards.model.rows import CardRow
     from flashcards.ui.main_window import MainWindow
 
 
@@ -58,3 +61,17 @@ class AnswerPage(QWidget):
         self.count.setText(tr("{done} of {total}", done=done, total=total))
         self.bar.setMaximum(max(1, total))
         self.bar.setValue(done)
+
+    def show_blanks(self, blanks: Blanks, *, answered: bool) -> None:
+        """Cover what is not to be seen yet."""
+        covers, told = blanks.covers(answered=answered), blanks.told(answered=answered)
+        like = "" if answered else blanks.like
+        self.view.show_covers(covers, told, blanks.passage, like)
+        # For who cannot see it: what is covered stays so.
+        self.view.setAccessibleDescription(self.view.seen(*blanks.passage))
+
+    def tell_card(self, rows: Sequence["CardRow"]) -> None:
+        """Say what the card itself has, since the learner may have written it otherwise."""
+        words = " – ".join(filter(None, (rows[0].question, rows[0].answer))) if rows else ""
+        self.card.set_text(tr("card: {words}", words=words) if words else "")
+        self.card.setToolTip(words)

@@ -1,6 +1,5 @@
 """Read and answer: an article whose due words are covered where they stand, asked in its order."""
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -8,18 +7,17 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from flashcards.model.articles import Article, Blank
+from flashcards.model.articles import Article
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
 from flashcards.model.reviews import Review
 from flashcards.study.session import StudyCard, StudySession
-from flashcards.ui.articles.page import PageLine
 from flashcards.ui.commands import Command
 from flashcards.ui.jobs import Job
 from flashcards.ui.reading.answer_page import AnswerPage
 from flashcards.ui.reading.answer_rows import PREFIX, rows
 from flashcards.ui.reading.blanks import Blanks
-from flashcards.ui.reading.kept_lines import kept_lines
+from flashcards.ui.reading.sitting import Sitting, sit_down
 from flashcards.ui.reading.summary import Summary
 from flashcards.ui.reviewer import phrases
 from flashcards.ui.reviewer.clock_trust import ClockTrust
@@ -33,8 +31,6 @@ from flashcards.ui.widgets import column
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
-    from flashcards.api import Collection
-    from flashcards.store.operation import Progress
     from flashcards.ui.main_window import MainWindow
 
 
@@ -48,28 +44,11 @@ class Step(Enum):
     ENDED = "ended"
 
 
-@dataclass(frozen=True, slots=True)
-class Sitting:
-    """An article opened to be answered."""
-
-    article: Article
-    lines: tuple[PageLine, ...]
-    blanks: list[Blank]
-    session: StudySession
-
-
-def sit_down(collection: "Collection", source_id: int, _progress: "Progress") -> Sitting:
-    """Read an article and what of it can be answered now."""
-    articles = collection.articles
-    article = articles.source(source_id)
-    lines = kept_lines(article, articles.passages(source_id))
-    return Sitting(article, lines, articles.in_article(source_id), articles.study(source_id))
-
-
 class AnswerScreen(Screen):
     """Asks one blank after the other; answers are reviews like any others."""
 
     name = "article_reading"
+    rail_name = "articles"
     header = False
     search_box = False
     foot_px = FOOT_PX
@@ -236,21 +215,13 @@ class AnswerScreen(Screen):
         assert self.blanks is not None
         path = "" if self.article is None else self.article.title
         heading = self.blanks.heading()
-        if heading and heading != path and not self._like():
+        if heading and heading != path and not self.blanks.like:
             path = f"{path}  ·  {heading}"
         self.page.show_place(path, self._session.done, self._session.remaining.total)
 
     def _show_blanks(self) -> None:
-        blanks, view = self.blanks, self.page.view
-        assert blanks is not None
-        answered = self.step is Step.ANSWER
-        covers, told = blanks.covers(answered=answered), blanks.told(answered=answered)
-        view.show_covers(covers, told, blanks.passage, self._like())
-        view.setAccessibleDescription(view.seen(*blanks.passage))
-
-    def _like(self) -> str:
-        """Return the words that are covered wherever they stand; none once they are shown."""
-        return "" if self.step is Step.ANSWER or self.blanks is None else self.blanks.like
+        if self.blanks is not None:
+            self.page.show_blanks(self.blanks, answered=self.step is Step.ANSWER)
 
     def _settle(self) -> None:
         self.window_.commands.refresh()
@@ -265,10 +236,7 @@ class AnswerScreen(Screen):
 
     def _tell_card(self) -> None:
         """Say what the card itself has, since the learner may have written it otherwise."""
-        found = [] if self.card is None else self.collection.card_rows([self.card.id])
-        words = " – ".join(filter(None, (found[0].question, found[0].answer))) if found else ""
-        self.page.card.set_text(tr("card: {words}", words=words) if words else "")
-        self.page.card.setToolTip(words)
+        self.page.tell_card([] if self.card is None else self.collection.card_rows([self.card.id]))
 
     def _offer(self) -> None:
         if self.card is not None:

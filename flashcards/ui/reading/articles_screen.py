@@ -61,7 +61,7 @@ class ArticlesScreen(Screen):
     def _new_button(self, kind: str) -> Any:
         commands = self.window_.commands
         return button(
-            tr("New &deck from article…"),
+            tr("&New deck from article…"),
             lambda: commands.trigger("article.new"),
             kind=kind,
             icon="add",

@@ -31,6 +31,7 @@ class ChangedScreen(Screen):
     """Counts, a list, the passage at hand; nothing is written before the one button is pressed."""
 
     name = "article_changed"
+    rail_name = "articles"
     search_box = False
     foot_px = FOOT_PX
 
@@ -102,10 +103,11 @@ class ChangedScreen(Screen):
             self._show(change)
 
     def _show(self, change: "Change") -> None:
+        same = self.change is not None and self.change.passages == change.passages
         self.change = change
-        self.decisions = {
-            place: each.decisions[0] for place, each in enumerate(change.passages) if each.decisions
-        }
+        if not same:  # else the learner has come back to what was decided
+            found = enumerate(change.passages)
+            self.decisions = {place: each.decisions[0] for place, each in found if each.decisions}
         for state, push in self.filters.items():
             count = len(change.passages) if state is None else change.counts.get(state, 0)
             name = tr("All") if state is None else state_name(state)
@@ -257,5 +259,7 @@ class ChangedScreen(Screen):
         ]
         said = ", ".join(filter(None, parts)) or tr("The newer text is kept")
         if self.window_.front() == self.name:
-            self.window_.go("article_map", source_id=change.source_id)
+            self.window_.back()
+            if self.window_.front() not in ("articles", "article_map"):
+                self.window_.go("article_map", source_id=change.source_id)
         self.window_.toast(said, tr("Undo"), self.window_.undo)

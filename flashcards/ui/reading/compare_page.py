@@ -9,7 +9,7 @@ from flashcards.model.articles import Decision, PassageChange, PassageState
 from flashcards.ui import icons
 from flashcards.ui.reading.change_words import decision_name, reason
 from flashcards.ui.reading.differences import differences
-from flashcards.ui.reading.wording_pane import COME, GONE, WordingPane, wording
+from flashcards.ui.reading.wording_pane import COME, GONE, PaneRow, wording
 from flashcards.ui.reading.words import path_words
 from flashcards.ui.widgets import ElidedLabel, button, column, label, row
 from flashcards.ui.words import tr
@@ -27,17 +27,17 @@ class ComparePage(QWidget):
         self.heading = ElidedLabel("", "caption")
         self.reason = label("", "muted", wrap=True)
         self.fresh = label("", "warning", wrap=True)
-        self.panes = [WordingPane() for _ in range(3)]
+        self.texts = PaneRow(3)
+        self.panes = self.texts.panes
         self.buttons: dict[Decision, QPushButton] = {
             each: button("", partial(decide, each), kind="quiet") for each in Decision
         }
         for push in self.buttons.values():
             push.setCheckable(True)
-        texts = row(None, *self.panes, gap="between")
         choices = row(None, *self.buttons.values(), None, gap="inside")
         layout = column(
-            self, self.heading, self.term, self.reason, texts, self.fresh, choices, gap="inside",
-            margins="between",
+            self, self.heading, self.term, self.reason, self.texts, self.fresh, choices,
+            gap="inside", margins="between",
         )  # fmt: skip
         layout.setStretch(3, 1)
 
@@ -64,9 +64,15 @@ class ComparePage(QWidget):
                 icons.icon("check" if chosen else "circle", "accent" if chosen else "muted")
             )
             push.setAccessibleDescription(tr("chosen") if chosen else "")
-        words = tr("It will be listed among the cards to look at again.")
-        self.fresh.setText(words)
-        self.fresh.setVisible(decided is Decision.THEIRS and change.material)
+        takes = decided is Decision.THEIRS
+        words = [
+            tr("The new words would take away a card you have answered.") if change.spends else "",
+            tr("It will be listed among the cards to look at again.")
+            if takes and change.material
+            else "",
+        ]
+        self.fresh.setText(" ".join(filter(None, words)))
+        self.fresh.setVisible(any(words))
 
     def _show_wordings(self, change: PassageChange) -> None:
         made, mine, theirs = (wording(each) for each in (change.made, change.mine, change.theirs))
@@ -99,6 +105,7 @@ class ComparePage(QWidget):
             pane.setVisible(number < len(shown))
             if number < len(shown):
                 pane.show_wording(*shown[number])
+        self.texts.fit()
 
     def restyle(self) -> None:
         """Mark what differs in the colours of the moment."""

@@ -1,5 +1,6 @@
 """A kept article with words covered in place, until the cards that ask for them are answered."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -42,6 +43,8 @@ class CoveredView(ArticleView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Article"))
         self._covers: tuple[Cover, ...] = ()
+        self._starts: list[int] = []
+        self._longest = 0
         self._told: tuple[Told, ...] = ()
         self._passage = (0, 0)
         self._like = ""
@@ -57,13 +60,18 @@ class CoveredView(ArticleView):
 
         ``like`` are words covered wherever they stand, since they are the answer.
         """
-        self._covers, self._told = tuple(covers), tuple(told)
+        self._covers = tuple(sorted(covers, key=lambda each: each.start))
+        self._starts = [each.start for each in self._covers]
+        self._longest = max((each.stop - each.start for each in self._covers), default=0)
+        self._told = tuple(told)
         self._passage, self._like = passage, like.casefold()
         self.viewport().update()
 
     def covers_on(self, start: int, stop: int) -> list[Cover]:
         """Return what is covered of ``text[start:stop]``, cut to it."""
-        found = [each for each in self._covers if each.start < stop and each.stop > start]
+        first = bisect_left(self._starts, start - self._longest)
+        near = self._covers[first : bisect_left(self._starts, stop)]
+        found = [each for each in near if each.stop > start]
         for alike in self._alike(start, stop):
             if not any(alike.start < each.stop and alike.stop > each.start for each in found):
                 found.append(alike)

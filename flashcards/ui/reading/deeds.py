@@ -108,8 +108,13 @@ def forget(window: "MainWindow", row: ArticleRow) -> None:
 
 def browse_article(window: "MainWindow", source_id: int) -> None:
     """Show the cards of an article in the browser."""
-    notes = [each.note_id for each in window.collection.articles.passages(source_id)]
-    browse_notes(window, notes)
+    articles = window.collection.articles
+    window.jobs.run(
+        tr("Looking for its cards"),
+        lambda _progress: [each.note_id for each in articles.coverage(source_id).passages],
+        on_done=partial(browse_notes, window),
+        quiet=True,
+    )
 
 
 def browse_notes(window: "MainWindow", note_ids: Sequence[int]) -> None:

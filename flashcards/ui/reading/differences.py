@@ -3,8 +3,8 @@
 import re
 from difflib import SequenceMatcher
 
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
-MOST_TOKENS = 1_500
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+MOST_TOKENS = 800
 """Comparing takes time with the square of the words; longer texts are marked as a whole."""
 
 Spans = list[tuple[int, int]]
@@ -32,11 +32,7 @@ def _tokens(text: str) -> list[tuple[int, str]]:
 
 
 def _add(spans: Spans, tokens: list[tuple[int, str]], low: int, high: int) -> None:
-    """Add the words from ``low`` to ``high``, without the spaces around them."""
-    while low < high and tokens[low][1].isspace():
-        low += 1
-    while low < high and tokens[high - 1][1].isspace():
-        high -= 1
+    """Add the words from ``low`` to ``high`` with what stands between them."""
     if low < high:
         spans.append((tokens[low][0], tokens[high - 1][0] + len(tokens[high - 1][1])))
 

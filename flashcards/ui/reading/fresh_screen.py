@@ -17,14 +17,17 @@ from flashcards.model.articles import Passage
 from flashcards.model.changes import Changes
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
+from flashcards.ui.jobs import Job
 from flashcards.ui.reading.article_list import Index, RowList, draw_ground, small_font, two_lines
-from flashcards.ui.reading.wording_pane import WordingPane, wording
+from flashcards.ui.reading.wording_pane import MEANT, PaneRow, wording
 from flashcards.ui.reading.words import path_words
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import ElidedLabel, EmptyState, column, command_button, line, row
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
+    from flashcards.api import Collection
+    from flashcards.store.operation import Progress
     from flashcards.ui.main_window import MainWindow
 
 PASSAGE = Qt.ItemDataRole.UserRole + 1
@@ -70,6 +73,7 @@ class FreshScreen(Screen):
     """A list, and beside it the card and what the article says now."""
 
     name = "article_fresh"
+    rail_name = "articles"
     search_box = False
     foot_px = 60
 
@@ -80,8 +84,10 @@ class FreshScreen(Screen):
         self.list.setItemDelegate(_Row(self.list))
         self.list.follow(self.model)
         self.count = ElidedLabel("", "muted")
-        self.card, self.article = WordingPane(), WordingPane()
+        self.texts = PaneRow(2)
+        self.card, self.article = self.texts.panes
         self._stack: QStackedWidget | None = None
+        self._job: Job | None = None
         self.list.turned.connect(self._turned)
         self.list.opened.connect(self.edit)
 
@@ -96,8 +102,10 @@ class FreshScreen(Screen):
         right, page, edge = QWidget(), QWidget(), theme.SPACE
         for part in (right, page):
             part.setProperty("role", "bare")
-        texts = row(None, self.card, self.article, gap="between")
-        column(right, texts, row(None, *pushes, None), gap="between", margins="between")
+        layout = column(
+            right, self.texts, row(None, *pushes, None), gap="between", margins="between"
+        )
+        layout.setStretch(0, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.list)
@@ -135,10 +143,18 @@ class FreshScreen(Screen):
         """Read again which cards are listed."""
         if self._stack is None:
             return
-        articles, place = self.collection.articles, self.list.row()
-        found = [articles.passage(note_id) for note_id in articles.fresh_look()]
+        if self._job is not None:
+            self.window_.jobs.cancel(self._job)
+        work = partial(_listed, self.collection)
+        title = tr("Looking for changed cards")
+        self._job = self.window_.jobs.run(title, work, self._take, quiet=True)
+
+    def _take(self, passages: list[Passage]) -> None:
+        self._job = None
+        assert self._stack is not None
+        place, had_focus = self.list.row(), self.list.hasFocus()
         self.model.beginResetModel()
-        self.model.passages = [each for each in found if each is not None]
+        self.model.passages = passages
         self.model.endResetModel()
         count = len(self.model.passages)
         self.count.set_text(
@@ -150,7 +166,14 @@ class FreshScreen(Screen):
         )
         self._stack.setCurrentIndex(0 if count else 1)
         self.list.go_to(min(max(0, place), count - 1))
+        if count and self.window_.front() == self.name and not (had_focus or self._elsewhere()):
+            self.list.setFocus()
         self._turned()
+
+    def _elsewhere(self) -> bool:
+        """Whether the keyboard is on another part of the screen."""
+        focused = self.focusWidget()
+        return focused is not None and focused is not self and focused.hasFocus()
 
     def changed(self, changes: Changes) -> None:
         """Follow what was written."""
@@ -165,7 +188,7 @@ class FreshScreen(Screen):
                     enabled_when=one, keywords=("clear", "seen", "fresh look")),
             Command("fresh.all", "All looked a&t", self.all_done, ("Shift+L",), "", "Card",
                     enabled_when=one),
-            Command("fresh.edit", "&Edit note", self.edit, ("Return", "Enter", "E"), "edit",
+            Command("fresh.edit", "Edit &note", self.edit, ("Return", "Enter", "E"), "edit",
                     "Card", enabled_when=one, keywords=("change", "correct")),
             Command("fresh.article", "&Open the article", self.open_article, ("O",), "articles",
                     "Card", enabled_when=one, keywords=("source", "coverage")),
@@ -189,7 +212,9 @@ class FreshScreen(Screen):
         if found is not None:
             note = self.collection.note(found.note_id)
             self.card.show_wording(tr("The card"), wording(note.fields))
-            self.article.show_wording(tr("The article now"), found.paragraph)
+            marks = [(MEANT, [found.sentence])]
+            self.article.show_wording(tr("The article now"), found.paragraph, marks)
+            self.texts.fit()
         self.window_.commands.refresh()
 
     def done(self) -> None:
@@ -226,3 +251,17 @@ class FreshScreen(Screen):
         found = self.passage()
         if found is not None:
             self.window_.search(f"nid:{found.note_id}")
+
+
+def _listed(collection: "Collection", progress: "Progress") -> list[Passage]:
+    """Return the passages to be looked at again."""
+    articles = collection.articles
+    notes = articles.fresh_look()
+    found: list[Passage] = []
+    for number, note_id in enumerate(notes):
+        if not progress(number, len(notes)):
+            break
+        passage = articles.passage(note_id)
+        if passage is not None:
+            found.append(passage)
+    return found

@@ -72,6 +72,7 @@ class MapScreen(Screen):
     """The article at the left, its sections at the right."""
 
     name = "article_map"
+    rail_name = "articles"
     search_box = False
     foot_px = 60
 
@@ -302,6 +303,7 @@ class MapScreen(Screen):
         else:
             found = opened.passages.get(told.note_id)
             self.told.show_passage(self.collection, told, found)
+        self.view.setAccessibleDescription(self.told.words())
         self.window_.commands.refresh()
 
     def open_cards(self) -> None:

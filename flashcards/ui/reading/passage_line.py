@@ -26,11 +26,15 @@ class PassageLine(QWidget):
         self._picture = Sample()
         self.asks = ElidedLabel("")
         self.state = ElidedLabel("", "caption")
-        self.open = button(tr("Show its &cards"), open_cards, kind="quiet", icon="browse")
+        self.open = button(tr("Sh&ow its cards"), open_cards, kind="quiet", icon="browse")
         words = column(None, self.asks, self.state, gap="hair")
         layout = row(self, self._picture, words, self.open, gap="between", margins="between")
         layout.setStretch(1, 1)
         self.show_nothing(False)
+
+    def words(self) -> str:
+        """Return what is told, as a screen reader says it."""
+        return ". ".join(filter(None, (self.asks.text(), self.state.text())))
 
     def show_nothing(self, passages: bool) -> None:
         """Say how to come to a passage, or that there is none."""

@@ -37,7 +37,7 @@ class SourcePanel(Overlay):
         self.view.setAccessibleName(tr("Paragraph"))
         self.notice = ElidedLabel("", "muted")
         self.open = button(tr("&Open the article"), self._open_article, icon="articles")
-        self.close_button = button(tr("&Close"), self.close_over, kind="quiet")
+        self.close_button = button(tr("C&lose"), self.close_over, kind="quiet")
         self._above, self._below = line(), line()
         head = column(None, self.title, self.about, self.heading, gap="hair", margins="inside")
         foot = row(None, self.notice, self.open, self.close_button, gap="inside")

@@ -51,7 +51,7 @@ class Summary(QStackedWidget):
         self.next_button = button(
             tr("&Show the article"), self._open_article, kind="primary", icon="articles"
         )
-        home = button(tr("Back to to&day"), self._go_home)
+        home = button(tr("&Back to today"), self._go_home)
         inner = QWidget()
         inner.setProperty("role", "bare")
         inner.setMaximumWidth(WIDTH_PX)

@@ -1,19 +1,24 @@
-"""One wording of a card under its name, with what differs in it marked."""
+"""Wordings of a card side by side, each under its name, with what differs marked."""
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFontMetricsF, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from flashcards.ui import theme
 from flashcards.ui.reading.differences import Spans
-from flashcards.ui.widgets import column, label
+from flashcards.ui.style import INSIDE
+from flashcards.ui.widgets import ElidedLabel, column, row
 from flashcards.ui.words import tr
 
 _WASH = 0.16
 GONE, COME = "again", "good"
 """The colours of words that are in the other wording no more, and of new ones."""
+MEANT = "accent"
+"""The colour of the words a passage is about."""
+_FEWEST_LINES = 4
 _BETWEEN = "\n\n"
 
 
@@ -28,7 +33,7 @@ class WordingPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "bare")
-        self.heading = label("", "caption")
+        self.heading = ElidedLabel("", "caption")
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setFrameShape(QFrame.Shape.NoFrame)
@@ -38,17 +43,25 @@ class WordingPane(QWidget):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._marks: list[tuple[str, Spans]] = []
-        column(self, self.heading, self.text, gap="hair").setStretch(1, 1)
+        column(self, self.heading, self.text, gap="hair").addStretch(1)
+        self.text.document().setDocumentMargin(0)
 
     def show_wording(
         self, heading: str, text: str, marks: Iterable[tuple[str, Spans]] = ()
     ) -> None:
         """Show a text; ``marks`` are words gone (``GONE``) or come (``COME``)."""
-        self.heading.setText(heading)
+        self.heading.set_text(heading)
         self.text.setAccessibleName(heading)
         self.text.setPlainText(text or tr("nothing"))
         self._marks = list(marks) if text else []
         self.mark()
+
+    def wanted_px(self) -> int:
+        """Return how high the text is that is shown whole, in pixels."""
+        lines: float = self.text.document().documentLayout().documentSize().height()
+        shown = max(_FEWEST_LINES, lines + 1) * QFontMetricsF(self.text.font()).lineSpacing()
+        around: int = self.text.height() - self.text.viewport().height()
+        return ceil(shown) + around + INSIDE
 
     def mark(self) -> None:
         """Mark what differs in the colours of the moment, and by lines through or beneath."""
@@ -65,9 +78,40 @@ class WordingPane(QWidget):
                 looks.setBackground(ground)
                 if kind == GONE:
                     looks.setFontStrikeOut(True)
-                else:
+                elif kind == COME:
                     looks.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
                     looks.setUnderlineColor(theme.color(kind))
                 selection.cursor, selection.format = cursor, looks
                 selections.append(selection)
         self.text.setExtraSelections(selections)
+
+
+class PaneRow(QWidget):
+    """Panes side by side, of one height: that of the longest text, as far as there is room."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self.panes = [WordingPane() for _ in range(count)]
+        layout = row(self, *self.panes, gap="between")
+        for number in range(count):
+            layout.setStretch(number, 1)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._fit)
+
+    def fit(self) -> None:
+        """Take the height of the longest text, once its lines are known."""
+        self._later.start()
+
+    def _fit(self) -> None:
+        shown = [each for each in self.panes if not each.isHidden()]
+        wanted = max((each.wanted_px() for each in shown), default=0)
+        for each in shown:
+            each.text.setMaximumHeight(wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines break elsewhere in another width."""
+        super().resizeEvent(event)
+        self.fit()

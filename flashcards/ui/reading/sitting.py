@@ -1,0 +1,31 @@
+"""An article opened to be answered, read in the background."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flashcards.model.articles import Article, Blank
+from flashcards.study.session import StudySession
+from flashcards.ui.articles.page import PageLine
+from flashcards.ui.reading.kept_lines import kept_lines
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+    from flashcards.store.operation import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """An article opened to be answered."""
+
+    article: Article
+    lines: tuple[PageLine, ...]
+    blanks: list[Blank]
+    session: StudySession
+
+
+def sit_down(collection: "Collection", source_id: int, _progress: "Progress") -> Sitting:
+    """Read an article and what of it can be answered now."""
+    articles = collection.articles
+    article = articles.source(source_id)
+    lines = kept_lines(article, articles.passages(source_id))
+    return Sitting(article, lines, articles.in_article(source_id), articles.study(source_id))
