@@ -37,6 +37,7 @@ from flashcards.ui import theme as ui_theme
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.theme import Theme
 
+ARTICLE = Path(__file__).resolve().parent / "articles" / "pictured.md"
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 TODAY = datetime(2026, 3, 12, 8, 40, tzinfo=ZoneInfo("Europe/Berlin"))
 DAYS = 62
@@ -307,6 +308,18 @@ def preferences(window: MainWindow) -> QWidget:
     return window
 
 
+def article(window: MainWindow) -> QWidget:
+    """An article beside the cards it could become, some of them decided."""
+    window.go("today")
+    screen: Any = window.go("article", path=ARTICLE)
+    while window.jobs.running():
+        settle()
+    for deed in ("choose", "leave_out", "choose", "choose"):
+        window.commands.trigger(f"article.{deed}")
+    screen.page.list.setFocus()
+    return window
+
+
 def keys(window: MainWindow) -> QWidget:
     """The keys of the study screen."""
     answer(window)
@@ -332,6 +345,8 @@ PICTURES_OF_LIFE: tuple[tuple[str, str, Drawing], ...] = (
     ("simulator-dark", "dark", simulator),
     ("trial-light", "light", trial),
     ("plans-light", "light", plans),
+    ("article-review-light", "light", article),
+    ("article-review-dark", "dark", article),
     ("palette-light", "light", palette),
     ("preferences-light", "light", preferences),
     ("keys-light", "light", keys),

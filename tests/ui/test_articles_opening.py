@@ -60,9 +60,12 @@ def _fronts(screen: ArticleScreen) -> list[str]:
     return [card.card.front for card in opened.review.cards]
 
 
-def _drop(window: MainWindow, *paths: Path) -> bool:
+def _drop(window: MainWindow, *paths: Path, text: str = "") -> bool:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    if text:
+        data.setText(text)
+    else:
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     middle = window.rect().center()
     enter = QDragEnterEvent(middle, Qt.DropAction.CopyAction, data, left, none)
@@ -98,6 +101,7 @@ def test_copied_text_is_read(window: MainWindow, qtbot: QtBot) -> None:
     screen = _settled(window, qtbot)
     assert len(_fronts(screen)) == 3
     assert screen.title() == "Waves"
+    window.go("today")
 
 
 def test_of_a_copied_page_the_lists_are_kept(window: MainWindow, qtbot: QtBot) -> None:
@@ -136,6 +140,12 @@ def test_a_dropped_article_is_read_and_a_dropped_deck_is_looked_at(
     assert _drop(window, page)
     assert window.front() == "article"
     assert not _drop(window, page, article)
+
+
+def test_a_piece_of_text_dropped_on_the_window_is_read(window: MainWindow, qtbot: QtBot) -> None:
+    window.go("today")
+    assert _drop(window, text=WAVES)
+    assert len(_fronts(_settled(window, qtbot))) == 3
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,7 @@ class Adding(QObject):
                 opened.review.take_in(*found)
                 self._screen.page.refresh()
                 self.show_decks()
+                self._window.commands.refresh()
 
         self._window.jobs.run(
             tr("Looking at the collection"),

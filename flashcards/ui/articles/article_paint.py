@@ -60,9 +60,12 @@ def rows_of(
 ) -> Iterator[QRectF]:
     """Yield where ``text[start:stop]`` is drawn: a box for each row of a line it takes."""
     low, high = max(start, line.start) - line.start, min(stop, line.stop) - line.start
+    text = layout.text()
     for number in range(layout.lineCount()):
         row = layout.lineAt(number)
         first, last = max(low, row.textStart()), min(high, row.textStart() + row.textLength())
+        while last > first and text[last - 1].isspace():
+            last -= 1
         if first >= last:
             continue
         left, right = sorted((cursor_x(row, first), cursor_x(row, last)))

@@ -29,6 +29,8 @@ class Flow:
         self._tops: list[float] = []
         self._starts = [line.start for line in lines]
         self._dirty = True
+        self.spread = fonts.line_px / max(1.0, QFontMetricsF(fonts.base).height())
+        """How far apart rows stand, as a share of their own height."""
 
     def set_width(self, width: float) -> bool:
         """Take another width; return whether it was another."""
@@ -106,13 +108,14 @@ class Flow:
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         if self.runs_left(line):
             option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+            option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         option.setTabStopDistance(self.fonts.em_px * 8)
         layout.setTextOption(option)
         layout.setFormats(_formats(line))
         room = max(40.0, self.width - self.fonts.indent(line))
         x = 0.0 if self.runs_left(line) else self.fonts.indent(line)
         y = self.fonts.gap(line)
-        spread = self.fonts.line_px / max(1.0, _natural(self.fonts.base))
+        spread = self.spread
         layout.beginLayout()
         while (row := layout.createLine()).isValid():
             row.setLineWidth(room)
@@ -125,10 +128,6 @@ class Flow:
     def runs_left(self, line: PageLine) -> bool:
         """Whether a line is written from right to left."""
         return runs_left(self.text[line.start : min(line.stop, line.start + 200)])
-
-
-def _natural(font: QFont) -> float:
-    return QFontMetricsF(font).height()
 
 
 def _formats(line: PageLine) -> list[QTextLayout.FormatRange]:

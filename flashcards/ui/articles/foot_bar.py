@@ -51,7 +51,8 @@ class FootBar(QWidget):
         """Say how many cards are chosen."""
         chosen, of = len(review.chosen()), review.open_to_choice()
         self.count.setText(tr("{count} of {of} chosen", count=f"{chosen:,}", of=f"{of:,}"))
-        self.add.setText(plural(chosen, "&Add {count} card", "&Add {count} cards"))
+        words = plural(chosen, "&Add {count} card", "&Add {count} cards")
+        self.add.setText(words if chosen else tr("&Add cards"))
         self.add.setEnabled(chosen > 0 and not busy)
         hint = tr("One step, which undo takes back ({key})", key=key_words("Ctrl+Return"))
         self.add.setToolTip(hint)

@@ -44,7 +44,8 @@ class KindsBar(Wrapping):
         counts[WEAK] = sum(bool(card.weaknesses) for card in cards)
         for group, push in self._buttons.items():
             count = counts[group]
-            push.setText(f"{group_name(group)}  {count:,}")
+            space = " " if group in KINDS else ""
+            push.setText(f"{space}{group_name(group)}  {count:,}")
             push.setVisible(not group or count > 0)
             push.setChecked(group == shown)
         self.lay_out()

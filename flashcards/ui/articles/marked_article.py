@@ -8,7 +8,7 @@ from flashcards.ui import theme
 from flashcards.ui.articles.article_paint import behind, draw_text, rows_of
 from flashcards.ui.articles.article_view import ArticleView
 from flashcards.ui.articles.deciding import Choice, ReviewCard
-from flashcards.ui.articles.page import PageLine
+from flashcards.ui.articles.page import Look, PageLine
 from flashcards.ui.articles.places import Places
 from flashcards.ui.articles.signs import draw_choice, draw_underline
 
@@ -16,6 +16,7 @@ SIGN_PX = 13.0
 BAR_PX = 3.0
 MOST_SIGNS = 2
 _SIGN_EDGE_PX = 8
+_GROUND_EDGE_PX = 2
 
 
 class MarkedArticle(ArticleView):
@@ -80,13 +81,30 @@ class MarkedArticle(ArticleView):
         cards = self.places.on_line(number) if self.places is not None else []
         current = next((card for card in cards if card.key == self.current), None)
         grounds = self.selection_on(number)
-        if current is not None:
+        if current is not None and line.look is Look.CODE:  # which has a ground of its own
             grounds = [*behind(line, current.start, current.stop, "selection"), *grounds]
+        elif current is not None:
+            self._ground(painter, line, layout, at, current)
         draw_text(painter, self, number, layout, at, grounds)
         for card in cards:
             self._underline(painter, line, layout, at, card)
         begun = [card for card in cards if line.start <= card.start < line.stop]
         self._signs(painter, number, layout, at, begun, current)
+
+    def _ground(
+        self,
+        painter: QPainter,
+        line: PageLine,
+        layout: QTextLayout,
+        at: QPointF,
+        card: ReviewCard,
+    ) -> None:
+        """Draw the ground of the card selected, without gaps between its rows."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("selection"))
+        for box in rows_of(line, layout, at, card.start, card.stop):
+            more = box.height() * (self.flow.spread - 1) / 2 + 0.5
+            painter.drawRect(box.adjusted(-_GROUND_EDGE_PX, -more, _GROUND_EDGE_PX, more))
 
     def _underline(
         self,
@@ -115,12 +133,15 @@ class MarkedArticle(ArticleView):
         line = self.flow.lines[number]
         leftward = not self.flow.runs_left(line)
         edge = at.x() - _SIGN_EDGE_PX if leftward else at.x() + self.flow.width + _SIGN_EDGE_PX
-        if current is not None:
-            box = layout.boundingRect().translated(at)
+        boxes = (
+            [] if current is None else list(rows_of(line, layout, at, current.start, current.stop))
+        )
+        if boxes:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("accent"))
-            x = edge if leftward else edge - BAR_PX
-            painter.drawRoundedRect(QRectF(x, box.y(), BAR_PX, box.height()), 1.5, 1.5)
+            x, top = edge if leftward else edge - BAR_PX, boxes[0].top()
+            bar = QRectF(x, top, BAR_PX, boxes[-1].bottom() - top)
+            painter.drawRoundedRect(bar, BAR_PX / 2, BAR_PX / 2)
         taken: dict[int, int] = {}
         for card in sorted(begun, key=lambda card: (card is not current, card.start, card.stop)):
             row = layout.lineForTextPosition(card.start - line.start)

@@ -75,7 +75,7 @@ class ReviewPage(QWidget):
             made = KeyButton(word, partial(commands.trigger, command_id), kind="quiet")
             made.follow(commands.action(command_id))
             self.keys[command_id] = made
-        self._strip = Wrapping(list(self.keys.values()), gap=0)
+        self._strip = Wrapping(list(self.keys.values()), gap=0, one_line=True)
         self._strip_place.addWidget(self._strip)
         commands.changed.connect(self._name_keys)
         self._name_keys()

@@ -41,7 +41,7 @@ class ArticleScreen(Screen):
     foot_px = FOOT_PX
 
     def __init__(self, window: "MainWindow") -> None:
-        self._opened: Opened | None = None
+        self._opened: Opened | None = None  # Qt asks for the title before all is built
         super().__init__(window)
         self._reading: Job | None = None
         self._before_reading: QWidget | None = None
@@ -74,9 +74,9 @@ class ArticleScreen(Screen):
 
     def title(self) -> str:
         """Return the article's title."""
-        if self._opened is None:
-            return tr("New deck from article")
-        return self._opened.review.draft.title
+        if self._opened is not None and self._pages.currentWidget() is self.page:
+            return self._opened.review.draft.title
+        return tr("New deck from article")
 
     def commands(self) -> list[Command]:
         """Return the rows of the screen."""

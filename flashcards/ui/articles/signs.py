@@ -90,12 +90,12 @@ class _KindEngine(QIconEngine):
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float, /
     ) -> QPixmap:
-        result = QPixmap(size)
+        # Since Qt 6.8 the size asked for is that on the screen, not the number of pixels.
+        result = QPixmap(size * scale)
         result.fill(Qt.GlobalColor.transparent)
         result.setDevicePixelRatio(scale)
         painter = QPainter(result)
-        width, height = size.width() / scale, size.height() / scale
-        draw_underline(painter, 1, width - 1, height / 2, self._kind)
+        draw_underline(painter, 0, size.width(), size.height() / 2, self._kind)
         painter.end()
         return result
 

@@ -19,7 +19,7 @@ from flashcards.ui.widgets import (
 )
 from flashcards.ui.words import tr
 
-WIDTH_PX = 640
+WIDTH_PX, TEXT_WIDTH_PX = 640, 480
 _FORMATS = (
     "Text, Markdown, saved web pages, Word, PDF and EPUB are read on this computer alone. "
     "You see every card and decide about it before anything is added."
@@ -49,6 +49,7 @@ class StartPage(QWidget):
         self.third = button("", self._third, kind="quiet")
         self._third_deed: Callable[[], object] | None = None
         self.state = EmptyState("articles", "")
+        self.state.text.setFixedWidth(TEXT_WIDTH_PX)
         self.begun = QWidget()
         self.begun.setProperty("role", "bare")
         self._begun = column(self.begun, gap="inside")
@@ -65,6 +66,7 @@ class StartPage(QWidget):
     ) -> None:
         self.state.title.setText(title)
         self.state.text.setText(text)
+        self.state.text.setMinimumHeight(self.state.text.heightForWidth(TEXT_WIDTH_PX))
         self.third.setText(third)
         self._third_deed = deed
         self.third.setVisible(bool(third))

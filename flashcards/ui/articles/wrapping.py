@@ -10,14 +10,20 @@ from flashcards.ui import theme
 
 
 class Wrapping(QWidget):
-    """Lays its parts out like words, each as wide as it asks to be."""
+    """Lays its parts out like words, each as wide as it asks to be.
 
-    def __init__(self, parts: Sequence[QWidget], gap: int = theme.SPACE.hair) -> None:
+    With ``one_line`` those without room are not shown, the last ones first.
+    """
+
+    def __init__(
+        self, parts: Sequence[QWidget], gap: int = theme.SPACE.hair, *, one_line: bool = False
+    ) -> None:
         super().__init__()
         self.setProperty("role", "bare")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._parts = list(parts)
         self._gap = gap
+        self._one_line = one_line
         for part in self._parts:
             part.setParent(self)
 
@@ -45,9 +51,11 @@ class Wrapping(QWidget):
         x, y, high = 0, 0, 0
         leftward = self.isRightToLeft()
         for part in self._parts:
+            size = part.sizeHint()
+            if self._one_line:
+                part.setVisible(x == 0 or x + size.width() <= self.width())
             if part.isHidden():
                 continue
-            size = part.sizeHint()
             if x > 0 and x + size.width() > self.width():
                 x, y, high = 0, y + high + self._gap, 0
             left = self.width() - x - size.width() if leftward else x

@@ -1,4 +1,4 @@
-"""Files dropped anywhere on the window: decks are looked at, an article is read."""
+"""What is dropped anywhere on the window: decks are looked at, an article is read."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class DropWatch(QObject):
-    """Takes files that are dropped where no field or editor wants them."""
+    """Takes files and text that are dropped where no field or editor wants them."""
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
@@ -22,7 +22,7 @@ class DropWatch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Accept what can be read, and go to the screen that reads it."""
         if isinstance(event, QDragEnterEvent) and event.type() == QEvent.Type.DragEnter:
-            if _wanted(event.mimeData()):
+            if _wanted(event.mimeData()) or _has_text(event.mimeData()):
                 event.acceptProposedAction()
                 return True
         elif isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
@@ -30,6 +30,12 @@ class DropWatch(QObject):
             if files:
                 event.acceptProposedAction()
                 self._take(files)
+                return True
+            if _has_text(event.mimeData()):
+                from flashcards.ui.articles.clipboard import text_of
+
+                event.acceptProposedAction()
+                self._window.go("article", text=text_of(event.mimeData()))
                 return True
         return False
 
@@ -40,6 +46,11 @@ class DropWatch(QObject):
             self._window.go("article", path=files[0])
         else:
             self._window.go("import", paths=files)
+
+
+def _has_text(data: QMimeData) -> bool:
+    """Whether a piece of text is dragged that could be an article."""
+    return not data.hasUrls() and data.hasText() and bool(data.text().strip())
 
 
 def _wanted(data: QMimeData) -> list[Path]:
