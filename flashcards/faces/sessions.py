@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from flashcards.store.operation import Progress
 from flashcards.store.store import Store
 from flashcards.study.catalogue import Catalogue
 
@@ -24,11 +25,11 @@ class ChosenSessions:
 
         return custom_session(self._store, self._catalogue, study)
 
-    def count_custom(self, study: "CustomStudy") -> int:
-        """Return how many cards such a session would ask."""
+    def count_custom(self, study: "CustomStudy", progress: Progress | None = None) -> int:
+        """Return how many cards such a session would ask; ``progress`` can stop the counting."""
         from flashcards.study.custom import selected
 
-        return len(selected(self._store, self._catalogue, study))
+        return len(selected(self._store, self._catalogue, study, progress))
 
     def minutes_first(self, minutes: int, deck: str | None = None) -> "StudySession":
         """Return a session over those of today's cards that gain most in so many minutes.

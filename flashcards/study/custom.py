@@ -9,6 +9,7 @@ from flashcards.search.parser import parse
 from flashcards.search.tree import And, Everything, Is, Moment, Node, Not, Rated, State, Within
 from flashcards.store import cards, decks, queues
 from flashcards.store.find import FindContext, find_cards
+from flashcards.store.operation import Progress
 from flashcards.store.queues import Today
 from flashcards.store.store import Connection, Store
 from flashcards.study import gathering
@@ -83,14 +84,19 @@ def custom_session(store: Store, catalogue: Catalogue, study: CustomStudy) -> St
     return StudySession(store, catalogue, study.deck, Selection(tuple(chosen), effect))
 
 
-def selected(store: Store, catalogue: Catalogue, study: CustomStudy) -> list[int]:
-    """Return the cards a session would ask, in its order; to say beforehand how many there are."""
+def selected(
+    store: Store, catalogue: Catalogue, study: CustomStudy, progress: Progress | None = None
+) -> list[int]:
+    """Return the cards a session would ask, in its order; to say beforehand how many there are.
+
+    Raises CancelledError soon after ``progress`` answered False.
+    """
     refuse_misfit(study)
     day_start = next(iter(catalogue.presets.values())).options.day_start_minutes
     now = store.now()
     today = today_of(now, day_start)
     context = FindContext.at(now, day_start)
-    with store.reading() as conn:
+    with store.looking(progress) as conn:
         order = "created" if study.order is CustomOrder.ADDED else "due"
         found: list[int] = list(find_cards(conn, _meant(study), context, order))
         if study.deck is not None:

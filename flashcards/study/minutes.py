@@ -35,7 +35,7 @@ def minutes_first(
     options = {int(key): preset.options for key, preset in presets.items()}
     now = store.now()
     today = today_of(now, next(iter(options.values())).day_start_minutes)
-    with store.reading() as conn:
+    with store.looking() as conn:
         chosen = _decks(conn, deck)
         queue = gathering.gather(conn, chosen, options, today)
         spent = costs(*deck_counts.pace(conn, today.day - LOOKED_BACK_DAYS))

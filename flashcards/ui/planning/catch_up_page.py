@@ -71,7 +71,7 @@ class CatchUpPage(PlanPage[CatchUp]):
     def look(self) -> Callable[[Progress], CatchUp]:
         """Return the work that spreads the backlog on trial."""
         planning, deck, number = self.collection.planning, self.deck_field.deck(), self.days.value()
-        return lambda _progress: planning.catch_up_preview(deck, number)
+        return lambda progress: planning.catch_up_preview(deck, number, progress)
 
     def make(self) -> Callable[[Progress], str]:
         """Return the work that spreads it."""

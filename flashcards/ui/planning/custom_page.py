@@ -65,6 +65,11 @@ class CustomPage(Page):
         """Read the saved sessions again and count their cards."""
         self.saved.refresh()
 
+    def stop(self) -> None:
+        """Count nothing more until asked; the saved sessions are counted when one comes back."""
+        super().stop()
+        self.saved.stop()
+
     # Counting -------------------------------------------------------------------------
 
     def _edited(self) -> None:
@@ -75,7 +80,9 @@ class CustomPage(Page):
         """Count the cards of the choice."""
         study, planning = self.form.study(), self.collection.planning
         self.reckon(
-            tr("Counting…"), lambda _: planning.count_custom(study), partial(self._show, study)
+            tr("Counting…"),
+            lambda progress: planning.count_custom(study, progress),
+            partial(self._show, study),
         )
 
     def _show(self, study: CustomStudy, count: int) -> None:

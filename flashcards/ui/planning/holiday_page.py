@@ -79,7 +79,7 @@ class HolidayPage(PlanPage[HolidayPreview]):
         """Return the work that finds out where the cards would go."""
         planning, deck = self.collection.planning, self.deck_field.deck()
         first, last = self.first.day(), self.last.day()
-        return lambda _progress: planning.holiday_preview(first, last, deck)
+        return lambda progress: planning.holiday_preview(first, last, deck, progress)
 
     def make(self) -> Callable[[Progress], str]:
         """Return the work that keeps the days free."""

@@ -230,7 +230,8 @@ class Page(QWidget):
         """Do a long deed as a job, with progress and cancel unless ``quiet``."""
         if self.busy:
             return
-        self.stop()
+        self._pause.stop()
+        self.work.drop()
         self._deed_failed = False
         self.complain(None)
         if quiet:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from flashcards.model.errors import UserError
 from flashcards.ui import messages
+from flashcards.ui.jobs import Job, Progress
 from flashcards.ui.planning import custom_words
 from flashcards.ui.planning.row_list import ListRow, RowList
 from flashcards.ui.statistics.phrases import cards
@@ -28,8 +29,7 @@ class SavedPanel(QFrame):
         self._counts: dict[str, int | str] = {}
         """How many cards each has, or why that cannot be said."""
         self.sessions = RowList(tr("Saved sessions"))
-        self._asked = 0
-        """How often it was counted; what an earlier count says is not wanted any more."""
+        self._counting: Job | None = None
         self._none = label(
             tr("Nothing is saved yet. Save a choice, and it starts from here with one key."),
             "muted",
@@ -66,27 +66,34 @@ class SavedPanel(QFrame):
 
     def count(self) -> None:
         """Count the cards of each; the numbers come when they are there."""
-        self._asked += 1
+        self.stop()
         if not self._found:
             return
-        asked = self._asked
         planning, sessions = self._page.collection.planning, list(self._found.values())
 
-        def counted(progress: object) -> dict[str, int | str]:
+        def counted(progress: Progress) -> dict[str, int | str]:
             counts: dict[str, int | str] = {}
             for session in sessions:
                 try:
-                    counts[session.uid] = planning.count_custom(session.study)
+                    counts[session.uid] = planning.count_custom(session.study, progress)
                 except UserError as error:
                     counts[session.uid] = error.what
             return counts
 
-        def arrived(counts: dict[str, int | str]) -> None:
-            if asked == self._asked:
-                self._counts = counts
-                self._show()
+        jobs = self._page.window_.jobs
+        self._counting = jobs.run(tr("Counting…"), counted, self._counted, quiet=True)
 
-        self._page.window_.jobs.run(tr("Counting…"), counted, arrived, quiet=True)
+    def _counted(self, counts: dict[str, int | str]) -> None:
+        self._counting = None
+        self._counts = counts
+        self._show()
+
+    def stop(self) -> None:
+        """Count no more: what is being counted is not wanted any longer."""
+        job, self._counting = self._counting, None
+        if job is not None:
+            job.done = None
+            self._page.window_.jobs.cancel(job)
 
     def _show(self) -> None:
         self.sessions.show_rows([self._row(session) for session in self._found.values()])
