@@ -92,6 +92,8 @@ class _Done:
     """How many of the cards ask what other notes ask already."""
     changes: Mapping[PassageState, int] | None = None
     """What became of the passages of an article that was here; None for a new one."""
+    fresh_looks: int = 0
+    """How many cards are to be looked at again: their article says something else now."""
     unseen: bool = False
     """Whether the collection could not be looked into."""
 
@@ -135,7 +137,8 @@ def _accept(chosen: Arguments, draft: "Draft", taken: Sequence["DraftCard"]) -> 
     changes = None if change is None else {state: change.counts[state] for state in PassageState}
     if change is not None and changes is not None and not change.draft.changed:
         changes[PassageState.GONE] = 0  # told before
-    return _Done(report, duplicates, changes)
+    again = 0 if change is None else sum(each.material for each in change.passages)
+    return _Done(report, duplicates, changes, again)
 
 
 def _as_json(
@@ -153,6 +156,7 @@ def _as_json(
             **{name: getattr(done.report, name) for name in _COUNTS},
             "duplicates": done.duplicates,
             "changes": done.changes,
+            "fresh_looks": done.fresh_looks,
             "problems": [problem.message for problem in done.report.problems],
         }
     return {
@@ -247,6 +251,9 @@ def _tell(chosen: Arguments, draft: "Draft", done: _Done) -> None:
     if done.duplicates:
         asks = plural(done.duplicates, "of the cards asks", "of the cards ask")
         notes.line(f"{asks} what another note asks already.", Style.DIM)
+    if done.fresh_looks:
+        are = plural(done.fresh_looks, "card is", "cards are")
+        notes.line(f"{are} to be looked at again: the article says something else now.", Style.DIM)
     gone = (done.changes or {}).get(PassageState.GONE, 0)
     if gone:
         passages = plural(gone, "passage is", "passages are")

@@ -44,7 +44,7 @@ def accept(
     """Make the chosen cards of a draft notes of ``deck``, and keep the article with them.
 
     Cards that are notes already are not added again. Where the collection has an older text of
-    the article, that is updated too, as ``changed_articles.apply`` does without decisions. One
+    the article, that is updated too, as ``updating_articles.apply`` does without decisions. One
     undo takes all of it back. Raises UserError, and changes nothing, when no card can be used.
     With ``try_out`` nothing of it is kept: the report says what would be done.
     """
@@ -76,7 +76,8 @@ def _accept(
     with store.reading() as conn:
         known = known_article(conn, draft)
     if known is not None:
-        from flashcards.collection.changed_articles import apply, compare
+        from flashcards.collection.changed_articles import compare
+        from flashcards.collection.updating_articles import apply
 
         change = compare(store, types, draft, known.id)
         return apply(store, types, change, {}, chosen, deck, progress, try_out=try_out)

@@ -203,7 +203,7 @@ class ArticlesFace:
         ``decisions`` go by place in ``change.passages``; without one the first of a passage's
         ``decisions`` happens. ``chosen`` are further cards to add.
         """
-        from flashcards.collection.changed_articles import apply
+        from flashcards.collection.updating_articles import apply
 
         types = self._catalogue.types
         return apply(self._store, types, change, decisions or {}, chosen, deck, progress)

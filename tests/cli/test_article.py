@@ -73,7 +73,7 @@ def test_the_json_is_the_report_of_the_article_with_what_was_done(run: Run, arti
     assert done == {
         "confidence": 0.6, "dry_run": False, "deck": "Birds of the coast", "added": 3,
         "updated": 0, "unchanged": 0, "skipped": 0, "duplicates": 0, "changes": None,
-        "problems": [],
+        "fresh_looks": 0, "problems": [],
     }  # fmt: skip
 
 
@@ -169,9 +169,11 @@ def test_an_article_that_changed_is_followed_and_conflicts_are_told(
     said = run("article", article, "--accept")
     assert said.out == "Birds of the coast: 1 updated, 2 unchanged in “Birds of the coast”.\n"
     assert "was changed both by you and in the article; yours was kept." in said.err
+    assert "2 cards are to be looked at again: the article says something else now." in said.err
     assert said.code == 1
     with flashcards.open(collection_path) as collection:
         assert collection.note(mine).fields[1] == "For worms."
+        assert len(collection.articles.fresh_look()) == 2
         assert collection.check() == []
 
 

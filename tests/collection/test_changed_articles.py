@@ -369,6 +369,25 @@ def test_a_file_is_read_again_by_its_path(
             collection.articles.update(path)
 
 
+def test_an_article_whose_file_was_moved_is_read_again_from_its_new_place(
+    tmp_path: Path, collection_path: Path, fixed_clock: FixedClock
+) -> None:
+    first, second = tmp_path / "coast.md", tmp_path / "moved.md"
+    first.write_text(ARTICLE)
+    with flashcards.open(collection_path, fixed_clock) as collection:
+        draft = collection.articles.read(first)
+        collection.articles.accept(draft, draft.above(0))
+        second.write_text(ARTICLE)
+        copy = collection.articles.read(second)
+        collection.articles.accept(copy, copy.above(0))
+        assert collection.articles.source(1).address == str(first)  # still there
+        first.unlink()
+        collection.articles.accept(copy, copy.above(0))
+        assert collection.articles.source(1).address == str(second)
+        assert not collection.articles.update(1).anything
+        assert len(collection.articles.sources()) == 1
+
+
 def test_what_is_not_kept_or_not_a_file_is_refused(collection: Collection) -> None:
     with pytest.raises(UserError, match="not in the collection"):
         collection.articles.update(99, ARTICLE)
@@ -398,3 +417,17 @@ def test_a_definition_that_says_something_else_is_marked_until_it_was_looked_at(
     assert collection.articles.fresh_look() == [note.id]
     collection.redo()
     assert collection.articles.fresh_look() == []
+
+
+def test_a_conflict_no_one_was_asked_about_is_marked_and_one_that_was_decided_is_not(
+    collection: Collection,
+) -> None:
+    note = note_of(collection, "Moult")
+    collection.update_note(note.id, {"Back": "Mine."})
+    change = changed(collection, (MOULT, SLOW))
+    collection.articles.apply_update(change, {place_of(change, "Moult"): Decision.MINE})
+    assert collection.articles.fresh_look() == []
+    collection.undo()
+    collection.articles.apply_update(change)
+    assert collection.note(note.id).fields[1] == "Mine."
+    assert collection.articles.fresh_look() == [note.id]
