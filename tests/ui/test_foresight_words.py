@@ -141,7 +141,7 @@ def report(
 def test_fsrs_is_said_to_predict_better_where_it_does() -> None:
     found = report(0.52, 0.47, 0.44)
     assert trial_words.headline(found) == (
-        "FSRS would have predicted your answers better (log loss 0.44 against 0.52)."
+        "FSRS would have predicted your answers better (log loss 0.440 against 0.520)."
     )
     told = " ".join(trial_words.meaning(found))
     assert "moves 212 cards" in told
@@ -155,7 +155,7 @@ def test_fsrs_is_said_to_predict_better_where_it_does() -> None:
 def test_nobody_is_talked_into_a_switch_that_brings_nothing() -> None:
     worse = report(0.40, 0.47)
     assert trial_words.headline(worse) == (
-        "SM-2 predicts your answers better than FSRS (log loss 0.40 against 0.47)."
+        "SM-2 predicts your answers better than FSRS (log loss 0.400 against 0.470)."
     )
     assert "no reason to switch" in " ".join(trial_words.meaning(worse))
     assert not trial_words.worth_switching(worse)
@@ -172,7 +172,22 @@ def test_where_fsrs_is_in_use_it_is_compared_the_other_way_round() -> None:
     told = " ".join(trial_words.meaning(good))
     assert "Choose a deck" not in told
     assert "moves" not in told
-    assert trial_words.used(good) is Algorithm.FSRS_DEFAULT
+    assert trial_words.used(good, own_parameters=False) is Algorithm.FSRS_DEFAULT
+
+
+def test_losses_that_are_told_apart_never_read_alike() -> None:
+    assert "(log loss 0.436 against 0.442)" in trial_words.headline(report(0.442, 0.436))
+
+
+def test_who_plans_by_the_published_fsrs_is_told_that_fitting_it_would_help() -> None:
+    found = report(0.52, 0.47, 0.44, scheduler=SchedulerKind.FSRS, moved=None)
+    assert trial_words.used(found, own_parameters=False) is Algorithm.FSRS_DEFAULT
+    told = " ".join(trial_words.meaning(found, own_parameters=False))
+    assert "Fitted to you, FSRS would have predicted your answers better" in told
+    assert trial_words.used(found, own_parameters=True) is Algorithm.FSRS_FITTED
+    assert "Fitted to you" not in " ".join(trial_words.meaning(found, own_parameters=True))
+    unfit = report(0.52, 0.44, 0.47, scheduler=SchedulerKind.FSRS, moved=None)
+    assert "Fitted to you" not in " ".join(trial_words.meaning(unfit, own_parameters=False))
 
 
 def test_what_is_missing_or_stands_for_another_is_said() -> None:

@@ -159,7 +159,9 @@ class TrialPage(QWidget):
         had_focus = self.start.hasFocus()
         self.report = report
         self.headline.setText(trial_words.headline(report))
-        self.table.show_report(report)
+        settings = self._window.collection.scheduling.present_settings(self._deck)
+        own = bool(settings.options.fsrs_parameters)
+        self.table.show_report(report, own_parameters=own)
         shown = trial_words.calibration(report)
         chart = self.plot.chart
         assert isinstance(chart, CalibrationChart)
@@ -167,7 +169,7 @@ class TrialPage(QWidget):
         for sample, mark in zip(self.samples, shown.marks, strict=True):
             sample.setText(mark.name)
         self.plot.show_gist(tr("Dots on the slanting line were predicted exactly"))
-        self.meaning.setText("\n\n".join(trial_words.meaning(report)))
+        self.meaning.setText("\n\n".join(trial_words.meaning(report, own_parameters=own)))
         self.explanation.setText(trial_words.explanation(report))
         self.choose.setVisible(report.switch is not None)
         set_kind(self.choose, "primary" if trial_words.worth_switching(report) else "")

@@ -31,8 +31,8 @@ class TrialTable(QFrame):
         self.rows: list[str] = []
         """What stands in each row, for those who hear it."""
 
-    def show_report(self, report: "TrialReport") -> None:
-        """Show how each did."""
+    def show_report(self, report: "TrialReport", *, own_parameters: bool) -> None:
+        """Show how each did; ``own_parameters`` as in ``trial_words.used``."""
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -46,7 +46,7 @@ class TrialTable(QFrame):
         order = sorted(metrics, key=lambda one: metrics[one].log_loss)
         for number, one in enumerate(order):
             name = trial_words.name_of(one)
-            if one is trial_words.used(report):
+            if one is trial_words.used(report, own_parameters=own_parameters):
                 name = tr("{name} (in use)", name=name)
             loss, error = f"{metrics[one].log_loss:.3f}", f"{100 * metrics[one].rmse_bins:.1f} %"
             row = 1 + 2 * number

@@ -33,13 +33,18 @@ def name_of(algorithm: "Algorithm") -> str:
     return tr(NAMES[algorithm.value])
 
 
-def used(report: "TrialReport") -> "Algorithm":
-    """Return which of the algorithms stands for the scheduler in use."""
+def used(report: "TrialReport", *, own_parameters: bool) -> "Algorithm":
+    """Return which of the algorithms stands for the scheduler in use.
+
+    ``own_parameters`` tells whether FSRS plans by other parameters than the published ones.
+    """
     from flashcards.scheduling.trial import Algorithm
 
     if report.scheduler is not SchedulerKind.FSRS:
         return Algorithm.SM2
-    return best_fsrs(report)
+    if own_parameters and Algorithm.FSRS_FITTED in report.trial.metrics:
+        return Algorithm.FSRS_FITTED
+    return Algorithm.FSRS_DEFAULT
 
 
 def best_fsrs(report: "TrialReport") -> "Algorithm":
@@ -59,7 +64,7 @@ def headline(report: "TrialReport") -> str:
     fsrs = metrics[best_fsrs(report)].log_loss
     sm2 = metrics[Algorithm.SM2].log_loss
     better, worse = sorted((fsrs, sm2))
-    figures = tr("log loss {better} against {worse}", better=f"{better:.2f}", worse=f"{worse:.2f}")
+    figures = tr("log loss {better} against {worse}", better=f"{better:.3f}", worse=f"{worse:.3f}")
     in_use = report.scheduler is SchedulerKind.FSRS
     if abs(fsrs - sm2) < _LIKE:
         return tr("FSRS and SM-2 predict your answers about as well ({figures}).", figures=figures)
@@ -81,7 +86,20 @@ def worth_switching(report: "TrialReport") -> bool:
     return report.scheduler is not SchedulerKind.FSRS and gain >= _LIKE
 
 
-def meaning(report: "TrialReport") -> list[str]:
+def _worth_fitting(report: "TrialReport", *, own_parameters: bool) -> bool:
+    """Whether FSRS is in use as published and predicts clearly better when it is fitted."""
+    from flashcards.scheduling.trial import Algorithm
+
+    metrics = report.trial.metrics
+    if own_parameters or report.scheduler is not SchedulerKind.FSRS:
+        return False
+    if Algorithm.FSRS_FITTED not in metrics:
+        return False
+    gain = metrics[Algorithm.FSRS_DEFAULT].log_loss - metrics[Algorithm.FSRS_FITTED].log_loss
+    return gain >= _LIKE
+
+
+def meaning(report: "TrialReport", *, own_parameters: bool = False) -> list[str]:
     """Return what the numbers come down to, a sentence or two each."""
     from flashcards.scheduling.trial import Algorithm
 
@@ -89,6 +107,14 @@ def meaning(report: "TrialReport") -> list[str]:
     told = []
     if report.scheduler is not SchedulerKind.FSRS and not worth_switching(report):
         told.append(tr("By this there is no reason to switch."))
+    if _worth_fitting(report, own_parameters=own_parameters):
+        told.append(
+            tr(
+                "Fitted to you, FSRS would have predicted your answers better than by the "
+                "published parameters, which plan your cards: see “Fit FSRS to my answers…” in "
+                "the menu Deck."
+            )
+        )
     if report.moved is not None:
         moved = plural(report.moved, "{count} card", "{count} cards")
         told.append(
