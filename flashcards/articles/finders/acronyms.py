@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from flashcards.articles.candidates import Candidate, CandidateKind
-from flashcards.articles.finders.rendering import inline
+from flashcards.articles.finders.rendering import escaped, inline
 from flashcards.articles.finders.splitting import LONGEST_SENTENCE, Sentence
 from flashcards.articles.finders.structure import Article, Ranges, walk
 from flashcards.articles.finders.wording import abbreviates, bare
@@ -40,11 +40,12 @@ def find_acronyms(article: Article, taken: Ranges) -> Iterator[Candidate]:
                     continue
                 if sentence.end - sentence.start > LONGEST_SENTENCE:
                     continue
+                said = inline(text, sentence.start, sentence.end, block.spans).replace("\n", " ")
                 yield Candidate(
                     CandidateKind.TERM,
                     words,
                     f"What does {short} stand for?",
-                    inline(text, sentence.start, sentence.end, block.spans),
+                    f"{escaped(words[:1].upper() + words[1:])}.\n\n> {said}",
                     0.45,
                     section.full_path,
                     sentence.start,

@@ -34,6 +34,9 @@ from flashcards.articles.finders.vocabulary import (
 
 _LONGEST_NAME = 4
 _LONGEST_GENUS = 7
+_IN_NAMES = frozenset({"of", "de", "von", "van", "la", "the", "le", "da"})
+_IN_SET_NAMES = frozenset({"main", "common", "general", "small", "great", "first", "full"})
+"""Loose adjectives that also begin names, such as "the common law"."""
 _RELATIVES = frozenset({"which", "who", "whose", "where"})
 _ADVERBS = (OPENING_ADVERBS - PREPOSITIONS) | ADVERBS_BEHIND
 _NOT_IN_NAMES = (
@@ -161,11 +164,14 @@ def _name_before(words: Sequence[Word], comma: int) -> tuple[int, int] | None:
             first -= 1
         comma = first
     named = _proper_name(words, comma)
-    if named:
+    if named >= 0:
         return named, comma
     while first > 0 and comma - first < _LONGEST_NAME:
         word = words[first - 1]
-        if not word.is_word or word.lower in _NOT_IN_NAMES or word.text[0].isdigit():
+        if not word.is_word or word.text[0].isdigit():
+            break
+        after_article = first > 1 and words[first - 2].lower in ARTICLES and first < comma
+        if word.lower in _NOT_IN_NAMES and not (word.lower in VERBS - BE and after_article):
             break
         if word.lower == "of" and not (first < comma and words[first].text[0].isupper()):
             break
@@ -187,12 +193,17 @@ def _name_before(words: Sequence[Word], comma: int) -> tuple[int, int] | None:
 
 
 def _proper_name(words: Sequence[Word], comma: int) -> int:
-    """Where a name of two capitals or more begins, as in "sent Ada Lovelace, a ..."; else 0."""
+    """Where a name of two capitals or more begins, as in "sent Ada Lovelace, a ..."; else -1."""
     first = comma
-    while first > 1 and comma - first < _LONGEST_NAME and words[first - 1].text[0].isupper():
+    while first > 0 and comma - first <= _LONGEST_NAME:
+        joins = words[first - 1].lower in _IN_NAMES and first < comma and first > 1
+        if not (words[first - 1].text[0].isupper() or joins):
+            break
         first -= 1
-    verb = first > 1 and words[first - 1].lower not in ARTICLES and words[first - 1].is_word
-    return first if comma - first >= 2 and verb else 0
+    while first < comma and words[first].lower in _IN_NAMES:
+        first += 1
+    free = first == 0 or (words[first - 1].lower not in ARTICLES and words[first - 1].is_word)
+    return first if comma - first >= 2 and free else -1
 
 
 def _without_verb(words: Sequence[Word], first: int, comma: int) -> tuple[int, int] | None:
@@ -200,7 +211,9 @@ def _without_verb(words: Sequence[Word], first: int, comma: int) -> tuple[int, i
     before = words[first - 1].lower if first else ""
     if comma - first > 1 and lead.endswith(("ed", "ing")) and before not in DETERMINERS | {""}:
         first += 1
-    if comma - first > 1 and words[first].lower in LOOSE_ADJECTIVES | OPENING_ADVERBS:
+    known = words[first].lower in _IN_SET_NAMES and before == "the"
+    known = known and comma + 1 < len(words) and words[comma + 1].lower in ("a", "an")
+    if comma - first > 1 and words[first].lower in LOOSE_ADJECTIVES | OPENING_ADVERBS and not known:
         return None
     if comma - first == 1 and (
         words[first].lower in OPENING_ADVERBS | HEDGES | LOOSE_ADJECTIVES
@@ -261,6 +274,8 @@ def _explained(words: Sequence[Word], comma: int) -> tuple[int, int, float, bool
     ):
         at += 2
     article = words[at].lower
+    if article == "one" and words[at + 1].lower in ("with", "that", "in", "whose", "which", "who"):
+        return (*name, 0.55, False)
     if article in ("a", "an", "the", "any", "one"):
         return _with_genus(words, name, at + 1, article, comma)
     if words[at].is_word and article not in _NOT_IN_NAMES | OPENING_ADVERBS:
@@ -272,7 +287,9 @@ def _with_genus(
     words: Sequence[Word], name: tuple[int, int], at: int, article: str, comma: int
 ) -> tuple[int, int, float, bool] | None:
     noun, limit = _genus(words, at)
-    named = name[1] - name[0] > 1 and all(w.text[0].isupper() for w in words[slice(*name)])
+    named = name[1] - name[0] > 1 and all(
+        w.text[0].isupper() or w.lower in _IN_NAMES for w in words[slice(*name)]
+    )
     owned = any(word.lower.endswith(("'s", "’s")) for word in words[at : at + 2])
     if limit < 0 and ((named and article in ("a", "an")) or owned):
         noun, limit = _closed_genus(words, at)
@@ -306,7 +323,8 @@ def _with_plural_genus(
     words: Sequence[Word], name: tuple[int, int], at: int
 ) -> tuple[int, int, float, bool] | None:
     noun, limit = _genus(words, at)
-    if limit < 0 or singular(noun) == noun or not words[name[1] - 1].lower.endswith("s"):
+    plural = words[name[1] - 1].lower.endswith(("s", "ae", "i"))
+    if limit < 0 or singular(noun) == noun or not plural:
         return None
     for index in range(at + 1, limit):
         if words[index].lower in ("and", "or") and words[index - 1].lower.endswith("s"):
@@ -380,6 +398,7 @@ def _that_is(words: Sequence[Word], comma: int) -> tuple[int, int, float, bool] 
         (following[:2] == ("that", "is") and (following[2:] in ((",",), ("to",))))
         or (following[:1] == ("i.e",) and words[comma - 2].lower not in ARTICLES)
         or following[:3] == ("in", "other", "words")
+        or (following[:1] == ("so",) and following[2:] == ("that",))
         or following[:2] in (("meaning", "that"), ("which", "means"), ("meaning", "the"))
     ):
         return None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from flashcards.articles.finders.endings import NO_TERM, OWN, at_the_end, definition
 from flashcards.articles.finders.naming import Definition, read_term
 from flashcards.articles.finders.splitting import Sentence, Word
+from flashcards.articles.finders.subjects import QUOTES
 from flashcards.articles.finders.vocabulary import (
     ARTICLES,
     BE,
@@ -13,6 +14,7 @@ from flashcards.articles.finders.vocabulary import (
     EVALUATIONS,
     LOOSE_ADJECTIVES,
     OPENING_ADVERBS,
+    POINTING,
     SUBORDINATORS,
     VERBS,
     singular,
@@ -22,8 +24,9 @@ _NAME_NOUNS = frozenset({"name", "term", "word", "expression", "phrase"})
 _STAGES = frozenset(
     ["phase", "step", "stage", "part", "task", "kind", "type", "class", "layer", "level", "form"]
 )
+_BEGINS = frozenset({"begins", "starts", "opens", "ends"})
 _NARROWS = frozenset({"of", "in", "that", "which", "who", "where", "between", "at", "with", "from"})
-_WHATEVER = frozenset({"anything", "everything", "what", "whatever", "whoever", "someone"})
+_WHATEVER = frozenset(["anything", "everything", "what", "whatever", "whoever", "someone", "how"])
 _PIECES = frozenset(
     ["part", "kind", "end", "side", "piece", "layer", "half", "type", "version", "member", "bit"]
 )
@@ -63,7 +66,8 @@ def _described_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
     if not verbs or verbs[-1] < 3 or verbs[-1] + 2 > len(words):
         return None
     verb = verbs[-1]
-    if lowers[verb + 1 : verb + 2] != ["the"] and lowers[verb + 1] not in OWN:
+    defined = lowers[verb + 1] in OWN | {"the"} or (open_ended and lowers[verb + 1] in ("a", "an"))
+    if not defined:
         return None
     if len(verbs) > 1 and not {"that", "which", "who", "where"} & set(lowers[: verbs[-2]]):
         return None
@@ -74,6 +78,8 @@ def _described_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
     if signs not in ([], [2]) or _compares(lowers):
         return None
     found = read_term(words, verb + 1 + (lowers[verb + 1] in OWN))
+    if open_ended and found and found[1] < len(words) and words[found[1]].text == ",":
+        words = words[: found[1]]
     return at_the_end(words, found, clause, 0.45, False)
 
 
@@ -105,11 +111,19 @@ def _when_it_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
 
 def _stage_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "The first phase is X." with a sentence behind it that says what happens there."""
-    lowers = [word.lower for word in words]
-    counted = lowers[0] == "the" and lowers[1] in LOOSE_ADJECTIVES | OPENING_ADVERBS
-    if not counted or lowers[2] not in _STAGES or lowers[3] not in BE or len(words) > 8:
+    lowers = [word.lower for word in words[:10]]
+    if len(words) > 9 or len(words) < 5:
         return None
-    made = at_the_end(words, read_term(words, 4), clause, 0.5, False, sure=True)
+    verb = next((n for n in (2, 3) if lowers[n] in BE), -1)
+    counted = lowers[0] == "the" and lowers[1] in LOOSE_ADJECTIVES | OPENING_ADVERBS
+    if verb == 3 and lowers[2] not in _STAGES:
+        return None
+    if not counted or verb < 0:
+        verb = next((n for n in range(1, len(lowers) - 2) if lowers[n] in _BEGINS), -1)
+        if verb < 1 or lowers[verb + 1] != "with" or lowers[0] in POINTING:
+            return None
+        verb += 1
+    made = at_the_end(words, read_term(words, verb + 1), clause, 0.5, False, sure=True)
     return replace(made, after=True) if made else None
 
 
@@ -146,5 +160,22 @@ def _call_such(words: Sequence[Word], clause: Sentence) -> Definition | None:
     return at_the_end(words, read_term(words, last + 1), clause, 0.6, False, sure=True)
 
 
-CONCLUSIONS = (_name_for, _stage_is, _latter, _call_such, _when_it_is, _described_is)
+def _to_do_so(words: Sequence[Word], clause: Sentence) -> Definition | None:
+    """ "To capsize a knot is to ...", "To use exposure compensation means to ..."."""
+    lowers = [word.lower for word in words[:12]]
+    if lowers[0] != "to" or len(words) < 8:
+        return None
+    verb = next((n for n in range(2, len(lowers) - 1) if lowers[n] in ("is", "means")), -1)
+    if verb < 2 or lowers[verb + 1] != "to":
+        return None
+    quoted = lowers[1] in QUOTES
+    if lowers[1] in ("use", "apply", "make", "do") and verb > 3:
+        found = read_term(words, 2)
+        return definition(words, *found, clause, 0.5, before=False) if found else None
+    at = 1 + quoted
+    made = definition(words, at, at + 1, clause, 0.55, before=False)
+    return replace(made, acts=True)
+
+
+CONCLUSIONS = (_name_for, _stage_is, _latter, _to_do_so, _call_such, _when_it_is, _described_is)
 """The rules of this kind, surest first."""

@@ -26,6 +26,11 @@ _HELPS = frozenset(
 )
 """Verbs that say of "the X" what it is good for here rather than what it is."""
 _FIELDS = (*ABSTRACT_ENDINGS[:-1], "graphy", "logy", "metry", "nomy", "ness", "ics")
+_DEGREES = frozenset(
+    {"fast", "slow", "long", "short", "high", "low", "heavy", "strong", "weak", "bright", "young"}
+    | {"rich", "poor", "wide", "narrow", "thick", "thin", "single", "careful", "skilled"}
+)
+"""Adjectives of degree: a "fast shutter" is no term of its own."""
 _FEWEST_WORDS = 7
 _LONGEST_NAME = 3
 
@@ -50,6 +55,9 @@ def says_what_it_does(
     verb, following = words[name.after].lower, words[name.after + 1].lower
     if verb in ("is", "are"):
         return _of_adjectives(words, name, following, is_new)
+    if verb in ("can", "could") and following == "be" and name.determiner in ("a", "an"):
+        purpose = name.after + 3 < len(words) and words[name.after + 3].lower == "to"
+        return 0.38 if purpose and is_new(name.words[-1]) else 0.0
     if verb in MODALS | BE or following in ("been", "not", "to"):
         return 0.0
     several = 2 <= len(name.words) <= _LONGEST_NAME and name.determiner != "the"
@@ -100,7 +108,7 @@ def _of_any_verb(
     lowers = [word.lower for word in name.words]
     if not opens or len(lowers) > _LONGEST_NAME or PREPOSITIONS & set(lowers):
         return 0.0
-    if set(lowers) & LOOSE_ADJECTIVES or lowers[0].endswith("ed"):
+    if set(lowers) & (LOOSE_ADJECTIVES | _DEGREES) or lowers[0].endswith("ed"):
         return 0.0
     if lowers[-1].endswith(("'s", "’s", "ers", "ors")):
         return 0.0

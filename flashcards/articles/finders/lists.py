@@ -243,7 +243,7 @@ def _as_cloze(
     ordered: bool,
 ) -> Iterator[Candidate]:
     pieces = [_piece(article, item) for item in items]
-    if not 2 <= len(pieces) <= _MOST_ITEMS or not all(pieces):
+    if not 2 <= len(pieces) <= _MOST_ITEMS or not all(pieces) or len(lead_in.split()) < 2:
         return
     if any(len(piece) > _LONGEST_ITEM or asks(piece) for piece in pieces):
         return

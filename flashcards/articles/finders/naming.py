@@ -61,6 +61,8 @@ class Definition:
     determiner: str = ""
     weakly: bool = False
     """Whether the sentence in front only helps, so that it may be left out."""
+    acts: bool = False
+    """Whether it is a verb: "to capsize"."""
     if_new: bool = False
     """Whether it counts only if the article has not used the word before."""
     after: bool = False

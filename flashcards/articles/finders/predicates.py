@@ -231,7 +231,9 @@ def _with_the_genus(rest: Sequence[Word], is_name: bool) -> float:
     if {word.lower for word in rest[:3]} & SUPERLATIVES or (
         any(word.lower.endswith("est") for word in rest[:3])
     ):
-        return 0.55 if is_name else 0.45
+        if _limited(rest, index):
+            return 0.55 if is_name else 0.45
+        return 0.5 if is_name and len(rest) > 6 else 0.0
     if rest[0].lower.endswith("s") and index == 1 and not _limited(rest, index):
         return 0.45  # "Drones are the males."
     if is_name and index > 1 and not _limited(rest, index):
@@ -241,7 +243,7 @@ def _with_the_genus(rest: Sequence[Word], is_name: bool) -> float:
 
 def _one_of(rest: Sequence[Word]) -> float:
     second = rest[1].lower
-    if second in ("of", "in", "whose", "that", "who"):
+    if second in ("of", "in", "whose", "that", "who", "with", "for", "to", "where"):
         return 0.0 if {w.lower for w in rest[2:7]} & EVALUATIONS else 0.55
     noun, index = _genus(rest[1:])
     return 0.55 if noun and singular(noun) not in EVALUATIONS and _limited(rest[1:], index) else 0.0

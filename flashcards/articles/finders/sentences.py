@@ -50,6 +50,7 @@ _CONDITION = re.compile(
     r"(?:It|They) (?:is|are)(?: \w{1,12})? (?:called|known as|termed|said to be) .{3,80}?"
     r"\s(?:if|when|where|because|since)\s"
 )
+_ASIDE = re.compile(r",\s(?:an?|the|so|which|who|one)\s")
 _OWNER = re.compile(r"['’]s\s")
 _JOINT = re.compile(r"[,;]\s(?:and|but|so)\s|;\s")
 _CONNECTIVE = re.compile(r"^(?:whereas|while|whilst|but|and)\s+", re.IGNORECASE)
@@ -430,6 +431,8 @@ def _front(article: Article, passage: _Passage, number: int, made: Definition, t
     common = common and first not in article.names
     if at_beginning and common and first[1:].islower():
         term = first.lower() + term[len(first) :]
+    if made.acts:
+        return f"What does “to {term}” mean?"
     if made.stands_for:
         return f"What does {term} stand for?"
     with_article = f"{made.determiner} {term}" if made.determiner else term
@@ -457,7 +460,9 @@ def _extent(text: str, passage: _Passage, number: int, made: Definition) -> tupl
         following = passage.sentences[number + 1]
         fits = following.end - start <= _LONGEST_WITH_NEXT
         goes_on = made.after or (
-            made.confidence >= _TOLD and _CONTINUES.match(text, following.start)
+            made.confidence >= _TOLD
+            and _CONTINUES.match(text, following.start)
+            and not _ASIDE.search(text, following.start, following.end)
         )
         if whole and not others and fits and goes_on:
             end = following.end

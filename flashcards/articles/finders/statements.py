@@ -27,6 +27,10 @@ from flashcards.articles.finders.vocabulary import (
 _MAKERS = frozenset({"constitute", "constitutes", "form", "forms"})
 _YIELDS = frozenset({"gives", "yields", "into"})
 _PLACED = frozenset(["lies", "lie", "sits", "stands", "stand", "comes", "runs", "rises"])
+_TURNS = frozenset(
+    ["turns", "turn", "grows", "swells", "develops", "evolves", "becomes", "condenses", "hardens"]
+)
+_PHRASE_OPENERS = frozenset({"the", "this", "these", "such"})
 _RELATED = [[",", "which"], [",", "where"], [",", "a"], [",", "the"], [",", "when"], [",", "in"]]
 _FIELDS = frozenset(
     ["study", "science", "art", "branch", "theory", "measurement", "practice", "technique"]
@@ -77,7 +81,7 @@ def _this_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
     if words[0].lower not in ("this", "that", "these", "such", "those"):
         return None
     verb = next((n for n, word in enumerate(words[:12]) if word.lower in BE), -1)
-    if verb < 1 or any(not word.is_word for word in words[:verb]):
+    if not 1 <= verb < len(words) - 1 or any(not word.is_word for word in words[:verb]):
         return None
     if verb > 5 and any(word.lower in VERBS for word in words[1:verb]):
         return None
@@ -99,6 +103,8 @@ def _who_do_so_are(words: Sequence[Word], clause: Sentence) -> Definition | None
     ends = lowers.index("(") + 1 if "(" in lowers else len(words)
     if not verbs or verbs[-1] < 4 or not 0 < ends - verbs[-1] <= 4:
         return None
+    if verbs[-1] + 1 >= len(words):
+        return None
     found = read_term(words, verbs[-1] + 1)
     if lowers[0] == "the" and words[verbs[-1] + 1].lower not in ARTICLES and verbs[-1] < 8:
         return None
@@ -116,9 +122,12 @@ def _doing_so_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
     verbs = [n for n, word in enumerate(words) if word.lower in ("is", "are")]
     if not verbs or verbs[-1] < at + 3 or verbs[-1] + 2 >= len(words):
         return None
-    if words[verbs[-1] + 1].lower not in ("a", "an"):
-        return None
     found = read_term(words, verbs[-1] + 1)
+    if words[verbs[-1] + 1].lower not in ("a", "an"):
+        named = found and words[found[1] - 1].lower.endswith(ABSTRACT_ENDINGS)
+        if not named or verbs[-1] < 5:
+            return None
+        return at_the_end(words, found, clause, 0.5, before=False, sure=True)
     return at_the_end(words, found, clause, 0.45, before=False)
 
 
@@ -126,7 +135,7 @@ def _gives(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "A divided by B gives the X.", "the result is an X"."""
     for index in range(2, len(words) - 2):
         lower = words[index].lower
-        turns = lower == "into" and words[index - 1].lower in ("turns", "turn")
+        turns = lower == "into" and words[index - 1].lower in _TURNS
         if lower == "into" and not turns:
             continue
         if lower in _YIELDS and index >= 4 and (turns or words[index + 1].lower in ARTICLES):
@@ -177,9 +186,10 @@ def _as_it_is_called(words: Sequence[Word], clause: Sentence) -> Definition | No
 
 def _or_rather(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "The loose grains, or sediment, come to rest ..."."""
-    if words[0].lower not in ("the", "this", "these", "such"):
+    first = next((n for n, word in enumerate(words[:4]) if word.lower in _PHRASE_OPENERS), -1)
+    if first < 0:
         return None
-    for index in range(2, min(8, len(words) - 3)):
+    for index in range(first + 2, min(first + 7, len(words) - 3)):
         if words[index].text == "," and words[index + 1].lower == "or":
             found = read_term(words, index + 2)
             if found is None or found[1] >= len(words) or words[found[1]].text != ",":

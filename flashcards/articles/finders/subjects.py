@@ -53,6 +53,8 @@ _CONTRASTS = (
     ("for", "example"),
     ("of", "course"),
 )
+_EQUALS = BE | {"equals", "corresponds", "denotes", "means"}
+_EMPTY = frozenset({"thing", "way", "kind", "sort", "place", "time", "day", "year", "person"})
 _NAMED_BY = frozenset({"term", "word", "phrase", "expression", "name", "acronym", "abbreviation"})
 DEFINING = {
     "refers": 0.8,
@@ -147,6 +149,8 @@ def skip_opening(words: Sequence[Word], at: int) -> int:
         return at + 2
     if first in ("whereas", "while", "whilst", "but", "and"):
         return at + 1
+    if first == "one" and at + 2 < len(words) and words[at + 2].lower in _EQUALS:
+        return at + 1  # "one parsec corresponds to ..."
     return _behind_short_intro(words, at)
 
 
@@ -301,10 +305,11 @@ def names_a_term(name: Name, known_small: Callable[[str], bool], marked: bool) -
     if name.determiner == "the":
         return _with_the(name, head, is_name and bool(name.determiner))
     vague = not inner_capital and singular(head) in VAGUE_NOUNS
-    if vague and (len(lowers) == 1 or head in EVALUATIONS):
-        return 0.0
+    if vague and (len(lowers) == 1 or singular(head) in EVALUATIONS):
+        generic = name.determiner in ("a", "an") and singular(head) not in EVALUATIONS | _EMPTY
+        return 0.5 if generic and len(lowers) == 1 else 0.0
     if vague and len(lowers) == 2:
-        return 0.5 if singular(head) in TECHNICAL_HEADS else 0.0
+        return 0.5
     if "of" in lowers and not inner_capital and not name.determiner:
         return 0.4
     return 0.9 if len(lowers) <= 4 else 0.6

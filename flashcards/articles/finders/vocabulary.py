@@ -102,7 +102,7 @@ ADVERBS_BEHIND = _words("well together apart away alone abroad overseas back for
 """Adverbs that stand behind a verb and do not belong to a name."""
 PALE_VERBS = _words(
     "has does makes means comes goes becomes gets gives seems looks as come go get look lie "
-    "remain vary differ begin start continue"
+    "remain vary differ begin start continue begins starts continues varies differs"
 )
 """Verbs that say too little of their subject to define it."""
 PARTICIPLES = _words(
