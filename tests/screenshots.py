@@ -36,6 +36,7 @@ from flashcards.study.session import StudyCard
 from flashcards.ui import theme as ui_theme
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.theme import Theme
+from tests.article_pictures import PICTURES_OF_ARTICLES
 
 ARTICLE = Path(__file__).resolve().parent / "articles" / "pictured.md"
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
@@ -453,6 +454,7 @@ def main() -> int:
         new, old = Path(folder, "new.flashcards"), Path(folder, "collection.flashcards")
         lived(old)
         draw(PICTURES_OF_LIFE, old, theme, asked)
+        draw(PICTURES_OF_ARTICLES, old, theme, asked)
         draw(FIRST_LAUNCH, new, theme, asked)
     return 0
 

@@ -217,7 +217,7 @@ def test_the_article_is_read_and_answered_from_its_map(
     window: MainWindow, source_id: int, qtbot: QtBot
 ) -> None:
     screen = article(window, qtbot, source_id)
-    assert screen.read.text().endswith(" 6")
+    assert screen.read.text().endswith("(6)")
     press(window, qtbot, K.Key_R)
     assert window.front() == "article_reading"
 

@@ -225,7 +225,7 @@ class MapScreen(Screen):
         self.figures.setWordWrap(True)
         self.bar.show_notes(whole.notes)
         count = len(opened.waiting)
-        words = tr("Read and ans&wer {count}", count=f"{count:,}")
+        words = tr("Read and ans&wer ({count})", count=f"{count:,}")
         self.read.setText(words if count else tr("Read and ans&wer"))
         hint = plural(
             count, "{count} card can be answered now", "{count} cards can be answered now"

@@ -16,6 +16,7 @@ _TINTS = {Knowledge.NEW: "accent", Knowledge.WEAK: "hard", Knowledge.STRONG: "go
 _WASH = {Knowledge.NEW: 0.10, Knowledge.WEAK: 0.20, Knowledge.STRONG: 0.28}
 """How much of the tint lies behind the words, 0 to 1; text stays readable on it."""
 _DASHES: dict[Knowledge, list[float]] = {Knowledge.NEW: [1.0, 1.6], Knowledge.WEAK: [4.0, 2.4]}
+_PALE = 0.24
 LINE_PX, BAR_PX = 2.0, 8
 _SAMPLE = QSize(26, 15)
 
@@ -75,18 +76,16 @@ def draw_bar(painter: QPainter, box: QRectF, notes: Mapping[Knowledge, int]) -> 
 
 
 def _part(painter: QPainter, part: QRectF, knowledge: Knowledge) -> None:
-    """Draw one part of a bar: whole, striped, or dotted, each in its tint."""
+    """Draw one part of a bar: whole, striped, or pale, each in its tint."""
     colour = theme.color(_TINTS[knowledge])
     if knowledge is Knowledge.STRONG:
         painter.fillRect(part, colour)
     else:
         faint = QColor(colour)
-        faint.setAlphaF(_WASH[knowledge])
+        faint.setAlphaF(_PALE)
         painter.fillRect(part, faint)
-        pattern = Qt.BrushStyle.BDiagPattern
-        if knowledge is Knowledge.NEW:
-            pattern = Qt.BrushStyle.Dense6Pattern
-        painter.fillRect(part, QBrush(colour, pattern))
+        if knowledge is Knowledge.WEAK:
+            painter.fillRect(part, QBrush(colour, Qt.BrushStyle.BDiagPattern))
     painter.setPen(QPen(theme.color("surface"), 1.5))
     painter.drawLine(part.topRight(), part.bottomRight())
 

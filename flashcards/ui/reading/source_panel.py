@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from flashcards.ui.articles.article_view import EDGE_PX
 from flashcards.ui.articles.page import Look, PageLine
 from flashcards.ui.reading.covered_view import Cover, CoveredView
 from flashcards.ui.reading.source_words import Source
@@ -17,7 +18,7 @@ from flashcards.ui.words import tr
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
-WIDTH, HEIGHT, EMPTY_HEIGHT = 760, 440, 190
+WIDTH, HEIGHT, EMPTY_HEIGHT = 760, 560, 190
 _KEYS = (Qt.Key.Key_S, Qt.Key.Key_Escape)
 
 
@@ -76,9 +77,18 @@ class SourcePanel(Overlay):
         self.view.show_article(text, _lines(text))
         covers = [Cover(low, high, asked=True) for low, high in source.covers]
         self.view.show_covers(covers, (), source.sentence, source.like)
+        self._fit()
         self.view.bring_into_sight(*source.sentence)
         # For who cannot see it; what is covered stays so.
         self.view.setAccessibleDescription(self.view.seen(0, len(text)))
+
+    def _fit(self) -> None:
+        """Be no higher than the paragraph needs."""
+        self.body.activate()
+        around = self.panel.height() - self.view.height()
+        self.view.flow.measure(0, HEIGHT)
+        self.set_height(min(HEIGHT, around + round(self.view.flow.height()) + 3 * EDGE_PX))
+        self.body.activate()
 
     def _open_article(self) -> None:
         source = self._source
