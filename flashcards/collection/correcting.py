@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flashcards.collection.checking import replay_cards
+from flashcards.collection.holidays import keep_free
 from flashcards.model.enums import Quality, ReviewKind
 from flashcards.model.errors import UserError
 from flashcards.model.ids import ReviewId
@@ -126,11 +127,12 @@ def _interval_at(conn: Connection, card_id: int, row: ReviewRow) -> int:
 
 
 def _follow(conn: Connection, card_id: int, before: list[TotalsDelta]) -> None:
-    """Bring a card and the daily totals to where its log leads now."""
+    """Bring a card and the daily totals to where its log leads now, but not into a holiday."""
     work = operation(conn)
     derived.shift_totals(conn, work.step, before, derived.totals_of(conn, [card_id]))
     replayed = replay_cards(conn, [card_id])[card_id]
     verify.set_replayed(conn, [(card_id, replayed)], work.now_ms)
+    keep_free(conn, [card_id])
     past = past_of(reviews.of_cards(conn, [card_id]))
     answers = [
         row for row in past.rows.values() if row.kind in _ANSWERS and row.id not in past.struck

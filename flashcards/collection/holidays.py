@@ -1,6 +1,6 @@
 """Keeps a period free of reviews: what is due in it is asked before, or waits until after."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,15 +86,17 @@ def add(
 def keep(store: Store, progress: Progress | None = None) -> int:
     """Move out of the holidays what has come to fall due in them since; return how many cards.
 
-    Answers heed holidays by themselves; other rules for the past, corrected ratings, released
-    cards and dates set by hand do not. One undo step.
+    Answers, other rules for the past and corrections see to it by themselves; released cards and
+    dates set by hand do not. One undo step.
     """
     with store.writing("Keep holidays free", progress=progress) as conn:
         return keep_free(conn)
 
 
-def keep_free(conn: Connection) -> int:
-    """Do what ``keep`` does, as a part of the operation under way."""
+def keep_free(conn: Connection, only: Collection[int] | None = None) -> int:
+    """Do what ``keep`` does, for these cards or for all, as a part of the operation under way."""
+    if only is not None and not only:
+        return 0
     moved = 0
     now = operation(conn).now
     for plan in day_plans.of_kinds(conn, [PlanKind.HOLIDAY]):
@@ -103,7 +105,7 @@ def keep_free(conn: Connection) -> int:
             continue
         ground = ground_of(conn, now, None if deck is None else deck.name)
         if plan.last >= ground.today:
-            placed = _placed(conn, ground, plan.first, plan.last)
+            placed = _placed(conn, ground, plan.first, plan.last, only)
             move(conn, placed.ahead(ground.today), plan.id)
             moved += len(placed.cards)
     return moved
@@ -120,12 +122,14 @@ def _period(ground: Ground, first: date, last: date) -> tuple[int, int]:
     return begins, ends
 
 
-def _placed(conn: Connection, ground: Ground, first: int, last: int) -> _Placed:
+def _placed(
+    conn: Connection, ground: Ground, first: int, last: int, only: Collection[int] | None = None
+) -> _Placed:
     from_ms = -MS_BEFORE_1970 if first <= ground.today else ground.begins_ms(first)
     until = ground.begins_ms(last + 1)
     found = moves.due_between(conn, ground.deck_ids, from_ms, until, last)
     course(conn).ask()
-    cards = [ground.waiting(card) for card in found]
+    cards = [ground.waiting(card) for card in found if only is None or card.card in only]
     course(conn).ask()
     before, after = days_around(first, last, ground.today, ground.closed)
     loads = without(ground.loads(conn, after[-1]), ground, cards)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flashcards.collection.checking import schedulers
+from flashcards.collection.holidays import keep_free
 from flashcards.collection.options import checked
 from flashcards.collection.organising import required_deck, required_preset
 from flashcards.model.ids import PresetId, VersionId
@@ -76,7 +77,8 @@ def apply(
 ) -> int:
     """Judge the past of a deck's cards by its options from now on; return how many cards moved.
 
-    ``options`` become those of the deck's preset. One step, which undo takes back whole. Raises
+    ``options`` become those of the deck's preset. What would come to be due in a holiday is moved
+    out of it. One step, which undo takes back whole. Raises
     CancelledError, with nothing changed, when ``progress`` says stop.
     """
     with store.writing("Apply to the past", progress=progress) as conn:
@@ -85,16 +87,17 @@ def apply(
             _set_options(conn, deck, options, work.now_ms)
         cards = replays.card_columns(conn)
         due = dict(zip(cards[:, 0].tolist(), cards[:, 2].tolist(), strict=True))
-        moved = 0
+        moved: set[int] = set()
         for rules in _rules(conn, deck, None):
             rules = replace(rules, version_id=presets.version_for(conn, rules.options))
             for found in _judged(conn, rules, cards, work.now):
                 pairs = zip(found.card_ids, found.due_ms, strict=True)
-                moved += sum(due[card_id] != _or(due_ms) for card_id, due_ms in pairs)
+                moved.update(card_id for card_id, due_ms in pairs if due[card_id] != _or(due_ms))
                 replays.set_judged(
                     conn, found.columns, rules.version_id, work.now_ms, found.card_ids
                 )
-    return moved
+        keep_free(conn, moved)
+    return len(moved)
 
 
 def _set_options(conn: Connection, deck: str, options: Options, now_ms: int) -> None:

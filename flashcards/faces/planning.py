@@ -84,8 +84,8 @@ class PlanningFace(ChosenSessions):
     def keep_holidays(self, progress: Progress | None = None) -> int:
         """Move out of the holidays what has come to fall due in them since; return how many.
 
-        Answers see to it by themselves; other rules for the past, corrections and dates set by
-        hand do not. One undo step.
+        Answers, other rules for the past and corrections see to it by themselves; released cards
+        and dates set by hand do not. One undo step.
         """
         from flashcards.collection import holidays
 

@@ -102,8 +102,8 @@ def answer(
         if heeded and not drilled:
             from flashcards.study.heeding import Given, heed
 
-            given = Given(card, deck_id, outcome.memory, now, preset, scheduler)
-            due = heed(conn, heeded, given) or due
+            given = Given(card, deck_id, outcome.memory, now, options, scheduler)
+            due = heed(conn, heeded, given, preset.version_id) or due
     review = Review(
         ReviewId(review_id), card.id, from_ms(at_ms), offset, kind, quality, taken_ms,
         preset.version_id, interval,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flashcards.model.cards import MINUTES_PER_DAY, Card
 from flashcards.model.enums import CardState, Quality, Rating
@@ -15,11 +15,14 @@ from flashcards.scheduling.days import (
     moment_ms,
     offset_minutes_of,
 )
-from flashcards.scheduling.protocol import Load, Scheduler, occasion_at
+from flashcards.scheduling.protocol import Load, Outcome, Scheduler, occasion_at
 from flashcards.store import notes
 from flashcards.store.store import Store
 from flashcards.study.answering import DRILL_DONE
 from flashcards.text.render import RenderedCard
+
+if TYPE_CHECKING:
+    from flashcards.study.heeding import Heeded
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Choice:
     """What follows if the learner gives this rating."""
 
     interval_days: int
+    """By the scheduler; a holiday or an exam planned for may let the card be due on another day."""
     due_at: datetime
     drills_today: bool
     label: str
@@ -44,6 +48,8 @@ class Planner:
     options: Options
     load: Load | None = None
     """How full the days ahead are, where the scheduler balances."""
+    heeded: Sequence["Heeded"] = ()
+    """The plans for days ahead that move a card on as it is answered."""
 
 
 class StudyCard:
@@ -142,11 +148,27 @@ class StudyCard:
         day_start = planner.options.day_start_minutes
         occasion = occasion_at(now, day_start, card.last_review_at, card.id, planner.load)
         outcome = planner.scheduler.review(card.memory, quality, occasion)
-        minutes = outcome.interval_minutes
+        minutes = self._planned(outcome, now) or outcome.interval_minutes
         due = from_ms(due_ms(moment_ms(now), offset_minutes_of(now), minutes, day_start))
         words = interval_words(minutes)
         label = f"today, then {words}" if outcome.drill else words
         return Choice(outcome.memory.interval_days, due, outcome.drill, label)
+
+    def _planned(self, outcome: Outcome, now: datetime) -> int | None:
+        """Return after how many minutes a plan for days ahead wants the card back, if any does."""
+        planner = self.planner
+        if not planner.heeded:
+            return None
+        from flashcards.study.heeding import Given, foretold
+
+        card = self.card
+        given = Given(
+            card, card.deck_id, outcome.memory, now, planner.options, planner.scheduler,
+            recorded=False,
+        )  # fmt: skip
+        with planner.store.reading() as conn:
+            found = foretold(conn, planner.heeded, given)
+        return None if found is None else found[0] * MINUTES_PER_DAY
 
     def _drill_choice(self, quality: Quality, now: datetime) -> Choice:
         memory = self.card.memory

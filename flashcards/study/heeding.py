@@ -8,7 +8,7 @@ from datetime import datetime
 from flashcards.model.cards import MINUTES_PER_DAY, Card, Memory
 from flashcards.model.enums import ReviewKind
 from flashcards.model.plans import PlanKind
-from flashcards.model.presets import Preset
+from flashcards.model.presets import Options
 from flashcards.scheduling.backlog import DECAY, Waiting, strength_of
 from flashcards.scheduling.days import (
     MS_PER_DAY,
@@ -40,21 +40,26 @@ class Heeded:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer that was just given, and what it led to."""
+    """An answer that is given, and what it leads to."""
 
     card: Card
     deck_id: int
     memory: Memory
     """The card's memory after the answer."""
     now: datetime
-    preset: Preset
+    options: Options
     scheduler: Scheduler
+    recorded: bool = True
+    """Whether the card falls due by this answer already; else it still stands as before it."""
 
     @property
     def day(self) -> int:
         """The learner's day of the answer."""
-        start = self.preset.options.day_start_minutes
-        return day_of_ms(moment_ms(self.now), offset_minutes_of(self.now), start)
+        return self.day_of(moment_ms(self.now))
+
+    def day_of(self, at_ms: int) -> int:
+        """The learner's day of a moment, by the offset of the answer."""
+        return day_of_ms(at_ms, offset_minutes_of(self.now), self.options.day_start_minutes)
 
 
 def heeded_plans(conn: Connection) -> tuple[Heeded, ...]:
@@ -71,11 +76,21 @@ def heeded_plans(conn: Connection) -> tuple[Heeded, ...]:
     return tuple(sorted(found, key=lambda heeded: (heeded.plan.first, heeded.plan.id)))
 
 
-def heed(conn: Connection, heeded: Sequence[Heeded], given: Given) -> int | None:
+def heed(conn: Connection, heeded: Sequence[Heeded], given: Given, version_id: int) -> int | None:
     """Move the due moment of a card just answered to where the plans want it.
 
-    Returns the new moment (UTC ms); None where no plan minds the one the answer led to. Learning
-    steps are left alone.
+    Returns the new moment (UTC ms); None where no plan minds the one the answer led to.
+    """
+    found = foretold(conn, heeded, given)
+    return None if found is None else _move(conn, given, found[0], found[1], version_id)
+
+
+def foretold(
+    conn: Connection, heeded: Sequence[Heeded], given: Given
+) -> tuple[int, StoredPlan] | None:
+    """Return in how many days the plans want a card back that is answered, and which of them.
+
+    None where no plan minds the day the answer leads to. Learning steps are left alone.
     """
     if given.memory.interval_minutes < MINUTES_PER_DAY:
         return None
@@ -91,7 +106,7 @@ def heed(conn: Connection, heeded: Sequence[Heeded], given: Given) -> int | None
     due_day, by = _wanted(conn, concerned, given, planned)
     if by is None or due_day == planned:
         return None
-    return _move(conn, given, due_day - day, by)
+    return due_day - day, by
 
 
 def _wanted(
@@ -134,7 +149,7 @@ def _before_exam(
 
 
 def _decay(given: Given) -> float:
-    parameters = given.preset.options.fsrs_parameters
+    parameters = given.options.fsrs_parameters
     return parameters[20] if parameters else DECAY
 
 
@@ -146,20 +161,32 @@ def _waiting(given: Given, due_day: int) -> Waiting:
 
 def _loads(conn: Connection, given: Given, first: int, last: int) -> dict[int, int]:
     """Return how many cards of all decks fall due on each of these days."""
-    start = given.preset.options.day_start_minutes
+    start = given.options.day_start_minutes
     shift_ms = (offset_minutes_of(given.now) - start) * MS_PER_MINUTE
     from_ms, until_ms = ((day - _EPOCH_DAY) * MS_PER_DAY - shift_ms for day in (first, last + 1))
-    found = moves.loads(conn, from_ms, until_ms, shift_ms)
-    return {number + _EPOCH_DAY: count for number, count in found.items()}
+    counted = moves.loads(conn, from_ms, until_ms, shift_ms)
+    found = {number + _EPOCH_DAY: count for number, count in counted.items()}
+    if not given.recorded:
+        _take_as_answered(found, given, range(first, last + 1))
+    return found
 
 
-def _move(conn: Connection, given: Given, days: int, plan: StoredPlan) -> int:
+def _take_as_answered(loads: dict[int, int], given: Given, days: range) -> None:
+    """Count the card on the day the answer will lead to, in place of the one it is due on now."""
+    card, planned = given.card, given.day + given.memory.interval_days
+    if card.due_at is not None and (due := given.day_of(moment_ms(card.due_at))) in days:
+        loads[due] = loads.get(due, 0) - 1
+    if planned in days:
+        loads[planned] = loads.get(planned, 0) + 1
+
+
+def _move(conn: Connection, given: Given, days: int, plan: StoredPlan, version_id: int) -> int:
     at_ms, offset = moment_ms(given.now), offset_minutes_of(given.now)
     minutes = days * MINUTES_PER_DAY
-    due = due_ms(at_ms, offset, minutes, given.preset.options.day_start_minutes)
+    due = due_ms(at_ms, offset, minutes, given.options.day_start_minutes)
     row = (
         int(given.card.id), operation(conn).next_review_id(conn), at_ms, offset,
-        int(ReviewKind.MOVED), 0, 0, int(given.preset.version_id), minutes, plan.id,
+        int(ReviewKind.MOVED), 0, 0, version_id, minutes, plan.id,
     )  # fmt: skip
     reviews.append(conn, [row])
     moves.set_due(conn, [(due, at_ms, given.card.id)])

@@ -106,7 +106,8 @@ class Scope:
             preset = self._catalogue.presets[deck.preset_id]
             options = preset.options
             load = self._days_ahead(options) if options.load_balance else None
-            planner = Planner(self._store, self._catalogue.scheduler_of(preset), options, load)
+            scheduler = self._catalogue.scheduler_of(preset)
+            planner = Planner(self._store, scheduler, options, load, self._catalogue.heeded)
         drilled = card.drill_day == self.today.day
         idle = self.selection is not None and not drilled and self._is_without_effect(card)
         return StudyCard(

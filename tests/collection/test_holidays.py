@@ -1,6 +1,7 @@
 """A period is kept free of reviews: cards go before or after it, and come back when it is not."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,11 @@ import pytest
 
 import flashcards
 from flashcards import Collection, Rating, UserError
-from flashcards.model.enums import SchedulerKind
+from flashcards.model.enums import Profile, SchedulerKind
 from flashcards.model.errors import CancelledError
 from flashcards.model.plans import PlanKind
+from flashcards.model.presets import Options
+from flashcards.scheduling.days import interval_words
 from tests.collection import plans_cases as cases
 from tests.conftest import FixedClock
 
@@ -314,3 +317,121 @@ def test_a_holiday_over_a_change_of_the_clocks_is_free_from_day_start_to_day_sta
         assert due_at_start_of(day, 1) == before
         assert due_at_start_of(day + timedelta(days=1), -1) == before
     assert len(due_at_start_of(last + timedelta(days=1), 1)) > len(before)
+
+
+@pytest.mark.parametrize("scheduler", SchedulerKind)
+def test_other_rules_for_the_past_let_nothing_fall_due_in_a_holiday(
+    collection: Collection, fixed_clock: FixedClock, scheduler: SchedulerKind
+) -> None:
+    for _ in range(12):
+        session = collection.study("Deck")
+        while session.next() is not None:
+            session.answer(Rating.GOOD)
+        fixed_clock.advance(days=1)
+    rules = replace(collection.options("Deck"), scheduler=scheduler, profile=Profile.SOURCE)
+    day = _day_moved_to(collection, rules)
+    ahead = (day - cases.today(collection)).days
+    uid = collection.planning.add_holiday(day, day)
+    before = cases.standing(collection)
+    assert collection.scheduling.apply_replay("Deck", rules) > 0
+    assert due_in(collection, ahead, ahead) == 0
+    assert collection.check() == []
+    collection.undo()
+    assert cases.standing(collection) == before
+    collection.redo()
+    collection.planning.remove_holiday(uid)
+    assert due_in(collection, ahead, ahead, "deck:Deck") > 0
+    assert collection.check() == []
+
+
+def _day_moved_to(collection: Collection, rules: Options) -> date:
+    """Return a day to come on which a card falls due by other rules that did not before."""
+    cards = collection.search("deck:Deck")
+    before = {card: cases.day_of(collection, card) for card in cards}
+    collection.scheduling.apply_replay("Deck", rules)
+    after = {card: cases.day_of(collection, card) for card in cards}
+    collection.undo()
+    today = cases.today(collection)
+    return max(after[card] for card in cards if after[card] != before[card] and after[card] > today)
+
+
+def test_a_corrected_rating_lets_no_card_fall_due_in_a_holiday(
+    collection: Collection, fixed_clock: FixedClock
+) -> None:
+    fixed_clock.advance(days=3)
+    session = collection.study("Deck")
+    card = session.next()
+    assert card is not None
+    session.answer(Rating.GOOD)
+    wrong = collection.history(card.id)[-1]
+    collection.scheduling.correct(card.id, wrong.id, Rating.AGAIN)
+    due = cases.day_of(collection, card.id)
+    collection.undo()
+    ahead = (due - cases.today(collection)).days
+    assert cases.day_of(collection, card.id) != due, "else the rating would not matter"
+    uid = collection.planning.add_holiday(*days(collection, ahead, ahead))
+    others = cases.standing(collection)
+    collection.scheduling.correct(card.id, wrong.id, Rating.AGAIN)
+    assert cases.day_of(collection, card.id) != due
+    after = cases.standing(collection)
+    assert {one: after[one] for one in after if one != card.id} == {
+        one: others[one] for one in others if one != card.id
+    }
+    assert collection.check() == []
+    collection.planning.remove_holiday(uid)
+    assert cases.day_of(collection, card.id) == due
+
+
+def test_a_date_set_by_hand_inside_a_holiday_outlives_a_correction_elsewhere(
+    collection: Collection, fixed_clock: FixedClock
+) -> None:
+    fixed_clock.advance(days=3)
+    session = collection.study("Deck")
+    card = session.next()
+    assert card is not None
+    session.answer(Rating.GOOD)
+    collection.planning.add_holiday(*days(collection, 10, 14))
+    [other, *_] = collection.search("deck:Other")
+    collection.scheduling.set_due([other], 12)
+    collection.scheduling.correct(card.id, collection.history(card.id)[-1].id, Rating.AGAIN)
+    assert cases.day_of(collection, other) == cases.ahead(collection, 12)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"scheduler": SchedulerKind.STEPS, "learning_steps": ()},
+        {"scheduler": SchedulerKind.FSRS, "fuzz": True, "load_balance": True},
+    ],
+    ids=["SM-2", "steps", "FSRS"],
+)
+def test_the_buttons_say_the_day_on_which_the_card_will_be_due(
+    collection: Collection, fixed_clock: FixedClock, options: dict[str, Any]
+) -> None:
+    collection.set_options("Deck", **options)
+    collection.planning.add_holiday(*days(collection, 4, 20))
+    collection.planning.add_exam("Deck", cases.ahead(collection, 30), 95)
+    moved = 0
+    for _ in range(3):
+        session = collection.study()
+        while (card := session.next()) is not None:
+            for rating, choice in card.choices.items():
+                session.answer(rating)
+                found = collection.card(card.id)
+                assert found.due_at == choice.due_at
+                if not choice.drills_today:
+                    ahead = (cases.day_of(collection, card.id) - cases.today(collection)).days
+                    assert ahead == 0 or choice.label.endswith(interval_words(ahead * 1440))
+                moved += found.memory.interval_days != choice.interval_days or (
+                    cases.day_of(collection, card.id) != _natural_day(collection, card.id)
+                )
+                collection.undo()
+                assert session.next() is not None
+            session.answer(Rating.GOOD)
+        fixed_clock.advance(days=1)
+    assert moved > 3
+
+
+def _natural_day(collection: Collection, card: int) -> date:
+    return cases.today(collection) + timedelta(days=collection.card(card).memory.interval_days)
