@@ -312,6 +312,7 @@ def preferences(window: MainWindow) -> QWidget:
 def article(window: MainWindow) -> QWidget:
     """An article beside the cards it could become, some of them decided."""
     window.go("today")
+    shutil.rmtree(window.collection.path.with_suffix(".articles"), ignore_errors=True)
     screen: Any = window.go("article", path=ARTICLE)
     while window.jobs.running():
         settle()

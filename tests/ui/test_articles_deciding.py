@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from flashcards.settings import Settings
@@ -90,7 +90,7 @@ def test_an_article_stands_beside_its_cards_and_nothing_is_added_yet(
     assert window.windowTitle() == "Waves – Flashcards"
     assert screen.page.list.hasFocus()
     assert len(_fronts(screen)) == 5
-    assert screen.page.foot.add.text() == "&Add 5 cards"
+    assert screen.page.foot.add.text() == "Add 5 cards"
     assert screen.page.foot.count.text() == "5 of 5 chosen"
     assert screen.page.foot.deck.deck() == "Waves"
     assert screen.page.foot.new.text() == "new"
@@ -107,7 +107,7 @@ def test_space_chooses_and_x_leaves_out_each_going_on_to_the_next(
     choices = [card.choice for card in _cards(screen)[:3]]
     assert choices == [Choice.LEFT_OUT, Choice.CHOSEN, Choice.LEFT_OUT]
     assert _current(screen).key == _cards(screen)[3].key
-    assert screen.page.foot.add.text() == "&Add 3 cards"
+    assert screen.page.foot.add.text() == "Add 3 cards"
 
 
 def test_the_keys_are_shown(window: MainWindow, qtbot: QtBot, article: Path) -> None:
@@ -245,7 +245,7 @@ def test_words_selected_in_the_article_become_a_card_of_ones_own(
     assert editor.second.toPlainText() == "It moves no matter along."
     qtbot.keyClicks(editor.first, "Does a wave move matter?")
     _press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
-    assert screen.page.foot.add.text() == "&Add 6 cards"
+    assert screen.page.foot.add.text() == "Add 6 cards"
     _press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
     _settle(window, qtbot)
     assert len(collection.search("deck:Waves")) == 6
@@ -379,3 +379,54 @@ def test_once_all_is_added_nothing_is_kept(window: MainWindow, qtbot: QtBot, art
     window.go("today")
     _settle(window, qtbot)
     assert not window.commands.row("article.resume").is_offered
+
+
+def test_among_two_thousand_cards_the_last_one_is_a_key_away(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "glossary.md"
+    entries = (f"**Word{n}**: The meaning of word {n} is {n} steps away.\n" for n in range(2_000))
+    path.write_text("# Words\n\n" + "\n".join(entries), encoding="utf-8")
+    window.go("article", path=path)
+    qtbot.waitUntil(lambda: not window.jobs.running(), timeout=60_000)
+    screen = window.built("article")
+    assert isinstance(screen, ArticleScreen)
+    view, shown = screen.page.article, screen.page.list
+    assert shown.cards.rowCount() == 2_000
+    _press(screen, qtbot, Qt.Key.Key_End)
+    last = _current(screen)
+    assert last.key == _cards(screen)[-1].key
+    rect = shown.visualRect(shown.currentIndex())
+    assert rect.height() > 0
+    assert shown.viewport().rect().contains(rect)
+    seen = view.place_at(QPointF(view.text_left() + 20, view.viewport().height() - 60))
+    assert seen is not None
+    assert abs(seen - last.start) < 2_000
+    _press(screen, qtbot, Qt.Key.Key_Home)
+    _press(screen, qtbot, Qt.Key.Key_Down)
+    assert _current(screen).key == _cards(screen)[1].key
+    assert view.verticalScrollBar().value() == 0
+
+
+def test_the_article_is_read_on_by_keys(
+    window: MainWindow, qtbot: QtBot, shared_article: Path
+) -> None:
+    screen = _open(window, qtbot, shared_article)
+    bar = screen.page.article.verticalScrollBar()
+    _press(screen, qtbot, Qt.Key.Key_Down, CONTROL)
+    assert bar.value() > bar.pageStep() / 2
+    _press(screen, qtbot, Qt.Key.Key_Up, CONTROL)
+    assert bar.value() == 0
+
+
+def test_no_two_things_on_the_screen_have_the_same_mnemonic(
+    window: MainWindow, qtbot: QtBot, article: Path
+) -> None:
+    screen = _open(window, qtbot, article)
+    _press(screen, qtbot, Qt.Key.Key_E)
+    shown: list[QAbstractButton | QLabel] = list(window.findChildren(QAbstractButton))
+    shown += [each for each in window.findChildren(QLabel) if each.buddy() is not None]
+    texts = [each.text() for each in shown if each.isVisible()]
+    texts += [each.text() for each in window.menuBar().actions() if each.isVisible()]
+    letters = [text[text.index("&") + 1].casefold() for text in texts if "&" in text]
+    assert sorted(letters) == sorted(set(letters))

@@ -36,7 +36,7 @@ class CardEditor(QFrame):
         self._card = card
         self._note_type = window.collection.note_type("cloze" if card.cloze else "basic")
         cloze = bool(card.cloze)
-        names = (tr("Te&xt with gaps"), tr("Ext&ra")) if cloze else (tr("&Question"), tr("Ans&wer"))
+        names = (tr("Text &with gaps"), tr("E&xtra")) if cloze else (tr("&Question"), tr("Ans&wer"))
         self.first = self._field(names[0], card.cloze if cloze else card.front)
         self.second = self._field(names[1], card.back)
         parts = []
@@ -46,7 +46,7 @@ class CardEditor(QFrame):
             parts += [caption, field]
         self.preview = Preview(window, scale=PREVIEW_SCALE)
         self.preview.setFixedHeight(PREVIEW_PX)
-        self.split = button(tr("Split &here"), on_split, kind="quiet")
+        self.split = button(tr("Spl&it here"), on_split, kind="quiet")
         self.split.setToolTip(tr("Divide the card where the cursor stands in the answer"))
         self.done = button(tr("Done"), self.finished.emit)
         self.done.setToolTip(tr("Keep the changes ({key})", key=key_words("Ctrl+Return")))

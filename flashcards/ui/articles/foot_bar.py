@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from flashcards.ui.articles.deciding import Review
 from flashcards.ui.editor.deck_field import DeckField
-from flashcards.ui.widgets import button, key_words, label, row
+from flashcards.ui.reviewer.buttons import KeyButton
+from flashcards.ui.widgets import label, row
 from flashcards.ui.words import plural, tr
 
 DECK_WIDTH_PX = 360
@@ -24,12 +25,12 @@ class FootBar(QWidget):
         super().__init__()
         self.setProperty("role", "bare")
         self.count = label("", "number")
-        self.where = label(tr("Into &deck"), "muted")
+        self.where = label(tr("Int&o deck"), "muted")
         self.deck = DeckField()
         self.deck.setMaximumWidth(DECK_WIDTH_PX)
         self.where.setBuddy(self.deck)
         self.new = label("", "caption")
-        self.add = button("", self.add_asked.emit, kind="primary")
+        self.add = KeyButton("", self.add_asked.emit, kind="primary")
         layout = row(self, self.count, None, self.where, self.deck, self.new, self.add)
         layout.setStretch(3, 4)
         self._names: set[str] = set()
@@ -51,11 +52,15 @@ class FootBar(QWidget):
         """Say how many cards are chosen."""
         chosen, of = len(review.chosen()), review.open_to_choice()
         self.count.setText(tr("{count} of {of} chosen", count=f"{chosen:,}", of=f"{of:,}"))
-        words = plural(chosen, "&Add {count} card", "&Add {count} cards")
-        self.add.setText(words if chosen else tr("&Add cards"))
+        words = plural(chosen, "Add {count} card", "Add {count} cards")
+        self.add.setText(words if chosen else tr("Add cards"))
+        self.add.setAccessibleName(self.add.text())
+        self.add.setToolTip(tr("One step, which undo takes back"))
         self.add.setEnabled(chosen > 0 and not busy)
-        hint = tr("One step, which undo takes back ({key})", key=key_words("Ctrl+Return"))
-        self.add.setToolTip(hint)
+
+    def show_key(self, key: str) -> None:
+        """Show the key that adds the cards, in the system's own writing."""
+        self.add.set_key(key)
 
     def _changed(self) -> None:
         self._say_new()

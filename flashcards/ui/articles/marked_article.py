@@ -139,9 +139,14 @@ class MarkedArticle(ArticleView):
         if boxes:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("accent"))
-            x, top = edge if leftward else edge - BAR_PX, boxes[0].top()
-            bar = QRectF(x, top, BAR_PX, boxes[-1].bottom() - top)
-            painter.drawRoundedRect(bar, BAR_PX / 2, BAR_PX / 2)
+            x = edge if leftward else edge - BAR_PX
+            begins = current is None or current.start >= line.start
+            ends = current is None or current.stop <= line.stop
+            top = boxes[0].top() if begins else at.y()  # without a gap from line to line
+            bottom = boxes[-1].bottom() if ends else at.y() + self.flow.height_of(number)
+            bar = QRectF(x, top, BAR_PX, bottom - top)
+            edge_px = BAR_PX / 2 if begins and ends else 0.0
+            painter.drawRoundedRect(bar, edge_px, edge_px)
         taken: dict[int, int] = {}
         for card in sorted(begun, key=lambda card: (card is not current, card.start, card.stop)):
             row = layout.lineForTextPosition(card.start - line.start)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ARTICLE_LEAST_PX, CARDS_LEAST_PX = 280, 320
 _SHARES = (560, 440)
+_MOST_OF_A_PAGE = 0.8
 
 
 class ReviewPage(QWidget):
@@ -46,6 +47,7 @@ class ReviewPage(QWidget):
         self.notice = ElidedLabel("", "muted")
         self.keys: dict[str, KeyButton] = {}
         self._strip: Wrapping | None = None
+        self._add_id = ""
         self._following = False
         self._shape: tuple[tuple[int, int, int], ...] = ()
         self._lay_out()
@@ -68,8 +70,9 @@ class ReviewPage(QWidget):
         layout.addWidget(self.foot)
         self.notice.hide()
 
-    def show_keys(self, ids: dict[str, str]) -> None:
-        """Show what can be done with its keys, word by command id."""
+    def show_keys(self, ids: dict[str, str], add_id: str) -> None:
+        """Show what can be done with its keys, word by command id; ``add_id`` adds the cards."""
+        self._add_id = add_id
         commands = self._window.commands
         for command_id, word in ids.items():
             made = KeyButton(word, partial(commands.trigger, command_id), kind="quiet")
@@ -81,6 +84,8 @@ class ReviewPage(QWidget):
         self._name_keys()
 
     def _name_keys(self) -> None:
+        keys = self._window.commands.shortcuts(self._add_id)
+        self.foot.show_key(key_words(keys[0]) if keys else "")
         for command_id, made in self.keys.items():
             keys = self._window.commands.shortcuts(command_id)
             made.set_key(key_words(keys[0]) if keys else "")
@@ -178,6 +183,11 @@ class ReviewPage(QWidget):
         groups = self.bar.groups()
         at = groups.index(self.kind) if self.kind in groups else 0
         self.show_kind(groups[(at + by) % len(groups)])
+
+    def read_on(self, by: int) -> None:
+        """Scroll the article by most of a page, down or up."""
+        bar = self.article.verticalScrollBar()
+        bar.setValue(bar.value() + by * round(bar.pageStep() * _MOST_OF_A_PAGE))
 
     # In step
 

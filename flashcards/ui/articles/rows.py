@@ -1,6 +1,7 @@
 """The commands of the review: what can be done to a card, to all shown, and to the article."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flashcards.ui.commands import Command
@@ -75,7 +76,7 @@ def _many(screen: "ArticleScreen") -> list[Command]:
         _row("choose_shown", "Choose &all", deeds.choose_shown, ("A",), "check", 1, has, "accept"),
         _row(
             "leave_out_shown",
-            "Leave all &out",
+            "Lea&ve all out",
             deeds.leave_out_shown,
             ("Shift+X",),
             "close",
@@ -86,7 +87,7 @@ def _many(screen: "ArticleScreen") -> list[Command]:
         _row("next_kind", "Next &kind", screen.page.next_kind, ("K",), "filter", 1, has, "show"),
         _row(
             "kind_before",
-            "Kind &before",
+            "Kind be&fore",
             screen.page.kind_before,
             ("Shift+K",),
             "filter",
@@ -99,8 +100,30 @@ def _many(screen: "ArticleScreen") -> list[Command]:
 
 def _article(screen: "ArticleScreen") -> list[Command]:
     return [
-        _row("undo", "&Undo", screen.undo, ("U", "Z"), "undo", 2, screen.can_undo, "back"),
+        _row("undo", "Und&o", screen.undo, ("U", "Z"), "undo", 2, screen.can_undo, "back"),
         _row("redo", "&Redo", screen.redo, ("Shift+U", "Shift+Z"), "redo", 2, screen.can_redo),
+        Command(
+            command_id("down"),
+            "Read fur&ther",
+            partial(screen.page.read_on, 1),
+            ("Ctrl+Down",),
+            "chevron-down",
+            "Card",
+            section=3,
+            enabled_when=screen.has_article,
+            keywords=("scroll", "page", "article"),
+        ),
+        Command(
+            command_id("up"),
+            "Read &what is above",
+            partial(screen.page.read_on, -1),
+            ("Ctrl+Up",),
+            "",
+            "Card",
+            section=3,
+            enabled_when=screen.has_article,
+            keywords=("scroll", "page", "article"),
+        ),
         Command(
             command_id("deck"),
             "Into &deck…",
@@ -114,7 +137,7 @@ def _article(screen: "ArticleScreen") -> list[Command]:
         ),
         Command(
             command_id("add"),
-            "Add the cards &chosen",
+            "Add the cards c&hosen",
             screen.add_or_finish,
             ("Ctrl+Return", "Ctrl+Enter"),
             "add",

@@ -91,7 +91,7 @@ class ArticleScreen(Screen):
     def shown(self, **arguments: Any) -> None:
         """Read the article at ``path`` or ``text``; without either, show the one under way."""
         if not self.page.keys:
-            self.page.show_keys(self._strip_words)
+            self.page.show_keys(self._strip_words, command_id("add"))
         if arguments.get("path") is not None:
             self.open(Source(path=Path(arguments["path"])))
         elif arguments.get("text") is not None:

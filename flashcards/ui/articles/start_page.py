@@ -44,8 +44,8 @@ class StartPage(QWidget):
         self.setProperty("role", "bare")
         self._go_on, self._forget = go_on, forget
         self._kept: list[Kept] = []
-        self.choose = button(tr("&Choose an article…"), choose, kind="primary", icon="articles")
-        self.paste = button(tr("Paste &text"), paste, icon="copy")
+        self.choose = button(tr("Choose a&n article…"), choose, kind="primary", icon="articles")
+        self.paste = button(tr("Paste te&xt"), paste, icon="copy")
         self.third = button("", self._third, kind="quiet")
         self._third_deed: Callable[[], object] | None = None
         self.state = EmptyState("articles", "")
@@ -94,7 +94,7 @@ class StartPage(QWidget):
     def show_nothing(self, title: str, anyway: Callable[[], object]) -> None:
         """Say that no card was found in an article."""
         words = tr("No terms were found in “{title}”", title=title)
-        self._say(words, tr(_NOTHING), tr("Open it &anyway"), anyway)
+        self._say(words, tr(_NOTHING), tr("&Open it anyway"), anyway)
 
     def show_begun(self, kept: Sequence[Kept]) -> None:
         """Offer the articles that were begun."""

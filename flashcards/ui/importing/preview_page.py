@@ -61,7 +61,7 @@ class PreviewPage(QWidget):
         self.go.setAutoDefault(True)
         self.other = button(tr("Choose &other files…"), on_other)
         self.as_article = button(
-            tr("&Read as an article"), lambda: self._as_article(on_article), icon="articles"
+            tr("Read as a&n article"), lambda: self._as_article(on_article), icon="articles"
         )
         deck_row = row(None, into, self.deck, None)
         layout = column(
