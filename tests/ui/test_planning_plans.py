@@ -278,6 +278,27 @@ def test_a_cancelled_plan_changes_nothing_and_can_be_made_then(
 
 
 @pytest.mark.usefixtures("learned")
+def test_looking_ahead_can_be_stopped_and_is_taken_up_by_enter(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.go("today")
+    page = _plan_page(window, qtbot, "exam", deck="French")
+    page.run_soon()
+    page.run()
+    assert page.work.cancel.isVisible()
+    qtbot.keyClick(window, ESCAPE)
+    assert window.front() == "planning"
+    assert "Stopped." in page.work.text.text()
+    idle(window, qtbot)
+    assert not page.act_button.isEnabled()
+    use(window, qtbot, page.name)
+    qtbot.keyClick(page.name, RETURN)
+    settled(page, qtbot)
+    assert page.act_button.isEnabled()
+    assert window.collection.planning.plans() == []
+
+
+@pytest.mark.usefixtures("learned")
 def test_a_plan_whose_deck_is_gone_says_so(
     window: MainWindow, qtbot: QtBot, collection: "Collection", fixed_clock: FixedClock
 ) -> None:

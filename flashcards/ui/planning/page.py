@@ -35,6 +35,8 @@ PAUSE_MS = 250
 """So long after the last change it is reckoned anew."""
 FORM_EM = 19
 """Width of the forms, in heights of a line."""
+DIM_AFTER_MS = 700
+"""What is shown steps back when it has been out of date for so long."""
 
 
 class Page(QWidget):
@@ -71,6 +73,10 @@ class Page(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.run)
+        self._dim = QTimer(self)
+        self._dim.setSingleShot(True)
+        self._dim.setInterval(DIM_AFTER_MS)
+        self._dim.timeout.connect(lambda: self._show_valid(valid=False))
         window.jobs.finished.connect(self._job_ended)
 
     @property
@@ -172,11 +178,13 @@ class Page(QWidget):
         self.work.drop()
         self.up_to_date = self._deed_failed = False
         self._pause.start()
+        self._dim.start()
         self.follow()
 
     def stop(self) -> None:
         """Reckon nothing more until asked; a deed under way goes on."""
         self._pause.stop()
+        self._dim.stop()
         self.work.drop()
 
     def reckon(
@@ -184,12 +192,19 @@ class Page(QWidget):
     ) -> None:
         """Do a piece of reckoning in the background; what is wrong stays on the page."""
         self._pause.stop()
-        self.work.run(title, work, lambda found: self._reckoned(found, show), self.refuse)
+        self.work.run(
+            title,
+            work,
+            lambda found: self._reckoned(found, show),
+            self.refuse,
+            lambda: self.work.say(tr("Stopped. Press Enter in a field to go on.")),
+        )
 
     def _reckoned(self, found: Any, show: Callable[[Any], object]) -> None:
         self.up_to_date = True
         if not self._deed_failed:
             self.complain(None)
+        self._show_valid(valid=True)
         show(found)
         self._describe()
         self.follow()
@@ -198,9 +213,16 @@ class Page(QWidget):
         """Show what the learner can mend, in place of what was reckoned."""
         self.verdict.setText("")
         self.told.setText("")
+        self._show_valid(valid=True)
         self.complain(error)
         self._describe()
         self.follow()
+
+    def _show_valid(self, *, valid: bool) -> None:
+        """Let what is shown step back while it is not what the form says."""
+        self._dim.stop()
+        for part in (self.verdict, self.told):
+            part.setEnabled(valid)
 
     def _describe(self) -> None:
         """Let the button say aloud what pressing it comes to."""
