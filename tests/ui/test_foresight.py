@@ -16,6 +16,7 @@ from flashcards.ui.foresight.screen import ForesightScreen
 from flashcards.ui.foresight.setting_form import SettingForm
 from flashcards.ui.foresight.simulator_page import SimulatorPage
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.scheduling.past_screen import PastScreen
 from flashcards.ui.theme import Theme
 from tests.conftest import FixedClock
 from tests.ui.named import unnamed
@@ -291,6 +292,44 @@ def test_without_the_optimiser_a_sentence_says_what_is_left_out(
     screen = _tried(window, qtbot, deck="Physics")
     assert "the optimiser is not installed" in screen.trial.meaning.text()
     assert len(screen.trial.table.rows) == 3
+
+
+@pytest.mark.usefixtures("studied")
+@pytest.mark.parametrize("size", [(900, 600), (1440, 900)])
+def test_the_trial_keeps_within_the_window(
+    window: MainWindow, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    screen = _tried(window, qtbot, deck="Physics")
+    shown = [screen.trial.choose, screen.trial.look, screen.trial.again, screen.trial.plot]
+    qtbot.waitUntil(
+        lambda: all(
+            part.mapTo(screen, part.rect().topRight()).x() < screen.width() for part in shown
+        )
+    )
+
+
+@pytest.mark.usefixtures("studied")
+def test_what_switching_would_move_is_seen_and_done_from_the_trial(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    screen = _tried(window, qtbot, deck="Physics")
+    report = screen.trial.report
+    assert report is not None
+    assert report.switch is not None
+    qtbot.keyClick(screen.trial.look, Qt.Key.Key_Space)
+    assert window.front() == "past"
+    past = cast(PastScreen, window.built("past"))
+    qtbot.waitUntil(lambda: past.preview is not None, timeout=LONG_MS)
+    assert past.preview is not None
+    assert past.preview.moved == report.moved
+    assert "FSRS" in past.rules.text()
+    assert window.collection.options("Physics").scheduler is SchedulerKind.SM2
+    window.commands.trigger("past.apply")
+    qtbot.waitUntil(lambda: window.front() == "foresight", timeout=LONG_MS)
+    assert window.collection.options("Physics") == report.switch
+    window.undo()
+    assert window.collection.options("Physics").scheduler is SchedulerKind.SM2
 
 
 @pytest.mark.usefixtures("studied")

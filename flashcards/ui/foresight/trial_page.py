@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from flashcards.model.errors import UserError
 from flashcards.ui import theme
+from flashcards.ui.deck_options.breaking_row import BreakingRow
 from flashcards.ui.foresight import trial_words
 from flashcards.ui.foresight.calibration_chart import CalibrationChart
 from flashcards.ui.foresight.marks import LineSample
@@ -54,6 +55,7 @@ class TrialPage(QWidget):
         self.meaning = label("", wrap=True)
         self.explanation = label("", "muted", wrap=True)
         self.choose = button(tr("Choose FSRS f&or this deck…"), self.choose_fsrs, kind="primary")
+        self.look = button(tr("See &what would move…"), self.look_at_past)
         self.again = button(tr("Try &again"), self.run, kind="quiet")
         # No stack: a page that is hidden must not ask for room.
         self.full = self._full()
@@ -67,7 +69,7 @@ class TrialPage(QWidget):
             label(tr("What this means"), "heading"),
             self.meaning,
             spacer("hair"),
-            row(None, self.choose, self.again, None),
+            BreakingRow(self.choose, self.look, self.again),
         )
         self._left = QWidget()
         self._left.setProperty("role", "bare")
@@ -124,6 +126,11 @@ class TrialPage(QWidget):
         if self._deck is not None:
             self._window.go("options", deck=self._deck)
 
+    def look_at_past(self) -> None:
+        """Go to where is seen, and may be applied, what FSRS would make of the deck's past."""
+        if self.report is not None and self.report.switch is not None:
+            self._window.go("past", deck=self._deck, options=self.report.switch)
+
     def can_choose_fsrs(self) -> bool:
         """Whether there is a deck, and it has another scheduler."""
         return self.report is not None and self.report.switch is not None
@@ -171,7 +178,8 @@ class TrialPage(QWidget):
         self.plot.show_gist(tr("Dots on the slanting line were predicted exactly"))
         self.meaning.setText("\n\n".join(trial_words.meaning(report, own_parameters=own)))
         self.explanation.setText(trial_words.explanation(report))
-        self.choose.setVisible(report.switch is not None)
+        for way in (self.choose, self.look):
+            way.setVisible(report.switch is not None)
         set_kind(self.choose, "primary" if trial_words.worth_switching(report) else "")
         self._show_full(shown=True)
         if had_focus:
