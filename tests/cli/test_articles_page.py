@@ -82,7 +82,7 @@ def test_the_page_copies_no_sentence_of_the_article(article: Path) -> None:
     assert not [run for run in sorted(runs) if run in page]
 
 
-def test_the_pages_an_article_leads_to_exist() -> None:
+def test_the_pages_and_pictures_it_names_exist() -> None:
     text = (DOCS / "articles.md").read_text(encoding="utf-8")
-    for target in re.findall(r"\]\(([\w/-]+\.md)", text):
+    for target in re.findall(r"\]\(([\w/-]+\.(?:md|png))", text):
         assert (DOCS / target).is_file(), target
