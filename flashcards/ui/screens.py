@@ -157,7 +157,6 @@ FOLDERS_WITH_COMMANDS = (
     "browser",
     "statistics",
     "foresight",
-    "deck_options",
     "importing",
     "articles",
     "preferences",
