@@ -170,9 +170,9 @@ def _sparing(
     conn: Connection, types: StoredTypes, old: StoredPassage, change: PassageChange
 ) -> PassageChange:
     """Keep a card that is being learnt unless told otherwise, though its item left the list."""
-    if change.state is not PassageState.REWORDED or not spends(conn, types, old, change.theirs):
+    if Decision.THEIRS not in change.decisions or not spends(conn, types, old, change.theirs):
         return change
-    return replace(change, spends=True, decisions=tuple(reversed(change.decisions)))
+    return replace(change, spends=True, decisions=(Decision.MINE, Decision.THEIRS))
 
 
 def spends(conn: Connection, types: StoredTypes, old: StoredPassage, theirs: Sequence[str]) -> bool:

@@ -130,6 +130,9 @@ def _is_gone(address: str) -> bool:
         return False
 
 
+_SPARED = "has lost an item that you are learning; your card was kept."
+
+
 class _Update:
     """Gathers what an update writes, passage by passage."""
 
@@ -164,11 +167,11 @@ class _Update:
             return
         self.met.add(old.note_id)
         asked = decision is not None
-        if old.fields != change.mine and decision is None and change.theirs != change.mine:
-            decision = Decision.MINE  # edited since the two were compared
-        if decision is None and self._spares(change, old):
-            decision = Decision.MINE
         chosen = decision or next(iter(change.decisions), Decision.MINE)
+        if chosen is Decision.THEIRS and self._spares(change, old, asked=asked):
+            chosen, asked = Decision.MINE, False
+        elif change.spends and change.state is PassageState.REWORDED and not asked:
+            self._tell(change, _SPARED)
         takes = chosen is Decision.THEIRS and self._takes(change, old)
         if change.state is PassageState.CONFLICT and decision is None:
             self._tell(change, "was changed both by you and in the article; yours was kept.")
@@ -180,13 +183,15 @@ class _Update:
             self._tally.unchanged += 1
         self._place(change, old, takes=takes, asked=asked)
 
-    def _spares(self, change: PassageChange, old: StoredPassage) -> bool:
-        """Whether the words of a note stay since a card that is being learnt would go."""
-        if change.state is not PassageState.REWORDED:
+    def _spares(self, change: PassageChange, old: StoredPassage, *, asked: bool) -> bool:
+        """Whether the words of a note stay after all, since the learner could not foresee this."""
+        if old.fields not in (change.mine, change.theirs):
+            self._tell(change, "was edited meanwhile; yours was kept.")
+            return True
+        warned = asked and change.spends
+        if warned or not spends(self._conn, self._types, old, change.theirs):
             return False
-        if not spends(self._conn, self._types, old, change.theirs):
-            return False
-        self._tell(change, "has lost an item that you are learning; your card was kept.")
+        self._tell(change, _SPARED)
         return True
 
     def _takes(self, change: PassageChange, old: StoredPassage) -> bool:

@@ -254,8 +254,13 @@ def test_what_was_edited_after_comparing_is_not_overwritten(collection: Collecti
     change = changed(collection, (MOULT, SLOW))
     note = note_of(collection, "Moult")
     collection.update_note(note.id, {"Back": "Mine, in between."})
-    collection.articles.apply_update(change)
-    assert collection.note(note.id).fields[1] == "Mine, in between."
+    before = state(collection)
+    for decisions in ({}, {place_of(change, "Moult"): Decision.THEIRS}):
+        report = collection.articles.apply_update(change, decisions)
+        assert collection.note(note.id).fields[1] == "Mine, in between."
+        assert "was edited meanwhile; yours was kept." in report.problems[0].message
+        collection.undo()
+        assert state(collection) == before
 
 
 def test_a_note_deleted_after_comparing_stays_deleted(collection: Collection) -> None:

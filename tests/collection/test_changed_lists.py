@@ -97,5 +97,9 @@ def test_a_card_answered_after_comparing_stays_too(collection: Collection) -> No
     change = changed(collection, ("- fish to eat\n", ""))
     assert not of(change, "Sea birds").spends
     note, before = answered_list(collection)
-    collection.articles.apply_update(change)
-    assert collection.note_cards(note) == before
+    place = place_of(change, "Sea birds")
+    for decisions in ({}, {place: Decision.THEIRS}):  # when it was decided, nothing was at stake
+        report = collection.articles.apply_update(change, decisions)
+        assert collection.note_cards(note) == before
+        assert "has lost an item that you are learning" in report.problems[0].message
+        collection.undo()
