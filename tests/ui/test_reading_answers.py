@@ -1,5 +1,7 @@
 """Read and answer: due words are covered where they stand, and answers are reviews."""
 
+import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +13,7 @@ from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reading.answer_screen import AnswerScreen
 from tests.ui.letters import doubled_letters
 from tests.ui.named import unnamed
-from tests.ui.reading_articles import LAMPS, OCCULTING, keep, press
+from tests.ui.reading_articles import LAMPS, LIGHTS, OCCULTING, keep, press
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -170,6 +172,44 @@ def test_no_time_counts_while_the_article_is_not_looked_at(
     press(window, qtbot, K.Key_Space)
     assert screen.pacing.stopwatch.running
     assert offered(screen) == []
+
+
+def test_an_answer_waits_for_a_long_write_and_is_then_saved(
+    window: MainWindow, collection: "Collection", source_id: int, tmp_path: Path, qtbot: QtBot
+) -> None:
+    screen = read(window, qtbot, source_id)
+    press(window, qtbot, K.Key_Space)
+    reached, may_end = threading.Event(), threading.Event()
+    deck = tmp_path / "latin.md"
+    deck.write_text("# Latin\n\n## aqua\n\nwater\n", encoding="utf-8")
+
+    def hold(_done: int, _total: int) -> bool:
+        reached.set()
+        return may_end.wait(20)
+
+    window.jobs.run("Import", lambda _: collection.import_file(deck, progress=hold))
+    qtbot.waitUntil(lambda: reached.is_set() and collection.busy)
+    press(window, qtbot, K.Key_3, K.Key_3)
+    assert screen.page.notice.text().startswith("Saving")
+    assert asked(screen) == ""
+    may_end.set()
+    qtbot.waitUntil(lambda: asked(screen) == "Occulting light")
+    assert reviews(collection) == [(1, Quality.GOOD)]
+
+
+def test_the_article_opened_last_is_read_even_when_another_was_asked_for_before(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    other = keep(collection, LIGHTS.replace("Lights", "Lamps").replace("Lantern", "Lamp"), LAMPS)
+    window.go("article_reading", source_id=source_id)
+    window.go("article_map", source_id=source_id)
+    window.go("article_reading", source_id=other)
+    window.go("article_map", source_id=other)
+    screen = window.built("article_map")
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    assert screen is not None
+    assert screen.title() == "Lamps of the shore"
+    assert asked(read(window, qtbot, other)) == "Lamp room"
 
 
 def test_a_card_deleted_elsewhere_is_asked_no_more(

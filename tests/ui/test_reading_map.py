@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from flashcards.model.articles import Knowledge
@@ -229,6 +229,38 @@ def test_a_map_of_a_forgotten_article_leads_back_to_the_list(
     press(window, qtbot, K.Key_Delete)
     qtbot.waitUntil(lambda: window.front() == "articles")
     assert window.toasts.action.text() == "Undo"
+
+
+def test_the_widths_of_the_parts_are_remembered(
+    window: MainWindow, source_id: int, qtbot: QtBot
+) -> None:
+    screen = article(window, qtbot, source_id)
+    screen.splitter.setSizes([400, 500])
+    sizes = screen.splitter.sizes()
+    window.go("today")
+    window.put_screens_away()
+    again = article(window, qtbot, source_id)
+    assert again is not screen
+    assert again.splitter.sizes() == sizes
+
+
+def test_an_article_whose_file_is_gone_asks_for_the_newer_text(
+    window: MainWindow, collection: "Collection", tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "lights.md"
+    file.write_text(LIGHTS, encoding="utf-8")
+    draft = collection.articles.read(file)
+    collection.articles.accept(draft, draft.above(0))
+    file.rename(tmp_path / "moved.md")
+    article(window, qtbot, collection.articles.sources()[0].id)
+    press(window, qtbot, K.Key_F5)
+    dialog = window.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    assert window.toasts.text.text().startswith("lights.md is not there any more")
+    (tmp_path / "moved.md").write_text(NEWER, encoding="utf-8")
+    dialog.fileSelected.emit(str(tmp_path / "moved.md"))
+    dialog.close()
+    qtbot.waitUntil(lambda: window.front() == "article_changed")
 
 
 def test_an_article_from_right_to_left_is_set_from_the_right(

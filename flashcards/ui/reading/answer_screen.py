@@ -164,6 +164,9 @@ class AnswerScreen(Screen):
         self._show_nothing(error.what, error.hint)
 
     def _begin(self, sitting: Sitting) -> None:
+        if sitting.article.id != self._source_id:
+            sitting.session.close()  # another one was opened meanwhile
+            return
         self._job = None
         self.article, self._session = sitting.article, sitting.session
         self._tally, self._done_before = Tally(), 0

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from flashcards.model.articles import SectionProgress
 from flashcards.model.changes import Changes
-from flashcards.model.errors import UserError
+from flashcards.model.errors import CancelledError, UserError
 from flashcards.store.operation import Progress
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
@@ -199,7 +199,7 @@ def _shares(
     found: dict[int, SectionProgress] = {}
     for number, source_id in enumerate(ids):
         if not progress(number, len(ids)):
-            break
+            raise CancelledError
         try:
             found[source_id] = coverage(source_id).whole
         except UserError:  # forgotten meanwhile

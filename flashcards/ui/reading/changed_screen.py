@@ -14,6 +14,7 @@ from flashcards.ui.commands import Command
 from flashcards.ui.reading.change_list import ChangeList, in_state
 from flashcards.ui.reading.change_words import ORDER, outcome_words, state_name
 from flashcards.ui.reading.compare_page import ComparePage
+from flashcards.ui.reading.remembered import keep_sizes, restore_sizes
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import ElidedLabel, EmptyState, button, column, line, row
 from flashcards.ui.words import plural, tr
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 FOOT_PX = 64
+SIZES = "article_changed.sizes"
 _FOR = (Decision.THEIRS, Decision.TAKE)
 _AGAINST = (Decision.MINE, Decision.LEAVE)
 
@@ -82,6 +84,7 @@ class ChangedScreen(Screen):
         self.splitter.addWidget(right)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([320, 680])
+        restore_sizes(self.window_, SIZES, self.splitter)
         self.list.setMinimumWidth(220)
         foot = row(None, self.outcome, self.apply_button, gap="between", margins="between")
         foot.setStretch(0, 1)
@@ -116,6 +119,10 @@ class ChangedScreen(Screen):
         self._stack.setCurrentIndex(0)
         self.show_state(None)
         self.title_changed.emit()
+
+    def left(self) -> None:
+        """Remember how wide the parts are."""
+        keep_sizes(self.window_, SIZES, self.splitter)
 
     def first_focus(self) -> QWidget | None:
         """Return the list."""
@@ -258,6 +265,8 @@ class ChangedScreen(Screen):
             plural(added, "{count} card added", "{count} cards added") if added else "",
         ]
         said = ", ".join(filter(None, parts)) or tr("The newer text is kept")
+        if report.problems:
+            said = tr("{said}. {problem}", said=said, problem=report.problems[0].message)
         if self.window_.front() == self.name:
             self.window_.back()
             if self.window_.front() not in ("articles", "article_map"):

@@ -49,8 +49,11 @@ def read_again(window: "MainWindow", source_id: int) -> None:
         return
     if is_file(row.address) and Path(row.address).exists():
         compare(window, source_id)
-    else:
-        choose_newer(window, source_id)
+        return
+    if is_file(row.address):
+        name = Path(row.address).name
+        window.toast(tr("{name} is not there any more: open the newer text", name=name))
+    choose_newer(window, source_id)
 
 
 def compare(window: "MainWindow", source_id: int, data: Path | str | None = None) -> None:

@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
 
 from flashcards.model.articles import Passage
 from flashcards.model.changes import Changes
+from flashcards.model.errors import CancelledError
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
 from flashcards.ui.jobs import Job
 from flashcards.ui.reading.article_list import Index, RowList, draw_ground, small_font, two_lines
+from flashcards.ui.reading.remembered import keep_sizes, restore_sizes
 from flashcards.ui.reading.wording_pane import MEANT, PaneRow, wording
 from flashcards.ui.reading.words import path_words
 from flashcards.ui.screen import Screen
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from flashcards.store.operation import Progress
     from flashcards.ui.main_window import MainWindow
 
+SIZES = "article_fresh.sizes"
 PASSAGE = Qt.ItemDataRole.UserRole + 1
 
 
@@ -106,12 +109,13 @@ class FreshScreen(Screen):
             right, self.texts, row(None, *pushes, None), gap="between", margins="between"
         )
         layout.setStretch(0, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter = self.splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.list)
         splitter.addWidget(right)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([300, 700])
+        restore_sizes(self.window_, SIZES, splitter)
         head = row(None, self.count, gap="none")
         head.setContentsMargins(edge.around, 0, edge.around, edge.inside)
         column(page, head, line(), splitter, gap="none").setStretch(2, 1)
@@ -134,6 +138,10 @@ class FreshScreen(Screen):
         if self._stack is None:
             self._build()
         self.reload()
+
+    def left(self) -> None:
+        """Remember how wide the parts are."""
+        keep_sizes(self.window_, SIZES, self.splitter)
 
     def first_focus(self) -> QWidget | None:
         """Return the list."""
@@ -260,7 +268,7 @@ def _listed(collection: "Collection", progress: "Progress") -> list[Passage]:
     found: list[Passage] = []
     for number, note_id in enumerate(notes):
         if not progress(number, len(notes)):
-            break
+            raise CancelledError
         passage = articles.passage(note_id)
         if passage is not None:
             found.append(passage)

@@ -11,15 +11,17 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from flashcards.model.articles import Article, ArticleRow, Blank, Coverage, Knowledge, Passage
 from flashcards.model.changes import Changes
-from flashcards.model.errors import UserError
+from flashcards.model.errors import CancelledError, UserError
 from flashcards.ui import theme
 from flashcards.ui.articles.page import PageLine
 from flashcards.ui.commands import Command
 from flashcards.ui.jobs import Job
 from flashcards.ui.reading import deeds
 from flashcards.ui.reading.kept_lines import kept_lines
+from flashcards.ui.reading.map_rows import MENU, rows
 from flashcards.ui.reading.map_view import MapView
 from flashcards.ui.reading.passage_line import PassageLine
+from flashcards.ui.reading.remembered import keep_sizes, restore_sizes
 from flashcards.ui.reading.section_list import SectionList
 from flashcards.ui.reading.shading import SHADES, Sample, ShadeBar, counts_words, knowledge_word
 from flashcards.ui.reading.words import percent, place_words, read_words
@@ -32,11 +34,8 @@ if TYPE_CHECKING:
     from flashcards.store.operation import Progress
     from flashcards.ui.main_window import MainWindow
 
-MENU = (
-    "article_map.cards", "article_map.browse", None, "article_map.again",
-    "article_map.newer", "article_map.paste", None, "article_map.forget",
-)  # fmt: skip
 
+SIZES = "article_map.sizes"
 _PLACES = ("note_id", "place")
 """What tells where to open an article."""
 
@@ -54,18 +53,21 @@ class Opened:
     """Cards that could be answered now."""
 
 
-def open_article(collection: "Collection", source_id: int, _progress: "Progress") -> Opened:
+def open_article(collection: "Collection", source_id: int, progress: "Progress") -> Opened:
     """Read an article with what is known of it."""
     articles = collection.articles
     article = articles.source(source_id)
     passages = articles.passages(source_id)
-    return Opened(
+    opened = Opened(
         article,
         articles.coverage(source_id),
         {each.note_id: each for each in passages},
         kept_lines(article, passages),
         articles.in_article(source_id),
     )
+    if not progress(1, 1):
+        raise CancelledError
+    return opened
 
 
 class MapScreen(Screen):
@@ -121,6 +123,7 @@ class MapScreen(Screen):
         self.splitter.addWidget(right)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes([700, 280])
+        restore_sizes(self.window_, SIZES, self.splitter)
         right.setMinimumWidth(200)
         self.view.setMinimumWidth(320)
         column(self, head, legend, line(), self.splitter, gap="none").setStretch(3, 1)
@@ -171,7 +174,8 @@ class MapScreen(Screen):
             self.reload()
 
     def left(self) -> None:
-        """Read no more for a page nobody sees."""
+        """Read no more for a page nobody sees, and remember how wide its parts are."""
+        keep_sizes(self.window_, SIZES, self.splitter)
         if self._job is not None:
             self.window_.jobs.cancel(self._job)
             self._job, self.stale = None, True
@@ -195,6 +199,8 @@ class MapScreen(Screen):
             self.window_.go("articles")
 
     def _take(self, opened: Opened) -> None:
+        if opened.article.id != self.source_id:
+            return  # another one was opened meanwhile
         self._job = None
         same = self.opened is not None and self.opened.article.text == opened.article.text
         self.opened = opened
@@ -241,35 +247,8 @@ class MapScreen(Screen):
             self.sections.follow_place(wanted["place"])
 
     def commands(self) -> list[Command]:
-        """Return what can be done here."""
-        one, do = self.is_open, self._do
-        return [
-            Command("article_map.read", "Read and ans&wer", partial(do, deeds.read_and_answer),
-                    ("R",), "study", "File", section=1, enabled_when=self.can_answer,
-                    keywords=("study", "review")),
-            Command("article_map.cards", "Show the passage's &cards", self.open_cards,
-                    ("Return", "Enter"), "browse", "Card",
-                    enabled_when=lambda: self.view.told() is not None,
-                    keywords=("note", "browser")),
-            Command("article_map.next", "&Next passage", partial(self._turn, 1), ("N",), "",
-                    "Go", section=3, enabled_when=one),
-            Command("article_map.previous", "&Passage before", partial(self._turn, -1), ("P",), "",
-                    "Go", section=3, enabled_when=one),
-            Command("article_map.browse", "Show all cards in the &browser",
-                    partial(do, deeds.browse_article), ("B",), "browse", "Card",
-                    enabled_when=one),
-            Command("article_map.again", "Read a&gain", partial(do, deeds.read_again), ("F5",),
-                    "reset", "File", section=1, enabled_when=one,
-                    keywords=("update", "changed", "compare", "newer")),
-            Command("article_map.newer", "Open its newer te&xt…",
-                    partial(do, deeds.choose_newer), ("Shift+F5",), "", "File", section=1,
-                    enabled_when=one, keywords=("update", "changed", "file")),
-            Command("article_map.paste", "Paste its newer te&xt",
-                    partial(do, deeds.paste_newer), ("Ctrl+V",), "", "File", section=1,
-                    enabled_when=one, keywords=("update", "changed", "clipboard")),
-            Command("article_map.forget", "&Forget this article", self.forget, ("Delete",),
-                    "delete", "File", section=1, enabled_when=one, keywords=("remove",)),
-        ]  # fmt: skip
+        """Return the rows of the screen."""
+        return rows(self)
 
     # Deeds
 
@@ -281,11 +260,13 @@ class MapScreen(Screen):
         """Whether a card of the article can be answered now."""
         return self.opened is not None and bool(self.opened.waiting)
 
-    def _do(self, deed: Callable[["MainWindow", int], object]) -> None:
+    def do(self, deed: Callable[["MainWindow", int], object]) -> None:
+        """Do something with the article."""
         if self.source_id is not None:
             deed(self.window_, self.source_id)
 
-    def _turn(self, step: int) -> None:
+    def turn(self, step: int) -> None:
+        """Go to the next passage, or to the one before."""
         self.view.turn(step)
         self.view.setFocus()
 

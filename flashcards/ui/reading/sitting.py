@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flashcards.model.articles import Article, Blank
+from flashcards.model.errors import CancelledError
 from flashcards.study.session import StudySession
 from flashcards.ui.articles.page import PageLine
 from flashcards.ui.reading.kept_lines import kept_lines
@@ -23,9 +24,12 @@ class Sitting:
     session: StudySession
 
 
-def sit_down(collection: "Collection", source_id: int, _progress: "Progress") -> Sitting:
+def sit_down(collection: "Collection", source_id: int, progress: "Progress") -> Sitting:
     """Read an article and what of it can be answered now."""
     articles = collection.articles
     article = articles.source(source_id)
     lines = kept_lines(article, articles.passages(source_id))
-    return Sitting(article, lines, articles.in_article(source_id), articles.study(source_id))
+    blanks = articles.in_article(source_id)
+    if not progress(1, 1):
+        raise CancelledError
+    return Sitting(article, lines, blanks, articles.study(source_id))
