@@ -112,6 +112,9 @@ def test_a_number_of_minutes_is_chosen_by_one_button(window: MainWindow, qtbot: 
     settled(page, qtbot)
     assert page.verdict.text() == "10 cards in 60 minutes"
     assert page.told.text() == "3 new  ·  7 due\nAll that is due today fits."
+    page.minutes.selectAll()
+    qtbot.keyClicks(page.minutes, "12")
+    assert (page.minutes.value(), page.minutes.text()) == (12, "12 minutes")
     page.choose(1)
     settled(page, qtbot)
     assert page.verdict.text().endswith(" in 1 minute")

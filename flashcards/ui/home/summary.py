@@ -68,7 +68,7 @@ class Hero(QWidget):
         self.add.setVisible(not waits)
         self.time.setVisible(waits)
         self.minutes.setVisible(waits)
-        self.minutes.setText(tr("{minutes} &minutes", minutes=self._kept_minutes()))
+        self.minutes.setText(plural(self._kept_minutes(), "{count} &minute", "{count} &minutes"))
         self.more.setVisible(any(node.total for node in nodes))
         if waits:
             self.big.setText(cards_words(found.due_now))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from flashcards.ui.commands import Command
 from flashcards.ui.scheduling import at_hand
-from flashcards.ui.words import tr
+from flashcards.ui.words import plural
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -72,4 +72,4 @@ def minutes_words(window: "MainWindow") -> str:
     """Return what studying for some minutes is called, with their number."""
     from flashcards.ui.planning.starting import kept_minutes
 
-    return tr("Study for {minutes} &minutes", minutes=kept_minutes(window))
+    return plural(kept_minutes(window), "Study for {count} &minute", "Study for {count} &minutes")

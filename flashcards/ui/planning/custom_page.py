@@ -35,7 +35,7 @@ class CustomPage(Page):
         self._changing: SavedSession | None = None
         self.form = CustomForm()
         self.saved = SavedPanel(self)
-        self.save_button = button(tr("Save &as…"), self.save, icon="add")
+        self.save_button = button(tr("Save &as…"), self.save)
         self.cancel_button = button(tr("Cancel"), self.stop_changing, kind="quiet")
         self.cancel_button.hide()
         buttons = row(None, self.act_button, self.save_button, self.cancel_button)
@@ -87,9 +87,8 @@ class CustomPage(Page):
 
     def _show(self, study: CustomStudy, count: int) -> None:
         self.count = count
-        self.verdict.setText(custom_words.count_verdict(count))
         hint = custom_words.effect(study.kind) if count else custom_words.nothing_hint(study)
-        self.told.setText(hint)
+        self.show_words(custom_words.count_verdict(count), hint)
 
     def refuse(self, error: UserError) -> None:
         """Show what is wrong with the choice."""
@@ -141,7 +140,7 @@ class CustomPage(Page):
     def change(self, session: "SavedSession") -> None:
         """Fill a saved session in; saving changes it then."""
         self._changing = session
-        self.form_head.setText(tr("Change “{name}”", name=session.name))
+        self.form_head.set_text(tr("Change “{name}”", name=session.name))
         self.form.fill(session.study)
         self._show_changing()
         self.first_field().setFocus()

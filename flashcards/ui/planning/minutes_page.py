@@ -96,17 +96,17 @@ class MinutesPage(Page):
         self.counts = found
         asked, left = (part.total for part in found)
         if not asked:
-            self.verdict.setText(tr("Nothing is due now"))
-            self.told.setText(
-                tr("Custom study has more: cards due soon, or the ones you forgot lately.")
+            self.show_words(
+                tr("Nothing is due now"),
+                tr("Custom study has more: cards due soon, or the ones you forgot lately."),
             )
             return
         minutes = plural(self.minutes.value(), "{count} minute", "{count} minutes")
-        self.verdict.setText(tr("{cards} in {minutes}", cards=cards(asked), minutes=minutes))
+        verdict = tr("{cards} in {minutes}", cards=cards(asked), minutes=minutes)
         waiting = plural(left, "{count} card is left for tomorrow.",
                          "{count} cards are left for tomorrow.")  # fmt: skip
         told = waiting if left else tr("All that is due today fits.")
-        self.told.setText(f"{_parts(found[0])}\n{told}")
+        self.show_words(verdict, f"{_parts(found[0])}\n{told}")
 
     def can_act(self) -> bool:
         """Whether there is something to study."""

@@ -24,7 +24,7 @@ from flashcards.ui.jobs import Job, Progress
 from flashcards.ui.planning.deck_field import DeckField
 from flashcards.ui.planning.row_list import RowList
 from flashcards.ui.statistics.chart import Chart
-from flashcards.ui.widgets import button, column, label, number_field, row
+from flashcards.ui.widgets import ElidedLabel, button, column, label, number_field, row
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Page(QWidget):
         self.act_button: QPushButton = button(
             tr(self.act_text), self.act, kind="primary", icon=self.act_icon
         )
-        self.form_head = label("", "heading")
+        self.form_head = ElidedLabel("", "heading")
         self.form_head.hide()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -211,8 +211,7 @@ class Page(QWidget):
 
     def refuse(self, error: UserError) -> None:
         """Show what the learner can mend, in place of what was reckoned."""
-        self.verdict.setText("")
-        self.told.setText("")
+        self.show_words("", "")
         self._show_valid(valid=True)
         self.complain(error)
         self._describe()
@@ -228,6 +227,12 @@ class Page(QWidget):
         """Let the button say aloud what pressing it comes to."""
         said = (self.verdict.text(), self.told.text(), self.problem.text())
         self.act_button.setAccessibleDescription("\n".join(filter(None, said)))
+
+    def show_words(self, verdict: str, told: str) -> None:
+        """Show what the form comes to."""
+        for part, text in ((self.verdict, verdict), (self.told, told)):
+            part.setText(text)
+            part.setVisible(bool(text))
 
     def complain(self, error: UserError | None) -> None:
         """Show what is wrong beneath what was reckoned, or nothing."""

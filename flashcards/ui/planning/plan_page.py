@@ -126,9 +126,7 @@ class PlanPage(Page, Generic[Found]):
     def _show(self, found: Any) -> None:
         self.found = found
         verdict, told, loads = self.say(found)
-        self.verdict.setText(verdict)
-        self.told.setText("\n".join(told))
-        self.told.setVisible(bool(told))
+        self.show_words(verdict, "\n".join(told))
         today = self.today()
         chart = self.chart_panel.chart
         assert isinstance(chart, BarChart)
