@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QComboBox,
     QLineEdit,
     QPlainTextEdit,
     QTextEdit,
@@ -17,8 +18,16 @@ _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PRESS_KEYS = (Qt.Key.Key_Space, *_ENTER_KEYS)
 
 
-def undo_of(widget: QWidget | None) -> Callable[[], None] | None:
+def _field(widget: object) -> object:
+    """Return the line that is written in where a choice can be typed too, else the widget."""
+    if isinstance(widget, QComboBox) and widget.isEditable():
+        return widget.lineEdit()
+    return widget
+
+
+def undo_of(focused: QWidget | None) -> Callable[[], None] | None:
     """Return the undo of a text field that has something to take back, else None."""
+    widget = _field(focused)
     if isinstance(widget, QLineEdit):
         return widget.undo if not widget.isReadOnly() and widget.isUndoAvailable() else None
     if not isinstance(widget, QTextEdit | QPlainTextEdit) or widget.isReadOnly():
@@ -26,8 +35,9 @@ def undo_of(widget: QWidget | None) -> Callable[[], None] | None:
     return widget.undo if widget.document().isUndoAvailable() else None
 
 
-def redo_of(widget: QWidget | None) -> Callable[[], None] | None:
+def redo_of(focused: QWidget | None) -> Callable[[], None] | None:
     """Return the redo of a text field that has something to bring back, else None."""
+    widget = _field(focused)
     if isinstance(widget, QLineEdit):
         return widget.redo if not widget.isReadOnly() and widget.isRedoAvailable() else None
     if not isinstance(widget, QTextEdit | QPlainTextEdit) or widget.isReadOnly():
@@ -65,13 +75,14 @@ class FocusKeys(QObject):
                 event.accept()
                 return True
             return False
-        if isinstance(watched, QLineEdit) and event.key() in _ENTER_KEYS and not event.modifiers():
+        field = _field(watched)
+        if isinstance(field, QLineEdit) and event.key() in _ENTER_KEYS and not event.modifiers():
             event.accept()
             return True
-        if isinstance(watched, QLineEdit | QTextEdit | QPlainTextEdit):
+        if isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit):
             undo = event.matches(QKeySequence.StandardKey.Undo)
             redo = event.matches(QKeySequence.StandardKey.Redo)
-            if (undo and undo_of(watched) is None) or (redo and redo_of(watched) is None):
+            if (undo and undo_of(field) is None) or (redo and redo_of(field) is None):
                 event.ignore()
                 return True
         return False

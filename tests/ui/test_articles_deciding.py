@@ -296,6 +296,32 @@ def test_another_deck_can_be_typed(
     assert collection.deck_names() == ["Physics", "Physics::Sound"]
 
 
+def test_escape_and_enter_lead_from_the_deck_back_to_the_cards(
+    window: MainWindow, qtbot: QtBot, article: Path
+) -> None:
+    window.go("today")
+    screen = _open(window, qtbot, article)
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        _press(screen, qtbot, Qt.Key.Key_D)
+        qtbot.keyClicks(QApplication.focusWidget(), "Sound")
+        _press(screen, qtbot, key)
+        assert screen.page.list.hasFocus()
+        assert window.front() == "article"
+    assert screen.page.foot.deck.deck() == "Sound"
+
+
+def test_undo_in_the_deck_field_takes_typing_back_and_no_decision(
+    window: MainWindow, qtbot: QtBot, article: Path
+) -> None:
+    screen = _open(window, qtbot, article)
+    _press(screen, qtbot, Qt.Key.Key_X)
+    _press(screen, qtbot, Qt.Key.Key_D)
+    qtbot.keyClicks(QApplication.focusWidget(), "Sound")
+    _press(screen, qtbot, Qt.Key.Key_Z, CONTROL)
+    assert screen.page.foot.deck.deck() == "Waves"
+    assert len(_fronts(screen, Choice.LEFT_OUT)) == 1
+
+
 def test_what_a_note_asks_already_is_told_and_not_chosen(
     window: MainWindow, qtbot: QtBot, article: Path, collection: "Collection"
 ) -> None:

@@ -196,6 +196,19 @@ def test_text_without_terms_says_so_and_can_be_opened_all_the_same(
     assert unnamed(window) == []
 
 
+def test_a_title_of_any_length_does_not_widen_the_window(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "long.md"
+    path.write_text("# " + "Waves" * 400 + "\n\nWe went out early.\n", encoding="utf-8")
+    window.resize(900, 600)
+    screen = _open(window, qtbot, path)
+    assert window.width() == 900
+    qtbot.mouseClick(screen.start.third, Qt.MouseButton.LeftButton)
+    assert window.width() == 900
+    assert window.minimumSizeHint().width() <= 900
+
+
 def test_a_file_that_is_no_article_is_refused_with_the_next_step(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:

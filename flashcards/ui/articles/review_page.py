@@ -99,6 +99,9 @@ class ReviewPage(QWidget):
         self.article.moved.connect(self._follow_article)
         self.list.verticalScrollBar().sliderMoved.connect(self._follow_list)
         self.bar.chosen.connect(self.show_kind)
+        line = self.foot.deck.lineEdit()
+        if line is not None:
+            line.returnPressed.connect(self.list.setFocus)
         self._window.theme.changed.connect(self._restyle)
 
     def _restyle(self) -> None:

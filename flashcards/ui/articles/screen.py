@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
@@ -124,13 +124,16 @@ class ArticleScreen(Screen):
         return self.start.choose
 
     def step_back(self) -> bool:
-        """Close the editor, select no words, show all cards; False when there is none of these."""
+        """Close the editor or leave the deck field, select no words, show all cards."""
         if self._pages.currentWidget() is not self.page:
             if self._reading is not None or not self._under_way():
                 return False
             self._show(self.page)
             return True
         if self.deeds.finish():
+            return True
+        if self.page.foot.isAncestorOf(QApplication.focusWidget() or self):
+            self.page.list.setFocus()
             return True
         if self.page.article.selected_span() is not None:
             self.page.article.drop_selection()

@@ -1,5 +1,6 @@
 """What stands where no article is open: what goes here, what was begun, what went wrong."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -20,6 +21,7 @@ from flashcards.ui.widgets import (
 from flashcards.ui.words import tr
 
 WIDTH_PX, TEXT_WIDTH_PX = 640, 480
+LONGEST = 400
 _FORMATS = (
     "Text, Markdown, saved web pages, Word, PDF and EPUB are read on this computer alone. "
     "You see every card and decide about it before anything is added."
@@ -28,6 +30,14 @@ _NOTHING = (
     "Nothing in it is marked as a term, a question, a list or a comparison. You can still read it "
     "here and make cards of your own from its passages."
 )
+
+
+def shortened(words: str) -> str:
+    """Return words that a page has room for, with places to break them at."""
+    words = " ".join(words.split())
+    if len(words) > LONGEST:
+        words = f"{words[:LONGEST]}…"
+    return re.sub(r"(\S{40})(?=\S)", "\\1\u200b", words)
 
 
 class StartPage(QWidget):
@@ -49,7 +59,9 @@ class StartPage(QWidget):
         self.third = button("", self._third, kind="quiet")
         self._third_deed: Callable[[], object] | None = None
         self.state = EmptyState("articles", "")
-        self.state.text.setFixedWidth(TEXT_WIDTH_PX)
+        for part in (self.state.title, self.state.text):
+            part.setWordWrap(True)
+            part.setFixedWidth(TEXT_WIDTH_PX)
         self.begun = QWidget()
         self.begun.setProperty("role", "bare")
         self._begun = column(self.begun, gap="inside")
@@ -64,9 +76,9 @@ class StartPage(QWidget):
     def _say(
         self, title: str, text: str, third: str = "", deed: Callable[[], object] | None = None
     ) -> None:
-        self.state.title.setText(title)
-        self.state.text.setText(text)
-        self.state.text.setMinimumHeight(self.state.text.heightForWidth(TEXT_WIDTH_PX))
+        for part, words in ((self.state.title, title), (self.state.text, text)):
+            part.setText(shortened(words))
+            part.setMinimumHeight(part.heightForWidth(TEXT_WIDTH_PX))
         self.third.setText(third)
         self._third_deed = deed
         self.third.setVisible(bool(third))
