@@ -13,6 +13,7 @@ from flashcards.ui.articles.deciding import Choice, ReviewCard
 from flashcards.ui.articles.screen import ArticleScreen
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.theme import Theme
+from tests.ui.named import unnamed
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -445,7 +446,7 @@ def test_the_article_is_read_on_by_keys(
     assert bar.value() == 0
 
 
-def test_no_two_things_on_the_screen_have_the_same_mnemonic(
+def test_all_on_the_screen_has_a_name_and_no_two_things_the_same_mnemonic(
     window: MainWindow, qtbot: QtBot, article: Path
 ) -> None:
     screen = _open(window, qtbot, article)
@@ -456,3 +457,4 @@ def test_no_two_things_on_the_screen_have_the_same_mnemonic(
     texts += [each.text() for each in window.menuBar().actions() if each.isVisible()]
     letters = [text[text.index("&") + 1].casefold() for text in texts if "&" in text]
     assert sorted(letters) == sorted(set(letters))
+    assert unnamed(window) == []
