@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from flashcards.collection.article_notes import fields_for
+from flashcards.collection.article_notes import OWN, fields_for
 from flashcards.collection.article_places import heading_path
 from flashcards.collection.cards_of import answered_card_goes, places
 from flashcards.collection.keeping_articles import required
@@ -134,7 +134,7 @@ def _changed(
     start, stop, quote = found.start, found.end, found.quote
     # Other fields from the same words come from other rules, not from another article.
     otherwise = draft.changed and quote != old.quote and not same_wording(old.made, theirs)
-    edited = not same_wording(old.fields, old.made)
+    edited = old.kind == OWN or not same_wording(old.fields, old.made)
     if not otherwise and quote != old.quote:
         # The learner may have marked more than the candidate, as by merging two.
         place = nearest(draft.document.text, old.quote, start)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 import flashcards
 from flashcards import Collection, Rating
-from flashcards.model.articles import Decision, PassageState
+from flashcards.collection.reading_articles import Draft
+from flashcards.model.articles import Decision, DraftCard, PassageState
 
 NAMES = st.sampled_from(["Auk", "Gull", "Tern", "Skua", "Gannet", "Puffin", "Ebb", "Spring tide"])
 _WORDS = "a the bird of cliffs sea which breeds grey white northern small not fish eats wind"
@@ -132,16 +133,41 @@ def test_whatever_becomes_of_an_article_nothing_is_lost_and_nothing_made_twice(
         draft = face.read(written(parts), "coast.md")
         if not draft.candidates:
             return
-        number = st.integers(0, len(draft.candidates) - 1)
-        taken = data.draw(st.sets(number, min_size=1))
-        face.accept(draft, [draft.card(each) for each in sorted(taken)])
+        mine = _take_some(data, collection, draft)
         for _ in range(data.draw(st.integers(1, 3))):
-            mine = _live(data, collection)
+            mine |= _live(data, collection)
+            mine = {note: fields for note, fields in texts(collection).items() if note in mine}
             now += timedelta(days=2)
             parts = data.draw(changed(parts))
             _follow(data, collection, written(parts), mine)
         _take_all(collection, written(parts))
         assert collection.check() == []
+
+
+def _take_some(
+    data: st.DataObject, collection: Collection, draft: Draft
+) -> dict[int, tuple[str, ...]]:
+    """Accept some cards, some of them split, merged or written anew; return those."""
+    number = st.integers(0, len(draft.candidates) - 1)
+    chosen: list[DraftCard] = []
+    own: set[str] = set()
+    for each in sorted(data.draw(st.sets(number, min_size=1))):
+        deed = data.draw(st.sampled_from(["take", "take", "take", "split", "merge", "write"]))
+        if deed == "take":
+            chosen.append(draft.card(each))
+        elif deed == "split":
+            chosen.append(DraftCard(f"One of {each}?", "One.", candidates=(each,)))
+            chosen.append(DraftCard(f"Two of {each}?", "Two.", candidates=(each,)))
+        elif deed == "merge":
+            both = tuple(dict.fromkeys((each, data.draw(number))))
+            chosen.append(DraftCard(f"Both of {each}?", "Both.", candidates=both))
+        else:
+            start = data.draw(st.integers(0, len(draft.document.text) - 1))
+            stop = data.draw(st.integers(start + 1, len(draft.document.text)))
+            chosen.append(DraftCard(f"Mine {each}?", "My words.", span=(start, stop)))
+        own |= {card.front for card in chosen if deed != "take"}
+    collection.articles.accept(draft, chosen)
+    return {note: fields for note, fields in texts(collection).items() if fields[0] in own}
 
 
 def _take_all(collection: Collection, text: str) -> None:

@@ -160,6 +160,22 @@ def test_a_merged_card_is_in_conflict_where_either_passage_changed(
         assert other.check() == []
 
 
+def test_a_card_in_the_learners_own_words_is_never_taken_for_the_articles(
+    tmp_path: Path, fixed_clock: FixedClock
+) -> None:
+    with flashcards.open(tmp_path / "other.flashcards", fixed_clock) as other:
+        draft = other.articles.read(ARTICLE)
+        start = draft.document.text.index("Moult")
+        own = DraftCard("How often do birds moult?", "Once.", span=(start, start + 30))
+        other.articles.accept(draft, [own])
+        change = changed(other, (MOULT, "The yearly change of the coat of feathers."))
+        assert [each.state for each in change.passages] == [S.CONFLICT]
+        other.articles.apply_update(change)
+        [note] = other.notes_of(other.search(""))
+        assert other.note(note).fields == ("How often do birds moult?", "Once.")
+        assert other.check() == []
+
+
 def test_an_article_whose_address_holds_something_else_now_is_another_article(
     collection: Collection,
 ) -> None:
