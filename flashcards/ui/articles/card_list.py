@@ -115,6 +115,8 @@ class CardList(LazyList):
 
     def _fit(self) -> None:
         self.forget_heights(all_rows=False)
+        if self.delegate.editing is not None:
+            self.scrollTo(self.cards.index(self.cards.row_of(self.delegate.editing[0]), 0))
 
     def close_editor(self) -> None:
         """Show the card again."""
