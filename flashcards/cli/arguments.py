@@ -52,6 +52,13 @@ class Arguments(argparse.Namespace):
     list: bool
     backup: str
     yes: bool
+    minutes: int | None
+    ahead: int | None
+    forgotten: int | None
+    cram: bool
+    preview: bool
+    saved: str | None
+    search: str | None
     order: str
     descending: bool
     limit: int | None
@@ -195,6 +202,20 @@ def _add_looking(commands: "_Commands[_Parser]") -> None:
     made = _command(commands, "study", "study what is due today, here in the terminal")
     made.add_argument("deck", nargs="?", metavar="DECK", help="this deck with its subdecks only")
     made.add_argument("--yes", action="store_true", help="study even if the clock looks wrong")
+    ways = made.add_mutually_exclusive_group()
+    ways.add_argument(
+        "--minutes", type=_whole, metavar="N", help="what gains most in N minutes of today's cards"
+    )
+    ways.add_argument("--ahead", type=_whole, metavar="N", help="what falls due within N days")
+    ways.add_argument(
+        "--forgotten", type=_whole, metavar="N", help="what was answered Again in the last N days"
+    )
+    ways.add_argument(
+        "--cram", action="store_true", help="any cards, without effect on their schedule"
+    )
+    ways.add_argument("--preview", action="store_true", help="look at new cards; they stay new")
+    ways.add_argument("--saved", metavar="NAME", help="a session that was kept under a name")
+    made.add_argument("--search", metavar="QUERY", help="only cards that a search finds")
     made = _command(commands, "search", "find cards by words, deck:, tag:, is:due and more")
     made.add_argument("query", nargs="*", metavar="QUERY", help="what to find; nothing means all")
     made.add_argument("--order", default="due", metavar="COLUMN", help="sort by it (default: due)")

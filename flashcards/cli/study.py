@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from flashcards.cli.arguments import Arguments
 from flashcards.cli.card_text import card_lines
+from flashcards.cli.choosing import Chosen, begin
 from flashcards.cli.days import calendar
 from flashcards.cli.keys import END, ENTER, Keys, keys
 from flashcards.cli.opening import deck_named, open_collection
@@ -38,7 +39,8 @@ def study(chosen: Arguments) -> int:
         with keys() as keyboard:
             if not _clock_accepted(collection, chosen, screen, keyboard):
                 return DONE
-            lesson = _Lesson(collection, deck, screen, keyboard)
+            begun = begin(collection, chosen, deck)
+            lesson = _Lesson(collection, deck, begun, screen, keyboard)
             interrupted = lesson.run()
         lesson.tell()
         if chosen.json:
@@ -68,13 +70,19 @@ class _Lesson:
     """One session at the terminal: what was answered, and the card being shown."""
 
     def __init__(
-        self, collection: "Collection", deck: str | None, screen: Terminal, keyboard: Keys
+        self,
+        collection: "Collection",
+        deck: str | None,
+        begun: Chosen,
+        screen: Terminal,
+        keyboard: Keys,
     ) -> None:
         self._collection = collection
         self._deck = deck
         self._screen = screen
         self._keys = keyboard
-        self._session: StudySession = collection.study(deck)
+        self._begun = begun
+        self._session: StudySession = begun.session
         self._answers: list[Review] = []
         self._undone: list[Review] = []
 
@@ -258,7 +266,7 @@ class _Lesson:
     def tell(self) -> None:
         """Say how the session went and what comes next."""
         screen, said = self._screen, self.summary()
-        left = self._session.remaining.total
+        rest = self._begun.rest()
         screen.line()
         if said["answers"]:
             share = said["remembered"] / said["answers"]
@@ -266,10 +274,7 @@ class _Lesson:
                 f"{plural(said['answers'], 'answer')} in {duration(said['taken_ms'])}, "
                 f"{share:.0%} remembered."
             )
-        if left:
-            screen.line(f"{plural(left, 'card')} left for today.")
-        else:
-            screen.line("Nothing is left for today." + self._next_words())
+        screen.line(rest or "Nothing is left for today." + self._next_words())
 
     def _next_words(self) -> str:
         tree = self._collection.deck_tree()

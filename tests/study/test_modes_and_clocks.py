@@ -1,4 +1,4 @@
-"""Sessions of one's own choosing keep to the learner's days: clocks changed, journeys, late days."""
+"""Sessions of one's own choosing keep to the learner's days: clocks changed, journeys and all."""
 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo

@@ -1,0 +1,77 @@
+"""Which session ``flashcards study`` begins: the day's, one of some minutes, or chosen cards."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flashcards.cli.arguments import Arguments
+from flashcards.cli.wording import plural
+from flashcards.model.errors import UserError
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+    from flashcards.study.custom import CustomStudy
+    from flashcards.study.saved import SavedSession
+    from flashcards.study.session import StudySession
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A session, and how it ends in words."""
+
+    session: "StudySession"
+    today: bool
+    """Whether it is about what there is to do today."""
+
+    def rest(self) -> str:
+        """Say what is left; empty when nothing is for today."""
+        left = self.session.remaining.total + self.session.left_for_tomorrow.total
+        if self.today:
+            return f"{plural(left, 'card')} left for today." if left else ""
+        return f"{plural(left, 'card')} left." if left else "These were all of them."
+
+
+def begin(collection: "Collection", chosen: Arguments, deck: str | None) -> Chosen:
+    """Begin the session that was asked for. Raises UserError where that makes no sense."""
+    if chosen.saved is not None:
+        kept = saved_called(collection, chosen.saved)
+        if deck is not None or chosen.search is not None:
+            raise UserError(
+                "A session that is kept has its own deck and search.",
+                "Leave out the deck and --search.",
+            )
+        return Chosen(collection.planning.custom_study(kept.study), False)
+    if chosen.minutes is not None:
+        if chosen.search is not None:
+            raise UserError("--minutes chooses among today's cards.", "Leave out --search.")
+        return Chosen(collection.planning.minutes_first(chosen.minutes, deck), True)
+    study = _custom(chosen, deck)
+    if study is None:
+        return Chosen(collection.study(deck), True)
+    return Chosen(collection.planning.custom_study(study), False)
+
+
+def _custom(chosen: Arguments, deck: str | None) -> "CustomStudy | None":
+    from flashcards.study.custom import CustomKind, CustomStudy
+
+    query = chosen.search or ""
+    if chosen.ahead is not None:
+        return CustomStudy(CustomKind.AHEAD, deck, chosen.ahead, query)
+    if chosen.forgotten is not None:
+        return CustomStudy(CustomKind.FORGOTTEN, deck, chosen.forgotten, query)
+    if chosen.cram:
+        return CustomStudy(CustomKind.CRAM, deck, query=query)
+    if chosen.preview:
+        return CustomStudy(CustomKind.PREVIEW, deck, query=query)
+    return CustomStudy(CustomKind.SEARCH, deck, query=query) if query.strip() else None
+
+
+def saved_called(collection: "Collection", name: str) -> "SavedSession":
+    """Return the session kept under a name, whatever its letters' size; raise UserError else."""
+    kept = collection.planning.saved_sessions()
+    for session in kept:
+        if session.name.casefold() == name.casefold():
+            return session
+    if not kept:
+        raise UserError("No session is kept.", "Keep one in the window first: More ways to study.")
+    names = ", ".join(f"“{session.name}”" for session in kept)
+    raise UserError(f"No session is kept as “{name}”.", f"There are: {names}.")
