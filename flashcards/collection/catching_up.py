@@ -51,7 +51,8 @@ def apply(
         span = chosen[0], chosen[-1]
         plan = day_plans.add(conn, PlanKind.CATCH_UP, name, span, uid, work.now_ms)
         work.ask()
-        placed = zip(cards, backlog.catch_up(cards, chosen), strict=True)
+        own = without(ground.loads(conn, chosen[-1], own=True), ground, cards)
+        placed = zip(cards, backlog.catch_up(cards, chosen, own), strict=True)
         ahead = {card.card: day - ground.today for card, day in placed if day > ground.today}
         move(conn, ahead, plan.id)
     return plan.uid
@@ -80,13 +81,17 @@ def _told(
 ) -> CatchUp:
     ask = course(conn).ask
     ask()
-    placed = backlog.catch_up(cards, days)
-    others = without(ground.loads(conn, days[-1]), ground, cards)
+    year = ground.open_days(ground.today, MOST_DAYS)
+    own = without(ground.loads(conn, year[-1], own=True), ground, cards)
+    placed = backlog.catch_up(cards, days, own)
     ask()
     at_once = backlog.forgotten(cards, [ground.today] * len(cards))
     ask()
     spread = backlog.forgotten(cards, placed)
     ask()
     at_the_end = backlog.forgotten(cards, [days[-1]] * len(cards))
+    limit = ground.reviews_per_day
+    needed = backlog.days_within(len(cards), limit, [own.get(day, 0) for day in year])
+    others = without(ground.loads(conn, days[-1]), ground, cards)
     loads = day_loads(days, others, placed)
-    return CatchUp(len(cards), loads, at_once, spread, at_the_end, ground.reviews_per_day)
+    return CatchUp(len(cards), loads, at_once, spread, at_the_end, limit, needed)

@@ -93,12 +93,15 @@ class Ground:
         strength, decay = strength_of(card.memory, self.decay_of(card.deck))
         return Waiting(card.card, due_day, last_day, strength, decay, interval)
 
-    def loads(self, conn: Connection, last: int) -> dict[int, int]:
-        """Return how many cards of all decks fall due on each day up to ``last``, overdue ones
-        counted today."""
+    def loads(self, conn: Connection, last: int, *, own: bool = False) -> dict[int, int]:
+        """Return how many cards fall due on each day up to ``last``, overdue ones counted today.
+
+        Of all decks, or of these (``own``) alone.
+        """
         shift_ms = (offset_minutes_of(self.now) - self.day_start_minutes) * MS_PER_MINUTE
         found: dict[int, int] = {}
-        counted = moves.loads(conn, -MS_BEFORE_1970, self.begins_ms(last + 1), shift_ms)
+        until_ms, decks = self.begins_ms(last + 1), self.deck_ids if own else None
+        counted = moves.loads(conn, -MS_BEFORE_1970, until_ms, shift_ms, decks)
         for number, cards in counted.items():
             day = max(self.today, number + _EPOCH_DAY)
             found[day] = found.get(day, 0) + cards

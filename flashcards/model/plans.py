@@ -65,11 +65,9 @@ class CatchUp:
     """The same were none answered before the last of the days."""
     limit: int
     """How many reviews a day the options of the decks allow."""
-
-    @property
-    def days_needed(self) -> int | None:
-        """How many days it takes to keep within the limit; None where that is 0."""
-        return -(-self.cards // self.limit) if self.limit else None
+    days_needed: int | None
+    """How many days it takes to keep within the limit, with what is due anyway; None where a year
+    is too short for that, or the limit is 0."""
 
     @property
     def days(self) -> tuple[int, ...]:

@@ -63,17 +63,12 @@ def forgotten(cards: Sequence[Waiting], days: Sequence[int]) -> float:
     return sum(1 - card.recall(day) for card, day in zip(cards, days, strict=True))
 
 
-def shares(count: int, days: int) -> list[int]:
-    """Return ``count`` in shares for so many days that differ by one at most, larger ones first."""
-    share, more = divmod(count, days)
-    return [share + (number < more) for number in range(days)]
+def catch_up(cards: Sequence[Waiting], days: Sequence[int], load: Mapping[int, int]) -> list[int]:
+    """Return the day each card is to be asked, of the days given in order, filled level.
 
-
-def catch_up(cards: Sequence[Waiting], days: Sequence[int]) -> list[int]:
-    """Return the day each card is to be asked, of the days given in order, equally many on each.
-
-    The most endangered on the first of them come first, of those as endangered the ones that
-    are overdue for longest.
+    ``load`` is what each has to do already; where that is the same, the shares are. The most
+    endangered on the first of them come first, of those as endangered the ones that are overdue
+    for longest.
     """
     first = days[0]
     order = sorted(
@@ -82,10 +77,23 @@ def catch_up(cards: Sequence[Waiting], days: Sequence[int]) -> list[int]:
     )
     placed = [0] * len(cards)
     place = iter(order)
-    for day, share in zip(days, shares(len(cards), len(days)), strict=True):
+    shares = filled(len(cards), [load.get(day, 0) for day in days])
+    for day, share in zip(days, shares, strict=True):
         for _ in range(share):
             placed[next(place)] = day
     return placed
+
+
+def days_within(count: int, limit: int, loads: Sequence[int]) -> int | None:
+    """Return over how many of the days ``count`` cards go with at most ``limit`` to do on each.
+
+    ``loads`` is what the days have to do already; None where all of them are too few.
+    """
+    for number, load in enumerate(loads, 1):
+        count -= max(0, limit - load)
+        if count <= 0:
+            return number
+    return None
 
 
 def filled(count: int, loads: Sequence[int]) -> list[int]:

@@ -71,18 +71,27 @@ def new_count(conn: Connection, deck_ids: Sequence[int]) -> int:
     )
 
 
-def loads(conn: Connection, from_ms: int, until_ms: int, shift_ms: int) -> dict[int, int]:
-    """Return how many cards fall due in each day between two moments (UTC ms), over all decks.
+def loads(
+    conn: Connection,
+    from_ms: int,
+    until_ms: int,
+    shift_ms: int,
+    deck_ids: Sequence[int] | None = None,
+) -> dict[int, int]:
+    """Return how many cards of these decks (None: of all) fall due in each day between two moments.
 
-    Days are numbered from 1970 after ``shift_ms`` is added to the moment; suspended cards are
-    left out.
+    Moments are UTC ms; days are numbered from 1970 after ``shift_ms`` is added. Suspended cards
+    are left out.
     """
     found: dict[int, int] = {}
+    decks = "" if deck_ids is None else "AND deck_id IN (SELECT value FROM json_each(?)) "
+    bound = () if deck_ids is None else (json.dumps(list(deck_ids)),)
     for state in (CardState.LEARNING, CardState.REVIEW, CardState.RELEARNING):
         for day, number in conn.exec_driver_sql(
             f"SELECT (due_at + ?) / {MS_PER_DAY}, count(*) FROM cards INDEXED BY cards_queue "
-            "WHERE suspended = 0 AND state = ? AND due_at >= ? AND due_at < ? GROUP BY 1",
-            (shift_ms, int(state), from_ms, until_ms),
+            "WHERE suspended = 0 AND state = ? AND due_at >= ? AND due_at < ? "
+            f"{decks}GROUP BY 1",
+            (shift_ms, int(state), from_ms, until_ms, *bound),
         ):
             found[day] = found.get(day, 0) + number
     return found

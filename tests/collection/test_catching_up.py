@@ -175,6 +175,33 @@ def test_a_preview_tells_how_many_days_the_limits_ask_for(collection: Collection
     assert collection.planning.catch_up_preview("Other", 7).days_needed is None
 
 
+def test_a_catch_up_counts_in_what_is_due_anyway(collection: Collection) -> None:
+    today = cases.today(collection)
+    before = cases.due_by_day(collection, "deck:Deck")
+    backlog = sum(count for day, count in before.items() if day <= today)
+    add_more(collection, 12)
+    told = collection.planning.catch_up_preview("Deck", 4)
+    assert sum(told.days) == backlog
+    assert told.loads[1].already == 12
+    collection.planning.apply_catch_up("Deck", 4)
+    due = cases.due_by_day(collection, "deck:Deck")
+    totals = [due[today + timedelta(days=ahead)] for ahead in range(4)]
+    assert sum(totals) == backlog + 12
+    assert max(totals) - min(totals) <= 1 or totals[1] == 12 == max(totals)
+    collection.undo()
+    collection.set_options("Deck", reviews_per_day=10)
+    needed = collection.planning.catch_up_preview("Deck", 4).days_needed
+    assert needed == -(-backlog // 10) + 1, "tomorrow is full already"
+
+
+def add_more(collection: Collection, count: int) -> None:
+    """Let so many more cards of the deck be due tomorrow."""
+    cards = set(collection.search(""))
+    for number in range(count):
+        collection.add_note({"Front": f"more {number}", "Back": "back"}, deck="Deck")
+    collection.scheduling.set_due(sorted(set(collection.search("")) - cards), 1)
+
+
 def test_an_open_session_goes_on_with_what_is_still_due_today(collection: Collection) -> None:
     session = collection.study("Deck")
     seen = session.next()

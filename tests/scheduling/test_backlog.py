@@ -52,7 +52,7 @@ def test_a_stability_is_used_where_there_is_one() -> None:
 def test_a_backlog_is_spread_level_over_the_days_and_nowhere_else(
     cards: list[Waiting], days: list[int]
 ) -> None:
-    placed = backlog.catch_up(cards, days)
+    placed = backlog.catch_up(cards, days, {})
     assert len(placed) == len(cards)
     assert set(placed) <= set(days)
     counts = Counter(placed)
@@ -63,7 +63,7 @@ def test_a_backlog_is_spread_level_over_the_days_and_nowhere_else(
 
 @given(cards=overdue, days=runs)
 def test_the_most_endangered_of_a_backlog_come_first(cards: list[Waiting], days: list[int]) -> None:
-    placed = backlog.catch_up(cards, days)
+    placed = backlog.catch_up(cards, days, {})
     in_order = sorted(zip(placed, cards, strict=True), key=lambda pair: pair[0])
     for (day, card), (next_day, following) in pairwise(in_order):
         if day < next_day:
@@ -74,7 +74,7 @@ def test_the_most_endangered_of_a_backlog_come_first(cards: list[Waiting], days:
 def test_spreading_forgets_more_than_doing_all_at_once_and_less_than_waiting_for_the_end(
     cards: list[Waiting], days: list[int]
 ) -> None:
-    spread = backlog.forgotten(cards, backlog.catch_up(cards, days))
+    spread = backlog.forgotten(cards, backlog.catch_up(cards, days, {}))
     at_once = backlog.forgotten(cards, [days[0]] * len(cards))
     never = backlog.forgotten(cards, [days[-1]] * len(cards))
     assert at_once - 1e-9 <= spread <= never + 1e-9
@@ -162,3 +162,22 @@ def test_what_must_be_fresh_is_placed_level_and_never_too_early(
 def test_with_nothing_else_to_do_the_latest_days_are_taken() -> None:
     days = [TODAY + number for number in range(5)]
     assert sorted(backlog.late_and_level([TODAY] * 2, days, {})) == days[-2:]
+
+
+@given(st.integers(0, 60), st.integers(0, 12), st.lists(st.integers(0, 15), max_size=9))
+def test_the_days_a_limit_asks_for_are_just_enough(count: int, limit: int, full: list[int]) -> None:
+    needed = backlog.days_within(count, limit, full)
+    room = [max(0, limit - load) for load in full]
+    enough = [days for days in range(1, len(full) + 1) if sum(room[:days]) >= count]
+    assert needed == (enough[0] if enough else None)
+
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=6), st.integers(0, 30))
+def test_a_backlog_goes_where_least_is_due_anyway(full: list[int], count: int) -> None:
+    days = list(range(100, 100 + len(full)))
+    cards = [Waiting(number, 90, 80, 10.0) for number in range(count)]
+    placed = backlog.catch_up(cards, days, dict(zip(days, full, strict=True)))
+    totals = [load + placed.count(day) for day, load in zip(days, full, strict=True)]
+    lowest = min(totals)
+    for total, load in zip(totals, full, strict=True):
+        assert total == load or total <= lowest + 1

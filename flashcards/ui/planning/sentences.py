@@ -95,6 +95,8 @@ def catch_up_told(found: CatchUp, today: int) -> list[str]:
 
 def _limit_words(found: CatchUp) -> str:
     needed, limit = found.days_needed, number(found.limit)
+    if needed is None and found.limit:
+        return tr("At {limit} reviews a day a year is too short for all of them.", limit=limit)
     if needed is None:
         return tr("The deck options allow no reviews, so none of them would be asked.")
     if found.peak > found.limit and needed > len(found.loads):
@@ -176,6 +178,9 @@ def exam_told(found: ExamPreview, retention: int) -> list[str]:
             )
         )
         told.append(_extra(found))
+        told.append(
+            tr("Reckoned as if you knew every card when it is asked; what you forget comes on top.")
+        )
     if found.new_cards:
         told.append(
             tr(
