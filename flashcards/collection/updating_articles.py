@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from flashcards.collection.article_notes import (
+    OWN,
     Kept,
     add_notes,
     deck_name_for,
@@ -213,17 +214,17 @@ class _Update:
     def _place(
         self, change: PassageChange, old: StoredPassage, *, takes: bool, asked: bool
     ) -> None:
-        made, kind = old.made, old.kind
+        made, kind, term = old.made, old.kind, old.term
         quote = change.new_quote or old.quote
-        if change.candidate is not None:
+        if change.candidate is not None and (takes or old.kind != OWN):
             found = self._draft.candidates[change.candidate]
-            kind = found.candidate.kind.value
+            kind, term = found.candidate.kind.value, change.term
             if quote != old.quote:
                 made = change.theirs if takes else fields_for(found.card)
         # Who chose the old words has looked already; who was not asked has not.
         fresh = old.fresh_look or (change.material and (takes or not asked))
         row = (
-            kind, change.term, json.dumps(change.heading), change.start, change.stop, quote,
+            kind, term, json.dumps(change.heading), change.start, change.stop, quote,
             notes.stored_fields(made), int(fresh),
         )  # fmt: skip
         before = (

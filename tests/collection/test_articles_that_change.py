@@ -150,24 +150,24 @@ def _take_some(
     """Accept some cards, some of them split, merged or written anew; return those."""
     number = st.integers(0, len(draft.candidates) - 1)
     chosen: list[DraftCard] = []
-    own: set[str] = set()
+    own: list[DraftCard] = []
     for each in sorted(data.draw(st.sets(number, min_size=1))):
         deed = data.draw(st.sampled_from(["take", "take", "take", "split", "merge", "write"]))
         if deed == "take":
             chosen.append(draft.card(each))
         elif deed == "split":
-            chosen.append(DraftCard(f"One of {each}?", "One.", candidates=(each,)))
-            chosen.append(DraftCard(f"Two of {each}?", "Two.", candidates=(each,)))
+            own.append(DraftCard(f"One of {each}?", "One.", candidates=(each,)))
+            own.append(DraftCard(f"Two of {each}?", "Two.", candidates=(each,)))
         elif deed == "merge":
             both = tuple(dict.fromkeys((each, data.draw(number))))
-            chosen.append(DraftCard(f"Both of {each}?", "Both.", candidates=both))
+            own.append(DraftCard(f"Both of {each}?", "Both.", candidates=both))
         else:
             start = data.draw(st.integers(0, len(draft.document.text) - 1))
             stop = data.draw(st.integers(start + 1, len(draft.document.text)))
-            chosen.append(DraftCard(f"Mine {each}?", "My words.", span=(start, stop)))
-        own |= {card.front for card in chosen if deed != "take"}
-    collection.articles.accept(draft, chosen)
-    return {note: fields for note, fields in texts(collection).items() if fields[0] in own}
+            own.append(DraftCard(f"Mine {each}?", "My words.", span=(start, stop)))
+    collection.articles.accept(draft, [*chosen, *own])
+    fronts = {card.front for card in own}
+    return {note: fields for note, fields in texts(collection).items() if fields[0] in fronts}
 
 
 def _take_all(collection: Collection, text: str) -> None:
