@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -12,6 +13,7 @@ from flashcards.ui import theme
 
 _CACHE: dict[tuple[str, str, int, int], QPixmap] = {}
 _CACHE_LIMIT = 600
+_HANDED_OVER: list[QIconEngine] = []
 
 
 def icon_path(name: str) -> Path:
@@ -36,15 +38,21 @@ def pixmap(name: str, tint: str = "text", size: int = 20, ratio: float = 1.0) ->
     image.fill(Qt.GlobalColor.transparent)
     drawing = _drawing(name).replace("currentColor", colour)
     renderer = QSvgRenderer(QByteArray(drawing.encode()))
-    painter = QPainter(image)
-    renderer.render(painter, QRectF(0, 0, pixels, pixels))
-    painter.end()
+    with QPainter(image) as painter:
+        renderer.render(painter, QRectF(0, 0, pixels, pixels))
     result = QPixmap.fromImage(image)
     result.setDevicePixelRatio(ratio)
     if len(_CACHE) >= _CACHE_LIMIT:
         _CACHE.clear()
     _CACHE[key] = result
     return result
+
+
+def handed_over(engine: QIconEngine) -> QIconEngine:
+    """Return an engine that Qt will free, held until it has: the binding takes no note of that."""
+    _HANDED_OVER[:] = [each for each in _HANDED_OVER if shiboken6.isValid(each)]
+    _HANDED_OVER.append(engine)
+    return engine
 
 
 class _Engine(QIconEngine):
@@ -74,7 +82,7 @@ class _Engine(QIconEngine):
         return self._drawn(min(size.width(), size.height()), scale, mode)
 
     def clone(self, /) -> QIconEngine:
-        return _Engine(self._name, self._tint)
+        return handed_over(_Engine(self._name, self._tint))
 
     def _drawn(self, size: int, ratio: float, mode: QIcon.Mode) -> QPixmap:
         tint = self._tint

@@ -88,3 +88,24 @@ def test_only_the_theme_names_colours_and_only_one_place_makes_actions(path: Pat
         assert "QAction" not in calls
     if path != UI / "rich_text.py":
         assert "openUrl" not in calls
+
+
+@pytest.mark.parametrize(
+    "path", sorted(UI.rglob("*.py")), ids=lambda path: str(path.relative_to(UI))
+)
+def test_every_painter_ends_even_after_an_error(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    ended = {
+        id(item.context_expr)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.With)
+        for item in node.items
+    }
+    made = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "QPainter"
+    ]
+    assert [node.lineno for node in made if id(node) not in ended] == []

@@ -133,3 +133,20 @@ def test_the_article_is_drawn_in_the_colours_of_the_theme(view: ArticleView, the
         }
         assert themes.color("code").name() in drawn
     theme.set_mode("light")
+
+
+class _Faulty(ArticleView):
+    def draw_line(self, *_arguments: object) -> None:
+        raise ValueError("cannot draw")
+
+
+def test_an_error_while_an_article_is_drawn_leaves_no_painter_behind(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    made = _Faulty(Settings())
+    qtbot.addWidget(made)
+    _show(made, TEXT)
+    # A painter that the traceback keeps alive makes Qt complain, and crash once the view goes.
+    with pytest.raises(ValueError, match="cannot draw"):
+        made.grab()
+    assert not made.viewport().paintingActive()

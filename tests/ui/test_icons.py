@@ -71,3 +71,11 @@ def test_copies_of_icons_outlive_the_first(qapp: QApplication) -> None:
 
 def test_no_name_means_no_icon(qapp: QApplication) -> None:
     assert icons.icon("").isNull()
+
+
+def test_a_copy_of_an_icon_that_is_changed_goes_on_drawing(theme: Theme) -> None:
+    theme.set_mode("light")
+    copy = QIcon(icons.icon("close", "accent"))
+    copy.setIsMask(True)  # only now does Qt ask for an engine of its own
+    gc.collect()
+    assert _ink(copy).name() == themes.color("accent").name()

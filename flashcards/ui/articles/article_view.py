@@ -177,18 +177,18 @@ class ArticleView(QAbstractScrollArea):
         """Draw the lines in sight."""
         if not self.flow.lines:
             return
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        number, left = self._anchor[0], self.text_left()
-        y = EDGE_PX - self.verticalScrollBar().value() + self.flow.tops()[number]
-        if y > 0 and number > 0:
-            number -= 1
-            y -= self.flow.height_of(number)
-        bottom = self.viewport().height()
-        while number < len(self.flow.lines) and y < bottom:
-            self.draw_line(painter, number, self.flow.layout(number), QPointF(left, y))
-            y += self.flow.height_of(number)
-            number += 1
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            number, left = self._anchor[0], self.text_left()
+            y = EDGE_PX - self.verticalScrollBar().value() + self.flow.tops()[number]
+            if y > 0 and number > 0:
+                number -= 1
+                y -= self.flow.height_of(number)
+            bottom = self.viewport().height()
+            while number < len(self.flow.lines) and y < bottom:
+                self.draw_line(painter, number, self.flow.layout(number), QPointF(left, y))
+                y += self.flow.height_of(number)
+                number += 1
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the lines in the new width; the top stays where it is."""

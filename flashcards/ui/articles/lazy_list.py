@@ -252,24 +252,24 @@ class LazyList(QListView):
         """Draw the rows in sight."""
         if not self._heights:
             return
-        painter = QPainter(self.viewport())
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        state = option.state
-        row = self._row_at(self.verticalScrollBar().value())
-        y = self._all_tops()[row] - self.verticalScrollBar().value()
-        bottom, chosen = event.rect().bottom(), self.currentIndex().row()
-        while row < len(self._heights) and y <= bottom:
-            high = self._high(row)
-            option.rect = QRect(0, y, self.viewport().width(), high)
-            option.state = state
-            if row == chosen:
-                option.state |= QStyle.StateFlag.State_Selected
-            if row == self._hovered:
-                option.state |= QStyle.StateFlag.State_MouseOver
-            self.itemDelegate().paint(painter, option, self.model().index(row, 0))
-            y += high
-            row += 1
+        with QPainter(self.viewport()) as painter:
+            option = QStyleOptionViewItem()
+            self.initViewItemOption(option)
+            state = option.state
+            row = self._row_at(self.verticalScrollBar().value())
+            y = self._all_tops()[row] - self.verticalScrollBar().value()
+            bottom, chosen = event.rect().bottom(), self.currentIndex().row()
+            while row < len(self._heights) and y <= bottom:
+                high = self._high(row)
+                option.rect = QRect(0, y, self.viewport().width(), high)
+                option.state = state
+                if row == chosen:
+                    option.state |= QStyle.StateFlag.State_Selected
+                if row == self._hovered:
+                    option.state |= QStyle.StateFlag.State_MouseOver
+                self.itemDelegate().paint(painter, option, self.model().index(row, 0))
+                y += high
+                row += 1
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show which row the mouse is over."""

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPainterPath, QPen, QPixmap
 
-from flashcards.ui import theme
+from flashcards.ui import icons, theme
 from flashcards.ui.articles.deciding import Choice
 from flashcards.ui.articles.words import TINT
 
@@ -94,13 +94,12 @@ class _KindEngine(QIconEngine):
         result = QPixmap(size * scale)
         result.fill(Qt.GlobalColor.transparent)
         result.setDevicePixelRatio(scale)
-        painter = QPainter(result)
-        draw_underline(painter, 0, size.width(), size.height() / 2, self._kind)
-        painter.end()
+        with QPainter(result) as painter:
+            draw_underline(painter, 0, size.width(), size.height() / 2, self._kind)
         return result
 
     def clone(self, /) -> QIconEngine:
-        return _KindEngine(self._kind)
+        return icons.handed_over(_KindEngine(self._kind))
 
 
 def kind_icon(kind: str) -> QIcon:

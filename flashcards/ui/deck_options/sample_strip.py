@@ -77,17 +77,16 @@ class SampleStrip(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw each answer over its interval."""
-        painter = QPainter(self)
-        cell, gap = self._cell(), theme.SPACE.between
-        per_line = self._in_a_line(self.width())
-        for place, step in enumerate(self.steps):
-            down, along = divmod(place, per_line)
-            left = along * (cell.width() + gap)
-            if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-                left = self.width() - left - cell.width()
-            corner = QPoint(left, down * (cell.height() + theme.SPACE.inside))
-            self._draw(painter, QRect(corner, cell), step)
-        painter.end()
+        with QPainter(self) as painter:
+            cell, gap = self._cell(), theme.SPACE.between
+            per_line = self._in_a_line(self.width())
+            for place, step in enumerate(self.steps):
+                down, along = divmod(place, per_line)
+                left = along * (cell.width() + gap)
+                if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+                    left = self.width() - left - cell.width()
+                corner = QPoint(left, down * (cell.height() + theme.SPACE.inside))
+                self._draw(painter, QRect(corner, cell), step)
 
     def _draw(self, painter: QPainter, room: QRect, step: SampleStep) -> None:
         top = room.top()

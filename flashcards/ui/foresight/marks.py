@@ -48,12 +48,11 @@ class LineSample(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the sample."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect())
-        painter.setPen(pen_of(self._mark))
-        painter.drawLine(
-            QPointF(area.left(), area.center().y()), QPointF(area.right(), area.center().y())
-        )
-        paint_dot(painter, self._mark, area.center(), 4)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            area = QRectF(self.rect())
+            painter.setPen(pen_of(self._mark))
+            painter.drawLine(
+                QPointF(area.left(), area.center().y()), QPointF(area.right(), area.center().y())
+            )
+            paint_dot(painter, self._mark, area.center(), 4)

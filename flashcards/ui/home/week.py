@@ -73,20 +73,20 @@ class WeekDots(_Week):
         return QSize(DAYS * DOT_STEP_PX, DOT_PX + theme.SPACE.inside + self._small_height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for at, studied in enumerate(self._days):
-            left = self._column(at)
-            centre = QPointF(left + DOT_STEP_PX / 2, 2 + DOT_PX / 2)
-            painter.setPen(QPen(theme.color("good" if studied else "outline"), 1.5))
-            painter.setBrush(theme.color("good") if studied else Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(centre, DOT_PX / 2 - 1, DOT_PX / 2 - 1)
-            is_today = at == DAYS - 1
-            painter.setPen(theme.color("text" if is_today else "muted"))
-            top = DOT_PX + theme.SPACE.inside
-            box = QRect(left, top, DOT_STEP_PX, self._small_height())
-            name = weekday(self._today - DAYS + 1 + at)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for at, studied in enumerate(self._days):
+                left = self._column(at)
+                centre = QPointF(left + DOT_STEP_PX / 2, 2 + DOT_PX / 2)
+                painter.setPen(QPen(theme.color("good" if studied else "outline"), 1.5))
+                painter.setBrush(theme.color("good") if studied else Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(centre, DOT_PX / 2 - 1, DOT_PX / 2 - 1)
+                is_today = at == DAYS - 1
+                painter.setPen(theme.color("text" if is_today else "muted"))
+                top = DOT_PX + theme.SPACE.inside
+                box = QRect(left, top, DOT_STEP_PX, self._small_height())
+                name = weekday(self._today - DAYS + 1 + at)
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
 
 
 class WeekBars(_Week):
@@ -113,28 +113,28 @@ class WeekBars(_Week):
         return QSize(DAYS * BAR_STEP_PX, BAR_HEIGHT_PX + words)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        most = max(*self._counts, 1)
-        line = self._small_height()
-        floor = line + theme.SPACE.hair + BAR_HEIGHT_PX
-        for at, count in enumerate(self._counts):
-            left = self._column(at)
-            height = max(2.0, BAR_HEIGHT_PX * count / most)
-            bar = QRectF(
-                left + (BAR_STEP_PX - BAR_WIDTH_PX) / 2, floor - height, BAR_WIDTH_PX, height
-            )
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._colour(at, count))
-            painter.drawRoundedRect(bar, *(min(3.0, height / 2),) * 2)
-            centre = Qt.AlignmentFlag.AlignCenter
-            painter.setPen(theme.color("muted"))
-            if count:
-                above = QRect(left, int(floor - height) - line - 2, BAR_STEP_PX, line)
-                painter.drawText(above, centre, _short(count))
-            painter.setPen(theme.color("text" if at == 0 else "muted"))
-            below = QRect(left, floor + theme.SPACE.hair, BAR_STEP_PX, line)
-            painter.drawText(below, centre, weekday(self._today + at))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            most = max(*self._counts, 1)
+            line = self._small_height()
+            floor = line + theme.SPACE.hair + BAR_HEIGHT_PX
+            for at, count in enumerate(self._counts):
+                left = self._column(at)
+                height = max(2.0, BAR_HEIGHT_PX * count / most)
+                bar = QRectF(
+                    left + (BAR_STEP_PX - BAR_WIDTH_PX) / 2, floor - height, BAR_WIDTH_PX, height
+                )
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(self._colour(at, count))
+                painter.drawRoundedRect(bar, *(min(3.0, height / 2),) * 2)
+                centre = Qt.AlignmentFlag.AlignCenter
+                painter.setPen(theme.color("muted"))
+                if count:
+                    above = QRect(left, int(floor - height) - line - 2, BAR_STEP_PX, line)
+                    painter.drawText(above, centre, _short(count))
+                painter.setPen(theme.color("text" if at == 0 else "muted"))
+                below = QRect(left, floor + theme.SPACE.hair, BAR_STEP_PX, line)
+                painter.drawText(below, centre, weekday(self._today + at))
 
     @staticmethod
     def _colour(at: int, count: int) -> QColor:

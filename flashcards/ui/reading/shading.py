@@ -129,7 +129,8 @@ class ShadeBar(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the bar."""
-        draw_bar(QPainter(self), QRectF(self.rect()), self._notes)
+        with QPainter(self) as painter:
+            draw_bar(painter, QRectF(self.rect()), self._notes)
 
 
 class Sample(QWidget):
@@ -147,12 +148,12 @@ class Sample(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the shade as the article has it."""
-        painter = QPainter(self)
-        box = QRectF(self.rect()).adjusted(1, 1, -1, -2)
-        behind = wash(self._knowledge)
-        if behind is None:
-            painter.setPen(QPen(theme.color("outline"), 1))
-            painter.drawRect(box.adjusted(0.5, 0.5, -0.5, 0.5))
-            return
-        painter.fillRect(box, behind)
-        draw_shade(painter, box, self._knowledge)
+        with QPainter(self) as painter:
+            box = QRectF(self.rect()).adjusted(1, 1, -1, -2)
+            behind = wash(self._knowledge)
+            if behind is None:
+                painter.setPen(QPen(theme.color("outline"), 1))
+                painter.drawRect(box.adjusted(0.5, 0.5, -0.5, 0.5))
+                return
+            painter.fillRect(box, behind)
+            draw_shade(painter, box, self._knowledge)

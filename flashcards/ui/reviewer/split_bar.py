@@ -33,18 +33,18 @@ class SplitBar(QWidget):
         total = sum(count for _, count in self._counts)
         if not total:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        outline = QPainterPath()
-        outline.addRoundedRect(QRectF(self.rect()), HEIGHT_PX / 2, HEIGHT_PX / 2)
-        painter.setClipPath(outline)
-        room = self.width() - GAP_PX * (len(self._counts) - 1)
-        left = 0.0
-        for quality, count in self._counts:
-            width = room * count / total
-            part = QRectF(left, 0, width, self.height())
-            painter.fillRect(part, theme.color(kind_of(quality)))
-            left += width + GAP_PX
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            outline = QPainterPath()
+            outline.addRoundedRect(QRectF(self.rect()), HEIGHT_PX / 2, HEIGHT_PX / 2)
+            painter.setClipPath(outline)
+            room = self.width() - GAP_PX * (len(self._counts) - 1)
+            left = 0.0
+            for quality, count in self._counts:
+                width = room * count / total
+                part = QRectF(left, 0, width, self.height())
+                painter.fillRect(part, theme.color(kind_of(quality)))
+                left += width + GAP_PX
 
 
 def split_words(counts: Mapping[Quality, int]) -> str:

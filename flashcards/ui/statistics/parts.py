@@ -53,18 +53,17 @@ class Keys(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw dots and words."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._font())
-        metrics = QFontMetricsF(painter.font(), self)
-        left = 0.0
-        for key in self._keys:
-            paint_dot(painter, left, self.height() / 2, key.token)
-            painter.setPen(theme.color("muted"))
-            baseline = (self.height() + metrics.ascent() - metrics.descent()) / 2
-            painter.drawText(QPointF(left + _DOT + theme.SPACE.hair + 1, baseline), key.name)
-            left += self._step(metrics, key)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(self._font())
+            metrics = QFontMetricsF(painter.font(), self)
+            left = 0.0
+            for key in self._keys:
+                paint_dot(painter, left, self.height() / 2, key.token)
+                painter.setPen(theme.color("muted"))
+                baseline = (self.height() + metrics.ascent() - metrics.descent()) / 2
+                painter.drawText(QPointF(left + _DOT + theme.SPACE.hair + 1, baseline), key.name)
+                left += self._step(metrics, key)
 
 
 def paint_dot(painter: QPainter, left: float, middle: float, token: str) -> None:
@@ -102,22 +101,21 @@ class CountList(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the rows, numbers in line."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.number_font(self.font()))
-        metrics = QFontMetricsF(painter.font(), self)
-        share_room = metrics.horizontalAdvance("under 1 %") + theme.SPACE.inside
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for place, (key, count, share) in enumerate(self._rows):
-            line = QRectF(0, place * self._line(), self.width(), self._line())
-            paint_dot(painter, theme.SPACE.hair, line.center().y(), key.token)
-            painter.setPen(theme.color("text"))
-            words = line.adjusted(_DOT + theme.SPACE.inside + theme.SPACE.hair, 0, 0, 0)
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, key.name)
-            painter.drawText(line.adjusted(0, 0, -share_room, 0), right, count)
-            painter.setPen(theme.color("muted"))
-            painter.drawText(line.adjusted(0, 0, -theme.SPACE.hair, 0), right, share)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(theme.number_font(self.font()))
+            metrics = QFontMetricsF(painter.font(), self)
+            share_room = metrics.horizontalAdvance("under 1 %") + theme.SPACE.inside
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            for place, (key, count, share) in enumerate(self._rows):
+                line = QRectF(0, place * self._line(), self.width(), self._line())
+                paint_dot(painter, theme.SPACE.hair, line.center().y(), key.token)
+                painter.setPen(theme.color("text"))
+                words = line.adjusted(_DOT + theme.SPACE.inside + theme.SPACE.hair, 0, 0, 0)
+                painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, key.name)
+                painter.drawText(line.adjusted(0, 0, -share_room, 0), right, count)
+                painter.setPen(theme.color("muted"))
+                painter.drawText(line.adjusted(0, 0, -theme.SPACE.hair, 0), right, share)
 
 
 class Tile(QWidget):

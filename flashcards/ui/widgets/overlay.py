@@ -70,8 +70,8 @@ class Overlay(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Dim what lies beneath."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(0, 0, 0, 70))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(0, 0, 0, 70))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click beside the panel closes it."""
