@@ -16,6 +16,7 @@ from flashcards.search.tree import (
     Everything,
     Field,
     Flag,
+    FromArticle,
     IdKind,
     Ids,
     Is,
@@ -48,6 +49,7 @@ _FIELD_NAME = re.compile(r"[^\W\d_][\w-]*")
 _NOT_A_FIELD = (":", "//")
 _DECIMAL = re.compile(r"[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+")
 _WHOLE = re.compile(r"[+-]?[0-9]+")
+_NUMBERS = re.compile(r"[0-9]+(?:,[0-9]*)*")
 _HALF_A_DATE = re.compile(r"[0-9]{4}-(?:[0-9]{0,2}|[0-9]{1,2}-[0-9]?)")
 
 
@@ -200,6 +202,13 @@ def _ids(kind: IdKind) -> Callable[[_Value], Term | None]:
     return read
 
 
+def _article(value: _Value) -> Term | None:
+    """Read a title, or the number of an article where digits stand without quotation marks."""
+    if not value.quoted and _NUMBERS.fullmatch(value.text):
+        return _ids(IdKind.ARTICLE)(value)
+    return FromArticle(value.text) if value.text else None
+
+
 def _number(attribute: Attribute) -> Callable[[_Value], Term | None]:
     return lambda value: _compare(attribute, Comparison.EQUAL, value)
 
@@ -289,6 +298,7 @@ _READERS: dict[str, Callable[[_Value], Term | None]] = {
     "tag": _pattern(Tag),
     "note": _pattern(Kind),
     "source": _pattern(Source),
+    "article": _article,
     "is": _is,
     "flag": _flag,
     "rated": _rated,

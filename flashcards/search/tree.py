@@ -62,6 +62,7 @@ class IdKind(StrEnum):
 
     CARD = "id"
     NOTE = "nid"
+    ARTICLE = "article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,13 @@ class Kind:
 @dataclass(frozen=True, slots=True)
 class Source:
     """The title or heading the note was made from contains ``text``."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FromArticle:
+    """The note was made from a kept article whose title contains ``text``; ``*`` for anything."""
 
     text: str
 
@@ -169,7 +177,7 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class Ids:
-    """The card, or its note, has one of these numbers."""
+    """The card, its note, or the article the note was made from has one of these numbers."""
 
     kind: IdKind
     numbers: tuple[int, ...]
@@ -204,6 +212,7 @@ Term = (
     | Tag
     | Kind
     | Source
+    | FromArticle
     | Is
     | Flag
     | Number

@@ -8,6 +8,7 @@ from flashcards.search.tree import (
     Everything,
     Field,
     Flag,
+    FromArticle,
     Ids,
     Is,
     Kind,
@@ -63,6 +64,8 @@ def _term(term: Term) -> str:
             return f"note:{_value(text)}"
         case Source(text):
             return f"source:{_value(text)}"
+        case FromArticle(text):
+            return f"article:{_quoted(text)}"
         case Is(state):
             return f"is:{state}"
         case Flag(number):

@@ -17,6 +17,7 @@ from flashcards.search.tree import (
     Everything,
     Field,
     Flag,
+    FromArticle,
     IdKind,
     Ids,
     Is,
@@ -37,6 +38,7 @@ from flashcards.store.find_scope import Scope
 from flashcards.store.find_text import (
     all_words,
     below,
+    holding,
     in_field,
     in_source,
     is_indexed,
@@ -113,6 +115,11 @@ def condition(node: Node, scope: Scope) -> str:
             return scope.chosen("n.note_type_id", found)
         case Source(text):
             return in_source(text, scope)
+        case FromArticle(text):
+            kept = "SELECT id, title FROM sources WHERE text <> ''"
+            return _of_articles(named(scope, kept, holding(text)), scope)
+        case Ids(IdKind.ARTICLE, numbers):
+            return _of_articles(numbers, scope)
         case Ids(kind, numbers):
             return scope.chosen("c.id" if kind is IdKind.CARD else "c.note_id", numbers)
         case _:
@@ -141,6 +148,11 @@ def _of_card(node: Is | Flag | Number | Day | Within | Rated, scope: Scope) -> s
             since = _from(Moment.REVIEWED, first, scope)
             scope.bind(scope.context.start_ms(first), *_QUALITIES[rating])
             return f"({since} AND {_RATED})"
+
+
+def _of_articles(numbers: Sequence[int], scope: Scope) -> str:
+    chosen = scope.chosen("p.source_id", numbers)
+    return f"c.note_id IN (SELECT p.note_id FROM passages p WHERE {chosen})"
 
 
 def _joined(parts: Sequence[Node], word: str, scope: Scope) -> str:

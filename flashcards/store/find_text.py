@@ -154,6 +154,12 @@ def whole(pattern: str) -> Callable[[str], bool]:
     return matches
 
 
+def holding(pattern: str) -> Callable[[str], bool]:
+    """Return a test for names that hold ``pattern`` somewhere, in any case."""
+    pieces = pattern.casefold().split("*")
+    return lambda name: _in_order(pieces, name.casefold())
+
+
 def below(pattern: str) -> Callable[[str], bool]:
     """Return a test for names that match ``pattern``, or lie below one that does (``A::B``)."""
     if "*" not in pattern:

@@ -470,3 +470,41 @@ def test_three_thousand_lists_are_shaded_and_read_with_gaps_at_once(
     assert seconds(lambda: collection.articles.coverage(1).passages) < 1
     assert seconds(lambda: collection.articles.in_article(1)) < 1
     assert seconds(lambda: [collection.articles.passage(note) for note in notes]) < 1
+
+
+# Searching ----------------------------------------------------------------------
+
+
+def test_the_cards_of_an_article_are_found_by_its_title_or_its_number(
+    collection: Collection,
+) -> None:
+    accepted(collection)
+    tides = "# The Órkney *Tides*\n\nEbb\n: The tide going out.\n\nSlack\n: Still water.\n"
+    accepted(collection, tides, "https://example.org/tides.md")
+    collection.add_note({"Front": "Ebb, by hand", "Back": "Out"}, deck="Other")
+    birds = {row.title: row.id for row in collection.articles.sources()}["Birds of the coast"]
+    others = [row.id for row in collection.articles.sources() if row.id != birds]
+    ebbing = collection.search("ebb deck:*tides*")
+    assert len(ebbing) == 1
+
+    found = collection.search('article:"the órkney"')
+    assert set(ebbing) < set(found)
+    assert len(collection.notes_of(found)) == 2
+    assert collection.search("article:ÓRKNEY") == found
+    assert collection.search("article:o*tides") == collection.search("article:none-such") == []
+    assert collection.search(f"article:{others[0]}") == found
+    both = collection.search(f"article:{others[0]},{birds}")
+    assert both == collection.search("article:*")
+    assert len(collection.search("-article:*")) == 1
+    assert set(collection.search("article:birds")) == set(both) - set(found)
+
+
+def test_an_article_that_was_forgotten_has_no_cards_to_search_for(collection: Collection) -> None:
+    accepted(collection)
+    row = collection.articles.sources()[0]
+    assert collection.search(f"article:{row.id}")
+    collection.articles.forget(row.id)
+    assert collection.search(f"article:{row.id}") == collection.search("article:birds") == []
+    assert collection.search("source:birds")
+    collection.undo()
+    assert len(collection.search("article:birds")) == len(collection.search("source:birds"))

@@ -15,6 +15,7 @@ from flashcards.search.tree import (
     Everything,
     Field,
     Flag,
+    FromArticle,
     IdKind,
     Ids,
     Is,
@@ -47,6 +48,7 @@ terms: st.SearchStrategy[Node] = st.one_of(
     st.builds(Tag, _any_text),
     st.builds(Kind, _any_text),
     st.builds(Source, _any_text),
+    st.builds(FromArticle, _any_text | st.just("12")),
     st.builds(Is, st.sampled_from(State)),
     st.builds(Flag, st.integers(0, 4)),
     st.builds(

@@ -156,7 +156,7 @@ def test_a_search_of_many_deeply_nested_parts_is_answered() -> None:
 
 
 def test_whatever_is_typed_is_answered_or_refused_in_plain_words() -> None:
-    starts = ['"', "", "front:", "*", "source:", "deck:", "tag:", "note:"]
+    starts = ['"', "", "front:", "*", "source:", "article:", "deck:", "tag:", "note:"]
     with collection_of([note("rain → C++ 日本"), note("a\u0301 ÄÖ", "%_\\ '\"")]) as conn:
 
         @settings(max_examples=400, deadline=None)
@@ -176,7 +176,13 @@ def test_whatever_is_typed_is_answered_or_refused_in_plain_words() -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ['"' + "a " * 4900, "a*" * 4900 + "c", "front:" + "é*b" * 3000, "source:" + "%_é" * 3000],
+    [
+        '"' + "a " * 4900,
+        "a*" * 4900 + "c",
+        "front:" + "é*b" * 3000,
+        "source:" + "%_é" * 3000,
+        "article:" + "a*" * 4000,
+    ],
 )
 def test_the_longest_searches_are_answered_quickly(query: str) -> None:
     start = time.perf_counter()
@@ -245,6 +251,7 @@ leaves: st.SearchStrategy[tree.Node] = st.one_of(
     st.builds(tree.Within, some_moments, st.integers(1, 3)),
     st.builds(tree.Rated, st.integers(1, 3), st.sampled_from(Rating)),
     st.builds(tree.Ids, st.sampled_from(tree.IdKind), st.just((1, 3))),
+    st.builds(tree.FromArticle, st.sampled_from(["rain", "*"])),
 )
 COMPARE: dict[str, Callable[[object, object], bool]] = {
     "<=": le,
@@ -324,6 +331,8 @@ def holds(node: tree.Node, number: int, one: SampleNote) -> bool:
             return any(is_below(pattern, tag) for tag in one.tags)
         case tree.Kind(pattern):
             return pattern == "*" or (pattern == "basic") == (one.note_type == 1)
+        case tree.FromArticle() | tree.Ids(tree.IdKind.ARTICLE):
+            return False  # no article is kept here; tests/collection/test_articles.py has some
         case tree.Ids(_, numbers):
             return number in numbers
         case tree.Is(state):

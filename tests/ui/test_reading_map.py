@@ -114,6 +114,29 @@ def test_the_cards_of_an_article_are_shown_in_the_browser(
     browse: object = window.built("browse")
     found = browse.results.table  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: found.rowCount() == 6)
+    assert browse.search.text() == 'article:"Lights of the shore"'  # type: ignore[attr-defined]
+
+
+def test_articles_whose_titles_tell_too_little_are_searched_for_by_number(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    keep(collection, LIGHTS.replace("# Lights", "# More lights"), LAMPS)
+    screen = articles(window, qtbot)
+    screen.list.go_to([row.id for row in screen.list.articles.rows].index(source_id))
+    press(window, qtbot, K.Key_B)
+    qtbot.waitUntil(lambda: window.front() == "browse")
+    browse: object = window.built("browse")
+    qtbot.waitUntil(lambda: browse.results.table.rowCount() == 6)  # type: ignore[attr-defined]
+
+
+def test_the_search_for_an_article_without_cards_says_so(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    collection.delete_notes(collection.search_notes(f"article:{source_id}"))
+    articles(window, qtbot)
+    press(window, qtbot, K.Key_B)
+    assert window.toasts.text.text() == "No card comes from this article"
+    assert window.front() == "articles"
 
 
 def test_a_file_is_read_again_from_the_list(

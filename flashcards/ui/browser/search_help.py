@@ -35,7 +35,8 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("tag:biology", "a tag and those below it; tag:none for notes without"),
             ("note:cloze", "a note type"),
             ("front:gan", "a field that holds this text"),
-            ("source:article", "made from a text or heading with these words"),
+            ("source:gan", "made from a text or heading with these words"),
+            ('article:"the moon"', "made from an article that is kept, by its title"),
         ),
     ),
     (

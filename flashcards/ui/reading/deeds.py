@@ -1,6 +1,6 @@
 """What can be done with a kept article, wherever it is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +9,8 @@ from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from flashcards.model.articles import ArticleRow
-from flashcards.search.parser import LONGEST_SEARCH
+from flashcards.search.tree import FromArticle
+from flashcards.search.writer import write
 from flashcards.ui import messages
 from flashcards.ui.importing.file_dialogs import remember_folder, start_folder
 from flashcards.ui.reading.words import is_file
@@ -18,6 +19,8 @@ from flashcards.ui.words import plural, tr
 if TYPE_CHECKING:
     from flashcards.collection.changed_articles import Change
     from flashcards.ui.main_window import MainWindow
+
+_LONGEST_ASKED = 80
 
 
 def row_of(window: "MainWindow", source_id: int) -> ArticleRow | None:
@@ -111,27 +114,21 @@ def forget(window: "MainWindow", row: ArticleRow) -> None:
 
 def browse_article(window: "MainWindow", source_id: int) -> None:
     """Show the cards of an article in the browser."""
-    articles = window.collection.articles
-    window.jobs.run(
-        tr("Looking for its cards"),
-        lambda _progress: [each.note_id for each in articles.coverage(source_id).passages],
-        on_done=partial(browse_notes, window),
-        quiet=True,
-    )
-
-
-def browse_notes(window: "MainWindow", note_ids: Sequence[int]) -> None:
-    """Show the cards of some notes in the browser."""
-    if not note_ids:
+    rows = window.collection.articles.sources()
+    row = next((each for each in rows if each.id == source_id), None)
+    if row is None or not row.notes:
         window.toast(tr("No card comes from this article"))
-        return
-    query = "nid:" + ",".join(map(str, note_ids))
-    if len(query) > LONGEST_SEARCH:
-        query = query[: query.rindex(",", 0, LONGEST_SEARCH)]
-        shown = query.count(",") + 1
-        words = tr("The first {shown} of {count} notes", shown=shown, count=len(note_ids))
-        window.toast(words)
-    window.search(query)
+    else:
+        window.search(search_for(row, rows))
+
+
+def search_for(row: ArticleRow, rows: Iterable[ArticleRow]) -> str:
+    """Return a search for an article's cards: by its title, or its number where that says less."""
+    title = row.title.casefold()
+    alike = [each for each in rows if title in each.title.casefold()]
+    if len(alike) > 1 or "*" in title or not 0 < len(title) <= _LONGEST_ASKED:
+        return f"article:{row.id}"
+    return write(FromArticle(row.title))
 
 
 def _short(title: str) -> str:
