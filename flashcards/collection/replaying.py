@@ -143,7 +143,9 @@ def _judged(
     tick(0, len(log))
     if can_judge(scheduler):
         plain = log[~np.isin(log[:, 0], odd)]
-        found = judge(scheduler, plain, rules.options.day_start_minutes)
+        tick(0, len(log))
+        found = judge(scheduler, plain, rules.options.day_start_minutes, course(conn).ask)
+        tick(0, len(log))
         slow = np.intersect1d(mine, odd)
         due_ms, last_ms = found.due_ms.tolist(), found.last_ms.tolist()
         drills = [None if day < 0 else day for day in found.drill_days.tolist()]

@@ -1,7 +1,7 @@
 """Places cards on days: a backlog spread level, most endangered first, and days kept free."""
 
 import heapq
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -70,11 +70,7 @@ def catch_up(cards: Sequence[Waiting], days: Sequence[int], load: Mapping[int, i
     endangered on the first of them come first, of those as endangered the ones that are overdue
     for longest.
     """
-    first = days[0]
-    order = sorted(
-        range(len(cards)),
-        key=lambda at: (cards[at].recall(first), cards[at].due_day, cards[at].card),
-    )
+    order = _endangered_first(cards, range(len(cards)), days[0])
     placed = [0] * len(cards)
     place = iter(order)
     shares = filled(len(cards), [load.get(day, 0) for day in days])
@@ -82,6 +78,18 @@ def catch_up(cards: Sequence[Waiting], days: Sequence[int], load: Mapping[int, i
         for _ in range(share):
             placed[next(place)] = day
     return placed
+
+
+def _endangered_first(cards: Sequence[Waiting], numbers: Iterable[int], day: int) -> list[int]:
+    """Return the numbers of cards, the least likely to be remembered on ``day`` first.
+
+    Of those as likely the longest due come first, then those of smaller id. Sorted by one number
+    after the other: by all at once, a hundred thousand hold up other threads for 0.1 seconds.
+    """
+    order = sorted(numbers, key=lambda at: cards[at].card)
+    order.sort(key=lambda at: cards[at].due_day)
+    order.sort(key=lambda at: cards[at].recall(day))
+    return order
 
 
 def days_within(count: int, limit: int, loads: Sequence[int]) -> int | None:
@@ -131,10 +139,7 @@ def around(
     placed = dict(zip(ahead, days, strict=True))
     waiting = [number for number in range(len(cards)) if number not in placed]
     loads = [load.get(day, 0) for day in after]
-    waiting.sort(
-        key=lambda at: (cards[at].recall(after[0]), cards[at].due_day, cards[at].card),
-    )
-    place = iter(waiting)
+    place = iter(_endangered_first(cards, waiting, after[0]))
     for day, share in zip(after, filled(len(waiting), loads), strict=True):
         for _ in range(share):
             placed[next(place)] = day

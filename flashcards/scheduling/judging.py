@@ -1,5 +1,6 @@
 """What a scheduler makes of the past of many cards at once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,20 +45,28 @@ def can_judge(scheduler: Scheduler) -> bool:
     return isinstance(scheduler, SM2 | FSRS | Steps)
 
 
-def judge(scheduler: Scheduler, rows: Integers, day_start_minutes: int) -> Judged:
+def judge(
+    scheduler: Scheduler,
+    rows: Integers,
+    day_start_minutes: int,
+    ask: Callable[[], None] = lambda: None,
+) -> Judged:
     """Return what ``scheduler`` makes of cards whose log ``rows`` are.
 
     A row is card id, moment (UTC ms), UTC offset (minutes), quality and kind (answer or drill); a
     card's rows stand together in the order they count. Cards without an answer are left out. The
-    same comes out as from ``replay_rows``, card by card. Raises TypeError for rules that must be
-    followed answer by answer.
+    same comes out as from ``replay_rows``, card by card. ``ask`` is called between the parts of the
+    work, and may raise to stop it. Raises TypeError for rules that must be followed answer by
+    answer.
     """
     answers = np.flatnonzero(rows[:, _KIND] == ReviewKind.ANSWER)
     log = rows[answers]
     owners = log[:, _CARD]
     shift = log[:, _OFFSET] - day_start_minutes
     days = (log[:, _AT] + shift * MS_PER_MINUTE) // MS_PER_DAY
+    ask()
     memories = _memories(scheduler, log, days, shift)
+    ask()
     last = np.flatnonzero(first_of(owners[::-1])[::-1])  # the last row of each card
     last_ms = log[last, _AT]
     due_ms = _due_ms(memories.interval_minutes, last_ms, days[last], shift[last])
