@@ -219,3 +219,17 @@ def test_a_large_step_is_undone_and_redone_beside_the_window(
     assert collection.search() == added
     _take(window, qtbot, window.redo)
     assert collection.search() == []
+
+
+def test_work_that_cannot_say_how_long_it_takes_does_not_flood_the_window(
+    jobs: Jobs, qtbot: QtBot
+) -> None:
+    told: list[tuple[int, int]] = []
+    jobs.progressed.connect(lambda _job, done, total: told.append((done, total)))
+
+    def work(progress: Progress) -> int:
+        return sum(progress(0, 0) for _ in range(10_000))
+
+    jobs.run("Work", work)
+    qtbot.waitUntil(lambda: not jobs.running(), timeout=20_000)
+    assert 0 < len(told) < 1_000
