@@ -4,6 +4,12 @@ from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.choosing import choose
 from flashcards.articles.tree import Document
 
+_ASIDES = (CandidateKind.CONTRAST, CandidateKind.EXAMPLE)
+_BY_THE_WAY = 0.5
+"""In an article without a term or a question, comparisons this unsure teach nothing."""
+_SHORT_NOTE = 600
+"""Characters of a note that may consist of a single comparison."""
+
 
 def find(document: Document) -> list[Candidate]:
     """Return the cards that could be made of a document, in the order of the article.
@@ -35,6 +41,9 @@ def find(document: Document) -> list[Candidate]:
     found += find_lists(article)
     found += find_contrasts(article)
     found += find_examples(article)
+    teaches = any(c.kind in (CandidateKind.TERM, CandidateKind.FAQ) for c in found)
+    if not teaches and len(document.text) > _SHORT_NOTE:
+        found = [c for c in found if c.kind not in _ASIDES or c.confidence > _BY_THE_WAY]
     return choose(_in_bounds(document, found), spelt_out(article))
 
 

@@ -15,6 +15,9 @@ LARGEST_TEXT = 16 * 1024 * 1024
 """Characters an article may have."""
 MOST_LINES = 300_000
 """Lines an article may have; a novel has 20,000."""
+MOST_SHORT_LINES = 100_000
+"""Lines it may have if they hold less than ``SHORT_LINE`` characters on average."""
+SHORT_LINE = 12
 
 _ENDINGS = {
     "md": "markdown",
@@ -119,10 +122,16 @@ def read(data: bytes | str, name: str = "", kind: str | None = None) -> Document
             f"This text has more than {LARGEST_TEXT // 1024 // 1024} million characters.",
             "Save the part you want to learn as a file of its own.",
         )
-    if decoded.text.count("\n") > MOST_LINES:
+    lines = decoded.text.count("\n")
+    if lines > MOST_LINES:
         raise UserError(
             f"This text has more than {MOST_LINES:,} lines.",
             "Save the part you want to learn as a file of its own.",
+        )
+    if lines > MOST_SHORT_LINES and len(decoded.text) < lines * SHORT_LINE:
+        raise UserError(
+            f"This text has {lines:,} lines with hardly a word on each.",
+            "Choose a file with sentences in it.",
         )
     if kind not in _WRITTEN:
         kind = _kind_by_content(decoded.text, certain=kind == "text")

@@ -1,7 +1,8 @@
 """Scores the cards found in articles against what a careful reader wants: precision, recall.
 
 Run ``python tests/bench/article_quality.py [--shared ../shared]``; scorer and real articles
-lie in the shared folder and are read from there, the prose lies in ``tests/articles/prose``.
+lie in the shared folder and are read from there. The articles written for these tests lie in
+``tests/articles``: ``prose``, ``structured``, and ``nothing``, which deserve no card at all.
 """
 
 import argparse
@@ -21,6 +22,8 @@ from flashcards.articles.reading import read  # noqa: E402
 from flashcards.articles.report import as_json  # noqa: E402
 
 PROSE = ROOT / "tests" / "articles" / "prose"
+STRUCTURED = ROOT / "tests" / "articles" / "structured"
+NOTHING = ROOT / "tests" / "articles" / "nothing"
 COVER = ROOT / "tests" / "articles" / "cover.json"
 ENOUGH_CARDS = 5
 """Articles that want fewer cards are too small to be judged one by one."""
@@ -85,9 +88,18 @@ def real_articles(shared: Path) -> list[tuple[Path, Path]]:
     ]
 
 
-def prose_articles(folder: Path = PROSE) -> list[tuple[Path, Path]]:
-    """Return the prose articles written for these tests with their expected files."""
+def own_articles(folder: Path) -> list[tuple[Path, Path]]:
+    """Return the articles of a folder written for these tests with their expected files."""
     return [(path.with_suffix(""), path) for path in sorted(folder.glob("*.json"))]
+
+
+def found_in_nothing() -> dict[str, list[str]]:
+    """Return the cards of any kind found in articles that deserve none, by article."""
+    found = {}
+    for article in sorted(NOTHING.iterdir()):
+        document = read(article.read_bytes(), article.name)
+        found[article.name] = [candidate.term for candidate in find(document)]
+    return found
 
 
 def uncovered(shared: Path) -> list[str]:
@@ -138,7 +150,11 @@ def main() -> None:
         sys.exit(f"There is no scorer in {shared}; name the shared folder with --shared.")
     score = scorer(shared)
     _print("Real articles", measure(real_articles(shared), score))
-    _print("Prose", measure(prose_articles(), score))
+    _print("Structured articles of our own", measure(own_articles(STRUCTURED), score))
+    _print("Prose of our own", measure(own_articles(PROSE), score))
+    print("\nArticles that deserve no card")
+    for name, terms in found_in_nothing().items():
+        print(f"  {name:<40} {', '.join(terms) or 'none found'}")
     missing = uncovered(shared)
     total = len(json.loads(COVER.read_text(encoding="utf-8")))
     print(f"\nMust-cover list of the raw article: {total - len(missing)} of {total} entries")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finders.rendering import escaped, inline
 from flashcards.articles.finders.splitting import LONGEST_SENTENCE, Sentence
-from flashcards.articles.finders.structure import Article, Ranges, walk
+from flashcards.articles.finders.structure import Article, Ranges
 from flashcards.articles.finders.wording import abbreviates, bare
 from flashcards.articles.tree import BlockKind
 
@@ -25,7 +25,7 @@ def find_acronyms(article: Article, taken: Ranges) -> Iterator[Candidate]:
     for section in article.sections:
         if section.aside or section.faq:
             continue
-        for block in walk(section.blocks):
+        for block in article.inside(section):
             if block.kind not in _PROSE or block.children or block.start in taken:
                 continue
             if "(" not in text[block.start : block.end]:

@@ -24,7 +24,8 @@ from flashcards.articles.finders.vocabulary import (
 
 _LONGEST = 5
 _VERBAL = VERBS | BE | MODALS | frozenset(DEFINING)
-_AFTER_VERB = DETERMINERS | PREPOSITIONS | PRONOUNS | frozenset({"how", "when", "that"})
+_NUMBERS = frozenset({"one", "two", "three", "four", "five", "all", "only"})
+_AFTER_VERB = _NUMBERS | DETERMINERS | PREPOSITIONS | PRONOUNS | frozenset({"how", "when", "that"})
 
 
 def read_actor(words: Sequence[Word]) -> Name | None:

@@ -3,10 +3,16 @@
 from collections.abc import Callable, Sequence
 
 from flashcards.articles.finders.naming import Definition
+from flashcards.articles.finders.nouns import (
+    ADVERBS,
+    IN_NAMES,
+    NOT_IN_NAMES,
+    is_good_name,
+    name_before,
+)
 from flashcards.articles.finders.splitting import Word
 from flashcards.articles.finders.vocabulary import (
     ABSTRACT_ENDINGS,
-    ADVERBS_BEHIND,
     ARTICLES,
     BE,
     CONJUNCTIONS,
@@ -22,26 +28,16 @@ from flashcards.articles.finders.vocabulary import (
     PREPOSITIONS,
     PRONOUNS,
     RESTRICTORS,
-    SET_PHRASES,
     SUBORDINATORS,
     SUMMING_NOUNS,
     SUPERLATIVES,
-    TECHNICAL_HEADS,
     VAGUE_NOUNS,
     VERBS,
     singular,
 )
 
-_LONGEST_NAME = 4
 _LONGEST_GENUS = 7
-_IN_NAMES = frozenset({"of", "de", "von", "van", "la", "the", "le", "da"})
-_IN_SET_NAMES = frozenset({"main", "common", "general", "small", "great", "first", "full"})
-"""Loose adjectives that also begin names, such as "the common law"."""
 _RELATIVES = frozenset({"which", "who", "whose", "where"})
-_ADVERBS = (OPENING_ADVERBS - PREPOSITIONS) | ADVERBS_BEHIND
-_NOT_IN_NAMES = (
-    PREPOSITIONS | CONJUNCTIONS | PRONOUNS | DETERMINERS | MODALS | VERBS | BE | HEDGES
-) - {"of"}
 
 
 def read_appositions(
@@ -156,114 +152,10 @@ def _main_clause_begun(words: Sequence[Word]) -> bool:
     return False
 
 
-def _name_before(words: Sequence[Word], comma: int) -> tuple[int, int] | None:
-    """The noun phrase that ends right before a comma."""
-    first = comma
-    if words[comma - 1].text == ")":
-        while first > 0 and comma - first < 8 and words[first].text != "(":
-            first -= 1
-        comma = first
-    named = _proper_name(words, comma)
-    if named >= 0:
-        return named, comma
-    while first > 0 and comma - first < _LONGEST_NAME:
-        word = words[first - 1]
-        if not word.is_word or word.text[0].isdigit():
-            break
-        after_article = first > 1 and words[first - 2].lower in ARTICLES and first < comma
-        if word.lower in _NOT_IN_NAMES and not (word.lower in VERBS - BE and after_article):
-            break
-        if word.lower == "of" and not (first < comma and words[first].text[0].isupper()):
-            break
-        if word.lower.endswith("ly") and not word.text[0].isupper():
-            break
-        first -= 1
-    while first < comma and words[first].lower in PREPOSITIONS:
-        first += 1
-    if first == comma:
-        return None
-    if comma - first == 1 and first > 2 and words[first - 1].lower == "to":
-        earlier = first - 2  # "an invitation to treat"
-        if words[earlier - 1].lower in ARTICLES and words[earlier].lower not in VERBS:
-            first = earlier
-    before = words[first - 1].lower if first else ""
-    if before in MODALS | {"it", "they", "we", "you", "he", "she"} and comma - first > 1:
-        first += 1  # "may order specific performance": the first word is the verb
-    return _without_verb(words, first, comma)
-
-
-def _proper_name(words: Sequence[Word], comma: int) -> int:
-    """Where a name of two capitals or more begins, as in "sent Ada Lovelace, a ..."; else -1."""
-    first = comma
-    while first > 0 and comma - first <= _LONGEST_NAME:
-        joins = words[first - 1].lower in _IN_NAMES and first < comma and first > 1
-        if not (words[first - 1].text[0].isupper() or joins):
-            break
-        first -= 1
-    while first < comma and words[first].lower in _IN_NAMES:
-        first += 1
-    free = first == 0 or (words[first - 1].lower not in ARTICLES and words[first - 1].is_word)
-    return first if comma - first >= 2 and free else -1
-
-
-def _without_verb(words: Sequence[Word], first: int, comma: int) -> tuple[int, int] | None:
-    lead = words[first].lower
-    before = words[first - 1].lower if first else ""
-    if comma - first > 1 and lead.endswith(("ed", "ing")) and before not in DETERMINERS | {""}:
-        first += 1
-    known = words[first].lower in _IN_SET_NAMES and before == "the"
-    known = known and comma + 1 < len(words) and words[comma + 1].lower in ("a", "an")
-    if comma - first > 1 and words[first].lower in LOOSE_ADJECTIVES | OPENING_ADVERBS and not known:
-        return None
-    if comma - first == 1 and (
-        words[first].lower in OPENING_ADVERBS | HEDGES | LOOSE_ADJECTIVES
-        or (
-            words[first].lower.endswith(("ly", "ed", "ing"))
-            and not (first and words[first - 1].lower in ARTICLES)
-            and words[first].lower.endswith("ly")
-        )
-    ):
-        return None
-    return _behind_verb(words, first, comma), comma
-
-
-def _behind_verb(words: Sequence[Word], first: int, comma: int) -> int:
-    """Cut "bacterium makes lactase" and "then adds rennet" to the noun behind the verb."""
-    for index in range(comma - 2, first - 1, -1):
-        lower = words[index].lower
-        acts = lower.endswith("s") and singular(lower) != lower and words[index].text.islower()
-        if not acts or words[index + 1].text[0].isupper():
-            continue
-        before = words[index - 1].lower if index else ""
-        if index > first or before in HEDGES | OPENING_ADVERBS - PREPOSITIONS - CONJUNCTIONS:
-            return index + 1
-    return first
-
-
-def _good_name(words: Sequence[Word], first: int, after: int) -> bool:
-    term = words[first:after]
-    determiner = words[first - 1].lower if first else ""
-    capital = any(word.text[0].isupper() for word in term)
-    head = singular(term[-1].lower)
-    if not capital and any(w.lower in _ADVERBS for w in term):
-        return False
-    if determiner[:1].isdigit():
-        return False
-    if determiner in ("by", "in", "on", "at") and term[0].lower in SET_PHRASES and len(term) == 1:
-        return False
-    if head in VAGUE_NOUNS and not capital and (len(term) == 1 or determiner in DETERMINERS):
-        if len(term) > 1:
-            return head in TECHNICAL_HEADS
-        return determiner in ("a", "an") and head not in EVALUATIONS | {"thing", "kind", "way"}
-    if determiner in DETERMINERS - ARTICLES - {"its", "his", "her", "their", "whose"}:
-        return False
-    return not term[0].text[0].isdigit()
-
-
 def _explained(words: Sequence[Word], comma: int) -> tuple[int, int, float, bool] | None:
     """ "X, a Y that ..." and "Xs, small Ys that ..."."""
-    name = _name_before(words, comma)
-    if name is None or not _good_name(words, *name):
+    name = name_before(words, comma)
+    if name is None or not is_good_name(words, *name):
         return None
     at = comma + 1
     if (
@@ -278,7 +170,7 @@ def _explained(words: Sequence[Word], comma: int) -> tuple[int, int, float, bool
         return (*name, 0.55, False)
     if article in ("a", "an", "the", "any", "one"):
         return _with_genus(words, name, at + 1, article, comma)
-    if words[at].is_word and article not in _NOT_IN_NAMES | OPENING_ADVERBS:
+    if words[at].is_word and article not in NOT_IN_NAMES | OPENING_ADVERBS:
         return _with_plural_genus(words, name, at)
     return None
 
@@ -288,7 +180,7 @@ def _with_genus(
 ) -> tuple[int, int, float, bool] | None:
     noun, limit = _genus(words, at)
     named = name[1] - name[0] > 1 and all(
-        w.text[0].isupper() or w.lower in _IN_NAMES for w in words[slice(*name)]
+        w.text[0].isupper() or w.text == "." or w.lower in IN_NAMES for w in words[slice(*name)]
     )
     owned = any(word.lower.endswith(("'s", "’s")) for word in words[at : at + 2])
     if limit < 0 and ((named and article in ("a", "an")) or owned):
@@ -372,7 +264,7 @@ def _closed_genus(words: Sequence[Word], at: int) -> tuple[str, int]:
     for index in range(at + 1, min(at + _LONGEST_GENUS, len(words))):
         if words[index].text in ",.;)–—":
             return words[index - 1].lower, index
-        if not words[index].is_word or words[index].lower in _NOT_IN_NAMES:
+        if not words[index].is_word or words[index].lower in NOT_IN_NAMES:
             break
     return "", -1
 
@@ -402,8 +294,8 @@ def _that_is(words: Sequence[Word], comma: int) -> tuple[int, int, float, bool] 
         or following[:2] in (("meaning", "that"), ("which", "means"), ("meaning", "the"))
     ):
         return None
-    name = _name_before(words, comma)
-    if name is None or not _good_name(words, *name):
+    name = name_before(words, comma)
+    if name is None or not is_good_name(words, *name):
         return None
     return (*name, 0.6, False)
 
@@ -414,7 +306,7 @@ def _named_behind(words: Sequence[Word], comma: int) -> tuple[int, int, float, b
         return None
     end = comma + 2
     while end < len(words) and end - comma < 5 and words[end].is_word:
-        if words[end].lower in _NOT_IN_NAMES or words[end].lower == "of":
+        if words[end].lower in NOT_IN_NAMES or words[end].lower == "of":
             return None
         end += 1
     if end >= len(words) or words[end].text != "," or not 1 <= end - comma - 2 <= 3:
@@ -441,7 +333,7 @@ def _called_aside(words: Sequence[Word], comma: int) -> tuple[int, int, float, b
         return None
     word = words[comma + 1]
     lower = word.lower
-    if not word.is_word or not word.text.islower() or lower in _NOT_IN_NAMES | _ADVERBS:
+    if not word.is_word or not word.text.islower() or lower in NOT_IN_NAMES | ADVERBS:
         return None
     if lower.endswith(("ly", "ed", "ing", "en")) or lower in LOOSE_ADJECTIVES:
         return None
@@ -467,9 +359,9 @@ def _which_means(
     if following[2:3] == ["of"]:
         return None  # "which students of ... call": the verb has another subject
     if following[:2] in (["by", "which"], ["in", "which"]):
-        name = _name_before(words, comma)
+        name = name_before(words, comma)
         opener = words[name[0] - 1].lower if name and name[0] else ""
-        if name and opener not in DETERMINERS - ARTICLES and _good_name(words, *name):
+        if name and opener not in DETERMINERS - ARTICLES and is_good_name(words, *name):
             several = name[1] - name[0] > 1 and words[name[0] - 1].lower != "this"
             if words[name[0] - 1].lower in ("a", "an") or several:
                 return (*name, 0.5, False)
@@ -485,8 +377,8 @@ def _which_means(
         confidence = 0.4
     else:
         return None
-    name = _name_before(words, comma)
-    if name is None or not _good_name(words, *name):
+    name = name_before(words, comma)
+    if name is None or not is_good_name(words, *name):
         return None
     determiner = words[name[0] - 1].lower if name[0] else ""
     if confidence < 0.5 and determiner in DETERMINERS - {"a", "an"}:
@@ -495,5 +387,7 @@ def _which_means(
         abstract = words[name[0]].lower.endswith(ABSTRACT_ENDINGS)
         if not abstract and (determiner in ARTICLES or not is_new(words[name[0]])):
             return None
+    if confidence < 0.5 and name[0] and words[name[0] - 1].lower in VERBS - BE:
+        return None  # perhaps a noun that looks like a verb: "lead oxide"
     noun = following[-1]
     return None if singular(noun) in EVALUATIONS else (*name, confidence, False)

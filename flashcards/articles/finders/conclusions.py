@@ -25,6 +25,7 @@ _STAGES = frozenset(
     ["phase", "step", "stage", "part", "task", "kind", "type", "class", "layer", "level", "form"]
 )
 _BEGINS = frozenset({"begins", "starts", "opens", "ends"})
+_BECOMES = frozenset({"is", "are", "becomes", "become"})
 _NARROWS = frozenset({"of", "in", "that", "which", "who", "where", "between", "at", "with", "from"})
 _WHATEVER = frozenset(["anything", "everything", "what", "whatever", "whoever", "someone", "how"])
 _PIECES = frozenset(
@@ -58,7 +59,8 @@ def _described_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "The inside of a loaf is the X.", "A cell's centre is its X."."""
     lowers = [word.lower for word in words]
     open_ended = lowers[0] in _WHATEVER
-    if lowers[0] not in ARTICLES and not _owned(words, 4) and not open_ended:
+    several = lowers[0].endswith("s") and lowers[1] in ("of", "that", "which", "who", "in")
+    if lowers[0] not in ARTICLES and not _owned(words, 4) and not (open_ended or several):
         return None
     if len(words) < 6 or lowers[1] in LOOSE_ADJECTIVES or singular(lowers[1]) in _NO_SUBJECT:
         return None
@@ -97,9 +99,12 @@ def _when_it_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
     lowers = [word.lower for word in words]
     if lowers[0] not in SUBORDINATORS | {"where"}:
         return None
-    verbs = [n for n, lower in enumerate(lowers) if lower in ("is", "are")]
+    verbs = [n for n, lower in enumerate(lowers) if lower in _BECOMES]
     if not verbs or not 2 <= len(words) - verbs[-1] <= 6:
         return None
+    if lowers[verbs[-1] - 1] in ("there", "it") and lowers[verbs[-1] + 1] in ("a", "an"):
+        pronoun = lowers[verbs[-1] - 1] == "it"
+        return at_the_end(words, read_term(words, verbs[-1] + 1), clause, 0.5, before=pronoun)
     comma = max((n for n in range(verbs[-1]) if lowers[n] == ","), default=-1)
     subject = lowers[comma + 1 : verbs[-1]]
     if comma < 3 or subject[:1] != ["the"] or len(subject) < 2:
@@ -177,5 +182,14 @@ def _to_do_so(words: Sequence[Word], clause: Sentence) -> Definition | None:
     return replace(made, acts=True)
 
 
-CONCLUSIONS = (_name_for, _stage_is, _latter, _to_do_so, _call_such, _when_it_is, _described_is)
-"""The rules of this kind, surest first."""
+_ANY: frozenset[str] = frozenset()
+CONCLUSIONS = (
+    (_name_for, frozenset({"the", "a", "another", "their", "its"}), _NAME_NOUNS),
+    (_stage_is, _ANY, BE | _BEGINS),
+    (_latter, frozenset({"the", "this", "that", "these"}), frozenset({","})),
+    (_to_do_so, frozenset({"to"}), frozenset({"is", "means"})),
+    (_call_such, _ANY, frozenset({"call", "calls"})),
+    (_when_it_is, SUBORDINATORS | {"where"}, _BECOMES),
+    (_described_is, _ANY, BE),
+)
+"""The rules of this kind, surest first, with the words they open by and hold, none for any."""

@@ -13,7 +13,7 @@ from flashcards.articles.finders.splitting import (
     Word,
     words_in,
 )
-from flashcards.articles.finders.structure import Article, Section, says_nothing, walk
+from flashcards.articles.finders.structure import Article, Section, says_nothing
 from flashcards.articles.finders.subjects import Name, names_a_term, read_subject
 from flashcards.articles.finders.vocabulary import (
     CONJUNCTIONS,
@@ -73,7 +73,7 @@ def find_contrasts(article: Article) -> Iterator[Candidate]:
         if section.aside or article.is_story:
             continue
         yield from _of_heading(article, section)
-        for block in walk(section.blocks):
+        for block in article.inside(section):
             if block.kind in _PROSE and not block.children and block.end - block.start > _SHORTEST:
                 yield from _in_block(article, section, block)
 

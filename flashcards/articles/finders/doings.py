@@ -53,6 +53,10 @@ def says_what_it_does(
     if name.contrasted:
         return 0.5
     verb, following = words[name.after].lower, words[name.after + 1].lower
+    several = 2 <= len(name.words) <= _LONGEST_NAME and name.determiner != "the"
+    sorted_by = several and singular(name.words[-1].lower) in heads
+    if sorted_by and verb in BE and following.endswith(("ed", "n")) and following != "been":
+        return 0.4
     if verb in ("is", "are"):
         return _of_adjectives(words, name, following, is_new)
     if verb in ("can", "could") and following == "be" and name.determiner in ("a", "an"):
@@ -60,8 +64,7 @@ def says_what_it_does(
         return 0.38 if purpose and is_new(name.words[-1]) else 0.0
     if verb in MODALS | BE or following in ("been", "not", "to"):
         return 0.0
-    several = 2 <= len(name.words) <= _LONGEST_NAME and name.determiner != "the"
-    if several and singular(name.words[-1].lower) in heads:
+    if sorted_by:
         return 0.0 if verb in PALE_VERBS - {"has", "have", "gives", "give"} else 0.45
     if not any(is_new(word) for word in name.words if word.lower not in PREPOSITIONS):
         return 0.0

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finders.rendering import escaped, inline
 from flashcards.articles.finders.splitting import LONGEST_SENTENCE, Word, words_in
-from flashcards.articles.finders.structure import Article, Section, walk
+from flashcards.articles.finders.structure import Article, Section
 from flashcards.articles.finders.vocabulary import (
     CONJUNCTIONS,
     DETERMINERS,
@@ -33,6 +33,20 @@ _NAMES = re.compile(
     r"[A-Z0-9][^\s,]{0,40}"
     r"(?:(?:,? (?:and|or) |, | )(?:[A-Z0-9][^\s,]{0,40}|of(?= [A-Z])|the(?= [A-Z]))){0,12}"
 )
+_ADJECTIVE_ENDINGS = (
+    "al",
+    "ic",
+    "ive",
+    "ous",
+    "ed",
+    "ary",
+    "an",
+    "ful",
+    "able",
+    "ible",
+    "ent",
+    "y",
+)
 _SHORTEST = 15
 _PROSE = frozenset({_K.PARAGRAPH, _K.ITEM, _K.DEFINITION})
 _MOST_IN_SENTENCE = 2
@@ -43,7 +57,7 @@ def find_examples(article: Article) -> Iterator[Candidate]:
     for section in article.sections:
         if section.aside or article.is_story:
             continue
-        for block in walk(section.blocks):
+        for block in article.inside(section):
             if block.kind in _PROSE and not block.children and block.end - block.start > _SHORTEST:
                 yield from _in_block(article, section, block)
 
@@ -61,6 +75,10 @@ def _in_block(article: Article, section: Section, block: Block) -> Iterator[Cand
             members = _members(text, cue.end(), sentence.end)
             if not kind or not members or ("like" in cue[0] and not members[:1].isupper()):
                 continue
+            if "(" in cue[0] and text[max(cue.start() - 80, 0) : cue.start()].rstrip().endswith(
+                f" and {kind}"
+            ):
+                continue  # "A and B (e.g. ...)": who knows of which
             yield _made(article, section, block, kind, members, sentence.start, sentence.end)
             found += 1
             if found == _MOST_IN_SENTENCE:
@@ -76,8 +94,10 @@ def _kind_before(words: list[Word]) -> str:
         taken.insert(0, word.text)
     if not taken or singular(taken[-1].lower()) == taken[-1].lower():
         return ""
-    at_beginning = taken[0] == words[0].text
-    verbal = at_beginning and len(taken) > 1 and taken[0].endswith("ing")
+    first_at = len(words) - len(taken)
+    at_beginning = first_at == 0 or words[first_at - 1].text in ":—–"
+    qualifies = taken[0].lower().endswith(_ADJECTIVE_ENDINGS) or "-" in taken[0]
+    verbal = at_beginning and len(taken) > 1 and not qualifies and taken[0][1:].islower()
     if taken[0].lower().endswith("ly") or verbal:
         taken = taken[1:]
     if len(taken) == 1 and singular(taken[0].lower()) in VAGUE_NOUNS | WIDE_NOUNS:

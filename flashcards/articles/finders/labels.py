@@ -10,10 +10,15 @@ from flashcards.articles.tree import Block
 
 _LABEL = re.compile(
     r"(?P<label>[^\s:：–—.!?;][^:：–—!?;\n]{0,70}?)"
-    r"(?:\s?(?<![:：])[:：]\s?(?=[^\s/\\:：])|\s[-–—]{1,2}\s|(?<=[^\s\d])[–—](?=\S))"
+    r"(?:\s?(?<![:：])[:：]\s?(?=[^\s/\\:：])|\s=\s(?=(?:\w+ ){2})|\s[-–—]{1,2}\s"
+    r"|(?<=[^\s\d])[–—](?=\S))"
 )
 _LONGEST_RUN_IN = 5
 _SEPARATOR = re.compile(r"\s{0,3}(?:[:：–—=]|-{1,2}(?=\s)|\s-\s)\s{0,3}")
+_PART_OF_SPEECH = re.compile(
+    r"(?P<label>[^\s:.!?;()][^:.!?;()\n]{0,60}?)\s{1,3}[(\[]?\b(?:n|v|vb|adj|adv|noun|verb|adjective|adverb)"
+    r"\b\.?(?: ?pl\.?)?(?:[)\]][.,:]?|\.)\s{1,4}(?=\S)"
+)
 _CAPITALS = re.compile(
     r"(?P<label>[A-Z][A-Z0-9'’&/-]*(?: [A-Z0-9'’&/()-]{1,30}){0,4})\.\s(?=[A-Z])"
 )
@@ -44,6 +49,9 @@ def _read(text: str, block: Block, start: int, end: int) -> Label | None:
             found = _SEPARATOR.match(text, brackets.end(), end)
             if found:
                 return _label(text, lead.start, brackets.end(), found.end(), end, marked=True)
+    found = _PART_OF_SPEECH.match(text, start, min(end, start + 120))
+    if found and len(found["label"].split()) <= _LONGEST_RUN_IN:
+        return _label(text, start, found.end("label"), found.end(), end, marked=False)
     found = _CAPITALS.match(text, start, min(end, start + 120))
     if found and len(found["label"]) > 2:
         made = _label(text, start, found.end("label"), found.end(), end, marked=False)

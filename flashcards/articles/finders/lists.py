@@ -8,7 +8,7 @@ from flashcards.articles.finders.labels import label_of, sound
 from flashcards.articles.finders.rendering import blocks_as_markdown, escaped, inline
 from flashcards.articles.finders.splitting import split_sentences
 from flashcards.articles.finders.structure import Article, Section, says_nothing
-from flashcards.articles.finders.wording import asks, bare, split_label
+from flashcards.articles.finders.wording import asks, bare, key, split_label
 from flashcards.articles.tree import Block, BlockKind
 
 _K = BlockKind
@@ -19,6 +19,13 @@ _SHORTEST = 25
 _LONGEST_LEAD_IN = 240
 _DEEPEST = 6
 _LONGEST_CONTEXT = 90
+_ABOUT_ITSELF = re.compile(
+    r"\bthis (?:article|post|chapter|section|guide|lesson|lecture|paper|page|series|course|book)\b"
+    r"|\bwe(?:['’](?:re|ll)| are| will| shall) ",
+    re.IGNORECASE,
+)
+"""A lead-in by which an article tells what it is about to do."""
+_YES_NO = re.compile(r"^(?:Yes|No)[,:;.] (?=\S)")
 _EXAMPLES = re.compile(
     r"^(?:for (?:example|instance)|examples?(?: (?:include|are))?|e\.g\.)$", re.I
 )
@@ -28,6 +35,7 @@ _COUNTED = re.compile(
     r"forms?|groups?|classes|steps?|families|elements|components|factors|principles|layers)\b",
     re.IGNORECASE,
 )
+_SMALL = frozenset({"for", "in", "of", "on", "the", "a", "an", "with", "by", "to", "and", "or"})
 _BETWEEN = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
 _POINTS = re.compile(
     r"(?:it|they|these|this|those|here|there|to \w+|the following|such|its|their|some|both)\b", re.I
@@ -166,7 +174,11 @@ def _in_sentences(article: Article, section: Section, block: Block) -> Iterator[
         if sentence.end - sentence.start > _LONGEST_LEAD_IN:
             continue
         found = _ENUMERATION.match(text[sentence.start : sentence.end])
-        if found is None or not _COUNTED.search(found["lead"]):
+        if (
+            found is None
+            or not _COUNTED.search(found["lead"])
+            or _ABOUT_ITSELF.search(found["lead"])
+        ):
             continue
         members = [m.strip() for m in _BETWEEN.split(found["members"]) if m.strip()]
         if not 2 <= len(members) <= _MOST_ITEMS or any(len(m.split()) > 6 for m in members):
@@ -199,7 +211,8 @@ def _lead_in(article: Article, block: Block, previous: Block | None) -> tuple[st
     if sentence.end - sentence.start > _LONGEST_LEAD_IN:
         return "", block.start
     words = inline(text, sentence.start, sentence.end, previous.spans).rstrip(" :：")
-    return words, sentence.start
+    words = _YES_NO.sub("", words)
+    return words[:1].upper() + words[1:], sentence.start
 
 
 def _groups(article: Article, block: Block) -> list[tuple[str, tuple[Block, ...]]]:
@@ -249,6 +262,9 @@ def _as_cloze(
         return
     if any(says_nothing(article.text, (item,)) for item in items):
         return
+    asked = {key(word) for word in lead_in.split()}
+    if all({key(word) for word in piece.split()} - _SMALL <= asked for piece in pieces):
+        return  # "The future of A and B: for A, for B" hides nothing
     shown = [f"{{{{c{n}::{_safe(piece)}}}}}" for n, piece in enumerate(pieces, 1)]
     separator = "\n" if sum(map(len, pieces)) > 160 or ordered else ", "
     if separator == "\n":
@@ -310,7 +326,7 @@ def _labelled_items(
         yield Candidate(
             CandidateKind.LIST,
             term,
-            f"{lead_in}: what about *{escaped(term)}*?",
+            f"What is said of *{escaped(term)}*?\n\n> {lead_in}: …",
             back[:1].upper() + back[1:],
             0.45,
             section.full_path,

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from flashcards.articles.candidates import Candidate, CandidateKind
-from flashcards.articles.finders.rendering import inline
-from flashcards.articles.finders.splitting import LONGEST_SENTENCE, Sentence
-from flashcards.articles.finders.structure import Article, Ranges, Section, walk
+from flashcards.articles.finders.rendering import as_sentence, inline
+from flashcards.articles.finders.splitting import LONGEST_SENTENCE, Sentence, clauses
+from flashcards.articles.finders.structure import Article, Ranges, Section
 from flashcards.articles.finders.vocabulary import (
     BE,
     CONJUNCTIONS,
@@ -31,6 +31,8 @@ _NO_NOUNS = (
     | LOOSE_ADJECTIVES
     | frozenset({"not", "very", "too", "all", "no", "yes", "please", "important", "new"})
 )
+_SHARE = {"strong": 4.0, "emphasis": 2.5}
+"""One in how many marked words must be a known term for the rest to be believed."""
 _MOST_WORDS = 5
 _FEWEST_WORDS = 6
 _ENOUGH_MARKED = 3
@@ -39,17 +41,25 @@ _ENOUGH_MARKED = 3
 def find_marked(article: Article, found: Sequence[Candidate], taken: Ranges) -> Iterator[Candidate]:
     """Find marked words that no other rule has made a term of, each where it stands first.
 
-    An author marks for many reasons. Only where at least two in five of the marked words are
-    terms that the other rules have found, as in a textbook, are the rest taken to be terms as
-    well; words marked up as defined always are. Confidence: 0.5 bold, 0.45 italics.
+    An author marks for many reasons. Only where enough of the bold words, or of those in
+    italics, are terms that the other rules have found, as in a textbook, are the rest taken to
+    be terms as well; words marked up as defined always are. Confidence: 0.5 bold, 0.45 italics.
     """
     known = {key(name) for c in found for name in (c.term, *c.aliases)}
     marked = list(_marked(article, taken))
-    hits = sum(key(name) in known for _, _, _, name in marked)
-    trusted = len(marked) >= _ENOUGH_MARKED and hits * 5 >= len(marked) * 2
+    trusted = {mark for mark in _MARKS if _means_terms(marked, mark, known)}
     for section, block, span, name in marked:
-        if key(name) not in known and (trusted or span.mark == "term"):
+        if key(name) not in known and span.mark in trusted:
             yield from _made(article, section, block, span, name)
+
+
+def _means_terms(
+    marked: Sequence[tuple[Section, Block, Span, str]], mark: str, known: set[str]
+) -> bool:
+    """Tell whether the author uses a mark for terms, going by those that are known."""
+    names = [name for _, _, span, name in marked if span.mark == mark]
+    hits = sum(key(name) in known for name in names)
+    return mark == "term" or (len(names) >= _ENOUGH_MARKED and hits * _SHARE[mark] >= len(names))
 
 
 def _marked(article: Article, taken: Ranges) -> Iterator[tuple[Section, Block, Span, str]]:
@@ -57,7 +67,7 @@ def _marked(article: Article, taken: Ranges) -> Iterator[tuple[Section, Block, S
     for section in article.sections:
         if section.aside or section.faq or section.glossary:
             continue
-        for block in walk(section.blocks):
+        for block in article.inside(section):
             if block.kind not in _PROSE or block.children or block.start in taken:
                 continue
             for span in block.spans:
@@ -92,14 +102,22 @@ def _made(
     if number < 0 or not _tells(article.text, sentences[number]):
         return
     start, end = sentences[number].start, sentences[number].end
+    for part in clauses(article.text, sentences[number]):
+        if part.start <= span.start < part.end and _tells(article.text, part):
+            start, end = part.start, part.end
     first = article.text[start:end].split(" ", 1)[0].lower()
-    if first in POINTING and number and end - sentences[number - 1].start <= LONGEST_SENTENCE:
+    if (
+        first in POINTING
+        and number
+        and start == sentences[number].start
+        and end - sentences[number - 1].start <= LONGEST_SENTENCE
+    ):
         start = sentences[number - 1].start
     yield Candidate(
         CandidateKind.TERM,
         name,
         what_is(name, looks_plural(name)) if article.english else name,
-        inline(article.text, start, end, block.spans),
+        as_sentence(inline(article.text, start, end, block.spans)),
         0.5 if span.mark == "strong" else 0.45,
         section.full_path,
         start,

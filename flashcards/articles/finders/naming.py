@@ -38,6 +38,7 @@ _SUMMED = frozenset(
     ["result", "process", "effect", "outcome", "practice", "technique", "method", "procedure"]
 )
 """Nouns that with "the" before them and "is called" behind them sum up what was said."""
+_USES = frozenset(["use", "uses", "used", "give", "gives", "prefer", "coined", "introduced"])
 _MEANS = frozenset({"mean", "describe", "denote", "name", "indicate"})
 _ALSO = HEDGES | {"also", "or", "sometimes", "often", "formerly", "previously"}
 
@@ -199,7 +200,7 @@ def _by_name(words: Sequence[Word], index: int) -> int:
 def _uses(words: Sequence[Word], index: int) -> bool:
     """Tell whether "the term" is what somebody uses: "ecologists use the term X for ..."."""
     lead = [word.lower for word in words[max(0, index - 3) : index]]
-    return lead[-1:] == ["the"] and bool({"use", "uses", "give", "gives", "prefer"} & set(lead))
+    return lead[-1:] == ["the"] and bool(_USES & set(lead))
 
 
 def _word_for(words: Sequence[Word], at: int) -> int:
@@ -283,7 +284,10 @@ def read_term(words: Sequence[Word], at: int) -> tuple[int, int] | None:
             continue
         if word.lower in CONJUNCTIONS | PRONOUNS | DETERMINERS - ARTICLES or word.lower in BE:
             break
-        if end > at and (word.lower in VERBS or word.lower in ARTICLES):
+        last = end + 1 >= len(words) or words[end + 1].text in ".;"
+        if end > at and word.lower in VERBS and not (last and not word.lower.endswith("s")):
+            break
+        if end > at and word.lower in ARTICLES:
             break
         end += 1
     while end > at and words[end - 1].lower in PREPOSITIONS | ARTICLES:

@@ -35,11 +35,15 @@ _NEEDED_NEXT = {
     "happens": ("when", "if"),
     "consists": ("of",),
     "consist": ("of",),
+    "deals": ("with",),
+    "deal": ("with",),
     "states": ("that",),
     "holds": ("that",),
     "says": ("that",),
 }
 
+_SOMEBODY = frozenset(["man", "woman", "person", "boy", "girl", "fellow", "people", "friend"])
+_NOUNS_WITH_THE = frozenset({"source", "time", "point", "step", "idea", "matter", "case"})
 _PLACES = frozenset({"way", "point", "moment", "day", "step", "event", "sign"})
 _PLACED = frozenset({"of", "to", "in", "at", "on", "where", "when", "that", "which"})
 
@@ -115,10 +119,16 @@ def _copula(words: Sequence[Word], at: int, name: Name, is_name: bool) -> Predic
         confidence = 0.5
     elif first in ("made", "composed") and "of" in (rest[1].lower, rest[2].lower):
         confidence = 0.55 if name.determiner != "the" else 0.0
+    elif first in ("meant", "intended", "designed") and rest[1].lower == "to":
+        confidence = 0.5
+    elif first == "concerned" and rest[1].lower == "with":
+        confidence = 0.6 if not name.determiner else 0.0
     elif first in ("a", "an"):
         confidence = _with_article(rest[1:])
+        if name.determiner == "the" and _SOMEBODY & {word.lower for word in rest[1:5]}:
+            confidence = 0.0  # "the caretaker is a busy man"
     elif first == "the":
-        confidence = _with_the_genus(rest[1:], is_name)
+        confidence = _with_the_genus(rest[1:], is_name, len(name.words))
     elif first in ("any", "anything", "something", "whatever", "whichever", "someone", "anyone"):
         confidence = 0.65
     elif first in ("what", "when", "where", "how"):
@@ -160,6 +170,8 @@ def _genus(rest: Sequence[Word]) -> tuple[str, int]:
         lower = word.lower
         if not word.is_word and word.text not in QUOTES and word.text != ",":
             return last, index
+        if word.text == "," and index + 2 < len(rest) and rest[index + 2].lower in BE:
+            return last, index  # "the blue bin, glass is the green one"
         if index and (lower in RESTRICTORS or lower in PREPOSITIONS or lower in BE):
             return last, index
         if index and lower.endswith("ing") and last.endswith("s") and not last.endswith("ss"):
@@ -224,9 +236,9 @@ def _is_judgement(rest: Sequence[Word], index: int) -> bool:
     return bool(words & LOOSE_ADJECTIVES and words & VAGUE_NOUNS) and not named
 
 
-def _with_the_genus(rest: Sequence[Word], is_name: bool) -> float:
+def _with_the_genus(rest: Sequence[Word], is_name: bool, name_size: int) -> float:
     noun, index = _genus(rest)
-    if not noun or singular(noun) in EVALUATIONS - {"source", "time", "point", "step", "idea"}:
+    if not noun or singular(noun) in EVALUATIONS - _NOUNS_WITH_THE:
         return 0.0
     if {word.lower for word in rest[:3]} & SUPERLATIVES or (
         any(word.lower.endswith("est") for word in rest[:3])
@@ -236,8 +248,10 @@ def _with_the_genus(rest: Sequence[Word], is_name: bool) -> float:
         return 0.5 if is_name and len(rest) > 6 else 0.0
     if rest[0].lower.endswith("s") and index == 1 and not _limited(rest, index):
         return 0.45  # "Drones are the males."
-    if is_name and index > 1 and not _limited(rest, index):
+    if is_name and name_size > 1 and index > 1 and not _limited(rest, index):
         return 0.5  # "The House of Lords is the upper chamber."
+    if _limited(rest, index) and rest[index].text == ",":
+        return 0.65 if rest[index + 1].lower in RESTRICTORS else 0.4
     return 0.65 if _limited(rest, index) and index + 2 < len(rest) else 0.0
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finders.rendering import blocks_as_markdown, escaped, inline
-from flashcards.articles.finders.structure import Article, Section, says_nothing, walk
+from flashcards.articles.finders.structure import Article, Section, says_nothing
 from flashcards.articles.finders.wording import asks, bare, without_number
 from flashcards.articles.tree import Block, BlockKind
 
@@ -308,7 +308,7 @@ def _of_item(article: Article, section: Section, item: Block) -> Iterator[Candid
 
 def _fold_outs(article: Article, section: Section) -> Iterator[Candidate]:
     before: Block | None = None
-    for block in walk(section.blocks):
+    for block in article.inside(section):
         if block.kind is _K.DETAILS and block.children:
             yield from _fold_out(article, section, block, before)
         if block.kind is _K.PARAGRAPH:

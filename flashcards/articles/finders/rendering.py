@@ -19,6 +19,15 @@ def escaped(text: str) -> str:
     return _LINE_OPENER.sub(r"\1\\\2", text)
 
 
+def as_sentence(words: str) -> str:
+    """Begin with a capital and end with a full stop."""
+    words = words.rstrip(" ,;:")
+    if words and words[-1].isalnum():
+        words += "."
+    first = words.split(" ", 1)[0]
+    return words[:1].upper() + words[1:] if first.islower() else words
+
+
 def inline(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
     """Write ``text[start:end]`` with its marked words; spans outside are passed over."""
     parts: list[str] = []

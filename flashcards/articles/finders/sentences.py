@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.candidates import Candidate
 from flashcards.articles.finders.actors import read_actor, series
 from flashcards.articles.finders.apposition import read_appositions
 from flashcards.articles.finders.doings import says_what_it_does
 from flashcards.articles.finders.naming import Definition, read_naming
+from flashcards.articles.finders.passages import Passage, cards_of
 from flashcards.articles.finders.predicates import read_predicate
-from flashcards.articles.finders.rendering import escaped, inline
 from flashcards.articles.finders.splitting import (
     LONGEST_SENTENCE,
     Sentence,
@@ -19,7 +19,7 @@ from flashcards.articles.finders.splitting import (
     words_in,
 )
 from flashcards.articles.finders.statements import read_statement
-from flashcards.articles.finders.structure import Article, Ranges, Section, walk
+from flashcards.articles.finders.structure import Article, Ranges, Section
 from flashcards.articles.finders.subjects import (
     DEFINING,
     Name,
@@ -27,48 +27,35 @@ from flashcards.articles.finders.subjects import (
     read_subject,
 )
 from flashcards.articles.finders.vocabulary import (
-    ABSTRACT_ENDINGS,
     BE,
     HEDGES,
 )
 from flashcards.articles.finders.wording import (
     LONGEST_TERM,
-    abbreviates,
-    bare,
     is_marked,
     key,
     looks_plural,
-    what_is,
 )
 from flashcards.articles.tree import Block, BlockKind
 
 _K = BlockKind
-_BRACKETS_BEHIND = re.compile(r"[*_`\"”’]{0,2}\s?\(([A-Z][\w.&/-]{1,11})\)")
-_CONTINUES = re.compile(r"(?:It|They|These|Such|This|He|She)(?:['’]\w{1,2})? ")
-_PRONOUN = re.compile(r"(?:it|they) ", re.IGNORECASE)
 _CONDITION = re.compile(
     r"(?:It|They) (?:is|are)(?: \w{1,12})? (?:called|known as|termed|said to be) .{3,80}?"
     r"\s(?:if|when|where|because|since)\s"
 )
-_ASIDE = re.compile(r",\s(?:an?|the|so|which|who|one)\s")
 _OWNER = re.compile(r"['’]s\s")
-_JOINT = re.compile(r"[,;]\s(?:and|but|so)\s|;\s")
-_CONNECTIVE = re.compile(r"^(?:whereas|while|whilst|but|and)\s+", re.IGNORECASE)
-_LONGEST_WITH_NEXT = 330
+_JOINT = re.compile(r"[,;]\s(?:and|but|so|while|whereas)\s|;\s")
 _PROSE = frozenset({_K.PARAGRAPH, _K.ITEM, _K.DEFINITION, _K.CELL})
 _MOST_PER_SENTENCE = 4
-_TOLD = 0.42
-"""Below it a sentence says what a thing does, which is enough for a card."""
 _SURE = 0.6
 """From this confidence on a definition counts as one that the article surely gives."""
 _SENTENCES_PER_DEFINITION = 25
 """A text with fewer sure definitions tells or reports; in it only what is sure is taken."""
 _SHORTEST = 15
 _LONGEST_LEAD = 110
-_LONG_SENTENCE = 170
 _JUST_NOW = 160
 """Characters within which a word counts as new."""
-_FAR_ENOUGH = 300_000
+_FAR_ENOUGH = 100_000
 """Characters in which to look for the nouns by which an article sorts things."""
 
 
@@ -90,16 +77,6 @@ class _Context:
         return self.article.first_uses.get(word.lower, word.start) >= word.start - _JUST_NOW
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
-    """A paragraph with its sentences and what each of them defines."""
-
-    block: Block
-    path: tuple[str, ...]
-    sentences: tuple[Sentence, ...]
-    definitions: tuple[tuple[Definition, ...], ...]
-
-
 def find_in_sentences(article: Article, taken: Ranges) -> Iterator[Candidate]:
     """Find the terms defined in prose outside the stretches that are spoken for.
 
@@ -111,7 +88,7 @@ def find_in_sentences(article: Article, taken: Ranges) -> Iterator[Candidate]:
         (section, block)
         for section in article.sections
         if not section.aside
-        for block in walk(section.blocks)
+        for block in article.inside(section)
         if block.kind in _PROSE and not block.children and block.end - block.start > _SHORTEST
         if block.start not in taken
     ]
@@ -119,12 +96,12 @@ def find_in_sentences(article: Article, taken: Ranges) -> Iterator[Candidate]:
     passages = [_read(context, section, block) for section, block in blocks]
     least = _least_confidence(passages)
     for passage in passages:
-        for candidate in _in_passage(article, passage):
+        for candidate in cards_of(article, passage):
             if candidate.confidence >= least:
                 yield candidate
 
 
-def _least_confidence(passages: list[_Passage]) -> float:
+def _least_confidence(passages: list[Passage]) -> float:
     """How sure a definition must be, by whether the article is one that defines at all."""
     sentences = sum(len(passage.sentences) for passage in passages)
     sure = sum(
@@ -139,7 +116,7 @@ def _least_confidence(passages: list[_Passage]) -> float:
 def definitions_in(article: Article, section: Section, block: Block) -> list[Candidate]:
     """Return the terms that one paragraph defines."""
     context = _Context(article, frozenset())
-    return list(_in_passage(article, _read(context, section, block)))
+    return list(cards_of(article, _read(context, section, block)))
 
 
 def _heads(article: Article, blocks: Iterable[Block]) -> frozenset[str]:
@@ -156,7 +133,7 @@ def _heads(article: Article, blocks: Iterable[Block]) -> frozenset[str]:
     return series(name for name in names if name)
 
 
-def _read(context: _Context, section: Section, block: Block) -> _Passage:
+def _read(context: _Context, section: Section, block: Block) -> Passage:
     sentences = context.article.sentences(block)
     found: list[tuple[Definition, ...]] = []
     for number, sentence in enumerate(sentences):
@@ -164,7 +141,7 @@ def _read(context: _Context, section: Section, block: Block) -> _Passage:
         if number and any(_is_conditional(context.article.text, d) for d in made):
             made = _of_the_subject_before(context, sentences[number - 1], made)
         found.append(tuple(made))
-    return _Passage(block, section.full_path, tuple(sentences), tuple(found))
+    return Passage(block, section.full_path, tuple(sentences), tuple(found))
 
 
 def _is_conditional(text: str, made: Definition) -> bool:
@@ -207,7 +184,22 @@ def _define(context: _Context, block: Block, sentence: Sentence) -> list[Definit
         by_part.append([_in_sentence(d, parts, len(by_part)) for d in made])
         if part is not parts[-1] and inside:
             before = read_actor(inside) or before
-    return _without_doubles(text, _extended(text, sentence, parts, by_part))
+    return _cut_apart(text, _without_doubles(text, _extended(text, sentence, parts, by_part)))
+
+
+def _cut_apart(text: str, found: list[Definition]) -> list[Definition]:
+    """Give each of two terms that one clause names its own half: "... X, and ... Y"."""
+    apart = sorted(found, key=lambda made: made.term)
+    for number in range(len(apart) - 1):
+        one, other = apart[number], apart[number + 1]
+        joint = _JOINT.search(text, one.term[1], other.term[0])
+        if joint is None or one.gloss or other.gloss or one.clause != other.clause:
+            continue
+        if other.term[0] - joint.end() < _SHORTEST and other.clause[1] - other.term[1] < _SHORTEST:
+            continue
+        apart[number] = replace(one, clause=(one.clause[0], joint.start()))
+        apart[number + 1] = replace(other, clause=(joint.end(), other.clause[1]))
+    return apart
 
 
 def _in_sentence(made: Definition, parts: list[Sentence], number: int) -> Definition:
@@ -233,7 +225,8 @@ def _extended(
     """Give each definition the clauses that belong to it, and not those of another term."""
     busy = sum(bool(found) for found in by_part)
     for number, found in enumerate(by_part):
-        start, end = (sentence.start, sentence.end) if busy == 1 else _span(parts[number])
+        own = busy > 1 or text.startswith(("while ", "whereas "), parts[number].start)
+        start, end = _span(parts[number]) if own else (sentence.start, sentence.end)
         if number and start == parts[number].start and _starts_with_pronoun(text, parts[number]):
             start = _start_before(found, parts, number)
         last = number
@@ -365,134 +358,3 @@ def _has_verb(words: list[Word], name: Name) -> bool:
     while at < len(words) and words[at].lower in HEDGES:
         at += 1
     return at < len(words) and (words[at].lower in BE or words[at].lower in DEFINING)
-
-
-def _in_passage(article: Article, passage: _Passage) -> Iterator[Candidate]:
-    for number, definitions in enumerate(passage.definitions):
-        for made in definitions:
-            yield _candidate(article, passage, number, made)
-
-
-def _candidate(article: Article, passage: _Passage, number: int, made: Definition) -> Candidate:
-    text = article.text
-    term = _even_quotes(bare(text[made.term[0] : made.term[1]]))
-    start, end = _extent(text, passage, number, made)
-    names = [bare(text[a:b]) for a, b in made.aliases]
-    behind = _BRACKETS_BEHIND.match(text, made.term[1])
-    if behind and abbreviates(behind[1], term):
-        names.append(behind[1])
-    aliases = tuple(dict.fromkeys(name for name in names if name and key(name) != key(term)))
-    return Candidate(
-        CandidateKind.TERM,
-        term,
-        _front(article, passage, number, made, term),
-        _gloss(article, passage, number, made, term)
-        or _back(text, passage.block, start, end, made.stands_for_it),
-        made.confidence,
-        passage.path,
-        start,
-        end,
-        text[start:end],
-        aliases=aliases,
-    )
-
-
-def _even_quotes(term: str) -> str:
-    """Leave out a quotation mark whose partner stands outside the term."""
-    if term.count('"') % 2:
-        term = term.replace('"', "")
-    if term.count("“") != term.count("”"):
-        term = term.replace("“", "").replace("”", "")
-    return term
-
-
-def _gloss(article: Article, passage: _Passage, number: int, made: Definition, term: str) -> str:
-    """Say "X is a Y that ..." where the sentence around "X, a Y that ...," is about more."""
-    sentence = passage.sentences[number]
-    others = any(other is not made for other in passage.definitions[number])
-    if made.gloss is None or not (others or sentence.end - sentence.start > _LONG_SENTENCE):
-        return ""
-    words = inline(article.text, *made.gloss, passage.block.spans)
-    if not words:
-        return ""
-    with_article = escaped(f"{made.determiner} {term}" if made.determiner else term)
-    if made.gloss_begins == "in":
-        return f"In {with_article} {words}."
-    if made.gloss_begins == "does":
-        return f"{_capital(with_article)} {words}."
-    verb = "are" if made.plural else "was" if made.past else "is"
-    return f"{_capital(with_article)} {verb} {words}."
-
-
-def _front(article: Article, passage: _Passage, number: int, made: Definition, term: str) -> str:
-    at_beginning = made.term[0] <= passage.sentences[number].start + 12
-    first = term.split()[0]
-    common = first.lower() in article.lower_words or first.endswith(ABSTRACT_ENDINGS[:-1])
-    common = common and first not in article.names
-    if at_beginning and common and first[1:].islower():
-        term = first.lower() + term[len(first) :]
-    if made.acts:
-        return f"What does “to {term}” mean?"
-    if made.stands_for:
-        return f"What does {term} stand for?"
-    with_article = f"{made.determiner} {term}" if made.determiner else term
-    return what_is(with_article, made.plural, made.past, made.person)
-
-
-def _extent(text: str, passage: _Passage, number: int, made: Definition) -> tuple[int, int]:
-    """Say which words answer: clauses of the sentence, all of it, or two sentences."""
-    start, end = made.clause
-    if made.before and number:
-        begin = _start_of_sense(text, passage, number, made)
-        if begin >= 0:
-            return begin, end
-    others = any(other is not made for other in passage.definitions[number])
-    glosses = [
-        other.gloss[0]
-        for other in passage.definitions[number]
-        if other is not made and other.gloss and other.term[0] > made.term[1] + _SHORTEST
-    ]
-    if glosses and made.gloss is None and not made.before and start <= made.term[0]:
-        end = min(end, text.rfind(" ", start, min(glosses)))
-    whole = end >= passage.sentences[number].end
-    free = made.after or not passage.definitions[min(number + 1, len(passage.definitions) - 1)]
-    if number + 1 < len(passage.sentences) and free:
-        following = passage.sentences[number + 1]
-        fits = following.end - start <= _LONGEST_WITH_NEXT
-        goes_on = made.after or (
-            made.confidence >= _TOLD
-            and _CONTINUES.match(text, following.start)
-            and not _ASIDE.search(text, following.start, following.end)
-        )
-        if whole and not others and fits and goes_on:
-            end = following.end
-    return start, end
-
-
-def _start_of_sense(text: str, passage: _Passage, number: int, made: Definition) -> int:
-    """Where the words begin that "This is called X" points back to; -1 if better left out."""
-    previous, defined = passage.sentences[number - 1], passage.definitions[number - 1]
-    if not defined:
-        return previous.start
-    joints = list(_JOINT.finditer(text, max(d.term[1] for d in defined), previous.end))
-    if joints:
-        return joints[-1].end()
-    return -1 if made.weakly else previous.start
-
-
-def _back(text: str, block: Block, start: int, end: int, subject: tuple[int, int] | None) -> str:
-    back = _CONNECTIVE.sub("", inline(text, start, end, block.spans), count=1)
-    if subject and _PRONOUN.match(back):
-        name = escaped(_capital(text[slice(*subject)]))
-        back = _PRONOUN.sub(lambda _: f"{name} ", back, count=1)
-    if back and back[-1] in ",;:":
-        back = back[:-1]
-    if back and back[-1].isalnum():
-        back += "."
-    return _capital(back)
-
-
-def _capital(words: str) -> str:
-    """Begin with a capital, unless the first word is written in its own way."""
-    first = words.split(" ", 1)[0]
-    return words[:1].upper() + words[1:] if first.islower() else words

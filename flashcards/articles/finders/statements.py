@@ -39,7 +39,10 @@ _FIELDS = frozenset(
 
 def read_statement(words: Sequence[Word], clause: Sentence) -> list[Definition]:
     """Find at most one term that a clause introduces in one of the rarer shapes."""
-    for rule in _RULES:
+    opener, lowers = words[0].lower, {word.lower for word in words}
+    for rule, opens, holds in _RULES:
+        if (opens and opener not in opens) or (holds and holds.isdisjoint(lowers)):
+            continue
         made = rule(words, clause)
         if made is not None:
             return [made]
@@ -78,8 +81,6 @@ def _we_mean(words: Sequence[Word], clause: Sentence) -> Definition | None:
 
 def _this_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "That small discrepancy is the X.", "These are its Xs.", "This is X."."""
-    if words[0].lower not in ("this", "that", "these", "such", "those"):
-        return None
     verb = next((n for n, word in enumerate(words[:12]) if word.lower in BE), -1)
     if not 1 <= verb < len(words) - 1 or any(not word.is_word for word in words[:verb]):
         return None
@@ -204,8 +205,6 @@ def _or_rather(words: Sequence[Word], clause: Sentence) -> Definition | None:
 
 def _beneath_lies(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "Beneath it lies the asthenosphere, which is ..."."""
-    if words[0].lower not in PREPOSITIONS | {"where", "then", "next", "last", "finally"}:
-        return None
     for index in range(1, min(8, len(words) - 2)):
         if words[index].lower in _PLACED and words[index + 1].lower in ARTICLES:
             found = read_term(words, index + 1)
@@ -278,8 +277,6 @@ def _definition_within(
 
 def _make_up(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "A and B together make up the X"."""
-    if not {"make", "makes", *_MAKERS} & {word.lower for word in words}:
-        return None
     for index, word in enumerate(words[: len(words) - 2]):
         two = word.lower in ("make", "makes") and words[index + 1].lower == "up"
         one = word.lower in _MAKERS and words[index - 1].lower in ("together", "they", "to")
@@ -297,18 +294,21 @@ def _make_up(words: Sequence[Word], clause: Sentence) -> Definition | None:
     return None
 
 
+_ALL: frozenset[str] = frozenset()
+_POINTERS = frozenset({"this", "that", "these", "such", "those"})
 _RULES = (
-    _by_law,
-    _we_mean,
-    _as_it_is_called,
-    _or_rather,
-    _this_is,
-    _who_do_so_are,
-    _doing_so_is,
-    _named_after_comma,
-    _beneath_lies,
-    _gives,
-    _within,
-    _make_up,
+    (_by_law, frozenset({"according"}), _ALL),
+    (_we_mean, frozenset({"by"}), _ALL),
+    (_as_it_is_called, _ALL, frozenset({"called"})),
+    (_or_rather, _ALL, frozenset({"or"})),
+    (_this_is, _POINTERS, BE),
+    (_who_do_so_are, _ALL, frozenset({"is", "are"})),
+    (_doing_so_is, _ALL, frozenset({"is", "are"})),
+    (_named_after_comma, _ALL, frozenset({"name", "word", "term"})),
+    (_beneath_lies, PREPOSITIONS | {"where", "then", "next", "last", "finally"}, _PLACED),
+    (_gives, _ALL, _YIELDS | {"result", "outcome"}),
+    (_within, frozenset({"in", "under", "during"}), _ALL),
+    (_make_up, _ALL, _MAKERS | {"make", "makes"}),
     *CONCLUSIONS,
 )
+"""The rules with the words they open by and the words of which they hold one, none for any."""

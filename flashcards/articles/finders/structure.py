@@ -174,9 +174,25 @@ class Article:
         return Counter((section.level, section.title.strip(" :")) for section in self.sections)
 
     @cached_property
+    def siblings(self) -> Counter[tuple[int, tuple[str, ...]]]:
+        """How many headings stand on one level under the same headings."""
+        return Counter((s.level, s.path) for s in self.sections if s.heading)
+
+    @cached_property
     def labels(self) -> dict[int, Label | None]:
         """The labels read so far, by where their line begins."""
         return {}
+
+    @cached_property
+    def _inside(self) -> dict[int, tuple[Block, ...]]:
+        return {}
+
+    def inside(self, section: Section) -> tuple[Block, ...]:
+        """Return the blocks of a section and all that lies in them, in reading order."""
+        known = self._inside.get(id(section))
+        if known is None:
+            known = self._inside[id(section)] = tuple(walk(section.blocks))
+        return known
 
     @cached_property
     def _sentences(self) -> dict[tuple[int, int], list[Sentence]]:
@@ -215,6 +231,7 @@ class Ranges:
 
 def outline(document: Document) -> Article:
     """Cut a document into sections. Linear in the number of blocks."""
+    entitled = _stands_alone(document)
     starts = [n for n, block in enumerate(document.blocks) if block.kind is _K.HEADING]
     bounds = [*starts, len(document.blocks)]
     sections: list[Section] = []
@@ -227,7 +244,12 @@ def outline(document: Document) -> Article:
         while above and above[-1].level >= _level(heading):
             above.pop()
         section = _section(
-            document, heading, above, document.blocks[at + 1 : bounds[number + 1]], after[number]
+            document,
+            heading,
+            above,
+            document.blocks[at + 1 : bounds[number + 1]],
+            after[number],
+            entitled,
         )
         sections.append(section)
         above.append(section)
@@ -296,6 +318,13 @@ def _nesting(levels: list[int], offset: int) -> list[int]:
     return after
 
 
+def _stands_alone(document: Document) -> bool:
+    """Tell whether the title is no heading that stands on one level with others."""
+    headings = [block for block in document.blocks if block.kind is _K.HEADING]
+    own = [b for b in headings if document.text[b.start : b.end].strip() == document.title]
+    return not own or sum(_level(block) == _level(own[0]) for block in headings) == 1
+
+
 def _level(heading: Block) -> int:
     return min(max(heading.level, 1), _DEEPEST_HEADING)
 
@@ -306,7 +335,12 @@ def _opening(document: Document, blocks: tuple[Block, ...]) -> Section:
 
 
 def _section(
-    document: Document, heading: Block, above: list[Section], blocks: tuple[Block, ...], after: int
+    document: Document,
+    heading: Block,
+    above: list[Section],
+    blocks: tuple[Block, ...],
+    after: int,
+    entitled: bool,
 ) -> Section:
     title = " ".join(document.text[heading.start : heading.end].split())
     parent = above[-1] if above else None
@@ -318,7 +352,7 @@ def _section(
         blocks,
         after,
         glossary=names_glossary(title)
-        or (parent.glossary if parent else names_glossary(document.title)),
-        faq=names_faq(title) or (parent.faq if parent else names_faq(document.title)),
+        or (parent.glossary if parent else entitled and names_glossary(document.title)),
+        faq=names_faq(title) or (parent.faq if parent else entitled and names_faq(document.title)),
         aside=names_aside(title) or bool(parent and parent.aside),
     )

@@ -55,6 +55,10 @@ _CONTRASTS = (
 )
 _EQUALS = BE | {"equals", "corresponds", "denotes", "means"}
 _EMPTY = frozenset({"thing", "way", "kind", "sort", "place", "time", "day", "year", "person"})
+_CONTRASTS_BY_WORD = {
+    first: [phrase for phrase in _CONTRASTS if phrase[0] == first]
+    for first in {phrase[0] for phrase in _CONTRASTS}
+}
 _NAMED_BY = frozenset({"term", "word", "phrase", "expression", "name", "acronym", "abbreviation"})
 DEFINING = {
     "refers": 0.8,
@@ -77,6 +81,7 @@ DEFINING = {
     "consist": 0.5,
     "comprises": 0.55,
     "comprise": 0.5,
+    "deals": 0.55,
     "states": 0.6,
     "holds": 0.5,
     "says": 0.55,
@@ -140,9 +145,9 @@ def skip_opening(words: Sequence[Word], at: int) -> int:
                 return index + 1
             if words[index].lower in VERBS:
                 return _behind_short_intro(words, at)
-    for phrase in _CONTRASTS:
+    for phrase in _CONTRASTS_BY_WORD.get(first, ()):
         size = len(phrase)
-        if first == phrase[0] and tuple(w.lower for w in words[at : at + size]) == phrase:
+        if tuple(word.lower for word in words[at : at + size]) == phrase:
             comma = at + size < len(words) and words[at + size].text == ","
             return at + size + 1 if comma else at
     if at + 1 < len(words) and words[at + 1].text == "," and first in OPENING_ADVERBS:

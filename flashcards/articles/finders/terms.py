@@ -14,7 +14,6 @@ from flashcards.articles.finders.structure import (
     Ranges,
     Section,
     says_nothing,
-    walk,
 )
 from flashcards.articles.finders.wording import (
     LONGEST_TERM,
@@ -55,6 +54,8 @@ _ROLE = re.compile(
 )
 """Headings that say what part of an entry stands under them, so that they name no entry."""
 _OFTEN = 3
+_FEWEST_ENTRIES = 2
+_OPTION = re.compile(r"^(?:-{1,2}\w|/\w+$)")
 _STATED = re.compile(
     r"(?:Definition|Def\.|Theorem|Lemma|Proposition|Corollary|Axiom|Law|Principle|Rule)"
     r"(?: [0-9]{1,3}(?:\.[0-9]{1,3}){0,3})?\.?\s\((?P<name>[^()\n]{2,80})\)\s?[.:]?\s"
@@ -76,7 +77,7 @@ def find_terms(article: Article, taken: Ranges) -> Iterator[Candidate]:
             continue
         yield from _of_heading(article, number, taken)
         previous: Block | None = None
-        for block in walk(section.blocks):
+        for block in article.inside(section):
             if block.start in taken:
                 continue
             if block.kind is _K.DEFINITIONS:
@@ -115,6 +116,8 @@ def _entry(
     if not labels or says_nothing(article.text, bodies):
         return None
     first = article.words_of(terms[0])
+    if _OPTION.match(first) and not section.glossary:
+        return None
     names = [label[0] for label in labels[1:]] + [o for label in labels for o in label[1]]
     back = _meaning(article, bodies)
     if not back or (_SEE.match(back) and len(back.split()) <= _SHORT_POINTER):
@@ -189,7 +192,8 @@ def _of_heading(article: Article, number: int, taken: Ranges) -> Iterator[Candid
     if not prose or says_nothing(article.text, blocks):
         return
     nested = nested and not _is_role(article, article.sections[number + 1])
-    if nested and not _defines(article, section, prose[0]):
+    alone = article.siblings[section.level, section.path] < _FEWEST_ENTRIES
+    if (nested or alone) and not _defines(article, section, prose[0]):
         return
     term, others = split_label(title)
     back = _first_paragraphs(article, blocks)
@@ -257,11 +261,13 @@ def _of_list(
 
 def _explains_heading(article: Article, section: Section, block: Block) -> bool:
     """Tell whether a list belongs to the definition of the glossary heading it stands under."""
-    before = [b for b in section.blocks if b.end <= block.start and b.kind is _K.PARAGRAPH]
-    if not section.glossary or not before or _is_glossary_itself(article, section):
+    if not section.glossary or _is_glossary_itself(article, section):
+        return False
+    first = next((inner for inner in section.blocks if inner.kind is _K.PARAGRAPH), None)
+    if first is None or first.end > block.start:
         return False
     named = set(key(split_label(section.title)[0]).split())
-    return named <= set(key(article.words_of(before[0])).split())
+    return named <= set(key(article.words_of(first)[:_LONG_ENOUGH]).split())
 
 
 def _item_label(article: Article, item: Block) -> Label | None:

@@ -156,6 +156,7 @@ EVALUATIONS = _words(
 """Nouns with which a sentence judges its subject instead of saying what it is."""
 LOOSE_ADJECTIVES = _words(
     "good bad better best worse worst common typical similar different new major main key "
+    "ordinary normal finished "
     "important simple big large small further other second first final last next famous popular "
     "useful great old certain various whole entire early late modern recent happy hard easy "
     "obvious clear possible likely little own full usual original chief particular general same "

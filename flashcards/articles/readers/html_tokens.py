@@ -45,11 +45,11 @@ class Token:
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield what a page consists of; comments and declarations are left out."""
-    at, missing = 0, Counter[str]()
+    at, missing, last = 0, Counter[str](), text.rfind(">")
     while True:
         found = _SIGN.search(text, at)
-        if found is None:
-            break
+        if found is None or (found.start() > last and found[0][1] not in "!?"):
+            break  # no tag ends behind the last bracket: the rest is words
         if found.start() > at:
             yield Token("", words=without_entities(text[at : found.start()]))
         start, at = found.start(), found.end()

@@ -380,6 +380,8 @@ def _item(lines: Sequence[str], at: int, bullet: Bullet) -> tuple[int, list[str]
 def _contents_end(lines: Sequence[str], at: int) -> int:
     """The line after a table of contents made of links into pages; 0 if there is none."""
     entries = others = 0
+    if not any("[" in line for line in lines[at : at + 10]):
+        return 0
     first = bullet_of(lines[at])
     while at < len(lines) and BULLET.match(lines[at].lstrip()):
         bullet = bullet_of(lines[at])

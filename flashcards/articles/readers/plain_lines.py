@@ -20,7 +20,7 @@ _SECTION = re.compile(
 )
 _RULE = re.compile(r"[-=_*~#+.—–]{3,}$|(?:[-*_=] ){2,}[-*_=]$|[-=+]{2,}(?:[ +|][-=+]{2,})+[|+]?$")
 _LEADER = re.compile(r"(?:\.{4,}|(?: \.){4,}|…{2,})\s*(?:\d{1,4}|[ivxlc]{1,6})$|\[Page \d{1,4}\]$")
-_LABEL = re.compile(r"[^\W_][^:.!?;]{0,48}?(?::| [-–—])\s")
+_LABEL = re.compile(r"[^\W_][^:.!?;]{0,48}?(?::| [-–—=])\s")
 _CODE = re.compile(
     r"(?:\$|>>>|C:\\>|%) \S|[^\n]*(?:[{};]|\(\)|\);|=>)$|\./\S|#include\b|(?:def|import|var) \w"
 )
@@ -111,6 +111,8 @@ def _wrap_width(lines: Sequence[str]) -> int:
         next_words = following.lstrip()
         if _NUMBER.match(next_words) or _BULLET.match(next_words):
             continue
+        if _LABEL.match(next_words) and _LABEL.match(line.lstrip()):
+            continue
         pairs += 1
         # A sentence that goes on in the next line: with a small letter, or one that has no size.
         goes_on = next_words[0].isalpha() and not next_words[0].isupper()
@@ -144,7 +146,10 @@ def _joins(last: Piece, lines: Sequence[str], at: int, width: int) -> bool:
         if before.endswith("?") and not full and bare[0].isupper():
             return False
         return len(before) <= WIDEST
-    if _LABEL.match(bare) and before.endswith((".", "!", "?", ")")):
+    labelled = _LABEL.match(bare)
+    if labelled and before.endswith((".", "!", "?", ")")):
+        return False
+    if labelled and not full and _LABEL.match(before.lstrip()):
         return False
     if indent > last.indent and _LABEL.match(last.words):
         return True
