@@ -141,6 +141,7 @@ def _changed(
         if place is not None:
             start, stop, quote = place, place + len(old.quote), old.quote
         otherwise = place is None and edited and is_material(old.quote, quote)
+    heading = heading_path(draft.headings, start) if old.kind == OWN else found.heading
     fitting = is_cloze(theirs) == (types.by_id[_type(old)].kind == "cloze")
     state = PassageState.UNCHANGED
     if otherwise and fitting and not same_wording(old.fields, theirs):
@@ -153,7 +154,7 @@ def _changed(
         old.note_id,
         number,
         found.term,
-        found.heading,
+        heading,
         start,
         stop,
         old.quote,
