@@ -1,7 +1,6 @@
 """Makes notes, cards and passages of what the learner chose of an article."""
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,6 +34,26 @@ class Kept:
 
     id: SourceId
     uid: str
+
+
+class Names:
+    """Gives the cards of an article their identities, one after the other."""
+
+    def __init__(self, uid: str, draft: Draft) -> None:
+        self._uid = uid
+        self._draft = draft
+        self._taken: set[tuple[str, int]] = set()
+
+    def guid(self, card: DraftCard, fields: Sequence[str]) -> str:
+        """Return the identity of the note a card becomes; no two cards get the same."""
+        # What the learner wrote without a candidate is known by its question.
+        found = self._draft.candidates
+        name = found[card.candidates[0]].id if card.candidates else wording_key(fields[0])
+        part = card.part
+        while (name, part) in self._taken:
+            part += 1
+        self._taken.add((name, part))
+        return guid_of(self._uid, name, part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +141,8 @@ def _place(
 def _made(
     types: StoredTypes, draft: Draft, kept: Kept, chosen: Sequence[DraftCard], tally: Tally
 ) -> list[_Made]:
-    parts: Counter[str] = Counter()
     made = []
+    names = Names(kept.uid, draft)
     for card in chosen:
         note_type = note_type_for(types, card)
         try:
@@ -133,12 +152,7 @@ def _made(
         except UserError as error:
             tally.skip(draft.title, 0, error, "card")
             continue
-        # What the learner wrote without a candidate is known by its question.
-        name = (
-            draft.candidates[card.candidates[0]].id if card.candidates else wording_key(fields[0])
-        )
-        made.append(_Made(guid_of(kept.uid, name, parts[name]), note_type, fields, card))
-        parts[name] += 1
+        made.append(_Made(names.guid(card, fields), note_type, fields, card))
     return made
 
 

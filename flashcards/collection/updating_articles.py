@@ -103,7 +103,7 @@ def _wanted(
     for card in chosen:
         first = card.candidates[0] if card.candidates else None
         one = None if first is None else guid_of(source_uid, change.draft.candidates[first].id)
-        if first is None or first not in notes_of or one in guids:
+        if card.part or first is None or first not in notes_of or one in guids:
             wanted.append(card)
     return wanted
 

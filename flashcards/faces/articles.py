@@ -82,6 +82,12 @@ class ArticlesFace:
         types = self._catalogue.types
         return accept(self._store, types, draft, chosen, deck, progress, try_out=try_out)
 
+    def notes_added(self, draft: "Draft", cards: Sequence[DraftCard]) -> list[NoteId | None]:
+        """Return for each card of a draft the note it has become; None where it was not added."""
+        from flashcards.collection.added_cards import notes_added
+
+        return notes_added(self._store, draft, cards)
+
     # The source -------------------------------------------------------------------
 
     def sources(self) -> list[ArticleRow]:

@@ -65,6 +65,8 @@ class DraftCard:
     """Which of the draft's candidates it comes from: several when merged, none when written."""
     span: tuple[int, int] | None = None
     """The passage it is about, ``text[start:stop]``; None for that of its candidates."""
+    part: int = 0
+    """Tells cards apart that one was split into, numbered from 1; 0 for one that is whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,6 +204,29 @@ def test_a_card_of_two_sentences_is_split_after_the_first(
     assert _cards(screen)[0].card == whole
 
 
+def test_of_a_split_card_each_half_is_in_the_collection_once_it_is_added(
+    window: MainWindow, qtbot: QtBot, article: Path
+) -> None:
+    screen = _open(window, qtbot, article)
+    window.commands.trigger("article.leave_out_shown")
+    _press(screen, qtbot, Qt.Key.Key_Home)
+    _press(screen, qtbot, Qt.Key.Key_S)
+    _press(screen, qtbot, Qt.Key.Key_X)  # the first half is left out, the second one added
+    _press(screen, qtbot, Qt.Key.Key_Space)
+    _press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    assert [card.known for card in _cards(screen)[:3]] == [False, True, False]
+    assert _cards(screen)[0].duplicates == ()
+
+    _press(screen, qtbot, Qt.Key.Key_Home)
+    _press(screen, qtbot, Qt.Key.Key_Space)
+    _press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    assert [card.known for card in _cards(screen)[:3]] == [True, True, False]
+    backs = {row.answer for row in window.collection.card_rows(window.collection.search(""))}
+    assert backs == {"A disturbance that carries energy.", "It moves no matter along."}
+
+
 def test_two_cards_are_merged_into_one(window: MainWindow, qtbot: QtBot, article: Path) -> None:
     screen = _open(window, qtbot, article)
     first, second = (card.card for card in _cards(screen)[:2])

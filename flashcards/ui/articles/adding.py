@@ -1,12 +1,13 @@
 """Adds the chosen cards to the collection, and follows what becomes of them there."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from flashcards.collection.article_notes import deck_name_for
 from flashcards.collection.reading_articles import Draft
-from flashcards.model.errors import UserError
+from flashcards.model.articles import DraftCard
 from flashcards.model.ids import NoteId
 from flashcards.model.parsed import ImportReport
 from flashcards.ui import messages
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from flashcards.ui.articles.screen import ArticleScreen
     from flashcards.ui.jobs import Job
 
-Own = dict[tuple[int, int], NoteId]
-"""Notes of the article by the stretch of text they are about."""
+Added = dict[DraftCard, NoteId | None]
+"""Which note each card has become."""
 
 
 class Adding(QObject):
@@ -97,8 +98,9 @@ class Adding(QObject):
         if opened is None:
             return
         draft, collection = opened.review.draft, self._window.collection
+        cards = opened.review.known_as()
 
-        def seen(found: tuple[Draft, Own]) -> None:
+        def seen(found: tuple[Draft, Added]) -> None:
             if self._screen.opened() is opened:
                 opened.review.take_in(*found)
                 self._screen.page.refresh()
@@ -107,7 +109,7 @@ class Adding(QObject):
 
         self._window.jobs.run(
             tr("Looking at the collection"),
-            lambda _: _look(collection, draft),
+            lambda _: _look(collection, draft, cards),
             on_done=seen,
             quiet=True,
         )
@@ -128,17 +130,8 @@ def _told(report: ImportReport) -> str:
     return said
 
 
-def _look(collection: "Collection", draft: Draft) -> tuple[Draft, Own]:
+def _look(
+    collection: "Collection", draft: Draft, cards: Sequence[DraftCard]
+) -> tuple[Draft, Added]:
     fresh = collection.articles.refreshed(draft)
-    if fresh.source_id is None:
-        return fresh, {}
-    try:
-        passages = collection.articles.passages(fresh.source_id)
-    except UserError:  # forgotten meanwhile
-        return fresh, {}
-    own = {
-        (each.start, each.stop): each.note_id
-        for each in passages
-        if each.start is not None and each.stop is not None
-    }
-    return fresh, own
+    return fresh, dict(zip(cards, collection.articles.notes_added(fresh, cards), strict=True))

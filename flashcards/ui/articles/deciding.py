@@ -1,6 +1,6 @@
 """What the learner has decided about the cards of an article, step by step, each undoable."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -156,7 +156,7 @@ class Review:
         nothing to divide.
         """
         whole = self.at(key)
-        parts = split_card(card or whole.card, at)
+        parts = split_card(card or whole.card, self._parts(whole.card), at)
         if parts is None:
             return None
         second = self._next_key
@@ -166,6 +166,22 @@ class Review:
         halves[1] = replace(halves[1], key=second)
         self._swap(name, key, halves, {key})
         return second
+
+    def _parts(self, card: DraftCard) -> tuple[int, int]:
+        """Return numbers for what a card is split into; what is a part already keeps its own."""
+        alike = (each.part for each in self._all_cards() if each.candidates == card.candidates)
+        free = max(alike, default=0) + 1
+        return (card.part, free) if card.part else (free, free + 1)
+
+    def _all_cards(self) -> Iterator[DraftCard]:
+        """Yield the cards, and those that taking back or bringing back would show."""
+        steps = (step.cards for step in (*self._past, *self._future))
+        for cards in (self.cards, *steps):
+            yield from (each.card for each in cards)
+
+    def known_as(self) -> list[DraftCard]:
+        """Return every card the collection may have, each once."""
+        return list(dict.fromkeys(self._all_cards()))
 
     def write(self, start: int, stop: int, name: str) -> int:
         """Add a card of the learner's own about a passage, which is its first answer."""
@@ -214,19 +230,20 @@ class Review:
 
     # Following the collection
 
-    def take_in(self, draft: Draft, own: Mapping[tuple[int, int], NoteId]) -> None:
+    def take_in(self, draft: Draft, added: Mapping[DraftCard, NoteId | None]) -> None:
         """Learn what the collection has of the article now; decisions stay as they are.
 
-        ``own`` are its notes by the passage they are about, to know written cards by.
+        ``added`` says of the cards which notes they are by now.
         """
         self.draft = draft
 
+        of_article = {note for note in added.values() if note is not None}
+
         def fresh(each: ReviewCard) -> ReviewCard:
-            if not each.card.candidates:
-                return _known_as(each, own.get((each.start, each.stop)), ())
+            note_id = added.get(each.card, each.note_id)
             found = [draft.candidates[number] for number in each.card.candidates]
-            duplicates = tuple(sorted({note for one in found for note in one.duplicates}))
-            return _known_as(each, found[0].note_id, duplicates)
+            duplicates = {note for one in found for note in one.duplicates} - of_article
+            return _known_as(each, note_id, tuple(sorted(duplicates)))
 
         self._everywhere(fresh)
         if self.done and self.chosen():

@@ -177,6 +177,7 @@ def _card(card: ReviewCard, ids: Sequence[str]) -> dict[str, Any]:
     if card.edited:
         found["text"] = [card.card.front, card.card.back, card.card.cloze]
         found["span"] = [card.start, card.stop]
+        found["part"] = card.card.part
     return found
 
 
@@ -209,7 +210,7 @@ def _edited(
     size = len(draft.document.text)
     start, stop = (max(0, min(size, int(place))) for place in each["span"])
     if own:
-        card = DraftCard(front, back, cloze, candidates=own)
+        card = DraftCard(front, back, cloze, candidates=own, part=int(each.get("part", 0)))
         return replace(fresh[own[0]], card=card, choice=choice, edited=True, start=start, stop=stop)
     card = DraftCard(front, back, cloze, span=(start, stop))
     return ReviewCard(0, card, OWN, 1.0, (), (), None, start, stop, choice, edited=True)

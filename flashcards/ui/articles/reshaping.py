@@ -37,6 +37,7 @@ def merged_cards(first: DraftCard, second: DraftCard) -> DraftCard:
         tuple(dict.fromkeys((*first.tags, *second.tags))),
         tuple(dict.fromkeys((*first.candidates, *second.candidates))),
         first.span or second.span,
+        first.part,
     )
 
 
@@ -44,20 +45,23 @@ def _joined(*parts: str) -> str:
     return "\n\n".join(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
-def split_card(card: DraftCard, at: int = -1) -> tuple[DraftCard, DraftCard] | None:
+def split_card(
+    card: DraftCard, parts: tuple[int, int], at: int = -1
+) -> tuple[DraftCard, DraftCard] | None:
     """Return two cards that share what one asked; None where there is nothing to divide.
 
-    The answer is divided at ``at``, or after its first sentence. Of a cloze each half keeps half
-    of the gaps, and shows the others.
+    ``parts`` are the numbers they are told apart by. The answer is divided at ``at``, or after its
+    first sentence. Of a cloze each half keeps half of the gaps, and shows the others.
     """
     if card.cloze:
-        return _split_cloze(card)
+        return _split_cloze(card, parts)
     if at < 0:
         at = _first_end(card.back)
     first, second = card.back[:at].strip(), card.back[at:].strip()
     if not first or not second or at < 0:
         return None
-    return replace(card, back=first), replace(card, back=second)
+    one, other = parts
+    return replace(card, back=first, part=one), replace(card, back=second, part=other)
 
 
 def _first_end(text: str) -> int:
@@ -69,7 +73,7 @@ def _first_end(text: str) -> int:
     return -1
 
 
-def _split_cloze(card: DraftCard) -> tuple[DraftCard, DraftCard] | None:
+def _split_cloze(card: DraftCard, parts: tuple[int, int]) -> tuple[DraftCard, DraftCard] | None:
     numbers = cloze_numbers(card.cloze)
     if len(numbers) < 2:
         return None
@@ -78,7 +82,8 @@ def _split_cloze(card: DraftCard) -> tuple[DraftCard, DraftCard] | None:
     second = _with_gaps(card.cloze, set(numbers) - half)
     if not cloze_numbers(first) or not cloze_numbers(second):
         return None
-    return replace(card, cloze=first), replace(card, cloze=second)
+    one, other = parts
+    return replace(card, cloze=first, part=one), replace(card, cloze=second, part=other)
 
 
 def _with_gaps(text: str, kept: set[int]) -> str:
