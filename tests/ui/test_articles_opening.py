@@ -264,6 +264,37 @@ def test_several_articles_begun_are_offered_and_one_can_be_forgotten(
     assert [each.title for each in screen.start.shown_begun()] == ["Waves"]
 
 
+def test_an_article_that_is_kept_with_all_its_cards_says_so_and_is_shown(
+    window: MainWindow, qtbot: QtBot, article: Path
+) -> None:
+    _open(window, qtbot, article)
+    window.commands.trigger("article.add")
+    _settled(window, qtbot)
+    window.go("today")
+    assert _drop(window, article)
+    qtbot.waitUntil(lambda: window.front() == "article_map")
+    assert window.toasts.text.text() == (
+        "“Waves” is in your collection, and says the same as before"
+    )
+    qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
+    screen = _settled(window, qtbot)
+    assert window.front() == "article"
+    assert [card.known for card in screen.opened().review.cards] == [True] * 3  # type: ignore[union-attr]
+
+
+def test_of_an_article_that_is_kept_what_was_left_out_is_not_chosen_again(
+    window: MainWindow, qtbot: QtBot, article: Path
+) -> None:
+    screen = _open(window, qtbot, article)
+    screen.deeds.leave_out()
+    window.commands.trigger("article.add")
+    _settled(window, qtbot)
+    screen = _open(window, qtbot, article)
+    assert window.front() == "article"
+    assert screen.page.notice.text().startswith("This article is in your collection, and says")
+    assert screen.page.foot.count.text() == "0 of 1 chosen"
+
+
 def test_an_article_that_changed_is_handed_to_its_own_screen(
     window: MainWindow,
     qtbot: QtBot,

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from flashcards.model.articles import PassageState
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.reading.articles_screen import ArticlesScreen
 from flashcards.ui.reading.changed_screen import ChangedScreen
 from flashcards.ui.reading.differences import differences
 from flashcards.ui.reading.fresh_screen import FreshScreen
@@ -19,8 +20,10 @@ from tests.ui.letters import doubled_letters
 from tests.ui.named import unnamed
 from tests.ui.reading_articles import (
     FIXED,
+    LAMPS,
     LANTERN,
     LARGER,
+    LIGHTS,
     NEWER,
     OCCULTING,
     keep,
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 
 K = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+COPY, LEFT, NONE = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0)
 MINE = "The glass top of the tower, with the lamp."
 
 
@@ -245,17 +249,68 @@ def test_a_newer_text_is_pasted_or_dropped_on_the_article(
     press(window, qtbot, K.Key_Escape)
     file = tmp_path / "newer.md"
     file.write_text(NEWER, encoding="utf-8")
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file))])
     shown = window.built("article_map")
     assert shown is not None
-    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0)
-    enter = QDragEnterEvent(QPoint(5, 5), copy, data, left, none)
-    QApplication.sendEvent(shown, enter)
-    assert enter.isAccepted()
-    drop = QDropEvent(QPointF(5, 5), copy, data, left, none, QEvent.Type.Drop)
-    QApplication.sendEvent(shown, drop)
+    assert _drag(shown, QPoint(5, 5), file)
     qtbot.waitUntil(lambda: window.front() == "article_changed")
+
+
+def _drag(screen: QWidget, at: QPoint, file: Path) -> bool:
+    """Drag a file to a point of a screen and let go; whether the screen takes it."""
+    enter = _enter(at, file)
+    QApplication.sendEvent(screen, enter)
+    if enter.isAccepted():
+        data = enter.mimeData()
+        QApplication.sendEvent(screen, QDragMoveEvent(at, COPY, data, LEFT, NONE))
+        drop = QDropEvent(QPointF(at), COPY, data, LEFT, NONE, QEvent.Type.Drop)
+        QApplication.sendEvent(screen, drop)
+    return enter.isAccepted()
+
+
+def _enter(at: QPoint, file: Path) -> QDragEnterEvent:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    event = QDragEnterEvent(at, COPY, data, LEFT, NONE)
+    event.data = data  # type: ignore[attr-defined]  # which the event does not hold itself
+    event.ignore()
+    return event
+
+
+def test_a_file_dropped_on_an_article_of_the_list_is_compared_with_that(
+    window: MainWindow, collection: "Collection", source_id: int, tmp_path: Path, qtbot: QtBot
+) -> None:
+    keep(collection, LIGHTS.replace("Lights", "Lamps"), LAMPS)
+    screen = window.go("articles")
+    assert isinstance(screen, ArticlesScreen)
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    file = tmp_path / "renamed.md"
+    file.write_text(NEWER.replace("# Lights of the shore", "# Of lights"), encoding="utf-8")
+    row = [each.id for each in screen.list.articles.rows].index(source_id)
+    box = screen.list.visualRect(screen.list.articles.index(row))
+    at = screen.list.viewport().mapTo(screen, box.center())
+    assert _drag(screen, at, file)
+    qtbot.waitUntil(lambda: window.front() == "article_changed")
+    changed = window.built("article_changed")
+    assert isinstance(changed, ChangedScreen)
+    assert changed.change is not None
+    assert changed.change.source_id == source_id
+    assert screen.count.text() == "2 articles"
+
+
+def test_a_file_dropped_beside_the_articles_becomes_a_deck_and_a_deck_is_looked_at(
+    window: MainWindow, source_id: int, tmp_path: Path, qtbot: QtBot
+) -> None:
+    screen = window.go("articles")
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    deck = tmp_path / "deck.md"
+    deck.write_text("---\ndeck: Sea\n---\n\nQ: What is foam?\nA: Bubbles.\n", encoding="utf-8")
+    enter = _enter(QPoint(200, 500), deck)
+    screen.dragEnterEvent(enter)
+    assert not enter.isAccepted()  # so that the window takes it
+    file = tmp_path / "gulls.md"
+    file.write_text("# Gulls\n\n**Gull**: A bird that follows ships.\n", encoding="utf-8")
+    assert _drag(screen, QPoint(200, 500), file)
+    qtbot.waitUntil(lambda: window.front() == "article")
 
 
 def test_words_that_differ_are_marked_and_no_others() -> None:

@@ -45,6 +45,9 @@ class FootBar(QWidget):
         self._quiet = True
         self._names = {name.casefold() for name in names}
         self.deck.set_decks(names, deck)
+        line = self.deck.lineEdit()
+        if line is not None and not line.hasFocus():
+            line.setCursorPosition(0)  # of a long name the beginning says more
         self._quiet = False
         self._say_new()
 

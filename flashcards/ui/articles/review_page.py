@@ -130,7 +130,7 @@ class ReviewPage(QWidget):
         if draft.changed:
             said.insert(0, tr("You have cards of an older text of this article."))
         elif draft.source_id is not None:
-            said.insert(0, tr("You have cards of this article; the others can be added to them."))
+            said.insert(0, tr("This article is in your collection, and says the same as before."))
         self.notice.set_text("  ".join(said))
         self.notice.setVisible(bool(said))
 

@@ -1,9 +1,10 @@
 """The screen where an article is read and the learner decides which cards are made of it."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from flashcards.model.changes import Changes
@@ -187,12 +188,37 @@ class ArticleScreen(Screen):
         if opened.change is not None:
             self._show_start()
             self.window_.go(CHANGED_SCREEN, change=opened.change)
+        elif self._is_all_known(opened):
+            self._show_start()
+            self._tell_known(opened)
         elif not opened.review.cards:
             title = opened.review.draft.title
             self._show_start()
             self.start.show_nothing(title, lambda: self._show_review(opened))
         else:
             self._show_review(opened)
+
+    def _is_all_known(self, opened: Opened) -> bool:
+        """Whether an article is kept just as it is, and no card is left to decide about."""
+        review = opened.review
+        kept = review.draft.source_id is not None and not review.draft.changed
+        return kept and not review.open_to_choice()
+
+    def _tell_known(self, opened: Opened) -> None:
+        """Show what is known of the article instead of offering again what was taken."""
+        draft = opened.review.draft
+        more = tr("Make more cards"), lambda: self._show_more(opened)
+        said = tr("“{title}” is in your collection, and says the same as before", title=draft.title)
+        show = partial(self.window_.go, "article_map", source_id=draft.source_id)
+        if self.window_.front() == self.name:
+            show()
+            self.window_.toast(said, *more)
+        else:
+            self.window_.toasts.say(said, tr("Show"), show, more)
+
+    def _show_more(self, opened: Opened) -> None:
+        self.window_.go(self.name)
+        self._show_review(opened)
 
     def _show_review(self, opened: Opened) -> None:
         self._opened = opened
@@ -311,7 +337,9 @@ class ArticleScreen(Screen):
 
     def _open_menu(self, place: QPoint) -> None:
         ids = [None if name is None else command_id(name) for name in MENU]
-        self.window_.commands.context_menu(ids, self).popup(place)
+        menu = self.window_.commands.context_menu(ids, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
 
     # Taking back
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from flashcards.model.articles import SectionProgress
@@ -12,9 +14,11 @@ from flashcards.model.errors import CancelledError, UserError
 from flashcards.store.operation import Progress
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
+from flashcards.ui.importing.kinds import is_article
 from flashcards.ui.jobs import Job
 from flashcards.ui.reading import deeds
 from flashcards.ui.reading.article_list import ArticleList
+from flashcards.ui.reading.deeds import shortened
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import EmptyState, button, column, label, row
 from flashcards.ui.words import plural, tr
@@ -54,6 +58,7 @@ class ArticlesScreen(Screen):
         self._stack.addWidget(self._full())
         self._stack.addWidget(self.empty)
         column(self, self._stack, gap="none")
+        self.setAcceptDrops(True)
         self.list.opened.connect(self.open)
         self.list.turned.connect(window.commands.refresh)
         self.list.menu_asked.connect(self._open_menu)
@@ -109,7 +114,7 @@ class ArticlesScreen(Screen):
         self._stack.setCurrentIndex(0 if rows else 1)
         if had_focus and rows:
             self.list.setFocus()
-        self.count.setText(plural(len(rows), "{count} article", "{count} articles"))
+        self._say_count()
         fresh = len(articles.fresh_look())
         words = plural(fresh, "{count} card to look at again", "{count} cards to look at again")
         self.fresh.setText(words)
@@ -191,6 +196,53 @@ class ArticlesScreen(Screen):
 
     def _open_menu(self, at: Any) -> None:
         deeds.open_menu(self.window_, self, MENU, at)
+
+    # A newer text is dropped on an article
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one article; what else is dragged concerns the whole window."""
+        path = deeds.one_file(event.mimeData())
+        if path is not None and self.list.articles.rows and is_article(path):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Say what letting go would do."""
+        row = self._row_under(event.position())
+        if row < 0:
+            self.count.setText(tr("Let go to make a deck of it"))
+        else:
+            self.list.go_to(row)
+            title = shortened(self.list.articles.rows[row].title)
+            self.count.setText(tr("Let go to compare it with “{title}”", title=title))
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Say again how many articles there are."""
+        super().dragLeaveEvent(event)
+        self._say_count()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Compare the article it is dropped on with the file, or make a deck of that."""
+        self._say_count()
+        path, row = deeds.one_file(event.mimeData()), self._row_under(event.position())
+        if path is None:
+            return
+        event.acceptProposedAction()
+        if row < 0:
+            self.window_.go("article", path=path)
+        else:
+            deeds.compare(self.window_, self.list.articles.rows[row].id, path)
+
+    def _row_under(self, place: QPointF) -> int:
+        """Return the row at a point of the screen; -1 for none."""
+        pane = self.list.viewport()
+        return self.list.indexAt(pane.mapFrom(self, place.toPoint())).row()
+
+    def _say_count(self) -> None:
+        rows = self.list.articles.rows
+        self.count.setText(plural(len(rows), "{count} article", "{count} articles"))
 
 
 def _shares(

@@ -105,7 +105,7 @@ def paste_newer(window: "MainWindow", source_id: int) -> None:
 def forget(window: "MainWindow", row: ArticleRow) -> None:
     """Keep an article's text no longer; its notes stay."""
     stay = plural(row.notes, "its note stays", "its {count} notes stay")
-    said = tr("Forgot “{title}”; {stay}", title=_short(row.title), stay=stay)
+    said = tr("Forgot “{title}”; {stay}", title=shortened(row.title), stay=stay)
     window.deeds.do(
         lambda: window.collection.articles.forget(row.id),
         then=lambda _: window.toast(said, tr("Undo"), window.undo),
@@ -131,7 +131,8 @@ def search_for(row: ArticleRow, rows: Iterable[ArticleRow]) -> str:
     return write(FromArticle(row.title))
 
 
-def _short(title: str) -> str:
+def shortened(title: str) -> str:
+    """Return a title as a sentence has room for it."""
     return title if len(title) <= 60 else title[:59] + "…"
 
 
