@@ -1,5 +1,7 @@
 """Finds what in an article is worth a card."""
 
+from dataclasses import replace
+
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.choosing import choose
 from flashcards.articles.tree import Document
@@ -7,6 +9,8 @@ from flashcards.articles.tree import Document
 _ASIDES = (CandidateKind.CONTRAST, CandidateKind.EXAMPLE)
 _BY_THE_WAY = 0.5
 """In an article without a term or a question, comparisons this unsure teach nothing."""
+_LONGEST_SIDE = 8000
+"""Characters on one side of a card; nobody learns more at once."""
 _SHORT_NOTE = 600
 """Characters of a note that may consist of a single comparison."""
 
@@ -47,11 +51,25 @@ def find(document: Document) -> list[Candidate]:
     return choose(_in_bounds(document, found), spelt_out(article))
 
 
+def _short_enough(candidate: Candidate) -> Candidate:
+    """Cut what no card can hold, so that hostile articles do not become hostile cards."""
+    if len(candidate.back) <= _LONGEST_SIDE and len(candidate.front) <= _LONGEST_SIDE:
+        return candidate
+    return replace(candidate, front=_cut(candidate.front), back=_cut(candidate.back))
+
+
+def _cut(side: str) -> str:
+    if len(side) <= _LONGEST_SIDE:
+        return side
+    at = max(side.rfind(end, _LONGEST_SIDE // 2, _LONGEST_SIDE) for end in ("\n\n", ". ", " "))
+    return side[: at if at > 0 else _LONGEST_SIDE].rstrip("\\ ") + " …"
+
+
 def _in_bounds(document: Document, found: list[Candidate]) -> list[Candidate]:
     """Leave out what a damaged tree may yield: empty passages, cards without an answer."""
     size = len(document.text)
     return [
-        c
+        _short_enough(c)
         for c in found
         if 0 <= c.start < c.end <= size
         and c.term.strip()

@@ -14,6 +14,10 @@ from flashcards.articles.tree import BlockKind
 
 _K = BlockKind
 _CAPITALS = re.compile(r"\b[A-Z][A-Z0-9&]{1,8}\b")
+_SPELT_BEHIND = re.compile(
+    r"\b(?P<short>[A-Z]{2,6}),\s(?:the\s|or\s|short\sfor\s|meaning\s)?"
+    r"(?P<words>[\w’'-]{1,30}(?:\s[\w’'-]{1,30}){1,5})(?=[.,;:)])"
+)
 _PROSE = frozenset({_K.PARAGRAPH, _K.ITEM, _K.DEFINITION})
 
 
@@ -28,10 +32,10 @@ def find_acronyms(article: Article, taken: Ranges) -> Iterator[Candidate]:
         for block in article.inside(section):
             if block.kind not in _PROSE or block.children or block.start in taken:
                 continue
-            if "(" not in text[block.start : block.end]:
-                continue
-            for short, words, at in _in(text, block.start, block.end):
-                if used[short.rstrip("s")] < 2 or short in known:
+            behind = list(_behind_comma(text, block.start, block.end))
+            apart = {at for _, _, at in behind}
+            for short, words, at in (*_in(text, block.start, block.end), *behind):
+                if (used[short.rstrip("s")] < 2 and at not in apart) or short in known:
                     continue
                 known.add(short)
                 sentences = article.sentences(block)
@@ -43,7 +47,7 @@ def find_acronyms(article: Article, taken: Ranges) -> Iterator[Candidate]:
                 said = inline(text, sentence.start, sentence.end, block.spans).replace("\n", " ")
                 yield Candidate(
                     CandidateKind.TERM,
-                    words,
+                    short if at in apart else words,
                     f"What does {short} stand for?",
                     f"{escaped(words[:1].upper() + words[1:])}.\n\n> {said}",
                     0.45,
@@ -51,7 +55,7 @@ def find_acronyms(article: Article, taken: Ranges) -> Iterator[Candidate]:
                     sentence.start,
                     sentence.end,
                     text[sentence.start : sentence.end],
-                    aliases=(short,),
+                    aliases=(words if at in apart else short,),
                 )
 
 
@@ -63,6 +67,15 @@ def spelt_out(article: Article) -> list[tuple[str, str]]:
     """Return the pairs of abbreviation and full name that stand anywhere in the article."""
     found = _in(article.text, 0, len(article.text))
     return list(dict.fromkeys((short, words) for short, words, _ in found))
+
+
+def _behind_comma(text: str, start: int, end: int) -> Iterator[tuple[str, str, int]]:
+    """ "ARP, the Address Resolution Protocol", "TTL, or time to live"."""
+    for found in _SPELT_BEHIND.finditer(text, start, end):
+        words = found["words"].split()
+        letters = [word[0].lower() for word in words if word[0].isalnum()]
+        if "".join(letters) == found["short"].lower():
+            yield found["short"], found["words"], found.start()
 
 
 def _in(text: str, start: int, end: int) -> Iterator[tuple[str, str, int]]:

@@ -168,7 +168,7 @@ def _explained(words: Sequence[Word], comma: int) -> tuple[int, int, float, bool
     article = words[at].lower
     if article == "one" and words[at + 1].lower in ("with", "that", "in", "whose", "which", "who"):
         return (*name, 0.55, False)
-    if article in ("a", "an", "the", "any", "one"):
+    if article in ("a", "an", "the", "any"):
         return _with_genus(words, name, at + 1, article, comma)
     if words[at].is_word and article not in NOT_IN_NAMES | OPENING_ADVERBS:
         return _with_plural_genus(words, name, at)
@@ -367,6 +367,8 @@ def _which_means(
                 return (*name, 0.5, False)
     if following[:1] != ["which"] or len(following) < 4:
         return None
+    if following[2] in ("call", "name", "term", "know", "use", "say", "refer"):
+        return None  # "which printers call rivers"
     verb = following[1] if following[1:3] != ["looks", "like"] else "resembles"
     rest = [word for word in following[2:] if word not in HEDGES]
     if verb in ("is", "are") and rest and rest[0] in ARTICLES:

@@ -26,7 +26,9 @@ _STAGES = frozenset(
 )
 _BEGINS = frozenset({"begins", "starts", "opens", "ends"})
 _BECOMES = frozenset({"is", "are", "becomes", "become"})
-_NARROWS = frozenset({"of", "in", "that", "which", "who", "where", "between", "at", "with", "from"})
+_NARROWS = frozenset(
+    {"of", "in", "that", "which", "who", "where", "between", "at", "with", "from", "whom"}
+)
 _WHATEVER = frozenset(["anything", "everything", "what", "whatever", "whoever", "someone", "how"])
 _PIECES = frozenset(
     ["part", "kind", "end", "side", "piece", "layer", "half", "type", "version", "member", "bit"]
@@ -62,7 +64,9 @@ def _described_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
     several = lowers[0].endswith("s") and lowers[1] in ("of", "that", "which", "who", "in")
     if lowers[0] not in ARTICLES and not _owned(words, 4) and not (open_ended or several):
         return None
-    if len(words) < 6 or lowers[1] in LOOSE_ADJECTIVES or singular(lowers[1]) in _NO_SUBJECT:
+    if len(words) < 6 or lowers[1] in LOOSE_ADJECTIVES:
+        return None
+    if singular(lowers[1]) in _NO_SUBJECT and not _measures(lowers):
         return None
     verbs = [n for n, lower in enumerate(lowers[: _LONGEST_SUBJECT + 1]) if lower in BE]
     if not verbs or verbs[-1] < 3 or verbs[-1] + 2 > len(words):
@@ -83,6 +87,11 @@ def _described_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
     if open_ended and found and found[1] < len(words) and words[found[1]].text == ",":
         words = words[: found[1]]
     return at_the_end(words, found, clause, 0.45, False)
+
+
+def _measures(lowers: Sequence[str]) -> bool:
+    """Tell whether a difference between two things is what has a name: "... is the tidal range"."""
+    return lowers[1] == "difference" and lowers[2] in ("in", "between") and len(lowers) > 9
 
 
 def _owned(words: Sequence[Word], end: int) -> bool:

@@ -47,7 +47,8 @@ def says_what_it_does(
         return 0.5
     if name.after + 1 >= len(words) or not words[name.after].is_word:
         return 0.0
-    enough = _FEWEST_WORDS - 2 * (name.determiner in ("a", "an"))
+    short = name.words[0].text.isupper() and len(name.words[0].text) > 1
+    enough = _FEWEST_WORDS - 2 * (name.determiner in ("a", "an") or short)
     if len(words) < enough:
         return 0.0
     if name.contrasted:
@@ -113,7 +114,7 @@ def _of_any_verb(
         return 0.0
     if set(lowers) & (LOOSE_ADJECTIVES | _DEGREES) or lowers[0].endswith("ed"):
         return 0.0
-    if lowers[-1].endswith(("'s", "’s", "ers", "ors")):
+    if lowers[-1].endswith(("ers", "ors")) or any(w.endswith(("'s", "’s")) for w in lowers):
         return 0.0
     head = singular(lowers[-1])
     named = bool(name.determiner) and name.words[-1].text[0].isupper()

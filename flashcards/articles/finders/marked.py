@@ -36,6 +36,8 @@ _SHARE = {"strong": 4.0, "emphasis": 2.5}
 _MOST_WORDS = 5
 _FEWEST_WORDS = 6
 _ENOUGH_MARKED = 3
+_SHORTEST_IN_ITALICS = 4
+"""Letters; shorter ones are a letter or syllable that is spoken of."""
 
 
 def find_marked(article: Article, found: Sequence[Candidate], taken: Ranges) -> Iterator[Candidate]:
@@ -49,7 +51,8 @@ def find_marked(article: Article, found: Sequence[Candidate], taken: Ranges) -> 
     marked = list(_marked(article, taken))
     trusted = {mark for mark in _MARKS if _means_terms(marked, mark, known)}
     for section, block, span, name in marked:
-        if key(name) not in known and span.mark in trusted:
+        spoken_of = span.mark == "emphasis" and len(name) < _SHORTEST_IN_ITALICS
+        if key(name) not in known and span.mark in trusted and not spoken_of:
             yield from _made(article, section, block, span, name)
 
 

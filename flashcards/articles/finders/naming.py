@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from flashcards.articles.finders.splitting import Word
 from flashcards.articles.finders.vocabulary import (
@@ -98,7 +99,11 @@ def read_naming(words: Sequence[Word], start: int, end: int) -> list[Definition]
             continue
         if confidence <= 0:
             continue
-        bare = points and (words[1].lower in BE | HEDGES or words[0].lower in ("it", "they"))
+        bare = points and (
+            words[1].lower in BE | HEDGES
+            or words[0].lower in ("it", "they")
+            or words[0].lower not in POINTING | {"the", "each"}
+        )
         strong = bare or _object_points(words, index)
         before = points or strong or len(words) < 8
         determiner = words[first - 1].lower if first and words[first - 1].lower in ARTICLES else ""
@@ -122,6 +127,9 @@ def _points_back(words: Sequence[Word]) -> bool:
     if len(lead) > 2 and lead[0] == "the":
         summed = lead[1] in _SUMMED and lead[2] in BE
         return summed or lead[1] in ("latter", "former")
+    opening = [word.lower for word in words[:7]]
+    if any(pair in (("of", "this"), ("of", "such")) for pair in pairwise(opening)):
+        return True  # "A tide of this kind is called X."
     return bool(lead) and (
         lead[0] in POINTING - {"i", "we", "you", "one"}
         or lead[:2] == ["each", "of"]

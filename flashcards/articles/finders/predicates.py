@@ -43,7 +43,7 @@ _NEEDED_NEXT = {
 }
 
 _SOMEBODY = frozenset(["man", "woman", "person", "boy", "girl", "fellow", "people", "friend"])
-_NOUNS_WITH_THE = frozenset({"source", "time", "point", "step", "idea", "matter", "case"})
+_NOUNS_WITH_THE = frozenset({"source", "time", "point", "step", "idea", "matter", "case", "sign"})
 _PLACES = frozenset({"way", "point", "moment", "day", "step", "event", "sign"})
 _PLACED = frozenset({"of", "to", "in", "at", "on", "where", "when", "that", "which"})
 

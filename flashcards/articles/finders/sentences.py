@@ -224,8 +224,9 @@ def _extended(
 ) -> Iterator[Definition]:
     """Give each definition the clauses that belong to it, and not those of another term."""
     busy = sum(bool(found) for found in by_part)
+    compares = any(text.startswith(("while ", "whereas "), part.start) for part in parts[1:])
     for number, found in enumerate(by_part):
-        own = busy > 1 or text.startswith(("while ", "whereas "), parts[number].start)
+        own = busy > 1 or compares
         start, end = _span(parts[number]) if own else (sentence.start, sentence.end)
         if number and start == parts[number].start and _starts_with_pronoun(text, parts[number]):
             start = _start_before(found, parts, number)

@@ -24,6 +24,7 @@ _TOKEN = re.compile(r"\w+(?:(?:['’./+\-–#]|\([a-z]{1,2}\))\w+)*\+{0,2}|[^\w\
 _SPLIT = re.compile(
     r";\s|,\s(?=(?:whereas|while|whilst)\s)|,\sbut\s(?=(?:an?|the|in)\s)|(?<=\S)\s[—–]\s"
     r"|:\s(?=(?:the|an?)\s\w+(?:\s\w+)?\s(?:is|are|means)\s)"
+    r"|:\s(?=(?:this|these)\s(?:is|are)\s)"
     r"|,\sand\s(?=(?:an?|the|its|this|it|they)\s\w+\s\w)"
 )
 _MOST_WORDS = 110

@@ -311,8 +311,8 @@ def names_a_term(name: Name, known_small: Callable[[str], bool], marked: bool) -
         return _with_the(name, head, is_name and bool(name.determiner))
     vague = not inner_capital and singular(head) in VAGUE_NOUNS
     if vague and (len(lowers) == 1 or singular(head) in EVALUATIONS):
-        generic = name.determiner in ("a", "an") and singular(head) not in EVALUATIONS | _EMPTY
-        return 0.5 if generic and len(lowers) == 1 else 0.0
+        generic = name.determiner in ("a", "an") and singular(head) not in _EMPTY
+        return 0.5 if generic and (len(lowers) > 1 or singular(head) not in EVALUATIONS) else 0.0
     if vague and len(lowers) == 2:
         return 0.5
     if "of" in lowers and not inner_capital and not name.determiner:

@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
+from flashcards.encodings import encoding_name, likely_encoding
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -43,7 +45,7 @@ def decode(data: bytes, declared: bool = False) -> Decoded:
     """Read bytes as text; never raises.
 
     A byte order mark counts first, then, where ``declared``, what a page says of itself, then
-    UTF-16 by its NULs and UTF-8 by its form; what is none of these is Windows-1252.
+    UTF-16 by its NULs and UTF-8 by its form, then what its letters make likely.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -137,6 +139,8 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, said_so: bool) -> Decoded:
     where = f"Line {line:,}, byte {byte:,}, is not UTF-8"
     if said_so or letters > 2 * bad:
         return Decoded(cleaned(text), (f"{where}; it shows as \ufffd ({bad:,} in all).",))
-    words = "so the article was read as Windows-1252. If letters look wrong, save it as UTF-8."
-    text = data.decode("cp1252", "replace")
+    encoding = likely_encoding(data)
+    name = encoding_name(encoding)
+    words = f"so the article was read as {name}. If letters look wrong, save it as UTF-8."
+    text = data.decode(encoding, "replace")
     return Decoded(cleaned(text), (f"{where}, {words}",))

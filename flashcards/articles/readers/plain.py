@@ -19,6 +19,7 @@ _LONGEST_HEADING = 90
 _MOST_WORDS = 14
 _LABEL_LENGTH = 80
 _ASKED = re.compile(r"(?:Q|A|Question|Answer)\s?\d{0,3}\s?[:.)]\s")
+_ENTRY = re.compile(r"[^\W\d_][^:.!?;]{0,48}?(?::| [-–—=])\s\S+\s\S")
 _COLUMNS = re.compile(r"\S {3,}\S")
 _HEADER = re.compile(
     r"(?:From|To|Cc|Subject|Date|Newsgroups|Archive-name|Last-modified|Version|Posting-Frequency"
@@ -147,6 +148,8 @@ class _Reader:
             return False
         if _ASKED.match(piece.words) or 0 <= self._entry_indent < piece.indent:
             return False
+        if piece.after_blank and self._are_entries(at + 1):
+            return True
         for later in range(at + 1, min(at + 4, len(self._pieces))):
             following = self._pieces[later]
             if following.kind is _P.TEXT and self._is_short(later) and not following.hanging:
@@ -156,6 +159,12 @@ class _Reader:
                 return False
             return following.kind in (_P.TEXT, _P.BULLET, _P.NUMBER, _P.TABLE, _P.CODE, _P.QUOTE)
         return False
+
+    def _are_entries(self, at: int) -> bool:
+        """Whether two lines right below one another begin with a label: "Name: what it is"."""
+        pair = self._pieces[at : at + 2]
+        labelled = all(p.kind is _P.TEXT and _ENTRY.match(p.words) for p in pair)
+        return len(pair) == 2 and labelled and not pair[1].after_blank
 
     def _is_short(self, at: int) -> bool:
         piece = self._pieces[at]
