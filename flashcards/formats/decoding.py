@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from flashcards.encodings import encoding_name, likely_encoding
 from flashcards.formats.wording import hidden_character_problems, line_number
 from flashcards.model.parsed import Problem
 
@@ -79,8 +80,8 @@ def decode(
 
     UTF-8 is expected, other Unicode encodings are known by their byte order mark. Bytes that
     fit neither are named by line and position: a few in a UTF-8 file are replaced, otherwise the
-    file is read as Windows-1252. ``encoding`` skips the guessing; how large a piece is makes
-    no difference but to how long a single call takes.
+    file is read in the encoding it is likely in. ``encoding`` skips the guessing; how large a
+    piece is makes no difference but to how long a single call takes.
     """
     asked = encoding is not None
     mark, marked = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", None))
@@ -203,16 +204,16 @@ def _mended(
     if good > 2 * bad:
         words = f"; it shows as \ufffd ({bad:,} in the file). Correct it and import again."
         return read, encoding, [Problem(file, line, where_is + words)]
-    words = (
-        ", so the file was read as Windows-1252. If letters look wrong, save the file as UTF-8"
-        " and import it again."
-    )
-    encoding = "cp1252"
+    encoding = likely_encoding(b"".join(body))
     try:
         read = [piece.decode(encoding) for piece in body]
     except UnicodeDecodeError:
-        words, encoding = words.replace("Windows-1252", "Latin-1"), "latin-1"
+        encoding = "latin-1"
         read = [piece.decode(encoding) for piece in body]
+    words = (
+        f", so the file was read as {encoding_name(encoding)}. If letters look wrong, save the file"
+        " as UTF-8 and import it again."
+    )
     return read, encoding, [Problem(file, line, where_is + words)]
 
 
