@@ -106,6 +106,6 @@ def test_every_painter_ends_even_after_an_error(path: Path) -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
-        and node.func.id == "QPainter"
+        and node.func.id in ("QPainter", "QStylePainter")
     ]
     assert [node.lineno for node in made if id(node) not in ended] == []

@@ -13,6 +13,8 @@ import flashcards
 from flashcards.settings import Settings
 from flashcards.study.custom import CustomKind, CustomStudy
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.planning.exam_page import ExamPage
+from flashcards.ui.planning.holiday_page import HolidayPage
 from flashcards.ui.planning.plan_page import PlanPage
 from flashcards.ui.planning.row_list import RowList
 from flashcards.ui.theme import Theme
@@ -206,6 +208,32 @@ def test_a_date_in_the_past_is_refused_on_the_page(window: MainWindow, qtbot: Qt
         qtbot.keyClick(day, Qt.Key.Key_Down)
     qtbot.waitUntil(page.problem.isVisible)
     assert page.problem.text() == "The exam must lie ahead. Choose a day after today."
+
+
+@pytest.mark.usefixtures("learned")
+def test_days_that_nobody_chose_follow_today(
+    window: MainWindow, qtbot: QtBot, fixed_clock: FixedClock
+) -> None:
+    screen = open_page(window, qtbot, "holiday")
+    page = screen.page
+    assert isinstance(page, HolidayPage)
+    first, last = page.first.day(), page.last.day()
+    fixed_clock.advance(days=3)
+    window.go("today")
+    open_page(window, qtbot, "holiday")
+    assert (page.first.day() - first, page.last.day() - last) == (timedelta(3), timedelta(3))
+    page.last.setFocus()
+    qtbot.keyClick(page.last, Qt.Key.Key_Up)
+    chosen = page.first.day(), page.last.day()
+    exam = open_page(window, qtbot, "exam").page
+    assert isinstance(exam, ExamPage)
+    before = exam.day.day()
+    fixed_clock.advance(days=1)
+    window.go("today")
+    open_page(window, qtbot, "exam")
+    assert exam.day.day() - before == timedelta(1)
+    open_page(window, qtbot, "holiday")
+    assert (page.first.day(), page.last.day()) == chosen
 
 
 @pytest.mark.usefixtures("learned")

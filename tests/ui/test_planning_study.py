@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 import flashcards
@@ -174,6 +174,7 @@ def test_everything_has_a_name_and_no_letter_is_used_twice(
     assert doubled_letters(window) == []
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
 @pytest.mark.usefixtures("learned")
 def test_the_count_follows_the_choice(window: MainWindow, qtbot: QtBot) -> None:
     page = _custom(window, qtbot)
@@ -218,6 +219,7 @@ def test_a_search_that_cannot_be_read_is_explained_on_the_page(
     assert "Try another search" in page.told.text()
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_cramming_by_enter_leaves_the_schedule_alone(
     window: MainWindow, qtbot: QtBot, learned: "Collection"
 ) -> None:
@@ -250,13 +252,16 @@ def test_a_choice_is_saved_started_renamed_changed_and_deleted_by_keys(
     assert [each.name for each in page.saved.sessions.rows()] == ["New words"]
     use(window, qtbot, kept)
     qtbot.keyClick(kept, Qt.Key.Key_F4)
-    assert "Change “New words”" in words(page)
+    assert "Adjust “New words”" in words(page)
+    assert doubled_letters(window) == []
+    shown = [each for each in page.findChildren(QPushButton) if each.isVisible()]
+    assert [each.text() for each in shown if "&" not in each.text()] == []
     page.form.limit.setFocus()
     page.form.limit.selectAll()
     qtbot.keyClicks(page.form.limit, "2")
     qtbot.keyClick(page.save_button, Qt.Key.Key_Space)
     assert learned.planning.saved_sessions()[0].study.limit == 2
-    assert "Change “New words”" not in words(page)
+    assert "Adjust “New words”" not in words(page)
     qtbot.waitUntil(lambda: page.saved.sessions.rows()[0].note == "2 cards")
     use(window, qtbot, kept)
     qtbot.keyClick(kept, Qt.Key.Key_Delete)
@@ -268,6 +273,27 @@ def test_a_choice_is_saved_started_renamed_changed_and_deleted_by_keys(
     qtbot.keyClick(kept, RETURN)
     session = _studied(window, qtbot)
     assert session._session.remaining.total == 2  # type: ignore[union-attr]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.usefixtures("learned")
+def test_behind_tag_the_tags_in_use_are_offered(window: MainWindow, qtbot: QtBot) -> None:
+    page = _custom(window, qtbot)
+    field = page.form.search
+    field.setFocus()
+    popup = field.offers.popup()
+    assert popup is not None
+    qtbot.keyClicks(field, "verb")
+    assert not popup.isVisible()
+    field.clear()
+    qtbot.keyClicks(field, "1 -tag:ve")
+    assert popup.isVisible()
+    qtbot.keyClick(popup, RETURN)
+    assert field.text() == "1 -tag:verbs "
+    assert not popup.isVisible()
+    assert window.front() == "planning"
+    settled(page, qtbot)
+    assert page.form.study().query == "1 -tag:verbs"
 
 
 @pytest.mark.usefixtures("learned")

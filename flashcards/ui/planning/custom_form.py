@@ -7,7 +7,8 @@ from flashcards.study.custom import MOST_DAYS, CustomKind, CustomStudy
 from flashcards.ui.planning.custom_words import KINDS, ORDERS
 from flashcards.ui.planning.deck_field import DeckField
 from flashcards.ui.planning.page import count_field, follow_days, form_of
-from flashcards.ui.widgets import choice_field, column, text_field
+from flashcards.ui.planning.search_field import SearchField
+from flashcards.ui.widgets import choice_field, column
 from flashcards.ui.words import tr
 
 MOST_CARDS = 99_999
@@ -35,7 +36,7 @@ class CustomForm(QWidget):
         self.days = count_field(tr("Days"), 1, 1, MOST_DAYS)
         follow_days(self.days)
         self.deck = DeckField(tr("Deck to study"))
-        self.search = text_field(tr("Only cards that match"), "", tr("tag:verbs, or words"))
+        self.search = SearchField(tr("Only cards that match"), tr("tag:verbs, or words"))
         self.limit = count_field(tr("At most so many cards"), 0, 0, MOST_CARDS)
         self.limit.setSpecialValueText(tr("all"))
         self.order = choice_field(tr("Order"), [(tr(text), value) for text, value in ORDERS])

@@ -36,7 +36,7 @@ class CustomPage(Page):
         self.form = CustomForm()
         self.saved = SavedPanel(self)
         self.save_button = button(tr("Save &as…"), self.save)
-        self.cancel_button = button(tr("Cancel"), self.stop_changing, kind="quiet")
+        self.cancel_button = button(tr("Kee&p as it was"), self.stop_changing, kind="quiet")
         self.cancel_button.hide()
         buttons = row(None, self.act_button, self.save_button, self.cancel_button)
         buttons.setStretch(0, 1)
@@ -62,7 +62,8 @@ class CustomPage(Page):
         return self.saved.sessions
 
     def refresh_lists(self) -> None:
-        """Read the saved sessions again and count their cards."""
+        """Read the saved sessions and the tags again, and count cards."""
+        self.form.search.set_names(self.collection.tags())
         self.saved.refresh()
 
     def stop(self) -> None:
@@ -140,7 +141,7 @@ class CustomPage(Page):
     def change(self, session: "SavedSession") -> None:
         """Fill a saved session in; saving changes it then."""
         self._changing = session
-        self.form_head.set_text(tr("Change “{name}”", name=session.name))
+        self.form_head.set_text(tr("Adjust “{name}”", name=session.name))
         self.form.fill(session.study)
         self._show_changing()
         self.first_field().setFocus()
@@ -165,7 +166,7 @@ class CustomPage(Page):
         def changed(_: object) -> None:
             self.stop_changing()
             self.refresh_lists()
-            self.tell(tr("Changed “{name}”", name=session.name))
+            self.tell(tr("Adjusted “{name}”", name=session.name))
 
         self.do_at_once(lambda: planning.change_session(session.uid, session.name, study), changed)
 

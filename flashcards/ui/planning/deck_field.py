@@ -49,9 +49,9 @@ class DeckField(QComboBox):
         option.currentText = self.fontMetrics().elidedText(
             option.currentText, Qt.TextElideMode.ElideMiddle, room - 2
         )
-        painter = QStylePainter(self)
-        painter.drawComplexControl(complex_control, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        with QStylePainter(self) as painter:
+            painter.drawComplexControl(complex_control, option)
+            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def deck(self) -> str | None:
         """Return the deck chosen; None for all, or where there is none."""

@@ -37,7 +37,8 @@ class ExamPage(PlanPage[ExamPreview]):
         super().__init__(window)
         self.deck_field = DeckField(tr("Deck the exam is about"), with_all=False)
         self.day = DayField(tr("Date of the exam"))
-        self.day.show_day(date.fromordinal(self.today() + _USUAL_DAYS))
+        self._day_chosen = False
+        """Whether the learner has said which; else it follows today."""
         self.retention = count_field(tr("How much shall be remembered"), USUAL, LEAST, MOST)
         self.retention.setSuffix(" %")
         self.lay_out_plan(
@@ -49,7 +50,7 @@ class ExamPage(PlanPage[ExamPreview]):
             )
         )
         self.deck_field.activated.connect(self._deck_changed)
-        self.day.dateChanged.connect(self.run_soon)
+        self.day.dateChanged.connect(self._day_changed)
         self.retention.valueChanged.connect(self.run_soon)
         for field in (self.day, self.retention):
             field.lineEdit().returnPressed.connect(self.entered)
@@ -66,9 +67,15 @@ class ExamPage(PlanPage[ExamPreview]):
         self._suggest_name()
         self.run_soon()
 
+    def _day_changed(self) -> None:
+        self._day_chosen = True
+        self.run_soon()
+
     def refresh_lists(self) -> None:
-        """Read the plans again; the deck chosen may be another one now."""
+        """Read the plans again; deck and day may be others now."""
         super().refresh_lists()
+        if not self._day_chosen:
+            self.day.show_day(date.fromordinal(self.today() + _USUAL_DAYS))
         self._suggest_name()
 
     def _suggest_name(self) -> None:

@@ -39,10 +39,9 @@ class HolidayPage(PlanPage[HolidayPreview]):
         self.deck_field = DeckField(tr("Deck that has a holiday"))
         self.first = DayField(tr("First day of the holiday"))
         self.last = DayField(tr("Last day of the holiday"))
-        tomorrow = date.fromordinal(self.today() + 1)
-        self.first.show_day(tomorrow)
-        self.last.show_day(tomorrow + _USUAL)
         self._span = _USUAL
+        self._chosen = False
+        """Whether the learner has said when; else it follows today."""
         self.name.setPlaceholderText(tr("Holiday"))
         self.lay_out_plan(
             form_of(
@@ -66,12 +65,22 @@ class HolidayPage(PlanPage[HolidayPreview]):
         """Return what one fills in."""
         return [self.first, self.last, self.deck_field, self.name, self.act_button]
 
+    def refresh_lists(self) -> None:
+        """Read the plans again; days nobody chose follow today."""
+        super().refresh_lists()
+        if not self._chosen:
+            tomorrow = date.fromordinal(self.today() + 1)
+            self.first.show_day(tomorrow)
+            self.last.show_day(tomorrow + self._span)
+
     def _first_changed(self) -> None:
+        self._chosen = True
         # A holiday that is moved keeps its length.
         self.last.show_day(self.first.day() + self._span)
         self.run_soon()
 
     def _last_changed(self) -> None:
+        self._chosen = True
         self._span = max(self.last.day() - self.first.day(), timedelta())
         self.run_soon()
 

@@ -35,8 +35,8 @@ class SavedPanel(QFrame):
             "muted",
             wrap=True,
         )
-        self.start_button = button(tr("Start"), self.start, icon="play")
-        self.change_button = button(tr("Change"), self.change, kind="quiet")
+        self.start_button = button(tr("Start no&w"), self.start)
+        self.change_button = button(tr("Ad&just"), self.change, kind="quiet")
         self.rename_button = button(tr("&Rename…"), self.rename, kind="quiet")
         self.delete_button = button(tr("De&lete"), self.delete, kind="quiet")
         self._deeds = QWidget()

@@ -114,25 +114,25 @@ class KeyButton(QPushButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the frame as the style does, and our own words into it."""
-        painter = QStylePainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = ""
-        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
-        above = self.rect().adjusted(_GAP_PX, 0, -_GAP_PX, 0)
-        if self._detail:
-            above = QRect(above.x(), above.y() + 6, above.width(), above.height() // 2 - 4)
-            below = above.translated(0, above.height())
-            painter.setFont(self._small())
-            painter.setPen(theme.color("muted"))
-            detail = self._detail
-            if painter.fontMetrics().horizontalAdvance(detail) > below.width():
-                detail = detail.replace(", then ", ", ")
-            elided = painter.fontMetrics().elidedText(
-                detail, Qt.TextElideMode.ElideRight, below.width()
-            )
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, elided)
-        self._paint_words(painter, above)
+        with QStylePainter(self) as painter:
+            option = QStyleOptionButton()
+            self.initStyleOption(option)
+            option.text = ""
+            painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+            above = self.rect().adjusted(_GAP_PX, 0, -_GAP_PX, 0)
+            if self._detail:
+                above = QRect(above.x(), above.y() + 6, above.width(), above.height() // 2 - 4)
+                below = above.translated(0, above.height())
+                painter.setFont(self._small())
+                painter.setPen(theme.color("muted"))
+                detail = self._detail
+                if painter.fontMetrics().horizontalAdvance(detail) > below.width():
+                    detail = detail.replace(", then ", ", ")
+                elided = painter.fontMetrics().elidedText(
+                    detail, Qt.TextElideMode.ElideRight, below.width()
+                )
+                painter.drawText(below, Qt.AlignmentFlag.AlignCenter, elided)
+            self._paint_words(painter, above)
 
     def _paint_words(self, painter: QStylePainter, room: QRect) -> None:
         kind = str(self.property("kind") or "")
