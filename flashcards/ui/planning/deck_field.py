@@ -1,6 +1,7 @@
 """A field to choose the deck that a session or plan is for."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
@@ -49,7 +50,8 @@ class DeckField(QComboBox):
         option.currentText = self.fontMetrics().elidedText(
             option.currentText, Qt.TextElideMode.ElideMiddle, room - 2
         )
-        with QStylePainter(self) as painter:
+        with QStylePainter(self) as begun:
+            painter = cast(QStylePainter, begun)
             painter.drawComplexControl(complex_control, option)
             painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 

@@ -1,6 +1,7 @@
 """Buttons that show their key, and what follows, beside their word."""
 
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QPaintEvent
@@ -114,7 +115,8 @@ class KeyButton(QPushButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the frame as the style does, and our own words into it."""
-        with QStylePainter(self) as painter:
+        with QStylePainter(self) as begun:
+            painter = cast(QStylePainter, begun)
             option = QStyleOptionButton()
             self.initStyleOption(option)
             option.text = ""
