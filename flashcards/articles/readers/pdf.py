@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 _MOST_PAGES = 3_000
 _LARGEST_TEXT = 16 * 1024 * 1024
+_LARGEST_PAGE = 8 * 1024 * 1024
+"""Bytes that draw one page, unpacked; a dense page of a book takes 50,000."""
+_MOST_SHOWN = 20_000
+"""Strings that one page sets; a dense page has 5,000 if every letter is set by itself."""
+_LARGEST_WHOLE = 64 * 1024 * 1024
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\n[ \t]*(?=[^\W\d_A-Z])")
 """A word divided at the end of a line."""
 _DIGITS = re.compile(r"\d+")
@@ -87,9 +92,18 @@ def _pages(
 ) -> tuple[list[list[Line]], list[str]]:
     """The lines of each page, and what could not be read."""
     pages: list[list[Line]] = []
-    length, broken = 0, list[int]()
+    length, unpacked, broken = 0, 0, list[int]()
     for number in range(count):
         try:
+            drawn = reader.pages[number].get_contents()
+            data = drawn.get_data() if drawn is not None else b""
+            unpacked += len(data)
+            shown = data.count(b"Tj") + data.count(b"TJ")
+            if len(data) > _LARGEST_PAGE or unpacked > _LARGEST_WHOLE or shown > _MOST_SHOWN:
+                raise UserError(
+                    "This PDF unpacks to far more than it should.",
+                    "Open it in a PDF reader, and save or print the pages you want as a new PDF.",
+                )
             page = page_lines(reader.pages[number])
         except damage:
             broken.append(number + 1)

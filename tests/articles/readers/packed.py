@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 
 _SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -67,6 +68,25 @@ def epub(chapters: Mapping[str, str], order: Sequence[str], title: str = "") -> 
             **{f"OEBPS/text/{name} x.xhtml": page for name, page in chapters.items()},
         }
     )
+
+
+def dense_pdf(drawing: bytes) -> bytes:
+    """Return a PDF of one page whose drawing is packed as tightly as can be."""
+    packed = zlib.compress(drawing, 9)
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%b\nendstream" % (len(packed), packed),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 850] /Contents 3 0 R >>",
+    ]
+    data, places = b"%PDF-1.4\n", list[int]()
+    for number, body in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = b"xref\n0 5\n0000000000 65535 f \n%b" % table
+    end += b"trailer << /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % len(data)
+    return data + end
 
 
 def pdf(pages: Sequence[Sequence[str]]) -> bytes:

@@ -8,7 +8,7 @@ from flashcards.articles.readers import archive
 from flashcards.articles.reading import read
 from flashcards.model.errors import UserError
 from tests.articles.readers.outlines import assert_sound, marked, outline
-from tests.articles.readers.packed import docx, epub, paragraph, pdf, zipped
+from tests.articles.readers.packed import dense_pdf, docx, epub, paragraph, pdf, zipped
 
 STYLES = {"Titel": "Title", "berschrift1": "heading 1", "TOC1": "toc 1"}
 
@@ -142,6 +142,22 @@ def test_a_part_that_unpacks_to_far_more_than_it_should_is_refused() -> None:
     assert len(bomb) < 20_000
     with pytest.raises(UserError, match="far more"):
         read(bomb, "tea.docx")
+
+
+def test_a_chapter_that_unpacks_to_far_more_than_it_should_is_refused() -> None:
+    bomb = epub({"a": "<p>" + "a" * (8 * 1024 * 1024)}, ["a"])
+    assert len(bomb) < 20_000
+    with pytest.raises(UserError, match="far more"):
+        read(bomb, "tea.epub")
+
+
+@pytest.mark.parametrize("drawing", [b"BT (aa) Tj ET ", b"\0", b"q Q "])
+def test_a_page_that_unpacks_to_far_more_than_it_should_is_refused(drawing: bytes) -> None:
+    pytest.importorskip("pypdf")
+    bomb = dense_pdf(drawing * (9 * 1024 * 1024 // len(drawing)))
+    assert len(bomb) < 60_000
+    with pytest.raises(UserError, match="far more"):
+        read(bomb, "tea.pdf")
 
 
 def test_an_archive_of_too_many_parts_is_refused() -> None:
