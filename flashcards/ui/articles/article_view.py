@@ -65,7 +65,7 @@ class ArticleView(QAbstractScrollArea):
         draw_text(painter, self, number, layout, at, self.selection_on(number))
 
     def selection_on(self, number: int) -> list[QTextLayout.FormatRange]:
-        """Return the ground behind the words of a line that are selected with the mouse."""
+        """Return the ground behind the words of a line that are selected."""
         span = self.selected_span()
         return [] if span is None else behind(self.flow.lines[number], *span, "accent", "on_accent")
 
@@ -74,11 +74,18 @@ class ArticleView(QAbstractScrollArea):
         return False
 
     def selected_span(self) -> tuple[int, int] | None:
-        """Return which part of the text is selected with the mouse; None when nothing is."""
+        """Return which part of the text is selected; None when nothing is."""
         if self._selection is None:
             return None
         low, high = sorted(self._selection)
         return (low, high) if self.flow.text[low:high].strip() else None
+
+    def select(self, start: int, stop: int) -> None:
+        """Select ``text[start:stop]``, and bring its end into sight."""
+        self._selection = start, stop
+        self.bring_into_sight(max(start, stop - 1), stop)
+        self.viewport().update()
+        self.marked.emit()
 
     def drop_selection(self) -> None:
         """Select no words."""
@@ -159,6 +166,12 @@ class ArticleView(QAbstractScrollArea):
     def top_place(self) -> int:
         """Return the place of the text at the top."""
         return self.flow.lines[self._anchor[0]].start if self.flow.lines else 0
+
+    def shows(self, place: int) -> bool:
+        """Whether a place of the text is in sight."""
+        if not self.flow.lines:
+            return False
+        return 0 <= self._shown_at(self.flow.line_of(place), place) < self.viewport().height()
 
     def _shown_at(self, line: int, place: int) -> float:
         """Return how far below the top a place is drawn, as far as is known."""

@@ -1,5 +1,6 @@
 """What the learner does to the cards of a review, each deed one step that can be taken back."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -8,7 +9,9 @@ from flashcards.model.articles import DraftCard
 from flashcards.ui.articles.card_editor import CardEditor
 from flashcards.ui.articles.deciding import Choice, Review, ReviewCard
 from flashcards.ui.articles.review_page import ReviewPage
+from flashcards.ui.articles.selecting import Span, sentence_at
 from flashcards.ui.articles.words import group_name
+from flashcards.ui.reviewer.foot import first_key
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
@@ -150,6 +153,24 @@ class CardDeeds(QObject):
 
     # Cards of the learner's own
 
+    def select_by(self, step: Callable[[str, Span], Span]) -> None:
+        """Select other words of the article; at first a sentence of the card's passage.
+
+        Where that is out of sight, the first sentence on the page.
+        """
+        article = self._page.article
+        span, text = article.selected_span(), article.flow.text
+        if span is not None:
+            article.select(*step(text, span))
+            return
+        card = self.card()
+        near = card is not None and article.shows(card.start)
+        found = sentence_at(text, card.start if card and near else article.top_place())
+        if found is not None:
+            article.select(*found)
+            key = first_key(self._window, "article.write")
+            self._window.toast(tr("Selected: {key} makes a card of it", key=key))
+
     def write(self) -> None:
         """Write a card about what is selected in the article, or about the card's passage."""
         review, card = self.review, self.card()
@@ -160,7 +181,8 @@ class CardDeeds(QObject):
         if span is None and card is not None:
             span = card.start, card.stop
         if span is None:
-            self._window.toast(tr("Select the words in the article first"))
+            key = first_key(self._window, "article.select_more")
+            self._window.toast(tr("Select the words in the article first ({key})", key=key))
             return
         key = review.write(*span, tr("New card"))
         self._page.article.drop_selection()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from flashcards.ui.articles import selecting
 from flashcards.ui.commands import Command
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def command_id(name: str) -> str:
 
 def rows(screen: "ArticleScreen") -> list[Command]:
     """Return every row of the screen."""
-    return [*_one_card(screen), *_many(screen), *_article(screen)]
+    return [*_one_card(screen), *_many(screen), *_selecting(screen), *_article(screen)]
 
 
 def _row(
@@ -98,6 +99,29 @@ def _many(screen: "ArticleScreen") -> list[Command]:
     ]
 
 
+def _selecting(screen: "ArticleScreen") -> list[Command]:
+    """Return the ways to select words of the article without a mouse."""
+
+    def row(
+        name: str, text: str, key: str, step: Callable[[str, selecting.Span], selecting.Span]
+    ) -> Command:
+        deed = partial(screen.deeds.select_by, step)
+        words = "sentence word text mark keyboard"
+        return _row(name, text, deed, (key,), "", 3, screen.has_article, words)
+
+    end, start = selecting.end_moved, selecting.start_moved
+    return [
+        row("select_more", "Select a sentence", "Shift+Down", selecting.sentence_more),
+        row("select_less", "Select a sentence less", "Shift+Up", selecting.sentence_less),
+        row("end_later", "Select a word more", "Shift+Right", lambda t, s: end(t, s, 1)),
+        row("end_earlier", "Select a word less", "Shift+Left", lambda t, s: end(t, s, -1)),
+        row("start_later", "Begin a word later", "Ctrl+Shift+Right", lambda t, s: start(t, s, 1)),
+        row(
+            "start_earlier", "Begin a word earlier", "Ctrl+Shift+Left", lambda t, s: start(t, s, -1)
+        ),
+    ]
+
+
 def _article(screen: "ArticleScreen") -> list[Command]:
     return [
         _row("undo", "Und&o", screen.undo, ("U", "Z"), "undo", 2, screen.can_undo, "back"),
@@ -109,7 +133,7 @@ def _article(screen: "ArticleScreen") -> list[Command]:
             ("Ctrl+Down",),
             "chevron-down",
             "Card",
-            section=3,
+            section=4,
             enabled_when=screen.has_article,
             keywords=("scroll", "page", "article"),
         ),
@@ -120,7 +144,7 @@ def _article(screen: "ArticleScreen") -> list[Command]:
             ("Ctrl+Up",),
             "",
             "Card",
-            section=3,
+            section=4,
             enabled_when=screen.has_article,
             keywords=("scroll", "page", "article"),
         ),
@@ -131,7 +155,7 @@ def _article(screen: "ArticleScreen") -> list[Command]:
             ("D",),
             "deck",
             "Card",
-            section=3,
+            section=4,
             enabled_when=screen.has_cards,
             keywords=("name", "where"),
         ),
@@ -142,7 +166,7 @@ def _article(screen: "ArticleScreen") -> list[Command]:
             ("Ctrl+Return", "Ctrl+Enter"),
             "add",
             "Card",
-            section=3,
+            section=4,
             enabled_when=screen.has_cards,
             keywords=("import", "accept", "finish", "make", "deck"),
         ),

@@ -43,7 +43,7 @@ def _deeds(screen: "PlanningScreen") -> list[Command]:
                 keywords=("begin", "apply", "add", "study")),
         Command("planning.save", "Sa&ve this choice…", screen.custom.save, ("Ctrl+S",), "add",
                 "Deck", section=5, enabled_when=on_custom, keywords=("session", "keep")),
-        Command("planning.change", "Chan&ge the saved session", screen.custom.saved.change,
+        Command("planning.change", "Ad&just the saved session", screen.custom.saved.change,
                 ("F4",), "settings", "Deck", section=6,
                 enabled_when=lambda: on_custom() and chosen(screen)),
         Command("planning.rename", "&Rename…", partial(rename, screen), ("F2",), "edit", "Deck",
