@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QSpacerItem, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QSpacerItem, QWidget
 
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
-from flashcards.ui.widgets import column, icon_button, key_words, label, row
+from flashcards.ui.widgets import ElidedLabel, column, icon_button, key_words, label, row
 from flashcards.ui.widgets.overlay import Overlay
 from flashcards.ui.words import tr
 
@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 WIDTH, HEIGHT = 720, 520
+
+
+def _named(text: str) -> QWidget:
+    """Return what a key does; words of the learner's own in it may be long."""
+    made = ElidedLabel(text)
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    made.setToolTip(text)
+    return made
 
 
 class KeysHelp(Overlay):
@@ -68,5 +76,5 @@ class KeysHelp(Overlay):
             side, down = divmod(number, half)
             keys = dict.fromkeys(map(key_words, self._window.commands.shortcuts(each.id)))
             caps = [label(key, "key") for key in keys]
-            grid.addWidget(label(each.plain_text), top + down + 1, side * 2)
+            grid.addWidget(_named(each.plain_text), top + down + 1, side * 2)
             grid.addLayout(row(None, *caps, None), top + down + 1, side * 2 + 1)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from flashcards.settings import Settings
@@ -12,6 +12,7 @@ from flashcards.ui.fuzzy import score
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.palette import Palette
 from tests.ui.demo_screens import ROWS, Demo
+from tests.ui.reading_articles import LIGHTS, keep
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -225,6 +226,20 @@ def test_f1_shows_the_keys_of_the_screen_in_front(window: MainWindow, qtbot: QtB
     assert "Do two things" not in texts
     qtbot.keyClick(window.help_page, Qt.Key.Key_Escape)
     assert not window.help_page.isVisible()
+
+
+def test_the_keys_stay_in_sight_however_long_a_title_is(window: MainWindow, qtbot: QtBot) -> None:
+    title = "# " + "Long title " * 5
+    keep(window.collection, LIGHTS.replace("# Lights of the shore", title))
+    _go(window, "today")
+    window.commands.refresh()
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    texts = [found.text() for found in window.help_page.findChildren(QLabel)]
+    assert any("from “Long title" in text for text in texts)
+    qtbot.waitUntil(window.help_page.isVisible)
+    qtbot.wait(20)
+    area = window.help_page.findChild(QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0
 
 
 def test_words_that_begin_alike_are_better_than_letters_in_between() -> None:

@@ -181,8 +181,8 @@ class CardDeeds(QObject):
         if span is None and card is not None:
             span = card.start, card.stop
         if span is None:
-            key = first_key(self._window, "article.select_more")
-            self._window.toast(tr("Select the words in the article first ({key})", key=key))
+            how = first_key(self._window, "article.select_more")
+            self._window.toast(tr("Select the words in the article first ({key})", key=how))
             return
         key = review.write(*span, tr("New card"))
         self._page.article.drop_selection()

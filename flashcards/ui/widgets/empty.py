@@ -1,13 +1,44 @@
 """What stands where nothing is yet: what goes here, and the one next step."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from flashcards.ui import icons, theme
 from flashcards.ui.widgets.boxes import column, spacer
-from flashcards.ui.widgets.labels import label
 
 ICON_SIZE = 40
+WIDEST_PX = 460
+
+
+class _Words(QLabel):
+    """Wraps at one width, and is as high as its lines are there.
+
+    Of a label in the middle Qt reckons the height at the width of the whole page.
+    """
+
+    def __init__(self, text: str, role: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setText(text)
+
+    def sizeHint(self) -> QSize:
+        """Return the room the words take."""
+        self.ensurePolished()
+        edges = self.contentsMargins().left() + self.contentsMargins().right()
+        longest = max(map(self.fontMetrics().horizontalAdvance, self.text().split("\n")))
+        width = min(WIDEST_PX, longest + edges + 2)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """No line is left out."""
+        return self.sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """The width is always the one of ``sizeHint``."""
+        return False
 
 
 class EmptyState(QWidget):
@@ -21,14 +52,11 @@ class EmptyState(QWidget):
         self._icon = icon
         self._picture = QLabel()
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.title = label(title, "heading")
-        self.text = label(text, "muted", wrap=True)
-        for part in (self.title, self.text):
-            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.text.setMinimumWidth(360)
-        layout = column(self, None, self._picture, self.title, gap="inside", margins="around")
+        self.title, self.text = _Words(title, "heading"), _Words(text, "muted")
+        layout = column(self, None, self._picture, gap="inside", margins="around")
         centre = Qt.AlignmentFlag.AlignHCenter
-        layout.addWidget(self.text, 0, centre)
+        for part in (self.title, self.text):
+            layout.addWidget(part, 0, centre)
         if button is not None:
             layout.addItem(spacer("inside"))
             layout.addWidget(button, 0, centre)
