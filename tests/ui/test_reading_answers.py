@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from flashcards.model.enums import Quality, ReviewKind
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reading.answer_screen import AnswerScreen
+from flashcards.ui.reading.other_names import other_names
 from tests.ui.letters import doubled_letters
 from tests.ui.named import unnamed
 from tests.ui.reading_articles import LAMPS, LIGHTS, OCCULTING, keep, press
@@ -156,6 +157,42 @@ def test_the_words_asked_for_are_covered_elsewhere_too_until_they_are_shown(
     assert "An … is seen here" in seen(screen)
     press(window, qtbot, K.Key_Space)
     assert "An occulting light is seen here" in seen(screen)
+
+
+def test_the_other_name_of_what_is_asked_for_is_covered_with_it(
+    window: MainWindow, collection: "Collection", qtbot: QtBot
+) -> None:
+    text = """# Lamps
+
+## Fixed white light (FWL)
+
+FWL is a light that never goes out. A fixed white light is rare (today).
+
+Gallery
+: The outside walk around a lamp.
+"""
+    screen = read(window, qtbot, keep(collection, text, LAMPS))
+    assert asked(screen) == "FWL"
+    assert "ixed white light" not in seen(screen)
+    assert "rare (today)" in seen(screen)
+    press(window, qtbot, K.Key_Space)
+    assert "Fixed white light (FWL)" in seen(screen)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "others"),
+    [
+        ("Deep Ribonucleic acid (RNA) is old.", "RNA", ()),
+        ("Large Language Models (LLMs)", "LLMs", ("Large Language Models",)),
+        ("A Large Language Model (LLM) reads.", "LLM", ("Large Language Model",)),
+        ("A Large Language Model (LLM) reads.", "Large Language Model", ("LLM",)),
+        ("Generative AI (GenAI)\nGenAI makes.", "GenAI", ("Generative AI",)),
+        ("A lamp (or a light) burns.", "lamp", ()),
+        ("nothing", "lamp", ()),
+    ],
+)
+def test_other_names_are_told_from_asides(text: str, name: str, others: tuple[str, ...]) -> None:
+    assert other_names(text, name) == others
 
 
 def test_no_time_counts_while_the_article_is_not_looked_at(

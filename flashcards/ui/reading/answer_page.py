@@ -65,7 +65,7 @@ class AnswerPage(QWidget):
     def show_blanks(self, blanks: Blanks, *, answered: bool) -> None:
         """Cover what is not to be seen yet."""
         covers, told = blanks.covers(answered=answered), blanks.told(answered=answered)
-        like = "" if answered else blanks.like
+        like = () if answered else blanks.like
         self.view.show_covers(covers, told, blanks.passage, like)
         # For who cannot see it: what is covered stays so.
         self.view.setAccessibleDescription(self.view.seen(*blanks.passage))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flashcards.model.articles import Article, Blank
 from flashcards.study.session import StudyCard
 from flashcards.ui.reading.covered_view import Cover, Told
+from flashcards.ui.reading.other_names import other_names
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -22,7 +23,7 @@ class Blanks:
     def __init__(self, article: Article, blanks: Sequence[Blank]) -> None:
         self.passage = (0, 0)
         """Of the card asked for."""
-        self.like = ""
+        self.like: tuple[str, ...] = ()
         """Words covered wherever they stand, since they are the answer."""
         self._article = article
         self._by_card = {int(each.card_id): _bracketed(article.text, each) for each in blanks}
@@ -40,7 +41,9 @@ class Blanks:
         words = self._article.text[slice(*blank.hidden[0])] if blank.hidden else ""
         whole = blank.hidden == (self.passage,)
         fits = _SHORTEST_ALIKE <= len(words) <= _LONGEST_ALIKE and "\n" not in words
-        self.like = words.strip() if fits and not whole else ""
+        self.like = ()
+        if fits and not whole:
+            self.like = words.strip(), *other_names(self._article.text, words)
 
     def tell(self, card_id: int, kind: str) -> None:
         """Note that a card was answered, in the colour of its rating."""

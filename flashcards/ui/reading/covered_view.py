@@ -47,14 +47,14 @@ class CoveredView(ArticleView):
         self._longest = 0
         self._told: tuple[Told, ...] = ()
         self._passage = (0, 0)
-        self._like = ""
+        self._like: tuple[str, ...] = ()
 
     def show_covers(
         self,
         covers: Iterable[Cover],
         told: Iterable[Told],
         passage: tuple[int, int],
-        like: str = "",
+        like: Iterable[str] = (),
     ) -> None:
         """Cover these; ``passage`` is the one asked about.
 
@@ -64,7 +64,8 @@ class CoveredView(ArticleView):
         self._starts = [each.start for each in self._covers]
         self._longest = max((each.stop - each.start for each in self._covers), default=0)
         self._told = tuple(told)
-        self._passage, self._like = passage, like.casefold()
+        self._passage = passage
+        self._like = tuple(words.casefold() for words in like if words)
         self.viewport().update()
 
     def covers_on(self, start: int, stop: int) -> list[Cover]:
@@ -79,14 +80,15 @@ class CoveredView(ArticleView):
 
     def _alike(self, start: int, stop: int) -> Iterator[Cover]:
         words = self.flow.text[start:stop].casefold()
-        if not self._like or len(words) != stop - start:
+        if len(words) != stop - start:
             return
-        at = words.find(self._like)
-        while at >= 0:
-            end = at + len(self._like)
-            if _whole(words, at, end):
-                yield Cover(start + at, start + end)
-            at = words.find(self._like, end)
+        for like in self._like:
+            at = words.find(like)
+            while at >= 0:
+                end = at + len(like)
+                if _whole(words, at, end):
+                    yield Cover(start + at, start + end)
+                at = words.find(like, end)
 
     def seen(self, start: int, stop: int) -> str:
         """Return the words of ``text[start:stop]`` with those covered left out."""

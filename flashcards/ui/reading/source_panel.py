@@ -76,7 +76,7 @@ class SourcePanel(Overlay):
         text = source.paragraph
         self.view.show_article(text, _lines(text))
         covers = [Cover(low, high, asked=True) for low, high in source.covers]
-        self.view.show_covers(covers, (), source.sentence, source.like)
+        self.view.show_covers(covers, (), source.sentence, (source.like,))
         self._fit()
         self.view.bring_into_sight(*source.sentence)
         # For who cannot see it; what is covered stays so.
