@@ -13,7 +13,7 @@ from flashcards.ui.words import tr
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
-WIDTH, HEIGHT = 720, 520
+WIDTH, HEIGHT = 830, 520
 
 
 def _named(text: str) -> QWidget:
