@@ -21,10 +21,10 @@ def rows(screen: "AnswerScreen") -> list[Command]:
         return screen.card is not None
 
     rate = [
-        Command(f"{PREFIX}.rate{number}", f"Rate {number}", partial(screen.rate, number),
-                (str(number),), "", "Card", enabled_when=partial(screen.can_rate, number),
-                offered_when=partial(screen.has_rating, number),
-                text_when=partial(screen.rate_words, number),
+        Command(f"{PREFIX}.rate{number}", f"Rate {number}", partial(screen.rating.rate, number),
+                (str(number),), "", "Card", enabled_when=partial(screen.rating.can_rate, number),
+                offered_when=partial(screen.rating.has_rating, number),
+                text_when=partial(screen.rating.rate_words, number),
                 keywords=("again", "hard", "good", "easy", "answer"))
         for number in NUMBERS
     ]  # fmt: skip

@@ -1,6 +1,5 @@
 """Read and answer: an article whose due words are covered where they stand, asked in its order."""
 
-from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -10,20 +9,20 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from flashcards.model.articles import Article
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
-from flashcards.model.reviews import Review
 from flashcards.study.session import StudyCard, StudySession
 from flashcards.ui.commands import Command
 from flashcards.ui.jobs import Job
 from flashcards.ui.reading.answer_page import AnswerPage
 from flashcards.ui.reading.answer_rows import PREFIX, rows
 from flashcards.ui.reading.blanks import Blanks
+from flashcards.ui.reading.rating import Rate
 from flashcards.ui.reading.sitting import Sitting, sit_down
+from flashcards.ui.reading.steps import Step
 from flashcards.ui.reading.summary import Summary
 from flashcards.ui.reviewer import phrases
-from flashcards.ui.reviewer.clock_trust import ClockTrust
 from flashcards.ui.reviewer.foot import FOOT_PX, first_key
 from flashcards.ui.reviewer.pacing import TICK_MS, Pacing
-from flashcards.ui.reviewer.ratings import FOUR, NUMBERS, RatingRow, good, rows_of
+from flashcards.ui.reviewer.ratings import NUMBERS, good
 from flashcards.ui.reviewer.step_wait import StepWait
 from flashcards.ui.reviewer.tally import Tally
 from flashcards.ui.screen import Screen
@@ -32,16 +31,6 @@ from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
-
-
-class Step(Enum):
-    """What the learner is in the middle of."""
-
-    OPENING = "opening"
-    QUESTION = "question"
-    ANSWER = "answer"
-    SAVING = "saving"
-    ENDED = "ended"
 
 
 class AnswerScreen(Screen):
@@ -64,11 +53,11 @@ class AnswerScreen(Screen):
         self.pacing = Pacing(window, self)
         self.blanks: Blanks | None = None
         self._source_id: int | None = None
-        self._session: StudySession | None = None
+        self.session: StudySession | None = None
+        """What is asked; None while nothing is open."""
         self._job: Job | None = None
-        self._tally = Tally()
-        self._clock = ClockTrust(window)
-        self._in_front = self._waited = False
+        self.rating = Rate(self)
+        self._in_front = False
         self._cap_ms: int | None = None
         self._done_before = 0
         self._stack: QStackedWidget | None = None
@@ -118,7 +107,7 @@ class AnswerScreen(Screen):
         wanted = arguments.get("source_id", self._source_id)
         if wanted is None:
             self._show_nothing(tr("No article is open"), tr("Open one from the list of articles."))
-        elif self._session is None or wanted != self._source_id or "source_id" in arguments:
+        elif self.session is None or wanted != self._source_id or "source_id" in arguments:
             self._open(wanted)
         else:
             self.pacing.set_paused(False)
@@ -143,12 +132,12 @@ class AnswerScreen(Screen):
             self._later.start()
 
     def _open(self, source_id: int) -> None:
-        if self._session is not None:
-            self._session.close()
+        if self.session is not None:
+            self.session.close()
         if self._job is not None:
             self.window_.jobs.cancel(self._job)
         same = self._source_id == source_id
-        self._source_id, self._session, self.card = source_id, None, None
+        self._source_id, self.session, self.card = source_id, None, None
         self.step = Step.OPENING
         if not same:
             self.page.view.show_article("", ())
@@ -168,20 +157,21 @@ class AnswerScreen(Screen):
             sitting.session.close()  # another one was opened meanwhile
             return
         self._job = None
-        self.article, self._session = sitting.article, sitting.session
-        self._tally, self._done_before = Tally(), 0
-        self._clock.see()
+        self.article, self.session = sitting.article, sitting.session
+        self.rating.tally, self._done_before = Tally(), 0
+        self.rating.clock.see()
         self.pacing.set_paused(False)
         self.blanks = Blanks(sitting.article, sitting.blanks)
         self.page.view.show_article(sitting.article.text, sitting.lines)
-        self._say("")
+        self.say("")
         self.title_changed.emit()
-        self._next()
+        self.ask_next()
 
     # Asking
 
-    def _next(self) -> None:
-        session = self._session
+    def ask_next(self) -> None:
+        """Ask the next card, or come to the end."""
+        session = self.session
         assert session is not None
         try:
             card = session.next()
@@ -213,14 +203,14 @@ class AnswerScreen(Screen):
         self._settle()
 
     def _show_place(self) -> None:
-        assert self._session is not None
-        self._done_before = self._session.done
+        assert self.session is not None
+        self._done_before = self.session.done
         assert self.blanks is not None
         path = "" if self.article is None else self.article.title
         heading = self.blanks.heading()
         if heading and heading != path and not self.blanks.like:
             path = f"{path}  ·  {heading}"
-        self.page.show_place(path, self._session.done, self._session.remaining.total)
+        self.page.show_place(path, self.session.done, self.session.remaining.total)
 
     def _show_blanks(self) -> None:
         if self.blanks is not None:
@@ -243,10 +233,10 @@ class AnswerScreen(Screen):
 
     def _offer(self) -> None:
         if self.card is not None:
-            self.page.foot.offer(self._rows, self.card.choices)
+            self.page.foot.offer(self.rating.rows, self.card.choices)
 
     def _end(self) -> None:
-        session, article = self._session, self.article
+        session, article = self.session, self.article
         assert session is not None
         title = "" if article is None else article.title
         text, step_at = tr("Nothing of this article is left to answer today."), session.next_step_at
@@ -256,8 +246,8 @@ class AnswerScreen(Screen):
             when = phrases.when_words(step_at, now, self._day_start)
             text = tr("A card being learned comes back {when}. Stay, and it is asked then.",
                       when=when)  # fmt: skip
-        if self._tally.answers:
-            self.summary.show_done(title, self._tally, text)
+        if self.rating.tally.answers:
+            self.summary.show_done(title, self.rating.tally, text)
             self._show_ending()
         else:
             self._show_nothing(tr("Nothing to answer in this article"), text)
@@ -301,74 +291,7 @@ class AnswerScreen(Screen):
         elif self.step is Step.QUESTION:
             self._show_answer()
         else:
-            self.rate(good(self._rows).number)
-
-    @property
-    def _rows(self) -> tuple[RatingRow, ...]:
-        return FOUR if self.card is None else rows_of(self.card.ratings)
-
-    def has_rating(self, number: int) -> bool:
-        """Whether the deck of the card asked for has a rating at all."""
-        return any(row.number == number for row in self._rows)
-
-    def can_rate(self, number: int) -> bool:
-        """Whether a rating can be given now."""
-        return self.step is Step.ANSWER and self.has_rating(number)
-
-    def rate_words(self, number: int) -> str:
-        """Return a rating's number and word."""
-        word = next((row.word for row in self._rows if row.number == number), "")
-        return tr("Rate {number}: {word}", number=number, word=tr(word).lower()).rstrip(": ")
-
-    def rate(self, number: int) -> None:
-        """Rate the card asked for; it is on disk before the next one is asked."""
-        card, session = self.card, self._session
-        row = next((each for each in self._rows if each.number == number), None)
-        if card is None or session is None or row is None or self.step is not Step.ANSWER:
-            return
-        if self.pacing.paused or not self._clock.holds(partial(self.rate, number)):
-            return
-        taken_ms = self.pacing.elapsed_ms()
-        self.step, self._waited = Step.SAVING, False
-        record = partial(self._record, session, card, row, taken_ms)
-        self.window_.deeds.do(record, then=partial(self._recorded, session, card, row))
-        if self.step is Step.SAVING:
-            self._waited = True
-            self.pacing.hold()
-            self._say(tr("Saving: your answer is kept as soon as the present work is done."))
-
-    def _record(
-        self, session: StudySession, card: StudyCard, row: RatingRow, taken_ms: int
-    ) -> Review | None:
-        """Write the answer; None when the card went away while the answer was waiting."""
-        try:
-            if self._waited:
-                present = session.next()
-                if present is None or present.id != card.id:
-                    return None
-            return session.answer(row.rating, taken_ms)
-        except BaseException:
-            self.step = Step.ANSWER
-            self._say(tr("Not saved. The card stays; rate it again."))
-            self.pacing.go_on()
-            self.window_.commands.refresh()
-            raise
-
-    def _recorded(
-        self, session: StudySession, card: StudyCard, row: RatingRow, review: Review | None
-    ) -> None:
-        if session is not self._session:
-            return
-        if review is None:
-            self._say(tr("The card was changed meanwhile, so the answer was not kept."))
-        else:
-            self._tally.add(review)
-            self._clock.see()
-            assert self.blanks is not None
-            self.blanks.tell(card.id, row.kind)
-            key = first_key(self.window_, f"{PREFIX}.undo")
-            self._say(phrases.rated_words(tr(row.word), card.choices[row.rating], key))
-        self._next()
+            self.rating.rate(good(self.rating.rows).number)
 
     # Undo, and writes from elsewhere
 
@@ -383,22 +306,22 @@ class AnswerScreen(Screen):
     def _undone(self, step: str | None) -> None:
         self._catch_up()
         said = tr("Undone: {step}", step=step) if step else tr("There is nothing to undo")
-        self._say(said)
+        self.say(said)
 
     def _redone(self, step: str | None) -> None:
         self._catch_up()
         said = tr("Done again: {step}", step=step) if step else tr("There is nothing to redo")
-        self._say(said)
+        self.say(said)
 
     def _catch_up(self) -> None:
         """Follow what was written: the card asked for may be changed, gone, or asked anew."""
         self._later.stop()
         self._step_wait.stop()
-        session = self._session
+        session = self.session
         if session is None or self._stack is None or self.step in (Step.SAVING, Step.OPENING):
             return
         moved = session.done != self._done_before
-        self._tally.follow(session.done)
+        self.rating.tally.follow(session.done)
         try:
             card = session.next()
         except UserError as error:
@@ -429,9 +352,9 @@ class AnswerScreen(Screen):
         if paused:
             self.page.foot.pause()
             key = first_key(self.window_, f"{PREFIX}.next")
-            self._say(tr("Paused. Press {key} to go on.", key=key))
+            self.say(tr("Paused. Press {key} to go on.", key=key))
         else:
-            self._say("")
+            self.say("")
             if self.step is Step.ANSWER:
                 self._offer()
             else:
@@ -445,7 +368,7 @@ class AnswerScreen(Screen):
             if self._cap_ms is None:
                 self._cap_ms = self.collection.options(self.card.deck).answer_cap_s * 1000
             running = min(running, self._cap_ms)
-        self.page.clock.setText(phrases.clock_words(self._tally.taken_ms + running))
+        self.page.clock.setText(phrases.clock_words(self.rating.tally.taken_ms + running))
 
     def edit(self) -> None:
         """Open the note of the card asked for."""
@@ -459,6 +382,7 @@ class AnswerScreen(Screen):
         else:
             self.window_.go("article_map", source_id=self._source_id)
 
-    def _say(self, words: str) -> None:
+    def say(self, words: str) -> None:
+        """Show a line of words beneath the article."""
         if self._stack is not None:
             self.page.notice.set_text(words)
