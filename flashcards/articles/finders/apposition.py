@@ -35,6 +35,7 @@ from flashcards.articles.finders.vocabulary import (
     VERBS,
     singular,
 )
+from flashcards.articles.finders.wording import looks_plural
 
 _LONGEST_GENUS = 7
 _RELATIVES = frozenset({"which", "who", "whose", "where"})
@@ -78,7 +79,7 @@ def read_appositions(
                 gloss=_gloss(words, index, skipped) if manner else None,
                 gloss_begins=manner or "is",
                 past=person and _is_past(words),
-                plural=singular(term[-1].lower) != term[-1].lower and before not in ("a", "an"),
+                plural=before not in ("a", "an") and looks_plural(term[-1].lower),
             )
         )
     return found

@@ -187,6 +187,8 @@ def _to_do_so(words: Sequence[Word], clause: Sentence) -> Definition | None:
         found = read_term(words, 2)
         return definition(words, *found, clause, 0.5, before=False) if found else None
     at = 1 + quoted
+    if not words[at].is_word:
+        return None
     made = definition(words, at, at + 1, clause, 0.55, before=False)
     return replace(made, acts=True)
 

@@ -215,6 +215,8 @@ def _pair(
     if turn and _CUE.search(turn[0]):
         one = _subject(article, start, turn.start())
         other = _subject(article, turn.end(), sentence.end)
+        if other and not other.determiner and "contrast" in turn[0].lower():
+            return _against_before(article, sentence, before)  # "X, by contrast, likes ..."
         return _joined(one, other), start
     return _against_before(article, sentence, before)
 

@@ -35,7 +35,7 @@ def definition(
         confidence,
         before,
         determiner=determiner,
-        plural=not determiner and looks_plural(words[end - 1].text),
+        plural=determiner not in ("a", "an") and looks_plural(words[end - 1].text),
     )
 
 

@@ -100,6 +100,9 @@ def _kind_before(words: list[Word]) -> str:
     verbal = at_beginning and len(taken) > 1 and not qualifies and taken[0][1:].islower()
     if taken[0].lower().endswith("ly") or verbal:
         taken = taken[1:]
+    verbs = [n for n, word in enumerate(taken[:-1]) if singular(word.lower()) != word.lower()]
+    if verbs:
+        taken = taken[verbs[-1] + 1 :]  # "translates names": no plural stands inside a name
     if len(taken) == 1 and singular(taken[0].lower()) in VAGUE_NOUNS | WIDE_NOUNS:
         return ""
     first = taken[0]

@@ -7,6 +7,7 @@ from flashcards.articles.finders.rendering import as_sentence, inline
 from flashcards.articles.finders.splitting import LONGEST_SENTENCE, Sentence, clauses
 from flashcards.articles.finders.structure import Article, Ranges, Section
 from flashcards.articles.finders.vocabulary import (
+    ARTICLES,
     BE,
     CONJUNCTIONS,
     DETERMINERS,
@@ -116,10 +117,12 @@ def _made(
         and end - sentences[number - 1].start <= LONGEST_SENTENCE
     ):
         start = sentences[number - 1].start
+    before = article.text[max(span.start - 6, start) : span.start].lower().split()
+    article_before = f"{before[-1]} " if before and before[-1] in ARTICLES else ""
     yield Candidate(
         CandidateKind.TERM,
         name,
-        what_is(name, looks_plural(name)) if article.english else name,
+        what_is(article_before + name, looks_plural(name)) if article.english else name,
         as_sentence(inline(article.text, start, end, block.spans)),
         0.5 if span.mark == "strong" else 0.45,
         section.full_path,

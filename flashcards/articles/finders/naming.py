@@ -64,7 +64,7 @@ class Definition:
     weakly: bool = False
     """Whether the sentence in front only helps, so that it may be left out."""
     acts: bool = False
-    """Whether it is a verb: "to capsize"."""
+    """Whether it is no noun, so that one asks what it means: "to capsize", "dormant"."""
     if_new: bool = False
     """Whether it counts only if the article has not used the word before."""
     after: bool = False
@@ -115,11 +115,18 @@ def read_naming(words: Sequence[Word], start: int, end: int) -> list[Definition]
                 before,
                 _also(words, after),
                 determiner=determiner,
-                plural=not determiner and looks_plural(plain[-1].text),
+                plural=_is_plural(plain[-1], determiner),
                 weakly=before and not strong,
+                acts=_is_adjective(plain, determiner),
             )
         )
     return found
+
+
+def _is_plural(last: Word, determiner: str) -> bool:
+    """Tell whether a name is a plural; behind "the" one with a capital may be: "the Sogdians"."""
+    small = determiner == "the" and last.text[1:].islower()
+    return determiner not in ("a", "an") and looks_plural(last.lower if small else last.text)
 
 
 def _points_back(words: Sequence[Word]) -> bool:
@@ -323,6 +330,17 @@ def _is_nickname(words: Sequence[Word], first: int, after: int) -> bool:
     lowers = [word.lower for word in words[first:after]]
     plain = all(word.text.islower() for word in words[first:after])
     return plain and "of" in lowers and words[first - 1].lower == "the"
+
+
+def _is_adjective(term: Sequence[Word], determiner: str) -> bool:
+    """Tell whether what something is called is an adjective: "dormant", "semidiurnal"."""
+    last = term[-1].lower
+    return (
+        len(term) == 1
+        and not determiner
+        and last.endswith(("al", "ous", "ive", "ful", "less", "able", "ible", "ant", "ent", "ed"))
+        and not last.endswith("ment")
+    )
 
 
 def _trust(namer: Word, term: Sequence[Word]) -> float:

@@ -40,7 +40,8 @@ def cards_of(article: Article, passage: Passage) -> Iterator[Candidate]:
     """Make a card of each definition in a paragraph."""
     for number, definitions in enumerate(passage.definitions):
         for made in definitions:
-            yield _candidate(article, passage, number, made)
+            if bare(article.text[slice(*made.term)]):
+                yield _candidate(article, passage, number, made)
 
 
 def _candidate(article: Article, passage: Passage, number: int, made: Definition) -> Candidate:
@@ -100,15 +101,18 @@ def _front(article: Article, passage: Passage, number: int, made: Definition, te
     at_beginning = made.term[0] <= passage.sentences[number].start + 12
     first = term.split()[0]
     common = first.lower() in article.lower_words or first.endswith(ABSTRACT_ENDINGS[:-1])
-    common = common and first not in article.names
+    named = any(letter.isupper() for letter in term[len(first) :])
+    common = common and first not in article.names and not named
     if at_beginning and common and first[1:].islower():
         term = first.lower() + term[len(first) :]
     if made.acts:
-        return f"What does “to {term}” mean?"
+        verb = article.text[: made.term[0]].rstrip(" \"“'‘*_").endswith(("To", " to"))
+        return f"What does “{'to ' if verb else ''}{term}” mean?"
     if made.stands_for:
         return f"What does {term} stand for?"
     with_article = f"{made.determiner} {term}" if made.determiner else term
-    return what_is(with_article, made.plural, made.past, made.person)
+    plural = made.plural and made.determiner not in ("a", "an")
+    return what_is(with_article, plural, made.past, made.person)
 
 
 def _extent(text: str, passage: Passage, number: int, made: Definition) -> tuple[int, int]:

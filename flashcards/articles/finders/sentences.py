@@ -274,10 +274,15 @@ def _in_clause(
             stated = []
         elif stated[0].confidence > subject.confidence and _overlap(subject.term, stated[0].term):
             subject = None
-    if subject:
-        yield subject
     others = read_naming(words, clause.start, clause.end)
     others += read_appositions(words, clause.start, clause.end, context.is_new)
+    if subject and any(
+        made.gloss and made.confidence >= subject.confidence and _overlap(made.term, subject.term)
+        for made in others
+    ):
+        subject = None
+    if subject:
+        yield subject
     for made in others + stated:
         if made.if_new and not context.is_new_at(made.term[0]):
             continue

@@ -179,7 +179,7 @@ PERSON_NOUNS = _words(
     "designer actor actress director soldier statesman diplomat activist reformer theologian "
     "preacher printer publisher industrialist entrepreneur navigator sailor trumpeter pianist "
     "violinist conductor nobleman noblewoman knight ruler leader founder pioneer linguist "
-    "logician statistician geographer"
+    "logician statistician geographer official scholar courtier magistrate missionary"
 )
 AGENTS = _words(
     "people person man woman child user reader player member visitor guest customer client buyer "

@@ -95,6 +95,8 @@ def looks_plural(term: str) -> bool:
     last = term.split()[-1] if term.split() else ""
     if len(last) > 2 and last[-1] == "s" and last[:-1].isupper():
         return True
+    if singular(last.lower()) == last.lower():
+        return last.endswith(("ae", "ria"))
     return (
         len(last) > 3
         and last.endswith("s")
