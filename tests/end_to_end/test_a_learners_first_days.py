@@ -170,7 +170,7 @@ def _find_and_flag(desktop: Desktop, home: Path, word: str, flag: int) -> None:
 
 
 def _look_at_statistics(desktop: Desktop) -> None:
-    desktop.press("4", "Control_L")
+    desktop.press("5", "Control_L")
     desktop.wait_for_window("Statistics")
     desktop.wait_until_still()
     desktop.press("Escape")
