@@ -67,7 +67,7 @@ def _label(
 ) -> Label | None:
     while body < block_end and text[body].isspace():
         body += 1
-    words = bare(text[start:end]).casefold().split()
+    words = bare(text[start:end]).casefold().lstrip("([").split()
     if not words or len(text[body:block_end].strip()) < 3:
         return None
     if (words[0] in NO_LABELS and len(words) == 1) or (words[-1].isdigit() and len(words) == 2):

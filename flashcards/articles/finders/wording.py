@@ -39,7 +39,9 @@ def key(name: str) -> str:
 def bare(name: str) -> str:
     """Return a term without quotation marks, closing signs and doubled white space."""
     name = " ".join(name.split())
-    return name.strip(" \t:;,–—").strip(_QUOTES).strip() if name else ""
+    name = name.strip(" \t:;,–—").strip(_QUOTES).strip() if name else ""
+    # A mark whose partner was at the edge means nothing any more: X/"Y.
+    return name.replace('"', "") if name.count('"') % 2 else name
 
 
 def without_number(question: str) -> str:
