@@ -10,6 +10,7 @@ from flashcards.collection.known_articles import forgotten, known_article
 from flashcards.collection.reading_articles import (
     Draft,
     headings_of,
+    items_of,
     structure_of,
 )
 from flashcards.model.articles import Article, ArticleRow, DraftCard, Passage
@@ -176,6 +177,7 @@ def source(store: Store, source_id: int) -> Article:
         read_at,
         found.text,
         headings_of(found),
+        items_of(found),
     )
 
 

@@ -14,7 +14,7 @@ from flashcards.articles.finding import find
 from flashcards.articles.reading import LARGEST_FILE, read
 from flashcards.articles.tree import Block, BlockKind, Document
 from flashcards.collection.incoming import derived_guid
-from flashcards.model.articles import DraftCard, Heading
+from flashcards.model.articles import DraftCard, Heading, ListItem
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.ids import NoteId, SourceId
 from flashcards.store.articles import StoredArticle, digest_of
@@ -211,14 +211,30 @@ def _headings(document: Document) -> Iterator[Heading]:
         waiting.extend(reversed(block.children))
 
 
+def _items(document: Document) -> Iterator[ListItem]:
+    waiting = [(block, 0) for block in reversed(document.blocks)]
+    while waiting:
+        block, depth = waiting.pop()
+        if block.kind is BlockKind.LIST:
+            depth += 1
+            numbered = block.ordered
+            for place, item in enumerate(block.children, 1):
+                if item.start < item.end:
+                    yield ListItem(item.start, depth, place if numbered else 0)
+        waiting.extend((child, depth) for child in reversed(block.children))
+
+
 def structure_of(draft: Draft, seen: Sequence[str] = ()) -> str:
     """Return as JSON what is kept of an article beside its text.
 
-    That is its headings, and which candidates the learner has seen: those and ``seen``.
+    That is its headings, the entries of its lists, and which candidates the learner has seen:
+    those and ``seen``.
     """
+    items = sorted((each.start, each.depth, each.number) for each in _items(draft.document))
     headings = [[each.level, each.start, each.stop] for each in draft.headings]
     known = sorted({*seen, *(found.id for found in draft.candidates)})
-    return json.dumps({"headings": headings, "seen": known}, separators=(",", ":"))
+    kept = {"headings": headings, "items": items, "seen": known}
+    return json.dumps(kept, separators=(",", ":"))
 
 
 def headings_of(article: StoredArticle) -> tuple[Heading, ...]:
@@ -232,6 +248,15 @@ def headings_of(article: StoredArticle) -> tuple[Heading, ...]:
         for level, start, stop in found
         if 0 <= start < stop <= size
     )
+
+
+def items_of(article: StoredArticle) -> tuple[ListItem, ...]:
+    """Return the entries of the lists of a stored article in order."""
+    if not article.structure:
+        return ()
+    size = len(article.text)
+    found = json.loads(article.structure).get("items", [])
+    return tuple(ListItem(*each) for each in found if 0 <= each[0] < size)
 
 
 def seen_in(article: StoredArticle) -> frozenset[str]:

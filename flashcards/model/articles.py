@@ -80,6 +80,17 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class ListItem:
+    """An entry of a list in an article; its words begin at ``text[start]``."""
+
+    start: int
+    depth: int
+    """1 for those of a list that stands in no other."""
+    number: int
+    """Its place in a list that is numbered, from 1; else 0."""
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleRow:
     """What a list of articles shows of one."""
 
@@ -105,6 +116,8 @@ class Article:
     read_at: datetime | None
     text: str
     headings: tuple[Heading, ...]
+    items: tuple[ListItem, ...] = ()
+    """The entries of its lists in order; none of an article that was kept before they were."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -355,8 +355,12 @@ def _is_structure(structure: str, size: int) -> bool:
             0 <= level <= _LOWEST_LEVEL and 0 <= start < stop <= size
             for level, start, stop in found["headings"]
         )
-        return levels and all(isinstance(uid, str) for uid in found["seen"])
-    except (ValueError, TypeError, LookupError, RecursionError):
+        items = all(
+            0 <= start < size and depth > 0 <= number
+            for start, depth, number in found.get("items", [])
+        )
+        return levels and items and all(isinstance(uid, str) for uid in found["seen"])
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return False
 
 

@@ -378,6 +378,8 @@ def damaged(path: Path, *statements: str) -> None:
         """UPDATE sources SET structure = '{"headings": [[1, 2]], "seen": []}'""",
         """UPDATE sources SET structure = '{"headings": [[1, 0, 99999]], "seen": []}'""",
         """UPDATE sources SET structure = '{"headings": [], "seen": [1]}'""",
+        """UPDATE sources SET structure = '{"headings": [], "items": [[1, 2]], "seen": []}'""",
+        """UPDATE sources SET structure = '{"headings": [], "items": [[-1, 1, 0]], "seen": []}'""",
     ],
 )
 def test_an_article_that_is_not_as_noted_down_is_found_and_put_right(

@@ -1,0 +1,60 @@
+"""A kept article is set with its headings and lists as it was read."""
+
+from typing import TYPE_CHECKING
+
+from flashcards.ui.articles.page import Look
+from flashcards.ui.reading.kept_lines import kept_lines
+from tests.ui.reading_articles import LIGHTS, keep
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+
+TEXT = (
+    LIGHTS
+    + """
+A keeper rose in this order:
+
+1. assistant
+2. second
+3. head of the station
+   - of a rock
+   - of the shore
+
+So it went.
+"""
+)
+
+
+def test_the_entries_of_lists_keep_their_marks(collection: "Collection") -> None:
+    article = collection.articles.source(keep(collection, TEXT))
+    lines = kept_lines(article)
+    shown = [
+        (line.bullet, line.indent, article.text[line.start : line.stop])
+        for line in lines
+        if line.look is Look.ITEM
+    ]
+    assert shown == [
+        ("•", 1, "trim the wicks"),
+        ("•", 1, "wind the clockwork"),
+        ("•", 1, "write the log"),
+        ("1.", 1, "assistant"),
+        ("2.", 1, "second"),
+        ("3.", 1, "head of the station"),
+        ("•", 2, "of a rock"),
+        ("•", 2, "of the shore"),
+    ]
+    words = " ".join(article.text[line.start : line.stop] for line in lines)
+    assert words.split() == article.text.split()
+    assert collection.check() == []
+
+
+def test_an_article_kept_without_marks_gets_them_when_it_is_read_again(
+    collection: "Collection",
+) -> None:
+    source_id = keep(collection, TEXT)
+    with collection._store.writing("As it was") as conn:
+        conn.exec_driver_sql("UPDATE sources SET structure = json_remove(structure, '$.items')")
+    assert collection.articles.source(source_id).items == ()
+    change = collection.articles.update(source_id, TEXT)
+    collection.articles.apply_update(change)
+    assert len(collection.articles.source(source_id).items) == 8
