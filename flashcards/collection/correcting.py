@@ -10,7 +10,14 @@ from flashcards.model.errors import UserError
 from flashcards.model.ids import ReviewId
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import moment_ms
-from flashcards.scheduling.replay import LogRow, effective, log_row
+from flashcards.scheduling.replay import (
+    LogRow,
+    effective,
+    in_order,
+    log_row,
+    marks_that_strike,
+    place_of,
+)
 from flashcards.store import cards, derived, reviews, verify
 from flashcards.store.operation import operation
 from flashcards.store.reviews import ReviewRow
@@ -26,7 +33,7 @@ class Past:
     """Every row of a card's log, and which of them are struck."""
 
     rows: dict[ReviewId, Review]
-    struck: frozenset[ReviewId]
+    struck: frozenset[int]
 
     def review(self, review_id: int) -> Review:
         """Return a row that can be struck; raise UserError when there is none of this id."""
@@ -35,30 +42,18 @@ class Past:
             raise UserError("This review does not exist.", "Open the card's history again.")
         return found
 
-    def standing_at(self, place: ReviewId) -> list[Review]:
+    def standing_at(self, place: int) -> list[Review]:
         """Return the answers that count now at the place of the review ``place``."""
+        standing = (row for row in self.rows.values() if row.id not in self.struck)
         return [
-            row
-            for row in self.rows.values()
-            if row.id not in self.struck and row.kind not in _MARKS and place_of(row) == place
+            row for row in standing if row.kind not in _MARKS and place_of(log_row(row)) == place
         ]
-
-
-def place_of(review: Review) -> ReviewId:
-    """Return the review in whose place this one stands: its own, or that of the one it corrects."""
-    corrects = review.target if review.kind is ReviewKind.ANSWER else None
-    return review.id if corrects is None else corrects
 
 
 def past_of(rows: Sequence[Review]) -> Past:
     """Return a card's past from every row of its log."""
-    marks: dict[ReviewId, bool] = {}
-    for row in sorted(rows, key=lambda row: row.id):
-        if row.kind in _MARKS and row.target is not None:
-            marks[row.target] = row.kind is ReviewKind.STRUCK
-    return Past(
-        {row.id: row for row in rows}, frozenset(key for key, struck in marks.items() if struck)
-    )
+    struck = marks_that_strike(in_order(map(log_row, rows)))
+    return Past({row.id: row for row in rows}, frozenset(struck))
 
 
 def correct(store: Store, card_id: int, review_id: int, quality: Quality) -> None:
@@ -83,7 +78,7 @@ def correct(store: Store, card_id: int, review_id: int, quality: Quality) -> Non
         right: ReviewRow = (
             card_id, store.next_review_id(conn), moment_ms(wrong.at), wrong.offset_minutes,
             int(ReviewKind.ANSWER), int(quality), wrong.taken_ms, wrong.version_id,
-            wrong.interval_minutes, place_of(wrong),
+            wrong.interval_minutes, place_of(log_row(wrong)),
         )  # fmt: skip
         planned = _interval_at(conn, card_id, right)
         reviews.append(conn, [(*right[:8], planned, right[9])])
@@ -112,7 +107,7 @@ def restore(store: Store, card_id: int, review_id: int) -> None:
         before = derived.totals_of(conn, [card_id])
         marks = [
             (card_id, other.id, other.version_id, True)
-            for other in past.standing_at(place_of(found))
+            for other in past.standing_at(place_of(log_row(found)))
         ]
         reviews.mark_older(conn, [*marks, (card_id, found.id, found.version_id, False)])
         _follow(conn, card_id, before)

@@ -15,6 +15,7 @@ from flashcards.model.presets import Options, Preset
 from flashcards.scheduling.days import learner_day
 from flashcards.store import cards, decks, presets, reviews
 from flashcards.store.decks import SEPARATOR, Deck
+from flashcards.store.log_order import stand_last
 from flashcards.store.operation import operation
 from flashcards.store.store import Connection, Store
 
@@ -144,6 +145,7 @@ def reset(store: Store, card_ids: Sequence[int], version_id: int) -> None:
     with store.writing(_count("Reset", card_ids)) as conn:
         now = operation(conn).now_ms
         existing = sorted(cards.decks_of(conn, card_ids))
+        stand_last(conn, existing, now)
         cards.set_memories(
             conn,
             [cards.memory_row(NEW_MEMORY, None, None, None, now, number) for number in existing],

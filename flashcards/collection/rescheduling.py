@@ -10,6 +10,7 @@ from flashcards.model.errors import UserError
 from flashcards.model.presets import Options, Preset
 from flashcards.scheduling.days import due_ms, learner_day, offset_minutes_of
 from flashcards.store import cards, decks, moves, presets, reviews, verify
+from flashcards.store.log_order import stand_last
 from flashcards.store.operation import Progress, operation
 from flashcards.store.reviews import ReviewRow
 from flashcards.store.store import Connection, Store
@@ -89,6 +90,7 @@ def move(conn: Connection, ahead: Mapping[int, int], plan_id: int | None = None)
     start = preset.options.day_start_minutes
     rows: list[ReviewRow] = []
     due = []
+    stand_last(conn, ahead, work.now_ms)
     for done, (card, days) in enumerate(ahead.items()):
         if done % _BATCH == 0:
             work.tick(done, len(ahead))
@@ -156,6 +158,7 @@ def _add_manual(conn: Connection, memories: Mapping[int, tuple[int, Memory]]) ->
     """Log memories, given by card with its deck, as set by hand."""
     work = operation(conn)
     offset = offset_minutes_of(work.now)
+    stand_last(conn, memories, work.now_ms)
     versions = {deck: preset.version_id for deck, preset in presets_of_decks(conn).items()}
     rows: list[ReviewRow] = [
         (

@@ -60,7 +60,8 @@ class ReviewKind(IntEnum):
     STRUCK = 4
     """Takes the target row out of the reckoning (undo)."""
     UNSTRUCK = 5
-    """Puts a struck target row back (redo)."""
+    """Puts a struck target row back (redo). Without a target it only shows a later moment, so
+    that what its device does next to the card counts last: see ``store.log_order``."""
     MOVED = 6
     """The due moment was moved, to the row's interval after it; the memory stays as it was."""
 

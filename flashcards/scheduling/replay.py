@@ -128,15 +128,16 @@ def in_order(rows: Iterable[LogRow]) -> list[LogRow]:
     if not log:
         return log
     if any(row[7] is not None and row[3] == _ANSWER for row in log):
-        log = _corrected_in_place(log)
-    if log[0][0] >> DEVICE_BITS == log[-1][0] >> DEVICE_BITS:
+        log.sort(key=lambda row: (place_of(row), row[0]))
+    if place_of(log[0]) >> DEVICE_BITS == place_of(log[-1]) >> DEVICE_BITS:
         return log
     timed = []
     device = latest = -1
     for row in log:
         at_ms = row[1]
-        if row[0] >> DEVICE_BITS != device:
-            device, latest = row[0] >> DEVICE_BITS, at_ms
+        wrote = place_of(row) >> DEVICE_BITS
+        if wrote != device:
+            device, latest = wrote, at_ms
         elif at_ms > latest:
             latest = at_ms
         timed.append((latest, row))
@@ -144,23 +145,24 @@ def in_order(rows: Iterable[LogRow]) -> list[LogRow]:
     return [row for _, row in timed]
 
 
-def _corrected_in_place(log: list[LogRow]) -> list[LogRow]:
-    """Move each corrected answer to the answer it corrects, or to what that one corrects."""
-    places: dict[int, int] = {}
-    for row in log:
-        corrects = row[7] if row[3] == _ANSWER else None
-        places[row[0]] = row[0] if corrects is None else places.get(corrects, corrects)
-    return sorted(log, key=lambda row: (places[row[0]], row[0]))
+def place_of(row: LogRow) -> int:
+    """Return the id of the row in whose place this one stands: its own, or what it corrects."""
+    return row[0] if row[7] is None or row[3] != _ANSWER else row[7]
+
+
+def marks_that_strike(ordered: Iterable[LogRow]) -> dict[int, LogRow]:
+    """Return the ids of the struck rows, each with the row that struck it last.
+
+    The rows are in the order they count, so that the last mark decides, whichever device made it.
+    """
+    newest = {row[7]: row for row in ordered if row[3] in (_STRUCK, _UNSTRUCK)}
+    return {
+        target: mark for target, mark in newest.items() if mark[3] == _STRUCK and target is not None
+    }
 
 
 def _without_struck(log: list[LogRow]) -> list[LogRow]:
-    struck: dict[int | None, tuple[int, bool]] = {}
-    for row in log:
-        if row[3] in (_STRUCK, _UNSTRUCK):
-            newest = struck.get(row[7])
-            if newest is None or row[0] > newest[0]:
-                struck[row[7]] = row[0], row[3] == _STRUCK
-    gone = {target for target, (_, is_struck) in struck.items() if is_struck}
+    gone = marks_that_strike(log)
     return [row for row in log if row[3] not in (_STRUCK, _UNSTRUCK) and row[0] not in gone]
 
 
@@ -270,6 +272,8 @@ def due_without(
     scheduler_of, past = judging
     if any(row[3] == _ANSWER and row[7] is not None for row in tail):
         return None
+    if len({row[0] >> DEVICE_BITS for row in tail if row[3] in (_STRUCK, _UNSTRUCK)}) > 1:
+        return None  # which of their marks is the newest, only the whole log says
     live = effective(tail)
     if not live or live[0][0] != newest:
         return None

@@ -16,10 +16,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flashcards.model.backups import BackupInfo
-from flashcards.model.enums import ReviewKind
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.store import faults, header, location
 from flashcards.store.derived import COUNTED_KINDS
+from flashcards.store.log_order import STRUCK
 from flashcards.store.migrations import LATEST
 from flashcards.store.soundness import (
     connect,
@@ -52,11 +52,8 @@ _STAMP = "%Y%m%dT%H%M%SZ"
 _COUNTS = f"""SELECT
     (SELECT count(*) FROM notes),
     (SELECT count(*) FROM cards),
-    (SELECT count(*) FROM reviews WHERE kind IN {COUNTED_KINDS} AND id NOT IN (
-        SELECT target FROM (
-            SELECT target, kind, max(id) FROM reviews
-            WHERE kind >= {ReviewKind.STRUCK:d} GROUP BY target
-        ) WHERE kind = {ReviewKind.STRUCK:d}))"""
+    (SELECT count(*) FROM reviews WHERE kind IN {COUNTED_KINDS}
+        AND id NOT IN ({STRUCK.format(join="")}))"""
 """Notes, cards, and the answers that count, as ``reviews.count_answers`` has them."""
 
 

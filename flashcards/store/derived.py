@@ -8,7 +8,9 @@ from sqlalchemy import Connection
 from flashcards.model.cards import MATURE_MINUTES, MINUTES_PER_DAY
 from flashcards.model.enums import Phase, ReviewKind
 from flashcards.scheduling.days import MS_BEFORE_1970, MS_PER_MINUTE
+from flashcards.scheduling.replay import DEVICE_BITS
 from flashcards.store.connections import bulk, insert_rows
+from flashcards.store.log_order import PLACE, STRUCK
 from flashcards.store.schema import DELETED_DECK, FIELD_SEPARATOR
 from flashcards.store.undo import Step, TotalsDelta
 from flashcards.text.plain import search_text
@@ -183,24 +185,18 @@ WHERE u.undo_step = ?2 AND u.undo_op = 'D'
 COUNTED_KINDS = f"({ReviewKind.ANSWER:d}, {ReviewKind.DRILL:d}, {ReviewKind.IMPORTED:d})"
 """The kinds of log rows that are answers, as SQL: what was set by hand is none."""
 
-EFFECTIVE = """
-kept AS (
-    SELECT r.*, max(r.at_ms) OVER (
-        PARTITION BY r.card_id, r.id >> 40 ORDER BY coalesce(r.target, r.id)
-        ROWS UNBOUNDED PRECEDING
-    ) AS ordered_ms
-    FROM reviews r {join}
-    WHERE r.kind < 4 AND r.id NOT IN (
-        SELECT target FROM (
-            SELECT r.target, r.kind, max(r.id) FROM reviews r {join}
-            WHERE r.kind IN (4, 5) GROUP BY r.target
-        ) WHERE kind = 4
-    )
+EFFECTIVE = f"""
+placed AS (SELECT r.*, {PLACE} AS place FROM reviews r {{join}}),
+timed AS (
+    SELECT placed.*, max(at_ms) OVER (
+        PARTITION BY card_id, place >> {DEVICE_BITS} ORDER BY place, id ROWS UNBOUNDED PRECEDING
+    ) AS ordered_ms FROM placed
 ),
 effective AS (
-    SELECT kept.*, lag(interval_minutes) OVER (
-        PARTITION BY card_id ORDER BY ordered_ms, coalesce(target, id)
-    ) AS previous_minutes FROM kept
+    SELECT timed.*, lag(interval_minutes) OVER (
+        PARTITION BY card_id ORDER BY ordered_ms, place
+    ) AS previous_minutes
+    FROM timed WHERE kind < {ReviewKind.STRUCK:d} AND id NOT IN ({STRUCK})
 )
 """
 """The rows of the log that count, each with the interval that stood before it.

@@ -47,11 +47,12 @@ from flashcards.store.find_text import (
     whole,
     words,
 )
+from flashcards.store.log_order import MARKED_MS
 
 _NOT_BURIED = "(c.buried_until IS NULL OR c.buried_until <= ?)"
 _STANDS = (
     "coalesce((SELECT s.kind FROM reviews s WHERE s.card_id = r.card_id AND s.target = r.id"
-    " ORDER BY s.id DESC LIMIT 1), 5) = 5"
+    f" ORDER BY {MARKED_MS.format(mark='s')} DESC, s.id DESC LIMIT 1), 5) = 5"
 )
 _RATED = " ".join(
     (

@@ -13,9 +13,10 @@ from flashcards.model.enums import CardState, Phase, Quality, ReviewKind
 from flashcards.model.ids import CardId, ReviewId, VersionId
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import from_ms, offset_minutes_of
-from flashcards.scheduling.replay import effective, log_row
+from flashcards.scheduling.replay import DEVICE_BITS, effective, log_row
 from flashcards.store.connections import bulk
 from flashcards.store.derived import ADD_TOTAL
+from flashcards.store.log_order import stand_last
 from flashcards.store.operation import operation
 from flashcards.store.undo import Step
 
@@ -52,15 +53,17 @@ def standing_interval(conn: Connection, card_id: int) -> int:
     newest = conn.exec_driver_sql(_NEWEST, (card_id,)).fetchone()
     if newest is None:
         return 0
-    kind, target, interval = newest
-    if kind <= ReviewKind.IMPORTED and target is None:
+    kind, target, interval, one_device = newest
+    if one_device and kind <= ReviewKind.IMPORTED and target is None:
         return int(interval)
     live = [row for row in effective(map(log_row, of_cards(conn, [card_id]))) if row[3] < _MARKS]
     return live[-1][6] if live else 0
 
 
 _NEWEST = (
-    "SELECT kind, target, interval_minutes FROM reviews WHERE card_id = ? ORDER BY id DESC LIMIT 1"
+    "SELECT kind, target, interval_minutes, "
+    f"(SELECT min(id) FROM reviews WHERE card_id = ?1) >> {DEVICE_BITS} = id >> {DEVICE_BITS} "
+    "FROM reviews WHERE card_id = ?1 ORDER BY id DESC LIMIT 1"
 )
 _MARKS = int(ReviewKind.STRUCK)
 
@@ -133,6 +136,8 @@ def strike(conn: Connection, step: Step, *, back: bool = False) -> None:
 def mark(conn: Connection, marks: Iterable[Mark]) -> None:
     """Append a row for each mark: from now on the review it names counts, or does not."""
     work = operation(conn)
+    marks = list(marks)
+    stand_last(conn, {mark[0] for mark in marks}, work.now_ms)
     offset = offset_minutes_of(work.now)
     kinds = (ReviewKind.UNSTRUCK, ReviewKind.STRUCK)
     rows = [

@@ -15,6 +15,7 @@ from flashcards.model.ids import ReviewId, VersionId
 from flashcards.scheduling.replay import DEVICE_BITS, LogRow, Past, Replayed
 from flashcards.store import cards, derived, notes, reviews
 from flashcards.store.connections import raw_of
+from flashcards.store.log_order import STRUCK
 from flashcards.store.schema import FIELD_SEPARATOR
 
 StoredMemory = tuple[
@@ -198,12 +199,8 @@ def set_replayed(conn: Connection, wrong: Sequence[tuple[int, Replayed]], now_ms
 # What the log says of each card that it speaks of; ``step_0003`` filled the column so.
 _COUNTED = f"""(
     SELECT card_id, count(*) AS answers FROM reviews
-    WHERE kind IN ({ReviewKind.ANSWER:d}, {ReviewKind.DRILL:d}) AND id NOT IN (
-        SELECT target FROM (
-            SELECT target, kind, max(id) FROM reviews WHERE kind >= {ReviewKind.STRUCK:d}
-            GROUP BY target
-        ) WHERE kind = {ReviewKind.STRUCK:d} AND target IS NOT NULL
-    ) GROUP BY card_id
+    WHERE kind IN ({ReviewKind.ANSWER:d}, {ReviewKind.DRILL:d})
+    AND id NOT IN ({STRUCK.format(join="")}) GROUP BY card_id
 )"""
 _WRONG_COUNTS = (
     "SELECT c.id, coalesce(l.answers, 0) AS answers "

@@ -14,6 +14,7 @@ from flashcards.model.reviews import Review
 from flashcards.scheduling.days import day_of_ms, due_ms, from_ms, moment_ms, offset_minutes_of
 from flashcards.scheduling.protocol import Load, Outcome, Scheduler, occasion_at
 from flashcards.store import cards, notes, queues, reviews
+from flashcards.store.log_order import stand_last
 from flashcards.store.queues import Today
 from flashcards.store.store import Connection, Store
 
@@ -92,6 +93,7 @@ def answer(
                 leech = _mind_leech(conn, card, outcome, options, at_ms)
             if options.bury_new or options.bury_reviews:
                 buried = _bury_siblings(conn, card, options, today, at_ms, spared)
+        stand_last(conn, [card.id], at_ms)
         review_id = store.next_review_id(conn)
         entry = (
             card.id, review_id, at_ms, offset, int(kind), int(quality), taken_ms,

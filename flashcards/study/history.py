@@ -13,7 +13,7 @@ from flashcards.model.reviews import Review
 from flashcards.scheduling.days import due_ms, from_ms, learner_day_of, moment_ms
 from flashcards.scheduling.protocol import Occasion
 from flashcards.scheduling.registry import TITLES, scheduler_from
-from flashcards.scheduling.replay import Past, in_order, log_row
+from flashcards.scheduling.replay import Past, in_order, log_row, marks_that_strike
 from flashcards.scheduling.steps_words import time_words
 from flashcards.store import plans, presets, reviews, verify
 from flashcards.store.store import Store
@@ -215,11 +215,9 @@ def _line(
 
 def _struck(rows: Sequence[Review]) -> dict[ReviewId, Review]:
     """Return the struck rows, each with the row that struck it last."""
-    marks: dict[ReviewId, Review] = {}
-    for row in sorted(rows, key=lambda row: row.id):
-        if row.kind in _MARKS and row.target is not None:
-            marks[row.target] = row
-    return {target: mark for target, mark in marks.items() if mark.kind is ReviewKind.STRUCK}
+    by_id = {row.id: row for row in rows}
+    marks = marks_that_strike(in_order(map(log_row, rows)))
+    return {ReviewId(target): by_id[ReviewId(mark[0])] for target, mark in marks.items()}
 
 
 def _corrects(row: Review) -> ReviewId | None:

@@ -1,0 +1,73 @@
+"""The order in which the log's rows count where several devices wrote it: kept, and as SQL.
+
+Within a device the running number decides, across devices time: see ``scheduling.replay.in_order``,
+which says the same of the rows of one card.
+"""
+
+import json
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from flashcards.model.enums import ReviewKind
+from flashcards.scheduling.days import offset_minutes_of
+from flashcards.scheduling.replay import DEVICE_BITS
+from flashcards.store.connections import bulk
+from flashcards.store.operation import operation
+
+_CORRECTS = f"{{row}}.kind = {ReviewKind.ANSWER:d} AND {{row}}.target IS NOT NULL"
+
+PLACE = f"CASE WHEN {_CORRECTS.format(row='r')} THEN r.target ELSE r.id END"
+"""Where a row ``r`` of the log stands: a corrected answer in the place of what it corrects."""
+
+MARKED_MS = f"""(
+    SELECT max(e.at_ms) FROM reviews e WHERE e.card_id = {{mark}}.card_id
+    AND e.id BETWEEN {{mark}}.id >> {DEVICE_BITS} << {DEVICE_BITS} AND {{mark}}.id
+    AND NOT ({_CORRECTS.format(row="e")})
+)"""
+"""When a row ``mark`` that strikes another, or puts it back, counts from among other devices' rows:
+the latest moment that its device had shown by then."""
+
+STRUCK = f"""
+SELECT target FROM (
+    SELECT r.target, r.kind, row_number() OVER (
+        PARTITION BY r.target ORDER BY {MARKED_MS.format(mark="r")} DESC, r.id DESC
+    ) AS place
+    FROM reviews r {{join}}
+    WHERE r.kind IN ({ReviewKind.STRUCK:d}, {ReviewKind.UNSTRUCK:d}) AND r.target IS NOT NULL
+) WHERE place = 1 AND kind = {ReviewKind.STRUCK:d}
+"""
+"""The ids of the rows that are struck: the newest mark of each decides."""
+
+_AHEAD = f"""
+SELECT card_id, max(version_id), max(CASE WHEN device <> ?2 THEN at_ms END) AS others_ms
+FROM (
+    SELECT r.card_id, r.version_id, r.at_ms, {PLACE} >> {DEVICE_BITS} AS device
+    FROM reviews r WHERE r.card_id IN (SELECT value FROM json_each(?1))
+) GROUP BY card_id HAVING others_ms >= max(?3, max(CASE WHEN device = ?2 THEN at_ms ELSE ?3 END))
+"""
+_INSERT = f"INSERT INTO reviews VALUES (?, ?, ?, ?, {ReviewKind.UNSTRUCK:d}, 0, 0, ?, 0, NULL)"
+
+
+def stand_last(conn: Connection, card_ids: Iterable[int], at_ms: int) -> None:
+    """See to it that what is appended next to these cards' logs, at ``at_ms``, counts last.
+
+    Where another device's clock was ahead, or this one's was set back, rows of that device would
+    come after what is done now, and a replay would tell another story than the learner lived. A
+    mark that strikes nothing and shows a later moment then goes before. To be called before the
+    numbers of the rows are asked for.
+    """
+    if conn.exec_driver_sql("SELECT 1 FROM devices LIMIT 1 OFFSET 1").fetchone() is None:
+        return
+    work = operation(conn)
+    device = work.next_review_id(conn) >> DEVICE_BITS
+    ahead = conn.exec_driver_sql(_AHEAD, (json.dumps(list(card_ids)), device, at_ms)).fetchall()
+    offset = offset_minutes_of(work.now)
+    bulk(
+        conn,
+        _INSERT,
+        [
+            (card, work.next_review_id(conn), others_ms + 1, offset, version)
+            for card, version, others_ms in ahead
+        ],
+    )
