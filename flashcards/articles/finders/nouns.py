@@ -13,6 +13,7 @@ from flashcards.articles.finders.vocabulary import (
     HEDGES,
     LOOSE_ADJECTIVES,
     MODALS,
+    NOUNS_IN_LY,
     OPENING_ADVERBS,
     PREPOSITIONS,
     PRONOUNS,
@@ -52,7 +53,8 @@ def name_before(words: Sequence[Word], comma: int) -> tuple[int, int] | None:
             break
         if word.lower == "of" and not (first < comma and words[first].text[0].isupper()):
             break
-        if word.lower.endswith("ly") and not word.text[0].isupper():
+        adverb = word.lower.endswith("ly") and word.lower not in NOUNS_IN_LY
+        if adverb and not word.text[0].isupper():
             break
         first -= 1
     while first < comma and words[first].lower in PREPOSITIONS:

@@ -246,7 +246,7 @@ def _within(words: Sequence[Word], clause: Sentence) -> Definition | None:
         return None
     head = singular(words[end - 1].lower)
     modifier = words[at].lower
-    specific = end - at > 2 and head in TECHNICAL_HEADS
+    specific = (end - at > 2 or (generic and end - at == 2)) and head in TECHNICAL_HEADS
     hyphened = "-" in words[at].text and words[1].lower not in ARTICLES
     notion = head.endswith(ABSTRACT_ENDINGS) or generic or specific or hyphened
     if not notion or (head in NO_TERM and not specific) or modifier.endswith(("ly", "est")):
