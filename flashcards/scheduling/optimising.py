@@ -19,6 +19,7 @@ from typing import TypeAlias
 import numpy as np
 
 from flashcards.model.errors import CancelledError, UserError
+from flashcards.paths import install_command
 from flashcards.scheduling import evaluating, fitting
 from flashcards.scheduling.columns import AnswerLog, Integers
 from flashcards.scheduling.evaluating import Predicted
@@ -134,8 +135,8 @@ def missing() -> UserError:
     """Return what to say where the optimiser is not installed."""
     return UserError(
         "The parameters of FSRS cannot be fitted to your answers, since the optimiser is missing.",
-        "Install the package fsrs-rs-python (pip install 'flashcards[optimiser]'). Until then the"
-        " parameters stay as they are.",
+        f"Install it with: {install_command('fsrs-rs-python')}. Until then the parameters stay as"
+        " they are.",
     )
 
 

@@ -69,7 +69,7 @@ def test_without_the_optimiser_the_learner_is_told_what_to_install(
     monkeypatch.setitem(sys.modules, "fsrs_rs_python", None)
     with pytest.raises(UserError, match="optimiser is missing") as refused:
         optimise(made_up(100, 10))
-    assert "flashcards[optimiser]" in refused.value.hint
+    assert "-m pip install fsrs-rs-python" in refused.value.hint
 
 
 def test_a_fit_can_be_cancelled_and_nothing_goes_on() -> None:

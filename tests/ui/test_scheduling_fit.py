@@ -78,7 +78,7 @@ def test_without_the_optimiser_it_is_said_how_to_get_it(
     dialog = open_dialog(window)
     dialog.fit()
     qtbot.waitUntil(lambda: "the optimiser is missing" in dialog.words.text())
-    assert "flashcards[optimiser]" in dialog.words.text()
+    assert "-m pip install fsrs-rs-python" in dialog.words.text()
 
 
 @needs_library

@@ -15,6 +15,7 @@ from flashcards.articles.readers.pdf_lines import Line, page_lines, set_out
 from flashcards.articles.readers.plain import read_plain
 from flashcards.articles.tree import Document
 from flashcards.model.errors import UserError
+from flashcards.paths import install_command
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -60,8 +61,8 @@ def read_pdf(data: bytes) -> Document:
     except ImportError as error:
         raise UserError(
             "Reading PDF files needs a part that is not installed.",
-            'Install it with: pip install "flashcards[articles]". Or save the article as text,'
-            " HTML or Word.",
+            f"Install it with: {install_command('pypdf')}. Or save the article as text, HTML or"
+            " Word.",
         ) from error
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from flashcards.model.enums import SchedulerKind
+from flashcards.paths import install_command
 from flashcards.ui.foresight.series import MARKS, Calibration, Dot, Mark
 from flashcards.ui.statistics import phrases
 from flashcards.ui.words import plural, tr
@@ -132,8 +133,8 @@ def meaning(report: "TrialReport", *, own_parameters: bool = False) -> list[str]
     if Algorithm.FSRS_FITTED not in metrics:
         told.append(
             tr(
-                "FSRS fitted to you is left out, since the optimiser is not installed "
-                "(pip install 'flashcards[optimiser]')."
+                "FSRS fitted to you is left out, since the optimiser is not installed ({command}).",
+                command=install_command("fsrs-rs-python"),
             )
         )
     best = metrics[report.trial.best].log_loss

@@ -103,8 +103,8 @@ class CollectionPage(QWidget):
         file_group = group(tr("Collection"), whole, BreakingRow(self.check))
         deeds = BreakingRow(self.backup, self.restore)
         note = tr(
-            "Made when you close the program and once a day if something changed; "
-            "older ones are thinned out, the newest good one is never removed."
+            "Made when something changed: once a day, and when you close the program with the last "
+            "one over half an hour old; older ones are thinned out, the newest good one is never removed."
         )
         return page(file_group, group(tr("Backups"), safety, deeds, note=note))
 

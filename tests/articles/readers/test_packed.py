@@ -112,7 +112,7 @@ def test_a_pdf_without_text_says_that_it_holds_pictures() -> None:
 
 def test_without_the_extra_a_pdf_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdf", None)
-    with pytest.raises(UserError, match=r"flashcards\[articles\]"):
+    with pytest.raises(UserError, match="-m pip install pypdf"):
         read(pdf([["Text."]]), "tea.pdf")
 
 
