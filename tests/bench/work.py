@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import flashcards
 from flashcards import Rating
+from flashcards.model.enums import SchedulerKind
 
 ROOT = Path(__file__).resolve().parents[2]
 perf = time.perf_counter
@@ -185,6 +187,20 @@ def opening(path: Path, data: Path) -> Figures:
     return figures
 
 
+def judging(path: Path, data: Path) -> Figures:
+    """Fit FSRS to the whole log, and judge all of it by FSRS and by SM-2."""
+    del data
+    with flashcards.open(path, clock) as collection:
+        scheduling = collection.scheduling
+        options = collection.preset_of("Bench").options
+        fsrs = replace(options, scheduler=SchedulerKind.FSRS)
+        return {
+            "optimise_s": timed(lambda: scheduling.optimise("Bench")),
+            "fsrs_replay_s": timed(lambda: scheduling.apply_replay("Bench", fsrs)),
+            "sm2_replay_s": timed(lambda: scheduling.apply_replay("Bench", options)),
+        }
+
+
 WORK: dict[str, tuple[str, Callable[[Path, Path], Figures]]] = {
     "import": ("empty", importing),
     "grade": ("due", grading),
@@ -193,6 +209,7 @@ WORK: dict[str, tuple[str, Callable[[Path, Path], Figures]]] = {
     "browse": ("full", browsing),
     "statistics": ("full", counting),
     "open": ("full", opening),
+    "past": ("full", judging),
 }
 
 
