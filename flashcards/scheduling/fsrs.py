@@ -19,11 +19,10 @@ from flashcards.scheduling.fsrs_formulas import (
     RATINGS,
 )
 from flashcards.scheduling.fsrs_steps import Plan, Plans, plans
-from flashcards.scheduling.protocol import Occasion, Outcome
+from flashcards.scheduling.protocol import ANSWER_WORDS, Occasion, Outcome
 from flashcards.scheduling.sm2 import LOWEST_PASS
 from flashcards.scheduling.steps import MOST_STEPS, days_after_steps, step_index
 
-_WORDS = ("again", "again", "again", "hard", "good", "easy")
 _KEYS = (
     "desired_retention",
     "learning_steps",
@@ -155,7 +154,7 @@ class FSRS:
 
     def explain(self, before: Memory, quality: Quality, after: Memory, occasion: Occasion) -> str:
         """Tell in a few sentences which numbers made the interval."""
-        answered = f"You answered {int(quality)} ({_WORDS[quality]})"
+        answered = f"You answered {ANSWER_WORDS[quality]}"
         known = strength(before, self.weights)
         stability, difficulty = after.stability or 0.0, after.difficulty or 0.0
         if known is None:

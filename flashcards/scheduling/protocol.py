@@ -15,6 +15,9 @@ from flashcards.scheduling.days import (
     offset_minutes_of,
 )
 
+ANSWER_WORDS = ("Blackout", "Again", "Almost", "Hard", "Good", "Easy")
+"""What the buttons say, by quality; four of them are Again, Hard, Good and Easy."""
+
 Load: TypeAlias = Callable[[int], int]
 """How many cards a learner's day (date ordinal) already has to answer."""
 

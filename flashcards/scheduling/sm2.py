@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from flashcards.model.cards import MINUTES_PER_DAY, Memory
 from flashcards.model.enums import CardState, Profile, Quality
-from flashcards.scheduling.protocol import Occasion, Outcome
+from flashcards.scheduling.protocol import ANSWER_WORDS, Occasion, Outcome
 
 FIRST_INTERVAL_DAYS = 1
 SECOND_INTERVAL_DAYS = 6
@@ -22,7 +22,6 @@ EASE_CHANGES = (-80, -54, -32, -14, 0, 10)
 
 LATENESS = "SM-2 counts the planned interval: answering late or early changes nothing."
 
-_QUALITY_WORDS = ("blackout", "again", "wrong but close", "hard", "good", "easy")
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
 
@@ -122,7 +121,7 @@ class SM2:
 
     def explain(self, before: Memory, quality: Quality, after: Memory, occasion: Occasion) -> str:
         """Tell in one or two sentences which numbers made the interval."""
-        answered = f"You answered {int(quality)} ({_QUALITY_WORDS[quality]})"
+        answered = f"You answered {ANSWER_WORDS[quality]} (SM-2's quality {int(quality)})"
         ease = _ease_words(before.ease, after.ease)
         days = _days(after.interval_days)
         if quality < LOWEST_PASS:

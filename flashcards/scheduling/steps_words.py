@@ -4,13 +4,12 @@ from typing import TYPE_CHECKING
 
 from flashcards.model.cards import MINUTES_PER_DAY, Memory
 from flashcards.model.enums import CardState, Quality
-from flashcards.scheduling.protocol import Occasion
+from flashcards.scheduling.protocol import ANSWER_WORDS, Occasion
 from flashcards.scheduling.sm2 import LOWEST_EASE, LOWEST_PASS
 
 if TYPE_CHECKING:
     from flashcards.scheduling.steps import Steps
 
-_BUTTON_WORDS = ("again", "again", "again", "hard", "good", "easy")
 _ROUNDING = 0.51
 """An interval this much longer than its product was not only rounded."""
 
@@ -19,7 +18,7 @@ def explained(
     steps: "Steps", before: Memory, quality: Quality, after: Memory, occasion: Occasion
 ) -> str:
     """Return one or two sentences on the rule and the numbers that made the interval."""
-    answered = f"You answered {int(quality)} ({_BUTTON_WORDS[quality]})"
+    answered = f"You answered {ANSWER_WORDS[quality]}"
     if before.state is CardState.REVIEW:
         if quality < LOWEST_PASS:
             return f"{answered}: {_lapse(steps, before, after)}{_ease(before, after)}."

@@ -11,7 +11,7 @@ from flashcards.model.ids import ReviewId, VersionId
 from flashcards.model.presets import SchedulerVersion
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import due_ms, from_ms, learner_day_of, moment_ms
-from flashcards.scheduling.protocol import Occasion
+from flashcards.scheduling.protocol import ANSWER_WORDS, Occasion
 from flashcards.scheduling.registry import TITLES, scheduler_from
 from flashcards.scheduling.replay import Past, in_order, log_row, marks_that_strike
 from flashcards.scheduling.steps_words import time_words
@@ -19,7 +19,6 @@ from flashcards.store import plans, presets, reviews, verify
 from flashcards.store.store import Store
 
 _MARKS = (ReviewKind.STRUCK, ReviewKind.UNSTRUCK)
-_QUALITIES = ("blackout", "again", "almost", "hard", "good", "easy")
 _CATCH_UP = "catch-up"
 _NOTHING = "The card is new: it has not been answered yet."
 
@@ -104,6 +103,8 @@ class _Walk:
         self._since_ms: int | None = None
         """The last answer that later ones are reckoned from; None after a reset."""
         self._rules = ""
+        past = log.past
+        self._anew = frozenset() if past is None else past.answers(map(log_row, log.rows))
 
     def line(self, row: Review) -> HistoryLine:
         """Take in a row that counts, and return its line."""
@@ -141,7 +142,7 @@ class _Walk:
         past = self._log.past
         own = self._log.versions[row.version_id]
         before, self._rules = self._rules, own.scheduler
-        if past is None or moment_ms(row.at) > past.until_ms:
+        if past is None or row.id not in self._anew:
             if before in ("", own.scheduler):
                 return own.id, ""
             return own.id, f"From here on {TITLES[own.scheduler]} plans the card."
@@ -242,7 +243,7 @@ def _struck_words(mark: Review, stand_in: Review | None) -> str:
 
 
 def _answer_words(quality: Quality) -> str:
-    return f"{int(quality)} ({_QUALITIES[quality]})"
+    return ANSWER_WORDS[quality]
 
 
 def _plan_words(plan: plans.Plan) -> str:

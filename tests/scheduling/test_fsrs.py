@@ -20,7 +20,7 @@ from flashcards.scheduling.fsrs_formulas import (
     interval_for,
     retrievability,
 )
-from flashcards.scheduling.protocol import Occasion, occasion_at
+from flashcards.scheduling.protocol import ANSWER_WORDS, Occasion, occasion_at
 from flashcards.scheduling.sm2 import SM2
 from flashcards.scheduling.steps import Steps
 from tests.scheduling.fsrs_histories import FIRST, history, scheduler
@@ -180,7 +180,7 @@ def test_every_answer_can_be_explained(
     occasion = after(days, 0)
     outcome = fsrs.review(memory, quality, occasion)
     words = fsrs.explain(memory, quality, outcome.memory, occasion)
-    assert words.startswith(f"You answered {int(quality)}")
+    assert words.startswith(f"You answered {ANSWER_WORDS[quality]}")
     assert "nan" not in words
     if outcome.memory.state is CardState.REVIEW:
         assert f"{fsrs.desired_retention} % retention" in words
@@ -191,7 +191,7 @@ def test_the_explanation_names_recall_stability_difficulty_and_interval() -> Non
     late = after(45, 0)
     outcome = FSRS().review(memory, Quality.GOOD, late)
     assert FSRS().explain(memory, Quality.GOOD, outcome.memory, late) == (
-        "You answered 4 (good) after 45 days, when recall was 87 % likely: stability rises from"
+        "You answered Good after 45 days, when recall was 87 % likely: stability rises from"
         " 30.0 days to 103 days, difficulty stays at 5.0 of 10. At 90 % retention that gives an"
         " interval of 103 days."
     )
@@ -202,7 +202,7 @@ def test_the_explanation_of_a_lapse_names_the_step() -> None:
     due = after(30, 0)
     outcome = FSRS().review(memory, Quality.WRONG, due)
     words = FSRS().explain(memory, Quality.WRONG, outcome.memory, due)
-    assert words.startswith("You answered 1 (again) after 30 days, when recall was 90 % likely:")
+    assert words.startswith("You answered Again after 30 days, when recall was 90 % likely:")
     assert "stability falls from 30.0 days to 2.3 days, difficulty rises from 5.0 to 8.3" in words
     assert words.endswith("Its learning step lasts 10 min.")
 

@@ -15,7 +15,7 @@ from flashcards.scheduling.fsrs_formulas import (
     HIGHEST_PARAMETERS,
     LOWEST_PARAMETERS,
 )
-from flashcards.scheduling.protocol import Occasion
+from flashcards.scheduling.protocol import ANSWER_WORDS, Occasion
 from flashcards.scheduling.registry import scheduler_for, scheduler_from
 
 FIRST_MS, LAST_MS = 1_000_000_000_000, 4_000_000_000_000
@@ -123,7 +123,7 @@ def test_the_same_answer_gives_the_same_and_a_replay_what_the_log_says(
     stored = scheduler_from(scheduler.name, scheduler.parameters())
     assert stored.review(memory, quality, logged) == outcome
     told = scheduler.explain(memory, quality, outcome.memory, occasion)
-    assert told.startswith(f"You answered {int(quality)} ")
+    assert told.startswith(f"You answered {ANSWER_WORDS[quality]}")
     assert told.endswith(".")
 
 

@@ -150,45 +150,53 @@ def test_an_imported_interval_of_minutes_still_leads_to_a_day_at_least() -> None
         (
             "4",
             Profile.PAPER,
-            "You answered 4 (good), the first pass in a row: the interval is 1 day.",
+            "You answered Good (SM-2's quality 4), the first pass in a row: the interval is 1 day.",
         ),
         (
             "44",
             Profile.PAPER,
-            "You answered 4 (good), the second pass in a row: the interval is 6 days.",
+            (
+                "You answered Good (SM-2's quality 4), the second pass in a row: "
+                "the interval is 6 days."
+            ),
         ),
         (
             "444",
             Profile.PAPER,
-            "You answered 4 (good), the third pass in a row: 6 days × ease 2.50 = 15 days.",
+            (
+                "You answered Good (SM-2's quality 4), the third pass in a row: "
+                "6 days × ease 2.50 = 15 days."
+            ),
         ),
         (
             "555",
             Profile.PAPER,
             (
-                "You answered 5 (easy), the third pass in a row: 6 days × ease 2.80 = 16.8, "
-                "rounded up to 17 days; its ease rises from 2.70 to 2.80."
+                "You answered Easy (SM-2's quality 5), the third pass in a row: "
+                "6 days × ease 2.80 = 16.8, rounded up to 17 days; "
+                "its ease rises from 2.70 to 2.80."
             ),
         ),
         (
             "555",
             Profile.SOURCE,
             (
-                "You answered 5 (easy), the third pass in a row: 6 days × ease 2.70 = 16.2, "
-                "rounded to 16 days; its ease rises from 2.70 to 2.80."
+                "You answered Easy (SM-2's quality 5), the third pass in a row: "
+                "6 days × ease 2.70 = 16.2, rounded to 16 days; "
+                "its ease rises from 2.70 to 2.80."
             ),
         ),
         (
             "4441",
             Profile.PAPER,
-            "You answered 1 (again): the card starts over and comes back in 1 day.",
+            "You answered Again (SM-2's quality 1): the card starts over and comes back in 1 day.",
         ),
         (
             "0",
             Profile.SOURCE,
             (
-                "You answered 0 (blackout): the card starts over and comes back in 1 day; "
-                "its ease falls from 2.50 to 1.70."
+                "You answered Blackout (SM-2's quality 0): the card starts over "
+                "and comes back in 1 day; its ease falls from 2.50 to 1.70."
             ),
         ),
     ],

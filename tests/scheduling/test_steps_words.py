@@ -30,7 +30,7 @@ def known(days: int, ease: int = 250) -> Memory:
             NEW_MEMORY,
             AGAIN,
             0,
-            "(again): the card starts again with learning step 1 of 2; comes back in 1 minute.",
+            "Again: the card starts again with learning step 1 of 2; comes back in 1 minute.",
         ),
         (
             NEW_MEMORY,
@@ -45,7 +45,7 @@ def known(days: int, ease: int = 250) -> Memory:
             NEW_MEMORY,
             GOOD,
             0,
-            "(good): on to learning step 2 of 2; the card comes back in 10 minutes.",
+            "Good: on to learning step 2 of 2; the card comes back in 10 minutes.",
         ),
         (
             NEW_MEMORY,
@@ -61,16 +61,16 @@ def known(days: int, ease: int = 250) -> Memory:
             HARD,
             10,
             (
-                "You answered 3 (hard): 10 days × 1.20 for Hard gives 12 days; its ease falls "
+                "You answered Hard: 10 days × 1.20 for Hard gives 12 days; its ease falls "
                 "from 2.50 to 2.35."
             ),
         ),
-        (known(10), GOOD, 10, "You answered 4 (good): 10 days × ease 2.50 gives 25 days."),
+        (known(10), GOOD, 10, "You answered Good: 10 days × ease 2.50 gives 25 days."),
         (
             known(10),
             GOOD,
             14,
-            "(good), 4 days late: (10 days + half of 4) × ease 2.50 gives 30 days.",
+            "You answered Good, 4 days late: (10 days + half of 4) × ease 2.50 gives 30 days.",
         ),
         (
             known(10),

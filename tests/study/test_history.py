@@ -135,9 +135,9 @@ def test_a_corrected_answer_stands_beside_the_one_it_corrects(
     wrong, right = lines[1], lines[2]
     assert (wrong.review, wrong.standing) == (second, False)
     assert wrong.corrected_by == right.review.id
-    assert wrong.words == "Corrected on 2026-03-10 to 1 (again); this one does not count."
+    assert wrong.words == "Corrected on 2026-03-10 to Again; this one does not count."
     assert (right.standing, right.corrects, right.day) == (True, second.id, "2026-03-03")
-    assert right.words.startswith("Corrected on 2026-03-10 from 4 (good). You answered 1 (again)")
+    assert right.words.startswith("Corrected on 2026-03-10 from Good. You answered Again")
     assert "the first pass in a row" in lines[3].words
 
 
@@ -214,7 +214,7 @@ def test_a_drill_leaves_the_interval_and_says_so(
         answer(collection, Rating.AGAIN)
         answer(collection, Rating.GOOD)
         assert past(collection)[1].words == (
-            "Repeated the same day with 4 (good); the interval stays 1 day."
+            "Repeated the same day with Good; the interval stays 1 day."
         )
 
 
