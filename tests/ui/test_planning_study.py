@@ -255,6 +255,7 @@ def test_a_choice_is_saved_started_renamed_changed_and_deleted_by_keys(
     assert "Adjust “New words”" in words(page)
     assert doubled_letters(window) == []
     shown = [each for each in page.findChildren(QPushButton) if each.isVisible()]
+    assert [each.text() for each in shown if each.width() < each.sizeHint().width()] == []
     assert [each.text() for each in shown if "&" not in each.text()] == []
     page.form.limit.setFocus()
     page.form.limit.selectAll()
