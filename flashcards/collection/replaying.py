@@ -12,7 +12,7 @@ from flashcards.collection.organising import required_deck, required_preset
 from flashcards.model.ids import PresetId, VersionId
 from flashcards.model.presets import Options
 from flashcards.model.replays import DAYS_AHEAD, ReplayPreview
-from flashcards.scheduling.days import day_start, learner_day, moment_ms
+from flashcards.scheduling.days import LATEST_MS, day_start, learner_day, moment_ms
 from flashcards.scheduling.protocol import Scheduler
 from flashcards.scheduling.registry import scheduler_for
 from flashcards.scheduling.replay import Past, replay_rows
@@ -166,7 +166,7 @@ def _one_by_one(
 ) -> Iterator[_Verdicts]:
     """Replay cards answer by answer: where the log is not plain, or the rules need it."""
     known = schedulers(presets.all_versions(conn))
-    past = Past(rules.version_id, moment_ms(now))
+    past = Past(rules.version_id, LATEST_MS)
     judging = scheduler, rules.options.day_start_minutes
 
     def scheduler_of(version: VersionId) -> tuple[Scheduler, int]:

@@ -22,6 +22,9 @@ SchedulerOf: TypeAlias = Callable[[VersionId], tuple[Scheduler, int]]
 LogRow: TypeAlias = tuple[int, int, int, int, int, int, int, int | None]
 """id, at_ms, offset_minutes, kind, quality, version_id, interval_minutes, target."""
 
+_Anew: TypeAlias = tuple[VersionId, frozenset[int]]
+"""By which version which answers are judged, in place of their own."""
+
 DEVICE_BITS = 40
 """A review's id is ``device << DEVICE_BITS | sequence``."""
 
@@ -41,7 +44,16 @@ class Past:
 
     version_id: VersionId
     until_ms: int
-    """Answers up to this moment (UTC ms) are meant; later ones go by their own version."""
+    """Answers up to this moment (UTC ms) are meant; later ones go by their own version.
+
+    What counts is the latest moment their device had shown by then, so that an answer given after a
+    clock was set back is a later one: ``store.log_order`` sees to that.
+    """
+
+    def answers(self, rows: Iterable[LogRow]) -> frozenset[int]:
+        """Return the ids of the answers that are meant, of all rows of a card's log."""
+        shown = _shown(_by_place(rows))
+        return frozenset(row[0] for at_ms, row in shown if at_ms <= self.until_ms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +118,11 @@ def replay_rows(
     past: Past | None = None,
 ) -> Replayed:
     """Do what ``replay`` does, on bare numbers: for logs of a million rows."""
-    return _replay_live(effective(rows), scheduler_of, snapshots, card_id, past)
+    anew = None
+    if past is not None:
+        rows = list(rows)
+        anew = past.version_id, past.answers(rows)
+    return _replay_live(effective(rows), scheduler_of, snapshots, card_id, anew)
 
 
 def effective(rows: Iterable[LogRow]) -> list[LogRow]:
@@ -124,13 +140,24 @@ def in_order(rows: Iterable[LogRow]) -> list[LogRow]:
     laid beside those of other devices. A corrected answer stands where the answer it corrects
     does.
     """
-    log = sorted(rows)
-    if not log:
+    log = _by_place(rows)
+    if not log or place_of(log[0]) >> DEVICE_BITS == place_of(log[-1]) >> DEVICE_BITS:
         return log
+    timed = _shown(log)
+    timed.sort(key=itemgetter(0))
+    return [row for _, row in timed]
+
+
+def _by_place(rows: Iterable[LogRow]) -> list[LogRow]:
+    """Return log rows device by device, each device's in their order."""
+    log = sorted(rows)
     if any(row[7] is not None and row[3] == _ANSWER for row in log):
         log.sort(key=lambda row: (place_of(row), row[0]))
-    if place_of(log[0]) >> DEVICE_BITS == place_of(log[-1]) >> DEVICE_BITS:
-        return log
+    return log
+
+
+def _shown(log: list[LogRow]) -> list[tuple[int, LogRow]]:
+    """Return each row, the log being by place, with the latest moment its device had shown."""
     timed = []
     device = latest = -1
     for row in log:
@@ -141,8 +168,7 @@ def in_order(rows: Iterable[LogRow]) -> list[LogRow]:
         elif at_ms > latest:
             latest = at_ms
         timed.append((latest, row))
-    timed.sort(key=itemgetter(0))
-    return [row for _, row in timed]
+    return timed
 
 
 def place_of(row: LogRow) -> int:
@@ -171,7 +197,7 @@ def _replay_live(
     scheduler_of: SchedulerOf,
     snapshots: Mapping[ReviewId, Memory],
     card_id: int,
-    past: Past | None,
+    anew: _Anew | None,
 ) -> Replayed:
     """Replay ordered rows none of which is struck, from the latest snapshot on."""
     planned = [row for row in log if row[3] != _DRILL and row[3] != _MOVED]
@@ -192,9 +218,9 @@ def _replay_live(
         return Replayed(memory, due, last, None, answers)
     # A card that was reset starts anew.
     since = None if memory.state is CardState.NEW else last
-    memory, drill = _memory_after(after, memory, scheduler_of, card_id, since, past)
+    memory, drill = _memory_after(after, memory, scheduler_of, card_id, since, anew)
     last_id, at_ms, offset = after[-1][:3]
-    day_start_minutes = scheduler_of(_judging(after[-1], past))[1]
+    day_start_minutes = scheduler_of(_judging(after[-1], anew))[1]
     due = due_ms(at_ms, offset, memory.interval_minutes, day_start_minutes)
     due_at_ms = _moved(log, last_id, due, scheduler_of)
     drill_day = None
@@ -203,10 +229,10 @@ def _replay_live(
     return Replayed(memory, due_at_ms, at_ms, drill_day, answers)
 
 
-def _judging(row: LogRow, past: Past | None) -> VersionId:
+def _judging(row: LogRow, anew: _Anew | None) -> VersionId:
     """Return the version by whose rules an answer is judged."""
-    if past is not None and row[1] <= past.until_ms:
-        return past.version_id
+    if anew is not None and row[0] in anew[1]:
+        return anew[0]
     return VersionId(row[5])
 
 
@@ -216,11 +242,11 @@ def _memory_after(
     scheduler_of: SchedulerOf,
     card_id: int,
     last_at_ms: int | None,
-    past: Past | None,
+    anew: _Anew | None,
 ) -> tuple[Memory, bool]:
     """Return the memory after these answers, and whether the last of them asks for a drill."""
     drill = False
-    judging = _VERSION if past is None else partial(_judging, past=past)
+    judging = _VERSION if anew is None else partial(_judging, anew=anew)
     for version, rows in groupby(answers, judging):
         scheduler, day_start_minutes = scheduler_of(version)
         if type(scheduler) is SM2:
@@ -274,12 +300,13 @@ def due_without(
         return None
     if len({row[0] >> DEVICE_BITS for row in tail if row[3] in (_STRUCK, _UNSTRUCK)}) > 1:
         return None  # which of their marks is the newest, only the whole log says
+    anew = None if past is None else (past.version_id, past.answers(tail))
     live = effective(tail)
     if not live or live[0][0] != newest:
         return None
     for row in reversed(live):
         if row[3] == _ANSWER:
-            day_start_minutes = scheduler_of(_judging(row, past))[1]
+            day_start_minutes = scheduler_of(_judging(row, anew))[1]
             return due_ms(row[1], row[2], minutes, day_start_minutes)
         if row[3] != _DRILL and row[0] not in gone:
             return due_ms(row[1], row[2], row[6], scheduler_of(VersionId(row[5]))[1])

@@ -40,11 +40,18 @@ SELECT target FROM (
 """The ids of the rows that are struck: the newest mark of each decides."""
 
 _AHEAD = f"""
-SELECT card_id, max(version_id), max(CASE WHEN device <> ?2 THEN at_ms END) AS others_ms
+SELECT card_id, max(version_id),
+    max(max(CASE WHEN device <> ?2 THEN at_ms ELSE ?3 - 1 END), until_ms) AS ahead_ms
 FROM (
-    SELECT r.card_id, r.version_id, r.at_ms, {PLACE} >> {DEVICE_BITS} AS device
-    FROM reviews r WHERE r.card_id IN (SELECT value FROM json_each(?1))
-) GROUP BY card_id HAVING others_ms >= max(?3, max(CASE WHEN device = ?2 THEN at_ms ELSE ?3 END))
+    SELECT r.card_id, r.version_id, r.at_ms, {PLACE} >> {DEVICE_BITS} AS device,
+        coalesce(c.past_until_ms, ?3 - 1) AS until_ms
+    FROM cards c JOIN reviews r ON r.card_id = c.id
+    WHERE c.id IN (SELECT value FROM json_each(?1))
+) GROUP BY card_id HAVING ahead_ms >= max(?3, max(CASE WHEN device = ?2 THEN at_ms ELSE ?3 END))
+"""
+_CAN_BE_AHEAD = """
+SELECT 1 FROM (SELECT 1 FROM devices LIMIT 1 OFFSET 1) UNION ALL SELECT 1 FROM cards
+WHERE id IN (SELECT value FROM json_each(?)) AND past_until_ms >= ? LIMIT 1
 """
 _INSERT = f"INSERT INTO reviews VALUES (?, ?, ?, ?, {ReviewKind.UNSTRUCK:d}, 0, 0, ?, 0, NULL)"
 
@@ -53,21 +60,23 @@ def stand_last(conn: Connection, card_ids: Iterable[int], at_ms: int) -> None:
     """See to it that what is appended next to these cards' logs, at ``at_ms``, counts last.
 
     Where another device's clock was ahead, or this one's was set back, rows of that device would
-    come after what is done now, and a replay would tell another story than the learner lived. A
-    mark that strikes nothing and shows a later moment then goes before. To be called before the
-    numbers of the rows are asked for.
+    come after what is done now, and a replay would tell another story than the learner lived; the
+    same goes for a past that is judged by other rules up to a moment that now is not after. A mark
+    that strikes nothing and shows a later moment then goes before. To be called before the numbers
+    of the rows are asked for.
     """
-    if conn.exec_driver_sql("SELECT 1 FROM devices LIMIT 1 OFFSET 1").fetchone() is None:
+    cards = json.dumps(list(card_ids))
+    if conn.exec_driver_sql(_CAN_BE_AHEAD, (cards, at_ms)).fetchone() is None:
         return
     work = operation(conn)
     device = work.next_review_id(conn) >> DEVICE_BITS
-    ahead = conn.exec_driver_sql(_AHEAD, (json.dumps(list(card_ids)), device, at_ms)).fetchall()
+    ahead = conn.exec_driver_sql(_AHEAD, (cards, device, at_ms)).fetchall()
     offset = offset_minutes_of(work.now)
     bulk(
         conn,
         _INSERT,
         [
-            (card, work.next_review_id(conn), others_ms + 1, offset, version)
-            for card, version, others_ms in ahead
+            (card, work.next_review_id(conn), ahead_ms + 1, offset, version)
+            for card, version, ahead_ms in ahead
         ],
     )

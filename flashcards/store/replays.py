@@ -25,7 +25,8 @@ _CARDS = "SELECT id, deck_id, coalesce(due_at, -1), suspended FROM cards ORDER B
 _JUDGE = (
     "UPDATE cards SET state = ?, repetitions = ?, ease = ?, interval_minutes = ?, lapses = ?, "
     "step = ?, stability = ?, difficulty = ?, due_at = ?, last_review_at = ?, drill_day = ?, "
-    "past_version_id = ?, past_until_ms = ?, changed_ms = ? WHERE id = ?"
+    "past_version_id = ?, past_until_ms = "
+    "max(?, (SELECT max(at_ms) FROM reviews WHERE card_id = cards.id)), changed_ms = ? WHERE id = ?"
 )
 
 
@@ -60,6 +61,7 @@ def set_judged(
 ) -> None:
     """Give cards the memory that the rules of a version make of their past until now.
 
+    All of it is meant, even where a clock that was ahead has left answers of days to come.
     ``columns`` are those of ``verify.StoredMemory``, each with one entry a card.
     """
     bulk(

@@ -112,3 +112,29 @@ def test_a_correction_on_another_device_leaves_the_order_alone(desk: Desk) -> No
     desk.answer(Rating.GOOD)
     assert desk.interval == 16  # 6 × 2.6
     assert desk.collection.check() == []
+
+
+@pytest.mark.parametrize("back", [timedelta(0), timedelta(hours=1), timedelta(days=3)], ids=str)
+def test_other_rules_for_the_past_are_not_for_what_is_done_after(
+    desk: Desk, back: timedelta
+) -> None:
+    scheduling = desk.collection.scheduling
+    desk.collection.set_options("Deck", profile="source")
+    scheduling.apply_replay("Deck")
+    desk.collection.set_options("Deck", profile="paper", maximum_interval_days=9)
+    desk.clock.advance(seconds=-back.total_seconds())
+    scheduling.set_due([desk.card], 0)
+    desk.answer(Rating.GOOD)
+    assert desk.interval == 9
+    assert desk.collection.check() == []
+
+
+def test_answers_of_a_clock_that_was_ahead_are_a_part_of_the_past(desk: Desk) -> None:
+    desk.clock.advance(days=400)
+    desk.answer(Rating.GOOD)
+    desk.clock.advance(days=-400)
+    desk.collection.set_options("Deck", maximum_interval_days=4)
+    assert desk.collection.scheduling.preview_replay("Deck").moved == 1
+    assert desk.collection.scheduling.apply_replay("Deck") == 1
+    assert desk.interval == 4
+    assert desk.collection.check() == []
