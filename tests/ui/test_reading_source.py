@@ -46,6 +46,11 @@ def panel(window: MainWindow) -> SourcePanel:
     return found
 
 
+def no_panel(window: MainWindow) -> bool:
+    found = window.findChild(SourcePanel)
+    return found is None or not found.isVisible()
+
+
 def paragraph(shown: SourcePanel) -> str:
     return shown.view.seen(0, len(shown.view.flow.text))
 
@@ -139,13 +144,17 @@ def test_a_note_from_elsewhere_names_its_source_or_says_that_it_has_none(
 ) -> None:
     collection.add_note({"Front": "a", "Back": "b"}, deck="French", source="A grammar")
     collection.add_note({"Front": "c", "Back": "d"}, deck="French")
-    study(window, 1)
+    screen = study(window, 1)
     press(window, qtbot, K.Key_S)
-    assert panel(window).title.text() == "A grammar"
-    assert not panel(window).view.isVisible()
-    assert not panel(window).open.isVisible()
-    press(window, qtbot, K.Key_Escape, K.Key_Space, K.Key_3, K.Key_S)
-    assert panel(window).title.text() == "No source"
+    assert window.toasts.text.text().startswith("From “A grammar”. ")
+    assert "make a deck from the article" in window.toasts.text.text()
+    assert window.toasts.action.text() == "New deck from article…"
+    assert no_panel(window)
+    assert screen.pacing.stopwatch.running
+    press(window, qtbot, K.Key_Space, K.Key_3, K.Key_S)
+    assert window.toasts.text.text().startswith("This card names no source.")
+    assert no_panel(window)
+    assert window.toasts.action.text() == "Edit note"
 
 
 def test_once_the_article_is_forgotten_the_heading_is_still_told(
@@ -154,5 +163,5 @@ def test_once_the_article_is_forgotten_the_heading_is_still_told(
     collection.articles.forget(source_id)
     study(window, 1)
     press(window, qtbot, K.Key_Space, K.Key_S)
-    assert "Words" in panel(window).title.text()
-    assert not panel(window).view.isVisible()
+    assert "Words" in window.toasts.text.text()
+    assert no_panel(window)

@@ -1,16 +1,16 @@
 """The source of a card over whatever screen asked: its sentence, marked in its paragraph."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 from flashcards.ui.articles.article_view import EDGE_PX
 from flashcards.ui.articles.page import Look, PageLine
 from flashcards.ui.reading.covered_view import Cover, CoveredView
-from flashcards.ui.reading.source_words import Source
+from flashcards.ui.reading.source_words import Elsewhere, Source
 from flashcards.ui.widgets import ElidedLabel, button, column, label, line, row
 from flashcards.ui.widgets.overlay import Overlay
 from flashcards.ui.words import tr
@@ -18,7 +18,7 @@ from flashcards.ui.words import tr
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
-WIDTH, HEIGHT, EMPTY_HEIGHT = 760, 560, 190
+WIDTH, HEIGHT = 760, 560
 _KEYS = (Qt.Key.Key_S, Qt.Key.Key_Escape)
 
 
@@ -39,13 +39,12 @@ class SourcePanel(Overlay):
         self.notice = ElidedLabel("", "muted")
         self.open = button(tr("&Open the article"), self._open_article, icon="articles")
         self.close_button = button(tr("C&lose"), self.close_over, kind="quiet")
-        self._above, self._below = line(), line()
         head = column(None, self.title, self.about, self.heading, gap="hair", margins="inside")
         foot = row(None, self.notice, self.open, self.close_button, gap="inside")
         foot.setStretch(0, 1)
         foot.setContentsMargins(8, 0, 0, 0)
         self.body.addLayout(head)
-        for part in (self._above, self.view, self._below):
+        for part in (line(), self.view, line()):
             self.body.addWidget(part)
         self.body.addLayout(foot)
         window.theme.changed.connect(self._restyle)
@@ -60,17 +59,11 @@ class SourcePanel(Overlay):
         self.about.setText(source.about)
         self.heading.set_text(source.heading)
         self.heading.setVisible(bool(source.heading))
-        text = bool(source.paragraph)
-        for part in (self._above, self.view, self._below):
-            part.setVisible(text)
-        self.set_height(HEIGHT if text else EMPTY_HEIGHT)
-        self.open.setVisible(source.source_id is not None)
+        self.set_height(HEIGHT)
         covered = tr("The answer is covered until you show it.") if source.covers else ""
         self.notice.set_text(covered)
-        focus: QWidget = self.view if text else self.close_button
-        self.open_over(focus)
-        if text:
-            self._show_paragraph(source)
+        self.open_over(self.view)
+        self._show_paragraph(source)
 
     def _show_paragraph(self, source: Source) -> None:
         text = source.paragraph
@@ -92,7 +85,7 @@ class SourcePanel(Overlay):
 
     def _open_article(self) -> None:
         source = self._source
-        if source is None or source.source_id is None:
+        if source is None:
             return
         self.close_over()
         place = {} if source.place is None else {"place": source.place}
@@ -130,18 +123,36 @@ def _lines(text: str) -> tuple[PageLine, ...]:
     return tuple(lines)
 
 
+def _say_elsewhere(window: "MainWindow", source: Elsewhere) -> None:
+    if source.named:
+        make = partial(window.commands.trigger, "article.new")
+        window.toast(source.words, tr("New deck from article…"), make)
+    else:
+        window.toast(source.words, tr("Edit note"), partial(window.edit_note, source.note_id))
+
+
 def show_source(
     window: "MainWindow",
     card_id: int,
     *,
     answered: bool = True,
     on_close: Callable[[], object] | None = None,
-) -> SourcePanel:
-    """Open the source of a card over the window; until it is answered, its answer is covered."""
+) -> SourcePanel | None:
+    """Open the source of a card over the window; until it is answered, its answer is covered.
+
+    Of a card whose source is not kept here there is nothing to open: a line says what is known,
+    and what can be done.
+    """
     from flashcards.ui.reading.source_words import source_of
 
+    source = source_of(window.collection, card_id, answered=answered)
+    if isinstance(source, Elsewhere):
+        _say_elsewhere(window, source)
+        if on_close is not None:
+            on_close()
+        return None
     panel = window.findChild(SourcePanel)
     if panel is None:
         panel = SourcePanel(window)
-    panel.show_source(source_of(window.collection, card_id, answered=answered), on_close)
+    panel.show_source(source, on_close)
     return panel

@@ -24,19 +24,29 @@ class Source:
 
     title: str
     about: str
-    """Where and when the article was read, or why there is none."""
+    """Where and when the article was read."""
     heading: str
     paragraph: str
     sentence: tuple[int, int]
     covers: tuple[tuple[int, int], ...]
     like: str
     """Words covered wherever they stand."""
-    source_id: int | None
+    source_id: int
     place: int | None
     """Where the passage begins in the article; None once it is gone from it."""
 
 
-def source_of(collection: "Collection", card_id: int, *, answered: bool) -> Source:
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What is known of a source whose text the collection does not keep, in a line."""
+
+    note_id: int
+    named: bool
+    """Whether the note names a source at all."""
+    words: str
+
+
+def source_of(collection: "Collection", card_id: int, *, answered: bool) -> Source | Elsewhere:
     """Return where a card comes from; until it is ``answered``, with the answer covered."""
     card = collection.card(card_id)
     passage = collection.articles.passage(card.note_id)
@@ -63,14 +73,17 @@ def source_of(collection: "Collection", card_id: int, *, answered: bool) -> Sour
     )
 
 
-def _elsewhere(collection: "Collection", note_id: int) -> Source:
+def _elsewhere(collection: "Collection", note_id: int) -> Elsewhere:
     """Return what is known of the source of a note that comes from no kept article."""
     named = " › ".join(filter(None, collection.articles.named_source(note_id)))
     if named:
-        about = tr("Its text is not kept here, since the card was not made from an article.")
-        return Source(named, about, "", "", (0, 0), (), "", None, None)
-    about = tr("This card names no source. Edit its note to give it one.")
-    return Source(tr("No source"), about, "", "", (0, 0), (), "", None, None)
+        words = tr(
+            "From “{source}”. To read here what it says, make a deck from the article: that keeps "
+            "its text.",
+            source=named,
+        )
+        return Elsewhere(note_id, True, words)
+    return Elsewhere(note_id, False, tr("This card names no source. Its note can be given one."))
 
 
 def _answer(
