@@ -12,8 +12,9 @@ from flashcards.model.enums import ReviewKind
 from flashcards.model.errors import UserError
 from flashcards.model.plans import DayLoad, DayPlan, PlanKind
 from flashcards.model.presets import Preset
-from flashcards.scheduling.backlog import DECAY, Waiting, strength_of
+from flashcards.scheduling.backlog import Waiting, strength_of
 from flashcards.scheduling.days import (
+    EPOCH_DAY,
     MS_BEFORE_1970,
     MS_PER_MINUTE,
     day_of_ms,
@@ -22,6 +23,7 @@ from flashcards.scheduling.days import (
     moment_ms,
     offset_minutes_of,
 )
+from flashcards.scheduling.fsrs_formulas import DEFAULT_DECAY
 from flashcards.scheduling.replay import LogRow, due_without, effective
 from flashcards.store import day_plans, decks, moves, plans, presets, reviews, verify
 from flashcards.store.day_plans import StoredPlan
@@ -34,7 +36,6 @@ from flashcards.store.store import Connection, Store
 MOST_DAYS = 366
 """The longest plan."""
 _BATCH = 500
-_EPOCH_DAY = day_of_ms(0, 0, 0)
 _PLANNED = (ReviewKind.ANSWER, ReviewKind.MANUAL, ReviewKind.IMPORTED)
 _REMOVED = {
     PlanKind.CATCH_UP: "Remove catch-up",
@@ -84,7 +85,7 @@ class Ground:
     def decay_of(self, deck_id: int) -> float:
         """Return how FSRS's forgetting curve bends in a deck."""
         parameters = self.presets[deck_id].options.fsrs_parameters
-        return parameters[20] if parameters else DECAY
+        return parameters[20] if parameters else DEFAULT_DECAY
 
     def waiting(self, card: Standing) -> Waiting:
         """Return what placing a card needs to know of it."""
@@ -103,7 +104,7 @@ class Ground:
         until_ms, decks = self.begins_ms(last + 1), self.deck_ids if own else None
         counted = moves.loads(conn, -MS_BEFORE_1970, until_ms, shift_ms, decks)
         for number, cards in counted.items():
-            day = max(self.today, number + _EPOCH_DAY)
+            day = max(self.today, number + EPOCH_DAY)
             found[day] = found.get(day, 0) + cards
         return found
 

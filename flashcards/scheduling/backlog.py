@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from flashcards.model.cards import MINUTES_PER_DAY, Memory
-from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS, SM2_RETENTION
-
-DECAY = DEFAULT_PARAMETERS[20]
-"""How FSRS's forgetting curve bends where a deck has no parameters of its own."""
+from flashcards.scheduling.fsrs_formulas import SM2_RETENTION
 
 
 @dataclass(frozen=True, slots=True)

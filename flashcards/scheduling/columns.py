@@ -9,14 +9,13 @@ from numpy.typing import NDArray
 
 from flashcards.model.cards import MINUTES_PER_DAY, NEW_MEMORY, Memory
 from flashcards.model.enums import CardState
-from flashcards.scheduling.days import MS_PER_MINUTE, day_of_ms
+from flashcards.scheduling.days import EPOCH_DAY, MS_PER_MINUTE
 from flashcards.scheduling.fsrs_formulas import RATINGS
 
 Integers: TypeAlias = NDArray[np.int64]
 Floats: TypeAlias = NDArray[np.float64]
 Flags: TypeAlias = NDArray[np.bool_]
 
-_EPOCH_DAY = day_of_ms(0, 0, 0)
 _RATINGS = np.array(RATINGS)
 
 
@@ -53,7 +52,7 @@ class AnswerLog:
         owners = np.asarray(cards, dtype=np.int64)
         moments = np.asarray(at_ms, dtype=np.int64)
         minutes = moments // MS_PER_MINUTE + np.asarray(offset_minutes) - day_start_minutes
-        days = minutes // MINUTES_PER_DAY + _EPOCH_DAY
+        days = minutes // MINUTES_PER_DAY + EPOCH_DAY
         judged = np.asarray(qualities, dtype=np.int64)
         if np.any(owners[1:] < owners[:-1]):
             order = np.argsort(owners, kind="stable")

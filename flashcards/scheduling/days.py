@@ -23,8 +23,9 @@ NOON_MINUTES = 12 * 60
 """Whole-day intervals fall due this long after the day's start: see ``due_moment``."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_EPOCH_DAY = _EPOCH.toordinal()
-MS_BEFORE_1970 = (_EPOCH_DAY - 1) * MS_PER_DAY
+EPOCH_DAY = _EPOCH.toordinal()
+"""The day of 1 January 1970 as a date ordinal."""
+MS_BEFORE_1970 = (EPOCH_DAY - 1) * MS_PER_DAY
 """Milliseconds from the year 1 to 1970: added to a moment, so that no division meets a negative
 number, which SQLite would round towards zero."""
 _MILLISECOND = timedelta(milliseconds=1)
@@ -102,7 +103,7 @@ def learner_day_of(at_utc: datetime, offset_minutes: int, day_start_minutes: int
 def day_of_ms(at_ms: int, offset_minutes: int, day_start_minutes: int) -> int:
     """Do what ``learner_day_of`` does, on milliseconds since 1970."""
     minutes = at_ms // MS_PER_MINUTE + offset_minutes - day_start_minutes
-    return minutes // MINUTES_PER_DAY + _EPOCH_DAY
+    return minutes // MINUTES_PER_DAY + EPOCH_DAY
 
 
 def offset_minutes_of(moment: datetime) -> int:

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from flashcards.model.cards import MINUTES_PER_DAY, Memory
 from flashcards.model.enums import Quality
 from flashcards.scheduling.backlog import recall, strength_of
-from flashcards.scheduling.days import MS_PER_DAY, day_of_ms
+from flashcards.scheduling.days import EPOCH_DAY, MS_PER_DAY
 from flashcards.scheduling.protocol import Occasion, Scheduler
 
 LAST_DAYS = 7
 """How many days before an exam are used; a look on them is fresh still."""
-_EPOCH_DAY = day_of_ms(0, 0, 0)
 _ANSWERS_A_DAY = 20
 """More answers of one card a day than any steps ask for; learning steps end after a few."""
 
@@ -136,4 +135,4 @@ def _answered(learned: Learned, scheduler: Scheduler, day: int) -> Learned:
 
 def _noon(day: int) -> int:
     """Return a moment that counts as this day where days begin at midnight UTC."""
-    return (day - _EPOCH_DAY) * MS_PER_DAY + MS_PER_DAY // 2
+    return (day - EPOCH_DAY) * MS_PER_DAY + MS_PER_DAY // 2

@@ -34,6 +34,9 @@ DEFAULT_PARAMETERS = (
 """The project's own, fitted to the logs of many learners: first stabilities, difficulty, growth,
 loss, hard and easy, same day, and how the forgetting curve bends."""
 
+DEFAULT_DECAY = DEFAULT_PARAMETERS[20]
+"""How the forgetting curve bends where a deck has no parameters of its own."""
+
 LOWEST_PARAMETERS = (
     *(0.001, 0.001, 0.001, 0.001),
     *(1.0, 0.001, 0.001, 0.001),

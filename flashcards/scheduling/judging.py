@@ -10,11 +10,11 @@ from flashcards.model.enums import Quality, ReviewKind
 from flashcards.scheduling import fsrs_log, sm2_log, steps_log
 from flashcards.scheduling.columns import Flags, Integers, Memories, first_of
 from flashcards.scheduling.days import (
+    EPOCH_DAY,
     LATEST_MS,
     MS_PER_DAY,
     MS_PER_MINUTE,
     NOON_MINUTES,
-    day_of_ms,
 )
 from flashcards.scheduling.fsrs import FSRS
 from flashcards.scheduling.protocol import Scheduler
@@ -74,11 +74,8 @@ def judge(
     if isinstance(scheduler, SM2) and scheduler.drill:
         unsure = log[last, _QUALITY] < LOWEST_WITHOUT_DRILL
         unsure &= ~_drilled_since(rows, answers[last])
-        pending[unsure] = days[last][unsure] + _EPOCH_DAY
+        pending[unsure] = days[last][unsure] + EPOCH_DAY
     return Judged(owners[last], memories, due_ms, last_ms, pending)
-
-
-_EPOCH_DAY = day_of_ms(0, 0, 0)
 
 
 def _memories(scheduler: Scheduler, log: Integers, days: Integers, shift: Integers) -> Memories:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from flashcards.model.enums import CardState, NewOrder, ReviewOrder
 from flashcards.scheduling.days import MS_PER_DAY, MS_PER_MINUTE
-from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS
+from flashcards.scheduling.fsrs_formulas import DEFAULT_DECAY, SM2_RETENTION
 from flashcards.store.connections import raw_of
 
 AWAKE = "suspended = 0 AND (buried_until IS NULL OR buried_until <= ?)"
@@ -18,8 +18,6 @@ AT_STEP = "suspended = 0 AND state > 0 AND interval_minutes < 1440"
 """At a learning step: due within the day it was answered; the index ``cards_steps`` holds these."""
 WAITING_STATES = tuple(int(state) for state in CardState if state is not CardState.NEW)
 """The states of cards that have a due moment."""
-DECAY = DEFAULT_PARAMETERS[20]
-"""How FSRS's forgetting curve bends where a deck's own parameters don't say otherwise."""
 
 _FACTOR, _STEP = 2_654_435_761, 1_640_531_527
 
@@ -61,7 +59,7 @@ def due_cards(
     today: Today,
     order: ReviewOrder,
     limit: int = -1,
-    decay: float = DECAY,
+    decay: float = DEFAULT_DECAY,
 ) -> Iterator[tuple[int, int, int]]:
     """Yield (card, deck, note) of cards due today in these decks, in ``order``; steps left out.
 
@@ -112,10 +110,10 @@ def _recall(conn: Connection, at_ms: int, decay: float) -> str:
     ratio = f"max(0.0, 1.0 * {at_ms} - {began}) / ({strength})"  # never whole numbers alone
     if not _has_powers(conn):
         return f"-({ratio})"
-    factor = 0.9 ** (-1 / decay) - 1
+    factor = SM2_RETENTION ** (-1 / decay) - 1
     return (
         f"CASE WHEN stability > 0 THEN pow(1 + {factor!r} * {ratio}, {-decay!r}) "
-        f"ELSE pow(0.9, {ratio}) END"
+        f"ELSE pow({SM2_RETENTION}, {ratio}) END"
     )
 
 
@@ -126,7 +124,7 @@ def _has_powers(conn: Connection) -> bool:
 
 
 def endangered_first(
-    conn: Connection, card_ids: Sequence[int], today: Today, decay: float = DECAY
+    conn: Connection, card_ids: Sequence[int], today: Today, decay: float = DEFAULT_DECAY
 ) -> list[int]:
     """Return those of the cards that were ever answered, the most endangered first."""
     key = _recall(conn, today.end_ms, decay)
@@ -273,19 +271,3 @@ def siblings(
         (note_id, card_id, today.day, int(new), int(due), today.end_ms),
     ).fetchall()
     return [row[0] for row in rows]
-
-
-def load_by_day(conn: Connection, from_ms: int, until_ms: int, shift_ms: int) -> dict[int, int]:
-    """Return how many cards fall due in each day between two moments (UTC ms).
-
-    Days are numbered from 1970 after ``shift_ms`` is added to the moment.
-    """
-    found: dict[int, int] = {}
-    for state in WAITING_STATES:
-        for day, number in conn.exec_driver_sql(
-            f"SELECT (due_at + ?) / {MS_PER_DAY}, count(*) FROM cards INDEXED BY cards_queue "
-            "WHERE suspended = 0 AND state = ? AND due_at >= ? AND due_at < ? GROUP BY 1",
-            (shift_ms, state, from_ms, until_ms),
-        ):
-            found[day] = found.get(day, 0) + number
-    return found

@@ -7,8 +7,9 @@ from math import log
 from flashcards.model.cards import MATURE_MINUTES, MINUTES_PER_DAY, Card, Memory
 from flashcards.model.enums import CardState, Phase, Quality
 from flashcards.model.presets import Options
-from flashcards.scheduling import fsrs_formulas
+from flashcards.scheduling import backlog
 from flashcards.scheduling.days import MS_PER_DAY, MS_PER_MINUTE, moment_ms, offset_minutes_of
+from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS, SM2_RETENTION
 from flashcards.scheduling.protocol import Occasion, Scheduler
 from flashcards.store.deck_counts import Pace
 
@@ -21,8 +22,6 @@ USUAL_PASSES = 0.8
 USUAL_ANSWERS = 20
 """How many answers the assumptions above weigh as much as."""
 
-_HELD = 0.9
-"""How likely a card is remembered when as much time has passed as it is strong."""
 _MOST_STEPS = 20
 
 
@@ -93,11 +92,8 @@ def worth(card: Card, scheduler: Scheduler, options: Options, now: datetime, spe
     Recall follows FSRS's curve where stability is known, else 0.9 to the power of elapsed time by
     interval. Our own yardstick: no published scheduler has one for a number of minutes.
     """
-    elapsed = 0.0
-    if card.last_review_at is not None:
-        elapsed = max(0.0, (moment_ms(now) - moment_ms(card.last_review_at)) / MS_PER_DAY)
-    memory = card.memory
-    decay = (options.fsrs_parameters or fsrs_formulas.DEFAULT_PARAMETERS)[20]
+    memory, elapsed = card.memory, _elapsed_days(card, now)
+    decay = (options.fsrs_parameters or DEFAULT_PARAMETERS)[20]
     passed = mean_recall(_after(card, scheduler, options, now, Quality.GOOD), 0.0, decay)
     failed = mean_recall(_after(card, scheduler, options, now, Quality.WRONG), 0.0, decay)
     if memory.state is CardState.NEW:
@@ -110,30 +106,32 @@ def worth(card: Card, scheduler: Scheduler, options: Options, now: datetime, spe
     return Worth(gain, answer + (1 - known) * spent.again)
 
 
+def _elapsed_days(card: Card, now: datetime) -> float:
+    """Return the days since a card's last answer; where none is known, since its interval began."""
+    if card.last_review_at is not None:
+        began_ms = moment_ms(card.last_review_at)
+    elif card.due_at is not None:
+        began_ms = moment_ms(card.due_at) - card.memory.interval_minutes * MS_PER_MINUTE
+    else:
+        return 0.0
+    return max(0.0, (moment_ms(now) - began_ms) / MS_PER_DAY)
+
+
 def recall(memory: Memory, elapsed_days: float, decay: float) -> float:
     """Return how likely a card is remembered so many days after its last answer."""
-    ratio = elapsed_days / _strength_days(memory)
-    if memory.stability is None:
-        return float(_HELD**ratio)
-    return float((1 + (_HELD ** (-1 / decay) - 1) * ratio) ** -decay)
+    return backlog.recall(elapsed_days, *backlog.strength_of(memory, decay))
 
 
 def mean_recall(memory: Memory, elapsed_days: float, decay: float) -> float:
     """Return the mean of ``recall`` over the horizon, from ``elapsed_days`` on."""
-    strength = _strength_days(memory)
+    strength, bend = backlog.strength_of(memory, decay)
     first, last = elapsed_days / strength, (elapsed_days + HORIZON_DAYS) / strength
-    if memory.stability is None:
-        area = (_HELD**first - _HELD**last) / -log(_HELD)
+    if bend is None:
+        area = (SM2_RETENTION**first - SM2_RETENTION**last) / -log(SM2_RETENTION)
     else:
-        factor, power = _HELD ** (-1 / decay) - 1, 1 - decay
+        factor, power = SM2_RETENTION ** (-1 / bend) - 1, 1 - bend
         area = ((1 + factor * last) ** power - (1 + factor * first) ** power) / (factor * power)
     return float(area * strength / HORIZON_DAYS)
-
-
-def _strength_days(memory: Memory) -> float:
-    if memory.stability is not None and memory.stability > 0:
-        return memory.stability
-    return max(memory.interval_minutes, 1) / MINUTES_PER_DAY
 
 
 def _after(

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from flashcards.model.enums import NewMix
 from flashcards.model.presets import Options
+from flashcards.scheduling.fsrs_formulas import DEFAULT_DECAY
 from flashcards.store import deck_counts, decks, queues
 from flashcards.store.decks import Deck
 from flashcards.store.queues import Today
@@ -94,7 +95,7 @@ def _due(
     if not open_decks:
         return []
     first = options[next(iter(by_id.values())).preset_id]
-    decay = first.fsrs_parameters[-1] if first.fsrs_parameters else queues.DECAY
+    decay = first.fsrs_parameters[20] if first.fsrs_parameters else DEFAULT_DECAY
     burying = {deck_id for deck_id, deck in by_id.items() if options[deck.preset_id].bury_reviews}
     alone = len(by_id) == 1 and not burying
     limit = sum(room.values()) if alone else -1

@@ -9,8 +9,9 @@ from flashcards.model.cards import MINUTES_PER_DAY, Card, Memory
 from flashcards.model.enums import ReviewKind
 from flashcards.model.plans import PlanKind
 from flashcards.model.presets import Options
-from flashcards.scheduling.backlog import DECAY, Waiting, strength_of
+from flashcards.scheduling.backlog import Waiting, strength_of
 from flashcards.scheduling.days import (
+    EPOCH_DAY,
     MS_PER_DAY,
     MS_PER_MINUTE,
     day_of_ms,
@@ -19,14 +20,13 @@ from flashcards.scheduling.days import (
     offset_minutes_of,
 )
 from flashcards.scheduling.exams import LAST_DAYS, Exam, Learned, outlook
+from flashcards.scheduling.fsrs_formulas import DEFAULT_DECAY
 from flashcards.scheduling.holidays import place_after_answer
 from flashcards.scheduling.protocol import Scheduler
 from flashcards.store import day_plans, decks, moves, reviews
 from flashcards.store.day_plans import StoredPlan
 from flashcards.store.operation import operation
 from flashcards.store.store import Connection
-
-_EPOCH_DAY = day_of_ms(0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _before_exam(
 
 def _decay(given: Given) -> float:
     parameters = given.options.fsrs_parameters
-    return parameters[20] if parameters else DECAY
+    return parameters[20] if parameters else DEFAULT_DECAY
 
 
 def _waiting(given: Given, due_day: int) -> Waiting:
@@ -163,9 +163,9 @@ def _loads(conn: Connection, given: Given, first: int, last: int) -> dict[int, i
     """Return how many cards of all decks fall due on each of these days."""
     start = given.options.day_start_minutes
     shift_ms = (offset_minutes_of(given.now) - start) * MS_PER_MINUTE
-    from_ms, until_ms = ((day - _EPOCH_DAY) * MS_PER_DAY - shift_ms for day in (first, last + 1))
+    from_ms, until_ms = ((day - EPOCH_DAY) * MS_PER_DAY - shift_ms for day in (first, last + 1))
     counted = moves.loads(conn, from_ms, until_ms, shift_ms)
-    found = {number + _EPOCH_DAY: count for number, count in counted.items()}
+    found = {number + EPOCH_DAY: count for number, count in counted.items()}
     if not given.recorded:
         _take_as_answered(found, given, range(first, last + 1))
     return found

@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 
 from flashcards.model.enums import LimitFrom
 from flashcards.model.presets import Options
-from flashcards.store.decks import Deck
-
-SEPARATOR = "::"
+from flashcards.store.decks import SEPARATOR, Deck
 
 
 def parent_of(name: str) -> str | None:

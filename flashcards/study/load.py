@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass
 
-from flashcards.scheduling.days import MS_PER_DAY, MS_PER_MINUTE
-from flashcards.store import queues
+from flashcards.scheduling.days import EPOCH_DAY, MS_PER_DAY, MS_PER_MINUTE
+from flashcards.store import moves
 from flashcards.store.queues import Today
 from flashcards.store.store import Connection
 
 DAYS_AHEAD = 120
 """How far it is looked; beyond, schedulers do not balance (``spreading.LONGEST_BALANCED_DAYS``)."""
-
-_EPOCH_DAY = 719_163
-"""The learner's day (date ordinal) of 1 January 1970."""
 
 
 @dataclass(slots=True)
@@ -26,7 +23,7 @@ class DaysAhead:
 
     def __call__(self, day: int) -> int:
         """Return how many cards fall due on a learner's day (date ordinal)."""
-        return self.counts.get(day - _EPOCH_DAY, 0)
+        return self.counts.get(day - EPOCH_DAY, 0)
 
     def move(self, before_ms: int | None, after_ms: int) -> None:
         """Count a card that was due at one moment (None: it was new) at another."""
@@ -43,5 +40,5 @@ def days_ahead(
     """Return how full the days after today are; days are told by the learner's present offset."""
     shift_ms = (offset_minutes - day_start_minutes) * MS_PER_MINUTE
     until = today.end_ms + DAYS_AHEAD * MS_PER_DAY
-    counts = queues.load_by_day(conn, today.end_ms, until, shift_ms)
+    counts = moves.loads(conn, today.end_ms, until, shift_ms)
     return DaysAhead(shift_ms, today.end_ms, counts)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from flashcards.model.cards import Memory
 from flashcards.model.enums import CardState
 from flashcards.scheduling import backlog
-from flashcards.scheduling.backlog import DECAY, Waiting
-from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS, retrievability
+from flashcards.scheduling.backlog import Waiting
+from flashcards.scheduling.fsrs_formulas import DEFAULT_DECAY, DEFAULT_PARAMETERS, retrievability
 
 TODAY = 739_700
 
@@ -21,7 +21,9 @@ def waiting(card: int, last: int, interval: int, decay: float | None) -> Waiting
 
 
 overdue = st.lists(
-    st.tuples(st.integers(0, 900), st.integers(1, 400), st.sampled_from([None, DECAY, 0.5])),
+    st.tuples(
+        st.integers(0, 900), st.integers(1, 400), st.sampled_from([None, DEFAULT_DECAY, 0.5])
+    ),
     max_size=120,
 ).map(lambda rows: [waiting(number, *row) for number, row in enumerate(rows)])
 runs = st.integers(1, 30).map(lambda count: [TODAY + number for number in range(count)])
@@ -31,13 +33,13 @@ loads = st.dictionaries(st.integers(TODAY - 5, TODAY + 60), st.integers(0, 40))
 def test_recall_is_nine_in_ten_when_the_interval_is_over() -> None:
     assert backlog.recall(10, 10.0, None) == pytest.approx(0.9)
     assert backlog.recall(20, 10.0, None) == pytest.approx(0.81)
-    assert backlog.recall(10, 10.0, DECAY) == pytest.approx(0.9)
-    assert backlog.recall(0, 10.0, DECAY) == 1.0
+    assert backlog.recall(10, 10.0, DEFAULT_DECAY) == pytest.approx(0.9)
+    assert backlog.recall(0, 10.0, DEFAULT_DECAY) == 1.0
 
 
 def test_recall_with_a_stability_is_that_of_fsrs() -> None:
     for elapsed in (0, 1, 7, 400):
-        assert backlog.recall(elapsed, 6.5, DECAY) == pytest.approx(
+        assert backlog.recall(elapsed, 6.5, DEFAULT_DECAY) == pytest.approx(
             retrievability(6.5, float(elapsed), DEFAULT_PARAMETERS)
         )
 
@@ -97,7 +99,7 @@ def holidays(draw: st.DrawFn) -> tuple[list[Waiting], list[int], list[int]]:
     before = list(range(max(TODAY, first - length), first))
     after = list(range(first + length, first + 2 * length))
     rows = draw(st.lists(st.tuples(st.integers(0, length - 1), st.integers(1, 90)), max_size=80))
-    decay = draw(st.sampled_from([None, DECAY]))
+    decay = draw(st.sampled_from([None, DEFAULT_DECAY]))
     cards = [
         Waiting(number, first + due, first + due - interval, float(interval), decay, interval)
         for number, (due, interval) in enumerate(rows)

@@ -71,6 +71,20 @@ def test_cards_nearly_forgotten_come_before_those_still_known(mixed: Collection)
     assert {"old 1", "old 4"} <= set(mixed_cards)
 
 
+def test_a_date_set_by_hand_long_ago_counts_as_time_that_has_passed(
+    collection: Collection, fixed_clock: FixedClock
+) -> None:
+    add(collection, *(f"fresh {number}" for number in range(6)))
+    add(collection, *(f"stale {number}" for number in range(6)))
+    collection.scheduling.set_due(collection.search("stale"), 10)
+    fixed_clock.advance(days=40)
+    collection.scheduling.set_due(collection.search("fresh"), 10)
+    fixed_clock.advance(days=10)
+    first = asked(begin(collection, 1))
+    assert 0 < len(first) <= 6
+    assert all(question.startswith("stale") for question in first)
+
+
 def test_a_quick_learner_is_asked_more_in_the_same_time(
     mixed: Collection, fixed_clock: FixedClock
 ) -> None:
