@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
         before = self._screens.get(self._front)
         if before is not None and self._front != name:
             before.left()
+            self.toasts.leave_behind()
         screen = self._screens.get(name) or self._build_screen(name)
         self._front = name
         if screen.stale:

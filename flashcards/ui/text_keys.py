@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSpinBox,
     QApplication,
     QComboBox,
     QLineEdit,
@@ -48,9 +49,10 @@ def redo_of(focused: QWidget | None) -> Callable[[], None] | None:
 class FocusKeys(QObject):
     """Watches the focused widget alone and settles who gets a key that both could take.
 
-    A text field claims undo even when it has nothing to undo; then the collection should have
-    it. A focused button would lose Space to a screen's single-key command, a one-line field Enter;
-    they keep it.
+    A text field claims undo even when it has nothing to undo, and so does a field for a number or a
+    day; then the collection should have it, unless the field says by ``pending`` what it holds. A
+    focused button would lose Space to a screen's single-key command, a one-line field Enter; they
+    keep it.
     """
 
     def __init__(self, parent: QObject) -> None:
@@ -79,6 +81,8 @@ class FocusKeys(QObject):
         if isinstance(field, QLineEdit) and event.key() in _ENTER_KEYS and not event.modifiers():
             event.accept()
             return True
+        if isinstance(field, QAbstractSpinBox) and not hasattr(field, "pending"):
+            field = field.lineEdit()
         if isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit):
             undo = event.matches(QKeySequence.StandardKey.Undo)
             redo = event.matches(QKeySequence.StandardKey.Redo)

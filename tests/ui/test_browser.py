@@ -52,6 +52,31 @@ def test_a_query_that_means_nothing_is_told_and_the_old_result_stays(
     assert not browse.error.isVisible()
 
 
+def test_rows_that_are_not_what_the_query_says_cannot_be_acted_on(
+    browse: BrowserScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    browse.select_all()
+    assert browse.has_selection()
+    browse.search.setFocus()
+    qtbot.keyClicks(browse.search, "is:happy")
+    qtbot.waitUntil(browse.error.isVisible)
+    assert not browse.has_selection()
+    assert not browse.detail.several.isVisible()
+    assert "before" in browse.count.text()
+    window.collection.add_note({"Front": "gnu", "Back": "G"}, deck="Animals")
+    browse.sort("deck")
+    browse.select_all()
+    qtbot.keyClick(browse.search, Qt.Key.Key_Down)
+    assert browse.search.hasFocus()
+    assert browse.error.isVisible()
+    for command in ("browse.delete", "browse.suspend", "browse.flag1", "scheduling.set_due"):
+        assert not window.commands.action(command).isEnabled(), command
+    browse.ask("ant")
+    assert _shown(browse) == ["ant"]
+    browse.select_all()
+    assert window.commands.action("browse.delete").isEnabled()
+
+
 def test_down_goes_to_the_table_and_a_slash_back(
     browse: BrowserScreen, window: MainWindow, qtbot: QtBot
 ) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from flashcards.model.changes import Changes
@@ -152,3 +152,36 @@ def test_text_can_be_made_larger_and_normal_again(window: MainWindow) -> None:
     for _ in range(20):
         window.commands.trigger("text.larger")
     assert window.settings.text_scale == 3.0
+
+
+def test_a_toast_is_as_wide_as_its_words_whatever_was_said_before(window: MainWindow) -> None:
+    window.go("today")
+    toast = window.toasts
+    window.toast("Short")
+    window.toast("A very long text that has to be wrapped. " * 5, "Undo", lambda: None)
+    assert toast.width() < window.width()
+    assert toast.text.height() >= toast.text.heightForWidth(toast.text.width())
+    toast.say("4 cards added", "Undo", lambda: None, ("Study now", lambda: None))
+    for text in ("Nothing falls due 27 Nov to 3 Dec", "Kept"):
+        window.toast(text, "Undo", lambda: None)
+        QApplication.processEvents()
+        assert toast.text.width() >= toast.text.sizeHint().width()
+        assert toast.size() == toast.sizeHint()
+        centres = {toast.text.geometry().center().y(), toast.action.geometry().center().y()}
+        assert max(centres) - min(centres) <= 1
+
+
+def test_a_toast_goes_with_its_screen_unless_it_has_something_to_press(
+    window: MainWindow,
+) -> None:
+    window.go("today")
+    window.toast("Added 3 notes")
+    window.go("browse")
+    assert window.toasts.isVisible()  # said in the same breath
+    QApplication.processEvents()
+    window.go("today")
+    assert not window.toasts.isVisible()
+    window.toast("Deleted 3 notes", "Undo", lambda: None)
+    QApplication.processEvents()
+    window.go("browse")
+    assert window.toasts.isVisible()

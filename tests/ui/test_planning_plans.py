@@ -156,6 +156,43 @@ def test_a_holiday_keeps_days_free_and_is_renamed_and_removed(
     qtbot.waitUntil(lambda: _names(page.plans) == ["Sweden"])
 
 
+def test_a_plan_just_made_is_taken_back_or_removed_at_once(
+    window: MainWindow, qtbot: QtBot, learned: "Collection"
+) -> None:
+    page = _plan_page(window, qtbot, "holiday", deck="French")
+    assert isinstance(page, HolidayPage)
+    use(window, qtbot, page.first)
+    qtbot.keyClick(page.first, Qt.Key.Key_Up)
+    settled(page, qtbot)
+    qtbot.keyClick(page.first, RETURN)
+    idle(window, qtbot)
+    assert len(learned.planning.holidays()) == 1
+    assert page.plans.hasFocus()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Z, CONTROL)
+    idle(window, qtbot)
+    assert learned.planning.holidays() == []
+    use(window, qtbot, page.first)
+    settled(page, qtbot)
+    qtbot.keyClick(page.first, RETURN)
+    idle(window, qtbot)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Delete)
+    idle(window, qtbot)
+    assert learned.planning.holidays() == []
+
+
+@pytest.mark.parametrize("key", ["catch_up", "holiday", "exam"])
+def test_undo_is_not_swallowed_by_the_fields_of_a_plan(
+    window: MainWindow, qtbot: QtBot, learned: "Collection", key: str
+) -> None:
+    page = _plan_page(window, qtbot, key, deck="French")
+    for field in page.fields()[:-1]:
+        learned.add_note({"Front": f"undone {key}", "Back": "x"}, deck="French")
+        use(window, qtbot, field)
+        qtbot.keyClick(field, Qt.Key.Key_Z, CONTROL)
+        idle(window, qtbot)
+        assert not learned.search("undone"), field.accessibleName()
+
+
 def test_a_holiday_that_ends_before_it_begins_is_refused_on_the_page(
     window: MainWindow, qtbot: QtBot, learned: "Collection"
 ) -> None:

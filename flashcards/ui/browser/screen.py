@@ -50,6 +50,8 @@ class BrowserScreen(Screen):
         self.count = label("", "muted")
         self._help: SearchHelp | None = None
         self._state = list_state.read(self.settings.lists.get(list_state.NAME, ""))
+        self._refused: UserError | None = None
+        """Why what is in the box is no query; the rows shown are then not what it says."""
         self._needs_search = True
         self._to_search = True
         self._lay_out()
@@ -162,7 +164,7 @@ class BrowserScreen(Screen):
 
     def first_focus(self) -> QWidget | None:
         """Give the keyboard to the search box, or to what was found."""
-        return self.search if self._to_search else self.view
+        return self.search if self._to_search or self._refused is not None else self.view
 
     def step_back(self) -> bool:
         """Go from the detail to the table, from there out of a selection and out of a search."""
@@ -200,14 +202,22 @@ class BrowserScreen(Screen):
 
     def _search_again(self) -> None:
         # What is in the box may be an unfinished query; the table shows the last one understood.
-        self.results.ask(self._take)
+        self.results.ask(self._take_again)
+
+    def _take_again(self, error: UserError | None) -> None:
+        self._take(error or self._refused)
 
     def _take(self, error: UserError | None) -> None:
+        self._refused = error
         self._show_mode()
         words = " ".join(filter(None, (error.what, error.hint))) if error else ""
         self.error.setText(words)
         self.error.setVisible(bool(words))
-        if error is None:
+        # Nothing may be done to rows that are not what the box says.
+        self.view.setEnabled(error is None)
+        if error is not None:
+            self.view.clearSelection()
+        else:
             collection = self.collection
             self.sidebar.fill(collection.deck_names(), collection.tags())
             self.sidebar.mark(self.results.query)
@@ -233,7 +243,7 @@ class BrowserScreen(Screen):
         self.ask(toggled(self.search.text(), word, add))
 
     def _go_down(self) -> None:
-        if self.results.table.rowCount():
+        if self.results.table.rowCount() and self._refused is None:
             self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_search(self) -> None:
@@ -254,7 +264,7 @@ class BrowserScreen(Screen):
         if not BY_NAME[name].order:
             self._show_order()
             return
-        self.results.sort_by(BY_NAME[name].order, self._take)
+        self.results.sort_by(BY_NAME[name].order, self._take_again)
         self._show_order()
 
     def _show_order(self) -> None:
@@ -291,8 +301,9 @@ class BrowserScreen(Screen):
 
     def select_all(self) -> None:
         """Select every row found."""
-        self.view.selectAll()
-        self.view.setFocus()
+        if self._refused is None:
+            self.view.selectAll()
+            self.view.setFocus()
 
     def _chosen(self) -> Chosen:
         return Chosen(self.results.selected_ids(), self.results.by_note)
@@ -305,6 +316,9 @@ class BrowserScreen(Screen):
         self.window_.commands.refresh()
 
     def _show_count(self, selected: int) -> None:
+        if self._refused is not None:
+            self.count.setText(tr("Found by the search before"))
+            return
         total = self.results.table.rowCount()
         one, many = (
             ("1 note", "{count} notes") if self.results.by_note else ("1 card", "{count} cards")
@@ -354,7 +368,7 @@ class BrowserScreen(Screen):
     def show_notes(self, by_note: bool) -> None:
         """Show one row per note, or one per card."""
         if by_note != self.results.by_note:
-            self.results.ask(self._take, by_note=by_note)
+            self.results.ask(self._take_again, by_note=by_note)
         self._show_mode()
 
     def _show_mode(self) -> None:

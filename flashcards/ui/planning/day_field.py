@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QWidget
 
 from flashcards.ui.widgets.fields import TEXT_INSET_PX
@@ -14,11 +14,21 @@ _PAGE = 10
 class DayField(QDateEdit):
     """Up and down change the day, page up and page down the month; days can be typed too."""
 
+    day_changed = Signal()
+    """Another day was chosen. Qt's own signal comes with every Enter as well."""
+
     def __init__(self, name: str) -> None:
         super().__init__()
+        self._known = self.date()
         self.setAccessibleName(name)
         self.setDisplayFormat("d MMM yyyy, ddd")
         self.lineEdit().setTextMargins(TEXT_INSET_PX, 0, 0, 0)
+        self.dateChanged.connect(self._follow)
+
+    def _follow(self, day: QDate) -> None:
+        if day != self._known:
+            self._known = QDate(day)
+            self.day_changed.emit()
 
     def day(self) -> date:
         """Return the day chosen."""
@@ -29,6 +39,7 @@ class DayField(QDateEdit):
         """Show another day; no signal tells of it."""
         self.blockSignals(True)
         self.setDate(QDate(day.year, day.month, day.day))
+        self._known = self.date()
         self.blockSignals(False)
 
     def stepBy(self, steps: int) -> None:

@@ -50,7 +50,7 @@ class ExamPage(PlanPage[ExamPreview]):
             )
         )
         self.deck_field.activated.connect(self._deck_changed)
-        self.day.dateChanged.connect(self._day_changed)
+        self.day.day_changed.connect(self._day_changed)
         self.retention.valueChanged.connect(self.run_soon)
         for field in (self.day, self.retention):
             field.lineEdit().returnPressed.connect(self.entered)

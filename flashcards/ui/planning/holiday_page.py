@@ -51,8 +51,8 @@ class HolidayPage(PlanPage[HolidayPreview]):
                 (tr("&Name"), self.name, self.name),
             )
         )
-        self.first.dateChanged.connect(self._first_changed)
-        self.last.dateChanged.connect(self._last_changed)
+        self.first.day_changed.connect(self._first_changed)
+        self.last.day_changed.connect(self._last_changed)
         for field in (self.first, self.last):
             field.lineEdit().returnPressed.connect(self.entered)
         self.deck_field.activated.connect(self.run_soon)

@@ -129,10 +129,14 @@ class Page(QWidget):
         """Enter in the form does what the page is for."""
         self.act()
 
+    def form_in_use(self) -> bool:
+        """Whether the keyboard is in the form."""
+        focused = self.window_.focusWidget()
+        return focused is not None and self._form.isAncestorOf(focused)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter from the fields of the form that have no use for it themselves."""
-        focused = self.window_.focusWidget()
-        inside = focused is not None and self._form.isAncestorOf(focused)
+        inside = self.form_in_use()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if inside and plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():

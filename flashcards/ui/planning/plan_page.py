@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from flashcards.model.errors import UserError
@@ -165,9 +165,12 @@ class PlanPage(Page, Generic[Found]):
         said = self.made_words(found)
 
         def done(uid: str) -> None:
-            self.name.clear()
+            # Set, not cleared: undo is to take the plan back, not to bring the name back.
+            self.name.setText("")
             self.refresh_lists()
             self.plans.choose(uid)
+            if self.form_in_use():
+                self.plans.setFocus(Qt.FocusReason.OtherFocusReason)
             self.tell(said)
 
         self.do(tr("Making the plan"), self.make(), done)

@@ -10,8 +10,10 @@ from flashcards.ui.widgets.boxes import row
 from flashcards.ui.widgets.buttons import button
 from flashcards.ui.widgets.labels import label
 
-SHOWN_MS = 6000
-LONG_MS = 12000
+SHOWN_MS = 5000
+LONG_MS = 8000
+WIDEST_TEXT_PX = 560
+"""A longer text is wrapped."""
 
 
 class Toast(QFrame):
@@ -33,6 +35,8 @@ class Toast(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
+        self._just_said = False
+        self._fitting = False
         parent.installEventFilter(self)
         self.hide()
 
@@ -55,20 +59,25 @@ class Toast(QFrame):
         other, self._second_deed = second or ("", None)
         self.second.setText(other)
         self.second.setVisible(bool(other))
-        room = self._over.width() - 2 * theme.SPACE.around
-        self.text.setWordWrap(False)
-        if self.sizeHint().width() > room:
-            self.text.setWordWrap(True)
-            beside = self.action.sizeHint().width()
-            beside += self.second.sizeHint().width() if other else 0
-            self.text.setMinimumWidth(min(560, room - beside - 64))
-        else:
-            self.text.setMinimumWidth(0)
-        self.adjustSize()
-        self._place()
+        self._fit()
         self.show()
         self.raise_()
+        self._just_said = True
+        QTimer.singleShot(0, self, self._was_said)
         self._timer.start(LONG_MS if action or len(text) > 80 else SHOWN_MS)
+
+    def _was_said(self) -> None:
+        self._just_said = False
+
+    def leave_behind(self) -> None:
+        """Go, since another screen comes; what was said just now, or can be taken back, stays."""
+        if not self._just_said and self.action.isHidden():
+            self.hide()
+
+    def make_way(self) -> None:
+        """Go where something opens that would be covered, unless there is something to press."""
+        if self.action.isHidden():
+            self.hide()
 
     def leave_free(self, foot: int) -> None:
         """Float so many pixels higher, above what stands at the parent's foot."""
@@ -87,6 +96,35 @@ class Toast(QFrame):
         if deed is not None:
             deed()
 
+    def _fit(self) -> None:
+        """Be as large as the words and buttons need, wrapping what is too long for the window."""
+        self._fitting = True
+        for part in (self.text, self.action, self.second):
+            part.ensurePolished()
+        self.text.setWordWrap(False)
+        self.text.setMinimumWidth(0)
+        room = self._over.width() - 2 * theme.SPACE.around
+        beside = self.sizeHint().width() - self.text.sizeHint().width()
+        most = max(1, min(WIDEST_TEXT_PX, room - beside))
+        if self.text.sizeHint().width() > most:
+            self.text.setWordWrap(True)
+            self.text.setMinimumWidth(most)
+        size, width = self.sizeHint(), self.text.minimumWidth()
+        if self.text.wordWrap():
+            size.setWidth(beside + width)
+            size.setHeight(max(size.height(), self.heightForWidth(beside + width)))
+        self.resize(size)
+        self._place()
+        self._fitting = False
+
+    def event(self, event: QEvent) -> bool:
+        """Fit anew once Qt knows better how large the parts are."""
+        done = super().event(event)
+        known_better = (QEvent.Type.LayoutRequest, QEvent.Type.FontChange, QEvent.Type.Show)
+        if event.type() in known_better and not self._fitting:
+            self._fit()
+        return done
+
     def _place(self) -> None:
         parent = self._over
         left = (parent.width() - self.width()) // 2
@@ -94,6 +132,6 @@ class Toast(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the parent's foot when it changes its size."""
-        if event.type() == QEvent.Type.Resize:
-            self._place()
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._fit()
         return False
