@@ -139,11 +139,6 @@ def history_bins(log: AnswerLog) -> Integers:
     return (days << 40) + (answers << 20) + lapses
 
 
-def recency_weights(count: int) -> Floats:
-    """Return the weights, 0.25 to 1, by which fsrs-rs lets newer answers count for more."""
-    return 0.25 + 0.75 * (np.arange(count) / max(count - 1, 1)) ** 3
-
-
 def fsrs_predictions(log: AnswerLog, weights: Parameters) -> Floats:
     """Return per answer what FSRS predicted just before it; not a number for a card's first."""
     return fsrs_log.strengths(log.cards, log.elapsed_days, log.ratings, weights).retrievability

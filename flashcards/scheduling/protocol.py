@@ -9,7 +9,6 @@ from flashcards.model.cards import Memory
 from flashcards.model.enums import Quality
 from flashcards.scheduling.days import (
     DEFAULT_DAY_START_MINUTES,
-    MS_PER_MINUTE,
     day_of_ms,
     moment_ms,
     offset_minutes_of,
@@ -58,13 +57,6 @@ class Occasion:
             return 0
         last = day_of_ms(self.last_at_ms, self.offset_minutes, self.day_start_minutes)
         return max(0, self.day - last)
-
-    @property
-    def elapsed_minutes(self) -> int:
-        """Whole minutes since the last answer that counts, 0 before the first; never negative."""
-        if self.last_at_ms is None:
-            return 0
-        return max(0, (self.at_ms - self.last_at_ms) // MS_PER_MINUTE)
 
 
 def occasion_at(

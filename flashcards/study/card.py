@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flashcards.model.cards import MINUTES_PER_DAY, Card
 from flashcards.model.enums import CardState, Quality, Rating
-from flashcards.model.presets import Options
+from flashcards.model.presets import Options, Preset
 from flashcards.scheduling.days import (
     due_ms,
     from_ms,
@@ -45,11 +45,17 @@ class Planner:
 
     store: Store
     scheduler: Scheduler
-    options: Options
+    preset: Preset
+    """What the scheduler is made from, and what its answers are logged under."""
     load: Load | None = None
     """How full the days ahead are, where the scheduler balances."""
     heeded: Sequence["Heeded"] = ()
     """The plans for days ahead that move a card on as it is answered."""
+
+    @property
+    def options(self) -> Options:
+        """The options of the card's deck."""
+        return self.preset.options
 
 
 class StudyCard:

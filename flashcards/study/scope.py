@@ -107,7 +107,7 @@ class Scope:
             options = preset.options
             load = self._days_ahead(options) if options.load_balance else None
             scheduler = self._catalogue.scheduler_of(preset)
-            planner = Planner(self._store, scheduler, options, load, self._catalogue.heeded)
+            planner = Planner(self._store, scheduler, preset, load, self._catalogue.heeded)
         drilled = card.drill_day == self.today.day
         idle = self.selection is not None and not drilled and self._is_without_effect(card)
         return StudyCard(

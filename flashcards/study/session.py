@@ -199,23 +199,23 @@ class StudySession:
             if asked is not None:
                 raise UserError("This card was put away meanwhile.", "Go on with the next one.")
             raise UserError("There is no card to answer.", "Ask for the next one first.")
-        preset = self._catalogue.presets[self._scope.decks[current.card.deck_id].preset_id]
+        planner = current.planner
         now = self._store.now()
         self._answering = threading.get_ident()
         try:
             answered = answering.answer(
                 self._store,
-                current.planner.scheduler,
-                preset,
+                planner.scheduler,
+                planner.preset,
                 self._scope.today,
                 current.card,
                 quality,
                 now,
-                max(0, min(int(taken_ms), preset.options.answer_cap_s * 1000)),
+                max(0, min(int(taken_ms), planner.options.answer_cap_s * 1000)),
                 drilled=current.drilled,
-                load=current.planner.load,
+                load=planner.load,
                 spared=self._scope.chosen,
-                heeded=self._catalogue.heeded,
+                heeded=planner.heeded,
             )
         except UserError:
             self._outdated = True
@@ -313,6 +313,8 @@ class StudySession:
         while cards are left in it."""
         if self._answering == threading.get_ident():
             return
+        if changes.plans:  # what an answer leads to may be another day
+            self._outdated = True
         if changes.cards or changes.notes or changes.decks or changes.presets:
             # May run in the thread of an import, so the card itself is read by ``next``.
             self._stale = self._unsure = self._outdated = True

@@ -435,3 +435,20 @@ def test_the_buttons_say_the_day_on_which_the_card_will_be_due(
 
 def _natural_day(collection: Collection, card: int) -> date:
     return cases.today(collection) + timedelta(days=collection.card(card).memory.interval_days)
+
+
+def test_a_card_being_asked_hears_of_a_holiday_that_is_planned_meanwhile(
+    collection: Collection,
+) -> None:
+    collection.add_note({"Front": "fresh", "Back": "back"}, deck="Fresh")
+    session = collection.study("Fresh")
+    shown = session.next()
+    assert shown is not None
+    away = shown.choices[Rating.GOOD].due_at.date()
+    collection.planning.add_holiday(away, away, "Fresh")
+    again = session.next()
+    assert again is not None
+    promised = again.choices[Rating.GOOD].due_at
+    assert promised.date() != away
+    session.answer(Rating.GOOD)
+    assert collection.card(again.id).due_at == promised

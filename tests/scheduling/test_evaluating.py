@@ -18,7 +18,6 @@ from flashcards.scheduling.evaluating import (
     fsrs_predictions,
     log_loss,
     moving_average,
-    recency_weights,
     rmse_bins,
     sm2_predictions,
 )
@@ -47,7 +46,8 @@ def test_log_loss_and_rmse_bins_are_those_of_the_library(read: Callable[[], Answ
     log = read()
     predicted = Predicted.of(log)
     predictions = fsrs_predictions(log, DEFAULT_PARAMETERS)[predicted.rows]
-    weights = recency_weights(len(predicted))
+    # The library lets newer answers count for more, from 0.25 up to 1.
+    weights = 0.25 + 0.75 * np.linspace(0, 1, len(predicted)) ** 3
     theirs = library.FSRS(library.DEFAULT_PARAMETERS).evaluate(items(log, predicted)[0])
     ours = log_loss(predictions, predicted.recalled, weights)
     assert ours == pytest.approx(theirs.log_loss, abs=1e-5)
