@@ -104,7 +104,8 @@ class CollectionPage(QWidget):
         deeds = BreakingRow(self.backup, self.restore)
         note = tr(
             "Made when something changed: once a day, and when you close the program with the last "
-            "one over half an hour old; older ones are thinned out, the newest good one is never removed."
+            "one over half an hour old; older ones are thinned out, the newest good one is never "
+            "removed."
         )
         return page(file_group, group(tr("Backups"), safety, deeds, note=note))
 
