@@ -35,19 +35,27 @@ class PlanningFace(ChosenSessions):
         return planning.remove(self._store, uid, progress)
 
     def catch_up_preview(
-        self, deck: str | None, days: int, progress: Progress | None = None
+        self, deck: str | None, days: int | None, progress: Progress | None = None
     ) -> CatchUp:
-        """Return how all that is due now would be spread over ``days``, today first."""
+        """Return how all that is due now would be spread over ``days``, today first.
+
+        None for the days means as many as it takes to keep within the daily limits.
+        """
         from flashcards.collection import catching_up
 
         return catching_up.preview(self._store, deck, days, progress)
 
     def apply_catch_up(
-        self, deck: str | None, days: int, name: str = "", progress: Progress | None = None
+        self,
+        deck: str | None,
+        days: int | None,
+        name: str = "",
+        progress: Progress | None = None,
     ) -> str:
         """Spread all that is due now over ``days``, most endangered first; return the plan's uid.
 
-        One undo step; ``remove_plan`` takes it back later.
+        None for the days is as for ``catch_up_preview``. One undo step; ``remove_plan`` takes it
+        back later.
         """
         from flashcards.collection import catching_up
 

@@ -175,6 +175,26 @@ def test_a_preview_tells_how_many_days_the_limits_ask_for(collection: Collection
     assert collection.planning.catch_up_preview("Other", 7).days_needed is None
 
 
+def test_a_catch_up_takes_as_many_days_as_the_limits_ask_for(collection: Collection) -> None:
+    add_more(collection, 3)
+    collection.set_options("Deck", reviews_per_day=4)
+    told = collection.planning.catch_up_preview("Deck", None)
+    assert told.days_needed == len(told.loads) > 8
+    shorter = collection.planning.catch_up_preview("Deck", len(told.loads) - 1)
+    assert max(shorter.days) > 4 >= max(told.days)
+    uid = collection.planning.apply_catch_up("Deck", None)
+    plan = next(plan for plan in collection.planning.plans() if plan.uid == uid)
+    assert (plan.last - plan.first).days + 1 == len(told.loads)
+    due = cases.due_by_day(collection, "deck:Deck")
+    assert max(due[load.day] for load in told.loads) == 4
+    assert collection.undo() == "Plan catch-up"
+    collection.set_options("Deck", reviews_per_day=0)
+    with pytest.raises(UserError, match="no room"):
+        collection.planning.apply_catch_up("Deck", None)
+    collection.scheduling.set_due(collection.search(""), 9)
+    assert collection.planning.catch_up_preview("Deck", None).cards == 0
+
+
 def test_a_catch_up_counts_in_what_is_due_anyway(collection: Collection) -> None:
     today = cases.today(collection)
     before = cases.due_by_day(collection, "deck:Deck")
