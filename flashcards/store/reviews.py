@@ -246,14 +246,3 @@ def totals_of_day(conn: Connection, day: int) -> tuple[int, int]:
     ).fetchone()
     assert row is not None
     return int(row[0]), int(row[1])
-
-
-def mean_seconds(conn: Connection, day: int, otherwise: float) -> float:
-    """Return the seconds one card took on average over the last 30 days, drills included."""
-    row = conn.exec_driver_sql(
-        "SELECT sum(taken_ms), sum(CASE WHEN kind = 0 THEN reviews ELSE 0 END) "
-        "FROM daily_totals WHERE day > ? AND kind < 2",
-        (day - 30,),
-    ).fetchone()
-    assert row is not None
-    return row[0] / row[1] / 1000 if row[0] and row[1] else otherwise

@@ -12,9 +12,12 @@ from flashcards.scheduling.days import MS_PER_DAY, MS_PER_MINUTE, moment_ms, off
 from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS, SM2_RETENTION
 from flashcards.scheduling.protocol import Occasion, Scheduler
 from flashcards.store.deck_counts import Pace
+from flashcards.study.queue import Counts
 
 HORIZON_DAYS = 30.0
 """Recall is averaged over so many days from now."""
+LOOKED_BACK_DAYS = 90
+"""From how many days the learner's answer times are taken."""
 USUAL_SECONDS = 10.0
 """What an answer is taken to need before there are answers to go by."""
 USUAL_PASSES = 0.8
@@ -59,6 +62,22 @@ def costs(by_phase: dict[Phase, Pace], drills: Pace) -> Costs:
         again=(repeats.taken_ms / 1000 + USUAL_SECONDS * USUAL_ANSWERS) / (begun + USUAL_ANSWERS),
         first_passes=passes / (new.answers + USUAL_ANSWERS),
     )
+
+
+def seconds_for(waiting: Counts, spent: Costs, by_phase: dict[Phase, Pace]) -> float:
+    """Return about how long the cards that wait take, all told, as ``worth`` counts seconds.
+
+    Of cards that are due only the number is known: how many of them are mature, and how many will
+    be forgotten, is taken from the answers that ``by_phase`` counts.
+    """
+    young, mature = (by_phase.get(phase, Pace()) for phase in (Phase.YOUNG, Phase.MATURE))
+    answers = young.answers + mature.answers
+    share = mature.answers / answers if answers else 0.0
+    passes = young.passed + mature.passed + USUAL_PASSES * USUAL_ANSWERS
+    forgotten = 1 - passes / (answers + USUAL_ANSWERS)
+    due = (1 - share) * spent.young + share * spent.mature + forgotten * spent.again
+    new = spent.new + spent.again
+    return waiting.new * new + waiting.learning * spent.repeat + waiting.due * due
 
 
 def _seconds(pace: Pace) -> float:

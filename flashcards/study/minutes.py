@@ -9,13 +9,11 @@ from flashcards.store.store import Connection, Store
 from flashcards.study import gathering
 from flashcards.study.catalogue import Catalogue
 from flashcards.study.day import today_of
-from flashcards.study.gaining import Costs, costs, worth
+from flashcards.study.gaining import LOOKED_BACK_DAYS, Costs, costs, worth
 from flashcards.study.queue import Counts, Queue
 from flashcards.study.selection import Selection
 from flashcards.study.session import StudySession
 
-LOOKED_BACK_DAYS = 90
-"""From how many days the learner's answer times are taken."""
 MOST_MINUTES = 24 * 60
 
 

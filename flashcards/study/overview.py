@@ -8,10 +8,9 @@ from flashcards.scheduling.days import current_streak, day_start, moment_ms
 from flashcards.store import deck_counts, reviews
 from flashcards.store.queues import Today
 from flashcards.store.store import Connection
+from flashcards.study.gaining import LOOKED_BACK_DAYS, costs, seconds_for
+from flashcards.study.queue import Counts
 from flashcards.study.tree import DeckNode
-
-DEFAULT_SECONDS = 10
-"""Seconds a card is taken to need before there are answers to go by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +20,7 @@ class Overview:
     due_now: int
     """New, learning and due cards of all decks, limits applied."""
     estimate_seconds: int
+    """By the same times a session for some minutes is chosen by."""
     streak_days: int
     """Days in a row with an answer, up to today or, before today's first, yesterday."""
     last_days: tuple[bool, ...]
@@ -35,7 +35,12 @@ def overview(
     conn: Connection, tree: Sequence[DeckNode], today: Today, now: datetime, day_start_minutes: int
 ) -> Overview:
     """Return the day at a glance."""
-    due_now = sum(node.new + node.learning + node.due for node in tree)
+    waiting = Counts(
+        sum(node.new for node in tree),
+        sum(node.learning for node in tree),
+        sum(node.due for node in tree),
+    )
+    pace = deck_counts.pace(conn, today.day - LOOKED_BACK_DAYS)
     days = reviews.days_with_answers(conn)
     answered, taken = reviews.totals_of_day(conn, today.day)
     zone = now.tzinfo
@@ -44,8 +49,8 @@ def overview(
         moment_ms(day_start(today.day + ahead, zone, day_start_minutes)) for ahead in range(1, 8)
     ]
     return Overview(
-        due_now=due_now,
-        estimate_seconds=round(due_now * reviews.mean_seconds(conn, today.day, DEFAULT_SECONDS)),
+        due_now=waiting.total,
+        estimate_seconds=round(seconds_for(waiting, costs(*pace), pace[0])),
         streak_days=current_streak(days, today.day),
         last_days=tuple(today.day - back in days for back in range(6, -1, -1)),
         forecast=tuple(deck_counts.forecast(conn, bounds)),

@@ -184,3 +184,23 @@ def test_repeats_are_laid_upon_the_cards_that_bring_them_about() -> None:
     assert busy.again > quiet.again + 5
     assert busy.new == quiet.new == pytest.approx((800 + 200) / 120)
     assert quiet.first_passes == pytest.approx((90 + 16) / 120)
+
+
+@pytest.mark.parametrize("taken_ms", [2_000, 9_000, 40_000])
+def test_the_time_the_day_is_said_to_take_is_the_time_its_cards_are_chosen_for(
+    collection: Collection, fixed_clock: FixedClock, taken_ms: int
+) -> None:
+    add(collection, *(f"card {number}" for number in range(30)))
+    session = collection.study("Deck")
+    for _ in range(12):
+        assert session.next() is not None
+        session.answer(Rating.GOOD, taken_ms=taken_ms)
+    session.close()
+    fixed_clock.advance(days=1)
+    seconds = collection.overview().estimate_seconds
+    fits = begin(collection, -(-seconds // 60) + 1)
+    assert what_was_left(fits) == (0, 0, 0)
+    fits.close()
+    short = begin(collection, max(1, seconds // 120))
+    assert sum(what_was_left(short)) > 0
+    short.close()
