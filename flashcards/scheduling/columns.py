@@ -7,9 +7,9 @@ from typing import Any, Self, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from flashcards.model.cards import MINUTES_PER_DAY, NEW_MEMORY, Memory
+from flashcards.model.cards import NEW_MEMORY, Memory
 from flashcards.model.enums import CardState
-from flashcards.scheduling.days import EPOCH_DAY, MS_PER_MINUTE
+from flashcards.scheduling.days import MS_PER_DAY, MS_PER_MINUTE
 from flashcards.scheduling.fsrs_formulas import RATINGS
 
 Integers: TypeAlias = NDArray[np.int64]
@@ -31,8 +31,8 @@ class AnswerLog:
     """Whose answer it is: any numbers, the same for all answers of a card."""
     at_ms: Integers
     """UTC milliseconds since 1970."""
-    days: Integers
-    """The learner's day (date ordinal)."""
+    shift_minutes: Integers
+    """The learner's UTC offset less the day's start: a moment so much later tells the day."""
     qualities: Integers
     """0-5."""
 
@@ -51,15 +51,15 @@ class AnswerLog:
         """
         owners = np.asarray(cards, dtype=np.int64)
         moments = np.asarray(at_ms, dtype=np.int64)
-        minutes = moments // MS_PER_MINUTE + np.asarray(offset_minutes) - day_start_minutes
-        days = minutes // MINUTES_PER_DAY + EPOCH_DAY
+        offsets = np.asarray(offset_minutes, dtype=np.int64) - day_start_minutes
+        shift = np.broadcast_to(offsets, moments.shape)
         judged = np.asarray(qualities, dtype=np.int64)
         if np.any(owners[1:] < owners[:-1]):
             order = np.argsort(owners, kind="stable")
-            owners, moments, days, judged = (
-                column[order] for column in (owners, moments, days, judged)
+            owners, moments, shift, judged = (
+                column[order] for column in (owners, moments, shift, judged)
             )
-        return cls(owners, moments, days, judged)
+        return cls(owners, moments, shift, judged)
 
     def __len__(self) -> int:
         return len(self.cards)
@@ -81,11 +81,8 @@ class AnswerLog:
 
     @property
     def elapsed_days(self) -> Integers:
-        """The learner's days since the card's answer before; 0 for first ones, never negative."""
-        elapsed = np.zeros(len(self.cards), dtype=np.int64)
-        np.subtract(self.days[1:], self.days[:-1], out=elapsed[1:])
-        elapsed[self.first] = 0
-        return np.maximum(elapsed, 0, out=elapsed)
+        """The learner's days since the card's answer before: see ``elapsed_days``."""
+        return elapsed_days(self.cards, self.at_ms, self.shift_minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +172,19 @@ class Rounds:
 def _or_none(values: Floats) -> list[float | None]:
     known = ~np.isnan(values)
     return [value if one else None for value, one in zip(values.tolist(), known, strict=True)]
+
+
+def elapsed_days(cards: Integers, at_ms: Integers, shift_minutes: Integers) -> Integers:
+    """Return per answer what ``Occasion.elapsed_days`` says; 0 for a card's first.
+
+    A card's answers stand together; both moments are seen with the offset of the later one, so that
+    a journey costs no day.
+    """
+    shift = shift_minutes * MS_PER_MINUTE
+    elapsed = np.zeros(len(cards), dtype=np.int64)
+    elapsed[1:] = (at_ms[1:] + shift[1:]) // MS_PER_DAY - (at_ms[:-1] + shift[1:]) // MS_PER_DAY
+    elapsed[first_of(cards)] = 0
+    return np.maximum(elapsed, 0, out=elapsed)
 
 
 def first_of(cards: Integers) -> Flags:

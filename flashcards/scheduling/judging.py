@@ -8,7 +8,7 @@ import numpy as np
 from flashcards.model.cards import MINUTES_PER_DAY
 from flashcards.model.enums import Quality, ReviewKind
 from flashcards.scheduling import fsrs_log, sm2_log, steps_log
-from flashcards.scheduling.columns import Flags, Integers, Memories, first_of
+from flashcards.scheduling.columns import Flags, Integers, Memories, elapsed_days, first_of
 from flashcards.scheduling.days import (
     EPOCH_DAY,
     LATEST_MS,
@@ -65,7 +65,7 @@ def judge(
     shift = log[:, _OFFSET] - day_start_minutes
     days = (log[:, _AT] + shift * MS_PER_MINUTE) // MS_PER_DAY
     ask()
-    memories = _memories(scheduler, log, days, shift)
+    memories = _memories(scheduler, log, shift)
     ask()
     last = np.flatnonzero(first_of(owners[::-1])[::-1])  # the last row of each card
     last_ms = log[last, _AT]
@@ -78,24 +78,17 @@ def judge(
     return Judged(owners[last], memories, due_ms, last_ms, pending)
 
 
-def _memories(scheduler: Scheduler, log: Integers, days: Integers, shift: Integers) -> Memories:
+def _memories(scheduler: Scheduler, log: Integers, shift: Integers) -> Memories:
     owners, qualities = log[:, _CARD], log[:, _QUALITY]
     if isinstance(scheduler, SM2):
         return sm2_log.replay_all(scheduler, owners, qualities)
     if isinstance(scheduler, FSRS):
-        return fsrs_log.replay_all(scheduler, owners, _elapsed(log, days, shift), qualities)
+        elapsed = elapsed_days(owners, log[:, _AT], shift)
+        return fsrs_log.replay_all(scheduler, owners, elapsed, qualities)
     if isinstance(scheduler, Steps):
-        return steps_log.replay_all(scheduler, owners, _elapsed(log, days, shift), qualities)
+        elapsed = elapsed_days(owners, log[:, _AT], shift)
+        return steps_log.replay_all(scheduler, owners, elapsed, qualities)
     raise TypeError(f"{scheduler.name} is followed answer by answer")
-
-
-def _elapsed(log: Integers, days: Integers, shift: Integers) -> Integers:
-    """Return the learner's days since the answer before, seen with the later one's offset."""
-    elapsed = np.zeros(len(log), dtype=np.int64)
-    before = (log[:-1, _AT] + shift[1:] * MS_PER_MINUTE) // MS_PER_DAY
-    elapsed[1:] = days[1:] - before
-    elapsed[first_of(log[:, _CARD])] = 0
-    return np.maximum(elapsed, 0)
 
 
 def _due_ms(minutes: Integers, at_ms: Integers, days: Integers, shift: Integers) -> Integers:

@@ -124,6 +124,14 @@ def test_a_log_puts_each_cards_answers_together_and_counts_the_learners_days() -
     assert log.first.tolist() == [True, False, True, False]
 
 
+def test_a_journey_costs_no_day() -> None:
+    hour = MS_PER_DAY // 24
+    moments, offsets = [32 * hour, 33 * hour], [-600, 720]  # Honolulu, and an hour later Auckland
+    log = AnswerLog.of([1, 1], moments, [4, 4], offsets)
+    occasion = Occasion(moments[1], offsets[1], 240, moments[0])
+    assert log.elapsed_days.tolist() == [0, occasion.elapsed_days] == [0, 0]
+
+
 def test_an_empty_log_has_no_cards() -> None:
     nothing = np.array([], dtype=np.int64)
     assert len(sm2_log.replay_all(SM2(), nothing, nothing)) == 0
