@@ -74,6 +74,19 @@ def test_words_are_covered_in_place_and_asked_in_the_order_of_the_article(
     assert order[3:] == ["trim the wicks", "wind the clockwork", "write the log"]
 
 
+def test_a_line_says_that_a_term_is_asked_for_though_its_card_asks_what_it_means(
+    window: MainWindow, source_id: int, qtbot: QtBot
+) -> None:
+    screen = read(window, qtbot, source_id)
+    assert "asks what they mean" in screen.page.card.text()
+    press(window, qtbot, K.Key_Space)
+    assert screen.page.card.text().startswith("card: ")
+    press(window, qtbot, K.Key_3, K.Key_Space, K.Key_3)
+    assert screen.blanks is not None
+    assert screen.blanks.heading() == "Why do lighthouses have stripes?"
+    assert screen.page.card.text() == ""
+
+
 def test_space_shows_the_words_and_a_number_rates_with_its_interval(
     window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
 ) -> None:

@@ -70,6 +70,12 @@ class AnswerPage(QWidget):
         # For who cannot see it: what is covered stays so.
         self.view.setAccessibleDescription(self.view.seen(*blanks.passage))
 
+    def tell_turned(self, *, turned: bool) -> None:
+        """Say what to answer where the article covers what the card itself has in its question."""
+        words = tr("Say the words that are covered. The card itself asks what they mean.")
+        self.card.set_text(words if turned else "")
+        self.card.setToolTip("")
+
     def tell_card(self, rows: Sequence["CardRow"]) -> None:
         """Say what the card itself has, since the learner may have written it otherwise."""
         words = " – ".join(filter(None, (rows[0].question, rows[0].answer))) if rows else ""

@@ -192,7 +192,7 @@ class AnswerScreen(Screen):
         self._stack.setCurrentWidget(self.page)
         self._show_blanks()
         self.page.view.bring_into_sight(*blanks.passage)
-        self.page.card.set_text("")
+        self.page.tell_turned(turned=blanks.turned)
         self._show_place()
         if self.pacing.paused:
             self.page.foot.pause()

@@ -25,6 +25,8 @@ class Blanks:
         """Of the card asked for."""
         self.like: tuple[str, ...] = ()
         """Words covered wherever they stand, since they are the answer."""
+        self.turned = False
+        """Whether the words covered are those the card itself asks about, not those it asks for."""
         self._article = article
         self._by_card = {int(each.card_id): _bracketed(article.text, each) for each in blanks}
         self._told: dict[int, str] = {}
@@ -44,6 +46,8 @@ class Blanks:
         self.like = ()
         if fits and not whole:
             self.like = words.strip(), *other_names(self._article.text, words)
+        rows = collection.card_rows([card.id]) if self.like else []
+        self.turned = bool(rows) and words.strip().casefold() in rows[0].question.casefold()
 
     def tell(self, card_id: int, kind: str) -> None:
         """Note that a card was answered, in the colour of its rating."""
