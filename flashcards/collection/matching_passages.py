@@ -28,9 +28,17 @@ _CLOZE = re.compile(r"\{\{c(\d{1,6})::((?:(?!\{\{|\}\}).){1,5000})\}\}", re.DOTA
 _SMALL = frozenset({
     "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or",
     "as", "is", "are", "was", "were", "be", "been", "being", "that", "which", "this", "these",
-    "those", "it", "its", "so", "such", "also", "very", "really", "just",
+    "those", "it", "its", "so", "such", "also", "very", "really", "just", "use", "uses", "used",
+    "using",
 })  # fmt: skip
 """Words whose coming and going changes no statement; negations are none of them."""
+_NEGATIONS = frozenset({
+    "not", "no", "never", "none", "nor", "neither", "nothing", "nobody", "without", "cannot",
+})  # fmt: skip
+_LEAST_SHARED = 0.5
+"""The share of weighty words below which two wordings say different things, to all appearances."""
+_ENDINGS = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
+_SHORTEST_STEM = 3
 
 
 class Searched:
@@ -202,13 +210,42 @@ def _plain(text: str) -> str:
 
 
 def is_material(old: str, new: str) -> bool:
-    """Whether two wordings say different things: other words, but for small ones and order."""
+    """Whether two wordings may say different things: other words, but for small ones and order.
+
+    Words that differ in their ending alone, as ``gather`` and ``gathered``, are the same.
+    """
     return _weighty(old) != _weighty(new)
+
+
+def is_clearly_material(old: str, new: str) -> bool:
+    """Whether two wordings say different things to all appearances.
+
+    So they do where numbers or negations differ, or most of their words; else one may just be
+    a better wording.
+    """
+    one, other = _weighty(old), _weighty(new)
+    changed = (one - other) + (other - one)
+    if any(word in _NEGATIONS or not word.isalpha() for word in changed):
+        return True
+    return 2 * (one & other).total() < _LEAST_SHARED * (one.total() + other.total())
 
 
 def _weighty(text: str) -> Counter[str]:
     words = _WORD.findall(_CLOZE.sub(r" \2 ", text).casefold())
-    return Counter(word for word in words if word not in _SMALL)
+    return Counter(_stem(word) for word in words if word not in _SMALL)
+
+
+def _stem(word: str) -> str:
+    """Return a word without the ending that number, person or tense give it in English."""
+    if word in _NEGATIONS or not word.isalpha() or word.endswith("ss"):
+        return word
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            word = word.removesuffix(ending) + instead
+            break
+    bare = word.removesuffix("e")
+    doubled = len(bare) > _SHORTEST_STEM and bare[-1] == bare[-2]
+    return bare[:-1] if doubled else bare
 
 
 def moved(starts: Sequence[int]) -> set[int]:

@@ -237,7 +237,7 @@ class PassageChange:
     theirs: tuple[str, ...] = ()
     """The fields as the article would make them now."""
     material: bool = False
-    """Whether it now says something else, beyond small words, order and punctuation."""
+    """Whether it may say something else now: more than small words, endings and order changed."""
     decisions: tuple[Decision, ...] = field(default=())
     """What can be decided about it; the first is what happens without a decision."""
     spends: bool = False

@@ -7,6 +7,7 @@ import pytest
 
 import flashcards
 from flashcards import Collection, Rating, UserError
+from flashcards.collection.matching_passages import is_clearly_material, is_material
 from flashcards.model.articles import Decision, DraftCard, PassageState
 from tests.collection.coast import ARTICLE, MOULT, SLOW, changed, note_of, of, place_of
 from tests.conftest import FixedClock
@@ -75,6 +76,33 @@ def test_small_words_and_punctuation_are_no_material_change(collection: Collecti
     assert of(change, "Moult").material
 
 
+RESIN = "Resin gathered from buds, with which bees seal cracks."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "material", "clearly"),
+    [
+        (RESIN, "Resin that bees gather from buds and use to seal cracks.", False, False),
+        ("It carries pollen.", "It is carrying the pollens.", False, False),
+        ("The bees stopped.", "The bee stops.", False, False),
+        ("Smoke masks the alarm scent.", "Smoke hides the alarm scent.", True, False),
+        ("Bees sleep in winter.", "Bees do not sleep in winter.", True, True),
+        (
+            "It was built in 1990 by Swiss monks.",
+            "It was built in 1991 by Swiss monks.",
+            True,
+            True,
+        ),
+        ("A yearly change of feathers.", "The slow growth of wool in spring.", True, True),
+    ],
+)
+def test_other_endings_say_the_same_and_other_words_may_not(
+    old: str, new: str, material: bool, clearly: bool
+) -> None:
+    assert is_material(old, new) is material
+    assert is_clearly_material(old, new) is clearly
+
+
 def test_passages_in_another_order_are_moved_as_few_as_possible(collection: Collection) -> None:
     terms = ARTICLE[ARTICLE.index("## Terms") : ARTICLE.index("## Why")]
     change = changed(collection, text=ARTICLE.replace(terms, "") + "\n" + terms)
@@ -108,7 +136,7 @@ def test_a_term_that_got_another_name_is_found_by_what_is_said_of_it(
     change = changed(collection, ("Guillemot\n", "Common murre\n"))
     murre = of(change, "Common murre")
     assert (murre.state, murre.note_id) == (S.REWORDED, note_of(collection, "Guillemot").id)
-    assert murre.theirs[0] == "What is Common murre?"
+    assert murre.theirs[0] == "What is a common murre?"
 
 
 def test_a_candidate_left_out_before_is_not_new(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from flashcards.collection.matching_passages import is_clearly_material
 from flashcards.model.articles import Decision, PassageChange, PassageState
 from flashcards.ui.reading.words import path_words
 from flashcards.ui.words import plural, tr
@@ -33,8 +34,10 @@ def reason(change: PassageChange) -> str:
     """Return in a sentence why a passage is in its state."""
     if change.state is PassageState.REWORDED:
         if change.material:
-            return tr("The article says something else here now.")
-        return tr("The article changed small words, the order or punctuation.")
+            if is_clearly_material(change.old_quote, change.new_quote):
+                return tr("The article says something else here now.")
+            return tr("The article words this differently now.")
+        return tr("The article changed small words, endings, the order or punctuation.")
     if change.state is PassageState.MOVED:
         return tr("It says the same, now under {heading}.", heading=path_words(change.heading))
     return {

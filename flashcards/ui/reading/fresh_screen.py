@@ -1,4 +1,4 @@
-"""Cards to look at again, since their article says something else now."""
+"""Cards to look at again, since their article words them differently now."""
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -122,7 +122,7 @@ class FreshScreen(Screen):
         empty = EmptyState(
             "check",
             tr("No card to look at again"),
-            tr("Cards are listed here once their article says something else than it did."),
+            tr("Cards are listed here once their article says them in other words than it did."),
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(page)
@@ -168,8 +168,8 @@ class FreshScreen(Screen):
         self.count.set_text(
             plural(
                 count,
-                "{count} card says something else since its article changed.",
-                "{count} cards say something else since their articles changed.",
+                "{count} card comes from words that have changed in its article.",
+                "{count} cards come from words that have changed in their articles.",
             )
         )
         self._stack.setCurrentIndex(0 if count else 1)
@@ -219,7 +219,10 @@ class FreshScreen(Screen):
         found = self.passage()
         if found is not None:
             note = self.collection.note(found.note_id)
-            self.card.show_wording(tr("The card"), wording(note.fields))
+            taken = " ".join(note.fields[-1].split()).strip(" .")
+            follows = bool(taken) and taken in " ".join(found.paragraph.split())
+            named = tr("The card, with the new words of the article") if follows else tr("The card")
+            self.card.show_wording(named, wording(note.fields))
             marks = [(MEANT, [found.sentence])]
             self.article.show_wording(tr("The article now"), found.paragraph, marks)
             self.texts.fit()
