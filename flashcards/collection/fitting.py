@@ -24,8 +24,6 @@ def optimise(store: Store, deck: str, progress: Progress | None = None) -> "Opti
     from flashcards.scheduling import optimising
     from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS
 
-    if not optimising.available():
-        raise optimising.missing()
     with store.looking(progress) as conn:
         preset = required_preset(conn, required_deck(conn, deck).preset_id)
         sharing = [int(one.id) for one in decks.all_decks(conn) if one.preset_id == preset.id]

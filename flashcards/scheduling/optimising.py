@@ -72,13 +72,14 @@ def optimise(
     Raises UserError when the optimiser is missing or there are too few answers, CancelledError when
     ``progress`` returns False.
     """
-    if not available():
-        raise missing()
     ask(progress, 0, 2)
     predicted = Predicted.of(log)
     count = len(predicted)
     if count < LEAST_REVIEWS:
+        # First, since what to install helps nobody who cannot use it yet.
         raise too_few(count)
+    if not available():
+        raise missing()
     older = count - round(count * HELD_OUT)
     tried, found = fit(log, predicted, (older, count), relearning_steps, progress)
     newest = predicted.chosen(slice(older, None))

@@ -54,7 +54,6 @@ def test_struck_answers_are_not_fitted_to(collection: Collection) -> None:
     assert collection.scheduling.optimise("One").reviews_used == before - 1
 
 
-@needs_library
 def test_too_few_answers_are_refused_with_how_many_are_missing(collection: Collection) -> None:
     with pytest.raises(UserError, match="of the 400") as caught:
         collection.scheduling.optimise("Own")

@@ -212,12 +212,23 @@ def test_a_holiday_that_ends_before_it_begins_is_refused_on_the_page(
     qtbot.waitUntil(lambda: not page.problem.isVisible())
 
 
+def test_an_exam_says_of_how_many_cards_it_speaks_where_some_are_new(
+    window: MainWindow, qtbot: QtBot, learned: "Collection"
+) -> None:
+    learned.add_note({"Front": "neuf", "Back": "new"}, deck="French::Words")
+    page = _plan_page(window, qtbot, "exam", deck="French::Words")
+    count = len(learned.search("deck:French::Words -is:new"))
+    assert page.verdict.text().startswith(f"Of the {count} cards learned so far, ")
+    assert "1 card is still new and not counted" in page.told.text()
+
+
 def test_an_exam_is_planned_for_and_taken_back(
     window: MainWindow, qtbot: QtBot, learned: "Collection", fixed_clock: FixedClock
 ) -> None:
     before = dues(learned)
     page = _plan_page(window, qtbot, "exam", deck="French::Words")
     assert "remembered on the day" in page.verdict.text()
+    assert "Of the" not in page.verdict.text()
     (chart,) = page.charts()
     assert chart.count() == 7
     _type(window, qtbot, page.fields()[2], "97")

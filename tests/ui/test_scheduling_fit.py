@@ -64,16 +64,15 @@ def test_with_too_few_answers_it_is_said_how_many_are_missing(
     dialog = open_dialog(window)
     assert unnamed(dialog) == []
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
-    expected = "400" if optimising.available() else "fsrs-rs-python"
-    qtbot.waitUntil(lambda: expected in dialog.words.text())
+    qtbot.waitUntil(lambda: "0 of the 400" in dialog.words.text())
+    assert "install" not in dialog.words.text()
     assert not dialog.keep_button.isVisible()
     assert dialog.fit_button.isEnabled()
 
 
 def test_without_the_optimiser_it_is_said_how_to_get_it(
-    window: MainWindow, collection: "Collection", qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, learned: "Collection", qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    collection.add_deck("French")
     monkeypatch.setattr(optimising, "_LIBRARY", "no_such_library")
     dialog = open_dialog(window)
     dialog.fit()

@@ -147,11 +147,19 @@ def exam_verdict(found: ExamPreview) -> str:
     if not found.cards:
         return tr("No card of this deck has been learned yet")
     if percent(found.retention_expected) == percent(found.retention_as_it_is):
-        return tr("{share} remembered on the day", share=percent(found.retention_as_it_is))
+        said = tr("{share} remembered on the day", share=percent(found.retention_as_it_is))
+    else:
+        said = tr(
+            "{expected} remembered on the day, instead of {as_it_is}",
+            expected=percent(found.retention_expected),
+            as_it_is=percent(found.retention_as_it_is),
+        )
+    if not found.new_cards:
+        return said
     return tr(
-        "{expected} remembered on the day, instead of {as_it_is}",
-        expected=percent(found.retention_expected),
-        as_it_is=percent(found.retention_as_it_is),
+        "Of the {learned} learned so far, {said}",
+        learned=plural(found.cards, "{count} card", "{count} cards"),
+        said=said,
     )
 
 
@@ -184,7 +192,7 @@ def exam_told(found: ExamPreview, retention: int) -> list[str]:
     if found.new_cards:
         told.append(
             tr(
-                "{cards} still new: begin {per_day} a day to have met all by then.",
+                "{cards} still new and not counted: begin {per_day} a day to have met all by then.",
                 cards=plural(found.new_cards, "{count} card is", "{count} cards are"),
                 per_day=number(found.new_per_day),
             )
