@@ -29,7 +29,7 @@ class Header(QWidget):
         self.field.addAction(
             icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
         )
-        self.field.returnPressed.connect(self._go)
+        self.field.textEdited.connect(self._typed)
         layout = row(self, self.title, self.field, gap="between")
         layout.setStretch(0, 1)
         edge = theme.SPACE
@@ -64,8 +64,8 @@ class Header(QWidget):
         self.field.clearFocus()
         return True
 
-    def _go(self) -> None:
-        query = self.field.text().strip()
-        if query:
+    def _typed(self, text: str) -> None:
+        """Hand on what is typed from the first letter on, to where it is searched for at once."""
+        if text.strip():
             self.field.clear()
-            self._search(query)
+            self._search(text.lstrip())

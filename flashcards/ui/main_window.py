@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.setMinimumSize(SMALLEST)
         self.rail = Rail(self.go)
-        self.header = Header(self.search)
+        self.header = Header(self.search_on)
         self.progress = ProgressLine(self.jobs)
         self.stack = QStackedWidget()
         self.stack.setObjectName("screens")
@@ -239,6 +239,10 @@ class MainWindow(QMainWindow):
     def search(self, query: str) -> None:
         """Show the cards a query finds."""
         self.go("browse", query=query)
+
+    def search_on(self, begun: str) -> None:
+        """Show what the beginning of a query finds, and let the learner type on there."""
+        self.go("browse", query=begun, typing=True)
 
     def focus_search(self) -> None:
         """Put the keyboard into the search box, or into the screen that has its own."""

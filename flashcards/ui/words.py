@@ -12,3 +12,8 @@ def tr(text: str, **values: object) -> str:
 def plural(count: int, one: str, many: str) -> str:
     """Return ``one`` or ``many`` with ``{count}`` filled in, thousands grouped."""
     return tr(one if count == 1 else many, count=f"{count:,}")
+
+
+def deck_words(name: str) -> str:
+    """Return a deck's full name as every screen shows it: ``Languages › French``."""
+    return name.replace("::", " › ")

@@ -15,6 +15,7 @@ from flashcards.ui.articles.screen import ArticleScreen
 from flashcards.ui.importing.kinds import can_be_article, is_article
 from flashcards.ui.importing.screen import ImportScreen
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.reading.articles_screen import ArticlesScreen
 from tests.ui.demo_screens import Demo
 from tests.ui.named import unnamed
 
@@ -254,8 +255,11 @@ def test_several_articles_begun_are_offered_and_one_can_be_forgotten(
     other.write_text(WAVES.replace("# Waves", "# Sound"), encoding="utf-8")
     _open(window, qtbot, article)
     _open(window, qtbot, other)
-    window.go("today")
-    window.commands.trigger("article.resume")
+    articles = window.go("articles")
+    assert isinstance(articles, ArticlesScreen)
+    (way,) = (push for push in articles.begun if push.isVisible())
+    assert unnamed(window) == []
+    qtbot.mouseClick(way, Qt.MouseButton.LeftButton)
     screen = _settled(window, qtbot)
     assert [each.title for each in screen.start.shown_begun()] == ["Sound", "Waves"]
     assert unnamed(window) == []

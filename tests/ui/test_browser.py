@@ -39,6 +39,22 @@ def test_results_appear_while_one_types(browse: BrowserScreen, qtbot: QtBot) -> 
     assert _shown(browse) == ["ant", "fox"]
 
 
+def test_ctrl_f_searches_as_one_types_wherever_one_is(
+    browse: BrowserScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    for screen in ("today", "statistics", "browse"):
+        window.go(screen)
+        qtbot.keyClick(window, Qt.Key.Key_F, CONTROL)
+        for letter in "dog":
+            qtbot.keyClick(window.focusWidget(), letter)
+        qtbot.waitUntil(lambda: browse.results.query == "dog")
+        assert window.front() == "browse"
+        assert browse.search.hasFocus()
+        assert _shown(browse) == ["dog"]
+        qtbot.keyClick(browse.search, Qt.Key.Key_Escape)
+        assert len(_shown(browse)) == len(ANIMALS)
+
+
 def test_a_query_that_means_nothing_is_told_and_the_old_result_stays(
     browse: BrowserScreen, qtbot: QtBot
 ) -> None:

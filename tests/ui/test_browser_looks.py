@@ -4,7 +4,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 import flashcards.ui.browser.results as results_module
+from flashcards.ui.browser.columns import BY_NAME, COLUMNS
 from flashcards.ui.browser.screen import BrowserScreen
+from flashcards.ui.browser.table_view import fitting_deck
 from flashcards.ui.main_window import MainWindow
 from tests.ui.browsing import open_browser
 from tests.ui.browsing import selected as _selected
@@ -70,3 +72,24 @@ def test_a_large_collection_is_searched_in_the_background(
     qtbot.waitUntil(lambda: browse.count.text() == "6 notes")
     assert browse.notes_button.isChecked()
     qtbot.waitUntil(lambda: not window.jobs.running())
+
+
+@pytest.mark.parametrize("width", [900, 1024, 1120])
+def test_days_are_never_cut_and_decks_keep_their_end(
+    window: MainWindow, qtbot: QtBot, width: int
+) -> None:
+    browse = open_browser(window, qtbot)
+    window.resize(width, 700)
+    qtbot.waitUntil(lambda: window.width() == width)
+    metrics, due = browse.view.fontMetrics(), COLUMNS.index(BY_NAME["due"])
+    assert browse.view.columnWidth(due) >= metrics.horizontalAdvance("2026-12-30") + 16
+    room = metrics.horizontalAdvance("Animals › Very small ones") - 20
+    shown = fitting_deck("Animals › Very small ones", room, metrics)
+    assert shown.endswith("… › Very small ones")
+    assert shown.startswith("A")
+    assert metrics.horizontalAdvance(shown) <= room
+    assert fitting_deck("Very small ones", room, metrics) == "Very small ones"
+    browse.view.select_row(0)
+    browse.detail.settle()
+    assert browse.detail.deck_field.currentText() == "Animals › Small"
+    assert browse.detail.deck_field.deck() == "Animals::Small"

@@ -242,7 +242,7 @@ def test_a_deck_is_moved_by_typing_a_part_of_the_other_decks_name(
     picker = _dialog()
     assert isinstance(picker, DeckPicker)
     offered = [str(picker.list.model().index(at, 0).data()) for at in range(3)]
-    assert offered == ["(top level)", "French::Words", "Zoology"]
+    assert offered == ["(top level)", "French › Words", "Zoology"]
     qtbot.keyClicks(picker.filter, "zoo")
     qtbot.keyClick(picker.filter, Qt.Key.Key_Return)
     assert "Zoology::Verbs" in collection.deck_names()
@@ -302,6 +302,9 @@ def test_without_a_chosen_deck_its_commands_are_not_possible(window: MainWindow)
     screen = _home(window)
     assert not window.commands.enabled("today.delete")
     assert not window.commands.action("today.delete").isEnabled()
+    ways = recorded_ways(window)
+    window.commands.trigger("today.options")
+    assert ways == [("options", {"deck": screen.model.names()[0]})]
     screen.choose_deck("Zoology")
     assert window.commands.action("today.delete").isEnabled()
 

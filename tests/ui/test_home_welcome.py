@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from flashcards.ui.home.screen import HomeScreen
@@ -86,6 +86,19 @@ def test_with_nothing_ticked_there_is_nothing_to_add(window: MainWindow) -> None
     for tick, _ in welcome.ticks:
         tick.click()
     assert not welcome.add.isEnabled()
+
+
+def test_one_may_start_with_an_article(window: MainWindow, qtbot: QtBot) -> None:
+    _, welcome = _first(window)
+    (way,) = (
+        push
+        for push in welcome.findChildren(QPushButton)
+        if push.text().replace("&", "") == "Make a deck from an article"
+    )
+    qtbot.mouseClick(way, Qt.MouseButton.LeftButton)
+    assert window.front() == "article"
+    for push in welcome.findChildren(QPushButton):
+        assert push.width() >= push.sizeHint().width(), push.text()
 
 
 def test_one_may_start_with_an_empty_deck(window: MainWindow, qtbot: QtBot) -> None:

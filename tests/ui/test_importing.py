@@ -111,7 +111,7 @@ def test_a_markdown_deck_tells_its_name_and_the_lines_that_are_wrong(
 ) -> None:
     page = _screen(window, qtbot, deck_file).preview
     assert page.details.text().startswith("2 notes")
-    assert page.deck.currentText() == "Physics::Waves"
+    assert page.deck.currentText() == "Physics › Waves"
     assert page.problems.isVisible()
     assert page.problems.text.toPlainText().startswith("waves.md:9: ")
 
@@ -184,7 +184,7 @@ def test_each_of_several_files_keeps_the_deck_chosen_for_it(
     page.files.setCurrentIndex(1)
     page.deck.setEditText("French")
     page.files.setCurrentIndex(0)
-    assert page.deck.currentText() == "Physics::Waves"
+    assert page.deck.currentText() == "Physics › Waves"
     assert page.wanted() == [(deck_file, None, None), (table_file, "French", None)]
 
 

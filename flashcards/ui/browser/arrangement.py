@@ -13,7 +13,14 @@ _ALL = tuple(column.name for column in COLUMNS if column.shown)
 _BY_WIDTH = ((900, _ALL), (640, ("question", "deck", "due", "interval")))
 _NARROW = ("question", "deck", "due")
 _QUESTION_SHARE = 0.56
+_DECK_SHARE = 0.36
+"""So much of what question and deck have together does the deck get, up to its widest."""
+_WIDEST_DECK_PX = 260
+_AROUND_PX = 22
+"""What a cell needs beside its text."""
 _NARROWEST_TEXT_PX = 120
+_TEXTS = ("question", "answer", "deck")
+"""They share what room the others leave."""
 
 
 class Arrangement(QObject):
@@ -49,10 +56,20 @@ class Arrangement(QObject):
             return
         room = self._view.viewport().width()
         names = next((names for least, names in _BY_WIDTH if room >= least), _NARROW)
-        rest = sum(BY_NAME[name].width for name in names if name not in ("question", "answer"))
-        text = max(_NARROWEST_TEXT_PX, room - rest)
+        widths = {name: self._width(name) for name in names if name not in _TEXTS}
+        text = max(2 * _NARROWEST_TEXT_PX, room - sum(widths.values()))
+        deck = max(_NARROWEST_TEXT_PX, min(round(text * _DECK_SHARE), _WIDEST_DECK_PX))
+        text -= deck
         question = round(text * _QUESTION_SHARE) if "answer" in names else text
-        self._arrange(names, {"question": question, "answer": text - question})
+        widths |= {"question": question, "answer": text - question, "deck": deck}
+        self._arrange(names, widths)
+
+    def _width(self, name: str) -> int:
+        """Return how wide a column is at first, in the font of the moment."""
+        column = BY_NAME[name]
+        return max(
+            column.width, self._view.fontMetrics().horizontalAdvance(column.holds) + _AROUND_PX
+        )
 
     def _arrange(self, names: tuple[str, ...], widths: Mapping[str, int]) -> None:
         self._at_work = True
@@ -87,5 +104,5 @@ class Arrangement(QObject):
             return
         self.chosen = True
         self._view.setColumnHidden(number, name in shown)
-        if name not in shown and self._view.columnWidth(number) < BY_NAME[name].width:
-            self._view.setColumnWidth(number, BY_NAME[name].width)
+        if name not in shown and self._view.columnWidth(number) < self._width(name):
+            self._view.setColumnWidth(number, self._width(name))

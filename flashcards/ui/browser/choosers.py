@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QLineEdit, QListView, 
 
 from flashcards.ui.editor.tag_field import TagField
 from flashcards.ui.widgets import button, column, label, row, text_field
-from flashcards.ui.words import tr
+from flashcards.ui.words import deck_words, tr
 
 WIDTH_PX, HEIGHT_PX = 440, 420
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -31,7 +31,8 @@ class DeckChooser(QDialog):
         self.resize(WIDTH_PX, HEIGHT_PX)
         self._on_done = on_done
         self._decks = list(decks)
-        self._names = QStringListModel(self._decks, self)
+        self._full = {deck_words(deck): deck for deck in decks}
+        self._names = QStringListModel(list(self._full), self)
         self._found = QSortFilterProxyModel(self)
         self._found.setSourceModel(self._names)
         self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -56,7 +57,7 @@ class DeckChooser(QDialog):
         self.filter.setFocus()
 
     def _filter(self, text: str) -> None:
-        self._found.setFilterFixedString(text.strip())
+        self._found.setFilterFixedString(deck_words(text.strip()))
         self.list.setCurrentIndex(self._found.index(0, 0))
         self._name_button()
 
@@ -69,7 +70,9 @@ class DeckChooser(QDialog):
     def chosen(self) -> str:
         """Return the deck in the list, else what is typed."""
         index = self.list.currentIndex()
-        return str(index.data()) if index.isValid() else self.filter.text().strip()
+        if index.isValid():
+            return self._full[str(index.data())]
+        return self.filter.text().strip().replace(" › ", "::")
 
     def _finish(self) -> None:
         if self.chosen():

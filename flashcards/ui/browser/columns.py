@@ -64,6 +64,9 @@ class Column:
     text: Callable[["CardRow", Today], str]
     order: str = ""
     width: int = 90
+    """The least it takes until the learner chooses otherwise, in pixels."""
+    holds: str = ""
+    """The longest text it is always to have room for."""
     number: bool = False
     """Whether it holds figures, which stand at the right."""
     shown: bool = True
@@ -106,13 +109,14 @@ def _number(value: float, decimals: int = 0) -> str:
     return QLocale().toString(float(value), "f", decimals)
 
 
+_WIDEST_DAY = "2088-08-08"
 COLUMNS: tuple[Column, ...] = (
     Column("question", "Question", lambda row, _: row.question, "question", 260),
     Column("answer", "Answer", lambda row, _: row.answer, "", 200),
     Column("deck", "Deck", lambda row, _: row.deck.replace("::", " › "), "deck", 150),
-    Column("due", "Due", _due, "due", 90),
+    Column("due", "Due", _due, "due", 90, holds=_WIDEST_DAY),
     Column("state", "State", lambda row, _: state_words(row), "state", 90),
-    Column("interval", "Interval", _interval, "interval", 76, number=True),
+    Column("interval", "Interval", _interval, "interval", 84, number=True),
     Column(
         "ease",
         "Ease",
@@ -148,6 +152,7 @@ COLUMNS: tuple[Column, ...] = (
         _created,
         "created",
         90,
+        holds=_WIDEST_DAY,
         shown=False,
     ),
     Column(
@@ -156,6 +161,7 @@ COLUMNS: tuple[Column, ...] = (
         _changed,
         "changed",
         90,
+        holds=_WIDEST_DAY,
         shown=False,
     ),
     Column("note_type", "Note type", lambda row, _: row.note_type, "note_type", 100, shown=False),

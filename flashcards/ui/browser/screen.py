@@ -52,6 +52,8 @@ class BrowserScreen(Screen):
         self._state = list_state.read(self.settings.lists.get(list_state.NAME, ""))
         self._refused: UserError | None = None
         """Why what is in the box is no query; the rows shown are then not what it says."""
+        self._asked = ""
+        """What was asked for last by the box, understood or not."""
         self._needs_search = True
         self._to_search = True
         self._lay_out()
@@ -126,7 +128,10 @@ class BrowserScreen(Screen):
     # Coming and going
 
     def shown(self, **arguments: Any) -> None:
-        """Come to the front; ``query`` None asks for the search box, a text is searched for."""
+        """Come to the front; ``query`` None asks for the search box, a text is searched for.
+
+        ``typing`` tells that the query is only begun, and is typed on in the search box.
+        """
         first = self._needs_search and not len(self.results.table.ids)
         query = arguments.get("query")
         if query is not None:
@@ -136,7 +141,10 @@ class BrowserScreen(Screen):
         self._needs_search = False
         if first and self._state.current:
             self.results.select_id(self._state.current)
-        self._to_search = query is None and ("query" in arguments or not self.has_selection())
+        typing = bool(arguments.get("typing"))
+        self._to_search = typing or (
+            query is None and ("query" in arguments or not self.has_selection())
+        )
         wanted = self._state.sidebar
         self._show_sidebar(self.width() >= WIDE_PX if wanted is None else wanted)
         self._selection_moved()
@@ -198,6 +206,7 @@ class BrowserScreen(Screen):
         self._search_for(query)
 
     def _search_for(self, query: str) -> None:
+        self._asked = query
         self.results.ask(self._take, query)
 
     def _search_again(self) -> None:
@@ -205,7 +214,8 @@ class BrowserScreen(Screen):
         self.results.ask(self._take_again)
 
     def _take_again(self, error: UserError | None) -> None:
-        self._take(error or self._refused)
+        understood = self.results.query == self._asked
+        self._take(error or (None if understood else self._refused))
 
     def _take(self, error: UserError | None) -> None:
         self._refused = error

@@ -14,16 +14,18 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
+from flashcards.ui import theme
 from flashcards.ui.browser.columns import COLUMNS
 from flashcards.ui.editor.field_edit import runs_left
 from flashcards.ui.words import tr
@@ -37,15 +39,35 @@ NARROWEST_PX = 40
 _DECK = [column.name for column in COLUMNS].index("deck")
 
 
+def fitting_deck(name: str, room: int, metrics: QFontMetrics) -> str:
+    """Return as much of a deck's name as there is room for: its end whole, the decks above cut."""
+    if metrics.horizontalAdvance(name) <= room:
+        return name
+    above, between, end = name.rpartition(" › ")
+    left = room - metrics.horizontalAdvance(between + end)
+    if between and left >= metrics.horizontalAdvance("…"):
+        return metrics.elidedText(above, Qt.TextElideMode.ElideRight, left) + between + end
+    return metrics.elidedText(end, Qt.TextElideMode.ElideRight, room)
+
+
 class _Delegate(QStyledItemDelegate):
-    """Lets text that runs to the left begin at the right."""
+    """Keeps the end of a deck's name; lets text that runs to the left begin at the right."""
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(view)
+        self._view = view
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().initStyleOption(option, index)
-        if index.column() == _DECK:  # the end of a long name tells decks apart
-            option.textElideMode = Qt.TextElideMode.ElideLeft
+        if index.column() == _DECK:
+            style, part = self._view.style(), QStyle.SubElement.SE_ItemViewItemText
+            edge = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self._view) + 1
+            room = style.subElementRect(part, option, self._view).width() - 2 * edge
+            option.text = fitting_deck(option.text, room, option.fontMetrics)
+        if not option.state & QStyle.StateFlag.State_Enabled:
+            option.palette.setBrush(QPalette.ColorRole.Text, theme.color("muted"))
         if not option.text.isascii() and runs_left(option.text):
             option.direction = Qt.LayoutDirection.RightToLeft
 

@@ -1,11 +1,11 @@
 """A field for a deck's full name, completed from the decks there are; a new name is allowed."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy
 
-from flashcards.ui.words import tr
+from flashcards.ui.words import deck_words, tr
 
 
 class DeckField(QComboBox):
@@ -30,26 +30,31 @@ class DeckField(QComboBox):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
         self._settled = ""
+        self._names: dict[str, str] = {}
+        """Full names by what is shown of them."""
         line.editingFinished.connect(self._settle)
         self.activated.connect(self._settle)
 
-    def set_decks(self, names: Iterable[str], chosen: str) -> None:
+    def set_decks(self, names: Sequence[str], chosen: str) -> None:
         """Offer these decks and show one of them."""
+        self._names = {deck_words(name): name for name in (chosen, *names)}
         self.blockSignals(True)
         self.clear()
-        self.addItems(list(names))
-        at = self.findText(chosen, Qt.MatchFlag.MatchFixedString)
+        self.addItems([deck_words(name) for name in names])
+        at = self.findText(deck_words(chosen), Qt.MatchFlag.MatchFixedString)
         self.setCurrentIndex(at)
         self.blockSignals(False)
-        self.setEditText(chosen)
+        self.setEditText(deck_words(chosen))
+        self.setToolTip(deck_words(chosen))
         line = self.lineEdit()
         if line is not None:  # the end of a long name tells decks apart
-            line.setCursorPosition(len(chosen))
+            line.setCursorPosition(len(line.text()) if "::" in chosen else 0)
         self._settled = chosen
 
     def deck(self) -> str:
-        """Return the name shown."""
-        return self.currentText().strip()
+        """Return the full name of what is shown."""
+        text = self.currentText().strip()
+        return self._names.get(text) or text.replace(" › ", "::")
 
     def _settle(self) -> None:
         if self.deck() != self._settled:

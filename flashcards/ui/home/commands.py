@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashcards.ui.commands import Command
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import deck_words, plural, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -41,7 +41,7 @@ def new_deck(window: "MainWindow", above: str = "") -> None:
     """Ask for a name and add a deck, inside another one where ``above`` names it."""
     from flashcards.ui import messages
 
-    title = tr("New deck in {deck}", deck=above) if above else tr("New deck")
+    title = tr("New deck in {deck}", deck=deck_words(above)) if above else tr("New deck")
     messages.ask_text(
         window,
         title,
@@ -53,7 +53,7 @@ def new_deck(window: "MainWindow", above: str = "") -> None:
 
 def _add_deck(window: "MainWindow", name: str) -> None:
     def added(_: object) -> None:
-        window.toast(tr("Added the deck “{deck}”", deck=name), tr("Undo"), window.undo)
+        window.toast(tr("Added the deck “{deck}”", deck=deck_words(name)), tr("Undo"), window.undo)
         screen = window.built("today")
         if screen is not None and window.front() == "today":
             choose = getattr(screen, "choose_deck", None)

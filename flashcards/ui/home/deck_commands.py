@@ -57,13 +57,16 @@ def deck_commands(screen: "HomeScreen") -> list[Command]:
         _row("today.rename", "&Rename deck", screen.tree.edit_name, "F2", "edit", 3),
         _row("today.move", "&Move deck…", screen.move_chosen, "Ctrl+M", "move", 3),
         _row("today.new_subdeck", "New s&ubdeck…", on(new_deck), "", "subdeck", 3),
-        _row("today.options", "Deck &options", on(_options), "Ctrl+D", "settings", 3),
         _row("today.delete", "De&lete deck", screen.delete_chosen, "Del", "delete", 3),
     ]
     others = [
         _row("today.unbury", "Br&ing buried cards back", on(deck_deeds.unbury), "", "bury", 4),
         _row("today.export", "&Export this deck…", on(_export), "Ctrl+Shift+E", "export", 4),
     ]
+    options = replace(
+        _row("today.options", "Deck &options", partial(_options, screen), "Ctrl+D", "settings", 3),
+        enabled_when=lambda: bool(screen.deck_or_first()),
+    )
     for_deck = [_when(command, chosen) for command in (*look, *change, *others)]
     arrange = [
         Command("today.expand", "O&pen all", screen.tree.expandAll, ("Ctrl+Shift+Down",),
@@ -71,7 +74,7 @@ def deck_commands(screen: "HomeScreen") -> list[Command]:
         Command("today.collapse", "&Close all", screen.tree.collapseAll, ("Ctrl+Shift+Up",),
                 "chevron-right", "View", section=3, keywords=("collapse", "decks")),
     ]  # fmt: skip
-    return [*study, *for_deck, *arrange]
+    return [*study, *for_deck, options, *arrange]
 
 
 def _row(
@@ -97,8 +100,9 @@ def _statistics(window: "MainWindow", deck: str) -> None:
     window.go("statistics", deck=deck)
 
 
-def _options(window: "MainWindow", deck: str) -> None:
-    window.go("options", deck=deck)
+def _options(screen: "HomeScreen") -> None:
+    # The screen of the options goes from deck to deck itself, so that any deck will do.
+    screen.window_.go("options", deck=screen.deck_or_first())
 
 
 def _export(window: "MainWindow", deck: str) -> None:

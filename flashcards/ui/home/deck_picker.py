@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QListView, QWidget
 
 from flashcards.ui.widgets import button, column, label, row, text_field
-from flashcards.ui.words import tr
+from flashcards.ui.words import deck_words, tr
 
 WIDTH_PX, LIST_HEIGHT_PX = 460, 280
 _ARROWS = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
@@ -31,7 +31,8 @@ class DeckPicker(QDialog):
         self.setModal(True)
         self.setMinimumWidth(WIDTH_PX)
         self._found = QSortFilterProxyModel(self)
-        self._found.setSourceModel(QStringListModel(list(names), self))
+        self._names = {deck_words(name): name for name in names}
+        self._found.setSourceModel(QStringListModel(list(self._names), self))
         self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.filter = text_field(tr("Filter decks"), hint=tr("Type a part of the name"))
         self.filter.installEventFilter(self)
@@ -57,7 +58,7 @@ class DeckPicker(QDialog):
     def chosen(self) -> str:
         """Return the name that is chosen, empty when the filter leaves none."""
         index = self.list.currentIndex()
-        return str(index.data()) if index.isValid() else ""
+        return self._names[str(index.data())] if index.isValid() else ""
 
     def accept(self) -> None:
         """Hand in the chosen deck; without one the dialog stays."""
@@ -65,7 +66,7 @@ class DeckPicker(QDialog):
             super().accept()
 
     def _filter(self, typed: str) -> None:
-        self._found.setFilterFixedString(typed.strip())
+        self._found.setFilterFixedString(deck_words(typed.strip()))
         self.list.setCurrentIndex(self._found.index(0, 0, QModelIndex()))
         self.done_button.setEnabled(self._found.rowCount() > 0)
 

@@ -183,6 +183,10 @@ class HomeScreen(Screen):
         """Return the chosen deck's full name, empty for none."""
         return self.tree.deck()
 
+    def deck_or_first(self) -> str:
+        """Return the chosen deck, the first one when none is chosen; empty while there is none."""
+        return self.deck() or next(iter(self.model.names()), "")
+
     def choose_deck(self, name: str) -> None:
         """Choose a deck in the tree."""
         self.tree.choose(name)

@@ -33,12 +33,12 @@ class Welcome(QWidget):
             offered.hide()
         own = row(
             None,
-            label(tr("Or start with your own:"), "muted"),
-            self._link(tr("&write a note"), window.add_note),
-            self._link(tr("&import a file"), partial(window.go, "import")),
-            self._link(tr("start with an &empty deck"), partial(self._trigger, "deck.new")),
+            self._link(tr("&Write a note"), window.add_note),
+            self._link(tr("Make a deck from an a&rticle"), partial(self._trigger, "article.new")),
+            self._link(tr("&Import a file"), partial(window.go, "import")),
+            self._link(tr("Make an em&pty deck"), partial(self._trigger, "deck.new")),
             None,
-            gap="inside",
+            gap="hair",
         )
         inner = QWidget()
         inner.setProperty("role", "bare")
@@ -54,6 +54,7 @@ class Welcome(QWidget):
             spacer("inside"),
             offered,
             spacer("inside"),
+            label(tr("Or start with your own"), "muted"),
             own,
             gap="inside",
         )

@@ -11,7 +11,7 @@ from flashcards.model.errors import CancelledError, UserError
 from flashcards.ui import messages, theme
 from flashcards.ui.importing.file_dialogs import choose_place, remember_folder, start_folder
 from flashcards.ui.widgets import button, choice_field, column, label, row, text_field
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import deck_words, plural, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.jobs import Progress
@@ -39,7 +39,9 @@ class ExportDialog(QDialog):
         self.setMinimumWidth(WIDTH_PX)
         names = window.collection.deck_names()
         choices: list[tuple[str, object]] = [(tr("All decks"), "")]
-        self.deck = choice_field(tr("Deck"), [*choices, *((name, name) for name in names)], deck)
+        self.deck = choice_field(
+            tr("Deck"), [*choices, *((deck_words(name), name) for name in names)], deck
+        )
         self.deck.setSizeAdjustPolicy(
             self.deck.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

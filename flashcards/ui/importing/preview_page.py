@@ -13,7 +13,7 @@ from flashcards.ui.importing.problems import ProblemList
 from flashcards.ui.importing.sample_table import SampleTable
 from flashcards.ui.importing.table_settings import TableSettings
 from flashcards.ui.widgets import ElidedLabel, button, choice_field, column, label, row
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import deck_words, plural, tr
 
 if TYPE_CHECKING:
     from flashcards.formats.csv_table import CsvChoices
@@ -85,7 +85,7 @@ class PreviewPage(QWidget):
         self._decks = {look.path: look.deck for look in looks}
         self.deck.blockSignals(True)
         self.deck.clear()
-        self.deck.addItems(list(decks))
+        self.deck.addItems([deck_words(deck) for deck in decks])
         self.deck.blockSignals(False)
         self.files.blockSignals(True)
         self.files.clear()
@@ -155,7 +155,7 @@ class PreviewPage(QWidget):
             self.details.setText(str(look.refused))
         else:
             self.details.setText("  ·  ".join((_counted(look), *map(tr, look.details))))
-        self.deck.setEditText(self._decks[look.path])
+        self.deck.setEditText(deck_words(self._decks[look.path]))
         for part in (self.deck, self.table):
             part.setEnabled(look.refused is None)
         self.settings.show_look(look)
@@ -170,7 +170,7 @@ class PreviewPage(QWidget):
     def _take_deck(self, name: str) -> None:
         look = self._look()
         if look is not None:
-            self._decks[look.path] = name
+            self._decks[look.path] = name.replace(" › ", "::")
 
 
 def _counted(look: FileLook) -> str:

@@ -12,7 +12,7 @@ from flashcards.ui.home.deck_deeds import browse
 from flashcards.ui.importing.looking import Outcome
 from flashcards.ui.importing.problems import ProblemList
 from flashcards.ui.widgets import button, column, label, panel, row
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import deck_words, plural, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +72,7 @@ class ReportPage(QWidget):
             self.numbers[name].setText(f"{sum(getattr(each, name) for each in reports):,}")
         self.title.setText(_title(reports))
         decks = self.decks()
-        shown = ", ".join(f"“{deck}”" for deck in decks[:3])
+        shown = ", ".join(f"“{deck_words(deck)}”" for deck in decks[:3])
         if len(decks) > 3:
             shown = tr("{decks} and {count} more", decks=shown, count=len(decks) - 3)
         self.where.setText(tr("In {decks}", decks=shown) if decks else "")

@@ -13,6 +13,7 @@ from flashcards.model.changes import Changes
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.store.operation import Progress
 from flashcards.ui import theme
+from flashcards.ui.articles.keeping import keys_kept
 from flashcards.ui.commands import Command
 from flashcards.ui.importing.kinds import is_article
 from flashcards.ui.jobs import Job
@@ -43,6 +44,8 @@ class ArticlesScreen(Screen):
         self.list = ArticleList()
         self.count = label("", "muted")
         self.fresh = button("", partial(window.go, "article_fresh"), kind="link", icon="eye")
+        self.begun = (self._resume_button(), self._resume_button())
+        """Lead to an article that is not finished, beside the list and where there is none."""
         self.new = self._new_button("")
         start = self._new_button("primary")
         self.empty = EmptyState(
@@ -56,7 +59,11 @@ class ArticlesScreen(Screen):
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._full())
-        self._stack.addWidget(self.empty)
+        nothing = QWidget()
+        nothing.setProperty("role", "bare")
+        foot = row(None, None, self.begun[1], None, margins="around")
+        column(nothing, self.empty, foot, gap="none").setStretch(0, 1)
+        self._stack.addWidget(nothing)
         column(self, self._stack, gap="none")
         self.setAcceptDrops(True)
         self.list.opened.connect(self.open)
@@ -72,10 +79,18 @@ class ArticlesScreen(Screen):
             icon="add",
         )
 
+    def _resume_button(self) -> Any:
+        commands = self.window_.commands
+        return button(
+            tr("Go on with an &unfinished article"),
+            lambda: commands.trigger("article.resume"),
+            kind="link",
+        )
+
     def _full(self) -> QWidget:
         page = QWidget()
         page.setProperty("role", "bare")
-        head = row(None, self.count, self.fresh, None, self.new, gap="between")
+        head = row(None, self.count, self.fresh, self.begun[0], None, self.new, gap="between")
         edge = theme.SPACE
         head.setContentsMargins(edge.between, 0, edge.between, 0)
         layout = column(page, head, self.list, gap="inside")
@@ -90,6 +105,9 @@ class ArticlesScreen(Screen):
 
     def shown(self, **arguments: Any) -> None:
         """Come to the front, on an article where one is named."""
+        some_begun = bool(keys_kept(self.collection.path))
+        for each in self.begun:
+            each.setVisible(some_begun)
         wanted = arguments.get("source_id")
         for number, each in enumerate(self.list.articles.rows):
             if each.id == wanted:

@@ -149,7 +149,7 @@ def _flags(screen: "ReviewerScreen") -> list[Command]:
                 f"study.flag{number}",
                 deeds.FLAGS[number],
                 partial(deeds.flag, screen, number),
-                (f"Ctrl+Shift+{number}",),
+                (f"Alt+{number}",),
                 "",
                 "Card/Flag",
                 section=3,

@@ -20,7 +20,7 @@ def history_commands(window: "MainWindow") -> list[Command]:
     """Return every row."""
     seen = partial(_sees_history, window)
     return [
-        Command("history.correct", "&Correct rating…", partial(_open_ratings, window),
+        Command("history.correct", "Correct r&ating…", partial(_open_ratings, window),
                 ("Ctrl+R",), "edit", "Card", section=6, offered_when=seen,
                 enabled_when=partial(_can_correct, window),
                 keywords=("history", "past", "mistake", "wrong")),
