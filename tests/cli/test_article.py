@@ -26,7 +26,7 @@ def test_without_accept_the_cards_are_listed_and_nothing_is_made(
     said = run("article", article)
     rows = [line.split("\t") for line in said.out.splitlines()]
     assert [row[:4] for row in rows][:2] == [
-        ["1", "0.95", "term", "What is Guillemot?"],
+        ["1", "0.95", "term", "What is a guillemot?"],
         ["2", "0.95", "term", "What is Moult?"],
     ]
     assert rows[1][4] == "The yearly change of feathers."
@@ -145,7 +145,7 @@ def test_an_encoding_can_be_told(run: Run, tmp_path: Path) -> None:
 
 
 def test_an_article_comes_from_standard_input_too(run: Run) -> None:
-    assert run("article", "-", typed=ARTICLE).out.startswith("1\t0.95\tterm\tWhat is Guillemot?")
+    assert run("article", "-", typed=ARTICLE).out.startswith("1\t0.95\tterm\tWhat is a guillemot?")
 
 
 def test_bytes_of_standard_input_are_decoded_as_those_of_a_file(

@@ -75,7 +75,7 @@ def test_a_missing_file_and_a_folder_are_refused_in_plain_words(
 
 
 def test_a_candidate_that_the_collection_asks_already_is_marked(collection: Collection) -> None:
-    like = collection.add_note({"Front": "what is **guillemot**?", "Back": "An auk."}, "Own")
+    like = collection.add_note({"Front": "what is a **guillemot**?", "Back": "An auk."}, "Own")
     bare = collection.add_note({"Front": "Moult", "Back": "New feathers."}, "Own")
     draft = collection.articles.read(ARTICLE, "coast.md")
     assert [each.duplicates for each in draft.candidates[:3]] == [(like,), (bare,), ()]
@@ -101,7 +101,7 @@ def test_accepting_makes_a_deck_of_basic_and_cloze_notes_in_one_step(
     assert collection.undo_name == "New deck from “Birds of the coast”"
     kinds = {note.fields[0]: note.note_type_id for note in notes_in(collection)}
     types = {kind.id: kind.uid for kind in collection.note_types()}
-    assert types[kinds["What is Guillemot?"]] == "basic"
+    assert types[kinds["What is a guillemot?"]] == "basic"
     assert [types[kind] for front, kind in kinds.items() if "{{c1::" in front] == ["cloze"]
 
 
@@ -127,13 +127,13 @@ def test_the_article_is_kept_with_a_passage_for_each_note(
 def test_a_note_names_the_section_it_comes_from(collection: Collection) -> None:
     accepted(collection)
     headings = {note.fields[0]: note.source_heading for note in notes_in(collection)}
-    assert headings["What is Guillemot?"] == "Terms"
+    assert headings["What is a guillemot?"] == "Terms"
     assert headings["Why do gulls follow ploughs?"] == ""
 
 
 def test_a_passage_is_shown_in_its_paragraph_with_its_sentence(collection: Collection) -> None:
     accepted(collection)
-    [note] = [n for n in notes_in(collection) if "Guillemot" in n.fields[0]]
+    [note] = [n for n in notes_in(collection) if "guillemot" in n.fields[0]]
     passage = collection.articles.passage(note.id)
     assert passage is not None
     assert "The yearly change of feathers" in passage.paragraph

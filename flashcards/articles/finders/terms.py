@@ -409,7 +409,12 @@ def _breaks(text: str, block: Block) -> Iterator[int]:
 
 def _asked(article: Article, term: str) -> str:
     """Ask in English for a term of an English article; elsewhere the term is the question."""
-    return what_is(term, looks_plural(term)) if article.english else term
+    if not article.english:
+        return term
+    plural = looks_plural(term)
+    if not plural and term.istitle() and looks_plural(term.lower()):
+        plural = term.lower() in article.lower_words
+    return what_is(term, plural)
 
 
 def _made(

@@ -144,6 +144,24 @@ TECHNICAL_HEADS = _words(
     "section stage phase"
 )
 """Vague nouns that name a thing once a word before them says which: "limiting factor"."""
+CLASSIFYING = _words(
+    "process procedure method technique approach practice study science art branch field area "
+    "discipline subset form type kind sort style way means manner state condition quality "
+    "property ability measure amount set collection group family series system sense feeling "
+    "concept idea notion belief strategy phenomenon situation tendency attempt lack loss "
+    "increase decrease reduction movement period era age genre metal gas liquid fluid substance "
+    "material mineral element rock stone alloy fabric cloth mixture compound powder paste food "
+    "drink spice grain wood oil drug hormone protein enzyme vitamin sugar acid disease disorder "
+    "illness infection language dialect script game sport dance music religion philosophy "
+    "country city town village capital river mountain island lake sea region province continent "
+    "company organisation organization agency brand tool program programme framework library "
+    "software platform website service application app product project engine database "
+    "distribution film novel book poem play opera painting album band magazine newspaper planet "
+    "star galaxy god goddess acronym abbreviation term word phrase name adjective verb shorthand "
+    "slang synonym version edition protocol format standard specification family technology "
+    "colour color shade month day festival holiday"
+)
+"""Nouns that also say what kind of thing something is that is not counted or has a name."""
 EVALUATIONS = _words(
     "business mistake matter question problem issue example way result thing shame success "
     "failure weakness strength disaster decision reason marvel pity surprise one ones lot bit "

@@ -1,0 +1,64 @@
+"""A common noun is asked for with its article, everything else as it stands."""
+
+import pytest
+
+from flashcards.articles.finding import find
+from flashcards.articles.reading import read
+
+
+def asked(*entries: str, text: str = "Nothing more is said of them.") -> list[str]:
+    """Return how the entries of a glossary, "Name: meaning", are asked for."""
+    lines = [f"**{name}**: {meaning}" for name, meaning in (e.split(": ", 1) for e in entries)]
+    page = "# Glossary\n\n" + "\n\n".join(lines) + f"\n\n## Use\n\n{text}\n"
+    return [found.front for found in find(read(page.encode(), "page.md"))][: len(entries)]
+
+
+@pytest.mark.parametrize(
+    ("entry", "front"),
+    [
+        ("Sluice: A long sloping trough.", "What is a sluice?"),
+        ("Adit: A horizontal passage into a mine.", "What is an adit?"),
+        ("Unit test: A check of one small part of a program.", "What is a unit test?"),
+        ("HTTP header: A line before the body of a message.", "What is an HTTP header?"),
+        ("Vertebrate: Any animal with a backbone.", "What is a vertebrate?"),
+    ],
+)
+def test_what_a_definition_opens_as_one_of_many_gets_its_article(entry: str, front: str) -> None:
+    assert asked(entry, "Gangue: The worthless rock.")[0] == front
+
+
+@pytest.mark.parametrize(
+    ("entry", "front"),
+    [
+        ("Photosynthesis: A process by which plants make sugar.", "What is Photosynthesis?"),
+        ("Honesty: A duty that everybody has.", "What is Honesty?"),
+        ("Tin: A metal that melts early.", "What is Tin?"),
+        ("Python: A language for programs.", "What is Python?"),
+        ("Lisbon: A city on the Tagus.", "What is Lisbon?"),
+        ("NATO: An alliance of states.", "What is NATO?"),
+        (
+            "idempotent: An operation is so if doing it twice changes nothing.",
+            "What is idempotent?",
+        ),
+        ("tailings: What is left after the ore is out.", "What are tailings?"),
+    ],
+)
+def test_names_masses_plurals_and_abbreviations_stay_as_they_are(entry: str, front: str) -> None:
+    assert asked(entry, "Gangue: The worthless rock.")[0] == front
+
+
+def test_the_articles_own_words_tell_what_is_counted() -> None:
+    entries = ("Drone: Male bee.", "Smoker: Blows cool smoke.", "Brood: The eggs and larvae.")
+    text = "In summer the drones leave. Light a smoker before the brood is touched."
+    assert asked(*entries, text=text) == ["What is a drone?", "What is a smoker?", "What is Brood?"]
+
+
+def test_a_part_of_a_longer_name_and_a_verb_tell_nothing() -> None:
+    entries = ("Drift: Slow change of a signal.", "Brood: The eggs and larvae.")
+    text = "The signal drifts for hours. There is a brood nest in the middle."
+    assert asked(*entries, text=text) == ["What is Drift?", "What is Brood?"]
+
+
+def test_the_term_itself_stays_bare() -> None:
+    page = b"# Glossary\n\n**Adit**: A passage into a mine.\n\n**Sluice**: A trough for gravel.\n"
+    assert [found.term for found in find(read(page, "page.md"))] == ["Adit", "Sluice"]
