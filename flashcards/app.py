@@ -113,6 +113,8 @@ def _show(
     try:
         window.go("today")
         window.show()
+        # Where no window manager does it, nobody else gives the window the keyboard.
+        window.activateWindow()
         QTimer.singleShot(SETTLED_MS, _settle)
         return app.exec()
     finally:

@@ -153,6 +153,10 @@ class Desktop:
         self.wait(f"a window “{title}”", lambda: self._window(title) is not None)
         self.wait(f"the keyboard in “{title}”", lambda: self._give_keyboard(title))
 
+    def wait_for_keyboard(self, title: str) -> None:
+        """Wait until a window took the keyboard by itself, as it must where nobody gives it."""
+        self.wait(f"“{title}” to take the keyboard", lambda: self._has_keyboard(title))
+
     def wait_until_gone(self, title: str) -> None:
         """Wait until no window's title begins so."""
         self.wait(f"the end of “{title}”", lambda: self._window(title) is None)
@@ -180,9 +184,12 @@ class Desktop:
             return False
         self._x.XSetInputFocus(self._display, window, _REVERT_TO_ROOT, 0)
         self._x.XSync(self._display, 0)
+        return self._has_keyboard(title)
+
+    def _has_keyboard(self, title: str) -> bool:
         has, revert = ctypes.c_ulong(), ctypes.c_int()
         self._x.XGetInputFocus(self._display, ctypes.byref(has), ctypes.byref(revert))
-        return has.value == window
+        return has.value == self._window(title)
 
     # Pressing
 

@@ -77,7 +77,7 @@ def _opened(desktop: Desktop, home: Path) -> Iterator["subprocess.Popen[str]"]:
 
     try:
         desktop.alive = alive
-        desktop.wait_for_window("Today")
+        desktop.wait_for_keyboard("Today")
         yield program
         desktop.alive = lambda: None
         program.wait(30)
