@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from flashcards.model.cards import MINUTES_PER_DAY, Card
 from flashcards.model.enums import CardState, Quality, Rating
+from flashcards.model.plans import PlanKind
 from flashcards.model.presets import Options, Preset
 from flashcards.scheduling.days import (
     due_ms,
     from_ms,
     interval_words,
+    learner_day,
     moment_ms,
     offset_minutes_of,
 )
@@ -37,6 +39,8 @@ class Choice:
     """Short words for the button: ``6 d``, ``10 min`` or ``today, then 6 d``."""
     unchanged: bool = False
     """Whether the schedule stays as it is, since the session is without effect on it."""
+    moved_for: PlanKind | None = None
+    """The kind of plan that wants the card on another day than its interval says, if any does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +158,17 @@ class StudyCard:
         day_start = planner.options.day_start_minutes
         occasion = occasion_at(now, day_start, card.last_review_at, card.id, planner.load)
         outcome = planner.scheduler.review(card.memory, quality, occasion)
-        minutes = self._planned(outcome, now) or outcome.interval_minutes
+        minutes, kind = self._planned(outcome, now) or (outcome.interval_minutes, None)
         due = from_ms(due_ms(moment_ms(now), offset_minutes_of(now), minutes, day_start))
         words = interval_words(minutes)
         label = f"today, then {words}" if outcome.drill else words
-        return Choice(outcome.memory.interval_days, due, outcome.drill, label)
+        return Choice(outcome.memory.interval_days, due, outcome.drill, label, moved_for=kind)
 
-    def _planned(self, outcome: Outcome, now: datetime) -> int | None:
-        """Return after how many minutes a plan for days ahead wants the card back, if any does."""
+    def _planned(self, outcome: Outcome, now: datetime) -> tuple[int, PlanKind] | None:
+        """Return after how many minutes a plan for days ahead wants the card back, and its kind.
+
+        None where no plan minds the interval.
+        """
         planner = self.planner
         if not planner.heeded:
             return None
@@ -174,15 +181,25 @@ class StudyCard:
         )  # fmt: skip
         with planner.store.reading() as conn:
             found = foretold(conn, planner.heeded, given)
-        return None if found is None else found[0] * MINUTES_PER_DAY
+        return None if found is None else (found[0] * MINUTES_PER_DAY, found[1].kind)
 
     def _drill_choice(self, quality: Quality, now: datetime) -> Choice:
         memory = self.card.memory
         again = quality < DRILL_DONE
-        passed = "no change" if self.without_effect else interval_words(memory.interval_minutes)
+        passed = "no change" if self.without_effect else interval_words(self._stays_away(now))
         label = "today" if again else passed
         due = self.card.due_at or now
         return Choice(memory.interval_days, due, again, label, self.without_effect)
+
+    def _stays_away(self, now: datetime) -> int:
+        """Return in how many minutes the card is due as things are: a plan may have moved it."""
+        minutes = self.card.memory.interval_minutes
+        if minutes < MINUTES_PER_DAY or self.card.due_at is None:
+            return minutes
+        start = self.planner.options.day_start_minutes
+        due, today = (learner_day(each.astimezone(now.tzinfo), start)
+                      for each in (self.card.due_at, now))  # fmt: skip
+        return max(1, due - today) * MINUTES_PER_DAY
 
 
 def at_step(card: Card) -> bool:

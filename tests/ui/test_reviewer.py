@@ -1,5 +1,6 @@
 """Studying with the keyboard: question, answer, rating, the next card."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -61,6 +62,22 @@ def test_each_rating_shows_its_word_and_what_follows(
         ("Easy", "1 d"),
     ]
     assert screen.page.foot.rating_buttons[2].accessibleDescription() == "3"
+
+
+def test_ratings_whose_day_a_holiday_moves_say_so(
+    window: MainWindow, collection: "Collection", qtbot: QtBot
+) -> None:
+    add_cards(collection, 1)
+    today = collection.clock().date()
+    collection.planning.add_holiday(today, today + timedelta(days=8))
+    screen = study(window)
+    press(window, qtbot, " ")
+    assert offered(screen)[2:] == [("Good", "9 d"), ("Easy", "9 d")]
+    assert screen.page.notice.text() == "Some days are moved out of your holiday."
+    good = screen.page.foot.rating_buttons[2]
+    assert good.toolTip() == "Good: 9 d, moved out of your holiday (3)"
+    press(window, qtbot, "1 ")
+    assert offered(screen)[2] == ("Good", "9 d")
 
 
 @pytest.mark.parametrize(

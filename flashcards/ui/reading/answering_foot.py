@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from flashcards.model.enums import Quality, Rating
 from flashcards.study.session import Choice
 from flashcards.ui import theme
+from flashcards.ui.reviewer import phrases
 from flashcards.ui.reviewer.buttons import TALL_PX, KeyButton
 from flashcards.ui.reviewer.foot import FOOT_PX, NARROW_PX, first_key
 from flashcards.ui.reviewer.ratings import FOUR, RatingRow
@@ -95,7 +96,8 @@ class AnsweringFoot(QWidget):
         if rows is not self._rows:
             self._make_ratings(rows)
         for made, each in zip(self.rating_buttons, rows, strict=True):
-            made.set_detail(choices[each.rating].label)
+            choice = choices[each.rating]
+            made.set_detail(choice.label, phrases.moved_words(choice))
         self._middle.setCurrentWidget(self._ratings)
 
     def pause(self) -> None:

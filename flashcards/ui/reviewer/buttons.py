@@ -36,7 +36,7 @@ class KeyButton(QPushButton):
         self._icon = icon
         self._tall = tall
         self._key = ""
-        self._detail = ""
+        self._detail = self._note = ""
         self._compact = False
         self._room = RATING_WIDTH_PX
         self.clicked.connect(lambda _checked=False: on())
@@ -59,10 +59,10 @@ class KeyButton(QPushButton):
             self._name()
             self.updateGeometry()
 
-    def set_detail(self, detail: str) -> None:
-        """Show what follows, under the word."""
-        if detail != self._detail:
-            self._detail = detail
+    def set_detail(self, detail: str, note: str = "") -> None:
+        """Show what follows, under the word; ``note`` is said of it where the button is named."""
+        if (detail, note) != (self._detail, self._note):
+            self._detail, self._note = detail, note
             self._name()
             self.update()
 
@@ -87,7 +87,8 @@ class KeyButton(QPushButton):
             self.update()
 
     def _name(self) -> None:
-        parts = [part for part in (self.text(), self._detail) if part]
+        detail = ", ".join(filter(None, (self._detail, self._note)))
+        parts = [part for part in (self.text(), detail) if part]
         self.setAccessibleName(", ".join(parts))
         self.setAccessibleDescription(self._key)
         said = ": ".join(parts)

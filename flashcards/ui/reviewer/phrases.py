@@ -1,10 +1,12 @@
 """How the study screen says times, days and decks."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale
 
 from flashcards.model.enums import CardState, LeechAction
+from flashcards.model.plans import PlanKind
 from flashcards.model.statistics import Recall
 from flashcards.scheduling.days import learner_day
 from flashcards.study.session import Choice, StudyCard
@@ -60,6 +62,21 @@ def rated_words(word: str, choice: Choice | None, undo_key: str) -> str:
         comes = tr("back today") if choice.drills_today else tr("back in {x}", x=choice.label)
         said = tr("{said}: {comes}", said=said, comes=comes)
     return done_words(said, undo_key)
+
+
+def moved_words(choice: Choice) -> str:
+    """Return for which plan an answer would bring the card on another day; empty for none."""
+    if choice.moved_for is None:
+        return ""
+    if choice.moved_for is PlanKind.EXAM:
+        return tr("moved before your exam")
+    return tr("moved out of your holiday")
+
+
+def plans_words(choices: Iterable[Choice]) -> str:
+    """Return why ratings lead to other days than their intervals say; empty where none does."""
+    found = list(dict.fromkeys(filter(None, map(moved_words, choices))))
+    return tr("Some days are {moved}.", moved=tr(" or ").join(found)) if found else ""
 
 
 def leech_words(action: LeechAction, undo_key: str) -> str:

@@ -244,7 +244,7 @@ class ReviewerScreen(Screen):
 
     def _read_on_words(self) -> str:
         if not self.page.pane.has_more_below():
-            return ""
+            return phrases.plans_words(self.card.choices.values() if self.card else ())
         return tr("There is more below: {key}", key=first_key(self.window_, "study.next"))
 
     def _end(self) -> None:
