@@ -130,7 +130,7 @@ def test_a_flag_is_set_shown_and_taken_off_again(
     add_cards(collection, 1)
     screen = study(window)
     press(window, qtbot, " ")
-    window.commands.trigger("study.flag2")
+    press_with(window, qtbot, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     assert screen.card is not None
     assert collection.card(screen.card.id).flag == 2
     assert screen.page.flag_button.isVisible()

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from flashcards import Rating
@@ -173,6 +173,21 @@ def test_the_commands_are_there_only_where_a_past_is_in_sight(
     ids = {row.id for row in window.commands.in_force()}
     assert {"history.correct", "history.rate1", "history.strike"} <= ids
     assert "history.rate5" not in ids
+
+
+def test_the_buttons_beneath_a_past_take_no_letter_of_the_menu_bar(
+    window: MainWindow, card: int, qtbot: QtBot
+) -> None:
+    browse = window.go("browse")
+    assert isinstance(browse, BrowserScreen)
+    browse.view.select_row(0)
+    browse.detail.settle()
+    browse.detail.tabs.setCurrentIndex(1)
+    taken = {QKeySequence.mnemonic(menu.text()) for menu in window.menuBar().actions()}
+    shown = [push for push in browse.detail.findChildren(QPushButton) if push.isVisible()]
+    assert len(shown) >= 2
+    for push in shown:
+        assert QKeySequence.mnemonic(push.text()) not in taken, push.text()
 
 
 def test_the_whole_past_can_be_copied(window: MainWindow, card: int, qtbot: QtBot) -> None:
