@@ -81,3 +81,10 @@ def test_blocks_nested_very_deeply_are_walked() -> None:
 def test_half_a_megabyte_of_bait_on_one_line_is_done_soon(piece: str) -> None:
     text = piece * (500_000 // len(piece))
     _check(Document("", text, (Block(BlockKind.PARAGRAPH, 0, len(text)),)))
+
+
+@pytest.mark.timeout(30)
+def test_a_table_with_more_cells_than_can_be_told_apart_is_read_to_its_end() -> None:
+    document = read("|a|b|c|d|e|f|g|h|i|k\n" * 35_000, "table.org")
+    assert document.text.endswith("k")
+    assert "too many parts" in document.problems[0]

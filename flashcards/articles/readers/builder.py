@@ -31,6 +31,8 @@ _CHILDREN = {
 }
 _LINES = frozenset({_K.ITEM, _K.ROW, _K.TERM, _K.DEFINITION})
 _MOST_MARKS = 16
+_NOTHING = 1_000
+"""A mark deeper than any block."""
 _TOO_MANY = "The article has too many parts; those at its end were read as plain text."
 _UNSPACED = "\u2e80-\u303f\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
 _UNSPACED_LINE_END = re.compile(
@@ -97,7 +99,8 @@ class Builder:
             return len(self._stack)
         if len(self._stack) > DEEPEST or self._blocks >= MOST_BLOCKS:
             self.break_line()
-            return len(self._stack)
+            # Past the last block its end closes nothing, or what stands in would be made anew.
+            return len(self._stack) if self._blocks < MOST_BLOCKS else _NOTHING
         if top.kind is _K.PARAGRAPH:
             self._pop()
         self._make_room(kind)
@@ -182,15 +185,17 @@ class Builder:
     def _make_room(self, kind: BlockKind) -> None:
         """Close or supply parents until a block of this kind may lie in the innermost one."""
         wanted = _PARENTS.get(kind)
+        supplied = False
         while self._stack[-1].kind is not wanted:
             top = self._stack[-1]
             child = _CHILDREN.get(top.kind)
             if child is None:
                 break
-            if top.implied:
+            if top.implied and not supplied:
                 self._pop()
             else:
                 self._push(child, implied=True)
+                supplied = True
         if wanted is not None and self._stack[-1].kind is not wanted:
             if wanted in _PARENTS:
                 self._push(_PARENTS[wanted], implied=True)
