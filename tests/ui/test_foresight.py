@@ -167,6 +167,18 @@ def test_an_edited_a_is_told_from_the_deck_as_it_is(window: MainWindow, qtbot: Q
 
 
 @pytest.mark.usefixtures("studied")
+def test_where_limits_are_those_of_several_decks_it_is_said(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    screen = _simulated(window, qtbot)
+    first = _forms(screen)[0]
+    assert first.note.text() == "now, limits of 2 decks added"
+    told = [label.text() for label in screen.simulator.findChildren(QLabel)]
+    (time,) = [words for words in told if "fullest day" in words]
+    assert time.endswith("the curve shows the mean of each week")
+
+
+@pytest.mark.usefixtures("studied")
 def test_each_place_of_a_chart_says_what_it_stands_for(window: MainWindow, qtbot: QtBot) -> None:
     screen = _simulated(window, qtbot, deck="Physics")
     panel = screen.simulator.panels["reviews"]

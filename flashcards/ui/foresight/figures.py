@@ -132,13 +132,25 @@ def gist(found: Sequence[Simulation], column: Callable[[Simulation], Sequence[fl
 def time_gist(found: Sequence[Simulation]) -> str:
     """Return the mean time a day, and the fullest day, in words."""
     told = (
-        tr("{name} {mean} (at most {most})", name=mark.name, mean=mean, most=most)
+        tr("{name} {mean} (fullest day {most})", name=mark.name, mean=mean, most=most)
         for mark, mean, most in (
             (mark, _time(_mean(one.minutes)), _time(max(one.minutes)))
             for mark, one in zip(MARKS, found, strict=False)
         )
     )
-    return tr("On average {means} a day", means=", ".join(told))
+    said = tr("On average {means} a day", means=", ".join(told))
+    smoothed = _smoothed(len(found[0].minutes))
+    return f"{said}; {smoothed}" if smoothed else said
+
+
+def _smoothed(days: int) -> str:
+    """Return why the curve of so many days stays below the fullest one; empty where it does not."""
+    first, after = spans(days)[0]
+    if after - first == 1:
+        return ""
+    if after - first == _WEEK:
+        return tr("the curve shows the mean of each week")
+    return tr("the curve shows the mean of each four weeks")
 
 
 def memory_gist(found: Sequence[Simulation]) -> str:

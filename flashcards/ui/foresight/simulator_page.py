@@ -139,9 +139,10 @@ class SimulatorPage(QWidget):
         """Compare for a deck; the forms are filled in anew where it is another one."""
         present = self._window.collection.scheduling.present_settings(deck).options
         if deck != self._deck or self._known is None:
+            self._deck = deck
             self._fill(present)
         elif present != self._known and self.forms[0].options() == self._known:
-            self.forms[0].show_options(present, tr("as it is now"))
+            self.forms[0].show_options(present, self._now_words(deck))
         self._deck, self._known = deck, present
         self.run_soon()
 
@@ -151,7 +152,7 @@ class SimulatorPage(QWidget):
         self._changed()
 
     def _fill(self, present: Options) -> None:
-        self.forms[0].show_options(present, tr("as it is now"))
+        self.forms[0].show_options(present, self._now_words(self._deck))
         if present.scheduler is SchedulerKind.FSRS:
             other = next(one for one in _OTHER_RETENTION if one != present.desired_retention)
             compared = replace(present, desired_retention=other)
@@ -159,11 +160,19 @@ class SimulatorPage(QWidget):
             compared = replace(present, scheduler=SchedulerKind.FSRS)
         self.forms[1].show_options(compared, tr("to compare"))
 
+    def _now_words(self, deck: str | None) -> str:
+        """Return what the settings in force are called; the limits of several decks are added."""
+        names = self._window.collection.deck_names() if deck is None else []
+        tops = {name.partition("::")[0] for name in names}
+        if len(tops) < 2:
+            return tr("as it is now")
+        return tr("now, limits of {count} decks added", count=len(tops))
+
     def _changed(self) -> None:
         present = self._known
         if present is not None:
             now = self.forms[0].options() == present
-            self.forms[0].note.setText(tr("as it is now") if now else tr("changed"))
+            self.forms[0].note.setText(self._now_words(self._deck) if now else tr("changed"))
         self.run_soon()
 
     def _shared_changed(self) -> None:
