@@ -13,7 +13,7 @@ from flashcards.cli.start import DONE, INTERRUPTED
 from flashcards.cli.terminal import Style, Terminal, errors, output, write_json
 from flashcards.cli.wording import duration, plural, safe
 from flashcards.cli.wrapping import draw, wrap
-from flashcards.model.enums import Quality, Rating
+from flashcards.model.enums import Quality, Rating, ReviewKind
 from flashcards.model.errors import UserError
 from flashcards.model.reviews import Review
 from flashcards.scheduling.sm2 import LOWEST_PASS
@@ -255,10 +255,12 @@ class _Lesson:
     def summary(self) -> dict[str, Any]:
         """Return what the session came to, as ``--json`` reports it."""
         left = self._session.remaining
+        asked = [answer for answer in self._answers if answer.kind is ReviewKind.ANSWER]
         return {
             "deck": self._deck,
             "answers": len(self._answers),
-            "remembered": sum(answer.quality >= LOWEST_PASS for answer in self._answers),
+            "asked": len(asked),
+            "remembered": sum(answer.quality >= LOWEST_PASS for answer in asked),
             "taken_ms": sum(answer.taken_ms for answer in self._answers),
             "remaining": {"new": left.new, "learning": left.learning, "due": left.due},
         }
@@ -269,11 +271,14 @@ class _Lesson:
         rest = self._begun.rest()
         screen.line()
         if said["answers"]:
-            share = said["remembered"] / said["answers"]
-            screen.line(
-                f"{plural(said['answers'], 'answer')} in {duration(said['taken_ms'])}, "
-                f"{share:.0%} remembered."
-            )
+            told = f"{plural(said['answers'], 'answer')} in {duration(said['taken_ms'])}"
+            repeats = said["answers"] - said["asked"]
+            if said["asked"]:
+                told += f", {said['remembered'] / said['asked']:.0%} remembered"
+            if repeats:
+                # As in the statistics: that a card was known minutes after its answer says little.
+                told += f"; {plural(repeats, 'repeat')} of the same day not counted"
+            screen.line(f"{told}.")
         screen.line(rest or "Nothing is left for today." + self._next_words())
 
     def _next_words(self) -> str:

@@ -84,6 +84,14 @@ def test_a_deck_with_six_qualities_takes_0_to_5(filled: Run, collection_path: Pa
     assert "2 answers in 0 s, 50% remembered." in said.out
 
 
+def test_repeats_of_the_same_day_are_not_counted_as_remembered_here_or_in_the_statistics(
+    filled: Run,
+) -> None:
+    said = filled("study", typed="\n1\n\n3\n\n3\n\n3\n\n3\nq\n")
+    assert "5 answers in 0 s, 75% remembered; 1 repeat of the same day not counted." in said.out
+    assert "75.0% remembered" in filled("stats").out
+
+
 def test_a_session_reports_as_json_alone_on_standard_output(filled: Run) -> None:
     said = filled("study", "--json", typed="\n2\nq\n")
     report = said.json
@@ -91,6 +99,7 @@ def test_a_session_reports_as_json_alone_on_standard_output(filled: Run) -> None
     assert report == {
         "deck": None,
         "answers": 1,
+        "asked": 1,
         "remembered": 1,
         "remaining": {"new": 3, "learning": 1, "due": 0},
     }

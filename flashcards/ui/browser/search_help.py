@@ -44,7 +44,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("is:due", "waiting today"),
             ("is:new  is:review", "never answered; with a schedule"),
-            ("is:learning", "to be repeated today, or learned again"),
+            ("is:learning", "begun or forgotten, not passed since; to be repeated today"),
             ("is:suspended", "set aside; is:buried until tomorrow"),
             ("is:young  is:mature", "interval below 21 days; of 21 days or more"),
             ("is:flagged  flag:red", "any flag; this one: red, orange, green, blue"),
