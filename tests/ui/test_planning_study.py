@@ -242,6 +242,7 @@ def test_a_choice_is_saved_started_renamed_changed_and_deleted_by_keys(
     _choose(page, qtbot, CustomKind.PREVIEW)
     qtbot.keyClick(page.save_button, Qt.Key.Key_Space)
     type_name(qtbot, "A first look")
+    qtbot.waitUntil(lambda: window.focusWidget() is page.saved.sessions)
     (row,) = page.saved.sessions.rows()
     assert row.name == "A first look"
     qtbot.waitUntil(lambda: page.saved.sessions.rows()[0].note == "3 cards")

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from flashcards.model.errors import UserError
@@ -129,6 +130,8 @@ class CustomPage(Page):
         def saved(uid: str) -> None:
             self.refresh_lists()
             self.saved.sessions.choose(uid)
+            if self.form_in_use():  # so that its keys are in force at once
+                self.saved.sessions.setFocus(Qt.FocusReason.OtherFocusReason)
             self.tell(tr("Saved"))
 
         messages.ask_text(
