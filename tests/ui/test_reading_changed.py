@@ -76,6 +76,18 @@ def shown(screen: ChangedScreen) -> list[tuple[str, str]]:
     return [(each.heading.text(), each.text.toPlainText()) for each in panes]
 
 
+def test_every_choice_shows_its_letter_in_its_words_and_the_key_that_updates_is_shown(
+    window: MainWindow, source_id: int
+) -> None:
+    screen = compare(window, source_id)
+    for place in range(screen.list.changes.rowCount()):
+        screen.list.go_to(place)
+        names = [each.text() for each in screen.page.buttons.values() if each.isVisible()]
+        assert all("&" in name and "(" not in name for name in names)
+    assert screen.apply_button.accessibleName() == "Update the cards"
+    assert "Ctrl" in screen.apply_button.accessibleDescription()
+
+
 def backs(collection: "Collection") -> list[str]:
     notes = collection.notes_of(collection.search("", order="created"))
     return [collection.note(note).fields[-1] for note in notes]

@@ -53,9 +53,9 @@ def decision_name(state: PassageState, decision: Decision) -> str:
     if decision is Decision.MINE:
         names = {
             PassageState.CONFLICT: tr("Keep &mine"),
-            PassageState.GONE: tr("Keep it (&M)"),
+            PassageState.GONE: tr("Keep &my card"),
         }
-        return names.get(state, tr("Leave as it is (&M)"))
+        return names.get(state, tr("Leave &my card as it is"))
     if decision is Decision.THEIRS:
         return tr("&Take theirs") if state is PassageState.CONFLICT else tr("&Take the new words")
     return {

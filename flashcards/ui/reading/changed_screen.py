@@ -15,6 +15,8 @@ from flashcards.ui.reading.change_list import ChangeList, in_state
 from flashcards.ui.reading.change_words import ORDER, outcome_words, state_name
 from flashcards.ui.reading.compare_page import ComparePage
 from flashcards.ui.reading.remembered import keep_sizes, restore_sizes
+from flashcards.ui.reviewer.buttons import KeyButton
+from flashcards.ui.reviewer.foot import first_key
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import ElidedLabel, EmptyState, button, column, line, row
 from flashcards.ui.words import plural, tr
@@ -46,9 +48,7 @@ class ChangedScreen(Screen):
         self.list = ChangeList()
         self.page = ComparePage(self.decide)
         self.outcome = ElidedLabel("", "muted")
-        self.apply_button = button(
-            tr("&Update the cards"), self.apply, kind="primary", icon="check"
-        )
+        self.apply_button = KeyButton(tr("Update the cards"), self.apply, kind="primary")
         self.filters: dict[PassageState | None, QPushButton] = {}
         self._stack = QStackedWidget()
         self._stack.addWidget(self._full())
@@ -101,6 +101,7 @@ class ChangedScreen(Screen):
 
     def shown(self, **arguments: Any) -> None:
         """Show what became of an article; ``change`` is the comparison."""
+        self.apply_button.set_key(first_key(self.window_, "changed.apply"))
         change = arguments.get("change")
         if change is not None:
             self._show(change)
