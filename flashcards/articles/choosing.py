@@ -8,7 +8,6 @@ from flashcards.articles.finders.wording import key
 
 _K = CandidateKind
 _RANK = {_K.FAQ: 0, _K.TERM: 1, _K.CONTRAST: 2, _K.LIST: 3, _K.EXAMPLE: 4}
-_MOST = 20_000
 _SET_APART = 0.8
 _ENOUGH_TO_TELL = 60
 _LONGEST_JOINED = 700
@@ -51,7 +50,7 @@ def choose(found: Iterable[Candidate], same: Iterable[tuple[str, str]] = ()) -> 
         for name in names:
             places.setdefault(name, place)
     kept.sort(key=lambda c: (c.start, _RANK[c.kind], c.quote.find(c.term), c.end, c.term))
-    return kept[:_MOST]
+    return kept
 
 
 def _both_meant(kept: Candidate, other: Candidate) -> bool:

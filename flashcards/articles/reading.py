@@ -6,6 +6,7 @@ from dataclasses import replace
 from importlib import import_module
 
 from flashcards.articles.readers.decoding import Decoded, cleaned, decode, looks_binary
+from flashcards.articles.readers.verse import without_verse
 from flashcards.articles.tree import BlockKind, Document
 from flashcards.model.errors import UserError
 
@@ -85,6 +86,9 @@ _SIGNS = {
     ),
 }
 """Signs by which the format of a text without a telling name is known."""
+_DEFINED = re.compile(r"^[^\s:#>|*.-][^\n:]{0,80}\n\n?:[ \t]{1,3}\S", re.MULTILINE)
+"""A term with ": its definition" on the next line, as Markdown has it."""
+_FEWEST_DEFINED = 2
 _FOREIGN = (
     (b"{\\rtf", "an RTF document"),
     (b"\xd0\xcf\x11\xe0", "a document of an old word processor (.doc)"),
@@ -136,6 +140,8 @@ def read(data: bytes | str, name: str = "", kind: str | None = None) -> Document
     if kind not in _WRITTEN:
         kind = _kind_by_content(decoded.text, certain=kind == "text")
     document = _reader(*_WRITTEN[kind])(decoded.text)
+    if kind in ("plain", "markdown"):
+        document = without_verse(document, decoded.text)
     document = replace(document, problems=(*decoded.problems, *document.problems))
     return _entitled(document, name)
 
@@ -189,6 +195,8 @@ def _kind_by_content(text: str, certain: bool) -> str:
     sample = text[:_SAMPLE]
     if _PAGE.match(sample):
         return "html"
+    if len(_DEFINED.findall(sample)) >= _FEWEST_DEFINED:
+        return "markdown"
     counts = {kind: len(signs.findall(sample)) for kind, signs in _SIGNS.items()}
     best = max(counts, key=lambda kind: counts[kind])
     lines = sample.count("\n") + 1

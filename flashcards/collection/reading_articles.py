@@ -21,6 +21,12 @@ from flashcards.store.articles import StoredArticle, digest_of
 from flashcards.store.operation import Progress
 
 _HALF = re.compile("[\ud800-\udfff]")
+MOST_CANDIDATES = 20_000
+"""More cards than this nobody looks through; the article is better read in parts."""
+_TOO_MANY = (
+    "{all:,} cards could be made of this article; only the first {kept:,} are shown. "
+    "Save its parts as files of their own to get the others."
+)
 _PACKED = (b"PK\x03\x04", b"%PDF-")
 """How Word, EPUB and PDF files begin: they say themselves how they are encoded."""
 
@@ -117,6 +123,10 @@ def read_article(
     document = replace(document, problems=(*problems, *document.problems))
     _tick(progress, 1)
     found = find(document)
+    if len(found) > MOST_CANDIDATES:
+        told = _TOO_MANY.format(all=len(found), kept=MOST_CANDIDATES)
+        document = replace(document, problems=(*document.problems, told))
+        found = found[:MOST_CANDIDATES]
     _tick(progress, 2)
     ids = _ids(found)
     drafted = tuple(

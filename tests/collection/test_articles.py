@@ -65,6 +65,13 @@ def test_a_file_is_known_by_its_path_and_a_page_by_its_address(
     assert collection.articles.read(ARTICLE, "coast.md").address == ""
 
 
+def test_what_is_left_out_of_a_very_long_article_is_told(collection: Collection) -> None:
+    entries = "".join(f"- **Entry{number}**: it is so\n" for number in range(20_001))
+    draft = collection.articles.read(f"# Glossary\n\n{entries}", "long.md")
+    assert len(draft.candidates) == 20_000
+    assert draft.problems[-1].startswith("20,001 cards could be made of this article")
+
+
 def test_a_missing_file_and_a_folder_are_refused_in_plain_words(
     collection: Collection, tmp_path: Path
 ) -> None:

@@ -252,3 +252,18 @@ def test_the_raw_article_gets_its_headings_lists_and_questions_back() -> None:
     assert not any(":-" in line for line in lines)
     assert sum("paragraph Strengths:" in line for line in lines) == 2
     assert "heading2 Strengths and Limitations" in lines
+
+
+def test_definitions_behind_a_colon_are_read_as_in_markdown() -> None:
+    text = "Harbour words\n\nQuay\n: A wall at which ships lie.\n\nBollard\n: A post for ropes.\n"
+    assert [block.kind.value for block in read(text, "words.txt").blocks] == [
+        "paragraph",
+        "definitions",
+    ]
+
+
+def test_a_poem_holds_nothing_to_ask_but_a_list_of_names_and_meanings_does() -> None:
+    poem = "The lamp is a heart for the sea,\nA pulse of the land in the dark,\n" * 4
+    assert {block.kind.value for block in read(poem, "poem.txt").blocks} == {"other"}
+    words = "Quay: a wall at which ships lie\nBollard: a post to tie a ship to\n" * 4
+    assert "other" not in {block.kind.value for block in read(words, "words.txt").blocks}
