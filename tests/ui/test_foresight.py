@@ -175,7 +175,7 @@ def test_where_limits_are_those_of_several_decks_it_is_said(
     assert first.note.text() == "now, limits of 2 decks added"
     told = [label.text() for label in screen.simulator.findChildren(QLabel)]
     (time,) = [words for words in told if "fullest day" in words]
-    assert time.endswith("the curve shows the mean of each week")
+    assert time.endswith("; drawn by week")
 
 
 @pytest.mark.usefixtures("studied")

@@ -130,15 +130,13 @@ def gist(found: Sequence[Simulation], column: Callable[[Simulation], Sequence[fl
 
 
 def time_gist(found: Sequence[Simulation]) -> str:
-    """Return the mean time a day, and the fullest day, in words."""
-    told = (
-        tr("{name} {mean} (fullest day {most})", name=mark.name, mean=mean, most=most)
-        for mark, mean, most in (
-            (mark, _time(_mean(one.minutes)), _time(max(one.minutes)))
-            for mark, one in zip(MARKS, found, strict=False)
-        )
-    )
-    said = tr("On average {means} a day", means=", ".join(told))
+    """Return the mean time a day, and the fullest day, in words short enough for a chart's head."""
+    told = []
+    for mark, one in zip(MARKS, found, strict=False):
+        mean, most = _time(_mean(one.minutes)), _time(max(one.minutes))
+        words = tr("{name} {mean} ({most})") if told else tr("{name} {mean} (fullest day {most})")
+        told.append(words.format(name=mark.name, mean=mean, most=most))
+    said = tr("Mean {means}", means=", ".join(told))
     smoothed = _smoothed(len(found[0].minutes))
     return f"{said}; {smoothed}" if smoothed else said
 
@@ -148,9 +146,7 @@ def _smoothed(days: int) -> str:
     first, after = spans(days)[0]
     if after - first == 1:
         return ""
-    if after - first == _WEEK:
-        return tr("the curve shows the mean of each week")
-    return tr("the curve shows the mean of each four weeks")
+    return tr("drawn by week") if after - first == _WEEK else tr("drawn by four weeks")
 
 
 def memory_gist(found: Sequence[Simulation]) -> str:
