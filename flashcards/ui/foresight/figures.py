@@ -131,7 +131,7 @@ def gist(found: Sequence[Simulation], column: Callable[[Simulation], Sequence[fl
 
 def time_gist(found: Sequence[Simulation]) -> str:
     """Return the mean time a day, and the fullest day, in words short enough for a chart's head."""
-    told = []
+    told: list[str] = []
     for mark, one in zip(MARKS, found, strict=False):
         mean, most = _time(_mean(one.minutes)), _time(max(one.minutes))
         words = tr("{name} {mean} ({most})") if told else tr("{name} {mean} (fullest day {most})")
