@@ -111,7 +111,8 @@ class Builder:
 
     def close(self, mark: int) -> None:
         """End the block opened with ``mark``, and those still open inside it."""
-        while len(self._stack) > max(mark, 1):
+        mark = max(mark, 1)
+        while len(self._stack) > mark:
             self._pop()
 
     def write(self, words: str) -> None:
@@ -236,7 +237,8 @@ class Builder:
             self._take_back(node)
             return
         self._gap = self._strength(node.kind)
-        children, spans = tuple(node.children), tuple(sorted(node.spans, key=_order))
+        children = tuple(node.children)
+        spans = tuple(sorted(node.spans, key=_order)) if node.spans else ()
         if node.kind in _LONE_PARAGRAPH and len(node.children) == 1:
             lone = node.children[0]
             if lone.kind is _K.PARAGRAPH:

@@ -38,6 +38,8 @@ from flashcards.articles.tree import BlockKind, Document
 
 _K = BlockKind
 _DEEPEST = 12
+_PLAIN_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9 ,']*$")
+"""Words without any mark, which need not be looked at again."""
 """Lists and quotes nested deeper are read as one paragraph, so that lines are not read for ever."""
 
 
@@ -245,10 +247,13 @@ class _Reader:
         return at
 
     def _nested(self, lines: Sequence[str], depth: int) -> None:
-        if depth < _DEEPEST:
-            self.read(lines, depth + 1)
-        else:
+        if depth >= _DEEPEST:
             self._out.write(" ".join(lines))
+        elif lines and _PLAIN_WORDS.match(lines[0]) and (len(lines) == 1 or bullet_of(lines[1])):
+            self._out.block(_K.PARAGRAPH, lines[0])
+            self.read(lines[1:], depth + 1)
+        else:
+            self.read(lines, depth + 1)
 
     def _list(self, lines: Sequence[str], at: int, bullet: Bullet, depth: int) -> int:
         end = _contents_end(lines, at)
@@ -357,10 +362,10 @@ def _item(lines: Sequence[str], at: int, bullet: Bullet) -> tuple[int, list[str]
     empty = not bullet.rest
     while at < len(lines):
         line = lines[at]
-        if is_blank(line):
+        indent = indent_of(line)
+        if indent == len(line) or is_blank(line):
             empty = True
         else:
-            indent = indent_of(line)
             if indent < bullet.width and (
                 (empty and indent <= bullet.indent)
                 or (indent <= bullet.indent and BULLET.match(line))
@@ -370,7 +375,7 @@ def _item(lines: Sequence[str], at: int, bullet: Bullet) -> tuple[int, list[str]
             if empty and indent <= bullet.indent:
                 break
             empty = False
-        inner.append(line[min(indent_of(line), bullet.width) :])
+        inner.append(line[min(indent, bullet.width) :])
         at += 1
     while inner and is_blank(inner[-1]):
         inner.pop()

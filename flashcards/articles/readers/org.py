@@ -228,6 +228,9 @@ def _paragraph_end(lines: Sequence[str], at: int) -> int:
 
 def write_inline(out: Builder, text: str) -> None:
     """Write a paragraph of Org into the innermost open block. Linear in its length."""
+    if text.isalnum():
+        out.write(text)
+        return
     for portion in portions(text):
         _pieces(portion).write(out)
 
