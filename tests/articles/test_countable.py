@@ -62,3 +62,12 @@ def test_a_part_of_a_longer_name_and_a_verb_tell_nothing() -> None:
 def test_the_term_itself_stays_bare() -> None:
     page = b"# Glossary\n\n**Adit**: A passage into a mine.\n\n**Sluice**: A trough for gravel.\n"
     assert [found.term for found in find(read(page, "page.md"))] == ["Adit", "Sluice"]
+
+
+def test_the_full_stop_behind_a_label_is_no_part_of_the_term() -> None:
+    page = b"# Glossary\n\n**Cairn.** A pile of stones.\n\n**Col.** A low point of a ridge.\n"
+    found = find(read(page, "page.md"))
+    assert [(each.term, each.front) for each in found] == [
+        ("Cairn", "What is a cairn?"),
+        ("Col", "What is a col?"),
+    ]

@@ -39,7 +39,9 @@ def _read(text: str, block: Block, start: int, end: int) -> Label | None:
         if inside.endswith((":", "：")):
             return _label(text, lead.start, lead.end, lead.end, end, marked=True)
         if inside.endswith(".") and len(inside.split()) <= _LONGEST_RUN_IN:
-            made = _label(text, lead.start, lead.end, lead.end, end, marked=True)
+            # The stop ends the label, unless it belongs to an abbreviation: "e.g.".
+            stop = lead.start + len(inside) - (inside.count(".") == 1)
+            made = _label(text, lead.start, stop, lead.end, end, marked=True)
             return replace(made, dotted=True) if made else None
         found = _SEPARATOR.match(text, lead.end, end)
         if found and (found[0].strip() != "=" or lead.mark != "code"):
