@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import flashcards
+from flashcards.paths import install_command
 from tests.articles.readers.packed import docx, epub, paragraph, pdf, zipped
 from tests.cli.said import Run
 
@@ -86,7 +87,7 @@ def test_a_missing_extra_is_told_with_the_words_to_install_it(
     path.write_bytes(written("water.pdf"))
     said = run("article", path, "--accept")
     assert (said.code, said.out) == (2, "")
-    assert f"{sys.executable} -m pip install pypdf" in said.err
+    assert install_command("pypdf") in said.err
     assert said.err.count("\n") == 1
     assert not collection_path.exists()
 

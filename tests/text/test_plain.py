@@ -102,10 +102,10 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
     text = (unit * 200_000)[:200_000]
     best = 9.0
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         search_text([text])
         first_field_key(text)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     assert best < 0.5
 
 
