@@ -28,6 +28,10 @@ _HEADER = re.compile(
     re.IGNORECASE,
 )
 """Fields above a message or article (RFC 5322, RFC 1036), which say nothing of its matter."""
+_LED = re.compile(
+    r"([^\W\d_][^.…]{0,60}?)\s{0,9}(?:\.{4,}|(?: \.){4,}|…{2,})\s{0,9}(?=[^\W\d_]+\s+\S+\s+\S)"
+)
+"""A name led by dots to what it means; dots that lead to a number or price mean nothing."""
 _BROKEN_WORD = re.compile(r"(?<=\w-)\n(?=\w)(?!(?:and|or|to)\b)")
 
 
@@ -92,6 +96,11 @@ class _Reader:
             return at + 2
         if piece.hanging and following and following.kind is _P.TEXT:
             return self._hanging(at)
+        led = _LED.match(piece.words)
+        if led:
+            self._out.block(_K.TERM, led[1])
+            self._out.block(_K.DEFINITION, _whole(piece)[led.end() :])
+            return at + 1
         if following and following.kind is _P.LEADER and self._is_short(at):
             self._words(_K.OTHER, piece)
             return at + 1

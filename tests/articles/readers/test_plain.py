@@ -267,3 +267,11 @@ def test_a_poem_holds_nothing_to_ask_but_a_list_of_names_and_meanings_does() -> 
     assert {block.kind.value for block in read(poem, "poem.txt").blocks} == {"other"}
     words = "Quay: a wall at which ships lie\nBollard: a post to tie a ship to\n" * 4
     assert "other" not in {block.kind.value for block in read(words, "words.txt").blocks}
+
+
+def test_a_name_led_by_dots_to_its_meaning_is_a_term_and_to_a_number_is_none() -> None:
+    text = "Bleed ...... the part that runs over the edge\nGutter ..... where two pages meet\n"
+    (block,) = read(text, "print.txt").blocks
+    assert [child.kind.value for child in block.children] == ["term", "definition"] * 2
+    contents = "Soup ........ 4 euros each\nBread ....... 12\n"
+    assert "definitions" not in {b.kind.value for b in read(contents, "menu.txt").blocks}
