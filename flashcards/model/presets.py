@@ -71,7 +71,7 @@ class Options:
     bury_new: bool = False
     """Put a new card off until tomorrow when another card of its note was asked today."""
     bury_reviews: bool = False
-    """The same for cards that are due."""
+    """Put a due card off until tomorrow when another due card of its note was asked today."""
     new_limit_from: LimitFrom = LimitFrom.PARENTS
 
 

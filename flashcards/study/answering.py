@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flashcards.model.cards import Card
-from flashcards.model.enums import LeechAction, Quality, ReviewKind
+from flashcards.model.enums import CardState, LeechAction, Quality, ReviewKind
 from flashcards.model.errors import UserError
 from flashcards.model.ids import ReviewId
 from flashcards.model.presets import Options, Preset
@@ -140,10 +140,14 @@ def _bury_siblings(
     now_ms: int,
     spared: Container[int],
 ) -> tuple[int, ...]:
-    """Put off until tomorrow the other cards of the note that would be asked today."""
-    siblings = queues.siblings(
-        conn, card.id, card.note_id, today, new=options.bury_new, due=options.bury_reviews
-    )
+    """Put off until tomorrow the other cards of the note that would be asked today.
+
+    A due card is put off by a due one only: were it by a new one, what is asked today would depend
+    on the order, and no count could promise it.
+    """
+    was_due = card.memory.state is not CardState.NEW and card.memory.interval_days >= 1
+    due = options.bury_reviews and was_due
+    siblings = queues.siblings(conn, card.id, card.note_id, today, new=options.bury_new, due=due)
     found = [card_id for card_id in siblings if card_id not in spared]
     if found:
         cards.bury(conn, found, today.day + 1, now_ms)

@@ -53,6 +53,17 @@ def test_due_cards_wait_too_where_the_options_say_so(
     assert asked(collection.study("Deck")) == ["one back", "two back"]
 
 
+def test_a_due_card_is_asked_though_a_new_one_of_its_note_came_first(
+    collection: Collection, fixed_clock: FixedClock
+) -> None:
+    reversed_notes(collection, "one")
+    collection.set_options("Deck", new_per_day=1, new_mix="before", bury_reviews=True)
+    assert asked(collection.study("Deck")) == ["one"]
+    fixed_clock.advance(days=1)
+    assert counts(collection, "Deck") == (1, 0, 1)
+    assert asked(collection.study("Deck")) == ["one back", "one"]
+
+
 def test_as_many_notes_as_the_limit_allows_are_asked(collection: Collection) -> None:
     reversed_notes(collection, *"abcdef")
     collection.set_options("Deck", bury_new=True, new_per_day=4)

@@ -97,7 +97,7 @@ BURYING = OptionGroup(
         OptionRow(
             "bury_reviews",
             "Bury reviews",
-            "A due card waits for tomorrow when another of its note was asked today.",
+            "A due card waits for tomorrow when another due one of its note was asked today.",
             Kind.SWITCH,
         ),
     ),
