@@ -11,7 +11,7 @@ from flashcards.model.cards import Card, Memory
 from flashcards.model.enums import CardState
 from flashcards.model.ids import CardId, DeckId, NoteId
 from flashcards.scheduling.days import from_ms
-from flashcards.store.connections import insert_rows
+from flashcards.store.connections import insert_rows, raw_of
 
 _MEMORY = (
     "c.state, c.repetitions, c.ease, c.interval_minutes, c.lapses, c.step, c.stability, "
@@ -131,7 +131,7 @@ def deck_if_unchanged(conn: Connection, card: Card) -> int | None:
     None as well when it is gone or suspended: an answer to it would count for something else.
     """
     memory = card.memory
-    row = conn.exec_driver_sql(
+    row = raw_of(conn).execute(
         _STANDING,
         (
             card.id, memory.state, memory.repetitions, memory.ease, memory.interval_minutes,
@@ -184,7 +184,7 @@ def memory_row(
 
 def set_answered(conn: Connection, row: MemoryRow) -> None:
     """Give a card the memory and due moment after an answer, and count the answer."""
-    conn.exec_driver_sql(_SET_ANSWERED, row)
+    raw_of(conn).execute(_SET_ANSWERED, row)
 
 
 def set_memories(conn: Connection, rows: Sequence[MemoryRow]) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from flashcards.model.enums import ReviewKind
 from flashcards.scheduling.days import offset_minutes_of
 from flashcards.scheduling.replay import DEVICE_BITS
-from flashcards.store.connections import bulk
+from flashcards.store.connections import bulk, raw_of
 from flashcards.store.operation import operation
 
 _CORRECTS = f"{{row}}.kind = {ReviewKind.ANSWER:d} AND {{row}}.target IS NOT NULL"
@@ -50,8 +50,10 @@ FROM (
 ) GROUP BY card_id HAVING ahead_ms >= max(?3, max(CASE WHEN device = ?2 THEN at_ms ELSE ?3 END))
 """
 _CAN_BE_AHEAD = """
-SELECT 1 FROM (SELECT 1 FROM devices LIMIT 1 OFFSET 1) UNION ALL SELECT 1 FROM cards
-WHERE id IN (SELECT value FROM json_each(?)) AND past_until_ms >= ? LIMIT 1
+SELECT 1 FROM (SELECT 1 FROM devices LIMIT 1 OFFSET 1) WHERE EXISTS (
+    SELECT 1 FROM reviews WHERE card_id IN (SELECT value FROM json_each(?1)) AND at_ms >= ?2
+) UNION ALL SELECT 1 FROM cards
+WHERE id IN (SELECT value FROM json_each(?1)) AND past_until_ms >= ?2 LIMIT 1
 """
 _INSERT = f"INSERT INTO reviews VALUES (?, ?, ?, ?, {ReviewKind.UNSTRUCK:d}, 0, 0, ?, 0, NULL)"
 
@@ -66,7 +68,7 @@ def stand_last(conn: Connection, card_ids: Iterable[int], at_ms: int) -> None:
     of the rows are asked for.
     """
     cards = json.dumps(list(card_ids))
-    if conn.exec_driver_sql(_CAN_BE_AHEAD, (cards, at_ms)).fetchone() is None:
+    if raw_of(conn).execute(_CAN_BE_AHEAD, (cards, at_ms)).fetchone() is None:
         return
     work = operation(conn)
     device = work.next_review_id(conn) >> DEVICE_BITS

@@ -33,6 +33,11 @@ def of_kind(conn: Connection, kind: str) -> list[Plan]:
     return [Plan(*row) for row in rows]
 
 
+def any_plan(conn: Connection) -> bool:
+    """Whether there is a plan of any kind."""
+    return bool(conn.exec_driver_sql("SELECT EXISTS (SELECT 1 FROM plans)").scalar_one())
+
+
 def all_plans(conn: Connection) -> list[Plan]:
     """Return every plan, in the order they were made."""
     rows = conn.exec_driver_sql(f"SELECT {_COLUMNS} FROM plans ORDER BY created_ms, id").fetchall()

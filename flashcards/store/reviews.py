@@ -14,7 +14,7 @@ from flashcards.model.ids import CardId, ReviewId, VersionId
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import from_ms, offset_minutes_of
 from flashcards.scheduling.replay import DEVICE_BITS, effective, log_row
-from flashcards.store.connections import bulk
+from flashcards.store.connections import bulk, raw_of
 from flashcards.store.derived import ADD_TOTAL
 from flashcards.store.log_order import stand_last
 from flashcards.store.operation import operation
@@ -50,7 +50,7 @@ def standing_interval(conn: Connection, card_id: int) -> int:
 
     Mostly the one of its memory; not where its past was corrected, or is judged by other rules.
     """
-    newest = conn.exec_driver_sql(_NEWEST, (card_id,)).fetchone()
+    newest = raw_of(conn).execute(_NEWEST, (card_id,)).fetchone()
     if newest is None:
         return 0
     kind, target, interval, one_device = newest
@@ -70,11 +70,12 @@ _MARKS = int(ReviewKind.STRUCK)
 
 def add(conn: Connection, row: ReviewRow, total: tuple[int, int, int]) -> None:
     """Append one answer; ``total`` is (learner's day, deck id, phase) to count it under."""
-    conn.exec_driver_sql(_INSERT, row)
     day, deck_id, phase = total
     delta = (day, deck_id, row[4], row[5], phase, 1, row[6])
-    conn.exec_driver_sql(ADD_TOTAL, delta)
-    conn.exec_driver_sql(_LAST_ENTRY, (row[2],))
+    execute = raw_of(conn).execute
+    execute(_INSERT, row)
+    execute(ADD_TOTAL, delta)
+    execute(_LAST_ENTRY, (row[2],))
     step = operation(conn).step
     step.answered = True
     step.reviews.append((row[0], row[1], row[7]))
@@ -145,7 +146,7 @@ def mark(conn: Connection, marks: Iterable[Mark]) -> None:
         for card, of, version, struck in marks
     ]
     bulk(conn, _INSERT, rows)
-    conn.exec_driver_sql(_LAST_ENTRY, (work.now_ms,))
+    raw_of(conn).execute(_LAST_ENTRY, (work.now_ms,))
 
 
 _DROP_EMPTY = (

@@ -10,9 +10,9 @@ from flashcards.model.notes import NoteType
 from flashcards.model.presets import Preset
 from flashcards.scheduling.protocol import Scheduler
 from flashcards.scheduling.registry import scheduler_for
-from flashcards.store import notes, presets
+from flashcards.store import notes, plans, presets
 from flashcards.store.notes import StoredTypes
-from flashcards.store.store import Store
+from flashcards.store.store import Connection, Store
 
 if TYPE_CHECKING:
     from flashcards.study.heeding import Heeded
@@ -67,10 +67,8 @@ class Catalogue:
     def heeded(self) -> "tuple[Heeded, ...]":
         """The plans for days ahead that answers are to heed; mostly none."""
         if self._heeded is None:
-            from flashcards.study.heeding import heeded_plans
-
             with self._store.reading() as conn:
-                self._heeded = heeded_plans(conn)
+                self._heeded = _heeded(conn) if plans.any_plan(conn) else ()
         return self._heeded
 
     def scheduler_of(self, preset: Preset) -> Scheduler:
@@ -79,3 +77,10 @@ class Catalogue:
         if found is None:
             found = self._schedulers[preset.version_id] = scheduler_for(preset.options)
         return found
+
+
+def _heeded(conn: Connection) -> "tuple[Heeded, ...]":
+    # Late: where there is no plan, the first card does not wait for it.
+    from flashcards.study.heeding import heeded_plans
+
+    return heeded_plans(conn)
