@@ -50,11 +50,12 @@ FROM (
 ) GROUP BY card_id HAVING ahead_ms >= max(?3, max(CASE WHEN device = ?2 THEN at_ms ELSE ?3 END))
 """
 _CAN_BE_AHEAD = """
-SELECT 1 FROM (SELECT 1 FROM devices LIMIT 1 OFFSET 1) WHERE EXISTS (
-    SELECT 1 FROM reviews WHERE card_id IN (SELECT value FROM json_each(?1)) AND at_ms >= ?2
-) UNION ALL SELECT 1 FROM cards
-WHERE id IN (SELECT value FROM json_each(?1)) AND past_until_ms >= ?2 LIMIT 1
+SELECT 1 FROM reviews WHERE card_id {cards} AND at_ms >= ?2
+AND EXISTS (SELECT 1 FROM devices LIMIT 1 OFFSET 1)
+UNION ALL SELECT 1 FROM cards WHERE id {cards} AND past_until_ms >= ?2 LIMIT 1
 """
+_ONE_CAN = _CAN_BE_AHEAD.format(cards="= ?1")
+_SOME_CAN = _CAN_BE_AHEAD.format(cards="IN (SELECT value FROM json_each(?1))")
 _INSERT = f"INSERT INTO reviews VALUES (?, ?, ?, ?, {ReviewKind.UNSTRUCK:d}, 0, 0, ?, 0, NULL)"
 
 
@@ -67,8 +68,10 @@ def stand_last(conn: Connection, card_ids: Iterable[int], at_ms: int) -> None:
     that strikes nothing and shows a later moment then goes before. To be called before the numbers
     of the rows are asked for.
     """
-    cards = json.dumps(list(card_ids))
-    if raw_of(conn).execute(_CAN_BE_AHEAD, (cards, at_ms)).fetchone() is None:
+    some = list(card_ids)
+    cards = json.dumps(some)
+    ask, bound = (_ONE_CAN, some[0]) if len(some) == 1 else (_SOME_CAN, cards)
+    if raw_of(conn).execute(ask, (bound, at_ms)).fetchone() is None:
         return
     work = operation(conn)
     device = work.next_review_id(conn) >> DEVICE_BITS
