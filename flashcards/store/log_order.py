@@ -69,10 +69,13 @@ def stand_last(conn: Connection, card_ids: Iterable[int], at_ms: int) -> None:
     of the rows are asked for.
     """
     some = list(card_ids)
-    cards = json.dumps(some)
-    ask, bound = (_ONE_CAN, some[0]) if len(some) == 1 else (_SOME_CAN, cards)
-    if raw_of(conn).execute(ask, (bound, at_ms)).fetchone() is None:
+    if len(some) == 1:
+        can = raw_of(conn).execute(_ONE_CAN, (some[0], at_ms)).fetchone()
+    else:
+        can = raw_of(conn).execute(_SOME_CAN, (json.dumps(some), at_ms)).fetchone()
+    if can is None:
         return
+    cards = json.dumps(some)
     work = operation(conn)
     device = work.next_review_id(conn) >> DEVICE_BITS
     ahead = conn.exec_driver_sql(_AHEAD, (cards, device, at_ms)).fetchall()

@@ -1,5 +1,6 @@
 """Undo below the operations: temporary triggers keep the old rows, steps put them back in sets."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
@@ -108,11 +109,15 @@ def touched_tables(conn: Connection, step: int) -> frozenset[str]:
 _OUTSIDE = "NOT (old.id > ?2 AND old.id <= ?3)"
 
 
-def _restore_changed(name: str) -> str:
+# What no answer changes of a card. Named in an update, their indexes would be written as well.
+_KEPT_BY_ANSWERS = frozenset({"note_id", "deck_id", "template_id", "ordinal", "position", "flag"})
+
+
+def _restore_changed(name: str, kept: Collection[str] = ()) -> str:
     sets = ", ".join(
         f"{column} = " + ("?4" if column == "changed_ms" else f"old.{column}")
         for column in _COLUMNS[name]
-        if column != "id"
+        if column != "id" and column not in kept
     )
     return (
         f"UPDATE main.{name} SET {sets} FROM undo_{name} AS old WHERE old.undo_step = ?1 "
@@ -131,6 +136,7 @@ def _restore_deleted(name: str) -> str:
 
 
 _RESTORE_CHANGED = {name: _restore_changed(name) for name in TABLES}
+_RESTORE_ANSWERED = {**_RESTORE_CHANGED, "cards": _restore_changed("cards", _KEPT_BY_ANSWERS)}
 _RESTORE_DELETED = {name: _restore_deleted(name) for name in TABLES}
 _DELETE_INSERTED = {name: f"DELETE FROM main.{name} WHERE id > ? AND id <= ?" for name in TABLES}
 _DELETE_AGAIN = {
@@ -146,13 +152,14 @@ def take_back(conn: Connection, step: Step, now_ms: int) -> None:
     Facts come back with a new change stamp, so that a merge of two copies sees the undo.
     """
     execute = raw_of(conn).execute
+    restore = _RESTORE_ANSWERED if step.answered else _RESTORE_CHANGED
     for name in reversed(TABLES):
         if name in step.inserted:
             execute(_DELETE_INSERTED[name], step.inserted[name])
     for name in TABLES:
         if name in step.touched:
             bound = (step.number, *step.inserted.get(name, (0, 0)), now_ms)
-            execute(_RESTORE_CHANGED[name], bound)
+            execute(restore[name], bound)
             execute(_RESTORE_DELETED[name], bound)
 
 

@@ -156,14 +156,16 @@ def test_a_quarter_of_a_megabyte_of_any_structure_is_done_soon(piece: str, name:
 
 
 LONG_LINE = """
-import resource, sys, time
+import pathlib, re, time
 from flashcards.articles.finding import find
 from flashcards.articles.reading import read
 
 said = "The tide is the rise of sea {n} caused by the moon. Between them it {n} runs very hard. "
 text = "".join(said.format(n=n) for n in range(5_000_000 // 90))
 found = find(read(text, "a.txt"))
-print(len(text), time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+# Not getrusage, which counts what the process that began this one had.
+most = re.search(r"VmHWM:\\s+(\\d+)", pathlib.Path("/proc/self/status").read_text())
+print(len(text), time.process_time(), int(most[1]) // 1024)
 """
 
 

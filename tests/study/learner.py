@@ -1,8 +1,11 @@
 """What a learner does in the study tests: adds notes and answers what is asked."""
 
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from flashcards import Collection, Quality, Rating
+from flashcards.study.card import Choice
 from flashcards.study.session import StudySession
 
 REVERSED = "basic-reverse"
@@ -57,3 +60,18 @@ def left(session: StudySession) -> tuple[int, int, int]:
     """Return what the session says is to come: new, learning, due."""
     found = session.remaining
     return found.new, found.learning, found.due
+
+
+def assert_the_better_the_later(choices: Sequence[Choice]) -> None:
+    """Check that a better answer, of ``choices`` from bad to good, never brings a card back sooner.
+
+    A step of hours may end after the noon that stands for a whole day, but within that day.
+    """
+    days = [choice.interval_days for choice in choices]
+    assert days == sorted(days)
+    steps = [choice.due_at for choice in choices if choice.interval_days == 0]
+    whole = [choice.due_at for choice in choices if choice.interval_days > 0]
+    assert steps == sorted(steps)
+    assert whole == sorted(whole)
+    if steps and whole:
+        assert steps[-1] < whole[0] + timedelta(hours=13)

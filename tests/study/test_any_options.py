@@ -25,7 +25,7 @@ from flashcards.model.presets import Options
 from flashcards.study.session import StudySession
 from tests.conftest import FixedClock
 from tests.scheduling.test_options_property import DECIDING, all_options
-from tests.study.learner import REVERSED, add
+from tests.study.learner import REVERSED, add, assert_the_better_the_later
 
 DAYS = 4
 MOST_ANSWERS = 12
@@ -59,8 +59,7 @@ def _study(
         ratings = card.ratings
         choices = card.choices
         passing = [rating for rating in ratings if _quality(rating) >= Quality.HARD]
-        dues = [choices[rating].due_at for rating in passing]
-        assert dues == sorted(dues)
+        assert_the_better_the_later([choices[rating] for rating in passing])
         rating = ratings[picks[given % len(picks)] % len(ratings)]
         choice = choices[rating]
         session.answer(rating, taken_ms=2_000)

@@ -13,7 +13,7 @@ import flashcards
 from flashcards import Collection, Rating
 from flashcards.model.enums import CardState
 from tests.conftest import FixedClock
-from tests.study.learner import REVERSED, add, counts, left
+from tests.study.learner import REVERSED, add, assert_the_better_the_later, counts, left
 
 DECKS = ("Top", "Top::One", "Top::Two", "Other")
 
@@ -82,8 +82,7 @@ def _live(
     for deed, what in done:
         card = session.next()
         if deed == "answer" and card is not None:
-            dues = [choice.due_at for choice in card.choices.values()]
-            assert dues == sorted(dues)
+            assert_the_better_the_later(list(card.choices.values()))
             promised = card.choices[what]
             review = session.answer(what)
             if not card.drilled:
