@@ -1,5 +1,6 @@
 """``flashcards study``: a study session in the terminal."""
 
+import math
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -123,7 +124,7 @@ class _Lesson:
             if key == "w":
                 self._tell_why(card)
                 continue
-            taken_ms = round((time.monotonic() - shown_at) * 1000)
+            taken_ms = math.ceil((time.monotonic() - shown_at) * 1000)  # 0 would say: not timed
             if self._done(card, key, taken_ms if revealed else None):
                 return True
 
