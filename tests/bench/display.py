@@ -8,6 +8,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from tests.xvfb import display
+
 WIDTH, HEIGHT = 1600, 1000
 Area = tuple[int, int, int, int]
 """Left, top, width and height in pixels."""
@@ -116,21 +118,5 @@ class Screen:
 @contextmanager
 def started() -> Iterator[Screen]:
     """Start Xvfb on a free display and end it afterwards."""
-    reading, writing = os.pipe()
-    flags = ["-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-nolisten", "tcp", "-noreset"]
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), *flags],
-        pass_fds=(writing,),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    try:
-        with os.fdopen(reading) as told:
-            number = told.readline().strip()
-        if not number:
-            raise SystemExit("Xvfb did not start.")
-        yield Screen(f":{number}")
-    finally:
-        server.terminate()
-        server.wait()
+    with display(WIDTH, HEIGHT) as name:
+        yield Screen(name)

@@ -13,16 +13,15 @@ import json
 import shutil
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from heartbeat import Heartbeat, Steps, idle, pause, perf
+from PySide6.QtWidgets import QApplication
 
 import flashcards
 from flashcards import app
@@ -32,14 +31,9 @@ from flashcards.model.presets import Options
 from flashcards.ui.jobs import Job, Progress
 from flashcards.ui.main_window import MainWindow
 
-BEAT_MS = 4
-USE_EVERY = 50
-"""Beats between two times the window is used: it looks cards up and is painted anew."""
 CANCELS = 6
 """At how many moments of a work cancelling is tried."""
 DECK = "Bench"
-perf = time.perf_counter
-Ready = Callable[[], bool]
 Work = Callable[[Progress], object]
 
 
@@ -87,95 +81,49 @@ def works(collection: flashcards.Collection) -> dict[str, Work]:
     return found
 
 
-class Bench(QObject):
-    """Goes through the works, one beat after the other."""
+class Bench:
+    """Runs each work to its end and cancels it at several moments."""
 
     def __init__(self, wanted: list[str]) -> None:
-        super().__init__()
-        self.figures: dict[str, dict[str, float | list[float]]] = {}
+        self.figures: dict[str, dict[str, float]] = {}
         self._wanted = wanted
-        self._steps = self._work()
-        self._ready: Ready = lambda: self._found() is not None
-        self._last = (perf(), time.process_time())
-        self._beats = 0
-        self._gaps: list[tuple[float, float]] = []
-        self._timer = QTimer(self, interval=BEAT_MS)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._beat)
-        self._timer.start()
+        self._heart = Heartbeat(self._work, lambda window: window.collection.search("rain"))
 
-    def _found(self) -> MainWindow | None:
-        windows = QApplication.topLevelWidgets()
-        return next((each for each in windows if isinstance(each, MainWindow)), None)
-
-    def _beat(self) -> None:
-        now = perf(), time.process_time()
-        self._gaps.append((now[0] - self._last[0], now[1] - self._last[1]))
-        self._last = now
-        window = self._found()
-        self._beats += 1
-        if window is not None and self._beats % USE_EVERY == 0:
-            window.collection.search("rain")
-            for part in window.findChildren(QWidget):
-                part.update()
-        if self._ready():
-            try:
-                self._ready = next(self._steps)
-            except StopIteration:
-                self._timer.stop()
-                QApplication.closeAllWindows()
-            except BaseException:
-                QApplication.exit(3)
-                raise
-
-    def _blocked(self) -> tuple[float, float]:
-        """Return the worst waits since the last call (all, own) in ms, and begin anew."""
-        walls, owns = [wall for wall, _ in self._gaps], [min(gap) for gap in self._gaps]
-        self._gaps.clear()
-        worst = [max(0.0, max(waits, default=0.0) * 1000 - BEAT_MS) for waits in (walls, owns)]
-        return worst[0], worst[1]
-
-    def _pause(self, seconds: float) -> Ready:
-        until = perf() + seconds
-        return lambda: perf() >= until
-
-    def _work(self) -> Generator[Ready]:
-        window = self._found()
-        assert window is not None
-        yield self._pause(6)  # the first looking over of the file is done by then
+    def _work(self, window: MainWindow) -> Steps:
+        yield pause(6)  # the first looking over of the file is done by then
         for name, work in works(window.collection).items():
             if not self._wanted or name in self._wanted:
                 yield from self._measured(window, name, work)
 
-    def _measured(self, window: MainWindow, name: str, work: Work) -> Generator[Ready]:
-        self._gaps.clear()
+    def _measured(self, window: MainWindow, name: str, work: Work) -> Steps:
+        self._heart.forget()
         started = perf()
         window.jobs.run(name, work)
-        yield lambda: not window.jobs.running()
+        yield idle(window)
         took = perf() - started
-        yield self._pause(0.3)
-        blocked, own = self._blocked()
+        yield pause(0.3)
+        blocked, own = self._heart.worst()
         if window.collection.undo_name:
             window.undo()
-            yield lambda: not window.jobs.running()
-            yield self._pause(0.3)
+            yield idle(window)
+            yield pause(0.3)
         stops: list[float] = []
-        self._gaps.clear()
+        self._heart.forget()
         for stop in range(CANCELS):
             job: Job = window.jobs.run(name, work)
-            yield self._pause(took * (stop + 0.5) / CANCELS)
+            yield pause(took * (stop + 0.5) / CANCELS)
             asked = perf()
             window.jobs.cancel(job)
-            yield lambda: not window.jobs.running()
+            yield idle(window)
             stops.append((perf() - asked) * 1000)
             if window.collection.undo_name:
                 window.undo()
-                yield lambda: not window.jobs.running()
-        yield self._pause(0.3)
-        blocked_cancelled, own_cancelled = self._blocked()
+                yield idle(window)
+        yield pause(0.3)
+        blocked_cancelled, own_cancelled = self._heart.worst()
         if name.endswith(("_add", "_remove", "catch_up_apply", "set_due")):
             window.jobs.run(name, work)  # what comes next rests on it
-            yield lambda: not window.jobs.running()
+            yield idle(window)
             window.collection._store.forget_undo()
         self.figures[name] = {
             "s": round(took, 2),

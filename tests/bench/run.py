@@ -136,16 +136,22 @@ def table(mine: Figures, peer: Figures) -> tuple[str, bool]:
     return "\n".join(lines), kept
 
 
+def arguments(about: str, **numbers: int) -> argparse.Namespace:
+    """Return what the command line asks for: ``numbers`` by name with their defaults, and more."""
+    parser = argparse.ArgumentParser(description=about.splitlines()[0])
+    for name, default in numbers.items():
+        parser.add_argument(f"--{name.replace('_', '-')}", type=int, default=default)
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--anki", default=sys.executable, help="a Python that has anki and aqt")
+    parser.add_argument("--out", type=Path)
+    folder = Path(os.environ.get("BENCH_DIR", Path(tempfile.gettempdir()) / "flashcards-bench"))
+    parser.add_argument("--folder", type=Path, default=folder)
+    return parser.parse_args()
+
+
 def main() -> int:
     """Measure and print; exit 1 when a promise is broken."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--n", type=int, default=100_000)
-    parser.add_argument("--repeat", type=int, default=3)
-    parser.add_argument("--anki", default=sys.executable, help="a Python that has anki")
-    parser.add_argument("--out", type=Path)
-    default = Path(os.environ.get("BENCH_DIR", Path(tempfile.gettempdir()) / "flashcards-bench"))
-    parser.add_argument("--folder", type=Path, default=default)
-    asked = parser.parse_args()
+    asked = arguments(__doc__, n=100_000)
     if not YARDSTICK.is_dir():
         print("The benchmark needs ../shared/bench beside the checkout.", file=sys.stderr)
         return 2

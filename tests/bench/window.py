@@ -8,7 +8,6 @@ watched from inside, by a heartbeat in the event loop (window_import.py). Anki's
 measured by ../shared/bench/gui_anki.py where PYTHON has the package ``aqt``. Needs Xvfb, xdotool.
 """
 
-import argparse
 import json
 import os
 import shutil
@@ -25,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from display import Area, Change, Screen, perf, started
-from run import YARDSTICK, call, prepare
+from run import YARDSTICK, arguments, call, prepare
 
 import flashcards
 
@@ -271,16 +270,7 @@ def table_of(mine: Figures, peer: Figures) -> tuple[str, bool]:
 
 def main() -> int:
     """Measure and print; exit 1 when a promise is broken."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--notes", type=int, default=10_000)
-    parser.add_argument("--import-notes", type=int, default=100_000)
-    parser.add_argument("--repeat", type=int, default=3)
-    parser.add_argument("--steps", type=int, default=40)
-    parser.add_argument("--anki", default=sys.executable, help="a Python that has aqt")
-    parser.add_argument("--out", type=Path)
-    default = Path(os.environ.get("BENCH_DIR", Path(tempfile.gettempdir()) / "flashcards-bench"))
-    parser.add_argument("--folder", type=Path, default=default)
-    asked = parser.parse_args()
+    asked = arguments(__doc__, notes=10_000, import_notes=100_000, steps=40)
     if not YARDSTICK.is_dir():
         print("The benchmark needs ../shared/bench beside the checkout.", file=sys.stderr)
         return 2

@@ -10,119 +10,68 @@ and undone again. Prints one JSON object.
 
 import json
 import sys
-import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from heartbeat import Heartbeat, Ready, Steps, idle, pause, perf
+from PySide6.QtWidgets import QApplication
 
 from flashcards import app
 from flashcards.ui.main_window import MainWindow
 
-BEAT_MS = 4
-PAINT_EVERY = 50
-"""Beats between two times the whole window is painted anew, as when it is used meanwhile."""
 STOPS = 16
 """At how many moments of an import cancelling is tried."""
-perf = time.perf_counter
-Ready = Callable[[], bool]
 
 
-class Bench(QObject):
-    """Goes through the steps of the benchmark, one beat after the other."""
+class Bench:
+    """Imports, cancels, undoes and redoes."""
 
     def __init__(self, table: Path) -> None:
-        super().__init__()
         self.figures: dict[str, Any] = {}
         self._table = table
-        self._steps = self._work()
-        self._ready: Ready = lambda: self._found() is not None
-        self._last = (0.0, 0.0)
-        self._beats = 0
-        self._gaps: list[tuple[float, float]] = []
-        self._timer = QTimer(self, interval=BEAT_MS)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._beat)
-        self._timer.start()
-
-    def _found(self) -> MainWindow | None:
-        windows = QApplication.topLevelWidgets()
-        return next((each for each in windows if isinstance(each, MainWindow)), None)
-
-    def _beat(self) -> None:
-        now = perf(), time.process_time()
-        self._gaps.append((now[0] - self._last[0], now[1] - self._last[1]))
-        self._last = now
-        self._beats += 1
-        window = self._found()
-        if window is not None and self._beats % PAINT_EVERY == 0:
-            for part in window.findChildren(QWidget):
-                part.update()
-        if self._ready():
-            try:
-                self._ready = next(self._steps)
-            except StopIteration:
-                self._timer.stop()
-                QApplication.closeAllWindows()
-            except BaseException:
-                QApplication.exit(3)
-                raise
+        self._heart = Heartbeat(self._work, None)
 
     def _note_blocked(self, name: str) -> None:
-        """Keep the worst wait since the last call, and begin anew.
-
-        ``own`` is what this process worked meanwhile: on a busy machine others make the rest.
-        """
-        walls = [wall for wall, _ in self._gaps]
-        owns = [min(gap) for gap in self._gaps]
-        self._gaps.clear()
-        for kind, waits in (("blocked", walls), ("blocked_own", owns)):
+        """Keep the worst wait since the last call, and begin anew."""
+        for kind, worst in zip(("blocked", "blocked_own"), self._heart.worst(), strict=True):
             key = f"{name}_{kind}_ms"
-            worst = max(0.0, max(waits, default=0.0) * 1000 - BEAT_MS)
             self.figures[key] = max(worst, self.figures.get(key, 0.0))
 
-    def _pause(self, seconds: float) -> Ready:
-        until = perf() + seconds
-        return lambda: perf() >= until
-
-    def _work(self) -> Generator[Ready]:
-        window = self._found()
-        assert window is not None
-        yield self._pause(6)  # the first looking over of the file is done by then
-        self._gaps.clear()
+    def _work(self, window: MainWindow) -> Steps:
+        yield pause(6)  # the first looking over of the file is done by then
+        self._heart.forget()
         screen: Any = window.go("import")
-        yield self._pause(0.3)
+        yield pause(0.3)
         self._note_blocked("import_screen")
         started = perf()
         screen.look_at([self._table])
         yield self._ended(screen)
         self.figures["reading_s"] = perf() - started
-        yield self._pause(0.3)
+        yield pause(0.3)
         self._note_blocked("reading")
         yield from self._cancelled(window, screen, lambda: screen.look_at([self._table]), "reading")
         screen.look_at([self._table])
         yield self._ended(screen)
-        yield self._pause(0.3)
-        self._gaps.clear()
+        yield pause(0.3)
+        self._heart.forget()
         started = perf()
         screen.start()
         yield self._ended(screen)
         self.figures["import_s"] = perf() - started
         self._note_blocked("importing")
-        yield self._pause(1)
+        yield pause(1)
         self._note_blocked("after_import")
         window.go("today")
-        yield self._pause(0.5)
+        yield pause(0.5)
         self._note_blocked("today_after_import")
         yield from self._taken_back(window)
         yield from self._taken(window, window.redo, "redo_import")
         yield from self._taken_back(window)
         window.go("import")
-        yield self._pause(0.3)
+        yield pause(0.3)
         yield from self._cancelled(window, screen, screen.start, "importing")
         for kind in ("blocked", "blocked_own"):
             parts = ("reading", "importing", "after_import", "today_after_import")
@@ -139,29 +88,29 @@ class Bench(QObject):
     def _ended(self, screen: Any) -> Ready:
         return lambda: screen._job is None
 
-    def _taken_back(self, window: MainWindow) -> Generator[Ready]:
+    def _taken_back(self, window: MainWindow) -> Steps:
         yield from self._taken(window, window.undo, "undo_import")
 
-    def _taken(self, window: MainWindow, take: Callable[[], object], name: str) -> Generator[Ready]:
+    def _taken(self, window: MainWindow, take: Callable[[], object], name: str) -> Steps:
         """Undo or redo the import; the waiting must cost the window nothing itself."""
-        self._gaps.clear()
+        self._heart.forget()
         started = perf()
         take()
-        yield lambda: not window.jobs.running()
+        yield idle(window)
         self.figures[f"{name}_s"] = perf() - started
-        yield self._pause(0.5)
+        yield pause(0.5)
         self._note_blocked(name)
 
     def _cancelled(
         self, window: MainWindow, screen: Any, start: Callable[[], object], name: str
-    ) -> Generator[Ready]:
+    ) -> Steps:
         """Start and cancel at many moments; nothing may be kept of it."""
         took: list[float] = []
-        self._gaps.clear()
+        self._heart.forget()
         whole = self.figures["import_s" if name == "importing" else "reading_s"]
         for stop in range(STOPS):
             start()
-            yield self._pause(whole * (stop + 0.5) / STOPS)
+            yield pause(whole * (stop + 0.5) / STOPS)
             if screen._job is None:
                 break
             asked = perf()

@@ -1,13 +1,13 @@
 """A screen of its own for a test: Xvfb, the windows on it by their titles, and keys as pressed."""
 
 import ctypes
-import os
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
+
+from tests.xvfb import display
 
 WIDTH, HEIGHT = 1280, 860
 PATIENCE_S = 30.0
@@ -253,24 +253,9 @@ def _xlib() -> ctypes.CDLL:
 @contextmanager
 def started(pictures: Path) -> Iterator[Desktop]:
     """Start Xvfb on a display nobody has, and end it afterwards."""
-    reading, writing = os.pipe()
-    flags = ["-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-nolisten", "tcp", "-noreset"]
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), *flags],
-        pass_fds=(writing,),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    try:
-        with os.fdopen(reading) as told:
-            number = told.readline().strip()
-        assert number, "Xvfb did not start."
-        desktop = Desktop(f":{number}", pictures)
+    with display(WIDTH, HEIGHT) as name:
+        desktop = Desktop(name, pictures)
         try:
             yield desktop
         finally:
             desktop.close()
-    finally:
-        server.terminate()
-        server.wait(10)
