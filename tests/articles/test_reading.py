@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flashcards.articles.candidates import CandidateKind
+from flashcards.articles.finding import find
 from flashcards.articles.reading import KINDS, LARGEST_FILE, MOST_LINES, read
 from flashcards.articles.tree import BlockKind, Document
 from flashcards.model.errors import UserError
@@ -169,6 +171,36 @@ def test_what_is_no_article_is_refused_with_what_to_do(data: bytes | str, what: 
     with pytest.raises(UserError, match=what) as refused:
         read(data, "x")
     assert refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "asked", "item"),
+    [
+        ("a.md", "# FAQ\n\n## {}\n\nThere are reasons:\n\n{}\n\n", "- {}\n"),
+        ("a.md", "# FAQ\n\n{}\n: There are reasons:\n\n{}\n\n", "    - {}\n"),
+        ("a.md", "**Q: {}**\n\nA: There are reasons:\n\n{}\n\n", "1. {}\n"),
+        ("a.rst", "{}\n---------------\n\nThere are reasons:\n\n{}\n\n", "- {}\n"),
+        ("a.rst", "FAQ\n===\n\n{}\n   There are reasons:\n\n{}\n\n", "   - {}\n"),
+        ("a.rst", "FAQ\n===\n\n:{}:\n   There are reasons:\n\n{}\n\n", "   - {}\n"),
+        ("a.adoc", "= FAQ\n\n== {}\n\nThere are reasons:\n\n{}\n\n", "* {}\n"),
+        ("a.adoc", "= FAQ\n\n{}::\nThere are reasons:\n{}\n\n", "* {}\n"),
+        ("a.org", "#+TITLE: FAQ\n* {}\nThere are reasons:\n{}\n\n", "- {}\n"),
+        ("a.org", "#+TITLE: FAQ\n- {} :: There are reasons:\n{}\n\n", "  - {}\n"),
+        ("a.html", "<h1>FAQ</h1><h2>{}</h2><p>There are reasons:<ul>{}</ul>", "<li>{}"),
+        ("a.html", "<dl><dt>{}<dd>There are reasons:<ul>{}</ul></dl>", "<li>{}"),
+        ("a.html", "<details><summary>{}</summary>Reasons:<ol>{}</ol></details>", "<li>{}"),
+        ("a.txt", "FAQ\n\n1. {}\n\n   There are reasons:\n\n{}\n\n", "   - {}\n"),
+        ("a.txt", "Q: {}\nA: There are reasons:\n{}\n\n", "- {}\n"),
+    ],
+)
+def test_a_list_in_an_answer_belongs_to_it_in_every_format(
+    name: str, asked: str, item: str
+) -> None:
+    items = item.format("yeast makes gas") + item.format("gluten holds it")
+    cards = find(read(asked.format("Why does dough rise?", items), name))
+    answers = [card.back for card in cards if card.kind is CandidateKind.FAQ]
+    assert len(answers) == 1
+    assert answers[0].endswith(":\n\n- yeast makes gas\n- gluten holds it")
 
 
 def test_an_empty_article_is_an_empty_document() -> None:

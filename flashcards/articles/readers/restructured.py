@@ -9,6 +9,7 @@ from flashcards.articles.readers.restructured_inline import write_inline
 from flashcards.articles.readers.restructured_names import (
     CODE,
     FOLDS,
+    METADATA,
     NOTHING,
     OBJECTS,
     TITLED,
@@ -22,7 +23,7 @@ _DEEPEST = 12
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1{1,}$")
 _BULLET = re.compile(r"[-*+•‣⁃](?: +|$)")
 _NUMBER = re.compile(r"(?:\(?(?:\d{1,4}|[a-zA-Z]|[ivxIVX]{1,6}|#)[.)])(?: +|$)")
-_FIELD = re.compile(r":(?![:\s])((?:\\.|[^:\\`\n]){1,200}):(?: +|$)")
+_FIELD = re.compile(r":(?![:\s])((?:\\.|[^:\\\n]|:(?![ `]|$)){1,200}):(?: +|$)")
 _OPTION = re.compile(r"(?:--?\w[\w-]*|/[A-Z])(?:[ =][<\w\[][\w>\]-]*)?(?:, -{1,2}\w[^ ]*)*(?:  |$)")
 _DIRECTIVE = re.compile(r"\.\. (?:\|([^|\n]{1,200})\| +)?([a-zA-Z][\w:.+-]{0,80}?) ?::(?: +(.*)|$)")
 _EXPLICIT = re.compile(r"\.\.(?: |$)|__(?: |$)")
@@ -192,21 +193,26 @@ class _Reader:
         return max(end, at + 1)
 
     def _fields(self, lines: Sequence[str], at: int, depth: int) -> int:
-        """Field lists: settings at the top are dropped, others are terms with definitions."""
-        drops = not self._begun
+        """Field lists: terms with definitions, but for those on top that are about the article."""
+        fields: list[tuple[str, list[str]]] = []
         while at < len(lines):
             found = _FIELD.match(lines[at])
             if found is None:
                 break
-            end = at + 1
-            while end < len(lines) and (is_blank(lines[end]) or indent_of(lines[end])):
-                end += 1
-            if not drops:
-                self._words(_K.TERM, found[1])
-                mark = self._out.open(_K.DEFINITION)
-                self._nested(_evened([lines[at][found.end() :], *lines[at + 1 : end]]), depth)
-                self._out.close(mark)
+            end = _body_end(lines, at + 1)
+            fields.append((found[1], _evened([lines[at][found.end() :], *lines[at + 1 : end]])))
             at = end
+        if not self._begun and _describe_article([name for name, _ in fields]):
+            return at
+        self._begun = True
+        for name, body in fields:
+            if any(not is_blank(line) for line in body):
+                self._words(_K.TERM, name)
+                mark = self._out.open(_K.DEFINITION)
+                self._nested(body, depth)
+                self._out.close(mark)
+            elif name.lower() not in METADATA:
+                self._words(_K.PARAGRAPH, name)
         return at
 
     def _line_block(self, lines: Sequence[str], at: int) -> int:
@@ -322,6 +328,12 @@ class _Reader:
                 self._words(_K.CELL, cell, int(number < heads))
             self._out.close(row)
         self._out.close(mark)
+
+
+def _describe_article(names: Sequence[str]) -> bool:
+    """Tell whether fields on top say who wrote an article and when, rather than what is in it."""
+    known = sum(name.lower() in METADATA for name in names)
+    return names[0].lower() in METADATA or known * 2 >= len(names)
 
 
 def _substitutions(lines: Sequence[str]) -> dict[str, str]:

@@ -29,3 +29,17 @@ TITLED = frozenset({"admonition", "topic", "sidebar", "card", "tab-item"})
 UNTITLED = frozenset({"table", "class", "container", "only", "tab", "tabs", "grid"})
 """Their argument is not for readers."""
 FOLDS = frozenset({"dropdown", "details", "collapse", "toggle", "spoiler"})
+METADATA = frozenset(
+    {
+        *("author", "authors", "organization", "contact", "address", "version", "revision"),
+        *("status", "date", "copyright", "dedication", "abstract", "tocdepth", "nocomments"),
+        *("orphan", "nosearch", "no-search", "id", "title", "subtitle", "subject", "summary"),
+        *("keywords", "tags", "category", "slug", "lang", "language", "modified", "created"),
+        *("updated", "last updated", "last-modified", "published", "license", "licence", "email"),
+        *("maintainer", "maintainers", "translator", "translators", "editor", "editors", "url"),
+        *("homepage", "home page", "website", "source", "release", "type", "pep", "post-history"),
+        *("content-type", "python-version", "discussions-to"),
+        *("description", "organisation", "og:title", "og:description", "og:image", "template"),
+    }
+)
+"""Names of fields above an article that are about it: docutils' own, Sphinx's, those of blogs."""

@@ -111,6 +111,32 @@ def test_fields_on_top_are_about_the_article_and_later_ones_are_definitions() ->
     )
 
 
+def test_fields_on_top_that_say_nothing_of_the_article_are_definitions() -> None:
+    text = (
+        "Tea\n===\n\n:leaves: Green or black.\n:`pot`: Holds\n  the tea:\n\n  - hot\n  - or cold\n"
+        "\n:tea\\: green: Young leaves.\n"
+    )
+    assert shown(text) == (
+        "heading1 Tea\ndefinitions\n"
+        "  term leaves\n  definition Green or black.\n"
+        "  term pot\n  definition\n    paragraph Holds the tea:\n"
+        "    list\n      item hot\n      item or cold\n"
+        "  term tea: green\n  definition Young leaves."
+    )
+
+
+def test_a_field_without_words_names_nothing_else() -> None:
+    text = "Text.\n\n:orphan:\n\n:stale:\n:leaves: Green or black.\n"
+    assert shown(text) == (
+        "paragraph Text.\nparagraph stale\ndefinitions\n  term leaves\n  definition Green or black."
+    )
+
+
+def test_options_of_a_directive_and_the_author_of_an_article_are_no_definitions() -> None:
+    text = "Tea\n===\n\n:Author: me\n:Cup: mine\n\n.. note::\n   :class: hot\n\n   Take care.\n"
+    assert shown(text) == "heading1 Tea\nparagraph Take care."
+
+
 def test_fold_outs_of_sphinx_extensions_are_fold_outs() -> None:
     assert shown(".. dropdown:: What is tea?\n\n   A drink.\n") == (
         "details\n  summary What is tea?\n  paragraph A drink."
