@@ -222,6 +222,8 @@ def _shown(found: StoredPassage, text: str) -> Passage:
         found.quote,
         None,
         (0, len(found.quote)),
+        found.former_quote,
+        None if found.former_until_ms is None else from_ms(found.former_until_ms),
     )
     if found.start is None or found.stop is None or not text:
         return replace(shown, start=None, stop=None)
@@ -239,12 +241,12 @@ def _shown(found: StoredPassage, text: str) -> Passage:
 
 
 def fresh_look(store: Store) -> list[NoteId]:
-    """Return the notes whose article has changed what it says, to be looked at again."""
+    """Return the notes whose article words them otherwise now, to be looked at again."""
     with store.reading() as conn:
         return articles.fresh_looks(conn)
 
 
 def clear_fresh_look(store: Store, note_ids: Sequence[int]) -> None:
-    """Say that these notes have been looked at."""
+    """Say that these notes have been looked at; what the article said before may go then."""
     with store.writing("Mark as looked at") as conn:
         articles.clear_fresh_looks(conn, note_ids, operation(conn).now_ms)

@@ -222,20 +222,39 @@ class _Update:
             if quote != old.quote:
                 made = change.theirs if takes else fields_for(found.card)
         # Who chose the old words has looked already; who was not asked has not.
-        fresh = old.fresh_look or (change.material and (takes or not asked))
+        settled = takes or asked or not change.decisions
+        marks = change.material and (takes or not asked)
+        look = self._look(old, quote, marks=marks, settled=settled)
         row = (
             kind, term, json.dumps(change.heading), change.start, change.stop, quote,
-            notes.stored_fields(made), int(fresh),
+            notes.stored_fields(made), *look,
         )  # fmt: skip
         before = (
             old.kind, old.term, json.dumps(old.heading), old.start, old.stop, old.quote,
-            notes.stored_fields(old.made), int(old.fresh_look),
+            notes.stored_fields(old.made),
+            int(old.fresh_look), old.former_quote, old.former_until_ms,
         )  # fmt: skip
         if row != before:
             self._passages.append((*row, self._now, old.note_id))
         heading = source_heading(self._draft.title, change.heading)
         if heading != old.source_heading:
             self._sources.append((old.source_id, heading, self._now, old.note_id))
+
+    def _look(
+        self, old: StoredPassage, quote: str, *, marks: bool, settled: bool
+    ) -> tuple[int, str, int | None]:
+        """Return (fresh look, former quote, former until in ms) of a passage.
+
+        Former is what the learner looked at last, however often the article changes until then.
+        Once it says that again, and the card is ``settled`` about it, there is nothing to look at.
+        """
+        if old.former_quote and old.former_quote == quote and settled:
+            return 0, "", None
+        if old.former_quote:
+            return 1, old.former_quote, old.former_until_ms
+        if marks:
+            return 1, old.quote, self._now
+        return int(old.fresh_look), "", None
 
     def write(self) -> None:
         """Write what was gathered."""

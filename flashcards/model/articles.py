@@ -142,6 +142,11 @@ class Passage:
     paragraph_start: int | None
     sentence: tuple[int, int]
     """The whole sentences the passage takes up: places inside ``paragraph``."""
+    former_quote: str = ""
+    """What the article said when the learner looked last, for a fresh look; empty where that
+    was not kept."""
+    former_until: datetime | None = None
+    """When the article was found to say it otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

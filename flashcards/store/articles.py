@@ -44,6 +44,8 @@ class StoredPassage:
     quote: str
     made: tuple[str, ...]
     fresh_look: bool
+    former_quote: str
+    former_until_ms: int | None
     guid: str
     note_type_id: int
     fields: tuple[str, ...]
@@ -163,8 +165,11 @@ def insert(conn: Connection, rows: Sequence[PassageRow]) -> None:
     )
 
 
-PassageUpdate = tuple[str, str, str, int | None, int | None, str, str, int, int, int]
-"""(kind, term, heading as JSON, start, stop, quote, made, fresh look, changed_ms, note)."""
+PassageUpdate = tuple[
+    str, str, str, int | None, int | None, str, str, int, str, int | None, int, int
+]
+"""(kind, term, heading as JSON, start, stop, quote, made, fresh look, former quote, former until
+(ms), changed_ms, note)."""
 
 
 def update(conn: Connection, rows: Sequence[PassageUpdate]) -> None:
@@ -172,14 +177,16 @@ def update(conn: Connection, rows: Sequence[PassageUpdate]) -> None:
     if rows:
         conn.exec_driver_sql(
             "UPDATE passages SET kind = ?, term = ?, heading = ?, start = ?, stop = ?, quote = ?, "
-            "made = ?, fresh_look = ?, changed_ms = ? WHERE note_id = ?",
+            "made = ?, fresh_look = ?, former_quote = ?, former_until_ms = ?, changed_ms = ? "
+            "WHERE note_id = ?",
             list(rows),
         )
 
 
 _PASSAGE = (
     "p.note_id, p.source_id, p.kind, p.term, p.heading, p.start, p.stop, p.quote, p.made, "
-    "p.fresh_look, n.guid, n.note_type_id, n.fields, n.source_heading "
+    "p.fresh_look, p.former_quote, p.former_until_ms, "
+    "n.guid, n.note_type_id, n.fields, n.source_heading "
     "FROM passages p JOIN notes n ON n.id = p.note_id"
 )
 
@@ -198,8 +205,10 @@ def _passage(row: Sequence[Any]) -> StoredPassage:
         bool(row[9]),
         row[10],
         row[11],
-        tuple(row[12].split(FIELD_SEPARATOR)),
+        row[12],
         row[13],
+        tuple(row[14].split(FIELD_SEPARATOR)),
+        row[15],
     )
 
 
@@ -219,7 +228,7 @@ def passage(conn: Connection, note_id: int) -> StoredPassage | None:
 
 
 def fresh_looks(conn: Connection) -> list[NoteId]:
-    """Return the notes whose article now says something else, in the order of the articles."""
+    """Return the notes whose article words them otherwise now, in the order of the articles."""
     rows = conn.exec_driver_sql(
         "SELECT note_id FROM passages WHERE fresh_look = 1 ORDER BY source_id, start, id"
     ).fetchall()
@@ -227,9 +236,10 @@ def fresh_looks(conn: Connection) -> list[NoteId]:
 
 
 def clear_fresh_looks(conn: Connection, note_ids: Iterable[int], now_ms: int) -> None:
-    """Take the mark of ``fresh_looks`` from notes."""
+    """Take the mark of ``fresh_looks`` from notes, and drop the former words."""
     conn.exec_driver_sql(
-        "UPDATE passages SET fresh_look = 0, changed_ms = ? WHERE fresh_look = 1 "
+        "UPDATE passages SET fresh_look = 0, former_quote = '', former_until_ms = NULL, "
+        "changed_ms = ? WHERE fresh_look = 1 "
         "AND note_id IN (SELECT value FROM json_each(?))",
         (now_ms, json.dumps(list(note_ids))),
     )

@@ -62,6 +62,8 @@ passages = _table(
     *_int("start", "stop"),
     *_text("quote", "made"),
     *_int("fresh_look", "changed_ms"),
+    *_text("former_quote"),
+    *_int("former_until_ms"),
 )
 plans = _table(
     "plans", _key(), *_text("uid", "kind", "name", "definition"), *_int("created_ms", "changed_ms")

@@ -18,7 +18,7 @@ _OPTIONAL: Final = frozenset(
     {
         "buried_until", "due_at", "stability", "difficulty", "last_review_at", "drill_day",
         "target", "source_id", "replaced_by", "past_version_id", "past_until_ms", "read_ms",
-        "start", "stop",
+        "start", "stop", "former_until_ms",
     }
 )  # fmt: skip
 """Columns that may hold nothing."""
@@ -44,7 +44,12 @@ _BOUNDS: Final[dict[str, dict[str, tuple[int, int]]]] = {
         "taken_ms": (0, 1 << 40),
         "interval_minutes": (0, 9999 * 366 * _DAY),
     },
-    "passages": {"start": (0, 1 << 40), "stop": (0, 1 << 40), "fresh_look": (0, 1)},
+    "passages": {
+        "start": (0, 1 << 40),
+        "stop": (0, 1 << 40),
+        "fresh_look": (0, 1),
+        "former_until_ms": (_FIRST_MS, _LAST_MS),
+    },
     "scheduler_versions": {"day_start_minutes": (0, _DAY - 1)},
 }
 

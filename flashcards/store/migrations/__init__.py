@@ -18,6 +18,7 @@ from flashcards.store.migrations import (
     step_0003,
     step_0004,
     step_0005,
+    step_0006,
 )
 
 Step = tuple[str, ...]
@@ -32,6 +33,7 @@ STEPS: Final[tuple[Step, ...]] = (
     step_0003.STATEMENTS,
     step_0004.STATEMENTS,
     step_0005.STATEMENTS,
+    step_0006.STATEMENTS,
 )
 LATEST: Final = len(STEPS)
 
