@@ -36,7 +36,7 @@ def run(path: Path | None = None) -> int:
 
 def _started(path: Path) -> int:
     # Before Qt, whose import hook makes every later import slower.
-    import flashcards.api  # noqa: F401
+    import flashcards.api  # noqa: F401  (read now for its own sake)
     from flashcards.ui import display
 
     try:
@@ -62,7 +62,7 @@ def _run(app: "QApplication", path: Path) -> int:
 
     kept = _load_settings()
     _name(app)
-    theme = Theme(kept.theme)  # type: ignore[arg-type]
+    theme = Theme(kept.theme)
     theme.apply()
     while True:
         try:

@@ -7,11 +7,13 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal, get_args
 
 from flashcards.model.errors import UserError
 from flashcards.paths import private_dir
 
+Mode = Literal["system", "light", "dark"]
+"""Which look the window has: the desktop's own, or always the same."""
 TEXT_SCALES: Final = (0.7, 3.0)
 """Smallest and largest size of card text, as a multiple of the theme's own."""
 
@@ -20,8 +22,7 @@ TEXT_SCALES: Final = (0.7, 3.0)
 class Settings:
     """The window's settings; change one with ``dataclasses.replace`` and ``save`` the result."""
 
-    theme: str = "system"
-    """``system`` follows the desktop, ``light`` and ``dark`` do not."""
+    theme: Mode = "system"
     text_scale: float = 1.0
     """Size of card text as a multiple of the theme's own, within ``TEXT_SCALES``."""
     serif: bool = False
@@ -138,7 +139,7 @@ def _is_switch(value: object) -> bool:
 
 
 def _is_theme(value: object) -> bool:
-    return value in ("system", "light", "dark")
+    return value in get_args(Mode)
 
 
 def _is_scale(value: object) -> bool:

@@ -212,7 +212,7 @@ def editor(window: MainWindow) -> QWidget:
         ["llm", "training"],
     )
     opened.form.edited.emit()
-    return opened  # type: ignore[no-any-return]
+    return opened
 
 
 def figures(window: MainWindow) -> QWidget:
@@ -379,7 +379,7 @@ def wait_for(done: Callable[[], bool]) -> None:
 @contextmanager
 def shown(path: Path, theme: Theme, mode: str, asked: Asked) -> Iterator[MainWindow]:
     """Open the window on a copy of a collection, so that every picture begins alike."""
-    theme.set_mode(mode)  # type: ignore[arg-type]
+    theme.set_mode(mode)
     copy = path.with_name("drawn.flashcards")
     copy.unlink(missing_ok=True)
     if path.exists():

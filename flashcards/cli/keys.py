@@ -98,11 +98,11 @@ class _WindowsKeys:
     def read(self) -> str:
         import msvcrt
 
-        sign: str = msvcrt.getwch()  # type: ignore[attr-defined,unused-ignore]
+        sign: str = msvcrt.getwch()  # type: ignore[attr-defined,unused-ignore]  # Windows
         if sign == "\x03":
             raise KeyboardInterrupt
         if sign in ("\x00", "\xe0"):
-            msvcrt.getwch()  # type: ignore[attr-defined,unused-ignore]
+            msvcrt.getwch()  # type: ignore[attr-defined,unused-ignore]  # Windows
             return UNKNOWN
         if sign in ("\x04", "\x1a"):
             return END

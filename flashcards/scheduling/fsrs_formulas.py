@@ -8,8 +8,8 @@ its difficulty D from 1 to 10. Ratings are 1 again, 2 hard, 3 good, 4 easy; ``pa
 21 numbers w0 to w20. Nothing here looks at limits: callers keep S and D within them.
 """
 
+import math
 from collections.abc import Sequence
-from math import e as E  # noqa: N812
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ else:
     Number = TypeVar("Number")
 
 Parameters: TypeAlias = Sequence[float]
+
+E = math.e
 
 DEFAULT_PARAMETERS = (
     *(0.212, 1.2931, 2.3065, 8.2956),

@@ -172,8 +172,7 @@ class _Work:
     def __post_init__(self) -> None:
         # Where the program is one file with Python inside, there is no Python to start.
         if not getattr(sys, "frozen", False):
-            self.process = subprocess.Popen(  # noqa: S603
-                # Neither the current folder nor anything typed decides what is run.
+            self.process = subprocess.Popen(  # noqa: S603  (neither the folder nor anything typed decides what runs)
                 [sys.executable, "-P", "-m", fitting.__name__],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self.collection = collection
         self.settings = settings or Settings()
         self._save = save_settings
-        self.theme = theme or Theme(self.settings.theme, self)  # type: ignore[arg-type]
+        self.theme = theme or Theme(self.settings.theme, self)
         self.reporter = messages.Reporter(self)
         self.jobs = Jobs(self)
         self.deeds = Deeds(lambda: self.collection.busy, self.jobs, self)
@@ -409,7 +409,7 @@ class MainWindow(QMainWindow):
         before = self.settings
         self.settings = replace(before, **changes)
         if self.settings.theme != before.theme:
-            self.theme.set_mode(self.settings.theme)  # type: ignore[arg-type]
+            self.theme.set_mode(self.settings.theme)
         if self.settings.rail_collapsed != before.rail_collapsed:
             self.rail.set_narrow(self.settings.rail_collapsed)
         if (self.settings.text_scale, self.settings.serif) != (before.text_scale, before.serif):

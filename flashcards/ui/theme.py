@@ -1,17 +1,15 @@
 """One place for style: the active tokens, sizes and fonts, following the system live."""
 
 from types import SimpleNamespace
-from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from flashcards.paths import resources_dir
+from flashcards.settings import Mode
 from flashcards.ui.style import AROUND, BETWEEN, HAIR, INSIDE, RADIUS, palette, style_sheet
 from flashcards.ui.tokens import DARK, LIGHT, Tokens
-
-Mode = Literal["system", "light", "dark"]
 
 SPACE = SimpleNamespace(none=0, hair=HAIR, inside=INSIDE, between=BETWEEN, around=AROUND)
 CARD_PT = 18.0

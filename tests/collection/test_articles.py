@@ -361,8 +361,8 @@ def test_a_passage_that_points_elsewhere_is_found_and_put_right(
         assert second.check() == []
         found = {each.note_id: each for each in second.articles.passages(1)}
         text = second.articles.source(1).text
-        assert text[found[1].start : found[1].stop] == found[1].quote  # type: ignore[index]
-        assert found[2].start is None  # type: ignore[index]
+        assert text[found[1].start : found[1].stop] == found[1].quote
+        assert found[2].start is None
 
 
 def damaged(path: Path, *statements: str) -> None:

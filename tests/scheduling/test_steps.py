@@ -180,7 +180,7 @@ def test_the_steps_leave_no_drill_to_do() -> None:
 )
 def test_values_that_make_no_sense_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError):
-        Steps(**wrong)  # type: ignore[arg-type]
+        Steps(**wrong)
 
 
 @given(st.lists(st.integers(1, 20_160), max_size=10), st.integers(130, 500), st.integers(1, 36_500))

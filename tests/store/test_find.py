@@ -33,7 +33,7 @@ def search(notes: list[SampleNote], query: str, order: str = "created") -> list[
 
 
 def note(front: str = "front", back: str = "back", **card: object) -> SampleNote:
-    return SampleNote((front, back), [SampleCard(**card)])  # type: ignore[arg-type]
+    return SampleNote((front, back), [SampleCard(**card)])
 
 
 # What a learner would try -------------------------------------------------------

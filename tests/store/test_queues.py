@@ -51,7 +51,7 @@ def test_steps_are_found_by_their_own_index(collection: Collection, today: Today
         assert "cards_steps" in plan(conn, sql, (today.end_ms,))
         found = queues.steps(conn, today)
     assert [row[1] for row in found] == [2]
-    assert found[0][0] == collection.card(2).due_at.timestamp() * 1000  # type: ignore[union-attr]
+    assert found[0][0] == collection.card(2).due_at.timestamp() * 1000
 
 
 @pytest.mark.parametrize("order", ReviewOrder)

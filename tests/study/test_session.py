@@ -283,7 +283,7 @@ def test_a_bare_number_is_no_rating(collection: Collection) -> None:
     session = collection.study()
     session.next()
     with pytest.raises(TypeError):
-        session.answer(3)  # type: ignore[arg-type]
+        session.answer(3)
 
 
 def test_a_card_answered_in_another_session_is_not_answered_from_old_knowledge(

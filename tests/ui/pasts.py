@@ -44,7 +44,7 @@ def headings(shown: HistoryList) -> list[str]:
     """Return what the lines say was done, newest first; what is struck in brackets."""
     return [
         answer_words(line) if line.standing else f"({answer_words(line)})"
-        for line in shown.lines.lines
+        for line in shown.lines.rows
     ]
 
 
@@ -60,7 +60,7 @@ def press_in_menu(qtbot: QtBot, text: str) -> None:
     assert menu is not None
     for action in menu.actions():
         if action.isVisible() and action.text().replace("&", "").startswith(text):
-            menu.setActiveAction(action)  # type: ignore[attr-defined]
+            menu.setActiveAction(action)
             qtbot.keyClick(menu, Qt.Key.Key_Return)
             return
     raise AssertionError([action.text() for action in menu.actions() if action.isVisible()])

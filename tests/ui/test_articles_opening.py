@@ -283,7 +283,7 @@ def test_an_article_that_is_kept_with_all_its_cards_says_so_and_is_shown(
     qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
     screen = _settled(window, qtbot)
     assert window.front() == "article"
-    assert [card.known for card in screen.opened().review.cards] == [True] * 3  # type: ignore[union-attr]
+    assert [card.known for card in screen.opened().review.cards] == [True] * 3
 
 
 def test_of_an_article_that_is_kept_what_was_left_out_is_not_chosen_again(
@@ -317,7 +317,7 @@ def test_an_article_that_changed_is_handed_to_its_own_screen(
     monkeypatch.setattr(screens, "SCREENS", (*others, row))
     told: list[Any] = []
     monkeypatch.setattr(Demo, "shown", lambda _self, **given: told.append(given))
-    screen.open(screen.opened().source)  # type: ignore[union-attr]
+    screen.open(screen.opened().source)
     _settled(window, qtbot)
     assert window.front() == "article_changed"
     assert told[0]["change"].draft.changed

@@ -124,7 +124,7 @@ def test_the_top_stays_in_sight_when_the_view_gets_narrower(
 def test_the_article_is_drawn_in_the_colours_of_the_theme(view: ArticleView, theme: Theme) -> None:
     _show(view, TEXT)
     for mode in ("light", "dark"):
-        theme.set_mode(mode)  # type: ignore[arg-type]
+        theme.set_mode(mode)
         image = view.grab().toImage()
         drawn = {
             QColor(image.pixel(x, y)).name()

@@ -135,7 +135,7 @@ def test_the_size_is_remembered_when_the_window_closes(
 def test_a_new_day_refreshes_the_screen_in_front(window: MainWindow, fixed_clock: object) -> None:
     first = _go(window, "today")
     first.happened.clear()
-    fixed_clock.advance(hours=20)  # type: ignore[attr-defined]
+    fixed_clock.advance(hours=20)
     window.day_watch.look()
     assert first.happened == ["reload"]
     window.day_watch.look()

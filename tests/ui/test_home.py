@@ -383,7 +383,7 @@ def test_the_tree_holds_to_the_rules_qt_has_for_models(
     for name in ("A::B::C", "A::D", "E", "עברית::מילים"):
         collection.add_deck(name)
     screen = _home(window)
-    qtmodeltester.check(screen.model, force_py=True)  # type: ignore[attr-defined]
+    qtmodeltester.check(screen.model, force_py=True)
 
 
 def test_five_hundred_decks_start_closed_and_open_on_demand(

@@ -15,8 +15,8 @@ from flashcards.study.custom import CustomKind, CustomStudy
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.planning.exam_page import ExamPage
 from flashcards.ui.planning.holiday_page import HolidayPage
+from flashcards.ui.planning.kept_list import KeptList
 from flashcards.ui.planning.plan_page import PlanPage
-from flashcards.ui.planning.row_list import RowList
 from flashcards.ui.theme import Theme
 from tests.conftest import FixedClock
 from tests.ui.planned import (
@@ -53,7 +53,7 @@ def _plan_page(window: MainWindow, qtbot: QtBot, key: str, **more: object) -> "P
 
 def _type(window: MainWindow, qtbot: QtBot, field: QWidget, text: str) -> None:
     use(window, qtbot, field)
-    field.selectAll()  # type: ignore[attr-defined]
+    field.selectAll()
     qtbot.keyClicks(field, text)
 
 
@@ -63,7 +63,7 @@ def _make(window: MainWindow, qtbot: QtBot, page: "PlanPage[Any]") -> None:
     idle(window, qtbot)
 
 
-def _names(kept: RowList) -> list[str]:
+def _names(kept: KeptList) -> list[str]:
     return [row.name for row in kept.rows()]
 
 
@@ -140,7 +140,7 @@ def test_a_holiday_keeps_days_free_and_is_renamed_and_removed(
     assert (plan.name, plan.first, plan.deck) == ("Norway", first, "French")
     assert plan.last == first + timedelta(days=6)
     free = {first + timedelta(days=ahead) for ahead in range(7)}
-    assert not any(due is not None and due.date() in free for due in dues(learned).values())  # type: ignore[attr-defined]
+    assert not any(due is not None and due.date() in free for due in dues(learned).values())
     assert page.name.text() == ""
     assert page.plans.rows()[0].note == "tomorrow"
     use(window, qtbot, page.plans)

@@ -195,17 +195,17 @@ def test_what_says_something_else_is_listed_for_a_fresh_look_until_it_was_looked
     update(window, qtbot)
     fresh = window.go("article_fresh")
     assert isinstance(fresh, FreshScreen)
-    qtbot.waitUntil(lambda: bool(fresh.model.passages))
-    assert [each.term for each in fresh.model.passages] == ["Occulting light"]
+    qtbot.waitUntil(lambda: bool(fresh.model.rows))
+    assert [each.term for each in fresh.model.rows] == ["Occulting light"]
     assert FIXED in fresh.card.text.toPlainText()
     assert FIXED in fresh.article.text.toPlainText()
     assert unnamed(window) == []
     assert doubled_letters(window) == []
     press(window, qtbot, K.Key_Space)
-    qtbot.waitUntil(lambda: fresh.model.passages == [])
+    qtbot.waitUntil(lambda: fresh.model.rows == [])
     assert window.toasts.text.text() == "1 card looked at"
     qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: [each.term for each in fresh.model.passages] == ["Occulting light"])
+    qtbot.waitUntil(lambda: [each.term for each in fresh.model.rows] == ["Occulting light"])
 
 
 def test_what_was_decided_is_kept_while_one_looks_elsewhere(
@@ -283,7 +283,7 @@ def _enter(at: QPoint, file: Path) -> QDragEnterEvent:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file))])
     event = QDragEnterEvent(at, COPY, data, LEFT, NONE)
-    event.data = data  # type: ignore[attr-defined]  # which the event does not hold itself
+    event.data = data  # which the event does not hold itself
     event.ignore()
     return event
 

@@ -112,9 +112,9 @@ def test_the_cards_of_an_article_are_shown_in_the_browser(
     press(window, qtbot, K.Key_B)
     qtbot.waitUntil(lambda: window.front() == "browse")
     browse: object = window.built("browse")
-    found = browse.results.table  # type: ignore[attr-defined]
+    found = browse.results.table
     qtbot.waitUntil(lambda: found.rowCount() == 6)
-    assert browse.search.text() == 'article:"Lights of the shore"'  # type: ignore[attr-defined]
+    assert browse.search.text() == 'article:"Lights of the shore"'
 
 
 def test_articles_whose_titles_tell_too_little_are_searched_for_by_number(
@@ -126,7 +126,7 @@ def test_articles_whose_titles_tell_too_little_are_searched_for_by_number(
     press(window, qtbot, K.Key_B)
     qtbot.waitUntil(lambda: window.front() == "browse")
     browse: object = window.built("browse")
-    qtbot.waitUntil(lambda: browse.results.table.rowCount() == 6)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: browse.results.table.rowCount() == 6)
 
 
 def test_the_search_for_an_article_without_cards_says_so(
@@ -185,7 +185,7 @@ def test_up_and_down_in_the_sections_go_to_them(
 ) -> None:
     window.resize(900, 600)
     screen = article(window, qtbot, source_id)
-    names = [section_name(each) for each in screen.sections.model_.sections]
+    names = [section_name(each) for each in screen.sections.model_.rows]
     assert names == [
         "Lights of the shore", "Words", "Why do lighthouses have stripes?", "What a keeper did",
     ]  # fmt: skip
@@ -213,7 +213,7 @@ def test_arrows_go_from_passage_to_passage_and_enter_opens_its_cards(
     press(window, qtbot, K.Key_Return)
     assert window.front() == "browse"
     browse: object = window.built("browse")
-    qtbot.waitUntil(lambda: browse.results.table.rowCount() == 3)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: browse.results.table.rowCount() == 3)
 
 
 def test_pointing_at_a_passage_tells_of_it(

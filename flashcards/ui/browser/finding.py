@@ -21,8 +21,8 @@ def found_ids(
 def rows_of(collection: "Collection", ids: Sequence[int], by_note: bool) -> "list[CardRow | None]":
     """Return a row for each id in its place; a note stands there as its first card."""
     if not by_note:
-        by_id = {row.id: row for row in collection.card_rows(list(ids))}
-        return [by_id.get(number) for number in ids]  # type: ignore[call-overload]
+        by_id: dict[int, CardRow] = {row.id: row for row in collection.card_rows(list(ids))}
+        return [by_id.get(number) for number in ids]
     cards = cards_of_notes(collection, ids)
     first: dict[int, CardRow] = {}
     for row in collection.card_rows(cards):

@@ -241,7 +241,8 @@ class ReadingsEdit(QWidget):
 
     def radios(self) -> list[QRadioButton]:
         """Return the buttons in their order."""
-        return [self._group.button(place) for place in range(len(self._values))]  # type: ignore[misc]
+        buttons = (self._group.button(place) for place in range(len(self._values)))
+        return [button for button in buttons if isinstance(button, QRadioButton)]
 
     def choice(self) -> object:
         """Return the value chosen."""

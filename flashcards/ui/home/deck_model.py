@@ -100,25 +100,25 @@ class DeckModel(QAbstractItemModel):
     def _children(self, parent: _Index) -> tuple[int, ...]:
         return self._rows[parent.internalId()].children if parent.isValid() else self._top
 
-    def index(self, row: int, column: int, parent: _Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+    def index(self, row: int, column: int, parent: _Index = QModelIndex()) -> QModelIndex:
         """Return the index of a place below ``parent``."""
         children = self._children(parent)
         if not (0 <= row < len(children) and 0 <= column <= NEXT):
             return QModelIndex()
         return self.createIndex(row, column, children[row])
 
-    def parent(self, index: _Index) -> QModelIndex:  # type: ignore[override]
+    def parent(self, index: _Index) -> QModelIndex:  # type: ignore[override]  # as Qt does
         """Return the index of the deck above."""
         if not index.isValid():
             return QModelIndex()
         above = self._rows[index.internalId()].parent
         return QModelIndex() if above < 0 else self.createIndex(self._rows[above].place, 0, above)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
         """Return how many decks lie directly below."""
         return 0 if parent.column() > 0 else len(self._children(parent))
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:
         """Return the fixed number of columns."""
         return len(HEADINGS)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
@@ -116,11 +116,11 @@ class TableSettings(QWidget):
 
     # What the learner does
 
-    def _choose(self, **choices: object) -> None:
+    def _choose(self, **choices: Any) -> None:
         if self._look is None:
             return
         now = self._look.choices
-        wanted: CsvChoices = replace(now, **choices)  # type: ignore[arg-type]
+        wanted: CsvChoices = replace(now, **choices)
         if wanted != now:
             self.chosen.emit(wanted)
 
@@ -142,11 +142,11 @@ class TableSettings(QWidget):
         preview, new = self._look.preview, self._of(field)
         front, back, tags = preview.front_column, preview.back_column, preview.tags_column
         if field is self.tags:
-            tags = new  # type: ignore[assignment]
+            tags = new
         elif field is self.front:
-            front, back = new, front if new == back else back  # type: ignore[assignment]
+            front, back = new, front if new == back else back
         else:
-            front, back = back if new == front else front, new  # type: ignore[assignment]
+            front, back = back if new == front else front, new
         if tags in (None, front, back):
             tags = NO_COLUMN
         self._choose(front_column=front, back_column=back, tags_column=tags)
@@ -158,7 +158,7 @@ class TableSettings(QWidget):
         self.chosen.emit(FOUND_OUT)
 
     @staticmethod
-    def _of(field: QComboBox) -> object:
+    def _of(field: QComboBox) -> Any:
         return field.currentData()
 
     # How it is laid out

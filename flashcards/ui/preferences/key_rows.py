@@ -98,11 +98,11 @@ class KeysModel(QAbstractTableModel):
         """Return the row of a command; -1 when it is not shown."""
         return next((at for at, row in enumerate(self.rows) if row.id == command_id), -1)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  (Qt's signature)
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
         """Return how many commands are shown."""
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:
         """Return how many columns there are."""
         return 0 if parent.isValid() else len(HEADINGS)
 

@@ -3,39 +3,47 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from flashcards.model.articles import Decision, PassageChange, PassageState
 from flashcards.ui import theme
-from flashcards.ui.reading.article_list import Index, RowList, draw_ground, small_font, two_lines
+from flashcards.ui.reading.article_list import OpeningList
 from flashcards.ui.reading.change_words import decision_word, reason, state_name
+from flashcards.ui.row_list import (
+    ROW,
+    Index,
+    RowDelegate,
+    RowModel,
+    sides,
+    small_font,
+    two_lines,
+    without_end,
+    write_line,
+)
 from flashcards.ui.words import tr
 
-CHANGE = Qt.ItemDataRole.UserRole + 1
-DECIDED = Qt.ItemDataRole.UserRole + 2
-FOR_IT = Qt.ItemDataRole.UserRole + 3
+DECIDED = ROW + 1
+FOR_IT = ROW + 2
 """Whether the decision changes something."""
 _FOR_IT = (Decision.THEIRS, Decision.TAKE, Decision.SUSPEND)
 
 
-class _Changes(QAbstractListModel):
+class _Changes(RowModel[int]):
+    """The places, among all passages, of those that are listed."""
+
     def __init__(self) -> None:
         super().__init__()
         self.passages: Sequence[PassageChange] = ()
-        self.places: list[int] = []
         self.decisions: Mapping[int, Decision] = {}
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's signature)
-        return 0 if parent.isValid() else len(self.places)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        place = self.places[index.row()]
+        place = self.rows[index.row()]
         change, decided = self.passages[place], self.decisions.get(place)
         if role == Qt.ItemDataRole.DisplayRole:
             return change.term
-        if role == CHANGE:
+        if role == ROW:
             return change
         if role == DECIDED:
             return decision_word(change.state, decided)
@@ -47,35 +55,19 @@ class _Changes(QAbstractListModel):
         return None
 
 
-class _Row(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        small = QFontMetrics(small_font(option.font))
-        return QSize(160, option.fontMetrics.height() + small.height() + 3 * theme.SPACE.inside)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        change, word = index.data(CHANGE), index.data(DECIDED)
+class _Row(RowDelegate):
+    def write(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        change, word = index.data(ROW), index.data(DECIDED)
         assert isinstance(change, PassageChange)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_ground(painter, option)
-        inner = option.rect.adjusted(theme.SPACE.inside, 0, -theme.SPACE.inside, 0)
-        font = small_font(option.font)
-        room = QFontMetrics(font).horizontalAdvance(word) + theme.SPACE.inside
-        words, side = QRect(inner), QRect(inner)
-        trail = Qt.AlignmentFlag.AlignRight
-        if option.direction == Qt.LayoutDirection.RightToLeft:
-            words.setLeft(inner.left() + room)
-            trail = Qt.AlignmentFlag.AlignLeft
-        else:
-            words.setRight(inner.right() - room)
+        edge, font = theme.SPACE.inside, small_font(option.font)
+        inner = option.rect.adjusted(edge, 0, -edge, 0)
+        words = without_end(option, inner, QFontMetrics(font).horizontalAdvance(word) + edge)
         two_lines(painter, option, words, change.term, state_name(change.state))
-        painter.setFont(font)
-        painter.setPen(theme.color("accent" if index.data(FOR_IT) else "muted"))
-        painter.drawText(side, trail | Qt.AlignmentFlag.AlignVCenter, word)
-        painter.restore()
+        _, end = sides(option)
+        write_line(painter, inner, font, "accent" if index.data(FOR_IT) else "muted", end, word)
 
 
-class ChangeList(RowList):
+class ChangeList(OpeningList):
     """Shows some of the passages."""
 
     def __init__(self) -> None:
@@ -91,19 +83,17 @@ class ChangeList(RowList):
         decisions: Mapping[int, Decision],
     ) -> None:
         """Show the passages at these places."""
-        model = self.changes
-        model.beginResetModel()
-        model.passages, model.places, model.decisions = passages, places, decisions
-        model.endResetModel()
+        self.changes.passages, self.changes.decisions = passages, decisions
+        self.changes.show(places)
         self.go_to(0)
 
     def place(self) -> int | None:
         """Return the place of the passage the keyboard is on."""
-        return self.changes.places[self.row()] if self.row() >= 0 else None
+        return self.changes.rows[self.row()] if self.row() >= 0 else None
 
     def redraw(self) -> None:
         """Draw what was decided."""
-        last = self.changes.index(max(0, len(self.changes.places) - 1))
+        last = self.changes.index(max(0, len(self.changes.rows) - 1))
         self.changes.dataChanged.emit(self.changes.index(0), last)
 
 

@@ -3,15 +3,9 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import (
-    QSplitter,
-    QStackedWidget,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QStyleOptionViewItem, QWidget
 
 from flashcards.model.articles import Passage
 from flashcards.model.changes import Changes
@@ -19,10 +13,11 @@ from flashcards.model.errors import CancelledError
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
 from flashcards.ui.jobs import Job
-from flashcards.ui.reading.article_list import Index, RowList, draw_ground, small_font, two_lines
+from flashcards.ui.reading.article_list import OpeningList
 from flashcards.ui.reading.remembered import keep_sizes, restore_sizes
 from flashcards.ui.reading.wording_pane import MEANT, PaneRow, wording
 from flashcards.ui.reading.words import path_words
+from flashcards.ui.row_list import ROW, Index, RowDelegate, RowModel, two_lines
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import ElidedLabel, EmptyState, column, command_button, line, row
 from flashcards.ui.words import plural, tr
@@ -33,20 +28,12 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 SIZES = "article_fresh.sizes"
-PASSAGE = Qt.ItemDataRole.UserRole + 1
 
 
-class _Passages(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self.passages: list[Passage] = []
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's signature)
-        return 0 if parent.isValid() else len(self.passages)
-
+class _Passages(RowModel[Passage]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        passage = self.passages[index.row()]
-        if role == PASSAGE:
+        passage = self.rows[index.row()]
+        if role == ROW:
             return passage
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return passage.term
@@ -55,21 +42,13 @@ class _Passages(QAbstractListModel):
         return None
 
 
-class _Row(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        small = QFontMetrics(small_font(option.font))
-        return QSize(160, option.fontMetrics.height() + small.height() + 3 * theme.SPACE.inside)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        passage = index.data(PASSAGE)
+class _Row(RowDelegate):
+    def write(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        passage = index.data(ROW)
         assert isinstance(passage, Passage)
-        painter.save()
-        painter.setRenderHint(painter.RenderHint.Antialiasing)
-        draw_ground(painter, option)
         edge = theme.SPACE.inside
         box = QRect(option.rect.adjusted(edge, 0, -edge, 0))
         two_lines(painter, option, box, passage.term, path_words(passage.heading))
-        painter.restore()
 
 
 class FreshScreen(Screen):
@@ -83,7 +62,7 @@ class FreshScreen(Screen):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self.model = _Passages()
-        self.list = RowList(tr("Cards to look at again"))
+        self.list = OpeningList(tr("Cards to look at again"))
         self.list.setItemDelegate(_Row(self.list))
         self.list.follow(self.model)
         self.count = ElidedLabel("", "muted")
@@ -145,7 +124,7 @@ class FreshScreen(Screen):
 
     def first_focus(self) -> QWidget | None:
         """Return the list."""
-        return self.list if self.model.passages else None
+        return self.list if self.model.rows else None
 
     def reload(self) -> None:
         """Read again which cards are listed."""
@@ -161,10 +140,8 @@ class FreshScreen(Screen):
         self._job = None
         assert self._stack is not None
         place, had_focus = self.list.row(), self.list.hasFocus()
-        self.model.beginResetModel()
-        self.model.passages = passages
-        self.model.endResetModel()
-        count = len(self.model.passages)
+        self.model.show(passages)
+        count = len(passages)
         self.count.set_text(
             plural(
                 count,
@@ -208,8 +185,7 @@ class FreshScreen(Screen):
 
     def passage(self) -> Passage | None:
         """Return the passage the keyboard is on."""
-        place = self.list.row()
-        return self.model.passages[place] if 0 <= place < len(self.model.passages) else None
+        return self.model.rows[self.list.row()] if self.list.row() >= 0 else None
 
     def has_one(self) -> bool:
         """Whether there is a card at hand."""
@@ -236,7 +212,7 @@ class FreshScreen(Screen):
 
     def all_done(self) -> None:
         """Say that all of them were looked at."""
-        self._clear([each.note_id for each in self.model.passages])
+        self._clear([each.note_id for each in self.model.rows])
 
     def _clear(self, note_ids: list[Any]) -> None:
         words = plural(len(note_ids), "{count} card looked at", "{count} cards looked at")

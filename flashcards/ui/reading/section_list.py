@@ -3,34 +3,37 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from flashcards.model.articles import Knowledge, SectionProgress
 from flashcards.ui import theme
-from flashcards.ui.reading.article_list import Index, RowList, draw_ground, small_font
+from flashcards.ui.reading.article_list import OpeningList
 from flashcards.ui.reading.shading import draw_bar, progress_words
+from flashcards.ui.row_list import (
+    ROW,
+    Index,
+    RowDelegate,
+    RowModel,
+    sides,
+    small_font,
+    strong_font,
+    without_end,
+    write_line,
+)
 from flashcards.ui.words import tr
 
-SECTION = Qt.ItemDataRole.UserRole + 1
 _BAR_PX = 5
 _INDENT_PX, _DEEPEST = 12, 4
 
 
-class _Sections(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self.sections: list[SectionProgress] = []
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's signature)
-        return 0 if parent.isValid() else len(self.sections)
-
+class _Sections(RowModel[SectionProgress]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        section = self.sections[index.row()]
+        section = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return section_name(section)
-        if role == SECTION:
+        if role == ROW:
             return section
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{section_name(section)}\n{progress_words(section)}"
@@ -44,17 +47,14 @@ def section_name(section: SectionProgress) -> str:
     return section.heading[-1] if section.heading else tr("Beginning")
 
 
-class _Row(QStyledItemDelegate):
+class _Row(RowDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         high = QFontMetrics(option.font).height()
         return QSize(120, high + _BAR_PX + 3 * theme.SPACE.inside)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        section = index.data(SECTION)
+    def write(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        section = index.data(ROW)
         assert isinstance(section, SectionProgress)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_ground(painter, option)
         level = min(_DEEPEST, max(0, len(section.heading) - 1))
         edge, high = theme.SPACE.inside, QFontMetrics(option.font).height()
         box = option.rect.adjusted(edge, edge, -edge, 0)
@@ -63,7 +63,6 @@ class _Row(QStyledItemDelegate):
         _words(painter, option, QRect(box.x(), box.y(), box.width(), high), section)
         bar = QRectF(box.x(), box.y() + high + theme.SPACE.hair, box.width(), _BAR_PX)
         draw_bar(painter, bar, section.notes)
-        painter.restore()
 
 
 def _words(
@@ -72,28 +71,15 @@ def _words(
     """Write a section's name, and how many of its passages are known well."""
     figures = theme.number_font(small_font(option.font))
     count = f"{section.notes.get(Knowledge.STRONG, 0)} / {section.total}" if section.total else "–"
-    room = QFontMetrics(figures).horizontalAdvance(count)
-    middle = Qt.AlignmentFlag.AlignVCenter
-    lead, trail = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-    name = box.adjusted(0, 0, -room - theme.SPACE.inside, 0)
-    if option.direction == Qt.LayoutDirection.RightToLeft:
-        lead, trail = trail, lead
-        name = box.adjusted(room + theme.SPACE.inside, 0, 0, 0)
-    painter.setFont(figures)
-    painter.setPen(theme.color("muted"))
-    painter.drawText(box, trail | middle, count)
-    font = QFont(option.font)
-    if len(section.heading) <= 1:
-        font.setWeight(QFont.Weight.DemiBold)
-    painter.setFont(font)
-    painter.setPen(theme.color("text" if section.total else "muted"))
-    elided = QFontMetrics(font).elidedText(
-        section_name(section), Qt.TextElideMode.ElideRight, name.width()
-    )
-    painter.drawText(name, lead | middle, elided)
+    room = QFontMetrics(figures).horizontalAdvance(count) + theme.SPACE.inside
+    begin, end = sides(option)
+    write_line(painter, box, figures, "muted", end, count)
+    font = strong_font(option.font) if len(section.heading) <= 1 else QFont(option.font)
+    token = "text" if section.total else "muted"
+    write_line(painter, without_end(option, box, room), font, token, begin, section_name(section))
 
 
-class SectionList(RowList):
+class SectionList(OpeningList):
     """Up and Down go from section to section."""
 
     def __init__(self) -> None:
@@ -107,20 +93,18 @@ class SectionList(RowList):
         """Show other sections; the keyboard stays where it was."""
         place = self.row()
         self._quiet = True
-        self.model_.beginResetModel()
-        self.model_.sections = list(sections)
-        self.model_.endResetModel()
+        self.model_.show(sections)
         self.go_to(min(max(0, place), len(sections) - 1))
         self._quiet = False
 
     def section(self) -> SectionProgress | None:
         """Return the section the keyboard is on."""
-        return self.model_.sections[self.row()] if self.row() >= 0 else None
+        return self.model_.rows[self.row()] if self.row() >= 0 else None
 
     def follow_place(self, place: int) -> None:
         """Mark the section a place of the text is in, without leading anybody there."""
         found = -1
-        for number, each in enumerate(self.model_.sections):
+        for number, each in enumerate(self.model_.rows):
             if each.start <= place:
                 found = number
         if found >= 0 and found != self.row():

@@ -3,47 +3,39 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QLocale, Qt
 
 from flashcards.model.enums import CardState, ReviewKind
 from flashcards.model.history import HistoryLine
 from flashcards.scheduling.days import interval_words
 from flashcards.ui.reviewer.ratings import kind_of, word_of
+from flashcards.ui.row_list import ROW, Index, RowModel
 from flashcards.ui.words import tr
 
 Role = Qt.ItemDataRole
-Index = QModelIndex | QPersistentModelIndex
-LINE = Role.UserRole
-"""Under this role a row gives its ``HistoryLine``."""
-DETAILS = Role.UserRole + 1
-"""Under this one the rule and the numbers."""
+DETAILS = ROW + 1
+"""Under this role a row gives the rule and the numbers."""
 
 _ANSWERS = (ReviewKind.ANSWER, ReviewKind.DRILL)
 
 
-class HistoryModel(QAbstractListModel):
+class HistoryModel(RowModel[HistoryLine]):
     """Holds the lines of one card."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.lines: tuple[HistoryLine, ...] = ()
         self._details: tuple[str, ...] = ()
 
-    def show(self, lines: Sequence[HistoryLine]) -> None:
+    def show(self, rows: Sequence[HistoryLine]) -> None:
         """Hold other lines, given oldest first."""
-        self.beginResetModel()
-        self.lines = tuple(reversed(lines))
-        self._details = tuple(_details(self.lines))
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return how many lines there are."""
-        return 0 if parent.isValid() else len(self.lines)
+        newest_first = rows[::-1]
+        self._details = tuple(_details(newest_first))
+        super().show(newest_first)
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Return a line, or all of it in words."""
-        line = self.lines[index.row()]
-        if role == LINE:
+        line = self.rows[index.row()]
+        if role == ROW:
             return line
         if role == DETAILS:
             return self._details[index.row()]

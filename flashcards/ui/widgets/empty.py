@@ -1,6 +1,6 @@
 """What stands where nothing is yet: what goes here, and the one next step."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from flashcards.ui import icons, theme
@@ -68,8 +68,8 @@ class EmptyState(QWidget):
         self._picture.setPixmap(icons.pixmap(self._icon, "outline", ICON_SIZE, ratio))
         self._drawn_in = theme.tokens().name
 
-    def changeEvent(self, event: object) -> None:
+    def changeEvent(self, event: QEvent) -> None:
         """Redraw the icon when the theme changes."""
-        super().changeEvent(event)  # type: ignore[arg-type]
+        super().changeEvent(event)
         if getattr(self, "_drawn_in", "") not in ("", theme.tokens().name):
             self._paint_icon()
