@@ -12,20 +12,23 @@ from flashcards.cli.opening import collection_path, discard_new, open_collection
 from flashcards.cli.progress import Work
 from flashcards.cli.start import DONE, PROBLEMS
 from flashcards.cli.terminal import Style, Terminal, errors, output, write_json
-from flashcards.cli.wording import pad, plural, safe
+from flashcards.cli.wording import crop, pad, plural, safe
 from flashcards.model.articles import PassageState
 from flashcards.model.errors import CollectionInUseError, UserError
 from flashcards.model.parsed import ImportReport
 
 if TYPE_CHECKING:
     from flashcards.collection.reading_articles import Draft, DraftCandidate
-    from flashcards.model.articles import DraftCard
+    from flashcards.model.articles import DraftCard, PassageChange
 
 _COUNTS = ("added", "updated", "unchanged", "skipped")
 _NARROWEST = 12
 _OTHER_COLUMNS = 4 + 8 + 4 + 4 * 2
 """Columns beside the number and the card."""
 _WEAK_TOLD = 10
+_LOOKS_TOLD = 10
+_LONGEST_TOLD = 400
+"""Columns of what an article says or said that are shown."""
 
 
 def article(chosen: Arguments) -> int:
@@ -92,8 +95,8 @@ class _Done:
     """How many of the cards ask what other notes ask already."""
     changes: Mapping[PassageState, int] | None = None
     """What became of the passages of an article that was here; None for a new one."""
-    fresh_looks: int = 0
-    """How many cards are to be looked at again: their article says something else now."""
+    fresh_looks: "Sequence[PassageChange]" = ()
+    """What cards that are to be looked at again come from: their article words it otherwise."""
     unseen: bool = False
     """Whether the collection could not be looked into."""
 
@@ -137,7 +140,7 @@ def _accept(chosen: Arguments, draft: "Draft", taken: Sequence["DraftCard"]) -> 
     changes = None if change is None else {state: change.counts[state] for state in PassageState}
     if change is not None and changes is not None and not change.draft.changed:
         changes[PassageState.GONE] = 0  # told before
-    again = 0 if change is None else sum(each.material for each in change.passages)
+    again = () if change is None else [each for each in change.passages if each.material]
     return _Done(report, duplicates, changes, again)
 
 
@@ -156,7 +159,11 @@ def _as_json(
             **{name: getattr(done.report, name) for name in _COUNTS},
             "duplicates": done.duplicates,
             "changes": done.changes,
-            "fresh_looks": done.fresh_looks,
+            "fresh_looks": len(done.fresh_looks),
+            "reworded": [
+                {"term": each.term, "said": each.old_quote, "says": each.new_quote}
+                for each in done.fresh_looks
+            ],
             "problems": [problem.message for problem in done.report.problems],
         }
     return {
@@ -252,12 +259,31 @@ def _tell(chosen: Arguments, draft: "Draft", done: _Done) -> None:
         asks = plural(done.duplicates, "of the cards asks", "of the cards ask")
         notes.line(f"{asks} what another note asks already.", Style.DIM)
     if done.fresh_looks:
-        are = plural(done.fresh_looks, "card is", "cards are")
-        notes.line(f"{are} to be looked at again: the article says something else now.", Style.DIM)
+        _tell_looks(notes, done.fresh_looks)
     gone = (done.changes or {}).get(PassageState.GONE, 0)
     if gone:
         passages = plural(gone, "passage is", "passages are")
         notes.line(f"{passages} gone from the article; the cards stay.", Style.DIM)
+
+
+def _tell_looks(notes: Terminal, looks: "Sequence[PassageChange]") -> None:
+    """Say of each card that is to be looked at again what its article said, and what it says."""
+    are = plural(len(looks), "card is", "cards are")
+    notes.line(f"{are} to be looked at again, for the article has other words now:", Style.DIM)
+    for each in looks[:_LOOKS_TOLD]:
+        notes.line(f"“{safe(each.term)}”")
+        notes.line(f"  said: {_told(each.old_quote, each.term)}", Style.DIM)
+        notes.line(f"  says: {_told(each.new_quote, each.term)}")
+    if len(looks) > _LOOKS_TOLD:
+        more = plural(len(looks) - _LOOKS_TOLD, "more card", "more cards")
+        notes.line(f"And {more}, shown in the window.", Style.DIM)
+
+
+def _told(quote: str, term: str) -> str:
+    """Return a passage on one line, without the term where that only stands above its meaning."""
+    rest = quote.removeprefix(term).lstrip(" ")
+    words = rest[1:] if rest[:1] in ("\n", ":") and rest[1:].strip() else quote
+    return crop(safe(" ".join(words.split())), _LONGEST_TOLD)
 
 
 def _warn(draft: "Draft", report: ImportReport | None, weak: Sequence[int]) -> None:

@@ -73,7 +73,7 @@ def test_the_json_is_the_report_of_the_article_with_what_was_done(run: Run, arti
     assert done == {
         "confidence": 0.6, "dry_run": False, "deck": "Birds of the coast", "added": 3,
         "updated": 0, "unchanged": 0, "skipped": 0, "duplicates": 0, "changes": None,
-        "fresh_looks": 0, "problems": [],
+        "fresh_looks": 0, "reworded": [], "problems": [],
     }  # fmt: skip
 
 
@@ -169,12 +169,41 @@ def test_an_article_that_changed_is_followed_and_conflicts_are_told(
     said = run("article", article, "--accept")
     assert said.out == "Birds of the coast: 1 updated, 2 unchanged in “Birds of the coast”.\n"
     assert "was changed both by you and in the article; yours was kept." in said.err
-    assert "2 cards are to be looked at again: the article says something else now." in said.err
+    told = said.err[said.err.index("2 cards") :].splitlines()
+    assert told[:7] == [
+        "2 cards are to be looked at again, for the article has other words now:",
+        "“Moult”",
+        "  said: The yearly change of feathers.",
+        "  says: A slow change of feathers.",
+        "“Why do gulls follow ploughs?”",
+        "  said: They eat the worms that the plough turns up.",
+        "  says: They eat the beetles that the plough turns up.",
+    ]
     assert said.code == 1
     with flashcards.open(collection_path) as collection:
         assert collection.note(mine).fields[1] == "For worms."
         assert len(collection.articles.fresh_look()) == 2
         assert collection.check() == []
+
+
+def test_of_many_cards_to_look_at_again_the_first_are_told_and_json_has_all(
+    run: Run, tmp_path: Path
+) -> None:
+    def article(metal: str) -> str:
+        terms = (f"Alloy{n}\n: A mix of {metal} and metal {n}.\n" for n in range(13))
+        return "# Alloys\n\n## Terms\n\n" + "\n".join(terms)
+
+    path = tmp_path / "alloys.md"
+    path.write_text(article("copper"), encoding="utf-8")
+    run("article", path, "--accept")
+    path.write_text(article("cobalt\x1b[2J"), encoding="utf-8")
+    found = run("article", path, "--accept", "--dry-run", "--json").json["accepted"]
+    assert found["fresh_looks"] == len(found["reworded"]) == 13
+    assert found["reworded"][12]["said"] == "Alloy12\nA mix of copper and metal 12."
+    said = run("article", path, "--accept")
+    assert said.err.count("  says: A mix of cobalt") == 10
+    assert "And 3 more cards, shown in the window." in said.err
+    assert "\x1b" not in said.err
 
 
 def test_a_text_without_anything_to_learn_says_so_and_makes_no_deck(
