@@ -12,8 +12,8 @@ from flashcards.ui import messages
 from flashcards.ui.planning import custom_words
 from flashcards.ui.planning.custom_form import CustomForm
 from flashcards.ui.planning.deck_field import DeckField
+from flashcards.ui.planning.kept_list import KeptList
 from flashcards.ui.planning.page import Page
-from flashcards.ui.planning.row_list import RowList
 from flashcards.ui.planning.saved_panel import SavedPanel
 from flashcards.ui.widgets import button, column, row
 from flashcards.ui.words import tr
@@ -59,7 +59,7 @@ class CustomPage(Page):
         """Return the kind that is chosen."""
         return self.form.kinds[self.form.kind()]
 
-    def list(self) -> RowList:
+    def list(self) -> KeptList:
         """Return the list of saved sessions."""
         return self.saved.sessions
 

@@ -22,7 +22,7 @@ from flashcards.ui import theme
 from flashcards.ui.foresight.work_line import WorkLine
 from flashcards.ui.jobs import Job, Progress
 from flashcards.ui.planning.deck_field import DeckField
-from flashcards.ui.planning.row_list import RowList
+from flashcards.ui.planning.kept_list import KeptList
 from flashcards.ui.statistics.chart import Chart
 from flashcards.ui.widgets import ElidedLabel, button, column, label, number_field, row
 from flashcards.ui.words import tr
@@ -98,7 +98,7 @@ class Page(QWidget):
         """Return where one begins."""
         return self.fields()[0]
 
-    def list(self) -> RowList | None:
+    def list(self) -> KeptList | None:
         """Return the list of what is kept, where the page has one."""
         return None
 

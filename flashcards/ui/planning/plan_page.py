@@ -12,8 +12,8 @@ from flashcards.scheduling.days import learner_day
 from flashcards.ui import messages
 from flashcards.ui.jobs import Progress
 from flashcards.ui.planning import sentences
+from flashcards.ui.planning.kept_list import KeptList, ListRow
 from flashcards.ui.planning.page import Page
-from flashcards.ui.planning.row_list import ListRow, RowList
 from flashcards.ui.statistics.bars import BarChart
 from flashcards.ui.statistics.chart import Chart
 from flashcards.ui.statistics.parts import Panel
@@ -44,7 +44,7 @@ class PlanPage(Page, Generic[Found]):
         self.chart_panel = Panel(
             tr("Cards a day"), BarChart(tr("Cards a day")), explain=tr("No day gets a card.")
         )
-        self.plans = RowList(tr(self.list_text))
+        self.plans = KeptList(tr(self.list_text))
         self.rename_button = button(tr("&Rename…"), self.rename, kind="quiet", icon="edit")
         self.remove_button = button(tr("Remove p&lan"), self.remove, kind="quiet", icon="delete")
         self._none = label(tr(self.empty_text), "muted", wrap=True)
@@ -88,7 +88,7 @@ class PlanPage(Page, Generic[Found]):
         buttons = column(None, self.act_button)
         self.lay_out(form, buttons, self.chart_panel, self._list_panel)
 
-    def list(self) -> RowList:
+    def list(self) -> KeptList:
         """Return the list of plans."""
         return self.plans
 

@@ -8,7 +8,7 @@ from flashcards.model.errors import UserError
 from flashcards.ui import messages
 from flashcards.ui.jobs import Job, Progress
 from flashcards.ui.planning import custom_words
-from flashcards.ui.planning.row_list import ListRow, RowList
+from flashcards.ui.planning.kept_list import KeptList, ListRow
 from flashcards.ui.statistics.phrases import cards
 from flashcards.ui.widgets import button, column, label, row
 from flashcards.ui.words import tr
@@ -28,7 +28,7 @@ class SavedPanel(QFrame):
         self._found: dict[str, SavedSession] = {}
         self._counts: dict[str, int | str] = {}
         """How many cards each has, or why that cannot be said."""
-        self.sessions = RowList(tr("Saved sessions"))
+        self.sessions = KeptList(tr("Saved sessions"))
         self._counting: Job | None = None
         self._none = label(
             tr("Nothing is saved yet. Save a choice, and it starts from here with one key."),

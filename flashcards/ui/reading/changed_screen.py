@@ -225,7 +225,7 @@ class ChangedScreen(Screen):
     def decide_all(self, wanted: tuple[Decision, ...]) -> None:
         """Decide alike about all passages in the list; none is suspended by that."""
         assert self.change is not None
-        for place in self.list.changes.places:
+        for place in self.list.changes.rows:
             fitting = [d for d in self.change.passages[place].decisions if d in wanted]
             if fitting:
                 self.decisions[place] = fitting[0]

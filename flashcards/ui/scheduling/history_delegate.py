@@ -1,20 +1,18 @@
 """Paints a line of a card's past: what was answered, the new interval, and the words beneath."""
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem
 
 from flashcards.model.history import HistoryLine
 from flashcards.ui import theme
-from flashcards.ui.scheduling.history_model import DETAILS, LINE, answer_words, interval, tint, when
+from flashcards.ui.row_list import ROW, Index, RowDelegate, sides, small_font, strong_font
+from flashcards.ui.scheduling.history_model import DETAILS, answer_words, interval, tint, when
 
-_SMALL = 0.92
-"""Size of the words beneath, as a share of the program's own."""
 _WRAPPED = Qt.TextFlag.TextWordWrap
-Index = QModelIndex | QPersistentModelIndex
 
 
-class HistoryDelegate(QStyledItemDelegate):
+class HistoryDelegate(RowDelegate):
     """Gives each line the height its words need at the width there is."""
 
     def __init__(self, view: QAbstractItemView) -> None:
@@ -45,50 +43,35 @@ class HistoryDelegate(QStyledItemDelegate):
 
     def height_at(self, width: int, font: QFont, index: Index) -> int:
         """Return how high a line is where it is so wide."""
-        head, small = QFontMetrics(_bold(font)), QFontMetrics(_small(font))
-        room = width - 2 * theme.SPACE.inside - _indent(index.data(LINE))
+        head, small = QFontMetrics(strong_font(font)), QFontMetrics(small_font(font))
+        room = width - 2 * theme.SPACE.inside - _indent(index.data(ROW))
         words = small.boundingRect(QRect(0, 0, max(room, 1), 1), _WRAPPED, index.data(DETAILS))
         edges = 2 * theme.SPACE.inside
         return int(head.height() + small.height() + words.height() + theme.SPACE.hair + edges)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one line."""
-        line = index.data(LINE)
-        painter.save()
-        box = self._ground(painter, option, line)
-        align = _side(option.direction, Qt.AlignmentFlag.AlignLeft)
-        other = _side(option.direction, Qt.AlignmentFlag.AlignRight)
-        head = _bold(option.font)
+    def write(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Write one line of the past."""
+        line = index.data(ROW)
+        box = self._box(painter, option, line)
+        begin, end = (side | Qt.AlignmentFlag.AlignAbsolute for side in sides(option))
+        head = strong_font(option.font)
         head.setStrikeOut(not line.standing)
-        below = self._text(painter, box, head, tint(line), align, answer_words(line))
+        below = self._text(painter, box, head, tint(line), begin, answer_words(line))
         figures = theme.number_font(option.font)
-        self._text(painter, box, figures, "text", other, interval(line))
-        small = theme.number_font(_small(option.font))
-        below = self._text(painter, below, small, "muted", align, when(line))
+        self._text(painter, box, figures, "text", end, interval(line))
+        small = theme.number_font(small_font(option.font))
+        below = self._text(painter, below, small, "muted", begin, when(line))
         below.adjust(0, theme.SPACE.hair, 0, 0)
         token = "text" if line.standing else "muted"
-        self._text(painter, below, _small(option.font), token, align, index.data(DETAILS))
-        painter.restore()
+        self._text(painter, below, small_font(option.font), token, begin, index.data(DETAILS))
 
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, line: HistoryLine) -> QRect:
-        """Draw what lies behind a line, and return where its words go."""
+    def _box(self, painter: QPainter, option: QStyleOptionViewItem, line: HistoryLine) -> QRect:
+        """Divide a line from the next one, and return where its words go."""
         rect: QRect = option.rect
         edge, indent = theme.SPACE.inside, _indent(line)
-        state = option.state
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        whole = rect.adjusted(1, 1, -1, -1)
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("selection" if chosen else "hover"))
-            painter.drawRoundedRect(whole, theme.RADIUS, theme.RADIUS)
-        else:
+        if not option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             painter.setPen(QPen(theme.color("border"), 1))
             painter.drawLine(rect.left() + edge, rect.bottom(), rect.right() - edge, rect.bottom())
-        if chosen and self._view.hasFocus():
-            painter.setPen(QPen(theme.color("accent"), 1))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(whole, theme.RADIUS, theme.RADIUS)
         if option.direction is Qt.LayoutDirection.RightToLeft:
             return rect.adjusted(edge, edge, -edge - indent, -edge)
         return rect.adjusted(edge + indent, edge, -edge, -edge)
@@ -113,23 +96,3 @@ class HistoryDelegate(QStyledItemDelegate):
 def _indent(line: HistoryLine) -> int:
     """Return how far a line is moved in: one that was corrected belongs to the one above it."""
     return int(theme.SPACE.between) if line.corrected_by is not None else 0
-
-
-def _bold(font: QFont) -> QFont:
-    result = QFont(font)
-    result.setWeight(QFont.Weight.DemiBold)
-    return result
-
-
-def _small(font: QFont) -> QFont:
-    result = QFont(font)
-    result.setPointSizeF(font.pointSizeF() * _SMALL)
-    return result
-
-
-def _side(direction: Qt.LayoutDirection, align: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
-    if direction is Qt.LayoutDirection.LeftToRight:
-        return align | Qt.AlignmentFlag.AlignAbsolute
-    left = align is Qt.AlignmentFlag.AlignLeft
-    found = Qt.AlignmentFlag.AlignRight if left else Qt.AlignmentFlag.AlignLeft
-    return found | Qt.AlignmentFlag.AlignAbsolute

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtWidgets import QListView
 from shiboken6 import isValid
 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
 from flashcards.model.history import HistoryLine
 from flashcards.ui.reviewer.ratings import FOUR, NUMBERS, SIX, RatingRow
+from flashcards.ui.row_list import RowList
 from flashcards.ui.scheduling.history_delegate import HistoryDelegate
 from flashcards.ui.scheduling.history_model import HistoryModel
 from flashcards.ui.words import tr
@@ -27,30 +28,24 @@ _OPENS_MENU = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu)
 _lists: "weakref.WeakSet[HistoryList]" = weakref.WeakSet()
 
 
-class HistoryList(QListView):
+class HistoryList(RowList):
     """Shows the past of one card, the newest first; arrow keys choose a line."""
 
     line_changed = Signal()
     """Another line is chosen, or the chosen one says something else now."""
 
     def __init__(self, window: "MainWindow") -> None:
-        super().__init__()
+        super().__init__(tr("History of the card"))
         self._window = window
         self.card_id = 0
         self.ratings: tuple[RatingRow, ...] = FOUR
         self.lines = HistoryModel()
-        self.setModel(self.lines)
+        self.follow(self.lines)
         self._delegate = HistoryDelegate(self)
         self._delegate.follow(self.lines)
         self.setItemDelegate(self._delegate)
-        self.setAccessibleName(tr("History of the card"))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMouseTracking(True)
-        self.selectionModel().currentChanged.connect(self._moved)
+        self.turned.connect(self._moved)
         window.changes.changed.connect(self._follow)
         _lists.add(self)
 
@@ -69,7 +64,7 @@ class HistoryList(QListView):
                       for row in collection.card_rows([card_id]))  # fmt: skip
             self.ratings = SIX if six else FOUR
         self.lines.show(lines)
-        self.setCurrentIndex(self.lines.index(self._place_of(chosen), 0))
+        self.go_to(self._place_of(chosen))
         if same:
             self.verticalScrollBar().setValue(scrolled)
         else:
@@ -81,7 +76,7 @@ class HistoryList(QListView):
         if chosen is None:
             return 0
         beside = [
-            (row, line) for row, line in enumerate(self.lines.lines) if line.place == chosen.place
+            (row, line) for row, line in enumerate(self.lines.rows) if line.place == chosen.place
         ]
         beside.sort(key=lambda found: (not found[1].standing, found[1].review != chosen.review))
         return beside[0][0] if beside else 0
@@ -96,8 +91,7 @@ class HistoryList(QListView):
 
     def line(self) -> HistoryLine | None:
         """Return the line chosen."""
-        at = self.currentIndex().row()
-        return self.lines.lines[at] if 0 <= at < len(self.lines.lines) else None
+        return self.lines.rows[self.row()] if self.row() >= 0 else None
 
     def text(self) -> str:
         """Return all of it, a line each."""
@@ -160,10 +154,9 @@ class HistoryList(QListView):
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure the lines anew when the font changes."""
-        super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._delegate.forget()
-            self.scheduleDelayedItemsLayout()
+        super().changeEvent(event)
 
 
 def in_sight(window: "MainWindow") -> HistoryList | None:

@@ -32,7 +32,7 @@ class HistoryPane(QWidget):
     def show_card(self, card_id: int) -> None:
         """Show the past of a card."""
         self.list.show_card(card_id)
-        some = bool(self.list.lines.lines)
+        some = bool(self.list.lines.rows)
         self.empty.setVisible(not some)
         self.list.setVisible(some)
         self._buttons.setVisible(some)
