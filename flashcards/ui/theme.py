@@ -109,6 +109,8 @@ class Theme(QObject):
         if not isinstance(app, QApplication):
             return
         _Active.tokens = self._wanted()
+        # Where one sheet follows another, Qt dresses a part again for every part it lies in.
+        app.setStyleSheet("")
         if app.style().name().lower() != "fusion":
             app.setStyle(QStyleFactory.create("Fusion"))
         font = ui_font()

@@ -1,8 +1,8 @@
 """The frame around the screens: going about, Escape, titles, stale screens, settings."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from flashcards.model.changes import Changes
@@ -168,6 +168,34 @@ def test_a_toast_is_as_wide_as_its_words_whatever_was_said_before(window: MainWi
         assert toast.size() == toast.sizeHint()
         centres = {toast.text.geometry().center().y(), toast.action.geometry().center().y()}
         assert max(centres) - min(centres) <= 1
+
+
+def test_a_toast_that_is_as_large_as_it_should_be_lets_the_window_rest(
+    window: MainWindow,
+) -> None:
+    window.go("today")
+    for text in ("Kept", "A very long text that has to be wrapped. " * 5):
+        window.toast(text, "Undo", lambda: None)
+        layouts = QEvent.Type.LayoutRequest.value
+        for _ in range(4):
+            QApplication.sendPostedEvents(None, layouts)
+        asked = _Asked(window.toasts)
+        QApplication.sendPostedEvents(None, layouts)
+        assert not asked.layouts
+
+
+class _Asked(QObject):
+    """Notes that a widget is asked to lay its parts out."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self.layouts = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note it, and let it happen."""
+        self.layouts += event.type() == QEvent.Type.LayoutRequest
+        return False
 
 
 def test_a_toast_goes_with_its_screen_unless_it_has_something_to_press(

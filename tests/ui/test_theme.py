@@ -4,9 +4,10 @@ import re
 from itertools import product
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from flashcards.paths import resources_dir
 from flashcards.text.highlight import TOKEN_CLASSES
@@ -73,6 +74,33 @@ def test_choosing_dark_dresses_the_whole_application(theme: Theme, qapp: QApplic
     assert DARK.raised in qapp.styleSheet()
     theme.set_mode("light")
     assert qapp.palette().color(QPalette.ColorRole.Window).name() == LIGHT.surface
+
+
+class _Dressings(QObject):
+    """Counts how often a widget is dressed anew."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Count, and let it happen."""
+        self.count += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+def test_a_part_is_not_dressed_more_often_the_deeper_it_lies(theme: Theme, qtbot: QtBot) -> None:
+    theme.set_mode("light")
+    outer = parent = QWidget()
+    qtbot.addWidget(outer)
+    for _ in range(12):
+        parent = QWidget(parent)
+    outer.show()
+    dressings = [_Dressings(each) for each in (outer, parent)]
+    theme.set_mode("dark")
+    theme.set_mode("light")
+    assert dressings[0].count == dressings[1].count > 0
 
 
 def test_the_window_follows_the_system_while_it_is_told_to(theme: Theme) -> None:

@@ -31,12 +31,13 @@ class Toast(QFrame):
         self._second_deed: Callable[[], object] | None = None
         self._foot = 0
         buttons = row(None, self.action, self.second, gap="hair")
-        row(self, self.text, buttons, gap="between", margins="inside")
+        self._parts = row(self, self.text, buttons, gap="between", margins="inside")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
         self._just_said = False
-        self._fitting = False
+        self._fitted: tuple[object, ...] = ()
+        """What the size was worked out from."""
         parent.installEventFilter(self)
         self.hide()
 
@@ -97,10 +98,17 @@ class Toast(QFrame):
             deed()
 
     def _fit(self) -> None:
-        """Be as large as the words and buttons need, wrapping what is too long for the window."""
-        self._fitting = True
+        """Be as large as the words and buttons need, wrapping what is too long for the window.
+
+        Qt asks again whenever a part is told how wide to be, so that is done once for each need.
+        """
         for part in (self.text, self.action, self.second):
             part.ensurePolished()
+        needs = self._needs()
+        if needs == self._fitted:
+            return
+        self._fitted = needs
+        self._parts.activate()  # else it counts buttons that are hidden by now
         self.text.setWordWrap(False)
         self.text.setMinimumWidth(0)
         room = self._over.width() - 2 * theme.SPACE.around
@@ -115,13 +123,18 @@ class Toast(QFrame):
             size.setHeight(max(size.height(), self.heightForWidth(beside + width)))
         self.resize(size)
         self._place()
-        self._fitting = False
+
+    def _needs(self) -> tuple[object, ...]:
+        """Return all that the size hangs on."""
+        buttons = [each.sizeHint() for each in (self.action, self.second) if not each.isHidden()]
+        text = self.text.text(), self.text.font()
+        return self._over.size(), self.contentsMargins(), *text, *buttons
 
     def event(self, event: QEvent) -> bool:
         """Fit anew once Qt knows better how large the parts are."""
         done = super().event(event)
         known_better = (QEvent.Type.LayoutRequest, QEvent.Type.FontChange, QEvent.Type.Show)
-        if event.type() in known_better and not self._fitting:
+        if event.type() in known_better:
             self._fit()
         return done
 
