@@ -216,7 +216,7 @@ def test_a_close_up_keeps_all_values_inside_the_axis() -> None:
     def steps(*values: float) -> list[float]:
         places = tuple(Place((value, value), "") for value in values)
         chart.show_data(Curves(MARKS, places, "", close_up=True))
-        return chart._steps()
+        return chart.steps()
 
     assert steps(128, 131, 126) == [125, 130, 135]
     assert steps(0, 131)[0] == 0

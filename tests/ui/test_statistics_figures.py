@@ -59,13 +59,13 @@ def statistics(draw: st.DrawFn) -> Statistics:
 @given(statistics())
 def test_no_answer_and_no_card_is_lost_on_the_way_to_a_chart(found: Statistics) -> None:
     work = time_figures.time_spent(found)
-    assert sum(sum(bar.parts) for bar in work.bars) == found.work.taken_ms
+    assert sum(sum(bar.parts) for bar in work.places) == found.work.taken_ms
     due = time_figures.forecast(found)
-    assert sum(sum(bar.parts) for bar in due.bars) == sum(found.forecast.days)
-    assert all(len(bar.parts) == len(due.keys) for bar in due.bars)
+    assert sum(sum(bar.parts) for bar in due.places) == sum(found.forecast.days)
+    assert all(len(bar.parts) == len(due.keys) for bar in due.places)
     intervals, eases = card_figures.intervals(found), card_figures.eases(found)
-    assert sum(sum(bar.parts) for bar in intervals.bars) == found.intervals.total
-    assert sum(sum(bar.parts) for bar in eases.bars) == found.eases.total
+    assert sum(sum(bar.parts) for bar in intervals.places) == found.intervals.total
+    assert sum(sum(bar.parts) for bar in eases.places) == found.eases.total
     rated = card_figures.answers(found)
     shown = sum(segment.value for row in rated.rows for segment in row.segments)
     assert shown == found.answers.total

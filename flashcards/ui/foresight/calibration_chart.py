@@ -8,16 +8,13 @@ from flashcards.ui.foresight.marks import paint_dot, pen_of
 from flashcards.ui.foresight.series import Calibration
 from flashcards.ui.statistics.axes import Frame, frame_for, paint_lines
 from flashcards.ui.statistics.chart import Chart
+from flashcards.ui.statistics.series import whole_percent
 from flashcards.ui.words import tr
 
 _SMALLEST, _LARGEST = 3.0, 9.0
 """Radius of the dots, in pixels; their area stands for how many answers there were."""
 _REACH = 16.0
 """So far from a dot the mouse still points at it, in pixels."""
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
 
 
 class CalibrationChart(Chart):
@@ -77,7 +74,7 @@ class CalibrationChart(Chart):
         area = QRectF(self.rect()).adjusted(
             0, 0, -_LARGEST, -self.small_metrics().height() - theme.SPACE.hair
         )
-        return frame_for(area, self.small_metrics(), self._steps(), _percent, 1)
+        return frame_for(area, self.small_metrics(), self._steps(), whole_percent, 1)
 
     def _x(self, frame: Frame, share: float) -> float:
         part = (share - frame.low) / (frame.high - frame.low)
@@ -90,7 +87,7 @@ class CalibrationChart(Chart):
     def paint(self, painter: QPainter) -> None:
         """Draw both axes, the line of perfect prediction, and the dots by size."""
         frame = self._frame()
-        paint_lines(painter, frame, self._steps(), _percent)
+        paint_lines(painter, frame, self._steps(), whole_percent)
         self._paint_axis(painter, frame)
         painter.setPen(QPen(theme.color("outline"), 1))
         painter.drawLine(frame.plot.bottomLeft(), frame.plot.topRight())
@@ -116,7 +113,7 @@ class CalibrationChart(Chart):
         painter.setPen(theme.color("muted"))
         top = frame.plot.bottom() + 2 * theme.SPACE.hair
         for step in self._steps():
-            words = _percent(step)
+            words = whole_percent(step)
             width = metrics.horizontalAdvance(words) + 1
             left = min(self._x(frame, step) - width / 2, self.width() - width)
             box = QRectF(left, top, width, metrics.height())

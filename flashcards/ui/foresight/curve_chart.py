@@ -3,64 +3,31 @@
 import math
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPolygonF
 
 from flashcards.ui import theme
 from flashcards.ui.foresight.marks import paint_dot, pen_of
 from flashcards.ui.foresight.series import Curves
-from flashcards.ui.statistics.axes import (
-    Frame,
-    frame_for,
-    paint_labels,
-    paint_lines,
-    paint_pointer,
-    round_steps,
-)
-from flashcards.ui.statistics.chart import Chart
+from flashcards.ui.statistics.axes import Frame, round_steps
+from flashcards.ui.statistics.axis_chart import AxisChart
 
 _DOT = 4.0
 _LEAST_SHARE = 0.1
 """A close-up shows at least this share of the values: less is hardly a difference."""
 
 
-class CurveChart(Chart):
-    """Draws ``Curves``; left and right move from place to place."""
+class CurveChart(AxisChart[Curves]):
+    """Draws ``Curves``."""
+
+    usual = (360, 132)
+    least = (200, 108)
 
     def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self._data = Curves((), (), "")
+        super().__init__(name, Curves((), (), ""))
 
-    def show_data(self, data: Curves) -> None:
-        """Draw other lines."""
-        self._data = data
-        self.renewed()
-
-    def count(self) -> int:
-        """Return how many places along the axis there are."""
-        return len(self._data.places)
-
-    def words(self, part: int) -> str:
-        """Return what a place says."""
-        return self._data.places[part].readout
-
-    def summary(self) -> str:
-        """Return the chart in a sentence."""
-        return self._data.summary
-
-    def part_at(self, position: QPointF) -> int | None:
-        """Return the place the position belongs to."""
-        return self._frame().slot_at(position)
-
-    def sizeHint(self) -> QSize:
-        """A low, wide picture."""
-        return QSize(360, 132)
-
-    def minimumSizeHint(self) -> QSize:
-        """The least that can still be read."""
-        return QSize(200, 108)
-
-    def _steps(self) -> list[float]:
+    def steps(self) -> list[float]:
+        """Return round numbers from 0, or for a close-up from below the lowest value."""
         values = [value for place in self._data.places for value in place.values]
         top, bottom = max(values, default=0), min(values, default=0)
         if not self._data.close_up or bottom < top / 2:
@@ -69,24 +36,17 @@ class CurveChart(Chart):
         first, last = math.floor(bottom / step), max(math.ceil(top / step), 1)
         return [number * step for number in range(first, max(last, first + 1) + 1)]
 
-    def _frame(self) -> Frame:
+    def area(self) -> QRectF:
+        """Return what the names leave at the right."""
         room = self._name_metrics_width() + theme.SPACE.inside
-        area = QRectF(self.rect()).adjusted(0, 0, -room, 0)
-        return frame_for(
-            area, self.small_metrics(), self._steps(), self._data.axis_words, self.count()
-        )
+        return super().area().adjusted(0, 0, -room, 0)
 
     def _name_metrics_width(self) -> float:
         metrics = self.small_metrics()
         return max((metrics.horizontalAdvance(mark.name) for mark in self._data.marks), default=0)
 
-    def paint(self, painter: QPainter) -> None:
-        """Draw the axis, the lines, their names and the dots of the place pointed at."""
-        frame = self._frame()
-        if self.current is not None:
-            paint_pointer(painter, frame, self.current)
-        paint_lines(painter, frame, self._steps(), self._data.axis_words)
-        paint_labels(painter, frame, [place.label for place in self._data.places])
+    def paint_series(self, painter: QPainter, frame: Frame) -> None:
+        """Draw the lines, their names and the dots of the place pointed at."""
         for line, mark in enumerate(self._data.marks):
             points = [self._point(frame, number, line) for number in range(self.count())]
             painter.setPen(pen_of(mark))

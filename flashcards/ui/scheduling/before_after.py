@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from flashcards.model.replays import ReplayPreview
@@ -23,26 +23,20 @@ _LABEL_EVERY = 5
 class PairChart(BarChart):
     """Draws the parts of each bar beside one another, not one on the other."""
 
-    def sizeHint(self) -> QSize:
-        """A low, wide picture."""
-        return QSize(480, 190)
+    usual = (480, 190)
 
-    def _steps(self) -> list[float]:
-        return round_steps(max((max(bar.parts) for bar in self._data.bars), default=0))
+    def steps(self) -> list[float]:
+        """Return round numbers from 0 to above the highest of the two."""
+        return round_steps(max((max(bar.parts) for bar in self._data.places), default=0))
 
-    def _paint_bar(
-        self,
-        painter: QPainter,
-        frame: Frame,
-        number: int,
-        parts: Sequence[float],
-        tokens: Sequence[str],
+    def paint_bar(
+        self, painter: QPainter, frame: Frame, slot: QRectF, parts: Sequence[tuple[float, str]]
     ) -> None:
-        slot = frame.slot(number)
+        """Draw the heights of one place beside one another."""
         width = min(slot.width() * _SHARE / len(parts), _WIDEST)
         left = slot.center().x() - width * len(parts) / 2
         painter.setPen(Qt.PenStyle.NoPen)
-        for place, (part, token) in enumerate(zip(parts, tokens, strict=True)):
+        for place, (part, token) in enumerate(parts):
             if part <= 0:
                 continue
             top = min(frame.y(part), frame.plot.bottom() - 2)  # a little is not nothing

@@ -9,6 +9,11 @@ def plain_number(value: float) -> str:
     return f"{value:,.0f}"
 
 
+def whole_percent(share: float) -> str:
+    """Return a share, 0 to 1, in percent."""
+    return f"{100 * share:.0f} %"
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """What a colour of a chart stands for; ``token`` names the colour."""
@@ -35,7 +40,7 @@ class Bars:
     """A bar chart or a histogram."""
 
     keys: tuple[Key, ...]
-    bars: tuple[Bar, ...]
+    places: tuple[Bar, ...]
     summary: str
     """The chart in one sentence, for those who do not see it."""
     axis_words: Callable[[float], str] = plain_number
@@ -59,8 +64,9 @@ class Lines:
     """A line chart of shares, 0 to 1, one line a key."""
 
     keys: tuple[Key, ...]
-    points: tuple[Points, ...]
+    places: tuple[Points, ...]
     summary: str
+    axis_words: Callable[[float], str] = whole_percent
 
 
 @dataclass(frozen=True, slots=True)
