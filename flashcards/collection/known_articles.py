@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from flashcards.articles.candidates import Candidate
+from flashcards.collection.alike_questions import other_names, other_questions, same_capitals
 from flashcards.collection.matching_passages import match
 from flashcards.collection.reading_articles import Draft, guid_of, wording_key
 from flashcards.model.ids import NoteId, SourceId
@@ -116,21 +118,34 @@ def _likeness(passages: Sequence[StoredPassage], draft: Draft) -> float:
 
 
 def _duplicates(conn: Connection, draft: Draft) -> list[list[NoteId]]:
-    """Return for each candidate the notes whose first field is its question or bare term."""
-    asked = []
-    for found in draft.candidates:
-        candidate = found.candidate
-        texts = {candidate.cloze or candidate.front}
-        if candidate.kind == "term":
-            texts.add(candidate.term)
-        asked.append({first_field_key(text): notes.first_key(text) for text in texts})
-    stored = articles.notes_with_keys(conn, {key for each in asked for key in each.values()})
+    """Return for each candidate the notes whose first field asks for the same.
+
+    That is its question or its bare term, in its words or with another article or number.
+    """
+    asked = [_wordings(found.candidate) for found in draft.candidates]
+    numbers = {words: notes.number_of(words) for each in asked for words in each}
+    stored = articles.notes_with_keys(conn, numbers.values())
     return [
         sorted({
             note_id
-            for words, key in each.items()
-            for note_id, first in stored.get(key, ())
-            if first_field_key(first) == words
+            for words, meant in each.items()
+            for note_id, first in stored.get(numbers[words], ())
+            if first_field_key(first) == words and (not meant or same_capitals(meant, first))
         })
         for each in asked
     ]  # fmt: skip
+
+
+def _wordings(candidate: Candidate) -> dict[str, str]:
+    """Return the first fields that ask what a candidate asks, as ``first_field_key`` has them.
+
+    Those in other words than its own come with these, for their capitals must be the same.
+    """
+    if candidate.cloze:
+        return {first_field_key(candidate.cloze): ""}
+    found = dict.fromkeys(other_questions(candidate.front), candidate.front)
+    own = [candidate.front]
+    if candidate.kind == "term":
+        found |= dict.fromkeys(other_names(candidate.term), candidate.term)
+        own.append(candidate.term)
+    return found | {first_field_key(text): "" for text in own}

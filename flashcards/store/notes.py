@@ -65,7 +65,12 @@ def stored_fields(fields: Sequence[str]) -> str:
 
 def first_key(first_field: str) -> int:
     """Return the number under which notes with the same first field are found."""
-    return zlib.crc32(first_field_key(first_field).encode())
+    return number_of(first_field_key(first_field))
+
+
+def number_of(key: str) -> int:
+    """Return the number (``notes.first_key``) of what ``first_field_key`` returned."""
+    return zlib.crc32(key.encode())
 
 
 _NOTE = "id, guid, note_type_id, fields, tags, source_id, source_heading, created_ms, changed_ms"
