@@ -3,17 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QDateTime,
-    QLocale,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QDateTime, QLocale, QModelIndex, QObject, Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
     QDialog,
     QGridLayout,
@@ -24,7 +15,17 @@ from PySide6.QtWidgets import (
 from flashcards.model.backups import BackupInfo
 from flashcards.ui import theme
 from flashcards.ui.importing.restoring import restore
-from flashcards.ui.widgets import button, column, label, panel, row
+from flashcards.ui.widgets import (
+    PlainModel,
+    TableIndex,
+    button,
+    column,
+    label,
+    make_plain,
+    panel,
+    row,
+)
+from flashcards.ui.widgets.table import LEADING, TRAILING
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
 
 WIDTH_PX, LIST_HEIGHT_PX = 720, 220
 HEADINGS = ("Backup", "Notes", "Cards", "Answers", "Size", "Made when")
-_Index = QModelIndex | QPersistentModelIndex
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
 Counts = tuple[int, int, int]
 """Notes, cards, answers."""
 
@@ -52,30 +50,20 @@ def when(info: BackupInfo) -> str:
     return QLocale().toString(moment, "ddd d MMM yyyy, HH:mm")
 
 
-class _Backups(QAbstractTableModel):
+class _Backups(PlainModel):
     def __init__(self, backups: Sequence[BackupInfo], parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__(HEADINGS, parent)
         self.backups = list(backups)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:
+    def rowCount(self, parent: TableIndex = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.backups)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(HEADINGS)
+    def alignment(self, column: int) -> Qt.AlignmentFlag:
+        return TRAILING if 1 <= column <= 4 else LEADING
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return tr(HEADINGS[section])
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return _RIGHT if 1 <= section <= 4 else _LEADING
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if 1 <= index.column() <= 4 else _LEADING
+            return self.alignment(index.column())
         if role == Qt.ItemDataRole.FontRole:
             return theme.number_font(QApplication.font())
         if role != Qt.ItemDataRole.DisplayRole:
@@ -133,17 +121,8 @@ class RestoreDialog(QDialog):
     def _table(self) -> QTableView:
         table = QTableView()
         table.setModel(self._model)
-        table.setAccessibleName(tr("Backups"))
-        table.setProperty("role", "framed")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 14)
+        make_plain(table, tr("Backups"))
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         table.setMinimumHeight(LIST_HEIGHT_PX)

@@ -2,46 +2,31 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtWidgets import QHeaderView, QTableView
 
 from flashcards.ui.importing.looking import FileLook
+from flashcards.ui.widgets import PlainModel, TableIndex, make_plain
 from flashcards.ui.words import tr
 
-_Index = QModelIndex | QPersistentModelIndex
 LONGEST_CELL = 300
 FEWEST_PX = 120
 
 
-class _Rows(QAbstractTableModel):
+class _Rows(PlainModel):
     def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._columns: tuple[str, ...] = ()
+        super().__init__((), parent)
         self._rows: tuple[tuple[str, ...], ...] = ()
 
     def show(self, look: FileLook) -> None:
         self.beginResetModel()
-        self._columns, self._rows = look.columns, look.rows
+        self.headings, self._rows = look.columns, look.rows
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:
+    def rowCount(self, parent: TableIndex = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._columns)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return tr(self._columns[section])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         row = self._rows[index.row()]
@@ -56,17 +41,8 @@ class SampleTable(QTableView):
         super().__init__()
         self._model = _Rows(self)
         self.setModel(self._model)
-        self.setAccessibleName(tr("First notes of the file"))
-        self.setProperty("role", "framed")
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
+        make_plain(self, tr("First notes of the file"))
         self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
-        self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(False)
 
     def show_look(self, look: FileLook) -> None:

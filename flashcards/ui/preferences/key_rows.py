@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeySequence
 
 from flashcards.ui import theme
 from flashcards.ui.commands import Command, Commands, plain
 from flashcards.ui.screens import SCREENS
+from flashcards.ui.widgets import PlainModel, TableIndex
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 COMMAND, WHERE, KEYS = range(3)
 HEADINGS = ("Command", "Where", "Keys")
-_Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,11 @@ def menu_of(window: "MainWindow", key: str) -> str:
     return ""
 
 
-class KeysModel(QAbstractTableModel):
+class KeysModel(PlainModel):
     """Commands, where they work, and their keys."""
 
     def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__(HEADINGS, parent)
         self.rows: list[KeyRow] = []
 
     def show_rows(self, rows: list[KeyRow]) -> None:
@@ -98,26 +98,11 @@ class KeysModel(QAbstractTableModel):
         """Return the row of a command; -1 when it is not shown."""
         return next((at for at, row in enumerate(self.rows) if row.id == command_id), -1)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:
+    def rowCount(self, parent: TableIndex = QModelIndex()) -> int:
         """Return how many commands are shown."""
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:
-        """Return how many columns there are."""
-        return 0 if parent.isValid() else len(HEADINGS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return a column's heading."""
-        if orientation == Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return tr(HEADINGS[section])
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a cell; keys the learner chose stand out and name what they replace."""
         row, column = self.rows[index.row()], index.column()
         if role == Qt.ItemDataRole.ForegroundRole:

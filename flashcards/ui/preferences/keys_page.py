@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QWidget
 
 from flashcards.ui import theme
 from flashcards.ui.deck_options.breaking_row import BreakingRow
@@ -21,7 +21,16 @@ from flashcards.ui.preferences.key_rows import (
     native,
 )
 from flashcards.ui.preferences.parts import bare, scrolled
-from flashcards.ui.widgets import button, column, label, panel, row, set_role, text_field
+from flashcards.ui.widgets import (
+    button,
+    column,
+    label,
+    make_plain,
+    panel,
+    row,
+    set_role,
+    text_field,
+)
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -59,18 +68,9 @@ class KeysPage(QWidget):
     def _table(self) -> QTableView:
         table = QTableView()
         table.setModel(self.model)
-        table.setAccessibleName(tr("Keys of all commands"))
-        table.setProperty("role", "framed")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
+        make_plain(table, tr("Keys of all commands"))
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 14)
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionResizeMode(COMMAND, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(WHERE, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(KEYS, QHeaderView.ResizeMode.ResizeToContents)

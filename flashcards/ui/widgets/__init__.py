@@ -12,11 +12,14 @@ from flashcards.ui.widgets.labels import (
     set_kind,
     set_role,
 )
+from flashcards.ui.widgets.table import PlainModel, TableIndex, make_plain
 
 __all__ = [
     "ElidedLabel",
     "EmptyState",
+    "PlainModel",
     "ReadingColumn",
+    "TableIndex",
     "button",
     "check_field",
     "choice_field",
@@ -27,6 +30,7 @@ __all__ = [
     "key_words",
     "label",
     "line",
+    "make_plain",
     "number_field",
     "panel",
     "row",

@@ -1,0 +1,56 @@
+"""Plain tables: framed, read row by row, nothing to edit; Tab goes on to what comes next."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+from flashcards.ui.words import tr
+
+TableIndex = QModelIndex | QPersistentModelIndex
+LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+TRAILING = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+ROW_AIR_PX = 14
+"""How much higher a row is than its text."""
+
+
+class PlainModel(QAbstractTableModel):
+    """Rows below headings; what a cell says is the subclass's ``data``."""
+
+    def __init__(self, headings: Sequence[str], parent: QObject) -> None:
+        super().__init__(parent)
+        self.headings = tuple(headings)
+
+    def alignment(self, column: int) -> Qt.AlignmentFlag:
+        """Return how a column and its heading stand."""
+        return LEADING
+
+    def columnCount(self, parent: TableIndex = QModelIndex()) -> int:
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(self.headings)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return a column's heading."""
+        if orientation == Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return tr(self.headings[section])
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return self.alignment(section)
+        return None
+
+
+def make_plain(table: QTableView, name: str) -> None:
+    """Give a table the plain look, and the name by which it is read out."""
+    table.setAccessibleName(name)
+    table.setProperty("role", "framed")
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + ROW_AIR_PX)
+    table.horizontalHeader().setHighlightSections(False)
