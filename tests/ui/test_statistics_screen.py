@@ -113,9 +113,9 @@ def test_a_period_is_chosen_by_key_and_remembered(
     assert screen.board.work.isVisible()
     qtbot.keyClick(screen, Qt.Key.Key_1)
     qtbot.waitUntil(lambda: not screen.board.work.isVisible())
-    assert [made.isChecked() for made in screen.periods] == [True, False, False, False]
+    assert [made.isChecked() for made in screen.periods.values()] == [True, False, False, False]
     assert saved_settings[-1].lists["statistics"] == "30"
-    qtbot.mouseClick(screen.periods[3], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.periods[None], Qt.MouseButton.LeftButton)
     assert screen.board.work.isVisible()
     assert saved_settings[-1].lists["statistics"] == "all"
 

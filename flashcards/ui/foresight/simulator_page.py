@@ -14,11 +14,12 @@ from flashcards.ui.foresight import figures
 from flashcards.ui.foresight.curve_chart import CurveChart
 from flashcards.ui.foresight.series import MARKS
 from flashcards.ui.foresight.setting_form import SettingForm
-from flashcards.ui.foresight.work_line import WorkLine
+from flashcards.ui.paged_screen import ScreenPage
 from flashcards.ui.statistics.chart import Chart
 from flashcards.ui.statistics.parts import Panel
 from flashcards.ui.widgets import button, check_field, choice_field, column, label, row
 from flashcards.ui.words import tr
+from flashcards.ui.work_line import WorkLine
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -40,7 +41,7 @@ _OTHER_RETENTION = 85, 90
 """What is offered for comparison where FSRS is in use: the first that is not in use."""
 
 
-class SimulatorPage(QWidget):
+class SimulatorPage(ScreenPage):
     """Forms at the left, charts at the right; above one another where there is little room."""
 
     def __init__(self, window: "MainWindow") -> None:

@@ -12,11 +12,12 @@ from flashcards.ui.foresight.calibration_chart import CalibrationChart
 from flashcards.ui.foresight.marks import LineSample
 from flashcards.ui.foresight.series import MARKS
 from flashcards.ui.foresight.trial_table import TrialTable
-from flashcards.ui.foresight.work_line import WorkLine
+from flashcards.ui.paged_screen import ScreenPage
 from flashcards.ui.statistics.chart import Chart
 from flashcards.ui.statistics.parts import Panel
 from flashcards.ui.widgets import EmptyState, button, column, label, panel, row, set_kind, spacer
 from flashcards.ui.words import tr
+from flashcards.ui.work_line import WorkLine
 
 if TYPE_CHECKING:
     from flashcards.collection.experiments import TrialReport
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 TEXT_EM = 30
 
 
-class TrialPage(QWidget):
+class TrialPage(ScreenPage):
     """Says what will be done, then shows a table, a plot, and what they mean."""
 
     def __init__(self, window: "MainWindow") -> None:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from flashcards.model.plans import CatchUp, DayLoad, PlanKind
+from flashcards.ui.deck_choice import DeckChoice
 from flashcards.ui.jobs import Progress
 from flashcards.ui.planning import sentences
-from flashcards.ui.planning.deck_field import DeckField
 from flashcards.ui.planning.page import count_field, follow_days, form_of
 from flashcards.ui.planning.plan_page import PlanPage
 from flashcards.ui.statistics.phrases import cards, days
@@ -33,7 +33,7 @@ class CatchUpPage(PlanPage[CatchUp]):
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
-        self.deck_field = DeckField(tr("Deck to catch up with"))
+        self.deck_field = DeckChoice(tr("Deck to catch up with"))
         self.days = count_field(tr("Over how many days"), USUAL_DAYS, 1, MOST_DAYS)
         follow_days(self.days)
         self._suggest_name()
@@ -48,7 +48,7 @@ class CatchUpPage(PlanPage[CatchUp]):
         self.days.valueChanged.connect(self._days_changed)
         self.days.lineEdit().returnPressed.connect(self.entered)
 
-    def decks(self) -> DeckField:
+    def decks(self) -> DeckChoice:
         """Return the field for the deck."""
         return self.deck_field
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFormLayout, QRadioButton, QVBoxLayout, QWidget
 
 from flashcards.study.custom import MOST_DAYS, CustomKind, CustomStudy
+from flashcards.ui.deck_choice import DeckChoice
 from flashcards.ui.planning.custom_words import KINDS, ORDERS
-from flashcards.ui.planning.deck_field import DeckField
 from flashcards.ui.planning.page import count_field, follow_days, form_of
 from flashcards.ui.planning.search_field import SearchField
 from flashcards.ui.widgets import choice_field, column
@@ -35,7 +35,7 @@ class CustomForm(QWidget):
         self.kinds[CustomKind.AHEAD].setChecked(True)
         self.days = count_field(tr("Days"), 1, 1, MOST_DAYS)
         follow_days(self.days)
-        self.deck = DeckField(tr("Deck to study"))
+        self.deck = DeckChoice(tr("Deck to study"))
         self.search = SearchField(tr("Only cards that match"), tr("tag:verbs, or words"))
         self.limit = count_field(tr("At most so many cards"), 0, 0, MOST_CARDS)
         self.limit.setSpecialValueText(tr("all"))

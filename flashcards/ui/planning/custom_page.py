@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from flashcards.model.errors import UserError
 from flashcards.study.custom import CustomStudy
 from flashcards.ui import messages
+from flashcards.ui.deck_choice import DeckChoice
 from flashcards.ui.planning import custom_words
 from flashcards.ui.planning.custom_form import CustomForm
-from flashcards.ui.planning.deck_field import DeckField
 from flashcards.ui.planning.kept_list import KeptList
 from flashcards.ui.planning.page import Page
 from flashcards.ui.planning.saved_panel import SavedPanel
@@ -47,7 +47,7 @@ class CustomPage(Page):
         self.form.entered.connect(self.act)
         self._edited()
 
-    def decks(self) -> DeckField:
+    def decks(self) -> DeckChoice:
         """Return the field for the deck."""
         return self.form.deck
 

@@ -1,9 +1,8 @@
 """What the kinds and orders of custom study are called, and what a choice comes to in words."""
 
 from flashcards.study.custom import CustomKind, CustomOrder, CustomStudy
-from flashcards.ui.planning.deck_field import deck_words
 from flashcards.ui.statistics.phrases import cards, days
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import deck_words, plural, tr
 
 KINDS: tuple[tuple[CustomKind, str], ...] = (
     (CustomKind.AHEAD, "Review ahead"),

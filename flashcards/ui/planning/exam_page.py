@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from flashcards.model.plans import DayLoad, ExamPreview, PlanKind
+from flashcards.ui.deck_choice import DeckChoice
 from flashcards.ui.jobs import Progress
 from flashcards.ui.planning import sentences
 from flashcards.ui.planning.day_field import DayField
-from flashcards.ui.planning.deck_field import DeckField, deck_words
 from flashcards.ui.planning.page import count_field, form_of
 from flashcards.ui.planning.plan_page import PlanPage
-from flashcards.ui.words import tr
+from flashcards.ui.words import deck_words, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -35,7 +35,7 @@ class ExamPage(PlanPage[ExamPreview]):
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
-        self.deck_field = DeckField(tr("Deck the exam is about"), with_all=False)
+        self.deck_field = DeckChoice(tr("Deck the exam is about"), with_all=False)
         self.day = DayField(tr("Date of the exam"))
         self._day_chosen = False
         """Whether the learner has said which; else it follows today."""
@@ -55,7 +55,7 @@ class ExamPage(PlanPage[ExamPreview]):
         for field in (self.day, self.retention):
             field.lineEdit().returnPressed.connect(self.entered)
 
-    def decks(self) -> DeckField:
+    def decks(self) -> DeckChoice:
         """Return the field for the deck."""
         return self.deck_field
 

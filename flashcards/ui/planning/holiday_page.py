@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from flashcards.model.plans import DayLoad, HolidayPreview, PlanKind
+from flashcards.ui.deck_choice import DeckChoice
 from flashcards.ui.jobs import Progress
 from flashcards.ui.planning import sentences
 from flashcards.ui.planning.day_field import DayField
-from flashcards.ui.planning.deck_field import DeckField
 from flashcards.ui.planning.page import form_of
 from flashcards.ui.planning.plan_page import PlanPage
 from flashcards.ui.statistics.phrases import span_words
@@ -36,7 +36,7 @@ class HolidayPage(PlanPage[HolidayPreview]):
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
-        self.deck_field = DeckField(tr("Deck that has a holiday"))
+        self.deck_field = DeckChoice(tr("Deck that has a holiday"))
         self.first = DayField(tr("First day of the holiday"))
         self.last = DayField(tr("Last day of the holiday"))
         self._span = _USUAL
@@ -57,7 +57,7 @@ class HolidayPage(PlanPage[HolidayPreview]):
             field.lineEdit().returnPressed.connect(self.entered)
         self.deck_field.activated.connect(self.run_soon)
 
-    def decks(self) -> DeckField:
+    def decks(self) -> DeckChoice:
         """Return the field for the deck."""
         return self.deck_field
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from flashcards.ui.planning.deck_field import DeckField
+from flashcards.ui.deck_choice import DeckChoice
 from flashcards.ui.planning.page import Page, count_field, form_of
 from flashcards.ui.planning.starting import keep_minutes, kept_minutes, open_minutes
 from flashcards.ui.statistics.phrases import cards
@@ -34,7 +34,7 @@ class MinutesPage(Page):
         self.minutes = count_field(tr("Minutes"), kept_minutes(window), 1, MOST_MINUTES)
         self.minutes.valueChanged.connect(self._show_unit)
         self._show_unit()
-        self.deck_field = DeckField(tr("Deck to study"))
+        self.deck_field = DeckChoice(tr("Deck to study"))
         self.quick = [self._quick(minutes) for minutes in QUICK]
         how = label(
             tr(
@@ -71,7 +71,7 @@ class MinutesPage(Page):
         self.minutes.setFocus()
         self.minutes.selectAll()
 
-    def decks(self) -> DeckField:
+    def decks(self) -> DeckChoice:
         """Return the field for the deck."""
         return self.deck_field
 

@@ -1,6 +1,6 @@
 """What the five pages share: a form, what it would come to beside it, and one deed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 
 from flashcards.model.errors import UserError
 from flashcards.ui import theme
-from flashcards.ui.foresight.work_line import WorkLine
+from flashcards.ui.deck_choice import DeckChoice
 from flashcards.ui.jobs import Job, Progress
-from flashcards.ui.planning.deck_field import DeckField
+from flashcards.ui.paged_screen import ScreenPage
 from flashcards.ui.planning.kept_list import KeptList
-from flashcards.ui.statistics.chart import Chart
 from flashcards.ui.widgets import ElidedLabel, button, column, label, number_field, row
 from flashcards.ui.words import tr
+from flashcards.ui.work_line import WorkLine
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -39,7 +39,7 @@ DIM_AFTER_MS = 700
 """What is shown steps back when it has been out of date for so long."""
 
 
-class Page(QWidget):
+class Page(ScreenPage):
     """A page of the screen. Subclasses fill ``form`` and ``beside``, and say what to reckon."""
 
     key = ""
@@ -86,7 +86,7 @@ class Page(QWidget):
 
     # For subclasses to answer ---------------------------------------------------------
 
-    def decks(self) -> DeckField:
+    def decks(self) -> DeckChoice:
         """Return the field that says for which deck."""
         raise NotImplementedError
 
@@ -101,10 +101,6 @@ class Page(QWidget):
     def list(self) -> KeptList | None:
         """Return the list of what is kept, where the page has one."""
         return None
-
-    def charts(self) -> Sequence[Chart]:
-        """Return the charts."""
-        return ()
 
     def refresh_lists(self) -> None:
         """Read again what is kept."""

@@ -31,7 +31,7 @@ def _deeds(screen: "PlanningScreen") -> list[Command]:
         screen.page.act()
 
     def can_act() -> bool:
-        return screen.has_decks() and screen.page.can_act()
+        return not screen.is_empty and screen.page.can_act()
 
     def on_custom() -> bool:
         return isinstance(screen.page, CustomPage)

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from flashcards.model.plans import CatchUp, DayLoad, DayPlan, ExamPreview, HolidayPreview, PlanKind
-from flashcards.ui.planning.deck_field import deck_words
 from flashcards.ui.statistics.phrases import cards, day_words, days, number, short_day, span_words
 from flashcards.ui.statistics.series import Bar, Bars, Key
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import deck_words, plural, tr
 
 _LABELS = 14
 """At most so many days are named under the bars, fewer where there is no room."""

@@ -4,10 +4,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QProgressBar
+from PySide6.QtWidgets import QDialog, QProgressBar
 
 from flashcards.model.errors import UserError
 from flashcards.ui.browser.bulk import undo_last
+from flashcards.ui.deck_choice import DeckChoice
 from flashcards.ui.jobs import Job
 from flashcards.ui.scheduling import fit_words
 from flashcards.ui.widgets import button, column, label, row, set_role
@@ -44,14 +45,8 @@ class FitDialog(QDialog):
         self._job: Job | None = None
         self._open = True
         self.result_found: OptimiseResult | None = None
-        self.decks = QComboBox()
-        self.decks.setAccessibleName(tr("Deck"))
-        for name in names:
-            self.decks.addItem(name.replace("::", " › "), name)
-        self.decks.setCurrentIndex(max(0, self.decks.findData(deck)))
-        self.decks.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
+        self.decks = DeckChoice(tr("Deck"), with_all=False)
+        self.decks.show_decks(names, deck)
         caption = label(tr("&Deck"))
         caption.setBuddy(self.decks)
         self.scope = label("", "muted", wrap=True)

@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
@@ -12,7 +11,9 @@ from flashcards.model.replays import ReplayPreview
 from flashcards.scheduling.days import learner_day
 from flashcards.ui import theme
 from flashcards.ui.browser.bulk import undo_last
+from flashcards.ui.column_screen import scrolled
 from flashcards.ui.commands import Command
+from flashcards.ui.deck_choice import DeckChoice
 from flashcards.ui.jobs import Job
 from flashcards.ui.scheduling import before_after, past_words
 from flashcards.ui.scheduling.rules import Rules, rules_below, spoken
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 WIDTH_EM = 46
-_ALL = ""
-"""Stands for all decks in the choice."""
 
 
 class PastScreen(Screen):
@@ -49,12 +48,7 @@ class PastScreen(Screen):
         self._job: Job | None = None
         self._applying = False
         self.preview: ReplayPreview | None = None
-        self.decks = QComboBox()
-        self.decks.setAccessibleName(tr("Decks"))
-        self.decks.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.decks.setMinimumContentsLength(24)
+        self.decks = DeckChoice(tr("Decks"), letters=24)
         self.rules = label("", "muted", wrap=True)
         self.moved = label("", "heading", wrap=True)
         self.days = label("", wrap=True)
@@ -102,21 +96,15 @@ class PastScreen(Screen):
                         foot, gap="between")  # fmt: skip
         layout.setContentsMargins(edge.around, 0, edge.around, edge.around)
         layout.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside.setMaximumWidth(WIDTH_EM * self.fontMetrics().height())
         page = QWidget()
         page.setProperty("role", "bare")
         # What is left over stands at the right, under no title.
         row(page, inside, None, gap="none").setStretch(0, 10_000)
-        area.setWidget(page)
         start = button(tr("Go to &Today"), lambda: self.window_.go("today"), kind="primary")
         hint = tr("Once cards were answered, their past can be judged by other rules.")
         self._whole = QStackedWidget()
-        self._whole.addWidget(area)
+        self._whole.addWidget(scrolled(page))
         self._whole.addWidget(EmptyState("history", tr("There is no deck yet"), hint, start))
         column(self, self._whole, gap="none")
 
@@ -169,7 +157,7 @@ class PastScreen(Screen):
     # What would change
 
     def _choose(self) -> None:
-        self._deck = self.decks.currentData() or None
+        self._deck = self.decks.deck()
         self._options = None
         self.work_out()
 
@@ -198,11 +186,7 @@ class PastScreen(Screen):
         self.window_.commands.refresh()
 
     def _fill(self, names: list[str]) -> None:
-        self.decks.clear()
-        self.decks.addItem(tr("All decks"), _ALL)
-        for name in names:
-            self.decks.addItem(name.replace("::", " › "), name)
-        self.decks.setCurrentIndex(max(0, self.decks.findData(self._deck or _ALL)))
+        self.decks.show_decks(names, self._deck)
         found = rules_below(self.collection, self._deck)
         if self._options is not None:
             found[0] = Rules(self._options, found[0].decks)

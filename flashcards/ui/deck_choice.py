@@ -1,4 +1,4 @@
-"""A field to choose the deck that a session or plan is for."""
+"""A field to choose the deck that a screen, a session or a plan is about."""
 
 from collections.abc import Sequence
 from typing import cast
@@ -7,22 +7,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
-from flashcards.ui.words import tr
+from flashcards.ui.words import deck_words, tr
 
 
-def deck_words(deck: str) -> str:
-    """Return a deck's name as it is read."""
-    return deck.replace("::", " › ")
-
-
-class DeckField(QComboBox):
+class DeckChoice(QComboBox):
     """Lists the decks, "All decks" first where that makes sense."""
 
-    def __init__(self, name: str, *, with_all: bool = True) -> None:
+    def __init__(self, name: str, *, with_all: bool = True, letters: int = 8) -> None:
+        """Make room for so many ``letters`` of a name at least."""
         super().__init__()
         self._with_all = with_all
         self.setAccessibleName(name)
-        self.setMinimumContentsLength(8)
+        self.setMinimumContentsLength(letters)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMaxVisibleItems(16)
         self.currentIndexChanged.connect(lambda _at: self.setToolTip(self.currentText()))

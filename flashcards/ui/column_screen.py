@@ -1,0 +1,101 @@
+"""A screen that is one column, scrolled where it is too tall; words while there is nothing yet."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import ClassVar, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QWidget,
+)
+
+from flashcards.ui import theme
+from flashcards.ui.screen import Screen
+from flashcards.ui.statistics.chart import Chart
+from flashcards.ui.widgets import EmptyState, button, column
+from flashcards.ui.words import tr
+
+Key = TypeVar("Key")
+
+
+class ColumnScreen(Screen):
+    """Subclasses say what the column holds, and when there is something to show."""
+
+    widest_px: ClassVar[int] = 1440
+    """How wide the column grows; what is left over stands at both its sides."""
+
+    def lay_out(self, choices: QLayout, *parts: QWidget, empty: EmptyState) -> None:
+        """Put the screen together: choices and parts below one another, or ``empty``."""
+        self.area = scrolled(self._column(choices, *parts))
+        self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._empty = empty
+        self._whole = QStackedWidget()
+        self._whole.addWidget(self.area)
+        self._whole.addWidget(empty)
+        column(self, self._whole, gap="none")
+
+    def _column(self, choices: QLayout, *parts: QWidget) -> QWidget:
+        page = QWidget()
+        page.setProperty("role", "bare")
+        inside = column(page, choices, *parts, gap="between")
+        around = theme.SPACE.around
+        inside.setContentsMargins(around, theme.SPACE.hair, around, around)
+        inside.addStretch(1)
+        page.setMaximumWidth(self.widest_px)
+        page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        return page
+
+    def nothing_yet(self, icon: str, title: str, hint: str) -> EmptyState:
+        """Return what stands here while there is nothing, with the way to the first screen."""
+        start = button(tr("Go to &Today"), lambda: self.window_.go("today"), kind="primary")
+        return EmptyState(icon, title, hint, start)
+
+    def show_whether_empty(self, *, empty: bool) -> None:
+        """Show the column, or say that there is nothing yet."""
+        self._whole.setCurrentIndex(1 if empty else 0)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show yet."""
+        return self._whole.currentWidget() is self._empty
+
+    def one_of(
+        self, texts: Mapping[Key, str], chosen: Key, choose: Callable[[Key], object]
+    ) -> dict[Key, QPushButton]:
+        """Return quiet buttons of which one is pressed; ``choose`` gets the key of the next."""
+        group = QButtonGroup(self)
+
+        def made(key: Key, text: str) -> QPushButton:
+            one = button(text, lambda: choose(key), kind="quiet")
+            one.setCheckable(True)
+            one.setChecked(key == chosen)
+            group.addButton(one)
+            return one
+
+        return {key: made(key, text) for key, text in texts.items()}
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """Return a widget in an area that scrolls downwards where it is too tall."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
+
+
+def let_go(charts: Iterable[Chart]) -> bool:
+    """Let go of what is pointed at in one of some charts; False where nothing is."""
+    for chart in charts:
+        if chart.current is not None:
+            chart.point(None)
+            return True
+    return False
