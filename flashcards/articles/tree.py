@@ -1,7 +1,10 @@
 """An article as a tree of blocks that point into its plain text."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import attrgetter
 
 
 class BlockKind(StrEnum):
@@ -38,6 +41,17 @@ class Span:
     end: int
     mark: str
     """``strong``, ``emphasis``, ``code``, ``link`` or ``term``."""
+
+
+_start = attrgetter("start")
+
+
+def spans_between(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
+    """Return those of a block's spans that begin at ``start`` or later and before ``end``."""
+    if not spans:
+        return spans
+    first = bisect_left(spans, start, key=_start)
+    return spans[first : bisect_left(spans, end, first, key=_start)]
 
 
 @dataclass(frozen=True, slots=True)

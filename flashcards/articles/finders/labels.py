@@ -6,7 +6,7 @@ from dataclasses import replace
 from flashcards.articles.finders.structure import Article, Label
 from flashcards.articles.finders.vocabulary import DETERMINERS, NO_LABELS, PRONOUNS, VERBS
 from flashcards.articles.finders.wording import LONGEST_TERM, bare
-from flashcards.articles.tree import Block
+from flashcards.articles.tree import Block, spans_between
 
 _LABEL = re.compile(
     r"(?P<label>[^\s:：–—.!?;][^:：–—!?;\n]{0,70}?)"
@@ -33,7 +33,8 @@ def label_of(article: Article, block: Block, start: int, end: int) -> Label | No
 
 
 def _read(text: str, block: Block, start: int, end: int) -> Label | None:
-    lead = next((s for s in block.spans if s.start == start and s.mark != "link"), None)
+    leads = spans_between(block.spans, start, start + 1)
+    lead = next((span for span in leads if span.mark != "link"), None)
     if lead and lead.end < end and lead.end - lead.start <= LONGEST_TERM:
         inside = text[lead.start : lead.end].rstrip()
         if inside.endswith((":", "：")):

@@ -1,5 +1,6 @@
 """Finds the terms an author set in bold or italics where they are introduced, as textbooks do."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from flashcards.articles.candidates import Candidate, CandidateKind
@@ -102,8 +103,12 @@ def _made(
     article: Article, section: Section, block: Block, span: Span, name: str
 ) -> Iterator[Candidate]:
     sentences = article.sentences(block)
-    number = next((n for n, s in enumerate(sentences) if s.start <= span.start < s.end), -1)
-    if number < 0 or not _tells(article.text, sentences[number]):
+    number = bisect_right(sentences, span.start, key=_start) - 1
+    if (
+        number < 0
+        or span.start >= sentences[number].end
+        or not _tells(article.text, sentences[number])
+    ):
         return
     start, end = sentences[number].start, sentences[number].end
     for part in clauses(article.text, sentences[number]):
@@ -130,6 +135,10 @@ def _made(
         end,
         article.text[start:end],
     )
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.start
 
 
 def _tells(text: str, sentence: Sentence) -> bool:

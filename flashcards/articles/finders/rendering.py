@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from flashcards.articles.tree import Block, BlockKind, Span
+from flashcards.articles.tree import Block, BlockKind, Span, spans_between
 
 _K = BlockKind
 _SPECIAL = re.compile(r"[\\`*<\[\]|~]|\{\{|\}\}|(?<!\w)_|_(?!\w)|&(?=#?\w{1,31};)")
@@ -32,7 +32,7 @@ def inline(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
     """Write ``text[start:end]`` with its marked words; spans outside are passed over."""
     parts: list[str] = []
     at = start
-    for span in spans:
+    for span in spans_between(spans, start, end):
         if span.start < at or span.end > end or span.start >= span.end:
             continue
         words = text[span.start : span.end]

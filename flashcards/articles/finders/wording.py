@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from flashcards.articles.finders.vocabulary import ARTICLES, singular
-from flashcards.articles.tree import Block, Document
+from flashcards.articles.tree import Block, Document, spans_between
 
 LONGEST_TERM = 90
 """Characters; a longer label is a sentence."""
@@ -111,6 +111,6 @@ def is_marked(document: Document, block: Block, start: int, end: int) -> bool:
     """Tell whether the author set words apart: bold, italics, code or as a term."""
     return any(
         span.start <= start + 1 and span.end >= end - 1 and span.end - span.start <= end - start + 6
-        for span in block.spans
+        for span in spans_between(block.spans, start - 7, start + 2)
         if span.mark != "link"
     )
