@@ -71,7 +71,7 @@ def _through(screen: ReviewerScreen, qtbot: QtBot) -> int:
     answered = 0
     while screen.has_card():
         screen.go_on()
-        screen.rate(3)
+        screen.sitting.rating.rate(3)
         answered += 1
     return answered
 
@@ -92,7 +92,7 @@ def test_minutes_say_what_fits_and_what_is_left_and_enter_starts(
     qtbot.keyClicks(page.minutes, "1")
     qtbot.keyClick(page.minutes, RETURN)
     session = _studied(window, qtbot)
-    asked = session._session.remaining.total
+    asked = session.sitting.session.remaining.total
     assert 0 < asked < 10
     assert f"{10 - asked} are left for tomorrow" in window.toasts.text.text()
     _through(session, qtbot)
@@ -274,7 +274,7 @@ def test_a_choice_is_saved_started_renamed_changed_and_deleted_by_keys(
     use(window, qtbot, kept)
     qtbot.keyClick(kept, RETURN)
     session = _studied(window, qtbot)
-    assert session._session.remaining.total == 2
+    assert session.sitting.session.remaining.total == 2
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")

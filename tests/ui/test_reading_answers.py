@@ -8,16 +8,17 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from flashcards.model.enums import Quality, ReviewKind
+from flashcards.model.enums import LeechAction, Quality, ReviewKind
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reading.answer_screen import AnswerScreen
 from flashcards.ui.reading.other_names import other_names
 from tests.ui.letters import doubled_letters
 from tests.ui.named import unnamed
-from tests.ui.reading_articles import LAMPS, LIGHTS, OCCULTING, keep, press
+from tests.ui.reading_articles import LAMPS, LIGHTS, OCCULTING, keep, learn, press
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
+    from tests.conftest import FixedClock
 
 K = Qt.Key
 
@@ -31,7 +32,7 @@ def source_id(collection: "Collection") -> int:
 def read(window: MainWindow, qtbot: QtBot, source_id: int) -> AnswerScreen:
     screen = window.go("article_reading", source_id=source_id)
     assert isinstance(screen, AnswerScreen)
-    qtbot.waitUntil(lambda: screen.step.value != "opening")
+    qtbot.waitUntil(lambda: screen.sitting.step.value != "opening")
     return screen
 
 
@@ -212,16 +213,46 @@ def test_no_time_counts_while_the_article_is_not_looked_at(
     window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
 ) -> None:
     screen = read(window, qtbot, source_id)
-    assert screen.pacing.stopwatch.running
+    assert screen.sitting.pacing.stopwatch.running
     window.go("today")
-    assert not screen.pacing.stopwatch.running
+    assert not screen.sitting.pacing.stopwatch.running
     window.back()
-    assert screen.pacing.stopwatch.running
+    assert screen.sitting.pacing.stopwatch.running
     press(window, qtbot, K.Key_P)
-    assert not screen.pacing.stopwatch.running
+    assert not screen.sitting.pacing.stopwatch.running
     press(window, qtbot, K.Key_Space)
-    assert screen.pacing.stopwatch.running
+    assert screen.sitting.pacing.stopwatch.running
     assert offered(screen) == []
+
+
+def test_a_pause_with_the_words_in_sight_ends_with_a_rating(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    screen = read(window, qtbot, source_id)
+    press(window, qtbot, K.Key_Space, K.Key_P)
+    assert screen.page.pause_button.accessibleName() == "Go on"
+    press(window, qtbot, K.Key_3)
+    assert screen.page.pause_button.accessibleName() == "Pause"
+    assert screen.page.notice.text().startswith("Rated good")
+    assert reviews(collection) == [(1, Quality.GOOD)]
+    assert asked(screen) == "Occulting light"
+
+
+def test_a_leech_is_told_of_in_an_article_too(
+    window: MainWindow,
+    collection: "Collection",
+    fixed_clock: "FixedClock",
+    source_id: int,
+    qtbot: QtBot,
+) -> None:
+    (deck,) = collection.deck_names()
+    collection.set_options(deck, leech_lapses=1, leech_action=LeechAction.SUSPEND)
+    learn(collection, fixed_clock, days=2)
+    fixed_clock.advance(days=30)
+    screen = read(window, qtbot, source_id)
+    press(window, qtbot, K.Key_Space, K.Key_1)
+    assert "keeps being forgotten" in screen.page.notice.text()
+    assert "suspended" in screen.page.notice.text()
 
 
 def test_an_answer_waits_for_a_long_write_and_is_then_saved(

@@ -104,11 +104,11 @@ def test_the_clock_stands_while_the_source_is_read(
     window: MainWindow, source_id: int, qtbot: QtBot
 ) -> None:
     screen = study(window, 1)
-    assert screen.pacing.stopwatch.running
+    assert screen.sitting.pacing.stopwatch.running
     press(window, qtbot, K.Key_S)
-    assert not screen.pacing.stopwatch.running
+    assert not screen.sitting.pacing.stopwatch.running
     press(window, qtbot, K.Key_Escape)
-    assert screen.pacing.stopwatch.running
+    assert screen.sitting.pacing.stopwatch.running
 
 
 def test_o_opens_the_article_at_the_passage(
@@ -150,7 +150,7 @@ def test_a_note_from_elsewhere_names_its_source_or_says_that_it_has_none(
     assert "make a deck from the article" in window.toasts.text.text()
     assert window.toasts.action.text() == "New deck from article…"
     assert no_panel(window)
-    assert screen.pacing.stopwatch.running
+    assert screen.sitting.pacing.stopwatch.running
     press(window, qtbot, K.Key_Space, K.Key_3, K.Key_S)
     assert window.toasts.text.text().startswith("This card names no source.")
     assert no_panel(window)

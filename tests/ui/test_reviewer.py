@@ -179,9 +179,26 @@ def test_six_ratings_fit_into_the_smallest_window(
         right = made.mapTo(screen, made.rect().bottomRight())
         assert screen.rect().contains(right)
     assert (
-        screen.page.foot.more_button.geometry().right()
+        screen.page.foot.small_button("more").geometry().right()
         < screen.page.foot.rating_buttons[0].mapTo(screen.page.foot, made.rect().topLeft()).x()
     )
+
+
+def test_six_ratings_after_a_card_with_four_stand_side_by_side_in_sight(
+    window: MainWindow, collection: "Collection", qtbot: QtBot
+) -> None:
+    add_cards(collection, 1)
+    screen = study(window)
+    press(window, qtbot, " ")
+    assert len(offered(screen)) == 4
+    collection.set_options("French", six_qualities=True)
+    qtbot.waitUntil(lambda: len(offered(screen)) == 6)
+    foot = screen.page.foot
+    qtbot.waitUntil(lambda: all(not made.visibleRegion().isEmpty() for made in foot.rating_buttons))
+    places = [made.mapTo(foot, made.rect().topLeft()).x() for made in foot.rating_buttons]
+    assert places == sorted(set(places))
+    for made in foot.rating_buttons:
+        assert made.visibleRegion().boundingRect() == made.rect()
 
 
 @pytest.mark.parametrize("size", [(900, 600), (1024, 700), (1600, 1000)])

@@ -211,7 +211,7 @@ def test_a_note_written_meanwhile_leaves_the_card_in_front_alone(
     add_cards(collection, 1)
     screen = study(window)
     press(window, qtbot, " ")
-    with qtbot.waitSignal(screen._later.timeout):
+    with qtbot.waitSignal(screen.sitting._later.timeout):
         collection.add_note({"Front": "later", "Back": "x"}, deck="French")
     assert card_text(screen).endswith("back 1")
     assert offered(screen) != []

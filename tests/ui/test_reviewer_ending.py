@@ -153,7 +153,7 @@ def test_a_new_day_does_not_take_the_card_away_that_is_being_read(
     assert card_text(screen).startswith("front 2")
     fixed_clock.advance(days=1)
     window.day_watch.look()
-    assert not screen._later.isActive()
+    assert not screen.sitting._later.isActive()
     assert card_text(screen).startswith("front 2")
     press(window, qtbot, "3")
     assert collection.review_count() == 2

@@ -8,7 +8,8 @@ from flashcards import Rating
 from flashcards.model.enums import LeechAction, SchedulerKind
 from flashcards.study.custom import CustomKind, CustomStudy
 from flashcards.ui.main_window import MainWindow
-from flashcards.ui.reviewer.screen import ReviewerScreen, Step
+from flashcards.ui.reviewer.screen import ReviewerScreen
+from flashcards.ui.reviewer.steps import Step
 from tests.conftest import FixedClock
 from tests.ui.studying import add_cards, card_text, press, study
 
@@ -38,10 +39,10 @@ def test_where_a_step_takes_longer_the_screen_says_when_and_asks_by_itself(
     _steps(collection, 45, 60)
     screen = study(window)
     press(window, qtbot, " 1")
-    assert screen.step is Step.ENDED
+    assert screen.sitting.step is Step.ENDED
     assert screen.ending.title == "Nothing more just now"
     fixed_clock.advance(minutes=45)
-    screen._step_wait.timeout.emit()
+    screen.sitting._step_wait.timeout.emit()
     assert card_text(screen) == "front 1"
 
 
@@ -71,7 +72,7 @@ def test_a_session_of_chosen_cards_is_studied_and_then_the_deck_again(
     assert isinstance(screen, ReviewerScreen)
     assert card_text(screen) == "front 2"
     press(window, qtbot, " 4")
-    assert screen.step is Step.ENDED
+    assert screen.sitting.step is Step.ENDED
     assert collection.card(collection.search("front 2")[0]).due_at is None
     window.study("French")
     assert card_text(screen) == "front 1"

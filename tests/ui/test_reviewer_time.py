@@ -39,7 +39,7 @@ def screen(window: MainWindow, collection: "Collection", seconds: Seconds) -> Re
     window.go("today")
     found = window.built("study")
     assert isinstance(found, ReviewerScreen)
-    found.pacing.stopwatch = Stopwatch(seconds)
+    found.sitting.pacing.stopwatch = Stopwatch(seconds)
     window.go("study")
     return found
 
@@ -73,7 +73,7 @@ def test_no_answer_counts_longer_than_the_deck_allows(
     qtbot: QtBot,
 ) -> None:
     seconds.now += 500
-    screen.pacing.ticked.emit()
+    screen.sitting.pacing.ticked.emit()
     assert screen.page.clock.text() == "1:00"
     press(window, qtbot, " 3")
     assert _taken(collection) == [60_000]
@@ -162,7 +162,7 @@ def test_p_twice_goes_on(
     assert screen.page.pause_button.accessibleName() == "Pause"
     assert screen.page.foot.rating_buttons[0].isVisible()
     seconds.now += 5
-    screen.pacing.ticked.emit()
+    screen.sitting.pacing.ticked.emit()
     assert screen.page.clock.text() == "0:05"
 
 
@@ -173,7 +173,7 @@ def test_nothing_is_paused_where_no_card_is_asked(
     screen = study(window)
     press(window, qtbot, " 3")
     _leave_program()
-    assert not screen.pacing.paused
+    assert not screen.sitting.pacing.paused
 
 
 def _leave_program() -> None:

@@ -277,7 +277,7 @@ def test_space_shows_the_answer_though_the_panel_is_open(
     study: ReviewerScreen, qtbot: QtBot
 ) -> None:
     qtbot.keyClick(study.why.past.list, Qt.Key.Key_Space)
-    assert study.can_rate(3)
+    assert study.sitting.rating.can_rate(3)
 
 
 def test_a_correction_after_which_the_card_is_not_due_takes_it_away(

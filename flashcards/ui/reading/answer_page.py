@@ -3,15 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar, QWidget
-
-from flashcards.ui import theme
-from flashcards.ui.reading.answering_foot import AnsweringFoot
 from flashcards.ui.reading.blanks import Blanks
 from flashcards.ui.reading.covered_view import CoveredView
-from flashcards.ui.reviewer.page import BAR_WIDTH_PX
-from flashcards.ui.widgets import ElidedLabel, column, icon_button, label, line, row
+from flashcards.ui.reviewer.asking_page import AskingPage
+from flashcards.ui.reviewer.foot import Foot, Small
+from flashcards.ui.widgets import ElidedLabel, column, line
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -19,48 +15,17 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 
-class AnswerPage(QWidget):
+class AnswerPage(AskingPage):
     """Draws; what happens is decided by the screen."""
 
     def __init__(self, window: "MainWindow", prefix: str) -> None:
-        super().__init__()
-        self.setProperty("role", "bare")
-        self.path = ElidedLabel("", "muted")
-        self.count = label("", "number")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(BAR_WIDTH_PX)
-        self.bar.setAccessibleName(tr("Progress"))
-        self.clock = label("0:00", "number")
-        self.clock.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.clock.setMinimumWidth(self.clock.fontMetrics().horizontalAdvance("00:00"))
-        self.pause_button = icon_button(
-            "pause", tr("Pause"), lambda: window.commands.trigger(f"{prefix}.pause")
-        )
+        left = Small("undo", tr("Undo"), "undo"), Small("edit", tr("Edit"), "edit")
+        super().__init__(window, prefix, Foot(window, prefix, tr("Show"), left))
         self.view = CoveredView(window.settings)
-        self.notice = ElidedLabel("", "caption")
         self.card = ElidedLabel("", "caption")
-        self.card.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.foot = AnsweringFoot(window, prefix)
-        edge = theme.SPACE
-        above = row(None, self.path, self.count, self.bar, self.clock, self.pause_button)
-        above.setSpacing(edge.between)
-        above.setStretch(0, 1)
-        above.setContentsMargins(edge.around, edge.inside, edge.between, edge.inside)
-        under = row(None, self.notice, self.card, gap="between")
-        under.setStretch(0, 1)
-        under.setStretch(1, 1)
-        under.setContentsMargins(edge.around, edge.inside, edge.around, edge.inside)
+        above, under = self._above(), self._under(self.card)
         layout = column(self, above, line(), self.view, line(), under, self.foot, gap="none")
         layout.setStretch(2, 1)
-
-    def show_place(self, path: str, done: int, waiting: int) -> None:
-        """Show which section is read and how far one is."""
-        self.path.set_text(path)
-        total = done + waiting
-        self.count.setText(tr("{done} of {total}", done=done, total=total))
-        self.bar.setMaximum(max(1, total))
-        self.bar.setValue(done)
 
     def show_blanks(self, blanks: Blanks, *, answered: bool) -> None:
         """Cover what is not to be seen yet."""

@@ -5,11 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
-from flashcards.ui.reviewer import phrases
-from flashcards.ui.reviewer.split_bar import SplitBar, split_words
+from flashcards.ui.reviewer.numbers import numbers_row, ratings_panel
 from flashcards.ui.reviewer.tally import Tally
-from flashcards.ui.widgets import EmptyState, button, column, label, panel, row, spacer
-from flashcards.ui.words import plural, tr
+from flashcards.ui.widgets import EmptyState, button, column, label, row, spacer
+from flashcards.ui.words import tr
 
 WIDTH_PX = 560
 
@@ -33,21 +32,10 @@ class Summary(QStackedWidget):
 
     def show_done(self, title: str, tally: Tally, text: str) -> None:
         """Say what was answered."""
-        split = tally.by_quality()
-        numbers = row(
-            None,
-            None,
-            _number(f"{tally.cards:,}", plural(tally.cards, "card", "cards")),
-            _number(phrases.clock_words(tally.taken_ms), tr("time")),
-            _number(phrases.recall_words(tally.recall), tr("recall")),
-            None,
-            gap="around",
-        )
         heading, sentence = label(tr("Read to the end"), "title"), label(text, "muted", wrap=True)
         name = label(title, "muted", wrap=True)
         for each in (heading, sentence, name):
             each.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        ratings = panel(SplitBar(split), label(split_words(split), "muted"))
         self.next_button = button(
             tr("&Show the article"), self._open_article, kind="primary", icon="articles"
         )
@@ -57,8 +45,9 @@ class Summary(QStackedWidget):
         inner.setMaximumWidth(WIDTH_PX)
         buttons = row(None, None, self.next_button, home, None)
         column(
-            inner, None, heading, name, spacer("inside"), numbers, spacer("inside"), ratings,
-            sentence, spacer("inside"), buttons, None, gap="inside", margins="around",
+            inner, None, heading, name, spacer("inside"), numbers_row(tally), spacer("inside"),
+            ratings_panel(tally), sentence, spacer("inside"), buttons, None,
+            gap="inside", margins="around",
         )  # fmt: skip
         page = QWidget()
         page.setProperty("role", "bare")
@@ -73,14 +62,3 @@ class Summary(QStackedWidget):
         if before is not None:
             self.removeWidget(before)
             before.deleteLater()
-
-
-def _number(value: str, caption: str) -> QWidget:
-    box = QWidget()
-    box.setProperty("role", "bare")
-    parts = (label(value, "big"), label(caption, "muted"))
-    for part in parts:
-        part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    column(box, *parts, gap="none")
-    box.setAccessibleName(f"{value} {caption}")
-    return box

@@ -29,7 +29,7 @@ def _do(screen: "ReviewerScreen", work: Callable[[StudyCard], object], said: str
     """Do one write to the card in front, then say so and go to what is to be asked now."""
     card = screen.card
     if card is not None:
-        screen.window_.deeds.do(lambda: work(card), then=lambda _: screen.done(said))
+        screen.window_.deeds.do(lambda: work(card), then=lambda _: screen.sitting.done(said))
 
 
 def _cards(screen: "ReviewerScreen", card: StudyCard, whole_note: bool) -> Sequence[CardId]:
@@ -108,9 +108,9 @@ def open_source(screen: "ReviewerScreen") -> None:
     card = screen.card
     if card is None:
         return
-    screen.pacing.hold()
+    screen.sitting.pacing.hold()
     answered = screen.is_answered()
-    show_source(screen.window_, card.id, answered=answered, on_close=screen.pacing.go_on)
+    show_source(screen.window_, card.id, answered=answered, on_close=screen.sitting.pacing.go_on)
 
 
 def toggle_source(screen: "ReviewerScreen") -> None:
@@ -144,7 +144,7 @@ def open_menu(screen: "ReviewerScreen", at: QPoint, ids: Sequence[str | None]) -
 
 def open_more(screen: "ReviewerScreen") -> None:
     """Open the menu of all that can be done, over its button."""
-    above = screen.page.foot.more_button
+    above = screen.page.foot.small_button("more")
     menu = screen.window_.commands.context_menu(MORE, screen)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     corner = above.mapToGlobal(QPoint(0, 0))

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QScrollArea, QWidget
 from flashcards.ui import icons
 from flashcards.ui.reviewer import phrases
 from flashcards.ui.reviewer.facts import Facts
-from flashcards.ui.reviewer.split_bar import SplitBar, split_words
+from flashcards.ui.reviewer.numbers import numbers_row, ratings_panel
 from flashcards.ui.reviewer.tally import Tally
-from flashcards.ui.widgets import button, column, label, panel, row, spacer
+from flashcards.ui.widgets import button, column, label, row, spacer
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
@@ -33,16 +33,8 @@ class Ending(QScrollArea):
 
     def show_summary(self, deck: str | None, tally: Tally, facts: Facts, left: int = 0) -> None:
         """Say what was done and what comes; ``left`` were left out for want of time."""
-        numbers = row(
-            None,
-            _number(f"{tally.cards:,}", plural(tally.cards, "card", "cards")),
-            _number(phrases.clock_words(tally.taken_ms), tr("time")),
-            _number(phrases.recall_words(tally.recall), tr("recall")),
-            _number(f"{facts.tomorrow:,}", tr("due tomorrow")),
-            gap="around",
-        )
-        split = tally.by_quality()
-        ratings = panel(SplitBar(split), label(split_words(split), "muted"), gap="inside")
+        numbers = numbers_row(tally, (f"{facts.tomorrow:,}", tr("due tomorrow")))
+        ratings = ratings_panel(tally)
         done = tr("{deck}: nothing is left to ask today.", deck=phrases.deck_words(deck))
         if deck is None:
             done = tr("Nothing is left to ask today.")
@@ -129,14 +121,3 @@ class Ending(QScrollArea):
             made.append(button(tr("Write a note"), window.add_note))
         self.next_button = made[0]
         return row(None, None, *made, None, gap="inside")
-
-
-def _number(value: str, caption: str) -> QWidget:
-    box = QWidget()
-    box.setProperty("role", "bare")
-    parts = (label(value, "big"), label(caption, "muted"))
-    for part in parts:
-        part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    column(box, *parts, gap="none")
-    box.setAccessibleName(f"{value} {caption}")
-    return box

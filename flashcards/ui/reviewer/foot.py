@@ -1,6 +1,7 @@
-"""The foot of the study screen: one button to see the answer, or one for each rating."""
+"""The foot of a page that asks cards: one button to see the answer, or one for each rating."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -26,21 +27,38 @@ LONGEST = "today, then 8.8 mo"
 """No rating has more to say on its second line."""
 
 
-class Foot(QWidget):
-    """Small deeds at the left, the one thing to do next in the middle."""
+@dataclass(frozen=True, slots=True)
+class Small:
+    """A small button beside the middle: the last part of its command's id, a word, an icon."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    name: str
+    word: str
+    icon: str
+
+
+class Foot(QWidget):
+    """Small deeds at the sides, the one thing to do next in the middle."""
+
+    def __init__(
+        self,
+        window: "MainWindow",
+        prefix: str,
+        show: str,
+        left: Sequence[Small],
+        right: Sequence[Small] = (),
+    ) -> None:
+        """``show`` is the word for showing the answer; the last of ``left`` is never hidden."""
         super().__init__()
         self.setProperty("role", "bare")
-        self._window = window
+        self._window, self._prefix = window, prefix
         self._tied: dict[KeyButton, str] = {}
-        self.show_button = self._tie("study.next", tr("Show answer"), kind="primary", tall=True)
-        self.go_on_button = self._tie("study.next", tr("Go on"), kind="primary", tall=True)
-        self.undo_button = self._tie("study.undo", tr("Undo"), icon="undo")
-        self.edit_button = self._tie("study.edit", tr("Edit"), icon="edit")
-        self.more_button = self._tie("study.more", tr("More"), icon="more")
-        self.why_button = self._tie("study.why", tr("Why this interval?"), icon="help")
-        for made in self._small():
+        self.show_button = self._tie("next", show, kind="primary", tall=True)
+        self.go_on_button = self._tie("next", tr("Go on"), kind="primary", tall=True)
+        self._left = [self._tie(each.name, each.word, icon=each.icon) for each in left]
+        self._right = [self._tie(each.name, each.word, icon=each.icon) for each in right]
+        self._small = [*self._right, *self._left]
+        """The one that can be spared first comes first."""
+        for made in self._small:
             made.setParent(self)
         self.rating_buttons: list[KeyButton] = []
         self._rows: tuple[RatingRow, ...] = ()
@@ -57,15 +75,15 @@ class Foot(QWidget):
         self._make_ratings(FOUR)
         window.commands.changed.connect(self._show_keys)
 
-    def _small(self) -> list[KeyButton]:
-        """Return the small buttons, the one that can be spared first coming first."""
-        return [self.why_button, self.undo_button, self.edit_button, self.more_button]
+    def small_button(self, name: str) -> KeyButton:
+        """Return the small button of a command by the last part of its id."""
+        return next(made for made in self._small if self._tied[made] == f"{self._prefix}.{name}")
 
     def _tie(
-        self, command_id: str, word: str, *, kind: str = "quiet", icon: str = "", tall: bool = False
+        self, name: str, word: str, *, kind: str = "quiet", icon: str = "", tall: bool = False
     ) -> KeyButton:
         """Return a button that does a command and is possible when the command is."""
-        commands = self._window.commands
+        command_id, commands = f"{self._prefix}.{name}", self._window.commands
         made = KeyButton(
             word, lambda: commands.trigger(command_id), kind=kind, icon=icon, tall=tall
         )
@@ -74,18 +92,21 @@ class Foot(QWidget):
         return made
 
     def _make_ratings(self, rows: tuple[RatingRow, ...]) -> None:
+        layout = self._ratings.layout()
+        assert layout is not None
         for old in self.rating_buttons:
             del self._tied[old]
+            layout.removeWidget(old)  # at once: it would take room until it is deleted
+            old.hide()
             old.deleteLater()
         self._rows = rows
         self.rating_buttons = [
-            self._tie(f"study.rate{each.number}", tr(each.word), kind=each.kind, tall=True)
+            self._tie(f"rate{each.number}", tr(each.word), kind=each.kind, tall=True)
             for each in rows
         ]
-        layout = self._ratings.layout()
-        assert layout is not None
         for each in self.rating_buttons:
             layout.addWidget(each)
+            each.show()
             if len(rows) > len(FOUR):
                 each.ensurePolished()
                 each.setMinimumWidth(NARROW_PX)
@@ -127,12 +148,10 @@ class Foot(QWidget):
         least = RATING_WIDTH_PX if len(buttons) <= len(FOUR) else NARROW_PX
         least = max(least, *(made.minimumWidth() for made in buttons))
         for compact in (False, True):
-            for made in self._small():
-                made.set_compact(compact)
-                made.show()
-            beside = _width(self._small(), gap) + gap
+            self._show_small(compact=compact)
+            beside = _width(self._small, gap) + gap
             if not compact:
-                beside = 2 * max(_width(self._small()[1:], gap), _width(self._small()[:1], gap))
+                beside = 2 * max(_width(self._left, gap), _width(self._right, gap))
             room = self.width() - 2 * edge - beside + inside - 2 * gap
             each = room // len(buttons) - inside
             if each >= least:
@@ -140,33 +159,35 @@ class Foot(QWidget):
         for made in buttons:
             made.set_room(max(least, min(each, made.width_for(LONGEST))))
 
+    def _show_small(self, *, compact: bool) -> None:
+        for made in self._small:
+            made.set_compact(compact)
+            made.show()
+
     def _place(self) -> None:
         self._widen_ratings()
         edge, gap = theme.SPACE.between, theme.SPACE.hair
         middle = max(self._ratings.sizeHint().width(), self._question.sizeHint().width())
         side = (self.width() - middle) // 2 - edge - gap
-        left_group = [self.undo_button, self.edit_button, self.more_button]
-        for made in self._small():
-            made.set_compact(False)
-            made.show()
-        widest = max(_width(left_group, gap), _width([self.why_button], gap))
-        compact = widest > side
-        for made in self._small():
-            made.set_compact(compact)
+        self._show_small(compact=False)
+        if max(_width(self._left, gap), _width(self._right, gap)) > side:
+            self._show_small(compact=True)
         room = self.width() - middle - 2 * edge - 2 * gap
-        for made in self._small()[:3]:
-            if _width(self._small(), gap) > room:
+        for made in self._small[:-1]:
+            if _width(self._small, gap) > room:
                 made.hide()
         left = edge
-        for made in left_group:
+        for made in self._left:
             if not made.isHidden():
                 self._put(made, left)
                 left += made.sizeHint().width() + gap
-        self._put(self.why_button, self.width() - edge - self.why_button.sizeHint().width())
-        right = self.width() - middle - gap
-        if not self.why_button.isHidden():
-            right = self.why_button.x() - middle - gap
-        start = min(max((self.width() - middle) // 2, left), right)
+        right, free = self.width() - edge, self.width() - gap
+        for made in reversed(self._right):
+            if not made.isHidden():
+                right -= made.sizeHint().width()
+                self._put(made, right)
+                right = free = right - gap
+        start = min(max((self.width() - middle) // 2, left), free - middle)
         self._middle.setGeometry(start, theme.SPACE.inside, middle, TALL_PX)
 
     def _put(self, made: KeyButton, left: int) -> None:

@@ -92,3 +92,11 @@ def leech_words(action: LeechAction, undo_key: str) -> str:
 def done_words(what: str, undo_key: str) -> str:
     """Return what was done, and the key that takes it back where there is one."""
     return tr("{what}. {key} takes it back.", what=what, key=undo_key) if undo_key else what
+
+
+def undone_words(step: str | None, redo_key: str) -> str:
+    """Return what was taken back, and the key that does it again; None for nothing to undo."""
+    if step is None:
+        return tr("There is nothing to undo")
+    said = tr("Undone: {step}", step=step)
+    return tr("{said}. {key} does it again.", said=said, key=redo_key) if redo_key else said

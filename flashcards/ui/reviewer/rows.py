@@ -6,82 +6,30 @@ from typing import TYPE_CHECKING
 
 from flashcards.ui.commands import Command
 from flashcards.ui.reviewer import card_deeds as deeds
-from flashcards.ui.reviewer.ratings import NUMBERS
-from flashcards.ui.words import tr
+from flashcards.ui.reviewer.sitting_rows import sitting_rows
 
 if TYPE_CHECKING:
     from flashcards.ui.reviewer.screen import ReviewerScreen
 
+PREFIX = "study"
+"""The first part of each command's id."""
+
 
 def rows(screen: "ReviewerScreen") -> list[Command]:
     """Return every row of the screen."""
-    return [*_answering(screen), *_looking(screen), *_card(screen), *_flags(screen)]
-
-
-def _answering(screen: "ReviewerScreen") -> list[Command]:
-    asking = screen.has_card
-    rate = [
-        Command(
-            f"study.rate{number}",
-            f"Rate {number}",
-            partial(screen.rate, number),
-            (str(number),),
-            "",
-            "Card",
-            enabled_when=partial(screen.can_rate, number),
-            offered_when=partial(screen.has_rating, number),
-            text_when=partial(screen.rate_words, number),
-            keywords=("again", "hard", "good", "easy", "answer"),
-        )
-        for number in NUMBERS
-    ]
-    return [
-        Command(
-            "study.next",
-            "Show &answer",
-            screen.go_on,
-            ("Space", "Return", "Enter"),
-            "eye",
-            "Card",
-            enabled_when=screen.can_go_on,
-            text_when=screen.go_on_words,
-            keywords=("reveal", "flip", "turn"),
-        ),
-        *rate,
-        Command(
-            "study.undo",
-            "&Undo",
-            screen.undo,
-            ("Z",),
-            "undo",
-            "Card",
-            section=1,
-            enabled_when=lambda: screen.collection.undo_name is not None,
-            keywords=("back", "take back"),
-        ),
-        Command(
-            "study.redo",
-            "&Redo",
-            screen.redo,
-            ("Shift+Z",),
-            "redo",
-            "Card",
-            section=1,
-            enabled_when=lambda: screen.collection.redo_name is not None,
-        ),
-        Command(
-            "study.pause",
-            "&Pause",
-            screen.toggle_pause,
-            ("P",),
-            "pause",
-            "Card",
-            section=1,
-            enabled_when=asking,
-            text_when=lambda: tr("Go on") if screen.pacing.paused else tr("&Pause"),
-            keywords=("break", "stop", "timer"),
-        ),
-    ]
+    go_on = Command(
+        f"{PREFIX}.next",
+        "Show &answer",
+        screen.go_on,
+        ("Space", "Return", "Enter"),
+        "eye",
+        "Card",
+        enabled_when=screen.sitting.can_go_on,
+        text_when=screen.go_on_words,
+        keywords=("reveal", "flip", "turn"),
+    )
+    answering = sitting_rows(PREFIX, screen.sitting)
+    return [go_on, *answering, *_looking(screen), *_card(screen), *_flags(screen)]
 
 
 def _looking(screen: "ReviewerScreen") -> list[Command]:
@@ -91,7 +39,7 @@ def _looking(screen: "ReviewerScreen") -> list[Command]:
         row("why", "&Why this interval?", deeds.toggle_why, ("W",), "help", 2, "history explain"),
         row("source", "Show &source", deeds.open_source, ("S",), "source", 2, "origin article"),
         Command(
-            "study.source_line",
+            f"{PREFIX}.source_line",
             "Name the source &with answers",
             partial(deeds.toggle_source, screen),
             ("Ctrl+Alt+S",),
@@ -146,7 +94,7 @@ def _flags(screen: "ReviewerScreen") -> list[Command]:
         ),
         *(
             Command(
-                f"study.flag{number}",
+                f"{PREFIX}.flag{number}",
                 deeds.FLAGS[number],
                 partial(deeds.flag, screen, number),
                 (f"Alt+{number}",),
@@ -176,7 +124,7 @@ def _row(
 ) -> Command:
     """Return the row of something done to the card in front."""
     return Command(
-        f"study.{name}",
+        f"{PREFIX}.{name}",
         text,
         partial(deed, screen),
         keys,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
+class Opened:
     """An article opened to be answered."""
 
     article: Article
@@ -24,7 +24,7 @@ class Sitting:
     session: StudySession
 
 
-def sit_down(collection: "Collection", source_id: int, progress: "Progress") -> Sitting:
+def read_article(collection: "Collection", source_id: int, progress: "Progress") -> Opened:
     """Read an article and what of it can be answered now."""
     articles = collection.articles
     article = articles.source(source_id)
@@ -32,4 +32,4 @@ def sit_down(collection: "Collection", source_id: int, progress: "Progress") -> 
     blanks = articles.in_article(source_id)
     if not progress(1, 1):
         raise CancelledError
-    return Sitting(article, lines, blanks, articles.study(source_id))
+    return Opened(article, lines, blanks, articles.study(source_id))

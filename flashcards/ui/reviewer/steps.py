@@ -1,4 +1,4 @@
-"""The steps of an article that is read and answered."""
+"""The steps of a sitting."""
 
 from enum import Enum
 
@@ -7,6 +7,7 @@ class Step(Enum):
     """What the learner is in the middle of."""
 
     OPENING = "opening"
+    """Nothing is asked yet."""
     QUESTION = "question"
     ANSWER = "answer"
     SAVING = "saving"

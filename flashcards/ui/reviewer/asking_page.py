@@ -1,0 +1,74 @@
+"""What every page that asks cards has: progress above, one line of words beneath, the foot."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QProgressBar, QWidget
+
+from flashcards.ui import icons, theme
+from flashcards.ui.reviewer.foot import Foot
+from flashcards.ui.widgets import ElidedLabel, icon_button, label, row
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+BAR_WIDTH_PX = 140
+
+
+class AskingPage(QWidget):
+    """Makes the parts; a page of one kind of card lays them out around the card."""
+
+    def __init__(self, window: "MainWindow", prefix: str, foot: Foot) -> None:
+        super().__init__()
+        self.setProperty("role", "bare")
+        self.path = ElidedLabel("", "muted")
+        self.count = label("", "number")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(BAR_WIDTH_PX)
+        self.bar.setAccessibleName(tr("Progress"))
+        self.clock = label("0:00", "number")
+        self.clock.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.clock.setMinimumWidth(self.clock.fontMetrics().horizontalAdvance("00:00"))
+        self.pause_button = icon_button(
+            "pause", tr("Pause"), lambda: window.commands.trigger(f"{prefix}.pause")
+        )
+        self.notice = ElidedLabel("", "caption")
+        self.foot = foot
+
+    def _above(self, *beside_path: QWidget) -> QLayout:
+        """Return the line that tells where one is and how far."""
+        edge = theme.SPACE
+        above = row(
+            None, self.path, *beside_path, self.count, self.bar, self.clock, self.pause_button
+        )
+        above.setSpacing(edge.between)
+        above.setStretch(0, 1)
+        above.setContentsMargins(edge.around, edge.inside, edge.between, edge.inside)
+        return above
+
+    def _under(self, of_card: ElidedLabel) -> QLayout:
+        """Return the line that tells what was done, and at its right something of the card."""
+        edge = theme.SPACE
+        of_card.setAlignment(Qt.AlignmentFlag.AlignRight)
+        under = row(None, self.notice, of_card, gap="between")
+        under.setStretch(0, 1)
+        under.setStretch(1, 1)
+        under.setContentsMargins(edge.around, edge.inside, edge.around, edge.inside)
+        return under
+
+    def show_progress(self, path: str, done: int, waiting: int) -> None:
+        """Show what the card asked for belongs to and how far the sitting is."""
+        self.path.set_text(path)
+        total = done + waiting
+        self.count.setText(tr("{done} of {total}", done=done, total=total))
+        self.bar.setMaximum(max(1, total))
+        self.bar.setValue(done)
+
+    def show_paused(self, paused: bool) -> None:
+        """Turn the pause button into one that goes on, or back."""
+        self.pause_button.setIcon(icons.icon("play" if paused else "pause", "muted"))
+        name = tr("Go on") if paused else tr("Pause")
+        self.pause_button.setToolTip(name)
+        self.pause_button.setAccessibleName(name)

@@ -1,0 +1,291 @@
+"""One sitting: asks the cards of a session one after the other, whatever screen shows them."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from flashcards.model.changes import Changes
+from flashcards.model.errors import UserError
+from flashcards.study.session import StudyCard, StudySession
+from flashcards.ui.reviewer import phrases
+from flashcards.ui.reviewer.asking_page import AskingPage
+from flashcards.ui.reviewer.foot import first_key
+from flashcards.ui.reviewer.pacing import TICK_MS, Pacing
+from flashcards.ui.reviewer.rate import Rate
+from flashcards.ui.reviewer.step_wait import StepWait
+from flashcards.ui.reviewer.steps import Step
+from flashcards.ui.reviewer.tally import Tally
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.main_window import MainWindow
+
+
+class Stage(Protocol):
+    """The screen of a sitting: draws what is asked, and what stands where nothing is left."""
+
+    @property
+    def page(self) -> AskingPage:
+        """Where cards are asked."""
+
+    def show_question(self, card: StudyCard) -> None:
+        """Show a card that is asked now."""
+
+    def show_answer(self, card: StudyCard) -> None:
+        """Show the answer of the card asked for."""
+
+    def show_anew(self, card: StudyCard, before: StudyCard) -> None:
+        """Show the card asked for as it is now, without turning it over."""
+
+    def take_keyboard(self) -> None:
+        """Let the keys that scroll reach the card, unless something else is being used."""
+
+    def show_end(self) -> None:
+        """Show that nothing is left to ask, or nothing yet."""
+
+    def leave_end(self) -> None:
+        """Take the likeliest way on from there."""
+
+    def show_gone(self, error: UserError) -> None:
+        """Show why nothing can be asked, as when the deck was deleted meanwhile."""
+
+
+class Sitting(QObject):
+    """Asks, turns, takes ratings and back again, and follows what is written elsewhere."""
+
+    rated = Signal(object, object)
+    """A ``StudyCard`` and the ``RatingRow`` it was given; the next card is not asked yet."""
+
+    def __init__(self, window: "MainWindow", stage: Stage, prefix: str) -> None:
+        super().__init__()
+        self.window = window
+        self.session: StudySession | None = None
+        """What is asked; None while nothing is open."""
+        self.card: StudyCard | None = None
+        """What is asked now."""
+        self.in_front = False
+        """Whether the learner sees the screen."""
+        self.step = Step.OPENING
+        self.tally = Tally()
+        self.pacing = Pacing(window, self)
+        self.rating = Rate(self)
+        self._stage = stage
+        self._prefix = prefix
+        self._cap_ms: int | None = None
+        self._done_before = 0
+        self.pacing.ticked.connect(self._show_time)
+        self.pacing.paused_changed.connect(self._show_paused)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self.catch_up)
+        self._step_wait = StepWait(self, self.catch_up)
+
+    # Coming and going
+
+    def clear(self) -> None:
+        """Put away what was asked; nothing is asked until a session begins."""
+        if self.session is not None:
+            self.session.close()
+        self.session = self.card = None
+        self.step = Step.OPENING
+        self.tally, self._done_before = Tally(), 0
+        self.pacing.hold()
+        self.pacing.set_paused(False)
+
+    def begin(self, session: StudySession) -> None:
+        """Ask the first card of a session."""
+        self.session = session
+        self.rating.clock.see()
+        self.say("")
+        self.next()
+
+    def set_in_front(self, in_front: bool) -> None:
+        """The screen came to the front, or went away: the clock stands while nobody looks."""
+        self.in_front = in_front
+        self.pacing.set_in_front(in_front)
+
+    def resume(self) -> None:
+        """Go on where it was left."""
+        self.pacing.set_paused(False)
+        self.catch_up()
+
+    def stop(self) -> None:
+        """Ask nothing any more, or nothing until something is due."""
+        self.card, self.step = None, Step.ENDED
+        self.pacing.hold()
+
+    def changed(self, changes: Changes) -> None:
+        """Take in another write; an answer of one's own is taken in where it is given."""
+        by_the_clock = not changes.label
+        if self.step is Step.SAVING or (by_the_clock and self.card is not None):
+            return  # A new day begins with the next card, not under the learner's eyes.
+        # Later, since undo tells the session only after it told everybody that it was done.
+        self._later.start()
+
+    # Asking
+
+    def next(self) -> None:
+        """Ask what is to be asked now, or come to the end."""
+        self._look(self._ask)
+
+    def catch_up(self) -> None:
+        """Follow what was written: the card asked for may be changed, gone, or asked anew."""
+        self._later.stop()
+        self._step_wait.stop()
+        if self.session is None or self.step is Step.SAVING:
+            return
+        moved = self.session.done != self._done_before
+        self.tally.follow(self.session.done)
+        self._look(partial(self._follow, moved=moved))
+
+    def _look(self, found: Callable[[StudyCard], None]) -> None:
+        """Find out what is to be asked now."""
+        assert self.session is not None
+        try:
+            card = self.session.next()
+        except UserError as error:
+            self._stage.show_gone(error)
+            return
+        if card is None:
+            self._stage.show_end()
+        else:
+            found(card)
+
+    def _follow(self, card: StudyCard, *, moved: bool) -> None:
+        before = self.card
+        if before is None or card.id != before.id or moved:
+            self._ask(card)
+            return
+        self.card = card
+        self._stage.show_anew(card, before)
+        self._show_foot()
+        self._settle()
+
+    def _ask(self, card: StudyCard) -> None:
+        assert self.session is not None
+        self.card, self.step, self._cap_ms = card, Step.QUESTION, None
+        self._done_before = self.session.done
+        self._stage.show_question(card)
+        self._show_foot()
+        self.pacing.begin()
+        self._show_time()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Let commands and keyboard follow what is shown."""
+        self.window.commands.refresh()
+        if self.in_front and self.card is not None:
+            self._stage.take_keyboard()
+
+    def _show_foot(self) -> None:
+        """Offer what can be done now."""
+        foot = self._stage.page.foot
+        if self.pacing.paused:
+            foot.pause()
+        elif self.card is not None and self.step is Step.ANSWER:
+            foot.offer(self.rating.rows, self.card.choices)
+        else:
+            foot.ask()
+
+    def wait_words(self) -> str:
+        """Wait for the next card at a learning step, and say when it comes; empty for none."""
+        step_at = None if self.session is None else self.session.next_step_at
+        if step_at is None:
+            return ""
+        now = self.window.collection.clock()
+        self._step_wait.wait_until(step_at, now)
+        return phrases.when_words(step_at, now, self.day_start)
+
+    @property
+    def day_start(self) -> int:
+        """When the learner's day begins, in minutes after midnight."""
+        return self.window.collection.presets()[0].options.day_start_minutes
+
+    # Answering
+
+    def can_go_on(self) -> bool:
+        """Whether Space and Enter have something to do."""
+        return self.step in (Step.QUESTION, Step.ANSWER, Step.ENDED)
+
+    def go_on_words(self, show: str) -> str:
+        """Return what Space and Enter do now; ``show`` is the word for showing the answer."""
+        if self.step is Step.ENDED or self.pacing.paused:
+            return tr("Go on")
+        return tr("Rate good") if self.step is Step.ANSWER else show
+
+    def go_on(self) -> None:
+        """Go on after a pause or from the end, show the answer, or rate the card good."""
+        if self.step is Step.ENDED:
+            self._stage.leave_end()
+        elif self.pacing.paused:
+            self.toggle_pause()
+        elif self.step is Step.QUESTION:
+            self._turn()
+        else:
+            self.rating.rate_good()
+
+    def _turn(self) -> None:
+        assert self.card is not None
+        self.step = Step.ANSWER
+        self._show_foot()
+        self._stage.show_answer(self.card)
+
+    # Taking back
+
+    def undo(self) -> None:
+        """Take back the last step, whatever it was."""
+        self.window.deeds.do(self.window.collection.undo, then=self._undone)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self.window.deeds.do(self.window.collection.redo, then=self._redone)
+
+    def _undone(self, step: str | None) -> None:
+        key = first_key(self.window, f"{self._prefix}.redo")
+        self.catch_up()
+        self.say(phrases.undone_words(step, key))
+
+    def _redone(self, step: str | None) -> None:
+        if step:
+            self.done(tr("Done again: {step}", step=step))
+        else:
+            self.say(tr("There is nothing to redo"))
+
+    def done(self, said: str) -> None:
+        """Ask what is to be asked now, and say what was done and how to take it back."""
+        self.catch_up()
+        self.say(phrases.done_words(said, self.undo_key()))
+
+    def undo_key(self) -> str:
+        """Return the key that takes the last step back; empty when there is none."""
+        return first_key(self.window, f"{self._prefix}.undo")
+
+    # Time and words
+
+    def toggle_pause(self) -> None:
+        """Stop the clock until the learner goes on, or go on."""
+        self.pacing.set_paused(not self.pacing.paused)
+
+    def _show_paused(self, paused: bool) -> None:
+        self._stage.page.show_paused(paused)
+        key = first_key(self.window, f"{self._prefix}.next")
+        self.say(tr("Paused. Press {key} to go on.", key=key) if paused else "")
+        self._show_foot()
+        self.window.commands.refresh()
+
+    def _show_time(self) -> None:
+        """Show the time of the sitting; a card counts no longer than its deck allows."""
+        running = self.pacing.elapsed_ms()
+        if running > TICK_MS and self.card is not None:
+            if self._cap_ms is None:
+                options = self.window.collection.options(self.card.deck)
+                self._cap_ms = options.answer_cap_s * 1000
+            running = min(running, self._cap_ms)
+        self._stage.page.clock.setText(phrases.clock_words(self.tally.taken_ms + running))
+
+    def say(self, words: str) -> None:
+        """Say shortly what was done, in the line under the card, where it covers nothing."""
+        self._stage.page.notice.set_text(words)

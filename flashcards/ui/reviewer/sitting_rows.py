@@ -1,0 +1,42 @@
+"""The commands of every sitting: rate, take back, pause; one row each."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from flashcards.ui.commands import Command, Commands
+from flashcards.ui.reviewer.ratings import NUMBERS
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.reviewer.sitting import Sitting
+
+
+def sitting_rows(prefix: str, sitting: "Sitting") -> list[Command]:
+    """Return what a sitting itself does; ``prefix`` is the screen's part of each command's id."""
+    collection, rating = sitting.window.collection, sitting.rating
+    rate = [
+        Command(f"{prefix}.rate{number}", f"Rate {number}", partial(rating.rate, number),
+                (str(number),), "", "Card", enabled_when=partial(rating.can_rate, number),
+                offered_when=partial(rating.has_rating, number),
+                text_when=partial(rating.rate_words, number),
+                keywords=("again", "hard", "good", "easy", "answer"))
+        for number in NUMBERS
+    ]  # fmt: skip
+    return [
+        *rate,
+        Command(f"{prefix}.undo", "&Undo", sitting.undo, ("Z",), "undo", "Card", section=1,
+                enabled_when=lambda: collection.undo_name is not None,
+                keywords=("back", "take back")),
+        Command(f"{prefix}.redo", "&Redo", sitting.redo, ("Shift+Z",), "redo", "Card", section=1,
+                enabled_when=lambda: collection.redo_name is not None),
+        Command(f"{prefix}.pause", "&Pause", sitting.toggle_pause, ("P",), "pause", "Card",
+                section=1, enabled_when=lambda: sitting.card is not None,
+                text_when=lambda: tr("Go on") if sitting.pacing.paused else tr("&Pause"),
+                keywords=("break", "stop", "timer")),
+    ]  # fmt: skip
+
+
+def rate_once(commands: Commands, prefix: str) -> None:
+    """See to it that a key held down does not rate one card after the other."""
+    for name in ("next", *(f"rate{number}" for number in NUMBERS)):
+        commands.action(f"{prefix}.{name}").setAutoRepeat(False)
