@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.finders.figures import is_moment, only_figures
 from flashcards.articles.finders.labels import label_of, sound
 from flashcards.articles.finders.rendering import blocks_as_markdown, inline
 from flashcards.articles.finders.sentences import definitions_in
@@ -15,6 +16,7 @@ from flashcards.articles.finders.structure import (
     Section,
     says_nothing,
 )
+from flashcards.articles.finders.tables import entries_of_table
 from flashcards.articles.finders.wording import (
     LONGEST_TERM,
     asks,
@@ -24,21 +26,9 @@ from flashcards.articles.finders.wording import (
     split_label,
     what_is,
 )
-from flashcards.articles.tree import Block, BlockKind
+from flashcards.articles.tree import Block, BlockKind, spans_between
 
 _K = BlockKind
-_TERM_COLUMN = re.compile(
-    r"^(?:(?:key |technical )?(?:terms?|words?|concepts?|acronyms?|abbreviations?|expressions?|"
-    r"phrases?|vocabulary|symbols?|jargon)|begriffe?|wort|abkürzung|termes?|mots?|sigle|"
-    r"términos?|palabras?|termin[ei]|parola|用語|术语|術語|용어|термин|المصطلح|מונח)$",
-    re.IGNORECASE,
-)
-_MEANING_COLUMN = re.compile(
-    r"defin|meaning|descri|explan|expansion|stands? for|full (?:name|form)|translation|bedeutung|"
-    r"erklärung|beschreibung|signification|significado|descripción|significato|意味|説明|定義|定义|含义|"
-    r"解释|뜻|설명|определение|значение|المعنى|التعريف|הגדרה",
-    re.IGNORECASE,
-)
 _SEE = re.compile(r"^\s*(?:see|siehe|voir|véase|vedi)(?:\s+also)?\b\s?:?", re.IGNORECASE)
 _TERM_LEAD_IN = re.compile(
     r"\b(?:terms?|terminology|definitions?|defined|concepts?|words?|abbreviations?|acronyms?|"
@@ -121,6 +111,8 @@ def _entry(
     names = [label[0] for label in labels[1:]] + [o for label in labels for o in label[1]]
     back = _meaning(article, bodies)
     if not back or (_SEE.match(back) and len(back.split()) <= _SHORT_POINTER):
+        return None
+    if is_moment(labels[0][0]) or only_figures(back):
         return None
     if asks(first):
         kind, term, front = CandidateKind.FAQ, first, first
@@ -242,6 +234,7 @@ def _of_list(
         for item in block.children
         if (label := _item_label(article, item)) and sound(article, label)
         if section.glossary or not label.dotted
+        if not is_moment(article.text[label.start : label.end])
     ]
     items = len(block.children)
     marked = sum(label.marked for _, label in labelled)
@@ -298,9 +291,11 @@ def _labelled(
     back = inline(text, label.body, head.end, head.spans)
     if block.children[1:]:
         back += "\n\n" + blocks_as_markdown(text, block.children[1:])
-    coded = any(s.mark == "code" and s.start == label.start for s in head.spans)
+    leads = spans_between(head.spans, label.start, label.start + 1)
+    coded = any(span.mark == "code" for span in leads)
     kind = CandidateKind.LIST if coded and not section.glossary else CandidateKind.TERM
-    if term and back and not (_SEE.match(back) and len(back.split()) <= _SHORT_POINTER):
+    points = _SEE.match(back) and len(back.split()) <= _SHORT_POINTER
+    if term and back and not points and not only_figures(back):
         yield _made(
             article,
             section,
@@ -316,35 +311,20 @@ def _labelled(
 
 
 def _of_table(article: Article, section: Section, block: Block) -> Iterator[Candidate]:
-    rows = [row.children for row in block.children if row.children]
-    if len(rows) < 2:
-        return
-    heads = [article.words_of(cell) for cell in rows[0]]
-    has_head = all(cell.level == 1 for cell in rows[0])
-    at = next((n for n, head in enumerate(heads) if _TERM_COLUMN.match(head)), -1)
-    to = next((n for n, head in enumerate(heads) if n != at and _MEANING_COLUMN.search(head)), -1)
-    if at < 0 and section.glossary and len(heads) >= 2:
-        at, to = 0, to if to > 0 else 1
-    elif at >= 0 and to < 0 and len(heads) == 2:
-        to = 1 - at
-    if at < 0 or to < 0:
-        return
-    skip_head = has_head or bool(_TERM_COLUMN.match(heads[at]))
-    for row in rows[1 if skip_head else 0 :]:
-        if len(row) <= max(at, to):
-            continue
-        term, others = split_label(article.words_of(row[at]))
-        back = (
-            blocks_as_markdown(article.text, row[to].children)
-            if row[to].children
-            else inline(article.text, row[to].start, row[to].end, row[to].spans)
+    for entry in entries_of_table(article, section, block):
+        front = entry.term if entry.kind is CandidateKind.FAQ else ""
+        yield _made(
+            article,
+            section,
+            entry.kind,
+            entry.term,
+            front,
+            entry.back,
+            0.85,
+            entry.start,
+            entry.end,
+            entry.others,
         )
-        points = _SEE.match(back) and len(back.split()) <= _SHORT_POINTER
-        if term and back and len(term) <= LONGEST_TERM and not points:
-            start, end = row[0].start, row[-1].end
-            yield _made(
-                article, section, CandidateKind.TERM, term, "", back, 0.85, start, end, others
-            )
 
 
 def _of_paragraphs(article: Article, section: Section, taken: Ranges) -> Iterator[Candidate]:
@@ -363,7 +343,8 @@ def _of_paragraphs(article: Article, section: Section, taken: Ranges) -> Iterato
         for start, end in _lines(article.text, block):
             paragraphs += 1
             label = label_of(article, block, start, end)
-            if label and sound(article, label):
+            moment = label and is_moment(article.text[label.start : label.end])
+            if label and sound(article, label) and not moment:
                 line = Block(_K.PARAGRAPH, start, end, spans=block.spans)
                 found.append((line, label))
     if not section.glossary:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from flashcards.articles.readers.asciidoc_inline import write_inline
+from flashcards.articles.readers.asciidoc_tables import table_rows
 from flashcards.articles.readers.builder import Builder
 from flashcards.articles.readers.lines import expanded, is_blank
 from flashcards.articles.tree import BlockKind, Document
@@ -23,7 +24,6 @@ _ITEM = re.compile(
 _DESCRIBED = re.compile(r"[ \t]*(\S(?:.{0,400}?\S)?)(:{2,4}|;;)(?:[ \t]+(.*))?$")
 _ADMONITION = re.compile(r"(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+")
 _BLOCK_MACRO = re.compile(r"(\w{1,30})::(\S{0,500}?)\[(.{0,500})\]$")
-_CELL = re.compile(r"(?:^|(?<=\s)|(?<=\|))(?:\d{0,3}(?:\.\d{1,3})?[+*])?[<^>]?(?:\.[<^>])?[a-z]?\|")
 _BOX = re.compile(r"\[[ xX*]\][ \t]+")
 
 
@@ -251,7 +251,7 @@ class _Reader:
         start = at = at + 1
         while at < len(lines) and lines[at] != fence:
             at += 1
-        rows = _rows(lines[start:at], style)
+        rows = table_rows(lines[start:at], style, fence[0])
         blank = start + 1 < at and is_blank(lines[start + 1]) and not is_blank(lines[start])
         heads = int(("header" in style or blank) and "noheader" not in style)
         mark = self._out.open(_K.TABLE)
@@ -298,27 +298,3 @@ def _next_written(lines: Sequence[str], at: int) -> int:
 
 def _continues(lines: Sequence[str], at: int) -> bool:
     return lines[at] == "+"
-
-
-def _rows(lines: Sequence[str], style: str) -> list[list[str]]:
-    """Cells by rows: as many as the first line has, or as ``cols`` says."""
-    cells: list[str] = []
-    first = 0
-    for line in lines:
-        bounds = [found.span() for found in _CELL.finditer(line)]
-        if not bounds:
-            if cells:
-                cells[-1] += f"\n{line}"
-            continue
-        if cells and bounds[0][0] > 0:
-            cells[-1] += f"\n{line[: bounds[0][0]]}"
-        starts = [end for _, end in bounds]
-        ends = [start for start, _ in bounds[1:]] + [len(line)]
-        cells += [line[start:end].strip() for start, end in zip(starts, ends, strict=True)]
-        first = first or len(bounds)
-    columns = re.search(r"cols=\"?([^\"\]]{1,200})", style)
-    if columns:
-        counted = [re.match(r"\s*(\d{1,3})\*", part) for part in columns[1].split(",")]
-        first = sum(int(found[1]) if found else 1 for found in counted)
-    first = max(first, 1)
-    return [cells[at : at + first] for at in range(0, len(cells), first)]

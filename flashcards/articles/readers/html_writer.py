@@ -150,7 +150,7 @@ class HtmlWriter:
             return self._out.open(kind, int(name[1]))
         if kind is _K.CELL:
             heads = any(e.role == "head" or e.name == "thead" for e in self._open[-4:])
-            return self._out.open(kind, int(name == "th" and heads))
+            return self._out.open(kind, (1 if heads else 2) if name == "th" else 0)
         return self._out.open(kind, ordered=name == "ol")
 
     def _void(self, token: Token) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from flashcards.articles.readers.builder import Builder
+from flashcards.articles.readers.callouts import write_callout
 from flashcards.articles.readers.front_matter import without_front_matter
 from flashcards.articles.readers.html_tokens import tokens
 from flashcards.articles.readers.html_writer import HtmlWriter
@@ -14,9 +15,11 @@ from flashcards.articles.readers.markdown_syntax import (
     ADMONITION,
     ALERT,
     ANSWER,
+    BOX,
     BULLET,
     CONTENTS_ENTRY,
     FENCE,
+    FOLDS,
     FOOTNOTE,
     HEADING,
     HTML_LINES,
@@ -98,6 +101,10 @@ class _Reader:
             return self._admonition(lines, at, depth)
         elif sign == "|" and at + 1 < len(lines) and is_delimiter_row(lines[at + 1]):
             return self._table(lines, at)
+        elif sign == ":":
+            box = BOX.match(bare)
+            if box:
+                return self._box(lines, at, box, depth)
         if IGNORED_LINE.match(bare) or RULE.match(bare):
             return at + 1
         bullet = bullet_of(line)
@@ -198,6 +205,25 @@ class _Reader:
             self._out.block(_K.CODE, "\n".join(inner))
         return at + 1
 
+    def _box(self, lines: Sequence[str], at: int, box: re.Match[str], depth: int) -> int:
+        """Read what colons fence off: a directive of MyST, a titled box of Docusaurus."""
+        start = at = at + 1
+        while at < len(lines) and lines[at].strip() != box[1]:
+            at += 1
+        inner = list(lines[start:at])
+        if box["directive"]:
+            self._directive(f"{{{box['directive']}}}{box['rest']}", inner, depth)
+        elif depth < _DEEPEST:
+            write_callout(
+                self._out,
+                box["kind"],
+                box["title"] or box["words"],
+                self._inline.write,
+                lambda: self.read(inner, depth + 1),
+                folds=box["kind"] in FOLDS,
+            )
+        return at + 1
+
     def _directive(self, info: str, inner: list[str], depth: int) -> None:
         """Read a MyST directive: its options are dropped, notes and glossaries are read."""
         name, _, rest = info[1:].partition("}")
@@ -210,6 +236,15 @@ class _Reader:
             self._out.block(_K.CODE, "\n".join(inner[at:]))
         elif name == "glossary":
             self._glossary(inner[at:], depth)
+        elif rest.strip() and (name == "admonition" or name in FOLDS or name.startswith("prf:")):
+            write_callout(
+                self._out,
+                name,
+                rest.strip(),
+                self._inline.write,
+                lambda: self.read(inner[at:], depth + 1),
+                folds=name in FOLDS,
+            )
         else:
             self.read([rest.strip(), "", *inner[at:]], depth + 1)
 
@@ -241,6 +276,17 @@ class _Reader:
             inner.append(re.sub(r"^> ?", "", bare))
             at += 1
         alert = ALERT.match(inner[0])
+        title = inner[0][alert.end() :].strip() if alert else ""
+        if alert and title:
+            write_callout(
+                self._out,
+                alert[1],
+                title,
+                self._inline.write,
+                lambda: self._nested(inner[1:], depth),
+                folds=bool(alert[2]),
+            )
+            return at
         mark = self._out.open(_K.QUOTE)
         self._nested(inner[1:] if alert else inner, depth)
         self._out.close(mark)
@@ -312,12 +358,15 @@ class _Reader:
         end = at + 1
         while end < len(lines) and (is_blank(lines[end]) or indent_of(lines[end]) >= 4):
             end += 1
-        folds = found is not None and found[1].startswith("???")
-        mark = self._out.open(_K.DETAILS) if folds else self._out.depth
-        if found and found[2]:
-            self._words(_K.SUMMARY if folds else _K.PARAGRAPH, found[2])
-        self._nested([line[4:] for line in lines[at + 1 : end]], depth)
-        self._out.close(mark)
+        inner = [line[4:] for line in lines[at + 1 : end]]
+        write_callout(
+            self._out,
+            (found[2] if found else "").strip(),
+            (found[3] if found else "") or "",
+            self._inline.write,
+            lambda: self._nested(inner, depth),
+            folds=found is not None and found[1].startswith("???"),
+        )
         return end
 
     def _raw(self, lines: Sequence[str], at: int) -> int:

@@ -15,8 +15,14 @@ _TASK = re.compile(r"\[[ xX]\][ \t]+")
 FOOTNOTE = re.compile(r" {0,3}\[\^[^\[\]\s]{1,100}\]:")
 REFERENCE = re.compile(r" {0,3}\[([^\[\]\n]{1,300})\]:[ \t]*(?:<[^<>]*>|\S+)")
 ABBREVIATION = re.compile(r" {0,3}\*\[([^\[\]\n]{1,100})\]:[ \t]*(\S.*)")
-ADMONITION = re.compile(r"""(!!!|\?\?\?\+?|===)[ \t]+[\w |+-]{0,100}(?:"([^"]{0,300})")?[ \t]*$""")
-ALERT = re.compile(r"\[!\w{1,20}\][+-]?")
+ADMONITION = re.compile(
+    r"""(!!!|\?\?\?\+?|===)[ \t]+([\w |+-]{0,100})(?:"([^"]{0,300})")?[ \t]*$"""
+)
+ALERT = re.compile(r"\[!(\w{1,20})\]([+-]?)")
+BOX = re.compile(
+    r"(:{3,})[ \t]?(?:\{(?P<directive>[\w:-]{1,40})\}(?P<rest>.{0,300})"
+    r"|(?P<kind>[\w-]{1,30})(?:\[(?P<title>[^\]]{1,300})\]|[ \t]+(?P<words>[^{\s].{0,300})))$"
+)
 ANSWER = re.compile(r"\s*[*_]{0,2}(?:A|Answer)\s?\d{0,3}[:.)][*_]{0,2}\s")
 """``A:`` below ``Q:``: both are paragraphs of their own, even without an empty line."""
 PICTURE_LINE = re.compile(r"^\s*!\[([^\[\]]{0,500})\]\([^()]{0,2000}\)(?:\{[^{}]{0,200}\})?\s*$")
@@ -37,6 +43,8 @@ NO_READING = frozenset(
     {"contents", "toctree", "image", "figure", "include", "raw", "seealso", "tableofcontents"}
 )
 """Directives that hold nothing to learn."""
+FOLDS = frozenset({"dropdown", "details", "toggle", "spoiler"})
+"""Directives that fold, their argument being what one sees."""
 HTML_BEGIN = re.compile(r" {0,3}<(?:!--|[!?]|/?[a-zA-Z][a-zA-Z0-9-]{0,40}(?:[\s/>]|$))")
 LONE_TAG = re.compile(r" {0,3}</?[a-zA-Z][a-zA-Z0-9.-]{0,60}(?:\s[^<>]{0,2000})?>\s*$")
 """A line that is one tag and nothing else, which begins a block whatever it is named."""

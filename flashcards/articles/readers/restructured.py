@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 
 from flashcards.articles.readers.builder import Builder
+from flashcards.articles.readers.callouts import write_callout
 from flashcards.articles.readers.lines import dedented, expanded, indent_of, is_blank
 from flashcards.articles.readers.restructured_inline import write_inline
 from flashcards.articles.readers.restructured_names import (
+    ASKED,
     CODE,
     FOLDS,
     METADATA,
@@ -15,7 +17,13 @@ from flashcards.articles.readers.restructured_names import (
     TITLED,
     UNTITLED,
 )
-from flashcards.articles.readers.restructured_tables import table_at
+from flashcards.articles.readers.restructured_tables import (
+    csv_rows,
+    heading_rows,
+    list_rows,
+    options_of,
+    table_at,
+)
 from flashcards.articles.tree import BlockKind, Document
 
 _K = BlockKind
@@ -206,7 +214,9 @@ class _Reader:
             return at
         self._begun = True
         for name, body in fields:
-            if any(not is_blank(line) for line in body):
+            if name.lower() in ASKED and body:
+                self._nested([f"{name}: {body[0].strip()}", *body[1:]], depth)
+            elif any(not is_blank(line) for line in body):
                 self._words(_K.TERM, name)
                 mark = self._out.open(_K.DEFINITION)
                 self._nested(body, depth)
@@ -241,7 +251,7 @@ class _Reader:
             if is_blank(body[start]) and start:
                 break
             start += 1
-        content = body[start:]
+        content, options = body[start:], options_of(body[:start])
         short = name.rpartition(":")[2]
         if name in NOTHING:
             return
@@ -252,9 +262,10 @@ class _Reader:
         elif name == "glossary":
             self._glossary(body, depth)
         elif name == "list-table":
-            self._list_table(content)
+            rows = list_rows(content)
+            self._table(rows, heading_rows(options, len(rows)))
         elif name == "csv-table":
-            self._csv_table(content)
+            self._table(*csv_rows(options, content))
         elif short in OBJECTS and given and (name != "class" or "(" in given or content):
             self._words(_K.TERM, given.replace("\\", ""))
             mark = self._out.open(_K.DEFINITION)
@@ -266,16 +277,17 @@ class _Reader:
             self._admonition(name, given, content, depth)
 
     def _admonition(self, name: str, given: str, content: list[str], depth: int) -> None:
-        folds = name in FOLDS and bool(given)
-        mark = self._out.open(_K.DETAILS) if folds else self._out.depth
-        if folds:
-            self._words(_K.SUMMARY, given)
-        elif given and name in TITLED:
-            self._words(_K.PARAGRAPH, given)
-        elif given and name not in UNTITLED:
-            content = [given, *content]
-        self._nested(content, depth)
-        self._out.close(mark)
+        title = given if given and name not in UNTITLED else ""
+        if title and name not in TITLED and name not in FOLDS and not name.startswith("prf:"):
+            content, title = [given, *content], ""
+        write_callout(
+            self._out,
+            name,
+            title,
+            self._write,
+            lambda: self._nested(content, depth),
+            folds=name in FOLDS and bool(given),
+        )
 
     def _glossary(self, body: Sequence[str], depth: int) -> None:
         mark = self._out.open(_K.DEFINITIONS)
@@ -296,29 +308,6 @@ class _Reader:
                 self._words(_K.TERM, line.partition(" : ")[0])
                 at += 1
         self._out.close(mark)
-
-    def _list_table(self, content: Sequence[str]) -> None:
-        rows: list[list[str]] = []
-        for line in content:
-            found = re.match(r"(\*\s+-|\s+-)(?:\s|$)", line)
-            if found is None:
-                if rows and rows[-1] and not is_blank(line):
-                    rows[-1][-1] += "\n" + line.strip()
-                continue
-            if line[0] == "*":
-                rows.append([])
-            if rows:
-                rows[-1].append(line[found.end() :].strip())
-        self._table(rows, 1)
-
-    def _csv_table(self, content: Sequence[str]) -> None:
-        import csv
-
-        try:
-            rows = list(csv.reader([line for line in content if not is_blank(line)]))
-        except csv.Error:
-            return
-        self._table(rows, 0)
 
     def _table(self, rows: Sequence[Sequence[str]], heads: int) -> None:
         mark = self._out.open(_K.TABLE)

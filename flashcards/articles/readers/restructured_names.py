@@ -43,3 +43,5 @@ METADATA = frozenset(
     }
 )
 """Names of fields above an article that are about it: docutils' own, Sphinx's, those of blogs."""
+ASKED = frozenset({"q", "a", "question", "answer", "frage", "antwort"})
+"""Names of fields that are a question or its answer."""

@@ -1,7 +1,8 @@
-"""Reads the grid and simple tables of reStructuredText into rows of cells."""
+"""Reads the tables of reStructuredText into rows of cells: drawn, as lists, as values."""
 
+import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,6 +12,9 @@ _GRID = re.compile(r"\+(?:[-=]+\+)+$")
 _SIMPLE = re.compile(r"={2,}(?: +={2,})+$")
 _UNDERLINE = re.compile(r"-{2,}(?: +-{2,})*$")
 _MOST_COLUMNS = 200
+_OPTION = re.compile(r":([\w-]{1,40}):[ \t]*(.*)$")
+_LIST_CELL = re.compile(r"(\*\s+-|\s+-)(?:\s|$)")
+_DELIMITERS = {"tab": "\t", "space": " "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,58 @@ def table_at(lines: Sequence[str], at: int) -> Table | None:
     if _SIMPLE.match(bare) and bare.count(" =") < _MOST_COLUMNS:
         return _simple(lines, at)
     return None
+
+
+def options_of(lines: Sequence[str]) -> dict[str, str]:
+    """Return the options of a directive by their names."""
+    found = (_OPTION.match(line.strip()) for line in lines)
+    return {option[1].lower(): option[2].strip() for option in found if option}
+
+
+def heading_rows(options: Mapping[str, str], rows: int) -> int:
+    """Return how many rows on top are a heading; a directive that says nothing has none."""
+    given = options.get("header-rows", "")
+    return min(int(given), rows) if given.isdecimal() and len(given) < 4 else 0
+
+
+def list_rows(content: Sequence[str]) -> list[list[str]]:
+    """Return the rows of a ``list-table``: a list of lists."""
+    rows: list[list[str]] = []
+    for line in content:
+        found = _LIST_CELL.match(line)
+        if found is None:
+            if rows and rows[-1] and not is_blank(line):
+                rows[-1][-1] += "\n" + line.strip()
+            continue
+        if line[0] == "*":
+            rows.append([])
+        if rows:
+            rows[-1].append(line[found.end() :].strip())
+    return rows
+
+
+def csv_rows(options: Mapping[str, str], content: Sequence[str]) -> tuple[list[list[str]], int]:
+    """Return the rows of a ``csv-table``, and how many of them are headings."""
+    given = options.get("delim", ",")
+    delimiter = _DELIMITERS.get(given.lower(), given[:1]) or ","
+    lines = [line for line in content if not is_blank(line)]
+    heads = heading_rows(options, len(lines))
+    if "header" in options:
+        # The heading is separated by commas, whatever separates the cells (docutils, csv-table).
+        first = _separated([options["header"]], "," if "," in options["header"] else delimiter)
+    else:
+        first = []
+    rows = [*first, *_separated(lines, delimiter)]
+    return rows, min(heads + len(first), len(rows))
+
+
+def _separated(lines: Sequence[str], delimiter: str) -> list[list[str]]:
+    try:
+        kept = [f"{line}\n" for line in lines]
+        rows = list(csv.reader(kept, delimiter=delimiter, skipinitialspace=True))
+    except (csv.Error, TypeError, ValueError):
+        return []
+    return [[cell.strip() for cell in row] for row in rows if row]
 
 
 def _grid(lines: Sequence[str], at: int) -> Table:

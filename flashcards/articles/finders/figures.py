@@ -1,0 +1,67 @@
+"""Tells what is a time, a place to call or a price from what explains something."""
+
+import re
+
+from flashcards.articles.finders.vocabulary import CONJUNCTIONS, DETERMINERS, PREPOSITIONS
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:days?)?"
+_MOMENT = re.compile(
+    rf"^(?:{_MONTH}\.?|{_DAY}|\d{{1,2}}(?:st|nd|rd|th)?\.?|\d{{4}}|v(?:ersion|er)?\.?|release|rev\.?|"
+    r"\d{1,4}(?:[./-]\d{1,4}){1,3}|[ap]\.?m\.?|(?:to|and|of|the|until)|spring|summer|autumn|winter|"
+    r"v?\d+(?:\.\d+){1,3}(?:[-.]?(?:alpha|beta|rc)\.?\d*)?|[-–—,:/&]|\d{1,2}[:.h]\d{0,2})$",
+    re.IGNORECASE,
+)
+_HARD = re.compile(
+    rf"\b{_DAY}\b|\b\d{{1,2}}[:.]\d{{2}}\b|\b\d{{1,2}}\s?[ap]\.?m\b|\b(?:tel|phone|fax|ext|extension|room)"
+    r"\b\.?:?\s?\+?\d|\+?\(?\d{2,5}\)?[ /-]\d{2,}(?:[ -]\d{2,})*|[\w.+-]+@[\w-]+\.\w+|[€$£¥]\s?\d|"
+    rf"\d\s?(?:€|EUR|USD|GBP|euros?|dollars?|pounds?)\b|\b\d{{1,2}}\.? {_MONTH}\b|"
+    rf"\b{_MONTH}\.? \d{{1,2}}\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_EMPTY = CONJUNCTIONS | DETERMINERS | PREPOSITIONS | {"am", "pm", "hours", "noon", "midnight"}
+_UNSPACED = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
+_UNSPACED_PHRASE = 6
+_LONGEST = 120
+_FEW = 2
+
+
+def is_moment(name: str) -> bool:
+    """Tell whether a name is a date, a weekday or the number of a version, and no term."""
+    words = name.split()
+    if not words or len(words) > _FEW * 3 or not _needs_a_look(name):
+        return False
+    return all(_MOMENT.match(word.strip("(),;[]")) for word in words)
+
+
+def _needs_a_look(name: str) -> bool:
+    """Words that are only short for months, or are numbers of things, may well be terms."""
+    if any(sign.isdigit() for sign in name):
+        return any(sign.isalpha() for sign in name) or "." in name or len(name) == len("2020")
+    return bool(re.fullmatch(rf"(?:{_MONTH}|{_DAY})(?:\W.*)?", name, re.IGNORECASE)) and (
+        len(name) > len("June") or name.casefold() not in ("may", "mar", "sun", "sat", "dec", "wed")
+    )
+
+
+def only_figures(words: str) -> bool:
+    """Tell whether words say no more than when, for how much, or whom to call."""
+    if len(words) > _LONGEST or not _HARD.search(words):
+        return False
+    left = [word for word in _WORD.findall(_HARD.sub(" ", words)) if word.casefold() not in _EMPTY]
+    return len(left) <= _FEW
+
+
+def explains(words: str) -> bool:
+    """Tell whether words are a phrase that says what something is, rather than a value of it."""
+    if _UNSPACED.search(words):
+        return len(words) >= _UNSPACED_PHRASE
+    found = _WORD.findall(words)
+    if len(found) < 3 or only_figures(words):
+        return False
+    numbers = sum(sign.isdigit() for sign in words)
+    small = sum(word.casefold() in _EMPTY for word in found)
+    return numbers * 12 <= len(words) and (small > 0 or len(found) >= 5)
