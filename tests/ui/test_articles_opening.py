@@ -268,6 +268,18 @@ def test_several_articles_begun_are_offered_and_one_can_be_forgotten(
     assert [each.title for each in screen.start.shown_begun()] == ["Waves"]
 
 
+def test_the_article_in_front_counts_among_those_begun(
+    window: MainWindow, qtbot: QtBot, article: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "sound.md"
+    other.write_text(WAVES.replace("# Waves", "# Sound"), encoding="utf-8")
+    _open(window, qtbot, article)
+    _open(window, qtbot, other)
+    window.commands.trigger("article.resume")
+    screen = _settled(window, qtbot)
+    assert [each.title for each in screen.start.shown_begun()] == ["Sound", "Waves"]
+
+
 def test_an_article_that_is_kept_with_all_its_cards_says_so_and_is_shown(
     window: MainWindow, qtbot: QtBot, article: Path
 ) -> None:

@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from flashcards.collection.article_notes import deck_name_for
-from flashcards.collection.reading_articles import Draft
 from flashcards.model.articles import DraftCard
 from flashcards.model.ids import NoteId
 from flashcards.model.parsed import ImportReport
@@ -15,6 +13,7 @@ from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
+    from flashcards.collection.reading_articles import Draft
     from flashcards.ui.articles.opening import Opened
     from flashcards.ui.articles.screen import ArticleScreen
     from flashcards.ui.jobs import Job
@@ -35,6 +34,8 @@ class Adding(QObject):
 
     def show_decks(self) -> None:
         """Offer the decks there are; an article that is new goes to one of its title."""
+        from flashcards.collection.article_notes import deck_name_for
+
         opened = self._screen.opened()
         if opened is None:
             return
@@ -100,7 +101,7 @@ class Adding(QObject):
         draft, collection = opened.review.draft, self._window.collection
         cards = opened.review.known_as()
 
-        def seen(found: tuple[Draft, Added]) -> None:
+        def seen(found: tuple["Draft", Added]) -> None:
             if self._screen.opened() is opened:
                 opened.review.take_in(*found)
                 self._screen.page.refresh()
@@ -131,7 +132,7 @@ def _told(report: ImportReport) -> str:
 
 
 def _look(
-    collection: "Collection", draft: Draft, cards: Sequence[DraftCard]
-) -> tuple[Draft, Added]:
+    collection: "Collection", draft: "Draft", cards: Sequence[DraftCard]
+) -> tuple["Draft", Added]:
     fresh = collection.articles.refreshed(draft)
     return fresh, dict(zip(cards, collection.articles.notes_added(fresh, cards), strict=True))

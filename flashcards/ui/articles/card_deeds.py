@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from flashcards.model.articles import DraftCard
-from flashcards.ui.articles.card_editor import CardEditor
 from flashcards.ui.articles.deciding import Choice, Review, ReviewCard
-from flashcards.ui.articles.review_page import ReviewPage
 from flashcards.ui.articles.selecting import Span, sentence_at
 from flashcards.ui.articles.words import group_name
-from flashcards.ui.reviewer.foot import first_key
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
-    from flashcards.ui.main_window import MainWindow
+    from flashcards.ui.articles.card_editor import CardEditor
+    from flashcards.ui.articles.review_page import ReviewPage
+    from flashcards.ui.articles.screen import ArticleScreen
 
 
 class CardDeeds(QObject):
@@ -24,14 +23,18 @@ class CardDeeds(QObject):
     decided = Signal()
     """Something is otherwise than it was."""
 
-    def __init__(self, window: "MainWindow", page: ReviewPage) -> None:
-        super().__init__(page)
-        self._window = window
-        self._page = page
+    def __init__(self, screen: "ArticleScreen") -> None:
+        super().__init__(screen)
+        self._screen = screen
+        self._window = screen.window_
         self.editor: CardEditor | None = None
         self._edited: int | None = None
 
     # What there is to act on
+
+    @property
+    def _page(self) -> "ReviewPage":
+        return self._screen.page
 
     @property
     def review(self) -> Review | None:
@@ -120,6 +123,8 @@ class CardDeeds(QObject):
 
     def edit(self, *, at_answer: bool = False) -> None:
         """Open the card selected for editing, in its place."""
+        from flashcards.ui.articles.card_editor import CardEditor
+
         card = self.card()
         if card is None or card.known:
             return
@@ -168,7 +173,7 @@ class CardDeeds(QObject):
         found = sentence_at(text, card.start if card and near else article.top_place())
         if found is not None:
             article.select(*found)
-            key = first_key(self._window, "article.write")
+            key = self._key_of("article.write")
             self._window.toast(tr("Selected: {key} makes a card of it", key=key))
 
     def write(self) -> None:
@@ -181,7 +186,7 @@ class CardDeeds(QObject):
         if span is None and card is not None:
             span = card.start, card.stop
         if span is None:
-            how = first_key(self._window, "article.select_more")
+            how = self._key_of("article.select_more")
             self._window.toast(tr("Select the words in the article first ({key})", key=how))
             return
         key = review.write(*span, tr("New card"))
@@ -246,3 +251,8 @@ class CardDeeds(QObject):
     def _show(self, key: int | None) -> None:
         self._page.refresh(key)
         self.decided.emit()
+
+    def _key_of(self, command_id: str) -> str:
+        from flashcards.ui.reviewer.foot import first_key
+
+        return first_key(self._window, command_id)

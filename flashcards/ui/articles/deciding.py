@@ -3,13 +3,14 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from flashcards.articles.candidates import Candidate, CandidateKind
-from flashcards.articles.checking import weaknesses
-from flashcards.collection.reading_articles import Draft, DraftCandidate
 from flashcards.model.articles import DraftCard
 from flashcards.model.ids import NoteId
 from flashcards.ui.articles.reshaping import merged_cards, split_card
+
+if TYPE_CHECKING:
+    from flashcards.collection.reading_articles import Draft, DraftCandidate
 
 LIKELY = 0.5
 """Cards less sure than this stand last and are not chosen at first."""
@@ -68,7 +69,7 @@ class _Step:
 class Review:
     """The cards of one article under the learner's hands; nothing is written."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: "Draft") -> None:
         self.draft = draft
         self.deck = ""
         """Empty: where the article's cards are, or a deck of its title."""
@@ -230,7 +231,7 @@ class Review:
 
     # Following the collection
 
-    def take_in(self, draft: Draft, added: Mapping[DraftCard, NoteId | None]) -> None:
+    def take_in(self, draft: "Draft", added: Mapping[DraftCard, NoteId | None]) -> None:
         """Learn what the collection has of the article now; decisions stay as they are.
 
         ``added`` says of the cards which notes they are by now.
@@ -266,7 +267,7 @@ class Review:
         self.done = True
 
 
-def _first(draft: Draft, number: int) -> ReviewCard:
+def _first(draft: "Draft", number: int) -> ReviewCard:
     found: DraftCandidate = draft.candidates[number]
     # What was not made a note of an article that is kept unchanged was left out on purpose.
     seen = draft.source_id is not None and not draft.changed
@@ -296,6 +297,9 @@ def _known_as(
 
 def _again(before: ReviewCard, card: DraftCard, *, choice: Choice) -> ReviewCard:
     """Return a card with another text, checked anew for what is weak about it."""
+    from flashcards.articles.candidates import Candidate, CandidateKind
+    from flashcards.articles.checking import weaknesses
+
     kind = CandidateKind.FAQ if before.kind == OWN else CandidateKind(before.kind)
     asked = Candidate(
         kind, "", card.front, card.back, 1.0, (), before.start, before.stop, "", card.cloze

@@ -8,16 +8,17 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flashcards.articles.reading import LARGEST_FILE
-from flashcards.collection.reading_articles import Draft
 from flashcards.model.articles import DraftCard
 from flashcards.ui.articles.deciding import OWN, Choice, Review, ReviewCard
 
+if TYPE_CHECKING:
+    from flashcards.collection.reading_articles import Draft
+
 MOST_KEPT = 12
-LARGEST_KEPT = 2 * LARGEST_FILE
-"""Bytes of a file that is read back."""
+LARGEST_KEPT = 128 << 20
+"""Bytes of a file that is read back; twice as large as the largest article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Source:
 class Unfinished:
     """A review as it stands at one moment, to be written down by a job."""
 
-    draft: Draft
+    draft: "Draft"
     cards: tuple[ReviewCard, ...]
     deck: str
     source: Source
@@ -200,7 +201,7 @@ def _read(review: Review, stored: list[Mapping[str, Any]]) -> list[ReviewCard]:
 
 
 def _edited(
-    draft: Draft,
+    draft: "Draft",
     fresh: Mapping[int, ReviewCard],
     own: tuple[int, ...],
     each: Mapping[str, Any],

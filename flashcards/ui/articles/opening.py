@@ -39,6 +39,8 @@ def open_article(
 
     With ``compare`` a changed article comes with what became of its passages. Raises UserError.
     """
+    import flashcards.ui.articles.review_page  # noqa: F401  (else the window would wait for it)
+
     data: Path | str = source.text if source.path is None else source.path
     if isinstance(data, str) and not data.strip():
         raise UserError("There is no text to read.", "Copy an article first, then paste it here.")

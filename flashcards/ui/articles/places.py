@@ -2,9 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from flashcards.collection.reading_articles import Draft
 from flashcards.ui.articles.deciding import ReviewCard
+
+if TYPE_CHECKING:
+    from flashcards.collection.reading_articles import Draft
 
 LONGEST_MARK = 80
 """Characters underlined of a passage whose term is not in it word for word."""
@@ -14,7 +17,11 @@ class Places:
     """The cards of an article by its lines."""
 
     def __init__(
-        self, draft: Draft, cards: Sequence[ReviewCard], starts: Sequence[int], ends: Sequence[int]
+        self,
+        draft: "Draft",
+        cards: Sequence[ReviewCard],
+        starts: Sequence[int],
+        ends: Sequence[int],
     ) -> None:
         self._draft = draft
         self.cards = {card.key: card for card in cards}

@@ -72,28 +72,24 @@ def _one_card(screen: "ArticleScreen") -> list[Command]:
 
 
 def _many(screen: "ArticleScreen") -> list[Command]:
-    deeds, has = screen.deeds, screen.has_cards
+    def row(
+        name: str, text: str, deed: Callable[[], object], key: str, icon: str, word: str
+    ) -> Command:
+        return _row(name, text, deed, (key,), icon, 1, screen.has_cards, word)
+
+    deeds = screen.deeds
     return [
-        _row("choose_shown", "Choose &all", deeds.choose_shown, ("A",), "check", 1, has, "accept"),
-        _row(
-            "leave_out_shown",
-            "Lea&ve all out",
-            deeds.leave_out_shown,
-            ("Shift+X",),
-            "close",
-            1,
-            has,
-            "reject",
+        row("choose_shown", "Choose &all", deeds.choose_shown, "A", "check", "accept"),
+        row(
+            "leave_out_shown", "Lea&ve all out", deeds.leave_out_shown, "Shift+X", "close", "reject"
         ),
-        _row("next_kind", "Next &kind", screen.page.next_kind, ("K",), "filter", 1, has, "show"),
-        _row(
+        row("next_kind", "Next &kind", lambda: screen.page.next_kind(), "K", "filter", "show"),
+        row(
             "kind_before",
             "Kind be&fore",
-            screen.page.kind_before,
-            ("Shift+K",),
+            lambda: screen.page.kind_before(),
+            "Shift+K",
             "filter",
-            1,
-            has,
             "show",
         ),
     ]
@@ -123,51 +119,22 @@ def _selecting(screen: "ArticleScreen") -> list[Command]:
 
 
 def _article(screen: "ArticleScreen") -> list[Command]:
+    has, cards, read = screen.has_article, screen.has_cards, "scroll page article"
+    down, up = (lambda: screen.page.read_on(1)), (lambda: screen.page.read_on(-1))
     return [
         _row("undo", "Und&o", screen.undo, ("U", "Z"), "undo", 2, screen.can_undo, "back"),
         _row("redo", "&Redo", screen.redo, ("Shift+U", "Shift+Z"), "redo", 2, screen.can_redo),
-        Command(
-            command_id("down"),
-            "Read fur&ther",
-            partial(screen.page.read_on, 1),
-            ("Ctrl+Down",),
-            "chevron-down",
-            "Card",
-            section=4,
-            enabled_when=screen.has_article,
-            keywords=("scroll", "page", "article"),
-        ),
-        Command(
-            command_id("up"),
-            "Read &what is above",
-            partial(screen.page.read_on, -1),
-            ("Ctrl+Up",),
-            "",
-            "Card",
-            section=4,
-            enabled_when=screen.has_article,
-            keywords=("scroll", "page", "article"),
-        ),
-        Command(
-            command_id("deck"),
-            "Into &deck…",
-            screen.focus_deck,
-            ("D",),
-            "deck",
-            "Card",
-            section=4,
-            enabled_when=screen.has_cards,
-            keywords=("name", "where"),
-        ),
-        Command(
-            command_id("add"),
+        _row("down", "Read fur&ther", down, ("Ctrl+Down",), "chevron-down", 4, has, read),
+        _row("up", "Read &what is above", up, ("Ctrl+Up",), "", 4, has, read),
+        _row("deck", "Into &deck…", screen.focus_deck, ("D",), "deck", 4, cards, "name where"),
+        _row(
+            "add",
             "Add the cards c&hosen",
             screen.add_or_finish,
             ("Ctrl+Return", "Ctrl+Enter"),
             "add",
-            "Card",
-            section=4,
-            enabled_when=screen.has_cards,
-            keywords=("import", "accept", "finish", "make", "deck"),
+            4,
+            cards,
+            "import accept finish make deck",
         ),
     ]

@@ -1,6 +1,6 @@
 """The screen where an article is read and the learner decides which cards are made of it."""
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,6 @@ from flashcards.ui.articles.clipboard import copied_text
 from flashcards.ui.articles.keeper import Keeper
 from flashcards.ui.articles.keeping import Kept, Source, Unfinished
 from flashcards.ui.articles.opening import Opened, open_article
-from flashcards.ui.articles.review_page import ReviewPage
 from flashcards.ui.articles.rows import DECIDING, MENU, command_id, rows
 from flashcards.ui.articles.start_page import StartPage
 from flashcards.ui.commands import Command, plain
@@ -26,6 +25,7 @@ from flashcards.ui.widgets import column
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
+    from flashcards.ui.articles.review_page import ReviewPage
     from flashcards.ui.jobs import Job
     from flashcards.ui.main_window import MainWindow
 
@@ -47,29 +47,33 @@ class ArticleScreen(Screen):
         self._reading: Job | None = None
         self._before_reading: QWidget | None = None
         self.start = StartPage(self.choose_file, self.paste, self._go_on, self._forget)
-        self.page = ReviewPage(window)
-        self.deeds = CardDeeds(window, self.page)
+        self.deeds = CardDeeds(self)
         self.keeper = Keeper(window, self, self._unfinished)
         self.adding = Adding(self)
         pages = QWidget()
         pages.setProperty("role", "bare")
         self._pages = QStackedLayout(pages)
-        for page in (self.start, self.page):
-            self._pages.addWidget(page)
+        self._pages.addWidget(self.start)
         layout = column(self, pages, gap="none")
         layout.setContentsMargins(theme.SPACE.around, 0, theme.SPACE.around, theme.SPACE.inside)
-        self._connect()
+        self.deeds.decided.connect(self._decided)
+        window.jobs.finished.connect(self._job_ended)
 
-    def _connect(self) -> None:
-        page, deeds = self.page, self.deeds
-        deeds.decided.connect(self._decided)
+    @cached_property
+    def page(self) -> "ReviewPage":
+        """The article beside its cards; built when the first one was read."""
+        from flashcards.ui.articles.review_page import ReviewPage
+
+        page = ReviewPage(self.window_)
+        page.show_keys(self._strip_words, command_id("add"))
         page.turned.connect(self.window_.commands.refresh)
         page.menu_asked.connect(self._open_menu)
-        page.list.toggled.connect(deeds.toggle)
-        page.list.opened.connect(lambda _key: deeds.edit())
+        page.list.toggled.connect(self.deeds.toggle)
+        page.list.opened.connect(lambda _key: self.deeds.edit())
         page.foot.add_asked.connect(self.adding.add)
         page.foot.edited.connect(self._deck_written)
-        self.window_.jobs.finished.connect(self._job_ended)
+        self._pages.addWidget(page)
+        return page
 
     # What the window asks
 
@@ -91,8 +95,6 @@ class ArticleScreen(Screen):
 
     def shown(self, **arguments: Any) -> None:
         """Read the article at ``path`` or ``text``; without either, show the one under way."""
-        if not self.page.keys:
-            self.page.show_keys(self._strip_words, command_id("add"))
         if arguments.get("path") is not None:
             self.open(Source(path=Path(arguments["path"])))
         elif arguments.get("text") is not None:
@@ -102,11 +104,11 @@ class ArticleScreen(Screen):
 
     def resume(self) -> None:
         """Go on with the article begun, or show those there are to choose from."""
+        self.left()
+        self.keeper.wait()  # one that is being written down counts, too
         if self._under_way() and len(keeping.keys_kept(self.collection.path)) < 2:
             self._show(self.page)
         else:
-            self.left()
-            self.keeper.wait()
             self._show_start()
 
     def _under_way(self) -> bool:
@@ -115,18 +117,19 @@ class ArticleScreen(Screen):
 
     def left(self) -> None:
         """Keep what was decided."""
-        self.deeds.finish()
+        if self._opened is not None:
+            self.deeds.finish()
         self.keeper.now()
 
     def first_focus(self) -> QWidget | None:
         """Return the list of cards, or the button that is the next step."""
-        if self._pages.currentWidget() is self.page:
-            return self.page.list
-        return self.start.choose
+        if self._pages.currentWidget() is self.start:
+            return self.start.choose
+        return self.page.list
 
     def step_back(self) -> bool:
         """Close the editor or leave the deck field, select no words, show all cards."""
-        if self._pages.currentWidget() is not self.page:
+        if self._pages.currentWidget() is self.start:
             if self._reading is not None or not self._under_way():
                 return False
             self._show(self.page)
