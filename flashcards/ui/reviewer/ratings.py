@@ -1,6 +1,6 @@
 """The ratings a learner can give: their words, keys' numbers and colours, in the order shown."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flashcards.model.enums import Quality, Rating
@@ -38,10 +38,10 @@ _KIND_OF = {row.rating: row.kind for row in SIX}
 _WORD_OF = {row.rating: row.word for row in SIX}
 
 
-def rows_of(ratings: Iterable[Rating | Quality]) -> tuple[RatingRow, ...]:
+def rows_of(ratings: Sequence[Rating | Quality]) -> tuple[RatingRow, ...]:
     """Return the rows of the ratings a deck asks for: all six qualities, or four."""
     # By kind, since Rating.GOOD and Quality.HARD are the same number.
-    return SIX if any(isinstance(each, Quality) for each in ratings) else FOUR
+    return SIX if isinstance(ratings[0], Quality) else FOUR
 
 
 def good(rows: tuple[RatingRow, ...]) -> RatingRow:
