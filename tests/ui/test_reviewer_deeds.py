@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from flashcards.model.enums import CardState, Rating
@@ -234,6 +234,27 @@ def test_w_tells_how_the_interval_came_about_and_escape_closes_it(
     press_with(window, qtbot, Qt.Key.Key_Escape, PLAIN)
     assert not screen.why.isVisible()
     assert window.front() == "study"
+
+
+def test_what_is_said_meanwhile_stands_beside_the_panel_and_in_the_middle_again_after_it(
+    window: MainWindow, collection: "Collection", qtbot: QtBot
+) -> None:
+    add_cards(collection, 1)
+    screen = study(window)
+    window.toast("Deleted 3 notes", "Undo")
+    middle = window.toasts.geometry().center().x()
+    press(window, qtbot, "W")
+    assert window.toasts.isVisible()
+    assert not _on_screen(window.toasts).intersects(_on_screen(screen.why))
+    window.toast("A word of some length on what was done, longer than there is room beside", "Undo")
+    assert not _on_screen(window.toasts).intersects(_on_screen(screen.why))
+    press_with(window, qtbot, Qt.Key.Key_Escape, PLAIN)
+    window.toast("Deleted 3 notes", "Undo")
+    assert window.toasts.geometry().center().x() == middle
+
+
+def _on_screen(widget: QWidget) -> QRect:
+    return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
 
 
 def test_the_panel_goes_with_its_card(

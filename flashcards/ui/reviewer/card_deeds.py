@@ -131,7 +131,6 @@ def toggle_why(screen: "ReviewerScreen") -> None:
 def tell_why(screen: "ReviewerScreen") -> None:
     """Fill the panel with the past of the card in front."""
     if screen.card is not None:
-        screen.window_.toasts.make_way()
         screen.why.tell(screen.card.id)
 
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from flashcards.ui import theme
@@ -23,6 +24,7 @@ class WhyPanel(QFrame):
     def __init__(self, window: "MainWindow", over: QWidget) -> None:
         super().__init__(over)
         self._over = over
+        self._toasts = window.toasts
         self.setProperty("role", "overlay")
         self.setAccessibleName(tr("Why this interval?"))
         self.past = HistoryPane(window)
@@ -69,6 +71,12 @@ class WhyPanel(QFrame):
             room.height(), least + max(0, lines - self.past.list.minimumSizeHint().height())
         )
         self.setGeometry(room.right() - width + 1, room.bottom() - height + 1, width, height)
+        self._toasts.leave_beside(width + edge)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let toasts stand in the middle again."""
+        super().hideEvent(event)
+        self._toasts.leave_beside(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in place when the card changes its size."""

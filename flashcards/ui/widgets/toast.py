@@ -14,6 +14,8 @@ SHOWN_MS = 5000
 LONG_MS = 8000
 WIDEST_TEXT_PX = 560
 """A longer text is wrapped."""
+LEAST_ROOM_PX = 240
+"""Beside something that must not be covered; in less room a word could not be read."""
 
 
 class Toast(QFrame):
@@ -29,7 +31,7 @@ class Toast(QFrame):
         self.second = button("", self._act_second, kind="toast")
         self._deed: Callable[[], object] | None = None
         self._second_deed: Callable[[], object] | None = None
-        self._foot = 0
+        self._foot = self._beside = 0
         buttons = row(None, self.action, self.second, gap="hair")
         self._parts = row(self, self.text, buttons, gap="between", margins="inside")
         self._timer = QTimer(self)
@@ -75,15 +77,26 @@ class Toast(QFrame):
         if not self._just_said and self.action.isHidden():
             self.hide()
 
-    def make_way(self) -> None:
-        """Go where something opens that would be covered, unless there is something to press."""
-        if self.action.isHidden():
-            self.hide()
-
     def leave_free(self, foot: int) -> None:
         """Float so many pixels higher, above what stands at the parent's foot."""
         self._foot = foot
         self._place()
+
+    def leave_beside(self, right: int) -> None:
+        """Float left of the last so many pixels of the parent, where something stands.
+
+        Where that leaves too little room it goes, unless there is something to press.
+        """
+        self._beside = right
+        if right and self._room() == self._over.width() and self.action.isHidden():
+            self.hide()
+        self._fit()
+        self._place()
+
+    def _room(self) -> int:
+        """Return how much of the parent's width there is to float in, from the left."""
+        left = self._over.width() - self._beside
+        return left if left >= LEAST_ROOM_PX else self._over.width()
 
     def _act(self) -> None:
         deed, self._deed = self._deed, None
@@ -111,7 +124,7 @@ class Toast(QFrame):
         self._parts.activate()  # else it counts buttons that are hidden by now
         self.text.setWordWrap(False)
         self.text.setMinimumWidth(0)
-        room = self._over.width() - 2 * theme.SPACE.around
+        room = self._room() - 2 * theme.SPACE.around
         beside = self.sizeHint().width() - self.text.sizeHint().width()
         most = max(1, min(WIDEST_TEXT_PX, room - beside))
         if self.text.sizeHint().width() > most:
@@ -128,7 +141,7 @@ class Toast(QFrame):
         """Return all that the size hangs on."""
         buttons = [each.sizeHint() for each in (self.action, self.second) if not each.isHidden()]
         text = self.text.text(), self.text.font()
-        return self._over.size(), self.contentsMargins(), *text, *buttons
+        return self._over.size(), self._room(), self.contentsMargins(), *text, *buttons
 
     def event(self, event: QEvent) -> bool:
         """Fit anew once Qt knows better how large the parts are."""
@@ -140,7 +153,7 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         parent = self._over
-        left = (parent.width() - self.width()) // 2
+        left = (self._room() - self.width()) // 2
         self.move(left, parent.height() - self.height() - self._foot - theme.SPACE.around)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
