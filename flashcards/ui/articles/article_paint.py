@@ -55,10 +55,13 @@ def behind(
     return [part]
 
 
-def rows_of(
+def ink_boxes(
     line: PageLine, layout: QTextLayout, at: QPointF, start: int, stop: int
 ) -> Iterator[QRectF]:
-    """Yield where ``text[start:stop]`` is drawn: a box for each row of a line it takes."""
+    """Yield a box for each row that ``text[start:stop]`` takes of a line.
+
+    It is no wider than the words: the spaces a row ends with are left out.
+    """
     low, high = max(start, line.start) - line.start, min(stop, line.stop) - line.start
     text = layout.text()
     for number in range(layout.lineCount()):
@@ -68,7 +71,7 @@ def rows_of(
             last -= 1
         if first >= last:
             continue
-        left, right = sorted((cursor_x(row, first), cursor_x(row, last)))
+        left, right = sorted((_cursor_x(row, first), _cursor_x(row, last)))
         yield QRectF(at.x() + left, at.y() + row.y(), right - left, row.height())
 
 
@@ -92,6 +95,6 @@ def _bullet(
     painter.drawText(QPointF(x, baseline), line.bullet)
 
 
-def cursor_x(row: QTextLine, place: int) -> float:
+def _cursor_x(row: QTextLine, place: int) -> float:
     """Return where a cursor before a character of a row would stand."""
     return cast(tuple[float, int], row.cursorToX(place))[0]

@@ -1,11 +1,14 @@
 """The article beside its cards: each card's passage is marked in it, and clicked it is selected."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QTextLayout
 
 from flashcards.settings import Settings
 from flashcards.ui import theme
-from flashcards.ui.articles.article_paint import behind, draw_text, rows_of
+from flashcards.ui.articles.article_paint import behind, draw_text, ink_boxes
 from flashcards.ui.articles.article_view import ArticleView
 from flashcards.ui.articles.deciding import Choice, ReviewCard
 from flashcards.ui.articles.page import Look, PageLine
@@ -17,6 +20,21 @@ BAR_PX = 3.0
 MOST_SIGNS = 2
 _SIGN_EDGE_PX = 8
 _GROUND_EDGE_PX = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A line that is being drawn, and where."""
+
+    painter: QPainter
+    number: int
+    line: PageLine
+    layout: QTextLayout
+    at: QPointF
+
+    def boxes(self, start: int, stop: int) -> Iterator[QRectF]:
+        """Yield where ``text[start:stop]`` stands."""
+        return ink_boxes(self.line, self.layout, self.at, start, stop)
 
 
 class MarkedArticle(ArticleView):
@@ -78,75 +96,42 @@ class MarkedArticle(ArticleView):
     def draw_line(self, painter: QPainter, number: int, layout: QTextLayout, at: QPointF) -> None:
         """Draw a line with the marks of its cards."""
         line = self.flow.lines[number]
+        drawn = _Drawn(painter, number, line, layout, at)
         cards = self.places.on_line(number) if self.places is not None else []
         current = next((card for card in cards if card.key == self.current), None)
         grounds = self.selection_on(number)
         if current is not None and line.look is Look.CODE:  # which has a ground of its own
             grounds = [*behind(line, current.start, current.stop, "selection"), *grounds]
         elif current is not None:
-            self._ground(painter, line, layout, at, current)
+            self._ground(drawn, current)
         draw_text(painter, self, number, layout, at, grounds)
         for card in cards:
-            self._underline(painter, line, layout, at, card)
+            self._underline(drawn, card)
         begun = [card for card in cards if line.start <= card.start < line.stop]
-        self._signs(painter, number, layout, at, begun, current)
+        self._signs(drawn, begun, current)
 
-    def _ground(
-        self,
-        painter: QPainter,
-        line: PageLine,
-        layout: QTextLayout,
-        at: QPointF,
-        card: ReviewCard,
-    ) -> None:
+    def _ground(self, drawn: _Drawn, card: ReviewCard) -> None:
         """Draw the ground of the card selected, without gaps between its rows."""
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("selection"))
-        for box in rows_of(line, layout, at, card.start, card.stop):
+        drawn.painter.setPen(Qt.PenStyle.NoPen)
+        drawn.painter.setBrush(theme.color("selection"))
+        for box in drawn.boxes(card.start, card.stop):
             more = box.height() * (self.flow.spread - 1) / 2 + 0.5
-            painter.drawRect(box.adjusted(-_GROUND_EDGE_PX, -more, _GROUND_EDGE_PX, more))
+            drawn.painter.drawRect(box.adjusted(-_GROUND_EDGE_PX, -more, _GROUND_EDGE_PX, more))
 
-    def _underline(
-        self,
-        painter: QPainter,
-        line: PageLine,
-        layout: QTextLayout,
-        at: QPointF,
-        card: ReviewCard,
-    ) -> None:
+    def _underline(self, drawn: _Drawn, card: ReviewCard) -> None:
         assert self.places is not None
         faint = card.choice is Choice.LEFT_OUT or card.known
-        for box in rows_of(line, layout, at, *self.places.mark(card)):
+        for box in drawn.boxes(*self.places.mark(card)):
             y = box.bottom() + 1.5
-            draw_underline(painter, box.left(), box.right(), y, card.kind, faint=faint)
+            draw_underline(drawn.painter, box.left(), box.right(), y, card.kind, faint=faint)
 
-    def _signs(
-        self,
-        painter: QPainter,
-        number: int,
-        layout: QTextLayout,
-        at: QPointF,
-        begun: list[ReviewCard],
-        current: ReviewCard | None,
-    ) -> None:
+    def _signs(self, drawn: _Drawn, begun: list[ReviewCard], current: ReviewCard | None) -> None:
         """Draw beside the text what was decided about the cards that begin here."""
-        line = self.flow.lines[number]
+        line, layout, at = drawn.line, drawn.layout, drawn.at
         leftward = not self.flow.runs_left(line)
         edge = at.x() - _SIGN_EDGE_PX if leftward else at.x() + self.flow.width + _SIGN_EDGE_PX
-        boxes = (
-            [] if current is None else list(rows_of(line, layout, at, current.start, current.stop))
-        )
-        if boxes:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("accent"))
-            x = edge if leftward else edge - BAR_PX
-            begins = current is None or current.start >= line.start
-            ends = current is None or current.stop <= line.stop
-            top = boxes[0].top() if begins else at.y()  # without a gap from line to line
-            bottom = boxes[-1].bottom() if ends else at.y() + self.flow.height_of(number)
-            bar = QRectF(x, top, BAR_PX, bottom - top)
-            edge_px = BAR_PX / 2 if begins and ends else 0.0
-            painter.drawRoundedRect(bar, edge_px, edge_px)
+        if current is not None:
+            self._bar(drawn, current, edge if leftward else edge - BAR_PX)
         taken: dict[int, int] = {}
         for card in sorted(begun, key=lambda card: (card is not current, card.start, card.stop)):
             row = layout.lineForTextPosition(card.start - line.start)
@@ -158,5 +143,18 @@ class MarkedArticle(ArticleView):
                 continue
             y = at.y() + row.y() + (row.height() - SIGN_PX) / 2
             step = (place + 1) * (SIGN_PX + 2) + 2
-            x = edge - step if leftward else edge + step - SIGN_PX
-            draw_choice(painter, QRectF(x, y, SIGN_PX, SIGN_PX), card.choice, known=card.known)
+            box = QRectF(edge - step if leftward else edge + step - SIGN_PX, y, SIGN_PX, SIGN_PX)
+            draw_choice(drawn.painter, box, card.choice, known=card.known)
+
+    def _bar(self, drawn: _Drawn, current: ReviewCard, x: float) -> None:
+        """Draw a bar beside the card selected, without a gap from line to line."""
+        boxes = list(drawn.boxes(current.start, current.stop))
+        if not boxes:
+            return
+        begins, ends = current.start >= drawn.line.start, current.stop <= drawn.line.stop
+        top = boxes[0].top() if begins else drawn.at.y()
+        bottom = boxes[-1].bottom() if ends else drawn.at.y() + self.flow.height_of(drawn.number)
+        drawn.painter.setPen(Qt.PenStyle.NoPen)
+        drawn.painter.setBrush(theme.color("accent"))
+        round_px = BAR_PX / 2 if begins and ends else 0.0
+        drawn.painter.drawRoundedRect(QRectF(x, top, BAR_PX, bottom - top), round_px, round_px)

@@ -9,10 +9,9 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QTextCharFormat, QT
 
 from flashcards.settings import Settings
 from flashcards.ui import theme
-from flashcards.ui.articles.article_paint import behind, draw_text
+from flashcards.ui.articles.article_paint import behind, draw_text, ink_boxes
 from flashcards.ui.articles.article_view import ArticleView
 from flashcards.ui.articles.page import PageLine
-from flashcards.ui.reading.ink import ink_boxes
 from flashcards.ui.words import tr
 
 

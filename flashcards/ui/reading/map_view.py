@@ -16,10 +16,9 @@ from PySide6.QtGui import (
 from flashcards.model.articles import Coverage, Knowledge, PassageKnowledge, Stretch
 from flashcards.settings import Settings
 from flashcards.ui import theme
-from flashcards.ui.articles.article_paint import draw_text
+from flashcards.ui.articles.article_paint import draw_text, ink_boxes
 from flashcards.ui.articles.article_view import ArticleView
 from flashcards.ui.articles.page import PageLine
-from flashcards.ui.reading.ink import ink_boxes
 from flashcards.ui.reading.shading import draw_shade, wash
 from flashcards.ui.words import tr
 
