@@ -10,10 +10,16 @@ LONGEST_ANSWER_WORDS = 120
 
 _WORD = re.compile(r"\w+")
 _CODE = re.compile(r"^(`{3,})[^\n]*\n.*?^\1", re.MULTILINE | re.DOTALL)
-_CLOZE = re.compile(r"\{\{c\d+::")
-_JOINED_QUESTIONS = re.compile(r"[?？]\s+\S|\b(?:and|or) (?:what|how|why|when|where|who|which)\b")
+_GAP = re.compile(r"\{\{c\d+::(.*?)\}\}", re.DOTALL)
+_JOINED_QUESTIONS = re.compile(
+    r"[?？]\s.*[?？]|\b(?:and|or) (?:what|how|why|when|where|who|which)\b"
+    r"|^What (?:is|are) the (?!differ)\w+ and the \w+ of\b"
+    r"|^What (?:is|are) (?![^?]*\bdiffer)[^?,]*, [^?]* and [^?]*\?$"
+)
 _SHARED_TO_LEAK = 0.8
 _MOST_GAPS = 7
+_LONGEST_GAP = 25
+"""Words; what is longer nobody fills in as it stands."""
 _SMALL = frozenset(
     [
         "what",
@@ -55,7 +61,7 @@ def weaknesses(candidate: Candidate) -> list[str]:
         found.append("The card asks nothing.")
     if _leaks(front, back):
         found.append("The question already holds the answer.")
-    if _JOINED_QUESTIONS.search(front):
+    if _JOINED_QUESTIONS.search(front.split("\n\n", 1)[0]):
         found.append("It asks two things at once.")
     if _several_facts(candidate, back):
         found.append("The answer holds several facts; split it into cards of one fact each.")
@@ -66,12 +72,23 @@ def weaknesses(candidate: Candidate) -> list[str]:
 
 
 def _of_cloze(candidate: Candidate) -> list[str]:
-    gaps = len(_CLOZE.findall(candidate.cloze))
+    gaps = _GAP.findall(candidate.cloze)
     if not gaps:
         return ["The text has no gap."]
-    if gaps > _MOST_GAPS:
-        return [f"The text has {gaps} gaps; shorter lists are easier to learn."]
-    return []
+    found = []
+    shown = _words(_GAP.sub(" ", candidate.cloze))
+    if any(hidden and hidden <= shown for hidden in map(_words, gaps)):
+        found.append("The text around a gap already holds what it hides.")
+    if len(gaps) > _MOST_GAPS:
+        found.append(f"The text has {len(gaps)} gaps; shorter lists are easier to learn.")
+    longest = max(len(_WORD.findall(gap)) for gap in gaps)
+    if longest > _LONGEST_GAP:
+        found.append(f"A gap hides {longest} words; hide only what is to be remembered.")
+    return found
+
+
+def _words(text: str) -> set[str]:
+    return {key(word) for word in _WORD.findall(text.casefold()) if word not in _SMALL}
 
 
 def _leaks(front: str, back: str) -> bool:

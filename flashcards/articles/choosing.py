@@ -1,5 +1,6 @@
 """Makes one card of what several finders found: duplicates merged, names joined, in order."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from flashcards.articles.finders.wording import key
 
 _K = CandidateKind
 _RANK = {_K.FAQ: 0, _K.TERM: 1, _K.CONTRAST: 2, _K.LIST: 3, _K.EXAMPLE: 4}
+_PLAIN_QUESTION = re.compile(r"(?:What (?:is|are) \*[^*]+\*\?|Explain|\*)")
 _SET_APART = 0.8
 _ENOUGH_TO_TELL = 60
 _LONGEST_JOINED = 700
@@ -31,11 +33,18 @@ def choose(found: Iterable[Candidate], same: Iterable[tuple[str, str]] = ()) -> 
         own = (asks, key(candidate.term) if asks else _passage(candidate))
         if candidate.kind is _K.CONTRAST:
             own = (asks, " ".join(sorted(key(candidate.term).split())))
+        elif candidate.kind is _K.EXAMPLE:
+            own = (asks, f"{candidate.kind}:{key(candidate.term.partition(':')[0])}")
         names = [own]
         if asks and candidate.kind is _K.TERM:
             candidate = _with_aliases(candidate, others.get(key(candidate.term), []))
             names += [(True, key(alias)) for alias in candidate.aliases]
         place = next((places[name] for name in names if name in places), None)
+        if candidate.kind is _K.LIST and candidate.front:
+            entry = places.get((True, key(candidate.term)))
+            if entry is not None and _overlap(kept[entry], candidate):
+                kept[entry] = _asked_like(kept[entry], candidate)
+                continue
         if place is not None and asks and _both_meant(kept[place], candidate):
             place = None
         if place is None:
@@ -43,14 +52,34 @@ def choose(found: Iterable[Candidate], same: Iterable[tuple[str, str]] = ()) -> 
             kept.append(candidate)
         elif asks:
             kept[place] = _joined(kept[place], candidate)
-        elif candidate.kind is _K.CONTRAST and candidate.back not in kept[place].back:
-            back = f"{kept[place].back}\n\n{candidate.back}"
-            if len(back) <= _LONGEST_JOINED:
-                kept[place] = replace(kept[place], back=back)
+        elif candidate.kind in (_K.CONTRAST, _K.EXAMPLE):
+            kept[place] = _answered_by_both(kept[place], candidate)
         for name in names:
             places.setdefault(name, place)
     kept.sort(key=lambda c: (c.start, _RANK[c.kind], c.quote.find(c.term), c.end, c.term))
     return kept
+
+
+def _answered_by_both(kept: Candidate, other: Candidate) -> Candidate:
+    """Add the other's answer to the one that stays, unless that says it already."""
+    said = other.back.split("\n", 1)[0].rstrip(".")
+    if said.casefold() in kept.back.split("\n", 1)[0].casefold() or other.back in kept.back:
+        return kept
+    back = f"{kept.back}\n\n{other.back}"
+    if len(back) > _LONGEST_JOINED:
+        return kept
+    return replace(kept, front=kept.front.replace("Name an example", "Name examples"), back=back)
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _asked_like(entry: Candidate, item: Candidate) -> Candidate:
+    """Return an entry that is an item of a list as well, with the better of the two questions."""
+    if entry.kind is not _K.TERM or _PLAIN_QUESTION.match(item.front):
+        return entry
+    return replace(entry, front=item.front, back=item.back)
 
 
 def _both_meant(kept: Candidate, other: Candidate) -> bool:

@@ -43,7 +43,7 @@ def find(document: Document) -> list[Candidate]:
     found += find_in_sentences(article, taken)
     found += find_acronyms(article, taken)
     found += find_marked(article, found, taken)
-    found += find_lists(article)
+    found += find_lists(article, questions)
     found += find_contrasts(article)
     found += find_examples(article)
     teaches = any(c.kind in (CandidateKind.TERM, CandidateKind.FAQ) for c in found)

@@ -43,6 +43,43 @@ def test_a_question_without_an_answer_is_named() -> None:
 
 @pytest.mark.parametrize(("gaps", "weak"), [(3, False), (9, True)])
 def test_a_cloze_with_many_gaps_is_named(gaps: int, weak: bool) -> None:
-    cloze = "Parts: " + ", ".join(f"{{{{c{n}::part}}}}" for n in range(1, gaps + 1))
+    cloze = "Parts: " + ", ".join(f"{{{{c{n}::crumb}}}}" for n in range(1, gaps + 1))
     card = replace(GOOD, kind=CandidateKind.LIST, front="", cloze=cloze)
     assert bool(weaknesses(card)) is weak
+
+
+def test_a_statement_behind_a_question_is_no_second_question() -> None:
+    assert weaknesses(replace(GOOD, front="Why spaces? I prefer tabs.")) == []
+
+
+def test_the_context_under_a_question_is_no_second_question() -> None:
+    front = "What does *yeast* do?\n\n> Why does dough rise? – It depends on the following: …"
+    assert weaknesses(replace(GOOD, front=front, back="Makes gas.")) == []
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "What are the crumb, the crust and the score?",
+        "What are the strengths and the limitations of rye?",
+    ],
+)
+def test_a_question_for_several_things_is_named(front: str) -> None:
+    assert weaknesses(replace(GOOD, front=front)) == ["It asks two things at once."]
+
+
+def test_a_question_for_a_difference_asks_one_thing() -> None:
+    front = "What are the differences between crumb, crust and score?"
+    assert weaknesses(replace(GOOD, front=front)) == []
+
+
+def test_a_gap_whose_words_stand_beside_it_is_named() -> None:
+    cloze = "Bread of rye and of wheat: {{c1::rye bread}}, {{c2::white bread}}"
+    card = replace(GOOD, kind=CandidateKind.LIST, front="", cloze=cloze)
+    assert weaknesses(card) == ["The text around a gap already holds what it hides."]
+
+
+def test_a_gap_that_hides_a_whole_paragraph_is_named() -> None:
+    cloze = "Bread needs: {{c1::" + "much patience and warmth " * 9 + "}}, {{c2::flour}}"
+    card = replace(GOOD, kind=CandidateKind.LIST, front="", cloze=cloze)
+    assert weaknesses(card) == ["A gap hides 36 words; hide only what is to be remembered."]

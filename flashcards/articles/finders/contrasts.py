@@ -16,6 +16,8 @@ from flashcards.articles.finders.splitting import (
 from flashcards.articles.finders.structure import Article, Section, says_nothing
 from flashcards.articles.finders.subjects import Name, names_a_term, read_subject
 from flashcards.articles.finders.vocabulary import (
+    ABSTRACT_ENDINGS,
+    ARTICLES,
     CONJUNCTIONS,
     DETERMINERS,
     PREPOSITIONS,
@@ -38,12 +40,22 @@ _UNABLE = re.compile(
     r"\b(?:cannot|can not|can['’]t|(?:is|are) unable to|"
     r"(?:is|are|['’]re|['’]s) (?:not|n['’]t) (?:able|equipped|designed) to)\b"
 )
+_NOUN_AND_VERB = re.compile(r" (\w+s) \w+(?= )")
+_MEANWHILE = re.compile(r"\b(?:it|them)\b")
 _ITS_PRONOUN = re.compile(r",\s(?:it|they)\s?$")
 _BOTH = re.compile(
     r"\b[Bb]oth ((?:[\w’'-]{1,30} ){0,3}[\w’'-]{1,30}) "
     r"and ((?:[\w’'-]{1,30} ){0,2}[\w’'-]{1,30}) (?:\w{1,20}ly )?"
     r"(?=(?:are|were|have|use|share|rely|can|need|contain|consist|require|belong)\b)"
 )
+_OPENS = re.compile(r"(?:[A-Z]\w{1,12}, )?(?:[A-Za-z]{2,8} )?")
+"""What may stand before "both" when the sentence is about both: "So, while both ..."."""
+_LEADS_IN = re.compile(
+    r"(?:So|Thus|Hence|However|Moreover|Therefore|Overall|Essentially|Basically|Simply put|"
+    r"In (?:short|summary|essence|other words|conclusion)|To (?:put it|sum|summari[sz]e)"
+    r"(?: \w+){0,2}), (?=\S)"
+)
+"""Openers that tie a sentence to the ones before it and add nothing to it."""
 _UNLIKE = re.compile(r"^(?:Unlike|In contrast to|In contrast with|As opposed to|Compared with)\s")
 _DIFFERS = re.compile(
     r"\b(?:differs?|is different|are different|is distinct|are distinct)\s+from\s"
@@ -57,6 +69,9 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST = 20
+_OF_PLACES = ("an", "ish", "ese", "ch")
+_LONGER_THAN_NAMES = 6
+_ADJECTIVE_ENDINGS = ("al", "ic", "ive", "ous", "ed", "ary", "ful", "able", "ible", "less")
 _PROSE = frozenset({_K.PARAGRAPH, _K.ITEM, _K.DEFINITION})
 
 
@@ -117,15 +132,17 @@ def _in_block(article: Article, section: Section, block: Block) -> Iterator[Cand
         pair, start = _pair(article, sentence, before)
         if pair is None:
             continue
+        pair = _with_noun(text, pair)
         one, other = bare(text[slice(*pair.one)]), bare(text[slice(*pair.other)])
         if not one or not other or key(one) == key(other):
             continue
-        back = inline(text, start, sentence.end, block.spans)
+        back = _told(article, block, start, sentence.end)
+        one, other = _alike(article, _small(article, one), _small(article, other))
         yield _made(
             article,
             section,
-            _small(article, one),
-            _small(article, other),
+            one,
+            other,
             pair.plural,
             back,
             0.5,
@@ -139,7 +156,7 @@ def _shared(
 ) -> Iterator[Candidate]:
     """ "Both X and Y rely on Z." """
     found = _BOTH.search(article.text, sentence.start, sentence.end)
-    if found is None:
+    if found is None or not _OPENS.fullmatch(article.text[sentence.start : found.start()]):
         return
     one, other = _small(article, bare(found[1])), _small(article, bare(found[2]))
     words = {word.lower() for word in (*one.split(), *other.split())}
@@ -151,7 +168,7 @@ def _shared(
         CandidateKind.CONTRAST,
         f"{one} and {other}",
         f"What do {one} and {other} have in common?",
-        inline(article.text, sentence.start, sentence.end, block.spans),
+        _told(article, block, sentence.start, sentence.end),
         0.4,
         section.full_path,
         sentence.start,
@@ -180,7 +197,7 @@ def _unable(
         CandidateKind.CONTRAST,
         thing,
         f"What can {thing} not do?",
-        inline(article.text, sentence.start, sentence.end, block.spans),
+        _told(article, block, sentence.start, sentence.end),
         0.4,
         section.full_path,
         sentence.start,
@@ -196,9 +213,10 @@ def _pair(
     between = _BETWEEN.search(text, start, sentence.end)
     if between:
         return _Pair(between.span(1), between.span(2), looks_plural(between[1])), start
-    if _UNLIKE.match(text[start : start + 24]):
+    unlike = _UNLIKE.match(text[start : start + 24])
+    if unlike:
         comma = text.find(", ", start, sentence.end)
-        one = _subject(article, text.find(" ", start) + 1, comma) if comma > 0 else None
+        one = _subject(article, start + unlike.end(), comma) if comma > 0 else None
         other = _subject(article, comma + 2, sentence.end) if comma > 0 else None
         return _joined(one, other), start
     differs = _DIFFERS.search(text, start, sentence.end)
@@ -213,6 +231,8 @@ def _pair(
         return _joined(one, other), start
     turn = _TURN.search(text, start, sentence.end)
     if turn and _CUE.search(turn[0]):
+        if "whil" in turn[0] and _MEANWHILE.search(text, turn.end(), sentence.end):
+            return None, start  # "the point stays, while the tide turns around it"
         one = _subject(article, start, turn.start())
         other = _subject(article, turn.end(), sentence.end)
         if other and not other.determiner and "contrast" in turn[0].lower():
@@ -259,16 +279,55 @@ def _joined(one: Name | None, other: Name | None) -> _Pair | None:
     return _Pair(_with_article(one), _with_article(other), looks_plural(one.words[-1].text))
 
 
+def _with_noun(text: str, pair: _Pair) -> _Pair:
+    """Take the noun along that both names stand before: "input filters process, output filters
+    process". Of two equal words behind both, the first is the noun, the second the verb."""
+    behind = [_NOUN_AND_VERB.match(text, end) for _, end in (pair.one, pair.other)]
+    one, other = behind
+    first = text[pair.one[0] : pair.one[1]].split(" ", 1)[0].lower()
+    if one is None or other is None or one[0] != other[0]:
+        return pair
+    if first in DETERMINERS or one[1] in VERBS:
+        return pair
+    return _Pair((pair.one[0], one.end(1)), (pair.other[0], other.end(1)), looks_plural(one[1]))
+
+
+def _told(article: Article, block: Block, start: int, end: int) -> str:
+    """Return what a passage says, without an opener that only ties it to what came before."""
+    words = inline(article.text, start, end, block.spans)
+    rest = _LEADS_IN.sub("", words, count=1)
+    return rest if rest == words else rest[:1].upper() + rest[1:]
+
+
 def _with_article(name: Name) -> tuple[int, int]:
     return name.start - (len(name.determiner) + 1 if name.determiner else 0), name.end
 
 
 def _small(article: Article, name: str) -> str:
     first, _, rest = name.partition(" ")
-    common = first.lower() in article.lower_words or first.lower() in ("a", "an", "the")
-    if common and (first[1:].islower() or len(first) == 1):
-        return f"{first.lower()} {rest}".strip()
+    lower = first.lower()
+    common = (
+        lower in article.lower_words or lower in ARTICLES or _looks_common(lower, rest)
+    ) and first not in article.names
+    if common and (first[1:].replace("-", "").islower() or len(first) == 1):
+        return f"{lower} {rest}".strip()
     return name
+
+
+def _alike(article: Article, one: str, other: str) -> tuple[str, str]:
+    """Write "Contact metamorphism" small beside "regional metamorphism"."""
+    shared = one.split()[-1] == other.split()[-1] and other[0].islower() and " " in one
+    first = one.split()[0]
+    if not shared or first in article.names or first.endswith(_OF_PLACES) or first[1:].isupper():
+        return one, other
+    return one[:1].lower() + one[1:], other
+
+
+def _looks_common(first: str, rest: str) -> bool:
+    """Tell by its form that a word has its capital from the sentence only: "Annealing"."""
+    if not rest:
+        return len(first) > _LONGER_THAN_NAMES and first.endswith(ABSTRACT_ENDINGS)
+    return rest.islower() and ("-" in first or first.endswith(_ADJECTIVE_ENDINGS))
 
 
 def _made(

@@ -2,145 +2,165 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.finders.asking import about, doers, question
 from flashcards.articles.finders.labels import label_of, sound
+from flashcards.articles.finders.leads import (
+    LONGEST_LEAD_IN,
+    OPPOSITES,
+    Lead,
+    Questions,
+    in_context,
+    is_side,
+    preceded,
+    read_lead,
+    side_of,
+    subject,
+)
 from flashcards.articles.finders.rendering import blocks_as_markdown, escaped, inline
-from flashcards.articles.finders.splitting import split_sentences
-from flashcards.articles.finders.structure import Article, Section, says_nothing
+from flashcards.articles.finders.structure import Article, Label, Section, says_nothing
 from flashcards.articles.finders.wording import asks, bare, key, split_label
 from flashcards.articles.tree import Block, BlockKind
 
 _K = BlockKind
 _MOST_ITEMS = 9
 _LONGEST_ITEM = 220
-_SHORT_ITEM = 120
 _SHORTEST = 25
-_LONGEST_LEAD_IN = 240
 _DEEPEST = 6
 _LONGEST_CONTEXT = 90
+_ON_ONE_LINE = 160
+"""Characters; longer lists get a line for each item."""
+_ENOUGH_TO_TELL = 300
+"""Characters from which the form of an item is told."""
+_LABELLED = 0.6
+"""Share of the items of a list that must have a label for the labels to be what is listed."""
+_LONGEST_TITLE = 6
 _ABOUT_ITSELF = re.compile(
     r"\bthis (?:article|post|chapter|section|guide|lesson|lecture|paper|page|series|course|book)\b"
     r"|\bwe(?:['’](?:re|ll)| are| will| shall) ",
     re.IGNORECASE,
 )
 """A lead-in by which an article tells what it is about to do."""
-_YES_NO = re.compile(r"^(?:Yes|No)[,:;.] (?=\S)")
-_EXAMPLES = re.compile(
-    r"^(?:for (?:example|instance)|examples?(?: (?:include|are))?|e\.g\.)$", re.I
-)
 _ENUMERATION = re.compile(r"(?P<lead>[^:;]{10,160}): (?P<members>[^:;.!?]{5,160})\.?$")
 _COUNTED = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|following|kinds?|types?|parts?|stages?|phases?|"
-    r"forms?|groups?|classes|steps?|families|elements|components|factors|principles|layers)\b",
+    r"\b(?:two|three|four|five|six|seven|eight|nine|following|kinds|types|parts|stages|phases|"
+    r"forms|groups|classes|steps|families|elements|components|factors|principles|layers)\b",
     re.IGNORECASE,
 )
 _SMALL = frozenset({"for", "in", "of", "on", "the", "a", "an", "with", "by", "to", "and", "or"})
 _BETWEEN = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
-_POINTS = re.compile(
-    r"(?:it|they|these|this|those|here|there|to \w+|the following|such|its|their|some|both)\b", re.I
-)
+_SIGNS_BEHIND = " .;,:"
 _OF_SOMETHING = re.compile(r"^(?:For|In|With|On|By) (?=[A-Z])")
+_QUESTION_MARKS = " ?？"
+_HOW = re.compile(r"(?:how|why|when|where)\b", re.IGNORECASE)
 _HOLDS_LISTS = frozenset({_K.QUOTE, _K.DETAILS, _K.DEFINITIONS, _K.DEFINITION})
-OPPOSITES = (
-    ("strengths", "limitations"),
-    ("strengths", "weaknesses"),
-    ("advantages", "disadvantages"),
-    ("pros", "cons"),
-    ("benefits", "drawbacks"),
-    ("benefits", "risks"),
-    ("similarities", "differences"),
-)
-"""Labels that come in pairs and are learned against each other."""
 
 
-def find_lists(article: Article) -> Iterator[Candidate]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in an article a list stands."""
+
+    article: Article
+    section: Section
+    questions: Questions
+    context: str
+    """What stands over it: a heading, an item, a term."""
+    depth: int = 0
+
+    def inside(self, context: str) -> "_Place":
+        """Return the place one level deeper, under ``context`` if that is a name."""
+        named = bool(context) and len(context) < _LONGEST_CONTEXT
+        return replace(self, context=context if named else self.context, depth=self.depth + 1)
+
+
+def find_lists(article: Article, questions: Sequence[Candidate] = ()) -> Iterator[Candidate]:
     """Find lists with a lead-in and make one cloze of each, and a card of each labelled item.
 
-    Confidence: 0.5 for a list of two to nine short items, 0.45 for its labelled items.
+    ``questions`` are those found in the article: a list in an answer is asked for under its
+    question. Confidence: 0.5 for a list of two to nine short items, 0.45 for its labelled items,
+    0.4 for steps in order and for a list that is the answer to a question already.
     """
+    asked = Questions(questions)
     for section in article.sections:
         if section.aside:
             continue
-        yield from _in_blocks(article, section, section.blocks, section.title, 0)
+        place = _Place(article, section, asked, subject(section))
+        yield from _in_blocks(place, section.blocks)
         for block in section.blocks:
             if block.kind is _K.PARAGRAPH and block.end - block.start > _SHORTEST:
-                yield from _in_sentences(article, section, block)
+                yield from _in_sentences(place, block)
 
 
-def _in_blocks(
-    article: Article, section: Section, blocks: Sequence[Block], context: str, depth: int
-) -> Iterator[Candidate]:
+def _in_blocks(place: _Place, blocks: Sequence[Block]) -> Iterator[Candidate]:
     previous: Block | None = None
+    within = place.context
     for block in blocks:
+        if block.kind is _K.TERM and (previous is None or previous.kind is not _K.TERM):
+            within = bare(place.article.words_of(block))
         if block.kind is _K.LIST and block.children:
-            if not says_nothing(article.text, (block,)):
-                yield from _of_list(article, section, block, previous, context, depth)
-        elif block.children and block.kind in _HOLDS_LISTS and depth < _DEEPEST:
-            yield from _in_blocks(article, section, block.children, context, depth + 1)
+            if not says_nothing(place.article.text, (block,)):
+                yield from _of_list(place, block, read_lead(place.article, block, previous))
+        elif block.children and block.kind in _HOLDS_LISTS and place.depth < _DEEPEST:
+            yield from _in_blocks(place.inside(within), block.children)
         previous = block
 
 
-def _of_list(
-    article: Article,
-    section: Section,
-    block: Block,
-    previous: Block | None,
-    context: str,
-    depth: int,
-) -> Iterator[Candidate]:
-    lead_in, start = _lead_in(article, block, previous)
-    groups = _groups(article, block)
+def _of_list(place: _Place, block: Block, lead: Lead) -> Iterator[Candidate]:
+    groups = _groups(place.article, block)
     if groups:
         for label, items in groups:
-            within = label if _is_side(label.partition(" of ")[0]) else f"{context}: {label}"
-            if within == label and " of " not in label and context:
-                within = f"{label} of {context}"
-            yield from _as_cloze(article, section, items, within, items[0].start, block.ordered)
+            within = _of_group(label, place.context)
+            yield from _as_cloze(place, items, Lead(within, items[0].start), block.ordered)
         return
-    if depth < _DEEPEST:
-        yield from _against_each_other(article, section, block, context)
+    if place.depth < _DEEPEST:
+        yield from _against_each_other(place, block)
         for item in block.children:
             if item.children:
-                yield from _nested(article, section, item, context, depth)
-    if lead_in and _EXAMPLES.match(lead_in):
-        lead_in = f"Examples of {context}" if context else ""
-    elif lead_in and context and _POINTS.match(lead_in):
-        lead_in = f"{context} – {lead_in}"
-    if lead_in:
-        yield from _as_cloze(article, section, block.children, lead_in, start, block.ordered)
-        yield from _labelled_items(article, section, block, lead_in, start)
+                yield from _nested(place, item)
+    lead = in_context(lead, block.end, place.context, place.questions.over(block))
+    if lead.words:
+        yield from _as_cloze(place, block.children, lead, block.ordered)
+        yield from _labelled_items(place, block, lead)
 
 
-def _nested(
-    article: Article, section: Section, item: Block, context: str, depth: int
-) -> Iterator[Candidate]:
+def _of_group(label: str, context: str) -> str:
+    """Name a group of items by its label and by what it is a group of."""
+    side, of, _ = label.partition(" of ")
+    if not context or of:
+        return label
+    return side_of(label, context) if is_side(side) else f"{context}: {label}"
+
+
+def _nested(place: _Place, item: Block) -> Iterator[Candidate]:
     head = item.children[0]
-    title = bare(article.words_of(head))
+    title = bare(place.article.words_of(head))
     for inner in item.children[1:]:
-        if inner.kind is not _K.LIST or says_nothing(article.text, (inner,)):
+        if inner.kind is not _K.LIST or says_nothing(place.article.text, (inner,)):
             continue
-        lead_in, start = _lead_in(article, inner, head)
-        if lead_in and len(lead_in.split()) < 4 and context:
-            lead_in = f"{lead_in} of {context}" if _is_side(lead_in) else f"{context}: {lead_in}"
-        if lead_in:
-            yield from _as_cloze(article, section, inner.children, lead_in, start, inner.ordered)
-            yield from _labelled_items(article, section, inner, lead_in, start)
+        lead = read_lead(place.article, inner, head)
+        if not lead.words and is_side(title):
+            lead = Lead(title, head.start)
+        lead = in_context(lead, inner.end, place.context, place.questions.over(inner))
+        if lead.words:
+            yield from _as_cloze(place, inner.children, lead, inner.ordered)
+        elif len(title.split()) <= _LONGEST_TITLE and not title.endswith((".", "!", "?", ":")):
+            yield from _labelled_items(place, inner, Lead(escaped(title), head.start), title=True)
+        if lead.words:
+            yield from _labelled_items(place, inner, lead)
         if any(child.children for child in inner.children):
-            within = title if title and len(title) < _LONGEST_CONTEXT else context
-            yield from _of_list(article, section, inner, None, within, depth + 1)
+            yield from _of_list(place.inside(title), inner, Lead("", inner.start))
 
 
-def _is_side(label: str) -> bool:
-    return any(label.casefold() in pair for pair in OPPOSITES)
+def _against_each_other(place: _Place, block: Block) -> Iterator[Candidate]:
+    """Strengths and limitations of one thing, as items that hold a list each.
 
-
-def _against_each_other(
-    article: Article, section: Section, block: Block, context: str
-) -> Iterator[Candidate]:
-    """Strengths and limitations of one thing, as items that hold a list each."""
+    Each side is a cloze of its own as well, and the better card, hence the confidence.
+    """
+    text, context = place.article.text, place.context
     sides = {
-        bare(article.words_of(item.children[0])).casefold(): item
+        bare(place.article.words_of(item.children[0])).casefold(): item
         for item in block.children
         if len(item.children) > 1 and item.children[1].kind is _K.LIST
     }
@@ -148,30 +168,30 @@ def _against_each_other(
         if one not in sides or other not in sides or not context:
             continue
         pair = sorted((sides[one], sides[other]), key=lambda item: item.start)
-        back = "\n\n".join(blocks_as_markdown(article.text, item.children) for item in pair)
+        back = "\n\n".join(blocks_as_markdown(text, item.children) for item in pair)
         start, end = pair[0].start, pair[1].end
         yield Candidate(
             CandidateKind.CONTRAST,
             f"{one} and {other} of {context}",
             f"What are the {one} and the {other} of {escaped(context)}?",
             back,
-            0.5,
-            section.full_path,
+            0.4,
+            place.section.full_path,
             start,
             end,
-            article.text[start:end],
+            text[start:end],
         )
         return
 
 
-def _in_sentences(article: Article, section: Section, block: Block) -> Iterator[Candidate]:
+def _in_sentences(place: _Place, block: Block) -> Iterator[Candidate]:
     """ "There are three kinds of rock: igneous, sedimentary and metamorphic." """
-    text = article.text
-    colon = text.find(": ", block.start, block.end)
-    if colon < 0:
+    text = place.article.text
+    if text.find(": ", block.start, block.end) < 0:
         return
-    for sentence in article.sentences(block):
-        if sentence.end - sentence.start > _LONGEST_LEAD_IN:
+    sentences = place.article.sentences(block)
+    for number, sentence in enumerate(sentences):
+        if sentence.end - sentence.start > LONGEST_LEAD_IN:
             continue
         found = _ENUMERATION.match(text[sentence.start : sentence.end])
         if (
@@ -184,35 +204,23 @@ def _in_sentences(article: Article, section: Section, block: Block) -> Iterator[
         if not 2 <= len(members) <= _MOST_ITEMS or any(len(m.split()) > 6 for m in members):
             continue
         shown = ", ".join(f"{{{{c{n}::{_safe(escaped(m))}}}}}" for n, m in enumerate(members, 1))
-        lead_in = escaped(found["lead"])
+        lead = Lead(escaped(found["lead"]), sentence.start)
+        lead = preceded(place.article, block, lead, sentences[number - 1] if number else None)
+        lead = in_context(lead, sentence.end, place.context, place.questions.over(block))
+        if not lead.words or _hides_nothing(lead.words, members):
+            continue
         yield Candidate(
             CandidateKind.LIST,
-            found["lead"],
+            lead.words,
             "",
             "\n".join(f"- {escaped(member)}" for member in members),
-            0.5,
-            section.full_path,
-            sentence.start,
+            0.4 if lead.repeats else 0.5,
+            place.section.full_path,
+            lead.start,
             sentence.end,
-            text[sentence.start : sentence.end],
-            cloze=f"{lead_in}: {shown}.",
+            text[lead.start : sentence.end],
+            cloze=f"{_with_colon(lead.words)} {shown}.",
         )
-
-
-def _lead_in(article: Article, block: Block, previous: Block | None) -> tuple[str, int]:
-    """The sentence that announces a list, and where it begins; empty if nothing does."""
-    if previous is None or previous.kind is not _K.PARAGRAPH or previous.end > block.start:
-        return "", block.start
-    text = article.text
-    if not text[previous.start : previous.end].rstrip().endswith((":", "：")):
-        return "", block.start
-    begin = max(previous.start, previous.end - 4 * _LONGEST_LEAD_IN)
-    sentence = split_sentences(text, begin, previous.end)[-1]
-    if sentence.end - sentence.start > _LONGEST_LEAD_IN:
-        return "", block.start
-    words = inline(text, sentence.start, sentence.end, previous.spans).rstrip(" :：")
-    words = _YES_NO.sub("", words)
-    return words[:1].upper() + words[1:], sentence.start
 
 
 def _groups(article: Article, block: Block) -> list[tuple[str, tuple[Block, ...]]]:
@@ -227,7 +235,7 @@ def _groups(article: Article, block: Block) -> list[tuple[str, tuple[Block, ...]
         following = items[number + 1] if number + 1 < len(items) else None
         if _announces(article, item):
             label = bare(words)
-            joint = " of " if _is_side(label) else ", "
+            joint = " of " if is_side(label) else ", "
             groups.append((f"{label}{joint}{outer}" if outer else label, []))
         elif (
             following
@@ -248,26 +256,23 @@ def _announces(article: Article, item: Block) -> bool:
 
 
 def _as_cloze(
-    article: Article,
-    section: Section,
-    items: Sequence[Block],
-    lead_in: str,
-    start: int,
-    ordered: bool,
+    place: _Place, items: Sequence[Block], lead: Lead, ordered: bool
 ) -> Iterator[Candidate]:
-    pieces = [_piece(article, item) for item in items]
-    if not 2 <= len(pieces) <= _MOST_ITEMS or not all(pieces) or len(lead_in.split()) < 2:
+    article = place.article
+    pieces = _pieces(article, items)
+    if not 2 <= len(pieces) <= _MOST_ITEMS or not all(pieces) or len(lead.words.split()) < 2:
         return
     if any(len(piece) > _LONGEST_ITEM or asks(piece) for piece in pieces):
         return
+    if lead.label and pieces[0].startswith("`"):
+        return  # "Errors: `404`, ..." is to be looked up, not learnt
     if any(says_nothing(article.text, (item,)) for item in items):
         return
-    asked = {key(word) for word in lead_in.split()}
-    if all({key(word) for word in piece.split()} - _SMALL <= asked for piece in pieces):
-        return  # "The future of A and B: for A, for B" hides nothing
+    if _hides_nothing(lead.words, pieces):
+        return
     shown = [f"{{{{c{n}::{_safe(piece)}}}}}" for n, piece in enumerate(pieces, 1)]
-    separator = "\n" if sum(map(len, pieces)) > 160 or ordered else ", "
-    if separator == "\n":
+    apart = ordered or sum(map(len, pieces)) > _ON_ONE_LINE or any(", " in p for p in pieces)
+    if apart:
         openers = [f"{n}. " if ordered else "- " for n in range(1, len(shown) + 1)]
         body = "\n\n" + "\n".join(o + s for o, s in zip(openers, shown, strict=True))
     else:
@@ -275,29 +280,57 @@ def _as_cloze(
     end = items[-1].end
     yield Candidate(
         CandidateKind.LIST,
-        lead_in,
+        lead.words,
         "",
         "\n".join(f"- {piece}" for piece in pieces),
-        0.4 if ordered else 0.5,
-        section.full_path,
-        start,
+        0.4 if ordered or lead.repeats else 0.5,
+        place.section.full_path,
+        lead.start,
         end,
-        article.text[start:end],
-        cloze=f"{lead_in}:{body}",
+        article.text[lead.start : end],
+        cloze=_with_colon(lead.words) + body,
     )
 
 
-def _piece(article: Article, item: Block) -> str:
-    """What to hide of an item: its label if it is long, else all of it."""
+def _hides_nothing(lead: str, pieces: Sequence[str]) -> bool:
+    """Tell whether a lead-in names all items: "The future of A and B: for A, for B"."""
+    asked = {key(word) for word in lead.split()}
+    return all({key(word) for word in piece.split()} - _SMALL <= asked for piece in pieces)
+
+
+def _with_colon(lead: str) -> str:
+    return lead if asks(lead) else f"{lead}:"
+
+
+def _labels(article: Article, items: Sequence[Block]) -> list[Label | None]:
+    found = []
+    for item in items:
+        head = item.children[0] if item.children else item
+        label = label_of(article, head, head.start, head.end)
+        found.append(label if label and sound(article, label) else None)
+    return found
+
+
+def _pieces(article: Article, items: Sequence[Block]) -> list[str]:
+    """What to hide of each item: its label where the list is one of labels, else all of it."""
+    labels = _labels(article, items)
+    labelled = sum(label is not None for label in labels) >= _LABELLED * len(items)
+    return [_piece(article, i, label, labelled) for i, label in zip(items, labels, strict=True)]
+
+
+def _piece(article: Article, item: Block, label: Label | None, labelled: bool) -> str:
     head = item.children[0] if item.children else item
     if head.kind not in (_K.ITEM, _K.PARAGRAPH):
         return ""
-    label = label_of(article, head, head.start, head.end)
-    if label and sound(article, label):
+    if label:
         dash = article.text[label.end : label.body].strip() in ("-", "–", "—", "--")
-        if not dash or head.end - head.start > _SHORT_ITEM:
+        if labelled or label.marked or not dash:
             return escaped(bare(article.text[label.start : label.end]))
-    return " ".join(inline(article.text, head.start, head.end, head.spans).split()).rstrip(" .;,")
+    words = " ".join(inline(article.text, head.start, head.end, head.spans).split())
+    for word in (" and", " or"):
+        if words.endswith((f",{word}", f";{word}")):
+            words = words.removesuffix(word)
+    return words.rstrip(_SIGNS_BEHIND)
 
 
 def _safe(piece: str) -> str:
@@ -305,33 +338,49 @@ def _safe(piece: str) -> str:
 
 
 def _labelled_items(
-    article: Article, section: Section, block: Block, lead_in: str, start: int
+    place: _Place, block: Block, lead: Lead, title: bool = False
 ) -> Iterator[Candidate]:
-    """A card for each item that says something of its label."""
+    """A card for each item that says something of its label.
+
+    With ``title`` the lead-in is the name of what the labels belong to.
+    """
+    article = place.article
     labelled = [
-        (item, head, label)
-        for item in block.children
-        if (head := item.children[0] if item.children else item)
-        and (label := label_of(article, head, head.start, head.end))
-        and sound(article, label)
+        (item, item.children[0] if item.children else item, label)
+        for item, label in zip(block.children, _labels(article, block.children), strict=True)
+        if label is not None
     ]
-    if len(labelled) * 10 < len(block.children) * 6:
+    if len(labelled) < _LABELLED * len(block.children):
         return
-    for item, head, label in labelled:
-        term, others = split_label(article.text[label.start : label.end])
-        term = _OF_SOMETHING.sub("", term)
-        back = inline(article.text, label.body, head.end, head.spans)
+    backs = [inline(article.text, label.body, head.end, head.spans) for _, head, label in labelled]
+    does = doers([back[:_ENOUGH_TO_TELL] for back in backs])
+    for (item, _, label), back, acts in zip(labelled, backs, does, strict=True):
+        name = article.text[label.start : label.end]
+        term, others = split_label(_OF_SOMETHING.sub("", name))
+        shown = f"*{escaped(split_label(name)[0])}*"
         if not term or not back or says_nothing(article.text, (item,)):
             continue
         yield Candidate(
             CandidateKind.LIST,
             term,
-            f"What is said of *{escaped(term)}*?\n\n> {lead_in}: …",
+            f"{lead.words}: {shown}?" if title else _asked(place, block, lead, shown, back, acts),
             back[:1].upper() + back[1:],
             0.45,
-            section.full_path,
+            place.section.full_path,
             item.start,
             item.end,
             article.text[item.start : item.end],
             aliases=others,
         )
+
+
+def _asked(place: _Place, block: Block, lead: Lead, shown: str, back: str, acts: bool) -> str:
+    """Return the question for the item of a list whose label is ``shown``."""
+    over_it = lead.words if asks(lead.words) else f"{lead.words}: …"
+    if not place.article.english:
+        return f"{shown}\n\n> {over_it}"
+    over = place.questions.over(block)
+    if over is not None and _HOW.match(over.term) and lead.words.startswith(over.front):
+        return f"{over.front.rstrip(_QUESTION_MARKS)}: {shown}?"
+    asked = question(shown, back[:_ENOUGH_TO_TELL], acts) or about(shown)
+    return f"{asked}\n\n> {over_it}"

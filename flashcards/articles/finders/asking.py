@@ -1,0 +1,112 @@
+"""Words a question by what its answer says: "What is X used for?", "What does X do?"."""
+
+import re
+from collections.abc import Sequence
+
+from flashcards.articles.finders.vocabulary import (
+    ARTICLES,
+    CHARACTERISING,
+    DETERMINERS,
+    PARTICIPLES,
+    PREPOSITIONS,
+    VERBS,
+)
+from flashcards.articles.finders.wording import looks_plural, what_is
+
+_DONE = re.compile(
+    r"(?P<done>[A-Za-z]+)(?: (?:\w+ly|often|also|mostly|best))? "
+    r"(?P<way>by|for|in|with|as|from|to|on|through|into|of|at|against)\b"
+)
+_DOES = re.compile(
+    r"(?P<does>[A-Za-z]{2,}s)(?:(?:, [a-z]+s)*,? (?:and|or) [a-z]+s)? (?P<next>[\w’']+)"
+)
+_IS = re.compile(r"(?:the|an?|one of the|any)\s", re.IGNORECASE)
+_POINTS_AT_IT = re.compile(r"(?P<several>These|They|Those) (?:are|were)\s|(?:This|It) (?:is|was)\s")
+_HELD = re.compile(r"(?:For|In|With|On|By|From|At|During) (?=\S)")
+_BRACKETS = re.compile(r"\s?\([^()]*\)")
+_PARTS = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
+_NO_PARTICIPLES = frozenset(
+    {"speed", "seed", "need", "feed", "weed", "breed", "bed", "red", "shed"}
+)
+_OBJECTS = (DETERMINERS | frozenset({"us", "them", "it", "you", "how", "what", "whether"})) - {"s"}
+_MANY = 3
+_LONGEST_PART = 5
+
+
+def doers(said: Sequence[str]) -> list[bool]:
+    """Tell for each entry of one list whether it says what its label does: "Heats the water."
+
+    A verb and a plural noun look alike, so the list as a whole decides: one sure verb, and
+    every entry that opens alike follows it.
+    """
+    opens = [_DOES.match(each) for each in said]
+    likely = [found is not None and _may_be_verb(found["does"].lower()) for found in opens]
+    sure = [
+        may and found is not None and _is_verb(found["does"].lower(), found["next"].lower())
+        for may, found in zip(likely, opens, strict=True)
+    ]
+    return likely if any(sure) and sum(likely) * 3 >= 2 * len(said) else sure
+
+
+def question(label: str, said: str, does: bool) -> str:
+    """Return the question that what is said of a label answers; "" if it shows no such form.
+
+    ``label`` is shown as it comes, so it may hold Markdown.
+    """
+    if _HELD.match(label.strip("*")):
+        return ""
+    plural = _several(label.strip("*"))
+    if does:
+        return f"What {'do' if plural else 'does'} {label} do?"
+    done = _DONE.match(said)
+    if done and _is_participle(done["done"].lower()):
+        verb = "are" if plural else "is"
+        return f"What {verb} {label} {done['done'].lower()} {done['way']}?"
+    points = _POINTS_AT_IT.match(said)
+    if points:
+        return what_is(label, plural=bool(points["several"]))
+    if _IS.match(said) or _names_itself(label.strip("*"), said):
+        return what_is(label, plural)
+    return f"Name {label}." if plural and _enumerates(said) else ""
+
+
+def _names_itself(label: str, said: str) -> bool:
+    """Tell whether what is said has its label as a subject: "Hot in summer, ovens of clay ..."."""
+    at = said.find(f"{label} ")
+    return at == 0 or (at > 1 and said[at - 2 : at] == ", ")
+
+
+def about(label: str) -> str:
+    """Return what to ask of a label when nothing else can be told: "Explain X."."""
+    if _HELD.match(label.strip("*")):
+        return f"What holds {label[:1]}{label[1:2].lower()}{label[2:]}?"
+    return f"Explain {label}."
+
+
+def _several(label: str) -> bool:
+    return looks_plural(label) or looks_plural(label.lower())
+
+
+def _may_be_verb(word: str) -> bool:
+    return not word.endswith(("ss", "us", "is")) and word not in DETERMINERS | PREPOSITIONS
+
+
+def _is_verb(word: str, following: str) -> bool:
+    return following in _OBJECTS or (word in VERBS | CHARACTERISING and following not in ARTICLES)
+
+
+def _is_participle(word: str) -> bool:
+    if word in PARTICIPLES or word == "known":
+        return True
+    return len(word) > 3 and word.endswith("ed") and word not in _NO_PARTICIPLES
+
+
+def _enumerates(said: str) -> bool:
+    """Tell whether a text only lists names: "Rye, spelt and emmer"."""
+    parts = _PARTS.split(_BRACKETS.sub("", said).rstrip(" ."))
+    words = {word for part in parts for word in part.lower().split()}
+    return (
+        len(parts) >= _MANY
+        and all(0 < len(part.split()) <= _LONGEST_PART for part in parts)
+        and not words & VERBS
+    )

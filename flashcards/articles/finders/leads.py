@@ -1,0 +1,239 @@
+"""Says what a list is a list of: the sentence that announces it, with the context that needs."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from flashcards.articles.candidates import Candidate
+from flashcards.articles.finders.rendering import inline
+from flashcards.articles.finders.splitting import Sentence, split_sentences
+from flashcards.articles.finders.structure import Article, Section
+from flashcards.articles.finders.vocabulary import (
+    NO_LABELS,
+    names_aside,
+    names_faq,
+    names_glossary,
+)
+from flashcards.articles.finders.wording import asks, bare, key
+from flashcards.articles.tree import Block, BlockKind
+
+LONGEST_LEAD_IN = 240
+"""Characters; what is longer announces more than a list."""
+
+_MARKED = re.compile(r"\*{1,2}([^*]+?)\s?[:：]?\*{1,2}")
+_YES_NO = re.compile(r"^(?:Yes|No)[,:;.] (?=\S)")
+_ASKS_WHETHER = re.compile(
+    r"(?:is|are|was|were|do|does|did|can|could|may|should|will|would|has|have|must)\b", re.I
+)
+_EXAMPLES = re.compile(
+    r"^(?:for (?:example|instance)|examples?(?: (?:include|are))?|e\.g\.)$", re.IGNORECASE
+)
+_EMPTY = re.compile(
+    r"(?:here(?:['’]s| is| are)\b.{0,60}|(?:the )?following(?: \w+)?|as follows|namely|in addition|"
+    r"in (?:short|particular)|specifically|to \w+|for (?:example|instance)|e\.g\.|"
+    r"(?:they|these|those|it|this|there|some|some of (?:them|these)|among (?:them|these)) "
+    r"(?:is|are|were|includes?|consists? of|comprises?)(?: the following)?)",
+    re.IGNORECASE,
+)
+"""Lead-ins that say nothing of what is listed."""
+_POINTS = re.compile(
+    r"(?:(?:it|they|here|to \w+|the following|such|its|their|some|there (?:is|are) \w+ [\w-]+$)\b"
+    r"|.*\b(?:this|those|them|both|ones|these(?! [\w-]+(?: [\w-]+)?$))\b)",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"\b(?:of|for|in|to|on|by|with|that|which|who|from|between|following)\b")
+_OPENS_LOOSELY = re.compile(r"(?:the|other|another|more|further)\s", re.IGNORECASE)
+_FEW_WORDS = 5
+_LABEL_WORDS = 3
+_SHORT_REST = 120
+"""Characters that may follow a list which still is the whole answer."""
+_SAYS_ITS_PLACE = re.compile(
+    r"(?:(?:short |the )?(?:answers?|solution)|overview|introduction|summary|conclusions?|basics|"
+    r"definitions?|examples?|details|background|notes?|general|more)$",
+    re.IGNORECASE,
+)
+_SMALL = frozenset(
+    {"for", "in", "of", "on", "the", "a", "an", "with", "by", "to", "and", "or", "is", "are"}
+    | {"what", "how", "why", "which", "do", "does", "there", "several", "some"}
+)
+OPPOSITES = (
+    ("strengths", "limitations"),
+    ("strengths", "weaknesses"),
+    ("advantages", "disadvantages"),
+    ("pros", "cons"),
+    ("benefits", "drawbacks"),
+    ("benefits", "risks"),
+    ("similarities", "differences"),
+)
+"""Labels that come in pairs and are learned against each other."""
+_SIDES = frozenset(label for pair in OPPOSITES for label in pair)
+_PAIR_OF = re.compile(r"(\w+) (?:and|&|vs\.?|or) (?:the )?(\w+) of (?P<thing>.+)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The sentence that announces a list."""
+
+    words: str
+    """Markdown, without the colon; "" if nothing announces the list."""
+    start: int
+    """Where it begins in the article."""
+    before: str = ""
+    """The sentence before it in the same paragraph."""
+    before_start: int = 0
+    label: bool = False
+    """Whether it is no more than a label: "Symptoms:"."""
+    repeats: bool = False
+    """Whether the list under it is the answer to a question, which is a card of its own."""
+
+
+class Questions:
+    """The questions of an article, to be found by the answers they stand over."""
+
+    def __init__(self, found: Sequence[Candidate]) -> None:
+        self._found = sorted(found, key=lambda c: (c.start, c.end))
+        self._starts = [c.start for c in self._found]
+
+    def over(self, block: Block) -> Candidate | None:
+        """Return the question whose answer holds a block."""
+        at = bisect_right(self._starts, block.start) - 1
+        if at < 0 or self._found[at].end < block.end:
+            return None
+        return self._found[at]
+
+
+def is_side(label: str) -> bool:
+    """Tell whether a label is one of a pair such as strengths and limitations."""
+    return label.casefold() in _SIDES
+
+
+def side_of(label: str, thing: str) -> str:
+    """Return "Pros of Napping" for a label under "Pros and cons of napping"."""
+    pair = _PAIR_OF.match(thing)
+    if pair and {pair[1].casefold(), pair[2].casefold()} <= _SIDES:
+        thing = pair["thing"]
+    return f"{label} of {thing}"
+
+
+def subject(section: Section) -> str:
+    """Return the innermost heading that names a subject and not only a place in the article."""
+    for title in reversed(section.full_path):
+        title = bare(title)
+        if not (
+            _SAYS_ITS_PLACE.match(title)
+            or names_glossary(title)
+            or names_faq(title)
+            or names_aside(title)
+        ):
+            return title
+    return ""
+
+
+def read_lead(article: Article, block: Block, previous: Block | None) -> Lead:
+    """Read the sentence that announces a list, at the end of the paragraph before it."""
+    nothing = Lead("", block.start)
+    if previous is None or previous.kind is not BlockKind.PARAGRAPH or previous.end > block.start:
+        return nothing
+    text = article.text
+    if not text[previous.start : previous.end].rstrip().endswith((":", "：")):
+        return nothing
+    begin = max(previous.start, previous.end - 4 * LONGEST_LEAD_IN)
+    *others, sentence = split_sentences(text, begin, previous.end)
+    if sentence.end - sentence.start > LONGEST_LEAD_IN:
+        return nothing
+    words = inline(text, sentence.start, sentence.end, previous.spans).rstrip(" :：")
+    marked = _MARKED.fullmatch(words)
+    words = marked[1] if marked else words
+    uncut = others[begin > previous.start :]
+    before = uncut[-1] if uncut else None
+    lead = Lead(words[:1].upper() + words[1:], sentence.start)
+    return preceded(article, previous, lead, before)
+
+
+def preceded(article: Article, block: Block, lead: Lead, before: Sentence | None) -> Lead:
+    """Add the sentence before a lead-in, if both are short enough to be read at once."""
+    if before is None or article.text[before.end - 1] not in ".!":
+        return lead
+    if len(lead.words) + before.end - before.start > LONGEST_LEAD_IN:
+        return lead
+    words = inline(article.text, before.start, before.end, block.spans)
+    return replace(lead, before=words, before_start=before.start)
+
+
+def in_context(lead: Lead, end: int, context: str, asked: Candidate | None) -> Lead:
+    """Return a lead-in that can be understood without the article; empty if none can be made.
+
+    ``end`` is where the list ends, ``context`` what stands over it, ``asked`` the question
+    whose answer holds it.
+    """
+    if not lead.words:
+        return lead
+    repeats = (
+        asked is not None
+        and asked.end - end <= _SHORT_REST
+        and _plain(asked.back[: 2 * LONGEST_LEAD_IN]).startswith(_plain(lead.words))
+    )
+    words = _YES_NO.sub("", lead.words)
+    lead = replace(lead, words=words[:1].upper() + words[1:])
+    if asked is not None:
+        return _under_question(lead, asked, repeats)
+    return _under_heading(lead, context)
+
+
+def _plain(words: str) -> str:
+    return words.replace("*", "").casefold()
+
+
+def _under_question(lead: Lead, asked: Candidate, repeats: bool) -> Lead:
+    whether = bool(_ASKS_WHETHER.match(asked.term))
+    if repeats and not whether and asks(asked.term):
+        return replace(lead, words=asked.front, repeats=True)
+    lead = replace(lead, repeats=repeats)
+    if not _needs_context(lead.words) or _covers(lead.words, asked.term):
+        return lead
+    return replace(lead, words=f"{asked.front} – {lead.words}")
+
+
+def _under_heading(lead: Lead, context: str) -> Lead:
+    label = bare(lead.words)
+    if len(label.split()) <= _LABEL_WORDS and not _ends_as_sentence(label):
+        if is_side(label):
+            return replace(lead, words=side_of(label, context) if context else "")
+        if not _EXAMPLES.match(label):
+            if label.casefold() in NO_LABELS:
+                return replace(lead, words="")
+            lead = replace(lead, label=True)
+    empty = bool(_EMPTY.fullmatch(lead.words) or _EXAMPLES.match(lead.words))
+    if not empty and not _needs_context(lead.words):
+        return lead
+    if lead.before and not lead.words.casefold().startswith("here"):
+        return replace(lead, words=f"{lead.before} {lead.words}", start=lead.before_start)
+    if not context:
+        return replace(lead, words="") if empty or len(lead.words.split()) < 2 else lead
+    if _EXAMPLES.match(lead.words):
+        return replace(lead, words=f"Examples of {context}")
+    if empty:
+        return replace(lead, words=context)
+    return (
+        lead if _covers(lead.words, context) else replace(lead, words=f"{context} – {lead.words}")
+    )
+
+
+def _ends_as_sentence(words: str) -> bool:
+    return words.split()[-1].lower() in ("are", "is", "include", "includes", "by", "to", "in", "as")
+
+
+def _needs_context(words: str) -> bool:
+    """Tell whether a lead-in points back, or is too short to say of what it lists the parts."""
+    if _POINTS.match(words):
+        return True
+    if _WHOLE.search(words):
+        return False
+    return len(words.split()) <= _FEW_WORDS - 2 * (not _OPENS_LOOSELY.match(words))
+
+
+def _covers(words: str, context: str) -> bool:
+    """Tell whether a lead-in says already what stands over it."""
+    said = {key(word.strip(",:;?!.*")) for word in words.split()}
+    return {key(word.strip(",:;?!.*")) for word in context.split()} - _SMALL <= said

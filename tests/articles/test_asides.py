@@ -1,0 +1,129 @@
+"""Cards made of comparisons and of examples ask for something, and say it whole."""
+
+import pytest
+
+from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.finding import find
+from flashcards.articles.reading import read
+
+K = CandidateKind
+
+
+def cards(text: str, kind: CandidateKind) -> list[Candidate]:
+    return [card for card in find(read(text, "a.md")) if card.kind is kind]
+
+
+def example(text: str) -> tuple[str, str]:
+    (card,) = cards(text, K.EXAMPLE)
+    return card.front, card.back.split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "front", "back"),
+    [
+        (
+            "We bake with raising agents such as soda (NaHCO3), yeast and sourdough.",
+            "Name examples of raising agents.",
+            "Soda (NaHCO3), yeast and sourdough.",
+        ),
+        (
+            "Some use dry yeasts (e.g. `instant.yeast 2.1` or `quick`) at home.",
+            "Name examples of dry yeasts.",
+            "`instant.yeast 2.1` or `quick`.",
+        ),
+        (
+            "Soft grains such as emmer and spelt flour make a fine crumb.",
+            "Name examples of soft grains.",
+            "Emmer and spelt.",
+        ),
+        (
+            "A baker may find modern ovens such as Deckmaster useful.",
+            "Name an example of modern ovens.",
+            "Deckmaster.",
+        ),
+        (
+            "While many are met by special flours, such as rye, spelt and emmer, there are others.",
+            "Name examples of special flours.",
+            "Rye, spelt and emmer.",
+        ),
+    ],
+)
+def test_examples_are_neither_cut_nor_run_on(text: str, front: str, back: str) -> None:
+    assert example(text) == (front, back)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It can hold other grains such as rye and oats.",
+        "The space in letters such as *o* or *d* is white.",
+    ],
+)
+def test_examples_of_which_anybody_could_name_a_hundred_are_not_asked_for(text: str) -> None:
+    assert cards(text, K.EXAMPLE) == []
+
+
+def test_two_places_that_name_examples_of_one_kind_make_one_card() -> None:
+    text = (
+        "We bake with heavy grains such as rye and emmer.\n\n"
+        "Heavy grains such as spelt are dear.\n\nWe like heavy grains such as rye.\n"
+    )
+    (card,) = cards(text, K.EXAMPLE)
+    assert card.front == "Name examples of heavy grains."
+    assert [line for line in card.back.split("\n\n") if line[0] != ">"] == [
+        "Rye and emmer.",
+        "Spelt.",
+    ]
+
+
+def contrast(text: str) -> tuple[str, str]:
+    (card,) = cards(text, K.CONTRAST)
+    return card.front, card.back
+
+
+@pytest.mark.parametrize(
+    ("text", "front"),
+    [
+        (
+            "In contrast to wheat bread, rye bread keeps for a week.",
+            "How does wheat bread differ from rye bread?",
+        ),
+        (
+            "Bread flours make strong dough, while cake flours make weak dough.",
+            "How do bread flours differ from cake flours?",
+        ),
+        (
+            "Proofing means letting the dough rise. Fermented dough, on the other hand, is sour.",
+            "How does proofing differ from fermented dough?",
+        ),
+        (
+            "We like bread. Bread is a food, whereas toast is a pleasure.",
+            "How does bread differ from toast?",
+        ),
+    ],
+)
+def test_both_sides_of_a_comparison_are_named_as_one_would_within_a_sentence(
+    text: str, front: str
+) -> None:
+    assert contrast(text)[0] == front
+
+
+def test_a_name_that_is_also_a_word_keeps_its_capital() -> None:
+    text = "We use Loaf daily and like a loaf. Unlike Toaster, Loaf keeps the crumbs."
+    assert contrast(text)[0] == "How does Toaster differ from Loaf?"
+
+
+def test_an_opener_that_only_ties_sentences_together_is_left_off() -> None:
+    text = "To put it simply, rye is a grain, whereas sourdough is a culture of yeast."
+    assert contrast(text)[1] == "Rye is a grain, whereas sourdough is a culture of yeast."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A peel is a shovel of wood that stays cool, while the oven heats around it.",
+        "The dough rests for an hour, so that both rye and wheat are soft.",
+    ],
+)
+def test_what_happens_at_the_same_time_is_no_comparison(text: str) -> None:
+    assert cards(text, K.CONTRAST) == []

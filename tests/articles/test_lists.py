@@ -1,0 +1,241 @@
+"""A card made of a list can be studied without the article at hand."""
+
+import pytest
+
+from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.finding import find
+from flashcards.articles.reading import read
+
+K = CandidateKind
+
+
+def lists(text: str) -> list[Candidate]:
+    return [card for card in find(read(text, "a.md")) if card.kind is K.LIST]
+
+
+def clozes(text: str) -> list[str]:
+    return [card.cloze for card in lists(text) if card.cloze]
+
+
+def fronts(text: str) -> list[str]:
+    return [card.front for card in lists(text) if card.front]
+
+
+# What the list is a list of ------------------------------------------------------
+
+
+def test_a_lead_in_that_points_back_takes_the_sentence_before_it_along() -> None:
+    text = "# Bread\n\nRye bread keeps for long. It is made of:\n\n- rye\n- sourdough\n"
+    assert clozes(text) == [
+        "Rye bread keeps for long. It is made of: {{c1::rye}}, {{c2::sourdough}}"
+    ]
+
+
+def test_a_lead_in_that_is_too_short_to_say_of_what_takes_the_heading_along() -> None:
+    text = "# Bread\n\n## Baking with steam\n\nBenefits include:\n\n- a thin crust\n- more shine\n"
+    assert clozes(text) == [
+        "Baking with steam – Benefits include: {{c1::a thin crust}}, {{c2::more shine}}"
+    ]
+
+
+def test_a_lead_in_that_says_all_stands_alone() -> None:
+    text = "# Bread\n\n## Tools\n\nA baker of rye bread needs these tools:\n\n- a bowl\n- a peel\n"
+    assert clozes(text) == [
+        "A baker of rye bread needs these tools: {{c1::a bowl}}, {{c2::a peel}}"
+    ]
+
+
+def test_a_lead_in_that_says_nothing_gives_way_to_the_heading() -> None:
+    text = (
+        "# Bread\n\n## The crust of a loaf\n\nHere’s what it needs:\n\n- much heat\n- some steam\n"
+    )
+    assert clozes(text) == ["The crust of a loaf: {{c1::much heat}}, {{c2::some steam}}"]
+
+
+def test_a_heading_that_only_names_its_place_is_no_context() -> None:
+    text = "# Sour rye\n\n## Overview\n\nFlavours include:\n\n- caraway\n- coriander\n"
+    assert clozes(text) == ["Sour rye – Flavours include: {{c1::caraway}}, {{c2::coriander}}"]
+
+
+def test_a_label_over_a_list_is_read_with_what_it_belongs_to() -> None:
+    text = "# Bread\n\n### Mould\n\n**Signs:**\n\n- green spots\n- a musty smell\n"
+    assert clozes(text) == ["Mould – Signs: {{c1::green spots}}, {{c2::a musty smell}}"]
+
+
+def test_pros_and_cons_are_named_with_the_thing_and_not_with_their_heading() -> None:
+    text = "# Bread\n\n## Pros and cons of tins\n\nPros:\n\n- even loaves\n- no need of skill\n"
+    assert clozes(text) == ["Pros of tins: {{c1::even loaves}}, {{c2::no need of skill}}"]
+
+
+def test_error_codes_under_a_label_are_to_be_looked_up_and_not_learnt() -> None:
+    text = "# Oven API\n\n## POST /ovens\n\nErrors:\n\n- `400`: no loaf\n- `409`: oven in use\n"
+    assert clozes(text) == []
+
+
+def test_parts_counted_of_a_pronoun_come_with_the_sentence_that_it_stands_for() -> None:
+    text = "# Bread\n\nThe old oven is still hot. It has two parts: the dome and the hearth.\n"
+    assert clozes(text) == [
+        "The old oven is still hot. It has two parts: {{c1::the dome}}, {{c2::the hearth}}."
+    ]
+
+
+# Lists in answers ----------------------------------------------------------------
+
+
+FAQ = """# Bread
+
+## FAQ
+
+### What spoils a loaf?
+
+The following spoils it:
+
+- damp air
+- much heat
+
+### Can stale bread be saved?
+
+Often. Bread is only dry, not spoilt, if it has not gone green, so try one of these:
+
+- toast it
+- soak it
+
+"""
+
+
+def test_a_list_that_is_the_whole_answer_is_asked_for_by_its_question_and_less_surely() -> None:
+    card = next(card for card in lists(FAQ) if "damp air" in card.cloze)
+    assert card.cloze == "What spoils a loaf? {{c1::damp air}}, {{c2::much heat}}"
+    assert card.confidence < 0.5  # the question is a card of its own, and the surer one
+
+
+def test_a_list_that_is_part_of_an_answer_comes_with_the_question() -> None:
+    card = next(card for card in lists(FAQ) if "toast it" in card.cloze)
+    assert card.cloze.startswith("Can stale bread be saved? – ")
+
+
+def test_a_question_whose_words_the_list_repeats_hides_nothing_and_is_left_out() -> None:
+    text = (
+        "# Bread\n\n## FAQ\n\n### How do wheat and rye differ?\n\n"
+        "There are two kinds: wheat and rye.\n"
+    )
+    assert clozes(text) == []
+
+
+def test_an_item_of_an_answer_is_asked_for_within_its_question() -> None:
+    text = (
+        "# Bread\n\n## FAQ\n\n### How hot must the oven be?\n\nThat depends on the loaf:\n\n"
+        "- Rye bread: some 250 degrees\n- Brioche: some 180 degrees\n"
+    )
+    assert fronts(text) == [
+        "How hot must the oven be: *Rye bread*?",
+        "How hot must the oven be: *Brioche*?",
+    ]
+
+
+# What is hidden ------------------------------------------------------------------
+
+
+def test_the_comma_and_the_and_between_items_are_not_hidden() -> None:
+    text = "The taste of a loaf comes from:\n\n- flour,\n- water, and\n- time.\n"
+    assert clozes(text) == [
+        "The taste of a loaf comes from: {{c1::flour}}, {{c2::water}}, {{c3::time}}"
+    ]
+
+
+def test_of_items_that_are_explained_only_the_name_is_hidden() -> None:
+    text = (
+        "A loaf of bread has two parts:\n\n- **Crumb** – soft inside\n- **Crust** – hard outside\n"
+    )
+    assert clozes(text)[0].endswith("{{c1::Crumb}}, {{c2::Crust}}")
+
+
+def test_a_dash_inside_an_item_does_not_cut_it() -> None:
+    text = "A baker of bread needs:\n\n- good flour - and much of it\n- warm water\n"
+    assert clozes(text) == [
+        "A baker of bread needs: {{c1::good flour - and much of it}}, {{c2::warm water}}"
+    ]
+
+
+def test_items_that_hold_commas_stand_on_lines_of_their_own() -> None:
+    text = "A baker of bread needs:\n\n- flour (rye, wheat)\n- water\n"
+    assert clozes(text) == [
+        "A baker of bread needs:\n\n- {{c1::flour (rye, wheat)}}\n- {{c2::water}}"
+    ]
+
+
+# Questions for items -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("items", "asked"),
+    [
+        (
+            ("Peel: Moves the loaf to the oven.", "Scraper: Cleans the table after work."),
+            ("What does *Peel* do?", "What does *Scraper* do?"),
+        ),
+        (
+            ("Malt: Used for colour and sweetness.", "Salt: Needed by every dough there is."),
+            ("What is *Malt* used for?", "What is *Salt* needed by?"),
+        ),
+        (
+            ("Big Mills: Cornfield, Sheaf, Stone & Sons.", "Small mills: Reed, Weir, Mole End."),
+            ("Name *Big Mills*.", "Name *Small mills*."),
+        ),
+        (
+            ("Peel: The flat shovel of a baker.", "Tins: These are forms that hold the dough."),
+            ("What is *Peel*?", "What are *Tins*?"),
+        ),
+        (
+            ("Hearth: Flat and hot, Hearth is where it bakes.", "Rest: Longer in a cold room."),
+            ("What is *Hearth*?", "Explain *Rest*."),
+        ),
+        (
+            ("For rye: More water in the dough.", "For wheat: Less water in the dough."),
+            ("What holds *for rye*?", "What holds *for wheat*?"),
+        ),
+        (
+            ("Kneading: Ten minutes by hand will do.", "Rest: Longer in a cold room."),
+            ("Explain *Kneading*.", "Explain *Rest*."),
+        ),
+    ],
+)
+def test_the_question_for_an_item_is_the_one_its_words_answer(
+    items: tuple[str, str], asked: tuple[str, str]
+) -> None:
+    text = "A baker of bread knows:\n\n" + "".join(f"- {item}\n" for item in items)
+    assert tuple(front.split("\n")[0] for front in fronts(text)) == asked
+
+
+def test_plural_nouns_are_not_taken_for_verbs() -> None:
+    text = (
+        "A baker of bread knows:\n\n- Cakes: Ovens like those of bakers bake them well.\n"
+        "- Rolls: Hands shape them as they are needed.\n"
+    )
+    assert [front.split("\n")[0] for front in fronts(text)] == [
+        "Explain *Cakes*.",
+        "Explain *Rolls*.",
+    ]
+
+
+def test_properties_of_an_item_are_asked_for_with_its_name() -> None:
+    text = "# Grain\n\n- **Rye**\n  - Soil: poor and sandy\n  - Harvest: late in July\n"
+    assert fronts(text) == ["Rye: *Soil*?", "Rye: *Harvest*?"]
+
+
+def test_an_entry_of_a_list_that_is_a_term_makes_one_card_with_the_better_question() -> None:
+    text = (
+        "# Ovens\n\nAn oven of brick has these parts:\n\n- **Flue**: draws the smoke out of it.\n"
+        "- **Damper**: shuts the flue.\n\n**Hearth**: the floor of an oven.\n"
+    )
+    found = [card for card in find(read(text, "a.md")) if card.term == "Flue"]
+    assert [card.kind for card in found] == [K.TERM]
+    assert found[0].front.startswith("What does *Flue* do?\n\n> An oven of brick has these parts")
+
+
+def test_items_in_another_language_are_not_asked_for_in_english() -> None:
+    text = (
+        "# Brot\n\nDas Brot und der Ofen sind nicht mit der Zeit für den Bäcker, es gibt:\n\n"
+        "- Krume: der weiche Teil in der Mitte\n- Kruste: der harte Teil auf der Seite\n"
+    )
+    assert all(front.startswith("*") for front in fronts(text))
