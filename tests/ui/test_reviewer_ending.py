@@ -13,10 +13,10 @@ from flashcards.model.enums import Quality, Rating, ReviewKind
 from flashcards.model.ids import CardId, ReviewId, VersionId
 from flashcards.model.reviews import Review
 from flashcards.model.statistics import Recall
+from flashcards.ui.answering import phrases
+from flashcards.ui.answering.tally import Tally
 from flashcards.ui.main_window import MainWindow
-from flashcards.ui.reviewer import phrases
 from flashcards.ui.reviewer.screen import ReviewerScreen
-from flashcards.ui.reviewer.tally import Tally
 from tests.ui.gone_to import recorded_ways
 from tests.ui.studying import add_cards, card_text, press, press_with, study
 

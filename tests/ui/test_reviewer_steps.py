@@ -7,9 +7,9 @@ from pytestqt.qtbot import QtBot
 from flashcards import Rating
 from flashcards.model.enums import LeechAction, SchedulerKind
 from flashcards.study.custom import CustomKind, CustomStudy
+from flashcards.ui.answering.steps import Step
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reviewer.screen import ReviewerScreen
-from flashcards.ui.reviewer.steps import Step
 from tests.conftest import FixedClock
 from tests.ui.studying import add_cards, card_text, press, study
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from flashcards.ui.answering.stopwatch import Stopwatch
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reviewer.screen import ReviewerScreen
-from flashcards.ui.reviewer.stopwatch import Stopwatch
 from tests.ui.studying import add_cards, card_text, is_asking, press, study
 
 if TYPE_CHECKING:

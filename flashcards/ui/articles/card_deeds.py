@@ -253,6 +253,6 @@ class CardDeeds(QObject):
         self.decided.emit()
 
     def _key_of(self, command_id: str) -> str:
-        from flashcards.ui.reviewer.foot import first_key
+        from flashcards.ui.answering.foot import first_key
 
         return first_key(self._window, command_id)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from flashcards.ui.answering.buttons import KeyButton
 from flashcards.ui.articles.deciding import Review
 from flashcards.ui.editor.deck_field import DeckField
-from flashcards.ui.reviewer.buttons import KeyButton
 from flashcards.ui.widgets import label, row
 from flashcards.ui.words import plural, tr
 

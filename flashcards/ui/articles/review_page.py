@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from flashcards.ui.answering.buttons import KeyButton
 from flashcards.ui.articles.card_list import CardList
 from flashcards.ui.articles.deciding import Review
 from flashcards.ui.articles.foot_bar import FootBar
@@ -14,7 +15,6 @@ from flashcards.ui.articles.marked_article import MarkedArticle
 from flashcards.ui.articles.page import PageLine
 from flashcards.ui.articles.places import Places
 from flashcards.ui.articles.wrapping import Wrapping
-from flashcards.ui.reviewer.buttons import KeyButton
 from flashcards.ui.widgets import ElidedLabel, column, key_words, line
 from flashcards.ui.words import tr
 

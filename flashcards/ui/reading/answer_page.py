@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from flashcards.ui.answering.asking_page import AskingPage
+from flashcards.ui.answering.foot import Foot, Small
 from flashcards.ui.reading.blanks import Blanks
 from flashcards.ui.reading.covered_view import CoveredView
-from flashcards.ui.reviewer.asking_page import AskingPage
-from flashcards.ui.reviewer.foot import Foot, Small
 from flashcards.ui.widgets import ElidedLabel, column, line
 from flashcards.ui.words import tr
 

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from flashcards.ui.answering.sitting_rows import sitting_rows
 from flashcards.ui.commands import Command
-from flashcards.ui.reviewer.sitting_rows import sitting_rows
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:

@@ -10,6 +10,11 @@ from flashcards.model.articles import Article
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
 from flashcards.study.session import StudyCard
+from flashcards.ui.answering.foot import FOOT_PX
+from flashcards.ui.answering.ratings import RatingRow
+from flashcards.ui.answering.sitting import Sitting
+from flashcards.ui.answering.sitting_rows import rate_once
+from flashcards.ui.answering.steps import Step
 from flashcards.ui.commands import Command
 from flashcards.ui.jobs import Job
 from flashcards.ui.reading.answer_page import AnswerPage
@@ -17,11 +22,6 @@ from flashcards.ui.reading.answer_rows import PREFIX, rows
 from flashcards.ui.reading.blanks import Blanks
 from flashcards.ui.reading.opened import Opened, read_article
 from flashcards.ui.reading.summary import Summary
-from flashcards.ui.reviewer.foot import FOOT_PX
-from flashcards.ui.reviewer.ratings import RatingRow
-from flashcards.ui.reviewer.sitting import Sitting
-from flashcards.ui.reviewer.sitting_rows import rate_once
-from flashcards.ui.reviewer.steps import Step
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import column
 from flashcards.ui.words import tr

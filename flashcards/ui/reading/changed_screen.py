@@ -10,13 +10,13 @@ from flashcards.model.articles import Decision, PassageState
 from flashcards.model.changes import Changes
 from flashcards.model.parsed import ImportReport
 from flashcards.ui import theme
+from flashcards.ui.answering.buttons import KeyButton
+from flashcards.ui.answering.foot import first_key
 from flashcards.ui.commands import Command
 from flashcards.ui.reading.change_list import ChangeList, in_state
 from flashcards.ui.reading.change_words import ORDER, outcome_words, state_name
 from flashcards.ui.reading.compare_page import ComparePage
 from flashcards.ui.reading.remembered import keep_sizes, restore_sizes
-from flashcards.ui.reviewer.buttons import KeyButton
-from flashcards.ui.reviewer.foot import first_key
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import ElidedLabel, EmptyState, button, column, line, row
 from flashcards.ui.words import plural, tr

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
-from flashcards.ui.reviewer.numbers import numbers_row, ratings_panel
-from flashcards.ui.reviewer.tally import Tally
+from flashcards.ui.answering.numbers import numbers_row, ratings_panel
+from flashcards.ui.answering.tally import Tally
 from flashcards.ui.widgets import EmptyState, button, column, label, row, spacer
 from flashcards.ui.words import tr
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QScrollArea, QWidget
 
 from flashcards.ui import icons
-from flashcards.ui.reviewer import phrases
+from flashcards.ui.answering import phrases
+from flashcards.ui.answering.numbers import numbers_row, ratings_panel
+from flashcards.ui.answering.tally import Tally
 from flashcards.ui.reviewer.facts import Facts
-from flashcards.ui.reviewer.numbers import numbers_row, ratings_panel
-from flashcards.ui.reviewer.tally import Tally
 from flashcards.ui.widgets import button, column, label, row, spacer
 from flashcards.ui.words import plural, tr
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from flashcards.ui.reviewer import phrases
+from flashcards.ui.answering import phrases
 
 if TYPE_CHECKING:
     from flashcards.api import Collection

@@ -7,10 +7,10 @@ from PySide6.QtCore import QSize
 
 from flashcards.study.session import Counts, StudyCard
 from flashcards.ui import icons
-from flashcards.ui.reviewer import phrases
-from flashcards.ui.reviewer.asking_page import AskingPage
+from flashcards.ui.answering import phrases
+from flashcards.ui.answering.asking_page import AskingPage
+from flashcards.ui.answering.foot import Foot, Small
 from flashcards.ui.reviewer.card_pane import CardPane
-from flashcards.ui.reviewer.foot import Foot, Small
 from flashcards.ui.widgets import ElidedLabel, column, icon_button, line
 from flashcards.ui.widgets.buttons import ICON_SIZE
 from flashcards.ui.words import tr

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from flashcards.ui.answering.sitting_rows import sitting_rows
 from flashcards.ui.commands import Command
 from flashcards.ui.reviewer import card_deeds as deeds
-from flashcards.ui.reviewer.sitting_rows import sitting_rows
 
 if TYPE_CHECKING:
     from flashcards.ui.reviewer.screen import ReviewerScreen

@@ -9,16 +9,17 @@ from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
 from flashcards.scheduling.days import learner_day
 from flashcards.study.session import StudyCard, StudySession
+from flashcards.ui.answering import phrases
+from flashcards.ui.answering.foot import FOOT_PX, first_key
+from flashcards.ui.answering.sitting import Sitting
+from flashcards.ui.answering.sitting_rows import rate_once
+from flashcards.ui.answering.steps import Step
 from flashcards.ui.commands import Command
-from flashcards.ui.reviewer import card_deeds, phrases
+from flashcards.ui.reviewer import card_deeds
 from flashcards.ui.reviewer.ending import Ending
 from flashcards.ui.reviewer.facts import facts
-from flashcards.ui.reviewer.foot import FOOT_PX, first_key
 from flashcards.ui.reviewer.page import CardPage, Place
 from flashcards.ui.reviewer.rows import PREFIX, rows
-from flashcards.ui.reviewer.sitting import Sitting
-from flashcards.ui.reviewer.sitting_rows import rate_once
-from flashcards.ui.reviewer.steps import Step
 from flashcards.ui.reviewer.why_panel import WhyPanel
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import column

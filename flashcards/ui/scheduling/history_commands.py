@@ -125,7 +125,7 @@ def _is_rated(window: "MainWindow", number: int) -> bool:
     line = _line(window)
     if line is None:
         return False
-    from flashcards.ui.reviewer.ratings import word_of
+    from flashcards.ui.answering.ratings import word_of
 
     return word_of(line.review.quality) == _row_words(window, number)
 

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
 from flashcards.model.history import HistoryLine
-from flashcards.ui.reviewer.ratings import FOUR, NUMBERS, SIX, RatingRow
+from flashcards.ui.answering.ratings import FOUR, NUMBERS, SIX, RatingRow
 from flashcards.ui.row_list import RowList
 from flashcards.ui.scheduling.history_delegate import HistoryDelegate
 from flashcards.ui.scheduling.history_model import HistoryModel

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, Qt
 from flashcards.model.enums import CardState, ReviewKind
 from flashcards.model.history import HistoryLine
 from flashcards.scheduling.days import interval_words
-from flashcards.ui.reviewer.ratings import kind_of, word_of
+from flashcards.ui.answering.ratings import kind_of, word_of
 from flashcards.ui.row_list import ROW, Index, RowModel
 from flashcards.ui.words import tr
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from flashcards.model.enums import Quality
 from flashcards.ui import theme
-from flashcards.ui.reviewer.ratings import kind_of, word_of
+from flashcards.ui.answering.ratings import kind_of, word_of
 
 HEIGHT_PX = 10
 GAP_PX = 2

@@ -2,54 +2,25 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
 from flashcards.study.session import StudyCard, StudySession
-from flashcards.ui.reviewer import phrases
-from flashcards.ui.reviewer.asking_page import AskingPage
-from flashcards.ui.reviewer.foot import first_key
-from flashcards.ui.reviewer.pacing import TICK_MS, Pacing
-from flashcards.ui.reviewer.rate import Rate
-from flashcards.ui.reviewer.step_wait import StepWait
-from flashcards.ui.reviewer.steps import Step
-from flashcards.ui.reviewer.tally import Tally
+from flashcards.ui.answering import phrases
+from flashcards.ui.answering.foot import first_key
+from flashcards.ui.answering.pacing import TICK_MS, Pacing
+from flashcards.ui.answering.rate import Rate
+from flashcards.ui.answering.stage import Stage
+from flashcards.ui.answering.step_wait import StepWait
+from flashcards.ui.answering.steps import Step
+from flashcards.ui.answering.tally import Tally
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
-
-
-class Stage(Protocol):
-    """The screen of a sitting: draws what is asked, and what stands where nothing is left."""
-
-    @property
-    def page(self) -> AskingPage:
-        """Where cards are asked."""
-
-    def show_question(self, card: StudyCard) -> None:
-        """Show a card that is asked now."""
-
-    def show_answer(self, card: StudyCard) -> None:
-        """Show the answer of the card asked for."""
-
-    def show_anew(self, card: StudyCard, before: StudyCard) -> None:
-        """Show the card asked for as it is now, without turning it over."""
-
-    def take_keyboard(self) -> None:
-        """Let the keys that scroll reach the card, unless something else is being used."""
-
-    def show_end(self) -> None:
-        """Show that nothing is left to ask, or nothing yet."""
-
-    def leave_end(self) -> None:
-        """Take the likeliest way on from there."""
-
-    def show_gone(self, error: UserError) -> None:
-        """Show why nothing can be asked, as when the deck was deleted meanwhile."""
 
 
 class Sitting(QObject):

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 
 from flashcards.model.reviews import Review
 from flashcards.study.session import StudyCard, StudySession
-from flashcards.ui.reviewer import phrases
-from flashcards.ui.reviewer.clock_trust import ClockTrust
-from flashcards.ui.reviewer.ratings import FOUR, RatingRow, good, rows_of
-from flashcards.ui.reviewer.steps import Step
+from flashcards.ui.answering import phrases
+from flashcards.ui.answering.clock_trust import ClockTrust
+from flashcards.ui.answering.ratings import FOUR, RatingRow, good, rows_of
+from flashcards.ui.answering.steps import Step
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
-    from flashcards.ui.reviewer.sitting import Sitting
+    from flashcards.ui.answering.sitting import Sitting
 
 
 class Rate:

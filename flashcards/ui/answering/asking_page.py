@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QProgressBar, QWidget
 
 from flashcards.ui import icons, theme
-from flashcards.ui.reviewer.foot import Foot
+from flashcards.ui.answering.foot import Foot
 from flashcards.ui.widgets import ElidedLabel, icon_button, label, row
 from flashcards.ui.words import tr
 

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from flashcards.ui.reviewer.attention import Attention
-from flashcards.ui.reviewer.stopwatch import Stopwatch
+from flashcards.ui.answering.attention import Attention
+from flashcards.ui.answering.stopwatch import Stopwatch
 
 TICK_MS = 1000
 

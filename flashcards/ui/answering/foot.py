@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from flashcards.model.enums import Quality, Rating
 from flashcards.study.session import Choice
 from flashcards.ui import theme
-from flashcards.ui.reviewer import phrases
-from flashcards.ui.reviewer.buttons import RATING_WIDTH_PX, TALL_PX, KeyButton
-from flashcards.ui.reviewer.ratings import FOUR, RatingRow
+from flashcards.ui.answering import phrases
+from flashcards.ui.answering.buttons import RATING_WIDTH_PX, TALL_PX, KeyButton
+from flashcards.ui.answering.ratings import FOUR, RatingRow
 from flashcards.ui.widgets import key_words, row
 from flashcards.ui.words import tr
 

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
-from flashcards.ui.reviewer import phrases
-from flashcards.ui.reviewer.split_bar import SplitBar, split_words
-from flashcards.ui.reviewer.tally import Tally
+from flashcards.ui.answering import phrases
+from flashcards.ui.answering.split_bar import SplitBar, split_words
+from flashcards.ui.answering.tally import Tally
 from flashcards.ui.widgets import column, label, panel, row
 from flashcards.ui.words import plural, tr
 

@@ -3,12 +3,12 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from flashcards.ui.answering.ratings import NUMBERS
 from flashcards.ui.commands import Command, Commands
-from flashcards.ui.reviewer.ratings import NUMBERS
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
-    from flashcards.ui.reviewer.sitting import Sitting
+    from flashcards.ui.answering.sitting import Sitting
 
 
 def sitting_rows(prefix: str, sitting: "Sitting") -> list[Command]:
