@@ -1,7 +1,7 @@
 """Collects blocks and words in reading order and turns them into a well-formed document."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from flashcards.articles.tree import Block, BlockKind, Document, Question, Span
 
@@ -14,8 +14,12 @@ MOST_BLOCKS = 300_000
 _K = BlockKind
 _WORDS_ONLY = frozenset({_K.HEADING, _K.TERM, _K.SUMMARY, _K.CODE, _K.OTHER})
 """Blocks that hold words and nothing else: a block opened inside them is only a space."""
+_HOLDS_WORDS = _WORDS_ONLY | {_K.PARAGRAPH}
 _LONE_PARAGRAPH = frozenset({_K.ITEM, _K.DEFINITION, _K.CELL})
 """Blocks that give up a single paragraph inside them and hold its words themselves."""
+_HOLDS_PARAGRAPHS = _LONE_PARAGRAPH | {_K.QUOTE, _K.DETAILS}
+_OFTEN = _LONE_PARAGRAPH | {_K.PARAGRAPH, _K.HEADING, _K.TERM}
+"""Blocks of which an article may have hundreds of thousands."""
 _PARENTS = {
     _K.ITEM: _K.LIST,
     _K.TERM: _K.DEFINITIONS,
@@ -42,17 +46,27 @@ _UNSPACED_LINE_END = re.compile(
 _GAPS: tuple[str, ...] = ("", "\t", "\n", "\n\n")
 
 
-@dataclass(slots=True)
 class _Node:
-    kind: BlockKind
-    level: int = 0
-    ordered: bool = False
-    implied: bool = False
-    start: int = -1
-    before: tuple[int, int, int] = (0, 0, 0)
-    """Of a row: what was written before it, to take back a row of empty cells."""
-    children: list[Block] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
+    """A block that is still open; made by the hundred thousand, hence as light as can be."""
+
+    __slots__ = ("before", "children", "implied", "kind", "level", "ordered", "spans", "start")
+
+    def __init__(self, kind: BlockKind, level: int, ordered: bool, implied: bool) -> None:
+        self.kind = kind
+        self.level = level
+        self.ordered = ordered
+        self.implied = implied
+        self.start = -1
+        self.before = (0, 0, 0)
+        """Of a row: what was written before it, to take back a row of empty cells."""
+        self.children: list[Block] | tuple[()] = ()
+        self.spans: list[Span] | tuple[()] = ()
+
+    def add(self, child: Block) -> None:
+        if self.children:
+            self.children.append(child)
+        else:
+            self.children = [child]
 
 
 class Builder:
@@ -71,7 +85,9 @@ class Builder:
         self._gap = 0
         self._space = False
         self._break = False
-        self._stack = [_Node(_K.OTHER, start=0)]
+        root = _Node(_K.OTHER, 0, ordered=False, implied=False)
+        root.start = 0
+        self._stack = [root]
         self._marks: list[list[int | str]] = []
 
     @property
@@ -98,14 +114,17 @@ class Builder:
                 self.break_line()
             return len(self._stack)
         if len(self._stack) > DEEPEST or self._blocks >= MOST_BLOCKS:
-            self.break_line()
+            if kind is _K.CELL:
+                self._space = True
+            else:
+                self.break_line()
             # Past the last block its end closes nothing, or what stands in would be made anew.
             return len(self._stack) if self._blocks < MOST_BLOCKS else _NOTHING
         if top.kind is _K.PARAGRAPH:
             self._pop()
         self._make_room(kind)
         if kind is _K.ITEM:
-            level = sum(node.kind is _K.LIST for node in self._stack)
+            level = self._lists()
         self._push(kind, level, ordered)
         return len(self._stack) - 1
 
@@ -119,9 +138,7 @@ class Builder:
         """Add words to the innermost block; runs of white space become one space."""
         if not words:
             return
-        if "\n" in words and not words.isascii():
-            words = _UNSPACED_LINE_END.sub("", words)
-        bare = " ".join(words.split())
+        bare = _bare(words)
         if not bare:
             self._space = True
             return
@@ -154,12 +171,45 @@ class Builder:
 
     def block(self, kind: BlockKind, words: str, level: int = 0) -> None:
         """Add a whole block of plain words."""
+        bare = _bare(words) if kind in _OFTEN else ""
+        if bare and self._takes_leaf(kind):
+            self._put_leaf(kind, bare, level)
+            return
         mark = self.open(kind, level)
         if kind is _K.CODE:
             self.write_lines(words)
         else:
             self.write(words)
         self.close(mark)
+
+    def _takes_leaf(self, kind: BlockKind) -> bool:
+        """Tell whether a block may lie right where the builder is, without more ado."""
+        top = self._stack[-1].kind
+        wanted = _PARENTS.get(kind)
+        fits = top is wanted if wanted else len(self._stack) == 1 or top in _HOLDS_PARAGRAPHS
+        room = len(self._stack) < DEEPEST and self._blocks + 2 < MOST_BLOCKS
+        return fits and room and not self._marks
+
+    def _put_leaf(self, kind: BlockKind, bare: str, level: int) -> None:
+        """Do what opening a block, writing its words and closing it comes to."""
+        parent = self._stack[-1]
+        strength = self._strength(kind)
+        if parent.children:
+            self._gap = max(self._gap, strength)
+        self._flush_gap()
+        self._begin_nodes()
+        start = self._length
+        self._parts.append(bare)
+        self._length = self._last = start + len(bare)
+        self._blocks += 2 if kind in _LONE_PARAGRAPH else 1
+        self._space = self._break = False
+        self._gap = strength
+        if kind is _K.ITEM:
+            level = self._lists()
+        parent.add(Block(kind, start, self._length, level))
+
+    def _lists(self) -> int:
+        return sum(node.kind is _K.LIST for node in self._stack)
 
     def finish(
         self,
@@ -209,7 +259,8 @@ class Builder:
         if parent.children:
             self._gap = max(self._gap, self._strength(kind))
         node = _Node(kind, level, ordered, implied)
-        node.before = (len(self._parts), self._length, self._gap)
+        if kind is _K.ROW:
+            node.before = (len(self._parts), self._length, self._gap)
         self._stack.append(node)
         self._blocks += 1
         self._space = self._break = False
@@ -237,15 +288,20 @@ class Builder:
             self._take_back(node)
             return
         self._gap = self._strength(node.kind)
-        children = tuple(node.children)
-        spans = tuple(sorted(node.spans, key=_order)) if node.spans else ()
-        if node.kind in _LONE_PARAGRAPH and len(node.children) == 1:
-            lone = node.children[0]
+        children: Sequence[Block] = node.children
+        spans: Sequence[Span] = node.spans
+        if len(spans) > 1:
+            spans = sorted(spans, key=_order)
+        if len(children) == 1 and node.kind in _LONE_PARAGRAPH:
+            lone = children[0]
             if lone.kind is _K.PARAGRAPH:
                 children, spans = (), lone.spans
         end = max(node.start, self._last, children[-1].end if children else 0)
-        made = Block(node.kind, node.start, end, node.level, node.ordered, children, spans)
-        self._stack[-1].children.append(made)
+        self._stack[-1].add(
+            Block(
+                node.kind, node.start, end, node.level, node.ordered, tuple(children), tuple(spans)
+            )
+        )
 
     def _take_back(self, row: _Node) -> None:
         parts, self._length, self._gap = row.before
@@ -255,7 +311,7 @@ class Builder:
                 node.start = -1
 
     def _put(self, text: str) -> None:
-        if self._stack[-1].kind not in (*_WORDS_ONLY, _K.PARAGRAPH) or len(self._stack) == 1:
+        if self._stack[-1].kind not in _HOLDS_WORDS or len(self._stack) == 1:
             self._make_room(_K.PARAGRAPH)
             self._push(_K.PARAGRAPH, implied=True)
         self._flush_gap()
@@ -287,7 +343,18 @@ class Builder:
     def _add_span(self, mark: list[int | str]) -> None:
         name, start = mark
         if isinstance(start, int) and 0 <= start < self._last:
-            self._stack[-1].spans.append(Span(start, self._last, str(name)))
+            top, span = self._stack[-1], Span(start, self._last, str(name))
+            if top.spans:
+                top.spans.append(span)
+            else:
+                top.spans = [span]
+
+
+def _bare(words: str) -> str:
+    """Return words with a space for each run of white space, and none around them."""
+    if "\n" in words and not words.isascii():
+        words = _UNSPACED_LINE_END.sub("", words)
+    return " ".join(words.split())
 
 
 def _order(span: Span) -> tuple[int, int]:
