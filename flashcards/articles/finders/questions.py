@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finders.rendering import blocks_as_markdown, escaped, inline
@@ -12,16 +13,34 @@ from flashcards.articles.finders.wording import asks, bare, without_number
 from flashcards.articles.tree import Block, BlockKind
 
 _K = BlockKind
-_Q = re.compile(
-    r"^\s*(?:Q|Question|Frage|Pregunta|Domanda|問|问|Q&A)\s?\.?\s?[0-9]{0,3}\s?[.:：)]\s*", re.I
+_NO = r"\s?\.?\s?[0-9]{0,3}\s?"
+_END = r"(?:[.:：)]|\s[-–—](?=\s))\s*"
+_ASKED_WORDS = (
+    r"Question|Frage|Pregunta|Domanda|Pergunta|Vraag|Вопрос|Pytanie|Fråga|Spørgsmål|Spørsmål|"
+    r"Kysymys|Soru|Otázka|Kérdés|問|问|질문|質問|提问|Q&A"
 )
-_ANSWER = r"(?:A|Answer|Ans|Antwort|Réponse|Respuesta|Risposta|答)\s?\.?\s?[0-9]{0,3}\s?"
+_ANSWER_WORDS = (
+    r"Answer|Ans|Antwort|Réponse|Respuesta|Risposta|Resposta|Antwoord|Ответ|Odpowiedź|Svar|"
+    r"Vastaus|Cevap|Odpověď|Válasz|答|回答|답변|답|答え"
+)
+_Q = re.compile(
+    rf"^\s*(?:\[(?:Q|{_ASKED_WORDS}){_NO}\]\s?[:：]?\s*|(?:Q|{_ASKED_WORDS}){_NO}{_END})", re.I
+)
+_ASKED_BY_LETTER = re.compile(r"^\s*[FPDVВ]\s?[0-9]{0,3}\s?[:：)]\s*(?=\S[^\n]{0,399}[?？])")
+"""Letters for "question" elsewhere: Frage, pregunta or pergunta, domanda, vraag, вопрос."""
+_ANSWER = rf"(?:A|{_ANSWER_WORDS}){_NO}"
+_BY_LETTER = r"[RО]\s?[0-9]{0,3}\s?[:：]"
+"""Réponse, respuesta, risposta, ответ."""
 _A = re.compile(
-    rf"^\s*(?:\*{{1,2}}{_ANSWER}(?:[.:：)]\*{{1,2}}|\*{{1,2}}\s?[.:：)])|{_ANSWER}[.:：)])\s*",
+    rf"^\s*(?:\*{{1,2}}{_ANSWER}(?:[.:：)]\*{{1,2}}|\*{{1,2}}\s?[.:：)])|{_ANSWER}[.:：)]"
+    rf"|\*{{1,2}}{_BY_LETTER}\*{{1,2}}|{_BY_LETTER}|\\?\[{_ANSWER}\\?\]\s?[:：]?|A\s[-–—](?=\s))\s*",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\s*\(?[0-9]{1,3}[.):]\s+\S")
-_ANSWER_INSIDE = re.compile(r"[?？]\s{1,3}A(?:nswer)?\s?[:.]\s")
+_ANSWER_INSIDE = re.compile(
+    rf"[?？][*_]{{0,2}}\s{{1,3}}(?:A\s?[0-9]{{0,3}}\s?[:.]|(?:{_ANSWER_WORDS})\s?[:.：]|[RО]\s?[:：]"
+    r"|\[A\])\s"
+)
 _ANSWER_HEADING = re.compile(
     r"^(?:short |the |model |my )?(?:answer|solution|antwort|réponse|respuesta|risposta)s?\b", re.I
 )
@@ -35,9 +54,16 @@ _YOUR_QUESTION = re.compile(
     r"another question|need (?:more|further) help)\b(?! (?:about|on|of|regarding))",
     re.IGNORECASE,
 )
+_QUESTION_FIRST = re.compile(
+    r"[^\W\d_](?:[^\s.!?？:;]+\s+){2,30}[^\s.!?？:;]+\s?[?？](?=\s+[^\W\d_])"
+)
+_QUESTION_MARK = re.compile("[?？]")
 _LONGEST_QUESTION = 400
 _LONGEST_ANSWER = 6000
 _MOST_NESTED = 3000
+_MANY = 20
+_SET_APART = 0.8
+"""Questions surer than this were set apart from their answers by their author."""
 
 _Rows = Counter[tuple[bool, int, bool]]
 """How many headings of one level, under a FAQ or not, do and do not end as questions."""
@@ -53,6 +79,8 @@ class _Start:
     inner: tuple[Block, ...]
     confidence: float
     numbered: bool = False
+    by_letter: bool = False
+    """Whether only a letter says so, which an answer has to confirm."""
 
 
 def find_questions(article: Article) -> Iterator[Candidate]:
@@ -90,7 +118,7 @@ def _of_heading(article: Article, number: int, rows: _Rows) -> Iterator[Candidat
     section = article.sections[number]
     if section.heading is None or len(section.title) > _LONGEST_QUESTION:
         return
-    question = without_number(_Q.sub("", section.title, count=1))
+    question = _unmarked(section.title)
     is_question = asks(question)
     if not is_question and not _asks_by_place(article, number, rows):
         return
@@ -106,6 +134,12 @@ def _of_heading(article: Article, number: int, rows: _Rows) -> Iterator[Candidat
         confidence = 0.9 if is_question else 0.75
         start, end = section.heading.start, answer[-1].end
         yield _faq(article, question, back, confidence, section.path, start, end)
+
+
+def _unmarked(question: str) -> str:
+    """Leave out the number or the "Q:" in front of a question."""
+    bare_question = _ASKED_BY_LETTER.sub("", _Q.sub("", question, count=1), count=1)
+    return without_number(bare_question)
 
 
 def _offers_help(question: str) -> bool:
@@ -205,6 +239,11 @@ def _in_section(article: Article, section: Section) -> Iterator[Candidate]:
     """Questions that are paragraphs or items, each answered by what follows it."""
     blocks = _content(section.blocks)
     starts = [(n, s) for n, b in enumerate(blocks) if (s := _start(article, section, b))]
+    starts = [
+        (n, s)
+        for n, s in starts
+        if not s.by_letter or (n + 1 < len(blocks) and _A.match(article.words_of(blocks[n + 1])))
+    ]
     starts = _believable(article, section, starts)
     for place, (number, start) in enumerate(starts):
         after = starts[place + 1][0] if place + 1 < len(starts) else len(blocks)
@@ -228,11 +267,11 @@ def _answered(
     article: Article, section: Section, start: _Start, following: Sequence[Block]
 ) -> Iterator[Candidate]:
     text = article.text
-    question = without_number(_Q.sub("", text[start.start : start.end], count=1))
+    question = _unmarked(text[start.start : start.end])
     parts = [inline(text, *start.rest, ())] if start.rest else []
     answer = (*start.inner, *following)
-    if (answer and not says_nothing(text, answer)) or (
-        start.rest is None and _has_urls(text, answer)
+    if (answer and not _only_points(article, answer)) or (
+        start.rest is None and not _is_answer(article, answer) and _has_urls(text, answer)
     ):
         parts.append(blocks_as_markdown(text, answer))
     back = _shortened("\n\n".join(_A.sub("", part, count=1) for part in parts if part))
@@ -242,17 +281,33 @@ def _answered(
     yield _faq(article, question, back, start.confidence, section.full_path, start.start, end)
 
 
+def _only_points(article: Article, blocks: Sequence[Block]) -> bool:
+    """Tell whether an answer, its "A:" aside, only links elsewhere or asks back."""
+    first = blocks[0]
+    mark = _A.match(article.text[first.start : first.end])
+    if mark and not first.children:
+        blocks = [replace(first, start=first.start + mark.end()), *blocks[1:]]
+    return says_nothing(article.text, blocks)
+
+
+def _is_answer(article: Article, blocks: Sequence[Block]) -> bool:
+    return bool(blocks) and bool(_A.match(article.words_of(blocks[0])))
+
+
 def _has_urls(text: str, blocks: Sequence[Block]) -> bool:
     """A list of places to look is an answer to a numbered question that stands right above it."""
     return bool(blocks) and not asks(text[blocks[-1].start : blocks[-1].end])
 
 
 def _start(article: Article, section: Section, block: Block) -> _Start | None:
+    if block.kind is _K.QUOTE and len(block.children) == 1:
+        return _quoted(article, section, block.children[0])
     if block.kind is not _K.PARAGRAPH or block.start == block.end:
         return None
     text = article.text
     words = text[block.start : min(block.end, block.start + _LONGEST_QUESTION + 1)]
-    marked = _Q.match(words)
+    by_letter = _ASKED_BY_LETTER.match(words)
+    marked = _Q.match(words) or by_letter
     inside = _ANSWER_INSIDE.search(words)
     if marked and inside:
         tail = (block.start + inside.start() + 1, block.end)
@@ -265,11 +320,25 @@ def _start(article: Article, section: Section, block: Block) -> _Start | None:
         return None
     numbered = bool(_NUMBERED.match(words))
     if marked:
-        return _Start(block.start, block.end, None, (), 0.95)
+        return _Start(block.start, block.end, None, (), 0.95, by_letter=bool(by_letter))
+    if lead and lead.mark == "emphasis" and lead.end >= block.end and asks(words):
+        return _Start(block.start, block.end, None, (), 0.8, numbered or not section.faq)
     if asks(words) and (numbered or section.faq):
         return _Start(block.start, block.end, None, (), 0.85, numbered)
     if numbered and section.faq:
         return _Start(block.start, block.end, None, (), 0.75, numbered)
+    return None
+
+
+def _quoted(article: Article, section: Section, block: Block) -> _Start | None:
+    """A question quoted above its answer, as in mail, if more than one is."""
+    words = article.words_of(block)
+    if block.kind is not _K.PARAGRAPH or len(words) > _LONGEST_QUESTION or not asks(words):
+        return None
+    quoted = (b for b in section.blocks if b.kind is _K.QUOTE)
+    several = sum(asks(article.text[b.end - 1 : b.end]) for b in islice(quoted, _MANY)) > 1
+    if _Q.match(words) or section.faq or several:
+        return _Start(block.start, block.end, None, (), 0.8)
     return None
 
 
@@ -281,6 +350,10 @@ def _in_list(article: Article, section: Section, block: Block) -> Iterator[Candi
         made = list(_of_item(article, section, item))
         asked += bool(made) and asks(made[0].term)
         found += made
+    run_in = [c for c in found if c.confidence < _SET_APART]
+    if len(run_in) * 10 < len(block.children) * 6 or len(run_in) < 2:
+        found = [c for c in found if c.confidence >= _SET_APART]
+        asked -= len(run_in)
     if found and (asked * 2 >= len(found) and (section.faq or asked == len(found))):
         yield from found
 
@@ -304,6 +377,13 @@ def _of_item(article: Article, section: Section, item: Block) -> Iterator[Candid
         if text[slice(*tail)].strip():
             asked = _Start(lead_span.start, lead_span.end, tail, (), 0.85)
             yield from _answered(article, section, asked, ())
+        return
+    words = text[item.start : min(item.end, item.start + _LONGEST_QUESTION)]
+    end = _QUESTION_FIRST.match(words)
+    if end and not asks(article.words_of(item)) and not _QUESTION_MARK.search(words, end.end()):
+        tail = (item.start + end.end(), item.end)
+        asked = _Start(item.start, item.start + end.end(), tail, (), 0.75)
+        yield from _answered(article, section, asked, ())
 
 
 def _fold_outs(article: Article, section: Section) -> Iterator[Candidate]:
@@ -329,7 +409,7 @@ def _fold_out(
     elif not asks(question) and not section.faq:
         return
     back = _shortened(_A.sub("", blocks_as_markdown(article.text, inner), count=1))
-    question = without_number(_Q.sub("", question, count=1))
+    question = _unmarked(question)
     if back and len(question) <= _LONGEST_QUESTION:
         end = inner[-1].end
         yield _faq(article, question, back, 0.85, section.full_path, start, end)

@@ -272,19 +272,21 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
 def says_nothing(text: str, blocks: Iterable[Block]) -> bool:
     """Tell whether blocks only link elsewhere or only ask: no answer, no definition."""
     links_only = questions_only = True
+    asked = False
     for block in walk(blocks):
         if block.kind is _K.CODE:
             return False
         if block.kind is _K.OTHER or block.children:
             continue
         words = text[block.start : block.end]
-        if questions_only and words.strip() and not _asks(words):
-            questions_only = False
+        if questions_only and words.strip():
+            asked = asked or _asks(words)
+            questions_only = _asks(words) or words.rstrip().endswith((":", "："))
         if links_only and not _only_links(text, block):
             links_only = False
         if not links_only and not questions_only:
             return False
-    return True
+    return links_only or asked
 
 
 def _asks(words: str) -> bool:

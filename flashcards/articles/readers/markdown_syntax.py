@@ -23,7 +23,10 @@ BOX = re.compile(
     r"(:{3,})[ \t]?(?:\{(?P<directive>[\w:-]{1,40})\}(?P<rest>.{0,300})"
     r"|(?P<kind>[\w-]{1,30})(?:\[(?P<title>[^\]]{1,300})\]|[ \t]+(?P<words>[^{\s].{0,300})))$"
 )
-ANSWER = re.compile(r"\s*[*_]{0,2}(?:A|Answer)\s?\d{0,3}[:.)][*_]{0,2}\s")
+ANSWER = re.compile(
+    r"\s*[*_]{0,2}(?:(?:A|Answer|Antwort|Réponse|Respuesta|Risposta|Resposta|Antwoord|Ответ|Svar|答)"
+    r"\s?\d{0,3}\s?[:.)：]|[RО]\s?\d{0,3}\s?[:：]|\[A\])[*_]{0,2}\s"
+)
 """``A:`` below ``Q:``: both are paragraphs of their own, even without an empty line."""
 PICTURE_LINE = re.compile(r"^\s*!\[([^\[\]]{0,500})\]\([^()]{0,2000}\)(?:\{[^{}]{0,200}\})?\s*$")
 CONTENTS_ENTRY = re.compile(

@@ -18,13 +18,16 @@ _P = PieceKind
 _LONGEST_HEADING = 90
 _MOST_WORDS = 14
 _LABEL_LENGTH = 80
+_HEAD_WORDS = 4
+"""Words that a column's heading has at most, where nothing is drawn below it."""
 _ASKED = re.compile(r"(?:Q|A|Question|Answer)\s?\d{0,3}\s?[:.)]\s")
 _ENTRY = re.compile(r"[^\W\d_][^:.!?;]{0,48}?(?::| [-–—=])\s\S+\s\S")
 _COLUMNS = re.compile(r"\S {3,}\S")
 _HEADER = re.compile(
     r"(?:From|To|Cc|Subject|Date|Newsgroups|Archive-name|Last-modified|Version|Posting-Frequency"
     r"|URL|Maintainer|Author|Reply-To|Organization|Message-ID|Path|Lines|Sender|Summary|Keywords"
-    r"|Followup-To|Approved|Expires|References|Category|Updated|Status|Copyright):\s",
+    r"|Followup-To|Approved|Expires|References|Category|Updated|Status|Copyright|Message"
+    r"|Disclaimer|Last-Updated|Content-Type|Mime-Version|In-Reply-To|X-[\w-]{1,30}):\s",
     re.IGNORECASE,
 )
 """Fields above a message or article (RFC 5322, RFC 1036), which say nothing of its matter."""
@@ -32,6 +35,11 @@ _LED = re.compile(
     r"([^\W\d_][^.…]{0,60}?)\s{0,9}(?:\.{4,}|(?: \.){4,}|…{2,})\s{0,9}(?=[^\W\d_]+\s+\S+\s+\S)"
 )
 """A name led by dots to what it means; dots that lead to a number or price mean nothing."""
+_CONTENTS = re.compile(
+    r"(?:table of )?contents|index|topics|today's topics|(?:list of )?questions|inhalt"
+    r"|inhaltsverzeichnis|sommaire|table des matières|índice|indice|содержание",
+    re.IGNORECASE,
+)
 _BROKEN_WORD = re.compile(r"(?<=\w-)\n(?=\w)(?!(?:and|or|to)\b)")
 
 
@@ -57,7 +65,7 @@ class _Reader:
         texts = [piece for piece in pieces if piece.kind is _P.TEXT]
         self._airy = sum(piece.after_blank for piece in texts) * 2 > len(texts)
         """Whether paragraphs have empty lines between them."""
-        self._headers = _header_end(pieces)
+        self._contents = _contents_of(pieces)
         self._sections = any(_is_section(pieces, at) for at in range(len(pieces)))
         """Whether capital letters mark sections, as in manual pages."""
         self._entry_indent = -1
@@ -70,6 +78,9 @@ class _Reader:
 
     def _block(self, at: int) -> int:
         piece = self._pieces[at]
+        if at in self._contents:
+            self._words(_K.OTHER, piece)
+            return at + 1
         match piece.kind:
             case _P.BULLET:
                 return self._bullets(at)
@@ -80,13 +91,26 @@ class _Reader:
             case _P.CODE | _P.QUOTE | _P.LEADER:
                 kind = {_P.CODE: _K.CODE, _P.QUOTE: _K.QUOTE}.get(piece.kind, _K.OTHER)
                 self._out.block(kind, "\n".join(piece.lines) or piece.words)
-            case _P.TEXT if at < self._headers:
-                self._words(_K.OTHER, piece)
+            case _P.TEXT if (end := _header_end(self._pieces, at)) > at:
+                return self._headers(at, end)
             case _P.TEXT:
                 return self._text(at)
             case _:
                 pass
         return at + 1
+
+    def _headers(self, at: int, end: int) -> int:
+        """Fields above a message; inside a digest its subject is a heading."""
+        for piece in self._pieces[at:end]:
+            name, _, subject = piece.words.partition(":")
+            if at and name.lower() == "subject":
+                self._entry_indent = -1
+                mark = self._out.open(_K.HEADING, 2)
+                self._out.write(subject.strip())
+                self._out.close(mark)
+            else:
+                self._words(_K.OTHER, piece)
+        return end
 
     def _text(self, at: int) -> int:
         piece = self._pieces[at]
@@ -155,7 +179,11 @@ class _Reader:
         piece = self._pieces[at]
         if not self._is_short(at) or (self._airy and not piece.after_blank):
             return False
-        if _ASKED.match(piece.words) or 0 <= self._entry_indent < piece.indent:
+        if (
+            self._are_entries(at)
+            or _ASKED.match(piece.words)
+            or 0 <= self._entry_indent < piece.indent
+        ):
             return False
         if piece.after_blank and self._are_entries(at + 1):
             return True
@@ -281,26 +309,52 @@ class _Reader:
 
     def _table(self, piece: Piece) -> None:
         mark = self._out.open(_K.TABLE)
-        rows = [line for line in piece.lines if not is_rule(line.strip("|"))]
+        rows = [cells_of_row(line) for line in piece.lines if not is_rule(line.strip("|"))]
         ruled = len(piece.lines) > 1 and is_rule(piece.lines[1].strip("|"))
-        for number, line in enumerate(rows):
+        headed = ruled or (len(rows) > 2 and all(len(c.split()) <= _HEAD_WORDS for c in rows[0]))
+        for number, cells in enumerate(rows):
             row = self._out.open(_K.ROW)
-            for cell in cells_of_row(line):
-                inner = self._out.open(_K.CELL, int(number == 0 and (ruled or len(rows) > 2)))
+            for cell in cells:
+                inner = self._out.open(_K.CELL, int(number == 0 and headed))
                 self._out.write(cell)
                 self._out.close(inner)
             self._out.close(row)
         self._out.close(mark)
 
 
-def _header_end(pieces: Sequence[Piece]) -> int:
-    """The piece after the fields that stand above a message."""
-    at = 0
-    while at < len(pieces) and _HEADER.match(pieces[at].words):
-        if pieces[at].kind is not _P.TEXT or (at and pieces[at].after_blank):
+def _header_end(pieces: Sequence[Piece], at: int) -> int:
+    """The piece after the fields of a message that begin at one; the same if none do."""
+    first, before = pieces[at], pieces[at - 1] if at else None
+    if (at and not first.after_blank) or not _HEADER.match(first.words):
+        return at
+    end = at + 1
+    while end < len(pieces) and pieces[end].kind is _P.TEXT and not pieces[end].after_blank:
+        if not _HEADER.match(pieces[end].words):
             break
-        at += 1
-    return at if at > 1 else 0
+        end += 1
+    alone = before is not None and before.kind is _P.RULE and first.words.startswith("Subject:")
+    return end if end - at > 1 or alone else at
+
+
+def _contents_of(pieces: Sequence[Piece]) -> frozenset[int]:
+    """The entries of a table of contents, which stand again over their text, and its title."""
+    last = {_entry(piece): at for at, piece in enumerate(pieces)}
+    found: set[int] = set()
+    for at, piece in enumerate(pieces[:-1]):
+        following = pieces[at + 1]
+        listed = piece.kind in (_P.NUMBER, _P.BULLET) and not piece.lines
+        bare = following.kind in (_P.NUMBER, _P.BULLET, _P.RULE) or at + 1 == last[_entry(piece)]
+        ends = at - 1 in found and following.after_blank
+        if listed and last[_entry(piece)] > at and (bare or ends):
+            found.add(at)
+            if at and pieces[at - 1].kind is _P.TEXT:
+                title = pieces[at - 1].words.rstrip(":")
+                found |= {at - 1} if _CONTENTS.fullmatch(title) else set()
+    return frozenset(found)
+
+
+def _entry(piece: Piece) -> str:
+    return piece.words.removeprefix("Subject:").strip() if piece.words else ""
 
 
 def _is_section(pieces: Sequence[Piece], at: int) -> bool:

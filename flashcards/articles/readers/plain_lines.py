@@ -12,6 +12,11 @@ _GLUED = re.compile(
     r"|(?<=[.!?;)])[-•▪◦‣●](?= \S)"
     r"|(?<=[^\n\s])[ ]{0,3}[•▪◦‣●](?= ?\S)"
 )
+_NESTED = re.compile(
+    r"^([ \t]*)([-*•] [^\n]{1,2000}?[:：])[ ]{0,2}[-•] (?=\S)([^\n]*)$", re.MULTILINE
+)
+"""Items glued onto an item: "- Fruit: what grows. Examples:- Apples - Pears"."""
+_ITEMS = re.compile(r"(?<=[^\s-]) - (?=\S)")
 _BULLET = re.compile(r"(?:[-–—*+•▪◦‣●·o]|\uf0b7|->|=>)[ \t]+(?=\S)|[•▪◦‣●\uf0b7](?=\S)")
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)][ \t]+(?=\S)|\(?([a-z]|[ivx]{1,4})\)[ \t]+(?=\S)")
 _SECTION = re.compile(
@@ -24,6 +29,10 @@ _LABEL = re.compile(r"[^\W_][^:.!?;]{0,48}?(?::| [-–—=])\s")
 _CODE = re.compile(
     r"(?:\$|>>>|C:\\>|%) \S|[^\n]*(?:[{};]|\(\)|\);|=>)$|\./\S|#include\b|(?:def|import|var) \w"
 )
+_ALIGNED = re.compile(r"( {0,8})(\S(?: ?\S){0,40}) {2,30}(?=(\S))")
+_NARROW = 3
+_FEWEST_ROWS = 3
+_MOST_LINES_OF_CELL = 30
 _ENDS_SENTENCE = (".", "!", "?", ":", ";", "。", "！", "？", "：", "…", '."', ".”", ".)", "?”")
 _MOST_GLUED = 50_000
 _NARROWEST = 40
@@ -70,6 +79,7 @@ class Piece:
 
 def pieces_of(text: str) -> list[Piece]:
     """Return the pieces of a text in order. Linear in its length."""
+    text = _NESTED.sub(_new_items, text, count=_MOST_GLUED)
     lines = expanded(_GLUED.sub(_new_line, text, count=_MOST_GLUED).split("\n"), 8)
     width = _wrap_width(lines)
     pieces: list[Piece] = []
@@ -78,12 +88,11 @@ def pieces_of(text: str) -> list[Piece]:
         if is_blank(lines[at]):
             at, blank = at + 1, True
             continue
-        rows = _table_end(lines, at)
-        if rows > at:
+        rows = _table_rows(lines, at)
+        if rows:
             table = Piece(PieceKind.TABLE, "", indent_of(lines[at]), after_blank=blank)
-            table.lines = [line.strip() for line in lines[at:rows]]
+            table.lines, at = rows
             pieces.append(table)
-            at = rows
         elif not blank and pieces and _joins(pieces[-1], lines, at, width):
             _join(pieces[-1], lines[at])
             at += 1
@@ -96,6 +105,11 @@ def pieces_of(text: str) -> list[Piece]:
 
 def _new_line(found: re.Match[str]) -> str:
     return f"\n{found[0].strip()}"
+
+
+def _new_items(found: re.Match[str]) -> str:
+    margin = f"\n{found[1]}    - "
+    return f"{found[1]}{found[2]}{margin}{_ITEMS.sub(margin, found[3])}"
 
 
 def _wrap_width(lines: Sequence[str]) -> int:
@@ -232,16 +246,51 @@ def _marked(
     return Piece(kind, bare[mark.end() :].strip(), indent, indent + mark.end(), blank, number)
 
 
-def _table_end(lines: Sequence[str], at: int) -> int:
-    """The line after a table of aligned columns; ``at`` if none begins here."""
+def _table_rows(lines: Sequence[str], at: int) -> tuple[list[str], int] | None:
+    """The rows of a table of columns that begins at a line, and the line after it."""
     columns = _columns(lines[at])
-    if columns < 2:
-        return at
-    end = at + 1
-    while end < len(lines) and (_columns(lines[end]) == columns or _RULE.match(lines[end].strip())):
-        end += 1
-    tight = "\t" in lines[at].strip() or lines[at].lstrip()[:1] == "|"
-    return end if end - at >= (2 if tight else 3) else at
+    if columns >= 2:
+        end = at + 1
+        while end < len(lines) and (
+            _columns(lines[end]) == columns or _RULE.match(lines[end].strip())
+        ):
+            end += 1
+        tight = "\t" in lines[at].strip() or lines[at].lstrip()[:1] == "|"
+        if end - at >= (2 if tight else 3) and not _hangs_below(lines, end):
+            return [line.strip() for line in lines[at:end]], end
+    return _aligned_rows(lines, at)
+
+
+def _hangs_below(lines: Sequence[str], at: int) -> bool:
+    """Whether the line behind a table goes on with its last cell."""
+    return at < len(lines) and indent_of(lines[at]) > _NARROW and not is_blank(lines[at])
+
+
+def _aligned_rows(lines: Sequence[str], at: int) -> tuple[list[str], int] | None:
+    """Two columns, the second one set at the same place in each line and broken there."""
+    found = _ALIGNED.match(lines[at][:WIDEST])
+    if found is None or _BULLET.match(found[2]) or _NUMBER.match(found[2]):
+        return None
+    margin, column = len(found[1]), found.start(3)
+    rows: list[str] = []
+    below = 0
+    while at < len(lines) and not is_blank(lines[at]):
+        line = lines[at]
+        below += 1
+        if rows and indent_of(line) == column and below <= _MOST_LINES_OF_CELL:
+            rows[-1] += f" {line.strip()}"
+        elif (
+            indent_of(line) == margin
+            and line[column - 2 : column] == "  "
+            and line[column : column + 1].strip()
+            and "   " not in line[column:].rstrip()
+        ):
+            rows.append(f"{line[:column].strip()}\t{line[column:].strip()}")
+            below = 0
+        else:
+            break
+        at += 1
+    return (rows, at) if len(rows) >= _FEWEST_ROWS else None
 
 
 def _columns(line: str) -> int:
@@ -251,6 +300,8 @@ def _columns(line: str) -> int:
         return 0
     if bare[0] == "|" and bare[-1] == "|":
         return bare.count("|") - 1
+    if " | " in bare:
+        return bare.count(" | ") + 1
     if "\t" in bare:
         return len(re.split(r"\t+", bare))
     if "   " not in bare:
@@ -262,6 +313,8 @@ def cells_of_row(line: str) -> list[str]:
     """Return the cells of a row that ``_columns`` counted."""
     if line[0] == "|" and line[-1] == "|":
         return [cell.strip() for cell in line[1:-1].split("|")]
+    if " | " in line:
+        return [cell.strip() for cell in line.split(" | ")]
     return [cell.strip() for cell in re.split(r"\t+" if "\t" in line else r" {3,}", line)]
 
 
