@@ -7,6 +7,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from flashcards.model.enums import Rating
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reviewer.screen import ReviewerScreen
 
@@ -33,6 +34,20 @@ def study(window: MainWindow, deck: str | None = "French") -> ReviewerScreen:
     screen = window.built("study")
     assert isinstance(screen, ReviewerScreen)
     return screen
+
+
+def study_new(window: MainWindow, collection: "Collection", count: int) -> ReviewerScreen:
+    """Add cards and bring the study screen to the front, the first of them asked."""
+    add_cards(collection, count)
+    return study(window)
+
+
+def answer_next(collection: "Collection", rating: Rating) -> None:
+    """Answer the next card, as in a sitting of another day."""
+    session = collection.study("French")
+    session.next()
+    session.answer(rating)
+    session.close()
 
 
 def press(window: MainWindow, qtbot: QtBot, keys: str) -> None:

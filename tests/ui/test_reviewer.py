@@ -22,6 +22,7 @@ from tests.ui.studying import (
     press_with,
     question_place,
     study,
+    study_new,
 )
 
 if TYPE_CHECKING:
@@ -38,8 +39,7 @@ def _qualities(collection: "Collection") -> list[Quality]:
 def test_space_shows_the_answer_below_the_question(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 2)
-    screen = study(window)
+    screen = study_new(window, collection, 2)
     assert card_text(screen) == "front 1"
     assert is_asking(screen)
     press(window, qtbot, " ")
@@ -51,8 +51,7 @@ def test_space_shows_the_answer_below_the_question(
 def test_each_rating_shows_its_word_and_what_follows(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 1)
-    screen = study(window)
+    screen = study_new(window, collection, 1)
     assert offered(screen) == []
     press(window, qtbot, " ")
     assert offered(screen) == [
@@ -87,8 +86,7 @@ def test_ratings_whose_day_a_holiday_moves_say_so(
 def test_a_number_rates_and_the_next_question_is_there(
     window: MainWindow, collection: "Collection", qtbot: QtBot, key: str, quality: Quality
 ) -> None:
-    add_cards(collection, 2)
-    screen = study(window)
+    screen = study_new(window, collection, 2)
     press(window, qtbot, " " + key)
     assert _qualities(collection) == [quality]
     assert card_text(screen) == "front 2"
@@ -98,8 +96,7 @@ def test_a_number_rates_and_the_next_question_is_there(
 def test_a_number_does_nothing_before_the_answer_is_shown(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 1)
-    screen = study(window)
+    screen = study_new(window, collection, 1)
     press(window, qtbot, "1234")
     assert collection.review_count() == 0
     assert card_text(screen) == "front 1"
@@ -108,8 +105,7 @@ def test_a_number_does_nothing_before_the_answer_is_shown(
 def test_space_and_enter_rate_good_once_the_answer_is_shown(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 3)
-    screen = study(window)
+    screen = study_new(window, collection, 3)
     press(window, qtbot, "  ")
     qtbot.keyClick(screen.page.pane, RETURN)
     qtbot.keyClick(screen.page.pane, RETURN)
@@ -120,8 +116,7 @@ def test_space_and_enter_rate_good_once_the_answer_is_shown(
 def test_the_buttons_do_what_the_keys_do(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 2)
-    screen = study(window)
+    screen = study_new(window, collection, 2)
     qtbot.mouseClick(screen.page.foot.show_button, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(screen.page.foot.rating_buttons[1], Qt.MouseButton.LeftButton)
     assert _qualities(collection) == [Quality.HARD]
@@ -131,8 +126,7 @@ def test_the_buttons_do_what_the_keys_do(
 def test_a_key_held_down_does_not_rate_one_card_after_the_other(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 3)
-    study(window)
+    study_new(window, collection, 3)
     for name in ("study.next", "study.rate3"):
         assert not window.commands.action(name).autoRepeat()
 
@@ -187,8 +181,7 @@ def test_six_ratings_fit_into_the_smallest_window(
 def test_six_ratings_after_a_card_with_four_stand_side_by_side_in_sight(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 1)
-    screen = study(window)
+    screen = study_new(window, collection, 1)
     press(window, qtbot, " ")
     assert len(offered(screen)) == 4
     collection.set_options("French", six_qualities=True)
@@ -298,8 +291,7 @@ def test_the_window_says_which_deck_is_studied(
 def test_what_was_done_and_the_key_that_takes_it_back_are_told(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 3)
-    screen = study(window)
+    screen = study_new(window, collection, 3)
     press(window, qtbot, " 3")
     assert screen.page.notice.text() == "Rated good: back in 1 d. Z takes it back."
     press(window, qtbot, " 1")
@@ -324,8 +316,7 @@ def test_the_source_is_named_with_the_answer_unless_that_is_not_wished(
 def test_the_card_is_drawn_anew_in_another_theme_and_size_without_turning_over(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 1)
-    screen = study(window)
+    screen = study_new(window, collection, 1)
     press(window, qtbot, " ")
     window.change_settings(theme="dark", text_scale=2.0, serif=True)
     assert card_text(screen).endswith("back 1")
@@ -335,8 +326,7 @@ def test_the_card_is_drawn_anew_in_another_theme_and_size_without_turning_over(
 def test_the_question_names_itself_to_a_screen_reader_and_so_does_every_button(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 1)
-    study(window)
+    study_new(window, collection, 1)
     assert unnamed(window) == []
     press(window, qtbot, " W")
     assert unnamed(window) == []
@@ -347,8 +337,7 @@ def test_the_question_names_itself_to_a_screen_reader_and_so_does_every_button(
 def test_every_row_of_the_screen_is_in_the_palette_and_has_a_key(
     window: MainWindow, collection: "Collection"
 ) -> None:
-    add_cards(collection, 1)
-    study(window)
+    study_new(window, collection, 1)
     rows = window.commands.screen_rows()
     assert len(rows) > 20
     for each in rows:
@@ -358,8 +347,7 @@ def test_every_row_of_the_screen_is_in_the_palette_and_has_a_key(
 
 
 def test_the_keypad_rates_too(window: MainWindow, collection: "Collection", qtbot: QtBot) -> None:
-    add_cards(collection, 1)
-    screen = study(window)
+    screen = study_new(window, collection, 1)
     press(window, qtbot, " ")
     QTest.keyClick(screen.page.pane, Qt.Key.Key_2, Qt.KeyboardModifier.KeypadModifier)
     assert _qualities(collection) == [Quality.HARD]

@@ -10,7 +10,17 @@ from pytestqt.qtbot import QtBot
 from flashcards.model.enums import CardState, Rating
 from flashcards.ui.editor.edit_window import EditWindow
 from flashcards.ui.main_window import MainWindow
-from tests.ui.studying import add_cards, card_text, is_asking, offered, press, press_with, study
+from tests.ui.studying import (
+    add_cards,
+    answer_next,
+    card_text,
+    is_asking,
+    offered,
+    press,
+    press_with,
+    study,
+    study_new,
+)
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -23,8 +33,7 @@ PLAIN = Qt.KeyboardModifier.NoModifier
 def test_z_takes_the_last_answer_back_and_asks_its_card_again(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 3)
-    screen = study(window)
+    screen = study_new(window, collection, 3)
     press(window, qtbot, " 3 4")
     assert card_text(screen) == "front 3"
     press(window, qtbot, "Z")
@@ -40,8 +49,7 @@ def test_z_takes_the_last_answer_back_and_asks_its_card_again(
 def test_shift_z_gives_the_answer_again(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 2)
-    screen = study(window)
+    screen = study_new(window, collection, 2)
     press(window, qtbot, " 3Z")
     press_with(window, qtbot, Qt.Key.Key_Z, SHIFT)
     assert collection.review_count() == 1
@@ -52,8 +60,7 @@ def test_shift_z_gives_the_answer_again(
 def test_undo_from_the_menu_asks_the_card_again_too(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 2)
-    screen = study(window)
+    screen = study_new(window, collection, 2)
     press(window, qtbot, " 3")
     press_with(window, qtbot, Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: card_text(screen) == "front 1")
@@ -65,8 +72,7 @@ def test_undo_from_the_menu_asks_the_card_again_too(
 def test_undoing_the_only_card_turns_it_to_its_question(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 1)
-    screen = study(window)
+    screen = study_new(window, collection, 1)
     press(window, qtbot, " 1 ")
     assert not is_asking(screen)
     press(window, qtbot, "Z")
@@ -77,8 +83,7 @@ def test_undoing_the_only_card_turns_it_to_its_question(
 def test_undo_at_the_summary_goes_back_to_the_last_card(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 1)
-    screen = study(window)
+    screen = study_new(window, collection, 1)
     press(window, qtbot, " 3")
     assert screen.ending.isVisible()
     press(window, qtbot, "Z")
@@ -102,8 +107,7 @@ def test_a_card_put_away_makes_room_for_the_next_and_comes_back_with_z(
     modifier: Qt.KeyboardModifier,
     said: str,
 ) -> None:
-    add_cards(collection, 2)
-    screen = study(window)
+    screen = study_new(window, collection, 2)
     press_with(window, qtbot, key, modifier)
     assert card_text(screen) == "front 2"
     assert screen.page.notice.text() == said
@@ -117,8 +121,7 @@ def test_burying_a_note_puts_all_its_cards_away(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
     collection.add_note({"Text": "{{c1::a}} {{c2::b}}"}, deck="French", note_type="cloze")
-    add_cards(collection, 1)
-    screen = study(window)
+    screen = study_new(window, collection, 1)
     press_with(window, qtbot, Qt.Key.Key_Equal, PLAIN)
     assert card_text(screen) == "front 1"
     assert len(collection.search("is:buried")) == 2
@@ -127,8 +130,7 @@ def test_burying_a_note_puts_all_its_cards_away(
 def test_a_flag_is_set_shown_and_taken_off_again(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 1)
-    screen = study(window)
+    screen = study_new(window, collection, 1)
     press(window, qtbot, " ")
     press_with(window, qtbot, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     assert screen.card is not None
@@ -146,8 +148,7 @@ def test_a_flag_is_set_shown_and_taken_off_again(
 def test_f_and_m_open_menus_to_choose_from(
     window: MainWindow, collection: "Collection", qtbot: QtBot, key: str, entry: str
 ) -> None:
-    add_cards(collection, 1)
-    study(window)
+    study_new(window, collection, 1)
     press(window, qtbot, key)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
@@ -160,9 +161,7 @@ def test_a_card_can_be_made_new_again(
     window: MainWindow, collection: "Collection", fixed_clock: "FixedClock", qtbot: QtBot
 ) -> None:
     add_cards(collection, 1)
-    session = collection.study("French")
-    session.next()
-    session.answer(Rating.EASY)
+    answer_next(collection, Rating.EASY)
     fixed_clock.advance(days=2)
     screen = study(window)
     assert screen.card is not None
@@ -208,8 +207,7 @@ def test_a_card_deleted_elsewhere_makes_room_for_the_next(
 def test_a_note_written_meanwhile_leaves_the_card_in_front_alone(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 1)
-    screen = study(window)
+    screen = study_new(window, collection, 1)
     press(window, qtbot, " ")
     with qtbot.waitSignal(screen.sitting._later.timeout):
         collection.add_note({"Front": "later", "Back": "x"}, deck="French")
@@ -223,9 +221,7 @@ def test_w_tells_how_the_interval_came_about_and_escape_closes_it(
     window: MainWindow, collection: "Collection", fixed_clock: "FixedClock", qtbot: QtBot
 ) -> None:
     add_cards(collection, 1)
-    session = collection.study("French")
-    session.next()
-    session.answer(Rating.GOOD)
+    answer_next(collection, Rating.GOOD)
     fixed_clock.advance(days=1)
     screen = study(window)
     press(window, qtbot, "W")
@@ -239,8 +235,7 @@ def test_w_tells_how_the_interval_came_about_and_escape_closes_it(
 def test_what_is_said_meanwhile_stands_beside_the_panel_and_in_the_middle_again_after_it(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 1)
-    screen = study(window)
+    screen = study_new(window, collection, 1)
     window.toast("Deleted 3 notes", "Undo")
     middle = window.toasts.geometry().center().x()
     press(window, qtbot, "W")
@@ -260,8 +255,7 @@ def _on_screen(widget: QWidget) -> QRect:
 def test_the_panel_goes_with_its_card(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 2)
-    screen = study(window)
+    screen = study_new(window, collection, 2)
     press(window, qtbot, "W 3")
     assert not screen.why.isVisible()
 
@@ -269,8 +263,7 @@ def test_the_panel_goes_with_its_card(
 def test_buried_cards_come_back_from_anywhere(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 2)
-    screen = study(window)
+    screen = study_new(window, collection, 2)
     press(window, qtbot, "BB")
     assert screen.ending.title == "Nothing is due in French"
     window.commands.trigger("study.unbury")

@@ -18,7 +18,7 @@ from flashcards.ui.answering.tally import Tally
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reviewer.screen import ReviewerScreen
 from tests.ui.gone_to import recorded_ways
-from tests.ui.studying import add_cards, card_text, press, press_with, study
+from tests.ui.studying import add_cards, answer_next, card_text, press, press_with, study, study_new
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -40,8 +40,7 @@ def _buttons(screen: ReviewerScreen) -> list[str]:
 def test_the_summary_tells_cards_recall_ratings_and_tomorrow(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 4)
-    screen = study(window)
+    screen = study_new(window, collection, 4)
     press(window, qtbot, " 1 3 3 4 3")
     assert screen.ending.isVisible()
     said = _said(screen)
@@ -55,8 +54,7 @@ def test_the_summary_tells_cards_recall_ratings_and_tomorrow(
 def test_the_summary_offers_the_way_back_and_enter_takes_it(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 1)
-    screen = study(window)
+    screen = study_new(window, collection, 1)
     press(window, qtbot, " 3")
     assert _buttons(screen)[0] == "Back to today"
     window.go("today")
@@ -84,9 +82,7 @@ def test_where_nothing_is_due_it_is_told_when_the_next_card_is(
     window: MainWindow, collection: "Collection"
 ) -> None:
     add_cards(collection, 1)
-    session = collection.study("French")
-    session.next()
-    session.answer(Rating.GOOD)
+    answer_next(collection, Rating.GOOD)
     screen = study(window)
     assert _said(screen) == ["Nothing is due in French", "The next card is due tomorrow."]
     assert _buttons(screen) == ["Back to today", "Write a note"]
@@ -133,8 +129,7 @@ def test_a_deck_deleted_under_the_learner_comes_to_an_end(
 def test_the_next_day_asks_on_by_itself_at_the_summary(
     window: MainWindow, collection: "Collection", fixed_clock: "FixedClock", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 1)
-    screen = study(window)
+    screen = study_new(window, collection, 1)
     press(window, qtbot, " 3")
     fixed_clock.advance(days=1)
     window.day_watch.look()
@@ -145,9 +140,7 @@ def test_a_new_day_does_not_take_the_card_away_that_is_being_read(
     window: MainWindow, collection: "Collection", fixed_clock: "FixedClock", qtbot: QtBot
 ) -> None:
     add_cards(collection, 3)
-    session = collection.study("French")
-    session.next()
-    session.answer(Rating.GOOD)
+    answer_next(collection, Rating.GOOD)
     screen = study(window)
     press(window, qtbot, " ")
     assert card_text(screen).startswith("front 2")
@@ -163,8 +156,7 @@ def test_a_new_day_does_not_take_the_card_away_that_is_being_read(
 def test_studying_the_same_deck_again_goes_on_where_it_was_left(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 3)
-    screen = study(window)
+    screen = study_new(window, collection, 3)
     press(window, qtbot, " 3")
     window.go("today")
     study(window)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from flashcards.ui.main_window import MainWindow
-from tests.ui.studying import add_cards, card_text, is_asking, offered, press, study
+from tests.ui.studying import add_cards, card_text, is_asking, offered, press, study, study_new
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -39,8 +39,7 @@ class _Import:
 def test_an_answer_waits_for_a_long_write_with_the_card_in_sight_and_is_then_saved(
     window: MainWindow, collection: "Collection", qtbot: QtBot, tmp_path: Path
 ) -> None:
-    add_cards(collection, 2)
-    screen = study(window)
+    screen = study_new(window, collection, 2)
     press(window, qtbot, " ")
     held = _Import(window, tmp_path / "latin.md")
     qtbot.waitUntil(lambda: held.reached.is_set() and collection.busy)
@@ -85,8 +84,7 @@ def _full_disk() -> Iterator[None]:
 def test_with_a_full_disk_the_card_and_its_answer_stay_and_rating_again_works(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 2)
-    screen = study(window)
+    screen = study_new(window, collection, 2)
     press(window, qtbot, " ")
     with _full_disk():
         press(window, qtbot, "3")
@@ -112,8 +110,7 @@ def test_a_clock_that_jumps_is_asked_about_before_an_answer_is_scheduled(
     qtbot: QtBot,
     jump: dict[str, float],
 ) -> None:
-    add_cards(collection, 4)
-    screen = study(window)
+    screen = study_new(window, collection, 4)
     press(window, qtbot, " 3 ")
     fixed_clock.advance(**jump)
     press(window, qtbot, "3")
@@ -137,8 +134,7 @@ def _choose(text: str) -> None:
 def test_a_clock_that_goes_on_as_clocks_do_is_not_asked_about(
     window: MainWindow, collection: "Collection", fixed_clock: "FixedClock", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 2)
-    study(window)
+    study_new(window, collection, 2)
     fixed_clock.advance(hours=3)
     press(window, qtbot, " 3")
     fixed_clock.advance(minutes=-5)
@@ -150,8 +146,7 @@ def test_a_clock_that_goes_on_as_clocks_do_is_not_asked_about(
 def test_every_answer_that_left_the_screen_is_in_the_log(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 12)
-    screen = study(window)
+    screen = study_new(window, collection, 12)
     for number in range(1, 13):
         press(window, qtbot, " " + "1234"[number % 4])
         assert collection.review_count() == number

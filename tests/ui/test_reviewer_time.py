@@ -9,8 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from flashcards.ui.answering.stopwatch import Stopwatch
 from flashcards.ui.main_window import MainWindow
-from flashcards.ui.reviewer.screen import ReviewerScreen
-from tests.ui.studying import add_cards, card_text, is_asking, press, study
+from tests.ui.studying import card_text, is_asking, press, study_new
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -31,146 +30,134 @@ def seconds() -> Seconds:
     return Seconds()
 
 
+class Learner:
+    """Somebody before three cards, the first of them asked just now."""
+
+    def __init__(
+        self, window: MainWindow, collection: "Collection", qtbot: QtBot, seconds: Seconds
+    ) -> None:
+        self.window = window
+        self._collection, self._qtbot, self._seconds = collection, qtbot, seconds
+        self.screen = study_new(window, collection, 3)
+        window.go("today")
+        self.screen.sitting.pacing.stopwatch = Stopwatch(seconds)
+        window.go("study")
+
+    def waits(self, seconds: float) -> None:
+        self._seconds.now += seconds
+
+    def presses(self, keys: str) -> None:
+        press(self.window, self._qtbot, keys)
+
+    def is_told(self, event: QEvent.Type) -> None:
+        """Let the window hear of what happens to it on the desktop."""
+        QApplication.sendEvent(self.window, QEvent(event))
+
+    def taken(self) -> list[int]:
+        """Return what each answer took, in milliseconds."""
+        found = self._collection.search("")
+        rows = [row for card in found for row in self._collection.history(card)]
+        return [row.taken_ms for row in sorted(rows, key=lambda row: row.id)]
+
+    def clock(self) -> str:
+        """Return the time shown a moment later."""
+        self.screen.sitting.pacing.ticked.emit()
+        return self.screen.page.clock.text()
+
+
 @pytest.fixture
-def screen(window: MainWindow, collection: "Collection", seconds: Seconds) -> ReviewerScreen:
-    """Three cards, the first of them asked just now."""
-    add_cards(collection, 3)
-    study(window)
-    window.go("today")
-    found = window.built("study")
-    assert isinstance(found, ReviewerScreen)
-    found.sitting.pacing.stopwatch = Stopwatch(seconds)
-    window.go("study")
-    return found
+def learner(
+    window: MainWindow, collection: "Collection", qtbot: QtBot, seconds: Seconds
+) -> Learner:
+    return Learner(window, collection, qtbot, seconds)
 
 
-def _taken(collection: "Collection") -> list[int]:
-    rows = [row for card in collection.search("") for row in collection.history(card)]
-    return [row.taken_ms for row in sorted(rows, key=lambda row: row.id)]
+def test_an_answer_takes_from_the_question_to_the_rating(learner: Learner) -> None:
+    learner.waits(3)
+    learner.presses(" ")
+    learner.waits(1.5)
+    learner.presses("3")
+    learner.waits(2)
+    learner.presses(" 3")
+    assert learner.taken() == [4500, 2000]
 
 
-def test_an_answer_takes_from_the_question_to_the_rating(
-    window: MainWindow,
-    collection: "Collection",
-    screen: ReviewerScreen,
-    seconds: Seconds,
-    qtbot: QtBot,
-) -> None:
-    seconds.now += 3
-    press(window, qtbot, " ")
-    seconds.now += 1.5
-    press(window, qtbot, "3")
-    seconds.now += 2
-    press(window, qtbot, " 3")
-    assert _taken(collection) == [4500, 2000]
+def test_no_answer_counts_longer_than_the_deck_allows(learner: Learner) -> None:
+    learner.waits(500)
+    assert learner.clock() == "1:00"
+    learner.presses(" 3")
+    assert learner.taken() == [60_000]
+    assert learner.screen.page.clock.text() == "1:00"
 
 
-def test_no_answer_counts_longer_than_the_deck_allows(
-    window: MainWindow,
-    collection: "Collection",
-    screen: ReviewerScreen,
-    seconds: Seconds,
-    qtbot: QtBot,
-) -> None:
-    seconds.now += 500
-    screen.sitting.pacing.ticked.emit()
-    assert screen.page.clock.text() == "1:00"
-    press(window, qtbot, " 3")
-    assert _taken(collection) == [60_000]
-    assert screen.page.clock.text() == "1:00"
-
-
-def test_time_stands_while_another_screen_is_in_front(
-    window: MainWindow,
-    collection: "Collection",
-    screen: ReviewerScreen,
-    seconds: Seconds,
-    qtbot: QtBot,
-) -> None:
-    seconds.now += 2
-    window.go("today")
-    seconds.now += 40
-    window.go("study")
-    assert is_asking(screen)
-    seconds.now += 1
-    press(window, qtbot, " 3")
-    assert _taken(collection) == [3000]
+def test_time_stands_while_another_screen_is_in_front(learner: Learner) -> None:
+    learner.waits(2)
+    learner.window.go("today")
+    learner.waits(40)
+    learner.window.go("study")
+    assert is_asking(learner.screen)
+    learner.waits(1)
+    learner.presses(" 3")
+    assert learner.taken() == [3000]
 
 
 def test_time_stands_while_another_window_of_the_program_is_in_front_and_goes_on_after(
-    window: MainWindow,
-    collection: "Collection",
-    screen: ReviewerScreen,
-    seconds: Seconds,
-    qtbot: QtBot,
+    learner: Learner,
 ) -> None:
-    seconds.now += 2
-    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowDeactivate))
-    seconds.now += 40
-    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
-    seconds.now += 1
-    press(window, qtbot, " 3")
-    assert _taken(collection) == [3000]
+    learner.waits(2)
+    learner.is_told(QEvent.Type.WindowDeactivate)
+    learner.waits(40)
+    learner.is_told(QEvent.Type.WindowActivate)
+    learner.waits(1)
+    learner.presses(" 3")
+    assert learner.taken() == [3000]
 
 
-def test_leaving_the_program_pauses_until_space_is_pressed(
-    window: MainWindow,
-    collection: "Collection",
-    screen: ReviewerScreen,
-    seconds: Seconds,
-    qtbot: QtBot,
-) -> None:
-    seconds.now += 2
+def test_leaving_the_program_pauses_until_space_is_pressed(learner: Learner) -> None:
+    page = learner.screen.page
+    learner.waits(2)
     _leave_program()
-    assert screen.page.notice.text() == "Paused. Press Space to go on."
-    assert screen.page.foot.go_on_button.isVisible()
-    seconds.now += 40
-    QApplication.sendEvent(window, QEvent(QEvent.Type.WindowActivate))
-    seconds.now += 40
-    press(window, qtbot, " ")
-    assert is_asking(screen)
-    assert card_text(screen) == "front 1"
-    seconds.now += 1
-    press(window, qtbot, " 3")
-    assert _taken(collection) == [3000]
+    assert page.notice.text() == "Paused. Press Space to go on."
+    assert page.foot.go_on_button.isVisible()
+    learner.waits(40)
+    learner.is_told(QEvent.Type.WindowActivate)
+    learner.waits(40)
+    learner.presses(" ")
+    assert is_asking(learner.screen)
+    assert card_text(learner.screen) == "front 1"
+    learner.waits(1)
+    learner.presses(" 3")
+    assert learner.taken() == [3000]
 
 
-def test_p_pauses_with_the_answer_in_sight_and_a_rating_goes_on(
-    window: MainWindow,
-    collection: "Collection",
-    screen: ReviewerScreen,
-    seconds: Seconds,
-    qtbot: QtBot,
-) -> None:
-    seconds.now += 2
-    press(window, qtbot, " P")
-    seconds.now += 40
-    press(window, qtbot, "3")
-    assert _taken(collection) == [2000]
-    assert is_asking(screen)
-    seconds.now += 1
-    press(window, qtbot, " 3")
-    assert _taken(collection) == [2000, 1000]
+def test_p_pauses_with_the_answer_in_sight_and_a_rating_goes_on(learner: Learner) -> None:
+    learner.waits(2)
+    learner.presses(" P")
+    learner.waits(40)
+    learner.presses("3")
+    assert learner.taken() == [2000]
+    assert learner.screen.page.notice.text().startswith("Rated good")
+    assert is_asking(learner.screen)
+    learner.waits(1)
+    learner.presses(" 3")
+    assert learner.taken() == [2000, 1000]
 
 
-def test_p_twice_goes_on(
-    window: MainWindow, screen: ReviewerScreen, seconds: Seconds, qtbot: QtBot
-) -> None:
-    press(window, qtbot, " P")
-    assert screen.page.pause_button.accessibleName() == "Go on"
-    press(window, qtbot, "P")
-    assert screen.page.pause_button.accessibleName() == "Pause"
-    assert screen.page.foot.rating_buttons[0].isVisible()
-    seconds.now += 5
-    screen.sitting.pacing.ticked.emit()
-    assert screen.page.clock.text() == "0:05"
+def test_p_twice_goes_on(learner: Learner) -> None:
+    page = learner.screen.page
+    learner.presses(" P")
+    assert page.pause_button.accessibleName() == "Go on"
+    learner.presses("P")
+    assert page.pause_button.accessibleName() == "Pause"
+    assert page.foot.rating_buttons[0].isVisible()
+    learner.waits(5)
+    assert learner.clock() == "0:05"
 
 
 def test_nothing_is_paused_where_no_card_is_asked(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
-    add_cards(collection, 1)
-    screen = study(window)
+    screen = study_new(window, collection, 1)
     press(window, qtbot, " 3")
     _leave_program()
     assert not screen.sitting.pacing.paused
