@@ -197,7 +197,6 @@ def test_times_and_recall_are_said_shortly() -> None:
     assert phrases.clock_words(3_723_000) == "1:02:03"
     assert phrases.recall_words(Recall(999, 1000)) == "99 %"
     assert phrases.recall_words(Recall()) == "–"
-    assert phrases.deck_words(None) == "All decks"
 
 
 def _review(card: int, quality: Quality, kind: ReviewKind = ReviewKind.ANSWER) -> Review:

@@ -1,4 +1,4 @@
-"""How the study screen says times, days and decks."""
+"""How a sitting says times, days and what was done."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -11,13 +11,6 @@ from flashcards.model.statistics import Recall
 from flashcards.scheduling.days import learner_day
 from flashcards.study.session import Choice, StudyCard
 from flashcards.ui.words import tr
-
-DECK_SEPARATOR = "::"
-
-
-def deck_words(name: str | None) -> str:
-    """Return a deck's full name as a path; all decks for None."""
-    return tr("All decks") if name is None else name.replace(DECK_SEPARATOR, " › ")
 
 
 def clock_words(ms: int) -> str:

@@ -6,12 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QScrollArea, QWidget
 
 from flashcards.ui import icons
-from flashcards.ui.answering import phrases
 from flashcards.ui.answering.numbers import numbers_row, ratings_panel
 from flashcards.ui.answering.tally import Tally
 from flashcards.ui.reviewer.facts import Facts
 from flashcards.ui.widgets import button, column, label, row, spacer
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import deck_words, plural, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -35,9 +34,9 @@ class Ending(QScrollArea):
         """Say what was done and what comes; ``left`` were left out for want of time."""
         numbers = numbers_row(tally, (f"{facts.tomorrow:,}", tr("due tomorrow")))
         ratings = ratings_panel(tally)
-        done = tr("{deck}: nothing is left to ask today.", deck=phrases.deck_words(deck))
-        if deck is None:
-            done = tr("Nothing is left to ask today.")
+        done = tr("Nothing is left to ask today.")
+        if deck is not None:
+            done = tr("{deck}: nothing is left to ask today.", deck=deck_words(deck))
         title = tr("Done for today")
         if left:
             title = tr("Your minutes are over")
@@ -63,7 +62,7 @@ class Ending(QScrollArea):
             return
         title = tr("Nothing is due")
         if deck is not None:
-            title = tr("Nothing is due in {deck}", deck=phrases.deck_words(deck))
+            title = tr("Nothing is due in {deck}", deck=deck_words(deck))
         text = tr("No card of it has a day yet on which it falls due.")
         if facts.next_due:
             text = tr("The next card is due {when}.", when=facts.next_due)
@@ -110,7 +109,7 @@ class Ending(QScrollArea):
         window = self._window
         made: list[QPushButton] = []
         if facts.other_deck:
-            words = tr("Study {deck}", deck=phrases.deck_words(facts.other_deck))
+            words = tr("Study {deck}", deck=deck_words(facts.other_deck))
             made.append(button(words, lambda: window.study(facts.other_deck), kind="primary"))
         if empty:
             made.append(button(tr("Write a note"), window.add_note, kind="" if made else "primary"))

@@ -7,13 +7,12 @@ from PySide6.QtCore import QSize
 
 from flashcards.study.session import Counts, StudyCard
 from flashcards.ui import icons
-from flashcards.ui.answering import phrases
 from flashcards.ui.answering.asking_page import AskingPage
 from flashcards.ui.answering.foot import Foot, Small
 from flashcards.ui.reviewer.card_pane import CardPane
 from flashcards.ui.widgets import ElidedLabel, column, icon_button, line
 from flashcards.ui.widgets.buttons import ICON_SIZE
-from flashcards.ui.words import tr
+from flashcards.ui.words import deck_words, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -60,7 +59,7 @@ class CardPage(AskingPage):
 
     def show_place(self, card: StudyCard, place: Place) -> None:
         """Show which deck the card is from and how far the sitting is."""
-        words = phrases.deck_words(card.deck)
+        words = deck_words(card.deck)
         path = f"{words}  ·  {place.state}" if place.state else words
         self.show_progress(path, place.done, place.waiting.total)
         left = tr(

@@ -23,7 +23,7 @@ from flashcards.ui.reviewer.rows import PREFIX, rows
 from flashcards.ui.reviewer.why_panel import WhyPanel
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import column
-from flashcards.ui.words import tr
+from flashcards.ui.words import deck_words, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -53,7 +53,7 @@ class ReviewerScreen(Screen):
         session = self.sitting.session
         if session is None or session.deck is None:
             return tr("Study")
-        return tr("Study: {deck}", deck=phrases.deck_words(session.deck))
+        return tr("Study: {deck}", deck=deck_words(session.deck))
 
     def commands(self) -> list[Command]:
         """Return the rows of the screen."""
