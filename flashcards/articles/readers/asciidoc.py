@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from flashcards.articles.readers.asciidoc_inline import write_inline
+from flashcards.articles.readers.asciidoc_inline import has_marks, write_inline
 from flashcards.articles.readers.asciidoc_tables import table_rows
 from flashcards.articles.readers.builder import Builder
 from flashcards.articles.readers.lines import expanded, is_blank
@@ -54,9 +54,12 @@ class _Reader:
         write_inline(self._out, words, self._names)
 
     def _words(self, kind: BlockKind, words: str, level: int = 0) -> None:
-        mark = self._out.open(kind, level)
-        self._write(words)
-        self._out.close(mark)
+        if has_marks(words):
+            mark = self._out.open(kind, level)
+            self._write(words)
+            self._out.close(mark)
+        else:
+            self._out.block(kind, words, level)
 
     def _block(self, lines: Sequence[str], at: int, depth: int) -> int:
         line = lines[at]

@@ -47,9 +47,14 @@ _BUILT_IN = {
 }
 
 
+def has_marks(text: str) -> bool:
+    """Tell whether a paragraph is more than its words."""
+    return _TOKEN.search(text) is not None
+
+
 def write_inline(out: Builder, text: str, names: Mapping[str, str]) -> None:
     """Write a paragraph into the innermost open block; ``names`` are its attributes. Linear."""
-    if not _TOKEN.search(text):
+    if not has_marks(text):
         out.write(text)
         return
     for portion in portions(text):

@@ -30,6 +30,11 @@ _MARKS = {"*": "emphasis", "_": "emphasis", "**": "strong", "__": "strong"}
 Handler = Callable[[str], None]
 
 
+def has_marks(text: str) -> bool:
+    """Tell whether a paragraph of Markdown is more than its words."""
+    return _TOKEN.search(text) is not None
+
+
 class InlineText:
     """Writes paragraphs of Markdown into a builder.
 
@@ -43,7 +48,7 @@ class InlineText:
 
     def write(self, text: str) -> None:
         """Write ``text`` into the innermost open block. Linear in its length."""
-        if not _TOKEN.search(text):
+        if not has_marks(text):
             self._out.write(text)
             return
         for portion in portions(text):

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+PLAIN_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9 ,']*$")
+"""Words without any mark, which need not be looked at again."""
 _MARGIN = re.compile(r"[ \t]*")
 
 

@@ -8,8 +8,8 @@ from flashcards.articles.readers.callouts import write_callout
 from flashcards.articles.readers.front_matter import without_front_matter
 from flashcards.articles.readers.html_tokens import tokens
 from flashcards.articles.readers.html_writer import HtmlWriter
-from flashcards.articles.readers.inline import InlineText
-from flashcards.articles.readers.lines import dedented, expanded, indent_of, is_blank
+from flashcards.articles.readers.inline import InlineText, has_marks
+from flashcards.articles.readers.lines import PLAIN_WORDS, dedented, expanded, indent_of, is_blank
 from flashcards.articles.readers.markdown_syntax import (
     ABBREVIATION,
     ADMONITION,
@@ -41,8 +41,6 @@ from flashcards.articles.tree import BlockKind, Document
 
 _K = BlockKind
 _DEEPEST = 12
-_PLAIN_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9 ,']*$")
-"""Words without any mark, which need not be looked at again."""
 """Lists and quotes nested deeper are read as one paragraph, so that lines are not read for ever."""
 
 
@@ -115,9 +113,7 @@ class _Reader:
     def _heading(self, level: int, words: str) -> None:
         if self._html.holds_lines:
             self._html.reset()
-        mark = self._out.open(_K.HEADING, level)
-        self._inline.write(words)
-        self._out.close(mark)
+        self._words(_K.HEADING, words, level)
 
     def _paragraph(self, lines: Sequence[str], at: int, depth: int) -> int:
         start = at
@@ -146,10 +142,13 @@ class _Reader:
             self._words(_K.PARAGRAPH, "\n".join(line.lstrip() for line in lines[start:at]))
         return at
 
-    def _words(self, kind: BlockKind, words: str) -> None:
-        mark = self._out.open(kind)
-        self._inline.write(words)
-        self._out.close(mark)
+    def _words(self, kind: BlockKind, words: str, level: int = 0) -> None:
+        if has_marks(words):
+            mark = self._out.open(kind, level)
+            self._inline.write(words)
+            self._out.close(mark)
+        else:
+            self._out.block(kind, words, level)
 
     def _definitions(self, lines: Sequence[str], start: int, at: int, depth: int) -> int:
         """Read ``term``, ``: definition`` as PHP Markdown Extra has it; 0 if there is none."""
@@ -295,7 +294,7 @@ class _Reader:
     def _nested(self, lines: Sequence[str], depth: int) -> None:
         if depth >= _DEEPEST:
             self._out.write(" ".join(lines))
-        elif lines and _PLAIN_WORDS.match(lines[0]) and (len(lines) == 1 or bullet_of(lines[1])):
+        elif lines and PLAIN_WORDS.match(lines[0]) and (len(lines) == 1 or bullet_of(lines[1])):
             self._out.block(_K.PARAGRAPH, lines[0])
             self.read(lines[1:], depth + 1)
         else:
@@ -314,9 +313,12 @@ class _Reader:
         following: Bullet | None = bullet
         while following is not None and following.sign == bullet.sign:
             end, inner = _item(lines, at, following)
-            item = self._out.open(_K.ITEM)
-            self._nested(inner, depth)
-            self._out.close(item)
+            if len(inner) == 1 and PLAIN_WORDS.match(inner[0]):
+                self._out.block(_K.ITEM, inner[0])
+            else:
+                item = self._out.open(_K.ITEM)
+                self._nested(inner, depth)
+                self._out.close(item)
             at = end
             while at < len(lines) and is_blank(lines[at]):
                 at += 1
@@ -339,9 +341,7 @@ class _Reader:
     def _row(self, line: str, head: bool) -> None:
         mark = self._out.open(_K.ROW)
         for words in cells_of(line):
-            cell = self._out.open(_K.CELL, int(head))
-            self._inline.write(words)
-            self._out.close(cell)
+            self._words(_K.CELL, words, int(head))
         self._out.close(mark)
 
     def _footnote(self, lines: Sequence[str], at: int) -> int:

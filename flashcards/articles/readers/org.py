@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from flashcards.articles.readers.builder import Builder
-from flashcards.articles.readers.lines import dedented, expanded, indent_of, is_blank
+from flashcards.articles.readers.lines import PLAIN_WORDS, dedented, expanded, indent_of, is_blank
 from flashcards.articles.readers.pieces import Pieces, portions
 from flashcards.articles.tree import BlockKind, Document
 
@@ -57,9 +57,12 @@ class _Reader:
             at = at + 1 if is_blank(lines[at]) else self._block(lines, at, depth)
 
     def _words(self, kind: BlockKind, words: str, level: int = 0) -> None:
-        mark = self._out.open(kind, level)
-        write_inline(self._out, words)
-        self._out.close(mark)
+        if has_marks(words):
+            mark = self._out.open(kind, level)
+            write_inline(self._out, words)
+            self._out.close(mark)
+        else:
+            self._out.block(kind, words, level)
 
     def _nested(self, lines: Sequence[str], depth: int) -> None:
         if depth < _DEEPEST:
@@ -184,7 +187,11 @@ class _Reader:
         if found:
             self._words(_K.TERM, found[1])
             words = words[found.end() :]
-        mark = self._out.open(_K.DEFINITION if described else _K.ITEM)
+        kind = _K.DEFINITION if described else _K.ITEM
+        if not below and PLAIN_WORDS.match(words):
+            self._out.block(kind, words)
+            return
+        mark = self._out.open(kind)
         self._nested([words, *below], depth)
         self._out.close(mark)
 
@@ -226,9 +233,14 @@ def _paragraph_end(lines: Sequence[str], at: int) -> int:
     return at
 
 
+def has_marks(text: str) -> bool:
+    """Tell whether a paragraph of Org is more than its words."""
+    return not text.isalnum() and _TOKEN.search(text) is not None
+
+
 def write_inline(out: Builder, text: str) -> None:
     """Write a paragraph of Org into the innermost open block. Linear in its length."""
-    if text.isalnum():
+    if not has_marks(text):
         out.write(text)
         return
     for portion in portions(text):

@@ -146,9 +146,7 @@ class _Reader:
         return drawn and len(piece.words) <= 200 and not piece.lines
 
     def _heading(self, piece: Piece, level: int) -> None:
-        mark = self._out.open(_K.HEADING, level)
-        self._out.write(_whole(piece).removesuffix(":"))
-        self._out.close(mark)
+        self._out.block(_K.HEADING, _whole(piece).removesuffix(":"), level)
 
     def _hanging(self, at: int) -> int:
         """A short line with deeper ones below: a term and its definition."""
@@ -160,16 +158,12 @@ class _Reader:
             self._heading(piece, 2)
             self._words(_K.PARAGRAPH, body)
         else:
-            mark = self._out.open(_K.TERM)
-            self._out.write(piece.words.removeprefix("$ ").removesuffix(":"))
-            self._out.close(mark)
+            self._out.block(_K.TERM, piece.words.removeprefix("$ ").removesuffix(":"))
             self._words(_K.DEFINITION, body)
         return at + 2
 
     def _words(self, kind: BlockKind, piece: Piece) -> None:
-        mark = self._out.open(kind)
-        self._out.write(_whole(piece))
-        self._out.close(mark)
+        self._out.block(kind, _whole(piece))
 
     def _next(self, at: int) -> Piece | None:
         return self._pieces[at + 1] if at + 1 < len(self._pieces) else None
@@ -315,9 +309,7 @@ class _Reader:
         for number, cells in enumerate(rows):
             row = self._out.open(_K.ROW)
             for cell in cells:
-                inner = self._out.open(_K.CELL, int(number == 0 and headed))
-                self._out.write(cell)
-                self._out.close(inner)
+                self._out.block(_K.CELL, cell, int(number == 0 and headed))
             self._out.close(row)
         self._out.close(mark)
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from flashcards.articles.readers.builder import Builder
 from flashcards.articles.readers.callouts import write_callout
-from flashcards.articles.readers.lines import dedented, expanded, indent_of, is_blank
-from flashcards.articles.readers.restructured_inline import write_inline
+from flashcards.articles.readers.lines import PLAIN_WORDS, dedented, expanded, indent_of, is_blank
+from flashcards.articles.readers.restructured_inline import has_marks, write_inline
 from flashcards.articles.readers.restructured_names import (
     ASKED,
     CODE,
@@ -70,9 +70,12 @@ class _Reader:
         write_inline(self._out, words, self._names)
 
     def _words(self, kind: BlockKind, words: str, level: int = 0) -> None:
-        mark = self._out.open(kind, level)
-        self._write(words)
-        self._out.close(mark)
+        if has_marks(words):
+            mark = self._out.open(kind, level)
+            self._write(words)
+            self._out.close(mark)
+        else:
+            self._out.block(kind, words, level)
 
     def _block(self, lines: Sequence[str], at: int, depth: int) -> int:
         line = lines[at]
@@ -181,10 +184,14 @@ class _Reader:
                 end += 1
             while end < len(lines) and _goes_on_flush(lines, end, sign):
                 end += 1
-            item = self._out.open(_K.ITEM)
-            body = [" " * found.end() + lines[at][found.end() :], *lines[at + 1 : end]]
-            self._nested(_evened(body), depth)
-            self._out.close(item)
+            words = lines[at][found.end() :]
+            if end == at + 1 and PLAIN_WORDS.match(words):
+                self._out.block(_K.ITEM, words)
+            else:
+                item = self._out.open(_K.ITEM)
+                body = [" " * found.end() + words, *lines[at + 1 : end]]
+                self._nested(_evened(body), depth)
+                self._out.close(item)
             at = end
         self._out.close(mark)
         return at

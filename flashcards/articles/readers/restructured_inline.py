@@ -31,9 +31,14 @@ _BEFORE = " \t\n-:/'\"<([{’”«‘“"
 _AFTER = " \t\n'\")]}>-/\\:.,;!?’”»…"
 
 
+def has_marks(text: str) -> bool:
+    """Tell whether a paragraph is more than its words."""
+    return _TOKEN.search(text) is not None
+
+
 def write_inline(out: Builder, text: str, names: Mapping[str, str]) -> None:
     """Write a paragraph into the innermost open block; ``names`` are its substitutions. Linear."""
-    if not _TOKEN.search(text):
+    if not has_marks(text):
         out.write(text)
         return
     for portion in portions(text):
