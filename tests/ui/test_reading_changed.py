@@ -1,5 +1,6 @@
 """The article changed: what became of each passage, and what the learner wants done about it."""
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -197,8 +198,8 @@ def test_what_says_something_else_is_listed_for_a_fresh_look_until_it_was_looked
     assert isinstance(fresh, FreshScreen)
     qtbot.waitUntil(lambda: bool(fresh.model.rows))
     assert [each.term for each in fresh.model.rows] == ["Occulting light"]
-    assert FIXED in fresh.card.text.toPlainText()
-    assert FIXED in fresh.article.text.toPlainText()
+    assert FIXED in fresh.page.card.text.toPlainText()
+    assert FIXED in fresh.page.article.text.toPlainText()
     assert unnamed(window) == []
     assert doubled_letters(window) == []
     press(window, qtbot, K.Key_Space)
@@ -332,3 +333,24 @@ def test_words_that_differ_are_marked_and_no_others() -> None:
     assert [after[low:high] for low, high in come] == ["lamp", "not"]
     assert differences(OCCULTING, OCCULTING) == ([], [])
     assert differences("", "a b") == ([], [(0, 3)])
+
+
+def test_of_a_long_text_the_sentences_that_differ_are_marked() -> None:
+    said = [f"Keeper {n} trims the wick at hour {n}." for n in range(300)]
+    before = " ".join(said)
+    said[20], said[250] = "Nobody trims it.", "No wick is left."
+    after = " ".join(said)
+    gone, come = differences(before, after)
+    assert [before[low:high] for low, high in gone] == [
+        "Keeper 20 trims the wick at hour 20.",
+        "Keeper 250 trims the wick at hour 250.",
+    ]
+    assert [after[low:high] for low, high in come] == ["Nobody trims it.", "No wick is left."]
+
+
+@pytest.mark.parametrize("words", ["the a of ", "a. ", "word ", "x"])
+def test_marking_what_differs_never_takes_long(words: str) -> None:
+    started = time.perf_counter()
+    found = differences(words * 5_000, "so " + words[::-1] * 5_000 + "is")
+    assert time.perf_counter() - started < 0.5
+    assert all(found)

@@ -14,8 +14,8 @@ from flashcards.ui import theme
 from flashcards.ui.commands import Command
 from flashcards.ui.jobs import Job
 from flashcards.ui.reading.article_list import OpeningList
+from flashcards.ui.reading.fresh_page import FreshPage
 from flashcards.ui.reading.remembered import keep_sizes, restore_sizes
-from flashcards.ui.reading.wording_pane import MEANT, PaneRow, wording
 from flashcards.ui.reading.words import path_words
 from flashcards.ui.row_list import ROW, Index, RowDelegate, RowModel, two_lines
 from flashcards.ui.screen import Screen
@@ -52,7 +52,7 @@ class _Row(RowDelegate):
 
 
 class FreshScreen(Screen):
-    """A list, and beside it the card and what the article says now."""
+    """A list, and beside it what the article said and says, and the card."""
 
     name = "article_fresh"
     rail_name = "articles"
@@ -66,8 +66,8 @@ class FreshScreen(Screen):
         self.list.setItemDelegate(_Row(self.list))
         self.list.follow(self.model)
         self.count = ElidedLabel("", "muted")
-        self.texts = PaneRow(2)
-        self.card, self.article = self.texts.panes
+        self.page = FreshPage()
+        window.theme.changed.connect(self.page.restyle)
         self._stack: QStackedWidget | None = None
         self._job: Job | None = None
         self.list.turned.connect(self._turned)
@@ -85,7 +85,7 @@ class FreshScreen(Screen):
         for part in (right, page):
             part.setProperty("role", "bare")
         layout = column(
-            right, self.texts, row(None, *pushes, None), gap="between", margins="between"
+            right, self.page, row(None, *pushes, None), gap="between", margins="between"
         )
         layout.setStretch(0, 1)
         splitter = self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -194,14 +194,7 @@ class FreshScreen(Screen):
     def _turned(self) -> None:
         found = self.passage()
         if found is not None:
-            note = self.collection.note(found.note_id)
-            taken = " ".join(note.fields[-1].split()).strip(" .")
-            follows = bool(taken) and taken in " ".join(found.paragraph.split())
-            named = tr("The card, with the new words of the article") if follows else tr("The card")
-            self.card.show_wording(named, wording(note.fields))
-            marks = [(MEANT, [found.sentence])]
-            self.article.show_wording(tr("The article now"), found.paragraph, marks)
-            self.texts.fit()
+            self.page.show_passage(found, self.collection.note(found.note_id).fields)
         self.window_.commands.refresh()
 
     def done(self) -> None:

@@ -10,7 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from flashcards.ui.articles.article_view import EDGE_PX
 from flashcards.ui.articles.page import Look, PageLine
 from flashcards.ui.reading.covered_view import Cover, CoveredView
+from flashcards.ui.reading.differences import differences
 from flashcards.ui.reading.source_words import Elsewhere, Source
+from flashcards.ui.reading.wording_pane import GONE, PaneRow
 from flashcards.ui.widgets import ElidedLabel, button, column, label, line, row
 from flashcards.ui.widgets.overlay import Overlay
 from flashcards.ui.words import tr
@@ -36,6 +38,9 @@ class SourcePanel(Overlay):
         self.heading = ElidedLabel("", "caption")
         self.view = CoveredView(window.settings)
         self.view.setAccessibleName(tr("Paragraph"))
+        self.before = PaneRow(1, hugs=True, fewest_lines=1)
+        (self.former,) = self.before.panes
+        self.before.setContentsMargins(8, 0, 8, 0)
         self.notice = ElidedLabel("", "muted")
         self.open = button(tr("&Open the article"), self._open_article, icon="articles")
         self.close_button = button(tr("C&lose"), self.close_over, kind="quiet")
@@ -44,13 +49,14 @@ class SourcePanel(Overlay):
         foot.setStretch(0, 1)
         foot.setContentsMargins(8, 0, 0, 0)
         self.body.addLayout(head)
-        for part in (line(), self.view, line()):
+        for part in (line(), self.view, self.before, line()):
             self.body.addWidget(part)
         self.body.addLayout(foot)
         window.theme.changed.connect(self._restyle)
 
     def _restyle(self) -> None:
         self.view.restyle(self._window.settings)
+        self.former.mark()
 
     def show_source(self, source: Source, on_close: Callable[[], object] | None = None) -> None:
         """Open over the window; ``on_close`` is called once it is closed."""
@@ -60,8 +66,10 @@ class SourcePanel(Overlay):
         self.heading.set_text(source.heading)
         self.heading.setVisible(bool(source.heading))
         self.set_height(HEIGHT)
-        covered = tr("The answer is covered until you show it.") if source.covers else ""
-        self.notice.set_text(covered)
+        self.notice.set_text(source.notice)
+        self.before.setVisible(bool(source.former))
+        gone, _ = differences(source.former, source.quote)
+        self.former.show_wording(source.until, source.former, [(GONE, gone)])
         self.open_over(self.view)
         self._show_paragraph(source)
 
@@ -77,6 +85,8 @@ class SourcePanel(Overlay):
 
     def _fit(self) -> None:
         """Be no higher than the paragraph needs."""
+        self.body.activate()
+        self.before.fit_at_once()
         self.body.activate()
         around = self.panel.height() - self.view.height()
         self.view.flow.measure(0, HEIGHT)

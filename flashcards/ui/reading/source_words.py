@@ -7,7 +7,7 @@ from flashcards.collection.article_places import hidden_in
 from flashcards.model.articles import Passage
 from flashcards.model.enums import NoteKind
 from flashcards.model.errors import UserError
-from flashcards.ui.reading.words import path_words, place_words, read_words
+from flashcards.ui.reading.words import day_words, path_words, place_words, read_words
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -34,6 +34,14 @@ class Source:
     source_id: int
     place: int | None
     """Where the passage begins in the article; None once it is gone from it."""
+    quote: str = ""
+    """What the article says, of a card that is to be looked at again."""
+    former: str = ""
+    """What it said before; empty where that would give the answer away, or was not kept."""
+    until: str = ""
+    """Names what it said before."""
+    notice: str = ""
+    """What else is to be known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,9 @@ def source_of(collection: "Collection", card_id: int, *, answered: bool) -> Sour
     except StopIteration:
         return _elsewhere(collection, card.note_id)
     covers, like = ((), "") if answered else _answer(collection, card_id, passage)
+    notice = tr("The answer is covered until you show it.") if covers else ""
+    if answered and passage.fresh_look:
+        notice = tr("Changed in the article: this card is to be looked at again.")
     about = [place_words(row.address), read_words(row.read_at)]
     if passage.start is None:
         about.append(tr("no longer in the article"))
@@ -70,6 +81,10 @@ def source_of(collection: "Collection", card_id: int, *, answered: bool) -> Sour
         like,
         passage.source_id,
         passage.start,
+        passage.quote if passage.fresh_look else "",
+        passage.former_quote if answered else "",
+        tr("Until {day} it said", day=day_words(passage.former_until)),
+        notice,
     )
 
 

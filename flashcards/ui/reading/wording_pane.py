@@ -30,9 +30,10 @@ def wording(fields: Sequence[str]) -> str:
 class WordingPane(QWidget):
     """A heading and a text that can be read and copied, not written."""
 
-    def __init__(self) -> None:
+    def __init__(self, fewest_lines: int) -> None:
         super().__init__()
         self.setProperty("role", "bare")
+        self._fewest_lines = fewest_lines
         self.heading = ElidedLabel("", "caption")
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
@@ -43,7 +44,10 @@ class WordingPane(QWidget):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._marks: list[tuple[str, Spans]] = []
-        column(self, self.heading, self.text, gap="hair").addStretch(1)
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = column(self, self.heading, self.text, gap="hair")
+        layout.setStretch(1, 1)
+        layout.addStretch()
         self.text.document().setDocumentMargin(0)
 
     def show_wording(
@@ -59,9 +63,14 @@ class WordingPane(QWidget):
     def wanted_px(self) -> int:
         """Return how high the text is that is shown whole, in pixels."""
         lines: float = self.text.document().documentLayout().documentSize().height()
-        shown = max(_FEWEST_LINES, lines + 1) * QFontMetricsF(self.text.font()).lineSpacing()
+        shown = max(self._fewest_lines, lines + 1) * QFontMetricsF(self.text.font()).lineSpacing()
         around: int = self.text.height() - self.text.viewport().height()
         return ceil(shown) + around + INSIDE
+
+    def head_px(self) -> int:
+        """Return how high what stands above the text is, in pixels."""
+        high: int = self.heading.sizeHint().height() + theme.SPACE.hair
+        return high
 
     def mark(self) -> None:
         """Mark what differs in the colours of the moment, and by lines through or beneath."""
@@ -89,27 +98,34 @@ class WordingPane(QWidget):
 class PaneRow(QWidget):
     """Panes side by side, of one height: that of the longest text, as far as there is room."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(
+        self, count: int, *, hugs: bool = False, fewest_lines: int = _FEWEST_LINES
+    ) -> None:
+        """With ``hugs`` it takes no more room than that, so that something can stand beneath."""
         super().__init__()
         self.setProperty("role", "bare")
-        self.panes = [WordingPane() for _ in range(count)]
+        self._hugs = hugs
+        self.panes = [WordingPane(fewest_lines) for _ in range(count)]
         layout = row(self, *self.panes, gap="between")
         for number in range(count):
             layout.setStretch(number, 1)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
-        self._later.timeout.connect(self._fit)
+        self._later.timeout.connect(self.fit_at_once)
 
     def fit(self) -> None:
         """Take the height of the longest text, once its lines are known."""
         self._later.start()
 
-    def _fit(self) -> None:
+    def fit_at_once(self) -> None:
+        """Take that height; the width must be the one it is shown in."""
         shown = [each for each in self.panes if not each.isHidden()]
         wanted = max((each.wanted_px() for each in shown), default=0)
         for each in shown:
             each.text.setMaximumHeight(wanted)
+        if self._hugs and shown:
+            self.setMaximumHeight(wanted + shown[0].head_px())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lines break elsewhere in another width."""
