@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from flashcards.ui import icons
+from flashcards.ui.menu_letters import plain, with_own_letters
 from flashcards.ui.words import tr
 
 MENUS = ("File", "Edit", "Deck", "Card", "View", "Go", "Help")
@@ -45,19 +46,19 @@ class Command:
     keywords: tuple[str, ...] = ()
 
     @property
+    def text_now(self) -> str:
+        """The text of the moment, with its mnemonic mark."""
+        return self.text_when() if self.text_when else tr(self.text)
+
+    @property
     def plain_text(self) -> str:
-        """The text without its mnemonic mark."""
-        return plain(self.text_when() if self.text_when else self.text)
+        """The text of the moment without its mnemonic mark."""
+        return plain(self.text_now)
 
     @property
     def is_offered(self) -> bool:
         """Whether the row is shown now."""
         return self.offered_when is None or self.offered_when()
-
-
-def plain(text: str) -> str:
-    """Return a text without mnemonic marks."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 class Commands(QObject):
@@ -143,6 +144,7 @@ class Commands(QObject):
         if row.id in self._rows:
             raise ValueError(f"There are two commands called {row.id}.")
         action = QAction(tr(row.text), self._owner)
+        action.setData(row.id)
         if row.icon:
             action.setIcon(icons.icon(row.icon, "muted"))
         action.setCheckable(row.checked_when is not None)
@@ -194,8 +196,8 @@ class Commands(QObject):
                 action.setEnabled(row.enabled_when())
             if row.checked_when is not None:
                 action.setChecked(row.checked_when())
-            if row.text_when is not None:
-                action.setText(row.text_when())
+            if row.text_when is not None and plain(action.text()) != row.plain_text:
+                action.setText(row.text_when())  # else it keeps the letter a menu gave it
 
     def shortcuts(self, command_id: str) -> tuple[str, ...]:
         """Return the keys of a row in portable writing, the learner's own before ours."""
@@ -244,7 +246,7 @@ class Commands(QObject):
 
     def context_menu(self, ids: Sequence[str | None], parent: QWidget | None = None) -> QMenu:
         """Return a menu of some rows; None stands for a dividing line."""
-        menu = QMenu(parent or self._owner)
+        menu = self._drawn(QMenu(parent or self._owner))
         self._ask_rows()
         for command_id in ids:
             if command_id is None:
@@ -263,11 +265,30 @@ class Commands(QObject):
         for name in MENUS:
             mine = [row for row in self._rows.values() if row.menu.split("/")[0] == name]
             if mine:
-                menu = bar.addMenu(tr(_MENU_TEXTS[name]))
-                menu.aboutToShow.connect(self.refresh)
+                menu = self._drawn(bar.addMenu(tr(_MENU_TEXTS[name])))
                 self._fill_menu(menu, sorted(mine, key=lambda row: row.section))
                 self._menus.append(menu)
         self._hide_empty_menus()
+
+    def _drawn(self, menu: QMenu) -> QMenu:
+        """Let a menu ask its rows before it is shown, and give each a letter of its own."""
+        menu.aboutToShow.connect(lambda: self._give_letters(menu))
+        return menu
+
+    def _give_letters(self, menu: QMenu) -> None:
+        self.refresh()
+        shown = [
+            action for action in menu.actions() if action.isVisible() and not action.isSeparator()
+        ]
+        for action, text in zip(shown, with_own_letters(self._texts(shown)), strict=True):
+            action.setText(text)
+
+    def _texts(self, actions: Sequence[QAction]) -> list[str]:
+        """Return what rows and submenus are called, with the letters they would like to have."""
+        return [
+            self._rows[action.data()].text_now if action.data() else plain(action.text())
+            for action in actions
+        ]
 
     def _hide_empty_menus(self) -> None:
         for menu in self._menus:
@@ -284,6 +305,6 @@ class Commands(QObject):
             _, _, inner = row.menu.partition("/")
             if inner:
                 if inner not in submenus:
-                    submenus[inner] = menu.addMenu(tr(inner))
+                    submenus[inner] = self._drawn(menu.addMenu(tr(inner)))
                 target = submenus[inner]
             target.addAction(self._actions[row.id])

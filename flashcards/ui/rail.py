@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton
 
 from flashcards.ui import icons
-from flashcards.ui.commands import plain
+from flashcards.ui.menu_letters import plain
 from flashcards.ui.screens import SCREENS, ScreenRow
 from flashcards.ui.style import INSIDE
 from flashcards.ui.widgets import column

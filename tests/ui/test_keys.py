@@ -7,9 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from flashcards.settings import Settings
 from flashcards.ui import rail, screens, shell_commands
-from flashcards.ui.commands import Command, plain
+from flashcards.ui.commands import Command
 from flashcards.ui.fuzzy import score
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.menu_letters import plain
 from flashcards.ui.palette import Palette
 from tests.ui.demo_screens import ROWS, Demo
 from tests.ui.reading_articles import LIGHTS, keep

@@ -1,6 +1,7 @@
 """The commands of the review: what can be done to a card, to all shown, and to the article."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -103,7 +104,8 @@ def _selecting(screen: "ArticleScreen") -> list[Command]:
     ) -> Command:
         deed = partial(screen.deeds.select_by, step)
         words = "sentence word text mark keyboard"
-        return _row(name, text, deed, (key,), "", 3, screen.has_article, words)
+        made = _row(name, text, deed, (key,), "", 3, screen.has_article, words)
+        return replace(made, menu="Card/Select words")
 
     end, start = selecting.end_moved, selecting.start_moved
     return [

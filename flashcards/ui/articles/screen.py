@@ -19,7 +19,8 @@ from flashcards.ui.articles.keeping import Kept, Source, Unfinished
 from flashcards.ui.articles.opening import Opened, open_article
 from flashcards.ui.articles.rows import DECIDING, MENU, command_id, rows
 from flashcards.ui.articles.start_page import StartPage
-from flashcards.ui.commands import Command, plain
+from flashcards.ui.commands import Command
+from flashcards.ui.menu_letters import plain
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import column
 from flashcards.ui.words import tr

@@ -2,7 +2,6 @@
 
 from typing import TypeAlias
 
-from flashcards.ui.commands import plain
 from flashcards.ui.deck_options.edits import (
     ChoiceEdit,
     NumberEdit,
@@ -13,6 +12,7 @@ from flashcards.ui.deck_options.edits import (
 from flashcards.ui.deck_options.option_kinds import Kind, OptionRow
 from flashcards.ui.deck_options.typed_edits import ParametersEdit, StepsEdit
 from flashcards.ui.deck_options.weekdays_edit import WeekdaysEdit
+from flashcards.ui.menu_letters import plain
 from flashcards.ui.words import tr
 
 Edit: TypeAlias = (

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flashcards.ui.commands import Command, plain
+from flashcards.ui.commands import Command
 from flashcards.ui.planning.custom_page import CustomPage
 from flashcards.ui.planning.plan_page import PlanPage
 from flashcards.ui.words import tr
@@ -39,7 +39,7 @@ def _deeds(screen: "PlanningScreen") -> list[Command]:
     return [
         Command("planning.act", "Start, or make the plan", act, ("Ctrl+Return", "Ctrl+Enter"),
                 "play", "Deck", section=5, enabled_when=can_act,
-                text_when=lambda: plain(tr(screen.page.act_text)),
+                text_when=lambda: tr(screen.page.act_text),
                 keywords=("begin", "apply", "add", "study")),
         Command("planning.save", "Sa&ve this choice…", screen.custom.save, ("Ctrl+S",), "add",
                 "Deck", section=5, enabled_when=on_custom, keywords=("session", "keep")),

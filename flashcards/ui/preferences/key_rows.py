@@ -8,7 +8,8 @@ from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeySequence
 
 from flashcards.ui import theme
-from flashcards.ui.commands import Command, Commands, plain
+from flashcards.ui.commands import Command, Commands
+from flashcards.ui.menu_letters import plain
 from flashcards.ui.screens import SCREENS
 from flashcards.ui.widgets import PlainModel, TableIndex
 from flashcards.ui.words import tr

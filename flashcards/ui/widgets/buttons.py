@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from flashcards.ui import icons
-from flashcards.ui.commands import plain
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -68,7 +67,7 @@ class CommandButton(QPushButton):
 
     def __init__(self, window: "MainWindow", command_id: str, kind: str = "") -> None:
         self._action = window.commands.action(command_id)
-        super().__init__(self._action.text())
+        super().__init__()
         dress(self, kind, window.commands.row(command_id).icon)
         self._commands = window.commands
         self._id = command_id
@@ -82,12 +81,12 @@ class CommandButton(QPushButton):
 
     @Slot()
     def _follow(self) -> None:
-        action = self._action
+        action, row = self._action, self._commands.row(self._id)
         self.setEnabled(action.isEnabled())
-        self.setText(action.text())
+        self.setText(row.text_now)  # its own letter, which a menu may have to change
         native = QKeySequence.SequenceFormat.NativeText
         keys = ", ".join(key.toString(native) for key in action.shortcuts())
-        name = plain(action.text())
+        name = row.plain_text
         self.setToolTip(f"{name} ({keys})" if keys else name)
 
 
