@@ -11,6 +11,7 @@ from flashcards.articles.finders.nouns import (
     name_before,
 )
 from flashcards.articles.finders.splitting import Word
+from flashcards.articles.finders.subjects import QUOTES
 from flashcards.articles.finders.vocabulary import (
     ABSTRACT_ENDINGS,
     ARTICLES,
@@ -18,9 +19,12 @@ from flashcards.articles.finders.vocabulary import (
     CONJUNCTIONS,
     DETERMINERS,
     EVALUATIONS,
+    FINITE,
     HEDGES,
+    JUDGING_OR_NAMING,
     LOOSE_ADJECTIVES,
     MODALS,
+    NO_LABELS,
     OPENING_ADVERBS,
     PALE_VERBS,
     PERSON_ENDINGS,
@@ -38,6 +42,23 @@ from flashcards.articles.finders.vocabulary import (
 from flashcards.articles.finders.wording import looks_plural
 
 _LONGEST_GENUS = 7
+_PARTICIPIAL = {
+    "consisting": frozenset({"of", "in"}),
+    "comprising": ARTICLES,
+    "made": frozenset({"of", "from", "by", "up"}),
+    "composed": frozenset({"of"}),
+    "formed": frozenset({"by", "of", "from", "when"}),
+    "caused": frozenset({"by"}),
+    "produced": frozenset({"by", "when"}),
+    "defined": frozenset({"as", "by"}),
+    "used": frozenset({"to", "for"}),
+    "designed": frozenset({"to", "for"}),
+    "meaning": frozenset({"the", "a", "that"}),
+    "based": frozenset({"on"}),
+}
+_AUXILIARIES = frozenset({"has", "have", "had", "does", "do", "did", "can", "may", "will", "must"})
+_JOINS = frozenset({"and", "or", "but", "that", "which", "who", "where", "when"})
+_NAMED_BY = frozenset({"the", "your", "their", "its"})
 _RELATIVES = frozenset({"which", "who", "whose", "where"})
 
 
@@ -51,9 +72,11 @@ def read_appositions(
     found: list[Definition] = []
     closing = _closing_commas(words)
     for index, word in enumerate(words):
-        if index in closing:
+        if word.text not in (",", "(", "–", "—", ":") or not 0 < index < len(words) - 3:
             continue
-        if word.text not in (",", "(", "–", "—") or not 0 < index < len(words) - 3:
+        if word.text == ":" and not _may_explain(words, index):
+            continue
+        if index in closing and words[index + 1].lower not in ("that", "i.e"):
             continue
         explained = _explained(words, index)
         made = (
@@ -69,6 +92,8 @@ def read_appositions(
         manner, skipped = ("is", 0) if made is explained else _manner(words, index)
         term = words[first:after]
         before = words[first - 1].lower if first else ""
+        if before in QUOTES and first > 1:
+            before = words[first - 2].lower
         found.append(
             Definition(
                 (term[0].start, term[-1].end),
@@ -143,9 +168,13 @@ def _closing_commas(words: Sequence[Word]) -> set[int]:
 
 def _main_clause_begun(words: Sequence[Word]) -> bool:
     """Tell whether the main clause begins before a comma: "When they meet they form X, a ..."."""
+    verb = False
     for index, word in enumerate(words[:18]):
         if word.text == ",":
             return False
+        if verb and word.lower in BE and not _JOINS & {w.lower for w in words[1:index]}:
+            return True  # "While he does so the creditors are held off by ..."
+        verb = verb or (word.lower in BE | _AUXILIARIES and index > 1)
         if index > 3 and word.lower in ("it", "they", "we", "he", "she", "you"):
             before = words[index - 1].lower
             if before not in PREPOSITIONS | CONJUNCTIONS | VERBS | BE | MODALS:
@@ -168,12 +197,24 @@ def _explained(words: Sequence[Word], comma: int) -> tuple[int, int, float, bool
         at += 2
     article = words[at].lower
     if article == "one" and words[at + 1].lower in ("with", "that", "in", "whose", "which", "who"):
-        return (*name, 0.55, False)
+        owned = name[0] and words[name[0] - 1].lower in PREPOSITIONS
+        return None if owned else (*name, 0.55, False)
+    if _is_participial(words, at, name):
+        return (*name, 0.5, False)
     if article in ("a", "an", "the", "any"):
         return _with_genus(words, name, at + 1, article, comma)
     if words[at].is_word and article not in NOT_IN_NAMES | OPENING_ADVERBS:
         return _with_plural_genus(words, name, at)
     return None
+
+
+def _is_participial(words: Sequence[Word], at: int, name: tuple[int, int]) -> bool:
+    """Tell whether "The mitre gate, consisting of ..., is" or "Xs, made of ..., are" goes on so."""
+    lowers = [word.lower for word in words[at : at + 5]]
+    behind = _PARTICIPIAL.get(lowers[0])
+    if behind is None or name[0] > 1 or not behind & set(lowers[1:3]):
+        return False
+    return any(word.text in ",)–—" for word in words[at + 2 :])
 
 
 def _with_genus(
@@ -186,7 +227,9 @@ def _with_genus(
     owned = any(word.lower.endswith(("'s", "’s")) for word in words[at : at + 2])
     if limit < 0 and ((named and article in ("a", "an")) or owned):
         noun, limit = _closed_genus(words, at)
-    if limit < 0 or not noun or singular(noun) in (EVALUATIONS | SUMMING_NOUNS) - {"source"}:
+    narrowed = limit >= 0 and words[limit].lower in ("to", "for", "that", "of")
+    judged = EVALUATIONS - JUDGING_OR_NAMING if narrowed else EVALUATIONS
+    if limit < 0 or not noun or singular(noun) in (judged | SUMMING_NOUNS) - {"source"}:
         return None
     if words[limit].lower in ("called", "known", "named", "termed") or _is_named(words, limit):
         return None
@@ -254,7 +297,7 @@ def _genus(words: Sequence[Word], at: int) -> tuple[str, int]:
             if words[index + 1].lower in DETERMINERS:
                 return last, -1
             continue
-        if lower in BE or lower in PRONOUNS:
+        if lower in BE or lower in PRONOUNS or (index > at and lower in FINITE):
             return last, -1
         last = lower
     return last, -1
@@ -289,7 +332,7 @@ def _that_is(words: Sequence[Word], comma: int) -> tuple[int, int, float, bool] 
     following = tuple(word.lower for word in words[comma + 1 : comma + 4])
     if not (
         (following[:2] == ("that", "is") and (following[2:] in ((",",), ("to",))))
-        or (following[:1] == ("i.e",) and words[comma - 2].lower not in ARTICLES)
+        or following[:1] == ("i.e",)
         or following[:3] == ("in", "other", "words")
         or (following[:1] == ("so",) and following[2:] == ("that",))
         or following[:2] in (("meaning", "that"), ("which", "means"), ("meaning", "the"))
@@ -301,21 +344,43 @@ def _that_is(words: Sequence[Word], comma: int) -> tuple[int, int, float, bool] 
     return (*name, 0.6, False)
 
 
+def _may_explain(words: Sequence[Word], colon: int) -> bool:
+    """Tell whether a colon leads from a name to what it is: "is a method: a rule which tells"."""
+    if _is_past(words[:colon]) or any(word.text in ",;:" for word in words[colon + 1 : colon + 4]):
+        return False
+    name = name_before(words, colon)
+    if name is None or words[name[1] - 1].lower in NO_LABELS:
+        return False
+    before = words[name[0] - 1].lower if name[0] else ""
+    plural = looks_plural(words[colon - 1].lower) and before not in DETERMINERS
+    noun, limit = _genus(words, colon + 1 + (words[colon + 1].lower in ARTICLES))
+    several = singular(noun) != noun
+    if any(word.lower in BE for word in words[limit : limit + 5]):
+        narrows = {word.lower for word in words[limit : limit + 3]} & {"that", "which", "who"}
+        if not narrows:
+            return False  # a clause of its own: "slabs of curd are stacked"
+    return limit > 0 and plural == several and (plural or before in ("a", "an"))
+
+
 def _named_behind(words: Sequence[Word], comma: int) -> tuple[int, int, float, bool] | None:
     """ "The thick fluid around the stacks, the stroma, ...": the name follows what it is."""
-    if words[comma].text != "," or words[comma + 1].lower != "the" or comma < 2:
+    if words[comma].text != "," or words[comma + 1].lower not in _NAMED_BY or comma < 2:
         return None
     end = comma + 2
     while end < len(words) and end - comma < 5 and words[end].is_word:
         if words[end].lower in NOT_IN_NAMES or words[end].lower == "of":
             return None
         end += 1
-    if end >= len(words) or words[end].text != "," or not 1 <= end - comma - 2 <= 3:
+    if end >= len(words) or not 1 <= end - comma - 2 <= 3:
+        return None
+    if words[end].text != "," and not _names_at_the_end(words, comma, end):
         return None
     opener = max((i for i in range(comma) if words[i].lower in DETERMINERS), default=-1)
     first = min((i for i in range(comma) if words[i].lower in DETERMINERS), default=-1)
     points = first == 0 and words[0].lower in ("this", "these", "that", "those", "such")
-    if first < 0 or comma - first < 3 - points or opener < 0 or first > 4:
+    if first < 0 or comma - first < 3 - points or opener < 0:
+        return None
+    if first > 4 and words[end].text == ",":
         return None
     if any(words[i].text == "," for i in range(first, comma)):
         return None
@@ -323,9 +388,19 @@ def _named_behind(words: Sequence[Word], comma: int) -> tuple[int, int, float, b
     if head in VAGUE_NOUNS | EVALUATIONS or words[comma + 2].lower in LOOSE_ADJECTIVES:
         return None
     following = words[end + 1].lower if end + 1 < len(words) else ""
-    if following in CONJUNCTIONS | ARTICLES:
+    if following in (CONJUNCTIONS - {"which", "where"}) | ARTICLES:
         return None
     return comma + 2, end, 0.5, False
+
+
+def _names_at_the_end(words: Sequence[Word], comma: int, end: int) -> bool:
+    """Tell whether a sentence ends with the name of "a cluster of cells ..., the X."."""
+    if words[end].text != "." or end + 1 < len(words) or words[comma + 1].lower != "the":
+        return False
+    if _is_past(words) or any(word.text in ",;:" for word in words[:comma]):
+        return False
+    near = [word.lower for word in words[max(0, comma - 14) : comma]]
+    return bool({"a", "an"} & set(near)) and bool({"of", "that", "which"} & set(near))
 
 
 def _called_aside(words: Sequence[Word], comma: int) -> tuple[int, int, float, bool] | None:
@@ -364,7 +439,8 @@ def _which_means(
         opener = words[name[0] - 1].lower if name and name[0] else ""
         if name and opener not in DETERMINERS - ARTICLES and is_good_name(words, *name):
             several = name[1] - name[0] > 1 and words[name[0] - 1].lower != "this"
-            if words[name[0] - 1].lower in ("a", "an") or several:
+            new = is_new(words[name[0]]) and opener in (PREPOSITIONS - {"of"}) | VERBS
+            if words[name[0] - 1].lower in ("a", "an") or several or new:
                 return (*name, 0.5, False)
     if following[:1] != ["which"] or len(following) < 4:
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flashcards.articles.finders.endings import NO_TERM, OWN, at_the_end, definition
+from flashcards.articles.finders.endings import NO_TERM, at_the_end, definition
 from flashcards.articles.finders.naming import Definition, read_term
 from flashcards.articles.finders.splitting import Sentence, Word
 from flashcards.articles.finders.subjects import QUOTES
@@ -14,6 +14,7 @@ from flashcards.articles.finders.vocabulary import (
     EVALUATIONS,
     LOOSE_ADJECTIVES,
     OPENING_ADVERBS,
+    OWN,
     POINTING,
     SUBORDINATORS,
     VERBS,

@@ -9,6 +9,7 @@ from flashcards.articles.finders.vocabulary import (
     AGENTS,
     BE,
     CHARACTERISING,
+    COMPARATIVES,
     DETERMINERS,
     LOOSE_ADJECTIVES,
     MODALS,
@@ -33,6 +34,12 @@ _DEGREES = frozenset(
 """Adjectives of degree: a "fast shutter" is no term of its own."""
 _FEWEST_WORDS = 7
 _LONGEST_NAME = 3
+_ENOUGH_WORDS = 12
+_SOME = frozenset(["some", "many", "several", "most", "few", "much", "little", "up", "enough"])
+_COUNTS = frozenset({"has", "have", "takes", "take", "costs", "cost", "needs", "need"})
+_DIFFICULTIES = frozenset({"problem", "matter", "question", "issue", "point", "idea", "example"})
+_NUMBERS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+_OBJECTS = frozenset({"it", "them", "him", "her", "us", "me", "you", "everybody", "everyone"})
 
 
 def says_what_it_does(
@@ -51,6 +58,8 @@ def says_what_it_does(
     enough = _FEWEST_WORDS - 2 * (name.determiner in ("a", "an") or short)
     if len(words) < enough:
         return 0.0
+    if not _characterises(words, name):
+        return 0.0
     if name.contrasted:
         return 0.5
     verb, following = words[name.after].lower, words[name.after + 1].lower
@@ -63,7 +72,10 @@ def says_what_it_does(
     if verb in ("can", "could") and following == "be" and name.determiner in ("a", "an"):
         purpose = name.after + 3 < len(words) and words[name.after + 3].lower == "to"
         return 0.38 if purpose and is_new(name.words[-1]) else 0.0
-    if verb in MODALS | BE or following in ("been", "not", "to"):
+    if sorted_by and verb in ("may", "can", "must") and following == "be":
+        return 0.38 if is_new(name.words[0]) else 0.0
+    into = following == "to" and words[min(name.after + 2, len(words) - 1)].lower in DETERMINERS
+    if verb in MODALS | BE or (following in ("been", "not", "to") and not into):
         return 0.0
     if sorted_by:
         return 0.0 if verb in PALE_VERBS - {"has", "have", "gives", "give"} else 0.45
@@ -74,6 +86,20 @@ def says_what_it_does(
         if known:
             return known
     return _of_any_verb(words, name, verb, following, is_new)
+
+
+def _characterises(words: Sequence[Word], name: Name) -> bool:
+    """Tell whether a sentence may say what is true of all such things, not what one does here."""
+    behind = [word.lower for word in words[name.after + 1 : name.after + 4]]
+    if behind[0] in COMPARATIVES | _OBJECTS or (behind[0] in _SOME and set(behind[1:]) & _SOME):
+        return False
+    if words[name.after].lower in _COUNTS and behind[0] in _NUMBERS | _SOME:
+        return False  # "Registration takes some weeks"
+    head = singular(name.words[-1].lower)
+    named = any(word.text[0].isupper() for word in name.words[not name.determiner :])
+    if head in AGENTS and not named and not name.contrasted:
+        return False
+    return not (behind[0] == "the" and singular(behind[1]) in _DIFFICULTIES)
 
 
 def _of_adjectives(
@@ -112,7 +138,9 @@ def _of_any_verb(
     lowers = [word.lower for word in name.words]
     if not opens or len(lowers) > _LONGEST_NAME or PREPOSITIONS & set(lowers):
         return 0.0
-    if set(lowers) & (LOOSE_ADJECTIVES | _DEGREES) or lowers[0].endswith("ed"):
+    if set(lowers) & (LOOSE_ADJECTIVES | _DEGREES):
+        return 0.0
+    if lowers[0].endswith("ed") and (name.determiner != "a" or verb in CHARACTERISING):
         return 0.0
     if lowers[-1].endswith(("ers", "ors")) or any(w.endswith(("'s", "’s")) for w in lowers):
         return 0.0
@@ -125,7 +153,8 @@ def _of_any_verb(
     if not is_new(name.words[-1]) and not is_new(name.words[0]):
         return 0.0
     plural = head != lowers[-1]
-    if verb in PALE_VERBS - {"has", "have", "makes"} or verb.endswith("ed"):
+    kind = name.determiner in ("a", "an") and len(lowers) > 1 and len(words) >= _ENOUGH_WORDS
+    if (verb in PALE_VERBS - {"has", "have", "makes"} and not kind) or verb.endswith("ed"):
         return 0.0
     if plural == (verb.endswith("s") and not verb.endswith("ss")):
         return 0.0

@@ -9,6 +9,7 @@ from flashcards.articles.finders.vocabulary import (
     ARTICLES,
     EVALUATIONS,
     LOOSE_ADJECTIVES,
+    OWN,
     TECHNICAL_HEADS,
     VAGUE_NOUNS,
     VERBS,
@@ -19,7 +20,6 @@ from flashcards.articles.finders.wording import looks_plural
 _NAMERS = frozenset(
     ["called", "known", "termed", "named", "call", "calls", "dubbed", "nicknamed", "labelled"]
 )
-OWN = frozenset({"its", "their", "his", "her", "our"})
 NO_TERM = VAGUE_NOUNS | EVALUATIONS
 """Nouns that alone are no terms."""
 

@@ -12,6 +12,7 @@ from flashcards.articles.finders.vocabulary import (
     DETERMINERS,
     HEDGES,
     LOOSE_ADJECTIVES,
+    OWN,
     POINTING,
     PREPOSITIONS,
     PRONOUNS,
@@ -31,10 +32,25 @@ _TRIGGERS = (
     _NAMES_IT
     | _CALLS
     | _KNOWS
-    | {"said", "known", "referred", "name", "names", "heading", "label", "word", "words", "terms"}
+    | {
+        "said",
+        "known",
+        "referred",
+        "described",
+        "name",
+        "names",
+        "heading",
+        "label",
+        "word",
+        "words",
+        "terms",
+    }
     | {"speak", "speaks", "talk", "talks"}
 )
 _LONGEST = 5
+_NOT_BEHIND = frozenset(["ever", "today", "nowadays", "again", "either", "everywhere", "anyway"])
+"""Adverbs that stand behind a name without belonging to it: "called X ever since"."""
+_OF_SUCH = {("of", "this"), ("of", "such"), ("of", "which"), ("both", "these"), ("all", "these")}
 _SUMMED = frozenset(
     ["result", "process", "effect", "outcome", "practice", "technique", "method", "procedure"]
 )
@@ -65,6 +81,8 @@ class Definition:
     """Whether the sentence in front only helps, so that it may be left out."""
     acts: bool = False
     """Whether it is no noun, so that one asks what it means: "to capsize", "dormant"."""
+    if_used: bool = False
+    """Whether it counts only if the article uses its words elsewhere as well."""
     if_new: bool = False
     """Whether it counts only if the article has not used the word before."""
     after: bool = False
@@ -89,12 +107,13 @@ def read_naming(words: Sequence[Word], start: int, end: int) -> list[Definition]
         )
         if at < 0:
             continue
-        term = read_term(words, at)
+        own = at < len(words) and words[at].lower in OWN
+        term = _of_the_whole(words, read_term(words, at + own))
         if term is None:
             continue
         first, after = term
         plain = words[first:after]
-        confidence = _trust(word, plain)
+        confidence = _trust(word, plain, words[first - 1].lower in ARTICLES | OWN)
         if words[0].lower in ("it", "they") and _is_nickname(words, first, after):
             continue
         if confidence <= 0:
@@ -106,6 +125,8 @@ def read_naming(words: Sequence[Word], start: int, end: int) -> list[Definition]
         )
         strong = bare or _object_points(words, index)
         before = points or strong or len(words) < 8
+        if index and words[index - 1].text == "," and word.lower in _NAMES_IT | {"known"}:
+            before = strong = False  # "a cleft on the surface, known as the active site"
         determiner = words[first - 1].lower if first and words[first - 1].lower in ARTICLES else ""
         found.append(
             Definition(
@@ -131,11 +152,18 @@ def _is_plural(last: Word, determiner: str) -> bool:
 
 def _points_back(words: Sequence[Word]) -> bool:
     lead = [word.lower for word in words[:3] if word.is_word]
+    if lead[:1] in (["then"], ["here"]):
+        words = words[1:]
+        lead = [word.lower for word in words[:3] if word.is_word]
+    if lead[:1] == ["in"] and len(words) > 3 and words[2].lower in ("it", "they", "this", "these"):
+        return True  # "in English it goes by the name of X"
+    if lead[:1] == ["the"] and lead[1:] in (["second", "one"], ["first", "one"], ["other", "one"]):
+        return True
     if len(lead) > 2 and lead[0] == "the":
         summed = lead[1] in _SUMMED and lead[2] in BE
         return summed or lead[1] in ("latter", "former")
     opening = [word.lower for word in words[:7]]
-    if any(pair in (("of", "this"), ("of", "such")) for pair in pairwise(opening)):
+    if any(pair in _OF_SUCH for pair in pairwise(opening)):
         return True  # "A tide of this kind is called X."
     return bool(lead) and (
         lead[0] in POINTING - {"i", "we", "you", "one"}
@@ -147,6 +175,7 @@ def _points_back(words: Sequence[Word]) -> bool:
 def _object_points(words: Sequence[Word], index: int) -> bool:
     following = words[index + 1].lower if index + 1 < len(words) else ""
     pointing = following in ("this", "it", "these", "them", "that", "such")
+    pointing = pointing or _summed_up(words, index + 1)
     return words[index].lower in _CALLS | _KNOWS and pointing
 
 
@@ -165,11 +194,32 @@ def _behind_passive(words: Sequence[Word], index: int) -> int:
     if lower == "known" and index:
         if following[:1] == ["as"]:
             return index + 2
-        if following[:1] and following[0] in HEDGES | {"also", "collectively"}:
-            return index + 3 if following[1:] == ["as"] else -1
+        return _behind_as(words, index)
     if lower == "referred" and following == ["to", "as"]:
         return index + 3
+    if lower == "described" and index and words[index - 1].lower in ("is", "are"):
+        return index + 2 if following[:1] == ["as"] and _is_one_adjective(words, index + 2) else -1
     return -1
+
+
+def _behind_as(words: Sequence[Word], known: int) -> int:
+    """Index behind "known (in the trade, among lawyers, collectively) as"; else -1."""
+    for index in range(known + 1, min(known + 2 + _LONGEST, len(words))):
+        if words[index].lower == "as":
+            return index + 1
+        if not words[index].is_word or words[index].lower in ("that", "for"):
+            break
+    return -1
+
+
+def _is_one_adjective(words: Sequence[Word], at: int) -> bool:
+    """Tell whether one adjective ends the clause: "is described as inverted,"."""
+    if at < len(words) and words[at].text in _QUOTES:
+        at += 1
+    if at + 1 > len(words) or not words[at].is_word or words[at].lower in LOOSE_ADJECTIVES:
+        return False
+    ends = at + 1 >= len(words) or not words[at + 1].is_word
+    return ends and _is_adjective(words[at : at + 1], "")
 
 
 def _is_aside(words: Sequence[Word], index: int) -> bool:
@@ -191,7 +241,8 @@ def _by_name(words: Sequence[Word], index: int) -> int:
     following = [word.lower for word in words[index + 1 : index + 10]]
     if lower in ("name", "heading", "label", "names"):
         opener = [word.lower for word in words[max(0, index - 2) : index]]
-        if opener in (["by", "the"], ["under", "the"], ["bears", "the"]):
+        verbs = {"by", "under", "bears", "bear", "given", "has", "have", "gets", "get", "receives"}
+        if opener[1:] == ["the"] and opener[0] in verbs:
             return index + 1 + (following[:1] == ["of"])
         return -1
     if lower in ("speak", "speaks", "talk", "talks") and following[:1] in (["of"], ["about"]):
@@ -253,6 +304,8 @@ def _behind_active(words: Sequence[Word], index: int) -> int:
         people = people or caller.endswith("s") or words[index - 1].text[0].isupper()
         return index + 1 if people else -1
     at = index + 1
+    if _summed_up(words, at):
+        return at + 2
     if at < len(words) and words[at].lower in ("this", "it", "these", "them", "that"):
         at += 1
         if words[at - 1].lower in ("this", "these", "that") and at + 1 < len(words):
@@ -269,6 +322,15 @@ def _behind_active(words: Sequence[Word], index: int) -> int:
     return -1
 
 
+def _summed_up(words: Sequence[Word], at: int) -> bool:
+    """Tell whether "the result", "the process" stand for what was said before."""
+    return (
+        at + 2 < len(words)
+        and words[at].lower == "the"
+        and words[at + 1].lower in _SUMMED | {"two", "latter", "former"}
+    )
+
+
 def read_term(words: Sequence[Word], at: int) -> tuple[int, int] | None:
     """Read a name at ``words[at]``, behind its article; returns its bounds, or None."""
     while at < len(words) and (
@@ -279,8 +341,12 @@ def read_term(words: Sequence[Word], at: int) -> tuple[int, int] | None:
         at += 1
     end = at
     quoted = at > 0 and words[at - 1].text in _QUOTES if at < len(words) else False
+    determined = at > 0 and words[at - 1].lower in ARTICLES
     while end < len(words) and end - at < _LONGEST:
         word = words[end]
+        if word.text in "'’" and end > at and not quoted and _is_possessive(words, end):
+            end += 1
+            continue
         if not word.is_word:
             break
         if quoted:
@@ -299,7 +365,10 @@ def read_term(words: Sequence[Word], at: int) -> tuple[int, int] | None:
             continue
         if word.lower in CONJUNCTIONS | PRONOUNS | DETERMINERS - ARTICLES or word.lower in BE:
             break
+        if word.lower in _NOT_BEHIND and end > at:
+            break
         last = end + 1 >= len(words) or words[end + 1].text in ".;"
+        last = last or (determined and not words[end + 1].is_word)
         if end > at and word.lower in VERBS and not (last and not word.lower.endswith("s")):
             break
         if end > at and word.lower in ARTICLES:
@@ -308,6 +377,30 @@ def read_term(words: Sequence[Word], at: int) -> tuple[int, int] | None:
     while end > at and words[end - 1].lower in PREPOSITIONS | ARTICLES:
         end -= 1
     return (at, end) if end > at else None
+
+
+def _is_possessive(words: Sequence[Word], at: int) -> bool:
+    """Tell whether an apostrophe belongs to a plural: "members' liquidation"."""
+    before = words[at - 1]
+    goes_on = at + 1 < len(words) and words[at + 1].is_word
+    return goes_on and before.end == words[at].start and before.lower.endswith("s")
+
+
+def _of_the_whole(words: Sequence[Word], term: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Lengthen a name by "of the ...": "called the tragedy of the commons since"."""
+    if term is None or term[1] + 2 >= len(words):
+        return term
+    first, after = term
+    if words[after].lower != "of" or words[after + 1].lower != "the":
+        return term
+    whole = read_term(words, after + 1)
+    short = whole is not None and whole[1] - whole[0] == 1
+    return (first, whole[1]) if whole and short and _ends_at(words, whole[1]) else term
+
+
+def _ends_at(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a name is over where a sign or "since", "in", "by" follows."""
+    return at >= len(words) or not words[at].is_word or words[at].lower in PREPOSITIONS | BE
 
 
 def _ends_after(words: Sequence[Word], at: int) -> bool:
@@ -338,18 +431,22 @@ def _is_adjective(term: Sequence[Word], determiner: str) -> bool:
     return (
         len(term) == 1
         and not determiner
-        and last.endswith(("al", "ous", "ive", "ful", "less", "able", "ible", "ant", "ent", "ed"))
+        and last.endswith(
+            ("al", "ous", "ive", "ful", "less", "able", "ible", "ant", "ent", "ed", "ic", "ary")
+        )
         and not last.endswith("ment")
     )
 
 
-def _trust(namer: Word, term: Sequence[Word]) -> float:
+def _trust(namer: Word, term: Sequence[Word], determined: bool) -> float:
     first, last = term[0].lower, term[-1].lower
     if term[0].text.isdigit() or (first in LOOSE_ADJECTIVES and len(term) < 2):
         return 0.0
-    if len(term) == 1 and (singular(last) in VAGUE_NOUNS or first in VERBS or first in HEDGES):
+    if len(term) == 1 and (singular(last) in VAGUE_NOUNS or first in HEDGES):
         return 0.0
-    if last.endswith("ly") or first in RESTRICTORS:
+    if not determined and (last.endswith("ly") or first in RESTRICTORS):
+        return 0.0
+    if not determined and len(term) == 1 and first in VERBS:
         return 0.0
     if namer.lower == "named" and term[0].text[0].isupper():
         return 0.0

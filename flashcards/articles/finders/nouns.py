@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from flashcards.articles.finders.splitting import Word
+from flashcards.articles.finders.subjects import QUOTES
 from flashcards.articles.finders.vocabulary import (
     ADVERBS_BEHIND,
     ARTICLES,
@@ -25,6 +26,7 @@ from flashcards.articles.finders.vocabulary import (
 )
 
 _LONGEST_NAME = 4
+_CLOSING_QUOTES = frozenset('"”’»*')
 _IN_SET_NAMES = frozenset({"main", "common", "general", "small", "great", "first", "full"})
 """Loose adjectives that also begin names, such as "the common law"."""
 IN_NAMES = frozenset({"of", "de", "von", "van", "la", "the", "le", "da"})
@@ -41,6 +43,8 @@ def name_before(words: Sequence[Word], comma: int) -> tuple[int, int] | None:
         while first > 0 and comma - first < 8 and words[first].text != "(":
             first -= 1
         comma = first
+    if words[comma - 1].text in _CLOSING_QUOTES:
+        return _quoted_name(words, comma)
     named = _proper_name(words, comma)
     if named >= 0:
         return named, comma
@@ -74,10 +78,20 @@ def name_before(words: Sequence[Word], comma: int) -> tuple[int, int] | None:
     return _without_verb(words, first, comma)
 
 
+def _quoted_name(words: Sequence[Word], after: int) -> tuple[int, int] | None:
+    """The name between quotation marks or stars that end at ``after``: the "whumpf", ..."."""
+    for first in range(after - 2, max(after - 3 - _LONGEST_NAME, -1), -1):
+        if words[first].text in QUOTES:
+            return (first + 1, after - 1) if first + 1 < after - 1 else None
+        if not words[first].is_word:
+            break
+    return None
+
+
 def _proper_name(words: Sequence[Word], comma: int) -> int:
     """Where a name of two capitals or more begins, as in "sent Ada Lovelace, a ..."; else -1."""
     first = comma
-    while first > 0 and comma - first <= _LONGEST_NAME:
+    while first > 0 and sum(w.text[0].isupper() for w in words[first:comma]) < _LONGEST_NAME:
         if first > 1 and words[first - 1].text == "." and len(words[first - 2].text) == 1:
             first -= 2  # "J. L. Austin"
             continue
@@ -88,6 +102,7 @@ def _proper_name(words: Sequence[Word], comma: int) -> int:
     while first < comma and words[first].lower in IN_NAMES:
         first += 1
     free = first == 0 or (words[first - 1].lower not in ARTICLES and words[first - 1].is_word)
+    free = free or any(word.lower == "of" for word in words[first:comma])
     return first if comma - first >= 2 and free else -1
 
 
@@ -100,6 +115,8 @@ def _without_verb(words: Sequence[Word], first: int, comma: int) -> tuple[int, i
     known = known and comma + 1 < len(words) and words[comma + 1].lower in ("a", "an")
     if comma - first > 1 and words[first].lower in LOOSE_ADJECTIVES | OPENING_ADVERBS and not known:
         return None
+    if comma - first == 1 and lead.endswith("ing") and before in HEDGES | BE:
+        return None  # "grains that are merely touching"
     if comma - first == 1 and (
         words[first].lower in OPENING_ADVERBS | HEDGES | LOOSE_ADJECTIVES
         or (
@@ -109,7 +126,15 @@ def _without_verb(words: Sequence[Word], first: int, comma: int) -> tuple[int, i
         )
     ):
         return None
-    return _behind_verb(words, first, comma), comma
+    begins = _behind_verb(words, first, comma)
+    return (_with_both(words, begins) if begins == first else begins), comma
+
+
+def _with_both(words: Sequence[Word], first: int) -> int:
+    """Take in the first half of "a health and welfare policy"."""
+    if first > 2 and words[first - 1].lower == "and" and words[first - 3].lower in ("a", "an"):
+        return first - 2
+    return first
 
 
 def _behind_verb(words: Sequence[Word], first: int, comma: int) -> int:
@@ -134,6 +159,8 @@ def is_good_name(words: Sequence[Word], first: int, after: int) -> bool:
     if not capital and any(w.lower in ADVERBS for w in term):
         return False
     if determiner[:1].isdigit():
+        return False
+    if first > 1 and words[first - 2].lower == "such":
         return False
     if determiner in ("by", "in", "on", "at") and term[0].lower in SET_PHRASES and len(term) == 1:
         return False

@@ -12,12 +12,15 @@ from flashcards.articles.finders.vocabulary import (
     DETERMINERS,
     EVALUATIONS,
     HEDGES,
+    JUDGING_OR_NAMING,
     LAW_NOUNS,
     LOOSE_ADJECTIVES,
+    NOUNS_IN_EST,
     PARTICIPLES,
     PERSON_ENDINGS,
     PERSON_NOUNS,
     PREPOSITIONS,
+    PRONOUNS,
     RESTRICTORS,
     SUPERLATIVES,
     VAGUE_NOUNS,
@@ -33,8 +36,8 @@ _NEEDED_NEXT = {
     "occurs": ("when", "if", "where"),
     "arises": ("when", "if", "where"),
     "happens": ("when", "if"),
-    "consists": ("of",),
-    "consist": ("of",),
+    "consists": ("of", "in"),
+    "consist": ("of", "in"),
     "deals": ("with",),
     "deal": ("with",),
     "states": ("that",),
@@ -42,8 +45,12 @@ _NEEDED_NEXT = {
     "says": ("that",),
 }
 
+_JOINING = CONJUNCTIONS - {"and", "or", "so", "yet", "also", "too"}
+_AS_EVER = frozenset({"usual", "same", "obvious", "famous", "classic", "standard", "typical"})
 _SOMEBODY = frozenset(["man", "woman", "person", "boy", "girl", "fellow", "people", "friend"])
 _NOUNS_WITH_THE = frozenset({"source", "time", "point", "step", "idea", "matter", "case", "sign"})
+_MASS = ("tion", "sion", "ment", "ness", "ance", "ence", "ty", "ism", "ship", "ure", "age", "ing")
+"""Endings of nouns that stand without an article: "is difficulty in falling asleep"."""
 _PLACES = frozenset({"way", "point", "moment", "day", "step", "event", "sign"})
 _PLACED = frozenset({"of", "to", "in", "at", "on", "where", "when", "that", "which"})
 
@@ -86,7 +93,7 @@ def _defining(words: Sequence[Word], at: int, name: Name) -> Predicate | None:
         return None
     if verb in ("refer", "refers") and any(word.lower == "as" for word in words[at + 2 : at + 12]):
         return None  # "historians refer to this as X"
-    if len(words) - at < 4:
+    if len(words) - at < 4 or (verb == "stand" and name.words[-1].lower in ("letters", "initials")):
         return None
     if verb in ("covers", "describes", "describe") and not (name.announced or name.quoted):
         return None
@@ -106,6 +113,7 @@ def _copula(words: Sequence[Word], at: int, name: Name, is_name: bool) -> Predic
         if words[at].lower == "in" and not intro:
             break
         at += intro or 1
+    at = _behind_no_more(words, at)
     rest = words[at:]
     if len(rest) < 3:
         return None
@@ -127,12 +135,20 @@ def _copula(words: Sequence[Word], at: int, name: Name, is_name: bool) -> Predic
         confidence = _with_article(rest[1:])
         if name.determiner == "the" and _SOMEBODY & {word.lower for word in rest[1:5]}:
             confidence = 0.0  # "the caretaker is a busy man"
+        if past and name.determiner == "the" and len(name.words) == 1:
+            narrows = {"that", "which", "who", "of", "for", "in", "to", "whose", "by", "with"}
+            if not narrows & {word.lower for word in rest[1:8]}:
+                confidence = 0.0  # "the sleeper was a lamp turned down"
+    elif first == "the" and rest[1].lower in ("one", "ones"):
+        confidence = _one_of(rest[1:])
     elif first == "the":
         confidence = _with_the_genus(rest[1:], is_name, len(name.words))
     elif first in ("any", "anything", "something", "whatever", "whichever", "someone", "anyone"):
         confidence = 0.65
     elif first in ("what", "when", "where", "how"):
-        confidence = 0.0 if name.quoted and first == "how" else 0.5
+        told = {"like", "says", "say", "sounds", "sound", "looks", "look"}
+        empty = name.quoted and first == "how"
+        confidence = 0.0 if empty or told & {word.lower for word in rest[-4:]} else 0.5
     elif first.endswith("ing") and name.words[-1].lower.endswith("ing") and not name.determiner:
         confidence = 0.6  # "Splicing is joining ..."
     elif first == "one" or first == "those":
@@ -142,6 +158,17 @@ def _copula(words: Sequence[Word], at: int, name: Name, is_name: bool) -> Predic
     if confidence <= 0.0:
         return None
     return Predicate(confidence, past, plural, is_name and _is_person(rest), stands_for)
+
+
+def _behind_no_more(words: Sequence[Word], at: int) -> int:
+    """Skip "no more than", "nothing but" in "a licence is no more than a permission"."""
+    lowers = [word.lower for word in words[at : at + 3]]
+    if lowers[:1] == ["nothing"] and lowers[1:2] in (["but"], ["except"]):
+        return at + 2
+    for adverb in ("no", "nothing", "little", "not", "nothing"):
+        if lowers[:1] == [adverb] and lowers[1:] in (["more", "than"], ["other", "than"]):
+            return at + 3
+    return at
 
 
 def _short_intro(words: Sequence[Word], at: int) -> int:
@@ -170,10 +197,14 @@ def _genus(rest: Sequence[Word]) -> tuple[str, int]:
         lower = word.lower
         if not word.is_word and word.text not in QUOTES and word.text != ",":
             return last, index
+        if word.text == "," and index + 1 < len(rest) and rest[index + 1].lower in _JOINING:
+            return last, index
         if word.text == "," and index + 2 < len(rest) and rest[index + 2].lower in BE:
             return last, index  # "the blue bin, glass is the green one"
         if index and (lower in RESTRICTORS or lower in PREPOSITIONS or lower in BE):
             return last, index
+        if index and lower in PRONOUNS - {"one", "ones"}:
+            return last, index  # "the example everybody gives"
         if index and lower.endswith("ing") and last.endswith("s") and not last.endswith("ss"):
             return last, index  # "corridors running along"
         if index and _is_participle(lower) and last and last not in LOOSE_ADJECTIVES:
@@ -238,7 +269,15 @@ def _is_judgement(rest: Sequence[Word], index: int) -> bool:
 
 def _with_the_genus(rest: Sequence[Word], is_name: bool, name_size: int) -> float:
     noun, index = _genus(rest)
-    if not noun or singular(noun) in EVALUATIONS - _NOUNS_WITH_THE:
+    narrowed = index < len(rest) and rest[index].lower in ("to", "of", "that", "for")
+    good = _NOUNS_WITH_THE | JUDGING_OR_NAMING if narrowed else _NOUNS_WITH_THE
+    if not noun or singular(noun) in EVALUATIONS - good:
+        return 0.0
+    headless = noun.endswith("est") and noun not in NOUNS_IN_EST
+    bare = not _limited(rest, index) or not rest[index].is_word or rest[index].lower in PRONOUNS
+    if headless and bare:
+        return 0.0  # "the commonest, but ..."
+    if {word.lower for word in rest[: max(index - 1, 0)]} & _AS_EVER and not is_name:
         return 0.0
     if {word.lower for word in rest[:3]} & SUPERLATIVES or (
         any(word.lower.endswith("est") for word in rest[:3])
@@ -257,7 +296,7 @@ def _with_the_genus(rest: Sequence[Word], is_name: bool, name_size: int) -> floa
 
 def _one_of(rest: Sequence[Word]) -> float:
     second = rest[1].lower
-    if second in ("of", "in", "whose", "that", "who", "with", "for", "to", "where"):
+    if second in ("of", "in", "whose", "that", "which", "who", "with", "for", "to", "where"):
         return 0.0 if {w.lower for w in rest[2:7]} & EVALUATIONS else 0.55
     noun, index = _genus(rest[1:])
     return 0.55 if noun and singular(noun) not in EVALUATIONS and _limited(rest[1:], index) else 0.0
@@ -284,7 +323,10 @@ def _without_article(rest: Sequence[Word], plural: bool) -> float:
     )
     if adjective or noun in LOOSE_ADJECTIVES or noun.endswith("ly") or _is_participle(noun):
         return 0.0
-    return 0.5 if limit in ("that", "which", "whose") or _is_participle(limit) else 0.0
+    if limit in ("that", "which", "whose") or _is_participle(limit):
+        return 0.5
+    mass = noun.endswith(_MASS) and len(noun) > 5
+    return 0.45 if mass and limit in ("in", "of", "by", "between", "from", "with") else 0.0
 
 
 def _is_person(rest: Sequence[Word]) -> bool:

@@ -1,6 +1,7 @@
 """Finds the terms that running text defines: "X is a ...", "... is called X", "X, a Y that ..."."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -27,8 +28,11 @@ from flashcards.articles.finders.subjects import (
     read_subject,
 )
 from flashcards.articles.finders.vocabulary import (
+    ARTICLES,
     BE,
     HEDGES,
+    VERBS,
+    singular,
 )
 from flashcards.articles.finders.wording import (
     LONGEST_TERM,
@@ -45,6 +49,7 @@ _CONDITION = re.compile(
 )
 _OWNER = re.compile(r"['’]s\s")
 _JOINT = re.compile(r"[,;]\s(?:and|but|so|while|whereas)\s|;\s")
+_WORD = re.compile(r"\w+")
 _PROSE = frozenset({_K.PARAGRAPH, _K.ITEM, _K.DEFINITION, _K.CELL})
 _MOST_PER_SENTENCE = 4
 _SURE = 0.6
@@ -65,12 +70,19 @@ class _Context:
 
     article: Article
     heads: frozenset[str]
+    uses: Counter[str] = field(default_factory=Counter)
+    """How often the article uses each word."""
     seen: set[str] = field(default_factory=set)
     """Sentences read already: what is said again defines nothing new."""
 
     def is_new_at(self, start: int) -> bool:
         """Tell whether the article has just begun to use the word that begins here."""
         return self.is_new(words_in(self.article.text, start, start + LONGEST_TERM)[0])
+
+    def is_used_again(self, term: tuple[int, int]) -> bool:
+        """Tell whether the article has every word of a term more than once."""
+        words = _WORD.findall(self.article.text[slice(*term)].lower())
+        return all(self.uses[singular(word)] > 1 for word in words)
 
     def is_new(self, word: Word) -> bool:
         """Tell whether the article has just begun to use a word."""
@@ -92,7 +104,8 @@ def find_in_sentences(article: Article, taken: Ranges) -> Iterator[Candidate]:
         if block.kind in _PROSE and not block.children and block.end - block.start > _SHORTEST
         if block.start not in taken
     ]
-    context = _Context(article, _heads(article, [block for _, block in blocks]))
+    uses = Counter(map(singular, _WORD.findall(article.text.lower())))
+    context = _Context(article, _heads(article, [block for _, block in blocks]), uses)
     passages = [_read(context, section, block) for section, block in blocks]
     least = _least_confidence(passages)
     for passage in passages:
@@ -175,16 +188,29 @@ def _define(context: _Context, block: Block, sentence: Sentence) -> list[Definit
         return []
     context.seen.add(said)
     words = words_in(text, sentence.start, sentence.end)
-    parts = clauses(text, sentence)
+    parts = _with_verbs(clauses(text, sentence), words)
     before: Name | None = None
     by_part: list[list[Definition]] = []
     for part in parts:
         inside = [word for word in words if part.start <= word.start < part.end]
         made = _in_clause(context, block, inside, part, before)
-        by_part.append([_in_sentence(d, parts, len(by_part)) for d in made])
+        by_part.append([_in_sentence(d, parts, by_part) for d in made])
         if part is not parts[-1] and inside:
             before = read_actor(inside) or before
     return _cut_apart(text, _without_doubles(text, _extended(text, sentence, parts, by_part)))
+
+
+def _with_verbs(parts: list[Sentence], words: list[Word]) -> list[Sentence]:
+    """Join a part such as "and a payoff for every outcome" to the clause whose list it ends."""
+    joined = parts[:1]
+    for part in parts[1:]:
+        inside = [word for word in words if part.start <= word.start < part.end]
+        listed = inside and inside[0].lower in ARTICLES and read_actor(inside) is None
+        if listed and not any(word.lower in BE | VERBS for word in inside):
+            joined[-1] = Sentence(joined[-1].start, part.end)
+        else:
+            joined.append(part)
+    return joined
 
 
 def _cut_apart(text: str, found: list[Definition]) -> list[Definition]:
@@ -202,12 +228,16 @@ def _cut_apart(text: str, found: list[Definition]) -> list[Definition]:
     return apart
 
 
-def _in_sentence(made: Definition, parts: list[Sentence], number: int) -> Definition:
+def _in_sentence(
+    made: Definition, parts: list[Sentence], by_part: list[list[Definition]]
+) -> Definition:
     """Let a clause behind the first point to the clause before it, not to another sentence."""
+    number = len(by_part)
     if not number or not made.before:
         return made
     start = made.clause[0] if made.stands_for_it else parts[number - 1].start
-    return replace(made, before=False, clause=(start, made.clause[1]))
+    points = number == 1 and any(other.before for other in by_part[0])
+    return replace(made, before=points, clause=(start, made.clause[1]))
 
 
 def _without_doubles(text: str, found: Iterable[Definition]) -> list[Definition]:
@@ -276,6 +306,8 @@ def _in_clause(
             subject = None
     others = read_naming(words, clause.start, clause.end)
     others += read_appositions(words, clause.start, clause.end, context.is_new)
+    if subject:
+        others, subject = _either(words, subject, others)
     if subject and any(
         made.gloss and made.confidence >= subject.confidence and _overlap(made.term, subject.term)
         for made in others
@@ -286,6 +318,8 @@ def _in_clause(
     for made in others + stated:
         if made.if_new and not context.is_new_at(made.term[0]):
             continue
+        if made.if_used and not context.is_used_again(made.term):
+            continue
         if subject and any(
             _overlap(made.term, other) for other in (subject.term, *subject.aliases)
         ):
@@ -293,6 +327,23 @@ def _in_clause(
         if before and made.before and words[0].lower in ("it", "they"):
             made = replace(made, before=False, stands_for_it=(before.start, before.end))
         yield made
+
+
+def _either(
+    words: list[Word], subject: Definition, others: list[Definition]
+) -> tuple[list[Definition], Definition | None]:
+    """Choose between both sides of "The killer is the slab avalanche, in which ..."."""
+    verb = next((n for n, word in enumerate(words) if word.start >= subject.term[1]), 0)
+    if verb + 2 >= len(words) or words[verb].lower not in ("is", "are"):
+        return others, subject
+    behind = [made for made in others if made.term[0] == words[verb + 2].start]
+    if not behind or words[verb + 1].lower not in ARTICLES:
+        return others, subject
+    if subject.determiner == "the" and words[verb + 1].lower == "the":
+        return others, None
+    if any(word.lower == "i.e" for word in words):
+        return others, subject
+    return [made for made in others if made is not behind[0]], subject
 
 
 def _of_pronoun(

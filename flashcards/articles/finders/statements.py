@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flashcards.articles.finders.conclusions import CONCLUSIONS
-from flashcards.articles.finders.endings import NO_TERM, OWN, at_the_end, definition
+from flashcards.articles.finders.conditions import CONDITIONS
+from flashcards.articles.finders.described import DESCRIBED
+from flashcards.articles.finders.endings import NO_TERM, at_the_end, definition
 from flashcards.articles.finders.naming import Definition, read_term
 from flashcards.articles.finders.splitting import Sentence, Word
 from flashcards.articles.finders.vocabulary import (
@@ -16,6 +18,7 @@ from flashcards.articles.finders.vocabulary import (
     LAW_NOUNS,
     LOOSE_ADJECTIVES,
     OPENING_ADVERBS,
+    OWN,
     POINTING,
     PREPOSITIONS,
     PRONOUNS,
@@ -32,6 +35,12 @@ _TURNS = frozenset(
 )
 _PHRASE_OPENERS = frozenset({"the", "this", "these", "such"})
 _RELATED = [[",", "which"], [",", "where"], [",", "a"], [",", "the"], [",", "when"], [",", "in"]]
+_WITHIN = frozenset({"in", "under", "during", "with", "along"})
+_LEARNED_ENDINGS = (
+    "oea", "itis", "osis", "emia", "asis", "logy", "graphy", "ectomy", "oma", "pathy", "lysis",
+    "plasty", "ergy",
+)  # fmt: skip
+"""Endings of nouns that only name diseases, treatments and sciences."""
 _FIELDS = frozenset(
     ["study", "science", "art", "branch", "theory", "measurement", "practice", "technique"]
 )
@@ -73,8 +82,11 @@ def _we_mean(words: Sequence[Word], clause: Sentence) -> Definition | None:
     if found is None:
         return None
     at, end = found
-    following = [word.lower for word in words[end : end + 2]]
-    if following[1:] in (["mean"], ["means"], ["meant"], ["understand"], ["understood"]):
+    behind = end
+    if words[end : end + 1] and words[end].text == ",":
+        behind = next((n + 1 for n in range(end + 1, len(words)) if words[n].text == ","), end)
+    following = {word.lower for word in words[behind + 1 : behind + 4]}
+    if following & {"mean", "means", "meant", "understand", "understands", "understood"}:
         return definition(words, at, end, clause, 0.75, before=False)
     return None
 
@@ -87,13 +99,15 @@ def _this_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
     if verb > 5 and any(word.lower in VERBS for word in words[1:verb]):
         return None
     found = read_term(words, verb + 1 + (words[verb + 1].lower in OWN))
-    return at_the_end(words, found, clause, 0.5, before=True)
+    made = at_the_end(words, found, clause, 0.5, before=True)
+    return replace(made, if_used=True) if made and made.determiner in ("a", "an") else made
 
 
 def _who_do_so_are(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "Animals, which must eat ..., are heterotrophs.", "The study of strata is stratigraphy."."""
     lowers = [word.lower for word in words]
-    described = {"which", "that", "who"} & set(lowers[1:6]) and lowers[0] not in POINTING
+    described = bool({"which", "that", "who"} & set(lowers[1:6]))
+    described = described and lowers[0] not in POINTING | PREPOSITIONS
     studied = lowers[0] == "the" and lowers[1] in _FIELDS and lowers[2] == "of"
     if studied and {"is", "are"} & set(lowers[3:10]):
         verb = next(n for n, lower in enumerate(lowers) if n > 2 and lower in ("is", "are"))
@@ -103,6 +117,8 @@ def _who_do_so_are(words: Sequence[Word], clause: Sentence) -> Definition | None
     verbs = [n for n, lower in enumerate(lowers) if lower in ("is", "are")]
     ends = lowers.index("(") + 1 if "(" in lowers else len(words)
     if not verbs or verbs[-1] < 4 or not 0 < ends - verbs[-1] <= 4:
+        return None
+    if lowers[verbs[-1] - 1] in POINTING and not words[verbs[-1] - 2].is_word:
         return None
     if verbs[-1] + 1 >= len(words):
         return None
@@ -222,9 +238,12 @@ def _beneath_lies(words: Sequence[Word], clause: Sentence) -> Definition | None:
 
 def _within(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "In circuit switching, a line is reserved ...": what happens in a process."""
-    if words[0].lower not in ("in", "under", "during") or len(words) < 10:
+    opener = words[0].lower
+    if opener not in _WITHIN or len(words) < 10:
         return None
     generic = words[1].lower in ("a", "an")
+    if opener in ("with", "along") and not generic:
+        return None
     at = 2 if words[1].lower in ARTICLES else 1
     end = at
     while end < len(words) and words[end].is_word and end - at < 5:
@@ -249,13 +268,16 @@ def _within(words: Sequence[Word], clause: Sentence) -> Definition | None:
     specific = (end - at > 2 or (generic and end - at == 2)) and head in TECHNICAL_HEADS
     hyphened = "-" in words[at].text and words[1].lower not in ARTICLES
     notion = head.endswith(ABSTRACT_ENDINGS) or generic or specific or hyphened
+    notion = notion or head.endswith(_LEARNED_ENDINGS)
     if not notion or (head in NO_TERM and not specific) or modifier.endswith(("ly", "est")):
         return None
     if words[1].lower == "the" and "-" not in words[at].text:
         return None
     if words[end].text != "," and words[end].lower not in DETERMINERS | {"we", "they", "one"}:
         return None
-    return definition(words, at, end, clause, 0.45, before=False)
+    made = definition(words, at, end, clause, 0.45, before=False)
+    beside = opener in ("with", "along") and not words[at].text[0].isupper()
+    return replace(made, if_used=True) if beside else made
 
 
 def _end_of_notion(words: Sequence[Word], at: int, end: int) -> int:
@@ -307,8 +329,10 @@ _RULES = (
     (_named_after_comma, _ALL, frozenset({"name", "word", "term"})),
     (_beneath_lies, PREPOSITIONS | {"where", "then", "next", "last", "finally"}, _PLACED),
     (_gives, _ALL, _YIELDS | {"result", "outcome"}),
-    (_within, frozenset({"in", "under", "during"}), _ALL),
+    (_within, _WITHIN, _ALL),
     (_make_up, _ALL, _MAKERS | {"make", "makes"}),
     *CONCLUSIONS,
+    *DESCRIBED,
+    *CONDITIONS,
 )
 """The rules with the words they open by and the words of which they hold one, none for any."""

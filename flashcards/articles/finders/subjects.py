@@ -54,6 +54,8 @@ _CONTRASTS = (
     ("of", "course"),
 )
 _EQUALS = BE | {"equals", "corresponds", "denotes", "means"}
+_ALSO_TERMS = frozenset(["change", "end", "point", "step", "case", "choice", "bit", "hit", "move"])
+"""Nouns that judge behind "is a" and yet may be terms of an art."""
 _EMPTY = frozenset({"thing", "way", "kind", "sort", "place", "time", "day", "year", "person"})
 _CONTRASTS_BY_WORD = {
     first: [phrase for phrase in _CONTRASTS if phrase[0] == first]
@@ -303,6 +305,8 @@ def names_a_term(name: Name, known_small: Callable[[str], bool], marked: bool) -
         return 0.0
     if name.determiner == "the" and is_superlative(first.text):
         return 0.0  # "the tallest of them"
+    if not name.determiner and first.lower.endswith("ier") and len(lowers) == 1:
+        return 0.0  # "Untidier is the ..."
     if first.text.isdigit() or any(_is_adverb(word.lower) for word in (first, last)):
         return 0.0
     if last.text.islower() and last.lower in ADVERBS_BEHIND | OPENING_ADVERBS:
@@ -312,9 +316,10 @@ def names_a_term(name: Name, known_small: Callable[[str], bool], marked: bool) -
     vague = not inner_capital and singular(head) in VAGUE_NOUNS
     if vague and (len(lowers) == 1 or singular(head) in EVALUATIONS):
         generic = name.determiner in ("a", "an") and singular(head) not in _EMPTY
-        return 0.5 if generic and (len(lowers) > 1 or singular(head) not in EVALUATIONS) else 0.0
+        judged = singular(head) in EVALUATIONS - _ALSO_TERMS
+        return 0.5 if generic and (len(lowers) > 1 or not judged) else 0.0
     if vague and len(lowers) == 2:
-        return 0.5
+        return 0.0 if lowers[0] in ("low", "high", "large", "small", "long", "short") else 0.5
     if "of" in lowers and not inner_capital and not name.determiner:
         return 0.4
     return 0.9 if len(lowers) <= 4 else 0.6

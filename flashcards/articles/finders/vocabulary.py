@@ -14,6 +14,8 @@ DETERMINERS = ARTICLES | _words(
     "this that these those such its their his her our my your each every some any many most no "
     "another all both several few other either neither much more less enough what which whose"
 )
+OWN = _words("its their his her our your my")
+"""Determiners that say whose a thing is."""
 PREPOSITIONS = _words(
     "beneath amid alongside of in on at by for from to with without within into onto under over "
     "above below between among through during before after against about across around beyond "
@@ -28,7 +30,8 @@ CONJUNCTIONS = _words(
 PRONOUNS = _words(
     "it they he she we you i us them him me itself themselves himself herself oneself who whom "
     "what which that this these those there here one ones someone anyone everyone nobody "
-    "something anything everything nothing none others another"
+    "something anything everything nothing none others another theirs his hers ours mine yours "
+    "everybody somebody anybody"
 )
 BE = _words("is are was were")
 MODALS = _words("cannot may might can could will would shall should must to")
@@ -107,7 +110,8 @@ PALE_VERBS = _words(
 """Verbs that say too little of their subject to define it."""
 PARTICIPLES = _words(
     "cut made built held set laid kept drawn cast worn grown bound woven spun sent left taken "
-    "given written born found sold paid lost sung shot dug fed led"
+    "given written born found sold paid lost sung shot dug fed led hung thrown shown chosen struck "
+    "driven broken frozen blown hidden beaten caught brought bought spent lent bent burnt"
 )
 """Participles that do not end like one."""
 SET_PHRASES = _words(
@@ -172,6 +176,41 @@ EVALUATIONS = _words(
     "lesson"
 )
 """Nouns with which a sentence judges its subject instead of saying what it is."""
+COMMON_ADJECTIVES = _words(
+    "able afraid alive alone angry awake aware bad beautiful better boring busy careful cheap "
+    "clean clear close cold comfortable complete convenient correct crazy dangerous dark dead "
+    "deep delicious different difficult dirty doubtful dry due early easy empty enough essential "
+    "expensive fair familiar fast fine free frequent fresh full fun funny good great guilty happy "
+    "hard harmful healthy heavy helpful high honest hopeless hot hungry ideal ill important "
+    "impossible impressed interesting kind late lazy light likely long lost lovely low lucky mad "
+    "necessary new nice obvious odd old open painful perfect pleasant pleased poor popular "
+    "possible pretty proud quick quiet rare ready reasonable relevant rich right sad safe "
+    "satisfied serious short sick silly simple slow small soft sorry special strange strong "
+    "stupid sufficient suitable sure surprised sweet tall tempting terrible thick thin tired true "
+    "ugly unable unclear uncommon unhappy unlikely unusual useful useless usual valuable vital "
+    "warm weak welcome wet willing wonderful worried worse worst worth worthwhile wrong young"
+)
+"""Adjectives everybody knows, which are no terms: "is useful if"."""
+PLAIN_NOUNS = _words(
+    "amount angle border boundary circle cost date day difference distance edge end gap height "
+    "instant interval law layer line lines man member moment number one ones opening part parts "
+    "people person piece place places player point points pressure price proportion rate ratio "
+    "regions rest right rule share space speed string sum surface temperature thing top total "
+    "wall woman"
+)
+"""Nouns by which one describes what has no name yet: "the line between ... is"."""
+COMPARATIVES = _words(
+    "better bigger earlier farther faster further harder higher larger later less longer lower "
+    "more slower smaller sooner worse"
+)
+"""Words that compare one thing with another here and now."""
+FINITE = _words(
+    "became becomes came cannot could did does gave had has have made makes may might must shall "
+    "should took went would"
+)
+"""Verbs that are never nouns, so that what holds one is a clause."""
+JUDGING_OR_NAMING = _words("failure need risk change choice danger act start beginning end benefit")
+"""Those of them that also define, once they are narrowed down: "the failure to pay"."""
 LOOSE_ADJECTIVES = _words(
     "good bad better best worse worst common typical similar different new major main key "
     "ordinary normal finished "
@@ -258,7 +297,13 @@ _ASIDE = re.compile(
     r"|^further (?:reading|information)"
     r"|^see also|^references?$|^bibliography|^sources?$|^(?:table of )?contents$|^index$"
     r"|^related\b|^acknowledg|^notes?$|^footnotes?$|^licen[cs]e|^about (?:the )?authors?$"
-    r"|^comments?$|^navigation$|^changelog|^tags?$",
+    r"|^comments?$|^navigation$|^change ?log|^tags?$"
+    r"|^(?:release|version|revision|document|page|change|edit) (?:history|notes|log)$"
+    r"|^(?:recent |latest )?(?:changes|updates|corrections)(?: (?:to|in|of) .{1,40})?$|^errata$"
+    r"|^contacts?(?: us| details| information)?$|^who to (?:call|contact|ask)$"
+    r"|^(?:opening|office|business|visiting) (?:hours|times)$|^(?:downloads?|impressum|imprint)$"
+    r"|^(?:literatur|quellen|weblinks|einzelnachweise|siehe auch|änderungen|kontakt)$"
+    r"|^(?:références|voir aussi|bibliographie|liens externes|referencias|véase también)$",
     re.IGNORECASE,
 )
 _LONGEST_TOPIC = 90
