@@ -9,7 +9,10 @@ from flashcards.articles.finders.wording import key
 
 _K = CandidateKind
 _RANK = {_K.FAQ: 0, _K.TERM: 1, _K.CONTRAST: 2, _K.LIST: 3, _K.EXAMPLE: 4}
-_PLAIN_QUESTION = re.compile(r"(?:What (?:is|are) \*[^*]+\*\?|Explain|\*)")
+_DEFINES = re.compile(r"What (?:is|are) \*[^*]+\*\?|\*")
+_OF_WORDS = re.compile(r"\b(?:terms?|words?|names?|definitions?|vocabulary|abbreviations?)\b", re.I)
+_EXPLAINED = 0.6
+"""How sure a term can be whose answer tells of it and does not define it."""
 _SET_APART = 0.8
 _ENOUGH_TO_TELL = 60
 _LONGEST_JOINED = 700
@@ -27,6 +30,7 @@ def choose(found: Iterable[Candidate], same: Iterable[tuple[str, str]] = ()) -> 
     ranked = sorted(found, key=lambda c: (_RANK[c.kind], -c.confidence, c.start, c.end, c.term))
     kept: list[Candidate] = []
     places: dict[tuple[bool, str], int] = {}
+    starts: dict[int, int] = {}
     others = _other_names(same)
     for candidate in ranked:
         asks = candidate.kind in (_K.FAQ, _K.TERM)
@@ -41,8 +45,8 @@ def choose(found: Iterable[Candidate], same: Iterable[tuple[str, str]] = ()) -> 
             names += [(True, key(alias)) for alias in candidate.aliases]
         place = next((places[name] for name in names if name in places), None)
         if candidate.kind is _K.LIST and candidate.front:
-            entry = places.get((True, key(candidate.term)))
-            if entry is not None and _overlap(kept[entry], candidate):
+            entry = _entry_of(candidate, kept, places, starts)
+            if entry >= 0:
                 kept[entry] = _asked_like(kept[entry], candidate)
                 continue
         if place is not None and asks and _both_meant(kept[place], candidate):
@@ -50,6 +54,8 @@ def choose(found: Iterable[Candidate], same: Iterable[tuple[str, str]] = ()) -> 
         if place is None:
             place = len(kept)
             kept.append(candidate)
+            if candidate.kind is _K.TERM:
+                starts.setdefault(candidate.start, place)
         elif asks:
             kept[place] = _joined(kept[place], candidate)
         elif candidate.kind in (_K.CONTRAST, _K.EXAMPLE):
@@ -71,15 +77,34 @@ def _answered_by_both(kept: Candidate, other: Candidate) -> Candidate:
     return replace(kept, front=kept.front.replace("Name an example", "Name examples"), back=back)
 
 
-def _overlap(one: Candidate, other: Candidate) -> bool:
-    return one.start < other.end and other.start < one.end
+def _entry_of(
+    item: Candidate,
+    kept: list[Candidate],
+    places: dict[tuple[bool, str], int],
+    starts: dict[int, int],
+) -> int:
+    """Where the term is that the label of an item was taken for as well; -1 if nowhere."""
+    place = places.get((True, key(item.term)), -1)
+    if place >= 0 and kept[place].start < item.end and item.start < kept[place].end:
+        return place
+    return starts.get(item.start, -1)
 
 
 def _asked_like(entry: Candidate, item: Candidate) -> Candidate:
-    """Return an entry that is an item of a list as well, with the better of the two questions."""
-    if entry.kind is not _K.TERM or _PLAIN_QUESTION.match(item.front):
+    """Return what an item of a list and the term that its label was taken for make together.
+
+    The item's question says what the list is about; the term's is the better one only where
+    its answer defines it, or where the list is one of words.
+    """
+    if entry.kind is not _K.TERM:
         return entry
-    return replace(entry, front=item.front, back=item.back)
+    if key(entry.term) != key(item.term):
+        return item  # "For X: ..." is no term
+    asked, _, context = item.front.partition("\n\n")
+    if _DEFINES.match(asked) or _OF_WORDS.search(context):
+        return entry
+    sure = min(entry.confidence, _EXPLAINED) if asked.startswith("Explain") else entry.confidence
+    return replace(entry, front=item.front, back=item.back, confidence=sure)
 
 
 def _both_meant(kept: Candidate, other: Candidate) -> bool:

@@ -24,6 +24,7 @@ def find(document: Document) -> list[Candidate]:
     explanations in passing, below 0.4 for examples.
     """
     from flashcards.articles.finders.acronyms import find_acronyms, spelt_out
+    from flashcards.articles.finders.asking import with_questions
     from flashcards.articles.finders.contrasts import find_contrasts
     from flashcards.articles.finders.countable import with_articles
     from flashcards.articles.finders.examples import find_examples
@@ -49,7 +50,8 @@ def find(document: Document) -> list[Candidate]:
     teaches = any(c.kind in (CandidateKind.TERM, CandidateKind.FAQ) for c in found)
     if not teaches and len(document.text) > _SHORT_NOTE:
         found = [c for c in found if c.kind not in _ASIDES or c.confidence > _BY_THE_WAY]
-    return with_articles(article, choose(_in_bounds(document, found), spelt_out(article)))
+    chosen = choose(_in_bounds(document, found), spelt_out(article))
+    return with_articles(article, with_questions(article, chosen))
 
 
 def _short_enough(candidate: Candidate) -> Candidate:

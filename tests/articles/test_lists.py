@@ -239,3 +239,50 @@ def test_items_in_another_language_are_not_asked_for_in_english() -> None:
         "- Krume: der weiche Teil in der Mitte\n- Kruste: der harte Teil auf der Seite\n"
     )
     assert all(front.startswith("*") for front in fronts(text))
+
+
+def test_explained_entries_are_asked_for_as_what_their_list_is_about() -> None:
+    text = (
+        "# Ovens\n\nAn oven of brick helps with many tasks:\n\n"
+        "- **Baking**: Bakers like Ada bake rolls in it.\n- **Drying**: Farmers dry fruit in it.\n"
+        "\n## Glossary\n\n**Hearth**: the floor of an oven.\n\n**Flue**: a pipe for smoke.\n"
+    )
+    found = {card.term: card for card in find(read(text, "a.md")) if card.kind is K.TERM}
+    assert found["Baking"].front == (
+        "Explain *Baking*.\n\n> An oven of brick helps with many tasks: …"
+    )
+    assert found["Baking"].confidence < found["Hearth"].confidence
+
+
+def test_words_a_list_announces_as_words_are_asked_for_as_words() -> None:
+    text = (
+        "# Ovens\n\nA baker of bread uses these terms:\n\n"
+        "- **Crumb**: soft bread inside a loaf.\n- **Oven spring**: growth in the first minutes.\n"
+    )
+    asked = [card.front for card in find(read(text, "a.md")) if card.kind is K.TERM]
+    assert asked == ["What is Crumb?", "What is Oven spring?"]
+
+
+def test_what_holds_for_one_of_two_is_no_term() -> None:
+    text = (
+        "# Ovens\n\nAn oven of brick is hot for hours:\n\n"
+        "- **For bakers:** Less wood and more loaves a day.\n"
+        "- **For guests:** Warm rooms until late at night.\n"
+    )
+    found = find(read(text, "a.md"))
+    assert [card.front.split("\n")[0] for card in found if not card.cloze] == [
+        "What holds *for bakers*?",
+        "What holds *for guests*?",
+    ]
+
+
+def test_verbs_and_abbreviations_of_a_glossary_are_asked_for_as_such() -> None:
+    text = (
+        "# Glossary\n\n**Knead** - to work dough with the hands.\n\n"
+        "**DYI** - dough yield index.\n\n**Crumb** - the soft part inside a loaf.\n"
+    )
+    assert [card.front for card in find(read(text, "a.md"))] == [
+        "What does it mean to knead?",
+        "What does DYI stand for?",
+        "What is Crumb?",
+    ]

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.finders.structure import Article
 from flashcards.articles.finders.vocabulary import (
     ARTICLES,
     CHARACTERISING,
@@ -11,7 +14,7 @@ from flashcards.articles.finders.vocabulary import (
     PREPOSITIONS,
     VERBS,
 )
-from flashcards.articles.finders.wording import looks_plural, what_is
+from flashcards.articles.finders.wording import abbreviates, looks_plural, what_is
 
 _DONE = re.compile(
     r"(?P<done>[A-Za-z]+)(?: (?:\w+ly|often|also|mostly|best))? "
@@ -29,6 +32,16 @@ _NO_PARTICIPLES = frozenset(
     {"speed", "seed", "need", "feed", "weed", "breed", "bed", "red", "shed"}
 )
 _OBJECTS = (DETERMINERS | frozenset({"us", "them", "it", "you", "how", "what", "whether"})) - {"s"}
+_TO_DO = re.compile(r"[Tt]o (?!(?:the|an?|this|that|these|which|whom|one|be)\b)[a-z]+\b")
+_LONGEST_SHORT = 5
+"""Letters; longer names in capitals are written so by the article."""
+_MOST_WORDS = 8
+_SET_APART = 0.8
+"""How sure an entry is that its author has set apart, as in a glossary."""
+_DEFINE = frozenset(
+    {"refers", "means", "indicates", "describes", "denotes", "represents", "stands"}
+)
+_ENOUGH_TO_TELL = 300
 _MANY = 3
 _LONGEST_PART = 5
 
@@ -70,6 +83,35 @@ def question(label: str, said: str, does: bool) -> str:
     return f"Name {label}." if plural and _enumerates(said) else ""
 
 
+def with_questions(article: Article, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates, each entry asked for by the question that its meaning answers.
+
+    Only a plain "What is X?" is changed: for what a verb means and what an abbreviation stands
+    for. Linear in the number of candidates.
+    """
+    if not article.english:
+        return list(candidates)
+    return [
+        replace(each, front=better) if (better := _better(each)) else each for each in candidates
+    ]
+
+
+def _better(candidate: Candidate) -> str:
+    term, said = candidate.term, candidate.back[:_ENOUGH_TO_TELL]
+    plain = candidate.front in (what_is(term), what_is(term, plural=True))
+    if candidate.kind is not CandidateKind.TERM or not plain:
+        return ""
+    if candidate.confidence >= _SET_APART and _TO_DO.match(said):
+        short = term.isupper() and len(term) < _LONGEST_SHORT
+        return f"What does it mean to {term if short else term.lower()}?"
+    whole = said.rstrip(".")
+    letters = sum(letter.isupper() for letter in term)
+    spelt = letters > 1 and term not in whole and len(whole.split()) <= _MOST_WORDS
+    if spelt and abbreviates(term, whole):
+        return f"What does {term} stand for?"
+    return ""
+
+
 def _names_itself(label: str, said: str) -> bool:
     """Tell whether what is said has its label as a subject: "Hot in summer, ovens of clay ..."."""
     at = said.find(f"{label} ")
@@ -88,7 +130,8 @@ def _several(label: str) -> bool:
 
 
 def _may_be_verb(word: str) -> bool:
-    return not word.endswith(("ss", "us", "is")) and word not in DETERMINERS | PREPOSITIONS
+    known = DETERMINERS | PREPOSITIONS | _DEFINE
+    return not word.endswith(("ss", "us", "is")) and word not in known
 
 
 def _is_verb(word: str, following: str) -> bool:
