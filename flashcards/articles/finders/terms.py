@@ -5,6 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finders.figures import is_moment, only_figures
+from flashcards.articles.finders.glosses import (
+    Gloss,
+    glossed,
+    glossed_items,
+    is_gloss,
+    soft_items,
+)
 from flashcards.articles.finders.labels import label_of, sound
 from flashcards.articles.finders.rendering import blocks_as_markdown, inline
 from flashcards.articles.finders.sentences import definitions_in
@@ -45,6 +52,8 @@ _ROLE = re.compile(
 """Headings that say what part of an entry stands under them, so that they name no entry."""
 _OFTEN = 3
 _FEWEST_ENTRIES = 2
+_FEWEST_BESIDE_REMARKS = 3
+"""Labelled items after which "Image: ..." is one of them and not a caption."""
 _OPTION = re.compile(r"^(?:-{1,2}\w|/\w+$)")
 _STATED = re.compile(
     r"(?:Definition|Def\.|Theorem|Lemma|Proposition|Corollary|Axiom|Law|Principle|Rule)"
@@ -238,7 +247,11 @@ def _of_list(
     ]
     items = len(block.children)
     marked = sum(label.marked for _, label in labelled)
-    if (len(labelled) < 2 and not section.glossary) or len(labelled) * 10 < items * 6:
+    if len(labelled) * 10 < items * 6:
+        for gloss, set_apart in glossed_items(article, section, block):
+            yield from _of_gloss(article, section, gloss, set_apart)
+        return
+    if len(labelled) < 2 and not section.glossary:
         return
     lead_in = _lead_in(article, block, previous)
     if (
@@ -247,9 +260,21 @@ def _of_list(
         and (len(labelled) < 3 or (lead_in and not _TERM_LEAD_IN.search(lead_in)))
     ):
         return
+    if len(labelled) >= _FEWEST_BESIDE_REMARKS:
+        named = {item.start for item, _ in labelled}
+        soft = [item for item in soft_items(article, block) if item.start not in named]
+        labelled += [(item, label) for item in soft if (label := _soft_label(article, item))]
     for item, label in labelled:
         confidence = 0.9 if section.glossary else 0.8 if label.marked else 0.7
         yield from _labelled(article, section, item, label, confidence)
+
+
+def _soft_label(article: Article, item: Block) -> Label | None:
+    head = item.children[0] if item.children else item
+    colon = article.text.find(":", head.start, head.end)
+    body = article.text[colon + 1 : head.end]
+    begin = colon + 1 + len(body) - len(body.lstrip())
+    return Label(head.start, colon, begin, marked=False) if is_gloss(article, body) else None
 
 
 def _explains_heading(article: Article, section: Section, block: Block) -> bool:
@@ -355,10 +380,36 @@ def _of_paragraphs(article: Article, section: Section, taken: Ranges) -> Iterato
     elif marked >= 2:
         chosen = [(line, label) for line, label in found if label.marked]
     else:
-        return
+        chosen = []
+    if len(chosen) < _FEWEST_ENTRIES:
+        for gloss, set_apart in glossed(article, section):
+            if gloss.start not in taken:
+                yield from _of_gloss(article, section, gloss, set_apart)
     for line, label in chosen:
         confidence = 0.9 if section.glossary else 0.8 if label.marked else 0.65
         yield from _labelled(article, section, line, label, confidence)
+
+
+def _of_gloss(
+    article: Article, section: Section, gloss: Gloss, marked: bool
+) -> Iterator[Candidate]:
+    term, others = split_label(article.text[gloss.start : gloss.end].rstrip(" .:"))
+    back = _first_paragraphs(article, gloss.blocks)
+    pointer = _SEE.match(back) and len(back.split()) <= _SHORT_POINTER
+    if term and back and not pointer and not only_figures(back):
+        confidence = 0.85 if section.glossary else 0.75 if marked else 0.6
+        yield _made(
+            article,
+            section,
+            CandidateKind.TERM,
+            term,
+            "",
+            back,
+            confidence,
+            gloss.start,
+            gloss.stop,
+            others,
+        )
 
 
 def _named_statement(
