@@ -12,6 +12,7 @@ from flashcards.collection.reading_articles import (
     headings_of,
     items_of,
     structure_of,
+    with_lists,
 )
 from flashcards.model.articles import Article, ArticleRow, DraftCard, Passage
 from flashcards.model.errors import UserError
@@ -134,6 +135,23 @@ def forget(store: Store, source_id: int) -> None:
     with store.writing("Forget article") as conn:
         required(conn, source_id)
         articles.forget(conn, source_id, operation(conn).now_ms)
+
+
+def keep_lists(store: Store, draft: Draft) -> None:
+    """Keep where the lists of an article are, of one that an earlier version kept without them.
+
+    Nothing is written where the article reads otherwise than ``draft``. No step of its own, for
+    all that can be seen of it is the bullets.
+    """
+    with store.reading() as conn:
+        found = None if draft.source_id is None else articles.get(conn, draft.source_id)
+    if found is None or found.digest != draft.digest or not with_lists(found, draft):
+        return
+    with store.writing("Read article again", undoable=False) as conn:
+        now = required(conn, found.id)
+        structure = with_lists(now, draft)
+        if structure and now.digest == draft.digest:
+            articles.set_structure(conn, now.id, structure, operation(conn).now_ms)
 
 
 # Looking -----------------------------------------------------------------------

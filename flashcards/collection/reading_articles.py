@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -240,10 +240,24 @@ def structure_of(draft: Draft, seen: Sequence[str] = ()) -> str:
     That is its headings, the entries of its lists, and which candidates the learner has seen:
     those and ``seen``.
     """
+    return _as_structure(draft, {*seen, *(found.id for found in draft.candidates)})
+
+
+def with_lists(article: StoredArticle, draft: Draft) -> str:
+    """Return what is kept of an article beside its text, the entries of its lists added.
+
+    ``draft`` reads as the article does. Empty where they are kept already: an earlier version kept
+    none, and the text alone does not tell, since it is without the marks.
+    """
+    if article.structure and "items" in json.loads(article.structure):
+        return ""
+    return _as_structure(draft, seen_in(article))
+
+
+def _as_structure(draft: Draft, seen: Iterable[str]) -> str:
     items = sorted((each.start, each.depth, each.number) for each in _items(draft.document))
     headings = [[each.level, each.start, each.stop] for each in draft.headings]
-    known = sorted({*seen, *(found.id for found in draft.candidates)})
-    kept = {"headings": headings, "items": items, "seen": known}
+    kept = {"headings": headings, "items": items, "seen": sorted(seen)}
     return json.dumps(kept, separators=(",", ":"))
 
 

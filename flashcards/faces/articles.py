@@ -188,6 +188,12 @@ class ArticlesFace:
         draft = known_to(self._store, draft)
         return compare(self._store, self._catalogue.types, draft, found.id)
 
+    def keep_lists(self, draft: "Draft") -> None:
+        """Keep where an article's lists are, of one that an earlier version kept without them."""
+        from flashcards.collection import keeping_articles
+
+        keeping_articles.keep_lists(self._store, draft)
+
     def change_of(self, draft: "Draft") -> "Change | None":
         """Return what became of the article a draft is a newer text of; None for a new one."""
         from flashcards.collection.changed_articles import compare

@@ -173,3 +173,40 @@ def test_a_file_whose_cards_were_all_deleted_is_still_one_article(
             other.delete_deck(TITLE)
         assert "A slow change" in other.articles.source(1).text
         assert other.check() == []
+
+
+# Articles kept without their lists ------------------------------------------------------
+
+WITHOUT_LISTS = "UPDATE sources SET structure = json_remove(structure, '$.items')"
+
+
+def forget_lists(collection: Collection) -> None:
+    """Leave the article as a version kept it that did not know of lists."""
+    with collection._store.writing("Without lists", undoable=False) as conn:
+        conn.exec_driver_sql(WITHOUT_LISTS)
+    assert collection.articles.source(1).items == ()
+
+
+def test_the_same_text_read_again_says_where_the_lists_are(collection: Collection) -> None:
+    before, name = collection.articles.source(1), collection.undo_name
+    forget_lists(collection)
+    collection.articles.keep_lists(collection.articles.read(ARTICLE, "coast.md"))
+    assert collection.articles.source(1) == before
+    assert collection.undo_name == name
+    assert len(before.items) == 3
+
+
+def test_lists_that_are_there_and_texts_that_read_otherwise_leave_the_article_alone(
+    collection: Collection,
+) -> None:
+    with collection._store.reading() as conn:
+        before = conn.exec_driver_sql("SELECT structure, changed_ms FROM sources").fetchall()
+    collection.articles.keep_lists(collection.articles.read(ARTICLE, "coast.md"))
+    with collection._store.reading() as conn:
+        after = conn.exec_driver_sql("SELECT structure, changed_ms FROM sources").fetchall()
+    assert after == before
+    forget_lists(collection)
+    newer = ARTICLE.replace("The yearly change", "A slow change")
+    for text in (newer, newer.replace("Birds of the coast", "Quite another text")):
+        collection.articles.keep_lists(collection.articles.read(text, "coast.md"))
+    assert collection.articles.source(1).items == ()

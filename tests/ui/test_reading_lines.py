@@ -2,8 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from pytestqt.qtbot import QtBot
+
 from flashcards.ui.articles.page import Look
+from flashcards.ui.main_window import MainWindow
+from flashcards.ui.reading import deeds
 from flashcards.ui.reading.kept_lines import kept_lines
+from flashcards.ui.reading.map_screen import MapScreen
 from tests.ui.reading_articles import LIGHTS, keep
 
 if TYPE_CHECKING:
@@ -58,3 +63,20 @@ def test_an_article_kept_without_marks_gets_them_when_it_is_read_again(
     change = collection.articles.update(source_id, TEXT)
     collection.articles.apply_update(change)
     assert len(collection.articles.source(source_id).items) == 8
+
+
+def test_an_article_kept_without_its_lists_gets_its_bullets_when_it_is_read_again(
+    window: MainWindow, collection: "Collection", qtbot: QtBot
+) -> None:
+    source_id = keep(collection)
+    with collection._store.writing("As an older version left it", undoable=False) as conn:
+        conn.exec_driver_sql("UPDATE sources SET structure = json_remove(structure, '$.items')")
+    screen = window.go("article_map", source_id=source_id)
+    assert isinstance(screen, MapScreen)
+    qtbot.waitUntil(lambda: screen.opened is not None)
+    assert [line.bullet for line in screen.view.flow.lines if line.bullet] == []
+    deeds.compare(window, source_id, LIGHTS)
+    qtbot.waitUntil(lambda: any(line.bullet for line in screen.view.flow.lines))
+    assert [line.bullet for line in screen.view.flow.lines if line.bullet] == ["•"] * 3
+    assert window.toasts.text.text() == "“Lights of the shore” says the same as before"
+    assert window.front() == "article_map"

@@ -17,7 +17,9 @@ from flashcards.ui.reading.words import is_file
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
+    from flashcards.api import Collection
     from flashcards.collection.changed_articles import Change
+    from flashcards.store.operation import Progress
     from flashcards.ui.main_window import MainWindow
 
 _LONGEST_ASKED = 80
@@ -61,12 +63,21 @@ def read_again(window: "MainWindow", source_id: int) -> None:
 
 def compare(window: "MainWindow", source_id: int, data: Path | str | None = None) -> None:
     """Compare an article with a newer text in the background, and show what became of it."""
-    articles = window.collection.articles
     window.jobs.run(
         tr("Reading the article again"),
-        lambda progress: articles.update(source_id, data, progress),
+        partial(_compared, window.collection, source_id, data),
         on_done=partial(show_change, window),
     )
+
+
+def _compared(
+    collection: "Collection", source_id: int, data: Path | str | None, progress: "Progress"
+) -> "Change":
+    articles = collection.articles
+    change = articles.update(source_id, data, progress)
+    if not change.anything:
+        articles.keep_lists(change.draft)
+    return change
 
 
 def show_change(window: "MainWindow", change: "Change") -> None:

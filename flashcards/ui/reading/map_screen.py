@@ -202,7 +202,7 @@ class MapScreen(Screen):
         if opened.article.id != self.source_id:
             return  # another one was opened meanwhile
         self._job = None
-        same = self.opened is not None and self.opened.article.text == opened.article.text
+        same = self.opened is not None and _drawn(self.opened.article) == _drawn(opened.article)
         self.opened = opened
         if not same:
             self.view.show_article(opened.article.text, opened.lines)
@@ -322,6 +322,11 @@ class MapScreen(Screen):
         if path is not None and self.source_id is not None:
             event.acceptProposedAction()
             deeds.compare(self.window_, self.source_id, path)
+
+
+def _drawn(article: Article) -> tuple[object, ...]:
+    """Return what of an article the map draws, its shades aside."""
+    return article.text, article.items
 
 
 def _sample(knowledge: Knowledge) -> QWidget:
