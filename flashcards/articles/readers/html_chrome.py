@@ -14,6 +14,7 @@ from flashcards.articles.readers.html_elements import (
     MARKS,
     VOID,
 )
+from flashcards.articles.readers.html_pairs import pair_roles
 from flashcards.articles.readers.html_tokens import Token
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -74,6 +75,12 @@ _FOLDS = frozenset({"accordion", "collapse", "collapsible", "panel", "answer", "
 """Hidden parts of these classes show when the page is used."""
 _COMMENTS = frozenset({"comments", "comments_section", "comments-section", "disqus_thread"})
 _AFTER_PARAGRAPH = frozenset({"p", "ul", "ol", "dl", "table", "div", "pre", "h2", "h3"})
+_PASSED_OVER = VOID | (frozenset(MARKS) - {"a"})
+_SILENT = DROPPED - {"button"}
+_LISTS = frozenset({"ul", "ol", "dl", "menu"})
+_JUDGED_BY_NAME = frozenset(
+    {"table", "tr", "sup", "button", "nav", "search", "footer", "form", "header", "aside"}
+)
 _BARS = frozenset({"div", "p", "section", "td", "center", "table", "tr"})
 
 
@@ -106,9 +113,10 @@ def roles(page: Sequence[Token]) -> list[str]:
     parts, letters = _parts(page)
     shown = [""] * len(page)
     targets = _fold_targets(page)
+    paired = pair_roles(page)
     _mark_body(parts, letters)
     for part in parts:
-        role = part.role or _role(part, page[part.at], targets)
+        role = paired.get(part.at) or part.role or _role(part, page[part.at], targets)
         outside = part.parent >= 0 and parts[part.parent].body and not part.body
         if not role and outside and not part.titles and part.name not in ("head", "title"):
             role = "other"
@@ -130,7 +138,8 @@ def _parts(page: Sequence[Token]) -> tuple[list[_Part], int]:
     open_parts: list[int] = []
     links = skipped = letters = 0
     for at, token in enumerate(page):
-        if token.name == "":
+        name = token.name
+        if name == "":
             size = 0 if skipped else len(token.words.strip())
             letters += size
             if size and open_parts:
@@ -139,26 +148,27 @@ def _parts(page: Sequence[Token]) -> tuple[list[_Part], int]:
                 top.linked += size if links else 0
                 top.asks = token.words.rstrip().endswith(("?", "？"))
             continue
-        if token.name in VOID or (token.name in MARKS and token.name != "a"):
+        if name in _PASSED_OVER:
             continue
         ended = (
-            _ended_by_closing(parts, open_parts, token.name)
+            _ended_by_closing(parts, open_parts, name)
             if token.closes
-            else _ended_by_opening(parts, open_parts, token.name)
+            else _ended_by_opening(parts, open_parts, name)
         )
         while len(open_parts) > ended:
             part = parts[open_parts.pop()]
             links -= part.name == "a"
-            skipped -= part.name in DROPPED and part.name != "button"
+            skipped -= part.name in _SILENT
             _hand_up(part, parts)
         if not token.closes:
-            part = _Part(at, token.name, open_parts[-1] if open_parts else -1)
-            part.main = token.name == "main" or _has_role(token, "main")
+            part = _Part(at, name, open_parts[-1] if open_parts else -1)
+            part.main = name == "main" or _has_role(token, "main")
             open_parts.append(len(parts))
             parts.append(part)
-            links += token.name == "a"
-            skipped += token.name in DROPPED and token.name != "button"
-            _note_comments(token, parts, open_parts)
+            links += name == "a"
+            skipped += name in _SILENT
+            if token.words:
+                _note_comments(token, parts, open_parts)
     while open_parts:
         _hand_up(parts[open_parts.pop()], parts)
     return parts, letters
@@ -183,9 +193,10 @@ def _ended_by_opening(parts: list[_Part], open_parts: list[int], name: str) -> i
     ended = ENDED_BY.get(name)
     lowest = count
     if ended is not None:
+        holders = HELD_BY.get(name, ())
         for at in range(count - 1, max(count - FAR, 0) - 1, -1):
             found = parts[open_parts[at]].name
-            if found in HELD_BY.get(name, ()):
+            if found in holders:
                 break
             if found in ended:
                 lowest = at
@@ -203,13 +214,16 @@ def _hand_up(part: _Part, parts: list[_Part]) -> None:
     if part.parent < 0:
         return
     above = parts[part.parent]
-    above.letters += part.letters
-    above.linked += part.linked
-    above.links += part.links
-    above.inner_links += part.inner_links
-    above.headings += part.headings
-    above.titles += part.titles
-    above.asks = part.asks if part.letters else above.asks
+    if part.letters:
+        above.letters += part.letters
+        above.linked += part.linked
+        above.asks = part.asks
+    if part.links:
+        above.links += part.links
+        above.inner_links += part.inner_links
+    if part.headings:
+        above.headings += part.headings
+        above.titles += part.titles
     above.tables += part.tables + (name == "table")
     if name in ("td", "th"):
         above.cells += 1
@@ -270,6 +284,8 @@ def _mark_body(parts: list[_Part], letters: int) -> None:
 
 def _role(part: _Part, token: Token, targets: frozenset[str]) -> str:
     name = part.name
+    if not token.words and name not in _JUDGED_BY_NAME:
+        return _links_role(part)
     attributes = token.attributes if token.words else {}
     words = _class_words(attributes)
     if _is_hidden(attributes) and not (words & _FOLDS or attributes.get("id") in targets):
@@ -330,12 +346,11 @@ def _pairs(named: str) -> frozenset[tuple[str, str]]:
 
 def _links_role(part: _Part) -> str:
     """Judge by how much of an element is links: contents, language bars, lists of pages."""
-    if part.headings or not part.letters:
+    if part.links < 2 or part.headings or not part.letters:
         return ""
-    mostly = part.linked * 100 >= part.letters * 85
-    if part.name in ("ul", "ol", "dl", "menu"):
-        inner = part.links >= 2 and part.inner_links * 5 >= part.links * 4
-        return "contents" if mostly and inner else ""
+    if part.name in _LISTS:
+        mostly = part.linked * 100 >= part.letters * 85
+        return "contents" if mostly and part.inner_links * 5 >= part.links * 4 else ""
     if part.name in _BARS and part.links >= 3 and not part.tables:
         return "other" if part.linked * 100 >= part.letters * 70 else ""
     return ""

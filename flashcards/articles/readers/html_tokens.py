@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from flashcards.articles.readers.decoding import without_entities
 
 _SIGN = re.compile(r"<(?:!--|!\[CDATA\[|[!?]|/?[a-zA-Z])")
+_BARE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})>")
+"""A tag without attributes, as most are."""
 _NAME = re.compile(r"[a-zA-Z][^\s/<>]{0,60}")
 _PLAIN_END = re.compile(r"""[^<>"']*+>""")
 _QUOTE_OR_END = re.compile(r"""=\s{0,9}["']|>""")
@@ -26,7 +28,7 @@ _RAW = frozenset(
 
 @dataclass(eq=False, slots=True)
 class Token:
-    """A tag or a stretch of words."""
+    """A tag or a stretch of words; tags without attributes that are alike are one token."""
 
     name: str
     """Small letters; empty for words."""
@@ -46,6 +48,7 @@ class Token:
 def tokens(text: str) -> Iterator[Token]:
     """Yield what a page consists of; comments and declarations are left out."""
     at, missing, last = 0, Counter[str](), text.rfind(">")
+    bare_tags: dict[str, Token] = {}
     while True:
         found = _SIGN.search(text, at)
         if found is None or (found.start() > last and found[0][1] not in "!?"):
@@ -54,7 +57,13 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token("", words=without_entities(text[at : found.start()]))
         start, at = found.start(), found.end()
         sign = found[0]
-        if sign[1] in "!?":
+        bare = _BARE.match(text, start)
+        if bare:
+            at = bare.end()
+            token = bare_tags.get(bare[0])
+            if token is None:
+                token = bare_tags[bare[0]] = Token(bare[2].lower(), bool(bare[1]))
+        elif sign[1] in "!?":
             at, token = _declaration(text, sign, start, missing)
         else:
             at, token = _tag(text, at - 1, sign[1] == "/", missing)
