@@ -40,7 +40,7 @@ class Span:
     start: int
     end: int
     mark: str
-    """``strong``, ``emphasis``, ``code``, ``link`` or ``term``."""
+    """``strong``, ``emphasis``, ``code``, ``link``, ``term`` or ``abbreviation``."""
 
 
 _start = attrgetter("start")
@@ -68,7 +68,8 @@ class Block:
     start: int
     end: int
     level: int = 0
-    """Of a heading 1-6; of an item how deep it is nested; of a cell 1 in a heading row."""
+    """Of a heading 1-6; of an item how deep it is nested; of a cell 1 in a heading row,
+    2 where it heads its own row."""
     ordered: bool = False
     """Of a list: whether it is numbered."""
     children: tuple["Block", ...] = ()
@@ -78,7 +79,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question and its answer that a page declares as structured data (JSON-LD FAQPage).
+    """A question and its answer that a page declares as structured data (JSON-LD: FAQPage).
 
     Both were found in the article's text, or appended to it as two blocks of kind OTHER.
     """
@@ -87,6 +88,8 @@ class Question:
     end: int
     answer_start: int
     answer_end: int
+    names: bool = False
+    """Whether it is a term with its definition (DefinedTerm) rather than a question."""
 
 
 @dataclass(frozen=True, slots=True)

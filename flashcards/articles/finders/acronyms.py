@@ -10,7 +10,7 @@ from flashcards.articles.finders.rendering import escaped, inline
 from flashcards.articles.finders.splitting import LONGEST_SENTENCE, Sentence
 from flashcards.articles.finders.structure import Article, Ranges
 from flashcards.articles.finders.wording import abbreviates, bare
-from flashcards.articles.tree import BlockKind
+from flashcards.articles.tree import Block, BlockKind
 
 _K = BlockKind
 _CAPITALS = re.compile(r"\b[A-Z][A-Z0-9&]{1,8}\b")
@@ -33,7 +33,7 @@ def find_acronyms(article: Article, taken: Ranges) -> Iterator[Candidate]:
             if block.kind not in _PROSE or block.children or block.start in taken:
                 continue
             behind = list(_behind_comma(text, block.start, block.end))
-            apart = {at for _, _, at in behind}
+            apart = {at for _, _, at in behind} | _marked(block)
             for short, words, at in (*_in(text, block.start, block.end), *behind):
                 if (used[short.rstrip("s")] < 2 and at not in apart) or short in known:
                     continue
@@ -57,6 +57,11 @@ def find_acronyms(article: Article, taken: Ranges) -> Iterator[Candidate]:
                     text[sentence.start : sentence.end],
                     aliases=(words if at in apart else short,),
                 )
+
+
+def _marked(block: Block) -> set[int]:
+    """Where the brackets begin behind words that the author marked as an abbreviation."""
+    return {span.end + 1 for span in block.spans if span.mark == "abbreviation"}
 
 
 def _start(sentence: Sentence) -> int:

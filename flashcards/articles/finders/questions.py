@@ -9,7 +9,14 @@ from itertools import islice
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finders.rendering import blocks_as_markdown, escaped, inline
 from flashcards.articles.finders.structure import Article, Section, says_nothing
-from flashcards.articles.finders.wording import asks, bare, without_number
+from flashcards.articles.finders.wording import (
+    asks,
+    bare,
+    looks_plural,
+    split_label,
+    what_is,
+    without_number,
+)
 from flashcards.articles.tree import Block, BlockKind
 
 _K = BlockKind
@@ -111,7 +118,14 @@ def _declared(article: Article) -> Iterator[Candidate]:
             apart = end - start > _LONGEST_ANSWER + len(question) + len(answer)
             if apart:
                 start, end = asked.answer_start, asked.answer_end
-            yield _faq(article, question, escaped(answer), 0.95, (), start, end)
+            made = _faq(article, question, escaped(answer), 0.95, (), start, end)
+            if asked.names and not asks(question):
+                term, others = split_label(question)
+                front = what_is(term, looks_plural(term)) if article.english else term
+                made = replace(
+                    made, kind=CandidateKind.TERM, term=term, front=front, aliases=others
+                )
+            yield made
 
 
 def _of_heading(article: Article, number: int, rows: _Rows) -> Iterator[Candidate]:

@@ -1,9 +1,10 @@
-"""Questions and answers that a page declares as structured data (schema.org FAQPage, JSON-LD)."""
+"""Questions and terms that a page declares as structured data (schema.org, JSON-LD)."""
 
 import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from flashcards.articles.readers.builder import Builder
 from flashcards.articles.readers.decoding import cleaned
@@ -16,12 +17,24 @@ _LARGEST = 2_000_000
 _DEEPEST = 64
 _MOST = 500
 """Questions that are taken over."""
+_TERMS = ("DefinedTerm", ["DefinedTerm"])
+_TYPES = ("Question", ["Question"], *_TERMS)
 _NESTING = re.compile(r"[\[{]|[\]}]")
 
 
-def declared_questions(raw: str) -> list[tuple[str, str]]:
-    """Return (question, answer) for each the data holds, as plain words; never raises."""
-    if len(raw) > _LARGEST or "Question" not in raw or _too_deep(raw):
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A question with its answer, or a term with its definition, as plain words."""
+
+    asked: str
+    answer: str
+    names: bool
+
+
+def declared_questions(raw: str) -> list[Declared]:
+    """Return each question and term the data holds; never raises."""
+    told = "Question" in raw or "DefinedTerm" in raw
+    if len(raw) > _LARGEST or not told or _too_deep(raw):
         return []
     raw = raw.strip().removeprefix("<!--").removesuffix("-->")
     try:
@@ -29,21 +42,22 @@ def declared_questions(raw: str) -> list[tuple[str, str]]:
     except ValueError:
         return []
     found = [_pair(entry) for entry in _questions(data)]
-    return [pair for pair in found if pair[0] and pair[1]][:_MOST]
+    return [pair for pair in found if pair.asked and pair.answer][:_MOST]
 
 
-def place_questions(out: Builder, pairs: Sequence[tuple[str, str]]) -> tuple[Question, ...]:
+def place_questions(out: Builder, declared: Sequence[Declared]) -> tuple[Question, ...]:
     """Find declared questions in what was written; those that are not there are appended."""
-    if not pairs:
+    if not declared:
         return ()
     written = _Flat(out.text())
     placed: list[Question] = []
-    for question, answer in dict(pairs).items():
+    for pair in {pair.asked: pair for pair in declared}.values():
+        question, answer = pair.asked, pair.answer
         at = written.find(question)
         below = written.find(answer, at[1]) if at else None
         if at is None or below is None:
             at, below = _append(out, question), _append(out, answer)
-        placed.append(Question(*at, *below))
+        placed.append(Question(*at, *below, pair.names))
     return tuple(placed)
 
 
@@ -98,19 +112,21 @@ def _questions(data: object) -> Iterator[dict[str, object]]:
         if isinstance(entry, list):
             waiting.extend(reversed(entry))
         elif isinstance(entry, dict):
-            if entry.get("@type") in ("Question", ["Question"]):
+            if entry.get("@type") in _TYPES:
                 yield entry
             else:
                 waiting.extend(reversed(list(entry.values())))
 
 
-def _pair(entry: dict[str, object]) -> tuple[str, str]:
+def _pair(entry: dict[str, object]) -> Declared:
+    if entry.get("@type") in _TERMS:
+        return Declared(_plain(entry.get("name")), _plain(entry.get("description")), names=True)
     answer = entry.get("acceptedAnswer") or entry.get("suggestedAnswer")
     if isinstance(answer, list):
         answer = answer[0] if answer else None
     if isinstance(answer, dict):
         answer = answer.get("text") or answer.get("name")
-    return _plain(entry.get("name") or entry.get("text")), _plain(answer)
+    return Declared(_plain(entry.get("name") or entry.get("text")), _plain(answer), names=False)
 
 
 def _plain(value: object) -> str:

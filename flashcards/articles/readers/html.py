@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from itertools import islice
 
 from flashcards.articles.readers.builder import Builder
-from flashcards.articles.readers.faq_data import declared_questions, place_questions
+from flashcards.articles.readers.faq_data import Declared, declared_questions, place_questions
+from flashcards.articles.readers.html_abbreviations import spelt_out
 from flashcards.articles.readers.html_chrome import roles
 from flashcards.articles.readers.html_tokens import Token, tokens
 from flashcards.articles.readers.html_writer import HtmlWriter
@@ -19,7 +20,7 @@ def read_html(text: str) -> Document:
     """Return the document that a page is; declared questions are found in it or appended."""
     page = page_of(text)
     out = Builder()
-    write_html(out, page)
+    write_html(out, spelt_out(page))
     questions = place_questions(out, _declared(page))
     problems = (_TOO_LONG,) if len(page) >= MOST_TOKENS else ()
     return out.finish(_title(page), problems, questions)
@@ -44,7 +45,7 @@ def _title(page: Sequence[Token]) -> str:
     return ""
 
 
-def _declared(page: Sequence[Token]) -> list[tuple[str, str]]:
+def _declared(page: Sequence[Token]) -> list[Declared]:
     return [
         pair
         for at, token in enumerate(page[:-1])

@@ -44,10 +44,12 @@ MARKS = {
     "samp": "code",
     "tt": "code",
     "dfn": "term",
+    "abbr": "abbreviation",
+    "acronym": "abbreviation",
     "a": "link",
 }
 INLINE = frozenset(
-    {*MARKS, "span", "font", "small", "sup", "sub", "label", "big", "abbr", "u", "s", "mark", "bdi"}
+    {*MARKS, "span", "font", "small", "sup", "sub", "label", "big", "u", "s", "mark", "bdi"}
 )
 """Elements inside a line: they may overlap others, and are dropped rather than set apart."""
 CODE = frozenset({"pre", "listing", "xmp"})

@@ -25,6 +25,11 @@ _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊�
 _ANCHORS = frozenset({"¶", "#", "§", "🔗", "⚓", "⚓︎", "↑", "↩", "↩︎", "\uf0c1"})
 """What stands for a link to the very place it stands at."""
 
+_PAIRED = {"term": _K.TERM, "definition": _K.DEFINITION}
+
+_LEAVES = frozenset({"p", "li", "dt", "dd", "td", "th"})
+"""Elements of which a page has most, and which often hold nothing but words."""
+
 Words = Callable[[str], None]
 
 
@@ -45,6 +50,7 @@ class HtmlWriter:
     def __init__(self, out: Builder, write: Words | None = None) -> None:
         self._out = out
         self._write = write or out.write
+        self._plain = write is None
         self._open: list[_Element] = []
         self._dropped = 0
         self._code: list[str] | None = None
@@ -56,15 +62,47 @@ class HtmlWriter:
 
         Roles: ``""``; ``drop``, whose content is left out; ``other``, read as one block of no
         interest; ``layout``, a table that only arranges; ``head``, a heading row; ``note``, a
-        reference to a footnote.
+        reference to a footnote; ``term`` and ``definition``, which the page pairs by their names.
         """
+        held: Token | None = None
+        words = ""
         for token, role in tokens:
-            if token.name == "":
+            if held is not None:
+                if not words and token.name == "" and not token.words.isspace():
+                    words = token.words
+                    continue
+                whole = bool(words) and _ends(token, held.name)
+                self._hold_no_more(held, words, whole)
+                closed, held, words = whole and token.closes, None, ""
+                if closed:
+                    continue
+            if role == "" and token.name in _LEAVES and self._reads_plainly and not token.closes:
+                held = token
+            elif token.name == "":
                 self._take_words(token.words)
             elif token.closes:
                 self._end(token.name)
             else:
                 self._begin(token, role)
+        if held is not None:
+            self._hold_no_more(held, words, whole=False)
+
+    def _hold_no_more(self, token: Token, words: str, whole: bool) -> None:
+        """Write a block that was held back until it was seen whether it is words and no more."""
+        if whole:
+            self._end_implied(token.name)
+            self._breaks = 0
+            self._out.block(BLOCKS[token.name], words, self._level(token.name))
+            if self._out.inside is _K.OTHER:
+                self._out.break_line()
+        else:
+            self._begin(token, "")
+            if words:
+                self._take_words(words)
+
+    @property
+    def _reads_plainly(self) -> bool:
+        return self._plain and not (self._dropped or self._layout) and self._code is None
 
     def reset(self) -> None:
         """End all that is open."""
@@ -105,7 +143,7 @@ class HtmlWriter:
         if self._dropped == 0:
             self._end_implied(name)
         element = _Element(name, role=role)
-        if name in DROPPED and role != "keep":
+        if name in DROPPED and role not in ("keep", *_PAIRED):
             element.role = role = "drop"
         if role == "drop":
             self._dropped += 1
@@ -124,6 +162,9 @@ class HtmlWriter:
         if role == "other":
             self._end_paragraph()
             element.mark = out.open(_K.OTHER)
+        elif role in _PAIRED:
+            self._end_paragraph()
+            element.mark = out.open(_PAIRED[role])
         elif name in CODE:
             self._end_paragraph()
             element.mark = out.open(_K.CODE)
@@ -145,13 +186,13 @@ class HtmlWriter:
             self._write("“")
 
     def _block(self, name: str, role: str) -> int:
-        kind = BLOCKS[name]
-        if kind is _K.HEADING:
-            return self._out.open(kind, int(name[1]))
-        if kind is _K.CELL:
+        return self._out.open(BLOCKS[name], self._level(name), ordered=name == "ol")
+
+    def _level(self, name: str) -> int:
+        if name == "th":
             heads = any(e.role == "head" or e.name == "thead" for e in self._open[-4:])
-            return self._out.open(kind, (1 if heads else 2) if name == "th" else 0)
-        return self._out.open(kind, ordered=name == "ol")
+            return 1 if heads else 2
+        return int(name[1]) if BLOCKS[name] is _K.HEADING else 0
 
     def _void(self, token: Token) -> None:
         name = token.name
@@ -259,6 +300,11 @@ class HtmlWriter:
             self._write("”")
         elif name in BOUNDARIES or (name in BLOCKS and self._layout):
             self._end_paragraph()
+
+
+def _ends(token: Token, name: str) -> bool:
+    """Tell whether a token ends the innermost element."""
+    return token.name == name if token.closes else name in ENDED_BY.get(token.name, ())
 
 
 def _shifted(words: str, name: str) -> str:
