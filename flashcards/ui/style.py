@@ -137,7 +137,8 @@ QFrame[role="panel"] { background: $raised; border: 1px solid $border; border-ra
 QFrame[role="line"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
 QFrame[role="overlay"] { background: $raised; border: 1px solid $border_strong;
     border-radius: ${radius}px; }
-QFrame[role="toast"] { background: $toast; border: 1px solid $toast; border-radius: ${radius}px; }
+QFrame[role="toast"] { background: $toast; border: 1px solid $toast_edge;
+    border-radius: ${radius}px; }
 QFrame[role="toast"] QLabel { color: $on_toast; padding: 2px 6px; }
 QFrame[role="toast"] QPushButton { background: transparent; border: 1px solid transparent;
     color: $toast_action; font-weight: 600; padding: 3px 8px; }
@@ -228,6 +229,7 @@ def style_sheet(tokens: Tokens, base_pt: float, marks: str) -> str:
         focus_ring=mix(tokens.accent, tokens.text, 0.6),
         accent_hover=mix(tokens.accent, tokens.text, 0.12),
         toast=tokens.raised if dark else tokens.text,
+        toast_edge=mix(tokens.border, tokens.outline, 0.5) if dark else tokens.text,
         on_toast=tokens.text if dark else tokens.raised,
         toast_action=tokens.accent if dark else "#a9c0ff",
         notice=mix(tokens.surface, tokens.warning, 0.08),
