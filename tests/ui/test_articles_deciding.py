@@ -273,7 +273,7 @@ def test_words_selected_in_the_article_become_a_card_of_ones_own(
     _press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
     _settle(window, qtbot)
     assert len(collection.search("deck:Waves")) == 6
-    assert screen.page.foot.count.text() == "0 of 0 chosen"
+    assert screen.page.foot.count.text() == "All are in your collection"
 
 
 def test_ctrl_enter_adds_what_is_chosen_as_one_step(

@@ -30,6 +30,8 @@ class Adding(QObject):
         self._screen = screen
         self._window = screen.window_
         self._job: Job | None = None
+        self._deck: str | None = None
+        """Where cards were added last."""
         self._window.jobs.finished.connect(self._ended)
 
     def show_decks(self) -> None:
@@ -45,12 +47,15 @@ class Adding(QObject):
         self._screen.page.foot.show_decks(self._window.collection.deck_names(), review.deck)
 
     def add(self) -> None:
-        """Add the cards chosen, as one step of undo."""
+        """Add the cards chosen, as one step of undo; once that is done, study them."""
         opened = self._screen.opened()
         if opened is None or self._job is not None:
             return
         review = opened.review
         chosen = review.to_add()
+        if review.added:
+            self._window.study(self._deck)
+            return
         if not chosen:
             self._window.toast(tr("No card is chosen; Space chooses one"))
             return
@@ -76,7 +81,7 @@ class Adding(QObject):
         self._screen.keeper.drop(opened.source)
         self.look_again()
         self._window.commands.refresh()
-        deck = report.deck
+        deck = self._deck = report.deck
         label = self._window.collection.undo_name
         self._window.toasts.say(
             _told(report),

@@ -190,6 +190,7 @@ class CardDeeds(QObject):
             self._window.toast(tr("Select the words in the article first ({key})", key=how))
             return
         key = review.write(*span, tr("New card"))
+        self._window.toasts.leave_behind()  # which may still say how to get here
         self._page.article.drop_selection()
         self._page.kind = ""
         self._show(key)
@@ -224,7 +225,7 @@ class CardDeeds(QObject):
     # Taking back
 
     def undo(self) -> None:
-        """Take the last decision back, and stand on its card."""
+        """Take the last decision back, and stand on its card where it was about one."""
         self._turn(back=True)
 
     def redo(self) -> None:

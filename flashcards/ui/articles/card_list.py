@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from flashcards.ui import theme
 from flashcards.ui.articles.card_delegate import CardDelegate
 from flashcards.ui.articles.card_model import CardModel, Index
 from flashcards.ui.articles.lazy_list import LazyList
@@ -29,6 +30,7 @@ class CardList(LazyList):
 
     def __init__(self) -> None:
         super().__init__()
+        self._empty_words = ""
         self.cards = CardModel()
         self.cards.setParent(self)
         self.setModel(self.cards)
@@ -69,6 +71,11 @@ class CardList(LazyList):
             return keys[0] if keys else None
         return keys[at] if 0 <= at < len(keys) else None
 
+    def reset(self) -> None:
+        """Show other cards."""
+        super().reset()
+        self.say_empty(self._empty_words)
+
     # Drawing
 
     def row_height(self, row: int) -> int:
@@ -90,6 +97,24 @@ class CardList(LazyList):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self.remeasure()
+
+    def say_empty(self, words: str) -> None:
+        """Say what stands here where there is no card."""
+        self._empty_words = words
+        self.setAccessibleDescription("" if self.cards.rowCount() else words)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the cards in sight, or say what goes here."""
+        super().paintEvent(event)
+        if self.cards.rowCount():
+            return
+        with QPainter(self.viewport()) as painter:
+            painter.setPen(theme.color("muted"))
+            edge = theme.SPACE.around
+            box = self.viewport().rect().adjusted(edge, edge, -edge, -edge)
+            flags = int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.TextFlag.TextWordWrap)
+            painter.drawText(box, flags, self._empty_words)
 
     # The editor
 

@@ -60,8 +60,8 @@ class ReviewCard:
 @dataclass(frozen=True, slots=True)
 class _Step:
     name: str
-    key: int
-    """The card it was about."""
+    key: int | None
+    """The card it was about; None for several."""
     cards: tuple[ReviewCard, ...]
     """As they were before it, or after it once it is undone."""
 
@@ -97,6 +97,11 @@ class Review:
         """Return how many cards there are to choose from."""
         return sum(not each.known for each in self.cards)
 
+    @property
+    def added(self) -> bool:
+        """Whether the cards chosen were added, and nothing was decided since."""
+        return self.done and not self.chosen()
+
     def to_add(self) -> list[DraftCard]:
         """Return what the collection is to take."""
         return [each.card for each in self.chosen()]
@@ -124,7 +129,7 @@ class Review:
         )
         changed = sum(one is not other for one, other in zip(after, self.cards, strict=True))
         if changed:
-            self._step(name, next(iter(keys)), after)
+            self._step(name, next(iter(keys)) if len(keys) == 1 else None, after)
         return changed
 
     def edit(self, key: int, card: DraftCard, name: str) -> bool:
@@ -203,7 +208,7 @@ class Review:
                 after.append(each)
         self._step(name, key, tuple(after))
 
-    def _step(self, name: str, key: int, after: tuple[ReviewCard, ...]) -> None:
+    def _step(self, name: str, key: int | None, after: tuple[ReviewCard, ...]) -> None:
         self._past.append(_Step(name, key, self.cards))
         del self._past[:-MOST_STEPS]
         self._future.clear()

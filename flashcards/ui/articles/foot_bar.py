@@ -52,14 +52,16 @@ class FootBar(QWidget):
         self._say_new()
 
     def show_count(self, review: Review, *, busy: bool = False) -> None:
-        """Say how many cards are chosen."""
-        chosen, of = len(review.chosen()), review.open_to_choice()
-        self.count.setText(tr("{count} of {of} chosen", count=f"{chosen:,}", of=f"{of:,}"))
-        words = plural(chosen, "Add {count} card", "Add {count} cards")
-        self.add.setText(words if chosen else tr("Add cards"))
+        """Say how many cards are chosen, and what the next step is."""
+        chosen = len(review.chosen())
+        self.count.setText(_counted(review, chosen))
+        words = (
+            plural(chosen, "Add {count} card", "Add {count} cards") if chosen else tr("Add cards")
+        )
+        self.add.setText(tr("Study now") if review.added else words)
         self.add.setAccessibleName(self.add.text())
-        self.add.setToolTip(tr("One step, which undo takes back"))
-        self.add.setEnabled(chosen > 0 and not busy)
+        self.add.setToolTip("" if review.added else tr("One step, which undo takes back"))
+        self.add.setEnabled((chosen > 0 or review.added) and not busy)
 
     def show_key(self, key: str) -> None:
         """Show the key that adds the cards, in the system's own writing."""
@@ -73,3 +75,10 @@ class FootBar(QWidget):
     def _say_new(self) -> None:
         deck = self.deck.deck()
         self.new.setText(tr("new") if deck and deck.casefold() not in self._names else "")
+
+
+def _counted(review: Review, chosen: int) -> str:
+    of = review.open_to_choice()
+    if of:
+        return tr("{count} of {of} chosen", count=f"{chosen:,}", of=f"{of:,}")
+    return tr("All are in your collection") if review.cards else tr("No cards yet")

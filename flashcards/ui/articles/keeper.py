@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from flashcards.ui.articles import keeping
-from flashcards.ui.articles.keeping import Source, Unfinished
+from flashcards.ui.articles.keeping import Forgotten, Source, Unfinished
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -52,6 +52,12 @@ class Keeper(QObject):
         self._soon.stop()
         self.wait()
         keeping.drop(self._path, source)
+
+    def forget(self, source: Source) -> Forgotten | None:
+        """Likewise, and return what was written, so that it can be brought back."""
+        self._soon.stop()
+        self.wait()
+        return keeping.forget(self._path, source)
 
     def wait(self) -> None:
         """Let the write under way end, which takes a moment, so that the newest one stands."""

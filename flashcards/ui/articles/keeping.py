@@ -60,6 +60,16 @@ class Kept:
     source: Source
 
 
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """A review that was dropped, as it was on disk."""
+
+    source: Source
+    data: bytes
+    written_ns: int
+    """When, since 1970."""
+
+
 def folder_of(collection_path: Path) -> Path:
     """Return where the unfinished reviews of a collection lie."""
     return collection_path.with_suffix(".articles")
@@ -75,30 +85,38 @@ def keep(collection_path: Path, unfinished: Unfinished) -> None:
 
     A disk that refuses is told nowhere: the review is still in its window then.
     """
-    folder = folder_of(collection_path)
     data = json.dumps(_written(unfinished), separators=(",", ":")).encode("ascii")
     with contextlib.suppress(OSError):
-        folder.mkdir(mode=0o700, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=folder)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(folder / f"{unfinished.source.key}.json")
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
+        _write(_file_of(collection_path, unfinished.source), data)
         for old in _newest_first(collection_path)[MOST_KEPT:]:
             old.unlink(missing_ok=True)
 
 
 def drop(collection_path: Path, source: Source) -> None:
     """Forget a review, since its cards were added or nobody wants it."""
-    folder = folder_of(collection_path)
+    file = _file_of(collection_path, source)
     with contextlib.suppress(OSError):
-        (folder / f"{source.key}.json").unlink(missing_ok=True)
-        folder.rmdir()  # where it was the last one
+        file.unlink(missing_ok=True)
+        file.parent.rmdir()  # where it was the last one
+
+
+def forget(collection_path: Path, source: Source) -> Forgotten | None:
+    """Drop a review, and return what brings it back; None where there is none."""
+    file = _file_of(collection_path, source)
+    try:
+        forgotten = Forgotten(source, file.read_bytes(), file.stat().st_mtime_ns)
+    except OSError:
+        return None
+    drop(collection_path, source)
+    return forgotten
+
+
+def remember(collection_path: Path, forgotten: Forgotten) -> None:
+    """Bring back what was forgotten, at its place among the others."""
+    file = _file_of(collection_path, forgotten.source)
+    with contextlib.suppress(OSError):
+        _write(file, forgotten.data)
+        os.utime(file, ns=(forgotten.written_ns, forgotten.written_ns))
 
 
 def kept(collection_path: Path) -> list[Kept]:
@@ -118,7 +136,7 @@ def restore(collection_path: Path, review: Review, source: Source) -> bool:
 
     Cards go by their passage's identity, so that decisions outlive small changes of the text.
     """
-    stored = _stored(folder_of(collection_path) / f"{source.key}.json")
+    stored = _stored(_file_of(collection_path, source))
     try:
         cards = _read(review, stored["cards"])
         review.deck = str(stored["deck"])
@@ -126,6 +144,25 @@ def restore(collection_path: Path, review: Review, source: Source) -> bool:
         return False
     review.restore(cards)
     return True
+
+
+def _file_of(collection_path: Path, source: Source) -> Path:
+    return folder_of(collection_path) / f"{source.key}.json"
+
+
+def _write(file: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all; OSError where the disk refuses."""
+    file.parent.mkdir(mode=0o700, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb") as part:
+            part.write(data)
+            part.flush()
+            os.fsync(part.fileno())
+        Path(name).replace(file)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def _files(collection_path: Path) -> Iterator[Path]:

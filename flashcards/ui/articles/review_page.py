@@ -84,13 +84,22 @@ class ReviewPage(QWidget):
         self._name_keys()
 
     def _name_keys(self) -> None:
-        keys = self._window.commands.shortcuts(self._add_id)
-        self.foot.show_key(key_words(keys[0]) if keys else "")
+        self.foot.show_key(self._key_of(self._add_id))
         for command_id, made in self.keys.items():
-            keys = self._window.commands.shortcuts(command_id)
-            made.set_key(key_words(keys[0]) if keys else "")
+            made.set_key(self._key_of(command_id))
+        self.list.say_empty(
+            tr(
+                "No cards yet. Select words in the article ({select}), then {new} makes a card.",
+                select=self._key_of("article.select_more"),
+                new=self._key_of("article.write"),
+            )
+        )
         if self._strip is not None:
             self._strip.lay_out()
+
+    def _key_of(self, command_id: str) -> str:
+        keys = self._window.commands.shortcuts(command_id)
+        return key_words(keys[0]) if keys else ""
 
     def _connect(self) -> None:
         self.list.turned.connect(self._turned)

@@ -15,7 +15,7 @@ from flashcards.ui.articles.adding import Adding
 from flashcards.ui.articles.card_deeds import CardDeeds
 from flashcards.ui.articles.clipboard import copied_text
 from flashcards.ui.articles.keeper import Keeper
-from flashcards.ui.articles.keeping import Kept, Source, Unfinished
+from flashcards.ui.articles.keeping import Forgotten, Kept, Source, Unfinished
 from flashcards.ui.articles.opening import Opened, open_article
 from flashcards.ui.articles.rows import DECIDING, MENU, command_id, rows
 from flashcards.ui.articles.start_page import StartPage
@@ -125,7 +125,7 @@ class ArticleScreen(Screen):
     def first_focus(self) -> QWidget | None:
         """Return the list of cards, or the button that is the next step."""
         if self._pages.currentWidget() is self.start:
-            return self.start.choose
+            return self.start.next_step()
         return self.page.list
 
     def step_back(self) -> bool:
@@ -282,10 +282,25 @@ class ArticleScreen(Screen):
             self.open(kept.source)
 
     def _forget(self, kept: Kept) -> None:
-        self.keeper.drop(kept.source)
-        if self._is_open(kept.source):
+        forgotten = self.keeper.forget(kept.source)
+        opened = self._opened if self._is_open(kept.source) else None
+        if opened is not None:
             self._opened = None
         self._show_start()
+        self.window_.toast(
+            tr("Forgot the choices for “{title}”", title=kept.title),
+            tr("Undo"),
+            lambda: self._remember(forgotten, opened),
+        )
+
+    def _remember(self, forgotten: Forgotten | None, opened: Opened | None) -> None:
+        """Take the forgetting back."""
+        if forgotten is not None:
+            keeping.remember(self.collection.path, forgotten)
+        if self._opened is None and opened is not None and self.page.review is opened.review:
+            self._opened = opened
+        if self._pages.currentWidget() is self.start and self._reading is None:
+            self._show_start()
 
     def _is_open(self, source: Source) -> bool:
         return self._opened is not None and self._opened.source.key == source.key

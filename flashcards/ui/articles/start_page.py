@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from flashcards.model.errors import UserError
 from flashcards.ui.articles.keeping import Kept
@@ -20,7 +20,7 @@ from flashcards.ui.widgets import (
 )
 from flashcards.ui.words import tr
 
-WIDTH_PX, TEXT_WIDTH_PX = 640, 480
+WIDTH_PX, TEXT_WIDTH_PX = 640, 440
 LONGEST = 400
 _FORMATS = (
     "Text, Markdown, saved web pages, Word, PDF and EPUB are read on this computer alone. "
@@ -77,6 +77,7 @@ class StartPage(QWidget):
         self, title: str, text: str, third: str = "", deed: Callable[[], object] | None = None
     ) -> None:
         for part, words in ((self.state.title, title), (self.state.text, text)):
+            part.setVisible(bool(words))
             part.setText(shortened(words))
             part.setMinimumHeight(part.heightForWidth(TEXT_WIDTH_PX))
         self.third.setText(third)
@@ -88,6 +89,10 @@ class StartPage(QWidget):
     def _third(self) -> None:
         if self._third_deed is not None:
             self._third_deed()
+
+    def next_step(self) -> QPushButton:
+        """Return the button a learner would press first."""
+        return self.third if self.choose.isHidden() else self.choose
 
     def show_start(self) -> None:
         """Say what goes here."""
