@@ -1,7 +1,6 @@
 """Collects blocks and words in reading order and turns them into a well-formed document."""
 
 import re
-from collections.abc import Sequence
 
 from flashcards.articles.tree import Block, BlockKind, Document, Question, Span
 
@@ -43,6 +42,18 @@ _UNSPACED_LINE_END = re.compile(
     f"(?<=[{_UNSPACED}])[ \t\u3000]{{0,99}}\n[ \t\u3000]{{0,99}}(?=[{_UNSPACED}])"
 )
 """A line end inside Chinese or Japanese, which put no spaces between words."""
+
+
+def _gap_around(kind: BlockKind, parent: BlockKind) -> int:
+    """How far a block is set apart from its neighbours, as an index of ``_GAPS``."""
+    if kind is _K.CELL:
+        return 1
+    if kind in _LINES or (kind is _K.LIST and parent in _LONE_PARAGRAPH) or parent is _K.CELL:
+        return 2
+    return 3
+
+
+_GAP_AROUND = {parent: {kind: _gap_around(kind, parent) for kind in _K} for parent in _K}
 _GAPS: tuple[str, ...] = ("", "\t", "\n", "\n\n")
 
 
@@ -59,8 +70,8 @@ class _Node:
         self.start = -1
         self.before = (0, 0, 0)
         """Of a row: what was written before it, to take back a row of empty cells."""
-        self.children: list[Block] | tuple[()] = ()
-        self.spans: list[Span] | tuple[()] = ()
+        self.children: list[Block] | None = None
+        self.spans: list[Span] | None = None
 
     def add(self, child: Block) -> None:
         if self.children:
@@ -193,17 +204,19 @@ class Builder:
     def _put_leaf(self, kind: BlockKind, bare: str, level: int) -> None:
         """Do what opening a block, writing its words and closing it comes to."""
         parent = self._stack[-1]
-        strength = self._strength(kind)
-        if parent.children:
-            self._gap = max(self._gap, strength)
-        self._flush_gap()
-        self._begin_nodes()
+        around = _GAP_AROUND[parent.kind][kind]
+        if parent.children and around > self._gap:
+            self._gap = around
+        if self._gap:
+            self._flush_gap()
+        if parent.start < 0:
+            self._begin_nodes()
         start = self._length
         self._parts.append(bare)
         self._length = self._last = start + len(bare)
         self._blocks += 2 if kind in _LONE_PARAGRAPH else 1
         self._space = self._break = False
-        self._gap = strength
+        self._gap = around
         if kind is _K.ITEM:
             level = self._lists()
         parent.add(Block(kind, start, self._length, level))
@@ -224,7 +237,7 @@ class Builder:
         return Document(
             title=" ".join(title.split()),
             text="".join(self._parts),
-            blocks=tuple(self._stack[0].children),
+            blocks=tuple(self._stack[0].children or ()),
             questions=questions,
             problems=problems,
         )
@@ -236,6 +249,8 @@ class Builder:
     def _make_room(self, kind: BlockKind) -> None:
         """Close or supply parents until a block of this kind may lie in the innermost one."""
         wanted = _PARENTS.get(kind)
+        if wanted is None and self._stack[-1].kind not in _CHILDREN:
+            return
         supplied = False
         while self._stack[-1].kind is not wanted:
             top = self._stack[-1]
@@ -257,7 +272,7 @@ class Builder:
     ) -> None:
         parent = self._stack[-1]
         if parent.children:
-            self._gap = max(self._gap, self._strength(kind))
+            self._gap = max(self._gap, _GAP_AROUND[parent.kind][kind])
         node = _Node(kind, level, ordered, implied)
         if kind is _K.ROW:
             node.before = (len(self._parts), self._length, self._gap)
@@ -265,43 +280,29 @@ class Builder:
         self._blocks += 1
         self._space = self._break = False
         if kind is _K.CELL:
-            self._flush_gap()
+            if self._gap:
+                self._flush_gap()
             self._begin_nodes()
-
-    def _strength(self, kind: BlockKind) -> int:
-        if kind is _K.CELL:
-            return 1
-        inner = self._stack[-1].kind in (_K.ITEM, _K.CELL, _K.DEFINITION)
-        if kind in _LINES or (kind is _K.LIST and inner) or self._stack[-1].kind is _K.CELL:
-            return 2
-        return 3
 
     def _pop(self) -> None:
         for mark in self._marks:
             self._add_span(mark)
             mark[1] = -1
         node = self._stack.pop()
+        kind, start, parent = node.kind, node.start, self._stack[-1]
         self._space = self._break = False
-        if node.start < 0:
+        if start < 0:
             return
-        if node.kind is _K.ROW and self._last <= node.before[1]:
+        if kind is _K.ROW and self._last <= node.before[1]:
             self._take_back(node)
             return
-        self._gap = self._strength(node.kind)
-        children: Sequence[Block] = node.children
-        spans: Sequence[Span] = node.spans
-        if len(spans) > 1:
-            spans = sorted(spans, key=_order)
-        if len(children) == 1 and node.kind in _LONE_PARAGRAPH:
-            lone = children[0]
-            if lone.kind is _K.PARAGRAPH:
-                children, spans = (), lone.spans
-        end = max(node.start, self._last, children[-1].end if children else 0)
-        self._stack[-1].add(
-            Block(
-                node.kind, node.start, end, node.level, node.ordered, tuple(children), tuple(spans)
-            )
-        )
+        self._gap = _GAP_AROUND[parent.kind][kind]
+        children: tuple[Block, ...] = tuple(node.children or ())
+        spans = tuple(sorted(node.spans, key=_order)) if node.spans else ()
+        if len(children) == 1 and kind in _LONE_PARAGRAPH and children[0].kind is _K.PARAGRAPH:
+            children, spans = (), children[0].spans
+        end = max(start, self._last, children[-1].end if children else 0)
+        parent.add(Block(kind, start, end, node.level, node.ordered, children, spans))
 
     def _take_back(self, row: _Node) -> None:
         parts, self._length, self._gap = row.before
@@ -314,11 +315,13 @@ class Builder:
         if self._stack[-1].kind not in _HOLDS_WORDS or len(self._stack) == 1:
             self._make_room(_K.PARAGRAPH)
             self._push(_K.PARAGRAPH, implied=True)
-        self._flush_gap()
-        if (self._space or self._break) and self._stack[-1].start >= 0:
+        if self._gap:
+            self._flush_gap()
+        if self._stack[-1].start < 0:
+            self._begin_nodes()
+        elif self._space or self._break:
             self._parts.append("\n" if self._break else " ")
             self._length += 1
-        self._begin_nodes()
         for mark in self._marks:
             if mark[1] == -1:
                 mark[1] = self._length
@@ -328,7 +331,7 @@ class Builder:
         self._space = self._break = False
 
     def _flush_gap(self) -> None:
-        if self._gap and self._parts:
+        if self._parts:
             gap = _GAPS[self._gap]
             self._parts.append(gap)
             self._length += len(gap)

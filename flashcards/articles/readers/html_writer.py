@@ -179,13 +179,13 @@ class HtmlWriter:
         elif name in ("tr", "td", "th") and self._layout:
             self._end_paragraph()
         elif name in BLOCKS:
-            element.mark = self._block(name, role)
+            element.mark = self._block(name)
         elif name in BOUNDARIES:
             self._end_paragraph()
         elif name == "q":
             self._write("“")
 
-    def _block(self, name: str, role: str) -> int:
+    def _block(self, name: str) -> int:
         return self._out.open(BLOCKS[name], self._level(name), ordered=name == "ol")
 
     def _level(self, name: str) -> int:
