@@ -299,9 +299,10 @@ class Builder:
         self._gap = _GAP_AROUND[parent.kind][kind]
         children: tuple[Block, ...] = tuple(node.children or ())
         spans = tuple(sorted(node.spans, key=_order)) if node.spans else ()
-        if len(children) == 1 and kind in _LONE_PARAGRAPH and children[0].kind is _K.PARAGRAPH:
-            children, spans = (), children[0].spans
         end = max(start, self._last, children[-1].end if children else 0)
+        if len(children) == 1 and kind in _LONE_PARAGRAPH and children[0].kind is _K.PARAGRAPH:
+            spans = children[0].spans
+            children = ()
         parent.add(Block(kind, start, end, node.level, node.ordered, children, spans))
 
     def _take_back(self, row: _Node) -> None:
