@@ -22,6 +22,16 @@ _HARD = re.compile(
     rf"\b{_MONTH}\.? \d{{1,2}}\b",
     re.IGNORECASE,
 )
+_PENDING = re.compile(
+    r"^[\W_]*(?:tb[adc]|to ?do|fixme|wip|n/?a|ditto|\?+|as above|"
+    r"(?:still )?(?:to be|being) (?:\w+ly )?(?:written|defined|done|added|announced|completed|"
+    r"filled in|explained|continued)|(?:coming|more) soon|work in progress|"
+    r"under construction|not yet \w+|"
+    r"(?:no|nothing) (?:\w+ ){0,2}yet|(?:entry|definition|answer|text|section) (?:is )?missing|"
+    r"folgt|kommt noch|in arbeit|à (?:venir|compléter)|por (?:definir|completar|hacer)|da definire)"
+    r"[\W_]*$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _EMPTY = CONJUNCTIONS | DETERMINERS | PREPOSITIONS | {"am", "pm", "hours", "noon", "midnight"}
 _UNSPACED = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
@@ -48,11 +58,18 @@ def _needs_a_look(name: str) -> bool:
 
 
 def only_figures(words: str) -> bool:
-    """Tell whether words say no more than when, for how much, or whom to call."""
+    """Tell whether words say no more than when, for how much, or whom to call, or nothing yet."""
+    if is_pending(words):
+        return True
     if len(words) > _LONGEST or not _HARD.search(words):
         return False
     left = [word for word in _WORD.findall(_HARD.sub(" ", words)) if word.casefold() not in _EMPTY]
     return len(left) <= _FEW
+
+
+def is_pending(words: str) -> bool:
+    """Tell whether words only hold the place of what nobody has written yet."""
+    return len(words) <= _LONGEST and bool(_PENDING.match(words))
 
 
 def explains(words: str) -> bool:

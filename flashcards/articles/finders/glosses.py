@@ -35,6 +35,12 @@ _PLAIN = re.compile(r"(?P<name>[^\W\d_]+)\s?:\s?(?=[^\W\d_])")
 _SIGNS = re.compile(r"\s(?:::|→|⇒|=>|->|\|)\s")
 _SENTENCE_END = re.compile(r"[.!?;](?=\s|$)")
 _WORD = re.compile(r"[\w'’-]+")
+_ANNOUNCED = re.compile(
+    r"\b(?:terms?|terminology|words?|vocabulary|definitions?|concepts?|names?|kinds?|types?|parts?|"
+    r"language|jargon|expressions?)\b",
+    re.IGNORECASE,
+)
+"""Headings over names that a full stop may end; elsewhere it ends a short sentence."""
 _LONGEST_NAME = 60
 _MOST_WORDS = 5
 _FEWEST = 3
@@ -136,7 +142,10 @@ def _of_line(
             return _gloss(article, block, lead.start, lead.end, body, end, marked=True)
         return None
     head = text[start : min(end, start + 2 * _LONGEST_NAME)]
-    for form in (_BRACKETED, _SIGNED, _DOTTED):
+    announced = section.glossary or _ANNOUNCED.search(
+        " ".join(section.full_path) or _title(article)
+    )
+    for form in (_BRACKETED, _SIGNED, _DOTTED) if announced else (_BRACKETED, _SIGNED):
         found = form.match(head)
         if found:
             if form is _SIGNED and _SIGNS.search(text, start + found.end(), end):
@@ -144,6 +153,10 @@ def _of_line(
             name, body = start + found.start("name"), start + found.end()
             return _gloss(article, block, name, start + found.end("name"), body, end, marked=False)
     return None
+
+
+def _title(article: Article) -> str:
+    return article.document.title
 
 
 def _gloss(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.finders.figures import is_pending
 from flashcards.articles.finders.rendering import blocks_as_markdown, escaped, inline
 from flashcards.articles.finders.structure import Article, Section, says_nothing
 from flashcards.articles.finders.wording import (
@@ -69,6 +70,7 @@ _LONGEST_QUESTION = 400
 _LONGEST_ANSWER = 6000
 _MOST_NESTED = 3000
 _MANY = 20
+_TWO = 2
 _SET_APART = 0.8
 """Questions surer than this were set apart from their answers by their author."""
 
@@ -144,7 +146,7 @@ def _of_heading(article: Article, number: int, rows: _Rows) -> Iterator[Candidat
         yield from _revealed(article, section, question, answer[:hidden], answer[hidden])
         return
     back = _shortened(_A.sub("", blocks_as_markdown(article.text, answer), count=1))
-    if back:
+    if back and not is_pending(back):
         confidence = 0.9 if is_question else 0.75
         start, end = section.heading.start, answer[-1].end
         yield _faq(article, question, back, confidence, section.path, start, end)
@@ -289,7 +291,7 @@ def _answered(
     ):
         parts.append(blocks_as_markdown(text, answer))
     back = _shortened("\n\n".join(_A.sub("", part, count=1) for part in parts if part))
-    if not back or len(question.split()) < 2:
+    if not back or is_pending(back) or len(question.split()) < 2:
         return
     end = answer[-1].end if answer else start.rest[1] if start.rest else start.end
     yield _faq(article, question, back, start.confidence, section.full_path, start.start, end)
@@ -345,12 +347,12 @@ def _start(article: Article, section: Section, block: Block) -> _Start | None:
 
 
 def _quoted(article: Article, section: Section, block: Block) -> _Start | None:
-    """A question quoted above its answer, as in mail, if more than one is."""
+    """A question quoted above its answer, marked as one or as one of many."""
     words = article.words_of(block)
     if block.kind is not _K.PARAGRAPH or len(words) > _LONGEST_QUESTION or not asks(words):
         return None
     quoted = (b for b in section.blocks if b.kind is _K.QUOTE)
-    several = sum(asks(article.text[b.end - 1 : b.end]) for b in islice(quoted, _MANY)) > 1
+    several = sum(asks(article.text[b.end - 1 : b.end]) for b in islice(quoted, _MANY)) > _TWO
     if _Q.match(words) or section.faq or several:
         return _Start(block.start, block.end, None, (), 0.8)
     return None

@@ -1,6 +1,7 @@
 """Finds terms an author set apart: definition lists, glossary headings, labels, tables."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from flashcards.articles.candidates import Candidate, CandidateKind
@@ -46,7 +47,7 @@ _ROLE = re.compile(
     r"^(?:(?:short |formal |simple )?definitions?|meanings?|descriptions?|explanations?|details?|"
     r"examples?|usage|uses?|use cases?|notes?|remarks?|references?|sources?|see also|discussion|"
     r"background|etymology|origins?|synonyms?|overview|summary|context|why it matters|in short|"
-    r"tips?|related(?: terms)?|links?|further reading|pronunciation|details and uses)$",
+    r"tips?|back|answer|related(?: terms)?|links?|further reading|pronunciation|details and uses)$",
     re.IGNORECASE,
 )
 """Headings that say what part of an entry stands under them, so that they name no entry."""
@@ -372,6 +373,7 @@ def _of_paragraphs(article: Article, section: Section, taken: Ranges) -> Iterato
             if label and sound(article, label) and not moment:
                 line = Block(_K.PARAGRAPH, start, end, spans=block.spans)
                 found.append((line, label))
+    found = _without_speakers(article, found)
     if not section.glossary:
         found = [(line, label) for line, label in found if not (label.dotted and label.marked)]
     marked = sum(label.marked for _, label in found)
@@ -388,6 +390,16 @@ def _of_paragraphs(article: Article, section: Section, taken: Ranges) -> Iterato
     for line, label in chosen:
         confidence = 0.9 if section.glossary else 0.8 if label.marked else 0.65
         yield from _labelled(article, section, line, label, confidence)
+
+
+def _without_speakers(
+    article: Article, found: list[tuple[Block, Label]]
+) -> list[tuple[Block, Label]]:
+    """Leave out names that come again and again: they say who speaks."""
+    said = Counter(article.text[label.start : label.end] for _, label in found)
+    if len(said) == len(found):
+        return found
+    return [(b, label) for b, label in found if said[article.text[label.start : label.end]] == 1]
 
 
 def _of_gloss(

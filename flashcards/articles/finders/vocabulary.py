@@ -301,6 +301,8 @@ _ASIDE = re.compile(
     r"|^(?:release|version|revision|document|page|change|edit) (?:history|notes|log)$"
     r"|^(?:recent |latest )?(?:changes|updates|corrections)(?: (?:to|in|of) .{1,40})?$|^errata$"
     r"|^contacts?(?: us| details| information)?$|^who to (?:call|contact|ask)$"
+    r"|^(?:(?:the|our) )?(?:committee|staff|team|board|contributors|credits|participants|sponsors|"
+    r"crew|people|members|partners)$"
     r"|^(?:opening|office|business|visiting) (?:hours|times)$|^(?:downloads?|impressum|imprint)$"
     r"|^(?:literatur|quellen|weblinks|einzelnachweise|siehe auch|änderungen|kontakt)$"
     r"|^(?:références|voir aussi|bibliographie|liens externes|referencias|véase también)$",

@@ -81,7 +81,13 @@ class _Reader:
         if title and not _ITEM.match(line) and not _DELIMITER.match(line):
             self._caption = title[1]
             return at + 1
+        asked = self._caption if self._caption.endswith("?") else ""
+        mark = self._out.depth
+        if asked and not _DELIMITER.match(line) and not _TABLE.match(line):
+            mark = self._out.open(_K.DETAILS)
+            self._words(_K.SUMMARY, asked)
         end = self._body(lines, at, depth)
+        self._out.close(mark)
         self._style = self._caption = ""
         return end
 

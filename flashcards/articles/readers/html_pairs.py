@@ -118,10 +118,15 @@ def _answer(page: Sequence[Token], at: int, kind: str) -> int:
         elif token.name not in _ANSWERS:
             if token.name not in _WRAPPERS:
                 return -1
-        elif kind == "question" or _class_words(token.attributes.get("class", "")) & _MEANINGS:
-            if token.name not in _WRAPPERS or _has_words(page, number):
-                return number
+        elif (kind == "question" or _means(token)) and (
+            token.name not in _WRAPPERS or _has_words(page, number)
+        ):
+            return number
     return -1
+
+
+def _means(token: Token) -> bool:
+    return bool(_class_words(token.attributes.get("class", "")) & _MEANINGS)
 
 
 def _has_words(page: Sequence[Token], at: int) -> bool:

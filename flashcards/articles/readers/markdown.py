@@ -18,6 +18,7 @@ from flashcards.articles.readers.markdown_syntax import (
     BOX,
     BULLET,
     CONTENTS_ENTRY,
+    ENTRY,
     FENCE,
     FOLDS,
     FOOTNOTE,
@@ -40,6 +41,8 @@ from flashcards.articles.readers.markdown_syntax import (
 from flashcards.articles.tree import BlockKind, Document
 
 _K = BlockKind
+_FEWEST_ENTRIES = 3
+"""Lines in a row that begin with a label, so that their ends are meant."""
 _DEEPEST = 12
 """Lists and quotes nested deeper are read as one paragraph, so that lines are not read for ever."""
 
@@ -139,7 +142,9 @@ class _Reader:
         elif abbreviation:
             return self._abbreviations(lines, start)
         else:
-            self._words(_K.PARAGRAPH, "\n".join(line.lstrip() for line in lines[start:at]))
+            entries = at - start >= _FEWEST_ENTRIES and _are_entries(lines[start:at])
+            ending = "  \n" if entries else "\n"
+            self._words(_K.PARAGRAPH, ending.join(line.lstrip() for line in lines[start:at]))
         return at
 
     def _words(self, kind: BlockKind, words: str, level: int = 0) -> None:
@@ -391,6 +396,11 @@ class _Reader:
 
     def _inline_words(self, words: str) -> None:
         InlineText(self._out, self._labels).write(words)
+
+
+def _are_entries(lines: Sequence[str]) -> bool:
+    """Tell whether each line begins with a label, so that its author set the line ends."""
+    return all(ENTRY.match(line) for line in lines)
 
 
 def _goes_on(lines: Sequence[str], at: int, indent: int) -> bool:

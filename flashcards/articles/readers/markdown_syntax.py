@@ -28,6 +28,11 @@ ANSWER = re.compile(
     r"\s?\d{0,3}\s?[:.)：]|[RО]\s?\d{0,3}\s?[:：]|\[A\])[*_]{0,2}\s"
 )
 """``A:`` below ``Q:``: both are paragraphs of their own, even without an empty line."""
+ENTRY = re.compile(
+    r" {0,3}[*_`]{0,3}[^\W\d_][^:.!?;|*_`]{0,48}[*_`]{0,3}"
+    r"(?:\s?:{1,3}| [-–—=→]| =>)[*_]{0,2}\s+\S+\s+\S"
+)
+"""A line that begins with a label: "Name: what it is"."""
 PICTURE_LINE = re.compile(r"^\s*!\[([^\[\]]{0,500})\]\([^()]{0,2000}\)(?:\{[^{}]{0,200}\})?\s*$")
 CONTENTS_ENTRY = re.compile(
     r"\s*(?:[-+*]|\d{1,9}[.)])\s+(?:\*\*|__)?\[[^\n]{1,500}\]\([^\s()]{0,500}#[^()\n]{0,500}"

@@ -22,6 +22,8 @@ _PLANNING = re.compile(r"[ \t]*(?:SCHEDULED|DEADLINE|CLOSED):")
 _ITEM = re.compile(r"( *)(?:[-+]|(?<= )\*|\d{1,4}[.)]|[a-zA-Z][.)])(?: +|$)")
 _BOX = re.compile(r"(?:\[@\d{1,4}\] *)?\[[ xX-]\] +")
 _DESCRIBED = re.compile(r"(.{1,400}?)[ \t]+::(?:[ \t]+|$)")
+_COOKIES = re.compile(r"(?:\|\s*(?:<[lrc]?\d{0,3}>|[/!#^_$*<>])?\s*)+\|?$")
+"""A row that only says how wide columns are and how they are set (Org manual, 3.2)."""
 _FOOTNOTE = re.compile(r"\[fn:[\w-]{1,60}\]")
 _TOKEN = re.compile(
     r"\[\[(?P<target>[^\[\]\n]{1,1000})\](?:\[(?P<words>[^\[\]]{1,1000})\])?\]"
@@ -197,16 +199,17 @@ class _Reader:
 
     def _table(self, lines: Sequence[str], at: int) -> int:
         mark = self._out.open(_K.TABLE)
-        start = at
+        first = True
         while at < len(lines) and lines[at].strip()[:1] == "|":
             bare = lines[at].strip()
-            if not bare.startswith("|-"):
+            if not bare.startswith("|-") and not _COOKIES.match(bare):
                 following = lines[at + 1].strip() if at + 1 < len(lines) else ""
                 row = self._out.open(_K.ROW)
                 for cell in bare.strip("|").split("|"):
-                    head = int(at == start and following.startswith("|-"))
+                    head = int(first and following.startswith("|-"))
                     self._words(_K.CELL, cell.strip(), head)
                 self._out.close(row)
+                first = False
             at += 1
         self._out.close(mark)
         return at
