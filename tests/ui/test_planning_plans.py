@@ -13,6 +13,8 @@ import flashcards
 from flashcards.settings import Settings
 from flashcards.study.custom import CustomKind, CustomStudy
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.menu_letters import plain
+from flashcards.ui.planning.catch_up_page import CatchUpPage
 from flashcards.ui.planning.exam_page import ExamPage
 from flashcards.ui.planning.holiday_page import HolidayPage
 from flashcards.ui.planning.kept_list import KeptList
@@ -51,6 +53,12 @@ def _plan_page(window: MainWindow, qtbot: QtBot, key: str, **more: object) -> "P
     return page
 
 
+def _catch_up(window: MainWindow, qtbot: QtBot) -> CatchUpPage:
+    page = _plan_page(window, qtbot, "catch_up", deck="French")
+    assert isinstance(page, CatchUpPage)
+    return page
+
+
 def _type(window: MainWindow, qtbot: QtBot, field: QWidget, text: str) -> None:
     use(window, qtbot, field)
     field.selectAll()
@@ -71,9 +79,9 @@ def test_a_catch_up_is_told_made_undone_and_removed_by_keys(
     window: MainWindow, qtbot: QtBot, learned: "Collection"
 ) -> None:
     before, undo = dues(learned), learned.undo_name
-    page = _plan_page(window, qtbot, "catch_up", deck="French")
+    page = _catch_up(window, qtbot)
     assert "No catch-up is under way" in words(page)
-    _type(window, qtbot, page.fields()[1], "3")
+    _type(window, qtbot, page.days, "3")
     settled(page, qtbot)
     assert page.verdict.text().startswith("7 cards over 3 days, at most ")
     assert "Likely forgotten: " in page.told.text()
@@ -101,6 +109,55 @@ def test_a_catch_up_is_told_made_undone_and_removed_by_keys(
     press_undo_in_toast(window, qtbot)
     assert dues(learned) == moved
     assert learned.check() == []
+
+
+def test_a_catch_up_takes_as_many_days_as_the_limits_ask_unless_told_otherwise(
+    window: MainWindow, qtbot: QtBot, learned: "Collection"
+) -> None:
+    learned.set_options("French", reviews_per_day=3)
+    page = _catch_up(window, qtbot)
+    assert page.within_limits.hasFocus()
+    assert plain(page.within_limits.text()) == "Within the limits: 3 days"
+    assert page.verdict.text() == "7 cards over 3 days, at most 3 on one day"
+    assert page.told.text().endswith("The limit of 3 reviews a day asks for 3 days.")
+    qtbot.keyClick(page.within_limits, Qt.Key.Key_Down)
+    assert page.counted.hasFocus()
+    settled(page, qtbot)
+    assert page.verdict.text().startswith("7 cards over 7 days")
+    assert plain(page.within_limits.text()) == "Within the limits: 3 days"
+    qtbot.keyClick(page.counted, Qt.Key.Key_Up)
+    _make(window, qtbot, page)
+    assert _names(page.plans) == ["Catch-up over 3 days"]
+    assert "Spread 7 cards over 3 days" in window.toasts.text.text()
+
+
+@pytest.mark.usefixtures("learned")
+def test_where_today_has_room_for_all_a_catch_up_says_so(window: MainWindow, qtbot: QtBot) -> None:
+    page = _catch_up(window, qtbot)
+    assert page.verdict.text() == "7 cards on one day"
+    assert "leaves room for all of them today" in page.told.text()
+    assert not page.act_button.isEnabled()
+    _type(window, qtbot, page.days, "1")
+    settled(page, qtbot)
+    assert not page.act_button.isEnabled()
+    _type(window, qtbot, page.days, "2")
+    settled(page, qtbot)
+    assert page.counted.isChecked()
+    assert page.act_button.isEnabled()
+
+
+def test_where_no_limit_leaves_room_a_number_of_days_still_does(
+    window: MainWindow, qtbot: QtBot, learned: "Collection"
+) -> None:
+    learned.set_options("French", reviews_per_day=0)
+    page = _catch_up(window, qtbot)
+    assert "give a number of days" in page.problem.text()
+    assert plain(page.within_limits.text()) == "Within the limits"
+    assert not page.act_button.isEnabled()
+    _type(window, qtbot, page.days, "4")
+    qtbot.waitUntil(lambda: page.up_to_date)
+    assert page.verdict.text().startswith("7 cards over 4 days")
+    assert page.act_button.isEnabled()
 
 
 def test_where_nothing_is_due_a_catch_up_cannot_be_made(
@@ -341,7 +398,9 @@ def test_a_cancelled_plan_changes_nothing_and_can_be_made_then(
     window: MainWindow, qtbot: QtBot, learned: "Collection"
 ) -> None:
     before = dues(learned)
-    page = _plan_page(window, qtbot, "catch_up")
+    page = _catch_up(window, qtbot)
+    _type(window, qtbot, page.days, "7")
+    settled(page, qtbot)
     qtbot.keyClick(page.act_button, Qt.Key.Key_Space)
     assert not page.act_button.isEnabled()
     assert window.progress.isVisible()

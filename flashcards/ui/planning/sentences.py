@@ -68,6 +68,8 @@ def catch_up_verdict(found: CatchUp) -> str:
     """Return what a catch-up comes to."""
     if not found.cards:
         return tr("Nothing is due, so there is nothing to catch up with")
+    if len(found.loads) == 1:
+        return tr("{cards} on one day", cards=cards(found.cards))
     return tr(
         "{cards} over {days}, at most {peak} on one day",
         cards=cards(found.cards),
@@ -89,7 +91,20 @@ def catch_up_told(found: CatchUp, today: int) -> list[str]:
         without=number(found.forgotten_without),
         last=last,
     )
+    if found.loads[-1].day.toordinal() <= today:
+        return [_today_words(found)]
     return [forgotten, _limit_words(found)]
+
+
+def _today_words(found: CatchUp) -> str:
+    """Return why there is nothing to spread: today has them all."""
+    if found.days_needed == 1:
+        return tr(
+            "The limit of {limit} reviews a day leaves room for all of them today. To have fewer "
+            "on one day, choose a number of days.",
+            limit=number(found.limit),
+        )
+    return tr("One day spreads nothing: choose more days.")
 
 
 def _limit_words(found: CatchUp) -> str:
@@ -98,18 +113,10 @@ def _limit_words(found: CatchUp) -> str:
         return tr("At {limit} reviews a day a year is too short for all of them.", limit=limit)
     if needed is None:
         return tr("The deck options allow no reviews, so none of them would be asked.")
+    asks = tr("The limit of {limit} reviews a day asks for {days}", limit=limit, days=days(needed))
     if found.peak > found.limit and needed > len(found.loads):
-        return tr(
-            "The limit of {limit} reviews a day asks for {days} or more; with fewer, what is "
-            "above it waits longer.",
-            limit=limit,
-            days=days(needed),
-        )
-    return tr(
-        "The limit of {limit} reviews a day asks for {days} or more.",
-        limit=limit,
-        days=days(needed),
-    )
+        return tr("{asks} or more; with fewer, what is above it waits longer.", asks=asks)
+    return f"{asks}." if needed == len(found.loads) else tr("{asks} or more.", asks=asks)
 
 
 # Holiday ------------------------------------------------------------------------------
