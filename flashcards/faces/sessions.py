@@ -19,11 +19,16 @@ class ChosenSessions:
         self._store = store
         self._catalogue = catalogue
 
-    def custom_study(self, study: "CustomStudy") -> "StudySession":
-        """Return a session over the cards ``study`` means; raise UserError where it means none."""
+    def custom_study(
+        self, study: "CustomStudy", progress: Progress | None = None
+    ) -> "StudySession":
+        """Return a session over the cards ``study`` means; raise UserError where it means none.
+
+        ``progress`` can stop the choosing.
+        """
         from flashcards.study.custom import custom_session
 
-        return custom_session(self._store, self._catalogue, study)
+        return custom_session(self._store, self._catalogue, study, progress)
 
     def count_custom(self, study: "CustomStudy", progress: Progress | None = None) -> int:
         """Return how many cards such a session would ask; ``progress`` can stop the counting."""
@@ -31,14 +36,16 @@ class ChosenSessions:
 
         return len(selected(self._store, self._catalogue, study, progress))
 
-    def minutes_first(self, minutes: int, deck: str | None = None) -> "StudySession":
+    def minutes_first(
+        self, minutes: int, deck: str | None = None, progress: Progress | None = None
+    ) -> "StudySession":
         """Return a session over those of today's cards that gain most in so many minutes.
 
-        Its ``left_for_tomorrow`` counts the others.
+        Its ``left_for_tomorrow`` counts the others. ``progress`` can stop the choosing.
         """
         from flashcards.study.minutes import minutes_first
 
-        return minutes_first(self._store, self._catalogue, minutes, deck)
+        return minutes_first(self._store, self._catalogue, minutes, deck, progress)
 
     def save_session(self, name: str, study: "CustomStudy") -> str:
         """Keep a session under a name and return its uid."""

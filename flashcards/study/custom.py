@@ -9,7 +9,7 @@ from flashcards.search.parser import parse
 from flashcards.search.tree import And, Everything, Is, Moment, Node, Not, Rated, State, Within
 from flashcards.store import cards, decks, queues
 from flashcards.store.find import FindContext, find_cards
-from flashcards.store.operation import Progress
+from flashcards.store.operation import Progress, course
 from flashcards.store.queues import Today
 from flashcards.store.store import Connection, Store
 from flashcards.study import gathering
@@ -71,13 +71,15 @@ class CustomStudy:
     order: CustomOrder = CustomOrder.DUE
 
 
-def custom_session(store: Store, catalogue: Catalogue, study: CustomStudy) -> StudySession:
+def custom_session(
+    store: Store, catalogue: Catalogue, study: CustomStudy, progress: Progress | None = None
+) -> StudySession:
     """Return a session over the cards that ``study`` means now.
 
     Raises UserError for an unknown deck, a search that cannot be read, days or a limit out of
-    range, and where no card is meant.
+    range, and where no card is meant; CancelledError soon after ``progress`` answered False.
     """
-    chosen = selected(store, catalogue, study)
+    chosen = selected(store, catalogue, study, progress)
     if not chosen:
         raise UserError("No card fits this choice.", "Choose more days, or another deck or search.")
     effect = _EFFECTS.get(study.kind, Effect.SCHEDULE)
@@ -101,7 +103,9 @@ def selected(
         found: list[int] = list(find_cards(conn, _meant(study), context, order))
         if study.deck is not None:
             found = _within(conn, study.deck, found)
+        course(conn).ask()
         found = _ordered(conn, study.order, found, today)
+        course(conn).ask()
     return found[: study.limit] if study.limit else found
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flashcards.model.cards import Card
 from flashcards.model.errors import UserError
 from flashcards.store import cards, deck_counts, decks
+from flashcards.store.operation import Progress, course
 from flashcards.store.store import Connection, Store
 from flashcards.study import gathering
 from flashcards.study.catalogue import Catalogue
@@ -18,14 +19,19 @@ MOST_MINUTES = 24 * 60
 
 
 def minutes_first(
-    store: Store, catalogue: Catalogue, minutes: int, deck: str | None = None
+    store: Store,
+    catalogue: Catalogue,
+    minutes: int,
+    deck: str | None = None,
+    progress: Progress | None = None,
 ) -> StudySession:
     """Return a session over those of today's cards that gain most recall in so many minutes.
 
     What was begun today (steps and drills) gets its time first, then what gains most a second, see
     ``gaining.worth``, until the time is used up; the cards are asked in the day's own order.
     ``left_for_tomorrow`` of the session counts the others. Daily limits hold. Raises UserError
-    for an unknown deck and minutes out of range.
+    for an unknown deck and minutes out of range, CancelledError soon after ``progress`` answered
+    False.
     """
     if type(minutes) is not int or not 1 <= minutes <= MOST_MINUTES:
         raise UserError(f"The minutes must lie between 1 and {MOST_MINUTES:,}.")
@@ -33,7 +39,8 @@ def minutes_first(
     options = {int(key): preset.options for key, preset in presets.items()}
     now = store.now()
     today = today_of(now, next(iter(options.values())).day_start_minutes)
-    with store.looking() as conn:
+    with store.looking(progress) as conn:
+        work = course(conn)
         chosen = _decks(conn, deck)
         queue = gathering.gather(conn, chosen, options, today)
         spent = costs(*deck_counts.pace(conn, today.day - LOOKED_BACK_DAYS))
@@ -42,7 +49,8 @@ def minutes_first(
     budget = minutes * 60.0
     begun, budget = _begun(queue, spent, budget)
     rates: list[tuple[float, float, Card]] = []
-    for card in waiting:
+    for number, card in enumerate(waiting):
+        work.tick(number, len(waiting))
         preset = preset_of[card.deck_id]
         found = worth(card, catalogue.scheduler_of(preset), preset.options, now, spent)
         rates.append((found.rate, found.seconds, card))

@@ -70,21 +70,31 @@ class Jobs(QObject):
         on_error: Callable[[UserError], object] | None = None,
         *,
         quiet: bool = False,
+        told_after_ms: int = 0,
     ) -> Job:
         """Start ``work(progress)`` in a thread of its own; what it returns goes to ``on_done``.
 
         A ``UserError`` goes to ``on_error`` or to the window; a cancelled job ends in silence.
-        Of a ``quiet`` one the learner sees no progress.
+        Of a ``quiet`` one the learner sees no progress; with ``told_after_ms`` none so long, for
+        work that is mostly done by then.
         """
-        job = Job(next(self._numbers), title, on_done, on_error, quiet)
+        job = Job(next(self._numbers), title, on_done, on_error, quiet or told_after_ms > 0)
         thread = threading.Thread(target=self._work, args=(job, work), name=f"job-{job.number}")
         job.thread = thread
         self._running.append(job)
         _make_way()
-        if not quiet:
+        if told_after_ms:
+            QTimer.singleShot(told_after_ms, self, lambda: self._tell_of(job))
+        elif not quiet:
             self.started.emit(job)
         thread.start()
         return job
+
+    def _tell_of(self, job: Job) -> None:
+        """Show the progress of a job that was quiet so far, where it goes on."""
+        if job in self._running:
+            job.quiet = False
+            self.started.emit(job)
 
     def running(self) -> list[Job]:
         """Return the jobs that have not ended."""

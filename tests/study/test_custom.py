@@ -7,6 +7,7 @@ import pytest
 import flashcards
 from flashcards import Collection, Rating, UserError
 from flashcards.model.enums import CardState, ReviewKind
+from flashcards.model.errors import CancelledError
 from flashcards.study.custom import CustomKind, CustomOrder, CustomStudy
 from flashcards.study.session import StudySession
 from tests.conftest import FixedClock
@@ -85,6 +86,11 @@ def test_a_search_chooses_the_cards_due_or_not(learned: Collection) -> None:
     assert left(session) == (1, 0, 1)
     assert asked(session) == ["one", "three"]
     assert learned.card(learned.search("three")[0]).memory.state is CardState.REVIEW
+
+
+def test_choosing_cards_is_stopped_when_the_learner_says_so(learned: Collection) -> None:
+    with pytest.raises(CancelledError):
+        learned.planning.custom_study(CustomStudy(CustomKind.CRAM), lambda *_: False)
 
 
 def test_cramming_changes_no_card_and_counts_as_work(

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from flashcards import Collection, Rating, UserError
 from flashcards.model.cards import Memory
 from flashcards.model.enums import CardState, Phase, ReviewKind
+from flashcards.model.errors import CancelledError
 from flashcards.store.deck_counts import Pace
 from flashcards.study.gaining import HORIZON_DAYS, costs, mean_recall, recall
 from flashcards.study.session import StudySession
@@ -57,6 +58,19 @@ def test_with_time_enough_the_whole_day_is_asked_in_its_own_order(mixed: Collect
     session = begin(mixed, 600)
     assert what_was_left(session) == (0, 0, 0)
     assert asked(session) == expected
+
+
+def test_choosing_cards_is_stopped_when_the_learner_says_so(mixed: Collection) -> None:
+    told: list[tuple[int, int]] = []
+
+    def enough(done: int, total: int) -> bool:
+        told.append((done, total))
+        return done < 2
+
+    with pytest.raises(CancelledError):
+        mixed.planning.minutes_first(600, "Deck", enough)
+    assert told[-1][0] == 2
+    assert told[-1][1] > 2
 
 
 def test_more_time_never_asks_less(mixed: Collection) -> None:

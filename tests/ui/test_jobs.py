@@ -53,6 +53,22 @@ def test_work_runs_in_another_thread_and_its_result_comes_back(jobs: Jobs, qtbot
     assert seen[1] is here
 
 
+def test_work_that_is_mostly_short_is_told_of_only_when_it_is_not(jobs: Jobs, qtbot: QtBot) -> None:
+    line = ProgressLine(jobs)
+    qtbot.addWidget(line)
+    short, long = Write(), Write()
+    short.may_end.set()
+    with qtbot.waitSignal(jobs.finished), qtbot.assertNotEmitted(jobs.started):
+        jobs.run("Work", short, told_after_ms=60_000)
+    jobs.run("More work", long, told_after_ms=1)
+    assert not line.isVisibleTo(None)
+    qtbot.waitSignal(jobs.started).wait()
+    assert line.text.text() == "More work"
+    with qtbot.waitSignal(jobs.finished):
+        line.cancel.click()
+    assert jobs.running() == []
+
+
 def test_progress_is_told_while_the_work_goes_on(jobs: Jobs, qtbot: QtBot) -> None:
     write = Write()
     with qtbot.waitSignal(jobs.progressed) as told:

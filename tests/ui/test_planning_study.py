@@ -199,6 +199,34 @@ def test_the_count_follows_the_choice(window: MainWindow, qtbot: QtBot) -> None:
 
 
 @pytest.mark.usefixtures("learned")
+def test_a_kind_is_chosen_by_its_number(window: MainWindow, qtbot: QtBot) -> None:
+    page = _custom(window, qtbot)
+    for number, kind in enumerate(page.form.kinds, 1):
+        qtbot.keyClick(page.form.search, f"{number}", Qt.KeyboardModifier.AltModifier)
+        qtbot.waitUntil(lambda kind=kind: page.form.kind() is kind)
+
+
+@pytest.mark.usefixtures("learned")
+@pytest.mark.parametrize("page", ["minutes", "custom"])
+@pytest.mark.parametrize("way", ["escape", "another page", "another screen"])
+def test_a_session_about_to_begin_is_given_up(
+    window: MainWindow, qtbot: QtBot, page: str, way: str
+) -> None:
+    screen = open_page(window, qtbot, page)
+    qtbot.keyClick(screen.page.act_button, Qt.Key.Key_Space)
+    assert screen.page.busy
+    if way == "escape":
+        qtbot.keyClick(window, ESCAPE)
+    elif way == "another page":
+        screen.step_page(1)
+    else:
+        window.go("browse")
+    idle(window, qtbot)
+    assert window.front() == ("browse" if way == "another screen" else "planning")
+    assert screen.pages[page].can_act()
+
+
+@pytest.mark.usefixtures("learned")
 def test_a_search_that_cannot_be_read_is_explained_on_the_page(
     window: MainWindow, qtbot: QtBot
 ) -> None:

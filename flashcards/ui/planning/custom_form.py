@@ -29,9 +29,9 @@ class CustomForm(QWidget):
         self._filling = False
         self._days = dict(_USUAL_DAYS)
         self._group = QButtonGroup(self)
-        self.kinds = {kind: QRadioButton(tr(text)) for kind, text in KINDS}
-        for made in self.kinds.values():
-            self._group.addButton(made)
+        self.kinds = {
+            kind: self._radio(number, tr(text)) for number, (kind, text) in enumerate(KINDS, 1)
+        }
         self.kinds[CustomKind.AHEAD].setChecked(True)
         self.days = count_field(tr("Days"), 1, 1, MOST_DAYS)
         follow_days(self.days)
@@ -44,6 +44,12 @@ class CustomForm(QWidget):
         column(self, self._radios(), form, gap="between")
         self._connect()
         self._follow()
+
+    def _radio(self, number: int, text: str) -> QRadioButton:
+        made = QRadioButton(f"&{number}  {text}")  # the letters are all taken by the page
+        made.setAccessibleName(text)
+        self._group.addButton(made)
+        return made
 
     def _radios(self) -> QVBoxLayout:
         return column(None, *self.kinds.values(), gap="hair")

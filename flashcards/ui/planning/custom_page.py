@@ -112,11 +112,9 @@ class CustomPage(Page):
     def start(self, study: CustomStudy) -> None:
         """Study a choice; what is wrong with it is said on the page."""
         planning = self.collection.planning
-        self.do(
-            tr("Choosing cards"),
-            lambda _: planning.custom_study(study),
+        self.begin(
+            lambda progress: planning.custom_study(study, progress),
             lambda session: self.window_.go("study", session=session),
-            quiet=True,
         )
 
     def save(self) -> None:

@@ -8,7 +8,7 @@ KINDS: tuple[tuple[CustomKind, str], ...] = (
     (CustomKind.AHEAD, "Review ahead"),
     (CustomKind.FORGOTTEN, "Forgotten lately"),
     (CustomKind.SEARCH, "By a search or tag"),
-    (CustomKind.CRAM, "Cram: the schedule stays as it is"),
+    (CustomKind.CRAM, "Cram: the schedule stays"),
     (CustomKind.PREVIEW, "Preview new cards"),
 )
 _EFFECTS = {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from flashcards.ui.deck_choice import DeckChoice
+from flashcards.ui.jobs import Progress
 from flashcards.ui.planning.page import Page, count_field, form_of
 from flashcards.ui.planning.starting import keep_minutes, kept_minutes, open_minutes
 from flashcards.ui.statistics.phrases import cards
@@ -85,8 +86,8 @@ class MinutesPage(Page):
             self.collection.planning, self.minutes.value(), self.deck_field.deck(),
         )  # fmt: skip
 
-        def look(_progress: object) -> "tuple[Counts, Counts]":
-            session = planning.minutes_first(minutes, deck)
+        def look(progress: Progress) -> "tuple[Counts, Counts]":
+            session = planning.minutes_first(minutes, deck, progress)
             session.close()
             return session.remaining, session.left_for_tomorrow
 
@@ -120,11 +121,9 @@ class MinutesPage(Page):
                 self.minutes.value(), self.deck_field.deck(), self.collection.planning,
             )  # fmt: skip
             keep_minutes(self.window_, minutes)
-            self.do(
-                tr("Choosing cards"),
-                lambda _: planning.minutes_first(minutes, deck),
+            self.begin(
+                lambda progress: planning.minutes_first(minutes, deck, progress),
                 partial(open_minutes, self.window_),
-                quiet=True,
             )
 
 

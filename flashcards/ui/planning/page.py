@@ -23,12 +23,14 @@ from flashcards.ui.deck_choice import DeckChoice
 from flashcards.ui.jobs import Job, Progress
 from flashcards.ui.paged_screen import ScreenPage
 from flashcards.ui.planning.kept_list import KeptList
+from flashcards.ui.planning.starting import TOLD_AFTER_MS
 from flashcards.ui.widgets import ElidedLabel, button, column, label, number_field, row
 from flashcards.ui.words import tr
 from flashcards.ui.work_line import WorkLine
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
+    from flashcards.study.session import StudySession
     from flashcards.ui.main_window import MainWindow
 
 PAUSE_MS = 250
@@ -57,6 +59,8 @@ class Page(ScreenPage):
         self.up_to_date = False
         """Whether what is shown is what the form says."""
         self._job: Job | None = None
+        self._beginning: Job | None = None
+        """The job that chooses the cards of a session."""
         self._deed_failed = False
         """Whether what is wrong was said by a deed, and is to stay until something changes."""
         self.work = WorkLine(window)
@@ -182,7 +186,8 @@ class Page(ScreenPage):
         self.follow()
 
     def stop(self) -> None:
-        """Reckon nothing more until asked; a deed under way goes on."""
+        """Reckon nothing more until asked, and begin no session; other deeds go on."""
+        self.give_up_session()
         self._pause.stop()
         self._dim.stop()
         self.work.drop()
@@ -252,19 +257,39 @@ class Page(ScreenPage):
         work: Callable[[Progress], Any],
         then: Callable[[Any], object],
         *,
-        quiet: bool = False,
+        told_after_ms: int = 0,
     ) -> None:
-        """Do a long deed as a job, with progress and cancel unless ``quiet``."""
+        """Do a long deed as a job, with progress and cancel, at once or once it takes longer."""
         if self.busy:
             return
         self._pause.stop()
         self.work.drop()
         self._deed_failed = False
         self.complain(None)
-        if quiet:
+        if told_after_ms:
             self.work.say(f"{title}…")
-        self._job = self.window_.jobs.run(title, work, then, self._failed, quiet=quiet)
+        jobs = self.window_.jobs
+        self._job = jobs.run(title, work, then, self._failed, told_after_ms=told_after_ms)
         self.follow()
+
+    def begin(
+        self,
+        choose: "Callable[[Progress], StudySession]",
+        then: "Callable[[StudySession], object]",
+    ) -> None:
+        """Choose the cards of a session, ``then`` study them; Escape and leaving give it up."""
+        if not self.busy:
+            self.do(tr("Choosing cards"), choose, then, told_after_ms=TOLD_AFTER_MS)
+            self._beginning = self._job
+
+    def give_up_session(self) -> bool:
+        """Begin no session after all; False where none is about to begin."""
+        job, self._beginning = self._beginning, None
+        if job is None:
+            return False
+        job.done = _close  # it may just have been chosen
+        self.window_.jobs.cancel(job)
+        return True
 
     def _failed(self, error: UserError) -> None:
         self._deed_failed = True
@@ -273,7 +298,7 @@ class Page(ScreenPage):
 
     def _job_ended(self, job: Job) -> None:
         if job is self._job:
-            self._job = None
+            self._job = self._beginning = None
             self.work.say("")
             self.follow()
             if self.isVisible() and not self.up_to_date:
@@ -299,6 +324,10 @@ class Page(ScreenPage):
     def tell(self, text: str) -> None:
         """Say what was done, with Undo."""
         self.window_.toast(text, tr("Undo"), self.window_.undo_in_collection)
+
+
+def _close(session: "StudySession") -> None:
+    session.close()
 
 
 def form_of(*rows: tuple[str, QWidget | QLayout, QWidget]) -> QFormLayout:

@@ -109,8 +109,8 @@ class PlanningScreen(PagedScreen[Page]):
         return first
 
     def step_back_in_page(self) -> bool:
-        """Undo one step of the page in front."""
-        return self.page.step_back()
+        """Begin no session after all, or undo one step of the page in front."""
+        return self.page.give_up_session() or self.page.step_back()
 
     def commands(self) -> list[Command]:
         """Return what one does here."""

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 USUAL_MINUTES = 15
+TOLD_AFTER_MS = 400
+"""Choosing cards is told of, and can be cancelled, when it takes longer than this."""
 _KEPT_AS = "planning"
 
 
@@ -30,9 +32,9 @@ def start_minutes(window: "MainWindow", minutes: int, deck: str | None) -> None:
     planning = window.collection.planning
     window.jobs.run(
         tr("Choosing cards"),
-        lambda _: planning.minutes_first(minutes, deck),
+        lambda progress: planning.minutes_first(minutes, deck, progress),
         partial(open_minutes, window),
-        quiet=True,
+        told_after_ms=TOLD_AFTER_MS,
     )
 
 
