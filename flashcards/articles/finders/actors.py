@@ -63,7 +63,7 @@ def read_actor(words: Sequence[Word]) -> Name | None:
 
 def _may_stand(word: Word, taken: list[Word]) -> bool:
     lower = word.lower
-    if lower == "of":
+    if lower in ("of", "against"):
         return bool(taken)
     lower = lower.replace("’", "'")
     if lower.endswith("n't") or lower.partition("'")[0] in PRONOUNS:

@@ -94,11 +94,13 @@ def read_appositions(
         before = words[first - 1].lower if first else ""
         if before in QUOTES and first > 1:
             before = words[first - 2].lower
+        points = first == index + 2 and words[0].lower in ("this", "these", "that", "those")
         found.append(
             Definition(
                 (term[0].start, term[-1].end),
                 (start, end),
                 confidence,
+                points,
                 person=person,
                 determiner=before if before in ARTICLES else "",
                 gloss=_gloss(words, index, skipped) if manner else None,
@@ -335,7 +337,8 @@ def _that_is(words: Sequence[Word], comma: int) -> tuple[int, int, float, bool] 
         or following[:1] == ("i.e",)
         or following[:3] == ("in", "other", "words")
         or (following[:1] == ("so",) and following[2:] == ("that",))
-        or following[:2] in (("meaning", "that"), ("which", "means"), ("meaning", "the"))
+        or following[:2] == ("which", "means")
+        or following[:1] == ("meaning",)
     ):
         return None
     name = name_before(words, comma)
@@ -460,6 +463,8 @@ def _which_means(
     if name is None or not is_good_name(words, *name):
         return None
     determiner = words[name[0] - 1].lower if name[0] else ""
+    if [word.lower for word in words[name[0] - 3 : name[0] - 1]] == ["confused", "with"]:
+        return (*name, 0.5, False)
     if confidence < 0.5 and determiner in DETERMINERS - {"a", "an"}:
         return None
     if confidence < 0.5 and name[1] - name[0] < 2:

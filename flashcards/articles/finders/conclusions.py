@@ -41,6 +41,8 @@ _NO_SUBJECT = (EVALUATIONS - {"end", "start", "beginning", "point", "source"}) |
 )
 """Nouns of which a sentence says what they are without giving it a name."""
 _LONGEST_SUBJECT = 22
+_COUNTS = LOOSE_ADJECTIVES | OPENING_ADVERBS
+_NEVER_IN_TERMS = VERBS | LOOSE_ADJECTIVES | DETERMINERS
 
 
 def _name_for(words: Sequence[Word], clause: Sentence) -> Definition | None:
@@ -130,7 +132,7 @@ def _stage_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
     if len(words) > 9 or len(words) < 5:
         return None
     verb = next((n for n in (2, 3) if lowers[n] in BE), -1)
-    counted = lowers[0] == "the" and lowers[1] in LOOSE_ADJECTIVES | OPENING_ADVERBS
+    counted = lowers[0] == "the" and lowers[1] in _COUNTS
     if verb == 3 and lowers[2] not in _STAGES:
         return None
     if not counted or verb < 0:
@@ -154,7 +156,7 @@ def _latter(words: Sequence[Word], clause: Sentence) -> Definition | None:
     if found is None or found[1] >= len(words) or words[found[1]].text != ",":
         return None
     term = words[found[0] : found[1]]
-    if {word.lower for word in term} & (VERBS | LOOSE_ADJECTIVES | DETERMINERS):
+    if {word.lower for word in term} & _NEVER_IN_TERMS:
         return None
     if term[-1].lower.endswith("ly") or singular(term[-1].lower) in NO_TERM:
         return None

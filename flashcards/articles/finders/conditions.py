@@ -52,7 +52,7 @@ def _is_so_if(words: Sequence[Word], clause: Sentence) -> Definition | None:
             at < len(words) and lowers[at] in HEDGES | _SAID | _AS - {"to"} and lowers[at] != "in"
         ):
             at += 1
-        at += lowers[at : at + 2] == ["to", "be"] and 2
+        at += lowers[at : at + 2] in (["to", "be"], ["to", "have"]) and 2
     elif lowers[verb] in ("has", "have"):
         at = verb + 1
     elif lowers[verb] in _COUNTS and lowers[verb + 1 : verb + 2] in (["as"], ["to"]):

@@ -7,13 +7,17 @@ from flashcards.articles.finders.endings import NO_TERM, definition
 from flashcards.articles.finders.naming import Definition, read_term
 from flashcards.articles.finders.splitting import Sentence, Word
 from flashcards.articles.finders.vocabulary import (
+    ABSTRACT_ENDINGS,
     ARTICLES,
     BE,
     CLASSIFYING,
     COMMON_ADJECTIVES,
     DETERMINERS,
+    EVALUATIONS,
     LOOSE_ADJECTIVES,
     MODALS,
+    NOUNS_IN_EST,
+    NUMBERS,
     OWN,
     PARTICIPLES,
     PLAIN_NOUNS,
@@ -34,6 +38,7 @@ _WHICH = frozenset({"who", "that", "which", "whose", "whom", "where", "when"})
 _ROUND_ABOUT = frozenset({"of", "with", "between", "at", "in", "from", "for", "without", "around"})
 _DESCRIBING = CLASSIFYING | TECHNICAL_HEADS | PLAIN_NOUNS
 """Nouns by which one describes what has no name yet."""
+_NOUN_ENDINGS = (*ABSTRACT_ENDINGS[:-1], "cy", "ry", "graphy", "logy", "ics", "ness", "dom", "hood")
 _MOST_WORDS = 3
 _LONGEST_DESCRIPTION = 40
 _YOU = frozenset({"you", "we", "one"})
@@ -78,8 +83,12 @@ def _name_behind(words: Sequence[Word], verb: int) -> tuple[int, int] | None:
 def _is_name(words: Sequence[Word], at: int, end: int) -> bool:
     lowers = [word.lower for word in words[at:end]]
     last = singular(lowers[-1])
-    known = len(lowers) > 1 and last in TECHNICAL_HEADS
+    known = len(lowers) > 1 and last not in EVALUATIONS - {"end", "point", "case"}
     if (last in NO_TERM and not known) or set(lowers) & (LOOSE_ADJECTIVES | PRONOUNS | MODALS):
+        return False
+    if any(lower.endswith("est") and lower not in NOUNS_IN_EST for lower in lowers):
+        return False
+    if lowers[0] in NUMBERS or ("of" in lowers and words[at - 1].lower in ("a", "an")):
         return False
     if lowers[0] in VERBS | COMMON_ADJECTIVES | PREPOSITIONS | PARTICIPLES:
         return False
@@ -87,14 +96,14 @@ def _is_name(words: Sequence[Word], at: int, end: int) -> bool:
         return False
     determined = bool(at) and words[at - 1].lower in ARTICLES | OWN
     if not determined and len(lowers) == 1 and not looks_plural(lowers[-1]):
-        return False
+        return lowers[0].endswith(_NOUN_ENDINGS)
     return not lowers[-1].endswith(("ous", "ful", "able", "ible", "less", "ive", "ly"))
 
 
 def _described(subject: Sequence[str], behind: str, term: Sequence[Word]) -> str:
     """Whether a subject describes what has a name: "" for no, else what else has to hold."""
     inside = list(subject[1:])
-    if _NOT_HERE & {subject[-1]}:
+    if subject[-1] in _NOT_HERE and (len(subject) < 3 or subject[-2] in (",", "and", "but", "so")):
         return ""
     if "," in inside:
         first = inside.index(",")
@@ -105,13 +114,17 @@ def _described(subject: Sequence[str], behind: str, term: Sequence[Word]) -> str
         return "yes" if behind == "the" else ""
     related = bool(_WHICH & set(inside[1:6]))
     narrowed = related or bool(_ROUND_ABOUT & set(inside[1:5])) or _has_participle(inside)
-    if len(inside) < 3 or not narrowed or _two_verbs(inside):
+    if len(inside) < 3 or not (narrowed or subject[0] in _OPEN):
+        return ""
+    if _two_verbs(inside) and subject[0] not in _OPEN:
         return ""
     indefinite = behind in ("a", "an") or behind not in ARTICLES | OWN
     if subject[0] in _ANY_ONE:
-        if not (related or (subject[0] in ("a", "an") and _has_participle(inside))):
+        if not (related or subject[0] in _OPEN or _has_participle(inside)):
             return ""
         return "yes" if indefinite or subject[0] in _OPEN else ""
+    if behind == "the" and related:
+        return "new"
     noun = next(
         (word for word in inside if word in _DESCRIBING or singular(word) in _DESCRIBING), ""
     )
@@ -132,7 +145,7 @@ def _has_participle(inside: Sequence[str]) -> bool:
     """Tell whether a participle behind the noun narrows it: "bells hung for ringing"."""
     for before, word, after in zip(inside, inside[1:], [*inside[2:], ""], strict=False):
         if word in PARTICIPLES or (word.endswith(("ed", "ing")) and len(word) > 4):
-            follows = after in PREPOSITIONS | DETERMINERS or after.endswith("ly")
+            follows = not after or after in PREPOSITIONS | DETERMINERS or after.endswith("ly")
             if follows and before not in ARTICLES | BE | MODALS:
                 return True
     return False
@@ -261,11 +274,50 @@ def _calls_it(lowers: Sequence[str]) -> bool:
     return False
 
 
+def _of_another(words: Sequence[Word], clause: Sentence) -> Definition | None:
+    """ "... we speak of an epidemic, and if it spreads over several continents, of a pandemic."."""
+    for index in range(len(words) - 3, max(len(words) - 8, 4), -1):
+        if [word.lower for word in words[index - 1 : index + 1]] == [",", "of"]:
+            found = read_term(words, index + 1)
+            ends = found is not None and found[1] >= len(words) - 1
+            if found and ends and words[index + 1].lower in ARTICLES and _is_name(words, *found):
+                return definition(words, *found, clause, 0.5, before=False)
+    return None
+
+
+def _the_others_are(words: Sequence[Word], clause: Sentence) -> Definition | None:
+    """ "...; the others are its premises.", "..., and that is tacking."."""
+    lowers = [word.lower for word in words[:6]]
+    if lowers[:2] not in (["the", "other"], ["the", "others"], ["the", "rest"]):
+        return None
+    if lowers[2:3] not in (["is"], ["are"]) or len(words) > 8:
+        return None
+    found = _name_behind(words, 2)
+    return definition(words, *found, clause, 0.45, before=False) if found else None
+
+
+def to_do_that_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
+    """ "To attack the person instead of what she says is to argue ad hominem."."""
+    lowers = [word.lower for word in words]
+    verb = max(
+        (n for n in range(4, len(lowers) - 2) if lowers[n : n + 2] == ["is", "to"]), default=-1
+    )
+    end = len(words) - (words[-1].text == ".")
+    if verb < 5 or not 1 <= end - verb - 2 <= _MOST_WORDS or end - verb >= verb:
+        return None
+    term = words[verb + 2 : end]
+    if not all(word.is_word for word in term) or {w.lower for w in term} & PRONOUNS:
+        return None
+    return replace(definition(words, verb + 2, end, clause, 0.6, before=False), acts=True)
+
+
 _ANY: frozenset[str] = frozenset()
 DESCRIBED = (
     (_this_is_too, _POINTERS | {"one", "each"}, BE),
     (_you_get, _ANY, _YOU),
     (_comes_next, _ANY, frozenset({"come", "comes", "is", "are"})),
+    (_the_others_are, frozenset({"the"}), BE),
+    (_of_another, frozenset({"if", "when", "where"}), frozenset({"of"})),
     (_in_the_jargon, _ANY, frozenset({"as", "in"})),
     (_description_is, _ANY_ONE | {"the"}, frozenset({"is", "are"})),
 )

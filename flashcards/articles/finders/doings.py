@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from flashcards.articles.finders.splitting import Word
-from flashcards.articles.finders.subjects import Name, is_event
+from flashcards.articles.finders.subjects import NAMED_OF, Name, head_of, is_event
 from flashcards.articles.finders.vocabulary import (
     ABSTRACT_ENDINGS,
     AGENTS,
@@ -11,8 +11,10 @@ from flashcards.articles.finders.vocabulary import (
     CHARACTERISING,
     COMPARATIVES,
     DETERMINERS,
+    LAW_NOUNS,
     LOOSE_ADJECTIVES,
     MODALS,
+    NUMBERS,
     PALE_VERBS,
     PERSON_ENDINGS,
     PERSON_NOUNS,
@@ -38,7 +40,6 @@ _ENOUGH_WORDS = 12
 _SOME = frozenset(["some", "many", "several", "most", "few", "much", "little", "up", "enough"])
 _COUNTS = frozenset({"has", "have", "takes", "take", "costs", "cost", "needs", "need"})
 _DIFFICULTIES = frozenset({"problem", "matter", "question", "issue", "point", "idea", "example"})
-_NUMBERS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 _OBJECTS = frozenset({"it", "them", "him", "her", "us", "me", "you", "everybody", "everyone"})
 
 
@@ -62,6 +63,8 @@ def says_what_it_does(
         return 0.0
     if name.contrasted:
         return 0.5
+    if name.aliases and words[0].start == name.start and words[name.after].lower not in BE:
+        return 0.45
     verb, following = words[name.after].lower, words[name.after + 1].lower
     several = 2 <= len(name.words) <= _LONGEST_NAME and name.determiner != "the"
     sorted_by = several and singular(name.words[-1].lower) in heads
@@ -75,6 +78,10 @@ def says_what_it_does(
     if sorted_by and verb in ("may", "can", "must") and following == "be":
         return 0.38 if is_new(name.words[0]) else 0.0
     into = following == "to" and words[min(name.after + 2, len(words) - 1)].lower in DETERMINERS
+    if verb in ("differs", "differ") and "in that" in " ".join(
+        w.lower for w in words[name.after :]
+    ):
+        return 0.42
     if verb in MODALS | BE or (following in ("been", "not", "to") and not into):
         return 0.0
     if sorted_by:
@@ -93,8 +100,10 @@ def _characterises(words: Sequence[Word], name: Name) -> bool:
     behind = [word.lower for word in words[name.after + 1 : name.after + 4]]
     if behind[0] in COMPARATIVES | _OBJECTS or (behind[0] in _SOME and set(behind[1:]) & _SOME):
         return False
-    if words[name.after].lower in _COUNTS and behind[0] in _NUMBERS | _SOME:
+    if words[name.after].lower in _COUNTS and behind[0] in NUMBERS | _SOME:
         return False  # "Registration takes some weeks"
+    if words[name.after].lower in ("has", "have") and any(w.lower == "because" for w in words):
+        return False
     head = singular(name.words[-1].lower)
     named = any(word.text[0].isupper() for word in name.words[not name.determiner :])
     if head in AGENTS and not named and not name.contrasted:
@@ -123,6 +132,8 @@ def _of_adjectives(
 
 def _of_known_verb(name: Name, verb: str, several: bool) -> float:
     lowers = [word.lower for word in name.words]
+    if name.determiner == "the" and head_of(name.words) in LAW_NOUNS | NAMED_OF:
+        return 0.4 if len(lowers) > 2 else 0.0
     if PREPOSITIONS & set(lowers) or lowers[0].endswith("ed"):
         return 0.0
     if name.determiner == "the":

@@ -221,7 +221,7 @@ def _under_heading(lead: Lead, context: str) -> Lead:
 
 
 def _ends_as_sentence(words: str) -> bool:
-    return words.split()[-1].lower() in ("are", "is", "include", "includes", "by", "to", "in", "as")
+    return words.rpartition(" ")[2].lower() in _VERBS_AT_THE_END
 
 
 def _needs_context(words: str) -> bool:

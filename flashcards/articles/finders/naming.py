@@ -111,7 +111,7 @@ def read_naming(words: Sequence[Word], start: int, end: int) -> list[Definition]
         term = _of_the_whole(words, read_term(words, at + own))
         if term is None:
             continue
-        first, after = term
+        first, after = term if word.lower != "described" else (term[0], term[0] + 1)
         plain = words[first:after]
         confidence = _trust(word, plain, words[first - 1].lower in ARTICLES | OWN)
         if words[0].lower in ("it", "they") and _is_nickname(words, first, after):
@@ -219,6 +219,7 @@ def _is_one_adjective(words: Sequence[Word], at: int) -> bool:
     if at + 1 > len(words) or not words[at].is_word or words[at].lower in LOOSE_ADJECTIVES:
         return False
     ends = at + 1 >= len(words) or not words[at + 1].is_word
+    ends = ends or words[at + 1].lower in ("to", "of", "in")
     return ends and _is_adjective(words[at : at + 1], "")
 
 

@@ -15,6 +15,7 @@ from flashcards.articles.finders.vocabulary import (
     LOOSE_ADJECTIVES,
     MODALS,
     NOUNS_IN_LY,
+    NUMBERS,
     OPENING_ADVERBS,
     PREPOSITIONS,
     PRONOUNS,
@@ -109,6 +110,8 @@ def _proper_name(words: Sequence[Word], comma: int) -> int:
 def _without_verb(words: Sequence[Word], first: int, comma: int) -> tuple[int, int] | None:
     lead = words[first].lower
     before = words[first - 1].lower if first else ""
+    if comma - first == 1 and before in ("it", "they", "we", "you", "he", "she", "who"):
+        return None  # "as long as she lives, ..."
     if comma - first > 1 and lead.endswith(("ed", "ing")) and before not in DETERMINERS | {""}:
         first += 1
     known = words[first].lower in _IN_SET_NAMES and before == "the"
@@ -158,7 +161,7 @@ def is_good_name(words: Sequence[Word], first: int, after: int) -> bool:
     head = singular(term[-1].lower)
     if not capital and any(w.lower in ADVERBS for w in term):
         return False
-    if determiner[:1].isdigit():
+    if determiner[:1].isdigit() or term[0].text in NUMBERS:
         return False
     if first > 1 and words[first - 2].lower == "such":
         return False

@@ -45,10 +45,32 @@ _NEEDED_NEXT = {
     "says": ("that",),
 }
 
+_CASES = frozenset(
+    ["case", "example", "sign", "decision", "change", "step", "choice", "result", "moment", "event"]
+) | {"act", "exception", "fact", "truth", "source", "risk", "question"}
+"""Nouns that judge, unless a clause says of which kind: "a case that shows ..."."""
+_NARROWING = frozenset({"that", "which", "in", "by", "where", "whose"})
 _JOINING = CONJUNCTIONS - {"and", "or", "so", "yet", "also", "too"}
-_AS_EVER = frozenset({"usual", "same", "obvious", "famous", "classic", "standard", "typical"})
+_AS_EVER = frozenset({"usual", "obvious", "famous", "classic", "standard", "typical"})
 _SOMEBODY = frozenset(["man", "woman", "person", "boy", "girl", "fellow", "people", "friend"])
 _NOUNS_WITH_THE = frozenset({"source", "time", "point", "step", "idea", "matter", "case", "sign"})
+_HAPPENS = frozenset(
+    [
+        "comes",
+        "come",
+        "exists",
+        "exist",
+        "results",
+        "result",
+        "develops",
+        "develop",
+        "forms",
+        "form",
+    ]
+) | {"takes", "take", "is", "are", "begins", "appears", "appear", "arise", "occur", "happen"}
+_MADE = frozenset({"formed", "created", "produced", "made", "caused", "generated", "released"})
+_HOW = frozenset({"into", "about", "place"})
+_WHEN = frozenset({"when", "whenever", "if", "where"})
 _MASS = ("tion", "sion", "ment", "ness", "ance", "ence", "ty", "ism", "ship", "ure", "age", "ing")
 """Endings of nouns that stand without an article: "is difficulty in falling asleep"."""
 _PLACES = frozenset({"way", "point", "moment", "day", "step", "event", "sign"})
@@ -80,9 +102,24 @@ def read_predicate(words: Sequence[Word], name: Name, is_name: bool) -> Predicat
         return None
     if verb in DEFINING:
         return _defining(words, at, name)
+    if _comes_about(words, at):
+        return Predicate(0.55, plural=not verb.endswith("s"))
     if verb in BE:
         return _copula(words, at, name, is_name)
     return None
+
+
+def _comes_about(words: Sequence[Word], at: int) -> bool:
+    """Tell whether "comes into being when", "is formed where", "exists if" follows."""
+    verb = words[at].lower
+    if verb not in _HAPPENS:
+        return False
+    lowers = [word.lower for word in words[at + 1 : at + 4]]
+    if verb in BE and not (lowers and lowers[0] in _MADE):
+        return False
+    if verb not in BE and lowers[:1] not in ([], *([word] for word in _HOW | _WHEN)):
+        return False
+    return bool(_WHEN & set(lowers)) and len(words) - at > 5
 
 
 def _defining(words: Sequence[Word], at: int, name: Name) -> Predicate | None:
@@ -244,6 +281,8 @@ def _with_article(rest: Sequence[Word]) -> float:
         return 0.0
     if singular(noun) in _PLACES and index == 1 and rest[index].lower in _PLACED:
         return 0.65  # "a way of doing it", "a point at which ..."
+    if singular(noun) in _CASES and index < len(rest) and rest[index].lower in _NARROWING:
+        return 0.5
     if singular(noun) in EVALUATIONS or _is_judgement(rest, index):
         return 0.45 if _says_it_later(rest, index) else 0.0
     if rest[0].lower == "little" and rest[1].lower.endswith("er"):
@@ -270,12 +309,14 @@ def _is_judgement(rest: Sequence[Word], index: int) -> bool:
 def _with_the_genus(rest: Sequence[Word], is_name: bool, name_size: int) -> float:
     noun, index = _genus(rest)
     narrowed = index < len(rest) and rest[index].lower in ("to", "of", "that", "for")
+    if noun == "business" and narrowed and not rest[index + 1].lower.endswith("ing"):
+        return 0.0
     good = _NOUNS_WITH_THE | JUDGING_OR_NAMING if narrowed else _NOUNS_WITH_THE
     if not noun or singular(noun) in EVALUATIONS - good:
         return 0.0
-    headless = noun.endswith("est") and noun not in NOUNS_IN_EST
+    headless = (noun.endswith("est") and noun not in NOUNS_IN_EST) or noun in SUPERLATIVES
     bare = not _limited(rest, index) or not rest[index].is_word or rest[index].lower in PRONOUNS
-    if headless and bare:
+    if headless and (bare or rest[index].lower == "known"):
         return 0.0  # "the commonest, but ..."
     if {word.lower for word in rest[: max(index - 1, 0)]} & _AS_EVER and not is_name:
         return 0.0

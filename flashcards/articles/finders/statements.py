@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from flashcards.articles.finders.conclusions import CONCLUSIONS
 from flashcards.articles.finders.conditions import CONDITIONS
-from flashcards.articles.finders.described import DESCRIBED
+from flashcards.articles.finders.described import DESCRIBED, to_do_that_is
 from flashcards.articles.finders.endings import NO_TERM, at_the_end, definition
 from flashcards.articles.finders.naming import Definition, read_term
 from flashcards.articles.finders.splitting import Sentence, Word
@@ -94,6 +94,8 @@ def _we_mean(words: Sequence[Word], clause: Sentence) -> Definition | None:
 def _this_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "That small discrepancy is the X.", "These are its Xs.", "This is X."."""
     verb = next((n for n, word in enumerate(words[:12]) if word.lower in BE), -1)
+    if words[0].lower in ("all", "both") and words[1].lower not in ("these", "those", "this", "of"):
+        return None
     if not 1 <= verb < len(words) - 1 or any(not word.is_word for word in words[:verb]):
         return None
     if verb > 5 and any(word.lower in VERBS for word in words[1:verb]):
@@ -312,12 +314,13 @@ def _make_up(words: Sequence[Word], clause: Sentence) -> Definition | None:
             return None
         if found[1] < len(words) and words[found[1]].is_word and words[found[1]].lower == "of":
             return None
-        return definition(words, *found, clause, 0.5, before=words[0].lower in POINTING)
+        points = POINTING | {"all", "both"}
+        return definition(words, *found, clause, 0.5, before=words[0].lower in points)
     return None
 
 
 _ALL: frozenset[str] = frozenset()
-_POINTERS = frozenset({"this", "that", "these", "such", "those"})
+_POINTERS = frozenset({"this", "that", "these", "such", "those", "all", "both"})
 _RULES = (
     (_by_law, frozenset({"according"}), _ALL),
     (_we_mean, frozenset({"by"}), _ALL),
@@ -331,6 +334,7 @@ _RULES = (
     (_gives, _ALL, _YIELDS | {"result", "outcome"}),
     (_within, _WITHIN, _ALL),
     (_make_up, _ALL, _MAKERS | {"make", "makes"}),
+    (to_do_that_is, frozenset({"to"}), frozenset({"is"})),
     *CONCLUSIONS,
     *DESCRIBED,
     *CONDITIONS,

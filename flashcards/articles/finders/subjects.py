@@ -53,6 +53,24 @@ _CONTRASTS = (
     ("for", "example"),
     ("of", "course"),
 )
+_SPEAKERS = frozenset(
+    ["we", "i", "you", "recall", "remember", "note", "suppose", "one", "let", "it"]
+)
+_SAYING = frozenset(
+    [
+        "say",
+        "said",
+        "saw",
+        "seen",
+        "know",
+        "known",
+        "noted",
+        "learned",
+        "learnt",
+        "mentioned",
+        "recall",
+    ]
+) | {"remember", "note", "established", "agreed"}
 _EQUALS = BE | {"equals", "corresponds", "denotes", "means"}
 _ALSO_TERMS = frozenset(["change", "end", "point", "step", "case", "choice", "bit", "hit", "move"])
 """Nouns that judge behind "is a" and yet may be terms of an art."""
@@ -61,6 +79,10 @@ _CONTRASTS_BY_WORD = {
     first: [phrase for phrase in _CONTRASTS if phrase[0] == first]
     for first in {phrase[0] for phrase in _CONTRASTS}
 }
+NAMED_OF = frozenset(
+    ["problem", "fallacy", "remedy", "right", "duty", "power", "doctrine", "defence", "offence"]
+) | {"tort", "burden", "standard", "test", "privilege", "presumption", "breach", "law"}
+"""Nouns that begin names with "of": "the problem of induction", "the remedy of tracing"."""
 _NAMED_BY = frozenset({"term", "word", "phrase", "expression", "name", "acronym", "abbreviation"})
 DEFINING = {
     "refers": 0.8,
@@ -141,6 +163,10 @@ def read_subject(words: Sequence[Word], at: int = 0) -> Name | None:
 def skip_opening(words: Sequence[Word], at: int) -> int:
     """Return the index of the subject, past "In law," and "Finally,"."""
     first = words[at].lower if at < len(words) else ""
+    if first in _SPEAKERS:
+        for index in range(at + 1, min(at + 8, len(words) - 3)):
+            if words[index].lower == "that" and _SAYING & {w.lower for w in words[at:index]}:
+                return index + 1
     if first in _INTROS:
         for index in range(at + 1, min(at + _LONGEST_INTRO, len(words) - 1)):
             if words[index].text == ",":
@@ -218,10 +244,16 @@ def _fits_name(word: Word, taken: list[Word], determined: bool) -> bool:
         return False
     if lower in PRONOUNS or lower in CONJUNCTIONS or lower in MODALS or lower in DETERMINERS:
         # An article may stand inside a name: "cost of the good", "Henry the Lion".
+        if len(taken) == 1 and not determined and lower == "the" and _is_gerund(taken[0]):
+            return True  # "Begging the question"
         return bool(taken) and lower in ARTICLES and _takes_article(taken[-1])
     if determined and not taken:
         return True  # "the mean": behind an article stands no verb
     return not (lower in VERBS and (taken or word.text.islower()))
+
+
+def _is_gerund(word: Word) -> bool:
+    return word.lower.endswith("ing") and len(word.lower) > 5
 
 
 def _takes_article(last: Word) -> bool:
@@ -338,10 +370,12 @@ def _with_the(name: Name, head: str, is_name: bool) -> float:
     capital = any(word.text[0].isupper() for word in name.words)
     lowers = [word.lower for word in name.words]
     vague = not capital and singular(head) in VAGUE_NOUNS
+    if head in NAMED_OF and "of" in lowers:
+        return 0.7
     if vague and (len(lowers) == 1 or singular(head) not in TECHNICAL_HEADS | LAW_NOUNS):
         return 0.0
     if any(word in PREPOSITIONS for word in lowers) and not capital:
-        return 0.7 if head in LAW_NOUNS else 0.0
+        return 0.7 if head in LAW_NOUNS | NAMED_OF else 0.0
     if capital or len(lowers) >= 2:
         return 0.85
     return 0.55 if is_name or singular(head) not in VAGUE_NOUNS else 0.0
