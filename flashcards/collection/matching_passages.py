@@ -46,7 +46,8 @@ class Searched:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._words = frozenset(_WORD.findall(text))
+        # One by one, so that a window can draw meanwhile, however long the text is.
+        self._words = frozenset(found[0] for found in _WORD.finditer(text))
 
     def find(self, quote: str, near: int = 0) -> int | None:
         """Return where the text says ``quote``, nearest to ``near``; None where it does not."""
