@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flashcards.articles.finders.naming import Definition
 from flashcards.articles.finders.splitting import Sentence, Word
+from flashcards.articles.finders.subjects import is_superlative
 from flashcards.articles.finders.vocabulary import (
     ABSTRACT_ENDINGS,
     ARTICLES,
@@ -61,6 +62,8 @@ def at_the_end(
     lowers = {word.lower for word in term}
     known = len(term) > 1 and (last in TECHNICAL_HEADS or last == words[1].lower)
     vague = last in NO_TERM and not known
+    if any(is_superlative(word.text) for word in term):
+        return None
     if len(term) > 4 or vague or lowers & (LOOSE_ADJECTIVES | VERBS | _NAMERS):
         return None
     if "of" in lowers and not term[-1].text[0].isupper():

@@ -16,7 +16,7 @@ from flashcards.articles.tree import Block
 _BRACKETS_BEHIND = re.compile(r"[*_`\"”’]{0,2}\s?\(([A-Z][\w.&/-]{1,11})\)")
 _CONTINUES = re.compile(r"(?:It|They|These|Such|This|He|She)(?:['’]\w{1,2})? ")
 _PRONOUN = re.compile(r"(?:it|they) ", re.IGNORECASE)
-_CONNECTIVE = re.compile(r"^(?:whereas|while|whilst|but|and)\s+", re.IGNORECASE)
+_CONNECTIVE = re.compile(r"^(?:whereas|while|whilst|[Bb]ut|[Aa]nd)\s+")
 _LONGEST_WITH_NEXT = 330
 _LONG_SENTENCE = 170
 _ASIDE = re.compile(r",\s(?:an?|the|so|which|who|one)\s")
@@ -118,18 +118,18 @@ def _front(article: Article, passage: Passage, number: int, made: Definition, te
 def _extent(text: str, passage: Passage, number: int, made: Definition) -> tuple[int, int]:
     """Say which words answer: clauses of the sentence, all of it, or two sentences."""
     start, end = made.clause
-    if made.before and number:
-        begin = _start_of_sense(text, passage, number, made)
-        if begin >= 0:
-            return begin, end
     others = any(other is not made for other in passage.definitions[number])
     glosses = [
         other.gloss[0]
         for other in passage.definitions[number]
         if other is not made and other.gloss and other.term[0] > made.term[1] + _SHORTEST
     ]
-    if glosses and made.gloss is None and not made.before and start <= made.term[0]:
+    if glosses and made.gloss is None and start <= made.term[0]:
         end = min(end, text.rfind(" ", start, min(glosses)))
+    if made.before and number:
+        begin = _start_of_sense(text, passage, number, made)
+        if begin >= 0:
+            return begin, end
     whole = end >= passage.sentences[number].end
     free = made.after or not passage.definitions[min(number + 1, len(passage.definitions) - 1)]
     if number + 1 < len(passage.sentences) and free:

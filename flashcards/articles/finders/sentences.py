@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from flashcards.articles.candidates import Candidate
 from flashcards.articles.finders.actors import read_actor, series
 from flashcards.articles.finders.apposition import read_appositions
+from flashcards.articles.finders.asked import of_question, of_subject_before
 from flashcards.articles.finders.doings import says_what_it_does
 from flashcards.articles.finders.naming import Definition, read_naming
 from flashcards.articles.finders.passages import Passage, cards_of
@@ -48,7 +49,7 @@ _CONDITION = re.compile(
     r"\s(?:if|when|where|because|since)\s"
 )
 _OWNER = re.compile(r"['’]s\s")
-_JOINT = re.compile(r"[,;]\s(?:and|but|so|while|whereas)\s|;\s")
+_JOINT = re.compile(r"[,;]\s(?:and|but|so|while|whereas|whereupon)\s|;\s")
 _WORD = re.compile(r"\w+")
 _PROSE = frozenset({_K.PARAGRAPH, _K.ITEM, _K.DEFINITION, _K.CELL})
 _MOST_PER_SENTENCE = 4
@@ -56,6 +57,8 @@ _SURE = 0.6
 """From this confidence on a definition counts as one that the article surely gives."""
 _SENTENCES_PER_DEFINITION = 25
 """A text with fewer sure definitions tells or reports; in it only what is sure is taken."""
+_NO_ASIDE = 0.45
+"""From this confidence on a sentence says itself what its subject is."""
 _SHORTEST = 15
 _LONGEST_LEAD = 110
 _JUST_NOW = 160
@@ -153,8 +156,24 @@ def _read(context: _Context, section: Section, block: Block) -> Passage:
         made = _define(context, block, sentence)
         if number and any(_is_conditional(context.article.text, d) for d in made):
             made = _of_the_subject_before(context, sentences[number - 1], made)
+        if number and not made:
+            told = _of_two(context, sentences[number - 1], sentence, found[-1])
+            made = [told] if told else []
         found.append(tuple(made))
     return Passage(block, section.full_path, tuple(sentences), tuple(found))
+
+
+def _of_two(
+    context: _Context, before: Sentence, sentence: Sentence, found: Sequence[Definition]
+) -> Definition | None:
+    """What a sentence says of the term that the one before it asked for or spoke of."""
+    text = context.article.text
+    if text[before.end - 1] == "?":
+        return of_question(text, before, sentence)
+    if any(made.confidence >= _NO_ASIDE for made in found):
+        return None
+    known_small = context.article.lower_words.__contains__
+    return of_subject_before(text, before, sentence, known_small, context.is_new)
 
 
 def _is_conditional(text: str, made: Definition) -> bool:

@@ -26,6 +26,7 @@ _SPLIT = re.compile(
     r"|:\s(?=(?:the|an?)\s\w+(?:\s\w+)?\s(?:is|are|means)\s)"
     r"|:\s(?=(?:this|these)\s(?:is|are)\s)"
     r"|,\sand\s(?=(?:an?|the|its|this|it|they)\s\w+\s\w)"
+    r"|,\sand\s(?=(?:this|that|these)\s(?:is|are)\s|(?:if|when|where)\s)"
     r"|,\sand\s(?=(?:anything|everything|whatever|whoever|anyone|those)\s\w)"
     r"|,\s(?:and|but)\s(?=\w{2,20}s\sare\s(?:those|the|what|called|known)\s)"
     r"|,\s(?:because|since|for)\s(?=an?\s\w+(?:\s\w+)?\sis\s)"

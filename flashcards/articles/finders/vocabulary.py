@@ -16,6 +16,7 @@ DETERMINERS = ARTICLES | _words(
 )
 OWN = _words("its their his her our your my")
 """Determiners that say whose a thing is."""
+NUMBERS = _words("two three four five six seven eight nine ten eleven twelve")
 PREPOSITIONS = _words(
     "beneath amid alongside of in on at by for from to with without within into onto under over "
     "above below between among through during before after against about across around beyond "
@@ -209,7 +210,9 @@ FINITE = _words(
     "should took went would"
 )
 """Verbs that are never nouns, so that what holds one is a clause."""
-JUDGING_OR_NAMING = _words("failure need risk change choice danger act start beginning end benefit")
+JUDGING_OR_NAMING = _words(
+    "business problem failure need risk change choice danger act start beginning end benefit"
+)
 """Those of them that also define, once they are narrowed down: "the failure to pay"."""
 LOOSE_ADJECTIVES = _words(
     "good bad better best worse worst common typical similar different new major main key "
@@ -281,12 +284,16 @@ _GLOSSARY = re.compile(
     r"abkürzungen|dictionary|definitions|definitionen|définitions|definiciones|definizioni)\b"
     r"|^(?:\w+ ){0,2}(?:terms|concepts|key ?words)(?: and (?:their )?(?:\w+ )?(?:terms|definitions|"
     r"concepts|meanings))?$"
+    r"|\b(?:words|terms|jargon|expressions) (?:of (?:the|an?|your)|in|for|from|used|every|you|we) "
+    r"(?!.{0,60}(?:licen[cs]e|agreement|contract|service|sale|\buse\b))"
+    r"|^(?:the |an? )?a(?:\s?[-–—]\s?|[- ]to[- ])z\b"
     r"|用語集|用語|术语|術語|词汇|용어|глоссарий|термин|словарь|مصطلحات|مسرد|מונחים|γλωσσάρι",
     re.IGNORECASE,
 )
 _FAQ = re.compile(
     r"\bfaqs?\b|\bf\.a\.q|frequently asked|\bq ?& ?a\b|\bquestions? (?:and|&) answers?\b"
-    r"|^(?:\w+ ){0,2}questions$|häufige? (?:gestellte )?fragen|häufig gestellte|foire aux questions"
+    r"|^(?:\w+ ){0,2}questions(?: (?:about|on|from) .{1,60})?$"
+    r"|häufige? (?:gestellte )?fragen|häufig gestellte|foire aux questions"
     r"|questions? fréquentes|preguntas (?:más )?frecuentes|domande frequenti|perguntas frequentes"
     r"|よくある質問|常见问题|常見問題|자주 묻는|часто задаваемые|вопросы и ответы"
     r"|الأسئلة الشائعة|שאלות נפוצות",
