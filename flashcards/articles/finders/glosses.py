@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flashcards.articles.finders.figures import explains, is_moment
-from flashcards.articles.finders.labels import label_of
+from flashcards.articles.finders.labels import label_of, sound
 from flashcards.articles.finders.structure import Article, Section
 from flashcards.articles.finders.vocabulary import (
     ARTICLES,
@@ -92,6 +92,17 @@ def glossed(article: Article, section: Section) -> Iterator[tuple[Gloss, bool]]:
     below = list(_below_names(article, blocks))
     if _hold(article, section, below, len(paragraphs) // 2):
         yield from ((gloss, True) for gloss in below)
+
+
+def holds_entries(article: Article, section: Section) -> bool:
+    """Tell whether the paragraphs under a heading are entries, so that it only groups them."""
+    paragraphs = [block for block in section.blocks if block.kind is _K.PARAGRAPH]
+    lines = [(b, *line) for b in paragraphs for line in _lines(article.text, b)]
+    labels = [label_of(article, *line) for line in lines]
+    labelled = sum(bool(label and sound(article, label)) for label in labels)
+    if labelled >= _FEWEST_IN_GLOSSARY and labelled * 10 >= len(lines) * 6:
+        return True
+    return next(glossed(article, section), None) is not None
 
 
 def glossed_items(article: Article, section: Section, block: Block) -> Iterator[tuple[Gloss, bool]]:
@@ -206,8 +217,14 @@ def _below_names(article: Article, blocks: Sequence[Block]) -> Iterator[Gloss]:
 
 
 def _is_marked_name(article: Article, block: Block) -> bool:
+    """Tell whether a paragraph is a name, bold or with a colon, and nothing else."""
+    if block.kind is not _K.PARAGRAPH or block.end - block.start > _LONGEST_NAME:
+        return False
+    words = article.words_of(block)
+    if words.endswith(":") and "\n" not in words:
+        return _names(words)
     lead = block.spans[0] if block.spans else None
-    if block.kind is not _K.PARAGRAPH or lead is None or lead.mark not in ("strong", "term"):
+    if lead is None or lead.mark not in ("strong", "term"):
         return False
     whole = lead.start == block.start and not article.text[lead.end : block.end].strip(" .:")
     return whole and _names(article.text[lead.start : lead.end])

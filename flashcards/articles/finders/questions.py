@@ -134,7 +134,7 @@ def _of_heading(article: Article, number: int, rows: _Rows) -> Iterator[Candidat
     section = article.sections[number]
     if section.heading is None or len(section.title) > _LONGEST_QUESTION:
         return
-    question = _unmarked(section.title)
+    question = unmarked(section.title)
     is_question = asks(question)
     if not is_question and not _asks_by_place(article, number, rows):
         return
@@ -152,10 +152,15 @@ def _of_heading(article: Article, number: int, rows: _Rows) -> Iterator[Candidat
         yield _faq(article, question, back, confidence, section.path, start, end)
 
 
-def _unmarked(question: str) -> str:
-    """Leave out the number or the "Q:" in front of a question."""
+def unmarked(question: str) -> str:
+    """Return a question without the number or the "Q:" in front of it."""
     bare_question = _ASKED_BY_LETTER.sub("", _Q.sub("", question, count=1), count=1)
     return without_number(bare_question)
+
+
+def without_answer_mark(answer: str) -> str:
+    """Return an answer, Markdown, without the "A:" in front of it."""
+    return _A.sub("", answer, count=1)
 
 
 def _offers_help(question: str) -> bool:
@@ -283,7 +288,7 @@ def _answered(
     article: Article, section: Section, start: _Start, following: Sequence[Block]
 ) -> Iterator[Candidate]:
     text = article.text
-    question = _unmarked(text[start.start : start.end])
+    question = unmarked(text[start.start : start.end])
     parts = [inline(text, *start.rest, ())] if start.rest else []
     answer = (*start.inner, *following)
     if (answer and not _only_points(article, answer)) or (
@@ -425,7 +430,7 @@ def _fold_out(
     elif not asks(question) and not section.faq:
         return
     back = _shortened(_A.sub("", blocks_as_markdown(article.text, inner), count=1))
-    question = _unmarked(question)
+    question = unmarked(question)
     if back and len(question) <= _LONGEST_QUESTION:
         end = inner[-1].end
         yield _faq(article, question, back, 0.85, section.full_path, start, end)

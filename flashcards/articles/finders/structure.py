@@ -30,6 +30,7 @@ _INNER_CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]{1,40}")
 _TOKEN = re.compile(r"\w+(?:['’.-]\w+)*")
 _DEEPEST_HEADING = 6
 _SAMPLE = 20_000
+_FEWEST_LETTERS = 3
 _ENOUGH_TO_SEE = 200
 _POINTERS = frozenset(
     [
@@ -232,6 +233,7 @@ class Ranges:
 def outline(document: Document) -> Article:
     """Cut a document into sections. Linear in the number of blocks."""
     entitled = _stands_alone(document)
+    by_letter = _has_letters(document)
     starts = [n for n, block in enumerate(document.blocks) if block.kind is _K.HEADING]
     bounds = [*starts, len(document.blocks)]
     sections: list[Section] = []
@@ -250,6 +252,7 @@ def outline(document: Document) -> Article:
             document.blocks[at + 1 : bounds[number + 1]],
             after[number],
             entitled,
+            by_letter,
         )
         sections.append(section)
         above.append(section)
@@ -327,6 +330,17 @@ def _stands_alone(document: Document) -> bool:
     return not own or sum(_level(block) == _level(own[0]) for block in headings) == 1
 
 
+def _has_letters(document: Document) -> bool:
+    """Tell whether an article is ordered by headings that are a letter, as a dictionary is."""
+    headings = (block for block in document.blocks if block.kind is _K.HEADING)
+    letters = [b for b in headings if _is_letter(document.text[b.start : b.end].strip())]
+    return len(letters) >= _FEWEST_LETTERS
+
+
+def _is_letter(title: str) -> bool:
+    return len(title) == 1 and title.isupper()
+
+
 def _level(heading: Block) -> int:
     return min(max(heading.level, 1), _DEEPEST_HEADING)
 
@@ -343,6 +357,7 @@ def _section(
     blocks: tuple[Block, ...],
     after: int,
     entitled: bool,
+    by_letter: bool,
 ) -> Section:
     title = " ".join(document.text[heading.start : heading.end].split())
     parent = above[-1] if above else None
@@ -354,6 +369,7 @@ def _section(
         blocks,
         after,
         glossary=names_glossary(title)
+        or (by_letter and _is_letter(title))
         or (parent.glossary if parent else entitled and names_glossary(document.title)),
         faq=names_faq(title) or (parent.faq if parent else entitled and names_faq(document.title)),
         aside=names_aside(title) or bool(parent and parent.aside),

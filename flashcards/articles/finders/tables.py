@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flashcards.articles.candidates import CandidateKind
+from flashcards.articles.finders.entries import is_pointer
 from flashcards.articles.finders.figures import explains, is_moment, only_figures
 from flashcards.articles.finders.rendering import blocks_as_markdown, inline
 from flashcards.articles.finders.structure import Article, Section
@@ -51,8 +52,6 @@ _OF_A_SHOP = re.compile(
     r"default|type|required|status|owner|due|version|since)\b",
     re.IGNORECASE,
 )
-_SEE = re.compile(r"^\s*(?:see|siehe|voir|véase|vedi)(?:\s+also)?\b\s?:?", re.IGNORECASE)
-_SHORT_POINTER = 8
 _MOST_NAME_WORDS = 6
 
 
@@ -101,8 +100,7 @@ def _entry(article: Article, row: Sequence[Block], columns: _Columns) -> Iterato
         yield Entry(CandidateKind.FAQ, " ".join(name.split()), (), back, start, end)
         return
     term, others = split_label(name)
-    points = _SEE.match(back) and len(back.split()) <= _SHORT_POINTER
-    if term and len(term) <= LONGEST_TERM and not points and not is_moment(term):
+    if term and len(term) <= LONGEST_TERM and not is_pointer(back) and not is_moment(term):
         yield Entry(CandidateKind.TERM, term, others, back, start, end)
 
 

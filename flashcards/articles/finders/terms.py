@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.finders.entries import first_paragraphs, is_pointer, made_entry
 from flashcards.articles.finders.figures import is_moment, only_figures
 from flashcards.articles.finders.glosses import (
     Gloss,
@@ -13,9 +14,10 @@ from flashcards.articles.finders.glosses import (
     is_gloss,
     soft_items,
 )
+from flashcards.articles.finders.heading_entries import entry_of_heading
 from flashcards.articles.finders.labels import label_of, sound
+from flashcards.articles.finders.questions import unmarked, without_answer_mark
 from flashcards.articles.finders.rendering import blocks_as_markdown, inline
-from flashcards.articles.finders.sentences import definitions_in
 from flashcards.articles.finders.splitting import split_sentences
 from flashcards.articles.finders.structure import (
     Article,
@@ -25,34 +27,24 @@ from flashcards.articles.finders.structure import (
     says_nothing,
 )
 from flashcards.articles.finders.tables import entries_of_table
+from flashcards.articles.finders.vocabulary import names_glossary
 from flashcards.articles.finders.wording import (
-    LONGEST_TERM,
     asks,
     bare,
     key,
-    looks_plural,
     split_label,
-    what_is,
 )
 from flashcards.articles.tree import Block, BlockKind, spans_between
 
 _K = BlockKind
-_SEE = re.compile(r"^\s*(?:see|siehe|voir|véase|vedi)(?:\s+also)?\b\s?:?", re.IGNORECASE)
 _TERM_LEAD_IN = re.compile(
     r"\b(?:terms?|terminology|definitions?|defined|concepts?|words?|abbreviations?|acronyms?|"
     r"vocabulary|meanings?|glossary)\b",
     re.IGNORECASE,
 )
-_ROLE = re.compile(
-    r"^(?:(?:short |formal |simple )?definitions?|meanings?|descriptions?|explanations?|details?|"
-    r"examples?|usage|uses?|use cases?|notes?|remarks?|references?|sources?|see also|discussion|"
-    r"background|etymology|origins?|synonyms?|overview|summary|context|why it matters|in short|"
-    r"tips?|back|answer|related(?: terms)?|links?|further reading|pronunciation|details and uses)$",
-    re.IGNORECASE,
-)
-"""Headings that say what part of an entry stands under them, so that they name no entry."""
-_OFTEN = 3
 _FEWEST_ENTRIES = 2
+_FEWEST_LETTERS = 8
+_LONG_ENOUGH = 500
 _FEWEST_BESIDE_REMARKS = 3
 """Labelled items after which "Image: ..." is one of them and not a caption."""
 _OPTION = re.compile(r"^(?:-{1,2}\w|/\w+$)")
@@ -61,9 +53,6 @@ _STATED = re.compile(
     r"(?: [0-9]{1,3}(?:\.[0-9]{1,3}){0,3})?\.?\s\((?P<name>[^()\n]{2,80})\)\s?[.:]?\s"
 )
 """Numbered statements with a name, as lecture notes and textbooks have them."""
-_SHORT_POINTER = 8
-_LONG_ENOUGH = 500
-_LONGEST_BACK = 1600
 
 
 def find_terms(article: Article, taken: Ranges) -> Iterator[Candidate]:
@@ -75,7 +64,7 @@ def find_terms(article: Article, taken: Ranges) -> Iterator[Candidate]:
     for number, section in enumerate(article.sections):
         if section.aside:
             continue
-        yield from _of_heading(article, number, taken)
+        yield from entry_of_heading(article, number, taken)
         previous: Block | None = None
         for block in article.inside(section):
             if block.start in taken:
@@ -120,17 +109,19 @@ def _entry(
         return None
     names = [label[0] for label in labels[1:]] + [o for label in labels for o in label[1]]
     back = _meaning(article, bodies)
-    if not back or (_SEE.match(back) and len(back.split()) <= _SHORT_POINTER):
+    if not back or is_pointer(back):
         return None
     if is_moment(labels[0][0]) or only_figures(back):
         return None
     if asks(first):
-        kind, term, front = CandidateKind.FAQ, first, first
+        question = unmarked(first)
+        kind, term, front = CandidateKind.FAQ, question, question
+        back = without_answer_mark(back)
     elif section.faq:
         kind, term, front = CandidateKind.FAQ, labels[0][0], labels[0][0]
     else:
         kind, term, front = CandidateKind.TERM, labels[0][0], ""
-    return _made(
+    return made_entry(
         article, section, kind, term, front, back, 0.95, terms[0].start, bodies[-1].end, names
     )
 
@@ -140,97 +131,11 @@ def _meaning(article: Article, bodies: Sequence[Block]) -> str:
     parts = []
     for body in bodies:
         inner = body.children or (body,)
-        parts.append(_first_paragraphs(article, inner))
+        parts.append(first_paragraphs(article, inner))
     parts = [part for part in parts if part]
     if len(parts) > 1:
         return "\n".join(f"{n}. {part}" for n, part in enumerate(parts, 1))
     return parts[0] if parts else ""
-
-
-def _first_paragraphs(article: Article, blocks: Sequence[Block]) -> str:
-    text = article.text
-    chosen: list[Block] = []
-    size = 0
-    for number, block in enumerate(blocks):
-        if block.kind in (_K.OTHER, _K.HEADING):
-            continue
-        if says_nothing(text, (block,)) or (_SEE.match(text, block.start) and chosen):
-            continue
-        open_end = bool(chosen) and text[chosen[-1].start : chosen[-1].end].rstrip().endswith(":")
-        enough = size >= _LONG_ENOUGH and not open_end
-        if chosen and (enough or size + block.end - block.start > _LONGEST_BACK):
-            break
-        if block.kind is _K.CODE and not open_end and number > 0:
-            continue
-        chosen.append(block)
-        size += block.end - block.start if block.kind is not _K.CODE else 0
-    prose = [block for block in chosen if block.kind is not _K.CODE]
-    return blocks_as_markdown(text, chosen if prose else ())
-
-
-def _of_heading(article: Article, number: int, taken: Ranges) -> Iterator[Candidate]:
-    """A heading under a glossary; elsewhere prose that defines its heading finds it."""
-    section = article.sections[number]
-    heading = section.heading
-    if heading is None or not section.glossary or heading.start in taken:
-        return
-    if section.level > 1 and _is_role(article, section):
-        return
-    title = section.title
-    if len(bare(title)) < 2 or len(title) > LONGEST_TERM or asks(title) or section.aside:
-        return
-    if not section.path and not article.document.title:
-        return
-    if _is_glossary_itself(article, section):
-        return
-    blocks = [b for b in section.blocks if b.kind is not _K.OTHER]
-    nested = section.after > number + 1
-    if nested and not blocks:
-        inner = article.sections[number + 1]
-        if not _is_role(article, inner):
-            return
-        blocks, nested = [b for b in inner.blocks if b.kind is not _K.OTHER], False
-    prose = [b for b in blocks if b.kind in (_K.PARAGRAPH, _K.QUOTE)]
-    if not prose or says_nothing(article.text, blocks):
-        return
-    nested = nested and not _is_role(article, article.sections[number + 1])
-    alone = article.siblings[section.level, section.path] < _FEWEST_ENTRIES
-    if (nested or alone) and not _defines(article, section, prose[0]):
-        return
-    term, others = split_label(title)
-    back = _first_paragraphs(article, blocks)
-    if back:
-        start, end = heading.start, blocks[-1].end
-        yield _made(
-            article,
-            section,
-            CandidateKind.TERM,
-            term,
-            "",
-            back,
-            0.9,
-            start,
-            end,
-            others,
-            path=section.path,
-        )
-
-
-def _is_role(article: Article, section: Section) -> bool:
-    """Tell whether a heading is one of those that every entry has: "Definition", "Example"."""
-    title = section.title.strip(" :")
-    return bool(_ROLE.match(title)) or article.headings[section.level, title] >= _OFTEN
-
-
-def _is_glossary_itself(article: Article, section: Section) -> bool:
-    from flashcards.articles.finders.vocabulary import names_glossary
-
-    return names_glossary(section.title)
-
-
-def _defines(article: Article, section: Section, block: Block) -> bool:
-    wanted = key(split_label(section.title)[0])
-    return any(key(made.term) == wanted for made in definitions_in(article, section, block))
 
 
 def _of_list(
@@ -280,7 +185,7 @@ def _soft_label(article: Article, item: Block) -> Label | None:
 
 def _explains_heading(article: Article, section: Section, block: Block) -> bool:
     """Tell whether a list belongs to the definition of the glossary heading it stands under."""
-    if not section.glossary or _is_glossary_itself(article, section):
+    if not section.glossary or names_glossary(section.title):
         return False
     first = next((inner for inner in section.blocks if inner.kind is _K.PARAGRAPH), None)
     if first is None or first.end > block.start:
@@ -320,9 +225,8 @@ def _labelled(
     leads = spans_between(head.spans, label.start, label.start + 1)
     coded = any(span.mark == "code" for span in leads)
     kind = CandidateKind.LIST if coded and not section.glossary else CandidateKind.TERM
-    points = _SEE.match(back) and len(back.split()) <= _SHORT_POINTER
-    if term and back and not points and not only_figures(back):
-        yield _made(
+    if term and back and not is_pointer(back) and not only_figures(back):
+        yield made_entry(
             article,
             section,
             kind,
@@ -339,7 +243,7 @@ def _labelled(
 def _of_table(article: Article, section: Section, block: Block) -> Iterator[Candidate]:
     for entry in entries_of_table(article, section, block):
         front = entry.term if entry.kind is CandidateKind.FAQ else ""
-        yield _made(
+        yield made_entry(
             article,
             section,
             entry.kind,
@@ -406,11 +310,10 @@ def _of_gloss(
     article: Article, section: Section, gloss: Gloss, marked: bool
 ) -> Iterator[Candidate]:
     term, others = split_label(article.text[gloss.start : gloss.end].rstrip(" .:"))
-    back = _first_paragraphs(article, gloss.blocks)
-    pointer = _SEE.match(back) and len(back.split()) <= _SHORT_POINTER
-    if term and back and not pointer and not only_figures(back):
+    back = first_paragraphs(article, gloss.blocks)
+    if term and back and not is_pointer(back) and not only_figures(back):
         confidence = 0.85 if section.glossary else 0.75 if marked else 0.6
-        yield _made(
+        yield made_entry(
             article,
             section,
             CandidateKind.TERM,
@@ -430,8 +333,8 @@ def _named_statement(
     """ "Definition 3.2 (Open ball). The open ball is ..."."""
     term = bare(stated["name"])
     back = inline(article.text, stated.end(), block.end, block.spans)
-    if len(back) > _SHORT_POINTER and any(letter.isalpha() for letter in term):
-        yield _made(
+    if len(back) > _FEWEST_LETTERS and any(letter.isalpha() for letter in term):
+        yield made_entry(
             article, section, CandidateKind.TERM, term, "", back, 0.85, block.start, block.end, ()
         )
 
@@ -449,41 +352,3 @@ def _breaks(text: str, block: Block) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find("\n", at + 1, block.end)
-
-
-def _asked(article: Article, term: str) -> str:
-    """Ask in English for a term of an English article; elsewhere the term is the question."""
-    if not article.english:
-        return term
-    plural = looks_plural(term)
-    if not plural and term.istitle() and looks_plural(term.lower()):
-        plural = term.lower() in article.lower_words
-    return what_is(term, plural)
-
-
-def _made(
-    article: Article,
-    section: Section,
-    kind: CandidateKind,
-    term: str,
-    front: str,
-    back: str,
-    confidence: float,
-    start: int,
-    end: int,
-    aliases: Sequence[str],
-    path: tuple[str, ...] | None = None,
-) -> Candidate:
-    others = tuple(dict.fromkeys(name for name in aliases if name and name != term))
-    return Candidate(
-        kind,
-        term,
-        front or _asked(article, term),
-        back,
-        confidence,
-        section.full_path if path is None else path,
-        start,
-        end,
-        article.text[start:end],
-        aliases=others,
-    )

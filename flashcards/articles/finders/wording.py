@@ -18,9 +18,16 @@ _ALSO = re.compile(
 )
 _COMMENT = re.compile(r"\b(?:e\.g\.|for example|see|of|in|since|from|only|optional|verb|noun)\b")
 _QUOTES = "\"'“”‘’«»„`*_"
+_SECTION_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})+[.)]?\s+(?=[\"“'A-Z])")
+_PRONOUNCED = re.compile(
+    r"\s+(?:/[^/\n]{1,40}/|\[[^\[\]\n]{1,40}\])"
+    r"(?:,?\s+[(]?(?:n|v|vb|adj|adv|noun|verb|adjective|adverb)\b\.?[)]?)?$"
+)
+"""How a word is pronounced, or another hint in square brackets, behind the word."""
 _NUMBER = re.compile(
     r"^\s*(?:(?:Q(?:uestion|\.)?|Frage|Pregunta|F)\s?\.?\s?#?[0-9]{0,4}\s?[.:)\-–—]|"
-    r"\(?[0-9]{1,4}(?:\.[0-9]{1,3}){0,3}\s?[.):\-–—](?!\d)|[a-z][.)](?=\s)|§\s?[0-9]+\.?)\s*",
+    r"\(?[0-9]{1,4}(?:\.[0-9]{1,3}){0,3}\s?[.):\-–—](?!\d)|"
+    r"\[[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}\](?=\s)|[a-z][.)](?=\s)|§\s?[0-9]+\.?)\s*",
     re.IGNORECASE,
 )
 
@@ -39,6 +46,7 @@ def key(name: str) -> str:
 def bare(name: str) -> str:
     """Return a term without quotation marks, closing signs and doubled white space."""
     name = " ".join(name.split())
+    name = _SECTION_NUMBER.sub("", name, count=1) if name[:1].isdigit() else name
     name = name.strip(" \t:;,–—").strip(_QUOTES).strip() if name else ""
     # A mark whose partner was at the edge means nothing any more: X/"Y.
     return name.replace('"', "") if name.count('"') % 2 else name
@@ -52,7 +60,7 @@ def without_number(question: str) -> str:
 
 def split_label(label: str) -> tuple[str, tuple[str, ...]]:
     """Split "Name (other name)" and "name / other" into the term and its other names."""
-    label = bare(label)
+    label = bare(_PRONOUNCED.sub("", label, count=1))
     found = _BRACKETED.match(label)
     if found is None:
         return label, ()

@@ -25,7 +25,7 @@ BOX = re.compile(
 )
 ANSWER = re.compile(
     r"\s*[*_]{0,2}(?:(?:A|Answer|Antwort|Réponse|Respuesta|Risposta|Resposta|Antwoord|Ответ|Svar|答)"
-    r"\s?\d{0,3}\s?[:.)：]|[RО]\s?\d{0,3}\s?[:：]|\[A\])[*_]{0,2}\s"
+    r"\s?\d{0,3}\s?[:.)：]|[RО]\s?\d{0,3}\s?[:：]|\[A\])(?:[*_]{0,2}\s|(?<=：))"
 )
 """``A:`` below ``Q:``: both are paragraphs of their own, even without an empty line."""
 ENTRY = re.compile(

@@ -26,6 +26,10 @@ _SECTION = re.compile(
 _RULE = re.compile(r"[-=_*~#+.—–]{3,}$|(?:[-*_=] ){2,}[-*_=]$|[-=+]{2,}(?:[ +|][-=+]{2,})+[|+]?$")
 _LEADER = re.compile(r"(?:\.{4,}|(?: \.){4,}|…{2,})\s*(?:\d{1,4}|[ivxlc]{1,6})$|\[Page \d{1,4}\]$")
 _LABEL = re.compile(r"[^\W_][^:.!?;]{0,48}?(?::| [-–—=])\s")
+_DICTIONARY = re.compile(
+    r"[^\W\d_][\w'’ -]{0,40}? [(\[]?(?:n|v|vb|adj|adv|noun|verb|adjective|adverb)\b\.?[)\]]?"
+    r"[.,:;]? \S"
+)
 _CODE = re.compile(
     r"(?:\$|>>>|C:\\>|%) \S|[^\n]*(?:[{};]|\(\)|\);|=>)$|\./\S|#include\b|(?:def|import|var) \w"
 )
@@ -160,10 +164,10 @@ def _joins(last: Piece, lines: Sequence[str], at: int, width: int) -> bool:
         if before.endswith("?") and not full and bare[0].isupper():
             return False
         return len(before) <= WIDEST
-    labelled = _LABEL.match(bare)
+    labelled = _is_labelled(bare)
     if labelled and before.endswith((".", "!", "?", ")")):
         return False
-    if labelled and not full and _LABEL.match(before.lstrip()):
+    if labelled and not full and _is_labelled(before.lstrip()):
         return False
     if indent > last.indent and _LABEL.match(last.words):
         return True
@@ -175,6 +179,11 @@ def _joins(last: Piece, lines: Sequence[str], at: int, width: int) -> bool:
     if bare[0].islower() and not before.endswith((".", "!", "?", ":")) and len(before) > 20:
         return True
     return width > 0 and len(before) > width * 0.6 and not before.endswith(_ENDS_SENTENCE)
+
+
+def _is_labelled(bare: str) -> bool:
+    """Whether a line begins with a name and a colon or dash, or a word and its part of speech."""
+    return bool(_LABEL.match(bare) or _DICTIONARY.match(bare))
 
 
 def _may_hang(piece: Piece) -> bool:
