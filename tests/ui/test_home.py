@@ -39,6 +39,12 @@ def _home(window: MainWindow) -> HomeScreen:
     return screen
 
 
+@pytest.fixture
+def screen(decks: None, window: MainWindow) -> HomeScreen:
+    """The first screen with those decks."""
+    return _home(window)
+
+
 def _shown(screen: HomeScreen, deck: str) -> list[str]:
     index = screen.model.index_of(deck)
     return [
@@ -46,35 +52,29 @@ def _shown(screen: HomeScreen, deck: str) -> list[str]:
     ]
 
 
-@pytest.mark.usefixtures("decks")
 def test_the_screen_says_how_many_cards_wait_and_about_how_long_they_take(
-    window: MainWindow,
+    screen: HomeScreen,
 ) -> None:
-    screen = _home(window)
     assert screen.hero.big.text() == "3 cards"
     assert screen.hero.time.text() == "about 1 min"
     assert screen.hero.details.text() == "3 new"
     assert screen.hero.study.isVisible()
 
 
-@pytest.mark.usefixtures("decks")
-def test_counts_of_a_deck_include_its_subdecks_and_zero_is_a_dash(window: MainWindow) -> None:
-    screen = _home(window)
+def test_counts_of_a_deck_include_its_subdecks_and_zero_is_a_dash(screen: HomeScreen) -> None:
     assert _shown(screen, "French") == ["French", "2", "–", "–", ""]
     assert _shown(screen, "French::Verbs") == ["Verbs", "1", "–", "–", ""]
 
 
-@pytest.mark.usefixtures("decks")
-def test_enter_starts_with_all_decks(window: MainWindow, qtbot: QtBot) -> None:
-    screen = _home(window)
+def test_enter_starts_with_all_decks(screen: HomeScreen, window: MainWindow, qtbot: QtBot) -> None:
     ways = recorded_ways(window)
     qtbot.keyClick(screen.hero.study, Qt.Key.Key_Return)
     assert ways == [("study", {"deck": None})]
 
 
-@pytest.mark.usefixtures("decks")
-def test_arrows_choose_a_deck_and_enter_studies_it(window: MainWindow, qtbot: QtBot) -> None:
-    screen = _home(window)
+def test_arrows_choose_a_deck_and_enter_studies_it(
+    screen: HomeScreen, window: MainWindow, qtbot: QtBot
+) -> None:
     ways = recorded_ways(window)
     qtbot.keyClick(screen.hero.study, Qt.Key.Key_Down)
     assert screen.tree.hasFocus()
@@ -86,9 +86,7 @@ def test_arrows_choose_a_deck_and_enter_studies_it(window: MainWindow, qtbot: Qt
     assert ways == [("study", {"deck": "French::Verbs"}), ("study", {"deck": None})]
 
 
-@pytest.mark.usefixtures("decks")
-def test_escape_lets_go_of_the_chosen_deck(window: MainWindow, qtbot: QtBot) -> None:
-    screen = _home(window)
+def test_escape_lets_go_of_the_chosen_deck(screen: HomeScreen, qtbot: QtBot) -> None:
     screen.choose_deck("Zoology")
     screen.tree.setFocus()
     qtbot.keyClick(screen.tree, Qt.Key.Key_Escape)
@@ -96,20 +94,18 @@ def test_escape_lets_go_of_the_chosen_deck(window: MainWindow, qtbot: QtBot) -> 
     assert screen.hero.study.hasFocus()
 
 
-@pytest.mark.usefixtures("decks")
-def test_a_double_click_studies_a_deck(window: MainWindow, qtbot: QtBot) -> None:
-    screen = _home(window)
+def test_a_double_click_studies_a_deck(
+    screen: HomeScreen, window: MainWindow, qtbot: QtBot
+) -> None:
     ways = recorded_ways(window)
     spot = screen.tree.visualRect(screen.model.index_of("Zoology")).center()
     qtbot.mouseDClick(screen.tree.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert ways == [("study", {"deck": "Zoology"})]
 
 
-@pytest.mark.usefixtures("decks")
 def test_left_and_right_close_and_open_a_deck_and_that_is_remembered(
-    window: MainWindow, qtbot: QtBot, saved_settings: list[Settings]
+    screen: HomeScreen, window: MainWindow, qtbot: QtBot, saved_settings: list[Settings]
 ) -> None:
-    screen = _home(window)
     screen.choose_deck("French")
     french = screen.model.index_of("French")
     assert screen.tree.isExpanded(french)
@@ -124,11 +120,9 @@ def test_left_and_right_close_and_open_a_deck_and_that_is_remembered(
     again.deleteLater()
 
 
-@pytest.mark.usefixtures("decks")
 def test_f2_renames_a_deck_in_place(
-    window: MainWindow, qtbot: QtBot, collection: "Collection"
+    screen: HomeScreen, window: MainWindow, qtbot: QtBot, collection: "Collection"
 ) -> None:
-    screen = _home(window)
     screen.choose_deck("French::Words")
     qtbot.keyClick(screen.tree, Qt.Key.Key_F2)
     editor = _editor(screen)
@@ -143,11 +137,9 @@ def test_f2_renames_a_deck_in_place(
     assert "French::Words" in collection.deck_names()
 
 
-@pytest.mark.usefixtures("decks")
 def test_escape_leaves_a_name_as_it_was(
-    window: MainWindow, qtbot: QtBot, collection: "Collection"
+    screen: HomeScreen, qtbot: QtBot, collection: "Collection"
 ) -> None:
-    screen = _home(window)
     screen.choose_deck("Zoology")
     qtbot.keyClick(screen.tree, Qt.Key.Key_F2)
     editor = _editor(screen)
@@ -157,11 +149,9 @@ def test_escape_leaves_a_name_as_it_was(
     assert screen.deck() == "Zoology"
 
 
-@pytest.mark.usefixtures("decks")
 def test_a_name_that_is_taken_is_refused_in_plain_words(
-    window: MainWindow, qtbot: QtBot, collection: "Collection"
+    screen: HomeScreen, qtbot: QtBot, collection: "Collection"
 ) -> None:
-    screen = _home(window)
     screen.choose_deck("Zoology")
     qtbot.keyClick(screen.tree, Qt.Key.Key_F2)
     editor = _editor(screen)
@@ -187,11 +177,9 @@ def _dialog() -> QWidget:
     return found
 
 
-@pytest.mark.usefixtures("decks")
 def test_a_new_deck_is_made_and_chosen(
-    window: MainWindow, qtbot: QtBot, collection: "Collection"
+    screen: HomeScreen, window: MainWindow, qtbot: QtBot, collection: "Collection"
 ) -> None:
-    screen = _home(window)
     keys = CTRL | Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(window, Qt.Key.Key_N, keys)
     field = _dialog().findChild(QLineEdit)
@@ -202,11 +190,9 @@ def test_a_new_deck_is_made_and_chosen(
     assert screen.deck() == "Chemistry"
 
 
-@pytest.mark.usefixtures("decks")
 def test_a_subdeck_is_made_in_the_chosen_deck(
-    window: MainWindow, qtbot: QtBot, collection: "Collection"
+    screen: HomeScreen, window: MainWindow, qtbot: QtBot, collection: "Collection"
 ) -> None:
-    screen = _home(window)
     screen.choose_deck("Zoology")
     window.commands.trigger("today.new_subdeck")
     field = _dialog().findChild(QLineEdit)
@@ -216,11 +202,9 @@ def test_a_subdeck_is_made_in_the_chosen_deck(
     assert "Zoology::Birds" in collection.deck_names()
 
 
-@pytest.mark.usefixtures("decks")
 def test_a_deck_is_deleted_at_once_and_undo_brings_it_back(
-    window: MainWindow, qtbot: QtBot, collection: "Collection"
+    screen: HomeScreen, window: MainWindow, qtbot: QtBot, collection: "Collection"
 ) -> None:
-    screen = _home(window)
     screen.choose_deck("French")
     screen.tree.setFocus()
     qtbot.keyClick(screen.tree, Qt.Key.Key_Delete)
@@ -232,11 +216,9 @@ def test_a_deck_is_deleted_at_once_and_undo_brings_it_back(
     assert screen.hero.big.text() == "3 cards"
 
 
-@pytest.mark.usefixtures("decks")
 def test_a_deck_is_moved_by_typing_a_part_of_the_other_decks_name(
-    window: MainWindow, qtbot: QtBot, collection: "Collection"
+    screen: HomeScreen, qtbot: QtBot, collection: "Collection"
 ) -> None:
-    screen = _home(window)
     screen.choose_deck("French::Verbs")
     qtbot.keyClick(screen.tree, Qt.Key.Key_M, CTRL)
     picker = _dialog()
@@ -249,20 +231,16 @@ def test_a_deck_is_moved_by_typing_a_part_of_the_other_decks_name(
     assert screen.deck() == "Zoology::Verbs"
 
 
-@pytest.mark.usefixtures("decks")
 def test_a_deck_dropped_on_another_goes_into_it(
-    window: MainWindow, qtbot: QtBot, collection: "Collection"
+    screen: HomeScreen, qtbot: QtBot, collection: "Collection"
 ) -> None:
-    screen = _home(window)
     _drop(screen, "Zoology", screen.model.index_of("French"))
     qtbot.waitUntil(lambda: "French::Zoology" in collection.deck_names())
     _drop(screen, "French::Verbs", QModelIndex())
     qtbot.waitUntil(lambda: "Verbs" in collection.deck_names())
 
 
-@pytest.mark.usefixtures("decks")
-def test_a_deck_cannot_be_dropped_into_itself(window: MainWindow) -> None:
-    screen = _home(window)
+def test_a_deck_cannot_be_dropped_into_itself(screen: HomeScreen) -> None:
     data = _dragged("French")
     move = Qt.DropAction.MoveAction
     inside, other = screen.model.index_of("French::Verbs"), screen.model.index_of("Zoology")
@@ -283,9 +261,9 @@ def _drop(screen: HomeScreen, deck: str, onto: QModelIndex) -> None:
     assert not taken, "or the view would remove rows itself"
 
 
-@pytest.mark.usefixtures("decks")
-def test_what_is_done_elsewhere_to_a_deck_starts_here(window: MainWindow) -> None:
-    screen = _home(window)
+def test_what_is_done_elsewhere_to_a_deck_starts_here(
+    screen: HomeScreen, window: MainWindow
+) -> None:
     ways = recorded_ways(window)
     screen.choose_deck("French::Verbs")
     for command in ("today.browse", "today.options", "today.statistics"):
@@ -297,16 +275,35 @@ def test_what_is_done_elsewhere_to_a_deck_starts_here(window: MainWindow) -> Non
     ]
 
 
-@pytest.mark.usefixtures("decks")
-def test_without_a_chosen_deck_its_commands_are_not_possible(window: MainWindow) -> None:
-    screen = _home(window)
-    assert not window.commands.enabled("today.delete")
-    assert not window.commands.action("today.delete").isEnabled()
+def test_without_a_chosen_deck_its_commands_say_that_one_is_to_be_chosen(
+    screen: HomeScreen, window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
     ways = recorded_ways(window)
+    screen.hero.study.setFocus()
+    for key in (Qt.Key.Key_Delete, Qt.Key.Key_F2, Qt.Key.Key_Insert):
+        qtbot.keyClick(screen.hero.study, key)
+        assert window.toasts.text.text() == "Choose a deck first, by arrow keys or a click"
+        assert screen.tree.hasFocus()
+    assert (screen.deck(), len(collection.deck_names()), ways) == ("", 4, [])
     window.commands.trigger("today.options")
     assert ways == [("options", {"deck": screen.model.names()[0]})]
-    screen.choose_deck("Zoology")
-    assert window.commands.action("today.delete").isEnabled()
+    qtbot.keyClick(screen.tree, Qt.Key.Key_End)
+    qtbot.keyClick(screen.tree, Qt.Key.Key_Delete)
+    assert collection.deck_names() == ["French", "French::Verbs", "French::Words"]
+
+
+def test_where_there_is_one_deck_its_commands_need_no_choice(
+    window: MainWindow, collection: "Collection"
+) -> None:
+    collection.add_deck("Zoology")
+    screen = _home(window)
+    ways = recorded_ways(window)
+    window.commands.trigger("today.delete")
+    assert collection.deck_names() == ["Zoology"], "or Delete would take it by accident"
+    window.commands.trigger("today.browse")
+    assert ways == [("browse", {"query": "deck:Zoology"})]
+    window.commands.trigger("today.rename")
+    assert _editor(screen).text() == "Zoology"
 
 
 @pytest.mark.usefixtures("decks")
@@ -362,11 +359,9 @@ def test_a_collection_with_an_empty_deck_says_what_to_do_next(
     assert screen.first_focus() is screen.tree
 
 
-@pytest.mark.usefixtures("decks")
 def test_counts_change_without_the_tree_losing_its_place(
-    window: MainWindow, collection: "Collection"
+    screen: HomeScreen, collection: "Collection"
 ) -> None:
-    screen = _home(window)
     screen.choose_deck("French::Verbs")
     collection.add_note({"Front": "more", "Back": "x"}, deck="French::Verbs")
     assert _shown(screen, "French")[1] == "3"
@@ -416,9 +411,7 @@ def test_a_risky_place_is_warned_about_until_the_warning_is_dismissed(
     assert not screen.banner.isVisible()
 
 
-@pytest.mark.usefixtures("decks")
-def test_everything_that_takes_the_keyboard_has_a_name(window: MainWindow) -> None:
-    screen = _home(window)
+def test_everything_that_takes_the_keyboard_has_a_name(screen: HomeScreen) -> None:
     for widget in screen.findChildren(QWidget):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
             named = widget.accessibleName() or (
@@ -427,10 +420,10 @@ def test_everything_that_takes_the_keyboard_has_a_name(window: MainWindow) -> No
             assert named, f"{widget} has no name"
 
 
-@pytest.mark.usefixtures("decks")
 @pytest.mark.parametrize("width", [900, 1024, 1600])
-def test_nothing_is_cut_off_at_any_size(window: MainWindow, width: int, qtbot: QtBot) -> None:
-    screen = _home(window)
+def test_nothing_is_cut_off_at_any_size(
+    screen: HomeScreen, window: MainWindow, width: int, qtbot: QtBot
+) -> None:
     window.resize(width, 620)
     qtbot.waitUntil(lambda: window.width() == width)
     qtbot.waitUntil(lambda: screen.width() <= width and screen.tree.width() <= screen.width())

@@ -33,7 +33,7 @@ CONTEXT_MENU = (
 
 def deck_commands(screen: "HomeScreen") -> list[Command]:
     """Return the rows that are in force while the first screen is in front."""
-    chosen = partial(_is_chosen, screen)
+    there = partial(_has_decks, screen)
     window = screen.window_
     on = screen.on_deck
     study = [
@@ -54,7 +54,7 @@ def deck_commands(screen: "HomeScreen") -> list[Command]:
         _row("today.statistics", "Statisti&cs of this deck", on(_statistics), "", "stats", 2),
     ]
     change = [
-        _row("today.rename", "&Rename deck", screen.tree.edit_name, "F2", "edit", 3),
+        _row("today.rename", "&Rename deck", screen.rename_chosen, "F2", "edit", 3),
         _row("today.move", "&Move deck…", screen.move_chosen, "Ctrl+M", "move", 3),
         _row("today.new_subdeck", "New s&ubdeck…", on(new_deck), "", "subdeck", 3),
         _row("today.delete", "De&lete deck", screen.delete_chosen, "Del", "delete", 3),
@@ -63,18 +63,19 @@ def deck_commands(screen: "HomeScreen") -> list[Command]:
         _row("today.unbury", "Br&ing buried cards back", on(deck_deeds.unbury), "", "bury", 4),
         _row("today.export", "&Export this deck…", on(_export), "Ctrl+Shift+E", "export", 4),
     ]
-    options = replace(
-        _row("today.options", "Deck &options", partial(_options, screen), "Ctrl+D", "settings", 3),
-        enabled_when=lambda: bool(screen.deck_or_first()),
+    options = _row(
+        "today.options", "Deck &options", partial(_options, screen), "Ctrl+D", "settings", 3
     )
-    for_deck = [_when(command, chosen) for command in (*look, *change, *others)]
+    for_deck = [
+        replace(command, enabled_when=there) for command in (*look, *change, *others, options)
+    ]
     arrange = [
         Command("today.expand", "O&pen all", screen.tree.expandAll, ("Ctrl+Shift+Down",),
                 "chevron-down", "View", section=3, keywords=("expand", "decks")),
         Command("today.collapse", "&Close all", screen.tree.collapseAll, ("Ctrl+Shift+Up",),
                 "chevron-right", "View", section=3, keywords=("collapse", "decks")),
     ]  # fmt: skip
-    return [*study, *for_deck, options, *arrange]
+    return [*study, *for_deck, *arrange]
 
 
 def _row(
@@ -84,12 +85,8 @@ def _row(
     return Command(command_id, text, deed, keys, icon, "Deck", section, keywords=("deck",))
 
 
-def _when(command: Command, enabled: Callable[[], bool]) -> Command:
-    return replace(command, enabled_when=enabled)
-
-
-def _is_chosen(screen: "HomeScreen") -> bool:
-    return bool(screen.deck())
+def _has_decks(screen: "HomeScreen") -> bool:
+    return bool(screen.model.names())
 
 
 def _add_note(window: "MainWindow", deck: str) -> None:

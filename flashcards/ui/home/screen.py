@@ -199,20 +199,41 @@ class HomeScreen(Screen):
         """Return a deed that is done to the deck chosen then."""
 
         def do() -> None:
-            if self.deck():
-                deed(self.window_, self.deck())
+            name = self.needed_deck()
+            if name:
+                deed(self.window_, name)
 
         return do
 
+    def needed_deck(self) -> str:
+        """Return the chosen deck, or choose the only one; empty where the learner has to choose."""
+        names = self.model.names()
+        if not self.deck() and len(names) == 1:
+            self.choose_deck(names[0])
+        if not self.deck():
+            self._ask_for_deck()
+        return self.deck()
+
+    def _ask_for_deck(self) -> None:
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.window_.toast(tr("Choose a deck first, by arrow keys or a click"))
+
+    def rename_chosen(self) -> None:
+        """Let the learner type another name of the chosen deck in place."""
+        if self.needed_deck():
+            self.tree.edit_name()
+
     def move_chosen(self) -> None:
         """Let the learner choose where the chosen deck goes."""
-        if self.deck():
-            deck_deeds.ask_where_to(self.window_, self.deck(), self.choose_deck)
+        name = self.needed_deck()
+        if name:
+            deck_deeds.ask_where_to(self.window_, name, self.choose_deck)
 
     def delete_chosen(self) -> None:
         """Delete the chosen deck; the next one is chosen, so that the keyboard stays here."""
         name = self.deck()
         if not name:
+            self._ask_for_deck()  # also where there is only one: Delete is easily pressed
             return
         below = self.tree.indexBelow(self.tree.currentIndex())
         while below.isValid() and self.model.node(below).name.startswith(name + "::"):
