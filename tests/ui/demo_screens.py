@@ -1,9 +1,11 @@
-"""Two plain screens, for tests of the frame around them."""
+"""Two plain screens, for tests of the frame around them, and how a window gets them."""
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from flashcards.ui import rail, screens, shell_commands
 from flashcards.ui.commands import Command
 from flashcards.ui.screen import Screen
 from flashcards.ui.screens import ScreenRow
@@ -95,3 +97,17 @@ ROWS = (
     ScreenRow("browse", "&Second", "browse", "tests.ui.demo_screens", "Second", shortcut="Ctrl+3"),
     ScreenRow("preferences", "Pr&eferences", "settings", "tests.ui.demo_screens", "Second"),
 )
+
+
+def show_demo_screens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the windows of a test have these screens, and no commands but theirs and the frame's."""
+    for module in (screens, rail, shell_commands):
+        monkeypatch.setattr(module, "SCREENS", ROWS)
+    monkeypatch.setattr(screens, "FOLDERS_WITH_COMMANDS", ())
+
+
+def go(window: "MainWindow", name: str) -> Demo:
+    """Bring one of them to the front."""
+    screen = window.go(name)
+    assert isinstance(screen, Demo)
+    return screen

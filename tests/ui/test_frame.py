@@ -7,40 +7,31 @@ from pytestqt.qtbot import QtBot
 
 from flashcards.model.changes import Changes
 from flashcards.settings import Settings
-from flashcards.ui import rail, screens, shell_commands
 from flashcards.ui.main_window import MainWindow
-from tests.ui.demo_screens import ROWS, Demo
+from tests.ui.demo_screens import Demo, go, show_demo_screens
 
 
 @pytest.fixture(autouse=True)
 def _demo_screens(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (screens, rail, shell_commands):
-        monkeypatch.setattr(module, "SCREENS", ROWS)
-    monkeypatch.setattr(screens, "FOLDERS_WITH_COMMANDS", ())
-
-
-def _go(window: MainWindow, name: str) -> Demo:
-    screen = window.go(name)
-    assert isinstance(screen, Demo)
-    return screen
+    show_demo_screens(monkeypatch)
 
 
 def test_a_screen_is_built_when_it_is_first_shown(window: MainWindow) -> None:
     assert window.built("browse") is None
-    _go(window, "browse")
+    go(window, "browse")
     assert window.built("browse") is not None
 
 
 def test_the_title_tells_where_one_is(window: MainWindow) -> None:
-    _go(window, "today")
+    go(window, "today")
     assert window.windowTitle() == "First – Flashcards"
     assert window.header.title.text() == "First"
-    _go(window, "browse")
+    go(window, "browse")
     assert window.windowTitle() == "Second – Flashcards"
 
 
 def test_a_click_in_the_rail_goes_there(window: MainWindow, qtbot: QtBot) -> None:
-    _go(window, "today")
+    go(window, "today")
     button = next(
         b for b in window.rail.findChildren(QToolButton) if b.accessibleName() == "Second"
     )
@@ -50,8 +41,8 @@ def test_a_click_in_the_rail_goes_there(window: MainWindow, qtbot: QtBot) -> Non
 
 
 def test_escape_goes_exactly_one_step_back(window: MainWindow, qtbot: QtBot) -> None:
-    first = _go(window, "today")
-    second = _go(window, "browse")
+    first = go(window, "today")
+    second = go(window, "browse")
     second.steps = 1
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert window.front() == "browse"
@@ -61,14 +52,14 @@ def test_escape_goes_exactly_one_step_back(window: MainWindow, qtbot: QtBot) -> 
 
 
 def test_escape_on_the_first_screen_stays(window: MainWindow, qtbot: QtBot) -> None:
-    _go(window, "today")
+    go(window, "today")
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert window.front() == "today"
 
 
 def test_escape_leaves_the_search_box_before_the_screen(window: MainWindow, qtbot: QtBot) -> None:
-    _go(window, "today")
-    _go(window, "browse")
+    go(window, "today")
+    go(window, "browse")
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert window.header.field.hasFocus()
     qtbot.keyClick(window.header.field, Qt.Key.Key_Escape)
@@ -78,7 +69,7 @@ def test_escape_leaves_the_search_box_before_the_screen(window: MainWindow, qtbo
 
 
 def test_what_is_typed_into_the_search_box_is_looked_for(window: MainWindow, qtbot: QtBot) -> None:
-    _go(window, "today")
+    go(window, "today")
     window.focus_search()
     qtbot.keyClick(window.header.field, "t")
     screen = _built(window, "browse")
@@ -93,20 +84,20 @@ def _built(window: MainWindow, name: str) -> Demo:
 
 
 def test_a_hidden_screen_reads_again_when_it_is_shown(window: MainWindow) -> None:
-    first = _go(window, "today")
-    second = _go(window, "browse")
+    first = go(window, "today")
+    second = go(window, "browse")
     first.happened.clear()
     second.happened.clear()
     window.changes.tell(Changes(cards=True))
     assert second.happened == ["reload"]
     assert first.happened == []
-    _go(window, "today")
+    go(window, "today")
     assert first.happened == ["reload", "shown"]
 
 
 def test_a_screen_that_is_left_is_told(window: MainWindow) -> None:
-    first = _go(window, "today")
-    _go(window, "browse")
+    first = go(window, "today")
+    go(window, "browse")
     assert first.happened[-1] == "left"
 
 
@@ -117,7 +108,7 @@ def test_the_window_is_never_smaller_than_what_it_shows(window: MainWindow) -> N
 def test_a_narrow_rail_is_remembered(
     window: MainWindow, saved_settings: list[Settings], qtbot: QtBot
 ) -> None:
-    _go(window, "today")
+    go(window, "today")
     wide = window.rail.width()
     qtbot.keyClick(window, Qt.Key.Key_Backslash, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.rail.width() < wide)
@@ -127,13 +118,13 @@ def test_a_narrow_rail_is_remembered(
 def test_the_size_is_remembered_when_the_window_closes(
     window: MainWindow, saved_settings: list[Settings]
 ) -> None:
-    _go(window, "today")
+    go(window, "today")
     window.close()
     assert saved_settings[-1].geometry
 
 
 def test_a_new_day_refreshes_the_screen_in_front(window: MainWindow, fixed_clock: object) -> None:
-    first = _go(window, "today")
+    first = go(window, "today")
     first.happened.clear()
     fixed_clock.advance(hours=20)
     window.day_watch.look()
@@ -143,7 +134,7 @@ def test_a_new_day_refreshes_the_screen_in_front(window: MainWindow, fixed_clock
 
 
 def test_text_can_be_made_larger_and_normal_again(window: MainWindow) -> None:
-    _go(window, "today")
+    go(window, "today")
     window.commands.trigger("text.larger")
     assert window.settings.text_scale > 1.0
     window.commands.trigger("text.normal")

@@ -6,13 +6,12 @@ from PySide6.QtWidgets import QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from flashcards.settings import Settings
-from flashcards.ui import rail, screens, shell_commands
 from flashcards.ui.commands import Command
 from flashcards.ui.fuzzy import score
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.menu_letters import plain
 from flashcards.ui.palette import Palette
-from tests.ui.demo_screens import ROWS, Demo
+from tests.ui.demo_screens import go, show_demo_screens
 from tests.ui.reading_articles import LIGHTS, keep
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -20,15 +19,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture(autouse=True)
 def _demo_screens(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (screens, rail, shell_commands):
-        monkeypatch.setattr(module, "SCREENS", ROWS)
-    monkeypatch.setattr(screens, "FOLDERS_WITH_COMMANDS", ())
-
-
-def _go(window: MainWindow, name: str) -> Demo:
-    screen = window.go(name)
-    assert isinstance(screen, Demo)
-    return screen
+    show_demo_screens(monkeypatch)
 
 
 def _menus(window: MainWindow) -> dict[str, list[str]]:
@@ -42,11 +33,11 @@ def _menus(window: MainWindow) -> dict[str, list[str]]:
 
 
 def test_a_key_does_what_the_screen_in_front_means_by_it(window: MainWindow, qtbot: QtBot) -> None:
-    first = _go(window, "today")
+    first = go(window, "today")
     first.setFocus()
     qtbot.keyClick(window, Qt.Key.Key_Space)
     assert first.happened[-1] == "one"
-    second = _go(window, "browse")
+    second = go(window, "browse")
     second.setFocus()
     qtbot.keyClick(window, Qt.Key.Key_Space)
     assert second.happened[-1] == "two"
@@ -54,7 +45,7 @@ def test_a_key_does_what_the_screen_in_front_means_by_it(window: MainWindow, qtb
 
 
 def test_a_focused_text_field_keeps_its_letters(window: MainWindow, qtbot: QtBot) -> None:
-    first = _go(window, "today")
+    first = go(window, "today")
     first.field.setFocus()
     qtbot.keyClicks(first.field, "a n")
     assert first.field.text() == "a n"
@@ -62,29 +53,29 @@ def test_a_focused_text_field_keeps_its_letters(window: MainWindow, qtbot: QtBot
 
 
 def test_a_focused_button_keeps_space(window: MainWindow, qtbot: QtBot) -> None:
-    first = _go(window, "today")
+    first = go(window, "today")
     first.push.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(first.push, Qt.Key.Key_Space)
     assert first.happened[-1] == "pressed"
 
 
 def test_what_is_not_possible_now_is_not_done(window: MainWindow, qtbot: QtBot) -> None:
-    first = _go(window, "today")
+    first = go(window, "today")
     qtbot.keyClick(window, Qt.Key.Key_N)
     window.commands.trigger("today.never")
     assert "never" not in first.happened
 
 
 def test_menus_show_the_commands_in_force(window: MainWindow) -> None:
-    _go(window, "today")
+    go(window, "today")
     assert "Do one thing" in _menus(window)["Card"]
-    _go(window, "browse")
+    go(window, "browse")
     assert "Card" not in _menus(window)
     assert "More" in _menus(window)["Edit"]
 
 
 def test_every_command_but_a_few_stands_in_a_menu(window: MainWindow) -> None:
-    _go(window, "today")
+    go(window, "today")
     assert [row.id for row in window.commands.rows() if not row.menu] == []
 
 
@@ -94,8 +85,8 @@ def test_two_commands_cannot_share_a_name(window: MainWindow) -> None:
 
 
 def test_no_two_commands_in_force_listen_to_one_key(window: MainWindow) -> None:
-    _go(window, "today")
-    _go(window, "browse")
+    go(window, "today")
+    go(window, "browse")
     for row in window.commands.rows():
         for key in window.commands.shortcuts(row.id):
             assert window.commands.conflict(row.id, key) is None, (row.id, key)
@@ -104,7 +95,7 @@ def test_no_two_commands_in_force_listen_to_one_key(window: MainWindow) -> None:
 def test_a_key_can_be_changed_and_given_back(
     window: MainWindow, qtbot: QtBot, saved_settings: list[Settings]
 ) -> None:
-    first = _go(window, "today")
+    first = go(window, "today")
     first.setFocus()
     window.commands.set_shortcuts("today.one", ("X",))
     qtbot.keyClick(window, Qt.Key.Key_Space)
@@ -118,7 +109,7 @@ def test_a_key_can_be_changed_and_given_back(
 
 
 def test_a_key_in_use_is_noticed(window: MainWindow) -> None:
-    _go(window, "today")
+    go(window, "today")
     found = window.commands.conflict("today.one", "Ctrl+K")
     assert found is not None
     assert found.id == "palette.open"
@@ -128,7 +119,7 @@ def test_undo_takes_back_typing_before_it_touches_the_collection(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     window.collection.add_deck("French")
-    first = _go(window, "today")
+    first = go(window, "today")
     first.field.setFocus()
     qtbot.keyClicks(first.field, "word")
     qtbot.keyClick(first.field, Qt.Key.Key_Z, CONTROL)
@@ -139,7 +130,7 @@ def test_undo_takes_back_typing_before_it_touches_the_collection(
 
 
 def test_what_was_undone_can_be_done_again_from_the_toast(window: MainWindow, qtbot: QtBot) -> None:
-    _go(window, "today")
+    go(window, "today")
     window.collection.add_deck("French")
     qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
     assert window.toasts.isVisible()
@@ -149,7 +140,7 @@ def test_what_was_undone_can_be_done_again_from_the_toast(window: MainWindow, qt
 
 
 def test_the_menu_names_the_step_that_undo_takes_back(window: MainWindow) -> None:
-    _go(window, "today")
+    go(window, "today")
     window.collection.add_deck("French")
     window.commands.refresh()
     assert plain(window.commands.action("edit.undo").text()).startswith("Undo add deck")
@@ -164,7 +155,7 @@ def _palette(window: MainWindow, qtbot: QtBot) -> Palette:
 
 
 def test_the_palette_finds_and_does_a_command(window: MainWindow, qtbot: QtBot) -> None:
-    first = _go(window, "today")
+    first = go(window, "today")
     palette = _palette(window, qtbot)
     qtbot.keyClicks(palette.field, "one th")
     assert palette.found()[0] == "Do one thing"
@@ -176,7 +167,7 @@ def test_the_palette_finds_and_does_a_command(window: MainWindow, qtbot: QtBot) 
 def test_the_palette_finds_by_other_words_and_by_scattered_letters(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    _go(window, "today")
+    go(window, "today")
     palette = _palette(window, qtbot)
     palette.field.setText("night")
     assert "Theme: dark" in palette.found()
@@ -186,22 +177,22 @@ def test_the_palette_finds_by_other_words_and_by_scattered_letters(
 
 def test_the_palette_finds_decks_to_study(window: MainWindow, qtbot: QtBot) -> None:
     window.collection.add_deck("French")
-    _go(window, "today")
+    go(window, "today")
     palette = _palette(window, qtbot)
     palette.field.setText("frenc")
     assert palette.found()[0] == "Study: French"
 
 
 def test_the_palette_leaves_out_what_is_not_possible(window: MainWindow, qtbot: QtBot) -> None:
-    _go(window, "today")
+    go(window, "today")
     palette = _palette(window, qtbot)
     palette.field.setText("never possible")
     assert "Never possible" not in palette.found()
 
 
 def test_escape_closes_the_palette_and_nothing_else(window: MainWindow, qtbot: QtBot) -> None:
-    _go(window, "today")
-    second = _go(window, "browse")
+    go(window, "today")
+    second = go(window, "browse")
     palette = _palette(window, qtbot)
     qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
     assert not palette.isVisible()
@@ -210,7 +201,7 @@ def test_escape_closes_the_palette_and_nothing_else(window: MainWindow, qtbot: Q
 
 
 def test_arrows_choose_in_the_palette(window: MainWindow, qtbot: QtBot) -> None:
-    _go(window, "today")
+    go(window, "today")
     palette = _palette(window, qtbot)
     qtbot.keyClick(palette.field, Qt.Key.Key_Down)
     assert palette.list.currentIndex().row() == 1
@@ -220,7 +211,7 @@ def test_arrows_choose_in_the_palette(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_f1_shows_the_keys_of_the_screen_in_front(window: MainWindow, qtbot: QtBot) -> None:
-    _go(window, "today")
+    go(window, "today")
     qtbot.keyClick(window, Qt.Key.Key_F1)
     texts = {found.text() for found in window.help_page.findChildren(QLabel)}
     assert {"First", "Do one thing", "Space", "Command palette"} <= texts
@@ -232,7 +223,7 @@ def test_f1_shows_the_keys_of_the_screen_in_front(window: MainWindow, qtbot: QtB
 def test_the_keys_stay_in_sight_however_long_a_title_is(window: MainWindow, qtbot: QtBot) -> None:
     title = "# " + "Long title " * 5
     keep(window.collection, LIGHTS.replace("# Lights of the shore", title))
-    _go(window, "today")
+    go(window, "today")
     window.commands.refresh()
     qtbot.keyClick(window, Qt.Key.Key_F1)
     texts = [found.text() for found in window.help_page.findChildren(QLabel)]
