@@ -25,6 +25,7 @@ def find(document: Document) -> list[Candidate]:
     """
     from flashcards.articles.finders.acronyms import find_acronyms, spelt_out
     from flashcards.articles.finders.asking import with_questions
+    from flashcards.articles.finders.comparisons import find_comparisons
     from flashcards.articles.finders.contrasts import find_contrasts
     from flashcards.articles.finders.countable import with_articles
     from flashcards.articles.finders.examples import find_examples
@@ -46,6 +47,7 @@ def find(document: Document) -> list[Candidate]:
     found += find_marked(article, found, taken)
     found += find_lists(article, questions)
     found += find_contrasts(article)
+    found += find_comparisons(article)
     found += find_examples(article)
     teaches = any(c.kind in (CandidateKind.TERM, CandidateKind.FAQ) for c in found)
     if not teaches and len(document.text) > _SHORT_NOTE:

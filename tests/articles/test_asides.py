@@ -127,3 +127,39 @@ def test_an_opener_that_only_ties_sentences_together_is_left_off() -> None:
 )
 def test_what_happens_at_the_same_time_is_no_comparison(text: str) -> None:
     assert cards(text, K.CONTRAST) == []
+
+
+# Tables --------------------------------------------------------------------------
+
+
+def test_each_row_of_a_table_that_compares_asks_how_the_things_differ_in_it() -> None:
+    text = (
+        "# Ovens\n\n| | Wood oven | Electric oven |\n|---|---|---|\n"
+        "| Heat | falls slowly | stays the same |\n| Fuel | logs | `230 V` |\n"
+    )
+    first, second = cards(text, K.CONTRAST)
+    assert first.front == "How do Wood oven and Electric oven differ in *Heat*?"
+    assert first.back == "- Wood oven: falls slowly\n- Electric oven: stays the same"
+    assert second.back == "- Wood oven: logs\n- Electric oven: `230 V`"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Year | Loaves | Rolls |\n|---|---|---|\n| 2019 | 12 | 15 |\n| 2020 | 13 | 11 |\n",
+        "| | 2019 | 2020 |\n|---|---|---|\n| Loaves | 12 | 15 |\n| Rolls | 13 | 11 |\n",
+        "| Name | Job | Town |\n|---|---|---|\n| Ada | baker | Ulm |\n| Ben | miller | Bonn |\n",
+    ],
+)
+def test_other_tables_compare_nothing(table: str) -> None:
+    assert cards(f"# Bread\n\n{table}", K.CONTRAST) == []
+
+
+def test_a_row_in_which_all_is_alike_is_left_out() -> None:
+    text = (
+        "# Rye vs wheat\n\n| Grain | Rye | Wheat |\n|---|---|---|\n"
+        "| Family | grass | grass |\n| Crumb | dense | light |\n"
+    )
+    assert [card.front for card in cards(text, K.CONTRAST)] == [
+        "How do Rye and Wheat differ in *Crumb*?"
+    ]

@@ -286,3 +286,61 @@ def test_verbs_and_abbreviations_of_a_glossary_are_asked_for_as_such() -> None:
         "What does DYI stand for?",
         "What is Crumb?",
     ]
+
+
+def test_what_was_done_is_asked_for_in_the_past() -> None:
+    text = (
+        "# Guilds\n\nA guild of bakers had several offices:\n\n"
+        "- Master: Signed the letters of the guild.\n- Clerk: Counted loaves and fines.\n"
+    )
+    assert [front.split("\n")[0] for front in fronts(text)] == [
+        "What did *Master* do?",
+        "What did *Clerk* do?",
+    ]
+
+
+def test_years_are_asked_for_by_what_happened_in_them_and_are_no_gaps() -> None:
+    text = (
+        "# Bread\n\nThe history of bread has these dates:\n\n"
+        "- 1859: Pasteur explains yeast.\n- 49 BC: Rome bakes.\n- 4 May 1928: Bread is sliced.\n"
+    )
+    assert clozes(text) == []
+    assert [front.split("\n")[0] for front in fronts(text)] == [
+        "What happened in *1859*?",
+        "What happened in *49 BC*?",
+        "What happened in *4 May 1928*?",
+    ]
+
+
+def test_of_sentences_that_open_with_a_name_in_bold_the_name_is_hidden() -> None:
+    text = (
+        "A mill of stone makes two flours:\n\n- **Rye flour** (dark) makes heavy loaves.\n"
+        "- **Wheat flour** makes light ones.\n"
+    )
+    assert clozes(text) == [
+        "A mill of stone makes two flours: {{c1::Rye flour}}, {{c2::Wheat flour}}"
+    ]
+
+
+def test_two_lists_in_one_answer_are_asked_for_by_their_own_lead_ins() -> None:
+    text = (
+        "# Bread\n\n## FAQ\n\n### Which oven is it to be?\n\nUse a gas oven when:\n\n"
+        "- you bake much\n- wood is dear\n\n"
+        "Use a wood oven when:\n\n- you have time\n- you like it\n"
+    )
+    assert [cloze.split(":")[0] for cloze in clozes(text)] == [
+        "Use a gas oven when",
+        "Use a wood oven when",
+    ]
+
+
+def test_a_name_in_bold_on_its_own_line_is_a_label() -> None:
+    page = (
+        "<h1>Bread</h1><p>A bakery of old has these people:</p><ul>"
+        "<li><b>Baker</b><br>Makes the dough.</li><li><b>Miller</b><br>Grinds the corn.</li></ul>"
+    )
+    found = find(read(page, "a.html"))
+    assert [c.cloze for c in found if c.cloze] == [
+        "A bakery of old has these people: {{c1::Baker}}, {{c2::Miller}}"
+    ]
+    assert "What does *Baker* do?" in [c.front.split("\n")[0] for c in found]

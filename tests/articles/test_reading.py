@@ -271,3 +271,10 @@ def test_a_long_article_is_read_in_time(kind: str) -> None:
     begun = time.process_time()
     read(line, kind=kind)
     assert time.process_time() - begun < 10
+
+
+def test_stars_before_the_items_of_a_text_do_not_make_it_org() -> None:
+    text = (
+        "Kinds of tea\n\nThere are these:\n\n* green\n* black\n* white\n* yellow\n\nThat is all.\n"
+    )
+    assert "heading1 green" not in outline(read(text, "tea.txt")).splitlines()

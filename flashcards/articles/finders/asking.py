@@ -23,11 +23,22 @@ _DONE = re.compile(
 _DOES = re.compile(
     r"(?P<does>[A-Za-z]{2,}s)(?:(?:, [a-z]+s)*,? (?:and|or) [a-z]+s)? (?P<next>[\w’']+)"
 )
+_DID = re.compile(r"(?P<did>[A-Za-z]{2,}ed) (?P<next>[\w’']+)")
+_DATE = re.compile(
+    r"(?:in |c\. ?|ca\. ?|circa |about |around |early |late |mid-?)?(?:the )?"
+    r"(?:(?:\d{1,2}(?:st|nd|rd|th)?,? )?(?:[A-Z][a-z]{2,8}\.?,? )(?:\d{1,2},? )?[12]\d{3}"
+    r"|[12]\d{3}s?|\d{1,4} (?:BCE?|CE|AD)|AD \d{1,4})"
+    r"(?:\s?[–-]\s?\d{1,4}(?: (?:BCE?|CE|AD))?)?",
+    re.IGNORECASE,
+)
 _IS = re.compile(r"(?:the|an?|one of the|any)\s", re.IGNORECASE)
 _POINTS_AT_IT = re.compile(r"(?P<several>These|They|Those) (?:are|were)\s|(?:This|It) (?:is|was)\s")
 _HELD = re.compile(r"(?:For|In|With|On|By|From|At|During) (?=\S)")
 _BRACKETS = re.compile(r"\s?\([^()]*\)")
 _PARTS = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
+_WAYS = frozenset(
+    ["by", "for", "in", "with", "as", "from", "to", "on", "through", "into", "of", "at", "against"]
+)
 _NO_PARTICIPLES = frozenset(
     {"speed", "seed", "need", "feed", "weed", "breed", "bed", "red", "shed"}
 )
@@ -46,31 +57,48 @@ _MANY = 3
 _LONGEST_PART = 5
 
 
-def doers(said: Sequence[str]) -> list[bool]:
+def is_date(label: str) -> bool:
+    """Tell whether a label is a year or a day: "49 BC", "4 July 1776"."""
+    return bool(_DATE.fullmatch(label))
+
+
+def doers(said: Sequence[str]) -> list[str]:
     """Tell for each entry of one list whether it says what its label does: "Heats the water."
 
-    A verb and a plural noun look alike, so the list as a whole decides: one sure verb, and
-    every entry that opens alike follows it.
+    Returns "do", "did" or "" for each. A verb and a plural noun look alike, so the list as a
+    whole decides: one sure verb, and every entry that opens alike follows it.
     """
-    opens = [_DOES.match(each) for each in said]
-    likely = [found is not None and _may_be_verb(found["does"].lower()) for found in opens]
+    now = _alike(
+        [(m["does"].lower(), m["next"].lower()) if m else None for m in map(_DOES.match, said)]
+    )
+    then = _alike(
+        [(m["did"].lower(), m["next"].lower()) if m else None for m in map(_DID.match, said)]
+    )
+    return ["do" if does else "did" if did else "" for does, did in zip(now, then, strict=True)]
+
+
+def _alike(opens: Sequence[tuple[str, str] | None]) -> list[bool]:
+    likely = [found is not None and _may_be_verb(*found) for found in opens]
     sure = [
-        may and found is not None and _is_verb(found["does"].lower(), found["next"].lower())
+        may and found is not None and _is_verb(*found)
         for may, found in zip(likely, opens, strict=True)
     ]
-    return likely if any(sure) and sum(likely) * 3 >= 2 * len(said) else sure
+    return likely if any(sure) and sum(likely) * 3 >= 2 * len(opens) else sure
 
 
-def question(label: str, said: str, does: bool) -> str:
+def question(label: str, said: str, does: str) -> str:
     """Return the question that what is said of a label answers; "" if it shows no such form.
 
-    ``label`` is shown as it comes, so it may hold Markdown.
+    ``label`` is shown as it comes, so it may hold Markdown; ``does`` comes from ``doers``.
     """
+    if is_date(label.strip("*")):
+        return f"What happened in {label}?" if label.strip("*")[0].isdigit() else ""
     if _HELD.match(label.strip("*")):
         return ""
     plural = _several(label.strip("*"))
     if does:
-        return f"What {'do' if plural else 'does'} {label} do?"
+        verb = "did" if does == "did" else "do" if plural else "does"
+        return f"What {verb} {label} do?"
     done = _DONE.match(said)
     if done and _is_participle(done["done"].lower()):
         verb = "are" if plural else "is"
@@ -101,9 +129,12 @@ def _better(candidate: Candidate) -> str:
     plain = candidate.front in (what_is(term), what_is(term, plural=True))
     if candidate.kind is not CandidateKind.TERM or not plain:
         return ""
-    if candidate.confidence >= _SET_APART and _TO_DO.match(said):
-        short = term.isupper() and len(term) < _LONGEST_SHORT
-        return f"What does it mean to {term if short else term.lower()}?"
+    if candidate.confidence >= _SET_APART:
+        if _TO_DO.match(said):
+            short = term.isupper() and len(term) < _LONGEST_SHORT
+            return f"What does it mean to {term if short else term.lower()}?"
+        if doers([said])[0] == "do":
+            return question(term, said, "do")
     whole = said.rstrip(".")
     letters = sum(letter.isupper() for letter in term)
     spelt = letters > 1 and term not in whole and len(whole.split()) <= _MOST_WORDS
@@ -129,12 +160,16 @@ def _several(label: str) -> bool:
     return looks_plural(label) or looks_plural(label.lower())
 
 
-def _may_be_verb(word: str) -> bool:
+def _may_be_verb(word: str, following: str) -> bool:
+    if word.endswith("ed"):
+        return following not in _WAYS and word not in _NO_PARTICIPLES
     known = DETERMINERS | PREPOSITIONS | _DEFINE
     return not word.endswith(("ss", "us", "is")) and word not in known
 
 
 def _is_verb(word: str, following: str) -> bool:
+    if word.endswith("ed"):
+        return following in _OBJECTS
     return following in _OBJECTS or (word in VERBS | CHARACTERISING and following not in ARTICLES)
 
 
@@ -148,8 +183,10 @@ def _enumerates(said: str) -> bool:
     """Tell whether a text only lists names: "Rye, spelt and emmer"."""
     parts = _PARTS.split(_BRACKETS.sub("", said).rstrip(" ."))
     words = {word for part in parts for word in part.lower().split()}
+    opening = parts[0].split(" ", 1)[0].lower()
     return (
         len(parts) >= _MANY
+        and not (opening.endswith("ed") and not opening.endswith("eed"))
         and all(0 < len(part.split()) <= _LONGEST_PART for part in parts)
         and not words & VERBS
     )

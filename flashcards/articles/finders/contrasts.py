@@ -98,6 +98,8 @@ def _of_heading(article: Article, section: Section) -> Iterator[Candidate]:
     blocks = [block for block in section.blocks if block.kind is not _K.OTHER]
     if found is None or section.heading is None or says_nothing(article.text, blocks):
         return
+    if all(block.kind is _K.TABLE for block in blocks):
+        return  # its rows are cards of their own
     one, other = bare(found["one"]), bare(found["other"])
     back = blocks_as_markdown(article.text, blocks[:3])
     if back:
@@ -128,6 +130,8 @@ def _in_block(article: Article, section: Section, block: Block) -> Iterator[Cand
             continue
         yield from _shared(article, section, block, sentence)
         yield from _unable(article, section, block, sentence)
+        if _AGAINST.match(section.title):
+            continue  # the heading asks how they differ
         before = sentences[number - 1] if number else None
         pair, start = _pair(article, sentence, before)
         if pair is None:
@@ -143,7 +147,7 @@ def _in_block(article: Article, section: Section, block: Block) -> Iterator[Cand
             section,
             one,
             other,
-            pair.plural,
+            pair.plural or looks_plural(one),
             back,
             0.5,
             start,

@@ -85,7 +85,8 @@ def _in_block(article: Article, section: Section, block: Block) -> Iterator[Cand
         found = 0
         for cue in _SUCH_AS.finditer(text, sentence.start, sentence.end):
             before = words_in(text, sentence.start, cue.start())
-            kind = _kind_before(before, block.kind is _K.ITEM)
+            bold = bool(block.spans) and block.spans[0].start == sentence.start
+            kind = _kind_before(before, block.kind is _K.ITEM and not bold)
             subject = block.kind is not _K.ITEM and len(before) == len(kind.split())
             bounds = _members(text, block.spans, cue, sentence.end, subject) if kind else None
             if bounds is None or not _tells(text[slice(*bounds)], kind, "like" in cue[0]):
@@ -120,6 +121,8 @@ def _kind_before(words: list[Word], in_item: bool) -> str:
     verbs = [n for n, word in enumerate(taken[:-1]) if singular(word.lower()) != word.lower()]
     if verbs:
         taken = taken[verbs[-1] + 1 :]  # "translates names": no plural stands inside a name
+        if len(taken) > 1 and taken[0].lower() in VERBS | CHARACTERISING:
+            taken = taken[1:]  # "servers send headers"
     described = {word.lower() for word in taken[:-1]} - LOOSE_ADJECTIVES
     vague = singular(taken[-1].lower()) in VAGUE_NOUNS | WIDE_NOUNS
     if not described and (vague or before in DETERMINERS):
@@ -141,6 +144,8 @@ def _qualifies(first: str, in_item: bool) -> bool:
 
 def _tells(members: str, kind: str, likened: bool) -> bool:
     """Tell whether the examples are worth asking for: of "letters such as o or d" many are."""
+    if members.endswith(("'s", "’s")):
+        return False
     if members[:1].isupper() or members[:1].isdigit():
         return True
     return not likened and (len(kind.split()) > 1 or len(_BETWEEN.split(members)) > _FEW)

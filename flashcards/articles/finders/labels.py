@@ -15,6 +15,7 @@ _LABEL = re.compile(
 )
 _LONGEST_RUN_IN = 5
 _SEPARATOR = re.compile(r"\s{0,3}(?:[:：–—=]|-{1,2}(?=\s)|\s-\s)\s{0,3}")
+_LINE_END = re.compile(r"[ \t]{0,3}\n\s{0,9}")
 _PART_OF_SPEECH = re.compile(
     r"(?P<label>[^\s:.!?;()][^:.!?;()\n]{0,60}?)\s{1,3}[(\[]?\b(?:n|v|vb|adj|adv|noun|verb|adjective|adverb)"
     r"\b\.?(?: ?pl\.?)?(?:[)\]][.,:]?|\.)\s{1,4}(?=\S)"
@@ -44,7 +45,7 @@ def _read(text: str, block: Block, start: int, end: int) -> Label | None:
             stop = lead.start + len(inside) - (inside.count(".") == 1)
             made = _label(text, lead.start, stop, lead.end, end, marked=True)
             return replace(made, dotted=True) if made else None
-        found = _SEPARATOR.match(text, lead.end, end)
+        found = _LINE_END.match(text, lead.end, end) or _SEPARATOR.match(text, lead.end, end)
         if found and (found[0].strip() != "=" or lead.mark != "code"):
             return _label(text, lead.start, lead.end, found.end(), end, marked=True)
         brackets = _BRACKETS.match(text, lead.end, end)

@@ -10,6 +10,7 @@ from flashcards.articles.finders.rendering import inline
 from flashcards.articles.finders.splitting import Sentence, split_sentences
 from flashcards.articles.finders.structure import Article, Section
 from flashcards.articles.finders.vocabulary import (
+    BE,
     NO_LABELS,
     names_aside,
     names_faq,
@@ -38,12 +39,13 @@ _EMPTY = re.compile(
 )
 """Lead-ins that say nothing of what is listed."""
 _POINTS = re.compile(
-    r"(?:(?:it|they|here|to \w+|the following|such|its|their|some|there (?:is|are) \w+ [\w-]+$)\b"
+    r"(?:(?:it|they|here|to \w+|the following|such|its|their|some)\b"
     r"|.*\b(?:this|those|them|both|ones|these(?! [\w-]+(?: [\w-]+)?$))\b)",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(r"\b(?:of|for|in|to|on|by|with|that|which|who|from|between|following)\b")
 _OPENS_LOOSELY = re.compile(r"(?:the|other|another|more|further)\s", re.IGNORECASE)
+_VERBS_AT_THE_END = BE | {"include", "includes", "included", "by", "to", "in", "as"}
 _FEW_WORDS = 5
 _LABEL_WORDS = 3
 _SHORT_REST = 120
@@ -172,6 +174,7 @@ def in_context(lead: Lead, end: int, context: str, asked: Candidate | None) -> L
     repeats = (
         asked is not None
         and asked.end - end <= _SHORT_REST
+        and ":" not in asked.quote[end - asked.start :]
         and _plain(asked.back[: 2 * LONGEST_LEAD_IN]).startswith(_plain(lead.words))
     )
     words = _YES_NO.sub("", lead.words)
@@ -230,7 +233,11 @@ def _needs_context(words: str) -> bool:
         return True
     if _WHOLE.search(words):
         return False
-    return len(words.split()) <= _FEW_WORDS - 2 * (not _OPENS_LOOSELY.match(words))
+    if words.lower().startswith("there "):
+        return True
+    if _OPENS_LOOSELY.match(words):
+        return len(words.split()) <= _FEW_WORDS and _ends_as_sentence(words)
+    return len(words.split()) <= _LABEL_WORDS
 
 
 def _covers(words: str, context: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flashcards.articles.candidates import Candidate, CandidateKind
-from flashcards.articles.finders.asking import about, doers, question
+from flashcards.articles.finders.asking import about, doers, is_date, question
 from flashcards.articles.finders.labels import label_of, sound
 from flashcards.articles.finders.leads import (
     LONGEST_LEAD_IN,
@@ -54,6 +54,7 @@ _BETWEEN = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
 _SIGNS_BEHIND = " .;,:"
 _OF_SOMETHING = re.compile(r"^(?:For|In|With|On|By) (?=[A-Z])")
 _QUESTION_MARKS = " ?？"
+_BEHIND_DATE = re.compile(r"(?P<date>[^\n:–—]{4,24}?)(?:\s?:|\s[-–—])\s(?=\S)")
 _HOW = re.compile(r"(?:how|why|when|where)\b", re.IGNORECASE)
 _HOLDS_LISTS = frozenset({_K.QUOTE, _K.DETAILS, _K.DEFINITIONS, _K.DEFINITION})
 
@@ -266,6 +267,8 @@ def _as_cloze(
         return
     if lead.label and pieces[0].startswith("`"):
         return  # "Errors: `404`, ..." is to be looked up, not learnt
+    if all(map(is_date, pieces)):
+        return  # years without what happened in them
     if any(says_nothing(article.text, (item,)) for item in items):
         return
     if _hides_nothing(lead.words, pieces):
@@ -303,17 +306,24 @@ def _with_colon(lead: str) -> str:
 
 
 def _labels(article: Article, items: Sequence[Block]) -> list[Label | None]:
-    found = []
+    found: list[Label | None] = []
     for item in items:
         head = item.children[0] if item.children else item
         label = label_of(article, head, head.start, head.end)
-        found.append(label if label and sound(article, label) else None)
+        date = _BEHIND_DATE.match(article.text, head.start, head.end)
+        if date and is_date(date["date"]):
+            found.append(Label(head.start, date.end("date"), date.end(), marked=False))
+        else:
+            found.append(label if label and sound(article, label) else None)
     return found
 
 
 def _pieces(article: Article, items: Sequence[Block]) -> list[str]:
     """What to hide of each item: its label where the list is one of labels, else all of it."""
     labels = _labels(article, items)
+    names = [_set_apart(article, item) for item in items]
+    if all(names) and not any(labels):
+        return names
     labelled = sum(label is not None for label in labels) >= _LABELLED * len(items)
     return [_piece(article, i, label, labelled) for i, label in zip(items, labels, strict=True)]
 
@@ -327,10 +337,17 @@ def _piece(article: Article, item: Block, label: Label | None, labelled: bool) -
         if labelled or label.marked or not dash:
             return escaped(bare(article.text[label.start : label.end]))
     words = " ".join(inline(article.text, head.start, head.end, head.spans).split())
-    for word in (" and", " or"):
-        if words.endswith((f",{word}", f";{word}")):
-            words = words.removesuffix(word)
-    return words.rstrip(_SIGNS_BEHIND)
+    return words.removesuffix(" and").removesuffix(" or").rstrip(_SIGNS_BEHIND)
+
+
+def _set_apart(article: Article, item: Block) -> str:
+    """The name in bold an item opens with: "**Rye flour** (dark) makes heavy loaves."."""
+    head = item.children[0] if item.children else item
+    lead = next((s for s in head.spans if s.start == head.start and s.mark == "strong"), None)
+    if lead is None or lead.end >= head.end - 1:
+        return ""
+    name = bare(article.text[lead.start : lead.end])
+    return escaped(name) if len(name.split()) <= _LONGEST_TITLE else ""
 
 
 def _safe(piece: str) -> str:
@@ -374,13 +391,19 @@ def _labelled_items(
         )
 
 
-def _asked(place: _Place, block: Block, lead: Lead, shown: str, back: str, acts: bool) -> str:
+def _asked(place: _Place, block: Block, lead: Lead, shown: str, back: str, acts: str) -> str:
     """Return the question for the item of a list whose label is ``shown``."""
     over_it = lead.words if asks(lead.words) else f"{lead.words}: …"
     if not place.article.english:
         return f"{shown}\n\n> {over_it}"
     over = place.questions.over(block)
-    if over is not None and _HOW.match(over.term) and lead.words.startswith(over.front):
+    dated = is_date(shown.strip("*"))
+    if (
+        over is not None
+        and not dated
+        and _HOW.match(over.term)
+        and lead.words.startswith(over.front)
+    ):
         return f"{over.front.rstrip(_QUESTION_MARKS)}: {shown}?"
     asked = question(shown, back[:_ENOUGH_TO_TELL], acts) or about(shown)
     return f"{asked}\n\n> {over_it}"
