@@ -61,6 +61,7 @@ def entry_of_heading(article: Article, number: int, taken: Ranges) -> Iterator[C
         return
     nested = nested and not _is_role(article, article.sections[number + 1])
     alone = article.siblings[section.level, section.path] < _FEWEST_ENTRIES
+    alone = alone and not (section.path and len(section.path[-1]) == 1)
     if (nested or alone) and not _defines(article, section, prose[0]):
         return
     term, others = split_label(title)

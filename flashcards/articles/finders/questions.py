@@ -8,6 +8,14 @@ from itertools import islice
 
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finders.figures import is_pending
+from flashcards.articles.finders.question_marks import (
+    ANSWER_INSIDE,
+    ANSWERED,
+    ASKED,
+    ASKED_BY_LETTER,
+    unmarked,
+    without_answer_mark,
+)
 from flashcards.articles.finders.rendering import blocks_as_markdown, escaped, inline
 from flashcards.articles.finders.structure import Article, Section, says_nothing
 from flashcards.articles.finders.wording import (
@@ -16,39 +24,11 @@ from flashcards.articles.finders.wording import (
     looks_plural,
     split_label,
     what_is,
-    without_number,
 )
 from flashcards.articles.tree import Block, BlockKind
 
 _K = BlockKind
-_NO = r"\s?\.?\s?[0-9]{0,3}\s?"
-_END = r"(?:[.:：)]|\s[-–—](?=\s))\s*"
-_ASKED_WORDS = (
-    r"Question|Frage|Pregunta|Domanda|Pergunta|Vraag|Вопрос|Pytanie|Fråga|Spørgsmål|Spørsmål|"
-    r"Kysymys|Soru|Otázka|Kérdés|問|问|질문|質問|提问|Q&A"
-)
-_ANSWER_WORDS = (
-    r"Answer|Ans|Antwort|Réponse|Respuesta|Risposta|Resposta|Antwoord|Ответ|Odpowiedź|Svar|"
-    r"Vastaus|Cevap|Odpověď|Válasz|答|回答|답변|답|答え"
-)
-_Q = re.compile(
-    rf"^\s*(?:\[(?:Q|{_ASKED_WORDS}){_NO}\]\s?[:：]?\s*|(?:Q|{_ASKED_WORDS}){_NO}{_END})", re.I
-)
-_ASKED_BY_LETTER = re.compile(r"^\s*[FPDVВ]\s?[0-9]{0,3}\s?[:：)]\s*(?=\S[^\n]{0,399}[?？])")
-"""Letters for "question" elsewhere: Frage, pregunta or pergunta, domanda, vraag, вопрос."""
-_ANSWER = rf"(?:A|{_ANSWER_WORDS}){_NO}"
-_BY_LETTER = r"[RО]\s?[0-9]{0,3}\s?[:：]"
-"""Réponse, respuesta, risposta, ответ."""
-_A = re.compile(
-    rf"^\s*(?:\*{{1,2}}{_ANSWER}(?:[.:：)]\*{{1,2}}|\*{{1,2}}\s?[.:：)])|{_ANSWER}[.:：)]"
-    rf"|\*{{1,2}}{_BY_LETTER}\*{{1,2}}|{_BY_LETTER}|\\?\[{_ANSWER}\\?\]\s?[:：]?|A\s[-–—](?=\s))\s*",
-    re.IGNORECASE,
-)
 _NUMBERED = re.compile(r"^\s*\(?[0-9]{1,3}[.):]\s+\S")
-_ANSWER_INSIDE = re.compile(
-    rf"[?？][*_]{{0,2}}\s{{1,3}}(?:A\s?[0-9]{{0,3}}\s?[:.]|(?:{_ANSWER_WORDS})\s?[:.：]|[RО]\s?[:：]"
-    r"|\[A\])\s"
-)
 _ANSWER_HEADING = re.compile(
     r"^(?:short |the |model |my )?(?:answer|solution|antwort|réponse|respuesta|risposta)s?\b", re.I
 )
@@ -71,6 +51,9 @@ _LONGEST_ANSWER = 6000
 _MOST_NESTED = 3000
 _MANY = 20
 _TWO = 2
+_LONGEST_ALONE = 200
+_SPEAKER = re.compile(r"[^\W\d_][\w. ]{0,24}:\s")
+_STOP = re.compile(r"[.!]\s")
 _SET_APART = 0.8
 """Questions surer than this were set apart from their answers by their author."""
 
@@ -145,22 +128,11 @@ def _of_heading(article: Article, number: int, rows: _Rows) -> Iterator[Candidat
     if hidden >= 0 and is_question:
         yield from _revealed(article, section, question, answer[:hidden], answer[hidden])
         return
-    back = _shortened(_A.sub("", blocks_as_markdown(article.text, answer), count=1))
+    back = _shortened(without_answer_mark(blocks_as_markdown(article.text, answer)))
     if back and not is_pending(back):
         confidence = 0.9 if is_question else 0.75
         start, end = section.heading.start, answer[-1].end
         yield _faq(article, question, back, confidence, section.path, start, end)
-
-
-def unmarked(question: str) -> str:
-    """Return a question without the number or the "Q:" in front of it."""
-    bare_question = _ASKED_BY_LETTER.sub("", _Q.sub("", question, count=1), count=1)
-    return without_number(bare_question)
-
-
-def without_answer_mark(answer: str) -> str:
-    """Return an answer, Markdown, without the "A:" in front of it."""
-    return _A.sub("", answer, count=1)
 
 
 def _offers_help(question: str) -> bool:
@@ -185,7 +157,7 @@ def _revealed(
 ) -> Iterator[Candidate]:
     """A question with what belongs to it, code perhaps, and its answer folded away."""
     inner = _content(details.children[1:])
-    back = _shortened(_A.sub("", blocks_as_markdown(article.text, inner), count=1))
+    back = _shortened(without_answer_mark(blocks_as_markdown(article.text, inner)))
     if not back or section.heading is None:
         return
     made = _faq(article, question, back, 0.9, section.path, section.heading.start, details.end)
@@ -263,15 +235,39 @@ def _in_section(article: Article, section: Section) -> Iterator[Candidate]:
     starts = [
         (n, s)
         for n, s in starts
-        if not s.by_letter or (n + 1 < len(blocks) and _A.match(article.words_of(blocks[n + 1])))
+        if not s.by_letter
+        or (n + 1 < len(blocks) and ANSWERED.match(article.words_of(blocks[n + 1])))
     ]
-    starts = _believable(article, section, starts)
+    starts = _believable(article, section, starts) or _alternating(article, blocks)
     for place, (number, start) in enumerate(starts):
         after = starts[place + 1][0] if place + 1 < len(starts) else len(blocks)
         yield from _answered(article, section, start, blocks[number + 1 : after])
     for block in blocks:
         if block.kind is _K.LIST:
             yield from _in_list(article, section, block)
+
+
+def _alternating(article: Article, blocks: Sequence[Block]) -> list[tuple[int, _Start]]:
+    """Paragraphs that are one question each, all of them answered: questions without a mark."""
+    asked = [n for n, block in enumerate(blocks) if _is_question(article, block)]
+    if len(asked) < _TWO or asked[0] > len(asked) or len(asked) * 5 < len(blocks):
+        return []
+    ends = [*asked[1:], len(blocks)]
+    answered = all(end - n > 1 for n, end in zip(asked, ends, strict=True))
+    few = len(asked) == _TWO and (asked[0] > 0 or len(blocks) > _TWO * _TWO + 1)
+    if not answered or few:
+        return []
+    return [(n, _Start(blocks[n].start, blocks[n].end, None, (), 0.75)) for n in asked]
+
+
+def _is_question(article: Article, block: Block) -> bool:
+    if block.kind is not _K.PARAGRAPH or block.end - block.start > _LONGEST_ALONE:
+        return False
+    words = article.words_of(block)
+    if _SPEAKER.match(words):
+        return False
+    single = words.count("?") + words.count("？") == 1 and not _STOP.search(words)
+    return asks(words) and single and (words[0].isalnum() or words[0] == "¿") and len(words) > _TWO
 
 
 def _believable(
@@ -295,8 +291,9 @@ def _answered(
         start.rest is None and not _is_answer(article, answer) and _has_urls(text, answer)
     ):
         parts.append(blocks_as_markdown(text, answer))
-    back = _shortened("\n\n".join(_A.sub("", part, count=1) for part in parts if part))
-    if not back or is_pending(back) or len(question.split()) < 2:
+    back = _shortened("\n\n".join(without_answer_mark(part) for part in parts if part))
+    short = question.isascii() and len(question.split()) < _TWO
+    if not back or is_pending(back) or short:
         return
     end = answer[-1].end if answer else start.rest[1] if start.rest else start.end
     yield _faq(article, question, back, start.confidence, section.full_path, start.start, end)
@@ -305,14 +302,14 @@ def _answered(
 def _only_points(article: Article, blocks: Sequence[Block]) -> bool:
     """Tell whether an answer, its "A:" aside, only links elsewhere or asks back."""
     first = blocks[0]
-    mark = _A.match(article.text[first.start : first.end])
+    mark = ANSWERED.match(article.text[first.start : first.end])
     if mark and not first.children:
         blocks = [replace(first, start=first.start + mark.end()), *blocks[1:]]
     return says_nothing(article.text, blocks)
 
 
 def _is_answer(article: Article, blocks: Sequence[Block]) -> bool:
-    return bool(blocks) and bool(_A.match(article.words_of(blocks[0])))
+    return bool(blocks) and bool(ANSWERED.match(article.words_of(blocks[0])))
 
 
 def _has_urls(text: str, blocks: Sequence[Block]) -> bool:
@@ -327,9 +324,9 @@ def _start(article: Article, section: Section, block: Block) -> _Start | None:
         return None
     text = article.text
     words = text[block.start : min(block.end, block.start + _LONGEST_QUESTION + 1)]
-    by_letter = _ASKED_BY_LETTER.match(words)
-    marked = _Q.match(words) or by_letter
-    inside = _ANSWER_INSIDE.search(words)
+    by_letter = ASKED_BY_LETTER.match(words)
+    marked = ASKED.match(words) or by_letter
+    inside = ANSWER_INSIDE.search(words)
     if marked and inside:
         tail = (block.start + inside.start() + 1, block.end)
         return _Start(block.start, block.start + inside.start() + 1, tail, (), 0.95)
@@ -358,7 +355,7 @@ def _quoted(article: Article, section: Section, block: Block) -> _Start | None:
         return None
     quoted = (b for b in section.blocks if b.kind is _K.QUOTE)
     several = sum(asks(article.text[b.end - 1 : b.end]) for b in islice(quoted, _MANY)) > _TWO
-    if _Q.match(words) or section.faq or several:
+    if ASKED.match(words) or section.faq or several:
         return _Start(block.start, block.end, None, (), 0.8)
     return None
 
@@ -429,7 +426,7 @@ def _fold_out(
         question, start = article.words_of(before), before.start
     elif not asks(question) and not section.faq:
         return
-    back = _shortened(_A.sub("", blocks_as_markdown(article.text, inner), count=1))
+    back = _shortened(without_answer_mark(blocks_as_markdown(article.text, inner)))
     question = unmarked(question)
     if back and len(question) <= _LONGEST_QUESTION:
         end = inner[-1].end

@@ -16,7 +16,7 @@ from flashcards.articles.finders.glosses import (
 )
 from flashcards.articles.finders.heading_entries import entry_of_heading
 from flashcards.articles.finders.labels import label_of, sound
-from flashcards.articles.finders.questions import unmarked, without_answer_mark
+from flashcards.articles.finders.question_marks import unmarked, without_answer_mark
 from flashcards.articles.finders.rendering import blocks_as_markdown, inline
 from flashcards.articles.finders.splitting import split_sentences
 from flashcards.articles.finders.structure import (

@@ -18,7 +18,7 @@ _P = PieceKind
 _LONGEST_HEADING = 90
 _MOST_WORDS = 14
 _LABEL_LENGTH = 80
-_HEAD_WORDS = 4
+_HEAD_WORDS = 2
 """Words that a column's heading has at most, where nothing is drawn below it."""
 _ASKED = re.compile(r"(?:Q|A|Question|Answer)\s?\d{0,3}\s?[:.)]\s")
 _ENTRY = re.compile(r"[^\W\d_][^:.!?;]{0,48}?(?::| [-–—=])\s\S+\s\S")
