@@ -63,6 +63,17 @@ def _focused(window: MainWindow) -> str:
     return focused.text().replace("&", "")
 
 
+def _forget_button(screen: ArticleScreen, qtbot: QtBot, title: str) -> QPushButton:
+    name = f"Forget the choices for {title}"
+
+    def found() -> list[QPushButton]:
+        pushes = screen.start.findChildren(QPushButton)
+        return [each for each in pushes if each.accessibleName() == name and each.isVisible()]
+
+    qtbot.waitUntil(lambda: len(found()) == 1)
+    return found()[0]
+
+
 def test_while_an_article_is_read_the_keyboard_can_stop_it(
     window: MainWindow, qtbot: QtBot, article: Path
 ) -> None:
@@ -72,6 +83,18 @@ def test_while_an_article_is_read_the_keyboard_can_stop_it(
     screen = _settled(window, qtbot)
     assert screen.opened() is None
     assert _focused(window) == "Choose an article…"
+
+
+def test_tab_goes_on_as_one_reads(window: MainWindow, qtbot: QtBot, article: Path) -> None:
+    _opened(window, qtbot, path=article)
+    words = []
+    while "Add 3 cards" not in words:
+        _press(window, qtbot, Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        words.append(focused.accessibleName() or getattr(focused, "text", str)())
+    assert words[:3] == ["Choose", "Leave out", "Edit"]
+    assert words[-2:] == ["Deck", "Add 3 cards"]
 
 
 def test_once_the_cards_are_added_the_same_key_goes_on_to_study_them(
@@ -140,13 +163,7 @@ def test_choices_that_were_forgotten_can_be_brought_back(
     begun = [(each.title, each.chosen) for each in screen.start.shown_begun()]
     assert begun == [("Lakes", 3), ("Waves", 2)]
     for title in ("Waves", "Lakes"):
-        forget = f"Forget the choices for {title}"
-        (push,) = (
-            each
-            for each in screen.start.findChildren(QPushButton)
-            if each.accessibleName() == forget and each.isVisible()
-        )
-        qtbot.mouseClick(push, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(_forget_button(screen, qtbot, title), Qt.MouseButton.LeftButton)
         _settled(window, qtbot)
         assert title not in [each.title for each in screen.start.shown_begun()]
         assert window.toasts.text.text() == f"Forgot the choices for “{title}”"

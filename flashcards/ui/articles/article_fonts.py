@@ -27,6 +27,7 @@ class ArticleFonts:
     em_px: float = field(init=False)
     letter_px: float = field(init=False)
     """Mean width of a letter."""
+    _scale: float = field(init=False)
     _fonts: dict[tuple[Look, int], QFont] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -34,7 +35,7 @@ class ArticleFonts:
         scale = min(theme.LARGEST_SCALE, max(theme.SMALLEST_SCALE, self.settings.text_scale))
         font.setPointSizeF(font.pointSizeF() * ARTICLE_SHARE * scale)
         metrics = QFontMetricsF(font)
-        self.base = font
+        self.base, self._scale = font, scale
         self.em_px = metrics.height() * 0.82
         self.line_px = metrics.height() * theme.LINE_HEIGHT_PERCENT / 118
         self.letter_px = metrics.horizontalAdvance("the quick brown fox jumps over it") / 33
@@ -51,7 +52,9 @@ class ArticleFonts:
         font = QFont(self.base)
         size = font.pointSizeF()
         if look is Look.HEADING:
-            font.setPointSizeF(size * _HEADINGS.get(level, 1.0))
+            # What is large already grows less, so that its words still fit into a row.
+            more = (_HEADINGS.get(level, 1.0) - 1) / max(1.0, self._scale)
+            font.setPointSizeF(size * (1 + more))
             font.setWeight(QFont.Weight.DemiBold)
         elif look is Look.TERM:
             font.setWeight(QFont.Weight.DemiBold)

@@ -1,6 +1,7 @@
 """The article at the left, its cards at the right, always in step."""
 
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -80,6 +81,8 @@ class ReviewPage(QWidget):
             self.keys[command_id] = made
         self._strip = Wrapping(list(self.keys.values()), gap=0, one_line=True)
         self._strip_place.addWidget(self._strip)
+        for before, after in pairwise((self.list, *self.keys.values(), self.foot.deck)):
+            QWidget.setTabOrder(before, after)
         commands.changed.connect(self._name_keys)
         self._name_keys()
 
