@@ -26,6 +26,8 @@ _LONGEST = 5
 _VERBAL = VERBS | BE | MODALS | frozenset(DEFINING)
 _NUMBERS = frozenset({"one", "two", "three", "four", "five", "all", "only"})
 _AFTER_VERB = _NUMBERS | DETERMINERS | PREPOSITIONS | PRONOUNS | frozenset({"how", "when", "that"})
+_ACTS = _VERBAL | CHARACTERISING
+_NOT_IN_KINDS = LOOSE_ADJECTIVES | PREPOSITIONS
 
 
 def read_actor(words: Sequence[Word]) -> Name | None:
@@ -92,7 +94,7 @@ def _is_verb(words: Sequence[Word], at: int, taken: list[Word], determiner: str)
         return True
     if following in _AFTER_VERB or following.endswith("ly"):
         return not (named and following in PREPOSITIONS)
-    if following in _VERBAL | CHARACTERISING or len(taken) > 3:
+    if following in _ACTS or len(taken) > 3:
         return False
     if determiner != "the":
         return following.endswith("s") and following not in BE
@@ -108,7 +110,7 @@ def series(subjects: Iterable[Name]) -> frozenset[str]:
     kinds: dict[str, set[str]] = defaultdict(set)
     for name in subjects:
         lowers = [word.lower for word in name.words]
-        if not 2 <= len(lowers) <= 3 or set(lowers) & (LOOSE_ADJECTIVES | PREPOSITIONS):
+        if not 2 <= len(lowers) <= 3 or set(lowers) & _NOT_IN_KINDS:
             continue
         head = singular(lowers[-1])
         if head not in VAGUE_NOUNS and not lowers[0].endswith("ly"):

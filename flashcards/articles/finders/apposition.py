@@ -60,6 +60,18 @@ _AUXILIARIES = frozenset({"has", "have", "had", "does", "do", "did", "can", "may
 _JOINS = frozenset({"and", "or", "but", "that", "which", "who", "where", "when"})
 _NAMED_BY = frozenset({"the", "your", "their", "its"})
 _RELATIVES = frozenset({"which", "who", "whose", "where"})
+_BEFORE_OBJECTS = PREPOSITIONS | CONJUNCTIONS | VERBS | BE | MODALS
+_NO_GENUS = NOT_IN_NAMES | OPENING_ADVERBS
+_ONLY_JUDGING = EVALUATIONS - JUDGING_OR_NAMING
+_NARROWS = PREPOSITIONS | {"when", "as"}
+_EMPTY_NOUNS = VAGUE_NOUNS | EVALUATIONS
+_NO_NAME_FOLLOWS = (CONJUNCTIONS - {"which", "where"}) | ARTICLES
+_NEVER_NAMED = NOT_IN_NAMES | ADVERBS
+_BEHIND_NAMES = PREPOSITIONS | VERBS | BE
+_PALE_OR_BE = PALE_VERBS | BE
+_DEFINITE = DETERMINERS - {"a", "an"}
+_OTHER_VERBS = VERBS - BE
+_BE_OR_AUXILIARY = BE | _AUXILIARIES
 
 
 def read_appositions(
@@ -176,10 +188,10 @@ def _main_clause_begun(words: Sequence[Word]) -> bool:
             return False
         if verb and word.lower in BE and not _JOINS & {w.lower for w in words[1:index]}:
             return True  # "While he does so the creditors are held off by ..."
-        verb = verb or (word.lower in BE | _AUXILIARIES and index > 1)
+        verb = verb or (word.lower in _BE_OR_AUXILIARY and index > 1)
         if index > 3 and word.lower in ("it", "they", "we", "he", "she", "you"):
             before = words[index - 1].lower
-            if before not in PREPOSITIONS | CONJUNCTIONS | VERBS | BE | MODALS:
+            if before not in _BEFORE_OBJECTS:
                 return True
     return False
 
@@ -205,7 +217,7 @@ def _explained(words: Sequence[Word], comma: int) -> tuple[int, int, float, bool
         return (*name, 0.5, False)
     if article in ("a", "an", "the", "any"):
         return _with_genus(words, name, at + 1, article, comma)
-    if words[at].is_word and article not in NOT_IN_NAMES | OPENING_ADVERBS:
+    if words[at].is_word and article not in _NO_GENUS:
         return _with_plural_genus(words, name, at)
     return None
 
@@ -230,7 +242,7 @@ def _with_genus(
     if limit < 0 and ((named and article in ("a", "an")) or owned):
         noun, limit = _closed_genus(words, at)
     narrowed = limit >= 0 and words[limit].lower in ("to", "for", "that", "of")
-    judged = EVALUATIONS - JUDGING_OR_NAMING if narrowed else EVALUATIONS
+    judged = _ONLY_JUDGING if narrowed else EVALUATIONS
     if limit < 0 or not noun or singular(noun) in (judged | SUMMING_NOUNS) - {"source"}:
         return None
     if words[limit].lower in ("called", "known", "named", "termed") or _is_named(words, limit):
@@ -288,7 +300,7 @@ def _genus(words: Sequence[Word], at: int) -> tuple[str, int]:
             lower in RESTRICTORS or lower in PREPOSITIONS or (lower.endswith("ed") and last)
         ):
             following = words[index + 1].lower if index + 1 < len(words) else ""
-            narrows = lower in RESTRICTORS or following in PREPOSITIONS | {"when", "as"}
+            narrows = lower in RESTRICTORS or following in _NARROWS
             if lower.endswith("ed") and not narrows:
                 if "-" in lower or words[index - 1].text in ("and", "or", ","):
                     last = lower
@@ -388,10 +400,10 @@ def _named_behind(words: Sequence[Word], comma: int) -> tuple[int, int, float, b
     if any(words[i].text == "," for i in range(first, comma)):
         return None
     head = singular(words[end - 1].lower)
-    if head in VAGUE_NOUNS | EVALUATIONS or words[comma + 2].lower in LOOSE_ADJECTIVES:
+    if head in _EMPTY_NOUNS or words[comma + 2].lower in LOOSE_ADJECTIVES:
         return None
     following = words[end + 1].lower if end + 1 < len(words) else ""
-    if following in (CONJUNCTIONS - {"which", "where"}) | ARTICLES:
+    if following in _NO_NAME_FOLLOWS:
         return None
     return comma + 2, end, 0.5, False
 
@@ -412,7 +424,7 @@ def _called_aside(words: Sequence[Word], comma: int) -> tuple[int, int, float, b
         return None
     word = words[comma + 1]
     lower = word.lower
-    if not word.is_word or not word.text.islower() or lower in NOT_IN_NAMES | ADVERBS:
+    if not word.is_word or not word.text.islower() or lower in _NEVER_NAMED:
         return None
     if lower.endswith(("ly", "ed", "ing", "en")) or lower in LOOSE_ADJECTIVES:
         return None
@@ -426,7 +438,7 @@ def _called_aside(words: Sequence[Word], comma: int) -> tuple[int, int, float, b
     if {w.lower for w in words[first:comma]} & (VERBS | BE | CONJUNCTIONS | PREPOSITIONS):
         return None
     following = words[comma + 3].lower if comma + 3 < len(words) else ""
-    goes_on = following in PREPOSITIONS | VERBS | BE or following.endswith(("s", "ed"))
+    goes_on = following in _BEHIND_NAMES or following.endswith(("s", "ed"))
     return (comma + 1, comma + 2, 0.5, False) if goes_on else None
 
 
@@ -455,7 +467,7 @@ def _which_means(
         confidence = 0.5
     elif verb in ("refers", "means", "denotes", "consists", "consist", "comprises"):
         confidence = 0.55
-    elif verb.endswith("s") and verb not in PALE_VERBS | BE and not verb.endswith("ss"):
+    elif verb.endswith("s") and verb not in _PALE_OR_BE and not verb.endswith("ss"):
         confidence = 0.4
     else:
         return None
@@ -465,13 +477,13 @@ def _which_means(
     determiner = words[name[0] - 1].lower if name[0] else ""
     if [word.lower for word in words[name[0] - 3 : name[0] - 1]] == ["confused", "with"]:
         return (*name, 0.5, False)
-    if confidence < 0.5 and determiner in DETERMINERS - {"a", "an"}:
+    if confidence < 0.5 and determiner in _DEFINITE:
         return None
     if confidence < 0.5 and name[1] - name[0] < 2:
         abstract = words[name[0]].lower.endswith(ABSTRACT_ENDINGS)
         if not abstract and (determiner in ARTICLES or not is_new(words[name[0]])):
             return None
-    if confidence < 0.5 and name[0] and words[name[0] - 1].lower in VERBS - BE:
+    if confidence < 0.5 and name[0] and words[name[0] - 1].lower in _OTHER_VERBS:
         return None  # perhaps a noun that looks like a verb: "lead oxide"
     noun = following[-1]
     return None if singular(noun) in EVALUATIONS else (*name, confidence, False)

@@ -36,6 +36,12 @@ _NOT = frozenset(
 _MOST_WORDS = 3
 _LONGEST_SUBJECT = 6
 _FEWEST_BEHIND = 3
+_PASSED_OVER = HEDGES | _SAID | _AS - {"to"}
+_POINTERS = DETERMINERS | PRONOUNS
+_NO_SUBJECT = VERBS | CONJUNCTIONS | POINTING
+_ENDS_SUBJECTS = PRONOUNS | CONJUNCTIONS | MODALS
+_NEVER_IN_TERMS = LOOSE_ADJECTIVES | AGENTS
+_NEVER_FIRST = COMMON_ADJECTIVES | VERBS
 
 
 def _is_so_if(words: Sequence[Word], clause: Sentence) -> Definition | None:
@@ -48,9 +54,7 @@ def _is_so_if(words: Sequence[Word], clause: Sentence) -> Definition | None:
     lowers = [word.lower for word in words]
     if lowers[verb] in ("is", "are"):
         at = verb + 1
-        while (
-            at < len(words) and lowers[at] in HEDGES | _SAID | _AS - {"to"} and lowers[at] != "in"
-        ):
+        while at < len(words) and lowers[at] in _PASSED_OVER and lowers[at] != "in":
             at += 1
         at += lowers[at : at + 2] in (["to", "be"], ["to", "have"]) and 2
     elif lowers[verb] in ("has", "have"):
@@ -80,14 +84,14 @@ def _any_such(words: Sequence[Word], at: int) -> int | None:
     """Index of the verb behind "A company", "Two events", "Goods": any such thing."""
     first = words[at].lower if at < len(words) else ""
     generic = first in ("a", "an", "two", "any", "such")
-    plural = words[at].is_word and first.endswith("s") and first not in DETERMINERS | PRONOUNS
-    if not generic and not (plural and first not in VERBS | CONJUNCTIONS | POINTING):
+    plural = words[at].is_word and first.endswith("s") and first not in _POINTERS
+    if not generic and not (plural and first not in _NO_SUBJECT):
         return None
     for index in range(at + 1, min(at + 1 + _LONGEST_SUBJECT, len(words) - 4)):
         lower = words[index].lower
         if lower in ("is", "are", "has", "have") or lower in _COUNTS:
             return index if index > at + generic else None
-        if not words[index].is_word or lower in PRONOUNS | CONJUNCTIONS | MODALS:
+        if not words[index].is_word or lower in _ENDS_SUBJECTS:
             return None
     return None
 
@@ -104,7 +108,7 @@ def _term(words: Sequence[Word], at: int, owned: bool) -> tuple[int, int] | None
         _NOT | PRONOUNS | PREPOSITIONS | DETERMINERS
     ):
         return None
-    if set(term) & (LOOSE_ADJECTIVES | AGENTS) or term[0] in COMMON_ADJECTIVES | VERBS:
+    if set(term) & _NEVER_IN_TERMS or term[0] in _NEVER_FIRST:
         return None
     if term[-1].endswith("ing") or singular(term[-1]) in NO_TERM:
         return None

@@ -45,12 +45,18 @@ _YOU = frozenset({"you", "we", "one"})
 _GET = frozenset({"have", "has", "get", "gets", "obtain", "reach", "find", "at"})
 _POINTERS = frozenset({"this", "that", "these", "such", "those"})
 _NOT_HERE = frozenset({"there", "here", "it", "they", "he", "she", "we", "you", "i", "one"})
+_ANY_OR_THE = _ANY_ONE | {"the"}
+_NEVER_NAMES = LOOSE_ADJECTIVES | PRONOUNS | MODALS
+_NEVER_FIRST = VERBS | COMMON_ADJECTIVES | PREPOSITIONS | PARTICIPLES
+_DETERMINES = ARTICLES | OWN
+_BEFORE_VERBS = ARTICLES | BE | MODALS
+_FUNCTION_WORDS = DETERMINERS | PREPOSITIONS | PRONOUNS | BE | MODALS
 
 
 def _description_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "A person who ... is a free rider, and ...", "The small circle at its centre is the X."."""
     lowers = [word.lower for word in words]
-    if lowers[0] not in _ANY_ONE | {"the"}:
+    if lowers[0] not in _ANY_OR_THE:
         return None
     for verb in range(min(len(lowers) - 2, _LONGEST_DESCRIPTION), 1, -1):
         if lowers[verb] not in ("is", "are"):
@@ -84,17 +90,17 @@ def _is_name(words: Sequence[Word], at: int, end: int) -> bool:
     lowers = [word.lower for word in words[at:end]]
     last = singular(lowers[-1])
     known = len(lowers) > 1 and last not in EVALUATIONS - {"end", "point", "case"}
-    if (last in NO_TERM and not known) or set(lowers) & (LOOSE_ADJECTIVES | PRONOUNS | MODALS):
+    if (last in NO_TERM and not known) or set(lowers) & _NEVER_NAMES:
         return False
     if any(lower.endswith("est") and lower not in NOUNS_IN_EST for lower in lowers):
         return False
     if lowers[0] in NUMBERS or ("of" in lowers and words[at - 1].lower in ("a", "an")):
         return False
-    if lowers[0] in VERBS | COMMON_ADJECTIVES | PREPOSITIONS | PARTICIPLES:
+    if lowers[0] in _NEVER_FIRST:
         return False
     if lowers[0].endswith(("ly", "er", "ed")):
         return False
-    determined = bool(at) and words[at - 1].lower in ARTICLES | OWN
+    determined = bool(at) and words[at - 1].lower in _DETERMINES
     if not determined and len(lowers) == 1 and not looks_plural(lowers[-1]):
         return lowers[0].endswith(_NOUN_ENDINGS)
     return not lowers[-1].endswith(("ous", "ful", "able", "ible", "less", "ive", "ly"))
@@ -118,7 +124,7 @@ def _described(subject: Sequence[str], behind: str, term: Sequence[Word]) -> str
         return ""
     if _two_verbs(inside) and subject[0] not in _OPEN:
         return ""
-    indefinite = behind in ("a", "an") or behind not in ARTICLES | OWN
+    indefinite = behind in ("a", "an") or behind not in _DETERMINES
     if subject[0] in _ANY_ONE:
         if not (related or subject[0] in _OPEN or _has_participle(inside)):
             return ""
@@ -146,7 +152,7 @@ def _has_participle(inside: Sequence[str]) -> bool:
     for before, word, after in zip(inside, inside[1:], [*inside[2:], ""], strict=False):
         if word in PARTICIPLES or (word.endswith(("ed", "ing")) and len(word) > 4):
             follows = not after or after in PREPOSITIONS | DETERMINERS or after.endswith("ly")
-            if follows and before not in ARTICLES | BE | MODALS:
+            if follows and before not in _BEFORE_VERBS:
                 return True
     return False
 
@@ -180,7 +186,7 @@ def _you_get(words: Sequence[Word], clause: Sentence) -> Definition | None:
 def _commands(word: Word) -> bool:
     """Tell whether a sentence may open with an order: "Add", "Divide", "Plot"."""
     lower = word.lower
-    known = DETERMINERS | PREPOSITIONS | PRONOUNS | BE | MODALS
+    known = _FUNCTION_WORDS
     return word.text[0].isupper() and lower not in known and not lower.endswith(("s", "ed", "ing"))
 
 
@@ -319,6 +325,6 @@ DESCRIBED = (
     (_the_others_are, frozenset({"the"}), BE),
     (_of_another, frozenset({"if", "when", "where"}), frozenset({"of"})),
     (_in_the_jargon, _ANY, frozenset({"as", "in"})),
-    (_description_is, _ANY_ONE | {"the"}, frozenset({"is", "are"})),
+    (_description_is, _ANY_OR_THE, frozenset({"is", "are"})),
 )
 """The rules of this kind, surest first, with the words they open by and hold, none for any."""

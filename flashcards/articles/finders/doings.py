@@ -41,6 +41,15 @@ _SOME = frozenset(["some", "many", "several", "most", "few", "much", "little", "
 _COUNTS = frozenset({"has", "have", "takes", "take", "costs", "cost", "needs", "need"})
 _DIFFICULTIES = frozenset({"problem", "matter", "question", "issue", "point", "idea", "example"})
 _OBJECTS = frozenset({"it", "them", "him", "her", "us", "me", "you", "everybody", "everyone"})
+_MODALS_OR_BE = MODALS | BE
+_PALER_VERBS = PALE_VERBS - {"has", "have", "gives", "give"}
+_NO_DEFINITION = COMPARATIVES | _OBJECTS
+_NOT_IN_KINDS = LOOSE_ADJECTIVES | PREPOSITIONS
+_NO_KINDS = AGENTS | PERSON_NOUNS | VAGUE_NOUNS
+_NO_NOUN_FOLLOWS = DETERMINERS | PREPOSITIONS | LOOSE_ADJECTIVES
+_LOOSE_WORDS = LOOSE_ADJECTIVES | _DEGREES
+_PEOPLE = AGENTS | PERSON_NOUNS
+_PALEST_VERBS = PALE_VERBS - {"has", "have", "makes"}
 
 
 def says_what_it_does(
@@ -82,10 +91,10 @@ def says_what_it_does(
         w.lower for w in words[name.after :]
     ):
         return 0.42
-    if verb in MODALS | BE or (following in ("been", "not", "to") and not into):
+    if verb in _MODALS_OR_BE or (following in ("been", "not", "to") and not into):
         return 0.0
     if sorted_by:
-        return 0.0 if verb in PALE_VERBS - {"has", "have", "gives", "give"} else 0.45
+        return 0.0 if verb in _PALER_VERBS else 0.45
     if not any(is_new(word) for word in name.words if word.lower not in PREPOSITIONS):
         return 0.0
     if verb in CHARACTERISING:
@@ -98,7 +107,7 @@ def says_what_it_does(
 def _characterises(words: Sequence[Word], name: Name) -> bool:
     """Tell whether a sentence may say what is true of all such things, not what one does here."""
     behind = [word.lower for word in words[name.after + 1 : name.after + 4]]
-    if behind[0] in COMPARATIVES | _OBJECTS or (behind[0] in _SOME and set(behind[1:]) & _SOME):
+    if behind[0] in _NO_DEFINITION or (behind[0] in _SOME and set(behind[1:]) & _SOME):
         return False
     if words[name.after].lower in _COUNTS and behind[0] in NUMBERS | _SOME:
         return False  # "Registration takes some weeks"
@@ -117,12 +126,12 @@ def _of_adjectives(
     """Judge "Shield volcanoes are broad and gently sloping, built up by ..."."""
     lowers = [word.lower for word in name.words]
     kind = 2 <= len(lowers) <= _LONGEST_NAME and name.determiner != "the"
-    if not kind or set(lowers) & (LOOSE_ADJECTIVES | PREPOSITIONS) or lowers[0].endswith("ly"):
+    if not kind or set(lowers) & _NOT_IN_KINDS or lowers[0].endswith("ly"):
         return 0.0
     head = singular(lowers[-1])
-    if head in AGENTS | PERSON_NOUNS | VAGUE_NOUNS or len(words) < _FEWEST_WORDS + 2:
+    if head in _NO_KINDS or len(words) < _FEWEST_WORDS + 2:
         return 0.0
-    if following in DETERMINERS | PREPOSITIONS | LOOSE_ADJECTIVES or following in ("not", "to"):
+    if following in _NO_NOUN_FOLLOWS or following in ("not", "to"):
         return 0.0
     if following.endswith(("ed", "ly", "ing")) or not is_new(name.words[0]):
         return 0.0
@@ -149,7 +158,7 @@ def _of_any_verb(
     lowers = [word.lower for word in name.words]
     if not opens or len(lowers) > _LONGEST_NAME or PREPOSITIONS & set(lowers):
         return 0.0
-    if set(lowers) & (LOOSE_ADJECTIVES | _DEGREES):
+    if set(lowers) & _LOOSE_WORDS:
         return 0.0
     if lowers[0].endswith("ed") and (name.determiner != "a" or verb in CHARACTERISING):
         return 0.0
@@ -157,7 +166,7 @@ def _of_any_verb(
         return 0.0
     head = singular(lowers[-1])
     named = bool(name.determiner) and name.words[-1].text[0].isupper()
-    if (head in AGENTS | PERSON_NOUNS or head.endswith(PERSON_ENDINGS)) and not named:
+    if (head in _PEOPLE or head.endswith(PERSON_ENDINGS)) and not named:
         return 0.0
     if head in VAGUE_NOUNS and (len(lowers) == 1 or head not in TECHNICAL_HEADS):
         return 0.0
@@ -165,7 +174,7 @@ def _of_any_verb(
         return 0.0
     plural = head != lowers[-1]
     kind = name.determiner in ("a", "an") and len(lowers) > 1 and len(words) >= _ENOUGH_WORDS
-    if (verb in PALE_VERBS - {"has", "have", "makes"} and not kind) or verb.endswith("ed"):
+    if (verb in _PALEST_VERBS and not kind) or verb.endswith("ed"):
         return 0.0
     if plural == (verb.endswith("s") and not verb.endswith("ss")):
         return 0.0

@@ -58,6 +58,15 @@ _SUMMED = frozenset(
 _USES = frozenset(["use", "uses", "used", "give", "gives", "prefer", "coined", "introduced"])
 _MEANS = frozenset({"mean", "describe", "denote", "name", "indicate"})
 _ALSO = HEDGES | {"also", "or", "sometimes", "often", "formerly", "previously"}
+_NEVER_INSIDE = CONJUNCTIONS | PRONOUNS | DETERMINERS - ARTICLES
+_NEVER_LAST = PREPOSITIONS | ARTICLES
+_POINTING_BACK = POINTING - {"i", "we", "you", "one"}
+_POINTING_OR_THE = POINTING | {"the", "each"}
+_NAMES_OR_KNOWN = _NAMES_IT | {"known"}
+_CALLS_OR_KNOWS = _CALLS | _KNOWS
+_OTHER_OBJECTS = _OBJECTS - ARTICLES
+_SUMMED_OR_POINTED = _SUMMED | {"two", "latter", "former"}
+_ENDS_NAMES = PREPOSITIONS | BE
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +130,11 @@ def read_naming(words: Sequence[Word], start: int, end: int) -> list[Definition]
         bare = points and (
             words[1].lower in BE | HEDGES
             or words[0].lower in ("it", "they")
-            or words[0].lower not in POINTING | {"the", "each"}
+            or words[0].lower not in _POINTING_OR_THE
         )
         strong = bare or _object_points(words, index)
         before = points or strong or len(words) < 8
-        if index and words[index - 1].text == "," and word.lower in _NAMES_IT | {"known"}:
+        if index and words[index - 1].text == "," and word.lower in _NAMES_OR_KNOWN:
             before = strong = False  # "a cleft on the surface, known as the active site"
         determiner = words[first - 1].lower if first and words[first - 1].lower in ARTICLES else ""
         found.append(
@@ -166,7 +175,7 @@ def _points_back(words: Sequence[Word]) -> bool:
     if any(pair in _OF_SUCH for pair in pairwise(opening)):
         return True  # "A tide of this kind is called X."
     return bool(lead) and (
-        lead[0] in POINTING - {"i", "we", "you", "one"}
+        lead[0] in _POINTING_BACK
         or lead[:2] == ["each", "of"]
         or (lead[0] == "each" and len(lead) > 1 and lead[1] in ("such", "of"))
     )
@@ -176,7 +185,7 @@ def _object_points(words: Sequence[Word], index: int) -> bool:
     following = words[index + 1].lower if index + 1 < len(words) else ""
     pointing = following in ("this", "it", "these", "them", "that", "such")
     pointing = pointing or _summed_up(words, index + 1)
-    return words[index].lower in _CALLS | _KNOWS and pointing
+    return words[index].lower in _CALLS_OR_KNOWS and pointing
 
 
 def _behind_passive(words: Sequence[Word], index: int) -> int:
@@ -188,7 +197,7 @@ def _behind_passive(words: Sequence[Word], index: int) -> int:
             return -1
         if words[index - 1].lower in ARTICLES or _is_aside(words, index):
             return -1  # "the called function"; "(also called X)" is another name
-        if following[:1] and following[0] in _OBJECTS - ARTICLES:
+        if following[:1] and following[0] in _OTHER_OBJECTS:
             return -1
         return index + 1
     if lower == "known" and index:
@@ -328,7 +337,7 @@ def _summed_up(words: Sequence[Word], at: int) -> bool:
     return (
         at + 2 < len(words)
         and words[at].lower == "the"
-        and words[at + 1].lower in _SUMMED | {"two", "latter", "former"}
+        and words[at + 1].lower in _SUMMED_OR_POINTED
     )
 
 
@@ -364,7 +373,7 @@ def read_term(words: Sequence[Word], at: int) -> tuple[int, int] | None:
         if word.text == "I" and end > at:
             end += 1  # "type I error": a number
             continue
-        if word.lower in CONJUNCTIONS | PRONOUNS | DETERMINERS - ARTICLES or word.lower in BE:
+        if word.lower in _NEVER_INSIDE or word.lower in BE:
             break
         if word.lower in _NOT_BEHIND and end > at:
             break
@@ -375,7 +384,7 @@ def read_term(words: Sequence[Word], at: int) -> tuple[int, int] | None:
         if end > at and word.lower in ARTICLES:
             break
         end += 1
-    while end > at and words[end - 1].lower in PREPOSITIONS | ARTICLES:
+    while end > at and words[end - 1].lower in _NEVER_LAST:
         end -= 1
     return (at, end) if end > at else None
 
@@ -401,7 +410,7 @@ def _of_the_whole(words: Sequence[Word], term: tuple[int, int] | None) -> tuple[
 
 def _ends_at(words: Sequence[Word], at: int) -> bool:
     """Tell whether a name is over where a sign or "since", "in", "by" follows."""
-    return at >= len(words) or not words[at].is_word or words[at].lower in PREPOSITIONS | BE
+    return at >= len(words) or not words[at].is_word or words[at].lower in _ENDS_NAMES
 
 
 def _ends_after(words: Sequence[Word], at: int) -> bool:

@@ -35,6 +35,15 @@ ADVERBS = (OPENING_ADVERBS - PREPOSITIONS) | ADVERBS_BEHIND
 NOT_IN_NAMES = (
     PREPOSITIONS | CONJUNCTIONS | PRONOUNS | DETERMINERS | MODALS | VERBS | BE | HEDGES
 ) - {"of"}
+_OTHER_VERBS = VERBS - BE
+_BEFORE_VERBS = MODALS | {"it", "they", "we", "you", "he", "she"}
+_DETERMINERS_OR_NONE = DETERMINERS | {""}
+_LOOSE_WORDS = LOOSE_ADJECTIVES | OPENING_ADVERBS
+_HEDGES_OR_BE = HEDGES | BE
+_BY_THE_WAY = OPENING_ADVERBS | HEDGES | LOOSE_ADJECTIVES
+_ADVERBS_BEFORE = HEDGES | OPENING_ADVERBS - PREPOSITIONS - CONJUNCTIONS
+_EMPTY_HEADS = EVALUATIONS | {"thing", "kind", "way"}
+_POINTERS = DETERMINERS - ARTICLES - {"its", "his", "her", "their", "whose"}
 
 
 def name_before(words: Sequence[Word], comma: int) -> tuple[int, int] | None:
@@ -54,7 +63,7 @@ def name_before(words: Sequence[Word], comma: int) -> tuple[int, int] | None:
         if not word.is_word or word.text[0].isdigit():
             break
         after_article = first > 1 and words[first - 2].lower in ARTICLES and first < comma
-        if word.lower in NOT_IN_NAMES and not (word.lower in VERBS - BE and after_article):
+        if word.lower in NOT_IN_NAMES and not (word.lower in _OTHER_VERBS and after_article):
             break
         if word.lower == "of" and not (first < comma and words[first].text[0].isupper()):
             break
@@ -74,7 +83,7 @@ def name_before(words: Sequence[Word], comma: int) -> tuple[int, int] | None:
     adjective = words[first].lower.endswith(("al", "ic", "ive", "ous", "ary", "ent", "ant"))
     if before == "to" and adjective:
         return _behind_verb(words, first, comma), comma
-    if before in MODALS | {"it", "they", "we", "you", "he", "she"} and comma - first > 1:
+    if before in _BEFORE_VERBS and comma - first > 1:
         first += 1  # "may order specific performance": the first word is the verb
     return _without_verb(words, first, comma)
 
@@ -112,16 +121,16 @@ def _without_verb(words: Sequence[Word], first: int, comma: int) -> tuple[int, i
     before = words[first - 1].lower if first else ""
     if comma - first == 1 and before in ("it", "they", "we", "you", "he", "she", "who"):
         return None  # "as long as she lives, ..."
-    if comma - first > 1 and lead.endswith(("ed", "ing")) and before not in DETERMINERS | {""}:
+    if comma - first > 1 and lead.endswith(("ed", "ing")) and before not in _DETERMINERS_OR_NONE:
         first += 1
     known = words[first].lower in _IN_SET_NAMES and before == "the"
     known = known and comma + 1 < len(words) and words[comma + 1].lower in ("a", "an")
-    if comma - first > 1 and words[first].lower in LOOSE_ADJECTIVES | OPENING_ADVERBS and not known:
+    if comma - first > 1 and words[first].lower in _LOOSE_WORDS and not known:
         return None
-    if comma - first == 1 and lead.endswith("ing") and before in HEDGES | BE:
+    if comma - first == 1 and lead.endswith("ing") and before in _HEDGES_OR_BE:
         return None  # "grains that are merely touching"
     if comma - first == 1 and (
-        words[first].lower in OPENING_ADVERBS | HEDGES | LOOSE_ADJECTIVES
+        words[first].lower in _BY_THE_WAY
         or (
             words[first].lower.endswith(("ly", "ed", "ing"))
             and not (first and words[first - 1].lower in ARTICLES)
@@ -148,7 +157,7 @@ def _behind_verb(words: Sequence[Word], first: int, comma: int) -> int:
         if not acts or words[index + 1].text[0].isupper():
             continue
         before = words[index - 1].lower if index else ""
-        if index > first or before in HEDGES | OPENING_ADVERBS - PREPOSITIONS - CONJUNCTIONS:
+        if index > first or before in _ADVERBS_BEFORE:
             return index + 1
     return first
 
@@ -170,7 +179,7 @@ def is_good_name(words: Sequence[Word], first: int, after: int) -> bool:
     if head in VAGUE_NOUNS and not capital and (len(term) == 1 or determiner in DETERMINERS):
         if len(term) > 1:
             return head in TECHNICAL_HEADS
-        return determiner in ("a", "an") and head not in EVALUATIONS | {"thing", "kind", "way"}
-    if determiner in DETERMINERS - ARTICLES - {"its", "his", "her", "their", "whose"}:
+        return determiner in ("a", "an") and head not in _EMPTY_HEADS
+    if determiner in _POINTERS:
         return False
     return not term[0].text[0].isdigit()

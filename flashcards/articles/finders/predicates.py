@@ -75,6 +75,9 @@ _MASS = ("tion", "sion", "ment", "ness", "ance", "ence", "ty", "ism", "ship", "u
 """Endings of nouns that stand without an article: "is difficulty in falling asleep"."""
 _PLACES = frozenset({"way", "point", "moment", "day", "step", "event", "sign"})
 _PLACED = frozenset({"of", "to", "in", "at", "on", "where", "when", "that", "which"})
+_OTHER_PRONOUNS = PRONOUNS - {"one", "ones"}
+_GOES_ON = PREPOSITIONS | DETERMINERS
+_JOINS_ON = PREPOSITIONS | CONJUNCTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,13 +243,13 @@ def _genus(rest: Sequence[Word]) -> tuple[str, int]:
             return last, index  # "the blue bin, glass is the green one"
         if index and (lower in RESTRICTORS or lower in PREPOSITIONS or lower in BE):
             return last, index
-        if index and lower in PRONOUNS - {"one", "ones"}:
+        if index and lower in _OTHER_PRONOUNS:
             return last, index  # "the example everybody gives"
         if index and lower.endswith("ing") and last.endswith("s") and not last.endswith("ss"):
             return last, index  # "corridors running along"
         if index and _is_participle(lower) and last and last not in LOOSE_ADJECTIVES:
             following = rest[index + 1].lower if index + 1 < len(rest) else ""
-            if following in PREPOSITIONS | DETERMINERS or following.endswith("ly"):
+            if following in _GOES_ON or following.endswith("ly"):
                 return last, index
             if following in ("when", "and", "as", "so", "once", "twice", ",", "."):
                 return last, index
@@ -350,7 +353,7 @@ def _without_article(rest: Sequence[Word], plural: bool) -> float:
         return 0.0
     if first.endswith("ing") and not plural:
         return 0.0
-    if _is_participle(first) and rest[1].lower in PREPOSITIONS | CONJUNCTIONS:
+    if _is_participle(first) and rest[1].lower in _JOINS_ON:
         return 0.0
     noun, index = _genus(rest)
     if not noun or singular(noun) in EVALUATIONS or not _limited(rest, index) or index == 0:

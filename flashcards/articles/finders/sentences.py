@@ -1,7 +1,6 @@
 """Finds the terms that running text defines: "X is a ...", "... is called X", "X, a Y that ..."."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -63,6 +62,7 @@ _SHORTEST = 15
 _LONGEST_LEAD = 110
 _JUST_NOW = 160
 """Characters within which a word counts as new."""
+_VERBAL = BE | VERBS
 _FAR_ENOUGH = 100_000
 """Characters in which to look for the nouns by which an article sorts things."""
 
@@ -73,8 +73,6 @@ class _Context:
 
     article: Article
     heads: frozenset[str]
-    uses: Counter[str] = field(default_factory=Counter)
-    """How often the article uses each word."""
     seen: set[str] = field(default_factory=set)
     """Sentences read already: what is said again defines nothing new."""
 
@@ -85,7 +83,7 @@ class _Context:
     def is_used_again(self, term: tuple[int, int]) -> bool:
         """Tell whether the article has every word of a term more than once."""
         words = _WORD.findall(self.article.text[slice(*term)].lower())
-        return all(self.uses[singular(word)] > 1 for word in words)
+        return all(self.article.uses[singular(word)] > 1 for word in words)
 
     def is_new(self, word: Word) -> bool:
         """Tell whether the article has just begun to use a word."""
@@ -107,8 +105,7 @@ def find_in_sentences(article: Article, taken: Ranges) -> Iterator[Candidate]:
         if block.kind in _PROSE and not block.children and block.end - block.start > _SHORTEST
         if block.start not in taken
     ]
-    uses = Counter(map(singular, _WORD.findall(article.text.lower())))
-    context = _Context(article, _heads(article, [block for _, block in blocks]), uses)
+    context = _Context(article, _heads(article, [block for _, block in blocks]))
     passages = [_read(context, section, block) for section, block in blocks]
     least = _least_confidence(passages)
     for passage in passages:
@@ -216,7 +213,8 @@ def _define(context: _Context, block: Block, sentence: Sentence) -> list[Definit
         by_part.append([_in_sentence(d, parts, by_part) for d in made])
         if part is not parts[-1] and inside:
             before = read_actor(inside) or before
-    return _cut_apart(text, _without_doubles(text, _extended(text, sentence, parts, by_part)))
+    extended = list(_extended(text, sentence, parts, by_part))
+    return _cut_apart(text, _without_doubles(text, extended))
 
 
 def _with_verbs(parts: list[Sentence], words: list[Word]) -> list[Sentence]:
@@ -225,14 +223,14 @@ def _with_verbs(parts: list[Sentence], words: list[Word]) -> list[Sentence]:
     for part in parts[1:]:
         inside = [word for word in words if part.start <= word.start < part.end]
         listed = inside and inside[0].lower in ARTICLES and read_actor(inside) is None
-        if listed and not any(word.lower in BE | VERBS for word in inside):
+        if listed and not any(word.lower in _VERBAL for word in inside):
             joined[-1] = Sentence(joined[-1].start, part.end)
         else:
             joined.append(part)
     return joined
 
 
-def _cut_apart(text: str, found: list[Definition]) -> list[Definition]:
+def _cut_apart(text: str, found: Sequence[Definition]) -> list[Definition]:
     """Give each of two terms that one clause names its own half: "... X, and ... Y"."""
     apart = sorted(found, key=lambda made: made.term)
     for number in range(len(apart) - 1):
@@ -259,7 +257,9 @@ def _in_sentence(
     return replace(made, before=points, clause=(start, made.clause[1]))
 
 
-def _without_doubles(text: str, found: Iterable[Definition]) -> list[Definition]:
+def _without_doubles(text: str, found: Sequence[Definition]) -> Sequence[Definition]:
+    if len(found) < 2:
+        return found
     best: dict[str, Definition] = {}
     for made in found:
         name = key(text[made.term[0] : made.term[1]])
@@ -290,7 +290,8 @@ def _extended(
             start = parts[number].start
         for made in found:
             first = min(start, made.term[0], made.clause[0])
-            yield replace(made, clause=(first, max(end, made.clause[1])))
+            whole = (first, max(end, made.clause[1]))
+            yield made if made.clause == whole else replace(made, clause=whole)
 
 
 def _start_before(found: list[Definition], parts: list[Sentence], number: int) -> int:

@@ -44,6 +44,11 @@ _LEARNED_ENDINGS = (
 _FIELDS = frozenset(
     ["study", "science", "art", "branch", "theory", "measurement", "practice", "technique"]
 )
+_ENDS_THE_NAME = PREPOSITIONS | VERBS | DETERMINERS
+_NO_SUBJECT = POINTING | PREPOSITIONS
+_FUNCTION_WORDS = PREPOSITIONS | CONJUNCTIONS | PRONOUNS | DETERMINERS | BE
+_ENDS_PLACES = DETERMINERS | VERBS
+_BEGINS_CLAUSES = DETERMINERS | {"we", "they", "one"}
 
 
 def read_statement(words: Sequence[Word], clause: Sentence) -> list[Definition]:
@@ -66,7 +71,7 @@ def _by_law(words: Sequence[Word], clause: Sentence) -> Definition | None:
     at = 3 if lowers[2:3] == ["the"] else 2
     end = at
     while end < len(words) and words[end].is_word and end - at < 5:
-        if words[end].lower in PREPOSITIONS | VERBS | DETERMINERS:
+        if words[end].lower in _ENDS_THE_NAME:
             return None
         end += 1
     if end - at < 2 or words[end - 1].lower not in LAW_NOUNS:
@@ -109,7 +114,7 @@ def _who_do_so_are(words: Sequence[Word], clause: Sentence) -> Definition | None
     """ "Animals, which must eat ..., are heterotrophs.", "The study of strata is stratigraphy."."""
     lowers = [word.lower for word in words]
     described = bool({"which", "that", "who"} & set(lowers[1:6]))
-    described = described and lowers[0] not in POINTING | PREPOSITIONS
+    described = described and lowers[0] not in _NO_SUBJECT
     studied = lowers[0] == "the" and lowers[1] in _FIELDS and lowers[2] == "of"
     if studied and {"is", "are"} & set(lowers[3:10]):
         verb = next(n for n, lower in enumerate(lowers) if n > 2 and lower in ("is", "are"))
@@ -250,7 +255,7 @@ def _within(words: Sequence[Word], clause: Sentence) -> Definition | None:
     end = at
     while end < len(words) and words[end].is_word and end - at < 5:
         lower = words[end].lower
-        if lower in PREPOSITIONS | CONJUNCTIONS | PRONOUNS | DETERMINERS | BE:
+        if lower in _FUNCTION_WORDS:
             break
         if lower in VERBS and not (end - at > 1 and lower in TECHNICAL_HEADS):
             break
@@ -261,7 +266,7 @@ def _within(words: Sequence[Word], clause: Sentence) -> Definition | None:
         return None
     if end < len(words) and words[end].lower == "and":
         end = _end_of_notion(words, at, end)
-        if words[end].is_word and words[end].lower not in DETERMINERS | VERBS and end > at:
+        if words[end].is_word and words[end].lower not in _ENDS_PLACES and end > at:
             return _definition_within(words, at, end, clause)
     if end >= len(words) or not 2 - (words[at].lower.endswith("ism")) <= end - at <= 4:
         return None
@@ -275,7 +280,7 @@ def _within(words: Sequence[Word], clause: Sentence) -> Definition | None:
         return None
     if words[1].lower == "the" and "-" not in words[at].text:
         return None
-    if words[end].text != "," and words[end].lower not in DETERMINERS | {"we", "they", "one"}:
+    if words[end].text != "," and words[end].lower not in _BEGINS_CLAUSES:
         return None
     made = definition(words, at, end, clause, 0.45, before=False)
     beside = opener in ("with", "along") and not words[at].text[0].isupper()

@@ -14,6 +14,7 @@ from flashcards.articles.finders.vocabulary import (
     names_aside,
     names_faq,
     names_glossary,
+    singular,
 )
 from flashcards.articles.tree import Block, BlockKind, Document
 
@@ -167,6 +168,16 @@ class Article:
             for block in section.blocks:
                 for found in _TOKEN.finditer(self.document.text, block.start, block.end):
                     uses.setdefault(found[0].lower(), found.start())
+        return uses
+
+    @cached_property
+    def uses(self) -> Counter[str]:
+        """How often the article uses each word, small and without its plural ending."""
+        uses: Counter[str] = Counter()
+        for word, times in Counter(
+            found[0] for found in _WORD.finditer(self.document.text.lower())
+        ).items():
+            uses[singular(word)] += times
         return uses
 
     @cached_property

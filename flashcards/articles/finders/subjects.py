@@ -116,6 +116,10 @@ DEFINING = {
     "indicates": 0.5,
 }
 """Verbs that define their subject, with how sure that makes a rule."""
+_ASIDE_OPENERS = _NAMERS | _ALIAS_OPENERS
+_ADVERBS_LAST = ADVERBS_BEHIND | OPENING_ADVERBS
+_ONLY_JUDGING = EVALUATIONS - _ALSO_TERMS
+_HEADS_OF_TERMS = TECHNICAL_HEADS | LAW_NOUNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +281,7 @@ def with_asides(words: Sequence[Word], at: int, name: Name) -> Name:
         lowers = tuple(word.lower for word in inner)
         if lowers in _CONTRASTS:
             contrasted = True
-        elif sign == "(" or (lowers and lowers[0] in _NAMERS | _ALIAS_OPENERS):
+        elif sign == "(" or (lowers and lowers[0] in _ASIDE_OPENERS):
             aliases += _alias(inner, in_brackets=sign == "(")
         at = end + 1
     return Name(
@@ -341,14 +345,14 @@ def names_a_term(name: Name, known_small: Callable[[str], bool], marked: bool) -
         return 0.0  # "Untidier is the ..."
     if first.text.isdigit() or any(_is_adverb(word.lower) for word in (first, last)):
         return 0.0
-    if last.text.islower() and last.lower in ADVERBS_BEHIND | OPENING_ADVERBS:
+    if last.text.islower() and last.lower in _ADVERBS_LAST:
         return 0.0
     if name.determiner == "the":
         return _with_the(name, head, is_name and bool(name.determiner))
     vague = not inner_capital and singular(head) in VAGUE_NOUNS
     if vague and (len(lowers) == 1 or singular(head) in EVALUATIONS):
         generic = name.determiner in ("a", "an") and singular(head) not in _EMPTY
-        judged = singular(head) in EVALUATIONS - _ALSO_TERMS
+        judged = singular(head) in _ONLY_JUDGING
         return 0.5 if generic and (len(lowers) > 1 or not judged) else 0.0
     if vague and len(lowers) == 2:
         return 0.0 if lowers[0] in ("low", "high", "large", "small", "long", "short") else 0.5
@@ -372,7 +376,7 @@ def _with_the(name: Name, head: str, is_name: bool) -> float:
     vague = not capital and singular(head) in VAGUE_NOUNS
     if head in NAMED_OF and "of" in lowers:
         return 0.7
-    if vague and (len(lowers) == 1 or singular(head) not in TECHNICAL_HEADS | LAW_NOUNS):
+    if vague and (len(lowers) == 1 or singular(head) not in _HEADS_OF_TERMS):
         return 0.0
     if any(word in PREPOSITIONS for word in lowers) and not capital:
         return 0.7 if head in LAW_NOUNS | NAMED_OF else 0.0
