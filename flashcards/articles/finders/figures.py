@@ -34,10 +34,16 @@ _PENDING = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _EMPTY = CONJUNCTIONS | DETERMINERS | PREPOSITIONS | {"am", "pm", "hours", "noon", "midnight"}
+_HINT = re.compile(r"[0-9@]")
+"""Without these only a weekday can be found."""
+_WEEKDAY = re.compile(rf"\b{_DAY}\b", re.IGNORECASE)
+_DIGIT = re.compile(r"[0-9]")
 _UNSPACED = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 _UNSPACED_PHRASE = 6
 _LONGEST = 120
 _FEW = 2
+_PHRASE = 5
+"""Words that are a phrase even if none of them is small."""
 
 
 def is_moment(name: str) -> bool:
@@ -50,7 +56,7 @@ def is_moment(name: str) -> bool:
 
 def _needs_a_look(name: str) -> bool:
     """Words that are only short for months, or are numbers of things, may well be terms."""
-    if any(sign.isdigit() for sign in name):
+    if _DIGIT.search(name):
         return any(sign.isalpha() for sign in name) or "." in name or len(name) == len("2020")
     return bool(re.fullmatch(rf"(?:{_MONTH}|{_DAY})(?:\W.*)?", name, re.IGNORECASE)) and (
         len(name) > len("June") or name.casefold() not in ("may", "mar", "sun", "sat", "dec", "wed")
@@ -59,9 +65,11 @@ def _needs_a_look(name: str) -> bool:
 
 def only_figures(words: str) -> bool:
     """Tell whether words say no more than when, for how much, or whom to call, or nothing yet."""
+    if len(words) > _LONGEST:
+        return False
     if is_pending(words):
         return True
-    if len(words) > _LONGEST or not _HARD.search(words):
+    if not (_HARD if _HINT.search(words) else _WEEKDAY).search(words):
         return False
     left = [word for word in _WORD.findall(_HARD.sub(" ", words)) if word.casefold() not in _EMPTY]
     return len(left) <= _FEW
@@ -79,6 +87,7 @@ def explains(words: str) -> bool:
     found = _WORD.findall(words)
     if len(found) < 3 or only_figures(words):
         return False
-    numbers = sum(sign.isdigit() for sign in words)
-    small = sum(word.casefold() in _EMPTY for word in found)
-    return numbers * 12 <= len(words) and (small > 0 or len(found) >= 5)
+    numbers = len(_DIGIT.findall(words))
+    return numbers * 12 <= len(words) and (
+        len(found) >= _PHRASE or any(word.casefold() in _EMPTY for word in found)
+    )

@@ -13,7 +13,6 @@ from flashcards.articles.finders.figures import explains, is_moment
 from flashcards.articles.finders.labels import label_of, sound
 from flashcards.articles.finders.structure import Article, Section
 from flashcards.articles.finders.vocabulary import (
-    ARTICLES,
     BE,
     CONJUNCTIONS,
     DETERMINERS,
@@ -45,6 +44,13 @@ _LONGEST_NAME = 60
 _MOST_WORDS = 5
 _FEWEST = 3
 _FEWEST_IN_GLOSSARY = 2
+_SPECIFIES = RESTRICTORS | CONJUNCTIONS - {"and", "or"}
+"""Words behind which a phrase may have a verb without being a statement."""
+_STATES = BE | (MODALS - {"to", "may", "might", "will", "can"}) | {"has", "have", "had"}
+_NO_BEGINNING = PRONOUNS | NO_LABELS
+_NO_END = PREPOSITIONS | DETERMINERS
+_NO_NAME = BE | MODALS - {"to"}
+_COMMANDS = VERBS - {"to"}
 _ASKS_FOR = frozenset({"yes", "no", "please", "this", "these", "it", "they", "we", "you", "i"})
 
 
@@ -73,11 +79,11 @@ def is_gloss(article: Article, words: str) -> bool:
     if found[0] in _ASKS_FOR:
         return False
     for number, word in enumerate(found):
-        if number and word in RESTRICTORS | CONJUNCTIONS - {"and", "or"}:
+        if number and word in _SPECIFIES:
             return True
-        if word in BE | (MODALS - {"to", "may", "might", "will", "can"}) | {"has", "have", "had"}:
+        if word in _STATES:
             return False
-    return found[0] in ARTICLES | DETERMINERS or len(found) >= _FEWEST
+    return found[0] in DETERMINERS or len(found) >= _FEWEST
 
 
 def glossed(article: Article, section: Section) -> Iterator[tuple[Gloss, bool]]:
@@ -185,10 +191,10 @@ def _names(words: str) -> bool:
     lowers = [word.lower() for word in name.split()]
     if not lowers or len(lowers) > _MOST_WORDS or len(name) < 2 or asks(words):
         return False
-    if lowers[0] in PRONOUNS | NO_LABELS or lowers[-1] in PREPOSITIONS | DETERMINERS:
+    if lowers[0] in _NO_BEGINNING or lowers[-1] in _NO_END:
         return False
-    says = any(word in BE | MODALS - {"to"} for word in lowers)
-    says = says or (len(lowers) > 1 and lowers[0] in VERBS - {"to"})
+    says = any(word in _NO_NAME for word in lowers)
+    says = says or (len(lowers) > 1 and lowers[0] in _COMMANDS)
     return not says and not is_moment(name) and any(sign.isalpha() for sign in name)
 
 
