@@ -134,7 +134,7 @@ class Article:
     @cached_property
     def lower_words(self) -> frozenset[str]:
         """Words that the article writes small somewhere, so that they are no names."""
-        return frozenset(_LOWER.findall(self.document.text))
+        return frozenset(_each(_LOWER, self.document.text))
 
     @cached_property
     def english(self) -> bool:
@@ -158,7 +158,7 @@ class Article:
     @cached_property
     def names(self) -> frozenset[str]:
         """Words that the article writes with a capital within sentences."""
-        return frozenset(_INNER_CAPITAL.findall(self.document.text))
+        return frozenset(_each(_INNER_CAPITAL, self.document.text))
 
     @cached_property
     def first_uses(self) -> dict[str, int]:
@@ -268,6 +268,11 @@ def outline(document: Document) -> Article:
         sections.append(section)
         above.append(section)
     return Article(document, tuple(sections))
+
+
+def _each(wanted: re.Pattern[str], text: str) -> Iterator[str]:
+    """Yield what is found one by one: meanwhile a window can draw, however long the text is."""
+    return (found[0] for found in wanted.finditer(text))
 
 
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
