@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.choosing import choose
+from flashcards.articles.collecting import without_collecting
+from flashcards.articles.finders.structure import Article
 from flashcards.articles.tree import Document
 
 _ASIDES = (CandidateKind.CONTRAST, CandidateKind.EXAMPLE)
@@ -15,6 +17,7 @@ _SHORT_NOTE = 600
 """Characters of a note that may consist of a single comparison."""
 
 
+@without_collecting()
 def find(document: Document) -> list[Candidate]:
     """Return the cards that could be made of a document, in the order of the article.
 

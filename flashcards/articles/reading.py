@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 
+from flashcards.articles.collecting import without_collecting
 from flashcards.articles.readers.decoding import Decoded, cleaned, decode, looks_binary
 from flashcards.articles.readers.verse import without_verse
 from flashcards.articles.tree import BlockKind, Document
@@ -139,7 +140,8 @@ def read(data: bytes | str, name: str = "", kind: str | None = None) -> Document
         )
     if kind not in _WRITTEN:
         kind = _kind_by_content(decoded.text, certain=kind == "text")
-    document = _reader(*_WRITTEN[kind])(decoded.text)
+    with without_collecting():
+        document = _reader(*_WRITTEN[kind])(decoded.text)
     if kind in ("plain", "markdown"):
         document = without_verse(document, decoded.text)
     document = replace(document, problems=(*decoded.problems, *document.problems))
