@@ -1,6 +1,7 @@
 """Finds what in an article is worth a card."""
 
 from dataclasses import replace
+from itertools import islice
 
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.choosing import choose
@@ -11,8 +12,15 @@ from flashcards.articles.tree import Document
 _ASIDES = (CandidateKind.CONTRAST, CandidateKind.EXAMPLE)
 _BY_THE_WAY = 0.5
 """In an article without a term or a question, comparisons this unsure teach nothing."""
+_MOST_ASIDES = 5_000
+"""Comparisons or examples of one article; no book has so many."""
 _LONGEST_SIDE = 8000
 """Characters on one side of a card; nobody learns more at once."""
+_FEW_QUESTIONS = 2
+_FEW_HEADINGS = 8
+_LONG_SECTION = 450
+_LONG_ANSWER = 2000
+"""Characters; where more answer a title, it announces an article and asks nothing."""
 _SHORT_NOTE = 600
 """Characters of a note that may consist of a single comparison."""
 
@@ -40,23 +48,41 @@ def find(document: Document) -> list[Candidate]:
     from flashcards.articles.finders.terms import find_terms
 
     article = outline(document)
-    questions = list(find_questions(article))
+    questions = _without_headline(list(find_questions(article)), len(document.text))
+    spoken_for = [] if _heads_of_prose(article, questions) else questions
     answered = Ranges((c.start, c.end) for c in questions)
     terms = list(find_terms(article, answered))
-    taken = Ranges((c.start, c.end) for c in (*questions, *terms) if c.end > c.start)
+    taken = Ranges((c.start, c.end) for c in (*spoken_for, *terms) if c.end > c.start)
     found = questions + terms
     found += find_in_sentences(article, taken)
     found += find_acronyms(article, taken)
     found += find_marked(article, found, taken)
     found += find_lists(article, questions)
-    found += find_contrasts(article)
-    found += find_comparisons(article)
-    found += find_examples(article)
+    found += islice(find_contrasts(article), _MOST_ASIDES)
+    found += islice(find_comparisons(article), _MOST_ASIDES)
+    found += islice(find_examples(article), _MOST_ASIDES)
     teaches = any(c.kind in (CandidateKind.TERM, CandidateKind.FAQ) for c in found)
     if not teaches and len(document.text) > _SHORT_NOTE:
         found = [c for c in found if c.kind not in _ASIDES or c.confidence > _BY_THE_WAY]
     chosen = choose(_in_bounds(document, found), spelt_out(article))
     return with_articles(article, with_questions(article, chosen))
+
+
+def _without_headline(questions: list[Candidate], size: int) -> list[Candidate]:
+    """Leave out the question of a title that the whole article answers: no card can hold it."""
+    if len(questions) > _FEW_QUESTIONS:
+        return questions
+    return [c for c in questions if c.end - c.start < _LONG_ANSWER or (c.end - c.start) * 2 < size]
+
+
+def _heads_of_prose(article: Article, questions: list[Candidate]) -> bool:
+    """Tell whether the questions only head the sections of an article, which define more terms."""
+    if not 2 <= len(questions) <= _FEW_HEADINGS or any(s.faq for s in article.sections):
+        return False
+    at_headings = {s.heading.start for s in article.sections if s.heading}
+    if any(c.start not in at_headings for c in questions):
+        return False
+    return sum(c.end - c.start for c in questions) >= _LONG_SECTION * len(questions)
 
 
 def _short_enough(candidate: Candidate) -> Candidate:

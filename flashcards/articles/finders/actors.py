@@ -23,7 +23,9 @@ from flashcards.articles.finders.vocabulary import (
 )
 
 _LONGEST = 5
-_VERBAL = VERBS | BE | MODALS | frozenset(DEFINING)
+_VERBAL = (
+    VERBS | BE | MODALS | frozenset(DEFINING) | {"feels", "seems", "sounds", "tastes", "smells"}
+)
 _NUMBERS = frozenset({"one", "two", "three", "four", "five", "all", "only"})
 _AFTER_VERB = _NUMBERS | DETERMINERS | PREPOSITIONS | PRONOUNS | frozenset({"how", "when", "that"})
 _ACTS = _VERBAL | CHARACTERISING

@@ -42,6 +42,7 @@ from flashcards.articles.finders.vocabulary import (
 from flashcards.articles.finders.wording import looks_plural
 
 _LONGEST_GENUS = 7
+_UNDER = frozenset({"by", "in", "under", "through", "with", "for"})
 _PARTICIPIAL = {
     "consisting": frozenset({"of", "in"}),
     "comprising": ARTICLES,
@@ -146,7 +147,7 @@ def _manner(words: Sequence[Word], comma: int) -> tuple[str, int]:
 def _gloss(words: Sequence[Word], comma: int, skipped: int) -> tuple[int, int] | None:
     """Where the explanation behind a comma stands, if it ends before the sentence does."""
     _, limit = _genus(words, comma + 2)
-    for index in range(max(limit, comma + 3), len(words)):
+    for index in range(max(limit, comma + 3, comma + 2 + skipped), len(words)):
         if words[index].text in ",;:–—" and index + 1 < len(words):
             near = [word.lower for word in words[index + 2 : index + 8]]
             listed = bool({"and", "or"} & set(near))
@@ -442,14 +443,20 @@ def _called_aside(words: Sequence[Word], comma: int) -> tuple[int, int, float, b
     return (comma + 1, comma + 2, 0.5, False) if goes_on else None
 
 
+def _is_confused(words: Sequence[Word], first: int) -> bool:
+    """Tell whether "not to be confused with (the)" stands before a name."""
+    lowers = [word.lower for word in words[max(first - 3, 0) : first]]
+    return lowers[1:] == ["confused", "with"] or lowers[:2] == ["confused", "with"]
+
+
 def _which_means(
     words: Sequence[Word], comma: int, is_new: Callable[[Word], bool]
 ) -> tuple[int, int, float, bool] | None:
     """ "an invitation to treat, which is merely a ...", "X, which compels ..." """
     following = [word.lower for word in words[comma + 1 : comma + 6]]
-    if following[2:3] == ["of"]:
+    if following[2:3] == ["of"] and following[1] not in ("consists", "consist"):
         return None  # "which students of ... call": the verb has another subject
-    if following[:2] in (["by", "which"], ["in", "which"]):
+    if following[1:2] == ["which"] and following[0] in _UNDER:
         name = name_before(words, comma)
         opener = words[name[0] - 1].lower if name and name[0] else ""
         if name and opener not in DETERMINERS - ARTICLES and is_good_name(words, *name):
@@ -459,6 +466,9 @@ def _which_means(
                 return (*name, 0.5, False)
     if following[:1] != ["which"] or len(following) < 4:
         return None
+    not_it = name_before(words, comma)
+    if not_it and not_it[0] > 2 and _is_confused(words, not_it[0]):
+        return (*not_it, 0.5, False)
     if following[2] in ("call", "name", "term", "know", "use", "say", "refer"):
         return None  # "which printers call rivers"
     verb = following[1] if following[1:3] != ["looks", "like"] else "resembles"
@@ -475,8 +485,6 @@ def _which_means(
     if name is None or not is_good_name(words, *name):
         return None
     determiner = words[name[0] - 1].lower if name[0] else ""
-    if [word.lower for word in words[name[0] - 3 : name[0] - 1]] == ["confused", "with"]:
-        return (*name, 0.5, False)
     if confidence < 0.5 and determiner in _DEFINITE:
         return None
     if confidence < 0.5 and name[1] - name[0] < 2:

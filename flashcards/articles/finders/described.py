@@ -125,6 +125,8 @@ def _described(subject: Sequence[str], behind: str, term: Sequence[Word]) -> str
     if _two_verbs(inside) and subject[0] not in _OPEN:
         return ""
     indefinite = behind in ("a", "an") or behind not in _DETERMINES
+    if subject[0] in ("a", "an") and inside[0] in _DESCRIBING and indefinite and not related:
+        return "new"
     if subject[0] in _ANY_ONE:
         if not (related or subject[0] in _OPEN or _has_participle(inside)):
             return ""
@@ -294,12 +296,31 @@ def _of_another(words: Sequence[Word], clause: Sentence) -> Definition | None:
 def _the_others_are(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "...; the others are its premises.", "..., and that is tacking."."""
     lowers = [word.lower for word in words[:6]]
-    if lowers[:2] not in (["the", "other"], ["the", "others"], ["the", "rest"]):
+    verb = next((n for n, lower in enumerate(lowers) if lower in ("is", "are")), 0)
+    owned = lowers[0] in OWN and verb in (2, 3) and lowers[verb + 1 : verb + 2] in (["the"], ["a"])
+    if not owned and lowers[:2] not in (["the", "other"], ["the", "others"]):
         return None
-    if lowers[2:3] not in (["is"], ["are"]) or len(words) > 8:
+    if (not owned and verb != 2) or len(words) - verb > 8:
         return None
-    found = _name_behind(words, 2)
+    if owned and singular(lowers[verb - 1]) in NO_TERM:
+        return None
+    found = _name_behind(words, verb)
     return definition(words, *found, clause, 0.45, before=False) if found else None
+
+
+def _two_make(words: Sequence[Word], clause: Sentence) -> Definition | None:
+    """ "Two rhyming lines are a couplet.", "Four such lines make a quatrain."."""
+    lowers = [word.lower for word in words]
+    for verb in range(2, min(len(lowers) - 2, 12)):
+        if lowers[verb] in ("are", "is", "make", "makes", "form", "forms"):
+            if lowers[verb + 1] not in ("a", "an"):
+                return None
+            found = _name_behind(words, verb)
+            before = bool({"these", "them", "such"} & set(lowers[:verb]))
+            return definition(words, *found, clause, 0.5, before=before) if found else None
+        if lowers[verb] in VERBS:
+            return None
+    return None
 
 
 def to_do_that_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
@@ -322,7 +343,8 @@ DESCRIBED = (
     (_this_is_too, _POINTERS | {"one", "each"}, BE),
     (_you_get, _ANY, _YOU),
     (_comes_next, _ANY, frozenset({"come", "comes", "is", "are"})),
-    (_the_others_are, frozenset({"the"}), BE),
+    (_the_others_are, OWN | {"the"}, BE),
+    (_two_make, NUMBERS, _ANY),
     (_of_another, frozenset({"if", "when", "where"}), frozenset({"of"})),
     (_in_the_jargon, _ANY, frozenset({"as", "in"})),
     (_description_is, _ANY_OR_THE, frozenset({"is", "are"})),

@@ -70,7 +70,7 @@ def says_what_it_does(
         return 0.0
     if not _characterises(words, name):
         return 0.0
-    if name.contrasted:
+    if name.contrasted and words[name.after].lower not in MODALS:
         return 0.5
     if name.aliases and words[0].start == name.start and words[name.after].lower not in BE:
         return 0.45

@@ -57,6 +57,7 @@ _SUMMED = frozenset(
 """Nouns that with "the" before them and "is called" behind them sum up what was said."""
 _USES = frozenset(["use", "uses", "used", "give", "gives", "prefer", "coined", "introduced"])
 _MEANS = frozenset({"mean", "describe", "denote", "name", "indicate"})
+_WISHES = frozenset({"deserve", "deserves", "like", "likes", "want", "wants", "claim", "hope"})
 _ALSO = HEDGES | {"also", "or", "sometimes", "often", "formerly", "previously"}
 _NEVER_INSIDE = CONJUNCTIONS | PRONOUNS | DETERMINERS - ARTICLES
 _NEVER_LAST = PREPOSITIONS | ARTICLES
@@ -134,6 +135,8 @@ def read_naming(words: Sequence[Word], start: int, end: int) -> list[Definition]
         )
         strong = bare or _object_points(words, index)
         before = points or strong or len(words) < 8
+        if _is_deserved(words, index):
+            continue
         if index and words[index - 1].text == "," and word.lower in _NAMES_OR_KNOWN:
             before = strong = False  # "a cleft on the surface, known as the active site"
         determiner = words[first - 1].lower if first and words[first - 1].lower in ARTICLES else ""
@@ -151,6 +154,14 @@ def read_naming(words: Sequence[Word], start: int, end: int) -> list[Definition]
             )
         )
     return found
+
+
+def _is_deserved(words: Sequence[Word], index: int) -> bool:
+    """Tell whether "deserves to be called" or "might be called" judges instead of naming."""
+    lowers = [word.lower for word in words[max(index - 3, 0) : index]]
+    if lowers[1:] == ["to", "be"] and lowers[0] in _WISHES:
+        return True
+    return lowers[-1:] == ["be"] and bool({"might", "could", "hardly", "would"} & set(lowers))
 
 
 def _is_plural(last: Word, determiner: str) -> bool:
@@ -261,6 +272,8 @@ def _by_name(words: Sequence[Word], index: int) -> int:
         return index + 2 if ends or quoted or len(words) < index + 6 else -1
     if lower in ("word", "term", "name", "words", "terms") and _uses(words, index):
         return _word_for(words, index + 1)
+    if lower in ("name", "names") and _is_known_by(words, index):
+        return index + 1 + (following[:1] == ["of"])
     if lower == "said" and following[:2] == ["to", "be"]:
         return _adjective_defined(words, index + 3)
     if lower in ("refer", "refers") and following[:2] == ["to", "as"]:
@@ -271,6 +284,12 @@ def _by_name(words: Sequence[Word], index: int) -> int:
                 told = set(following[:place]) & {"this", "it", "these", "them", "such", "that"}
                 return index + place + 2 if told else -1
     return -1
+
+
+def _is_known_by(words: Sequence[Word], index: int) -> bool:
+    """Tell whether "known by its Italian name" or "under its Latin name" ends here."""
+    lead = [word.lower for word in words[max(index - 5, 0) : index]]
+    return bool({"by", "under"} & set(lead)) and bool(OWN & set(lead)) and "known" in lead
 
 
 def _uses(words: Sequence[Word], index: int) -> bool:

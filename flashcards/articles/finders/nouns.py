@@ -27,6 +27,7 @@ from flashcards.articles.finders.vocabulary import (
 )
 
 _LONGEST_NAME = 4
+_SIDES = frozenset({"contrary", "hand", "whole"})
 _CLOSING_QUOTES = frozenset('"”’»*')
 _IN_SET_NAMES = frozenset({"main", "common", "general", "small", "great", "first", "full"})
 """Loose adjectives that also begin names, such as "the common law"."""
@@ -121,8 +122,9 @@ def _without_verb(words: Sequence[Word], first: int, comma: int) -> tuple[int, i
     before = words[first - 1].lower if first else ""
     if comma - first == 1 and before in ("it", "they", "we", "you", "he", "she", "who"):
         return None  # "as long as she lives, ..."
+    kept = before in BE and lead not in ("called", "named", "termed", "labelled", "dubbed")
     if comma - first > 1 and lead.endswith(("ed", "ing")) and before not in _DETERMINERS_OR_NONE:
-        first += 1
+        first += not kept  # "may be called erosion", but "is accelerated erosion"
     known = words[first].lower in _IN_SET_NAMES and before == "the"
     known = known and comma + 1 < len(words) and words[comma + 1].lower in ("a", "an")
     if comma - first > 1 and words[first].lower in _LOOSE_WORDS and not known:
@@ -172,7 +174,8 @@ def is_good_name(words: Sequence[Word], first: int, after: int) -> bool:
         return False
     if determiner[:1].isdigit() or term[0].text in NUMBERS:
         return False
-    if first > 1 and words[first - 2].lower == "such":
+    earlier = words[first - 2].lower if first > 1 else ""
+    if earlier == "such" or (earlier == "on" and head in _SIDES and len(term) < 3):
         return False
     if determiner in ("by", "in", "on", "at") and term[0].lower in SET_PHRASES and len(term) == 1:
         return False

@@ -71,6 +71,7 @@ _HAPPENS = frozenset(
 _MADE = frozenset({"formed", "created", "produced", "made", "caused", "generated", "released"})
 _HOW = frozenset({"into", "about", "place"})
 _WHEN = frozenset({"when", "whenever", "if", "where"})
+_HOW_OR_WHEN = _HOW | _WHEN
 _MASS = ("tion", "sion", "ment", "ness", "ance", "ence", "ty", "ism", "ship", "ure", "age", "ing")
 """Endings of nouns that stand without an article: "is difficulty in falling asleep"."""
 _PLACES = frozenset({"way", "point", "moment", "day", "step", "event", "sign"})
@@ -117,10 +118,12 @@ def _comes_about(words: Sequence[Word], at: int) -> bool:
     verb = words[at].lower
     if verb not in _HAPPENS:
         return False
-    lowers = [word.lower for word in words[at + 1 : at + 4]]
+    lowers = [word.lower for word in words[at + 1 : at + 6]]
+    if "," in lowers:
+        lowers = lowers[: lowers.index(",")]
     if verb in BE and not (lowers and lowers[0] in _MADE):
         return False
-    if verb not in BE and lowers[:1] not in ([], *([word] for word in _HOW | _WHEN)):
+    if verb not in BE | {"forms", "form", "develops"} and not _HOW_OR_WHEN & set(lowers[:1]):
         return False
     return bool(_WHEN & set(lowers)) and len(words) - at > 5
 

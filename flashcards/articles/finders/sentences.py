@@ -62,6 +62,9 @@ _SHORTEST = 15
 _LONGEST_LEAD = 110
 _JUST_NOW = 160
 """Characters within which a word counts as new."""
+_MOST = 20_000
+"""Definitions that are read in the sentences of one article; nobody looks through more."""
+_VERBAL = BE | VERBS
 _VERBAL = BE | VERBS
 _FAR_ENOUGH = 100_000
 """Characters in which to look for the nouns by which an article sorts things."""
@@ -106,7 +109,13 @@ def find_in_sentences(article: Article, taken: Ranges) -> Iterator[Candidate]:
         if block.start not in taken
     ]
     context = _Context(article, _heads(article, [block for _, block in blocks]))
-    passages = [_read(context, section, block) for section, block in blocks]
+    passages: list[Passage] = []
+    left = _MOST
+    for section, block in blocks:
+        passages.append(_read(context, section, block, left))
+        left -= sum(map(len, passages[-1].definitions))
+        if left <= 0:
+            break
     least = _least_confidence(passages)
     for passage in passages:
         for candidate in cards_of(article, passage):
@@ -146,7 +155,8 @@ def _heads(article: Article, blocks: Iterable[Block]) -> frozenset[str]:
     return series(name for name in names if name)
 
 
-def _read(context: _Context, section: Section, block: Block) -> Passage:
+def _read(context: _Context, section: Section, block: Block, most: int = _MOST) -> Passage:
+    """Read a paragraph up to the sentence in which ``most`` definitions are reached."""
     sentences = context.article.sentences(block)
     found: list[tuple[Definition, ...]] = []
     for number, sentence in enumerate(sentences):
@@ -157,7 +167,10 @@ def _read(context: _Context, section: Section, block: Block) -> Passage:
             told = _of_two(context, sentences[number - 1], sentence, found[-1])
             made = [told] if told else []
         found.append(tuple(made))
-    return Passage(block, section.full_path, tuple(sentences), tuple(found))
+        most -= len(made)
+        if most <= 0:
+            break
+    return Passage(block, section.full_path, tuple(sentences[: len(found)]), tuple(found))
 
 
 def _of_two(
@@ -359,6 +372,9 @@ def _either(
     behind = [made for made in others if made.term[0] == words[verb + 2].start]
     if not behind or words[verb + 1].lower not in ARTICLES:
         return others, subject
+    colon = any(word.text == ":" and word.start <= behind[0].term[1] + 1 for word in words)
+    if subject.determiner == "the" and colon:
+        return others, None
     if subject.determiner == "the" and words[verb + 1].lower == "the":
         return others, None
     if any(word.lower == "i.e" for word in words):

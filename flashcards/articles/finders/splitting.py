@@ -23,7 +23,7 @@ _SINGLE = re.compile(r"(?:^|[\s(])[A-Za-z]\.$")
 _TOKEN = re.compile(r"\w+(?:(?:['’./+\-–#]|\([a-z]{1,2}\))\w+)*\+{0,2}|[^\w\s]")
 _SPLIT = re.compile(
     r";\s|,\s(?=(?:whereas|while|whilst)\s)|,\sbut\s(?=(?:an?|the|in)\s)|(?<=\S)\s[—–]\s"
-    r"|:\s(?=(?:the|an?)\s\w+(?:\s\w+)?\s(?:is|are|means)\s)"
+    r"|:\s(?=(?:the|an?)\s(?:\w+\s){1,5}(?:is|are|means)\s)"
     r"|:\s(?=(?:this|these)\s(?:is|are)\s)"
     r"|,\sand\s(?=(?:an?|the|its|this|it|they)\s\w+\s\w)"
     r"|,\sand\s(?=(?:this|that|these)\s(?:is|are)\s|(?:if|when|where)\s)"

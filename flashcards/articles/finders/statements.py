@@ -304,6 +304,17 @@ def _definition_within(
     return definition(words, at, end, clause, 0.42, before=False)
 
 
+def _as_another(words: Sequence[Word], clause: Sentence) -> Definition | None:
+    """ "These are known as horizons, and the whole of them as the soil profile."."""
+    lowers = [word.lower for word in words]
+    named = next((n for n, word in enumerate(lowers) if word in ("known", "described")), 0)
+    last = max((n for n, word in enumerate(lowers) if word == "as"), default=0)
+    if not 0 < named < last - 4 or "and" not in lowers[named + 2 : last] or len(words) - last > 5:
+        return None
+    found = read_term(words, last + 1)
+    return at_the_end(words, found, clause, 0.5, before=False) if found else None
+
+
 def _make_up(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "A and B together make up the X"."""
     for index, word in enumerate(words[: len(words) - 2]):
@@ -338,6 +349,7 @@ _RULES = (
     (_beneath_lies, PREPOSITIONS | {"where", "then", "next", "last", "finally"}, _PLACED),
     (_gives, _ALL, _YIELDS | {"result", "outcome"}),
     (_within, _WITHIN, _ALL),
+    (_as_another, _ALL, frozenset({"known", "described"})),
     (_make_up, _ALL, _MAKERS | {"make", "makes"}),
     (to_do_that_is, frozenset({"to"}), frozenset({"is"})),
     *CONCLUSIONS,

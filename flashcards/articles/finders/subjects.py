@@ -70,7 +70,7 @@ _SAYING = frozenset(
         "mentioned",
         "recall",
     ]
-) | {"remember", "note", "established", "agreed"}
+) | {"remember", "note", "established", "agreed", "knowing", "noting", "remembering", "noted"}
 _EQUALS = BE | {"equals", "corresponds", "denotes", "means"}
 _ALSO_TERMS = frozenset(["change", "end", "point", "step", "case", "choice", "bit", "hit", "move"])
 """Nouns that judge behind "is a" and yet may be terms of an art."""
@@ -373,6 +373,8 @@ def _is_adverb(lower: str) -> bool:
 def _with_the(name: Name, head: str, is_name: bool) -> float:
     capital = any(word.text[0].isupper() for word in name.words)
     lowers = [word.lower for word in name.words]
+    if head in ("kind", "sort", "type", "version", "variety", "one", "ones"):
+        return 0.0  # "the Italian kind"
     vague = not capital and singular(head) in VAGUE_NOUNS
     if head in NAMED_OF and "of" in lowers:
         return 0.7
