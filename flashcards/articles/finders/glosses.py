@@ -51,6 +51,8 @@ _NO_BEGINNING = PRONOUNS | NO_LABELS
 _NO_END = PREPOSITIONS | DETERMINERS
 _NO_NAME = BE | MODALS - {"to"}
 _COMMANDS = VERBS - {"to"}
+_CLAUSES = frozenset({"how", "what", "whether", "which", "who", "where", "when", "to"})
+"""Words with which an explanation may begin that has a verb: "how long the fibre is"."""
 _ASKS_FOR = frozenset({"yes", "no", "please", "this", "these", "it", "they", "we", "you", "i"})
 
 
@@ -76,8 +78,10 @@ def is_gloss(article: Article, words: str) -> bool:
     if not article.english:
         return True
     found = [word.lower() for word in _WORD.findall(first)]
-    if found[0] in _ASKS_FOR:
+    if found[0] in _ASKS_FOR or asks(first + words[end.start() : end.end()] if end else first):
         return False
+    if found[0] in _CLAUSES:
+        return True
     for number, word in enumerate(found):
         if number and word in _SPECIFIES:
             return True

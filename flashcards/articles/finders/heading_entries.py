@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finders.entries import first_paragraphs, made_entry
+from flashcards.articles.finders.figures import only_figures
 from flashcards.articles.finders.glosses import holds_entries
 from flashcards.articles.finders.sentences import definitions_in
 from flashcards.articles.finders.structure import Article, Ranges, Section, says_nothing
@@ -66,7 +67,7 @@ def entry_of_heading(article: Article, number: int, taken: Ranges) -> Iterator[C
         return
     term, others = split_label(title)
     back = first_paragraphs(article, blocks)
-    if back:
+    if back and not only_figures(back):
         start, end = heading.start, blocks[-1].end
         yield made_entry(
             article,

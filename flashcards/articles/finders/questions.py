@@ -253,9 +253,9 @@ def _alternating(article: Article, blocks: Sequence[Block]) -> list[tuple[int, _
     if len(asked) < _TWO or asked[0] > len(asked) or len(asked) * 5 < len(blocks):
         return []
     ends = [*asked[1:], len(blocks)]
-    answered = all(end - n > 1 for n, end in zip(asked, ends, strict=True))
-    few = len(asked) == _TWO and (asked[0] > 0 or len(blocks) > _TWO * _TWO + 1)
-    if not answered or few:
+    answered = [n for n, end in zip(asked, ends, strict=True) if end - n > 1]
+    few = len(answered) <= _TWO and (asked[0] > 0 or len(blocks) > _TWO * _TWO + 1)
+    if few or len(answered) < _TWO or len(answered) * 10 < len(asked) * 7:
         return []
     return [(n, _Start(blocks[n].start, blocks[n].end, None, (), 0.75)) for n in asked]
 

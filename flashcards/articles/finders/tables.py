@@ -48,7 +48,7 @@ _OF_A_PROGRAM = re.compile(
 )
 """What stands over names that nobody learns, when only a description stands beside them."""
 _OF_A_SHOP = re.compile(
-    r"^(?:prices?|costs?|fees?|dates?|when|times?|hours|places?|rooms?|quantity|qty|stock|size|"
+    r"^(?:prices?|costs?|fees?|dates?|when|times?|hours|quantity|qty|stock|size|"
     r"default|type|required|status|owner|due|version|since)\b",
     re.IGNORECASE,
 )

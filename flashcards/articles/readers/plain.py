@@ -32,7 +32,8 @@ _HEADER = re.compile(
 )
 """Fields above a message or article (RFC 5322, RFC 1036), which say nothing of its matter."""
 _LED = re.compile(
-    r"([^\W\d_][^.…]{0,60}?)\s{0,9}(?:\.{4,}|(?: \.){4,}|…{2,})\s{0,9}(?=[^\W\d_]+\s+\S+\s+\S)"
+    r"([^\W\d_][^.…]{0,60}?)\s{0,9}(?:\.{4,}|(?: \.){4,}|…{2,})\s{0,9}"
+    r"(?=[^\W\d_][\w'’-]*\s+\S+\s+\S)"
 )
 """A name led by dots to what it means; dots that lead to a number or price mean nothing."""
 _CONTENTS = re.compile(
@@ -202,7 +203,7 @@ class _Reader:
         words = piece.words
         if piece.kind is not _P.TEXT or piece.lines or len(words) > _LONGEST_HEADING:
             return False
-        if _COLUMNS.search(words):
+        if _COLUMNS.search(words) or "...." in words:
             return False
         if words.endswith((".", ";", ",", ":", "!", "…")) and not words.endswith("..."):
             return False

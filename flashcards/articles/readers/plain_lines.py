@@ -30,6 +30,7 @@ _DICTIONARY = re.compile(
     r"[^\W\d_][\w'’ -]{0,40}? [(\[]?(?:n|v|vb|adj|adv|noun|verb|adjective|adverb)\b\.?[)\]]?"
     r"[.,:;]? \S"
 )
+_BRACKETED = re.compile(r"\[[^\[\]\n]{1,60}\]\s?[:.–—-]?\s+\S")
 _CODE = re.compile(
     r"(?:\$|>>>|C:\\>|%) \S|[^\n]*(?:[{};]|\(\)|\);|=>)$|\./\S|#include\b|(?:def|import|var) \w"
 )
@@ -183,7 +184,7 @@ def _joins(last: Piece, lines: Sequence[str], at: int, width: int) -> bool:
 
 def _is_labelled(bare: str) -> bool:
     """Whether a line begins with a name and a colon or dash, or a word and its part of speech."""
-    return bool(_LABEL.match(bare) or _DICTIONARY.match(bare))
+    return bool(_LABEL.match(bare) or _DICTIONARY.match(bare) or _BRACKETED.match(bare))
 
 
 def _may_hang(piece: Piece) -> bool:
