@@ -3,13 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar, TypeVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QLayout,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QWidget,
@@ -18,7 +15,7 @@ from PySide6.QtWidgets import (
 from flashcards.ui import theme
 from flashcards.ui.screen import Screen
 from flashcards.ui.statistics.chart import Chart
-from flashcards.ui.widgets import EmptyState, button, column
+from flashcards.ui.widgets import EmptyState, button, column, scrolled
 from flashcards.ui.words import tr
 
 Key = TypeVar("Key")
@@ -28,12 +25,11 @@ class ColumnScreen(Screen):
     """Subclasses say what the column holds, and when there is something to show."""
 
     widest_px: ClassVar[int] = 1440
-    """How wide the column grows; what is left over stands at both its sides."""
+    """How wide the column grows; what is left over stands beside it."""
 
     def lay_out(self, choices: QLayout, *parts: QWidget, empty: EmptyState) -> None:
         """Put the screen together: choices and parts below one another, or ``empty``."""
         self.area = scrolled(self._column(choices, *parts))
-        self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._empty = empty
         self._whole = QStackedWidget()
         self._whole.addWidget(self.area)
@@ -79,17 +75,6 @@ class ColumnScreen(Screen):
             return one
 
         return {key: made(key, text) for key, text in texts.items()}
-
-
-def scrolled(inside: QWidget) -> QScrollArea:
-    """Return a widget in an area that scrolls downwards where it is too tall."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return area
 
 
 def let_go(charts: Iterable[Chart]) -> bool:

@@ -117,14 +117,14 @@ def test_a_catch_up_takes_as_many_days_as_the_limits_ask_unless_told_otherwise(
     learned.set_options("French", reviews_per_day=3)
     page = _catch_up(window, qtbot)
     assert page.within_limits.hasFocus()
-    assert plain(page.within_limits.text()) == "Within the limits: 3 days"
+    assert plain(page.within_limits.text()) == "Within limits: 3 days"
     assert page.verdict.text() == "7 cards over 3 days, at most 3 on one day"
     assert page.told.text().endswith("The limit of 3 reviews a day asks for 3 days.")
     qtbot.keyClick(page.within_limits, Qt.Key.Key_Down)
     assert page.counted.hasFocus()
     settled(page, qtbot)
     assert page.verdict.text().startswith("7 cards over 7 days")
-    assert plain(page.within_limits.text()) == "Within the limits: 3 days"
+    assert plain(page.within_limits.text()) == "Within limits: 3 days"
     qtbot.keyClick(page.counted, Qt.Key.Key_Up)
     _make(window, qtbot, page)
     assert _names(page.plans) == ["Catch-up over 3 days"]
@@ -152,7 +152,7 @@ def test_where_no_limit_leaves_room_a_number_of_days_still_does(
     learned.set_options("French", reviews_per_day=0)
     page = _catch_up(window, qtbot)
     assert "give a number of days" in page.problem.text()
-    assert plain(page.within_limits.text()) == "Within the limits"
+    assert plain(page.within_limits.text()) == "Within limits"
     assert not page.act_button.isEnabled()
     _type(window, qtbot, page.days, "4")
     qtbot.waitUntil(lambda: page.up_to_date)

@@ -94,7 +94,7 @@ class CatchUpPage(PlanPage[CatchUp]):
 
     def _say_days(self, needed: int | None) -> None:
         """Say how many days the limits ask, where that is known, and suggest a name."""
-        words = tr("Within the limi&ts")
+        words = tr("Within limi&ts")
         if needed is not None:
             words = tr("{choice}: {days}", choice=words, days=days(needed))
         self.within_limits.setText(words)

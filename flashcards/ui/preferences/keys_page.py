@@ -20,7 +20,7 @@ from flashcards.ui.preferences.key_rows import (
     menu_of,
     native,
 )
-from flashcards.ui.preferences.parts import bare, scrolled
+from flashcards.ui.preferences.parts import bare
 from flashcards.ui.widgets import (
     button,
     column,
@@ -28,6 +28,7 @@ from flashcards.ui.widgets import (
     make_plain,
     panel,
     row,
+    scrolled,
     set_role,
     text_field,
 )

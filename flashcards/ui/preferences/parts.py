@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QLabel,
     QLayout,
     QScrollArea,
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import (
 
 from flashcards.ui import theme
 from flashcards.ui.deck_options.breaking_row import BreakingRow
-from flashcards.ui.widgets import column, label, line, panel
+from flashcards.ui.widgets import column, label, line, panel, scrolled
 
 READING_EM = 50
 """Widest page, in heights of a line."""
@@ -67,18 +66,6 @@ def page(*groups: QWidget) -> QScrollArea:
     edge = theme.SPACE
     layout.setContentsMargins(edge.around, edge.between, edge.around, edge.around)
     return scrolled(inside)
-
-
-def scrolled(inside: QWidget) -> QScrollArea:
-    """Return a widget in an area that scrolls downwards where it is too tall."""
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setAlignment(Qt.AlignmentFlag.AlignLeft)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return area
 
 
 def to_copy(name: str, text: str = "") -> QLabel:

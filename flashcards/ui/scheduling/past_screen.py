@@ -11,7 +11,6 @@ from flashcards.model.replays import ReplayPreview
 from flashcards.scheduling.days import learner_day
 from flashcards.ui import theme
 from flashcards.ui.browser.bulk import undo_last
-from flashcards.ui.column_screen import scrolled
 from flashcards.ui.commands import Command
 from flashcards.ui.deck_choice import DeckChoice
 from flashcards.ui.jobs import Job
@@ -26,6 +25,7 @@ from flashcards.ui.widgets import (
     command_button,
     label,
     row,
+    scrolled,
 )
 from flashcards.ui.words import tr
 

@@ -1,6 +1,6 @@
 """The small parts screens are put together from; they know the theme, screens need not."""
 
-from flashcards.ui.widgets.boxes import ReadingColumn, column, line, panel, row, spacer
+from flashcards.ui.widgets.boxes import ReadingColumn, column, line, panel, row, scrolled, spacer
 from flashcards.ui.widgets.buttons import button, command_button, icon_button
 from flashcards.ui.widgets.empty import EmptyState
 from flashcards.ui.widgets.fields import check_field, choice_field, number_field, text_field
@@ -34,6 +34,7 @@ __all__ = [
     "number_field",
     "panel",
     "row",
+    "scrolled",
     "set_kind",
     "set_role",
     "spacer",
