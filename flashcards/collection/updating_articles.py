@@ -248,7 +248,7 @@ class _Update:
         Former is what the learner looked at last, however often the article changes until then.
         Once it says that again, and the card is ``settled`` about it, there is nothing to look at.
         """
-        if old.former_quote and old.former_quote == quote and settled:
+        if settled and quote != old.quote and quote == old.former_quote:
             return 0, "", None
         if old.former_quote:
             return 1, old.former_quote, old.former_until_ms

@@ -44,6 +44,20 @@ class ModelNote:
     """Which term of the article it is about; empty where it comes from none."""
     made: tuple[str, str] | None = None
     """What the article made of it when it was read last; None where it has no passage."""
+    former: str = ""
+    """What the article said when the learner looked last; empty with nothing to look at."""
+
+    def follow(self, fields: tuple[str, str]) -> None:
+        """Say what the article says now, unless the learner has written something else."""
+        mine = self.front, self.back
+        if self.made is not None and self.made != fields:
+            settled = mine in (self.made, fields)
+            self.former = self.former or self.made[1]
+            if settled and self.former == fields[1]:
+                self.former = ""
+        if mine == self.made:
+            self.front, self.back = fields
+        self.made = fields
 
 
 @dataclass
@@ -65,9 +79,7 @@ class ModelState:
             if note is None:
                 fresh.append(term)
                 continue
-            if note.made is not None and (note.front, note.back) == note.made:
-                note.front, note.back = fields
-            note.made = fields
+            note.follow(fields)
         self.article = text
         if fresh:
             self.decks.add(deck)

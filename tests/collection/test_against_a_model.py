@@ -158,7 +158,15 @@ class CollectionMachine(RuleBasedStateMachine):
         state = self.model.step()
         state.article = ""
         for note in state.notes.values():
-            note.made = None
+            note.made, note.former = None, ""
+
+    @precondition(lambda self: any(note.former for note in self.model.state.notes.values()))
+    @rule(data=st.data())
+    def look_again(self, data: st.DataObject) -> None:
+        marked = [key for key, note in self.model.state.notes.items() if note.former]
+        note_id = data.draw(st.sampled_from(sorted(marked)))
+        self.collection.articles.clear_fresh_look([note_id])
+        self.model.step().notes[note_id].former = ""
 
     @rule(ratings=st.lists(RATINGS, min_size=1, max_size=4))
     def study(self, ratings: list[Rating]) -> None:
@@ -236,17 +244,19 @@ class CollectionMachine(RuleBasedStateMachine):
         rows = self.collection.articles.sources()
         assert len(rows) == bool(self.model.state.article)
         found = {
-            each.note_id: each.quote
-            for row in rows
-            for each in self.collection.articles.passages(row.id)
+            each.note_id: each for row in rows for each in self.collection.articles.passages(row.id)
         }
         notes = self.model.state.notes
         assert set(found) == {key for key, note in notes.items() if note.made is not None}
-        for note_id, quote in found.items():
-            made = notes[note_id].made
-            assert made is not None
-            assert quote.endswith(made[1])
-            assert quote in self.model.state.article
+        for note_id, passage in found.items():
+            note = notes[note_id]
+            assert note.made is not None
+            assert passage.quote.endswith(note.made[1])
+            assert passage.quote in self.model.state.article
+            marked = bool(note.former)
+            assert (passage.fresh_look, passage.former_until is not None) == (marked, marked)
+            assert bool(passage.former_quote) == marked
+            assert passage.former_quote.endswith(note.former)
 
     @invariant()
     def the_learning_is_the_same(self) -> None:

@@ -110,6 +110,8 @@ def test_a_card_that_keeps_the_words_between_is_looked_at_though_the_article_is_
     collection.articles.apply_update(changed(collection))
     assert collection.articles.fresh_look() == [note.id]
     assert collection.note(note.id).fields[1] == SLOW + " So I have seen."
+    collection.articles.apply_update(changed(collection))
+    assert collection.articles.fresh_look() == [note.id]
 
 
 def test_who_decided_has_looked_so_that_nothing_is_kept(collection: Collection) -> None:
