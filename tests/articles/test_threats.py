@@ -146,6 +146,21 @@ def numbered(piece: str) -> Callable[[int], str]:
         ("<a", "a.html"),
         ("Definition § (Thing§). A thing§ is one that holds. If so, it is an open§.\n\n", "a.txt"),
         ("X, the milk sugar, lactose, into which printers call §, or rather, so. ", "a.txt"),
+        ("**Tide§** is a wave. ", "a.md"),
+        ("Tide§ is a kind. ", "a.txt"),
+        ("A tide§ is a wave, while a sea is a pond. ", "a.txt"),
+        ("Aa Bb§ (AB) is ab. ", "a.txt"),
+        ("- a\n  - b\n    - c\n      - d\n", "a.md"),
+        ("- a\n  - b\n    - c\n      - d\n", "a.org"),
+        ("1. a thing\n", "a.txt"),
+        ("|a|b|c|d|e|f|g|h|i|k|\n", "a.org"),
+        ("a\tb\tc\td\te\tf\n", "a.txt"),
+        ("   a,b,c,d,e,f,g\n", "a.rst"),
+        (":Tide§: The rise of sea.\n", "a.rst"),
+        ("tide§:: the rise of sea\n", "a.adoc"),
+        ("<li>a", "a.html"),
+        ("<dt>a<dd>b", "a.html"),
+        ("<table><tr><th>a<th>b<tr><td>c<td>d</table>", "a.html"),
     ],
 )  # fmt: skip
 def test_a_quarter_of_a_megabyte_of_any_structure_is_done_soon(piece: str, name: str) -> None:
@@ -155,14 +170,14 @@ def test_a_quarter_of_a_megabyte_of_any_structure_is_done_soon(piece: str, name:
     assert time.process_time() - began < 2.5
 
 
-LONG_LINE = """
-import pathlib, re, time
+FIVE_MEGABYTES = """
+import pathlib, re, sys, time
 from flashcards.articles.finding import find
 from flashcards.articles.reading import read
 
-said = "The tide is the rise of sea {n} caused by the moon. Between them it {n} runs very hard. "
-text = "".join(said.format(n=n) for n in range(5_000_000 // 90))
-found = find(read(text, "a.txt"))
+piece, name = sys.argv[1:]
+text = "".join(piece.replace("§", str(n)) for n in range(5_000_000 // len(piece)))
+found = find(read(text, name))
 # Not getrusage, which counts what the process that began this one had.
 most = re.search(r"VmHWM:\\s+(\\d+)", pathlib.Path("/proc/self/status").read_text())
 print(len(text), time.process_time(), int(most[1]) // 1024)
@@ -171,9 +186,23 @@ print(len(text), time.process_time(), int(most[1]) // 1024)
 
 @pytest.mark.timeout(90)
 @pytest.mark.skipif(sys.platform != "linux", reason="counts memory as Linux does")
-def test_five_megabytes_on_one_line_take_ten_seconds_and_300_megabytes_at_most() -> None:
+@pytest.mark.parametrize(
+    ("piece", "name"),
+    [
+        (
+            "The tide is the rise of sea § caused by the moon. Between them it § runs very hard. ",
+            "a.txt",
+        ),
+        ("|a|b|c|d|e|f|g|h|i|k|\n", "a.org"),
+        ("*a* **b** _c_ ", "a.md"),
+    ],
+)
+def test_five_megabytes_take_ten_seconds_and_300_megabytes_at_most(piece: str, name: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", LONG_LINE], capture_output=True, text=True, check=True
+        [sys.executable, "-c", FIVE_MEGABYTES, piece, name],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     size, seconds, megabytes = done.stdout.split()
     assert int(size) > 4_900_000

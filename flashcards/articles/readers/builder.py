@@ -10,6 +10,9 @@ DEEPEST = 32
 MOST_BLOCKS = 300_000
 """What follows after so many blocks is read as one paragraph, which bounds the memory."""
 
+MOST_SPANS = 300_000
+"""Words marked after so many are read without their marks, which bounds the memory too."""
+
 _K = BlockKind
 _WORDS_ONLY = frozenset({_K.HEADING, _K.TERM, _K.SUMMARY, _K.CODE, _K.OTHER})
 """Blocks that hold words and nothing else: a block opened inside them is only a space."""
@@ -93,6 +96,7 @@ class Builder:
         self._length = 0
         self._last = 0
         self._blocks = 0
+        self._spans = 0
         self._gap = 0
         self._space = False
         self._break = False
@@ -346,7 +350,8 @@ class Builder:
 
     def _add_span(self, mark: list[int | str]) -> None:
         name, start = mark
-        if isinstance(start, int) and 0 <= start < self._last:
+        if isinstance(start, int) and 0 <= start < self._last and self._spans < MOST_SPANS:
+            self._spans += 1
             top, span = self._stack[-1], Span(start, self._last, str(name))
             if top.spans:
                 top.spans.append(span)
