@@ -163,3 +163,21 @@ def test_a_row_in_which_all_is_alike_is_left_out() -> None:
     assert [card.front for card in cards(text, K.CONTRAST)] == [
         "How do Rye and Wheat differ in *Crumb*?"
     ]
+
+
+def test_each_row_of_a_table_of_dates_asks_what_happened_then() -> None:
+    text = (
+        "# The year of the loaf\n\n| Date | Event |\n|---|---|\n"
+        "| 3 June 1901 | The first bakery opens. |\n| 1911 | The bakery burns down. |\n"
+    )
+    found = [card for card in find(read(text, "a.md")) if card.kind is K.LIST]
+    assert [card.front.split("\n")[0] for card in found] == [
+        "What happened on *3 June 1901*?",
+        "What happened in *1911*?",
+    ]
+    assert found[0].back == "The first bakery opens."
+
+
+def test_two_things_in_the_plural_are_compared_in_the_plural() -> None:
+    text = "# Bread\n\n## Rolls vs. Loaves\n\nThe first are small and eaten on the day.\n"
+    assert cards(text, K.CONTRAST)[0].front == "How do Rolls differ from Loaves?"

@@ -308,7 +308,7 @@ def test_years_are_asked_for_by_what_happened_in_them_and_are_no_gaps() -> None:
     assert [front.split("\n")[0] for front in fronts(text)] == [
         "What happened in *1859*?",
         "What happened in *49 BC*?",
-        "What happened in *4 May 1928*?",
+        "What happened on *4 May 1928*?",
     ]
 
 
@@ -344,3 +344,61 @@ def test_a_name_in_bold_on_its_own_line_is_a_label() -> None:
         "A bakery of old has these people: {{c1::Baker}}, {{c2::Miller}}"
     ]
     assert "What does *Baker* do?" in [c.front.split("\n")[0] for c in found]
+
+
+# Under a heading -----------------------------------------------------------------
+
+
+def test_a_list_right_under_a_heading_is_what_the_heading_says_but_less_surely() -> None:
+    text = "# Bread\n\n## Enemies of a good crust\n\n- damp air\n- a cold oven\n"
+    (card,) = lists(text)
+    assert card.cloze == "Enemies of a good crust: {{c1::damp air}}, {{c2::a cold oven}}"
+    assert card.confidence < 0.5
+
+
+def test_a_heading_of_one_word_is_read_with_the_one_above_it() -> None:
+    text = "# Bread\n\n## Rye bread of old\n\n### Enemies\n\n- damp air\n- a cold oven\n"
+    assert clozes(text) == ["Rye bread of old – Enemies: {{c1::damp air}}, {{c2::a cold oven}}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Bread\n\n## Takeaways\n\n- bake hot\n- use steam\n",
+        "# Bread\n\n## Ingredients\n\n- flour\n- water\n",
+        "# Bread\n\n## Mills to visit\n\n- [Weir](http://a.b)\n- [Reed](http://a.c)\n",
+    ],
+)
+def test_lists_to_do_or_to_look_up_under_a_heading_are_left_out(text: str) -> None:
+    assert clozes(text) == []
+
+
+def test_what_an_answer_depends_on_is_asked_with_and_not_for() -> None:
+    text = (
+        "# Bread\n\n## FAQ\n\n### Which flour is best?\n\nIt depends on the loaf:\n\n"
+        "- Baguette: fine wheat\n- Black bread: coarse rye\n"
+    )
+    assert clozes(text) == []
+    assert fronts(text) == [
+        "Which flour is best: *Baguette*?",
+        "Which flour is best: *Black bread*?",
+    ]
+
+
+def test_of_an_item_of_several_sentences_the_first_is_hidden() -> None:
+    text = (
+        "A baker of bread should avoid three mistakes:\n\n"
+        "- Baking too early. Dough needs its time.\n- Baking too cold. The crust stays soft.\n"
+    )
+    assert clozes(text)[0].endswith("{{c1::Baking too early}}, {{c2::Baking too cold}}")
+
+
+def test_people_of_a_list_are_asked_for_as_people() -> None:
+    text = (
+        "# Bread\n\nThe history of bread has these people:\n\n"
+        "- Ada Korn: the baker who invented the roll.\n- Ben Mehl: a merchant of Ulm.\n"
+    )
+    assert [c.front.split("\n")[0] for c in find(read(text, "a.md")) if not c.cloze] == [
+        "Who is *Ada Korn*?",
+        "Who is *Ben Mehl*?",
+    ]

@@ -7,12 +7,16 @@ from dataclasses import replace
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finders.structure import Article
 from flashcards.articles.finders.vocabulary import (
+    AGENTS,
     ARTICLES,
     CHARACTERISING,
     DETERMINERS,
     PARTICIPLES,
+    PERSON_NOUNS,
     PREPOSITIONS,
+    RESTRICTORS,
     VERBS,
+    singular,
 )
 from flashcards.articles.finders.wording import abbreviates, looks_plural, what_is
 
@@ -31,6 +35,7 @@ _DATE = re.compile(
     r"(?:\s?[–-]\s?\d{1,4}(?: (?:BCE?|CE|AD))?)?",
     re.IGNORECASE,
 )
+_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?,? [A-Z][a-z]|[A-Z][a-z]+ \d{1,2}\b(?!\d)")
 _IS = re.compile(r"(?:the|an?|one of the|any)\s", re.IGNORECASE)
 _POINTS_AT_IT = re.compile(r"(?P<several>These|They|Those) (?:are|were)\s|(?:This|It) (?:is|was)\s")
 _HELD = re.compile(r"(?:For|In|With|On|By|From|At|During) (?=\S)")
@@ -53,6 +58,7 @@ _DEFINE = frozenset(
     {"refers", "means", "indicates", "describes", "denotes", "represents", "stands"}
 )
 _ENOUGH_TO_TELL = 300
+_WORD = re.compile(r"[\w’'-]+")
 _MANY = 3
 _LONGEST_PART = 5
 
@@ -92,7 +98,7 @@ def question(label: str, said: str, does: str) -> str:
     ``label`` is shown as it comes, so it may hold Markdown; ``does`` comes from ``doers``.
     """
     if is_date(label.strip("*")):
-        return f"What happened in {label}?" if label.strip("*")[0].isdigit() else ""
+        return happened(label)
     if _HELD.match(label.strip("*")):
         return ""
     plural = _several(label.strip("*"))
@@ -106,6 +112,8 @@ def question(label: str, said: str, does: str) -> str:
     points = _POINTS_AT_IT.match(said)
     if points:
         return what_is(label, plural=bool(points["several"]))
+    if _says_who(said) and all(w[:1].isupper() for w in label.strip("*").split()[:2]):
+        return what_is(label, person=True)
     if _IS.match(said) or _names_itself(label.strip("*"), said):
         return what_is(label, plural)
     return f"Name {label}." if plural and _enumerates(said) else ""
@@ -135,6 +143,8 @@ def _better(candidate: Candidate) -> str:
             return f"What does it mean to {term if short else term.lower()}?"
         if doers([said])[0] == "do":
             return question(term, said, "do")
+    if " " in term and term.istitle() and _says_who(said):
+        return what_is(term, person=True)
     whole = said.rstrip(".")
     letters = sum(letter.isupper() for letter in term)
     spelt = letters > 1 and term not in whole and len(whole.split()) <= _MOST_WORDS
@@ -143,10 +153,26 @@ def _better(candidate: Candidate) -> str:
     return ""
 
 
+def _says_who(said: str) -> bool:
+    """Tell whether a text says who somebody is: "The student who shot the archduke"."""
+    words = _WORD.findall(said[:120].split(",")[0].lower())[:_LONGEST_PART]
+    end = next((n for n, word in enumerate(words) if word in RESTRICTORS), len(words))
+    heads = {singular(word) for word in words[:end][-1:]}
+    return bool(heads & (PERSON_NOUNS | AGENTS)) and end > 0
+
+
 def _names_itself(label: str, said: str) -> bool:
     """Tell whether what is said has its label as a subject: "Hot in summer, ovens of clay ..."."""
     at = said.find(f"{label} ")
     return at == 0 or (at > 1 and said[at - 2 : at] == ", ")
+
+
+def happened(date: str) -> str:
+    """Return the question for what happened in a year or on a day."""
+    bare_date = date.strip("*")
+    if not bare_date[0].isdigit() and not _DAY.match(bare_date):
+        return f"What happened {date[:1]}{date[1:2].lower()}{date[2:]}?"
+    return f"What happened {'on' if _DAY.match(bare_date) else 'in'} {date}?"
 
 
 def about(label: str) -> str:

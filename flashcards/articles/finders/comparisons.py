@@ -1,9 +1,11 @@
-"""Finds tables that set things side by side: a column for each, a row for each respect."""
+"""Finds tables that set things side by side, and those that tell what happened when."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.finders.asking import happened, is_date
+from flashcards.articles.finders.leads import subject
 from flashcards.articles.finders.rendering import escaped, inline
 from flashcards.articles.finders.structure import Article, Section
 from flashcards.articles.finders.wording import bare
@@ -25,6 +27,8 @@ _ABOUT_ROWS = re.compile(
 """Heads of columns that say more of what the row is called, and are no things to compare."""
 _MOST_THINGS = 4
 _MOST_ROWS = 20
+_DATE_AND_EVENT = 2
+_SHORTEST_EVENT = 3
 _LONGEST_NAME = 5
 _LONGEST_RESPECT = 6
 _LONGEST_VALUE = 30
@@ -32,7 +36,7 @@ _LONGEST_VALUE = 30
 
 
 def find_comparisons(article: Article) -> Iterator[Candidate]:
-    """Make a card of each row of a table that compares. Confidence: 0.5."""
+    """Make a card of each row of a table that compares or dates. Confidence: 0.5, 0.45 dates."""
     if not article.english:
         return
     for section in article.sections:
@@ -41,6 +45,7 @@ def find_comparisons(article: Article) -> Iterator[Candidate]:
         for block in article.inside(section):
             if block.kind is _K.TABLE and 2 < len(block.children) <= _MOST_ROWS:
                 yield from _of_table(article, section, block)
+                yield from _of_dates(article, section, block)
 
 
 def _of_table(article: Article, section: Section, table: Block) -> Iterator[Candidate]:
@@ -60,6 +65,30 @@ def _of_table(article: Article, section: Section, table: Block) -> Iterator[Cand
         return
     for row in rows:
         yield from _of_row(article, section, things, row)
+
+
+def _of_dates(article: Article, section: Section, table: Block) -> Iterator[Candidate]:
+    head, *rows = (row.children for row in table.children)
+    if any(len(row) != _DATE_AND_EVENT for row in (head, *rows)):
+        return
+    if not all(is_date(article.words_of(row[0])) for row in rows):
+        return
+    for date, event in rows:
+        told = inline(article.text, event.start, event.end, event.spans)
+        if len(told.split()) < _SHORTEST_EVENT:
+            continue
+        when = article.words_of(date)
+        yield Candidate(
+            CandidateKind.LIST,
+            when,
+            f"{happened(f'*{when}*')}\n\n> {escaped(subject(section.full_path))}",
+            told,
+            0.45,
+            section.full_path,
+            date.start,
+            event.end,
+            article.text[date.start : event.end],
+        )
 
 
 def _of_row(

@@ -108,7 +108,7 @@ def _of_heading(article: Article, section: Section) -> Iterator[Candidate]:
             section,
             one,
             other,
-            looks_plural(one),
+            looks_plural(one) or (looks_plural(one.lower()) and looks_plural(other.lower())),
             back,
             0.6,
             section.heading.start,

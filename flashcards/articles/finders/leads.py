@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flashcards.articles.candidates import Candidate
-from flashcards.articles.finders.rendering import inline
+from flashcards.articles.finders.rendering import escaped, inline
 from flashcards.articles.finders.splitting import Sentence, split_sentences
 from flashcards.articles.finders.structure import Article, Section
 from flashcards.articles.finders.vocabulary import (
@@ -38,6 +38,7 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 """Lead-ins that say nothing of what is listed."""
+_DEPENDS = re.compile(r"\bdepend(?:s|ing)?\b")
 _POINTS = re.compile(
     r"(?:(?:it|they|here|to \w+|the following|such|its|their|some)\b"
     r"|.*\b(?:this|those|them|both|ones|these(?! [\w-]+(?: [\w-]+)?$))\b)",
@@ -48,13 +49,22 @@ _OPENS_LOOSELY = re.compile(r"(?:the|other|another|more|further)\s", re.IGNORECA
 _VERBS_AT_THE_END = BE | {"include", "includes", "included", "by", "to", "in", "as"}
 _FEW_WORDS = 5
 _LABEL_WORDS = 3
+_LONGEST_TITLE = 9
 _SHORT_REST = 120
 """Characters that may follow a list which still is the whole answer."""
 _SAYS_ITS_PLACE = re.compile(
     r"(?:(?:short |the )?(?:answers?|solution)|overview|introduction|summary|conclusions?|basics|"
-    r"definitions?|examples?|details|background|notes?|general|more)$",
+    r"definitions?|examples?|details|background|notes?|general|more|(?:key |main )?takeaways|"
+    r"(?:key|main) (?:points|facts|ideas)|tl;?dr|recap|highlights|final thoughts)$",
     re.IGNORECASE,
 )
+_GIVES_ORDERS = re.compile(
+    r"(?:install|set ?up|usage|getting started|requirements|prerequisites|ingredients|method|"
+    r"directions|instructions|todo|tasks?|agenda|opening hours|contact|changes|fixed|added|changed|"
+    r"removed|release|v?\d+\.\d)",
+    re.IGNORECASE,
+)
+"""Headings over what is to be done or looked up and not to be learnt."""
 _SMALL = frozenset(
     {"for", "in", "of", "on", "the", "a", "an", "with", "by", "to", "and", "or", "is", "are"}
     | {"what", "how", "why", "which", "do", "does", "there", "several", "some"}
@@ -84,8 +94,12 @@ class Lead:
     before: str = ""
     """The sentence before it in the same paragraph."""
     before_start: int = 0
+    titled: bool = False
+    """Whether it is the heading, which says less surely what is listed."""
     label: bool = False
     """Whether it is no more than a label: "Symptoms:"."""
+    depends: bool = False
+    """Whether the labels under it are what an answer depends on: "That depends on the kind:"."""
     repeats: bool = False
     """Whether the list under it is the answer to a question, which is a card of its own."""
 
@@ -118,9 +132,9 @@ def side_of(label: str, thing: str) -> str:
     return f"{label} of {thing}"
 
 
-def subject(section: Section) -> str:
+def subject(path: Sequence[str]) -> str:
     """Return the innermost heading that names a subject and not only a place in the article."""
-    for title in reversed(section.full_path):
+    for title in reversed(path):
         title = bare(title)
         if not (
             _SAYS_ITS_PLACE.match(title)
@@ -153,6 +167,27 @@ def read_lead(article: Article, block: Block, previous: Block | None) -> Lead:
     return preceded(article, previous, lead, before)
 
 
+def titled(section: Section, block: Block) -> Lead:
+    """Take the heading for a lead-in of the list that stands right under it."""
+    heading = section.heading
+    nothing = Lead("", block.start)
+    if heading is None or asks(section.title) or section.glossary or section.faq:
+        return nothing
+    first = next((b for b in section.blocks if b.kind is not BlockKind.OTHER), None)
+    title = bare(section.title)
+    if first is not block or not title or len(title.split()) > _LONGEST_TITLE:
+        return nothing
+    if _SAYS_ITS_PLACE.match(title) or _GIVES_ORDERS.match(title) or _leads_away(block):
+        return nothing
+    return Lead(escaped(title), heading.start, titled=True)
+
+
+def _leads_away(block: Block) -> bool:
+    """Tell whether items of a list open with links, as those of a list of pages do."""
+    heads = (item.children[0] if item.children else item for item in block.children)
+    return any(s.mark == "link" and s.start == head.start for head in heads for s in head.spans)
+
+
 def preceded(article: Article, block: Block, lead: Lead, before: Sentence | None) -> Lead:
     """Add the sentence before a lead-in, if both are short enough to be read at once."""
     if before is None or article.text[before.end - 1] not in ".!":
@@ -178,7 +213,8 @@ def in_context(lead: Lead, end: int, context: str, asked: Candidate | None) -> L
         and _plain(asked.back[: 2 * LONGEST_LEAD_IN]).startswith(_plain(lead.words))
     )
     words = _YES_NO.sub("", lead.words)
-    lead = replace(lead, words=words[:1].upper() + words[1:])
+    depends = bool(_DEPENDS.search(words))
+    lead = replace(lead, words=words[:1].upper() + words[1:], depends=depends)
     if asked is not None:
         return _under_question(lead, asked, repeats)
     return _under_heading(lead, context)

@@ -18,8 +18,10 @@ from flashcards.articles.finders.leads import (
     read_lead,
     side_of,
     subject,
+    titled,
 )
 from flashcards.articles.finders.rendering import blocks_as_markdown, escaped, inline
+from flashcards.articles.finders.splitting import Sentence
 from flashcards.articles.finders.structure import Article, Label, Section, says_nothing
 from flashcards.articles.finders.wording import asks, bare, key, split_label
 from flashcards.articles.tree import Block, BlockKind
@@ -27,9 +29,12 @@ from flashcards.articles.tree import Block, BlockKind
 _K = BlockKind
 _MOST_ITEMS = 9
 _LONGEST_ITEM = 220
+_SHORT_ITEM = 30
 _SHORTEST = 25
+_SHORTEST_SENTENCE = 12
 _DEEPEST = 6
 _LONGEST_CONTEXT = 90
+_LONGEST_UNDER_TITLE = 90
 _ON_ONE_LINE = 160
 """Characters; longer lists get a line for each item."""
 _ENOUGH_TO_TELL = 300
@@ -51,6 +56,7 @@ _COUNTED = re.compile(
 )
 _SMALL = frozenset({"for", "in", "of", "on", "the", "a", "an", "with", "by", "to", "and", "or"})
 _BETWEEN = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
+_ALL_BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _SIGNS_BEHIND = " .;,:"
 _OF_SOMETHING = re.compile(r"^(?:For|In|With|On|By) (?=[A-Z])")
 _QUESTION_MARKS = " ?？"
@@ -87,7 +93,7 @@ def find_lists(article: Article, questions: Sequence[Candidate] = ()) -> Iterato
     for section in article.sections:
         if section.aside:
             continue
-        place = _Place(article, section, asked, subject(section))
+        place = _Place(article, section, asked, subject(section.full_path))
         yield from _in_blocks(place, section.blocks)
         for block in section.blocks:
             if block.kind is _K.PARAGRAPH and block.end - block.start > _SHORTEST:
@@ -120,7 +126,11 @@ def _of_list(place: _Place, block: Block, lead: Lead) -> Iterator[Candidate]:
         for item in block.children:
             if item.children:
                 yield from _nested(place, item)
-    lead = in_context(lead, block.end, place.context, place.questions.over(block))
+    context = place.context
+    if not lead.words and not place.depth:
+        lead = titled(place.section, block)
+        context = subject(place.section.path) if lead.words else context
+    lead = in_context(lead, block.end, context, place.questions.over(block))
     if lead.words:
         yield from _as_cloze(place, block.children, lead, block.ordered)
         yield from _labelled_items(place, block, lead)
@@ -265,7 +275,11 @@ def _as_cloze(
         return
     if any(len(piece) > _LONGEST_ITEM or asks(piece) for piece in pieces):
         return
-    if lead.label and pieces[0].startswith("`"):
+    if lead.depends and all(_labels(article, items)):
+        return  # what it depends on is no answer
+    if lead.titled and any(len(piece) > _LONGEST_UNDER_TITLE for piece in pieces):
+        return
+    if (lead.label or lead.titled) and pieces[0].startswith("`"):
         return  # "Errors: `404`, ..." is to be looked up, not learnt
     if all(map(is_date, pieces)):
         return  # years without what happened in them
@@ -286,7 +300,7 @@ def _as_cloze(
         lead.words,
         "",
         "\n".join(f"- {piece}" for piece in pieces),
-        0.4 if ordered or lead.repeats else 0.5,
+        0.4 if ordered or lead.repeats else 0.45 if lead.titled else 0.5,
         place.section.full_path,
         lead.start,
         end,
@@ -336,8 +350,14 @@ def _piece(article: Article, item: Block, label: Label | None, labelled: bool) -
         dash = article.text[label.end : label.body].strip() in ("-", "–", "—", "--")
         if labelled or label.marked or not dash:
             return escaped(bare(article.text[label.start : label.end]))
-    words = " ".join(inline(article.text, head.start, head.end, head.spans).split())
-    return words.removesuffix(" and").removesuffix(" or").rstrip(_SIGNS_BEHIND)
+    end = head.end
+    first, *others = article.sentences(head) or [Sentence(head.start, head.end)]
+    if others and end - head.start > _SHORT_ITEM and first.end - first.start > _SHORTEST_SENTENCE:
+        end = first.end  # the others explain what the first one says
+    words = " ".join(inline(article.text, head.start, end, head.spans).split())
+    words = words.removesuffix(" and").removesuffix(" or").rstrip(_SIGNS_BEHIND)
+    marked = _ALL_BOLD.fullmatch(words)
+    return marked[1] if marked else words
 
 
 def _set_apart(article: Article, item: Block) -> str:
@@ -397,13 +417,9 @@ def _asked(place: _Place, block: Block, lead: Lead, shown: str, back: str, acts:
     if not place.article.english:
         return f"{shown}\n\n> {over_it}"
     over = place.questions.over(block)
-    dated = is_date(shown.strip("*"))
-    if (
-        over is not None
-        and not dated
-        and _HOW.match(over.term)
-        and lead.words.startswith(over.front)
-    ):
+    within = over is not None and lead.words.startswith(over.front)
+    how = over is not None and (lead.depends or bool(_HOW.match(over.term)))
+    if over is not None and how and within and not is_date(shown.strip("*")):
         return f"{over.front.rstrip(_QUESTION_MARKS)}: {shown}?"
     asked = question(shown, back[:_ENOUGH_TO_TELL], acts) or about(shown)
     return f"{asked}\n\n> {over_it}"

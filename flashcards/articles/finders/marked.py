@@ -21,7 +21,7 @@ from flashcards.articles.finders.vocabulary import (
     PRONOUNS,
     VERBS,
 )
-from flashcards.articles.finders.wording import bare, key, looks_plural, what_is
+from flashcards.articles.finders.wording import key, looks_plural, split_label, what_is
 from flashcards.articles.tree import Block, BlockKind, Span
 
 _K = BlockKind
@@ -76,7 +76,7 @@ def _marked(article: Article, taken: Ranges) -> Iterator[tuple[Section, Block, S
             if block.kind not in _PROSE or block.children or block.start in taken:
                 continue
             for span in block.spans:
-                name = bare(article.text[span.start : span.end])
+                name = split_label(article.text[span.start : span.end])[0]
                 if span.mark not in _MARKS or key(name) in seen:
                     continue
                 if _is_name(article, block, span, name):
