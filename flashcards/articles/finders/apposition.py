@@ -362,7 +362,9 @@ def _that_is(words: Sequence[Word], comma: int) -> tuple[int, int, float, bool] 
 
 def _may_explain(words: Sequence[Word], colon: int) -> bool:
     """Tell whether a colon leads from a name to what it is: "is a method: a rule which tells"."""
-    if _is_past(words[:colon]) or any(word.text in ",;:" for word in words[colon + 1 : colon + 4]):
+    several_names = any(word.lower == "or" for word in words[colon + 1 : colon + 8])
+    listed = any(word.text in ",;:" for word in words[colon + 1 : colon + 4])
+    if _is_past(words[:colon]) or (listed and not several_names):
         return False
     name = name_before(words, colon)
     if name is None or words[name[1] - 1].lower in NO_LABELS:

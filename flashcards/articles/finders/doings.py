@@ -16,6 +16,7 @@ from flashcards.articles.finders.vocabulary import (
     MODALS,
     NUMBERS,
     PALE_VERBS,
+    PARTICIPLES,
     PERSON_ENDINGS,
     PERSON_NOUNS,
     PREPOSITIONS,
@@ -79,6 +80,8 @@ def says_what_it_does(
     sorted_by = several and singular(name.words[-1].lower) in heads
     if sorted_by and verb in BE and following.endswith(("ed", "n")) and following != "been":
         return 0.4
+    if verb in ("is", "are") and _is_done_so(words, name) and all(map(is_new, name.words)):
+        return 0.38
     if verb in ("is", "are"):
         return _of_adjectives(words, name, following, is_new)
     if verb in ("can", "could") and following == "be" and name.determiner in ("a", "an"):
@@ -102,6 +105,21 @@ def says_what_it_does(
         if known:
             return known
     return _of_any_verb(words, name, verb, following, is_new)
+
+
+def _is_done_so(words: Sequence[Word], name: Name) -> bool:
+    """Tell whether "Drypoint is scratched directly into ..." says how a thing is made."""
+    lowers = [word.lower for word in name.words]
+    rest = [word.lower for word in words[name.after + 1 : name.after + 3]]
+    if len(rest) < 2:
+        return False
+    manner = rest[1].endswith("ly") or rest[1] in COMPARATIVES
+    if not (manner and (rest[0].endswith(("ed", "wn")) or rest[0] in PARTICIPLES)):
+        return False
+    head = singular(lowers[-1])
+    if name.determiner == "the" or len(lowers) > _LONGEST_NAME or len(words) < _FEWEST_WORDS + 3:
+        return False
+    return head not in _NO_KINDS and not set(lowers) & _NOT_IN_KINDS
 
 
 def _characterises(words: Sequence[Word], name: Name) -> bool:

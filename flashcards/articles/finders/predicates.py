@@ -324,7 +324,7 @@ def _with_the_genus(rest: Sequence[Word], is_name: bool, name_size: int) -> floa
     bare = not _limited(rest, index) or not rest[index].is_word or rest[index].lower in PRONOUNS
     if headless and (bare or rest[index].lower == "known"):
         return 0.0  # "the commonest, but ..."
-    if {word.lower for word in rest[: max(index - 1, 0)]} & _AS_EVER and not is_name:
+    if {word.lower for word in rest[: max(index - 1, 0)]} & _AS_EVER:
         return 0.0
     if {word.lower for word in rest[:3]} & SUPERLATIVES or (
         any(word.lower.endswith("est") for word in rest[:3])

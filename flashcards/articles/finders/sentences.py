@@ -221,7 +221,9 @@ def _define(context: _Context, block: Block, sentence: Sentence) -> list[Definit
     before: Name | None = None
     by_part: list[list[Definition]] = []
     for part in parts:
-        inside = [word for word in words if part.start <= word.start < part.end]
+        inside = words
+        if len(parts) > 1:
+            inside = [word for word in words if part.start <= word.start < part.end]
         made = _in_clause(context, block, inside, part, before)
         by_part.append([_in_sentence(d, parts, by_part) for d in made])
         if part is not parts[-1] and inside:
@@ -290,7 +292,9 @@ def _extended(
     for number, found in enumerate(by_part):
         own = busy > 1 or compares
         start, end = _span(parts[number]) if own else (sentence.start, sentence.end)
-        if number and start == parts[number].start and _starts_with_pronoun(text, parts[number]):
+        owned = number and text.startswith(("its ", "their "), start) and by_part[number - 1]
+        pronoun = number and start == parts[number].start and not owned
+        if pronoun and _starts_with_pronoun(text, parts[number]):
             start = _start_before(found, parts, number)
         last = number
         while last + 1 < len(parts) and _starts_with_pronoun(text, parts[last + 1]):

@@ -274,9 +274,16 @@ NO_LABELS = _words(
     "parameters arguments pros cons strengths limitations advantages disadvantages benefits "
     "drawbacks result problem solution bottom however update edit credit photo image caption "
     "contact email phone address website url tags category categories related share next "
-    "previous first second third finally also requirements prerequisites license version"
+    "previous first second third finally also requirements prerequisites license version "
+    "noun verb adjective adverb"
 )
 """Words before a colon that announce a remark, not a term."""
+OF_A_PAGE = _words(
+    "author authors published date category categories tags updated version license licence "
+    "language pages isbn issn publisher format year editor translator edition doi url website "
+    "location address phone email e-mail price size status maintainer source created modified"
+)
+"""What a page says of itself, a book, or a shop in a list of names and values."""
 
 _GLOSSARY = re.compile(
     r"\b(?:glossar(?:y|ies|e|io|ium)?|glossaire|terminology|terminologie|terminolog[ií]a|vocabulary|"
@@ -310,6 +317,8 @@ _ASIDE = re.compile(
     r"|^contacts?(?: us| details| information)?$|^who to (?:call|contact|ask)$"
     r"|^(?:(?:the|our) )?(?:committee|staff|team|board|contributors|credits|participants|sponsors|"
     r"crew|people|members|partners)$"
+    r"|^how to (?:read|use) (?:this|these|an?|the)\b"
+    r"|^about (?:this|the) (?:glossary|page|list|site|document|faq|guide|author)s?$"
     r"|^(?:opening|office|business|visiting) (?:hours|times)$|^(?:downloads?|impressum|imprint)$"
     r"|^(?:literatur|quellen|weblinks|einzelnachweise|siehe auch|änderungen|kontakt)$"
     r"|^(?:références|voir aussi|bibliographie|liens externes|referencias|véase también)$",
