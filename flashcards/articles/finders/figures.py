@@ -22,6 +22,11 @@ _HARD = re.compile(
     rf"\b{_MONTH}\.? \d{{1,2}}\b",
     re.IGNORECASE,
 )
+_QUANTITY = re.compile(
+    r"(?:about |ca\.? )?[0-9]+(?:[.,/][0-9]+)?\s?"
+    r"(?:g|kg|ml|cl|dl|l|litres?|liters?|oz|lbs?|pounds?|cups?|tbsp|tsp|tablespoons?|teaspoons?|pinch(?:es)?|pairs?|pieces?|pcs|slices?|cloves?|x)\b",
+    re.IGNORECASE,
+)
 _PENDING = re.compile(
     r"^[\W_]*(?:tb[adc]|to ?do|fixme|wip|n/?a|ditto|\?+|as above|"
     r"(?:still )?(?:to be|being) (?:\w+ly )?(?:written|defined|done|added|announced|completed|"
@@ -67,7 +72,7 @@ def only_figures(words: str) -> bool:
     """Tell whether words say no more than when, for how much, or whom to call, or nothing yet."""
     if len(words) > _LONGEST:
         return False
-    if is_pending(words):
+    if is_pending(words) or _QUANTITY.match(words):
         return True
     if not (_HARD if _HINT.search(words) else _WEEKDAY).search(words):
         return False

@@ -27,7 +27,12 @@ from flashcards.articles.finders.structure import (
     says_nothing,
 )
 from flashcards.articles.finders.tables import entries_of_table
-from flashcards.articles.finders.vocabulary import names_glossary
+from flashcards.articles.finders.vocabulary import (
+    DETERMINERS,
+    OF_A_PAGE,
+    names_aside,
+    names_glossary,
+)
 from flashcards.articles.finders.wording import (
     asks,
     bare,
@@ -47,6 +52,10 @@ _FEWEST_LETTERS = 8
 _LONG_ENOUGH = 500
 _FEWEST_BESIDE_REMARKS = 3
 """Labelled items after which "Image: ..." is one of them and not a caption."""
+_DID = re.compile(
+    r"(?:\w+ed|gave|took|got|came|went|wrote|read|told|said|brought|bought|saw|met|held|led|found) "
+    r"(?:(?:for|up|out|on|in|to) )?(\w+)\b"
+)
 _OPTION = re.compile(r"^(?:-{1,2}\w|/\w+$)")
 _STATED = re.compile(
     r"(?:Definition|Def\.|Theorem|Lemma|Proposition|Corollary|Axiom|Law|Principle|Rule)"
@@ -80,6 +89,8 @@ def find_terms(article: Article, taken: Ranges) -> Iterator[Candidate]:
 
 
 def _of_definitions(article: Article, section: Section, block: Block) -> Iterator[Candidate]:
+    if not section.glossary and _is_record(article, block):
+        return
     terms: list[Block] = []
     bodies: list[Block] = []
     for child in (*block.children, None):
@@ -94,6 +105,13 @@ def _of_definitions(article: Article, section: Section, block: Block) -> Iterato
             terms, bodies = [], []
         if child is not None and child.kind is _K.TERM:
             terms.append(child)
+
+
+def _is_record(article: Article, block: Block) -> bool:
+    """Tell whether a definition list is about the page itself, or what people say in turn."""
+    names = [article.words_of(b).strip(" :").lower() for b in block.children if b.kind is _K.TERM]
+    said = len(names) > _FEWEST_ENTRIES and len(set(names)) * 5 < len(names) * 4
+    return said or sum(name in OF_A_PAGE for name in names) * 2 > len(names)
 
 
 def _entry(
@@ -111,7 +129,7 @@ def _entry(
     back = _meaning(article, bodies)
     if not back or is_pointer(back):
         return None
-    if is_moment(labels[0][0]) or only_figures(back):
+    if is_moment(labels[0][0]) or only_figures(back) or names_aside(labels[0][0]):
         return None
     if asks(first):
         question = unmarked(first)
@@ -225,6 +243,8 @@ def _labelled(
     leads = spans_between(head.spans, label.start, label.start + 1)
     coded = any(span.mark == "code" for span in leads)
     kind = CandidateKind.LIST if coded and not section.glossary else CandidateKind.TERM
+    if not section.glossary and _tells_a_deed(back):
+        return
     if term and back and not is_pointer(back) and not only_figures(back):
         yield made_entry(
             article,
@@ -238,6 +258,12 @@ def _labelled(
             block.end,
             others,
         )
+
+
+def _tells_a_deed(back: str) -> bool:
+    """Tell whether an explanation says what somebody did: "opened the meeting"."""
+    did = _DID.match(back)
+    return did is not None and did[1].lower() in DETERMINERS
 
 
 def _of_table(article: Article, section: Section, block: Block) -> Iterator[Candidate]:

@@ -296,6 +296,8 @@ class _Reader:
             return False
         if piece.words.endswith("?"):
             return True
+        if piece.words.isupper() and following.after_blank and not piece.lines:
+            return True
         if self._asks:
             return len(_whole(piece)) <= 200 and following.indent > piece.indent
         short = len(piece.words) <= _LABEL_LENGTH and not piece.lines and not piece.ends_sentence
