@@ -96,8 +96,8 @@ def test_deep_and_endless_entries_make_cards_that_can_be_shown(body: str) -> Non
     ],
 )
 def test_hostile_structured_data_is_passed_over(data: str) -> None:
-    good = {"@type": "Question", "name": "Why does dough rise?"}
-    good["acceptedAnswer"] = {"text": "Yeast makes gas."}
+    answer = {"text": "Yeast makes gas."}
+    good = {"@type": "Question", "name": "Why does dough rise?", "acceptedAnswer": answer}
     faq = json.dumps({"@type": "FAQPage", "mainEntity": [good]})
     tag = '<script type="application/ld+json">'
     head = f"{tag}{data}</script>{tag}{faq}</script>"

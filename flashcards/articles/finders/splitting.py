@@ -32,6 +32,8 @@ _SPLIT = re.compile(
     r"|,\s(?:because|since|for)\s(?=an?\s\w+(?:\s\w+)?\sis\s)"
 )
 _MOST_WORDS = 110
+_NO_ABBREVIATION = 8
+"""Letters with their full stop; the longest abbreviation, "approx.", has one fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ def _ends_here(text: str, begin: int, at: int, after: int, end: int) -> bool:
     if text[at] != "." or after - at > 1:
         return not following or not following[0].islower()
     tail = text[max(begin, at - 14) : at + 1]
+    if tail[-_NO_ABBREVIATION:-1].isalnum() and len(tail) > _NO_ABBREVIATION:
+        return not following or not following[0].islower()
     if _BEFORE_NUMBER.search(tail) and following[:1].isdigit():
         return False
     if _ABBREVIATION.search(tail):

@@ -1,7 +1,8 @@
 """Finds terms in sentences of other shapes: "This is the X.", "In X, ...", "By X we mean ..."."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from flashcards.articles.finders.conclusions import CONCLUSIONS
 from flashcards.articles.finders.conditions import CONDITIONS
@@ -51,16 +52,25 @@ _ENDS_PLACES = DETERMINERS | VERBS
 _BEGINS_CLAUSES = DETERMINERS | {"we", "they", "one"}
 
 
+_Rule = Callable[[Sequence[Word], Sentence], Definition | None]
+
+
 def read_statement(words: Sequence[Word], clause: Sentence) -> list[Definition]:
     """Find at most one term that a clause introduces in one of the rarer shapes."""
     opener, lowers = words[0].lower, {word.lower for word in words}
-    for rule, opens, holds in _RULES:
-        if (opens and opener not in opens) or (holds and holds.isdisjoint(lowers)):
+    for rule, holds in _rules_for(opener):
+        if holds and holds.isdisjoint(lowers):
             continue
         made = rule(words, clause)
         if made is not None:
             return [made]
     return []
+
+
+@lru_cache(maxsize=5_000)
+def _rules_for(opener: str) -> list[tuple[_Rule, frozenset[str]]]:
+    """Return the rules for clauses that begin with a word, and what else these must hold."""
+    return [(rule, holds) for rule, opens, holds in _RULES if not opens or opener in opens]
 
 
 def _by_law(words: Sequence[Word], clause: Sentence) -> Definition | None:

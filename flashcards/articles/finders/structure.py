@@ -323,9 +323,10 @@ def _only_links(text: str, block: Block) -> bool:
             parts.append(words[at : span.start])
             at = span.end
     parts.append(words[at : block.end])
-    rest = _URL.sub(" ", " ".join(parts))
-    left = {word.casefold() for word in _WORD.findall(rest)} - _POINTERS
-    return not left
+    rest = " ".join(parts)
+    if "://" in rest or "www." in rest:
+        rest = _URL.sub(" ", rest)
+    return all(found[0].casefold() in _POINTERS for found in _WORD.finditer(rest))
 
 
 def _nesting(levels: list[int], offset: int) -> list[int]:
