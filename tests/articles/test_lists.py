@@ -348,29 +348,37 @@ def test_a_name_in_bold_on_its_own_line_is_a_label() -> None:
 
 # Under a heading -----------------------------------------------------------------
 
+TAUGHT = "A crust is a hard layer that forms in the heat of the oven."
+
+
+def test_where_nothing_else_is_taught_a_heading_announces_no_list() -> None:
+    assert clozes("# Baker wanted\n\n## Your tasks\n\n- bake rolls\n- sweep the floor\n") == []
+
 
 def test_a_list_right_under_a_heading_is_what_the_heading_says_but_less_surely() -> None:
-    text = "# Bread\n\n## Enemies of a good crust\n\n- damp air\n- a cold oven\n"
+    text = f"# Bread\n\n{TAUGHT}\n\n## Enemies of a good crust\n\n- damp air\n- a cold oven\n"
     (card,) = lists(text)
     assert card.cloze == "Enemies of a good crust: {{c1::damp air}}, {{c2::a cold oven}}"
     assert card.confidence < 0.5
 
 
 def test_a_heading_of_one_word_is_read_with_the_one_above_it() -> None:
-    text = "# Bread\n\n## Rye bread of old\n\n### Enemies\n\n- damp air\n- a cold oven\n"
+    text = (
+        f"# Bread\n\n{TAUGHT}\n\n## Rye bread of old\n\n### Enemies\n\n- damp air\n- a cold oven\n"
+    )
     assert clozes(text) == ["Rye bread of old – Enemies: {{c1::damp air}}, {{c2::a cold oven}}"]
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "# Bread\n\n## Takeaways\n\n- bake hot\n- use steam\n",
-        "# Bread\n\n## Ingredients\n\n- flour\n- water\n",
-        "# Bread\n\n## Mills to visit\n\n- [Weir](http://a.b)\n- [Reed](http://a.c)\n",
+        "## Takeaways\n\n- bake hot\n- use steam\n",
+        "## Ingredients\n\n- flour\n- water\n",
+        "## Mills to visit\n\n- [Weir](http://a.b)\n- [Reed](http://a.c)\n",
     ],
 )
 def test_lists_to_do_or_to_look_up_under_a_heading_are_left_out(text: str) -> None:
-    assert clozes(text) == []
+    assert clozes(f"# Bread\n\n{TAUGHT}\n\n{text}") == []
 
 
 def test_what_an_answer_depends_on_is_asked_with_and_not_for() -> None:

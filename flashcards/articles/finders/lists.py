@@ -74,6 +74,7 @@ class _Place:
     questions: Questions
     context: str
     """What stands over it: a heading, an item, a term."""
+    under_headings: bool
     depth: int = 0
 
     def inside(self, context: str) -> "_Place":
@@ -82,18 +83,24 @@ class _Place:
         return replace(self, context=context if named else self.context, depth=self.depth + 1)
 
 
-def find_lists(article: Article, questions: Sequence[Candidate] = ()) -> Iterator[Candidate]:
+def find_lists(
+    article: Article, questions: Sequence[Candidate] = (), under_headings: bool = True
+) -> Iterator[Candidate]:
     """Find lists with a lead-in and make one cloze of each, and a card of each labelled item.
 
     ``questions`` are those found in the article: a list in an answer is asked for under its
-    question. Confidence: 0.5 for a list of two to nine short items, 0.45 for its labelled items,
-    0.4 for steps in order and for a list that is the answer to a question already.
+    question. ``under_headings`` says whether a heading may announce a list too, which in an article
+    that teaches nothing else it does not.
+
+    Confidence: 0.5 for a list of two to nine short items, 0.45 for its labelled items and for a
+    list under a heading, 0.4 for steps in order and for a list that is the answer to a question
+    already.
     """
     asked = Questions(questions)
     for section in article.sections:
         if section.aside:
             continue
-        place = _Place(article, section, asked, subject(section.full_path))
+        place = _Place(article, section, asked, subject(section.full_path), under_headings)
         yield from _in_blocks(place, section.blocks)
         for block in section.blocks:
             if block.kind is _K.PARAGRAPH and block.end - block.start > _SHORTEST:
@@ -127,7 +134,7 @@ def _of_list(place: _Place, block: Block, lead: Lead) -> Iterator[Candidate]:
             if item.children:
                 yield from _nested(place, item)
     context = place.context
-    if not lead.words and not place.depth:
+    if not lead.words and not place.depth and place.under_headings:
         lead = titled(place.section, block)
         context = subject(place.section.path) if lead.words else context
     lead = in_context(lead, block.end, context, place.questions.over(block))
