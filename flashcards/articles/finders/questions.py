@@ -239,12 +239,24 @@ def _in_section(article: Article, section: Section) -> Iterator[Candidate]:
         or (n + 1 < len(blocks) and ANSWERED.match(article.words_of(blocks[n + 1])))
     ]
     starts = _believable(article, section, starts) or _alternating(article, blocks)
-    for place, (number, start) in enumerate(starts):
-        after = starts[place + 1][0] if place + 1 < len(starts) else len(blocks)
-        yield from _answered(article, section, start, blocks[number + 1 : after])
+    yield from _each_answered(article, section, blocks, starts)
     for block in blocks:
         if block.kind is _K.LIST:
             yield from _in_list(article, section, block)
+
+
+def _in_turn(article: Article, section: Section, items: Sequence[Block]) -> Iterator[Candidate]:
+    """Items of a list of which some are marked as questions and others as their answers."""
+    starts = [(n, s) for n, item in enumerate(items) if (s := _start(article, section, item))]
+    yield from _each_answered(article, section, items, starts)
+
+
+def _each_answered(
+    article: Article, section: Section, blocks: Sequence[Block], starts: list[tuple[int, _Start]]
+) -> Iterator[Candidate]:
+    for place, (number, start) in enumerate(starts):
+        after = starts[place + 1][0] if place + 1 < len(starts) else len(blocks)
+        yield from _answered(article, section, start, blocks[number + 1 : after])
 
 
 def _alternating(article: Article, blocks: Sequence[Block]) -> list[tuple[int, _Start]]:
@@ -361,7 +373,11 @@ def _quoted(article: Article, section: Section, block: Block) -> _Start | None:
 
 
 def _in_list(article: Article, section: Section, block: Block) -> Iterator[Candidate]:
-    """Numbered questions as items that hold their answers."""
+    """Numbered questions as items that hold their answers, or marked ones answered in turn."""
+    items = [replace(b, kind=_K.PARAGRAPH) for b in block.children if not b.children]
+    if sum(bool(ASKED.match(article.words_of(item))) for item in items) >= _TWO:
+        yield from _in_turn(article, section, items)
+        return
     asked = 0
     found: list[Candidate] = []
     for item in block.children:

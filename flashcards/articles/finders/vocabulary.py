@@ -293,7 +293,12 @@ _GLOSSARY = re.compile(
     r"concepts|meanings))?$"
     r"|\b(?:words|terms|jargon|expressions) (?:of (?:the|an?|your)|in|for|from|used|every|you|we) "
     r"(?!.{0,60}(?:licen[cs]e|agreement|contract|service|sale|\buse\b))"
+    r"|^(?!(?:final|closing|last|kind|some|a few|first|parting|in other|wise|with other) )"
+    r"(?:(?!(?:and|of|in|the|about|on|with|to|or) )[\w'’]+ ){1,2}(?:words|jargon|lingo)$"
     r"|^(?:the |an? )?a(?:\s?[-–—]\s?|[- ]to[- ])z\b"
+    r"|\b(?:fachbegriffe|fachwörter|wortschatz|worterklärungen|begriffserklärung(?:en)?|lexique|léxico|"
+    r"lessico|glossário|definições|begrippen(?:lijst)?|woordenlijst|ordlista|ordliste|ordforklaringer|"
+    r"słownicze?k|pojęcia|slovníček|sanasto|sözlük|szótár|fogalmak)\b"
     r"|用語集|用語|术语|術語|词汇|용어|глоссарий|термин|словарь|مصطلحات|مسرد|מונחים|γλωσσάρι",
     re.IGNORECASE,
 )
@@ -302,6 +307,12 @@ _FAQ = re.compile(
     r"|^(?:\w+ ){0,2}questions(?: (?:about|on|from) .{1,60})?$"
     r"|häufige? (?:gestellte )?fragen|häufig gestellte|foire aux questions"
     r"|questions? fréquentes|preguntas (?:más )?frecuentes|domande frequenti|perguntas frequentes"
+    r"|questions (?:courantes|souvent posées)|veelgestelde vragen|vanliga frågor"
+    r"|ofte stilte spørsmål|ofte stillede spørgsmål|najczęściej zadawane pytania"
+    r"|často kladené (?:dotazy|otázky)"
+    r"|sık sorulan sorular|usein kysyt|gyakori kérdések"
+    r"|^(?:fragen|questions|preguntas|domande|vragen) (?:und|et|y|e|en) "
+    r"(?:antworten|réponses|respuestas|risposte|antwoorden)"
     r"|よくある質問|常见问题|常見問題|자주 묻는|часто задаваемые|вопросы и ответы"
     r"|الأسئلة الشائعة|שאלות נפוצות",
     re.IGNORECASE,
