@@ -22,6 +22,8 @@ TELL_EVERY_S = 0.05
 LOOK_AGAIN_MS = 50
 HEAD_START_S = 0.04
 """So that the window has shown that a job began before the two have to take turns."""
+SHOWN_MS = 50
+"""By then the window has shown what came of a job; then garbage is looked for among all it made."""
 TURN_S, USUAL_TURN_S = 0.0002, sys.getswitchinterval()
 """How long a thread runs Python while another waits. To paint, the window needs a turn for each
 Python method Qt calls, hundreds of them, and would wait so long for every one."""
@@ -114,6 +116,10 @@ class Jobs(QObject):
         self._running.clear()
         _as_usual()
 
+    def _rest(self) -> None:
+        if not self._running:
+            _as_usual()
+
     def _work(self, job: Job, work: Callable[[Progress], Any]) -> None:
         def progress(done: int, total: int) -> bool:
             now = time.monotonic()
@@ -144,8 +150,7 @@ class Jobs(QObject):
         if job.thread is not None:
             job.thread.join()
         self._running.remove(job)
-        if not self._running:
-            _as_usual()
+        QTimer.singleShot(SHOWN_MS, self, self._rest)
         self.finished.emit(job)
         if error is None:
             if job.done is not None:
