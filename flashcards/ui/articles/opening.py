@@ -39,7 +39,9 @@ def open_article(
 
     With ``compare`` a changed article comes with what became of its passages. Raises UserError.
     """
-    import flashcards.ui.articles.review_page  # noqa: F401  (else the window would wait for it)
+    # Else the window would have to wait for these.
+    import flashcards.ui.articles.card_editor
+    import flashcards.ui.articles.review_page  # noqa: F401
 
     data: Path | str = source.text if source.path is None else source.path
     if isinstance(data, str) and not data.strip():

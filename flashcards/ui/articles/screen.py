@@ -46,7 +46,6 @@ class ArticleScreen(Screen):
         self._opened: Opened | None = None  # Qt asks for the title before all is built
         super().__init__(window)
         self._reading: Job | None = None
-        self._before_reading: QWidget | None = None
         self.start = StartPage(self.choose_file, self.paste, self._go_on, self._forget)
         self.deeds = CardDeeds(self)
         self.keeper = Keeper(window, self, self._unfinished)
@@ -58,7 +57,9 @@ class ArticleScreen(Screen):
         layout = column(self, pages, gap="none")
         layout.setContentsMargins(theme.SPACE.around, 0, theme.SPACE.around, theme.SPACE.inside)
         self.deeds.decided.connect(self._decided)
+        window.jobs.progressed.connect(self._job_goes_on)
         window.jobs.finished.connect(self._job_ended)
+        window.jobs.failed.connect(self._job_failed)
 
     @cached_property
     def page(self) -> "ReviewPage":
@@ -245,14 +246,27 @@ class ArticleScreen(Screen):
         if self.window_.front() != self.name:
             self.window_.toast(error.what, tr("Show"), lambda: self.window_.go(self.name))
 
+    def _job_goes_on(self, job: "Job", _done: int, _total: int) -> None:
+        if job is self._reading:
+            _ = self.page  # built by now, so that the article has only to be put into it
+
     def _job_ended(self, job: "Job") -> None:
-        """Go back to where one was when reading was cancelled; told before the outcome is."""
+        """Go back when reading was cancelled; told before the outcome is."""
         if job is self._reading:
             self._reading = None
-            if self._under_way():
-                self._show(self.page)
-            else:
-                self._show_start()
+            if job.stop.is_set():
+                self._go_back()
+
+    def _job_failed(self, _job: "Job", _error: BaseException) -> None:
+        if self._reading is None and self.start.says_reading():
+            self._go_back()
+
+    def _go_back(self) -> None:
+        """Show what there was before something was read."""
+        if self._under_way():
+            self._show(self.page)
+        else:
+            self._show_start()
 
     def _show_start(self) -> None:
         self.start.show_start()

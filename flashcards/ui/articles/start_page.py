@@ -92,7 +92,11 @@ class StartPage(QWidget):
 
     def next_step(self) -> QPushButton:
         """Return the button a learner would press first."""
-        return self.third if self.choose.isHidden() else self.choose
+        return self.third if self.says_reading() else self.choose
+
+    def says_reading(self) -> bool:
+        """Whether it says that something is being read."""
+        return self.choose.isHidden()
 
     def show_start(self) -> None:
         """Say what goes here."""
