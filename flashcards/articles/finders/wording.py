@@ -17,6 +17,11 @@ _ALSO = re.compile(
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"\b(?:e\.g\.|for example|see|of|in|since|from|only|optional|verb|noun)\b")
+_PLURALS = (
+    "ae", "bacteria", "criteria", "phenomena", "chondria", "fungi", "cacti", "nuclei", "stimuli",
+    "alumni", "strata", "people", "women", "children", "teeth", "feet", "mice", "geese", "oxen",
+)  # fmt: skip
+"""Endings of plurals that do not end in s."""
 _QUOTES = "\"'“”‘’«»„`*_"
 _SECTION_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})+[.)]?\s+(?=[\"“'A-Z])")
 _PRONOUNCED = re.compile(
@@ -106,7 +111,7 @@ def looks_plural(term: str) -> bool:
     if len(last) > 2 and last[-1] == "s" and last[:-1].isupper():
         return True
     if singular(last.lower()) == last.lower():
-        return last.endswith(("ae", "ria"))
+        return last.lower().endswith(_PLURALS)
     return (
         len(last) > 3
         and last.endswith("s")
