@@ -26,6 +26,7 @@ from flashcards.articles.readers.markdown_syntax import (
     HTML_LINES,
     IGNORED_LINE,
     NO_READING,
+    NOTES,
     PICTURE_LINE,
     REFERENCE,
     RULE,
@@ -215,8 +216,11 @@ class _Reader:
         while at < len(lines) and lines[at].strip() != box[1]:
             at += 1
         inner = list(lines[start:at])
-        if box["directive"]:
-            self._directive(f"{{{box['directive']}}}{box['rest']}", inner, depth)
+        name = box["directive"]
+        if name:
+            # What stands behind other names is no words: "2" columns, a language.
+            told = name in NOTES or name in FOLDS or name.startswith(("admonition", "prf:"))
+            self._directive(f"{{{name}}}{box['rest'] if told else ''}", inner, depth)
         elif depth < _DEEPEST:
             write_callout(
                 self._out,

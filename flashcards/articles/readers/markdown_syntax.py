@@ -53,6 +53,10 @@ NO_READING = frozenset(
 """Directives that hold nothing to learn."""
 FOLDS = frozenset({"dropdown", "details", "toggle", "spoiler"})
 """Directives that fold, their argument being what one sees."""
+NOTES = frozenset(
+    {"note", "tip", "hint", "important", "warning", "caution", "attention", "danger", "error"}
+)
+"""Directives whose argument is the beginning of their text."""
 HTML_BEGIN = re.compile(r" {0,3}<(?:!--|[!?]|/?[a-zA-Z][a-zA-Z0-9-]{0,40}(?:[\s/>]|$))")
 LONE_TAG = re.compile(r" {0,3}</?[a-zA-Z][a-zA-Z0-9.-]{0,60}(?:\s[^<>]{0,2000})?>\s*$")
 """A line that is one tag and nothing else, which begins a block whatever it is named."""

@@ -77,3 +77,18 @@ def test_tables_take_their_columns_from_the_first_line() -> None:
         "  row\n    cell flush\n    cell Young leaves.\n"
         "table\n  row\n    cell a\n    cell b"
     )
+
+
+def test_tables_of_separated_values_have_cells_by_their_separator() -> None:
+    commas = '[%header,format=csv]\n|===\nA,B\nc,"d, e"\n|===\n'
+    colons = '[options="header"]\n:===\nA:B\nc:d, e\n:===\n'
+    for text in (commas, colons):
+        assert shown(text) == (
+            "table\n  row\n    head A\n    head B\n  row\n    cell c\n    cell d, e"
+        )
+
+
+def test_a_caption_that_asks_stands_over_its_answer() -> None:
+    assert shown(".Is it warm?\nYes.\n\n.Figure\nText.\n") == (
+        "details\n  summary Is it warm?\n  paragraph Yes.\nparagraph Text."
+    )

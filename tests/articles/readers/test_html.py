@@ -219,3 +219,41 @@ def test_the_declared_encoding_counts() -> None:
 
 def test_tags_inside_quoted_values_are_no_tags() -> None:
     assert page("<p title='a > b' data-x=\"<p>no</p>\">yes</p>").text == "yes"
+
+
+def test_elements_named_as_question_and_answer_or_term_and_meaning_are_paired() -> None:
+    assert shown(
+        "<div class='faq-question'>Is it warm?</div><div class='faq-answer'><p>Yes.</p></div>"
+    ) == ("definitions\n  term Is it warm?\n  definition Yes.")
+    assert shown(
+        "<p class='term'>Felt</p><p class='definition'>Pressed cloth.</p><p class='term'>Lone</p>"
+    ) == ("definitions\n  term Felt\n  definition Pressed cloth.\nparagraph Lone")
+
+
+def test_what_a_button_that_asks_unfolds_is_read_though_hidden() -> None:
+    button = "<button aria-expanded='false'>{}</button><div hidden><p>Yes.</p></div>"
+    assert shown(button.format("Is it warm?")) == (
+        "definitions\n  term Is it warm?\n  definition Yes."
+    )
+    assert "Yes." not in shown(button.format("Menu"))
+
+
+def test_an_abbreviation_is_spelt_out_once_unless_the_page_does_it() -> None:
+    marked_up = "<abbr title='beats per minute'>BPM</abbr>"
+    assert shown(f"<p>Set the {marked_up}. The {marked_up} stays.</p>") == (
+        "paragraph Set the BPM (beats per minute). The BPM stays."
+    )
+    assert shown(f"<p>{marked_up} means beats per minute.</p>") == (
+        "paragraph BPM means beats per minute."
+    )
+    assert shown("<p><abbr title='Click to open'>CD</abbr> plays.</p>") == "paragraph CD plays."
+
+
+def test_declared_terms_are_found_in_the_text() -> None:
+    data = '{"@type": "DefinedTerm", "name": "Felt", "description": "Pressed cloth."}'
+    document = page(
+        "<p>Felt</p><p>Pressed cloth.</p>", f"<script type='application/ld+json'>{data}</script>"
+    )
+    (found,) = document.questions
+    assert found.names
+    assert document.text[found.answer_start : found.answer_end] == "Pressed cloth."

@@ -186,3 +186,26 @@ def test_an_unclosed_fence_holds_the_rest() -> None:
     assert shown("Text.\n\n```\ncode\n\n# no heading\n") == (
         "paragraph Text.\ncode code /  / # no heading"
     )
+
+
+def test_boxes_that_ask_fold_and_boxes_that_define_are_terms() -> None:
+    asked = "details\n  summary Is it warm?\n  paragraph Yes."
+    for text in (
+        '!!! question "Is it warm?"\n    Yes.\n',
+        "> [!faq]- Is it warm?\n> Yes.\n",
+        ":::info[Is it warm?]\nYes.\n:::\n",
+    ):
+        assert shown(text) == asked
+    for text in (
+        '!!! definition "Felt"\n    Pressed cloth.\n',
+        ":::{admonition} Definition: Felt\nPressed cloth.\n:::\n",
+        "```{prf:definition} Felt\nPressed cloth.\n```\n",
+    ):
+        assert shown(text) == "definitions\n  term Felt\n  definition Pressed cloth."
+
+
+def test_lines_that_all_begin_with_a_label_stay_lines() -> None:
+    lines = "Quay: where ships lie\nBollard: a post for ropes\nFender: what keeps hulls whole"
+    assert read(lines, kind="markdown").text == lines
+    prose = "There are three words: quay, bollard\nand fender, which sailors use\nall day long."
+    assert "\n" not in read(prose, kind="markdown").text

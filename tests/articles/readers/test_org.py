@@ -53,3 +53,9 @@ def test_blocks_and_tables_keep_their_form() -> None:
         "table\n  row\n    head a\n    head b\n  row\n    cell c\n    cell d\n"
         "code fixed"
     )
+
+
+def test_rows_that_only_say_how_columns_are_set_are_left_out() -> None:
+    assert shown("| <l> | <30> |\n| A | B |\n|---+---|\n| c | d |\n") == (
+        "table\n  row\n    head A\n    head B\n  row\n    cell c\n    cell d"
+    )

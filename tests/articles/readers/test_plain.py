@@ -275,3 +275,47 @@ def test_a_name_led_by_dots_to_its_meaning_is_a_term_and_to_a_number_is_none() -
     assert [child.kind.value for child in block.children] == ["term", "definition"] * 2
     contents = "Soup ........ 4 euros each\nBread ....... 12\n"
     assert "definitions" not in {b.kind.value for b in read(contents, "menu.txt").blocks}
+
+
+def test_columns_that_are_only_aligned_are_a_table_whose_cells_may_be_broken() -> None:
+    text = (
+        "Harbour\n\nQuay     a wall at which\n         ships lie\n"
+        "Bollard  a post for ropes\nFender   what keeps the hull whole\n"
+    )
+    assert outline(read(text, "harbour.txt")) == (
+        "heading1 Harbour\ntable\n"
+        "  row\n    cell Quay\n    cell a wall at which ships lie\n"
+        "  row\n    cell Bollard\n    cell a post for ropes\n"
+        "  row\n    cell Fender\n    cell what keeps the hull whole"
+    )
+
+
+def test_the_first_row_of_a_table_is_a_heading_only_if_it_is_as_short_as_one() -> None:
+    plain = "Quay\ta wall at which ships lie\nBollard\ta post for ropes\nFender\ta bag of rope\n"
+    assert "head" not in outline(read(plain, "harbour.txt"))
+    assert "head Word\n    head Meaning" in outline(read("Word\tMeaning\n" + plain, "harbour.txt"))
+
+
+def test_a_digest_has_the_subjects_of_its_messages_for_headings_and_no_contents() -> None:
+    text = (
+        "Harbour digest\n\nTopics:\n\n1. What is a quay?\n2. What is a fender?\n\n-----\n\n"
+        "Message: 1\nFrom: a@example.org\nSubject: What is a quay?\n\nA wall for ships.\n\n"
+        "-----\n\n"
+        "Message: 2\nFrom: b@example.org\nSubject: What is a fender?\n\nA bag of rope.\n"
+    )
+    shown = outline(read(text, "digest.txt")).split("\n")
+    assert [line for line in shown if not line.startswith("other")] == [
+        "heading1 Harbour digest",
+        "heading2 What is a quay?",
+        "paragraph A wall for ships.",
+        "heading2 What is a fender?",
+        "paragraph A bag of rope.",
+    ]
+
+
+def test_items_glued_onto_an_item_are_nested_in_it() -> None:
+    text = "Fruit\n\n- Pome: has a core. Examples:- Apple - Pear\n- Drupe: has a stone.\n"
+    assert outline(read(text, "fruit.txt")) == (
+        "heading1 Fruit\nlist\n  item\n    paragraph Pome: has a core. Examples:\n    list\n"
+        "      item Apple\n      item Pear\n  item Drupe: has a stone."
+    )

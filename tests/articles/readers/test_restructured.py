@@ -141,3 +141,27 @@ def test_fold_outs_of_sphinx_extensions_are_fold_outs() -> None:
     assert shown(".. dropdown:: What is tea?\n\n   A drink.\n") == (
         "details\n  summary What is tea?\n  paragraph A drink."
     )
+
+
+def test_separated_values_are_rows_and_their_heading_may_be_an_option() -> None:
+    given = '.. csv-table:: Cloth\n   :header: "A", "B"\n   :widths: 1, 2\n\n   "c", "d, e"\n'
+    counted = ".. csv-table::\n   :header-rows: 1\n   :delim: ;\n\n   A; B\n   c; d, e\n"
+    for text in (given, counted):
+        assert shown(text) == (
+            "table\n  row\n    head A\n    head B\n  row\n    cell c\n    cell d, e"
+        )
+
+
+def test_a_box_titled_as_a_definition_is_a_term_and_one_that_asks_folds() -> None:
+    assert shown(".. admonition:: Definition: Felt\n\n   Pressed cloth.\n") == (
+        "definitions\n  term Felt\n  definition Pressed cloth."
+    )
+    assert shown(".. admonition:: Is it warm?\n\n   Yes.\n") == (
+        "details\n  summary Is it warm?\n  paragraph Yes."
+    )
+
+
+def test_fields_named_q_and_a_are_a_question_and_its_answer() -> None:
+    assert shown("Tea\n===\n\n:Q: Is it warm?\n:A: Yes.\n") == (
+        "heading1 Tea\nparagraph Q: Is it warm?\nparagraph A: Yes."
+    )
