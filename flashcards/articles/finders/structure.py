@@ -315,8 +315,11 @@ def _asks(words: str) -> bool:
 def _only_links(text: str, block: Block) -> bool:
     if not any(span.mark == "link" for span in block.spans):
         opening = text[block.start : min(block.end, block.start + _ENOUGH_TO_SEE)]
-        if "://" not in opening and "www." not in opening and len(opening.split()) > 6:
-            return False
+        if "://" not in opening and "www." not in opening:
+            first = _WORD.search(opening)
+            points = first is None or first[0].casefold() in _POINTERS
+            if not points or len(opening.split()) > 6:
+                return False
     words, at, parts = text, block.start, []
     for span in block.spans:
         if span.mark == "link" and span.start >= at:
