@@ -4,7 +4,7 @@ import re
 
 from flashcards.articles.finders.wording import without_number
 
-_NO = r"\s?\.?\s?[0-9]{0,3}\s?"
+_NO = r"\s?\.?\s?(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,3})?\s?"
 _END = r"(?:[.:：)]|\s[-–—](?=\s))\s*"
 _ASKED_WORDS = (
     r"Question|Frage|Pregunta|Domanda|Pergunta|Vraag|Вопрос|Pytanie|Fråga|Spørgsmål|Spørsmål|"
@@ -23,7 +23,8 @@ _ANSWER = rf"(?:A|{_ANSWER_WORDS}){_NO}"
 _BY_LETTER = r"[RО]\s?[0-9]{0,3}\s?[:：]"
 """Réponse, respuesta, risposta, ответ."""
 ANSWERED = re.compile(
-    rf"^\s*(?:\*{{1,2}}{_ANSWER}(?:[.:：)]\*{{1,2}}|\*{{1,2}}\s?[.:：)])|{_ANSWER}[.:：)]"
+    r"^\s*(?:(?:A|Ans(?:wer)?\s?)[0-9]{1,3}(?:\.[0-9]{1,3}){1,3}\s+|"
+    rf"\*{{1,2}}{_ANSWER}(?:[.:：)]\*{{1,2}}|\*{{1,2}}\s?[.:：)])|{_ANSWER}[.:：)]"
     rf"|\*{{1,2}}{_BY_LETTER}\*{{1,2}}|{_BY_LETTER}|\\?\[{_ANSWER}\\?\]\s?[:：]?|A\s[-–—](?=\s))\s*",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ from flashcards.articles.finders.vocabulary import (
     names_aside,
     names_faq,
     names_glossary,
+    names_organisation,
     singular,
 )
 from flashcards.articles.tree import Block, BlockKind, Document
@@ -29,6 +30,11 @@ _SPOKEN = re.compile(
 )
 _INNER_CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][\w-]{1,40}")
 _TOKEN = re.compile(r"\w+(?:['’.-]\w+)*")
+_INTRODUCES = re.compile(r"(?:how to|about)\b", re.IGNORECASE)
+"""Headings over a few words on how to read what follows, often without a heading of its own."""
+_LISTS = re.compile(r"(?:table of )?contents|index", re.IGNORECASE)
+"""Headings over lists of all sections, so that no section belongs under them."""
+_LONGEST_INTRODUCTION = 5
 _DEEPEST_HEADING = 6
 _SAMPLE = 20_000
 _FEWEST_LETTERS = 3
@@ -350,6 +356,12 @@ def _stands_alone(document: Document) -> bool:
     return not own or sum(_level(block) == _level(own[0]) for block in headings) == 1
 
 
+def _takes_part(parent: Section, title: str) -> bool:
+    """Tell whether a section belongs to the article though it stands under what does not."""
+    listed = bool(_LISTS.fullmatch(parent.title.strip(" :")))
+    return listed or (_asks(title) and names_organisation(parent.title))
+
+
 def _has_letters(document: Document) -> bool:
     """Tell whether an article is ordered by headings that are a letter, as a dictionary is."""
     headings = (block for block in document.blocks if block.kind is _K.HEADING)
@@ -381,6 +393,8 @@ def _section(
 ) -> Section:
     title = " ".join(document.text[heading.start : heading.end].split())
     parent = above[-1] if above else None
+    glossary, faq = names_glossary(title), names_faq(title)
+    introduces = len(blocks) <= _LONGEST_INTRODUCTION or not _INTRODUCES.match(title)
     return Section(
         heading,
         _level(heading),
@@ -388,9 +402,12 @@ def _section(
         parent.full_path if parent else (),
         blocks,
         after,
-        glossary=names_glossary(title)
+        glossary=glossary
         or (by_letter and _is_letter(title))
         or (parent.glossary if parent else entitled and names_glossary(document.title)),
-        faq=names_faq(title) or (parent.faq if parent else entitled and names_faq(document.title)),
-        aside=names_aside(title) or bool(parent and parent.aside),
+        faq=faq
+        or (not glossary and (parent.faq if parent else entitled and names_faq(document.title))),
+        aside=(names_aside(title) and introduces)
+        or (names_organisation(title) and not (faq or (parent and parent.faq)))
+        or bool(parent and parent.aside and not _takes_part(parent, title)),
     )

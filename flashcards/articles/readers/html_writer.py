@@ -39,6 +39,8 @@ class _Element:
     mark: int = -1
     """What the builder gave for it, -1 where it opened nothing."""
     role: str = ""
+    in_layout: bool = False
+    """Of a table: whether the one around it only arranges."""
 
 
 class HtmlWriter:
@@ -55,7 +57,7 @@ class HtmlWriter:
         self._dropped = 0
         self._code: list[str] | None = None
         self._breaks = 0
-        self._layout = 0
+        self._layout = False
 
     def feed(self, tokens: Iterable[tuple[Token, str]]) -> None:
         """Write tokens, each with its role.
@@ -175,7 +177,7 @@ class HtmlWriter:
         elif name == "table":
             self._end_paragraph()
             element.mark = out.depth
-            self._layout += role == "layout"
+            element.in_layout, self._layout = self._layout, role == "layout"
         elif name in ("tr", "td", "th") and self._layout:
             self._end_paragraph()
         elif name in BLOCKS:
@@ -288,7 +290,7 @@ class HtmlWriter:
         if self._code is not None:
             return
         if name == "table":
-            self._layout -= element.role == "layout"
+            self._layout = element.in_layout
         if element.mark >= 0:
             self._out.close(element.mark)
             self._breaks = 0

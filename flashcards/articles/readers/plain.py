@@ -4,7 +4,14 @@ import re
 from collections.abc import Sequence
 
 from flashcards.articles.readers.builder import Builder
+from flashcards.articles.readers.plain_frame import (
+    contents_of,
+    header_end,
+    is_foot,
+    subject_of,
+)
 from flashcards.articles.readers.plain_lines import (
+    LED,
     Piece,
     PieceKind,
     cells_of_row,
@@ -23,24 +30,6 @@ _HEAD_WORDS = 2
 _ASKED = re.compile(r"(?:Q|A|Question|Answer)\s?\d{0,3}\s?[:.)]\s")
 _ENTRY = re.compile(r"[^\W\d_][^:.!?;]{0,48}?(?::| [-–—=])\s\S+\s\S")
 _COLUMNS = re.compile(r"\S {3,}\S")
-_HEADER = re.compile(
-    r"(?:From|To|Cc|Subject|Date|Newsgroups|Archive-name|Last-modified|Version|Posting-Frequency"
-    r"|URL|Maintainer|Author|Reply-To|Organization|Message-ID|Path|Lines|Sender|Summary|Keywords"
-    r"|Followup-To|Approved|Expires|References|Category|Updated|Status|Copyright|Message"
-    r"|Disclaimer|Last-Updated|Content-Type|Mime-Version|In-Reply-To|X-[\w-]{1,30}):\s",
-    re.IGNORECASE,
-)
-"""Fields above a message or article (RFC 5322, RFC 1036), which say nothing of its matter."""
-_LED = re.compile(
-    r"([^\W\d_][^.…]{0,60}?)\s{0,9}(?:\.{4,}|(?: \.){4,}|…{2,})\s{0,9}"
-    r"(?=[^\W\d_][\w'’-]*\s+\S+\s+\S)"
-)
-"""A name led by dots to what it means; dots that lead to a number or price mean nothing."""
-_CONTENTS = re.compile(
-    r"(?:table of )?contents|index|topics|today's topics|(?:list of )?questions|inhalt"
-    r"|inhaltsverzeichnis|sommaire|table des matières|índice|indice|содержание",
-    re.IGNORECASE,
-)
 _BROKEN_WORD = re.compile(r"(?<=\w-)\n(?=\w)(?!(?:and|or|to)\b)")
 
 
@@ -53,7 +42,7 @@ def read_plain(text: str) -> Document:
     pieces = pieces_of(text)
     out = Builder()
     _Reader(out, pieces).read()
-    return out.finish()
+    return out.finish(subject_of(pieces))
 
 
 class _Reader:
@@ -66,9 +55,11 @@ class _Reader:
         texts = [piece for piece in pieces if piece.kind is _P.TEXT]
         self._airy = sum(piece.after_blank for piece in texts) * 2 > len(texts)
         """Whether paragraphs have empty lines between them."""
-        self._contents = _contents_of(pieces)
+        self._contents = contents_of(pieces)
         self._sections = any(_is_section(pieces, at) for at in range(len(pieces)))
         """Whether capital letters mark sections, as in manual pages."""
+        self._subnumbered = any("." in piece.number for piece in numbered)
+        """Whether there are numbers such as 1.1, so that 1 stands over what it groups."""
         self._entry_indent = -1
         """How far the numbered question whose answer is being read is indented."""
 
@@ -92,7 +83,7 @@ class _Reader:
             case _P.CODE | _P.QUOTE | _P.LEADER:
                 kind = {_P.CODE: _K.CODE, _P.QUOTE: _K.QUOTE}.get(piece.kind, _K.OTHER)
                 self._out.block(kind, "\n".join(piece.lines) or piece.words)
-            case _P.TEXT if (end := _header_end(self._pieces, at)) > at:
+            case _P.TEXT if (end := header_end(self._pieces, at)) > at:
                 return self._headers(at, end)
             case _P.TEXT:
                 return self._text(at)
@@ -121,12 +112,15 @@ class _Reader:
             return at + 2
         if piece.hanging and following and following.kind is _P.TEXT:
             return self._hanging(at)
-        led = _LED.match(piece.words)
+        led = LED.match(piece.words)
         if led:
             self._out.block(_K.TERM, led[1])
             self._out.block(_K.DEFINITION, _whole(piece)[led.end() :])
             return at + 1
         if following and following.kind is _P.LEADER and self._is_short(at):
+            self._words(_K.OTHER, piece)
+            return at + 1
+        if is_foot(self._pieces, at) or self._is_behind_answers(at):
             self._words(_K.OTHER, piece)
             return at + 1
         if self._is_heading(at):
@@ -141,6 +135,13 @@ class _Reader:
                 self._words(_K.ITEM, item)
             self._out.close(mark)
         return end
+
+    def _is_behind_answers(self, at: int) -> bool:
+        """Whether a line is drawn between indented answers and words that are indented less."""
+        if not 0 <= self._pieces[at].indent <= self._entry_indent or at < 2:
+            return False
+        drawn, answer = self._pieces[at - 1], self._pieces[at - 2]
+        return drawn.kind is _P.RULE and answer.indent > self._entry_indent
 
     def _is_underlined(self, piece: Piece, following: Piece) -> bool:
         drawn = following.kind is _P.RULE and not following.after_blank
@@ -274,7 +275,8 @@ class _Reader:
             return at + 1
         if self._is_entry(at):
             self._entry_indent = piece.indent
-            self._heading(piece, 3 if piece.words.endswith("?") or self._asks else 2)
+            asked = piece.words.endswith("?") or (self._asks and not self._subnumbered)
+            self._heading(piece, 3 if asked else 2)
             return at + 1
         end = at + 1
         while end < len(self._pieces) and self._continues(at, end):
@@ -292,8 +294,10 @@ class _Reader:
     def _is_entry(self, at: int) -> bool:
         """Whether a number begins a question or section and not an item of a list."""
         piece, following = self._pieces[at], self._next(at)
-        if following is None or following.kind in (_P.NUMBER, _P.RULE, _P.LEADER):
+        if following is None or following.kind in (_P.RULE, _P.LEADER):
             return False
+        if following.kind is _P.NUMBER:
+            return following.number.startswith(f"{piece.number}.") and not piece.ends_sentence
         if piece.words.endswith("?"):
             return True
         if piece.words.isupper() and following.after_blank and not piece.lines:
@@ -315,41 +319,6 @@ class _Reader:
                 self._out.block(_K.CELL, cell, int(number == 0 and headed))
             self._out.close(row)
         self._out.close(mark)
-
-
-def _header_end(pieces: Sequence[Piece], at: int) -> int:
-    """The piece after the fields of a message that begin at one; the same if none do."""
-    first, before = pieces[at], pieces[at - 1] if at else None
-    if (at and not first.after_blank) or not _HEADER.match(first.words):
-        return at
-    end = at + 1
-    while end < len(pieces) and pieces[end].kind is _P.TEXT and not pieces[end].after_blank:
-        if not _HEADER.match(pieces[end].words):
-            break
-        end += 1
-    alone = before is not None and before.kind is _P.RULE and first.words.startswith("Subject:")
-    return end if end - at > 1 or alone else at
-
-
-def _contents_of(pieces: Sequence[Piece]) -> frozenset[int]:
-    """The entries of a table of contents, which stand again over their text, and its title."""
-    last = {_entry(piece): at for at, piece in enumerate(pieces)}
-    found: set[int] = set()
-    for at, piece in enumerate(pieces[:-1]):
-        following = pieces[at + 1]
-        listed = piece.kind in (_P.NUMBER, _P.BULLET) and not piece.lines
-        bare = following.kind in (_P.NUMBER, _P.BULLET, _P.RULE) or at + 1 == last[_entry(piece)]
-        ends = at - 1 in found and following.after_blank
-        if listed and last[_entry(piece)] > at and (bare or ends):
-            found.add(at)
-            if at and pieces[at - 1].kind is _P.TEXT:
-                title = pieces[at - 1].words.rstrip(":")
-                found |= {at - 1} if _CONTENTS.fullmatch(title) else set()
-    return frozenset(found)
-
-
-def _entry(piece: Piece) -> str:
-    return piece.words.removeprefix("Subject:").strip() if piece.words else ""
 
 
 def _is_section(pieces: Sequence[Piece], at: int) -> bool:

@@ -20,11 +20,19 @@ _ITEMS = re.compile(r"(?<=[^\s-]) - (?=\S)")
 _BULLET = re.compile(r"(?:[-–—*+•▪◦‣●·o]|\uf0b7|->|=>)[ \t]+(?=\S)|[•▪◦‣●\uf0b7](?=\S)")
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)][ \t]+(?=\S)|\(?([a-z]|[ivx]{1,4})\)[ \t]+(?=\S)")
 _SECTION = re.compile(
-    r"(?:Subject:[ \t]+)?(?:\[(\d{1,2}(?:[.-]\d{1,2}){1,4})\]|(\d{1,2}(?:\.\d{1,2}){1,4}))"
+    r"(?:Subject:[ \t]+)?(?:Q(?:uestion)?[ .]?(?=\d)|(?:Section|§)[ \t]?(?=[^\n?]{1,200}\?))?"
+    r"(?:\[(\d{1,2}(?:[.-]\d{1,2}){1,4})\]|(\d{1,2}(?:\.\d{1,2}){1,4}))"
     r"[.):]?[ \t]+(?=[A-Z\"'`(¿])"
 )
-_RULE = re.compile(r"[-=_*~#+.—–]{3,}$|(?:[-*_=] ){2,}[-*_=]$|[-=+]{2,}(?:[ +|][-=+]{2,})+[|+]?$")
+_RULE = re.compile(
+    r"[-=_*~#+.—–]{3,}$|--$|(?:[-*_=] ){2,}[-*_=]$|[-=+]{2,}(?:[ +|][-=+]{2,})+[|+]?$"
+)
 _LEADER = re.compile(r"(?:\.{4,}|(?: \.){4,}|…{2,})\s*(?:\d{1,4}|[ivxlc]{1,6})$|\[Page \d{1,4}\]$")
+LED = re.compile(
+    r"([^\W\d_][^.…]{0,60}?)\s{0,9}(?:\.{4,}|(?: \.){4,}|…{2,})\s{0,9}"
+    r"(?=[^\W\d_][\w'’-]*\s+\S+\s+\S)"
+)
+"""A name led by dots to what it means; dots that lead to a number or price mean nothing."""
 _LABEL = re.compile(r"[^\W_][^:.!?;]{0,48}?(?::| [-–—=])\s")
 _DICTIONARY = re.compile(
     r"[^\W\d_][\w'’ -]{0,40}? [(\[]?(?:n|v|vb|adj|adv|noun|verb|adjective|adverb)\b\.?[)\]]?"
@@ -156,13 +164,13 @@ def _joins(last: Piece, lines: Sequence[str], at: int, width: int) -> bool:
         return bare.startswith(">")
     if last.kind not in (PieceKind.TEXT, PieceKind.BULLET, PieceKind.NUMBER):
         return False
-    if _starts_piece(bare, last) or _RULE.match(bare):
+    if _starts_piece(bare, last) or _RULE.match(bare) or LED.match(bare):
         return False
     if last.body and indent >= last.indent:
         return True
     full = width > 0 and len(before) + 1 + len(bare.split(None, 1)[0][:60]) > width - 4
     if last.kind is not PieceKind.TEXT and indent > last.indent:
-        if before.endswith("?") and not full and bare[0].isupper():
+        if not full and (_SECTION.match(bare) or (before.endswith("?") and bare[0].isupper())):
             return False
         return len(before) <= WIDEST
     labelled = _is_labelled(bare)
@@ -170,7 +178,7 @@ def _joins(last: Piece, lines: Sequence[str], at: int, width: int) -> bool:
         return False
     if labelled and not full and _is_labelled(before.lstrip()):
         return False
-    if indent > last.indent and _LABEL.match(last.words):
+    if indent > last.indent and (_LABEL.match(last.words) or LED.match(last.words)):
         return True
     if indent > last.indent + 1 and not full and _may_hang(last):
         last.hanging = True
@@ -205,6 +213,10 @@ def _join(piece: Piece, line: str) -> None:
 def _glued(words: str, more: str) -> str:
     """Only the end of a piece is looked at while it grows; ``lines`` has all of it."""
     return f"{words[-200:]} {more}" if len(words) > 400 else f"{words} {more}"
+
+
+def _is_numbered(bare: str) -> bool:
+    return bool(_NUMBER.match(bare) or _SECTION.match(bare))
 
 
 def _starts_piece(bare: str, last: Piece | None) -> bool:
@@ -279,7 +291,7 @@ def _hangs_below(lines: Sequence[str], at: int) -> bool:
 def _aligned_rows(lines: Sequence[str], at: int) -> tuple[list[str], int] | None:
     """Two columns, the second one set at the same place in each line and broken there."""
     found = _ALIGNED.match(lines[at][:WIDEST])
-    if found is None or _BULLET.match(found[2]) or _NUMBER.match(found[2]):
+    if found is None or _BULLET.match(found[2]) or _is_numbered(lines[at].strip()):
         return None
     margin, column = len(found[1]), found.start(3)
     rows: list[str] = []
@@ -306,7 +318,7 @@ def _aligned_rows(lines: Sequence[str], at: int) -> tuple[list[str], int] | None
 def _columns(line: str) -> int:
     """How many columns a line has: by pipes, tabs, or wide gaps between few words."""
     bare = line.strip()
-    if len(bare) > 2000 or is_blank(line) or _BULLET.match(bare) or _NUMBER.match(bare):
+    if len(bare) > 2000 or is_blank(line) or _BULLET.match(bare) or _is_numbered(bare):
         return 0
     if bare[0] == "|" and bare[-1] == "|":
         return bare.count("|") - 1
