@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-PLAIN_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9 ,']*$")
-"""Words without any mark, which need not be looked at again."""
+PLAIN_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9 ,']*(?:[A-Za-z0-9 ,']{7}\.)?$")
+"""Words without any mark, which need not be looked at again; "a." may begin an item."""
 _MARGIN = re.compile(r"[ \t]*")
 
 

@@ -66,6 +66,16 @@ class _Reader:
         else:
             self._write(" ".join(lines))
 
+    def _holding(self, kind: BlockKind, lines: Sequence[str], depth: int) -> None:
+        """Write a block with the blocks inside it."""
+        if len(lines) == 1 and PLAIN_WORDS.match(lines[0].strip()):
+            self._begun = True
+            self._out.block(kind, lines[0])
+        else:
+            mark = self._out.open(kind)
+            self._nested(lines, depth)
+            self._out.close(mark)
+
     def _write(self, words: str) -> None:
         write_inline(self._out, words, self._names)
 
@@ -166,9 +176,7 @@ class _Reader:
         self._write(lines[at].partition(" : ")[0])
         self._out.close(mark)
         end = _indented_end(lines, at + 1)
-        mark = self._out.open(_K.DEFINITION)
-        self._nested(lines[at + 1 : end], depth)
-        self._out.close(mark)
+        self._holding(_K.DEFINITION, lines[at + 1 : end], depth)
         return end
 
     def _list(self, lines: Sequence[str], at: int, depth: int) -> int:
@@ -184,14 +192,8 @@ class _Reader:
                 end += 1
             while end < len(lines) and _goes_on_flush(lines, end, sign):
                 end += 1
-            words = lines[at][found.end() :]
-            if end == at + 1 and PLAIN_WORDS.match(words):
-                self._out.block(_K.ITEM, words)
-            else:
-                item = self._out.open(_K.ITEM)
-                body = [" " * found.end() + words, *lines[at + 1 : end]]
-                self._nested(_evened(body), depth)
-                self._out.close(item)
+            body = [" " * found.end() + lines[at][found.end() :], *lines[at + 1 : end]]
+            self._holding(_K.ITEM, _evened(body), depth)
             at = end
         self._out.close(mark)
         return at
@@ -225,9 +227,7 @@ class _Reader:
                 self._nested([f"{name}: {body[0].strip()}", *body[1:]], depth)
             elif any(not is_blank(line) for line in body):
                 self._words(_K.TERM, name)
-                mark = self._out.open(_K.DEFINITION)
-                self._nested(body, depth)
-                self._out.close(mark)
+                self._holding(_K.DEFINITION, body, depth)
             elif name.lower() not in METADATA:
                 self._words(_K.PARAGRAPH, name)
         return at
@@ -307,9 +307,7 @@ class _Reader:
                 at = _body_end(body, at + 1)
             elif indent_of(line):
                 end = _indented_end(body, at)
-                inner = self._out.open(_K.DEFINITION)
-                self._nested(body[at:end], depth)
-                self._out.close(inner)
+                self._holding(_K.DEFINITION, body[at:end], depth)
                 at = end
             else:
                 self._words(_K.TERM, line.partition(" : ")[0])
