@@ -10,7 +10,10 @@ from flashcards.articles.finders.wording import looks_plural, what_is
 from flashcards.articles.tree import Block, BlockKind
 
 _K = BlockKind
-_SEE = re.compile(r"^\s*(?:see|siehe|voir|véase|vedi)(?:\s+also)?\b\s?:?", re.IGNORECASE)
+_SEE = re.compile(
+    r"^\s*[*_]{0,3}(?:see|siehe|voir|véase|vedi|vgl\.|cf\.|zie|ver|zob\.|viz|→|->)(?:\s+also)?(?!\w)\s?:?",
+    re.IGNORECASE,
+)
 _SHORT_POINTER = 8
 _LONG_ENOUGH = 500
 _LONGEST_BACK = 1600

@@ -31,6 +31,7 @@ _PENDING = re.compile(
     r"^[\W_]*(?:tb[adc]|to ?do|fixme|wip|n/?a|ditto|\?+|as above|"
     r"(?:still )?(?:to be|being) (?:\w+ly )?(?:written|defined|done|added|announced|completed|"
     r"filled in|explained|continued)|(?:coming|more) soon|work in progress|"
+    r"(?:this (?:page|list|text) was )?last (?:changed|updated|modified|revised|reviewed)\b.{0,60}|"
     r"under construction|not yet \w+|"
     r"(?:no|nothing) (?:\w+ ){0,2}yet|(?:entry|definition|answer|text|section) (?:is )?missing|"
     r"folgt|kommt noch|in arbeit|à (?:venir|compléter)|por (?:definir|completar|hacer)|da definire)"

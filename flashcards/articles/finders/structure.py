@@ -40,50 +40,19 @@ _SAMPLE = 20_000
 _FEWEST_LETTERS = 3
 _ENOUGH_TO_SEE = 200
 _POINTERS = frozenset(
-    [
-        "see",
-        "also",
-        "read",
-        "more",
-        "at",
-        "here",
-        "the",
-        "and",
-        "or",
-        "in",
-        "for",
-        "details",
-        "detail",
-        "info",
-        "information",
-        "visit",
-        "check",
-        "out",
-        "cf",
-        "refer",
-        "to",
-        "on",
-        "page",
-        "section",
-        "above",
-        "below",
-        "a",
-        "an",
-        "of",
-        "docs",
-        "documentation",
-        "is",
-        "are",
-        "this",
-        "that",
-        "link",
-        "links",
-        "please",
-        "you",
-        "can",
-        "find",
-    ]
+    (
+        "see also read more at here the and or in for details detail info information visit "
+        "check out cf refer to on page section above below a an of docs documentation is "
+        "are this that link links please you can find"
+    ).split()
 )
+_LINKED = _POINTERS | frozenset(
+    (
+        "list table following website site pages instructions article post thread wiki guide "
+        "entry chapter appendix answer there it our your full complete"
+    ).split()
+)
+"""Words that say nothing beside a link; without one they may be a short explanation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,9 +288,11 @@ def _asks(words: str) -> bool:
 
 
 def _only_links(text: str, block: Block) -> bool:
-    if not any(span.mark == "link" for span in block.spans):
+    linked = any(span.mark == "link" for span in block.spans)
+    if not linked:
         opening = text[block.start : min(block.end, block.start + _ENOUGH_TO_SEE)]
-        if "://" not in opening and "www." not in opening:
+        linked = "://" in opening or "www." in opening
+        if not linked:
             first = _WORD.search(opening)
             points = first is None or first[0].casefold() in _POINTERS
             if not points or len(opening.split()) > 6:
@@ -335,7 +306,8 @@ def _only_links(text: str, block: Block) -> bool:
     rest = " ".join(parts)
     if "://" in rest or "www." in rest:
         rest = _URL.sub(" ", rest)
-    return all(found[0].casefold() in _POINTERS for found in _WORD.finditer(rest))
+    empty = _LINKED if linked else _POINTERS
+    return all(found[0].casefold() in empty for found in _WORD.finditer(rest))
 
 
 def _nesting(levels: list[int], offset: int) -> list[int]:

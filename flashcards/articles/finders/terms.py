@@ -30,6 +30,7 @@ from flashcards.articles.finders.tables import entries_of_table
 from flashcards.articles.finders.vocabulary import (
     DETERMINERS,
     OF_A_PAGE,
+    OF_AN_EVENT,
     names_aside,
     names_glossary,
 )
@@ -169,6 +170,9 @@ def _of_list(
         if section.glossary or not label.dotted
         if not is_moment(article.text[label.start : label.end])
     ]
+    named = [article.text[label.start : label.end].strip(" :").lower() for _, label in labelled]
+    if not section.glossary and sum(name in OF_AN_EVENT for name in named) >= _FEWEST_ENTRIES:
+        return
     items = len(block.children)
     marked = sum(label.marked for _, label in labelled)
     if len(labelled) * 10 < items * 6:
@@ -185,8 +189,8 @@ def _of_list(
     ):
         return
     if len(labelled) >= _FEWEST_BESIDE_REMARKS:
-        named = {item.start for item, _ in labelled}
-        soft = [item for item in soft_items(article, block) if item.start not in named]
+        known = {item.start for item, _ in labelled}
+        soft = [item for item in soft_items(article, block) if item.start not in known]
         labelled += [(item, label) for item in soft if (label := _soft_label(article, item))]
     for item, label in labelled:
         confidence = 0.9 if section.glossary else 0.8 if label.marked else 0.7

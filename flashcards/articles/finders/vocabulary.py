@@ -99,7 +99,7 @@ SUBORDINATORS = _words(
 )
 SUMMING_NOUNS = _words(
     "discovery practice habit move step decision change trend development fact achievement feat "
-    "claim belief idea result"
+    "claim belief idea result figure estimate feature trait"
 )
 """Nouns that sum up a clause rather than explain the noun before them."""
 ADVERBS_BEHIND = _words("well together apart away alone abroad overseas back forth ago else")
@@ -284,6 +284,8 @@ OF_A_PAGE = _words(
     "location address phone email e-mail price size status maintainer source created modified"
 )
 """What a page says of itself, a book, or a shop in a list of names and values."""
+OF_AN_EVENT = _words("when where who cost costs price date time place bring venue fee tickets")
+"""What an invitation says in a list of names and values."""
 
 _GLOSSARY = re.compile(
     r"\b(?:glossar(?:y|ies|e|io|ium)?|glossaire|terminology|terminologie|terminolog[ií]a|vocabulary|"
@@ -325,14 +327,19 @@ _ASIDE = re.compile(
     r"|^comments?$|^navigation$|^change ?log|^tags?$"
     r"|^(?:release|version|revision|document|page|change|edit) (?:history|notes|log)$"
     r"|^(?:recent |latest )?(?:changes|updates|corrections)(?: (?:to|in|of) .{1,40})?$|^errata$"
-    r"|^contacts?(?: us| details| information)?$|^who to (?:call|contact|ask)$"
-    r"|^(?:(?:the|our) )?(?:committee|staff|team|board|contributors|credits|participants|sponsors|"
-    r"crew|people|members|partners)$"
     r"|^how to (?:read|use) (?:this|these|an?|the)\b"
     r"|^about (?:this|the) (?:glossary|page|list|site|document|faq|guide|author)s?$"
-    r"|^(?:opening|office|business|visiting) (?:hours|times)$|^(?:downloads?|impressum|imprint)$"
-    r"|^(?:literatur|quellen|weblinks|einzelnachweise|siehe auch|änderungen|kontakt)$"
+    r"|^(?:literatur|quellen|weblinks|einzelnachweise|siehe auch|änderungen)$"
     r"|^(?:références|voir aussi|bibliographie|liens externes|referencias|véase también)$",
+    re.IGNORECASE,
+)
+_ORGANISATION = re.compile(
+    r"^contacts?(?: us| details| information)?$|^who to (?:call|contact|ask)$"
+    r"|^(?:the |our )?(?:committee|staff|contributors|credits|sponsors|suppliers|stockists)$"
+    r"|^our (?:team|members|partners|people|shops|crew|board|prices|fees)$"
+    r"|^(?:opening|office|business|visiting|shop) (?:hours|times)$|^getting here$"
+    r"|^(?:downloads?|impressum|imprint|price list|timetable|(?:course|meeting) (?:dates|fees))$"
+    r"|^(?:kontakt|öffnungszeiten|preise|termine|anfahrt|horaires|tarifs|horario|precios|orari)$",
     re.IGNORECASE,
 )
 _LONGEST_TOPIC = 90
@@ -356,6 +363,11 @@ def names_faq(heading: str) -> bool:
 def names_aside(heading: str) -> bool:
     """Tell whether a heading stands over links, sources and the like."""
     return len(heading) <= _LONGEST_TOPIC and bool(_ASIDE.search(heading.strip(" :")))
+
+
+def names_organisation(heading: str) -> bool:
+    """Tell whether a heading stands over people, hours and prices, unless questions do."""
+    return len(heading) <= _LONGEST_TOPIC and bool(_ORGANISATION.search(heading.strip(" :")))
 
 
 def singular(word: str) -> str:
