@@ -410,3 +410,10 @@ def test_people_of_a_list_are_asked_for_as_people() -> None:
         "Who is *Ada Korn*?",
         "Who is *Ben Mehl*?",
     ]
+
+
+def test_the_passage_of_a_list_holds_its_items_and_not_what_gives_it_context() -> None:
+    text = "# Bread\n\nRye keeps bread moist. It comes as:\n\n- rye\n- rye malt\n"
+    (card,) = lists(text)
+    assert card.cloze.startswith("Rye keeps bread moist. It comes as:")
+    assert card.quote.startswith("It comes as:")

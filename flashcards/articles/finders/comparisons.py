@@ -102,7 +102,7 @@ def _of_row(
     if any(len(value.split()) > _LONGEST_VALUE for value in values):
         return
     named = f"{', '.join(things[:-1])} and {things[-1]}"
-    start, end = row[0].start, row[-1].end
+    start, end = row[1].start, row[-1].end
     yield Candidate(
         CandidateKind.CONTRAST,
         f"{respect}: {' versus '.join(things)}",

@@ -90,10 +90,10 @@ class Lead:
     words: str
     """Markdown, without the colon; "" if nothing announces the list."""
     start: int
-    """Where it begins in the article."""
+    """Where the passage of the list begins: at its lead-in, but not at what only gives context,
+    so that a gap that is looked for in the passage is not found there."""
     before: str = ""
     """The sentence before it in the same paragraph."""
-    before_start: int = 0
     titled: bool = False
     """Whether it is the heading, which says less surely what is listed."""
     label: bool = False
@@ -179,7 +179,7 @@ def titled(section: Section, block: Block) -> Lead:
         return nothing
     if _SAYS_ITS_PLACE.match(title) or _GIVES_ORDERS.match(title) or _leads_away(block):
         return nothing
-    return Lead(escaped(title), heading.start, titled=True)
+    return Lead(escaped(title), block.start, titled=True)
 
 
 def _leads_away(block: Block) -> bool:
@@ -195,7 +195,7 @@ def preceded(article: Article, block: Block, lead: Lead, before: Sentence | None
     if len(lead.words) + before.end - before.start > LONGEST_LEAD_IN:
         return lead
     words = inline(article.text, before.start, before.end, block.spans)
-    return replace(lead, before=words, before_start=before.start)
+    return replace(lead, before=words)
 
 
 def in_context(lead: Lead, end: int, context: str, asked: Candidate | None) -> Lead:
@@ -247,7 +247,7 @@ def _under_heading(lead: Lead, context: str) -> Lead:
     if not empty and not _needs_context(lead.words):
         return lead
     if lead.before and not lead.words.casefold().startswith("here"):
-        return replace(lead, words=f"{lead.before} {lead.words}", start=lead.before_start)
+        return replace(lead, words=f"{lead.before} {lead.words}")
     if not context:
         return replace(lead, words="") if empty or len(lead.words.split()) < 2 else lead
     if _EXAMPLES.match(lead.words):
