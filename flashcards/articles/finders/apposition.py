@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
+from flashcards.articles.finders.names_behind import called_aside, is_past, named_behind
 from flashcards.articles.finders.naming import Definition
 from flashcards.articles.finders.nouns import (
-    ADVERBS,
     IN_NAMES,
     NOT_IN_NAMES,
     is_good_name,
@@ -22,7 +22,6 @@ from flashcards.articles.finders.vocabulary import (
     FINITE,
     HEDGES,
     JUDGING_OR_NAMING,
-    LOOSE_ADJECTIVES,
     MODALS,
     NO_LABELS,
     OPENING_ADVERBS,
@@ -35,13 +34,13 @@ from flashcards.articles.finders.vocabulary import (
     SUBORDINATORS,
     SUMMING_NOUNS,
     SUPERLATIVES,
-    VAGUE_NOUNS,
     VERBS,
     singular,
 )
 from flashcards.articles.finders.wording import looks_plural
 
 _LONGEST_GENUS = 7
+_COINED = frozenset({"proposed", "coined", "taken", "borrowed", "from", "introduced", "given"})
 _UNDER = frozenset({"by", "in", "under", "through", "with", "for"})
 _PARTICIPIAL = {
     "consisting": frozenset({"of", "in"}),
@@ -59,16 +58,11 @@ _PARTICIPIAL = {
 }
 _AUXILIARIES = frozenset({"has", "have", "had", "does", "do", "did", "can", "may", "will", "must"})
 _JOINS = frozenset({"and", "or", "but", "that", "which", "who", "where", "when"})
-_NAMED_BY = frozenset({"the", "your", "their", "its"})
 _RELATIVES = frozenset({"which", "who", "whose", "where"})
 _BEFORE_OBJECTS = PREPOSITIONS | CONJUNCTIONS | VERBS | BE | MODALS
 _NO_GENUS = NOT_IN_NAMES | OPENING_ADVERBS
 _ONLY_JUDGING = EVALUATIONS - JUDGING_OR_NAMING
 _NARROWS = PREPOSITIONS | {"when", "as"}
-_EMPTY_NOUNS = VAGUE_NOUNS | EVALUATIONS
-_NO_NAME_FOLLOWS = (CONJUNCTIONS - {"which", "where"}) | ARTICLES
-_NEVER_NAMED = NOT_IN_NAMES | ADVERBS
-_BEHIND_NAMES = PREPOSITIONS | VERBS | BE
 _PALE_OR_BE = PALE_VERBS | BE
 _DEFINITE = DETERMINERS - {"a", "an"}
 _OTHER_VERBS = VERBS - BE
@@ -94,10 +88,10 @@ def read_appositions(
         explained = _explained(words, index)
         made = (
             _that_is(words, index)
-            or _named_behind(words, index)
+            or named_behind(words, index)
             or explained
             or _which_means(words, index, is_new)
-            or _called_aside(words, index)
+            or called_aside(words, index)
         )
         if made is None:
             continue
@@ -118,15 +112,11 @@ def read_appositions(
                 determiner=before if before in ARTICLES else "",
                 gloss=_gloss(words, index, skipped) if manner else None,
                 gloss_begins=manner or "is",
-                past=person and _is_past(words),
+                past=person and is_past(words),
                 plural=before not in ("a", "an") and looks_plural(term[-1].lower),
             )
         )
     return found
-
-
-def _is_past(words: Sequence[Word]) -> bool:
-    return any(word.lower in ("was", "were", "had") or word.lower[-2:] == "ed" for word in words)
 
 
 def _manner(words: Sequence[Word], comma: int) -> tuple[str, int]:
@@ -226,6 +216,8 @@ def _explained(words: Sequence[Word], comma: int) -> tuple[int, int, float, bool
 def _is_participial(words: Sequence[Word], at: int, name: tuple[int, int]) -> bool:
     """Tell whether "The mitre gate, consisting of ..., is" or "Xs, made of ..., are" goes on so."""
     lowers = [word.lower for word in words[at : at + 5]]
+    if name == (0, 1) and words[0].lower.endswith("ing") and lowers[0].endswith("ing"):
+        return any(word.text == "," for word in words[at + 2 :])  # "Filibustering, talking for ..."
     behind = _PARTICIPIAL.get(lowers[0])
     if behind is None or name[0] > 1 or not behind & set(lowers[1:3]):
         return False
@@ -250,6 +242,8 @@ def _with_genus(
         return None
     if any(word.text == ":" for word in words[:comma]):
         return None
+    if noun in ("name", "word", "term") and words[limit].lower in _COINED:
+        return None  # where the word comes from
     if {word.lower for word in words[at : at + 3]} & SUPERLATIVES and article == "the":
         capital = words[name[0]].text[0].isupper()
         if not capital:
@@ -364,7 +358,7 @@ def _may_explain(words: Sequence[Word], colon: int) -> bool:
     """Tell whether a colon leads from a name to what it is: "is a method: a rule which tells"."""
     several_names = any(word.lower == "or" for word in words[colon + 1 : colon + 8])
     listed = any(word.text in ",;:" for word in words[colon + 1 : colon + 4])
-    if _is_past(words[:colon]) or (listed and not several_names):
+    if is_past(words[:colon]) or (listed and not several_names):
         return False
     name = name_before(words, colon)
     if name is None or words[name[1] - 1].lower in NO_LABELS:
@@ -378,71 +372,6 @@ def _may_explain(words: Sequence[Word], colon: int) -> bool:
         if not narrows:
             return False  # a clause of its own: "slabs of curd are stacked"
     return limit > 0 and plural == several and (plural or before in ("a", "an"))
-
-
-def _named_behind(words: Sequence[Word], comma: int) -> tuple[int, int, float, bool] | None:
-    """ "The thick fluid around the stacks, the stroma, ...": the name follows what it is."""
-    if words[comma].text != "," or words[comma + 1].lower not in _NAMED_BY or comma < 2:
-        return None
-    end = comma + 2
-    while end < len(words) and end - comma < 5 and words[end].is_word:
-        if words[end].lower in NOT_IN_NAMES or words[end].lower == "of":
-            return None
-        end += 1
-    if end >= len(words) or not 1 <= end - comma - 2 <= 3:
-        return None
-    if words[end].text != "," and not _names_at_the_end(words, comma, end):
-        return None
-    opener = max((i for i in range(comma) if words[i].lower in DETERMINERS), default=-1)
-    first = min((i for i in range(comma) if words[i].lower in DETERMINERS), default=-1)
-    points = first == 0 and words[0].lower in ("this", "these", "that", "those", "such")
-    if first < 0 or comma - first < 3 - points or opener < 0:
-        return None
-    if first > 4 and words[end].text == ",":
-        return None
-    if any(words[i].text == "," for i in range(first, comma)):
-        return None
-    head = singular(words[end - 1].lower)
-    if head in _EMPTY_NOUNS or words[comma + 2].lower in LOOSE_ADJECTIVES:
-        return None
-    following = words[end + 1].lower if end + 1 < len(words) else ""
-    if following in _NO_NAME_FOLLOWS:
-        return None
-    return comma + 2, end, 0.5, False
-
-
-def _names_at_the_end(words: Sequence[Word], comma: int, end: int) -> bool:
-    """Tell whether a sentence ends with the name of "a cluster of cells ..., the X."."""
-    if words[end].text != "." or end + 1 < len(words) or words[comma + 1].lower != "the":
-        return False
-    if _is_past(words) or any(word.text in ",;:" for word in words[:comma]):
-        return False
-    near = [word.lower for word in words[max(0, comma - 14) : comma]]
-    return bool({"a", "an"} & set(near)) and bool({"of", "that", "which"} & set(near))
-
-
-def _called_aside(words: Sequence[Word], comma: int) -> tuple[int, int, float, bool] | None:
-    """ "turns the milk sugar, lactose, into": a single word that gives a phrase its name."""
-    if words[comma].text != "," or comma + 2 >= len(words) or words[comma + 2].text != ",":
-        return None
-    word = words[comma + 1]
-    lower = word.lower
-    if not word.is_word or not word.text.islower() or lower in _NEVER_NAMED:
-        return None
-    if lower.endswith(("ly", "ed", "ing", "en")) or lower in LOOSE_ADJECTIVES:
-        return None
-    first = comma
-    while first > 0 and comma - first < 4 and words[first - 1].is_word:
-        if words[first - 1].lower in DETERMINERS:
-            break
-        first -= 1
-    if comma - first < 2 or first == 0 or words[first - 1].lower not in ("the", "this", "a", "an"):
-        return None
-    if {w.lower for w in words[first:comma]} & (VERBS | BE | CONJUNCTIONS | PREPOSITIONS):
-        return None
-    following = words[comma + 3].lower if comma + 3 < len(words) else ""
-    goes_on = following in _BEHIND_NAMES or following.endswith(("s", "ed"))
-    return (comma + 1, comma + 2, 0.5, False) if goes_on else None
 
 
 def _is_confused(words: Sequence[Word], first: int) -> bool:

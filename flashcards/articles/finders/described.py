@@ -42,7 +42,7 @@ _NOUN_ENDINGS = (*ABSTRACT_ENDINGS[:-1], "cy", "ry", "graphy", "logy", "ics", "n
 _MOST_WORDS = 3
 _LONGEST_DESCRIPTION = 40
 _YOU = frozenset({"you", "we", "one"})
-_GET = frozenset({"have", "has", "get", "gets", "obtain", "reach", "find", "at"})
+_GET = frozenset({"have", "has", "get", "gets", "obtain", "reach", "find", "at", "becomes"})
 _POINTERS = frozenset({"this", "that", "these", "such", "those"})
 _NOT_HERE = frozenset({"there", "here", "it", "they", "he", "she", "we", "you", "i", "one"})
 _ANY_OR_THE = _ANY_ONE | {"the"}
@@ -56,7 +56,7 @@ _FUNCTION_WORDS = DETERMINERS | PREPOSITIONS | PRONOUNS | BE | MODALS
 def _description_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "A person who ... is a free rider, and ...", "The small circle at its centre is the X."."""
     lowers = [word.lower for word in words]
-    if lowers[0] not in _ANY_OR_THE:
+    if lowers[0] not in _ANY_OR_THE and not _several(lowers):
         return None
     for verb in range(min(len(lowers) - 2, _LONGEST_DESCRIPTION), 1, -1):
         if lowers[verb] not in ("is", "are"):
@@ -70,6 +70,12 @@ def _description_is(words: Sequence[Word], clause: Sentence) -> Definition | Non
             made = definition(words, *found, clause, 0.5, before=points)
             return replace(made, weakly=points, if_used=trust == "used", if_new=trust == "new")
     return None
+
+
+def _several(lowers: Sequence[str]) -> bool:
+    """Tell whether "Changes made there are ..." speaks of several such things."""
+    made = lowers[1] in PARTICIPLES or lowers[1].endswith("ed")
+    return looks_plural(lowers[0]) and made and "are" in lowers[3:8]
 
 
 def _name_behind(words: Sequence[Word], verb: int) -> tuple[int, int] | None:
@@ -109,6 +115,8 @@ def _is_name(words: Sequence[Word], at: int, end: int) -> bool:
 def _described(subject: Sequence[str], behind: str, term: Sequence[Word]) -> str:
     """Whether a subject describes what has a name: "" for no, else what else has to hold."""
     inside = list(subject[1:])
+    if subject[0] not in _ANY_OR_THE:
+        return "new" if behind not in ARTICLES | OWN and looks_plural(term[-1].lower) else ""
     if subject[-1] in _NOT_HERE and (len(subject) < 3 or subject[-2] in (",", "and", "but", "so")):
         return ""
     if "," in inside:
@@ -171,7 +179,12 @@ def _you_get(words: Sequence[Word], clause: Sentence) -> Definition | None:
     if lowers[0] not in ("if", "when", "where") and not _commands(words[0]):
         return None
     for index in range(5, len(lowers) - 3):
-        if lowers[index] not in _YOU or lowers[index - 1] not in ("and", ",", "then"):
+        becomes = lowers[index] == "it" and lowers[index + 1] == "becomes"
+        if not (lowers[index] in _YOU or becomes):
+            continue
+        parted = lowers[index - 1] in ("and", ",", "then")
+        gets = lowers[0] in ("if", "when") and lowers[index + 1] in ("get", "have")
+        if not (parted or gets):
             continue
         verb = index + 1 + (lowers[index + 1] in ("arrive", "end", "will", "then"))
         if lowers[verb] not in _GET or verb + 1 >= len(words):
@@ -189,13 +202,20 @@ def _commands(word: Word) -> bool:
     """Tell whether a sentence may open with an order: "Add", "Divide", "Plot"."""
     lower = word.lower
     known = _FUNCTION_WORDS
-    return word.text[0].isupper() and lower not in known and not lower.endswith(("s", "ed", "ing"))
+    opens = word.text[0].isupper() or lower in ("let", "add", "take", "put", "join")
+    return opens and lower not in known and not lower.endswith(("s", "ed", "ing"))
 
 
 def _this_is_too(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "This is surface hoar, the winter's equivalent of dew, and ...", "One such X is a Y."."""
     lowers = [word.lower for word in words]
     verb = next((n for n, lower in enumerate(lowers[:6]) if lower in ("is", "are")), -1)
+    aside = "," in lowers[1:4]
+    if aside:
+        closing = [n for n, lower in enumerate(lowers) if n > 4 and lower == ","]
+        verb = closing[0] + 1 if closing and lowers[closing[0] + 1 :] else -1
+        if verb < 0 or lowers[verb] not in ("is", "are"):
+            return None
     one_such = lowers[:2] in (["one", "such"], ["each", "such"])
     if not 1 <= verb < len(words) - 2 or not (lowers[0] in _POINTERS or one_such):
         return None
@@ -203,7 +223,7 @@ def _this_is_too(words: Sequence[Word], clause: Sentence) -> Definition | None:
     if found is None or lowers[verb + 1] in PRONOUNS:
         return None
     behind = lowers[found[1]] if found[1] < len(words) else "."
-    if behind == "." and not one_such:
+    if behind == "." and not (one_such or aside):
         return None
     if behind == "," and lowers[found[1] + 1 : found[1] + 2] == ["but"]:
         return None
@@ -330,6 +350,11 @@ def to_do_that_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
         (n for n in range(4, len(lowers) - 2) if lowers[n : n + 2] == ["is", "to"]), default=-1
     )
     end = len(words) - (words[-1].text == ".")
+    phrase = lowers.index("is") if "is" in lowers[3:5] else 0
+    plain = not set(lowers[2:phrase]) & (PRONOUNS | {"a", "an"})
+    if phrase and lowers[phrase + 1] == "to" and plain:
+        made = definition(words, 1, phrase, clause, 0.6, before=False)
+        return replace(made, acts=True)  # "To lose the whip is to be expelled ..."
     if verb < 5 or not 1 <= end - verb - 2 <= _MOST_WORDS or end - verb >= verb:
         return None
     term = words[verb + 2 : end]
@@ -341,12 +366,12 @@ def to_do_that_is(words: Sequence[Word], clause: Sentence) -> Definition | None:
 _ANY: frozenset[str] = frozenset()
 DESCRIBED = (
     (_this_is_too, _POINTERS | {"one", "each"}, BE),
-    (_you_get, _ANY, _YOU),
+    (_you_get, _ANY, _YOU | {"it"}),
     (_comes_next, _ANY, frozenset({"come", "comes", "is", "are"})),
     (_the_others_are, OWN | {"the"}, BE),
     (_two_make, NUMBERS, _ANY),
     (_of_another, frozenset({"if", "when", "where"}), frozenset({"of"})),
     (_in_the_jargon, _ANY, frozenset({"as", "in"})),
-    (_description_is, _ANY_OR_THE, frozenset({"is", "are"})),
+    (_description_is, _ANY, frozenset({"is", "are"})),
 )
 """The rules of this kind, surest first, with the words they open by and hold, none for any."""

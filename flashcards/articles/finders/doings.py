@@ -46,6 +46,7 @@ _MODALS_OR_BE = MODALS | BE
 _PALER_VERBS = PALE_VERBS - {"has", "have", "gives", "give"}
 _NO_DEFINITION = COMPARATIVES | _OBJECTS
 _NOT_IN_KINDS = LOOSE_ADJECTIVES | PREPOSITIONS
+_BODIES = frozenset({"government", "company", "firm", "team", "town", "city", "state", "bird"})
 _NO_KINDS = AGENTS | PERSON_NOUNS | VAGUE_NOUNS
 _NO_NOUN_FOLLOWS = DETERMINERS | PREPOSITIONS | LOOSE_ADJECTIVES
 _LOOSE_WORDS = LOOSE_ADJECTIVES | _DEGREES
@@ -67,7 +68,8 @@ def says_what_it_does(
         return 0.0
     short = name.words[0].text.isupper() and len(name.words[0].text) > 1
     enough = _FEWEST_WORDS - 2 * (name.determiner in ("a", "an") or short)
-    if len(words) < enough:
+    kind = name.words[-1].lower.removesuffix("s") in heads and len(name.words) == 2
+    if len(words) < enough - kind:
         return 0.0
     if not _characterises(words, name):
         return 0.0
@@ -125,6 +127,8 @@ def _is_done_so(words: Sequence[Word], name: Name) -> bool:
 def _characterises(words: Sequence[Word], name: Name) -> bool:
     """Tell whether a sentence may say what is true of all such things, not what one does here."""
     behind = [word.lower for word in words[name.after + 1 : name.after + 4]]
+    if behind[0] == "it" and behind[1:2] and behind[1] in COMPARATIVES | {"possible"}:
+        return True  # "make it more likely that ..."
     if behind[0] in _NO_DEFINITION or (behind[0] in _SOME and set(behind[1:]) & _SOME):
         return False
     if words[name.after].lower in _COUNTS and behind[0] in NUMBERS | _SOME:
@@ -133,7 +137,8 @@ def _characterises(words: Sequence[Word], name: Name) -> bool:
         return False
     head = singular(name.words[-1].lower)
     named = any(word.text[0].isupper() for word in name.words[not name.determiner :])
-    if head in AGENTS and not named and not name.contrasted:
+    body = head in _BODIES and len(name.words) == 2 and name.determiner in ("a", "an")
+    if head in AGENTS and not body and not named and not name.contrasted:
         return False
     return not (behind[0] == "the" and singular(behind[1]) in _DIFFICULTIES)
 
@@ -184,7 +189,8 @@ def _of_any_verb(
         return 0.0
     head = singular(lowers[-1])
     named = bool(name.determiner) and name.words[-1].text[0].isupper()
-    if (head in _PEOPLE or head.endswith(PERSON_ENDINGS)) and not named:
+    people = head in _PEOPLE - _BODIES or head.endswith(PERSON_ENDINGS)
+    if people and not named:
         return 0.0
     if head in VAGUE_NOUNS and (len(lowers) == 1 or head not in TECHNICAL_HEADS):
         return 0.0

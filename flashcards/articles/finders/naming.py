@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from flashcards.articles.finders.named_by import KNOWS, by_name
 from flashcards.articles.finders.splitting import Word
 from flashcards.articles.finders.vocabulary import (
     ARTICLES,
@@ -12,6 +13,7 @@ from flashcards.articles.finders.vocabulary import (
     DETERMINERS,
     HEDGES,
     LOOSE_ADJECTIVES,
+    NOUNS_IN_LY,
     OWN,
     POINTING,
     PREPOSITIONS,
@@ -27,11 +29,10 @@ _QUOTES = frozenset("\"“”‘’'`*«»„")
 _NAMES_IT = frozenset({"called", "termed", "named", "dubbed", "nicknamed", "christened"})
 _CALLS = frozenset({"call", "calls", "called", "term", "name"})
 _OBJECTS = frozenset({"this", "that", "it", "these", "them", "such", "the", "a", "an"})
-_KNOWS = frozenset(["know", "knows", "describe", "describes", "refer", "refers"])
 _TRIGGERS = (
     _NAMES_IT
     | _CALLS
-    | _KNOWS
+    | KNOWS
     | {
         "said",
         "known",
@@ -55,8 +56,6 @@ _SUMMED = frozenset(
     ["result", "process", "effect", "outcome", "practice", "technique", "method", "procedure"]
 )
 """Nouns that with "the" before them and "is called" behind them sum up what was said."""
-_USES = frozenset(["use", "uses", "used", "give", "gives", "prefer", "coined", "introduced"])
-_MEANS = frozenset({"mean", "describe", "denote", "name", "indicate"})
 _WISHES = frozenset({"deserve", "deserves", "like", "likes", "want", "wants", "claim", "hope"})
 _ALSO = HEDGES | {"also", "or", "sometimes", "often", "formerly", "previously"}
 _NEVER_INSIDE = CONJUNCTIONS | PRONOUNS | DETERMINERS - ARTICLES
@@ -64,7 +63,7 @@ _NEVER_LAST = PREPOSITIONS | ARTICLES
 _POINTING_BACK = POINTING - {"i", "we", "you", "one"}
 _POINTING_OR_THE = POINTING | {"the", "each"}
 _NAMES_OR_KNOWN = _NAMES_IT | {"known"}
-_CALLS_OR_KNOWS = _CALLS | _KNOWS
+_CALLS_ORKNOWS = _CALLS | KNOWS
 _OTHER_OBJECTS = _OBJECTS - ARTICLES
 _SUMMED_OR_POINTED = _SUMMED | {"two", "latter", "former"}
 _ENDS_NAMES = PREPOSITIONS | BE
@@ -112,16 +111,15 @@ def read_naming(words: Sequence[Word], start: int, end: int) -> list[Definition]
     for index, word in enumerate(words):
         if word.lower not in _TRIGGERS:
             continue
-        at = max(
-            _behind_passive(words, index), _behind_active(words, index), _by_name(words, index)
-        )
+        at = max(_behind_passive(words, index), _behind_active(words, index), by_name(words, index))
         if at < 0:
             continue
         own = at < len(words) and words[at].lower in OWN
         term = _of_the_whole(words, read_term(words, at + own))
         if term is None:
             continue
-        first, after = term if word.lower != "described" else (term[0], term[0] + 1)
+        alone = word.lower == "described" and words[term[0] - 1].lower not in ARTICLES
+        first, after = term if not alone else (term[0], term[0] + 1)
         plain = words[first:after]
         confidence = _trust(word, plain, words[first - 1].lower in ARTICLES | OWN)
         if words[0].lower in ("it", "they") and _is_nickname(words, first, after):
@@ -139,6 +137,8 @@ def read_naming(words: Sequence[Word], start: int, end: int) -> list[Definition]
             continue
         if index and words[index - 1].text == "," and word.lower in _NAMES_OR_KNOWN:
             before = strong = False  # "a cleft on the surface, known as the active site"
+        if word.lower == "call" and _related(words, index):
+            before = strong = False
         determiner = words[first - 1].lower if first and words[first - 1].lower in ARTICLES else ""
         found.append(
             Definition(
@@ -196,7 +196,7 @@ def _object_points(words: Sequence[Word], index: int) -> bool:
     following = words[index + 1].lower if index + 1 < len(words) else ""
     pointing = following in ("this", "it", "these", "them", "that", "such")
     pointing = pointing or _summed_up(words, index + 1)
-    return words[index].lower in _CALLS_OR_KNOWS and pointing
+    return words[index].lower in _CALLS_ORKNOWS and pointing
 
 
 def _behind_passive(words: Sequence[Word], index: int) -> int:
@@ -218,6 +218,8 @@ def _behind_passive(words: Sequence[Word], index: int) -> int:
     if lower == "referred" and following == ["to", "as"]:
         return index + 3
     if lower == "described" and index and words[index - 1].lower in ("is", "are"):
+        if following[1:2] in (["a"], ["an"]) and _ends_a_description(words, index):
+            return index + 2
         return index + 2 if following[:1] == ["as"] and _is_one_adjective(words, index + 2) else -1
     return -1
 
@@ -230,6 +232,13 @@ def _behind_as(words: Sequence[Word], known: int) -> int:
         if not words[index].is_word or words[index].lower in ("that", "for"):
             break
     return -1
+
+
+def _ends_a_description(words: Sequence[Word], index: int) -> bool:
+    """Tell whether "The path that ..., is described as a reflex arc." ends here."""
+    lowers = [word.lower for word in words[:index]]
+    related = bool({"that", "which", "who", "where"} & set(lowers[1:6]))
+    return related and lowers[0] in ARTICLES and 4 <= len(words) - index <= 7
 
 
 def _is_one_adjective(words: Sequence[Word], at: int) -> bool:
@@ -256,69 +265,6 @@ def _names_a_kind(words: Sequence[Word], index: int) -> bool:
     return any(word.lower in ("a", "an") for word in words[max(0, index - 3) : index - 1])
 
 
-def _by_name(words: Sequence[Word], index: int) -> int:
-    """Index behind "by the name of", "under the heading of", "know this as"; else -1."""
-    lower = words[index].lower
-    following = [word.lower for word in words[index + 1 : index + 10]]
-    if lower in ("name", "heading", "label", "names"):
-        opener = [word.lower for word in words[max(0, index - 2) : index]]
-        verbs = {"by", "under", "bears", "bear", "given", "has", "have", "gets", "get", "receives"}
-        if opener[1:] == ["the"] and opener[0] in verbs:
-            return index + 1 + (following[:1] == ["of"])
-        return -1
-    if lower in ("speak", "speaks", "talk", "talks") and following[:1] in (["of"], ["about"]):
-        ends = index + 3 < len(words) and words[min(index + 4, len(words) - 1)].text in ".,;"
-        quoted = index + 2 < len(words) and words[index + 2].text in _QUOTES
-        return index + 2 if ends or quoted or len(words) < index + 6 else -1
-    if lower in ("word", "term", "name", "words", "terms") and _uses(words, index):
-        return _word_for(words, index + 1)
-    if lower in ("name", "names") and _is_known_by(words, index):
-        return index + 1 + (following[:1] == ["of"])
-    if lower == "said" and following[:2] == ["to", "be"]:
-        return _adjective_defined(words, index + 3)
-    if lower in ("refer", "refers") and following[:2] == ["to", "as"]:
-        return index + 3
-    if lower in _KNOWS:
-        for place, word in enumerate(following):
-            if word == "as":
-                told = set(following[:place]) & {"this", "it", "these", "them", "such", "that"}
-                return index + place + 2 if told else -1
-    return -1
-
-
-def _is_known_by(words: Sequence[Word], index: int) -> bool:
-    """Tell whether "known by its Italian name" or "under its Latin name" ends here."""
-    lead = [word.lower for word in words[max(index - 5, 0) : index]]
-    return bool({"by", "under"} & set(lead)) and bool(OWN & set(lead)) and "known" in lead
-
-
-def _uses(words: Sequence[Word], index: int) -> bool:
-    """Tell whether "the term" is what somebody uses: "ecologists use the term X for ..."."""
-    lead = [word.lower for word in words[max(0, index - 3) : index]]
-    return lead[-1:] == ["the"] and bool(_USES & set(lead))
-
-
-def _word_for(words: Sequence[Word], at: int) -> int:
-    """Index of X in "the word X for ...", "the term X to mean ..."; else -1."""
-    for index in range(at + 1, min(at + 6, len(words) - 1)):
-        if words[index].lower == "for":
-            return at
-        if words[index].lower == "to" and words[index + 1].lower in _MEANS:
-            return at
-        if not words[index].is_word and words[index].text not in _QUOTES:
-            break
-    return -1
-
-
-def _adjective_defined(words: Sequence[Word], at: int) -> int:
-    """ "... is said to be dormant if ...": an adjective with the condition behind it."""
-    at += at < len(words) and words[at].text in _QUOTES
-    for index in range(at + 1, min(at + 3, len(words))):
-        if words[index].lower in ("if", "when") or words[index].text == ".":
-            return at
-    return -1
-
-
 def _behind_active(words: Sequence[Word], index: int) -> int:
     """Index behind "economists call this" and "what tuners call"; -1 if these are not here."""
     if words[index].lower not in _CALLS or not index:
@@ -332,6 +278,8 @@ def _behind_active(words: Sequence[Word], index: int) -> int:
         people = caller in ("we", "they", "you", "people", "is", "are", "was", "were", "now")
         people = people or caller.endswith("s") or words[index - 1].text[0].isupper()
         return index + 1 if people else -1
+    if _related(words, index):
+        return index + 1
     at = index + 1
     if _summed_up(words, at):
         return at + 2
@@ -349,6 +297,14 @@ def _behind_active(words: Sequence[Word], index: int) -> int:
                 return skipped
         return at
     return -1
+
+
+def _related(words: Sequence[Word], index: int) -> bool:
+    """Tell whether "which growers call" stands here: people who call something so."""
+    lead = [word.lower for word in words[max(0, index - 3) : index]]
+    caller = words[index - 1].lower
+    several = (looks_plural(caller) and words[index].lower == "call") or caller in ("we", "people")
+    return several and bool({"that", "which"} & set(lead[:-1])) and words[index].lower != "called"
 
 
 def _summed_up(words: Sequence[Word], at: int) -> bool:
@@ -420,6 +376,10 @@ def _of_the_whole(words: Sequence[Word], term: tuple[int, int] | None) -> tuple[
     if term is None or term[1] + 2 >= len(words):
         return term
     first, after = term
+    joined = words[after].lower == "and" and words[after + 1].is_word and after - first == 1
+    if joined and _ends_at(words, after + 2) and words[first - 1].lower == "as":
+        one = not (looks_plural(words[first].lower) or looks_plural(words[after + 1].lower))
+        return (first, after + 2) if one else term
     if words[after].lower != "of" or words[after + 1].lower != "the":
         return term
     whole = read_term(words, after + 1)
@@ -473,7 +433,8 @@ def _trust(namer: Word, term: Sequence[Word], determined: bool) -> float:
         return 0.0
     if len(term) == 1 and (singular(last) in VAGUE_NOUNS or first in HEDGES):
         return 0.0
-    if not determined and (last.endswith("ly") or first in RESTRICTORS):
+    adverb = last.endswith("ly") and last not in NOUNS_IN_LY
+    if not determined and (adverb or first in RESTRICTORS):
         return 0.0
     if not determined and len(term) == 1 and first in VERBS:
         return 0.0

@@ -283,7 +283,7 @@ def _limited(rest: Sequence[Word], index: int) -> bool:
 
 def _with_article(rest: Sequence[Word]) -> float:
     noun, index = _genus(rest)
-    if not noun:
+    if not noun or (noun == "stroke" and index < len(rest) and rest[index].lower == "of"):
         return 0.0
     if singular(noun) in _PLACES and index == 1 and rest[index].lower in _PLACED:
         return 0.65  # "a way of doing it", "a point at which ..."

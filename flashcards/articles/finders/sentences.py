@@ -58,6 +58,8 @@ _SENTENCES_PER_DEFINITION = 25
 """A text with fewer sure definitions tells or reports; in it only what is sure is taken."""
 _NO_ASIDE = 0.45
 """From this confidence on a sentence says itself what its subject is."""
+_FAR_BEHIND = 25
+"""Characters from a pronoun to a term that is not what the pronoun stands for."""
 _SHORTEST = 15
 _LONGEST_LEAD = 110
 _JUST_NOW = 160
@@ -293,7 +295,8 @@ def _extended(
         own = busy > 1 or compares
         start, end = _span(parts[number]) if own else (sentence.start, sentence.end)
         owned = number and text.startswith(("its ", "their "), start) and by_part[number - 1]
-        pronoun = number and start == parts[number].start and not owned
+        far = found and not found[0].before and found[0].term[0] - start > _FAR_BEHIND
+        pronoun = number and start == parts[number].start and not (owned or far)
         if pronoun and _starts_with_pronoun(text, parts[number]):
             start = _start_before(found, parts, number)
         last = number
@@ -345,6 +348,11 @@ def _in_clause(
     others += read_appositions(words, clause.start, clause.end, context.is_new)
     if subject:
         others, subject = _either(words, subject, others)
+    if subject and subject.confidence < _NO_ASIDE:
+        at = next((n for n, word in enumerate(words) if word.start >= subject.term[1]), 0)
+        near = {word.start for word in words[at : at + 4]}
+        if any(made.term[0] in near for made in others):
+            subject = None  # "Branching fibres called dendrites bring ..."
     if subject and any(
         made.gloss and made.confidence >= subject.confidence and _overlap(made.term, subject.term)
         for made in others

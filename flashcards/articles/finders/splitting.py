@@ -24,13 +24,14 @@ _TOKEN = re.compile(r"\w+(?:(?:['’./+\-–#]|\([a-z]{1,2}\))\w+)*\+{0,2}|[^\w\
 _SPLIT = re.compile(
     r";\s|,\s(?=(?:whereas|while|whilst)\s)|,\sbut\s(?=(?:an?|the|in)\s)|(?<=\S)\s[—–]\s"
     r"|:\s(?=(?:the|an?)\s(?:\w+\s){1,5}(?:is|are|means)\s)"
-    r"|:\s(?=(?:this|these)\s(?:is|are)\s)"
+    r"|:\s(?=(?:this|these|that)(?:\s(?:is|are)|['’]s)\s)"
     r"|,\sand\s(?=(?:an?|the|its|this|it|they)\s\w+\s\w)"
     r"|,\sand\s(?=(?:this|that|these)\s(?:is|are)\s|(?:if|when|where)\s)"
     r"|,\sand\s(?=(?:anything|everything|whatever|whoever|anyone|those)\s\w)"
     r"|,\s(?:and|but)\s(?=\w{2,20}s\sare\s(?:those|the|what|called|known)\s)"
     r"|,\s(?:because|since|for)\s(?=an?\s\w+(?:\s\w+)?\sis\s)"
 )
+_SHORTENED = re.compile(r"\b(?:(?:it|that|there|here)['’]s|(?:they|these)['’]re)\b", re.IGNORECASE)
 _MOST_WORDS = 110
 _NO_ABBREVIATION = 8
 """Letters with their full stop; the longest abbreviation, "approx.", has one fewer."""
@@ -86,10 +87,23 @@ def clauses(text: str, sentence: Sentence) -> list[Sentence]:
 def words_in(text: str, start: int, end: int) -> list[Word]:
     """Return the words and signs of ``text[start:end]``, at most some hundred."""
     found = _TOKEN.finditer(text, start, min(end, start + 2 * LONGEST_SENTENCE))
-    return [
+    words = [
         _made((word := token[0], word.lower(), *token.span(), word[0].isalnum()))
         for token in islice(found, _MOST_WORDS)
     ]
+    if _SHORTENED.search(text, start, end):
+        return [part for word in words for part in _in_full(word)]
+    return words
+
+
+def _in_full(word: Word) -> list[Word]:
+    """Read "that's" and "they're" as two words."""
+    if not _SHORTENED.fullmatch(word.text):
+        return [word]
+    at = max(word.text.find("'"), word.text.find("’"))
+    verb = "are" if word.lower.endswith("re") else "is"
+    first = Word(word.text[:at], word.lower[:at], word.start, word.start + at, True)
+    return [first, Word(word.text[at:], verb, word.start + at, word.end, True)]
 
 
 def _ends_here(text: str, begin: int, at: int, after: int, end: int) -> bool:

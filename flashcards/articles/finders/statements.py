@@ -23,6 +23,7 @@ from flashcards.articles.finders.vocabulary import (
     POINTING,
     PREPOSITIONS,
     PRONOUNS,
+    SET_PHRASES,
     TECHNICAL_HEADS,
     VERBS,
     singular,
@@ -36,6 +37,11 @@ _TURNS = frozenset(
 )
 _PHRASE_OPENERS = frozenset({"the", "this", "these", "such"})
 _RELATED = [[",", "which"], [",", "where"], [",", "a"], [",", "the"], [",", "when"], [",", "in"]]
+_ALONE = ("ism", "sis", "ation", "ition")
+_NO_NOTIONS = frozenset(
+    ["addition", "conclusion", "proportion", "isolation", "combination", "anticipation", "question"]
+) | {"preparation", "desperation", "transition", "operation", "position", "opposition", "relation"}
+_PROCEDURES = frozenset({"process", "method", "technique", "procedure", "system", "scheme"})
 _WITHIN = frozenset({"in", "under", "during", "with", "along"})
 _LEARNED_ENDINGS = (
     "oea", "itis", "osis", "emia", "asis", "logy", "graphy", "ectomy", "oma", "pathy", "lysis",
@@ -91,12 +97,17 @@ def _by_law(words: Sequence[Word], clause: Sentence) -> Definition | None:
 
 def _we_mean(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "By X we mean ...", "By X is meant ..."."""
-    if words[0].lower != "by" or len(words) < 6:
-        return None
-    found = read_term(words, 1)
+    lowers = [word.lower for word in words[:7]]
+    if lowers[0] == "what":
+        meant = "by" in lowers and bool({"mean", "means", "understand"} & set(lowers[1:4]))
+        found = read_term(words, lowers.index("by") + 1) if meant else None
+    else:
+        found = read_term(words, 1) if len(words) > 5 else None
     if found is None:
         return None
     at, end = found
+    if words[0].lower == "what":
+        return definition(words, at, end, clause, 0.6, before=False)
     behind = end
     if words[end : end + 1] and words[end].text == ",":
         behind = next((n + 1 for n in range(end + 1, len(words)) if words[n].text == ","), end)
@@ -256,10 +267,10 @@ def _beneath_lies(words: Sequence[Word], clause: Sentence) -> Definition | None:
 def _within(words: Sequence[Word], clause: Sentence) -> Definition | None:
     """ "In circuit switching, a line is reserved ...": what happens in a process."""
     opener = words[0].lower
-    if opener not in _WITHIN or len(words) < 10:
+    if opener not in _WITHIN or len(words) < 8:
         return None
     generic = words[1].lower in ("a", "an")
-    if opener in ("with", "along") and not generic:
+    if opener in ("with", "along") and not (generic or words[1].lower == "the"):
         return None
     at = 2 if words[1].lower in ARTICLES else 1
     end = at
@@ -278,17 +289,20 @@ def _within(words: Sequence[Word], clause: Sentence) -> Definition | None:
         end = _end_of_notion(words, at, end)
         if words[end].is_word and words[end].lower not in _ENDS_PLACES and end > at:
             return _definition_within(words, at, end, clause)
-    if end >= len(words) or not 2 - (words[at].lower.endswith("ism")) <= end - at <= 4:
+    alone = words[at].lower.endswith(_ALONE) and words[at].lower not in SET_PHRASES | _NO_NOTIONS
+    if end >= len(words) or not 2 - alone <= end - at <= 4:
         return None
     head = singular(words[end - 1].lower)
+    procedure = head in _PROCEDURES and end - at > 1
     modifier = words[at].lower
     specific = (end - at > 2 or (generic and end - at == 2)) and head in TECHNICAL_HEADS
     hyphened = "-" in words[at].text and words[1].lower not in ARTICLES
     notion = head.endswith(ABSTRACT_ENDINGS) or generic or specific or hyphened
-    notion = notion or head.endswith(_LEARNED_ENDINGS)
-    if not notion or (head in NO_TERM and not specific) or modifier.endswith(("ly", "est")):
+    notion = notion or head.endswith(_LEARNED_ENDINGS) or head in _PROCEDURES
+    vague = head in NO_TERM and not (specific or procedure)
+    if not notion or vague or modifier.endswith(("ly", "est")):
         return None
-    if words[1].lower == "the" and "-" not in words[at].text:
+    if words[1].lower == "the" and "-" not in words[at].text and not procedure:
         return None
     if words[end].text != "," and words[end].lower not in _BEGINS_CLAUSES:
         return None
@@ -349,7 +363,11 @@ _ALL: frozenset[str] = frozenset()
 _POINTERS = frozenset({"this", "that", "these", "such", "those", "all", "both"})
 _RULES = (
     (_by_law, frozenset({"according"}), _ALL),
-    (_we_mean, frozenset({"by"}), _ALL),
+    (
+        _we_mean,
+        frozenset({"by", "what"}),
+        frozenset({"mean", "means", "meant", "understand"}) | {"understood", "understands"},
+    ),
     (_as_it_is_called, _ALL, frozenset({"called"})),
     (_or_rather, _ALL, frozenset({"or"})),
     (_this_is, _POINTERS, BE),
