@@ -149,16 +149,16 @@ class ArticlesFace:
     def study(self, source_id: int, *, with_new: bool = True) -> "StudySession":
         """Return a session over the cards of ``in_article``, asked in its order.
 
-        Its answers are reviews of these cards like any others.
+        Its answers are reviews of these cards like any others. A new day brings its own cards.
         """
         from flashcards.study.selection import Selection
         from flashcards.study.session import StudySession
 
-        blanks = self.in_article(source_id, with_new=with_new)
-        chosen = Selection(tuple(blank.card_id for blank in blanks), due_or_not=False)
-        session = StudySession(self._store, self._catalogue, None, chosen)
-        self._catalogue.sessions.add(session)
-        return session
+        def due() -> list[int]:
+            return [int(blank.card_id) for blank in self.in_article(source_id, with_new=with_new)]
+
+        chosen = Selection((), due_or_not=False, each_day=due)
+        return StudySession(self._store, self._catalogue, None, chosen)
 
     # When it changes --------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """What a session may ask: its decks, its day, its selection; reads single cards for it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from flashcards.model.cards import Card
@@ -41,6 +42,8 @@ class Scope:
         """The cards of the selection."""
         self.finished: set[int] = set()
         """Those of them that are done with."""
+        self._chosen_on = 0
+        """The learner's day of which they are, where each day has its own."""
         self.load: DaysAhead | None = None
         """How full the days ahead are, once that was asked for."""
         with store.reading() as conn:
@@ -65,6 +68,7 @@ class Scope:
 
     def queue(self) -> Queue:
         """Return the queue as it is to be now."""
+        self._choose_anew()
         presets = self._catalogue.presets.values()
         options = {int(preset.id): preset.options for preset in presets}
         found, selection = list(self.decks.values()), self.selection
@@ -72,6 +76,16 @@ class Scope:
             if selection is None:
                 return gathering.gather(conn, found, options, self.today)
             return gathering.gather_from(conn, selection, self.finished, found, self.today)
+
+    def _choose_anew(self) -> None:
+        """Take up the day's cards where each day has its own; those of before may come back."""
+        selection, day = self.selection, self.today.day
+        if selection is None or selection.each_day is None or day == self._chosen_on:
+            return
+        self.selection = replace(selection, cards=tuple(selection.each_day()))
+        self.chosen |= frozenset(self.selection.cards)
+        self.finished.clear()
+        self._chosen_on = day
 
     def today_holds(self, now: datetime) -> bool:
         """Whether the session's day is not over; a clock set far back ends it as well.

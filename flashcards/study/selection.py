@@ -1,5 +1,6 @@
 """Which cards a session is limited to, and what its answers do."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -28,3 +29,5 @@ class Selection:
     """Whether cards are asked that are not due today."""
     left: Counts | None = None
     """What of the day's cards was not chosen, where the choice was made among those."""
+    each_day: Callable[[], Sequence[int]] | None = None
+    """Chooses the ``cards`` of a day, for a session that goes on with the next day's."""

@@ -76,6 +76,11 @@ class StudySession:
         """Full name of the deck studied, followed when it is renamed; None for all decks."""
         return self._scope.name
 
+    @property
+    def day(self) -> int:
+        """The learner's day whose cards are asked, as an ordinal; it follows the clock."""
+        return self._scope.today.day
+
     def _build(self) -> None:
         self._read_decks()
         drilled_at = self._queue.drilled_at

@@ -179,6 +179,26 @@ def test_answers_given_while_reading_are_reviews_of_the_same_cards(
     assert [b.card_id for b in collection.articles.in_article(1, with_new=False)] == blanks[:-1]
 
 
+def test_a_new_day_asks_what_is_due_then_in_an_article_still_being_read(
+    collection: Collection, fixed_clock: FixedClock
+) -> None:
+    session = collection.articles.study(1)
+    first = session.next()
+    assert first is not None
+    while session.next() is not None:
+        session.answer(Rating.GOOD)
+    fixed_clock.advance(days=1)
+    again = session.next()
+    assert again is not None
+    assert again.id == first.id
+    assert session.remaining.total == len(collection.articles.in_article(1))
+    session.answer(Rating.GOOD)
+    collection.undo()
+    back = session.next()
+    assert back is not None
+    assert back.id == first.id
+
+
 def test_what_sleeps_is_not_asked_while_reading(collection: Collection) -> None:
     blanks = [blank.card_id for blank in collection.articles.in_article(1)]
     collection.suspend(blanks[:1])

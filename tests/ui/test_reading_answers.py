@@ -149,6 +149,25 @@ def test_at_the_end_it_is_said_quietly_what_was_answered(
     assert window.front() == "article_map"
 
 
+def test_a_new_day_covers_what_is_due_then_though_its_words_were_in_sight(
+    window: MainWindow,
+    collection: "Collection",
+    source_id: int,
+    fixed_clock: "FixedClock",
+    qtbot: QtBot,
+) -> None:
+    screen = read(window, qtbot, source_id)
+    press(window, qtbot, *(K.Key_Space, K.Key_3) * 6)
+    assert "Occulting light" in seen(screen)
+    fixed_clock.advance(days=1)
+    window.day_watch.turned.emit()
+    qtbot.waitUntil(lambda: screen.sitting.step.value == "question")
+    assert asked(screen) == "Lantern room"
+    assert "Occulting light" not in seen(screen)
+    press(window, qtbot, K.Key_Space, K.Key_3)
+    assert len(reviews(collection)) == 7
+
+
 def test_an_article_without_due_cards_says_so(
     window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
 ) -> None:

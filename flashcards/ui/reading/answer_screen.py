@@ -50,6 +50,8 @@ class AnswerScreen(Screen):
         self.sitting.rated.connect(self._tell)
         self.blanks: Blanks | None = None
         self._source_id: int | None = None
+        self._day = 0
+        """Of which learner's day the blanks are."""
         self._job: Job | None = None
         self._stack: QStackedWidget | None = None
 
@@ -128,7 +130,7 @@ class AnswerScreen(Screen):
             return
         self._job = None
         self.article = opened.article
-        self.blanks = Blanks(opened.article, opened.blanks)
+        self.blanks, self._day = Blanks(opened.article, opened.blanks), opened.session.day
         self.page.view.show_article(opened.article.text, opened.lines)
         self.sitting.begin(opened.session)
         self.title_changed.emit()
@@ -137,8 +139,7 @@ class AnswerScreen(Screen):
 
     def show_question(self, card: StudyCard) -> None:
         """Cover the words of a card that is asked now, and bring them into sight."""
-        blanks = self.blanks
-        assert blanks is not None
+        blanks = self._blanks_of_today()
         assert self._stack is not None
         blanks.ask(card, self.collection)
         self._stack.setCurrentWidget(self.page)
@@ -146,6 +147,17 @@ class AnswerScreen(Screen):
         self.page.view.bring_into_sight(*blanks.passage)
         self.page.tell_turned(turned=blanks.turned)
         self._show_place(blanks)
+
+    def _blanks_of_today(self) -> Blanks:
+        """Return what is covered; a new day has blanks of its own."""
+        session = self.sitting.session
+        assert self.blanks is not None
+        assert self.article is not None
+        assert session is not None
+        if session.day != self._day:
+            found = self.collection.articles.in_article(self.article.id)
+            self.blanks, self._day = Blanks(self.article, found), session.day
+        return self.blanks
 
     def _show_place(self, blanks: Blanks) -> None:
         session = self.sitting.session
