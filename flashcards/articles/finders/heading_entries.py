@@ -1,14 +1,18 @@
 """Finds terms that are headings of a glossary, with their meaning under them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finders.entries import first_paragraphs, made_entry
-from flashcards.articles.finders.figures import only_figures
+from flashcards.articles.finders.figures import explains, only_figures
 from flashcards.articles.finders.glosses import holds_entries
+from flashcards.articles.finders.heading_kinds import names_kind
+from flashcards.articles.finders.labels import label_of
 from flashcards.articles.finders.sentences import definitions_in
 from flashcards.articles.finders.structure import Article, Ranges, Section, says_nothing
+from flashcards.articles.finders.tables import entries_of_table
 from flashcards.articles.finders.vocabulary import names_glossary
 from flashcards.articles.finders.wording import LONGEST_TERM, asks, bare, key, split_label
 from flashcards.articles.tree import Block, BlockKind
@@ -31,13 +35,15 @@ _FEWEST_ENTRIES = 2
 
 
 def entry_of_heading(article: Article, number: int, taken: Ranges) -> Iterator[Candidate]:
-    """Yield the entry that a heading under a glossary is.
+    """Yield the entry that a heading under a glossary is, or beside others that name a kind.
 
     Elsewhere prose that defines its heading finds it.
     """
     section = article.sections[number]
     heading = section.heading
-    if heading is None or not section.glossary or heading.start in taken:
+    if heading is None or heading.start in taken:
+        return
+    if not section.glossary and not names_kind(article, section):
         return
     if section.level > 1 and _is_role(article, section):
         return
@@ -57,8 +63,10 @@ def entry_of_heading(article: Article, number: int, taken: Ranges) -> Iterator[C
         if not _is_role(article, inner):
             return
         blocks, nested = [b for b in inner.blocks if b.kind is not _K.OTHER], False
-    prose = [b for b in blocks if b.kind in (_K.PARAGRAPH, _K.QUOTE)]
-    if not prose or says_nothing(article.text, blocks) or holds_entries(article, section):
+    prose = [b for b in blocks if b.kind in (_K.PARAGRAPH, _K.QUOTE)] or _senses(article, blocks)
+    if not prose or says_nothing(article.text, blocks):
+        return
+    if section.glossary and _group_entries(article, section):
         return
     nested = nested and not _is_role(article, article.sections[number + 1])
     alone = article.siblings[section.level, section.path] < _FEWEST_ENTRIES
@@ -76,12 +84,44 @@ def entry_of_heading(article: Article, number: int, taken: Ranges) -> Iterator[C
             term,
             "",
             back,
-            0.9,
+            0.9 if section.glossary else 0.6,
             start,
             end,
             others,
             path=section.path,
         )
+
+
+def _senses(article: Article, blocks: Sequence[Block]) -> list[Block]:
+    """The list that is all that stands under a heading, if each item is a meaning of it."""
+    if len(blocks) != 1 or blocks[0].kind is not _K.LIST:
+        return []
+    items = blocks[0].children
+    if any(item.children or label_of(article, item, item.start, item.end) for item in items):
+        return []
+    return [blocks[0]] if all(explains(article.words_of(item)) for item in items) else []
+
+
+def _group_entries(article: Article, section: Section) -> bool:
+    """Tell whether entries stand under a heading, or under most of those beside it."""
+    if holds_entries(article, section):
+        return True
+    if not article.grouping:
+        for each in article.sections:
+            if each.glossary and not each.aside:
+                beside = article.grouping.setdefault((each.level, each.path), [])
+                beside.append(_holds_several(article, each))
+    beside = article.grouping[section.level, section.path]
+    return sum(beside) * 2 >= len(beside)
+
+
+def _holds_several(article: Article, section: Section) -> bool:
+    for block in section.blocks:
+        if block.kind is _K.DEFINITIONS and len(block.children) >= _OFTEN * 2:
+            return True
+        if block.kind is _K.TABLE:
+            return len(list(islice(entries_of_table(article, section, block), _OFTEN))) == _OFTEN
+    return holds_entries(article, section)
 
 
 def _is_role(article: Article, section: Section) -> bool:

@@ -91,4 +91,5 @@ def sound(article: Article, label: Label) -> bool:
         return len(words) <= 9
     stops = any(word.endswith(".") for word in words[:-1])
     says = lowers[0] in PRONOUNS or any(word in VERBS for word in lowers)
+    says = says and not article.text[label.start : label.end].isupper()
     return len(words) == 1 or (len(words) <= 6 and not says and not stops)

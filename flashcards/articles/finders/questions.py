@@ -187,7 +187,7 @@ def _answer_of_heading(article: Article, number: int) -> tuple[Block, ...]:
         if _ANSWER_HEADING.match(inner.title):
             at = number + 1 + offset
             return _with_nested(article, at, article.sections[at].after)
-    own = _before_questions(article, _content(section.blocks))
+    own = _unquoted(_before_questions(article, _content(section.blocks)))
     if not nested:
         return own
     if not section.path and len(nested) >= 3 and not any(s.path == () for s in nested):
@@ -226,6 +226,13 @@ def _with_nested(article: Article, first: int, after: int) -> tuple[Block, ...]:
 
 def _content(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(block for block in blocks if block.kind is not _K.OTHER)
+
+
+def _unquoted(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Take indented answers for what they are, where a reader took all of them for quotations."""
+    if not all(block.kind is _K.QUOTE and block.children for block in blocks):
+        return tuple(blocks)
+    return tuple(inner for block in blocks for inner in block.children)
 
 
 def _in_section(article: Article, section: Section) -> Iterator[Candidate]:

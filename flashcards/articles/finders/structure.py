@@ -39,20 +39,29 @@ _DEEPEST_HEADING = 6
 _SAMPLE = 20_000
 _FEWEST_LETTERS = 3
 _ENOUGH_TO_SEE = 200
-_POINTERS = frozenset(
-    (
-        "see also read more at here the and or in for details detail info information visit "
-        "check out cf refer to on page section above below a an of docs documentation is "
-        "are this that link links please you can find"
-    ).split()
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_POINTERS = _words(
+    "see also read more at here the and or in for details detail info information visit check "
+    "out cf refer to on page section above below a an of docs documentation is are this that "
+    "link links please you can find"
 )
-_LINKED = _POINTERS | frozenset(
-    (
-        "list table following website site pages instructions article post thread wiki guide "
-        "entry chapter appendix answer there it our your full complete"
-    ).split()
+_BESIDE_ADDRESSES = _POINTERS | _words(
+    "list table following website site pages instructions article post thread wiki guide "
+    "entry chapter appendix answer there it our your full complete"
 )
-"""Words that say nothing beside a link; without one they may be a short explanation."""
+"""Words that say nothing beside an address; a link's own words may tell what is to be read."""
+
+
+_SENDING = _BESIDE_ADDRESSES | _words(
+    "download watch open click tap view get order book buy join register sign up form file "
+    "pdf doc zip video map mail now online us"
+)
+"""Words of links that lead to something and do not tell what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +173,16 @@ class Article:
     def siblings(self) -> Counter[tuple[int, tuple[str, ...]]]:
         """How many headings stand on one level under the same headings."""
         return Counter((s.level, s.path) for s in self.sections if s.heading)
+
+    @cached_property
+    def grouping(self) -> dict[tuple[int, tuple[str, ...]], list[bool]]:
+        """Which headings of a glossary group entries, by level and headings above; once known."""
+        return {}
+
+    @cached_property
+    def kinds(self) -> dict[tuple[int, tuple[str, ...]], bool]:
+        """Where most headings name a kind of thing, by level and headings above; once known."""
+        return {}
 
     @cached_property
     def labels(self) -> dict[int, Label | None]:
@@ -283,16 +302,27 @@ def says_nothing(text: str, blocks: Iterable[Block]) -> bool:
     return links_only or asked
 
 
+def only_sends(article: Article, block: Block, at: int) -> bool:
+    """Tell whether a block from ``at`` on is one link that says what to do: "download here"."""
+    link = next((s for s in block.spans if s.start >= at and s.mark == "link"), None)
+    if link is None or article.text[at : link.start].strip():
+        return False
+    if article.text[link.end : block.end].strip(" .!"):
+        return False
+    words = _WORD.findall(article.text[link.start : link.end].casefold())
+    return bool(words) and all(word in _SENDING for word in words)
+
+
 def _asks(words: str) -> bool:
     return words.rstrip(" \t\n*_\"'”’)").endswith(("?", "？", "؟"))
 
 
 def _only_links(text: str, block: Block) -> bool:
-    linked = any(span.mark == "link" for span in block.spans)
-    if not linked:
+    addressed = False
+    if not any(span.mark == "link" for span in block.spans):
         opening = text[block.start : min(block.end, block.start + _ENOUGH_TO_SEE)]
-        linked = "://" in opening or "www." in opening
-        if not linked:
+        addressed = "://" in opening or "www." in opening
+        if not addressed:
             first = _WORD.search(opening)
             points = first is None or first[0].casefold() in _POINTERS
             if not points or len(opening.split()) > 6:
@@ -306,7 +336,7 @@ def _only_links(text: str, block: Block) -> bool:
     rest = " ".join(parts)
     if "://" in rest or "www." in rest:
         rest = _URL.sub(" ", rest)
-    empty = _LINKED if linked else _POINTERS
+    empty = _BESIDE_ADDRESSES if addressed else _POINTERS
     return all(found[0].casefold() in empty for found in _WORD.finditer(rest))
 
 

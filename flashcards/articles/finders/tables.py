@@ -47,6 +47,14 @@ _OF_A_PROGRAM = re.compile(
     re.IGNORECASE,
 )
 """What stands over names that nobody learns, when only a description stands beside them."""
+_DOES = re.compile(r"(?:option|flag|command|method|function|shortcut|key)s?$", re.IGNORECASE)
+_OPTION = re.compile(r"-{1,2}\w|/[?\w]+$")
+_PURPOSE_COLUMN = re.compile(
+    r"^(?:uses?|usage|used (?:for|to|in)|purpose|functions?|role|job|task|effect|"
+    r"what (?:it|they|each) do(?:es)?|what for|zweck|aufgabe|verwendung|funktion|"
+    r"utilité|función|uso)$",
+    re.IGNORECASE,
+)
 _OF_A_SHOP = re.compile(
     r"^(?:prices?|costs?|fees?|dates?|when|times?|hours|quantity|qty|stock|size|"
     r"default|type|required|status|owner|due|version|since)\b",
@@ -65,6 +73,8 @@ class Entry:
     back: str
     start: int
     end: int
+    front: str = ""
+    """The question, where it is not to be made of the term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,10 @@ class _Columns:
     meaning: int
     headed: bool
     asked: bool = False
+    coded: bool = False
+    """Whether the names are typed: options, commands, what stands in a file."""
+    does: bool = False
+    """Whether they do something."""
 
 
 def entries_of_table(article: Article, section: Section, block: Block) -> Iterator[Entry]:
@@ -101,7 +115,9 @@ def _entry(article: Article, row: Sequence[Block], columns: _Columns) -> Iterato
         return
     term, others = split_label(name)
     if term and len(term) <= LONGEST_TERM and not is_pointer(back) and not is_moment(term):
-        yield Entry(CandidateKind.TERM, term, others, back, start, end)
+        kind = CandidateKind.LIST if columns.coded else CandidateKind.TERM
+        front = f"What does `{term}` do?" if columns.does and article.english else ""
+        yield Entry(kind, term, others, back, start, end, front)
 
 
 def _columns(
@@ -151,12 +167,28 @@ def _by_heads(
     if meaning >= 0:
         return _beside(article, heads, rows, meaning)
     meaning = _first(heads, _DESCRIPTION_COLUMN)
+    if meaning > 0 and _OF_A_PROGRAM.match(heads[0]) and _are_options(article, rows, meaning):
+        does = bool(_DOES.search(heads[0]))
+        return _Columns(0, meaning, headed=True, coded=True, does=does)
+    if meaning < 0:
+        meaning = _first(heads, _PURPOSE_COLUMN)
     if meaning < 1 or any(_OF_A_SHOP.match(head) for head in heads):
         return None
     headed_rows = sum(row[0].level > 1 for row in rows[1:]) * 2 > len(rows)
     if _OF_A_PROGRAM.match(heads[0]) and not headed_rows:
         return None
     return _beside(article, heads, rows, meaning)
+
+
+def _are_options(article: Article, rows: Sequence[Sequence[Block]], meaning: int) -> bool:
+    """Tell whether rows explain what somebody types: options, commands."""
+    typed = [
+        any(span.mark == "code" and span.start == row[0].start for span in row[0].spans)
+        or bool(_OPTION.match(article.words_of(row[0])))
+        for row in rows[1:]
+    ]
+    bodies = [article.words_of(row[meaning]) for row in rows[1:] if len(row) > meaning]
+    return all(typed) and sum(explains(body) for body in bodies) * 3 >= len(typed) * 2
 
 
 def _beside(

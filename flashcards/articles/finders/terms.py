@@ -24,6 +24,7 @@ from flashcards.articles.finders.structure import (
     Label,
     Ranges,
     Section,
+    only_sends,
     says_nothing,
 )
 from flashcards.articles.finders.tables import entries_of_table
@@ -249,6 +250,8 @@ def _labelled(
     kind = CandidateKind.LIST if coded and not section.glossary else CandidateKind.TERM
     if not section.glossary and _tells_a_deed(back):
         return
+    if not block.children and only_sends(article, head, label.body):
+        return
     if term and back and not is_pointer(back) and not only_figures(back):
         yield made_entry(
             article,
@@ -272,7 +275,7 @@ def _tells_a_deed(back: str) -> bool:
 
 def _of_table(article: Article, section: Section, block: Block) -> Iterator[Candidate]:
     for entry in entries_of_table(article, section, block):
-        front = entry.term if entry.kind is CandidateKind.FAQ else ""
+        front = entry.term if entry.kind is CandidateKind.FAQ else entry.front
         yield made_entry(
             article,
             section,

@@ -30,7 +30,7 @@ _RULE = re.compile(
 _LEADER = re.compile(r"(?:\.{4,}|(?: \.){4,}|…{2,})\s*(?:\d{1,4}|[ivxlc]{1,6})$|\[Page \d{1,4}\]$")
 LED = re.compile(
     r"([^\W\d_][^.…]{0,60}?)\s{0,9}(?:\.{4,}|(?: \.){4,}|…{2,})\s{0,9}"
-    r"(?=[^\W\d_][\w'’-]*\s+\S+\s+\S)"
+    r"(?=[^\W\d_][\w'’-]*[,;]?\s+\S+\s+\S)"
 )
 """A name led by dots to what it means; dots that lead to a number or price mean nothing."""
 _LABEL = re.compile(r"[^\W_][^:.!?;]{0,48}?(?::| [-–—=])\s")

@@ -29,10 +29,8 @@ def _text_of(article: str) -> list[str]:
     "contents",
     [
         "Contents\n\n1. The hive\n   1.1 What is a super?\n   1.2 How do bees make wax?\n\n",
-        "TABLE OF CONTENTS\n=================\n\n  1.  The hive\n      1.1  What is a super?\n"
-        "      1.2  How do bees make wax?\n\n---------------\n\n",
-        "Contents:\n\n1. The hive ............. 1\n1.1 What is a super? .... 2\n"
-        "1.2 How do bees make wax? .... 3\n\n",
+        "TABLE OF CONTENTS\n=====\n\n  1.  The hive\n      1.1  What is a super?\n\n-----\n\n",
+        "Contents:\n\n1. The hive ........ 1\n1.2 How do bees make wax? ....... 3\n\n",
         "In this FAQ\n\n  What is a super?            2\n  How do bees make wax?       3\n\n",
         "Questions\n\n   1.1  On the super\n   1.2  On wax\n\n",
         "",
@@ -65,7 +63,8 @@ def test_notes_below_a_line_belong_to_no_answer() -> None:
 
 
 def test_questions_and_answers_may_be_numbered_in_parts() -> None:
-    text = "Bees FAQ\n\nQ1.1 What is a super?\n\nA1.1 A box on top.\n\nQ1.2 What is brood?\nA1.2 Eggs.\n"
+    text = "Bees FAQ\n\nQ1.1 What is a super?\n\nA1.1 A box on top.\n\n"
+    text += "Q1.2 What is brood?\nA1.2 Eggs.\n"
     found = find(read(text, "bees.txt"))
     assert [(c.front, c.back) for c in found] == [
         ("What is a super?", "A box on top."),
