@@ -9,6 +9,7 @@ from flashcards.articles.finders.actors import read_actor, series
 from flashcards.articles.finders.apposition import read_appositions
 from flashcards.articles.finders.asked import of_question, of_subject_before
 from flashcards.articles.finders.doings import says_what_it_does
+from flashcards.articles.finders.grammar import with_grammar
 from flashcards.articles.finders.naming import Definition, read_naming
 from flashcards.articles.finders.passages import Passage, cards_of
 from flashcards.articles.finders.predicates import read_predicate
@@ -64,6 +65,9 @@ _SHORTEST = 15
 _LONGEST_LEAD = 110
 _JUST_NOW = 160
 """Characters within which a word counts as new."""
+_SENTENCES_OF_ANY = 10_000
+_FEWEST_PER_SENTENCE = 80
+"""A long text with fewer characters to each sentence is a list of words; its beginning is read."""
 _MOST = 20_000
 """Definitions that are read in the sentences of one article; nobody looks through more."""
 _VERBAL = BE | VERBS
@@ -80,6 +84,11 @@ class _Context:
     heads: frozenset[str]
     seen: set[str] = field(default_factory=set)
     """Sentences read already: what is said again defines nothing new."""
+
+    @property
+    def most(self) -> int:
+        """How many sentences are read, which is enough for any prose."""
+        return _SENTENCES_OF_ANY + len(self.article.text) // _FEWEST_PER_SENTENCE
 
     def is_new_at(self, start: int) -> bool:
         """Tell whether the article has just begun to use the word that begins here."""
@@ -215,7 +224,7 @@ def _define(context: _Context, block: Block, sentence: Sentence) -> list[Definit
     if text[sentence.end - 1] in "?:" or "\n" in text[sentence.start : sentence.end]:
         return []
     said = text[sentence.start : sentence.end]
-    if said in context.seen:
+    if said in context.seen or len(context.seen) >= context.most:
         return []
     context.seen.add(said)
     words = words_in(text, sentence.start, sentence.end)
@@ -231,7 +240,8 @@ def _define(context: _Context, block: Block, sentence: Sentence) -> list[Definit
         if part is not parts[-1] and inside:
             before = read_actor(inside) or before
     extended = list(_extended(text, sentence, parts, by_part))
-    return _cut_apart(text, _without_doubles(text, extended))
+    read = with_grammar(words, sentence, extended)
+    return _cut_apart(text, _without_doubles(text, read))
 
 
 def _with_verbs(parts: list[Sentence], words: list[Word]) -> list[Sentence]:

@@ -1,0 +1,46 @@
+"""Reads a whole sentence by the shapes that definitions have, wherever in it they stand."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from flashcards.articles.finders.explained import read_explained
+from flashcards.articles.finders.naming import Definition
+from flashcards.articles.finders.splitting import Sentence, Word
+from flashcards.articles.finders.told import read_told
+
+_READERS: tuple[Callable[[Sequence[Word], int, int], list[Definition]], ...] = (
+    read_explained,
+    read_told,
+)
+"""From the most to the least exact: what one has read, the next reads no other way."""
+
+
+def with_grammar(
+    words: Sequence[Word], sentence: Sentence, found: Sequence[Definition]
+) -> list[Definition]:
+    """Add to what was found in a sentence what its shape says is defined; the surer one stays."""
+    read: list[Definition] = []
+    for reader in _READERS:
+        made_now = reader(words, sentence.start, sentence.end)
+        read += [made for made in made_now if not any(_overlap(made, other) for other in read)]
+    if not read:
+        return list(found)
+    kept = [_surer(made, read) for made in found if not _cut_otherwise(made, read)]
+    return kept + [made for made in read if not any(_overlap(made, other) for other in kept)]
+
+
+def _overlap(one: Definition, other: Definition) -> bool:
+    return one.term[0] < other.term[1] and other.term[0] < one.term[1]
+
+
+def _cut_otherwise(made: Definition, others: Sequence[Definition]) -> bool:
+    """Tell whether the words of a term were read as a longer or shorter one."""
+    return any(_overlap(made, other) and other.term != made.term for other in others)
+
+
+def _surer(made: Definition, others: Sequence[Definition]) -> Definition:
+    """Believe a definition as much as the surer of two readings does."""
+    for other in others:
+        if other.term == made.term and other.confidence > made.confidence:
+            return replace(made, confidence=other.confidence)
+    return made
