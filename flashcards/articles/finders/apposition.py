@@ -101,7 +101,8 @@ def read_appositions(
         before = words[first - 1].lower if first else ""
         if before in QUOTES and first > 1:
             before = words[first - 2].lower
-        points = first == index + 2 and words[0].lower in ("this", "these", "that", "those")
+        named_so = first in (2, 3) and words[1].lower in BE
+        points = words[0].lower in ("this", "these", "that") and (first == index + 2 or named_so)
         found.append(
             Definition(
                 (term[0].start, term[-1].end),
@@ -110,7 +111,7 @@ def read_appositions(
                 points,
                 person=person,
                 determiner=before if before in ARTICLES else "",
-                gloss=_gloss(words, index, skipped) if manner else None,
+                gloss=_gloss(words, index, skipped) if manner and not points else None,
                 gloss_begins=manner or "is",
                 past=person and is_past(words),
                 plural=before not in ("a", "an") and looks_plural(term[-1].lower),

@@ -108,6 +108,8 @@ def _term(words: Sequence[Word], at: int, owned: bool) -> tuple[int, int] | None
         _NOT | PRONOUNS | PREPOSITIONS | DETERMINERS
     ):
         return None
+    if len(term) > 1 and words[at - 1].lower == "in" and not set(term) & AGENTS:
+        return at, end  # "is in normal form if"
     if set(term) & _NEVER_IN_TERMS or term[0] in _NEVER_FIRST:
         return None
     if term[-1].endswith("ing") or singular(term[-1]) in NO_TERM:

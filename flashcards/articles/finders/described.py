@@ -227,7 +227,7 @@ def _this_is_too(words: Sequence[Word], clause: Sentence) -> Definition | None:
         return None
     if behind == "," and lowers[found[1] + 1 : found[1] + 2] == ["but"]:
         return None
-    made = definition(words, *found, clause, 0.55, before=True)
+    made = definition(words, *found, clause, 0.62, before=True)
     return replace(made, if_used=made.determiner in ("a", "an") and not one_such)
 
 
@@ -284,7 +284,12 @@ def _in_the_jargon(words: Sequence[Word], clause: Sentence) -> Definition | None
             continue
         if before in _POINTERS:
             return definition(words, first, index, clause, 0.5, before=first == 1)
-        aside = before in ("–", "—", "(", ",") or (first > 1 and words[first - 2].text in ",–—(")
+        aside = first == 0 and words[0].text.islower()  # behind a dash
+        aside = (
+            aside
+            or before in ("–", "—", "(", ",")
+            or (first > 1 and words[first - 2].text in ",–—(")
+        )
         if aside:
             return definition(words, first, index, clause, 0.5, before=False)
     return None
