@@ -1,6 +1,8 @@
 """A panel that lies over the window: the palette and the help page are such panels."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
@@ -22,6 +24,9 @@ class Overlay(QWidget):
         self.body.setContentsMargins(inside, inside, inside, inside)
         self.body.setSpacing(inside)
         parent.installEventFilter(self)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._keep_keyboard)
         self.hide()
 
     def open_over(self, focus: QWidget) -> None:
@@ -41,6 +46,33 @@ class Overlay(QWidget):
         before, self._focus_before = self._focus_before, None
         if before is not None and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    @Slot(QWidget, QWidget)
+    def _keep_keyboard(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Take the keyboard back from what lies beneath: it gets it once the panel is closed."""
+        if self.isHidden() or before is None or now is None or not self.isAncestorOf(before):
+            return
+        if self._over.isAncestorOf(now) and not _is_over(now):
+            self._focus_before = now
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """Let Tab go round inside the panel."""
+        parts, here = list(self._tab_order()), QApplication.focusWidget()
+        if parts and here is not None:
+            at = parts.index(here) if here in parts else 0
+            tab, back = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason
+            to = parts[(at + (1 if onward else -1)) % len(parts)]
+            to.setFocus(tab if onward else back)
+        return True
+
+    def _tab_order(self) -> Iterator[QWidget]:
+        part = self.nextInFocusChain()
+        while part is not None and part is not self:
+            usable = self.isAncestorOf(part) and part.isVisible() and part.isEnabled()
+            if usable and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                yield part
+            part = part.nextInFocusChain()
 
     def set_height(self, height: int) -> None:
         """Ask for another height of the panel; the parent's own is the limit."""
@@ -83,3 +115,10 @@ class Overlay(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.close_over()
         event.accept()
+
+
+def _is_over(part: QWidget | None) -> bool:
+    """Whether a part belongs to a panel that lies over the window."""
+    while part is not None and not isinstance(part, Overlay):
+        part = part.parentWidget()
+    return part is not None
