@@ -166,6 +166,8 @@ def _agree(words: Sequence[Word], term: Term, meaning: Meaning) -> bool:
         return several
     if meaning.article in ("a", "an"):
         return not several or words[term.after - 1].lower.endswith("ics")
+    if not meaning.article and term.determiner in ("a", "an"):
+        return False  # "a dense, firm edge that": the comma parts adjectives
     return not several or not meaning.article
 
 
@@ -174,6 +176,8 @@ def _trust(words: Sequence[Word], sign: int, term: Term, meaning: Meaning) -> fl
     if is_named(words, term) or tells_a_story(words, meaning):
         return 0.0
     if _in_enumeration(words, sign, meaning) or _in_opening(words, sign, term):
+        return 0.0
+    if not meaning.related and any(word.text == ":" for word in words[:sign]):
         return 0.0
     if words[sign].text == ":" and not term.quoted and _tells_past(words[:sign]):
         return 0.0

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from flashcards.articles.finders.explained import read_explained
+from flashcards.articles.finders.named import read_named
 from flashcards.articles.finders.naming import Definition
 from flashcards.articles.finders.splitting import Sentence, Word
 from flashcards.articles.finders.told import read_told
@@ -11,6 +12,7 @@ from flashcards.articles.finders.told import read_told
 _READERS: tuple[Callable[[Sequence[Word], int, int], list[Definition]], ...] = (
     read_explained,
     read_told,
+    read_named,
 )
 """From the most to the least exact: what one has read, the next reads no other way."""
 

@@ -45,8 +45,9 @@ _FOLLOWS_PARTICIPLE = PREPOSITIONS | DETERMINERS | {"when", "and", "to", "so", "
 _NEVER_FIRST = (
     DETERMINERS | PREPOSITIONS | _NEVER_IN_NOUNS | ADVERBS_BEHIND | OPENING_ADVERBS | VERBS
 ) | {"and", "or", "not", "no", "one", "just", "even"}
+_DEFINITE = DETERMINERS - {"a", "an"}
 _BEGIN_CLAUSES = frozenset({"a", "an", "the", "we", "one", "you", "they"})
-_NAMERS = frozenset({"called", "named", "termed", "dubbed"})
+_NAMERS = frozenset({"called", "named", "termed", "dubbed", "known", "name"})
 _NO_DEED_FOLLOWS = MODALS | {"that", "which", "who", "of"}
 _NO_DEED = frozenset(
     ["during", "nothing", "something", "anything", "everything", "according", "including", "being"]
@@ -189,8 +190,8 @@ def _thing(words: Sequence[Word], at: int) -> Meaning | None:
         return None
     if not related and _is_subject(words, limit):
         return None
-    if narrower in _NAMERS or (narrower == "known" and words[limit + 1].lower == "as"):
-        return None
+    if {word.lower for word in words[limit : limit + _WITHIN_TELLING]} & _NAMERS:
+        return None  # "a manoeuvre that goes by the name of": the name is still to come
     return Meaning(Shape.THING, at, limit, head, article, plural, related)
 
 
@@ -212,7 +213,7 @@ def _is_subject(words: Sequence[Word], limit: int) -> bool:
             return False
         if word.lower in BE | MODALS - {"to"} | FINITE:
             return True
-        if following.lower in DETERMINERS and singular(word.lower) != word.lower:
+        if following.lower in _DEFINITE and singular(word.lower) != word.lower:
             return True  # "the weight above squeezes the grains"
     return False
 

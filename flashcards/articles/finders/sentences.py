@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from flashcards.articles.candidates import Candidate
+from flashcards.articles.finders.across import POINTERS, read_across
 from flashcards.articles.finders.actors import read_actor, series
 from flashcards.articles.finders.apposition import read_appositions
 from flashcards.articles.finders.asked import of_question, of_subject_before
@@ -194,7 +195,11 @@ def _of_two(
     if any(made.confidence >= _NO_ASIDE for made in found):
         return None
     known_small = context.article.lower_words.__contains__
-    return of_subject_before(text, before, sentence, known_small, context.is_new)
+    told = of_subject_before(text, before, sentence, known_small, context.is_new)
+    if told is None and text.startswith(POINTERS, sentence.start):
+        words = words_in(text, sentence.start, sentence.end)
+        told = read_across(words_in(text, before.start, before.end), words)
+    return told
 
 
 def _is_conditional(text: str, made: Definition) -> bool:

@@ -138,8 +138,7 @@ def could_be_learned(words: Sequence[Word], term: Term) -> bool:
     """Tell whether words are of a kind to be learned: no name of a day, a person, a page."""
     inside = words[term.first : term.after]
     lowers = [word.lower for word in inside]
-    head = next((n - 1 for n, lower in enumerate(lowers) if n and lower in PREPOSITIONS), -1)
-    last = singular(lowers[head])
+    last = singular(_head_of(words, term).lower)
     if term.determiner not in ARTICLES | {""} or any(w.text[0].isdigit() for w in inside):
         return False
     if term.quoted:
@@ -182,9 +181,15 @@ def is_named(words: Sequence[Word], term: Term) -> bool:
 
 def is_several(words: Sequence[Word], term: Term) -> bool:
     """Tell whether a term is a plural."""
-    last = words[term.after - 1]
+    last = _head_of(words, term)
     small = last.lower if last.text[1:].islower() else last.text
     return term.determiner not in ("a", "an") and looks_plural(small)
+
+
+def _head_of(words: Sequence[Word], term: Term) -> Word:
+    """Return the noun that a term is about: its last word, or the one before "of"."""
+    inner = range(term.first + 1, term.after)
+    return words[next((n for n in inner if words[n].lower in PREPOSITIONS), term.after) - 1]
 
 
 def _begin(words: Sequence[Word], end: int) -> int:
