@@ -115,6 +115,7 @@ def test_the_question_of_a_title_does_not_swallow_the_article() -> None:
         "Only then does it deserve to be called a soil, or so they say.",
         "Theirs is the greatest of all, as you will have guessed by now.",
         "The flavour wheel was a stroke of genius, and it sold very well.",
+        "A brood frame carries the",
         "Families of directors are the usual recipients of such payments.",
     ],
 )

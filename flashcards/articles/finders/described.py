@@ -228,7 +228,8 @@ def _this_is_too(words: Sequence[Word], clause: Sentence) -> Definition | None:
     if behind == "," and lowers[found[1] + 1 : found[1] + 2] == ["but"]:
         return None
     made = definition(words, *found, clause, 0.62, before=True)
-    return replace(made, if_used=made.determiner in ("a", "an") and not one_such)
+    indefinite = made.determiner in ("a", "an")
+    return replace(made, weakly=one_such, if_used=indefinite and not one_such)
 
 
 def _comes_next(words: Sequence[Word], clause: Sentence) -> Definition | None:

@@ -140,7 +140,7 @@ def _characterises(words: Sequence[Word], name: Name) -> bool:
     body = head in _BODIES and len(name.words) == 2 and name.determiner in ("a", "an")
     if head in AGENTS and not body and not named and not name.contrasted:
         return False
-    return not (behind[0] == "the" and singular(behind[1]) in _DIFFICULTIES)
+    return behind[0] != "the" or not any(singular(w) in _DIFFICULTIES for w in behind[1:2])
 
 
 def _of_adjectives(
