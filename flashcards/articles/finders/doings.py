@@ -140,7 +140,9 @@ def _characterises(words: Sequence[Word], name: Name) -> bool:
     body = head in _BODIES and len(name.words) == 2 and name.determiner in ("a", "an")
     if head in AGENTS and not body and not named and not name.contrasted:
         return False
-    return behind[0] != "the" or not any(singular(w) in _DIFFICULTIES for w in behind[1:2])
+    if words[-1].lower in DETERMINERS:
+        return False  # the sentence breaks off
+    return behind[0] != "the" or singular(behind[1]) not in _DIFFICULTIES
 
 
 def _of_adjectives(
