@@ -370,6 +370,21 @@ def test_escape_leaves_a_saved_session_as_it_is(window: MainWindow, qtbot: QtBot
 
 
 @pytest.mark.usefixtures("learned")
+def test_a_session_being_adjusted_keeps_its_deck_whatever_is_written_meanwhile(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    planning, deck = window.collection.planning, window.collection.deck_names()[0]
+    planning.save_session("Kept", CustomStudy(CustomKind.CRAM, deck))
+    page = _custom(window, qtbot)
+    use(window, qtbot, page.saved.sessions)
+    page.saved.change()
+    window.collection.add_note({"Front": "new", "Back": "new"}, deck="Elsewhere")
+    assert page.form.deck.deck() == deck
+    page.save()
+    assert planning.saved_sessions()[0].study.deck == deck
+
+
+@pytest.mark.usefixtures("learned")
 def test_delete_in_a_field_deletes_no_session(window: MainWindow, qtbot: QtBot) -> None:
     window.collection.planning.save_session("Kept", CustomStudy(CustomKind.CRAM))
     page = _custom(window, qtbot)

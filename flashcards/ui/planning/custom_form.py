@@ -101,6 +101,7 @@ class CustomForm(QWidget):
         self.days.setValue(study.days)
         at = self.deck.findData(study.deck) if study.deck is not None else 0
         self.deck.setCurrentIndex(max(at, 0))
+        self.deck.activated.emit(max(at, 0))  # as if chosen: the screen keeps to that one
         self.search.setText(study.query)
         self.limit.setValue(study.limit)
         self.order.setCurrentIndex(max(self.order.findData(study.order), 0))
