@@ -87,6 +87,8 @@ _SIGNS = {
     ),
 }
 """Signs by which the format of a text without a telling name is known."""
+_MARKED_UP = re.compile(r"^\.\. \S|:`[^`\n]|``[^`\n]|[^`\n]`__?\b", re.MULTILINE)
+"""Signs of reStructuredText besides underlined headings, which plain text has as well."""
 _DEFINED = re.compile(r"^[^\s:#>|*.-][^\n:]{0,80}\n\n?:[ \t]{1,3}\S", re.MULTILINE)
 """A term with ": its definition" on the next line, as Markdown has it."""
 _FEWEST_DEFINED = 2
@@ -202,6 +204,8 @@ def _kind_by_content(text: str, certain: bool) -> str:
     counts = {kind: len(signs.findall(sample)) for kind, signs in _SIGNS.items()}
     best = max(counts, key=lambda kind: counts[kind])
     lines = sample.count("\n") + 1
+    if certain and best == "restructured" and not _MARKED_UP.search(sample):
+        return "plain"
     needed = max(3, lines // 25) if certain else max(2, lines // 60)
     return best if counts[best] >= needed else "plain"
 

@@ -38,6 +38,12 @@ _PENDING = re.compile(
     r"[\W_]*$",
     re.IGNORECASE,
 )
+_CALLS = re.compile(
+    r"(?:[Pp]lease )?(?:(?:[Aa]sk|[Ee]nquire|[Ii]nquire|[Aa]pply) (?:at|in) |"
+    r"(?:[Cc]ontact|[Ee]-?mail|[Pp]hone|[Cc]all|[Aa]sk|[Ww]rite to|[Aa]pply to) (?:us|me|[A-Z])|"
+    r"(?:Mrs?|Ms|Miss)\.? [A-Z])[\w.'’, -]{0,60}!?$"
+)
+"""Whom to turn to."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _EMPTY = CONJUNCTIONS | DETERMINERS | PREPOSITIONS | {"am", "pm", "hours", "noon", "midnight"}
 _HINT = re.compile(r"[0-9@]")
@@ -73,7 +79,7 @@ def only_figures(words: str) -> bool:
     """Tell whether words say no more than when, for how much, or whom to call, or nothing yet."""
     if len(words) > _LONGEST:
         return False
-    if is_pending(words) or _QUANTITY.match(words):
+    if is_pending(words) or _QUANTITY.match(words) or _CALLS.match(words):
         return True
     if not (_HARD if _HINT.search(words) else _WEEKDAY).search(words):
         return False

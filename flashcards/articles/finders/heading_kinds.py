@@ -21,9 +21,9 @@ _NAME = re.compile(r"[^\W\d_][\w'’ -]*")
 _DETERMINERS = frozenset(["a", "an", "any", "one", "two", "three", "four", "several", "the"])
 _AFTER_VERB = DETERMINERS | PRONOUNS
 _NO_KINDS = re.compile(
-    r"\b(?:features?|benefits?|advantages?|menus?|rooms?|offers?|products?|services?|news|events?|"
-    r"people|staff|team|talks?|speakers?|sessions?|programmes?|prices?|plans?|releases?|projects?|"
-    r"examples?|gallery|books?|films?|albums?|recipes?|trips?|tours?|courses?|exercises?|chapters?)\b",
+    r"(?:[\w'’-]+ ){0,3}(?:features|benefits|advantages|menus?|rooms|offers|products|services|news|"
+    r"events|people|staff|team|talks|speakers|sessions|programmes?|prices|plans|releases|projects|"
+    r"examples|gallery|books|films|albums|recipes|trips|tours|courses|exercises|chapters|dishes)",
     re.IGNORECASE,
 )
 """Headings over what is offered, made or done, whose names nobody asks for."""
@@ -57,7 +57,7 @@ def _may_name(section: Section) -> bool:
     title = section.title
     above = section.path[-1] if section.path else ""
     short = len(title.split()) <= _MOST_WORDS and bool(_NAME.fullmatch(title))
-    return short and not asks(title) and not section.faq and not _NO_KINDS.search(above)
+    return short and not asks(title) and not section.faq and not _NO_KINDS.fullmatch(above)
 
 
 def _prose(article: Article, section: Section) -> Block | None:

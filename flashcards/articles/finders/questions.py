@@ -122,7 +122,7 @@ def _of_heading(article: Article, number: int, rows: _Rows) -> Iterator[Candidat
     if not is_question and not _asks_by_place(article, number, rows):
         return
     answer = _answer_of_heading(article, number)
-    if not answer or says_nothing(article.text, answer) or _offers_help(question):
+    if not answer or _only_points(article, answer) or _offers_help(question):
         return
     hidden = next((n for n, block in enumerate(answer) if _reveals(article, block)), -1)
     if hidden >= 0 and is_question:

@@ -311,7 +311,7 @@ def _of_paragraphs(article: Article, section: Section, taken: Ranges) -> Iterato
                 line = Block(_K.PARAGRAPH, start, end, spans=block.spans)
                 found.append((line, label))
     found = _without_speakers(article, found)
-    if not section.glossary:
+    if not section.glossary and not _has_definitions(section):
         found = [(line, label) for line, label in found if not (label.dotted and label.marked)]
     marked = sum(label.marked for _, label in found)
     if section.glossary or (len(found) >= 3 and len(found) * 10 >= paragraphs * 6):
@@ -327,6 +327,13 @@ def _of_paragraphs(article: Article, section: Section, taken: Ranges) -> Iterato
     for line, label in chosen:
         confidence = 0.9 if section.glossary else 0.8 if label.marked else 0.65
         yield from _labelled(article, section, line, label, confidence)
+
+
+def _has_definitions(section: Section) -> bool:
+    """Tell whether a list of definitions stands there too, so that a full stop ends a term."""
+    return any(
+        b.kind is _K.DEFINITIONS and len(b.children) > _FEWEST_ENTRIES for b in section.blocks
+    )
 
 
 def _without_speakers(
