@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from flashcards.articles.readers.builder import Builder
 from flashcards.articles.readers.plain_frame import (
+    SIGNATURE,
     contents_of,
     header_end,
     is_foot,
@@ -144,7 +145,8 @@ class _Reader:
         return drawn.kind is _P.RULE and answer.indent > self._entry_indent
 
     def _is_underlined(self, piece: Piece, following: Piece) -> bool:
-        drawn = following.kind is _P.RULE and not following.after_blank
+        drawn = following.kind is _P.RULE and following.words != SIGNATURE
+        drawn = drawn and not following.after_blank
         return drawn and len(piece.words) <= 200 and not piece.lines
 
     def _heading(self, piece: Piece, level: int) -> None:

@@ -35,7 +35,7 @@ _PAGE = re.compile(r"(?:\s{2,}|\t|[\s.]{3,}|,? p(?:age|\.) ?)\d{1,4}$")
 _COUNT = re.compile(r"(?:Q(?:uestion)?[ .]?)?\d{1,3}(?:\.\d{1,3}){0,3}[.):]?\s+")
 _LONGEST_ENTRY = 200
 _FEWEST = 2
-_SIGNATURE = "--"
+SIGNATURE = "--"
 """What stands above who wrote a message, and what that person likes to add to all of them."""
 _FOOT = re.compile(
     r"(?:copyright\b|©|\(c\)|(?:many )?thanks (?:to|for)\b|end of\b|maintained by\b"
@@ -65,7 +65,7 @@ def is_foot(pieces: Sequence[Piece], at: int) -> bool:
     """Tell whether a paragraph below a drawn line says only whose the text is, or that it ends."""
     if not at or pieces[at - 1].kind is not _P.RULE:
         return False
-    return pieces[at - 1].words == _SIGNATURE or bool(_FOOT.match(pieces[at].words))
+    return pieces[at - 1].words == SIGNATURE or bool(_FOOT.match(pieces[at].words))
 
 
 def subject_of(pieces: Sequence[Piece]) -> str:

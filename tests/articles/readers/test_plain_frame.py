@@ -82,3 +82,9 @@ def test_terms_below_questions_are_asked_for_as_terms() -> None:
         ("term", "Queen"),
     ]
     assert found[2].back == "eggs and grubs taken together"
+
+
+def test_words_right_above_a_signature_are_no_heading() -> None:
+    text = f"{ANSWERS}\nYours,\nAda Lee\n--\nBees are busy.\n"
+    assert "heading2 Ada Lee" not in outline(read(text, "bees.txt"))
+    assert "other Bees are busy." in outline(read(text, "bees.txt"))
