@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from flashcards.articles.finders.meanings import (
+    SUMMING,
     Meaning,
     Shape,
     is_clause,
@@ -27,7 +28,6 @@ from flashcards.articles.finders.vocabulary import (
     PERSON_NOUNS,
     PREPOSITIONS,
     SUBORDINATORS,
-    SUMMING_NOUNS,
     VERBS,
     singular,
 )
@@ -64,18 +64,6 @@ _PEOPLE = AGENTS | PERSON_NOUNS
 _ABSTRACT = CLASSIFYING | LAW_NOUNS
 _POINTERS = frozenset({"this", "that", "these", "those"})
 _LISTED = frozenset({"and", "or"})
-_SUMMING = SUMMING_NOUNS - {"practice", "belief", "idea", "development"} | {
-    "circumstance",
-    "event",
-    "gesture",
-    "figure",
-    "price",
-    "task",
-    "job",
-    "sum",
-    "fate",
-}
-"""Nouns that behind a comma sum up a clause: "he left early, a circumstance that ..."."""
 _SURE = 0.65
 _LIKELY = 0.6
 _UNSURE = 0.45
@@ -181,7 +169,7 @@ def _trust(words: Sequence[Word], sign: int, term: Term, meaning: Meaning) -> fl
         return 0.0
     if words[sign].text == ":" and not term.quoted and _tells_past(words[:sign]):
         return 0.0
-    if singular(meaning.head) in _SUMMING and meaning.article in ("a", "an"):
+    if singular(meaning.head) in SUMMING and meaning.article in ("a", "an"):
         return 0.0
     if term.determiner == "the" and not term.quoted:
         return _with_the(words, term, meaning)

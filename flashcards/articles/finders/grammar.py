@@ -8,6 +8,7 @@ from flashcards.articles.finders.named import read_named
 from flashcards.articles.finders.naming import Definition
 from flashcards.articles.finders.splitting import Sentence, Word
 from flashcards.articles.finders.told import read_told
+from flashcards.articles.finders.vetoes import tells_of_one
 
 _READERS: tuple[Callable[[Sequence[Word], int, int], list[Definition]], ...] = (
     read_explained,
@@ -25,10 +26,9 @@ def with_grammar(
     for reader in _READERS:
         made_now = reader(words, sentence.start, sentence.end)
         read += [made for made in made_now if not any(_overlap(made, other) for other in read)]
-    if not read:
-        return list(found)
     kept = [_surer(made, read) for made in found if not _cut_otherwise(made, read)]
-    return kept + [made for made in read if not any(_overlap(made, other) for other in kept)]
+    kept += [made for made in read if not any(_overlap(made, other) for other in kept)]
+    return [made for made in kept if not tells_of_one(words, made)]
 
 
 def _overlap(one: Definition, other: Definition) -> bool:

@@ -23,6 +23,7 @@ from flashcards.articles.finders.vocabulary import (
     PREPOSITIONS,
     PRONOUNS,
     RESTRICTORS,
+    SUMMING_NOUNS,
     SUPERLATIVES,
     VERBS,
     singular,
@@ -46,7 +47,7 @@ _NEVER_FIRST = (
     DETERMINERS | PREPOSITIONS | _NEVER_IN_NOUNS | ADVERBS_BEHIND | OPENING_ADVERBS | VERBS
 ) | {"and", "or", "not", "no", "one", "just", "even"}
 _DEFINITE = DETERMINERS - {"a", "an"}
-_BEGIN_CLAUSES = frozenset({"a", "an", "the", "we", "one", "you", "they"})
+_BEGIN_CLAUSES = frozenset({"a", "an", "the", "we", "you", "they"})
 _NAMERS = frozenset({"called", "named", "termed", "dubbed", "known", "name"})
 _NO_DEED_FOLLOWS = MODALS | {"that", "which", "who", "of"}
 _NO_DEED = frozenset(
@@ -59,6 +60,10 @@ _JUDGING = (EVALUATIONS - JUDGING_OR_NAMING - {"source", "moment", "point", "tim
 _NARROWER = frozenset({"of", "to", "that", "for", "which", "in", "at"})
 _NO_PAST = frozenset({"need", "embed", "exceed", "succeed", "proceed", "feed", "bleed", "breed"})
 _WITHIN_TELLING = 7
+SUMMING = SUMMING_NOUNS - {"practice", "belief", "idea", "development"} | {
+    "circumstance", "event", "gesture", "fate",
+}  # fmt: skip
+"""Nouns that behind a comma sum up a clause: "he left early, a circumstance that ..."."""
 
 
 class Shape(StrEnum):
@@ -253,7 +258,7 @@ def _narrows(words: Sequence[Word], index: int) -> bool:
         return following in _FOLLOWS_PARTICIPLE or following.endswith("ly")
     if lower in _BEGIN_CLAUSES:
         return words[index + 1].is_word and words[index - 1].lower not in ("and", "or")
-    if lower.endswith(("ed", "ing")) and len(lower) > 4:
+    if lower.endswith(("ed", "ing")) and len(lower) > 3:
         return following in _FOLLOWS_PARTICIPLE or following.endswith("ly")
     return False
 

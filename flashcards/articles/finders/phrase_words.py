@@ -61,6 +61,9 @@ INTROS = _words(
     "put simply strictly roughly here then thus so first second finally next now"
 )
 """Words with which an opening begins that a comma ends: "In everyday use, ..."."""
-PAST = _words("was were had did said went came got made took gave knew wore ran drew")
+PAST = _words(
+    "was were had did said went came got made took gave knew wore ran drew met saw stood sat told "
+    "thought felt heard spent bought brought began became"
+)
 SPEAKERS = _words("i my me mine she he him")
 """Pronouns of somebody who tells a story."""
