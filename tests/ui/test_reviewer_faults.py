@@ -102,6 +102,32 @@ def test_with_a_full_disk_the_card_and_its_answer_stay_and_rating_again_works(
     assert card_text(screen) == "front 2"
 
 
+def test_an_answer_that_cannot_be_kept_turns_no_card_over_that_is_asked_meanwhile(
+    window: MainWindow, collection: "Collection", qtbot: QtBot, tmp_path: Path
+) -> None:
+    add_cards(collection, 1, "Spanish")
+    screen = study_new(window, collection, 1)
+    press(window, qtbot, " ")
+    held = _Import(window, tmp_path / "latin.md")
+    qtbot.waitUntil(lambda: held.reached.is_set() and collection.busy)
+    press(window, qtbot, "3")
+    study(window, "Spanish")
+    assert is_asking(screen)
+    with _full_disk():
+        held.may_end.set()
+        qtbot.waitUntil(lambda: not window.jobs.running() and not window.deeds.pending())
+    while (dialog := QApplication.activeModalWidget()) is not None:
+        dialog.close()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    screen.page.pane.setFocus()
+    press(window, qtbot, "3")
+    assert is_asking(screen)
+    assert collection.review_count() == 0
+    press(window, qtbot, " 3")
+    assert collection.review_count() == 1
+
+
 @pytest.mark.parametrize("jump", [{"days": -3}, {"days": 5000}])
 def test_a_clock_that_jumps_is_asked_about_before_an_answer_is_scheduled(
     window: MainWindow,

@@ -76,10 +76,11 @@ class Rate:
                     return None
             return session.answer(row.rating, taken_ms)
         except BaseException:
-            sitting.step = Step.ANSWER
-            sitting.say(tr("Not saved. The card stays; rate it again."))
-            sitting.pacing.go_on()
-            sitting.window.commands.refresh()
+            if session is sitting.session:  # else another card is asked by now
+                sitting.step = Step.ANSWER
+                sitting.say(tr("Not saved. The card stays; rate it again."))
+                sitting.pacing.go_on()
+                sitting.window.commands.refresh()
             raise
 
     def _recorded(
