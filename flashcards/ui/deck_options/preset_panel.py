@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QSizePolicy
 
-from flashcards.model.ids import PresetId
 from flashcards.model.presets import Preset
 from flashcards.ui import theme
 from flashcards.ui.deck_options.preset_deeds import deck_path
@@ -69,10 +68,6 @@ class PresetPanel(QFrame):
         self.sharing.setText(sharing_words(others))
         self.sharing.setToolTip("\n".join(map(deck_path, others)) if len(others) > 1 else "")
         self.own.setVisible(bool(others))
-
-    def shown_preset(self) -> PresetId:
-        """Return the id of the preset shown."""
-        return PresetId(self.presets.currentData())
 
 
 def sharing_words(others: Sequence[str]) -> str:

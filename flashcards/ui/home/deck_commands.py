@@ -86,7 +86,7 @@ def _row(
 
 
 def _has_decks(screen: "HomeScreen") -> bool:
-    return bool(screen.model.names())
+    return screen.model.rowCount() > 0
 
 
 def _add_note(window: "MainWindow", deck: str) -> None:
