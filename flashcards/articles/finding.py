@@ -1,5 +1,6 @@
 """Finds what in an article is worth a card."""
 
+import re
 from dataclasses import replace
 from itertools import islice
 
@@ -21,6 +22,10 @@ _FEW_HEADINGS = 8
 _LONG_SECTION = 450
 _LONG_ANSWER = 2000
 """Characters; where more answer a title, it announces an article and asks nothing."""
+_PART_OF_A_BOOK = re.compile(
+    r"(?:chapter|lecture|part|lesson|unit|module)\s+\w{1,5}\s?[.:)–—-]", re.IGNORECASE
+)
+"""How the heading of a chapter begins, which asks what all of it is about."""
 _SHORT_NOTE = 600
 """Characters of a note that may consist of a single comparison."""
 
@@ -71,6 +76,7 @@ def find(document: Document) -> list[Candidate]:
 
 def _without_headline(questions: list[Candidate], size: int) -> list[Candidate]:
     """Leave out the question of a title that the whole article answers: no card can hold it."""
+    questions = [c for c in questions if not _PART_OF_A_BOOK.match(c.term)]
     if len(questions) > _FEW_QUESTIONS:
         return questions
     return [c for c in questions if c.end - c.start < _LONG_ANSWER or (c.end - c.start) * 2 < size]

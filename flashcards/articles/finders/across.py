@@ -97,12 +97,13 @@ def _agree(before: Sequence[Word], term: Term, meaning: Meaning, opener: str) ->
 
 def _of_a_pair(before: Sequence[Word], words: Sequence[Word]) -> Definition | None:
     """ "We have a poll tax and a land tax. The former is a sum that every adult pays."."""
-    meaning = read_meaning(words, 3) if words[2].lower in BE else None
+    meaning = _meaning(words, 2)
     end = len(before) - (before[-1].text == ".")
     joint = next((n for n in range(end - 2, 0, -1) if before[n].lower in _PAIRED), 0)
-    if meaning is None or not joint:
+    latter = words[1].lower == "latter"
+    if meaning is None or not (joint or latter):
         return None
-    term = term_before(before, end if words[1].lower == "latter" else joint)
+    term = term_before(before, end if latter else joint)
     if term is None or is_named(before, term):
         return None
     return _made(before, words, term)

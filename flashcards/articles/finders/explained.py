@@ -24,6 +24,7 @@ from flashcards.articles.finders.vocabulary import (
     AGENTS,
     BE,
     CLASSIFYING,
+    DETERMINERS,
     LAW_NOUNS,
     PERSON_NOUNS,
     PREPOSITIONS,
@@ -63,6 +64,7 @@ _OF_VIEWS = frozenset({"whereby", "according", "under"})
 _PEOPLE = AGENTS | PERSON_NOUNS
 _ABSTRACT = CLASSIFYING | LAW_NOUNS
 _POINTERS = frozenset({"this", "that", "these", "those"})
+_STEPS_IN = (["comes", "in"], ["steps", "in"], ["come", "in"], ["step", "in"])
 _LISTED = frozenset({"and", "or"})
 _SURE = 0.65
 _LIKELY = 0.6
@@ -89,17 +91,36 @@ def _at(words: Sequence[Word], sign: int, start: int, end: int) -> Definition | 
             term = term_before(words, sign)
             if term and _may_hold(words, term, sign):
                 return _made(words, term, start, end, _LIKELY, None)
+    if _tells_what_it_does(words, sign):
+        term = term_before(words, sign)
+        known = term is not None and bool(term.aliases) and not is_named(words, term)
+        return _made(words, term, start, end, _LIKELY, None) if term and known else None
     at, surely = _at_meaning(words, sign)
     meaning = read_meaning(words, at) if at else None
     if meaning is None:
         return None
-    term = term_before(words, sign)
-    if term is None or not _agree(words, term, meaning):
+    term = term_before(words, _behind_term(words, sign))
+    if term is None or not (surely or _agree(words, term, meaning)):
         return None
     confidence = _SURE if surely else _trust(words, sign, term, meaning)
     if confidence <= 0:
         return None
     return _made(words, term, start, end, confidence, _gloss(words, sign, at, meaning))
+
+
+def _tells_what_it_does(words: Sequence[Word], sign: int) -> bool:
+    """Tell whether ", which averages the efficiency" follows."""
+    verb, following = words[sign + 2].lower, words[sign + 3].lower
+    acts = singular(verb) != verb and verb not in VERBS and following in DETERMINERS
+    return words[sign].text == "," and words[sign + 1].lower == "which" and acts
+
+
+def _behind_term(words: Sequence[Word], sign: int) -> int:
+    """Index behind the term where "comes in" or "first" stands between it and its sign."""
+    lowers = [word.lower for word in words[max(sign - 2, 0) : sign]]
+    if lowers in _STEPS_IN:
+        return sign - 2
+    return sign - (lowers[-1:] in (["first"], ["next"], ["instead"]) and words[sign].text == ":")
 
 
 def _behind(words: Sequence[Word], at: int, phrases: Sequence[tuple[str, ...]]) -> int:
@@ -165,7 +186,8 @@ def _trust(words: Sequence[Word], sign: int, term: Term, meaning: Meaning) -> fl
         return 0.0
     if _in_enumeration(words, sign, meaning) or _in_opening(words, sign, term):
         return 0.0
-    if not meaning.related and any(word.text == ":" for word in words[:sign]):
+    colon = any(word.text == ":" for word in words[: term.opens - 1])
+    if colon and not meaning.related:
         return 0.0
     if words[sign].text == ":" and not term.quoted and _tells_past(words[:sign]):
         return 0.0

@@ -207,7 +207,7 @@ def _stands_alone(words: Sequence[Word], at: int, limit: int, related: bool, plu
     if lowers & {"and", "or"} or head.endswith(("ed", "ing", "ly")) or lowers & COMMON_ADJECTIVES:
         return False
     if plural:
-        return related or narrower in ("of", "used", "made", "designed")
+        return related or narrower in ("of", "made") or narrower.endswith("ed")
     return related and narrower in ("that", "which", "who", "whose")
 
 

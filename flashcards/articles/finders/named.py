@@ -135,6 +135,9 @@ def _call(words: Sequence[Word], index: int) -> _Found | None:
         return _what_is_called(words, what, index)
     if words[index].lower in ("term", "name", "terms", "names") or index + 5 >= len(words):
         return None
+    if _is_condition(words, index):
+        term = _term_at(words, index + 1)
+        return (term, _SURE) if term and _ends(words, term) else None
     meaning = read_meaning(words, index + 1)
     if meaning is None or meaning.article not in ("a", "an"):
         return None
@@ -144,6 +147,22 @@ def _call(words: Sequence[Word], index: int) -> _Found | None:
             term = _term_at(words, at)
             return (term, _SURE) if term and _ends(words, term) else None
     return None
+
+
+def _is_condition(words: Sequence[Word], call: int) -> bool:
+    """Tell whether ", a condition physicians call" stands here."""
+    comma = next((n for n in range(call - 1, max(call - 7, 0), -1) if words[n].text == ","), 0)
+    opened = comma and words[comma + 1].lower in ("a", "an") and call - comma > 2
+    return bool(opened) and words[call].lower == "call" and words[call - 1].is_word
+
+
+def _known_as(words: Sequence[Word], index: int) -> _Found | None:
+    """ "what insiders know as spinning reserve - plants that ..."."""
+    what = next((n for n in range(max(index - 3, 0), index) if words[n].lower == "what"), -1)
+    if what < 0 or words[index + 1 : index + 2] == [] or words[index + 1].lower != "as":
+        return None
+    term = _term_at(words, index + 2)
+    return (term, _LIKELY) if term and _ends(words, term, _CLOSES | {"-"}) else None
 
 
 def _what_is_called(words: Sequence[Word], what: int, call: int) -> _Found | None:
@@ -328,6 +347,7 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
     **dict.fromkeys(_NAMED, (_passive,)),
     **dict.fromkeys(_GOES, (_goes_by,)),
     **dict.fromkeys(_SPEAK, (_spoken_of,)),
+    "know": (_known_as,),
     **dict.fromkeys(_SAY, (_when_they_say,)),
     **dict.fromkeys(_UNDER, (_under,)),
     ",": (_behind_comma,),

@@ -9,6 +9,7 @@ from flashcards.articles.finders.splitting import Word
 from flashcards.articles.finders.vocabulary import (
     ARTICLES,
     BE,
+    CLASSIFYING,
     CONJUNCTIONS,
     DETERMINERS,
     HEDGES,
@@ -66,6 +67,8 @@ _NAMES_OR_KNOWN = _NAMES_IT | {"known"}
 _CALLS_ORKNOWS = _CALLS | KNOWS
 _OTHER_OBJECTS = _OBJECTS - ARTICLES
 _SUMMED_OR_POINTED = _SUMMED | {"two", "latter", "former"}
+_KINDS = VAGUE_NOUNS | CLASSIFYING | {"ideal", "arrangement", "scheme", "order", "layout"}
+_NO_NAME = PREPOSITIONS | CONJUNCTIONS | BE
 _ENDS_NAMES = PREPOSITIONS | BE
 
 
@@ -282,7 +285,7 @@ def _behind_active(words: Sequence[Word], index: int) -> int:
         return index + 1
     at = index + 1
     if _summed_up(words, at):
-        return at + 2
+        return _behind_kind(words, at + 2)
     if at < len(words) and words[at].lower in ("this", "it", "these", "them", "that"):
         at += 1
         if words[at - 1].lower in ("this", "these", "that") and at + 1 < len(words):
@@ -295,8 +298,15 @@ def _behind_active(words: Sequence[Word], index: int) -> int:
                 skipped += 1
             if skipped < len(words) and words[skipped].lower in ARTICLES and skipped > at:
                 return skipped
+            return _behind_kind(words, at)
         return at
     return -1
+
+
+def _behind_kind(words: Sequence[Word], at: int) -> int:
+    """Skip the noun in "call that ideal serializability", "calls the latter kind X"."""
+    kind = words[at].lower in _KINDS and at + 1 < len(words) and words[at + 1].is_word
+    return at + 1 if kind and words[at + 1].lower not in _NO_NAME else at
 
 
 def _related(words: Sequence[Word], index: int) -> bool:
