@@ -78,8 +78,11 @@ def test_words_are_covered_in_place_and_asked_in_the_order_of_the_article(
 def test_a_line_says_that_a_term_is_asked_for_though_its_card_asks_what_it_means(
     window: MainWindow, source_id: int, qtbot: QtBot
 ) -> None:
+    window.resize(1024, 700)
     screen = read(window, qtbot, source_id)
-    assert "asks what they mean" in screen.page.card.text()
+    said = screen.page.card
+    assert "asks what they mean" in said.text()
+    assert said.fontMetrics().horizontalAdvance(said.text()) <= said.contentsRect().width()
     press(window, qtbot, K.Key_Space)
     assert screen.page.card.text().startswith("card: ")
     press(window, qtbot, K.Key_3, K.Key_Space, K.Key_3)

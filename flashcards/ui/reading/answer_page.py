@@ -37,7 +37,7 @@ class AnswerPage(AskingPage):
 
     def tell_turned(self, *, turned: bool) -> None:
         """Say what to answer where the article covers what the card itself has in its question."""
-        words = tr("Say the words that are covered. The card itself asks what they mean.")
+        words = tr("Say the covered words. The card itself asks what they mean.")
         self.card.set_text(words if turned else "")
         self.card.setToolTip("")
 
