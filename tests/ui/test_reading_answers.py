@@ -14,7 +14,18 @@ from flashcards.ui.reading.answer_screen import AnswerScreen
 from flashcards.ui.reading.other_names import other_names
 from tests.ui.letters import doubled_letters
 from tests.ui.named import unnamed
-from tests.ui.reading_articles import LAMPS, LIGHTS, OCCULTING, keep, learn, press
+from tests.ui.reading_articles import (
+    ADDRESS,
+    LAMPS,
+    LANTERN,
+    LARGER,
+    LIGHTS,
+    NEWER,
+    OCCULTING,
+    keep,
+    learn,
+    press,
+)
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -313,6 +324,23 @@ def test_the_article_opened_last_is_read_even_when_another_was_asked_for_before(
     assert screen is not None
     assert screen.title() == "Lamps of the shore"
     assert asked(read(window, qtbot, other)) == "Lamp room"
+
+
+def test_an_article_that_was_changed_is_read_as_it_is_now_and_undo_brings_the_old_one_back(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    screen = read(window, qtbot, source_id)
+    window.go("today")
+    change = collection.articles.change_of(collection.articles.read(NEWER, ADDRESS))
+    assert change is not None
+    collection.articles.apply_update(change)
+    window.go("article_reading")
+    qtbot.waitUntil(lambda: screen.sitting.step.value == "question")
+    assert LARGER in seen(screen)
+    assert LANTERN not in seen(screen)
+    press(window, qtbot, K.Key_Z)
+    qtbot.waitUntil(lambda: LANTERN in seen(screen))
+    qtbot.waitUntil(lambda: asked(screen) == "Lantern room")
 
 
 def test_a_card_deleted_elsewhere_is_asked_no_more(

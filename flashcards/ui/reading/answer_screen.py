@@ -90,7 +90,7 @@ class AnswerScreen(Screen):
         wanted = arguments.get("source_id", self._source_id)
         if wanted is None:
             self._show_nothing(tr("No article is open"), tr("Open one from the list of articles."))
-        elif self.sitting.session is None or "source_id" in arguments:
+        elif "source_id" in arguments or self.sitting.session is None or not self._is_as_opened():
             self._open(wanted)
         else:
             self.sitting.resume()
@@ -108,7 +108,20 @@ class AnswerScreen(Screen):
 
     def changed(self, changes: Changes) -> None:
         """Take in another write; an answer of one's own is taken in where it is given."""
-        self.sitting.changed(changes)
+        opened = None if self.sitting.session is None else self._source_id
+        if opened is not None and changes.notes and not self._is_as_opened():
+            self._open(opened)
+        else:
+            self.sitting.changed(changes)
+
+    def _is_as_opened(self) -> bool:
+        """Whether the article still says what it said when it was opened."""
+        if self.article is None:
+            return False
+        try:
+            return self.collection.articles.source(self.article.id).digest == self.article.digest
+        except UserError:  # it is kept no longer, which opening it will say
+            return False
 
     def _open(self, source_id: int) -> None:
         self.sitting.clear()
