@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from flashcards.articles.finders.meanings import Meaning, Shape, read_meaning, tells_a_story
+from flashcards.articles.finders.named import ends_at, find_meaning, term_at
 from flashcards.articles.finders.naming import Definition
 from flashcards.articles.finders.phrase_words import PAST
 from flashcards.articles.finders.splitting import Word
@@ -16,6 +17,7 @@ from flashcards.articles.finders.vocabulary import (
     PREPOSITIONS,
     singular,
 )
+from flashcards.articles.finders.wording import looks_plural
 
 POINTERS = ("It ", "They ", "This ", "These ", "That ", "Those ", "The former ", "The latter ")
 """How a sentence begins that goes on about what the one before it brought up."""
@@ -45,6 +47,35 @@ def read_across(before: Sequence[Word], words: Sequence[Word]) -> Definition | N
     if term is None or not _agree(before, term, meaning, opener):
         return None
     return _made(before, words, term)
+
+
+def read_named_behind(before: Sequence[Word], words: Sequence[Word]) -> Definition | None:
+    """Return the name that "That is a lathe." or "We call this grafting." gives a meaning."""
+    end = len(before) - (before[-1].text == ".")
+    at = _behind_pointer(words)
+    term = term_at(words, at) if at else None
+    if term is None or not ends_at(words, term):
+        return None
+    by_experts = words[0].lower not in _PRONOUNS | {"we", "people"}
+    if not by_experts and find_meaning(before, end) is None:
+        return None
+    return Definition(
+        (words[term.first].start, words[term.after - 1].end),
+        (words[0].start, words[-1].end),
+        _LIKELY,
+        before=True,
+        plural=is_several(words, term),
+        determiner=term.determiner if term.determiner in ARTICLES else "",
+    )
+
+
+def _behind_pointer(words: Sequence[Word]) -> int:
+    """Index of the name in "That is X", "We call this X"; 0 if the sentence names nothing."""
+    lowers = [word.lower for word in words[:4]]
+    if lowers[0] in _PRONOUNS and lowers[1] in ("is", "are"):
+        return 2 if lowers[2] in ("a", "an") else 0
+    called = lowers[1:3] in (["call", "this"], ["call", "it"], ["call", "these"], ["call", "that"])
+    return 3 if called and (looks_plural(lowers[0]) or lowers[0] in ("we", "people")) else 0
 
 
 def _meaning(words: Sequence[Word], verb: int) -> Meaning | None:

@@ -80,7 +80,7 @@ def _each(words: Sequence[Word]) -> Iterator[_Found]:
                 break
 
 
-def _term_at(words: Sequence[Word], at: int) -> Term | None:
+def term_at(words: Sequence[Word], at: int) -> Term | None:
     """Return the term that begins at ``words[at]`` with its article, if it can be learned."""
     determiner = words[at].lower if at < len(words) and words[at].lower in ARTICLES else ""
     quoted = at + bool(determiner) < len(words) and words[at + bool(determiner)].text in QUOTES
@@ -99,13 +99,13 @@ def _behind(words: Sequence[Word], term: Term) -> int:
     return term.after + closed
 
 
-def _ends(words: Sequence[Word], term: Term, ends: frozenset[str] = _ENDS) -> bool:
+def ends_at(words: Sequence[Word], term: Term, ends: frozenset[str] = _ENDS) -> bool:
     """Tell whether a term ends its sentence, or its clause."""
     at = _behind(words, term)
     return at >= len(words) or words[at].text in ends
 
 
-def _find_meaning(words: Sequence[Word], end: int) -> Meaning | None:
+def find_meaning(words: Sequence[Word], end: int) -> Meaning | None:
     """Return the last meaning with a clause or deed of some length that runs up to ``end``."""
     for at in range(end - 4, -1, -1):
         if not words[at].is_word:
@@ -136,16 +136,16 @@ def _call(words: Sequence[Word], index: int) -> _Found | None:
     if words[index].lower in ("term", "name", "terms", "names") or index + 5 >= len(words):
         return None
     if _is_condition(words, index):
-        term = _term_at(words, index + 1)
-        return (term, _SURE) if term and _ends(words, term) else None
+        term = term_at(words, index + 1)
+        return (term, _SURE) if term and ends_at(words, term) else None
     meaning = read_meaning(words, index + 1)
     if meaning is None or meaning.article not in ("a", "an"):
         return None
     last = len(words) - 1
     for at in range(last - 1, max(last - _LONGEST_TERM - 2, meaning.limit + 1), -1):
         if words[at].lower in ("a", "an"):
-            term = _term_at(words, at)
-            return (term, _SURE) if term and _ends(words, term) else None
+            term = term_at(words, at)
+            return (term, _SURE) if term and ends_at(words, term) else None
     return None
 
 
@@ -161,16 +161,16 @@ def _known_as(words: Sequence[Word], index: int) -> _Found | None:
     what = next((n for n in range(max(index - 3, 0), index) if words[n].lower == "what"), -1)
     if what < 0 or words[index + 1 : index + 2] == [] or words[index + 1].lower != "as":
         return None
-    term = _term_at(words, index + 2)
-    return (term, _LIKELY) if term and _ends(words, term, _CLOSES | {"-"}) else None
+    term = term_at(words, index + 2)
+    return (term, _LIKELY) if term and ends_at(words, term, _CLOSES | {"-"}) else None
 
 
 def _what_is_called(words: Sequence[Word], what: int, call: int) -> _Found | None:
-    term = _term_at(words, call + 1)
+    term = term_at(words, call + 1)
     if term is None or call - what > 1 + 3:
         return None
     behind = _behind(words, term)
-    if what and words[what - 1].lower in BE and _ends(words, term, _CLOSES):
+    if what and words[what - 1].lower in BE and ends_at(words, term, _CLOSES):
         meaning = read_meaning(words, 0)
         return (term, _SURE) if meaning and _fits(words, term, meaning) else None
     if what == 0 and behind + 3 < len(words) and words[behind].lower in BE:
@@ -181,7 +181,7 @@ def _what_is_called(words: Sequence[Word], what: int, call: int) -> _Found | Non
 
 def _define(words: Sequence[Word], index: int) -> _Found | None:
     """ "The law defines a lathe as a tool that ..."."""
-    term = _term_at(words, index + 1)
+    term = term_at(words, index + 1)
     behind = _behind(words, term) if term else 0
     if term is None or behind + 3 >= len(words) or words[behind].lower != "as":
         return None
@@ -199,8 +199,8 @@ def _passive(words: Sequence[Word], index: int) -> _Found | None:
         ),
         0,
     )
-    term = _term_at(words, at) if at else None
-    if term is None or not _ends(words, term, _CLOSES):
+    term = term_at(words, at) if at else None
+    if term is None or not ends_at(words, term, _CLOSES):
         return None
     before = words[index - 1].lower if index else ""
     if before in BE:
@@ -209,7 +209,7 @@ def _passive(words: Sequence[Word], index: int) -> _Found | None:
             (term, _SURE) if meaning and meaning.related and _fits(words, term, meaning) else None
         )
     if before == ",":
-        return (term, _LIKELY) if _find_meaning(words, index - 1) else None
+        return (term, _LIKELY) if find_meaning(words, index - 1) else None
     return None
 
 
@@ -218,8 +218,8 @@ def _goes_by(words: Sequence[Word], index: int) -> _Found | None:
     following = [word.lower for word in words[index + 1 : index + 5]]
     if following != ["by", "the", "name", "of"]:
         return None
-    term = _term_at(words, index + 5)
-    return (term, _SURE) if term and _ends(words, term, _CLOSES) else None
+    term = term_at(words, index + 5)
+    return (term, _SURE) if term and ends_at(words, term, _CLOSES) else None
 
 
 def _announced(words: Sequence[Word], index: int) -> _Found | None:
@@ -228,7 +228,7 @@ def _announced(words: Sequence[Word], index: int) -> _Found | None:
         return None
     if words[index + 1].lower == "for":
         return _word_for(words, index)
-    term = _term_at(words, index + 1)
+    term = term_at(words, index + 1)
     if term is None or words[index + 1].lower in ARTICLES:
         return None
     behind = _behind(words, term)
@@ -245,8 +245,8 @@ def _announced(words: Sequence[Word], index: int) -> _Found | None:
 def _word_for(words: Sequence[Word], index: int) -> _Found | None:
     for at in range(len(words) - 2, max(len(words) - _LONGEST_TERM - 3, index + 4), -1):
         if words[at].lower == "is" or words[at].text in (":", ","):
-            term = _term_at(words, at + 1)
-            named = term and _ends(words, term) and read_meaning(words[:at], index + 2)
+            term = term_at(words, at + 1)
+            named = term and ends_at(words, term) and read_meaning(words[:at], index + 2)
             return (term, _SURE) if term and named else None
     return None
 
@@ -257,15 +257,15 @@ def _spoken_of(words: Sequence[Word], index: int) -> _Found | None:
         return None
     if words[index + 1].lower != "of" or not any(word.text == "," for word in words[3:index]):
         return None
-    term = _term_at(words, index + 2)
-    return (term, _SURE) if term and _ends(words, term) else None
+    term = term_at(words, index + 2)
+    return (term, _SURE) if term and ends_at(words, term) else None
 
 
 def _when_they_say(words: Sequence[Word], index: int) -> _Found | None:
     """ "When builders say pantile, they mean a tile that ..."."""
     if words[0].lower != "when" or index > _NEAR:
         return None
-    term = _term_at(words, index + 1)
+    term = term_at(words, index + 1)
     if term is None:
         return None
     at = _behind(words, term)
@@ -280,13 +280,13 @@ def _behind_comma(words: Sequence[Word], index: int) -> _Found | None:
     following = words[index + 1].lower if index + 1 < len(words) else ""
     if following not in ("the", "or") or any(word.lower in PAST for word in words[:index]):
         return None
-    term = _term_at(words, index + 1 + (following == "or"))
-    if term is None or not _ends(words, term, _ENDS | {","}):
+    term = term_at(words, index + 1 + (following == "or"))
+    if term is None or not ends_at(words, term, _ENDS | {","}):
         return None
-    meaning = _find_meaning(words, index)
+    meaning = find_meaning(words, index)
     if meaning is None or not _fits(words, term, meaning):
         return None
-    at_end = _ends(words, term)
+    at_end = ends_at(words, term)
     if following == "or":
         deed = meaning.shape is Shape.DEED and words[term.after - 1].lower.endswith(
             ABSTRACT_ENDINGS
@@ -304,7 +304,7 @@ def _under(words: Sequence[Word], index: int) -> _Found | None:
     if index:
         return None
     at = 1 + (words[0].lower == "according" and words[1].lower == "to")
-    term = _term_at(words, at) if at < len(words) else None
+    term = term_at(words, at) if at < len(words) else None
     if term is None or term.determiner in ("a", "an"):
         return None
     behind = _behind(words, term)

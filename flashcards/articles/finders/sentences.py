@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from flashcards.articles.candidates import Candidate
-from flashcards.articles.finders.across import POINTERS, read_across
+from flashcards.articles.finders.across import POINTERS, read_across, read_named_behind
 from flashcards.articles.finders.actors import read_actor, series
 from flashcards.articles.finders.apposition import read_appositions
 from flashcards.articles.finders.asked import of_question, of_subject_before
@@ -64,6 +64,7 @@ _FAR_BEHIND = 25
 """Characters from a pronoun to a term that is not what the pronoun stands for."""
 _SHORTEST = 15
 _LONGEST_LEAD = 110
+_LONGEST_NAMING = 70
 _JUST_NOW = 160
 """Characters within which a word counts as new."""
 _SENTENCES_OF_ANY = 10_000
@@ -169,6 +170,7 @@ def _heads(article: Article, blocks: Iterable[Block]) -> frozenset[str]:
 
 def _read(context: _Context, section: Section, block: Block, most: int = _MOST) -> Passage:
     """Read a paragraph up to the sentence in which ``most`` definitions are reached."""
+    text = context.article.text
     sentences = context.article.sentences(block)
     found: list[tuple[Definition, ...]] = []
     for number, sentence in enumerate(sentences):
@@ -178,11 +180,22 @@ def _read(context: _Context, section: Section, block: Block, most: int = _MOST) 
         if number and not made:
             told = _of_two(context, sentences[number - 1], sentence, found[-1])
             made = [told] if told else []
+        if number and not any(d.confidence >= _SURE for d in made) and _names(text, sentence):
+            before = words_in(text, sentences[number - 1].start, sentences[number - 1].end)
+            named = read_named_behind(before, words_in(text, sentence.start, sentence.end))
+            made = [named] if named else made
         found.append(tuple(made))
         most -= len(made)
         if most <= 0:
             break
     return Passage(block, section.full_path, tuple(sentences[: len(found)]), tuple(found))
+
+
+def _names(text: str, sentence: Sentence) -> bool:
+    """Tell whether a sentence is so short and begins so that it may only name something."""
+    if sentence.end - sentence.start > _LONGEST_NAMING:
+        return False
+    return text.startswith(POINTERS, sentence.start) or " call " in text[slice(*_span(sentence))]
 
 
 def _of_two(

@@ -37,7 +37,7 @@ _CONSISTS = frozenset({"consists", "consist"})
 _ROLES = frozenset({"serves", "serve", "acts", "act"})
 _LINKS = (("defined", "as"), ("understood", "as"), ("described", "as"), ("thought", "of", "as"),
           ("seen", "as"), ("regarded", "as"))  # fmt: skip
-_VERBS = BE | _CLAIMS | _OCCURS | _GAUGES | _COVERS | _CONSISTS | _ROLES | {"used", "rests"}
+_VERBS = BE | _CLAIMS | _OCCURS | _GAUGES | _COVERS | _CONSISTS | _ROLES | {"rests"}
 _WHEN = frozenset({"when", "whenever", "if", "where"})
 _OPENS_CLAUSE = frozenset(
     {"while", "whereas", "and", "but", "because", "since", ";", ":", "–", "—"}
@@ -65,7 +65,7 @@ def read_told(words: Sequence[Word], start: int, end: int) -> list[Definition]:
 def _at(words: Sequence[Word], verb: int, start: int, end: int) -> Definition | None:
     lower = words[verb].lower
     trust = _claim(words, verb) if lower in _CLAIMS else 0.0
-    trust = trust or _condition(words, verb)
+    trust = trust or _condition(words, verb) or _purpose(words, verb)
     at = 0 if trust else _at_meaning(words, verb)
     if not (trust or at):
         return None
@@ -77,6 +77,8 @@ def _at(words: Sequence[Word], verb: int, start: int, end: int) -> Definition | 
         trust = _trust(words, verb, term, meaning) if meaning else 0.0
     elif lower in _CLAIMS | {"rests"}:
         trust = trust if _is_view(words, term) else 0.0
+    elif _purpose(words, verb):
+        trust = trust if term.determiner in ("a", "an") else 0.0
     else:
         trust = trust if term.determiner != "the" and not is_several(words, term) else 0.0
     if trust <= 0:
@@ -95,6 +97,13 @@ def _at(words: Sequence[Word], verb: int, start: int, end: int) -> Definition | 
 def _claim(words: Sequence[Word], verb: int) -> float:
     """Judge "X holds that ...", "X rests on the idea that ..."."""
     return _LIKELY if words[verb + 1].lower == "that" and is_clause(words, verb + 2) else 0.0
+
+
+def _purpose(words: Sequence[Word], verb: int) -> float:
+    """Judge "X is used to add a liquid", "X serves to find out whether"."""
+    lowers = [word.lower for word in words[verb : verb + 3]]
+    used = lowers[0] in ("is", "are") and lowers[1:] == ["used", "to"]
+    return _LIKELY if used or lowers[:2] in (["serves", "to"], ["serve", "to"]) else 0.0
 
 
 def _condition(words: Sequence[Word], verb: int) -> float:
@@ -121,8 +130,6 @@ def _at_meaning(words: Sequence[Word], verb: int) -> int:
         return at + 1 if words[at].lower in ("of", "in") else 0
     if lower in _ROLES:
         return at + 1 if words[at].lower == "as" else 0
-    if lower == "used":
-        return 0
     at += lower == "tells" and words[at].lower in ("us", "you")
     return at
 
@@ -146,15 +153,20 @@ def _subject(words: Sequence[Word], verb: int) -> Term | None:
         end -= 1
     if end < 1:
         return None
-    term = None
-    if words[end - 1].text in _ASIDE_SIGNS:
-        term = term_before(words, end)
-        if term is None or not term.aliases:
-            return None
-    term = term or term_before(words, end)
+    term = term_before(words, end)
+    if words[end - 1].text in _ASIDE_SIGNS and (term is None or not term.aliases):
+        term = term_before(words, _before_clause(words, end))
     if term is None or is_named(words, term) or not _begins_clause(words, term.opens):
         return None
     return term
+
+
+def _before_clause(words: Sequence[Word], end: int) -> int:
+    """Index behind the term that ", which is easy to spot," follows; 0 if that is not here."""
+    for index in range(end - 3, max(end - _LONGEST_ASIDE, 0), -1):
+        if words[index].text == ",":
+            return index if words[index + 1].lower in ("which", "who") else 0
+    return 0
 
 
 def _begins_clause(words: Sequence[Word], at: int) -> bool:
