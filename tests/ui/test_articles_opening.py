@@ -117,8 +117,13 @@ def test_of_a_copied_page_the_lists_are_kept(window: MainWindow, qtbot: QtBot) -
     assert len(_fronts(_settled(window, qtbot))) == 2
 
 
-def test_an_empty_clipboard_is_told_in_plain_words(window: MainWindow, qtbot: QtBot) -> None:
-    QApplication.clipboard().setText("  ")
+@pytest.mark.parametrize("copied", ["  ", None])
+def test_an_empty_clipboard_is_told_in_plain_words(
+    window: MainWindow, qtbot: QtBot, copied: str | None
+) -> None:
+    QApplication.clipboard().clear()
+    if copied is not None:
+        QApplication.clipboard().setText(copied)
     window.commands.trigger("article.paste")
     screen = _settled(window, qtbot)
     assert screen.start.state.title.text() == "There is no text to read."

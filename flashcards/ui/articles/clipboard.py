@@ -10,8 +10,9 @@ _SAMPLE = 200_000
 
 
 def copied_text() -> str:
-    """Return the text that was copied elsewhere."""
-    return text_of(QApplication.clipboard().mimeData())
+    """Return the text that was copied elsewhere; empty where nothing was."""
+    copied: QMimeData | None = QApplication.clipboard().mimeData()
+    return "" if copied is None else text_of(copied)
 
 
 def text_of(copied: QMimeData) -> str:
