@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from flashcards.articles.finders.everyday import NOUNS
 from flashcards.articles.finders.meanings import (
     SUMMING,
     Meaning,
@@ -172,7 +173,7 @@ def _agree(words: Sequence[Word], term: Term, meaning: Meaning) -> bool:
     if meaning.shape is Shape.DEGREE:
         return term.determiner not in ("a", "an")
     if meaning.plural:
-        return several
+        return several or (not term.determiner and term.size == 1 and _is_rare(words, term))
     if meaning.article in ("a", "an"):
         return not several or words[term.after - 1].lower.endswith("ics")
     if not meaning.article and term.determiner in ("a", "an"):
@@ -190,8 +191,10 @@ def _trust(words: Sequence[Word], sign: int, term: Term, meaning: Meaning) -> fl
     if colon and not meaning.related:
         return 0.0
     if words[sign].text == ":" and not term.quoted and _tells_past(words[:sign]):
-        return 0.0
+        return _UNSURE if meaning.related and _is_rare(words, term) else 0.0
     if singular(meaning.head) in SUMMING and meaning.article in ("a", "an"):
+        return 0.0
+    if term.determiner in ("its", "their") and not meaning.related:
         return 0.0
     if term.determiner == "the" and not term.quoted:
         return _with_the(words, term, meaning)
@@ -207,11 +210,20 @@ def _with_the(words: Sequence[Word], term: Term, meaning: Meaning) -> float:
         return _LIKELY
     if term.aliases:
         return _SURE
-    if term.size < 2 or singular(meaning.head) in _PEOPLE:
+    if singular(meaning.head) in _PEOPLE:
         return 0.0
+    if term.size < 2:
+        told = meaning.related or meaning.article in ("a", "an")
+        told = told and meaning.article and meaning.shape is Shape.THING
+        return _UNSURE if told and _is_rare(words, term) else 0.0
     if meaning.article == "the" or singular(meaning.head) in _ABSTRACT or meaning.related:
         return _LIKELY
-    return 0.0
+    return _UNSURE if _is_rare(words, term) else 0.0
+
+
+def _is_rare(words: Sequence[Word], term: Term) -> bool:
+    """Tell whether a term is not about something that everyone knows."""
+    return singular(words[term.after - 1].lower) not in NOUNS
 
 
 def _in_enumeration(words: Sequence[Word], sign: int, meaning: Meaning) -> bool:

@@ -13,7 +13,7 @@ ALIAS_WORDS = ALIAS_OPENERS | _words(
 STRIPPED = _words(
     "so-called famous usual classic ordinary modern own main typical certain well-known familiar "
     "humble notorious celebrated dreaded called simple other such new old latest actual whole "
-    "entire similar different important sheer"
+    "entire similar different important sheer even only just also merely"
 )
 """Adjectives that stand before a term without belonging to it."""
 ANNOUNCING = _words("term word expression phrase name")
