@@ -214,7 +214,7 @@ def _with_the(words: Sequence[Word], term: Term, meaning: Meaning) -> float:
         return 0.0
     if term.size < 2:
         told = meaning.related or meaning.article in ("a", "an")
-        told = told and meaning.article and meaning.shape is Shape.THING
+        told = told and bool(meaning.article) and meaning.shape is Shape.THING
         return _UNSURE if told and _is_rare(words, term) else 0.0
     if meaning.article == "the" or singular(meaning.head) in _ABSTRACT or meaning.related:
         return _LIKELY
