@@ -13,7 +13,7 @@ from flashcards.ui.browser.screen import BrowserScreen
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reading.fresh_screen import FreshScreen
 from flashcards.ui.reading.source_panel import SourcePanel
-from flashcards.ui.reading.wording_pane import WordingPane
+from flashcards.ui.reading.wording_pane import PaneRow, WordingPane
 from flashcards.ui.reviewer.screen import ReviewerScreen
 from tests.ui.letters import doubled_letters
 from tests.ui.named import unnamed
@@ -255,3 +255,19 @@ def test_a_decision_made_at_the_comparison_leaves_nothing_to_look_at(
     fixed_clock.advance(days=1)
     assert opened(window, qtbot).model.rows == []
     assert not over_the_browser(window, qtbot).former.isVisible()
+
+
+@pytest.mark.usefixtures("theme")
+def test_wordings_given_while_nobody_sees_them_are_measured_once_they_are_shown(
+    qtbot: QtBot,
+) -> None:
+    row = PaneRow(1, hugs=True)
+    qtbot.addWidget(row)
+    pane = row.panes[0]
+    pane.show_wording("Before", "A few words on lamps. " * 30, [])
+    pane.text.resize(300, 20)
+    row.fit_at_once()
+    row.resize(600, 400)
+    row.show()
+    qtbot.waitUntil(lambda: pane.text.maximumHeight() < 400)
+    assert not pane.text.verticalScrollBar().isVisible()

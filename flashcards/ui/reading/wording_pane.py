@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from math import ceil
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFontMetricsF, QResizeEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QFontMetricsF, QResizeEvent, QShowEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from flashcards.ui import theme
@@ -120,12 +120,19 @@ class PaneRow(QWidget):
 
     def fit_at_once(self) -> None:
         """Take that height; the width must be the one it is shown in."""
+        if not self.isVisible():
+            return  # there is no such width yet
         shown = [each for each in self.panes if not each.isHidden()]
         wanted = max((each.wanted_px() for each in shown), default=0)
         for each in shown:
             each.text.setMaximumHeight(wanted)
         if self._hugs and shown:
             self.setMaximumHeight(wanted + shown[0].head_px())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was shown while nobody saw it is measured now."""
+        super().showEvent(event)
+        self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lines break elsewhere in another width."""
