@@ -285,6 +285,42 @@ def test_the_article_in_front_counts_among_those_begun(
     assert [each.title for each in screen.start.shown_begun()] == ["Sound", "Waves"]
 
 
+def test_enter_goes_on_with_the_article_that_was_worked_on_last(
+    window: MainWindow, qtbot: QtBot, article: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "sound.md"
+    other.write_text(WAVES.replace("# Waves", "# Sound"), encoding="utf-8")
+    _open(window, qtbot, article)
+    _open(window, qtbot, other)
+    window.go("today")
+    window.commands.trigger("article.resume")
+    screen = _settled(window, qtbot)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Go on with Sound"
+    qtbot.keyClick(focused, Qt.Key.Key_Return)
+    _settled(window, qtbot)
+    assert screen.title() == "Sound"
+    assert screen.page.list.hasFocus()
+    assert window.findChild(QFileDialog) is None
+
+
+def test_who_has_gone_to_another_button_meanwhile_stays_there(
+    window: MainWindow, qtbot: QtBot, article: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "sound.md"
+    other.write_text(WAVES.replace("# Waves", "# Sound"), encoding="utf-8")
+    _open(window, qtbot, article)
+    _open(window, qtbot, other)
+    window.commands.trigger("article.resume")
+    screen = window.built("article")
+    assert isinstance(screen, ArticleScreen)
+    screen.start.paste.setFocus()
+    _settled(window, qtbot)
+    assert screen.start.shown_begun()
+    assert screen.start.paste.hasFocus()
+
+
 def test_an_article_that_is_kept_with_all_its_cards_says_so_and_is_shown(
     window: MainWindow, qtbot: QtBot, article: Path
 ) -> None:

@@ -54,6 +54,9 @@ class StartPage(QWidget):
         self.setProperty("role", "bare")
         self._go_on, self._forget = go_on, forget
         self._kept: list[Kept] = []
+        self.newest: QPushButton | None = None
+        """Goes on with the article that was worked on last; None where none was begun."""
+        self._says_start = True
         self.choose = button(tr("Choose a&n article…"), choose, kind="primary", icon="articles")
         self.paste = button(tr("Paste te&xt"), paste, icon="copy")
         self.third = button("", self._third, kind="quiet")
@@ -76,6 +79,7 @@ class StartPage(QWidget):
     def _say(
         self, title: str, text: str, third: str = "", deed: Callable[[], object] | None = None
     ) -> None:
+        self._says_start = False
         for part, words in ((self.state.title, title), (self.state.text, text)):
             part.setVisible(bool(words))
             part.setText(shortened(words))
@@ -92,7 +96,9 @@ class StartPage(QWidget):
 
     def next_step(self) -> QPushButton:
         """Return the button a learner would press first."""
-        return self.third if self.says_reading() else self.choose
+        if self.says_reading():
+            return self.third
+        return self.newest if self.newest is not None and self._says_start else self.choose
 
     def says_reading(self) -> bool:
         """Whether it says that something is being read."""
@@ -101,6 +107,7 @@ class StartPage(QWidget):
     def show_start(self) -> None:
         """Say what goes here."""
         self._say(tr("Make a deck from an article"), tr(_FORMATS))
+        self._says_start = True
 
     def show_reading(self, name: str, cancel: Callable[[], object]) -> None:
         """Say what is being read."""
@@ -118,18 +125,20 @@ class StartPage(QWidget):
         self._say(words, tr(_NOTHING), tr("&Open it anyway"), anyway)
 
     def show_begun(self, kept: Sequence[Kept]) -> None:
-        """Offer the articles that were begun."""
+        """Offer the articles that were begun, the last one under the keyboard."""
         while (item := self._begun.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        self._kept = list(kept)
+        self._kept, self.newest = list(kept), None
         self.begun.setVisible(bool(kept))
         if kept:
             self._begun.addWidget(label(tr("Begun"), "heading"))
         for each in kept:
             self._begun.addWidget(self._row(each))
+        if self.choose.hasFocus():  # else the learner has gone elsewhere meanwhile
+            self.next_step().setFocus()
 
     def shown_begun(self) -> list[Kept]:
         """Return the articles offered, from top to bottom."""
@@ -142,6 +151,8 @@ class StartPage(QWidget):
         on.setAccessibleName(tr("Go on with {title}", title=each.title))
         away = button(tr("Forget"), partial(self._forget, each), kind="quiet")
         away.setAccessibleName(tr("Forget the choices for {title}", title=each.title))
-        line = row(None, title, label(counts, "caption"), away, on)
+        if self.newest is None:
+            self.newest = on
+        line = row(None, title, label(counts, "caption"), on, away)
         line.setStretch(0, 1)
         return panel(line, margins="inside")
