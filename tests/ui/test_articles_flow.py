@@ -147,6 +147,10 @@ def test_where_there_is_no_card_it_is_said_how_one_is_made(
     _press(window, qtbot, Qt.Key.Key_N)
     assert not window.toasts.isVisible()
     assert cards.accessibleDescription() == ""
+    assert screen.page.foot.count.text() == "0 of 1 chosen"  # it asks nothing yet
+    assert screen.deeds.editor is not None
+    qtbot.keyClicks(screen.deeds.editor.first, "How was the lake?")
+    assert screen.deeds.finish()
     assert screen.page.foot.count.text() == "1 of 1 chosen"
 
 

@@ -114,10 +114,16 @@ class CardDeeds(QObject):
             if text.cloze or not 0 < place < len(text.back):
                 place = -1
         self._close()
-        if review.split(card.key, tr("Split card"), text, place) is None:
+        second = review.split(card.key, tr("Split card"), text, place)
+        if second is None:
             self._window.toast(tr("There is nothing to divide: the answer is one sentence"))
             return
         self._show(card.key)
+        if review.at(second).alike:
+            how = self._key_of("article.edit")
+            self._window.toast(
+                tr("Both cards ask the same now: {key} rewords the question", key=how)
+            )
 
     # The editor
 
@@ -143,7 +149,11 @@ class CardDeeds(QObject):
         written = self._close()
         if written is None or review is None or key is None:
             return False
-        review.edit(key, written, tr("Edit card"))
+        if review.withdraw(key, written):
+            said = tr("The new card had no question, and is gone")
+            self._window.toast(said, tr("Bring back"), self.redo)
+        else:
+            review.edit(key, written, tr("Edit card"))
         self._show(key)
         self._page.list.setFocus()
         return True
@@ -233,9 +243,11 @@ class CardDeeds(QObject):
         self._turn(back=False)
 
     def _turn(self, *, back: bool) -> None:
-        if self.finish():
-            return self._turn(back=back)
         review = self.review
+        before = None if review is None else review.redo_name
+        if self.finish():
+            withdrawn = review is not None and review.redo_name != before
+            return None if back and withdrawn else self._turn(back=back)
         step = None if review is None else review.undo() if back else review.redo()
         if step is None:
             return None

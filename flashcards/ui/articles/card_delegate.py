@@ -90,6 +90,7 @@ class CardDelegate(QStyledItemDelegate):
             if before is card or (
                 before.card is card.card
                 and before.weaknesses is card.weaknesses
+                and before.alike is card.alike
                 and before.duplicates == card.duplicates
             ):
                 return kept[1]

@@ -1,5 +1,6 @@
 """What the learner has decided about the cards of an article, step by step, each undoable."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -45,6 +46,8 @@ class ReviewCard:
     stop: int
     choice: Choice
     edited: bool = False
+    alike: bool = False
+    """Whether another chosen card asks the same."""
 
     @property
     def uncertain(self) -> bool:
@@ -55,6 +58,11 @@ class ReviewCard:
     def known(self) -> bool:
         """Whether it is a note already, so that there is nothing to decide."""
         return self.note_id is not None
+
+    @property
+    def question(self) -> str:
+        """What it asks, as alike questions have it; empty where it asks nothing."""
+        return " ".join((self.card.cloze or self.card.front).casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ class Review:
         self.draft = draft
         self.deck = ""
         """Empty: where the article's cards are, or a deck of its title."""
-        self.cards = tuple(_first(draft, number) for number in range(len(draft.candidates)))
+        self.cards = _compared(_first(draft, number) for number in range(len(draft.candidates)))
         self.done = False
         """Whether nothing was decided since the cards were added; then nothing need be kept."""
         self._next_key = len(self.cards)
@@ -133,12 +141,17 @@ class Review:
         return changed
 
     def edit(self, key: int, card: DraftCard, name: str) -> bool:
-        """Take in what the learner wrote, and choose the card; False where nothing changed."""
+        """Take in what the learner wrote; False where nothing changed.
+
+        The card is chosen, unless it asks nothing.
+        """
         before = self.at(key)
         if card == before.card:
             return False
-        choice = before.choice if before.known else Choice.CHOSEN
-        self._swap(name, key, [_again(before, card, choice=choice)], {key})
+        choice = before.choice
+        if not before.known:
+            choice = Choice.CHOSEN if (card.cloze or card.front).strip() else Choice.OPEN
+        self._swap(name, key, [checked_again(before, card, choice=choice)], {key})
         return True
 
     def merge(self, key: int, other: int, name: str) -> None:
@@ -152,7 +165,7 @@ class Review:
             confidence=max(first.confidence, second.confidence),
             duplicates=tuple(sorted({*first.duplicates, *second.duplicates})),
         )
-        merged = _again(both, replace(card, span=None), choice=Choice.CHOSEN)
+        merged = checked_again(both, replace(card, span=None), choice=Choice.CHOSEN)
         self._swap(name, key, [merged], {key, other})
 
     def split(self, key: int, name: str, card: DraftCard | None = None, at: int = -1) -> int | None:
@@ -168,7 +181,7 @@ class Review:
         second = self._next_key
         self._next_key += 1
         choice = Choice.CHOSEN if whole.choice is not Choice.LEFT_OUT else whole.choice
-        halves = [_again(whole, part, choice=choice) for part in parts]
+        halves = [checked_again(whole, part, choice=choice) for part in parts]
         halves[1] = replace(halves[1], key=second)
         self._swap(name, key, halves, {key})
         return second
@@ -190,14 +203,29 @@ class Review:
         return list(dict.fromkeys(self._all_cards()))
 
     def write(self, start: int, stop: int, name: str) -> int:
-        """Add a card of the learner's own about a passage, which is its first answer."""
+        """Add a card of the learner's own about a passage, which is its first answer.
+
+        It is not chosen before it asks something.
+        """
         key, self._next_key = self._next_key, self._next_key + 1
         text = self.draft.document.text[start:stop].strip()
         card = DraftCard(back=text, span=(start, stop))
-        made = ReviewCard(key, card, OWN, 1.0, (), (), None, start, stop, Choice.CHOSEN, True)
+        blank = ReviewCard(key, card, OWN, 1.0, (), (), None, start, stop, Choice.OPEN)
+        made = checked_again(blank, card, choice=Choice.OPEN)
         after = sorted((*self.cards, made), key=lambda each: each.start)
         self._step(name, key, tuple(after))
         return key
+
+    def withdraw(self, key: int, card: DraftCard) -> bool:
+        """Take back the card begun last where no word was written yet; False for any other.
+
+        ``card`` is its text of the moment. Redo brings it back.
+        """
+        past = self._past[-1] if self._past else None
+        if past is None or past.key != key or any(each.key == key for each in past.cards):
+            return False
+        begun = self.at(key)
+        return begun.card == card and not begun.question and self.undo() is not None
 
     def _swap(self, name: str, key: int, new: Sequence[ReviewCard], old: Collection[int]) -> None:
         after: list[ReviewCard] = []
@@ -212,7 +240,7 @@ class Review:
         self._past.append(_Step(name, key, self.cards))
         del self._past[:-MOST_STEPS]
         self._future.clear()
-        self.cards = after
+        self.cards = _compared(after)
         self.done = False
 
     # Taking back
@@ -252,6 +280,7 @@ class Review:
             return _known_as(each, note_id, tuple(sorted(duplicates)))
 
         self._everywhere(fresh)
+        self.cards = _compared(self.cards)
         if self.done and self.chosen():
             self.done = False  # the adding was taken back
 
@@ -262,7 +291,7 @@ class Review:
 
     def restore(self, cards: Iterable[ReviewCard]) -> None:
         """Begin with decisions that were kept; they are no step to take back."""
-        self.cards = tuple(cards)
+        self.cards = _compared(cards)
         self._next_key = max((each.key for each in self.cards), default=-1) + 1
 
     def settle(self) -> None:
@@ -300,7 +329,24 @@ def _known_as(
     return replace(card, note_id=note_id, duplicates=duplicates)
 
 
-def _again(before: ReviewCard, card: DraftCard, *, choice: Choice) -> ReviewCard:
+def _compared(cards: Iterable[ReviewCard]) -> tuple[ReviewCard, ...]:
+    """Return the cards, marked where two that are to be added ask the same."""
+    cards = tuple(cards)
+    asked = Counter(
+        each.question for each in cards if each.choice is Choice.CHOSEN and not each.known
+    )
+
+    def alike(card: ReviewCard) -> bool:
+        if card.known or card.choice is not Choice.CHOSEN or not card.question:
+            return False
+        return asked[card.question] > 1
+
+    return tuple(
+        each if each.alike is alike(each) else replace(each, alike=not each.alike) for each in cards
+    )
+
+
+def checked_again(before: ReviewCard, card: DraftCard, *, choice: Choice) -> ReviewCard:
     """Return a card with another text, checked anew for what is weak about it."""
     from flashcards.articles.candidates import Candidate, CandidateKind
     from flashcards.articles.checking import weaknesses

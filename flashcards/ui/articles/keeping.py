@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flashcards.model.articles import DraftCard
-from flashcards.ui.articles.deciding import OWN, Choice, Review, ReviewCard
+from flashcards.ui.articles.deciding import OWN, Choice, Review, ReviewCard, checked_again
 
 if TYPE_CHECKING:
     from flashcards.collection.reading_articles import Draft
@@ -249,6 +249,8 @@ def _edited(
     start, stop = (max(0, min(size, int(place))) for place in each["span"])
     if own:
         card = DraftCard(front, back, cloze, candidates=own, part=int(each.get("part", 0)))
-        return replace(fresh[own[0]], card=card, choice=choice, edited=True, start=start, stop=stop)
+        place = replace(fresh[own[0]], start=start, stop=stop)
+        return checked_again(place, card, choice=choice)
     card = DraftCard(front, back, cloze, span=(start, stop))
-    return ReviewCard(0, card, OWN, 1.0, (), (), None, start, stop, choice, edited=True)
+    blank = ReviewCard(0, card, OWN, 1.0, (), (), None, start, stop, choice)
+    return checked_again(blank, card, choice=choice)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from flashcards.ui.articles.deciding import ReviewCard
 from flashcards.ui.articles.signs import kind_icon
-from flashcards.ui.articles.words import GROUPS, KINDS, UNCERTAIN, WEAK, group_name
+from flashcards.ui.articles.words import GROUPS, KINDS, UNCERTAIN, WEAK, fits, group_name
 from flashcards.ui.articles.wrapping import Wrapping
 from flashcards.ui.widgets import button
 
@@ -41,7 +41,7 @@ class KindsBar(Wrapping):
         counts = Counter(card.kind for card in cards)
         counts[""] = len(cards)
         counts[UNCERTAIN] = sum(card.uncertain for card in cards)
-        counts[WEAK] = sum(bool(card.weaknesses) for card in cards)
+        counts[WEAK] = sum(fits(card, WEAK) for card in cards)
         for group, push in self._buttons.items():
             count = counts[group]
             space = " " if group in KINDS else ""

@@ -64,7 +64,7 @@ def fits(card: ReviewCard, group: str) -> bool:
     if group == UNCERTAIN:
         return card.uncertain
     if group == WEAK:
-        return bool(card.weaknesses)
+        return bool(card.weaknesses) or card.alike
     return not group or card.kind == group
 
 
@@ -105,6 +105,8 @@ def caption(card: ReviewCard) -> str:
 def notes(card: ReviewCard) -> str:
     """Return what the learner should know of a card, a line each; empty when all is well."""
     lines = list(card.weaknesses)
+    if card.alike:
+        lines.insert(0, tr("Another card you chose asks the same."))
     if card.duplicates:
         lines.insert(
             0,
