@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flashcards.articles.finders.meanings import Meaning, Shape, read_meaning, tells_a_story
 from flashcards.articles.finders.named import ends_at, find_meaning, term_at
 from flashcards.articles.finders.naming import Definition
-from flashcards.articles.finders.phrase_words import PAST
+from flashcards.articles.finders.phrase_words import ANNOUNCING, PAST
 from flashcards.articles.finders.splitting import Word
 from flashcards.articles.finders.term_phrases import Term, is_named, is_several, term_before
 from flashcards.articles.finders.vocabulary import (
@@ -71,7 +71,9 @@ def read_named_behind(before: Sequence[Word], words: Sequence[Word]) -> Definiti
 
 def _behind_pointer(words: Sequence[Word]) -> int:
     """Index of the name in "That is X", "We call this X"; 0 if the sentence names nothing."""
-    lowers = [word.lower for word in words[:4]]
+    lowers = [word.lower for word in words[:5]]
+    if lowers[0] == "the" and lowers[1] in ANNOUNCING and lowers[2:] == ["for", "this", "is"]:
+        return 5
     if lowers[0] in _PRONOUNS and lowers[1] in ("is", "are"):
         return 2 if lowers[2] in ("a", "an") else 0
     called = lowers[1:3] in (["call", "this"], ["call", "it"], ["call", "these"], ["call", "that"])
@@ -111,7 +113,7 @@ def _left_open(before: Sequence[Word]) -> Term | None:
         return None
     led = before[term.opens - 1].lower
     told = led in BE | PREPOSITIONS or led in ("called", "as")
-    past = any(word.lower in PAST - {"had"} for word in before[: term.opens])
+    past = any(word.lower in PAST - {"had", "heard"} for word in before[: term.opens])
     return term if told and not past and led not in ("at", "by", "with", "from") else None
 
 

@@ -173,7 +173,8 @@ def _agree(words: Sequence[Word], term: Term, meaning: Meaning) -> bool:
     if meaning.shape is Shape.DEGREE:
         return term.determiner not in ("a", "an")
     if meaning.plural:
-        return several or (not term.determiner and term.size == 1 and _is_rare(words, term))
+        rare = not term.determiner and term.size == 1 and _is_rare(words, term)
+        return several or (rare and meaning.limit - meaning.at == 1)
     if meaning.article in ("a", "an"):
         return not several or words[term.after - 1].lower.endswith("ics")
     if not meaning.article and term.determiner in ("a", "an"):
@@ -243,7 +244,7 @@ def _in_opening(words: Sequence[Word], sign: int, term: Term) -> bool:
     if words[sign].text != "," or any(word.text in _SIGNS for word in words[:sign]):
         return False
     opener = words[0].lower
-    if opener in SUBORDINATORS and opener not in PREPOSITIONS:
+    if opener in SUBORDINATORS and (opener == "as" or opener not in PREPOSITIONS):
         return True
     inside = {word.lower for word in words[1 : term.opens]}
     return opener in PREPOSITIONS and not (

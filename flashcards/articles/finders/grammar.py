@@ -17,6 +17,9 @@ _READERS: tuple[Callable[[Sequence[Word], int, int], list[Definition]], ...] = (
 )
 """From the most to the least exact: what one has read, the next reads no other way."""
 
+_GUESSED = 0.42
+_SURE = 0.6
+
 
 def with_grammar(
     words: Sequence[Word], sentence: Sentence, found: Sequence[Definition]
@@ -28,7 +31,17 @@ def with_grammar(
         read += [made for made in made_now if not any(_overlap(made, other) for other in read)]
     kept = [_surer(made, read) for made in found if not _cut_otherwise(made, read)]
     kept += [made for made in read if not any(_overlap(made, other) for other in kept)]
-    return [made for made in kept if not tells_of_one(words, made)]
+    kept = [made for made in kept if not tells_of_one(words, made)]
+    return [made for made in kept if not (_is_guess(made) and _said(made, kept))]
+
+
+def _is_guess(made: Definition) -> bool:
+    return made.confidence < _GUESSED and not made.determiner
+
+
+def _said(made: Definition, others: Sequence[Definition]) -> bool:
+    """Tell whether the clause of a guess surely defines something else."""
+    return any(other.confidence >= _SURE and other.clause == made.clause for other in others)
 
 
 def _overlap(one: Definition, other: Definition) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from flashcards.articles.finders.everyday import ACTIONS
 from flashcards.articles.finders.phrase_words import PAST, SPEAKERS
 from flashcards.articles.finders.splitting import Word
 from flashcards.articles.finders.vocabulary import (
@@ -46,9 +47,10 @@ _FOLLOWS_PARTICIPLE = PREPOSITIONS | DETERMINERS | {"when", "and", "to", "so", "
 _NEVER_FIRST = (
     DETERMINERS | PREPOSITIONS | _NEVER_IN_NOUNS | ADVERBS_BEHIND | OPENING_ADVERBS | VERBS
 ) | {"and", "or", "not", "no", "one", "just", "even"}
+_PLURALS = frozenset({"species", "series", "people", "men", "women", "means", "data", "bacteria"})
 _DEFINITE = DETERMINERS - {"a", "an"}
 _BEGIN_CLAUSES = frozenset({"a", "an", "the", "we", "you", "they"})
-_NAMERS = frozenset({"called", "named", "termed", "dubbed", "known", "name"})
+_NAMERS = frozenset({"called", "named", "termed", "dubbed", "known"})
 _NO_DEED_FOLLOWS = MODALS | {"that", "which", "who", "of"}
 _NO_DEED = frozenset(
     ["during", "nothing", "something", "anything", "everything", "according", "including", "being"]
@@ -190,12 +192,13 @@ def _thing(words: Sequence[Word], at: int) -> Meaning | None:
         related = bool(article)  # "the energy a body uses": the relative is left out
         if not article:
             return None
-    plural = not article and looks_plural(head)
+    plural = not article and (looks_plural(head) or head in _PLURALS)
     if not article and not _stands_alone(words, at, limit, related, plural):
         return None
     if not related and _is_subject(words, limit):
         return None
-    if {word.lower for word in words[limit : limit + _WITHIN_TELLING]} & _NAMERS:
+    behind = [word.lower for word in words[limit : limit + _WITHIN_TELLING]]
+    if not _NAMERS.isdisjoint(behind) or ("name", "of") in pairwise(behind):
         return None  # "a manoeuvre that goes by the name of": the name is still to come
     return Meaning(Shape.THING, at, limit, head, article, plural, related)
 
@@ -218,6 +221,9 @@ def _is_subject(words: Sequence[Word], limit: int) -> bool:
             return False
         if word.lower in BE | MODALS - {"to"} | FINITE:
             return True
+        does = singular(word.lower) in ACTIONS and singular(word.lower) != word.lower
+        if does and (following.lower in DETERMINERS or following.lower.endswith("ing")):
+            return True  # "the coral on its flanks keeps growing"
         if following.lower in _DEFINITE and singular(word.lower) != word.lower:
             return True  # "the weight above squeezes the grains"
     return False

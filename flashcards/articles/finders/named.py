@@ -23,6 +23,7 @@ from flashcards.articles.finders.vocabulary import (
     PERSON_NOUNS,
     singular,
 )
+from flashcards.articles.finders.wording import looks_plural
 
 _CALL = frozenset({"call", "calls", "term", "terms", "name", "names", "dub"})
 _DEFINE = frozenset({"defines", "define", "describes", "describe", "understands"})
@@ -66,6 +67,9 @@ def read_named(words: Sequence[Word], start: int, end: int) -> list[Definition]:
             confidence,
             determiner=term.determiner if term.determiner in ARTICLES else "",
             plural=is_several(words, term),
+            acts=not term.determiner
+            and words[term.opens - 1].lower in ("be", *QUOTES)
+            and "be" in (word.lower for word in words[term.opens - 2 : term.opens]),
         )
         for term, confidence in _each(words)
     ]
@@ -106,19 +110,22 @@ def ends_at(words: Sequence[Word], term: Term, ends: frozenset[str] = _ENDS) -> 
 
 
 def find_meaning(words: Sequence[Word], end: int) -> Meaning | None:
-    """Return the last meaning with a clause or deed of some length that runs up to ``end``."""
+    """Return the meaning with a clause or deed of some length that runs up to ``end``."""
+    found: Meaning | None = None
     for at in range(end - 4, -1, -1):
         if not words[at].is_word:
-            return None
+            break
         before = words[at - 1].lower if at else ""
         if before in DETERMINERS or (words[at].lower == "the" and at):
             continue
         meaning = read_meaning(words, at)
         if meaning is None or meaning.limit >= end - 1:
             continue
-        if meaning.shape is Shape.DEED or meaning.related:
-            return meaning
-    return None
+        if (found is None and meaning.shape is Shape.DEED) or (
+            meaning.related and (found is None or meaning.article in ("a", "an"))
+        ):
+            found = meaning
+    return found
 
 
 def _fits(words: Sequence[Word], term: Term, meaning: Meaning) -> bool:
@@ -299,6 +306,19 @@ def _behind_comma(words: Sequence[Word], index: int) -> _Found | None:
     return (term, _LIKELY) if meaning.at == 0 and meaning.article == "the" else None
 
 
+def _said_to_be(words: Sequence[Word], index: int) -> _Found | None:
+    """ "A contract is said to be voidable if one side is free to cancel it."."""
+    if [word.lower for word in words[index + 1 : index + 3]] != ["to", "be"]:
+        return None
+    first = index + 3
+    first += first < len(words) and words[first].text in QUOTES
+    term = Term(first, first + 1, first)
+    behind = _behind(words, term)
+    if behind + 3 >= len(words) or words[behind].lower not in _WHEN:
+        return None
+    return (term, _SURE) if words[0].lower in ("a", "an") or looks_plural(words[0].lower) else None
+
+
 def _under(words: Sequence[Word], index: int) -> _Found | None:
     """ "Under the exhaustion doctrine, a maker has no say over a copy once it is sold."."""
     if index:
@@ -327,14 +347,15 @@ def _unlike(words: Sequence[Word], index: int) -> _Found | None:
         return None
     determiner = words[at].lower if words[at].lower in ("a", "an") else ""
     first = at + bool(determiner)
+    first += words[first].text in QUOTES
     for after in range(first + 1, min(first + 4, len(words) - 3)):
         term = Term(first, after, at, determiner)
         if not could_be_learned(words, term) or is_several(words, term) == bool(determiner):
             continue
-        verb = words[after].lower
-        following = words[after + 1].lower
+        behind = after + (words[after].text in QUOTES)
+        verb, following = words[behind].lower, words[behind + 1].lower
         acts = singular(verb) != verb if determiner else singular(verb) == verb
-        if acts and verb not in BE and (following in DETERMINERS or words[after + 1].is_word):
+        if acts and verb not in BE and words[behind + 1].is_word and following not in BE:
             return term, _LIKELY
     return None
 
@@ -348,6 +369,7 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
     **dict.fromkeys(_GOES, (_goes_by,)),
     **dict.fromkeys(_SPEAK, (_spoken_of,)),
     "know": (_known_as,),
+    "said": (_said_to_be,),
     **dict.fromkeys(_SAY, (_when_they_say,)),
     **dict.fromkeys(_UNDER, (_under,)),
     ",": (_behind_comma,),

@@ -195,7 +195,11 @@ def _names(text: str, sentence: Sentence) -> bool:
     """Tell whether a sentence is so short and begins so that it may only name something."""
     if sentence.end - sentence.start > _LONGEST_NAMING:
         return False
-    return text.startswith(POINTERS, sentence.start) or " call " in text[slice(*_span(sentence))]
+    return (
+        text.startswith(POINTERS, sentence.start)
+        or " for this is " in text[slice(*_span(sentence))]
+        or " call " in text[slice(*_span(sentence))]
+    )
 
 
 def _of_two(

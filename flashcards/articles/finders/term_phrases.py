@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flashcards.articles.finders.everyday import ACTIONS, NOUNS
 from flashcards.articles.finders.phrase_words import (
     ALIAS_OPENERS,
     ALIAS_WORDS,
@@ -67,8 +68,11 @@ _NEVER_IN = (
     | {"not", "never"}
 )
 _STOPS = _NEVER_IN | PREPOSITIONS
+_DOERS = PRONOUNS - {"there", "here"}
 _LEADS = (MODALS | PRONOUNS | HEDGES) - (DETERMINERS - {"that", "which"})
 _NO_NOUNS = ADVERBS_BEHIND | OPENING_ADVERBS | COMPARATIVES | PARTICIPLES | LOOSE_ADJECTIVES
+_ITS = frozenset({"its", "their"})
+_LETTING = frozenset({"let", "lets", "make", "makes", "help", "helps", "have", "see"})
 _POINTERS = POINTING - {"we", "you", "they", "i", "he", "she", "it"} | {"as", "than"}
 _LOOSE = LOOSE_ADJECTIVES | COMMON_ADJECTIVES | SUPERLATIVES
 _NO_TERMS = VAGUE_NOUNS | EVALUATIONS
@@ -128,7 +132,8 @@ def _is_free(words: Sequence[Word], term: Term) -> bool:
     before = words[term.opens - 1].lower if term.opens else ""
     if before in _POINTERS and not is_said_before(words, term.opens):
         return False
-    if before in BE and words[term.first].lower.endswith("ing"):
+    doing = before in BE and term.opens > 1 and words[term.opens - 2].lower in _DOERS
+    if doing and words[term.first].lower.endswith("ing"):
         return False
     alone = term.size == 1 and not term.determiner
     return not (alone and before in PREPOSITIONS and words[term.first].lower in SET_PHRASES)
@@ -139,7 +144,9 @@ def could_be_learned(words: Sequence[Word], term: Term) -> bool:
     inside = words[term.first : term.after]
     lowers = [word.lower for word in inside]
     last = singular(_head_of(words, term).lower)
-    if term.determiner not in ARTICLES | {""} or any(w.text[0].isdigit() for w in inside):
+    if any(w.text[0].isdigit() for w in inside):
+        return False
+    if term.determiner not in ARTICLES | {""} and (term.determiner not in _ITS or last in NOUNS):
         return False
     if term.quoted:
         return True
@@ -203,7 +210,7 @@ def _begin(words: Sequence[Word], end: int) -> int:
         if word.lower in VERBS and not (behind_article and first < end):
             break
         first -= 1
-    doing = first > 1 and words[first - 1].lower in BE and words[first - 2].lower in PRONOUNS
+    doing = first > 1 and words[first - 1].lower in BE and words[first - 2].lower in _DOERS
     if doing and words[first].lower.endswith("ing"):
         first += end - first > 1  # "they are doing normal science"
     determined = first > 0 and words[first - 1].lower in DETERMINERS
@@ -221,13 +228,22 @@ def _acts(words: Sequence[Word], index: int, first: int, determined: bool, led: 
         return False
     if index == first:
         return led and not determined and (word.lower in TRANSITIVE or _ends_in_s(word))
-    if word.lower in TRANSITIVE:
+    if word.lower in TRANSITIVE or _is_done(words, index):
         return True
     article = words[first - 1].lower if determined else ""
     if word.lower.endswith("s"):
         alone = _ends_in_s(word) and not looks_plural(words[index - 1].lower)
         return alone and (article not in ("a", "an") or index - first > 1)
     return word.lower.endswith("ed") and article not in ("a", "an") and "-" not in word.text
+
+
+def _is_done(words: Sequence[Word], index: int) -> bool:
+    """Tell whether a word is what several do, or one is let do: "glands release melatonin"."""
+    if words[index].lower not in ACTIONS:
+        return False
+    before = words[index - 1].lower
+    several = looks_plural(before) and singular(before) not in ACTIONS | TRANSITIVE
+    return several or any(word.lower in _LETTING for word in words[max(index - 5, 0) : index - 1])
 
 
 def _ends_in_s(word: Word) -> bool:
@@ -249,7 +265,12 @@ def _with_of(words: Sequence[Word], first: int, end: int, shorts: Sequence[str])
     determiner = words[begin - 1].lower if begin else ""
     if words[first - 1].lower == "to" and determiner in ARTICLES and begin == head:
         return begin if end - first == 1 else first  # "an invitation to treat"
-    if determiner not in ARTICLES or words[first - 1].lower != "of" or begin > head:
+    if words[first - 1].lower != "of" or begin > head:
+        return first
+    whole = begin == head and words[head].lower not in HEADS_OF_OF | VERBS
+    if determiner in PREPOSITIONS and whole and begin > 1 and words[begin - 2].lower == "stands":
+        return begin  # "stands for limit of detection"
+    if determiner not in ARTICLES:
         return first
     if determiner != "the" and (begin < head or end - first > 1):
         return first

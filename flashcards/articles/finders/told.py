@@ -37,7 +37,7 @@ _CONSISTS = frozenset({"consists", "consist"})
 _ROLES = frozenset({"serves", "serve", "acts", "act"})
 _LINKS = (("defined", "as"), ("understood", "as"), ("described", "as"), ("thought", "of", "as"),
           ("seen", "as"), ("regarded", "as"))  # fmt: skip
-_VERBS = BE | _CLAIMS | _OCCURS | _GAUGES | _COVERS | _CONSISTS | _ROLES | {"rests"}
+_VERBS = BE | _CLAIMS | _OCCURS | _GAUGES | _COVERS | _CONSISTS | _ROLES | {"rests", "can", "may"}
 _WHEN = frozenset({"when", "whenever", "if", "where"})
 _OPENS_CLAUSE = frozenset(
     {"while", "whereas", "and", "but", "because", "since", ";", ":", "–", "—"}
@@ -75,7 +75,7 @@ def _at(words: Sequence[Word], verb: int, start: int, end: int) -> Definition | 
     if at:
         meaning = read_meaning(words, at)
         trust = _trust(words, verb, term, meaning) if meaning else 0.0
-    elif lower in _CLAIMS | {"rests"}:
+    elif lower in _CLAIMS | {"rests", "can", "may"}:
         trust = trust if _is_view(words, term) else 0.0
     elif _purpose(words, verb):
         trust = trust if term.determiner in ("a", "an") else 0.0
@@ -126,6 +126,9 @@ def _at_meaning(words: Sequence[Word], verb: int) -> int:
     lower, at = words[verb].lower, verb + 1
     if lower in BE:
         return _behind_copula(words, verb)
+    if lower in ("can", "may"):
+        behind = _behind_copula(words, at) if words[at].lower == "be" else 0
+        return behind if behind > at + 1 else 0
     if lower in _CONSISTS:
         return at + 1 if words[at].lower in ("of", "in") else 0
     if lower in _ROLES:

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from flashcards.articles.finders.everyday import NOUNS
 from flashcards.articles.finders.meanings import SUMMING, Meaning, read_meaning, tells_a_story
 from flashcards.articles.finders.naming import Definition
 from flashcards.articles.finders.phrase_words import KIN, PAST, TITLES
@@ -25,10 +26,15 @@ _KIND = frozenset({"kind", "sort", "type"})
 _RELATIVES = frozenset({"that", "which", "who", "whom", "where"})
 _TELLERS = frozenset({"he", "she", "we", "i", "they"})
 _HAVE = frozenset({"has", "have", "had"})
+_ADVERBS = frozenset({"still", "now", "yet", "already", "always", "never"})
 _MEANS = frozenset({"means", "mean", "meant"})
 _SUMMED = frozenset(
     ["process", "practice", "result", "method", "technique", "effect", "first", "second"]
 ) | {"other", "latter", "former", "one", "procedure", "system", "phenomenon"}
+
+
+_DOUBTED = 0.41
+"""Below this nothing is said of an everyday thing that would make a term of its name."""
 
 
 def tells_of_one(words: Sequence[Word], made: Definition) -> bool:
@@ -37,6 +43,9 @@ def tells_of_one(words: Sequence[Word], made: Definition) -> bool:
     after = bisect_left(words, made.term[1], key=_start)
     if not 0 <= first < after <= len(words):
         return False  # the term stands in the sentence before
+    alone = after - first == 1 and (words[first].text.islower() or first == 0)
+    if made.confidence < _DOUBTED and alone and singular(words[first].lower) in NOUNS:
+        return True
     if _of_a_speaker(words, after) or _of_a_person(words, first, after):
         return True
     if _names_one(words, first, after) or _foretells(words, first, after):
@@ -73,6 +82,8 @@ def _of_a_person(words: Sequence[Word], first: int, after: int) -> bool:
 def _names_one(words: Sequence[Word], first: int, after: int) -> bool:
     """ "The street is called Mill Lane.", "We called the dog Biscuit." """
     lead = [word.lower for word in words[:first]]
+    if words[first].lower in _ADVERBS or (lead[1:3] == ["word", "of"] and lead[-1] == "was"):
+        return True  # "is still open", "the word of the day was soup"
     namer = next((n for n in range(len(lead) - 1, -1, -1) if lead[n] in ("called", "known")), -1)
     if namer < 1 or first - namer > 2 + (lead[namer] == "known"):
         return False
@@ -91,10 +102,10 @@ def _foretells(words: Sequence[Word], first: int, after: int) -> bool:
     behind = [word.lower for word in words[after + 1 : after + 4]]
     if words[first].lower.endswith("er") and after - first > 1 and first < 2:
         return True
-    if set(behind) & (COMPARATIVES | {"fewer"}):
-        return True
     if behind[0] == "that":
         return words[first].lower.endswith("ing")
+    if set(behind) & (COMPARATIVES | {"fewer"}):
+        return True
     return behind[0] in ("a", "an") and first < 2 and read_meaning(words, after + 1) is None
 
 
@@ -115,6 +126,9 @@ def _of_a_scene(words: Sequence[Word], first: int, after: int) -> bool:
         return True
     if words[0].lower in _TELLERS - {"they"} and past and words[first].text[0].isupper():
         return True
+    named = after - first == 1 and words[first].text[0].isupper() and not determiner
+    if named and meaning.article == "the" and _is_participle(words[meaning.limit].lower):
+        return True  # "Lazarus, the beggar covered with sores"
     single = after - first == 1 and determiner == "the" and words[first].text.islower()
     return single and _shows_one(words, meaning, past and first < 2)
 
@@ -123,6 +137,10 @@ def _is_one_of_them(words: Sequence[Word], at: int) -> bool:
     """Tell whether "a flat one", "the longest one" follows."""
     opens = at < len(words) and words[at].lower in ("a", "an", "the")
     return opens and any(word.lower in ("one", "ones") for word in words[at + 1 : at + 4])
+
+
+def _is_participle(lower: str) -> bool:
+    return lower.endswith("ed") and len(lower) > 4
 
 
 def _behind(words: Sequence[Word], meaning: Meaning) -> Sequence[Word]:
