@@ -38,10 +38,11 @@ def article(chosen: Arguments) -> int:
     taken = draft.above(confidence)
     done = _accepted(chosen, draft, taken) if chosen.accept is not None and taken else None
     report = None if done is None else done.report
+    settled = frozenset[int]() if done is None else done.settled
     weak = [
         number
         for number, found in enumerate(draft.candidates)
-        if found.weaknesses and found.confidence >= confidence
+        if found.weaknesses and found.confidence >= confidence and number not in settled
     ]
     if chosen.json:
         write_json(_as_json(chosen, draft, done, weak))
@@ -97,6 +98,8 @@ class _Done:
     """What became of the passages of an article that was here; None for a new one."""
     fresh_looks: "Sequence[PassageChange]" = ()
     """What cards that are to be looked at again come from: their article words it otherwise."""
+    settled: frozenset[int] = frozenset()
+    """Which candidates are notes that were neither added nor changed."""
     unseen: bool = False
     """Whether the collection could not be looked into."""
 
@@ -140,8 +143,16 @@ def _accept(chosen: Arguments, draft: "Draft", taken: Sequence["DraftCard"]) -> 
     changes = None if change is None else {state: change.counts[state] for state in PassageState}
     if change is not None and changes is not None and not change.draft.changed:
         changes[PassageState.GONE] = 0  # told before
-    again = () if change is None else [each for each in change.passages if each.material]
-    return _Done(report, duplicates, changes, again)
+    passages = () if change is None else change.passages
+    again = [each for each in passages if each.material]
+    settled = frozenset(
+        each.candidate
+        for each in passages
+        if each.candidate is not None
+        and each.note_id is not None
+        and each.state is not PassageState.REWORDED
+    )
+    return _Done(report, duplicates, changes, again, settled)
 
 
 def _as_json(

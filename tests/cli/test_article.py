@@ -239,6 +239,33 @@ def test_weak_cards_and_guessed_encodings_are_told(run: Run, tmp_path: Path) -> 
     assert "Card 1, “Why is it long?”: The answer is very long" in said.err
 
 
+def test_of_cards_that_were_neither_added_nor_changed_no_weakness_is_told_again(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "long.md"
+    first = "## Why is it long?\n\n" + "Because words follow other words. " * 40
+    path.write_text(f"# Words\n\n{first}", encoding="utf-8")
+    added = run("article", path, "--accept")
+    assert added.code == 1
+    assert "Card 1, “Why is it long?”" in added.err
+    again = run("article", path, "--accept")
+    assert again.code == 0
+    assert "1 unchanged" in again.out
+    assert again.err == ""
+    assert json.loads(run("article", path, "--accept", "--json").out)["weak"] == []
+    second = "## Why is this long, too?\n\n" + "Since more words come after them. " * 40
+    path.write_text(f"# Words\n\n{first}\n\n{second}", encoding="utf-8")
+    grown = run("article", path, "--accept")
+    assert grown.code == 1
+    assert "Why is it long?" not in grown.err
+    assert "Card 2, “Why is this long, too?”" in grown.err
+    longer = first.replace("Because words", "Because many words")
+    path.write_text(f"# Words\n\n{longer}\n\n{second}", encoding="utf-8")
+    reworded = run("article", path, "--accept")
+    assert "Card 1, “Why is it long?”: The answer is very long" in reworded.err
+    assert "Why is this long, too?" not in reworded.err
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
