@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from flashcards.articles.tree import Block
+from flashcards.collection.article_layout import unpacked
 from flashcards.collection.article_notes import Kept, add_notes, deck_name_for
 from flashcards.collection.article_places import paragraph_around, sentences_around
 from flashcards.collection.incoming import Tally
@@ -138,10 +140,10 @@ def forget(store: Store, source_id: int) -> None:
 
 
 def keep_lists(store: Store, draft: Draft) -> None:
-    """Keep where the lists of an article are, of one that an earlier version kept without them.
+    """Keep the lists and the layout of an article that an earlier version kept without them.
 
     Nothing is written where the article reads otherwise than ``draft``. No step of its own, for
-    all that can be seen of it is the bullets.
+    it only looks otherwise then.
     """
     with store.reading() as conn:
         found = None if draft.source_id is None else articles.get(conn, draft.source_id)
@@ -197,6 +199,16 @@ def source(store: Store, source_id: int) -> Article:
         headings_of(found),
         items_of(found),
     )
+
+
+def layout(store: Store, source_id: int) -> tuple[Block, ...]:
+    """Return how an article is laid out; nothing of one that an earlier version kept.
+
+    Raises UserError where it is not kept.
+    """
+    with store.reading() as conn:
+        found = required(conn, source_id)
+    return unpacked(found.structure, len(found.text))
 
 
 def passage(store: Store, note_id: int) -> Passage | None:

@@ -13,6 +13,7 @@ from flashcards.articles.checking import weaknesses
 from flashcards.articles.finding import find
 from flashcards.articles.reading import LARGEST_FILE, read
 from flashcards.articles.tree import Block, BlockKind, Document
+from flashcards.collection.article_layout import packed
 from flashcards.collection.incoming import derived_guid
 from flashcards.model.articles import DraftCard, Heading, ListItem
 from flashcards.model.errors import CancelledError, UserError
@@ -237,19 +238,19 @@ def _items(document: Document) -> Iterator[ListItem]:
 def structure_of(draft: Draft, seen: Sequence[str] = ()) -> str:
     """Return as JSON what is kept of an article beside its text.
 
-    That is its headings, the entries of its lists, and which candidates the learner has seen:
-    those and ``seen``.
+    That is its headings, the entries of its lists, how it is laid out, and which candidates the
+    learner has seen: those and ``seen``.
     """
     return _as_structure(draft, {*seen, *(found.id for found in draft.candidates)})
 
 
 def with_lists(article: StoredArticle, draft: Draft) -> str:
-    """Return what is kept of an article beside its text, the entries of its lists added.
+    """Return what is kept of an article beside its text, its lists and its layout added.
 
-    ``draft`` reads as the article does. Empty where they are kept already: an earlier version kept
+    ``draft`` reads as the article does. Empty where both are kept already: earlier versions kept
     none, and the text alone does not tell, since it is without the marks.
     """
-    if article.structure and "items" in json.loads(article.structure):
+    if article.structure and {"items", "blocks"} <= json.loads(article.structure).keys():
         return ""
     return _as_structure(draft, seen_in(article))
 
@@ -257,7 +258,8 @@ def with_lists(article: StoredArticle, draft: Draft) -> str:
 def _as_structure(draft: Draft, seen: Iterable[str]) -> str:
     items = sorted((each.start, each.depth, each.number) for each in _items(draft.document))
     headings = [[each.level, each.start, each.stop] for each in draft.headings]
-    kept = {"headings": headings, "items": items, "seen": sorted(seen)}
+    blocks = packed(draft.document.blocks)
+    kept = {"headings": headings, "items": items, "blocks": blocks, "seen": sorted(seen)}
     return json.dumps(kept, separators=(",", ":"))
 
 

@@ -21,6 +21,7 @@ from flashcards.store.store import Store
 from flashcards.study.catalogue import Catalogue
 
 if TYPE_CHECKING:
+    from flashcards.articles.tree import Block
     from flashcards.collection.changed_articles import Change
     from flashcards.collection.reading_articles import Draft
     from flashcards.study.session import StudySession
@@ -101,6 +102,12 @@ class ArticlesFace:
         from flashcards.collection import keeping_articles
 
         return keeping_articles.source(self._store, source_id)
+
+    def layout(self, source_id: int) -> "tuple[Block, ...]":
+        """Return how a kept article is laid out; nothing of one that an earlier version kept."""
+        from flashcards.collection import keeping_articles
+
+        return keeping_articles.layout(self._store, source_id)
 
     def passage(self, note_id: int) -> Passage | None:
         """Return where a note comes from; None when it comes from no article."""

@@ -177,7 +177,7 @@ def test_a_file_whose_cards_were_all_deleted_is_still_one_article(
 
 # Articles kept without their lists ------------------------------------------------------
 
-WITHOUT_LISTS = "UPDATE sources SET structure = json_remove(structure, '$.items')"
+WITHOUT_LISTS = "UPDATE sources SET structure = json_remove(structure, '$.items', '$.blocks')"
 
 
 def forget_lists(collection: Collection) -> None:

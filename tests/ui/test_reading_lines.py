@@ -28,6 +28,7 @@ A keeper rose in this order:
 So it went.
 """
 )
+OLDER = "UPDATE sources SET structure = json_remove(structure, '$.items', '$.blocks')"
 
 
 def test_the_entries_of_lists_keep_their_marks(collection: "Collection") -> None:
@@ -58,7 +59,7 @@ def test_an_article_kept_without_marks_gets_them_when_it_is_read_again(
 ) -> None:
     source_id = keep(collection, TEXT)
     with collection._store.writing("As it was") as conn:
-        conn.exec_driver_sql("UPDATE sources SET structure = json_remove(structure, '$.items')")
+        conn.exec_driver_sql(OLDER)
     assert collection.articles.source(source_id).items == ()
     change = collection.articles.update(source_id, TEXT)
     collection.articles.apply_update(change)
@@ -70,7 +71,7 @@ def test_an_article_kept_without_its_lists_gets_its_bullets_when_it_is_read_agai
 ) -> None:
     source_id = keep(collection)
     with collection._store.writing("As an older version left it", undoable=False) as conn:
-        conn.exec_driver_sql("UPDATE sources SET structure = json_remove(structure, '$.items')")
+        conn.exec_driver_sql(OLDER)
     screen = window.go("article_map", source_id=source_id)
     assert isinstance(screen, MapScreen)
     qtbot.waitUntil(lambda: screen.opened is not None)

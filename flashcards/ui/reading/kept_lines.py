@@ -1,16 +1,32 @@
 """A kept article as lines to be drawn: its headings, its lists, its terms, its paragraphs."""
 
+import re
 from collections.abc import Iterable, Iterator
 
+from flashcards.articles.tree import Block, Document
 from flashcards.model.articles import Article, ListItem, Passage
-from flashcards.ui.articles.page import LONGEST_LINE, Look, PageLine
+from flashcards.ui.articles.page import LONGEST_LINE, Look, PageLine, page_lines
 
 _LONGEST_TERM = 80
 _DEEPEST = 8
+_OTHER_NAME = re.compile(r"\s*(?:\([^()]*\)\s*)?")
+"""What may stand behind a term on its line: its short form."""
 
 
-def kept_lines(article: Article, passages: Iterable[Passage] = ()) -> tuple[PageLine, ...]:
-    """Return the lines of a kept article; the terms of its passages are set as such."""
+def kept_lines(
+    article: Article, passages: Iterable[Passage] = (), blocks: tuple[Block, ...] = ()
+) -> tuple[PageLine, ...]:
+    """Return the lines of a kept article as they looked while its cards were decided on.
+
+    An article without ``blocks`` was kept by an earlier version, which did not keep how it is
+    laid out; there the terms of its passages are set as such, and what stands below as theirs.
+    """
+    if blocks:
+        return page_lines(Document(article.title, article.text, blocks))
+    return tuple(_guessed(article, passages))
+
+
+def _guessed(article: Article, passages: Iterable[Passage]) -> list[PageLine]:
     text = article.text
     headings = {each.start: each for each in article.headings}
     terms = {
@@ -31,7 +47,7 @@ def kept_lines(article: Article, passages: Iterable[Passage] = ()) -> tuple[Page
         if heading is not None:
             lines.append(PageLine(at, end, Look.HEADING, heading.level))
             begins, below = True, False
-        elif terms.get(at) == end - at:
+        elif at in terms and _OTHER_NAME.fullmatch(text, at + terms[at], end):
             lines.append(PageLine(at, end, Look.TERM))
             begins, below = False, True
         elif at in items:
@@ -41,9 +57,8 @@ def kept_lines(article: Article, passages: Iterable[Passage] = ()) -> tuple[Page
             for low, high in _pieces(text, at, end):
                 lines.append(PageLine(low, high, Look.TEXT, 0, int(below), "", begins))
                 begins = False
-            below = False
         at = end + 1
-    return tuple(lines)
+    return lines
 
 
 def _item(item: ListItem, text: str, start: int, stop: int, *, begins: bool) -> Iterator[PageLine]:

@@ -62,7 +62,7 @@ def open_article(collection: "Collection", source_id: int, progress: "Progress")
         article,
         articles.coverage(source_id),
         {each.note_id: each for each in passages},
-        kept_lines(article, passages),
+        kept_lines(article, passages, articles.layout(source_id)),
         articles.in_article(source_id),
     )
     if not progress(1, 1):
@@ -202,7 +202,7 @@ class MapScreen(Screen):
         if opened.article.id != self.source_id:
             return  # another one was opened meanwhile
         self._job = None
-        same = self.opened is not None and _drawn(self.opened.article) == _drawn(opened.article)
+        same = self.opened is not None and _drawn(self.opened) == _drawn(opened)
         self.opened = opened
         if not same:
             self.view.show_article(opened.article.text, opened.lines)
@@ -324,9 +324,9 @@ class MapScreen(Screen):
             deeds.compare(self.window_, self.source_id, path)
 
 
-def _drawn(article: Article) -> tuple[object, ...]:
+def _drawn(opened: Opened) -> tuple[object, ...]:
     """Return what of an article the map draws, its shades aside."""
-    return article.text, article.items
+    return opened.article.text, opened.lines
 
 
 def _sample(knowledge: Knowledge) -> QWidget:

@@ -28,7 +28,7 @@ def read_article(collection: "Collection", source_id: int, progress: "Progress")
     """Read an article and what of it can be answered now."""
     articles = collection.articles
     article = articles.source(source_id)
-    lines = kept_lines(article, articles.passages(source_id))
+    lines = kept_lines(article, articles.passages(source_id), articles.layout(source_id))
     blanks = articles.in_article(source_id)
     if not progress(1, 1):
         raise CancelledError
