@@ -108,17 +108,18 @@ QTreeView::branch { background: transparent; }
 QTreeView::branch:has-children:closed { image: url($marks-right.svg); }
 QTreeView::branch:has-children:open { image: url($marks-down.svg); }
 QTreeView::branch:selected { background: $selection; }
-QComboBox QAbstractItemView { background: $raised; border: 1px solid $border; padding: 4px;
-    selection-background-color: $selection; selection-color: $text; }
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; padding: 2px;
     border: 1px solid transparent;    border-radius: 5px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QGroupBox { border: none; margin-top: 20px; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; left: 0; }
 
-QAbstractItemView { background: transparent; border: none; alternate-background-color: $window;
+QAbstractItemView { background: $raised; border: 1px solid $border; padding: 4px;
+    alternate-background-color: $window;
     selection-background-color: $selection; selection-color: $text; }
-QTreeView, QTableView, QListView { border: none; gridline-color: $border; }
+QWidget QAbstractItemView { background: transparent; border: none; padding: 0; }
+QComboBox QAbstractItemView { background: $raised; border: 1px solid $border; padding: 4px; }
+QTreeView, QTableView { gridline-color: $border; }
 QTreeView::item, QListView::item { padding: 5px 6px; border: none; min-height: 20px; }
 QTableView::item { padding: 0 6px; border: none; }
 QTreeView::item:hover, QListView::item:hover { background: $hover; }

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from flashcards.paths import resources_dir
@@ -14,7 +14,7 @@ from flashcards.text.highlight import TOKEN_CLASSES
 from flashcards.ui import theme as themes
 from flashcards.ui.card_style import card_sheet
 from flashcards.ui.style import style_sheet
-from flashcards.ui.theme import Theme
+from flashcards.ui.theme import Mode, Theme
 from flashcards.ui.tokens import DARK, LIGHT, Tokens, contrast
 
 BOTH = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
@@ -74,6 +74,22 @@ def test_choosing_dark_dresses_the_whole_application(theme: Theme, qapp: QApplic
     assert DARK.raised in qapp.styleSheet()
     theme.set_mode("light")
     assert qapp.palette().color(QPalette.ColorRole.Window).name() == LIGHT.surface
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_what_a_field_is_completed_with_can_be_read(theme: Theme, qtbot: QtBot, mode: Mode) -> None:
+    theme.set_mode(mode)
+    field = QLineEdit()
+    completer = QCompleter(["articles", "artists"], field)
+    field.setCompleter(completer)
+    qtbot.addWidget(field)
+    popup = completer.popup()
+    popup.resize(200, 120)
+    shown = popup.grab().toImage()
+    colours = LIGHT if mode == "light" else DARK
+    assert shown.pixelColor(100, 110).name() == colours.raised
+    assert shown.pixelColor(0, 60).name() == colours.border
+    theme.set_mode("light")
 
 
 class _Dressings(QObject):
