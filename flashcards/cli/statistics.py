@@ -1,5 +1,6 @@
 """``flashcards stats``: the numbers of the learning in words."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from flashcards.cli.wording import duration, plural, safe
 
 if TYPE_CHECKING:
     from flashcards.model.statistics import DayWork, Distribution, Recall, Statistics
+    from flashcards.study.tree import DeckNode
 
 _WORD_COLUMNS = 12
 _WEEK = 7
@@ -23,14 +25,27 @@ def stats(chosen: Arguments) -> int:
     with open_collection(chosen) as collection:
         deck = deck_named(collection, chosen.deck)
         numbers = collection.statistics(deck, chosen.days)
+        learning = _learning(collection.deck_tree(), deck)
     if chosen.json:
-        write_json(_as_json(deck, numbers))
+        write_json(_as_json(deck, numbers, learning))
     else:
-        _tell(output(), deck, numbers)
+        _tell(output(), deck, numbers, learning)
     return DONE
 
 
-def _tell(terminal: Terminal, deck: str | None, numbers: "Statistics") -> None:
+def _learning(tree: "Sequence[DeckNode]", deck: str | None) -> int:
+    """Return how many cards of a deck, or of all, are asked again today until they are known."""
+    if deck is None:
+        return sum(node.learning for node in tree)
+    for node in tree:
+        if node.name == deck:
+            return node.learning
+        if deck.startswith(f"{node.name}::"):
+            return _learning(node.children, deck)
+    return 0
+
+
+def _tell(terminal: Terminal, deck: str | None, numbers: "Statistics", learning: int) -> None:
     terminal.line(safe(deck) if deck else "All decks", Style.BOLD)
     today, streak, forecast = numbers.today, numbers.streak, numbers.forecast
     rows = [("Today", f"{plural(today.answers, 'answer')} in {duration(today.taken_ms)}")]
@@ -39,7 +54,9 @@ def _tell(terminal: Terminal, deck: str | None, numbers: "Statistics") -> None:
     rows.append(("Streak", f"{plural(streak.current, 'day')}; longest {streak.longest:,}"))
     overdue = f" ({forecast.overdue:,} overdue)" if forecast.overdue else ""
     week, month = sum(forecast.days[1 : 1 + _WEEK]), sum(forecast.days[1 : 1 + _MONTH])
-    coming = f"{forecast.days[0]:,} today{overdue}, {week:,} in the 7 days after, {month:,} in 30"
+    again = f", {learning:,} in learning today" if learning else ""
+    later = f"{week:,} in the 7 days after, {month:,} in 30"
+    coming = f"{forecast.days[0]:,} today{overdue}{again}, {later}"
     rows.append(("Due", coming))
     rows.append(("Cards", _cards(numbers)))
     rows.append(("Intervals", _intervals(numbers.intervals)))
@@ -107,7 +124,7 @@ def _percent(recall: "Recall") -> str:
 # JSON -------------------------------------------------------------------------------
 
 
-def _as_json(deck: str | None, numbers: "Statistics") -> dict[str, Any]:
+def _as_json(deck: str | None, numbers: "Statistics", learning: int) -> dict[str, Any]:
     kept, answers, work = numbers.retention, numbers.answers, numbers.work
     return {
         "deck": deck,
@@ -115,6 +132,7 @@ def _as_json(deck: str | None, numbers: "Statistics") -> dict[str, Any]:
         "days": numbers.period_days,
         "today": {**asdict(numbers.today), "recall": _recall(numbers.today.recall)},
         "streak": asdict(numbers.streak),
+        "learning": learning,
         "forecast": {"overdue": numbers.forecast.overdue, "days": list(numbers.forecast.days)},
         "retention": {
             "all": _recall(kept.all),

@@ -95,6 +95,21 @@ def test_statistics_are_told_in_words_and_as_json(collection: Collection, run: R
     assert report["answers"]["total"] == 1
 
 
+def test_statistics_tell_of_the_cards_that_are_asked_again_today(
+    collection: Collection, run: Run
+) -> None:
+    from flashcards import Rating
+
+    session = collection.study()
+    session.next()
+    session.answer(Rating.AGAIN, 4_000)
+    collection.close()
+    said = run("stats", "birds")
+    assert "Due         0 today, 1 in learning today, 1 in the 7 days after, 1 in 30" in said.out
+    assert run("stats", "--json").json["learning"] == 1
+    assert run("stats", "Animals", "--json").json["learning"] == 1
+
+
 @pytest.mark.parametrize("days", ["0", "-3", "many", "٣"])
 def test_days_that_are_no_number_are_refused(filled: Run, days: str) -> None:
     said = filled("stats", f"--days={days}")
