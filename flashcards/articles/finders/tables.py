@@ -48,6 +48,7 @@ _OF_A_PROGRAM = re.compile(
 )
 """What stands over names that nobody learns, when only a description stands beside them."""
 _DOES = re.compile(r"(?:option|flag|command|method|function|shortcut|key)s?$", re.IGNORECASE)
+_OF_A_FIELD = re.compile(r"(?:data )?type$|required$", re.IGNORECASE)
 _OPTION = re.compile(r"-{1,2}\w|/[?\w]+$")
 _PURPOSE_COLUMN = re.compile(
     r"^(?:uses?|usage|used (?:for|to|in)|purpose|functions?|role|job|task|effect|"
@@ -167,7 +168,11 @@ def _by_heads(
     if meaning >= 0:
         return _beside(article, heads, rows, meaning)
     meaning = _first(heads, _DESCRIPTION_COLUMN)
-    if meaning > 0 and _OF_A_PROGRAM.match(heads[0]) and _are_options(article, rows, meaning):
+    if (
+        meaning > 0
+        and _OF_A_PROGRAM.match(heads[0])
+        and _are_options(article, heads, rows, meaning)
+    ):
         does = bool(_DOES.search(heads[0]))
         return _Columns(0, meaning, headed=True, coded=True, does=does)
     if meaning < 0:
@@ -180,8 +185,12 @@ def _by_heads(
     return _beside(article, heads, rows, meaning)
 
 
-def _are_options(article: Article, rows: Sequence[Sequence[Block]], meaning: int) -> bool:
-    """Tell whether rows explain what somebody types: options, commands."""
+def _are_options(
+    article: Article, heads: Sequence[str], rows: Sequence[Sequence[Block]], meaning: int
+) -> bool:
+    """Tell whether rows explain what somebody types: options, commands; no fields of an API."""
+    if any(_OF_A_FIELD.match(head) for head in heads):
+        return False
     typed = [
         any(span.mark == "code" and span.start == row[0].start for span in row[0].spans)
         or bool(_OPTION.match(article.words_of(row[0])))
