@@ -49,6 +49,7 @@ _OF_A_PROGRAM = re.compile(
 """What stands over names that nobody learns, when only a description stands beside them."""
 _DOES = re.compile(r"(?:option|flag|command|method|function|shortcut|key)s?$", re.IGNORECASE)
 _OF_A_FIELD = re.compile(r"(?:data )?type$|required$", re.IGNORECASE)
+_WORDS_OF_A_FIELD = 5
 _OPTION = re.compile(r"-{1,2}\w|/[?\w]+$")
 _PURPOSE_COLUMN = re.compile(
     r"^(?:uses?|usage|used (?:for|to|in)|purpose|functions?|role|job|task|effect|"
@@ -188,15 +189,17 @@ def _by_heads(
 def _are_options(
     article: Article, heads: Sequence[str], rows: Sequence[Sequence[Block]], meaning: int
 ) -> bool:
-    """Tell whether rows explain what somebody types: options, commands; no fields of an API."""
-    if any(_OF_A_FIELD.match(head) for head in heads):
-        return False
+    """Tell whether rows explain what somebody types: options, commands."""
     typed = [
         any(span.mark == "code" and span.start == row[0].start for span in row[0].spans)
         or bool(_OPTION.match(article.words_of(row[0])))
         for row in rows[1:]
     ]
     bodies = [article.words_of(row[meaning]) for row in rows[1:] if len(row) > meaning]
+    if any(_OF_A_FIELD.match(head) for head in heads):
+        said = sum(len(body.split()) for body in bodies)
+        if said < _WORDS_OF_A_FIELD * len(bodies):
+            return False  # the fields of an interface, which are looked up
     return all(typed) and sum(explains(body) for body in bodies) * 3 >= len(typed) * 2
 
 
