@@ -23,12 +23,14 @@ from flashcards.articles.finders.term_phrases import (
 )
 from flashcards.articles.finders.vocabulary import (
     AGENTS,
+    ARTICLES,
     BE,
     CLASSIFYING,
     DETERMINERS,
     LAW_NOUNS,
     PERSON_NOUNS,
     PREPOSITIONS,
+    PRONOUNS,
     SUBORDINATORS,
     VERBS,
     singular,
@@ -97,16 +99,30 @@ def _at(words: Sequence[Word], sign: int, start: int, end: int) -> Definition | 
         known = term is not None and bool(term.aliases) and not is_named(words, term)
         return _made(words, term, start, end, _LIKELY, None) if term and known else None
     at, surely = _at_meaning(words, sign)
+    ending = _behind_term(words, sign)
+    surely = surely or ending == sign - 2
     meaning = read_meaning(words, at) if at else None
     if meaning is None:
-        return None
-    term = term_before(words, _behind_term(words, sign))
+        return _announced(words, sign, at, start, end) if surely else None
+    term = term_before(words, ending)
     if term is None or not (surely or _agree(words, term, meaning)):
         return None
     confidence = _SURE if surely else _trust(words, sign, term, meaning)
     if confidence <= 0:
         return None
     return _made(words, term, start, end, confidence, _gloss(words, sign, at, meaning))
+
+
+def _announced(
+    words: Sequence[Word], sign: int, at: int, start: int, end: int
+) -> Definition | None:
+    """Take for a meaning what "that is to say" announces, if it begins like a noun."""
+    behind = [word for word in words[at : at + 3] if word.is_word]
+    if len(behind) < 3 or behind[0].lower not in ARTICLES | {"any", "when", "that"}:
+        return None
+    term = term_before(words, sign)
+    named = term is not None and not is_named(words, term)
+    return _made(words, term, start, end, _LIKELY, None) if term and named else None
 
 
 def _tells_what_it_does(words: Sequence[Word], sign: int) -> bool:
@@ -233,7 +249,8 @@ def _in_enumeration(words: Sequence[Word], sign: int, meaning: Meaning) -> bool:
         return False
     for index in range(meaning.limit, min(meaning.limit + 14, len(words) - 2)):
         if words[index].text == "," and words[index + 1].lower in _LISTED:
-            return not any(word.lower in BE for word in words[index + 1 : index + 9])
+            clause = words[index + 2].lower in PRONOUNS
+            return not (clause or any(word.lower in BE for word in words[index + 1 : index + 9]))
         if words[index].text in ".;":
             break
     return False

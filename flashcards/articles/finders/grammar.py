@@ -9,6 +9,7 @@ from flashcards.articles.finders.naming import Definition
 from flashcards.articles.finders.splitting import Sentence, Word
 from flashcards.articles.finders.told import read_told
 from flashcards.articles.finders.vetoes import tells_of_one
+from flashcards.articles.tree import Span, spans_between
 
 _READERS: tuple[Callable[[Sequence[Word], int, int], list[Definition]], ...] = (
     read_explained,
@@ -19,16 +20,19 @@ _READERS: tuple[Callable[[Sequence[Word], int, int], list[Definition]], ...] = (
 
 _GUESSED = 0.42
 _SURE = 0.6
+_MARKS = 2
+"""Characters with which a mark may end sooner than a term."""
 
 
 def with_grammar(
-    words: Sequence[Word], sentence: Sentence, found: Sequence[Definition]
+    words: Sequence[Word], sentence: Sentence, found: Sequence[Definition], spans: Sequence[Span]
 ) -> list[Definition]:
     """Add to what was found in a sentence what its shape says is defined; the surer one stays."""
     read: list[Definition] = []
     for reader in _READERS:
         made_now = reader(words, sentence.start, sentence.end)
         read += [made for made in made_now if not any(_overlap(made, other) for other in read)]
+    found = [_as_marked(made, spans) for made in found]
     kept = [_surer(made, read) for made in found if not _cut_otherwise(made, read)]
     kept += [made for made in read if not any(_overlap(made, other) for other in kept)]
     kept = [made for made in kept if not tells_of_one(words, made)]
@@ -42,6 +46,16 @@ def _is_guess(made: Definition) -> bool:
 def _said(made: Definition, others: Sequence[Definition]) -> bool:
     """Tell whether the clause of a guess surely defines something else."""
     return any(other.confidence >= _SURE and other.clause == made.clause for other in others)
+
+
+def _as_marked(made: Definition, spans: Sequence[Span]) -> Definition:
+    """Cut a term to the words in it that its author set apart: "*locking* assumes"."""
+    start, end = made.term
+    for span in spans_between(spans, start, end):
+        inside = span.end < end and span.start == start and span.mark in ("strong", "emphasis")
+        if inside and end - span.end > _MARKS:
+            return replace(made, term=(start, span.end))
+    return made
 
 
 def _overlap(one: Definition, other: Definition) -> bool:

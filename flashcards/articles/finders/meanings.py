@@ -48,7 +48,7 @@ _NEVER_FIRST = (
     DETERMINERS | PREPOSITIONS | _NEVER_IN_NOUNS | ADVERBS_BEHIND | OPENING_ADVERBS | VERBS
 ) | {"and", "or", "not", "no", "one", "just", "even"}
 _PLURALS = frozenset({"species", "series", "people", "men", "women", "means", "data", "bacteria"})
-_DEFINITE = DETERMINERS - {"a", "an"}
+_DEFINITE = DETERMINERS - {"a", "an", "each", "every"}
 _BEGIN_CLAUSES = frozenset({"a", "an", "the", "we", "you", "they"})
 _NAMERS = frozenset({"called", "named", "termed", "dubbed", "known"})
 _NO_DEED_FOLLOWS = MODALS | {"that", "which", "who", "of"}
@@ -134,7 +134,7 @@ def is_clause(words: Sequence[Word], at: int) -> bool:
         if word.text in ".;:()–—":
             break
         inside.append(word)
-    if len(inside) < _FEWEST_OF_CLAUSE or inside[0].lower in SPEAKERS | {"it", "we"}:
+    if len(inside) < _FEWEST_OF_CLAUSE or inside[0].lower in SPEAKERS | {"it"}:
         return False
     return inside[0].is_word and inside[0].lower not in BE | MODALS
 

@@ -20,6 +20,7 @@ from flashcards.articles.finders.vocabulary import (
     BE,
     DETERMINERS,
     LAW_NOUNS,
+    OWN,
     PERSON_NOUNS,
     singular,
 )
@@ -206,6 +207,7 @@ def _passive(words: Sequence[Word], index: int) -> _Found | None:
         ),
         0,
     )
+    at += bool(at) and at < len(words) and words[at].lower in OWN
     term = term_at(words, at) if at else None
     if term is None or not ends_at(words, term, _CLOSES):
         return None
@@ -223,7 +225,7 @@ def _passive(words: Sequence[Word], index: int) -> _Found | None:
 def _goes_by(words: Sequence[Word], index: int) -> _Found | None:
     """ "..., a technique that goes by the name of grafting"."""
     following = [word.lower for word in words[index + 1 : index + 5]]
-    if following != ["by", "the", "name", "of"]:
+    if following[:1] not in (["by"], ["under"]) or following[1:] != ["the", "name", "of"]:
         return None
     term = term_at(words, index + 5)
     return (term, _SURE) if term and ends_at(words, term, _CLOSES) else None

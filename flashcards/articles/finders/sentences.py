@@ -262,7 +262,7 @@ def _define(context: _Context, block: Block, sentence: Sentence) -> list[Definit
         if part is not parts[-1] and inside:
             before = read_actor(inside) or before
     extended = list(_extended(text, sentence, parts, by_part))
-    read = with_grammar(words, sentence, extended)
+    read = with_grammar(words, sentence, extended, block.spans)
     return _cut_apart(text, _without_doubles(text, read))
 
 

@@ -205,9 +205,10 @@ def _begin(words: Sequence[Word], end: int) -> int:
     while first > 0 and end - first < _MOST_WORDS + 2:
         word = words[first - 1]
         behind_article = first > 1 and words[first - 2].lower in ARTICLES
+        compound = first == end and first > 2 and words[first - 3].lower in ARTICLES
         if not word.is_word or word.lower in _STOPS:
             break
-        if word.lower in VERBS and not (behind_article and first < end):
+        if word.lower in VERBS and not (compound or (behind_article and first < end)):
             break
         first -= 1
     doing = first > 1 and words[first - 1].lower in BE and words[first - 2].lower in _DOERS
@@ -264,7 +265,8 @@ def _with_of(words: Sequence[Word], first: int, end: int, shorts: Sequence[str])
         return begin
     determiner = words[begin - 1].lower if begin else ""
     if words[first - 1].lower == "to" and determiner in ARTICLES and begin == head:
-        return begin if end - first == 1 else first  # "an invitation to treat"
+        named = end - first == 1 and words[head].lower not in HEADS_OF_OF
+        return begin if named else first  # "an invitation to treat"
     if words[first - 1].lower != "of" or begin > head:
         return first
     whole = begin == head and words[head].lower not in HEADS_OF_OF | VERBS

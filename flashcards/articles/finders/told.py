@@ -45,6 +45,9 @@ _OPENS_CLAUSE = frozenset(
 _PEOPLE = AGENTS | PERSON_NOUNS
 _ASIDE_SIGNS = frozenset({",", ")"})
 _EVERYBODY = frozenset({"somebody", "someone", "nobody", "everybody", "people", "i", "my", "we"})
+_RANKS = frozenset({"first", "second", "third", "fourth", "last", "other", "next", "former"})
+_LONGEST_RANK = 6
+"""Words of "The first of them, kaolin, is"."""
 _LONGEST_ASIDE = 16
 _SURE = 0.65
 _LIKELY = 0.6
@@ -187,7 +190,8 @@ def _begins_clause(words: Sequence[Word], at: int) -> bool:
 def _opened(words: Sequence[Word], comma: int) -> bool:
     """Tell whether a comma ends what opens a sentence rather than an aside or a noun."""
     opener = words[0].lower
-    return opener in INTROS or opener.endswith(("ly", "ed")) or comma == 1
+    listed = opener == "the" and words[1].lower in _RANKS and comma < _LONGEST_RANK
+    return listed or opener in INTROS or opener.endswith(("ly", "ed")) or comma == 1
 
 
 def _is_view(words: Sequence[Word], term: Term) -> bool:
