@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -101,6 +101,26 @@ def test_two_halves_that_ask_the_same_are_weak_until_one_is_reworded(
     screen.deeds.editor.first.setPlainText("What does a wave carry?")
     _press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
     assert [notes(card) for card in _cards(screen)[:2]] == ["", ""]
+
+
+@pytest.mark.parametrize("width", [1024, 1600])
+def test_toasts_float_over_the_article_and_cover_no_card(
+    window: MainWindow, qtbot: QtBot, article: Path, width: int
+) -> None:
+    window.resize(width, 700)
+    screen = _open(window, qtbot, article)
+    window.toast("Leave card out: this is said of the card that was left out", "Undo", list)
+    QApplication.processEvents()
+    toast, cards = window.toasts, screen.page.list
+    assert toast.mapTo(window, toast.rect().topRight()).x() < cards.mapTo(window, QPoint()).x()
+    assert toast.x() >= 0
+    screen.page.splitter.setSizes([300, width])
+    QApplication.processEvents()
+    assert toast.mapTo(window, toast.rect().topRight()).x() < cards.mapTo(window, QPoint()).x()
+    window.go("today")
+    window.toast("Something else", "Undo", list)
+    middle = toast.parentWidget().width() // 2
+    assert abs(toast.geometry().center().x() - middle) <= 1
 
 
 def _begin_a_card(screen: ArticleScreen, qtbot: QtBot) -> CardEditor:

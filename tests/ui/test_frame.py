@@ -203,3 +203,14 @@ def test_a_toast_goes_with_its_screen_unless_it_has_something_to_press(
     QApplication.processEvents()
     window.go("browse")
     assert window.toasts.isVisible()
+
+
+def test_what_can_be_pressed_does_not_follow_for_long(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flashcards.ui.widgets.toast.AFTERWARDS_MS", 20)
+    window.go("today")
+    window.toast("Deleted 3 notes", "Undo", lambda: None)
+    QApplication.processEvents()
+    window.go("browse")
+    qtbot.waitUntil(lambda: not window.toasts.isVisible(), timeout=2_000)

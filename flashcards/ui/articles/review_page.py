@@ -4,9 +4,11 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from flashcards.ui import theme
 from flashcards.ui.answering.buttons import KeyButton
 from flashcards.ui.articles.card_list import CardList
 from flashcards.ui.articles.deciding import Review
@@ -115,6 +117,29 @@ class ReviewPage(QWidget):
         if line is not None:
             line.returnPressed.connect(self.list.setFocus)
         self._window.theme.changed.connect(self._restyle)
+        self.list.installEventFilter(self)
+
+    # Toasts, which are to float over the article and cover no card
+
+    def _keep_toasts_off(self) -> None:
+        if self.isVisible():
+            self._window.toasts.leave_beside(self.list.width() + theme.SPACE.around)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep toasts off the cards."""
+        super().showEvent(event)
+        self._keep_toasts_off()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let toasts stand in the middle again."""
+        super().hideEvent(event)
+        self._window.toasts.leave_beside(0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the cards when they get more or less room."""
+        if event.type() == QEvent.Type.Resize:
+            self._keep_toasts_off()
+        return False
 
     def _restyle(self) -> None:
         self.article.restyle(self._window.settings)

@@ -12,6 +12,8 @@ from flashcards.ui.widgets.labels import label
 
 SHOWN_MS = 5000
 LONG_MS = 8000
+AFTERWARDS_MS = 3000
+"""How long what can be pressed stays at most once another screen has come."""
 WIDEST_TEXT_PX = 560
 """A longer text is wrapped."""
 LEAST_ROOM_PX = 240
@@ -73,9 +75,16 @@ class Toast(QFrame):
         self._just_said = False
 
     def leave_behind(self) -> None:
-        """Go, since another screen comes; what was said just now, or can be taken back, stays."""
-        if not self._just_said and self.action.isHidden():
+        """Go, since another screen comes: soon where there is something to press, else at once.
+
+        What was said just now is said of what comes, and stays.
+        """
+        if self._just_said:
+            return
+        if self.action.isHidden():
             self.hide()
+        elif self._timer.isActive():
+            self._timer.start(min(self._timer.remainingTime(), AFTERWARDS_MS))
 
     def leave_free(self, foot: int) -> None:
         """Float so many pixels higher, above what stands at the parent's foot."""
