@@ -84,12 +84,15 @@ def _without_headline(questions: list[Candidate], size: int) -> list[Candidate]:
 
 def _heads_of_prose(article: Article, questions: list[Candidate]) -> bool:
     """Tell whether the questions only head the sections of an article, which define more terms."""
+    from flashcards.articles.finders.structure import Ranges
+
     if not 1 <= len(questions) <= _FEW_HEADINGS or any(s.faq for s in article.sections):
         return False
     at_headings = {s.heading.start for s in article.sections if s.heading}
     if any(c.start not in at_headings for c in questions):
         return False
-    if 2 * len(questions) < len(at_headings):
+    within = Ranges((c.start, c.end) for c in questions)
+    if 2 * len(questions) < sum(start not in within for start in at_headings):
         return True
     if len(questions) == 1:
         return False
