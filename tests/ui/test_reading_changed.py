@@ -161,6 +161,7 @@ def test_new_ones_are_taken_and_gone_ones_suspended_where_that_is_chosen(
     update(window, qtbot)
     assert len(backs(collection)) == 5
     assert len(collection.search("is:suspended")) == 1
+    assert window.toasts.text.text() == "1 card updated, 1 card added, 1 note suspended"
 
 
 def test_one_undo_in_the_toast_takes_all_of_it_back(

@@ -245,7 +245,7 @@ class ChangedScreen(Screen):
         self.window_.jobs.run(
             tr("Updating the cards"),
             lambda progress: articles.apply_update(change, decisions, progress=progress),
-            on_done=partial(self._applied, change),
+            on_done=partial(self._applied, change, list(decisions.values())),
             on_error=self._failed,
         )
 
@@ -255,15 +255,17 @@ class ChangedScreen(Screen):
         self.apply_button.setEnabled(True)
         messages.show_error(self.window_, error)
 
-    def _applied(self, change: "Change", report: ImportReport) -> None:
+    def _applied(self, change: "Change", decisions: list[Decision], report: ImportReport) -> None:
         self.apply_button.setEnabled(True)
         self.change = None
         self._stack.setCurrentIndex(1)
         self.title_changed.emit()
         updated, added = report.updated, report.added
+        asleep = decisions.count(Decision.SUSPEND)
         parts = [
             plural(updated, "{count} card updated", "{count} cards updated") if updated else "",
             plural(added, "{count} card added", "{count} cards added") if added else "",
+            plural(asleep, "{count} note suspended", "{count} notes suspended") if asleep else "",
         ]
         said = ", ".join(filter(None, parts)) or tr("The newer text is kept")
         if report.problems:
