@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from flashcards import Rating
 from flashcards.settings import Settings
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.statistics import card_figures
 from flashcards.ui.statistics.bars import BarChart
 from flashcards.ui.statistics.parts import Panel
 from flashcards.ui.statistics.screen import StatisticsScreen
@@ -73,6 +74,21 @@ def test_the_day_is_told_in_large_numbers(window: MainWindow, collection: "Colle
     numbers = [tile.number.text() for tile in screen.board.today]
     assert numbers[0] == str(found.today.answers)
     assert numbers[3] == "3 days"
+
+
+def test_a_card_asked_again_on_the_day_of_a_weak_answer_is_told_as_repeated(
+    window: MainWindow, collection: "Collection"
+) -> None:
+    collection.add_note(fields={"Front": "Q", "Back": "A"}, deck="Deck")
+    session = collection.study("Deck")
+    for rating in (Rating.AGAIN, Rating.GOOD):
+        assert session.next() is not None
+        session.answer(rating, taken_ms=2_000)
+    session.close()
+    screen = _open(window)
+    assert "1 new · 1 repeated the same day" in _words(screen)
+    strips = card_figures.answers(collection.statistics()).rows
+    assert [strip.name for strip in strips] == ["New", "Repeated"]
 
 
 @pytest.mark.usefixtures("studied")

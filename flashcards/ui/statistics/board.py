@@ -181,7 +181,7 @@ class Board(QWidget):
             (now.new, tr("new")),
             (now.young, tr("young")),
             (now.mature, tr("mature")),
-            (now.drills, tr("drilled")),
+            (now.drills, tr("repeated the same day")),
         )
         parts = [f"{phrases.number(count)} {name}" for count, name in counts if count]
         self._today_details.setText(" · ".join(parts))

@@ -63,13 +63,16 @@ def _of(recall: Recall) -> str:
 
 
 def answers(found: Statistics) -> Strips:
-    """Return how answers were rated: a strip each for new, drilled, young and mature cards."""
+    """Return how answers were rated: a strip each for new, repeated, young and mature cards.
+
+    Repeated ones were asked again on the day of a weak answer.
+    """
     counts = found.answers
     rows = tuple(
         _rated(name, qualities)
         for name, qualities in (
             (tr("New"), counts.new),
-            (tr("Drills"), counts.drills),
+            (tr("Repeated"), counts.drills),
             (tr("Young"), counts.young),
             (tr("Mature"), counts.mature),
         )
