@@ -69,6 +69,9 @@ _ABSTRACT = CLASSIFYING | LAW_NOUNS
 _POINTERS = frozenset({"this", "that", "these", "those"})
 _STEPS_IN = (["comes", "in"], ["steps", "in"], ["come", "in"], ["step", "in"])
 _LISTED = frozenset({"and", "or"})
+_VERBAL = VERBS | BE | TRANSITIVE
+_MOST_SIGNS = 16
+"""Commas and the like of one sentence; one with more is a list."""
 _SURE = 0.65
 _LIKELY = 0.6
 _UNSURE = 0.45
@@ -77,9 +80,8 @@ _UNSURE = 0.45
 def read_explained(words: Sequence[Word], start: int, end: int) -> list[Definition]:
     """Find the terms of a sentence with their meaning behind a comma, dash, colon or bracket."""
     found: list[Definition] = []
-    for sign, word in enumerate(words):
-        if word.text not in _SIGNS or not 0 < sign < len(words) - 3:
-            continue
+    signs = [n for n, word in enumerate(words) if word.text in _SIGNS and 0 < n < len(words) - 3]
+    for sign in signs[:_MOST_SIGNS]:
         made = _at(words, sign, start, end)
         if made is not None:
             found.append(made)
@@ -152,13 +154,14 @@ def _behind(words: Sequence[Word], at: int, phrases: Sequence[tuple[str, ...]]) 
 def _at_meaning(words: Sequence[Word], sign: int) -> tuple[int, bool]:
     """Where the meaning begins behind a sign, and whether words announce it."""
     at = sign + 1
-    behind = _behind(words, at, _IN_OTHER_WORDS)
-    if behind:
-        behind += behind < len(words) and words[behind].text == ","
-        return behind, True
-    behind = _behind(words, at, _WHICH_IS)
-    if behind:
-        return behind, False
+    if words[at].lower in _FIRST:
+        behind = _behind(words, at, _IN_OTHER_WORDS)
+        if behind:
+            behind += behind < len(words) and words[behind].text == ","
+            return behind, True
+        behind = _behind(words, at, _WHICH_IS)
+        if behind:
+            return behind, False
     if words[at].lower == "or" and words[sign].text in (",", "–", "—"):
         return at + 1, False
     while at < len(words) and (words[at].lower in ("simply", "basically", "essentially")):
@@ -265,7 +268,7 @@ def _in_opening(words: Sequence[Word], sign: int, term: Term) -> bool:
         return True
     inside = {word.lower for word in words[1 : term.opens]}
     return opener in PREPOSITIONS and not (
-        inside & (VERBS | BE | TRANSITIVE) or any(lower.endswith("ed") for lower in inside)
+        inside & _VERBAL or any(lower.endswith("ed") for lower in inside)
     )
 
 

@@ -48,6 +48,8 @@ _NEVER_FIRST = (
     DETERMINERS | PREPOSITIONS | _NEVER_IN_NOUNS | ADVERBS_BEHIND | OPENING_ADVERBS | VERBS
 ) | {"and", "or", "not", "no", "one", "just", "even"}
 _PLURALS = frozenset({"species", "series", "people", "men", "women", "means", "data", "bacteria"})
+_NO_ADJECTIVES = DETERMINERS | PREPOSITIONS | _NEVER_IN_NOUNS | {"and", "or"}
+_MAKES_CLAUSES = (BE | MODALS | FINITE) - {"to"}
 _DEFINITE = DETERMINERS - {"a", "an", "each", "every"}
 _BEGIN_CLAUSES = frozenset({"a", "an", "the", "we", "you", "they"})
 _NAMERS = frozenset({"called", "named", "termed", "dubbed", "known"})
@@ -219,7 +221,7 @@ def _is_subject(words: Sequence[Word], limit: int) -> bool:
     for word, following in pairwise(words[limit + 1 : limit + 12]):
         if not word.is_word or word.lower in _ASK_ON:
             return False
-        if word.lower in BE | MODALS - {"to"} | FINITE:
+        if word.lower in _MAKES_CLAUSES:
             return True
         does = singular(word.lower) in ACTIONS and singular(word.lower) != word.lower
         if does and (following.lower in DETERMINERS or following.lower.endswith("ing")):
@@ -242,7 +244,7 @@ def _head(words: Sequence[Word], at: int) -> tuple[str, int]:
             return last, index
         if lower in ("and", "or"):
             continue
-        if lower in _NEVER_IN_NOUNS or lower in PREPOSITIONS or lower in DETERMINERS:
+        if lower in _NO_ADJECTIVES:
             return last, -1
         last = lower
     return last, -1
@@ -251,14 +253,12 @@ def _head(words: Sequence[Word], at: int) -> tuple[str, int]:
 def _more_adjectives(words: Sequence[Word], comma: int) -> bool:
     """Tell whether a comma parts adjectives: "a broad, high-sided ship that"."""
     following = words[comma + 1].lower
-    return words[comma + 1].is_word and following not in (
-        DETERMINERS | PREPOSITIONS | _NEVER_IN_NOUNS | {"and", "or"}
-    )
+    return words[comma + 1].is_word and following not in _NO_ADJECTIVES
 
 
 def _narrows(words: Sequence[Word], index: int) -> bool:
     lower, following = words[index].lower, words[index + 1].lower
-    if lower in _RELATIVES or lower in PREPOSITIONS | {"to"}:
+    if lower in _RELATIVES or lower in PREPOSITIONS:
         return True
     if lower in RESTRICTORS or lower in PARTICIPLES:
         return following in _FOLLOWS_PARTICIPLE or following.endswith("ly")

@@ -68,6 +68,10 @@ _NEVER_IN = (
     | {"not", "never"}
 )
 _STOPS = _NEVER_IN | PREPOSITIONS
+_DEEDS = ACTIONS | TRANSITIVE
+_NO_HEADS = HEADS_OF_OF | VERBS
+_SPEAKING = VERBS_WITH_OF | TRANSITIVE
+_PARTICULAR = CALENDAR | TITLES
 _DOERS = PRONOUNS - {"there", "here"}
 _LEADS = (MODALS | PRONOUNS | HEDGES) - (DETERMINERS - {"that", "which"})
 _NO_NOUNS = ADVERBS_BEHIND | OPENING_ADVERBS | COMPARATIVES | PARTICIPLES | LOOSE_ADJECTIVES
@@ -154,7 +158,7 @@ def could_be_learned(words: Sequence[Word], term: Term) -> bool:
         len(lowers[-1]) < 3 and not inside[-1].text.isupper()
     ):
         return False
-    if set(lowers) & (CALENDAR | TITLES) or lowers[0] in OF_A_BOOK or last in KIN:
+    if set(lowers) & _PARTICULAR or lowers[0] in OF_A_BOOK or last in KIN:
         return False
     if any(lower.endswith("ly") and lower not in _IN_LY for lower in (lowers[0], lowers[-1])):
         return False
@@ -243,7 +247,7 @@ def _is_done(words: Sequence[Word], index: int) -> bool:
     if words[index].lower not in ACTIONS:
         return False
     before = words[index - 1].lower
-    several = looks_plural(before) and singular(before) not in ACTIONS | TRANSITIVE
+    several = looks_plural(before) and singular(before) not in _DEEDS
     return several or any(word.lower in _LETTING for word in words[max(index - 5, 0) : index - 1])
 
 
@@ -265,11 +269,11 @@ def _with_of(words: Sequence[Word], first: int, end: int, shorts: Sequence[str])
         return begin
     determiner = words[begin - 1].lower if begin else ""
     if words[first - 1].lower == "to" and determiner in ARTICLES and begin == head:
-        named = end - first == 1 and words[head].lower not in HEADS_OF_OF
-        return begin if named else first  # "an invitation to treat"
+        short = end - first == 1 and words[head].lower not in HEADS_OF_OF
+        return begin if short else first  # "an invitation to treat"
     if words[first - 1].lower != "of" or begin > head:
         return first
-    whole = begin == head and words[head].lower not in HEADS_OF_OF | VERBS
+    whole = begin == head and words[head].lower not in _NO_HEADS
     if determiner in PREPOSITIONS and whole and begin > 1 and words[begin - 2].lower == "stands":
         return begin  # "stands for limit of detection"
     if determiner not in ARTICLES:
@@ -277,9 +281,9 @@ def _with_of(words: Sequence[Word], first: int, end: int, shorts: Sequence[str])
     if determiner != "the" and (begin < head or end - first > 1):
         return first
     head_word = words[head].lower
-    speaks = head_word.removesuffix("s").removesuffix("ed") in VERBS_WITH_OF | TRANSITIVE
+    speaks = head_word.removesuffix("s").removesuffix("ed") in _SPEAKING
     speaks = speaks or head_word in VERBS or head_word in ("spoke", "told", "thought", "heard")
-    return first if speaks or head_word in HEADS_OF_OF | _STOPS else begin
+    return first if speaks or head_word in HEADS_OF_OF or head_word in _STOPS else begin
 
 
 def _quoted(words: Sequence[Word], end: int, aliases: tuple[tuple[int, int], ...]) -> Term | None:

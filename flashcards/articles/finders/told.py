@@ -45,6 +45,7 @@ _OPENS_CLAUSE = frozenset(
 _PEOPLE = AGENTS | PERSON_NOUNS
 _ASIDE_SIGNS = frozenset({",", ")"})
 _EVERYBODY = frozenset({"somebody", "someone", "nobody", "everybody", "people", "i", "my", "we"})
+_PASSED_OVER = HEDGES | {"best"}
 _RANKS = frozenset({"first", "second", "third", "fourth", "last", "other", "next", "former"})
 _LONGEST_RANK = 6
 """Words of "The first of them, kaolin, is"."""
@@ -142,7 +143,7 @@ def _at_meaning(words: Sequence[Word], verb: int) -> int:
 
 def _behind_copula(words: Sequence[Word], verb: int) -> int:
     at = verb + 1
-    while at < len(words) - 3 and words[at].lower in HEDGES | {"best"}:
+    while at < len(words) - 3 and words[at].lower in _PASSED_OVER:
         at += 1
     if words[at].lower == "be":
         return 0

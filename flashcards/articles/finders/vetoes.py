@@ -27,6 +27,8 @@ _RELATIVES = frozenset({"that", "which", "who", "whom", "where"})
 _TELLERS = frozenset({"he", "she", "we", "i", "they"})
 _HAVE = frozenset({"has", "have", "had"})
 _ADVERBS = frozenset({"still", "now", "yet", "already", "always", "never"})
+_COMPARED = COMPARATIVES | {"fewer"}
+_COUNTED = NUMBERS | {"one"}
 _MEANS = frozenset({"means", "mean", "meant"})
 _SUMMED = frozenset(
     ["process", "practice", "result", "method", "technique", "effect", "first", "second"]
@@ -104,7 +106,7 @@ def _foretells(words: Sequence[Word], first: int, after: int) -> bool:
         return True
     if behind[0] == "that":
         return words[first].lower.endswith("ing")
-    if set(behind) & (COMPARATIVES | {"fewer"}):
+    if set(behind) & _COMPARED:
         return True
     return behind[0] in ("a", "an") and first < 2 and read_meaning(words, after + 1) is None
 
@@ -114,9 +116,9 @@ def _of_a_scene(words: Sequence[Word], first: int, after: int) -> bool:
     determiner = words[first - 1].lower if first else ""
     meaning = read_meaning(words, after + 1)
     if meaning is None:
-        return _is_one_of_them(words, after + 1) or determiner in NUMBERS | {"one"}
-    if determiner in NUMBERS | {"one"} or meaning.head in SUMMING:
-        return meaning.article in ("a", "an") or determiner in NUMBERS | {"one"}
+        return _is_one_of_them(words, after + 1) or determiner in _COUNTED
+    if determiner in _COUNTED or meaning.head in SUMMING:
+        return meaning.article in ("a", "an") or determiner in _COUNTED
     several = looks_plural(words[after - 1].lower) and determiner not in ("a", "an")
     small = words[after - 1].text.islower()
     if several and small and determiner == "the" and meaning.article in ("a", "an"):
