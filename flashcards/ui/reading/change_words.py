@@ -1,11 +1,16 @@
 """How the screen about a changed article names what became of a passage."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from flashcards.collection.matching_passages import is_clearly_material
 from flashcards.model.articles import Decision, PassageChange, PassageState
+from flashcards.ui.articles.words import confidence_name, kind_name
 from flashcards.ui.reading.words import path_words
 from flashcards.ui.words import plural, tr
+
+if TYPE_CHECKING:
+    from flashcards.collection.reading_articles import Draft
 
 ORDER = (
     PassageState.CONFLICT,
@@ -48,6 +53,14 @@ def reason(change: PassageChange) -> str:
     }[change.state]
 
 
+def certainty(change: PassageChange, draft: "Draft") -> str:
+    """Return of a new passage its kind, and how sure the rules are; empty of all others."""
+    if change.state is not PassageState.NEW or change.candidate is None:
+        return ""
+    found = draft.candidates[change.candidate]
+    return f"{kind_name(found.candidate.kind.value)} · {confidence_name(found.confidence)}"
+
+
 def decision_name(state: PassageState, decision: Decision) -> str:
     """Return what a decision does, as its button says it."""
     if decision is Decision.MINE:
@@ -80,9 +93,7 @@ def decision_word(state: PassageState, decision: Decision | None) -> str:
     }[decision]
 
 
-def outcome_words(
-    passages: Sequence[PassageChange], decisions: Mapping[int, Decision], left_out: int
-) -> str:
+def outcome_words(passages: Sequence[PassageChange], decisions: Mapping[int, Decision]) -> str:
     """Return in a line what an update would do."""
     chosen = list(decisions.values())
     news = chosen.count(Decision.THEIRS)
@@ -96,8 +107,15 @@ def outcome_words(
         plural(asleep, "{count} note suspended", "{count} notes suspended") if asleep else "",
         plural(again, "{count} to look at again", "{count} to look at again") if again else "",
     ]
-    said = ", ".join(filter(None, parts)) or tr("No card changes; the newer text is kept")
-    if left_out:
-        words = plural(left_out, "{count} passage", "{count} passages")
-        said = tr("{said}. {passages} you left out before stay out", said=said, passages=words)
-    return said
+    return ", ".join(filter(None, parts)) or tr("No card changes; the newer text is kept")
+
+
+def left_out_words(count: int) -> str:
+    """Return what becomes of passages left out before; empty for none."""
+    if not count:
+        return ""
+    return plural(
+        count,
+        "{count} passage left out before stays out; New deck from article offers it afterwards",
+        "{count} passages left out before stay out; New deck from article offers them afterwards",
+    )

@@ -14,7 +14,15 @@ from flashcards.ui.answering.buttons import KeyButton
 from flashcards.ui.answering.foot import first_key
 from flashcards.ui.commands import Command
 from flashcards.ui.reading.change_list import ChangeList, in_state
-from flashcards.ui.reading.change_words import ORDER, outcome_words, state_name
+from flashcards.ui.reading.change_words import (
+    ORDER,
+    certainty,
+    left_out_words,
+    outcome_words,
+    state_name,
+)
+from flashcards.ui.reading.changed_rows import rows
+from flashcards.ui.reading.choices import Choices, sure_ones
 from flashcards.ui.reading.compare_page import ComparePage
 from flashcards.ui.reading.remembered import keep_sizes, restore_sizes
 from flashcards.ui.screen import Screen
@@ -27,8 +35,6 @@ if TYPE_CHECKING:
 
 FOOT_PX = 64
 SIZES = "article_changed.sizes"
-_FOR = (Decision.THEIRS, Decision.TAKE)
-_AGAINST = (Decision.MINE, Decision.LEAVE)
 
 
 class ChangedScreen(Screen):
@@ -42,12 +48,15 @@ class ChangedScreen(Screen):
     def __init__(self, window: "MainWindow") -> None:
         self.change: Change | None = None
         super().__init__(window)
-        self.decisions: dict[int, Decision] = {}
+        self.choices = Choices()
+        self._certainties: dict[int, str] = {}
         self.state: PassageState | None = None
         self._deck: str | None = None
         self.list = ChangeList()
         self.page = ComparePage(self.decide)
         self.outcome = ElidedLabel("", "muted")
+        self.left_out = ElidedLabel("", "caption")
+        self.sure_button = KeyButton("", self.take_sure)
         self.apply_button = KeyButton(tr("Update the cards"), self.apply, kind="primary")
         self.filters: dict[PassageState | None, QPushButton] = {}
         self._stack = QStackedWidget()
@@ -86,7 +95,9 @@ class ChangedScreen(Screen):
         self.splitter.setSizes([320, 680])
         restore_sizes(self.window_, SIZES, self.splitter)
         self.list.setMinimumWidth(220)
-        foot = row(None, self.outcome, self.apply_button, gap="between", margins="between")
+        pushes = (self.sure_button, self.apply_button)
+        told = column(None, None, self.outcome, self.left_out, None, gap="none")
+        foot = row(None, told, *pushes, gap="between", margins="between")
         foot.setStretch(0, 1)
         column(page, bar, line(), self.splitter, line(), foot, gap="none").setStretch(2, 1)
         return page
@@ -101,6 +112,7 @@ class ChangedScreen(Screen):
 
     def shown(self, **arguments: Any) -> None:
         """Show what became of an article; ``change`` is the comparison."""
+        self.sure_button.set_key(first_key(self.window_, "changed.take_sure"))
         self.apply_button.set_key(first_key(self.window_, "changed.apply"))
         change = arguments.get("change")
         if change is not None:
@@ -110,8 +122,9 @@ class ChangedScreen(Screen):
         same = self.change is not None and self.change.passages == change.passages
         self.change = change
         if not same:  # else the learner has come back to what was decided
-            found = enumerate(change.passages)
-            self.decisions = {place: each.decisions[0] for place, each in found if each.decisions}
+            self.choices = Choices(change.passages)
+            told = ((n, certainty(each, change.draft)) for n, each in enumerate(change.passages))
+            self._certainties = {place: words for place, words in told if words}
         for state, push in self.filters.items():
             count = len(change.passages) if state is None else change.counts.get(state, 0)
             name = tr("All") if state is None else state_name(state)
@@ -134,30 +147,7 @@ class ChangedScreen(Screen):
 
     def commands(self) -> list[Command]:
         """Return what can be decided."""
-
-        def row_of(decision: Decision, text: str, key: str) -> Command:
-            return Command(f"changed.{decision.value}", text, partial(self.decide, decision),
-                           (key,), "", "Card",
-                           enabled_when=lambda: decision in self._possible())  # fmt: skip
-
-        one = self.is_open
-        return [
-            row_of(Decision.MINE, "Keep &mine", "M"),
-            row_of(Decision.THEIRS, "Take &theirs", "T"),
-            row_of(Decision.SUSPEND, "&Suspend the cards", "S"),
-            row_of(Decision.TAKE, "Take the ne&w card", "W"),
-            row_of(Decision.LEAVE, "&Leave the new card out", "L"),
-            Command("changed.other", "The &other choice", self.choose_other, ("Space",), "", "Card",
-                    enabled_when=lambda: bool(self._possible()), keywords=("toggle",)),
-            Command("changed.all_for", "Take &all that are shown",
-                    partial(self.decide_all, _FOR), ("Shift+T",), "", "Card", section=1,
-                    enabled_when=one),
-            Command("changed.all_against", "Leave all that are shown as the&y are",
-                    partial(self.decide_all, _AGAINST), ("Shift+M",), "", "Card", section=1,
-                    enabled_when=one),
-            Command("changed.apply", "&Update the cards", self.apply, ("Ctrl+Return",), "check",
-                    "Card", section=2, enabled_when=one, keywords=("apply", "save")),
-        ]  # fmt: skip
+        return rows(self)
 
     # Looking
 
@@ -174,7 +164,8 @@ class ChangedScreen(Screen):
         self.filters[state].setChecked(True)
         states = ORDER if state is None else (state,)
         places = [place for each in states for place in in_state(change.passages, each)]
-        self.list.show_changes(change.passages, places, self.decisions)
+        now, sure = self.choices.now, self._certainties
+        self.list.show_changes(change.passages, places, now, sure)
         self._turned()
         self._say_outcome()
 
@@ -183,25 +174,32 @@ class ChangedScreen(Screen):
         if self.change is None or place is None:
             self.page.show_passage(None, None)
         else:
-            self.page.show_passage(self.change.passages[place], self.decisions.get(place))
+            decided, sure = self.choices.now.get(place), self._certainties.get(place, "")
+            self.page.show_passage(self.change.passages[place], decided, sure)
         self.window_.commands.refresh()
 
     def _say_outcome(self) -> None:
         assert self.change is not None
-        self.outcome.set_text(
-            outcome_words(self.change.passages, self.decisions, len(self.change.left_out))
-        )
+        self.outcome.set_text(outcome_words(self.change.passages, self.choices.now))
+        stays_out = left_out_words(len(self.change.left_out))
+        self.left_out.set_text(stays_out)
+        self.left_out.setVisible(bool(stays_out))
+        count = len(self._sure_left())
+        words = "Take the {count} sure one", "Take the {count} sure ones"
+        self.sure_button.setText(plural(count, *words))
+        self.sure_button.setVisible(count > 0)
 
     # Deciding
 
-    def _possible(self) -> tuple[Decision, ...]:
+    def possible(self) -> tuple[Decision, ...]:
+        """Return what can be decided about the passage at hand."""
         place = self.list.place()
         return () if self.change is None or place is None else self.change.passages[place].decisions
 
     def decide(self, decision: Decision) -> None:
         """Decide about the passage at hand, and go to the next one."""
         place = self.list.place()
-        if place is None or decision not in self._possible():
+        if place is None or decision not in self.possible():
             return
         self._set(place, decision)
         self.list.go_to(self.list.row() + 1)
@@ -209,35 +207,70 @@ class ChangedScreen(Screen):
 
     def choose_other(self) -> None:
         """Turn the decision about the passage at hand round, and stay."""
-        place, possible = self.list.place(), self._possible()
+        place, possible = self.list.place(), self.possible()
         if place is not None and possible:
-            at = possible.index(self.decisions[place])
+            at = possible.index(self.choices.now[place])
             self._set(place, possible[(at + 1) % len(possible)])
 
     def _set(self, place: int, decision: Decision) -> None:
-        assert self.change is not None
-        self.decisions[place] = decision
+        self.choices.take({place: decision})
+        self._show_decided()
+
+    def _show_decided(self) -> None:
         self.list.redraw()
-        if place == self.list.place():
-            self.page.show_decision(self.change.passages[place], decision)
+        self._turned()
         self._say_outcome()
 
     def decide_all(self, wanted: tuple[Decision, ...]) -> None:
         """Decide alike about all passages in the list; none is suspended by that."""
         assert self.change is not None
+        chosen = {}
         for place in self.list.changes.rows:
             fitting = [d for d in self.change.passages[place].decisions if d in wanted]
             if fitting:
-                self.decisions[place] = fitting[0]
-        self.list.redraw()
-        self._turned()
-        self._say_outcome()
+                chosen[place] = fitting[0]
+        self._decide_many(chosen)
+
+    def take_sure(self) -> None:
+        """Take all new cards that the rules are sure of, whether they are shown or not."""
+        self._decide_many(dict.fromkeys(self._sure_left(), Decision.TAKE))
+
+    def _sure_left(self) -> list[int]:
+        """Return the places of the sure ones that are not taken."""
+        found = [] if self.change is None else sure_ones(self.change)
+        return [place for place in found if self.choices.now[place] is not Decision.TAKE]
+
+    def _decide_many(self, chosen: dict[int, Decision]) -> None:
+        count = self.choices.take(chosen)
+        self._show_decided()
+        if count:
+            words = plural(count, "{count} passage decided", "{count} passages decided")
+            self.window_.toast(words, tr("Undo"), self.undo)
+
+    def next_state(self, step: int) -> None:
+        """Show the passages of the next state there are any of, or of the one before."""
+        states = [state for state, push in self.filters.items() if not push.isHidden()]
+        at = states.index(self.state) + step
+        self.show_state(states[at % len(states)])
+
+    def undo(self) -> None:
+        """Take the last decision back, and stand on its passage where it was about one."""
+        self._turn_back(self.choices.undo())
+
+    def redo(self) -> None:
+        """Bring the decision back that was taken back last."""
+        self._turn_back(self.choices.redo())
+
+    def _turn_back(self, places: list[int]) -> None:
+        if len(places) == 1:
+            self.list.go_to_place(places[0])
+        self._show_decided()
 
     # Writing
 
     def apply(self) -> None:
         """Bring the cards up to date in the background, as one step that can be undone."""
-        change, decisions = self.change, dict(self.decisions)
+        change, decisions = self.change, dict(self.choices.now)
         if change is None:
             return
         self.apply_button.setEnabled(False)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from flashcards.model.articles import Decision, PassageChange, PassageState
 from flashcards.ui import icons
+from flashcards.ui.reading.change_list import named
 from flashcards.ui.reading.change_words import decision_name, reason
 from flashcards.ui.reading.differences import differences
 from flashcards.ui.reading.wording_pane import COME, GONE, PaneRow, wording
@@ -41,14 +42,16 @@ class ComparePage(QWidget):
         )  # fmt: skip
         layout.setStretch(3, 1)
 
-    def show_passage(self, change: PassageChange | None, decided: Decision | None) -> None:
-        """Show a passage; None shows nothing."""
+    def show_passage(
+        self, change: PassageChange | None, decided: Decision | None, certainty: str = ""
+    ) -> None:
+        """Show a passage; None shows nothing. ``certainty`` is told of a new one."""
         self.setVisible(change is not None)
         if change is None:
             return
-        self.term.set_text(change.term)
+        self.term.set_text(named(change))
         self.heading.set_text(path_words(change.heading))
-        self.reason.setText(reason(change))
+        self.reason.setText("  ".join(filter(None, (reason(change), certainty))))
         self._show_wordings(change)
         for decision, push in self.buttons.items():
             push.setVisible(decision in change.decisions)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from flashcards.model.articles import Passage
 from flashcards.ui.reading.differences import differences
+from flashcards.ui.reading.readable import readable
 from flashcards.ui.reading.wording_pane import COME, GONE, MEANT, PaneRow, wording
 from flashcards.ui.reading.words import day_words
 from flashcards.ui.widgets import column
@@ -29,7 +30,7 @@ class FreshPage(QWidget):
     def show_passage(self, passage: Passage, fields: Sequence[str]) -> None:
         """Show a passage beside what it said before, and the fields of its note."""
         self._show_article(passage)
-        self.card.show_wording(_card_name(passage, fields[-1]), wording(fields))
+        self.card.show_wording(_card_name(passage, readable(fields[-1])), wording(fields))
         self.texts.fit()
         self.yours.fit()
 

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QStyleOptionViewItem, Q
 from flashcards.model.articles import Passage
 from flashcards.model.changes import Changes
 from flashcards.model.errors import CancelledError
+from flashcards.text.plain import plain_text
 from flashcards.ui import theme
+from flashcards.ui.articles.deciding import OWN
 from flashcards.ui.commands import Command
 from flashcards.ui.jobs import Job
 from flashcards.ui.reading.article_list import OpeningList
@@ -36,10 +38,15 @@ class _Passages(RowModel[Passage]):
         if role == ROW:
             return passage
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return passage.term
+            return _named(passage)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{passage.term}, {path_words(passage.heading)}"
+            return f"{_named(passage)}, {path_words(passage.heading)}"
         return None
+
+
+def _named(passage: Passage) -> str:
+    """Return what a passage is called; one that the learner marked is named by a field."""
+    return plain_text(passage.term) if passage.kind == OWN else passage.term
 
 
 class _Row(RowDelegate):
@@ -48,7 +55,7 @@ class _Row(RowDelegate):
         assert isinstance(passage, Passage)
         edge = theme.SPACE.inside
         box = QRect(option.rect.adjusted(edge, 0, -edge, 0))
-        two_lines(painter, option, box, passage.term, path_words(passage.heading))
+        two_lines(painter, option, box, _named(passage), path_words(passage.heading))
 
 
 class FreshScreen(Screen):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from flashcards.ui import theme
 from flashcards.ui.reading.differences import Spans
+from flashcards.ui.reading.readable import readable
 from flashcards.ui.style import INSIDE
 from flashcards.ui.widgets import ElidedLabel, column, row
 from flashcards.ui.words import tr
@@ -23,8 +24,8 @@ _BETWEEN = "\n\n"
 
 
 def wording(fields: Sequence[str]) -> str:
-    """Return a note's fields as one text."""
-    return _BETWEEN.join(field.strip() for field in fields if field.strip())
+    """Return a note's fields as one text, as its cards show them."""
+    return _BETWEEN.join(filter(None, map(readable, fields)))
 
 
 class WordingPane(QWidget):
