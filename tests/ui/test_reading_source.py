@@ -157,6 +157,23 @@ def test_a_note_from_elsewhere_names_its_source_or_says_that_it_has_none(
     assert window.toasts.action.text() == "Edit note"
 
 
+def test_escape_takes_away_what_was_said_of_the_source_and_the_session_stays(
+    window: MainWindow, collection: "Collection", qtbot: QtBot
+) -> None:
+    collection.add_note({"Front": "a", "Back": "b"}, deck="French")
+    screen = study(window, 1)
+    press(window, qtbot, K.Key_S)
+    assert window.toasts.text.text().startswith("This card names no source.")
+    press(window, qtbot, K.Key_Escape)
+    assert not window.toasts.isVisible()
+    assert window.front() == "study"
+    assert screen.card is not None
+    assert screen.sitting.pacing.stopwatch.running
+    window.toast("Something else")
+    press(window, qtbot, K.Key_Escape)
+    assert window.front() == "today"
+
+
 def test_once_the_article_is_forgotten_the_heading_is_still_told(
     window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
 ) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 760, 560
 _KEYS = (Qt.Key.Key_S, Qt.Key.Key_Escape)
+_TOLD = "told_of_source"
+"""Property of the window's toast: what it said last about a source."""
 
 
 class SourcePanel(Overlay):
@@ -139,6 +141,16 @@ def _say_elsewhere(window: "MainWindow", source: Elsewhere) -> None:
         window.toast(source.words, tr("New deck from article…"), make)
     else:
         window.toast(source.words, tr("Edit note"), partial(window.edit_note, source.note_id))
+    window.toasts.setProperty(_TOLD, source.words)
+
+
+def hide_told(window: "MainWindow") -> bool:
+    """Take away the line about a source that is not kept here; False where none is in sight."""
+    toast = window.toasts
+    shown: bool = toast.isVisible() and toast.property(_TOLD) == toast.text.text()
+    if shown:
+        toast.hide()
+    return shown
 
 
 def show_source(

@@ -106,7 +106,11 @@ class ReviewerScreen(Screen):
         return self.card.deck if self.card is not None else None
 
     def step_back(self) -> bool:
-        """Close the panel first."""
+        """Close first what a key showed: what was said of the source, then the panel."""
+        from flashcards.ui.reading.source_panel import hide_told
+
+        if hide_told(self.window_):
+            return True
         if self._stack is not None and self.why.isVisible():
             self.why.close_panel()
             return True
