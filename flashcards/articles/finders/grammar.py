@@ -49,12 +49,12 @@ def _said(made: Definition, others: Sequence[Definition]) -> bool:
 
 
 def _as_marked(made: Definition, spans: Sequence[Span]) -> Definition:
-    """Cut a term to the words in it that its author set apart: "*locking* assumes"."""
+    """Cut a term to the words in it that its author set apart: "classic *lost update*"."""
     start, end = made.term
     for span in spans_between(spans, start, end):
-        inside = span.end < end and span.start == start and span.mark in ("strong", "emphasis")
-        if inside and end - span.end > _MARKS:
-            return replace(made, term=(start, span.end))
+        inside = span.end <= end and span.mark in ("strong", "emphasis")
+        if inside and end - start - (span.end - span.start) > _MARKS:
+            return replace(made, term=(span.start, span.end))
     return made
 
 

@@ -85,14 +85,17 @@ def _each(words: Sequence[Word]) -> Iterator[_Found]:
                 break
 
 
-def term_at(words: Sequence[Word], at: int) -> Term | None:
-    """Return the term that begins at ``words[at]`` with its article, if it can be learned."""
+def term_at(words: Sequence[Word], at: int, surely: bool = False) -> Term | None:
+    """Return the term that begins at ``words[at]`` with its article, if it can be learned.
+
+    ``surely`` says that the words before it announce a name, so that any noun can be one.
+    """
     determiner = words[at].lower if at < len(words) and words[at].lower in ARTICLES else ""
     quoted = at + bool(determiner) < len(words) and words[at + bool(determiner)].text in QUOTES
     found = read_term(words, at)
     if found is None or found[0] - at > 2:
         return None
-    term = Term(*found, at, determiner, quoted=quoted)
+    term = Term(*found, at, determiner, quoted=quoted or surely)
     if term.size > _LONGEST_TERM or not could_be_learned(words, term):
         return None
     return None if is_named(words, term) and not quoted else term
@@ -213,10 +216,10 @@ def _passive(words: Sequence[Word], index: int) -> _Found | None:
         return None
     before = words[index - 1].lower if index else ""
     if before in BE:
-        meaning = read_meaning(words, 0)
-        return (
-            (term, _SURE) if meaning and meaning.related and _fits(words, term, meaning) else None
-        )
+        meaning = read_meaning(words[: index - 1], 0)
+        if meaning is None or not (meaning.related or meaning.article == "the"):
+            return None
+        return (term, _SURE) if _fits(words, term, meaning) else None
     if before == ",":
         return (term, _LIKELY) if find_meaning(words, index - 1) else None
     return None
@@ -227,7 +230,7 @@ def _goes_by(words: Sequence[Word], index: int) -> _Found | None:
     following = [word.lower for word in words[index + 1 : index + 5]]
     if following[:1] not in (["by"], ["under"]) or following[1:] != ["the", "name", "of"]:
         return None
-    term = term_at(words, index + 5)
+    term = term_at(words, index + 5, surely=True)
     return (term, _SURE) if term and ends_at(words, term, _CLOSES) else None
 
 
