@@ -7,7 +7,7 @@ from itertools import pairwise
 from flashcards.articles.finders.everyday import NOUNS
 from flashcards.articles.finders.meanings import SUMMING, Meaning, read_meaning, tells_a_story
 from flashcards.articles.finders.naming import Definition
-from flashcards.articles.finders.phrase_words import KIN, PAST, TITLES
+from flashcards.articles.finders.phrase_words import KIN, OF_A_BOOK, PAST, TITLES
 from flashcards.articles.finders.splitting import Word
 from flashcards.articles.finders.vocabulary import (
     BE,
@@ -35,6 +35,8 @@ _SUMMED = frozenset(
 ) | {"other", "latter", "former", "one", "procedure", "system", "phenomenon"}
 
 
+_SUPPOSING = frozenset({"suppose", "imagine", "consider", "say", "take"})
+_SO_MUCH = frozenset({"no", "plenty", "little", "few", "several", "many"})
 _DOUBTED = 0.41
 """Below this nothing is said of an everyday thing that would make a term of its name."""
 
@@ -45,14 +47,24 @@ def tells_of_one(words: Sequence[Word], made: Definition) -> bool:
     after = bisect_left(words, made.term[1], key=_start)
     if not 0 <= first < after <= len(words):
         return False  # the term stands in the sentence before
-    alone = after - first == 1 and (words[first].text.islower() or first == 0)
-    if made.confidence < _DOUBTED and alone and singular(words[first].lower) in NOUNS:
+    if made.confidence < _DOUBTED and _is_everyday(words, first, after):
         return True
     if _of_a_speaker(words, after) or _of_a_person(words, first, after):
         return True
     if _names_one(words, first, after) or _foretells(words, first, after):
         return True
     return after < len(words) and words[after].text in _SIGNS and _of_a_scene(words, first, after)
+
+
+def _is_everyday(words: Sequence[Word], first: int, after: int) -> bool:
+    """ "A joiner buys timber.", "Fresh mud compacts.", "A loop counter has plenty of them." """
+    if words[first].lower in _SUPPOSING | OF_A_BOOK:
+        return True
+    last = words[after - 1]
+    if singular(last.lower) in NOUNS and (last.text.islower() or after == 1):
+        return True
+    rest = [word.lower for word in words[after : after + 2]]
+    return len(rest) > 1 and rest[0] in _HAVE and rest[1] in _SO_MUCH
 
 
 def _start(word: Word) -> int:
