@@ -11,6 +11,7 @@ from flashcards.ui.editor.add_window import AddWindow
 from flashcards.ui.editor.drafts import NEW_NOTE, Drafts
 from flashcards.ui.editor.edit_window import EditWindow
 from flashcards.ui.editor.window import add_note, edit_note
+from flashcards.ui.home.screen import HomeScreen
 from flashcards.ui.main_window import MainWindow
 from tests.ui.named import unnamed
 from tests.ui.studying import study
@@ -64,6 +65,46 @@ def test_a_note_written_while_studying_is_meant_for_the_deck_of_the_card(
     window.commands.trigger("note.add")
     opened = window.findChildren(AddWindow)[0]
     assert opened.deck_field.deck() == "Zoology::Birds"
+    opened.close()
+
+
+def test_a_note_written_on_today_is_meant_for_the_deck_chosen_there(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.collection.add_deck("Chemistry")
+    window.collection.add_note({"Front": "cat", "Back": "chat"}, deck="French")
+    home = window.go("today")
+    assert isinstance(home, HomeScreen)
+    home.tree.choose("French")
+    qtbot.keyClick(window, Qt.Key.Key_N, CONTROL)
+    opened = window.findChildren(AddWindow)[0]
+    assert opened.deck_field.deck() == "French"
+    assert opened.windowTitle() == "Add note to French"
+    opened.close()
+
+
+def test_a_note_goes_where_notes_were_added_last_while_that_deck_is_there(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    collection = window.collection
+    collection.add_deck("Chemistry")
+    crest, trough = "**Crest**: The highest point of a wave.", "**Trough**: The lowest one."
+    window.go("article", text=f"# Waves\n\n{crest}\n\n{trough}\n")
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    window.commands.trigger("article.add")
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    assert collection.deck_names() == ["Chemistry", "Waves"]
+    opened = add_note(window)
+    assert opened.deck_field.deck() == "Waves"
+    opened.close()
+    window.undo()
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    assert collection.deck_names() == ["Chemistry"]
+    opened = add_note(window)
+    assert opened.deck_field.deck() == "Chemistry"
+    assert opened.windowTitle() == "Add note to Chemistry"
+    opened.choose_deck("Waves")
+    assert opened.windowTitle() == "Add note to Waves"
     opened.close()
 
 

@@ -9,6 +9,7 @@ from flashcards.model.articles import DraftCard
 from flashcards.model.ids import NoteId
 from flashcards.model.parsed import ImportReport
 from flashcards.ui import messages
+from flashcards.ui.editor.drafts import Drafts
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class Adding(QObject):
         self.look_again()
         self._window.commands.refresh()
         deck = self._deck = report.deck
+        Drafts(self._window.collection.path).aim(deck)
         label = self._window.collection.undo_name
         self._window.toasts.say(
             _told(report),

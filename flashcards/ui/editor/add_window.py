@@ -10,10 +10,10 @@ from flashcards.model.ids import NoteId
 from flashcards.model.notes import NoteType
 from flashcards.ui.commands import Command
 from flashcards.ui.editor.deck_field import DeckField
-from flashcards.ui.editor.drafts import NEW_NOTE, Drafts
+from flashcards.ui.editor.drafts import NEW_NOTE, Drafts, is_begun
 from flashcards.ui.editor.editor_window import EditorWindow
 from flashcards.ui.widgets import ElidedLabel, button, choice_field, label, row
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import deck_words, plural, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -31,11 +31,11 @@ class AddWindow(EditorWindow):
         self, window: "MainWindow", deck: str | None = None, at_hand: str | None = None
     ) -> None:
         super().__init__(window)
-        self.setWindowTitle(tr("Add note"))
         self._last: NoteId | None = None
         self._timers()
         self.type_field = self._types()
         self.deck_field = DeckField()
+        self.deck_field.setProperty("role", "prominent")
         self.last_added = ElidedLabel("", "muted")
         self.show_last = button(tr("Edit it"), self._edit_last, kind="link")
         self.show_last.hide()
@@ -46,6 +46,8 @@ class AddWindow(EditorWindow):
         self.form.edited.connect(self._edited)
         self.type_field.activated.connect(self._choose_type)
         self.deck_field.settled.connect(self._edited)
+        self.deck_field.currentTextChanged.connect(self._name_deck)
+        self._name_deck()
         window.changes.changed.connect(self._refresh)
 
     def _timers(self) -> None:
@@ -67,7 +69,13 @@ class AddWindow(EditorWindow):
         type_label.setBuddy(self.type_field)
         deck_label = label(tr("&Deck"), "caption")
         deck_label.setBuddy(self.deck_field)
-        return row(None, type_label, self.type_field, deck_label, self.deck_field, gap="inside")
+        return row(None, deck_label, self.deck_field, type_label, self.type_field, gap="inside")
+
+    def _name_deck(self) -> None:
+        """Say in the title where the note will go."""
+        deck = self.deck_field.deck()
+        title = tr("Add note to {deck}", deck=deck_words(deck)) if deck else tr("Add note")
+        self.setWindowTitle(title)
 
     def _foot(self) -> QHBoxLayout:
         push = button(tr("&Add"), self.add, kind="primary", hint=tr("Add (Ctrl+Enter)"))
@@ -86,9 +94,11 @@ class AddWindow(EditorWindow):
         draft = Drafts(self.collection.path).get(NEW_NOTE)
         fields = draft.get("fields")
         texts = fields if isinstance(fields, dict) else {}
-        begun = any(str(text).strip() for text in texts.values())
+        begun = is_begun(draft)
         kept = str(draft.get("deck", ""))
         names = self.collection.deck_names()
+        if not begun and kept not in names:
+            kept = ""  # the deck is gone by now
         likely = (kept or at_hand) if begun else (at_hand or kept)
         chosen = deck or likely or (names[0] if names else tr("My notes"))
         self.deck_field.set_decks(names, chosen)
@@ -129,6 +139,7 @@ class AddWindow(EditorWindow):
     def choose_deck(self, deck: str) -> None:
         """Aim at another deck."""
         self.deck_field.set_decks(self.collection.deck_names(), deck)
+        self._name_deck()
 
     # Writing
 

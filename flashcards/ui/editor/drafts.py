@@ -11,6 +11,13 @@ LARGEST_BYTES = 16 << 20
 NEW_NOTE = "new note"
 
 
+def is_begun(draft: dict[str, Any]) -> bool:
+    """Whether something is written in a new note."""
+    fields = draft.get("fields")
+    texts = fields.values() if isinstance(fields, dict) else ()
+    return any(str(text).strip() for text in texts)
+
+
 def drafts_path(collection_path: Path) -> Path:
     """Return where the drafts of a collection lie."""
     return collection_path.with_suffix(".drafts.json")
@@ -37,6 +44,12 @@ class Drafts:
             return
         drafts[name] = draft
         self._write(drafts)
+
+    def aim(self, deck: str) -> None:
+        """Let the next new note go where notes were added last; one that is begun stays."""
+        draft = self.get(NEW_NOTE)
+        if not is_begun(draft):
+            self.put(NEW_NOTE, {**draft, "deck": deck})
 
     def drop(self, name: str) -> None:
         """Forget a draft, since it is in the collection now."""

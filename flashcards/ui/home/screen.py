@@ -177,6 +177,10 @@ class HomeScreen(Screen):
         """Return what one does here."""
         return deck_commands(self)
 
+    def deck_at_hand(self) -> str | None:
+        """Return the chosen deck."""
+        return self.deck() or None
+
     # Deeds
 
     def deck(self) -> str:
