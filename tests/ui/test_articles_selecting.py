@@ -104,7 +104,36 @@ def test_a_selection_goes_on_over_paragraphs_and_stops_at_the_ends() -> None:
     assert selecting.sentence_less(TEXT, (0, 5)) == (0, 5)
 
 
-@given(st.text(alphabet="ab. \n", max_size=60), st.lists(st.integers(0, 5), max_size=12))
+def test_a_selection_goes_from_paragraph_to_paragraph(screen: ArticleScreen, qtbot: QtBot) -> None:
+    _press(qtbot, K.Key_Down)
+    assert _selected(screen) == "Ebb: Water that goes out."
+    _press(qtbot, K.Key_Down, SHIFT | CONTROL)
+    assert _selected(screen) == "Flood: Water that comes in."
+    _press(qtbot, K.Key_Down, SHIFT | CONTROL)
+    _press(qtbot, K.Key_Down, SHIFT | CONTROL)
+    assert _selected(screen) == "Slack: Water that stands still."
+    for _ in range(3):
+        _press(qtbot, K.Key_Up, SHIFT | CONTROL)
+    assert _selected(screen) == "The sea rises."
+    _press(qtbot, K.Key_Down)
+    _press(qtbot, K.Key_Right, SHIFT | CONTROL)
+    assert _selected(screen) == "sea rises. It falls again."
+    _press(qtbot, K.Key_Up, SHIFT | CONTROL)
+    assert _selected(screen) == "The sea rises."
+
+
+def test_paragraphs_of_a_list_are_its_items() -> None:
+    text = "Duties:\n\ntrim the wicks\nwind the clock. Twice a day.\nwrite"
+    spans = [(0, 7)]
+    for _ in range(4):
+        spans.append(selecting.paragraph_on(text, spans[-1]))
+    assert [text[slice(*span)] for span in spans] == [
+        "Duties:", "trim the wicks", "wind the clock.", "write", "write",
+    ]  # fmt: skip
+    assert selecting.paragraph_back(text, spans[0]) == spans[0]
+
+
+@given(st.text(alphabet="ab. \n", max_size=60), st.lists(st.integers(0, 7), max_size=12))
 def test_whatever_is_pressed_words_stay_selected(text: str, keys: list[int]) -> None:
     span = selecting.sentence_at(text, 0)
     if span is None:
@@ -117,6 +146,8 @@ def test_whatever_is_pressed_words_stay_selected(text: str, keys: list[int]) -> 
         lambda words, at: selecting.end_moved(words, at, -1),
         lambda words, at: selecting.start_moved(words, at, 1),
         lambda words, at: selecting.start_moved(words, at, -1),
+        selecting.paragraph_on,
+        selecting.paragraph_back,
     )
     for key in keys:
         span = steps[key](text, span)

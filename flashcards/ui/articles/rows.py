@@ -111,6 +111,18 @@ def _selecting(screen: "ArticleScreen") -> list[Command]:
     return [
         row("select_more", "Select a sentence", "Shift+Down", selecting.sentence_more),
         row("select_less", "Select a sentence less", "Shift+Up", selecting.sentence_less),
+        row(
+            "paragraph_on",
+            "Select in the next paragraph",
+            "Ctrl+Shift+Down",
+            selecting.paragraph_on,
+        ),
+        row(
+            "paragraph_back",
+            "Select in the paragraph before",
+            "Ctrl+Shift+Up",
+            selecting.paragraph_back,
+        ),
         row("end_later", "Select a word more", "Shift+Right", lambda t, s: end(t, s, 1)),
         row("end_earlier", "Select a word less", "Shift+Left", lambda t, s: end(t, s, -1)),
         row("start_later", "Begin a word later", "Ctrl+Shift+Right", lambda t, s: start(t, s, 1)),

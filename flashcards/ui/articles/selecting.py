@@ -1,4 +1,4 @@
-"""Selects words of an article by keys: sentence by sentence, and word by word at both ends."""
+"""Selects words of an article by keys: by paragraphs and sentences, word by word at both ends."""
 
 import re
 
@@ -27,6 +27,29 @@ def sentence_less(text: str, span: Span) -> Span:
         return span[0], _end_before(text, last)
     end = _end_before(text, span[0])
     return sentences_around(text, end - 1, end) if end else span
+
+
+def paragraph_on(text: str, span: Span) -> Span:
+    """Return the first sentence of the next paragraph or item; the same span behind the last."""
+    end = text.find("\n", span[1])
+    found = None if end < 0 else sentence_at(text, end)
+    return span if found is None else found
+
+
+def paragraph_back(text: str, span: Span) -> Span:
+    """Return the first sentence of a selection's paragraph or item; of that, of the one before."""
+    found = _first_of_line(text, span[0])
+    if found[0] < span[0]:
+        return found
+    end = _end_before(text, text.rfind("\n", 0, span[0]) + 1)
+    return _first_of_line(text, end - 1) if end else span
+
+
+def _first_of_line(text: str, place: int) -> Span:
+    """Return the first sentence of the line a place stands in, which has words up to there."""
+    found = sentence_at(text, text.rfind("\n", 0, place) + 1)
+    assert found is not None
+    return found
 
 
 def end_moved(text: str, span: Span, by: int) -> Span:
