@@ -82,7 +82,7 @@ QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: $disa
 QLineEdit[kind="plain"] { background: transparent; border: none; padding: 4px 0;
     font-size: ${heading}pt; }
 QComboBox QLineEdit { background: transparent; border: none; padding: 0; }
-QComboBox[role="prominent"] QLineEdit { font-weight: 600; }
+QComboBox[role="prominent"] { font-weight: 600; }
 QTreeView QLineEdit { padding: 0 5px; border-color: $accent; }
 QTextBrowser[role="card"] { background: transparent; border: none; padding: 0; }
 QComboBox::drop-down { border: none; width: 22px; }

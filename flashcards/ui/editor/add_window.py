@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout
 
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteId
 from flashcards.model.notes import NoteType
+from flashcards.ui import theme
 from flashcards.ui.commands import Command
 from flashcards.ui.editor.deck_field import DeckField
 from flashcards.ui.editor.drafts import NEW_NOTE, Drafts, is_begun
@@ -69,7 +70,16 @@ class AddWindow(EditorWindow):
         type_label.setBuddy(self.type_field)
         deck_label = label(tr("&Deck"), "caption")
         deck_label.setBuddy(self.deck_field)
-        return row(None, deck_label, self.deck_field, type_label, self.type_field, gap="inside")
+        lines = QGridLayout()
+        lines.setSpacing(theme.SPACE.inside)
+        parts = ((deck_label, self.deck_field), (type_label, self.type_field))
+        for line, (name, field) in enumerate(parts):
+            lines.addWidget(name, line, 0)
+            lines.addWidget(field, line, 1)
+        lines.setColumnStretch(1, 1)
+        top = row(None, gap="none")
+        top.addLayout(lines)
+        return top
 
     def _name_deck(self) -> None:
         """Say in the title where the note will go."""
