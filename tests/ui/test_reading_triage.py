@@ -74,6 +74,7 @@ def test_those_that_are_sure_are_taken_together_and_undo_takes_that_back(
     press_with(window, qtbot, K.Key_A, SHIFT)
     assert [word for _, word in told(screen).values()] == ["take", "take", "leave out"]
     assert not screen.sure_button.isVisible()
+    assert window.toasts.text.text() == "2 new cards taken"
     press(window, qtbot, K.Key_U)
     assert {word for _, word in told(screen).values()} == {"leave out"}
     press_with(window, qtbot, K.Key_U, SHIFT)
@@ -98,6 +99,7 @@ def test_the_keys_of_the_review_do_here_what_they_do_there(
     assert screen.list.place() == first
     assert {word for _, word in told(screen).values()} == {"take"}
     press_with(window, qtbot, K.Key_X, SHIFT)
+    assert window.toasts.text.text() == "3 new cards left out"
     assert {word for _, word in told(screen).values()} == {"leave out"}
     press(window, qtbot, K.Key_K)
     assert screen.state is PassageState.NEW

@@ -1,6 +1,7 @@
 """How the screen about a changed article names what became of a passage."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from flashcards.collection.matching_passages import is_clearly_material
@@ -108,6 +109,15 @@ def outcome_words(passages: Sequence[PassageChange], decisions: Mapping[int, Dec
         plural(again, "{count} to look at again", "{count} to look at again") if again else "",
     ]
     return ", ".join(filter(None, parts)) or tr("No card changes; the newer text is kept")
+
+
+def decided_words(count: int, decisions: AbstractSet[Decision]) -> str:
+    """Return what was decided about several passages at once."""
+    if decisions == {Decision.TAKE}:
+        return plural(count, "{count} new card taken", "{count} new cards taken")
+    if decisions == {Decision.LEAVE}:
+        return plural(count, "{count} new card left out", "{count} new cards left out")
+    return plural(count, "{count} passage decided", "{count} passages decided")
 
 
 def left_out_words(count: int) -> str:

@@ -17,6 +17,7 @@ from flashcards.ui.reading.change_list import ChangeList, in_state
 from flashcards.ui.reading.change_words import (
     ORDER,
     certainty,
+    decided_words,
     left_out_words,
     outcome_words,
     state_name,
@@ -244,8 +245,7 @@ class ChangedScreen(Screen):
         count = self.choices.take(chosen)
         self._show_decided()
         if count:
-            words = plural(count, "{count} passage decided", "{count} passages decided")
-            self.window_.toast(words, tr("Undo"), self.undo)
+            self.window_.toast(decided_words(count, set(chosen.values())), tr("Undo"), self.undo)
 
     def next_state(self, step: int) -> None:
         """Show the passages of the next state there are any of, or of the one before."""
