@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from flashcards.settings import Settings
@@ -298,6 +298,8 @@ def test_enter_goes_on_with_the_article_that_was_worked_on_last(
     focused = QApplication.focusWidget()
     assert focused is not None
     assert focused.accessibleName() == "Go on with Sound"
+    pushes = [push for push in screen.findChildren(QPushButton) if push.isVisible()]
+    assert [push for push in pushes if push.property("kind") == "primary"] == [focused]
     qtbot.keyClick(focused, Qt.Key.Key_Return)
     _settled(window, qtbot)
     assert screen.title() == "Sound"

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from flashcards.model.errors import UserError
+from flashcards.ui import icons
 from flashcards.ui.articles.keeping import Kept
 from flashcards.ui.widgets import (
     ElidedLabel,
@@ -17,6 +18,7 @@ from flashcards.ui.widgets import (
     label,
     panel,
     row,
+    set_kind,
 )
 from flashcards.ui.words import tr
 
@@ -89,6 +91,15 @@ class StartPage(QWidget):
         self.third.setVisible(bool(third))
         for push in (self.choose, self.paste):
             push.setVisible(True)
+        self._mark_next_step()
+
+    def _mark_next_step(self) -> None:
+        """Make one button stand out."""
+        to_choose = self.next_step() is not self.newest
+        set_kind(self.choose, "primary" if to_choose else "")
+        self.choose.setIcon(icons.icon("articles", "on_accent" if to_choose else "muted"))
+        if self.newest is not None:
+            set_kind(self.newest, "" if to_choose else "primary")
 
     def _third(self) -> None:
         if self._third_deed is not None:
@@ -108,6 +119,7 @@ class StartPage(QWidget):
         """Say what goes here."""
         self._say(tr("Make a deck from an article"), tr(_FORMATS))
         self._says_start = True
+        self._mark_next_step()
 
     def show_reading(self, name: str, cancel: Callable[[], object]) -> None:
         """Say what is being read."""
@@ -137,6 +149,7 @@ class StartPage(QWidget):
             self._begun.addWidget(label(tr("Begun"), "heading"))
         for each in kept:
             self._begun.addWidget(self._row(each))
+        self._mark_next_step()
         if self.choose.hasFocus():  # else the learner has gone elsewhere meanwhile
             self.next_step().setFocus()
 
