@@ -174,6 +174,21 @@ def test_escape_takes_away_what_was_said_of_the_source_and_the_session_stays(
     assert window.front() == "today"
 
 
+def test_escape_takes_it_away_in_the_browser_too_and_the_search_stays(
+    window: MainWindow, collection: "Collection", qtbot: QtBot
+) -> None:
+    collection.add_note({"Front": "a", "Back": "b"}, deck="French")
+    screen = window.go("browse", query="deck:French")
+    assert isinstance(screen, BrowserScreen)
+    qtbot.waitUntil(lambda: screen.results.current_card() is not None)
+    screen.view.setFocus()
+    press(window, qtbot, K.Key_S, K.Key_Escape)
+    assert not window.toasts.isVisible()
+    assert screen.search.text() == "deck:French"
+    press(window, qtbot, K.Key_Escape)
+    assert screen.search.text() == ""
+
+
 def test_once_the_article_is_forgotten_the_heading_is_still_told(
     window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
 ) -> None:

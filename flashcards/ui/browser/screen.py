@@ -175,7 +175,14 @@ class BrowserScreen(Screen):
         return self.search if self._to_search or self._refused is not None else self.view
 
     def step_back(self) -> bool:
-        """Go from the detail to the table, from there out of a selection and out of a search."""
+        """Go from the detail to the table, from there out of a selection and out of a search.
+
+        What was said of a source goes first.
+        """
+        from flashcards.ui.reading.source_panel import hide_told
+
+        if hide_told(self.window_):
+            return True
         if self.detail.has_focus():
             self.detail.keeper.save()
             self.view.setFocus()
