@@ -35,6 +35,7 @@ _SUMMED = frozenset(
 ) | {"other", "latter", "former", "one", "procedure", "system", "phenomenon"}
 
 
+_NAMING = frozenset({"called", "termed", "named", "dubbed", "as", "call", "calls"})
 _SUPPOSING = frozenset({"suppose", "imagine", "consider", "say", "take"})
 _SO_MUCH = frozenset({"no", "plenty", "little", "few", "several", "many"})
 _DOUBTED = 0.41
@@ -53,7 +54,10 @@ def tells_of_one(words: Sequence[Word], made: Definition) -> bool:
         return True
     if _names_one(words, first, after) or _foretells(words, first, after):
         return True
-    return after < len(words) and words[after].text in _SIGNS and _of_a_scene(words, first, after)
+    if after == len(words) or words[after].text not in _SIGNS:
+        return False
+    named = first > 0 and words[first - 1].lower in _NAMING
+    return not named and _of_a_scene(words, first, after)
 
 
 def _is_everyday(words: Sequence[Word], first: int, after: int) -> bool:
