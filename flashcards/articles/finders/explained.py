@@ -218,6 +218,8 @@ def _trust(words: Sequence[Word], sign: int, term: Term, meaning: Meaning) -> fl
         return 0.0
     if term.determiner == "the" and not term.quoted:
         return _with_the(words, term, meaning)
+    if term.size == 1 and not term.quoted and not _is_rare(words, term):
+        return 0.0
     if meaning.shape is Shape.DEED and words[sign].text == ",":
         is_or = words[sign + 1].lower == "or"
         return _LIKELY if is_or and words[term.after - 1].lower.endswith("ing") else 0.0
