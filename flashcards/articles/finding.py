@@ -47,8 +47,8 @@ def find(document: Document) -> list[Candidate]:
     from flashcards.articles.finders.examples import find_examples
     from flashcards.articles.finders.lists import find_lists
     from flashcards.articles.finders.marked import find_marked
+    from flashcards.articles.finders.prose.sentences import find_in_sentences
     from flashcards.articles.finders.questions import find_questions
-    from flashcards.articles.finders.sentences import find_in_sentences
     from flashcards.articles.finders.structure import Ranges, outline
     from flashcards.articles.finders.terms import find_terms
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from flashcards.articles.finders.vocabulary import singular
+from flashcards.articles.finders.prose.vocabulary import singular
 from flashcards.text.plain import first_field_key, plain_text
 
 _ARTICLES = frozenset(["a", "an", "the"])

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.finders.prose.splitting import LONGEST_SENTENCE, Sentence
 from flashcards.articles.finders.rendering import escaped, inline
-from flashcards.articles.finders.splitting import LONGEST_SENTENCE, Sentence
 from flashcards.articles.finders.structure import Article, Ranges
 from flashcards.articles.finders.wording import abbreviates, bare
 from flashcards.articles.tree import Block, BlockKind

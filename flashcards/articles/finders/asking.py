@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flashcards.articles.candidates import Candidate, CandidateKind
-from flashcards.articles.finders.structure import Article
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.vocabulary import (
     AGENTS,
     ARTICLES,
     CHARACTERISING,
@@ -18,6 +17,7 @@ from flashcards.articles.finders.vocabulary import (
     VERBS,
     singular,
 )
+from flashcards.articles.finders.structure import Article
 from flashcards.articles.finders.wording import abbreviates, looks_plural, what_is
 
 _DONE = re.compile(

@@ -5,17 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flashcards.articles.candidates import Candidate, CandidateKind
-from flashcards.articles.finders.actors import read_actor
-from flashcards.articles.finders.rendering import blocks_as_markdown, inline
-from flashcards.articles.finders.splitting import (
+from flashcards.articles.finders.prose.actors import read_actor
+from flashcards.articles.finders.prose.splitting import (
     LONGEST_SENTENCE,
     Sentence,
     Word,
     words_in,
 )
-from flashcards.articles.finders.structure import Article, Section, says_nothing
-from flashcards.articles.finders.subjects import Name, names_a_term, read_subject
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.subjects import Name, names_a_term, read_subject
+from flashcards.articles.finders.prose.vocabulary import (
     ABSTRACT_ENDINGS,
     ARTICLES,
     CONJUNCTIONS,
@@ -24,6 +22,8 @@ from flashcards.articles.finders.vocabulary import (
     PRONOUNS,
     VERBS,
 )
+from flashcards.articles.finders.rendering import blocks_as_markdown, inline
+from flashcards.articles.finders.structure import Article, Section, says_nothing
 from flashcards.articles.finders.wording import bare, key, looks_plural
 from flashcards.articles.tree import Block, BlockKind
 

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from flashcards.articles.candidates import Candidate, CandidateKind
-from flashcards.articles.finders.structure import Article
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.vocabulary import (
     ABSTRACT_ENDINGS,
     BE,
     CLASSIFYING,
@@ -22,6 +21,7 @@ from flashcards.articles.finders.vocabulary import (
     VERBS,
     singular,
 )
+from flashcards.articles.finders.structure import Article
 from flashcards.articles.finders.wording import looks_plural, what_is
 
 _LONGEST = 4

@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from flashcards.articles.candidates import Candidate, CandidateKind
-from flashcards.articles.finders.rendering import escaped, inline
-from flashcards.articles.finders.splitting import LONGEST_SENTENCE, Sentence, Word, words_in
-from flashcards.articles.finders.structure import Article, Section
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.splitting import LONGEST_SENTENCE, Sentence, Word, words_in
+from flashcards.articles.finders.prose.vocabulary import (
     CHARACTERISING,
     CONJUNCTIONS,
     DETERMINERS,
@@ -20,6 +18,8 @@ from flashcards.articles.finders.vocabulary import (
     WIDE_NOUNS,
     singular,
 )
+from flashcards.articles.finders.rendering import escaped, inline
+from flashcards.articles.finders.structure import Article, Section
 from flashcards.articles.tree import Block, BlockKind, Span, spans_between
 
 _K = BlockKind

@@ -2,7 +2,7 @@
 
 import re
 
-from flashcards.articles.finders.vocabulary import CONJUNCTIONS, DETERMINERS, PREPOSITIONS
+from flashcards.articles.finders.prose.vocabulary import CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 from flashcards.articles.finders.figures import explains, is_moment
 from flashcards.articles.finders.labels import label_of, sound
-from flashcards.articles.finders.structure import Article, Section
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.vocabulary import (
     BE,
     CONJUNCTIONS,
     DETERMINERS,
@@ -23,6 +22,7 @@ from flashcards.articles.finders.vocabulary import (
     RESTRICTORS,
     VERBS,
 )
+from flashcards.articles.finders.structure import Article, Section
 from flashcards.articles.finders.wording import asks, bare
 from flashcards.articles.tree import Block, BlockKind
 

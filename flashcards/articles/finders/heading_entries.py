@@ -10,10 +10,10 @@ from flashcards.articles.finders.figures import explains, only_figures
 from flashcards.articles.finders.glosses import holds_entries
 from flashcards.articles.finders.heading_kinds import names_kind
 from flashcards.articles.finders.labels import label_of
-from flashcards.articles.finders.sentences import definitions_in
+from flashcards.articles.finders.prose.sentences import definitions_in
+from flashcards.articles.finders.prose.vocabulary import names_glossary
 from flashcards.articles.finders.structure import Article, Ranges, Section, says_nothing
 from flashcards.articles.finders.tables import entries_of_table
-from flashcards.articles.finders.vocabulary import names_glossary
 from flashcards.articles.finders.wording import LONGEST_TERM, asks, bare, key, split_label
 from flashcards.articles.tree import Block, BlockKind
 

@@ -5,8 +5,8 @@ from collections import defaultdict
 from itertools import zip_longest
 
 from flashcards.articles.finders.glosses import is_gloss
+from flashcards.articles.finders.prose.vocabulary import DETERMINERS, PRONOUNS, RESTRICTORS, VERBS
 from flashcards.articles.finders.structure import Article, Section, says_nothing
-from flashcards.articles.finders.vocabulary import DETERMINERS, PRONOUNS, RESTRICTORS, VERBS
 from flashcards.articles.finders.wording import asks, key
 from flashcards.articles.tree import Block, BlockKind
 

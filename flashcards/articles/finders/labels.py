@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
+from flashcards.articles.finders.prose.vocabulary import DETERMINERS, NO_LABELS, PRONOUNS, VERBS
 from flashcards.articles.finders.structure import Article, Label
-from flashcards.articles.finders.vocabulary import DETERMINERS, NO_LABELS, PRONOUNS, VERBS
 from flashcards.articles.finders.wording import LONGEST_TERM, bare
 from flashcards.articles.tree import Block, spans_between
 

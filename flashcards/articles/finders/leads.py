@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flashcards.articles.candidates import Candidate
-from flashcards.articles.finders.rendering import escaped, inline
-from flashcards.articles.finders.splitting import Sentence, split_sentences
-from flashcards.articles.finders.structure import Article, Section
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.splitting import Sentence, split_sentences
+from flashcards.articles.finders.prose.vocabulary import (
     BE,
     NO_LABELS,
     names_aside,
     names_faq,
     names_glossary,
 )
+from flashcards.articles.finders.rendering import escaped, inline
+from flashcards.articles.finders.structure import Article, Section
 from flashcards.articles.finders.wording import asks, bare, key
 from flashcards.articles.tree import Block, BlockKind
 

@@ -20,8 +20,8 @@ from flashcards.articles.finders.leads import (
     subject,
     titled,
 )
+from flashcards.articles.finders.prose.splitting import Sentence
 from flashcards.articles.finders.rendering import blocks_as_markdown, escaped, inline
-from flashcards.articles.finders.splitting import Sentence
 from flashcards.articles.finders.structure import Article, Label, Section, says_nothing
 from flashcards.articles.finders.wording import asks, bare, key, split_label
 from flashcards.articles.tree import Block, BlockKind

@@ -4,10 +4,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from flashcards.articles.candidates import Candidate, CandidateKind
-from flashcards.articles.finders.rendering import as_sentence, inline
-from flashcards.articles.finders.splitting import LONGEST_SENTENCE, Sentence, clauses
-from flashcards.articles.finders.structure import Article, Ranges, Section
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.splitting import LONGEST_SENTENCE, Sentence, clauses
+from flashcards.articles.finders.prose.vocabulary import (
     ARTICLES,
     BE,
     CONJUNCTIONS,
@@ -21,6 +19,8 @@ from flashcards.articles.finders.vocabulary import (
     PRONOUNS,
     VERBS,
 )
+from flashcards.articles.finders.rendering import as_sentence, inline
+from flashcards.articles.finders.structure import Article, Ranges, Section
 from flashcards.articles.finders.wording import key, looks_plural, split_label, what_is
 from flashcards.articles.tree import Block, BlockKind, Span
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from flashcards.articles.finders.splitting import Sentence, split_sentences
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.splitting import Sentence, split_sentences
+from flashcards.articles.finders.prose.vocabulary import (
     ENGLISH_SIGNS,
     OTHER_SIGNS,
     names_aside,

@@ -16,9 +16,16 @@ from flashcards.articles.finders.glosses import (
 )
 from flashcards.articles.finders.heading_entries import entry_of_heading
 from flashcards.articles.finders.labels import label_of, sound
+from flashcards.articles.finders.prose.splitting import split_sentences
+from flashcards.articles.finders.prose.vocabulary import (
+    DETERMINERS,
+    OF_A_PAGE,
+    OF_AN_EVENT,
+    names_aside,
+    names_glossary,
+)
 from flashcards.articles.finders.question_marks import unmarked, without_answer_mark
 from flashcards.articles.finders.rendering import blocks_as_markdown, inline
-from flashcards.articles.finders.splitting import split_sentences
 from flashcards.articles.finders.structure import (
     Article,
     Label,
@@ -28,13 +35,6 @@ from flashcards.articles.finders.structure import (
     says_nothing,
 )
 from flashcards.articles.finders.tables import entries_of_table
-from flashcards.articles.finders.vocabulary import (
-    DETERMINERS,
-    OF_A_PAGE,
-    OF_AN_EVENT,
-    names_aside,
-    names_glossary,
-)
 from flashcards.articles.finders.wording import (
     asks,
     bare,

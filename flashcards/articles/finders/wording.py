@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from flashcards.articles.finders.vocabulary import ARTICLES, singular
+from flashcards.articles.finders.prose.vocabulary import ARTICLES, singular
 from flashcards.articles.tree import Block, Document, spans_between
 
 LONGEST_TERM = 90

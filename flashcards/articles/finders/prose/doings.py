@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from flashcards.articles.finders.splitting import Word
-from flashcards.articles.finders.subjects import NAMED_OF, Name, head_of, is_event
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.splitting import Word
+from flashcards.articles.finders.prose.subjects import NAMED_OF, Name, head_of, is_event
+from flashcards.articles.finders.prose.vocabulary import (
     ABSTRACT_ENDINGS,
     AGENTS,
     BE,

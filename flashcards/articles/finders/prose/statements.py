@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from flashcards.articles.finders.conclusions import CONCLUSIONS
-from flashcards.articles.finders.conditions import CONDITIONS
-from flashcards.articles.finders.described import DESCRIBED, to_do_that_is
-from flashcards.articles.finders.endings import NO_TERM, at_the_end, definition
-from flashcards.articles.finders.naming import Definition, read_term
-from flashcards.articles.finders.splitting import Sentence, Word
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.conclusions import CONCLUSIONS
+from flashcards.articles.finders.prose.conditions import CONDITIONS
+from flashcards.articles.finders.prose.described import DESCRIBED, to_do_that_is
+from flashcards.articles.finders.prose.endings import NO_TERM, at_the_end, definition
+from flashcards.articles.finders.prose.naming import Definition, read_term
+from flashcards.articles.finders.prose.splitting import Sentence, Word
+from flashcards.articles.finders.prose.vocabulary import (
     ABSTRACT_ENDINGS,
     ARTICLES,
     BE,

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from flashcards.articles.finders.splitting import Word
-from flashcards.articles.finders.subjects import QUOTES
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.splitting import Word
+from flashcards.articles.finders.prose.subjects import QUOTES
+from flashcards.articles.finders.prose.vocabulary import (
     ADVERBS_BEHIND,
     ARTICLES,
     BE,

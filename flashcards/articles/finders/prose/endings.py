@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from flashcards.articles.finders.naming import Definition
-from flashcards.articles.finders.splitting import Sentence, Word
-from flashcards.articles.finders.subjects import is_superlative
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.naming import Definition
+from flashcards.articles.finders.prose.splitting import Sentence, Word
+from flashcards.articles.finders.prose.subjects import is_superlative
+from flashcards.articles.finders.prose.vocabulary import (
     ABSTRACT_ENDINGS,
     ARTICLES,
     EVALUATIONS,

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flashcards.articles.candidates import Candidate, CandidateKind
-from flashcards.articles.finders.naming import Definition
+from flashcards.articles.finders.prose.naming import Definition
+from flashcards.articles.finders.prose.splitting import Sentence
+from flashcards.articles.finders.prose.vocabulary import ABSTRACT_ENDINGS
 from flashcards.articles.finders.rendering import escaped, inline
-from flashcards.articles.finders.splitting import Sentence
 from flashcards.articles.finders.structure import Article
-from flashcards.articles.finders.vocabulary import ABSTRACT_ENDINGS
 from flashcards.articles.finders.wording import abbreviates, bare, key, what_is
 from flashcards.articles.tree import Block
 

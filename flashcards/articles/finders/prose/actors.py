@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from flashcards.articles.finders.splitting import Word
-from flashcards.articles.finders.subjects import DEFINING, Name, skip_opening, with_asides
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.splitting import Word
+from flashcards.articles.finders.prose.subjects import DEFINING, Name, skip_opening, with_asides
+from flashcards.articles.finders.prose.vocabulary import (
     ARTICLES,
     BE,
     CHARACTERISING,

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flashcards.articles.finders.splitting import Word
-from flashcards.articles.finders.subjects import DEFINING, QUOTES, Name, head_of
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.splitting import Word
+from flashcards.articles.finders.prose.subjects import DEFINING, QUOTES, Name, head_of
+from flashcards.articles.finders.prose.vocabulary import (
     ARTICLES,
     BE,
     CONJUNCTIONS,

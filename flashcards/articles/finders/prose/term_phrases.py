@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flashcards.articles.finders.everyday import ACTIONS, NOUNS
-from flashcards.articles.finders.phrase_words import (
+from flashcards.articles.finders.prose.everyday import ACTIONS, NOUNS
+from flashcards.articles.finders.prose.phrase_words import (
     ALIAS_OPENERS,
     ALIAS_WORDS,
     ANNOUNCING,
@@ -19,9 +19,9 @@ from flashcards.articles.finders.phrase_words import (
     TRANSITIVE,
     VERBS_WITH_OF,
 )
-from flashcards.articles.finders.splitting import Word
-from flashcards.articles.finders.subjects import QUOTES
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.splitting import Word
+from flashcards.articles.finders.prose.subjects import QUOTES
+from flashcards.articles.finders.prose.vocabulary import (
     ADVERBS_BEHIND,
     AGENTS,
     ARTICLES,

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flashcards.articles.finders.endings import NO_TERM, definition
-from flashcards.articles.finders.naming import Definition
-from flashcards.articles.finders.splitting import Sentence, Word
-from flashcards.articles.finders.subjects import QUOTES
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.endings import NO_TERM, definition
+from flashcards.articles.finders.prose.naming import Definition
+from flashcards.articles.finders.prose.splitting import Sentence, Word
+from flashcards.articles.finders.prose.subjects import QUOTES
+from flashcards.articles.finders.prose.vocabulary import (
     ABSTRACT_ENDINGS,
     AGENTS,
     ARTICLES,

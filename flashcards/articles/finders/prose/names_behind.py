@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from flashcards.articles.finders.nouns import ADVERBS, NOT_IN_NAMES
-from flashcards.articles.finders.splitting import Word
-from flashcards.articles.finders.subjects import QUOTES
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.nouns import ADVERBS, NOT_IN_NAMES
+from flashcards.articles.finders.prose.splitting import Word
+from flashcards.articles.finders.prose.subjects import QUOTES
+from flashcards.articles.finders.prose.vocabulary import (
     ARTICLES,
     BE,
     CONJUNCTIONS,

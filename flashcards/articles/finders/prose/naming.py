@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from flashcards.articles.finders.named_by import KNOWS, by_name
-from flashcards.articles.finders.splitting import Word
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.named_by import KNOWS, by_name
+from flashcards.articles.finders.prose.splitting import Word
+from flashcards.articles.finders.prose.vocabulary import (
     ARTICLES,
     BE,
     CLASSIFYING,

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from flashcards.articles.finders.meanings import Meaning, Shape, is_clause, read_meaning
-from flashcards.articles.finders.naming import Definition, read_term
-from flashcards.articles.finders.phrase_words import ANNOUNCING, PAST
-from flashcards.articles.finders.splitting import Word
-from flashcards.articles.finders.subjects import QUOTES
-from flashcards.articles.finders.term_phrases import (
+from flashcards.articles.finders.prose.meanings import Meaning, Shape, is_clause, read_meaning
+from flashcards.articles.finders.prose.naming import Definition, read_term
+from flashcards.articles.finders.prose.phrase_words import ANNOUNCING, PAST
+from flashcards.articles.finders.prose.splitting import Word
+from flashcards.articles.finders.prose.subjects import QUOTES
+from flashcards.articles.finders.prose.term_phrases import (
     Term,
     could_be_learned,
     is_named,
     is_several,
 )
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.vocabulary import (
     ABSTRACT_ENDINGS,
     AGENTS,
     ARTICLES,

@@ -4,12 +4,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from flashcards.articles.finders.everyday import NOUNS
-from flashcards.articles.finders.meanings import SUMMING, Meaning, read_meaning, tells_a_story
-from flashcards.articles.finders.naming import Definition
-from flashcards.articles.finders.phrase_words import KIN, OF_A_BOOK, PAST, TITLES
-from flashcards.articles.finders.splitting import Word
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.everyday import NOUNS
+from flashcards.articles.finders.prose.meanings import SUMMING, Meaning, read_meaning, tells_a_story
+from flashcards.articles.finders.prose.naming import Definition
+from flashcards.articles.finders.prose.phrase_words import KIN, OF_A_BOOK, PAST, TITLES
+from flashcards.articles.finders.prose.splitting import Word
+from flashcards.articles.finders.prose.vocabulary import (
     BE,
     COMPARATIVES,
     NUMBERS,

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from flashcards.articles.finders.actors import read_actor
-from flashcards.articles.finders.endings import NO_TERM
-from flashcards.articles.finders.naming import Definition
-from flashcards.articles.finders.predicates import read_predicate
-from flashcards.articles.finders.splitting import Sentence, Word, words_in
-from flashcards.articles.finders.subjects import names_a_term
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.actors import read_actor
+from flashcards.articles.finders.prose.endings import NO_TERM
+from flashcards.articles.finders.prose.naming import Definition
+from flashcards.articles.finders.prose.predicates import read_predicate
+from flashcards.articles.finders.prose.splitting import Sentence, Word, words_in
+from flashcards.articles.finders.prose.subjects import names_a_term
+from flashcards.articles.finders.prose.vocabulary import (
     ARTICLES,
     BE,
     DETERMINERS,

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from flashcards.articles.finders.explained import read_explained
-from flashcards.articles.finders.named import read_named
-from flashcards.articles.finders.naming import Definition
-from flashcards.articles.finders.splitting import Sentence, Word
-from flashcards.articles.finders.told import read_told
-from flashcards.articles.finders.vetoes import tells_of_one
+from flashcards.articles.finders.prose.explained import read_explained
+from flashcards.articles.finders.prose.named import read_named
+from flashcards.articles.finders.prose.naming import Definition
+from flashcards.articles.finders.prose.splitting import Sentence, Word
+from flashcards.articles.finders.prose.told import read_told
+from flashcards.articles.finders.prose.vetoes import tells_of_one
 from flashcards.articles.tree import Span, spans_between
 
 _READERS: tuple[Callable[[Sequence[Word], int, int], list[Definition]], ...] = (

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from flashcards.articles.finders.splitting import Word
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.splitting import Word
+from flashcards.articles.finders.prose.vocabulary import (
     ADVERBS_BEHIND,
     ARTICLES,
     BE,

@@ -3,25 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flashcards.articles.finders.meanings import (
+from flashcards.articles.finders.prose.meanings import (
     Meaning,
     Shape,
     is_clause,
     read_meaning,
     tells_a_story,
 )
-from flashcards.articles.finders.naming import Definition
-from flashcards.articles.finders.phrase_words import INTROS
-from flashcards.articles.finders.splitting import Word
-from flashcards.articles.finders.subjects import QUOTES
-from flashcards.articles.finders.term_phrases import (
+from flashcards.articles.finders.prose.naming import Definition
+from flashcards.articles.finders.prose.phrase_words import INTROS
+from flashcards.articles.finders.prose.splitting import Word
+from flashcards.articles.finders.prose.subjects import QUOTES
+from flashcards.articles.finders.prose.term_phrases import (
     Term,
     is_named,
     is_said_before,
     is_several,
     term_before,
 )
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.vocabulary import (
     AGENTS,
     BE,
     HEDGES,

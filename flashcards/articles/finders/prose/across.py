@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from flashcards.articles.finders.meanings import Meaning, Shape, read_meaning, tells_a_story
-from flashcards.articles.finders.named import ends_at, find_meaning, term_at
-from flashcards.articles.finders.naming import Definition
-from flashcards.articles.finders.phrase_words import ANNOUNCING, PAST
-from flashcards.articles.finders.splitting import Word
-from flashcards.articles.finders.term_phrases import Term, is_named, is_several, term_before
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.meanings import Meaning, Shape, read_meaning, tells_a_story
+from flashcards.articles.finders.prose.named import ends_at, find_meaning, term_at
+from flashcards.articles.finders.prose.naming import Definition
+from flashcards.articles.finders.prose.phrase_words import ANNOUNCING, PAST
+from flashcards.articles.finders.prose.splitting import Word
+from flashcards.articles.finders.prose.term_phrases import Term, is_named, is_several, term_before
+from flashcards.articles.finders.prose.vocabulary import (
     AGENTS,
     ARTICLES,
     BE,

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Sequence
 
-from flashcards.articles.finders.names_behind import called_aside, is_past, named_behind
-from flashcards.articles.finders.naming import Definition
-from flashcards.articles.finders.nouns import (
+from flashcards.articles.finders.prose.names_behind import called_aside, is_past, named_behind
+from flashcards.articles.finders.prose.naming import Definition
+from flashcards.articles.finders.prose.nouns import (
     IN_NAMES,
     NOT_IN_NAMES,
     is_good_name,
     name_before,
 )
-from flashcards.articles.finders.splitting import Word
-from flashcards.articles.finders.subjects import QUOTES
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.splitting import Word
+from flashcards.articles.finders.prose.subjects import QUOTES
+from flashcards.articles.finders.prose.vocabulary import (
     ABSTRACT_ENDINGS,
     ARTICLES,
     BE,

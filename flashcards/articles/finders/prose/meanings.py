@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from flashcards.articles.finders.everyday import ACTIONS
-from flashcards.articles.finders.phrase_words import PAST, SPEAKERS
-from flashcards.articles.finders.splitting import Word
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.everyday import ACTIONS
+from flashcards.articles.finders.prose.phrase_words import PAST, SPEAKERS
+from flashcards.articles.finders.prose.splitting import Word
+from flashcards.articles.finders.prose.vocabulary import (
     ADVERBS_BEHIND,
     BE,
     COMMON_ADJECTIVES,

@@ -5,37 +5,37 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from flashcards.articles.candidates import Candidate
-from flashcards.articles.finders.across import POINTERS, read_across, read_named_behind
-from flashcards.articles.finders.actors import read_actor, series
-from flashcards.articles.finders.apposition import read_appositions
-from flashcards.articles.finders.asked import of_question, of_subject_before
-from flashcards.articles.finders.doings import says_what_it_does
-from flashcards.articles.finders.grammar import with_grammar
-from flashcards.articles.finders.naming import Definition, read_naming
-from flashcards.articles.finders.passages import Passage, cards_of
-from flashcards.articles.finders.predicates import read_predicate
-from flashcards.articles.finders.splitting import (
+from flashcards.articles.finders.prose.across import POINTERS, read_across, read_named_behind
+from flashcards.articles.finders.prose.actors import read_actor, series
+from flashcards.articles.finders.prose.apposition import read_appositions
+from flashcards.articles.finders.prose.asked import of_question, of_subject_before
+from flashcards.articles.finders.prose.doings import says_what_it_does
+from flashcards.articles.finders.prose.grammar import with_grammar
+from flashcards.articles.finders.prose.naming import Definition, read_naming
+from flashcards.articles.finders.prose.passages import Passage, cards_of
+from flashcards.articles.finders.prose.predicates import read_predicate
+from flashcards.articles.finders.prose.splitting import (
     LONGEST_SENTENCE,
     Sentence,
     Word,
     clauses,
     words_in,
 )
-from flashcards.articles.finders.statements import read_statement
-from flashcards.articles.finders.structure import Article, Ranges, Section
-from flashcards.articles.finders.subjects import (
+from flashcards.articles.finders.prose.statements import read_statement
+from flashcards.articles.finders.prose.subjects import (
     DEFINING,
     Name,
     names_a_term,
     read_subject,
 )
-from flashcards.articles.finders.vocabulary import (
+from flashcards.articles.finders.prose.vocabulary import (
     ARTICLES,
     BE,
     HEDGES,
     VERBS,
     singular,
 )
+from flashcards.articles.finders.structure import Article, Ranges, Section
 from flashcards.articles.finders.wording import (
     LONGEST_TERM,
     is_marked,
