@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from flashcards.settings import Settings
-from flashcards.ui.articles.deciding import Choice, ReviewCard
+from flashcards.ui.articles.deciding import Choice
 from flashcards.ui.articles.screen import ArticleScreen
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.theme import Theme
 from tests.ui.named import unnamed
+from tests.ui.waves import WAVES, cards, current, fronts, open_article, press, settle
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -21,24 +22,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-WAVES = """# Waves
-
-**Wave**: A disturbance that carries energy. It moves no matter along.
-
-**Medium**: The stuff a wave travels through.
-
-**Crest**: The highest point of a wave.
-
-## Questions
-
-### What does sound need?
-
-A medium such as air or water.
-
-### What does light not need?
-
-A medium; it travels through empty space.
-"""
 
 
 @pytest.fixture
@@ -48,49 +31,13 @@ def article(tmp_path: Path) -> Path:
     return path
 
 
-def _open(window: MainWindow, qtbot: QtBot, path: Path) -> ArticleScreen:
-    screen = window.go("article", path=path)
-    assert isinstance(screen, ArticleScreen)
-    qtbot.waitUntil(lambda: not window.jobs.running())
-    return screen
-
-
-def _press(
-    screen: ArticleScreen,
-    qtbot: QtBot,
-    key: Qt.Key,
-    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-) -> None:
-    qtbot.keyClick(QApplication.focusWidget() or screen, key, modifier)
-
-
-def _cards(screen: ArticleScreen) -> tuple[ReviewCard, ...]:
-    opened = screen.opened()
-    assert opened is not None
-    return opened.review.cards
-
-
-def _fronts(screen: ArticleScreen, choice: Choice = Choice.CHOSEN) -> list[str]:
-    return [card.card.front for card in _cards(screen) if card.choice is choice]
-
-
-def _current(screen: ArticleScreen) -> ReviewCard:
-    card = screen.deeds.card()
-    assert card is not None
-    return card
-
-
-def _settle(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not window.jobs.running())
-
-
 def test_an_article_stands_beside_its_cards_and_nothing_is_added_yet(
     window: MainWindow, qtbot: QtBot, article: Path, collection: "Collection"
 ) -> None:
-    screen = _open(window, qtbot, article)
+    screen = open_article(window, qtbot, article)
     assert window.windowTitle() == "Waves – Flashcards"
     assert screen.page.list.hasFocus()
-    assert len(_fronts(screen)) == 5
+    assert len(fronts(screen)) == 5
     assert screen.page.foot.add.text() == "Add 5 cards"
     assert screen.page.foot.count.text() == "5 of 5 chosen"
     assert screen.page.foot.deck.deck() == "Waves"
@@ -101,18 +48,18 @@ def test_an_article_stands_beside_its_cards_and_nothing_is_added_yet(
 def test_space_chooses_and_x_leaves_out_each_going_on_to_the_next(
     window: MainWindow, qtbot: QtBot, article: Path
 ) -> None:
-    screen = _open(window, qtbot, article)
-    _press(screen, qtbot, Qt.Key.Key_X)
-    _press(screen, qtbot, Qt.Key.Key_Space)
-    _press(screen, qtbot, Qt.Key.Key_X)
-    choices = [card.choice for card in _cards(screen)[:3]]
+    screen = open_article(window, qtbot, article)
+    press(screen, qtbot, Qt.Key.Key_X)
+    press(screen, qtbot, Qt.Key.Key_Space)
+    press(screen, qtbot, Qt.Key.Key_X)
+    choices = [card.choice for card in cards(screen)[:3]]
     assert choices == [Choice.LEFT_OUT, Choice.CHOSEN, Choice.LEFT_OUT]
-    assert _current(screen).key == _cards(screen)[3].key
+    assert current(screen).key == cards(screen)[3].key
     assert screen.page.foot.add.text() == "Add 3 cards"
 
 
 def test_the_keys_are_shown(window: MainWindow, qtbot: QtBot, article: Path) -> None:
-    screen = _open(window, qtbot, article)
+    screen = open_article(window, qtbot, article)
     shown = {made.text(): made.accessibleDescription() for made in screen.page.keys.values()}
     assert shown["Choose"] == "Space"
     assert shown["Leave out"] == "X"
@@ -127,39 +74,39 @@ def test_each_decision_is_taken_back_by_ctrl_z_and_brought_back(
     window: MainWindow, qtbot: QtBot, article: Path, collection: "Collection"
 ) -> None:
     collection.add_deck("French")
-    screen = _open(window, qtbot, article)
-    _press(screen, qtbot, Qt.Key.Key_X)
-    _press(screen, qtbot, Qt.Key.Key_M)
-    assert len(_cards(screen)) == 4
-    _press(screen, qtbot, Qt.Key.Key_Z, CONTROL)
-    assert len(_cards(screen)) == 5
+    screen = open_article(window, qtbot, article)
+    press(screen, qtbot, Qt.Key.Key_X)
+    press(screen, qtbot, Qt.Key.Key_M)
+    assert len(cards(screen)) == 4
+    press(screen, qtbot, Qt.Key.Key_Z, CONTROL)
+    assert len(cards(screen)) == 5
     assert window.toasts.text.text() == "Undone: Merge cards"
-    _press(screen, qtbot, Qt.Key.Key_U)
-    assert _fronts(screen, Choice.LEFT_OUT) == []
+    press(screen, qtbot, Qt.Key.Key_U)
+    assert fronts(screen, Choice.LEFT_OUT) == []
     assert collection.deck_names() == ["French"]
-    _press(screen, qtbot, Qt.Key.Key_Z, CONTROL | SHIFT)
-    assert len(_fronts(screen, Choice.LEFT_OUT)) == 1
+    press(screen, qtbot, Qt.Key.Key_Z, CONTROL | SHIFT)
+    assert len(fronts(screen, Choice.LEFT_OUT)) == 1
 
 
 def test_article_and_list_keep_in_step(window: MainWindow, qtbot: QtBot, article: Path) -> None:
-    screen = _open(window, qtbot, article)
+    screen = open_article(window, qtbot, article)
     view = screen.page.article
-    _press(screen, qtbot, Qt.Key.Key_Down)
-    assert view.current == _current(screen).key
-    last = _cards(screen)[-1]
+    press(screen, qtbot, Qt.Key.Key_Down)
+    assert view.current == current(screen).key
+    last = cards(screen)[-1]
     y = view.flow.tops()[view.flow.line_of(last.start)] + view.fonts.line_px * 1.5
     point = QPoint(round(view.text_left() + 20), round(y - view.verticalScrollBar().value() + 8))
     assert view.card_at(QPointF(point)) == last.key
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
-    assert _current(screen).key == last.key
+    assert current(screen).key == last.key
     assert screen.page.list.hasFocus()
 
 
 def test_a_card_is_edited_in_its_place_with_a_preview(
     window: MainWindow, qtbot: QtBot, article: Path
 ) -> None:
-    screen = _open(window, qtbot, article)
-    _press(screen, qtbot, Qt.Key.Key_E)
+    screen = open_article(window, qtbot, article)
+    press(screen, qtbot, Qt.Key.Key_E)
     editor = screen.deeds.editor
     assert editor is not None
     assert editor.first.hasFocus()
@@ -167,71 +114,71 @@ def test_a_card_is_edited_in_its_place_with_a_preview(
     qtbot.keyClicks(editor.first, "What carries *energy*?")
     qtbot.waitUntil(lambda: "energy" in editor.preview.view.toPlainText())
     assert "*" not in editor.preview.view.toPlainText()
-    _press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
     assert screen.deeds.editor is None
-    assert _current(screen).card.front == "What carries *energy*?"
+    assert current(screen).card.front == "What carries *energy*?"
     assert screen.page.list.hasFocus()
-    _press(screen, qtbot, Qt.Key.Key_Z, CONTROL)
-    assert _current(screen).card.front != "What carries *energy*?"
+    press(screen, qtbot, Qt.Key.Key_Z, CONTROL)
+    assert current(screen).card.front != "What carries *energy*?"
 
 
 def test_escape_closes_the_editor_and_loses_nothing(
     window: MainWindow, qtbot: QtBot, article: Path
 ) -> None:
     window.go("today")
-    screen = _open(window, qtbot, article)
-    _press(screen, qtbot, Qt.Key.Key_E)
+    screen = open_article(window, qtbot, article)
+    press(screen, qtbot, Qt.Key.Key_E)
     assert screen.deeds.editor is not None
     qtbot.keyClicks(screen.deeds.editor.first, "Say: ")
-    _press(screen, qtbot, Qt.Key.Key_Escape)
+    press(screen, qtbot, Qt.Key.Key_Escape)
     assert window.front() == "article"
-    assert "Say: " in _current(screen).card.front
-    _press(screen, qtbot, Qt.Key.Key_Escape)
+    assert "Say: " in current(screen).card.front
+    press(screen, qtbot, Qt.Key.Key_Escape)
     assert window.front() == "today"
 
 
 def test_a_card_of_two_sentences_is_split_after_the_first(
     window: MainWindow, qtbot: QtBot, article: Path
 ) -> None:
-    screen = _open(window, qtbot, article)
-    whole = _current(screen).card
-    _press(screen, qtbot, Qt.Key.Key_S)
-    first, second = (card.card for card in _cards(screen)[:2])
+    screen = open_article(window, qtbot, article)
+    whole = current(screen).card
+    press(screen, qtbot, Qt.Key.Key_S)
+    first, second = (card.card for card in cards(screen)[:2])
     assert (first.front, second.front) == (whole.front, whole.front)
     assert first.back == "A disturbance that carries energy."
     assert second.back == "It moves no matter along."
-    _press(screen, qtbot, Qt.Key.Key_U)
-    assert _cards(screen)[0].card == whole
+    press(screen, qtbot, Qt.Key.Key_U)
+    assert cards(screen)[0].card == whole
 
 
 def test_of_a_split_card_each_half_is_in_the_collection_once_it_is_added(
     window: MainWindow, qtbot: QtBot, article: Path
 ) -> None:
-    screen = _open(window, qtbot, article)
+    screen = open_article(window, qtbot, article)
     window.commands.trigger("article.leave_out_shown")
-    _press(screen, qtbot, Qt.Key.Key_Home)
-    _press(screen, qtbot, Qt.Key.Key_S)
-    _press(screen, qtbot, Qt.Key.Key_X)  # the first half is left out, the second one added
-    _press(screen, qtbot, Qt.Key.Key_Space)
-    _press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    press(screen, qtbot, Qt.Key.Key_Home)
+    press(screen, qtbot, Qt.Key.Key_S)
+    press(screen, qtbot, Qt.Key.Key_X)  # the first half is left out, the second one added
+    press(screen, qtbot, Qt.Key.Key_Space)
+    press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
     qtbot.waitUntil(lambda: not window.jobs.running())
-    assert [card.known for card in _cards(screen)[:3]] == [False, True, False]
-    assert _cards(screen)[0].duplicates == ()
+    assert [card.known for card in cards(screen)[:3]] == [False, True, False]
+    assert cards(screen)[0].duplicates == ()
 
-    _press(screen, qtbot, Qt.Key.Key_Home)
-    _press(screen, qtbot, Qt.Key.Key_Space)
-    _press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    press(screen, qtbot, Qt.Key.Key_Home)
+    press(screen, qtbot, Qt.Key.Key_Space)
+    press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
     qtbot.waitUntil(lambda: not window.jobs.running())
-    assert [card.known for card in _cards(screen)[:3]] == [True, True, False]
+    assert [card.known for card in cards(screen)[:3]] == [True, True, False]
     backs = {row.answer for row in window.collection.card_rows(window.collection.search(""))}
     assert backs == {"A disturbance that carries energy.", "It moves no matter along."}
 
 
 def test_two_cards_are_merged_into_one(window: MainWindow, qtbot: QtBot, article: Path) -> None:
-    screen = _open(window, qtbot, article)
-    first, second = (card.card for card in _cards(screen)[:2])
-    _press(screen, qtbot, Qt.Key.Key_M)
-    merged = _cards(screen)[0]
+    screen = open_article(window, qtbot, article)
+    first, second = (card.card for card in cards(screen)[:2])
+    press(screen, qtbot, Qt.Key.Key_M)
+    merged = cards(screen)[0]
     assert first.back in merged.card.back
     assert second.back in merged.card.back
     assert merged.card.candidates == (0, 1)
@@ -240,38 +187,38 @@ def test_two_cards_are_merged_into_one(window: MainWindow, qtbot: QtBot, article
 def test_all_of_a_kind_are_left_out_and_chosen_at_once(
     window: MainWindow, qtbot: QtBot, article: Path
 ) -> None:
-    screen = _open(window, qtbot, article)
+    screen = open_article(window, qtbot, article)
     groups = screen.page.bar.groups()
     while screen.page.kind != "faq":
-        _press(screen, qtbot, Qt.Key.Key_K)
+        press(screen, qtbot, Qt.Key.Key_K)
     assert groups[0] == ""
     assert screen.page.list.cards.rowCount() == 2
-    _press(screen, qtbot, Qt.Key.Key_X, SHIFT)
-    assert {card.kind for card in _cards(screen) if card.choice is Choice.LEFT_OUT} == {"faq"}
+    press(screen, qtbot, Qt.Key.Key_X, SHIFT)
+    assert {card.kind for card in cards(screen) if card.choice is Choice.LEFT_OUT} == {"faq"}
     assert window.toasts.text.text() == "Questions: 2 cards left out"
-    _press(screen, qtbot, Qt.Key.Key_A)
-    assert len(_fronts(screen)) == 5
-    _press(screen, qtbot, Qt.Key.Key_Escape)
+    press(screen, qtbot, Qt.Key.Key_A)
+    assert len(fronts(screen)) == 5
+    press(screen, qtbot, Qt.Key.Key_Escape)
     assert screen.page.kind == ""
 
 
 def test_words_selected_in_the_article_become_a_card_of_ones_own(
     window: MainWindow, qtbot: QtBot, article: Path, collection: "Collection"
 ) -> None:
-    screen = _open(window, qtbot, article)
+    screen = open_article(window, qtbot, article)
     view = screen.page.article
     start = view.flow.text.index("It moves no matter")
     view.show_card(None)
     view._selection = (start, start + len("It moves no matter along."))
-    _press(screen, qtbot, Qt.Key.Key_N)
+    press(screen, qtbot, Qt.Key.Key_N)
     editor = screen.deeds.editor
     assert editor is not None
     assert editor.second.toPlainText() == "It moves no matter along."
     qtbot.keyClicks(editor.first, "Does a wave move matter?")
-    _press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
     assert screen.page.foot.add.text() == "Add 6 cards"
-    _press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
-    _settle(window, qtbot)
+    press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    settle(window, qtbot)
     assert len(collection.search("deck:Waves")) == 6
     assert screen.page.foot.count.text() == "All are in your collection"
 
@@ -279,16 +226,16 @@ def test_words_selected_in_the_article_become_a_card_of_ones_own(
 def test_ctrl_enter_adds_what_is_chosen_as_one_step(
     window: MainWindow, qtbot: QtBot, article: Path, collection: "Collection"
 ) -> None:
-    screen = _open(window, qtbot, article)
-    _press(screen, qtbot, Qt.Key.Key_X)
-    _press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
-    _settle(window, qtbot)
+    screen = open_article(window, qtbot, article)
+    press(screen, qtbot, Qt.Key.Key_X)
+    press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    settle(window, qtbot)
     assert len(collection.search("deck:Waves")) == 4
     assert window.toasts.text.text() == "4 cards added to “Waves”"
     assert window.toasts.second.text() == "Study now"
     assert screen.page.foot.count.text() == "0 of 1 chosen"
-    _press(screen, qtbot, Qt.Key.Key_Z, CONTROL)
-    _settle(window, qtbot)
+    press(screen, qtbot, Qt.Key.Key_Z, CONTROL)
+    settle(window, qtbot)
     assert collection.search("") == []
     assert screen.page.foot.count.text() == "4 of 5 chosen"
 
@@ -296,15 +243,15 @@ def test_ctrl_enter_adds_what_is_chosen_as_one_step(
 def test_the_toast_takes_it_back_or_goes_on_to_studying(
     window: MainWindow, qtbot: QtBot, article: Path, collection: "Collection"
 ) -> None:
-    screen = _open(window, qtbot, article)
-    _press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
-    _settle(window, qtbot)
+    screen = open_article(window, qtbot, article)
+    press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    settle(window, qtbot)
     qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
-    _settle(window, qtbot)
+    settle(window, qtbot)
     assert collection.search("") == []
     screen.setFocus()
-    _press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
-    _settle(window, qtbot)
+    press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    settle(window, qtbot)
     qtbot.mouseClick(window.toasts.second, Qt.MouseButton.LeftButton)
     assert window.front() == "study"
 
@@ -312,11 +259,11 @@ def test_the_toast_takes_it_back_or_goes_on_to_studying(
 def test_another_deck_can_be_typed(
     window: MainWindow, qtbot: QtBot, article: Path, collection: "Collection"
 ) -> None:
-    screen = _open(window, qtbot, article)
-    _press(screen, qtbot, Qt.Key.Key_D)
+    screen = open_article(window, qtbot, article)
+    press(screen, qtbot, Qt.Key.Key_D)
     qtbot.keyClicks(QApplication.focusWidget(), "Physics::Sound")
-    _press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
-    _settle(window, qtbot)
+    press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    settle(window, qtbot)
     assert collection.deck_names() == ["Physics", "Physics::Sound"]
 
 
@@ -324,11 +271,11 @@ def test_escape_and_enter_lead_from_the_deck_back_to_the_cards(
     window: MainWindow, qtbot: QtBot, article: Path
 ) -> None:
     window.go("today")
-    screen = _open(window, qtbot, article)
+    screen = open_article(window, qtbot, article)
     for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
-        _press(screen, qtbot, Qt.Key.Key_D)
+        press(screen, qtbot, Qt.Key.Key_D)
         qtbot.keyClicks(QApplication.focusWidget(), "Sound")
-        _press(screen, qtbot, key)
+        press(screen, qtbot, key)
         assert screen.page.list.hasFocus()
         assert window.front() == "article"
     assert screen.page.foot.deck.deck() == "Sound"
@@ -337,21 +284,21 @@ def test_escape_and_enter_lead_from_the_deck_back_to_the_cards(
 def test_undo_in_the_deck_field_takes_typing_back_and_no_decision(
     window: MainWindow, qtbot: QtBot, article: Path
 ) -> None:
-    screen = _open(window, qtbot, article)
-    _press(screen, qtbot, Qt.Key.Key_X)
-    _press(screen, qtbot, Qt.Key.Key_D)
+    screen = open_article(window, qtbot, article)
+    press(screen, qtbot, Qt.Key.Key_X)
+    press(screen, qtbot, Qt.Key.Key_D)
     qtbot.keyClicks(QApplication.focusWidget(), "Sound")
-    _press(screen, qtbot, Qt.Key.Key_Z, CONTROL)
+    press(screen, qtbot, Qt.Key.Key_Z, CONTROL)
     assert screen.page.foot.deck.deck() == "Waves"
-    assert len(_fronts(screen, Choice.LEFT_OUT)) == 1
+    assert len(fronts(screen, Choice.LEFT_OUT)) == 1
 
 
 def test_what_a_note_asks_already_is_told_and_not_chosen(
     window: MainWindow, qtbot: QtBot, article: Path, collection: "Collection"
 ) -> None:
     collection.add_note({"Front": "What does sound need?", "Back": "Air."}, deck="Mine")
-    screen = _open(window, qtbot, article)
-    card = next(card for card in _cards(screen) if card.duplicates)
+    screen = open_article(window, qtbot, article)
+    card = next(card for card in cards(screen) if card.duplicates)
     assert card.card.front == "What does sound need?"
     assert card.choice is Choice.OPEN
     row = screen.page.list.cards.index(screen.page.list.cards.row_of(card.key), 0)
@@ -362,7 +309,7 @@ def test_a_weak_card_is_named_in_words(window: MainWindow, qtbot: QtBot, tmp_pat
     path = tmp_path / "long.md"
     long = f"\n### Why do waves break?\n\n{'Many words stand here in a row. ' * 40}\n"
     path.write_text(WAVES + long, encoding="utf-8")
-    screen = _open(window, qtbot, path)
+    screen = open_article(window, qtbot, path)
     model = screen.page.list.cards
     assert "The answer is very long" in model.index(model.rowCount() - 1, 0).data()
     assert "weak" in screen.page.bar.groups()
@@ -371,7 +318,7 @@ def test_a_weak_card_is_named_in_words(window: MainWindow, qtbot: QtBot, tmp_pat
 def test_uncertain_cards_stand_last_under_a_heading(
     window: MainWindow, qtbot: QtBot, shared_article: Path
 ) -> None:
-    screen = _open(window, qtbot, shared_article)
+    screen = open_article(window, qtbot, shared_article)
     model = screen.page.list.cards
     shown = [model.card_at(row) for row in range(model.rowCount())]
     heading = shown.index(None)
@@ -396,15 +343,15 @@ def test_decisions_are_there_again_after_another_screen_and_after_a_restart(
     theme: Theme,
     saved_settings: list[Settings],
 ) -> None:
-    screen = _open(window, qtbot, article)
-    _press(screen, qtbot, Qt.Key.Key_X)
-    _press(screen, qtbot, Qt.Key.Key_E)
+    screen = open_article(window, qtbot, article)
+    press(screen, qtbot, Qt.Key.Key_X)
+    press(screen, qtbot, Qt.Key.Key_E)
     assert screen.deeds.editor is not None
     qtbot.keyClicks(screen.deeds.editor.first, "Say: ")
     window.go("today")
-    _settle(window, qtbot)
+    settle(window, qtbot)
     window.go("article")
-    assert len(_fronts(screen, Choice.LEFT_OUT)) == 1
+    assert len(fronts(screen, Choice.LEFT_OUT)) == 1
     other = MainWindow(window.collection, Settings(theme="light"), saved_settings.append, theme)
     qtbot.addWidget(other)
     other.show()
@@ -416,18 +363,18 @@ def test_decisions_are_there_again_after_another_screen_and_after_a_restart(
     on = next(b for b in again.start.begun.findChildren(QPushButton) if b.text() == "Go on")
     qtbot.mouseClick(on, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not other.jobs.running())
-    assert len(_fronts(again, Choice.LEFT_OUT)) == 1
-    assert any(front.startswith("Say: ") for front in _fronts(again))
+    assert len(fronts(again, Choice.LEFT_OUT)) == 1
+    assert any(front.startswith("Say: ") for front in fronts(again))
     other.jobs.stop_all()
     other.close()
 
 
 def test_once_all_is_added_nothing_is_kept(window: MainWindow, qtbot: QtBot, article: Path) -> None:
-    screen = _open(window, qtbot, article)
-    _press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
-    _settle(window, qtbot)
+    screen = open_article(window, qtbot, article)
+    press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    settle(window, qtbot)
     window.go("today")
-    _settle(window, qtbot)
+    settle(window, qtbot)
     assert not window.commands.row("article.resume").is_offered
 
 
@@ -443,37 +390,37 @@ def test_among_two_thousand_cards_the_last_one_is_a_key_away(
     assert isinstance(screen, ArticleScreen)
     view, shown = screen.page.article, screen.page.list
     assert shown.cards.rowCount() == 2_000
-    _press(screen, qtbot, Qt.Key.Key_End)
-    last = _current(screen)
-    assert last.key == _cards(screen)[-1].key
+    press(screen, qtbot, Qt.Key.Key_End)
+    last = current(screen)
+    assert last.key == cards(screen)[-1].key
     rect = shown.visualRect(shown.currentIndex())
     assert rect.height() > 0
     assert shown.viewport().rect().contains(rect)
     seen = view.place_at(QPointF(view.text_left() + 20, view.viewport().height() - 60))
     assert seen is not None
     assert abs(seen - last.start) < 2_000
-    _press(screen, qtbot, Qt.Key.Key_Home)
-    _press(screen, qtbot, Qt.Key.Key_Down)
-    assert _current(screen).key == _cards(screen)[1].key
+    press(screen, qtbot, Qt.Key.Key_Home)
+    press(screen, qtbot, Qt.Key.Key_Down)
+    assert current(screen).key == cards(screen)[1].key
     assert view.verticalScrollBar().value() == 0
 
 
 def test_the_article_is_read_on_by_keys(
     window: MainWindow, qtbot: QtBot, shared_article: Path
 ) -> None:
-    screen = _open(window, qtbot, shared_article)
+    screen = open_article(window, qtbot, shared_article)
     bar = screen.page.article.verticalScrollBar()
-    _press(screen, qtbot, Qt.Key.Key_Down, CONTROL)
+    press(screen, qtbot, Qt.Key.Key_Down, CONTROL)
     assert bar.value() > bar.pageStep() / 2
-    _press(screen, qtbot, Qt.Key.Key_Up, CONTROL)
+    press(screen, qtbot, Qt.Key.Key_Up, CONTROL)
     assert bar.value() == 0
 
 
 def test_all_on_the_screen_has_a_name_and_no_two_things_the_same_mnemonic(
     window: MainWindow, qtbot: QtBot, article: Path
 ) -> None:
-    screen = _open(window, qtbot, article)
-    _press(screen, qtbot, Qt.Key.Key_E)
+    screen = open_article(window, qtbot, article)
+    press(screen, qtbot, Qt.Key.Key_E)
     shown: list[QAbstractButton | QLabel] = list(window.findChildren(QAbstractButton))
     shown += [each for each in window.findChildren(QLabel) if each.buddy() is not None]
     texts = [each.text() for each in shown if each.isVisible()]

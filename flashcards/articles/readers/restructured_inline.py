@@ -1,10 +1,8 @@
 """Reads the marks inside a paragraph of reStructuredText: roles, literals, references."""
 
 import re
-from collections.abc import Mapping
 
-from flashcards.articles.readers.builder import Builder
-from flashcards.articles.readers.pieces import Pieces, portions
+from flashcards.articles.readers.scanning import Scan
 
 _TOKEN = re.compile(
     r"\\[\s\S]"
@@ -31,41 +29,12 @@ _BEFORE = " \t\n-:/'\"<([{’”«‘“"
 _AFTER = " \t\n'\")]}>-/\\:.,;!?’”»…"
 
 
-def has_marks(text: str) -> bool:
-    """Tell whether a paragraph is more than its words."""
-    return _TOKEN.search(text) is not None
+class _Scan(Scan):
+    tokens = _TOKEN
 
-
-def write_inline(out: Builder, text: str, names: Mapping[str, str]) -> None:
-    """Write a paragraph into the innermost open block; ``names`` are its substitutions. Linear."""
-    if not has_marks(text):
-        out.write(text)
-        return
-    for portion in portions(text):
-        _Scan(portion, names).pieces().write(out)
-
-
-class _Scan:
-    def __init__(self, text: str, names: Mapping[str, str]) -> None:
-        self._text = text
-        self._names = names
-        self._pieces = Pieces()
-        self._missing: set[str] = set()
-
-    def pieces(self) -> Pieces:
-        text, at = self._text, 0
-        while True:
-            found = _TOKEN.search(text, at)
-            if found is None:
-                break
-            self._pieces.add("text", text[at : found.start()])
-            at = self._take(found[0], found.start(), found.end())
-        self._pieces.add("text", text[at:])
-        return self._pieces
-
-    def _take(self, sign: str, start: int, end: int) -> int:
+    def take(self, sign: str, start: int, end: int) -> int:
         if sign[0] == "\\":
-            self._pieces.add("text", "" if sign[1].isspace() else sign[1])
+            self.found.add("text", "" if sign[1].isspace() else sign[1])
         elif sign.endswith("``") and sign[0] == "`":
             return self._literal(end)
         elif sign.endswith("`"):
@@ -76,44 +45,36 @@ class _Scan:
             return self._substitution(end)
         return end
 
-    def _find(self, sign: str, at: int) -> int:
-        if sign in self._missing:
-            return -1
-        found = self._text.find(sign, at)
-        if found < 0:
-            self._missing.add(sign)
-        return found
-
     def _literal(self, end: int) -> int:
-        close = self._find("``", end)
+        close = self.find("``", end)
         if close < 0:
-            self._pieces.add("text", "``")
+            self.found.add("text", "``")
             return end
-        if self._text[close + 2 : close + 3] == "`":
+        if self.text[close + 2 : close + 3] == "`":
             close += 1
-        self._pieces.marked("code", self._text[end:close])
+        self.found.marked("code", self.text[end:close])
         return close + 2
 
     def _role(self, sign: str, start: int, end: int) -> int:
         if sign.endswith("``"):  # an empty role: what follows is read by itself
-            self._pieces.add("text", sign)
+            self.found.add("text", sign)
             return end
-        close = self._find("`", end)
+        close = self.find("`", end)
         if close < 0:
-            self._pieces.add("text", sign)
+            self.found.add("text", sign)
             return end
-        words = self._text[end:close].replace("\\", "")
+        words = self.text[end:close].replace("\\", "")
         target = _TARGET.search(words, max(len(words) - 1020, 0))
         after = close + 1
-        while after < close + 3 and self._text[after : after + 1] == "_":
+        while after < close + 3 and self.text[after : after + 1] == "_":
             after += 1
         if target and target.start():
             words = words[: target.start()]
         role = sign[1:-2].rpartition(":")[2] if len(sign) > 1 else ""
         if role in ("sup", "sub", "superscript", "subscript", "math"):
-            self._pieces.add("text", words)
+            self.found.add("text", words)
         else:
-            self._pieces.marked(self._mark(role, after > close + 1), _shown(words, role))
+            self.found.marked(self._mark(role, after > close + 1), _shown(words, role))
         return after
 
     def _mark(self, role: str, refers: bool) -> str:
@@ -122,21 +83,21 @@ class _Scan:
         return _MARKED_ROLES.get(role, "code")
 
     def _star(self, sign: str, start: int, end: int) -> None:
-        before = self._text[start - 1 : start] or " "
-        after = self._text[end : end + 1] or " "
+        before = self.text[start - 1 : start] or " "
+        after = self.text[end : end + 1] or " "
         opens = not after.isspace() and before in _BEFORE
         closes = not before.isspace() and after in _AFTER
-        self._pieces.half(sign, "strong" if len(sign) == 2 else "emphasis", opens, closes)
+        self.found.half(sign, "strong" if len(sign) == 2 else "emphasis", opens, closes)
 
     def _substitution(self, end: int) -> int:
-        close = self._text.find("|", end, end + 100)
-        name = self._text[end:close] if close > 0 else ""
+        close = self.text.find("|", end, end + 100)
+        name = self.text[end:close] if close > 0 else ""
         if not name or name != name.strip() or "\n" in name:
-            self._pieces.add("text", "|")
+            self.found.add("text", "|")
             return end
-        self._pieces.add("text", self._names.get(name, name))
+        self.found.add("text", self.names.get(name, name))
         after = close + 1
-        while after < close + 3 and self._text[after : after + 1] == "_":
+        while after < close + 3 and self.text[after : after + 1] == "_":
             after += 1
         return after
 
@@ -144,3 +105,6 @@ class _Scan:
 def _shown(words: str, role: str) -> str:
     """The whole name of what a role refers to: its last part alone may be anything."""
     return words[1:] if role and words[:1] in "~!." else words
+
+
+has_marks, write_inline = _Scan.has_marks, _Scan.write
