@@ -105,6 +105,7 @@ def asks(text: str) -> bool:
     return text.rstrip(" \t\n*_\"'”’»)").endswith(("?", "？", "؟"))
 
 
+@lru_cache(maxsize=8192)
 def looks_plural(term: str) -> bool:
     """Tell whether an English term names several things, by the ending of its last word."""
     last = term.split()[-1] if term.split() else ""

@@ -67,8 +67,8 @@ _LONGEST_LEAD = 110
 _LONGEST_NAMING = 70
 _JUST_NOW = 160
 """Characters within which a word counts as new."""
-_SENTENCES_OF_ANY = 6_000
-_FEWEST_PER_SENTENCE = 150
+_SENTENCES_OF_ANY = 5_500
+_FEWEST_PER_SENTENCE = 200
 """A long text with fewer characters to each sentence is a list of words; its beginning is read."""
 _MOST = 20_000
 """Definitions that are read in the sentences of one article; nobody looks through more."""

@@ -1,6 +1,7 @@
 """Words of English that tell a definition from other sentences, and headings that name a kind."""
 
 import re
+from functools import lru_cache
 
 
 def _words(text: str) -> frozenset[str]:
@@ -370,6 +371,7 @@ def names_organisation(heading: str) -> bool:
     return len(heading) <= _LONGEST_TOPIC and bool(_ORGANISATION.search(heading.strip(" :")))
 
 
+@lru_cache(maxsize=8192)
 def singular(word: str) -> str:
     """Return an English noun without its plural ending, as far as spelling tells."""
     if word in _SINGULAR_IN_S:
