@@ -1,5 +1,6 @@
 """Long work in a worker thread with progress and cancel, and deeds that wait for it."""
 
+import contextlib
 import gc
 import sys
 import threading
@@ -134,9 +135,13 @@ class Jobs(QObject):
             result = work(progress)
         except BaseException as error:  # noqa: BLE001  (handed to the window, which reports it)
             _let_go(error)
-            self._ended.emit(job, None, error)
+            self._hand_over(job, None, error)
         else:
-            self._ended.emit(job, result, None)
+            self._hand_over(job, result, None)
+
+    def _hand_over(self, job: Job, result: Any, error: BaseException | None) -> None:
+        with contextlib.suppress(RuntimeError):  # the window is gone, and nobody waits for it
+            self._ended.emit(job, result, error)
 
     @Slot(object, int, int)
     def _pass_on(self, job: Job, done: int, total: int) -> None:

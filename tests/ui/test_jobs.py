@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from flashcards.model.changes import Changes
@@ -117,6 +118,19 @@ def test_no_thread_is_left_when_the_window_closes(jobs: Jobs) -> None:
     jobs.run("Work", Write())
     jobs.stop_all()
     assert threading.active_count() == before
+
+
+@pytest.mark.usefixtures("jobs")
+def test_work_that_outlives_its_window_ends_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    complaints: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", complaints.append)
+    jobs, write = Jobs(), Write()
+    thread = jobs.run("Work", write).thread
+    assert thread is not None
+    shiboken6.delete(jobs)
+    write.may_end.set()
+    thread.join()
+    assert complaints == []
 
 
 def test_a_deed_is_done_at_once_when_nothing_writes(jobs: Jobs) -> None:
