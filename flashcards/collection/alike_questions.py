@@ -33,15 +33,16 @@ def other_questions(question: str) -> set[str]:
     if place is None:
         return set()
     before, verb, rest = words[:place], words[place], _bare(words[place + 1 :])
+    if not rest:
+        return set()
     other = _NUMBERS[verb]
-    likely = {*range(min(_NOUN_AMONG, len(rest))), len(rest) - 1} if rest else set()
+    likely = {*range(min(_NOUN_AMONG, len(rest))), len(rest) - 1}
     asked = [(verb, rest), (other, rest)]
     asked += [(other, each) for each in _recounted(rest, likely, several=verb in _OF_ONE)]
     return {
         " ".join((*before, said, *article, *each))
         for said, each in asked
         for article in _WITH_ARTICLES
-        if each
     } - {" ".join(words)}
 
 
@@ -74,8 +75,12 @@ def _words_of(text: str) -> list[str]:
 
 
 def _bare(words: Sequence[str]) -> tuple[str, ...]:
-    """Return words without the article in front, unless that is all there is."""
-    return tuple(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
+    """Return words without the article in front, unless that is all there is.
+
+    Nothing where two stand there: that asks about the words themselves.
+    """
+    bare = tuple(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
+    return () if len(bare) > 1 and bare[0] in _ARTICLES else bare
 
 
 def _recounted(

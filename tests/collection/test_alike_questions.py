@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import flashcards
@@ -106,6 +106,7 @@ verbs = st.sampled_from(["is", "are", "was", "were", "does", "do", "has", "have"
 articles = st.sampled_from(["", "a ", "an ", "the "])
 
 
+@example("is", "a ", ["a", "a"])
 @given(verbs, articles, st.lists(words, min_size=1, max_size=6))
 def test_whoever_is_like_another_is_liked_back(verb: str, article: str, rest: list[str]) -> None:
     question = f"what {verb} {article}{' '.join(rest)}?"
