@@ -34,6 +34,38 @@ def private_dir(path: Path) -> Path:
     return path
 
 
+def write_whole(target: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all, readable by its owner alone.
+
+    ``data`` goes beside ``target``, to disk, then in its place. Raises OSError where the disk
+    refuses; what was there stays.
+    """
+    import tempfile  # late: looking up a path needs none of it
+
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)  # mode 0600
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring a renaming to disk; where folders cannot be opened (Windows) it is so already."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def default_collection_path() -> Path:
     """The collection that is opened when none is named."""
     return data_dir() / "collection.flashcards"

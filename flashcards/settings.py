@@ -2,15 +2,13 @@
 
 import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 from flashcards.model.errors import UserError
-from flashcards.paths import private_dir
+from flashcards.paths import private_dir, write_whole
 
 Mode = Literal["system", "light", "dark"]
 """Which look the window has: the desktop's own, or always the same."""
@@ -87,7 +85,7 @@ def save(path: Path, settings: Settings) -> None:
     target = path.resolve()
     try:
         private_dir(target.parent)
-        _write(target, text.encode("ascii"))
+        write_whole(target, text.encode("ascii"))
     except OSError as error:
         raise UserError(
             f"The settings could not be saved in {path}: {error.strerror}.",
@@ -102,32 +100,6 @@ def _parsed(data: bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return stored if isinstance(stored, dict) else None
-
-
-def _write(target: Path, data: bytes) -> None:
-    """Put ``data`` beside ``target``, on disk, then in its place."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)  # mode 0600
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _sync_folder(target.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring a renaming to disk; where folders cannot be opened (Windows) it is so already."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _is_text(value: object) -> bool:

@@ -4,13 +4,13 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flashcards.model.articles import DraftCard
+from flashcards.paths import private_dir, write_whole
 from flashcards.ui.articles.deciding import OWN, Choice, Review, ReviewCard, checked_again
 
 if TYPE_CHECKING:
@@ -87,7 +87,9 @@ def keep(collection_path: Path, unfinished: Unfinished) -> None:
     """
     data = json.dumps(_written(unfinished), separators=(",", ":")).encode("ascii")
     with contextlib.suppress(OSError):
-        _write(_file_of(collection_path, unfinished.source), data)
+        file = _file_of(collection_path, unfinished.source)
+        private_dir(file.parent)
+        write_whole(file, data)
         for old in _newest_first(collection_path)[MOST_KEPT:]:
             old.unlink(missing_ok=True)
 
@@ -115,7 +117,8 @@ def remember(collection_path: Path, forgotten: Forgotten) -> None:
     """Bring back what was forgotten, at its place among the others."""
     file = _file_of(collection_path, forgotten.source)
     with contextlib.suppress(OSError):
-        _write(file, forgotten.data)
+        private_dir(file.parent)
+        write_whole(file, forgotten.data)
         os.utime(file, ns=(forgotten.written_ns, forgotten.written_ns))
 
 
@@ -148,21 +151,6 @@ def restore(collection_path: Path, review: Review, source: Source) -> bool:
 
 def _file_of(collection_path: Path, source: Source) -> Path:
     return folder_of(collection_path) / f"{source.key}.json"
-
-
-def _write(file: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all; OSError where the disk refuses."""
-    file.parent.mkdir(mode=0o700, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=file.parent)
-    try:
-        with os.fdopen(handle, "wb") as part:
-            part.write(data)
-            part.flush()
-            os.fsync(part.fileno())
-        Path(name).replace(file)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _files(collection_path: Path) -> Iterator[Path]:
