@@ -254,12 +254,9 @@ def test_an_article_read_while_one_is_elsewhere_is_told(
 
 
 def test_several_articles_begun_are_offered_and_one_can_be_forgotten(
-    window: MainWindow, qtbot: QtBot, article: Path, tmp_path: Path
+    window: MainWindow, qtbot: QtBot, article: Path
 ) -> None:
-    other = tmp_path / "sound.md"
-    other.write_text(WAVES.replace("# Waves", "# Sound"), encoding="utf-8")
-    _open(window, qtbot, article)
-    _open(window, qtbot, other)
+    _begin_two(window, qtbot, article)
     articles = window.go("articles")
     assert isinstance(articles, ArticlesScreen)
     (way,) = (push for push in articles.begun if push.isVisible())
@@ -273,25 +270,27 @@ def test_several_articles_begun_are_offered_and_one_can_be_forgotten(
     assert [each.title for each in screen.start.shown_begun()] == ["Waves"]
 
 
-def test_the_article_in_front_counts_among_those_begun(
-    window: MainWindow, qtbot: QtBot, article: Path, tmp_path: Path
-) -> None:
-    other = tmp_path / "sound.md"
+def _begin_two(window: MainWindow, qtbot: QtBot, article: Path) -> None:
+    """Open an article about waves, then one about sound."""
+    other = article.with_name("sound.md")
     other.write_text(WAVES.replace("# Waves", "# Sound"), encoding="utf-8")
     _open(window, qtbot, article)
     _open(window, qtbot, other)
+
+
+def test_the_article_in_front_counts_among_those_begun(
+    window: MainWindow, qtbot: QtBot, article: Path
+) -> None:
+    _begin_two(window, qtbot, article)
     window.commands.trigger("article.resume")
     screen = _settled(window, qtbot)
     assert [each.title for each in screen.start.shown_begun()] == ["Sound", "Waves"]
 
 
 def test_enter_goes_on_with_the_article_that_was_worked_on_last(
-    window: MainWindow, qtbot: QtBot, article: Path, tmp_path: Path
+    window: MainWindow, qtbot: QtBot, article: Path
 ) -> None:
-    other = tmp_path / "sound.md"
-    other.write_text(WAVES.replace("# Waves", "# Sound"), encoding="utf-8")
-    _open(window, qtbot, article)
-    _open(window, qtbot, other)
+    _begin_two(window, qtbot, article)
     window.go("today")
     window.commands.trigger("article.resume")
     screen = _settled(window, qtbot)
@@ -308,12 +307,9 @@ def test_enter_goes_on_with_the_article_that_was_worked_on_last(
 
 
 def test_who_has_gone_to_another_button_meanwhile_stays_there(
-    window: MainWindow, qtbot: QtBot, article: Path, tmp_path: Path
+    window: MainWindow, qtbot: QtBot, article: Path
 ) -> None:
-    other = tmp_path / "sound.md"
-    other.write_text(WAVES.replace("# Waves", "# Sound"), encoding="utf-8")
-    _open(window, qtbot, article)
-    _open(window, qtbot, other)
+    _begin_two(window, qtbot, article)
     window.commands.trigger("article.resume")
     screen = window.built("article")
     assert isinstance(screen, ArticleScreen)
