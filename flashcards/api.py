@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from flashcards import paths
-from flashcards.collection import editing, organising
-from flashcards.faces.subjects import Subjects
+from flashcards.collection.decks import editing, organising
 from flashcards.model.cards import Card
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
@@ -24,6 +23,7 @@ from flashcards.store.store import Clock, Store, system_clock
 from flashcards.study.catalogue import Catalogue
 from flashcards.study.day import today_of
 from flashcards.study.session import StudySession
+from flashcards.subjects.loading import Subjects
 
 if TYPE_CHECKING:
     from flashcards.formats.csv_table import CsvChoices, CsvPreview
@@ -179,7 +179,7 @@ class Collection(Subjects):
 
     def search(self, query: str = "", order: str = "due", descending: bool = False) -> list[CardId]:
         """Return the cards a query means (see docs/search.md); "" means all cards."""
-        from flashcards.collection import searching
+        from flashcards.collection.decks import searching
 
         return searching.cards(self._store, self._day_start, query, order, descending)
 
@@ -187,7 +187,7 @@ class Collection(Subjects):
         self, query: str = "", order: str = "created", descending: bool = False
     ) -> list[NoteId]:
         """Return the notes a query means, each where its first card stands."""
-        from flashcards.collection import searching
+        from flashcards.collection.decks import searching
 
         return searching.notes(self._store, self._day_start, query, order, descending)
 
@@ -389,28 +389,28 @@ class Collection(Subjects):
         preview: "CsvPreview | None" = None,
     ) -> ImportReport:
         """Import a deck file, a table as ``preview`` says; nothing where it fails or is stopped."""
-        from flashcards.collection import files
+        from flashcards.collection.files import reading
 
         types = self._catalogue.types
-        return files.import_file(self._store, types, Path(path), deck, progress, preview)
+        return reading.import_file(self._store, types, Path(path), deck, progress, preview)
 
     def preview(self, path: Path | str, choices: "CsvChoices | None" = None) -> "CsvPreview":
         """Return how a table would be read: columns, counts, first rows, problems."""
-        from flashcards.collection import files
+        from flashcards.collection.files import reading
 
-        return files.preview(Path(path), choices)
+        return reading.preview(Path(path), choices)
 
     def export(
         self, path: Path | str, deck: str | None = None, progress: Progress | None = None
     ) -> int:
         """Write the notes of a deck (or of all) to a .md, .csv or .tsv file; return how many."""
-        from flashcards.collection.exporting import export
+        from flashcards.collection.files.exporting import export
 
         return export(self._store, self._catalogue.types, Path(path), deck, progress)
 
     def import_media(self, source: Path | str | bytes) -> str:
         """Keep a picture and return the name cards refer to it by."""
-        from flashcards.collection.media import add_picture
+        from flashcards.collection.files.media import add_picture
 
         return add_picture(self._store, Path(source) if isinstance(source, str) else source)
 
@@ -447,7 +447,7 @@ class Collection(Subjects):
 
         ``repair`` recomputes what is derived; what the learner wrote is never touched.
         """
-        from flashcards.collection.checking import check
+        from flashcards.collection.files.checking import check
 
         found = check(self._store, repair, progress)
         if repair and found:
@@ -467,7 +467,7 @@ class Collection(Subjects):
 
     def backup(self, progress: Progress | None = None) -> Path:
         """Make a verified backup now and return where it is; it is kept for 30 days."""
-        from flashcards.collection.backing_up import back_up
+        from flashcards.collection.files.backing_up import back_up
 
         return back_up(self._store, progress)
 
@@ -477,6 +477,6 @@ class Collection(Subjects):
 
     def back_up_if_due(self, *, daily: bool = False) -> None:
         """Make a backup if something changed and the last is 30 minutes old; ``daily``: a day."""
-        from flashcards.collection.backing_up import back_up_if_due
+        from flashcards.collection.files.backing_up import back_up_if_due
 
         back_up_if_due(self._store, daily=daily)

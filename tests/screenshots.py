@@ -316,8 +316,8 @@ def article(window: MainWindow) -> QWidget:
     screen: Any = window.go("article", path=ARTICLE)
     while window.jobs.running():
         settle()
-    for deed in ("choose", "leave_out", "choose", "choose"):
-        window.commands.trigger(f"article.{deed}")
+    for action in ("choose", "leave_out", "choose", "choose"):
+        window.commands.trigger(f"article.{action}")
     screen.page.list.setFocus()
     return window
 

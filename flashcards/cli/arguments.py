@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from flashcards.cli.wording import safe
 
-DEEDS = {
+COMMANDS = {
     "import": ("files", "import_files"),
     "export": ("files", "export"),
     "article": ("articles", "article"),
@@ -20,7 +20,7 @@ DEEDS = {
     "backup": ("care", "backup"),
     "restore": ("care", "restore"),
 }
-"""Command -> module of this package and function in it that does the deed."""
+"""Command -> module of this package and function in it that does the action."""
 
 DEFAULT_DAYS = 365
 DEFAULT_CONFIDENCE = 0.6

@@ -18,7 +18,7 @@ from flashcards.model.errors import CollectionInUseError, UserError
 from flashcards.model.parsed import ImportReport
 
 if TYPE_CHECKING:
-    from flashcards.collection.reading_articles import Draft, DraftCandidate
+    from flashcards.collection.articles.drafting import Draft, DraftCandidate
     from flashcards.model.articles import DraftCard, PassageChange
 
 _COUNTS = ("added", "updated", "unchanged", "skipped")
@@ -63,7 +63,7 @@ def _name(chosen: Arguments) -> str:
 
 def _read(chosen: Arguments) -> "Draft":
     """Read the article without opening any collection: another process may hold it."""
-    from flashcards.collection.reading_articles import read_article
+    from flashcards.collection.articles.drafting import read_article
 
     if "://" in chosen.article:
         raise UserError(
@@ -118,7 +118,7 @@ def _accepted(chosen: Arguments, draft: "Draft", taken: Sequence["DraftCard"]) -
 
 def _foreseen(chosen: Arguments, draft: "Draft", taken: Sequence["DraftCard"]) -> ImportReport:
     """Return what accepting would do in a collection that does not have the article."""
-    from flashcards.collection.article_notes import deck_name_for
+    from flashcards.collection.articles.adding import deck_name_for
     from flashcards.collection.cleaning import clean_deck_name
 
     return ImportReport(clean_deck_name(chosen.deck or deck_name_for(draft.title)), len(taken))

@@ -14,7 +14,7 @@ UNKNOWN = "\0"
 
 
 class Keys(Protocol):
-    """Where keys come from. ``single``: a key does its deed without Enter."""
+    """Where keys come from. ``single``: a key does its action without Enter."""
 
     single: bool
 

@@ -64,6 +64,6 @@ def _run(chosen: arguments.Arguments) -> int:
     from flashcards.cli.terminal import refuse_closed_output
 
     refuse_closed_output()  # before anything is done that could not be told
-    module, function = arguments.DEEDS[chosen.command]
+    module, function = arguments.COMMANDS[chosen.command]
     code: int = getattr(import_module(f"flashcards.cli.{module}"), function)(chosen)
     return code

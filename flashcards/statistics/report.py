@@ -5,7 +5,7 @@ from datetime import tzinfo
 
 from flashcards.model.statistics import DayWork, Standing, Statistics
 from flashcards.scheduling.days import day_start, moment_ms
-from flashcards.statistics import looking_back, standing
+from flashcards.statistics import card_states, looking_back
 from flashcards.store import numbers
 from flashcards.store.numbers import Connection
 from flashcards.store.queues import Today
@@ -35,7 +35,7 @@ def statistics(
     answers = numbers.answer_counts(conn, deck_ids, since)
     cards = numbers.card_counts(conn, deck_ids, today)
     bounds = _bounds(today.day, days, zone, day_start_minutes)
-    by_standing = standing.by_standing(cards)
+    by_standing = card_states.by_standing(cards)
     any_buried = by_standing[Standing.BURIED] > 0
     due = numbers.due_counts(conn, deck_ids, today, bounds, any_buried=any_buried)
     return Statistics(
@@ -44,12 +44,12 @@ def statistics(
         today=looking_back.today_numbers(answers, today.day),
         streak=looking_back.streak([work.day for work in studied], today.day),
         year=tuple(work for work in studied if work.day > today.day - YEAR_DAYS),
-        forecast=standing.forecast(due),
+        forecast=card_states.forecast(due),
         retention=looking_back.retention(answers),
         answers=looking_back.answer_numbers(answers),
         work=looking_back.work(studied, since, today.day),
-        intervals=standing.intervals(cards),
-        eases=standing.eases(cards),
+        intervals=card_states.intervals(cards),
+        eases=card_states.eases(cards),
         cards=by_standing,
     )
 

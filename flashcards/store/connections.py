@@ -77,7 +77,7 @@ def open_reader(path: Path) -> Connection:
     return _open(path, "ro", _READER)
 
 
-def open_looker(path: Path) -> Connection:
+def open_extra_reader(path: Path) -> Connection:
     """Open a read-only connection for one long look: it sees the file as it is now.
 
     Without a write-ahead log a look that lasts would hold up the writer; there every statement

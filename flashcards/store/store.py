@@ -161,7 +161,7 @@ class Store:
         self._refuse_closed()
         course = Course(progress=progress)
         try:
-            conn = connections.open_looker(self.path)
+            conn = connections.open_extra_reader(self.path)
             try:
                 conn.info["operation"] = course
                 if progress is not None:

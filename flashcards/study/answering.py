@@ -19,7 +19,7 @@ from flashcards.store.queues import Today
 from flashcards.store.store import Connection, Store
 
 if TYPE_CHECKING:
-    from flashcards.study.heeding import Heeded
+    from flashcards.study.active_plans import Heeded
 
 LABEL = "Answer card"
 DRILL_DONE = Quality.GOOD
@@ -102,7 +102,7 @@ def answer(
         standing = reviews.standing_interval(conn, card.id)
         reviews.add(conn, entry, (day, deck_id, reviews.phase_of(standing)))
         if heeded and not drilled:
-            from flashcards.study.heeding import Given, heed
+            from flashcards.study.active_plans import Given, heed
 
             given = Given(card, deck_id, outcome.memory, now, options, scheduler)
             due = heed(conn, heeded, given, preset.version_id) or due

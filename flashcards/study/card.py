@@ -24,7 +24,7 @@ from flashcards.study.answering import DRILL_DONE
 from flashcards.text.render import RenderedCard
 
 if TYPE_CHECKING:
-    from flashcards.study.heeding import Heeded
+    from flashcards.study.active_plans import Heeded
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ class StudyCard:
         planner = self.planner
         if not planner.heeded:
             return None
-        from flashcards.study.heeding import Given, foretold
+        from flashcards.study.active_plans import Given, foretold
 
         card = self.card
         given = Given(

@@ -15,7 +15,7 @@ from flashcards.store.notes import StoredTypes
 from flashcards.store.store import Connection, Store
 
 if TYPE_CHECKING:
-    from flashcards.study.heeding import Heeded
+    from flashcards.study.active_plans import Heeded
     from flashcards.study.session import StudySession
 
 
@@ -81,6 +81,6 @@ class Catalogue:
 
 def _heeded(conn: Connection) -> "tuple[Heeded, ...]":
     # Late: where there is no plan, the first card does not wait for it.
-    from flashcards.study.heeding import heeded_plans
+    from flashcards.study.active_plans import heeded_plans
 
     return heeded_plans(conn)

@@ -10,8 +10,8 @@ from flashcards.store.store import Connection, Store
 from flashcards.study import gathering
 from flashcards.study.catalogue import Catalogue
 from flashcards.study.day import today_of
-from flashcards.study.gaining import LOOKED_BACK_DAYS, Costs, costs, worth
 from flashcards.study.queue import Counts, Queue
+from flashcards.study.recall_gain import LOOKED_BACK_DAYS, Costs, costs, worth
 from flashcards.study.selection import Selection
 from flashcards.study.session import StudySession
 
@@ -28,7 +28,7 @@ def minutes_first(
     """Return a session over those of today's cards that gain most recall in so many minutes.
 
     What was begun today (steps and drills) gets its time first, then what gains most a second, see
-    ``gaining.worth``, until the time is used up; the cards are asked in the day's own order.
+    ``recall_gain.worth``, until the time is used up; the cards are asked in the day's own order.
     ``left_for_tomorrow`` of the session counts the others. Daily limits hold. Raises UserError
     for an unknown deck and minutes out of range, CancelledError soon after ``progress`` answered
     False.

@@ -8,8 +8,8 @@ from flashcards.scheduling.days import current_streak, day_start, moment_ms
 from flashcards.store import deck_counts, reviews
 from flashcards.store.queues import Today
 from flashcards.store.store import Connection
-from flashcards.study.gaining import LOOKED_BACK_DAYS, costs, seconds_for
 from flashcards.study.queue import Counts
+from flashcards.study.recall_gain import LOOKED_BACK_DAYS, costs, seconds_for
 from flashcards.study.tree import DeckNode
 
 

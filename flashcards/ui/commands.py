@@ -30,7 +30,7 @@ class Command:
     id: str
     text: str
     """Shown everywhere; ``&`` marks the mnemonic."""
-    deed: Callable[[], object]
+    action: Callable[[], object]
     shortcuts: tuple[str, ...] = ()
     icon: str = ""
     menu: str = ""
@@ -160,26 +160,26 @@ class Commands(QObject):
         return self._actions[command_id]
 
     def trigger(self, command_id: str) -> None:
-        """Do a row's deed, unless it is not possible now."""
+        """Do a row's action, unless it is not possible now."""
         row = self._rows.get(command_id)
         if row is None or (row.enabled_when is not None and not row.enabled_when()):
             return
         self._under_way += 1
         try:
-            row.deed()
+            row.action()
         finally:
             self._under_way -= 1
         self.refresh()
 
     def enabled(self, command_id: str) -> bool:
-        """Whether a row's deed is possible now."""
+        """Whether a row's action is possible now."""
         row = self._rows[command_id]
         return row.enabled_when is None or row.enabled_when()
 
     def refresh(self) -> None:
         """Ask every row in force again whether it is possible, ticked, and what it is called.
 
-        While a deed is under way that is put off until it is done.
+        While an action is under way that is put off until it is done.
         """
         if not self._under_way:
             self._ask_rows()

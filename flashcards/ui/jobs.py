@@ -1,4 +1,4 @@
-"""Long work in a worker thread with progress and cancel, and deeds that wait for it."""
+"""Long work in a worker thread with progress and cancel, and writes that wait for it."""
 
 import contextlib
 import gc
@@ -190,23 +190,23 @@ def _let_go(error: BaseException | None) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Deed:
+class _Write:
     work: Callable[[], Any]
     then: Callable[[Any], object] | None
 
 
-class Deeds(QObject):
+class Writes(QObject):
     """Small writes: done at once, or in order as soon as the long write ends."""
 
     waiting = Signal(bool)
-    """True when the first deed starts to wait, False when the last one is done."""
+    """True when the first write starts to wait, False when the last one is done."""
     failed = Signal(object)
     """A ``UserError``."""
 
     def __init__(self, busy: Callable[[], bool], jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._busy = busy
-        self._queue: deque[_Deed] = deque()
+        self._queue: deque[_Write] = deque()
         self._look_again = QTimer(self)
         self._look_again.setSingleShot(True)
         self._look_again.setInterval(LOOK_AGAIN_MS)
@@ -215,17 +215,17 @@ class Deeds(QObject):
 
     def do(self, work: Callable[[], Any], then: Callable[[Any], object] | None = None) -> None:
         """Do one write on the window's thread; ``then`` gets what it returned."""
-        deed = _Deed(work, then)
+        write = _Write(work, then)
         if self._queue or self._busy():
-            self._queue.append(deed)
+            self._queue.append(write)
             if len(self._queue) == 1:
                 self.waiting.emit(True)
                 self._look_again.start()
             return
-        self._carry_out(deed)
+        self._carry_out(write)
 
     def pending(self) -> int:
-        """Return how many deeds wait."""
+        """Return how many writes wait."""
         return len(self._queue)
 
     def finish(self) -> None:
@@ -233,14 +233,14 @@ class Deeds(QObject):
         while self._queue:
             self._carry_out(self._queue.popleft())
 
-    def _carry_out(self, deed: _Deed) -> None:
+    def _carry_out(self, write: _Write) -> None:
         try:
-            result = deed.work()
+            result = write.work()
         except UserError as error:
             self.failed.emit(error)
             return
-        if deed.then is not None:
-            deed.then(result)
+        if write.then is not None:
+            write.then(result)
 
     @Slot()
     def _go_on(self, _job: object = None) -> None:
@@ -250,7 +250,7 @@ class Deeds(QObject):
             while self._queue and not self._busy():
                 self._carry_out(self._queue.popleft())
         finally:
-            # Also after an unexpected error, so that one bad deed holds up no other.
+            # Also after an unexpected error, so that one bad write holds up no other.
             if self._queue:
                 self._look_again.start()
             else:

@@ -18,7 +18,7 @@ from flashcards.ui.changes import ChangeHub
 from flashcards.ui.commands import Commands
 from flashcards.ui.day_watch import DayWatch
 from flashcards.ui.header import Header
-from flashcards.ui.jobs import Deeds, Job, Jobs
+from flashcards.ui.jobs import Job, Jobs, Writes
 from flashcards.ui.rail import Rail
 from flashcards.ui.screen import Screen
 from flashcards.ui.text_keys import FocusKeys, redo_of, undo_of
@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self.theme = theme or Theme(self.settings.theme, self)
         self.reporter = messages.Reporter(self)
         self.jobs = Jobs(self)
-        self.deeds = Deeds(lambda: self.collection.busy, self.jobs, self)
+        self.writes = Writes(lambda: self.collection.busy, self.jobs, self)
         self.changes = ChangeHub(self)
         self.day_watch = DayWatch(collection, self)
         self.caretaker = Caretaker(self)
@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         self.changes.changed.connect(self._take_in)
         self.changes.listen_to(self.collection)
         self.day_watch.turned.connect(self._turn_day)
-        self.deeds.failed.connect(self._tell)
+        self.writes.failed.connect(self._tell)
         self.jobs.failed.connect(self._job_failed)
         self.commands.keys_chosen.connect(lambda keys: self.change_settings(shortcuts=keys))
 
@@ -272,8 +272,8 @@ class MainWindow(QMainWindow):
     def add_note(self, deck: str | None = None) -> None:
         """Open the window for a new note, in ``deck`` or the one the screen in front is about."""
         screen = self._screens.get(self._front)
-        at_hand = screen.deck_at_hand() if screen is not None else None
-        import_module("flashcards.ui.editor.window").add_note(self, deck, at_hand)
+        current = screen.current_deck() if screen is not None else None
+        import_module("flashcards.ui.editor.window").add_note(self, deck, current)
 
     def edit_note(self, note_id: int) -> None:
         """Open a note for editing."""
@@ -324,16 +324,16 @@ class MainWindow(QMainWindow):
     def _take(
         self,
         title: str,
-        deed: Callable[[], str | None],
+        action: Callable[[], str | None],
         then: Callable[[str | None], None],
         *,
         redo: bool = False,
     ) -> None:
         """Undo or redo: at once, or as a job where many rows are to be changed."""
         if self.collection.busy or self.collection.rows_ahead(redo=redo) < LONG_STEP_ROWS:
-            self.deeds.do(deed, then=then)
+            self.writes.do(action, then=then)
         else:
-            self.jobs.run(title, lambda _: deed(), on_done=then)
+            self.jobs.run(title, lambda _: action(), on_done=then)
 
     def _undone(self, step: str | None) -> None:
         if step:
@@ -347,9 +347,11 @@ class MainWindow(QMainWindow):
         else:
             self.toast(tr("There is nothing to redo"))
 
-    def toast(self, text: str, action: str = "", deed: Callable[[], object] | None = None) -> None:
+    def toast(
+        self, text: str, action: str = "", pressed: Callable[[], object] | None = None
+    ) -> None:
         """Say shortly what was done, with at most one action."""
-        self.toasts.say(text, action, deed)
+        self.toasts.say(text, action, pressed)
 
     def back_up(self) -> None:
         """Make a backup in the background and say where it is."""
@@ -459,7 +461,7 @@ class MainWindow(QMainWindow):
         if screen is not None:
             screen.left()
         self.jobs.stop_all()
-        self.deeds.finish()
+        self.writes.finish()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.settings = replace(self.settings, geometry=geometry)
         self.save_settings()

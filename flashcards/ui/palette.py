@@ -44,7 +44,7 @@ class Entry:
     """One line of the palette."""
 
     text: str
-    deed: Callable[[], object]
+    action: Callable[[], object]
     icon: str = ""
     keys: str = ""
     keywords: str = ""
@@ -216,7 +216,7 @@ class Palette(Overlay):
             return
         entry = self._model.entries[at]
         self.close_over()
-        entry.deed()
+        entry.action()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows move in the list while the field keeps the keyboard; Enter takes the row."""

@@ -62,7 +62,7 @@ class Screen(QWidget):
         """Return the commands that exist only while this screen is in front."""
         return []
 
-    def deck_at_hand(self) -> str | None:
+    def current_deck(self) -> str | None:
         """Return the deck that a new note is likely meant for; None when there is none."""
         return None
 

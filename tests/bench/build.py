@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import flashcards
-from flashcards.collection.checking import replay_cards
+from flashcards.collection.files.checking import replay_cards
 from flashcards.model.cards import Memory
 from flashcards.model.enums import CardState, Rating, ReviewKind
 from flashcards.scheduling.days import due_ms

@@ -85,9 +85,9 @@ class Bench:
         yield from self._done(window, ("undoing", screen.undo, 2 * SETTLE_S))
 
     def _done(self, window: MainWindow, act: Act) -> Steps:
-        name, deed, settle_s = act
+        name, action, settle_s = act
         self._heart.forget()
-        deed()
+        action()
         yield idle(window)
         yield pause(settle_s)
         self.figures[name] = self._heart.worst()
@@ -121,13 +121,13 @@ def _deciding(window: MainWindow, screen: Any) -> list[Act]:
     return [
         *acts,
         ("leave a kind out", partial(_trigger, window, "leave_out_shown"), KEEP_S),
-        ("undo it", screen.deeds.undo, KEEP_S),
+        ("undo it", screen.card_actions.undo, KEEP_S),
         ("all kinds", partial(screen.page.show_kind, ""), SETTLE_S),
         ("leave all out", partial(_trigger, window, "leave_out_shown"), KEEP_S),
-        ("undo that", screen.deeds.undo, KEEP_S),
+        ("undo that", screen.card_actions.undo, KEEP_S),
         *((name, partial(_trigger, window, name), SETTLE_S) for name in names),
-        ("close the editor", screen.deeds.finish, KEEP_S),
-        *((f"undo {count + 1}", screen.deeds.undo, SETTLE_S) for count in range(4)),
+        ("close the editor", screen.card_actions.finish, KEEP_S),
+        *((f"undo {count + 1}", screen.card_actions.undo, SETTLE_S) for count in range(4)),
     ]
 
 

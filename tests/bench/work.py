@@ -45,10 +45,10 @@ def spread(name: str, seconds: list[float]) -> Figures:
     }
 
 
-def timed(deed: Callable[[], object]) -> float:
-    """Return how long ``deed`` takes, in seconds."""
+def timed(action: Callable[[], object]) -> float:
+    """Return how long ``action`` takes, in seconds."""
     started = perf()
-    deed()
+    action()
     return perf() - started
 
 
@@ -220,7 +220,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--base", type=Path, required=True)
     asked = parser.parse_args()
-    base, deed = WORK[asked.work]
+    base, action = WORK[asked.work]
     with tempfile.TemporaryDirectory(dir=asked.base) as folder:
         path = Path(folder) / "bench.flashcards"
         if base != "empty":
@@ -230,7 +230,7 @@ def main() -> int:
             call = "import sys, flashcards; flashcards.open(sys.argv[1]).close()"
             subprocess.run([sys.executable, "-c", call, str(path)], cwd=ROOT, check=True)
             os.sync()  # else the first commits wait for the copy to reach the disk
-        print(json.dumps(deed(path, asked.data)))
+        print(json.dumps(action(path, asked.data)))
     return 0
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import flashcards
-from flashcards.collection.reading_articles import Draft, read_article
+from flashcards.collection.articles.drafting import Draft, read_article
 from tests.cli.said import Run
 
 DOCS = Path(__file__).parents[2] / "docs"

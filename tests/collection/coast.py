@@ -1,7 +1,7 @@
 """An article for the tests of what a collection does with articles, and what becomes of it."""
 
 from flashcards import Collection
-from flashcards.collection.changed_articles import Change
+from flashcards.collection.articles.comparing import Change
 from flashcards.model.articles import PassageChange
 from flashcards.model.notes import Note
 

@@ -10,7 +10,11 @@ from hypothesis import strategies as st
 
 import flashcards
 from flashcards import Collection
-from flashcards.collection.alike_questions import other_names, other_questions, same_capitals
+from flashcards.collection.articles.alike_questions import (
+    other_names,
+    other_questions,
+    same_capitals,
+)
 from flashcards.text.plain import first_field_key
 from tests.conftest import FixedClock
 

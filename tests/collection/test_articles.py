@@ -8,7 +8,7 @@ import pytest
 
 import flashcards
 from flashcards import Collection, Rating, UserError
-from flashcards.collection.reading_articles import Draft
+from flashcards.collection.articles.drafting import Draft
 from flashcards.model.articles import DraftCard
 from flashcards.model.notes import Note
 from tests.collection.coast import ARTICLE

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import flashcards
 from flashcards import Collection, Rating
-from flashcards.collection.reading_articles import Draft
+from flashcards.collection.articles.drafting import Draft
 from flashcards.model.articles import Decision, DraftCard, PassageState
 
 NAMES = st.sampled_from(["Auk", "Gull", "Tern", "Skua", "Gannet", "Puffin", "Ebb", "Spring tide"])
@@ -62,17 +62,17 @@ def changed(draw: st.DrawFn, parts: list[Part]) -> list[Part]:
     """Insert, delete, reword, rename, move and repeat some parts of an article."""
     parts = list(parts)
     for _ in range(draw(st.integers(1, 4))):
-        deed = draw(st.sampled_from(["insert", "delete", "reword", "rename", "move", "item"]))
+        action = draw(st.sampled_from(["insert", "delete", "reword", "rename", "move", "item"]))
         place = draw(st.integers(0, len(parts)))
-        if deed == "insert" or place == len(parts):
+        if action == "insert" or place == len(parts):
             parts.insert(place, draw(PARTS))
-        elif deed == "delete":
+        elif action == "delete":
             del parts[place]
-        elif deed == "reword":
+        elif action == "reword":
             parts[place] = replace(parts[place], words=draw(WORDS))
-        elif deed == "rename":
+        elif action == "rename":
             parts[place] = replace(parts[place], name=draw(NAMES))
-        elif deed == "move":
+        elif action == "move":
             parts.insert(draw(st.integers(0, len(parts) - 1)), parts.pop(place))
         else:
             items = parts[place].items
@@ -152,13 +152,13 @@ def _take_some(
     chosen: list[DraftCard] = []
     own: list[DraftCard] = []
     for each in sorted(data.draw(st.sets(number, min_size=1))):
-        deed = data.draw(st.sampled_from(["take", "take", "take", "split", "merge", "write"]))
-        if deed == "take":
+        action = data.draw(st.sampled_from(["take", "take", "take", "split", "merge", "write"]))
+        if action == "take":
             chosen.append(draft.card(each))
-        elif deed == "split":
+        elif action == "split":
             own.append(DraftCard(f"One of {each}?", "One.", candidates=(each,)))
             own.append(DraftCard(f"Two of {each}?", "Two.", candidates=(each,)))
-        elif deed == "merge":
+        elif action == "merge":
             both = tuple(dict.fromkeys((each, data.draw(number))))
             own.append(DraftCard(f"Both of {each}?", "Both.", candidates=both))
         else:

@@ -7,7 +7,7 @@ import pytest
 
 import flashcards
 from flashcards import Collection, Rating, UserError
-from flashcards.collection.matching_passages import is_clearly_material, is_material
+from flashcards.collection.articles.matching import is_clearly_material, is_material
 from flashcards.model.articles import Decision, DraftCard, PassageState
 from tests.collection.coast import ARTICLE, MOULT, SLOW, changed, note_of, of, place_of
 from tests.conftest import FixedClock

@@ -149,7 +149,7 @@ def test_what_is_no_answer_is_refused_in_plain_words(collection: Collection) -> 
         collection.scheduling.correct(card, reset.id, Rating.GOOD)
 
 
-deeds = st.lists(
+actions = st.lists(
     st.tuples(st.sampled_from(["correct", "strike", "restore", "undo", "redo", "answer"]),
               st.integers(0, 30), st.sampled_from(Rating)),
     max_size=12,
@@ -157,7 +157,7 @@ deeds = st.lists(
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(done=deeds)
+@given(done=actions)
 def test_whatever_is_corrected_the_collection_agrees_with_its_log(
     tmp_path_factory: pytest.TempPathFactory, done: list[tuple[str, int, Rating]]
 ) -> None:
@@ -167,12 +167,12 @@ def test_whatever_is_corrected_the_collection_agrees_with_its_log(
         collection.add_note({"Front": "one", "Back": "back"}, deck="Deck")
         _answer(collection, Rating.GOOD)
         card = _card(collection)
-        for deed, number, rating in done:
+        for action, number, rating in done:
             clock.advance(days=1 + number % 3 * 20)
             history = collection.history(card)
             review = history[number % len(history)]
             try:
-                match deed:
+                match action:
                     case "correct":
                         collection.scheduling.correct(card, review.id, rating)
                     case "strike":

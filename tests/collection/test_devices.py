@@ -80,7 +80,7 @@ def test_what_one_device_restored_another_can_strike_again(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "deed",
+    "action",
     [
         lambda desk: desk.answer(Rating.AGAIN),
         lambda desk: desk.collection.scheduling.forget([desk.card]),
@@ -89,7 +89,7 @@ def test_what_one_device_restored_another_can_strike_again(desk: Desk) -> None:
     ids=["answer", "forget", "set due"],
 )
 def test_what_is_done_after_coming_back_counts_last(
-    desk: Desk, deed: Callable[[Desk], None]
+    desk: Desk, action: Callable[[Desk], None]
 ) -> None:
     desk.change_device()
     desk.collection.scheduling.set_due([desk.card], 0)
@@ -97,7 +97,7 @@ def test_what_is_done_after_coming_back_counts_last(
     assert desk.interval == 15
     desk.change_device()
     desk.collection.scheduling.set_due([desk.card], 0)
-    deed(desk)
+    action(desk)
     lived = desk.collection.card(desk.card)
     assert desk.collection.check(repair=True) == []
     assert desk.collection.card(desk.card) == lived

@@ -257,7 +257,7 @@ def test_an_option_of_another_kind_is_refused(
 def test_what_does_not_exist_is_refused_in_words(collection: Collection) -> None:
     add(collection)
     nowhere = PresetId(99)
-    for deed in (
+    for action in (
         lambda: collection.assign_preset("Deck", nowhere),
         lambda: collection.add_preset("x", copy_of=nowhere),
         lambda: collection.rename_preset(nowhere, "x"),
@@ -269,7 +269,7 @@ def test_what_does_not_exist_is_refused_in_words(collection: Collection) -> None
     ):
         before = collection.undo_name
         with pytest.raises(UserError):
-            deed()
+            action()
         assert collection.undo_name == before
 
 

@@ -10,8 +10,8 @@ import pytest
 
 import flashcards
 from flashcards import Collection, Rating
-from flashcards.collection.answer_logs import answer_log
-from flashcards.collection.habits import habits_of
+from flashcards.collection.past.answer_logs import answer_log
+from flashcards.collection.plans.habits import habits_of
 from flashcards.model.enums import SchedulerKind
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.experiments import Habits, SimulationSettings, Source
@@ -255,7 +255,7 @@ def test_habits_are_counted_by_kind_of_answer() -> None:
 
 
 def test_what_is_remembered_follows_the_log_and_not_the_interval(collection: Collection) -> None:
-    from flashcards.collection.stock import start
+    from flashcards.collection.plans.deck_state import start
 
     with collection._store.looking() as conn:
         options = collection.options("Deck")

@@ -2,7 +2,7 @@
 
 Lives are drawn: answers, undo, corrections, dates set by hand, plans, other rules for what comes
 and for what was, decks and notes that come and go, clocks that jump, and another device in between.
-After each deed all that is derived is worked out anew from the log and compared.
+After each action all that is derived is worked out anew from the log and compared.
 """
 
 from collections.abc import Callable
@@ -113,16 +113,16 @@ class Life:
     def restore(self, chance: Random) -> None:
         self._mark(chance, "restore")
 
-    def _mark(self, chance: Random, deed: str) -> None:
+    def _mark(self, chance: Random, action: str) -> None:
         card = self.card(chance)
         marks = (ReviewKind.STRUCK, ReviewKind.UNSTRUCK)
         rows = [row.id for row in self.collection.history(card) if row.kind not in marks]
         if not rows:
             return
         row, scheduling = chance.choice(rows), self.collection.scheduling
-        if deed == "correct":
+        if action == "correct":
             scheduling.correct(card, row, chance.choice(list(Rating)))
-        elif deed == "strike":
+        elif action == "strike":
             scheduling.strike(card, row)
         else:
             scheduling.restore(card, row)
@@ -201,7 +201,7 @@ class Life:
         self.collection.add_note(fields, chance.choice(DECKS))
 
 
-DEEDS: tuple[Callable[[Life, Random], None], ...] = (
+COMMANDS: tuple[Callable[[Life, Random], None], ...] = (
     Life.study, Life.study, Life.study, Life.days_pass, Life.days_pass, Life.minutes_pass,
     Life.clock_back, Life.journey, Life.another_device, Life.undo, Life.redo, Life.correct,
     Life.strike, Life.restore, Life.set_due, Life.forget, Life.reposition, Life.rules,
@@ -211,17 +211,17 @@ DEEDS: tuple[Callable[[Life, Random], None], ...] = (
 
 
 @settings(max_examples=25)
-@given(st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 999)), min_size=1, max_size=40))
+@given(st.lists(st.tuples(st.sampled_from(COMMANDS), st.integers(0, 999)), min_size=1, max_size=40))
 def test_cards_are_as_the_log_says_whatever_is_done(
-    deeds: list[tuple[Callable[[Life, Random], None], int]],
+    actions: list[tuple[Callable[[Life, Random], None], int]],
 ) -> None:
     clock = FixedClock(datetime(2026, 3, 27, 10, tzinfo=ZoneInfo("Europe/Berlin")))
     with TemporaryDirectory() as folder:
         life = Life(Path(folder) / "collection.flashcards", clock)
         try:
-            for deed, seed in deeds:
+            for action, seed in actions:
                 with suppress(UserError):
-                    deed(life, Random(seed))
+                    action(life, Random(seed))
                 assert life.collection.check() == []
             for card in life.collection.search(""):
                 assert life.collection.why(card)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flashcards.collection.options import RANGES, checked
+from flashcards.collection.decks.options import RANGES, checked
 from flashcards.model.enums import LeechAction, LimitFrom, SchedulerKind
 from flashcards.model.errors import UserError
 from flashcards.model.presets import Options

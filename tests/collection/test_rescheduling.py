@@ -125,13 +125,13 @@ def test_the_steps_have_names_to_be_spoken(collection: Collection) -> None:
     assert collection.undo_name == "Reposition 3 cards"
 
 
-@pytest.mark.parametrize("deed", ["due", "due of new", "forget", "reposition"])
+@pytest.mark.parametrize("action", ["due", "due of new", "forget", "reposition"])
 def test_one_undo_takes_each_back_and_redo_and_a_restart_keep_it(
-    collection: Collection, collection_path: Path, fixed_clock: FixedClock, deed: str
+    collection: Collection, collection_path: Path, fixed_clock: FixedClock, action: str
 ) -> None:
     cards = collection.search("")
     before = {card: collection.card(card) for card in cards}
-    match deed:
+    match action:
         case "due":
             collection.scheduling.set_due(learned(collection), (2, 20))
         case "due of new":

@@ -139,7 +139,7 @@ class Life:
             case 3 | 4:
                 planning.remove_plan(chance.choice(planning.plans()).uid)
 
-    def deeds(self) -> list[Callable[[], object]]:
+    def actions(self) -> list[Callable[[], object]]:
         chance, collection = self.chance, self.collection
         return [
             self.add, self.add, self.edit, self.retype, self.study, self.study, self.import_deck,
@@ -183,7 +183,7 @@ def test_undoing_all_and_doing_all_again(tmp_path: Path, seed: int) -> None:
         start = facts(collection)
         for _ in range(45):
             with suppress(UserError, IndexError):  # there may be nothing to do it to
-                life.chance.choice(life.deeds())()
+                life.chance.choice(life.actions())()
             now += timedelta(hours=life.chance.choice([0, 0, 1, 7, 30]))
         assert collection.check() == []
         end = facts(collection)

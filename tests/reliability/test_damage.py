@@ -87,7 +87,7 @@ def use(collection: Collection) -> None:
     cards: list[int] = []
     with contextlib.suppress(UserError):
         cards = list(collection.search())
-    deeds = (
+    actions = (
         lambda: collection.deck_tree(),
         lambda: collection.overview(),
         lambda: collection.card_rows(cards[:100]),
@@ -101,9 +101,9 @@ def use(collection: Collection) -> None:
         lambda: collection.export(collection.path.with_name("out.md")),
         lambda: collection.backup(),
     )
-    for deed in deeds:
+    for action in actions:
         with contextlib.suppress(UserError):
-            deed()
+            action()
 
 
 def study(collection: Collection) -> None:

@@ -48,7 +48,7 @@ FILE = (rename, delete, replace_with_a_copy, replace_the_folder)
 LOG = (delete_log, replace_log)
 
 
-@pytest.mark.parametrize("meddle", FILE + LOG, ids=lambda deed: deed.__name__)
+@pytest.mark.parametrize("meddle", FILE + LOG, ids=lambda action: action.__name__)
 def test_it_is_noticed_at_the_next_write_and_nothing_more_is_written(
     tmp_path: Path, meddle: Callable[[Path], None]
 ) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flashcards.collection.options import LONGEST_STEP_MINUTES, MOST_STEPS, RANGES, checked
+from flashcards.collection.decks.options import LONGEST_STEP_MINUTES, MOST_STEPS, RANGES, checked
 from flashcards.model.cards import MINUTES_PER_DAY, NEW_MEMORY, Memory
 from flashcards.model.enums import CardState, Profile, Quality, SchedulerKind
 from flashcards.model.presets import Options

@@ -151,7 +151,7 @@ def ms(moment: datetime) -> int:
 
 
 qualities = st.sampled_from(Quality)
-deeds = st.one_of(
+actions = st.one_of(
     st.tuples(st.just("answer"), qualities),
     st.tuples(st.just("drill"), qualities),
     st.tuples(st.just("undo"), st.none()),
@@ -165,8 +165,8 @@ deeds = st.one_of(
 )
 
 
-def do(learner: Learner, deed: str, value: int | None) -> None:
-    match deed, value:
+def do(learner: Learner, action: str, value: int | None) -> None:
+    match action, value:
         case "answer", int():
             learner.answer(Quality(value))
         case "drill", int():
@@ -188,14 +188,14 @@ def do(learner: Learner, deed: str, value: int | None) -> None:
             learner.now += timedelta(seconds=value)
 
 
-@given(st.lists(deeds, max_size=40), st.integers(0, 10**6))
+@given(st.lists(actions, max_size=40), st.integers(0, 10**6))
 @settings(max_examples=400)
 def test_a_replay_gives_exactly_what_answering_step_by_step_gave(
     life: list[tuple[str, int | None]], seed: int
 ) -> None:
     learner = Learner()
-    for deed, value in life:
-        do(learner, deed, value)
+    for action, value in life:
+        do(learner, action, value)
     shuffled = list(learner.log)
     random.Random(seed).shuffle(shuffled)
     assert learner.replayed(shuffled) == learner.card

@@ -14,7 +14,7 @@ DECKS = ("Alpha", "Alpha::Beta", "Alpha::Beta::Gamma", "Delta")
 
 
 class Life:
-    """Studies, edits, travels and changes its mind; every deed goes through the collection."""
+    """Studies, edits, travels and changes its mind; every action goes through the collection."""
 
     def __init__(self, collection: Collection, clock: FixedClock, seed: int) -> None:
         self.collection = collection
@@ -28,8 +28,8 @@ class Life:
             self._add_note()
 
     def live(self, days: int) -> None:
-        """Let so many days go by, with deeds on most of them."""
-        deeds: list[tuple[int, Callable[[], object]]] = [
+        """Let so many days go by, with actions on most of them."""
+        actions: list[tuple[int, Callable[[], object]]] = [
             (30, self._study),
             (8, self._add_note),
             (6, self._undo_and_redo),
@@ -42,14 +42,14 @@ class Life:
             (1, self._change_day_start),
             (1, self._clock_is_wrong_for_a_while),
         ]
-        weights = [weight for weight, _ in deeds]
+        weights = [weight for weight, _ in actions]
         for _ in range(days):
             for _ in range(self.random.choice((0, 1, 2, 4))):
-                self.random.choices([deed for _, deed in deeds], weights)[0]()
+                self.random.choices([action for _, action in actions], weights)[0]()
                 self.clock.advance(minutes=self.random.randrange(1, 200))
             self.clock.advance(days=self.random.choice((1, 1, 1, 2, 5)))
-        for deed in (self._study, self._bury, self._suspend):
-            deed()  # so that something is true of today as well
+        for action in (self._study, self._bury, self._suspend):
+            action()  # so that something is true of today as well
 
     def _cards(self, most: int) -> list[int]:
         cards = self.collection.search("")

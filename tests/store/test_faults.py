@@ -143,9 +143,9 @@ def test_our_own_mistakes_are_not_dressed_up(path: Path) -> None:
 
 
 @pytest.mark.parametrize("journal", ["", "-wal"])
-@pytest.mark.parametrize("deed", ["moved", "removed", "replaced"])
+@pytest.mark.parametrize("action", ["moved", "removed", "replaced"])
 def test_a_file_moved_removed_or_replaced_while_open_is_noticed(
-    path: Path, deed: str, journal: str
+    path: Path, action: str, journal: str
 ) -> None:
     conn = connections.open_writer(path)
     fill(conn, 1)
@@ -154,11 +154,11 @@ def test_a_file_moved_removed_or_replaced_while_open_is_noticed(
     fill(conn, 1)
     watch.check()
     file = path.with_name(path.name + journal)
-    if deed == "removed":
+    if action == "removed":
         file.unlink()
     else:
         file.rename(file.with_name("elsewhere"))
-    if deed == "replaced":
+    if action == "replaced":
         file.write_bytes(b"another")
     with pytest.raises(UserError, match="deleted or replaced"):
         watch.check()

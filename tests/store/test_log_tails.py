@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import flashcards
 from flashcards import Collection
-from flashcards.collection.checking import replay_cards
+from flashcards.collection.files.checking import replay_cards
 from flashcards.model.cards import Memory
 from flashcards.model.enums import CardState, ReviewKind
 from flashcards.model.plans import PlanKind

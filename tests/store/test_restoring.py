@@ -229,9 +229,9 @@ path, old = Path(sys.argv[1]), Path(sys.argv[2])
 now = datetime(2026, 3, 3, tzinfo=UTC)
 _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
 resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, most))
-for deed in (lambda: backup.make_backup(path, now), lambda: restoring.restore(old, path, now)):
+for action in (lambda: backup.make_backup(path, now), lambda: restoring.restore(old, path, now)):
     try:
-        deed()
+        action()
     except UserError as error:
         print(error.what, flush=True)
 """

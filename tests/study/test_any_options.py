@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import flashcards
 from flashcards import Collection
-from flashcards.collection.options import RANGES
+from flashcards.collection.decks.options import RANGES
 from flashcards.model.enums import (
     LeechAction,
     LimitFrom,

@@ -40,7 +40,7 @@ own_limits = st.fixed_dictionaries(
         for name in ("new_per_day", "reviews_per_day", "new_today", "reviews_today")
     }
 )
-deeds = st.lists(
+actions = st.lists(
     st.one_of(
         st.tuples(st.just("answer"), st.sampled_from(list(Rating))),
         st.tuples(st.just("wait"), st.sampled_from([1, 12, 60, 600, 1_440, 9_000])),
@@ -54,7 +54,7 @@ deeds = st.lists(
 
 
 @settings(max_examples=40)
-@given(options, options, own_limits, st.sampled_from(DECKS), deeds)
+@given(options, options, own_limits, st.sampled_from(DECKS), actions)
 def test_the_tree_and_a_session_agree(
     one: dict[str, Any],
     other: dict[str, Any],
@@ -79,32 +79,32 @@ def _live(
     collection: Collection, clock: FixedClock, deck: str, done: list[tuple[str, Any]]
 ) -> None:
     session = collection.study(deck)
-    for deed, what in done:
+    for action, what in done:
         card = session.next()
-        if deed == "answer" and card is not None:
+        if action == "answer" and card is not None:
             assert_the_better_the_later(list(card.choices.values()))
             promised = card.choices[what]
             review = session.answer(what)
             if not card.drilled:
                 assert collection.card(card.id).due_at == promised.due_at
                 assert review.interval_days == promised.interval_days
-        elif deed == "wait":
+        elif action == "wait":
             clock.advance(minutes=what)
-        elif deed == "undo":
+        elif action == "undo":
             for _ in range(what):
                 if collection.undo_name == "Answer card":
                     collection.undo()
-        elif deed == "redo":
+        elif action == "redo":
             collection.redo()
-        elif deed == "bury" and card is not None:
+        elif action == "bury" and card is not None:
             collection.bury([card.id])
-        elif deed == "again":
+        elif action == "again":
             deck = what
         else:
             continue
         fresh = collection.study(deck)
         assert left(fresh) == counts(collection, deck)
-        if deed == "again":
+        if action == "again":
             session = fresh
 
 

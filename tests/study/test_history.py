@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import flashcards
 from flashcards import Rating, UserError
 from flashcards.api import Collection
-from flashcards.collection import rescheduling
+from flashcards.collection.past import rescheduling
 from flashcards.model.cards import Memory
 from flashcards.model.enums import SchedulerKind
 from flashcards.model.history import HistoryLine
@@ -47,14 +47,14 @@ def test_a_clock_set_back_is_noticed_after_drills_undoing_and_resetting_too(
     with flashcards.open(collection_path, fixed_clock) as collection:
         collection.add_note({"Front": "Q", "Back": "A"}, deck="D")
         card = answer(collection, Rating.AGAIN)
-        for deed in (
+        for action in (
             lambda: answer(collection, Rating.AGAIN),
             lambda: collection.undo(),
             lambda: collection.redo(),
             lambda: collection.reset_cards([card]),
         ):
             last = fixed_clock.advance(hours=1)
-            deed()
+            action()
             assert collection.clock_warning() is None
             fixed_clock.advance(minutes=-30)
             warning = collection.clock_warning()
@@ -244,7 +244,7 @@ def test_the_answer_from_which_another_scheduler_plans_says_so(
 
 
 KINDS = st.sampled_from(SchedulerKind)
-DEEDS = st.lists(
+COMMANDS = st.lists(
     st.tuples(
         st.sampled_from(
             ["answer", "answer", "answer", "correct", "strike", "restore", "undo", "redo",
@@ -257,9 +257,9 @@ DEEDS = st.lists(
 
 
 def do(
-    collection: Collection, card: int, deed: tuple[str, int, Rating, SchedulerKind, bool]
+    collection: Collection, card: int, action: tuple[str, int, Rating, SchedulerKind, bool]
 ) -> None:
-    name, number, rating, kind, fuzz = deed
+    name, number, rating, kind, fuzz = action
     scheduling = collection.scheduling
     rows = [row for row in collection.history(card) if row.kind not in (4, 5)]
     review = rows[number % len(rows)]
@@ -290,20 +290,20 @@ def do(
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(deeds=DEEDS)
+@given(actions=COMMANDS)
 def test_whatever_happened_the_history_leads_to_where_the_card_is(
     tmp_path_factory: pytest.TempPathFactory,
-    deeds: list[tuple[str, int, Rating, SchedulerKind, bool]],
+    actions: list[tuple[str, int, Rating, SchedulerKind, bool]],
 ) -> None:
     clock = FixedClock(datetime(2026, 3, 2, 9, tzinfo=UTC))
     path = tmp_path_factory.mktemp("any") / "c.flashcards"
     with flashcards.open(path, clock) as collection:
         collection.add_note({"Front": "Q", "Back": "A"}, deck="D")
         card = answer(collection, Rating.GOOD)
-        for deed in deeds:
-            clock.advance(days=1 + deed[1] % 3 * 20)
+        for action in actions:
+            clock.advance(days=1 + action[1] % 3 * 20)
             with contextlib.suppress(UserError, AssertionError):
-                do(collection, card, deed)
+                do(collection, card, action)
             if not collection.search(""):
                 collection.redo()
             lines = [line for line in past(collection) if line.standing]

@@ -9,7 +9,7 @@ from flashcards.model.cards import Memory
 from flashcards.model.enums import CardState, Phase, ReviewKind
 from flashcards.model.errors import CancelledError
 from flashcards.store.deck_counts import Pace
-from flashcards.study.gaining import HORIZON_DAYS, costs, mean_recall, recall
+from flashcards.study.recall_gain import HORIZON_DAYS, costs, mean_recall, recall
 from flashcards.study.session import StudySession
 from tests.conftest import FixedClock
 from tests.study.learner import add, answer, asked, counts, front, left

@@ -367,9 +367,9 @@ def test_a_closed_collection_says_so(collection_path: Path, fixed_clock: FixedCl
     add(opened, "one")
     opened.close()
     opened.close()
-    for deed in (opened.study, opened.deck_tree, opened.undo, lambda: opened.search("")):
+    for action in (opened.study, opened.deck_tree, opened.undo, lambda: opened.search("")):
         with pytest.raises(UserError, match="closed"):
-            deed()
+            action()
 
 
 def test_answers_and_moves_in_two_threads_leave_everything_right(collection: Collection) -> None:

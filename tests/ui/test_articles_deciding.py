@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from flashcards.settings import Settings
-from flashcards.ui.articles.deciding import Choice
-from flashcards.ui.articles.screen import ArticleScreen
+from flashcards.ui.deck_from_article.deciding import Choice
+from flashcards.ui.deck_from_article.screen import ArticleScreen
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.theme import Theme
 from tests.ui.named import unnamed
@@ -107,7 +107,7 @@ def test_a_card_is_edited_in_its_place_with_a_preview(
 ) -> None:
     screen = open_article(window, qtbot, article)
     press(screen, qtbot, Qt.Key.Key_E)
-    editor = screen.deeds.editor
+    editor = screen.card_actions.editor
     assert editor is not None
     assert editor.first.hasFocus()
     editor.first.selectAll()
@@ -115,7 +115,7 @@ def test_a_card_is_edited_in_its_place_with_a_preview(
     qtbot.waitUntil(lambda: "energy" in editor.preview.view.toPlainText())
     assert "*" not in editor.preview.view.toPlainText()
     press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
-    assert screen.deeds.editor is None
+    assert screen.card_actions.editor is None
     assert current(screen).card.front == "What carries *energy*?"
     assert screen.page.list.hasFocus()
     press(screen, qtbot, Qt.Key.Key_Z, CONTROL)
@@ -128,8 +128,8 @@ def test_escape_closes_the_editor_and_loses_nothing(
     window.go("today")
     screen = open_article(window, qtbot, article)
     press(screen, qtbot, Qt.Key.Key_E)
-    assert screen.deeds.editor is not None
-    qtbot.keyClicks(screen.deeds.editor.first, "Say: ")
+    assert screen.card_actions.editor is not None
+    qtbot.keyClicks(screen.card_actions.editor.first, "Say: ")
     press(screen, qtbot, Qt.Key.Key_Escape)
     assert window.front() == "article"
     assert "Say: " in current(screen).card.front
@@ -211,7 +211,7 @@ def test_words_selected_in_the_article_become_a_card_of_ones_own(
     view.show_card(None)
     view._selection = (start, start + len("It moves no matter along."))
     press(screen, qtbot, Qt.Key.Key_N)
-    editor = screen.deeds.editor
+    editor = screen.card_actions.editor
     assert editor is not None
     assert editor.second.toPlainText() == "It moves no matter along."
     qtbot.keyClicks(editor.first, "Does a wave move matter?")
@@ -346,8 +346,8 @@ def test_decisions_are_there_again_after_another_screen_and_after_a_restart(
     screen = open_article(window, qtbot, article)
     press(screen, qtbot, Qt.Key.Key_X)
     press(screen, qtbot, Qt.Key.Key_E)
-    assert screen.deeds.editor is not None
-    qtbot.keyClicks(screen.deeds.editor.first, "Say: ")
+    assert screen.card_actions.editor is not None
+    qtbot.keyClicks(screen.card_actions.editor.first, "Say: ")
     window.go("today")
     settle(window, qtbot)
     window.go("article")

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from flashcards.ui.articles.deciding import Choice
-from flashcards.ui.articles.screen import ArticleScreen
+from flashcards.ui.deck_from_article.deciding import Choice
+from flashcards.ui.deck_from_article.screen import ArticleScreen
 from flashcards.ui.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -148,9 +148,9 @@ def test_where_there_is_no_card_it_is_said_how_one_is_made(
     assert not window.toasts.isVisible()
     assert cards.accessibleDescription() == ""
     assert screen.page.foot.count.text() == "0 of 1 chosen"  # it asks nothing yet
-    assert screen.deeds.editor is not None
-    qtbot.keyClicks(screen.deeds.editor.first, "How was the lake?")
-    assert screen.deeds.finish()
+    assert screen.card_actions.editor is not None
+    qtbot.keyClicks(screen.card_actions.editor.first, "How was the lake?")
+    assert screen.card_actions.finish()
     assert screen.page.foot.count.text() == "1 of 1 chosen"
 
 

@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from flashcards.settings import Settings
 from flashcards.ui import screens
-from flashcards.ui.articles.screen import ArticleScreen
+from flashcards.ui.deck_from_article.screen import ArticleScreen
 from flashcards.ui.importing.kinds import can_be_article, is_article
 from flashcards.ui.importing.screen import ImportScreen
+from flashcards.ui.kept_articles.articles_screen import ArticlesScreen
 from flashcards.ui.main_window import MainWindow
-from flashcards.ui.reading.articles_screen import ArticlesScreen
 from tests.ui.demo_screens import Demo
 from tests.ui.named import unnamed
 
@@ -341,7 +341,7 @@ def test_of_an_article_that_is_kept_what_was_left_out_is_not_chosen_again(
     window: MainWindow, qtbot: QtBot, article: Path
 ) -> None:
     screen = _open(window, qtbot, article)
-    screen.deeds.leave_out()
+    screen.card_actions.leave_out()
     window.commands.trigger("article.add")
     _settled(window, qtbot)
     screen = _open(window, qtbot, article)

@@ -7,11 +7,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from flashcards.ui.articles import keeping
-from flashcards.ui.articles.card_editor import CardEditor
-from flashcards.ui.articles.deciding import Choice
-from flashcards.ui.articles.screen import ArticleScreen
-from flashcards.ui.articles.words import notes
+from flashcards.ui.deck_from_article import keeping
+from flashcards.ui.deck_from_article.card_editor import CardEditor
+from flashcards.ui.deck_from_article.deciding import Choice
+from flashcards.ui.deck_from_article.screen import ArticleScreen
+from flashcards.ui.deck_from_article.words import notes
 from flashcards.ui.main_window import MainWindow
 from tests.ui.waves import WAVES, cards, current, fronts, open_article, press, settle
 
@@ -44,8 +44,8 @@ def test_two_halves_that_ask_the_same_are_weak_until_one_is_reworded(
     press(screen, qtbot, Qt.Key.Key_U)
     assert all(card.alike for card in cards(screen)[:2])
     press(screen, qtbot, Qt.Key.Key_E)
-    assert screen.deeds.editor is not None
-    screen.deeds.editor.first.setPlainText("What does a wave carry?")
+    assert screen.card_actions.editor is not None
+    screen.card_actions.editor.first.setPlainText("What does a wave carry?")
     press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
     assert [notes(card) for card in cards(screen)[:2]] == ["", ""]
 
@@ -73,8 +73,8 @@ def test_toasts_float_over_the_article_and_cover_no_card(
 def _begin_a_card(screen: ArticleScreen, qtbot: QtBot) -> CardEditor:
     press(screen, qtbot, Qt.Key.Key_Home)
     press(screen, qtbot, Qt.Key.Key_N)
-    assert screen.deeds.editor is not None
-    return screen.deeds.editor
+    assert screen.card_actions.editor is not None
+    return screen.card_actions.editor
 
 
 def test_escape_from_a_new_card_without_a_question_takes_it_away_and_it_can_be_brought_back(
@@ -99,11 +99,11 @@ def test_undo_in_a_new_card_takes_that_away_and_nothing_decided_before(
     screen = open_article(window, qtbot, article)
     press(screen, qtbot, Qt.Key.Key_X)
     _begin_a_card(screen, qtbot)
-    screen.deeds.undo()
+    screen.card_actions.undo()
     assert len(cards(screen)) == 5
     assert cards(screen)[0].choice is Choice.LEFT_OUT
     _begin_a_card(screen, qtbot)
-    screen.deeds.redo()
+    screen.card_actions.redo()
     assert fronts(screen, Choice.OPEN) == [""]
 
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from flashcards.ui.articles import selecting
-from flashcards.ui.articles.screen import ArticleScreen
+from flashcards.ui.deck_from_article import selecting
+from flashcards.ui.deck_from_article.screen import ArticleScreen
 from flashcards.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
@@ -66,8 +66,8 @@ def test_sentences_and_words_are_selected_by_keys_and_become_a_card(
     _press(qtbot, K.Key_Left, SHIFT | CONTROL)
     assert _selected(screen) == "rises. It falls again."
     _press(qtbot, K.Key_N, Qt.KeyboardModifier.NoModifier)
-    assert screen.deeds.editor is not None
-    assert screen.deeds.editor.second.toPlainText() == "rises. It falls again."
+    assert screen.card_actions.editor is not None
+    assert screen.card_actions.editor.second.toPlainText() == "rises. It falls again."
 
 
 def test_escape_selects_nothing_and_leaves_the_list_as_it_is(
@@ -85,11 +85,11 @@ def test_in_the_editor_the_same_keys_select_what_is_written(
     screen: ArticleScreen, qtbot: QtBot
 ) -> None:
     _press(qtbot, K.Key_E, Qt.KeyboardModifier.NoModifier)
-    assert screen.deeds.editor is not None
-    screen.deeds.editor.first.selectAll()
+    assert screen.card_actions.editor is not None
+    screen.card_actions.editor.first.selectAll()
     _press(qtbot, K.Key_Left)
     assert _selected(screen) == ""
-    assert screen.deeds.editor.first.textCursor().hasSelection()
+    assert screen.card_actions.editor.first.textCursor().hasSelection()
 
 
 def test_a_selection_goes_on_over_paragraphs_and_stops_at_the_ends() -> None:

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from flashcards.articles.reading import read
 from flashcards.settings import Settings
 from flashcards.ui import theme as themes
-from flashcards.ui.articles.article_view import ArticleView
-from flashcards.ui.articles.page import Look, page_lines
+from flashcards.ui.deck_from_article.article_view import ArticleView
+from flashcards.ui.deck_from_article.page import Look, page_lines
 from flashcards.ui.theme import Theme
 
 TEXT = """# Waves

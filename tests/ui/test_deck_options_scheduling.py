@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from flashcards.collection.options import RANGES
+from flashcards.collection.decks.options import RANGES
 from flashcards.model.enums import Rating, SchedulerKind
 from flashcards.model.presets import Options
 from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS

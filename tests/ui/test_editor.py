@@ -115,7 +115,7 @@ def test_a_note_begun_keeps_its_deck_while_another_is_studied(
     _type(qtbot, begun, "begun")
     begun.close()
     _study_zoology(window)
-    opened = add_note(window, at_hand="Zoology::Birds")
+    opened = add_note(window, current="Zoology::Birds")
     assert opened.form.texts()[0] == "begun"
     assert opened.deck_field.deck() == "French"
     opened.close()

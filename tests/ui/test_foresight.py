@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 from flashcards import Rating
 from flashcards.model.enums import SchedulerKind
 from flashcards.scheduling import optimising
-from flashcards.ui.foresight.calibration_chart import CalibrationChart
-from flashcards.ui.foresight.screen import ForesightScreen
-from flashcards.ui.foresight.setting_form import SettingForm
-from flashcards.ui.foresight.simulator_page import SimulatorPage
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.scheduling.past_screen import PastScreen
+from flashcards.ui.simulator.calibration_chart import CalibrationChart
+from flashcards.ui.simulator.screen import ForesightScreen
+from flashcards.ui.simulator.setting_form import SettingForm
+from flashcards.ui.simulator.simulator_page import SimulatorPage
 from flashcards.ui.theme import Theme
 from tests.conftest import FixedClock
 from tests.ui.named import unnamed
@@ -350,10 +350,10 @@ def test_statistics_and_options_lead_here_with_their_deck(window: MainWindow, qt
     window.commands.trigger("go.foresight")
     assert window.front() == "foresight"
     screen = cast(ForesightScreen, window.built("foresight"))
-    assert screen.deck_at_hand() == "Physics"
+    assert screen.current_deck() == "Physics"
     window.go("options", deck="French")
     window.commands.trigger("go.trial")
-    assert screen.deck_at_hand() == "French"
+    assert screen.current_deck() == "French"
     assert window.screen_title() == "Scheduler trial"
 
 

@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.collection.experiments import TrialReport
+from flashcards.collection.plans.experiments import TrialReport
 from flashcards.model.enums import SchedulerKind
 from flashcards.model.experiments import Habits, Simulation, Source
 from flashcards.model.presets import Options
 from flashcards.scheduling.evaluating import CalibrationGroup, Metrics
 from flashcards.scheduling.trial import Algorithm, Trial
-from flashcards.ui.foresight import figures, trial_words
-from flashcards.ui.foresight.curve_chart import CurveChart
-from flashcards.ui.foresight.series import MARKS, Curves, Place
-from flashcards.ui.foresight.setting_form import SettingForm
+from flashcards.ui.simulator import figures, trial_words
+from flashcards.ui.simulator.curve_chart import CurveChart
+from flashcards.ui.simulator.series import MARKS, Curves, Place
+from flashcards.ui.simulator.setting_form import SettingForm
 
 TODAY = 739_677  # 2 March 2026
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from flashcards.model.changes import Changes
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.ui.changes import ChangeHub
-from flashcards.ui.jobs import Deeds, Jobs, Progress
+from flashcards.ui.jobs import Jobs, Progress, Writes
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.widgets.progress_line import ProgressLine
 
@@ -133,55 +133,55 @@ def test_work_that_outlives_its_window_ends_in_silence(monkeypatch: pytest.Monke
     assert complaints == []
 
 
-def test_a_deed_is_done_at_once_when_nothing_writes(jobs: Jobs) -> None:
-    deeds = Deeds(lambda: False, jobs)
+def test_an_action_is_done_at_once_when_nothing_writes(jobs: Jobs) -> None:
+    writes = Writes(lambda: False, jobs)
     seen: list[str] = []
-    deeds.do(lambda: "kept", then=seen.append)
+    writes.do(lambda: "kept", then=seen.append)
     assert seen == ["kept"]
 
 
-def test_deeds_wait_for_a_long_write_and_keep_their_order(jobs: Jobs, qtbot: QtBot) -> None:
+def test_actions_wait_for_a_long_write_and_keep_their_order(jobs: Jobs, qtbot: QtBot) -> None:
     write = Write()
-    deeds = Deeds(lambda: write.busy, jobs)
+    writes = Writes(lambda: write.busy, jobs)
     told: list[bool] = []
-    deeds.waiting.connect(told.append)
+    writes.waiting.connect(told.append)
     with qtbot.waitSignal(jobs.progressed):
         jobs.run("Work", write)
     done: list[int] = []
     for number in range(3):
-        deeds.do(lambda n=number: n, then=done.append)
+        writes.do(lambda n=number: n, then=done.append)
     assert done == []
     assert told == [True]
     write.may_end.set()
     qtbot.waitUntil(lambda: done == [0, 1, 2])
     assert told == [True, False]
-    assert deeds.pending() == 0
+    assert writes.pending() == 0
 
 
-def test_a_refused_deed_is_told_in_words_and_the_next_is_done(jobs: Jobs, qtbot: QtBot) -> None:
-    deeds = Deeds(lambda: False, jobs)
+def test_a_refused_action_is_told_in_words_and_the_next_is_done(jobs: Jobs, qtbot: QtBot) -> None:
+    writes = Writes(lambda: False, jobs)
 
     def refuse() -> None:
         raise UserError("The disk is full.", "Make room and try again.")
 
     done: list[int] = []
-    with qtbot.waitSignal(deeds.failed) as failed:
-        deeds.do(refuse)
+    with qtbot.waitSignal(writes.failed) as failed:
+        writes.do(refuse)
     assert failed.args is not None
     assert str(failed.args[0]) == "The disk is full. Make room and try again."
-    deeds.do(lambda: 1, then=done.append)
+    writes.do(lambda: 1, then=done.append)
     assert done == [1]
 
 
 def test_what_waits_is_done_before_the_window_closes(jobs: Jobs, qtbot: QtBot) -> None:
     write = Write()
-    deeds = Deeds(lambda: write.busy, jobs)
+    writes = Writes(lambda: write.busy, jobs)
     with qtbot.waitSignal(jobs.progressed):
         jobs.run("Work", write)
     done: list[int] = []
-    deeds.do(lambda: 1, then=done.append)
+    writes.do(lambda: 1, then=done.append)
     jobs.stop_all()
-    deeds.finish()
+    writes.finish()
     assert done == [1]
 
 

@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from flashcards.ui.articles.rows import MENU as CARD_OF_ARTICLE
-from flashcards.ui.articles.rows import command_id
 from flashcards.ui.browser.columns import COLUMNS
-from flashcards.ui.browser.rows import CONTEXT as SELECTED
 from flashcards.ui.browser.screen import BrowserScreen
-from flashcards.ui.deck_options.rows import MENU as PRESET
+from flashcards.ui.browser.screen_commands import CONTEXT as SELECTED
+from flashcards.ui.deck_from_article.screen_commands import MENU as CARD_OF_ARTICLE
+from flashcards.ui.deck_from_article.screen_commands import command_id
+from flashcards.ui.deck_options.screen_commands import MENU as PRESET
 from flashcards.ui.home.deck_commands import CONTEXT_MENU as DECK
+from flashcards.ui.kept_articles.articles_screen import MENU as KEPT_ARTICLE
+from flashcards.ui.kept_articles.map_commands import MENU as ARTICLE
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.menu_letters import letter, plain, with_own_letters
-from flashcards.ui.reading.articles_screen import MENU as KEPT_ARTICLE
-from flashcards.ui.reading.map_rows import MENU as ARTICLE
-from flashcards.ui.reviewer.card_deeds import MORE
+from flashcards.ui.reviewer.card_actions import MORE
 from flashcards.ui.scheduling.history_list import MENU as LINE_OF_THE_PAST
 from tests.conftest import FixedClock
 from tests.ui.planned import idle, learn

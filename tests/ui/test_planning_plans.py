@@ -347,7 +347,7 @@ def test_the_deck_chosen_goes_along_from_page_to_page(window: MainWindow, qtbot:
     decks = screen.minutes.deck_field
     use(window, qtbot, decks)
     qtbot.keyClicks(decks, "Zoo")
-    assert screen.deck_at_hand() == "Zoology"
+    assert screen.current_deck() == "Zoology"
     screen.show_page("catch_up")
     assert screen.catch_up.deck_field.deck() == "Zoology"
     settled(screen.catch_up, qtbot)

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from flashcards.model.articles import PassageState
+from flashcards.ui.kept_articles.articles_screen import ArticlesScreen
+from flashcards.ui.kept_articles.changed_screen import ChangedScreen
+from flashcards.ui.kept_articles.differences import differences
+from flashcards.ui.kept_articles.fresh_screen import FreshScreen
+from flashcards.ui.kept_articles.map_screen import MapScreen
 from flashcards.ui.main_window import MainWindow
-from flashcards.ui.reading.articles_screen import ArticlesScreen
-from flashcards.ui.reading.changed_screen import ChangedScreen
-from flashcards.ui.reading.differences import differences
-from flashcards.ui.reading.fresh_screen import FreshScreen
-from flashcards.ui.reading.map_screen import MapScreen
 from tests.ui.letters import doubled_letters
 from tests.ui.named import unnamed
 from tests.ui.reading_articles import (

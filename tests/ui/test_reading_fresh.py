@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from flashcards.model.articles import Decision, PassageState
 from flashcards.ui.browser.screen import BrowserScreen
+from flashcards.ui.kept_articles.fresh_screen import FreshScreen
+from flashcards.ui.kept_articles.source_panel import SourcePanel
+from flashcards.ui.kept_articles.wording_pane import PaneRow, WordingPane
 from flashcards.ui.main_window import MainWindow
-from flashcards.ui.reading.fresh_screen import FreshScreen
-from flashcards.ui.reading.source_panel import SourcePanel
-from flashcards.ui.reading.wording_pane import PaneRow, WordingPane
 from flashcards.ui.reviewer.screen import ReviewerScreen
 from tests.ui.letters import doubled_letters
 from tests.ui.named import unnamed
@@ -78,7 +78,7 @@ def test_former_and_present_words_stand_side_by_side_with_what_differs_marked(
     assert doubled_letters(window) == []
 
 
-def test_tab_leads_through_both_wordings_and_the_card_to_the_deeds(
+def test_tab_leads_through_both_wordings_and_the_card_to_the_actions(
     window: MainWindow, source_id: int, qtbot: QtBot
 ) -> None:
     screen = opened(window, qtbot)
@@ -175,7 +175,7 @@ def test_marks_take_the_colours_of_another_theme(
 
 
 @pytest.mark.parametrize("size", [(1024, 700), (1600, 1000)])
-def test_long_words_scroll_and_leave_the_card_and_the_deeds_in_sight(
+def test_long_words_scroll_and_leave_the_card_and_the_actions_in_sight(
     window: MainWindow, collection: "Collection", qtbot: QtBot, size: tuple[int, int]
 ) -> None:
     window.resize(*size)

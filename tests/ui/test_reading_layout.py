@@ -8,13 +8,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from flashcards.articles.tree import Document
-from flashcards.collection.article_layout import packed, unpacked
-from flashcards.ui.articles.page import Look, PageLine, page_lines
-from flashcards.ui.articles.screen import ArticleScreen
+from flashcards.collection.articles.layout import packed, unpacked
+from flashcards.ui.deck_from_article.page import Look, PageLine, page_lines
+from flashcards.ui.deck_from_article.screen import ArticleScreen
+from flashcards.ui.kept_articles import actions
+from flashcards.ui.kept_articles.answer_screen import AnswerScreen
+from flashcards.ui.kept_articles.map_screen import MapScreen
 from flashcards.ui.main_window import MainWindow
-from flashcards.ui.reading import deeds
-from flashcards.ui.reading.answer_screen import AnswerScreen
-from flashcards.ui.reading.map_screen import MapScreen
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -116,7 +116,7 @@ def test_reading_the_same_file_again_keeps_how_it_is_laid_out(
 ) -> None:
     as_an_older_version_left_it(collection)
     screen = map_of(window, qtbot, source_id)
-    deeds.compare(window, source_id, path)
+    actions.compare(window, source_id, path)
     qtbot.waitUntil(lambda: any(line.look is Look.CODE for line in screen.view.flow.lines))
     document = collection.articles.read(path).document
     wanted = drawn(document.text, page_lines(document))

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 from pytestqt.qtbot import QtBot
 
-from flashcards.ui.articles.page import Look
+from flashcards.ui.deck_from_article.page import Look
+from flashcards.ui.kept_articles import actions
+from flashcards.ui.kept_articles.kept_lines import kept_lines
+from flashcards.ui.kept_articles.map_screen import MapScreen
 from flashcards.ui.main_window import MainWindow
-from flashcards.ui.reading import deeds
-from flashcards.ui.reading.kept_lines import kept_lines
-from flashcards.ui.reading.map_screen import MapScreen
 from tests.ui.reading_articles import LIGHTS, keep
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def test_an_article_kept_without_its_lists_gets_its_bullets_when_it_is_read_agai
     assert isinstance(screen, MapScreen)
     qtbot.waitUntil(lambda: screen.opened is not None)
     assert [line.bullet for line in screen.view.flow.lines if line.bullet] == []
-    deeds.compare(window, source_id, LIGHTS)
+    actions.compare(window, source_id, LIGHTS)
     qtbot.waitUntil(lambda: any(line.bullet for line in screen.view.flow.lines))
     assert [line.bullet for line in screen.view.flow.lines if line.bullet] == ["•"] * 3
     assert window.toasts.text.text() == "“Lights of the shore” says the same as before"

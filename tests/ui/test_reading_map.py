@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from flashcards.model.articles import Knowledge
+from flashcards.ui.kept_articles.articles_screen import ArticlesScreen
+from flashcards.ui.kept_articles.map_screen import MapScreen
+from flashcards.ui.kept_articles.section_list import section_name
 from flashcards.ui.main_window import MainWindow
-from flashcards.ui.reading.articles_screen import ArticlesScreen
-from flashcards.ui.reading.map_screen import MapScreen
-from flashcards.ui.reading.section_list import section_name
 from tests.ui.letters import doubled_letters
 from tests.ui.named import unnamed
 from tests.ui.reading_articles import HEBREW, LAMPS, LIGHTS, NEWER, keep, learn, press

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from flashcards.model.articles import DraftCard, PassageState
-from flashcards.ui.articles.screen import ArticleScreen
+from flashcards.ui.deck_from_article.screen import ArticleScreen
+from flashcards.ui.kept_articles.changed_screen import ChangedScreen
+from flashcards.ui.kept_articles.fresh_screen import FreshScreen
+from flashcards.ui.kept_articles.readable import readable
 from flashcards.ui.main_window import MainWindow
-from flashcards.ui.reading.changed_screen import ChangedScreen
-from flashcards.ui.reading.fresh_screen import FreshScreen
-from flashcards.ui.reading.readable import readable
 from tests.ui.letters import doubled_letters
 from tests.ui.named import unnamed
 from tests.ui.reading_articles import ADDRESS, LIGHTS, keep, press, press_with

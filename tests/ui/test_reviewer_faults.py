@@ -63,7 +63,7 @@ def test_an_answer_to_a_card_that_went_away_while_it_waited_is_not_given_to_anot
     press(window, qtbot, " ")
     held = _Import(window, tmp_path / "latin.md")
     qtbot.waitUntil(lambda: held.reached.is_set() and collection.busy)
-    window.deeds.do(lambda: collection.delete_notes([first]))
+    window.writes.do(lambda: collection.delete_notes([first]))
     press(window, qtbot, "1")
     held.may_end.set()
     qtbot.waitUntil(lambda: card_text(screen) == "front 2")
@@ -115,7 +115,7 @@ def test_an_answer_that_cannot_be_kept_turns_no_card_over_that_is_asked_meanwhil
     assert is_asking(screen)
     with _full_disk():
         held.may_end.set()
-        qtbot.waitUntil(lambda: not window.jobs.running() and not window.deeds.pending())
+        qtbot.waitUntil(lambda: not window.jobs.running() and not window.writes.pending())
     while (dialog := QApplication.activeModalWidget()) is not None:
         dialog.close()
     window.activateWindow()

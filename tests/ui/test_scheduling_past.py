@@ -123,7 +123,7 @@ def test_the_command_is_about_the_deck_whose_options_are_in_front(
     window.commands.trigger("scheduling.apply_to_past")
     screen = window.built("past")
     assert isinstance(screen, PastScreen)
-    assert screen.deck_at_hand() == "French::Words"
+    assert screen.current_deck() == "French::Words"
     qtbot.waitUntil(lambda: screen.preview is not None)
 
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from flashcards.ui.articles.deciding import Choice, ReviewCard
-from flashcards.ui.articles.screen import ArticleScreen
+from flashcards.ui.deck_from_article.deciding import Choice, ReviewCard
+from flashcards.ui.deck_from_article.screen import ArticleScreen
 from flashcards.ui.main_window import MainWindow
 
 WAVES = """# Waves
@@ -62,7 +62,7 @@ def fronts(screen: ArticleScreen, choice: Choice = Choice.CHOSEN) -> list[str]:
 
 def current(screen: ArticleScreen) -> ReviewCard:
     """Return the card in hand."""
-    card = screen.deeds.card()
+    card = screen.card_actions.card()
     assert card is not None
     return card
 

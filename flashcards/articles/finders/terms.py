@@ -248,7 +248,7 @@ def _labelled(
     leads = spans_between(head.spans, label.start, label.start + 1)
     coded = any(span.mark == "code" for span in leads)
     kind = CandidateKind.LIST if coded and not section.glossary else CandidateKind.TERM
-    if not section.glossary and _tells_a_deed(back):
+    if not section.glossary and _tells_an_action(back):
         return
     if not block.children and only_sends(article, head, label.body):
         return
@@ -267,7 +267,7 @@ def _labelled(
         )
 
 
-def _tells_a_deed(back: str) -> bool:
+def _tells_an_action(back: str) -> bool:
     """Tell whether an explanation says what somebody did: "opened the meeting"."""
     did = _DID.match(back)
     return did is not None and did[1].lower() in DETERMINERS

@@ -37,7 +37,7 @@ class Small:
 
 
 class Foot(QWidget):
-    """Small deeds at the sides, the one thing to do next in the middle."""
+    """Small actions at the sides, the one thing to do next in the middle."""
 
     def __init__(
         self,

@@ -58,7 +58,7 @@ class Rate:
         taken_ms = sitting.pacing.elapsed_ms()
         sitting.step, self._waited = Step.SAVING, False
         record = partial(self._record, session, card, row, taken_ms)
-        sitting.window.deeds.do(record, then=partial(self._recorded, session, card, row))
+        sitting.window.writes.do(record, then=partial(self._recorded, session, card, row))
         if sitting.step is Step.SAVING:
             self._waited = True
             sitting.pacing.hold()

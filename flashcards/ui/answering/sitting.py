@@ -208,11 +208,11 @@ class Sitting(QObject):
 
     def undo(self) -> None:
         """Take back the last step, whatever it was."""
-        self.window.deeds.do(self.window.collection.undo, then=self._undone)
+        self.window.writes.do(self.window.collection.undo, then=self._undone)
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self.window.deeds.do(self.window.collection.redo, then=self._redone)
+        self.window.writes.do(self.window.collection.redo, then=self._redone)
 
     def _undone(self, step: str | None) -> None:
         key = first_key(self.window, f"{self._prefix}.redo")

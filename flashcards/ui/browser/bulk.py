@@ -21,7 +21,7 @@ _TAGS_LOOKED_AT = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The rows a deed is for: ids of cards, or of notes."""
+    """The rows an action is for: ids of cards, or of notes."""
 
     ids: Sequence[int]
     by_note: bool
@@ -36,7 +36,7 @@ class Chosen:
 
 
 class Bulk:
-    """The deeds on the rows ``chosen`` gives."""
+    """The actions on the rows ``chosen`` gives."""
 
     def __init__(self, window: "MainWindow", chosen: Callable[[], Chosen]) -> None:
         self._window = window
@@ -60,7 +60,7 @@ class Bulk:
         if len(chosen.ids) > JOB_FROM:
             window.jobs.run(doing, lambda _progress: work(chosen, collection), on_done=say)
         else:
-            window.deeds.do(lambda: work(chosen, collection), then=say)
+            window.writes.do(lambda: work(chosen, collection), then=say)
 
     # Cards
 
@@ -203,7 +203,7 @@ class Bulk:
 
 def undo_last(window: "MainWindow") -> None:
     """Take back the collection's last step, whichever field has the keyboard."""
-    window.deeds.do(
+    window.writes.do(
         window.collection.undo,
         then=lambda step: window.toast(
             tr("Undone: {step}", step=step) if step else tr("There is nothing to undo")

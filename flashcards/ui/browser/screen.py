@@ -15,7 +15,7 @@ from flashcards.ui.browser.columns import BY_NAME, COLUMNS
 from flashcards.ui.browser.detail import Detail
 from flashcards.ui.browser.query_words import toggled
 from flashcards.ui.browser.results import Results
-from flashcards.ui.browser.rows import CONTEXT, rows
+from flashcards.ui.browser.screen_commands import CONTEXT, rows
 from flashcards.ui.browser.search_box import SearchBox
 from flashcards.ui.browser.search_help import SearchHelp
 from flashcards.ui.browser.sidebar import WIDTH_PX, Sidebar
@@ -179,7 +179,7 @@ class BrowserScreen(Screen):
 
         What was said of a source goes first.
         """
-        from flashcards.ui.reading.source_panel import hide_told
+        from flashcards.ui.kept_articles.source_panel import hide_told
 
         if hide_told(self.window_):
             return True
@@ -362,7 +362,7 @@ class BrowserScreen(Screen):
 
     def open_source(self) -> None:
         """Show the sentence the current card comes from, in its paragraph."""
-        from flashcards.ui.reading.source_panel import show_source
+        from flashcards.ui.kept_articles.source_panel import show_source
 
         card = self.results.current_card()
         if card is not None:

@@ -14,7 +14,7 @@ from flashcards.ui.deck_options.edits import NumberEdit
 from flashcards.ui.deck_options.limit_rows import CARD, CARDS, LIMITS
 from flashcards.ui.deck_options.option_kinds import OptionRow
 from flashcards.ui.deck_options.option_words import refusal
-from flashcards.ui.deck_options.preset_deeds import deck_path
+from flashcards.ui.deck_options.preset_actions import deck_path
 from flashcards.ui.widgets import column, icon_button, label, line, panel
 from flashcards.ui.words import plural, tr
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from flashcards.ui import theme
-from flashcards.ui.deck_options.manners import calm, claims_undo
+from flashcards.ui.deck_options.field_setup import calm, claims_undo
 from flashcards.ui.deck_options.option_kinds import ChoiceRow, OptionRow
 from flashcards.ui.menu_letters import plain
 from flashcards.ui.widgets import column, label

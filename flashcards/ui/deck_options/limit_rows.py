@@ -1,6 +1,6 @@
 """The limits a deck can have of its own, in words."""
 
-from flashcards.collection.limiting import MOST
+from flashcards.collection.decks.limiting import MOST
 from flashcards.ui.deck_options.option_kinds import Kind, OptionRow
 from flashcards.ui.deck_options.option_words import value_words
 from flashcards.ui.words import tr

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flashcards.collection.options import RANGES
+from flashcards.collection.decks.options import RANGES
 from flashcards.model.presets import Options
 
 

@@ -4,7 +4,7 @@ import re
 
 from PySide6.QtCore import QLocale
 
-from flashcards.collection.options import LONGEST_STEP_MINUTES, MOST_STEPS
+from flashcards.collection.decks.options import LONGEST_STEP_MINUTES, MOST_STEPS
 from flashcards.model.cards import MINUTES_PER_DAY
 from flashcards.ui.deck_options.option_kinds import Kind, OptionRow
 from flashcards.ui.words import plural, tr

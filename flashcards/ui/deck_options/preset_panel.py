@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QSizePolicy
 
 from flashcards.model.presets import Preset
 from flashcards.ui import theme
-from flashcards.ui.deck_options.preset_deeds import deck_path
+from flashcards.ui.deck_options.preset_actions import deck_path
 from flashcards.ui.widgets import button, column, icon_button, label, row
 from flashcards.ui.words import plural, tr
 

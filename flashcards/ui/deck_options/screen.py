@@ -14,14 +14,14 @@ from flashcards.model.ids import VersionId
 from flashcards.model.presets import Preset
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
-from flashcards.ui.deck_options import preset_deeds
+from flashcards.ui.deck_options import preset_actions
 from flashcards.ui.deck_options.board import OptionsBoard
 from flashcards.ui.deck_options.deck_limits import DeckLimitsGroup, LimitField
 from flashcards.ui.deck_options.dock import SampleDock
 from flashcards.ui.deck_options.following import OPTIMISE, FollowingNote, knows
 from flashcards.ui.deck_options.option_line import OptionLine
 from flashcards.ui.deck_options.preset_panel import PresetPanel
-from flashcards.ui.deck_options.rows import MENU, rows
+from flashcards.ui.deck_options.screen_commands import MENU, rows
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import EmptyState, button, column, row
 from flashcards.ui.words import tr
@@ -82,7 +82,7 @@ class DeckOptionsScreen(Screen):
         self.dock.resized.connect(self._leave_foot)
         self.following.came.connect(lambda _shown: self._show_dock_notes())
         self.limits.chosen.connect(self._set_limit)
-        window.deeds.failed.connect(self._refused)
+        window.writes.failed.connect(self._refused)
 
     # Building
 
@@ -192,7 +192,7 @@ class DeckOptionsScreen(Screen):
         """Return which deck's options these are."""
         if not self._deck:
             return tr("Deck options")
-        return tr("Options of {deck}", deck=preset_deeds.deck_path(self._deck))
+        return tr("Options of {deck}", deck=preset_actions.deck_path(self._deck))
 
     def shown(self, **arguments: Any) -> None:
         """Come to the front, for a deck when one is named."""
@@ -212,7 +212,7 @@ class DeckOptionsScreen(Screen):
 
     def reload(self) -> None:
         """Read decks, presets and options again."""
-        self._uses = preset_deeds.preset_uses(self.collection)
+        self._uses = preset_actions.preset_uses(self.collection)
         if self._deck not in self._uses:
             self._deck = next(iter(self._uses), "")
         self._stack.setCurrentIndex(0 if self._deck else 1)
@@ -251,7 +251,7 @@ class DeckOptionsScreen(Screen):
 
     # What is shown
 
-    def deck_at_hand(self) -> str | None:
+    def current_deck(self) -> str | None:
         """Return the deck shown."""
         return self._deck or None
 
@@ -318,15 +318,15 @@ class DeckOptionsScreen(Screen):
         if 0 <= at < len(names):
             self.show_deck(names[at])
 
-    # Deeds
+    # Actions
 
     def _set_option(self, name: str, value: object) -> None:
         if self._deck:
-            preset_deeds.set_option(self.window_, self._deck, name, value)
+            preset_actions.set_option(self.window_, self._deck, name, value)
 
     def _set_limit(self, name: str, value: object) -> None:
         if self._deck:
-            preset_deeds.set_limit(self.window_, self._deck, name, value)
+            preset_actions.set_limit(self.window_, self._deck, name, value)
 
     def _fit(self) -> None:
         self.window_.commands.trigger(OPTIMISE)
@@ -334,23 +334,23 @@ class DeckOptionsScreen(Screen):
     def _assign(self, preset_id: object) -> None:
         for preset in self.collection.presets():
             if preset.id == preset_id and preset.id != self.preset().id:
-                preset_deeds.assign_preset(self.window_, self._deck, preset)
+                preset_actions.assign_preset(self.window_, self._deck, preset)
 
     def new_preset(self) -> None:
         """Give the deck shown a preset of its own."""
-        preset_deeds.ask_new_preset(self.window_, self._deck)
+        preset_actions.ask_new_preset(self.window_, self._deck)
 
     def rename_preset(self) -> None:
         """Give the preset shown another name."""
-        preset_deeds.ask_new_name(self.window_, self.preset())
+        preset_actions.ask_new_name(self.window_, self.preset())
 
     def delete_preset(self) -> None:
         """Delete the preset shown."""
-        preset_deeds.delete_preset(self.window_, self.preset())
+        preset_actions.delete_preset(self.window_, self.preset())
 
     def reset_all(self) -> None:
         """Put the options of the preset shown back to their defaults."""
-        preset_deeds.reset_options(self.window_, self._deck)
+        preset_actions.reset_options(self.window_, self._deck)
 
     def study(self) -> None:
         """Study the deck shown."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from flashcards.ui import theme
-from flashcards.ui.deck_options.manners import calm, claims_undo
+from flashcards.ui.deck_options.field_setup import calm, claims_undo
 from flashcards.ui.deck_options.option_kinds import OptionRow
 from flashcards.ui.deck_options.option_words import (
     MisreadError,

@@ -29,7 +29,7 @@ class AddWindow(EditorWindow):
     list_name = "editor.add"
 
     def __init__(
-        self, window: "MainWindow", deck: str | None = None, at_hand: str | None = None
+        self, window: "MainWindow", deck: str | None = None, current: str | None = None
     ) -> None:
         super().__init__(window)
         self._last: NoteId | None = None
@@ -42,7 +42,7 @@ class AddWindow(EditorWindow):
         self.show_last.hide()
         self.duplicates = button("", self._show_duplicates, kind="link", icon="warning")
         self.duplicates.hide()
-        self._restore(deck, at_hand)
+        self._restore(deck, current)
         self.lay_out(self._top(), self._foot())
         self.form.edited.connect(self._edited)
         self.type_field.activated.connect(self._choose_type)
@@ -100,7 +100,7 @@ class AddWindow(EditorWindow):
 
     # What is kept
 
-    def _restore(self, deck: str | None, at_hand: str | None) -> None:
+    def _restore(self, deck: str | None, current: str | None) -> None:
         draft = Drafts(self.collection.path).get(NEW_NOTE)
         fields = draft.get("fields")
         texts = fields if isinstance(fields, dict) else {}
@@ -109,7 +109,7 @@ class AddWindow(EditorWindow):
         names = self.collection.deck_names()
         if not begun and kept not in names:
             kept = ""  # the deck is gone by now
-        likely = (kept or at_hand) if begun else (at_hand or kept)
+        likely = (kept or current) if begun else (current or kept)
         chosen = deck or likely or (names[0] if names else tr("My notes"))
         self.deck_field.set_decks(names, chosen)
         note_type = self._type_named(str(draft.get("note_type", "")))
@@ -207,7 +207,7 @@ class AddWindow(EditorWindow):
         if collection.busy:
             self.keep_draft()
             self.complain(tr("Will be added as soon as the import has ended."))
-        self.main.deeds.do(work, then=lambda result: self._added(result, fields))
+        self.main.writes.do(work, then=lambda result: self._added(result, fields))
 
     def _added(self, result: NoteId | UserError, fields: dict[str, str]) -> None:
         if isinstance(result, UserError):

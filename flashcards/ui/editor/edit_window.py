@@ -120,7 +120,7 @@ class EditWindow(EditorWindow):
                 return error
             return None
 
-        self.main.deeds.do(work, then=self._moved)
+        self.main.writes.do(work, then=self._moved)
 
     def _moved(self, error: UserError | None) -> None:
         if error is not None:

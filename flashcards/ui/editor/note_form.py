@@ -217,7 +217,7 @@ class NoteForm(QWidget):
 
     def _take_picture(self, edit: FieldEdit, given: Path | bytes) -> None:
         collection = self._window.collection
-        self._window.deeds.do(
+        self._window.writes.do(
             lambda: _attempt(lambda: collection.import_media(given)),
             then=lambda result: self._insert_picture(edit, result),
         )

@@ -171,7 +171,7 @@ class NoteKeeper(QObject):
             self._drafts.put(written.draft_name, written.as_draft())
             self.said.emit(tr("Will be saved as soon as the import has ended."))
         work = partial(_update, self._collection, written)
-        self._window.deeds.do(work, then=partial(self._saved, written))
+        self._window.writes.do(work, then=partial(self._saved, written))
 
     def _saved(self, written: _Written, error: UserError | None) -> None:
         if error is None:

@@ -11,16 +11,16 @@ if TYPE_CHECKING:
 
 
 def add_note(
-    window: "MainWindow", deck: str | None = None, at_hand: str | None = None
+    window: "MainWindow", deck: str | None = None, current: str | None = None
 ) -> AddWindow:
     """Show the window for new notes, aimed at ``deck``.
 
-    Without one, a note begun keeps its deck, and a new one goes to the deck ``at_hand``, else to
+    Without one, a note begun keeps its deck, and a new one goes to the deck ``current``, else to
     the one used last.
     """
     found = next((each for each in window.findChildren(AddWindow) if each.isVisible()), None)
     if found is None:
-        found = AddWindow(window, deck, at_hand)
+        found = AddWindow(window, deck, current)
     elif deck:
         found.choose_deck(deck)
     found.present()

@@ -60,7 +60,7 @@ def _add_deck(window: "MainWindow", name: str) -> None:
             if choose is not None:
                 choose(name)
 
-    window.deeds.do(lambda: window.collection.add_deck(name), added)
+    window.writes.do(lambda: window.collection.add_deck(name), added)
 
 
 def add_shipped(window: "MainWindow", files: Sequence[Path] | None = None) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flashcards.ui.commands import Command
-from flashcards.ui.home import deck_deeds
+from flashcards.ui.home import deck_actions
 from flashcards.ui.home.commands import new_deck
 
 if TYPE_CHECKING:
@@ -49,7 +49,12 @@ def deck_commands(screen: "HomeScreen") -> list[Command]:
     look = [
         _row("today.add_note", "&Add note to this deck", on(_add_note), "Insert", "add", 2),
         _row(
-            "today.browse", "&Browse this deck", on(deck_deeds.browse), "Ctrl+Shift+F", "browse", 2
+            "today.browse",
+            "&Browse this deck",
+            on(deck_actions.browse),
+            "Ctrl+Shift+F",
+            "browse",
+            2,
         ),
         _row("today.statistics", "Statisti&cs of this deck", on(_statistics), "", "stats", 2),
     ]
@@ -60,7 +65,7 @@ def deck_commands(screen: "HomeScreen") -> list[Command]:
         _row("today.delete", "De&lete deck", screen.delete_chosen, "Del", "delete", 3),
     ]
     others = [
-        _row("today.unbury", "Br&ing buried cards back", on(deck_deeds.unbury), "", "bury", 4),
+        _row("today.unbury", "Br&ing buried cards back", on(deck_actions.unbury), "", "bury", 4),
         _row("today.export", "&Export this deck…", on(_export), "Ctrl+Shift+E", "export", 4),
     ]
     options = _row(
@@ -79,10 +84,10 @@ def deck_commands(screen: "HomeScreen") -> list[Command]:
 
 
 def _row(
-    command_id: str, text: str, deed: Callable[[], object], key: str, icon: str, section: int
+    command_id: str, text: str, action: Callable[[], object], key: str, icon: str, section: int
 ) -> Command:
     keys = (key,) if key else ()
-    return Command(command_id, text, deed, keys, icon, "Deck", section, keywords=("deck",))
+    return Command(command_id, text, action, keys, icon, "Deck", section, keywords=("deck",))
 
 
 def _has_decks(screen: "HomeScreen") -> bool:

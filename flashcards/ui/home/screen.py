@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QStackedLayout, QWidget
 from flashcards.scheduling.days import learner_day
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
-from flashcards.ui.home import deck_deeds
+from flashcards.ui.home import deck_actions
 from flashcards.ui.home.banner import Banner
 from flashcards.ui.home.deck_commands import CONTEXT_MENU, deck_commands
 from flashcards.ui.home.deck_model import DeckModel
@@ -177,11 +177,11 @@ class HomeScreen(Screen):
         """Return what one does here."""
         return deck_commands(self)
 
-    def deck_at_hand(self) -> str | None:
+    def current_deck(self) -> str | None:
         """Return the chosen deck."""
         return self.deck() or None
 
-    # Deeds
+    # Actions
 
     def deck(self) -> str:
         """Return the chosen deck's full name, empty for none."""
@@ -199,13 +199,13 @@ class HomeScreen(Screen):
         """Study the chosen deck, all decks when none is chosen."""
         self.window_.study(self.deck() or None)
 
-    def on_deck(self, deed: Callable[["MainWindow", str], object]) -> Callable[[], None]:
-        """Return a deed that is done to the deck chosen then."""
+    def on_deck(self, action: Callable[["MainWindow", str], object]) -> Callable[[], None]:
+        """Return an action that is done to the deck chosen then."""
 
         def do() -> None:
             name = self.needed_deck()
             if name:
-                deed(self.window_, name)
+                action(self.window_, name)
 
         return do
 
@@ -231,7 +231,7 @@ class HomeScreen(Screen):
         """Let the learner choose where the chosen deck goes."""
         name = self.needed_deck()
         if name:
-            deck_deeds.ask_where_to(self.window_, name, self.choose_deck)
+            deck_actions.ask_where_to(self.window_, name, self.choose_deck)
 
     def delete_chosen(self) -> None:
         """Delete the chosen deck; the next one is chosen, so that the keyboard stays here."""
@@ -243,15 +243,15 @@ class HomeScreen(Screen):
         while below.isValid() and self.model.node(below).name.startswith(name + "::"):
             below = self.tree.indexBelow(below)
         following = self.model.node(below).name if below.isValid() else ""
-        deck_deeds.delete(self.window_, name)
+        deck_actions.delete(self.window_, name)
         if following:
             self.choose_deck(following)
 
     def _rename(self, name: str, new_name: str) -> None:
-        deck_deeds.rename(self.window_, name, new_name, self.choose_deck)
+        deck_actions.rename(self.window_, name, new_name, self.choose_deck)
 
     def _move(self, name: str, above: str) -> None:
-        deck_deeds.move(self.window_, name, above, self.choose_deck)
+        deck_actions.move(self.window_, name, above, self.choose_deck)
 
     # Inside
 

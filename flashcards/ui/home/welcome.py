@@ -80,9 +80,9 @@ class Welcome(QWidget):
         return [*rows, line(), foot]
 
     @staticmethod
-    def _link(text: str, deed: object) -> QWidget:
-        assert callable(deed)
-        return button(text, deed, kind="link")
+    def _link(text: str, action: object) -> QWidget:
+        assert callable(action)
+        return button(text, action, kind="link")
 
     def _trigger(self, command_id: str) -> None:
         self._window.commands.trigger(command_id)

@@ -32,7 +32,7 @@ class DropWatch(QObject):
                 self._take(files)
                 return True
             if _has_text(event.mimeData()):
-                from flashcards.ui.articles.clipboard import text_of
+                from flashcards.ui.deck_from_article.clipboard import text_of
 
                 event.acceptProposedAction()
                 self._window.go("article", text=text_of(event.mimeData()))

@@ -81,7 +81,7 @@ def look_again(path: Path, choices: "CsvChoices") -> FileLook:
 
 
 def _look(path: Path, choices: "CsvChoices") -> FileLook:
-    from flashcards.collection.files import read_bytes
+    from flashcards.collection.files.reading import read_bytes
     from flashcards.formats import format_of
 
     kind = format_of(path)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from flashcards.model.parsed import ImportReport, Problem
 from flashcards.ui import theme
-from flashcards.ui.home.deck_deeds import browse
+from flashcards.ui.home.deck_actions import browse
 from flashcards.ui.importing.looking import Outcome
 from flashcards.ui.importing.problems import ProblemList
 from flashcards.ui.widgets import button, column, label, panel, row
@@ -141,7 +141,7 @@ class ReportPage(QWidget):
             words = plural(done, "Took back {count} import", "Took back {count} imports")
             self._window.toast(words, tr("Redo"), self._window.redo)
 
-        self._window.deeds.do(take_back, taken_back)
+        self._window.writes.do(take_back, taken_back)
 
 
 def _title(reports: Sequence[ImportReport]) -> str:

@@ -48,7 +48,7 @@ def restore(window: "MainWindow", backup: Path) -> None:
     """
     import flashcards
 
-    if window.jobs.running() or window.deeds.pending():
+    if window.jobs.running() or window.writes.pending():
         window.toast(tr("Wait until the work under way has ended"))
         return
     _close_other_windows(window)

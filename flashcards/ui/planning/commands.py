@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flashcards.ui.commands import Command
-from flashcards.ui.scheduling import at_hand
+from flashcards.ui.scheduling import current_selection
 from flashcards.ui.words import plural
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _way(
 
 def open_page(window: "MainWindow", page: str) -> None:
     """Open a page for the deck that the screen in front is about, if it is about one."""
-    deck = at_hand.deck(window)
+    deck = current_selection.deck(window)
     if deck is None:
         window.go("planning", page=page)
     else:
@@ -65,7 +65,7 @@ def start_now(window: "MainWindow") -> None:
     """Study at once for as many minutes as the last time, the deck at hand or all."""
     from flashcards.ui.planning.starting import kept_minutes, start_minutes
 
-    start_minutes(window, kept_minutes(window), at_hand.deck(window))
+    start_minutes(window, kept_minutes(window), current_selection.deck(window))
 
 
 def minutes_words(window: "MainWindow") -> str:

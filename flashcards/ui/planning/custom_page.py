@@ -39,9 +39,9 @@ class CustomPage(Page):
         self.save_button = button(tr("Save &as…"), self.save)
         self.cancel_button = button(tr("Kee&p as it was"), self.stop_changing, kind="quiet")
         self.cancel_button.hide()
-        deeds = row(None, self.act_button, self.save_button)
-        deeds.setStretch(0, 1)
-        buttons = column(None, deeds, self.cancel_button, gap="inside")
+        actions = row(None, self.act_button, self.save_button)
+        actions.setStretch(0, 1)
+        buttons = column(None, actions, self.cancel_button, gap="inside")
         self.lay_out(column(None, self.form), buttons, self.saved)
         self.form.edited.connect(self._edited)
         self.form.entered.connect(self.act)
@@ -102,7 +102,7 @@ class CustomPage(Page):
         """Whether a card fits, as far as is known."""
         return super().can_act() and not (self.up_to_date and self.count == 0)
 
-    # Deeds ----------------------------------------------------------------------------
+    # Actions ----------------------------------------------------------------------------
 
     def act(self) -> None:
         """Start the session."""

@@ -1,4 +1,4 @@
-"""What the five pages share: a form, what it would come to beside it, and one deed."""
+"""What the five pages share: a form, what it would come to beside it, and one action."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -49,7 +49,7 @@ class Page(ScreenPage):
     text = ""
     """What its tab says, with its mnemonic."""
     act_text = ""
-    """What its one deed is called."""
+    """What its one action is called."""
     act_icon = "play"
 
     def __init__(self, window: "MainWindow") -> None:
@@ -61,8 +61,8 @@ class Page(ScreenPage):
         self._job: Job | None = None
         self._beginning: Job | None = None
         """The job that chooses the cards of a session."""
-        self._deed_failed = False
-        """Whether what is wrong was said by a deed, and is to stay until something changes."""
+        self._action_failed = False
+        """Whether what is wrong was said by an action, and is to stay until something changes."""
         self.work = WorkLine(window)
         self.verdict = label("", "heading", wrap=True)
         self.told = label("", wrap=True)
@@ -174,19 +174,19 @@ class Page(ScreenPage):
 
     @property
     def busy(self) -> bool:
-        """Whether a deed of this page is under way."""
+        """Whether an action of this page is under way."""
         return self._job is not None
 
     def run_soon(self) -> None:
         """Reckon after a pause, since more changes may follow."""
         self.work.drop()
-        self.up_to_date = self._deed_failed = False
+        self.up_to_date = self._action_failed = False
         self._pause.start()
         self._dim.start()
         self.follow()
 
     def stop(self) -> None:
-        """Reckon nothing more until asked, and begin no session; other deeds go on."""
+        """Reckon nothing more until asked, and begin no session; other actions go on."""
         self.give_up_session()
         self._pause.stop()
         self._dim.stop()
@@ -207,7 +207,7 @@ class Page(ScreenPage):
 
     def _reckoned(self, found: Any, show: Callable[[Any], object]) -> None:
         self.up_to_date = True
-        if not self._deed_failed:
+        if not self._action_failed:
             self.complain(None)
         self._show_valid(valid=True)
         show(found)
@@ -249,7 +249,7 @@ class Page(ScreenPage):
         self.act_button.setEnabled(self.can_act())
         self.window_.commands.refresh()
 
-    # Deeds ----------------------------------------------------------------------------
+    # Actions ----------------------------------------------------------------------------
 
     def do(
         self,
@@ -259,12 +259,12 @@ class Page(ScreenPage):
         *,
         told_after_ms: int = 0,
     ) -> None:
-        """Do a long deed as a job, with progress and cancel, at once or once it takes longer."""
+        """Do a long action as a job, with progress and cancel, at once or once it takes longer."""
         if self.busy:
             return
         self._pause.stop()
         self.work.drop()
-        self._deed_failed = False
+        self._action_failed = False
         self.complain(None)
         if told_after_ms:
             self.work.say(f"{title}…")
@@ -292,7 +292,7 @@ class Page(ScreenPage):
         return True
 
     def _failed(self, error: UserError) -> None:
-        self._deed_failed = True
+        self._action_failed = True
         self.complain(error)
         self.follow()
 
@@ -319,7 +319,7 @@ class Page(ScreenPage):
             if error is None:
                 then(result)
 
-        self.window_.deeds.do(attempt, done)
+        self.window_.writes.do(attempt, done)
 
     def tell(self, text: str) -> None:
         """Say what was done, with Undo."""

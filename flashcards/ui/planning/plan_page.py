@@ -143,7 +143,7 @@ class PlanPage(Page, Generic[Found]):
         self.chart_panel.show_gist("", filled=False)
         super().refuse(error)
 
-    # Deeds ----------------------------------------------------------------------------
+    # Actions ----------------------------------------------------------------------------
 
     def entered(self) -> None:
         """Enter in a field makes the plan, once what it comes to was shown."""

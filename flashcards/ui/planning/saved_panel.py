@@ -39,11 +39,11 @@ class SavedPanel(QFrame):
         self.change_button = button(tr("Ad&just"), self.change, kind="quiet")
         self.rename_button = button(tr("&Rename…"), self.rename, kind="quiet")
         self.delete_button = button(tr("De&lete"), self.delete, kind="quiet")
-        self._deeds = QWidget()
-        self._deeds.setProperty("role", "bare")
-        row(self._deeds, *self.buttons(), None, gap="hair")
+        self._actions = QWidget()
+        self._actions.setProperty("role", "bare")
+        row(self._actions, *self.buttons(), None, gap="hair")
         column(
-            self, label(tr("Saved sessions"), "heading"), self._none, self.sessions, self._deeds,
+            self, label(tr("Saved sessions"), "heading"), self._none, self.sessions, self._actions,
             gap="inside", margins="between",
         )  # fmt: skip
         self.sessions.use_changed.connect(page.follow)
@@ -60,7 +60,7 @@ class SavedPanel(QFrame):
         self._page.forget_gone(set(self._found))
         self._none.setVisible(not found)
         self.sessions.setVisible(bool(found))
-        self._deeds.setVisible(bool(found))
+        self._actions.setVisible(bool(found))
         self._show()
         self.count()
 
@@ -110,7 +110,7 @@ class SavedPanel(QFrame):
         found = self.sessions.chosen()
         return None if found is None else self._found.get(found.uid)
 
-    # Deeds ----------------------------------------------------------------------------
+    # Actions ----------------------------------------------------------------------------
 
     def start(self) -> None:
         """Study the session chosen."""

@@ -16,7 +16,7 @@ from flashcards.ui.planning.holiday_page import HolidayPage
 from flashcards.ui.planning.minutes_page import MinutesPage
 from flashcards.ui.planning.page import Page
 from flashcards.ui.planning.plan_page import PlanPage
-from flashcards.ui.planning.rows import rows
+from flashcards.ui.planning.screen_commands import rows
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class PlanningScreen(PagedScreen[Page]):
         """Look again at what was written meanwhile."""
         self.look()
 
-    def deck_at_hand(self) -> str | None:
+    def current_deck(self) -> str | None:
         """Return the deck chosen."""
         return self._deck
 

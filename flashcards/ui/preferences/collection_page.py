@@ -101,13 +101,13 @@ class CollectionPage(QWidget):
         whole = bare()
         column(whole, facts, self.warning, gap="inside")
         file_group = group(tr("Collection"), whole, BreakingRow(self.check))
-        deeds = BreakingRow(self.backup, self.restore)
+        actions = BreakingRow(self.backup, self.restore)
         note = tr(
             "Made when something changed: once a day, and when you close the program with the last "
             "one over half an hour old; older ones are thinned out, the newest good one is never "
             "removed."
         )
-        return page(file_group, group(tr("Backups"), safety, deeds, note=note))
+        return page(file_group, group(tr("Backups"), safety, actions, note=note))
 
     def _grid(self, keys: tuple[str, ...], names: dict[str, str]) -> QWidget:
         grid = QGridLayout()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QWidget
 
 from flashcards.ui import theme
 from flashcards.ui.deck_options.breaking_row import BreakingRow
-from flashcards.ui.preferences import key_deeds
+from flashcards.ui.preferences import key_actions
 from flashcards.ui.preferences.key_field import KeyField
 from flashcards.ui.preferences.key_rows import (
     COMMAND,
@@ -179,7 +179,7 @@ class KeysPage(QWidget):
             said = tr("Enter takes you here from the table. Escape gives up.")
             self.verdict.setText(said)
             return
-        others = key_deeds.holders(self._window, found.id, key)
+        others = key_actions.holders(self._window, found.id, key)
         menu = menu_of(self._window, key)
         if native(key) in found.keys.split(", "):
             said = tr("“{command}” has this key.", command=found.text)
@@ -196,7 +196,7 @@ class KeysPage(QWidget):
             said = tr("{key} is free.", key=native(key))
         self.verdict.setText(said)
 
-    # Deeds
+    # Actions
 
     def record(self) -> None:
         """Put the keyboard into the field that records."""
@@ -216,20 +216,20 @@ class KeysPage(QWidget):
     def _give(self, keys: list[str]) -> None:
         self.field.clear()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        key_deeds.give_keys(self._window, self._chosen, list(dict.fromkeys(keys)))
+        key_actions.give_keys(self._window, self._chosen, list(dict.fromkeys(keys)))
 
     def _take_away(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        key_deeds.give_keys(self._window, self._chosen, [])
+        key_actions.give_keys(self._window, self._chosen, [])
 
     def _reset(self) -> None:
         first = self._window.commands.row(self._chosen).shortcuts
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        key_deeds.give_keys(self._window, self._chosen, first)
+        key_actions.give_keys(self._window, self._chosen, first)
 
     def _reset_all(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        key_deeds.reset_all(self._window)
+        key_actions.reset_all(self._window)
 
     def _go_to_table(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

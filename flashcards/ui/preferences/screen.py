@@ -162,21 +162,21 @@ class PreferencesScreen(Screen):
         self.appearance.show_settings(settings)
         self.study.show_settings(settings)
 
-    # Deeds
+    # Actions
 
     def _change(self, changes: dict[str, Any]) -> None:
         self.window_.change_settings(**changes)
         self.window_.commands.refresh()
 
     def _set_day_start(self, minutes: int) -> None:
-        from flashcards.ui.deck_options.preset_deeds import set_option
+        from flashcards.ui.deck_options.preset_actions import set_option
 
         names = self.collection.deck_names()
         if names:  # whichever deck: the day is the same for all
             set_option(self.window_, names[0], DAY_START, minutes)
 
     def _show_source(self, shown: bool) -> None:
-        from flashcards.ui.reviewer.card_deeds import HIDE_SOURCE
+        from flashcards.ui.reviewer.card_actions import HIDE_SOURCE
 
         lists = {**self.settings.lists, HIDE_SOURCE: "shown" if shown else "hidden"}
         self.window_.change_settings(lists=lists)

@@ -9,9 +9,9 @@ from flashcards.settings import Settings
 from flashcards.ui.deck_options.breaking_row import BreakingRow
 from flashcards.ui.deck_options.option_line import OptionLine
 from flashcards.ui.deck_options.option_rows import ROWS
-from flashcards.ui.deck_options.preset_deeds import deck_path
+from flashcards.ui.deck_options.preset_actions import deck_path
 from flashcards.ui.preferences.parts import explained, group, page, setting
-from flashcards.ui.reviewer.card_deeds import HIDE_SOURCE
+from flashcards.ui.reviewer.card_actions import HIDE_SOURCE
 from flashcards.ui.widgets import button, check_field, choice_field, column
 from flashcards.ui.words import tr
 

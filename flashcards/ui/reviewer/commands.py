@@ -36,7 +36,7 @@ def commands(window: "MainWindow") -> list[Command]:
 
 
 def _unbury(window: "MainWindow") -> None:
-    window.deeds.do(window.collection.unbury, then=lambda count: _tell(window, count))
+    window.writes.do(window.collection.unbury, then=lambda count: _tell(window, count))
 
 
 def _tell(window: "MainWindow", count: int) -> None:

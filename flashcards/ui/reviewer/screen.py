@@ -12,14 +12,14 @@ from flashcards.study.session import StudyCard, StudySession
 from flashcards.ui.answering import phrases
 from flashcards.ui.answering.foot import FOOT_PX, first_key
 from flashcards.ui.answering.sitting import Sitting
-from flashcards.ui.answering.sitting_rows import rate_once
+from flashcards.ui.answering.sitting_commands import rate_once
 from flashcards.ui.answering.steps import Step
 from flashcards.ui.commands import Command
-from flashcards.ui.reviewer import card_deeds
+from flashcards.ui.reviewer import card_actions
 from flashcards.ui.reviewer.ending import Ending
 from flashcards.ui.reviewer.facts import facts
 from flashcards.ui.reviewer.page import CardPage, Place
-from flashcards.ui.reviewer.rows import PREFIX, rows
+from flashcards.ui.reviewer.screen_commands import PREFIX, rows
 from flashcards.ui.reviewer.why_panel import WhyPanel
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import column
@@ -101,13 +101,13 @@ class ReviewerScreen(Screen):
         """Return the card, so that the arrow and page keys scroll it."""
         return self.page.pane if self.has_card() else None
 
-    def deck_at_hand(self) -> str | None:
+    def current_deck(self) -> str | None:
         """Return the deck of the card in front."""
         return self.card.deck if self.card is not None else None
 
     def step_back(self) -> bool:
         """Close first what a key showed: what was said of the source, then the panel."""
-        from flashcards.ui.reading.source_panel import hide_told
+        from flashcards.ui.kept_articles.source_panel import hide_told
 
         if hide_told(self.window_):
             return True
@@ -182,12 +182,12 @@ class ReviewerScreen(Screen):
         if self.is_answered():
             self.show_source()
         if self.why.isVisible():
-            card_deeds.tell_why(self)
+            card_actions.tell_why(self)
 
     def show_source(self) -> None:
         """Say where the note comes from, once the answer is there and if that is wished."""
         card = self.card if self.is_answered() else None
-        if card is None or not card_deeds.source_shown(self):
+        if card is None or not card_actions.source_shown(self):
             self.page.show_source("")
             return
         source = card.source_heading or card.source
@@ -195,7 +195,7 @@ class ReviewerScreen(Screen):
 
     def _open_card_menu(self, at: QPoint) -> None:
         where = self.page.pane.viewport().mapToGlobal(at)
-        card_deeds.open_menu(self, where, card_deeds.MORE)
+        card_actions.open_menu(self, where, card_actions.MORE)
 
     # Going on
 

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flashcards.ui.commands import Command
-from flashcards.ui.scheduling import at_hand
+from flashcards.ui.scheduling import current_selection
 from flashcards.ui.scheduling.history_commands import history_commands
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ def commands(window: "MainWindow") -> list[Command]:
 
 
 def _by_hand(window: "MainWindow") -> list[Command]:
-    some = partial(at_hand.has_cards, window)
+    some = partial(current_selection.has_cards, window)
     return [
         Command("scheduling.set_due", "Set d&ue date…", partial(_ask_due, window),
                 ("Ctrl+Shift+U",), "calendar", "Card", section=4, enabled_when=some,
@@ -52,10 +52,10 @@ def _ask_place(window: "MainWindow") -> None:
 
 
 def _open_past(window: "MainWindow") -> None:
-    window.go("past", deck=at_hand.deck(window))
+    window.go("past", deck=current_selection.deck(window))
 
 
 def _open_fit(window: "MainWindow") -> None:
     from flashcards.ui.scheduling.fit_dialog import open_fit
 
-    open_fit(window, at_hand.deck(window))
+    open_fit(window, current_selection.deck(window))

@@ -175,7 +175,7 @@ class FitDialog(QDialog):
             return
         window, deck = self._window, self._deck()
         said = tr("FSRS is fitted to your answers; it plans so from the next one on")
-        window.deeds.do(
+        window.writes.do(
             lambda: window.collection.set_options(deck, fsrs_parameters=result.parameters),
             lambda _: window.toast(said, tr("Undo"), partial(undo_last, window)),
         )

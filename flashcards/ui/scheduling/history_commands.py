@@ -51,33 +51,33 @@ def _rate(window: "MainWindow", number: int) -> Command:
 
 
 def _open_ratings(window: "MainWindow") -> None:
-    from flashcards.ui.scheduling import past_deeds
+    from flashcards.ui.scheduling import past_actions
 
-    past_deeds.open_ratings(window)
+    past_actions.open_ratings(window)
 
 
 def _strike(window: "MainWindow") -> None:
-    from flashcards.ui.scheduling import past_deeds
+    from flashcards.ui.scheduling import past_actions
 
-    past_deeds.strike(window)
+    past_actions.strike(window)
 
 
 def _restore(window: "MainWindow") -> None:
-    from flashcards.ui.scheduling import past_deeds
+    from flashcards.ui.scheduling import past_actions
 
-    past_deeds.restore(window)
+    past_actions.restore(window)
 
 
 def _copy(window: "MainWindow") -> None:
-    from flashcards.ui.scheduling import past_deeds
+    from flashcards.ui.scheduling import past_actions
 
-    past_deeds.copy(window)
+    past_actions.copy(window)
 
 
 def _correct(window: "MainWindow", number: int) -> None:
-    from flashcards.ui.scheduling import past_deeds
+    from flashcards.ui.scheduling import past_actions
 
-    past_deeds.correct(window, number)
+    past_actions.correct(window, number)
 
 
 def _shown(window: "MainWindow") -> "HistoryList | None":

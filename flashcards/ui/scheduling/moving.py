@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flashcards.model.enums import CardState
 from flashcards.ui.browser.bulk import JOB_FROM, undo_last
 from flashcards.ui.jobs import Progress
-from flashcards.ui.scheduling import at_hand
+from flashcards.ui.scheduling import current_selection
 from flashcards.ui.scheduling.due_dialog import DueDialog
 from flashcards.ui.scheduling.place_dialog import PlaceDialog
 from flashcards.ui.words import plural, tr
@@ -22,7 +22,7 @@ LAST_DAYS = "due days"
 
 def ask_due(window: "MainWindow") -> DueDialog | None:
     """Ask in how many days the cards at hand shall be due."""
-    chosen = at_hand.cards(window)
+    chosen = current_selection.cards(window)
     if not chosen:
         return None
     last = window.settings.lists.get(LAST_DAYS, "1")
@@ -49,7 +49,7 @@ def _set_due(window: "MainWindow", chosen: Sequence[int], days: Days, text: str)
 
 def ask_place(window: "MainWindow") -> PlaceDialog | None:
     """Ask where the new ones of the cards at hand shall stand among the new cards."""
-    chosen = at_hand.cards(window)
+    chosen = current_selection.cards(window)
     rows = window.collection.card_rows(chosen)
     new = sum(row.state is CardState.NEW for row in rows)
     if not new:
@@ -83,4 +83,4 @@ def _do(
     if count > JOB_FROM:
         window.jobs.run(doing, work, on_done=say)
     else:
-        window.deeds.do(partial(work, None), say)
+        window.writes.do(partial(work, None), say)

@@ -142,7 +142,7 @@ class PastScreen(Screen):
         """Return the choice of the decks."""
         return self.decks
 
-    def deck_at_hand(self) -> str | None:
+    def current_deck(self) -> str | None:
         """Return the deck shown."""
         return self._deck
 

@@ -94,7 +94,7 @@ class StatisticsScreen(ColumnScreen):
         known = {"all" if days is None else str(days): days for _, days in PERIODS}
         return known.get(kept, 365)
 
-    def deck_at_hand(self) -> str | None:
+    def current_deck(self) -> str | None:
         """Return the deck whose numbers are shown."""
         return self._deck
 

@@ -31,8 +31,8 @@ class Toast(QFrame):
         self.text = label("", wrap=False)
         self.action = button("", self._act, kind="toast")
         self.second = button("", self._act_second, kind="toast")
-        self._deed: Callable[[], object] | None = None
-        self._second_deed: Callable[[], object] | None = None
+        self._pressed: Callable[[], object] | None = None
+        self._second_pressed: Callable[[], object] | None = None
         self._foot = self._beside = 0
         buttons = row(None, self.action, self.second, gap="hair")
         self._parts = row(self, self.text, buttons, gap="between", margins="inside")
@@ -49,19 +49,19 @@ class Toast(QFrame):
         self,
         text: str,
         action: str = "",
-        deed: Callable[[], object] | None = None,
+        pressed: Callable[[], object] | None = None,
         second: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
         """Show a text for a few seconds, longer when there is something to press.
 
-        ``second`` is one more action with its deed, such as the next step beside undo.
+        ``second`` is one more action with what it does, such as the next step beside undo.
         """
         self.text.setText(text)
         self.setAccessibleName(text)
         self.action.setText(action)
         self.action.setVisible(bool(action))
-        self._deed = deed
-        other, self._second_deed = second or ("", None)
+        self._pressed = pressed
+        other, self._second_pressed = second or ("", None)
         self.second.setText(other)
         self.second.setVisible(bool(other))
         self._fit()
@@ -108,16 +108,16 @@ class Toast(QFrame):
         return left if left >= LEAST_ROOM_PX else self._over.width()
 
     def _act(self) -> None:
-        deed, self._deed = self._deed, None
+        pressed, self._pressed = self._pressed, None
         self.hide()
-        if deed is not None:
-            deed()
+        if pressed is not None:
+            pressed()
 
     def _act_second(self) -> None:
-        deed, self._second_deed = self._second_deed, None
+        pressed, self._second_pressed = self._second_pressed, None
         self.hide()
-        if deed is not None:
-            deed()
+        if pressed is not None:
+            pressed()
 
     def _fit(self) -> None:
         """Be as large as the words and buttons need, wrapping what is too long for the window.

@@ -1,0 +1,1 @@
+"""Articles and the notes made from them: reading, keeping, comparing, updating."""

@@ -1,0 +1,292 @@
+"""Reads an article and drafts the cards it could become; nothing is written."""
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from flashcards.articles.candidates import Candidate
+from flashcards.articles.checking import weaknesses
+from flashcards.articles.finding import find
+from flashcards.articles.reading import LARGEST_FILE, read
+from flashcards.articles.tree import Block, BlockKind, Document
+from flashcards.collection.articles.layout import packed
+from flashcards.collection.files.incoming import derived_guid
+from flashcards.model.articles import DraftCard, Heading, ListItem
+from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.ids import NoteId, SourceId
+from flashcards.store.articles import StoredArticle, digest_of
+from flashcards.store.operation import Progress
+
+_HALF = re.compile("[\ud800-\udfff]")
+MOST_CANDIDATES = 20_000
+"""More cards than this nobody looks through; the article is better read in parts."""
+_TOO_MANY = (
+    "{all:,} cards could be made of this article; only the first {kept:,} are shown. "
+    "Save its parts as files of their own to get the others."
+)
+_PACKED = (b"PK\x03\x04", b"%PDF-")
+"""How Word, EPUB and PDF files begin: they say themselves how they are encoded."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCandidate:
+    """A card that could be made, as it stands to the collection."""
+
+    id: str
+    """The same for the same passage whenever the article is read."""
+    candidate: Candidate
+    weaknesses: tuple[str, ...]
+    """What is weak about the card, in plain words."""
+    duplicates: tuple[NoteId, ...] = ()
+    """Notes in the collection that ask the same."""
+    note_id: NoteId | None = None
+    """The note it has become when the article was accepted before."""
+
+    @property
+    def confidence(self) -> float:
+        """How sure the rules are, 0 to 1, that a reader would want this card."""
+        return self.candidate.confidence
+
+    @property
+    def card(self) -> DraftCard:
+        """The card as the article makes it, not yet tied to its draft."""
+        found = self.candidate
+        if found.cloze:
+            return DraftCard(cloze=found.cloze)
+        return DraftCard(found.front, found.back)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article with the cards it could become."""
+
+    document: Document
+    candidates: tuple[DraftCandidate, ...]
+    """In the order of the article."""
+    title: str
+    address: str
+    digest: str
+    """SHA-256 of the text in UTF-8, in hexadecimal digits."""
+    source_id: SourceId | None = None
+    """The article of the collection this is; None when it is new."""
+    changed: bool = False
+    """Whether that article read otherwise before; then ``update`` shows what became of it."""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What the learner should know of how the article was read."""
+        return self.document.problems
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings of the article in order."""
+        return tuple(_headings(self.document))
+
+    def card(self, number: int) -> DraftCard:
+        """Return the card that candidate ``number`` makes, to be accepted or edited first."""
+        return replace(self.candidates[number].card, candidates=(number,))
+
+    def above(self, confidence: float) -> list[DraftCard]:
+        """Return the cards of all candidates that are at least this sure."""
+        return [
+            self.card(number)
+            for number, found in enumerate(self.candidates)
+            if found.confidence >= confidence
+        ]
+
+
+def read_article(
+    data: Path | bytes | str,
+    name: str = "",
+    progress: Progress | None = None,
+    encoding: str | None = None,
+) -> Draft:
+    """Return an article with its candidates, without a look at any collection.
+
+    ``data`` is a file, its content, or text. ``name`` is the file's name or the page's address,
+    for data that come without a file; ``encoding`` is that of a text, which otherwise is found
+    out. Raises UserError for what is no article.
+    """
+    _tick(progress, 0)
+    address = name if "://" in name else ""
+    if isinstance(data, Path):
+        name = name or data.name
+        address = address or _address_of(data)
+        data = read_file(data)
+    problems: tuple[str, ...] = ()
+    if encoding is not None and isinstance(data, bytes):
+        data, problems = _as_told(data, encoding)
+    document = read(data, name)
+    document = replace(document, problems=(*problems, *document.problems))
+    _tick(progress, 1)
+    found = find(document)
+    if len(found) > MOST_CANDIDATES:
+        told = _TOO_MANY.format(all=len(found), kept=MOST_CANDIDATES)
+        document = replace(document, problems=(*document.problems, told))
+        found = found[:MOST_CANDIDATES]
+    _tick(progress, 2)
+    ids = _ids(found)
+    drafted = tuple(
+        DraftCandidate(uid, candidate, tuple(weaknesses(candidate)))
+        for uid, candidate in zip(ids, found, strict=True)
+    )
+    _tick(progress, 3)
+    digest = digest_of(document.text)
+    return Draft(document, drafted, document.title or "Article", address, digest)
+
+
+def _address_of(path: Path) -> str:
+    """Return where a file is; empty where its name is no Unicode, which no text can hold."""
+    address = str(path.expanduser().absolute())
+    return "" if _HALF.search(address) else address
+
+
+def _as_told(data: bytes, encoding: str) -> tuple[bytes | str, tuple[str, ...]]:
+    """Return a text decoded as the learner says, and what of it could not be."""
+    from flashcards.formats.csv_choices import CsvChoices
+
+    CsvChoices(encoding=encoding)  # raises where there is no such encoding
+    if data.startswith(_PACKED):
+        return data, ()
+    try:
+        return data.decode(encoding), ()
+    except UnicodeDecodeError as error:
+        line = data[: error.start].decode(encoding, "replace").count("\n") + 1
+        said = f"Line {line:,} is not {encoding.upper()}; what cannot be read shows as \ufffd."
+        return data.decode(encoding, "replace"), (said,)
+
+
+def _tick(progress: Progress | None, done: int) -> None:
+    if progress is not None and progress(done, 3) is False:
+        raise CancelledError
+
+
+def read_file(path: Path) -> bytes:
+    """Return the content of an article's file; raise UserError where that is not possible."""
+    path = path.expanduser()
+    try:
+        if path.is_dir():
+            raise UserError(f"{path.name or path} is a folder.", "Choose an article in it.")
+        with path.open("rb") as stream:
+            return stream.read(LARGEST_FILE + 1)  # what is larger, the reader refuses
+    except FileNotFoundError as error:
+        raise UserError(f"There is no file {path}.", "Check the name.") from error
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise UserError(
+            f"{path.name} cannot be read: {reason}.", "Check its permissions."
+        ) from error
+
+
+# Identity ----------------------------------------------------------------------
+
+
+def wording_key(words: str) -> str:
+    """Return what two wordings of one term or question share: letters and digits, any case."""
+    folded = unicodedata.normalize("NFKC", words).casefold()
+    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
+
+
+def _ids(candidates: Sequence[Candidate]) -> list[str]:
+    seen: Counter[tuple[str, str]] = Counter()
+    ids = []
+    for candidate in candidates:
+        key = candidate.kind.value, wording_key(candidate.term)
+        ids.append(derived_guid(*key, seen[key]))
+        seen[key] += 1
+    return ids
+
+
+def guid_of(source_uid: str, candidate_id: str, part: int = 0) -> str:
+    """Return the identity of the note a candidate of an article becomes.
+
+    ``part`` tells apart the cards that one candidate was split into.
+    """
+    return derived_guid(f"article\x1f{source_uid}", candidate_id, part)
+
+
+# Structure ---------------------------------------------------------------------
+
+
+def _headings(document: Document) -> Iterator[Heading]:
+    waiting: list[Block] = list(reversed(document.blocks))
+    while waiting:
+        block = waiting.pop()
+        if block.kind is BlockKind.HEADING and block.start < block.end:
+            title = " ".join(document.text[block.start : block.end].split())
+            yield Heading(block.level, title, block.start, block.end)
+        waiting.extend(reversed(block.children))
+
+
+def _items(document: Document) -> Iterator[ListItem]:
+    waiting = [(block, 0) for block in reversed(document.blocks)]
+    while waiting:
+        block, depth = waiting.pop()
+        if block.kind is BlockKind.LIST:
+            depth += 1
+            numbered = block.ordered
+            for place, item in enumerate(block.children, 1):
+                if item.start < item.end:
+                    yield ListItem(item.start, depth, place if numbered else 0)
+        waiting.extend((child, depth) for child in reversed(block.children))
+
+
+def structure_of(draft: Draft, seen: Sequence[str] = ()) -> str:
+    """Return as JSON what is kept of an article beside its text.
+
+    That is its headings, the entries of its lists, how it is laid out, and which candidates the
+    learner has seen: those and ``seen``.
+    """
+    return _as_structure(draft, {*seen, *(found.id for found in draft.candidates)})
+
+
+def with_lists(article: StoredArticle, draft: Draft) -> str:
+    """Return what is kept of an article beside its text, its lists and its layout added.
+
+    ``draft`` reads as the article does. Empty where both are kept already: earlier versions kept
+    none, and the text alone does not tell, since it is without the marks.
+    """
+    if article.structure and {"items", "blocks"} <= json.loads(article.structure).keys():
+        return ""
+    return _as_structure(draft, seen_in(article))
+
+
+def _as_structure(draft: Draft, seen: Iterable[str]) -> str:
+    items = sorted((each.start, each.depth, each.number) for each in _items(draft.document))
+    headings = [[each.level, each.start, each.stop] for each in draft.headings]
+    blocks = packed(draft.document.blocks)
+    kept = {"headings": headings, "items": items, "blocks": blocks, "seen": sorted(seen)}
+    return json.dumps(kept, separators=(",", ":"))
+
+
+def headings_of(article: StoredArticle) -> tuple[Heading, ...]:
+    """Return the headings of a stored article in order."""
+    if not article.structure:
+        return ()
+    text, size = article.text, len(article.text)
+    found = json.loads(article.structure).get("headings", [])
+    return tuple(
+        Heading(level, " ".join(text[start:stop].split()), start, stop)
+        for level, start, stop in found
+        if 0 <= start < stop <= size
+    )
+
+
+def items_of(article: StoredArticle) -> tuple[ListItem, ...]:
+    """Return the entries of the lists of a stored article in order."""
+    if not article.structure:
+        return ()
+    size = len(article.text)
+    found = json.loads(article.structure).get("items", [])
+    return tuple(ListItem(*each) for each in found if 0 <= each[0] < size)
+
+
+def seen_in(article: StoredArticle) -> frozenset[str]:
+    """Return the ids of the candidates the learner has seen of a stored article."""
+    if not article.structure:
+        return frozenset()
+    return frozenset(json.loads(article.structure).get("seen", []))

@@ -1,0 +1,282 @@
+"""Keeps articles with the notes made from them, and shows where each note comes from."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flashcards.articles.tree import Block
+from flashcards.collection.articles.adding import Kept, add_notes, deck_name_for
+from flashcards.collection.articles.drafting import (
+    Draft,
+    headings_of,
+    items_of,
+    structure_of,
+    with_lists,
+)
+from flashcards.collection.articles.known import forgotten, known_article
+from flashcards.collection.articles.layout import unpacked
+from flashcards.collection.articles.places import paragraph_around, sentences_around
+from flashcards.collection.files.incoming import Tally
+from flashcards.model.articles import Article, ArticleRow, DraftCard, Passage
+from flashcards.model.errors import UserError
+from flashcards.model.ids import NoteId, SourceId
+from flashcards.model.parsed import ImportReport
+from flashcards.scheduling.days import from_ms
+from flashcards.store import articles, cards, decks, notes
+from flashcards.store.articles import StoredArticle, StoredPassage
+from flashcards.store.notes import StoredTypes
+from flashcards.store.operation import Progress, operation
+from flashcards.store.store import Connection, Store
+
+_LONGEST_TITLE = 60
+
+
+def quoted_title(title: str) -> str:
+    """Return a title as undo names it: in quotation marks, cut where it is long."""
+    return f"“{title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1] + '…'}”"
+
+
+def accept(
+    store: Store,
+    types: StoredTypes,
+    draft: Draft,
+    chosen: Sequence[DraftCard],
+    deck: str | None = None,
+    progress: Progress | None = None,
+    *,
+    try_out: bool = False,
+) -> ImportReport:
+    """Make the chosen cards of a draft notes of ``deck``, and keep the article with them.
+
+    Cards that are notes already are not added again. Where the collection has an older text of
+    the article, that is updated too, as ``updating_articles.apply`` does without decisions. One
+    undo takes all of it back. Raises UserError, and changes nothing, when no card can be used.
+    With ``try_out`` nothing of it is kept: the report says what would be done.
+    """
+    try:
+        return _accept(store, types, draft, chosen, deck, progress, try_out)
+    except TriedOutError as tried:
+        return tried.report
+
+
+class TriedOutError(Exception):
+    """What was done shall not be kept; it only had to be known what it comes to."""
+
+    def __init__(self, report: ImportReport) -> None:
+        super().__init__()
+        self.report = report
+
+
+def _accept(
+    store: Store,
+    types: StoredTypes,
+    draft: Draft,
+    chosen: Sequence[DraftCard],
+    deck: str | None,
+    progress: Progress | None,
+    try_out: bool,
+) -> ImportReport:
+    if not chosen:
+        raise UserError("No card was chosen.", "Choose at least one of the article's cards.")
+    with store.reading() as conn:
+        known = known_article(conn, draft)
+    if known is not None:
+        from flashcards.collection.articles.comparing import compare
+        from flashcards.collection.articles.updating import apply
+
+        change = compare(store, types, draft, known.id)
+        return apply(store, types, change, {}, chosen, deck, progress, try_out=try_out)
+    tally = Tally()
+    name = deck or deck_name_for(draft.title)
+    with store.writing(new_deck_label(draft.title), progress=progress) as conn:
+        work = operation(conn)
+        kept = _kept(conn, draft, work.now_ms)
+        add_notes(conn, work, types, draft, kept, chosen, name, tally)
+        refuse_nothing(tally)
+        if try_out:
+            raise TriedOutError(tally.report(name))
+    return tally.report(name)
+
+
+def _kept(conn: Connection, draft: Draft, now_ms: int) -> Kept:
+    """Keep the text of an article the collection does not have, or has forgotten."""
+    title, address, text = draft.title, draft.address, draft.document.text
+    structure = structure_of(draft)
+    home = forgotten(conn, draft)
+    if home is None:
+        home = articles.add(conn, title, address, draft.digest, structure, text, now_ms)
+    else:
+        articles.replace_text(conn, home[0], title, address, draft.digest, structure, text, now_ms)
+    return Kept(*home)
+
+
+def new_deck_label(title: str) -> str:
+    """Return the name of the step that makes the first cards of an article."""
+    return f"New deck from {quoted_title(title)}"
+
+
+def refuse_nothing(tally: Tally) -> None:
+    """Raise UserError where cards were asked for and none could be used."""
+    if tally.skipped and not tally.done:
+        raise UserError(
+            f"None of the cards can be used: {tally.problems[0].message}",
+            "Give each a question and an answer.",
+        )
+
+
+def deck_of(conn: Connection, source_id: int) -> str | None:
+    """Return the deck the first card of an article is in; None where it has none."""
+    for passage in articles.passages(conn, source_id):
+        for _, card_id, _, _ in cards.cards_of_notes(conn, [passage.note_id]):
+            home = cards.decks_of(conn, [card_id])[card_id]
+            return next((deck.name for deck in decks.all_decks(conn) if deck.id == home), None)
+    return None
+
+
+def forget(store: Store, source_id: int) -> None:
+    """Keep an article's text no longer; its notes stay, without their passages."""
+    with store.writing("Forget article") as conn:
+        required(conn, source_id)
+        articles.forget(conn, source_id, operation(conn).now_ms)
+
+
+def keep_lists(store: Store, draft: Draft) -> None:
+    """Keep the lists and the layout of an article that an earlier version kept without them.
+
+    Nothing is written where the article reads otherwise than ``draft``. No step of its own, for
+    it only looks otherwise then.
+    """
+    with store.reading() as conn:
+        found = None if draft.source_id is None else articles.get(conn, draft.source_id)
+    if found is None or found.digest != draft.digest or not with_lists(found, draft):
+        return
+    with store.writing("Read article again", undoable=False) as conn:
+        now = required(conn, found.id)
+        structure = with_lists(now, draft)
+        if structure and now.digest == draft.digest:
+            articles.set_structure(conn, now.id, structure, operation(conn).now_ms)
+
+
+# Looking -----------------------------------------------------------------------
+
+
+def required(conn: Connection, source_id: int) -> StoredArticle:
+    """Return an article; raise UserError where it is not kept any more."""
+    found = articles.get(conn, source_id)
+    if found is None:
+        raise UserError("This article is not in the collection any more.")
+    return found
+
+
+def sources(store: Store) -> list[ArticleRow]:
+    """Return the articles kept, the one read last first."""
+    with store.reading() as conn:
+        found = articles.every(conn)
+    return [
+        ArticleRow(
+            each.id,
+            each.title,
+            each.address,
+            None if each.read_ms is None else from_ms(each.read_ms),
+            characters,
+            count,
+        )
+        for each, characters, count in found
+    ]
+
+
+def source(store: Store, source_id: int) -> Article:
+    """Return an article as it was read last; raise UserError where it is not kept."""
+    with store.reading() as conn:
+        found = required(conn, source_id)
+    read_at = None if found.read_ms is None else from_ms(found.read_ms)
+    return Article(
+        SourceId(found.id),
+        found.title,
+        found.address,
+        found.digest,
+        read_at,
+        found.text,
+        headings_of(found),
+        items_of(found),
+    )
+
+
+def layout(store: Store, source_id: int) -> tuple[Block, ...]:
+    """Return how an article is laid out; nothing of one that an earlier version kept.
+
+    Raises UserError where it is not kept.
+    """
+    with store.reading() as conn:
+        found = required(conn, source_id)
+    return unpacked(found.structure, len(found.text))
+
+
+def passage(store: Store, note_id: int) -> Passage | None:
+    """Return where a note comes from; None when it comes from no article."""
+    with store.reading() as conn:
+        found = articles.passage(conn, note_id)
+        if found is None:
+            return None
+        article = articles.get(conn, found.source_id)
+    return _shown(found, "" if article is None else article.text)
+
+
+def named_source(store: Store, note_id: int) -> tuple[str, str]:
+    """Return the title and the heading a note names as its source; each may be empty."""
+    with store.reading() as conn:
+        found = notes.get_notes(conn, [note_id])
+        if not found:
+            return "", ""
+        return notes.source_title(conn, found[0].source_id), found[0].source_heading
+
+
+def passages(store: Store, source_id: int) -> list[Passage]:
+    """Return the passages of an article in its order, those gone from it last."""
+    with store.reading() as conn:
+        article = required(conn, source_id)
+        found = articles.passages(conn, source_id)
+    return [_shown(each, article.text) for each in found]
+
+
+def _shown(found: StoredPassage, text: str) -> Passage:
+    shown = Passage(
+        found.note_id,
+        found.source_id,
+        found.kind,
+        found.term,
+        found.heading,
+        found.start,
+        found.stop,
+        found.quote,
+        found.fresh_look,
+        found.quote,
+        None,
+        (0, len(found.quote)),
+        found.former_quote,
+        None if found.former_until_ms is None else from_ms(found.former_until_ms),
+    )
+    if found.start is None or found.stop is None or not text:
+        return replace(shown, start=None, stop=None)
+    low, high = paragraph_around(text, found.start, found.stop)
+    first, last = sentences_around(text, found.start, found.stop)
+    return replace(
+        shown,
+        paragraph=text[low:high],
+        paragraph_start=low,
+        sentence=(first - low, last - low),
+    )
+
+
+# Fresh looks -------------------------------------------------------------------
+
+
+def fresh_look(store: Store) -> list[NoteId]:
+    """Return the notes whose article words them otherwise now, to be looked at again."""
+    with store.reading() as conn:
+        return articles.fresh_looks(conn)
+
+
+def clear_fresh_look(store: Store, note_ids: Sequence[int]) -> None:
+    """Say that these notes have been looked at; what the article said before may go then."""
+    with store.writing("Mark as looked at") as conn:
+        articles.clear_fresh_looks(conn, note_ids, operation(conn).now_ms)

@@ -1,0 +1,1 @@
+"""Decks, notes and cards: writing, changing, moving, deleting and finding them."""

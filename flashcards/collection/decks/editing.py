@@ -1,0 +1,165 @@
+"""Writing, changing and deleting notes."""
+
+from collections.abc import Mapping, Sequence
+
+from flashcards.collection.cleaning import clean_deck_name, clean_field, clean_tags
+from flashcards.collection.decks.cards_of import Wanted, places, reconcile
+from flashcards.model.errors import UserError
+from flashcards.model.ids import NoteId, new_uid
+from flashcards.model.notes import NoteType
+from flashcards.store import cards, decks, media, notes
+from flashcards.store.notes import StoredTypes
+from flashcards.store.operation import operation
+from flashcards.store.store import Connection, Store
+from flashcards.text.render import RenderedCard, render_card
+from flashcards.text.templates import card_ordinals
+
+
+def ordered_fields(note_type: NoteType, fields: Mapping[str, str]) -> list[str]:
+    """Return field texts in the note type's order; fields not given are empty.
+
+    Raises UserError for a field the type does not have.
+    """
+    for name in fields:
+        if name not in note_type.fields:
+            raise UserError(
+                f"The note type “{note_type.name}” has no field “{name}”.",
+                f"Its fields are {', '.join(note_type.fields)}.",
+            )
+    return [clean_field(fields.get(name, ""), f"The field “{name}”") for name in note_type.fields]
+
+
+def preview(note_type: NoteType, fields: Mapping[str, str]) -> list[RenderedCard]:
+    """Return the cards a note would make, ready to show."""
+    texts = ordered_fields(note_type, fields)
+    return [
+        render_card(note_type, texts, uid, ordinal)
+        for uid, ordinal in card_ordinals(note_type, texts)
+    ]
+
+
+def no_cards(note_type: NoteType) -> UserError:
+    """Return the error for a note that would make no card."""
+    if note_type.kind == "cloze":
+        return UserError(
+            "The note has no cloze, so it makes no card.",
+            "Mark what is to be hidden, like {{c1::this}}.",
+        )
+    return UserError(
+        "The note makes no card, since its front is empty.", f"Fill in “{note_type.fields[0]}”."
+    )
+
+
+def add_note(
+    store: Store,
+    types: StoredTypes,
+    note_type: NoteType,
+    fields: Mapping[str, str],
+    deck: str,
+    tags: Sequence[str] = (),
+    source: str = "",
+) -> NoteId:
+    """Add a note with its cards and return its id; a deck that is missing is added.
+
+    Raises UserError when the note would make no card.
+    """
+    texts = ordered_fields(note_type, fields)
+    wanted = places(types, note_type, texts)
+    if not wanted:
+        raise no_cards(note_type)
+    deck = clean_deck_name(deck)
+    with store.writing("Add note") as conn:
+        now = operation(conn).now_ms
+        home = decks.ensure_deck(conn, deck, now)
+        note_id = notes.next_id(conn, "notes")
+        notes.insert(
+            conn,
+            [
+                (
+                    note_id,
+                    new_uid(),
+                    note_type.id,
+                    notes.stored_fields(texts),
+                    " ".join(clean_tags(tags)),
+                    notes.first_key(texts[0]),
+                    notes.ensure_source(conn, source, now),
+                    "",
+                    now,
+                    now,
+                )
+            ],
+        )
+        reconcile(conn, [Wanted(note_id, tuple(wanted), home.id)], now)
+        operation(conn).step.shows = media.shown_in(conn, texts)
+    return NoteId(note_id)
+
+
+def update_note(
+    store: Store,
+    types: StoredTypes,
+    note_id: int,
+    fields: Mapping[str, str] | None = None,
+    tags: Sequence[str] | None = None,
+    note_type: NoteType | None = None,
+) -> None:
+    """Change a note's text, tags or type; cards are added and deleted as it then yields.
+
+    Fields not named keep their text. Raises UserError when no card would be left.
+    """
+    with store.writing("Edit note") as conn:
+        found = notes.get_notes(conn, [note_id])
+        if not found:
+            raise UserError("This note does not exist any more.")
+        note, now = found[0], operation(conn).now_ms
+        old_type = types.by_id[note.note_type_id]
+        new_type = note_type or old_type
+        kept = dict(zip(new_type.fields, note.fields, strict=False))
+        texts = ordered_fields(new_type, {**kept, **(fields or {})})
+        wanted = places(types, new_type, texts)
+        if not wanted:
+            raise no_cards(new_type)
+        words = note.tags if tags is None else clean_tags(tags)
+        if tuple(texts) == note.fields and tuple(words) == note.tags and new_type is old_type:
+            return
+        row = (notes.stored_fields(texts), " ".join(words), notes.first_key(texts[0]), now, note.id)
+        notes.update(conn, [row])
+        if new_type is not old_type:
+            notes.set_note_type(conn, note.id, new_type.id, now)
+        reconcile(conn, [Wanted(note.id, tuple(wanted), _home(conn, note.id, now))], now)
+        operation(conn).step.shows = media.shown_in(conn, texts)
+
+
+def _home(conn: Connection, note_id: int, now_ms: int) -> int:
+    """Return the deck of a note's cards; one of its own for a note that has lost them all."""
+    siblings = cards.cards_of_notes(conn, [note_id])
+    if siblings:
+        return cards.decks_of(conn, [siblings[0][1]])[siblings[0][1]]
+    return decks.ensure_deck(conn, "Recovered notes", now_ms).id
+
+
+def delete_notes(store: Store, note_ids: Sequence[int]) -> None:
+    """Delete notes with their cards."""
+    label = "Delete note" if len(note_ids) == 1 else f"Delete {len(note_ids):,} notes"
+    with store.writing(label) as conn:
+        notes.delete(conn, note_ids)
+
+
+def retag(
+    store: Store, note_ids: Sequence[int], add: Sequence[str] = (), remove: Sequence[str] = ()
+) -> None:
+    """Add and remove tags of notes, whatever their case; removing a tag takes its subtags too."""
+    added = clean_tags(add)
+    gone = {tag.casefold() for tag in clean_tags(remove)}
+    with store.writing("Add tags" if added else "Remove tags") as conn:
+        now = operation(conn).now_ms
+        rows: list[tuple[str, int, int]] = []
+        for note in notes.get_notes(conn, note_ids):
+            kept = [tag for tag in note.tags if not _within(tag.casefold(), gone)]
+            words = clean_tags([*kept, *added])
+            if words != note.tags:
+                rows.append((" ".join(words), now, note.id))
+        notes.retag(conn, rows)
+
+
+def _within(tag: str, gone: set[str]) -> bool:
+    return any(tag == name or tag.startswith(name + "::") for name in gone)

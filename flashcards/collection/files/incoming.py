@@ -1,0 +1,249 @@
+"""Makes a file's notes fit for the collection: their texts, their decks and who they are."""
+
+import binascii
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from flashcards.collection.cleaning import clean_deck_name, clean_field, clean_tags
+from flashcards.collection.decks.cards_of import Place, places
+from flashcards.collection.decks.editing import no_cards, ordered_fields
+from flashcards.model.errors import UserError
+from flashcards.model.ids import NoteTypeId
+from flashcards.model.parsed import ImportReport, ParsedDeck, ParsedNote, Problem
+from flashcards.store import decks
+from flashcards.store.decks import SEPARATOR, Deck
+from flashcards.store.notes import StoredTypes
+from flashcards.store.store import Connection
+
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
+
+Row = tuple[int, str, str, str]
+"""(line, front, back, tags as text): a note of a plain table."""
+
+
+class Incoming(NamedTuple):
+    """One note on its way in; a tuple, since there may be a hundred thousand of them."""
+
+    guid: str
+    note_type_id: NoteTypeId
+    fields: tuple[str, ...]
+    tags: str
+    places: tuple[Place, ...]
+    deck: str
+    heading: str
+    source: str | None = None
+    """Title of what it was made from, where that is not the file's."""
+
+
+_MAY_BE_EMPTY = "<& \t\n"
+"""What a field begins with that may show nothing, such as ``<br>``."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What an import has done so far."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def done(self) -> int:
+        """Notes that are in the collection now."""
+        return self.added + self.updated + self.unchanged
+
+    def skip(self, file: str, line: int, error: UserError, what: str) -> None:
+        """Count something left out and say why."""
+        self.skipped += 1
+        self.problems.append(Problem(file, line, f"{error} The {what} was skipped."))
+
+    def report(self, deck: str) -> ImportReport:
+        """Return the counts as the learner is told them."""
+        problems = tuple(dict.fromkeys(self.problems))
+        return ImportReport(deck, self.added, self.updated, self.unchanged, self.skipped, problems)
+
+
+@dataclass(slots=True)
+class Homes:
+    """The decks notes go to, each looked up once and added only when a note needs it.
+
+    ``home`` is where notes go that name no deck; ``uid`` is what its file calls it.
+    """
+
+    conn: Connection
+    now_ms: int
+    home: str
+    uid: str | None = None
+    found: dict[str, Deck] = field(default_factory=dict)
+
+    def deck(self, name: str) -> Deck:
+        """Return the deck called ``name``, adding it where missing."""
+        deck = self.found.get(name)
+        if deck is None:
+            if _within(name.casefold(), self.home.casefold()) and name != self.home:
+                self.deck(self.home)  # else it would be added as one that no file has named
+            uid = self.uid if name == self.home else None
+            deck = self.found[name] = decks.ensure_deck(self.conn, name, self.now_ms, uid)
+        return deck
+
+
+def derived_guid(deck_uid: str, front: str, occurrence: int = 0) -> str:
+    """Return the identity of a note whose file gives none: its deck and its front.
+
+    The deck's own identity outlives its name. ``occurrence`` tells apart notes of one file that
+    share both.
+    """
+    seed = f"{deck_uid}\x1f{front}"
+    if occurrence:
+        seed = f"{seed}\x1f{occurrence}"
+    digest = hashlib.blake2b(seed.encode(), digest_size=9).digest()
+    return binascii.b2a_base64(digest, newline=False).translate(_URL_SAFE).decode()
+
+
+class _Derived:
+    """Gives notes without an identity theirs, in the order of the file."""
+
+    def __init__(self, homes: Homes) -> None:
+        self._homes = homes
+        self._seen: dict[tuple[str, str], int] = {}
+
+    def guid(self, deck: str, front: str) -> str:
+        occurrence = self._seen.get((deck, front), 0)
+        self._seen[deck, front] = occurrence + 1
+        return derived_guid(self._homes.deck(deck).uid, front, occurrence)
+
+
+def readied(
+    types: StoredTypes,
+    parsed: ParsedDeck,
+    place: Callable[[str], str],
+    homes: Homes,
+    tally: Tally,
+    file: str,
+) -> Iterator[Incoming]:
+    """Yield the notes of a parsed deck fit for the collection; tell what had to be skipped.
+
+    ``place`` turns the name of a deck as a note gives it into the deck it goes to.
+    """
+    derived = _Derived(homes)
+    for note in parsed.notes:
+        try:
+            yield _ready(types, parsed.tags, note, place, derived, homes.home)
+        except UserError as error:
+            tally.skip(file, note.line, error, "note")
+
+
+def _ready(
+    types: StoredTypes,
+    tags: Sequence[str],
+    note: ParsedNote,
+    place: Callable[[str], str],
+    derived: _Derived,
+    home: str,
+) -> Incoming:
+    note_type = types.by_uid.get(note.note_type)
+    if note_type is None:
+        raise UserError(f"There is no note type called “{note.note_type}”.")
+    texts = tuple(ordered_fields(note_type, note.fields))
+    wanted = tuple(places(types, note_type, texts))
+    if not wanted:
+        raise no_cards(note_type)
+    words = " ".join(clean_tags([*tags, *note.tags]))
+    deck = place(note.deck) if note.deck else home
+    heading = clean_field(note.source_heading)
+    guid = note.guid or derived.guid(deck, texts[0])
+    source = None if note.source is None else clean_field(note.source)
+    return Incoming(guid, note_type.id, texts, words, wanted, deck, heading, source)
+
+
+def readied_rows(
+    types: StoredTypes,
+    rows: Iterable[Row],
+    tags: Sequence[str],
+    homes: Homes,
+    tally: Tally,
+    file: str,
+) -> Iterator[Incoming]:
+    """Do what ``readied`` does for the rows of a plain table, which become Basic notes.
+
+    ``tags`` are added to every row's own.
+    """
+    basic = types.by_uid["basic"]
+    wanted = ((types.template_ids[basic.templates[0].uid], 0),)
+    note_type, home, uid = basic.id, homes.home, ""
+    known_tags: dict[str, str] = {}
+    seen: dict[str, int] = {}
+    for line, front, back, written in rows:
+        try:
+            texts = clean_field(front), clean_field(back)
+            words = known_tags.get(written)
+            if words is None:
+                words = known_tags[written] = " ".join(clean_tags((*tags, written)))
+            front = texts[0]
+            if (not front or front[0] in _MAY_BE_EMPTY) and not places(types, basic, texts):
+                raise no_cards(basic)
+        except UserError as error:
+            tally.skip(file, line, error, "row")
+            continue
+        uid = uid or homes.deck(home).uid
+        occurrence = seen.get(front, 0)
+        seen[front] = occurrence + 1
+        guid = derived_guid(uid, front, occurrence)
+        yield Incoming(guid, note_type, texts, words, wanted, home, "")
+
+
+def placing(parsed: ParsedDeck, home: str, asked: str | None) -> Callable[[str], str]:
+    """Return the function that says where a note goes that names a deck.
+
+    Where the learner ``asked`` for a deck, or has renamed the file's, the decks below the file's
+    own go below it. Decks elsewhere go below the one asked for too: all of the file is in it.
+    """
+    top = _top(parsed) if asked is not None else parsed.name or ""
+    top = clean_deck_name(top).casefold() if top else ""
+    known: dict[str, str] = {}
+
+    def place(name: str) -> str:
+        found = known.get(name)
+        if found is None:
+            cleaned = clean_deck_name(name)
+            if top and _within(cleaned.casefold(), top):
+                # Folding may change a name's length, so its parts are counted.
+                parts = cleaned.split(SEPARATOR)[top.count(SEPARATOR) + 1 :]
+                cleaned = clean_deck_name(SEPARATOR.join((home, *parts)))
+            elif asked is not None:
+                cleaned = clean_deck_name(f"{home}{SEPARATOR}{cleaned}")
+            found = known[name] = cleaned
+        return found
+
+    return place
+
+
+def _top(parsed: ParsedDeck) -> str:
+    """Return the deck a file as a whole stands for; empty when it stands for several."""
+    if parsed.name:
+        return parsed.name
+    named = [note.deck for note in parsed.notes if note.deck]
+    return common_top(named) if len(named) == len(parsed.notes) else ""
+
+
+def common_top(names: Iterable[str]) -> str:
+    """Return the lowest deck that all these decks are or lie in; empty when there is none."""
+    top: list[str] | None = None
+    for name in dict.fromkeys(names):
+        parts = [" ".join(part.split()) for part in name.split(SEPARATOR)]
+        if top is None:
+            top = parts
+            continue
+        same = 0
+        while same < min(len(top), len(parts)) and top[same].casefold() == parts[same].casefold():
+            same += 1
+        del top[same:]
+    return SEPARATOR.join(top or ())
+
+
+def _within(name: str, top: str) -> bool:
+    return name == top or name.startswith(top + SEPARATOR)

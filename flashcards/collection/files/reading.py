@@ -1,0 +1,197 @@
+"""Reads deck files from the disk and hands them to the importer."""
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flashcards.collection.files import importing
+from flashcards.collection.files.importing import Picture, Table
+from flashcards.formats import format_of
+from flashcards.formats.wording import Problems
+from flashcards.model.errors import UserError
+from flashcards.model.parsed import ImportReport, ParsedDeck, ParsedNote, Problem
+from flashcards.store import media, unfinished
+from flashcards.store.notes import StoredTypes
+from flashcards.store.operation import Progress
+from flashcards.store.store import Store
+
+if TYPE_CHECKING:
+    from flashcards.formats.csv_choices import CsvChoices
+    from flashcards.formats.csv_preview import CsvPreview
+
+MAXIMUM_BYTES = 256 * 1024 * 1024
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file's content; raise UserError, naming the file, when that is not possible."""
+    try:
+        if path.is_dir():
+            raise UserError(f"{path.name} is a folder.", "Choose a deck file.")
+        size = path.stat().st_size
+        if size > MAXIMUM_BYTES:
+            raise UserError(f"{path.name} is larger than 256 MB.", "Split it up first.")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UserError(f"There is no file {path}.", "Check the name.") from error
+    except OSError as error:
+        raise UserError(
+            f"{path.name} cannot be read: {error.strerror or error}.", "Check its permissions."
+        ) from error
+
+
+def preview(path: Path, choices: "CsvChoices | None" = None) -> "CsvPreview":
+    """Return how a table would be read, as far as ``choices`` leave anything to be found out."""
+    from flashcards.formats import csv_table
+
+    return csv_table.sniff(read_bytes(path), path.name, choices or csv_table.FOUND_OUT)
+
+
+def import_file(
+    store: Store,
+    types: StoredTypes,
+    path: Path,
+    deck: str | None,
+    progress: Progress | None,
+    preview: "CsvPreview | None" = None,
+) -> ImportReport:
+    """Import a deck file of any known format; see ``importing``.
+
+    A table is read as ``preview`` says, or else as is found out; other files tell it themselves.
+    """
+    kind = format_of(path)
+    if kind is None:
+        raise UserError(
+            f"{path.name} is of a kind this program cannot read.",
+            "Use a Markdown deck (.md) or a table (.csv, .tsv, .txt).",
+        )
+    data = read_bytes(path)
+    with _no_collecting():
+        parsed, table = _read(path, kind, data, preview)
+        return _import(store, types, path, parsed, table, deck, progress)
+
+
+def _read(
+    path: Path, kind: str, data: bytes, preview: "CsvPreview | None"
+) -> tuple[ParsedDeck, Table | None]:
+    if kind == "csv":
+        return _read_table(path, data, preview)
+    from flashcards.formats import markdown_deck
+
+    return markdown_deck.read_bytes(data, path.name), None
+
+
+def _import(
+    store: Store,
+    types: StoredTypes,
+    path: Path,
+    parsed: ParsedDeck,
+    table: Table | None,
+    deck: str | None,
+    progress: Progress | None,
+) -> ImportReport:
+    if not parsed.media:
+        return importing.import_deck(store, types, parsed, path, deck, progress, (), table)
+    parsed, pictures = _with_pictures(store, parsed, path)
+    with _kept(store, pictures):
+        return importing.import_deck(store, types, parsed, path, deck, progress, pictures, table)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep Python from looking for cycles in the block; an import makes many objects, and none.
+
+    The look walks all of them again and again, which takes a tenth of the time for 100,000 notes.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read_table(path: Path, data: bytes, preview: "CsvPreview | None") -> tuple[ParsedDeck, Table]:
+    from flashcards.formats import csv_table
+
+    if preview is None:
+        decoded = csv_table.decode(data, path.name)
+        preview = csv_table.sniff_text(decoded, path.name)
+    else:
+        # What is wrong with the bytes is told by the preview, in the words of the first look.
+        decoded = csv_table.decode(data, path.name, preview.encoding)
+        decoded = replace(decoded, problems=())
+    problems = Problems(path.name, preview.problems)
+    rows = csv_table.rows(decoded, path.name, preview, problems)
+    if rows is not None:
+        parsed = ParsedDeck(name=preview.deck, tags=preview.tags)
+        return parsed, Table(False, rows, decoded.line_count, problems)
+    parsed = csv_table.read_decoded(decoded, path.name, preview)
+    return parsed, Table(preview.type_column is not None, problems=problems)
+
+
+@contextmanager
+def _kept(store: Store, pictures: Sequence[Picture]) -> Iterator[None]:
+    """Put pictures into the media folder, before any row needs them; the block adds the rows.
+
+    Where it fails or is cancelled, those that were not there before are removed again.
+    """
+    note: Path | None = None
+    try:
+        with unfinished.new_pictures(store.path, [picture.name for picture in pictures]) as note:
+            for picture in pictures:
+                data = read_bytes(picture.source)
+                if media.name_for(data) != picture.name:
+                    raise UserError(
+                        f"{picture.source.name} was changed during the import.", "Import again."
+                    )
+                media.write(store.path, picture.name, data)
+            yield
+    except BaseException as error:
+        if note is not None:
+            with store.reading() as conn:
+                unfinished.tidy(conn, store.path, note)
+        if isinstance(error, OSError):
+            raise UserError(
+                f"A picture could not be kept: {error.strerror or error}.",
+                "Check that there is room on the disk.",
+            ) from error
+        raise
+
+
+def _with_pictures(
+    store: Store, parsed: ParsedDeck, path: Path
+) -> tuple[ParsedDeck, list[Picture]]:
+    """Return the deck with its pictures called as the collection will, and these pictures.
+
+    One that does not lie beside the file may be in the collection already, by its name there.
+    """
+    from flashcards.formats.markdown_deck import replace_images
+
+    names: dict[str, str] = {}
+    problems: list[Problem] = []
+    pictures: list[Picture] = []
+    for reference, relative in parsed.media.items():
+        source, kept = path.parent / relative, media.folder(store.path) / relative
+        if not source.exists() and kept.parent == media.folder(store.path) and kept.exists():
+            continue
+        try:
+            data = read_bytes(source)
+            name = media.name_for(data)
+        except UserError as error:
+            problems.append(Problem(path.name, 0, f"The picture {relative}: {error}"))
+            continue
+        names[reference] = name
+        pictures.append(Picture(name, source, len(data)))
+    notes = [_renamed(note, names, replace_images) for note in parsed.notes]
+    readied = replace(parsed, notes=tuple(notes), problems=(*parsed.problems, *problems))
+    return readied, pictures
+
+
+def _renamed(note: ParsedNote, names: dict[str, str], replace_images: object) -> ParsedNote:
+    assert callable(replace_images)
+    fields = {name: str(replace_images(text, names)) for name, text in note.fields.items()}
+    return replace(note, fields=fields)

@@ -1,0 +1,1 @@
+"""The learner's past: correcting it, judging it anew, fitting a scheduler to it."""

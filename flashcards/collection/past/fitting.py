@@ -1,0 +1,33 @@
+"""Fits FSRS to the answers given in the decks that share a preset."""
+
+from typing import TYPE_CHECKING
+
+from flashcards.collection.decks.organising import required_deck, required_preset
+from flashcards.collection.past.answer_logs import answer_log
+from flashcards.store import decks
+from flashcards.store.operation import Progress
+from flashcards.store.store import Store
+
+if TYPE_CHECKING:
+    from flashcards.scheduling.optimising import OptimiseResult
+
+
+def optimise(store: Store, deck: str, progress: Progress | None = None) -> "OptimiseResult":
+    """Return the parameters of FSRS that fit the answers in all decks of ``deck``'s preset.
+
+    Only answers that count now are looked at: corrected ones as corrected, struck ones not. They
+    are compared with the parameters the preset has. Nothing is written.
+
+    Raises UserError where the optimiser is missing or there are too few answers, CancelledError
+    when ``progress`` returns False.
+    """
+    from flashcards.scheduling import optimising
+    from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS
+
+    with store.looking(progress) as conn:
+        preset = required_preset(conn, required_deck(conn, deck).preset_id)
+        sharing = [int(one.id) for one in decks.all_decks(conn) if one.preset_id == preset.id]
+        log = answer_log(conn, sharing, preset.options.day_start_minutes)
+    options = preset.options
+    current = options.fsrs_parameters or DEFAULT_PARAMETERS
+    return optimising.optimise(log, current, len(options.relearning_steps), progress)

@@ -1,0 +1,40 @@
+"""The subjects of an open collection, each loaded when first used."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from flashcards.store.store import Store
+from flashcards.study.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from flashcards.subjects.articles import ArticlesFace
+    from flashcards.subjects.planning import PlanningFace
+    from flashcards.subjects.scheduling import SchedulingFace
+
+
+class Subjects:
+    """What a collection offers beyond the daily round; the base of ``Collection``."""
+
+    _store: Store
+    _catalogue: Catalogue
+
+    @cached_property
+    def scheduling(self) -> "SchedulingFace":
+        """Schedulers, the past and the log."""
+        from flashcards.subjects.scheduling import SchedulingFace
+
+        return SchedulingFace(self._store, self._catalogue)
+
+    @cached_property
+    def planning(self) -> "PlanningFace":
+        """Study beyond the daily queue, and plans for the days ahead."""
+        from flashcards.subjects.planning import PlanningFace
+
+        return PlanningFace(self._store, self._catalogue)
+
+    @cached_property
+    def articles(self) -> "ArticlesFace":
+        """Articles that decks are made from."""
+        from flashcards.subjects.articles import ArticlesFace
+
+        return ArticlesFace(self._store, self._catalogue)

@@ -1,0 +1,145 @@
+"""Adds the chosen cards to the collection, and follows what becomes of them there."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from flashcards.model.articles import DraftCard
+from flashcards.model.ids import NoteId
+from flashcards.model.parsed import ImportReport
+from flashcards.ui import messages
+from flashcards.ui.editor.drafts import Drafts
+from flashcards.ui.words import plural, tr
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+    from flashcards.collection.articles.drafting import Draft
+    from flashcards.ui.deck_from_article.opening import Opened
+    from flashcards.ui.deck_from_article.screen import ArticleScreen
+    from flashcards.ui.jobs import Job
+
+Added = dict[DraftCard, NoteId | None]
+"""Which note each card has become."""
+
+
+class Adding(QObject):
+    """Has one write under way at most."""
+
+    def __init__(self, screen: "ArticleScreen") -> None:
+        super().__init__(screen)
+        self._screen = screen
+        self._window = screen.window_
+        self._job: Job | None = None
+        self._deck: str | None = None
+        """Where cards were added last."""
+        self._window.jobs.finished.connect(self._ended)
+
+    def show_decks(self) -> None:
+        """Offer the decks there are; an article that is new goes to one of its title."""
+        from flashcards.collection.articles.adding import deck_name_for
+
+        opened = self._screen.opened()
+        if opened is None:
+            return
+        review = opened.review
+        if not review.deck and review.draft.source_id is None:
+            review.deck = deck_name_for(review.draft.title)
+        self._screen.page.foot.show_decks(self._window.collection.deck_names(), review.deck)
+
+    def add(self) -> None:
+        """Add the cards chosen, as one step of undo; once that is done, study them."""
+        opened = self._screen.opened()
+        if opened is None or self._job is not None:
+            return
+        review = opened.review
+        chosen = review.to_add()
+        if review.added:
+            self._window.study(self._deck)
+            return
+        if not chosen:
+            self._window.toast(tr("No card is chosen; Space chooses one"))
+            return
+        collection, draft, deck = self._window.collection, review.draft, review.deck or None
+        self._job = self._window.jobs.run(
+            plural(len(chosen), "Adding {count} card", "Adding {count} cards"),
+            lambda progress: collection.articles.accept(draft, chosen, deck, progress),
+            on_done=lambda report: self._added(opened, report),
+            on_error=lambda error: messages.show_error(self._window, error),
+        )
+        self._screen.page.foot.show_count(review, busy=True)
+
+    def _ended(self, job: "Job") -> None:
+        """Unlock after the end of whatever kind; told before the job's own outcome is."""
+        opened = self._screen.opened()
+        if job is self._job:
+            self._job = None
+            if opened is not None:
+                self._screen.page.foot.show_count(opened.review)
+
+    def _added(self, opened: "Opened", report: ImportReport) -> None:
+        opened.review.settle()
+        self._screen.keeper.drop(opened.source)
+        self.look_again()
+        self._window.commands.refresh()
+        deck = self._deck = report.deck
+        Drafts(self._window.collection.path).aim(deck)
+        label = self._window.collection.undo_name
+        self._window.toasts.say(
+            _told(report),
+            tr("Undo"),
+            lambda: self._take_back(label),
+            (tr("Study now"), lambda: self._window.study(deck)),
+        )
+
+    def _take_back(self, label: str | None) -> None:
+        if label is not None and self._window.collection.undo_name == label:
+            self._window.undo_in_collection()
+        else:
+            self._window.toast(tr("Something else was done since; undo that first"))
+
+    # Following the collection
+
+    def look_again(self) -> None:
+        """See in the background which cards are notes by now, and which ask what notes ask."""
+        opened = self._screen.opened()
+        if opened is None:
+            return
+        draft, collection = opened.review.draft, self._window.collection
+        cards = opened.review.known_as()
+
+        def seen(found: tuple["Draft", Added]) -> None:
+            if self._screen.opened() is opened:
+                opened.review.take_in(*found)
+                self._screen.page.refresh()
+                self.show_decks()
+                self._window.commands.refresh()
+
+        self._window.jobs.run(
+            tr("Looking at the collection"),
+            lambda _: _look(collection, draft, cards),
+            on_done=seen,
+            quiet=True,
+        )
+
+
+def _told(report: ImportReport) -> str:
+    """Return what was done in words."""
+    if report.added:
+        one, many = "{count} card added to “{deck}”", "{count} cards added to “{deck}”"
+        words = one if report.added == 1 else many
+        said = tr(words, count=f"{report.added:,}", deck=report.deck)
+    else:
+        said = tr("All of them were in “{deck}” already", deck=report.deck)
+    if report.problems:
+        count = len(report.problems)
+        left = plural(count, "{count} could not be used", "{count} could not be used")
+        said = f"{said} · {left}: {report.problems[0].message}"
+    return said
+
+
+def _look(
+    collection: "Collection", draft: "Draft", cards: Sequence[DraftCard]
+) -> tuple["Draft", Added]:
+    fresh = collection.articles.refreshed(draft)
+    return fresh, dict(zip(cards, collection.articles.notes_added(fresh, cards), strict=True))

@@ -1,0 +1,163 @@
+"""How the review screen names things, and what of a card's Markdown a list shows."""
+
+import re
+from functools import lru_cache
+
+from flashcards.articles.candidates import CandidateKind
+from flashcards.model.articles import DraftCard
+from flashcards.ui.deck_from_article.deciding import LIKELY, OWN, Choice, ReviewCard
+from flashcards.ui.words import plural, tr
+
+VERY_SURE, SURE = 0.85, 0.65
+UNCERTAIN, WEAK = "uncertain", "weak"
+KINDS = (*(kind.value for kind in CandidateKind), OWN)
+GROUPS = ("", *KINDS, UNCERTAIN, WEAK)
+"""What can be shown alone; "" is all."""
+_ONE = {
+    "term": "Term",
+    "faq": "Question",
+    "list": "List",
+    "contrast": "Contrast",
+    "example": "Example",
+    OWN: "Your own",
+}
+_MANY = {
+    "": "All",
+    UNCERTAIN: "Uncertain",
+    WEAK: "Weak",
+    "term": "Terms",
+    "faq": "Questions",
+    "list": "Lists",
+    "contrast": "Contrasts",
+    "example": "Examples",
+    OWN: "Your own",
+}
+TINT = {
+    "term": "accent",
+    "faq": "good",
+    "list": "hard",
+    "contrast": "again",
+    "example": "muted",
+    OWN: "text",
+}
+"""The colour of a kind; its line is told apart by how it is drawn, too."""
+_GAP = re.compile(r"\{\{c[0-9,]{1,30}::|\}\}")
+_HINT = re.compile(r"::[^{}:]{0,200}\Z")
+_MARKS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|`{1,3}|^#{1,6}\s+|^>\s?", re.MULTILINE)
+_ITEM = re.compile(r"^(\s*)[-*+]\s+", re.MULTILINE)
+_BREAKS = re.compile(r"\n{2,}")
+LONGEST_SHOWN = 700
+
+
+def kind_name(kind: str) -> str:
+    """Return what one card of a kind is called."""
+    return tr(_ONE[kind])
+
+
+def group_name(group: str) -> str:
+    """Return what the cards of a kind or another group are called."""
+    return tr(_MANY[group])
+
+
+def fits(card: ReviewCard, group: str) -> bool:
+    """Whether a card belongs to a group."""
+    if group == UNCERTAIN:
+        return card.uncertain
+    if group == WEAK:
+        return bool(card.weaknesses) or card.alike
+    return not group or card.kind == group
+
+
+def confidence_name(confidence: float) -> str:
+    """Return in words how sure the rules are that a card is wanted."""
+    if confidence >= VERY_SURE:
+        return tr("very sure")
+    if confidence >= SURE:
+        return tr("sure")
+    return tr("likely") if confidence >= LIKELY else tr("uncertain")
+
+
+def choice_name(card: ReviewCard) -> str:
+    """Return what was decided about a card."""
+    if card.known:
+        return tr("in your collection")
+    names = {
+        Choice.CHOSEN: tr("chosen"),
+        Choice.OPEN: tr("not chosen"),
+        Choice.LEFT_OUT: tr("left out"),
+    }
+    return names[card.choice]
+
+
+def caption(card: ReviewCard) -> str:
+    """Return the small line beneath a card."""
+    if card.kind == OWN:
+        parts = [kind_name(card.kind)]
+    else:
+        parts = [kind_name(card.kind), confidence_name(card.confidence)]
+        if card.edited:
+            parts.append(tr("edited"))
+    if card.known:
+        parts.append(tr("in your collection"))
+    return " · ".join(parts)
+
+
+def notes(card: ReviewCard) -> str:
+    """Return what the learner should know of a card, a line each; empty when all is well."""
+    lines = list(card.weaknesses)
+    if card.alike:
+        lines.insert(0, tr("Another card you chose asks the same."))
+    if card.duplicates:
+        lines.insert(
+            0,
+            plural(
+                len(card.duplicates),
+                "You have a note that asks this.",
+                "You have {count} notes that ask this.",
+            ),
+        )
+    return "\n".join(lines)
+
+
+def shown(markdown: str) -> str:
+    """Return a text as a list shows it: without marks, items with bullets, not endless."""
+    text = _ITEM.sub(r"\1• ", markdown[: 2 * LONGEST_SHOWN].strip())
+    return _BREAKS.sub("\n", _MARKS.sub("", text))[:LONGEST_SHOWN]
+
+
+def cloze_shown(cloze: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return a cloze text with its gaps filled, and where they are."""
+    gaps: list[tuple[int, int]] = []
+    opened: list[int] = []
+    text, at, length = "", 0, 0
+    marked = _ITEM.sub(r"\1• ", cloze[: 2 * LONGEST_SHOWN].strip())
+    marked = _BREAKS.sub("\n", re.sub(r"[*`]+", "", marked))
+    for sign in _GAP.finditer(marked):
+        text += marked[at : sign.start()]
+        at = sign.end()
+        if sign[0] == "}}":
+            if opened:
+                start = opened.pop()
+                text = text[:start] + _HINT.sub("", text[start:])
+                gaps.append((start, len(text)))
+        else:
+            opened.append(len(text))
+        length = len(text)
+        if length > LONGEST_SHOWN:
+            break
+    return text + marked[at : at + max(0, LONGEST_SHOWN - length)], gaps
+
+
+@lru_cache(maxsize=8_192)
+def card_words(card: DraftCard) -> tuple[str, list[tuple[int, int]], str]:
+    """Return what a list shows of a card: its question, the gaps in it, its answer."""
+    if card.cloze:
+        text, gaps = cloze_shown(card.cloze)
+        return text, gaps, shown(card.back)
+    return shown(card.front), [], shown(card.back)
+
+
+def spoken(card: ReviewCard) -> str:
+    """Return a card as a screen reader says it."""
+    front, _, back = card_words(card.card)
+    return ". ".join(filter(None, (choice_name(card), front, back, caption(card), notes(card))))

@@ -1,0 +1,48 @@
+"""An article while it is answered: progress above, the text, one line of words, the foot."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from flashcards.ui.answering.asking_page import AskingPage
+from flashcards.ui.answering.foot import Foot, Small
+from flashcards.ui.kept_articles.blanks import Blanks
+from flashcards.ui.kept_articles.covered_view import CoveredView
+from flashcards.ui.widgets import ElidedLabel, column, line
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.model.rows import CardRow
+    from flashcards.ui.main_window import MainWindow
+
+
+class AnswerPage(AskingPage):
+    """Draws; what happens is decided by the screen."""
+
+    def __init__(self, window: "MainWindow", prefix: str) -> None:
+        left = Small("undo", tr("Undo"), "undo"), Small("edit", tr("Edit"), "edit")
+        super().__init__(window, prefix, Foot(window, prefix, tr("Show"), left))
+        self.view = CoveredView(window.settings)
+        self.card = ElidedLabel("", "caption")
+        above, under = self._above(), self._under(self.card)
+        layout = column(self, above, line(), self.view, line(), under, self.foot, gap="none")
+        layout.setStretch(2, 1)
+
+    def show_blanks(self, blanks: Blanks, *, answered: bool) -> None:
+        """Cover what is not to be seen yet."""
+        covers, told = blanks.covers(answered=answered), blanks.told(answered=answered)
+        like = () if answered else blanks.like
+        self.view.show_covers(covers, told, blanks.passage, like)
+        # For who cannot see it: what is covered stays so.
+        self.view.setAccessibleDescription(self.view.seen(*blanks.passage))
+
+    def tell_turned(self, *, turned: bool) -> None:
+        """Say what to answer where the article covers what the card itself has in its question."""
+        words = tr("Say the covered words. The card itself asks what they mean.")
+        self.card.set_text(words if turned else "")
+        self.card.setToolTip("")
+
+    def tell_card(self, rows: Sequence["CardRow"]) -> None:
+        """Say what the card itself has, since the learner may have written it otherwise."""
+        words = " – ".join(filter(None, (rows[0].question, rows[0].answer))) if rows else ""
+        self.card.set_text(tr("card: {words}", words=words) if words else "")
+        self.card.setToolTip(words)
