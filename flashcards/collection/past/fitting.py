@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from flashcards.collection.decks.organising import required_deck, required_preset
-from flashcards.collection.past.answer_logs import answer_log
 from flashcards.store import decks
+from flashcards.store.answer_logs import answer_log
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
 

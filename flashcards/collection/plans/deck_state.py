@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from flashcards.collection.past.answer_logs import answer_log
 from flashcards.collection.plans.habits import HABIT_DAYS, habits_of
 from flashcards.model.cards import MINUTES_PER_DAY, Memory
 from flashcards.model.enums import CardState, Phase, ReviewKind
 from flashcards.model.presets import Options
 from flashcards.scheduling.days import day_of_ms, learner_day, offset_minutes_of
 from flashcards.store import memories, numbers
+from flashcards.store.answer_logs import answer_log
 from flashcards.store.operation import course
 from flashcards.store.store import Connection
 

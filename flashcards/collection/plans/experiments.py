@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from flashcards.collection.decks.organising import required_deck
 from flashcards.collection.past import replaying
-from flashcards.collection.past.answer_logs import answer_log
 from flashcards.collection.plans.deck_state import start
 from flashcards.model.enums import SchedulerKind
 from flashcards.model.experiments import Simulation, SimulationSettings
 from flashcards.model.presets import Options
 from flashcards.scheduling.sm2 import SM2
 from flashcards.store import decks, memories, presets
+from flashcards.store.answer_logs import answer_log
 from flashcards.store.decks import SEPARATOR, Deck
 from flashcards.store.operation import Progress, course
 from flashcards.store.store import Connection, Store
