@@ -225,6 +225,12 @@ ON CONFLICT (day, deck_id, kind, quality, phase) DO UPDATE SET
 """
 
 
+# SQLite knows no size of a temporary table, and would read the whole log for a single card.
+_OF_MOVED = EFFECTIVE.format(join="").replace(
+    "FROM reviews r", "FROM temp.moved m CROSS JOIN reviews r ON r.card_id = m.card_id"
+)
+
+
 def _refresh_totals(conn: Connection, log: Step, restored: Step | None) -> None:
     """Carry the reviews of cards that changed deck, went or came back to where they belong."""
     execute = conn.exec_driver_sql
@@ -234,12 +240,9 @@ def _refresh_totals(conn: Connection, log: Step, restored: Step | None) -> None:
     execute(_CHANGED_CARDS, (log.number, revived, DELETED_DECK, low, high))
     if not execute("SELECT 1 FROM temp.moved LIMIT 1").fetchone():
         return
-    join = "JOIN temp.moved m ON m.card_id = r.card_id"
     joined = "JOIN temp.moved m ON m.card_id = e.card_id"
     for deck, sign in (("coalesce(m.old_deck, 0)", -1), ("coalesce(m.new_deck, 0)", 1)):
-        sql = f"WITH {EFFECTIVE.format(join=join)} " + COUNTED.format(
-            deck=deck, sign=sign, join=joined
-        )
+        sql = f"WITH {_OF_MOVED} " + COUNTED.format(deck=deck, sign=sign, join=joined)
         rows = [tuple(row) for row in execute(sql).fetchall()]
         if rows:
             execute(ADD_TOTAL, rows)
@@ -253,14 +256,10 @@ def totals_of(conn: Connection, card_ids: Iterable[int]) -> list[TotalsDelta]:
     numbers = json.dumps(list(card_ids))
     execute(_ASKED_CARDS, (numbers,))
     joined = "JOIN temp.moved m ON m.card_id = e.card_id"
-    sql = f"WITH {_OF_FEW} {COUNTED.format(deck='m.new_deck', sign=1, join=joined)}"
+    sql = f"WITH {_OF_MOVED} {COUNTED.format(deck='m.new_deck', sign=1, join=joined)}"
     return [tuple(row) for row in execute(sql).fetchall()]
 
 
-# SQLite knows no size of a temporary table, and would read the whole log for a single card.
-_OF_FEW = EFFECTIVE.format(join="").replace(
-    "FROM reviews r", "FROM temp.moved m CROSS JOIN reviews r ON r.card_id = m.card_id"
-)
 _ASKED_CARDS = (
     "INSERT INTO temp.moved SELECT id, NULL, deck_id FROM cards "
     "WHERE id IN (SELECT value FROM json_each(?))"

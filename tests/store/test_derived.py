@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import flashcards
-from flashcards.store import derived, notes
+from flashcards.store import cards, derived, notes
+from flashcards.store.connections import bulk
 from flashcards.store.operation import operation
 from tests.conftest import FixedClock
 
@@ -72,3 +73,34 @@ def test_a_note_indexed_by_its_own_operation_and_then_changed_is_found_as_it_is_
         collection.undo()
         assert collection.tags() == ["old"]
         assert collection.check() == []
+
+
+def steps_of_moving_a_card(path: Path, clock: FixedClock, answers: int) -> int:
+    """How often SQLite asks whether to stop (each 20,000 steps) while one card is moved."""
+    with flashcards.open(path, clock) as collection:
+        note = collection.add_note({"Front": "penguin", "Back": "bird"}, deck="A")
+        with collection._store.writing("Log", undoable=False) as conn:
+            bulk(
+                conn,
+                "INSERT INTO reviews VALUES (?, ?, 1, 0, 0, 4, 0, 1, 1440, NULL)",
+                (
+                    (card, card << 8 | row)
+                    for card in range(5, 5 + answers // 10)
+                    for row in range(10)
+                ),
+            )
+        asked: list[int] = []
+        home = collection.add_deck("B")
+        number = collection.note_cards(note)[0]
+        with collection._store.writing(
+            "Move", progress=lambda done, total: asked.append(done) is None
+        ) as conn:
+            cards.move(conn, [number], home, operation(conn).now_ms)
+        return len(asked)
+
+
+def test_moving_a_card_takes_no_look_at_the_rest_of_the_log(
+    collection_path: Path, tmp_path: Path, fixed_clock: FixedClock
+) -> None:
+    few = steps_of_moving_a_card(collection_path, fixed_clock, 10)
+    assert steps_of_moving_a_card(tmp_path / "b.flashcards", fixed_clock, 30_000) == few
