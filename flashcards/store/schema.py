@@ -47,6 +47,7 @@ templates = _table(
     *_text("uid", "name"),
     *_int("position"),
     *_text("question", "answer"),
+    *_int("changed_ms"),
 )
 sources = _table(
     "sources",

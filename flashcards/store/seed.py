@@ -34,8 +34,9 @@ def seed(conn: Connection, now_ms: int) -> None:
         )
         for position, template in enumerate(note_type.templates):
             execute(
-                "INSERT INTO templates (note_type_id, uid, name, position, question, answer) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO templates "
+                "(note_type_id, uid, name, position, question, answer, changed_ms) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
                     note_type.id,
                     template.uid,
@@ -43,6 +44,7 @@ def seed(conn: Connection, now_ms: int) -> None:
                     position,
                     template.question,
                     template.answer,
+                    now_ms,
                 ),
             )
     options = Options()

@@ -12,11 +12,11 @@ import pytest
 
 import flashcards
 from flashcards.formats import markdown_deck
-from flashcards.store import backup, cards, connections, derived, migrations, notes
-from flashcards.store.migrations import LATEST, STEPS
-from flashcards.store.seed import seed
+from flashcards.store import backup
+from flashcards.store.migrations import LATEST
 from tests.reliability.harness import Workers, assert_sound, kills, workers
 from tests.reliability.worker import ARTICLE_TERMS, EDITED, START
+from tests.store import older
 
 QUICK = 5
 """Kills of each kind in the normal run; the long one makes 20, or what the environment says."""
@@ -214,29 +214,11 @@ def test_a_killed_restore_leaves_the_old_collection_or_the_new_one(
             assert backup.verify(info.path).notes in (1, 3_001)
 
 
-def older_collection(path: Path, count: int) -> None:
-    """Make a collection of the first layout, as an older program would have left it."""
-    migrations.prepare(path, seed, 0, STEPS[:1])
-    conn = connections.open_writer(path)
-    conn.exec_driver_sql("BEGIN")
-    conn.exec_driver_sql("INSERT INTO decks VALUES (1, 'old', 'Old', 1, '', 0)")
-    template = conn.exec_driver_sql("SELECT id FROM templates WHERE note_type_id = 1").scalar_one()
-    texts = [f"front {number}" for number in range(count)]
-    rows: list[notes.NoteRow] = [
-        (n, f"old-{n}", 1, f"{text}\x1fback", "", notes.first_key(text), None, "", 0, 0)
-        for n, text in enumerate(texts, 1)
-    ]
-    notes.insert(conn, rows)
-    cards.insert(conn, [(n, n, 1, template, 0, n, 0) for n in range(1, count + 1)])
-    derived.rebuild_text(conn)
-    conn.exec_driver_sql("COMMIT")
-    connections.close(conn)
-
-
 def test_a_killed_migration_leaves_the_older_collection_or_the_newer_one(
     nursery: Workers, path: Path, chance: random.Random, times: int, tmp_path: Path
 ) -> None:
-    older_collection(tmp_path / "older.flashcards", 5_000)
+    texts = [f"front {number}\x1fback" for number in range(5_000)]
+    older.cards_of_layout(tmp_path / "older.flashcards", 1, texts)
     met: Counter[int] = Counter()
     for number in range(times):
         here = tmp_path / str(number) / path.name

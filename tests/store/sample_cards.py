@@ -4,13 +4,12 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import chain
 
 from sqlalchemy import Connection, create_engine
 
 from flashcards.model.notes import BUILT_IN_NOTE_TYPES
 from flashcards.store import verify
-from flashcards.store.migrations import STEPS
+from flashcards.store.migrations import STEPS, take_step
 from flashcards.text.plain import search_text
 
 NOON = 1_790_000_000_000
@@ -59,8 +58,8 @@ def collection_of(notes: list[SampleNote]) -> Iterator[Connection]:
     engine = create_engine("sqlite://")
     try:
         with engine.connect() as conn:
-            for statement in chain.from_iterable(STEPS):
-                conn.exec_driver_sql(statement)
+            for number, step in enumerate(STEPS, 1):
+                take_step(conn, number, step)
             _fill(conn, notes)
             verify.set_counts(conn)
             yield conn
@@ -84,7 +83,16 @@ def _fill(conn: Connection, notes: list[SampleNote]) -> None:
             uid = f"{kind.uid}/{template.uid}"
             insert(
                 "templates",
-                *(number, kind.id, uid, template.name, place, template.question, template.answer),
+                *(
+                    number,
+                    kind.id,
+                    uid,
+                    template.name,
+                    place,
+                    template.question,
+                    template.answer,
+                    0,
+                ),
             )
             templates.setdefault(kind.id, []).append(number)
     names = sorted({card.deck for note in notes for card in note.cards})

@@ -1,5 +1,6 @@
 """Numbered steps that make a collection file and bring an older one up to date."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -19,10 +20,14 @@ from flashcards.store.migrations import (
     step_0004,
     step_0005,
     step_0006,
+    step_0007,
 )
 
-Step = tuple[str, ...]
-"""The statements that lead from one layout to the next."""
+Part = str | Callable[[sqlite3.Connection], None]
+"""A statement, or a function where SQL does not reach; both run in the step's transaction."""
+
+Step = tuple[Part, ...]
+"""What leads from one layout to the next."""
 
 Seed = Callable[[Connection, int], None]
 """Writes the rows every new collection has, at a moment given in UTC milliseconds."""
@@ -34,6 +39,7 @@ STEPS: Final[tuple[Step, ...]] = (
     step_0004.STATEMENTS,
     step_0005.STATEMENTS,
     step_0006.STATEMENTS,
+    step_0007.STATEMENTS,
 )
 LATEST: Final = len(STEPS)
 
@@ -66,7 +72,7 @@ def prepare(path: Path, seed: Seed, now_ms: int, steps: tuple[Step, ...] = STEPS
             return _prepare(conn, path, seed, now_ms, steps)
         finally:
             connections.close(conn)
-    except (DBAPIError, OSError) as error:
+    except (DBAPIError, sqlite3.Error, OSError) as error:
         raise faults.as_user_error(error) or error from error
 
 
@@ -78,7 +84,7 @@ def _prepare(
     if version == 0:
         with _transaction(conn):
             for number, statements in enumerate(steps, 1):
-                _take_step(conn, number, statements)
+                take_step(conn, number, statements)
             seed(conn, now_ms)
         return True
     if version < len(steps):
@@ -97,7 +103,7 @@ def _bring_up_to_date(conn: Connection, version: int, steps: tuple[Step, ...]) -
     conn.exec_driver_sql("PRAGMA foreign_keys = OFF")
     for number, statements in enumerate(steps[version:], version + 1):
         with _transaction(conn):
-            _take_step(conn, number, statements)
+            take_step(conn, number, statements)
             if conn.exec_driver_sql("PRAGMA foreign_key_check").fetchone():
                 raise UserError(
                     f"The collection could not be brought up to date (layout {number}): "
@@ -107,9 +113,12 @@ def _bring_up_to_date(conn: Connection, version: int, steps: tuple[Step, ...]) -
     conn.exec_driver_sql("PRAGMA foreign_keys = ON")
 
 
-def _take_step(conn: Connection, number: int, statements: Step) -> None:
+def take_step(conn: Connection, number: int, statements: Step) -> None:
     for statement in statements:
-        conn.exec_driver_sql(statement)
+        if isinstance(statement, str):
+            conn.exec_driver_sql(statement)
+        else:
+            statement(connections.raw_of(conn))
     conn.exec_driver_sql(f"PRAGMA user_version = {number:d}")
 
 

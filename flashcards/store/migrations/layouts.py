@@ -1,7 +1,7 @@
 """Whether a collection file is laid out as its number says, before steps are taken from there."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
@@ -14,7 +14,10 @@ _LAYOUT = (
 )
 
 
-def refuse_unless_of_layout(path: Path, steps: Sequence[Sequence[str]]) -> None:
+Step = Sequence[str | Callable[[sqlite3.Connection], None]]
+
+
+def refuse_unless_of_layout(path: Path, steps: Sequence[Step]) -> None:
     """Raise DamagedError unless the file has just the tables, columns and indexes of its layout.
 
     ``steps`` are all there are. For a file nobody has open, an older one; one of the latest layout
@@ -29,7 +32,10 @@ def refuse_unless_of_layout(path: Path, steps: Sequence[Sequence[str]]) -> None:
         return
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
         for statement in chain.from_iterable(steps[:version]):
-            fresh.execute(statement)
+            if isinstance(statement, str):
+                fresh.execute(statement)
+            else:
+                statement(fresh)
         right = set(fresh.execute(_LAYOUT).fetchall())
     if found != right:
         raise soundness.damaged(path, "it is not laid out as the number of its layout says")

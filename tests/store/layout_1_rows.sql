@@ -1,0 +1,11 @@
+INSERT INTO collection VALUES ('uid', 'older');
+INSERT INTO note_text (note_text, rank) VALUES ('hashsize', 16777216);
+INSERT INTO note_types VALUES (1, 'basic', 'Basic', 'normal', '["Front", "Back"]', '', 'markdown', :now);
+INSERT INTO note_types VALUES (2, 'basic-reverse', 'Basic with reverse', 'normal', '["Front", "Back"]', '', 'markdown', :now);
+INSERT INTO note_types VALUES (3, 'cloze', 'Cloze', 'cloze', '["Text", "Extra"]', '', 'markdown', :now);
+INSERT INTO templates VALUES (1, 1, 'basic-1', 'Card 1', 0, '{{Front}}', '{{FrontSide}}' || char(10) || '' || char(10) || '<hr id=answer>' || char(10) || '' || char(10) || '{{Back}}');
+INSERT INTO templates VALUES (2, 2, 'basic-reverse-1', 'Card 1', 0, '{{Front}}', '{{FrontSide}}' || char(10) || '' || char(10) || '<hr id=answer>' || char(10) || '' || char(10) || '{{Back}}');
+INSERT INTO templates VALUES (3, 2, 'basic-reverse-2', 'Card 2', 1, '{{Back}}', '{{FrontSide}}' || char(10) || '' || char(10) || '<hr id=answer>' || char(10) || '' || char(10) || '{{Front}}');
+INSERT INTO templates VALUES (4, 3, 'cloze-1', 'Cloze', 0, '{{cloze:Text}}', '{{cloze:Text}}{{#Extra}}' || char(10) || '' || char(10) || '<hr id=answer>' || char(10) || '' || char(10) || '{{Extra}}{{/Extra}}');
+INSERT INTO scheduler_versions VALUES (1, 'sm2', '{"drill":true,"maximum_interval_days":36500,"profile":"paper"}', 240, NULL);
+INSERT INTO presets VALUES (1, 'default', 'Default', '{"answer_cap_s": 60, "bury_new": false, "bury_reviews": false, "day_start_minutes": 240, "desired_retention": 90, "drill": true, "easy_bonus": 130, "easy_days": [100, 100, 100, 100, 100, 100, 100], "easy_interval_days": 4, "fsrs_parameters": [], "fuzz": false, "graduating_interval_days": 1, "hard_multiplier": 120, "interval_modifier": 100, "lapse_multiplier": 0, "learning_steps": [1, 10], "leech_action": "tag", "leech_lapses": 8, "load_balance": false, "maximum_interval_days": 36500, "minimum_lapse_interval_days": 1, "new_limit_from": "parents", "new_mix": "mixed", "new_order": "added", "new_per_day": 20, "profile": "paper", "relearning_steps": [10], "review_order": "due", "reviews_per_day": 200, "scheduler": "sm2", "six_qualities": false, "starting_ease": 250}', 1, :now)

@@ -1,0 +1,57 @@
+"""A collection of the sixth layout comes along with everything: names, stamps and all it knew."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+import flashcards
+from flashcards import Collection
+from flashcards.store import migrations
+from tests.conftest import FixedClock
+from tests.store import older
+
+
+@pytest.fixture
+def path(collection_path: Path) -> Path:
+    return older.layout_6(collection_path)
+
+
+@pytest.fixture
+def collection(path: Path, fixed_clock: FixedClock) -> Iterator[Collection]:
+    fixed_clock.advance(days=70)
+    with flashcards.open(path, fixed_clock) as opened:
+        yield opened
+
+
+def rows(path: Path, query: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as raw:
+        return raw.execute(query).fetchall()
+
+
+def test_an_older_collection_is_sound_when_it_is_open(collection: Collection) -> None:
+    assert collection.check() == []
+    assert collection.check(repair=True) == []
+
+
+def test_templates_have_a_stamp_and_start_with_that_of_their_note_type(path: Path) -> None:
+    before = rows(
+        path,
+        "SELECT t.id, n.changed_ms FROM templates t JOIN note_types n "
+        "ON n.id = t.note_type_id ORDER BY t.id",
+    )
+    migrations.prepare(path, lambda conn, now_ms: None, 1)
+    assert rows(path, "SELECT id, changed_ms FROM templates ORDER BY id") == before
+
+
+def test_a_step_that_is_cut_short_leaves_the_layout_before(path: Path) -> None:
+    whole = migrations.STEPS[6]
+    schema, notes = "SELECT * FROM sqlite_schema", "SELECT * FROM notes"
+    before = rows(path, schema), rows(path, notes)
+    for cut in range(0, len(whole) + 1, 3):
+        broken = (*whole[:cut], "INSERT INTO nowhere VALUES (1)")
+        with pytest.raises(Exception, match="nowhere"):
+            migrations.prepare(path, older.first_rows, 1, (*migrations.STEPS[:6], broken))
+        assert (rows(path, schema), rows(path, notes)) == before
