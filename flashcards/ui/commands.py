@@ -200,8 +200,12 @@ class Commands(QObject):
                 action.setText(row.text_when())  # else it keeps the letter a menu gave it
 
     def shortcuts(self, command_id: str) -> tuple[str, ...]:
-        """Return the keys of a row in portable writing, the learner's own before ours."""
-        return tuple(self._keys_of(self._rows[command_id]))
+        """Return the keys of a row in portable writing, the learner's own before ours.
+
+        None for a row that is gone: parts of a screen that is being taken down ask once more.
+        """
+        row = self._rows.get(command_id)
+        return tuple(self._keys_of(row)) if row is not None else ()
 
     def set_shortcuts(self, command_id: str, keys: Sequence[str]) -> None:
         """Give a row the learner's own keys; none at all is allowed."""
@@ -260,6 +264,8 @@ class Commands(QObject):
         if bar is None:
             return
         self._bar = bar
+        for menu in self._menus:
+            menu.deleteLater()  # the bar only lets go of it
         bar.clear()
         self._menus = []
         for name in MENUS:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from shiboken6 import isValid
 
 from flashcards.ui import screens
 from tests.soak.stuff import Files
@@ -201,7 +202,8 @@ def _with_keyboard(day: "Day") -> QWidget:
     front = day.in_front()
     if isinstance(front, QFileDialog):
         return day.window
-    return front.focusWidget() or front
+    found = front.focusWidget() or front
+    return found if isValid(found) else day.window  # a list that pops up may be gone by now
 
 
 def _can_be_hit(part: QWidget) -> bool:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
 import flashcards
 from flashcards.settings import Settings
+from flashcards.ui import screens
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.theme import Theme
 from tests.soak import doing, stuff
@@ -124,6 +125,18 @@ class Day:
         active = QApplication.activeWindow()
         return active if active is not None and active.isVisible() else self.window
 
+    def tour(self) -> None:
+        """Look at every screen once, so that what is built once is built before memory is read."""
+        for row in screens.SCREENS:
+            self.window.go(row.name)
+            self.settle()
+        for path in self.files.articles:
+            self.window.go("article", path=path)
+            self.settle()
+        self.window.add_note()
+        self.settle()
+        self.back_to_rest()
+
     def step(self) -> None:
         """Do one thing."""
         found = self.in_front()
@@ -196,6 +209,7 @@ class Day:
 def live(seed: int, actions: int, home: Path) -> list[str]:
     """Live one day of so many actions; return what went wrong, the first few things of it."""
     day = Day(seed, home)
+    day.tour()
     warm = 0
     for count in range(1, actions + 1):
         day.step()

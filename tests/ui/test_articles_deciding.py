@@ -122,6 +122,21 @@ def test_a_card_is_edited_in_its_place_with_a_preview(
     assert current(screen).card.front != "What carries *energy*?"
 
 
+def test_showing_another_kind_takes_in_what_is_being_written(
+    window: MainWindow, qtbot: QtBot, article: Path
+) -> None:
+    screen = open_article(window, qtbot, article)
+    press(screen, qtbot, Qt.Key.Key_E)
+    assert screen.card_actions.editor is not None
+    key = current(screen).key
+    qtbot.keyClicks(screen.card_actions.editor.first, "Say: ")
+    window.commands.trigger("article.kind_before")
+    assert screen.card_actions.editor is None
+    review = screen.card_actions.review
+    assert review is not None
+    assert "Say: " in review.at(key).card.front
+
+
 def test_escape_closes_the_editor_and_loses_nothing(
     window: MainWindow, qtbot: QtBot, article: Path
 ) -> None:

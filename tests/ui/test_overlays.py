@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from flashcards.ui.browser.search_help import SearchHelp
@@ -61,3 +61,20 @@ def test_tab_goes_round_inside_a_panel(window: MainWindow, qtbot: QtBot) -> None
         focused = QApplication.focusWidget()
         assert focused is not None
         assert panel.isAncestorOf(focused)
+
+
+def test_a_panel_closes_though_what_had_the_keyboard_before_is_gone(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.go("today")
+    field = QLineEdit(window)
+    field.show()
+    field.setFocus()
+    window.open_help()
+    field.deleteLater()
+    del field
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    press_with(window, qtbot, ESCAPE, NONE)
+    assert window.help_page is not None
+    assert not window.help_page.isVisible()
+    assert window.front() == "today"

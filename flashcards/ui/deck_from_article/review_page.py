@@ -34,6 +34,8 @@ class ReviewPage(QWidget):
 
     turned = Signal()
     """Another card is selected."""
+    kind_turns = Signal()
+    """Other cards are about to be listed; what is written in place of one has to be taken in."""
     menu_asked = Signal(QPoint)
 
     def __init__(self, window: "MainWindow") -> None:
@@ -203,6 +205,7 @@ class ReviewPage(QWidget):
 
     def show_kind(self, kind: str) -> None:
         """Show the cards of one kind; "" for all."""
+        self.kind_turns.emit()
         self.kind = kind
         key = self.list.key()
         self.refresh()

@@ -69,6 +69,7 @@ class ArticleScreen(Screen):
         page = ReviewPage(self.window_)
         page.show_keys(self._strip_words, command_id("add"))
         page.turned.connect(self.window_.commands.refresh)
+        page.kind_turns.connect(lambda: self.card_actions.finish())
         page.menu_asked.connect(self._open_menu)
         page.list.toggled.connect(self.card_actions.toggle)
         page.list.opened.connect(lambda _key: self.card_actions.edit())

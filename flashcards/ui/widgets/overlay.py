@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from flashcards.ui import theme
 
@@ -44,7 +45,7 @@ class Overlay(QWidget):
             return
         self.hide()
         before, self._focus_before = self._focus_before, None
-        if before is not None and before.isVisible():
+        if before is not None and isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     @Slot(QWidget, QWidget)
@@ -67,12 +68,9 @@ class Overlay(QWidget):
         return True
 
     def _tab_order(self) -> Iterator[QWidget]:
-        part = self.nextInFocusChain()
-        while part is not None and part is not self:
-            usable = self.isAncestorOf(part) and part.isVisible() and part.isEnabled()
-            if usable and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        for part in self.findChildren(QWidget):
+            if part.isVisible() and part.isEnabled() and _takes_tab(part):
                 yield part
-            part = part.nextInFocusChain()
 
     def set_height(self, height: int) -> None:
         """Ask for another height of the panel; the parent's own is the limit."""
@@ -115,6 +113,10 @@ class Overlay(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.close_over()
         event.accept()
+
+
+def _takes_tab(part: QWidget) -> bool:
+    return bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 def _is_over(part: QWidget | None) -> bool:
