@@ -88,7 +88,7 @@ def test_recall_falls_as_the_formula_says(
 ) -> None:
     strength = float(stability.removeprefix("stability="))
     left = retrievability(strength, float(days.removesuffix(" d")), DEFAULT_PARAMETERS)
-    assert share == f"{100 * left:.0f} %"
+    assert share == f"{100 * left:.0f}%"
 
 
 @pytest.mark.parametrize("picture", re.findall(r"\]\((pictures/.*?)\)", DOC.read_text("utf-8")))

@@ -35,7 +35,7 @@ def check(chosen: Arguments) -> int:
     for problem in found:
         said.line(safe(problem))
     if not found:
-        said.line("The collection is well.")
+        said.line("No problems found.")
     elif chosen.repair:
         said.line(f"{plural(len(left), 'problem')} left." if left else "All of it was repaired.")
     else:

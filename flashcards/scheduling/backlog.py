@@ -18,7 +18,7 @@ class Waiting:
     last_day: int
     """The day of its last answer; where none is known, the day its interval began."""
     strength: float
-    """Days after which 90 % remember it: FSRS's stability, or else the interval."""
+    "Days after which 90% remember it: FSRS's stability, or else the interval."
     decay: float | None = None
     """How FSRS's forgetting curve bends; None where the strength is an interval."""
     interval_days: int = 1

@@ -166,7 +166,7 @@ class FSRS:
         elapsed = _elapsed_days(before, occasion)
         if elapsed:
             recall = formulas.retrievability(known[0], elapsed, self.weights)
-            when = f" after {_whole_days(elapsed)}, when recall was {recall * 100:.0f} % likely"
+            when = f" after {_whole_days(elapsed)}, when recall was {recall * 100:.0f}% likely"
         else:
             when = " on the day of the last answer"
         told = (
@@ -181,7 +181,7 @@ class FSRS:
             return f"Its learning step lasts {interval_words(after.interval_minutes)}."
         limit = ", the longest allowed" if after.interval_days == self.maximum_interval_days else ""
         return (
-            f"At {self.desired_retention} % retention that gives an interval of "
+            f"At {self.desired_retention}% retention that gives an interval of "
             f"{_whole_days(after.interval_days)}{limit}."
         )
 

@@ -34,7 +34,7 @@ class Caretaker(QObject):
     def look_over(self) -> None:
         """Read the whole file once and say so if it does not hold together."""
         collection = self._window.collection
-        self._quietly(tr("Looking over the collection"), lambda _: collection.look_over())
+        self._quietly(tr("Checking the collection"), lambda _: collection.look_over())
 
     @Slot()
     def rest(self) -> None:

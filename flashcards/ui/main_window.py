@@ -337,13 +337,13 @@ class MainWindow(QMainWindow):
 
     def _undone(self, step: str | None) -> None:
         if step:
-            self.toast(tr("Undone: {step}", step=step), tr("Redo"), self.redo)
+            self.toast(tr("Undid: {step}", step=step), tr("Redo"), self.redo)
         else:
             self.toast(tr("There is nothing to undo"))
 
     def _redone(self, step: str | None) -> None:
         if step:
-            self.toast(tr("Done again: {step}", step=step), tr("Undo"), self.undo)
+            self.toast(tr("Redone: {step}", step=step), tr("Undo"), self.undo)
         else:
             self.toast(tr("There is nothing to redo"))
 
@@ -371,7 +371,7 @@ class MainWindow(QMainWindow):
 
     def _checked(self, problems: list[str]) -> None:
         if not problems:
-            self.toast(tr("The collection is well"))
+            self.toast(tr("No problems found"))
             return
         messages.ask(
             self,

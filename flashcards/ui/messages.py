@@ -174,12 +174,15 @@ class Reporter(QObject):
         copy = button(
             tr("&Copy report"), lambda: QApplication.clipboard().setText(text.toPlainText())
         )
-        close = _default(button(tr("Go on"), dialog.accept, kind="primary"))
+        close = _default(button(tr("Continue"), dialog.accept, kind="primary"))
         column(
             dialog,
-            label(tr("Something went wrong that should not have"), "heading", wrap=True),
+            label(tr("Something went wrong"), "heading", wrap=True),
             label(
-                tr("Your work is saved. You can go on; the report below helps to mend the fault."),
+                tr(
+                    "Your work is saved. You can continue; the report below helps us fix the "
+                    "problem."
+                ),
                 "muted",
                 wrap=True,
             ),

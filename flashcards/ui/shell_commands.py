@@ -99,7 +99,7 @@ def _view(window: "MainWindow") -> list[Command]:
             keywords=("theme", "look", "colour", "dark", "light", "night"),
         )
         for mode, text in (
-            ("system", "Theme: follow the s&ystem"),
+            ("system", "Theme: match s&ystem"),
             ("light", "Theme: &light"),
             ("dark", "Theme: &dark"),
         )
@@ -149,7 +149,7 @@ def _view(window: "MainWindow") -> list[Command]:
         ),
         Command(
             "view.rail",
-            "&Narrow rail",
+            "&Compact sidebar",
             lambda: window.change_settings(rail_collapsed=not window.settings.rail_collapsed),
             ("Ctrl+\\",),
             "",
@@ -198,9 +198,7 @@ def _go(window: "MainWindow") -> list[Command]:
     ]
     return [
         *screens,
-        Command(
-            "go.back", "One step &back", window.back, ("Escape",), "chevron-left", "Go", section=1
-        ),
+        Command("go.back", "&Back", window.back, ("Escape",), "chevron-left", "Go", section=1),
         Command(
             "palette.open",
             "&Command palette",
@@ -217,7 +215,7 @@ def _help(window: "MainWindow") -> list[Command]:
     return [
         Command(
             "help.keys",
-            "&Keys of this screen",
+            "&Keyboard shortcuts",
             window.open_help,
             ("F1",),
             "keyboard",

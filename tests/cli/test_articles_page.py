@@ -40,7 +40,7 @@ def covered(draft: Draft, confidence: float) -> str:
     ):
         collection.articles.accept(draft, chosen)
         share = collection.articles.coverage(1).whole.covered
-    return f"{len(chosen)} cards, about {share:.0%} of the text".replace("%", " %")
+    return f"{len(chosen)} cards, about {share:.0%} of the text"
 
 
 def figures(draft: Draft) -> str:
@@ -53,7 +53,7 @@ def figures(draft: Draft) -> str:
         *(f"  {name}: {kinds[kind]}" for kind, name in KINDS.items()),
         f"weak cards: {weak}",
         "",
-        *(f"at least {sure} % sure: {covered(draft, sure / 100)}" for sure in (90, 60, 50)),
+        *(f"at least {sure}% sure: {covered(draft, sure / 100)}" for sure in (90, 60, 50)),
         f"all: {covered(draft, 0)}",
     ]
     return "".join(f"{line}\n" for line in lines)

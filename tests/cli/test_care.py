@@ -10,7 +10,7 @@ from tests.cli.said import Run
 
 def test_a_sound_collection_is_said_to_be_well(filled: Run) -> None:
     said = filled("check")
-    assert (said.code, said.out) == (0, "The collection is well.\n")
+    assert (said.code, said.out) == (0, "No problems found.\n")
     assert filled("check", "--json").json == {"problems": [], "repaired": False, "left": []}
 
 

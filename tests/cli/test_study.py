@@ -49,8 +49,8 @@ def test_undo_brings_the_card_back_and_redo_puts_it_away(
     filled: Run, collection_path: Path
 ) -> None:
     said = filled("study", typed="\n1\nu\nr\nu\n\n4\nq\n")
-    assert said.out.count("Undone: Answer card.") == 2
-    assert "Done again: Answer card." in said.out
+    assert said.out.count("Undid: Answer card.") == 2
+    assert "Redone: Answer card." in said.out
     assert "1 answer in 0 s, 100% remembered." in said.out
     with flashcards.open(collection_path) as collection:
         assert collection.review_count() == 1

@@ -107,7 +107,7 @@ def test_single_keys_show_rate_undo_and_quit(
     at.expect("Good: 1 d")
     at.expect("q quit")
     at.press("u")
-    at.expect("Undone: Answer card.")
+    at.expect("Undid: Answer card.")
     at.expect("eat?")
     at.expect("q quit")
     at.press("\x1b[A")  # an arrow means nothing here, and no letter of it is taken for a key

@@ -183,7 +183,7 @@ def test_every_answer_can_be_explained(
     assert words.startswith(f"You answered {ANSWER_WORDS[quality]}")
     assert "nan" not in words
     if outcome.memory.state is CardState.REVIEW:
-        assert f"{fsrs.desired_retention} % retention" in words
+        assert f"{fsrs.desired_retention}% retention" in words
 
 
 def test_the_explanation_names_recall_stability_difficulty_and_interval() -> None:
@@ -191,9 +191,9 @@ def test_the_explanation_names_recall_stability_difficulty_and_interval() -> Non
     late = after(45, 0)
     outcome = FSRS().review(memory, Quality.GOOD, late)
     assert FSRS().explain(memory, Quality.GOOD, outcome.memory, late) == (
-        "You answered Good after 45 days, when recall was 87 % likely: stability rises from"
-        " 30.0 days to 103 days, difficulty stays at 5.0 of 10. At 90 % retention that gives an"
-        " interval of 103 days."
+        "You answered Good after 45 days, when recall was 87% likely: stability rises "
+        "from 30.0 days to 103 days, difficulty stays at 5.0 of 10. At 90% retention "
+        "that gives an interval of 103 days."
     )
 
 
@@ -202,7 +202,7 @@ def test_the_explanation_of_a_lapse_names_the_step() -> None:
     due = after(30, 0)
     outcome = FSRS().review(memory, Quality.WRONG, due)
     words = FSRS().explain(memory, Quality.WRONG, outcome.memory, due)
-    assert words.startswith("You answered Again after 30 days, when recall was 90 % likely:")
+    assert words.startswith("You answered Again after 30 days, when recall was 90% likely:")
     assert "stability falls from 30.0 days to 2.3 days, difficulty rises from 5.0 to 8.3" in words
     assert words.endswith("Its learning step lasts 10 min.")
 

@@ -75,7 +75,7 @@ def test_the_last_entry_is_found_in_a_log_written_before_it_was_noted_down(
         answer(collection, Rating.AGAIN)
         with collection._store.reading() as conn:
             known = reviews.last_answer_ms(conn)
-        with collection._store.writing("Forget", undoable=False) as conn:
+        with collection._store.writing("Discard", undoable=False) as conn:
             conn.exec_driver_sql("DELETE FROM collection WHERE key = 'last_entry_ms'")
         with collection._store.reading() as conn:
             assert reviews.last_answer_ms(conn) == known

@@ -80,7 +80,7 @@ def test_each_decision_is_taken_back_by_ctrl_z_and_brought_back(
     assert len(cards(screen)) == 4
     press(screen, qtbot, Qt.Key.Key_Z, CONTROL)
     assert len(cards(screen)) == 5
-    assert window.toasts.text.text() == "Undone: Merge cards"
+    assert window.toasts.text.text() == "Undid: Merge cards"
     press(screen, qtbot, Qt.Key.Key_U)
     assert fronts(screen, Choice.LEFT_OUT) == []
     assert collection.deck_names() == ["French"]
@@ -375,7 +375,7 @@ def test_decisions_are_there_again_after_another_screen_and_after_a_restart(
     assert isinstance(again, ArticleScreen)
     qtbot.waitUntil(lambda: not other.jobs.running())
     assert again.start.begun.isVisible()
-    on = next(b for b in again.start.begun.findChildren(QPushButton) if b.text() == "Go on")
+    on = next(b for b in again.start.begun.findChildren(QPushButton) if b.text() == "Continue")
     qtbot.mouseClick(on, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not other.jobs.running())
     assert len(fronts(again, Choice.LEFT_OUT)) == 1

@@ -64,7 +64,7 @@ def _focused(window: MainWindow) -> str:
 
 
 def _forget_button(screen: ArticleScreen, qtbot: QtBot, title: str) -> QPushButton:
-    name = f"Forget the choices for {title}"
+    name = f"Discard the choices for {title}"
 
     def found() -> list[QPushButton]:
         pushes = screen.start.findChildren(QPushButton)
@@ -170,7 +170,7 @@ def test_choices_that_were_forgotten_can_be_brought_back(
         qtbot.mouseClick(_forget_button(screen, qtbot, title), Qt.MouseButton.LeftButton)
         _settled(window, qtbot)
         assert title not in [each.title for each in screen.start.shown_begun()]
-        assert window.toasts.text.text() == f"Forgot the choices for “{title}”"
+        assert window.toasts.text.text() == f"Discarded the choices for “{title}”"
         qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
         _settled(window, qtbot)
         found = [(each.title, each.chosen) for each in screen.start.shown_begun()]

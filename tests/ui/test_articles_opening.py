@@ -296,7 +296,7 @@ def test_enter_goes_on_with_the_article_that_was_worked_on_last(
     screen = _settled(window, qtbot)
     focused = QApplication.focusWidget()
     assert focused is not None
-    assert focused.accessibleName() == "Go on with Sound"
+    assert focused.accessibleName() == "Continue with Sound"
     pushes = [push for push in screen.findChildren(QPushButton) if push.isVisible()]
     assert [push for push in pushes if push.property("kind") == "primary"] == [focused]
     qtbot.keyClick(focused, Qt.Key.Key_Return)

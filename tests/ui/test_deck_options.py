@@ -291,7 +291,7 @@ def test_the_time_the_day_begins_is_set_for_every_preset(
     qtbot.keyClick(line.edit, Qt.Key.Key_Return)
     assert _options(window).day_start_minutes == 120
     assert _options(window, "Zoology").day_start_minutes == 120
-    assert window.toasts.text.text() == "Time the day begins: 2:00"
+    assert window.toasts.text.text() == "Time the day starts: 2:00"
 
 
 def test_the_sample_card_is_worked_out_by_the_scheduler(

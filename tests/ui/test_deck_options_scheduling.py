@@ -181,7 +181,7 @@ def test_steps_that_cannot_be_read_stay_to_be_mended_and_are_refused_in_plain_wo
     field = cast(QLineEdit, line.edit)
     _type(qtbot, field, typed)
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert line.trouble.text() == f"{why} Until it is mended, nothing changes."
+    assert line.trouble.text() == f"{why} Nothing changes until it is corrected."
     assert field.text() == typed
     assert _options(window).learning_steps == (1, 10)
     qtbot.keyClick(field, Qt.Key.Key_Escape)
@@ -280,7 +280,7 @@ def test_easy_days_are_set_day_by_day_and_one_at_least_keeps_some_work(
     qtbot.keyClick(sunday, Qt.Key.Key_Down)
     qtbot.keyClick(sunday, Qt.Key.Key_Return)
     assert _options(window).easy_days == (100,) * 6 + (50,)
-    assert window.toasts.text.text() == "Easy days: Sunday 50 %"
+    assert window.toasts.text.text() == "Easy days: Sunday 50%"
     window.undo()
     assert sunday.value() == 100
     window.collection.set_options("French", easy_days=(0,) * 6 + (50,))

@@ -81,7 +81,7 @@ def test_the_totals_tell_answers_time_and_what_is_remembered() -> None:
     told = figures.totals("A", days([10] * 10))
     assert told == (
         "A: 130 answers in 25 min over 10 days; 80 of 100 cards remembered in the end, "
-        "90 % of the reviews right."
+        "90% of the reviews right."
     )
     late = figures.totals("B", days([10] * 10, waiting=340))
     assert late.endswith("The limit of reviews is too low: 340 cards are late on the last day.")
@@ -93,11 +93,11 @@ def test_the_verdict_compares_time_and_memory() -> None:
     assert "the same" in figures.verdict([first, first])
     less = days([8] * 10, memorised=83.0)
     assert figures.verdict([first, less]) == (
-        "B takes 20 % less time than A, and 3 more cards are remembered in the end."
+        "B takes 20% less time than A, and 3 more cards are remembered in the end."
     )
     more = days([15] * 10, memorised=79.0)
     assert figures.verdict([first, more]) == (
-        "B takes 50 % more time than A, and 1 card fewer is remembered in the end."
+        "B takes 50% more time than A, and 1 card fewer is remembered in the end."
     )
     alike = replace(first, passed=3)
     assert "about as long as A, and as many cards" in figures.verdict([first, alike])
@@ -203,8 +203,8 @@ def test_each_dot_of_the_plot_says_what_it_stands_for() -> None:
     plot = trial_words.calibration(report(0.52, 0.47, 0.44))
     assert [mark.name for mark in plot.marks] == ["SM-2", "FSRS, fitted to you"]
     assert [dot.readout for dot in plot.dots] == [
-        "SM-2: 71 % predicted, 88 % of 100 answers right",
-        "FSRS, fitted to you: 90 % predicted, 88 % of 100 answers right",
+        "SM-2: 71% predicted, 88% of 100 answers right",
+        "FSRS, fitted to you: 90% predicted, 88% of 100 answers right",
     ]
     assert "SM-2: 71" in plot.summary
 

@@ -314,7 +314,7 @@ def test_buried_cards_come_back(window: MainWindow, collection: "Collection") ->
     screen.choose_deck("Zoology")
     window.commands.trigger("today.unbury")
     assert _shown(screen, "Zoology")[1] == "1"
-    assert window.toasts.text.text() == "1 card is back"
+    assert window.toasts.text.text() == "Unburied 1 card"
 
 
 @pytest.mark.usefixtures("decks")

@@ -124,4 +124,4 @@ def test_the_shipped_decks_can_be_added_later(
     assert "GenAI and LLM::Careers" in collection.deck_names()
     window.commands.trigger("deck.shipped")
     qtbot.waitUntil(lambda: not window.jobs.running())
-    assert window.toasts.text.text() == "These decks are here already"
+    assert window.toasts.text.text() == "These decks are already here"

@@ -132,7 +132,7 @@ def test_a_second_import_of_the_same_file_changes_nothing(
     _import(window, screen, qtbot)
     screen = _screen(window, qtbot, deck_file)
     _import(window, screen, qtbot)
-    assert screen.report.title.text() == "All of it was here already"
+    assert screen.report.title.text() == "Nothing new"
     assert screen.report.numbers["unchanged"].text() == "2"
     assert not screen.report.undo.isEnabled()
 
@@ -164,7 +164,7 @@ def test_an_import_of_several_files_is_taken_back_by_one_press(
     assert screen.report.title.text() == "Imported 42 notes"
     qtbot.mouseClick(screen.report.undo, Qt.MouseButton.LeftButton)
     assert collection.search("") == []
-    assert screen.report.title.text() == "The import was taken back"
+    assert screen.report.title.text() == "The import was undone"
 
 
 def test_undo_of_an_import_is_not_offered_once_something_else_was_done(

@@ -241,7 +241,7 @@ def test_a_large_step_is_undone_and_redone_beside_the_window(
     assert len(added) == 1_600
     _take(window, qtbot, window.undo)
     assert collection.search() == []
-    assert window.toasts.text.text().startswith("Undone")
+    assert window.toasts.text.text().startswith("Undid")
     _take(window, qtbot, window.redo)
     assert collection.search() == added
     collection.delete_deck(collection.card_rows(added[:1])[0].deck)

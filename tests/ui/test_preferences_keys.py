@@ -124,7 +124,7 @@ def test_a_key_of_another_command_is_named_before_it_is_taken_away(
     window: MainWindow, page: KeysPage, qtbot: QtBot
 ) -> None:
     _record(page, qtbot, "edit.redo", Qt.Key.Key_K, CTRL)
-    assert page.verdict.text() == "Ctrl+K belongs to “Command palette”, which would lose it."
+    assert page.verdict.text() == "Ctrl+K is used by “Command palette”, which would lose it."
     assert window.commands.shortcuts("palette.open") == ("Ctrl+K", "Ctrl+Shift+P")
     qtbot.keyClick(page.use, Qt.Key.Key_Space)
     assert window.commands.shortcuts("edit.redo") == ("Ctrl+K",)
@@ -152,7 +152,7 @@ def test_one_key_may_serve_two_screens_that_are_never_in_front_together(
     _record(page, qtbot, "statistics.period-1", Qt.Key.Key_E)
     assert page.verdict.text() == "E is free."
     qtbot.keyClick(page.field, Qt.Key.Key_F, ALT)
-    assert page.verdict.text() == "Alt+F opens the menu File, which comes first."
+    assert page.verdict.text() == "Alt+F opens the File menu, which comes first."
 
 
 def test_a_key_is_added_beside_those_there_are(
@@ -171,7 +171,7 @@ def test_keys_are_taken_away_and_given_back_one_command_at_a_time(
     qtbot.mouseClick(page.none, Qt.MouseButton.LeftButton)
     assert window.commands.shortcuts("edit.undo") == ()
     assert not page.none.isEnabled()
-    assert page.back.text() == "Back to Ctrl+Z"
+    assert page.back.text() == "Reset to Ctrl+Z"
     qtbot.mouseClick(page.back, Qt.MouseButton.LeftButton)
     assert window.commands.shortcuts("edit.undo") == ("Ctrl+Z",)
     assert window.settings.shortcuts == {}

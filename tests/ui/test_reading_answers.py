@@ -145,7 +145,7 @@ def test_z_takes_an_answer_back_and_covers_its_words_again(
     assert asked(screen) == "Lantern room"
     assert "Lantern room" not in seen(screen)
     assert screen.page.count.text() == "0 of 6"
-    assert screen.page.notice.text().startswith("Undone")
+    assert screen.page.notice.text().startswith("Undid")
 
 
 def test_at_the_end_it_is_said_quietly_what_was_answered(
@@ -263,7 +263,7 @@ def test_a_pause_with_the_words_in_sight_ends_with_a_rating(
 ) -> None:
     screen = read(window, qtbot, source_id)
     press(window, qtbot, K.Key_Space, K.Key_P)
-    assert screen.page.pause_button.accessibleName() == "Go on"
+    assert screen.page.pause_button.accessibleName() == "Continue"
     press(window, qtbot, K.Key_3)
     assert screen.page.pause_button.accessibleName() == "Pause"
     assert screen.page.notice.text().startswith("Rated good")

@@ -96,7 +96,7 @@ def test_forgetting_an_article_keeps_its_notes_and_can_be_undone(
     screen = articles(window, qtbot)
     before = collection.search("")
     press(window, qtbot, K.Key_Delete)
-    assert window.toasts.text.text() == "Forgot “Lights of the shore”; its 4 notes stay"
+    assert window.toasts.text.text() == "Removed “Lights of the shore”; its 4 notes stay"
     assert screen.empty.isVisible()
     assert collection.search("") == before
     qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
@@ -163,9 +163,9 @@ def test_shades_follow_what_is_known(
     source_id = keep(collection)
     screen = article(window, qtbot, source_id)
     assert {each.knowledge for each in screen.view.passages} == {Knowledge.NEW}
-    assert screen.figures.text() == "0 % known, 74 % of the text on cards"
+    assert screen.figures.text() == "0% known, 74% of the text on cards"
     learn(collection, fixed_clock)
-    qtbot.waitUntil(lambda: screen.figures.text().startswith("100 % known"))
+    qtbot.waitUntil(lambda: screen.figures.text().startswith("100% known"))
     assert {each.knowledge for each in screen.view.passages} == {Knowledge.STRONG}
     assert screen.bar.accessibleName() == "4 strong"
 

@@ -293,9 +293,9 @@ def test_what_was_done_and_the_key_that_takes_it_back_are_told(
 ) -> None:
     screen = study_new(window, collection, 3)
     press(window, qtbot, " 3")
-    assert screen.page.notice.text() == "Rated good: back in 1 d. Z takes it back."
+    assert screen.page.notice.text() == "Rated good: back in 1 d. Z to undo."
     press(window, qtbot, " 1")
-    assert screen.page.notice.text() == "Rated again: back today. Z takes it back."
+    assert screen.page.notice.text() == "Rated again: back today. Z to undo."
 
 
 def test_the_source_is_named_with_the_answer_unless_that_is_not_wished(

@@ -40,7 +40,7 @@ def test_z_takes_the_last_answer_back_and_asks_its_card_again(
     assert card_text(screen) == "front 2"
     assert is_asking(screen)
     assert screen.page.count.text() == "1 of 3"
-    assert screen.page.notice.text() == "Undone: Answer card. Shift+Z does it again."
+    assert screen.page.notice.text() == "Undid: Answer card. Shift+Z to redo."
     press(window, qtbot, "Z")
     assert card_text(screen) == "front 1"
     assert collection.review_count() == 0
@@ -94,9 +94,9 @@ def test_undo_at_the_summary_goes_back_to_the_last_card(
 @pytest.mark.parametrize(
     ("key", "modifier", "said"),
     [
-        (Qt.Key.Key_B, PLAIN, "Buried until tomorrow. Z takes it back."),
-        (Qt.Key.Key_S, SHIFT, "Suspended the card. Z takes it back."),
-        (Qt.Key.Key_Delete, PLAIN, "Deleted the note. Z takes it back."),
+        (Qt.Key.Key_B, PLAIN, "Buried until tomorrow. Z to undo."),
+        (Qt.Key.Key_S, SHIFT, "Suspended the card. Z to undo."),
+        (Qt.Key.Key_Delete, PLAIN, "Deleted the note. Z to undo."),
     ],
 )
 def test_a_card_put_away_makes_room_for_the_next_and_comes_back_with_z(
@@ -269,4 +269,4 @@ def test_buried_cards_come_back_from_anywhere(
     window.commands.trigger("study.unbury")
     qtbot.waitUntil(lambda: screen.page.isVisible())
     assert screen.page.count.text() == "0 of 2"
-    assert window.toasts.text.text() == "2 cards are back"
+    assert window.toasts.text.text() == "Unburied 2 cards"

@@ -46,7 +46,7 @@ def test_the_summary_tells_cards_recall_ratings_and_tomorrow(
     said = _said(screen)
     assert "Done for today" in said
     assert said[said.index("cards") - 1] == "4"
-    assert said[said.index("recall") - 1] == "75 %"
+    assert said[said.index("recall") - 1] == "75%"
     assert said[said.index("due tomorrow") - 1] == "4"
     assert "Again 1, Good 3, Easy 1" in said
 
@@ -195,7 +195,7 @@ def test_when_a_card_is_due_is_said_as_one_would(ahead: timedelta, words: str) -
 def test_times_and_recall_are_said_shortly() -> None:
     assert phrases.clock_words(34_999) == "0:34"
     assert phrases.clock_words(3_723_000) == "1:02:03"
-    assert phrases.recall_words(Recall(999, 1000)) == "99 %"
+    assert phrases.recall_words(Recall(999, 1000)) == "99%"
     assert phrases.recall_words(Recall()) == "–"
 
 

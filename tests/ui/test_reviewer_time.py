@@ -117,7 +117,7 @@ def test_leaving_the_program_pauses_until_space_is_pressed(learner: Learner) -> 
     page = learner.screen.page
     learner.waits(2)
     _leave_program()
-    assert page.notice.text() == "Paused. Press Space to go on."
+    assert page.notice.text() == "Paused. Press Space to continue."
     assert page.foot.go_on_button.isVisible()
     learner.waits(40)
     learner.is_told(QEvent.Type.WindowActivate)
@@ -146,7 +146,7 @@ def test_p_pauses_with_the_answer_in_sight_and_a_rating_goes_on(learner: Learner
 def test_p_twice_goes_on(learner: Learner) -> None:
     page = learner.screen.page
     learner.presses(" P")
-    assert page.pause_button.accessibleName() == "Go on"
+    assert page.pause_button.accessibleName() == "Continue"
     learner.presses("P")
     assert page.pause_button.accessibleName() == "Pause"
     assert page.foot.rating_buttons[0].isVisible()

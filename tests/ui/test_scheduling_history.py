@@ -95,7 +95,7 @@ def test_a_review_is_struck_and_restored_by_keys(
     qtbot.keyClick(shown, Qt.Key.Key_X, CONTROL | SHIFT)
     assert headings(shown) == ["(Good)", "Good", "Good"]
     assert interval(collection, card) == 6
-    assert window.toasts.text.text().startswith("Struck. The card is due ")
+    assert window.toasts.text.text().startswith("Review ignored. The card is due ")
     browse = window.built("browse")
     assert isinstance(browse, BrowserScreen)
     past = browse.detail.history.past
@@ -134,7 +134,7 @@ def test_the_menu_of_a_struck_line_offers_to_count_it_again(
     assert menu is not None
     offered = [each.text().replace("&", "") for each in menu.actions() if each.isVisible()]
     assert not any(text.startswith("Correct") for text in offered)
-    press_in_menu(qtbot, "Count review again")
+    press_in_menu(qtbot, "Restore this review")
     assert interval(collection, card) == 15
 
 

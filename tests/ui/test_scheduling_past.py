@@ -65,7 +65,7 @@ def test_it_is_said_what_would_change_and_nothing_is_written(
     screen = open_screen(window, qtbot, deck="French")
     found = preview(screen)
     assert (found.cards, found.moved > 0) == (6, True)
-    assert screen.rules.text() == "Rules: FSRS, 90 % retention"
+    assert screen.rules.text() == "Rules: FSRS, 90% retention"
     assert screen.moved.text() == past_words.moved_words(found)
     assert screen.chart.count() == DAYS_AHEAD
     assert (dues(learned), learned.undo_name) == (before, undo)
@@ -108,7 +108,7 @@ def test_another_deck_is_chosen_by_the_keyboard(
 ) -> None:
     screen = open_screen(window, qtbot)
     assert screen.decks.hasFocus()
-    assert screen.rules.text() == "French: FSRS, 90 % retention\nOther: SM-2"
+    assert screen.rules.text() == "French: FSRS, 90% retention\nOther: SM-2"
     for _ in range(3):
         qtbot.keyClick(screen.decks, Qt.Key.Key_Down)
     assert screen.decks.currentText() == "Other"
@@ -173,4 +173,4 @@ def test_a_preview_is_told_in_plain_words() -> None:
 def test_rules_are_told_in_a_few_words(collection: "Collection") -> None:
     collection.add_deck("D")
     options = replace(collection.options("D"), scheduler=SchedulerKind.FSRS, fuzz=True)
-    assert rules_words(options) == "FSRS, 90 % retention, spread over days"
+    assert rules_words(options) == "FSRS, 90% retention, spread over days"

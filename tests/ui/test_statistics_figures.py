@@ -110,12 +110,12 @@ def test_a_time_is_told_in_two_units_at_most(ms: int, expected: str) -> None:
     ("part", "whole", "expected"),
     [
         (0, 0, "–"),
-        (0, 9, "0 %"),
-        (1, 2, "50 %"),
-        (999, 1000, "99.9 %"),
-        (9_999, 10_000, "99.9 %"),
-        (1, 1_000, "under 1 %"),
-        (7, 7, "100 %"),
+        (0, 9, "0%"),
+        (1, 2, "50%"),
+        (999, 1000, "99.9%"),
+        (9_999, 10_000, "99.9%"),
+        (1, 1_000, "under 1%"),
+        (7, 7, "100%"),
     ],
 )
 def test_what_is_not_all_is_never_called_all(part: int, whole: int, expected: str) -> None:

@@ -134,7 +134,7 @@ def deck_of(conn: Connection, source_id: int) -> str | None:
 
 def forget(store: Store, source_id: int) -> None:
     """Keep an article's text no longer; its notes stay, without their passages."""
-    with store.writing("Forget article") as conn:
+    with store.writing("Remove article") as conn:
         required(conn, source_id)
         articles.forget(conn, source_id, operation(conn).now_ms)
 

@@ -95,7 +95,7 @@ def _count(verb: str, card_ids: Sequence[int]) -> str:
 
 def suspend(store: Store, card_ids: Sequence[int], suspended: bool) -> None:
     """Suspend cards until they are released, or release them."""
-    with store.writing(_count("Suspend" if suspended else "Release", card_ids)) as conn:
+    with store.writing(_count("Suspend" if suspended else "Unsuspend", card_ids)) as conn:
         cards.suspend(conn, card_ids, suspended, operation(conn).now_ms)
 
 

@@ -69,6 +69,6 @@ class AskingPage(QWidget):
     def show_paused(self, paused: bool) -> None:
         """Turn the pause button into one that goes on, or back."""
         self.pause_button.setIcon(icons.icon("play" if paused else "pause", "muted"))
-        name = tr("Go on") if paused else tr("Pause")
+        name = tr("Continue") if paused else tr("Pause")
         self.pause_button.setToolTip(name)
         self.pause_button.setAccessibleName(name)

@@ -53,7 +53,7 @@ class Foot(QWidget):
         self._window, self._prefix = window, prefix
         self._tied: dict[KeyButton, str] = {}
         self.show_button = self._tie("next", show, kind="primary", tall=True)
-        self.go_on_button = self._tie("next", tr("Go on"), kind="primary", tall=True)
+        self.go_on_button = self._tie("next", tr("Continue"), kind="primary", tall=True)
         self._left = [self._tie(each.name, each.word, icon=each.icon) for each in left]
         self._right = [self._tie(each.name, each.word, icon=each.icon) for each in right]
         self._small = [*self._right, *self._left]

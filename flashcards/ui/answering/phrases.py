@@ -22,7 +22,7 @@ def clock_words(ms: int) -> str:
 
 def recall_words(recall: Recall) -> str:
     """Return a recall in percent, rounded down so that only all is 100; a dash for none asked."""
-    return f"{100 * recall.passed // recall.asked} %" if recall.asked else "–"
+    return f"{100 * recall.passed // recall.asked}%" if recall.asked else "–"
 
 
 def when_words(moment: datetime, now: datetime, day_start_minutes: int) -> str:
@@ -84,12 +84,12 @@ def leech_words(action: LeechAction, undo_key: str) -> str:
 
 def done_words(what: str, undo_key: str) -> str:
     """Return what was done, and the key that takes it back where there is one."""
-    return tr("{what}. {key} takes it back.", what=what, key=undo_key) if undo_key else what
+    return tr("{what}. {key} to undo.", what=what, key=undo_key) if undo_key else what
 
 
 def undone_words(step: str | None, redo_key: str) -> str:
     """Return what was taken back, and the key that does it again; None for nothing to undo."""
     if step is None:
         return tr("There is nothing to undo")
-    said = tr("Undone: {step}", step=step)
-    return tr("{said}. {key} does it again.", said=said, key=redo_key) if redo_key else said
+    said = tr("Undid: {step}", step=step)
+    return tr("{said}. {key} to redo.", said=said, key=redo_key) if redo_key else said

@@ -184,7 +184,7 @@ class Sitting(QObject):
     def go_on_words(self, show: str) -> str:
         """Return what Space and Enter do now; ``show`` is the word for showing the answer."""
         if self.step is Step.ENDED or self.pacing.paused:
-            return tr("Go on")
+            return tr("Continue")
         return tr("Rate good") if self.step is Step.ANSWER else show
 
     def go_on(self) -> None:
@@ -221,7 +221,7 @@ class Sitting(QObject):
 
     def _redone(self, step: str | None) -> None:
         if step:
-            self.done(tr("Done again: {step}", step=step))
+            self.done(tr("Redone: {step}", step=step))
         else:
             self.say(tr("There is nothing to redo"))
 
@@ -243,7 +243,7 @@ class Sitting(QObject):
     def _show_paused(self, paused: bool) -> None:
         self._stage.page.show_paused(paused)
         key = first_key(self.window, f"{self._prefix}.next")
-        self.say(tr("Paused. Press {key} to go on.", key=key) if paused else "")
+        self.say(tr("Paused. Press {key} to continue.", key=key) if paused else "")
         self._show_foot()
         self.window.commands.refresh()
 

@@ -31,7 +31,7 @@ def sitting_rows(prefix: str, sitting: "Sitting") -> list[Command]:
                 enabled_when=lambda: collection.redo_name is not None),
         Command(f"{prefix}.pause", "&Pause", sitting.toggle_pause, ("P",), "pause", "Card",
                 section=1, enabled_when=lambda: sitting.card is not None,
-                text_when=lambda: tr("Go on") if sitting.pacing.paused else tr("&Pause"),
+                text_when=lambda: tr("Continue") if sitting.pacing.paused else tr("&Pause"),
                 keywords=("break", "stop", "timer")),
     ]  # fmt: skip
 

@@ -69,7 +69,7 @@ class Bulk:
         one, many = (
             ("Suspended 1 card", "Suspended {count} cards")
             if suspended
-            else ("Released 1 card", "Released {count} cards")
+            else ("Unsuspended 1 card", "Unsuspended {count} cards")
         )
 
         def work(chosen: Chosen, collection: "Collection") -> int:
@@ -77,7 +77,7 @@ class Bulk:
             collection.suspend(cards, suspended)
             return len(cards)
 
-        doing = tr("Suspending cards") if suspended else tr("Releasing cards")
+        doing = tr("Suspending cards") if suspended else tr("Unsuspending cards")
         self._carry_out(doing, work, lambda count: plural(count, one, many))
 
     def bury(self) -> None:
@@ -92,7 +92,7 @@ class Bulk:
             tr("Burying cards"),
             work,
             lambda count: plural(
-                count, "Put away 1 card until tomorrow", "Put away {count} cards until tomorrow"
+                count, "Buried 1 card until tomorrow", "Buried {count} cards until tomorrow"
             ),
         )
 
@@ -107,7 +107,7 @@ class Bulk:
         def done(count: int) -> str:
             cards = plural(count, "1 card", "{count} cards")
             if not number:
-                return tr("Took the flag off {cards}", cards=cards)
+                return tr("Removed the flag from {cards}", cards=cards)
             return tr("Flagged {cards} {flag}", cards=cards, flag=tr(FLAG_NAMES[number]).lower())
 
         self._carry_out(tr("Flagging cards"), work, done)
@@ -123,7 +123,7 @@ class Bulk:
         self._carry_out(
             tr("Resetting cards"),
             work,
-            lambda count: plural(count, "1 card is new again", "{count} cards are new again"),
+            lambda count: plural(count, "Reset 1 card to new", "Reset {count} cards to new"),
         )
 
     def move(self) -> DeckChooser:
@@ -206,6 +206,6 @@ def undo_last(window: "MainWindow") -> None:
     window.writes.do(
         window.collection.undo,
         then=lambda step: window.toast(
-            tr("Undone: {step}", step=step) if step else tr("There is nothing to undo")
+            tr("Undid: {step}", step=step) if step else tr("There is nothing to undo")
         ),
     )

@@ -108,7 +108,7 @@ class TagChooser(QDialog):
         self.field.set_names(known)
         caption = label(tr("&Tags"), "muted")
         caption.setBuddy(self.field)
-        hint = label(tr("Several are divided by spaces; a::b is a tag below another."), "caption")
+        hint = label(tr("Separate tags with spaces; a::b nests b under a."), "caption")
         self.done_button = button(action, self.accept, kind="primary")
         self.done_button.setDefault(True)
         buttons = row(None, None, button(tr("Cancel"), self.reject), self.done_button)

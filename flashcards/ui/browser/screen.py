@@ -334,7 +334,7 @@ class BrowserScreen(Screen):
 
     def _show_count(self, selected: int) -> None:
         if self._refused is not None:
-            self.count.setText(tr("Found by the search before"))
+            self.count.setText(tr("From the previous search"))
             return
         total = self.results.table.rowCount()
         one, many = (

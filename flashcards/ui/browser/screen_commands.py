@@ -58,11 +58,11 @@ def _card(screen: "BrowserScreen") -> list[Command]:
                 ("Ctrl+Shift+T",), "", "Card", enabled_when=some, keywords=("untag",)),
         Command("browse.suspend", "&Suspend", partial(bulk.suspend, True), ("Ctrl+J",), "suspend",
                 "Card", section=1, enabled_when=some, keywords=("pause", "set aside")),
-        Command("browse.release", "&Release", partial(bulk.suspend, False), ("Ctrl+Shift+J",), "",
+        Command("browse.release", "&Unsuspend", partial(bulk.suspend, False), ("Ctrl+Shift+J",), "",
                 "Card", section=1, enabled_when=some, keywords=("unsuspend",)),
         Command("browse.bury", "&Bury until tomorrow", bulk.bury, ("Ctrl+Shift+B",), "bury",
                 "Card", section=1, enabled_when=some, keywords=("put away",)),
-        Command("browse.reset", "Forget (make &new)", bulk.reset, ("Ctrl+Alt+N",), "reset",
+        Command("browse.reset", "Reset (make &new)", bulk.reset, ("Ctrl+Alt+N",), "reset",
                 "Card", section=4, enabled_when=some,
                 keywords=("reset", "again", "schedule")),
     ]  # fmt: skip
@@ -70,7 +70,7 @@ def _card(screen: "BrowserScreen") -> list[Command]:
 
 def _flags(screen: "BrowserScreen") -> list[Command]:
     texts = [f"Flag &{name.lower()}" for name in FLAG_NAMES]
-    texts[0] = "&Take the flag off"
+    texts[0] = "&Remove flag"
     return [
         Command(
             f"browse.flag{number}",

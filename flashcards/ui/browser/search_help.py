@@ -36,7 +36,7 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("note:cloze", "a note type"),
             ("front:gan", "a field that holds this text"),
             ("source:gan", "made from a text or heading with these words"),
-            ('article:"the moon"', "made from an article that is kept, by its title"),
+            ('article:"the moon"', "made from a kept article, by its title"),
         ),
     ),
     (
@@ -44,8 +44,8 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("is:due", "waiting today"),
             ("is:new  is:review", "never answered; with a schedule"),
-            ("is:learning", "begun or forgotten, not passed since; to be repeated today"),
-            ("is:suspended", "set aside; is:buried until tomorrow"),
+            ("is:learning", "being learned; forgotten and being relearned; to be repeated today"),
+            ("is:suspended", "suspended; is:buried until tomorrow"),
             ("is:young  is:mature", "interval below 21 days; of 21 days or more"),
             ("is:flagged  flag:red", "any flag; this one: red, orange, green, blue"),
         ),

@@ -130,7 +130,7 @@ def _told(report: ImportReport) -> str:
         words = one if report.added == 1 else many
         said = tr(words, count=f"{report.added:,}", deck=report.deck)
     else:
-        said = tr("All of them were in “{deck}” already", deck=report.deck)
+        said = tr("All of them were already in “{deck}”", deck=report.deck)
     if report.problems:
         count = len(report.problems)
         left = plural(count, "{count} could not be used", "{count} could not be used")

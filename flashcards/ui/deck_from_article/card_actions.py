@@ -151,7 +151,7 @@ class CardActions(QObject):
             return False
         if review.withdraw(key, written):
             said = tr("The new card had no question, and is gone")
-            self._window.toast(said, tr("Bring back"), self.redo)
+            self._window.toast(said, tr("Restore"), self.redo)
         else:
             review.edit(key, written, tr("Edit card"))
         self._show(key)
@@ -252,11 +252,7 @@ class CardActions(QObject):
         if step is None:
             return None
         self._show(step.key)
-        said = (
-            tr("Undone: {step}", step=step.name)
-            if back
-            else tr("Done again: {step}", step=step.name)
-        )
+        said = tr("Undid: {step}", step=step.name) if back else tr("Redone: {step}", step=step.name)
         other, action = (tr("Redo"), self.redo) if back else (tr("Undo"), self.undo)
         self._window.toast(said, other, action)
         return None

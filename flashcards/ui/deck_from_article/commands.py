@@ -38,7 +38,7 @@ def commands(window: "MainWindow") -> list[Command]:
         ),
         Command(
             "article.resume",
-            "&Go on with an article",
+            "&Continue an article",
             partial(_resume, window),
             (),
             "articles",

@@ -60,7 +60,7 @@ class FootBar(QWidget):
         )
         self.add.setText(tr("Study now") if review.added else words)
         self.add.setAccessibleName(self.add.text())
-        self.add.setToolTip("" if review.added else tr("One step, which undo takes back"))
+        self.add.setToolTip("" if review.added else tr("One step; you can undo it"))
         self.add.setEnabled((chosen > 0 or review.added) and not busy)
 
     def show_key(self, key: str) -> None:

@@ -233,7 +233,7 @@ class ArticleScreen(Screen):
         self.adding.show_decks()
         self._show(self.page)
         if opened.restored:
-            self.window_.toast(tr("Your choices of the last time are here"))
+            self.window_.toast(tr("Your earlier choices are restored"))
         elif self.window_.front() != self.name:
             self.window_.toast(
                 tr("“{title}” is ready", title=review.draft.title),
@@ -275,7 +275,7 @@ class ArticleScreen(Screen):
         path = self.collection.path
         if keeping.keys_kept(path):
             self.window_.jobs.run(
-                tr("Looking for articles begun"),
+                tr("Looking for unfinished articles"),
                 lambda _: keeping.kept(path),
                 on_done=self.start.show_begun,
                 quiet=True,
@@ -303,7 +303,7 @@ class ArticleScreen(Screen):
             self._opened = None
         self._show_start()
         self.window_.toast(
-            tr("Forgot the choices for “{title}”", title=kept.title),
+            tr("Discarded the choices for “{title}”", title=kept.title),
             tr("Undo"),
             lambda: self._remember(forgotten, opened),
         )

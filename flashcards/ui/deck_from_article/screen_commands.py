@@ -94,7 +94,7 @@ def _many(screen: "ArticleScreen") -> list[Command]:
         row("next_kind", "Next &kind", lambda: screen.page.next_kind(), "K", "filter", "show"),
         row(
             "kind_before",
-            "Kind be&fore",
+            "Previous kin&d",
             lambda: screen.page.kind_before(),
             "Shift+K",
             "filter",
@@ -145,8 +145,8 @@ def _article(screen: "ArticleScreen") -> list[Command]:
     return [
         _row("undo", "Und&o", screen.undo, ("U", "Z"), "undo", 2, screen.can_undo, "back"),
         _row("redo", "&Redo", screen.redo, ("Shift+U", "Shift+Z"), "redo", 2, screen.can_redo),
-        _row("down", "Read fur&ther", down, ("Ctrl+Down",), "chevron-down", 4, has, read),
-        _row("up", "Read &what is above", up, ("Ctrl+Up",), "", 4, has, read),
+        _row("down", "Scroll dow&n", down, ("Ctrl+Down",), "chevron-down", 4, has, read),
+        _row("up", "Scroll &up", up, ("Ctrl+Up",), "", 4, has, read),
         _row("deck", "Into &deck…", screen.focus_deck, ("D",), "deck", 4, cards, "name where"),
         _row(
             "add",

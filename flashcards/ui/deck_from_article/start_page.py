@@ -146,7 +146,7 @@ class StartPage(QWidget):
         self._kept, self.newest = list(kept), None
         self.begun.setVisible(bool(kept))
         if kept:
-            self._begun.addWidget(label(tr("Begun"), "heading"))
+            self._begun.addWidget(label(tr("Unfinished"), "heading"))
         for each in kept:
             self._begun.addWidget(self._row(each))
         self._mark_next_step()
@@ -160,10 +160,10 @@ class StartPage(QWidget):
     def _row(self, each: Kept) -> QWidget:
         title = ElidedLabel(each.title)
         counts = tr("{count} of {of} chosen", count=f"{each.chosen:,}", of=f"{each.of:,}")
-        on = button(tr("Go on"), partial(self._go_on, each))
-        on.setAccessibleName(tr("Go on with {title}", title=each.title))
-        away = button(tr("Forget"), partial(self._forget, each), kind="quiet")
-        away.setAccessibleName(tr("Forget the choices for {title}", title=each.title))
+        on = button(tr("Continue"), partial(self._go_on, each))
+        on.setAccessibleName(tr("Continue with {title}", title=each.title))
+        away = button(tr("Discard"), partial(self._forget, each), kind="quiet")
+        away.setAccessibleName(tr("Discard the choices for {title}", title=each.title))
         if self.newest is None:
             self.newest = on
         line = row(None, title, label(counts, "caption"), on, away)

@@ -32,7 +32,7 @@ class FollowingNote(QWidget):
         self.setProperty("role", "bare")
         self._window = window
         self.apply = button(tr("Apply to the past…"), self._apply)
-        words = label(tr("Intervals follow from the next answer on."), wrap=True)
+        words = label(tr("Takes effect from the next answer on."), wrap=True)
         column(self, BreakingRow(self.apply, words=words))
         self.hide()
 

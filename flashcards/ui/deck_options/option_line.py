@@ -104,7 +104,7 @@ class OptionLine(QWidget):
         """Take the value shown, or say why not and bring the stored one back."""
         typed = misread(self.edit)
         if typed:  # what cannot be read stays there to be mended
-            self._tell(tr("{why} Until it is mended, nothing changes.", why=typed))
+            self._tell(tr("{why} Nothing changes until it is corrected.", why=typed))
             return
         value = self.edit.choice()
         if value == self._kept:

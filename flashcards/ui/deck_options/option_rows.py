@@ -64,7 +64,7 @@ ORDER = OptionGroup(
             Kind.CHOICE,
             choices=(
                 ChoiceRow(ReviewOrder.DUE, "Longest due first"),
-                ChoiceRow(ReviewOrder.RETRIEVABILITY, "Most endangered first"),
+                ChoiceRow(ReviewOrder.RETRIEVABILITY, "Most at risk first"),
                 ChoiceRow(ReviewOrder.INTERVAL, "Shortest interval first"),
                 ChoiceRow(ReviewOrder.EASE, "Hardest first"),
                 ChoiceRow(ReviewOrder.RANDOM, "At random"),
@@ -117,17 +117,17 @@ LEECHES = OptionGroup(
         OptionRow(
             "leech_action",
             "What happens to a leech",
-            "You are told of it in any case.",
+            "You are told either way.",
             Kind.CHOICE,
             choices=(
-                ChoiceRow(LeechAction.TAG, "It gets a tag"),
-                ChoiceRow(LeechAction.SUSPEND, "Tag, and no longer asked"),
+                ChoiceRow(LeechAction.TAG, "Tag it"),
+                ChoiceRow(LeechAction.SUSPEND, "Tag and suspend"),
                 ChoiceRow(LeechAction.TELL, "It stays as it is"),
             ),
             shown_when=lambda options: options.leech_lapses > 0,
         ),
     ),
-    "Cards that are forgotten again and again: most often they want to be worded anew.",
+    "Cards that are forgotten again and again; most of them should be reworded.",
 )
 
 ANSWERING = OptionGroup(
@@ -135,7 +135,7 @@ ANSWERING = OptionGroup(
     (
         OptionRow(
             "six_qualities",
-            "Buttons to rate w&ith",
+            "Rat&ing buttons",
             "Six are SM-2’s own scale.",
             Kind.CHOICE,
             choices=(
@@ -158,7 +158,7 @@ DAY = OptionGroup(
     (
         OptionRow(
             "day_start_minutes",
-            "Ti&me the day begins",
+            "Ti&me the day starts",
             "Answers before it belong to the day before.",
             Kind.TIME,
         ),

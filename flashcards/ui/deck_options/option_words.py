@@ -105,8 +105,8 @@ def weekday_names(*, short: bool = False) -> list[str]:
 def weekdays_words(shares: tuple[int, ...]) -> str:
     """Return which weekdays have less work, in words."""
     names = weekday_names()
-    less = [f"{name} {share} %" for name, share in zip(names, shares, strict=True) if share != 100]
-    return ", ".join(less) if less else tr("every day as any other")
+    less = [f"{name} {share}%" for name, share in zip(names, shares, strict=True) if share != 100]
+    return ", ".join(less) if less else tr("all days equal")
 
 
 def value_words(row: OptionRow, value: object) -> str:

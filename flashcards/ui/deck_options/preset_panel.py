@@ -30,7 +30,7 @@ class PresetPanel(QFrame):
         self.decks = _choice(tr("Deck"))
         self.presets = _choice(tr("Preset"))
         self.sharing = label("", "muted", wrap=True)
-        self.own = button(tr("Preset of its own…"), self.own_wanted.emit, icon="add")
+        self.own = button(tr("New preset…"), self.own_wanted.emit, icon="add")
         self.more = icon_button("more", tr("More about presets"), self._open_menu)
         self._lay_out()
         self.decks.activated.connect(lambda _: self.deck_chosen.emit(self.decks.currentData()))

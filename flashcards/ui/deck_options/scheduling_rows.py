@@ -10,7 +10,7 @@ from flashcards.ui.deck_options.option_kinds import (
     number_row,
 )
 
-_DAY, _DAYS, _PER_CENT = "{count} day", "{count} days", "{count} %"
+_DAY, _DAYS, _PER_CENT = "{count} day", "{count} days", "{count}%"
 
 
 def _sm2(options: Options) -> bool:
@@ -60,8 +60,8 @@ SCHEDULING = OptionGroup(
         ),
         OptionRow(
             "profile",
-            "Reading of SM-&2",
-            "Two readings of one algorithm; they differ by days, not in kind.",
+            "SM-&2 variant",
+            "Two variants of one algorithm; their intervals differ by a few days.",
             Kind.READINGS,
             choices=(
                 ChoiceRow(
@@ -98,15 +98,14 @@ SCHEDULING = OptionGroup(
         OptionRow(
             "fsrs_parameters",
             "&Parameters",
-            "The 21 numbers FSRS reckons with, published ones or fitted to your own answers.",
+            ("The 21 numbers FSRS calculates with: the published ones, or fitted to your answers."),
             Kind.PARAMETERS,
             shown_when=_fsrs,
         ),
         number_row(
             "starting_ease",
             "Starting ease",
-            "What Good multiplies the interval of a card by at first; Again, Hard and Easy move "
-            "it.",
+            ("What Good first multiplies a card’s interval by; Again, Hard and Easy change it."),
             _PER_CENT,
             _PER_CENT,
             by=5,
@@ -115,7 +114,7 @@ SCHEDULING = OptionGroup(
         number_row(
             "hard_multiplier",
             "Hard multiplier",
-            "How the interval grows after Hard; below 100 % it shrinks.",
+            "How the interval grows after Hard; below 100% it shrinks.",
             _PER_CENT,
             _PER_CENT,
             by=5,
@@ -147,7 +146,7 @@ SCHEDULING = OptionGroup(
             _DAYS,
         ),
     ),
-    "Counts from the next answer on; cards that are planned already keep their day.",
+    "Takes effect from the next answer on; cards already scheduled keep their day.",
 )
 
 LEARNING = OptionGroup(
@@ -187,8 +186,8 @@ LEARNING = OptionGroup(
         ),
         number_row(
             "lapse_multiplier",
-            "Kept after a lapse",
-            "How much of its interval a forgotten card keeps; 0 % begins it anew.",
+            "Interval kept after a lapse",
+            "How much of its interval a forgotten card keeps; 0% begins it anew.",
             _PER_CENT,
             _PER_CENT,
             by=5,
@@ -196,7 +195,7 @@ LEARNING = OptionGroup(
         ),
         number_row(
             "minimum_lapse_interval_days",
-            "Shortest after a lapse",
+            "Shortest interval after a lapse",
             "The shortest interval of a card that has been forgotten and learned again.",
             _DAY,
             _DAYS,
@@ -218,13 +217,13 @@ SPREADING = OptionGroup(
         OptionRow(
             "load_balance",
             "Even out the days",
-            "Of the days an interval may be varied to, the one with the least to do is taken.",
+            "Picks the least busy day within the allowed range.",
             Kind.SWITCH,
         ),
         OptionRow(
             "easy_days",
             "Easy days",
-            "How much work each weekday shall have, next to any other.",
+            "Relative workload per weekday.",
             Kind.WEEKDAYS,
         ),
     ),

@@ -11,7 +11,7 @@ from flashcards.ui.deck_options.option_words import weekday_names
 from flashcards.ui.widgets import column, label
 
 FIELD_WIDTH_EM = 5.2
-_SHARE = OptionRow("", "", "", Kind.NUMBER, "{count} %", "{count} %", 0, 100, by=25)
+_SHARE = OptionRow("", "", "", Kind.NUMBER, "{count}%", "{count}%", 0, 100, by=25)
 
 
 class WeekdaysEdit(QWidget):

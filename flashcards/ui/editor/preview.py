@@ -36,7 +36,7 @@ class Preview(QWidget):
         self.empty = label("", "muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._caption = label("", "caption")
-        self._before = icon_button("chevron-left", tr("Card before"), lambda: self.step(-1))
+        self._before = icon_button("chevron-left", tr("Previous card"), lambda: self.step(-1))
         self._after = icon_button("chevron-right", tr("Next card"), lambda: self.step(1))
         top = row(None, self._caption, None, self._before, self._after, gap="hair")
         layout = column(self, top, self.view, self.empty, gap="hair")

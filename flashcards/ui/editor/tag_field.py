@@ -16,7 +16,7 @@ class TagField(QLineEdit):
     def __init__(self, name: str = "") -> None:
         super().__init__()
         self.setAccessibleName(name or tr("Tags"))
-        self.setPlaceholderText(tr("Tags, divided by spaces"))
+        self.setPlaceholderText(tr("Tags, separated by spaces"))
         self._names = QStringListModel(self)
         # Not the field's own completer, which would put the offer in place of the whole line.
         self.offers = QCompleter(self._names, self)

@@ -26,7 +26,7 @@ def commands(window: "MainWindow") -> list[Command]:
         ),
         Command(
             "deck.shipped",
-            "Add the decks that &come with the program",
+            "Add the &included decks",
             partial(add_shipped, window),
             (),
             "import",
@@ -77,7 +77,7 @@ def add_shipped(window: "MainWindow", files: Sequence[Path] | None = None) -> No
             words = plural(notes, "Added {count} note", "Added {count} notes")
             window.toast(tr("{notes} in {decks}", notes=words, decks=_decks(len(chosen))))
         else:
-            window.toast(tr("These decks are here already"))
+            window.toast(tr("These decks are already here"))
 
     window.jobs.run(
         tr("Adding decks"), lambda progress: add_decks(collection, chosen, progress), on_done=added

@@ -86,7 +86,7 @@ def unbury(window: "MainWindow", name: str | None) -> None:
 
     def back(cards: int) -> None:
         if cards:
-            words = plural(cards, "{count} card is back", "{count} cards are back")
+            words = plural(cards, "Unburied {count} card", "Unburied {count} cards")
             window.toast(words, tr("Undo"), window.undo)
         else:
             window.toast(tr("No cards are buried here"))

@@ -65,7 +65,7 @@ def deck_commands(screen: "HomeScreen") -> list[Command]:
         _row("today.delete", "De&lete deck", screen.delete_chosen, "Del", "delete", 3),
     ]
     others = [
-        _row("today.unbury", "Br&ing buried cards back", on(deck_actions.unbury), "", "bury", 4),
+        _row("today.unbury", "Un&bury cards", on(deck_actions.unbury), "", "bury", 4),
         _row("today.export", "&Export this deck…", on(_export), "Ctrl+Shift+E", "export", 4),
     ]
     options = _row(
@@ -75,9 +75,9 @@ def deck_commands(screen: "HomeScreen") -> list[Command]:
         replace(command, enabled_when=there) for command in (*look, *change, *others, options)
     ]
     arrange = [
-        Command("today.expand", "O&pen all", screen.tree.expandAll, ("Ctrl+Shift+Down",),
+        Command("today.expand", "E&xpand all", screen.tree.expandAll, ("Ctrl+Shift+Down",),
                 "chevron-down", "View", section=3, keywords=("expand", "decks")),
-        Command("today.collapse", "&Close all", screen.tree.collapseAll, ("Ctrl+Shift+Up",),
+        Command("today.collapse", "&Collapse all", screen.tree.collapseAll, ("Ctrl+Shift+Up",),
                 "chevron-right", "View", section=3, keywords=("collapse", "decks")),
     ]  # fmt: skip
     return [*study, *for_deck, *arrange]

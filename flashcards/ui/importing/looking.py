@@ -131,7 +131,7 @@ def _table(path: Path, preview: "CsvPreview", choices: "CsvChoices") -> FileLook
     if not preview.row_count:
         refused = UserError(f"{path.name} holds no rows.", "Each row needs a front and a back.")
     chosen = choices != _found_out()
-    details = "read as you chose" if chosen else "read as found out; change below what is wrong"
+    details = "read as you chose" if chosen else "settings detected; correct them below"
     return FileLook(
         path,
         preview.row_count,

@@ -131,14 +131,14 @@ class ReportPage(QWidget):
 
         def taken_back(done: int) -> None:
             self._outcomes = []
-            self.title.setText(tr("The import was taken back"))
+            self.title.setText(tr("The import was undone"))
             self.where.hide()
             for number in self.numbers.values():
                 number.setText("0")
             for part in (self.study, self.show_cards, self.undo):
                 part.setEnabled(False)
             self.more.setFocus()
-            words = plural(done, "Took back {count} import", "Took back {count} imports")
+            words = plural(done, "Undid {count} import", "Undid {count} imports")
             self._window.toast(words, tr("Redo"), self._window.redo)
 
         self._window.writes.do(take_back, taken_back)
@@ -149,5 +149,5 @@ def _title(reports: Sequence[ImportReport]) -> str:
     if changed:
         return plural(changed, "Imported {count} note", "Imported {count} notes")
     if any(report.unchanged for report in reports):
-        return tr("All of it was here already")
+        return tr("Nothing new")
     return tr("Nothing was imported")

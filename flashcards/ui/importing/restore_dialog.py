@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 WIDTH_PX, LIST_HEIGHT_PX = 720, 220
-HEADINGS = ("Backup", "Notes", "Cards", "Answers", "Size", "Made when")
+HEADINGS = ("Backup", "Notes", "Cards", "Answers", "Size", "Reason")
 Counts = tuple[int, int, int]
 """Notes, cards, answers."""
 
@@ -107,7 +107,7 @@ class RestoreDialog(QDialog):
         buttons = row(None, None, button(tr("Cancel"), self.reject), self.go)
         column(
             self,
-            label(tr("Bring an earlier state back"), "heading"),
+            label(tr("Restore a backup"), "heading"),
             self.list,
             panel(self._grid),
             label(hint, "muted", wrap=True),

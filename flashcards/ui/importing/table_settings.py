@@ -81,7 +81,7 @@ class TableSettings(QWidget):
         self.back = self._field(tr("&Back"), tr("Column of backs"))
         self.tags = self._field(tr("&Tags"), tr("Column of tags"))
         self.header = check_field(tr("The first ro&w names the columns"))
-        self.found = button(tr("&As found out"), self._take_back, kind="quiet", icon="reset")
+        self.found = button(tr("&As detected"), self._take_back, kind="quiet", icon="reset")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.SPACE.inside)
         self._grid.setVerticalSpacing(theme.SPACE.hair)

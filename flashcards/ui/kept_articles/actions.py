@@ -116,7 +116,7 @@ def paste_newer(window: "MainWindow", source_id: int) -> None:
 def forget(window: "MainWindow", row: ArticleRow) -> None:
     """Keep an article's text no longer; its notes stay."""
     stay = plural(row.notes, "its note stays", "its {count} notes stay")
-    said = tr("Forgot “{title}”; {stay}", title=shortened(row.title), stay=stay)
+    said = tr("Removed “{title}”; {stay}", title=shortened(row.title), stay=stay)
     window.writes.do(
         lambda: window.collection.articles.forget(row.id),
         then=lambda _: window.toast(said, tr("Undo"), window.undo),

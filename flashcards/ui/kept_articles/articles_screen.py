@@ -82,7 +82,7 @@ class ArticlesScreen(Screen):
     def _resume_button(self) -> Any:
         commands = self.window_.commands
         return button(
-            tr("Go on with an &unfinished article"),
+            tr("Continue an &unfinished article"),
             lambda: commands.trigger("article.resume"),
             kind="link",
         )
@@ -185,7 +185,7 @@ class ArticlesScreen(Screen):
             Command("articles.paste", "Paste its newer te&xt", partial(do, actions.paste_newer),
                     ("Ctrl+V",), "", "File", section=1, enabled_when=one,
                     keywords=("update", "changed", "clipboard")),
-            Command("articles.forget", "&Forget this article", forget, ("Delete",), "delete",
+            Command("articles.forget", "&Remove this article", forget, ("Delete",), "delete",
                     "File", section=1, enabled_when=one, keywords=("remove", "delete")),
         ]  # fmt: skip
 
@@ -229,11 +229,11 @@ class ArticlesScreen(Screen):
         """Say what letting go would do."""
         row = self._row_under(event.position())
         if row < 0:
-            self.count.setText(tr("Let go to make a deck of it"))
+            self.count.setText(tr("Drop to make a deck from it"))
         else:
             self.list.go_to(row)
             title = shortened(self.list.articles.rows[row].title)
-            self.count.setText(tr("Let go to compare it with “{title}”", title=title))
+            self.count.setText(tr("Drop to compare it with “{title}”", title=title))
         event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:

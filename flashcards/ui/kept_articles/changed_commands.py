@@ -51,7 +51,7 @@ def _many(screen: "ChangedScreen") -> list[Command]:
             partial(decide, (Decision.LEAVE,)), "Shift+X"),
         row("take_sure", "Take all new ones that a&re sure", screen.take_sure, "Shift+A"),
         row("next_kind", "Next &kind", partial(screen.next_state, 1), "K"),
-        row("kind_before", "Kind be&fore", partial(screen.next_state, -1), "Shift+K"),
+        row("kind_before", "Previous kin&d", partial(screen.next_state, -1), "Shift+K"),
     ]  # fmt: skip
 
 

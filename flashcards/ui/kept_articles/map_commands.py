@@ -36,7 +36,7 @@ def _reading(screen: "MapScreen") -> list[Command]:
                 enabled_when=one),
         Command("article_map.next", "&Next passage", partial(screen.turn, 1), ("N",), "", "Go",
                 section=3, enabled_when=one),
-        Command("article_map.previous", "&Passage before", partial(screen.turn, -1), ("P",), "",
+        Command("article_map.previous", "&Previous passage", partial(screen.turn, -1), ("P",), "",
                 "Go", section=3, enabled_when=one),
     ]  # fmt: skip
 
@@ -53,6 +53,6 @@ def _article(screen: "MapScreen") -> list[Command]:
         Command("article_map.paste", "Paste its newer te&xt",
                 partial(screen.do, actions.paste_newer), ("Ctrl+V",), "", "File", section=1,
                 enabled_when=one, keywords=("update", "changed", "clipboard")),
-        Command("article_map.forget", "&Forget this article", screen.forget, ("Delete",), "delete",
+        Command("article_map.forget", "&Remove this article", screen.forget, ("Delete",), "delete",
                 "File", section=1, enabled_when=one, keywords=("remove",)),
     ]  # fmt: skip

@@ -47,4 +47,4 @@ def path_words(heading: tuple[str, ...]) -> str:
 
 def percent(share: float) -> str:
     """Return a share in percent, rounded down so that only all is 100."""
-    return f"{int(100 * share + 1e-9)} %"
+    return f"{int(100 * share + 1e-9)}%"

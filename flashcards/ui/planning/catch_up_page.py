@@ -36,7 +36,7 @@ class CatchUpPage(PlanPage[CatchUp]):
         super().__init__(window)
         self.deck_field = DeckChoice(tr("Deck to catch up with"))
         self.within_limits = QRadioButton()
-        self.counted = QRadioButton(tr("So man&y:"))
+        self.counted = QRadioButton(tr("This man&y:"))
         self.counted.setAccessibleName(tr("A number of days"))
         self.days = count_field(tr("Over how many days"), USUAL_DAYS, 1, MOST_DAYS)
         follow_days(self.days)

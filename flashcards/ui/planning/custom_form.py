@@ -37,7 +37,7 @@ class CustomForm(QWidget):
         follow_days(self.days)
         self.deck = DeckChoice(tr("Deck to study"))
         self.search = SearchField(tr("Only cards that match"), tr("tag:verbs, or words"))
-        self.limit = count_field(tr("At most so many cards"), 0, 0, MOST_CARDS)
+        self.limit = count_field(tr("Maximum number of cards"), 0, 0, MOST_CARDS)
         self.limit.setSpecialValueText(tr("all"))
         self.order = choice_field(tr("Order"), [(tr(text), value) for text, value in ORDERS])
         form = self._rows()

@@ -37,7 +37,7 @@ class CustomPage(Page):
         self.form = CustomForm()
         self.saved = SavedPanel(self)
         self.save_button = button(tr("Save &as…"), self.save)
-        self.cancel_button = button(tr("Kee&p as it was"), self.stop_changing, kind="quiet")
+        self.cancel_button = button(tr("Kee&p unchanged"), self.stop_changing, kind="quiet")
         self.cancel_button.hide()
         actions = row(None, self.act_button, self.save_button)
         actions.setStretch(0, 1)

@@ -39,7 +39,7 @@ class ExamPage(PlanPage[ExamPreview]):
         self.day = DayField(tr("Date of the exam"))
         self._day_chosen = False
         """Whether the learner has said which; else it follows today."""
-        self.retention = count_field(tr("How much shall be remembered"), USUAL, LEAST, MOST)
+        self.retention = count_field(tr("Share to be remembered"), USUAL, LEAST, MOST)
         self.retention.setSuffix(" %")
         self.lay_out_plan(
             form_of(

@@ -202,7 +202,7 @@ class Page(ScreenPage):
             work,
             lambda found: self._reckoned(found, show),
             self.refuse,
-            lambda: self.work.say(tr("Stopped. Press Enter in a field to go on.")),
+            lambda: self.work.say(tr("Stopped. Press Enter in a field to continue.")),
         )
 
     def _reckoned(self, found: Any, show: Callable[[Any], object]) -> None:

@@ -21,7 +21,7 @@ def _pages(screen: "PlanningScreen") -> list[Command]:
     return [
         Command("planning.next", "Ne&xt page", partial(screen.step_page, 1), ("Ctrl+PgDown",),
                 "chevron-right", "View", section=5),
-        Command("planning.previous", "Page &before", partial(screen.step_page, -1),
+        Command("planning.previous", "&Previous page", partial(screen.step_page, -1),
                 ("Ctrl+PgUp",), "chevron-left", "View", section=5),
     ]  # fmt: skip
 

@@ -14,7 +14,7 @@ _LABELS = 14
 
 def percent(share: float) -> str:
     """Return a share, 0 to 1, in percent."""
-    return tr("{share} %", share=f"{100 * share:.0f}")
+    return tr("{share}%", share=f"{100 * share:.0f}")
 
 
 def on_day(day: date, today: int) -> str:
@@ -113,7 +113,7 @@ def _limit_words(found: CatchUp) -> str:
         return tr("At {limit} reviews a day a year is too short for all of them.", limit=limit)
     if needed is None:
         return tr("The deck options allow no reviews, so none of them would be asked.")
-    asks = tr("The limit of {limit} reviews a day asks for {days}", limit=limit, days=days(needed))
+    asks = tr("At {limit} reviews a day this takes {days}", limit=limit, days=days(needed))
     if found.peak > found.limit and needed > len(found.loads):
         return tr("{asks} or more; with fewer, what is above it waits longer.", asks=asks)
     return f"{asks}." if needed == len(found.loads) else tr("{asks} or more.", asks=asks)
@@ -175,7 +175,7 @@ def exam_told(found: ExamPreview, retention: int) -> list[str]:
     if found.cards and not found.below:
         told.append(
             tr(
-                "Each of {cards} is at {retention} % or more by itself.",
+                "Each of {cards} is at {retention}% or more by itself.",
                 cards=cards(found.cards),
                 retention=retention,
             )
@@ -183,8 +183,10 @@ def exam_told(found: ExamPreview, retention: int) -> list[str]:
     elif found.cards:
         told.append(
             tr(
-                "{below} of {cards} would be less likely than {retention} % to be known; with the "
-                "plan {still}.",
+                (
+                    "{below} of {cards} would be less likely than {retention}% to be known; with "
+                    "the plan {still}."
+                ),
                 below=number(found.below),
                 cards=cards(found.cards),
                 retention=retention,
@@ -193,7 +195,7 @@ def exam_told(found: ExamPreview, retention: int) -> list[str]:
         )
         told.append(_extra(found))
         told.append(
-            tr("Reckoned as if you knew every card when it is asked; what you forget comes on top.")
+            tr("Assumes you know every card when it is asked; cards you forget come on top.")
         )
     if found.new_cards:
         told.append(
@@ -232,7 +234,7 @@ def plan_detail(plan: DayPlan) -> str:
         deck = tr("The deck is gone")
     first, last = plan.first.toordinal(), plan.last.toordinal()
     if plan.kind is PlanKind.EXAM:
-        when = tr("{day}, {retention} %", day=short_day(first), retention=plan.retention)
+        when = tr("{day}, {retention}%", day=short_day(first), retention=plan.retention)
     else:
         when = span_words(first, last)
     return f"{deck} · {when}"

@@ -68,7 +68,7 @@ class AboutPage(QWidget):
         libraries = self._libraries()
         column(
             self,
-            page(group(tr("Program"), program), group(tr("It stands on"), libraries)),
+            page(group(tr("Program"), program), group(tr("Built with"), libraries)),
             gap="none",
         )
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 STEP_PERCENT = 5
 SLIDER_EM, SAMPLE_EM = 11, 14
-MODES = (("system", "Like the s&ystem"), ("light", "L&ight"), ("dark", "Da&rk"))
+MODES = (("system", "Match s&ystem"), ("light", "L&ight"), ("dark", "Da&rk"))
 SAMPLE = (
     "<p>Why does ice float?</p><hr>"
     "<p>Water takes <b>more room</b> as it freezes, so ice is <i>lighter</i> "
@@ -56,12 +56,12 @@ class AppearancePage(QWidget):
         self.modes = [self._mode(place, text) for place, (_, text) in enumerate(MODES)]
         self.slider = SizeSlider()
         self.percent = label("", "number")
-        self.percent.setMinimumWidth(self.percent.fontMetrics().horizontalAdvance("000 %"))
+        self.percent.setMinimumWidth(self.percent.fontMetrics().horizontalAdvance("000%"))
         self.percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        normal = tr("Text size: back to the default, 100 %")
+        normal = tr("Text size: back to the default, 100%")
         self.normal = icon_button("reset", normal, lambda: self.chosen.emit({"text_scale": 1.0}))
         self.serif = check_field(tr("Cards &with serifs"))
-        self.rail = check_field(tr("Sli&m rail"))
+        self.rail = check_field(tr("Co&mpact sidebar"))
         self.card = CardView(window)
         self.card.setAccessibleName(tr("Sample card"))
         self.card.setMinimumHeight(SAMPLE_EM * self.fontMetrics().height())
@@ -88,7 +88,7 @@ class AppearancePage(QWidget):
                 tr("Look"),
                 setting(
                     tr("Theme"),
-                    tr("Follows the desktop by itself, or stays as you say."),
+                    tr("Follows the desktop, or stays as you choose."),
                     themes,
                     self.modes[0],
                 ),
@@ -98,7 +98,7 @@ class AppearancePage(QWidget):
             ),
             group(
                 tr("Window"),
-                explained(self.rail, tr("The rail at the left shows icons alone.")),
+                explained(self.rail, tr("The sidebar on the left shows icons only.")),
             ),
         )
 
@@ -137,7 +137,7 @@ class AppearancePage(QWidget):
         self.rail.setChecked(settings.rail_collapsed)
         for blocker in blockers:
             blocker.unblock()
-        self.percent.setText(f"{round(settings.text_scale * 100)} %")
+        self.percent.setText(f"{round(settings.text_scale * 100)}%")
         self.normal.setVisible(settings.text_scale != 1.0)
 
     def first_focus(self) -> QWidget:

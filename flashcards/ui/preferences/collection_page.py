@@ -87,7 +87,7 @@ class CollectionPage(QWidget):
         self.restore = self._command(tr("&Restore a backup…"), "collection.restore", "restore")
         self.check = self._command(tr("Check the collect&ion"), "collection.check", "check")
         self.copies = {
-            key: icon_button("copy", tr("Copy where it is: {what}", what=names[key]), copy)
+            key: icon_button("copy", tr("Copy the path: {what}", what=names[key]), copy)
             for key, copy in (
                 ("file", lambda: self._copy("file")),
                 ("folder", lambda: self._copy("folder")),
@@ -103,9 +103,9 @@ class CollectionPage(QWidget):
         file_group = group(tr("Collection"), whole, BreakingRow(self.check))
         actions = BreakingRow(self.backup, self.restore)
         note = tr(
-            "Made when something changed: once a day, and when you close the program with the last "
-            "one over half an hour old; older ones are thinned out, the newest good one is never "
-            "removed."
+            "Backups are made when something changed: once a day, and on closing if the "
+            "last one is over half an hour old. Older ones are thinned out; the newest "
+            "good one is never removed."
         )
         return page(file_group, group(tr("Backups"), safety, actions, note=note))
 

@@ -43,7 +43,9 @@ def reset_all(window: "MainWindow") -> None:
     before = {command_id: _chosen(window, command_id) for command_id in window.settings.shortcuts}
     for command_id in before:
         window.commands.reset_shortcuts(command_id)
-    window.toast(tr("All keys are as they were at first"), tr("Undo"), _way_back(window, before))
+    window.toast(
+        tr("All shortcuts are back to their defaults"), tr("Undo"), _way_back(window, before)
+    )
 
 
 def _chosen(window: "MainWindow", command_id: str) -> str | None:

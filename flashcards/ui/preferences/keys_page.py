@@ -53,15 +53,15 @@ class KeysPage(QWidget):
         self.filter.setClearButtonEnabled(True)
         self.model = KeysModel(self)
         self.table = self._table()
-        self.nothing = label(tr("No command is called so."), "muted")
+        self.nothing = label(tr("No command has that name."), "muted")
         self.name = label("", "heading", wrap=True)
         self.verdict = label("", "muted", wrap=True)
         self.field = KeyField()
         self.use = button(tr("Use this ke&y"), self._use, kind="primary")
-        self.extra = button(tr("Add as an e&xtra"), self._add)
+        self.extra = button(tr("Add e&xtra shortcut"), self._add)
         self.none = button(tr("No key"), self._take_away)
-        self.back = button(tr("Back to the first key"), self._reset, icon="reset")
-        self.all_back = button(tr("All back to the fi&rst keys"), self._reset_all, icon="reset")
+        self.back = button(tr("Reset to default"), self._reset, icon="reset")
+        self.all_back = button(tr("&Reset all to defaults"), self._reset_all, icon="reset")
         self.editor = self._editor()
         self._lay_out()
         self._connect()
@@ -165,7 +165,7 @@ class KeysPage(QWidget):
             self.none.setEnabled(bool(found.keys))
             self.back.setVisible(found.changed)
             first = found.first_keys or tr("no key")
-            self.back.setText(tr("Back to {key}", key=first))
+            self.back.setText(tr("Reset to {key}", key=first))
         self._judge()
 
     def _judge(self) -> None:
@@ -176,7 +176,7 @@ class KeysPage(QWidget):
         self.extra.setEnabled(ready and found is not None and bool(found.keys))
         set_role(self.verdict, "muted")
         if not ready or found is None:
-            said = tr("Enter takes you here from the table. Escape gives up.")
+            said = tr("Press Enter in the table to come here. Esc cancels.")
             self.verdict.setText(said)
             return
         others = key_actions.holders(self._window, found.id, key)
@@ -187,11 +187,11 @@ class KeysPage(QWidget):
             set_role(self.verdict, "warning")
             other = others[0].plain_text.rstrip("…")
             said = tr(
-                "{key} belongs to “{other}”, which would lose it.", key=native(key), other=other
+                "{key} is used by “{other}”, which would lose it.", key=native(key), other=other
             )
         elif menu:
             set_role(self.verdict, "warning")
-            said = tr("{key} opens the menu {menu}, which comes first.", key=native(key), menu=menu)
+            said = tr("{key} opens the {menu} menu, which comes first.", key=native(key), menu=menu)
         else:
             said = tr("{key} is free.", key=native(key))
         self.verdict.setText(said)

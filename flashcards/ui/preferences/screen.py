@@ -124,8 +124,8 @@ class PreferencesScreen(Screen):
         return [
             Command("preferences.next", "Next pa&ge", lambda: self._turn(1), ("Ctrl+PgDown",),
                     "chevron-right", "View", section=5, keywords=("tab",)),
-            Command("preferences.previous", "Page &before", lambda: self._turn(-1), ("Ctrl+PgUp",),
-                    "chevron-left", "View", section=5, keywords=("tab",)),
+            Command("preferences.previous", "&Previous page", lambda: self._turn(-1),
+                    ("Ctrl+PgUp",), "chevron-left", "View", section=5, keywords=("tab",)),
         ]  # fmt: skip
 
     # Pages

@@ -24,7 +24,7 @@ def commands(window: "MainWindow") -> list[Command]:
         ),
         Command(
             "study.unbury",
-            "Bring buried cards &back",
+            "Un&bury cards",
             lambda: _unbury(window),
             (),
             "bury",
@@ -43,5 +43,5 @@ def _tell(window: "MainWindow", count: int) -> None:
     if not count:
         window.toast(tr("No card is buried"))
         return
-    words = plural(count, "{count} card is back", "{count} cards are back")
+    words = plural(count, "Unburied {count} card", "Unburied {count} cards")
     window.toast(words, tr("Undo"), window.undo)

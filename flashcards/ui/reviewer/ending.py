@@ -34,12 +34,12 @@ class Ending(QScrollArea):
         """Say what was done and what comes; ``left`` were left out for want of time."""
         numbers = numbers_row(tally, (f"{facts.tomorrow:,}", tr("due tomorrow")))
         ratings = ratings_panel(tally)
-        done = tr("Nothing is left to ask today.")
+        done = tr("Nothing left to study today.")
         if deck is not None:
-            done = tr("{deck}: nothing is left to ask today.", deck=deck_words(deck))
+            done = tr("{deck}: nothing left to study today.", deck=deck_words(deck))
         title = tr("Done for today")
         if left:
-            title = tr("Your minutes are over")
+            title = tr("Time is up")
             done = plural(left, "{count} card is left", "{count} cards are left")
             done = tr("{cards}: they wait until you come back.", cards=done)
         self._fill(title, done, "check", numbers, ratings, facts=facts)
@@ -63,14 +63,14 @@ class Ending(QScrollArea):
         title = tr("Nothing is due")
         if deck is not None:
             title = tr("Nothing is due in {deck}", deck=deck_words(deck))
-        text = tr("No card of it has a day yet on which it falls due.")
+        text = tr("None of its cards has a due date yet.")
         if facts.next_due:
             text = tr("The next card is due {when}.", when=facts.next_due)
         self._fill(title, text, "check", facts=facts)
 
     def show_gone(self, what: str, facts: Facts) -> None:
         """Say that the deck studied is no longer there."""
-        self._fill(what, tr("Choose another deck to go on with."), "info", facts=facts)
+        self._fill(what, tr("Choose another deck to continue."), "info", facts=facts)
 
     def _fill(
         self,

@@ -60,8 +60,8 @@ class DueDialog(QDialog):
         self.meaning.setMinimumHeight(2 * self.meaning.fontMetrics().lineSpacing())
         self.meaning.setAlignment(Qt.AlignmentFlag.AlignTop)
         note = label(
-            tr("What is remembered of a card stays; the next answer goes on from there. A new card"
-               " goes into review."), "caption", wrap=True,
+            tr("Learning history is kept; the next answer continues from there. A new card "
+"goes into review."), "caption", wrap=True,
         )  # fmt: skip
         self.done_button = button(tr("Set due date"), self.accept, kind="primary")
         self.done_button.setDefault(True)

@@ -25,7 +25,7 @@ def figures(result: "OptimiseResult") -> str:
     change = abs(new - old) / old if old else 0.0
     direction = tr("less") if new < old else tr("more")
     error = tr(
-        "Error: {new} instead of {old}, {percent} % {direction}.",
+        "Error: {new} instead of {old}, {percent}% {direction}.",
         new=f"{new:.4f}", old=f"{old:.4f}", percent=f"{100 * change:.1f}", direction=direction,
     )  # fmt: skip
     chance = tr(
@@ -42,7 +42,7 @@ def figures(result: "OptimiseResult") -> str:
 
 def _chance(loss: float) -> str:
     """Return the probability (geometric mean) that a log loss stands for."""
-    return f"{100 * exp(-loss):.1f} %"
+    return f"{100 * exp(-loss):.1f}%"
 
 
 def scope(preset: Preset, decks: int) -> str:

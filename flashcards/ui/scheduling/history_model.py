@@ -97,7 +97,7 @@ def _details(lines: Sequence[HistoryLine]) -> Iterator[str]:
 
 def _head(line: HistoryLine) -> str:
     head = f"{when(line)}: {answer_words(line)}"
-    return head if line.standing else tr("{line} (struck)", line=head)
+    return head if line.standing else tr("{line} (ignored)", line=head)
 
 
 def can_correct(line: HistoryLine | None) -> bool:

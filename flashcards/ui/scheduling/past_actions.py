@@ -49,7 +49,7 @@ def strike(window: "MainWindow") -> None:
     if found is not None and found[1].standing:
         shown, line = found
         scheduling, card = window.collection.scheduling, shown.card_id
-        _do(window, shown, lambda: scheduling.strike(card, line.review.id), tr("Struck"))
+        _do(window, shown, lambda: scheduling.strike(card, line.review.id), tr("Review ignored"))
 
 
 def restore(window: "MainWindow") -> None:
@@ -58,7 +58,7 @@ def restore(window: "MainWindow") -> None:
     if found is not None and not found[1].standing:
         shown, line = found
         scheduling, card = window.collection.scheduling, shown.card_id
-        _do(window, shown, lambda: scheduling.restore(card, line.review.id), tr("It counts again"))
+        _do(window, shown, lambda: scheduling.restore(card, line.review.id), tr("Review restored"))
 
 
 def copy(window: "MainWindow") -> None:

@@ -69,16 +69,16 @@ class PastScreen(Screen):
         """Put the parts together; only now does the command of the button exist."""
         self._built = True
         intro = tr(
-            "Every answer stays as it is. What followed from it is worked out anew, by the rules"
-            " its deck has now. You see what would change first; nothing is written until you"
-            " apply it."
+            "Every answer is kept. The schedule that follows from it is calculated again "
+            "by the present rules of its deck. You see what would change first; nothing is "
+            "written until you apply it."
         )
         caption = label(tr("&Decks"))
         caption.setBuddy(self.decks)
         choice = row(None, caption, self.decks, None)
-        self._working = label(tr("Working out what would change …"), "muted")
+        self._working = label(tr("Calculating what would change …"), "muted")
         self._failed = label("", "error", wrap=True)
-        again = button(tr("Work it out again"), self.work_out)
+        again = button(tr("Recalculate"), self.work_out)
         pages = (
             self._page(self._working),
             self._page(self._failed, row(None, again, None)),
@@ -178,7 +178,7 @@ class PastScreen(Screen):
         deck, options = self._deck, self._options
         scheduling = self.collection.scheduling
         self._job = self.window_.jobs.run(
-            tr("Working out what would change"),
+            tr("Calculating what would change"),
             lambda progress: scheduling.preview_replay(deck, options, progress),
             on_done=self._take,
             on_error=self._complain,

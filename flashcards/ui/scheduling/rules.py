@@ -39,7 +39,7 @@ def rules_words(options: Options) -> str:
     if options.scheduler is SchedulerKind.SM2 and options.profile is Profile.SOURCE:
         words.append(tr("by SuperMemo’s own code"))
     if options.scheduler is SchedulerKind.FSRS:
-        words.append(tr("{percent} % retention", percent=options.desired_retention))
+        words.append(tr("{percent}% retention", percent=options.desired_retention))
         if options.fsrs_parameters:
             words.append(tr("with parameters of its own"))
     if options.fuzz or options.load_balance or len(set(options.easy_days)) > 1:

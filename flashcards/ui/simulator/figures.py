@@ -175,7 +175,7 @@ def totals(name: str, one: Simulation) -> str:
         cards=phrases.cards(one.cards),
     )
     if one.recall is not None:
-        told += tr(", {share} of the reviews right", share=f"{100 * one.recall:.0f} %")
+        told += tr(", {share} of the reviews right", share=f"{100 * one.recall:.0f}%")
     if one.waiting[-1]:
         late = plural(one.waiting[-1], "{count} card is", "{count} cards are")
         told += tr(". The limit of reviews is too low: {late} late on the last day", late=late)
@@ -203,8 +203,8 @@ def _compared(one: float, other: float) -> str:
         return tr("takes about as long as A")
     share = f"{100 * abs(other - one) / one:.0f}"
     if other < one:
-        return tr("takes {share} % less time than A", share=share)
-    return tr("takes {share} % more time than A", share=share)
+        return tr("takes {share}% less time than A", share=share)
+    return tr("takes {share}% more time than A", share=share)
 
 
 def _more_known(more: int) -> str:

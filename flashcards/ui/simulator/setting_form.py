@@ -79,7 +79,7 @@ class SettingForm(QFrame):
         form.addRow(self._retention_name, self.retention)
         form.addRow(_name(tr("New a day"), self.new), self.new)
         form.addRow(_name(tr("Review limit"), self.reviews), self.reviews)
-        self.reviews.setToolTip(tr("At most so many due cards are asked a day; the rest waits."))
+        self.reviews.setToolTip(tr("At most this many due cards are asked per day; the rest wait."))
         self.retention.setToolTip(tr("How many of 100 answers FSRS plans to be right."))
         return holder
 

@@ -202,7 +202,7 @@ class SimulatorPage(ScreenPage):
             lambda progress: compare(deck, days, settings, progress),
             self._show,
             self._refuse,
-            lambda: self.work.say(tr("Stopped. Press Enter in a field to go on.")),
+            lambda: self.work.say(tr("Stopped. Press Enter in a field to continue.")),
         )
 
     def stop(self) -> None:

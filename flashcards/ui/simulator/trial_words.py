@@ -186,8 +186,8 @@ def calibration(report: "TrialReport") -> Calibration:
             tr(
                 "{name}: {predicted} predicted, {recalled} of {answers} right",
                 name=name_of(one),
-                predicted=f"{100 * group.predicted:.0f} %",
-                recalled=f"{100 * group.recalled:.0f} %",
+                predicted=f"{100 * group.predicted:.0f}%",
+                recalled=f"{100 * group.recalled:.0f}%",
                 answers=phrases.answers(group.count),
             ),
         )

@@ -172,7 +172,7 @@ def intervals(found: Statistics) -> Bars:
     ]
     keys = (Key(tr("Young"), YOUNG_TOKEN), Key(tr("Mature"), MATURE_TOKEN))
     summary = tr(
-        "Half within {median} · 95 % within {most}",
+        "Median {median} · 95th percentile {most}",
         median=phrases.days(spread.percentile(50) or 0),
         most=phrases.days(spread.percentile(95) or 0),
     )
@@ -192,7 +192,7 @@ def eases(found: Statistics) -> Bars:
         for edge, count in zip(edges, counts, strict=True)
     )
     summary = tr(
-        "Average {mean} · lowest tenth at most {low}",
+        "Mean {mean} · 10th percentile {low}",
         mean=f"{(spread.mean or 0) / 100:.2f}",
         low=f"{(spread.percentile(10) or 0) / 100:.2f}",
     )

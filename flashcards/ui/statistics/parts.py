@@ -105,7 +105,7 @@ class CountList(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(theme.number_font(self.font()))
             metrics = QFontMetricsF(painter.font(), self)
-            share_room = metrics.horizontalAdvance("under 1 %") + theme.SPACE.inside
+            share_room = metrics.horizontalAdvance("under 1%") + theme.SPACE.inside
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             for place, (key, count, share) in enumerate(self._rows):
                 line = QRectF(0, place * self._line(), self.width(), self._line())

@@ -21,8 +21,8 @@ def percent(part: float, whole: float) -> str:
         return "–"
     share = 100 * part / whole
     if 99.5 <= share < 100:
-        return f"{int(share * 10) / 10:.1f} %"
-    return tr("under 1 %") if 0 < share < 0.5 else f"{share:.0f} %"
+        return f"{int(share * 10) / 10:.1f}%"
+    return tr("under 1%") if 0 < share < 0.5 else f"{share:.0f}%"
 
 
 def recall_words(recall: Recall) -> str:

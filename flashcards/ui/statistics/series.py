@@ -11,7 +11,7 @@ def plain_number(value: float) -> str:
 
 def whole_percent(share: float) -> str:
     """Return a share, 0 to 1, in percent."""
-    return f"{100 * share:.0f} %"
+    return f"{100 * share:.0f}%"
 
 
 @dataclass(frozen=True, slots=True)
