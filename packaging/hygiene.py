@@ -75,6 +75,9 @@ _QT_NAMES = frozenset(
         "QWebSocket",
     }
 )
+_WRONG_OWNERS = frozenset({"nextInFocusChain", "previousInFocusChain", "focusProxy"})
+"""Methods of widgets after which the binding believes that one widget owns another, unrelated
+one, and takes it down with it; ``findChildren`` tells as much."""
 
 
 def main() -> int:
@@ -148,6 +151,8 @@ def _forbidden(node: ast.AST) -> Iterator[str]:
                     yield f"imports {whole}"
         case ast.Call(func=ast.Name(id=called)) if called in _BUILTINS:
             yield f"calls {called}"
+        case ast.Attribute(attr=name) if name in _WRONG_OWNERS:
+            yield f"uses {name}, which takes down widgets that are shown"
         case ast.Attribute(value=ast.Name(id=owner), attr=name):
             if f"{owner}.{name}" in _ATTRIBUTES or name in _QT_NAMES:
                 yield f"uses {owner}.{name}"

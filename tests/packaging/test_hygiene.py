@@ -40,6 +40,7 @@ def _breaches(hygiene: ModuleType, name: str, text: str) -> list[str]:
         "from PySide6.QtCore import QProcess",
         "QtCore.QProcess()",
         "from PySide6.QtNetwork import QTcpServer",
+        "self.panel.nextInFocusChain()",
     ],
 )
 def test_the_program_may_not_run_data_or_reach_the_network(hygiene: ModuleType, line: str) -> None:

@@ -1,0 +1,43 @@
+"""Finds Python's hold on Qt's objects where it differs from Qt's own order of parents."""
+
+import gc
+import re
+
+import shiboken6
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLabel, QLayout
+
+_PARENT = re.compile(r"^parent\.+ <(\S+).* at 0x([0-9a-f]+)>", re.MULTILINE)
+
+
+def misplaced() -> list[str]:
+    """Return what the binding would take down with another object that is no parent of it in Qt.
+
+    The binding hangs the result of many a method beneath the object that was asked. Once that
+    object goes, what hangs beneath it raises "already deleted", though it is on the screen.
+    """
+    gc.collect()
+    objects = [each for each in gc.get_objects() if isinstance(each, QObject)]
+    living = {id(each): each for each in objects if shiboken6.isValid(each)}
+    return [words for each in living.values() if (words := _wrong(each, living))]
+
+
+def _wrong(one: QObject, living: dict[int, QObject]) -> str:
+    found = _PARENT.search(shiboken6.dump(one))
+    if found is None or int(found[2], 16) in _above(one):
+        return ""
+    holder = living.get(int(found[2], 16))
+    if isinstance(holder, QLabel) and holder.buddy() is one:
+        return ""  # a label and its field come and go together
+    return f"{type(one).__name__} {one.objectName()} hangs beneath {found[1]}"
+
+
+def _above(one: QObject) -> set[int]:
+    """Return what lives at least as long: parents of every degree, with their layouts."""
+    above: set[int] = set()
+    parent = QObject.parent(one)
+    while parent is not None:
+        layouts = (each for each in parent.children() if isinstance(each, QLayout))
+        above |= {id(parent), *map(id, layouts)}
+        parent = QObject.parent(parent)
+    return above
