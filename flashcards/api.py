@@ -462,7 +462,8 @@ class Collection(Subjects):
         backups.look_over(self.path)
 
     def rest(self) -> None:
-        """Do what is best done while the learner does nothing: fold the log into the file."""
+        """Do what is best done while the learner does nothing: tidy the bin, fold the log in."""
+        self.tidy_bin()
         self._store.rest()
 
     def backup(self, progress: Progress | None = None) -> Path:

@@ -15,10 +15,11 @@ class Changes:
     reviews: bool = False
     media: bool = False
     plans: bool = False
+    bin: bool = False
     undone: bool = False
     """Whether the operation was taken back."""
 
     def any(self) -> bool:
         """Whether anything changed at all."""
         learning = self.cards or self.notes or self.decks or self.presets or self.reviews
-        return learning or self.media or self.plans
+        return learning or self.media or self.plans or self.bin

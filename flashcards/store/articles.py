@@ -165,6 +165,16 @@ def insert(conn: Connection, rows: Sequence[PassageRow]) -> None:
     )
 
 
+def insert_again(conn: Connection, rows: Sequence[Sequence[object]]) -> None:
+    """Add passages that were deleted, given with all their columns but the id."""
+    insert_rows(
+        conn,
+        "passages (note_id, source_id, kind, term, heading, start, stop, quote, made, fresh_look, "
+        "former_quote, former_until_ms, changed_ms)",
+        rows,
+    )
+
+
 PassageUpdate = tuple[
     str, str, str, int | None, int | None, str, str, int, str, int | None, int, int
 ]

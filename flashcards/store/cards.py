@@ -11,7 +11,9 @@ from flashcards.model.cards import Card, Memory
 from flashcards.model.enums import CardState
 from flashcards.model.ids import CardId, DeckId, NoteId
 from flashcards.scheduling.days import from_ms
-from flashcards.store.connections import insert_rows, raw_of
+from flashcards.store.connections import bulk, insert_rows, raw_of
+from flashcards.store.operation import operation
+from flashcards.store.undo import revived
 
 _MEMORY = (
     "c.state, c.repetitions, c.ease, c.interval_minutes, c.lapses, c.step, c.stability, "
@@ -107,6 +109,32 @@ _INTO = "cards (id, note_id, deck_id, template_id, ordinal, position, changed_ms
 def insert(conn: Connection, rows: Sequence[NewCard]) -> None:
     """Add new cards with ids from ``notes.next_id`` on."""
     insert_rows(conn, _INTO, rows)
+
+
+_REVIVE = (
+    "INSERT INTO cards (id, note_id, deck_id, template_id, ordinal, position, suspended, "
+    "buried_until, flag, answers, past_version_id, past_until_ms, changed_ms) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def revive(conn: Connection, rows: Sequence[Sequence[object]]) -> None:
+    """Add deleted cards again under their old ids, with facts of their own but without a memory.
+
+    Given as the columns from id to changed_ms; the undo step under way takes them back.
+    """
+    bulk(conn, _REVIVE, rows)
+    revived(conn, operation(conn).step, [int(str(row[0])) for row in rows])
+
+
+def without_past(conn: Connection, card_ids: Sequence[int]) -> set[int]:
+    """Return the cards among these that were never answered nor given a memory."""
+    rows = conn.exec_driver_sql(
+        "SELECT id FROM cards WHERE id IN (SELECT value FROM json_each(?)) "
+        f"AND answers = 0 AND state = {CardState.NEW:d}",
+        (json.dumps(list(card_ids)),),
+    ).fetchall()
+    return {row[0] for row in rows}
 
 
 def delete(conn: Connection, card_ids: Sequence[int]) -> None:

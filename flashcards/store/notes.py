@@ -2,8 +2,9 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -55,6 +56,33 @@ def note_types(conn: Connection) -> StoredTypes:
         {note_type.uid: note_type for note_type in by_id.values()},
         template_uids,
         {uid: template_id for template_id, uid in template_uids.items()},
+    )
+
+
+def field_keys(conn: Connection) -> dict[str, list[str]]:
+    """Return, by the uid of each note type, the names its fields have in every copy."""
+    rows = conn.exec_driver_sql("SELECT uid, fields FROM note_types").fetchall()
+    return {row[0]: keys_from(row[1]) for row in rows}
+
+
+def keys_from(fields: str) -> list[str]:
+    """Return the names that fields have in every copy, given as ``note_types`` stores them."""
+    return [str(name) for name in json.loads(fields)]
+
+
+def add_type(conn: Connection, uid: str, body: Mapping[str, Any], now_ms: int) -> None:
+    """Add a note type that was deleted, from what the bin kept of it."""
+    row = conn.exec_driver_sql(
+        "INSERT INTO note_types (uid, name, kind, fields, css, markup, changed_ms) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (uid, *(body[key] for key in ("name", "kind", "fields", "css", "markup")), now_ms),
+    ).fetchone()
+    assert row is not None
+    columns = ("uid", "name", "position", "question", "answer")
+    insert_rows(
+        conn,
+        "templates (note_type_id, changed_ms, uid, name, position, question, answer)",
+        [(row[0], now_ms, *(template[key] for key in columns)) for template in body["templates"]],
     )
 
 
@@ -115,6 +143,15 @@ def notes_with_guids(conn: Connection, guids: Iterable[str]) -> dict[str, Note]:
         (json.dumps(list(guids)),),
     ).fetchall()
     return {row[1]: _note(row) for row in rows}
+
+
+def ids_of(conn: Connection, guids: Iterable[str]) -> dict[str, int]:
+    """Return the id of each note that exists among ``guids``."""
+    rows = conn.exec_driver_sql(
+        "SELECT guid, id FROM notes WHERE guid IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(guids)),),
+    ).fetchall()
+    return {row[0]: row[1] for row in rows}
 
 
 def notes_like(conn: Connection, first_field: str, note_type_id: int) -> list[NoteId]:
@@ -222,6 +259,12 @@ def ensure_source(conn: Connection, title: str, now_ms: int) -> SourceId | None:
         ).fetchone()
     assert row is not None
     return SourceId(row[0])
+
+
+def source_with_uid(conn: Connection, uid: str | None) -> tuple[SourceId, str] | None:
+    """Return the (id, text) of the source with this uid; None when there is none."""
+    row = conn.exec_driver_sql("SELECT id, text FROM sources WHERE uid = ?", (uid,)).fetchone()
+    return None if row is None else (SourceId(row[0]), row[1])
 
 
 def source_title(conn: Connection, source_id: int | None) -> str:

@@ -53,6 +53,8 @@ class Operation(Course):
     step: Step
     now: datetime
     next_review_id: Callable[[Connection], int]
+    device: int = 0
+    """The number in ``devices`` of the one that writes."""
     now_ms: int = field(init=False)
     indexed: int = 0
     """The largest id of a new note whose words and tags the operation has indexed itself."""

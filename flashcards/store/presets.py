@@ -96,13 +96,15 @@ def set_options(conn: Connection, preset_id: PresetId, options: Options, now_ms:
     )
 
 
-def add_preset(conn: Connection, name: str, options: Options, now_ms: int) -> PresetId:
-    """Add a preset and return its id."""
+def add_preset(
+    conn: Connection, name: str, options: Options, now_ms: int, uid: str = ""
+) -> PresetId:
+    """Add a preset and return its id; ``uid`` names one that was there before."""
     version = version_for(conn, options)
     row = conn.exec_driver_sql(
         "INSERT INTO presets (uid, name, options, version_id, changed_ms) "
         "VALUES (?, ?, ?, ?, ?) RETURNING id",
-        (new_uid(), name, options_to_json(options), version, now_ms),
+        (uid or new_uid(), name, options_to_json(options), version, now_ms),
     ).fetchone()
     assert row is not None
     return PresetId(row[0])

@@ -124,6 +124,20 @@ tombstones = _table(
     Column("uid", Text, primary_key=True),
     *_int("deleted_ms"),
 )
+bin_entries = _table(
+    "bin",
+    _key(),
+    *_text("kind", "name"),
+    *_int("deleted_ms", "device", "decks", "notes", "cards", "reviews"),
+)
+bin_rows = _table("bin_rows", _key(), *_text("body", "kind"), *_int("entry"), *_text("uid"))
+revisions = _table(
+    "revisions",
+    _key(),
+    *_text("value"),
+    *_int("since_ms", "until_ms", "device"),
+    *_text("kind", "uid", "field"),
+)
 daily_totals = _table(
     "daily_totals",
     *(
@@ -150,5 +164,8 @@ TRACKED: tuple[Table, ...] = (
     media,
     passages,
     plans,
+    bin_entries,
+    bin_rows,
+    revisions,
 )
 """Tables whose rows undo restores; parents before children."""

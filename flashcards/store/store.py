@@ -16,6 +16,7 @@ from flashcards.model.changes import Changes
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.scheduling.days import moment_ms
 from flashcards.store import (
+    binned,
     connections,
     derived,
     devices,
@@ -27,6 +28,7 @@ from flashcards.store import (
     migrations,
     restoring,
     reviews,
+    revisions,
     undo,
     unfinished,
     values,
@@ -197,6 +199,8 @@ class Store:
                 with self._transaction(work) as conn:
                     yield conn
                     self._gather(conn, work)
+                    if binned.keep(conn, work) | revisions.keep(conn, work):
+                        self._gather(conn, work)
                     derived.refresh(conn, step, now_ms=work.now_ms, indexed=work.indexed)
                 self._remember(step, undoable)
             finally:
@@ -313,6 +317,7 @@ class Store:
             reviews=bool(step.reviews),
             media="media" in areas,
             plans="plans" in areas,
+            bin="bin" in areas,
         )
 
     def _remember(self, step: Step, undoable: bool) -> None:
@@ -332,7 +337,7 @@ class Store:
                 undo.forget(self._writer, gone)
 
     def _operation(self, step: Step, progress: Progress | None = None) -> Operation:
-        return Operation(step, self.now(), self.next_review_id, progress=progress)
+        return Operation(step, self.now(), self.next_review_id, self._device, progress=progress)
 
     def _next_number(self) -> int:
         self._number += 1

@@ -1,13 +1,13 @@
 """Undo below the operations: temporary triggers keep the old rows, steps put them back in sets."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
 from flashcards.model.changes import Changes
-from flashcards.store.connections import raw_of
-from flashcards.store.schema import TRACKED
+from flashcards.store.connections import bulk, raw_of
+from flashcards.store.schema import DELETED_DECK, TRACKED
 
 DEPTH = 500
 """How many named steps can be taken back; more than a long session makes."""
@@ -139,6 +139,11 @@ _RESTORE_CHANGED = {name: _restore_changed(name) for name in TABLES}
 _RESTORE_ANSWERED = {**_RESTORE_CHANGED, "cards": _restore_changed("cards", _KEPT_BY_ANSWERS)}
 _RESTORE_DELETED = {name: _restore_deleted(name) for name in TABLES}
 _DELETE_INSERTED = {name: f"DELETE FROM main.{name} WHERE id > ? AND id <= ?" for name in TABLES}
+_DELETE_REVIVED = {
+    name: f"DELETE FROM main.{name} WHERE id IN (SELECT old.id FROM undo_{name} AS old "
+    "WHERE old.undo_step = ? AND old.undo_op = 'I')"
+    for name in TABLES
+}
 _DELETE_AGAIN = {
     name: f"DELETE FROM main.{name} WHERE id IN (SELECT old.id FROM undo_{name} AS old "
     f"WHERE old.undo_step = ?1 AND old.undo_op = 'D' AND {_OUTSIDE})"
@@ -156,11 +161,26 @@ def take_back(conn: Connection, step: Step, now_ms: int) -> None:
     for name in reversed(TABLES):
         if name in step.inserted:
             execute(_DELETE_INSERTED[name], step.inserted[name])
+        if name in step.touched:
+            execute(_DELETE_REVIVED[name], (step.number,))
     for name in TABLES:
         if name in step.touched:
             bound = (step.number, *step.inserted.get(name, (0, 0)), now_ms)
             execute(restore[name], bound)
             execute(_RESTORE_DELETED[name], bound)
+
+
+def revived(conn: Connection, step: Step, card_ids: Iterable[int]) -> None:
+    """Log that ``step`` inserts cards under the ids they had before they were deleted.
+
+    Other rows that a step inserts are known by their ids, which are new. Their reviews were
+    counted as those of deleted cards; the old deck, as logged, says so to ``derived``.
+    """
+    bulk(
+        conn,
+        "INSERT INTO undo_cards (undo_step, undo_op, id, deck_id) VALUES (?, 'I', ?, ?)",
+        ((step.number, card_id, DELETED_DECK) for card_id in card_ids),
+    )
 
 
 def put_forward(conn: Connection, step: Step, now_ms: int) -> None:

@@ -50,6 +50,8 @@ _BOUNDS: Final[dict[str, dict[str, tuple[int, int]]]] = {
         "fresh_look": (0, 1),
         "former_until_ms": (_FIRST_MS, _LAST_MS),
     },
+    "bin": {"deleted_ms": (_FIRST_MS, _LAST_MS)},
+    "revisions": {"since_ms": (_FIRST_MS, _LAST_MS), "until_ms": (_FIRST_MS, _LAST_MS)},
     "scheduler_versions": {"day_start_minutes": (0, _DAY - 1)},
 }
 
@@ -60,6 +62,7 @@ _JSON: Final = (
     ("review_memories", "memory"),
     ("plans", "definition"),
     ("passages", "heading"),
+    ("bin_rows", "body"),
 )
 
 

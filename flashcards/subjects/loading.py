@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from flashcards.store.store import Store
 from flashcards.study.catalogue import Catalogue
+from flashcards.subjects.deleted import Deleted
 
 if TYPE_CHECKING:
     from flashcards.subjects.articles import ArticlesFace
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from flashcards.subjects.scheduling import SchedulingFace
 
 
-class Subjects:
+class Subjects(Deleted):
     """What a collection offers beyond the daily round; the base of ``Collection``."""
 
     _store: Store

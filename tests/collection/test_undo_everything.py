@@ -23,6 +23,9 @@ FACTS = {
     "plans": "id, uid, kind, name, definition",
     "daily_totals": "day, deck_id, kind, quality, phase, reviews, taken_ms",
     "note_tags": "note_id",
+    "bin": "id, kind, name, deleted_ms, decks, notes, cards, reviews",
+    "bin_rows": "id, entry, kind, uid, body",
+    "revisions": "id, kind, uid, field, value, since_ms, until_ms, device",
 }
 
 
@@ -139,12 +142,20 @@ class Life:
             case 3 | 4:
                 planning.remove_plan(chance.choice(planning.plans()).uid)
 
+    def bin(self) -> None:
+        entry = self.chance.choice(self.collection.bin())
+        if self.chance.random() < 0.8:
+            self.collection.restore_from_bin(entry.id)
+        else:
+            self.collection.empty_bin(self.chance.choice([None, [entry.id]]))
+
     def actions(self) -> list[Callable[[], object]]:
         chance, collection = self.chance, self.collection
         return [
             self.add, self.add, self.edit, self.retype, self.study, self.study, self.import_deck,
             self.reschedule, self.reschedule, self.plan, self.plan,
             self.import_table, self.rename, self.options, self.presets, self.picture,
+            self.bin, self.bin,
             lambda: collection.delete_notes(self.notes()),
             lambda: collection.delete_deck(chance.choice(collection.deck_names())),
             lambda: collection.move_cards(self.cards(), chance.choice(DECKS)),

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from flashcards.collection.decks.reviving import revive
 from flashcards.model.enums import CardState, NoteKind
 from flashcards.model.notes import NoteType
-from flashcards.store import cards, notes
+from flashcards.store import binned, cards, notes
 from flashcards.store.notes import StoredTypes
 from flashcards.store.store import Connection
 from flashcards.text.templates import card_ordinals
@@ -49,12 +51,12 @@ def reconcile(conn: Connection, wanted: Iterable[Wanted], now_ms: int) -> None:
         for place, card_id in found.items()
         if place not in by_note[note_id].places
     ]
+    homes = _homes(conn, by_note, present)
+    _take_back(conn, by_note, present, homes)
     next_id = notes.next_id(conn, "cards")
     added: list[cards.NewCard] = []
-    homes = _decks_of(conn, [found for found in present.values() if found])
     for note_id, want in by_note.items():
-        found = present[note_id]
-        home = next((homes[card_id] for card_id in found.values()), want.deck_id)
+        found, home = present[note_id], homes[note_id]
         for template_id, ordinal in want.places:
             if (template_id, ordinal) not in found:
                 added.append((next_id, note_id, home, template_id, ordinal, next_id, now_ms))
@@ -111,5 +113,31 @@ def _follow_type(
     cards.set_templates(conn, moved)
 
 
-def _decks_of(conn: Connection, found: list[dict[Place, int]]) -> dict[int, int]:
-    return cards.decks_of(conn, [card_id for places in found for card_id in places.values()])
+def _homes(
+    conn: Connection, by_note: Mapping[int, Wanted], present: Mapping[int, dict[Place, int]]
+) -> dict[int, int]:
+    """Return the deck that a new card of each note joins."""
+    firsts = {note_id: next(iter(found.values()), 0) for note_id, found in present.items()}
+    known = cards.decks_of(conn, [card_id for card_id in firsts.values() if card_id])
+    return {note_id: known.get(firsts[note_id], want.deck_id) for note_id, want in by_note.items()}
+
+
+def _take_back(
+    conn: Connection,
+    by_note: Mapping[int, Wanted],
+    present: Mapping[int, dict[Place, int]],
+    homes: Mapping[int, int],
+) -> None:
+    """Revive cards that an earlier edit took and that their notes make again, with their past."""
+    changed = [note_id for note_id, found in present.items() if found]
+    rows: list[int] = []
+    back: list[tuple[Mapping[str, Any], int, int, int]] = []
+    for row, note_id, template_id, body in binned.parts_of_notes(conn, changed):
+        place, found = (template_id, body["ordinal"]), present[note_id]
+        if place in by_note[note_id].places and place not in found:
+            found[place] = body["id"]
+            rows.append(row)
+            back.append((body, note_id, homes[note_id], template_id))
+    if back:
+        revive(conn, back)
+        binned.take_out(conn, rows)

@@ -9,7 +9,7 @@ from flashcards.model.presets import SchedulerVersion
 from flashcards.scheduling.protocol import Scheduler
 from flashcards.scheduling.registry import scheduler_from
 from flashcards.scheduling.replay import LogRow, Replayed, replay_rows
-from flashcards.store import articles, presets, reviews, values, verify
+from flashcards.store import articles, binned, presets, reviews, values, verify
 from flashcards.store.operation import Progress, operation
 from flashcards.store.store import Connection, Store
 
@@ -49,6 +49,7 @@ def check(store: Store, repair: bool = False, progress: Progress | None = None) 
         problems += verify.count_problems(conn) + verify.totals_problems(conn)
         work.tick(file + 2 * log, total)
         problems += verify.note_problems(conn) + articles.problems(conn)
+        problems += binned.problems(conn)
         work.tick(total, total)
         if repair and problems:
             verify.set_replayed(conn, wrong_cards, work.now_ms)

@@ -1,0 +1,60 @@
+"""What the bin holds, and what a field said before."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class BinKind(StrEnum):
+    """What was deleted; the text is what the collection file stores."""
+
+    DECK = "deck"
+    """A deck with its subdecks, their cards, and the notes left without a card."""
+    NOTE = "note"
+    """One note or several, with their cards."""
+    PART = "part"
+    """Cards that their note no longer made, or a preset; not listed, as they return by themselves
+    with the edit, or the deck, that asks for them again."""
+
+
+@dataclass(frozen=True, slots=True)
+class BinEntry:
+    """One deletion that can be taken back."""
+
+    id: int
+    kind: BinKind
+    name: str
+    """The deck's full name, or the fields of the first note as they are stored."""
+    deleted_at: datetime
+    """UTC."""
+    kept_until: datetime
+    """When it goes for good, UTC."""
+    decks: int
+    notes: int
+    cards: int
+    reviews: int
+    """Answers of these cards that count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came back from the bin."""
+
+    decks: int
+    notes: int
+    cards: int
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a field of a note said before it was changed."""
+
+    field: str
+    """Name of the field."""
+    value: str
+    since: datetime
+    """When it came to say so, as far as is known: when the note was changed before, UTC."""
+    until: datetime
+    """When it was replaced, UTC."""
+    device: str
+    """Name of the device it was replaced on."""

@@ -1,0 +1,56 @@
+"""What was deleted or overwritten and can be had back: part of ``Collection``."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from flashcards.store.operation import Progress
+from flashcards.store.store import Store
+
+if TYPE_CHECKING:
+    from flashcards.model.binned import BinEntry, Restored, Revision
+
+
+class Deleted:
+    """The bin, and what fields said before; a base of ``Collection``."""
+
+    _store: Store
+
+    def bin(self) -> list["BinEntry"]:
+        """Return the deletions of decks and notes that can be taken back, newest first.
+
+        Each is kept for 30 days with its cards and their history.
+        """
+        from flashcards.collection.decks import binning
+
+        return binning.entries(self._store)
+
+    def restore_from_bin(self, entry_id: int, progress: Progress | None = None) -> "Restored":
+        """Bring back what one deletion took, and return how much came; one undo step.
+
+        Decks come with their options, notes with tags, cards with what was learnt. What has been
+        written or answered since stays. Raises UserError when the entry is gone.
+        """
+        from flashcards.collection.decks import binning
+
+        return binning.restore(self._store, entry_id, progress)
+
+    def empty_bin(self, entry_ids: Sequence[int] | None = None) -> int:
+        """Let these entries of the bin, or all, go for good; return how many. One undo step."""
+        from flashcards.collection.decks import binning
+
+        return binning.empty(self._store, entry_ids)
+
+    def tidy_bin(self) -> None:
+        """Let go for good what the bin has kept for 30 days."""
+        from flashcards.collection.decks import binning
+
+        binning.tidy(self._store)
+
+    def revisions(self, note_id: int) -> list["Revision"]:
+        """Return what the fields of a note said before they were changed, the last first.
+
+        What was typed in one sitting counts as one change. Raises UserError for no note.
+        """
+        from flashcards.collection.decks import binning
+
+        return binning.revisions_of(self._store, note_id)
