@@ -4,6 +4,9 @@ import os
 import sys
 from pathlib import Path
 
+from flashcards.files import expanded
+from flashcards.model.errors import UserError
+
 APPLICATION = "flashcards"
 HOME_VARIABLE = "FLASHCARDS_HOME"
 
@@ -14,11 +17,17 @@ def data_dir() -> Path:
     """The folder that holds collections, media, backups and settings; it may not exist yet.
 
     ``FLASHCARDS_HOME`` names another one. Without it, the operating system's own place for a
-    program's data is used.
+    program's data is used. Raises UserError for a home folder of somebody unknown.
     """
     chosen = os.environ.get(HOME_VARIABLE, "")
     if chosen:
-        return Path(chosen).expanduser().absolute()
+        folder = expanded(Path(chosen)).absolute()
+        if chosen[0] == "~" and folder == Path(chosen).absolute():
+            raise UserError(
+                f"{HOME_VARIABLE} is “{chosen}”, and no such home folder is known here.",
+                "Give the whole path of a folder.",
+            )
+        return folder
     from platformdirs import user_data_path  # late: not needed where the variable is set
 
     return user_data_path(APPLICATION, appauthor=False, roaming=False)
@@ -32,38 +41,6 @@ def private_dir(path: Path) -> Path:
     """
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
-
-
-def write_whole(target: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all, readable by its owner alone.
-
-    ``data`` goes beside ``target``, to disk, then in its place. Raises OSError where the disk
-    refuses; what was there stays.
-    """
-    import tempfile  # late: looking up a path needs none of it
-
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)  # mode 0600
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _sync_folder(target.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring a renaming to disk; where folders cannot be opened (Windows) it is so already."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def default_collection_path() -> Path:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
+from flashcards.files import parsed_object, read_given, write_whole
 from flashcards.model.errors import UserError
-from flashcards.paths import private_dir, write_whole
+from flashcards.paths import private_dir
 
 Mode = Literal["system", "light", "dark"]
 """Which look the window has: the desktop's own, or always the same."""
+LARGEST_BYTES: Final = 16 << 20
 TEXT_SCALES: Final = (0.7, 3.0)
 """Smallest and largest size of card text, as a multiple of the theme's own."""
 
@@ -51,7 +53,7 @@ def load(path: Path) -> Settings:
     where the file may not be read.
     """
     try:
-        data = path.read_bytes()
+        data = read_given(path, LARGEST_BYTES)
     except FileNotFoundError:
         return Settings()
     except OSError as error:
@@ -59,7 +61,7 @@ def load(path: Path) -> Settings:
             f"The settings in {path} could not be read: {error.strerror}.",
             "Check that the file and its folder belong to you.",
         ) from error
-    stored = _parsed(data)
+    stored = parsed_object(data)
     if stored is None:
         # Kept, since the learner's keys may still be read out of it by eye. A folder that cannot
         # be written is told about when the settings are saved.
@@ -93,17 +95,21 @@ def save(path: Path, settings: Settings) -> None:
         ) from error
 
 
-def _parsed(data: bytes) -> dict[str, Any] | None:
-    """The object in ``data``, None where there is none."""
-    try:
-        stored = json.loads(data)
-    except (ValueError, RecursionError):
-        return None
-    return stored if isinstance(stored, dict) else None
-
-
 def _is_text(value: object) -> bool:
-    return isinstance(value, str)
+    return isinstance(value, str) and "\0" not in value and _has_bytes(value, "strict")
+
+
+def _is_path(value: object) -> bool:
+    """A path on Linux need not be text."""
+    return isinstance(value, str) and "\0" not in value and _has_bytes(value, "surrogateescape")
+
+
+def _has_bytes(text: str, errors: str) -> bool:
+    try:
+        text.encode("utf-8", errors)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_switch(value: object) -> bool:
@@ -122,7 +128,7 @@ def _is_scale(value: object) -> bool:
 
 
 def _is_text_by_text(value: object) -> bool:
-    return isinstance(value, dict) and all(isinstance(entry, str) for entry in value.values())
+    return isinstance(value, dict) and all(_is_text(entry) for entry in value.values())
 
 
 _FITS: Final[Mapping[str, Callable[[object], bool]]] = {
@@ -132,8 +138,8 @@ _FITS: Final[Mapping[str, Callable[[object], bool]]] = {
     "rail_collapsed": _is_switch,
     "geometry": _is_text,
     "window_state": _is_text,
-    "last_collection": _is_text,
-    "last_folder": _is_text,
+    "last_collection": _is_path,
+    "last_folder": _is_path,
     "shortcuts": _is_text_by_text,
     "lists": _is_text_by_text,
 }

@@ -17,7 +17,7 @@ from flashcards.model.errors import UserError
 from flashcards.paths import settings_path
 from flashcards.settings import Settings, load, save
 
-_TEXT = st.text(max_size=20)
+_TEXT = st.text(max_size=20).filter(lambda text: "\0" not in text)
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | _TEXT,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_TEXT, inner, max_size=3),

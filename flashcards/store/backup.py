@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from flashcards.files import as_whole, read_object, sync_folder, write_whole
 from flashcards.model.backups import BackupInfo
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.store import faults, header, location
@@ -45,6 +46,7 @@ PARTIAL = ".partial"
 """Ends the names of files that are not complete yet; ``restoring.sweep`` removes them."""
 
 _PAGES_AT_A_TIME = 2_000
+_LARGEST_INDEX = 16 << 20
 INDEX = "index.json"
 """Remembers what earlier looks at the backups found, in the folder they lie in."""
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -117,18 +119,6 @@ def settle(partial: Path, target: Path) -> None:
         os.close(file)
     partial.replace(target)
     sync_folder(target.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Force the names in ``folder`` to the disk, where the operating system knows how."""
-    if os.name == "nt":
-        return
-    file = os.open(folder, os.O_RDONLY)
-    try:
-        with contextlib.suppress(OSError):  # some network drives refuse
-            os.fsync(file)
-    finally:
-        os.close(file)
 
 
 def remove_with_journals(path: Path) -> None:
@@ -217,7 +207,8 @@ def list_backups(path: Path) -> list[BackupInfo]:
     found, learnt = [], []
     for file in sorted(folder.glob("*"), reverse=True) if folder.is_dir() else []:
         match = pattern.fullmatch(file.name)
-        if match is None:
+        made = _moment(match["at"]) if match else None
+        if match is None or made is None:
             continue
         counts = known.get(_fingerprint(file))
         try:
@@ -225,7 +216,7 @@ def list_backups(path: Path) -> list[BackupInfo]:
         except (UserError, OSError):
             continue  # damaged or gone: left alone, and never mistaken for a good one
         reason = (match["reason"] or "").replace("-", " ")
-        order = (_moment(match["at"]), info.at, int(match["number"] or 1))
+        order = (made, info.at, int(match["number"] or 1))
         found.append((order, replace(info, reason=reason)))
         if not counts:
             learnt.append(info)
@@ -335,8 +326,12 @@ def _pattern(real: Path) -> re.Pattern[str]:
     )
 
 
-def _moment(stamp: str) -> datetime:
-    return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+def _moment(stamp: str) -> datetime | None:
+    """When a backup was made, by its name; None for a moment there never was."""
+    try:
+        return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def _whole_seconds(moment: datetime) -> datetime:
@@ -360,15 +355,13 @@ def _from_index(file: Path, counts: list[int]) -> BackupInfo:
 
 def _read_index(folder: Path) -> dict[str, list[int]]:
     """What earlier looks found, so that a list of many backups need not open each."""
-    try:
-        found = json.loads((folder / INDEX).read_text(encoding="utf-8"))
-        return {
-            str(name): [int(count) for count in counts]
-            for name, counts in found.items()
-            if len(counts) == 3
-        }
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
+    found = {}
+    for name, counts in read_object(folder / INDEX, _LARGEST_INDEX).values.items():
+        known = [as_whole(count) for count in counts] if isinstance(counts, list) else []
+        whole = [count for count in known if count is not None]
+        if len(whole) == len(known) == 3:
+            found[name] = whole
+    return found
 
 
 def _remember(folder: Path, infos: Sequence[BackupInfo]) -> None:
@@ -376,10 +369,8 @@ def _remember(folder: Path, infos: Sequence[BackupInfo]) -> None:
     known = {name: counts for name, counts in _read_index(folder).items() if name in present}
     for info in infos:
         known[_fingerprint(info.path)] = [info.notes, info.cards, info.reviews]
-    beside = folder / (INDEX + PARTIAL)
     with contextlib.suppress(OSError):  # only a shortcut: the files are opened without it
-        beside.write_text(json.dumps(known), encoding="utf-8")
-        beside.replace(folder / INDEX)
+        write_whole(folder / INDEX, json.dumps(known).encode("ascii"), folder / (INDEX + PARTIAL))
 
 
 # Connections -----------------------------------------------------------------------

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
+from flashcards.files import NotRegularError
 from flashcards.model.errors import UserError
 from flashcards.store.header import RESTORE
 
@@ -70,6 +71,11 @@ def as_user_error(error: DBAPIError | sqlite3.Error | OSError) -> UserError | No
         if not isinstance(error.orig, sqlite3.Error):
             return None
         error = error.orig
+    if isinstance(error, NotRegularError):
+        return UserError(
+            f"{error.filename} cannot be used: {error.strerror}.",
+            "Remove what stands there; the program makes its own.",
+        )
     if isinstance(error, OSError):
         words = _OF_SYSTEM.get(error.errno or 0)
     else:

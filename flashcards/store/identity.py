@@ -10,15 +10,19 @@ import hashlib
 import json
 import os
 import platform
+import re
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from flashcards.files import read_object, write_whole
 from flashcards.model.ids import new_uid
 
 _MACHINE_FILES = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
+
+_UID = re.compile("[0-9a-z]{1,40}")
 
 _RECENT_NS = 3_000_000_000
 """Within this, a file may be changed again without its time of change telling: the coarsest
@@ -119,29 +123,22 @@ def _log_of(path: Path) -> Path:
 
 
 def _read(path: Path) -> Device | None:
-    try:
-        found = json.loads(device_path(path).read_text(encoding="utf-8"))
-        return Device(
-            str(found["uid"]),
-            str(found["machine"]),
-            str(found["path"]),
-            int(found["sequence"]),
-            int(found.get("size", 0)),
-            int(found.get("changed_ns", 0)),
-        )
-    except (OSError, ValueError, KeyError, TypeError):
-        return None  # missing or broken: a new device costs nothing
+    found = read_object(device_path(path))
+    known = Device(
+        found.text("uid"),
+        found.text("machine"),
+        found.text("path", 40_000),
+        found.whole("sequence"),
+        found.whole("size"),
+        found.whole("changed_ns"),
+    )
+    return known if _UID.fullmatch(known.uid) else None  # else a new device costs nothing
 
 
 def _write(path: Path, device: Device) -> None:
     target = device_path(path)
     beside = target.with_name(target.name + ".partial")
-    file = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(file, "w", encoding="utf-8", errors="surrogateescape") as stream:
-        json.dump(asdict(device), stream)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(target)
+    write_whole(target, json.dumps(asdict(device)).encode("ascii"), beside)
 
 
 def _machine() -> str:

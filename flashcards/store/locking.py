@@ -16,7 +16,9 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from flashcards.files import NotRegularError, Stored, open_side_file, parsed_object
 from flashcards.model.errors import CollectionInUseError, UserError
+from flashcards.store import faults
 
 PROGRAM = "Flashcards"
 
@@ -25,6 +27,8 @@ _AT = 1 << 30
 
 _PATIENCE_SECONDS = 0.2
 """How long a loser waits for the winner to write its name."""
+
+_LONGEST_NAME = 64
 
 _held: set[int] = set()
 
@@ -98,8 +102,8 @@ def lock_path(path: Path) -> Path:
 def holder(path: Path) -> Holder | None:
     """Return who is written into the lock of the collection at ``path``, without taking it."""
     try:
-        file = os.open(lock_path(path), os.O_RDONLY)
-    except OSError:
+        file = open_side_file(lock_path(path), os.O_RDONLY)
+    except (OSError, ValueError):
         return None
     try:
         return _read(file)
@@ -132,9 +136,11 @@ def _ourselves() -> Holder:
 
 def _open(path: Path) -> int:
     try:
-        return os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        return open_side_file(path, os.O_RDWR | os.O_CREAT)
     except FileNotFoundError as error:
         raise UserError(f"The folder {path.parent} does not exist.", "Make it first.") from error
+    except NotRegularError as error:
+        raise faults.as_user_error(error) or error from error
     except OSError as error:
         raise UserError(
             f"The collection cannot be locked: {path} cannot be written ({error.strerror}).",
@@ -178,17 +184,20 @@ def _in_use(file: int) -> CollectionInUseError:
 
 
 def _read(file: int) -> Holder | None:
+    """Who is written there, in words that can be printed; None where nobody is."""
     try:
         os.lseek(file, 0, os.SEEK_SET)
-        found = json.loads(os.read(file, 4096))
-        return Holder(
-            int(found["process"]),
-            str(found["host"]),
-            str(found["program"]),
-            str(found["since"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError):
-        return None  # empty, or not written yet
+        found = Stored(parsed_object(os.read(file, 4096)) or {})
+    except OSError:
+        return None
+    told = (_printable(found.text(name)) for name in ("host", "program", "since"))
+    holder = Holder(found.whole("process"), *told)
+    return holder if holder.process and holder.host and holder.program else None
+
+
+def _printable(text: str) -> str:
+    """A name as it may stand in a sentence: in a synced folder anybody can write it."""
+    return "".join(sign for sign in text if sign.isprintable())[:_LONGEST_NAME]
 
 
 def _write(file: int, text: bytes) -> None:

@@ -1,13 +1,13 @@
 """Pictures of the collection: files under names made from their content, and their rows."""
 
 import hashlib
-import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from sqlalchemy import Connection
 
+from flashcards.files import write_whole
 from flashcards.model.errors import UserError
 from flashcards.store import location
 
@@ -26,6 +26,11 @@ _KINDS: tuple[tuple[bytes, int, str], ...] = (
 def folder(path: Path) -> Path:
     """Return the media folder of the collection at ``path``."""
     return path.with_name(path.stem + ".media")
+
+
+def is_name(name: str) -> bool:
+    """Whether a picture of the collection can be called so."""
+    return _NAME.fullmatch(name) is not None
 
 
 def kind_of(data: bytes) -> str | None:
@@ -57,13 +62,7 @@ def write(path: Path, name: str, data: bytes) -> Path:
     if target.exists():
         return target
     location.ensure_private_folder(target.parent)
-    draft = target.with_name(name + ".part")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(target)
+    write_whole(target, data, target.with_name(name + ".part"))
     return target
 
 

@@ -7,34 +7,34 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from flashcards.files import Stored, is_plain_name, read_object, refuse_unusual, write_whole
 from flashcards.model.ids import new_uid
 from flashcards.store import media
 
-DRAFT = ".part"
-"""Ends the names of drafts, which begin with a dot."""
-
 _NOTE = ".unfinished-"
-
-
-def draft_of(path: Path) -> Path:
-    """Return the name a file has until it is complete: in the same folder, hidden."""
-    return path.with_name(f".{path.name}{DRAFT}")
+_LARGEST_NOTE = 16 << 20
 
 
 @contextmanager
-def drafts(collection: Path, targets: Sequence[Path]) -> Iterator[None]:
-    """Write ``targets`` in the block, each by way of its draft; no draft is left after it.
+def drafts(collection: Path, targets: Sequence[Path]) -> Iterator[dict[Path, Path]]:
+    """Write ``targets`` in the block, each by way of the draft lent for it; none is left after it.
 
-    Raises OSError.
+    A draft lies hidden beside its target and is called after the note about it, so that no note
+    can name a file that is not of its own making. Raises OSError.
     """
-    left = [draft_of(target.absolute()) for target in targets]
-    note = _note_down(collection, {"drafts": [str(draft) for draft in left]})
+    uid = new_uid()
+    lent = {
+        target: target.absolute().with_name(f".{uid}-{number}.part")
+        for number, target in enumerate(targets)
+    }
+    note = _note_down(collection, uid, {"drafts": [str(draft) for draft in lent.values()]})
     try:
-        yield
+        yield lent
     finally:
-        for draft in left:
-            draft.unlink(missing_ok=True)
-        note.unlink(missing_ok=True)
+        with suppress(OSError):  # a drive that takes nothing any more: the note stays
+            for draft in lent.values():
+                draft.unlink(missing_ok=True)
+            note.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -45,7 +45,7 @@ def new_pictures(collection: Path, names: Sequence[str]) -> Iterator[Path]:
     """
     place = media.folder(collection)
     fresh = [name for name in names if not (place / name).exists()]
-    note = _note_down(collection, {"pictures": fresh})
+    note = _note_down(collection, new_uid(), {"pictures": fresh})
     yield note
     note.unlink(missing_ok=True)
 
@@ -58,25 +58,37 @@ def sweep(conn: Connection, collection: Path) -> None:
 
 
 def tidy(conn: Connection, collection: Path, note: Path) -> None:
-    """Remove drafts, and those pictures that no row knows, which a note names; then the note."""
+    """Remove drafts, and those pictures that no row knows, which a note names; then the note.
+
+    Where something cannot be removed (a drive that may only be read by now) the note stays, for
+    the next start.
+    """
+    found = read_object(note, _LARGEST_NOTE)  # empty: cut off before anything was made
     try:
-        found = json.loads(note.read_text(encoding="utf-8"))
-        left = [Path(name) for name in found.get("drafts", [])]
-        pictures = [str(name) for name in found.get("pictures", [])]
-    except (ValueError, TypeError, AttributeError):  # cut off before anything was made
-        left, pictures = [], []
-    for draft in left:
-        if draft.name.startswith(".") and draft.name.endswith(DRAFT):
+        for draft in _drafts_of(note, found):
             draft.unlink(missing_ok=True)
-    for name in pictures:
-        known = conn.exec_driver_sql("SELECT 1 FROM media WHERE name = ?", (name,)).fetchone()
-        if known is None:
-            with suppress(NotADirectoryError):  # where a file stands in the folder's place
-                (media.folder(collection) / Path(name).name).unlink(missing_ok=True)
-    note.unlink(missing_ok=True)
+        for name in found.texts("pictures"):
+            known = conn.exec_driver_sql("SELECT 1 FROM media WHERE name = ?", (name,)).fetchone()
+            if known is None and media.is_name(name):
+                with suppress(NotADirectoryError):  # where a file stands in the folder's place
+                    (media.folder(collection) / name).unlink(missing_ok=True)
+        note.unlink(missing_ok=True)
+    except OSError:
+        return
 
 
-def _note_down(collection: Path, content: dict[str, list[str]]) -> Path:
-    note = collection.with_name(f"{collection.name}{_NOTE}{new_uid()}")
-    note.write_text(json.dumps(content), encoding="utf-8")
+def _drafts_of(note: Path, found: Stored) -> Iterator[Path]:
+    uid = note.name.rpartition(_NOTE)[2]
+    for place, name in enumerate(found.texts("drafts")):
+        draft = Path(name)
+        if is_plain_name(uid) and draft.name == f".{uid}-{place}.part":
+            with suppress(FileNotFoundError, NotADirectoryError):
+                refuse_unusual(draft, follow=False)
+                yield draft
+
+
+def _note_down(collection: Path, uid: str, content: dict[str, list[str]]) -> Path:
+    note = collection.with_name(f"{collection.name}{_NOTE}{uid}")
+    # What a kill leaves of it is called as a note too, and goes with the next sweep.
+    write_whole(note, json.dumps(content).encode("ascii"), note.with_name(note.name + ".part"))
     return note

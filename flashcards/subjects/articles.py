@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flashcards.files import expanded
 from flashcards.model.articles import (
     Article,
     ArticleRow,
@@ -240,7 +241,7 @@ class ArticlesFace:
         keeping.clear_fresh_look(self._store, note_ids)
 
     def _source_at(self, source: int | Path | str) -> ArticleRow:
-        wanted = str(source.expanduser().absolute()) if isinstance(source, Path) else source
+        wanted = str(expanded(source).absolute()) if isinstance(source, Path) else source
         for found in self.sources():
             if wanted in (found.id, found.address):
                 return found

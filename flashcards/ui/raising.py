@@ -1,10 +1,13 @@
 """A second launch raises the first window: a watched file beside the collection, no socket."""
 
+import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QFileSystemWatcher, QObject, QTimer, Slot
+
+from flashcards.files import open_side_file, read_side_file
 
 ANSWER_WITHIN_MS = 2000
 _CALL, _SHOWN = "call", "shown"
@@ -24,21 +27,25 @@ class RaiseWatch(QObject):
         super().__init__(parent)
         self._file = raise_file(collection)
         self._come = come
-        handle = os.open(self._file, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-        os.close(handle)
-        self._watcher = QFileSystemWatcher([str(self._file)], self)
+        # Where something else stands in its place, a second launch just tells that this one runs.
+        self._watcher = QFileSystemWatcher(self)
+        with contextlib.suppress(OSError):
+            _write(self._file, "")
+            self._watcher.addPath(str(self._file))
         self._watcher.fileChanged.connect(self._look)
 
     @Slot(str)
     def _look(self, _path: str = "") -> None:
         if _read(self._file).startswith(_CALL):
             self._come()
-            self._file.write_text(_SHOWN, encoding="ascii")
+            with contextlib.suppress(OSError):
+                _write(self._file, _SHOWN)
 
     def end(self) -> None:
         """Stop listening and remove the file."""
-        self._watcher.removePaths(self._watcher.files())
-        self._file.unlink(missing_ok=True)
+        if self._watcher.files():
+            self._watcher.removePaths(self._watcher.files())
+            self._file.unlink(missing_ok=True)
 
 
 def call_first_window(collection: Path, within_ms: int = ANSWER_WITHIN_MS) -> bool:
@@ -55,13 +62,23 @@ def call_first_window(collection: Path, within_ms: int = ANSWER_WITHIN_MS) -> bo
     timer = QTimer()
     timer.setSingleShot(True)
     timer.timeout.connect(lambda: app.exit(0))
-    file.write_text(f"{_CALL} {os.getpid()}", encoding="ascii")
+    try:
+        _write(file, f"{_CALL} {os.getpid()}")
+    except OSError:
+        return False
     timer.start(within_ms)
     return app.exec() == 1
 
 
 def _read(file: Path) -> str:
     try:
-        return file.read_text(encoding="ascii")
-    except (OSError, UnicodeError):
+        return read_side_file(file).decode("ascii", "replace")
+    except OSError:
         return ""
+
+
+def _write(file: Path, text: str) -> None:
+    """Write into the watched file itself, which is never replaced."""
+    handle = open_side_file(file, os.O_CREAT | os.O_WRONLY | os.O_TRUNC)
+    with os.fdopen(handle, "w", encoding="ascii") as stream:
+        stream.write(text)

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
+from flashcards.files import fits, open_given
 from flashcards.ui import theme
 from flashcards.ui.card_style import card_sheet
 from flashcards.ui.style import AROUND
@@ -53,10 +54,8 @@ def image_format(start: bytes) -> str | None:
 def load_image(path: Path, widest: int, ratio: float = 1.0) -> QImage:
     """Read an image no wider than ``widest`` logical pixels; null for what is not safe to read."""
     try:
-        if not path.is_file() or path.stat().st_size > LARGEST_FILE:
-            return QImage()
-        with path.open("rb") as file:
-            kind = image_format(file.read(16))
+        with open_given(path) as file:
+            kind = image_format(file.read(16)) if fits(file, LARGEST_FILE) else None
     except (OSError, ValueError):
         return QImage()
     if kind is None:

@@ -15,8 +15,9 @@ from flashcards.articles.reading import LARGEST_FILE, read
 from flashcards.articles.tree import Block, BlockKind, Document
 from flashcards.collection.articles.layout import packed
 from flashcards.collection.files.incoming import derived_guid
+from flashcards.files import expanded, open_given, unreadable
 from flashcards.model.articles import DraftCard, Heading, ListItem
-from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.errors import CancelledError
 from flashcards.model.ids import NoteId, SourceId
 from flashcards.store.articles import StoredArticle, digest_of
 from flashcards.store.operation import Progress
@@ -141,7 +142,7 @@ def read_article(
 
 def _address_of(path: Path) -> str:
     """Return where a file is; empty where its name is no Unicode, which no text can hold."""
-    address = str(path.expanduser().absolute())
+    address = str(expanded(path).absolute())
     return "" if _HALF.search(address) else address
 
 
@@ -167,19 +168,12 @@ def _tick(progress: Progress | None, done: int) -> None:
 
 def read_file(path: Path) -> bytes:
     """Return the content of an article's file; raise UserError where that is not possible."""
-    path = path.expanduser()
+    path = expanded(path)
     try:
-        if path.is_dir():
-            raise UserError(f"{path.name or path} is a folder.", "Choose an article in it.")
-        with path.open("rb") as stream:
+        with open_given(path) as stream:
             return stream.read(LARGEST_FILE + 1)  # what is larger, the reader refuses
-    except FileNotFoundError as error:
-        raise UserError(f"There is no file {path}.", "Check the name.") from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UserError(
-            f"{path.name} cannot be read: {reason}.", "Check its permissions."
-        ) from error
+        raise unreadable(path, error, "file with an article") from error
 
 
 # Identity ----------------------------------------------------------------------

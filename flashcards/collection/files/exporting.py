@@ -1,11 +1,12 @@
 """Writes notes back into deck files, Markdown or tables."""
 
-import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from flashcards.files import read_side_file, write_whole
 from flashcards.formats import csv_table, markdown_deck
 from flashcards.formats.wording import slug
 from flashcards.model.errors import CancelledError, UserError
@@ -19,6 +20,8 @@ from flashcards.store.store import Store
 
 SUFFIXES = (".md", ".markdown", ".csv", ".tsv")
 _BATCH = 1_000
+_SHARED = 0o644
+"""An exported file is for others too, where the learner's umask says so."""
 
 
 def export(
@@ -147,25 +150,18 @@ def _without_deck(note: ParsedNote, deck: str) -> ParsedNote:
 def _write_all(collection: Path, files: Mapping[Path, bytes | Path]) -> None:
     """Write files, given as their bytes or a picture to copy, each whole or not at all."""
     try:
-        with unfinished.drafts(collection, list(files)):
+        with unfinished.drafts(collection, list(files)) as drafts:
             for path, content in files.items():
-                if isinstance(content, bytes):
-                    _write_whole(path, content)
-                elif content.exists():
-                    _write_whole(path, content.read_bytes())
+                with suppress(FileNotFoundError):  # a picture that is gone
+                    data = (
+                        content
+                        if isinstance(content, bytes)
+                        else read_side_file(content, media.MAXIMUM_BYTES)
+                    )
+                    write_whole(path, data, drafts[path], _SHARED)
     except OSError as error:
         name = list(files)[-1].name
         raise UserError(
             f"{name} could not be written: {error.strerror or error}.",
             "Choose another place, or free some space.",
         ) from error
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    """Write a file beside its place and move it there once it is on the disk."""
-    draft = unfinished.draft_of(path)
-    with draft.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from flashcards.files import TooLargeError, read_given, unreadable
 from flashcards.model.errors import UserError
 from flashcards.store import media
 from flashcards.store.store import Store
@@ -11,13 +12,13 @@ def add_picture(store: Store, source: Path | bytes) -> str:
     """Keep a picture, given as a file or its bytes, and return the name cards refer to it by."""
     if isinstance(source, Path):
         try:
-            if source.stat().st_size > media.MAXIMUM_BYTES:
-                raise UserError("The picture is larger than 64 MB.", "Make it smaller first.")
-            data, original = source.read_bytes(), source.name
-        except OSError as error:
+            data, original = read_given(source, media.MAXIMUM_BYTES), source.name
+        except TooLargeError as error:
             raise UserError(
-                f"The picture {source.name} cannot be read.", "Check that it exists."
+                "The picture is larger than 64 MB.", "Make it smaller first."
             ) from error
+        except (OSError, ValueError) as error:
+            raise unreadable(source, error, "picture") from error
     else:
         data, original = source, ""
     name = media.name_for(data)

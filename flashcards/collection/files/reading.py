@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flashcards.collection.files import importing
 from flashcards.collection.files.importing import Picture, Table
+from flashcards.files import TooLargeError, read_given, unreadable
 from flashcards.formats import format_of
 from flashcards.formats.wording import Problems
 from flashcards.model.errors import UserError
@@ -28,18 +29,11 @@ MAXIMUM_BYTES = 256 * 1024 * 1024
 def read_bytes(path: Path) -> bytes:
     """Return a file's content; raise UserError, naming the file, when that is not possible."""
     try:
-        if path.is_dir():
-            raise UserError(f"{path.name} is a folder.", "Choose a deck file.")
-        size = path.stat().st_size
-        if size > MAXIMUM_BYTES:
-            raise UserError(f"{path.name} is larger than 256 MB.", "Split it up first.")
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise UserError(f"There is no file {path}.", "Check the name.") from error
-    except OSError as error:
-        raise UserError(
-            f"{path.name} cannot be read: {error.strerror or error}.", "Check its permissions."
-        ) from error
+        return read_given(path, MAXIMUM_BYTES)
+    except TooLargeError as error:
+        raise UserError(f"{path.name} is larger than 256 MB.", "Split it up first.") from error
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error, "deck file") from error
 
 
 def preview(path: Path, choices: "CsvChoices | None" = None) -> "CsvPreview":

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flashcards.files import expanded, read_object, read_side_file, write_whole
 from flashcards.model.articles import DraftCard
-from flashcards.paths import private_dir, write_whole
+from flashcards.paths import private_dir
 from flashcards.ui.deck_from_article.deciding import OWN, Choice, Review, ReviewCard, checked_again
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Source:
     @property
     def key(self) -> str:
         """What tells it from other articles: the file, or all of the text."""
-        told = self.text if self.path is None else f"\0{self.path.expanduser().absolute()}"
+        told = self.text if self.path is None else f"\0{expanded(self.path).absolute()}"
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
@@ -106,7 +107,7 @@ def forget(collection_path: Path, source: Source) -> Forgotten | None:
     """Drop a review, and return what brings it back; None where there is none."""
     file = _file_of(collection_path, source)
     try:
-        forgotten = Forgotten(source, file.read_bytes(), file.stat().st_mtime_ns)
+        forgotten = Forgotten(source, read_side_file(file, LARGEST_KEPT), file.stat().st_mtime_ns)
     except OSError:
         return None
     drop(collection_path, source)
@@ -171,13 +172,7 @@ def _newest_first(collection_path: Path) -> list[Path]:
 
 
 def _stored(file: Path) -> dict[str, Any]:
-    try:
-        if file.stat().st_size > LARGEST_KEPT:
-            return {}
-        stored = json.loads(file.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return stored if isinstance(stored, dict) else {}
+    return dict(read_object(file, LARGEST_KEPT).values)
 
 
 def _written(unfinished: Unfinished) -> dict[str, Any]:
@@ -186,7 +181,7 @@ def _written(unfinished: Unfinished) -> dict[str, Any]:
     free = [card for card in cards if not card.known]
     return {
         "title": unfinished.draft.title,
-        "path": "" if source.path is None else str(source.path.expanduser().absolute()),
+        "path": "" if source.path is None else str(expanded(source.path).absolute()),
         "text": source.text,
         "deck": unfinished.deck,
         "chosen": sum(card.choice is Choice.CHOSEN for card in free),

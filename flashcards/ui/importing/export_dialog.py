@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFormLayout
 
+from flashcards.files import expanded
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.ui import messages, theme
 from flashcards.ui.importing.file_dialogs import choose_place, remember_folder, start_folder
@@ -68,7 +69,7 @@ class ExportDialog(QDialog):
 
     def path(self) -> Path:
         """Return where to write; a bare name lies in the folder used last."""
-        typed = Path(self.place.text().strip()).expanduser()
+        typed = expanded(Path(self.place.text().strip()))
         path = typed if typed.is_absolute() else start_folder(self._window) / typed
         end = str(self.format.currentData())
         return path if path.suffix.lower() == end else path.with_name(path.name + end)

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from flashcards.files import open_given
+
 ARTICLE_ENDINGS = (
     "txt", "text", "md", "markdown", "mdown", "mkd", "mdx", "qmd", "rst", "rest", "adoc",
     "asciidoc", "asc", "org", "html", "htm", "xhtml", "xht", "docx", "docm", "pdf", "epub",
@@ -35,9 +37,9 @@ def is_article(path: Path) -> bool:
     if kind is None:
         return True
     try:
-        with path.open("rb") as file:
+        with open_given(path) as file:
             data = file.read(SAMPLE_BYTES)
-    except OSError:
+    except (OSError, ValueError):
         return False  # the import screen says what is wrong with it
     if not data.strip():
         return False
