@@ -63,7 +63,7 @@ def key(day: "Day") -> str:
     held = CTRL if day.chance.random() < 0.1 else NO_SHIFT
     target = _with_keyboard(day)
     day.note(f"(key {pressed.name} on {type(target).__name__})")
-    QTest.keyClick(target, pressed, held)
+    press(target, pressed, held)
     return f"key {pressed.name}"
 
 
@@ -71,7 +71,7 @@ def keys(day: "Day") -> str:
     """Press the same key several times, as an impatient learner does."""
     pressed = day.chance.choice(KEYS)
     for _ in range(day.chance.randint(2, 6)):
-        QTest.keyClick(_with_keyboard(day), pressed)
+        press(_with_keyboard(day), pressed)
         QApplication.processEvents()
     return f"keys {pressed.name}"
 
@@ -113,9 +113,9 @@ def study(day: "Day") -> str:
     day.window.study(None)
     day.settle()
     for _ in range(day.chance.randint(1, 8)):
-        QTest.keyClick(_with_keyboard(day), Key.Key_Space)
+        press(_with_keyboard(day), Key.Key_Space)
         QApplication.processEvents()
-        QTest.keyClick(_with_keyboard(day), day.chance.choice((*RATINGS, Key.Key_Z)))
+        press(_with_keyboard(day), day.chance.choice((*RATINGS, Key.Key_Z)))
         day.settle()
         day.now += timedelta(seconds=day.chance.randint(1, 40))
     return "study"
@@ -196,6 +196,13 @@ def answer_file_dialog(dialog: QFileDialog, files: Files, chance: Random) -> Non
         dialog.accept()
     else:
         dialog.reject()
+
+
+def press(target: QWidget, pressed: Key, held: Qt.KeyboardModifier = NO_SHIFT) -> None:
+    """Press a key and let go of it, where what had it is still there."""
+    QTest.keyPress(target, pressed, held)
+    if isValid(target):  # a list that pops up is gone once a row is chosen
+        QTest.keyRelease(target, pressed, held)
 
 
 def _with_keyboard(day: "Day") -> QWidget:

@@ -249,3 +249,18 @@ def test_nothing_is_restored_while_work_is_under_way(
     assert window.toasts.text.text() == "Wait until the work under way has ended"
     _idle(window, qtbot)
     assert window.collection is collection
+
+
+@pytest.mark.usefixtures("words")
+@pytest.mark.parametrize("place", ["x" * 400 + "/out.md", "y" * 400 + ".md"])
+def test_a_place_with_too_long_a_name_is_refused_in_words(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, place: str
+) -> None:
+    window.go("today")
+    dialog = _export(window, qtbot)
+    dialog.place.setText(str(tmp_path / place))
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    _idle(window, qtbot)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() not in (None, dialog))
+    assert _dialog().accessibleName()
+    assert list(tmp_path.rglob("*.md")) == []

@@ -1,5 +1,6 @@
 """Asks what to export, in which format and where to, then writes it in the background."""
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,10 +94,10 @@ class ExportDialog(QDialog):
     def accept(self) -> None:
         """Export, after asking before an existing file is replaced."""
         path = self.path()
-        if not path.parent.is_dir():
+        if not os.path.isdir(path.parent):  # noqa: PTH112  (never raises, however long the name)
             messages.show_error(self, _no_folder(path.parent))
             return
-        if path.exists():
+        if os.path.exists(path):  # noqa: PTH110  (likewise)
             messages.ask(
                 self,
                 tr("Replace {name}?", name=path.name),
