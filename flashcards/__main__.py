@@ -4,6 +4,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from flashcards import children
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window or hand a command to the command line; return the exit code.
@@ -11,6 +13,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     The window opens for no arguments and for ``--collection FILE`` alone.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if len(given) == 2 and given[0] == children.ARGUMENT:
+        return _work(given[1])
     asked, collection = _window_asked(given)
     if asked:
         from flashcards.app import run
@@ -19,6 +23,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from flashcards.cli import main as command
 
     return command(given)
+
+
+def _work(name: str) -> int:
+    """Do the work named, in a process that ``children.start`` began; return the exit code."""
+    if name == children.FITTING:
+        from flashcards.scheduling.fitting import main
+
+        return main()
+    return 2
 
 
 def _window_asked(given: list[str]) -> tuple[bool, Path | None]:

@@ -1,29 +1,21 @@
-"""Fits the parameters of FSRS to a learner's answers, and keeps the old ones if those predict more.
-
-The fit is made by fsrs-rs (package ``fsrs-rs-python``, the extra ``optimiser``), the
-open-spaced-repetition project's own; everything else goes on without it.
-"""
+"""Fits the parameters of FSRS to a learner's answers; the old ones stay if they predict more."""
 
 import json
 import os
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from importlib.util import find_spec
-from itertools import chain
-from math import isfinite
 from typing import TypeAlias
 
-import numpy as np
-
+from flashcards import children
 from flashcards.model.errors import CancelledError, UserError
-from flashcards.paths import install_command
 from flashcards.scheduling import evaluating, fitting
-from flashcards.scheduling.columns import AnswerLog, Integers
+from flashcards.scheduling.columns import AnswerLog
 from flashcards.scheduling.evaluating import Predicted
-from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS, Parameters, within_bounds
+from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS, Parameters
+from flashcards.scheduling.minimising import MOST_STEPS
 
 Progress: TypeAlias = Callable[[int, int], bool]
 """Called with done and total; False asks the work to stop."""
@@ -33,7 +25,6 @@ LEAST_REVIEWS = 400
 HELD_OUT = 0.2
 """The share of the answers, the newest ones, that new parameters are tried on."""
 
-_LIBRARY = "fsrs_rs_python"
 _LOOK_AGAIN_S = 0.05
 
 
@@ -42,71 +33,67 @@ class OptimiseResult:
     """What came of fitting."""
 
     parameters: tuple[float, ...]
-    """The 21 parameters to use from now on."""
+    """The 21 parameters to use from now on: exactly those whose predictions were measured."""
     reviews_used: int
     """How many answers were predicted, each on a later day than the one before."""
     log_loss_before: float
-    """How well the old parameters predict the newest fifth of the answers; smaller is better."""
+    """How well the old parameters predict the answers held out; smaller is better."""
     log_loss_after: float
-    """How well parameters fitted to the other four fifths do."""
+    """How well the fitted ones do, or the defaults where those do better still."""
     kept: bool
-    """Whether the old parameters stay, since they predict better."""
-
-
-def available() -> bool:
-    """Return whether parameters can be fitted on this machine."""
-    return find_spec(_LIBRARY) is not None
+    """Whether the old parameters stay, since they predict no worse."""
 
 
 def optimise(
     log: AnswerLog,
     current: Parameters = DEFAULT_PARAMETERS,
-    relearning_steps: int = 1,
     progress: Progress | None = None,
+    since_ms: int | None = None,
 ) -> OptimiseResult:
-    """Return the parameters that fit a learner's answers.
+    """Return the parameters that predict a learner's answers best.
 
-    Parameters fitted to the older four fifths of the answers are tried on the newest fifth. If they
-    predict it better than ``current``, the result is what fits all answers, else ``current`` stays.
+    The newest fifth of the answers, or those given from ``since_ms`` (UTC) on, is held out.
+    Parameters fitted to the older ones, the defaults and ``current`` predict them; what does best
+    is the result, so that it is never worse on them than the other two. Whatever predicts as well
+    as ``current`` does not displace it.
 
-    Raises UserError when the optimiser is missing or there are too few answers, CancelledError when
-    ``progress`` returns False.
+    Raises UserError when there are too few answers, CancelledError when ``progress`` returns False.
     """
-    ask(progress, 0, 2)
+    ask(progress, 0, MOST_STEPS)
     predicted = Predicted.of(log)
     count = len(predicted)
     if count < LEAST_REVIEWS:
-        # First, since what to install helps nobody who cannot use it yet.
         raise too_few(count)
-    if not available():
-        raise missing()
     older = count - round(count * HELD_OUT)
-    tried, found = fit(log, predicted, (older, count), relearning_steps, progress)
+    if since_ms is not None:
+        older = int((log.at_ms[predicted.rows] < since_ms).sum())
+    (found,) = fit(log, predicted, [older], progress)
     newest = predicted.chosen(slice(older, None))
-    losses = []
-    for weights in (current, tried):
-        ask(progress, 2, 2)
+
+    def loss(weights: Parameters) -> float:
+        ask(progress, MOST_STEPS, MOST_STEPS)
         predictions = evaluating.fsrs_predictions(log, weights)[newest.rows]
-        losses.append(evaluating.log_loss(predictions, newest.recalled))
-    before, after = losses
+        return evaluating.log_loss(predictions, newest.recalled)
+
+    before = loss(current)
+    after, best = min((loss(one), one) for one in (found, DEFAULT_PARAMETERS))
     kept = not after < before
-    return OptimiseResult(tuple(current) if kept else found, count, before, after, kept)
+    return OptimiseResult(tuple(current) if kept else best, count, before, after, kept)
 
 
 def fit(
     log: AnswerLog,
     predicted: Predicted,
     prefixes: Sequence[int],
-    relearning_steps: int = 1,
     progress: Progress | None = None,
 ) -> list[tuple[float, ...]]:
     """Return parameters fitted to the first so many of the predicted answers, for each number.
 
-    Raises UserError when it cannot be done, CancelledError when ``progress`` returns False.
+    ``progress`` counts in ``MOST_STEPS`` a fit. Raises UserError when it cannot be done,
+    CancelledError when ``progress`` returns False.
     """
-    ask(progress, 0, len(prefixes))
-    request = _request(log, predicted, relearning_steps)
-    ask(progress, 0, len(prefixes))
+    ask(progress, 0, len(prefixes) * MOST_STEPS)
+    request = fitting.Request(log.cards, log.elapsed_days, log.ratings, predicted.rows, ())
     shares = _shared_out(prefixes, min(len(prefixes), os.cpu_count() or 1))
     works: list[_Work] = []
     try:
@@ -119,26 +106,18 @@ def fit(
     finally:
         for work in works:
             work.stop()
-    answers: dict[int, list[float]] = {}
+    answers: dict[int, tuple[float, ...]] = {}
     for share, work in zip(shares, works, strict=True):
-        answers.update(zip(share, work.answer(), strict=True))
-    # They are single-precision numbers, which have no more digits than that.
-    return [within_bounds([round(value, 6) for value in answers[prefix]]) for prefix in prefixes]
+        if len(work.found) != len(share):
+            raise _failed()
+        answers.update(zip(share, work.found, strict=True))
+    return [answers[prefix] for prefix in prefixes]
 
 
 def ask(progress: Progress | None, done: int, total: int) -> None:
     """Raise CancelledError where ``progress``, told how much is done, returns False."""
     if progress is not None and progress(done, total) is False:
         raise CancelledError
-
-
-def missing() -> UserError:
-    """Return what to say where the optimiser is not installed."""
-    return UserError(
-        "The parameters of FSRS cannot be fitted to your answers, since the optimiser is missing.",
-        f"Install it with: {install_command('fsrs-rs-python')}. Until then the parameters stay as"
-        " they are.",
-    )
 
 
 def too_few(count: int) -> UserError:
@@ -160,85 +139,70 @@ def _failed() -> UserError:
 
 @dataclass(slots=True)
 class _Work:
-    """A fit that goes on in a process of its own."""
+    """Some fits that go on in a process of their own."""
 
     payload: bytes
     fits: int
-    """How many fits it makes."""
-    process: subprocess.Popen[bytes] | None = None
-    thread: threading.Thread = field(init=False)
-    output: bytes = b""
+    """How many it makes."""
+    process: "subprocess.Popen[bytes]" = field(init=False)
+    threads: list[threading.Thread] = field(init=False)
+    done: int = 0
+    """In steps, of which each fit has ``MOST_STEPS``."""
+    found: list[tuple[float, ...]] = field(default_factory=list)
+    """Per fit its parameters; empty until all are there, and where it failed."""
 
     def __post_init__(self) -> None:
-        # Where the program is one file with Python inside, there is no Python to start.
-        if not getattr(sys, "frozen", False):
-            self.process = subprocess.Popen(  # noqa: S603  (neither the folder nor anything typed decides what runs)
-                [sys.executable, "-P", "-m", fitting.__name__],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
-        self.thread = threading.Thread(target=self._talk, daemon=True)
-        self.thread.start()
+        self.process = children.start(children.FITTING)
+        self.threads = [
+            threading.Thread(target=target, daemon=True) for target in (self._send, self._hear)
+        ]
+        for thread in self.threads:
+            thread.start()
 
-    def _talk(self) -> None:
-        if self.process is None:
-            self.output = fitting.answered(self.payload)
-        else:
-            self.output, _ = self.process.communicate(self.payload)
+    def _send(self) -> None:
+        stdin = self.process.stdin
+        assert stdin is not None
+        # A process that ended before it had read all is noticed by what it does not answer.
+        with suppress(OSError), stdin:
+            stdin.write(self.payload)
+
+    def _hear(self) -> None:
+        stdout = self.process.stdout
+        assert stdout is not None
+        with stdout:
+            for line in stdout:
+                if not line.endswith(b"\n"):
+                    break  # the process was ended in the middle of it
+                match json.loads(line):
+                    case [int(number), int(step)]:
+                        self.done = number * MOST_STEPS + step
+                    case [list(found)]:
+                        self.found = [tuple(one) for one in found]
+        self.process.wait()
+        self.done = self.fits * MOST_STEPS
 
     @property
     def running(self) -> bool:
         """Whether it still goes on."""
-        return self.thread.is_alive()
+        return any(thread.is_alive() for thread in self.threads)
 
     def stop(self) -> None:
         """End the process if it still runs; return when it has ended."""
-        if self.process is not None and self.running:
+        if self.running:
             self.process.kill()
-        self.thread.join()
-
-    def answer(self) -> list[list[float]]:
-        """Return the parameters found. Raises UserError when there are none."""
-        try:
-            found: list[list[float]] = json.loads(self.output)
-        except ValueError as error:
-            raise _failed() from error
-        if not all(map(isfinite, chain(*found))):
-            raise _failed()
-        return found
+        for thread in self.threads:
+            thread.join()
 
 
 def _wait_for(works: Sequence[_Work], progress: Progress | None) -> None:
     """Wait until all is fitted. Raises CancelledError when ``progress`` returns False."""
-    total = sum(work.fits for work in works)
+    total = sum(work.fits for work in works) * MOST_STEPS
     while True:
         running = [work for work in works if work.running]
-        done = total - sum(work.fits for work in running)
-        ask(progress, done, total)
+        ask(progress, sum(work.done for work in works), total)
         if not running:
             return
-        running[0].thread.join(_LOOK_AGAIN_S)
-
-
-def _request(log: AnswerLog, predicted: Predicted, relearning_steps: int) -> fitting.Request:
-    # In one number, so that equal answers are found in one go.
-    kinds, places = np.unique(log.elapsed_days * 8 + log.ratings, return_inverse=True)
-    firsts = np.maximum.accumulate(np.where(log.first, np.arange(len(log)), 0))
-    return fitting.Request(
-        [(int(kind) % 8, int(kind) // 8) for kind in kinds],
-        _packed(places),
-        _packed(firsts[predicted.rows]),
-        _packed(predicted.rows),
-        (),
-        relearning_steps,
-    )
-
-
-def _packed(column: Integers) -> bytes:
-    return column.astype(np.int32).tobytes()
+        running[0].threads[-1].join(_LOOK_AGAIN_S)
 
 
 def _shared_out(prefixes: Sequence[int], hands: int) -> list[list[int]]:

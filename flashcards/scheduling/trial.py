@@ -16,6 +16,7 @@ from flashcards.scheduling.evaluating import (
     sm2_predictions,
 )
 from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS
+from flashcards.scheduling.minimising import MOST_STEPS
 from flashcards.scheduling.optimising import Progress
 from flashcards.scheduling.sm2 import SM2
 
@@ -43,11 +44,10 @@ class Trial:
     """How well each predicted the same answers."""
 
     metrics: dict[Algorithm, Metrics]
-    """``FSRS_FITTED`` is absent where nothing can be fitted."""
     reviews: int
     """How many answers were predicted."""
-    parameters: tuple[float, ...] | None
-    """Those that the newest part was predicted with by FSRS fitted; None where it is absent."""
+    parameters: tuple[float, ...]
+    """Those that the newest part was predicted with by FSRS fitted."""
 
     @property
     def best(self) -> Algorithm:
@@ -59,7 +59,6 @@ class Trial:
 def trial(
     log: AnswerLog,
     sm2: SM2 | None = None,
-    relearning_steps: int = 1,
     progress: Progress | None = None,
 ) -> Trial:
     """Return how well each algorithm predicts the answers of a log, none of which it has seen.
@@ -67,8 +66,10 @@ def trial(
     Raises UserError when there are too few answers, CancelledError when ``progress`` returns False.
     """
 
+    whole = (PARTS - 1) * MOST_STEPS
+
     def ask(done: int) -> None:
-        optimising.ask(progress, done, PARTS - 1)
+        optimising.ask(progress, done, whole)
 
     ask(0)
     predicted = Predicted.of(log)
@@ -88,19 +89,15 @@ def trial(
     found[Algorithm.FSRS_DEFAULT] = fsrs_predictions(log, DEFAULT_PARAMETERS)[tested.rows]
     ask(0)
     found[Algorithm.MOVING_AVERAGE] = moving_average(predicted.recalled)[size:]
-    parameters = None
-    if optimising.available():
-        starts = [size * part for part in range(1, PARTS)]
-        fits = optimising.fit(log, predicted, starts, relearning_steps, progress)
-        ends = [*starts[1:], count]
-        parts = []
-        for weights, start, end in zip(fits, starts, ends, strict=True):
-            ask(PARTS - 1)
-            parts.append(fsrs_predictions(log, weights)[predicted.rows[start:end]])
-        found[Algorithm.FSRS_FITTED] = np.concatenate(parts)
-        parameters = fits[-1]
+    starts = [size * part for part in range(1, PARTS)]
+    fits = optimising.fit(log, predicted, starts, progress)
+    parts = []
+    for weights, start, end in zip(fits, starts, [*starts[1:], count], strict=True):
+        ask(whole)
+        parts.append(fsrs_predictions(log, weights)[predicted.rows[start:end]])
+    found[Algorithm.FSRS_FITTED] = np.concatenate(parts)
     metrics: dict[Algorithm, Metrics] = {}
-    for one in (one for one in Algorithm if one in found):
-        ask(PARTS - 1)
+    for one in Algorithm:
+        ask(whole)
         metrics[one] = tested.metrics(found[one])
-    return Trial(metrics, len(tested), parameters)
+    return Trial(metrics, len(tested), fits[-1])

@@ -14,7 +14,6 @@ from flashcards.collection.plans.habits import habits_of
 from flashcards.model.enums import SchedulerKind
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.experiments import Habits, SimulationSettings, Source
-from flashcards.scheduling import optimising
 from flashcards.scheduling.trial import Algorithm
 from flashcards.store.answer_logs import answer_log
 from tests.conftest import FixedClock
@@ -81,15 +80,6 @@ def test_a_trial_with_too_few_answers_says_how_many_are_missing(collection: Coll
     assert answers > 60
     assert "of 60" in caught.value.what
     assert "more are needed" in caught.value.hint
-
-
-def test_without_the_optimiser_three_algorithms_are_tried(
-    collection: Collection, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(optimising, "_LIBRARY", "no_such_library")
-    told = collection.scheduling.trial("Deck")
-    assert len(told.trial.metrics) == 3
-    assert Algorithm.FSRS_FITTED not in told.trial.metrics
 
 
 def test_a_trial_can_be_stopped(collection: Collection) -> None:

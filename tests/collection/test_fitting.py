@@ -9,13 +9,8 @@ import pytest
 import flashcards
 from flashcards import Collection, UserError
 from flashcards.model.errors import CancelledError
-from flashcards.scheduling import optimising
 from tests.collection.forgetful import DAYS, build
 from tests.conftest import FixedClock
-
-needs_library = pytest.mark.skipif(
-    not optimising.available(), reason="the optimiser is an extra that is not installed"
-)
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +30,6 @@ def collection(built: Path, collection_path: Path, fixed_clock: FixedClock) -> I
         yield opened
 
 
-@needs_library
 def test_the_answers_of_all_decks_of_the_preset_are_fitted_to(collection: Collection) -> None:
     step = collection.undo_name
     one, two = (collection.scheduling.optimise(deck) for deck in ("One", "Two"))
@@ -45,7 +39,6 @@ def test_the_answers_of_all_decks_of_the_preset_are_fitted_to(collection: Collec
     assert collection.undo_name == step
 
 
-@needs_library
 def test_struck_answers_are_not_fitted_to(collection: Collection) -> None:
     before = collection.scheduling.optimise("One").reviews_used
     card = collection.search("deck:One")[0]
@@ -60,15 +53,6 @@ def test_too_few_answers_are_refused_with_how_many_are_missing(collection: Colle
     assert "more reviews" in caught.value.hint
 
 
-@needs_library
 def test_a_fit_can_be_stopped(collection: Collection) -> None:
     with pytest.raises(CancelledError):
         collection.scheduling.optimise("One", lambda _done, _total: False)
-
-
-def test_without_the_optimiser_it_is_said_in_plain_words(
-    collection: Collection, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(optimising, "_LIBRARY", "no_such_library")
-    with pytest.raises(UserError, match="optimiser is missing"):
-        collection.scheduling.optimise("One")

@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from flashcards import Rating
 from flashcards.model.enums import SchedulerKind
-from flashcards.scheduling import optimising
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.scheduling.past_screen import PastScreen
 from flashcards.ui.simulator.calibration_chart import CalibrationChart
@@ -294,16 +293,6 @@ def test_a_trial_with_too_few_answers_says_how_many_are_missing(
     words = _words(screen)
     assert "too few answers to compare schedulers: 0 of 60" in words
     assert "60 more are needed" in words
-
-
-@pytest.mark.usefixtures("studied")
-def test_without_the_optimiser_a_sentence_says_what_is_left_out(
-    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(optimising, "_LIBRARY", "no_such_library")
-    screen = _tried(window, qtbot, deck="Physics")
-    assert "the optimiser is not installed" in screen.trial.meaning.text()
-    assert len(screen.trial.table.rows) == 3
 
 
 @pytest.mark.usefixtures("studied")

@@ -12,6 +12,7 @@ from flashcards.model.enums import SchedulerKind
 from flashcards.model.experiments import Habits, Simulation, Source
 from flashcards.model.presets import Options
 from flashcards.scheduling.evaluating import CalibrationGroup, Metrics
+from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS
 from flashcards.scheduling.trial import Algorithm, Trial
 from flashcards.ui.simulator import figures, trial_words
 from flashcards.ui.simulator.curve_chart import CurveChart
@@ -130,12 +131,14 @@ def report(
     scheduler: SchedulerKind = SchedulerKind.SM2,
     moved: int | None = 212,
 ) -> TrialReport:
-    found = {Algorithm.SM2: metrics(sm2, 0.71), Algorithm.FSRS_DEFAULT: metrics(fsrs)}
-    if fitted is not None:
-        found[Algorithm.FSRS_FITTED] = metrics(fitted)
-    found[Algorithm.MOVING_AVERAGE] = metrics(average)
+    found = {
+        Algorithm.SM2: metrics(sm2, 0.71),
+        Algorithm.FSRS_DEFAULT: metrics(fsrs),
+        Algorithm.FSRS_FITTED: metrics(fsrs if fitted is None else fitted),
+        Algorithm.MOVING_AVERAGE: metrics(average),
+    }
     switch = None if moved is None else Options(scheduler=SchedulerKind.FSRS)
-    return TrialReport(Trial(found, 100, None), scheduler, "paper", switch, moved)
+    return TrialReport(Trial(found, 100, DEFAULT_PARAMETERS), scheduler, "paper", switch, moved)
 
 
 def test_fsrs_is_said_to_predict_better_where_it_does() -> None:
@@ -147,7 +150,6 @@ def test_fsrs_is_said_to_predict_better_where_it_does() -> None:
     assert "moves 212 cards" in told
     assert "SM-2: 71\u00a0% expected, 88\u00a0% remembered." in told
     assert "no reason to switch" not in told
-    assert "optimiser" not in told
     assert "moving average" not in told
     assert trial_words.worth_switching(found)
 
@@ -193,7 +195,6 @@ def test_who_plans_by_the_published_fsrs_is_told_that_fitting_it_would_help() ->
 def test_what_is_missing_or_stands_for_another_is_said() -> None:
     told = " ".join(trial_words.meaning(report(0.52, 0.44, moved=None, average=0.4)))
     assert "Choose a deck above" in told
-    assert "the optimiser is not installed" in told
     assert "moving average does no worse" in told
     steps = " ".join(trial_words.meaning(report(0.5, 0.4, scheduler=SchedulerKind.STEPS)))
     assert "plain SM-2 stands for it" in steps

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from flashcards.scheduling import optimising
 from flashcards.scheduling.optimising import OptimiseResult
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.scheduling import fit_words
@@ -20,10 +19,6 @@ from tests.ui.named import unnamed
 if TYPE_CHECKING:
     from flashcards.api import Collection
     from tests.conftest import FixedClock
-
-needs_library = pytest.mark.skipif(
-    not optimising.available(), reason="the optimiser is an extra that is not installed"
-)
 
 
 @pytest.fixture(scope="module")
@@ -70,17 +65,6 @@ def test_with_too_few_answers_it_is_said_how_many_are_missing(
     assert dialog.fit_button.isEnabled()
 
 
-def test_without_the_optimiser_it_is_said_how_to_get_it(
-    window: MainWindow, learned: "Collection", qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(optimising, "_LIBRARY", "no_such_library")
-    dialog = open_dialog(window)
-    dialog.fit()
-    qtbot.waitUntil(lambda: "the optimiser is missing" in dialog.words.text())
-    assert "-m pip install fsrs-rs-python" in dialog.words.text()
-
-
-@needs_library
 def test_better_parameters_are_kept_in_one_step_that_undo_takes_back(
     window: MainWindow, learned: "Collection", qtbot: QtBot
 ) -> None:
@@ -98,7 +82,6 @@ def test_better_parameters_are_kept_in_one_step_that_undo_takes_back(
     assert learned.options("One").fsrs_parameters == ()
 
 
-@needs_library
 def test_what_is_discarded_changes_nothing(
     window: MainWindow, learned: "Collection", qtbot: QtBot
 ) -> None:
@@ -112,7 +95,6 @@ def test_what_is_discarded_changes_nothing(
     assert learned.options("One").fsrs_parameters == ()
 
 
-@needs_library
 def test_escape_stops_the_fit_first_and_closes_the_dialog_then(
     window: MainWindow, learned: "Collection", qtbot: QtBot
 ) -> None:

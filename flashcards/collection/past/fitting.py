@@ -18,8 +18,8 @@ def optimise(store: Store, deck: str, progress: Progress | None = None) -> "Opti
     Only answers that count now are looked at: corrected ones as corrected, struck ones not. They
     are compared with the parameters the preset has. Nothing is written.
 
-    Raises UserError where the optimiser is missing or there are too few answers, CancelledError
-    when ``progress`` returns False.
+    Raises UserError where there are too few answers, CancelledError when ``progress`` returns
+    False.
     """
     from flashcards.scheduling import optimising
     from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS
@@ -28,6 +28,5 @@ def optimise(store: Store, deck: str, progress: Progress | None = None) -> "Opti
         preset = required_preset(conn, required_deck(conn, deck).preset_id)
         sharing = [int(one.id) for one in decks.all_decks(conn) if one.preset_id == preset.id]
         log = answer_log(conn, sharing, preset.options.day_start_minutes)
-    options = preset.options
-    current = options.fsrs_parameters or DEFAULT_PARAMETERS
-    return optimising.optimise(log, current, len(options.relearning_steps), progress)
+    current = preset.options.fsrs_parameters or DEFAULT_PARAMETERS
+    return optimising.optimise(log, current, progress)

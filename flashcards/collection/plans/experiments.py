@@ -53,12 +53,11 @@ def trial(store: Store, deck: str | None, progress: Progress | None = None) -> T
         options = chosen.options
         log = answer_log(conn, chosen.deck_ids, options.day_start_minutes)
     sm2 = SM2(options.profile, options.drill, options.maximum_interval_days)
-    found = trying.trial(log, sm2, len(options.relearning_steps), progress)
+    found = trying.trial(log, sm2, progress)
     switch, moved = None, None
     if deck is not None and options.scheduler is not SchedulerKind.FSRS:
-        fitted = found.best is trying.Algorithm.FSRS_FITTED and found.parameters is not None
+        fitted = found.best is trying.Algorithm.FSRS_FITTED
         weights = found.parameters if fitted else DEFAULT_PARAMETERS
-        assert weights is not None
         switch = replace(options, scheduler=SchedulerKind.FSRS, fsrs_parameters=weights)
         moved = replaying.preview(store, deck, switch, progress).moved
     return TrialReport(found, options.scheduler, options.profile.value, switch, moved)

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from flashcards.model.enums import SchedulerKind
-from flashcards.paths import install_command
 from flashcards.ui.simulator.series import MARKS, Calibration, Dot, Mark
 from flashcards.ui.statistics import phrases
 from flashcards.ui.words import plural, tr
@@ -43,7 +42,7 @@ def used(report: "TrialReport", *, own_parameters: bool) -> "Algorithm":
 
     if report.scheduler is not SchedulerKind.FSRS:
         return Algorithm.SM2
-    if own_parameters and Algorithm.FSRS_FITTED in report.trial.metrics:
+    if own_parameters:
         return Algorithm.FSRS_FITTED
     return Algorithm.FSRS_DEFAULT
 
@@ -54,7 +53,7 @@ def best_fsrs(report: "TrialReport") -> "Algorithm":
 
     kinds = (Algorithm.FSRS_FITTED, Algorithm.FSRS_DEFAULT)
     metrics = report.trial.metrics
-    return min((one for one in kinds if one in metrics), key=lambda one: metrics[one].log_loss)
+    return min(kinds, key=lambda one: metrics[one].log_loss)
 
 
 def headline(report: "TrialReport") -> str:
@@ -94,8 +93,6 @@ def _worth_fitting(report: "TrialReport", *, own_parameters: bool) -> bool:
     metrics = report.trial.metrics
     if own_parameters or report.scheduler is not SchedulerKind.FSRS:
         return False
-    if Algorithm.FSRS_FITTED not in metrics:
-        return False
     gain = metrics[Algorithm.FSRS_DEFAULT].log_loss - metrics[Algorithm.FSRS_FITTED].log_loss
     return gain >= _LIKE
 
@@ -130,13 +127,6 @@ def meaning(report: "TrialReport", *, own_parameters: bool = False) -> list[str]
     if report.scheduler is SchedulerKind.STEPS:
         told.append(tr("SM-2 with steps is in use; plain SM-2 stands for it here."))
     told.extend(_expected(metrics[one], one) for one in (Algorithm.SM2, best_fsrs(report)))
-    if Algorithm.FSRS_FITTED not in metrics:
-        told.append(
-            tr(
-                "FSRS fitted to you is left out, since the optimiser is not installed ({command}).",
-                command=install_command("fsrs-rs-python"),
-            )
-        )
     best = metrics[report.trial.best].log_loss
     if metrics[Algorithm.MOVING_AVERAGE].log_loss <= best:
         told.append(
