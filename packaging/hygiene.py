@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeGuard
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 500
@@ -78,6 +79,8 @@ _QT_NAMES = frozenset(
 _WRONG_OWNERS = frozenset({"nextInFocusChain", "previousInFocusChain", "focusProxy"})
 """Methods of widgets after which the binding believes that one widget owns another, unrelated
 one, and takes it down with it; ``findChildren`` tells as much."""
+_HINTS = "hints.py"
+"""The module of the program that alone may set a hint."""
 
 
 def main() -> int:
@@ -114,8 +117,12 @@ def breaches_in(path: Path) -> Iterator[str]:
         if _MACHINE.search(line):
             yield f"{shown}:{number}: path of one machine"
     if path.suffix == ".py":
-        for number, what in _breaches_in_code(text, in_program=shown.parts[0] == "flashcards"):
+        in_program = shown.parts[0] == "flashcards"
+        for number, what in _breaches_in_code(text, in_program=in_program):
             yield f"{shown}:{number}: {what}"
+        if in_program and path.name != _HINTS:
+            for number, what in _hints_in(ast.parse(text)):
+                yield f"{shown}:{number}: {what}"
 
 
 def _is_hidden(path: Path) -> bool:
@@ -160,6 +167,35 @@ def _forbidden(node: ast.AST) -> Iterator[str]:
             yield "starts a shell"
         case _:
             pass
+
+
+def _hints_in(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Hints that Qt may take for HTML: all that are not made by ``as_hint`` or ``set_hint``."""
+    nodes = list(ast.walk(tree))
+    good = {id(part) for node in nodes if _answers_plainly(node) for part in ast.walk(node.test)}
+    for node in nodes:
+        if isinstance(node, ast.Attribute) and node.attr == "setToolTip":
+            yield node.lineno, "sets a hint by itself, not by set_hint"
+        elif (
+            isinstance(node, ast.Attribute) and node.attr == "ToolTipRole" and id(node) not in good
+        ):
+            yield node.lineno, "answers ToolTipRole with something else than as_hint(...)"
+
+
+def _answers_plainly(node: ast.AST) -> TypeGuard[ast.If]:
+    """Whether ``node`` is ``if role == ToolTipRole`` with ``return as_hint(...)``, or a refusal."""
+    match node:
+        case ast.If(
+            test=ast.Compare(ops=[ast.Eq()]),
+            body=[ast.Return(value=ast.Call(func=ast.Name(id="as_hint")))],
+        ):
+            return True
+        case ast.If(
+            test=ast.BoolOp(op=ast.And()), body=[ast.Return(value=ast.Constant(value=None))]
+        ):
+            return True
+        case _:
+            return False
 
 
 def _is_banned(module: str) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
+from flashcards.ui.hints import set_hint
 from flashcards.ui.words import deck_words, tr
 
 
@@ -21,7 +22,7 @@ class DeckChoice(QComboBox):
         self.setMinimumContentsLength(letters)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMaxVisibleItems(16)
-        self.currentIndexChanged.connect(lambda _at: self.setToolTip(self.currentText()))
+        self.currentIndexChanged.connect(lambda _at: set_hint(self, self.currentText()))
 
     def show_decks(self, names: Sequence[str], chosen: str | None) -> None:
         """List other decks and choose one, where it is there; no signal tells of it."""
@@ -33,7 +34,7 @@ class DeckChoice(QComboBox):
             self.addItem(deck_words(name), name)
         at = self.findData(chosen) if chosen is not None else 0
         self.setCurrentIndex(max(at, 0))
-        self.setToolTip(self.currentText())
+        set_hint(self, self.currentText())
         self.blockSignals(False)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

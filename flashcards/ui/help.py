@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QSpacerItem
 
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
+from flashcards.ui.hints import set_hint
 from flashcards.ui.widgets import ElidedLabel, column, icon_button, key_words, label, row
 from flashcards.ui.widgets.overlay import Overlay
 from flashcards.ui.words import tr
@@ -20,7 +21,7 @@ def _named(text: str) -> QWidget:
     """Return what a key does; words of the learner's own in it may be long."""
     made = ElidedLabel(text)
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    made.setToolTip(text)
+    set_hint(made, text)
     return made
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton
 
 from flashcards.ui import icons
+from flashcards.ui.hints import set_hint
 from flashcards.ui.menu_letters import plain
 from flashcards.ui.screens import SCREENS, ScreenRow
 from flashcards.ui.style import INSIDE
@@ -40,7 +41,7 @@ class Rail(QFrame):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setAccessibleName(plain(tr(row.text)))
-        button.setToolTip(f"{plain(tr(row.text))} ({row.shortcut})")
+        set_hint(button, f"{plain(tr(row.text))} ({row.shortcut})")
         button.clicked.connect(lambda _checked=False: self._go(row.name))
         self._buttons[row.name] = button
         return button

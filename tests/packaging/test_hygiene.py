@@ -81,3 +81,30 @@ def test_no_file_names_a_registry_or_a_folder_of_one_machine(hygiene: ModuleType
         "../shared/wo" + "rk/notes",
     ):
         assert _breaches(hygiene, "docs/page.md", text + "\n") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "label.setToolTip(name)",
+        "if role == Role.ToolTipRole:\n    x = name",
+        "if role in (Role.DisplayRole, Role.ToolTipRole):\n    x = as_hint(name)",
+        "item.setData(name, Role.ToolTipRole)",
+    ],
+)
+def test_every_hint_is_made_by_the_one_function_that_shows_it_as_it_is_written(
+    hygiene: ModuleType, line: str
+) -> None:
+    (breach,) = _breaches(hygiene, "flashcards/ui/module.py", f'"""A module."""\n{line}\n')
+    assert "module.py:2:" in breach
+    assert "hint" in breach
+
+
+def test_a_hint_made_by_that_function_is_fine(hygiene: ModuleType) -> None:
+    text = '''"""A module."""
+def data(role):
+    if role == Role.ToolTipRole:
+        return as_hint(name)
+'''
+    assert _breaches(hygiene, "flashcards/ui/module.py", text) == []
+    assert _breaches(hygiene, "flashcards/ui/hints.py", '"""Hints."""\nw.setToolTip("")\n') == []

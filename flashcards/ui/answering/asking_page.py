@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLayout, QProgressBar, QWidget
 
 from flashcards.ui import icons, theme
 from flashcards.ui.answering.foot import Foot
+from flashcards.ui.hints import set_hint
 from flashcards.ui.widgets import ElidedLabel, icon_button, label, row
 from flashcards.ui.words import tr
 
@@ -70,5 +71,5 @@ class AskingPage(QWidget):
         """Turn the pause button into one that goes on, or back."""
         self.pause_button.setIcon(icons.icon("play" if paused else "pause", "muted"))
         name = tr("Continue") if paused else tr("Pause")
-        self.pause_button.setToolTip(name)
+        set_hint(self.pause_button, name)
         self.pause_button.setAccessibleName(name)

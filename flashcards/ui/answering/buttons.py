@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QFont, QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter
 
 from flashcards.ui import icons, theme
+from flashcards.ui.hints import set_hint
 from flashcards.ui.widgets.buttons import ICON_SIZE, dress
 
 TALL_PX = 54
@@ -92,7 +93,7 @@ class KeyButton(QPushButton):
         self.setAccessibleName(", ".join(parts))
         self.setAccessibleDescription(self._key)
         said = ": ".join(parts)
-        self.setToolTip(f"{said} ({self._key})" if self._key else said)
+        set_hint(self, f"{said} ({self._key})" if self._key else said)
 
     def sizeHint(self) -> QSize:
         """Return room for everything drawn, so that nothing moves when the words change."""

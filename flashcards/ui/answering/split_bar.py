@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from flashcards.model.enums import Quality
 from flashcards.ui import theme
 from flashcards.ui.answering.ratings import kind_of, word_of
+from flashcards.ui.hints import set_hint
 
 HEIGHT_PX = 10
 GAP_PX = 2
@@ -22,7 +23,7 @@ class SplitBar(QWidget):
         self._counts = [(quality, counts[quality]) for quality in sorted(counts)]
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(split_words(counts))
-        self.setToolTip(split_words(counts))
+        set_hint(self, split_words(counts))
 
     def sizeHint(self) -> QSize:
         """Return a line's height and any width."""

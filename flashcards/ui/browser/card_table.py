@@ -9,6 +9,7 @@ from flashcards.model.enums import CardState
 from flashcards.ui import icons, theme
 from flashcards.ui.browser.columns import COLUMNS, FLAG_TINTS, Column, Today, flag_words
 from flashcards.ui.browser.pages import Pages
+from flashcards.ui.hints import as_hint
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -73,9 +74,7 @@ class CardTable(QAbstractTableModel):
         if role == Role.TextAlignmentRole:
             return _alignment(column)
         if role == Role.ToolTipRole:
-            if not column.order:
-                return tr("The table cannot be sorted by this column")
-            return tr("Sort by {title}", title=tr(column.title).lower())
+            return as_hint(_sorted_words(column))
         return None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
@@ -86,7 +85,7 @@ class CardTable(QAbstractTableModel):
             return _alignment(column)
         if role == Role.FontRole:
             return self._number_font if column.number else None
-        if role not in _DRAWN:
+        if role not in _DRAWN and role != Role.ToolTipRole:
             return None
         card = self.card(index.row())
         if card is None:
@@ -103,11 +102,15 @@ class CardTable(QAbstractTableModel):
         if role == Role.DecorationRole:
             marks = column.name in ("question", "flag") and card.flag
             return icons.icon("flag", FLAG_TINTS[card.flag]) if marks else None
+        if role == Role.ToolTipRole:
+            return as_hint(self._hint(card, column)[:_LONGEST_HINT], wrap=True)
+        return None
+
+    def _hint(self, card: "CardRow", column: Column) -> str:
         text = column.text(card, self._moment)
         if column.name == "question" and card.flag:
-            text = f"{text}\n{tr('Flag')}: {flag_words(card)}"
-        # Qt takes a hint that looks like HTML for HTML.
-        return _plain_hint(text[:_LONGEST_HINT]) if text else None
+            return f"{text}\n{tr('Flag')}: {flag_words(card)}"
+        return text
 
 
 _DRAWN = {
@@ -115,7 +118,6 @@ _DRAWN = {
     Role.AccessibleTextRole,
     Role.ForegroundRole,
     Role.DecorationRole,
-    Role.ToolTipRole,
 }
 
 
@@ -134,8 +136,7 @@ def _colour(card: "CardRow", column: Column) -> Any:
     return None if column.name in ("question", "answer") else theme.color("muted")
 
 
-def _plain_hint(text: str) -> str:
-    """Return a hint as HTML that shows the text as it is written, wrapped at a fair width."""
-    from html import escape
-
-    return "<p style='white-space: pre-wrap'>" + escape(text) + "</p>"
+def _sorted_words(column: Column) -> str:
+    if not column.order:
+        return tr("The table cannot be sorted by this column")
+    return tr("Sort by {title}", title=tr(column.title).lower())

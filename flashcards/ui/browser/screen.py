@@ -20,6 +20,7 @@ from flashcards.ui.browser.search_box import SearchBox
 from flashcards.ui.browser.search_help import SearchHelp
 from flashcards.ui.browser.sidebar import WIDTH_PX, Sidebar
 from flashcards.ui.commands import Command
+from flashcards.ui.hints import set_hint
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import EmptyState, button, column, icon_button, label, row
 from flashcards.ui.words import plural, tr
@@ -95,8 +96,8 @@ class BrowserScreen(Screen):
         asks = icon_button("help", tr("How to search"), self.open_search_help)
         self.cards_button = button(tr("Cards"), lambda: self.show_notes(False), kind="quiet")
         self.notes_button = button(tr("Notes"), lambda: self.show_notes(True), kind="quiet")
-        self.cards_button.setToolTip(tr("One row per card"))
-        self.notes_button.setToolTip(tr("One row per note"))
+        set_hint(self.cards_button, tr("One row per card"))
+        set_hint(self.notes_button, tr("One row per note"))
         for push in (self.cards_button, self.notes_button):
             push.setCheckable(True)
         modes = row(None, self.cards_button, self.notes_button, gap="hair")

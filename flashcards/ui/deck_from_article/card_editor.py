@@ -12,6 +12,7 @@ from flashcards.model.articles import DraftCard
 from flashcards.ui.editor.field_edit import FieldEdit
 from flashcards.ui.editor.markup import MARKS, cloze_number, wrapped
 from flashcards.ui.editor.preview import Preview
+from flashcards.ui.hints import set_hint
 from flashcards.ui.widgets import button, column, key_words, label, line, row
 from flashcards.ui.words import tr
 
@@ -47,9 +48,9 @@ class CardEditor(QFrame):
         self.preview = Preview(window, scale=PREVIEW_SCALE)
         self.preview.setFixedHeight(PREVIEW_PX)
         self.split = button(tr("Spl&it here"), on_split, kind="quiet")
-        self.split.setToolTip(tr("Divide the card where the cursor stands in the answer"))
+        set_hint(self.split, tr("Divide the card where the cursor stands in the answer"))
         self.done = button(tr("Done"), self.finished.emit)
-        self.done.setToolTip(tr("Keep the changes ({key})", key=key_words("Ctrl+Return")))
+        set_hint(self.done, tr("Keep the changes ({key})", key=key_words("Ctrl+Return")))
         foot = row(None, self.split, None, self.done)
         column(self, *parts, foot, line(), self.preview, gap="hair", margins="inside")
         self.preview.show_note(self._note_type, self._fields())

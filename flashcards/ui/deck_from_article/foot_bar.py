@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from flashcards.ui.answering.buttons import KeyButton
 from flashcards.ui.deck_from_article.deciding import Review
 from flashcards.ui.editor.deck_field import DeckField
+from flashcards.ui.hints import set_hint
 from flashcards.ui.widgets import label, row
 from flashcards.ui.words import plural, tr
 
@@ -60,7 +61,7 @@ class FootBar(QWidget):
         )
         self.add.setText(tr("Study now") if review.added else words)
         self.add.setAccessibleName(self.add.text())
-        self.add.setToolTip("" if review.added else tr("One step; you can undo it"))
+        set_hint(self.add, "" if review.added else tr("One step; you can undo it"))
         self.add.setEnabled((chosen > 0 or review.added) and not busy)
 
     def show_key(self, key: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame
 from flashcards.ui import theme
 from flashcards.ui.deck_options.sample import TITLES, SampleStep
 from flashcards.ui.deck_options.sample_strip import SampleStrip
+from flashcards.ui.hints import set_hint
 from flashcards.ui.widgets import ElidedLabel, button, column, line, row
 from flashcards.ui.words import tr
 
@@ -49,7 +50,7 @@ class SampleDock(QFrame):
         moved = [place for place, (now, before) in enumerate(pairs) if now != before]
         self._samples = list(samples)
         self.notes.set_text(notes)
-        self.notes.setToolTip(notes)
+        set_hint(self.notes, notes)
         if moved and self.titles.checkedId() not in moved:
             self.titles.button(moved[0]).setChecked(True)
         self._show()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QSizePolicy
 from flashcards.model.presets import Preset
 from flashcards.ui import theme
 from flashcards.ui.deck_options.preset_actions import deck_path
+from flashcards.ui.hints import set_hint
 from flashcards.ui.widgets import button, column, icon_button, label, row
 from flashcards.ui.words import plural, tr
 
@@ -62,11 +63,11 @@ class PresetPanel(QFrame):
         mine = uses[deck]
         _fill(self.decks, [(deck_path(name), name) for name in uses], deck)
         _fill(self.presets, [(preset.name, preset.id) for preset in presets], mine.id)
-        self.decks.setToolTip(deck_path(deck))  # the field cuts off what is too long
-        self.presets.setToolTip(mine.name)
+        set_hint(self.decks, deck_path(deck))  # the field cuts off what is too long
+        set_hint(self.presets, mine.name)
         others = [name for name, preset in uses.items() if preset.id == mine.id and name != deck]
         self.sharing.setText(sharing_words(others))
-        self.sharing.setToolTip("\n".join(map(deck_path, others)) if len(others) > 1 else "")
+        set_hint(self.sharing, "\n".join(map(deck_path, others)) if len(others) > 1 else "")
         self.own.setVisible(bool(others))
 
 

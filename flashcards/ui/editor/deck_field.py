@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy
 
+from flashcards.ui.hints import set_hint
 from flashcards.ui.words import deck_words, tr
 
 
@@ -45,7 +46,7 @@ class DeckField(QComboBox):
         self.setCurrentIndex(at)
         self.blockSignals(False)
         self.setEditText(deck_words(chosen))
-        self.setToolTip(deck_words(chosen))
+        set_hint(self, deck_words(chosen))
         line = self.lineEdit()
         if line is not None:  # the end of a long name tells decks apart
             line.setCursorPosition(len(line.text()) if "::" in chosen else 0)

@@ -14,6 +14,7 @@ from flashcards.model.notes import NoteType
 from flashcards.ui.editor.field_edit import FieldEdit
 from flashcards.ui.editor.markup import FORMATS, MARKS, Format, cloze_number, wrapped
 from flashcards.ui.editor.tag_field import TagField
+from flashcards.ui.hints import set_hint
 from flashcards.ui.widgets import column, icon_button, label, row
 from flashcards.ui.words import tr
 
@@ -73,7 +74,7 @@ class NoteForm(QWidget):
     def _button(self, each: Format) -> QToolButton:
         native = QKeySequence(each.keys).toString(QKeySequence.SequenceFormat.NativeText)
         push = icon_button(each.icon, tr(each.text), lambda: self.apply(each.name))
-        push.setToolTip(f"{tr(each.text)} ({native})")
+        set_hint(push, f"{tr(each.text)} ({native})")
         # Fields come first when one goes through the form with Tab; the keys do the same.
         push.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return push

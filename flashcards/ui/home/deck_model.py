@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from flashcards.ui import theme
+from flashcards.ui.hints import as_hint
 from flashcards.ui.home.words import cards_words
 from flashcards.ui.words import tr
 
@@ -158,7 +159,7 @@ class DeckModel(QAbstractItemModel):
         if role == kind.ForegroundRole and column != DECK and not self._stands_out(node, column):
             return theme.color("muted")
         if role == kind.ToolTipRole:
-            return f"{node.name}\n{cards_words(node.total)}"
+            return as_hint(f"{node.name}\n{cards_words(node.total)}")
         if role == kind.AccessibleTextRole and column != DECK:
             return f"{self._text(node, column)} {tr(HEADINGS[column])}"
         return None

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from flashcards.ui.hints import as_hint
 from flashcards.ui.importing.looking import FileLook
 from flashcards.ui.widgets import PlainModel, TableIndex, make_plain
 from flashcards.ui.words import tr
@@ -27,8 +28,11 @@ class _Rows(PlainModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: TableIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_hint(self._cell(index))
+        return self._cell(index) if role == Qt.ItemDataRole.DisplayRole else None
+
+    def _cell(self, index: TableIndex) -> str:
         row = self._rows[index.row()]
         cell = row[index.column()] if index.column() < len(row) else ""
         return " ".join(cell[:LONGEST_CELL].split())

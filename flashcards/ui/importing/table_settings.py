@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from flashcards.ui import theme
+from flashcards.ui.hints import set_hint
 from flashcards.ui.importing.looking import FileLook
 from flashcards.ui.widgets import button, check_field, choice_field, column, label, row
 from flashcards.ui.words import tr
@@ -227,5 +228,5 @@ def _fill(field: QComboBox, items: Iterable[tuple[str, object]], current: object
     field.setCurrentIndex(
         next((at for at in range(field.count()) if field.itemData(at) == current), -1)
     )
-    field.setToolTip(field.currentText())
+    set_hint(field, field.currentText())
     field.blockSignals(False)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from flashcards.ui.answering.asking_page import AskingPage
 from flashcards.ui.answering.foot import Foot, Small
+from flashcards.ui.hints import set_hint
 from flashcards.ui.kept_articles.blanks import Blanks
 from flashcards.ui.kept_articles.covered_view import CoveredView
 from flashcards.ui.widgets import ElidedLabel, column, line
@@ -39,10 +40,10 @@ class AnswerPage(AskingPage):
         """Say what to answer where the article covers what the card itself has in its question."""
         words = tr("Say the covered words. The card itself asks what they mean.")
         self.card.set_text(words if turned else "")
-        self.card.setToolTip("")
+        set_hint(self.card, "")
 
     def tell_card(self, rows: Sequence["CardRow"]) -> None:
         """Say what the card itself has, since the learner may have written it otherwise."""
         words = " – ".join(filter(None, (rows[0].question, rows[0].answer))) if rows else ""
         self.card.set_text(tr("card: {words}", words=words) if words else "")
-        self.card.setToolTip(words)
+        set_hint(self.card, words)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from flashcards.model.articles import ArticleRow, SectionProgress
 from flashcards.ui import theme
+from flashcards.ui.hints import as_hint
 from flashcards.ui.kept_articles.shading import BAR_PX, counts_words, draw_bar
 from flashcards.ui.kept_articles.words import percent, row_words
 from flashcards.ui.row_list import (
@@ -53,7 +54,7 @@ class ArticleModel(RowModel[ArticleRow]):
         if role == SHARE:
             return share
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.address or None
+            return as_hint(row.address)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             known = counts_words(share.notes) if share is not None else ""
             return ", ".join(filter(None, (row.title, row_words(row), known)))

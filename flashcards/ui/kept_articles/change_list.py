@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from flashcards.model.articles import Decision, PassageChange, PassageState
 from flashcards.ui import theme
+from flashcards.ui.hints import as_hint
 from flashcards.ui.kept_articles.article_list import OpeningList
 from flashcards.ui.kept_articles.change_words import decision_word, reason, state_name
 from flashcards.ui.kept_articles.readable import readable_term
@@ -56,10 +57,11 @@ class _Changes(RowModel[int]):
         sure = self.certainties.get(place, "")
         if role == BENEATH:
             return " · ".join(filter(None, (state_name(change.state), sure)))
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            parts = [named(change), state_name(change.state), reason(change), sure]
-            return ". ".join(filter(None, (*parts, decision_word(change.state, decided))))
-        return None
+        parts = [named(change), state_name(change.state), reason(change), sure]
+        words = ". ".join(filter(None, (*parts, decision_word(change.state, decided))))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_hint(words)
+        return words if role == Qt.ItemDataRole.AccessibleTextRole else None
 
 
 class _Row(RowDelegate):

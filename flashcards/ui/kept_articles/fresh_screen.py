@@ -14,6 +14,7 @@ from flashcards.text.plain import plain_text
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
 from flashcards.ui.deck_from_article.deciding import OWN
+from flashcards.ui.hints import as_hint
 from flashcards.ui.jobs import Job
 from flashcards.ui.kept_articles.article_list import OpeningList
 from flashcards.ui.kept_articles.fresh_page import FreshPage
@@ -37,8 +38,10 @@ class _Passages(RowModel[Passage]):
         passage = self.rows[index.row()]
         if role == ROW:
             return passage
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return _named(passage)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_hint(_named(passage))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{_named(passage)}, {path_words(passage.heading)}"
         return None

@@ -15,6 +15,7 @@ from flashcards.model.errors import CancelledError, UserError
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
 from flashcards.ui.deck_from_article.page import PageLine
+from flashcards.ui.hints import set_hint
 from flashcards.ui.jobs import Job
 from flashcards.ui.kept_articles import actions
 from flashcards.ui.kept_articles.kept_lines import kept_lines
@@ -226,14 +227,14 @@ class MapScreen(Screen):
         whole, article = opened.coverage.whole, opened.article
         places = (place_words(article.address), read_words(article.read_at))
         self.about.set_text("  ·  ".join(filter(None, places)))
-        self.about.setToolTip(article.address)
+        set_hint(self.about, article.address)
         known = tr(
             "{known} known, {covered} of the text on cards",
             known=percent(whole.strong),
             covered=percent(whole.covered),
         )
         self.figures.setText(known)
-        self.figures.setToolTip(counts_words(whole.notes))
+        set_hint(self.figures, counts_words(whole.notes))
         self.figures.setWordWrap(True)
         self.bar.show_notes(whole.notes)
         count = len(opened.waiting)
@@ -242,7 +243,7 @@ class MapScreen(Screen):
         hint = plural(
             count, "{count} card can be answered now", "{count} cards can be answered now"
         )
-        self.read.setToolTip(hint if count else tr("No card of this article is due"))
+        set_hint(self.read, hint if count else tr("No card of this article is due"))
 
     def _go_to_wanted(self) -> None:
         wanted, self._wanted = self._wanted, {}

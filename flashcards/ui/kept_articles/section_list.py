@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from flashcards.model.articles import Knowledge, SectionProgress
 from flashcards.ui import theme
+from flashcards.ui.hints import as_hint
 from flashcards.ui.kept_articles.article_list import OpeningList
 from flashcards.ui.kept_articles.shading import draw_bar, progress_words
 from flashcards.ui.row_list import (
@@ -36,7 +37,7 @@ class _Sections(RowModel[SectionProgress]):
         if role == ROW:
             return section
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{section_name(section)}\n{progress_words(section)}"
+            return as_hint(f"{section_name(section)}\n{progress_words(section)}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{section_name(section)}, {progress_words(section)}"
         return None

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from flashcards.model.articles import Knowledge, SectionProgress
 from flashcards.ui import theme
+from flashcards.ui.hints import set_hint
 from flashcards.ui.words import plural, tr
 
 SHADES = (Knowledge.STRONG, Knowledge.WEAK, Knowledge.NEW)
@@ -120,7 +121,7 @@ class ShadeBar(QWidget):
         """Show other counts."""
         self._notes = notes
         self.setAccessibleName(counts_words(notes))
-        self.setToolTip(counts_words(notes))
+        set_hint(self, counts_words(notes))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from flashcards.ui import theme
+from flashcards.ui.hints import as_hint
 from flashcards.ui.row_list import (
     ROW,
     Index,
@@ -52,7 +53,9 @@ class _Rows(RowModel[ListRow]):
         row = self.rows[index.row()]
         if role == ROW:
             return row
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_hint(row.words)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.words
         return row.name if role == Qt.ItemDataRole.DisplayRole else None
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from flashcards.ui.deck_choice import DeckChoice
+from flashcards.ui.hints import set_hint
 from flashcards.ui.jobs import Progress
 from flashcards.ui.planning.page import Page, count_field, form_of
 from flashcards.ui.planning.starting import keep_minutes, kept_minutes, open_minutes
@@ -63,7 +64,7 @@ class MinutesPage(Page):
         made = button(f"{minutes}", partial(self.choose, minutes))
         words = tr("{minutes} minutes", minutes=minutes)
         made.setAccessibleName(words)
-        made.setToolTip(words)
+        set_hint(made, words)
         return made
 
     def choose(self, minutes: int) -> None:

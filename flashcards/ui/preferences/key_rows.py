@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence
 
 from flashcards.ui import theme
 from flashcards.ui.commands import Command, Commands
+from flashcards.ui.hints import as_hint
 from flashcards.ui.menu_letters import plain
 from flashcards.ui.screens import SCREENS
 from flashcards.ui.widgets import PlainModel, TableIndex
@@ -113,7 +114,7 @@ class KeysModel(PlainModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return (row.text, row.where, _keys_words(row))[column]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return (row.text, row.where, _keys_words(row))[column]
+            return as_hint((row.text, row.where, _keys_words(row))[column])
         return None
 
 

@@ -9,6 +9,7 @@ from flashcards.study.session import Counts, StudyCard
 from flashcards.ui import icons
 from flashcards.ui.answering.asking_page import AskingPage
 from flashcards.ui.answering.foot import Foot, Small
+from flashcards.ui.hints import set_hint
 from flashcards.ui.reviewer.card_pane import CardPane
 from flashcards.ui.widgets import ElidedLabel, column, icon_button, line
 from flashcards.ui.widgets.buttons import ICON_SIZE
@@ -68,8 +69,8 @@ class CardPage(AskingPage):
             learning=place.waiting.learning,
             due=place.waiting.due,
         )
-        self.count.setToolTip(left)
-        self.bar.setToolTip(left)
+        set_hint(self.count, left)
+        set_hint(self.bar, left)
         self._show_flag(card.flag)
 
     def _show_flag(self, flag: int) -> None:

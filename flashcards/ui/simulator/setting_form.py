@@ -9,6 +9,7 @@ from flashcards.model.enums import Profile, SchedulerKind
 from flashcards.model.experiments import SimulationSettings
 from flashcards.model.presets import Options
 from flashcards.ui import theme
+from flashcards.ui.hints import set_hint
 from flashcards.ui.simulator.marks import LineSample
 from flashcards.ui.simulator.series import Mark
 from flashcards.ui.widgets import choice_field, column, label, number_field, row
@@ -79,8 +80,8 @@ class SettingForm(QFrame):
         form.addRow(self._retention_name, self.retention)
         form.addRow(_name(tr("New a day"), self.new), self.new)
         form.addRow(_name(tr("Review limit"), self.reviews), self.reviews)
-        self.reviews.setToolTip(tr("At most this many due cards are asked per day; the rest wait."))
-        self.retention.setToolTip(tr("How many of 100 answers FSRS plans to be right."))
+        set_hint(self.reviews, tr("At most this many due cards are asked per day; the rest wait."))
+        set_hint(self.retention, tr("How many of 100 answers FSRS plans to be right."))
         return holder
 
     def show_options(self, options: Options, note: str) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QWidget
 
 from flashcards.ui import theme
+from flashcards.ui.hints import set_hint
 from flashcards.ui.statistics.chart import Chart
 from flashcards.ui.statistics.series import Key
 from flashcards.ui.widgets import ElidedLabel, column, label, row
@@ -135,7 +136,7 @@ class Tile(QWidget):
         """Show another number."""
         self.number.setText(number)
         self.caption.set_text(caption)
-        self.caption.setToolTip(caption)
+        set_hint(self.caption, caption)
 
 
 class Panel(QFrame):

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from flashcards.ui import icons
+from flashcards.ui.hints import set_hint
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -40,7 +41,7 @@ def button(
     result = QPushButton(text)
     dress(result, kind, icon)
     if hint:
-        result.setToolTip(hint)
+        set_hint(result, hint)
     if on is not None:
         result.clicked.connect(lambda _checked=False: on())
     return result
@@ -55,7 +56,7 @@ def icon_button(
     result.setProperty("kind", kind)
     result.setIcon(icons.icon(icon, "muted"))
     result.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
-    result.setToolTip(name)
+    set_hint(result, name)
     result.setAccessibleName(name)
     if on is not None:
         result.clicked.connect(lambda _checked=False: on())
@@ -87,7 +88,7 @@ class CommandButton(QPushButton):
         native = QKeySequence.SequenceFormat.NativeText
         keys = ", ".join(key.toString(native) for key in action.shortcuts())
         name = row.plain_text
-        self.setToolTip(f"{name} ({keys})" if keys else name)
+        set_hint(self, f"{name} ({keys})" if keys else name)
 
 
 def command_button(window: "MainWindow", command_id: str, *, kind: str = "") -> CommandButton:
