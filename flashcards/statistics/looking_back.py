@@ -71,7 +71,7 @@ def retention(answers: Iterable[AnswerCount]) -> Retention:
     months: dict[int, int] = {}
     counted: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
     for day, kind, quality, phase, count, _ in answers:
-        if kind != ReviewKind.ANSWER or phase == Phase.NEW:
+        if kind != ReviewKind.ANSWER or phase not in (Phase.YOUNG, Phase.MATURE):
             continue
         month = months.get(day)
         if month is None:

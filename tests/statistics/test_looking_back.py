@@ -1,13 +1,15 @@
 """What single numbers mean, where the meaning is a choice."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import flashcards
 from flashcards import Rating
+from flashcards.model.enums import Phase, ReviewKind
 from flashcards.model.statistics import Distribution, Recall, Streak
-from flashcards.statistics.looking_back import streak
+from flashcards.statistics.looking_back import retention, streak
 from tests.conftest import FixedClock
 
 
@@ -86,3 +88,15 @@ def test_average_days_begin_with_the_first_day_ever_studied(
         assert collection.statistics(days=None).work.length_days == 10
         assert collection.statistics(days=30).work.length_days == 10
         assert collection.statistics(days=5).work.length_days == 5
+
+
+def test_a_month_of_learning_steps_alone_is_no_month_of_recall() -> None:
+    march, april = (date(2026, month, 5).toordinal() for month in (3, 4))
+    found = retention(
+        [
+            (march, ReviewKind.ANSWER, 4, Phase.STEP, 7, 1_000),
+            (april, ReviewKind.ANSWER, 4, Phase.YOUNG, 2, 1_000),
+        ]
+    )
+    assert [row.first_day for row in found.months] == [date(2026, 4, 1).toordinal()]
+    assert found.all == Recall(2, 2)

@@ -242,6 +242,21 @@ def test_fsrs_parameters_can_be_pasted_and_given_up_again(
     assert edit.field.text() == parameters_words(FITTED)
 
 
+def test_looking_at_fitted_parameters_keeps_all_their_digits_and_writes_nothing(
+    window: MainWindow, screen: DeckOptionsScreen, qtbot: QtBot
+) -> None:
+    exact = tuple(value * 1.000_01 + 0.000_001 for value in FITTED)
+    window.collection.set_options("French", scheduler="fsrs", fsrs_parameters=exact)
+    step = window.collection.undo_name
+    edit = cast(ParametersEdit, _line(screen, "fsrs_parameters").edit)
+    qtbot.waitUntil(lambda: edit.field.text() == parameters_words(exact))
+    assert edit.choice() == exact
+    assert not edit.pending()
+    qtbot.keyClick(edit.field, Qt.Key.Key_Return)
+    assert _options(window).fsrs_parameters == exact
+    assert window.collection.undo_name == step
+
+
 @pytest.mark.parametrize(
     ("typed", "why"),
     [

@@ -37,7 +37,12 @@ class TypedEdit(QLineEdit):
         self.editingFinished.connect(self.settled)
 
     def choice(self) -> object:
-        """Return the value that stands there, or the stored one while none can be read."""
+        """Return the value that stands there, or the stored one while none can be read.
+
+        Untouched text stands for the stored value itself, which may have more digits than it shows.
+        """
+        if self.text() == self._write(self._kept):
+            return self._kept
         try:
             return self._read(self.text())
         except MisreadError:
