@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
+
+DAYS_KEPT: Final = 30
+"""How long the bin keeps what was deleted."""
 
 
 class BinKind(StrEnum):
@@ -58,3 +62,16 @@ class Revision:
     """When it was replaced, UTC."""
     device: str
     """Name of the device it was replaced on."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckContents:
+    """What would go with a deck."""
+
+    decks: int
+    """It and its subdecks."""
+    notes: int
+    """Those without a card elsewhere."""
+    cards: int
+    reviews: int
+    """Answers of these cards that count."""

@@ -6,15 +6,12 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from flashcards.model.binned import BinEntry, BinKind
+from flashcards.model.binned import DAYS_KEPT, BinEntry, BinKind
 from flashcards.model.enums import CardState
 from flashcards.scheduling.days import from_ms
 from flashcards.store.connections import raw_of
 from flashcards.store.operation import Operation
 from flashcards.store.undo import Step
-
-DAYS_KEPT: Final = 30
-"""How long the bin keeps what was deleted."""
 
 _NAME_LENGTH: Final = 300
 """How much of its first note's text names an entry; more than any line shows."""

@@ -152,6 +152,21 @@ def set_limits(conn: Connection, deck_id: DeckId, limits: DeckLimits, now_ms: in
     )
 
 
+def contents(conn: Connection, deck_ids: list[DeckId]) -> tuple[int, int, int]:
+    """Return the (notes, cards, answers) that ``delete`` would take with these decks."""
+    row = conn.exec_driver_sql(
+        "WITH gone AS (SELECT value AS id FROM json_each(?)), "
+        "mine AS (SELECT note_id, answers FROM cards WHERE deck_id IN (SELECT id FROM gone)) "
+        "SELECT count(DISTINCT note_id) - (SELECT count(DISTINCT c.note_id) FROM cards c "
+        "WHERE c.note_id IN (SELECT note_id FROM mine) "
+        "AND c.deck_id NOT IN (SELECT id FROM gone)), "
+        "count(*), coalesce(sum(answers), 0) FROM mine",
+        (json.dumps(deck_ids),),
+    ).fetchone()
+    assert row is not None
+    return row[0], row[1], row[2]
+
+
 def delete(conn: Connection, deck_ids: list[DeckId]) -> int:
     """Delete decks with their cards, and notes left without cards; return the cards gone."""
     execute = conn.exec_driver_sql

@@ -7,7 +7,7 @@ from flashcards.store.operation import Progress
 from flashcards.store.store import Store
 
 if TYPE_CHECKING:
-    from flashcards.model.binned import BinEntry, Restored, Revision
+    from flashcards.model.binned import BinEntry, DeckContents, Restored, Revision
 
 
 class Deleted:
@@ -23,6 +23,12 @@ class Deleted:
         from flashcards.collection.decks import binning
 
         return binning.entries(self._store)
+
+    def deck_contents(self, deck: str) -> "DeckContents":
+        """Return what would go if a deck were deleted; raise UserError when there is none."""
+        from flashcards.collection.decks import binning
+
+        return binning.deck_contents(self._store, deck)
 
     def restore_from_bin(self, entry_id: int, progress: Progress | None = None) -> "Restored":
         """Bring back what one deletion took, and return how much came; one undo step.

@@ -23,6 +23,23 @@ _MENU_TEXTS = {
 }
 
 
+_MAY_REPEAT = frozenset(
+    {
+        "text.larger", "text.smaller", "planning.next", "planning.previous", "preferences.next",
+        "preferences.previous", "options.next_group", "options.previous_group", "options.next_deck",
+        "options.previous_deck", "article_map.next", "article_map.previous", "article.down",
+        "article.up", "article.next_kind", "article.kind_before", "changed.next_kind",
+        "changed.kind_before", "article.select_more", "article.select_less", "article.paragraph_on",
+        "article.paragraph_back", "article.end_later", "article.end_earlier", "article.start_later",
+        "article.start_earlier",
+    }
+)  # fmt: skip
+"""The commands that a key held down does again and again: those that go about, and no others.
+
+What deletes, undoes, answers or moves cards is done once for each press.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One thing the learner can ask for."""
@@ -148,6 +165,7 @@ class Commands(QObject):
         if row.icon:
             action.setIcon(icons.icon(row.icon, "muted"))
         action.setCheckable(row.checked_when is not None)
+        action.setAutoRepeat(row.id in _MAY_REPEAT)
         action.setShortcuts([QKeySequence(key) for key in self._keys_of(row)])
         action.triggered.connect(lambda _checked=False, key=row.id: self.trigger(key))
         action.setMenuRole(QAction.MenuRole.NoRole)

@@ -21,7 +21,7 @@ from flashcards.ui.header import Header
 from flashcards.ui.jobs import Job, Jobs, Writes
 from flashcards.ui.rail import Rail
 from flashcards.ui.screen import Screen
-from flashcards.ui.text_keys import FocusKeys, redo_of, undo_of
+from flashcards.ui.text_keys import FocusKeys
 from flashcards.ui.theme import Theme
 from flashcards.ui.widgets import column, row
 from flashcards.ui.widgets.progress_line import ProgressLine
@@ -291,15 +291,15 @@ class MainWindow(QMainWindow):
 
     def can_undo(self) -> bool:
         """Whether there is something to take back, in the focused field or beyond it."""
-        return undo_of(QApplication.focusWidget()) is not None or self.undo_name() is not None
+        return self._focus_keys.undo_of_field() is not None or self.undo_name() is not None
 
     def can_redo(self) -> bool:
         """Whether there is something to bring back."""
-        return redo_of(QApplication.focusWidget()) is not None or self.redo_name() is not None
+        return self._focus_keys.redo_of_field() is not None or self.redo_name() is not None
 
     def undo(self) -> None:
         """Take the last step back: of the focused text field, the screen, or the collection."""
-        own, screen = undo_of(QApplication.focusWidget()), self._screens.get(self._front)
+        own, screen = self._focus_keys.undo_of_field(), self._screens.get(self._front)
         if own is not None:
             own()
         elif screen is not None and screen.undo_name() is not None:
@@ -313,7 +313,7 @@ class MainWindow(QMainWindow):
 
     def redo(self) -> None:
         """Bring the last step back that was undone."""
-        own, screen = redo_of(QApplication.focusWidget()), self._screens.get(self._front)
+        own, screen = self._focus_keys.redo_of_field(), self._screens.get(self._front)
         if own is not None:
             own()
         elif screen is not None and screen.redo_name() is not None:
@@ -351,6 +351,8 @@ class MainWindow(QMainWindow):
         self, text: str, action: str = "", pressed: Callable[[], object] | None = None
     ) -> None:
         """Say shortly what was done, with at most one action."""
+        if action in (tr("Undo"), tr("Redo")):
+            self._focus_keys.collection_first = True
         self.toasts.say(text, action, pressed)
 
     def back_up(self) -> None:

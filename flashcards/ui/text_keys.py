@@ -17,6 +17,17 @@ from PySide6.QtWidgets import (
 
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PRESS_KEYS = (Qt.Key.Key_Space, *_ENTER_KEYS)
+_TEXT_FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit)
+_TYPING = (QEvent.Type.KeyPress, QEvent.Type.InputMethod, QEvent.Type.Drop)
+
+
+def _writes(event: QEvent) -> bool:
+    """Whether an event of a text field puts something in or takes something away."""
+    if not isinstance(event, QKeyEvent):
+        return True
+    erases = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+    pastes = event.matches(QKeySequence.StandardKey.Paste)
+    return erases or pastes or (bool(event.text()) and event.text().isprintable())
 
 
 def _field(widget: object) -> object:
@@ -53,11 +64,16 @@ class FocusKeys(QObject):
     day; then the collection should have it, unless the field says by ``pending`` what it holds. A
     focused button would lose Space to a screen's single-key command, a one-line field Enter; they
     keep it.
+
+    ``collection_first``: what was done last was done to the collection, so undo is the collection's
+    wherever the focus has gone, until something is typed in a field again.
     """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._watched: QWidget | None = None
+        self._window = parent
+        self.collection_first = False
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow)
@@ -68,8 +84,23 @@ class FocusKeys(QObject):
         if now is not None:
             now.installEventFilter(self)
 
+    def undo_of_field(self) -> Callable[[], None] | None:
+        """Return the undo of the focused text field when it is its turn, else None."""
+        focused = QApplication.focusWidget()
+        return None if self._collections_turn(focused) else undo_of(focused)
+
+    def redo_of_field(self) -> Callable[[], None] | None:
+        """Return the redo of the focused text field when it is its turn, else None."""
+        focused = QApplication.focusWidget()
+        return None if self._collections_turn(focused) else redo_of(focused)
+
+    def _collections_turn(self, focused: QWidget | None) -> bool:
+        return self.collection_first and focused is not None and focused.window() is self._window
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Decide before the shortcut map does."""
+        if event.type() in _TYPING and isinstance(_field(watched), _TEXT_FIELDS):
+            self.collection_first &= not _writes(event)
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
         if isinstance(watched, QAbstractButton):
@@ -83,10 +114,13 @@ class FocusKeys(QObject):
             return True
         if isinstance(field, QAbstractSpinBox) and not hasattr(field, "pending"):
             field = field.lineEdit()
-        if isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit):
+        if isinstance(field, _TEXT_FIELDS):
             undo = event.matches(QKeySequence.StandardKey.Undo)
             redo = event.matches(QKeySequence.StandardKey.Redo)
-            if (undo and undo_of(field) is None) or (redo and redo_of(field) is None):
+            away = self._collections_turn(field)
+            if (undo and (away or undo_of(field) is None)) or (
+                redo and (away or redo_of(field) is None)
+            ):
                 event.ignore()
                 return True
         return False

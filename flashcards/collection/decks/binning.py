@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flashcards.collection.decks.cards_of import Place, Wanted, places, reconcile
+from flashcards.collection.decks.organising import required_deck
 from flashcards.collection.decks.reviving import revive
 from flashcards.collection.plans.holidays import keep_free
-from flashcards.model.binned import BinEntry, BinKind, Restored, Revision
+from flashcards.model.binned import BinEntry, BinKind, DeckContents, Restored, Revision
 from flashcards.model.errors import UserError
 from flashcards.model.ids import PresetId
 from flashcards.scheduling.days import moment_ms
@@ -22,6 +23,14 @@ def entries(store: Store) -> list[BinEntry]:
     """Return what the bin holds, newest first."""
     with store.reading() as conn:
         return binned.entries(conn)
+
+
+def deck_contents(store: Store, name: str) -> DeckContents:
+    """Return what would go with a deck."""
+    with store.reading() as conn:
+        tree = decks.subtree(conn, required_deck(conn, name).name)
+        counts = decks.contents(conn, [deck.id for deck in tree])
+    return DeckContents(len(tree), *counts)
 
 
 def empty(store: Store, entry_ids: Sequence[int] | None) -> int:

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flashcards.ui.answering.ratings import NUMBERS
-from flashcards.ui.commands import Command, Commands
+from flashcards.ui.commands import Command
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -34,9 +34,3 @@ def sitting_rows(prefix: str, sitting: "Sitting") -> list[Command]:
                 text_when=lambda: tr("Continue") if sitting.pacing.paused else tr("&Pause"),
                 keywords=("break", "stop", "timer")),
     ]  # fmt: skip
-
-
-def rate_once(commands: Commands, prefix: str) -> None:
-    """See to it that a key held down does not rate one card after the other."""
-    for name in ("next", *(f"rate{number}" for number in NUMBERS)):
-        commands.action(f"{prefix}.{name}").setAutoRepeat(False)

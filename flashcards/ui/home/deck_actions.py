@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from flashcards.model.binned import DAYS_KEPT
+from flashcards.ui import messages
 from flashcards.ui.home.deck_model import SEPARATOR
 from flashcards.ui.home.words import cards_words
 from flashcards.ui.words import plural, tr
@@ -69,13 +71,42 @@ def ask_where_to(window: "MainWindow", name: str, then: "Callable[[str], object]
     )
 
 
-def delete(window: "MainWindow", name: str) -> None:
-    """Delete a deck with its subdecks and cards at once; the toast takes it back."""
+def delete(window: "MainWindow", name: str, then: "Callable[[], object]", *, ask: bool) -> None:
+    """Delete a deck with its subdecks and cards; the toast takes it back.
 
+    Asked before where something was learnt, and where ``ask`` says so.
+    """
+    held = window.collection.deck_contents(name)
+    if not held.reviews and not ask:
+        _delete_now(window, name, then)
+        return
+    parts = [
+        plural(held.notes, "{count} note", "{count} notes"),
+        cards_words(held.cards),
+        plural(held.reviews, "{count} review", "{count} reviews"),
+    ]
+    if held.decks > 1:
+        parts.insert(0, plural(held.decks - 1, "{count} subdeck", "{count} subdecks"))
+    messages.ask(
+        window,
+        tr("Delete the deck “{deck}”?", deck=title_of(name)),
+        tr(
+            "With it go {parts}. The bin keeps all of it for {days} days.",
+            parts=", ".join(parts),
+            days=DAYS_KEPT,
+        ),
+        action=tr("Delete deck"),
+        on_yes=lambda: _delete_now(window, name, then),
+        danger=True,
+    )
+
+
+def _delete_now(window: "MainWindow", name: str, then: "Callable[[], object]") -> None:
     def deleted(cards: int) -> None:
         text = tr("Deleted “{deck}”", deck=title_of(name))
         if cards:
             text = tr("{deleted} with {cards}", deleted=text, cards=cards_words(cards))
+        then()
         window.toast(text, tr("Undo"), window.undo)
 
     window.writes.do(lambda: window.collection.delete_deck(name), deleted)

@@ -67,6 +67,7 @@ class HomeScreen(Screen):
         self._grid.setHorizontalSpacing(edge.around)
         self._grid.setVerticalSpacing(edge.between)
         self._wide: bool | None = None
+        self._followed = ""
         self._place(wide=False)
         pages = QWidget()
         pages.setProperty("role", "bare")
@@ -243,9 +244,15 @@ class HomeScreen(Screen):
         while below.isValid() and self.model.node(below).name.startswith(name + "::"):
             below = self.tree.indexBelow(below)
         following = self.model.node(below).name if below.isValid() else ""
-        deck_actions.delete(self.window_, name)
-        if following:
-            self.choose_deck(following)
+        # Pressed again and again, Delete would take deck after deck that nobody chose.
+        deck_actions.delete(
+            self.window_, name, lambda: self._follow(following), ask=name == self._followed
+        )
+
+    def _follow(self, deck: str) -> None:
+        self._followed = deck
+        if deck:
+            self.choose_deck(deck)
 
     def _rename(self, name: str, new_name: str) -> None:
         deck_actions.rename(self.window_, name, new_name, self.choose_deck)

@@ -13,7 +13,6 @@ from flashcards.study.session import StudyCard
 from flashcards.ui.answering.foot import FOOT_PX
 from flashcards.ui.answering.ratings import RatingRow
 from flashcards.ui.answering.sitting import Sitting
-from flashcards.ui.answering.sitting_commands import rate_once
 from flashcards.ui.answering.steps import Step
 from flashcards.ui.commands import Command
 from flashcards.ui.jobs import Job
@@ -75,7 +74,6 @@ class AnswerScreen(Screen):
         column(self, self._stack, gap="none")
         self._stack.show()
         self.window_.theme.changed.connect(self._restyle)
-        rate_once(self.window_.commands, PREFIX)
 
     def _restyle(self) -> None:
         self.page.view.restyle(self.settings)

@@ -12,7 +12,6 @@ from flashcards.study.session import StudyCard, StudySession
 from flashcards.ui.answering import phrases
 from flashcards.ui.answering.foot import FOOT_PX, first_key
 from flashcards.ui.answering.sitting import Sitting
-from flashcards.ui.answering.sitting_commands import rate_once
 from flashcards.ui.answering.steps import Step
 from flashcards.ui.commands import Command
 from flashcards.ui.reviewer import card_actions
@@ -71,7 +70,6 @@ class ReviewerScreen(Screen):
         self._stack.show()  # at once, not when the event loop comes to it
         self.page.pane.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.page.pane.customContextMenuRequested.connect(self._open_card_menu)
-        rate_once(self.window_.commands, PREFIX)
 
     # Coming and going
 

@@ -1,0 +1,112 @@
+"""Deleting is safe: asked before where something was learnt, once a press, and taken back."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from flashcards import Rating
+from flashcards.ui import screens
+from flashcards.ui.home.screen import HomeScreen
+from flashcards.ui.main_window import MainWindow
+from tests.ui.browsing import open_browser, search
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def asked() -> QDialog:
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QDialog)
+    return dialog
+
+
+def home(window: MainWindow) -> HomeScreen:
+    screen = window.go("today")
+    assert isinstance(screen, HomeScreen)
+    return screen
+
+
+def press(dialog: QDialog, text: str) -> None:
+    next(push for push in dialog.findChildren(QPushButton) if push.text() == text).click()
+
+
+@pytest.fixture
+def decks(collection: "Collection") -> None:
+    for deck in ("French", "French::Verbs", "Latin", "Zoology"):
+        collection.add_note({"Front": f"a {deck}", "Back": "b"}, deck)
+    session = collection.study("French")
+    for _ in range(2):
+        session.next()
+        session.answer(Rating.GOOD)
+
+
+def test_a_deck_with_a_past_asks_with_its_numbers(
+    decks: None, window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    screen = home(window)
+    screen.choose_deck("French")
+    screen.tree.setFocus()
+    qtbot.keyClick(screen.tree, Qt.Key.Key_Delete)
+    assert "French" in collection.deck_names()
+    said = " ".join(part.text() for part in asked().findChildren(QLabel))
+    assert "Delete the deck “French”?" in said
+    assert "1 subdeck, 2 notes, 2 cards, 2 reviews" in said
+    assert "30 days" in said
+    press(asked(), "Cancel")
+    assert "French" in collection.deck_names()
+    qtbot.keyClick(screen.tree, Qt.Key.Key_Delete)
+    press(asked(), "Delete deck")
+    assert collection.deck_names() == ["Latin", "Zoology"]
+    assert screen.deck() == "Latin"
+    qtbot.keyClick(screen.tree, Qt.Key.Key_Z, CTRL)
+    assert len(collection.deck_names()) == 4
+
+
+def test_delete_pressed_again_takes_no_deck_that_nobody_chose(
+    decks: None, window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    screen = home(window)
+    screen.choose_deck("Latin")
+    screen.tree.setFocus()
+    qtbot.keyClick(screen.tree, Qt.Key.Key_Delete)
+    assert "Latin" not in collection.deck_names()
+    assert screen.deck() == "Zoology"
+    qtbot.keyClick(screen.tree, Qt.Key.Key_Delete)
+    assert "Zoology" in collection.deck_names()
+    press(asked(), "Cancel")
+
+
+def test_no_key_held_down_does_more_than_go_about(decks: None, window: MainWindow) -> None:
+    for row in screens.SCREENS:
+        window.go(row.name)
+    careful = ("delete", "undo", "redo", "bury", "suspend", "reset", "rate", "forget", "remove")
+    rows = window.commands.rows()
+    repeating = {row.id for row in rows if window.commands.action(row.id).autoRepeat()}
+    assert not {name for name in repeating if any(word in name for word in careful)}
+    assert "text.larger" in repeating
+    assert "today.delete" not in repeating
+    assert len(repeating) < 30
+
+
+def test_undo_takes_a_deletion_back_wherever_the_focus_went(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    screen = open_browser(window, qtbot)
+    search(screen, qtbot, "ant")
+    screen.view.setFocus()
+    screen.view.selectAll()
+    qtbot.keyClick(screen.view, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: collection.search("ant") == [])
+    screen.search.setFocus()
+    qtbot.keyClick(screen.search, Qt.Key.Key_Z, CTRL)
+    assert len(collection.search("ant")) == 1
+    assert screen.search.text() == "ant"
+    qtbot.keyClicks(screen.search, "x")
+    qtbot.keyClick(screen.search, Qt.Key.Key_Z, CTRL)
+    assert screen.search.text() != "antx", "what is typed in a field is the field's to take back"
+    assert len(collection.search("ant")) == 1
