@@ -74,7 +74,7 @@ def make_backup(
     real = path.resolve()
     target = _free_name(real, now, reason)
     partial = target.with_name(target.name + PARTIAL)
-    with plain_words():
+    with _words_of_backups(), plain_words():
         location.ensure_private_folder(target.parent)
         try:
             copy(real, partial, progress)
@@ -187,6 +187,20 @@ def plain_words() -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError) as error:
         raise faults.as_user_error(error) or error from error
+
+
+@contextmanager
+def _words_of_backups() -> Iterator[None]:
+    """Say of a full disk that only the backup is missing."""
+    try:
+        yield
+    except UserError as error:
+        if not faults.is_full_disk(error):
+            raise
+        raise UserError(
+            "The disk is full, so no backup could be made.",
+            "The collection itself is saved. Make some room, then make a backup.",
+        ) from error
 
 
 # Listing and thinning -----------------------------------------------------------

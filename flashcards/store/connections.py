@@ -4,6 +4,7 @@ SQLAlchemy's own transactions are off (autocommit): ``store`` says BEGIN IMMEDIA
 ROLLBACK itself, in one place.
 """
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
@@ -57,6 +58,7 @@ def open_writer(path: Path) -> Connection:
     this marks the file as one with a write-ahead log. Raises UserError.
     """
     location.make_private_file(path)
+    _lend_mode(path)
     # No log on a network drive: it needs memory shared between processes of one machine.
     journal = "DELETE" if location.on_network(path) else "WAL"
     pragmas: tuple[str, ...] = (f"PRAGMA journal_mode = {journal}", *_WRITER)
@@ -67,6 +69,19 @@ def open_writer(path: Path) -> Connection:
         # Before the log is on, so that the file itself says whose it is after a crash.
         pragmas = (f"PRAGMA application_id = {APPLICATION_ID}", *pragmas)
     return _open(path, "rw", pragmas)
+
+
+def _lend_mode(path: Path) -> None:
+    """Give the log and its index the mode of the file where they may not be written and it may.
+
+    They keep the mode the file had when they were made, though that was changed since.
+    """
+    mode = path.stat().st_mode
+    for end in ("-wal", "-shm"):
+        beside = path.with_name(path.name + end)
+        with contextlib.suppress(OSError):
+            if mode & 0o200 and not beside.lstat().st_mode & 0o200:
+                beside.chmod(mode & 0o777)
 
 
 def open_reader(path: Path) -> Connection:

@@ -3,6 +3,7 @@
 import errno
 import os
 import sqlite3
+import sys
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -53,6 +54,9 @@ _OF_SQLITE = {
     sqlite3.SQLITE_TOOBIG: _TOO_BIG,
 }
 
+_NO_ROOM = (sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_SHMMAP)
+"""What SQLite says where the index of its log finds no room."""
+
 _OF_SYSTEM = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
@@ -76,16 +80,36 @@ def as_user_error(error: DBAPIError | sqlite3.Error | OSError) -> UserError | No
             f"{error.filename} cannot be used: {error.strerror}.",
             "Remove what stands there; the program makes its own.",
         )
-    if isinstance(error, OSError):
-        words = _OF_SYSTEM.get(error.errno or 0)
-    else:
-        words = _DAMAGED if _speaks_of_damage(error) else _OF_SQLITE.get(_primary_code(error))
+    words = _OF_SYSTEM.get(error.errno or 0) if isinstance(error, OSError) else _words_of(error)
     return UserError(*words) if words else None
+
+
+def is_full_disk(error: UserError) -> bool:
+    """Whether these are the words for a disk without room."""
+    return (error.what, error.hint) == _FULL
 
 
 def damaged() -> UserError:
     """Return the words for a file that does not hold together."""
     return UserError(*_DAMAGED)
+
+
+def _words_of(error: sqlite3.Error) -> tuple[str, str] | None:
+    if _speaks_of_damage(error):
+        return _DAMAGED
+    code = getattr(error, "sqlite_errorcode", 0)
+    if code in _NO_ROOM or (code == sqlite3.SQLITE_IOERR_WRITE and _may_not_grow()):
+        return _FULL
+    return _OF_SQLITE.get(_primary_code(error))
+
+
+def _may_not_grow() -> bool:
+    """Whether this process may write files up to a size only: SQLite calls that a broken disk."""
+    if sys.platform == "win32":
+        return False
+    import resource  # late: asked on errors alone
+
+    return resource.getrlimit(resource.RLIMIT_FSIZE)[0] != resource.RLIM_INFINITY
 
 
 def _primary_code(error: sqlite3.Error) -> int:
@@ -102,16 +126,18 @@ def _speaks_of_damage(error: sqlite3.Error) -> bool:
 class FileWatch:
     """Notices that an open collection file was moved, deleted or replaced beneath the program.
 
-    Made once both connections are open; ``check`` costs about two microseconds.
+    Made once both connections are open; ``check`` costs about three microseconds.
     """
 
-    __slots__ = ("_log", "_log_name", "_name", "_self")
+    __slots__ = ("_lock", "_lock_name", "_log", "_log_name", "_name", "_self")
 
     def __init__(self, path: Path) -> None:
         self._name = os.fspath(path)
         self._log_name = self._name + "-wal"
         self._self = _identity(self._name)
         self._log = _identity(self._log_name)
+        self._lock_name = self._name + ".lock"
+        self._lock = _identity(self._lock_name)
 
     def check(self) -> None:
         """Raise UserError when the file at the path is no longer the one that was opened."""
@@ -126,6 +152,12 @@ class FileWatch:
                 "The file with the latest changes, beside the collection, was deleted or replaced "
                 "while it was open, so nothing more is written.",
                 "Quit Flashcards and start again; if something is missing, restore a backup.",
+            )
+        if _identity(self._lock_name) != self._lock:
+            raise UserError(
+                "The lock file beside the collection was deleted or replaced while it was open, so "
+                "another program may be writing to it; nothing more is written here.",
+                "Quit Flashcards and start again.",
             )
 
 

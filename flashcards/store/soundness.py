@@ -41,6 +41,17 @@ def refuse_unsound(path: Path, *, thorough: bool = False) -> None:
         raise
 
 
+def roll_back(path: Path) -> None:
+    """Let SQLite take back what a crash broke off, by the journal beside the file; remove that.
+
+    For whoever holds the lock. A journal SQLite passes over holds nothing any more, and left
+    there it would keep later openings from looking at the file. Raises DamagedError.
+    """
+    with damage_named(path), closing(connect(path, "mode=rw")) as raw:
+        raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    path.with_name(path.name + "-journal").unlink(missing_ok=True)
+
+
 def refuse_problems(path: Path, raw: sqlite3.Connection, *, thorough: bool = False) -> None:
     """Raise DamagedError for what SQLite finds wrong through this connection."""
     check = "integrity_check" if thorough else "quick_check"

@@ -121,7 +121,7 @@ def _restore_changed(name: str, kept: Collection[str] = ()) -> str:
     )
     return (
         f"UPDATE main.{name} SET {sets} FROM undo_{name} AS old WHERE old.undo_step = ?1 "
-        f"AND old.undo_op = 'U' AND old.id = {name}.id AND {_OUTSIDE} AND ?4 > 0"
+        f"AND old.undo_op = 'U' AND old.id = {name}.id AND {_OUTSIDE} AND ?4 IS NOT NULL"
     )
 
 
@@ -131,7 +131,7 @@ def _restore_deleted(name: str) -> str:
     return (
         f"INSERT INTO main.{name} ({', '.join(columns)}) SELECT {values} "
         f"FROM undo_{name} AS old WHERE old.undo_step = ?1 AND old.undo_op = 'D' "
-        f"AND {_OUTSIDE} AND ?4 > 0"
+        f"AND {_OUTSIDE} AND ?4 IS NOT NULL"
     )
 
 

@@ -264,9 +264,10 @@ def _tag_index_right(conn: Connection, pairs: set[tuple[str | None, int]]) -> bo
 
 
 # Each word once, with the note and the place of every one of its instances. Both indexes give
-# words, notes and places in order, so that nothing is sorted.
+# words, notes and places in order, so that nothing is sorted. Read as bytes: of a very long word
+# the index keeps a beginning, which may end inside a letter.
 _INSTANCES = (
-    "SELECT term, json_group_array((doc << 32) | offset) FROM temp.words_{table} "
+    "SELECT CAST(term AS BLOB), json_group_array((doc << 32) | offset) FROM temp.words_{table} "
     "GROUP BY term ORDER BY term"
 )
 

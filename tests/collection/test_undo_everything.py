@@ -10,6 +10,7 @@ import pytest
 
 import flashcards
 from flashcards import Collection, Rating, UserError
+from tests.conftest import FixedClock
 
 DECKS = ["A", "A::B", "a::C", "Ä", "ä::x", "Straße", "STRASSE::y", "C"]
 TEXTS = ["sun", "日月", "{{c1::x}} {{c2::y::h}}", "a <b>b</b>", "été", "x, y"]
@@ -208,3 +209,17 @@ def test_undoing_all_and_doing_all_again(tmp_path: Path, seed: int) -> None:
             undone -= 1
         assert facts(collection) == end
         assert collection.check() == []
+
+
+def test_undo_restores_everything_though_the_clock_stands_before_1970(
+    collection_path: Path,
+) -> None:
+    clock = FixedClock(datetime(1969, 7, 20, 20, 17, tzinfo=UTC))
+    with flashcards.open(collection_path, clock) as collection:
+        note = collection.add_note({"Front": "first", "Back": "b"}, deck="A")
+        collection.update_note(note, {"Front": "second"})
+        collection.undo()
+        assert collection.note(note).fields[0] == "first"
+        collection.delete_notes([note])
+        collection.undo()
+        assert collection.note(note).fields[0] == "first"

@@ -124,3 +124,17 @@ def test_a_collection_in_a_folder_that_may_not_be_written_is_refused_in_words(
             flashcards.open(path)
     finally:
         path.parent.chmod(0o700)
+
+
+def test_a_lock_file_deleted_while_open_stops_the_writing(tmp_path: Path) -> None:
+    path = tmp_path / "home" / "collection.flashcards"
+    with flashcards.open(path) as first:
+        first.add_note({"Front": "one", "Back": "b"}, deck="A")
+        path.with_name(path.name + ".lock").unlink()
+        with flashcards.open(path) as second:
+            second.add_note({"Front": "two", "Back": "b"}, deck="A")
+            with pytest.raises(UserError, match="lock file"):
+                first.undo()
+            with pytest.raises(UserError, match="lock file"):
+                first.add_note({"Front": "three", "Back": "b"}, deck="A")
+            assert len(second.search()) == 2

@@ -54,7 +54,10 @@ def prepare(path: Path, seed: Seed, now_ms: int, steps: tuple[Step, ...] = STEPS
     """
     found = header.refuse_unless_ours(path, len(steps))
     header.refuse_second_name(path)
-    if found is not None and not _beside(path, "-journal"):
+    if found is not None:
+        if _beside(path, "-journal"):
+            soundness.roll_back(path)
+            found = header.refuse_unless_ours(path, len(steps)) or found
         in_order = not _beside(path, "-wal")
         if in_order and not found.complete:
             raise soundness.damaged(path, "its end is missing")
