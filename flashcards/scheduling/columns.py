@@ -35,31 +35,45 @@ class AnswerLog:
     """The learner's UTC offset less the day's start: a moment so much later tells the day."""
     qualities: Integers
     """0-5."""
+    drills: Flags
+    """Which are drills: further answers on the day of the one before, which SM-2 takes no notice
+    of, and FSRS counts by its same-day rule."""
 
     @classmethod
     def of(
         cls,
-        cards: Sequence[int],
-        at_ms: Sequence[int],
-        qualities: Sequence[int],
-        offset_minutes: int | Sequence[int] = 0,
+        cards: Sequence[int] | Integers,
+        at_ms: Sequence[int] | Integers,
+        qualities: Sequence[int] | Integers,
+        offset_minutes: int | Sequence[int] | Integers = 0,
         day_start_minutes: int = 240,
+        drills: Sequence[bool] | Flags | None = None,
     ) -> Self:
         """Return the log of answers given in any order of cards, each card's in its order.
 
-        ``offset_minutes`` is the learner's UTC offset at each answer, or at all of them.
+        ``offset_minutes`` is the learner's UTC offset at each answer, or at all of them. ``drills``
+        tells which of them are drills, None for none; one that is not on the learner's day of the
+        card's answer before is left out.
         """
         owners = np.asarray(cards, dtype=np.int64)
         moments = np.asarray(at_ms, dtype=np.int64)
         offsets = np.asarray(offset_minutes, dtype=np.int64) - day_start_minutes
         shift = np.broadcast_to(offsets, moments.shape)
         judged = np.asarray(qualities, dtype=np.int64)
+        drilled = (
+            np.zeros(len(owners), np.bool_) if drills is None else np.asarray(drills, np.bool_)
+        )
         if np.any(owners[1:] < owners[:-1]):
             order = np.argsort(owners, kind="stable")
             owners, moments, shift, judged = (
                 column[order] for column in (owners, moments, shift, judged)
             )
-        return cls(owners, moments, shift, judged)
+            drilled = drilled[order]
+        found = cls(owners, moments, shift, judged, drilled)
+        if not drilled.any():
+            return found
+        known, days = _since_answer(owners, moments, shift, drilled)
+        return found.chosen(~drilled | (known & (days == 0)))
 
     def __len__(self) -> int:
         return len(self.cards)
@@ -81,8 +95,8 @@ class AnswerLog:
 
     @property
     def elapsed_days(self) -> Integers:
-        """The learner's days since the card's answer before: see ``elapsed_days``."""
-        return elapsed_days(self.cards, self.at_ms, self.shift_minutes)
+        """The learner's days since the card's answer before, drills apart; see ``elapsed_days``."""
+        return _since_answer(self.cards, self.at_ms, self.shift_minutes, self.drills)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +199,21 @@ def elapsed_days(cards: Integers, at_ms: Integers, shift_minutes: Integers) -> I
     elapsed[1:] = (at_ms[1:] + shift[1:]) // MS_PER_DAY - (at_ms[:-1] + shift[1:]) // MS_PER_DAY
     elapsed[first_of(cards)] = 0
     return np.maximum(elapsed, 0, out=elapsed)
+
+
+def _since_answer(
+    cards: Integers, at_ms: Integers, shift_minutes: Integers, drills: Flags
+) -> tuple[Flags, Integers]:
+    """Return whether each row has an answer of its card before it, and the days since then."""
+    if not drills.any():
+        return ~first_of(cards), elapsed_days(cards, at_ms, shift_minutes)
+    rows = np.arange(len(cards))
+    last = np.full(len(cards), -1)
+    last[1:] = np.maximum.accumulate(np.where(drills, -1, rows))[:-1]
+    known: Flags = last >= np.maximum.accumulate(np.where(first_of(cards), rows, 0))
+    shift = shift_minutes * MS_PER_MINUTE
+    days = (at_ms + shift) // MS_PER_DAY - (at_ms[last] + shift) // MS_PER_DAY
+    return known, np.where(known, np.maximum(days, 0), 0)
 
 
 def first_of(cards: Integers) -> Flags:

@@ -151,7 +151,7 @@ def sm2_predictions(log: AnswerLog, scheduler: SM2) -> Floats:
     fall exponentially: 0.9 to the power of elapsed / interval, as the project's benchmark does.
     Of a day's answers to a card only the first counts, since the others were SM-2's drill.
     """
-    counted = np.flatnonzero(log.first | (log.elapsed_days > 0))
+    counted = np.flatnonzero(~log.drills & (log.first | (log.elapsed_days > 0)))
     kept = log.chosen(counted)
     intervals = sm2_log.intervals_before(scheduler, kept.cards, kept.qualities)
     predictions = np.full(len(log), np.nan)

@@ -14,24 +14,31 @@ if TYPE_CHECKING:
 
 _CARD, _AT, _OFFSET, _QUALITY, _KIND = range(5)
 _BATCH = 500
+_ANSWERS = (int(ReviewKind.ANSWER), int(ReviewKind.DRILL))
 _SNAPSHOTS = (int(ReviewKind.MANUAL), int(ReviewKind.IMPORTED))
 
 
 def answer_log(
-    conn: Connection, deck_ids: Collection[int] | None, day_start_minutes: int
+    conn: Connection,
+    deck_ids: Collection[int] | None,
+    day_start_minutes: int,
+    *,
+    with_drills: bool = False,
 ) -> "AnswerLog":
     """Return the answers that count to the cards of these decks, None for all.
 
-    Struck answers and drills are left out, corrected ones stand in the place of what they correct.
-    A card is named by its id; the parts of a log that resets or imports divide by negative
-    numbers, since each counts as a card of its own. ``conn`` is one of a long look or operation.
+    Struck answers are left out, corrected ones stand in the place of what they correct. Drills are
+    in it on demand, marked as such: those on the day of the answer before. A card is named by its
+    id; the parts of a log that resets or imports divide by negative numbers, since each counts as
+    a card of its own. ``conn`` is one of a long look or operation.
     """
     import numpy as np
 
     from flashcards.scheduling.columns import AnswerLog
 
     rows = replays.log_columns(conn)
-    rows = rows[rows[:, _KIND] == ReviewKind.ANSWER]
+    if not with_drills:
+        rows = rows[rows[:, _KIND] == ReviewKind.ANSWER]
     if deck_ids is not None:
         cards = replays.card_columns(conn)
         mine = cards[np.isin(cards[:, 1], list(deck_ids)), 0]
@@ -40,21 +47,25 @@ def answer_log(
     ask()
     odd = np.array(sorted(replays.odd_cards(conn)), dtype=np.int64)
     is_odd = np.isin(rows[:, _CARD], odd)
-    found = rows[~is_odd][:, :_KIND]
+    found = rows[~is_odd]
     if is_odd.any():
         slow = _one_by_one(conn, np.unique(rows[is_odd, _CARD]))
         found = np.concatenate((found, slow))
     ask()
-    columns = (found[:, place] for place in (_CARD, _AT, _QUALITY, _OFFSET))
-    owners, at_ms, qualities, offsets = columns
-    return AnswerLog.of(owners, at_ms, qualities, offsets, day_start_minutes)
+    kinds = found[:, _KIND]
+    found = found[(kinds == ReviewKind.ANSWER) | with_drills]
+    owners, at_ms, qualities, offsets, kinds = (
+        found[:, place] for place in (_CARD, _AT, _QUALITY, _OFFSET, _KIND)
+    )
+    drills = kinds == ReviewKind.DRILL
+    return AnswerLog.of(owners, at_ms, qualities, offsets, day_start_minutes, drills)
 
 
 def _one_by_one(conn: Connection, card_ids: "Integers") -> "Integers":
     """Return the answers of cards whose log is more than answers row after row."""
     import numpy as np
 
-    found: list[tuple[int, int, int, int]] = []
+    found: list[tuple[int, int, int, int, int]] = []
     part = 0
     for start in range(0, len(card_ids), _BATCH):
         course(conn).ask()
@@ -67,6 +78,6 @@ def _one_by_one(conn: Connection, card_ids: "Integers") -> "Integers":
                 if kind in _SNAPSHOTS:
                     part -= 1
                     owner = part
-                elif kind == ReviewKind.ANSWER:
-                    found.append((owner, at_ms, offset, quality))
-    return np.array(found, dtype=np.int64).reshape(-1, 4)
+                elif kind in _ANSWERS:
+                    found.append((owner, at_ms, offset, quality, kind))
+    return np.array(found, dtype=np.int64).reshape(-1, 5)

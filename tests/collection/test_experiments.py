@@ -14,6 +14,7 @@ from flashcards.collection.plans.habits import habits_of
 from flashcards.model.enums import SchedulerKind
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.experiments import Habits, SimulationSettings, Source
+from flashcards.scheduling.evaluating import Predicted
 from flashcards.scheduling.trial import Algorithm
 from flashcards.store.answer_logs import answer_log
 from tests.conftest import FixedClock
@@ -127,6 +128,17 @@ def test_drills_are_no_answers(collection: Collection) -> None:
     drills = sum(row.kind == 1 for card in collection.search() for row in collection.history(card))
     assert drills
     assert len(log_of(collection)) == collection.review_count() - drills
+
+
+def test_fit_and_trial_count_the_drills_of_the_day(collection: Collection) -> None:
+    drills = sum(row.kind == 1 for card in collection.search() for row in collection.history(card))
+    with collection._store.looking() as conn:
+        plain = answer_log(conn, None, 240)
+        whole = answer_log(conn, None, 240, with_drills=True)
+    assert 0 < int(whole.drills.sum()) <= drills
+    assert not plain.drills.any()
+    assert len(whole) - int(whole.drills.sum()) == len(plain)
+    assert len(Predicted.of(whole)) == len(Predicted.of(plain))
 
 
 def test_a_simulation_begins_with_the_cards_as_they_are(collection: Collection) -> None:

@@ -10,7 +10,8 @@ from flashcards.model.enums import CardState, Profile, Quality
 from flashcards.scheduling import fsrs_log, sm2_log
 from flashcards.scheduling.columns import AnswerLog, Memories
 from flashcards.scheduling.days import MS_PER_DAY
-from flashcards.scheduling.fsrs import FSRS
+from flashcards.scheduling.evaluating import fsrs_predictions, sm2_predictions
+from flashcards.scheduling.fsrs import FSRS, first_strength, next_strength
 from flashcards.scheduling.fsrs_formulas import (
     DEFAULT_PARAMETERS,
     HIGHEST_PARAMETERS,
@@ -136,3 +137,34 @@ def test_an_empty_log_has_no_cards() -> None:
     nothing = np.array([], dtype=np.int64)
     assert len(sm2_log.replay_all(SM2(), nothing, nothing)) == 0
     assert len(fsrs_log.replay_all(FSRS(), nothing, nothing, nothing)) == 0
+
+
+def test_drills_are_answers_of_the_same_day_and_later_days_count_from_the_answer() -> None:
+    minute, noon = MS_PER_DAY // 1440, MS_PER_DAY // 2
+    log = AnswerLog.of(
+        [1, 1, 1, 1, 1, 2, 2],
+        [noon, noon + 9 * minute, noon + 20 * minute, MS_PER_DAY + noon, 5 * MS_PER_DAY + noon,
+         noon, noon + minute],
+        [1, 2, 4, 4, 4, 4, 4],
+        drills=[False, True, True, True, False, True, False],
+    )  # fmt: skip
+    # A drill a day later, and one before any answer, are no answers of the same day.
+    assert log.cards.tolist() == [1, 1, 1, 1, 2]
+    assert log.drills.tolist() == [False, True, True, False, False]
+    assert log.elapsed_days.tolist() == [0, 0, 0, 5, 0]
+
+
+def test_drills_change_what_fsrs_predicts_and_nothing_of_what_sm2_does() -> None:
+    minute, noon = MS_PER_DAY // 1440, MS_PER_DAY // 2
+    moments = [noon, noon + 9 * minute, MS_PER_DAY + noon, 7 * MS_PER_DAY + noon]
+    drilled = AnswerLog.of([1] * 4, moments, [1, 4, 4, 4], drills=[False, True, False, False])
+    plain = drilled.chosen(~drilled.drills)
+    rows = np.flatnonzero(~drilled.drills)
+    sm2 = sm2_predictions(drilled, SM2())
+    np.testing.assert_equal(sm2[rows], sm2_predictions(plain, SM2()))
+    assert np.isnan(sm2[1])
+    memory = first_strength(1, DEFAULT_PARAMETERS)
+    memory = next_strength(*memory, 3, 0, DEFAULT_PARAMETERS)
+    found = fsrs_predictions(drilled, DEFAULT_PARAMETERS)[rows]
+    assert found[1] == pytest.approx(retrievability(memory[0], 1, DEFAULT_PARAMETERS))
+    assert found[1] > fsrs_predictions(plain, DEFAULT_PARAMETERS)[1]
