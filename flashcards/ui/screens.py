@@ -139,6 +139,7 @@ SCREENS: tuple[ScreenRow, ...] = (
         "FreshScreen",
         in_rail=False,
     ),
+    ScreenRow("bin", "Bin", "delete", "flashcards.ui.bin.screen", "BinScreen", in_rail=False),
     ScreenRow(
         "preferences",
         "&Preferences",
@@ -163,6 +164,7 @@ FOLDERS_WITH_COMMANDS = (
     "scheduling",
     "planning",
     "kept_articles",
+    "bin",
 )
 
 

@@ -112,6 +112,7 @@ SCREENS: dict[str, tuple[Opening, Sequence[str | None]]] = {
     "foresight": (_plain_screen("foresight"), ()),
     "past": (_plain_screen("past"), ()),
     "preferences": (_plain_screen("preferences"), ()),
+    "bin": (_plain_screen("bin"), ()),
     "article": (_read_article, [name and command_id(name) for name in CARD_OF_ARTICLE]),
     "article_map": (_kept("article_map"), ARTICLE),
     "article_reading": (_kept("article_reading"), ()),

@@ -18,6 +18,7 @@ CONTEXT = (
     *(f"browse.flag{number}" for number in (1, 2, 3, 4, 0)),
     None,
     "browse.delete",
+    "go.bin",
 )
 """What the menu of the selected rows holds."""
 

@@ -28,6 +28,7 @@ CONTEXT_MENU = (
     "today.statistics",
     None,
     "today.delete",
+    "go.bin",
 )
 
 
