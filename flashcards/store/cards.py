@@ -1,4 +1,8 @@
-"""Cards as stored: their own facts and the memory derived from the log."""
+"""Cards as stored: their own facts and the memory derived from the log.
+
+``changed_ms`` is the stamp of the facts. Memory has none: it follows from the log, and an answer
+must not look newer than a flag that was set elsewhere.
+"""
 
 import json
 from collections.abc import Sequence
@@ -13,6 +17,7 @@ from flashcards.model.ids import CardId, DeckId, NoteId
 from flashcards.scheduling.days import from_ms
 from flashcards.store.connections import bulk, insert_rows, raw_of
 from flashcards.store.operation import operation
+from flashcards.store.schema import STAMPED
 from flashcards.store.undo import revived
 
 _MEMORY = (
@@ -96,7 +101,7 @@ def set_templates(conn: Connection, rows: Sequence[tuple[int, int, int]]) -> Non
     """Make cards those of other templates, given as (template id, changed_ms, card id)."""
     if rows:
         conn.exec_driver_sql(
-            "UPDATE cards SET template_id = ?, changed_ms = ? WHERE id = ?", list(rows)
+            f"UPDATE cards SET template_id = ?, {STAMPED} WHERE id = ?", list(rows)
         )
 
 
@@ -171,17 +176,16 @@ def deck_if_unchanged(conn: Connection, card: Card) -> int | None:
 
 _MEMORY_IS = (
     "state = ?, repetitions = ?, ease = ?, interval_minutes = ?, lapses = ?, "
-    "step = ?, stability = ?, difficulty = ?, due_at = ?, last_review_at = ?, drill_day = ?, "
-    "changed_ms = ?"
+    "step = ?, stability = ?, difficulty = ?, due_at = ?, last_review_at = ?, drill_day = ?"
 )
 _SET_MEMORY = f"UPDATE cards SET {_MEMORY_IS} WHERE id = ?"
 _SET_ANSWERED = f"UPDATE cards SET {_MEMORY_IS}, answers = answers + 1 WHERE id = ?"
 
 MemoryRow = tuple[
     int, int, int, int, int, int, float | None, float | None,
-    int | None, int | None, int | None, int, int,
+    int | None, int | None, int | None, int,
 ]  # fmt: skip
-"""Parameters of ``set_memories``: memory, due_at, last_review_at, drill_day, changed_ms, id."""
+"""Parameters of ``set_memories``: memory, due_at, last_review_at, drill_day, id."""
 
 
 def memory_row(
@@ -189,7 +193,6 @@ def memory_row(
     due_at: int | None,
     last_review_at: int | None,
     drill_day: int | None,
-    changed_ms: int,
     card_id: int,
 ) -> MemoryRow:
     """Return the parameters that give a card this memory."""
@@ -205,7 +208,6 @@ def memory_row(
         due_at,
         last_review_at,
         drill_day,
-        changed_ms,
         card_id,
     )
 
@@ -226,18 +228,17 @@ def set_answers(conn: Connection, card_id: int, answers: int) -> None:
     conn.exec_driver_sql("UPDATE cards SET answers = ? WHERE id = ?", (answers, card_id))
 
 
-_SET_DRILL = "UPDATE cards SET drill_day = ?, changed_ms = ?, answers = answers + 1 WHERE id = ?"
+_SET_DRILL = "UPDATE cards SET drill_day = ?, answers = answers + 1 WHERE id = ?"
 
 
-def set_drilled(conn: Connection, card_id: int, drill_day: int | None, changed_ms: int) -> None:
+def set_drilled(conn: Connection, card_id: int, drill_day: int | None) -> None:
     """Count a drill of a card: another is pending on ``drill_day``, or none when None."""
-    conn.exec_driver_sql(_SET_DRILL, (drill_day, changed_ms, card_id))
+    conn.exec_driver_sql(_SET_DRILL, (drill_day, card_id))
 
 
 def _set(conn: Connection, column: str, value: object, card_ids: Sequence[int], now: int) -> None:
     conn.exec_driver_sql(
-        f"UPDATE cards SET {column} = ?, changed_ms = ? "
-        "WHERE id IN (SELECT value FROM json_each(?))",
+        f"UPDATE cards SET {column} = ?, {STAMPED} WHERE id IN (SELECT value FROM json_each(?))",
         (value, now, json.dumps(list(card_ids))),
     )
 

@@ -1,4 +1,8 @@
-"""Decks: rows named by their full path, ``A::B`` being a subdeck of ``A``."""
+"""Decks: each has a parent and a name of its own, from which its full name follows, ``A::B``.
+
+The full name is kept in the row, since decks are looked for by it; every operation that puts a deck
+elsewhere brings those below in line, whose stamps stay as they are.
+"""
 
 import json
 from collections.abc import Sequence
@@ -9,6 +13,7 @@ from sqlalchemy import Connection
 
 from flashcards.model.ids import DeckId, PresetId, new_uid
 from flashcards.model.limits import NO_LIMITS, DeckLimits
+from flashcards.store.schema import STAMPED
 
 SEPARATOR = "::"
 
@@ -104,34 +109,68 @@ def ensure_deck(conn: Connection, name: str, now_ms: int, uid: str | None = None
     if below:
         parent = ensure_deck(conn, above, now_ms)
         preset, name = parent.preset_id, f"{parent.name}{SEPARATOR}{last}"
+        parent_id = parent.id
     else:
+        parent_id = None
         row = conn.exec_driver_sql("SELECT min(id) FROM presets").fetchone()
         assert row is not None
         preset = PresetId(row[0])
     if uid is None or deck_with_uid(conn, uid) is not None:
         uid = new_uid()
     conn.exec_driver_sql(
-        "INSERT INTO decks (uid, name, preset_id, changed_ms) VALUES (?, ?, ?, ?)",
-        (uid, name, preset, now_ms),
+        "INSERT INTO decks (uid, name, preset_id, changed_ms, parent_id, own_name) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (uid, name, preset, now_ms, parent_id, last),
     )
     found = deck_named(conn, name)
     assert found is not None
     return found
 
 
-def rename(conn: Connection, decks: list[tuple[DeckId, str]], now_ms: int) -> None:
-    """Give decks other full names."""
-    if decks:
+def place(
+    conn: Connection, deck_id: DeckId, parent_id: DeckId | None, own_name: str, now_ms: int
+) -> None:
+    """Give a deck a place, under a parent or at the top, and a name there.
+
+    Its full name and those of the decks below it follow.
+    """
+    conn.exec_driver_sql(
+        f"UPDATE decks SET parent_id = ?, own_name = ?, {STAMPED} WHERE id = ?",
+        (parent_id, own_name, now_ms, deck_id),
+    )
+    follow_names(conn)
+
+
+_MISNAMED = f"""
+WITH RECURSIVE placed (id, full) AS (
+    SELECT id, own_name FROM decks WHERE parent_id IS NULL
+    UNION SELECT d.id, p.full || '{SEPARATOR}' || d.own_name
+    FROM placed p JOIN decks d ON d.parent_id = p.id
+)
+SELECT p.full, d.id FROM placed p JOIN decks d ON d.id = p.id WHERE d.name <> p.full COLLATE BINARY
+"""
+
+
+def misnamed(conn: Connection) -> list[tuple[str, int]]:
+    """Return (what it should be, deck id) of each deck whose full name says another place."""
+    return [(row[0], row[1]) for row in conn.exec_driver_sql(_MISNAMED).fetchall()]
+
+
+def follow_names(conn: Connection) -> None:
+    """Give every deck the full name that follows from its place."""
+    wrong = misnamed(conn)
+    if wrong:
+        # By way of names no deck can have: one deck may get the name another is about to lose.
         conn.exec_driver_sql(
-            "UPDATE decks SET name = ?, changed_ms = ? WHERE id = ?",
-            [(name, now_ms, deck_id) for deck_id, name in decks],
+            "UPDATE decks SET name = char(31) || id WHERE id = ?", [(row[1],) for row in wrong]
         )
+        conn.exec_driver_sql("UPDATE decks SET name = ? WHERE id = ?", wrong)
 
 
 def assign_preset(conn: Connection, deck_ids: list[DeckId], preset: PresetId, now_ms: int) -> None:
     """Let decks use another preset."""
     conn.exec_driver_sql(
-        "UPDATE decks SET preset_id = ?, changed_ms = ? WHERE id = ?",
+        f"UPDATE decks SET preset_id = ?, {STAMPED} WHERE id = ?",
         [(preset, now_ms, deck_id) for deck_id in deck_ids],
     )
 
@@ -139,7 +178,7 @@ def assign_preset(conn: Connection, deck_ids: list[DeckId], preset: PresetId, no
 def describe(conn: Connection, deck_id: DeckId, description: str, now_ms: int) -> None:
     """Set a deck's description."""
     conn.exec_driver_sql(
-        "UPDATE decks SET description = ?, changed_ms = ? WHERE id = ?",
+        f"UPDATE decks SET description = ?, {STAMPED} WHERE id = ?",
         (description, now_ms, deck_id),
     )
 
@@ -147,7 +186,7 @@ def describe(conn: Connection, deck_id: DeckId, description: str, now_ms: int) -
 def set_limits(conn: Connection, deck_id: DeckId, limits: DeckLimits, now_ms: int) -> None:
     """Give a deck limits of its own."""
     conn.exec_driver_sql(
-        "UPDATE decks SET limits = ?, changed_ms = ? WHERE id = ?",
+        f"UPDATE decks SET limits = ?, {STAMPED} WHERE id = ?",
         (limits_to_json(limits), now_ms, deck_id),
     )
 

@@ -10,6 +10,7 @@ from flashcards.model.cards import MINUTES_PER_DAY, Memory
 from flashcards.model.enums import CardState, ReviewKind
 from flashcards.scheduling.days import MS_PER_DAY
 from flashcards.store.connections import bulk
+from flashcards.store.schema import STAMPED
 
 
 class Standing(NamedTuple):
@@ -115,14 +116,14 @@ def with_a_past(conn: Connection, card_ids: Sequence[int]) -> set[int]:
     return {row[0] for row in rows}
 
 
-def set_due(conn: Connection, rows: Sequence[tuple[int, int, int]]) -> None:
-    """Give cards another due moment, as (due moment in UTC ms, changed_ms, card id)."""
-    bulk(conn, "UPDATE cards SET due_at = ?, changed_ms = ? WHERE id = ?", rows)
+def set_due(conn: Connection, rows: Sequence[tuple[int, int]]) -> None:
+    """Give cards another due moment, as (due moment in UTC ms, card id)."""
+    bulk(conn, "UPDATE cards SET due_at = ? WHERE id = ?", rows)
 
 
 def set_positions(conn: Connection, rows: Sequence[tuple[int, int, int]]) -> None:
     """Give cards another place among the new ones, as (position, changed_ms, card id)."""
-    bulk(conn, "UPDATE cards SET position = ?, changed_ms = ? WHERE id = ?", rows)
+    bulk(conn, f"UPDATE cards SET position = ?, {STAMPED} WHERE id = ?", rows)
 
 
 def moved_by(conn: Connection, plan_id: int) -> list[int]:

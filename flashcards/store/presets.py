@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from flashcards.model.ids import PresetId, VersionId, new_uid
 from flashcards.model.presets import Options, Preset, SchedulerVersion
 from flashcards.scheduling.registry import scheduler_for
+from flashcards.store.schema import STAMPED
 
 
 def options_to_json(options: Options) -> str:
@@ -120,7 +121,7 @@ def rename_preset(conn: Connection, preset_id: PresetId, name: str, now_ms: int)
 def delete_preset(conn: Connection, preset_id: PresetId, instead: PresetId, now_ms: int) -> None:
     """Delete a preset; its decks use ``instead`` from now on."""
     conn.exec_driver_sql(
-        "UPDATE decks SET preset_id = ?, changed_ms = ? WHERE preset_id = ?",
+        f"UPDATE decks SET preset_id = ?, {STAMPED} WHERE preset_id = ?",
         (instead, now_ms, preset_id),
     )
     conn.exec_driver_sql("DELETE FROM presets WHERE id = ?", (preset_id,))

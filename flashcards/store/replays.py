@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from flashcards.model.enums import ReviewKind
 from flashcards.store.connections import bulk, raw_of
+from flashcards.store.schema import STAMPED
 
 if TYPE_CHECKING:
     from flashcards.scheduling.columns import Integers
@@ -26,7 +27,7 @@ _JUDGE = (
     "UPDATE cards SET state = ?, repetitions = ?, ease = ?, interval_minutes = ?, lapses = ?, "
     "step = ?, stability = ?, difficulty = ?, due_at = ?, last_review_at = ?, drill_day = ?, "
     "past_version_id = ?, past_until_ms = "
-    "max(?, (SELECT max(at_ms) FROM reviews WHERE card_id = cards.id)), changed_ms = ? WHERE id = ?"
+    f"max(?, (SELECT max(at_ms) FROM reviews WHERE card_id = cards.id)), {STAMPED} WHERE id = ?"
 )
 
 

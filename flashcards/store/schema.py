@@ -13,6 +13,10 @@ FIELD_SEPARATOR = "\x1f"
 DELETED_DECK = 0
 """Deck id under which daily totals keep the reviews of deleted cards."""
 
+STAMPED = "changed_ms = max(?, changed_ms + 1)"
+"""Sets the stamp of a row, given the moment in UTC ms: later than what it overwrites whatever the
+clock says, so that a merge of two copies and an undo can tell that there was a change."""
+
 metadata = MetaData()
 
 
@@ -84,7 +88,8 @@ decks = _table(
     *_text("uid", "name"),
     *_int("preset_id"),
     *_text("description", "limits"),
-    *_int("changed_ms"),
+    *_int("changed_ms", "parent_id"),
+    *_text("own_name"),
 )
 notes = _table(
     "notes",

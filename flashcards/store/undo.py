@@ -109,13 +109,26 @@ def touched_tables(conn: Connection, step: int) -> frozenset[str]:
 _OUTSIDE = "NOT (old.id > ?2 AND old.id <= ?3)"
 
 
+def _stamp(name: str) -> str:
+    """Return the stamp of a row that is put back: a new one where the step had given one.
+
+    Cards and decks have columns that follow from facts elsewhere; a change of these gives none.
+    """
+    if name not in ("cards", "decks"):
+        return "?4"
+    return (
+        f"CASE WHEN {name}.changed_ms = old.changed_ms THEN old.changed_ms "
+        f"ELSE max(?4, {name}.changed_ms + 1) END"
+    )
+
+
 # What no answer changes of a card. Named in an update, their indexes would be written as well.
 _KEPT_BY_ANSWERS = frozenset({"note_id", "deck_id", "template_id", "ordinal", "position", "flag"})
 
 
 def _restore_changed(name: str, kept: Collection[str] = ()) -> str:
     sets = ", ".join(
-        f"{column} = " + ("?4" if column == "changed_ms" else f"old.{column}")
+        f"{column} = " + (_stamp(name) if column == "changed_ms" else f"old.{column}")
         for column in _COLUMNS[name]
         if column != "id" and column not in kept
     )

@@ -18,7 +18,7 @@ _OPTIONAL: Final = frozenset(
     {
         "buried_until", "due_at", "stability", "difficulty", "last_review_at", "drill_day",
         "target", "source_id", "replaced_by", "past_version_id", "past_until_ms", "read_ms",
-        "start", "stop", "former_until_ms",
+        "start", "stop", "former_until_ms", "parent_id",
     }
 )  # fmt: skip
 """Columns that may hold nothing."""

@@ -13,7 +13,7 @@ from flashcards.model.cards import Memory
 from flashcards.model.enums import CardState, ReviewKind
 from flashcards.model.ids import ReviewId, VersionId
 from flashcards.scheduling.replay import DEVICE_BITS, LogRow, Past, Replayed
-from flashcards.store import cards, derived, notes, reviews
+from flashcards.store import cards, decks, derived, notes, reviews
 from flashcards.store.connections import raw_of
 from flashcards.store.log_order import STRUCK
 from flashcards.store.schema import FIELD_SEPARATOR
@@ -178,7 +178,7 @@ def _last(replayed: Replayed) -> int | None:
     return None if replayed.due_at_ms is None else replayed.last_review_at_ms
 
 
-def set_replayed(conn: Connection, wrong: Sequence[tuple[int, Replayed]], now_ms: int) -> None:
+def set_replayed(conn: Connection, wrong: Sequence[tuple[int, Replayed]]) -> None:
     """Give cards the memory their log says."""
     cards.set_memories(
         conn,
@@ -188,7 +188,6 @@ def set_replayed(conn: Connection, wrong: Sequence[tuple[int, Replayed]], now_ms
                 replayed.due_at_ms,
                 _last(replayed),
                 replayed.drill_day,
-                now_ms,
                 card_id,
             )
             for card_id, replayed in wrong
@@ -231,6 +230,12 @@ def totals_problems(conn: Connection) -> list[str]:
     if right == stored:
         return []
     return [f"{len(right ^ stored):,} daily totals disagree with the reviews."]
+
+
+def deck_problems(conn: Connection) -> list[str]:
+    """Return whether decks have full names that say another place than they are in."""
+    wrong = len(decks.misnamed(conn))
+    return [f"Decks whose full name does not say where they are: {wrong:,}."] if wrong else []
 
 
 def note_problems(conn: Connection) -> list[str]:
@@ -316,5 +321,6 @@ def rebuild(conn: Connection) -> None:
             "UPDATE notes SET first_key = ?1 WHERE id = ?2 AND first_key <> ?1", keys
         )
     set_counts(conn)
+    decks.follow_names(conn)
     derived.rebuild_text(conn)
     derived.rebuild_totals(conn)

@@ -189,5 +189,5 @@ def _move(conn: Connection, given: Given, days: int, plan: StoredPlan, version_i
         int(ReviewKind.MOVED), 0, 0, version_id, minutes, plan.id,
     )  # fmt: skip
     reviews.append(conn, [row])
-    moves.set_due(conn, [(due, at_ms, given.card.id)])
+    moves.set_due(conn, [(due, given.card.id)])
     return due

@@ -78,7 +78,7 @@ def answer(
             raise UserError("This card was changed meanwhile.", "It is shown again as it is now.")
         if drilled:
             drill = quality < DRILL_DONE
-            cards.set_drilled(conn, card.id, card.drill_day if drill else None, at_ms)
+            cards.set_drilled(conn, card.id, card.drill_day if drill else None)
         else:
             last = card.last_review_at
             occasion = occasion_at(now, options.day_start_minutes, last, card.id, load)
@@ -87,7 +87,7 @@ def answer(
             interval = outcome.memory.interval_minutes
             due = due_ms(at_ms, offset, interval, options.day_start_minutes)
             pending = day if drill else None
-            row = cards.memory_row(outcome.memory, due, at_ms, pending, at_ms, card.id)
+            row = cards.memory_row(outcome.memory, due, at_ms, pending, card.id)
             cards.set_answered(conn, row)
             if outcome.memory.lapses > before.lapses:
                 leech = _mind_leech(conn, card, outcome, options, at_ms)

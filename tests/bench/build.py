@@ -83,7 +83,7 @@ def _add_log(collection: flashcards.Collection, data: Path) -> None:
         rows.sort()
         reviews.add_history(conn, rows)
         replayed = replay_cards(conn, list(memories))
-        verify.set_replayed(conn, list(replayed.items()), int(time.time() * 1000))
+        verify.set_replayed(conn, list(replayed.items()))
         verify.set_counts(conn)
         derived.rebuild_totals(conn)
 
@@ -105,7 +105,7 @@ def _make_due(collection: flashcards.Collection) -> None:
         last = now_ms - (late + interval) * DAY_MS
         rows.append(
             cards.memory_row(
-                memory, due_ms(last, 0, interval * 1440, DAY_START), last, None, now_ms, card_id
+                memory, due_ms(last, 0, interval * 1440, DAY_START), last, None, card_id
             )
         )
     with collection._store.writing("Make due", undoable=False) as conn:

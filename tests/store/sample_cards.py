@@ -98,7 +98,7 @@ def _fill(conn: Connection, notes: list[SampleNote]) -> None:
     names = sorted({card.deck for note in notes for card in note.cards})
     decks = {name: number for number, name in enumerate(names, 1)}
     for name, number in decks.items():
-        insert("decks", number, f"deck-{number}", name, 1, "", 0, "")
+        insert("decks", number, f"deck-{number}", name, 1, "", 0, "", None, name)
     tags: dict[str, int] = {}
     card_id = log_id = 0
     for note_id, note in enumerate(notes, 1):

@@ -55,3 +55,28 @@ def test_a_step_that_is_cut_short_leaves_the_layout_before(path: Path) -> None:
         with pytest.raises(Exception, match="nowhere"):
             migrations.prepare(path, older.first_rows, 1, (*migrations.STEPS[:6], broken))
         assert (rows(path, schema), rows(path, notes)) == before
+
+
+def test_decks_keep_their_parents_and_a_missing_one_is_added(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute(
+            "INSERT INTO decks (uid, name, preset_id, changed_ms) VALUES ('lost', 'X::Y::Z', 1, 5)"
+        )
+    migrations.prepare(path, older.first_rows, 1)
+    query = (
+        "SELECT d.name, p.name, d.own_name FROM decks d LEFT JOIN decks p ON p.id = d.parent_id "
+        "ORDER BY d.name"
+    )
+    assert rows(path, query) == [
+        ("Birds of the coast", None, "Birds of the coast"),
+        ("French", None, "French"),
+        ("Spread", None, "Spread"),
+        ("Spread::FSRS", "Spread", "FSRS"),
+        ("Sums", None, "Sums"),
+        ("Sums::Twice", "Sums", "Twice"),
+        ("X", None, "X"),
+        ("X::Y", "X", "Y"),
+        ("X::Y::Z", "X::Y", "Z"),
+        ("Ärzte", None, "Ärzte"),
+        ("Ärzte::Länder", "Ärzte", "Länder"),
+    ]

@@ -19,7 +19,6 @@ from flashcards.model.enums import CardState, ReviewKind
 from flashcards.model.plans import PlanKind
 from flashcards.scheduling.replay import DEVICE_BITS
 from flashcards.store import day_plans, reviews, verify
-from flashcards.store.operation import operation
 from flashcards.store.store import Connection
 from tests.conftest import FixedClock
 
@@ -83,7 +82,7 @@ def write_log(
             reviews.add_history(conn, [row])
         ids.append((number_of, kind))
     replayed = replay_cards(conn, [card])
-    verify.set_replayed(conn, list(replayed.items()), operation(conn).now_ms)
+    verify.set_replayed(conn, list(replayed.items()))
 
 
 @settings(

@@ -53,9 +53,8 @@ def rename_deck(store: Store, name: str, new_name: str, label: str = "Rename dec
         _refuse_taken(conn, [(other, _renamed(other, deck, new_name)) for other in tree])
         now = operation(conn).now_ms
         above, below, last = new_name.rpartition(SEPARATOR)
-        if below:
-            new_name = f"{decks.ensure_deck(conn, above, now).name}{SEPARATOR}{last}"
-        decks.rename(conn, [(other.id, _renamed(other, deck, new_name)) for other in tree], now)
+        parent = decks.ensure_deck(conn, above, now).id if below else None
+        decks.place(conn, deck.id, parent, last, now)
 
 
 def _renamed(other: Deck, deck: Deck, new_name: str) -> str:
@@ -148,7 +147,7 @@ def reset(store: Store, card_ids: Sequence[int], version_id: int) -> None:
         stand_last(conn, existing, now)
         cards.set_memories(
             conn,
-            [cards.memory_row(NEW_MEMORY, None, None, None, now, number) for number in existing],
+            [cards.memory_row(NEW_MEMORY, None, None, None, number) for number in existing],
         )
         rows: list[reviews.ReviewRow] = [
             (

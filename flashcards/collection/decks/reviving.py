@@ -31,5 +31,5 @@ def revive(conn: Connection, found: Sequence[tuple[Mapping[str, Any], int, int, 
     for start in range(0, len(numbers), _BATCH):
         replayed = replay_cards(conn, numbers[start : start + _BATCH])
         known = [pair for pair in replayed.items() if pair[1] != Replayed()]
-        verify.set_replayed(conn, known, work.now_ms)
+        verify.set_replayed(conn, known)
         work.tick(start, len(numbers))

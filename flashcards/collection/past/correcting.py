@@ -126,7 +126,7 @@ def _follow(conn: Connection, card_id: int, before: list[TotalsDelta]) -> None:
     work = operation(conn)
     derived.shift_totals(conn, work.step, before, derived.totals_of(conn, [card_id]))
     replayed = replay_cards(conn, [card_id])[card_id]
-    verify.set_replayed(conn, [(card_id, replayed)], work.now_ms)
+    verify.set_replayed(conn, [(card_id, replayed)])
     keep_free(conn, [card_id])
     past = past_of(reviews.of_cards(conn, [card_id]))
     answers = [

@@ -100,7 +100,7 @@ def move(conn: Connection, ahead: Mapping[int, int], plan_id: int | None = None)
             card, number, work.now_ms, offset, int(ReviewKind.MOVED), 0, 0, preset.version_id,
             minutes, plan_id,
         ))  # fmt: skip
-        due.append((due_ms(work.now_ms, offset, minutes, start), work.now_ms, card))
+        due.append((due_ms(work.now_ms, offset, minutes, start), card))
     reviews.append(conn, rows)
     moves.set_due(conn, due)
 
@@ -110,7 +110,7 @@ def follow(conn: Connection, card_ids: Sequence[int]) -> None:
     work = operation(conn)
     for first in range(0, len(card_ids), _BATCH):
         batch = card_ids[first : first + _BATCH]
-        verify.set_replayed(conn, list(replay_cards(conn, batch).items()), work.now_ms)
+        verify.set_replayed(conn, list(replay_cards(conn, batch).items()))
         work.tick(first + len(batch), len(card_ids))
 
 
@@ -134,7 +134,7 @@ def _set_begun(conn: Connection, memories: Mapping[int, Memory], ahead: Mapping[
     rows = []
     for card, memory in memories.items():
         due = due_ms(at_ms, offset, ahead[card] * MINUTES_PER_DAY, start)
-        rows.append(cards.memory_row(memory, due, None, None, at_ms, card))
+        rows.append(cards.memory_row(memory, due, None, None, card))
     cards.set_memories(conn, rows)
 
 

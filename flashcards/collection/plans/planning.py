@@ -231,7 +231,7 @@ def _free(conn: Connection, card_ids: Sequence[int], plan_id: int) -> int:
     scheduler_of = schedulers(presets.all_versions(conn))
     pasts = verify.pasts(conn, card_ids)
     marks: list[Mark] = []
-    due: list[tuple[int, int, int]] = []
+    due: list[tuple[int, int]] = []
     others = set(card_ids)
     for card, minutes, newest, rows in verify.log_tails(conn, card_ids):
         gone = _moved_since_planned(rows, plan_id)
@@ -242,7 +242,7 @@ def _free(conn: Connection, card_ids: Sequence[int], plan_id: int) -> int:
         others.discard(card)
         if gone:
             marks += [(card, row[0], row[5], True) for row in gone]
-            due.append((moment, operation(conn).now_ms, card))
+            due.append((moment, card))
     moves.set_due(conn, due)
     return len(due) + _free_one_by_one(conn, sorted(others), plan_id, marks)
 
@@ -261,7 +261,7 @@ def _free_one_by_one(
         reviews.mark_older(conn, marks)
     if freed:
         replayed = replay_cards(conn, freed)
-        verify.set_replayed(conn, list(replayed.items()), operation(conn).now_ms)
+        verify.set_replayed(conn, list(replayed.items()))
     return len(freed)
 
 

@@ -3,13 +3,14 @@
 import sqlite3
 from collections.abc import Callable
 
-from flashcards.store.migrations import step_0007_bin
+from flashcards.store.migrations import step_0007_bin, step_0007_decks
 
 STATEMENTS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     "ALTER TABLE templates ADD COLUMN changed_ms INTEGER NOT NULL DEFAULT 0",
     """UPDATE templates SET changed_ms = (
         SELECT t.changed_ms FROM note_types t WHERE t.id = templates.note_type_id
     )""",
+    *step_0007_decks.STATEMENTS,
     *step_0007_bin.STATEMENTS,
 )
 """A template has a stamp as other facts have; until now its note type's stood for it."""
