@@ -41,6 +41,7 @@ from flashcards.store.find_text import (
     holding,
     in_field,
     in_source,
+    inside,
     is_indexed,
     named,
     tagged,
@@ -63,6 +64,7 @@ _RATED = " ".join(
     )
 )
 _QUALITIES = {Rating.AGAIN: (0, 2), Rating.HARD: (3, 3), Rating.GOOD: (4, 4), Rating.EASY: (5, 5)}
+_DECKS = "SELECT id, name FROM decks"
 _MATURE_MINUTES = MATURE_DAYS * MINUTES_PER_DAY
 _NUMBERS = {
     Attribute.INTERVAL: f"c.interval_minutes / {MINUTES_PER_DAY}",
@@ -104,7 +106,7 @@ def condition(node: Node, scope: Scope) -> str:
         case Field(name, text):
             return in_field(name, text, scope)
         case Deck(pattern):
-            found = named(scope, "SELECT id, name FROM decks", below(pattern))
+            found = named(scope, _DECKS, below(pattern)) or named(scope, _DECKS, inside(pattern))
             return scope.chosen("c.deck_id", found)
         case Tag(pattern):
             return tagged(pattern, scope)
@@ -198,7 +200,7 @@ _FIXED_STATES = {
     State.RELEARNING: "(c.state = 3)",
     State.SUSPENDED: "(c.suspended <> 0)",
     State.FLAGGED: "(c.flag <> 0)",
-    State.YOUNG: f"(c.interval_minutes BETWEEN 1 AND {_MATURE_MINUTES - 1})",
+    State.YOUNG: f"(c.interval_minutes BETWEEN {MINUTES_PER_DAY} AND {_MATURE_MINUTES - 1})",
     State.MATURE: f"(c.interval_minutes >= {_MATURE_MINUTES})",
 }
 

@@ -174,6 +174,12 @@ def below(pattern: str) -> Callable[[str], bool]:
     return matches_some
 
 
+def inside(pattern: str) -> Callable[[str], bool]:
+    """Return a test for names with ``pattern`` as one of their parts: ``b`` is in ``A::B``."""
+    wanted = pattern.casefold()
+    return lambda name: wanted in name.casefold().split("::")
+
+
 def named(scope: Scope, sql: str, matches: Callable[[str], bool]) -> list[int]:
     """Return the ids, from rows of (id, name), whose name passes the test."""
     return [number for number, name in scope.rows(sql) if matches(name)]

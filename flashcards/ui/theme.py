@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+from PySide6 import __version_info__
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication, QStyleFactory
@@ -65,7 +66,8 @@ def ui_font() -> QFont:
 def number_font(base: QFont) -> QFont:
     """Return ``base`` with figures of one width, for numbers that stand in columns."""
     font = QFont(base)
-    font.setFeature(QFont.Tag("tnum"), 1)
+    if __version_info__ >= (6, 8, 3):  # those before crash when they are given a feature
+        font.setFeature(QFont.Tag("tnum"), 1)
     return font
 
 

@@ -192,6 +192,21 @@ def test_whatever_is_typed_is_answered_or_refused_in_plain_words() -> None:
         type_it()
 
 
+def test_a_deck_inside_another_is_found_by_its_own_name_where_none_has_it_as_its_whole() -> None:
+    notes = [note(deck=deck) for deck in ("My stuff::Geo", "My stuff::Geo::Rivers", "Geology", "B")]
+    assert search(notes, "deck:geo") == [1, 2]
+    assert search(notes, "deck:rivers") == [2]
+    assert search(notes, "deck:stuff") == []
+    assert search([*notes, note(deck="Geo")], "deck:geo") == [5]
+
+
+def test_a_card_in_learning_steps_of_minutes_is_not_young() -> None:
+    minutes = (0, 1, 10, 1439, 1440, 21 * 1440 - 1, 21 * 1440)
+    notes = [note(state=2, interval_minutes=each) for each in minutes]
+    assert search(notes, "is:young") == [5, 6]
+    assert search(notes, "is:mature") == [7]
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -408,7 +423,7 @@ def is_in(state: tree.State, card: SampleCard) -> bool:
         "suspended": card.suspended,
         "buried": buried,
         "flagged": card.flag > 0,
-        "young": 0 < card.interval_minutes < 21 * 1440,
+        "young": 1440 <= card.interval_minutes < 21 * 1440,
         "mature": card.interval_minutes >= 21 * 1440,
     }[state.value]
 

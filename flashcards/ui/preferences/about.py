@@ -17,7 +17,6 @@ LIBRARIES = (
     ("SQLAlchemy", "the collection file", "MIT"),
     ("platformdirs", "where files belong on each system", "MIT"),
     ("markdown-it-py", "Markdown in cards", "MIT"),
-    ("mdit-py-plugins", "more Markdown in cards", "MIT"),
     ("charset-normalizer", "how a text is encoded", "MIT"),
     ("Pygments", "colours in code", "BSD 2-clause"),
     ("NumPy", "FSRS over whole logs, and simulations", "BSD 3-clause"),
