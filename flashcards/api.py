@@ -160,7 +160,11 @@ class Collection(Subjects):
         found = self.deck_tree() if tree is None else tree
         with self._store.reading() as conn:
             today = today_of(now, self._day_start)
-            return overview(conn, found, today, now, self._day_start)
+            known = self._catalogue.presets
+            options = {
+                int(deck.id): known[deck.preset_id].options for deck in decks.all_decks(conn)
+            }
+            return overview(conn, found, options, today, now, self._day_start)
 
     def clock_warning(self) -> str | None:
         """Say what is odd about the clock before scheduling by it; None when nothing is."""

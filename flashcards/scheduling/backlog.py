@@ -1,12 +1,15 @@
-"""Places cards on days: a backlog spread level, most endangered first, and days kept free."""
+"""Places cards on days: a backlog spread level, by steepest fall of recall, and days kept free."""
 
 import heapq
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
+from typing import TYPE_CHECKING
 
-from flashcards.model.cards import MINUTES_PER_DAY, Memory
-from flashcards.scheduling.fsrs_formulas import SM2_RETENTION
+from flashcards.scheduling.fsrs_formulas import DEFAULT_DECAY
+
+if TYPE_CHECKING:
+    from flashcards.scheduling.columns import Floats, Integers
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +21,9 @@ class Waiting:
     last_day: int
     """The day of its last answer; where none is known, the day its interval began."""
     strength: float
-    "Days after which 90% remember it: FSRS's stability, or else the interval."
-    decay: float | None = None
-    """How FSRS's forgetting curve bends; None where the strength is an interval."""
+    """Days after which 90% remember it: FSRS's stability, by its log."""
+    decay: float = DEFAULT_DECAY
+    """How FSRS's forgetting curve bends."""
     interval_days: int = 1
 
     def recall(self, day: int) -> float:
@@ -34,24 +37,13 @@ class Waiting:
         return self.last_day + max(1, -(-self.interval_days // 2))
 
 
-def recall(elapsed_days: float, strength: float, decay: float | None) -> float:
+def recall(elapsed_days: float, strength: float, decay: float) -> float:
     """Return the probability of remembering a card ``elapsed_days`` after its last answer.
 
-    With a decay by FSRS's forgetting curve (``fsrs_formulas.retrievability``), else by an
-    exponential that an interval leads down to 90 %: 0.9 to the power of elapsed by interval, which
-    takes SM-2 to be right nine times in ten at the end of its intervals.
+    FSRS's forgetting curve: ``fsrs_formulas.retrievability``.
     """
-    if decay is None:
-        return float(SM2_RETENTION ** (elapsed_days / strength))
-    factor = SM2_RETENTION ** (-1 / decay) - 1
+    factor = 0.9 ** (-1 / decay) - 1
     return float((1 + factor * elapsed_days / strength) ** -decay)
-
-
-def strength_of(memory: Memory, decay: float) -> tuple[float, float | None]:
-    """Return after how many days 90 % remember a card, and its curve: see ``recall``."""
-    if memory.stability is not None and memory.stability > 0:
-        return memory.stability, decay
-    return max(memory.interval_minutes / MINUTES_PER_DAY, 1 / MINUTES_PER_DAY), None
 
 
 def forgotten(cards: Sequence[Waiting], days: Sequence[int]) -> float:
@@ -63,30 +55,45 @@ def forgotten(cards: Sequence[Waiting], days: Sequence[int]) -> float:
 def catch_up(cards: Sequence[Waiting], days: Sequence[int], load: Mapping[int, int]) -> list[int]:
     """Return the day each card is to be asked, of the days given in order, filled level.
 
-    ``load`` is what each has to do already; where that is the same, the shares are. The most
-    endangered on the first of them come first, of those as endangered the ones that are overdue
-    for longest.
+    ``load`` is what each has to do already; where that is the same, the shares are. Each day gets
+    the cards whose recall would fall most until the next: of what is ``forgotten`` nothing less
+    is possible with these shares. Of equals those come first that are overdue for longest.
     """
-    order = _endangered_first(cards, range(len(cards)), days[0])
-    placed = [0] * len(cards)
-    place = iter(order)
-    shares = filled(len(cards), [load.get(day, 0) for day in days])
-    for day, share in zip(days, shares, strict=True):
-        for _ in range(share):
-            placed[next(place)] = day
-    return placed
+    return _steepest_first(cards, days, filled(len(cards), [load.get(day, 0) for day in days]))
 
 
-def _endangered_first(cards: Sequence[Waiting], numbers: Iterable[int], day: int) -> list[int]:
-    """Return the numbers of cards, the least likely to be remembered on ``day`` first.
+def _steepest_first(
+    cards: Sequence[Waiting], days: Sequence[int], shares: Sequence[int]
+) -> list[int]:
+    """Return the day of each card, ``shares`` of them on the days, day by day by steepest fall.
 
-    Of those as likely the longest due come first, then those of smaller id. Sorted by one number
-    after the other: by all at once, a hundred thousand hold up other threads for 0.1 seconds.
+    What is nearly forgotten has little left to lose, so that it may wait; what was just learned
+    falls fastest. The order is the best there is as long as a card that falls faster than another
+    one is overtaken at most once, which holds for FSRS's curves.
     """
-    order = sorted(numbers, key=lambda at: cards[at].card)
-    order.sort(key=lambda at: cards[at].due_day)
-    order.sort(key=lambda at: cards[at].recall(day))
-    return order
+    if not cards:
+        return []
+    import numpy as np
+
+    order = sorted(range(len(cards)), key=lambda at: (cards[at].due_day, cards[at].card))
+    left = np.array(order, np.int64)
+    columns = [(card.last_day, card.strength, card.decay) for card in cards]
+    last, strength, decay = np.array(columns, np.float64).T
+    factor = 0.9 ** (-1 / decay) - 1
+
+    def recall(rows: "Integers", day: int) -> "Floats":
+        elapsed = np.maximum(day - last[rows], 0)
+        found: Floats = (1 + factor[rows] * elapsed / strength[rows]) ** -decay[rows]
+        return found
+
+    placed = np.full(len(cards), days[-1], np.int64)
+    for (day, following), share in zip(pairwise(days), shares, strict=False):
+        fall = recall(left, day) - recall(left, following)
+        steepest = np.argsort(-fall, kind="stable")[:share]
+        placed[left[steepest]] = day
+        left = np.delete(left, steepest)
+    days_of: list[int] = placed.tolist()
+    return days_of
 
 
 def days_within(count: int, limit: int, loads: Sequence[int]) -> int | None:
@@ -124,7 +131,7 @@ def around(
     ``before`` and ``after`` are the days that may be used, in order, ``after`` not empty; ``load``
     is what each has to do already. The days are filled level. Forward come the cards whose recall
     would fall most until the first day after, but none before half its interval is over
-    (``Waiting.earliest``); the others wait, the most endangered coming first.
+    (``Waiting.earliest``); the others wait, those coming first whose recall falls most.
     """
     # Of days as full, those next to the period first, on both sides in turn.
     sides = zip_longest(reversed(before), after)
@@ -136,10 +143,9 @@ def around(
     placed = dict(zip(ahead, days, strict=True))
     waiting = [number for number in range(len(cards)) if number not in placed]
     loads = [load.get(day, 0) for day in after]
-    place = iter(_endangered_first(cards, waiting, after[0]))
-    for day, share in zip(after, filled(len(waiting), loads), strict=True):
-        for _ in range(share):
-            placed[next(place)] = day
+    left = [cards[number] for number in waiting]
+    days = _steepest_first(left, after, filled(len(left), loads))
+    placed.update(zip(waiting, days, strict=True))
     return [placed[number] for number in range(len(cards))]
 
 

@@ -1,19 +1,25 @@
 """Foretells what is remembered on the day of an exam, and which card needs another look before.
 
-It is assumed that every card is asked on the day it falls due, an overdue one today, and answered
-Good: forgetting one leads to more looks before the exam, not fewer.
+Memory is FSRS's, by the log, whichever scheduler plans. It is assumed that every card is asked on
+the day it falls due, an overdue one today, and answered Good if it is remembered then, else Again.
+Of what may be forgotten on the way one time a card is reckoned with: forgetting it twice before
+the same exam is rare, and leads to a look short before it anyway.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flashcards.model.cards import MINUTES_PER_DAY, Memory
 from flashcards.model.enums import Quality
-from flashcards.scheduling.backlog import recall, strength_of
+from flashcards.scheduling.backlog import recall
 from flashcards.scheduling.days import EPOCH_DAY, MS_PER_DAY
+from flashcards.scheduling.fsrs import next_strength
+from flashcards.scheduling.fsrs_formulas import GOOD, RATINGS
 from flashcards.scheduling.protocol import Occasion, Scheduler
 
 LAST_DAYS = 7
 """How many days before an exam are used; a look on them is fresh still."""
+_CERTAIN = 0.9995
+"""From this recall on, forgetting is not reckoned with."""
 _ANSWERS_A_DAY = 20
 """More answers of one card a day than any steps ask for; learning steps end after a few."""
 
@@ -24,8 +30,17 @@ class Learned:
 
     card: int
     memory: Memory
+    """What its scheduler holds of it."""
     last_day: int
     due_day: int
+    stability: float
+    """How well it is remembered, by its log: days after which 90% remember it."""
+    difficulty: float
+    """1 to 10."""
+
+    def recall(self, day: int, weights: tuple[float, ...]) -> float:
+        """Return how likely it is remembered on a day when it is not asked before."""
+        return recall(max(0, day - self.last_day), self.stability, weights[20])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +66,8 @@ class Outlook:
     empty where nothing need be done, or nothing can."""
     earliest: int = 0
     """The first of those days; they run to the last of the exam's ``looks``."""
+    instead: float = 0.0
+    """How likely it is remembered without that look, where it was remembered until then."""
     now: bool = True
     """Whether it is the card's present due moment that is to be moved, not a later one."""
 
@@ -60,77 +77,102 @@ class Outlook:
 
 
 def outlook(
-    learned: Learned, scheduler: Scheduler, decay: float, exam: Exam, today: int
+    learned: Learned, scheduler: Scheduler, weights: tuple[float, ...], exam: Exam, today: int
 ) -> Outlook:
     """Foretell what becomes of a card until ``exam``, and when another look would be of use.
 
     A look helps on every day from the earliest on after which the card is as likely to be
     remembered as wished, or, where none brings it so far, on the last one. It is brought forward
     and never put off: where a card falls due before those days, that answer is taken as given,
-    and what comes after it is looked at.
+    and what comes after it is looked at. ``weights`` are the parameters of FSRS.
     """
-    as_it_is = _on_the_day(learned, scheduler, decay, exam, today)
+    judge = _Judge(scheduler, weights, exam)
+    as_it_is = judge.expected(learned, today)
     if as_it_is >= exam.retention or not exam.looks:
         return Outlook(as_it_is)
-    before = _until(learned, scheduler, exam.looks[0], today)
-    recalls, earliest = _looks(before, scheduler, decay, exam)
+    before = judge.passed_until(learned, exam.looks[0], today)
+    recalls, earliest = judge.looks(before)
     for _ in exam.looks:
         due_day = max(before.due_day, today)
         if not recalls or due_day >= earliest:
             break
-        before = _answered(before, scheduler, due_day)
-        recalls, earliest = _looks(before, scheduler, decay, exam)
-    if not recalls or recalls[-1] <= as_it_is:
+        before = judge.answered(before, due_day)
+        recalls, earliest = judge.looks(before)
+    now = before == learned
+    instead = as_it_is if now else judge.expected(before, today)
+    if not recalls or recalls[-1] <= instead:
         return Outlook(as_it_is)
-    return Outlook(as_it_is, recalls, earliest, before == learned)
+    return Outlook(as_it_is, recalls, earliest, instead, now)
 
 
-def _looks(
-    before: Learned, scheduler: Scheduler, decay: float, exam: Exam
-) -> tuple[tuple[float, ...], int]:
-    """Return how likely a card is remembered after a look on the last days, and the first of them.
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Foretells what becomes of single cards."""
 
-    Days are tried from the last one back, as long as a look on them is enough.
-    """
-    recalls: list[float] = []
-    earliest = 0
-    for day in reversed(exam.looks):
-        if day <= before.last_day:
-            break
-        looked_at = _answered(before, scheduler, day)
-        likely = _on_the_day(looked_at, scheduler, decay, exam, day)
-        if recalls and likely < exam.retention:
-            break
-        recalls.append(likely)
-        earliest = day
-        if likely < exam.retention:
-            break
-    return tuple(reversed(recalls)), earliest
+    scheduler: Scheduler
+    weights: tuple[float, ...]
+    exam: Exam
 
+    def looks(self, before: Learned) -> tuple[tuple[float, ...], int]:
+        """Return how likely a card is remembered after a look on the last days, and the first day.
 
-def _on_the_day(
-    learned: Learned, scheduler: Scheduler, decay: float, exam: Exam, today: int
-) -> float:
-    reached = _until(learned, scheduler, exam.day, today)
-    strength, curve = strength_of(reached.memory, decay)
-    return recall(exam.day - reached.last_day, strength, curve)
+        Days are tried from the last one back, as long as a look on them is enough.
+        """
+        recalls: list[float] = []
+        earliest = 0
+        for day in reversed(self.exam.looks):
+            if day <= before.last_day:
+                break
+            likely = self.expected(replace(before, due_day=day), day)
+            if recalls and likely < self.exam.retention:
+                break
+            recalls.append(likely)
+            earliest = day
+            if likely < self.exam.retention:
+                break
+        return tuple(reversed(recalls)), earliest
 
+    def expected(self, learned: Learned, today: int, *, forgets: bool = True) -> float:
+        """Return how likely a card is remembered on the day, over what may happen until then.
 
-def _until(learned: Learned, scheduler: Scheduler, day: int, today: int) -> Learned:
-    """Return where a card stands on the morning of ``day``, the answers before it given."""
-    asked = 0
-    while max(learned.due_day, today) < day and asked < _ANSWERS_A_DAY:
-        on = max(learned.due_day, today)
-        learned = _answered(learned, scheduler, on)
-        asked = asked + 1 if learned.due_day == on else 0
-    return learned
+        ``forgets``: whether it may be forgotten once on the way.
+        """
+        found, share, asked = 0.0, 1.0, 0
+        while max(learned.due_day, today) < self.exam.day and asked < _ANSWERS_A_DAY:
+            on = max(learned.due_day, today)
+            known = learned.recall(on, self.weights) if forgets else 1.0
+            if known < _CERTAIN:
+                lapsed = self.answered(learned, on, Quality.WRONG)
+                found += share * (1 - known) * self.expected(lapsed, on, forgets=False)
+                share *= known
+            learned = self.answered(learned, on)
+            asked = asked + 1 if learned.due_day == on else 0
+        return found + share * learned.recall(self.exam.day, self.weights)
 
+    def passed_until(self, learned: Learned, day: int, today: int) -> Learned:
+        """Return where a card stands on the morning of ``day``, the answers before it passed."""
+        asked = 0
+        while max(learned.due_day, today) < day and asked < _ANSWERS_A_DAY:
+            on = max(learned.due_day, today)
+            learned = self.answered(learned, on)
+            asked = asked + 1 if learned.due_day == on else 0
+        return learned
 
-def _answered(learned: Learned, scheduler: Scheduler, day: int) -> Learned:
-    at_ms, last_ms = _noon(day), _noon(learned.last_day)
-    occasion = Occasion(at_ms, 0, 0, last_ms, learned.card)
-    memory = scheduler.review(learned.memory, Quality.GOOD, occasion).memory
-    return Learned(learned.card, memory, day, day + memory.interval_minutes // MINUTES_PER_DAY)
+    def answered(self, learned: Learned, day: int, quality: Quality = Quality.GOOD) -> Learned:
+        """Return where a card stands after an answer, and after the drill that it may lead to."""
+        occasion = Occasion(_noon(day), 0, 0, _noon(learned.last_day), learned.card)
+        outcome = self.scheduler.review(learned.memory, quality, occasion)
+        known = next_strength(
+            learned.stability,
+            learned.difficulty,
+            RATINGS[quality],
+            max(0, day - learned.last_day),
+            self.weights,
+        )
+        if outcome.drill:
+            known = next_strength(*known, GOOD, 0, self.weights)
+        due_day = day + outcome.interval_minutes // MINUTES_PER_DAY
+        return Learned(learned.card, outcome.memory, day, due_day, *known)
 
 
 def _noon(day: int) -> int:

@@ -293,8 +293,6 @@ class PassageCard:
     card_id: int
     ordinal: int
     state: int
-    interval_minutes: int
-    stability: float | None
     due_at: int | None
     last_review_at: int | None
     drill_day: int | None
@@ -305,8 +303,7 @@ class PassageCard:
 def passage_cards(conn: Connection, source_id: int, day: int) -> list[PassageCard]:
     """Return the cards of an article's notes on the learner's day ``day``, by note and ordinal."""
     rows = conn.exec_driver_sql(
-        "SELECT c.note_id, c.id, c.ordinal, c.state, c.interval_minutes, c.stability, c.due_at, "
-        "c.last_review_at, c.drill_day, "
+        "SELECT c.note_id, c.id, c.ordinal, c.state, c.due_at, c.last_review_at, c.drill_day, "
         "c.suspended = 0 AND (c.buried_until IS NULL OR c.buried_until <= ?) "
         "FROM passages p JOIN cards c ON c.note_id = p.note_id WHERE p.source_id = ? "
         "ORDER BY c.note_id, c.ordinal, c.template_id",
@@ -314,8 +311,7 @@ def passage_cards(conn: Connection, source_id: int, day: int) -> list[PassageCar
     ).fetchall()
     return [
         PassageCard(
-            NoteId(row[0]), row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8],
-            bool(row[9]),
+            NoteId(row[0]), row[1], row[2], row[3], row[4], row[5], row[6], bool(row[7])
         )
         for row in rows
     ]  # fmt: skip

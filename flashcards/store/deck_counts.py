@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from flashcards.model.enums import Phase, Quality, ReviewKind
+from flashcards.model.enums import Phase, ReviewKind
 from flashcards.store.queues import AWAKE, NO_SIBLING_DUE, WAITING_STATES, Today, steps
 
 
@@ -155,26 +155,3 @@ def forecast(conn: Connection, bounds: Sequence[int]) -> list[int]:
             assert row is not None
             counts[index] += row[0]
     return counts
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """What the answers of one phase came to: how many, how many passed, how long they took."""
-
-    answers: int = 0
-    passed: int = 0
-    taken_ms: int = 0
-
-
-def pace(conn: Connection, since_day: int) -> tuple[dict[Phase, Pace], Pace]:
-    """Return the pace of answers by phase, and that of drills, from a learner's day on."""
-    rows = conn.exec_driver_sql(
-        f"SELECT CASE WHEN kind = {ReviewKind.ANSWER:d} THEN phase END, sum(reviews), "
-        f"sum(CASE WHEN quality >= {Quality.HARD:d} THEN reviews ELSE 0 END), sum(taken_ms) "
-        f"FROM daily_totals WHERE day >= ? "
-        f"AND kind IN ({ReviewKind.ANSWER:d}, {ReviewKind.DRILL:d}) GROUP BY 1",
-        (since_day,),
-    ).fetchall()
-    found = {row[0]: Pace(row[1], row[2], row[3]) for row in rows}
-    drills = found.pop(None, Pace())
-    return {Phase(phase): each for phase, each in found.items()}, drills

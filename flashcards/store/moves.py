@@ -24,11 +24,12 @@ class Standing(NamedTuple):
     memory: Memory
 
 
-_STANDING = (
+_BEGUN = (
     "SELECT id, deck_id, due_at, last_review_at, state, repetitions, ease, interval_minutes, "
-    "lapses, step, stability, difficulty FROM cards WHERE state > 0 AND suspended = 0 "
-    "AND due_at IS NOT NULL AND deck_id IN (SELECT value FROM json_each(?)) "
+    "lapses, step, stability, difficulty FROM cards WHERE state > 0 AND due_at IS NOT NULL "
 )
+_STANDING = f"{_BEGUN}AND suspended = 0 AND deck_id IN (SELECT value FROM json_each(?)) "
+_WITH_IDS = f"{_BEGUN}AND id IN (SELECT value FROM json_each(?)) ORDER BY id"
 _DUE_BETWEEN = (
     "AND due_at >= ? AND due_at < ? AND interval_minutes >= ? "
     "AND (buried_until IS NULL OR buried_until <= ?) ORDER BY id"
@@ -49,6 +50,11 @@ def due_between(
 def learned(conn: Connection, deck_ids: Sequence[int]) -> list[Standing]:
     """Return every card of these decks that has a memory and is not suspended, by id."""
     return _standing(conn, _STANDING + "ORDER BY id", (json.dumps(list(deck_ids)),))
+
+
+def with_ids(conn: Connection, card_ids: Sequence[int]) -> list[Standing]:
+    """Return those of these cards that have a memory, by id; suspended ones too."""
+    return _standing(conn, _WITH_IDS, (json.dumps(list(card_ids)),))
 
 
 def _standing(conn: Connection, sql: str, bound: tuple[object, ...]) -> list[Standing]:

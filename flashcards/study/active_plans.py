@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flashcards.model.cards import MINUTES_PER_DAY, Card, Memory
-from flashcards.model.enums import ReviewKind
+from flashcards.model.enums import Quality, ReviewKind
 from flashcards.model.plans import PlanKind
 from flashcards.model.presets import Options
-from flashcards.scheduling.backlog import Waiting, strength_of
+from flashcards.scheduling.backlog import Waiting
 from flashcards.scheduling.days import (
     EPOCH_DAY,
     MS_PER_DAY,
@@ -20,13 +20,13 @@ from flashcards.scheduling.days import (
     offset_minutes_of,
 )
 from flashcards.scheduling.exams import LAST_DAYS, Exam, Learned, outlook
-from flashcards.scheduling.fsrs_formulas import DEFAULT_DECAY
 from flashcards.scheduling.holidays import place_after_answer
 from flashcards.scheduling.protocol import Scheduler
-from flashcards.store import day_plans, decks, moves, reviews
+from flashcards.store import day_plans, decks, moves, reviews, strengths
 from flashcards.store.day_plans import StoredPlan
 from flashcards.store.operation import operation
 from flashcards.store.store import Connection
+from flashcards.store.strengths import Strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,13 @@ class Given:
     card: Card
     deck_id: int
     memory: Memory
-    """The card's memory after the answer."""
+    """What its scheduler holds of it after the answer."""
+    quality: Quality
     now: datetime
     options: Options
     scheduler: Scheduler
     recorded: bool = True
-    """Whether the card falls due by this answer already; else it still stands as before it."""
+    """Whether the answer is in the log, and the card due by it; else it stands as before."""
 
     @property
     def day(self) -> int:
@@ -60,6 +61,13 @@ class Given:
     def day_of(self, at_ms: int) -> int:
         """The learner's day of a moment, by the offset of the answer."""
         return day_of_ms(at_ms, offset_minutes_of(self.now), self.options.day_start_minutes)
+
+    def strength(self, conn: Connection) -> Strength:
+        """Return how well the card is remembered after the answer."""
+        answer = moment_ms(self.now), offset_minutes_of(self.now), int(self.quality)
+        return strengths.strength(
+            conn, self.card.id, self.memory, self.options, None if self.recorded else answer
+        )
 
 
 def heeded_plans(conn: Connection) -> tuple[Heeded, ...]:
@@ -123,7 +131,7 @@ def _wanted(
                 due_day, by = wanted, plan
     for plan in holidays:
         if plan.first <= due_day <= plan.last:
-            card = _waiting(given, due_day)
+            card = _waiting(conn, given, due_day)
 
             def load(day: int) -> int:
                 return _loads(conn, given, day, day).get(day, 0)
@@ -139,8 +147,9 @@ def _before_exam(
     exam = Exam(plan.last, (plan.retention or 0) / 100, tuple(days[-LAST_DAYS:]))
     if not exam.looks or due_day < exam.looks[0]:
         return None
-    learned = Learned(given.card.id, given.memory, given.day, due_day)
-    found = outlook(learned, given.scheduler, _decay(given), exam, given.day)
+    learned = Learned(given.card.id, given.memory, given.day, due_day, *given.strength(conn))
+    weights = strengths.weights_of(given.options)
+    found = outlook(learned, given.scheduler, weights, exam, given.day)
     if not (found.recalls and found.now):
         return None
     load = _loads(conn, given, exam.looks[0], plan.last)
@@ -148,15 +157,10 @@ def _before_exam(
     return min(able, key=lambda day: (load.get(day, 0), -day))
 
 
-def _decay(given: Given) -> float:
-    parameters = given.options.fsrs_parameters
-    return parameters[20] if parameters else DEFAULT_DECAY
-
-
-def _waiting(given: Given, due_day: int) -> Waiting:
-    strength, decay = strength_of(given.memory, _decay(given))
+def _waiting(conn: Connection, given: Given, due_day: int) -> Waiting:
+    (stability, _), decay = given.strength(conn), strengths.weights_of(given.options)[20]
     interval = given.memory.interval_days
-    return Waiting(given.card.id, due_day, given.day, strength, decay, interval)
+    return Waiting(given.card.id, due_day, given.day, stability, decay, interval)
 
 
 def _loads(conn: Connection, given: Given, first: int, last: int) -> dict[int, int]:

@@ -104,7 +104,7 @@ def answer(
         if heeded and not drilled:
             from flashcards.study.active_plans import Given, heed
 
-            given = Given(card, deck_id, outcome.memory, now, options, scheduler)
+            given = Given(card, deck_id, outcome.memory, quality, now, options, scheduler)
             due = heed(conn, heeded, given, preset.version_id) or due
     review = Review(
         ReviewId(review_id), card.id, from_ms(at_ms), offset, kind, quality, taken_ms,

@@ -158,13 +158,16 @@ class StudyCard:
         day_start = planner.options.day_start_minutes
         occasion = occasion_at(now, day_start, card.last_review_at, card.id, planner.load)
         outcome = planner.scheduler.review(card.memory, quality, occasion)
-        minutes, kind = self._planned(outcome, now) or (outcome.interval_minutes, None)
+        planned = self._planned(outcome, quality, now)
+        minutes, kind = planned or (outcome.interval_minutes, None)
         due = from_ms(due_ms(moment_ms(now), offset_minutes_of(now), minutes, day_start))
         words = interval_words(minutes)
         label = f"today, then {words}" if outcome.drill else words
         return Choice(outcome.memory.interval_days, due, outcome.drill, label, moved_for=kind)
 
-    def _planned(self, outcome: Outcome, now: datetime) -> tuple[int, PlanKind] | None:
+    def _planned(
+        self, outcome: Outcome, quality: Quality, now: datetime
+    ) -> tuple[int, PlanKind] | None:
         """Return after how many minutes a plan for days ahead wants the card back, and its kind.
 
         None where no plan minds the interval.
@@ -176,8 +179,8 @@ class StudyCard:
 
         card = self.card
         given = Given(
-            card, card.deck_id, outcome.memory, now, planner.options, planner.scheduler,
-            recorded=False,
+            card, card.deck_id, outcome.memory, quality, now, planner.options,
+            planner.scheduler, recorded=False,
         )  # fmt: skip
         with planner.store.reading() as conn:
             found = foretold(conn, planner.heeded, given)

@@ -1,15 +1,16 @@
 """The learner's day at a glance: what is due, how long it takes, what comes, the streak."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from flashcards.model.presets import Options
 from flashcards.scheduling.days import current_streak, day_start, moment_ms
-from flashcards.store import deck_counts, reviews
+from flashcards.scheduling.times import times_of
+from flashcards.store import deck_counts, habits, reviews
 from flashcards.store.queues import Today
 from flashcards.store.store import Connection
 from flashcards.study.queue import Counts
-from flashcards.study.recall_gain import LOOKED_BACK_DAYS, costs, seconds_for
 from flashcards.study.tree import DeckNode
 
 
@@ -32,15 +33,19 @@ class Overview:
 
 
 def overview(
-    conn: Connection, tree: Sequence[DeckNode], today: Today, now: datetime, day_start_minutes: int
+    conn: Connection,
+    tree: Sequence[DeckNode],
+    options: Mapping[int, Options],
+    today: Today,
+    now: datetime,
+    day_start_minutes: int,
 ) -> Overview:
-    """Return the day at a glance."""
+    """Return the day at a glance; ``options`` are those of each deck in the tree."""
     waiting = Counts(
         sum(node.new for node in tree),
         sum(node.learning for node in tree),
         sum(node.due for node in tree),
     )
-    pace = deck_counts.pace(conn, today.day - LOOKED_BACK_DAYS)
     days = reviews.days_with_answers(conn)
     answered, taken = reviews.totals_of_day(conn, today.day)
     zone = now.tzinfo
@@ -50,10 +55,27 @@ def overview(
     ]
     return Overview(
         due_now=waiting.total,
-        estimate_seconds=round(seconds_for(waiting, costs(*pace), pace[0])),
+        estimate_seconds=round(_seconds(conn, tree, options, today)),
         streak_days=current_streak(days, today.day),
         last_days=tuple(today.day - back in days for back in range(6, -1, -1)),
         forecast=tuple(deck_counts.forecast(conn, bounds)),
         answered_today=answered,
         taken_today_ms=taken,
     )
+
+
+def _seconds(
+    conn: Connection, tree: Sequence[DeckNode], options: Mapping[int, Options], today: Today
+) -> float:
+    """Return about how long the cards that wait take, all told.
+
+    By the same times as everywhere (``scheduling.times``); of the due ones as many are taken to be
+    remembered as lately were, since the memory of each single card takes longer to work out.
+    """
+    answers = habits.habits(conn, None, today.day)
+    found = 0.0
+    for node in tree:
+        times = times_of(answers, options[node.id])
+        found += node.new * times.new + node.learning * times.repeat
+        found += node.due * times.due(answers.known)
+    return found

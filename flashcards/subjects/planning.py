@@ -52,7 +52,7 @@ class PlanningFace(ChosenSessions):
         name: str = "",
         progress: Progress | None = None,
     ) -> str:
-        """Spread all that is due now over ``days``, most endangered first; return the plan's uid.
+        """Spread all that is due now over ``days``, by steepest fall; return the plan's uid.
 
         None for the days is as for ``catch_up_preview``. One undo step; ``remove_plan`` takes it
         back later.

@@ -12,6 +12,7 @@ from flashcards import Collection, Rating, UserError
 from flashcards.model.enums import SchedulerKind
 from flashcards.model.errors import CancelledError
 from flashcards.model.plans import PlanKind
+from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS, retrievability
 from tests.collection import plans_cases as cases
 from tests.conftest import FixedClock
 
@@ -42,11 +43,14 @@ def test_expected_forgetting_is_what_one_can_reckon_by_hand(collection: Collecti
     intervals, today = (1, 2, 3, 4), 40
     for days, forgotten in (
         ((0, 0, 0, 0), told.forgotten_at_once),
-        ((0, 1, 2, 3), told.forgotten_expected),
+        ((3, 2, 1, 0), told.forgotten_expected),
         ((3, 3, 3, 3), told.forgotten_without),
     ):
         pairs = zip(intervals, days, strict=True)
-        by_hand = sum(1 - 0.9 ** ((today + day) / interval) for interval, day in pairs)
+        by_hand = sum(
+            1 - retrievability(float(interval), today + day, DEFAULT_PARAMETERS)
+            for interval, day in pairs
+        )
         assert forgotten == pytest.approx(by_hand)
 
 
@@ -60,15 +64,15 @@ def test_what_a_preview_tells_is_what_happens(collection: Collection) -> None:
     assert collection.check() == []
 
 
-def test_the_most_endangered_are_asked_first(collection: Collection) -> None:
-    collection.planning.apply_catch_up("Deck", 6)
-    intervals: dict[int, list[int]] = {}
+def test_what_falls_most_until_the_next_day_is_asked_first(collection: Collection) -> None:
+    collection.planning.apply_catch_up("Deck", 2)
+    falls: dict[int, list[float]] = {0: [], 1: []}
     for card in collection.search("deck:Deck"):
-        number = (max(cases.day_of(collection, card), cases.today(collection))
-                  - cases.today(collection)).days  # fmt: skip
-        intervals.setdefault(number, []).append(collection.card(card).memory.interval_days)
-    for number in range(5):
-        assert max(intervals[number]) <= min(intervals[number + 1])
+        late = cases.day_of(collection, card) > cases.today(collection)
+        days = float(collection.card(card).memory.interval_days)  # set by hand: all that is known
+        today, tomorrow = (retrievability(days, at, DEFAULT_PARAMETERS) for at in (40.0, 41.0))
+        falls[late].append(today - tomorrow)
+    assert min(falls[0]) >= max(falls[1])
 
 
 def test_memory_and_history_stay_as_they_were(collection: Collection) -> None:
@@ -263,17 +267,19 @@ def test_cards_planned_by_fsrs_are_placed_by_their_stability(
     fixed_clock.advance(days=200)
     due = collection.planning.catch_up_preview("Deck", 3)
     collection.planning.apply_catch_up("Deck", 3)
-    stabilities: dict[int, list[float]] = {}
+    falls: dict[int, list[float]] = {}
     for card in collection.search("deck:Deck"):
         found = collection.card(card)
         assert found.memory.stability is not None
         day = max(cases.day_of(collection, card), cases.today(collection))
-        stabilities.setdefault((day - cases.today(collection)).days, []).append(
-            found.memory.stability
+        at = (day - cases.today(collection)).days
+        one, other = (
+            retrievability(found.memory.stability, 200.0 + after, DEFAULT_PARAMETERS)
+            for after in (0, 1)
         )
+        falls.setdefault(at, []).append(one - other)
     assert due.cards == 30
-    assert max(stabilities[0]) <= min(stabilities[1])
-    assert max(stabilities[1]) <= min(stabilities[2])
+    assert min(falls[0]) >= max(falls[1] + falls[2])
     assert collection.check() == []
 
 

@@ -10,13 +10,13 @@ import pytest
 
 import flashcards
 from flashcards import Collection, Rating
-from flashcards.collection.plans.habits import habits_of
 from flashcards.model.enums import SchedulerKind
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.experiments import Habits, SimulationSettings, Source
 from flashcards.scheduling.evaluating import Predicted
 from flashcards.scheduling.trial import Algorithm
 from flashcards.store.answer_logs import answer_log
+from flashcards.store.habits import habits_of
 from tests.conftest import FixedClock
 
 

@@ -1,14 +1,14 @@
-"""Cards are placed on days: each once, level, the most endangered first, none too early."""
+"""Cards are placed on days: each once, level, by steepest fall of recall, none too early."""
 
 from collections import Counter
-from itertools import pairwise
+from itertools import permutations
+from math import exp, log
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flashcards.model.cards import Memory
-from flashcards.model.enums import CardState
 from flashcards.scheduling import backlog
 from flashcards.scheduling.backlog import Waiting
 from flashcards.scheduling.fsrs_formulas import DEFAULT_DECAY, DEFAULT_PARAMETERS, retrievability
@@ -16,24 +16,21 @@ from flashcards.scheduling.fsrs_formulas import DEFAULT_DECAY, DEFAULT_PARAMETER
 TODAY = 739_700
 
 
-def waiting(card: int, last: int, interval: int, decay: float | None) -> Waiting:
+def waiting(card: int, last: int, interval: int, decay: float) -> Waiting:
     return Waiting(card, TODAY - last + interval, TODAY - last, float(interval), decay, interval)
 
 
 overdue = st.lists(
-    st.tuples(
-        st.integers(0, 900), st.integers(1, 400), st.sampled_from([None, DEFAULT_DECAY, 0.5])
-    ),
+    st.tuples(st.integers(0, 900), st.integers(1, 400), st.sampled_from([DEFAULT_DECAY, 0.5])),
     max_size=120,
 ).map(lambda rows: [waiting(number, *row) for number, row in enumerate(rows)])
 runs = st.integers(1, 30).map(lambda count: [TODAY + number for number in range(count)])
 loads = st.dictionaries(st.integers(TODAY - 5, TODAY + 60), st.integers(0, 40))
 
 
-def test_recall_is_nine_in_ten_when_the_interval_is_over() -> None:
-    assert backlog.recall(10, 10.0, None) == pytest.approx(0.9)
-    assert backlog.recall(20, 10.0, None) == pytest.approx(0.81)
+def test_recall_is_nine_in_ten_when_stability_is_over() -> None:
     assert backlog.recall(10, 10.0, DEFAULT_DECAY) == pytest.approx(0.9)
+    assert backlog.recall(10, 10.0, 0.5) == pytest.approx(0.9)
     assert backlog.recall(0, 10.0, DEFAULT_DECAY) == 1.0
 
 
@@ -42,12 +39,6 @@ def test_recall_with_a_stability_is_that_of_fsrs() -> None:
         assert backlog.recall(elapsed, 6.5, DEFAULT_DECAY) == pytest.approx(
             retrievability(6.5, float(elapsed), DEFAULT_PARAMETERS)
         )
-
-
-def test_a_stability_is_used_where_there_is_one() -> None:
-    known = Memory(CardState.REVIEW, 3, 250, 14_400, 0, 0, 12.5, 5.0)
-    assert backlog.strength_of(known, 0.3) == (12.5, 0.3)
-    assert backlog.strength_of(Memory(CardState.REVIEW, 3, 250, 14_400), 0.3) == (10.0, None)
 
 
 @given(cards=overdue, days=runs)
@@ -63,13 +54,28 @@ def test_a_backlog_is_spread_level_over_the_days_and_nowhere_else(
     assert per_day == sorted(per_day, reverse=True)
 
 
-@given(cards=overdue, days=runs)
-def test_the_most_endangered_of_a_backlog_come_first(cards: list[Waiting], days: list[int]) -> None:
+@pytest.mark.parametrize("seed", range(40))
+def test_no_other_order_of_a_backlog_forgets_less(seed: int) -> None:
+    chance = Random(seed)
+    days = [TODAY + 3 * number for number in range(chance.randint(2, 4))]
+    cards = []
+    for number in range(7):
+        interval = round(exp(chance.uniform(0, log(300))))
+        late = chance.randint(0, 60)
+        strength = interval * exp(chance.uniform(-1, 1))
+        last = TODAY - interval - late
+        cards.append(Waiting(number, TODAY - late, last, strength, DEFAULT_DECAY, interval))
     placed = backlog.catch_up(cards, days, {})
-    in_order = sorted(zip(placed, cards, strict=True), key=lambda pair: pair[0])
-    for (day, card), (next_day, following) in pairwise(in_order):
-        if day < next_day:
-            assert card.recall(TODAY) <= following.recall(TODAY)
+    orders = (list(order) for order in set(permutations(placed)))
+    least = min(backlog.forgotten(cards, order) for order in orders)
+    assert backlog.forgotten(cards, placed) == pytest.approx(least, abs=1e-12)
+
+
+def test_what_was_learned_lately_falls_fastest_and_is_asked_before_what_is_gone() -> None:
+    gone = Waiting(1, TODAY - 300, TODAY - 301, 1.0, DEFAULT_DECAY, 1)
+    fresh = Waiting(2, TODAY, TODAY - 3, 3.0, DEFAULT_DECAY, 3)
+    assert gone.recall(TODAY) < fresh.recall(TODAY)
+    assert backlog.catch_up([gone, fresh], [TODAY, TODAY + 1], {}) == [TODAY + 1, TODAY]
 
 
 @given(cards=overdue, days=runs)
@@ -99,7 +105,7 @@ def holidays(draw: st.DrawFn) -> tuple[list[Waiting], list[int], list[int]]:
     before = list(range(max(TODAY, first - length), first))
     after = list(range(first + length, first + 2 * length))
     rows = draw(st.lists(st.tuples(st.integers(0, length - 1), st.integers(1, 90)), max_size=80))
-    decay = draw(st.sampled_from([None, DEFAULT_DECAY]))
+    decay = draw(st.sampled_from([DEFAULT_DECAY, 0.3]))
     cards = [
         Waiting(number, first + due, first + due - interval, float(interval), decay, interval)
         for number, (due, interval) in enumerate(rows)
@@ -134,8 +140,8 @@ def test_the_days_after_a_period_are_filled_level(
 
 def test_what_would_be_forgotten_most_is_asked_before_the_period() -> None:
     first = TODAY + 10
-    weak = [Waiting(n, first + 1, first - 9, 10.0, None, 10) for n in range(5)]
-    strong = [Waiting(n, first + 1, first - 199, 200.0, None, 200) for n in range(5, 10)]
+    weak = [Waiting(n, first + 1, first - 9, 10.0, DEFAULT_DECAY, 10) for n in range(5)]
+    strong = [Waiting(n, first + 1, first - 199, 200.0, DEFAULT_DECAY, 200) for n in range(5, 10)]
     placed = backlog.around([*strong, *weak], list(range(TODAY + 5, first)),
                             list(range(first + 5, first + 10)), {})  # fmt: skip
     assert all(day >= first + 5 for day in placed[:5])

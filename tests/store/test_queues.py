@@ -7,7 +7,7 @@ import pytest
 
 import flashcards
 from flashcards import Collection, Rating
-from flashcards.model.enums import NewOrder, Phase, ReviewOrder
+from flashcards.model.enums import NewOrder, ReviewOrder
 from flashcards.store import deck_counts, decks, queues
 from flashcards.store.queues import Today
 from flashcards.store.store import Connection
@@ -94,10 +94,6 @@ def test_answers_at_steps_count_as_neither_new_nor_due(
     session.answer(Rating.GOOD, taken_ms=3_000)
     with collection._store.reading() as conn:
         assert deck_counts.answered_today(conn, today.day) == {1: (1, 0)}
-        by_phase, drills = deck_counts.pace(conn, today.day - 1)
-    assert by_phase[Phase.STEP] == deck_counts.Pace(1, 1, 3_000)
-    assert by_phase[Phase.NEW] == deck_counts.Pace(2, 1, 6_000)
-    assert drills == deck_counts.Pace()
     assert collection.check() == []
 
 

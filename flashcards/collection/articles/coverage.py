@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise
 from flashcards.collection.articles.drafting import headings_of
 from flashcards.collection.articles.keeping import required
 from flashcards.collection.articles.places import hidden_in
+from flashcards.collection.past.rescheduling import presets_of_decks
 from flashcards.model.articles import (
     Blank,
     Coverage,
@@ -19,63 +20,74 @@ from flashcards.model.articles import (
     SectionProgress,
     Stretch,
 )
-from flashcards.model.cards import MATURE_MINUTES
 from flashcards.model.enums import MATURE_DAYS, CardState
 from flashcards.model.ids import CardId, NoteId
-from flashcards.scheduling.days import day_end, learner_day, moment_ms
-from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS, retrievability
-from flashcards.store import articles
+from flashcards.scheduling.days import MS_PER_DAY, day_end, learner_day, moment_ms
+from flashcards.scheduling.fsrs_formulas import retrievability
+from flashcards.store import articles, moves, strengths
 from flashcards.store.articles import PassageCard, StoredPassage
 from flashcards.store.notes import StoredTypes
-from flashcards.store.store import Store
+from flashcards.store.store import Connection, Store
 
 STRONG_DAYS = MATURE_DAYS
-"""Days a card of a strong passage lasts: its stability, or its interval where it has none."""
+"""Days a card of a strong passage lasts: its stability, by its log."""
 STRONG_RECALL = 0.8
 """How likely, 0 to 1, it must be remembered at this moment."""
 
-_MS_PER_DAY = 86_400_000
 
-
-def knowledge_of(cards: Sequence[PassageCard], now_ms: int) -> Knowledge:
+def knowledge_of(
+    cards: Sequence[PassageCard], lasting: Mapping[int, tuple[float, float]]
+) -> Knowledge:
     """Return how well a passage is known by its cards.
 
     New until one is answered; strong when each has graduated, lasts ``STRONG_DAYS`` and is
-    remembered with ``STRONG_RECALL`` now, by FSRS's forgetting curve; weak in between.
+    remembered with ``STRONG_RECALL`` now; weak in between. ``lasting`` has the stability and the
+    recall now of the cards that were begun.
     """
     if not cards:
         return Knowledge.NONE
     if all(card.state == CardState.NEW for card in cards):
         return Knowledge.NEW
-    return Knowledge.STRONG if all(_strong(card, now_ms) for card in cards) else Knowledge.WEAK
+    return Knowledge.STRONG if all(_strong(card, lasting) for card in cards) else Knowledge.WEAK
 
 
-def _strong(card: PassageCard, now_ms: int) -> bool:
-    if card.state != CardState.REVIEW or card.interval_minutes < 1:
+def _strong(card: PassageCard, lasting: Mapping[int, tuple[float, float]]) -> bool:
+    if card.state != CardState.REVIEW or card.last_review_at is None:
         return False
-    if card.stability is None and card.interval_minutes < MATURE_MINUTES:
-        return False
-    # SM-2 is taken to plan for the day on which nine of ten cards are remembered.
-    days = card.stability or card.interval_minutes * 60_000 / _MS_PER_DAY
-    if days < STRONG_DAYS or card.last_review_at is None:
-        return False
-    elapsed = max(0, now_ms - card.last_review_at) / _MS_PER_DAY
-    return retrievability(days, elapsed, DEFAULT_PARAMETERS) >= STRONG_RECALL
+    days, recall = lasting.get(card.card_id, (0.0, 0.0))
+    return days >= STRONG_DAYS and recall >= STRONG_RECALL
+
+
+def _lasting(
+    conn: Connection, cards: Sequence[PassageCard], now_ms: int, day_start_minutes: int
+) -> dict[int, tuple[float, float]]:
+    """Return stability (days) and recall now of the cards that were begun, by their log."""
+    presets = presets_of_decks(conn)
+    weights = {deck: strengths.weights_of(preset.options) for deck, preset in presets.items()}
+    begun = moves.with_ids(conn, [card.card_id for card in cards])
+    known = strengths.of_standing(conn, begun, weights.__getitem__, day_start_minutes)
+    found = {}
+    for card, (stability, _) in zip(begun, known, strict=True):
+        if card.last_ms is not None:
+            elapsed = max(0, now_ms - card.last_ms) / MS_PER_DAY
+            found[card.card] = stability, retrievability(stability, elapsed, weights[card.deck])
+    return found
 
 
 def coverage(store: Store, source_id: int, now: datetime, day_start_minutes: int) -> Coverage:
     """Return the article shaded by how well it is known at ``now``, an aware local moment."""
-    with store.reading() as conn:
+    with store.looking() as conn:
         article = required(conn, source_id)
         known = articles.passages(conn, source_id)
         cards = articles.passage_cards(conn, source_id, learner_day(now, day_start_minutes))
+        lasting = _lasting(conn, cards, moment_ms(now), day_start_minutes)
     by_note = _by_note(cards)
     passages = tuple(
         PassageKnowledge(
             each.note_id,
             each.start,
             each.stop,
-            knowledge_of(by_note.get(each.note_id, ()), moment_ms(now)),
+            knowledge_of(by_note.get(each.note_id, ()), lasting),
         )
         for each in known
         if each.start is not None and each.stop is not None

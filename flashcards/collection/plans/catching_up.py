@@ -1,4 +1,4 @@
-"""Catches up after a break: spreads what is due over days, the most endangered first."""
+"""Catches up after a break: spreads what is due over days, by steepest fall of recall."""
 
 from collections.abc import Sequence
 
@@ -93,7 +93,7 @@ def _due(conn: Connection, ground: Ground) -> list[Waiting]:
     until = ground.begins_ms(ground.today + 1)
     found = moves.due_between(conn, ground.deck_ids, -MS_BEFORE_1970, until, ground.today)
     course(conn).ask()
-    return [ground.waiting(card) for card in found]
+    return ground.waiting(conn, found)
 
 
 def _needed(conn: Connection, ground: Ground, cards: Sequence[Waiting]) -> int | None:

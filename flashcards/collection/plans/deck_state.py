@@ -5,18 +5,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from flashcards.collection.plans.habits import HABIT_DAYS, habits_of
-from flashcards.model.cards import MINUTES_PER_DAY, Memory
-from flashcards.model.enums import CardState, Phase, ReviewKind
+from flashcards.model.cards import MINUTES_PER_DAY
 from flashcards.model.presets import Options
 from flashcards.scheduling.days import day_of_ms, learner_day, offset_minutes_of
-from flashcards.store import memories, numbers
+from flashcards.store import deck_counts, habits, memories, strengths
 from flashcards.store.answer_logs import answer_log
 from flashcards.store.operation import course
 from flashcards.store.store import Connection
 
 if TYPE_CHECKING:
-    from flashcards.scheduling.columns import AnswerLog, Floats
+    from flashcards.scheduling.columns import AnswerLog
     from flashcards.scheduling.simulating import Learner, Stock
 
 
@@ -24,34 +22,34 @@ def start(
     conn: Connection, deck_ids: Collection[int] | None, options: Options, now: datetime
 ) -> tuple["Stock", "Learner"]:
     """Return the cards of these decks (None: of all) as they stand today, and who answers."""
-    from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS
     from flashcards.scheduling.simulating import Learner
 
     chosen = None if deck_ids is None else sorted(deck_ids)
     day_start_minutes = options.day_start_minutes
     today = learner_day(now, day_start_minutes)
-    weights = options.fsrs_parameters or DEFAULT_PARAMETERS
+    weights = strengths.weights_of(options)
     log = answer_log(conn, chosen, day_start_minutes)
     shift = offset_minutes_of(now), day_start_minutes
     rows = memories.begun_cards(conn, chosen)
     ask = course(conn).ask
     ask()
-    stock = _stock(rows, log, weights, today, shift, ask)
+    stock = _stock(conn, rows, log, weights, today, shift, ask)
     ask()
-    counts = numbers.answer_counts(conn, chosen, today - HABIT_DAYS)
-    everywhere = numbers.answer_counts(conn, None, today - HABIT_DAYS) if chosen else counts
-    answers = [row for row in counts if row[0] == today and row[1] == ReviewKind.ANSWER]
+    answered = deck_counts.answered_today(conn, today)
+    done = [row for deck, row in answered.items() if chosen is None or deck in chosen]
     stock = replace(
         stock,
         new_left=memories.count_new(conn, chosen),
-        new_today=sum(row[4] for row in answers if row[3] == Phase.NEW),
-        reviews_today=sum(row[4] for row in answers if row[3] in (Phase.YOUNG, Phase.MATURE)),
+        new_today=sum(new for new, _ in done),
+        reviews_today=sum(due for _, due in done),
         today=today,
     )
-    return stock, Learner(habits_of(counts, everywhere), weights, bool(options.fsrs_parameters))
+    learned = habits.habits(conn, chosen, today)
+    return stock, Learner(learned, weights, bool(options.fsrs_parameters))
 
 
 def _stock(
+    conn: Connection,
     rows: Sequence[memories.MemoryRow],
     log: "AnswerLog",
     weights: Sequence[float],
@@ -84,37 +82,9 @@ def _stock(
         np.int64,
     )
     ask()
-    stability, difficulty = _strengths(ids, list(known), log, weights)
+    memories_of = list(known)
+    stability, difficulty = strengths.strengths(
+        conn, ids, weights, shift[1], memories_of.__getitem__, log
+    )
     due = np.where(back > 0, np.maximum(due, back), due)
     return Stock(known, stability, difficulty, np.minimum(last, 0), due)
-
-
-def _strengths(
-    ids: Sequence[int], known: Sequence[Memory], log: "AnswerLog", weights: Sequence[float]
-) -> tuple["Floats", "Floats"]:
-    """Return how well cards are remembered, by what their answers say under FSRS.
-
-    Where the log begins with a memory from elsewhere, that and what followed is in the memory.
-    """
-    import numpy as np
-
-    from flashcards.scheduling import fsrs, fsrs_log
-    from flashcards.scheduling.fsrs_formulas import AGAIN
-
-    found = fsrs_log.strengths(log.cards, log.elapsed_days, log.ratings, weights)
-    owners = log.cards[log.first]
-    places = np.searchsorted(owners, ids)
-    inside = places < len(owners)
-    logged = np.zeros(len(ids), dtype=bool)
-    logged[inside] = owners[places[inside]] == np.array(ids)[inside]
-    stability, difficulty = np.full(len(ids), np.nan), np.full(len(ids), np.nan)
-    stability[logged] = found.stability[places[logged]]
-    difficulty[logged] = found.difficulty[places[logged]]
-    parameters = tuple(weights)
-    for row in np.flatnonzero(~logged).tolist():
-        memory = known[row]
-        if memory.state is CardState.LEARNING and memory.stability is None:
-            memory = replace(memory, state=CardState.RELEARNING)
-        strength = fsrs.strength(memory, parameters) or fsrs.first_strength(AGAIN, parameters)
-        stability[row], difficulty[row] = strength
-    return stability, difficulty

@@ -12,7 +12,6 @@ from flashcards.scheduling.backlog import late_and_level
 from flashcards.scheduling.exams import LAST_DAYS, Exam, Learned, Outlook, outlook
 from flashcards.scheduling.registry import scheduler_for
 from flashcards.store import day_plans, moves
-from flashcards.store.moves import Standing
 from flashcards.store.operation import Progress, course, operation
 from flashcards.store.store import Connection, Store
 
@@ -92,14 +91,15 @@ def _prepared(conn: Connection, ground: Ground, exam: Exam) -> _Prepared:
     tick = course(conn).tick
     schedulers = {deck: scheduler_for(ground.presets[deck].options) for deck in ground.deck_ids}
     found = moves.learned(conn, ground.deck_ids)
+    known = ground.strengths(conn, found)
     cards, outlooks = [], []
-    for number, standing in enumerate(found):
+    for number, (standing, strength) in enumerate(zip(found, known, strict=True)):
         if number % _TICK_EVERY == 0:
             tick(number, len(found))
-        card = _learned(ground, standing)
-        decay = ground.decay_of(standing.deck)
+        card = Learned(standing.card, standing.memory, *ground.days_of(standing), *strength)
+        weights = ground.weights_of(standing.deck)
         cards.append(card)
-        outlooks.append(outlook(card, schedulers[standing.deck], decay, exam, ground.today))
+        outlooks.append(outlook(card, schedulers[standing.deck], weights, exam, ground.today))
     helped = [(card, seen) for card, seen in zip(cards, outlooks, strict=True) if seen.recalls]
     loads = ground.loads(conn, exam.day)
     for card, seen in helped:
@@ -108,11 +108,6 @@ def _prepared(conn: Connection, ground: Ground, exam: Exam) -> _Prepared:
             loads[due] = loads.get(due, 0) - 1
     days = late_and_level([seen.earliest for _, seen in helped], exam.looks, loads)
     return _Prepared(exam, cards, outlooks, days, loads)
-
-
-def _learned(ground: Ground, standing: Standing) -> Learned:
-    waiting = ground.waiting(standing)
-    return Learned(standing.card, standing.memory, waiting.last_day, waiting.due_day)
 
 
 def _helped(prepared: _Prepared) -> list[tuple[Learned, Outlook]]:
@@ -135,7 +130,7 @@ def _told(ground: Ground, prepared: _Prepared, new: int) -> ExamPreview:
     gained, reached = 0.0, 0
     for (_, found), day in zip(helped, prepared.days, strict=True):
         likely = found.after(day, exam)
-        gained += likely - found.as_it_is
+        gained += likely - found.instead
         reached += likely >= exam.retention
     as_it_is = sum(found.as_it_is for found in prepared.outlooks)
     below = sum(found.as_it_is < exam.retention for found in prepared.outlooks)

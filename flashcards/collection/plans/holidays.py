@@ -129,7 +129,7 @@ def _placed(
     until = ground.begins_ms(last + 1)
     found = moves.due_between(conn, ground.deck_ids, from_ms, until, last)
     course(conn).ask()
-    cards = [ground.waiting(card) for card in found if only is None or card.card in only]
+    cards = ground.waiting(conn, [one for one in found if only is None or one.card in only])
     course(conn).ask()
     before, after = days_around(first, last, ground.today, ground.closed)
     loads = without(ground.loads(conn, after[-1]), ground, cards)

@@ -12,7 +12,7 @@ from flashcards.model.enums import ReviewKind
 from flashcards.model.errors import UserError
 from flashcards.model.plans import DayLoad, DayPlan, PlanKind
 from flashcards.model.presets import Preset
-from flashcards.scheduling.backlog import Waiting, strength_of
+from flashcards.scheduling.backlog import Waiting
 from flashcards.scheduling.days import (
     EPOCH_DAY,
     MS_BEFORE_1970,
@@ -23,15 +23,15 @@ from flashcards.scheduling.days import (
     moment_ms,
     offset_minutes_of,
 )
-from flashcards.scheduling.fsrs_formulas import DEFAULT_DECAY
 from flashcards.scheduling.replay import LogRow, due_without, effective
-from flashcards.store import day_plans, decks, moves, plans, presets, reviews, verify
+from flashcards.store import day_plans, decks, moves, plans, presets, reviews, strengths, verify
 from flashcards.store.day_plans import StoredPlan
 from flashcards.store.decks import SEPARATOR, Deck
 from flashcards.store.moves import Standing
 from flashcards.store.operation import Progress, operation
 from flashcards.store.reviews import Mark
 from flashcards.store.store import Connection, Store
+from flashcards.store.strengths import Strength
 
 MOST_DAYS = 366
 """The longest plan."""
@@ -82,17 +82,28 @@ class Ground:
         last = first + count + len(self.closed) if until is None else until
         return [day for day in range(first, last + 1) if day not in self.closed][:count]
 
-    def decay_of(self, deck_id: int) -> float:
-        """Return how FSRS's forgetting curve bends in a deck."""
-        parameters = self.presets[deck_id].options.fsrs_parameters
-        return parameters[20] if parameters else DEFAULT_DECAY
+    def weights_of(self, deck_id: int) -> tuple[float, ...]:
+        """Return the parameters of FSRS that memory follows in a deck."""
+        return strengths.weights_of(self.presets[deck_id].options)
 
-    def waiting(self, card: Standing) -> Waiting:
-        """Return what placing a card needs to know of it."""
+    def strengths(self, conn: Connection, cards: Sequence[Standing]) -> list[Strength]:
+        """Return how well each of these cards is remembered, by its log."""
+        return strengths.of_standing(conn, cards, self.weights_of, self.day_start_minutes)
+
+    def waiting(self, conn: Connection, cards: Sequence[Standing]) -> list[Waiting]:
+        """Return what placing cards needs to know of each."""
+        known = self.strengths(conn, cards)
+        found = []
+        for card, (stability, _) in zip(cards, known, strict=True):
+            last_day, due_day = self.days_of(card)
+            decay, days = self.weights_of(card.deck)[20], card.memory.interval_days
+            found.append(Waiting(card.card, due_day, last_day, stability, decay, days))
+        return found
+
+    def days_of(self, card: Standing) -> tuple[int, int]:
+        """Return the day a card was answered last, or its interval began, and its due day."""
         due_day, interval = self.day_of(card.due_ms), card.memory.interval_days
-        last_day = due_day - interval if card.last_ms is None else self.day_of(card.last_ms)
-        strength, decay = strength_of(card.memory, self.decay_of(card.deck))
-        return Waiting(card.card, due_day, last_day, strength, decay, interval)
+        return due_day - interval if card.last_ms is None else self.day_of(card.last_ms), due_day
 
     def loads(self, conn: Connection, last: int, *, own: bool = False) -> dict[int, int]:
         """Return how many cards fall due on each day up to ``last``, overdue ones counted today.

@@ -1,4 +1,4 @@
-"""Catch-up: after a break, what is due spread over days, the most endangered first."""
+"""Catch-up: after a break, what is due spread over days, those falling fastest first."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING

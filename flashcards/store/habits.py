@@ -1,6 +1,8 @@
 """Measures how a learner answers: how long it takes, and which buttons are pressed how often."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+
+from sqlalchemy import Connection
 
 from flashcards.model.enums import Phase, ReviewKind
 from flashcards.model.experiments import Habits, Source
@@ -11,6 +13,17 @@ LEAST_ANSWERS = 30
 """From so many answers of a kind on, times and shares are the learner's own."""
 HABIT_DAYS = 365
 """Habits are measured over so many days."""
+
+
+def habits(conn: Connection, deck_ids: Sequence[int] | None, today: int) -> Habits:
+    """Return how the learner answered lately, up to the learner's day ``today``.
+
+    By the cards of these decks (None: of all), or where there are too few answers by all cards.
+    """
+    since = today - HABIT_DAYS
+    everywhere = numbers.answers_by_kind(conn, None, since)
+    deck = everywhere if deck_ids is None else numbers.answers_by_kind(conn, deck_ids, since)
+    return habits_of(deck, everywhere)
 
 
 def habits_of(
@@ -25,6 +38,7 @@ def habits_of(
     passed_s, passed_from, passes = _measured(deck, everywhere, _is_passed, usual.passed_s)
     failed_s, failed_from, _ = _measured(deck, everywhere, _is_failed, usual.failed_s)
     repeat_s, repeat_from, repeats = _measured(deck, everywhere, _is_repeat, usual.repeat_s)
+    reviews = _measured(deck, everywhere, _is_review, 0.0)[2]
     return Habits(
         new_s,
         passed_s,
@@ -37,6 +51,7 @@ def habits_of(
         passed_from,
         failed_from,
         repeat_from,
+        1 - reviews[0] if reviews else usual.known,
     )
 
 
