@@ -182,7 +182,7 @@ class _Lesson:
             return False
         if self._session.done < before and self._answers:
             self._undone.append(self._answers.pop())
-        self._note(f"Undone: {safe(name)}.")
+        self._note(f"Undid: {safe(name)}.")
         return True
 
     def _step_forward(self) -> bool:
@@ -193,7 +193,7 @@ class _Lesson:
             return False
         if self._session.done > before and self._undone:
             self._answers.append(self._undone.pop())
-        self._note(f"Done again: {safe(name)}.")
+        self._note(f"Redone: {safe(name)}.")
         return True
 
     # What is seen --------------------------------------------------------------------
