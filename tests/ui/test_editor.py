@@ -305,6 +305,31 @@ def test_unsaved_text_wins_over_a_change_elsewhere(window: MainWindow, qtbot: Qt
     assert window.collection.note(note_id).fields[0] == "my one"
 
 
+def test_what_was_not_typed_follows_a_change_elsewhere(window: MainWindow, qtbot: QtBot) -> None:
+    collection = window.collection
+    note = collection.add_note({"Front": "chien", "Back": "cat"}, deck="French", tags=["a"])
+    opened = _editing(window, qtbot, note)
+    qtbot.keyClicks(opened.form.edits[0], "!")
+    written = opened.form.texts()[0]
+    collection.update_note(note, {"Back": "dog"}, tags=["b"])
+    opened.keeper.save()
+    assert collection.note(note).fields == (written, "dog")
+    assert collection.note(note).tags == ("b",)
+    opened.close()
+
+
+def test_adding_twice_while_a_long_write_runs_adds_once(
+    adding: AddWindow, window: MainWindow, qtbot: QtBot
+) -> None:
+    _type(qtbot, adding, "chien", "dog")
+    with window.collection._store.writing("Import"):
+        for _ in range(2):
+            qtbot.keyClick(adding.form.edits[1], Qt.Key.Key_Return, CONTROL)
+        assert window.writes.pending() == 1
+    qtbot.waitUntil(lambda: not window.writes.pending())
+    assert len(window.collection.search("chien")) == 1
+
+
 def test_a_deleted_note_leaves_its_text_to_be_copied(window: MainWindow, qtbot: QtBot) -> None:
     note_id = window.collection.add_note({"Front": "one", "Back": "two"}, "French")
     opened = _editing(window, qtbot, note_id)

@@ -33,6 +33,8 @@ class AddWindow(EditorWindow):
     ) -> None:
         super().__init__(window)
         self._last: NoteId | None = None
+        self._waiting: list[tuple[object, ...]] = []
+        """Notes that were asked for and not added yet."""
         self._timers()
         self.type_field = self._types()
         self.deck_field = DeckField()
@@ -196,7 +198,9 @@ class AddWindow(EditorWindow):
             return
         fields, deck = self.form.fields(), self.deck_field.deck()
         tags, uid = self.form.tags(), self.form.note_type.uid
-        collection = self.collection
+        collection, asked = self.collection, (uid, deck, fields, tags)
+        if asked in self._waiting:
+            return  # pressed again while a long write holds the first one up
 
         def work() -> NoteId | UserError:
             try:
@@ -207,7 +211,13 @@ class AddWindow(EditorWindow):
         if collection.busy:
             self.keep_draft()
             self.complain(tr("Will be added as soon as the import has ended."))
-        self.main.writes.do(work, then=lambda result: self._added(result, fields))
+        self._waiting.append(asked)
+
+        def done(result: NoteId | UserError) -> None:
+            self._waiting.remove(asked)
+            self._added(result, fields)
+
+        self.main.writes.do(work, then=done)
 
     def _added(self, result: NoteId | UserError, fields: dict[str, str]) -> None:
         if isinstance(result, UserError):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QToolButton, QVB
 
 from flashcards.model.enums import NoteKind
 from flashcards.model.errors import UserError
-from flashcards.model.notes import NoteType
+from flashcards.model.notes import Note, NoteType
 from flashcards.ui.editor.field_edit import FieldEdit
 from flashcards.ui.editor.markup import FORMATS, MARKS, Format, cloze_number, wrapped
 from flashcards.ui.editor.tag_field import TagField
@@ -93,6 +93,17 @@ class NoteForm(QWidget):
         if {tag.casefold() for tag in self.tag_field.tags()} != {tag.casefold() for tag in tags}:
             self.tag_field.set_tags(tags)
         self._quiet = False
+
+    def follow(self, before: Note, now: Note) -> None:
+        """Show what a note says now wherever the form says what it did ``before``."""
+        if self.note_type is None or not len(before.fields) == len(now.fields) == len(self.edits):
+            return
+        texts = [
+            new if text == old else text
+            for text, old, new in zip(self.texts(), before.fields, now.fields, strict=True)
+        ]
+        untouched = sorted(self.tags()) == sorted(before.tags)
+        self.set_note(self.note_type, texts, now.tags if untouched else self.tags())
 
     def change_type(self, note_type: NoteType) -> None:
         """Show other fields; texts stay with the field of their name, else of their place."""

@@ -29,6 +29,21 @@ class _Written:
     fields: dict[str, str]
     tags: list[str]
 
+    stored_type: NoteType
+
+    @property
+    def changed_fields(self) -> dict[str, str]:
+        """The fields that say something else than the note did: what was typed, and no others."""
+        if self.stored_type.id != self.note_type.id:
+            return self.fields
+        was = dict(zip(self.stored_type.fields, self.note.fields, strict=False))
+        return {name: text for name, text in self.fields.items() if text != was.get(name)}
+
+    @property
+    def changed_tags(self) -> list[str] | None:
+        """The tags, where they are others than the note's; None where they are not."""
+        return None if self.tags == list(self.note.tags) else self.tags
+
     @property
     def draft_name(self) -> str:
         return f"note {self.note.guid}"
@@ -146,10 +161,10 @@ class NoteKeeper(QObject):
         return not same_type or not same_note(self.form.fields(), self.form.tags(), was, note.tags)
 
     def _written(self) -> _Written | None:
-        if self.note is None or self.form.note_type is None:
+        note, stored, form = self.note, self._stored_type, self.form
+        if note is None or stored is None or form.note_type is None:
             return None
-        form = self.form
-        return _Written(self.note, self.form.note_type, form.fields(), form.tags())
+        return _Written(note, form.note_type, form.fields(), form.tags(), stored)
 
     def keep_draft(self) -> None:
         """Put what is typed on disk without making a step of undo of it."""
@@ -207,7 +222,9 @@ class NoteKeeper(QObject):
             self.opened.emit()
             return
         if dirty and self._differs_from(now):
-            # Typed text wins over what happened elsewhere; it is saved on top of it.
+            # Typed text wins over what happened elsewhere; it is saved on top of it. A field that
+            # was not typed in follows.
+            self.form.follow(note, now)
             self.note = now
             self._stored_type = self._collection.note_type(now.note_type_id)
             return
@@ -230,7 +247,9 @@ class NoteKeeper(QObject):
 
 def _update(collection: "Collection", written: _Written) -> UserError | None:
     try:
-        collection.update_note(written.note.id, written.fields, written.tags, written.note_type.uid)
+        collection.update_note(
+            written.note.id, written.changed_fields, written.changed_tags, written.note_type.uid
+        )
     except UserError as error:
         return error
     return None
