@@ -1,5 +1,6 @@
 """Identities: local row ids for speed, guids and uids that travel between collections."""
 
+import hashlib
 import secrets
 from typing import NewType
 
@@ -18,7 +19,15 @@ _ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 def new_uid(size: int = 12) -> str:
     """Return a random identity of ``size`` characters, 36 ** 12 of them by default."""
-    number = secrets.randbits(5 * size + 8)
+    return _digits(secrets.randbits(5 * size + 8), size)
+
+
+def stable_uid(basis: str, size: int = 12) -> str:
+    """Return an identity like ``new_uid``'s that is the same wherever ``basis`` is."""
+    return _digits(int.from_bytes(hashlib.sha256(basis.encode()).digest()), size)
+
+
+def _digits(number: int, size: int) -> str:
     digits = []
     for _ in range(size):
         number, digit = divmod(number, 36)

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from flashcards.model.ids import NoteId, SourceId, new_uid
+from flashcards.model.ids import NoteId, SourceId
+from flashcards.store import notes
 from flashcards.store.connections import insert_rows
 from flashcards.store.schema import FIELD_SEPARATOR
 
@@ -100,7 +101,7 @@ def add(
     conn: Connection, title: str, address: str, digest: str, structure: str, text: str, now_ms: int
 ) -> tuple[SourceId, str]:
     """Keep an article and return its id and uid."""
-    uid = new_uid()
+    uid = notes.source_uid(conn, f"text {digest}")
     row = conn.exec_driver_sql(
         "INSERT INTO sources (uid, title, text, address, digest, structure, read_ms, changed_ms) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",

@@ -32,6 +32,27 @@ def enter_device(conn: Connection, path: Path) -> int:
     return int(row[0])
 
 
+def enter_origin(conn: Connection, origin: str, name: str) -> int:
+    """Return the number of what stands for a device in a log from elsewhere, entering it when new.
+
+    ``origin`` is its uid and says what the log came from, such as ``"anki:"`` and the uid of its
+    collection; so two machines that import one log write the same rows. It gives out no numbers:
+    whoever imports makes them from the numbers the rows had. ``name`` is shown to the learner.
+    Raises ValueError for an origin that does not say what kind it is.
+    """
+    kind, colon, whose = origin.partition(":")
+    if not (kind and colon and whose):
+        raise ValueError("an origin is a kind and a name, with a colon between")
+    conn.exec_driver_sql(
+        "INSERT INTO devices (uid, name, next_sequence) VALUES (?, ?, 1) "
+        "ON CONFLICT (uid) DO NOTHING",
+        (origin, name),
+    )
+    row = conn.exec_driver_sql("SELECT id FROM devices WHERE uid = ?", (origin,)).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
 def leave_device(conn: Connection, path: Path, device: int) -> None:
     """Remember beside the file how far this device's numbers have got, at an orderly close."""
     row = conn.exec_driver_sql(

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from flashcards.model.enums import NoteKind
-from flashcards.model.ids import NoteId, NoteTypeId, SourceId, new_uid
+from flashcards.model.ids import NoteId, NoteTypeId, SourceId, stable_uid
 from flashcards.model.notes import Note, NoteType, Template
 from flashcards.store.connections import insert_rows
 from flashcards.store.schema import FIELD_SEPARATOR
@@ -245,6 +245,18 @@ def all_tags(conn: Connection) -> list[str]:
     return [row[0] for row in rows]
 
 
+def source_uid(conn: Connection, basis: str) -> str:
+    """Return a uid for a new source, the same on every machine that reads the same article.
+
+    Another is given where a source that has read on since bears this one: notes go by it.
+    """
+    uid, number = stable_uid(basis), 1
+    while conn.exec_driver_sql("SELECT 1 FROM sources WHERE uid = ?", (uid,)).fetchone():
+        number += 1
+        uid = stable_uid(f"{basis} {number}")
+    return uid
+
+
 def ensure_source(conn: Connection, title: str, now_ms: int) -> SourceId | None:
     """Return the source with this title, adding it when it is new; None for an empty title."""
     if not title:
@@ -255,7 +267,7 @@ def ensure_source(conn: Connection, title: str, now_ms: int) -> SourceId | None:
     if row is None:
         row = conn.exec_driver_sql(
             "INSERT INTO sources (uid, title, changed_ms) VALUES (?, ?, ?) RETURNING id",
-            (new_uid(), title, now_ms),
+            (source_uid(conn, f"title {title}"), title, now_ms),
         ).fetchone()
     assert row is not None
     return SourceId(row[0])
