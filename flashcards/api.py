@@ -9,7 +9,7 @@ from flashcards import paths
 from flashcards.collection.decks import editing, organising
 from flashcards.model.cards import Card
 from flashcards.model.changes import Changes
-from flashcards.model.errors import UserError
+from flashcards.model.errors import CollectionInUseError, UserError
 from flashcards.model.ids import CardId, DeckId, NoteId, PresetId
 from flashcards.model.notes import Note, NoteType
 from flashcards.model.parsed import ImportReport
@@ -35,15 +35,18 @@ if TYPE_CHECKING:
     from flashcards.text.render import RenderedCard
 
 
-def open(path: Path | str | None = None, clock: Clock | None = None) -> "Collection":  # noqa: A001
+def open(  # noqa: A001
+    path: Path | str | None = None, clock: Clock | None = None, *, read_only: bool = False
+) -> "Collection":
     """Open the collection at ``path`` (the learner's own by default), made if absent.
 
-    ``clock`` gives the learner's present moment as an aware datetime. Raises
-    CollectionInUseError when another process holds it, UserError when the file is no collection,
-    is damaged or newer than this program.
+    ``read_only``: nothing can be changed through it, and it opens also while another process has
+    the collection, which goes on writing meanwhile. ``clock`` gives the learner's present moment
+    as an aware datetime. Raises CollectionInUseError when another process holds it, UserError when
+    the file is no collection, is damaged or newer than this program.
     """
     chosen = paths.default_collection_path() if path is None else Path(path)
-    return Collection(chosen, clock or system_clock)
+    return Collection(chosen, clock or system_clock, read_only=read_only)
 
 
 def restore(
@@ -57,14 +60,24 @@ def restore(
     return restoring.restore(Path(backup), target, (clock or system_clock)())
 
 
+def _for_reading(path: Path, clock: Clock) -> Store:
+    refusal = UserError("The collection was opened for reading only.", "Open it anew to change it.")
+    try:
+        return Store(path, clock, refusal)
+    except CollectionInUseError as held:
+        from flashcards.store.read_only import ReadOnlyStore
+
+        return ReadOnlyStore(path, clock, held)
+
+
 class Collection(Subjects):
     """An open collection. Use it in a ``with`` block, or call ``close``."""
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    def __init__(self, path: Path, clock: Clock, *, read_only: bool = False) -> None:
         from flashcards.store import location
 
         location.ensure_private_folder(path.resolve().parent)
-        self._store = Store(path, clock)
+        self._store = _for_reading(path, clock) if read_only else Store(path, clock)
         self.path = self._store.path
         self.clock = clock
         self._catalogue = Catalogue(self._store)
@@ -83,6 +96,7 @@ class Collection(Subjects):
         """
         if self._closed:
             return
+        self._store.refuse_closing()
         self._closed = True
         try:
             if back_up:

@@ -54,7 +54,8 @@ def article(chosen: Arguments) -> int:
         _tell(chosen, draft, done)
         _warn(draft, report, weak)
     told = draft.problems or (report is not None and report.problems)
-    return PROBLEMS if told or weak or not taken else DONE
+    problems = told or not taken or (weak and not chosen.dry_run)  # where nothing was added
+    return PROBLEMS if problems else DONE
 
 
 def _name(chosen: Arguments) -> str:

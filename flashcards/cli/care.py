@@ -19,7 +19,7 @@ from flashcards.model.errors import UserError
 
 def check(chosen: Arguments) -> int:
     """Say what is wrong with the collection; with --repair, what still is after the repair."""
-    with open_collection(chosen) as collection:
+    with open_collection(chosen, read_only=not chosen.repair) as collection:
         with Work("Checking") as work:
             found = left = collection.check(chosen.repair, work)
         if chosen.repair and found:
@@ -45,7 +45,7 @@ def check(chosen: Arguments) -> int:
 
 def backup(chosen: Arguments) -> int:
     """Make a backup now, or list those there are."""
-    with open_collection(chosen) as collection:
+    with open_collection(chosen, read_only=chosen.list) as collection:
         if not chosen.list:
             with Work("Backing up") as work:
                 made = collection.backup(work)

@@ -24,15 +24,23 @@ class Calendar:
 
     def words(self, moment: datetime | None) -> str:
         """Return the learner's day a moment falls on; empty for None."""
+        today = learner_day(self.now, self.day_start_minutes)
+        known = [
+            date.fromordinal(min(today + ahead, date.max.toordinal())).isoformat()
+            for ahead in (0, 1)
+        ]
+        day = self.day(moment)
+        return ("today", "tomorrow")[known.index(day)] if day in known else day
+
+    def day(self, moment: datetime | None) -> str:
+        """Return the date of the learner's day a moment falls on; empty for None."""
         if moment is None:
             return ""
         try:
-            day = learner_day(moment.astimezone(self.now.tzinfo), self.day_start_minutes)
+            local = moment.astimezone(self.now.tzinfo)
+            return date.fromordinal(learner_day(local, self.day_start_minutes)).isoformat()
         except OverflowError:  # the last day there is
             return f"{moment:%Y-%m-%d}"
-        today = learner_day(self.now, self.day_start_minutes)
-        known = {0: "today", 1: "tomorrow"}
-        return known.get(day - today) or date.fromordinal(day).isoformat()
 
 
 def calendar(collection: "Collection") -> Calendar:

@@ -25,7 +25,7 @@ _LEFT_TO_RIGHT = "\u200e"
 
 def decks(chosen: Arguments) -> int:
     """List the decks as a tree, with what waits in each today."""
-    with open_collection(chosen) as collection:
+    with open_collection(chosen, read_only=True) as collection:
         tree = collection.deck_tree()
         days = calendar(collection)
     if chosen.json:
@@ -85,7 +85,7 @@ def name_cell(terminal: Terminal, text: str, columns: int) -> str:
 def search(chosen: Arguments) -> int:
     """List the cards a search finds: a table on a terminal, tabs between the cells elsewhere."""
     query = " ".join(chosen.query)
-    with open_collection(chosen) as collection:
+    with open_collection(chosen, read_only=True) as collection:
         found = collection.search(query, chosen.order, chosen.descending)
         listed = found if chosen.limit is None else found[: chosen.limit]
         pages = (
@@ -100,7 +100,7 @@ def search(chosen: Arguments) -> int:
         if terminal.is_tty:
             _draw_cards(terminal, pages, collection)
         else:
-            _write_cards(terminal, pages)
+            _write_cards(terminal, pages, calendar(collection))
     left = len(found) - len(listed)
     more = f", {plural(left, 'more', 'more')} not listed" if left else ""
     if not found or left or terminal.is_tty:
@@ -159,8 +159,8 @@ def _draw_cards(
             terminal.line("  ".join(cells))
 
 
-def _write_cards(terminal: Terminal, pages: Iterator[list["CardRow"]]) -> None:
+def _write_cards(terminal: Terminal, pages: Iterator[list["CardRow"]], days: Calendar) -> None:
     for page in pages:
         for row in page:
-            due = "suspended" if row.suspended else iso(row.due_at) or "new"
+            due = "suspended" if row.suspended else days.day(row.due_at) or "new"
             terminal.line("\t".join((str(row.id), safe(row.question), safe(row.deck), due)))

@@ -19,8 +19,12 @@ def collection_path(chosen: Arguments) -> Path:
     return Path(chosen.collection)
 
 
-def open_collection(chosen: Arguments, *, create: bool = False) -> "Collection":
+def open_collection(
+    chosen: Arguments, *, create: bool = False, read_only: bool = False
+) -> "Collection":
     """Open the collection the command is about.
+
+    ``read_only``: also while the window has it open.
 
     ``create``: make one where none is. A command that only reads does not, where a file is named:
     a mistyped name shall not become a file. Raises CollectionInUseError, UserError.
@@ -32,7 +36,7 @@ def open_collection(chosen: Arguments, *, create: bool = False) -> "Collection":
         raise UserError(
             f"There is no collection {path} yet.", "“flashcards import” makes one out of a deck."
         )
-    return flashcards.open(path)
+    return flashcards.open(path, read_only=read_only)
 
 
 def discard_new(collection: "Collection") -> None:

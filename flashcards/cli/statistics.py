@@ -22,7 +22,7 @@ _MONTH = 30
 
 def stats(chosen: Arguments) -> int:
     """Tell of today, what is to come, what was remembered, and where the cards stand."""
-    with open_collection(chosen) as collection:
+    with open_collection(chosen, read_only=True) as collection:
         deck = deck_named(collection, chosen.deck)
         numbers = collection.statistics(deck, chosen.days)
         learning = _learning(collection.deck_tree(), deck)

@@ -89,6 +89,12 @@ def is_full_disk(error: UserError) -> bool:
     return (error.what, error.hint) == _FULL
 
 
+def was_interrupted(error: Exception) -> bool:
+    """Whether SQLite broke a statement off because something raised while it asked."""
+    found = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(found, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT
+
+
 def damaged() -> UserError:
     """Return the words for a file that does not hold together."""
     return UserError(*_DAMAGED)

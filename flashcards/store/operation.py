@@ -40,7 +40,7 @@ class Course:
         if self.progress is not None and not self.cancelled:
             try:
                 self.cancelled = self.progress(self.done, self.total) is False
-            except Exception as error:  # noqa: BLE001  (SQLite would turn it into "interrupted")
+            except BaseException as error:  # noqa: BLE001  (SQLite would say "interrupted", also of Ctrl+C)
                 self.error = error
                 self.cancelled = True
         return self.cancelled

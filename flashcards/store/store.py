@@ -35,12 +35,13 @@ from flashcards.store import (
 )
 from flashcards.store.operation import Course, Operation, Progress
 from flashcards.store.seed import seed
+from flashcards.store.turns import Turn
 from flashcards.store.undo import Step
 
 Clock = Callable[[], datetime]
 Listener = Callable[[Changes], None]
 
-_FAULTS = (DBAPIError, sqlite3.Error, OSError)
+FAULTS = (DBAPIError, sqlite3.Error, OSError)
 _SURPRISES = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 """What code raises that meets a value it was not made for."""
 
@@ -59,10 +60,12 @@ class Store:
     is not a collection, is newer than this program, or is damaged.
     """
 
-    def __init__(self, path: Path, clock: Clock) -> None:
+    def __init__(self, path: Path, clock: Clock, refusal: UserError | None = None) -> None:
+        """``refusal``: what to say to whoever tries to write, where nothing shall be written."""
+        self.refusal = refusal
         self.path = path.resolve()
         self.clock = clock
-        self._write_lock = threading.Lock()
+        self._write_lock = Turn()
         self._read_lock = threading.RLock()
         self._listeners: list[Listener] = []
         self._undo: list[Step] = []
@@ -73,10 +76,13 @@ class Store:
         self.changed = False
         """Whether anything was written since the last backup of this session."""
         self._lock = locking.CollectionLock(self.path)
+        self._begin()
+
+    def _begin(self) -> None:
         try:
             self._lock.acquire()
             self._open()
-        except _FAULTS as error:
+        except FAULTS as error:
             self._lock.release()
             raise faults.as_user_error(error) or error from error
         except BaseException:
@@ -113,16 +119,20 @@ class Store:
             self._closed = True
             try:
                 connections.close(self._reader)
-                with suppress(*_FAULTS):  # a new device next time costs nothing
+                with suppress(*FAULTS):  # a new device next time costs nothing
                     devices.leave_device(self._writer, self.path, self._device)
-                with suppress(*_FAULTS):
+                with suppress(*FAULTS):
                     connections.checkpoint(self._writer, truncate=True)
-                with suppress(*_FAULTS):
+                with suppress(*FAULTS):
                     connections.close(self._writer)
-                with suppress(*_FAULTS):  # without it the next opening reads the file whole
+                with suppress(*FAULTS):  # without it the next opening reads the file whole
                     identity.remember_state(self.path)
             finally:
                 self._lock.release()
+
+    def refuse_closing(self) -> None:
+        """Raise UserError where this thread is in the middle of a write."""
+        self._write_lock.refuse_holder()
 
     def place_warning(self) -> str | None:
         """Say when the file lies, or was last left, where another computer may hold it too."""
@@ -131,12 +141,10 @@ class Store:
 
     def rest(self) -> None:
         """Fold the write-ahead log into the file while nothing else goes on."""
-        if not self._closed and self._write_lock.acquire(blocking=False):
-            try:
-                with suppress(*_FAULTS):  # the next one does it
+        with self._write_lock.if_free() as free:
+            if free and not self._closed:
+                with suppress(*FAULTS):  # the next one does it
                     connections.checkpoint(self._writer)
-            finally:
-                self._write_lock.release()
 
     # Reading and writing ----------------------------------------------------
 
@@ -146,12 +154,16 @@ class Store:
         with self._read_lock:
             self._refuse_closed()
             try:
+                self._look_around()
                 yield self._reader
-            except _FAULTS as error:
+            except FAULTS as error:
                 raise self._explained(error) or error from error
             except _SURPRISES as error:
                 self._refuse_damage(error)
                 raise
+
+    def _look_around(self) -> None:
+        """Find out what others have written; nobody else writes into a file that is locked."""
 
     @contextmanager
     def looking(self, progress: Progress | None = None) -> Iterator[Connection]:
@@ -172,11 +184,8 @@ class Store:
                 yield conn
             finally:
                 connections.close(conn)
-        except _FAULTS as error:
-            if course.error is not None:
-                raise course.error from error
-            if course.cancelled:
-                raise CancelledError from error
+        except FAULTS as error:
+            _raise_reason(course, error)
             raise self._explained(error) or error from error
         except _SURPRISES as error:
             self._refuse_damage(error)
@@ -191,6 +200,7 @@ class Store:
         Nothing of it is kept when the block raises. Faults of the disk become UserError;
         CancelledError is raised soon after ``progress`` answered False.
         """
+        self.refuse_writing()  # before waiting for a turn
         with self._write_lock:
             self.busy = True
             try:
@@ -231,12 +241,9 @@ class Store:
             yield conn
             raw.execute("COMMIT")
             committed = True
-        except _FAULTS as error:
+        except FAULTS as error:
             self._roll_back(conn)
-            if work.error is not None:
-                raise work.error from error
-            if work.cancelled:
-                raise CancelledError from error
+            _raise_reason(work, error)
             committed = self._on_disk(work)
             if not committed:
                 raise self._explained(error) or error from error
@@ -258,6 +265,13 @@ class Store:
         if self._closed:
             raise UserError("The collection is closed.", "Open it again first.")
 
+    def refuse_writing(self) -> None:
+        """Raise UserError where nothing may be written, into the file or beside it."""
+        self._write_lock.refuse_holder()
+        self._refuse_closed()
+        if self.refusal is not None:
+            raise self.refusal
+
     def _explained(self, error: DBAPIError | sqlite3.Error | OSError) -> UserError | None:
         found = faults.as_user_error(error)
         if found is None:
@@ -271,7 +285,7 @@ class Store:
         with self._read_lock:
             try:
                 damaged = verify.integrity(self._reader) or values.problems(self._reader)
-            except _FAULTS:
+            except FAULTS:
                 damaged = ["The file cannot be read."]
         if damaged:
             raise faults.damaged() from error
@@ -292,7 +306,7 @@ class Store:
                 found = self._reader.exec_driver_sql(
                     "SELECT 1 FROM reviews WHERE card_id = ? AND id = ?", work.step.reviews[-1][:2]
                 ).fetchone()
-        except _FAULTS:
+        except FAULTS:
             return False
         return found is not None
 
@@ -357,6 +371,7 @@ class Store:
 
     def undo(self) -> Step | None:
         """Take back the last operation and return it; None when there is none."""
+        self.refuse_writing()
         with self._write_lock, self._working():
             if not self._undo:
                 return None
@@ -376,6 +391,7 @@ class Store:
 
     def redo(self) -> Step | None:
         """Do the last undone operation again and return it; None when there is none."""
+        self.refuse_writing()
         with self._write_lock, self._working():
             if not self._redo:
                 return None
@@ -455,6 +471,16 @@ class Store:
         if moment.tzinfo is None:
             raise UserError("The clock gives times without a time zone.", "Use an aware datetime.")
         return moment
+
+
+def _raise_reason(course: Course, error: Exception) -> None:
+    """Raise what stopped long work, where it was stopped and did not fail."""
+    if course.error is not None:
+        raise course.error from error
+    if course.cancelled:
+        raise CancelledError from error
+    if faults.was_interrupted(error):  # by Ctrl+C, before it was even asked whether to go on
+        raise KeyboardInterrupt from error
 
 
 def _report(error: Exception) -> None:

@@ -23,6 +23,11 @@ StoredMemory = tuple[
 ]  # fmt: skip
 
 
+def allow_scratch(conn: Connection) -> None:
+    """Let a check make tables of its own in memory on a connection whose file it cannot write."""
+    conn.exec_driver_sql("PRAGMA query_only = OFF")
+
+
 def integrity(conn: Connection) -> list[str]:
     """Return what SQLite finds wrong with the file itself."""
     found = [row[0] for row in conn.exec_driver_sql("PRAGMA integrity_check").fetchall()]

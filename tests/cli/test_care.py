@@ -4,6 +4,8 @@ import os
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from flashcards.api import Collection
 from tests.cli.said import Run
 
@@ -82,14 +84,14 @@ def test_a_restore_of_what_is_no_backup_is_refused(filled: Run, tmp_path: Path) 
     assert filled("search", "--json").json["count"] == 4
 
 
-def test_while_another_process_has_the_collection_nothing_is_done(
+def test_while_another_process_has_the_collection_nothing_is_changed(
     collection: Collection, process: Run, deck_file: Path, tmp_path: Path
 ) -> None:
     backup = collection.backup()
     before = collection.path.stat().st_mtime_ns
     for command in (
-        ["import", deck_file], ["export", tmp_path / "x.md"], ["decks"], ["study"], ["stats"],
-        ["check"], ["backup"], ["restore", backup, "--yes"],
+        ["import", deck_file], ["export", tmp_path / "x.md"], ["study"], ["check", "--repair"],
+        ["backup"], ["restore", backup, "--yes"],
     ):  # fmt: skip
         said = process("--collection", collection.path, *command)
         assert said.code == 2
@@ -98,6 +100,20 @@ def test_while_another_process_has_the_collection_nothing_is_done(
         assert said.err.count("\n") == 1
     assert collection.path.stat().st_mtime_ns == before
     assert not (tmp_path / "x.md").exists()
+
+
+@pytest.mark.parametrize(
+    "command", [["decks"], ["stats"], ["search", "--json"], ["check"], ["backup", "--list"]]
+)
+def test_what_only_reads_works_while_another_process_has_the_collection(
+    collection: Collection, process: Run, command: list[str]
+) -> None:
+    collection.backup()
+    before = collection.path.stat().st_mtime_ns
+    said = process("--collection", collection.path, *command)
+    assert (said.code, said.err) == (0, "")
+    assert said.out
+    assert collection.path.stat().st_mtime_ns == before
 
 
 def test_restoring_over_a_damaged_file_says_where_that_went(

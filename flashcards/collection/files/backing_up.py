@@ -9,6 +9,7 @@ from flashcards.store.store import Store
 
 def back_up(store: Store, progress: Progress | None = None, *, by_hand: bool = True) -> Path:
     """Make a verified backup now and return where it is; one made by hand is kept for 30 days."""
+    store.refuse_writing()
     now = store.now()
     store.changed = False  # what is written from now on asks for the next backup
     try:

@@ -10,7 +10,7 @@ from flashcards.scheduling.protocol import Scheduler
 from flashcards.scheduling.registry import scheduler_from
 from flashcards.scheduling.replay import LogRow, Replayed, replay_rows
 from flashcards.store import articles, binned, presets, reviews, values, verify
-from flashcards.store.operation import Progress, operation
+from flashcards.store.operation import Progress, course, operation
 from flashcards.store.store import Connection, Store
 
 SchedulerOf = Callable[[VersionId], tuple[Scheduler, int]]
@@ -28,34 +28,44 @@ def check(store: Store, repair: bool = False, progress: Progress | None = None) 
     in them. With ``repair`` what is derived is replaced by what the facts say. Facts are never
     changed.
     """
-    with store.writing("Check collection", undoable=False, progress=progress) as conn:
-        work = operation(conn)
-        size = verify.size(conn)
-        file, log = size.pages * _PAGE, size.reviews * _REVIEW
-        total = file + 2 * log + size.notes * _NOTE
-        work.tick(0, total)
-        problems = verify.integrity(conn) or values.problems(conn)
-        if problems:
-            return problems
-        try:
-            wrong_cards = list(
-                _wrong_memories(conn, lambda rows: work.tick(file + rows * _REVIEW, total))
-            )
-        except (LookupError, TypeError, ValueError, ArithmeticError) as error:
-            return [f"Some reviews, presets or schedulers cannot be understood ({error!r})."]
-        if wrong_cards:
-            problems.append(f"{len(wrong_cards):,} cards disagree with their reviews.")
-        work.tick(file + log, total)
-        problems += verify.count_problems(conn) + verify.totals_problems(conn)
-        work.tick(file + 2 * log, total)
-        problems += verify.note_problems(conn) + verify.deck_problems(conn)
-        problems += articles.problems(conn)
-        problems += binned.problems(conn)
-        work.tick(total, total)
-        if repair and problems:
-            verify.set_replayed(conn, wrong_cards)
-            verify.rebuild(conn)
-            articles.put_right(conn, work.now_ms)
+    if store.refusal is None:
+        with store.writing("Check collection", undoable=False, progress=progress) as conn:
+            return _check(conn, repair)
+    if repair:
+        store.refuse_writing()
+    with store.looking(progress) as conn:
+        verify.allow_scratch(conn)
+        return _check(conn, repair=False)
+
+
+def _check(conn: Connection, repair: bool) -> list[str]:
+    work = course(conn)
+    size = verify.size(conn)
+    file, log = size.pages * _PAGE, size.reviews * _REVIEW
+    total = file + 2 * log + size.notes * _NOTE
+    work.tick(0, total)
+    problems = verify.integrity(conn) or values.problems(conn)
+    if problems:
+        return problems
+    try:
+        wrong_cards = list(
+            _wrong_memories(conn, lambda rows: work.tick(file + rows * _REVIEW, total))
+        )
+    except (LookupError, TypeError, ValueError, ArithmeticError) as error:
+        return [f"Some reviews, presets or schedulers cannot be understood ({error!r})."]
+    if wrong_cards:
+        problems.append(f"{len(wrong_cards):,} cards disagree with their reviews.")
+    work.tick(file + log, total)
+    problems += verify.count_problems(conn) + verify.totals_problems(conn)
+    work.tick(file + 2 * log, total)
+    problems += verify.note_problems(conn) + verify.deck_problems(conn)
+    problems += articles.problems(conn)
+    problems += binned.problems(conn)
+    work.tick(total, total)
+    if repair and problems:
+        verify.set_replayed(conn, wrong_cards)
+        verify.rebuild(conn)
+        articles.put_right(conn, operation(conn).now_ms)
     return problems
 
 
