@@ -9,7 +9,7 @@ from flashcards import paths
 from flashcards.collection.decks import editing, organising
 from flashcards.model.cards import Card
 from flashcards.model.changes import Changes
-from flashcards.model.errors import CollectionInUseError, UserError
+from flashcards.model.errors import UserError
 from flashcards.model.ids import CardId, DeckId, NoteId, PresetId
 from flashcards.model.notes import Note, NoteType
 from flashcards.model.parsed import ImportReport
@@ -60,24 +60,15 @@ def restore(
     return restoring.restore(Path(backup), target, (clock or system_clock)())
 
 
-def _for_reading(path: Path, clock: Clock) -> Store:
-    refusal = UserError("The collection was opened for reading only.", "Open it anew to change it.")
-    try:
-        return Store(path, clock, refusal)
-    except CollectionInUseError as held:
-        from flashcards.store.read_only import ReadOnlyStore
-
-        return ReadOnlyStore(path, clock, held)
-
-
 class Collection(Subjects):
     """An open collection. Use it in a ``with`` block, or call ``close``."""
 
     def __init__(self, path: Path, clock: Clock, *, read_only: bool = False) -> None:
         from flashcards.store import location
+        from flashcards.store.read_only import open_for_reading
 
         location.ensure_private_folder(path.resolve().parent)
-        self._store = _for_reading(path, clock) if read_only else Store(path, clock)
+        self._store = open_for_reading(path, clock) if read_only else Store(path, clock)
         self.path = self._store.path
         self.clock = clock
         self._catalogue = Catalogue(self._store)

@@ -5,12 +5,14 @@ this process closed would drop the locks SQLite holds in it, and a connection th
 never checkpoints (see docs/architecture.md, "One writer, one reader").
 """
 
+from pathlib import Path
+
 from flashcards.model.changes import Changes
-from flashcards.model.errors import UserError
+from flashcards.model.errors import CollectionInUseError, UserError
 from flashcards.store import connections, faults, header
 from flashcards.store.migrations import LATEST
 from flashcards.store.schema import APPLICATION_ID
-from flashcards.store.store import FAULTS, Store
+from flashcards.store.store import FAULTS, Clock, Store
 
 ALL = Changes(
     cards=True, notes=True, decks=True, presets=True, reviews=True, media=True, plans=True, bin=True
@@ -62,3 +64,12 @@ class ReadOnlyStore(Store):
 
     def rest(self) -> None:
         """Do nothing: whoever has the file folds its log."""
+
+
+def open_for_reading(path: Path, clock: Clock) -> Store:
+    """Open a collection to read in it alone; without its lock where another process has that."""
+    refusal = UserError("The collection was opened for reading only.", "Open it anew to change it.")
+    try:
+        return Store(path, clock, refusal)
+    except CollectionInUseError as held:
+        return ReadOnlyStore(path, clock, held)
