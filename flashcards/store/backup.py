@@ -246,13 +246,14 @@ def thin(backups: Sequence[BackupInfo], now: datetime) -> list[BackupInfo]:
 
     Kept is the newest of each hour for a day, of each day for 30 days, of each week for half a
     year, of each month for five years, of each year after that; apart for each reason. Of those
-    made by hand, every one is kept for 30 days.
+    made by hand, every one is kept for 30 days. One that holds less than half of an earlier one's
+    notes or answers does not stand for it.
 
     Ages are reckoned from backup to backup, no gap counting for more than about two periods. So a
     clock that was years ahead or behind for a while makes no backup look old, and a learner who
     returns after a year finds all that was there. The newest one always stays.
     """
-    kept: set[tuple[object, ...]] = set()
+    kept: dict[tuple[object, ...], list[BackupInfo]] = {}
     superfluous = []
     age, later = timedelta(0), now
     for index, info in enumerate(sorted(backups, key=lambda info: info.at, reverse=True)):
@@ -261,10 +262,17 @@ def thin(backups: Sequence[BackupInfo], now: datetime) -> list[BackupInfo]:
         stage = _stage(age)
         period = (info.reason, stage.up_to, *stage.period(info.at.astimezone(UTC)))
         safe = info.reason == BY_HAND and age < _ALL_BY_HAND
-        if index and period in kept and not safe:
+        others = kept.setdefault(period, [])
+        if index and others and not safe and any(_holds_as_much(one, info) for one in others):
             superfluous.append(info)
-        kept.add(period)
+        else:
+            others.append(info)
     return superfluous
+
+
+def _holds_as_much(later: BackupInfo, earlier: BackupInfo) -> bool:
+    """Whether a later backup may stand for an earlier one: it has lost less than half of it."""
+    return later.notes * 2 >= earlier.notes and later.reviews * 2 >= earlier.reviews
 
 
 def tidy(path: Path, now: datetime) -> list[BackupInfo]:

@@ -102,6 +102,12 @@ def is_as_left(path: Path) -> bool:
     return (known.size, known.changed_ns) == (found.st_size, found.st_mtime_ns)
 
 
+def was_here(path: Path) -> bool:
+    """Whether this device once closed a collection at ``path`` in order."""
+    known = _read(path)
+    return known is not None and known.size > 0 and _is_here(known, path)
+
+
 def forget_device(path: Path) -> None:
     """Let the next opening mint a new device, as after a restore. Raises OSError."""
     device_path(path).unlink(missing_ok=True)

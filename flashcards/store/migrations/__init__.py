@@ -54,6 +54,8 @@ def prepare(path: Path, seed: Seed, now_ms: int, steps: tuple[Step, ...] = STEPS
     """
     found = header.refuse_unless_ours(path, len(steps))
     header.refuse_second_name(path)
+    if found is None and not _beside(path, "-wal"):
+        _refuse_lost(path)
     if found is not None:
         if _beside(path, "-journal"):
             soundness.roll_back(path)
@@ -77,6 +79,20 @@ def prepare(path: Path, seed: Seed, now_ms: int, steps: tuple[Step, ...] = STEPS
             connections.close(conn)
     except (DBAPIError, sqlite3.Error, OSError) as error:
         raise faults.as_user_error(error) or error from error
+
+
+def _refuse_lost(path: Path) -> None:
+    """Raise DamagedError where a collection was that is missing or empty now.
+
+    Opened as a new one it would look well, and its backups would in time replace the good ones.
+    """
+    from flashcards.store import backup  # late: needs LATEST, and rarely runs
+
+    if identity.was_here(path) or backup.list_backups(path):
+        raise soundness.DamagedError(
+            f"{path} {'is empty' if path.exists() else 'is missing'}, and there was a collection.",
+            f"{header.RESTORE} To begin a new one, choose another name for its file.",
+        )
 
 
 def _prepare(
