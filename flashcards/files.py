@@ -222,7 +222,7 @@ def _finite(digits: str) -> float | None:
 
 
 def _digits(digits: str) -> int | None:
-    return int(digits) if len(digits) < 20 else None
+    return int(digits) if len(digits) < 100 else None
 
 
 def _is_usable(text: str, most: int) -> bool:

@@ -141,17 +141,18 @@ def test_showing_hostile_html_opens_no_socket_and_no_file(
     def refuse(*_arguments: object) -> None:
         raise AssertionError("something was opened")
 
-    monkeypatch.setattr(socket, "socket", refuse)
-    monkeypatch.setattr(Path, "open", refuse)
-    for source in HOSTILE:
-        view.set_html(
-            f'<link rel="stylesheet" href="{source}"><style>@import url("{source}");</style>'
-            f'<body background="{source}"><img src="{source}"><table background="{source}">'
-            f'<tr><td>x</td></tr></table><ul style="list-style-image:url({source})"><li>y</ul>'
-        )
-        view.grab()
-    view.setSource(QUrl("file:///etc/passwd"))
-    assert "root:" not in view.toPlainText()
+    with monkeypatch.context() as guarded:
+        guarded.setattr(socket, "socket", refuse)
+        guarded.setattr(Path, "open", refuse)
+        for source in HOSTILE:
+            view.set_html(
+                f'<link rel="stylesheet" href="{source}"><style>@import url("{source}");</style>'
+                f'<body background="{source}"><img src="{source}"><table background="{source}">'
+                f'<tr><td>x</td></tr></table><ul style="list-style-image:url({source})"><li>y</ul>'
+            )
+            view.grab()
+        view.setSource(QUrl("file:///etc/passwd"))
+        assert "root:" not in view.toPlainText()
 
 
 def test_only_four_kinds_of_image_are_read_whatever_the_name_says(
