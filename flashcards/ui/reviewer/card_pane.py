@@ -1,9 +1,10 @@
-"""The card as it is studied: nothing moves when the answer appears below the question."""
+"""The card as it is studied: the answer comes into sight; nothing moves where it is so already."""
 
+from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QScrollBar
 
 from flashcards.ui import theme
@@ -17,6 +18,8 @@ TOP_SHARE = 0.14
 """Air above the question, as a share of the height: short cards should not stick to the top."""
 OVERLAP_PX = 48
 """How much of a page is seen again after paging down."""
+ANSWER_SHARE = 0.25
+"""Where the answer begins when it had to be scrolled to, as a share of the height."""
 
 
 class _QuietScrollBar(QScrollBar):
@@ -37,14 +40,63 @@ class CardPane(CardView):
         # A bar that comes with the answer would narrow the text and move the question.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(tr("Card"))
+        self._answer_at: int | None = None
+        """Where the answer begins in the text, as Qt counts; None while the question is shown."""
 
     def ask(self, html: str, css: str) -> None:
         """Show a question from its beginning."""
+        self._answer_at = None
         self.set_html(html, css)
 
     def reveal(self, html: str, css: str) -> None:
-        """Show the answer side and stay where the learner was reading."""
+        """Show the answer side; where its answer begins out of sight, scroll there."""
+        question = self.toPlainText()
         self.set_html(html, css, keep_scroll=True)
+        self._answer_at = _answer_place(question, self.toPlainText())
+        self._bring_into_sight()
+
+    def show_anew(self, html: str, css: str) -> None:
+        """Show the same side as it is now and stay where the learner was reading."""
+        self.set_html(html, css, keep_scroll=True)
+
+    def restyle(self) -> None:
+        """Dress the text anew; an answer that was in sight stays there."""
+        seen = self._sees_answer()
+        super().restyle()
+        if seen:
+            self._bring_into_sight()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column in the middle, and an answer in sight that was so."""
+        seen = self._sees_answer(event.oldSize().height())
+        super().resizeEvent(event)
+        if seen:
+            self._bring_into_sight()
+
+    def _answer_line(self) -> QRect | None:
+        """Return where the first line of the answer is; None while the question is shown."""
+        if self._answer_at is None:
+            return None
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(min(self._answer_at, self.document().characterCount() - 1))
+        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)  # a picture has no height else
+        return self.cursorRect(cursor)
+
+    def _sees_answer(self, height: int = 0) -> bool:
+        """Whether the answer begins in sight, in a card ``height`` pixels high or as it is."""
+        line = self._answer_line()
+        page = height or self.viewport().height()
+        return line is not None and line.top() >= 0 and line.bottom() <= page
+
+    def _bring_into_sight(self) -> None:
+        line, page = self._answer_line(), self.viewport().height()
+        if line is None or self._sees_answer():
+            return
+        down = min(round(page * ANSWER_SHARE), page - line.height())
+        bar = self.verticalScrollBar()
+        # Qt lets the bar know of a longer text only when it comes to draw it.
+        bar.setMaximum(max(bar.maximum(), ceil(self.document().size().height()) - page))
+        bar.setValue(bar.value() + line.top() - max(0, down))
 
     def has_more_below(self) -> bool:
         """Whether part of the text, not of the air beneath it, lies below the edge."""
@@ -58,3 +110,16 @@ class CardPane(CardView):
 
     def _air_above(self) -> float:
         return float(max(theme.SPACE.around, round(self.viewport().height() * TOP_SHARE)))
+
+
+def _answer_place(question: str, shown: str) -> int:
+    """Return where ``shown`` goes on otherwise than the question, white space passed over.
+
+    That is where a gap is filled, or what stands below the question. Counted as Qt counts, in
+    UTF-16.
+    """
+    pairs = enumerate(zip(question, shown, strict=False))
+    same = next((at for at, (a, b) in pairs if a != b), min(len(question), len(shown)))
+    while same < len(shown) and shown[same].isspace():
+        same += 1
+    return len(shown[:same].encode("utf-16-le", "surrogatepass")) // 2

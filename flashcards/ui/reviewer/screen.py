@@ -175,7 +175,7 @@ class ReviewerScreen(Screen):
         """Show the card asked for as it is now, without turning it over."""
         html = card.answer_html if self.is_answered() else card.question_html
         if (html, card.css) != (self.page.pane.html(), before.css):
-            self.page.pane.reveal(html, card.css)
+            self.page.pane.show_anew(html, card.css)
         self.page.show_place(card, self._place(card))
         if self.is_answered():
             self.show_source()
