@@ -27,7 +27,7 @@ def gains(
 
     over the horizon, and V(0) - V(30) is returned. Cards of a backlog wait for one another; of
     jobs that lose by waiting the one comes first that loses most a second (Smith's rule, 1956).
-    Our own yardstick: over 60 days no other one tried kept more (docs/benchmarks.md).
+    Our own yardstick, chosen among nine orders by simulation (docs/benchmarks.md).
     """
     return _value(stability, difficulty, elapsed_days, 0.0, weights) - _value(
         stability, difficulty, elapsed_days, DELAY_DAYS, weights
