@@ -9,6 +9,7 @@ import json
 import os
 import re
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from pathlib import Path
 from flashcards.files import as_whole, read_object, sync_folder, write_whole
 from flashcards.model.backups import BackupInfo
 from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.ids import new_uid
 from flashcards.store import faults, header, location
 from flashcards.store.derived import COUNTED_KINDS
 from flashcards.store.log_order import STRUCK
@@ -46,6 +48,8 @@ PARTIAL = ".partial"
 """Ends the names of files that are not complete yet; ``restoring.sweep`` removes them."""
 
 _PAGES_AT_A_TIME = 2_000
+_NAMING = threading.Lock()
+"""Held while a backup takes a free name, so that two never take the same."""
 _LARGEST_INDEX = 16 << 20
 INDEX = "index.json"
 """Remembers what earlier looks at the backups found, in the folder they lie in."""
@@ -72,19 +76,23 @@ def make_backup(
     (full disk, damage) or CancelledError; older backups are never touched.
     """
     real = path.resolve()
-    target = _free_name(real, now, reason)
-    partial = target.with_name(target.name + PARTIAL)
+    likely = _free_name(real, now, reason)
+    # Of its own, since another backup may be made at the same moment.
+    partial = likely.with_name(f"{likely.name}{PARTIAL}-{new_uid()}")
     with _words_of_backups(), plain_words():
-        location.ensure_private_folder(target.parent)
+        location.ensure_private_folder(likely.parent)
         try:
             copy(real, partial, progress)
             info = verify(partial)
-            settle(partial, target)
+            with _NAMING:
+                target = _free_name(real, now, reason)
+                settle(partial, target)
         except BaseException:
             remove_with_journals(partial)
             raise
     info = replace(info, path=target, at=_whole_seconds(now), reason=reason)
-    _remember(target.parent, [info])
+    with _NAMING:
+        _remember(target.parent, [info])
     return info
 
 
@@ -186,7 +194,7 @@ def plain_words() -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:
-        raise faults.as_user_error(error) or error from error
+        faults.raise_told(error, faults.as_user_error(error))
 
 
 @contextmanager

@@ -170,7 +170,7 @@ def _open(path: Path, mode: str, pragmas: tuple[str, ...]) -> Connection:
     try:
         return engine.connect()
     except DBAPIError as error:
-        raise faults.as_user_error(error) or error from error
+        faults.raise_told(error, faults.as_user_error(error))
 
 
 def _creator(address: str, pragmas: tuple[str, ...]) -> Callable[[], sqlite3.Connection]:

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from sqlalchemy.exc import DBAPIError
 
@@ -82,6 +83,13 @@ def as_user_error(error: DBAPIError | sqlite3.Error | OSError) -> UserError | No
         )
     words = _OF_SYSTEM.get(error.errno or 0) if isinstance(error, OSError) else _words_of(error)
     return UserError(*words) if words else None
+
+
+def raise_told(error: Exception, words: UserError | None) -> NoReturn:
+    """Raise ``words`` with ``error`` as their cause; ``error`` itself where there are none."""
+    if words is None:
+        raise error  # and not "from" itself: who follows the causes would never come to an end
+    raise words from error
 
 
 def is_full_disk(error: UserError) -> bool:

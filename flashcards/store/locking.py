@@ -140,7 +140,7 @@ def _open(path: Path) -> int:
     except FileNotFoundError as error:
         raise UserError(f"The folder {path.parent} does not exist.", "Make it first.") from error
     except NotRegularError as error:
-        raise faults.as_user_error(error) or error from error
+        faults.raise_told(error, faults.as_user_error(error))
     except OSError as error:
         raise UserError(
             f"The collection cannot be locked: {path} cannot be written ({error.strerror}).",

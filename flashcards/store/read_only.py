@@ -26,7 +26,7 @@ class ReadOnlyStore(Store):
         try:
             self._reader = connections.open_reader(self.path)
         except FAULTS as error:
-            raise faults.as_user_error(error) or error from error
+            faults.raise_told(error, faults.as_user_error(error))
         try:
             self._seen = self._version()
             with self.reading():

@@ -84,7 +84,7 @@ class Store:
             self._open()
         except FAULTS as error:
             self._lock.release()
-            raise faults.as_user_error(error) or error from error
+            faults.raise_told(error, faults.as_user_error(error))
         except BaseException:
             self._lock.release()
             raise
@@ -157,7 +157,7 @@ class Store:
                 self._look_around()
                 yield self._reader
             except FAULTS as error:
-                raise self._explained(error) or error from error
+                faults.raise_told(error, self._explained(error))
             except _SURPRISES as error:
                 self._refuse_damage(error)
                 raise
@@ -186,7 +186,7 @@ class Store:
                 connections.close(conn)
         except FAULTS as error:
             _raise_reason(course, error)
-            raise self._explained(error) or error from error
+            faults.raise_told(error, self._explained(error))
         except _SURPRISES as error:
             self._refuse_damage(error)
             raise
@@ -246,7 +246,7 @@ class Store:
             _raise_reason(work, error)
             committed = self._on_disk(work)
             if not committed:
-                raise self._explained(error) or error from error
+                faults.raise_told(error, self._explained(error))
         except _SURPRISES as error:
             self._roll_back(conn)
             self._refuse_damage(error)

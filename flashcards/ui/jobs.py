@@ -184,7 +184,9 @@ def _as_usual() -> None:
 
 def _let_go(error: BaseException | None) -> None:
     """Free what the work had made in its own thread, since the window's would wait for it."""
-    while error is not None:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:  # causes may go round in a circle
+        seen.add(id(error))
         traceback.clear_frames(error.__traceback__)
         error = error.__cause__ or error.__context__
 

@@ -46,8 +46,11 @@ class StaysOpen(QObject):
     """Keeps the window from closing, whatever key was hit."""
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Swallow what would close the window."""
-        return event.type() == QEvent.Type.Close
+        """Refuse what would close the window; swallowed alone, Qt would hide it all the same."""
+        if event.type() != QEvent.Type.Close:
+            return False
+        event.ignore()
+        return True
 
 
 class Day:

@@ -120,6 +120,19 @@ def test_two_backups_within_a_second_are_both_kept(path: Path) -> None:
     assert len(backup.list_backups(path)) == 2
 
 
+def test_a_backup_made_while_another_is_being_made_takes_nothing_from_it(path: Path) -> None:
+    between: list[backup.BackupInfo] = []
+
+    def make_another(_done: int, _total: int) -> bool:
+        if not between:
+            between.append(backup.make_backup(path, NOW))
+        return True
+
+    around = backup.make_backup(path, NOW, progress=make_another)
+    assert {each.path for each in backup.list_backups(path)} == {around.path, between[0].path}
+    assert list(around.path.parent.glob("*.partial*")) == []
+
+
 def test_files_of_others_and_damaged_ones_are_not_listed_and_not_removed(path: Path) -> None:
     good = backup.make_backup(path, NOW)
     folder = good.path.parent

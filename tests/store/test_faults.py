@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from flashcards.model.errors import UserError
-from flashcards.store import connections, faults, migrations
+from flashcards.store import backup, connections, faults, migrations
 
 
 def no_seed(_: Connection, __: int) -> None:
@@ -175,3 +175,18 @@ def test_a_file_put_back_is_accepted_again(path: Path) -> None:
     path.with_name("elsewhere").rename(path)
     watch.check()
     connections.close(conn)
+
+
+def test_an_error_nobody_has_words_for_stays_as_it_is_and_is_not_its_own_cause() -> None:
+    surprise = FileNotFoundError(errno.ENOENT, "gone")
+    with pytest.raises(FileNotFoundError) as caught, backup.plain_words():
+        raise surprise
+    assert caught.value is surprise
+    assert caught.value.__cause__ is None
+
+
+def test_words_for_an_error_name_it_as_their_cause() -> None:
+    full = OSError(errno.ENOSPC, "full")
+    with pytest.raises(UserError) as caught, backup.plain_words():
+        raise full
+    assert caught.value.__cause__ is full

@@ -112,6 +112,19 @@ def test_a_fault_in_a_job_is_never_swallowed(jobs: Jobs, qtbot: QtBot) -> None:
     assert isinstance(failed.args[1], ZeroDivisionError)
 
 
+@pytest.mark.timeout(60)
+def test_a_fault_that_names_itself_as_its_cause_ends_its_job(jobs: Jobs, qtbot: QtBot) -> None:
+    def break_down(_progress: Progress) -> None:
+        error, other = ZeroDivisionError(), ValueError()
+        other.__cause__, error.__cause__ = error, other
+        raise error
+
+    with qtbot.waitSignal(jobs.failed) as failed:
+        jobs.run("Work", break_down)
+    assert failed.args is not None
+    assert isinstance(failed.args[1], ZeroDivisionError)
+
+
 def test_no_thread_is_left_when_the_window_closes(jobs: Jobs) -> None:
     before = threading.active_count()
     jobs.run("Work", Write())

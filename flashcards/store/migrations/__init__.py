@@ -78,7 +78,7 @@ def prepare(path: Path, seed: Seed, now_ms: int, steps: tuple[Step, ...] = STEPS
         finally:
             connections.close(conn)
     except (DBAPIError, sqlite3.Error, OSError) as error:
-        raise faults.as_user_error(error) or error from error
+        faults.raise_told(error, faults.as_user_error(error))
 
 
 def _refuse_lost(path: Path) -> None:
