@@ -181,7 +181,7 @@ def _restored(app: "QApplication", path: Path, error: UserError) -> bool:
 def _offer(app: "QApplication", path: Path, error: UserError, newest: "BackupInfo") -> bool:
     import flashcards
     from flashcards.ui import messages
-    from flashcards.ui.words import plural, tr
+    from flashcards.ui.words import plural, tr, worded
 
     sys.stderr.write(f"{error}\n")
     chosen: list[bool] = []
@@ -193,7 +193,7 @@ def _offer(app: "QApplication", path: Path, error: UserError, newest: "BackupInf
         answers=plural(newest.reviews, "{count} answer", "{count} answers"),
     )
     dialog = messages.ask(
-        None, error.what, hint, action=tr("Restore it"), on_yes=lambda: chosen.append(True)
+        None, worded(error.what), hint, action=tr("Restore it"), on_yes=lambda: chosen.append(True)
     )
     dialog.finished.connect(app.quit)
     app.exec()

@@ -1,16 +1,21 @@
-"""Errors the learner can mend, told in plain words; everything else is a bug."""
+"""Errors the learner can mend; everything else is a bug."""
+
+from flashcards.model.messages import Message
 
 
 class UserError(Exception):
-    """Something the learner can mend.
+    """Something the learner can mend; ``str`` gives it in English.
 
     ``what`` says what happened in one sentence, ``hint`` what to do next.
     """
 
-    def __init__(self, what: str, hint: str = "") -> None:
-        super().__init__(what if not hint else f"{what} {hint}")
-        self.what = what
-        self.hint = hint
+    def __init__(self, what: Message | str, hint: Message | str | None = None) -> None:
+        self.what = what if isinstance(what, Message) else Message(what)
+        self.hint = Message(hint) if isinstance(hint, str) and hint else hint or None
+        super().__init__(self.what, self.hint)
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.hint}" if self.hint else str(self.what)
 
 
 class CollectionInUseError(UserError):

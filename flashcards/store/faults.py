@@ -94,7 +94,7 @@ def raise_told(error: Exception, words: UserError | None) -> NoReturn:
 
 def is_full_disk(error: UserError) -> bool:
     """Whether these are the words for a disk without room."""
-    return (error.what, error.hint) == _FULL
+    return str(error.what) == _FULL[0]
 
 
 def was_interrupted(error: Exception) -> bool:

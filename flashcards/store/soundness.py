@@ -82,7 +82,7 @@ def damage_named(path: Path) -> Iterator[None]:
     except (sqlite3.Error, UnicodeDecodeError) as error:
         # The text of an error may hold pieces of the damage that are no text.
         words = faults.as_user_error(error) if isinstance(error, sqlite3.Error) else None
-        if words is None or words.what == faults.DAMAGED:
+        if words is None or str(words.what) == faults.DAMAGED:
             raise damaged(path) from error
         raise words from error
 

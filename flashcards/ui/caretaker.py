@@ -58,4 +58,4 @@ class Caretaker(QObject):
     def _tell_backup_failed(self, error: UserError) -> None:
         if not self._failed_backup:  # once a session, not each minute
             self._failed_backup = True
-            self._window.toast(tr("The daily backup failed: {why}").format(why=error.what))
+            self._window.toast(tr("The daily backup failed: {why}", why=error.what))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from flashcards.model.errors import UserError
 from flashcards.ui.widgets import button, column, label, row
-from flashcards.ui.words import tr
+from flashcards.ui.words import tr, worded
 
 DIALOG_WIDTH = 440
 
@@ -40,13 +40,13 @@ def _default(push: QPushButton) -> QPushButton:
 def show_error(parent: QWidget | None, error: UserError) -> QDialog:
     """Show what the learner can mend, in its own words, with the next step."""
     dialog = _dialog(parent, tr("Flashcards"))
-    what = label(error.what, "heading", wrap=True)
-    hint = label(error.hint, "muted", wrap=True)
+    what = label(worded(error.what), "heading", wrap=True)
+    hint = label(worded(error.hint), "muted", wrap=True)
     if not error.hint:
         hint.hide()
     close = _default(button(tr("Close"), dialog.accept, kind="primary"))
     column(dialog, what, hint, row(None, None, close), gap="between", margins="around")
-    dialog.setAccessibleName(error.what)
+    dialog.setAccessibleName(worded(error.what))
     dialog.open()
     return dialog
 

@@ -79,8 +79,8 @@ def test_a_trial_with_too_few_answers_says_how_many_are_missing(collection: Coll
         collection.scheduling.trial("Other")
     answers = collection.scheduling.trial().trial.reviews
     assert answers > 60
-    assert "of 60" in caught.value.what
-    assert "more are needed" in caught.value.hint
+    assert "of 60" in str(caught.value.what)
+    assert "more are needed" in str(caught.value.hint)
 
 
 def test_a_trial_can_be_stopped(collection: Collection) -> None:

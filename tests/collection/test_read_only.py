@@ -141,7 +141,7 @@ def test_what_is_tried_in_the_middle_of_a_change_is_refused_in_words(
             action = collection.close if name == "close" else lambda: WRITING[name](collection)
             with pytest.raises(UserError) as caught:
                 action()
-            tried.append(caught.value.what)
+            tried.append(str(caught.value.what))
             return True
 
         collection.import_file(table, deck="Rows", progress=progress)

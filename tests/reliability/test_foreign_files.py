@@ -70,7 +70,7 @@ def test_what_is_no_collection_of_ours_is_refused_and_left_as_it_is(
     for _ in range(2):
         with pytest.raises(UserError) as caught:
             flashcards.open(path)
-        assert "It was left as it is." in caught.value.hint
+        assert "It was left as it is." in str(caught.value.hint)
         assert (path.read_bytes(), path.stat().st_mtime_ns) == before
         assert {file.name for file in tmp_path.iterdir()} <= {path.name, path.name + ".lock"}
 
@@ -85,7 +85,7 @@ def test_a_damaged_collection_is_replaced_by_its_backup_and_kept_aside(tmp_path:
     path.write_bytes(damaged)
     with pytest.raises(UserError, match="damaged") as caught:
         flashcards.open(path)
-    assert "Restore a backup" in caught.value.hint
+    assert "Restore a backup" in str(caught.value.hint)
     flashcards.restore(backup, path)
     with flashcards.open(path) as collection:
         assert len(collection.search()) == 1

@@ -93,5 +93,5 @@ def test_a_full_disk_when_the_backup_is_made_is_told_as_just_that(tmp_path: Path
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         collection.close()
-    assert "no backup could be made" in caught.value.what
-    assert "is saved" in caught.value.hint
+    assert "no backup could be made" in str(caught.value.what)
+    assert "is saved" in str(caught.value.hint)

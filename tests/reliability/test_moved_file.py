@@ -66,8 +66,8 @@ def test_it_is_noticed_at_the_next_write_and_nothing_more_is_written(
     for _ in range(3):
         with pytest.raises(UserError) as caught:
             session.answer(Rating.GOOD)
-        assert "nothing more is written" in caught.value.what
-        assert "Quit Flashcards" in caught.value.hint
+        assert "nothing more is written" in str(caught.value.what)
+        assert "Quit Flashcards" in str(caught.value.hint)
         again = session.next()
         assert card is not None
         assert again is not None

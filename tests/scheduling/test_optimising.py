@@ -90,7 +90,7 @@ def test_the_same_log_gives_the_same_parameters() -> None:
 def test_too_few_answers_are_refused_with_their_number() -> None:
     with pytest.raises(UserError, match="90 of the 400") as refused:
         optimise(made_up(10, 10))
-    assert f"{LEAST_REVIEWS - 90} more reviews" in refused.value.hint
+    assert f"{LEAST_REVIEWS - 90} more reviews" in str(refused.value.hint)
 
 
 def test_a_fit_can_be_cancelled_and_nothing_goes_on() -> None:

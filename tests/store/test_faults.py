@@ -47,7 +47,7 @@ def test_a_full_disk_is_called_that(path: Path) -> None:
     connections.close(conn)
     words = faults.as_user_error(caught.value)
     assert words is not None
-    assert "disk is full" in words.what
+    assert "disk is full" in str(words.what)
     assert words.hint
 
 
@@ -94,7 +94,7 @@ def test_a_damaged_file_is_called_that_and_a_backup_offered(path: Path) -> None:
         file.write(b"\xff" * (size - 8192))
     with pytest.raises(UserError, match="damaged") as caught:
         connections.open_reader(path)
-    assert "backup" in caught.value.hint
+    assert "backup" in str(caught.value.hint)
 
 
 def test_a_file_locked_by_another_program_is_called_that(path: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_file_locked_by_another_program_is_called_that(path: Path) -> None:
     connections.close(second)
     connections.close(first)
     assert words is not None
-    assert "Another program" in words.what
+    assert "Another program" in str(words.what)
 
 
 def test_a_write_without_permission_is_called_that(path: Path) -> None:
@@ -115,7 +115,7 @@ def test_a_write_without_permission_is_called_that(path: Path) -> None:
     connections.close(reader)
     connections.close(writer)
     assert words is not None
-    assert "may not be written" in words.what
+    assert "may not be written" in str(words.what)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_a_write_without_permission_is_called_that(path: Path) -> None:
 def test_faults_of_the_system_have_words_too(code: int, word: str) -> None:
     words = faults.as_user_error(OSError(code, "x"))
     assert words is not None
-    assert word in words.what
+    assert word in str(words.what)
 
 
 def test_our_own_mistakes_are_not_dressed_up(path: Path) -> None:

@@ -187,7 +187,7 @@ def test_whatever_is_typed_is_answered_or_refused_in_plain_words() -> None:
             try:
                 find_cards(conn, parse(query), CONTEXT)
             except UserError as error:
-                assert error.what.endswith(".")  # noqa: PT017
+                assert str(error.what).endswith(".")  # noqa: PT017
 
         type_it()
 

@@ -99,7 +99,7 @@ def test_what_the_learner_can_mend_goes_to_whoever_started_the_job(
     said: list[UserError] = []
     with qtbot.waitSignal(jobs.finished):
         jobs.run("Work", refuse, on_error=said.append)
-    assert said[0].what == "There is no such file."
+    assert str(said[0].what) == "There is no such file."
 
 
 def test_a_fault_in_a_job_is_never_swallowed(jobs: Jobs, qtbot: QtBot) -> None:

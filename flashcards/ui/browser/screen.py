@@ -23,7 +23,7 @@ from flashcards.ui.commands import Command
 from flashcards.ui.hints import set_hint
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import EmptyState, button, column, icon_button, label, row
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import error_words, plural, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -228,7 +228,7 @@ class BrowserScreen(Screen):
     def _take(self, error: UserError | None) -> None:
         self._refused = error
         self._show_mode()
-        words = " ".join(filter(None, (error.what, error.hint))) if error else ""
+        words = error_words(error) if error else ""
         self.error.setText(words)
         self.error.setVisible(bool(words))
         # Nothing may be done to rows that are not what the box says.

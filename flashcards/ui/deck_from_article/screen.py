@@ -23,7 +23,7 @@ from flashcards.ui.deck_from_article.start_page import StartPage
 from flashcards.ui.menu_letters import plain
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import column
-from flashcards.ui.words import tr
+from flashcards.ui.words import tr, worded
 
 if TYPE_CHECKING:
     from flashcards.ui.deck_from_article.review_page import ReviewPage
@@ -245,7 +245,7 @@ class ArticleScreen(Screen):
         self._show_start()
         self.start.show_trouble(error)
         if self.window_.front() != self.name:
-            self.window_.toast(error.what, tr("Show"), lambda: self.window_.go(self.name))
+            self.window_.toast(worded(error.what), tr("Show"), lambda: self.window_.go(self.name))
 
     def _job_goes_on(self, job: "Job", _done: int, _total: int) -> None:
         if job is self._reading:

@@ -20,7 +20,7 @@ from flashcards.ui.widgets import (
     row,
     set_kind,
 )
-from flashcards.ui.words import tr
+from flashcards.ui.words import tr, worded
 
 WIDTH_PX, TEXT_WIDTH_PX = 640, 440
 LONGEST = 400
@@ -129,7 +129,8 @@ class StartPage(QWidget):
 
     def show_trouble(self, error: UserError) -> None:
         """Say why an article could not be read, and what to do."""
-        self._say(error.what, error.hint or tr("Try another article, or paste its text."))
+        hint = worded(error.hint) or tr("Try another article, or paste its text.")
+        self._say(worded(error.what), hint)
 
     def show_nothing(self, title: str, anyway: Callable[[], object]) -> None:
         """Say that no card was found in an article."""

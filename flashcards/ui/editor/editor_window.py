@@ -13,6 +13,7 @@ from flashcards.ui.editor.markup import FORMATS
 from flashcards.ui.editor.note_form import NoteForm
 from flashcards.ui.editor.preview import Preview
 from flashcards.ui.widgets import column, label, line, row, set_role
+from flashcards.ui.words import error_words
 
 if TYPE_CHECKING:
     from flashcards.ui.help import KeysHelp
@@ -122,7 +123,7 @@ class EditorWindow(QWidget):
 
     def complain_error(self, error: UserError) -> None:
         """Say what is wrong in an error's own words."""
-        self.complain(" ".join(filter(None, (error.what, error.hint))))
+        self.complain(error_words(error))
 
     def _redraw(self) -> None:
         if self.form.note_type is not None:

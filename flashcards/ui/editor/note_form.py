@@ -16,7 +16,7 @@ from flashcards.ui.editor.markup import FORMATS, MARKS, Format, cloze_number, wr
 from flashcards.ui.editor.tag_field import TagField
 from flashcards.ui.hints import set_hint
 from flashcards.ui.widgets import column, icon_button, label, row
-from flashcards.ui.words import tr
+from flashcards.ui.words import error_words, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -236,7 +236,7 @@ class NoteForm(QWidget):
 
     def _insert_picture(self, edit: FieldEdit, result: str | UserError) -> None:
         if isinstance(result, UserError):
-            self.complained.emit(" ".join(filter(None, (result.what, result.hint))))
+            self.complained.emit(error_words(result))
         elif edit in self.edits:
             edit.insert_picture(result)
 

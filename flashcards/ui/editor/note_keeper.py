@@ -11,7 +11,7 @@ from flashcards.model.errors import UserError
 from flashcards.model.notes import Note, NoteType
 from flashcards.ui.editor.drafts import Drafts
 from flashcards.ui.editor.note_form import NoteForm, same_note
-from flashcards.ui.words import tr
+from flashcards.ui.words import error_words, tr
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -194,7 +194,7 @@ class NoteKeeper(QObject):
         else:
             self._drafts.put(written.draft_name, written.as_draft())
         if self.note is not None and self.note.id == written.note.id:
-            words = " ".join(filter(None, (error.what, error.hint))) if error else ""
+            words = error_words(error) if error else ""
             self.said.emit(words)
         elif error is not None:
             self._window.toast(

@@ -11,7 +11,7 @@ from flashcards.model.errors import UserError
 from flashcards.model.notes import NoteType
 from flashcards.ui.rich_text import CardView
 from flashcards.ui.widgets import column, icon_button, label, row
-from flashcards.ui.words import tr
+from flashcards.ui.words import tr, worded
 
 if TYPE_CHECKING:
     from flashcards.text.render import RenderedCard
@@ -82,7 +82,7 @@ class Preview(QWidget):
             self._cards = self._window.collection.preview_note(note_type, fields)
             hint = _nothing_yet(note_type)
         except UserError as error:
-            self._cards, hint = [], error.what
+            self._cards, hint = [], worded(error.what)
         self._present(hint, note_type.css)
 
     def _present(self, hint: str, css: str) -> None:

@@ -23,7 +23,7 @@ from flashcards.ui.kept_articles.blanks import Blanks
 from flashcards.ui.kept_articles.summary import Summary
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import column
-from flashcards.ui.words import tr
+from flashcards.ui.words import tr, worded
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -223,7 +223,7 @@ class AnswerScreen(Screen):
     def show_gone(self, error: UserError) -> None:
         """Say why nothing can be asked, as when the article was deleted meanwhile."""
         self._job = None
-        self._show_nothing(error.what, error.hint)
+        self._show_nothing(worded(error.what), worded(error.hint))
 
     def _show_nothing(self, title: str, text: str) -> None:
         self.summary.show_nothing(title, text)

@@ -25,7 +25,7 @@ from flashcards.ui.paged_screen import ScreenPage
 from flashcards.ui.planning.kept_list import KeptList
 from flashcards.ui.planning.starting import TOLD_AFTER_MS
 from flashcards.ui.widgets import ElidedLabel, button, column, label, number_field, row
-from flashcards.ui.words import tr
+from flashcards.ui.words import error_words, tr
 from flashcards.ui.work_line import WorkLine
 
 if TYPE_CHECKING:
@@ -241,7 +241,7 @@ class Page(ScreenPage):
 
     def complain(self, error: UserError | None) -> None:
         """Show what is wrong beneath what was reckoned, or nothing."""
-        self.problem.setText("" if error is None else f"{error.what} {error.hint}".strip())
+        self.problem.setText("" if error is None else error_words(error))
         self.problem.setVisible(error is not None)
 
     def follow(self) -> None:

@@ -11,7 +11,7 @@ from flashcards.ui.planning import custom_words
 from flashcards.ui.planning.kept_list import KeptList, ListRow
 from flashcards.ui.statistics.phrases import cards
 from flashcards.ui.widgets import button, column, label, row
-from flashcards.ui.words import tr
+from flashcards.ui.words import tr, worded
 
 if TYPE_CHECKING:
     from flashcards.study.saved import SavedSession
@@ -77,7 +77,7 @@ class SavedPanel(QFrame):
                 try:
                     counts[session.uid] = planning.count_custom(session.study, progress)
                 except UserError as error:
-                    counts[session.uid] = error.what
+                    counts[session.uid] = worded(error.what)
             return counts
 
         jobs = self._page.window_.jobs

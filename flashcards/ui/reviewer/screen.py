@@ -22,7 +22,7 @@ from flashcards.ui.reviewer.screen_commands import PREFIX, rows
 from flashcards.ui.reviewer.why_panel import WhyPanel
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import column
-from flashcards.ui.words import deck_words, tr
+from flashcards.ui.words import deck_words, tr, worded
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -239,7 +239,7 @@ class ReviewerScreen(Screen):
 
     def show_gone(self, error: UserError) -> None:
         """Say why nothing can be asked, as when the deck was deleted meanwhile."""
-        self.ending.show_gone(error.what, facts(self.collection, None))
+        self.ending.show_gone(worded(error.what), facts(self.collection, None))
         self._show_ending()
 
     def _show_ending(self) -> None:

@@ -12,7 +12,7 @@ from flashcards.ui.deck_choice import DeckChoice
 from flashcards.ui.jobs import Job
 from flashcards.ui.scheduling import fit_words
 from flashcards.ui.widgets import button, column, label, row, set_role
-from flashcards.ui.words import tr
+from flashcards.ui.words import error_words, tr
 
 if TYPE_CHECKING:
     from flashcards.scheduling.optimising import OptimiseResult
@@ -153,7 +153,7 @@ class FitDialog(QDialog):
 
     def _complain(self, error: UserError) -> None:
         if self._open:
-            self._say("", " ".join(filter(None, (error.what, error.hint))), wrong=True)
+            self._say("", error_words(error), wrong=True)
 
     def reject(self) -> None:
         """Stop what runs, else go away; nothing was changed."""

@@ -27,7 +27,7 @@ from flashcards.ui.widgets import (
     row,
     scrolled,
 )
-from flashcards.ui.words import tr
+from flashcards.ui.words import error_words, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -207,7 +207,7 @@ class PastScreen(Screen):
 
     def _complain(self, error: UserError) -> None:
         self._job = None
-        self._failed.setText(" ".join(filter(None, (error.what, error.hint))))
+        self._failed.setText(error_words(error))
         self._stack.setCurrentIndex(1)
 
     def _stop(self) -> None:

@@ -18,7 +18,7 @@ from flashcards.ui.simulator.setting_form import SettingForm
 from flashcards.ui.statistics.chart import Chart
 from flashcards.ui.statistics.parts import Panel
 from flashcards.ui.widgets import button, check_field, choice_field, column, label, row
-from flashcards.ui.words import tr
+from flashcards.ui.words import error_words, tr
 from flashcards.ui.work_line import WorkLine
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ class SimulatorPage(ScreenPage):
         self.work.drop()
 
     def _refuse(self, error: UserError) -> None:
-        self.work.say(f"{error.what} {error.hint}".strip())
+        self.work.say(error_words(error))
 
     def _show(self, found: tuple[Simulation, ...]) -> None:
         self.found, self.up_to_date = found, True

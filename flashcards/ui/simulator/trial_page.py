@@ -16,7 +16,7 @@ from flashcards.ui.simulator.trial_table import TrialTable
 from flashcards.ui.statistics.chart import Chart
 from flashcards.ui.statistics.parts import Panel
 from flashcards.ui.widgets import EmptyState, button, column, label, panel, row, set_kind, spacer
-from flashcards.ui.words import tr
+from flashcards.ui.words import tr, worded
 from flashcards.ui.work_line import WorkLine
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ class TrialPage(ScreenPage):
 
     def _refuse(self, error: UserError) -> None:
         self.report = None
-        self._say(error.what, error.hint)
+        self._say(worded(error.what), worded(error.hint))
         self._show_full(shown=False)
 
     def _show_full(self, *, shown: bool) -> None:
