@@ -10,11 +10,16 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from tests.qtbot import QtBot
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -75,6 +80,14 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the reference data beside the checkout is not here")
     return folder
+
+
+@pytest.fixture
+def qtbot(qapp: "QApplication", request: pytest.FixtureRequest) -> "QtBot":
+    """Press keys and buttons in windows and wait for what they do, however busy the machine."""
+    from tests.qtbot import QtBot
+
+    return QtBot(request)
 
 
 @pytest.fixture(autouse=True)

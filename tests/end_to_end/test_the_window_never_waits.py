@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
-from pytestqt.qtbot import QtBot
 
 import flashcards
 from flashcards.settings import Settings
 from flashcards.ui.importing.screen import ImportScreen
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.theme import Theme
+from tests.qtbot import QtBot
 
 NOTES = 40_000
 BEAT_MS = 5
@@ -22,7 +22,6 @@ BUSY_MACHINE = 2
 """On two cores of one's own the longest wait is a fifth of the promise. Where other tests run on
 the same two, the processor itself may be away for a while, which no program can help; the strict
 number is measured by tests/bench/window.py."""
-PATIENCE_MS = 60_000
 
 
 class Heart(QObject):
@@ -68,8 +67,8 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     theme.apply()
     with flashcards.open(tmp_path / "collection.flashcards") as collection:
         opened = MainWindow(collection, Settings(theme="light"), None, theme)
-        opened.show()
-        qtbot.waitExposed(opened)
+        with qtbot.waitExposed(opened):
+            opened.show()
         opened.go("import")
         yield opened
         opened.jobs.stop_all()
@@ -78,7 +77,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
 
 
 def _wait_for_the_end(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not window.jobs.running(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not window.jobs.running())
 
 
 def _looked_at(window: MainWindow, qtbot: QtBot, table: Path) -> ImportScreen:
@@ -114,7 +113,7 @@ def test_an_import_stops_soon_after_it_is_asked_to_and_keeps_nothing(
         lambda _job, done, total: total and done >= share * total and far_enough.append(True)
     )
     qtbot.keyClick(screen.preview.go, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(far_enough), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(far_enough))
     asked = time.perf_counter()
     qtbot.mouseClick(window.progress.cancel, Qt.MouseButton.LeftButton)
     _wait_for_the_end(window, qtbot)

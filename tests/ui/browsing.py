@@ -1,9 +1,8 @@
 """What tests of the browser share: a screen on six notes, and ways to read it."""
 
-from pytestqt.qtbot import QtBot
-
 from flashcards.ui.browser.screen import BrowserScreen
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 
 ANIMALS = ("ant", "bear", "cat", "dog", "eel", "fox")
 

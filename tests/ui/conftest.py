@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 import flashcards
 from flashcards.settings import Settings
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.theme import Theme
+from tests.qtbot import QtBot
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -58,8 +58,8 @@ def window(
     theme.set_mode("light")
     opened = MainWindow(collection, Settings(theme="light"), saved_settings.append, theme)
     opened.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
-    opened.show()
-    qtbot.waitExposed(opened)
+    with qtbot.waitExposed(opened):
+        opened.show()
     opened.activateWindow()
     yield opened
     opened.jobs.stop_all()

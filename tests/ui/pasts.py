@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from flashcards import Collection, Rating
 from flashcards.ui.browser.screen import BrowserScreen
@@ -10,6 +9,7 @@ from flashcards.ui.main_window import MainWindow
 from flashcards.ui.scheduling.history_list import HistoryList
 from flashcards.ui.scheduling.history_model import answer_words
 from tests.conftest import FixedClock
+from tests.qtbot import QtBot
 
 DAYS = (0, 1, 6)
 

@@ -4,20 +4,19 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
-from pytestqt.qtbot import QtBot
 
 from flashcards import Rating
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.planning.page import Page
 from flashcards.ui.planning.screen import PlanningScreen
 from tests.conftest import FixedClock
+from tests.qtbot import QtBot
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
 
 RETURN, TAB, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape
 CONTROL = Qt.KeyboardModifier.ControlModifier
-LONG_MS = 20_000
 
 
 def learn(collection: "Collection", clock: FixedClock) -> None:
@@ -50,12 +49,12 @@ def open_page(window: MainWindow, qtbot: QtBot, page: str, **arguments: object) 
 
 def settled(page: Page, qtbot: QtBot) -> None:
     """Wait until a page shows what its form says."""
-    qtbot.waitUntil(lambda: page.up_to_date or page.problem.isVisible(), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: page.up_to_date or page.problem.isVisible())
 
 
 def idle(window: MainWindow, qtbot: QtBot) -> None:
     """Wait until no work goes on."""
-    qtbot.waitUntil(lambda: not window.jobs.running(), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: not window.jobs.running())
 
 
 def dues(collection: "Collection") -> dict[int, object]:
@@ -70,7 +69,7 @@ def words(widget: QWidget) -> str:
 
 def type_name(qtbot: QtBot, text: str) -> None:
     """Fill in the dialog that asks for a name, by keys."""
-    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit), timeout=2000)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
     field = cast(QLineEdit, QApplication.focusWidget())
     assert field.window().isModal()
     dialog = field.window()

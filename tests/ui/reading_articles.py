@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from flashcards import Rating
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 
 if TYPE_CHECKING:
     from flashcards.api import Collection

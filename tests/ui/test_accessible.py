@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
-from pytestqt.qtbot import QtBot
 
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.screens import SCREENS
+from tests.qtbot import QtBot
 from tests.ui.named import unnamed
 
 UI = Path(__file__).parents[2] / "flashcards" / "ui"

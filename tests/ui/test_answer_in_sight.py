@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QColor, QImage, QTextCursor
-from pytestqt.qtbot import QtBot
 
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reviewer.screen import ReviewerScreen
+from tests.qtbot import QtBot
 from tests.ui.studying import press, study
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
-from pytestqt.qtbot import QtBot
 
 from flashcards.settings import Settings
 from flashcards.ui.deck_from_article.deciding import Choice
 from flashcards.ui.deck_from_article.screen import ArticleScreen
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.theme import Theme
+from tests.qtbot import QtBot
 from tests.ui.named import unnamed
 from tests.ui.waves import WAVES, cards, current, fronts, open_article, press, settle
 
@@ -400,7 +400,7 @@ def test_among_two_thousand_cards_the_last_one_is_a_key_away(
     entries = (f"**Word{n}**: The meaning of word {n} is {n} steps away.\n" for n in range(2_000))
     path.write_text("# Words\n\n" + "\n".join(entries), encoding="utf-8")
     window.go("article", path=path)
-    qtbot.waitUntil(lambda: not window.jobs.running(), timeout=60_000)
+    qtbot.waitUntil(lambda: not window.jobs.running())
     screen = window.built("article")
     assert isinstance(screen, ArticleScreen)
     view, shown = screen.page.article, screen.page.list

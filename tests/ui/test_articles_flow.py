@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
-from pytestqt.qtbot import QtBot
 
 from flashcards.ui.deck_from_article.deciding import Choice
 from flashcards.ui.deck_from_article.screen import ArticleScreen
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 
 if TYPE_CHECKING:
     from flashcards.api import Collection

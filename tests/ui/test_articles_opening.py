@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
-from pytestqt.qtbot import QtBot
 
 from flashcards.settings import Settings
 from flashcards.ui import screens
@@ -16,6 +15,7 @@ from flashcards.ui.importing.kinds import can_be_article, is_article
 from flashcards.ui.importing.screen import ImportScreen
 from flashcards.ui.kept_articles.articles_screen import ArticlesScreen
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.demo_screens import Demo
 from tests.ui.named import unnamed
 

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from flashcards.ui.deck_from_article import keeping
 from flashcards.ui.deck_from_article.card_editor import CardEditor
@@ -13,6 +12,7 @@ from flashcards.ui.deck_from_article.deciding import Choice
 from flashcards.ui.deck_from_article.screen import ArticleScreen
 from flashcards.ui.deck_from_article.words import notes
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.waves import WAVES, cards, current, fronts, open_article, press, settle
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from flashcards.ui.deck_from_article import selecting
 from flashcards.ui.deck_from_article.screen import ArticleScreen
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", extend=True)
 

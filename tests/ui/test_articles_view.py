@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
-from pytestqt.qtbot import QtBot
 
 from flashcards.articles.reading import read
 from flashcards.settings import Settings
@@ -13,6 +12,7 @@ from flashcards.ui import theme as themes
 from flashcards.ui.deck_from_article.article_view import ArticleView
 from flashcards.ui.deck_from_article.page import Look, page_lines
 from flashcards.ui.theme import Theme
+from tests.qtbot import QtBot
 
 TEXT = """# Waves
 
@@ -40,8 +40,8 @@ def view(qtbot: QtBot, theme: Theme) -> Iterator[ArticleView]:
     theme.set_mode("light")
     made = ArticleView(Settings())
     made.resize(640, 400)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     yield made
     made.deleteLater()
 

@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 import flashcards.ui.browser.bulk as bulk_module
 from flashcards.model.enums import Rating
@@ -11,6 +10,7 @@ from flashcards.ui.browser.columns import BY_NAME, COLUMNS
 from flashcards.ui.browser.screen import BrowserScreen
 from flashcards.ui.editor.edit_window import EditWindow
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.browsing import ANIMALS, open_browser
 from tests.ui.browsing import search as _search
 from tests.ui.browsing import selected as _selected
@@ -46,7 +46,7 @@ def test_ctrl_f_searches_as_one_types_wherever_one_is(
         window.go(screen)
         qtbot.keyClick(window, Qt.Key.Key_F, CONTROL)
         for letter in "dog":
-            qtbot.keyClick(window.focusWidget(), letter)
+            qtbot.keyClicks(window.focusWidget(), letter)
         qtbot.waitUntil(lambda: browse.results.query == "dog")
         assert window.front() == "browse"
         assert browse.search.hasFocus()

@@ -1,13 +1,13 @@
 """The browser's looks and names with all kinds of text, and large collections."""
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 import flashcards.ui.browser.results as results_module
 from flashcards.ui.browser.columns import BY_NAME, COLUMNS
 from flashcards.ui.browser.screen import BrowserScreen
 from flashcards.ui.browser.table_view import fitting_deck
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.browsing import open_browser
 from tests.ui.browsing import selected as _selected
 from tests.ui.browsing import shown as _shown

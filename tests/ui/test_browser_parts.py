@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolTip
-from pytestqt.qtbot import QtBot
 
 from flashcards.model.enums import CardState
 from flashcards.model.ids import CardId, NoteId
@@ -21,6 +20,7 @@ from flashcards.ui.browser.pages import MOST_PAGES, PAGE_ROWS
 from flashcards.ui.browser.query_words import asks_for, quoted, toggled
 from flashcards.ui.browser.table_view import CardTableView
 from flashcards.ui.theme import Theme
+from tests.qtbot import QtBot
 
 MILLION = 1_000_000
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
@@ -57,8 +57,8 @@ def million(qtbot: QtBot, theme: Theme) -> tuple[CardTableView, CardTable, _Coun
     qtbot.addWidget(view)
     view.resize(900, 600)
     table.set_ids(range(1, MILLION + 1))
-    view.show()
-    qtbot.waitExposed(view)
+    with qtbot.waitExposed(view):
+        view.show()
     view.grab()
     return view, table, fetch
 

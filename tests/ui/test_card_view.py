@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QUrl
 from PySide6.QtGui import QColor, QImage, QImageReader, QTextDocument
 from PySide6.QtWidgets import QDialog, QLabel
-from pytestqt.qtbot import QtBot
 
 from flashcards.ui import rich_text
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.rich_text import CardView, image_format, load_image
+from tests.qtbot import QtBot
 
 IMAGE = QTextDocument.ResourceType.ImageResource.value
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog
-from pytestqt.qtbot import QtBot
 
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 
 
 def wait_for_jobs(window: MainWindow, qtbot: QtBot) -> None:

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QWidget
-from pytestqt.qtbot import QtBot
 
 from flashcards.model.enums import NewMix, NewOrder, Profile, ReviewOrder
 from flashcards.model.presets import Options
@@ -14,6 +13,7 @@ from flashcards.ui.deck_options.edits import ReadingsEdit
 from flashcards.ui.deck_options.option_line import OptionLine
 from flashcards.ui.deck_options.screen import DeckOptionsScreen
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.letters import doubled_letters
 
 if TYPE_CHECKING:

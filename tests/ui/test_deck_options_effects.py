@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from flashcards import Rating
 from flashcards.model.enums import LimitFrom, NewMix, NewOrder, ReviewOrder
@@ -18,6 +17,7 @@ from flashcards.ui.deck_options.sample import samples
 from flashcards.ui.deck_options.screen import DeckOptionsScreen
 from flashcards.ui.main_window import MainWindow
 from tests.conftest import FixedClock
+from tests.qtbot import QtBot
 
 if TYPE_CHECKING:
     from flashcards.api import Collection

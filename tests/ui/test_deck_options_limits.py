@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
-from pytestqt.qtbot import QtBot
 
 from flashcards.model.limits import DeckLimits
 from flashcards.ui.deck_options.deck_limits import LimitField
 from flashcards.ui.deck_options.screen import DeckOptionsScreen
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.named import unnamed
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
-from pytestqt.qtbot import QtBot
 
 from flashcards.ui.deck_options.edits import ChoiceEdit
 from flashcards.ui.deck_options.screen import DeckOptionsScreen
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.named import unnamed
 
 if TYPE_CHECKING:

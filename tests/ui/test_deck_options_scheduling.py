@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
-from pytestqt.qtbot import QtBot
 
 from flashcards.collection.decks.options import RANGES
 from flashcards.model.enums import Rating, SchedulerKind
@@ -31,6 +30,7 @@ from flashcards.ui.deck_options.screen import DeckOptionsScreen
 from flashcards.ui.deck_options.typed_edits import ParametersEdit
 from flashcards.ui.deck_options.weekdays_edit import WeekdaysEdit
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 
 if TYPE_CHECKING:
     from flashcards.api import Collection

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
-from pytestqt.qtbot import QtBot
 
 from flashcards import Rating
 from flashcards.ui import screens
 from flashcards.ui.home.screen import HomeScreen
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.browsing import open_browser, search
 
 if TYPE_CHECKING:

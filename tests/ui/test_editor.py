@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QImage
-from pytestqt.qtbot import QtBot
 
 import flashcards
 from flashcards.settings import Settings
@@ -13,6 +12,7 @@ from flashcards.ui.editor.edit_window import EditWindow
 from flashcards.ui.editor.window import add_note, edit_note
 from flashcards.ui.home.screen import HomeScreen
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.named import unnamed
 from tests.ui.studying import study
 
@@ -212,7 +212,7 @@ def test_a_draft_survives_the_end_of_the_program(
 ) -> None:
     _type(qtbot, adding, "written before the power went")
     path = window.collection.path
-    qtbot.waitUntil(lambda: bool(Drafts(path).get(NEW_NOTE)), timeout=4_000)
+    qtbot.waitUntil(lambda: bool(Drafts(path).get(NEW_NOTE)))
     assert Drafts(path).get(NEW_NOTE)["fields"]["Front"] == "written before the power went"
 
 

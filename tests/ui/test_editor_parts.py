@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage, QTextCursor
-from pytestqt.qtbot import QtBot
 
 from flashcards.ui.editor.drafts import Drafts, drafts_path
 from flashcards.ui.editor.field_edit import FieldEdit, runs_left
@@ -13,6 +12,7 @@ from flashcards.ui.editor.markup import cloze_number, listed, wrapped
 from flashcards.ui.editor.note_form import NoteForm
 from flashcards.ui.editor.tag_field import TagField
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 
 CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,

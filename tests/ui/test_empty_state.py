@@ -2,10 +2,10 @@
 
 import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from pytestqt.qtbot import QtBot
 
 from flashcards.ui.theme import Theme
 from flashcards.ui.widgets import EmptyState, button
+from tests.qtbot import QtBot
 
 SENTENCE = "Make a deck from an article, and its text is kept here beside its cards. "
 
@@ -18,8 +18,8 @@ def test_no_line_is_cut_off(qtbot: QtBot, theme: Theme, width: int, times: int) 
     state = EmptyState("articles", SENTENCE, SENTENCE * times, button("Begin"))
     QVBoxLayout(page).addWidget(state)
     page.resize(width, 600)
-    page.show()
-    qtbot.waitExposed(page)
+    with qtbot.waitExposed(page):
+        page.show()
     for part in (state.title, state.text):
         assert part.height() >= part.heightForWidth(part.width())
         assert part.x() >= 0

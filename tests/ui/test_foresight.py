@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
-from pytestqt.qtbot import QtBot
 
 from flashcards import Rating
 from flashcards.model.enums import SchedulerKind
@@ -18,12 +17,11 @@ from flashcards.ui.simulator.setting_form import SettingForm
 from flashcards.ui.simulator.simulator_page import SimulatorPage
 from flashcards.ui.theme import Theme
 from tests.conftest import FixedClock
+from tests.qtbot import QtBot
 from tests.ui.named import unnamed
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
-
-LONG_MS = 20_000
 
 
 @pytest.fixture
@@ -48,14 +46,14 @@ def _open(window: MainWindow, **arguments: str) -> ForesightScreen:
 
 def _simulated(window: MainWindow, qtbot: QtBot, **arguments: str) -> ForesightScreen:
     screen = _open(window, **arguments)
-    qtbot.waitUntil(lambda: screen.simulator.up_to_date, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: screen.simulator.up_to_date)
     return screen
 
 
 def _tried(window: MainWindow, qtbot: QtBot, **arguments: str) -> ForesightScreen:
     screen = _open(window, page="trial", **arguments)
     qtbot.keyClick(screen.trial.start, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: screen.trial.report is not None, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: screen.trial.report is not None)
     return screen
 
 
@@ -130,12 +128,12 @@ def test_a_changed_number_is_simulated_after_a_pause_or_by_enter(
     qtbot.keyClicks(field, "3")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert screen.simulator.work.running
-    qtbot.waitUntil(lambda: screen.simulator.up_to_date, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: screen.simulator.up_to_date)
     assert screen.simulator.found[0] == before[0]
     assert screen.simulator.found[1].new[:8] == (3, 3, 3, 3, 3, 3, 2, 0)
     field.stepUp()
     assert not screen.simulator.up_to_date
-    qtbot.waitUntil(lambda: screen.simulator.up_to_date, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: screen.simulator.up_to_date)
     assert screen.simulator.found[1].new[:6] == (4, 4, 4, 4, 4, 0)
 
 
@@ -146,7 +144,7 @@ def test_new_cards_may_never_run_out_and_the_period_can_be_chosen(
     screen = _simulated(window, qtbot, deck="French")
     qtbot.keyClick(screen.simulator.days, Qt.Key.Key_Home)
     screen.simulator.endless.click()
-    qtbot.waitUntil(lambda: screen.simulator.up_to_date, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: screen.simulator.up_to_date)
     assert screen.simulator.found[0].new == (20,) * 30
     assert screen.simulator.charts()[0].count() == 30
     again = SimulatorPage(window)
@@ -199,7 +197,7 @@ def test_too_much_to_simulate_is_refused_in_plain_words(window: MainWindow, qtbo
     screen.simulator.endless.click()
     screen.run()
     work = screen.simulator.work
-    qtbot.waitUntil(lambda: not work.running, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: not work.running)
     assert "too many to simulate" in work.text.text()
 
 
@@ -213,7 +211,7 @@ def test_a_simulation_can_be_stopped_and_run_again(window: MainWindow, qtbot: Qt
     assert "Stopped" in screen.simulator.work.text.text()
     screen.simulator.up_to_date = False
     window.commands.trigger("foresight.run")
-    qtbot.waitUntil(lambda: screen.simulator.up_to_date, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: screen.simulator.up_to_date)
 
 
 @pytest.mark.usefixtures("studied")
@@ -236,7 +234,7 @@ def test_leaving_stops_the_work_and_coming_back_takes_it_up(
     window.go("today")
     assert not screen.simulator.work.running
     window.go("foresight")
-    qtbot.waitUntil(lambda: screen.simulator.up_to_date, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: screen.simulator.up_to_date)
 
 
 @pytest.mark.usefixtures("studied")
@@ -247,7 +245,7 @@ def test_options_changed_elsewhere_are_taken_over(
     window.go("today")
     collection.set_options("French", new_per_day=2)
     window.go("foresight")
-    qtbot.waitUntil(lambda: screen.simulator.up_to_date, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: screen.simulator.up_to_date)
     assert screen.simulator.found[0].new[0] == 2
 
 
@@ -289,7 +287,7 @@ def test_a_trial_with_too_few_answers_says_how_many_are_missing(
 ) -> None:
     screen = _open(window, page="trial", deck="French")
     screen.run()
-    qtbot.waitUntil(lambda: not screen.trial.work.running, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: not screen.trial.work.running)
     words = _words(screen)
     assert "too few answers to compare schedulers: 0 of 60" in words
     assert "60 more are needed" in words
@@ -321,13 +319,13 @@ def test_what_switching_would_move_is_seen_and_done_from_the_trial(
     qtbot.keyClick(screen.trial.look, Qt.Key.Key_Space)
     assert window.front() == "past"
     past = cast(PastScreen, window.built("past"))
-    qtbot.waitUntil(lambda: past.preview is not None, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: past.preview is not None)
     assert past.preview is not None
     assert past.preview.moved == report.moved
     assert "FSRS" in past.rules.text()
     assert window.collection.options("Physics").scheduler is SchedulerKind.SM2
     window.commands.trigger("past.apply")
-    qtbot.waitUntil(lambda: window.front() == "foresight", timeout=LONG_MS)
+    qtbot.waitUntil(lambda: window.front() == "foresight")
     assert window.collection.options("Physics") == report.switch
     window.undo()
     assert window.collection.options("Physics").scheduler is SchedulerKind.SM2

@@ -3,11 +3,11 @@
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from flashcards.model.changes import Changes
 from flashcards.settings import Settings
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.demo_screens import Demo, go, show_demo_screens
 
 
@@ -71,7 +71,7 @@ def test_escape_leaves_the_search_box_before_the_screen(window: MainWindow, qtbo
 def test_what_is_typed_into_the_search_box_is_looked_for(window: MainWindow, qtbot: QtBot) -> None:
     go(window, "today")
     window.focus_search()
-    qtbot.keyClick(window.header.field, "t")
+    qtbot.keyClicks(window.header.field, "t")
     screen = _built(window, "browse")
     assert "shown {'query': 't', 'typing': True}" in screen.happened
     assert window.header.field.text() == ""
@@ -213,4 +213,4 @@ def test_what_can_be_pressed_does_not_follow_for_long(
     window.toast("Deleted 3 notes", "Undo", lambda: None)
     QApplication.processEvents()
     window.go("browse")
-    qtbot.waitUntil(lambda: not window.toasts.isVisible(), timeout=2_000)
+    qtbot.waitUntil(lambda: not window.toasts.isVisible())

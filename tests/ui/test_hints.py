@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHelpEvent, QTextDocument
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QToolTip, QWidget
-from pytestqt.qtbot import QtBot
 
 from flashcards.ui.hints import as_hint
 from flashcards.ui.home.screen import HomeScreen
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.planned import idle
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
-from pytestqt.qtbot import QtBot
 
 from flashcards.model.enums import Rating
 from flashcards.settings import Settings
@@ -14,6 +13,7 @@ from flashcards.ui.home.deck_model import DECK, DUE, LEARNING, MIME, NEW, NEXT
 from flashcards.ui.home.deck_picker import DeckPicker
 from flashcards.ui.home.screen import HomeScreen
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.gone_to import recorded_ways
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
-from pytestqt.qtbot import QtBot
 
 from flashcards.ui.home.screen import HomeScreen
 from flashcards.ui.home.shipped import shipped_decks
 from flashcards.ui.home.welcome import Welcome
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.gone_to import recorded_ways
 
 if TYPE_CHECKING:

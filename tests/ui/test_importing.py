@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
-from pytestqt.qtbot import QtBot
 
 from flashcards.settings import Settings
 from flashcards.ui.importing.screen import ImportScreen
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.gone_to import recorded_ways
 
 if TYPE_CHECKING:

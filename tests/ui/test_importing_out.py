@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from flashcards.model.enums import Rating
 from flashcards.settings import Settings
@@ -14,6 +13,7 @@ from flashcards.ui.home.screen import HomeScreen
 from flashcards.ui.importing.export_dialog import ExportDialog
 from flashcards.ui.importing.restore_dialog import RestoreDialog
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 
 if TYPE_CHECKING:
     from flashcards.api import Collection

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from flashcards.ui.importing.screen import ImportScreen
 from flashcards.ui.importing.table_settings import DELIMITERS, ENCODINGS, TableSettings
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QComboBox

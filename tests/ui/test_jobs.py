@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from pytestqt.qtbot import QtBot
 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import CancelledError, UserError
@@ -14,6 +13,7 @@ from flashcards.ui.changes import ChangeHub
 from flashcards.ui.jobs import Jobs, Progress, Writes
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.widgets.progress_line import ProgressLine
+from tests.qtbot import QtBot
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_a_cancelled_job_ends_in_silence(jobs: Jobs, qtbot: QtBot) -> None:
     said: list[object] = []
     jobs.failed.connect(lambda _job, error: said.append(error))
     job = jobs.run("Work", Write(), on_done=said.append, on_error=said.append)
-    with qtbot.waitSignal(jobs.finished, timeout=500):
+    with qtbot.waitSignal(jobs.finished):
         jobs.cancel(job)
     assert said == []
     assert jobs.running() == []
@@ -219,7 +219,7 @@ def test_the_progress_line_shows_a_job_and_stops_it(window: MainWindow, qtbot: Q
     assert line.isVisible()
     assert "Importing deck.md" in line.text.text()
     press: Callable[[], None] = line.cancel.click
-    with qtbot.waitSignal(window.jobs.finished, timeout=500):
+    with qtbot.waitSignal(window.jobs.finished):
         press()
     assert not line.isVisible()
 
@@ -274,5 +274,5 @@ def test_work_that_cannot_say_how_long_it_takes_does_not_flood_the_window(
         return sum(progress(0, 0) for _ in range(10_000))
 
     jobs.run("Work", work)
-    qtbot.waitUntil(lambda: not jobs.running(), timeout=20_000)
+    qtbot.waitUntil(lambda: not jobs.running())
     assert 0 < len(told) < 1_000

@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea
-from pytestqt.qtbot import QtBot
 
 from flashcards.settings import Settings
 from flashcards.ui.commands import Command
@@ -11,6 +10,7 @@ from flashcards.ui.fuzzy import score
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.menu_letters import plain
 from flashcards.ui.palette import Palette
+from tests.qtbot import QtBot
 from tests.ui.demo_screens import go, show_demo_screens
 from tests.ui.reading_articles import LIGHTS, keep
 

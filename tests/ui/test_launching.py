@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 import flashcards
 from flashcards.ui.raising import raise_file
+from tests.qtbot import QtBot
 
 # Runs the window until the test closes the pipe, then closes it as a learner would. Dialogs that
 # nobody is there to read are sent away, their words printed.
@@ -68,7 +68,7 @@ def test_a_second_launch_raises_the_first_window_and_ends(
     collection_path: Path, qtbot: QtBot
 ) -> None:
     first = _start(collection_path)
-    qtbot.waitUntil(raise_file(collection_path).exists, timeout=20_000)
+    qtbot.waitUntil(raise_file(collection_path).exists)
     code, _, complained = _end(_start(collection_path))
     assert code == 0
     assert "open already" in complained

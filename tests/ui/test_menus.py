@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QMenu
-from pytestqt.qtbot import QtBot
 
 from flashcards.ui.browser.columns import COLUMNS
 from flashcards.ui.browser.screen import BrowserScreen
@@ -24,6 +23,7 @@ from flashcards.ui.menu_letters import letter, plain, with_own_letters
 from flashcards.ui.reviewer.card_actions import MORE
 from flashcards.ui.scheduling.history_list import MENU as LINE_OF_THE_PAST
 from tests.conftest import FixedClock
+from tests.qtbot import QtBot
 from tests.ui.planned import idle, learn
 from tests.ui.reading_articles import LIGHTS, NEWER, keep
 

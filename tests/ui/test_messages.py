@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from flashcards.model.errors import UserError
 from flashcards.ui import messages
 from flashcards.ui.widgets import label
+from tests.qtbot import QtBot
 
 HOSTILE = "<img src='file:///dev/zero'><b>bold</b>"
 

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
-from pytestqt.qtbot import QtBot
 
 from flashcards.ui.browser.search_help import SearchHelp
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.studying import card_text, press, press_with, study_new
 
 if TYPE_CHECKING:

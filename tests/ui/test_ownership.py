@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
-from pytestqt.qtbot import QtBot
 
 from flashcards.ui.home.screen import HomeScreen
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.planned import idle
 from tests.ui.studying import add_cards
 from tests.ui.wrappers import misplaced

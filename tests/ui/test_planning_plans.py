@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 import flashcards
 from flashcards.settings import Settings
@@ -21,6 +20,7 @@ from flashcards.ui.planning.kept_list import KeptList
 from flashcards.ui.planning.plan_page import PlanPage
 from flashcards.ui.theme import Theme
 from tests.conftest import FixedClock
+from tests.qtbot import QtBot
 from tests.ui.planned import (
     CONTROL,
     ESCAPE,
@@ -359,7 +359,7 @@ def test_what_is_written_elsewhere_is_taken_in(window: MainWindow, qtbot: QtBot)
     page = _plan_page(window, qtbot, "catch_up")
     assert page.verdict.text().startswith("7 cards")
     window.collection.suspend(window.collection.search("tag:verbs"))
-    qtbot.waitUntil(lambda: not page.verdict.text().startswith("7 cards"), timeout=10_000)
+    qtbot.waitUntil(lambda: not page.verdict.text().startswith("7 cards"))
 
 
 def test_plans_survive_a_restart_and_can_be_removed_then(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
-from pytestqt.qtbot import QtBot
 
 import flashcards
 from flashcards.settings import Settings
@@ -18,6 +17,7 @@ from flashcards.ui.planning.screen import PlanningScreen
 from flashcards.ui.reviewer.screen import ReviewerScreen
 from flashcards.ui.theme import Theme
 from tests.conftest import FixedClock
+from tests.qtbot import QtBot
 from tests.ui.letters import doubled_letters
 from tests.ui.named import unnamed
 from tests.ui.planned import (
@@ -202,7 +202,7 @@ def test_the_count_follows_the_choice(window: MainWindow, qtbot: QtBot) -> None:
 def test_a_kind_is_chosen_by_its_number(window: MainWindow, qtbot: QtBot) -> None:
     page = _custom(window, qtbot)
     for number, kind in enumerate(page.form.kinds, 1):
-        qtbot.keyClick(page.form.search, f"{number}", Qt.KeyboardModifier.AltModifier)
+        qtbot.keyClicks(page.form.search, f"{number}", Qt.KeyboardModifier.AltModifier)
         qtbot.waitUntil(lambda kind=kind: page.form.kind() is kind)
 
 

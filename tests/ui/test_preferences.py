@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
-from pytestqt.qtbot import QtBot
 
 import flashcards
 from flashcards import settings
@@ -17,6 +16,7 @@ from flashcards.ui.main_window import MainWindow
 from flashcards.ui.preferences.about import LIBRARIES
 from flashcards.ui.preferences.appearance import SizeSlider
 from flashcards.ui.preferences.screen import NAMES, PreferencesScreen
+from tests.qtbot import QtBot
 from tests.ui.letters import doubled_letters
 from tests.ui.named import unnamed
 

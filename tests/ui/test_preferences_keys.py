@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from flashcards.settings import Settings
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.preferences.key_rows import COMMAND, KEYS, WHERE
 from flashcards.ui.preferences.keys_page import KeysPage
 from flashcards.ui.preferences.screen import PreferencesScreen
+from tests.qtbot import QtBot
 
 if TYPE_CHECKING:
     from flashcards.ui.palette import Palette

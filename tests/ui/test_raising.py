@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from flashcards.ui import display
 from flashcards.ui.raising import RaiseWatch, call_first_window, raise_file
+from tests.qtbot import QtBot
 
 _SECOND = """
 import sys
@@ -27,7 +27,7 @@ def test_the_first_window_comes_forward_and_answers(collection_path: Path, qtbot
     came: list[bool] = []
     watch = RaiseWatch(collection_path, lambda: came.append(True))
     second = subprocess.Popen([sys.executable, "-c", _SECOND, str(collection_path)])
-    qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: second.poll() is not None)
     assert second.returncode == 0
     assert came == [True]
     watch.end()

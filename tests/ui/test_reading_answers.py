@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from flashcards.model.enums import LeechAction, Quality, ReviewKind
 from flashcards.ui.kept_articles.answer_screen import AnswerScreen
 from flashcards.ui.kept_articles.other_names import other_names
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.letters import doubled_letters
 from tests.ui.named import unnamed
 from tests.ui.reading_articles import (

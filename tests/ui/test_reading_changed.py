@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from flashcards.model.articles import PassageState
 from flashcards.ui.kept_articles.articles_screen import ArticlesScreen
@@ -17,6 +16,7 @@ from flashcards.ui.kept_articles.differences import differences
 from flashcards.ui.kept_articles.fresh_screen import FreshScreen
 from flashcards.ui.kept_articles.map_screen import MapScreen
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.letters import doubled_letters
 from tests.ui.named import unnamed
 from tests.ui.reading_articles import (

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QPushButton
-from pytestqt.qtbot import QtBot
 
 from flashcards.model.articles import Decision, PassageState
 from flashcards.ui.browser.screen import BrowserScreen
@@ -15,6 +14,7 @@ from flashcards.ui.kept_articles.source_panel import SourcePanel
 from flashcards.ui.kept_articles.wording_pane import PaneRow, WordingPane
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reviewer.screen import ReviewerScreen
+from tests.qtbot import QtBot
 from tests.ui.letters import doubled_letters
 from tests.ui.named import unnamed
 from tests.ui.reading_articles import FIXED, LANTERN, LARGER, LIGHTS, OCCULTING, keep, press

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from flashcards.articles.tree import Document
 from flashcards.collection.articles.layout import packed, unpacked
@@ -15,6 +14,7 @@ from flashcards.ui.kept_articles import actions
 from flashcards.ui.kept_articles.answer_screen import AnswerScreen
 from flashcards.ui.kept_articles.map_screen import MapScreen
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 
 if TYPE_CHECKING:
     from flashcards.api import Collection

@@ -2,13 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from pytestqt.qtbot import QtBot
-
 from flashcards.ui.deck_from_article.page import Look
 from flashcards.ui.kept_articles import actions
 from flashcards.ui.kept_articles.kept_lines import kept_lines
 from flashcards.ui.kept_articles.map_screen import MapScreen
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.reading_articles import LIGHTS, keep
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton
-from pytestqt.qtbot import QtBot
 
 from flashcards.model.articles import Knowledge
 from flashcards.ui.kept_articles.articles_screen import ArticlesScreen
 from flashcards.ui.kept_articles.map_screen import MapScreen
 from flashcards.ui.kept_articles.section_list import section_name
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.letters import doubled_letters
 from tests.ui.named import unnamed
 from tests.ui.reading_articles import HEBREW, LAMPS, LIGHTS, NEWER, keep, learn, press

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 
 from flashcards.ui.browser.screen import BrowserScreen
 from flashcards.ui.kept_articles.map_screen import MapScreen
 from flashcards.ui.kept_articles.source_panel import SourcePanel
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reviewer.screen import ReviewerScreen
+from tests.qtbot import QtBot
 from tests.ui.named import unnamed
 from tests.ui.reading_articles import LANTERN, keep, press
 

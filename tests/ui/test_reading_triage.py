@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from flashcards.model.articles import DraftCard, PassageState
 from flashcards.ui.deck_from_article.screen import ArticleScreen
@@ -12,6 +11,7 @@ from flashcards.ui.kept_articles.changed_screen import ChangedScreen
 from flashcards.ui.kept_articles.fresh_screen import FreshScreen
 from flashcards.ui.kept_articles.readable import readable
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.letters import doubled_letters
 from tests.ui.named import unnamed
 from tests.ui.reading_articles import ADDRESS, LIGHTS, keep, press, press_with

@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 
 from flashcards.model.enums import Quality
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.named import unnamed
 from tests.ui.studying import (
     RETURN,

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
-from pytestqt.qtbot import QtBot
 
 from flashcards.model.enums import CardState, Rating
 from flashcards.ui.editor.edit_window import EditWindow
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.studying import (
     add_cards,
     answer_next,

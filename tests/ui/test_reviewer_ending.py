@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
-from pytestqt.qtbot import QtBot
 
 from flashcards.model.enums import Quality, Rating, ReviewKind
 from flashcards.model.ids import CardId, ReviewId, VersionId
@@ -17,6 +16,7 @@ from flashcards.ui.answering import phrases
 from flashcards.ui.answering.tally import Tally
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reviewer.screen import ReviewerScreen
+from tests.qtbot import QtBot
 from tests.ui.gone_to import recorded_ways
 from tests.ui.studying import add_cards, answer_next, card_text, press, press_with, study, study_new
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
-from pytestqt.qtbot import QtBot
 
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.studying import add_cards, card_text, is_asking, offered, press, study, study_new
 
 if TYPE_CHECKING:

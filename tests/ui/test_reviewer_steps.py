@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from pytestqt.qtbot import QtBot
-
 from flashcards import Rating
 from flashcards.model.enums import LeechAction, SchedulerKind
 from flashcards.study.custom import CustomKind, CustomStudy
@@ -11,6 +9,7 @@ from flashcards.ui.answering.steps import Step
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reviewer.screen import ReviewerScreen
 from tests.conftest import FixedClock
+from tests.qtbot import QtBot
 from tests.ui.studying import add_cards, card_text, press, study
 
 if TYPE_CHECKING:

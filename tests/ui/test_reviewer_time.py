@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from flashcards.ui.answering.stopwatch import Stopwatch
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.studying import card_text, is_asking, press, study_new
 
 if TYPE_CHECKING:

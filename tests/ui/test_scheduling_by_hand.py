@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from flashcards.model.enums import CardState
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reviewer.screen import ReviewerScreen
 from flashcards.ui.scheduling.due_dialog import DueDialog, parse_days
 from flashcards.ui.scheduling.place_dialog import PlaceDialog
+from tests.qtbot import QtBot
 from tests.ui.browsing import open_browser
 from tests.ui.named import unnamed
 from tests.ui.pasts import answered_card, open_past

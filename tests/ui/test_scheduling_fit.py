@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from flashcards.scheduling.optimising import OptimiseResult
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.scheduling import fit_words
 from flashcards.ui.scheduling.fit_dialog import FitDialog
 from tests.collection.forgetful import DAYS, build
+from tests.qtbot import QtBot
 from tests.ui.named import unnamed
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def test_better_parameters_are_kept_in_one_step_that_undo_takes_back(
 ) -> None:
     dialog = open_dialog(window)
     dialog.fit()
-    qtbot.waitUntil(lambda: dialog.result_found is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: dialog.result_found is not None)
     result = dialog.result_found
     assert result is not None
     assert dialog.verdict.text() == "The fitted parameters predict your answers better."
@@ -88,7 +88,7 @@ def test_what_is_discarded_changes_nothing(
     step = learned.undo_name
     dialog = open_dialog(window)
     dialog.fit()
-    qtbot.waitUntil(lambda: dialog.result_found is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: dialog.result_found is not None)
     assert dialog.close_button.text() == "Discard"
     dialog.close_button.click()
     assert learned.undo_name == step
@@ -101,7 +101,7 @@ def test_escape_stops_the_fit_first_and_closes_the_dialog_then(
     dialog = open_dialog(window)
     dialog.fit()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: dialog.words.text() == "Stopped. Nothing was changed.", timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.words.text() == "Stopped. Nothing was changed.")
     assert dialog.isVisible()
     closed = []
     dialog.finished.connect(closed.append)

@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QPushButton
-from pytestqt.qtbot import QtBot
 
 from flashcards import Rating
 from flashcards.ui.browser.screen import BrowserScreen
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reviewer.screen import ReviewerScreen
+from tests.qtbot import QtBot
 from tests.ui.named import unnamed
 from tests.ui.pasts import answered_card, down, headings, open_past, press_in_menu
 

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from flashcards import Rating
 from flashcards.model.enums import SchedulerKind
@@ -14,6 +13,7 @@ from flashcards.ui.main_window import MainWindow
 from flashcards.ui.scheduling import past_words
 from flashcards.ui.scheduling.past_screen import PastScreen
 from flashcards.ui.scheduling.rules import rules_words
+from tests.qtbot import QtBot
 from tests.ui.named import unnamed
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Literal, cast
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
-from pytestqt.qtbot import QtBot
 
 from flashcards import Rating
 from flashcards.settings import Settings
@@ -16,6 +15,7 @@ from flashcards.ui.statistics.parts import Panel
 from flashcards.ui.statistics.screen import StatisticsScreen
 from flashcards.ui.theme import Theme
 from tests.conftest import FixedClock
+from tests.qtbot import QtBot
 
 if TYPE_CHECKING:
     from flashcards.api import Collection

@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
-from pytestqt.qtbot import QtBot
 
 from flashcards.paths import resources_dir
 from flashcards.text.highlight import TOKEN_CLASSES
@@ -16,6 +15,7 @@ from flashcards.ui.card_style import card_sheet
 from flashcards.ui.style import style_sheet
 from flashcards.ui.theme import Mode, Theme
 from flashcards.ui.tokens import DARK, LIGHT, Tokens, contrast
+from tests.qtbot import QtBot
 
 BOTH = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 BACKGROUNDS = ("window", "surface", "raised")

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from flashcards.ui.deck_from_article.deciding import Choice, ReviewCard
 from flashcards.ui.deck_from_article.screen import ArticleScreen
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 
 WAVES = """# Waves
 
