@@ -61,6 +61,8 @@ class Command:
     text_when: Callable[[], str] | None = None
     """Gives the text of the moment, such as ``Undo add note``."""
     keywords: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    """The screens it is of use in, for a row that is in force on every screen."""
 
     @property
     def text_now(self) -> str:
@@ -93,6 +95,7 @@ class Commands(QObject):
         self._rows: dict[str, Command] = {}
         self._actions: dict[str, QAction] = {}
         self._screen_ids: dict[str, list[str]] = {}
+        self._elsewhere: set[str] = set()
         self._screen = ""
         self._under_way = 0
         self._bar: QMenuBar | None = None
@@ -122,6 +125,15 @@ class Commands(QObject):
         self._screen_ids[screen] = ids
         self.fill(self._bar)
         self.changed.emit()
+
+    def add_elsewhere(self, place: str, rows: Iterable[Command]) -> None:
+        """Add rows whose keys work in other windows and fields alone, beside every key here.
+
+        They are known by name and key, so that these can be chosen, and are never in force here.
+        """
+        self._elsewhere.add(place)
+        self.add_screen(place, rows)
+        self.show_screen(self._screen)
 
     def drop_screen(self, screen: str) -> None:
         """Forget a screen's rows, since the screen is built anew."""
@@ -235,30 +247,51 @@ class Commands(QObject):
         self._keys.pop(command_id, None)
         self._renew(command_id)
 
-    def conflict(self, command_id: str, key: str) -> Command | None:
-        """Return another row that could be in force together and listens to ``key``."""
+    def listeners(self, command_id: str, key: str) -> list[Command]:
+        """Return every other row that listens to ``key``, whatever screen it belongs to."""
         wanted = QKeySequence(key)
-        home = self._screen_of(command_id)
-        for other, row in self._rows.items():
-            together = not home or self._screen_of(other) in ("", home)
-            listens = any(QKeySequence(own) == wanted for own in self._keys_of(row))
-            if other != command_id and together and listens:
-                return row
-        return None
+        return [
+            row
+            for other, row in self._rows.items()
+            if other != command_id
+            and any(QKeySequence(own) == wanted for own in self._keys_of(row))
+        ]
 
-    def _screen_of(self, command_id: str) -> str:
+    def conflicts(self, command_id: str, key: str) -> list[Command]:
+        """Return the other rows that listen to ``key`` and could be in force together."""
+        home = self.screen_of(command_id)
+        found = self.listeners(command_id, key)
+        return [row for row in found if self._meet(home, self.screen_of(row.id))]
+
+    def _meet(self, one: str, other: str) -> bool:
+        """Whether rows of two screens are ever in force together; "" stands for every screen."""
+        if one == other:
+            return True
+        return not {one, other} & self._elsewhere and "" in (one, other)
+
+    def screen_of(self, command_id: str) -> str:
+        """Return the screen a row belongs to; "" for one that is in force on all of them."""
         for screen, ids in self._screen_ids.items():
             if command_id in ids:
                 return screen
         return ""
 
+    def take_keys(self, keys: Mapping[str, str]) -> None:
+        """Take over the learner's keys as they were chosen in another window."""
+        self._keys = dict(keys)
+        for command_id in self._rows:
+            self._listen(command_id)
+        self.changed.emit()
+
     def _renew(self, command_id: str) -> None:
-        action = self._actions.get(command_id)
-        if action is not None:
-            keys = self._keys_of(self._rows[command_id])
-            action.setShortcuts([QKeySequence(key) for key in keys])
+        if command_id in self._rows:
+            self._listen(command_id)
         self.keys_chosen.emit(dict(self._keys))
         self.changed.emit()
+
+    def _listen(self, command_id: str) -> None:
+        keys = self._keys_of(self._rows[command_id])
+        self._actions[command_id].setShortcuts([QKeySequence(key) for key in keys])
 
     def _keys_of(self, row: Command) -> Sequence[str]:
         chosen = self._keys.get(row.id)

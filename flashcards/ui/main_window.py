@@ -17,6 +17,7 @@ from flashcards.ui.caretaker import Caretaker
 from flashcards.ui.changes import ChangeHub
 from flashcards.ui.commands import Commands
 from flashcards.ui.day_watch import DayWatch
+from flashcards.ui.editor.shortcuts import WRITING, writing_rows
 from flashcards.ui.header import Header
 from flashcards.ui.jobs import Job, Jobs, Writes
 from flashcards.ui.rail import Rail
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
             if util.find_spec(f"flashcards.ui.{folder}") and util.find_spec(name):
                 rows.extend(import_module(name).commands(self))
         self.commands.add(rows)
+        self.commands.add_elsewhere(WRITING, writing_rows())
         self.commands.fill(self.menuBar())
         self.header.add_action(self.commands.action("palette.open"))
 

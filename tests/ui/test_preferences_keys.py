@@ -57,6 +57,35 @@ def test_every_command_of_every_screen_is_listed_with_its_keys(
     assert _shown(page, KEYS)[at] == "Ctrl+K, Ctrl+Shift+P"
 
 
+def test_every_command_stands_under_the_screen_it_works_on(
+    window: MainWindow, page: KeysPage
+) -> None:
+    places: dict[str, set[str]] = {}
+    for name, place in zip(_shown(page), _shown(page, WHERE), strict=True):
+        places.setdefault(name, set()).add(place)
+    assert places["Pause"] == {"Study", "Read and answer"}
+    assert places["Next kind"] == {"New deck from article", "The article changed"}
+    assert places["Set due date"] == places["Ignore this review"] == {"Study, Browse"}
+    assert places["Study all decks"] == {"Everywhere"}
+    assert places["Bold"] == places["Save the note"] == {"Writing a note"}
+    here = [row for row in page.model.rows if window.commands.screen_of(row.id)]
+    assert "Everywhere" not in {row.where for row in here}
+
+
+def test_ratings_are_called_by_what_they_are_with_four_buttons_and_with_six(
+    page: KeysPage,
+) -> None:
+    rates = [name for name in _shown(page) if name.startswith("Rate ")]
+    assert sorted(set(rates)) == [
+        "Rate 0: blackout",
+        "Rate 1: again",
+        "Rate 2: hard / almost",
+        "Rate 3: good / hard",
+        "Rate 4: easy / good",
+        "Rate 5: easy",
+    ]
+
+
 def test_listing_the_commands_of_other_screens_leaves_those_out_of_force(
     window: MainWindow, page: KeysPage, qtbot: QtBot
 ) -> None:
@@ -124,14 +153,16 @@ def test_a_key_of_another_command_is_named_before_it_is_taken_away(
     window: MainWindow, page: KeysPage, qtbot: QtBot
 ) -> None:
     _record(page, qtbot, "edit.redo", Qt.Key.Key_K, CTRL)
-    assert page.verdict.text() == "Ctrl+K is used by “Command palette”, which would lose it."
+    assert page.verdict.text() == (
+        "Ctrl+K is used by “Command palette” (Everywhere), which would lose it."
+    )
     assert window.commands.shortcuts("palette.open") == ("Ctrl+K", "Ctrl+Shift+P")
     qtbot.keyClick(page.use, Qt.Key.Key_Space)
     assert window.commands.shortcuts("edit.redo") == ("Ctrl+K",)
     assert window.commands.shortcuts("palette.open") == ("Ctrl+Shift+P",)
     for row in window.commands.rows():
         for key in window.commands.shortcuts(row.id):
-            assert window.commands.conflict(row.id, key) is None
+            assert window.commands.conflicts(row.id, key) == []
 
 
 def test_taking_a_key_is_undone_for_both_from_the_toast(
@@ -150,9 +181,37 @@ def test_one_key_may_serve_two_screens_that_are_never_in_front_together(
     window: MainWindow, page: KeysPage, qtbot: QtBot
 ) -> None:
     _record(page, qtbot, "statistics.period-1", Qt.Key.Key_E)
-    assert page.verdict.text() == "E is free."
+    assert page.verdict.text().startswith("E is free in Statistics. Elsewhere it stays with “Edit")
+    assert "“Edit note” (Study)" in page.verdict.text()
     qtbot.keyClick(page.field, Qt.Key.Key_F, ALT)
     assert page.verdict.text() == "Alt+F opens the File menu, which comes first."
+
+
+def test_every_screen_on_which_a_key_is_taken_is_named_and_loses_it(
+    window: MainWindow, page: KeysPage, qtbot: QtBot
+) -> None:
+    _record(page, qtbot, "file.export", Qt.Key.Key_B)
+    said = page.verdict.text()
+    assert said.startswith("B is used by “")
+    assert "“Bury card until tomorrow” (Study)" in said
+    assert said.endswith(", which would lose it.")
+    qtbot.keyClick(page.use, Qt.Key.Key_Space)
+    assert window.commands.shortcuts("study.bury") == ("-",)
+    assert window.commands.shortcuts("articles.browse") == ()
+    qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
+    assert window.commands.shortcuts("study.bury") == ("B", "-")
+    assert window.commands.shortcuts("articles.browse") == ("B",)
+
+
+def test_a_key_that_types_cannot_be_given_to_a_command_of_writing(
+    page: KeysPage, qtbot: QtBot
+) -> None:
+    _record(page, qtbot, "format.bold", Qt.Key.Key_J)
+    assert page.verdict.text() == "J is needed for writing. Choose one with Ctrl or Alt."
+    assert not page.use.isEnabled()
+    _record(page, qtbot, "format.bold", Qt.Key.Key_J, CTRL)
+    assert page.verdict.text().startswith("Ctrl+J is free in Writing a note. Elsewhere it stays")
+    assert page.use.isEnabled()
 
 
 def test_a_key_is_added_beside_those_there_are(

@@ -343,7 +343,7 @@ def test_every_row_of_the_screen_is_in_the_palette_and_has_a_key(
     for each in rows:
         assert window.commands.shortcuts(each.id), each.id
         for key in window.commands.shortcuts(each.id):
-            assert window.commands.conflict(each.id, key) is None, (each.id, key)
+            assert window.commands.conflicts(each.id, key) == [], (each.id, key)
 
 
 def test_the_keypad_rates_too(window: MainWindow, collection: "Collection", qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flashcards.ui.answering.ratings import NUMBERS
+from flashcards.ui.answering.ratings import NUMBERS, words_of
 from flashcards.ui.commands import Command
 from flashcards.ui.words import tr
 
@@ -15,8 +15,10 @@ def sitting_rows(prefix: str, sitting: "Sitting") -> list[Command]:
     """Return what a sitting itself does; ``prefix`` is the screen's part of each command's id."""
     collection, rating = sitting.window.collection, sitting.rating
     rate = [
-        Command(f"{prefix}.rate{number}", f"Rate {number}", partial(rating.rate, number),
-                (str(number),), "", "Card", enabled_when=partial(rating.can_rate, number),
+        Command(f"{prefix}.rate{number}",
+                tr("Rate {number}: {words}", number=number, words=words_of(number)),
+                partial(rating.rate, number), (str(number),), "", "Card",
+                enabled_when=partial(rating.can_rate, number),
                 offered_when=partial(rating.has_rating, number),
                 text_when=partial(rating.rate_words, number),
                 keywords=("again", "hard", "good", "easy", "answer"))

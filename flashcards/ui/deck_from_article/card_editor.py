@@ -12,8 +12,9 @@ from flashcards.model.articles import DraftCard
 from flashcards.ui.editor.field_edit import FieldEdit
 from flashcards.ui.editor.markup import MARKS, cloze_number, wrapped
 from flashcards.ui.editor.preview import Preview
+from flashcards.ui.editor.shortcuts import words_of
 from flashcards.ui.hints import set_hint
-from flashcards.ui.widgets import button, column, key_words, label, line, row
+from flashcards.ui.widgets import button, column, label, line, row
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class CardEditor(QFrame):
         super().__init__()
         self.setProperty("role", "panel")
         self._card = card
+        self._commands = window.commands
         self._note_type = window.collection.note_type("cloze" if card.cloze else "basic")
         cloze = bool(card.cloze)
         names = (tr("Text &with gaps"), tr("E&xtra")) if cloze else (tr("&Question"), tr("Ans&wer"))
@@ -50,13 +52,14 @@ class CardEditor(QFrame):
         self.split = button(tr("Spl&it here"), on_split, kind="quiet")
         set_hint(self.split, tr("Divide the card where the cursor stands in the answer"))
         self.done = button(tr("Done"), self.finished.emit)
-        set_hint(self.done, tr("Keep the changes ({key})", key=key_words("Ctrl+Return")))
+        keys = words_of(window.commands, "article.add")
+        set_hint(self.done, tr("Keep the changes ({key})", key=keys).removesuffix(" ()"))
         foot = row(None, self.split, None, self.done)
         column(self, *parts, foot, line(), self.preview, gap="hair", margins="inside")
         self.preview.show_note(self._note_type, self._fields())
 
     def _field(self, name: str, text: str) -> FieldEdit:
-        field = FieldEdit(name.replace("&", ""))
+        field = FieldEdit(name.replace("&", ""), self._commands)
         field.setPlainText(text)
         field.document().clearUndoRedoStacks()
         field.textChanged.connect(self._follow)

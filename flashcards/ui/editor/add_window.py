@@ -13,6 +13,8 @@ from flashcards.ui.commands import Command
 from flashcards.ui.editor.deck_field import DeckField
 from flashcards.ui.editor.drafts import NEW_NOTE, Drafts, is_begun
 from flashcards.ui.editor.editor_window import EditorWindow
+from flashcards.ui.editor.shortcuts import DONE, first_keys, words_of
+from flashcards.ui.hints import set_hint
 from flashcards.ui.widgets import ElidedLabel, button, choice_field, label, row
 from flashcards.ui.words import deck_words, plural, tr
 
@@ -90,15 +92,22 @@ class AddWindow(EditorWindow):
         self.setWindowTitle(title)
 
     def _foot(self) -> QHBoxLayout:
-        push = button(tr("&Add"), self.add, kind="primary", hint=tr("Add (Ctrl+Enter)"))
+        self.push = button(tr("&Add"), self.add, kind="primary")
+        self._name_key()
+        self.main.commands.changed.connect(self._name_key)
         close = button(tr("&Close"), self.close)
-        foot = row(None, self.duplicates, self.last_added, self.show_last, close, push)
+        foot = row(None, self.duplicates, self.last_added, self.show_last, close, self.push)
         foot.setStretch(1, 1)
         return foot
 
+    def _name_key(self) -> None:
+        """Say beside the button which key adds the note."""
+        keys = words_of(self.main.commands, DONE)
+        set_hint(self.push, tr("Add ({keys})", keys=keys) if keys else tr("Add"))
+
     def own_rows(self) -> list[Command]:
         """Return the key that adds the note."""
-        return [Command("editor.add", "Add", self.add, ("Ctrl+Return", "Ctrl+Enter"))]
+        return [Command(DONE, "Add", self.add, first_keys(DONE))]
 
     # What is kept
 

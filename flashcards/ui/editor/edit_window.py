@@ -11,6 +11,7 @@ from flashcards.ui.commands import Command
 from flashcards.ui.editor.deck_field import DeckField
 from flashcards.ui.editor.editor_window import EditorWindow
 from flashcards.ui.editor.note_keeper import NoteKeeper
+from flashcards.ui.editor.shortcuts import DONE, SAVE, first_keys
 from flashcards.ui.widgets import ElidedLabel, button, choice_field, label, row
 from flashcards.ui.words import tr
 
@@ -49,8 +50,8 @@ class EditWindow(EditorWindow):
     def own_rows(self) -> list[Command]:
         """Return the key that is done with the note."""
         return [
-            Command("editor.done", "Save and close", self.close, ("Ctrl+Return", "Ctrl+Enter")),
-            Command("editor.save", "Save", self.keeper.save, ("Ctrl+S",)),
+            Command(DONE, "Save and close", self.close, first_keys(DONE)),
+            Command(SAVE, "Save", self.keeper.save, first_keys(SAVE)),
         ]
 
     def _top(self) -> QHBoxLayout:

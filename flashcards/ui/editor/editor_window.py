@@ -12,6 +12,7 @@ from flashcards.ui.commands import Command, Commands
 from flashcards.ui.editor.markup import FORMATS
 from flashcards.ui.editor.note_form import NoteForm
 from flashcards.ui.editor.preview import Preview
+from flashcards.ui.editor.shortcuts import CLOSE, HELP, first_keys, format_id
 from flashcards.ui.widgets import column, label, line, row, set_role
 from flashcards.ui.words import error_words
 
@@ -38,7 +39,8 @@ class EditorWindow(QWidget):
         self.setProperty("role", "screen")
         self.main = window
         self.collection = window.collection
-        self.commands = Commands(self, {})
+        self.commands = Commands(self, window.settings.shortcuts)
+        window.commands.keys_chosen.connect(self.commands.take_keys)
         self._help: KeysHelp | None = None
         self.form = NoteForm(window, "Ta&gs")
         self.preview = Preview(window)
@@ -82,13 +84,16 @@ class EditorWindow(QWidget):
     def _rows(self) -> list[Command]:
         formats = [
             Command(
-                f"format.{each.name}", each.text, partial(self.form.apply, each.name), (each.keys,)
+                format_id(each.name),
+                each.text,
+                partial(self.form.apply, each.name),
+                first_keys(format_id(each.name)),
             )
             for each in FORMATS
         ]
         shared = [
-            Command("editor.close", "Close", self.close, ("Escape", "Ctrl+W")),
-            Command("editor.keys", "Keys of this window", self.open_help, ("F1",)),
+            Command(CLOSE, "Close", self.close, first_keys(CLOSE)),
+            Command(HELP, "Keyboard shortcuts", self.open_help, first_keys(HELP)),
         ]
         return [*self.own_rows(), *formats, *shared]
 

@@ -5,16 +5,17 @@ from pathlib import Path
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QImage, QKeyEvent, QKeySequence, QResizeEvent, QTextCursor
+from PySide6.QtGui import QFontMetricsF, QImage, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
-from flashcards.ui.editor.markup import FORMATS, Marked, listed
+from flashcards.ui.commands import Commands
+from flashcards.ui.editor.markup import Marked, listed
+from flashcards.ui.editor.shortcuts import format_of
 
 FEWEST_LINES, MOST_LINES = 2, 14
 _PADDING_PX = 26
 """Border, padding and the document's own margin above and below."""
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp"}
-_KEYS = {QKeySequence(each.keys): each.name for each in FORMATS}
 _PARAGRAPH = "\u2029"
 
 
@@ -26,8 +27,9 @@ class FieldEdit(QPlainTextEdit):
     picture_given = Signal(object)
     """A picture was pasted or dropped: its path, or its bytes."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, commands: Commands) -> None:
         super().__init__()
+        self._commands = commands
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -76,18 +78,21 @@ class FieldEdit(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Claim the formatting keys before the window's commands get them."""
-        if event.type() == QEvent.Type.ShortcutOverride and _format_of(event):
+        if event.type() == QEvent.Type.ShortcutOverride and self._format_of(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Format, or type."""
-        name = _format_of(event)
+        name = self._format_of(event)
         if name:
             self.asked.emit(name)
             return
         super().keyPressEvent(event)
+
+    def _format_of(self, event: QEvent) -> str:
+        return format_of(self._commands, event) if isinstance(event, QKeyEvent) else ""
 
     # Marking
 
@@ -153,12 +158,6 @@ def runs_left(text: str) -> bool:
         if kind in ("L", "R", "AL"):
             return kind != "L"
     return False
-
-
-def _format_of(event: QEvent) -> str:
-    if not isinstance(event, QKeyEvent):
-        return ""
-    return _KEYS.get(QKeySequence(event.keyCombination()), "")
 
 
 def _tidy(text: str) -> str:

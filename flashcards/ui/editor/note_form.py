@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from flashcards.model.enums import NoteKind
@@ -13,6 +12,7 @@ from flashcards.model.errors import UserError
 from flashcards.model.notes import Note, NoteType
 from flashcards.ui.editor.field_edit import FieldEdit
 from flashcards.ui.editor.markup import FORMATS, MARKS, Format, cloze_number, wrapped
+from flashcards.ui.editor.shortcuts import format_id, words_of
 from flashcards.ui.editor.tag_field import TagField
 from flashcards.ui.hints import set_hint
 from flashcards.ui.widgets import column, icon_button, label, row
@@ -49,6 +49,8 @@ class NoteForm(QWidget):
         self._fields.setProperty("role", "bare")
         self._rows = QVBoxLayout(self._fields)
         column(self, self._toolbar(), self._area(), tags_label, self.tag_field, gap="hair")
+        self._name_keys()
+        window.commands.changed.connect(self._name_keys)
 
     def _area(self) -> QScrollArea:
         area = QScrollArea()
@@ -72,12 +74,18 @@ class NoteForm(QWidget):
         return bar
 
     def _button(self, each: Format) -> QToolButton:
-        native = QKeySequence(each.keys).toString(QKeySequence.SequenceFormat.NativeText)
         push = icon_button(each.icon, tr(each.text), lambda: self.apply(each.name))
-        set_hint(push, f"{tr(each.text)} ({native})")
         # Fields come first when one goes through the form with Tab; the keys do the same.
         push.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return push
+
+    def _name_keys(self) -> None:
+        """Say beside each format's name which keys ask for it now."""
+        for each in FORMATS:
+            if each.name in self.buttons:
+                keys = words_of(self._window.commands, format_id(each.name))
+                hint = f"{tr(each.text)} ({keys})" if keys else tr(each.text)
+                set_hint(self.buttons[each.name], hint)
 
     # What it holds
 
@@ -145,7 +153,7 @@ class NoteForm(QWidget):
         self._current = 0
 
     def _edit(self, place: int, name: str) -> FieldEdit:
-        edit = FieldEdit(name)
+        edit = FieldEdit(name, self._window.commands)
         edit.textChanged.connect(self._changed)
         edit.asked.connect(self.apply)
         edit.picture_given.connect(lambda given: self._take_picture(edit, given))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from flashcards.model.enums import NoteKind
 from flashcards.model.errors import UserError
 from flashcards.model.notes import NoteType
+from flashcards.ui.editor.shortcuts import format_id, words_of
 from flashcards.ui.rich_text import CardView
 from flashcards.ui.widgets import column, icon_button, label, row
 from flashcards.ui.words import tr, worded
@@ -80,7 +81,8 @@ class Preview(QWidget):
         note_type, fields = self._asked
         try:
             self._cards = self._window.collection.preview_note(note_type, fields)
-            hint = _nothing_yet(note_type)
+            keys = words_of(self._window.commands, format_id("cloze"))
+            hint = _nothing_yet(note_type, keys)
         except UserError as error:
             self._cards, hint = [], worded(error.what)
         self._present(hint, note_type.css)
@@ -110,10 +112,12 @@ def _both_sides(card: "RenderedCard") -> str:
     return f"{card.question_html}<hr>{card.answer_html}"
 
 
-def _nothing_yet(note_type: NoteType) -> str:
+def _nothing_yet(note_type: NoteType, cloze_keys: str) -> str:
     if note_type.kind is NoteKind.CLOZE:
+        if not cloze_keys:
+            return tr("Hide parts of the text as clozes. The cards appear here as you write.")
         return tr(
-            "Select what is to be hidden and press Ctrl+Shift+C. "
-            "The cards appear here as you write."
+            "Select what is to be hidden and press {keys}. The cards appear here as you write.",
+            keys=cloze_keys,
         )
     return tr("The card appears here as you write.")

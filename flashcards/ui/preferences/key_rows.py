@@ -9,10 +9,11 @@ from PySide6.QtGui import QKeySequence
 
 from flashcards.ui import theme
 from flashcards.ui.commands import Command, Commands
+from flashcards.ui.editor.shortcuts import WRITING
 from flashcards.ui.hints import as_hint
 from flashcards.ui.menu_letters import plain
 from flashcards.ui.screens import SCREENS
-from flashcards.ui.widgets import PlainModel, TableIndex
+from flashcards.ui.widgets import PlainModel, TableIndex, key_words
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -32,39 +33,61 @@ class KeyRow:
     keys: str
     first_keys: str
     """The program's own."""
+    changed: bool
+    """Whether the keys are the learner's."""
     found_by: str
-
-    @property
-    def changed(self) -> bool:
-        """Whether the keys are the learner's."""
-        return self.keys != self.first_keys
-
-
-def native(key: str) -> str:
-    """Return a key in the system's own writing."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def listed(keys: Sequence[str]) -> str:
-    """Return keys one after the other."""
-    return ", ".join(map(native, keys))
+    """Return keys one after the other, as keyboards name them."""
+    return ", ".join(dict.fromkeys(map(key_words, keys)))
 
 
 def key_rows(commands: Commands) -> list[KeyRow]:
     """Return every command known, those of one place together."""
-    rows = [_row(command, commands.shortcuts(command.id)) for command in commands.rows()]
-    places = {tr("Everywhere"): 0}
-    places |= {plain(tr(screen.text)): at for at, screen in enumerate(SCREENS, 1)}
-    return sorted(rows, key=lambda row: (places.get(row.where, 99), row.text.casefold()))
+    names = _place_names()
+    order = {name: at for at, name in enumerate(names)}
+
+    def place(row: Command) -> int:
+        return order[_places(commands, row)[0]]
+
+    return [
+        _row(row, commands.shortcuts(row.id), where(commands, row))
+        for row in sorted(commands.rows(), key=lambda row: (place(row), name_of(row).casefold()))
+    ]
 
 
-def _row(command: Command, keys: Sequence[str]) -> KeyRow:
-    screens = {screen.name: plain(tr(screen.text)) for screen in SCREENS}
-    where = screens.get(command.id.partition(".")[0], tr("Everywhere"))
-    text = plain(tr(command.text)).rstrip("…")
+def name_of(command: Command) -> str:
+    """Return what a command is called, whatever is in front."""
+    return plain(tr(command.text)).rstrip("…")
+
+
+def where(commands: Commands, command: Command) -> str:
+    """Return the names of the screens a command works on."""
+    names = _place_names()
+    return ", ".join(names[place] for place in _places(commands, command))
+
+
+def _places(commands: Commands, command: Command) -> tuple[str, ...]:
+    return command.places or (commands.screen_of(command.id),)
+
+
+def _place_names() -> dict[str, str]:
+    names = {screen.name: plain(tr(screen.text)) for screen in SCREENS}
+    return {"": tr("Everywhere"), **names, WRITING: tr("Writing a note")}
+
+
+def _row(command: Command, keys: Sequence[str], where: str) -> KeyRow:
+    text = name_of(command)
     words = (text, where, listed(keys), *keys, command.menu, *command.keywords)
     return KeyRow(
-        command.id, text, where, listed(keys), listed(command.shortcuts), " ".join(words).casefold()
+        command.id,
+        text,
+        where,
+        listed(keys),
+        listed(command.shortcuts),
+        tuple(keys) != command.shortcuts,
+        " ".join(words).casefold(),
     )
 
 

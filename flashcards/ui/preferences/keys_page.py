@@ -17,8 +17,6 @@ from flashcards.ui.preferences.key_rows import (
     KeysModel,
     key_rows,
     matching,
-    menu_of,
-    native,
 )
 from flashcards.ui.preferences.parts import bare
 from flashcards.ui.widgets import (
@@ -179,22 +177,11 @@ class KeysPage(QWidget):
             said = tr("Press Enter in the table to come here. Esc cancels.")
             self.verdict.setText(said)
             return
-        others = key_actions.holders(self._window, found.id, key)
-        menu = menu_of(self._window, key)
-        if native(key) in found.keys.split(", "):
-            said = tr("“{command}” has this key.", command=found.text)
-        elif others:
-            set_role(self.verdict, "warning")
-            other = others[0].plain_text.rstrip("…")
-            said = tr(
-                "{key} is used by “{other}”, which would lose it.", key=native(key), other=other
-            )
-        elif menu:
-            set_role(self.verdict, "warning")
-            said = tr("{key} opens the {menu} menu, which comes first.", key=native(key), menu=menu)
-        else:
-            said = tr("{key} is free.", key=native(key))
-        self.verdict.setText(said)
+        verdict = key_actions.verdict(self._window, found, key)
+        set_role(self.verdict, "warning" if verdict.warning else "muted")
+        self.verdict.setText(verdict.text)
+        self.use.setEnabled(verdict.possible)
+        self.extra.setEnabled(verdict.possible and bool(found.keys))
 
     # Actions
 

@@ -21,9 +21,11 @@ def _by_hand(window: "MainWindow") -> list[Command]:
     return [
         Command("scheduling.set_due", "Set d&ue date…", partial(_ask_due, window),
                 ("Ctrl+Shift+U",), "calendar", "Card", section=4, enabled_when=some,
+                places=current_selection.WITH_CARDS,
                 keywords=("schedule", "postpone", "later", "interval")),
         Command("scheduling.reposition", "Re&position…", partial(_ask_place, window),
                 ("Ctrl+Shift+O",), "sort", "Card", section=4, enabled_when=some,
+                places=current_selection.WITH_CARDS,
                 keywords=("schedule", "new", "order", "place")),
     ]  # fmt: skip
 

@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from flashcards.ui.reviewer.screen import ReviewerScreen
 
 
+WITH_CARDS = ("study", "browse")
+"""The screens on which cards can be at hand."""
+
+
 def has_cards(window: "MainWindow") -> bool:
     """Whether a card is selected, or one is being studied."""
     screen = window.built(window.front())

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from flashcards.ui.answering.ratings import NUMBERS, words_of
 from flashcards.ui.commands import Command
 from flashcards.ui.words import tr
 
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
     from flashcards.ui.scheduling.history_list import HistoryList
 
-_NUMBERS = range(6)
-_WITH_HISTORY = ("browse", "study")
+_WITH_HISTORY = ("study", "browse")
 """The screens where a past can be in sight; while another is in front nothing is imported."""
 
 
@@ -22,31 +22,35 @@ def history_commands(window: "MainWindow") -> list[Command]:
     return [
         Command("history.correct", "Correct r&ating…", partial(_open_ratings, window),
                 ("Ctrl+R",), "edit", "Card", section=6, offered_when=seen,
+                places=_WITH_HISTORY,
                 enabled_when=partial(_can_correct, window),
                 keywords=("history", "past", "mistake", "wrong")),
         Command("history.strike", "Ignore this revie&w", partial(_strike, window),
                 ("Ctrl+Shift+X",), "close", "Card", section=6, offered_when=seen,
+                places=_WITH_HISTORY,
                 enabled_when=partial(_stands, window, True),
                 keywords=("history", "past", "remove", "undo")),
         Command("history.restore", "Restore this revie&w", partial(_restore, window),
                 ("Ctrl+Shift+R",), "undo", "Card", section=6, offered_when=seen,
+                places=_WITH_HISTORY,
                 enabled_when=partial(_stands, window, False),
                 keywords=("history", "past", "restore", "struck")),
         Command("history.copy", "Cop&y the history", partial(_copy, window), (), "copy",
-                offered_when=seen, keywords=("past", "why", "clipboard")),
-        *(_rate(window, number) for number in _NUMBERS),
+                offered_when=seen, places=_WITH_HISTORY, keywords=("past", "why", "clipboard")),
+        *(_rate(window, number) for number in NUMBERS),
     ]  # fmt: skip
 
 
 def _rate(window: "MainWindow", number: int) -> Command:
     return Command(
         f"history.rate{number}",
-        f"Correct to &{number}",
+        tr("Correct to &{number}: {word}", number=number, word=words_of(number)),
         partial(_correct, window, number),
         offered_when=partial(_has_rating, window, number),
         checked_when=partial(_is_rated, window, number),
         text_when=partial(_rate_words, window, number),
         keywords=("history", "past", "mistake"),
+        places=_WITH_HISTORY,
     )
 
 

@@ -1,0 +1,58 @@
+"""The keys that work while a note is written, in windows and fields of their own."""
+
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from flashcards.ui.commands import Command, Commands
+from flashcards.ui.editor.markup import FORMATS
+from flashcards.ui.widgets import key_words
+
+WRITING = "writing"
+"""The place these commands belong to, as others belong to a screen."""
+DONE, SAVE, CLOSE, HELP = "editor.done", "editor.save", "editor.close", "editor.keys"
+
+
+def format_id(name: str) -> str:
+    """Return the id of the command that marks text."""
+    return f"format.{name}"
+
+
+def writing_rows() -> list[Command]:
+    """Return the rows by which the learner chooses these keys; each window does them itself."""
+    windows = (
+        (DONE, "Add the note, or save it and close", ("Ctrl+Return", "Ctrl+Enter")),
+        (SAVE, "Save the note", ("Ctrl+S",)),
+        (CLOSE, "Close the window", ("Escape", "Ctrl+W")),
+        (HELP, "Keyboard shortcuts of the window", ("F1",)),
+    )
+    formats = ((format_id(each.name), each.text, (each.keys,)) for each in FORMATS)
+    return [
+        Command(command_id, text, lambda: None, keys, keywords=("write", "edit", "note", "format"))
+        for command_id, text, keys in (*windows, *formats)
+    ]
+
+
+def first_keys(command_id: str) -> tuple[str, ...]:
+    """Return the program's own keys of a row; KeyError when there is none of that id."""
+    return {each.id: each.shortcuts for each in writing_rows()}[command_id]
+
+
+def words_of(commands: Commands, command_id: str) -> str:
+    """Return the keys of a row as keyboards name them; empty for none."""
+    return ", ".join(dict.fromkeys(map(key_words, commands.shortcuts(command_id))))
+
+
+def format_of(commands: Commands, event: QKeyEvent) -> str:
+    """Return the name of the format a key asks for; empty for a key that types or means nothing."""
+    pressed = QKeySequence(event.keyCombination())
+    for each in FORMATS:
+        keys = commands.shortcuts(format_id(each.name))
+        if any(QKeySequence(key) == pressed for key in keys):
+            return "" if types_text(pressed) else each.name
+    return ""
+
+
+def types_text(pressed: QKeySequence) -> bool:
+    """Whether a key puts a character into a text, so that no field can give it up."""
+    keys = pressed.toString(QKeySequence.SequenceFormat.PortableText)
+    bare = keys.removeprefix("Shift+")
+    return len(bare) == 1 or bare in ("Space", "Return", "Enter", "Tab", "Backspace", "Del")
