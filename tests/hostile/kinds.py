@@ -1,0 +1,21 @@
+"""The kinds of hostility, and how many cases of each every test run tries."""
+
+from importlib import import_module
+from random import Random
+
+from tests.hostile.case import Case, numbered
+
+KINDS: dict[str, int] = {
+    "texts": 200,
+    "tables": 200,
+    "decks": 200,
+}
+"""Module in this folder: how many cases. ``make soak`` tries twenty times as many."""
+
+SEED = 20_261_128
+
+
+def cases_of(kind: str, count: int, seed: int = SEED) -> list[Case]:
+    """Return the cases of a kind; always the same ones for the same numbers."""
+    module = import_module(f"tests.hostile.{kind}")
+    return list(numbered(module.cases(Random(f"{kind} {seed}"), count)))
