@@ -52,7 +52,8 @@ class ReviewKind(IntEnum):
     """A rating that moved the schedule. With a target it stands in the place of the answer it
     corrects."""
     DRILL = 1
-    """A same-day repetition after a quality below 4; without effect on the schedule."""
+    """A same-day repetition after a quality below 4, or an answer of a session without effect
+    on the schedule: it moves no due date. FSRS counts it as one more answer of its day."""
     MANUAL = 2
     """The learner set or reset the schedule; the row keeps a memory snapshot."""
     IMPORTED = 3

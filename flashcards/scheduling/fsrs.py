@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Self
 
 from flashcards.model.cards import MINUTES_PER_DAY, Memory
@@ -24,6 +24,7 @@ from flashcards.scheduling.sm2 import LOWEST_PASS
 from flashcards.scheduling.steps import MOST_STEPS, days_after_steps, step_index
 
 _KEYS = (
+    "counts_drills",
     "desired_retention",
     "learning_steps",
     "maximum_interval_days",
@@ -38,8 +39,8 @@ class FSRS:
 
     Formulas and sources are in ``fsrs_formulas``, the rules of the steps in ``fsrs_steps``.
     SM-2's qualities 0 to 2 count as again, 3 as hard, 4 as good, 5 as easy. Days are the learner's:
-    an answer on the day of the last one changes stability by the same-day rule. The drill plays no
-    part: learning steps do its work.
+    an answer on the day of the last one changes stability by the same-day rule. So does a drill of
+    that day, which leaves the interval alone. FSRS asks for none: learning steps do their work.
 
     A card that comes from another scheduler, with an interval of a day or more and no stability,
     keeps its interval as stability, and gets the difficulty at which FSRS would multiply by the
@@ -59,6 +60,8 @@ class FSRS:
     """In minutes; may be empty."""
     relearning_steps: tuple[int, ...] = (10,)
     maximum_interval_days: int = 36_500
+    counts_drills: bool = True
+    """Whether drills change stability and difficulty; they did not before this was kept."""
     plans: Plans = field(init=False, repr=False, compare=False)
     """What follows an answer by state, step and rating."""
 
@@ -80,6 +83,8 @@ class FSRS:
     def from_json(cls, text: str) -> Self:
         """Return the scheduler whose ``parameters()`` are ``text``; what is absent is as usual.
 
+        Drills do not count where the text says nothing of them: it was written before they did.
+
         Raises ValueError or TypeError when the text is no such thing.
         """
         values = json.loads(text)
@@ -92,23 +97,28 @@ class FSRS:
         relearning = values.get("relearning_steps", usual.relearning_steps)
         if any(type(number) is not int for number in (retention, longest, *learning, *relearning)):
             raise TypeError("a parameter has the wrong type")
+        drills = values.get("counts_drills", False)
+        if type(drills) is not bool:
+            raise TypeError("a parameter has the wrong type")
         weights = tuple(values.get("parameters", usual.weights))
         if any(type(weight) not in (int, float) for weight in weights):
             raise TypeError("a parameter has the wrong type")
-        return cls(weights, retention, tuple(learning), tuple(relearning), longest)
+        return cls(weights, retention, tuple(learning), tuple(relearning), longest, drills)
 
     def parameters(self) -> str:
         """Return the parameters as canonical JSON."""
-        values = (
+        values: tuple[object, ...] = (
+            self.counts_drills,
             self.desired_retention,
             self.learning_steps,
             self.maximum_interval_days,
             self.weights,
             self.relearning_steps,
         )
-        return json.dumps(
-            dict(zip(_KEYS, values, strict=True)), sort_keys=True, separators=(",", ":")
-        )
+        kept = dict(zip(_KEYS, values, strict=True))
+        if not self.counts_drills:
+            del kept["counts_drills"]
+        return json.dumps(kept, sort_keys=True, separators=(",", ":"))
 
     def review(self, memory: Memory, quality: Quality, occasion: Occasion) -> Outcome:
         """Return what follows from an answer; ease is left as it was."""
@@ -134,6 +144,18 @@ class FSRS:
                 difficulty,
             )
         )
+
+    def after_drill(self, memory: Memory, quality: Quality, occasion: Occasion) -> Memory:
+        """Return the memory after a drill: on the day of the last answer stability and difficulty
+        change as by one more answer, where FSRS holds them; else nothing does."""
+        planned_here = memory.stability is not None and memory.difficulty is not None
+        if not self.counts_drills or not planned_here:
+            return memory
+        known = strength(memory, self.weights)
+        if known is None or occasion.last_at_ms is None or occasion.elapsed_days:
+            return memory
+        stability, difficulty = next_strength(*known, RATINGS[quality], 0, self.weights)
+        return replace(memory, stability=stability, difficulty=difficulty)
 
     def interval_days(self, stability: float) -> int:
         """Return the interval for the desired retention, 1 to the longest, in whole days."""
@@ -169,10 +191,7 @@ class FSRS:
             when = f" after {_whole_days(elapsed)}, when recall was {recall * 100:.0f}% likely"
         else:
             when = " on the day of the last answer"
-        told = (
-            f"{answered}{when}: {_change('stability', known[0], stability, _days)}, "
-            f"{_change('difficulty', known[1], difficulty, _tenths)} of 10."
-        )
+        told = f"{answered}{when}: {_changed((known[0], stability), (known[1], difficulty))}."
         taken_over = "" if before.stability is not None else f" {_TAKEN_OVER}"
         return f"{told}{taken_over} {self._interval_words(after)}"
 
@@ -255,6 +274,21 @@ def _elapsed_days(memory: Memory, occasion: Occasion) -> int:
     if occasion.last_at_ms is None:
         return memory.interval_days
     return occasion.elapsed_days
+
+
+def changed_words(before: Memory, after: Memory) -> str:
+    """Tell how stability and difficulty have changed, as part of a sentence."""
+    return _changed(
+        (before.stability or 0.0, after.stability or 0.0),
+        (before.difficulty or 0.0, after.difficulty or 0.0),
+    )
+
+
+def _changed(stability: tuple[float, float], difficulty: tuple[float, float]) -> str:
+    return (
+        f"{_change('stability', *stability, _days)}, "
+        f"{_change('difficulty', *difficulty, _tenths)} of 10"
+    )
 
 
 def _change(what: str, before: float, after: float, words: Callable[[float], str]) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 from flashcards.model.cards import MINUTES_PER_DAY
 from flashcards.model.enums import CardState
 from flashcards.scheduling import fsrs_formulas as formulas
-from flashcards.scheduling.columns import Flags, Floats, Integers, Memories, Rounds
+from flashcards.scheduling.columns import Flags, Floats, Integers, Memories, Rounds, first_of
 from flashcards.scheduling.fsrs import FSRS
 from flashcards.scheduling.fsrs_formulas import (
     AGAIN,
@@ -92,17 +92,24 @@ def replay_all(
     elapsed_days: Integers,
     qualities: Integers,
     before: Memories | None = None,
+    drills: Flags | None = None,
 ) -> Memories:
     """Return the memory of each card after its answers: what ``FSRS.review`` makes of them.
 
     As with ``strengths``, but with qualities 0-5 and whole memories; the result has one entry a
-    card, in the order of the log, as has ``before``.
+    card, in the order of the log, as has ``before``. ``drills`` says which rows are drills that
+    count, each after an answer of its card: they change stability and difficulty alone.
     """
-    rounds = Rounds.of(cards)
-    begin = Memories.new(len(rounds.order)) if before is None else before
-    ratings = _RATINGS[qualities]
+    begin = Memories.new(int(np.count_nonzero(first_of(cards)))) if before is None else before
     known = _known(begin, scheduler.weights)
-    after = strengths(cards, elapsed_days, ratings, scheduler.weights, known)
+    ratings = _RATINGS[qualities]
+    if drills is None or not drills.any():
+        planned = after = strengths(cards, elapsed_days, ratings, scheduler.weights, known)
+    else:
+        planned, after = _drilled(scheduler.weights, cards, elapsed_days, ratings, known, drills)
+        answers = ~drills
+        cards, ratings, qualities = cards[answers], ratings[answers], qualities[answers]
+    rounds = Rounds.of(cards)
     machine = _Machine.of(scheduler)
     state, step, repetitions, lapses = (
         column[rounds.order]
@@ -123,19 +130,47 @@ def replay_all(
     last = ratings[rounds.starts + rounds.counts - 1]
     once = (rounds.counts == 1) & np.isnan(known[0])
     highest = np.maximum.accumulate(scheduler.weights[:EASY])[last - 1]
-    planned = _days(scheduler, np.where(once, highest, after.stability))
+    days = _days(scheduler, np.where(once, highest, planned.stability))
     fixed = rounds.in_log_order(minutes)
     return Memories(
         rounds.in_log_order(state),
         rounds.in_log_order(repetitions),
         begin.ease.copy(),
         # A negative entry is the shortest interval, in days, where stability decides.
-        np.where(fixed > 0, fixed, np.maximum(planned, -fixed) * MINUTES_PER_DAY),
+        np.where(fixed > 0, fixed, np.maximum(days, -fixed) * MINUTES_PER_DAY),
         rounds.in_log_order(lapses),
         rounds.in_log_order(step),
         after.stability,
         after.difficulty,
     )
+
+
+def _drilled(
+    weights: Parameters,
+    cards: Integers,
+    elapsed_days: Integers,
+    ratings: Integers,
+    known: tuple[Floats, Floats],
+    drills: Flags,
+) -> tuple[Strengths, Strengths]:
+    """Return what the cards were at their last answers, which planned them, and what they are."""
+    starts = np.flatnonzero(first_of(cards))
+    last = np.maximum.reduceat(np.where(drills, -1, np.arange(len(cards))), starts)
+    counts = np.diff(starts, append=len(cards))
+    until = np.arange(len(cards)) <= np.repeat(last, counts)
+    planned = strengths(cards[until], elapsed_days[until], ratings[until], weights, known)
+    since = ~until
+    further = np.flatnonzero(last < starts + counts - 1)
+    after = strengths(
+        cards[since],
+        elapsed_days[since],
+        ratings[since],
+        weights,
+        (planned.stability[further], planned.difficulty[further]),
+    )
+    stability, difficulty = planned.stability.copy(), planned.difficulty.copy()
+    stability[further], difficulty[further] = after.stability, after.difficulty
+    return planned, Strengths(stability, difficulty, planned.retrievability)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,14 @@ import numpy as np
 from flashcards.model.cards import MINUTES_PER_DAY
 from flashcards.model.enums import Quality, ReviewKind
 from flashcards.scheduling import fsrs_log, sm2_log, steps_log
-from flashcards.scheduling.columns import Flags, Integers, Memories, elapsed_days, first_of
+from flashcards.scheduling.columns import (
+    AnswerLog,
+    Flags,
+    Integers,
+    Memories,
+    elapsed_days,
+    first_of,
+)
 from flashcards.scheduling.days import (
     EPOCH_DAY,
     LATEST_MS,
@@ -65,7 +72,10 @@ def judge(
     shift = log[:, _OFFSET] - day_start_minutes
     days = (log[:, _AT] + shift * MS_PER_MINUTE) // MS_PER_DAY
     ask()
-    memories = _memories(scheduler, log, shift)
+    if isinstance(scheduler, FSRS) and scheduler.counts_drills:
+        memories = _with_drills(scheduler, rows, day_start_minutes)
+    else:
+        memories = _memories(scheduler, log, shift)
     ask()
     last = np.flatnonzero(first_of(owners[::-1])[::-1])  # the last row of each card
     last_ms = log[last, _AT]
@@ -89,6 +99,20 @@ def _memories(scheduler: Scheduler, log: Integers, shift: Integers) -> Memories:
         elapsed = elapsed_days(owners, log[:, _AT], shift)
         return steps_log.replay_all(scheduler, owners, elapsed, qualities)
     raise TypeError(f"{scheduler.name} is followed answer by answer")
+
+
+def _with_drills(scheduler: FSRS, rows: Integers, day_start_minutes: int) -> Memories:
+    log = AnswerLog.of(
+        rows[:, _CARD],
+        rows[:, _AT],
+        rows[:, _QUALITY],
+        rows[:, _OFFSET],
+        day_start_minutes,
+        rows[:, _KIND] == ReviewKind.DRILL,
+    )
+    return fsrs_log.replay_all(
+        scheduler, log.cards, log.elapsed_days, log.qualities, drills=log.drills
+    )
 
 
 def _due_ms(minutes: Integers, at_ms: Integers, days: Integers, shift: Integers) -> Integers:

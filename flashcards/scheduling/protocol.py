@@ -101,6 +101,10 @@ class Scheduler(Protocol):
     def review(self, memory: Memory, quality: Quality, occasion: Occasion) -> Outcome:
         """Return what follows when a card with this memory is answered with ``quality``."""
 
+    def after_drill(self, memory: Memory, quality: Quality, occasion: Occasion) -> Memory:
+        """Return the memory after a drill: how well the card is remembered may change, not when
+        it is asked again."""
+
     def explain(self, before: Memory, quality: Quality, after: Memory, occasion: Occasion) -> str:
         """Tell in plain words, with its numbers, how ``after`` came out of ``before``."""
 

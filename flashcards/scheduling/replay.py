@@ -200,25 +200,25 @@ def _replay_live(
     anew: _Anew | None,
 ) -> Replayed:
     """Replay ordered rows none of which is struck, from the latest snapshot on."""
-    planned = [row for row in log if row[3] != _DRILL and row[3] != _MOVED]
-    if not planned:
-        return Replayed()
-    start = len(planned)
-    while start and planned[start - 1][3] == _ANSWER:
+    given = [row for row in log if row[3] != _MOVED]
+    start = len(given)
+    while start and given[start - 1][3] <= _DRILL:
         start -= 1
-    snapshot = planned[start - 1] if start else None
+    snapshot = given[start - 1] if start else None
     memory = NEW_MEMORY if snapshot is None else snapshots[ReviewId(snapshot[0])]
-    before = [row for row in planned[:start] if row[3] == _ANSWER]
-    after = planned[start:]
+    before = [row for row in given[:start] if row[3] == _ANSWER]
+    after = [row for row in given[start:] if row[3] == _ANSWER]
+    if snapshot is None and not after:
+        return Replayed()
     answers = len(before) + len(after)
     last = before[-1][1] if before else None
-    if not after:
-        due = _due_after_snapshot(planned[-1], memory, scheduler_of)
-        due = _moved(log, planned[-1][0], due, scheduler_of)
-        return Replayed(memory, due, last, None, answers)
     # A card that was reset starts anew.
     since = None if memory.state is CardState.NEW else last
-    memory, drill = _memory_after(after, memory, scheduler_of, card_id, since, anew)
+    memory, drill = _memory_after(given[start:], memory, scheduler_of, card_id, since, anew)
+    if snapshot is not None and not after:
+        due = _due_after_snapshot(snapshot, memory, scheduler_of)
+        due = _moved(log, snapshot[0], due, scheduler_of)
+        return Replayed(memory, due, last, None, answers)
     last_id, at_ms, offset = after[-1][:3]
     day_start_minutes = scheduler_of(_judging(after[-1], anew))[1]
     due = due_ms(at_ms, offset, memory.interval_minutes, day_start_minutes)
@@ -237,20 +237,22 @@ def _judging(row: LogRow, anew: _Anew | None) -> VersionId:
 
 
 def _memory_after(
-    answers: list[LogRow],
+    given: list[LogRow],
     memory: Memory,
     scheduler_of: SchedulerOf,
     card_id: int,
     last_at_ms: int | None,
     anew: _Anew | None,
 ) -> tuple[Memory, bool]:
-    """Return the memory after these answers, and whether the last of them asks for a drill."""
+    """Return the memory after these answers and drills, and whether the last one asks for more."""
     drill = False
     judging = _VERSION if anew is None else partial(_judging, anew=anew)
-    for version, rows in groupby(answers, judging):
+    for version, rows in groupby(given, judging):
         scheduler, day_start_minutes = scheduler_of(version)
         if type(scheduler) is SM2:
-            judged = list(rows)
+            judged = [row for row in rows if row[3] == _ANSWER]
+            if not judged:
+                continue
             outcome = scheduler.review_all(memory, map(_QUALITY, judged))
             memory, drill = outcome.memory, outcome.drill
             last_at_ms = judged[-1][1]
@@ -258,6 +260,9 @@ def _memory_after(
         for row in rows:
             planned = row[6] if row[5] == version else None
             occasion = Occasion(row[1], row[2], day_start_minutes, last_at_ms, card_id, planned)
+            if row[3] == _DRILL:
+                memory = scheduler.after_drill(memory, Quality(row[4]), occasion)
+                continue
             outcome = scheduler.review(memory, Quality(row[4]), occasion)
             memory, drill = outcome.memory, outcome.drill
             last_at_ms = row[1]

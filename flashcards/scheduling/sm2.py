@@ -119,6 +119,10 @@ class SM2:
             self.drill and quality < LOWEST_WITHOUT_DRILL,
         )
 
+    def after_drill(self, memory: Memory, quality: Quality, occasion: Occasion) -> Memory:
+        """Return the memory as it is: SM-2 takes no notice of drills."""
+        return memory
+
     def explain(self, before: Memory, quality: Quality, after: Memory, occasion: Occasion) -> str:
         """Tell in one or two sentences which numbers made the interval."""
         answered = f"You answered {ANSWER_WORDS[quality]} (SM-2's quality {int(quality)})"

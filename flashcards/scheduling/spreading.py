@@ -111,6 +111,10 @@ class Spreading:
             return outcome
         return Outcome(replace(outcome.memory, interval_minutes=minutes), outcome.drill)
 
+    def after_drill(self, memory: Memory, quality: Quality, occasion: Occasion) -> Memory:
+        """Return the memory after a drill, which plans nothing that could be spread."""
+        return self.inner.after_drill(memory, quality, occasion)
+
     def explain(self, before: Memory, quality: Quality, after: Memory, occasion: Occasion) -> str:
         """Tell how the interval came about, and how it was spread."""
         planned = self.inner.review(before, quality, occasion).memory

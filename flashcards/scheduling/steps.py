@@ -88,6 +88,10 @@ class Steps:
             return Outcome(self._relearned(memory, quality))
         return Outcome(self._learned(memory, quality))
 
+    def after_drill(self, memory: Memory, quality: Quality, occasion: Occasion) -> Memory:
+        """Return the memory as it is: drills are no steps."""
+        return memory
+
     def explain(self, before: Memory, quality: Quality, after: Memory, occasion: Occasion) -> str:
         """Tell in one or two sentences which rule and numbers made the interval."""
         from flashcards.scheduling.steps_words import explained

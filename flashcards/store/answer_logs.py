@@ -22,13 +22,11 @@ def answer_log(
     conn: Connection,
     deck_ids: Collection[int] | None,
     day_start_minutes: int,
-    *,
-    with_drills: bool = False,
 ) -> "AnswerLog":
     """Return the answers that count to the cards of these decks, None for all.
 
     Struck answers are left out, corrected ones stand in the place of what they correct. Drills are
-    in it on demand, marked as such: those on the day of the answer before. A card is named by its
+    in it, marked as such: those on the day of the answer before. A card is named by its
     id; the parts of a log that resets or imports divide by negative numbers, since each counts as
     a card of its own. ``conn`` is one of a long look or operation.
     """
@@ -37,8 +35,6 @@ def answer_log(
     from flashcards.scheduling.columns import AnswerLog
 
     rows = replays.log_columns(conn)
-    if not with_drills:
-        rows = rows[rows[:, _KIND] == ReviewKind.ANSWER]
     if deck_ids is not None:
         cards = replays.card_columns(conn)
         mine = cards[np.isin(cards[:, 1], list(deck_ids)), 0]
@@ -52,8 +48,6 @@ def answer_log(
         slow = _one_by_one(conn, np.unique(rows[is_odd, _CARD]))
         found = np.concatenate((found, slow))
     ask()
-    kinds = found[:, _KIND]
-    found = found[(kinds == ReviewKind.ANSWER) | with_drills]
     owners, at_ms, qualities, offsets, kinds = (
         found[:, place] for place in (_CARD, _AT, _QUALITY, _OFFSET, _KIND)
     )

@@ -228,12 +228,19 @@ def set_answers(conn: Connection, card_id: int, answers: int) -> None:
     conn.exec_driver_sql("UPDATE cards SET answers = ? WHERE id = ?", (answers, card_id))
 
 
-_SET_DRILL = "UPDATE cards SET drill_day = ?, answers = answers + 1 WHERE id = ?"
+_SET_DRILL = (
+    "UPDATE cards SET drill_day = ?, stability = ?, difficulty = ?, answers = answers + 1 "
+    "WHERE id = ?"
+)
 
 
-def set_drilled(conn: Connection, card_id: int, drill_day: int | None) -> None:
-    """Count a drill of a card: another is pending on ``drill_day``, or none when None."""
-    conn.exec_driver_sql(_SET_DRILL, (drill_day, card_id))
+def set_drilled(conn: Connection, card_id: int, drill_day: int | None, memory: Memory) -> None:
+    """Count a drill of a card: another is pending on ``drill_day``, or none when None.
+
+    Of ``memory`` stability and difficulty are kept: a drill changes nothing else.
+    """
+    changed = drill_day, memory.stability, memory.difficulty, card_id
+    conn.exec_driver_sql(_SET_DRILL, changed)
 
 
 def _set(conn: Connection, column: str, value: object, card_ids: Sequence[int], now: int) -> None:

@@ -61,7 +61,7 @@ def answer(
     """Record an answer given ``now`` (aware, local); it is on disk when this returns.
 
     ``today`` is the day the card's siblings are to be put off from. ``drilled``: the card was
-    shown as a drill, so the row is logged and the schedule left alone, even past midnight. Plans
+    shown as a drill, so the row is logged and the due date left alone, even past midnight. Plans
     that are ``heeded`` may move the card on; ``spared`` cards are not put off. Raises UserError,
     with nothing recorded, when the card is no longer as it was shown.
     """
@@ -69,6 +69,9 @@ def answer(
     at_ms, offset = moment_ms(now), offset_minutes_of(now)
     day = day_of_ms(at_ms, offset, options.day_start_minutes)
     before, kind, interval = card.memory, ReviewKind.DRILL, card.memory.interval_minutes
+    occasion = occasion_at(
+        now, options.day_start_minutes, card.last_review_at, card.id, None if drilled else load
+    )
     due: int | None = None
     leech = False
     buried: tuple[int, ...] = ()
@@ -78,10 +81,9 @@ def answer(
             raise UserError("This card was changed meanwhile.", "It is shown again as it is now.")
         if drilled:
             drill = quality < DRILL_DONE
-            cards.set_drilled(conn, card.id, card.drill_day if drill else None)
+            known = scheduler.after_drill(before, quality, occasion)
+            cards.set_drilled(conn, card.id, card.drill_day if drill else None, known)
         else:
-            last = card.last_review_at
-            occasion = occasion_at(now, options.day_start_minutes, last, card.id, load)
             outcome = scheduler.review(before, quality, occasion)
             drill, kind = outcome.drill, ReviewKind.ANSWER
             interval = outcome.memory.interval_minutes

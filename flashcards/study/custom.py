@@ -31,7 +31,7 @@ class CustomKind(StrEnum):
     SEARCH = "search"
     """Those a search finds, due or not: the answers count."""
     CRAM = "cram"
-    """Any cards; the answers are logged as work and change nothing."""
+    """Any cards; the answers are logged as work and move no due date."""
     PREVIEW = "preview"
     """New cards, looked at before they are introduced: they stay new."""
 

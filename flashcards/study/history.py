@@ -11,7 +11,8 @@ from flashcards.model.ids import ReviewId, VersionId
 from flashcards.model.presets import SchedulerVersion
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import due_ms, from_ms, learner_day_of, moment_ms
-from flashcards.scheduling.protocol import ANSWER_WORDS, Occasion
+from flashcards.scheduling.fsrs import changed_words
+from flashcards.scheduling.protocol import ANSWER_WORDS, Occasion, Scheduler
 from flashcards.scheduling.registry import TITLES, scheduler_from
 from flashcards.scheduling.replay import Past, in_order, log_row, marks_that_strike
 from flashcards.scheduling.steps_words import time_words
@@ -122,20 +123,23 @@ class _Walk:
     def _answer(self, row: Review) -> tuple[str, str]:
         judging, remark = self._judging(row)
         version = self._log.versions[judging]
-        scheduler = scheduler_from(version.scheduler, version.parameters)
-        at_ms = moment_ms(row.at)
-        planned = row.interval_minutes if row.version_id == judging else None
-        occasion = Occasion(
-            at_ms, row.offset_minutes, version.day_start_minutes, self._since_ms, row.card_id,
-            planned,
-        )  # fmt: skip
+        scheduler, occasion = self._judged(row, version)
         after = scheduler.review(self.memory, row.quality, occasion).memory
         words = scheduler.explain(self.memory, row.quality, after, occasion)
         self.memory = after
-        self._last_ms = self._since_ms = at_ms
+        self._last_ms = self._since_ms = moment_ms(row.at)
         self._last_day = self._day(row)
         self._fall_due(row, after.interval_minutes, version)
         return words, remark
+
+    def _judged(self, row: Review, version: SchedulerVersion) -> tuple[Scheduler, Occasion]:
+        """Return what judges a row, and the occasion it was written on."""
+        planned = row.interval_minutes if row.version_id == version.id else None
+        occasion = Occasion(
+            moment_ms(row.at), row.offset_minutes, version.day_start_minutes, self._since_ms,
+            row.card_id, planned,
+        )  # fmt: skip
+        return scheduler_from(version.scheduler, version.parameters), occasion
 
     def _judging(self, row: Review) -> tuple[VersionId, str]:
         """Return by which version an answer is judged, and a remark where that is not plain."""
@@ -158,9 +162,15 @@ class _Walk:
         return judging.id, f"Judged by {title} since {day}; at the time {then} planned the card."
 
     def _drill(self, row: Review) -> str:
+        anew = self._log.past if row.id in self._anew else None
+        version = self._log.versions[row.version_id if anew is None else anew.version_id]
+        scheduler, occasion = self._judged(row, version)
+        before, self.memory = self.memory, scheduler.after_drill(self.memory, row.quality, occasion)
         answer = _answer_words(row.quality)
         minutes = self.memory.interval_minutes
         stays = f"the interval stays {time_words(minutes)}" if minutes else "the card stays new"
+        if self.memory != before:
+            stays = f"{changed_words(before, self.memory)}; {stays}"
         if self._last_day == self._day(row):
             return f"Repeated the same day with {answer}; {stays}."
         return f"Answered {answer} outside the schedule; {stays}."

@@ -45,6 +45,7 @@ def log_of(collection: Collection, deck: str | None = None) -> list[tuple[int, i
 
         ids = None if deck is None else [one.id for one in decks.subtree(conn, deck)]
         log = answer_log(conn, ids, 240)
+    log = log.chosen(~log.drills)
     return list(zip(log.cards.tolist(), log.qualities.tolist(), strict=True))
 
 
@@ -133,11 +134,9 @@ def test_drills_are_no_answers(collection: Collection) -> None:
 def test_fit_and_trial_count_the_drills_of_the_day(collection: Collection) -> None:
     drills = sum(row.kind == 1 for card in collection.search() for row in collection.history(card))
     with collection._store.looking() as conn:
-        plain = answer_log(conn, None, 240)
-        whole = answer_log(conn, None, 240, with_drills=True)
+        whole = answer_log(conn, None, 240)
     assert 0 < int(whole.drills.sum()) <= drills
-    assert not plain.drills.any()
-    assert len(whole) - int(whole.drills.sum()) == len(plain)
+    plain = whole.chosen(~whole.drills)
     assert len(Predicted.of(whole)) == len(Predicted.of(plain))
 
 

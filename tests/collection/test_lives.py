@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 import flashcards
 from flashcards import Rating, UserError
 from flashcards.model.enums import ReviewKind
+from flashcards.study.custom import CustomKind, CustomStudy
 from tests.conftest import FixedClock
 
 ZONES = ("Europe/Berlin", "America/New_York", "Pacific/Kiritimati", "Australia/Lord_Howe")
@@ -73,6 +74,18 @@ class Life:
             self.clock.advance(minutes=chance.randint(0, 3))
             if chance.random() < 0.2:
                 self.collection.undo()
+
+    def cram(self, chance: Random) -> None:
+        before = self._dues()
+        session = self.collection.planning.custom_study(
+            CustomStudy(CustomKind.CRAM, chance.choice([None, *DECKS[:1]]))
+        )
+        for _ in range(chance.randint(1, 5)):
+            if (card := session.next()) is None:
+                break
+            session.answer(chance.choice(card.ratings), taken_ms=chance.randint(0, 9_000))
+            self.clock.advance(minutes=chance.randint(0, 3))
+        assert self._dues() == before
 
     def days_pass(self, chance: Random) -> None:
         self.clock.advance(days=chance.choice([1, 1, 2, 6, 30]), minutes=chance.randint(-300, 300))
@@ -202,9 +215,9 @@ class Life:
 
 
 COMMANDS: tuple[Callable[[Life, Random], None], ...] = (
-    Life.study, Life.study, Life.study, Life.days_pass, Life.days_pass, Life.minutes_pass,
-    Life.clock_back, Life.journey, Life.another_device, Life.undo, Life.redo, Life.correct,
-    Life.strike, Life.restore, Life.set_due, Life.forget, Life.reposition, Life.rules,
+    Life.study, Life.study, Life.study, Life.cram, Life.days_pass, Life.days_pass,
+    Life.minutes_pass, Life.clock_back, Life.journey, Life.another_device, Life.undo, Life.redo,
+    Life.correct, Life.strike, Life.restore, Life.set_due, Life.forget, Life.reposition, Life.rules,
     Life.own_rules, Life.rules_for_the_past, Life.holiday, Life.keep_holidays, Life.exam,
     Life.catch_up, Life.remove_plan, Life.put_away, Life.move_cards, Life.delete, Life.add,
 )  # fmt: skip

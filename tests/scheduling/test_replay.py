@@ -15,13 +15,15 @@ from flashcards.model.enums import CardState, Profile, Quality, ReviewKind
 from flashcards.model.ids import CardId, ReviewId, VersionId
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import due_moment, learner_day_of
+from flashcards.scheduling.fsrs import FSRS, next_strength
+from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS, EASY
 from flashcards.scheduling.protocol import Occasion, Outcome, Scheduler, occasion_at
 from flashcards.scheduling.replay import DEVICE_BITS, Replayed, replay
 from flashcards.scheduling.sm2 import SM2
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 RESET = Memory()
-IMPORTED = Memory(CardState.REVIEW, 4, 210, 20 * MINUTES_PER_DAY, 2, stability=19.5)
+IMPORTED = Memory(CardState.REVIEW, 4, 210, 20 * MINUTES_PER_DAY, 2, 0, 19.5, 5.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,9 @@ class HourWatcher:
         after = Memory(CardState.REVIEW, memory.repetitions + 1, interval_minutes=minutes)
         return Outcome(replace(after, stability=float(minutes)), drill=quality < 2)
 
+    def after_drill(self, memory: Memory, quality: Quality, occasion: Occasion) -> Memory:
+        return memory
+
     def explain(self, before: Memory, quality: Quality, after: Memory, occasion: Occasion) -> str:
         return f"{before} {quality} {after} {occasion}"
 
@@ -47,6 +52,8 @@ VERSIONS: dict[int, tuple[Scheduler, int]] = {
     1: (SM2(), 240),
     2: (SM2(Profile.SOURCE, drill=False), 0),
     3: (HourWatcher(), 300),
+    4: (FSRS(learning_steps=(), relearning_steps=()), 240),
+    5: (FSRS(counts_drills=False), 240),
 }
 
 
@@ -95,7 +102,8 @@ class Learner:
     def answer(self, quality: Quality) -> None:
         scheduler, start = VERSIONS[self.version]
         local = self.now.astimezone(timezone(timedelta(minutes=self.offset)))
-        outcome = scheduler.review(self.card.memory, quality, occasion_at(local, start))
+        occasion = occasion_at(local, start, self.reckoned_from())
+        outcome = scheduler.review(self.card.memory, quality, occasion)
         row = self.write(ReviewKind.ANSWER, quality, outcome.interval_minutes)
         due = due_moment(local, outcome.interval_minutes, start)
         today = learner_day_of(self.now, self.offset, start)
@@ -109,8 +117,21 @@ class Learner:
         self.step(row, after)
 
     def drill(self, quality: Quality) -> None:
+        scheduler, start = VERSIONS[self.version]
+        local = self.now.astimezone(timezone(timedelta(minutes=self.offset)))
+        occasion = occasion_at(local, start, self.reckoned_from())
         row = self.write(ReviewKind.DRILL, quality)
-        self.step(row, self.card if quality < 4 else replace(self.card, drill_day=None))
+        if self.card.memory.state is CardState.NEW:
+            self.step(row, self.card)
+            return
+        known = scheduler.after_drill(self.card.memory, quality, occasion)
+        after = replace(self.card, memory=known)
+        self.step(row, after if quality < 4 else replace(after, drill_day=None))
+
+    def reckoned_from(self) -> datetime | None:
+        """Return when the last answer was given that the next one is reckoned from."""
+        reset = self.card.memory.state is CardState.NEW
+        return None if reset else self.card.last_review_at
 
     def set_memory(self, kind: ReviewKind, memory: Memory) -> None:
         row = self.write(kind, interval_minutes=memory.interval_minutes)
@@ -158,7 +179,8 @@ actions = st.one_of(
     st.tuples(st.just("redo"), st.none()),
     st.tuples(st.just("reset"), st.none()),
     st.tuples(st.just("import"), st.none()),
-    st.tuples(st.just("version"), st.integers(1, 3)),
+    st.tuples(st.just("cram"), qualities),
+    st.tuples(st.just("version"), st.integers(1, 5)),
     st.tuples(st.just("travel"), st.integers(-720, 840)),
     # The clock may stand still or be set back by years.
     st.tuples(st.just("wait"), st.one_of(st.integers(0, 10**8), st.integers(-(10**9), 0))),
@@ -172,6 +194,8 @@ def do(learner: Learner, action: str, value: int | None) -> None:
         case "drill", int():
             if learner.card.drill_day is not None:
                 learner.drill(Quality(value))
+        case "cram", int():
+            learner.drill(Quality(value))
         case "undo", _:
             learner.undo()
         case "redo", _:
@@ -214,6 +238,36 @@ def test_a_drill_changes_nothing_but_whether_the_card_is_asked_again_today() -> 
     assert learner.replayed() == asked
     learner.drill(Quality.GOOD)
     assert learner.replayed() == replace(asked, drill_day=None)
+
+
+def test_fsrs_counts_a_drill_as_an_answer_of_the_same_day_and_plans_nothing_by_it() -> None:
+    learner = Learner(version=4)
+    learner.answer(Quality.GOOD)
+    asked = learner.replayed()
+    learner.drill(Quality.PERFECT)
+    drilled = learner.replayed()
+    assert drilled == replace(asked, memory=drilled.memory)
+    stability, difficulty = drilled.memory.stability, drilled.memory.difficulty
+    before = asked.memory.stability, asked.memory.difficulty
+    assert drilled.memory == replace(asked.memory, stability=stability, difficulty=difficulty)
+    assert (stability, difficulty) == next_strength(*before, EASY, 0, DEFAULT_PARAMETERS)
+
+
+def test_a_drill_of_another_day_changes_nothing() -> None:
+    learner = Learner(version=4)
+    learner.answer(Quality.GOOD)
+    asked = learner.replayed()
+    learner.now += timedelta(days=1)
+    learner.drill(Quality.PERFECT)
+    assert learner.replayed() == asked
+
+
+def test_what_was_answered_before_drills_counted_keeps_its_plan() -> None:
+    learner = Learner(version=5)
+    learner.answer(Quality.GOOD)
+    asked = learner.replayed()
+    learner.drill(Quality.PERFECT)
+    assert learner.replayed() == asked
 
 
 def test_a_good_answer_after_a_bad_one_ends_the_drill() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 import flashcards
 from flashcards import Collection
-from flashcards.store import migrations
+from flashcards.store import migrations, presets
 from tests.conftest import FixedClock
 from tests.store import older
 
@@ -34,6 +34,29 @@ def rows(path: Path, query: str) -> list[tuple[object, ...]]:
 def test_an_older_collection_is_sound_when_it_is_open(collection: Collection) -> None:
     assert collection.check() == []
     assert collection.check(repair=True) == []
+
+
+def test_drills_count_for_fsrs_from_the_next_answer_on_and_no_card_is_moved(
+    path: Path, fixed_clock: FixedClock
+) -> None:
+    memories = (
+        "SELECT id, interval_minutes, stability, difficulty, due_at, past_version_id FROM cards"
+    )
+    by = (
+        "SELECT DISTINCT v.id, v.parameters FROM presets p "
+        "JOIN scheduler_versions v ON v.id = p.version_id WHERE v.scheduler = 'fsrs'"
+    )
+    before, rules = rows(path, memories), dict(rows(path, by))
+    migrations.prepare(path, lambda conn, now_ms: None, 1)
+    assert rows(path, memories) == before
+    after = dict(rows(path, by))
+    assert len(after) == len(rules) > 0
+    assert not after.keys() & rules.keys()
+    for parameters in after.values():
+        assert '"counts_drills":true' in str(parameters)
+    with flashcards.open(path, fixed_clock) as opened, opened._store.looking() as conn:
+        for preset in presets.all_presets(conn):
+            assert presets.known_version(conn, preset.options) == preset.version_id
 
 
 def test_templates_have_a_stamp_and_start_with_that_of_their_note_type(path: Path) -> None:

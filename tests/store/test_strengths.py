@@ -54,7 +54,7 @@ def known(collection: Collection, *, whole_log: bool = False) -> dict[int, Stren
 def test_strength_is_what_fsrs_makes_of_the_log_whoever_planned(
     collection: Collection, fixed_clock: FixedClock, kind: SchedulerKind
 ) -> None:
-    collection.set_options("Deck", scheduler=kind)
+    collection.set_options("Deck", scheduler=kind, drill=True)
     live(collection, fixed_clock)
     found = known(collection)
     assert len(found) == 12
@@ -68,6 +68,7 @@ def test_strength_is_what_fsrs_makes_of_the_log_whoever_planned(
 def test_the_whole_log_says_the_same_as_each_card_s_own(
     collection: Collection, fixed_clock: FixedClock
 ) -> None:
+    collection.set_options("Deck", drill=True)
     live(collection, fixed_clock)
     collection.scheduling.set_due(collection.search("front:card*0"), (1, 9))
     one_by_one, at_once = known(collection), known(collection, whole_log=True)

@@ -27,6 +27,6 @@ def optimise(store: Store, deck: str, progress: Progress | None = None) -> "Opti
     with store.looking(progress) as conn:
         preset = required_preset(conn, required_deck(conn, deck).preset_id)
         sharing = [int(one.id) for one in decks.all_decks(conn) if one.preset_id == preset.id]
-        log = answer_log(conn, sharing, preset.options.day_start_minutes, with_drills=True)
+        log = answer_log(conn, sharing, preset.options.day_start_minutes)
     current = preset.options.fsrs_parameters or DEFAULT_PARAMETERS
     return optimising.optimise(log, current, progress)

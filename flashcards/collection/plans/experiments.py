@@ -51,7 +51,7 @@ def trial(store: Store, deck: str | None, progress: Progress | None = None) -> T
     with store.looking(progress) as conn:
         chosen = _Chosen.of(conn, deck)
         options = chosen.options
-        log = answer_log(conn, chosen.deck_ids, options.day_start_minutes, with_drills=True)
+        log = answer_log(conn, chosen.deck_ids, options.day_start_minutes)
     sm2 = SM2(options.profile, options.drill, options.maximum_interval_days)
     found = trying.trial(log, sm2, progress)
     switch, moved = None, None
