@@ -11,6 +11,7 @@ from flashcards.model.cards import Card
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
 from flashcards.model.ids import CardId, DeckId, NoteId, PresetId
+from flashcards.model.note_types import BASIC
 from flashcards.model.notes import Note, NoteType
 from flashcards.model.parsed import ImportReport
 from flashcards.model.presets import Options, Preset
@@ -252,7 +253,7 @@ class Collection(Subjects):
         fields: Mapping[str, str],
         deck: str,
         tags: Sequence[str] = (),
-        note_type: str = "basic",
+        note_type: str = BASIC.uid,
         source: str = "",
     ) -> NoteId:
         """Add a note with its cards and return its id; a missing deck is added."""
@@ -276,7 +277,7 @@ class Collection(Subjects):
         """Delete notes with their cards."""
         editing.delete_notes(self._store, note_ids)
 
-    def duplicates(self, text: str, note_type: int | str = "basic") -> list[NoteId]:
+    def duplicates(self, text: str, note_type: int | str = BASIC.uid) -> list[NoteId]:
         """Return notes of a type whose first field reads like ``text``."""
         chosen = self.note_type(note_type)
         with self._store.reading() as conn:

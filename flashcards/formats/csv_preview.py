@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from flashcards.model.note_types import BASIC
 from flashcards.model.parsed import Problem
 
 
@@ -32,7 +33,7 @@ class CsvPreview:
     """Whether cells hold markup; if not, ``<`` and ``&`` are plain signs."""
     deck: str | None = None
     """Deck for all rows, where the file names one."""
-    note_type: str = "basic"
+    note_type: str = BASIC.uid
     """Uid of the note type for rows that name none."""
     tags: tuple[str, ...] = ()
     """Tags for all rows, where the file names some."""

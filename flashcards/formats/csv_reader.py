@@ -12,6 +12,8 @@ from flashcards.formats.fences import fence_map
 from flashcards.formats.images import find_pictures
 from flashcards.formats.markdown_syntax import CLOZE
 from flashcards.formats.wording import MAX_FIELD_CHARACTERS, Problems, split_tags
+from flashcards.model import note_types
+from flashcards.model.note_types import BASIC
 from flashcards.model.parsed import ParsedDeck, ParsedNote
 
 _EMPTY_FRONT = "row without a front"
@@ -39,7 +41,7 @@ def read_decoded(decoded: Decoded, file: str, preview: CsvPreview | None = None)
     if preview is None:
         preview = sniff_text(decoded, file)
         problems.extend(preview.problems)
-    if _is_plain(preview) and (preview.note_type == "basic" and not decoded.holds("{{c")):
+    if _is_plain(preview) and (preview.note_type == BASIC.uid and not decoded.holds("{{c")):
         notes = _plain_notes(decoded, preview, problems)
     else:
         notes = _notes(decoded.lines(), preview, problems)
@@ -65,7 +67,7 @@ def rows(
     cells, no clozes, no pictures and no guid, deck or type column; the rows are those ``read``
     would give as Basic notes. ``problems`` has all of them once the iterator is used up.
     """
-    special = preview.note_type != "basic" or decoded.holds("{{c") or decoded.holds("![")
+    special = preview.note_type != BASIC.uid or decoded.holds("{{c") or decoded.holds("![")
     if special or not _is_plain(preview):
         return None
     problems.extend(decoded.problems)
@@ -89,7 +91,7 @@ def _is_plain(preview: CsvPreview) -> bool:
 
 def _plain_notes(decoded: Decoded, preview: CsvPreview, problems: Problems) -> list[ParsedNote]:
     known: dict[str, tuple[str, ...]] = {"": ()}
-    notes = []
+    notes, basic, (first, second) = [], BASIC.uid, BASIC.fields
     collecting = gc.isenabled()
     # No cycles are made here; collecting would walk the growing list again and again, which
     # takes a third of the time for 100,000 rows.
@@ -99,8 +101,8 @@ def _plain_notes(decoded: Decoded, preview: CsvPreview, problems: Problems) -> l
             split = known.get(tags)
             if split is None:
                 split = known[tags] = split_tags(tags)
-            fields = {"Front": front, "Back": back}
-            notes.append(ParsedNote("basic", fields, None, split, None, "", number))
+            fields = {first: front, second: back}
+            notes.append(ParsedNote(basic, fields, None, split, None, "", number))
     finally:
         if collecting:
             gc.enable()
@@ -201,21 +203,20 @@ def _note(
     note_type = note_type_of(kind) if kind else preview.note_type
     has_gap = CLOZE.search(front) is not None
     if has_gap and preview.type_column is None:
-        note_type = "cloze"
-    if note_type == "cloze" and front and not has_gap:
+        note_type = note_types.CLOZE.uid
+    if note_type == note_types.CLOZE.uid and front and not has_gap:
         message = "This cloze has no gap such as {{c1::word}}; the row was left out."
         problems.leave_out(number, message, _NO_GAP)
         return None
     may_lack = preview.own and (front or back)
-    if not may_lack and (not front or (not back and note_type != "cloze")):
+    if not may_lack and (not front or (not back and note_type != note_types.CLOZE.uid)):
         _tell_empty(front, number, problems)
         return None
     if not preview.html:
         front, back = _as_plain_signs(front), _as_plain_signs(back)
-    names = ("Text", "Extra") if note_type == "cloze" else ("Front", "Back")
     return ParsedNote(
         note_type=note_type,
-        fields=dict(zip(names, (front, back), strict=True)),
+        fields=note_types.named(note_type, front, back),
         guid=cell(preview.guid_column) or None,
         tags=tuple(tags.split()) if preview.own else split_tags(tags),
         deck=cell(preview.deck_column) or None,

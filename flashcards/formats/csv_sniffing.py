@@ -13,6 +13,7 @@ from flashcards.formats.csv_rows import MAX_COLUMNS, count_rows, split_rows
 from flashcards.formats.csv_writer import HEADER
 from flashcards.formats.decoding import Decoded, decode
 from flashcards.formats.wording import Problems, quoted, split_tags
+from flashcards.model.note_types import BASIC, BASIC_REVERSE, CLOZE
 
 _SAMPLE_LINES = 400
 _SAMPLE_CHARACTERS = 400_000
@@ -222,8 +223,8 @@ def note_type_of(name: str) -> str:
     """Return the uid of the built-in note type that another program's name most likely means."""
     name = name.lower()
     if "cloze" in name:
-        return "cloze"
-    return "basic-reverse" if "revers" in name else "basic"
+        return CLOZE.uid
+    return (BASIC_REVERSE if "revers" in name else BASIC).uid
 
 
 def _has_header(rows: Sequence[Sequence[str]]) -> bool:

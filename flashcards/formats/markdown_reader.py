@@ -17,6 +17,7 @@ from flashcards.formats.wording import (
     read_tags,
     slug,
 )
+from flashcards.model.note_types import BASIC, BASIC_REVERSE, CLOZE, named
 from flashcards.model.parsed import ParsedDeck, ParsedNote
 
 _YES = {"yes": True, "true": True, "no": False, "false": False, "": False}
@@ -213,22 +214,20 @@ class _Reader:
         if message := self._fault(draft, front, back):
             self._problems.leave_out(draft.line, message)
             return None
-        note_type, names = "basic", ("Front", "Back")
-        if draft.mark == "C":
-            note_type, names = "cloze", ("Text", "Extra")
+        note_type = CLOZE.uid if draft.mark == "C" else BASIC.uid
         reverse = _YES.get(settings.get("reverse", "").lower())
-        if reverse is None or (reverse and note_type == "cloze"):
+        if reverse is None or (reverse and note_type == CLOZE.uid):
             advice = "write yes or no" if reverse is None else "a cloze note has no reverse"
             self._problems.add(draft.line, f"Reverse: cannot be used as it stands; {advice}.")
         elif reverse:
-            note_type = "basic-reverse"
+            note_type = BASIC_REVERSE.uid
         self._find_images(draft)
         source, heading = None, draft.heading
         if "source" in settings:
             source, heading = syntax.split_source(settings["source"], heading)
         return ParsedNote(
             note_type=note_type,
-            fields=dict(zip(names, (front, back), strict=True)),
+            fields=named(note_type, front, back),
             guid=self._guid(draft),
             tags=read_tags(settings.get("tags", "")),
             deck=settings.get("deck") or None,

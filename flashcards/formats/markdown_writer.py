@@ -7,6 +7,7 @@ from flashcards.formats.decoding import clean_text
 from flashcards.formats.fences import fence_map
 from flashcards.formats.front_matter import write_front_matter
 from flashcards.formats.wording import slug, write_tags
+from flashcards.model.note_types import BASIC_REVERSE, CLOZE
 from flashcards.model.parsed import ParsedDeck, ParsedNote
 
 
@@ -81,7 +82,7 @@ def _ids(notes: Iterable[ParsedNote], uid: str) -> list[str]:
 def _note(note: ParsedNote, note_id: str, heading: str, title: str | None) -> list[str]:
     fields = [normalised(text) for text in note.fields.values()]
     front, back = (*fields, "", "")[:2]
-    if note.note_type == "cloze":
+    if note.note_type == CLOZE.uid:
         lines = _marked("C", front, note_id)
         if back:
             lines += _marked("E", back)
@@ -90,7 +91,7 @@ def _note(note: ParsedNote, note_id: str, heading: str, title: str | None) -> li
     else:
         lines = [f"## {front} {{#{note_id}}}", *_escaped(back or syntax.EMPTY)]
     settings = []
-    if note.note_type == "basic-reverse":
+    if note.note_type == BASIC_REVERSE.uid:
         settings.append("Reverse: yes")
     if note.tags:
         settings.append(f"Tags: {write_tags(note.tags)}")

@@ -20,7 +20,9 @@ class Template:
 class NoteType:
     """The fields of a note and the templates that turn them into cards.
 
-    ``markup`` says how field text is read: ``"markdown"`` or ``"html"``.
+    ``markup`` says how field text is read: ``"markdown"`` or ``"html"``. ``fields`` are names, in
+    the order in which notes keep the texts: a place, once given, stays with its field, so that
+    renaming fields and showing them in another order rewrites no note.
     """
 
     id: NoteTypeId
@@ -31,11 +33,20 @@ class NoteType:
     templates: tuple[Template, ...]
     css: str = ""
     markup: str = "markdown"
+    field_uids: tuple[str, ...] = ()
+    """What names each of ``fields`` in every copy, whatever it is called."""
+    shown: tuple[int, ...] = ()
+    """Places in ``fields``, in the order the learner sees them; empty for the order they have."""
+
+    @property
+    def shown_places(self) -> tuple[int, ...]:
+        """The places of all fields in the order the learner sees them."""
+        return self.shown or tuple(range(len(self.fields)))
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One thing to learn. ``fields`` follow the order of the note type's fields."""
+    """One thing to learn. ``fields`` are texts, each in the place of a field of its note type."""
 
     id: NoteId
     guid: str
@@ -46,35 +57,3 @@ class Note:
     source_heading: str = ""
     created_ms: int = 0
     changed_ms: int = 0
-
-
-_LINE = "\n\n<hr id=answer>\n\n"
-
-
-def _basic(uid: str) -> Template:
-    return Template(uid, "Card 1", "{{Front}}", "{{FrontSide}}" + _LINE + "{{Back}}")
-
-
-_REVERSE = Template("basic-reverse-2", "Card 2", "{{Back}}", "{{FrontSide}}" + _LINE + "{{Front}}")
-_CLOZE = Template(
-    "cloze-1",
-    "Cloze",
-    "{{cloze:Text}}",
-    "{{cloze:Text}}{{#Extra}}\n\n<hr id=answer>\n\n{{Extra}}{{/Extra}}",
-)
-
-BUILT_IN_NOTE_TYPES: tuple[NoteType, ...] = (
-    NoteType(
-        NoteTypeId(1), "basic", "Basic", NoteKind.NORMAL, ("Front", "Back"), (_basic("basic-1"),)
-    ),
-    NoteType(
-        NoteTypeId(2),
-        "basic-reverse",
-        "Basic with reverse",
-        NoteKind.NORMAL,
-        ("Front", "Back"),
-        (_basic("basic-reverse-1"), _REVERSE),
-    ),
-    NoteType(NoteTypeId(3), "cloze", "Cloze", NoteKind.CLOZE, ("Text", "Extra"), (_CLOZE,)),
-)
-"""Note types every collection starts with; ids are those of a new collection."""

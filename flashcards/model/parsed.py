@@ -26,7 +26,7 @@ class ParsedNote:
     """One note as a file tells it."""
 
     note_type: str
-    """Uid of a note type: ``basic``, ``basic-reverse`` or ``cloze``."""
+    """Uid of one of the types in ``note_types``."""
     fields: Mapping[str, str]
     guid: str | None = None
     """Identity that survives rewording; None when the file gives none."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from flashcards.model.errors import UserError
 from flashcards.search.terms import shown
 from flashcards.search.tree import Text
+from flashcards.store import fields as stored
 from flashcards.store.find_scope import Scope
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.text.plain import cjk_spaced
@@ -67,8 +68,8 @@ def in_field(name: str, text: str, scope: Scope) -> str:
     Raises UserError when no note type has such a field.
     """
     places: dict[int, int] = {}
-    for type_id, names in scope.rows("SELECT id, fields FROM note_types"):
-        folded = [known.casefold() for known in json.loads(names)]
+    for type_id, kept in scope.rows("SELECT id, fields FROM note_types"):
+        folded = [known.casefold() for known in stored.names(kept)]
         if name.casefold() in folded:
             places[type_id] = folded.index(name.casefold())
     if not places:

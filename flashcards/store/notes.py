@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from flashcards.model.enums import NoteKind
 from flashcards.model.ids import NoteId, NoteTypeId, SourceId, stable_uid
 from flashcards.model.notes import Note, NoteType, Template
+from flashcards.store import fields
 from flashcards.store.connections import insert_rows
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.text.plain import first_field_key
@@ -46,10 +47,12 @@ def note_types(conn: Connection) -> StoredTypes:
             row[1],
             row[2],
             NoteKind(row[3]),
-            tuple(json.loads(row[4])),
+            fields.names(row[4]),
             tuple(templates.get(key, ())),
             row[5],
             row[6],
+            fields.uids(row[4]),
+            fields.shown(row[4]),
         )
     return StoredTypes(
         by_id,
@@ -57,17 +60,6 @@ def note_types(conn: Connection) -> StoredTypes:
         template_uids,
         {uid: template_id for template_id, uid in template_uids.items()},
     )
-
-
-def field_keys(conn: Connection) -> dict[str, list[str]]:
-    """Return, by the uid of each note type, the names its fields have in every copy."""
-    rows = conn.exec_driver_sql("SELECT uid, fields FROM note_types").fetchall()
-    return {row[0]: keys_from(row[1]) for row in rows}
-
-
-def keys_from(fields: str) -> list[str]:
-    """Return the names that fields have in every copy, given as ``note_types`` stores them."""
-    return [str(name) for name in json.loads(fields)]
 
 
 def add_type(conn: Connection, uid: str, body: Mapping[str, Any], now_ms: int) -> None:
@@ -86,9 +78,9 @@ def add_type(conn: Connection, uid: str, body: Mapping[str, Any], now_ms: int) -
     )
 
 
-def stored_fields(fields: Sequence[str]) -> str:
-    """Return fields as the notes table keeps them."""
-    return FIELD_SEPARATOR.join(fields)
+def stored_fields(texts: Sequence[str]) -> str:
+    """Return the fields of a note as the notes table keeps them."""
+    return FIELD_SEPARATOR.join(texts)
 
 
 def first_key(first_field: str) -> int:
@@ -105,11 +97,11 @@ _NOTE = "id, guid, note_type_id, fields, tags, source_id, source_heading, create
 
 
 def _note(row: Sequence[object]) -> Note:
-    number, guid, note_type_id, fields, tags, source_id, heading, created, changed = row
+    number, guid, note_type_id, texts, tags, source_id, heading, created, changed = row
     assert isinstance(number, int)
     assert isinstance(guid, str)
     assert isinstance(note_type_id, int)
-    assert isinstance(fields, str)
+    assert isinstance(texts, str)
     assert isinstance(tags, str)
     assert isinstance(heading, str)
     assert isinstance(created, int)
@@ -118,7 +110,7 @@ def _note(row: Sequence[object]) -> Note:
         NoteId(number),
         guid,
         NoteTypeId(note_type_id),
-        tuple(fields.split(FIELD_SEPARATOR)),
+        tuple(texts.split(FIELD_SEPARATOR)),
         tuple(tags.split(" ")) if tags else (),
         SourceId(source_id) if isinstance(source_id, int) else None,
         heading,

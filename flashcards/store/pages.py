@@ -12,6 +12,7 @@ from flashcards.model.cards import MINUTES_PER_DAY
 from flashcards.model.enums import CardState, NoteKind
 from flashcards.model.ids import NoteId
 from flashcards.model.rows import CardRow, NoteRow
+from flashcards.store import fields as stored_fields
 from flashcards.store.connections import raw_of
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.text.cloze import hidden, only
@@ -150,7 +151,7 @@ def _plain(fields: tuple[str, ...], places: tuple[int, ...]) -> str:
 @lru_cache(maxsize=256)
 def _places(question: str, answer: str, names: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return which fields a template asks with, and which others it answers with."""
-    known = {name: place for place, name in enumerate(json.loads(names))}
+    known = {name: place for place, name in enumerate(stored_fields.names(names))}
     asked = [known[name] for name in _PLACEHOLDER.findall(question) if name in known]
     told = [known[name] for name in _PLACEHOLDER.findall(answer) if name in known]
     asked = asked or [0]

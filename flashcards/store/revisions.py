@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from flashcards.model.binned import Revision
 from flashcards.scheduling.days import from_ms
-from flashcards.store import notes
+from flashcards.store import fields
 from flashcards.store.connections import raw_of
 from flashcards.store.operation import Operation
 from flashcards.store.schema import FIELD_SEPARATOR
@@ -46,11 +46,11 @@ def keep(conn: Connection, work: Operation) -> bool:
     execute = raw_of(conn).execute
     bound = (work.step.number, *work.step.inserted.get("notes", (0, 0)))
     found = execute(_CHANGED, bound).fetchall()
-    for guid, before, after, names, changed_ms in found:
+    for guid, before, after, kept, changed_ms in found:
         old, new = before.split(FIELD_SEPARATOR), after.split(FIELD_SEPARATOR)
-        for place, (field, value) in enumerate(zip(notes.keys_from(names), old, strict=False)):
+        for place, (uid, value) in enumerate(zip(fields.uids(kept), old, strict=False)):
             if place >= len(new) or new[place] != value:
-                _keep_one(conn, work, (guid, field, KIND), value, changed_ms)
+                _keep_one(conn, work, (guid, uid, KIND), value, changed_ms)
     return bool(found)
 
 
@@ -68,7 +68,7 @@ def _keep_one(
 def add(
     conn: Connection, work: Operation, key: tuple[str, str, str], value: str, since_ms: int
 ) -> None:
-    """Keep what a field, given as (guid, field, kind of its row), said since ``since_ms``."""
+    """Keep what a field, given as (guid, its uid, kind of its row), said since ``since_ms``."""
     execute = raw_of(conn).execute
     execute(
         "INSERT INTO revisions (uid, field, kind, value, since_ms, until_ms, device) "
@@ -86,7 +86,12 @@ def of_note(conn: Connection, guid: str) -> list[Revision]:
         "ORDER BY r.until_ms DESC, r.id DESC",
         (guid, KIND),
     ).fetchall()
-    return [Revision(row[0], row[1], from_ms(row[2]), from_ms(row[3]), row[4]) for row in rows]
+    note = conn.exec_driver_sql("SELECT note_type_id FROM notes WHERE guid = ?", (guid,)).fetchone()
+    names = fields.names_by_uid(conn, 0 if note is None else note[0])
+    return [
+        Revision(names.get(uid, uid), value, from_ms(since), from_ms(until), device)
+        for uid, value, since, until, device in map(tuple, rows)
+    ]
 
 
 def forget_gone(conn: Connection) -> None:

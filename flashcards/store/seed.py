@@ -1,13 +1,12 @@
 """What a new collection starts with: the built-in note types and the default preset."""
 
-import json
-
 from sqlalchemy import Connection
 
 from flashcards.model.ids import new_uid
-from flashcards.model.notes import BUILT_IN_NOTE_TYPES
+from flashcards.model.note_types import BUILT_IN_NOTE_TYPES
 from flashcards.model.presets import Options
 from flashcards.scheduling.registry import scheduler_for
+from flashcards.store import fields
 from flashcards.store.presets import options_to_json
 
 
@@ -26,7 +25,7 @@ def seed(conn: Connection, now_ms: int) -> None:
                 note_type.uid,
                 note_type.name,
                 note_type.kind.value,
-                json.dumps(note_type.fields),
+                fields.stored(note_type),
                 note_type.css,
                 note_type.markup,
                 now_ms,

@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import Column, Connection, Float, Integer
 
+from flashcards.store import fields
 from flashcards.store.schema import metadata
 
 _FIRST_MS, _LAST_MS = -62_135_596_800_000, 253_402_300_799_999
@@ -81,7 +82,7 @@ def problems(conn: Connection) -> list[str]:
         ).scalar_one()
         if wrong:
             found.append(f"{wrong:,} rows of “{table.name}” hold what cannot be right.")
-    return found + _given_twice(conn)
+    return found + _given_twice(conn) + fields.problems(conn)
 
 
 def _given_twice(conn: Connection) -> list[str]:

@@ -1,14 +1,14 @@
 """Small collections for tests of finding and paging, written with the real table layout."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, create_engine
 
-from flashcards.model.notes import BUILT_IN_NOTE_TYPES
+from flashcards.model.note_types import BUILT_IN_NOTE_TYPES
 from flashcards.store import verify
+from flashcards.store.fields import stored
 from flashcards.store.migrations import STEPS, take_step
 from flashcards.text.plain import search_text
 
@@ -76,7 +76,7 @@ def _fill(conn: Connection, notes: list[SampleNote]) -> None:
     insert("presets", 1, "default", "Default", "{}", 1, 0)
     templates: dict[int, list[int]] = {}
     for kind in BUILT_IN_NOTE_TYPES:
-        fields = json.dumps(kind.fields)
+        fields = stored(kind)
         insert("note_types", kind.id, kind.uid, kind.name, kind.kind, fields, "", kind.markup, 0)
         for place, template in enumerate(kind.templates):
             number = sum(map(len, templates.values())) + 1

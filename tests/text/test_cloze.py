@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.model.notes import BUILT_IN_NOTE_TYPES
+from flashcards.model.note_types import BUILT_IN_NOTE_TYPES
 from flashcards.text.cloze import cloze_numbers, hidden, only, without_clozes
 from flashcards.text.render import render_card
 from tests.text.card_html import problems, words

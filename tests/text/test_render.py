@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from flashcards.model.enums import NoteKind
 from flashcards.model.ids import NoteTypeId
-from flashcards.model.notes import BUILT_IN_NOTE_TYPES, NoteType, Template
+from flashcards.model.note_types import BUILT_IN_NOTE_TYPES
+from flashcards.model.notes import NoteType, Template
 from flashcards.text.render import RenderedCard, render_card
 from tests.text.card_html import pieces, problems, words
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from flashcards.model.notes import BUILT_IN_NOTE_TYPES, Template
+from flashcards.model.note_types import BUILT_IN_NOTE_TYPES
+from flashcards.model.notes import Template
 from flashcards.text.templates import card_ordinals
 
 BASIC, REVERSE, CLOZE = BUILT_IN_NOTE_TYPES

@@ -1,11 +1,13 @@
 """What formatting keys do to a text, and what the fields of a note accept."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage, QTextCursor
 
+from flashcards.model.note_types import BASIC
 from flashcards.ui.editor.drafts import Drafts, drafts_path
 from flashcards.ui.editor.field_edit import FieldEdit, runs_left
 from flashcards.ui.editor.markup import cloze_number, listed, wrapped
@@ -243,3 +245,11 @@ def test_a_broken_file_of_drafts_counts_as_none(tmp_path: Path) -> None:
     assert Drafts(path).get("new note") == {}
     Drafts(path).put("new note", {"deck": "A"})
     assert Drafts(path).get("new note") == {"deck": "A"}
+
+
+def test_fields_stand_in_the_order_their_type_shows_them_in(form: NoteForm) -> None:
+    form.set_note(replace(BASIC, shown=(1, 0)), ["the front", "the back"], [])
+    front, back = form.edits
+    assert (front.toPlainText(), back.toPlainText()) == ("the front", "the back")
+    assert form._rows.indexOf(back) < form._rows.indexOf(front)
+    assert form.fields() == {"Front": "the front", "Back": "the back"}

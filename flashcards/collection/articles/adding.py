@@ -14,6 +14,7 @@ from flashcards.collection.files.incoming import Tally
 from flashcards.model.articles import DraftCard
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteId, SourceId
+from flashcards.model.note_types import BASIC, CLOZE
 from flashcards.model.notes import NoteType
 from flashcards.store import articles, cards, decks, notes
 from flashcards.store.notes import StoredTypes
@@ -74,7 +75,7 @@ def deck_name_for(title: str) -> str:
 
 def note_type_for(types: StoredTypes, card: DraftCard) -> NoteType:
     """Return the type of note a card becomes."""
-    return types.by_uid["cloze" if card.cloze else "basic"]
+    return types.by_uid[(CLOZE if card.cloze else BASIC).uid]
 
 
 def fields_for(card: DraftCard) -> tuple[str, ...]:

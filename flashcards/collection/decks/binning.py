@@ -11,7 +11,7 @@ from flashcards.model.binned import BinEntry, BinKind, DeckContents, Restored, R
 from flashcards.model.errors import UserError
 from flashcards.model.ids import PresetId
 from flashcards.scheduling.days import moment_ms
-from flashcards.store import articles, binned, cards, decks, notes, presets, revisions
+from flashcards.store import articles, binned, cards, decks, fields, notes, presets, revisions
 from flashcards.store.operation import Progress, operation
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.store.store import Connection, Store
@@ -178,7 +178,7 @@ class _Return:
     def _notes(self, bodies: Sequence[tuple[str, Body]]) -> dict[str, int]:
         """Add the notes that are not there; return the ids of these by guid."""
         conn = self._conn
-        types, keys = notes.note_types(conn), notes.field_keys(conn)
+        types, keys = notes.note_types(conn), fields.uids_of_types(conn)
         present = notes.notes_with_guids(conn, [guid for guid, _ in bodies])
         number = notes.next_id(conn, "notes")
         rows: list[notes.NoteRow] = []
@@ -204,7 +204,7 @@ class _Return:
 
         What was in a field that the type has lost is kept as what the note said before.
         """
-        old = dict(zip(notes.keys_from(body["names"]), _split(body), strict=False))
+        old = dict(zip(fields.uids(body["names"]), _split(body), strict=False))
         for key, text in old.items():
             if key not in keys and text:
                 self._keep_text(guid, key, text, body)

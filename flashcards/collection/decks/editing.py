@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from flashcards.collection.cleaning import clean_deck_name, clean_field, clean_tags
 from flashcards.collection.decks.cards_of import Wanted, places, reconcile
+from flashcards.model.enums import NoteKind
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteId, new_uid
 from flashcards.model.notes import NoteType
@@ -40,7 +41,7 @@ def preview(note_type: NoteType, fields: Mapping[str, str]) -> list[RenderedCard
 
 def no_cards(note_type: NoteType) -> UserError:
     """Return the error for a note that would make no card."""
-    if note_type.kind == "cloze":
+    if note_type.kind is NoteKind.CLOZE:
         return UserError(
             "The note has no cloze, so it makes no card.",
             "Mark what is to be hidden, like {{c1::this}}.",

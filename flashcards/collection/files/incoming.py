@@ -11,6 +11,7 @@ from flashcards.collection.decks.cards_of import Place, places
 from flashcards.collection.decks.editing import no_cards, ordered_fields
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteTypeId
+from flashcards.model.note_types import BASIC
 from flashcards.model.parsed import ImportReport, ParsedDeck, ParsedNote, Problem
 from flashcards.store import decks
 from flashcards.store.decks import SEPARATOR, Deck
@@ -172,7 +173,7 @@ def readied_rows(
 
     ``tags`` are added to every row's own.
     """
-    basic = types.by_uid["basic"]
+    basic = types.by_uid[BASIC.uid]
     wanted = ((types.template_ids[basic.templates[0].uid], 0),)
     note_type, home, uid = basic.id, homes.home, ""
     known_tags: dict[str, str] = {}

@@ -3,7 +3,12 @@
 import sqlite3
 from collections.abc import Callable
 
-from flashcards.store.migrations import step_0007_bin, step_0007_decks, step_0007_drills
+from flashcards.store.migrations import (
+    step_0007_bin,
+    step_0007_decks,
+    step_0007_drills,
+    step_0007_fields,
+)
 
 STATEMENTS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     "ALTER TABLE templates ADD COLUMN changed_ms INTEGER NOT NULL DEFAULT 0",
@@ -13,5 +18,6 @@ STATEMENTS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     *step_0007_decks.STATEMENTS,
     *step_0007_bin.STATEMENTS,
     *step_0007_drills.STATEMENTS,
+    *step_0007_fields.STATEMENTS,
 )
 """A template has a stamp as other facts have; until now its note type's stood for it."""

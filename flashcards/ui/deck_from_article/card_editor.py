@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame
 
 from flashcards.model.articles import DraftCard
+from flashcards.model.note_types import BASIC, CLOZE
 from flashcards.ui.editor.field_edit import FieldEdit
 from flashcards.ui.editor.markup import MARKS, cloze_number, wrapped
 from flashcards.ui.editor.preview import Preview
@@ -37,7 +38,7 @@ class CardEditor(QFrame):
         self.setProperty("role", "panel")
         self._card = card
         self._commands = window.commands
-        self._note_type = window.collection.note_type("cloze" if card.cloze else "basic")
+        self._note_type = window.collection.note_type((CLOZE if card.cloze else BASIC).uid)
         cloze = bool(card.cloze)
         names = (tr("Text &with gaps"), tr("E&xtra")) if cloze else (tr("&Question"), tr("Ans&wer"))
         self.first = self._field(names[0], card.cloze if cloze else card.front)

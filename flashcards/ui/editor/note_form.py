@@ -135,8 +135,9 @@ class NoteForm(QWidget):
         self.note_type = note_type
         self.edits = [self._edit(place, name) for place, name in enumerate(note_type.fields)]
         parts: list[QWidget | None] = []
-        for name, edit in zip(note_type.fields, self.edits, strict=True):
-            caption = label(name, "caption")
+        shown = [self.edits[place] for place in note_type.shown_places]
+        for place, edit in zip(note_type.shown_places, shown, strict=True):
+            caption = label(note_type.fields[place], "caption")
             caption.setBuddy(edit)
             parts += [caption, edit]
         self._rows.setSpacing(4)
@@ -146,7 +147,7 @@ class NoteForm(QWidget):
                 self._rows.addWidget(part)
         self._rows.addStretch(1)
         before: QWidget | None = None
-        for widget in (*self.edits, self.tag_field):
+        for widget in (*shown, self.tag_field):
             if before is not None:
                 QWidget.setTabOrder(before, widget)
             before = widget

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.note_types import BASIC
 from flashcards.model.parsed import ImportReport, ParsedDeck, Problem
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def _deck(path: Path, parsed: ParsedDeck) -> FileLook:
         len(parsed.notes),
         False,
         parsed.name or path.stem,
-        ("Front", "Back", "Tags"),
+        (*BASIC.fields, "Tags"),
         tuple(rows),
         tuple(details),
         parsed.problems,
@@ -150,8 +151,8 @@ def _table(path: Path, preview: "CsvPreview", choices: "CsvChoices") -> FileLook
 def _column(preview: "CsvPreview", at: int) -> str:
     """Return a column's name with what its cells become."""
     meanings = {
-        preview.front_column: "Front",
-        preview.back_column: "Back",
+        preview.front_column: BASIC.fields[0],
+        preview.back_column: BASIC.fields[1],
         preview.tags_column: "Tags",
         preview.deck_column: "Deck",
         preview.type_column: "Note type",

@@ -1,0 +1,80 @@
+"""The fields of a note type as ``note_types.fields`` keeps them.
+
+JSON, in the order the learner sees them: each with its ``uid``, its ``name`` and ``at``, its place
+among the texts of ``notes.fields``.
+"""
+
+import json
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection
+
+from flashcards.model.notes import NoteType
+
+
+def stored(note_type: NoteType) -> str:
+    """Return the fields of a note type as they are kept."""
+    return json.dumps(
+        [
+            {"uid": note_type.field_uids[at], "name": note_type.fields[at], "at": at}
+            for at in note_type.shown_places
+        ]
+    )
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Return what the fields are called, in the order of a note's texts."""
+    return tuple(field["name"] for field in _by_place(text))
+
+
+def uids(text: str) -> tuple[str, ...]:
+    """Return what names the fields in every copy, in the order of a note's texts."""
+    return tuple(field["uid"] for field in _by_place(text))
+
+
+def shown(text: str) -> tuple[int, ...]:
+    """Return the places of the fields in the order the learner sees them."""
+    return tuple(field["at"] for field in json.loads(text))
+
+
+def _by_place(text: str) -> Sequence[dict[str, Any]]:
+    return sorted(json.loads(text), key=itemgetter("at"))
+
+
+def uids_of_types(conn: Connection) -> dict[str, tuple[str, ...]]:
+    """Return what ``uids`` does for every note type, by the type's uid."""
+    rows = conn.exec_driver_sql("SELECT uid, fields FROM note_types").fetchall()
+    return {row[0]: uids(row[1]) for row in rows}
+
+
+def names_by_uid(conn: Connection, note_type_id: int) -> dict[str, str]:
+    """Return the names of fields by their uid: those of all types, this type's own above all."""
+    rows = conn.exec_driver_sql(
+        "SELECT fields FROM note_types ORDER BY id = ?, id DESC", (note_type_id,)
+    ).fetchall()
+    return {field["uid"]: field["name"] for row in rows for field in json.loads(row[0])}
+
+
+def problems(conn: Connection) -> list[str]:
+    """Return whether there are note types whose fields are not what they can be."""
+    rows = conn.exec_driver_sql("SELECT name, fields FROM note_types").fetchall()
+    return [
+        f"The fields of the note type “{name}” cannot be right."
+        for name, text in rows
+        if not _is_sound(text)
+    ]
+
+
+def _is_sound(text: str) -> bool:
+    try:
+        found = json.loads(text)
+        places = sorted(field["at"] for field in found)
+        texts = [(field["uid"], field["name"]) for field in found]
+    except (ValueError, TypeError, KeyError):
+        return False
+    if not all(isinstance(each, str) and each for pair in texts for each in pair):
+        return False
+    distinct = all(len(set(each)) == len(found) for each in zip(*texts, strict=True))
+    return bool(found) and distinct and places == list(range(len(found)))
