@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from flashcards.model.rows import CardRow
     from flashcards.model.statistics import Statistics
     from flashcards.study.overview import Overview
-    from flashcards.study.tree import DeckNode
+    from flashcards.study.tree import DeckTree
     from flashcards.text.render import RenderedCard
 
 
@@ -147,7 +147,7 @@ class Collection(Subjects):
     def _day_start(self) -> int:
         return next(iter(self._catalogue.presets.values())).options.day_start_minutes
 
-    def deck_tree(self) -> list["DeckNode"]:
+    def deck_tree(self) -> "DeckTree":
         """Return the decks with their counts; a deck's counts include its subdecks."""
         from flashcards.study.tree import deck_tree
 
@@ -158,7 +158,7 @@ class Collection(Subjects):
         with self._store.reading() as conn:
             return deck_tree(conn, decks.all_decks(conn), options, today)
 
-    def overview(self, tree: Sequence["DeckNode"] | None = None) -> "Overview":
+    def overview(self, tree: "DeckTree | None" = None) -> "Overview":
         """Return the day at a glance; pass the deck tree when it is at hand."""
         from flashcards.study.overview import overview
 

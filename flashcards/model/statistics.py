@@ -9,13 +9,13 @@ class Standing(IntEnum):
 
     NEW = 0
     LEARNING = 1
-    """Failed before it was ever passed."""
+    """At a learning step that falls due today, or to be repeated today, and not known before."""
     RELEARNING = 2
-    """Passed once, then forgotten."""
+    """The same for a card that was known before; both together are what Today calls learning."""
     YOUNG = 3
-    """Known, with an interval below 21 days."""
+    """With an interval below 21 days, and done with for today."""
     MATURE = 4
-    """Known, with an interval of 21 days or more."""
+    """With an interval of 21 days or more, and done with for today."""
     BURIED = 5
     """Put off until a later day, whatever it is otherwise."""
     SUSPENDED = 6

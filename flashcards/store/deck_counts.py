@@ -1,12 +1,13 @@
 """Counts of what waits in each deck, for the deck tree and the days ahead."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from flashcards.model.enums import Phase, ReviewKind
-from flashcards.store.queues import AWAKE, NO_SIBLING_DUE, WAITING_STATES, Today, steps
+from flashcards.scheduling.days import MS_PER_DAY
+from flashcards.store.queues import AWAKE, WAITING_STATES, Today, steps
 
 
 @dataclass(slots=True)
@@ -20,28 +21,16 @@ class DeckCounts:
     next_due_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Burying:
-    """In what a deck asks one card of a note a day."""
-
-    new: bool
-    """Among its new cards."""
-    due: bool
-    """Among those that are due."""
-    due_room: int
-    """Due cards are counted up to this number, what the deck's limit leaves."""
-
-
 def deck_counts(
     conn: Connection,
     today: Today,
     new_room: Mapping[int, int],
-    burying: Mapping[int, Burying] | None = None,
+    one_a_note: Mapping[int, int],
 ) -> dict[int, DeckCounts]:
     """Return the counts of every deck that has cards.
 
     New cards are counted up to ``new_room``, what the deck's limit leaves, and no further.
-    ``burying`` names the decks in which a note counts once.
+    ``one_a_note`` names the decks that ask one due card of a note, and up to how many these count.
     """
     execute = conn.exec_driver_sql
     counts: dict[int, DeckCounts] = {}
@@ -66,35 +55,29 @@ def deck_counts(
         (today.day, today.day),
     ):
         counts[deck_id].learning += number
-    for deck_id, bury in (burying or {}).items():
-        if deck_id in counts:
-            _count_notes(conn, counts[deck_id], deck_id, today, bury)
+    for deck_id, room in one_a_note.items():
+        if deck_id in counts and counts[deck_id].due:
+            bound = (today.day, today.end_ms, deck_id, room)
+            counts[deck_id].due = execute(_DUE_NOTES, bound).scalar_one()
     for deck_id, due_ms in _next_due(conn, today, len(counts)).items():
         counts[deck_id].next_due_ms = due_ms
     return counts
 
 
-def _count_notes(
-    conn: Connection, found: DeckCounts, deck_id: int, today: Today, bury: Burying
-) -> None:
-    """Count notes in place of cards where only one card of a note is asked a day."""
-    if bury.new and found.new:
-        bound = (today.day, deck_id, today.day, today.end_ms, found.new)
-        found.new = conn.exec_driver_sql(_NEW_NOTES, bound).scalar_one()
-    if bury.due and found.due:
-        bound = (today.day, today.end_ms, deck_id, today.end_ms, bury.due_room)
-        found.due = conn.exec_driver_sql(_DUE_NOTES, bound).scalar_one()
+def decks_sharing_due_notes(conn: Connection, today: Today) -> list[frozenset[int]]:
+    """Return the sets of decks that have due cards of one note, each set once."""
+    rows = conn.exec_driver_sql(_SHARING, (today.day, today.end_ms)).fetchall()
+    return [frozenset(map(int, row[0].split(","))) for row in rows]
 
 
-_NEW_NOTES = (
-    f"SELECT count(*) FROM (SELECT DISTINCT note_id FROM cards c WHERE {AWAKE} "
-    f"AND state = 0 AND deck_id = ? AND {NO_SIBLING_DUE} LIMIT ?)"
+_SHARING = (
+    "SELECT DISTINCT group_concat(DISTINCT deck_id) FROM cards INDEXED BY cards_queue "
+    f"WHERE {AWAKE} AND state IN (1, 2, 3) AND due_at < ? "
+    "GROUP BY note_id HAVING min(deck_id) < max(deck_id)"
 )
 _DUE_NOTES = (
     f"SELECT count(*) FROM (SELECT DISTINCT note_id FROM cards c WHERE {AWAKE} "
-    "AND state IN (1, 2, 3) AND due_at < ? AND deck_id = ? AND interval_minutes >= 1440 "
-    "AND NOT EXISTS (SELECT 1 FROM cards s WHERE s.note_id = c.note_id "
-    "AND s.suspended = 0 AND s.state > 0 AND s.interval_minutes < 1440 AND s.due_at < ?) LIMIT ?)"
+    "AND state IN (1, 2, 3) AND due_at < ? AND deck_id = ? AND interval_minutes >= 1440 LIMIT ?)"
 )
 _NEW_COUNT = (
     "SELECT count(*) FROM (SELECT 1 FROM cards INDEXED BY cards_new WHERE suspended = 0 "
@@ -104,11 +87,24 @@ _NEXT = (
     "SELECT due_at, deck_id FROM cards INDEXED BY cards_queue WHERE suspended = 0 "
     "AND state = ? AND due_at >= ? ORDER BY due_at LIMIT ?"
 )
+_BURIED = (
+    "SELECT deck_id, min(buried_until) FROM cards INDEXED BY cards_queue WHERE suspended = 0 "
+    "AND state IN (1, 2, 3) AND due_at < ? AND buried_until > ? GROUP BY deck_id"
+)
 _ROWS_AHEAD = 500
 
 
 def _next_due(conn: Connection, today: Today, decks: int) -> dict[int, int]:
-    """Return, per deck, when its next card falls due after today (UTC ms).
+    """Return, per deck, when its next card falls due after today, or is buried no more (UTC ms)."""
+    found = _due_later(conn, today, decks)
+    for deck_id, day in conn.exec_driver_sql(_BURIED, (today.end_ms, today.day)).fetchall():
+        noon = today.end_ms + (day - today.day - 1) * MS_PER_DAY + MS_PER_DAY // 2
+        found[deck_id] = min(noon, found.get(deck_id, noon))
+    return found
+
+
+def _due_later(conn: Connection, today: Today, decks: int) -> dict[int, int]:
+    """Return, per deck, when its next card falls due after today.
 
     The first rows ahead mostly name every deck; only when they don't is all that waits read.
     """
@@ -140,18 +136,3 @@ def answered_today(conn: Connection, day: int) -> dict[int, tuple[int, int]]:
         (day,),
     ).fetchall()
     return {row[0]: (row[1], row[2]) for row in rows}
-
-
-def forecast(conn: Connection, bounds: Sequence[int]) -> list[int]:
-    """Return how many cards fall due between each pair of neighbours in ``bounds`` (UTC ms)."""
-    counts = [0] * (len(bounds) - 1)
-    for index in range(len(counts)):
-        for state in WAITING_STATES:
-            row = conn.exec_driver_sql(
-                "SELECT count(*) FROM cards INDEXED BY cards_queue WHERE suspended = 0 "
-                "AND state = ? AND due_at >= ? AND due_at < ?",
-                (state, bounds[index], bounds[index + 1]),
-            ).fetchone()
-            assert row is not None
-            counts[index] += row[0]
-    return counts

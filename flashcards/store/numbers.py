@@ -41,8 +41,8 @@ SELECT json_group_array((interval_minutes << 24) | (min(ease, 1048575) << 4) | C
     WHEN suspended THEN 6
     WHEN buried_until > ? THEN 5
     WHEN state = 0 THEN 0
-    WHEN state = 1 THEN 1
-    WHEN state = 3 THEN 2
+    WHEN drill_day = ? OR (interval_minutes < 1440 AND due_at < ?) THEN
+        CASE WHEN state = 3 OR (state = 2 AND repetitions > 1) THEN 2 ELSE 1 END
     WHEN interval_minutes < ? THEN 3
     ELSE 4 END)
 FROM cards WHERE 1{decks}
@@ -101,7 +101,8 @@ def answers_by_kind(
 def card_counts(conn: Connection, deck_ids: Sequence[int] | None, today: Today) -> list[CardCount]:
     """Return the cards counted by standing, interval and ease."""
     sql, bound = _where(_CARDS, deck_ids)
-    row = conn.exec_driver_sql(sql, (today.day, MATURE_MINUTES, *bound)).fetchone()
+    given = (today.day, today.day, today.end_ms, MATURE_MINUTES, *bound)
+    row = conn.exec_driver_sql(sql, given).fetchone()
     packed: Counter[int] = Counter(json.loads(row[0])) if row is not None else Counter()
     return [
         (_STANDINGS[number & 15], number >> 24, number >> 4 & 1048575, count)

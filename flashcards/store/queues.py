@@ -160,11 +160,18 @@ NO_SIBLING_DUE = (
 
 
 def new_cards(
-    conn: Connection, deck_id: int, today: Today, order: NewOrder, limit: int, *, bury: bool = False
-) -> list[tuple[int, int, int]]:
-    """Return (place, card, note) of up to ``limit`` new cards of one deck, in ``order``.
+    conn: Connection,
+    deck_id: int,
+    today: Today,
+    order: NewOrder,
+    limit: int = -1,
+    *,
+    bury: bool = False,
+) -> Iterator[tuple[int, int, int, int]]:
+    """Yield (place, card, note, deck) of up to ``limit`` new cards of one deck, in ``order``.
 
-    ``bury``: of each note one at most, and none where another of its cards is due today.
+    -1 stands for all. ``bury``: of each note one at most, and none where another of its cards is
+    due today.
     """
     source, key = "cards c", "position"
     if order is NewOrder.RANDOM:
@@ -172,24 +179,22 @@ def new_cards(
     elif order is NewOrder.TEMPLATE:
         source = "cards c JOIN templates t ON t.id = c.template_id"
         key = "((t.position * 1000 + ordinal) << 40) + c.position"
-    where, bound = f"{AWAKE} AND state = 0 AND deck_id = ?", [today.day, deck_id]
-    if bury:
-        where += f" AND {NO_SIBLING_DUE}"
-        bound += [today.day, today.end_ms]
-    rows = conn.exec_driver_sql(
-        f"SELECT {key}, c.id, c.note_id FROM {source} WHERE {where} ORDER BY 1, 2 LIMIT ?",
-        (*bound, -1 if bury else limit),
+    sql = (
+        f"SELECT {key} AS place, c.id AS id, c.note_id AS note_id FROM {source} "
+        f"WHERE {AWAKE} AND state = 0 AND deck_id = ? ORDER BY 1, 2 LIMIT ?"
     )
-    found: list[tuple[int, int, int]] = []
+    bound: tuple[int, ...] = (today.day, deck_id, -1 if bury else limit)
+    if bury:  # in order first, then the look at each note: mostly a few rows are enough
+        sql = f"SELECT place, id, note_id FROM ({sql}) c WHERE {NO_SIBLING_DUE}"
+        bound += today.day, today.end_ms
     seen: set[int] = set()
-    for place, card_id, note_id in rows:
-        if len(found) >= limit:
-            break
-        if not bury or note_id not in seen:
-            found.append((place, card_id, note_id))
-        seen.add(note_id)
-    rows.close()
-    return found
+    with conn.exec_driver_sql(sql, bound) as rows:
+        for place, card_id, note_id in rows:
+            if not (bury and note_id in seen):
+                yield place, card_id, note_id, deck_id
+                seen.add(note_id)
+            if bury and len(seen) == limit:
+                break
 
 
 def drills(conn: Connection, deck_ids: Sequence[int], today: Today) -> list[int]:
@@ -258,16 +263,18 @@ def learning_among(conn: Connection, card_ids: Sequence[int], day: int) -> set[i
     return {row[0] for row in rows}
 
 
-def siblings(
-    conn: Connection, card_id: int, note_id: int, today: Today, *, new: bool, due: bool
-) -> list[int]:
-    """Return the other cards of a note that would be asked today: new ones, due ones, or both.
+def siblings(conn: Connection, card_id: int, note_id: int, today: Today, *, due: bool) -> list[int]:
+    """Return the other cards of a note that are to be put off today, as their own decks have it.
 
-    Cards at a step are none of them: they are being learned.
+    These are new ones and, with ``due``, due ones. Cards at a step are none of them: they are being
+    learned.
     """
     rows = conn.exec_driver_sql(
-        f"SELECT id FROM cards WHERE note_id = ? AND id <> ? AND {AWAKE} AND "
-        "((? AND state = 0) OR (? AND state > 0 AND due_at < ? AND interval_minutes >= 1440))",
-        (note_id, card_id, today.day, int(new), int(due), today.end_ms),
+        "SELECT c.id FROM cards c JOIN decks d ON d.id = c.deck_id "
+        f"JOIN presets p ON p.id = d.preset_id WHERE c.note_id = ? AND c.id <> ? AND {AWAKE} "
+        "AND CASE WHEN c.state = 0 THEN json_extract(p.options, '$.bury_new') "
+        "ELSE ? AND c.due_at < ? AND c.interval_minutes >= 1440 "
+        "AND json_extract(p.options, '$.bury_reviews') END",
+        (note_id, card_id, today.day, int(due), today.end_ms),
     ).fetchall()
     return [row[0] for row in rows]

@@ -93,8 +93,7 @@ def answer(
             cards.set_answered(conn, row)
             if outcome.memory.lapses > before.lapses:
                 leech = _mind_leech(conn, card, outcome, options, at_ms)
-            if options.bury_new or options.bury_reviews:
-                buried = _bury_siblings(conn, card, options, today, at_ms, spared)
+            buried = _bury_siblings(conn, card, today, at_ms, spared)
         stand_last(conn, [card.id], at_ms)
         review_id = store.next_review_id(conn)
         entry = (
@@ -137,19 +136,18 @@ def _mind_leech(
 def _bury_siblings(
     conn: Connection,
     card: Card,
-    options: Options,
     today: Today,
     now_ms: int,
     spared: Container[int],
 ) -> tuple[int, ...]:
     """Put off until tomorrow the other cards of the note that would be asked today.
 
-    A due card is put off by a due one only: were it by a new one, what is asked today would depend
-    on the order, and no count could promise it.
+    Whether a card is put off is for the options of its own deck to say. A due card is put off by a
+    due one only: were it by a new one, what is asked today would depend on the order, and no count
+    could promise it.
     """
     was_due = card.memory.state is not CardState.NEW and card.memory.interval_days >= 1
-    due = options.bury_reviews and was_due
-    siblings = queues.siblings(conn, card.id, card.note_id, today, new=options.bury_new, due=due)
+    siblings = queues.siblings(conn, card.id, card.note_id, today, due=was_due)
     found = [card_id for card_id in siblings if card_id not in spared]
     if found:
         cards.bury(conn, found, today.day + 1, now_ms)

@@ -1,7 +1,9 @@
 """Gathers the day's queue: which cards, in which order, within the limits."""
 
+import heapq
 from collections import deque
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 
 from flashcards.model.enums import NewMix
 from flashcards.model.presets import Options
@@ -29,21 +31,20 @@ def gather(
 ) -> Queue:
     """Return today's queue for ``chosen`` decks; ``options`` are those of each preset.
 
-    Steps and drills come without limits. Where the options bury siblings, one card of a note is
-    asked: first one at a step, then one that is due, then a new one.
+    Steps and drills come without limits; the limits of decks above those chosen hold too. Where the
+    options bury siblings, one card of a note is asked: first one that is due, then a new one.
     """
     by_id: dict[int, Deck] = {deck.id: deck for deck in chosen}
     limits = limits_of(
-        chosen,
+        decks.all_decks(conn),
         options,
         deck_counts.answered_today(conn, today.day),
         today.day,
     )
     steps = [row for row in queues.steps(conn, today) if row[2] in by_id]
-    learned = {row[3] for row in steps}
     first = options[chosen[0].preset_id] if chosen else Options()
-    due = _due(conn, by_id, options, limits, today, learned)
-    new = _new(conn, chosen, limits, today, options)
+    due = _due(conn, by_id, options, limits, today)
+    new = list(new_cards(conn, chosen, limits, today, options))
     queue = Queue(new=set(new))
     queue.main.extend(_mixed(due, new, first.new_mix))
     queue.add_steps((due_ms, card_id) for due_ms, card_id, _, _ in steps)
@@ -84,12 +85,8 @@ def _due(
     options: Mapping[int, Options],
     limits: Limits,
     today: Today,
-    seen: set[int],
 ) -> list[int]:
-    """Return the due cards the limits allow; stops reading when every limit is used up.
-
-    ``seen`` are notes a card of which is asked before.
-    """
+    """Return the due cards the limits allow; stops reading when every limit is used up."""
     room = {deck_id: limits.room(deck.name, new=False) for deck_id, deck in by_id.items()}
     open_decks = {deck_id for deck_id, left in room.items() if left}
     if not open_decks:
@@ -97,16 +94,14 @@ def _due(
     first = options[next(iter(by_id.values())).preset_id]
     decay = first.fsrs_parameters[20] if first.fsrs_parameters else DEFAULT_DECAY
     burying = {deck_id for deck_id, deck in by_id.items() if options[deck.preset_id].bury_reviews}
-    alone = len(by_id) == 1 and not burying
-    limit = sum(room.values()) if alone else -1
-    rows = queues.due_cards(conn, list(by_id), today, first.review_order, limit, decay)
+    alone = len(by_id) == 1  # the common case, without a look at the tree for every card
+    limit = sum(room.values())
+    enough = limit if alone and not burying else -1
+    rows = queues.due_cards(conn, list(by_id), today, first.review_order, enough, decay)
+    if alone:
+        return list(islice(_one_a_note(rows) if burying else (row[0] for row in rows), limit))
     found: list[int] = []
-    if alone:  # the common case, without a look at the tree for every card
-        for card_id, _, _ in rows:
-            found.append(card_id)
-            if len(found) >= limit:
-                break
-        return found
+    seen: set[int] = set()
     for card_id, deck_id, note_id in rows:
         if deck_id not in open_decks or (deck_id in burying and note_id in seen):
             continue
@@ -121,25 +116,42 @@ def _due(
     return found
 
 
-def _new(
+def _one_a_note(rows: Iterator[tuple[int, int, int]]) -> Iterator[int]:
+    """Yield the first card of each note out of rows of (card, deck, note)."""
+    seen: set[int] = set()
+    for card_id, _, note_id in rows:
+        if note_id not in seen:
+            seen.add(note_id)
+            yield card_id
+
+
+def new_cards(
     conn: Connection,
     chosen: Sequence[Deck],
     limits: Limits,
     today: Today,
     options: Mapping[int, Options],
-) -> list[int]:
-    """Return the new cards the limits allow: over all decks, those added first come first."""
-    found: list[tuple[int, int, Deck]] = []
-    for deck in chosen:
-        room = limits.room(deck.name, new=True)
-        if room:
-            preset = options[deck.preset_id]
-            rows = queues.new_cards(
-                conn, deck.id, today, preset.new_order, room, bury=preset.bury_new
-            )
-            found.extend((place, card_id, deck) for place, card_id, _ in rows)
-    found.sort(key=lambda row: row[:2])
-    return [card_id for _, card_id, deck in found if limits.take(deck.name, new=True)]
+) -> Iterator[int]:
+    """Yield the new cards the limits allow: over all decks, those added first come first."""
+    open_decks = {int(deck.id): deck for deck in chosen if limits.room(deck.name, new=True)}
+    burying = {key for key, deck in open_decks.items() if options[deck.preset_id].bury_new}
+    streams = []
+    for key, deck in open_decks.items():
+        # Where others of its notes may be passed over, more may be needed than there is room for.
+        most = -1 if burying else limits.room(deck.name, new=True)
+        order = options[deck.preset_id].new_order
+        streams.append(queues.new_cards(conn, key, today, order, most, bury=key in burying))
+    seen: set[int] = set()
+    for _, card_id, note_id, deck_id in heapq.merge(*streams):
+        if deck_id not in open_decks or (deck_id in burying and note_id in seen):
+            continue
+        if limits.take(open_decks[deck_id].name, new=True):
+            seen.add(note_id)
+            yield card_id
+            continue
+        del open_decks[deck_id]
+        if not open_decks:
+            break
 
 
 def _mixed(due: list[int], new: list[int], mix: NewMix) -> list[int]:

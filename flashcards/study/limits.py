@@ -32,7 +32,7 @@ class Limits:
 
     def take(self, name: str, *, new: bool) -> bool:
         """Use up one card of deck ``name``; False when some limit forbids it."""
-        chain = [self.remaining[deck] for deck in self._chain(name, new=new)]
+        chain = [self.remaining[deck] for deck in self.chain(name, new=new)]
         if new:
             if any(limit.new <= 0 for limit in chain):
                 return False
@@ -47,17 +47,18 @@ class Limits:
 
     def room(self, name: str, *, new: bool) -> int:
         """Return how many more cards of deck ``name`` the limits allow."""
-        chain = [self.remaining[deck] for deck in self._chain(name, new=new)]
+        chain = [self.remaining[deck] for deck in self.chain(name, new=new)]
         return max(0, min((limit.new if new else limit.due) for limit in chain))
 
     def count(self, name: str, new: int, due: int) -> None:
         """Take off what was answered of deck ``name`` today."""
-        for deck in self._chain(name, new=True):
+        for deck in self.chain(name, new=True):
             self.remaining[deck].new -= new
-        for deck in self._chain(name, new=False):
+        for deck in self.chain(name, new=False):
             self.remaining[deck].due -= due
 
-    def _chain(self, name: str, *, new: bool) -> Iterable[str]:
+    def chain(self, name: str, *, new: bool) -> Iterable[str]:
+        """Yield the decks whose limits a card of deck ``name`` uses up."""
         if new and name in self.remaining and self.remaining[name].own:
             yield name
             return

@@ -7,19 +7,19 @@ from datetime import datetime
 from flashcards.model.presets import Options
 from flashcards.scheduling.days import current_streak, day_start, moment_ms
 from flashcards.scheduling.times import times_of
-from flashcards.store import deck_counts, habits, reviews
+from flashcards.store import habits, numbers, reviews
 from flashcards.store.queues import Today
 from flashcards.store.store import Connection
 from flashcards.study.queue import Counts
-from flashcards.study.tree import DeckNode
+from flashcards.study.tree import DeckNode, DeckTree
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
     """What the first screen says."""
 
-    due_now: int
-    """New, learning and due cards of all decks, limits applied."""
+    waiting: Counts
+    """What a session over all decks would ask now."""
     estimate_seconds: int
     """By the same times a session for some minutes is chosen by."""
     streak_days: int
@@ -27,38 +27,37 @@ class Overview:
     last_days: tuple[bool, ...]
     """Whether there was an answer on each of the last seven days, today last."""
     forecast: tuple[int, ...]
-    """Cards falling due today and on each of the six days after, limits not applied."""
+    """Cards falling due today and on each of the six days after, limits not applied.
+
+    A buried card counts on the day it returns, as in the statistics.
+    """
     answered_today: int
     taken_today_ms: int
 
 
 def overview(
     conn: Connection,
-    tree: Sequence[DeckNode],
+    tree: DeckTree,
     options: Mapping[int, Options],
     today: Today,
     now: datetime,
     day_start_minutes: int,
 ) -> Overview:
     """Return the day at a glance; ``options`` are those of each deck in the tree."""
-    waiting = Counts(
-        sum(node.new for node in tree),
-        sum(node.learning for node in tree),
-        sum(node.due for node in tree),
-    )
     days = reviews.days_with_answers(conn)
     answered, taken = reviews.totals_of_day(conn, today.day)
     zone = now.tzinfo
     assert zone is not None
-    bounds = [0] + [
-        moment_ms(day_start(today.day + ahead, zone, day_start_minutes)) for ahead in range(1, 8)
+    bounds = [
+        moment_ms(day_start(today.day + ahead, zone, day_start_minutes)) for ahead in range(8)
     ]
+    overdue, due_today, *later = numbers.due_counts(conn, None, today, bounds)
     return Overview(
-        due_now=waiting.total,
+        waiting=tree.waiting,
         estimate_seconds=round(_seconds(conn, tree, options, today)),
         streak_days=current_streak(days, today.day),
         last_days=tuple(today.day - back in days for back in range(6, -1, -1)),
-        forecast=tuple(deck_counts.forecast(conn, bounds)),
+        forecast=(overdue + due_today, *later),
         answered_today=answered,
         taken_today_ms=taken,
     )

@@ -41,6 +41,12 @@ class Queue:
     steps: list[tuple[int, int]] = field(default_factory=list)
     """(due moment, card) of the cards at a learning step: a heap, the earliest first."""
 
+    @property
+    def counts(self) -> Counts:
+        """How many cards are still to come."""
+        new = len(self.new)
+        return Counts(new, len(self.drills) + len(self.steps), len(self.main) - new)
+
     def pick(self, now_ms: int) -> tuple[int, int] | None:
         """Take out the card to ask now; None when there is none, or none yet.
 
@@ -73,9 +79,13 @@ class Queue:
         self.drills.append(card_id)
         self.drilled_at[card_id] = now_ms
 
-    def ids(self) -> list[int]:
+    def ids(self) -> set[int]:
         """Return every card still to come."""
-        return [*self.main, *self.drills, *(card for _, card in self.steps)]
+        return {*self.main, *self.drills, *(card for _, card in self.steps)}
+
+    def holds(self, cards: Collection[int]) -> bool:
+        """Whether one of the new and due cards still to come is among ``cards``."""
+        return bool(cards) and not set(cards).isdisjoint(self.main)
 
     def drop(self, gone: Collection[int]) -> None:
         """Take cards out wherever they stand."""
@@ -83,13 +93,6 @@ class Queue:
             gone = set(gone)
             self.main = deque(card for card in self.main if card not in gone)
             self.new -= gone
-            self.drop_repeated(gone)
-
-    def drop_repeated(self, gone: Collection[int]) -> None:
-        """Take cards out that wait to be repeated; they cannot stand among the others."""
-        for card_id in gone:
-            if card_id in self.drills:
-                self.drills.remove(card_id)
-        if any(card in gone for _, card in self.steps):
+            self.drills = deque(card for card in self.drills if card not in gone)
             self.steps = [step for step in self.steps if step[1] not in gone]
             heapq.heapify(self.steps)

@@ -50,9 +50,7 @@ class StudySession:
         self._front: list[int] = []
         """Cards to be shown before all others, the last one first."""
         self._stale = False
-        """Whether cards may have been added since the queue was built."""
-        self._unsure = False
-        """Whether cards of the queue may have gone."""
+        """Whether the queue may have become another one."""
         self._outdated = False
         """Whether the present card may have changed."""
         self._decks_outdated = False
@@ -82,11 +80,19 @@ class StudySession:
         return self._scope.today.day
 
     def _build(self) -> None:
+        """Gather the queue; the cards in front stay in front as far as they are still in it."""
         self._read_decks()
-        drilled_at = self._queue.drilled_at
-        self._queue = self._scope.queue()
-        self._queue.drilled_at = drilled_at
-        self._stale = self._unsure = False
+        self._stale = False
+        queue = self._scope.queue()
+        queue.drilled_at = self._queue.drilled_at
+        waiting = set(queue.ids())
+        self._front = [card for card in self._front if card in waiting]
+        current = self._current
+        if current is not None and current.id not in waiting:
+            self._vanished.append(current.id)
+            self._current = current = None
+        queue.drop(self._front if current is None else (*self._front, current.id))
+        self._queue = queue
 
     def _read_decks(self) -> None:
         self._scope.refresh()
@@ -97,12 +103,9 @@ class StudySession:
     @property
     def remaining(self) -> Counts:
         """Cards still to come, the one being asked included."""
-        if self._unsure:
-            self._prune()
-        waiting = self._queue
-        new = len(waiting.new)
-        learning = len(waiting.drills) + len(waiting.steps)
-        due = len(waiting.main) - new
+        self._bring_up_to_date()
+        waiting = self._queue.counts
+        new, learning, due = waiting.new, waiting.learning, waiting.due
         current = self._current
         if current is not None:
             if current.state is CardState.NEW:
@@ -125,8 +128,7 @@ class StudySession:
 
         ``next`` gives it then, or up to 20 minutes before where nothing else is left.
         """
-        if self._unsure:
-            self._prune()
+        self._bring_up_to_date()
         steps = self._queue.steps
         return from_ms(steps[0][0]) if steps else None
 
@@ -136,15 +138,6 @@ class StudySession:
         selection = self._scope.selection
         left = None if selection is None else selection.left
         return Counts(0, 0, 0) if left is None else left
-
-    def _prune(self) -> None:
-        ids, scope = self._queue.ids(), self._scope
-        with self._store.reading() as conn:
-            still = queues.waiting(
-                conn, ids, list(scope.decks), scope.today, due_or_not=scope.due_or_not
-            )
-        self._queue.drop(set(ids) - still)
-        self._unsure = False
 
     # The next card ----------------------------------------------------------------
 
@@ -169,10 +162,7 @@ class StudySession:
                 continue
             picked = self._queue.pick(now_ms)
             if picked is None:
-                if not self._stale:
-                    return None
-                self._build()
-                continue
+                return None
             found = self._scope.read(picked[0])
             if found is not None and not self._must_wait(found, picked[1], now_ms):
                 self._current = found
@@ -244,15 +234,16 @@ class StudySession:
             self._queue.add_steps([(due, card_id)])
         if self._scope.selection is not None and not (answered.drill and current.without_effect):
             self._scope.finished.add(card_id)
-        if answered.buried:
-            self._queue.drop(answered.buried)
-            self._stale = True
+        if self._queue.holds(answered.buried):
+            self._stale = True  # another card may come in the place of one put off
         load = self._scope.load
         if load is not None and due is not None:
             before = current.card.due_at
             load.move(None if before is None else moment_ms(before), due)
 
     def _bring_up_to_date(self) -> None:
+        if self._stale:
+            self._build()
         if self._decks_outdated:
             self._read_decks()
         if self._outdated:
@@ -284,10 +275,7 @@ class StudySession:
             card_ids = [card_id for card_id in card_ids if card_id in self._scope.chosen]
         if not card_ids:
             return
-        if own:
-            self._queue.drop_repeated(card_ids)
-        else:
-            self._queue.drop(card_ids)
+        self._queue.drop(card_ids)
         if self._current is not None and self._current.id not in card_ids:
             self._front.append(self._current.id)
         self._current = None
@@ -304,25 +292,20 @@ class StudySession:
         self._front = [card for card in self._front if card not in card_ids]
         if self._current is not None and self._current.id in card_ids:
             self._current = None
-        with self._store.reading() as conn:
-            pending = queues.drills(conn, list(self._scope.decks), self._scope.today)
-            steps = queues.steps(conn, self._scope.today)
-        self._queue.drop(card_ids)
-        self._queue.drills.extend(card for card in card_ids if card in pending)
-        self._queue.add_steps((due, card) for due, card, _, _ in steps if card in card_ids)
+        self._stale = True
         if self._scope.selection is not None:
             self._scope.finished.update(card_ids)
 
     def _changed(self, changes: Changes) -> None:
-        """Note that the queue may be out of date; it is looked at card by card, never rebuilt
-        while cards are left in it."""
+        """Note that the queue may be out of date: it is gathered anew before it is used again, so
+        that it counts what the deck tree counts."""
         if self._answering == threading.get_ident():
             return
         if changes.plans:  # what an answer leads to may be another day
             self._outdated = True
         if changes.cards or changes.notes or changes.decks or changes.presets:
             # May run in the thread of an import, so the card itself is read by ``next``.
-            self._stale = self._unsure = self._outdated = True
+            self._stale = self._outdated = True
             self._scope.load = None
         if changes.decks or changes.presets:
             self._decks_outdated = True

@@ -1,22 +1,26 @@
-"""The deck tree with its counts: what waits in each deck and below it, limits applied."""
+"""The deck tree with its counts: what a session over each deck would ask, and one over all."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flashcards.model.presets import Options
 from flashcards.scheduling.days import from_ms
-from flashcards.store import deck_counts
-from flashcards.store.deck_counts import Burying, DeckCounts
+from flashcards.store import deck_counts, queues
+from flashcards.store.deck_counts import DeckCounts
 from flashcards.store.decks import SEPARATOR, Deck
 from flashcards.store.queues import Today
 from flashcards.store.store import Connection
+from flashcards.study.gathering import gather
 from flashcards.study.limits import Limits, limits_of, parent_of
+from flashcards.study.queue import Counts
+
+_NO_LIMIT = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
 class DeckNode:
-    """A deck in the tree; counts are sums over the deck and its subdecks, limits applied."""
+    """A deck in the tree; counts are those of a session over it: subdecks in, limits applied."""
 
     id: int
     name: str
@@ -36,56 +40,139 @@ class DeckNode:
         """The last part of the name."""
         return self.name.rpartition(SEPARATOR)[2]
 
+    @property
+    def waiting(self) -> int:
+        """How many cards a session over the deck would ask."""
+        return self.new + self.learning + self.due
+
+
+class DeckTree(list[DeckNode]):
+    """The decks at the top, each with its subdecks."""
+
+    def __init__(self, nodes: Sequence[DeckNode], waiting: Counts) -> None:
+        super().__init__(nodes)
+        self.waiting = waiting
+        """What a session over all decks would ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """What the counts of all decks are drawn from."""
+
+    conn: Connection
+    options: Mapping[int, Options]
+    today: Today
+    limits: Limits
+    below: Mapping[str | None, Sequence[Deck]]
+    counts: Mapping[int, DeckCounts]
+    sharing: Sequence[frozenset[int]]
+    """Decks between which the cards of a note are spread: what one asks, another puts off."""
+
 
 def deck_tree(
     conn: Connection, all_decks: Sequence[Deck], options: Mapping[int, Options], today: Today
-) -> list[DeckNode]:
-    """Return the decks at the top, each with its subdecks."""
-    answered = deck_counts.answered_today(conn, today.day)
-    limits = limits_of(all_decks, options, answered, today.day)
-    room: dict[int, int] = {deck.id: max(0, limits.remaining[deck.name].new) for deck in all_decks}
-    burying: dict[int, Burying] = {}
-    for deck in all_decks:
-        preset = options[deck.preset_id]
-        if preset.bury_new or preset.bury_reviews:
-            due_room = max(0, limits.remaining[deck.name].due)
-            burying[deck.id] = Burying(preset.bury_new, preset.bury_reviews, due_room)
-    counts = deck_counts.deck_counts(conn, today, room, burying)
+) -> DeckTree:
+    """Return the decks with what waits in each."""
+    limits = limits_of(all_decks, options, deck_counts.answered_today(conn, today.day), today.day)
+    room = {int(deck.id): limits.room(deck.name, new=True) for deck in all_decks}
+    one_a_note = {
+        int(deck.id): limits.room(deck.name, new=False)
+        for deck in all_decks
+        if options[deck.preset_id].bury_reviews
+    }
+    counts = deck_counts.deck_counts(conn, today, room, one_a_note)
+    sharing = _sharing_new(conn, all_decks, options, today, room, counts)
+    if one_a_note and sum(found.due > 0 for found in counts.values()) > 1:
+        sharing += deck_counts.decks_sharing_due_notes(conn, today)
     below: dict[str | None, list[Deck]] = {}
     present = {deck.name for deck in all_decks}
     for deck in all_decks:
         parent = parent_of(deck.name)
         below.setdefault(parent if parent in present else None, []).append(deck)
-    return [_node(deck, below, counts, limits)[0] for deck in below.get(None, ())]
+    waiting = _Waiting(conn, options, today, limits, below, counts, sharing)
+    made = [_node(deck, waiting, _NO_LIMIT, _NO_LIMIT) for deck in below.get(None, ())]
+    nodes = [one.node for one in made]
+    if _is_shared({int(deck.id) for deck in all_decks}, sharing):
+        return DeckTree(nodes, gather(conn, all_decks, options, today).counts)
+    total = Counts(*(sum(getattr(node, kind) for node in nodes) for kind in Counts.__slots__))
+    return DeckTree(nodes, total)
 
 
-def _node(
-    deck: Deck,
-    below: Mapping[str | None, Sequence[Deck]],
+def _sharing_new(
+    conn: Connection,
+    all_decks: Sequence[Deck],
+    options: Mapping[int, Options],
+    today: Today,
+    room: Mapping[int, int],
     counts: Mapping[int, DeckCounts],
-    limits: Limits,
-) -> tuple[DeckNode, int]:
-    """Return a deck's node, and how many of its new cards no limit further up concerns."""
-    made = [_node(child, below, counts, limits) for child in below.get(deck.name, ())]
-    children = tuple(child for child, _ in made)
-    free = sum(freed for _, freed in made)
-    own = counts.get(deck.id) or DeckCounts()
-    left = limits.remaining[deck.name]
-    bound = sum(child.new for child in children) - free
-    new = free + min(max(0, left.new), own.new + bound)
+) -> list[frozenset[int]]:
+    """Count one new card of a note in decks that bury; return the decks that share notes."""
+    notes: dict[int, set[int]] = {}
+    if not any(options[deck.preset_id].bury_new for deck in all_decks):
+        return []
+    for deck in all_decks:
+        found = counts.get(int(deck.id))
+        if found is None or not found.new:
+            continue
+        preset, left = options[deck.preset_id], room[deck.id]
+        rows = queues.new_cards(conn, deck.id, today, preset.new_order, left, bury=preset.bury_new)
+        notes[deck.id] = {row[2] for row in rows}
+        if preset.bury_new:
+            found.new = len(notes[deck.id])
+    homes: dict[int, set[int]] = {}
+    for key, found_notes in notes.items():
+        for note in found_notes:
+            homes.setdefault(note, set()).add(key)
+    return list({frozenset(shared) for shared in homes.values() if len(shared) > 1})
+
+
+def _is_shared(decks: Collection[int], sharing: Sequence[frozenset[int]]) -> bool:
+    return any(len(group.intersection(decks)) > 1 for group in sharing)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A deck's node, and what decks further up have to know of it."""
+
+    node: DeckNode
+    free: int
+    """New cards that use up no limit further up."""
+    bound: int
+    """New cards that do, by the limits from here down alone."""
+    due: int
+    """Due cards, by the limits from here down alone."""
+    decks: tuple[Deck, ...]
+    """The deck and its subdecks."""
+
+
+def _node(deck: Deck, waiting: _Waiting, above_new: int, above_due: int) -> _Made:
+    """Return a deck's node; ``above_new`` and ``above_due`` is what the decks above leave."""
+    left = waiting.limits.remaining[deck.name]
+    room_new, room_due = max(0, left.new), max(0, left.due)
+    inside = min(above_new, room_new), min(above_due, room_due)
+    made = [_node(child, waiting, *inside) for child in waiting.below.get(deck.name, ())]
+    own = waiting.counts.get(int(deck.id)) or DeckCounts()
+    free = sum(child.free for child in made)
+    bound = min(room_new, own.new + sum(child.bound for child in made))
     if left.own:
-        free += min(max(0, left.new), own.new)
-    soonest = [child.next_due for child in children if child.next_due is not None]
+        mine = min(room_new, own.new)
+        free, bound = free + mine, bound - mine
+    due = min(room_due, own.due + sum(child.due for child in made))
+    soonest = [child.node.next_due for child in made if child.node.next_due is not None]
     if own.next_due_ms is not None:
         soonest.append(from_ms(own.next_due_ms))
     node = DeckNode(
         id=deck.id,
         name=deck.name,
-        new=new,
-        learning=own.learning + sum(child.learning for child in children),
-        due=min(max(0, left.due), own.due + sum(child.due for child in children)),
-        total=own.total + sum(child.total for child in children),
+        new=free + min(bound, above_new),
+        learning=own.learning + sum(child.node.learning for child in made),
+        due=min(due, above_due),
+        total=own.total + sum(child.node.total for child in made),
         next_due=min(soonest, default=None),
-        children=children,
+        children=tuple(child.node for child in made),
     )
-    return node, free
+    decks = (deck, *(one for child in made for one in child.decks))
+    if _is_shared({int(one.id) for one in decks}, waiting.sharing):
+        asked = gather(waiting.conn, decks, waiting.options, waiting.today).counts
+        node = replace(node, new=asked.new, due=asked.due)
+    return _Made(node, free, bound, due, decks)

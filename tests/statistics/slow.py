@@ -107,15 +107,26 @@ def inside(deck: str | None, chosen: str | None) -> bool:
     return deck is not None and (deck == chosen or deck.startswith(f"{chosen}::"))
 
 
-def standing(card: dict[str, Any], today: int) -> Standing:
+def _days_until(due_ms: int, now: datetime, day_start_minutes: int, today: int) -> int:
+    due = (EPOCH + timedelta(milliseconds=due_ms)).astimezone(now.tzinfo)
+    wall = due.replace(tzinfo=None) - timedelta(minutes=day_start_minutes)
+    return wall.date().toordinal() - today
+
+
+def standing(card: dict[str, Any], now: datetime, day_start_minutes: int, today: int) -> Standing:
     """Return where a card stands."""
     if card["suspended"]:
         return Standing.SUSPENDED
     if card["buried_until"] is not None and card["buried_until"] > today:
         return Standing.BURIED
-    if card["state"] == 2:
-        return Standing.YOUNG if card["interval_minutes"] < 21 * 24 * 60 else Standing.MATURE
-    return {0: Standing.NEW, 1: Standing.LEARNING, 3: Standing.RELEARNING}[card["state"]]
+    if card["state"] == 0:
+        return Standing.NEW
+    at_step = card["interval_minutes"] < 24 * 60
+    ahead = _days_until(card["due_at"], now, day_start_minutes, today)
+    if card["drill_day"] == today or (at_step and ahead <= 0):
+        known = card["state"] == 3 or (card["state"] == 2 and card["repetitions"] > 1)
+        return Standing.RELEARNING if known else Standing.LEARNING
+    return Standing.YOUNG if card["interval_minutes"] < 21 * 24 * 60 else Standing.MATURE
 
 
 def forecast(
@@ -126,9 +137,7 @@ def forecast(
     for card in cards:
         if card["suspended"] or card["due_at"] is None:
             continue
-        due = (EPOCH + timedelta(milliseconds=card["due_at"])).astimezone(now.tzinfo)
-        wall = due.replace(tzinfo=None) - timedelta(minutes=day_start_minutes)
-        day = wall.date().toordinal() - today
+        day = _days_until(card["due_at"], now, day_start_minutes, today)
         if card["buried_until"] is not None and card["buried_until"] > today:
             day = max(day, card["buried_until"] - today)
         found[day] += 1

@@ -108,7 +108,9 @@ class Expected:
         assert found.answers.total == len(self.period)
 
     def check_cards(self, found: Statistics) -> None:
-        standing = Counter(slow.standing(card, self.today) for card in self.cards)
+        standing = Counter(
+            slow.standing(card, self.now, self.day_start, self.today) for card in self.cards
+        )
         assert found.cards == {name: standing[name] for name in Standing}
         assert found.card_total == len(self.cards)
         intervals = [card["interval_minutes"] // 1440 for card in self.scheduled]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flashcards.study.overview import Overview
+    from flashcards.study.queue import Counts
     from flashcards.study.tree import DeckNode
     from flashcards.ui.main_window import MainWindow
 
@@ -63,7 +64,7 @@ class Hero(QWidget):
         self, found: "Overview", nodes: "Sequence[DeckNode]", today: int, next_due: str
     ) -> None:
         """Show the day: what waits, or that nothing does and what comes next."""
-        waits = found.due_now > 0
+        waits = found.waiting.total > 0
         self.study.setVisible(waits)
         self.add.setVisible(not waits)
         self.time.setVisible(waits)
@@ -71,10 +72,10 @@ class Hero(QWidget):
         self.minutes.setText(plural(self._kept_minutes(), "{count} &minute", "{count} &minutes"))
         self.more.setVisible(any(node.total for node in nodes))
         if waits:
-            self.big.setText(cards_words(found.due_now))
+            self.big.setText(cards_words(found.waiting.total))
             about = duration_words(found.estimate_seconds)
             self.time.setText(tr("about {time}", time=about))
-            self.details.setText(_parts(nodes))
+            self.details.setText(_parts(found.waiting))
         elif not any(node.total for node in nodes):
             self.big.setText(tr("No cards yet"))
             self.details.setText(tr("Write a note, or import a file, and it can be studied here."))
@@ -92,11 +93,12 @@ class Hero(QWidget):
         self.ctrl_enter.setVisible(shown and deck_is_chosen)
 
 
-def _parts(nodes: "Sequence[DeckNode]") -> str:
-    new = sum(node.new for node in nodes)
-    learning = sum(node.learning for node in nodes)
-    due = sum(node.due for node in nodes)
-    parts = ((new, "{count} new"), (learning, "{count} learning"), (due, "{count} due"))
+def _parts(waiting: "Counts") -> str:
+    parts = (
+        (waiting.new, "{count} new"),
+        (waiting.learning, "{count} learning"),
+        (waiting.due, "{count} due"),
+    )
     return "  ·  ".join(tr(text, count=f"{count:,}") for count, text in parts if count)
 
 

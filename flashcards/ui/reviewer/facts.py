@@ -35,7 +35,7 @@ def facts(collection: "Collection", deck: str | None) -> Facts:
     soonest: list[datetime] = [node.next_due for node in here if node.next_due is not None]
     now = collection.clock()
     day_start = collection.presets()[0].options.day_start_minutes
-    waiting = [node.name for node in tree if node.new + node.learning + node.due]
+    waiting = [node.name for node in tree if node.waiting]
     return Facts(
         deck_exists=bool(here) or deck is None,
         cards=sum(node.total for node in here),
