@@ -47,6 +47,25 @@ class ChosenSessions:
 
         return minutes_first(self._store, self._catalogue, minutes, deck, progress)
 
+    def more_new_cards(self, deck: str | None = None) -> int:
+        """Return how many more new cards ``ask_more_new`` would let in for a deck, or for all.
+
+        As many as the deck's options have for a day, or as there are; 0 while new cards are left
+        that the limits allow.
+        """
+        from flashcards.study.more_new import more_new_cards
+
+        return more_new_cards(self._store, self._catalogue, deck)
+
+    def ask_more_new(self, deck: str | None = None) -> int:
+        """Raise today's limits by ``more_new_cards``; return how many cards that lets in.
+
+        The limits of the other days stay as they are. One undo step.
+        """
+        from flashcards.study.more_new import ask_more_new
+
+        return ask_more_new(self._store, self._catalogue, deck)
+
     def save_session(self, name: str, study: "CustomStudy") -> str:
         """Keep a session under a name and return its uid."""
         from flashcards.study.saved import save_session
