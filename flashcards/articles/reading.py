@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from importlib import import_module
 
 from flashcards.articles.collecting import without_collecting
 from flashcards.articles.readers.decoding import Decoded, cleaned, decode, looks_binary
@@ -47,19 +46,8 @@ _ENDINGS = {
 }
 KINDS = ("plain", "markdown", "restructured", "asciidoc", "org", "html", "docx", "pdf", "epub")
 """What ``read`` takes as its ``kind``."""
-_PACKED = {
-    "docx": ("docx", "read_docx"),
-    "pdf": ("pdf", "read_pdf"),
-    "epub": ("epub", "read_epub"),
-}
-_WRITTEN = {
-    "plain": ("plain", "read_plain"),
-    "markdown": ("markdown", "read_markdown"),
-    "restructured": ("restructured", "read_restructured"),
-    "asciidoc": ("asciidoc", "read_asciidoc"),
-    "org": ("org", "read_org"),
-    "html": ("html", "read_html"),
-}
+_PACKED = ("docx", "pdf", "epub")
+_WRITTEN = ("plain", "markdown", "restructured", "asciidoc", "org", "html")
 _SAMPLE = 20_000
 _PAGE = re.compile(r"\s{0,99}(?:<\?xml[^<>]{0,200}\?>\s{0,99})?(?:<!--.{0,2000}?-->\s{0,99})?"
                    r"<(?:!doctype\s+html|html|head|body|article|main|section|div|dl|h1|p|table)\b",
@@ -122,7 +110,7 @@ def read(data: bytes | str, name: str = "", kind: str | None = None) -> Document
     if isinstance(data, bytes):
         packed = _packed_kind(data)
         if packed or kind in _PACKED:
-            return _entitled(_reader(*_PACKED[packed or str(kind)])(data), name)
+            return _entitled(_reader(packed or str(kind))(data), name)
     decoded = _text_of(data, kind)
     if len(decoded.text) > LARGEST_TEXT:
         raise UserError(
@@ -143,17 +131,50 @@ def read(data: bytes | str, name: str = "", kind: str | None = None) -> Document
     if kind not in _WRITTEN:
         kind = _kind_by_content(decoded.text, certain=kind == "text")
     with without_collecting():
-        document = _reader(*_WRITTEN[kind])(decoded.text)
+        document = _reader(kind)(decoded.text)
     if kind in ("plain", "markdown"):
         document = without_verse(document, decoded.text)
     document = replace(document, problems=(*decoded.problems, *document.problems))
     return _entitled(document, name)
 
 
-def _reader(module: str, function: str) -> Callable[..., Document]:
-    found = import_module(f"flashcards.articles.readers.{module}")
-    reader: Callable[..., Document] = getattr(found, function)
-    return reader
+def _reader(kind: str) -> Callable[..., Document]:
+    """The reader of a format, imported when it is first needed."""
+    if kind == "docx":
+        from flashcards.articles.readers.docx import read_docx
+
+        return read_docx
+    if kind == "pdf":
+        from flashcards.articles.readers.pdf import read_pdf
+
+        return read_pdf
+    if kind == "epub":
+        from flashcards.articles.readers.epub import read_epub
+
+        return read_epub
+    if kind == "plain":
+        from flashcards.articles.readers.plain import read_plain
+
+        return read_plain
+    if kind == "markdown":
+        from flashcards.articles.readers.markdown import read_markdown
+
+        return read_markdown
+    if kind == "restructured":
+        from flashcards.articles.readers.restructured import read_restructured
+
+        return read_restructured
+    if kind == "asciidoc":
+        from flashcards.articles.readers.asciidoc import read_asciidoc
+
+        return read_asciidoc
+    if kind == "org":
+        from flashcards.articles.readers.org import read_org
+
+        return read_org
+    from flashcards.articles.readers.html import read_html
+
+    return read_html
 
 
 def _kind_by_name(name: str) -> str | None:

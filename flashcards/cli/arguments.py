@@ -8,20 +8,6 @@ from typing import NoReturn
 
 from flashcards.cli.wording import safe
 
-COMMANDS = {
-    "import": ("files", "import_files"),
-    "export": ("files", "export"),
-    "article": ("articles", "article"),
-    "decks": ("looking", "decks"),
-    "study": ("study", "study"),
-    "search": ("looking", "search"),
-    "stats": ("statistics", "stats"),
-    "check": ("care", "check"),
-    "backup": ("care", "backup"),
-    "restore": ("care", "restore"),
-}
-"""Command -> module of this package and function in it that does the action."""
-
 DEFAULT_DAYS = 365
 DEFAULT_CONFIDENCE = 0.6
 """How sure a card of an article must be to be taken where nothing is said of it."""

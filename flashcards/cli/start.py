@@ -1,8 +1,7 @@
 """Runs one command and turns whatever comes of it into an exit code and one sentence."""
 
 import sys
-from collections.abc import Sequence
-from importlib import import_module
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from flashcards.cli import arguments
@@ -64,6 +63,33 @@ def _run(chosen: arguments.Arguments) -> int:
     from flashcards.cli.terminal import refuse_closed_output
 
     refuse_closed_output()  # before anything is done that could not be told
-    module, function = arguments.COMMANDS[chosen.command]
-    code: int = getattr(import_module(f"flashcards.cli.{module}"), function)(chosen)
-    return code
+    return _action(chosen.command)(chosen)
+
+
+def _action(command: str) -> Callable[[arguments.Arguments], int]:
+    """What does a command, its module imported only now."""
+    if command in ("import", "export"):
+        from flashcards.cli import files
+
+        return {"import": files.import_files, "export": files.export}[command]
+    if command == "article":
+        from flashcards.cli import articles
+
+        return articles.article
+    if command in ("decks", "search"):
+        from flashcards.cli import looking
+
+        return {"decks": looking.decks, "search": looking.search}[command]
+    if command == "study":
+        from flashcards.cli import study
+
+        return study.study
+    if command == "stats":
+        from flashcards.cli import statistics
+
+        return statistics.stats
+    if command in ("check", "backup", "restore"):
+        from flashcards.cli import care
+
+        return {"check": care.check, "backup": care.backup, "restore": care.restore}[command]
+    raise LookupError(command)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from importlib import import_module, util
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
@@ -103,12 +102,7 @@ class MainWindow(QMainWindow):
         self.commands.keys_chosen.connect(lambda keys: self.change_settings(shortcuts=keys))
 
     def _add_commands(self) -> None:
-        rows = shell_commands.commands(self)
-        for folder in screens.FOLDERS_WITH_COMMANDS:
-            name = f"flashcards.ui.{folder}.commands"
-            if util.find_spec(f"flashcards.ui.{folder}") and util.find_spec(name):
-                rows.extend(import_module(name).commands(self))
-        self.commands.add(rows)
+        self.commands.add([*shell_commands.commands(self), *screens.commands_of_screens(self)])
         self.commands.add_elsewhere(WRITING, writing_rows())
         self.commands.fill(self.menuBar())
         self.header.add_action(self.commands.action("palette.open"))
@@ -273,13 +267,17 @@ class MainWindow(QMainWindow):
 
     def add_note(self, deck: str | None = None) -> None:
         """Open the window for a new note, in ``deck`` or the one the screen in front is about."""
+        from flashcards.ui.editor import window as editor_windows
+
         screen = self._screens.get(self._front)
         current = screen.current_deck() if screen is not None else None
-        import_module("flashcards.ui.editor.window").add_note(self, deck, current)
+        editor_windows.add_note(self, deck, current)
 
     def edit_note(self, note_id: int) -> None:
         """Open a note for editing."""
-        import_module("flashcards.ui.editor.window").edit_note(self, note_id)
+        from flashcards.ui.editor import window as editor_windows
+
+        editor_windows.edit_note(self, note_id)
 
     def undo_name(self) -> str | None:
         """Return what undo would take back: in the screen in front, else in the collection."""
