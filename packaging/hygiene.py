@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TypeGuard
 
@@ -86,6 +87,7 @@ _HINTS = "hints.py"
 def main() -> int:
     """Search every tracked file; returns the exit code."""
     breaches = [breach for path in tracked_files() for breach in breaches_in(path)]
+    breaches += rings_in(ROOT / "flashcards")
     for breach in breaches:
         print(breach)
     print(f"{len(breaches)} breaches of the repository's rules" if breaches else "Rules kept.")
@@ -123,6 +125,44 @@ def breaches_in(path: Path) -> Iterator[str]:
         if in_program and path.name != _HINTS:
             for number, what in _hints_in(ast.parse(text)):
                 yield f"{shown}:{number}: {what}"
+
+
+def rings_in(package: Path) -> list[str]:
+    """Modules of a package that import one another in a ring, be it inside functions only.
+
+    What is imported for type checkers alone makes none. One ring is told at a time.
+    """
+    homes = {path.relative_to(package.parent): path for path in package.rglob("*.py")}
+    names = {".".join(place.with_suffix("").parts): path for place, path in homes.items()}
+    modules = {name.removesuffix(".__init__"): path for name, path in names.items()}
+    imports = {
+        name: {found for found in _imported(path, modules) if found != name}
+        for name, path in modules.items()
+    }
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        return [f"imports in a ring: {' <- '.join(error.args[1])}"]
+    return []
+
+
+def _imported(path: Path, modules: dict[str, Path]) -> Iterator[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typed = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for part in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if id(node) in typed:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names if name.name in modules)
+        elif isinstance(node, ast.ImportFrom) and node.module in modules:
+            for name in node.names:
+                whole = f"{node.module}.{name.name}"
+                yield whole if whole in modules else str(node.module)
 
 
 def _is_hidden(path: Path) -> bool:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flashcards.cli.arguments import DEFAULT_CONFIDENCE, Arguments
+from flashcards.cli.endings import DONE, PROBLEMS
 from flashcards.cli.looking import name_cell
 from flashcards.cli.opening import collection_path, discard_new, open_collection
 from flashcards.cli.progress import Work
-from flashcards.cli.start import DONE, PROBLEMS
 from flashcards.cli.terminal import Style, Terminal, errors, output, write_json
 from flashcards.cli.wording import crop, pad, plural, safe
 from flashcards.model.articles import PassageState

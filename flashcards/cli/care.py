@@ -8,9 +8,9 @@ from typing import Any
 
 from flashcards.cli.arguments import Arguments
 from flashcards.cli.days import iso
+from flashcards.cli.endings import DONE, PROBLEMS
 from flashcards.cli.opening import collection_path, open_collection
 from flashcards.cli.progress import Work
-from flashcards.cli.start import DONE, PROBLEMS
 from flashcards.cli.terminal import Style, errors, output, write_json
 from flashcards.cli.wording import plural, safe
 from flashcards.model.backups import BackupInfo

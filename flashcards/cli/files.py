@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flashcards.cli.arguments import Arguments
+from flashcards.cli.endings import DONE, PROBLEMS
 from flashcards.cli.opening import collection_path, deck_named, discard_new, open_collection
 from flashcards.cli.progress import Work
-from flashcards.cli.start import DONE, PROBLEMS
 from flashcards.cli.terminal import Style, errors, output, write_json
 from flashcards.cli.wording import plural, safe
 from flashcards.formats import format_of

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from flashcards.cli.arguments import Arguments
 from flashcards.cli.days import Calendar, calendar, iso
+from flashcards.cli.endings import DONE
 from flashcards.cli.opening import open_collection
-from flashcards.cli.start import DONE
 from flashcards.cli.terminal import Style, Terminal, errors, output, write_json
 from flashcards.cli.wording import crop, pad, plural, reads_from_right, safe, width
 

@@ -5,16 +5,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from flashcards.cli import arguments
-from flashcards.cli.wording import safe
+from flashcards.cli.endings import DONE, INTERRUPTED, READER_GONE, refuse
 from flashcards.model.errors import CancelledError, UserError
-
-DONE = 0
-PROBLEMS = 1
-"""It was done, and problems were found."""
-REFUSED = 2
-INTERRUPTED = 130
-READER_GONE = 141
-"""What a shell says of a program whose output nobody reads any more."""
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -38,14 +30,6 @@ def main(given: Sequence[str] | None = None) -> int:
 
         silence_output()
         return READER_GONE
-
-
-def refuse(sentence: str) -> int:
-    """Say on standard error why nothing was done, and return the exit code for it."""
-    from flashcards.cli.terminal import errors
-
-    errors().line(safe(sentence))
-    return REFUSED
 
 
 def _interrupted(sentence: str) -> int:

@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from flashcards.cli.arguments import Arguments
+from flashcards.cli.endings import DONE
 from flashcards.cli.opening import deck_named, open_collection
-from flashcards.cli.start import DONE
 from flashcards.cli.terminal import Style, Terminal, output, write_json
 from flashcards.cli.wording import duration, plural, safe
 

@@ -8,9 +8,9 @@ from flashcards.cli.arguments import Arguments
 from flashcards.cli.card_text import card_lines
 from flashcards.cli.choosing import Chosen, begin
 from flashcards.cli.days import calendar
+from flashcards.cli.endings import DONE, INTERRUPTED
 from flashcards.cli.keys import END, ENTER, Keys, keys
 from flashcards.cli.opening import deck_named, open_collection
-from flashcards.cli.start import DONE, INTERRUPTED
 from flashcards.cli.terminal import Style, Terminal, errors, output, write_json
 from flashcards.cli.wording import duration, plural, safe
 from flashcards.cli.wrapping import draw, wrap

@@ -7,6 +7,8 @@ from flashcards.model.enums import MATURE_DAYS, CardState
 from flashcards.model.ids import CardId, DeckId, NoteId
 
 MINUTES_PER_DAY = 1440
+DAYS_PLACE = 100
+"""In ``Memory.step``: what the days after relearning are multiplied with."""
 MATURE_MINUTES = MATURE_DAYS * MINUTES_PER_DAY
 
 
@@ -28,6 +30,7 @@ class Memory:
     lapses: int = 0
     """How often a card that had been passed was forgotten."""
     step: int = 0
+    """The index of a learning step, plus ``DAYS_PLACE`` times the days after relearning."""
     stability: float | None = None
     difficulty: float | None = None
 
@@ -35,6 +38,16 @@ class Memory:
     def interval_days(self) -> int:
         """The planned interval in whole days."""
         return self.interval_minutes // MINUTES_PER_DAY
+
+    @property
+    def step_index(self) -> int:
+        """Which step (0 is the first) a card is at that is learned or relearned."""
+        return max(0, self.step) % DAYS_PLACE
+
+    @property
+    def days_after_steps(self) -> int:
+        """The days a card that is relearned comes back with afterwards; 0 where unknown."""
+        return max(0, self.step) // DAYS_PLACE
 
     @property
     def ease_factor(self) -> float:

@@ -58,30 +58,5 @@ class CardRow(NamedTuple):
         return _moment(self.changed_ms)
 
 
-class NoteRow(NamedTuple):
-    """One note as a table shows it: text without markup, on one line."""
-
-    id: NoteId
-    first_field: str
-    second_field: str
-    """"" when the note has one field."""
-    tags: tuple[str, ...]
-    cards: int
-    created_ms: int
-    changed_ms: int
-    note_type: str
-    fields: tuple[str, ...]
-
-    @property
-    def created(self) -> datetime:
-        """When the note was added, UTC."""
-        return _moment(self.created_ms)
-
-    @property
-    def changed(self) -> datetime:
-        """When the note was last edited, UTC."""
-        return _moment(self.changed_ms)
-
-
 def _moment(at_ms: int) -> datetime:
     return _EPOCH + timedelta(milliseconds=at_ms)

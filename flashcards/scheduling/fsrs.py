@@ -21,7 +21,7 @@ from flashcards.scheduling.fsrs_formulas import (
 from flashcards.scheduling.fsrs_steps import Plan, Plans, plans
 from flashcards.scheduling.protocol import ANSWER_WORDS, Occasion, Outcome
 from flashcards.scheduling.sm2 import LOWEST_PASS
-from flashcards.scheduling.steps import MOST_STEPS, days_after_steps, step_index
+from flashcards.scheduling.steps import MOST_STEPS
 
 _KEYS = (
     "counts_drills",
@@ -165,7 +165,7 @@ class FSRS:
 
     def _plan(self, memory: Memory, rating: int) -> Plan:
         steps = self.plans[memory.state]
-        return steps[min(step_index(memory), len(steps) - 1)][rating - 1]
+        return steps[min(memory.step_index, len(steps) - 1)][rating - 1]
 
     def _minutes(self, plan: Plan, rating: int, stability: float, first: bool) -> int:
         if first:
@@ -223,7 +223,7 @@ def strength(memory: Memory, weights: tuple[float, ...]) -> tuple[float, float] 
     if days < 1:
         if memory.state is CardState.LEARNING:
             return None
-        days = days_after_steps(memory)
+        days = memory.days_after_steps
         if days < 1:
             return first_strength(AGAIN, weights)
     stability = _held(days)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from flashcards.model.cards import MINUTES_PER_DAY
+from flashcards.model.cards import DAYS_PLACE, MINUTES_PER_DAY
 from flashcards.model.enums import CardState
 from flashcards.scheduling import fsrs_formulas as formulas
 from flashcards.scheduling.columns import Flags, Floats, Integers, Memories, Rounds, first_of
@@ -21,7 +21,6 @@ from flashcards.scheduling.fsrs_formulas import (
 )
 from flashcards.scheduling.fsrs_steps import Plan
 from flashcards.scheduling.sm2 import LOWEST_PASS
-from flashcards.scheduling.steps import DAYS_PLACE
 
 _RATINGS = np.array(RATINGS)
 _BUTTONS = range(AGAIN, EASY + 1)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from struct import Struct
 from typing import ClassVar
 
-from flashcards.model.cards import MINUTES_PER_DAY, Memory
+from flashcards.model.cards import DAYS_PLACE, MINUTES_PER_DAY, Memory
 from flashcards.model.enums import CardState, Quality
 from flashcards.scheduling.protocol import Occasion, Outcome
 from flashcards.scheduling.sm2 import LOWEST_EASE, LOWEST_PASS
@@ -17,9 +17,6 @@ EASE_AFTER_LAPSE = -20
 EASE_AFTER_HARD = -15
 EASE_AFTER_EASY = 15
 
-DAYS_PLACE = 100
-"""``Memory.step`` of a card that is relearned is the index of its step plus this many times the
-days it comes back with afterwards: see ``step_index`` and ``days_after_steps``."""
 _SINGLE = Struct("f")
 _STEPS = ("learning_steps", "relearning_steps")
 
@@ -186,7 +183,7 @@ class Steps:
     def _learned(self, memory: Memory, quality: Quality) -> Memory:
         first = self._limited(self.graduating_interval_days)
         minutes, index = self._stepped(
-            self.learning_steps, step_index(memory), quality, first, self.easy_interval_days
+            self.learning_steps, memory.step_index, quality, first, self.easy_interval_days
         )
         if index is None:
             days = minutes // MINUTES_PER_DAY
@@ -198,7 +195,7 @@ class Steps:
         if quality < LOWEST_PASS:
             days = self.days_after_lapse(days)
         minutes, index = self._stepped(
-            self.relearning_steps, step_index(memory), quality, days, days + 1
+            self.relearning_steps, memory.step_index, quality, days, days + 1
         )
         ease = max(memory.ease, LOWEST_EASE)
         if index is None:
@@ -211,7 +208,7 @@ class Steps:
 
         Another scheduler may have left none: then the shortest one after a lapse.
         """
-        known = days_after_steps(memory) or memory.interval_days
+        known = memory.days_after_steps or memory.interval_days
         return self._limited(known or self.minimum_lapse_interval_days)
 
     def _stepped(
@@ -243,16 +240,6 @@ class Steps:
 
     def _to_review(self, repetitions: int, ease: int, days: int, lapses: int) -> Memory:
         return Memory(CardState.REVIEW, repetitions, ease, days * MINUTES_PER_DAY, lapses)
-
-
-def step_index(memory: Memory) -> int:
-    """Return which step (0 is the first) a card is at that is learned or relearned."""
-    return max(0, memory.step) % DAYS_PLACE
-
-
-def days_after_steps(memory: Memory) -> int:
-    """Return the days a card that is relearned comes back with afterwards; 0 where unknown."""
-    return max(0, memory.step) // DAYS_PLACE
 
 
 def hard_minutes(steps: tuple[int, ...], index: int) -> int:

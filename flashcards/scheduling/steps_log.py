@@ -6,13 +6,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from flashcards.model.cards import MINUTES_PER_DAY
+from flashcards.model.cards import DAYS_PLACE, MINUTES_PER_DAY
 from flashcards.model.enums import CardState
 from flashcards.scheduling.columns import Flags, Floats, Integers, Memories, Rounds
 from flashcards.scheduling.fsrs_formulas import AGAIN, EASY, GOOD, HARD, RATINGS
 from flashcards.scheduling.sm2 import LOWEST_EASE
 from flashcards.scheduling.steps import (
-    DAYS_PLACE,
     EASE_AFTER_EASY,
     EASE_AFTER_HARD,
     EASE_AFTER_LAPSE,

@@ -40,18 +40,16 @@ def time_words(minutes: int) -> str:
 
 
 def _step(steps: "Steps", before: Memory, quality: Quality, after: Memory, relearned: bool) -> str:
-    from flashcards.scheduling.steps import step_index
-
     kind = "relearning" if relearned else "learning"
     lengths = steps.relearning_steps if relearned else steps.learning_steps
-    number = f"{kind} step {step_index(after) + 1} of {len(lengths)}"
+    number = f"{kind} step {after.step_index + 1} of {len(lengths)}"
     back = f"the card comes back in {time_words(after.interval_minutes)}"
     if quality < LOWEST_PASS:
         return f"the card starts again with {number}; {back.removeprefix('the card ')}"
     if quality == Quality.GOOD:
         return f"on to {number}; {back}"
     why = ""
-    if step_index(after) == 0 and len(lengths) > 1:
+    if after.step_index == 0 and len(lengths) > 1:
         why = f", halfway between the first two steps ({_listed(lengths[:2])})"
     elif len(lengths) == 1:
         why = f", half as long again as the only step ({time_words(lengths[0])})"
@@ -74,9 +72,7 @@ def _graduated(steps: "Steps", quality: Quality, after: Memory, relearned: bool)
 
 
 def _lapse(steps: "Steps", before: Memory, after: Memory) -> str:
-    from flashcards.scheduling.steps import days_after_steps
-
-    days = days_after_steps(after) or after.interval_days
+    days = after.days_after_steps or after.interval_days
     interval = time_words(max(1, before.interval_days) * MINUTES_PER_DAY)
     kept = f"{interval} × {_hundredths(steps.lapse_multiplier)}, at least "
     kept += time_words(steps.minimum_lapse_interval_days * MINUTES_PER_DAY)

@@ -10,8 +10,7 @@ from sqlalchemy import Connection
 
 from flashcards.model.cards import MINUTES_PER_DAY
 from flashcards.model.enums import CardState, NoteKind
-from flashcards.model.ids import NoteId
-from flashcards.model.rows import CardRow, NoteRow
+from flashcards.model.rows import CardRow
 from flashcards.store import fields as stored_fields
 from flashcards.store.connections import raw_of
 from flashcards.store.schema import FIELD_SEPARATOR
@@ -32,12 +31,6 @@ _TEMPLATES = (
     " FROM json_each(?) asked CROSS JOIN templates t ON t.id = asked.value"
     " CROSS JOIN note_types k ON k.id = t.note_type_id"
 )
-_NOTES = (
-    "SELECT n.id, n.fields, n.tags, n.created_ms, n.changed_ms, k.name,"
-    " (SELECT count(*) FROM cards c WHERE c.note_id = n.id)"
-    " FROM json_each(?) asked CROSS JOIN notes n ON n.id = asked.value"
-    " CROSS JOIN note_types k ON k.id = n.note_type_id"
-)
 _STATES = tuple(CardState)
 _PLACEHOLDER = re.compile(r"\{\{(?!#|\^|/|FrontSide\}\})(?:[a-z-]+:)*([^{}]+)\}\}")
 _HIDDEN = re.compile("[\U00100000-\U0010ffff]")
@@ -52,12 +45,6 @@ def card_rows(conn: Connection, card_ids: Sequence[int], day: int = 0) -> list[C
     faces = _faces_of(conn, {row[3] for row in found})
     by_id = {row[0]: _card_row(row, faces, day) for row in found if row[3] in faces}
     return [by_id[number] for number in card_ids if number in by_id]
-
-
-def note_rows(conn: Connection, note_ids: Sequence[int]) -> list[NoteRow]:
-    """Return the rows of these notes in the order asked; notes that are gone are left out."""
-    by_id = {row[0]: row for row in _read(conn, _NOTES, note_ids)}
-    return [_note_row(by_id[number]) for number in note_ids if number in by_id]
 
 
 def _read(conn: Connection, sql: str, ids: Iterable[int]) -> list[tuple[Any, ...]]:
@@ -113,22 +100,6 @@ def _card_row(row: tuple[Any, ...], faces: Mapping[int, _Face], day: int) -> Car
         suspended != 0,
         buried is not None and buried > day,
         flag,
-        type_name,
-        fields,
-    )
-
-
-def _note_row(row: tuple[Any, ...]) -> NoteRow:
-    note_id, text, tags, created, changed, type_name, cards = row
-    fields = tuple(text.split(FIELD_SEPARATOR))
-    return NoteRow(
-        NoteId(note_id),
-        plain_text(fields[0]),
-        plain_text(fields[1]) if len(fields) > 1 else "",
-        tuple(tags.split()),
-        cards,
-        created,
-        changed,
         type_name,
         fields,
     )

@@ -25,7 +25,7 @@ from flashcards.store import (
     location,
     locking,
     media,
-    migrations,
+    preparing,
     restoring,
     reviews,
     revisions,
@@ -90,7 +90,7 @@ class Store:
             raise
 
     def _open(self) -> None:
-        migrations.prepare(self.path, seed, moment_ms(self.now()))
+        preparing.prepare(self.path, seed, moment_ms(self.now()))
         restoring.sweep(self.path)  # only now that the file is known to be ours
         media.sweep(self.path)
         self._writer = connections.open_writer(self.path)

@@ -79,7 +79,7 @@ class ArticlesFace:
         Without ``deck`` they go where the article's cards are, at first to a deck of its title.
         With ``try_out`` nothing is kept, and the report says what would be done.
         """
-        from flashcards.collection.articles.keeping import accept
+        from flashcards.collection.articles.accepting import accept
 
         types = self._catalogue.types
         return accept(self._store, types, draft, chosen, deck, progress, try_out=try_out)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
 from flashcards.settings import Settings
-from flashcards.ui import messages, screens, shell_commands
+from flashcards.ui import messages, screen_loading, shell_commands
 from flashcards.ui.caretaker import Caretaker
 from flashcards.ui.changes import ChangeHub
 from flashcards.ui.commands import Commands
@@ -102,7 +102,8 @@ class MainWindow(QMainWindow):
         self.commands.keys_chosen.connect(lambda keys: self.change_settings(shortcuts=keys))
 
     def _add_commands(self) -> None:
-        self.commands.add([*shell_commands.commands(self), *screens.commands_of_screens(self)])
+        rows = shell_commands.commands(self) + screen_loading.commands_of_screens(self)
+        self.commands.add(rows)
         self.commands.add_elsewhere(WRITING, writing_rows())
         self.commands.fill(self.menuBar())
         self.header.add_action(self.commands.action("palette.open"))
@@ -175,7 +176,7 @@ class MainWindow(QMainWindow):
         return screen
 
     def _build_screen(self, name: str) -> Screen:
-        screen = screens.build(name, self)
+        screen = screen_loading.build(name, self)
         screen.title_changed.connect(self._show_title)
         self._screens[name] = screen
         self.stack.addWidget(screen)

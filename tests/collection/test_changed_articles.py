@@ -160,7 +160,6 @@ def test_what_the_learner_edited_and_the_article_too_is_a_conflict(
     assert (moult.made[1], moult.mine[1], moult.theirs[1]) == (
         MOULT, "New feathers each year.", SLOW,
     )  # fmt: skip
-    assert change.conflicts == (place_of(change, "Moult"),)
 
 
 def test_the_learners_edit_alone_is_no_change_of_the_article(collection: Collection) -> None:

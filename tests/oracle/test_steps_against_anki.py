@@ -11,7 +11,7 @@ from flashcards.model.cards import MINUTES_PER_DAY, NEW_MEMORY, Memory
 from flashcards.model.enums import CardState, Rating
 from flashcards.scheduling.days import MS_PER_DAY
 from flashcards.scheduling.protocol import Occasion
-from flashcards.scheduling.steps import Steps, days_after_steps, step_index
+from flashcards.scheduling.steps import Steps
 
 anki_collection = pytest.importorskip("anki.collection")
 
@@ -140,8 +140,8 @@ def _ours(memory: Memory) -> Planned:
         memory.interval_minutes,
         None if learning else memory.ease,
         memory.lapses,
-        step_index(memory),
-        days_after_steps(memory),
+        memory.step_index,
+        memory.days_after_steps,
     )
 
 

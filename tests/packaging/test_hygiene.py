@@ -108,3 +108,22 @@ def data(role):
 '''
     assert _breaches(hygiene, "flashcards/ui/module.py", text) == []
     assert _breaches(hygiene, "flashcards/ui/hints.py", '"""Hints."""\nw.setToolTip("")\n') == []
+
+
+def test_modules_that_import_one_another_are_told_late_imports_included(
+    hygiene: ModuleType,
+) -> None:
+    package = Path(hygiene.ROOT) / "flashcards"
+    package.mkdir()
+    (package / "__init__.py").write_text('"""All."""\n')
+    (package / "one.py").write_text('"""One."""\nfrom flashcards import two\n')
+    (package / "two.py").write_text('"""Two."""\nfrom typing import TYPE_CHECKING\n')
+    assert hygiene.rings_in(package) == []
+    with (package / "two.py").open("a") as file:
+        file.write("if TYPE_CHECKING:\n    from flashcards.one import One\n")
+    assert hygiene.rings_in(package) == []
+    with (package / "two.py").open("a") as file:
+        file.write("def later():\n    from flashcards.one import One\n")
+    (ring,) = hygiene.rings_in(package)
+    assert "flashcards.one" in ring
+    assert "flashcards.two" in ring

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from flashcards.store import connections, derived, migrations, notes
+from flashcards.store import connections, derived, migrations, notes, preparing
 
 FIRST_ROWS = Path(__file__).with_name("layout_1_rows.sql")
 LAYOUT_6 = Path(__file__).with_name("layout_6.sql")
@@ -23,7 +23,7 @@ def first_rows(conn: Connection, now_ms: int) -> None:
 
 def layout_6(path: Path) -> Path:
     """Make a collection of the sixth layout in which everything was done once."""
-    migrations.prepare(path, lambda conn, now_ms: None, 0, migrations.STEPS[:6])
+    preparing.prepare(path, lambda conn, now_ms: None, 0, migrations.STEPS[:6])
     with closing(sqlite3.connect(path)) as raw:
         raw.executescript(LAYOUT_6.read_text(encoding="utf-8"))
     return path
@@ -34,7 +34,7 @@ def cards_of_layout(path: Path, layout: int, texts: Sequence[str], title: str = 
 
     They are in the deck Old, and of the source ``title`` where there is one.
     """
-    migrations.prepare(path, first_rows, 0, migrations.STEPS[:layout])
+    preparing.prepare(path, first_rows, 0, migrations.STEPS[:layout])
     conn = connections.open_writer(path)
     execute = conn.exec_driver_sql
     execute("BEGIN")

@@ -10,7 +10,7 @@ import pytest
 import flashcards
 from flashcards import Collection, Rating
 from flashcards.api import StudySession
-from flashcards.store import backup, migrations
+from flashcards.store import backup, migrations, preparing
 from tests.conftest import FixedClock
 
 COUNTING = 3
@@ -142,10 +142,10 @@ def test_a_collection_of_the_layout_before_is_counted_as_it_is_opened(
     collection_path: Path,
 ) -> None:
     before = migrations.STEPS[: COUNTING - 1]
-    migrations.prepare(collection_path, lambda conn, now_ms: None, 0, before)
+    preparing.prepare(collection_path, lambda conn, now_ms: None, 0, before)
     with closing(sqlite3.connect(collection_path)) as raw:
         raw.executescript(LAYOUT_2)
-    migrations.prepare(collection_path, lambda conn, now_ms: None, 1, migrations.STEPS[:COUNTING])
+    preparing.prepare(collection_path, lambda conn, now_ms: None, 1, migrations.STEPS[:COUNTING])
     with closing(sqlite3.connect(collection_path)) as raw:
         found = raw.execute("SELECT id, answers FROM cards ORDER BY id").fetchall()
     assert found == [(1, 3), (2, 1), (3, 0)]

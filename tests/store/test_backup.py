@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from flashcards.model.backups import BackupInfo
 from flashcards.model.enums import ReviewKind
 from flashcards.model.errors import CancelledError, UserError
-from flashcards.store import backup, connections, migrations, restoring
+from flashcards.store import backup, connections, preparing, restoring
 from flashcards.store.soundness import DamagedError
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -50,7 +50,7 @@ def add_review(path: Path, number: int, kind: ReviewKind, target: int | None = N
 
 @pytest.fixture
 def path(collection_path: Path) -> Path:
-    migrations.prepare(collection_path, no_seed, 0)
+    preparing.prepare(collection_path, no_seed, 0)
     return collection_path
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from flashcards.store import connections, migrations
+from flashcards.store import connections, preparing
 
 
 def no_seed(_: Connection, __: int) -> None:
@@ -17,7 +17,7 @@ def no_seed(_: Connection, __: int) -> None:
 
 @pytest.fixture
 def path(collection_path: Path) -> Path:
-    migrations.prepare(collection_path, no_seed, 0)
+    preparing.prepare(collection_path, no_seed, 0)
     return collection_path
 
 
@@ -105,7 +105,7 @@ def test_a_checkpoint_does_not_wait_for_a_reader(path: Path) -> None:
 @pytest.mark.parametrize("name", ["a b?c#d%20.flashcards", "Übung 学习.flashcards", "mode=ro&x"])
 def test_awkward_file_names_are_opened_as_they_are(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
-    assert migrations.prepare(path, no_seed, 0)
+    assert preparing.prepare(path, no_seed, 0)
     writer = connections.open_writer(path)
     reader = connections.open_reader(path)
     add_tag(writer, "x")

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from flashcards.model.errors import UserError
-from flashcards.store import backup, connections, faults, migrations
+from flashcards.store import backup, connections, faults, preparing
 
 
 def no_seed(_: Connection, __: int) -> None:
@@ -21,7 +21,7 @@ def no_seed(_: Connection, __: int) -> None:
 
 @pytest.fixture
 def path(collection_path: Path) -> Path:
-    migrations.prepare(collection_path, no_seed, 0)
+    preparing.prepare(collection_path, no_seed, 0)
     return collection_path
 
 

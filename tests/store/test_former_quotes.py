@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import flashcards
-from flashcards.store import backup, connections, migrations
+from flashcards.store import backup, connections, migrations, preparing
 from tests.conftest import FixedClock
 from tests.store.older import first_rows
 
@@ -30,7 +30,7 @@ INSERT INTO passages VALUES (7, 1, 1, 'term', 'Neap tide', '["Tides"]', 0, 23,
 @pytest.fixture
 def older(collection_path: Path) -> Path:
     """A collection of the layout before, with one passage that is to be looked at again."""
-    migrations.prepare(collection_path, first_rows, 0, migrations.STEPS[: KEEPING - 1])
+    preparing.prepare(collection_path, first_rows, 0, migrations.STEPS[: KEEPING - 1])
     with closing(sqlite3.connect(collection_path)) as raw:
         raw.executescript(LAYOUT_5)
     return collection_path
@@ -43,7 +43,7 @@ def rows(path: Path, query: str) -> list[tuple[object, ...]]:
 
 def test_a_collection_of_the_layout_before_keeps_its_passages_as_they_were(older: Path) -> None:
     before = rows(older, "SELECT * FROM passages")
-    migrations.prepare(older, first_rows, 1, migrations.STEPS[:KEEPING])
+    preparing.prepare(older, first_rows, 1, migrations.STEPS[:KEEPING])
     [after] = rows(older, "SELECT * FROM passages")
     assert [after[:-2]] == before
     assert after[-2:] == ("", None)
@@ -52,11 +52,11 @@ def test_a_collection_of_the_layout_before_keeps_its_passages_as_they_were(older
 
 def test_it_is_backed_up_first_and_the_backup_opens_as_well(older: Path) -> None:
     before = rows(older, "SELECT * FROM passages")
-    migrations.prepare(older, first_rows, 1, migrations.STEPS[:KEEPING])
+    preparing.prepare(older, first_rows, 1, migrations.STEPS[:KEEPING])
     (kept,) = backup.list_backups(older)
     assert kept.reason == f"before layout {KEEPING}"
     assert rows(kept.path, "SELECT * FROM passages") == before
-    assert not migrations.prepare(kept.path, first_rows, 2)
+    assert not preparing.prepare(kept.path, first_rows, 2)
 
 
 def test_a_step_that_is_cut_short_leaves_the_layout_before(older: Path) -> None:
@@ -65,10 +65,10 @@ def test_a_step_that_is_cut_short_leaves_the_layout_before(older: Path) -> None:
     for cut in range(len(whole) + 1):
         broken = (*whole[:cut], "INSERT INTO nowhere VALUES (1)")
         with pytest.raises(Exception, match="nowhere"):
-            migrations.prepare(older, first_rows, 1, (*migrations.STEPS[: KEEPING - 1], broken))
+            preparing.prepare(older, first_rows, 1, (*migrations.STEPS[: KEEPING - 1], broken))
         after = rows(older, "SELECT * FROM sqlite_schema"), rows(older, "SELECT * FROM passages")
         assert after == before
-    migrations.prepare(older, first_rows, 1, migrations.STEPS[:KEEPING])
+    preparing.prepare(older, first_rows, 1, migrations.STEPS[:KEEPING])
     assert rows(older, "PRAGMA user_version") == [(KEEPING,)]
 
 

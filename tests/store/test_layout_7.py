@@ -9,7 +9,7 @@ import pytest
 
 import flashcards
 from flashcards import Collection
-from flashcards.store import migrations, presets
+from flashcards.store import migrations, preparing, presets
 from tests.conftest import FixedClock
 from tests.store import older
 
@@ -47,7 +47,7 @@ def test_drills_count_for_fsrs_from_the_next_answer_on_and_no_card_is_moved(
         "JOIN scheduler_versions v ON v.id = p.version_id WHERE v.scheduler = 'fsrs'"
     )
     before, rules = rows(path, memories), dict(rows(path, by))
-    migrations.prepare(path, lambda conn, now_ms: None, 1)
+    preparing.prepare(path, lambda conn, now_ms: None, 1)
     assert rows(path, memories) == before
     after = dict(rows(path, by))
     assert len(after) == len(rules) > 0
@@ -65,7 +65,7 @@ def test_templates_have_a_stamp_and_start_with_that_of_their_note_type(path: Pat
         "SELECT t.id, n.changed_ms FROM templates t JOIN note_types n "
         "ON n.id = t.note_type_id ORDER BY t.id",
     )
-    migrations.prepare(path, lambda conn, now_ms: None, 1)
+    preparing.prepare(path, lambda conn, now_ms: None, 1)
     assert rows(path, "SELECT id, changed_ms FROM templates ORDER BY id") == before
 
 
@@ -76,7 +76,7 @@ def test_a_step_that_is_cut_short_leaves_the_layout_before(path: Path) -> None:
     for cut in range(0, len(whole) + 1, 3):
         broken = (*whole[:cut], "INSERT INTO nowhere VALUES (1)")
         with pytest.raises(Exception, match="nowhere"):
-            migrations.prepare(path, older.first_rows, 1, (*migrations.STEPS[:6], broken))
+            preparing.prepare(path, older.first_rows, 1, (*migrations.STEPS[:6], broken))
         assert (rows(path, schema), rows(path, notes)) == before
 
 
@@ -85,7 +85,7 @@ def test_decks_keep_their_parents_and_a_missing_one_is_added(path: Path) -> None
         raw.execute(
             "INSERT INTO decks (uid, name, preset_id, changed_ms) VALUES ('lost', 'X::Y::Z', 1, 5)"
         )
-    migrations.prepare(path, older.first_rows, 1)
+    preparing.prepare(path, older.first_rows, 1)
     query = (
         "SELECT d.name, p.name, d.own_name FROM decks d LEFT JOIN decks p ON p.id = d.parent_id "
         "ORDER BY d.name"

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from flashcards.model.errors import UserError
-from flashcards.store import backup, connections, migrations
+from flashcards.store import backup, connections, preparing
 from flashcards.store.migrations import LATEST, STEPS
 from flashcards.store.schema import APPLICATION_ID
 
@@ -43,13 +43,13 @@ def fingerprint(folder: Path) -> dict[str, str]:
 def assert_refused_untouched(path: Path, message: str) -> None:
     before = fingerprint(path.parent)
     with pytest.raises(UserError, match=message):
-        migrations.prepare(path, seed, 0)
+        preparing.prepare(path, seed, 0)
     assert fingerprint(path.parent) == before
 
 
 def test_a_missing_file_becomes_a_collection_with_its_first_rows(collection_path: Path) -> None:
-    assert migrations.prepare(collection_path, seed, 7)
-    assert not migrations.prepare(collection_path, seed, 8)
+    assert preparing.prepare(collection_path, seed, 7)
+    assert not preparing.prepare(collection_path, seed, 8)
     assert ask(collection_path, "PRAGMA application_id") == APPLICATION_ID
     assert ask(collection_path, "PRAGMA user_version") == LATEST
     assert ask(collection_path, "SELECT value FROM collection") == "7"
@@ -58,15 +58,15 @@ def test_a_missing_file_becomes_a_collection_with_its_first_rows(collection_path
 
 def test_an_empty_file_becomes_a_collection(collection_path: Path) -> None:
     collection_path.touch()
-    assert migrations.prepare(collection_path, seed, 7)
+    assert preparing.prepare(collection_path, seed, 7)
 
 
 def test_a_link_leads_to_the_collection_it_points_at(tmp_path: Path) -> None:
     link = tmp_path / "link.flashcards"
     link.symlink_to(tmp_path / "real.flashcards")
-    assert migrations.prepare(link.resolve(), seed, 0)
+    assert preparing.prepare(link.resolve(), seed, 0)
     assert link.is_symlink()
-    assert not migrations.prepare(link.resolve(), seed, 0)
+    assert not preparing.prepare(link.resolve(), seed, 0)
 
 
 def test_another_programs_database_is_refused_untouched(collection_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_another_programs_database_with_a_log_is_refused_untouched(tmp_path: Pat
 
 
 def test_a_newer_collection_is_refused_untouched(collection_path: Path) -> None:
-    migrations.prepare(collection_path, seed, 0)
+    preparing.prepare(collection_path, seed, 0)
     with closing(sqlite3.connect(collection_path)) as raw:
         raw.execute(f"PRAGMA user_version = {LATEST + 1}")
     assert_refused_untouched(collection_path, "newer Flashcards")
@@ -112,22 +112,22 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
 def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(UserError, match="not a plain file"):
-        migrations.prepare(tmp_path / "pipe", seed, 0)
+        preparing.prepare(tmp_path / "pipe", seed, 0)
 
 
 def test_a_file_with_two_names_is_refused_untouched(collection_path: Path) -> None:
-    migrations.prepare(collection_path, seed, 0)
+    preparing.prepare(collection_path, seed, 0)
     collection_path.with_name("second").hardlink_to(collection_path)
     assert_refused_untouched(collection_path, "second name")
 
 
 def test_a_missing_folder_is_said_in_plain_words(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot be made"):
-        migrations.prepare(tmp_path / "nowhere" / "a.flashcards", seed, 0)
+        preparing.prepare(tmp_path / "nowhere" / "a.flashcards", seed, 0)
 
 
 def test_a_cut_off_collection_is_refused_untouched(collection_path: Path) -> None:
-    migrations.prepare(collection_path, seed, 0)
+    preparing.prepare(collection_path, seed, 0)
     os.truncate(collection_path, collection_path.stat().st_size // 2)
     assert_refused_untouched(collection_path, "damaged")
 
@@ -136,7 +136,7 @@ def test_a_cut_off_collection_is_refused_untouched(collection_path: Path) -> Non
 def test_a_collection_with_a_damaged_list_of_tables_is_refused_untouched(
     collection_path: Path, word: bytes
 ) -> None:
-    migrations.prepare(collection_path, seed, 0)
+    preparing.prepare(collection_path, seed, 0)
     content = collection_path.read_bytes()
     collection_path.write_bytes(content.replace(word, b"\xff" * len(word)))
     assert_refused_untouched(collection_path, "damaged")
@@ -145,7 +145,7 @@ def test_a_collection_with_a_damaged_list_of_tables_is_refused_untouched(
 def test_a_damaged_collection_is_found_out_after_a_session_that_did_not_end_in_order(
     collection_path: Path,
 ) -> None:
-    migrations.prepare(collection_path, seed, 0)
+    preparing.prepare(collection_path, seed, 0)
     conn = connections.open_writer(collection_path)
     conn.exec_driver_sql("INSERT INTO tags (name) VALUES ('x')")
     log = collection_path.with_name(collection_path.name + "-wal")
@@ -158,8 +158,8 @@ def test_a_damaged_collection_is_found_out_after_a_session_that_did_not_end_in_o
 
 
 def test_an_older_collection_is_backed_up_and_brought_up_to_date(collection_path: Path) -> None:
-    migrations.prepare(collection_path, seed, 0)
-    assert not migrations.prepare(collection_path, seed, 86_400_000, (*STEPS, NEXT))
+    preparing.prepare(collection_path, seed, 0)
+    assert not preparing.prepare(collection_path, seed, 86_400_000, (*STEPS, NEXT))
     assert ask(collection_path, "PRAGMA user_version") == LATEST + 1
     assert ask(collection_path, "SELECT name FROM tags") == "new"
     (kept,) = backup.list_backups(collection_path)
@@ -168,25 +168,25 @@ def test_an_older_collection_is_backed_up_and_brought_up_to_date(collection_path
 
 
 def test_a_new_collection_takes_all_steps(collection_path: Path) -> None:
-    assert migrations.prepare(collection_path, seed, 0, (*STEPS, NEXT))
+    assert preparing.prepare(collection_path, seed, 0, (*STEPS, NEXT))
     assert ask(collection_path, "PRAGMA user_version") == LATEST + 1
 
 
 def test_a_step_that_fails_leaves_the_layout_before_it(collection_path: Path) -> None:
-    migrations.prepare(collection_path, seed, 0)
+    preparing.prepare(collection_path, seed, 0)
     broken = ("CREATE TABLE halfway (x)", "INSERT INTO nowhere VALUES (1)")
     with pytest.raises(DBAPIError):
-        migrations.prepare(collection_path, seed, 0, (*STEPS, NEXT, broken))
+        preparing.prepare(collection_path, seed, 0, (*STEPS, NEXT, broken))
     assert ask(collection_path, "PRAGMA user_version") == LATEST + 1
     assert ask(collection_path, "SELECT count(*) FROM sqlite_schema WHERE name = 'halfway'") == 0
 
 
 def test_a_step_that_leaves_rows_without_their_parents_is_not_kept(collection_path: Path) -> None:
-    migrations.prepare(collection_path, seed, 0)
+    preparing.prepare(collection_path, seed, 0)
     columns = "note_type_id, uid, name, position, question, answer"
     orphan = (f"INSERT INTO templates ({columns}) VALUES (99, 'u', 'n', 0, '', '')",)
     with pytest.raises(UserError, match="missing"):
-        migrations.prepare(collection_path, seed, 0, (*STEPS, orphan))
+        preparing.prepare(collection_path, seed, 0, (*STEPS, orphan))
     assert ask(collection_path, "PRAGMA user_version") == LATEST
 
 
@@ -196,8 +196,8 @@ def test_a_seed_that_fails_leaves_a_file_the_next_start_completes(collection_pat
         raise KeyError(now_ms)
 
     with pytest.raises(KeyError):
-        migrations.prepare(collection_path, failing, 0)
-    assert migrations.prepare(collection_path, seed, 5)
+        preparing.prepare(collection_path, failing, 0)
+    assert preparing.prepare(collection_path, seed, 5)
     assert ask(collection_path, "SELECT value FROM collection") == "5"
 
 
@@ -205,7 +205,7 @@ def test_a_seed_that_fails_leaves_a_file_the_next_start_completes(collection_pat
 DYING = """
 import json, os, signal, sys
 from pathlib import Path
-from flashcards.store import migrations
+from flashcards.store import migrations, preparing
 
 class Dying(tuple):
     def __iter__(self):
@@ -217,7 +217,7 @@ class Dying(tuple):
 step = json.loads(sys.argv[3])
 first, *rest = migrations.STEPS
 steps = (first, *rest, Dying(step)) if step else (Dying(first), *rest)
-migrations.prepare(Path(sys.argv[1]), lambda conn, now_ms: None, 0, steps)
+preparing.prepare(Path(sys.argv[1]), lambda conn, now_ms: None, 0, steps)
 """
 
 
@@ -231,7 +231,7 @@ def test_a_creation_killed_at_any_statement_is_done_anew(
     collection_path: Path, repository: Path, at: int
 ) -> None:
     die(collection_path, at, (), repository)
-    assert migrations.prepare(collection_path, seed, 5)
+    assert preparing.prepare(collection_path, seed, 5)
     assert ask(collection_path, "SELECT value FROM collection") == "5"
     assert ask(collection_path, "PRAGMA integrity_check") == "ok"
 
@@ -240,20 +240,20 @@ def test_a_creation_killed_at_any_statement_is_done_anew(
 def test_a_migration_killed_at_any_statement_leaves_the_older_layout(
     collection_path: Path, repository: Path, at: int
 ) -> None:
-    migrations.prepare(collection_path, seed, 5)
+    preparing.prepare(collection_path, seed, 5)
     step = ("CREATE TABLE a (x)", "CREATE TABLE b (x)", "CREATE TABLE c (x)")
     die(collection_path, at, step, repository)
     assert len(backup.list_backups(collection_path)) == 1
-    assert not migrations.prepare(collection_path, seed, 6)
+    assert not preparing.prepare(collection_path, seed, 6)
     assert ask(collection_path, "PRAGMA user_version") == LATEST
     assert ask(collection_path, "SELECT count(*) FROM sqlite_schema WHERE name = 'a'") == 0
-    assert not migrations.prepare(collection_path, seed, 7, (*STEPS, step))
+    assert not preparing.prepare(collection_path, seed, 7, (*STEPS, step))
     assert ask(collection_path, "SELECT count(*) FROM sqlite_schema WHERE name = 'c'") == 1
 
 
 @pytest.fixture
 def _open_elsewhere(collection_path: Path) -> None:
-    migrations.prepare(collection_path, seed, 0)
+    preparing.prepare(collection_path, seed, 0)
     conn = connections.open_writer(collection_path)
     conn.exec_driver_sql(f"PRAGMA user_version = {LATEST + 1}")
     copies = {
@@ -268,4 +268,4 @@ def _open_elsewhere(collection_path: Path) -> None:
 @pytest.mark.usefixtures("_open_elsewhere")
 def test_a_newer_layout_that_is_only_in_the_log_is_refused_too(collection_path: Path) -> None:
     with pytest.raises(UserError, match="newer Flashcards"):
-        migrations.prepare(collection_path, seed, 0)
+        preparing.prepare(collection_path, seed, 0)

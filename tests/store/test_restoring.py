@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Connection
 
 from flashcards.model.errors import CancelledError, CollectionInUseError, UserError
-from flashcards.store import backup, connections, identity, locking, migrations, restoring
+from flashcards.store import backup, connections, identity, locking, preparing, restoring
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -46,7 +46,7 @@ def names(path: Path) -> set[str]:
 
 @pytest.fixture
 def path(collection_path: Path) -> Path:
-    migrations.prepare(collection_path, no_seed, 0)
+    preparing.prepare(collection_path, no_seed, 0)
     write(collection_path, "old")
     return collection_path
 
@@ -207,7 +207,7 @@ def test_a_kill_during_a_restore_leaves_the_old_or_the_new_collection_whole(
         lock = locking.CollectionLock(path)
         lock.acquire()
         restoring.sweep(path)
-        assert not migrations.prepare(path, no_seed, 0)
+        assert not preparing.prepare(path, no_seed, 0)
         lock.release()
         assert backup.verify(path).size > 0
         assert read(path) in ("old", "new")

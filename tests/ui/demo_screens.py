@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from flashcards.ui import rail, screens, shell_commands
+from flashcards.ui import rail, screen_loading, screens, shell_commands
 from flashcards.ui.commands import Command
 from flashcards.ui.screen import Screen
 from flashcards.ui.screens import ScreenRow
@@ -93,9 +93,9 @@ class Second(Demo):
 
 
 ROWS = (
-    ScreenRow("today", "&First", "today", "tests.ui.demo_screens", "First", shortcut="Ctrl+1"),
-    ScreenRow("browse", "&Second", "browse", "tests.ui.demo_screens", "Second", shortcut="Ctrl+3"),
-    ScreenRow("preferences", "Pr&eferences", "settings", "tests.ui.demo_screens", "Second"),
+    ScreenRow("today", "&First", "today", shortcut="Ctrl+1"),
+    ScreenRow("browse", "&Second", "browse", shortcut="Ctrl+3"),
+    ScreenRow("preferences", "Pr&eferences", "settings"),
 )
 
 
@@ -103,7 +103,9 @@ def show_demo_screens(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the windows of a test have these screens, and no commands but theirs and the frame's."""
     for module in (screens, rail, shell_commands):
         monkeypatch.setattr(module, "SCREENS", ROWS)
-    monkeypatch.setattr(screens, "FOLDERS_WITH_COMMANDS", ())
+    made = {"today": First, "browse": Second, "preferences": Second}
+    monkeypatch.setattr(screen_loading, "build", lambda name, window: made[name](window))
+    monkeypatch.setattr(screen_loading, "commands_of_screens", lambda window: [])
 
 
 def go(window: "MainWindow", name: str) -> Demo:

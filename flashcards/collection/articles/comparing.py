@@ -51,12 +51,6 @@ class Change:
         return Counter(each.state for each in self.passages)
 
     @property
-    def conflicts(self) -> tuple[int, ...]:
-        """The places, in ``passages``, of those edited on both sides."""
-        found = enumerate(self.passages)
-        return tuple(place for place, each in found if each.state is PassageState.CONFLICT)
-
-    @property
     def anything(self) -> bool:
         """Whether the article differs at all from what is kept.
 

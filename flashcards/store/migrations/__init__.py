@@ -1,19 +1,13 @@
-"""Numbered steps that make a collection file and bring an older one up to date."""
+"""The numbered steps that lead from an empty file to a collection of the latest layout."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Callable
 from typing import Final
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
-from flashcards.model.errors import UserError
-from flashcards.store import connections, faults, header, identity, soundness
+from flashcards.store import connections
 from flashcards.store.migrations import (
-    layouts,
     step_0001,
     step_0002,
     step_0003,
@@ -44,121 +38,11 @@ STEPS: Final[tuple[Step, ...]] = (
 LATEST: Final = len(STEPS)
 
 
-def prepare(path: Path, seed: Seed, now_ms: int, steps: tuple[Step, ...] = STEPS) -> bool:
-    """Make the file at ``path`` a collection of the latest layout; return whether it is a new one.
-
-    A foreign, damaged or newer file is refused with a UserError and left as it was, byte by byte.
-    An older one is backed up first; each step is one transaction, so a failure leaves the layout
-    before it. A file that is not as an orderly close left it is read whole first. The caller
-    holds the lock and has no connection to the file.
-    """
-    found = header.refuse_unless_ours(path, len(steps))
-    header.refuse_second_name(path)
-    if found is None and not _beside(path, "-wal"):
-        _refuse_lost(path)
-    if found is not None:
-        if _beside(path, "-journal"):
-            soundness.roll_back(path)
-            found = header.refuse_unless_ours(path, len(steps)) or found
-        in_order = not _beside(path, "-wal")
-        if in_order and not found.complete:
-            raise soundness.damaged(path, "its end is missing")
-        if in_order and identity.is_as_left(path):
-            soundness.refuse_unreadable(path)
-        else:  # a crash, a copy, or another program's work
-            soundness.refuse_unsound(path, thorough=True)
-        if in_order and found.user_version == len(steps):
-            return False
-        if 0 < found.user_version < len(steps):
-            layouts.refuse_unless_of_layout(path, steps)
-    try:
-        conn = connections.open_writer(path)
-        try:
-            return _prepare(conn, path, seed, now_ms, steps)
-        finally:
-            connections.close(conn)
-    except (DBAPIError, sqlite3.Error, OSError) as error:
-        faults.raise_told(error, faults.as_user_error(error))
-
-
-def _refuse_lost(path: Path) -> None:
-    """Raise DamagedError where a collection was that is missing or empty now.
-
-    Opened as a new one it would look well, and its backups would in time replace the good ones.
-    """
-    from flashcards.store import backup  # late: needs LATEST, and rarely runs
-
-    if identity.was_here(path) or backup.list_backups(path):
-        raise soundness.DamagedError(
-            f"{path} {'is empty' if path.exists() else 'is missing'}, and there was a collection.",
-            f"{header.RESTORE} To begin a new one, choose another name for its file.",
-        )
-
-
-def _prepare(
-    conn: Connection, path: Path, seed: Seed, now_ms: int, steps: tuple[Step, ...]
-) -> bool:
-    version = _number(conn, "PRAGMA user_version")
-    header.refuse_newer(path, version, len(steps))
-    if version == 0:
-        with _transaction(conn):
-            for number, statements in enumerate(steps, 1):
-                take_step(conn, number, statements)
-            seed(conn, now_ms)
-        return True
-    if version < len(steps):
-        from flashcards.store import backup  # late: needs LATEST, and rarely runs
-
-        backup.make_backup(
-            path, datetime.fromtimestamp(now_ms / 1000, UTC), f"before layout {len(steps)}"
-        )
-        _bring_up_to_date(conn, version, steps)
-    return False
-
-
-def _bring_up_to_date(conn: Connection, version: int, steps: tuple[Step, ...]) -> None:
-    # Off while tables are rebuilt (https://sqlite.org/lang_altertable.html, 7), checked by hand
-    # before each commit; the setting cannot be changed inside a transaction.
-    conn.exec_driver_sql("PRAGMA foreign_keys = OFF")
-    for number, statements in enumerate(steps[version:], version + 1):
-        with _transaction(conn):
-            take_step(conn, number, statements)
-            if conn.exec_driver_sql("PRAGMA foreign_key_check").fetchone():
-                raise UserError(
-                    f"The collection could not be brought up to date (layout {number}): "
-                    "some of its rows refer to others that are missing.",
-                    "It was left as it was. Restore a backup, or report this.",
-                )
-    conn.exec_driver_sql("PRAGMA foreign_keys = ON")
-
-
 def take_step(conn: Connection, number: int, statements: Step) -> None:
+    """Take one step and write its number into the file; the caller holds the transaction."""
     for statement in statements:
         if isinstance(statement, str):
             conn.exec_driver_sql(statement)
         else:
             statement(connections.raw_of(conn))
     conn.exec_driver_sql(f"PRAGMA user_version = {number:d}")
-
-
-@contextmanager
-def _transaction(conn: Connection) -> Iterator[None]:
-    conn.exec_driver_sql("BEGIN IMMEDIATE")
-    try:
-        yield
-        conn.exec_driver_sql("COMMIT")
-    except BaseException:
-        if connections.raw_of(conn).in_transaction:  # else SQLite rolled back by itself
-            conn.exec_driver_sql("ROLLBACK")
-        raise
-
-
-def _beside(path: Path, end: str) -> bool:
-    """Whether a crash left a journal beside the file, so that its header may be out of date."""
-    return path.with_name(path.name + end).exists()
-
-
-def _number(conn: Connection, query: str) -> int:
-    found = conn.exec_driver_sql(query).scalar_one()
-    assert isinstance(found, int)
-    return found

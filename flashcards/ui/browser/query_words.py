@@ -30,19 +30,6 @@ def toggled(query: str, word: str, add: bool = False) -> str:
     return write(And(tuple(kept)) if len(kept) > 1 else kept[0])
 
 
-def asks_for(query: str, word: str) -> bool:
-    """Whether ``word`` is one of the words a query asks for at its top."""
-    from flashcards.search.parser import parse
-    from flashcards.search.tree import And
-
-    try:
-        node = parse(query)
-    except UserError:
-        return False
-    term = parse(word)
-    return term in node.parts if isinstance(node, And) else node == term
-
-
 def quoted(name: str, text: str) -> str:
     """Return ``name:text`` as a search word, in quotation marks where the text needs them."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')

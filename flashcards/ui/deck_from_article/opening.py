@@ -32,12 +32,10 @@ class Opened:
     """What became of the article where the collection has an older text of it."""
 
 
-def open_article(
-    collection: "Collection", source: Source, progress: Progress, *, compare: bool
-) -> Opened:
+def open_article(collection: "Collection", source: Source, progress: Progress) -> Opened:
     """Return an article with its review, decisions kept of it included.
 
-    With ``compare`` a changed article comes with what became of its passages. Raises UserError.
+    A changed article comes with what became of its passages. Raises UserError.
     """
     # Else the window would have to wait for these.
     import flashcards.ui.deck_from_article.card_editor
@@ -47,7 +45,7 @@ def open_article(
     if isinstance(data, str) and not data.strip():
         raise UserError("There is no text to read.", "Copy an article first, then paste it here.")
     draft = collection.articles.read(data, progress=progress)
-    if compare and draft.changed:
+    if draft.changed:
         change = collection.articles.change_of(draft)
         return Opened(source, Review(draft), (), False, change)
     review = Review(draft)

@@ -179,10 +179,9 @@ class ArticleScreen(Screen):
         self.left()
         self.keeper.wait()
         name = source.name or tr("the pasted text")
-        compare = _has_screen(CHANGED_SCREEN)
         job = self.window_.jobs.run(
             tr("Reading {name}", name=name),
-            lambda progress: open_article(self.collection, source, progress, compare=compare),
+            lambda progress: open_article(self.collection, source, progress),
             on_done=self._ready,
             on_error=self._trouble,
         )
@@ -406,9 +405,3 @@ class ArticleScreen(Screen):
             self.card_actions.redo()
         else:
             self.window_.redo()
-
-
-def _has_screen(name: str) -> bool:
-    from flashcards.ui.screens import SCREENS
-
-    return any(row.name == name for row in SCREENS)
