@@ -1,7 +1,7 @@
 """Bringing an article in: chosen, pasted or dropped; and what is said when that leads nowhere."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
@@ -9,14 +9,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from flashcards.settings import Settings
-from flashcards.ui import screens
 from flashcards.ui.deck_from_article.screen import ArticleScreen
 from flashcards.ui.importing.kinds import can_be_article, is_article
 from flashcards.ui.importing.screen import ImportScreen
 from flashcards.ui.kept_articles.articles_screen import ArticlesScreen
 from flashcards.ui.main_window import MainWindow
 from tests.qtbot import QtBot
-from tests.ui.demo_screens import Demo
 from tests.ui.named import unnamed
 
 if TYPE_CHECKING:
@@ -354,42 +352,15 @@ def test_an_article_that_changed_is_handed_to_its_own_screen(
     window: MainWindow,
     qtbot: QtBot,
     article: Path,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     screen = _open(window, qtbot, article)
     window.commands.trigger("article.add")
     _settled(window, qtbot)
     changed = WAVES.replace("carries energy", "carries energy and no matter")
     article.write_text(changed, encoding="utf-8")
-    row = screens.ScreenRow(
-        "article_changed", "Changed", "articles", "tests.ui.demo_screens", "Demo"
-    )
-    others = tuple(each for each in screens.SCREENS if each.name != "article_changed")
-    monkeypatch.setattr(screens, "SCREENS", (*others, row))
-    told: list[Any] = []
-    monkeypatch.setattr(Demo, "shown", lambda _self, **given: told.append(given))
     screen.open(screen.opened().source)
     _settled(window, qtbot)
     assert window.front() == "article_changed"
-    assert told[0]["change"].draft.changed
-
-
-def test_without_that_screen_new_cards_are_added_to_an_article_that_changed(
-    window: MainWindow,
-    qtbot: QtBot,
-    article: Path,
-    collection: "Collection",
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    others = tuple(each for each in screens.SCREENS if each.name != "article_changed")
-    monkeypatch.setattr(screens, "SCREENS", others)
-    _open(window, qtbot, article)
-    window.commands.trigger("article.add")
-    _settled(window, qtbot)
-    article.write_text(WAVES + "\n**Trough**: The lowest point of a wave.\n", encoding="utf-8")
-    screen = _open(window, qtbot, article)
-    assert screen.page.notice.text().startswith("You have cards of an older text")
-    assert screen.page.foot.count.text() == "1 of 1 chosen"
-    window.commands.trigger("article.add")
-    _settled(window, qtbot)
-    assert len(collection.search("deck:Waves")) == 4
+    shown = window.built("article_changed")
+    assert shown is not None
+    assert shown.title() == "Changed: Waves"
