@@ -295,6 +295,7 @@ def test_enter_goes_on_with_the_article_that_was_worked_on_last(
     focused = QApplication.focusWidget()
     assert focused is not None
     assert focused.accessibleName() == "Continue with Sound"
+    qtbot.waitUntil(focused.isVisible)
     pushes = [push for push in screen.findChildren(QPushButton) if push.isVisible()]
     assert [push for push in pushes if push.property("kind") == "primary"] == [focused]
     qtbot.keyClick(focused, Qt.Key.Key_Return)
