@@ -13,7 +13,9 @@ from flashcards.formats.images import find_pictures
 from flashcards.formats.markdown_syntax import CLOZE
 from flashcards.formats.wording import MAX_FIELD_CHARACTERS, Problems, split_tags
 from flashcards.model import note_types
+from flashcards.model.enums import NoteKind
 from flashcards.model.note_types import BASIC
+from flashcards.model.notes import lacks_answer
 from flashcards.model.parsed import ParsedDeck, ParsedNote
 
 _EMPTY_FRONT = "row without a front"
@@ -131,7 +133,7 @@ def _plain_rows(
             if not _mend(cells, width, least, number, problems):
                 continue
         front, back = cells[front_at].strip(), cells[back_at].strip()
-        if front and back:
+        if front and not lacks_answer(NoteKind.NORMAL, (front, back)):
             yield number, front, back, cells[tags_at].strip() if tags_at is not None else ""
         elif any(cell.strip() for cell in cells):
             _tell_empty(front, number, problems)
@@ -209,7 +211,8 @@ def _note(
         problems.leave_out(number, message, _NO_GAP)
         return None
     may_lack = preview.own and (front or back)
-    if not may_lack and (not front or (not back and note_type != note_types.CLOZE.uid)):
+    kind = NoteKind.CLOZE if note_type == note_types.CLOZE.uid else NoteKind.NORMAL
+    if not may_lack and (not front or lacks_answer(kind, (front, back))):
         _tell_empty(front, number, problems)
         return None
     if not preview.html:

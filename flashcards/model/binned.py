@@ -65,6 +65,15 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class CardsGoing:
+    """The cards an edit of a note would take away."""
+
+    cards: int
+    reviews: int
+    """Answers of these cards that count."""
+
+
+@dataclass(frozen=True, slots=True)
 class DeckContents:
     """What would go with a deck."""
 

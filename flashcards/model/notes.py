@@ -1,5 +1,6 @@
 """Notes and note types: what the learner writes, and how it becomes cards."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flashcards.model.enums import NoteKind
@@ -57,3 +58,13 @@ class Note:
     source_heading: str = ""
     created_ms: int = 0
     changed_ms: int = 0
+
+
+def lacks_answer(kind: NoteKind, fields: Sequence[str]) -> bool:
+    """Whether a note asks something and answers nothing; a cloze holds its own answer.
+
+    The rule for every note that comes in, typed or from a table.
+    """
+    if kind is NoteKind.CLOZE or len(fields) < 2:
+        return False
+    return not any(text.strip() for text in fields[1:])

@@ -234,6 +234,15 @@ _SET_DRILL = (
 )
 
 
+def answers_of(conn: Connection, card_ids: Sequence[int]) -> int:
+    """Return how many answers these cards have together."""
+    row = conn.exec_driver_sql(
+        "SELECT coalesce(sum(answers), 0) FROM cards WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(card_ids)),),
+    ).fetchone()
+    return int(row[0]) if row is not None else 0
+
+
 def set_drilled(conn: Connection, card_id: int, drill_day: int | None, memory: Memory) -> None:
     """Count a drill of a card: another is pending on ``drill_day``, or none when None.
 

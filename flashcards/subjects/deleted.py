@@ -1,19 +1,21 @@
 """What was deleted or overwritten and can be had back: part of ``Collection``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
+from flashcards.study.catalogue import Catalogue
 
 if TYPE_CHECKING:
-    from flashcards.model.binned import BinEntry, DeckContents, Restored, Revision
+    from flashcards.model.binned import BinEntry, CardsGoing, DeckContents, Restored, Revision
 
 
 class Deleted:
     """The bin, and what fields said before; a base of ``Collection``."""
 
     _store: Store
+    _catalogue: Catalogue
 
     def bin(self) -> list["BinEntry"]:
         """Return the deletions of decks and notes that can be taken back, newest first.
@@ -29,6 +31,19 @@ class Deleted:
         from flashcards.collection.decks import binning
 
         return binning.deck_contents(self._store, deck)
+
+    def cards_going(
+        self, note_id: int, fields: Mapping[str, str], note_type: str | None = None
+    ) -> "CardsGoing":
+        """Return the cards that changing a note so would take away, with their answers.
+
+        None where ``update_note`` would refuse. Raises UserError for a field that is not there.
+        """
+        from flashcards.collection.decks import editing
+
+        types = self._catalogue.types
+        chosen = None if note_type is None else self._catalogue.note_type(note_type)
+        return editing.cards_going(self._store, types, note_id, fields, chosen)
 
     def restore_from_bin(self, entry_id: int, progress: Progress | None = None) -> "Restored":
         """Bring back what one deletion took, and return how much came; one undo step.

@@ -3,12 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 
 from flashcards.ui.editor.add_window import AddWindow
 from flashcards.ui.editor.note_form import NoteForm
 from flashcards.ui.editor.window import add_note, edit_note
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -41,16 +41,10 @@ def reconcile(conn: Connection, wanted: Iterable[Wanted], now_ms: int) -> None:
     another type of the same kind, its cards stay, with all that was learnt, in the same positions.
     """
     by_note = {want.note_id: want for want in wanted}
-    present: dict[int, dict[Place, int]] = {note_id: {} for note_id in by_note}
-    for note_id, card_id, template_id, ordinal in cards.cards_of_notes(conn, list(by_note)):
-        present[note_id][(template_id, ordinal)] = card_id
-    _follow_type(conn, by_note, present, now_ms)
-    gone = [
-        card_id
-        for note_id, found in present.items()
-        for place, card_id in found.items()
-        if place not in by_note[note_id].places
-    ]
+    present = _present(conn, by_note)
+    moved = _follow_type(conn, by_note, present)
+    cards.set_templates(conn, [(template_id, now_ms, card_id) for template_id, card_id in moved])
+    gone = _gone(by_note, present)
     homes = _homes(conn, by_note, present)
     _take_back(conn, by_note, present, homes)
     next_id = notes.next_id(conn, "cards")
@@ -63,6 +57,31 @@ def reconcile(conn: Connection, wanted: Iterable[Wanted], now_ms: int) -> None:
                 next_id += 1
     cards.insert(conn, added)
     cards.delete(conn, gone)
+
+
+def cards_going(conn: Connection, want: Wanted) -> list[int]:
+    """Return the cards of a note that ``reconcile`` would take away."""
+    by_note = {want.note_id: want}
+    present = _present(conn, by_note)
+    _follow_type(conn, by_note, present)
+    return _gone(by_note, present)
+
+
+def _present(conn: Connection, by_note: Mapping[int, Wanted]) -> dict[int, dict[Place, int]]:
+    """Return the cards there are of each note, by their place."""
+    present: dict[int, dict[Place, int]] = {note_id: {} for note_id in by_note}
+    for note_id, card_id, template_id, ordinal in cards.cards_of_notes(conn, list(by_note)):
+        present[note_id][(template_id, ordinal)] = card_id
+    return present
+
+
+def _gone(by_note: Mapping[int, Wanted], present: Mapping[int, Mapping[Place, int]]) -> list[int]:
+    return [
+        card_id
+        for note_id, found in present.items()
+        for place, card_id in found.items()
+        if place not in by_note[note_id].places
+    ]
 
 
 def answered_card_goes(
@@ -87,18 +106,20 @@ def _follow_type(
     conn: Connection,
     by_note: Mapping[int, Wanted],
     present: Mapping[int, dict[Place, int]],
-    now_ms: int,
-) -> None:
-    """Hand cards of templates of another type on to the wanted type's, position by position."""
+) -> list[tuple[int, int]]:
+    """Hand cards of templates of another type on to the wanted type's, position by position.
+
+    Returns (template id, card id) of those handed on; ``present`` has them in their new places.
+    """
     strange = [
         note_id
         for note_id, found in present.items()
         if {place[0] for place in found} - {place[0] for place in by_note[note_id].places}
     ]
     if not strange:
-        return
+        return []
     known = cards.templates(conn)
-    moved: list[tuple[int, int, int]] = []
+    moved: list[tuple[int, int]] = []
     for note_id in strange:
         found, wanted = present[note_id], by_note[note_id].places
         targets = {(known[place[0]][1], place[1]): place for place in wanted}
@@ -109,8 +130,8 @@ def _follow_type(
             alike = any(kind == other and type_id != new for new, other in types)
             if alike and target is not None and target not in found:
                 found[target] = found.pop(place)
-                moved.append((target[0], now_ms, card_id))
-    cards.set_templates(conn, moved)
+                moved.append((target[0], card_id))
+    return moved
 
 
 def _homes(

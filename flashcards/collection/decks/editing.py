@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from flashcards.collection.cleaning import clean_deck_name, clean_field, clean_tags
+from flashcards.collection.decks import cards_of
 from flashcards.collection.decks.cards_of import Wanted, places, reconcile
+from flashcards.model.binned import CardsGoing
 from flashcards.model.enums import NoteKind
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteId, new_uid
-from flashcards.model.notes import NoteType
+from flashcards.model.notes import Note, NoteType
 from flashcards.store import cards, decks, media, notes
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import operation
@@ -114,8 +116,7 @@ def update_note(
         note, now = found[0], operation(conn).now_ms
         old_type = types.by_id[note.note_type_id]
         new_type = note_type or old_type
-        kept = dict(zip(new_type.fields, note.fields, strict=False))
-        texts = ordered_fields(new_type, {**kept, **(fields or {})})
+        texts = _changed_texts(note, new_type, fields)
         wanted = places(types, new_type, texts)
         if not wanted:
             raise no_cards(new_type)
@@ -128,6 +129,30 @@ def update_note(
             notes.set_note_type(conn, note.id, new_type.id, now)
         reconcile(conn, [Wanted(note.id, tuple(wanted), _home(conn, note.id, now))], now)
         operation(conn).step.shows = media.shown_in(conn, texts)
+
+
+def _changed_texts(note: Note, note_type: NoteType, fields: Mapping[str, str] | None) -> list[str]:
+    """Return what a note says with some fields changed; the others keep their text."""
+    kept = dict(zip(note_type.fields, note.fields, strict=False))
+    return ordered_fields(note_type, {**kept, **(fields or {})})
+
+
+def cards_going(
+    store: Store,
+    types: StoredTypes,
+    note_id: int,
+    fields: Mapping[str, str] | None,
+    note_type: NoteType | None,
+) -> CardsGoing:
+    """Return the cards ``update_note`` would take from a note; none where it would refuse."""
+    with store.reading() as conn:
+        found = notes.get_notes(conn, [note_id])
+        if not found:
+            return CardsGoing(0, 0)
+        chosen = note_type or types.by_id[found[0].note_type_id]
+        wanted = places(types, chosen, _changed_texts(found[0], chosen, fields))
+        going = cards_of.cards_going(conn, Wanted(note_id, tuple(wanted), 0)) if wanted else []
+        return CardsGoing(len(going), cards.answers_of(conn, going))
 
 
 def _home(conn: Connection, note_id: int, now_ms: int) -> int:

@@ -12,7 +12,7 @@ from flashcards.ui.editor.deck_field import DeckField
 from flashcards.ui.editor.note_form import NoteForm
 from flashcards.ui.editor.note_keeper import NoteKeeper
 from flashcards.ui.editor.preview import Preview
-from flashcards.ui.widgets import choice_field, column, command_button, label, row
+from flashcards.ui.widgets import choice_field, column, command_button, label, row, set_role
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ class Detail(QWidget):
     def _connect(self) -> None:
         self.keeper.opened.connect(self._opened)
         self.keeper.said.connect(self.complain)
+        self.keeper.warned.connect(self.warn)
         self.form.complained.connect(self.complain)
         self.form.edited.connect(self._edited)
         self.type_field.activated.connect(self._choose_type)
@@ -208,6 +209,14 @@ class Detail(QWidget):
 
     def complain(self, text: str) -> None:
         """Say beneath the fields what is wrong."""
+        self._say(text, "error")
+
+    def warn(self, text: str) -> None:
+        """Say beneath the fields what the learner may want to know."""
+        self._say(text, "warning")
+
+    def _say(self, text: str, role: str) -> None:
+        set_role(self.notice, role)
         self.notice.setText(text)
         self.notice.setVisible(bool(text))
 

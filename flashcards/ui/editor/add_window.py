@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout
 
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteId
-from flashcards.model.notes import NoteType
+from flashcards.model.notes import NoteType, lacks_answer
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
 from flashcards.ui.editor.deck_field import DeckField
@@ -206,6 +206,9 @@ class AddWindow(EditorWindow):
         if self.form.note_type is None:
             return
         fields, deck = self.form.fields(), self.deck_field.deck()
+        if lacks_answer(self.form.note_type.kind, self.form.texts()) and not self.form.is_empty():
+            self._ask_for_answer()
+            return
         tags, uid = self.form.tags(), self.form.note_type.uid
         collection, asked = self.collection, (uid, deck, fields, tags)
         if asked in self._waiting:
@@ -227,6 +230,13 @@ class AddWindow(EditorWindow):
             self._added(result, fields)
 
         self.main.writes.do(work, then=done)
+
+    def _ask_for_answer(self) -> None:
+        """Say that the answer is missing, and put the keyboard where it goes."""
+        answer = self.form.edits[1]
+        name = answer.accessibleName()
+        self.complain(tr("The note has no answer yet. Fill in “{field}”.", field=name))
+        answer.setFocus()
 
     def _added(self, result: NoteId | UserError, fields: dict[str, str]) -> None:
         if isinstance(result, UserError):

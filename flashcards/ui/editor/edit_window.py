@@ -42,6 +42,7 @@ class EditWindow(EditorWindow):
         self._duplicates_timer.timeout.connect(self._look_for_duplicates)
         self.keeper.opened.connect(self._opened)
         self.keeper.said.connect(self.complain)
+        self.keeper.warned.connect(self.warn)
         self.form.edited.connect(self._edited)
         self.type_field.activated.connect(self._choose_type)
         self.deck_field.settled.connect(self._move)

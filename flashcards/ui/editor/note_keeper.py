@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from flashcards.model.binned import CardsGoing
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
 from flashcards.model.notes import Note, NoteType
+from flashcards.ui.editor import cards_going
 from flashcards.ui.editor.drafts import Drafts
 from flashcards.ui.editor.note_form import NoteForm, same_note
 from flashcards.ui.words import error_words, tr
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 DRAFT_MS = 1_500
+FORESIGHT_MS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ class NoteKeeper(QObject):
     """The note was deleted."""
     said = Signal(str)
     """What is wrong with the text, in plain words; "" when nothing is."""
+    warned = Signal(str)
+    """What saving the text would do that the learner may not expect."""
 
     def __init__(self, window: "MainWindow", form: NoteForm) -> None:
         super().__init__(form)
@@ -81,8 +86,16 @@ class NoteKeeper(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(DRAFT_MS)
         self._timer.timeout.connect(self.keep_draft)
+        self._foresight = QTimer(self)
+        self._foresight.setSingleShot(True)
+        self._foresight.setInterval(FORESIGHT_MS)
+        self._foresight.timeout.connect(self._warn)
+        self._refused: _Written | None = None
+        """What the learner chose not to save."""
+        self._asking = False
         form.edited.connect(self._timer.start)
-        form.focus_left.connect(self.save)
+        form.edited.connect(self._foresight.start)
+        form.focus_left.connect(self._settle)
         window.changes.changed.connect(self._take_in)
 
     @property
@@ -138,6 +151,7 @@ class NoteKeeper(QObject):
 
     def _forget(self) -> None:
         self._timer.stop()
+        self._foresight.stop()
         self.note = None
         self._stored_type = None
 
@@ -182,7 +196,64 @@ class NoteKeeper(QObject):
                 self._drafts.drop(written.draft_name)
                 self.said.emit("")
             return
-        if self._collection.busy:
+        going = _going(self._collection, written)
+        if going.reviews:
+            self._ask(written, going)
+        else:
+            self._write(written)
+
+    def _settle(self) -> None:
+        """Save as the keyboard leaves the form; what takes answered cards away waits to be asked.
+
+        That is when the learner saves by a key, or turns to another note.
+        """
+        written = self._written()
+        if written is not None and self.is_dirty() and _going(self._collection, written).reviews:
+            self.keep_draft()
+            self._warn()
+        else:
+            self.save()
+
+    def _warn(self) -> None:
+        """Say which cards saving would take away."""
+        written = self._written()
+        if written is not None and self.is_dirty():
+            words = cards_going.warning(_going(self._collection, written))
+            if words:
+                self.warned.emit(words)
+
+    def _ask(self, written: _Written, going: CardsGoing) -> None:
+        """Ask once whether answered cards may go; the text is a draft until then."""
+        self._drafts.put(written.draft_name, written.as_draft())
+        if written == self._refused:
+            self._tell_draft(written)
+        elif not self._asking:
+            self._asking = True
+            yes, no = (
+                partial(self._answered, written, True),
+                partial(self._answered, written, False),
+            )
+            cards_going.ask(self._window, going, yes, no)
+
+    def _answered(self, written: _Written, agreed: bool) -> None:
+        self._asking = False
+        if agreed:
+            self._refused = None
+            self._write(written)
+            return
+        self._refused = written
+        if self.note is None or self.note.id != written.note.id:
+            self._tell_draft(written)
+
+    def _tell_draft(self, written: _Written) -> None:
+        self._window.toast(
+            tr("The note was not saved; its text is kept as a draft"),
+            tr("Show"),
+            partial(self._window.edit_note, written.note.id),
+        )
+
+    def _write(self, written: _Written) -> None:
+        if self._collection.busy and self.note is not None:
             self._drafts.put(written.draft_name, written.as_draft())
             self.said.emit(tr("Will be saved as soon as the import has ended."))
         work = partial(_update, self._collection, written)
@@ -243,6 +314,16 @@ class NoteKeeper(QObject):
         self.form.set_note(self._stored_type, note.fields, note.tags)
         self.said.emit("")
         self.opened.emit()
+
+
+def _going(collection: "Collection", written: _Written) -> CardsGoing:
+    """Return the cards that saving would take away."""
+    try:
+        return collection.cards_going(
+            written.note.id, written.changed_fields, written.note_type.uid
+        )
+    except UserError:  # which saving will tell in its words
+        return CardsGoing(0, 0)
 
 
 def _update(collection: "Collection", written: _Written) -> UserError | None:
