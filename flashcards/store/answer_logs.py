@@ -1,6 +1,6 @@
 """Reads the learner's answers as a log that schedulers can be tried on."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from flashcards.model.enums import ReviewKind
@@ -22,8 +22,10 @@ def answer_log(
     conn: Connection,
     deck_ids: Collection[int] | None,
     day_start_minutes: int,
+    only: Sequence[int] | None = None,
 ) -> "AnswerLog":
-    """Return the answers that count to the cards of these decks, None for all.
+    """Return the answers that count to the cards of these decks, None for all; or to some cards
+    ``only``, for which the rest of the log is not read.
 
     Struck answers are left out, corrected ones stand in the place of what they correct. Drills are
     in it, marked as such: those on the day of the answer before. A card is named by its
@@ -34,14 +36,14 @@ def answer_log(
 
     from flashcards.scheduling.columns import AnswerLog
 
-    rows = replays.log_columns(conn)
+    rows = replays.log_columns(conn, only)
     if deck_ids is not None:
         cards = replays.card_columns(conn)
         mine = cards[np.isin(cards[:, 1], list(deck_ids)), 0]
         rows = rows[np.isin(rows[:, _CARD], mine)]
     ask = course(conn).ask
     ask()
-    odd = np.array(sorted(replays.odd_cards(conn)), dtype=np.int64)
+    odd = np.array(sorted(replays.odd_cards(conn, only)), dtype=np.int64)
     is_odd = np.isin(rows[:, _CARD], odd)
     found = rows[~is_odd]
     if is_odd.any():

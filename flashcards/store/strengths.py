@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _FEW = 500
 """Up to so many cards are read one by one: the whole log takes longer only beyond."""
+_MANY = 40_000
+"""Up to so many cards only their rows of the log are read: of more, reading all is as quick."""
 _BATCH = 500
 
 Strength = tuple[float, float]
@@ -62,15 +64,15 @@ def strengths(
     Struck answers count for nothing, a card that was reset begins anew, and one brought in from
     elsewhere or set by hand goes on from what was set. Cards without any answer since are
     converted from the memory that ``memory_at`` gives of the place in ``cards``: see ``FSRS``.
-    Of many cards the whole log is read (or ``log``, an ``answer_log`` that has all of them), and
-    ``conn`` must be one of a long look or operation.
+    Of many cards the log is read at once (or ``log``, an ``answer_log`` that has all of them), and
+    ``conn`` must be one of a long look or operation then.
     """
     import numpy as np
 
     parameters = tuple(weights)
     stability, difficulty = np.full(len(cards), np.nan), np.full(len(cards), np.nan)
     if log is not None or len(cards) > _FEW:
-        log = answer_log(conn, None, day_start_minutes) if log is None else log
+        log = _log_of(conn, cards, day_start_minutes) if log is None else log
         _from_log(cards, log, parameters, stability, difficulty)
     missing = np.flatnonzero(np.isnan(stability)).tolist()
     ids = [cards[place] for place in missing]
@@ -92,7 +94,8 @@ def of_standing(
     of_deck = {deck: weights_of_deck(deck) for deck in {card.deck for card in cards}}
     for place, card in enumerate(cards):
         by_weights.setdefault(of_deck[card.deck], []).append(place)
-    log = answer_log(conn, None, day_start_minutes) if len(cards) > _FEW else None
+    ids = [card.card for card in cards]
+    log = _log_of(conn, ids, day_start_minutes) if len(ids) > _FEW else None
     found: list[Strength] = [(0.0, 0.0)] * len(cards)
     for weights, places in by_weights.items():
         columns = strengths(
@@ -106,6 +109,10 @@ def of_standing(
         for place, *known in zip(places, *(column.tolist() for column in columns), strict=True):
             found[place] = known[0], known[1]
     return found
+
+
+def _log_of(conn: Connection, cards: Sequence[int], day_start_minutes: int) -> "AnswerLog":
+    return answer_log(conn, None, day_start_minutes, cards if len(cards) <= _MANY else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,12 +37,16 @@ def live(collection: Collection, clock: FixedClock, days: int = 25) -> None:
         clock.advance(days=1)
 
 
-def known(collection: Collection, *, whole_log: bool = False) -> dict[int, Strength]:
+def known(
+    collection: Collection, *, whole_log: bool = False, own_logs: bool = False
+) -> dict[int, Strength]:
     with collection._store.looking() as conn:
         cards = moves.with_ids(conn, collection.search("-is:new"))
-        log = answer_log(conn, None, DAY_START) if whole_log else None
         memories = [card.memory for card in cards]
         ids = [card.card for card in cards]
+        log = None
+        if whole_log or own_logs:
+            log = answer_log(conn, None, DAY_START, ids if own_logs else None)
         columns = strengths.strengths(
             conn, ids, DEFAULT_PARAMETERS, DAY_START, memories.__getitem__, log
         )
@@ -71,10 +75,24 @@ def test_the_whole_log_says_the_same_as_each_card_s_own(
     collection.set_options("Deck", drill=True)
     live(collection, fixed_clock)
     collection.scheduling.set_due(collection.search("front:card*0"), (1, 9))
-    one_by_one, at_once = known(collection), known(collection, whole_log=True)
-    assert one_by_one.keys() == at_once.keys()
-    for card, found in one_by_one.items():
-        assert found == pytest.approx(at_once[card])
+    one_by_one = known(collection)
+    for at_once in (known(collection, whole_log=True), known(collection, own_logs=True)):
+        assert one_by_one.keys() == at_once.keys()
+        for card, found in one_by_one.items():
+            assert found == pytest.approx(at_once[card])
+
+
+def test_of_some_cards_no_other_card_s_answers_are_read(
+    collection: Collection, fixed_clock: FixedClock
+) -> None:
+    live(collection, fixed_clock)
+    some = sorted(collection.search("-is:new"))[::2]
+    collection.scheduling.set_due(some[:1], 3)
+    with collection._store.looking() as conn:
+        whole = answer_log(conn, None, DAY_START)
+        found = answer_log(conn, None, DAY_START, some)
+    assert set(found.cards.tolist()) == set(some)
+    assert len(found) == sum(card in some for card in whole.cards.tolist())
 
 
 def test_a_card_set_by_hand_is_taken_to_last_as_long_as_was_set(collection: Collection) -> None:
