@@ -71,7 +71,10 @@ def operation(conn: Connection) -> Operation:
 
 
 def course(conn: Connection) -> Course:
-    """Return the course of the operation or the long look ``conn`` is in the middle of."""
-    found = conn.info["operation"]
+    """Return the course of the operation or the long look ``conn`` is in the middle of.
+
+    A short look has none: it gets one that nobody follows.
+    """
+    found = conn.info.get("operation") or Course()
     assert isinstance(found, Course)
     return found

@@ -9,8 +9,6 @@ from sqlalchemy import Connection
 
 from flashcards.model.enums import CardState, NewOrder, ReviewOrder
 from flashcards.scheduling.days import MS_PER_DAY, MS_PER_MINUTE
-from flashcards.scheduling.fsrs_formulas import DEFAULT_DECAY, SM2_RETENTION
-from flashcards.store.connections import raw_of
 
 AWAKE = "suspended = 0 AND (buried_until IS NULL OR buried_until <= ?)"
 """Neither suspended nor buried on a learner's day, which is to be bound."""
@@ -59,14 +57,13 @@ def due_cards(
     today: Today,
     order: ReviewOrder,
     limit: int = -1,
-    decay: float = DEFAULT_DECAY,
 ) -> Iterator[tuple[int, int, int]]:
     """Yield (card, deck, note) of cards due today in these decks, in ``order``; steps left out.
 
     A caller that needs no more than ``limit`` of them (-1: all) saves the sorting of the rest.
 
     In due order rows come straight off the covering index, so a caller that stops early pays
-    only for what it took. ``decay`` bends the forgetting curve of cards planned by FSRS.
+    only for what it took. The most endangered come first by their intervals and stabilities alone.
     """
     at_step = {row[1] for row in steps(conn, today)}
     if order is ReviewOrder.DUE:
@@ -82,7 +79,7 @@ def due_cards(
     elif order is ReviewOrder.EASE:
         key = "ease, due_at, id"
     else:
-        key = f"{_recall(conn, today.end_ms, decay)}, due_at, id"
+        key = f"{_near_forgotten(today.end_ms)}, due_at, id"
     sql = (
         f"SELECT id, deck_id, note_id FROM cards WHERE {AWAKE} AND state IN (1, 2, 3) "
         f"AND due_at < ? AND deck_id IN (SELECT value FROM json_each(?)) ORDER BY {key} LIMIT ?"
@@ -95,45 +92,18 @@ def due_cards(
             yield row[0], row[1], row[2]
 
 
-def _recall(conn: Connection, at_ms: int, decay: float) -> str:
-    """Return SQL for how likely a card is remembered at ``at_ms``, or for what sorts as that does.
+def _near_forgotten(at_ms: int) -> str:
+    """Return SQL that sorts cards by about how endangered they are at ``at_ms``, those first.
 
-    By FSRS's curve where stability is known, else 0.9 to the power of elapsed time by interval.
-    SQLite may have been built without powers: then cards are sorted by elapsed time over stability
-    or interval, which is the same order within cards of one kind.
+    By elapsed time over stability, or over the interval where a scheduler keeps no stability:
+    ``paces.most_endangered`` knows it from the log.
     """
     began = f"coalesce(last_review_at, due_at - interval_minutes * {MS_PER_MINUTE})"
     strength = (
         f"CASE WHEN stability > 0 THEN stability * {MS_PER_DAY} "
         f"ELSE max(interval_minutes, 1) * {MS_PER_MINUTE} END"
     )
-    ratio = f"max(0.0, 1.0 * {at_ms} - {began}) / ({strength})"  # never whole numbers alone
-    if not _has_powers(conn):
-        return f"-({ratio})"
-    factor = SM2_RETENTION ** (-1 / decay) - 1
-    return (
-        f"CASE WHEN stability > 0 THEN pow(1 + {factor!r} * {ratio}, {-decay!r}) "
-        f"ELSE pow({SM2_RETENTION}, {ratio}) END"
-    )
-
-
-def _has_powers(conn: Connection) -> bool:
-    """Whether this SQLite was built with its mathematical functions."""
-    names = raw_of(conn).execute("SELECT 1 FROM pragma_function_list WHERE name = 'pow'")
-    return names.fetchone() is not None
-
-
-def endangered_first(
-    conn: Connection, card_ids: Sequence[int], today: Today, decay: float = DEFAULT_DECAY
-) -> list[int]:
-    """Return those of the cards that were ever answered, the most endangered first."""
-    key = _recall(conn, today.end_ms, decay)
-    rows = conn.exec_driver_sql(
-        "SELECT id FROM cards WHERE id IN (SELECT value FROM json_each(?)) AND state > 0 "
-        f"ORDER BY {key}, due_at, id",
-        (json.dumps(list(card_ids)),),
-    ).fetchall()
-    return [row[0] for row in rows]
+    return f"-max(0.0, 1.0 * {at_ms} - {began}) / ({strength})"  # never whole numbers alone
 
 
 def _due_stream(

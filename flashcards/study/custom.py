@@ -1,17 +1,21 @@
 """Sessions of the learner's own choosing: ahead, forgotten, by search, to cram, to look at."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from flashcards.model.enums import Rating
 from flashcards.model.errors import UserError
+from flashcards.model.presets import Options
 from flashcards.search.parser import parse
 from flashcards.search.tree import And, Everything, Is, Moment, Node, Not, Rated, State, Within
 from flashcards.store import cards, decks, queues
 from flashcards.store.find import FindContext, find_cards
 from flashcards.store.operation import Progress, course
+from flashcards.store.paces import most_endangered
 from flashcards.store.queues import Today
 from flashcards.store.store import Connection, Store
+from flashcards.store.strengths import weights_of
 from flashcards.study import gathering
 from flashcards.study.catalogue import Catalogue
 from flashcards.study.day import today_of
@@ -104,7 +108,8 @@ def selected(
         if study.deck is not None:
             found = _within(conn, study.deck, found)
         course(conn).ask()
-        found = _ordered(conn, study.order, found, today)
+        options = {int(key): preset.options for key, preset in catalogue.presets.items()}
+        found = _ordered(conn, study.order, found, today, options)
         course(conn).ask()
     return found[: study.limit] if study.limit else found
 
@@ -142,13 +147,23 @@ def _within(conn: Connection, deck: str, card_ids: list[int]) -> list[int]:
     return [card_id for card_id in card_ids if homes[card_id] in inside]
 
 
-def _ordered(conn: Connection, order: CustomOrder, card_ids: list[int], today: Today) -> list[int]:
+def _ordered(
+    conn: Connection,
+    order: CustomOrder,
+    card_ids: list[int],
+    today: Today,
+    options: Mapping[int, Options],
+) -> list[int]:
     if order is CustomOrder.RANDOM:
         return queues.shuffled(card_ids, today)
     if order is CustomOrder.ADDED:
         return card_ids
     new = queues.new_among(conn, card_ids)
     if order is CustomOrder.ENDANGERED:
-        return queues.endangered_first(conn, card_ids, today) + new
+        weights = {
+            int(deck.id): weights_of(options[deck.preset_id]) for deck in decks.all_decks(conn)
+        }
+        day_start = next(iter(options.values())).day_start_minutes
+        return most_endangered(conn, card_ids, weights, day_start, today.end_ms) + new
     fresh = set(new)
     return [card_id for card_id in card_ids if card_id not in fresh] + new

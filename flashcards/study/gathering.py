@@ -5,16 +5,20 @@ from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
-from flashcards.model.enums import NewMix
+from flashcards.model.enums import NewMix, ReviewOrder
 from flashcards.model.presets import Options
-from flashcards.scheduling.fsrs_formulas import DEFAULT_DECAY
 from flashcards.store import deck_counts, decks, queues
 from flashcards.store.decks import Deck
+from flashcards.store.paces import most_endangered
 from flashcards.store.queues import Today
 from flashcards.store.store import Connection
+from flashcards.store.strengths import weights_of
 from flashcards.study.limits import Limits, limits_of
 from flashcards.study.queue import Queue
 from flashcards.study.selection import Effect, Selection
+
+MOST_LOOKED_AT = 1_000
+"""Of so many due cards the log says which are the most endangered; of more, their intervals do."""
 
 
 def studied_decks(conn: Connection, root: int | None) -> list[Deck]:
@@ -92,12 +96,14 @@ def _due(
     if not open_decks:
         return []
     first = options[next(iter(by_id.values())).preset_id]
-    decay = first.fsrs_parameters[20] if first.fsrs_parameters else DEFAULT_DECAY
     burying = {deck_id for deck_id, deck in by_id.items() if options[deck.preset_id].bury_reviews}
     alone = len(by_id) == 1  # the common case, without a look at the tree for every card
     limit = sum(room.values())
     enough = limit if alone and not burying else -1
-    rows = queues.due_cards(conn, list(by_id), today, first.review_order, enough, decay)
+    if first.review_order is ReviewOrder.RETRIEVABILITY:
+        rows = _most_endangered(conn, by_id, options, today, first.day_start_minutes)
+    else:
+        rows = queues.due_cards(conn, list(by_id), today, first.review_order, enough)
     if alone:
         return list(islice(_one_a_note(rows) if burying else (row[0] for row in rows), limit))
     found: list[int] = []
@@ -114,6 +120,26 @@ def _due(
         if not open_decks:
             break
     return found
+
+
+def _most_endangered(
+    conn: Connection,
+    by_id: Mapping[int, Deck],
+    options: Mapping[int, Options],
+    today: Today,
+    day_start_minutes: int,
+) -> Iterator[tuple[int, int, int]]:
+    """Yield due cards as (card, deck, note), the likeliest to be forgotten first.
+
+    What is remembered is known from their log. Of many that are due those are looked at whose
+    intervals are over for longest; the others come after them.
+    """
+    rows = queues.due_cards(conn, list(by_id), today, ReviewOrder.RETRIEVABILITY)
+    looked_at = {row[0]: row for row in islice(rows, MOST_LOOKED_AT)}
+    weights = {key: weights_of(options[deck.preset_id]) for key, deck in by_id.items()}
+    order = most_endangered(conn, list(looked_at), weights, day_start_minutes, today.end_ms)
+    yield from (looked_at[card] for card in order)
+    yield from rows
 
 
 def _one_a_note(rows: Iterator[tuple[int, int, int]]) -> Iterator[int]:

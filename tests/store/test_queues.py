@@ -97,16 +97,6 @@ def test_answers_at_steps_count_as_neither_new_nor_due(
     assert collection.check() == []
 
 
-def test_the_most_endangered_come_first_with_or_without_powers(
-    collection: Collection, today: Today, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with collection._store.reading() as conn:
-        expected = queues.endangered_first(conn, [1, 2, 3], today)
-        monkeypatch.setattr(queues, "_has_powers", lambda conn: False)
-        assert queues.endangered_first(conn, [1, 2, 3], today) == expected
-    assert sorted(expected) == [1, 2]  # a new card cannot be forgotten
-
-
 def test_today_s_shuffle_is_another_than_tomorrow_s_and_loses_nothing(today: Today) -> None:
     cards = list(range(1, 200))
     first = queues.shuffled(cards, today)

@@ -202,7 +202,7 @@ def test_orders_and_limits_of_such_a_session(learned: Collection, fixed_clock: F
 
     assert first(CustomOrder.ADDED, 3) == ["one", "two", "three"]
     assert first(CustomOrder.DUE, 0) == ["one", "two", "three", "four"]
-    assert first(CustomOrder.ENDANGERED, 1) == ["one"]
+    assert first(CustomOrder.ENDANGERED, 1) == ["two"]  # the one that was not known
     assert sorted(first(CustomOrder.RANDOM, 0)) == ["four", "one", "three", "two"]
     assert number(learned, CustomStudy(CRAM)) == 4
 

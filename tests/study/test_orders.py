@@ -6,7 +6,6 @@ from itertools import pairwise
 import pytest
 
 from flashcards import Collection, Rating
-from flashcards.store import queues
 from tests.conftest import FixedClock
 from tests.study.learner import REVERSED, add, answer, asked, front, plain
 
@@ -41,42 +40,30 @@ def overdue(collection: Collection, fixed_clock: FixedClock) -> Collection:
     return collection
 
 
-@pytest.mark.parametrize("powers", [True, False])
-def test_the_most_endangered_card_comes_first(
-    overdue: Collection, powers: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_most_endangered_card_comes_first(overdue: Collection) -> None:
     # Eight days late against an interval of one day, or of six.
-    if not powers:
-        monkeypatch.setattr(queues, "_has_powers", lambda conn: False)
     overdue.set_options("Deck", review_order="retrievability")
     assert asked(overdue.study("Deck")) == ["short", "long"]
 
 
-@pytest.mark.parametrize("powers", [True, False])
-def test_how_late_a_card_is_counts_in_parts_of_its_interval(
-    collection: Collection,
-    fixed_clock: FixedClock,
-    powers: bool,
-    monkeypatch: pytest.MonkeyPatch,
+def test_what_is_remembered_decides_and_not_the_interval(
+    collection: Collection, fixed_clock: FixedClock
 ) -> None:
-    if not powers:
-        monkeypatch.setattr(queues, "_has_powers", lambda conn: False)
-    add(collection, "long", "short")
-    collection.set_options(
-        "Deck",
-        scheduler="sm2-steps",
-        learning_steps=(),
-        graduating_interval_days=4,
-        easy_interval_days=12,
-        new_per_day=1,
-        review_order="retrievability",
-    )
-    assert answer(collection.study(), Rating.EASY) == "long"
+    """Both have an interval of one day: SM-2 forgets what a card had been known for before."""
+    add(collection, "old hand", "young")
+    collection.set_options("Deck", drill=False, new_per_day=1, review_order="retrievability")
+    answer(collection.study(), Rating.EASY)  # the first one
+    for days in (1, 6, 20):
+        fixed_clock.advance(days=days)
+        collection.set_options("Deck", new_per_day=0)
+        assert answer(collection.study(), Rating.EASY) == "old hand"
+    fixed_clock.advance(days=60)
+    collection.set_options("Deck", new_per_day=1)
+    session = collection.study()
+    assert answer(session, Rating.AGAIN) == "old hand"
+    assert answer(session, Rating.AGAIN) == "young"
     fixed_clock.advance(days=9)
-    assert answer(collection.study(), Rating.GOOD) == "short"
-    fixed_clock.advance(days=6)
-    # Fifteen of twelve days, due first; and six of four.
-    assert asked(collection.study()) == ["short", "long"]
+    assert asked(collection.study()) == ["young", "old hand"]
 
 
 def put_off(collection: Collection) -> list[str]:
