@@ -1,5 +1,6 @@
 """Pictures of what the window does with an article that is kept; ``screenshots.py`` draws them."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from flashcards.model.enums import Rating
+from flashcards.settings import Mode
 from flashcards.ui.main_window import MainWindow
 
 ARTICLE = Path(__file__).resolve().parent / "articles" / "pictured.md"
@@ -96,7 +98,7 @@ def changed(window: MainWindow) -> QWidget:
     return settled(window)
 
 
-PICTURES_OF_ARTICLES = (
+PICTURES_OF_ARTICLES: tuple[tuple[str, Mode, Callable[[MainWindow], QWidget]], ...] = (
     ("article-map-light", "light", coverage),
     ("article-reading-light", "light", reading),
     ("article-source-light", "light", source),

@@ -31,9 +31,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 import flashcards
 from flashcards.model.enums import CardState, Rating, ReviewKind
 from flashcards.paths import decks_dir
-from flashcards.settings import Settings
+from flashcards.settings import Mode, Settings
 from flashcards.study.session import StudyCard
 from flashcards.ui import theme as ui_theme
+from flashcards.ui.editor.editor_window import EditorWindow
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.theme import Theme
 from tests.article_pictures import PICTURES_OF_ARTICLES
@@ -141,6 +142,7 @@ LOSS = """How far the model's answer lies from the wanted one.
 - **large**: learn more from it"""
 
 Drawing = Callable[[MainWindow], QWidget]
+Picture = tuple[str, Mode, Drawing]
 
 
 def today(window: MainWindow) -> QWidget:
@@ -200,8 +202,8 @@ def editor(window: MainWindow) -> QWidget:
     """A note being written."""
     window.go("today")
     window.add_note(window.collection.deck_names()[-1])
-    windows: list[Any] = QApplication.topLevelWidgets()
-    opened = next(each for each in windows if hasattr(each, "form") and each.isVisible())
+    windows = QApplication.topLevelWidgets()
+    opened = next(each for each in windows if isinstance(each, EditorWindow) and each.isVisible())
     opened.resize(960, 620)
     opened.form.set_note(
         window.collection.note_type("basic"),
@@ -329,7 +331,7 @@ def keys(window: MainWindow) -> QWidget:
     return window
 
 
-PICTURES_OF_LIFE: tuple[tuple[str, str, Drawing], ...] = (
+PICTURES_OF_LIFE: tuple[Picture, ...] = (
     ("today-light", "light", today),
     ("today-dark", "dark", today),
     ("study-question-light", "light", question),
@@ -353,7 +355,7 @@ PICTURES_OF_LIFE: tuple[tuple[str, str, Drawing], ...] = (
     ("preferences-light", "light", preferences),
     ("keys-light", "light", keys),
 )
-FIRST_LAUNCH: tuple[tuple[str, str, Drawing], ...] = (("first-launch-light", "light", today),)
+FIRST_LAUNCH: tuple[Picture, ...] = (("first-launch-light", "light", today),)
 
 
 def hold_the_time(window: MainWindow) -> None:
@@ -377,7 +379,7 @@ def wait_for(done: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def shown(path: Path, theme: Theme, mode: str, asked: Asked) -> Iterator[MainWindow]:
+def shown(path: Path, theme: Theme, mode: Mode, asked: Asked) -> Iterator[MainWindow]:
     """Open the window on a copy of a collection, so that every picture begins alike."""
     theme.set_mode(mode)
     copy = path.with_name("drawn.flashcards")
@@ -412,9 +414,7 @@ def save(image: QImage, file: Path) -> None:
     small.save(str(file), quality=0)  # compressed as far as it goes
 
 
-def draw(
-    pictures: tuple[tuple[str, str, Drawing], ...], path: Path, theme: Theme, asked: Asked
-) -> None:
+def draw(pictures: tuple[Picture, ...], path: Path, theme: Theme, asked: Asked) -> None:
     """Draw each of some pictures, every one in a window of its own."""
     for name, mode, drawing in pictures:
         if asked.only not in name:

@@ -65,7 +65,7 @@ def _add_log(collection: flashcards.Collection, data: Path) -> None:
     scheduler = SM2()
     with store.writing("Import history", undoable=False) as conn:
         version = store_version(collection)
-        rows: list[tuple[int, ...]] = []
+        rows: list[reviews.ReviewRow] = []
         memories: dict[int, tuple[int, int, int]] = {}
         first = devices.reserve_sequence(conn, store._device, 2_000_000)
         for number, (note, at_ms, quality, elapsed, taken) in enumerate(_history(data, shift_ms)):

@@ -20,7 +20,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from heartbeat import Heartbeat, Steps, idle, pause, perf
 from PySide6.QtWidgets import QApplication
 
 import flashcards
@@ -30,6 +29,7 @@ from flashcards.model.experiments import SimulationSettings
 from flashcards.model.presets import Options
 from flashcards.ui.jobs import Job, Progress
 from flashcards.ui.main_window import MainWindow
+from tests.bench.heartbeat import Heartbeat, Steps, idle, pause, perf
 
 CANCELS = 6
 """At how many moments of a work cancelling is tried."""

@@ -20,13 +20,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from display import Area, Change, Screen, perf, started
-from run import YARDSTICK, arguments, call, prepare
-
 import flashcards
+from tests.bench.display import Area, Change, Screen, perf, started
+from tests.bench.run import YARDSTICK, arguments, call, prepare
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]

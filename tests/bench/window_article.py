@@ -20,11 +20,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from heartbeat import Heartbeat, Steps, idle, pause
 from PySide6.QtWidgets import QApplication
 
 from flashcards import app
 from flashcards.ui.main_window import MainWindow
+from tests.bench.heartbeat import Heartbeat, Steps, idle, pause
 
 SEED = 5
 SYLLABLES = ("ba", "de", "fi", "go", "lu", "ma", "ne", "pi", "ro", "su", "ta", "ve", "zi", "ko")

@@ -16,11 +16,11 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from heartbeat import Heartbeat, Ready, Steps, idle, pause, perf
 from PySide6.QtWidgets import QApplication
 
 from flashcards import app
 from flashcards.ui.main_window import MainWindow
+from tests.bench.heartbeat import Heartbeat, Ready, Steps, idle, pause, perf
 
 STOPS = 16
 """At how many moments of an import cancelling is tried."""

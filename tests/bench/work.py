@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -78,6 +79,7 @@ def grading(path: Path, data: Path) -> Figures:
             answered = perf()
             card = session.next()
             assert card is not None
+            shown = card.id
             assert card.question_html
             assert card.answer_html
             done = perf()
@@ -86,7 +88,7 @@ def grading(path: Path, data: Path) -> Figures:
             cycles.append(done - started)
         for name, found in (("answer", answers), ("fetch", fetches), ("cycle", cycles)):
             figures.update(spread(name, found))
-        figures["suspend_one_ms"] = timed(lambda: collection.suspend([card.id])) * 1000
+        figures["suspend_one_ms"] = timed(lambda: collection.suspend([shown])) * 1000
         figures["fetch_after_suspend_ms"] = timed(session.next) * 1000
         note = session.next()
         assert note is not None
@@ -133,7 +135,7 @@ def searching(path: Path, data: Path) -> Figures:
         collection.search("zzzqqq")
         for kind, terms in kinds.items():
             figures.update(
-                spread(kind, [timed(lambda term=term: collection.search(term)) for term in terms])
+                spread(kind, [timed(partial(collection.search, term)) for term in terms])
             )
     return figures
 
@@ -144,14 +146,14 @@ def browsing(path: Path, data: Path) -> Figures:
     figures: Figures = {}
     with flashcards.open(path, clock) as collection:
         for order, name in (("due", "cardDue"), ("question", "noteFld")):
-            times = [timed(lambda order=order: collection.search("", order)) for _ in range(3)]
+            times = [timed(partial(collection.search, "", order)) for _ in range(3)]
             figures[f"sorted_ids_{name}_warm_ms"] = min(times[1:]) * 1000
         ids = collection.search("", "due")
         chance = random.Random(3)
         pages = []
         for _ in range(50):
             start = chance.randrange(max(1, len(ids) - 100))
-            pages.append(timed(lambda s=start: collection.card_rows(ids[s : s + 100])))
+            pages.append(timed(partial(collection.card_rows, ids[start : start + 100])))
         figures.update(spread("page100", pages))
     return figures
 

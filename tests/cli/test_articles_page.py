@@ -22,7 +22,8 @@ KINDS = {
 def told(name: str) -> str:
     """Return what the page shows in the block of this name."""
     text = (DOCS / "articles.md").read_text(encoding="utf-8")
-    found = {f"{kind} {about}".strip(): lines for kind, about, lines in BLOCK.findall(text)}
+    blocks = BLOCK.findall(text)
+    found: dict[str, str] = {f"{kind} {about}".strip(): lines for kind, about, lines in blocks}
     return found[name]
 
 

@@ -359,7 +359,7 @@ def test_a_passage_that_points_elsewhere_is_found_and_put_right(
         assert second.check() == ["2 passages disagree with their articles."]
         second.check(repair=True)
         assert second.check() == []
-        found = {each.note_id: each for each in second.articles.passages(1)}
+        found = {int(each.note_id): each for each in second.articles.passages(1)}
         text = second.articles.source(1).text
         assert text[found[1].start : found[1].stop] == found[1].quote
         assert found[2].start is None

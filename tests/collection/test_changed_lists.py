@@ -8,6 +8,7 @@ import pytest
 import flashcards
 from flashcards import Collection, Rating
 from flashcards.model.articles import Decision, PassageState
+from flashcards.model.ids import CardId, NoteId
 from tests.collection.coast import ARTICLE, changed, note_of, of, place_of
 from tests.conftest import FixedClock
 
@@ -52,7 +53,7 @@ def test_a_reworded_item_of_a_list_keeps_what_was_learnt_of_it(collection: Colle
     assert collection.note_cards(note.id) == [before[0], before[2]]
 
 
-def answered_list(collection: Collection) -> tuple[int, list[int]]:
+def answered_list(collection: Collection) -> tuple[NoteId, list[CardId]]:
     """Answer all cards of the list; return its note and its cards."""
     session = collection.articles.study(1)
     while session.next() is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -152,9 +153,7 @@ def test_a_simulation_begins_with_the_cards_as_they_are(collection: Collection) 
     assert found.reviews[0] == today
 
 
-def _today() -> object:
-    from datetime import date
-
+def _today() -> date:
     return date(2026, 5, 1)
 
 
@@ -247,11 +246,11 @@ def test_habits_are_counted_by_kind_of_answer() -> None:
     ]
     found = habits_of(deck, [*deck, (8, 0, 1, 2, 95, 1_900_000)])
     assert (found.new_s, found.new_from) == (10, Source.DECK)
-    assert found.first == (0.25, 0, 0.75, 0)
+    assert found.first == (0.25, 0.0, 0.75, 0.0)
     assert (found.passed_s, found.passed_from) == (5, Source.DECK)
-    assert found.passes == (0.2, 0.8, 0)
+    assert found.passes == (0.2, 0.8, 0.0)
     assert (found.failed_s, found.failed_from) == (19.6, Source.ALL)
-    assert (found.repeat_s, found.repeats) == (3, (0, 0, 1, 0))
+    assert (found.repeat_s, found.repeats) == (3, (0.0, 0.0, 1.0, 0.0))
     assert habits_of([], []) == Habits()
 
 

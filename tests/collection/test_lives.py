@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 import flashcards
 from flashcards import Rating, UserError
 from flashcards.model.enums import ReviewKind
+from flashcards.model.ids import CardId
 from flashcards.study.custom import CustomKind, CustomStudy
 from tests.conftest import FixedClock
 
@@ -56,7 +57,7 @@ class Life:
     def card(self, chance: Random) -> int:
         return chance.choice(self.collection.search("") or [0])
 
-    def some(self, chance: Random) -> list[int]:
+    def some(self, chance: Random) -> list[CardId]:
         found = list(self.collection.search(""))
         return chance.sample(found, min(len(found), chance.randint(1, 4)))
 
@@ -196,11 +197,12 @@ class Life:
             self.collection.planning.remove_plan(chance.choice(plans).uid)
 
     def put_away(self, chance: Random) -> None:
-        chance.choice([
+        ways: list[Callable[[list[CardId]], None]] = [
             self.collection.suspend,
             self.collection.bury,
             lambda cards: self.collection.suspend(cards, False),
-        ])(self.some(chance))  # fmt: skip
+        ]
+        chance.choice(ways)(self.some(chance))
 
     def move_cards(self, chance: Random) -> None:
         self.collection.move_cards(self.some(chance), chance.choice(DECKS))

@@ -135,12 +135,12 @@ def test_what_is_tried_in_the_middle_of_a_change_is_refused_in_words(
     table = tmp_path / "rows.csv"
     table.write_text("".join(f"front {number},back {number}\n" for number in range(3_000)))
     tried: list[str] = []
+    action = Collection.close if name == "close" else WRITING[name]
     with flashcards.open(path) as collection:
 
         def progress(_done: int, _total: int) -> bool:
-            action = collection.close if name == "close" else lambda: WRITING[name](collection)
             with pytest.raises(UserError) as caught:
-                action()
+                action(collection)
             tried.append(str(caught.value.what))
             return True
 

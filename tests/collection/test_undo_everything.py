@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -95,10 +96,10 @@ class Life:
 
     def options(self) -> None:
         deck = self.chance.choice(self.collection.deck_names())
-        change = self.chance.choice([
+        options: list[dict[str, Any]] = [
             {"profile": "source"}, {"new_per_day": 5}, {"day_start_minutes": 300}, {"drill": False},
-        ])  # fmt: skip
-        self.collection.set_options(deck, **change)
+        ]  # fmt: skip
+        self.collection.set_options(deck, **self.chance.choice(options))
 
     def presets(self) -> None:
         known = self.collection.presets()

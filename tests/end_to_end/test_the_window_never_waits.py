@@ -109,9 +109,12 @@ def test_an_import_stops_soon_after_it_is_asked_to_and_keeps_nothing(
 ) -> None:
     screen = _looked_at(window, qtbot, table)
     far_enough: list[bool] = []
-    window.jobs.progressed.connect(
-        lambda _job, done, total: total and done >= share * total and far_enough.append(True)
-    )
+
+    def look(_job: object, done: int, total: int) -> None:
+        if total and done >= share * total:
+            far_enough.append(True)
+
+    window.jobs.progressed.connect(look)
     qtbot.keyClick(screen.preview.go, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(far_enough))
     asked = time.perf_counter()

@@ -37,7 +37,7 @@ class Planned(NamedTuple):
     minutes: int
     ease: int | None
     lapses: int
-    index: int
+    step: int
     coming_days: int
 
 
@@ -94,7 +94,7 @@ class Anki:
                 learning = planned.state is CardState.LEARNING
                 steps = self.steps.learning_steps if learning else self.steps.relearning_steps
                 card.queue, card.due = 1, 1
-                card.left = len(steps) - planned.index
+                card.left = len(steps) - planned.step
                 card.ivl = planned.coming_days
         self.collection.update_card(card)
 

@@ -63,8 +63,8 @@ def made_up(cards: int, reviews: int, weights: tuple[float, ...] = DEFAULT_PARAM
             found.append((card, day * MS_PER_DAY + MS_PER_DAY // 2, quality))
             last = day
             day += max(1, round(stability * chance.uniform(0.3, 4)))
-    columns = zip(*found, strict=True)
-    return AnswerLog.of(*columns)
+    owners, moments, qualities = zip(*found, strict=True)
+    return AnswerLog.of(owners, moments, qualities)
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -47,6 +47,7 @@ def live(
     """Return the days ahead; draws come in the same order as in the fast simulation."""
     options, habits = settings.options, learner.habits
     scheduler = scheduler_for(replace(options, fuzz=False, load_balance=False))
+    weights = tuple(learner.weights)
     drills = getattr(scheduler, "drill", False)
     chance = np.random.default_rng(seed)
 
@@ -61,9 +62,9 @@ def live(
     def answer(card: SlowCard, rating: int, day: int, *, counts: bool = True) -> None:
         elapsed = 0 if card.strength is None else day - card.last
         if card.strength is None:
-            card.strength = first_strength(rating, learner.weights)
+            card.strength = first_strength(rating, weights)
         else:
-            card.strength = next_strength(*card.strength, rating, elapsed, learner.weights)
+            card.strength = next_strength(*card.strength, rating, elapsed, weights)
         if counts:
             at_ms = (DAY_ZERO + day) * MS_PER_DAY
             last_ms = (DAY_ZERO + card.last) * MS_PER_DAY

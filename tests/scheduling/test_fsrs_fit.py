@@ -34,7 +34,7 @@ def histories(log: AnswerLog) -> tuple[Histories, Floats]:
 
 def strange(number: int) -> tuple[float, ...]:
     chance = np.random.default_rng(number)
-    return within_bounds(np.array(DEFAULT_PARAMETERS) * chance.uniform(0.6, 1.5, 21))
+    return within_bounds((np.array(DEFAULT_PARAMETERS) * chance.uniform(0.6, 1.5, 21)).tolist())
 
 
 @pytest.mark.parametrize("number", range(6))
@@ -124,7 +124,8 @@ def test_a_bottom_outside_the_bounds_is_approached_as_far_as_they_go() -> None:
 
 
 def test_each_step_is_told_and_none_goes_up() -> None:
-    values, told = [], []
+    values: list[float] = []
+    told: list[int] = []
 
     def watched(point: Floats) -> tuple[float, Floats]:
         value, slope = rosenbrock(point)

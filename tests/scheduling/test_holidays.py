@@ -44,7 +44,7 @@ def test_an_answered_card_leaves_the_holiday_and_is_not_asked_too_early(
 ) -> None:
     first, last = TODAY + start, TODAY + start + length - 1
     due = first + within % length
-    card = Waiting(1, due, TODAY, float(due - TODAY), None, due - TODAY)
+    card = Waiting(1, due, TODAY, float(due - TODAY), interval_days=due - TODAY)
     placed = place_after_answer(
         card, first, last, range(first, last + 1), lambda day: load.get(day, 0)
     )
@@ -56,8 +56,8 @@ def test_an_answered_card_leaves_the_holiday_and_is_not_asked_too_early(
 def test_the_nearer_side_of_a_holiday_is_taken_where_it_may_be() -> None:
     first, last = TODAY + 20, TODAY + 30
     for card in range(50):
-        early = Waiting(card, TODAY + 21, TODAY, 21.0, None, 21)
-        late = Waiting(card, TODAY + 29, TODAY, 29.0, None, 29)
+        early = Waiting(card, TODAY + 21, TODAY, 21.0, interval_days=21)
+        late = Waiting(card, TODAY + 29, TODAY, 29.0, interval_days=29)
         assert place_after_answer(early, first, last, (), lambda day: 0) < first
         assert place_after_answer(late, first, last, (), lambda day: 0) > last
 
@@ -66,7 +66,7 @@ def test_cards_answered_one_after_the_other_come_back_on_about_as_full_days() ->
     first, last = TODAY + 1, TODAY + 10
     full: Counter[int] = Counter()
     for card in range(1_000):
-        waiting = Waiting(card, TODAY + 4, TODAY, 4.0, None, 4)
+        waiting = Waiting(card, TODAY + 4, TODAY, 4.0, interval_days=4)
         full[place_after_answer(waiting, first, last, (), full.__getitem__)] += 1
     assert sum(full.values()) == 1_000
     assert len(full) == 10

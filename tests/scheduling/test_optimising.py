@@ -162,7 +162,8 @@ def test_where_no_python_can_be_started_the_learner_is_told(
 
 def test_a_request_comes_through_the_pipe_as_it_was() -> None:
     columns = [np.array(column) for column in ([7, 7, 9], [0, 10, 0], [3, 1, 4], [1])]
-    back = unpacked(packed(Request(*columns, [1, 2])))
+    cards, elapsed, ratings, predicted = columns
+    back = unpacked(packed(Request(cards, elapsed, ratings, predicted, [1, 2])))
     for found, sent in zip((back.cards, back.elapsed_days, back.ratings, back.predicted), columns,
                            strict=True):  # fmt: skip
         assert found.tolist() == sent.tolist()

@@ -1,6 +1,7 @@
 """Schedulers come back from a collection as they were stored."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -32,7 +33,7 @@ def test_a_scheduler_comes_back_as_it_was_stored(
     "spread", [{}, {"fuzz": True}, {"load_balance": True}, {"easy_days": BUSY_WEEKDAYS}]
 )
 def test_every_scheduler_comes_back_as_it_was_stored(
-    kind: SchedulerKind, spread: dict[str, object]
+    kind: SchedulerKind, spread: dict[str, Any]
 ) -> None:
     options = Options(scheduler=kind, learning_steps=(5, 50), maximum_interval_days=90)
     scheduler = scheduler_for(replace(options, **spread))

@@ -1,5 +1,7 @@
 """The steps variant: what each button leads to while learning, reviewing and relearning."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -178,7 +180,7 @@ def test_the_steps_leave_no_drill_to_do() -> None:
         {"lapse_multiplier": -1},
     ],
 )
-def test_values_that_make_no_sense_are_refused(wrong: dict[str, object]) -> None:
+def test_values_that_make_no_sense_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError):
         Steps(**wrong)
 

@@ -88,7 +88,7 @@ class Day:
         qInstallMessageHandler(self._said)
         self._links = Links()
         for scheme in ("http", "https", "file", "mailto"):
-            QDesktopServices.setUrlHandler(scheme, self._links, "take")
+            QDesktopServices.setUrlHandler(scheme, self._links, b"take")
 
     def _hook(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

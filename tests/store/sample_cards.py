@@ -129,7 +129,7 @@ def _fill(conn: Connection, notes: list[SampleNote]) -> None:
                 *(card.last_review_at, card.drill_day, 0, 0, None, None),
             )
             first = log_id + 1
-            for at_ms, kind, quality, target in card.reviews:
+            for at_ms, log_kind, quality, target in card.reviews:
                 log_id += 1
                 told = None if target is None else first + target
-                insert("reviews", card_id, log_id, at_ms, 0, kind, quality, 0, 1, 0, told)
+                insert("reviews", card_id, log_id, at_ms, 0, log_kind, quality, 0, 1, 0, told)

@@ -9,8 +9,8 @@ import pytest
 
 import flashcards
 from flashcards import Collection, Rating
-from flashcards.api import StudySession
 from flashcards.store import backup, migrations, preparing
+from flashcards.study.session import StudySession
 from tests.conftest import FixedClock
 
 COUNTING = 3

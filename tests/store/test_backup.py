@@ -121,7 +121,7 @@ def test_two_backups_within_a_second_are_both_kept(path: Path) -> None:
 
 
 def test_a_backup_made_while_another_is_being_made_takes_nothing_from_it(path: Path) -> None:
-    between: list[backup.BackupInfo] = []
+    between: list[BackupInfo] = []
 
     def make_another(_done: int, _total: int) -> bool:
         if not between:

@@ -90,11 +90,14 @@ def steps_of_moving_a_card(path: Path, clock: FixedClock, answers: int) -> int:
                 ),
             )
         asked: list[int] = []
+
+        def progress(done: int, _total: int) -> bool:
+            asked.append(done)
+            return True
+
         home = collection.add_deck("B")
         number = collection.note_cards(note)[0]
-        with collection._store.writing(
-            "Move", progress=lambda done, total: asked.append(done) is None
-        ) as conn:
+        with collection._store.writing("Move", progress=progress) as conn:
             cards.move(conn, [number], home, operation(conn).now_ms)
         return len(asked)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt, ne
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -33,7 +34,7 @@ def search(notes: list[SampleNote], query: str, order: str = "created") -> list[
         return list(find_cards(conn, parse(query), CONTEXT, order))
 
 
-def note(front: str = "front", back: str = "back", **card: object) -> SampleNote:
+def note(front: str = "front", back: str = "back", **card: Any) -> SampleNote:
     return SampleNote((front, back), [SampleCard(**card)])
 
 
@@ -286,7 +287,7 @@ leaves: st.SearchStrategy[tree.Node] = st.one_of(
     st.builds(tree.Ids, st.sampled_from(tree.IdKind), st.just((1, 3))),
     st.builds(tree.FromArticle, st.sampled_from(["rain", "*"])),
 )
-COMPARE: dict[str, Callable[[object, object], bool]] = {
+COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "<=": le,
     ">=": ge,
     "!=": ne,
@@ -323,7 +324,7 @@ def test_any_order_sorts_each_card_once_and_back_to_front(
     assert keys == sorted(keys, reverse=descending)
 
 
-KEYS: dict[str, Callable[[SampleNote], object]] = {
+KEYS: dict[str, Callable[[SampleNote], Any]] = {
     "due": lambda one: one.cards[0].due_at,
     "created": lambda one: one.created_ms,
     "changed": lambda one: one.changed_ms,

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from flashcards.model.errors import CancelledError, UserError
-from flashcards.store import connections, decks, location
+from flashcards.store import decks, location
 from flashcards.store.operation import course, operation
 from flashcards.store.store import Store
 from tests.conftest import FixedClock
@@ -27,7 +28,7 @@ def add_deck(store: Store, name: str) -> None:
         decks.ensure_deck(conn, name, operation(conn).now_ms)
 
 
-def names(conn: connections.Connection) -> list[str]:
+def names(conn: Connection) -> list[str]:
     return [deck.name for deck in decks.all_decks(conn)]
 
 

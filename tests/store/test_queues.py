@@ -8,6 +8,7 @@ import pytest
 import flashcards
 from flashcards import Collection, Rating
 from flashcards.model.enums import NewOrder, ReviewOrder
+from flashcards.model.limits import NO_LIMITS
 from flashcards.store import deck_counts, decks, queues
 from flashcards.store.queues import Today
 from flashcards.store.store import Connection
@@ -38,9 +39,8 @@ def today(fixed_clock: FixedClock, collection: Collection) -> Today:
     return today_of(fixed_clock.now, 240)
 
 
-def plan(conn: Connection, *calls: object) -> str:
+def plan(conn: Connection, sql: str, bound: tuple[int, ...]) -> str:
     """Return how SQLite would find what the last statement asked for."""
-    sql, bound = calls
     rows = conn.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", bound).fetchall()
     return "; ".join(str(row[3]) for row in rows)
 
@@ -51,7 +51,9 @@ def test_steps_are_found_by_their_own_index(collection: Collection, today: Today
         assert "cards_steps" in plan(conn, sql, (today.end_ms,))
         found = queues.steps(conn, today)
     assert [row[1] for row in found] == [2]
-    assert found[0][0] == collection.card(2).due_at.timestamp() * 1000
+    due_at = collection.card(2).due_at
+    assert due_at is not None
+    assert found[0][0] == due_at.timestamp() * 1000
 
 
 @pytest.mark.parametrize("order", ReviewOrder)
@@ -115,4 +117,4 @@ def test_limits_that_a_later_program_wrote_are_read_as_far_as_they_are_known() -
         5,
     )
     assert decks.limits_from_json(decks.limits_to_json(found)) == found
-    assert decks.limits_to_json(decks.NO_LIMITS) == ""
+    assert decks.limits_to_json(NO_LIMITS) == ""

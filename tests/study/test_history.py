@@ -315,7 +315,7 @@ def test_whatever_happened_the_history_leads_to_where_the_card_is(
 
 def agrees(one: Memory, other: Memory) -> None:
     """The exponentials of one card and of many at once may differ in their last digits."""
-    plain = {"stability": None, "difficulty": None}
-    assert replace(one, **plain) == replace(other, **plain)
+    plain = replace(one, stability=None, difficulty=None)
+    assert plain == replace(other, stability=None, difficulty=None)
     assert one.stability == pytest.approx(other.stability)
     assert one.difficulty == pytest.approx(other.difficulty)

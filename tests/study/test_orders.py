@@ -84,7 +84,7 @@ def test_a_random_order_is_another_one_each_day(
     collection.set_options("Deck", **{option: "random"}, new_per_day=99, drill=False)
     if option == "review_order":
         asked(collection.study("Deck"))
-    pairs = []
+    pairs: list[tuple[str, str]] = []
     for _ in range(8):
         fixed_clock.advance(days=30)
         order = put_off(collection)
