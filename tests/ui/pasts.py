@@ -1,7 +1,7 @@
 """What tests of a card's past share: a card answered on several days, and the list of its past."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from flashcards import Collection, Rating
 from flashcards.ui.browser.screen import BrowserScreen
@@ -17,13 +17,15 @@ DAYS = (0, 1, 6)
 def answered_card(collection: Collection, clock: FixedClock, *ratings: Rating) -> int:
     """Add a card and answer it on its days (Good, Good, Good by default); return its id."""
     collection.add_note({"Front": "front", "Back": "back"}, deck="French")
+    asked = 0
     for days, rating in zip(DAYS, ratings or (Rating.GOOD,) * 3, strict=True):
         clock.advance(days=days)
         session = collection.study()
         card = session.next()
         assert card is not None
+        asked = int(card.id)
         session.answer(rating, 2_000)
-    return int(card.id)
+    return asked
 
 
 def open_past(window: MainWindow, qtbot: QtBot) -> HistoryList:
@@ -57,7 +59,7 @@ def down(qtbot: QtBot, shown: HistoryList, times: int = 1) -> None:
 def press_in_menu(qtbot: QtBot, text: str) -> None:
     """Choose the entry of the open menu whose text begins so, by the keyboard."""
     menu = QApplication.activePopupWidget()
-    assert menu is not None
+    assert isinstance(menu, QMenu)
     for action in menu.actions():
         if action.isVisible() and action.text().replace("&", "").startswith(text):
             menu.setActiveAction(action)

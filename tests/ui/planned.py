@@ -1,5 +1,6 @@
 """What tests of the screen for plans share: cards with a past, and the screen itself."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
@@ -57,7 +58,7 @@ def idle(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not window.jobs.running())
 
 
-def dues(collection: "Collection") -> dict[int, object]:
+def dues(collection: "Collection") -> dict[int, datetime | None]:
     """Return when each card is due."""
     return {card: collection.card(card).due_at for card in collection.search("")}
 

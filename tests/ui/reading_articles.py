@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from flashcards import Rating
+from flashcards.ui.kept_articles.answer_screen import AnswerScreen
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.reviewer.screen import ReviewerScreen
 from tests.qtbot import QtBot
 
 if TYPE_CHECKING:
@@ -84,3 +86,8 @@ def press_with(
     focused = QApplication.focusWidget()
     target = focused if focused is not None and focused.window() is window else window
     qtbot.keyClick(target, key, modifier)
+
+
+def runs(screen: AnswerScreen | ReviewerScreen) -> bool:
+    """Tell whether the time of the card in front is being counted."""
+    return screen.sitting.pacing.stopwatch.running

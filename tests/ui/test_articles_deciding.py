@@ -127,9 +127,10 @@ def test_showing_another_kind_takes_in_what_is_being_written(
 ) -> None:
     screen = open_article(window, qtbot, article)
     press(screen, qtbot, Qt.Key.Key_E)
-    assert screen.card_actions.editor is not None
+    editor = screen.card_actions.editor
+    assert editor is not None
     key = current(screen).key
-    qtbot.keyClicks(screen.card_actions.editor.first, "Say: ")
+    qtbot.keyClicks(editor.first, "Say: ")
     window.commands.trigger("article.kind_before")
     assert screen.card_actions.editor is None
     review = screen.card_actions.review

@@ -333,7 +333,9 @@ def test_an_article_that_is_kept_with_all_its_cards_says_so_and_is_shown(
     qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
     screen = _settled(window, qtbot)
     assert window.front() == "article"
-    assert [card.known for card in screen.opened().review.cards] == [True] * 3
+    opened = screen.opened()
+    assert opened is not None
+    assert [card.known for card in opened.review.cards] == [True] * 3
 
 
 def test_of_an_article_that_is_kept_what_was_left_out_is_not_chosen_again(
@@ -359,7 +361,9 @@ def test_an_article_that_changed_is_handed_to_its_own_screen(
     _settled(window, qtbot)
     changed = WAVES.replace("carries energy", "carries energy and no matter")
     article.write_text(changed, encoding="utf-8")
-    screen.open(screen.opened().source)
+    opened = screen.opened()
+    assert opened is not None
+    screen.open(opened.source)
     _settled(window, qtbot)
     assert window.front() == "article_changed"
     shown = window.built("article_changed")

@@ -66,7 +66,9 @@ def test_toasts_float_over_the_article_and_cover_no_card(
     assert toast.mapTo(window, toast.rect().topRight()).x() < cards.mapTo(window, QPoint()).x()
     window.go("today")
     window.toast("Something else", "Undo", list)
-    middle = toast.parentWidget().width() // 2
+    whole = toast.parentWidget()
+    assert whole is not None
+    middle = whole.width() // 2
     assert abs(toast.geometry().center().x() - middle) <= 1
 
 

@@ -423,11 +423,8 @@ def test_the_deck_of_a_card_is_changed_beside_the_table(
     browse.view.select_row(0)
     browse.detail.settle()
     browse.detail.deck_field.settled.emit("Insects")
-    assert [row.question for row in _rows(window, "deck:Insects")] == ["ant"]
-
-
-def _rows(window: MainWindow, query: str) -> list[object]:
-    return list(window.collection.card_rows(window.collection.search(query)))
+    moved = window.collection.card_rows(window.collection.search("deck:Insects"))
+    assert [row.question for row in moved] == ["ant"]
 
 
 def test_shift_enter_opens_a_window_of_its_own(

@@ -172,7 +172,7 @@ def test_a_dropped_file_is_copied_by_its_content(
     form: NoteForm, window: MainWindow, tmp_path: Path
 ) -> None:
     file = tmp_path / "Red Square (1).PNG"
-    assert _picture().save(str(file), "PNG")
+    assert _picture().save(str(file), b"PNG")
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file))])
     _paste(form, data)
@@ -217,6 +217,7 @@ def test_tags_are_completed_word_by_word(qtbot: QtBot, window: MainWindow) -> No
     field.setFocus()
     qtbot.keyClicks(field, "mine cell")
     popup = field.offers.popup()
+    assert popup is not None
     assert popup.isVisible()
     qtbot.keyClick(popup, Qt.Key.Key_Return)
     assert field.text() == "mine biology::cells "

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from flashcards.model.changes import Changes
 from flashcards.settings import Settings
 from flashcards.ui.main_window import MainWindow
+from tests.conftest import FixedClock
 from tests.qtbot import QtBot
 from tests.ui.demo_screens import Demo, go, show_demo_screens
 
@@ -123,7 +124,9 @@ def test_the_size_is_remembered_when_the_window_closes(
     assert saved_settings[-1].geometry
 
 
-def test_a_new_day_refreshes_the_screen_in_front(window: MainWindow, fixed_clock: object) -> None:
+def test_a_new_day_refreshes_the_screen_in_front(
+    window: MainWindow, fixed_clock: FixedClock
+) -> None:
     first = go(window, "today")
     first.happened.clear()
     fixed_clock.advance(hours=20)

@@ -100,7 +100,9 @@ def test_another_deck_can_be_typed(
     screen = _screen(window, qtbot, table_file)
     deck = screen.preview.deck
     deck.setFocus()
-    deck.lineEdit().selectAll()
+    written = deck.lineEdit()
+    assert written is not None
+    written.selectAll()
     qtbot.keyClicks(deck, "French::Nouns")
     _import(window, screen, qtbot)
     assert collection.deck_names() == ["French", "French::Nouns"]

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -62,8 +63,9 @@ def test_work_that_is_mostly_short_is_told_of_only_when_it_is_not(jobs: Jobs, qt
     with qtbot.waitSignal(jobs.finished), qtbot.assertNotEmitted(jobs.started):
         jobs.run("Work", short, told_after_ms=60_000)
     jobs.run("More work", long, told_after_ms=1)
-    assert not line.isVisibleTo(None)
-    qtbot.waitSignal(jobs.started).wait()
+    assert line.isHidden()
+    with qtbot.waitSignal(jobs.started):
+        pass
     assert line.text.text() == "More work"
     with qtbot.waitSignal(jobs.finished):
         line.cancel.click()
@@ -162,7 +164,7 @@ def test_actions_wait_for_a_long_write_and_keep_their_order(jobs: Jobs, qtbot: Q
         jobs.run("Work", write)
     done: list[int] = []
     for number in range(3):
-        writes.do(lambda n=number: n, then=done.append)
+        writes.do(partial(int, number), then=done.append)
     assert done == []
     assert told == [True]
     write.may_end.set()

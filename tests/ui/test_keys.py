@@ -1,13 +1,17 @@
 """Every command is one row: keys, menus, palette and help are drawn from it."""
 
+from typing import cast
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QScrollArea
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QMenu, QScrollArea
 
 from flashcards.settings import Settings
 from flashcards.ui.commands import Command
 from flashcards.ui.editor.shortcuts import WRITING
 from flashcards.ui.fuzzy import score
+from flashcards.ui.help import KeysHelp
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.menu_letters import plain
 from flashcards.ui.palette import Palette
@@ -23,10 +27,16 @@ def _demo_screens(monkeypatch: pytest.MonkeyPatch) -> None:
     show_demo_screens(monkeypatch)
 
 
+def _entries(of: QAction) -> list[QAction]:
+    menu = of.menu()
+    assert isinstance(menu, QMenu)
+    return menu.actions()
+
+
 def _menus(window: MainWindow) -> dict[str, list[str]]:
     return {
         plain(entry.text()): [
-            plain(action.text()) for action in entry.menu().actions() if action.isVisible()
+            plain(action.text()) for action in _entries(entry) if action.isVisible()
         ]
         for entry in window.menuBar().actions()
         if entry.isVisible()
@@ -212,14 +222,21 @@ def test_arrows_choose_in_the_palette(window: MainWindow, qtbot: QtBot) -> None:
     assert palette.list.currentIndex().row() == 0
 
 
+def _help(window: MainWindow, qtbot: QtBot) -> KeysHelp:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    page = window.help_page
+    assert page is not None
+    return page
+
+
 def test_f1_shows_the_keys_of_the_screen_in_front(window: MainWindow, qtbot: QtBot) -> None:
     go(window, "today")
-    qtbot.keyClick(window, Qt.Key.Key_F1)
-    texts = {found.text() for found in window.help_page.findChildren(QLabel)}
+    page = _help(window, qtbot)
+    texts = {found.text() for found in page.findChildren(QLabel)}
     assert {"First", "Do one thing", "Space", "Command palette"} <= texts
     assert "Do two things" not in texts
-    qtbot.keyClick(window.help_page, Qt.Key.Key_Escape)
-    assert not window.help_page.isVisible()
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert not page.isVisible()
 
 
 def test_the_keys_stay_in_sight_however_long_a_title_is(window: MainWindow, qtbot: QtBot) -> None:
@@ -227,13 +244,12 @@ def test_the_keys_stay_in_sight_however_long_a_title_is(window: MainWindow, qtbo
     keep(window.collection, LIGHTS.replace("# Lights of the shore", title))
     go(window, "today")
     window.commands.refresh()
-    qtbot.keyClick(window, Qt.Key.Key_F1)
-    texts = [found.text() for found in window.help_page.findChildren(QLabel)]
+    page = _help(window, qtbot)
+    texts = [found.text() for found in page.findChildren(QLabel)]
     assert any("from “Long title" in text for text in texts)
-    qtbot.waitUntil(window.help_page.isVisible)
-    qtbot.wait(20)
-    area = window.help_page.findChild(QScrollArea)
-    assert area.horizontalScrollBar().maximum() == 0
+    qtbot.waitUntil(page.isVisible)
+    area = cast(QScrollArea, page.findChild(QScrollArea))
+    qtbot.waitUntil(lambda: area.horizontalScrollBar().maximum() == 0)
 
 
 def test_words_that_begin_alike_are_better_than_letters_in_between() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit
 
 import flashcards
 from flashcards.settings import Settings
@@ -59,7 +59,7 @@ def _catch_up(window: MainWindow, qtbot: QtBot) -> CatchUpPage:
     return page
 
 
-def _type(window: MainWindow, qtbot: QtBot, field: QWidget, text: str) -> None:
+def _type(window: MainWindow, qtbot: QtBot, field: QLineEdit | QAbstractSpinBox, text: str) -> None:
     use(window, qtbot, field)
     field.selectAll()
     qtbot.keyClicks(field, text)
@@ -288,7 +288,7 @@ def test_an_exam_is_planned_for_and_taken_back(
     assert "Of the" not in page.verdict.text()
     (chart,) = page.charts()
     assert chart.count() == 7
-    _type(window, qtbot, page.fields()[2], "97")
+    _type(window, qtbot, cast(QAbstractSpinBox, page.fields()[2]), "97")
     settled(page, qtbot)
     assert "remembered on the day, instead of" in page.verdict.text()
     assert "extra review" in page.told.text()
@@ -457,4 +457,5 @@ def test_nothing_is_wider_than_the_smallest_window(
     for key in ("minutes", "custom", "catch_up", "holiday", "exam"):
         screen = open_page(window, qtbot, key)
         inner = screen.area.widget()
+        assert inner is not None
         assert inner.minimumSizeHint().width() <= screen.area.viewport().width(), key

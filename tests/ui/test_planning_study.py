@@ -1,6 +1,7 @@
 """Minutes first and custom study, as a learner presses keys for them."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -66,6 +67,12 @@ def _studied(window: MainWindow, qtbot: QtBot) -> ReviewerScreen:
     return screen
 
 
+def _left(screen: ReviewerScreen) -> int:
+    """Return how many cards the session still has."""
+    assert screen.sitting.session is not None
+    return screen.sitting.session.remaining.total
+
+
 def _through(screen: ReviewerScreen, qtbot: QtBot) -> int:
     """Answer every card Good; return how many there were."""
     answered = 0
@@ -92,7 +99,7 @@ def test_minutes_say_what_fits_and_what_is_left_and_enter_starts(
     qtbot.keyClicks(page.minutes, "1")
     qtbot.keyClick(page.minutes, RETURN)
     session = _studied(window, qtbot)
-    asked = session.sitting.session.remaining.total
+    asked = _left(session)
     assert 0 < asked < 10
     assert f"{10 - asked} are left for tomorrow" in window.toasts.text.text()
     _through(session, qtbot)
@@ -156,7 +163,9 @@ def test_keys_lead_here_from_anywhere(window: MainWindow, qtbot: QtBot) -> None:
     for key in ("catch_up", "holiday", "exam", "minutes"):
         qtbot.keyClick(window, Qt.Key.Key_PageDown, CONTROL)
         assert screen.page.key == key
-        assert screen.page.isAncestorOf(QApplication.focusWidget())
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert screen.page.isAncestorOf(focused)
     qtbot.keyClick(window, Qt.Key.Key_PageUp, CONTROL)
     assert screen.page.key == "exam"
     qtbot.keyClick(window, ESCAPE)
@@ -198,12 +207,16 @@ def test_the_count_follows_the_choice(window: MainWindow, qtbot: QtBot) -> None:
     assert page.verdict.text() == "3 cards to study"
 
 
+def _is_kind(page: CustomPage, kind: CustomKind) -> bool:
+    return page.form.kind() is kind
+
+
 @pytest.mark.usefixtures("learned")
 def test_a_kind_is_chosen_by_its_number(window: MainWindow, qtbot: QtBot) -> None:
     page = _custom(window, qtbot)
     for number, kind in enumerate(page.form.kinds, 1):
         qtbot.keyClicks(page.form.search, f"{number}", Qt.KeyboardModifier.AltModifier)
-        qtbot.waitUntil(lambda kind=kind: page.form.kind() is kind)
+        qtbot.waitUntil(partial(_is_kind, page, kind))
 
 
 @pytest.mark.usefixtures("learned")
@@ -302,7 +315,7 @@ def test_a_choice_is_saved_started_renamed_changed_and_deleted_by_keys(
     use(window, qtbot, kept)
     qtbot.keyClick(kept, RETURN)
     session = _studied(window, qtbot)
-    assert session.sitting.session.remaining.total == 2
+    assert _left(session) == 2
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")

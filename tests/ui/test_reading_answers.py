@@ -25,6 +25,7 @@ from tests.ui.reading_articles import (
     keep,
     learn,
     press,
+    runs,
 )
 
 if TYPE_CHECKING:
@@ -246,15 +247,15 @@ def test_no_time_counts_while_the_article_is_not_looked_at(
     window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
 ) -> None:
     screen = read(window, qtbot, source_id)
-    assert screen.sitting.pacing.stopwatch.running
+    assert runs(screen)
     window.go("today")
-    assert not screen.sitting.pacing.stopwatch.running
+    assert not runs(screen)
     window.back()
-    assert screen.sitting.pacing.stopwatch.running
+    assert runs(screen)
     press(window, qtbot, K.Key_P)
-    assert not screen.sitting.pacing.stopwatch.running
+    assert not runs(screen)
     press(window, qtbot, K.Key_Space)
-    assert screen.sitting.pacing.stopwatch.running
+    assert runs(screen)
     assert offered(screen) == []
 
 

@@ -271,7 +271,7 @@ def test_a_newer_text_is_pasted_or_dropped_on_the_article(
 
 def _drag(screen: QWidget, at: QPoint, file: Path) -> bool:
     """Drag a file to a point of a screen and let go; whether the screen takes it."""
-    enter = _enter(at, file)
+    enter = _Entering(at, file)
     QApplication.sendEvent(screen, enter)
     if enter.isAccepted():
         data = enter.mimeData()
@@ -281,13 +281,14 @@ def _drag(screen: QWidget, at: QPoint, file: Path) -> bool:
     return enter.isAccepted()
 
 
-def _enter(at: QPoint, file: Path) -> QDragEnterEvent:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file))])
-    event = QDragEnterEvent(at, COPY, data, LEFT, NONE)
-    event.data = data  # which the event does not hold itself
-    event.ignore()
-    return event
+class _Entering(QDragEnterEvent):
+    """A file dragged to a point; Qt's own event holds none of its data."""
+
+    def __init__(self, at: QPoint, file: Path) -> None:
+        self.data = QMimeData()
+        self.data.setUrls([QUrl.fromLocalFile(str(file))])
+        super().__init__(at, COPY, self.data, LEFT, NONE)
+        self.ignore()
 
 
 def test_a_file_dropped_on_an_article_of_the_list_is_compared_with_that(
@@ -299,7 +300,7 @@ def test_a_file_dropped_on_an_article_of_the_list_is_compared_with_that(
     qtbot.waitUntil(lambda: not window.jobs.running())
     file = tmp_path / "renamed.md"
     file.write_text(NEWER.replace("# Lights of the shore", "# Of lights"), encoding="utf-8")
-    row = [each.id for each in screen.list.articles.rows].index(source_id)
+    row = [int(each.id) for each in screen.list.articles.rows].index(source_id)
     box = screen.list.visualRect(screen.list.articles.index(row))
     at = screen.list.viewport().mapTo(screen, box.center())
     assert _drag(screen, at, file)
@@ -318,7 +319,7 @@ def test_a_file_dropped_beside_the_articles_becomes_a_deck_and_a_deck_is_looked_
     qtbot.waitUntil(lambda: not window.jobs.running())
     deck = tmp_path / "deck.md"
     deck.write_text("---\ndeck: Sea\n---\n\nQ: What is foam?\nA: Bubbles.\n", encoding="utf-8")
-    enter = _enter(QPoint(200, 500), deck)
+    enter = _Entering(QPoint(200, 500), deck)
     screen.dragEnterEvent(enter)
     assert not enter.isAccepted()  # so that the window takes it
     file = tmp_path / "gulls.md"

@@ -1,13 +1,14 @@
 """Kept articles: their list, and each shaded by how well it is known."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton
 
 from flashcards.model.articles import Knowledge
+from flashcards.ui.browser.screen import BrowserScreen
 from flashcards.ui.kept_articles.articles_screen import ArticlesScreen
 from flashcards.ui.kept_articles.map_screen import MapScreen
 from flashcards.ui.kept_articles.section_list import section_name
@@ -111,7 +112,7 @@ def test_the_cards_of_an_article_are_shown_in_the_browser(
     articles(window, qtbot)
     press(window, qtbot, K.Key_B)
     qtbot.waitUntil(lambda: window.front() == "browse")
-    browse: object = window.built("browse")
+    browse = cast(BrowserScreen, window.built("browse"))
     found = browse.results.table
     qtbot.waitUntil(lambda: found.rowCount() == 6)
     assert browse.search.text() == 'article:"Lights of the shore"'
@@ -122,10 +123,10 @@ def test_articles_whose_titles_tell_too_little_are_searched_for_by_number(
 ) -> None:
     keep(collection, LIGHTS.replace("# Lights", "# More lights"), LAMPS)
     screen = articles(window, qtbot)
-    screen.list.go_to([row.id for row in screen.list.articles.rows].index(source_id))
+    screen.list.go_to([int(row.id) for row in screen.list.articles.rows].index(source_id))
     press(window, qtbot, K.Key_B)
     qtbot.waitUntil(lambda: window.front() == "browse")
-    browse: object = window.built("browse")
+    browse = cast(BrowserScreen, window.built("browse"))
     qtbot.waitUntil(lambda: browse.results.table.rowCount() == 6)
 
 
@@ -212,7 +213,7 @@ def test_arrows_go_from_passage_to_passage_and_enter_opens_its_cards(
     assert screen.told.state.text() == "New  ·  3 cards"
     press(window, qtbot, K.Key_Return)
     assert window.front() == "browse"
-    browse: object = window.built("browse")
+    browse = cast(BrowserScreen, window.built("browse"))
     qtbot.waitUntil(lambda: browse.results.table.rowCount() == 3)
 
 

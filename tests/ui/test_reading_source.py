@@ -13,7 +13,7 @@ from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reviewer.screen import ReviewerScreen
 from tests.qtbot import QtBot
 from tests.ui.named import unnamed
-from tests.ui.reading_articles import LANTERN, keep, press
+from tests.ui.reading_articles import LANTERN, keep, press, runs
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -104,11 +104,11 @@ def test_the_clock_stands_while_the_source_is_read(
     window: MainWindow, source_id: int, qtbot: QtBot
 ) -> None:
     screen = study(window, 1)
-    assert screen.sitting.pacing.stopwatch.running
+    assert runs(screen)
     press(window, qtbot, K.Key_S)
-    assert not screen.sitting.pacing.stopwatch.running
+    assert not runs(screen)
     press(window, qtbot, K.Key_Escape)
-    assert screen.sitting.pacing.stopwatch.running
+    assert runs(screen)
 
 
 def test_o_opens_the_article_at_the_passage(

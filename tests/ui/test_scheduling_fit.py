@@ -103,7 +103,7 @@ def test_escape_stops_the_fit_first_and_closes_the_dialog_then(
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: dialog.words.text() == "Stopped. Nothing was changed.")
     assert dialog.isVisible()
-    closed = []
+    closed: list[int] = []
     dialog.finished.connect(closed.append)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert closed == [0]

@@ -15,6 +15,7 @@ from flashcards.ui.scheduling.past_screen import PastScreen
 from flashcards.ui.scheduling.rules import rules_words
 from tests.qtbot import QtBot
 from tests.ui.named import unnamed
+from tests.ui.planned import dues
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -47,10 +48,6 @@ def open_screen(window: MainWindow, qtbot: QtBot, **arguments: object) -> PastSc
     assert isinstance(screen, PastScreen)
     qtbot.waitUntil(lambda: screen.preview is not None)
     return screen
-
-
-def dues(collection: "Collection") -> dict[int, object]:
-    return {card: collection.card(card).due_at for card in collection.search("")}
 
 
 def preview(screen: PastScreen) -> ReplayPreview:

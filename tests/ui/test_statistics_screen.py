@@ -1,5 +1,6 @@
 """The statistics screen as a learner uses it: choose, point, read."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Literal, cast
 
 import pytest
@@ -215,6 +216,10 @@ def test_panels_use_the_room_there_is(
         assert panel.width() >= panel.minimumSizeHint().width()
 
 
+def _has_room(chart: QWidget) -> bool:
+    return chart.height() >= chart.minimumSizeHint().height()
+
+
 @pytest.mark.usefixtures("studied")
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_every_chart_paints_in_light_and_dark(
@@ -223,7 +228,7 @@ def test_every_chart_paints_in_light_and_dark(
     theme.set_mode(mode)
     screen = _open(window)
     for chart in screen.board.charts():
-        qtbot.waitUntil(lambda chart=chart: chart.height() >= chart.minimumSizeHint().height())
+        qtbot.waitUntil(partial(_has_room, chart))
         image = chart.grab().toImage()
         colours = {
             image.pixelColor(x, y).name()

@@ -9,11 +9,12 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
 
 from flashcards.paths import resources_dir
+from flashcards.settings import Mode
 from flashcards.text.highlight import TOKEN_CLASSES
 from flashcards.ui import theme as themes
 from flashcards.ui.card_style import card_sheet
 from flashcards.ui.style import style_sheet
-from flashcards.ui.theme import Mode, Theme
+from flashcards.ui.theme import Theme
 from flashcards.ui.tokens import DARK, LIGHT, Tokens, contrast
 from tests.qtbot import QtBot
 
@@ -84,6 +85,7 @@ def test_what_a_field_is_completed_with_can_be_read(theme: Theme, qtbot: QtBot, 
     field.setCompleter(completer)
     qtbot.addWidget(field)
     popup = completer.popup()
+    assert popup is not None
     popup.resize(200, 120)
     shown = popup.grab().toImage()
     colours = LIGHT if mode == "light" else DARK
