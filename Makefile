@@ -31,6 +31,7 @@ check: python ## lint, format, types, import contract and the repository's own r
 	$(VENV_PYTHON) -m ruff format --check .
 	$(VENV_PYTHON) -m mypy
 	$(VENV_PYTHON) -m mypy --strict packaging/bootstrap.py packaging/hygiene.py
+	$(VENV_PYTHON) -m mypy --strict --explicit-package-bases tests
 	.venv/bin/lint-imports --no-cache --no-logo
 	$(VENV_PYTHON) packaging/hygiene.py
 

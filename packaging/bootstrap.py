@@ -54,7 +54,7 @@ QT_LIBRARIES = {
     "libzstd.so.1": "libzstd1",
 }
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
-EXTRAS = {"run": (), "test": ("test",), "check": ("check",), "hooks": ("check", "hooks")}
+EXTRAS = {"run": (), "test": ("test",), "check": ("check", "test"), "hooks": ("check", "hooks")}
 
 
 class RefusalError(Exception):
