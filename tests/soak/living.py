@@ -88,7 +88,7 @@ class Day:
         qInstallMessageHandler(self._said)
         self._links = Links()
         for scheme in ("http", "https", "file", "mailto"):
-            QDesktopServices.setUrlHandler(scheme, self._links, b"take")
+            QDesktopServices.setUrlHandler(scheme, self._links, "take")  # type: ignore[arg-type]  # as it is called
 
     def _hook(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

@@ -31,7 +31,7 @@ def _picture(width: int, height: int, kind: str = "PNG") -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, kind.encode())
+    image.save(buffer, kind)  # type: ignore[call-overload]  # it takes no bytes
     return bytes(data.data())
 
 

@@ -172,7 +172,7 @@ def test_a_dropped_file_is_copied_by_its_content(
     form: NoteForm, window: MainWindow, tmp_path: Path
 ) -> None:
     file = tmp_path / "Red Square (1).PNG"
-    assert _picture().save(str(file), b"PNG")
+    assert _picture().save(str(file))
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file))])
     _paste(form, data)
