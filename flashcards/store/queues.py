@@ -160,11 +160,13 @@ def new_cards(
     seen: set[int] = set()
     with conn.exec_driver_sql(sql, bound) as rows:
         for place, card_id, note_id in rows:
-            if not (bury and note_id in seen):
-                yield place, card_id, note_id, deck_id
+            if bury:
+                if len(seen) == limit:
+                    break
+                if note_id in seen:
+                    continue
                 seen.add(note_id)
-            if bury and len(seen) == limit:
-                break
+            yield place, card_id, note_id, deck_id
 
 
 def drills(conn: Connection, deck_ids: Sequence[int], today: Today) -> list[int]:

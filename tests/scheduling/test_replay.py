@@ -248,9 +248,13 @@ def test_fsrs_counts_a_drill_as_an_answer_of_the_same_day_and_plans_nothing_by_i
     drilled = learner.replayed()
     assert drilled == replace(asked, memory=drilled.memory)
     stability, difficulty = drilled.memory.stability, drilled.memory.difficulty
-    before = asked.memory.stability, asked.memory.difficulty
+    first = asked.memory
+    assert first.stability is not None
+    assert first.difficulty is not None
     assert drilled.memory == replace(asked.memory, stability=stability, difficulty=difficulty)
-    assert (stability, difficulty) == next_strength(*before, EASY, 0, DEFAULT_PARAMETERS)
+    assert (stability, difficulty) == next_strength(
+        first.stability, first.difficulty, EASY, 0, DEFAULT_PARAMETERS
+    )
 
 
 def test_a_drill_of_another_day_changes_nothing() -> None:

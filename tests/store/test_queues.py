@@ -72,16 +72,16 @@ def test_new_cards_come_up_to_the_limit(
     collection: Collection, today: Today, order: NewOrder, bury: bool
 ) -> None:
     with collection._store.reading() as conn:
-        found = queues.new_cards(conn, 1, today, order, 5, bury=bury)
-        assert [row[1:] for row in found] == [(3, 3)]
-        assert queues.new_cards(conn, 1, today, order, 0, bury=bury) == []
+        found = list(queues.new_cards(conn, 1, today, order, 5, bury=bury))
+        assert [row[1:] for row in found] == [(3, 3, 1)]
+        assert list(queues.new_cards(conn, 1, today, order, 0, bury=bury)) == []
 
 
 def test_the_deck_counts_steps_apart(collection: Collection, today: Today) -> None:
     with collection._store.reading() as conn:
-        (found,) = deck_counts.deck_counts(conn, today, {1: 5}).values()
+        (found,) = deck_counts.deck_counts(conn, today, {1: 5}, {}).values()
         assert (found.new, found.learning, found.due, found.total) == (1, 1, 1, 3)
-        (found,) = deck_counts.deck_counts(conn, today, {1: 0}).values()
+        (found,) = deck_counts.deck_counts(conn, today, {1: 0}, {}).values()
         assert found.new == 0
 
 
