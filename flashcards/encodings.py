@@ -1,4 +1,6 @@
-"""Guesses how text that is not Unicode was encoded, from its bytes alone."""
+"""Tells how text was encoded: by its byte order mark, its NULs, or what its letters make likely."""
+
+import codecs
 
 WESTERN = "cp1252"
 _OTHERS = (
@@ -21,6 +23,36 @@ _NAMES = {
     "iso8859_2": "ISO 8859-2",
     "koi8_r": "KOI8-R",
 }
+
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+MARKED_ENCODINGS = frozenset(encoding for _, encoding in _MARKS)
+_NUL_SAMPLE_BYTES = 4096
+
+
+def byte_order_mark(data: bytes) -> tuple[bytes, str | None]:
+    """Return the mark a text begins with and the encoding it tells; ``b""`` and None without."""
+    return next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), (b"", None))
+
+
+def unmarked_utf16(data: bytes) -> str | None:
+    """Guess UTF-16 without a mark: Latin text then has a NUL in every second byte."""
+    sample = data[: min(_NUL_SAMPLE_BYTES, len(data) // 2 * 2)]
+    if len(sample) < 4 or b"\0" not in sample:
+        return None
+    half = len(sample) // 2
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if odd > half * 0.4 and even <= half * 0.02:
+        return "utf-16-le"
+    if even > half * 0.4 and odd <= half * 0.02:
+        return "utf-16-be"
+    return None
 
 
 def encoding_name(encoding: str) -> str:

@@ -4,13 +4,13 @@ import re
 
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finders.wording import key
+from flashcards.model.clozes import insides, rewritten
 
 LONGEST_ANSWER_WORDS = 120
 """Words; what is longer is hard to recall and to grade at once."""
 
 _WORD = re.compile(r"\w+")
 _CODE = re.compile(r"^(`{3,})[^\n]*\n.*?^\1", re.MULTILINE | re.DOTALL)
-_GAP = re.compile(r"\{\{c\d+::(.*?)\}\}", re.DOTALL)
 _JOINED_QUESTIONS = re.compile(
     r"[?？]\s.*[?？]|\b(?:and|or) (?:what|how|why|when|where|who|which)\b"
     r"|^What (?:is|are) the (?!differ)\w+ and the \w+ of\b"
@@ -72,11 +72,11 @@ def weaknesses(candidate: Candidate) -> list[str]:
 
 
 def _of_cloze(candidate: Candidate) -> list[str]:
-    gaps = _GAP.findall(candidate.cloze)
+    gaps = insides(candidate.cloze)
     if not gaps:
         return ["The text has no gap."]
     found = []
-    shown = _words(_GAP.sub(" ", candidate.cloze))
+    shown = _words(rewritten(candidate.cloze, lambda *_: " "))
     if any(hidden and hidden <= shown for hidden in map(_words, gaps)):
         found.append("The text around a gap already holds what it hides.")
     if len(gaps) > _MOST_GAPS:

@@ -10,9 +10,8 @@ from flashcards.formats.csv_sniffing import note_type_of, sniff_text
 from flashcards.formats.decoding import Decoded, decode
 from flashcards.formats.fences import fence_map
 from flashcards.formats.images import find_pictures
-from flashcards.formats.markdown_syntax import CLOZE
 from flashcards.formats.wording import MAX_FIELD_CHARACTERS, Problems, split_tags
-from flashcards.model import note_types
+from flashcards.model import clozes, note_types
 from flashcards.model.enums import NoteKind
 from flashcards.model.note_types import BASIC
 from flashcards.model.notes import lacks_answer
@@ -43,7 +42,7 @@ def read_decoded(decoded: Decoded, file: str, preview: CsvPreview | None = None)
     if preview is None:
         preview = sniff_text(decoded, file)
         problems.extend(preview.problems)
-    if _is_plain(preview) and (preview.note_type == BASIC.uid and not decoded.holds("{{c")):
+    if _is_plain(preview) and (preview.note_type == BASIC.uid and not decoded.holds(clozes.SIGN)):
         notes = _plain_notes(decoded, preview, problems)
     else:
         notes = _notes(decoded.lines(), preview, problems)
@@ -69,7 +68,7 @@ def rows(
     cells, no clozes, no pictures and no guid, deck or type column; the rows are those ``read``
     would give as Basic notes. ``problems`` has all of them once the iterator is used up.
     """
-    special = preview.note_type != BASIC.uid or decoded.holds("{{c") or decoded.holds("![")
+    special = preview.note_type != BASIC.uid or decoded.holds(clozes.SIGN) or decoded.holds("![")
     if special or not _is_plain(preview):
         return None
     problems.extend(decoded.problems)
@@ -203,7 +202,7 @@ def _note(
     tags = cell(preview.tags_column)
     kind = cell(preview.type_column)
     note_type = note_type_of(kind) if kind else preview.note_type
-    has_gap = CLOZE.search(front) is not None
+    has_gap = bool(clozes.cloze_numbers(front))
     if has_gap and preview.type_column is None:
         note_type = note_types.CLOZE.uid
     if note_type == note_types.CLOZE.uid and front and not has_gap:

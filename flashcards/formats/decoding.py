@@ -9,21 +9,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from flashcards.encodings import encoding_name, likely_encoding
+from flashcards.encodings import (
+    MARKED_ENCODINGS,
+    byte_order_mark,
+    encoding_name,
+    likely_encoding,
+    unmarked_utf16,
+)
 from flashcards.formats.wording import hidden_character_problems, line_number
 from flashcards.model.parsed import Problem
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_SAMPLE_BYTES = 4096
 PIECE_BYTES = 500_000
 """A piece ends with the first line that ends here or later; decoding it takes about a ms."""
-_CUT = frozenset(encoding for _, encoding in _MARKS)
 _ALSO_CUT = ("cp125", "iso8859-", "koi8-")
 """Encodings in which every line begins afresh; others may carry a state across lines."""
 
@@ -84,9 +81,9 @@ def decode(
     piece is makes no difference but to how long a single call takes.
     """
     asked = encoding is not None
-    mark, marked = next(((m, e) for m, e in _MARKS if data.startswith(m)), (b"", None))
+    mark, marked = byte_order_mark(data)
     if encoding is None:
-        encoding = marked or _unmarked_utf16(data) or "utf-8"
+        encoding = marked or unmarked_utf16(data) or "utf-8"
     body = list(_cut(data, len(mark), encoding, piece_bytes))
     problems: list[Problem] = []
     at = 0
@@ -132,7 +129,7 @@ def _begins_afresh(encoding: str) -> bool:
         name = codecs.lookup(encoding).name
     except LookupError:
         return False
-    return name in _CUT or name.startswith(_ALSO_CUT)
+    return name in MARKED_ENCODINGS or name.startswith(_ALSO_CUT)
 
 
 def clean_text(text: str, file: str) -> tuple[str, list[Problem]]:
@@ -168,20 +165,6 @@ def _without_nul(pieces: Sequence[str], file: str) -> tuple[Sequence[str], list[
     at = next(at for at, piece in enumerate(pieces) if "\0" in piece)
     line = line_number(pieces, at, pieces[at].index("\0"))
     return [piece.replace("\0", "") for piece in pieces], [Problem(file, line, message)]
-
-
-def _unmarked_utf16(data: bytes) -> str | None:
-    """Guess UTF-16 without a mark: Latin text then has a NUL in every second byte."""
-    sample = data[:_SAMPLE_BYTES]
-    if len(sample) < 4 or b"\0" not in sample or len(data) % 2:
-        return None
-    half = len(sample) // 2
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if odd > half * 0.4 and even == 0:
-        return "utf-16-le"
-    if even > half * 0.4 and odd == 0:
-        return "utf-16-be"
-    return None
 
 
 def _mended(

@@ -17,6 +17,7 @@ from flashcards.formats.wording import (
     read_tags,
     slug,
 )
+from flashcards.model.clozes import cloze_numbers
 from flashcards.model.note_types import BASIC, BASIC_REVERSE, CLOZE, named
 from flashcards.model.parsed import ParsedDeck, ParsedNote
 
@@ -242,14 +243,14 @@ class _Reader:
         if max(len(front), len(back)) > MAX_FIELD_CHARACTERS:
             return f"The note {title} is longer than a million characters and was left out."
         if draft.mark == "C":
-            if syntax.CLOZE.search(front):
+            if cloze_numbers(front):
                 return ""
             return f"The cloze note {title} has no gap. Mark one, such as {{{{c1::word}}}}."
         if not front and not self._meant_empty(draft.parts["front"]):
             return "This note has no question. Write one after the mark, or remove the mark."
         if back or ("back" in draft.parts and self._meant_empty(draft.parts["back"])):
             return ""
-        if syntax.CLOZE.search(front):
+        if cloze_numbers(front):
             return f"{title} has no answer below it. If it is a cloze, begin it with C: instead."
         if draft.mark == "Q":
             return f"The question {title} has no answer. Add a line that begins with A: below it."

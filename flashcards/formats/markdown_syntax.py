@@ -32,7 +32,6 @@ HEADING = re.compile(r"(#{1,2})(?:[ \t]+|$)")
 MARKER = re.compile(r"([QACE]):(?![\\/:])")
 SETTING = re.compile(r"(?i:(tags|source|deck|reverse)):(?:[ \t]|$)")
 _TITLED = re.compile(r"(?:(.*)[ \t])?::(?:[ \t]+(.*))?")
-CLOZE = re.compile(r"\{\{c[1-9]\d{0,3}::")
 VALID_ID = re.compile(r"[a-z0-9-]{1,100}")
 _OUTSIDE_GUID = "!\"#$&'()*+,-./:;<=>?@[\\]^_`|~"
 

@@ -9,18 +9,12 @@ from sqlalchemy import Connection
 
 from flashcards.files import write_whole
 from flashcards.model.errors import UserError
+from flashcards.model.pictures import picture_kind
 from flashcards.store import location
 
 MAXIMUM_BYTES = 64 * 1024 * 1024
 
 _NAME = re.compile(r"[0-9a-f]{24}\.(?:png|jpg|gif|webp)")
-
-_KINDS: tuple[tuple[bytes, int, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", 0, "png"),
-    (b"\xff\xd8\xff", 0, "jpg"),
-    (b"GIF8", 0, "gif"),
-    (b"WEBP", 8, "webp"),
-)
 
 
 def folder(path: Path) -> Path:
@@ -33,14 +27,6 @@ def is_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
-def kind_of(data: bytes) -> str | None:
-    """Return the suffix for a picture by its content; None for what is not kept."""
-    for mark, start, suffix in _KINDS:
-        if data[start : start + len(mark)] == mark and (suffix != "webp" or data[:4] == b"RIFF"):
-            return suffix
-    return None
-
-
 def name_for(data: bytes) -> str:
     """Return the name ``data`` is kept under; the same picture always has the same.
 
@@ -48,7 +34,7 @@ def name_for(data: bytes) -> str:
     """
     if len(data) > MAXIMUM_BYTES:
         raise UserError("The picture is larger than 64 MB.", "Make it smaller first.")
-    suffix = kind_of(data)
+    suffix = picture_kind(data)
     if suffix is None:
         raise UserError(
             "This file is not a picture the program can show.", "Use PNG, JPEG, GIF or WebP."

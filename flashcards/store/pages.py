@@ -16,6 +16,7 @@ from flashcards.store.connections import raw_of
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.text.cloze import hidden, only
 from flashcards.text.plain import plain_text
+from flashcards.text.templates import field_names
 
 # CROSS JOIN keeps SQLite from beginning with a table that is not asked for by id.
 _CARDS = (
@@ -32,7 +33,6 @@ _TEMPLATES = (
     " CROSS JOIN note_types k ON k.id = t.note_type_id"
 )
 _STATES = tuple(CardState)
-_PLACEHOLDER = re.compile(r"\{\{(?!#|\^|/|FrontSide\}\})(?:[a-z-]+:)*([^{}]+)\}\}")
 _HIDDEN = re.compile("[\U00100000-\U0010ffff]")
 
 
@@ -123,7 +123,7 @@ def _plain(fields: tuple[str, ...], places: tuple[int, ...]) -> str:
 def _places(question: str, answer: str, names: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return which fields a template asks with, and which others it answers with."""
     known = {name: place for place, name in enumerate(stored_fields.names(names))}
-    asked = [known[name] for name in _PLACEHOLDER.findall(question) if name in known]
-    told = [known[name] for name in _PLACEHOLDER.findall(answer) if name in known]
+    asked = [known[name] for name in field_names(question) if name in known]
+    told = [known[name] for name in field_names(answer) if name in known]
     asked = asked or [0]
     return tuple(dict.fromkeys(asked)), tuple(p for p in dict.fromkeys(told) if p not in asked)

@@ -1,4 +1,4 @@
-"""Clozes, ``{{c1::text::hint}}``: read them, hide them, show them.
+"""Clozes on cards: hides them and shows them; their syntax is in ``model.clozes``.
 
 The text of a hidden cloze is taken out before Markdown sees it, so that nothing of it can show
 through, in code as little as elsewhere. Private characters hold its place until the HTML is made.
@@ -7,9 +7,8 @@ through, in code as little as elsewhere. Private characters hold its place until
 import re
 from dataclasses import dataclass
 
+from flashcards.model.clozes import parse
 from flashcards.text.clean import clean, escape
-
-_TOKEN = re.compile(r"\{\{c([0-9]{1,5}(?:,[0-9]{1,5}){0,20})::|\}\}")
 
 # Beside the private character stands a bracket, so that Markdown takes what follows for the
 # beginning of a word, whatever stands before.
@@ -24,14 +23,6 @@ _PIECE = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _Cloze:
-    numbers: tuple[int, ...]
-    opener: str
-    opened_at: int
-    hint: str | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class MarkedText:
     """Text with private characters where clozes are, and the hints of the hidden ones."""
@@ -40,27 +31,12 @@ class MarkedText:
     hints: tuple[str, ...] = ()
 
 
-def cloze_numbers(text: str) -> list[int]:
-    """Return the numbers of the clozes in ``text``, each once, in rising order."""
-    if "{{c" not in text:
-        return []
-    found = {n for event in _events(text) if isinstance(event, _Cloze) for n in event.numbers}
-    return sorted(found - {0})
-
-
-def without_clozes(text: str) -> str:
-    """Return ``text`` with every cloze shown as plain text, hints gone."""
-    if "{{c" not in text:
-        return text
-    return "".join(event for event in _events(text) if isinstance(event, str))
-
-
 def hidden(text: str, number: int) -> MarkedText:
     """Return ``text`` with the clozes of ``number`` taken out and all others shown."""
     parts: list[str] = []
     hints: list[str] = []
     inside = 0
-    for event in _events(_PRIVATE.sub("\ufffd", clean(text))):
+    for event in parse(_PRIVATE.sub("\ufffd", clean(text))):
         if isinstance(event, str):
             if not inside:
                 parts.append(event)
@@ -79,7 +55,7 @@ def shown(text: str, number: int) -> MarkedText:
     """Return ``text`` with the clozes of ``number`` marked and all others plain."""
     parts: list[str] = []
     active: list[bool] = []
-    for event in _events(_PRIVATE.sub("\ufffd", clean(text))):
+    for event in parse(_PRIVATE.sub("\ufffd", clean(text))):
         if isinstance(event, str):
             parts.append(event)
         elif event is None:
@@ -120,46 +96,3 @@ def finish(html: str, marked: MarkedText) -> str:
         else:
             out.append(text)
     return "".join(out)
-
-
-def _events(text: str) -> list[str | _Cloze | None]:
-    """Take ``text`` apart: a string is text, a cloze opens, None closes the one opened last."""
-    events: list[str | _Cloze | None] = []
-    stack: list[_Cloze] = []
-    position = 0
-    for token in _TOKEN.finditer(text):
-        _add(events, stack, text[position : token.start()])
-        position = token.end()
-        if token[1] is None and stack:
-            stack.pop()
-            events.append(None)
-        elif token[1] is None or (stack and stack[-1].hint is not None):
-            _add(events, stack, token[0])
-        else:
-            numbers = tuple(map(int, token[1].split(",")))
-            cloze = _Cloze(numbers, token[0], len(events))
-            events.append(cloze)
-            stack.append(cloze)
-    _add(events, stack, text[position:])
-    for cloze in stack:  # never closed, so it was none
-        events[cloze.opened_at] = cloze.opener
-        if cloze.hint is not None:
-            events.append("::" + cloze.hint)
-    return events
-
-
-def _add(events: list[str | _Cloze | None], stack: list[_Cloze], text: str) -> None:
-    if not text:
-        return
-    if not stack:
-        events.append(text)
-        return
-    cloze = stack[-1]
-    if cloze.hint is not None:
-        cloze.hint += text
-        return
-    content, separator, hint = text.partition("::")
-    if content:
-        events.append(content)
-    if separator:
-        cloze.hint = hint

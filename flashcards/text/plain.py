@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from html import unescape
 
+from flashcards.model.clozes import without_clozes
 from flashcards.text.clean import clean
-from flashcards.text.cloze import without_clozes
 from flashcards.text.tags import (
     BLOCKS,
     DROPPED_WITH_CONTENT,

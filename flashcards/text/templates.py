@@ -1,13 +1,13 @@
 """Templates of note types: read once, then filled with the fields of any note."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from flashcards.model.clozes import cloze_numbers
 from flashcards.model.enums import NoteKind
 from flashcards.model.notes import NoteType
-from flashcards.text.cloze import cloze_numbers
 
 SPECIAL_FIELDS = ("Tags", "Deck", "Subdeck", "Type", "Card", "CardFlag")
 """Names a template may use beside the note's fields and FrontSide."""
@@ -152,17 +152,21 @@ def _cloze_cards(note_type: NoteType, fields: Sequence[str]) -> list[tuple[str, 
 @lru_cache(maxsize=256)
 def cloze_fields(template: str) -> tuple[str, ...]:
     """Return the names of the fields a template asks clozes of."""
-    return tuple(dict.fromkeys(_cloze_names(parse(template))))
+    found = _field_parts(parse(template))
+    return tuple(dict.fromkeys(part.name for part in found if "cloze" in part.filters))
 
 
-def _cloze_names(parts: tuple[Part, ...]) -> list[str]:
-    names: list[str] = []
+def field_names(template: str) -> tuple[str, ...]:
+    """Return the names of the fields a template shows, in the order it first does."""
+    return tuple(dict.fromkeys(part.name for part in _field_parts(parse(template))))
+
+
+def _field_parts(parts: tuple[Part, ...]) -> Iterator[FieldPart]:
     for part in parts:
         if isinstance(part, SectionPart):
-            names.extend(_cloze_names(part.parts))
-        elif isinstance(part, FieldPart) and "cloze" in part.filters:
-            names.append(part.name)
-    return names
+            yield from _field_parts(part.parts)
+        elif isinstance(part, FieldPart):
+            yield part
 
 
 def _asks(parts: tuple[Part, ...], filled: Mapping[str, bool]) -> bool:

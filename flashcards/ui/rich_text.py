@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from flashcards.files import fits, open_given
+from flashcards.model.pictures import BEGINNING_BYTES, picture_kind
 from flashcards.ui import theme
 from flashcards.ui.card_style import card_sheet
 from flashcards.ui.style import AROUND
@@ -30,12 +31,6 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 _NAME = re.compile(r"[0-9a-z][0-9a-z._-]{0,199}")
-_MAGIC = (
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"\xff\xd8\xff", "jpeg"),
-    (b"GIF87a", "gif"),
-    (b"GIF89a", "gif"),
-)
 CODE_LINE_EM = 1.3
 """Height of a line of code."""
 LARGEST_FILE = 64 << 20
@@ -43,19 +38,11 @@ LARGEST_SIDE = 16_384
 LARGEST_DECODED_MB = 256
 
 
-def image_format(start: bytes) -> str | None:
-    """Name the kind of image a file begins with; None for every kind cards may not show."""
-    for magic, name in _MAGIC:
-        if start.startswith(magic):
-            return name
-    return "webp" if start[:4] == b"RIFF" and start[8:12] == b"WEBP" else None
-
-
 def load_image(path: Path, widest: int, ratio: float = 1.0) -> QImage:
     """Read an image no wider than ``widest`` logical pixels; null for what is not safe to read."""
     try:
         with open_given(path) as file:
-            kind = image_format(file.read(16)) if fits(file, LARGEST_FILE) else None
+            kind = picture_kind(file.read(BEGINNING_BYTES)) if fits(file, LARGEST_FILE) else None
     except (OSError, ValueError):
         return QImage()
     if kind is None:

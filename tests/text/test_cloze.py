@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flashcards.model.clozes import cloze_numbers, without_clozes
 from flashcards.model.note_types import BUILT_IN_NOTE_TYPES
-from flashcards.text.cloze import cloze_numbers, hidden, only, without_clozes
+from flashcards.text.cloze import hidden, only
 from flashcards.text.render import render_card
 from tests.text.card_html import problems, words
 

@@ -8,9 +8,10 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QUrl
 from PySide6.QtGui import QColor, QImage, QImageReader, QTextDocument
 from PySide6.QtWidgets import QDialog, QLabel
 
+from flashcards.model.pictures import picture_kind
 from flashcards.ui import rich_text
 from flashcards.ui.main_window import MainWindow
-from flashcards.ui.rich_text import CardView, image_format, load_image
+from flashcards.ui.rich_text import CardView, load_image
 from tests.qtbot import QtBot
 
 IMAGE = QTextDocument.ResourceType.ImageResource.value
@@ -173,7 +174,7 @@ def test_only_four_kinds_of_image_are_read_whatever_the_name_says(
         path = tmp_path / f"fine.{kind}"
         path.write_bytes(_picture(8, 8, kind))
         assert load_image(path, 500).width() == 8
-    assert image_format(b"GIF89a") == "gif"
+    assert picture_kind(b"GIF89a") == "gif"
 
 
 def test_an_image_that_claims_to_be_huge_is_blank(tmp_path: Path) -> None:

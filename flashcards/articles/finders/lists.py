@@ -25,6 +25,7 @@ from flashcards.articles.finders.rendering import blocks_as_markdown, escaped, i
 from flashcards.articles.finders.structure import Article, Label, Section, says_nothing
 from flashcards.articles.finders.wording import asks, bare, key, split_label
 from flashcards.articles.tree import Block, BlockKind
+from flashcards.model.clozes import written
 
 _K = BlockKind
 _MOST_ITEMS = 9
@@ -221,7 +222,7 @@ def _in_sentences(place: _Place, block: Block) -> Iterator[Candidate]:
         members = [m.strip() for m in _BETWEEN.split(found["members"]) if m.strip()]
         if not 2 <= len(members) <= _MOST_ITEMS or any(len(m.split()) > 6 for m in members):
             continue
-        shown = ", ".join(f"{{{{c{n}::{_safe(escaped(m))}}}}}" for n, m in enumerate(members, 1))
+        shown = ", ".join(written(n, _safe(escaped(m))) for n, m in enumerate(members, 1))
         lead = Lead(escaped(found["lead"]), sentence.start)
         lead = preceded(place.article, block, lead, sentences[number - 1] if number else None)
         lead = in_context(lead, sentence.end, place.context, place.questions.over(block))
@@ -294,7 +295,7 @@ def _as_cloze(
         return
     if _hides_nothing(lead.words, pieces):
         return
-    shown = [f"{{{{c{n}::{_safe(piece)}}}}}" for n, piece in enumerate(pieces, 1)]
+    shown = [written(n, _safe(piece)) for n, piece in enumerate(pieces, 1)]
     apart = ordered or sum(map(len, pieces)) > _ON_ONE_LINE or any(", " in p for p in pieces)
     if apart:
         openers = [f"{n}. " if ordered else "- " for n in range(1, len(shown) + 1)]

@@ -5,15 +5,13 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-from flashcards.encodings import encoding_name, likely_encoding
-
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
+from flashcards.encodings import (
+    byte_order_mark,
+    encoding_name,
+    likely_encoding,
+    unmarked_utf16,
 )
+
 _SAMPLE = 4096
 _DECLARED = re.compile(
     rb"""<meta\b[^<>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w.:-]{2,40})"""
@@ -47,10 +45,10 @@ def decode(data: bytes, declared: bool = False) -> Decoded:
     A byte order mark counts first, then, where ``declared``, what a page says of itself, then
     UTF-16 by its NULs and UTF-8 by its form, then what its letters make likely.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _decoded(data[len(mark) :], encoding, certain=True)
-    guess = _unmarked_utf16(data)
+    mark, encoding = byte_order_mark(data)
+    if encoding is not None:
+        return _decoded(data[len(mark) :], encoding, certain=True)
+    guess = unmarked_utf16(data)
     if guess:
         return _decoded(data, guess, certain=True)
     named = _declared(data) if declared else None
@@ -82,7 +80,7 @@ def without_entities(text: str) -> str:
 
 def looks_binary(data: bytes) -> bool:
     """Tell whether bytes cannot be a text in any encoding this module reads."""
-    if any(data.startswith(mark) for mark, _ in _MARKS) or _unmarked_utf16(data):
+    if byte_order_mark(data)[1] or unmarked_utf16(data):
         return False
     sample = data[:_SAMPLE]
     odd = len(sample) - len(sample.translate(None, _NEVER_IN_TEXT))
@@ -114,20 +112,6 @@ def _declared(data: bytes) -> str | None:
     if not known._is_text_encoding or known.name.startswith(("utf-16", "utf-32", "utf-7", "idna")):
         return None
     return _TEXT_ENCODINGS.get(known.name, known.name)
-
-
-def _unmarked_utf16(data: bytes) -> str | None:
-    """Guess UTF-16 without a mark: Latin text then has a NUL in every second byte."""
-    sample = data[: min(_SAMPLE, len(data) // 2 * 2)]
-    if len(sample) < 4 or b"\0" not in sample:
-        return None
-    half = len(sample) // 2
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if odd > half * 0.4 and even <= half * 0.02:
-        return "utf-16-le"
-    if even > half * 0.4 and odd <= half * 0.02:
-        return "utf-16-be"
-    return None
 
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError, said_so: bool) -> Decoded:

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from flashcards.articles.candidates import Candidate
 from flashcards.collection.articles.drafting import Draft, guid_of, wording_key
+from flashcards.model import clozes
+from flashcards.model.clozes import Cloze
 from flashcards.store.articles import StoredPassage, nearest
 
 LONGEST_COMPARED = 6_000
@@ -22,7 +24,6 @@ _MOST_COMPARED = 8
 _MOST_PAIRED = 10_000
 """Pairs of reworded items of a list that are compared with one another."""
 _WORD = re.compile(r"\w+")
-_CLOZE = re.compile(r"\{\{c(\d{1,6})::((?:(?!\{\{|\}\}).){1,5000})\}\}", re.DOTALL)
 """A cloze as articles make them: none inside another."""
 
 _SMALL = frozenset({
@@ -94,7 +95,7 @@ def match(passages: Sequence[StoredPassage], source_uid: str, draft: Draft) -> M
 
 def is_cloze(fields: Sequence[str]) -> bool:
     """Whether the fields an article made are those of a cloze."""
-    return bool(fields) and _CLOZE.search(fields[0]) is not None
+    return bool(fields) and bool(clozes.cloze_numbers(fields[0]))
 
 
 def _same_form(passage: StoredPassage, candidate: Candidate) -> bool:
@@ -207,7 +208,7 @@ def same_wording(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(_CLOZE.sub(r"{{\2}}", text).split())
+    return " ".join(clozes.rewritten(text, lambda _, inside: f"{{{{{inside}}}}}").split())
 
 
 def is_material(old: str, new: str) -> bool:
@@ -232,7 +233,7 @@ def is_clearly_material(old: str, new: str) -> bool:
 
 
 def _weighty(text: str) -> Counter[str]:
-    words = _WORD.findall(_CLOZE.sub(r" \2 ", text).casefold())
+    words = _WORD.findall(clozes.rewritten(text, lambda _, inside: f" {inside} ").casefold())
     return Counter(_stem(word) for word in words if word not in _SMALL)
 
 
@@ -278,9 +279,13 @@ def renumbered(mine: str, theirs: str) -> str:
     reworded. New items get numbers not used before.
     """
     old: dict[str, int] = {}
-    for gap in _CLOZE.finditer(mine):
-        old.setdefault(_plain(gap[2]).casefold(), int(gap[1]))
-    new = dict.fromkeys(_plain(gap[2]).casefold() for gap in _CLOZE.finditer(theirs))
+
+    def note(cloze: Cloze, inside: str) -> str:
+        old.setdefault(_plain(inside).casefold(), cloze.numbers[0])
+        return inside
+
+    clozes.rewritten(mine, note)
+    new = dict.fromkeys(_plain(inside).casefold() for inside in clozes.insides(theirs))
     kept = {words: number for words, number in old.items() if words in new}
     taken = set(kept.values())
     left = {words: number for words, number in old.items() if number not in taken}
@@ -288,16 +293,16 @@ def renumbered(mine: str, theirs: str) -> str:
     used = set(old.values())
     fresh: dict[int, int] = {}
 
-    def number(gap: re.Match[str]) -> str:
-        own = int(gap[1])
-        given = kept.get(_plain(gap[2]).casefold(), fresh.get(own))
+    def number(cloze: Cloze, inside: str) -> str:
+        own = cloze.numbers[0]
+        given = kept.get(_plain(inside).casefold(), fresh.get(own))
         if given is None:
             given = own if own not in used else max(used) + 1
             used.add(given)
             fresh[own] = given
-        return gap[0].replace(f"{{{{c{gap[1]}::", f"{{{{c{given}::", 1)
+        return clozes.written(given, inside, cloze.hint)
 
-    return _CLOZE.sub(number, theirs)
+    return clozes.rewritten(theirs, number)
 
 
 def _likest(old: Mapping[str, int], new: Sequence[str]) -> dict[str, int]:

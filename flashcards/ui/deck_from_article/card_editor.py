@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame
 
+from flashcards.model import clozes
 from flashcards.model.articles import DraftCard
 from flashcards.model.note_types import BASIC, CLOZE
 from flashcards.ui.editor.field_edit import FieldEdit
@@ -102,4 +103,6 @@ class CardEditor(QFrame):
             field.toggle_list()
         elif name in ("cloze", "cloze_again") and self._card.cloze and field is self.first:
             number = cloze_number([field.toPlainText()], name == "cloze_again")
-            field.replace_selection(wrapped(field.selected_text(), f"{{{{c{number}::", "}}"))
+            field.replace_selection(
+                wrapped(field.selected_text(), clozes.opener(number), clozes.END)
+            )

@@ -4,13 +4,9 @@ import re
 from dataclasses import replace
 
 from flashcards.model.articles import DraftCard
-from flashcards.text.cloze import cloze_numbers
+from flashcards.model.clozes import Cloze, cloze_numbers, renumbered, rewritten, written
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"”’»)\]]{0,3}(?:\s+|(?<=[。！？]))|\n+")
-_OPENER = re.compile(r"\{\{c([0-9]{1,5})::")
-_GAP = re.compile(
-    r"\{\{c([0-9]{1,5})::((?:(?!\{\{|\}\}|::).)*)(?:::(?:(?!\}\}).)*)?\}\}", re.DOTALL
-)
 
 
 def merged_cards(first: DraftCard, second: DraftCard) -> DraftCard:
@@ -20,8 +16,7 @@ def merged_cards(first: DraftCard, second: DraftCard) -> DraftCard:
     """
     if first.cloze or second.cloze:
         shift = max(cloze_numbers(first.cloze), default=0)
-        moved = _OPENER.sub(lambda gap: f"{{{{c{int(gap[1]) + shift}::", second.cloze)
-        cloze = _joined(first.cloze, moved)
+        cloze = _joined(first.cloze, renumbered(second.cloze, lambda number: number + shift))
         extra = [each for each in (first, second) if not each.cloze]
         aside = [f"{each.front}\n\n{each.back}".strip() for each in extra]
         kept = [each.back for each in (first, second) if each.cloze]
@@ -90,10 +85,8 @@ def _with_gaps(text: str, kept: set[int]) -> str:
     """Return a cloze text in which only some gaps are left, counted from 1."""
     place = {number: at for at, number in enumerate(sorted(kept), 1)}
 
-    def each(gap: re.Match[str]) -> str:
-        number = int(gap[1])
-        if number not in place:
-            return gap[2]
-        return gap[0].replace(f"{{{{c{gap[1]}::", f"{{{{c{place[number]}::", 1)
+    def each(cloze: Cloze, inside: str) -> str:
+        numbers = [place[number] for number in cloze.numbers if number in place]
+        return written(numbers, inside, cloze.hint) if numbers else inside
 
-    return _GAP.sub(each, text)
+    return rewritten(text, each)

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from flashcards.articles.candidates import CandidateKind
 from flashcards.model.articles import DraftCard
+from flashcards.model.clozes import parse
 from flashcards.ui.deck_from_article.deciding import LIKELY, OWN, Choice, ReviewCard
 from flashcards.ui.words import plural, tr
 
@@ -41,8 +42,6 @@ TINT = {
     OWN: "text",
 }
 """The colour of a kind; its line is told apart by how it is drawn, too."""
-_GAP = re.compile(r"\{\{c[0-9,]{1,30}::|\}\}")
-_HINT = re.compile(r"::[^{}:]{0,200}\Z")
 _MARKS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|`{1,3}|^#{1,6}\s+|^>\s?", re.MULTILINE)
 _ITEM = re.compile(r"^(\s*)[-*+]\s+", re.MULTILINE)
 _BREAKS = re.compile(r"\n{2,}")
@@ -129,23 +128,16 @@ def cloze_shown(cloze: str) -> tuple[str, list[tuple[int, int]]]:
     """Return a cloze text with its gaps filled, and where they are."""
     gaps: list[tuple[int, int]] = []
     opened: list[int] = []
-    text, at, length = "", 0, 0
-    marked = _ITEM.sub(r"\1• ", cloze[: 2 * LONGEST_SHOWN].strip())
-    marked = _BREAKS.sub("\n", re.sub(r"[*`]+", "", marked))
-    for sign in _GAP.finditer(marked):
-        text += marked[at : sign.start()]
-        at = sign.end()
-        if sign[0] == "}}":
-            if opened:
-                start = opened.pop()
-                text = text[:start] + _HINT.sub("", text[start:])
-                gaps.append((start, len(text)))
-        else:
+    text = ""
+    marked = _BREAKS.sub("\n", re.sub(r"[*`]+", "", _ITEM.sub(r"\1• ", cloze.strip())))
+    for event in parse(marked):
+        if isinstance(event, str):
+            text += event[: LONGEST_SHOWN - len(text)]
+        elif event is not None:
             opened.append(len(text))
-        length = len(text)
-        if length > LONGEST_SHOWN:
-            break
-    return text + marked[at : at + max(0, LONGEST_SHOWN - length)], gaps
+        else:
+            gaps.append((opened.pop(), len(text)))
+    return text, [gap for gap in gaps if gap[0] < gap[1]]
 
 
 @lru_cache(maxsize=8_192)

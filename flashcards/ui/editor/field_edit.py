@@ -8,6 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QS
 from PySide6.QtGui import QFontMetricsF, QImage, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
+from flashcards.model.pictures import ENDINGS
 from flashcards.ui.commands import Commands
 from flashcards.ui.editor.markup import Marked, listed
 from flashcards.ui.editor.shortcuts import format_of
@@ -15,7 +16,6 @@ from flashcards.ui.editor.shortcuts import format_of
 FEWEST_LINES, MOST_LINES = 2, 14
 _PADDING_PX = 26
 """Border, padding and the document's own margin above and below."""
-_PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp"}
 _PARAGRAPH = "\u2029"
 
 
@@ -167,7 +167,7 @@ def _tidy(text: str) -> str:
 def _files(source: QMimeData) -> list[Path]:
     """Return the local pictures among what was dropped."""
     paths = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in _PICTURES]
+    return [path for path in paths if path.suffix.lower() in ENDINGS]
 
 
 def _png(source: QMimeData) -> bytes:

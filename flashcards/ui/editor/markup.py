@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flashcards.text.cloze import cloze_numbers
+from flashcards.model.clozes import cloze_numbers
 
 
 @dataclass(frozen=True, slots=True)

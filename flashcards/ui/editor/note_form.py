@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
+from flashcards.model import clozes
 from flashcards.model.enums import NoteKind
 from flashcards.model.errors import UserError
 from flashcards.model.notes import Note, NoteType
+from flashcards.model.pictures import ENDINGS
 from flashcards.ui.editor.field_edit import FieldEdit
 from flashcards.ui.editor.markup import FORMATS, MARKS, Format, cloze_number, wrapped
 from flashcards.ui.editor.shortcuts import format_id, words_of
@@ -220,12 +222,12 @@ class NoteForm(QWidget):
             )
             return
         number = cloze_number(self.texts(), again)
-        edit.replace_selection(wrapped(edit.selected_text(), f"{{{{c{number}::", "}}"))
+        edit.replace_selection(wrapped(edit.selected_text(), clozes.opener(number), clozes.END))
 
     # Pictures
 
     def _choose_picture(self, edit: FieldEdit) -> None:
-        kinds = tr("Pictures") + " (*.png *.jpg *.jpeg *.gif *.webp)"
+        kinds = f"{tr('Pictures')} ({' '.join('*' + ending for ending in ENDINGS)})"
         dialog = QFileDialog(self, tr("Insert picture"), self._window.settings.last_folder, kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -2,12 +2,11 @@
 
 import re
 
+from flashcards.model.clozes import Cloze, rewritten
 from flashcards.text.plain import plain_text
 
 GAP, GAP_END = "[", "]"
 """Stand around words that a cloze asks for."""
-_SIGN = re.compile(r"\{\{c[0-9,]{1,30}::|\}\}")
-_HINT = re.compile(r"::[^{}:]*\Z")
 _OPENS, _CLOSES = "\u2e28", "\u2e29"
 """Stand for them while marks are taken off, for a bracket may be one."""
 _ITEM = re.compile(r"([ \t]*)[-+*][ \t]+(?=\S)")
@@ -18,7 +17,7 @@ def readable(field: str) -> str:
     """Return what a card shows of a field, line by line; the hints of gaps are left out."""
     lines: list[str] = []
     in_code = False
-    for line in _with_gaps(field.strip()).split("\n"):
+    for line in rewritten(field.strip(), _bracketed).split("\n"):
         if _FENCE.match(line):
             in_code = not in_code
         else:
@@ -32,26 +31,8 @@ def _unmarked(line: str) -> str:
     return plain_text(line) if item is None else f"{item[1]}• {plain_text(line[item.end() :])}"
 
 
-def _with_gaps(text: str) -> str:
-    """Return a text with other signs around the gaps of a cloze."""
-    if "{{c" not in text:
-        return text
-    parts: list[str] = []
-    opened: list[int] = []
-    at = 0
-    for sign in _SIGN.finditer(text):
-        parts.append(text[at : sign.start()])
-        at = sign.end()
-        if sign[0] != "}}":
-            opened.append(len(parts))
-            parts.append(sign[0])
-        elif opened:
-            parts[opened.pop()] = _OPENS
-            parts[-1] = _HINT.sub("", parts[-1])
-            parts.append(_CLOSES)
-        else:
-            parts.append(sign[0])
-    return "".join((*parts, text[at:]))
+def _bracketed(_cloze: Cloze, inside: str) -> str:
+    return f"{_OPENS}{inside}{_CLOSES}"
 
 
 def readable_term(term: str, first_field: str) -> str:
