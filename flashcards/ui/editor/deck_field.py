@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy
 
+from flashcards.ui.editor.one_escape import OneEscape
 from flashcards.ui.hints import set_hint
 from flashcards.ui.words import deck_words, tr
 
@@ -30,6 +31,7 @@ class DeckField(QComboBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
+        self._one_escape = OneEscape(completer, line)
         self._settled = ""
         self._names: dict[str, str] = {}
         """Full names by what is shown of them."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from flashcards.model import clozes
@@ -22,6 +22,9 @@ from flashcards.ui.words import error_words, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
+
+
+_GROWING = (QEvent.Type.Resize, QEvent.Type.Move)
 
 
 class NoteForm(QWidget):
@@ -42,6 +45,9 @@ class NoteForm(QWidget):
         self.note_type: NoteType | None = None
         self.edits: list[FieldEdit] = []
         self._current = 0
+        self._caret_moved = QTimer(self)
+        self._caret_moved.setSingleShot(True)
+        self._caret_moved.timeout.connect(self._show_caret)
         self.tag_field = TagField()
         self.tag_field.textEdited.connect(self._changed)
         self.tag_field.installEventFilter(self)
@@ -64,6 +70,16 @@ class NoteForm(QWidget):
         area.setWidget(self._fields)
         self._scroll = area
         return area
+
+    def _show_caret(self) -> None:
+        """Scroll to where one writes, as soon as what has grown has its place."""
+        edit = next((each for each in self.edits if each.hasFocus()), None)
+        if edit is None:
+            return
+        caret = edit.cursorRect()
+        at = edit.viewport().mapTo(self._fields, caret.center())
+        margin = caret.height()
+        self._scroll.ensureVisible(at.x(), at.y(), 0, margin)
 
     def _toolbar(self) -> QWidget:
         bar = QWidget()
@@ -161,6 +177,7 @@ class NoteForm(QWidget):
         edit.asked.connect(self.apply)
         edit.picture_given.connect(lambda given: self._take_picture(edit, given))
         edit.setProperty("place", place)
+        edit.cursorPositionChanged.connect(self._caret_moved.start)
         edit.installEventFilter(self)
         return edit
 
@@ -256,6 +273,9 @@ class NoteForm(QWidget):
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, FieldEdit):
             self._current = int(watched.property("place"))
             self._scroll.ensureWidgetVisible(watched, 0, 0)
+            self._caret_moved.start()
+        elif event.type() in _GROWING and isinstance(watched, FieldEdit):
+            self._caret_moved.start()
         elif event.type() == QEvent.Type.FocusOut and not self.has_focus():
             self.focus_left.emit()
         return False

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
+from flashcards.ui.editor.one_escape import OneEscape
 from flashcards.ui.words import tr
 
 MOST_OFFERED = 10
@@ -25,6 +26,7 @@ class TagField(QLineEdit):
         self.offers.setFilterMode(Qt.MatchFlag.MatchContains)
         self.offers.setMaxVisibleItems(MOST_OFFERED)
         self.offers.activated.connect(self._take)
+        self._one_escape = OneEscape(self.offers, self)
         self.textEdited.connect(self._offer)
 
     def set_names(self, names: Iterable[str]) -> None:
