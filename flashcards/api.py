@@ -22,7 +22,7 @@ from flashcards.store import cards, decks, notes, restoring, reviews
 from flashcards.store.operation import Progress
 from flashcards.store.store import Clock, Store, system_clock
 from flashcards.study.catalogue import Catalogue
-from flashcards.study.day import today_of
+from flashcards.study.clock import today_of
 from flashcards.study.session import StudySession
 from flashcards.subjects.loading import Subjects
 

@@ -1,6 +1,9 @@
-"""Notices a clock that cannot be right before anything is scheduled by it."""
+"""The learner's present day, and whether the clock that tells it can be right."""
 
 from datetime import datetime, timedelta
+
+from flashcards.scheduling.days import day_end, learner_day, moment_ms
+from flashcards.store.queues import Today
 
 BACK = timedelta(minutes=10)
 AHEAD = timedelta(days=400)
@@ -16,3 +19,8 @@ def warning(now: datetime, last: datetime | None) -> str | None:
     if now > last + AHEAD:
         return f"The clock says {now:%Y-%m-%d %H:%M}; you last studied on {stamp}."
     return None
+
+
+def today_of(now: datetime, day_start_minutes: int) -> Today:
+    """Return the learner's day around ``now``, an aware local moment."""
+    return Today(learner_day(now, day_start_minutes), moment_ms(day_end(now, day_start_minutes)))

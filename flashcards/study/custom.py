@@ -18,7 +18,7 @@ from flashcards.store.store import Connection, Store
 from flashcards.store.strengths import weights_of
 from flashcards.study import gathering
 from flashcards.study.catalogue import Catalogue
-from flashcards.study.day import today_of
+from flashcards.study.clock import today_of
 from flashcards.study.selection import Effect, Selection
 from flashcards.study.session import StudySession
 

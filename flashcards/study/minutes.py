@@ -14,7 +14,7 @@ from flashcards.store.operation import Progress, course
 from flashcards.store.store import Connection, Store
 from flashcards.study import gathering
 from flashcards.study.catalogue import Catalogue
-from flashcards.study.day import today_of
+from flashcards.study.clock import today_of
 from flashcards.study.queue import Counts, Queue
 from flashcards.study.selection import Selection
 from flashcards.study.session import StudySession

@@ -16,7 +16,7 @@ from flashcards.store.queues import Today
 from flashcards.store.store import Connection, Store
 from flashcards.study import gathering
 from flashcards.study.catalogue import Catalogue
-from flashcards.study.day import today_of
+from flashcards.study.clock import today_of
 from flashcards.study.limits import Limits, limits_of
 
 MOST_A_DAY = 9_999

@@ -16,7 +16,7 @@ from flashcards.store.store import Store
 from flashcards.study import gathering
 from flashcards.study.card import Planner, StudyCard
 from flashcards.study.catalogue import Catalogue
-from flashcards.study.day import today_of
+from flashcards.study.clock import today_of
 from flashcards.study.load import DaysAhead, days_ahead
 from flashcards.study.queue import Queue
 from flashcards.study.selection import Effect, Selection

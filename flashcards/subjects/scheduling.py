@@ -7,7 +7,7 @@ from flashcards.collection.past import correcting
 from flashcards.model.enums import Quality, Rating
 from flashcards.model.limits import DeckLimits
 from flashcards.model.presets import Options
-from flashcards.model.replays import ReplayPreview
+from flashcards.model.reviews import ReplayPreview
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
 from flashcards.study.catalogue import Catalogue

@@ -12,7 +12,7 @@ from flashcards.model.limits import NO_LIMITS
 from flashcards.store import deck_counts, decks, queues
 from flashcards.store.queues import Today
 from flashcards.store.store import Connection
-from flashcards.study.day import today_of
+from flashcards.study.clock import today_of
 from tests.conftest import FixedClock
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from flashcards import Rating
 from flashcards.model.enums import SchedulerKind
-from flashcards.model.replays import DAYS_AHEAD, ReplayPreview
+from flashcards.model.reviews import DAYS_AHEAD, ReplayPreview
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.scheduling import past_words
 from flashcards.ui.scheduling.past_screen import PastScreen

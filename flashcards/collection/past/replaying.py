@@ -11,7 +11,7 @@ from flashcards.collection.files.checking import schedulers
 from flashcards.collection.plans.holidays import keep_free
 from flashcards.model.ids import PresetId, VersionId
 from flashcards.model.presets import Options
-from flashcards.model.replays import DAYS_AHEAD, ReplayPreview
+from flashcards.model.reviews import DAYS_AHEAD, ReplayPreview
 from flashcards.scheduling.days import LATEST_MS, day_start, learner_day, moment_ms
 from flashcards.scheduling.protocol import Scheduler
 from flashcards.scheduling.registry import scheduler_for

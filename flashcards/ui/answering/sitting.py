@@ -14,8 +14,7 @@ from flashcards.ui.answering.foot import first_key
 from flashcards.ui.answering.pacing import TICK_MS, Pacing
 from flashcards.ui.answering.rate import Rate
 from flashcards.ui.answering.stage import Stage
-from flashcards.ui.answering.step_wait import StepWait
-from flashcards.ui.answering.steps import Step
+from flashcards.ui.answering.steps import Step, StepWait
 from flashcards.ui.answering.tally import Tally
 from flashcards.ui.words import tr
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from flashcards.model.replays import ReplayPreview
+from flashcards.model.reviews import ReplayPreview
 from flashcards.ui import theme
 from flashcards.ui.statistics.axes import Frame, round_steps
 from flashcards.ui.statistics.bars import BarChart

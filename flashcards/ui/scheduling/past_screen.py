@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
 from flashcards.model.presets import Options
-from flashcards.model.replays import ReplayPreview
+from flashcards.model.reviews import ReplayPreview
 from flashcards.scheduling.days import learner_day
 from flashcards.ui import theme
 from flashcards.ui.browser.bulk import undo_last

@@ -1,6 +1,6 @@
 """What judging the past by other rules would change, in plain words."""
 
-from flashcards.model.replays import ReplayPreview
+from flashcards.model.reviews import ReplayPreview
 from flashcards.ui.statistics.phrases import cards, number
 from flashcards.ui.words import plural, tr
 
