@@ -95,6 +95,17 @@ def test_escape_from_a_new_card_without_a_question_takes_it_away_and_it_can_be_b
     assert fronts(screen, Choice.OPEN) == [""]
 
 
+def test_editing_a_new_card_without_a_question_anew_takes_it_away(
+    window: MainWindow, qtbot: QtBot, article: Path
+) -> None:
+    screen = open_article(window, qtbot, article)
+    _begin_a_card(screen, qtbot)
+    window.commands.trigger("article.edit")
+    assert len(cards(screen)) == 5
+    window.go("today")
+    assert window.front() == "today"
+
+
 def test_undo_in_a_new_card_takes_that_away_and_nothing_decided_before(
     window: MainWindow, qtbot: QtBot, article: Path
 ) -> None:

@@ -131,10 +131,10 @@ class CardActions(QObject):
         """Open the card selected for editing, in its place."""
         from flashcards.ui.deck_from_article.card_editor import CardEditor
 
+        self.finish()  # which may take away a new card without a question
         card = self.card()
         if card is None or card.known:
             return
-        self.finish()
         self.editor = CardEditor(self._window, card.card, self.split)
         self._edited = card.key
         self.editor.finished.connect(self.finish)
