@@ -85,6 +85,19 @@ def test_while_an_article_is_read_the_keyboard_can_stop_it(
     assert _focused(window) == "Choose an article…"
 
 
+def test_an_article_that_was_read_just_before_it_is_cancelled_is_not_opened(
+    window: MainWindow, qtbot: QtBot, article: Path
+) -> None:
+    window.go("article", path=article)
+    (job,) = window.jobs.running()
+    assert job.thread is not None
+    job.thread.join()
+    _press(window, qtbot, Qt.Key.Key_Space)
+    screen = _settled(window, qtbot)
+    assert screen.opened() is None
+    assert _focused(window) == "Choose an article…"
+
+
 def test_tab_goes_on_as_one_reads(window: MainWindow, qtbot: QtBot, article: Path) -> None:
     _opened(window, qtbot, path=article)
     words = []

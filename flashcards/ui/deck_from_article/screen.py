@@ -179,10 +179,15 @@ class ArticleScreen(Screen):
         self.left()
         self.keeper.wait()
         name = source.name or tr("the pasted text")
+
+        def ready(opened: Opened) -> None:
+            if not job.stop.is_set():  # or it was through just before it was told to stop
+                self._ready(opened)
+
         job = self.window_.jobs.run(
             tr("Reading {name}", name=name),
             lambda progress: open_article(self.collection, source, progress),
-            on_done=self._ready,
+            on_done=ready,
             on_error=self._trouble,
         )
         self._reading = job
