@@ -23,10 +23,11 @@ from flashcards.model.ids import new_uid
 from flashcards.store import faults, header, location
 from flashcards.store.derived import COUNTED_KINDS
 from flashcards.store.log_order import STRUCK
-from flashcards.store.migrations import LATEST
+from flashcards.store.migrations import LATEST, STEPS, layouts
 from flashcards.store.soundness import (
     connect,
     damage_named,
+    damaged,
     open_still,
     refuse_problems,
     refuse_unsound,
@@ -155,11 +156,19 @@ def verify(path: Path) -> BackupInfo:
     Raises DamagedError where its structure does not hold together, another UserError where it is
     no collection or a newer one. The file is left as it is.
     """
-    header.refuse_unless_ours(path, LATEST)
+    _refuse_unless_whole(path)
+    layouts.refuse_unless_of_layout(path, STEPS)
     refuse_unsound(path)
     with damage_named(path), closing(open_still(path)) as raw:
         header.refuse_newer(path, int(_one(raw, "PRAGMA user_version")), LATEST)
         return _counted(path, raw)
+
+
+def _refuse_unless_whole(path: Path) -> None:
+    found = header.refuse_unless_ours(path, LATEST)
+    log = path.with_name(path.name + "-wal")
+    if found is not None and not found.complete and not log.exists():
+        raise damaged(path, "its end is missing")
 
 
 def look_over(path: Path) -> None:
@@ -176,7 +185,8 @@ def describe(path: Path) -> BackupInfo:
 
     Raises UserError like ``verify``, but does not notice every damage.
     """
-    header.refuse_unless_ours(path, LATEST)
+    _refuse_unless_whole(path)
+    layouts.refuse_unless_of_layout(path, STEPS)
     with damage_named(path), closing(open_still(path)) as raw:
         return _counted(path, raw)
 

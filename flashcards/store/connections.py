@@ -18,7 +18,7 @@ from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from flashcards.store import faults, location
+from flashcards.store import faults, journals, location
 from flashcards.store.schema import APPLICATION_ID
 
 _BUSY_SECONDS = 1.0
@@ -57,6 +57,7 @@ def open_writer(path: Path) -> Connection:
     The caller holds the lock (``locking``) and has had the file checked (``migrations``), since
     this marks the file as one with a write-ahead log. Raises UserError.
     """
+    journals.refuse_odd(path)
     location.make_private_file(path)
     _lend_mode(path)
     # No log on a network drive: it needs memory shared between processes of one machine.
@@ -89,6 +90,7 @@ def open_reader(path: Path) -> Connection:
 
     Raises UserError.
     """
+    journals.refuse_odd(path)
     return _open(path, "ro", _READER)
 
 

@@ -33,14 +33,15 @@ def prepare(path: Path, seed: Seed, now_ms: int, steps: tuple[Step, ...] = STEPS
         in_order = not _beside(path, "-wal")
         if in_order and not found.complete:
             raise soundness.damaged(path, "its end is missing")
-        if in_order and identity.is_as_left(path):
+        as_left = in_order and identity.is_as_left(path)
+        if as_left:
             soundness.refuse_unreadable(path)
-        else:  # a crash, a copy, or another program's work
+        if not as_left or found.user_version < len(steps):
+            layouts.refuse_unless_of_layout(path, steps)
+        if not as_left:  # a crash, a copy, or another program's work
             soundness.refuse_unsound(path, thorough=True)
         if in_order and found.user_version == len(steps):
             return False
-        if 0 < found.user_version < len(steps):
-            layouts.refuse_unless_of_layout(path, steps)
     try:
         conn = connections.open_writer(path)
         try:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import CollectionInUseError, UserError
-from flashcards.store import connections, faults, header
-from flashcards.store.migrations import LATEST
+from flashcards.store import connections, faults, header, soundness
+from flashcards.store.migrations import LATEST, STEPS, layouts
 from flashcards.store.schema import APPLICATION_ID
 from flashcards.store.store import FAULTS, Clock, Store
 
@@ -44,6 +44,8 @@ class ReadOnlyStore(Store):
         header.refuse_newer(self.path, layout, LATEST)
         if layout < LATEST:
             raise self.refusal or faults.damaged()  # whoever has it is about to bring it up to date
+        with soundness.damage_named(self.path):
+            layouts.refuse_schema(self.path, raw, STEPS)
 
     def _version(self) -> int:
         """A number that is another one after every commit of somebody else."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flashcards.model.errors import UserError
 from flashcards.store import backup as backups
-from flashcards.store import connections, header, identity, location, locking
+from flashcards.store import connections, header, identity, journals, location, locking
 from flashcards.store.backup import PARTIAL, Progress
 from flashcards.store.migrations import LATEST
 from flashcards.store.schema import APPLICATION_ID
@@ -38,6 +38,7 @@ def restore(
     try:
         with backups.plain_words():
             lock.acquire()
+            journals.refuse_odd(real)
             sweep(real)
             backups.verify(backup)
             kept = _keep_present(real, now)
@@ -124,11 +125,12 @@ def _swap_in(backup: Path, real: Path, progress: Progress | None) -> None:
 
 
 def _open(real: Path) -> sqlite3.Connection:
+    journals.refuse_odd(real)
     return sqlite3.connect(connections.uri(real, "mode=rw"), uri=True, isolation_level=None)
 
 
 def _beside(path: Path, end: str) -> Path:
-    return path.with_name(path.name + end)
+    return journals.beside(path, end)
 
 
 def _literal(name: str) -> str:

@@ -6,7 +6,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from flashcards.model.errors import UserError
-from flashcards.store import connections, faults, header
+from flashcards.model.messages import Message, message
+from flashcards.store import connections, faults, header, journals
 
 
 class DamagedError(UserError):
@@ -30,11 +31,21 @@ def refuse_unsound(path: Path, *, thorough: bool = False) -> None:
     spoilt pages that are well-formed by themselves, and takes twice as long. Neither notices a
     changed letter in a text.
     """
+    with looking_at(path) as raw:
+        refuse_problems(path, raw, thorough=thorough)
+
+
+@contextmanager
+def looking_at(path: Path) -> Iterator[sqlite3.Connection]:
+    """Lend a connection to a file nobody has open; raises DamagedError for what it meets.
+
+    Where the file is refused, nothing stays beside it that was not there.
+    """
     index = path.with_name(path.name + "-shm")
     there = index.exists()
     try:
         with damage_named(path), closing(open_still(path)) as raw:
-            refuse_problems(path, raw, thorough=thorough)
+            yield raw
     except DamagedError:
         if not there:  # the index of the log, which reading it made
             index.unlink(missing_ok=True)
@@ -67,7 +78,8 @@ def open_still(path: Path) -> sqlite3.Connection:
 
 
 def connect(path: Path, query: str) -> sqlite3.Connection:
-    """Open a plain connection that trusts nothing in the file."""
+    """Open a plain connection that trusts nothing in the file. Raises UserError."""
+    journals.refuse_odd(path)
     raw = sqlite3.connect(connections.uri(path, query), uri=True, isolation_level=None)
     raw.execute("PRAGMA trusted_schema = OFF")
     raw.execute("PRAGMA cell_size_check = ON")
@@ -87,10 +99,10 @@ def damage_named(path: Path) -> Iterator[None]:
         raise words from error
 
 
-def damaged(path: Path, detail: str = "") -> DamagedError:
+def damaged(path: Path, detail: Message | str = "") -> DamagedError:
     """Return what is said of the damaged file at ``path``; ``detail`` stands in brackets."""
-    detail = f" ({detail})" if detail else ""
-    return DamagedError(
-        f"{path} is damaged{detail}.",
-        f"It was left as it is. {header.RESTORE}",
-    )
+    named = str(path)
+    what = message("{path} is damaged.", path=named)
+    if detail:
+        what = message("{path} is damaged ({detail}).", path=named, detail=detail)
+    return DamagedError(what, message("It was left as it is. {advice}", advice=header.RESTORE))
