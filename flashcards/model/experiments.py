@@ -44,8 +44,6 @@ class Habits:
     passed_from: Source = Source.ASSUMED
     failed_from: Source = Source.ASSUMED
     repeat_from: Source = Source.ASSUMED
-    known: float = 0.9
-    """How often a due card is remembered, where no memory of single cards is at hand."""
 
 
 @dataclass(frozen=True, slots=True)

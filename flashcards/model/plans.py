@@ -42,6 +42,8 @@ class DayLoad:
     """Cards due anyhow, of all decks."""
     added: int
     """Cards that the plan puts there."""
+    seconds: float = 0.0
+    """About how long those take, by the learner's own times and memory."""
 
     @property
     def total(self) -> int:

@@ -25,6 +25,7 @@ class Waiting:
     decay: float = DEFAULT_DECAY
     """How FSRS's forgetting curve bends."""
     interval_days: int = 1
+    deck: int = 0
 
     def recall(self, day: int) -> float:
         """Return how likely it is to be remembered on a day."""

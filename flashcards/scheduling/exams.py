@@ -37,6 +37,7 @@ class Learned:
     """How well it is remembered, by its log: days after which 90% remember it."""
     difficulty: float
     """1 to 10."""
+    deck: int = 0
 
     def recall(self, day: int, weights: tuple[float, ...]) -> float:
         """Return how likely it is remembered on a day when it is not asked before."""
@@ -68,12 +69,18 @@ class Outlook:
     """The first of those days; they run to the last of the exam's ``looks``."""
     instead: float = 0.0
     """How likely it is remembered without that look, where it was remembered until then."""
+    known: tuple[float, ...] = ()
+    """How likely it is remembered when that look is asked, one for each of those days."""
     now: bool = True
     """Whether it is the card's present due moment that is to be moved, not a later one."""
 
     def after(self, day: int, exam: Exam) -> float:
         """Return how likely the card is remembered after another look on one of those days."""
         return self.recalls[exam.looks.index(day) - exam.looks.index(self.earliest)]
+
+    def before(self, day: int, exam: Exam) -> float:
+        """Return how likely the card is remembered when it is asked on one of those days."""
+        return self.known[exam.looks.index(day) - exam.looks.index(self.earliest)]
 
 
 def outlook(
@@ -102,7 +109,9 @@ def outlook(
     instead = as_it_is if now else judge.expected(before, today)
     if not recalls or recalls[-1] <= instead:
         return Outlook(as_it_is)
-    return Outlook(as_it_is, recalls, earliest, instead, now)
+    days = exam.looks[-len(recalls) :]
+    known = tuple(before.recall(day, weights) for day in days)
+    return Outlook(as_it_is, recalls, earliest, instead, known, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +181,7 @@ class _Judge:
         if outcome.drill:
             known = next_strength(*known, GOOD, 0, self.weights)
         due_day = day + outcome.interval_minutes // MINUTES_PER_DAY
-        return Learned(learned.card, outcome.memory, day, due_day, *known)
+        return Learned(learned.card, outcome.memory, day, due_day, *known, learned.deck)
 
 
 def _noon(day: int) -> int:

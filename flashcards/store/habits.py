@@ -38,7 +38,6 @@ def habits_of(
     passed_s, passed_from, passes = _measured(deck, everywhere, _is_passed, usual.passed_s)
     failed_s, failed_from, _ = _measured(deck, everywhere, _is_failed, usual.failed_s)
     repeat_s, repeat_from, repeats = _measured(deck, everywhere, _is_repeat, usual.repeat_s)
-    reviews = _measured(deck, everywhere, _is_review, 0.0)[2]
     return Habits(
         new_s,
         passed_s,
@@ -51,7 +50,6 @@ def habits_of(
         passed_from,
         failed_from,
         repeat_from,
-        1 - reviews[0] if reviews else usual.known,
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from flashcards.model.cards import MINUTES_PER_DAY, Memory
 from flashcards.model.enums import CardState, ReviewKind
-from flashcards.scheduling.days import MS_PER_DAY
+from flashcards.scheduling.days import MS_PER_DAY, day_of_ms
 from flashcards.store.connections import bulk
 from flashcards.store.schema import STAMPED
 
@@ -22,6 +22,14 @@ class Standing(NamedTuple):
     last_ms: int | None
     """When it was answered last (UTC ms); None for one whose memory was set by hand."""
     memory: Memory
+
+    def last_day(self, offset_minutes: int, day_start_minutes: int) -> int:
+        """Return the learner's day of its last answer, by the present offset; where none is known,
+        the day its interval began."""
+        shift = offset_minutes, day_start_minutes
+        if self.last_ms is None:
+            return day_of_ms(self.due_ms, *shift) - self.memory.interval_days
+        return day_of_ms(self.last_ms, *shift)
 
 
 _BEGUN = (

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from flashcards.model.errors import UserError
 from flashcards.model.presets import Options
-from flashcards.scheduling.days import day_of_ms, learner_day, offset_minutes_of
-from flashcards.scheduling.times import Times, times_of
-from flashcards.store import cards, decks, habits, moves, strengths
+from flashcards.scheduling.days import learner_day, offset_minutes_of
+from flashcards.store import cards, decks, moves, strengths
 from flashcards.store.moves import Standing
 from flashcards.store.operation import Progress, course
+from flashcards.store.paces import Pace
 from flashcards.store.store import Connection, Store
 from flashcards.study import gathering
 from flashcards.study.catalogue import Catalogue
@@ -51,15 +51,15 @@ def minutes_first(
         queue = gathering.gather(conn, chosen, options, today)
         tick(1, _STAGES)
         ids = None if deck is None else [int(one.id) for one in chosen]
-        answers = habits.habits(conn, ids, today.day)
         of_deck = {int(one.id): options[one.preset_id] for one in chosen}
-        times = {one: times_of(answers, of_deck[one]) for one in of_deck}
+        pace = Pace.of(conn, of_deck, ids, today.day)
+        times = pace.times
         budget = minutes * 60.0
         waiting = max(one.repeat for one in times.values()) if times else 1.0
         begun, budget = _begun(queue, waiting, budget)
         due = [card for card in queue.main if card not in queue.new]
         tick(2, _STAGES)
-        worth = _worth(conn, moves.with_ids(conn, due), of_deck, times, now)
+        worth = _worth(conn, moves.with_ids(conn, due), of_deck, pace, now)
         tick(3, _STAGES)
         asked, budget = _fitting(worth, budget, at_least_one=not begun)
         new: list[int] = []
@@ -67,15 +67,16 @@ def minutes_first(
             fresh = [card for card in queue.main if card in queue.new]
             homes = cards.decks_of(conn, fresh)
             costs = [_Worth(card, 0.0, times[homes[card]].new) for card in fresh]
-            new, _ = _fitting(costs, budget, at_least_one=not (begun or asked))
+            new, budget = _fitting(costs, budget, at_least_one=not (begun or asked))
     left = Counts(
         len(queue.new) - len(new),
         len(queue.drills) + len(queue.steps) - len(begun),
         len(due) - len(asked),
     )
-    return StudySession(
-        store, catalogue, deck, Selection((*begun, *asked, *new), due_or_not=False, left=left)
+    found = Selection(
+        (*begun, *asked, *new), due_or_not=False, left=left, seconds=minutes * 60 - budget
     )
+    return StudySession(store, catalogue, deck, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def _worth(
     conn: Connection,
     due: Sequence[Standing],
     options: Mapping[int, Options],
-    times: Mapping[int, Times],
+    pace: Pace,
     now: datetime,
 ) -> list[_Worth]:
     """Return what the due cards are worth, those that gain most a second first."""
@@ -104,24 +105,19 @@ def _worth(
 
     shift = offset_minutes_of(now), next(iter(options.values())).day_start_minutes
     today = learner_day(now, shift[1])
-    by_deck = {deck: strengths.weights_of(one) for deck, one in options.items()}
+    by_deck = pace.weights
     known = strengths.of_standing(conn, due, by_deck.__getitem__, shift[1])
     course(conn).ask()
     found = []
     for weights in dict.fromkeys(by_deck.values()):
         places = [at for at, card in enumerate(due) if by_deck[card.deck] == weights]
         stability, difficulty = np.array([known[at] for at in places]).reshape(-1, 2).T
-        last = [
-            day_of_ms(due[at].due_ms, *shift) - due[at].memory.interval_days
-            if (at_ms := due[at].last_ms) is None
-            else day_of_ms(at_ms, *shift)
-            for at in places
-        ]
+        last = [due[at].last_day(*shift) for at in places]
         elapsed = np.maximum(today - np.array(last, np.int64), 0)
         gained = gains(stability, difficulty, elapsed, weights).tolist()
         recall = retrievability(stability, elapsed.astype(np.float64), weights).tolist()
         found += [
-            _Worth(due[at].card, gain, times[due[at].deck].due(share))
+            _Worth(due[at].card, gain, pace.seconds(due[at].deck, share))
             for at, gain, share in zip(places, gained, recall, strict=True)
         ]
     found.sort(key=lambda one: (-one.gain / one.seconds, one.card))

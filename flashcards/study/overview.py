@@ -3,15 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
+from flashcards.model.enums import ReviewOrder
 from flashcards.model.presets import Options
-from flashcards.scheduling.days import current_streak, day_start, moment_ms
-from flashcards.scheduling.times import times_of
-from flashcards.store import habits, numbers, reviews
+from flashcards.scheduling.days import current_streak, day_start, moment_ms, offset_minutes_of
+from flashcards.store import moves, numbers, queues, reviews, strengths
+from flashcards.store.paces import Pace
 from flashcards.store.queues import Today
 from flashcards.store.store import Connection
 from flashcards.study.queue import Counts
 from flashcards.study.tree import DeckNode, DeckTree
+
+MOST_LOOKED_AT = 50
+"""The minutes of a day are told by so many of its due cards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,7 @@ class Overview:
     waiting: Counts
     """What a session over all decks would ask now."""
     estimate_seconds: int
-    """By the same times a session for some minutes is chosen by."""
+    """By the learner's own times and by how well the cards are remembered (``store.paces``)."""
     streak_days: int
     """Days in a row with an answer, up to today or, before today's first, yesterday."""
     last_days: tuple[bool, ...]
@@ -46,7 +51,7 @@ def overview(
     """Return the day at a glance; ``options`` are those of each deck in the tree."""
     days = reviews.days_with_answers(conn)
     answered, taken = reviews.totals_of_day(conn, today.day)
-    zone = now.tzinfo
+    zone, offset = now.tzinfo, offset_minutes_of(now)
     assert zone is not None
     bounds = [
         moment_ms(day_start(today.day + ahead, zone, day_start_minutes)) for ahead in range(8)
@@ -54,7 +59,7 @@ def overview(
     overdue, due_today, *later = numbers.due_counts(conn, None, today, bounds)
     return Overview(
         waiting=tree.waiting,
-        estimate_seconds=round(_seconds(conn, tree, options, today)),
+        estimate_seconds=round(_seconds(conn, tree, options, today, (offset, day_start_minutes))),
         streak_days=current_streak(days, today.day),
         last_days=tuple(today.day - back in days for back in range(6, -1, -1)),
         forecast=(overdue + due_today, *later),
@@ -64,17 +69,45 @@ def overview(
 
 
 def _seconds(
-    conn: Connection, tree: Sequence[DeckNode], options: Mapping[int, Options], today: Today
+    conn: Connection,
+    tree: Sequence[DeckNode],
+    options: Mapping[int, Options],
+    today: Today,
+    shift: tuple[int, int],
 ) -> float:
-    """Return about how long the cards that wait take, all told.
-
-    By the same times as everywhere (``scheduling.times``); of the due ones as many are taken to be
-    remembered as lately were, since the memory of each single card takes longer to work out.
-    """
-    answers = habits.habits(conn, None, today.day)
+    """Return about how long the cards that wait take, all told; ``shift`` is the learner's UTC
+    offset and the day's start, in minutes."""
+    pace = Pace.of(conn, options, None, today.day)
     found = 0.0
     for node in tree:
-        times = times_of(answers, options[node.id])
+        times = pace.times[node.id]
         found += node.new * times.new + node.learning * times.repeat
-        found += node.due * times.due(answers.known)
+        if node.due:
+            found += node.due * _mean_due(conn, node, pace, today, shift)
     return found
+
+
+def _mean_due(
+    conn: Connection, node: DeckNode, pace: Pace, today: Today, shift: tuple[int, int]
+) -> float:
+    """Return the mean seconds of the due cards of a deck, those that are due for longest.
+
+    Of many only some at equal distances are looked at: it would take longer than what can be seen
+    of it is worth.
+    """
+    rows = queues.due_cards(conn, _below(node), today, ReviewOrder.DUE)
+    every = -(-node.due // MOST_LOOKED_AT)
+    cards = moves.with_ids(conn, [row[0] for row in islice(rows, 0, node.due, every)])
+    if not cards:
+        return 0.0
+    known = strengths.of_standing(conn, cards, pace.weights.__getitem__, shift[1])
+    taken = 0.0
+    for card, (stability, _) in zip(cards, known, strict=True):
+        elapsed = today.day - card.last_day(*shift)
+        taken += pace.seconds(card.deck, pace.recall(card.deck, stability, elapsed))
+    return taken / len(cards)
+
+
+def _below(node: DeckNode) -> list[int]:
+    """Return the ids of a deck and its subdecks."""
+    return [node.id, *(deck for child in node.children for deck in _below(child))]

@@ -29,5 +29,7 @@ class Selection:
     """Whether cards are asked that are not due today."""
     left: Counts | None = None
     """What of the day's cards was not chosen, where the choice was made among those."""
+    seconds: float | None = None
+    """About how long they take, where they were chosen by that."""
     each_day: Callable[[], Sequence[int]] | None = None
     """Chooses the ``cards`` of a day, for a session that goes on with the next day's."""

@@ -139,6 +139,12 @@ class StudySession:
         left = None if selection is None else selection.left
         return Counts(0, 0, 0) if left is None else left
 
+    @property
+    def estimate_seconds(self) -> float | None:
+        """About how long the cards take that were chosen for a number of minutes."""
+        selection = self._scope.selection
+        return None if selection is None else selection.seconds
+
     # The next card ----------------------------------------------------------------
 
     def next(self) -> StudyCard | None:

@@ -55,7 +55,7 @@ def test_the_screen_says_how_many_cards_wait_and_about_how_long_they_take(
     screen: HomeScreen,
 ) -> None:
     assert screen.hero.big.text() == "3 cards"
-    assert screen.hero.time.text() == "about 1 min"
+    assert screen.hero.time.text() == "about 1 min at your pace"
     assert screen.hero.details.text() == "3 new"
     assert screen.hero.study.isVisible()
 

@@ -118,7 +118,9 @@ def test_a_number_of_minutes_is_chosen_by_one_button(window: MainWindow, qtbot: 
     assert page.minutes.hasFocus()
     settled(page, qtbot)
     assert page.verdict.text() == "10 cards in 60 minutes"
-    assert page.told.text() == "3 new  ·  7 due\nAll that is due today fits."
+    fits, by = "All that is due today fits. About", "Time by your own answers"
+    assert page.told.text().startswith(f"3 new  ·  7 due\n{fits}")
+    assert f"min. {by}" in page.told.text()
     page.minutes.selectAll()
     qtbot.keyClicks(page.minutes, "12")
     assert (page.minutes.value(), page.minutes.text()) == (12, "12 minutes")

@@ -9,6 +9,7 @@ from flashcards.collection.plans.planning import (
     day_loads,
     ground_of,
     plan_name,
+    seconds_of,
     without,
 )
 from flashcards.model.errors import UserError
@@ -119,5 +120,6 @@ def _told(
     at_the_end = backlog.forgotten(cards, [days[-1]] * len(cards))
     limit, needed = ground.reviews_per_day, _needed(conn, ground, cards)
     others = without(ground.loads(conn, days[-1]), ground, cards)
-    loads = day_loads(days, others, placed)
+    seconds = seconds_of(ground.pace(conn), cards, placed)
+    loads = day_loads(days, others, placed, seconds)
     return CatchUp(len(cards), loads, at_once, spread, at_the_end, limit, needed)

@@ -13,6 +13,7 @@ from flashcards.scheduling.exams import LAST_DAYS, Exam, Learned, Outlook, outlo
 from flashcards.scheduling.registry import scheduler_for
 from flashcards.store import day_plans, moves
 from flashcards.store.operation import Progress, course, operation
+from flashcards.store.paces import Pace
 from flashcards.store.store import Connection, Store
 
 _TICK_EVERY = 200
@@ -43,7 +44,8 @@ def preview(
         exam = _exam(ground, day, retention)
         prepared = _prepared(conn, ground, exam)
         new = moves.new_count(conn, ground.deck_ids)
-    return _told(ground, prepared, new)
+        pace = ground.pace(conn)
+    return _told(ground, prepared, new, pace)
 
 
 def add(
@@ -96,7 +98,8 @@ def _prepared(conn: Connection, ground: Ground, exam: Exam) -> _Prepared:
     for number, (standing, strength) in enumerate(zip(found, known, strict=True)):
         if number % _TICK_EVERY == 0:
             tick(number, len(found))
-        card = Learned(standing.card, standing.memory, *ground.days_of(standing), *strength)
+        days = ground.days_of(standing)
+        card = Learned(standing.card, standing.memory, *days, *strength, standing.deck)
         weights = ground.weights_of(standing.deck)
         cards.append(card)
         outlooks.append(outlook(card, schedulers[standing.deck], weights, exam, ground.today))
@@ -106,8 +109,8 @@ def _prepared(conn: Connection, ground: Ground, exam: Exam) -> _Prepared:
         if seen.now:
             due = max(ground.today, card.due_day)
             loads[due] = loads.get(due, 0) - 1
-    days = late_and_level([seen.earliest for _, seen in helped], exam.looks, loads)
-    return _Prepared(exam, cards, outlooks, days, loads)
+    placed = late_and_level([seen.earliest for _, seen in helped], exam.looks, loads)
+    return _Prepared(exam, cards, outlooks, placed, loads)
 
 
 def _helped(prepared: _Prepared) -> list[tuple[Learned, Outlook]]:
@@ -124,11 +127,12 @@ def _moved(ground: Ground, prepared: _Prepared) -> dict[int, int]:
     }
 
 
-def _told(ground: Ground, prepared: _Prepared, new: int) -> ExamPreview:
+def _told(ground: Ground, prepared: _Prepared, new: int, pace: Pace) -> ExamPreview:
     exam, count = prepared.exam, len(prepared.cards)
     helped = _helped(prepared)
-    gained, reached = 0.0, 0
-    for (_, found), day in zip(helped, prepared.days, strict=True):
+    gained, reached, seconds = 0.0, 0, list[float]()
+    for (card, found), day in zip(helped, prepared.days, strict=True):
+        seconds.append(pace.seconds(card.deck, found.before(day, exam)))
         likely = found.after(day, exam)
         gained += likely - found.instead
         reached += likely >= exam.retention
@@ -142,7 +146,7 @@ def _told(ground: Ground, prepared: _Prepared, new: int) -> ExamPreview:
         below - reached,
         len(_moved(ground, prepared)),
         sum(not found.now for _, found in helped),
-        day_loads(exam.looks, prepared.loads, prepared.days),
+        day_loads(exam.looks, prepared.loads, prepared.days, seconds),
         new,
         -(-new // (exam.day - ground.today)),
     )

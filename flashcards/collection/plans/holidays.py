@@ -11,6 +11,7 @@ from flashcards.collection.plans.planning import (
     day_loads,
     ground_of,
     plan_name,
+    seconds_of,
     without,
 )
 from flashcards.model.errors import UserError
@@ -55,7 +56,8 @@ def preview(
     """
     with store.looking(progress) as conn:
         ground = ground_of(conn, store.now(), deck)
-        return _told(_placed(conn, ground, *_period(ground, first, last)))
+        placed = _placed(conn, ground, *_period(ground, first, last))
+        return _told(placed, seconds_of(ground.pace(conn), placed.cards, placed.days))
 
 
 def add(
@@ -136,12 +138,12 @@ def _placed(
     return _Placed(cards, backlog.around(cards, before, after, loads), before, after, loads)
 
 
-def _told(placed: _Placed) -> HolidayPreview:
+def _told(placed: _Placed, seconds: Sequence[float]) -> HolidayPreview:
     before = sum(day in placed.before for day in placed.days)
     return HolidayPreview(
         before,
         len(placed.days) - before,
-        day_loads([*placed.before, *placed.after], placed.loads, placed.days),
+        day_loads([*placed.before, *placed.after], placed.loads, placed.days, seconds),
         backlog.forgotten(placed.cards, placed.days),
         backlog.forgotten(placed.cards, [card.due_day for card in placed.cards]),
     )

@@ -29,6 +29,7 @@ from flashcards.store.day_plans import StoredPlan
 from flashcards.store.decks import SEPARATOR, Deck
 from flashcards.store.moves import Standing
 from flashcards.store.operation import Progress, operation
+from flashcards.store.paces import Pace
 from flashcards.store.reviews import Mark
 from flashcards.store.store import Connection, Store
 from flashcards.store.strengths import Strength
@@ -97,13 +98,19 @@ class Ground:
         for card, (stability, _) in zip(cards, known, strict=True):
             last_day, due_day = self.days_of(card)
             decay, days = self.weights_of(card.deck)[20], card.memory.interval_days
-            found.append(Waiting(card.card, due_day, last_day, stability, decay, days))
+            found.append(Waiting(card.card, due_day, last_day, stability, decay, days, card.deck))
         return found
+
+    def pace(self, conn: Connection) -> Pace:
+        """Return how long cards take in these decks."""
+        options = {deck: self.presets[deck].options for deck in self.deck_ids}
+        measured = None if self.deck is None else self.deck_ids
+        return Pace.of(conn, options, measured, self.today)
 
     def days_of(self, card: Standing) -> tuple[int, int]:
         """Return the day a card was answered last, or its interval began, and its due day."""
-        due_day, interval = self.day_of(card.due_ms), card.memory.interval_days
-        return due_day - interval if card.last_ms is None else self.day_of(card.last_ms), due_day
+        offset = offset_minutes_of(self.now)
+        return card.last_day(offset, self.day_start_minutes), self.day_of(card.due_ms)
 
     def loads(self, conn: Connection, last: int, *, own: bool = False) -> dict[int, int]:
         """Return how many cards fall due on each day up to ``last``, overdue ones counted today.
@@ -152,18 +159,31 @@ def _lies_in(conn: Connection, deck: Deck | None, uid: str) -> bool:
 
 
 def day_loads(
-    days: Iterable[int], loads: dict[int, int], placed: Sequence[int]
+    days: Iterable[int],
+    loads: dict[int, int],
+    placed: Sequence[int],
+    seconds: Sequence[float],
 ) -> tuple[DayLoad, ...]:
     """Return what there is to do on each of the days when cards are ``placed`` on some of them.
 
-    ``loads`` is what there is to do without these cards.
+    ``loads`` is what there is to do without these cards, ``seconds`` what each of them takes.
     """
     added: dict[int, int] = {}
-    for day in placed:
+    taken: dict[int, float] = {}
+    for day, one in zip(placed, seconds, strict=True):
         added[day] = added.get(day, 0) + 1
+        taken[day] = taken.get(day, 0.0) + one
     return tuple(
-        DayLoad(date.fromordinal(day), loads.get(day, 0), added.get(day, 0)) for day in days
+        DayLoad(date.fromordinal(day), loads.get(day, 0), added.get(day, 0), taken.get(day, 0.0))
+        for day in days
     )
+
+
+def seconds_of(pace: Pace, cards: Sequence[Waiting], days: Sequence[int]) -> list[float]:
+    """Return what each card takes when it is asked on its day."""
+    return [
+        pace.seconds(card.deck, card.recall(day)) for card, day in zip(cards, days, strict=True)
+    ]
 
 
 def without(loads: dict[int, int], ground: Ground, cards: Sequence[Waiting]) -> dict[int, int]:

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from flashcards.ui import theme
+from flashcards.ui.hints import set_hint
 from flashcards.ui.home.week import WeekBars, WeekDots
-from flashcards.ui.home.words import cards_words, day_words, duration_words
+from flashcards.ui.home.words import cards_words, day_words, duration_words, told_by
 from flashcards.ui.planning.starting import kept_minutes
 from flashcards.ui.widgets import button, column, key_label, label, row
 from flashcards.ui.words import plural, tr
@@ -33,6 +34,7 @@ class Hero(QWidget):
         commands = window.commands
         self.big = label("", "big")
         self.time = label("", "muted")
+        set_hint(self.time, told_by())
         self.details = label("", "muted", wrap=True)
         self.study = button(
             tr("&Study now"), lambda: commands.trigger("today.study"), kind="primary", icon="play"
@@ -74,7 +76,7 @@ class Hero(QWidget):
         if waits:
             self.big.setText(cards_words(found.waiting.total))
             about = duration_words(found.estimate_seconds)
-            self.time.setText(tr("about {time}", time=about))
+            self.time.setText(tr("about {time} at your pace", time=about))
             self.details.setText(_parts(found.waiting))
         elif not any(node.total for node in nodes):
             self.big.setText(tr("No cards yet"))

@@ -23,6 +23,11 @@ def duration_words(seconds: int) -> str:
     return tr("{hours} h {minutes} min", hours=f"{hours:,}", minutes=rest)
 
 
+def told_by() -> str:
+    """Return what every forecast of time rests on, in a sentence."""
+    return tr("Time by your own answers; memory by FSRS from each card's past.")
+
+
 def day_words(days_ahead: int, today: int) -> str:
     """Return when a day is, seen from the learner's day ``today`` (a date's ordinal)."""
     if days_ahead <= 0:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from flashcards.ui.deck_choice import DeckChoice
 from flashcards.ui.hints import set_hint
+from flashcards.ui.home.words import duration_words, told_by
 from flashcards.ui.jobs import Progress
 from flashcards.ui.planning.page import Page, count_field, form_of
 from flashcards.ui.planning.starting import keep_minutes, kept_minutes, open_minutes
@@ -41,7 +42,7 @@ class MinutesPage(Page):
         how = label(
             tr(
                 "What was begun today comes first, then the cards that gain most recall for each "
-                "second, by the times your own answers took. The others wait; nothing is lost."
+                "second. The others wait; nothing is lost."
             ),
             "muted",
             wrap=True,
@@ -87,16 +88,18 @@ class MinutesPage(Page):
             self.collection.planning, self.minutes.value(), self.deck_field.deck(),
         )  # fmt: skip
 
-        def look(progress: Progress) -> "tuple[Counts, Counts]":
+        def look(progress: Progress) -> "tuple[Counts, Counts, float]":
             session = planning.minutes_first(minutes, deck, progress)
             session.close()
-            return session.remaining, session.left_for_tomorrow
+            seconds = session.estimate_seconds or 0.0
+            return session.remaining, session.left_for_tomorrow, seconds
 
         self.reckon(tr("Choosing cards…"), look, self._show)
 
-    def _show(self, found: "tuple[Counts, Counts]") -> None:
-        self.counts = found
-        asked, left = (part.total for part in found)
+    def _show(self, looked: "tuple[Counts, Counts, float]") -> None:
+        found, rest, seconds = looked
+        self.counts = found, rest
+        asked, left = found.total, rest.total
         if not asked:
             self.show_words(
                 tr("Nothing is due now"),
@@ -108,7 +111,8 @@ class MinutesPage(Page):
         waiting = plural(left, "{count} card is left for tomorrow.",
                          "{count} cards are left for tomorrow.")  # fmt: skip
         told = waiting if left else tr("All that is due today fits.")
-        self.show_words(verdict, f"{_parts(found[0])}\n{told}")
+        about = tr("About {time}.", time=duration_words(round(seconds)))
+        self.show_words(verdict, f"{_parts(found)}\n{told} {about} {told_by()}")
 
     def can_act(self) -> bool:
         """Whether there is something to study."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from flashcards.model.plans import CatchUp, DayLoad, DayPlan, ExamPreview, HolidayPreview, PlanKind
+from flashcards.ui.home.words import duration_words, told_by
 from flashcards.ui.statistics.phrases import cards, day_words, days, number, short_day, span_words
 from flashcards.ui.statistics.series import Bar, Bars, Key
 from flashcards.ui.words import deck_words, plural, tr
@@ -92,8 +93,17 @@ def catch_up_told(found: CatchUp, today: int) -> list[str]:
         last=last,
     )
     if found.loads[-1].day.toordinal() <= today:
-        return [_today_words(found)]
-    return [forgotten, _limit_words(found)]
+        return [_today_words(found), _time_told(found.loads)]
+    return [forgotten, _time_told(found.loads), _limit_words(found)]
+
+
+def _time_told(loads: Sequence[DayLoad]) -> str:
+    """Return how long the cards of a plan take on its fullest day, and what that rests on."""
+    most = max((load.seconds for load in loads), default=0.0)
+    if len(loads) == 1:
+        return tr("They take about {time}. {by}", time=duration_words(round(most)), by=told_by())
+    about = duration_words(round(most))
+    return tr("They take at most about {time} on one day. {by}", time=about, by=told_by())
 
 
 def _today_words(found: CatchUp) -> str:
@@ -195,8 +205,13 @@ def exam_told(found: ExamPreview, retention: int) -> list[str]:
         )
         told.append(_extra(found))
         told.append(
-            tr("Assumes you know every card when it is asked; cards you forget come on top.")
+            tr(
+                "Assumes you study every day; of what you forget on the way, one time a card is "
+                "counted in."
+            )
         )
+        if found.extra:
+            told.append(_time_told(found.loads))
     if found.new_cards:
         told.append(
             tr(
