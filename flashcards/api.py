@@ -74,6 +74,8 @@ class Collection(Subjects):
         self.clock = clock
         self._catalogue = Catalogue(self._store)
         self._closed = False
+        if not read_only:
+            self._tidy_bin_at_opening()
 
     def __enter__(self) -> Self:
         return self

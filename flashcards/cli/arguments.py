@@ -38,6 +38,7 @@ class Arguments(argparse.Namespace):
     list: bool
     backup: str
     yes: bool
+    restore: int | None
     minutes: int | None
     ahead: int | None
     forgotten: int | None
@@ -226,6 +227,8 @@ def _add_care(commands: "_Commands[_Parser]") -> None:
     made = _command(commands, "restore", "go back to a backup; the present state is kept as one")
     made.add_argument("backup", metavar="BACKUP", help="a file, or a name “backup --list” shows")
     made.add_argument("--yes", action="store_true", help="do not ask")
+    made = _command(commands, "bin", "list what was deleted in the last 30 days, or bring it back")
+    made.add_argument("--restore", type=_whole, metavar="NUMBER", help="bring this one back")
 
 
 def _whole(text: str) -> int:

@@ -76,4 +76,8 @@ def _action(command: str) -> Callable[[arguments.Arguments], int]:
         from flashcards.cli import care
 
         return {"check": care.check, "backup": care.backup, "restore": care.restore}[command]
+    if command == "bin":
+        from flashcards.cli import bin as bin_command
+
+        return bin_command.bin_
     raise LookupError(command)

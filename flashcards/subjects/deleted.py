@@ -1,8 +1,12 @@
 """What was deleted or overwritten and can be had back: part of ``Collection``."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from flashcards.model.errors import UserError
+from flashcards.scheduling.days import from_ms
+from flashcards.store import reviews
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
 from flashcards.study.catalogue import Catalogue
@@ -62,10 +66,21 @@ class Deleted:
         return binning.empty(self._store, entry_ids)
 
     def tidy_bin(self) -> None:
-        """Let go for good what the bin has kept for 30 days."""
+        """Let go for good what the bin has kept for 30 days, unless the clock is likely wrong."""
         from flashcards.collection.decks import binning
+        from flashcards.study import clock
 
-        binning.tidy(self._store)
+        now = self._store.now()
+        with self._store.reading() as conn:
+            last_ms = reviews.last_answer_ms(conn)
+        last = None if last_ms is None else from_ms(last_ms)
+        if clock.warning(now, last) is None:
+            binning.tidy(self._store)
+
+    def _tidy_bin_at_opening(self) -> None:
+        """Tidy the bin whoever opens the collection; what refuses that refuses no opening."""
+        with suppress(UserError):
+            self.tidy_bin()
 
     def revisions(self, note_id: int) -> list["Revision"]:
         """Return what the fields of a note said before they were changed, the last first.

@@ -438,6 +438,8 @@ class MainWindow(QMainWindow):
     # What happens
 
     def _take_in(self, changes: Changes) -> None:
+        if changes.bin and not changes.undone:
+            self._focus_keys.collection_first = True  # the next undo is of the deletion
         for name, screen in self._screens.items():
             if name == self._front:
                 screen.changed(changes)

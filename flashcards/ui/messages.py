@@ -61,19 +61,24 @@ def ask(
     on_no: Callable[[], object] | None = None,
     danger: bool = False,
 ) -> QDialog:
-    """Ask before something undo could not repair; returns at once and answers by call."""
+    """Ask before something undo could not repair; returns at once and answers by call.
+
+    What is dangerous is never what Enter does unless the learner has gone to its button.
+    """
     dialog = _dialog(parent, tr("Flashcards"))
     title = label(what, "heading", wrap=True)
     text = label(hint, "muted", wrap=True)
     if not hint:
         text.hide()
     no = button(tr("Cancel"), dialog.reject)
-    yes = _default(button(action, dialog.accept, kind="danger" if danger else "primary"))
+    yes = button(action, dialog.accept, kind="danger" if danger else "primary")
+    _default(no if danger else yes)
     column(dialog, title, text, row(None, None, no, yes), gap="between", margins="around")
     dialog.setAccessibleName(what)
     dialog.accepted.connect(on_yes)
     if on_no is not None:
         dialog.rejected.connect(on_no)
+    (no if danger else yes).setFocus()
     dialog.open()
     return dialog
 

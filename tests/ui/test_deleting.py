@@ -110,3 +110,66 @@ def test_undo_takes_a_deletion_back_wherever_the_focus_went(
     qtbot.keyClick(screen.search, Qt.Key.Key_Z, CTRL)
     assert screen.search.text() != "antx", "what is typed in a field is the field's to take back"
     assert len(collection.search("ant")) == 1
+
+
+def test_enter_in_a_question_of_deleting_deletes_nothing(
+    decks: None, window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    screen = home(window)
+    screen.choose_deck("French")
+    screen.tree.setFocus()
+    qtbot.keyClick(screen.tree, Qt.Key.Key_Delete)
+    dialog = asked()
+    defaults = [push.text() for push in dialog.findChildren(QPushButton) if push.isDefault()]
+    assert defaults == ["Cancel"]
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert "French" in collection.deck_names()
+    assert QApplication.activeModalWidget() is None
+    window.commands.trigger("today.delete")
+    dialog = asked()
+    qtbot.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Tab)
+    qtbot.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Return)
+    assert "French" not in collection.deck_names(), "the learner went to the button"
+
+
+def test_emptying_the_bin_is_not_what_enter_does(
+    decks: None, window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    collection.delete_deck("Latin")
+    window.go("bin")
+    for command in ("bin.delete", "bin.empty"):
+        window.commands.trigger(command)
+        qtbot.keyClick(asked(), Qt.Key.Key_Return)
+        assert len(collection.bin()) == 1
+
+
+def test_undo_after_a_note_deleted_while_studying_is_of_the_deletion_in_any_field(
+    decks: None, window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    screen = open_browser(window, qtbot)
+    search(screen, qtbot, "ant")
+    window.go("study", deck="Latin")
+    window.commands.trigger("study.delete")
+    assert collection.search("deck:Latin") == []
+    window.go("browse", query=None)
+    screen.search.setFocus()
+    qtbot.keyClick(screen.search, Qt.Key.Key_Z, CTRL)
+    assert len(collection.search("deck:Latin")) == 1
+    assert screen.search.text() == "ant"
+
+
+def test_undo_after_a_preset_was_deleted_is_of_that_in_any_field(
+    decks: None, window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    from flashcards.ui.deck_options.preset_actions import delete_preset
+
+    screen = open_browser(window, qtbot)
+    search(screen, qtbot, "ant")
+    collection.add_preset("Fast", deck="Latin")
+    preset = collection.preset_of("Latin")
+    delete_preset(window, preset)
+    assert preset.id not in {each.id for each in collection.presets()}
+    screen.search.setFocus()
+    qtbot.keyClick(screen.search, Qt.Key.Key_Z, CTRL)
+    assert preset.id in {each.id for each in collection.presets()}
+    assert screen.search.text() == "ant"

@@ -1,0 +1,93 @@
+"""``flashcards bin``: what was deleted in the last 30 days, and the way back."""
+
+from typing import Any
+
+from flashcards.cli.arguments import Arguments
+from flashcards.cli.days import iso
+from flashcards.cli.endings import DONE
+from flashcards.cli.opening import open_collection
+from flashcards.cli.progress import Work
+from flashcards.cli.terminal import output, write_json
+from flashcards.cli.wording import plural, safe
+from flashcards.model.binned import BinEntry, BinKind
+from flashcards.model.errors import UserError
+from flashcards.store.schema import FIELD_SEPARATOR
+
+
+def bin_(chosen: Arguments) -> int:
+    """List what the bin holds, newest first; with --restore, bring one deletion back."""
+    if chosen.restore is None:
+        with open_collection(chosen, read_only=True) as collection:
+            _list(chosen, collection.bin())
+        return DONE
+    with open_collection(chosen) as collection:
+        entry = _numbered(collection.bin(), chosen.restore)
+        with Work("Restoring") as work:
+            came = collection.restore_from_bin(entry.id, work)
+    if chosen.json:
+        write_json({"decks": came.decks, "notes": came.notes, "cards": came.cards})
+        return DONE
+    back = ", ".join((plural(came.notes, "note"), plural(came.cards, "card")))
+    output().line(f"Restored {_title(entry)}: {back}.")
+    return DONE
+
+
+def _numbered(entries: list[BinEntry], number: int) -> BinEntry:
+    found = next((entry for entry in entries if entry.id == number), None)
+    if found is None:
+        raise UserError(f"The bin holds no deletion {number}.", "“flashcards bin” lists them.")
+    return found
+
+
+def _list(chosen: Arguments, entries: list[BinEntry]) -> None:
+    if chosen.json:
+        write_json({"bin": [_as_json(entry) for entry in entries]})
+        return
+    said = output()
+    if not entries:
+        said.line("The bin is empty.")
+        return
+    for entry in entries:
+        held = ", ".join(
+            (
+                plural(entry.notes, "note"),
+                plural(entry.cards, "card"),
+                plural(entry.reviews, "answer"),
+            )
+        )
+        until = f"{entry.kept_until.astimezone():%Y-%m-%d}"
+        said.line(f"{entry.id:>4}  {_title(entry)}  ({held}; kept until {until})")
+    said.line("“flashcards bin --restore NUMBER” brings one back.")
+
+
+def _title(entry: BinEntry) -> str:
+    """Return what was deleted, fit for a terminal."""
+    if entry.kind is BinKind.DECK:
+        return safe(f"the deck {entry.name}")
+    first = safe(_first_text(entry)) or "(empty)"
+    return first if entry.notes <= 1 else f"{first} and {plural(entry.notes - 1, 'more note')}"
+
+
+def _first_text(entry: BinEntry) -> str:
+    from flashcards.text.plain import plain_text
+
+    return " ".join(plain_text(_first_field(entry)).split())[:80]
+
+
+def _first_field(entry: BinEntry) -> str:
+    return entry.name.split(FIELD_SEPARATOR)[0]
+
+
+def _as_json(entry: BinEntry) -> dict[str, Any]:
+    is_deck = entry.kind is BinKind.DECK
+    return {
+        "number": entry.id,
+        "kind": entry.kind.value,
+        "name": entry.name if is_deck else _first_field(entry),
+        "deleted": iso(entry.deleted_at),
+        "kept_until": iso(entry.kept_until),
+        "decks": entry.decks,
+        "notes": entry.notes,
+        "cards": entry.cards,
+        "reviews": entry.reviews,
+    }
