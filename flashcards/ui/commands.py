@@ -1,6 +1,6 @@
 """Every command is one row; menus, palette, shortcuts and help are drawn from the rows."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -100,6 +100,8 @@ class Commands(QObject):
         self._under_way = 0
         self._bar: QMenuBar | None = None
         self._menus: list[QMenu] = []
+        self._made_menus: dict[str, QMenu] = {}
+        self._made_lines: list[QAction] = []
 
     def rows(self) -> list[Command]:
         """Return every row known, in the order they were added."""
@@ -315,17 +317,39 @@ class Commands(QObject):
         if bar is None:
             return
         self._bar = bar
-        for menu in self._menus:
-            menu.deleteLater()  # the bar only lets go of it
         bar.clear()
+        separators = self._lines()
         self._menus = []
         for name in MENUS:
             mine = [row for row in self._rows.values() if row.menu.split("/")[0] == name]
             if mine:
-                menu = self._drawn(bar.addMenu(tr(_MENU_TEXTS[name])))
-                self._fill_menu(menu, sorted(mine, key=lambda row: row.section))
+                menu = self._menu(name, tr(_MENU_TEXTS[name]), bar)
+                self._fill_menu(menu, sorted(mine, key=lambda row: row.section), separators)
+                bar.addMenu(menu)
                 self._menus.append(menu)
         self._hide_empty_menus()
+
+    def _menu(self, place: str, text: str, parent: QWidget) -> QMenu:
+        """Return the menu of a place, empty.
+
+        Menus and their dividing lines are made once: Python remembers every child that a living
+        widget ever had, also those Qt has deleted.
+        """
+        if place not in self._made_menus:
+            self._made_menus[place] = self._drawn(QMenu(parent))
+        menu = self._made_menus[place]
+        menu.clear()
+        menu.setTitle(text)
+        return menu
+
+    def _lines(self) -> Iterator[QAction]:
+        """Yield dividing lines, those of the last time first."""
+        yield from self._made_lines
+        while True:
+            line = QAction(self._owner)
+            line.setSeparator(True)
+            self._made_lines.append(line)
+            yield line
 
     def _drawn(self, menu: QMenu) -> QMenu:
         """Let a menu ask its rows before it is shown, and give each a letter of its own."""
@@ -351,17 +375,20 @@ class Commands(QObject):
         for menu in self._menus:
             menu.menuAction().setVisible(any(action.isVisible() for action in menu.actions()))
 
-    def _fill_menu(self, menu: QMenu, rows: Sequence[Command]) -> None:
+    def _fill_menu(
+        self, menu: QMenu, rows: Sequence[Command], separators: Iterator[QAction]
+    ) -> None:
         submenus: dict[str, QMenu] = {}
         section = rows[0].section
         for row in rows:
             if row.section != section:
-                menu.addSeparator()
+                menu.addAction(next(separators))
                 section = row.section
             target = menu
             _, _, inner = row.menu.partition("/")
             if inner:
                 if inner not in submenus:
-                    submenus[inner] = self._drawn(menu.addMenu(tr(inner)))
+                    submenus[inner] = self._menu(row.menu, tr(inner), menu)
+                    menu.addMenu(submenus[inner])
                 target = submenus[inner]
             target.addAction(self._actions[row.id])

@@ -1,7 +1,7 @@
 """What a long day is made of: each function does one thing a learner could do, by chance."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING
@@ -90,10 +90,18 @@ def write(day: "Day") -> str:
     return f"write {text[:12]!r}"
 
 
+def _inside(front: QWidget) -> Iterator[QWidget]:
+    """Yield what lies in a widget; ``findChildren`` would hang all of it beneath the widget."""
+    for child in front.children():
+        if isinstance(child, QWidget):
+            yield child
+            yield from _inside(child)
+
+
 def click(day: "Day") -> str:
     """Click somewhere into what lies in front, with either button, once or twice."""
     front = day.in_front()
-    parts = [each for each in front.findChildren(QWidget) if _can_be_hit(each)]
+    parts = [each for each in _inside(front) if _can_be_hit(each)]
     target = day.chance.choice(parts or [front])
     at = QPoint(
         day.chance.randrange(max(1, target.width())), day.chance.randrange(max(1, target.height()))

@@ -5,7 +5,7 @@ import re
 
 import shiboken6
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLabel, QLayout
+from PySide6.QtWidgets import QCompleter, QLabel, QLayout
 
 _PARENT = re.compile(r"^parent\.+ <(\S+).* at 0x([0-9a-f]+)>", re.MULTILINE)
 
@@ -29,6 +29,8 @@ def _wrong(one: QObject, living: dict[int, QObject]) -> str:
     holder = living.get(int(found[2], 16))
     if isinstance(holder, QLabel) and holder.buddy() is one:
         return ""  # a label and its field come and go together
+    if isinstance(holder, QCompleter) and holder.popup() is one:
+        return ""  # a completer deletes its list itself
     return f"{type(one).__name__} {one.objectName()} hangs beneath {found[1]}"
 
 
