@@ -53,11 +53,15 @@ class StoredPassage:
     source_heading: str
 
 
+_ANY_SIZE = 1 << 62
 _ARTICLE = "id, uid, title, address, digest, structure, read_ms"
 
 
 def _article(row: Sequence[Any]) -> StoredArticle:
-    return StoredArticle(SourceId(row[0]), *row[1:])
+    uid, title, address, digest, structure, read_ms, *text = row[1:]
+    size = len(text[0]) if text else _ANY_SIZE
+    kept = structure if _is_structure(structure, size) else ""  # else as if never noted down
+    return StoredArticle(SourceId(row[0]), uid, title, address, digest, kept, read_ms, *text)
 
 
 def get(conn: Connection, source_id: int) -> StoredArticle | None:
@@ -202,13 +206,22 @@ _PASSAGE = (
 )
 
 
+def _headings(text: str) -> tuple[str, ...]:
+    """Return the headings above a passage; none where they cannot be read."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return ()
+    return tuple(each for each in found if isinstance(each, str)) if type(found) is list else ()
+
+
 def _passage(row: Sequence[Any]) -> StoredPassage:
     return StoredPassage(
         NoteId(row[0]),
         SourceId(row[1]),
         row[2],
         row[3],
-        tuple(json.loads(row[4])),
+        _headings(row[4]),
         row[5],
         row[6],
         row[7],
@@ -381,7 +394,10 @@ def _is_structure(structure: str, size: int) -> bool:
         return False
 
 
-_NO_PATHS = "FROM passages WHERE json_type(heading) <> 'array'"
+_NO_PATHS = (
+    "FROM passages WHERE json_type(heading) <> 'array' "
+    "OR EXISTS (SELECT 1 FROM json_each(heading) WHERE type <> 'text')"
+)
 
 
 def problems(conn: Connection) -> list[str]:

@@ -60,6 +60,11 @@ def of_kinds(conn: Connection, kinds: Sequence[PlanKind] = tuple(PlanKind)) -> l
     return [plan for row in rows if (plan := _plan(row)) is not None]
 
 
+def is_readable(row: plans.Plan) -> bool:
+    """Whether a plan can be read, if it is one for days ahead."""
+    return row.kind not in tuple(PlanKind) or _plan(row) is not None
+
+
 def with_uid(conn: Connection, uid: str) -> StoredPlan | None:
     """Return the plan for days ahead with this uid; None when there is none."""
     row = plans.with_uid(conn, uid)

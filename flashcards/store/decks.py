@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from flashcards.files import as_whole, parsed_object
 from flashcards.model.ids import DeckId, PresetId, new_uid
 from flashcards.model.limits import NO_LIMITS, DeckLimits
 from flashcards.store.schema import STAMPED
@@ -53,13 +54,40 @@ def limits_to_json(limits: DeckLimits) -> str:
 
 def limits_from_json(text: str) -> DeckLimits:
     """Read stored limits; what is no number of cards counts as not set."""
-    values = json.loads(text)
-    today = values.get("today") or {}
-    found = (
+    return DeckLimits(*map(_number_of_cards, _stored_limits(text)))
+
+
+def _stored_limits(text: str) -> tuple[object, ...]:
+    values = parsed_object(text.encode()) or {}
+    found = values.get("today")
+    today = found if isinstance(found, dict) else {}
+    return (
         values.get("new_per_day"), values.get("reviews_per_day"),
         today.get("new"), today.get("reviews"), today.get("day"),
     )  # fmt: skip
-    return DeckLimits(*(value if type(value) is int else None for value in found))
+
+
+def _number_of_cards(value: object) -> int | None:
+    found = as_whole(value)
+    return found if found is None or found < 1 << 31 else None
+
+
+def odd_limits(conn: Connection) -> list[str]:
+    """Return the names of the decks with limits of which something cannot be read."""
+    rows = conn.exec_driver_sql("SELECT name, limits FROM decks WHERE limits <> ''").fetchall()
+    return [name for name, text in rows if not _are_limits(text)]
+
+
+def _are_limits(text: str) -> bool:
+    found = parsed_object(text.encode())
+    today = {} if found is None else found.get("today", {})
+    return (
+        found is not None
+        and isinstance(today, dict)
+        and all(
+            value is None or _number_of_cards(value) is not None for value in _stored_limits(text)
+        )
+    )
 
 
 def all_decks(conn: Connection) -> list[Deck]:

@@ -2,11 +2,12 @@
 
 import json
 from dataclasses import asdict, fields
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection
 
+from flashcards.files import parsed_object
+from flashcards.model.cards import MINUTES_PER_DAY
 from flashcards.model.ids import PresetId, VersionId, new_uid
 from flashcards.model.presets import Options, Preset, SchedulerVersion
 from flashcards.scheduling.registry import scheduler_for
@@ -19,15 +20,54 @@ def options_to_json(options: Options) -> str:
 
 
 def options_from_json(text: str) -> Options:
-    """Read stored options; unknown keys are passed over, missing ones take the default."""
-    stored: dict[str, Any] = json.loads(text)
-    values: dict[str, Any] = {}
+    """Read stored options; unknown keys are passed over.
+
+    What is missing takes its default, and so does what does not fit: ``misfits`` names it.
+    """
+    return Options(**_read(text)[0])
+
+
+def _read(text: str) -> tuple[dict[str, Any], list[str]]:
+    """Return the options in a stored text that fit, and the names of those that do not."""
+    stored = parsed_object(text.encode())
+    if stored is None:
+        return {}, [known.name for known in fields(Options)]
+    found, misfits = {}, []
     for known in fields(Options):
         if known.name in stored:
-            kind = type(known.default)
-            value = stored[known.name]
-            values[known.name] = kind(value) if issubclass(kind, StrEnum | tuple) else value
-    return Options(**values)
+            try:
+                found[known.name] = _fitted(stored[known.name], known.default)
+            except (TypeError, ValueError):
+                misfits.append(known.name)
+    if not 0 <= found.get("day_start_minutes", 0) < MINUTES_PER_DAY:  # all days rest on it
+        del found["day_start_minutes"]
+        misfits.append("day_start_minutes")
+    return found, misfits
+
+
+def _fitted(value: Any, default: Any) -> Any:
+    """Return a stored value as one of the kind of ``default``; raise ValueError if it is none."""
+    kind = type(default)
+    if kind is tuple:
+        wanted = (int,) if default else (int, float)
+        if type(value) is not list or not all(_is_number(each, *wanted) for each in value):
+            raise ValueError(value)
+    elif kind is int:
+        if not _is_number(value, int):
+            raise ValueError(value)
+    elif kind is bool and type(value) is not bool:
+        raise ValueError(value)
+    return kind(value)
+
+
+def _is_number(value: Any, *kinds: type) -> bool:
+    return type(value) in kinds and abs(value) < 1 << 31
+
+
+def misfits(conn: Connection) -> list[tuple[str, str]]:
+    """Return (preset, option) for every stored option that does not fit, by name."""
+    rows = conn.exec_driver_sql("SELECT name, options FROM presets ORDER BY id").fetchall()
+    return [(name, option) for name, text in rows for option in _read(text)[1]]
 
 
 def all_presets(conn: Connection) -> list[Preset]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from functools import lru_cache
+from types import NoneType
 from typing import Any
 
 from sqlalchemy import Connection
@@ -205,10 +206,16 @@ def memory_to_json(memory: Memory) -> str:
 
 @lru_cache(maxsize=_MEMORIES_KEPT)
 def memory_from_json(text: str) -> Memory:
-    """Read a stored memory."""
+    """Read a stored memory; raises ValueError, KeyError or TypeError where it is none."""
     values: dict[str, Any] = json.loads(text)
-    values["state"] = CardState(values["state"])
-    return Memory(**values)
+    if not isinstance(values, dict):
+        raise TypeError("a memory is a JSON object")
+    state = CardState(values.pop("state"))
+    for name, value in values.items():
+        kinds = (int, float, NoneType) if name in ("stability", "difficulty") else (int,)
+        if type(value) not in kinds:
+            raise TypeError(f"{name} of a memory has the wrong type")
+    return Memory(state, **values)
 
 
 def count_answers(conn: Connection) -> int:

@@ -31,7 +31,6 @@ from flashcards.store import (
     revisions,
     undo,
     unfinished,
-    values,
 )
 from flashcards.store.operation import Course, Operation, Progress
 from flashcards.store.seed import seed
@@ -280,13 +279,13 @@ class Store:
 
     def _refuse_damage(self, error: Exception) -> None:
         """Raise UserError where damage to the file, and no bug, is behind a surprise."""
-        from flashcards.store import verify
+        from flashcards.store import readable
 
         with self._read_lock:
             try:
-                damaged = verify.integrity(self._reader) or values.problems(self._reader)
+                damaged = readable.damage(self._reader)
             except FAULTS:
-                damaged = ["The file cannot be read."]
+                damaged = True
         if damaged:
             raise faults.damaged() from error
 

@@ -35,12 +35,11 @@ def save_session(store: Store, name: str, study: CustomStudy) -> str:
 
 
 def saved_sessions(store: Store) -> list[SavedSession]:
-    """Return the sessions kept, in the order they were saved."""
+    """Return the sessions kept, in the order they were saved; without those it cannot read."""
     with store.reading() as conn:
         found = plans.of_kind(conn, KIND)
-        return [
-            SavedSession(plan.uid, plan.name, _from_json(conn, plan.definition)) for plan in found
-        ]
+        read = ((plan, _read(conn, plan)) for plan in found)
+        return [SavedSession(plan.uid, plan.name, study) for plan, study in read if study]
 
 
 def change_session(store: Store, uid: str, name: str, study: CustomStudy) -> None:
@@ -85,6 +84,16 @@ def _to_json(conn: Connection, study: CustomStudy) -> str:
             raise UserError(f"There is no deck called “{study.deck}”.", "Check the spelling.")
         values["deck_uid"] = deck.uid
     return json.dumps(values, sort_keys=True)
+
+
+def _read(conn: Connection, plan: plans.Plan) -> CustomStudy | None:
+    """Return which cards a kept session asks; None where nothing can be made of it."""
+    try:
+        study = _from_json(conn, plan.definition)
+        refuse_misfit(study)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, UserError):
+        return None
+    return study
 
 
 def _from_json(conn: Connection, text: str) -> CustomStudy:

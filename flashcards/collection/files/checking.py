@@ -1,15 +1,19 @@
 """Proves a collection well: SQLite's own checks, then all that is derived, computed anew."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from itertools import groupby
 from operator import itemgetter
 
+from flashcards.collection.decks.options import checked
+from flashcards.model.errors import UserError
 from flashcards.model.ids import VersionId
-from flashcards.model.presets import SchedulerVersion
+from flashcards.model.messages import Message, message
+from flashcards.model.presets import Options, SchedulerVersion
 from flashcards.scheduling.protocol import Scheduler
 from flashcards.scheduling.registry import scheduler_from
 from flashcards.scheduling.replay import LogRow, Replayed, replay_rows
-from flashcards.store import articles, binned, presets, reviews, values, verify
+from flashcards.store import articles, binned, presets, readable, reviews, values, verify
 from flashcards.store.operation import Progress, course, operation
 from flashcards.store.store import Connection, Store
 
@@ -45,6 +49,7 @@ def _check(conn: Connection, repair: bool) -> list[str]:
     total = file + 2 * log + size.notes * _NOTE
     work.tick(0, total)
     problems = verify.integrity(conn) or values.problems(conn)
+    problems = problems or [str(each) for each in readable.problems(conn)]
     if problems:
         return problems
     try:
@@ -61,12 +66,26 @@ def _check(conn: Connection, repair: bool) -> list[str]:
     problems += verify.note_problems(conn) + verify.deck_problems(conn)
     problems += articles.problems(conn)
     problems += binned.problems(conn)
+    problems += [str(each) for each in (*readable.set_aside(conn), *_out_of_range(conn))]
     work.tick(total, total)
     if repair and problems:
         verify.set_replayed(conn, wrong_cards)
         verify.rebuild(conn)
         articles.put_right(conn, operation(conn).now_ms)
     return problems
+
+
+def _out_of_range(conn: Connection) -> Iterator[Message]:
+    for preset in presets.all_presets(conn):
+        for name, value in asdict(preset.options).items():
+            try:
+                checked(Options(), {name: value})
+            except UserError as error:
+                yield message(
+                    "In the preset “{preset}”: {problem} Set it again in the deck options.",
+                    preset=preset.name,
+                    problem=error.what,
+                )
 
 
 def replay_cards(
