@@ -27,11 +27,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _work(name: str) -> int:
     """Do the work named, in a process that ``children.start`` began; return the exit code."""
+    if name not in children.WORKS:
+        return 2
     if name == children.FITTING:
         from flashcards.scheduling.fitting import main
-
-        return main()
-    return 2
+    else:
+        from flashcards.articles.reader_process import main
+    return main()
 
 
 def _window_asked(given: list[str]) -> tuple[bool, Path | None]:

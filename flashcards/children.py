@@ -1,16 +1,110 @@
-"""Starts long work in a process of its own: the window goes on, and may end it at any moment."""
+"""Does long or risky work in a process of its own: the window goes on, and may end it any moment.
 
+Such a process inherits nothing but three pipes: no lock, no open file, no keys typed for the
+program. It is told once what to do and answers in lines of JSON.
+"""
+
+import contextlib
+import json
 import os
+import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Any, BinaryIO
 
 ARGUMENT = "--work"
 """What the program is started with, before the name of the work, where it is Python and all."""
 FITTING = "flashcards.scheduling.fitting"
 """The module whose ``main`` fits FSRS."""
+READING = "flashcards.articles.reader_process"
+"""The module whose ``main`` reads an article and finds what in it is worth a card."""
+WORKS = frozenset((FITTING, READING))
+
+SETS_LIMITS = sys.platform != "win32"
+"""Whether ``limit`` does anything here; elsewhere whoever waits has to look at the clock."""
+
+_MEGABYTE = 1 << 20
 
 
-def start(work: str) -> "subprocess.Popen[bytes]":
+class Ending(StrEnum):
+    """How a process came to its end."""
+
+    DONE = "done"
+    TOO_LONG = "too long"
+    """It used up the processor time it was given."""
+    BROKEN = "broken"
+
+
+class Helper:
+    """Work that goes on in a process of its own, begun as soon as this is made.
+
+    ``request`` is written to its input; ``heard`` gets each line it answers with, read as JSON, in
+    a thread of its own. Raises OSError where no process can be started.
+    """
+
+    def __init__(self, work: str, request: Iterable[bytes], heard: Callable[[Any], object]) -> None:
+        self._request = request
+        self._heard = heard
+        self._broken = False
+        self._process = _started(work)
+        self._threads = [
+            threading.Thread(target=target, daemon=True) for target in (self._send, self._hear)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def running(self) -> bool:
+        """Whether it still goes on, or something it answered is not taken in yet."""
+        return any(thread.is_alive() for thread in self._threads)
+
+    @property
+    def ending(self) -> Ending:
+        """How it ended; only once it is not running any more."""
+        code = self._process.returncode
+        if code and code == -getattr(signal, "SIGXCPU", 0):
+            return Ending.TOO_LONG
+        return Ending.DONE if code == 0 and not self._broken else Ending.BROKEN
+
+    def wait(self, seconds: float) -> None:
+        """Wait until it has ended, but no longer than so many seconds."""
+        self._threads[-1].join(seconds)
+
+    def stop(self) -> None:
+        """End the process if it still runs; return when it has ended."""
+        if self.running:
+            self._process.kill()
+        for thread in self._threads:
+            thread.join()
+
+    def _send(self) -> None:
+        stdin = self._process.stdin
+        assert stdin is not None
+        # A process that ended before it had read all is noticed by what it does not answer.
+        with contextlib.suppress(OSError), stdin:
+            for part in self._request:
+                stdin.write(part)
+
+    def _hear(self) -> None:
+        stdout = self._process.stdout
+        assert stdout is not None
+        with stdout:
+            for line in stdout:
+                if not line.endswith(b"\n"):
+                    break  # the process was ended in the middle of it
+                try:
+                    self._heard(json.loads(line))
+                except (ValueError, TypeError, LookupError, RecursionError):
+                    self._broken = True
+                    self._process.kill()
+                    break
+        self._process.wait()
+
+
+def _started(work: str) -> "subprocess.Popen[bytes]":
     """Start the ``main`` of a module, with pipes as its input and output. Raises OSError."""
     if getattr(sys, "frozen", False):
         # There is no Python to start beside the program.
@@ -24,6 +118,54 @@ def start(work: str) -> "subprocess.Popen[bytes]":
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        close_fds=True,
+        start_new_session=True,  # Ctrl+C in a terminal is for the program, which then ends this
         env=os.environ | {"PYTHONPATH": paths},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
+
+
+# In the process itself ------------------------------------------------------------
+
+
+def limit(seconds: int, megabytes: int) -> None:
+    """Let this process use so much processor time, and so much memory beyond what it has now.
+
+    Beyond the first it is ended (``Ending.TOO_LONG``), beyond the second Python raises
+    MemoryError. Does nothing where the operating system sets no limits.
+    """
+    if not SETS_LIMITS:
+        return
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _lower(resource.RLIMIT_CPU, round(used.ru_utime + used.ru_stime) + seconds)
+    if (held := _held_bytes()) is not None:
+        _lower(resource.RLIMIT_AS, held + megabytes * _MEGABYTE)
+    _lower(resource.RLIMIT_CORE, 0)
+
+
+def _lower(what: int, most: int) -> None:
+    import resource
+
+    _, hard = resource.getrlimit(what)
+    if hard != resource.RLIM_INFINITY:
+        most = min(most, hard)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(what, (most, hard))
+
+
+def _held_bytes() -> int | None:
+    """Return how much address space this process has; None where that is not told."""
+    try:
+        with open("/proc/self/statm", "rb") as told:  # noqa: PTH123  (pathlib is slow to load)
+            pages = int(told.read().split()[0])
+        return pages * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
+def answer(output: BinaryIO, *what: object) -> None:
+    """Answer with a line of JSON."""
+    output.write(json.dumps(what).encode() + b"\n")
+    output.flush()

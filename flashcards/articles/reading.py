@@ -19,6 +19,8 @@ MOST_LINES = 300_000
 MOST_SHORT_LINES = 100_000
 """Lines it may have if they hold less than ``SHORT_LINE`` characters on average."""
 SHORT_LINE = 12
+SMALL = 64 * 1024
+"""Bytes or characters of a plain text that is read in an instant, whatever it holds."""
 
 _ENDINGS = {
     "md": "markdown",
@@ -80,6 +82,7 @@ _MARKED_UP = re.compile(r"^\.\. \S|:`[^`\n]|``[^`\n]|[^`\n]`__?\b", re.MULTILINE
 _DEFINED = re.compile(r"^[^\s:#>|*.-][^\n:]{0,80}\n\n?:[ \t]{1,3}\S", re.MULTILINE)
 """A term with ": its definition" on the next line, as Markdown has it."""
 _FEWEST_DEFINED = 2
+_ZIP = b"PK\x03\x04"
 _FOREIGN = (
     (b"{\\rtf", "an RTF document"),
     (b"\xd0\xcf\x11\xe0", "a document of an old word processor (.doc)"),
@@ -92,7 +95,27 @@ _FOREIGN = (
 )
 
 
-def read(data: bytes | str, name: str = "", kind: str | None = None) -> Document:
+Tell = Callable[[int, int], object]
+"""Called with how many pages or chapters are read, and of how many."""
+
+
+def _untold(_done: int, _total: int) -> None:
+    pass
+
+
+def is_plain(data: bytes | str, name: str) -> bool:
+    """Whether this is a small plain text, or one in Markdown: nothing in it can take long."""
+    kind = _kind_by_name(name)
+    if len(data) > SMALL or kind not in (None, "markdown", "text"):
+        return False
+    if isinstance(data, bytes):
+        return data[:4] != _ZIP and b"%PDF-" not in data[:1024]
+    return kind is not None or _kind_by_content(data, certain=False) in ("plain", "markdown")
+
+
+def read(
+    data: bytes | str, name: str = "", kind: str | None = None, tell: Tell = _untold
+) -> Document:
     """Return what an article consists of.
 
     ``name`` is the file's name or the page's address, whose ending tells the format; without a
@@ -110,7 +133,7 @@ def read(data: bytes | str, name: str = "", kind: str | None = None) -> Document
     if isinstance(data, bytes):
         packed = _packed_kind(data)
         if packed or kind in _PACKED:
-            return _entitled(_reader(packed or str(kind))(data), name)
+            return _entitled(_reader(packed or str(kind))(data, tell), name)
     decoded = _text_of(data, kind)
     if len(decoded.text) > LARGEST_TEXT:
         raise UserError(
@@ -186,7 +209,7 @@ def _packed_kind(data: bytes) -> str | None:
     """The format of a file that is not text; raises for those that are no article."""
     if data[:1024].lstrip().startswith(b"%PDF-"):
         return "pdf"
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(_ZIP):
         if b"word/" in data:
             return "docx"
         if b"application/epub+zip" in data[:200] or b"META-INF/container.xml" in data:

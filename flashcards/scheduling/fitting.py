@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 import numpy as np
 
+from flashcards import children
 from flashcards.scheduling.columns import Integers
 from flashcards.scheduling.fsrs_fit import fitted
 
@@ -56,10 +57,7 @@ def unpacked(data: bytes) -> Request:
 def answer(request: Request, output: BinaryIO) -> None:
     """Fit as requested, and write how far it is (a fit and its step) and what came of it."""
 
-    def tell(*what: object) -> None:
-        output.write(json.dumps(what).encode() + b"\n")
-        output.flush()
-
+    tell = partial(children.answer, output)
     found = [
         fitted(
             request.cards,

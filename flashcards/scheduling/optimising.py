@@ -1,11 +1,7 @@
 """Fits the parameters of FSRS to a learner's answers; the old ones stay if they predict more."""
 
-import json
 import os
-import subprocess
-import threading
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -105,7 +101,7 @@ def fit(
         raise _failed() from error
     finally:
         for work in works:
-            work.stop()
+            work.helper.stop()
     answers: dict[int, tuple[float, ...]] = {}
     for share, work in zip(shares, works, strict=True):
         if len(work.found) != len(share):
@@ -144,65 +140,37 @@ class _Work:
     payload: bytes
     fits: int
     """How many it makes."""
-    process: "subprocess.Popen[bytes]" = field(init=False)
-    threads: list[threading.Thread] = field(init=False)
-    done: int = 0
-    """In steps, of which each fit has ``MOST_STEPS``."""
+    helper: children.Helper = field(init=False)
+    steps: int = 0
+    """Of which each fit has ``MOST_STEPS``."""
     found: list[tuple[float, ...]] = field(default_factory=list)
     """Per fit its parameters; empty until all are there, and where it failed."""
 
     def __post_init__(self) -> None:
-        self.process = children.start(children.FITTING)
-        self.threads = [
-            threading.Thread(target=target, daemon=True) for target in (self._send, self._hear)
-        ]
-        for thread in self.threads:
-            thread.start()
+        self.helper = children.Helper(children.FITTING, [self.payload], self._hear)
 
-    def _send(self) -> None:
-        stdin = self.process.stdin
-        assert stdin is not None
-        # A process that ended before it had read all is noticed by what it does not answer.
-        with suppress(OSError), stdin:
-            stdin.write(self.payload)
-
-    def _hear(self) -> None:
-        stdout = self.process.stdout
-        assert stdout is not None
-        with stdout:
-            for line in stdout:
-                if not line.endswith(b"\n"):
-                    break  # the process was ended in the middle of it
-                match json.loads(line):
-                    case [int(number), int(step)]:
-                        self.done = number * MOST_STEPS + step
-                    case [list(found)]:
-                        self.found = [tuple(one) for one in found]
-        self.process.wait()
-        self.done = self.fits * MOST_STEPS
+    def _hear(self, told: object) -> None:
+        match told:
+            case [int(number), int(step)]:
+                self.steps = number * MOST_STEPS + step
+            case [list(found)]:
+                self.found = [tuple(one) for one in found]
 
     @property
-    def running(self) -> bool:
-        """Whether it still goes on."""
-        return any(thread.is_alive() for thread in self.threads)
-
-    def stop(self) -> None:
-        """End the process if it still runs; return when it has ended."""
-        if self.running:
-            self.process.kill()
-        for thread in self.threads:
-            thread.join()
+    def done(self) -> int:
+        """Steps made; all of them where it has ended."""
+        return self.steps if self.helper.running else self.fits * MOST_STEPS
 
 
 def _wait_for(works: Sequence[_Work], progress: Progress | None) -> None:
     """Wait until all is fitted. Raises CancelledError when ``progress`` returns False."""
     total = sum(work.fits for work in works) * MOST_STEPS
     while True:
-        running = [work for work in works if work.running]
+        running = [work for work in works if work.helper.running]
         ask(progress, sum(work.done for work in works), total)
         if not running:
             return
-        running[0].threads[-1].join(_LOOK_AGAIN_S)
+        running[0].helper.wait(_LOOK_AGAIN_S)
 
 
 def _shared_out(prefixes: Sequence[int], hands: int) -> list[list[int]]:

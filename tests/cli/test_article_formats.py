@@ -82,7 +82,9 @@ def test_a_format_is_known_without_its_name_through_a_pipe(
 def test_a_missing_extra_is_told_with_the_words_to_install_it(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, collection_path: Path
 ) -> None:
-    monkeypatch.setitem(sys.modules, "pypdf", None)
+    (tmp_path / "without").mkdir()
+    (tmp_path / "without" / "pypdf.py").write_text("raise ImportError")
+    monkeypatch.syspath_prepend(tmp_path / "without")
     path = tmp_path / "water.pdf"
     path.write_bytes(written("water.pdf"))
     said = run("article", path, "--accept")

@@ -25,6 +25,8 @@ from tests.hostile.watching import Watch
 
 MOST_SECONDS = 10
 MOST_GROWTH_MB = 256
+BASE_MB = 40
+"""What a process holds that was started and has done nothing yet."""
 _NO_WORDS = ("Traceback", "Error:", "Errno", "object at 0x", "NoneType")
 """What belongs to no sentence a learner reads."""
 
@@ -112,6 +114,7 @@ def _run(case: Case, folder: Path, watch: Watch, shared: Shared, most_s: float) 
     faults += _judged(case, outcome, words)
     if seconds > most_s:
         faults.append(f"took {seconds:.1f} s of processor time")
+    grown = max(grown, watch.most_mb - BASE_MB)
     if grown > MOST_GROWTH_MB:
         faults.append(f"took {grown:.0f} MB")
     with contextlib.suppress(OSError):
@@ -153,9 +156,8 @@ def _memory_mb() -> float:
 
 
 def _peak_mb() -> float:
-    """Return the most this process, or one that it started and waited for, has held."""
-    own = _status("VmHWM") or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
+    """Return the most this process has held."""
+    return _status("VmHWM") or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _status(name: str) -> float:

@@ -49,13 +49,15 @@ class Watch:
         self._readable: tuple[str, ...] = ()
         self._writable: tuple[str, ...] = ()
         self.faults: list[str] = []
+        self.most_mb = 0.0
+        """What a process has held that was started."""
         self._installed = installed()
         sys.addaudithook(self._heard)
 
     @contextmanager
     def over(self, readable: Sequence[Path], writable: Sequence[Path]) -> Iterator[None]:
         """Watch the block; what may be written may be read, too."""
-        self.faults = []
+        self.faults, self.most_mb = [], 0.0
         self._writable = tuple(os.path.realpath(each) for each in writable)
         self._readable = (
             *self._installed,
@@ -112,7 +114,9 @@ class Watch:
         """Judge what processes that were started did: see ``sitecustomize``."""
         for line in lines:
             how, _, what = line.partition(" ")
-            if how == "2":
+            if how == "3":
+                self.most_mb = max(self.most_mb, int(what) / 1024)
+            elif how == "2":
                 self.faults.append(f"another process: {what}")
             elif is_within(what, self._writable) or what == "/dev/null":
                 continue

@@ -1,5 +1,6 @@
 """Bringing an article in: chosen, pasted or dropped; and what is said when that leads nowhere."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from flashcards.ui.importing.kinds import can_be_article, is_article
 from flashcards.ui.importing.screen import ImportScreen
 from flashcards.ui.kept_articles.articles_screen import ArticlesScreen
 from flashcards.ui.main_window import MainWindow
+from tests.hostile.packed import book
+from tests.processes import children
 from tests.qtbot import QtBot
 from tests.ui.named import unnamed
 
@@ -369,3 +372,36 @@ def test_an_article_that_changed_is_handed_to_its_own_screen(
     shown = window.built("article_changed")
     assert shown is not None
     assert shown.title() == "Changed: Waves"
+
+
+def _slow_book(tmp_path: Path) -> Path:
+    path = tmp_path / "slow.epub"
+    path.write_bytes(book([b"<p>A tide is a wave.</p>" * 40_000], 3_000))
+    return path
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_a_book_that_takes_for_ever_is_cancelled_and_nothing_goes_on(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    before = children()
+    screen = window.go("article", path=_slow_book(tmp_path))
+    assert isinstance(screen, ArticleScreen)
+    qtbot.waitUntil(lambda: children() > before)
+    qtbot.mouseClick(screen.start.third, Qt.MouseButton.LeftButton)
+    _settled(window, qtbot)
+    assert children() <= before
+    assert not screen.start.says_reading()
+    assert not window.toasts.isVisible()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_quitting_ends_the_reading_of_a_book_that_takes_for_ever(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    before = children()
+    window.go("article", path=_slow_book(tmp_path))
+    qtbot.waitUntil(lambda: children() > before)
+    window.close()
+    assert not window.jobs.running()
+    assert children() <= before

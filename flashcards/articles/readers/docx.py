@@ -1,6 +1,6 @@
 """Reads Word documents: headings by their styles, lists by their numbering, tables."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from flashcards.articles.readers.archive import Archive
@@ -38,7 +38,7 @@ class _Paragraph:
     runs: list[tuple[str, frozenset[str]]] = field(default_factory=list)
 
 
-def read_docx(data: bytes) -> Document:
+def read_docx(data: bytes, _tell: Callable[[int, int], object] | None = None) -> Document:
     """Return the document that a Word file is; raises ``UserError`` for damaged ones."""
     archive = Archive(data)
     body = archive.read("word/document.xml")

@@ -1,6 +1,7 @@
 """Reads EPUB books: their chapters in reading order, each as a page."""
 
 import posixpath
+from collections.abc import Callable
 from urllib.parse import unquote
 
 from flashcards.articles.readers.archive import Archive
@@ -16,8 +17,8 @@ _LARGEST_TEXT = 16 * 1024 * 1024
 """Characters that are read of one book."""
 
 
-def read_epub(data: bytes) -> Document:
-    """Return the document that a book is.
+def read_epub(data: bytes, tell: Callable[[int, int], object]) -> Document:
+    """Return the document that a book is; ``tell`` gets chapters read, and how many there are.
 
     Raises ``UserError`` for damaged books and those locked against copying.
     """
@@ -27,7 +28,8 @@ def read_epub(data: bytes) -> Document:
     chapters = _chapters(parts, posixpath.dirname(package))
     out = Builder()
     problems: list[str] = []
-    for name in chapters:
+    for number, name in enumerate(chapters):
+        tell(number, len(chapters))
         page = archive.read(name)
         if looks_binary(page):
             raise UserError(

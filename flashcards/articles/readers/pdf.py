@@ -5,10 +5,10 @@ import re
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flashcards.articles.readers.decoding import cleaned
 from flashcards.articles.readers.pdf_lines import Line, page_lines, set_out
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 _MOST_PAGES = 3_000
+_FAR_TOO_MANY_PAGES = 20_000
+"""Already finding so many pages takes long, let alone reading them."""
 _LARGEST_TEXT = 16 * 1024 * 1024
 _LARGEST_PAGE = 8 * 1024 * 1024
 """Bytes that draw one page, unpacked; a dense page of a book takes 50,000."""
@@ -36,7 +38,6 @@ _DAMAGE = (
     AttributeError,
     EOFError,
     LookupError,
-    MemoryError,
     NotImplementedError,
     OSError,
     RecursionError,
@@ -48,8 +49,8 @@ _DAMAGE = (
 """What the library raises for files that are not as they should be, beside its own errors."""
 
 
-def read_pdf(data: bytes) -> Document:
-    """Return the document that a PDF is.
+def read_pdf(data: bytes, tell: Callable[[int, int], object]) -> Document:
+    """Return the document that a PDF is; ``tell`` gets pages read, and how many there are.
 
     Lines that stand on most pages (headers, footers) are left out, divided words are joined.
     Raises ``UserError`` for damaged and locked files, scans without text, and where the extra
@@ -72,13 +73,14 @@ def read_pdf(data: bytes) -> Document:
                 "This PDF is locked with a password.",
                 "Open it in a PDF reader, and save or print it as a PDF without one.",
             )
-        count = min(len(reader.pages), _MOST_PAGES)
+        _refuse_endless(reader)
+        pages_there = len(reader.pages)
     except (PyPdfError, *_DAMAGE) as error:
         raise UserError(
             "This PDF is damaged and cannot be read.",
             "Open it in a PDF reader, and save or print it as a new PDF.",
         ) from error
-    pages, problems = _pages(reader, count, (PyPdfError, *_DAMAGE))
+    pages, problems = _pages(reader, pages_there, (PyPdfError, *_DAMAGE), tell)
     if not any(line.text.strip() for page in pages for line in page):
         raise UserError(
             "This PDF holds pictures of pages and no text.",
@@ -88,13 +90,28 @@ def read_pdf(data: bytes) -> Document:
     return replace(document, title=_title(reader), problems=(*problems, *document.problems))
 
 
+def _refuse_endless(reader: "PdfReader") -> None:
+    """Raise UserError where a list of pages is far longer than any book."""
+    top: Any = reader.root_object["/Pages"]
+    if len(top.get("/Kids", ())) > _FAR_TOO_MANY_PAGES:
+        raise UserError(
+            f"This PDF has more than {_FAR_TOO_MANY_PAGES:,} pages.",
+            "Open it in a PDF reader, and save or print the pages you want as a new PDF.",
+        )
+
+
 def _pages(
-    reader: "PdfReader", count: int, damage: tuple[type[Exception], ...]
+    reader: "PdfReader",
+    count: int,
+    damage: tuple[type[Exception], ...],
+    tell: Callable[[int, int], object],
 ) -> tuple[list[list[Line]], list[str]]:
     """The lines of each page, and what could not be read."""
     pages: list[list[Line]] = []
+    there, count = count, min(count, _MOST_PAGES)
     length, unpacked, broken = 0, 0, list[int]()
     for number in range(count):
+        tell(number, count)
         try:
             drawn = reader.pages[number].get_contents()
             data = drawn.get_data() if drawn is not None else b""
@@ -112,8 +129,14 @@ def _pages(
         pages.append(page)
         length += sum(len(line.text) for line in page)
         if length > _LARGEST_TEXT:
+            count = number + 1
             break
     problems = []
+    if count < there:
+        problems.append(
+            f"Only the first {count:,} of {there:,} pages were read. Save the others as a file of"
+            " their own."
+        )
     if broken:
         named = ", ".join(str(number) for number in broken[:10])
         problems.append(f"These pages could not be read: {named}.")

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from flashcards.articles.apart import worth_apart
 from flashcards.articles.candidates import Candidate
-from flashcards.articles.checking import weaknesses
-from flashcards.articles.finding import find
-from flashcards.articles.reading import LARGEST_FILE, read
+from flashcards.articles.reading import LARGEST_FILE, is_plain
 from flashcards.articles.tree import Block, BlockKind, Document
+from flashcards.articles.worth import WHOLE, Worth, worth_of
 from flashcards.collection.articles.layout import packed
 from flashcards.collection.files.incoming import derived_guid
 from flashcards.files import expanded, open_given, unreadable
@@ -23,12 +23,6 @@ from flashcards.store.articles import StoredArticle, digest_of
 from flashcards.store.operation import Progress
 
 _HALF = re.compile("[\ud800-\udfff]")
-MOST_CANDIDATES = 20_000
-"""More cards than this nobody looks through; the article is better read in parts."""
-_TOO_MANY = (
-    "{all:,} cards could be made of this article; only the first {kept:,} are shown. "
-    "Save its parts as files of their own to get the others."
-)
 _PACKED = (b"PK\x03\x04", b"%PDF-")
 """How Word, EPUB and PDF files begin: they say themselves how they are encoded."""
 
@@ -121,23 +115,23 @@ def read_article(
     problems: tuple[str, ...] = ()
     if encoding is not None and isinstance(data, bytes):
         data, problems = _as_told(data, encoding)
-    document = read(data, name)
+    worth = _worth(data, name, progress)
+    document = worth.document
     document = replace(document, problems=(*problems, *document.problems))
-    _tick(progress, 1)
-    found = find(document)
-    if len(found) > MOST_CANDIDATES:
-        told = _TOO_MANY.format(all=len(found), kept=MOST_CANDIDATES)
-        document = replace(document, problems=(*document.problems, told))
-        found = found[:MOST_CANDIDATES]
-    _tick(progress, 2)
-    ids = _ids(found)
-    drafted = tuple(
-        DraftCandidate(uid, candidate, tuple(weaknesses(candidate)))
-        for uid, candidate in zip(ids, found, strict=True)
-    )
-    _tick(progress, 3)
+    ids = _ids(worth.candidates)
+    found = zip(ids, worth.candidates, worth.weaknesses, strict=True)
+    drafted = tuple(DraftCandidate(*each) for each in found)
     digest = digest_of(document.text)
     return Draft(document, drafted, document.title or "Article", address, digest)
+
+
+def _worth(data: bytes | str, name: str, progress: Progress | None) -> Worth:
+    """Return what an article is worth; what may take long, or too long, is read apart."""
+    if is_plain(data, name):
+        return worth_of(data, name, lambda done: _tick(progress, done))
+    found = worth_apart(data, name, progress)
+    _tick(progress, WHOLE)
+    return found
 
 
 def _address_of(path: Path) -> str:
@@ -162,7 +156,7 @@ def _as_told(data: bytes, encoding: str) -> tuple[bytes | str, tuple[str, ...]]:
 
 
 def _tick(progress: Progress | None, done: int) -> None:
-    if progress is not None and progress(done, 3) is False:
+    if progress is not None and progress(done, WHOLE) is False:
         raise CancelledError
 
 

@@ -1,0 +1,53 @@
+"""Reads an article and finds what in it is worth a card: all that is done before a collection."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from flashcards.articles.candidates import Candidate
+from flashcards.articles.tree import Document
+
+MOST_CANDIDATES = 20_000
+"""More cards than this nobody looks through; the article is better read in parts."""
+WHOLE = 100
+"""What progress is counted up to."""
+
+_READ, _FOUND, _STEP = 60, 90, 500
+_TOO_MANY = (
+    "{all:,} cards could be made of this article; only the first {kept:,} are shown. "
+    "Save its parts as files of their own to get the others."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """An article with what in it is worth a card."""
+
+    document: Document
+    candidates: tuple[Candidate, ...]
+    weaknesses: tuple[tuple[str, ...], ...]
+    """Of each candidate, in plain words."""
+
+
+def worth_of(data: bytes | str, name: str, tell: Callable[[int], object]) -> Worth:
+    """Return an article with what in it is worth a card; see ``reading.read``.
+
+    ``tell`` is called again and again with how much is done of ``WHOLE``, and may raise.
+    """
+    from flashcards.articles.checking import weaknesses
+    from flashcards.articles.finding import find
+    from flashcards.articles.reading import read
+
+    document = read(data, name, tell=lambda done, total: tell(done * _READ // max(total, 1)))
+    tell(_READ)
+    found = find(document)
+    if len(found) > MOST_CANDIDATES:
+        told = _TOO_MANY.format(all=len(found), kept=MOST_CANDIDATES)
+        document = replace(document, problems=(*document.problems, told))
+        del found[MOST_CANDIDATES:]
+    weak: list[tuple[str, ...]] = []
+    for number, candidate in enumerate(found):
+        if number % _STEP == 0:
+            tell(_FOUND + number * (WHOLE - _FOUND) // len(found))
+        weak.append(tuple(weaknesses(candidate)))
+    tell(WHOLE)
+    return Worth(document, tuple(found), tuple(weak))
