@@ -9,6 +9,7 @@ KINDS: dict[str, int] = {
     "texts": 200,
     "tables": 200,
     "decks": 200,
+    "packed": 90,
 }
 """Module in this folder: how many cases. ``make soak`` tries twenty times as many."""
 
