@@ -136,7 +136,9 @@ class HomeScreen(Screen):
             found = self.collection.overview(nodes)
             soonest = min((node.next_due for node in nodes if node.next_due), default=None)
             next_due = "" if soonest is None else self._words(soonest)
-            self.hero.show_day(found, nodes, today, next_due)
+            waits = found.waiting.total > 0
+            more_new = 0 if waits else self.collection.planning.more_new_cards()
+            self.hero.show_day(found, nodes, today, next_due, more_new)
             self.week.show_day(found, today)
         self.tree.show_nodes(nodes, choose)
         self._chosen(self.tree.deck())

@@ -7,10 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from flashcards.ui import theme
+from flashcards.ui.answering.foot import first_key
 from flashcards.ui.hints import set_hint
 from flashcards.ui.home.week import WeekBars, WeekDots
 from flashcards.ui.home.words import cards_words, day_words, duration_words, told_by
-from flashcards.ui.planning.starting import kept_minutes
+from flashcards.ui.planning.starting import ask_more_new, kept_minutes, more_new_words
 from flashcards.ui.widgets import button, column, key_label, label, row
 from flashcards.ui.words import plural, tr
 
@@ -43,6 +44,9 @@ class Hero(QWidget):
         self.enter = key_label(_ENTER)
         self.ctrl_enter = key_label(_CTRL_ENTER)
         self.add = button(tr("&Add a note"), window.add_note, icon="add")
+        self.more_new = button("", lambda: ask_more_new(window, None), icon="add")
+        self.more_new_key = label("", "key")
+        self._key = partial(first_key, window, "planning.more_new")
         self.minutes = button(
             "", lambda: commands.trigger("planning.some_minutes"), kind="link", icon="clock"
         )
@@ -59,16 +63,30 @@ class Hero(QWidget):
         words = column(None, line, self.details, ways, gap="hair")
         both = row(self, gap="inside")
         both.addLayout(words, 1)
-        for part in (self.enter, self.ctrl_enter, self.study, self.add):
+        more_new = (self.more_new_key, self.more_new)
+        for part in (self.enter, self.ctrl_enter, self.study, *more_new, self.add):
             both.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_day(
-        self, found: "Overview", nodes: "Sequence[DeckNode]", today: int, next_due: str
+        self,
+        found: "Overview",
+        nodes: "Sequence[DeckNode]",
+        today: int,
+        next_due: str,
+        more_new: int,
     ) -> None:
-        """Show the day: what waits, or that nothing does and what comes next."""
+        """Show the day: what waits, or that nothing does and what comes next.
+
+        ``more_new`` is how many more new cards could be let in.
+        """
         waits = found.waiting.total > 0
         self.study.setVisible(waits)
         self.add.setVisible(not waits)
+        self.more_new.setText(more_new_words(more_new))
+        set_hint(self.more_new, tr("For today only; the deck’s limit stays as it is"))
+        self.more_new_key.setText(self._key())
+        for part in (self.more_new, self.more_new_key):
+            part.setVisible(not waits and more_new > 0)
         self.time.setVisible(waits)
         self.minutes.setVisible(waits)
         self.minutes.setText(plural(self._kept_minutes(), "{count} &minute", "{count} &minutes"))

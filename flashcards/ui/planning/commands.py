@@ -22,6 +22,9 @@ def commands(window: "MainWindow") -> list[Command]:
                 ("Ctrl+Shift+M",), "clock", _MENU, section=3,
                 text_when=partial(minutes_words, window),
                 keywords=("time", "short", "quick", "minutes first", "I have")),
+        Command("planning.more_new", "More &new cards today", partial(more_new, window),
+                ("Ctrl+L",), "add", _MENU, section=3,
+                keywords=("learn", "limit", "extra", "increase", "another")),
         _way(window, "go.minutes", "Choose how ma&ny minutes", MINUTES, "clock",
              ("time", "short", "minutes first")),
         _way(window, "go.custom", "&Custom study", CUSTOM, "study",
@@ -66,6 +69,13 @@ def start_now(window: "MainWindow") -> None:
     from flashcards.ui.planning.starting import kept_minutes, start_minutes
 
     start_minutes(window, kept_minutes(window), current_selection.deck(window))
+
+
+def more_new(window: "MainWindow") -> None:
+    """Let in more new cards for today, of the deck at hand or of all."""
+    from flashcards.ui.planning.starting import ask_more_new
+
+    ask_more_new(window, current_selection.deck(window))
 
 
 def minutes_words(window: "MainWindow") -> str:

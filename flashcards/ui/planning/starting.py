@@ -27,6 +27,27 @@ def keep_minutes(window: "MainWindow", minutes: int) -> None:
         window.change_settings(lists={**window.settings.lists, _KEPT_AS: str(minutes)})
 
 
+def more_new_words(count: int) -> str:
+    """Return what a button says that lets in so many more new cards."""
+    return plural(count, "{count} more &new card", "{count} more &new cards")
+
+
+def ask_more_new(window: "MainWindow", deck: str | None) -> None:
+    """Raise today's limits of a deck, or of all, by what its options have for a day."""
+    planning = window.collection.planning
+
+    def told(count: int) -> None:
+        if count:
+            said = plural(
+                count, "{count} more new card for today", "{count} more new cards for today"
+            )
+            window.toast(said, tr("Undo"), window.undo)
+        else:
+            window.toast(tr("All new cards that today allows are still to come, or there are none"))
+
+    window.writes.do(lambda: planning.ask_more_new(deck), told)
+
+
 def start_minutes(window: "MainWindow", minutes: int, deck: str | None) -> None:
     """Study those of today's cards that are worth most for so many minutes."""
     planning = window.collection.planning

@@ -6,8 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QScrollArea, QWidget
 
 from flashcards.ui import icons
+from flashcards.ui.answering.foot import first_key
 from flashcards.ui.answering.numbers import numbers_row, ratings_panel
 from flashcards.ui.answering.tally import Tally
+from flashcards.ui.hints import set_hint
+from flashcards.ui.planning.starting import ask_more_new, more_new_words
 from flashcards.ui.reviewer.facts import Facts
 from flashcards.ui.widgets import button, column, label, row, spacer
 from flashcards.ui.words import deck_words, plural, tr
@@ -116,7 +119,16 @@ class Ending(QScrollArea):
             made.append(button(tr("Import a deck"), lambda: window.go("import")))
         kind = "" if made else "primary"
         made.append(button(tr("Back to today"), lambda: window.go("today"), kind=kind))
+        if facts.more_new:  # never the first: more than the limits allow is not begun by Enter
+            made.append(self._more_new(facts))
         if not empty:
             made.append(button(tr("Write a note"), window.add_note))
         self.next_button = made[0]
         return row(None, None, *made, None, gap="inside")
+
+    def _more_new(self, facts: Facts) -> QPushButton:
+        words = more_new_words(facts.more_new)
+        made = button(words, lambda: ask_more_new(self._window, facts.deck), icon="add")
+        key = first_key(self._window, "planning.more_new")
+        set_hint(made, tr("For today only; the deck’s limit stays as it is ({key})", key=key))
+        return made

@@ -25,6 +25,10 @@ class Facts:
     """Cards of all decks that fall due tomorrow, limits not applied."""
     other_deck: str
     """Full name of a deck with cards to ask now; empty when there is none."""
+    deck: str | None = None
+    """The deck studied; None for all."""
+    more_new: int = 0
+    """How many more new cards of it could be let in today."""
 
 
 def facts(collection: "Collection", deck: str | None) -> Facts:
@@ -42,6 +46,8 @@ def facts(collection: "Collection", deck: str | None) -> Facts:
         next_due=phrases.when_words(min(soonest), now, day_start) if soonest else "",
         tomorrow=overview.forecast[1],
         other_deck=waiting[0] if waiting else "",
+        deck=deck,
+        more_new=collection.planning.more_new_cards(deck) if here else 0,
     )
 
 

@@ -1,5 +1,6 @@
 """The study screen: asks one card after the other and hands each answer to the session."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -100,8 +101,10 @@ class ReviewerScreen(Screen):
         return self.page.pane if self.has_card() else None
 
     def current_deck(self) -> str | None:
-        """Return the deck of the card in front."""
-        return self.card.deck if self.card is not None else None
+        """Return the deck of the card in front; once there is none, the deck studied."""
+        if self.card is not None:
+            return self.card.deck
+        return None if self.sitting.session is None else self.sitting.session.deck
 
     def step_back(self) -> bool:
         """Close first what a key showed: what was said of the source, then the panel."""
@@ -229,6 +232,8 @@ class ReviewerScreen(Screen):
         assert session is not None
         deck, when = session.deck, self.sitting.wait_words()
         found = facts(self.collection, deck)
+        if self._chosen:  # of other cards than the day's
+            found = replace(found, more_new=0)
         if when:
             self.ending.show_waiting(when, found)
         elif tally.answers:
