@@ -26,6 +26,16 @@ class Counts:
         return self.new + self.learning + self.due
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a session is."""
+
+    done: int
+    """Cards that were asked and are done with for today: answered, or put away."""
+    total: int
+    """Those and the ones still to come. Answers, putting away and undo leave it as it is."""
+
+
 @dataclass(slots=True)
 class Queue:
     """The cards of a session that are still to come; moments are in UTC milliseconds."""

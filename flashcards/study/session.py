@@ -17,7 +17,7 @@ from flashcards.study import answering
 from flashcards.study.answering import Answered
 from flashcards.study.card import Choice, StudyCard
 from flashcards.study.catalogue import Catalogue
-from flashcards.study.queue import Counts, Queue
+from flashcards.study.queue import Counts, Progress, Queue
 from flashcards.study.scope import Scope
 from flashcards.study.selection import Selection
 
@@ -49,6 +49,8 @@ class StudySession:
         self._current: StudyCard | None = None
         self._front: list[int] = []
         """Cards to be shown before all others, the last one first."""
+        self._asked: set[int] = set()
+        """Cards that were asked today and did not come back among the others since."""
         self._stale = False
         """Whether the queue may have become another one."""
         self._outdated = False
@@ -92,6 +94,7 @@ class StudySession:
             self._vanished.append(current.id)
             self._current = current = None
         queue.drop(self._front if current is None else (*self._front, current.id))
+        self._asked.difference_update(queue.main)
         self._queue = queue
 
     def _read_decks(self) -> None:
@@ -121,6 +124,16 @@ class StudySession:
             new, learning = new + fresh, learning + learned
             due += len(self._front) - fresh - learned
         return Counts(new, learning, due)
+
+    @property
+    def progress(self) -> Progress:
+        """How many cards are done with, and of how many."""
+        left = self.remaining.total
+        again = {*self._front, *self._queue.drills, *(card for _, card in self._queue.steps)}
+        if self._current is not None:
+            again.add(self._current.id)
+        done = len(self._asked - again)
+        return Progress(done, done + left)
 
     @property
     def next_step_at(self) -> datetime | None:
@@ -155,6 +168,7 @@ class StudySession:
         now = self._store.now()
         if not self._scope.today_holds(now):
             self._current = None
+            self._asked.clear()
             self._build()
         self._bring_up_to_date()
         if self._current is not None:
@@ -164,6 +178,7 @@ class StudySession:
             if self._front:
                 self._current = self._scope.read(self._front.pop())
                 if self._current is not None:
+                    self._asked.add(self._current.id)
                     return self._current
                 continue
             picked = self._queue.pick(now_ms)
@@ -172,6 +187,7 @@ class StudySession:
             found = self._scope.read(picked[0])
             if found is not None and not self._must_wait(found, picked[1], now_ms):
                 self._current = found
+                self._asked.add(found.id)
                 return found
 
     def _must_wait(self, found: StudyCard, expected_ms: int, now_ms: int) -> bool:

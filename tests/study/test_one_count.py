@@ -39,6 +39,8 @@ def assert_one_count(collection: Collection, running: StudySession | None = None
     assert quick.remaining.total + quick.left_for_tomorrow.total == sum(total)
     if running is not None:
         running.next()
+        progress = running.progress
+        assert progress.total - progress.done == running.remaining.total
         expected = total if running.deck is None else counts(collection, running.deck)
         assert left(running) == expected
 
@@ -112,6 +114,41 @@ def test_notes_spread_over_decks_are_counted_once_where_siblings_are_put_off(
     asked(collection.study("Top::One"))
     assert_one_count(collection)
     assert counts(collection, "Top") == (0, 0, 0)
+
+
+def test_the_total_of_a_session_stays_whatever_becomes_of_its_cards(
+    collection: Collection,
+) -> None:
+    add(collection, *(f"card {number}" for number in range(20)))
+    session = collection.study()
+
+    def done(action: str) -> tuple[int, int]:
+        card = session.next()
+        assert card is not None
+        if action == "undo":
+            collection.undo()
+        elif action == "redo":
+            collection.redo()
+        elif action in ("bury", "suspend"):
+            getattr(collection, action)([card.id])
+        elif action == "delete":
+            collection.delete_notes([card.note_id])
+        else:
+            session.answer(Rating[action])
+        session.next()
+        return session.progress.done, session.progress.total
+
+    steps = {
+        "GOOD": 1, "EASY": 1, "undo": -1, "bury": 1, "AGAIN": 0, "suspend": 1, "delete": 1,
+        "HARD": 0,
+    }  # fmt: skip
+    expected = 0
+    for action in ("GOOD", "EASY", "undo", "bury", "suspend", "AGAIN", "delete", "HARD", "EASY"):
+        expected += steps[action]
+        assert done(action) == (expected, 20), action
+    actions = ("undo", "undo", "undo", "undo", "redo", "undo", "undo", "undo", "undo")
+    assert [done(action)[0] for action in actions] == [4, 4, 3, 3, 3, 3, 2, 1, 0]
+    assert session.progress.total == 20
 
 
 def _options(chance: random.Random) -> dict[str, object]:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
-from pytestqt.qtbot import QtBot
 
 from flashcards.ui.home.screen import HomeScreen
 from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
 from tests.ui.gone_to import recorded_ways
 from tests.ui.studying import add_cards, card_text, press, press_with, study
 

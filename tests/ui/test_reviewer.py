@@ -276,7 +276,7 @@ def test_progress_deck_and_kind_of_card_are_told(
     assert screen.page.count.text() == "1 of 2"
     assert (screen.page.bar.value(), screen.page.bar.maximum()) == (1, 2)
     press(window, qtbot, " 1")
-    assert screen.page.count.text() == "2 of 3"
+    assert screen.page.count.text() == "1 of 2"
     assert screen.page.path.text() == "Languages › French  ·  repeat"
 
 

@@ -111,7 +111,7 @@ def test_a_card_put_away_makes_room_for_the_next_and_comes_back_with_z(
     press_with(window, qtbot, key, modifier)
     assert card_text(screen) == "front 2"
     assert screen.page.notice.text() == said
-    assert screen.page.count.text() == "0 of 1"
+    assert screen.page.count.text() == "1 of 2"
     press(window, qtbot, "Z")
     press(window, qtbot, " 3 3")
     assert collection.review_count() == 2

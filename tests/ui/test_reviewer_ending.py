@@ -209,7 +209,7 @@ def test_the_tally_follows_undo_and_redo() -> None:
     for card, quality in ((1, Quality.GOOD), (2, Quality.WRONG), (3, Quality.HARD)):
         tally.add(_review(card, quality))
     tally.follow(1)
-    assert (tally.answers, tally.cards, tally.taken_ms) == (1, 1, 1000)
+    assert (tally.answers, tally.cards) == (1, 1)
     tally.follow(2)
     assert tally.recall == Recall(1, 2)
     tally.add(_review(4, Quality.PERFECT))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from flashcards.ui.answering.stopwatch import Stopwatch
 from flashcards.ui.main_window import MainWindow
@@ -88,6 +88,25 @@ def test_no_answer_counts_longer_than_the_deck_allows(learner: Learner) -> None:
     learner.presses(" 3")
     assert learner.taken() == [60_000]
     assert learner.screen.page.clock.text() == "1:00"
+
+
+def test_the_clock_of_the_sitting_never_goes_back(learner: Learner) -> None:
+    shown = []
+    for keys in ("B", " 3", "Z", "B", "Z", " ", "4"):
+        learner.waits(7)
+        learner.presses(keys)
+        shown.append(learner.clock())
+    assert shown == ["0:07", "0:14", "0:21", "0:28", "0:35", "0:42", "0:49"]
+    assert learner.taken() == [14_000]
+
+
+def test_the_summary_says_the_time_the_clock_said(learner: Learner) -> None:
+    learner.waits(7)
+    learner.presses("BB")
+    learner.waits(5)
+    learner.presses(" 4")
+    said = [label.text() for label in learner.screen.ending.findChildren(QLabel)]
+    assert said[said.index("time") - 1] == "0:12"
 
 
 def test_time_stands_while_another_screen_is_in_front(learner: Learner) -> None:

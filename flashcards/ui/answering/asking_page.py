@@ -12,6 +12,7 @@ from flashcards.ui.widgets import ElidedLabel, icon_button, label, row
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
+    from flashcards.study.queue import Progress
     from flashcards.ui.main_window import MainWindow
 
 BAR_WIDTH_PX = 140
@@ -59,10 +60,10 @@ class AskingPage(QWidget):
         under.setContentsMargins(edge.around, edge.inside, edge.around, edge.inside)
         return under
 
-    def show_progress(self, path: str, done: int, waiting: int) -> None:
+    def show_progress(self, path: str, found: "Progress") -> None:
         """Show what the card asked for belongs to and how far the sitting is."""
         self.path.set_text(path)
-        total = done + waiting
+        done, total = found.done, found.total
         self.count.setText(tr("{done} of {total}", done=done, total=total))
         self.bar.setMaximum(max(1, total))
         self.bar.setValue(done)

@@ -14,7 +14,7 @@ def numbers_row(tally: Tally, *more: tuple[str, str]) -> QLayout:
     """Return the numbers of a sitting side by side, then ``more``: a value and its caption each."""
     numbers = (
         (f"{tally.cards:,}", plural(tally.cards, "card", "cards")),
-        (phrases.clock_words(tally.taken_ms), tr("time")),
+        (phrases.clock_words(tally.time_ms), tr("time")),
         (phrases.recall_words(tally.recall), tr("recall")),
         *more,
     )

@@ -11,7 +11,7 @@ from flashcards.model.errors import UserError
 from flashcards.study.session import StudyCard, StudySession
 from flashcards.ui.answering import phrases
 from flashcards.ui.answering.foot import first_key
-from flashcards.ui.answering.pacing import TICK_MS, Pacing
+from flashcards.ui.answering.pacing import Pacing
 from flashcards.ui.answering.rate import Rate
 from flashcards.ui.answering.stage import Stage
 from flashcards.ui.answering.steps import Step, StepWait
@@ -43,7 +43,6 @@ class Sitting(QObject):
         self.rating = Rate(self)
         self._stage = stage
         self._prefix = prefix
-        self._cap_ms: int | None = None
         self._done_before = 0
         self.pacing.ticked.connect(self._show_time)
         self.pacing.paused_changed.connect(self._show_paused)
@@ -120,6 +119,7 @@ class Sitting(QObject):
             self._stage.show_gone(error)
             return
         if card is None:
+            self._spend()
             self._stage.show_end()
         else:
             found(card)
@@ -136,7 +136,8 @@ class Sitting(QObject):
 
     def _ask(self, card: StudyCard) -> None:
         assert self.session is not None
-        self.card, self.step, self._cap_ms = card, Step.QUESTION, None
+        self._spend()
+        self.card, self.step = card, Step.QUESTION
         self._done_before = self.session.done
         self._stage.show_question(card)
         self._show_foot()
@@ -248,13 +249,20 @@ class Sitting(QObject):
 
     def _show_time(self) -> None:
         """Show the time of the sitting; a card counts no longer than its deck allows."""
+        words = phrases.clock_words(self.tally.time_ms + self._looked_ms())
+        self._stage.page.clock.setText(words)
+
+    def _looked_ms(self) -> int:
+        """Return how long the card in front was looked at, as far as it counts."""
         running = self.pacing.elapsed_ms()
-        if running > TICK_MS and self.card is not None:
-            if self._cap_ms is None:
-                options = self.window.collection.options(self.card.deck)
-                self._cap_ms = options.answer_cap_s * 1000
-            running = min(running, self._cap_ms)
-        self._stage.page.clock.setText(phrases.clock_words(self.tally.taken_ms + running))
+        if self.card is not None:
+            running = min(running, self.card.planner.options.answer_cap_s * 1000)
+        return running
+
+    def _spend(self) -> None:
+        """The card in front makes room, answered or not: its time is spent."""
+        self.tally.time_ms += self._looked_ms()
+        self.pacing.stopwatch.reset()
 
     def say(self, words: str) -> None:
         """Say shortly what was done, in the line under the card, where it covers nothing."""

@@ -13,6 +13,9 @@ class Tally:
     def __init__(self) -> None:
         self._answers: list[Review] = []
         self._taken_back: list[Review] = []
+        self.time_ms = 0
+        """How long cards were looked at: those put away and answers taken back count too, since
+        the time is spent."""
 
     def add(self, review: Review) -> None:
         """Count one more answer."""
@@ -35,11 +38,6 @@ class Tally:
     def cards(self) -> int:
         """How many different cards were answered."""
         return len({review.card_id for review in self._answers})
-
-    @property
-    def taken_ms(self) -> int:
-        """How long all of them took together."""
-        return sum(review.taken_ms for review in self._answers)
 
     @property
     def recall(self) -> Recall:

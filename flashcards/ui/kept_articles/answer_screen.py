@@ -177,7 +177,7 @@ class AnswerScreen(Screen):
         heading = blanks.heading()
         if heading and heading != path and not blanks.like:
             path = f"{path}  ·  {heading}"
-        self.page.show_progress(path, session.done, session.remaining.total)
+        self.page.show_progress(path, session.progress)
 
     def take_keyboard(self) -> None:
         """Let the arrow and page keys scroll the article."""

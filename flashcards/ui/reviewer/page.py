@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 
-from flashcards.study.session import Counts, StudyCard
+from flashcards.study.queue import Counts, Progress
+from flashcards.study.session import StudyCard
 from flashcards.ui import icons
 from flashcards.ui.answering.asking_page import AskingPage
 from flashcards.ui.answering.foot import Foot, Small
@@ -25,7 +26,7 @@ FLAG_TINTS = ("muted", "again", "hard", "good", "easy")
 class Place:
     """Where a card stands in the sitting."""
 
-    done: int
+    progress: Progress
     waiting: Counts
     state: str
     """Word on what kind of question it is; may be empty."""
@@ -62,7 +63,7 @@ class CardPage(AskingPage):
         """Show which deck the card is from and how far the sitting is."""
         words = deck_words(card.deck)
         path = f"{words}  ·  {place.state}" if place.state else words
-        self.show_progress(path, place.done, place.waiting.total)
+        self.show_progress(path, place.progress)
         left = tr(
             "Still to come: {new} new, {learning} learning, {due} due",
             new=place.waiting.new,

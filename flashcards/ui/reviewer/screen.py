@@ -161,7 +161,7 @@ class ReviewerScreen(Screen):
         session = self.sitting.session
         assert session is not None
         today = learner_day(self.collection.clock(), self.sitting.day_start)
-        return Place(session.done, session.remaining, phrases.state_words(card, today))
+        return Place(session.progress, session.remaining, phrases.state_words(card, today))
 
     def take_keyboard(self) -> None:
         """Let the arrow and page keys scroll the card, unless the panel is being used."""
