@@ -68,9 +68,9 @@ class Options:
     leech_lapses: int = 8
     """After how many lapses a card counts as a leech; 0 for never."""
     leech_action: LeechAction = LeechAction.TAG
-    bury_new: bool = False
+    bury_new: bool = True
     """Put a new card off until tomorrow when another card of its note was asked today."""
-    bury_reviews: bool = False
+    bury_reviews: bool = True
     """Put a due card off until tomorrow when another due card of its note was asked today."""
     new_limit_from: LimitFrom = LimitFrom.PARENTS
 

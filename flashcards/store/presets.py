@@ -137,6 +137,30 @@ def set_options(conn: Connection, preset_id: PresetId, options: Options, now_ms:
     )
 
 
+def offers_siblings(conn: Connection) -> list[PresetId]:
+    """Return the presets from before siblings were kept apart, of which nothing is decided yet."""
+    rows = conn.exec_driver_sql(
+        f"SELECT id FROM presets WHERE json_valid(options) AND options ->> '{_OFFER}'"
+    ).fetchall()
+    return [PresetId(row[0]) for row in rows]
+
+
+def decide_siblings(conn: Connection, *, apart: bool, now_ms: int) -> None:
+    """Keep siblings apart in the presets that ``offers_siblings`` names, or leave them as is."""
+    kept = "options"
+    if apart:
+        kept = "json_set(options, '$.bury_new', json('true'), '$.bury_reviews', json('true'))"
+    conn.exec_driver_sql(
+        f"UPDATE presets SET options = json_remove({kept}, '{_OFFER}'), changed_ms = ? "
+        f"WHERE json_valid(options) AND options ->> '{_OFFER}'",
+        (now_ms,),
+    )
+
+
+_OFFER = "$.offer_siblings"
+"""Set by the seventh layout; see ``migrations.step_0007_siblings``."""
+
+
 def add_preset(
     conn: Connection, name: str, options: Options, now_ms: int, uid: str = ""
 ) -> PresetId:

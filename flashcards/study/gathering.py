@@ -16,6 +16,9 @@ from flashcards.store.strengths import weights_of
 from flashcards.study.limits import Limits, limits_of
 from flashcards.study.queue import Queue
 from flashcards.study.selection import Effect, Selection
+from flashcards.study.siblings import kept_apart
+
+_CardOfNote = tuple[int, int]
 
 MOST_LOOKED_AT = 1_000
 """Of so many due cards the log says which are the most endangered; of more, their intervals do."""
@@ -48,8 +51,8 @@ def gather(
     steps = [row for row in queues.steps(conn, today) if row[2] in by_id]
     first = options[chosen[0].preset_id] if chosen else Options()
     due = _due(conn, by_id, options, limits, today)
-    new = list(new_cards(conn, chosen, limits, today, options))
-    queue = Queue(new=set(new))
+    new = list(_new(conn, chosen, limits, today, options))
+    queue = Queue(new={card for card, _ in new})
     queue.main.extend(_mixed(due, new, first.new_mix))
     queue.add_steps((due_ms, card_id) for due_ms, card_id, _, _ in steps)
     queue.drills.extend(queues.drills(conn, list(by_id), today))
@@ -89,7 +92,7 @@ def _due(
     options: Mapping[int, Options],
     limits: Limits,
     today: Today,
-) -> list[int]:
+) -> list[_CardOfNote]:
     """Return the due cards the limits allow; stops reading when every limit is used up."""
     room = {deck_id: limits.room(deck.name, new=False) for deck_id, deck in by_id.items()}
     open_decks = {deck_id for deck_id, left in room.items() if left}
@@ -105,14 +108,15 @@ def _due(
     else:
         rows = queues.due_cards(conn, list(by_id), today, first.review_order, enough)
     if alone:
-        return list(islice(_one_a_note(rows) if burying else (row[0] for row in rows), limit))
-    found: list[int] = []
+        asked = _one_a_note(rows) if burying else ((card, note) for card, _, note in rows)
+        return list(islice(asked, limit))
+    found: list[_CardOfNote] = []
     seen: set[int] = set()
     for card_id, deck_id, note_id in rows:
         if deck_id not in open_decks or (deck_id in burying and note_id in seen):
             continue
         if limits.take(by_id[deck_id].name, new=False):
-            found.append(card_id)
+            found.append((card_id, note_id))
             if burying:
                 seen.add(note_id)
             continue
@@ -142,13 +146,13 @@ def _most_endangered(
     yield from rows
 
 
-def _one_a_note(rows: Iterator[tuple[int, int, int]]) -> Iterator[int]:
+def _one_a_note(rows: Iterator[tuple[int, int, int]]) -> Iterator[_CardOfNote]:
     """Yield the first card of each note out of rows of (card, deck, note)."""
     seen: set[int] = set()
     for card_id, _, note_id in rows:
         if note_id not in seen:
             seen.add(note_id)
-            yield card_id
+            yield card_id, note_id
 
 
 def new_cards(
@@ -159,6 +163,16 @@ def new_cards(
     options: Mapping[int, Options],
 ) -> Iterator[int]:
     """Yield the new cards the limits allow: over all decks, those added first come first."""
+    return (card for card, _ in _new(conn, chosen, limits, today, options))
+
+
+def _new(
+    conn: Connection,
+    chosen: Sequence[Deck],
+    limits: Limits,
+    today: Today,
+    options: Mapping[int, Options],
+) -> Iterator[_CardOfNote]:
     open_decks = {int(deck.id): deck for deck in chosen if limits.room(deck.name, new=True)}
     burying = {key for key, deck in open_decks.items() if options[deck.preset_id].bury_new}
     streams = []
@@ -173,21 +187,23 @@ def new_cards(
             continue
         if limits.take(open_decks[deck_id].name, new=True):
             seen.add(note_id)
-            yield card_id
+            yield card_id, note_id
             continue
         del open_decks[deck_id]
         if not open_decks:
             break
 
 
-def _mixed(due: list[int], new: list[int], mix: NewMix) -> list[int]:
-    """Lay new cards before, after or evenly among the due ones."""
-    if mix is NewMix.BEFORE or not due:
-        return new + due
-    if mix is NewMix.AFTER or not new:
-        return due + new
+def _mixed(due: list[_CardOfNote], new: list[_CardOfNote], mix: NewMix) -> list[int]:
+    """Lay new cards before, after or evenly among the due ones, and siblings far apart."""
+    if mix is NewMix.BEFORE:
+        return kept_apart(new) + kept_apart(due)
+    if mix is NewMix.AFTER:
+        return kept_apart(due) + kept_apart(new)
+    if not due or not new:
+        return kept_apart(due or new)
     step = (len(due) + len(new)) / len(new)
-    mixed: list[int] = []
+    mixed: list[_CardOfNote] = []
     waiting = iter(due)
     placed = 0
     for place in range(len(due) + len(new)):
@@ -198,4 +214,4 @@ def _mixed(due: list[int], new: list[int], mix: NewMix) -> list[int]:
             card = next(waiting, None)
             mixed.append(new[placed] if card is None else card)
             placed += card is None
-    return mixed
+    return kept_apart(mixed)

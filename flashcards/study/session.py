@@ -50,7 +50,7 @@ class StudySession:
         self._front: list[int] = []
         """Cards to be shown before all others, the last one first."""
         self._asked: set[int] = set()
-        """Cards that were asked today and did not come back among the others since."""
+        """Cards that were asked and did not come back among the others since."""
         self._stale = False
         """Whether the queue may have become another one."""
         self._outdated = False
@@ -168,7 +168,6 @@ class StudySession:
         now = self._store.now()
         if not self._scope.today_holds(now):
             self._current = None
-            self._asked.clear()
             self._build()
         self._bring_up_to_date()
         if self._current is not None:

@@ -162,6 +162,19 @@ class SchedulingFace:
 
     # Limits -----------------------------------------------------------------------
 
+    def offers_siblings(self) -> bool:
+        """Whether there are presets from before siblings were kept apart that may be changed."""
+        from flashcards.store import presets
+
+        with self._store.reading() as conn:
+            return bool(presets.offers_siblings(conn))
+
+    def decide_siblings(self, *, apart: bool) -> None:
+        """Keep siblings apart in those presets, or leave them as they are; one undo step."""
+        from flashcards.collection.decks import organising
+
+        organising.decide_siblings(self._store, apart=apart)
+
     def deck_limits(self, deck: str) -> DeckLimits:
         """Return the daily limits a deck has of its own, as they stand today."""
         from flashcards.collection.decks import limiting

@@ -49,7 +49,7 @@ def fill(collection: Collection, clock: FixedClock) -> None:
     collection.add_note({"Front": "cat", "Back": "felis"}, "Animals")
     collection.add_preset("Fast", deck="Sky")
     collection.add_preset("Slow", deck="Sky::Near")
-    collection.set_options("Sky::Near", new_per_day=7)
+    collection.set_options("Sky::Near", new_per_day=7, bury_new=False, bury_reviews=False)
     answer_all(collection, clock)
     cards = collection.search("deck:Sky::Near")
     collection.suspend(cards[:1])

@@ -104,3 +104,35 @@ def test_decks_keep_their_parents_and_a_missing_one_is_added(path: Path) -> None
         ("Ärzte", None, "Ärzte"),
         ("Ärzte::Länder", "Ärzte", "Länder"),
     ]
+
+
+def test_presets_keep_what_they_had_for_siblings_and_are_offered_to_keep_them_apart(
+    collection: Collection, path: Path, fixed_clock: FixedClock
+) -> None:
+    def burying() -> list[tuple[bool, bool]]:
+        found = [preset.options for preset in collection.presets()]
+        return [(options.bury_new, options.bury_reviews) for options in found]
+
+    assert set(burying()) == {(False, False)}
+    assert collection.scheduling.offers_siblings()
+    collection.scheduling.decide_siblings(apart=True)
+    assert set(burying()) == {(True, True)}
+    assert not collection.scheduling.offers_siblings()
+    assert collection.undo() == "Keep siblings apart"
+    assert set(burying()) == {(False, False)}
+    assert collection.scheduling.offers_siblings()
+    collection.scheduling.decide_siblings(apart=False)
+    assert set(burying()) == {(False, False)}
+    collection.close()
+    with flashcards.open(path, fixed_clock) as again:
+        assert not again.scheduling.offers_siblings()
+        assert again.check() == []
+
+
+def test_presets_of_a_time_before_burying_existed_bury_nothing(
+    path: Path, fixed_clock: FixedClock
+) -> None:
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("UPDATE presets SET options = json_remove(options, '$.bury_new')")
+    with flashcards.open(path, fixed_clock) as opened:
+        assert not any(preset.options.bury_new for preset in opened.presets())

@@ -13,7 +13,7 @@ from tests.study.learner import REVERSED, add, answer, asked, front, plain
 def test_all_first_cards_come_before_all_second_ones(collection: Collection) -> None:
     add(collection, "one", "two", kind=REVERSED)
     add(collection, "three", deck="Other", kind=REVERSED)
-    collection.set_options("Deck", new_order="template")
+    collection.set_options("Deck", new_order="template", bury_new=False)
     expected = ["one", "two", "three", "one back", "two back", "three back"]
     assert asked(collection.study()) == expected
 

@@ -32,6 +32,7 @@ def test_a_new_card_waits_until_tomorrow_when_another_of_its_note_was_asked(
 
 def test_siblings_are_asked_together_where_the_options_do_not_mind(collection: Collection) -> None:
     reversed_notes(collection, "one")
+    collection.set_options("Deck", bury_new=False, bury_reviews=False)
     assert counts(collection, "Deck") == (2, 0, 0)
     assert asked(collection.study("Deck")) == ["one", "one back"]
 
@@ -40,6 +41,7 @@ def test_due_cards_wait_too_where_the_options_say_so(
     collection: Collection, fixed_clock: FixedClock
 ) -> None:
     reversed_notes(collection, "one", "two")
+    collection.set_options("Deck", bury_new=False, bury_reviews=False)
     asked(collection.study("Deck"))
     fixed_clock.advance(days=1)
     assert counts(collection, "Deck") == (0, 0, 4)
@@ -57,7 +59,7 @@ def test_a_due_card_is_asked_though_a_new_one_of_its_note_came_first(
     collection: Collection, fixed_clock: FixedClock
 ) -> None:
     reversed_notes(collection, "one")
-    collection.set_options("Deck", new_per_day=1, new_mix="before", bury_reviews=True)
+    collection.set_options("Deck", new_per_day=1, new_mix="before", bury_new=False)
     assert asked(collection.study("Deck")) == ["one"]
     fixed_clock.advance(days=1)
     assert counts(collection, "Deck") == (1, 0, 1)
@@ -107,7 +109,7 @@ def test_a_card_at_a_step_is_no_sibling_to_be_put_off(
     collection: Collection, fixed_clock: FixedClock
 ) -> None:
     reversed_notes(collection, "one")
-    collection.set_options("Deck", scheduler="sm2-steps")
+    collection.set_options("Deck", scheduler="sm2-steps", bury_new=False, bury_reviews=False)
     session = collection.study("Deck")
     answer(session)
     answer(session)

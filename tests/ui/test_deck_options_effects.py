@@ -99,7 +99,7 @@ def test_new_cards_come_in_the_order_of_the_example(
         collection.add_note({"Front": name, "Back": "."}, "D", note_type="basic-reverse"): name
         for name in "abc"
     }
-    collection.set_options("D", new_order=order)
+    collection.set_options("D", new_order=order, new_per_day=4, bury_new=False)
     asked = [
         notes[card.card.note_id] + card.card.template_uid[-1]
         for card in _asked(collection.study("D"))

@@ -97,7 +97,7 @@ def test_the_clock_of_the_sitting_never_goes_back(learner: Learner) -> None:
         learner.presses(keys)
         shown.append(learner.clock())
     assert shown == ["0:07", "0:14", "0:21", "0:28", "0:35", "0:42", "0:49"]
-    assert learner.taken() == [14_000]
+    assert learner.taken()[-1] == 14_000
 
 
 def test_the_summary_says_the_time_the_clock_said(learner: Learner) -> None:

@@ -180,6 +180,12 @@ def set_options(store: Store, deck: str, **changes: Any) -> None:
                 presets.set_options(conn, other.id, shifted, now)
 
 
+def decide_siblings(store: Store, *, apart: bool) -> None:
+    """Keep siblings apart in presets from before that was the default, or leave them as is."""
+    with store.writing("Keep siblings apart" if apart else "Leave siblings together") as conn:
+        presets.decide_siblings(conn, apart=apart, now_ms=operation(conn).now_ms)
+
+
 def assign_preset(store: Store, deck: str, preset_id: PresetId) -> None:
     """Let a deck and its subdecks use another preset."""
     with store.writing("Choose preset") as conn:

@@ -8,9 +8,11 @@ from flashcards.store.migrations import (
     step_0007_decks,
     step_0007_drills,
     step_0007_fields,
+    step_0007_siblings,
 )
 
 STATEMENTS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
+    *step_0007_siblings.STATEMENTS,
     "ALTER TABLE templates ADD COLUMN changed_ms INTEGER NOT NULL DEFAULT 0",
     """UPDATE templates SET changed_ms = (
         SELECT t.changed_ms FROM note_types t WHERE t.id = templates.note_type_id

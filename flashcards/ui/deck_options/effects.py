@@ -18,10 +18,10 @@ PAUSE_S = 15 * 60
 """How long the answer of the example is left open."""
 
 NEW_ORDERS = {
-    NewOrder.ADDED: "a1 a2 b1 b2 c1 c2",
-    NewOrder.TEMPLATE: "a1 b1 c1 a2 b2 c2",
+    NewOrder.ADDED: "a1 b1 a2 b2",
+    NewOrder.TEMPLATE: "a1 b1 c1 a2",
 }
-"""In which order the two cards of each of the notes a, b and c are met."""
+"""Which of the two cards of each of the notes a, b and c are met on a day with 4 new cards."""
 REVIEW_ORDERS = {
     ReviewOrder.DUE: "A C B",
     ReviewOrder.RETRIEVABILITY: "C A B",
@@ -70,7 +70,9 @@ def _new_order(options: Options) -> str:
     order = NEW_ORDERS.get(options.new_order)
     if order is None:
         return tr("Three notes with two cards each come in any order, another one each day.")
-    return tr("Three notes with two cards each: {order}.", order=order)
+    if options.bury_new:
+        return tr("Three notes with two cards each: a1 b1 c1, the others on another day.")
+    return tr("Three notes with two cards each, 4 new cards a day: {order}.", order=order)
 
 
 def _review_order(options: Options) -> str:

@@ -12,7 +12,7 @@ from flashcards.scheduling.days import learner_day
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
 from flashcards.ui.home import deck_actions
-from flashcards.ui.home.banner import Banner
+from flashcards.ui.home.banner import Banner, SiblingsOffer
 from flashcards.ui.home.deck_commands import CONTEXT_MENU, deck_commands
 from flashcards.ui.home.deck_model import DeckModel
 from flashcards.ui.home.deck_tree import DeckTree
@@ -44,6 +44,7 @@ class HomeScreen(Screen):
         self._day_start = 0
         self._welcome: Welcome | None = None
         self.banner = Banner(self._forget_warning)
+        self.siblings = SiblingsOffer(window)
         self.hero = Hero(window)
         self.week = WeekPanel()
         self.model = DeckModel(self._next_words, self)
@@ -73,8 +74,8 @@ class HomeScreen(Screen):
         pages.setProperty("role", "bare")
         self._pages = QStackedLayout(pages)
         self._pages.addWidget(self._main)
-        layout = column(self, self.banner, pages, gap="none")
-        layout.setStretch(1, 1)
+        layout = column(self, self.banner, self.siblings, pages, gap="none")
+        layout.setStretch(2, 1)
         layout.setContentsMargins(edge.around, 0, edge.around, 0)
         # The arrow keys lead from the button to the decks, so the quiet ways stand before it.
         order = (self.hero.minutes, self.hero.more, self.hero.study, self.tree)
@@ -142,6 +143,7 @@ class HomeScreen(Screen):
             self.week.show_day(found, today)
         self.tree.show_nodes(nodes, choose)
         self._chosen(self.tree.deck())
+        self.siblings.refresh()
         self._show_page(welcome=not nodes)
 
     def _show_page(self, *, welcome: bool) -> None:
