@@ -12,6 +12,7 @@ from flashcards.ui.editor.deck_field import DeckField
 from flashcards.ui.editor.editor_window import EditorWindow
 from flashcards.ui.editor.note_keeper import NoteKeeper
 from flashcards.ui.editor.shortcuts import DONE, SAVE, first_keys
+from flashcards.ui.editor.typing_guard import TypingGuard
 from flashcards.ui.widgets import ElidedLabel, button, choice_field, label, row
 from flashcards.ui.words import tr
 
@@ -30,6 +31,7 @@ class EditWindow(EditorWindow):
         super().__init__(window)
         self.setWindowTitle(tr("Edit note"))
         self.keeper = NoteKeeper(window, self.form)
+        self.guard = TypingGuard(self)
         types = [(each.name, each.uid) for each in self.collection.note_types()]
         self.type_field = choice_field(tr("Note type"), types)
         self.deck_field = DeckField()

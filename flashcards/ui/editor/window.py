@@ -32,6 +32,7 @@ def edit_note(window: "MainWindow", note_id: int) -> EditWindow | None:
     for each in window.findChildren(EditWindow):
         if each.isVisible() and each.note_id() == note_id:
             each.present()
+            each.guard.begin()
             return each
     opened = EditWindow(window, note_id)
     if not opened.exists:
@@ -39,4 +40,5 @@ def edit_note(window: "MainWindow", note_id: int) -> EditWindow | None:
         window.toast(tr("This note does not exist any more"))
         return None
     opened.present()
+    opened.guard.begin()
     return opened
