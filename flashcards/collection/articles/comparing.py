@@ -82,7 +82,7 @@ def compare(store: Store, types: StoredTypes, draft: Draft, source_id: int) -> C
             )
             for place, passage in enumerate(known)
         ]
-    taken = set(matches.candidates.values())
+    taken = set(matches.candidates.values()) | matches.known
     seen, before = seen_in(article), Searched(article.text)
     left_out: list[int] = []
     for number, each in enumerate(draft.candidates):

@@ -65,28 +65,48 @@ class Matches:
 
     candidates: dict[int, int] = field(default_factory=dict)
     places: dict[int, int] = field(default_factory=dict)
+    quotes: dict[int, str] = field(default_factory=dict)
+    """What the passages said that are a candidate now."""
+    known: set[int] = field(default_factory=set)
+    """Candidates that are nothing new, since the passage of their term stands elsewhere."""
+
+    def has(self, place: int) -> bool:
+        """Whether a passage was found again."""
+        return place in self.candidates or place in self.places
+
+    def give(self, place: int, quote: str, number: int) -> None:
+        """Make the passage at ``place``, which said ``quote``, candidate ``number``."""
+        self.candidates[place] = number
+        self.quotes.setdefault(number, quote)
+
+    def is_free(self, number: int, quote: str) -> bool:
+        """Whether no passage of another wording than ``quote`` is candidate ``number`` now."""
+        return self.quotes.get(number, quote) == quote
 
 
 def match(passages: Sequence[StoredPassage], source_uid: str, draft: Draft) -> Matches:
     """Return which candidate each passage is now, or where the text still says its quote.
 
-    First by identity (what the note's guid was made from), then by term, then by the same quote,
-    last by the most similar one. Each candidate is given out once, but to all cards it was split
-    into. A passage becomes a candidate only of its own form, cloze or question.
+    First by term and quote, then by identity (what the note's guid was made from), then by term,
+    then by the same quote, last by the most similar one. Each candidate is given out once, but to
+    all cards it was split into. A passage becomes a candidate only of its own form, cloze or
+    question; one that still stands where it stood is not taken for what is said of its term
+    elsewhere, as in a glossary.
     """
     found = Matches()
-    _by_identity(passages, source_uid, draft, found)
+    _by_term_and_quote(passages, draft, found)
+    searched = Searched(draft.document.text)
+    _by_identity(passages, source_uid, draft, searched, found)
     taken = set(found.candidates.values())
     open_candidates = [n for n in range(len(draft.candidates)) if n not in taken]
-    left = [place for place in range(len(passages)) if place not in found.candidates]
-    _by_term(passages, draft, left, found)
-    left = [place for place in left if place not in found.candidates]
-    _by_quote(passages, draft, left, found)
+    _by_term(passages, draft, searched, found)
+    left = [place for place in range(len(passages)) if not found.has(place)]
+    _by_quote(passages, draft, searched, left, found)
     taken = set(found.candidates.values())
     _by_likeness(
         passages,
         draft,
-        [place for place in left if place not in found.candidates and place not in found.places],
+        [place for place in left if not found.has(place)],
         [n for n in open_candidates if n not in taken],
         found,
     )
@@ -102,36 +122,87 @@ def _same_form(passage: StoredPassage, candidate: Candidate) -> bool:
     return is_cloze(passage.made) == bool(candidate.cloze)
 
 
-def _by_identity(
-    passages: Sequence[StoredPassage], source_uid: str, draft: Draft, found: Matches
-) -> None:
-    by_guid = {guid_of(source_uid, each.id): n for n, each in enumerate(draft.candidates)}
-    for place, passage in enumerate(passages):
-        number = by_guid.get(passage.guid)
-        if number is not None and _same_form(passage, draft.candidates[number].candidate):
-            found.candidates[place] = number
-
-
-def _by_term(
-    passages: Sequence[StoredPassage], draft: Draft, left: Iterable[int], found: Matches
-) -> None:
-    """Match what is the only one of its kind and term: cards of a split, and renumbered ones."""
+def _terms(draft: Draft) -> dict[tuple[str, str], list[int]]:
+    """Return the candidates of each kind and term."""
     terms: dict[tuple[str, str], list[int]] = {}
     for number, each in enumerate(draft.candidates):
         key = each.candidate.kind.value, wording_key(each.candidate.term)
         terms.setdefault(key, []).append(number)
-    for place in left:
-        passage = passages[place]
+    return terms
+
+
+def _by_term_and_quote(passages: Sequence[StoredPassage], draft: Draft, found: Matches) -> None:
+    """Match what says the same of a term of which several things are or were said."""
+    terms = _terms(draft)
+    kept = Counter((passage.kind, wording_key(passage.term)) for passage in passages)
+    for place, passage in enumerate(passages):
+        key = passage.kind, wording_key(passage.term)
+        numbers = terms.get(key, [])
+        for number in numbers if len(numbers) > 1 or kept[key] > 1 else ():
+            candidate = draft.candidates[number].candidate
+            if candidate.quote == passage.quote and _same_form(passage, candidate):
+                found.give(place, passage.quote, number)
+                break
+
+
+def _by_identity(
+    passages: Sequence[StoredPassage],
+    source_uid: str,
+    draft: Draft,
+    searched: Searched,
+    found: Matches,
+) -> None:
+    by_guid = {guid_of(source_uid, each.id): n for n, each in enumerate(draft.candidates)}
+    for place, passage in enumerate(passages):
+        number = by_guid.get(passage.guid)
+        if number is not None and place not in found.candidates:
+            _settle(passage, place, draft, number, searched, found)
+
+
+def _by_term(
+    passages: Sequence[StoredPassage], draft: Draft, searched: Searched, found: Matches
+) -> None:
+    """Match what is the only one of its kind and term: cards of a split, and renumbered ones."""
+    terms = _terms(draft)
+    for place, passage in enumerate(passages):
+        if found.has(place):
+            continue
         numbers = terms.get((passage.kind, wording_key(passage.term)), [])
-        if len(numbers) == 1 and _same_form(passage, draft.candidates[numbers[0]].candidate):
-            found.candidates[place] = numbers[0]
+        free = [number for number in numbers if found.is_free(number, passage.quote)]
+        if len(free) == 1:
+            _settle(passage, place, draft, free[0], searched, found)
+
+
+def _settle(
+    passage: StoredPassage,
+    place: int,
+    draft: Draft,
+    number: int,
+    searched: Searched,
+    found: Matches,
+) -> None:
+    """Match a passage to a candidate of its term, or to its own place where it stands apart."""
+    candidate = draft.candidates[number].candidate
+    if not _same_form(passage, candidate) or not found.is_free(number, passage.quote):
+        return
+    if candidate.quote != passage.quote:
+        start = searched.find(passage.quote, passage.start or 0)
+        stop = -1 if start is None else start + len(passage.quote)
+        if start is not None and (stop <= candidate.start or start >= candidate.end):
+            found.places[place] = start
+            found.known.add(number)
+            return
+    found.give(place, passage.quote, number)
 
 
 def _by_quote(
-    passages: Sequence[StoredPassage], draft: Draft, left: Iterable[int], found: Matches
+    passages: Sequence[StoredPassage],
+    draft: Draft,
+    searched: Searched,
+    left: Iterable[int],
+    found: Matches,
 ) -> None:
     """Match what the new text says word for word: to its candidate, else to the place."""
-    searched = Searched(draft.document.text)
     taken = set(found.candidates.values())
     quotes: dict[str, list[int]] = {}
     for number, each in enumerate(draft.candidates):
