@@ -70,9 +70,12 @@ def shown(text: str, number: int) -> MarkedText:
 
 def only(text: str, number: int) -> str:
     """Return what the clozes of ``number`` say, separated by commas."""
-    marked = shown(text, number).text
-    pieces = re.split(f"{_OPEN}|{_CLOSE}", marked)
-    return ", ".join(piece for piece in pieces[1::2] if piece)
+    return ", ".join(piece for piece in pieces(text, number)[1::2] if piece)
+
+
+def pieces(text: str, number: int) -> list[str]:
+    """Return ``text`` in pieces: one between clozes of ``number``, one inside, and so on."""
+    return re.split(f"{_OPEN}|{_CLOSE}", shown(text, number).text)
 
 
 def finish(html: str, marked: MarkedText) -> str:

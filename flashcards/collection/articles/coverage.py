@@ -193,7 +193,8 @@ def due_in_article(
 ) -> list[Blank]:
     """Return the cards of an article that are due today, and new ones, in reading order.
 
-    Suspended and buried cards are left out, and those whose passage is gone.
+    Suspended and buried cards are left out, and those whose passage is gone. Of several cards that
+    cover the same words one is asked, a due one before a new one: the others would be told.
     """
     day, end_ms = learner_day(now, day_start_minutes), moment_ms(day_end(now, day_start_minutes))
     with store.reading() as conn:
@@ -201,7 +202,7 @@ def due_in_article(
         known = articles.passages(conn, source_id)
         cards = articles.passage_cards(conn, source_id, day)
     by_note = _by_note(cards)
-    found: list[Blank] = []
+    found: dict[tuple[tuple[int, int], ...], tuple[bool, Blank]] = {}
     for passage in known:
         if passage.start is None or passage.stop is None:
             continue
@@ -209,9 +210,12 @@ def due_in_article(
             new = card.state == CardState.NEW
             due = card.drill_day == day or (card.due_at is not None and card.due_at < end_ms)
             if card.awake and (due or (new and with_new)):
-                found.append(_blank(types, article.text, passage, card))
-    found.sort(key=lambda blank: (blank.hidden[0], blank.start, blank.card_id))
-    return found
+                blank = _blank(types, article.text, passage, card)
+                before = found.get(blank.hidden)
+                if before is None or (before[0] and not new):
+                    found[blank.hidden] = new, blank
+    blanks = [blank for _, blank in found.values()]
+    return sorted(blanks, key=lambda blank: (blank.hidden[0], blank.start, blank.card_id))
 
 
 def _blank(types: StoredTypes, text: str, passage: StoredPassage, card: PassageCard) -> Blank:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
 from flashcards.model.articles import Heading
 from flashcards.model.enums import NoteKind
-from flashcards.text.cloze import only
+from flashcards.text.cloze import pieces
 from flashcards.text.plain import plain_text
 
 LONGEST_AROUND = 800
@@ -19,6 +20,8 @@ _LATEST_QUESTION = 200
 """Where in a passage its question begins at the latest; it may have a label or a number."""
 _MOST_WORDS = 60
 """Words by which an answer is looked for in its passage."""
+_MOST_COMPARED = 4_000_000
+"""Pairs of words, of a cloze and its passage, that are compared with one another."""
 _WIDEST_GAP = 9
 """Marks and spaces between two words of it."""
 _SENTENCE_END = re.compile(r"[.!?…]['\"”’)\]]{0,3}(?=\s)|[。！？][」』）]{0,2}|\n")
@@ -89,7 +92,7 @@ def hidden_in(
     start, stop = span
     quote = text[start:stop]
     if note_kind is NoteKind.CLOZE:
-        found = _places(quote, only(fields[0], ordinal))[:1]
+        found = _gaps(quote, pieces(fields[0], ordinal))
     elif kind == "term":
         found = _places(quote, term)
     elif kind == "faq":
@@ -100,6 +103,42 @@ def hidden_in(
     if not found or all(low >= high for low, high in found):
         found = [(0, len(quote))]
     return tuple((start + low, start + high) for low, high in found)
+
+
+def _gaps(quote: str, said: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where a passage has what stands in gaps, every second one of the pieces ``said``.
+
+    The words around a gap tell where it is, so that it is found where the learner has written
+    something else since, in the gap or beside it.
+    """
+    words: list[str] = []
+    gaps: list[tuple[int, int]] = []
+    for number, piece in enumerate(said):
+        start = len(words)
+        words += [word.casefold() for word in _WORD.findall(plain_text(piece))]
+        if number % 2 and len(words) > start:
+            gaps.append((start, len(words)))
+    _, places = _words_of(quote[:_LONGEST_QUOTE])
+    found: list[tuple[int, int]] = []
+    for start, stop in gaps:
+        there = [
+            (low if kind != "equal" else low + max(0, start - one),
+             high if kind != "equal" else high - max(0, two - stop))
+            for kind, one, two, low, high in _changes(tuple(words), quote[:_LONGEST_QUOTE])
+            if one < stop and two > start and low < high
+        ]  # fmt: skip
+        if there:
+            found.append((places[there[0][0]][0], places[there[-1][1] - 1][1]))
+    return found
+
+
+@lru_cache(maxsize=4)
+def _changes(words: tuple[str, ...], quote: str) -> Sequence[tuple[str, int, int, int, int]]:
+    """Return how the words of a note become those of its passage; its cards share the work."""
+    said, _ = _words_of(quote)
+    if len(words) * len(said) > _MOST_COMPARED:
+        return []
+    return SequenceMatcher(None, words, said, autojunk=False).get_opcodes()
 
 
 def _places(quote: str, wanted: str) -> list[tuple[int, int]]:

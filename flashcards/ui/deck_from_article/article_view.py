@@ -1,5 +1,7 @@
 """An article set to be read: only the lines in sight are laid out and drawn."""
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
@@ -166,6 +168,31 @@ class ArticleView(QAbstractScrollArea):
     def top_place(self) -> int:
         """Return the place of the text at the top."""
         return self.flow.lines[self._anchor[0]].start if self.flow.lines else 0
+
+    def bring_all_into_sight(self, start: int, stop: int) -> None:
+        """Scroll to a passage that is not in sight as a whole; to its end as far as it fits."""
+        if not self.flow.lines or self.shows_all(start, stop):
+            return
+        self.scroll_to(start)
+        last = max(start, stop - 1)
+        below = self._shown_at(self.flow.line_of(last), last) + self.fonts.line_px
+        below -= self.viewport().height()
+        if below > 0:
+            bar = self.verticalScrollBar()
+            top = self._shown_at(self.flow.line_of(start), start)
+            bar.setValue(bar.value() + ceil(min(below, top)))
+
+    def shows_all(self, start: int, stop: int, page: int = 0) -> bool:
+        """Whether a passage is in sight from its first to its last row.
+
+        Within ``page`` pixels from the top, or the height that the view has.
+        """
+        if not self.flow.lines:
+            return False
+        last = max(start, stop - 1)
+        top = self._shown_at(self.flow.line_of(start), start)
+        bottom = self._shown_at(self.flow.line_of(last), last) + self.fonts.line_px
+        return top >= 0 and bottom <= (page or self.viewport().height())
 
     def shows(self, place: int) -> bool:
         """Whether a place of the text is in sight."""

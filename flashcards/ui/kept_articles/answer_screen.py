@@ -155,7 +155,7 @@ class AnswerScreen(Screen):
         blanks.ask(card, self.collection)
         self._stack.setCurrentWidget(self.page)
         self.page.show_blanks(blanks, answered=False)
-        self.page.view.bring_into_sight(*blanks.passage)
+        self.page.view.show_gap(*blanks.gap)
         self.page.tell_turned(turned=blanks.turned)
         self._show_place(blanks)
 
@@ -187,6 +187,7 @@ class AnswerScreen(Screen):
         """Show the words where they stand."""
         assert self.blanks is not None
         self.page.show_blanks(self.blanks, answered=True)
+        self.page.view.bring_gap()
         self._tell_card(card)
 
     def show_anew(self, card: StudyCard, before: StudyCard) -> None:

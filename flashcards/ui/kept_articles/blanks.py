@@ -23,6 +23,8 @@ class Blanks:
     def __init__(self, article: Article, blanks: Sequence[Blank]) -> None:
         self.passage = (0, 0)
         """Of the card asked for."""
+        self.gap = (0, 0)
+        """The words it asks for, the first of them where they stand apart."""
         self.like: tuple[str, ...] = ()
         """Words covered wherever they stand, since they are the answer."""
         self.turned = False
@@ -40,6 +42,7 @@ class Blanks:
         if blank is None:
             blank = self._by_card[card.id] = _whole(card, collection)
         self.passage = blank.start, blank.stop
+        self.gap = blank.hidden[0] if blank.hidden else self.passage
         words = self._article.text[slice(*blank.hidden[0])] if blank.hidden else ""
         whole = blank.hidden == (self.passage,)
         fits = _SHORTEST_ALIKE <= len(words) <= _LONGEST_ALIKE and "\n" not in words

@@ -5,7 +5,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QTextCharFormat, QTextLayout
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextLayout,
+)
 
 from flashcards.settings import Settings
 from flashcards.ui import theme
@@ -13,6 +21,9 @@ from flashcards.ui.deck_from_article.article_paint import behind, draw_text, ink
 from flashcards.ui.deck_from_article.article_view import ArticleView
 from flashcards.ui.deck_from_article.page import PageLine
 from flashcards.ui.words import tr
+
+_ASKED_WASH = 0.3
+"""How much of the accent fills the words asked for, 0 to 1: they stand out among those covered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,8 @@ class CoveredView(ArticleView):
         self._told: tuple[Told, ...] = ()
         self._passage = (0, 0)
         self._like: tuple[str, ...] = ()
+        self._gap = (0, 0)
+        """The words asked for, covered or shown; where they stand apart, the first."""
 
     def show_covers(
         self,
@@ -66,6 +79,30 @@ class CoveredView(ArticleView):
         self._passage = passage
         self._like = tuple(words.casefold() for words in like if words)
         self.viewport().update()
+
+    def show_gap(self, start: int, stop: int) -> None:
+        """Bring the words asked for into sight, with their passage as far as there is room."""
+        self._gap = start, stop
+        self.bring_into_sight(*self._passage)
+        self.bring_gap()
+
+    def bring_gap(self) -> None:
+        """Bring the words asked for into sight; where they are in sight, nothing moves."""
+        self.bring_all_into_sight(*self._gap)
+
+    def restyle(self, settings: Settings) -> None:
+        """Set the article anew; words asked for that were in sight stay there."""
+        seen = self.shows_all(*self._gap)
+        super().restyle(settings)
+        if seen:
+            self.bring_gap()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the lines in the new width; words asked for that were in sight stay there."""
+        seen = self.shows_all(*self._gap, event.oldSize().height())
+        super().resizeEvent(event)
+        if seen:
+            self.bring_gap()
 
     def covers_on(self, start: int, stop: int) -> list[Cover]:
         """Return what is covered of ``text[start:stop]``, cut to it."""
@@ -141,7 +178,10 @@ def _draw(
 ) -> None:
     for box in ink_boxes(line, layout, at, cover.start, cover.stop):
         inner = box.adjusted(0, 0.5, 0, -0.5)
-        painter.setBrush(theme.color("raised" if cover.asked else "hover"))
+        ground = theme.color("accent" if cover.asked else "hover")
+        if cover.asked:
+            ground.setAlphaF(_ASKED_WASH)
+        painter.setBrush(ground)
         edge = theme.color("accent" if cover.asked else "outline")
         painter.setPen(QPen(edge, 2 if cover.asked else 1))
         painter.drawRoundedRect(inner, 3, 3)
