@@ -23,7 +23,7 @@ run: python ## open the window, installing first what is missing (ARGS="--collec
 
 test: python ## run the tests (ARGS="tests/store -k undo")
 	@$(READY) test
-	$(PYTEST) -n $(JOBS) $(ARGS)
+	PYTHONHASHSEED=0 $(PYTEST) -n $(JOBS) $(ARGS)
 
 check: python ## lint, format, types, import contract and the repository's own rules; no tests
 	@$(READY) check
@@ -42,7 +42,7 @@ format: python ## bring the code into the one layout and mend what ruff can
 
 soak: python ## the long runs: kills, faults, big collections, many random examples
 	@$(READY) test
-	HYPOTHESIS_PROFILE=soak $(PYTEST) -m soak --timeout=3600 $(ARGS)
+	HYPOTHESIS_PROFILE=soak $(PYTEST) -m soak --timeout=3600 --randomly-seed=default $(ARGS)
 
 bench: python ## measure speed and size; beside Anki where it is installed (ARGS="--help")
 	@$(READY) test

@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.effort import PATIENCE_S
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -23,16 +25,28 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# A loaded machine must not fail a test for being slow; in CI the examples are the same each time.
-_TOO_SLOW = [HealthCheck.too_slow]
-settings.register_profile("default", deadline=None, suppress_health_check=_TOO_SLOW)
+# A loaded machine must not fail a test for being slow. The examples are the same each time, and
+# none is remembered from one run to the next; other ones are tried by `make soak`.
 settings.register_profile(
-    "ci", deadline=None, derandomize=True, print_blob=True, suppress_health_check=_TOO_SLOW
+    "same",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("soak", settings.get_profile("default"), max_examples=5_000)
-settings.load_profile(
-    os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "default")
+settings.register_profile(
+    "soak", settings.get_profile("same"), derandomize=False, max_examples=5_000
 )
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Say by which seed the order was drawn, so that a run can be had again."""
+    if (seed := config.getoption("randomly_seed", None)) is not None:
+        terminalreporter.write_line(f"Order of the tests: --randomly-seed={seed}")
 
 
 class FixedClock:
@@ -111,7 +125,7 @@ def _no_thread_left() -> Iterator[None]:
         if thread not in before and not isinstance(thread, threading._DummyThread)
     ]
     for thread in left:
-        thread.join(timeout=2)
+        thread.join(timeout=PATIENCE_S)
     alive = [thread.name for thread in left if thread.is_alive()]
     if alive:
         pytest.fail(f"threads left running: {', '.join(alive)}")

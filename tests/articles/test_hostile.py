@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from flashcards.articles.finding import find
 from flashcards.articles.reading import read
 from flashcards.articles.tree import Block, BlockKind, Document, Span
+from tests.effort import never_for_ever
 
 PIECES = (
     "X is a kind of Y that Z. ", "This is called X, a Y of Z. ", "which is ", "By X we mean ",
@@ -69,7 +70,6 @@ def test_blocks_nested_very_deeply_are_walked() -> None:
     _check(Document("", "Crumb is a part of every loaf.", (block,)))
 
 
-@pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     "piece",
     [
@@ -80,10 +80,10 @@ def test_blocks_nested_very_deeply_are_walked() -> None:
 )  # fmt: skip
 def test_half_a_megabyte_of_bait_on_one_line_is_done_soon(piece: str) -> None:
     text = piece * (500_000 // len(piece))
-    _check(Document("", text, (Block(BlockKind.PARAGRAPH, 0, len(text)),)))
+    with never_for_ever():
+        _check(Document("", text, (Block(BlockKind.PARAGRAPH, 0, len(text)),)))
 
 
-@pytest.mark.timeout(30)
 def test_a_table_with_more_cells_than_can_be_told_apart_is_read_to_its_end() -> None:
     document = read("|a|b|c|d|e|f|g|h|i|k\n" * 35_000, "table.org")
     assert document.text.endswith("k")

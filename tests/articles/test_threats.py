@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 
 import pytest
@@ -13,6 +12,7 @@ from flashcards.articles.finding import find
 from flashcards.articles.reading import MOST_SHORT_LINES, read
 from flashcards.model.errors import UserError
 from flashcards.text.markdown import to_html
+from tests.effort import FOR_EVER_S, never_for_ever
 
 LONGEST_SIDE = 8200
 """Characters; what the finders allow on one side of a card, and the sign of a cut."""
@@ -129,7 +129,6 @@ def numbered(piece: str) -> Callable[[int], str]:
     )
 
 
-@pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     ("piece", "name"),
     [
@@ -165,9 +164,8 @@ def numbered(piece: str) -> Callable[[int], str]:
 )  # fmt: skip
 def test_a_quarter_of_a_megabyte_of_any_structure_is_done_soon(piece: str, name: str) -> None:
     text = numbered(piece)(250_000)
-    began = time.process_time()
-    find(read(text, name))
-    assert time.process_time() - began < 2.5
+    with never_for_ever():
+        find(read(text, name))
 
 
 FIVE_MEGABYTES = """
@@ -184,7 +182,6 @@ print(len(text), time.process_time(), int(most[1]) // 1024)
 """
 
 
-@pytest.mark.timeout(90)
 @pytest.mark.skipif(sys.platform != "linux", reason="counts memory as Linux does")
 @pytest.mark.parametrize(
     ("piece", "name"),
@@ -197,7 +194,7 @@ print(len(text), time.process_time(), int(most[1]) // 1024)
         ("*a* **b** _c_ ", "a.md"),
     ],
 )
-def test_five_megabytes_take_ten_seconds_and_300_megabytes_at_most(piece: str, name: str) -> None:
+def test_five_megabytes_end_and_take_300_megabytes_at_most(piece: str, name: str) -> None:
     done = subprocess.run(
         [sys.executable, "-c", FIVE_MEGABYTES, piece, name],
         capture_output=True,
@@ -206,5 +203,5 @@ def test_five_megabytes_take_ten_seconds_and_300_megabytes_at_most(piece: str, n
     )
     size, seconds, megabytes = done.stdout.split()
     assert int(size) > 4_900_000
-    assert float(seconds) < 10
+    assert float(seconds) < 3 * FOR_EVER_S
     assert int(megabytes) < 300

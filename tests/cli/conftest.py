@@ -13,6 +13,7 @@ import flashcards
 from flashcards.__main__ import main
 from flashcards.api import Collection
 from tests.cli.said import DECK, Run, Said
+from tests.effort import PATIENCE_S
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def process(collection_path: Path, repository: Path) -> Run:
             env={**os.environ, "PYTHONIOENCODING": "utf-8", **variables},
             input=typed.encode(),
             capture_output=True,
-            timeout=60,
+            timeout=PATIENCE_S,
             check=False,
         )
         encoding = (variables.get("PYTHONIOENCODING") or "utf-8").partition(":")[0]

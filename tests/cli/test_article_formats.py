@@ -11,6 +11,7 @@ import flashcards
 from flashcards.paths import install_command
 from tests.articles.readers.packed import docx, epub, paragraph, pdf, zipped
 from tests.cli.said import Run
+from tests.effort import PATIENCE_S
 
 TIDE = "The regular rise and fall of the sea."
 EBB = "The water that runs out with the tide."
@@ -73,7 +74,7 @@ def test_a_format_is_known_without_its_name_through_a_pipe(
     done = subprocess.run(
         [sys.executable, "-m", "flashcards", "article", "-"],
         cwd=repository, input=written(f"x.{ending}"), capture_output=True, check=True,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"}, timeout=60,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"}, timeout=PATIENCE_S,
     )  # fmt: skip
     rows = [line.split("\t") for line in done.stdout.decode().splitlines()]
     assert [row[3] for row in rows] == ["What is Tide?", "What is Ebb?"]

@@ -2,13 +2,13 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 import flashcards
 from tests.cli.said import Run
+from tests.effort import PATIENCE_S
 
 
 def test_the_version_is_said_before_anything_heavy_is_loaded(repository: Path) -> None:
@@ -17,11 +17,9 @@ def test_the_version_is_said_before_anything_heavy_is_loaded(repository: Path) -
         "heavy = {'PySide6', 'sqlalchemy', 'sqlite3', 'markdown_it', 'json', 'flashcards.api'};"
         "sys.exit(len(heavy & set(sys.modules)))"
     )
-    began = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=repository, capture_output=True, text=True, check=False
     )
-    assert time.monotonic() - began < 5
     assert done.returncode == 0
     assert done.stdout == f"flashcards {flashcards.__version__}\n"
 
@@ -91,7 +89,7 @@ def test_a_reader_that_goes_away_is_no_error(process: Run, deck_file: Path, tmp_
         running.stdout.readline()
         running.stdout.close()
         assert running.stderr.read() == b""
-        assert running.wait(60) == 141
+        assert running.wait(PATIENCE_S) == 141
 
 
 def run_with_output(output: str, *arguments: str | Path) -> "subprocess.CompletedProcess[bytes]":
@@ -102,7 +100,7 @@ def run_with_output(output: str, *arguments: str | Path) -> "subprocess.Complete
         cwd=Path(__file__).parents[2],
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE_S,
         check=False,
     )
 

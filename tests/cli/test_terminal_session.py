@@ -13,11 +13,10 @@ import pytest
 
 import flashcards
 from tests.cli.said import Run
+from tests.effort import PATIENCE_S
 
 pty = pytest.importorskip("pty")
 termios = pytest.importorskip("termios")
-
-PATIENCE_S = 60
 
 
 class Terminal:

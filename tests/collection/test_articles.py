@@ -1,7 +1,7 @@
 """An article becomes a deck: its cards, where they come from, and the way back."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from flashcards.model.articles import DraftCard
 from flashcards.model.notes import Note
 from tests.collection.coast import ARTICLE
 from tests.conftest import FixedClock
+from tests.effort import calls
 
 
 @pytest.fixture
@@ -434,30 +435,24 @@ def test_a_passage_of_no_note_and_of_no_article_is_found(
 # Size ----------------------------------------------------------------------------------
 
 
-def test_two_thousand_cards_and_a_megabyte_are_accepted_quickly(collection: Collection) -> None:
-    import time
-
+def test_two_thousand_cards_and_a_megabyte_are_accepted_in_step(collection: Collection) -> None:
     words = "of feathers and wind over the water " * 12
     lines = [f"Bird{n}\n: A bird of kind {n} {words}.\n" for n in range(2_000)]
     draft = collection.articles.read(
         "# Many birds\n\n## Glossary\n\n" + "\n".join(lines), "many.md"
     )
     assert len(draft.candidates) >= 2_000
-    began = time.perf_counter()
-    collection.articles.accept(draft, draft.above(0))
-    assert time.perf_counter() - began < 4  # twice what is wanted, for a loaded machine
+    assert calls(lambda: collection.articles.accept(draft, draft.above(0))) < 2_000 * 500
     assert len(collection.articles.source(1).text) > 900_000
-    began = time.perf_counter()
     assert len(collection.articles.coverage(1).passages) >= 2_000
     assert len(collection.articles.passages(1)) >= 2_000
-    assert time.perf_counter() - began < 4
+    assert calls(lambda: collection.articles.coverage(1)) < 2_000 * 200
+    assert calls(lambda: collection.articles.passages(1)) < 2_000 * 200
 
 
 def test_three_thousand_lists_are_shaded_and_read_with_gaps_at_once(
     collection: Collection,
 ) -> None:
-    import time
-
     words = "of feathers and wind over the water and all of the coast " * 2
     text = "# Many birds\n\n" + "".join(
         f"## Part {n}\n\nThe bird {n} needs the following:\n\n"
@@ -468,14 +463,8 @@ def test_three_thousand_lists_are_shaded_and_read_with_gaps_at_once(
     collection.articles.accept(draft, draft.above(0))
     assert collection.articles.sources()[0].notes == 3_000
 
-    def seconds(asked: Callable[[], object]) -> float:
-        began = time.process_time()
-        assert asked()
-        return time.process_time() - began
-
     notes = [each.note_id for each in collection.articles.in_article(1)][::600]
     assert len(notes) == 10
-    # Twice what is wanted: another load on the machine makes the same work take longer.
-    assert seconds(lambda: collection.articles.coverage(1).passages) < 1
-    assert seconds(lambda: collection.articles.in_article(1)) < 1
-    assert seconds(lambda: [collection.articles.passage(note) for note in notes]) < 1
+    assert calls(lambda: collection.articles.coverage(1)) < 3_000 * 300
+    assert calls(lambda: collection.articles.in_article(1)) < 3_000 * 1_500
+    assert calls(lambda: [collection.articles.passage(note) for note in notes]) < 10 * 1_000

@@ -14,6 +14,7 @@ from flashcards import Collection, Rating
 from flashcards.formats.markdown_deck import normalised, read
 from flashcards.formats.markdown_syntax import EMPTY
 from tests.conftest import FixedClock
+from tests.effort import PATIENCE_S
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64)
@@ -317,7 +318,7 @@ def test_the_window_may_read_while_an_export_goes_on(
         from concurrent.futures import ThreadPoolExecutor
 
         with ThreadPoolExecutor(1) as pool:
-            free.append(pool.submit(collection.deck_names).result(timeout=5) == ["big"])
+            free.append(pool.submit(collection.deck_names).result(timeout=PATIENCE_S) == ["big"])
         return True
 
     assert collection.export(tmp_path / "out.csv", progress=progress) == 2_500

@@ -7,11 +7,10 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 
+from tests.effort import PATIENCE_S
 from tests.xvfb import display
 
 WIDTH, HEIGHT = 1280, 860
-PATIENCE_S = 30.0
-"""How long a test waits for what should be there in a moment; a loaded machine takes its time."""
 LOOK_EVERY_S = 0.02
 STILL_S = 0.6
 """A screen that has not changed for so long is done with what it was asked."""

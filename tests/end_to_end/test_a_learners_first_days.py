@@ -17,6 +17,7 @@ import flashcards
 from flashcards.formats import markdown_deck
 from flashcards.model.enums import ReviewKind
 from flashcards.paths import decks_dir
+from tests.effort import PATIENCE_S
 from tests.end_to_end.desktop import Desktop, started
 
 _COUNTED = (
@@ -80,7 +81,7 @@ def _opened(desktop: Desktop, home: Path) -> Iterator["subprocess.Popen[str]"]:
         desktop.wait_for_keyboard("Today")
         yield program
         desktop.alive = lambda: None
-        program.wait(30)
+        program.wait(PATIENCE_S)
         assert (program.returncode, said.read()) == (0, "")
     finally:
         desktop.alive = lambda: None

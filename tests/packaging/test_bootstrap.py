@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.effort import PATIENCE_S
+
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="make is for Linux and macOS")
 
 
@@ -31,7 +33,7 @@ def _prepare(checkout: Path, *arguments: str, **variables: str) -> tuple[int, st
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=PATIENCE_S,
         check=False,
     )
     return done.returncode, done.stderr

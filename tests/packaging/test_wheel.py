@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 import flashcards
-
-pytestmark = pytest.mark.timeout(300)
+from tests.effort import PATIENCE_S
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +42,7 @@ def _run(arguments: list[str], folder: Path, **variables: str) -> str:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=PATIENCE_S,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -1,7 +1,6 @@
 """The writing and the reading connection."""
 
 import stat
-import time
 from pathlib import Path
 
 import pytest
@@ -121,18 +120,6 @@ def test_the_collection_and_its_journals_are_for_their_owner_alone(path: Path) -
     modes = {stat.S_IMODE(item.stat().st_mode) for item in path.parent.iterdir()}
     connections.close(writer)
     assert modes == {0o600}
-
-
-def test_opening_both_connections_is_quick(path: Path) -> None:
-    taken = []
-    for _ in range(5):
-        start = time.perf_counter()
-        writer = connections.open_writer(path)
-        reader = connections.open_reader(path)
-        taken.append(time.perf_counter() - start)
-        connections.close(reader)
-        connections.close(writer)
-    assert min(taken) < 0.015
 
 
 @pytest.mark.parametrize("count", [0, 1, 49, 50, 51, 100, 103])

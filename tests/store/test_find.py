@@ -1,7 +1,6 @@
 """Searches against a real file, compared with a plain reading of the same cards."""
 
 import re
-import time
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,6 +19,7 @@ from flashcards.search import tree
 from flashcards.search.parser import parse
 from flashcards.store.find import ORDERS, FindContext, find_cards, find_notes
 from flashcards.text.plain import plain_text
+from tests.effort import never_for_ever
 from tests.search.trees import trees
 from tests.store.sample_cards import DAY_MS, NOON, SampleCard, SampleNote, collection_of
 
@@ -218,10 +218,9 @@ def test_a_card_in_learning_steps_of_minutes_is_not_young() -> None:
         "article:" + "a*" * 4000,
     ],
 )
-def test_the_longest_searches_are_answered_quickly(query: str) -> None:
-    start = time.perf_counter()
-    assert search([note("a" * 50_000, "é%" * 50_000)], query) == []
-    assert time.perf_counter() - start < 3
+def test_the_longest_searches_are_answered(query: str) -> None:
+    with never_for_ever():
+        assert search([note("a" * 50_000, "é%" * 50_000)], query) == []
 
 
 # Random collections, random searches, against a plain reading ------------------------

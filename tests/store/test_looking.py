@@ -12,6 +12,7 @@ from flashcards.store import decks, location
 from flashcards.store.operation import course, operation
 from flashcards.store.store import Store
 from tests.conftest import FixedClock
+from tests.effort import PATIENCE_S
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 
@@ -45,7 +46,7 @@ def test_others_read_and_write_during_a_long_look_which_sees_what_there_was(stor
         before = names(conn)
         other = threading.Thread(target=meanwhile)
         other.start()
-        other.join(timeout=20)
+        other.join(timeout=PATIENCE_S)
         assert not other.is_alive()
         assert names(conn) == before == ["One"]
     assert found == [["One", "Two"]]

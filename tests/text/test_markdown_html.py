@@ -1,12 +1,11 @@
 """Markdown as learners and deck files write it."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flashcards.text.markdown import to_html
+from tests.effort import never_for_ever
 from tests.text.card_html import pieces, problems, read, words
 
 
@@ -163,16 +162,9 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_text_is_safe_and_quick(name: str) -> None:
-    to_html("*warm* `up`\n\n```python\nx\n```")
-    best = 9.0
-    for _ in range(3):  # the best of three
-        start = time.process_time()
+def test_hostile_text_is_safe_and_ends(name: str) -> None:
+    with never_for_ever():
         html = to_html(HOSTILE[name])
-        best = min(best, time.process_time() - start)
-        if best < 0.25:
-            break
-    assert best < 0.25
     assert problems(html) == []
 
 

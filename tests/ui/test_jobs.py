@@ -114,7 +114,6 @@ def test_a_fault_in_a_job_is_never_swallowed(jobs: Jobs, qtbot: QtBot) -> None:
     assert isinstance(failed.args[1], ZeroDivisionError)
 
 
-@pytest.mark.timeout(60)
 def test_a_fault_that_names_itself_as_its_cause_ends_its_job(jobs: Jobs, qtbot: QtBot) -> None:
     def break_down(_progress: Progress) -> None:
         error, other = ZeroDivisionError(), ValueError()

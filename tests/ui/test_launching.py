@@ -9,6 +9,7 @@ import pytest
 
 import flashcards
 from flashcards.ui.raising import raise_file
+from tests.effort import PATIENCE_S
 from tests.qtbot import QtBot
 
 # Runs the window until the test closes the pipe, then closes it as a learner would. Dialogs that
@@ -56,7 +57,7 @@ def _start(collection: Path, *arguments: str) -> "subprocess.Popen[str]":
 
 def _end(process: "subprocess.Popen[str]") -> tuple[int, str, str]:
     try:
-        said, complained = process.communicate(timeout=30)
+        said, complained = process.communicate(timeout=PATIENCE_S)
     except subprocess.TimeoutExpired:
         process.kill()
         process.communicate()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from flashcards.ui import display
 from flashcards.ui.raising import RaiseWatch, call_first_window, raise_file
+from tests.effort import PATIENCE_S
 from tests.qtbot import QtBot
 
 _SECOND = """
@@ -61,7 +62,7 @@ def _launch(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
         env=cleared | environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_S,
         check=False,
     )
 

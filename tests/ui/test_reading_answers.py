@@ -11,6 +11,7 @@ from flashcards.model.enums import LeechAction, Quality, ReviewKind
 from flashcards.ui.kept_articles.answer_screen import AnswerScreen
 from flashcards.ui.kept_articles.other_names import other_names
 from flashcards.ui.main_window import MainWindow
+from tests.effort import PATIENCE_S
 from tests.qtbot import QtBot
 from tests.ui.letters import doubled_letters
 from tests.ui.named import unnamed
@@ -300,7 +301,7 @@ def test_an_answer_waits_for_a_long_write_and_is_then_saved(
 
     def hold(_done: int, _total: int) -> bool:
         reached.set()
-        return may_end.wait(20)
+        return may_end.wait(PATIENCE_S)
 
     window.jobs.run("Import", lambda _: collection.import_file(deck, progress=hold))
     qtbot.waitUntil(lambda: reached.is_set() and collection.busy)

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
 from flashcards.ui.main_window import MainWindow
+from tests.effort import PATIENCE_S
 from tests.qtbot import QtBot
 from tests.ui.studying import add_cards, card_text, is_asking, offered, press, study, study_new
 
@@ -33,7 +34,7 @@ class _Import:
 
     def _hold(self, _done: int, _total: int) -> bool:
         self.reached.set()
-        return self.may_end.wait(20)
+        return self.may_end.wait(PATIENCE_S)
 
 
 def test_an_answer_waits_for_a_long_write_with_the_card_in_sight_and_is_then_saved(
