@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.effort import PATIENCE_S
+from tests.reference import ABSENT, reference
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -44,7 +45,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Say by which seed the order was drawn, so that a run can be had again."""
+    """Say what was not proved, and by which seed the order was drawn."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    absent = sum(ABSENT in str(report.longrepr) for report in skipped)
+    if absent:
+        terminalreporter.write_sep("=", "NOT EVERYTHING WAS TESTED", yellow=True, bold=True)
+        terminalreporter.write_line(f"{absent} tests were skipped: {ABSENT}.", yellow=True)
     if (seed := config.getoption("randomly_seed", None)) is not None:
         terminalreporter.write_line(f"Order of the tests: --randomly-seed={seed}")
 
@@ -90,10 +96,7 @@ def repository() -> Path:
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of reference data beside the checkout; a test that needs it is skipped without."""
-    folder = ROOT.parent / "shared"
-    if not folder.is_dir():
-        pytest.skip("the reference data beside the checkout is not here")
-    return folder
+    return reference()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Any article, of any format or none, becomes a well-formed document or a clear sentence."""
 
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,8 +13,8 @@ from flashcards.articles.tree import BlockKind, Document
 from flashcards.model.errors import UserError
 from tests.articles.readers.outlines import assert_sound, outline
 from tests.articles.readers.packed import docx, epub, paragraph, pdf
+from tests.reference import reference
 
-ARTICLES = Path(__file__).parents[3] / "shared" / "real" / "articles"
 WRITTEN = ("plain", "markdown", "restructured", "asciidoc", "org", "html")
 SIGNS = [
     *("#", "##", " ", "    ", "\t", "\n", "\n\n", "- ", "* ", "1. ", "> ", "`", "```\n", "*"),
@@ -249,9 +248,8 @@ def test_nothing_is_lost_of_what_lies_too_deep() -> None:
     assert_sound(document)
 
 
-@pytest.mark.skipif(not ARTICLES.is_dir(), reason="the real articles are not here")
 def test_real_articles_are_read_whole() -> None:
-    for path in sorted(ARTICLES.glob("[0-9]*.*")):
+    for path in sorted(reference("real", "articles").glob("[0-9]*.*")):
         document = read(path.read_bytes(), path.name)
         assert_sound(document)
         assert document.problems == ()

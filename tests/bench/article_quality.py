@@ -1,18 +1,15 @@
 """Scores the cards found in articles against what a careful reader wants: precision, recall.
 
-Run ``python tests/bench/article_quality.py [--shared ../shared]``; scorer and real articles
-lie in the shared folder and are read from there. The articles written for these tests lie in
+Run ``python tests/bench/article_quality.py [--shared ../shared]``; real articles lie in the shared
+folder and are read from there where it is. The articles written for these tests lie in
 ``tests/articles``: ``prose``, ``structured``, and ``nothing``, which deserve no card at all.
 """
 
 import argparse
-import importlib.util
 import json
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -20,6 +17,7 @@ sys.path.insert(0, str(ROOT))
 from flashcards.articles.finding import find  # noqa: E402
 from flashcards.articles.reading import read  # noqa: E402
 from flashcards.articles.report import as_json  # noqa: E402
+from tests.articles.scoring import Score, score  # noqa: E402
 
 PROSE = ROOT / "tests" / "articles" / "prose"
 STRUCTURED = ROOT / "tests" / "articles" / "structured"
@@ -30,6 +28,16 @@ ENOUGH_CARDS = 5
 
 
 @dataclass
+class Row:
+    """One article."""
+
+    name: str
+    score: Score
+    any_kind: int
+    """How many candidates of any kind were found."""
+
+
+@dataclass
 class Figures:
     """Counts over several articles."""
 
@@ -37,7 +45,7 @@ class Figures:
     candidates: int = 0
     found: int = 0
     wanted: int = 0
-    rows: list[dict[str, Any]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
 
     @property
     def precision(self) -> float:
@@ -50,32 +58,18 @@ class Figures:
         return self.found / self.wanted if self.wanted else 1.0
 
 
-def scorer(shared: Path) -> ModuleType:
-    """Load the scorer from the shared folder."""
-    spec = importlib.util.spec_from_file_location(
-        "score_articles", shared / "bench" / "score_articles.py"
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def measure(pairs: list[tuple[Path, Path]], score: ModuleType) -> Figures:
+def measure(pairs: list[tuple[Path, Path]]) -> Figures:
     """Score articles, each with the file of what is expected of it."""
     figures = Figures()
     for article, expected in pairs:
         document = read(article.read_bytes(), article.name)
         candidates = as_json(document, find(document))["candidates"]
-        row = score.score(candidates, json.loads(expected.read_text(encoding="utf-8")))
-        row["name"] = article.name
-        row["any_kind"] = len(candidates)
-        figures.rows.append(row)
-        figures.right += row["right"]
-        figures.candidates += row["candidates"]
-        figures.found += row["found"]
-        figures.wanted += row["wanted"]
+        row = score(candidates, json.loads(expected.read_text(encoding="utf-8")))
+        figures.rows.append(Row(article.name, row, len(candidates)))
+        figures.right += row.right
+        figures.candidates += row.counted
+        figures.found += row.found
+        figures.wanted += row.wanted
     return figures
 
 
@@ -131,13 +125,14 @@ def uncovered(shared: Path) -> list[str]:
 def _print(title: str, figures: Figures) -> None:
     print(f"\n{title}")
     for row in figures.rows:
+        found = row.score
         print(
-            f"  {row['name']:<40} precision {row['precision']:.3f}  recall {row['recall']:.3f}"
-            f"  wanted {row['wanted']:>3}, found {row['found']:>3}, others {row['other_kinds']}"
+            f"  {row.name:<40} precision {found.precision:.3f}  recall {found.recall:.3f}"
+            f"  wanted {found.wanted:>3}, found {found.found:>3}, others {found.others}"
         )
-        for what in ("missed", "wrong"):
-            if row[what]:
-                print(f"      {what}: {', '.join(row[what])}")
+        for what, names in (("missed", found.missed), ("wrong", found.wrong + found.doubled)):
+            if names:
+                print(f"      {what}: {', '.join(names)}")
     print(f"  {'over all':<40} precision {figures.precision:.3f}  recall {figures.recall:.3f}")
 
 
@@ -146,15 +141,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     shared = parser.parse_args().shared.resolve()
-    if not (shared / "bench" / "score_articles.py").exists():
-        sys.exit(f"There is no scorer in {shared}; name the shared folder with --shared.")
-    score = scorer(shared)
-    _print("Real articles", measure(real_articles(shared), score))
-    _print("Structured articles of our own", measure(own_articles(STRUCTURED), score))
-    _print("Prose of our own", measure(own_articles(PROSE), score))
+    if shared.is_dir():
+        _print("Real articles", measure(real_articles(shared)))
+    _print("Structured articles of our own", measure(own_articles(STRUCTURED)))
+    _print("Prose of our own", measure(own_articles(PROSE)))
     print("\nArticles that deserve no card")
     for name, terms in found_in_nothing().items():
         print(f"  {name:<40} {', '.join(terms) or 'none found'}")
+    if not shared.is_dir():
+        return
     missing = uncovered(shared)
     total = len(json.loads(COVER.read_text(encoding="utf-8")))
     print(f"\nMust-cover list of the raw article: {total - len(missing)} of {total} entries")

@@ -3,16 +3,14 @@
 import csv
 import random
 from datetime import datetime
-from pathlib import Path
-
-import pytest
 
 from flashcards.scheduling.columns import AnswerLog
 from flashcards.scheduling.days import MS_PER_DAY, moment_ms
 from flashcards.scheduling.fsrs import first_strength, next_strength
 from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS, RATINGS, retrievability
+from tests.reference import SHARED, reference
 
-REVLOGS = Path(__file__).parents[2].parent / "shared" / "real" / "revlog"
+REVLOGS = SHARED / "real" / "revlog"
 _QUALITIES = (0, 1, 3, 4, 5)
 
 
@@ -68,10 +66,7 @@ def made_up(cards: int, reviews: int, weights: tuple[float, ...] = DEFAULT_PARAM
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    path = REVLOGS / name
-    if not path.exists():
-        pytest.skip("the real logs are not here")
-    with path.open(encoding="utf-8", newline="") as file:
+    with reference("real", "revlog", name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -13,6 +13,7 @@ from flashcards.ui.deck_from_article.screen import ArticleScreen
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.theme import Theme
 from tests.qtbot import QtBot
+from tests.reference import reference
 from tests.ui.named import unnamed
 from tests.ui.waves import WAVES, cards, current, fronts, open_article, press, settle
 
@@ -346,10 +347,7 @@ def test_uncertain_cards_stand_last_under_a_heading(
 
 @pytest.fixture
 def shared_article() -> Path:
-    path = Path(__file__).parents[3] / "shared" / "article" / "genai-vs-llm.txt"
-    if not path.exists():
-        pytest.skip("The article is not beside the checkout.")
-    return path
+    return reference("article", "genai-vs-llm.txt")
 
 
 def test_decisions_are_there_again_after_another_screen_and_after_a_restart(

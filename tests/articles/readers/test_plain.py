@@ -1,13 +1,8 @@
 """Text without marks gets back the structure it once had."""
 
-from pathlib import Path
-
-import pytest
-
 from flashcards.articles.reading import read
 from tests.articles.readers.outlines import assert_sound, outline
-
-RAW = Path(__file__).parents[4] / "shared" / "article" / "genai-vs-llm.txt"
+from tests.reference import reference
 
 
 def shown(text: str) -> str:
@@ -245,9 +240,8 @@ def test_subjects_and_sections_with_numbers_are_headings() -> None:
     )
 
 
-@pytest.mark.skipif(not RAW.exists(), reason="the raw article is not here")
 def test_the_raw_article_gets_its_headings_lists_and_questions_back() -> None:
-    lines = shown(RAW.read_text(encoding="utf-8")).splitlines()
+    lines = shown(reference("article", "genai-vs-llm.txt").read_text(encoding="utf-8")).splitlines()
     assert sum(line.startswith("heading") and line.endswith("?") for line in lines) >= 9
     assert not any(":-" in line for line in lines)
     assert sum("paragraph Strengths:" in line for line in lines) == 2
