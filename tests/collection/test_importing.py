@@ -152,6 +152,15 @@ def test_a_missing_picture_is_told_and_the_note_kept(
     assert "cell.png" in str(report.problems[0])
 
 
+def test_decks_of_a_table_have_the_one_above_them_in_common_whatever_its_capitals(
+    collection: Collection, tmp_path: Path
+) -> None:
+    path = written(tmp_path, "words.csv", "front,back,deck\na,1,Bio::Cells\nb,2,bio::Plants\n")
+    report = collection.import_file(path, deck="Mine")
+    assert collection.deck_names() == ["Mine", "Mine::Cells", "Mine::Plants"]
+    assert report.deck == "Mine"
+
+
 @pytest.mark.parametrize("name", ["nothing.md", "deck.xyz"])
 def test_a_file_that_cannot_be_read_is_refused_in_words(
     collection: Collection, tmp_path: Path, name: str

@@ -8,9 +8,14 @@ import pytest
 
 import flashcards
 from flashcards import Collection, Rating
+from flashcards.collection.articles.coverage import STRONG_DAYS, STRONG_RECALL, knowledge_of
 from flashcards.model.articles import Blank, DraftCard, Knowledge, Stretch
+from flashcards.model.enums import CardState
+from flashcards.model.ids import NoteId
+from flashcards.store.articles import PassageCard
 from tests.collection.coast import ARTICLE, note_of
 from tests.conftest import FixedClock
+from tests.store.sample_cards import NOON
 
 K = Knowledge
 
@@ -83,6 +88,22 @@ def test_a_passage_is_strong_when_all_its_cards_last_and_weak_again_when_overdue
     assert collection.articles.coverage(1).whole.strong == 1
     fixed_clock.now += timedelta(days=4_000)
     assert set(knowledge(collection).values()) == {K.WEAK}
+
+
+@pytest.mark.parametrize(
+    ("lasts_days", "recall", "found"),
+    [
+        (STRONG_DAYS, STRONG_RECALL, K.STRONG),
+        (STRONG_DAYS - 0.01, STRONG_RECALL, K.WEAK),
+        (STRONG_DAYS, STRONG_RECALL - 0.01, K.WEAK),
+        (9 * STRONG_DAYS, 1.0, K.STRONG),
+    ],
+)
+def test_a_passage_is_strong_from_the_very_day_its_card_lasts_so_long(
+    lasts_days: float, recall: float, found: Knowledge
+) -> None:
+    card = PassageCard(NoteId(1), 7, 0, CardState.REVIEW, NOON, NOON, None, awake=True)
+    assert knowledge_of([card], {7: (lasts_days, recall)}) is found
 
 
 def test_one_forgotten_item_of_a_list_makes_the_list_weak(

@@ -214,6 +214,18 @@ def test_what_is_said_of_subdecks_survives(
         }
 
 
+def test_what_is_said_of_a_deck_here_outlives_what_a_file_says_now(
+    collection: Collection, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(DESCRIBED)
+    collection.import_file(path)
+    path.write_text(DESCRIBED.replace("Of all", "New of all").replace("Of others", "New of others"))
+    collection.import_file(path)
+    said = _said(collection, tmp_path)
+    assert (said["A"], said["A::C"]) == ("Of all.", "Of others.")
+
+
 def test_a_description_of_a_deck_that_is_not_there_is_told(
     collection: Collection, tmp_path: Path
 ) -> None:

@@ -40,6 +40,20 @@ def test_the_look_of_a_table_is_found_out(
     assert found.row_count == text.count("\n") - has_header
 
 
+@pytest.mark.parametrize(
+    ("sign", "agreeing", "is_table"),
+    [(",", 7, True), (",", 6, False), (";", 6, True), (";", 5, False), ("|", 6, True)],
+)
+def test_of_ten_rows_so_many_must_have_as_many_columns(
+    sign: str, agreeing: int, is_table: bool
+) -> None:
+    others = [f"row {number}{sign}" + f" x{sign}" * number for number in range(2, 12 - agreeing)]
+    rows = [f"front {number}{sign}back {number}" for number in range(agreeing)] + others
+    assert len(rows) == 10
+    found = sniff("\n".join(rows).encode(), "a.csv").delimiter
+    assert (found == sign) is is_table
+
+
 def test_a_preview_shows_counts_columns_and_first_rows() -> None:
     found = sniff(b"Question;Answer;Tags\nq1;a1;t\nq2;a2;\n\n", "a.csv")
     assert found.columns == ("Question", "Answer", "Tags")

@@ -46,10 +46,16 @@ def test_renumbering_moves_every_number_and_nothing_else(text: str) -> None:
         ("{{c1::never closed", []),
         ("a {{c1::b::hint}} c", ["b"]),
         ("{{c1::a {{c2::b}} c}}", ["b", "a b c"]),
+        ("{{c1::a::b::c}}", ["a"]),
     ],
 )
 def test_what_is_hidden_is_found_inner_gaps_first(text: str, inside: list[str]) -> None:
     assert insides(text) == inside
+
+
+def test_a_hint_begins_at_the_first_sign_and_may_hold_others() -> None:
+    text = "{{c1::a::b::c}} {{c1::d::}} {{c1::e}}"
+    assert rewritten(text, lambda cloze, _: f"[{cloze.hint}]") == "[b::c] [] [None]"
 
 
 def test_a_cloze_is_written_with_its_numbers_and_hint() -> None:

@@ -201,13 +201,6 @@ def test_a_deck_inside_another_is_found_by_its_own_name_where_none_has_it_as_its
     assert search([*notes, note(deck="Geo")], "deck:geo") == [5]
 
 
-def test_a_card_in_learning_steps_of_minutes_is_not_young() -> None:
-    minutes = (0, 1, 10, 1439, 1440, 21 * 1440 - 1, 21 * 1440)
-    notes = [note(state=2, interval_minutes=each) for each in minutes]
-    assert search(notes, "is:young") == [5, 6]
-    assert search(notes, "is:mature") == [7]
-
-
 @pytest.mark.parametrize(
     "query",
     [
