@@ -59,6 +59,8 @@ class Options:
     """FSRS: how many of 100 answers shall be right when a card comes due."""
     fsrs_parameters: tuple[float, ...] = ()
     """FSRS: the 21 parameters; empty for the published defaults."""
+    refit_monthly: bool = False
+    """FSRS: fit the parameters every month, and keep what predicts the newest answers better."""
     fuzz: bool = False
     """Vary intervals a little, so that cards learned together do not stay together."""
     load_balance: bool = False

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from flashcards import children
 from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.presets import Options
 from flashcards.scheduling import evaluating, fitting
 from flashcards.scheduling.columns import AnswerLog
 from flashcards.scheduling.evaluating import Predicted
@@ -38,6 +39,11 @@ class OptimiseResult:
     """How well the fitted ones do, or the defaults where those do better still."""
     kept: bool
     """Whether the old parameters stay, since they predict no worse."""
+
+    @property
+    def published(self) -> bool:
+        """Whether the published parameters did best."""
+        return self.parameters == DEFAULT_PARAMETERS
 
 
 def optimise(
@@ -75,6 +81,12 @@ def optimise(
     after, best = min((loss(one), one) for one in (found, DEFAULT_PARAMETERS))
     kept = not after < before
     return OptimiseResult(tuple(current) if kept else best, count, before, after, kept)
+
+
+def with_parameters(options: Options, parameters: Parameters) -> Options:
+    """Return options that use these parameters; the published ones are kept as none at all."""
+    own = () if tuple(parameters) == DEFAULT_PARAMETERS else tuple(parameters)
+    return replace(options, fsrs_parameters=own)
 
 
 def fit(

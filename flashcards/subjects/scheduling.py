@@ -13,9 +13,11 @@ from flashcards.store.store import Store
 from flashcards.study.catalogue import Catalogue
 
 if TYPE_CHECKING:
+    from flashcards.collection.past.refitting import Refit
     from flashcards.collection.plans.experiments import TrialReport
     from flashcards.model.experiments import Simulation, SimulationSettings
     from flashcards.model.history import HistoryLine
+    from flashcards.model.ids import PresetId
     from flashcards.scheduling.optimising import OptimiseResult
 
 
@@ -76,6 +78,22 @@ class SchedulingFace:
         from flashcards.collection.past import fitting
 
         return fitting.optimise(self._store, deck, progress)
+
+    def refits_due(self) -> "list[PresetId]":
+        """Return the presets to be fitted again: agreed to, and the last fit is a month old."""
+        from flashcards.collection.past import refitting
+
+        return refitting.due(self._store)
+
+    def refit(self, preset_id: "PresetId", progress: Progress | None = None) -> "Refit | None":
+        """Fit a preset's parameters to the past again; return what was adopted, None for nothing.
+
+        What does not predict the answers since the last fit better is not adopted. One undo step.
+        Raises UserError where there are too few answers.
+        """
+        from flashcards.collection.past import refitting
+
+        return refitting.refit(self._store, preset_id, progress)
 
     def present_settings(self, deck: str | None = None) -> "SimulationSettings":
         """Return by what a deck is planned now, its own daily limits included."""

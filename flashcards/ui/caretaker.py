@@ -1,4 +1,4 @@
-"""Looks after the collection while the learner is at it: soundness, checkpoints, daily backups."""
+"""Looks after the collection while the learner is at it: soundness, backups, the monthly fit."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +9,8 @@ from flashcards.ui import messages
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
+    from flashcards.collection.past.refitting import Refit
+    from flashcards.model.ids import PresetId
     from flashcards.ui.main_window import MainWindow
 
 LOOK_OVER_AFTER_MS = 4_000
@@ -23,6 +25,8 @@ class Caretaker(QObject):
         super().__init__(window)
         self._window = window
         self._failed_backup = False
+        self._fitted_on: dict[int, int] = {}
+        """The day on which each preset was last looked at for a new fit."""
         self._first = QTimer(self, singleShot=True, interval=LOOK_OVER_AFTER_MS)
         self._first.timeout.connect(self.look_over)
         self._often = QTimer(self, interval=REST_EVERY_MS)
@@ -43,14 +47,47 @@ class Caretaker(QObject):
         if collection.busy or self._window.jobs.running():
             return
 
-        def work(_: object) -> None:
+        def work(_: object) -> "list[PresetId]":
             collection.rest()
             collection.back_up_if_due(daily=True)
+            return collection.scheduling.refits_due()
 
-        self._quietly(tr("Backing up"), work, self._tell_backup_failed)
+        self._quietly(tr("Backing up"), work, self._tell_backup_failed, self._fit_again)
 
-    def _quietly(self, title: str, work: Any, on_error: Any = None) -> None:
-        self._window.jobs.run(title, work, on_error=on_error or self._tell, quiet=True)
+    def _fit_again(self, due: "list[PresetId]") -> None:
+        """Fit FSRS again where the learner agreed to that every month: one preset at a time, each
+        tried once a day, and not while cards are being answered."""
+        scheduling = self._window.collection.scheduling
+        today = self._window.collection.clock().date().toordinal()
+        preset = next((one for one in due if self._fitted_on.get(one) != today), None)
+        if preset is None or self._window.front() == "study":
+            return
+        self._fitted_on[preset] = today
+        self._window.jobs.run(
+            tr("Fitting FSRS to your answers"),
+            lambda progress: scheduling.refit(preset, progress),
+            self._tell_fitted,
+            lambda _: None,  # too few answers: that is no news
+            quiet=True,
+        )
+
+    def _tell_fitted(self, found: "Refit | None") -> None:
+        if found is None:
+            return
+        before, after = found.result.log_loss_before, found.result.log_loss_after
+        self._window.toast(
+            tr(
+                "FSRS was fitted anew for “{preset}”: it predicts your newest answers "
+                "{share}% better.",
+                preset=found.preset,
+                share=f"{100 * (before - after) / before:.1f}",
+            ),
+            tr("Undo"),
+            self._window.undo_in_collection,
+        )
+
+    def _quietly(self, title: str, work: Any, on_error: Any = None, on_done: Any = None) -> None:
+        self._window.jobs.run(title, work, on_done, on_error or self._tell, quiet=True)
 
     def _tell(self, error: UserError) -> None:
         messages.show_error(self._window, error)

@@ -6,7 +6,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 import flashcards
-from flashcards import Rating
+from flashcards import Collection, Rating
 from tests.conftest import FixedClock
 
 DAYS = 45
@@ -29,3 +29,13 @@ def build(path: Path) -> None:
             while session.next() is not None:
                 session.answer(Rating.AGAIN if chance.random() < 0.6 else Rating.GOOD)
             clock.advance(days=1)
+
+
+def go_on(collection: Collection, clock: FixedClock, days: int) -> None:
+    """Study so many days, as forgetful as before."""
+    chance = Random(8)
+    for _ in range(days):
+        session = collection.study("One")
+        while session.next() is not None:
+            session.answer(Rating.AGAIN if chance.random() < 0.6 else Rating.GOOD)
+        clock.advance(days=1)

@@ -38,6 +38,7 @@ rest = st.fixed_dictionaries(
         "leech_action": st.sampled_from(LeechAction),
         "new_limit_from": st.sampled_from(LimitFrom),
         "six_qualities": st.booleans(),
+        "refit_monthly": st.booleans(),
         "bury_new": st.booleans(),
         "bury_reviews": st.booleans(),
         "new_per_day": st.integers(0, 6) | st.integers(*RANGES["new_per_day"]),

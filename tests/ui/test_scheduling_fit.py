@@ -8,11 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from flashcards.scheduling.fsrs_formulas import DEFAULT_PARAMETERS
 from flashcards.scheduling.optimising import OptimiseResult
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.scheduling import fit_words
 from flashcards.ui.scheduling.fit_dialog import FitDialog
-from tests.collection.forgetful import DAYS, build
+from tests.collection.forgetful import DAYS, build, go_on
 from tests.qtbot import QtBot
 from tests.ui.named import unnamed
 
@@ -114,6 +115,47 @@ def test_parameters_that_predict_worse_are_refused_with_both_errors() -> None:
     assert "stay" in fit_words.verdict(worse)
     assert "Error: 0.3655 instead of 0.3512, 4.1% more." in fit_words.figures(worse)
     assert "newest fifth of 2,000 answers" in fit_words.figures(worse)
+
+
+def test_that_the_published_parameters_do_best_is_said() -> None:
+    published = OptimiseResult(DEFAULT_PARAMETERS, 2_000, 0.3655, 0.3512, kept=False)
+    assert "The published parameters" in fit_words.verdict(published)
+    assert "0.3512 instead of 0.3655" in fit_words.figures(published)
+
+
+def test_fitting_every_month_is_agreed_to_with_what_is_kept(
+    window: MainWindow, learned: "Collection", qtbot: QtBot
+) -> None:
+    learned.set_options("One", scheduler="fsrs")
+    dialog = open_dialog(window)
+    assert not dialog.monthly.isVisible()
+    dialog.fit()
+    qtbot.waitUntil(lambda: dialog.result_found is not None)
+    assert dialog.monthly.isVisible()
+    assert not dialog.monthly.isChecked()
+    qtbot.keyClick(dialog.monthly, Qt.Key.Key_Space)
+    assert dialog.monthly.isChecked()
+    dialog.keep_button.click()
+    assert learned.options("One").refit_monthly
+    assert learned.options("One").fsrs_parameters
+    learned.undo()
+    assert not learned.options("One").refit_monthly
+
+
+def test_what_was_agreed_to_is_done_a_month_later_and_told_in_a_sentence(
+    window: MainWindow, learned: "Collection", fixed_clock: "FixedClock", qtbot: QtBot
+) -> None:
+    learned.set_options("One", scheduler="fsrs", learning_steps=(), refit_monthly=True)
+    window.caretaker.rest()
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    go_on(learned, fixed_clock, 30)
+    assert window.toasts.isHidden()
+    window.caretaker.rest()
+    qtbot.waitUntil(lambda: learned.options("One").fsrs_parameters != ())
+    qtbot.waitUntil(lambda: not window.toasts.isHidden())
+    assert "FSRS was fitted anew" in window.toasts.text.text()
+    qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: learned.options("One").fsrs_parameters == ())
 
 
 def test_without_a_deck_there_is_nothing_to_fit(window: MainWindow) -> None:

@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING
 
 from flashcards.collection.decks.organising import required_deck, required_preset
+from flashcards.model.presets import Preset
 from flashcards.store import decks
 from flashcards.store.answer_logs import answer_log
 from flashcards.store.operation import Progress
-from flashcards.store.store import Store
+from flashcards.store.store import Connection, Store
 
 if TYPE_CHECKING:
+    from flashcards.scheduling.columns import AnswerLog
     from flashcards.scheduling.optimising import OptimiseResult
 
 
@@ -26,7 +28,12 @@ def optimise(store: Store, deck: str, progress: Progress | None = None) -> "Opti
 
     with store.looking(progress) as conn:
         preset = required_preset(conn, required_deck(conn, deck).preset_id)
-        sharing = [int(one.id) for one in decks.all_decks(conn) if one.preset_id == preset.id]
-        log = answer_log(conn, sharing, preset.options.day_start_minutes)
+        log = log_of_preset(conn, preset)
     current = preset.options.fsrs_parameters or DEFAULT_PARAMETERS
     return optimising.optimise(log, current, progress)
+
+
+def log_of_preset(conn: Connection, preset: Preset) -> "AnswerLog":
+    """Return the answers that count in all decks that share a preset."""
+    sharing = [int(one.id) for one in decks.all_decks(conn) if one.preset_id == preset.id]
+    return answer_log(conn, sharing, preset.options.day_start_minutes)

@@ -58,6 +58,12 @@ def _reviews_per_day(options: Options) -> str:
               cards=DUE_CARDS, asked=asked, left=DUE_CARDS - asked)  # fmt: skip
 
 
+def _refit_monthly(options: Options) -> str:
+    if options.refit_monthly:
+        return tr("Fitted again when the last fit is a month old.")
+    return tr("Fitted only when you ask for it.")
+
+
 def _new_limit_from(options: Options) -> str:
     most = options.new_per_day
     if options.new_limit_from is LimitFrom.OWN:
@@ -140,6 +146,7 @@ _EFFECTS: dict[str, Callable[[Options], str]] = {
     "new_per_day": _new_per_day,
     "reviews_per_day": _reviews_per_day,
     "new_limit_from": _new_limit_from,
+    "refit_monthly": _refit_monthly,
     "new_order": _new_order,
     "review_order": _review_order,
     "new_mix": _new_mix,

@@ -102,6 +102,14 @@ SCHEDULING = OptionGroup(
             Kind.PARAMETERS,
             shown_when=_fsrs,
         ),
+        OptionRow(
+            "refit_monthly",
+            "Fit parameters every month",
+            "Fitted to your past; kept only if they predict your newest answers better. Undo takes "
+            "it back.",
+            Kind.SWITCH,
+            shown_when=_fsrs,
+        ),
         number_row(
             "starting_ease",
             "Starting ease",

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QProgressBar
 
+from flashcards.model.enums import SchedulerKind
 from flashcards.model.errors import UserError
+from flashcards.model.presets import Options
 from flashcards.ui.browser.bulk import undo_last
 from flashcards.ui.deck_choice import DeckChoice
 from flashcards.ui.jobs import Job
 from flashcards.ui.scheduling import fit_words
-from flashcards.ui.widgets import button, column, label, row, set_role
+from flashcards.ui.widgets import button, check_field, column, label, row, set_role
 from flashcards.ui.words import error_words, tr
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ class FitDialog(QDialog):
         self._window = window
         self._job: Job | None = None
         self._open = True
+        self._plans = False
+        """Whether FSRS plans the deck, so that fitting it again is of use."""
         self.result_found: OptimiseResult | None = None
         self.decks = DeckChoice(tr("Deck"), with_all=False)
         self.decks.show_decks(names, deck)
@@ -55,14 +59,15 @@ class FitDialog(QDialog):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Progress"))
+        self.monthly = check_field(tr("Fit again every &month, and keep what predicts better"))
         self.fit_button = button(tr("&Fit"), self.fit, kind="primary")
         self.keep_button = button(tr("&Keep"), self.keep, kind="primary")
         self.close_button = button(tr("Close"), self.reject)
         top = row(None, caption, self.decks)
         top.setStretch(1, 1)
         buttons = row(None, None, self.close_button, self.fit_button, self.keep_button)
-        column(self, top, self.scope, self.verdict, self.words, self.bar, buttons, gap="between",
-               margins="around")  # fmt: skip
+        column(self, top, self.scope, self.verdict, self.words, self.bar, self.monthly, buttons,
+               gap="between", margins="around")  # fmt: skip
         self.decks.currentIndexChanged.connect(self._begin)
         window.jobs.progressed.connect(self._progress)
         window.jobs.finished.connect(self._ended)
@@ -76,6 +81,8 @@ class FitDialog(QDialog):
         sharing = sum(collection.preset_of(name).id == preset.id
                       for name in collection.deck_names())  # fmt: skip
         self.scope.setText(fit_words.scope(preset, sharing))
+        self._plans = preset.options.scheduler is SchedulerKind.FSRS
+        self.monthly.setChecked(preset.options.refit_monthly)
         words = tr("FSRS learns from your own answers how fast you forget. This takes a while with"
                    " many answers; nothing changes until you keep the result.")  # fmt: skip
         self._say("", words)
@@ -98,6 +105,7 @@ class FitDialog(QDialog):
         self.fit_button.setVisible(found is None)
         self.fit_button.setEnabled(not runs)
         self.keep_button.setVisible(keeps)
+        self.monthly.setVisible(keeps and self._plans)
         self.close_button.setEnabled(True)
         if runs:
             self.close_button.setText(tr("Cancel"))
@@ -173,10 +181,14 @@ class FitDialog(QDialog):
         result = self.result_found
         if result is None or result.kept:
             return
+        from flashcards.scheduling.optimising import with_parameters
+
         window, deck = self._window, self._deck()
+        own = with_parameters(Options(), result.parameters).fsrs_parameters
+        changes = {"fsrs_parameters": own, "refit_monthly": self.monthly.isChecked()}
         said = tr("FSRS is fitted to your answers; it plans so from the next one on")
         window.writes.do(
-            lambda: window.collection.set_options(deck, fsrs_parameters=result.parameters),
+            lambda: window.collection.set_options(deck, **changes),
             lambda _: window.toast(said, tr("Undo"), partial(undo_last, window)),
         )
         self.accept()

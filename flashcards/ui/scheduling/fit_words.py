@@ -16,6 +16,8 @@ def verdict(result: "OptimiseResult") -> str:
     """Return which parameters are the better ones."""
     if result.kept:
         return tr("The parameters you have stay: the fitted ones predict your answers no better.")
+    if result.published:
+        return tr("The published parameters predict your answers better than those you have.")
     return tr("The fitted parameters predict your answers better.")
 
 
