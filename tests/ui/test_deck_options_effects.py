@@ -136,9 +136,8 @@ def test_due_cards_come_in_the_order_of_the_example(
     for name, (interval, late, ease) in sorted(cards.items(), key=lambda one: -sum(one[1][:2])):
         collection.add_note({"Front": name, "Back": "."}, name)
         fixed_clock.now = start - timedelta(days=interval + late)
-        collection.set_options(name, scheduler="sm2-steps", starting_ease=ease,
-                               learning_steps=(), graduating_interval_days=interval)  # fmt: skip
-        _asked(collection.study(name))
+        collection.set_options(name, scheduler="sm2-steps", starting_ease=ease)
+        collection.scheduling.set_due(collection.search(f"deck:{name}"), interval)
     fixed_clock.now = start
     collection.set_options("A", review_order=order)
     asked = [card.deck for card in _asked(collection.study())]
