@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PRESS_KEYS = (Qt.Key.Key_Space, *_ENTER_KEYS)
@@ -76,10 +77,11 @@ class FocusKeys(QObject):
         self.collection_first = False
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._follow)
+        app.focusChanged.connect(self.follow)
 
-    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        if before is not None:
+    def follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Watch the widget that has the keyboard now, and no longer the one before."""
+        if before is not None and isValid(before):  # else it lost the keyboard as it was deleted
             before.removeEventFilter(self)
         if now is not None:
             now.installEventFilter(self)

@@ -4,11 +4,13 @@ import gc
 from typing import TYPE_CHECKING
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QListView, QMenu
 
 from flashcards.ui.home.screen import HomeScreen
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.text_keys import FocusKeys
 from tests.qtbot import QtBot
 from tests.ui.planned import idle
 from tests.ui.studying import add_cards
@@ -105,3 +107,11 @@ def test_menus_drawn_anew_do_not_pile_up(window: MainWindow, qtbot: QtBot) -> No
     window.commands.fill(window.menuBar())
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert len(window.menuBar().findChildren(QMenu)) <= before + 3  # and submenus of screens
+
+
+def test_what_is_deleted_while_it_has_the_keyboard_raises_nothing(window: MainWindow) -> None:
+    popup = QListView(window)
+    keys = FocusKeys(window)
+    shiboken6.delete(popup)
+    keys.follow(popup, window)
+    assert QApplication.focusWidget() is not popup

@@ -51,7 +51,9 @@ class Overlay(QWidget):
     @Slot(QWidget, QWidget)
     def _keep_keyboard(self, before: QWidget | None, now: QWidget | None) -> None:
         """Take the keyboard back from what lies beneath: it gets it once the panel is closed."""
-        if self.isHidden() or before is None or now is None or not self.isAncestorOf(before):
+        if self.isHidden() or now is None or before is None or not isValid(before):
+            return
+        if not self.isAncestorOf(before):
             return
         if self._over.isAncestorOf(now) and not _is_over(now):
             self._focus_before = now
