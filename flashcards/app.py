@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashcards import paths, settings
+from flashcards.files import complain
 from flashcards.model.errors import CollectionInUseError, UserError
 
 if TYPE_CHECKING:
@@ -29,12 +30,12 @@ def run(path: Path | None = None) -> int:
     # Nothing made while starting is garbage, so looking for some only delays the window.
     gc.disable()
     try:
-        return _started((path or paths.default_collection_path()).absolute())
+        return _started(path)
     finally:
         gc.enable()
 
 
-def _started(path: Path) -> int:
+def _started(path: Path | None) -> int:
     # Before Qt, whose import hook makes every later import slower.
     import flashcards.api  # noqa: F401  (read now for its own sake)
     from flashcards.ui import display
@@ -49,11 +50,17 @@ def _started(path: Path) -> int:
         return _refuse(trouble)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
-    return _run(app, path)
+    try:
+        chosen = (path or paths.default_collection_path()).absolute()
+    except UserError as error:
+        return _show_and_refuse(app, error)
+    except OSError as error:  # the folder it was started in is gone
+        return _refuse(f"The collection cannot be looked for: {error.strerror}.")
+    return _run(app, chosen)
 
 
 def _refuse(sentence: str) -> int:
-    sys.stderr.write(sentence + "\n")
+    complain(sentence)
     return REFUSED
 
 
@@ -149,7 +156,7 @@ def _in_use(app: "QApplication", path: Path, error: CollectionInUseError) -> int
     from flashcards.ui.raising import call_first_window
 
     if call_first_window(path):
-        sys.stderr.write("Flashcards is open already; its window was brought to the front.\n")
+        complain("Flashcards is open already; its window was brought to the front.")
         return DONE
     return _show_and_refuse(app, error)
 
@@ -157,7 +164,7 @@ def _in_use(app: "QApplication", path: Path, error: CollectionInUseError) -> int
 def _show_and_refuse(app: "QApplication", error: UserError) -> int:
     from flashcards.ui import messages
 
-    sys.stderr.write(f"{error}\n")
+    complain(str(error))
     dialog = messages.show_error(None, error)
     dialog.finished.connect(app.quit)
     app.exec()
@@ -183,7 +190,7 @@ def _offer(app: "QApplication", path: Path, error: UserError, newest: "BackupInf
     from flashcards.ui import messages
     from flashcards.ui.words import plural, tr, worded
 
-    sys.stderr.write(f"{error}\n")
+    complain(str(error))
     chosen: list[bool] = []
     made = newest.at.astimezone().strftime("%d %B %Y, %H:%M")
     hint = tr(

@@ -11,6 +11,7 @@ import json
 import math
 import os
 import stat
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -235,6 +236,12 @@ def is_plain_name(name: str) -> bool:
 
 
 # Writing ------------------------------------------------------------------------
+
+
+def complain(sentence: str) -> None:
+    """Write a sentence to standard error, if there is one: a window without a terminal has none."""
+    with contextlib.suppress(AttributeError, OSError, ValueError):  # None, gone, closed
+        sys.stderr.write(sentence.rstrip("\n") + "\n")
 
 
 def write_whole(target: Path, data: bytes, beside: Path | None = None, mode: int = 0o600) -> None:

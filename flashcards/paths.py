@@ -70,7 +70,12 @@ def _shipped(name: str) -> Path:
 
 
 def install_command(package: str) -> str:
-    """Return what to type to add ``package`` to the Python that runs the program."""
+    """Return what to type to add ``package`` to the Python that runs the program.
+
+    Empty where the program brings its own Python, to which nothing can be added.
+    """
+    if getattr(sys, "frozen", False):
+        return ""
     python = sys.executable or "python"
     if " " in python:
         python = f'"{python}"'

@@ -11,6 +11,7 @@ import ctypes
 import hashlib
 import importlib.util
 import os
+import runpy
 import shutil
 import subprocess
 import sys
@@ -21,38 +22,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "ready.txt"
 OLDEST = (3, 11)
 
-# What Qt's own libraries are linked to or load, beyond what any Debian has: found with ldd on
-# PySide6's QtWidgets, the xcb and Wayland platform plugins, and the image plugins.
-QT_LIBRARIES = {
-    "libEGL.so.1": "libegl1",
-    "libGL.so.1": "libgl1",
-    "libX11-xcb.so.1": "libx11-xcb1",
-    "libatomic.so.1": "libatomic1",
-    "libbrotlidec.so.1": "libbrotli1",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libfreetype.so.6": "libfreetype6",
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
-    "libwayland-client.so.0": "libwayland-client0",
-    "libwayland-cursor.so.0": "libwayland-cursor0",
-    "libwayland-egl.so.1": "libwayland-egl1",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-render.so.0": "libxcb-render0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-shm.so.0": "libxcb-shm0",
-    "libxcb-sync.so.1": "libxcb-sync1",
-    "libxcb-xfixes.so.0": "libxcb-xfixes0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libzstd.so.1": "libzstd1",
-}
+LIBRARIES = ROOT / "flashcards" / "ui" / "libraries.py"
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 EXTRAS = {"run": (), "test": ("test",), "check": ("check", "test"), "hooks": ("check", "hooks")}
 
@@ -106,7 +76,7 @@ def _fingerprint() -> str:
     digest = hashlib.sha256()
     parts = [os.fsencode(ROOT), os.fsencode((VENV / "bin" / "python").resolve())]
     parts += [(ROOT / name).read_bytes() for name in ("pyproject.toml", "constraints.txt")]
-    parts.append(Path(__file__).read_bytes())
+    parts += [Path(__file__).read_bytes(), LIBRARIES.read_bytes()]
     for part in parts:
         digest.update(hashlib.sha256(part).digest())
     return digest.hexdigest()
@@ -131,7 +101,7 @@ def _missing_system_packages(purpose: str) -> list[str]:
     if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
         missing.append(_venv_package())
     if purpose in ("run", "test") and sys.platform == "linux":
-        missing += [name for library, name in QT_LIBRARIES.items() if not _loads(library)]
+        missing += [name for library, name in _qt_libraries().items() if not _loads(library)]
         if not any(_holds_fonts(Path(folder).expanduser()) for folder in FONT_FOLDERS):
             missing.append("fonts-dejavu-core")
     if purpose == "test" and sys.platform == "linux":
@@ -145,6 +115,12 @@ def _venv_package() -> str:
     """The package of ``venv`` for this Python, which Debian splits off."""
     own = Path(sys.executable).resolve() == Path("/usr/bin/python3").resolve()
     return "python3-venv" if own else f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+
+
+def _qt_libraries() -> dict[str, str]:
+    """The libraries Qt needs, each with the package that brings it."""
+    found: dict[str, str] = runpy.run_path(str(LIBRARIES))["DEBIAN_PACKAGES"]
+    return found
 
 
 def _loads(library: str) -> bool:

@@ -13,10 +13,19 @@ if TYPE_CHECKING:
 
 
 def collection_path(chosen: Arguments) -> Path:
-    """Return the collection file the command is about."""
+    """Return the collection file the command is about; raise UserError where none can be."""
     if chosen.collection is None:
         return paths.default_collection_path()
-    return Path(chosen.collection)
+    path = Path(chosen.collection)
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        pass
+    except OSError as error:  # too long a name, links in a circle
+        raise UserError(
+            f"No collection can lie there: {error.strerror}.", "Give another place."
+        ) from error
+    return path
 
 
 def open_collection(

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import re
 import shutil
 import sys
 from enum import IntFlag
@@ -10,6 +11,9 @@ from typing import Any, TextIO
 
 from flashcards.cli.wording import encodable
 from flashcards.model.errors import UserError
+
+_UNSEEN = re.compile(r"[^\n -~]")
+"""What may move the cursor of a terminal, hide text or turn it round: looked at one by one."""
 
 
 class Style(IntFlag):
@@ -113,14 +117,26 @@ def errors() -> Terminal:
 
 
 def write_json(value: Any) -> None:
-    """Write one JSON document, and nothing else, to standard output."""
+    """Write one JSON document, and nothing else, to standard output.
+
+    Control, direction and other invisible characters are spelled out, as JSON allows.
+    """
     import json
 
     stream = output()
     plain = stream.encoding.lower().replace("-", "") not in ("utf8", "utf16", "utf32")
     text = json.dumps(value, ensure_ascii=plain, indent=2)
+    text = _UNSEEN.sub(_spelled_out, text)
     # Half characters, as undecodable file names have them, are the same in JSON's spelling.
     stream.write(text.encode("utf-8", "backslashreplace").decode() + "\n")
+
+
+def _spelled_out(found: re.Match[str]) -> str:
+    sign = found[0]
+    if sign.isprintable():
+        return sign
+    units = sign.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
 
 
 def _draws_colours() -> bool:

@@ -10,10 +10,13 @@ from 2:00 to 2:30 the second time the old one once more. A number that never wen
 the zone, which the log does not have, and queue and statistics would disagree for good.
 """
 
+import os
 from collections.abc import Container
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from flashcards.model.cards import MINUTES_PER_DAY
+from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 
 MS_PER_MINUTE = 60_000
 MS_PER_DAY = MINUTES_PER_DAY * MS_PER_MINUTE
@@ -179,3 +182,14 @@ def _end_of_gap(wall: datetime, before: timedelta, after: timedelta) -> datetime
         else:
             high = middle
     return high
+
+
+def local(moment: datetime) -> datetime:
+    """Return a moment in the zone this computer is set to; raise UserError where that is none."""
+    try:
+        return moment.astimezone()
+    except (ArithmeticError, OSError, ValueError) as error:
+        raise UserError(
+            message("There is no time zone like “{zone}”.", zone=os.environ.get("TZ", "")),
+            "Set TZ to one such as Europe/Berlin, or to nothing.",
+        ) from error

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import CancelledError, UserError
-from flashcards.scheduling.days import moment_ms
+from flashcards.scheduling.days import local, moment_ms
 from flashcards.store import (
     binned,
     connections,
@@ -495,5 +495,5 @@ def _report(error: Exception) -> None:
 
 
 def system_clock() -> datetime:
-    """Return the present moment in the learner's own zone."""
-    return datetime.now(UTC).astimezone()
+    """Return the present moment in the learner's own zone; raise UserError where it is none."""
+    return local(datetime.now(UTC))

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from flashcards.ui.libraries import DEBIAN_PACKAGES
+
 NO_DISPLAY = (
     "Flashcards cannot open a window: there is no display here. "
     "Start it from a desktop session, or use its commands: flashcards --help."
@@ -69,10 +71,22 @@ def _missing_library() -> str | None:
 
 
 def missing_library_words(error: str) -> str:
-    """Return the one sentence for a system library that could not be loaded."""
+    """Return in one sentence which system library could not be loaded, and what brings it.
+
+    ``error`` is what the loader said. What else is missing is looked for, so that one line will do.
+    """
     library = Path(error.split(":")[0].strip()).name
+    missing = [each for each in DEBIAN_PACKAGES if each == library or not _loads(each)]
+    packages = " ".join(DEBIAN_PACKAGES[each] for each in missing or DEBIAN_PACKAGES)
     return (
         f"Flashcards cannot open a window: the system library {library} is missing. "
-        "On Debian and Ubuntu: sudo apt install libegl1 libgl1 libxkbcommon-x11-0 "
-        "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libdbus-1-3"
+        f"On Debian and Ubuntu: sudo apt install {packages}"
     )
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True

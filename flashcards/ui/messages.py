@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from flashcards.files import complain
 from flashcards.model.errors import UserError
 from flashcards.ui.widgets import button, column, label, row
 from flashcards.ui.words import tr, worded
@@ -159,7 +160,7 @@ class Reporter(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
             return
-        sys.stderr.write("".join(traceback.format_exception(kind, error, trace)))
+        complain("".join(traceback.format_exception(kind, error, trace)))
         self.report(error)
 
     def _show(self, error: BaseException) -> None:

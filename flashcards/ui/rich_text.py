@@ -185,7 +185,8 @@ class CardView(QTextBrowser):
         messages.ask(
             self._window,
             tr("Open this address in your browser?"),
-            url.toDisplayString(),
+            # As it is sent: decoded, a letter may look like another one.
+            bytes(url.toEncoded().data()).decode("ascii", "replace"),
             action=tr("Open"),
             on_yes=lambda: QDesktopServices.openUrl(url),
         )

@@ -46,8 +46,8 @@ QMenu::item:selected { background: $selection; color: $text; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::icon { padding-left: 8px; }
 QMenu::indicator { width: 16px; height: 16px; padding-left: 8px; }
-QMenu::indicator:checked { image: url($marks-tick.svg); }
-QMenu::right-arrow { image: url($marks-right.svg); width: 16px; height: 16px; }
+QMenu::indicator:checked { image: url($marks-tick$ending); }
+QMenu::right-arrow { image: url($marks-right$ending); width: 16px; height: 16px; }
 QMenu::separator { height: 1px; background: $border; margin: 5px 8px; }
 
 QPushButton, QToolButton[kind] { background: $raised; border: 1px solid $border;
@@ -86,14 +86,14 @@ QComboBox[role="prominent"] { font-weight: 600; }
 QTreeView QLineEdit { padding: 0 5px; border-color: $accent; }
 QTextBrowser[role="card"] { background: transparent; border: none; padding: 0; }
 QComboBox::drop-down { border: none; width: 22px; }
-QComboBox::down-arrow { image: url($marks-down.svg); width: 16px; height: 16px; }
+QComboBox::down-arrow { image: url($marks-down$ending); width: 16px; height: 16px; }
 QAbstractSpinBox { padding: 4px 22px 4px 6px; min-height: 20px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { background: transparent; border: none;
     width: 20px; subcontrol-origin: border; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; margin: 2px 2px 0 0; }
 QAbstractSpinBox::down-button { subcontrol-position: bottom right; margin: 0 2px 2px 0; }
-QAbstractSpinBox::up-arrow { image: url($marks-up.svg); width: 14px; height: 14px; }
-QAbstractSpinBox::down-arrow { image: url($marks-down.svg); width: 14px; height: 14px; }
+QAbstractSpinBox::up-arrow { image: url($marks-up$ending); width: 14px; height: 14px; }
+QAbstractSpinBox::down-arrow { image: url($marks-down$ending); width: 14px; height: 14px; }
 QCheckBox::indicator, QRadioButton::indicator, QTreeView::indicator, QListView::indicator {
     width: 16px; height: 16px; border: 1px solid $outline; background: $raised;
     border-radius: 4px; }
@@ -102,12 +102,12 @@ QCheckBox::indicator:checked, QRadioButton::indicator:checked,
 QTreeView::indicator:checked, QListView::indicator:checked {
     background: $accent; border-color: $accent; }
 QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked {
-    image: url($marks-check.svg); }
-QRadioButton::indicator:checked { image: url($marks-dot.svg); }
+    image: url($marks-check$ending); }
+QRadioButton::indicator:checked { image: url($marks-dot$ending); }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $border; }
 QTreeView::branch { background: transparent; }
-QTreeView::branch:has-children:closed { image: url($marks-right.svg); }
-QTreeView::branch:has-children:open { image: url($marks-down.svg); }
+QTreeView::branch:has-children:closed { image: url($marks-right$ending); }
+QTreeView::branch:has-children:open { image: url($marks-down$ending); }
 QTreeView::branch:selected { background: $selection; }
 QCheckBox, QRadioButton { spacing: 8px; background: transparent; padding: 2px;
     border: 1px solid transparent;    border-radius: 5px; }
@@ -186,10 +186,11 @@ QPushButton[kind="$kind"]:focus { border: 2px solid $colour; padding: 6px 13px; 
 """)
 
 
-def style_sheet(tokens: Tokens, base_pt: float, marks: str) -> str:
+def style_sheet(tokens: Tokens, base_pt: float, marks: str, ending: str) -> str:
     """Return the whole program's style sheet for a base size in points.
 
-    ``marks`` begins the path of the arrows and ticks drawn in boxes, up to ``-down.svg``.
+    ``marks`` begins the path of the arrows and ticks drawn in boxes, up to ``-down``; ``ending``
+    is the rest of it.
     """
     ratings = "".join(
         _RATING.substitute(
@@ -218,6 +219,7 @@ def style_sheet(tokens: Tokens, base_pt: float, marks: str) -> str:
         names,
         ratings=ratings,
         marks=marks,
+        ending=ending,
         small=f"{base_pt * 0.9:g}",
         heading=f"{base_pt * 1.2:g}",
         title=f"{base_pt * 1.7:g}",

@@ -1,10 +1,11 @@
 """One place for style: the active tokens, sizes and fonts, following the system live."""
 
+from functools import cache
 from types import SimpleNamespace
 
 from PySide6 import __version_info__
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from flashcards.paths import resources_dir
@@ -85,6 +86,19 @@ def code_families() -> list[str]:
     return [*_MONO, "monospace"]
 
 
+@cache
+def ending_of_marks() -> str:
+    """Return how the names end of the ticks and arrows that this Qt can draw.
+
+    Without its plugins for SVG, which some packages leave out, it draws nothing for one.
+    """
+    tried = QIcon(str(resources_dir() / "themes" / "light-tick.svg")).pixmap(20, 20).toImage()
+    drawn = not tried.isNull() and any(
+        tried.pixelColor(x, y).alpha() for x in range(tried.width()) for y in range(tried.height())
+    )
+    return ".svg" if drawn else ".png"
+
+
 class Theme(QObject):
     """Keeps the application dressed: applies tokens and follows the system when told to."""
 
@@ -119,7 +133,7 @@ class Theme(QObject):
         app.setFont(font)
         app.setPalette(palette(_Active.tokens))
         marks = (resources_dir() / "themes" / _Active.tokens.name).as_posix()
-        app.setStyleSheet(style_sheet(_Active.tokens, font.pointSizeF(), marks))
+        app.setStyleSheet(style_sheet(_Active.tokens, font.pointSizeF(), marks, ending_of_marks()))
         self.changed.emit()
 
     def _wanted(self) -> Tokens:

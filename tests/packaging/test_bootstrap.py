@@ -19,7 +19,9 @@ def checkout(tmp_path: Path, repository: Path) -> Path:
     """A copy of what getting ready reads, in a folder whose name has a space."""
     folder = tmp_path / "my checkout"
     (folder / "packaging").mkdir(parents=True)
-    for name in ("packaging/bootstrap.py", "pyproject.toml", "constraints.txt"):
+    (folder / "flashcards" / "ui").mkdir(parents=True)
+    libraries = "flashcards/ui/libraries.py"
+    for name in ("packaging/bootstrap.py", "pyproject.toml", "constraints.txt", libraries):
         shutil.copy(repository / name, folder / name)
     return folder
 

@@ -206,6 +206,23 @@ def test_a_link_is_asked_about_with_its_whole_address(
 
 
 @pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://\u0440\u0430ypal.com/a", "https://xn--ypal-43d9g.com/a"),
+        ("https://example.org/\u202egnp.exe", "https://example.org/%E2%80%AEgnp.exe"),
+        ("https://bank.example%2F@evil.example/", "https://bank.example%2F@evil.example/"),
+    ],
+)
+def test_an_address_is_shown_as_it_is_sent_so_that_no_letter_passes_for_another(
+    view: CardView, window: MainWindow, address: str, shown: str
+) -> None:
+    view.anchorClicked.emit(QUrl(address))
+    (dialog,) = _dialogs(window)
+    assert shown in [found.text() for found in dialog.findChildren(QLabel)]
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
     "address", ["file:///etc/passwd", "javascript:alert(1)", "ssh://host", "mailto:a@b.c", "x.html"]
 )
 def test_other_links_do_nothing(view: CardView, window: MainWindow, address: str) -> None:

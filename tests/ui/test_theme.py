@@ -1,12 +1,14 @@
 """Colours can be read, and the window follows the choice of light and dark."""
 
 import re
+import runpy
 from itertools import product
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QWidget
+from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPalette
+from PySide6.QtWidgets import QApplication, QCheckBox, QCompleter, QLineEdit, QWidget
 
 from flashcards.paths import resources_dir
 from flashcards.settings import Mode
@@ -16,6 +18,7 @@ from flashcards.ui.card_style import card_sheet
 from flashcards.ui.style import style_sheet
 from flashcards.ui.theme import Theme
 from flashcards.ui.tokens import DARK, LIGHT, Tokens, contrast
+from tests.conftest import ROOT
 from tests.qtbot import QtBot
 
 BOTH = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
@@ -62,7 +65,7 @@ def test_contrast_is_that_of_the_published_formula() -> None:
 @BOTH
 def test_ticks_and_arrows_wear_the_colours_of_their_theme(tokens: Tokens) -> None:
     drawn = {path.stem: path.read_text() for path in (resources_dir() / "themes").glob("*.svg")}
-    sheet = style_sheet(tokens, 10, "/marks")
+    sheet = style_sheet(tokens, 10, "/marks", ".svg")
     for name in set(re.findall(r"/marks-(\w+)\.svg", sheet)):
         wanted = tokens.on_accent if name in ("check", "dot") else tokens.muted
         assert f'stroke="{wanted}"' in drawn[f"{tokens.name}-{name}"]
@@ -143,3 +146,49 @@ def test_code_and_clozes_are_dressed_in_both_themes() -> None:
     for name in TOKEN_CLASSES:
         assert f".{name}" in card_sheet(LIGHT, 20)
     assert DARK.accent in card_sheet(DARK, 20).split(".cloze")[1][:40]
+
+
+MARKS = runpy.run_path(str(ROOT / "packaging" / "marks.py"))
+DRAWINGS = sorted((resources_dir() / "themes").glob("*.svg"))
+
+
+@pytest.mark.parametrize("scale", MARKS["SCALES"])
+@pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda drawing: drawing.stem)
+def test_every_tick_and_arrow_is_there_as_a_picture_too(
+    drawing: Path, scale: int, qapp: QApplication
+) -> None:
+    kept = QImage(str(MARKS["picture"](drawing, scale)))
+    right = MARKS["drawn"](drawing, scale)
+    assert kept.size() == right.size()
+    apart = [
+        abs(kept.pixelColor(x, y).alpha() - right.pixelColor(x, y).alpha())
+        for x in range(right.width())
+        for y in range(right.height())
+    ]
+    assert max(apart) < 40  # machines draw edges a little differently
+
+
+def _ink(box: QCheckBox) -> int:
+    """White in the middle of the box, which is of the accent's colour when it is ticked."""
+    image = box.grab().toImage()
+    middle = image.height() // 2
+    places = ((x, y) for x in range(5, 13) for y in range(middle - 4, middle + 4))
+    return sum(image.pixelColor(x, y).lightness() > 200 for x, y in places)
+
+
+@pytest.mark.parametrize("drawn", [True, False], ids=["with SVG", "without"])
+def test_a_box_that_is_ticked_shows_a_tick_whether_qt_reads_svg_or_not(
+    drawn: bool, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not drawn:
+        monkeypatch.setattr(themes, "QIcon", lambda _path: QIcon())
+    themes.ending_of_marks.cache_clear()
+    assert themes.ending_of_marks() == (".svg" if drawn else ".png")
+    Theme("light").apply()
+    box = QCheckBox()
+    qtbot.addWidget(box)
+    box.setChecked(True)
+    assert 4 < _ink(box) < 40
+    monkeypatch.undo()
+    themes.ending_of_marks.cache_clear()
+    Theme("light").apply()

@@ -62,8 +62,7 @@ def read_pdf(data: bytes, tell: Callable[[int, int], object]) -> Document:
     except ImportError as error:
         raise UserError(
             "Reading PDF files needs a part that is not installed.",
-            f"Install it with: {install_command('pypdf')}. Or save the article as text, HTML or"
-            " Word.",
+            _advice(),
         ) from error
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
@@ -192,3 +191,9 @@ def _title(reader: "PdfReader") -> str:
     if not title or title.lower().endswith((".doc", ".docx", ".tex", ".indd", ".pdf")):
         return ""
     return cleaned(str(title)).removeprefix("Microsoft Word - ")
+
+
+def _advice() -> str:
+    command = install_command("pypdf")
+    install = f"Install it with: {command}. Or save" if command else "Save"
+    return f"{install} the article as text, HTML or Word."
