@@ -442,3 +442,21 @@ def test_all_on_the_screen_has_a_name_and_no_two_things_the_same_mnemonic(
     letters = [text[text.index("&") + 1].casefold() for text in texts if "&" in text]
     assert sorted(letters) == sorted(set(letters))
     assert unnamed(window) == []
+
+
+def test_a_list_whose_items_are_cards_of_one_note_counts_both(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, collection: "Collection"
+) -> None:
+    path = tmp_path / "duties.md"
+    path.write_text(
+        "# Lights\n\nLantern room\n: The glazed top of a lighthouse that holds the lamp.\n\n"
+        "## Duties\n\nA keeper had three duties:\n\n"
+        "- trim the wicks\n- wind the clockwork\n- write the log\n",
+        encoding="utf-8",
+    )
+    screen = open_article(window, qtbot, path)
+    assert screen.page.foot.add.text() == "Add 2 notes (4 cards)"
+    press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    settle(window, qtbot)
+    assert window.toasts.text.text() == "2 notes (4 cards) added to “Lights”"
+    assert len(collection.search("deck:Lights")) == 4

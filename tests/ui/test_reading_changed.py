@@ -146,7 +146,7 @@ def test_without_a_word_mine_stays_and_gone_cards_are_not_suspended(
     assert FIXED in backs(collection)
     assert len(backs(collection)) == 4
     assert collection.search("is:suspended") == []
-    assert window.toasts.text.text() == "1 card updated"
+    assert window.toasts.text.text() == "1 note updated"
 
 
 def test_new_ones_are_taken_and_gone_ones_suspended_where_that_is_chosen(
@@ -156,12 +156,12 @@ def test_new_ones_are_taken_and_gone_ones_suspended_where_that_is_chosen(
     press(window, qtbot, K.Key_Down, K.Key_Down, K.Key_W, K.Key_S)
     assert [word for _, word in listed(screen)[2:4]] == ["take", "suspend"]
     assert screen.outcome.text() == (
-        "1 card gets new words, 1 new card, 1 note suspended, 1 to look at again"
+        "1 note gets new words, 1 new note, 1 note suspended, 1 to look at again"
     )
     update(window, qtbot)
     assert len(backs(collection)) == 5
     assert len(collection.search("is:suspended")) == 1
-    assert window.toasts.text.text() == "1 card updated, 1 card added, 1 note suspended"
+    assert window.toasts.text.text() == "1 note updated, 1 note added, 1 note suspended"
 
 
 def test_one_undo_in_the_toast_takes_all_of_it_back(
@@ -185,7 +185,7 @@ def test_many_are_decided_alike_and_only_those_shown(
     assert [word for _, word in listed(screen)[:4]] == ["theirs", "new words", "take", "stays"]
     press_with(window, qtbot, K.Key_M, SHIFT)
     assert [word for _, word in listed(screen)[:4]] == ["mine", "stays", "leave out", "stays"]
-    assert screen.outcome.text() == "No card changes; the newer text is kept"
+    assert screen.outcome.text() == "No note changes; the newer text is kept"
 
 
 def test_what_says_something_else_is_listed_for_a_fresh_look_until_it_was_looked_at(
@@ -205,7 +205,7 @@ def test_what_says_something_else_is_listed_for_a_fresh_look_until_it_was_looked
     assert doubled_letters(window) == []
     press(window, qtbot, K.Key_Space)
     qtbot.waitUntil(lambda: fresh.model.rows == [])
-    assert window.toasts.text.text() == "1 card looked at"
+    assert window.toasts.text.text() == "1 note looked at"
     qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: [each.term for each in fresh.model.rows] == ["Occulting light"])
 

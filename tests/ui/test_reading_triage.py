@@ -83,7 +83,7 @@ def test_those_that_are_sure_are_taken_together_and_undo_takes_that_back(
     qtbot.mouseClick(screen.sure_button, Qt.MouseButton.LeftButton)
     press_with(window, qtbot, K.Key_Return, CONTROL)
     qtbot.waitUntil(lambda: window.front() != "article_changed")
-    assert "2 cards added" in window.toasts.text.text()
+    assert "2 notes added" in window.toasts.text.text()
     assert len(collection.search("Gallery or Fresnel")) == 2
 
 

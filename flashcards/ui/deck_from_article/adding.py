@@ -61,10 +61,19 @@ class Adding(QObject):
             self._window.toast(tr("No card is chosen; Space chooses one"))
             return
         collection, draft, deck = self._window.collection, review.draft, review.deck or None
+        all_of_them = review.notes_words("{count} card", "{count} cards", "{notes} ({cards})")
+
+        def counted(report: ImportReport) -> str:
+            if report.added == len(chosen):
+                return all_of_them
+            return plural(report.added, "{count} note", "{count} notes")
+
         self._job = self._window.jobs.run(
-            plural(len(chosen), "Adding {count} card", "Adding {count} cards"),
+            review.notes_words(
+                "Adding {count} card", "Adding {count} cards", "Adding {notes} ({cards})"
+            ),
             lambda progress: collection.articles.accept(draft, chosen, deck, progress),
-            on_done=lambda report: self._added(opened, report),
+            on_done=lambda report: self._added(opened, report, counted(report)),
             on_error=lambda error: messages.show_error(self._window, error),
         )
         self._screen.page.foot.show_count(review, busy=True)
@@ -77,7 +86,7 @@ class Adding(QObject):
             if opened is not None:
                 self._screen.page.foot.show_count(opened.review)
 
-    def _added(self, opened: "Opened", report: ImportReport) -> None:
+    def _added(self, opened: "Opened", report: ImportReport, counted: str) -> None:
         opened.review.settle()
         self._screen.keeper.drop(opened.source)
         self.look_again()
@@ -86,7 +95,7 @@ class Adding(QObject):
         Drafts(self._window.collection.path).aim(deck)
         label = self._window.collection.undo_name
         self._window.toasts.say(
-            _told(report),
+            _told(report, counted),
             tr("Undo"),
             lambda: self._take_back(label),
             (tr("Study now"), lambda: self._window.study(deck)),
@@ -123,12 +132,10 @@ class Adding(QObject):
         )
 
 
-def _told(report: ImportReport) -> str:
-    """Return what was done in words."""
+def _told(report: ImportReport, counted: str) -> str:
+    """Return what was done in words; ``counted`` is how much was added."""
     if report.added:
-        one, many = "{count} card added to “{deck}”", "{count} cards added to “{deck}”"
-        words = one if report.added == 1 else many
-        said = tr(words, count=f"{report.added:,}", deck=report.deck)
+        said = tr("{cards} added to “{deck}”", cards=counted, deck=report.deck)
     else:
         said = tr("All of them were already in “{deck}”", deck=report.deck)
     if report.problems:

@@ -7,8 +7,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from flashcards.model.articles import DraftCard
+from flashcards.model.clozes import cloze_numbers
 from flashcards.model.ids import NoteId
 from flashcards.ui.deck_from_article.reshaping import merged_cards, split_card
+from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
     from flashcards.collection.articles.drafting import Draft, DraftCandidate
@@ -113,6 +115,18 @@ class Review:
     def to_add(self) -> list[DraftCard]:
         """Return what the collection is to take."""
         return [each.card for each in self.chosen()]
+
+    def notes_words(self, one: str, many: str, both: str) -> str:
+        """Return how many cards the chosen ones make, and of how many notes where that differs.
+
+        ``one`` and ``many`` have ``{count}`` for cards, ``both`` ``{notes}`` and ``{cards}``.
+        """
+        notes = self.to_add()
+        made = sum(len(cloze_numbers(each.cloze)) or 1 for each in notes)
+        if made == len(notes):
+            return plural(made, one, many)
+        counted = plural(len(notes), "{count} note", "{count} notes")
+        return tr(both, notes=counted, cards=plural(made, "{count} card", "{count} cards"))
 
     @property
     def undo_name(self) -> str | None:

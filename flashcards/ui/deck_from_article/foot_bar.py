@@ -10,7 +10,7 @@ from flashcards.ui.deck_from_article.deciding import Review
 from flashcards.ui.editor.deck_field import DeckField
 from flashcards.ui.hints import set_hint
 from flashcards.ui.widgets import label, row
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import tr
 
 DECK_WIDTH_PX = 360
 
@@ -56,9 +56,11 @@ class FootBar(QWidget):
         """Say how many cards are chosen, and what the next step is."""
         chosen = len(review.chosen())
         self.count.setText(_counted(review, chosen))
-        words = (
-            plural(chosen, "Add {count} card", "Add {count} cards") if chosen else tr("Add cards")
-        )
+        words = tr("Add cards")
+        if chosen:
+            words = review.notes_words(
+                "Add {count} card", "Add {count} cards", "Add {notes} ({cards})"
+            )
         self.add.setText(tr("Study now") if review.added else words)
         self.add.setAccessibleName(self.add.text())
         set_hint(self.add, "" if review.added else tr("One step; you can undo it"))

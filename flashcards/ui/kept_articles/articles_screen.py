@@ -134,7 +134,7 @@ class ArticlesScreen(Screen):
             self.list.setFocus()
         self._say_count()
         fresh = len(articles.fresh_look())
-        words = plural(fresh, "{count} card to look at again", "{count} cards to look at again")
+        words = plural(fresh, "{count} note to look at again", "{count} notes to look at again")
         self.fresh.setText(words)
         self.fresh.setVisible(fresh > 0)
         self._measure([each.id for each in rows])

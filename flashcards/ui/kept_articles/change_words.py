@@ -103,12 +103,12 @@ def outcome_words(passages: Sequence[PassageChange], decisions: Mapping[int, Dec
         passages[place].material for place, each in decisions.items() if each is Decision.THEIRS
     )
     parts = [
-        plural(news, "{count} card gets new words", "{count} cards get new words") if news else "",
-        plural(taken, "{count} new card", "{count} new cards") if taken else "",
+        plural(news, "{count} note gets new words", "{count} notes get new words") if news else "",
+        plural(taken, "{count} new note", "{count} new notes") if taken else "",
         plural(asleep, "{count} note suspended", "{count} notes suspended") if asleep else "",
         plural(again, "{count} to look at again", "{count} to look at again") if again else "",
     ]
-    return ", ".join(filter(None, parts)) or tr("No card changes; the newer text is kept")
+    return ", ".join(filter(None, parts)) or tr("No note changes; the newer text is kept")
 
 
 def decided_words(count: int, decisions: AbstractSet[Decision]) -> str:

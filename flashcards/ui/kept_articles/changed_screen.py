@@ -296,8 +296,8 @@ class ChangedScreen(Screen):
         updated, added = report.updated, report.added
         asleep = decisions.count(Decision.SUSPEND)
         parts = [
-            plural(updated, "{count} card updated", "{count} cards updated") if updated else "",
-            plural(added, "{count} card added", "{count} cards added") if added else "",
+            plural(updated, "{count} note updated", "{count} notes updated") if updated else "",
+            plural(added, "{count} note added", "{count} notes added") if added else "",
             plural(asleep, "{count} note suspended", "{count} notes suspended") if asleep else "",
         ]
         said = ", ".join(filter(None, parts)) or tr("The newer text is kept")

@@ -110,7 +110,7 @@ class FreshScreen(Screen):
         column(page, head, line(), splitter, gap="none").setStretch(2, 1)
         empty = EmptyState(
             "check",
-            tr("No card to look at again"),
+            tr("No note to look at again"),
             tr("Cards are listed here once their article says them in other words than it did."),
         )
         self._stack = QStackedWidget()
@@ -155,8 +155,8 @@ class FreshScreen(Screen):
         self.count.set_text(
             plural(
                 count,
-                "{count} card comes from words that have changed in its article.",
-                "{count} cards come from words that have changed in their articles.",
+                "{count} note comes from words that have changed in its article.",
+                "{count} notes come from words that have changed in their articles.",
             )
         )
         self._stack.setCurrentIndex(0 if count else 1)
@@ -218,7 +218,7 @@ class FreshScreen(Screen):
         self._clear([each.note_id for each in self.model.rows])
 
     def _clear(self, note_ids: list[Any]) -> None:
-        words = plural(len(note_ids), "{count} card looked at", "{count} cards looked at")
+        words = plural(len(note_ids), "{count} note looked at", "{count} notes looked at")
         self.window_.writes.do(
             partial(self.collection.articles.clear_fresh_look, note_ids),
             then=lambda _: self.window_.toast(words, tr("Undo"), self.window_.undo),
