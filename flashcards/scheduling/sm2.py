@@ -21,6 +21,10 @@ EASE_CHANGES = (-80, -54, -32, -14, 0, 10)
 """Per quality, 0.1 - (5 - q) * (0.08 + (5 - q) * 0.02) in hundredths."""
 
 LATENESS = "SM-2 counts the planned interval: answering late or early changes nothing."
+FIRST_TWO = (
+    "SM-2 gives the first two passes 1 and 6 days, however good; Good and Easy differ from the "
+    "third on."
+)
 
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 
@@ -132,7 +136,7 @@ class SM2:
             return f"{answered}: the card starts over and comes back in {days}{ease}."
         passed = f"{answered}, the {_ordinal(after.repetitions)} pass in a row"
         if after.repetitions <= 2:
-            return f"{passed}: the interval is {days}{self._cap_words(after)}{ease}."
+            return f"{passed}: the interval is {days}{self._cap_words(after)}{ease}. {FIRST_TWO}"
         multiplier = after.ease if self.profile is Profile.PAPER else before.ease
         product = before.interval_days * multiplier
         working = f"{_days(before.interval_days)} × ease {_hundredths(multiplier)}"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from flashcards.model.cards import MINUTES_PER_DAY, NEW_MEMORY, Memory
 from flashcards.model.enums import CardState, Profile, Quality, Rating
 from flashcards.scheduling.protocol import occasion_at
-from flashcards.scheduling.sm2 import LATENESS, SM2
+from flashcards.scheduling.sm2 import FIRST_TWO, LATENESS, SM2
 
 NOW = occasion_at(datetime(2026, 3, 1, 12, tzinfo=UTC))
 
@@ -150,14 +150,15 @@ def test_an_imported_interval_of_minutes_still_leads_to_a_day_at_least() -> None
         (
             "4",
             Profile.PAPER,
-            "You answered Good (SM-2's quality 4), the first pass in a row: the interval is 1 day.",
+            "You answered Good (SM-2's quality 4), the first pass in a row: the interval is 1 day. "
+            + FIRST_TWO,
         ),
         (
             "44",
             Profile.PAPER,
             (
                 "You answered Good (SM-2's quality 4), the second pass in a row: "
-                "the interval is 6 days."
+                "the interval is 6 days. " + FIRST_TWO
             ),
         ),
         (

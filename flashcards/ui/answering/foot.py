@@ -122,14 +122,22 @@ class Foot(QWidget):
         self._middle.setCurrentWidget(self._question)
 
     def offer(
-        self, rows: tuple[RatingRow, ...], choices: Mapping[Rating | Quality, Choice]
+        self,
+        rows: tuple[RatingRow, ...],
+        choices: Mapping[Rating | Quality, Choice],
+        alike: str = "",
     ) -> None:
-        """Offer the ratings, each with what would follow."""
+        """Offer the ratings, each with what would follow.
+
+        ``alike`` says why ratings that remember lead to the same interval, where they do.
+        """
         if rows is not self._rows:
             self._make_ratings(rows)
         for made, each in zip(self.rating_buttons, rows, strict=True):
             choice = choices[each.rating]
-            made.set_detail(choice.label, phrases.moved_words(choice))
+            remembers = each.kind in ("good", "easy")
+            note = phrases.moved_words(choice) or (alike if remembers else "")
+            made.set_detail(choice.label, note)
         self._middle.setCurrentWidget(self._ratings)
 
     def pause(self) -> None:

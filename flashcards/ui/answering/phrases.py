@@ -9,6 +9,7 @@ from flashcards.model.enums import CardState, LeechAction
 from flashcards.model.plans import PlanKind
 from flashcards.model.statistics import Recall
 from flashcards.scheduling.days import learner_day
+from flashcards.scheduling.sm2 import SM2
 from flashcards.study.session import Choice, StudyCard
 from flashcards.ui.words import tr
 
@@ -64,6 +65,20 @@ def moved_words(choice: Choice) -> str:
     if choice.moved_for is PlanKind.EXAM:
         return tr("moved before your exam")
     return tr("moved out of your holiday")
+
+
+def first_days_words(card: StudyCard) -> str:
+    """Return why SM-2 gives Good and Easy the same interval; empty where it does not, or may not.
+
+    That is so for the first two passes of a card.
+    """
+    alike = card.planner.scheduler.name == SM2.name and card.card.memory.repetitions < 2
+    if card.drilled or not alike:
+        return ""
+    return tr(
+        "SM-2 gives the first two passes 1 and 6 days, however good; Good and Easy differ from the "
+        "third on."
+    )
 
 
 def plans_words(choices: Iterable[Choice]) -> str:

@@ -157,7 +157,8 @@ class Sitting(QObject):
         if self.pacing.paused:
             foot.pause()
         elif self.card is not None and self.step is Step.ANSWER:
-            foot.offer(self.rating.rows, self.card.choices)
+            alike = phrases.first_days_words(self.card)
+            foot.offer(self.rating.rows, self.card.choices, alike)
         else:
             foot.ask()
 

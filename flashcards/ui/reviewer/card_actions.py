@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from flashcards.model.ids import CardId
 from flashcards.study.session import StudyCard
+from flashcards.ui.answering import phrases
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def toggle_why(screen: "ReviewerScreen") -> None:
 def tell_why(screen: "ReviewerScreen") -> None:
     """Fill the panel with the past of the card in front."""
     if screen.card is not None:
-        screen.why.tell(screen.card.id)
+        screen.why.tell(screen.card.id, phrases.first_days_words(screen.card))
 
 
 def open_menu(screen: "ReviewerScreen", at: QPoint, ids: Sequence[str | None]) -> None:

@@ -221,8 +221,15 @@ class ReviewerScreen(Screen):
 
     def _read_on_words(self, card: StudyCard) -> str:
         if not self.page.pane.has_more_below():
-            return phrases.plans_words(card.choices.values())
+            return phrases.plans_words(card.choices.values()) or self._first_days_words(card)
         return tr("There is more below: {key}", key=first_key(self.window_, f"{PREFIX}.next"))
+
+    def _first_days_words(self, card: StudyCard) -> str:
+        """Say once a sitting why Good and Easy lead to the same day."""
+        words = phrases.first_days_words(card)
+        if not words or self.sitting.tally.answers:
+            return ""
+        return words
 
     # The end
 

@@ -34,10 +34,15 @@ class WhyPanel(QFrame):
         over.installEventFilter(self)
         self.hide()
 
-    def tell(self, card_id: int) -> None:
-        """Show the past of a card, the newest first, and let the arrow keys go through it."""
+    def tell(self, card_id: int, first_days: str = "") -> None:
+        """Show the past of a card, the newest first, and let the arrow keys go through it.
+
+        ``first_days`` is said of the days ahead of a card that has no past yet.
+        """
         opened = self.isHidden()
         self.past.show_card(card_id)
+        words = tr("The card is new: it has not been answered yet.")
+        self.past.empty.setText(f"{words} {first_days}".rstrip())
         self._place()
         self.show()
         self.raise_()
