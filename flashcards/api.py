@@ -11,6 +11,7 @@ from flashcards.model.cards import Card
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
 from flashcards.model.ids import CardId, DeckId, NoteId, PresetId
+from flashcards.model.messages import Message, message
 from flashcards.model.note_types import BASIC
 from flashcards.model.notes import Note, NoteType
 from flashcards.model.parsed import ImportReport
@@ -113,7 +114,7 @@ class Collection(Subjects):
         """Return a session over a deck with its subdecks, or over all decks for None."""
         return StudySession(self._store, self._catalogue, deck)
 
-    def undo(self) -> str | None:
+    def undo(self) -> Message | None:
         """Take back the last operation and return its name; None when there is none."""
         step = self._store.undo()
         if step is None:
@@ -122,7 +123,7 @@ class Collection(Subjects):
             session.restored(step)
         return step.label
 
-    def redo(self) -> str | None:
+    def redo(self) -> Message | None:
         """Do the last undone operation again and return its name; None when there is none."""
         step = self._store.redo()
         if step is None:
@@ -132,12 +133,12 @@ class Collection(Subjects):
         return step.label
 
     @property
-    def undo_name(self) -> str | None:
+    def undo_name(self) -> Message | None:
         """Name of what undo would take back; None when there is nothing."""
         return self._store.undo_name
 
     @property
-    def redo_name(self) -> str | None:
+    def redo_name(self) -> Message | None:
         """Name of what redo would do again; None when there is nothing."""
         return self._store.redo_name
 
@@ -174,7 +175,7 @@ class Collection(Subjects):
             }
             return overview(conn, found, options, today, now, self._day_start)
 
-    def clock_warning(self) -> str | None:
+    def clock_warning(self) -> Message | None:
         """Say what is odd about the clock before scheduling by it; None when nothing is."""
         from flashcards.study import clock
 
@@ -183,7 +184,7 @@ class Collection(Subjects):
         last = None if last_ms is None else from_ms(last_ms)
         return clock.warning(self._store.now(), last)
 
-    def location_warning(self) -> str | None:
+    def location_warning(self) -> Message | None:
         """Say when the file lies where others may change or lock it; None when all is well."""
         return self._store.place_warning()
 
@@ -217,7 +218,7 @@ class Collection(Subjects):
         with self._store.reading() as conn:
             found = cards.get_cards(conn, [card_id], types.template_uids)
         if not found:
-            raise UserError("This card does not exist any more.")
+            raise UserError(message("This card does not exist any more."))
         return found[0]
 
     def note(self, note_id: int) -> Note:
@@ -225,7 +226,7 @@ class Collection(Subjects):
         with self._store.reading() as conn:
             found = notes.get_notes(conn, [note_id])
         if not found:
-            raise UserError("This note does not exist any more.")
+            raise UserError(message("This note does not exist any more."))
         return found[0]
 
     def note_cards(self, note_id: int) -> list[CardId]:
@@ -328,7 +329,7 @@ class Collection(Subjects):
         with self._store.reading() as conn:
             return reviews.of_cards(conn, [card_id])
 
-    def why(self, card_id: int) -> list[str]:
+    def why(self, card_id: int) -> list[Message]:
         """Tell in plain words how a card's interval came about."""
         from flashcards.study.history import why
 
@@ -444,7 +445,9 @@ class Collection(Subjects):
         from flashcards.statistics.report import statistics
 
         if days is not None and days < 1:
-            raise UserError("Statistics need at least one day.", "Give None for all time.")
+            raise UserError(
+                message("Statistics need at least one day."), message("Give None for all time.")
+            )
         now, start = self._store.now(), self._day_start
         today, zone = today_of(now, start), now.tzinfo or UTC
         with self._store.reading() as conn:
@@ -454,7 +457,7 @@ class Collection(Subjects):
                 chosen = [found.id for found in decks.subtree(conn, deck)]
             return statistics(conn, chosen, today, days, zone=zone, day_start_minutes=start)
 
-    def check(self, repair: bool = False, progress: Progress | None = None) -> list[str]:
+    def check(self, repair: bool = False, progress: Progress | None = None) -> list[Message]:
         """Return what is wrong with the collection in plain words; empty when it is well.
 
         ``repair`` recomputes what is derived; what the learner wrote is never touched.

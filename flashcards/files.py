@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from flashcards.model.errors import UserError
+from flashcards.model.messages import Message, message
 
 LARGEST_SIDE_FILE = 1 << 20
 """Bytes of a small file beside a collection; ours have some hundreds."""
@@ -27,22 +28,38 @@ _NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _PLAIN = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
+_NO_REGULAR = message("it is no regular file")
 _KINDS: Final = (
-    (stat.S_ISDIR, "it is a folder"),
-    (stat.S_ISLNK, "it is a link to somewhere else"),
-    (stat.S_ISFIFO, "it is a pipe, not a file"),
-    (stat.S_ISSOCK, "it is a socket, not a file"),
-    (stat.S_ISCHR, "it is a device, not a file"),
-    (stat.S_ISBLK, "it is a device, not a file"),
+    (stat.S_ISDIR, message("it is a folder")),
+    (stat.S_ISLNK, message("it is a link to somewhere else")),
+    (stat.S_ISFIFO, message("it is a pipe, not a file")),
+    (stat.S_ISSOCK, message("it is a socket, not a file")),
+    (stat.S_ISCHR, message("it is a device, not a file")),
+    (stat.S_ISBLK, message("it is a device, not a file")),
 )
 
 
-class NotRegularError(OSError):
-    """What stands at a path is no regular file; ``strerror`` says what it is instead."""
+class RefusedFileError(OSError):
+    """A file this program does not use; ``reason`` says why, as ``strerror`` does in English."""
+
+    def __init__(self, code: int, reason: Message, path: Path) -> None:
+        super().__init__(code, str(reason), os.fspath(path))
+        self.reason = reason
 
 
-class TooLargeError(OSError):
+class NotRegularError(RefusedFileError):
+    """What stands at a path is no regular file; ``reason`` says what it is instead."""
+
+
+class TooLargeError(RefusedFileError):
     """A file is larger than whoever reads it can use."""
+
+
+def reason_of(error: OSError | ValueError) -> str | Message:
+    """Return why a file could not be used, as the system or this program says it."""
+    if isinstance(error, RefusedFileError):
+        return error.reason
+    return getattr(error, "strerror", None) or str(error)
 
 
 def refuse_unusual(path: Path, *, follow: bool = True) -> None:
@@ -56,8 +73,8 @@ def refuse_unusual(path: Path, *, follow: bool = True) -> None:
 
 def _refuse_mode(mode: int, path: Path) -> None:
     if not stat.S_ISREG(mode):
-        words = next((words for fits, words in _KINDS if fits(mode)), "it is no regular file")
-        raise NotRegularError(errno.EINVAL, words, os.fspath(path))
+        words = next((words for fits, words in _KINDS if fits(mode)), _NO_REGULAR)
+        raise NotRegularError(errno.EINVAL, words, path)
 
 
 def open_given(path: Path) -> BinaryIO:
@@ -81,7 +98,7 @@ def open_side_file(path: Path, flags: int, mode: int = 0o600) -> int:
     file = _opened(path, (flags | _NO_LINK) & ~os.O_TRUNC, mode)
     try:
         if os.fstat(file).st_nlink > 1:
-            raise NotRegularError(errno.EMLINK, "it has a second name", os.fspath(path))
+            raise NotRegularError(errno.EMLINK, message("it has a second name"), path)
         if flags & os.O_TRUNC:
             os.ftruncate(file, 0)
     except BaseException:
@@ -140,21 +157,20 @@ def _read(stream: BinaryIO, path: Path, most: int) -> bytes:
     while len(data) > size and len(data) <= most and (more := stream.read(1 << 20)):
         data += more  # it grows while it is read
     if max(size, len(data)) > most:
-        larger = f"it is larger than {most >> 20:,} MB"
-        raise TooLargeError(errno.EFBIG, larger, os.fspath(path))
+        larger = message("it is larger than {megabytes:,} MB", megabytes=most >> 20)
+        raise TooLargeError(errno.EFBIG, larger, path)
     return data
 
 
-def unreadable(path: Path, error: OSError | ValueError, wanted: str) -> UserError:
-    """Return what to tell a learner whose file cannot be read; ``wanted`` as in "deck file"."""
+def unreadable(path: Path, error: OSError | ValueError, hint: Message) -> UserError:
+    """Return what to tell a learner whose file cannot be read; ``hint`` says what to choose."""
     name = path.name or os.fspath(path)
     if isinstance(error, FileNotFoundError):
-        return UserError(f"There is no file {path}.", "Check the name.")
-    if isinstance(error, NotRegularError):
-        told = str(error.strerror).replace("it is", "is", 1)
-        return UserError(f"{name} {told}.", f"Choose a {wanted}.")
-    reason = getattr(error, "strerror", None) or error
-    return UserError(f"{name} cannot be read: {reason}.", "Check its permissions.")
+        return UserError(message("There is no file {path}.", path=path), message("Check the name."))
+    if not isinstance(error, NotRegularError):
+        hint = message("Check its permissions.")
+    what = message("{name} cannot be read: {reason}.", name=name, reason=reason_of(error))
+    return UserError(what, hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +214,7 @@ def read_object(path: Path, most: int = LARGEST_SIDE_FILE, *, follow: bool = Fal
     except FileNotFoundError:
         return Stored()
     except (OSError, ValueError) as error:  # ValueError: of a name with NUL in it
-        return Stored(trouble=getattr(error, "strerror", None) or "its name cannot be used")
+        return Stored(trouble=str(reason_of(error)))
     found = parsed_object(data)
     return Stored(found) if found is not None else Stored(trouble="it is not what belongs there")
 

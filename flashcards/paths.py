@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flashcards.files import expanded
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 
 APPLICATION = "flashcards"
 HOME_VARIABLE = "FLASHCARDS_HOME"
@@ -24,8 +25,12 @@ def data_dir() -> Path:
         folder = expanded(Path(chosen)).absolute()
         if chosen[0] == "~" and folder == Path(chosen).absolute():
             raise UserError(
-                f"{HOME_VARIABLE} is “{chosen}”, and no such home folder is known here.",
-                "Give the whole path of a folder.",
+                message(
+                    "{variable} is “{chosen}”, and no such home folder is known here.",
+                    variable=HOME_VARIABLE,
+                    chosen=chosen,
+                ),
+                message("Give the whole path of a folder."),
             )
         return folder
     from platformdirs import user_data_path  # late: not needed where the variable is set

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
-from flashcards.files import parsed_object, read_given, write_whole
+from flashcards.files import parsed_object, read_given, reason_of, write_whole
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.paths import private_dir
 
 Mode = Literal["system", "light", "dark"]
@@ -58,8 +59,12 @@ def load(path: Path) -> Settings:
         return Settings()
     except OSError as error:
         raise UserError(
-            f"The settings in {path} could not be read: {error.strerror}.",
-            "Check that the file and its folder belong to you.",
+            message(
+                "The settings in {path} could not be read: {reason}.",
+                path=path,
+                reason=reason_of(error),
+            ),
+            message("Check that the file and its folder belong to you."),
         ) from error
     stored = parsed_object(data)
     if stored is None:
@@ -90,8 +95,12 @@ def save(path: Path, settings: Settings) -> None:
         write_whole(target, text.encode("ascii"))
     except OSError as error:
         raise UserError(
-            f"The settings could not be saved in {path}: {error.strerror}.",
-            "Everything else goes on; make room or check the folder's permissions.",
+            message(
+                "The settings could not be saved in {path}: {reason}.",
+                path=path,
+                reason=reason_of(error),
+            ),
+            message("The program keeps working; make room, or check the folder’s permissions."),
         ) from error
 
 

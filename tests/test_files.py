@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from flashcards import files
+from flashcards.model.messages import message
 from tests.odd_files import TEXTS, THINGS, put
 
 
@@ -29,7 +30,7 @@ def test_nothing_but_a_regular_file_is_read_for_the_learner(tmp_path: Path, name
     put(tmp_path / "deck.md", name)
     with pytest.raises(OSError) as caught:
         files.read_given(tmp_path / "deck.md", 1_000)
-    assert files.unreadable(tmp_path / "deck.md", caught.value, "deck file").what
+    assert files.unreadable(tmp_path / "deck.md", caught.value, message("Choose a deck.")).what
 
 
 def test_a_link_to_a_file_is_read_for_the_learner_and_never_beside_a_collection(

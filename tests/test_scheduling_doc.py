@@ -57,7 +57,7 @@ def answered(kind: str, option: str, answers: str) -> list[tuple[Memory, str]]:
         occasion = Occasion(at_ms, 0, options.day_start_minutes, last_ms)
         quality = Rating[name.upper()].quality
         after = scheduler.review(memory, quality, occasion).memory
-        given.append((after, scheduler.explain(memory, quality, after, occasion)))
+        given.append((after, str(scheduler.explain(memory, quality, after, occasion))))
         memory, last_ms = after, at_ms
     return given
 

@@ -69,7 +69,7 @@ def worth_apart(data: bytes | str, name: str, progress: Progress | None = None) 
                 "This {kind} could not be read: no other process could be started.",
                 kind=_kind(data),
             ),
-            "Close other programs and try again.",
+            message("Close other programs and try again."),
         ) from error
     try:
         if not _came_to_an_end(helper, talk, progress, seconds):

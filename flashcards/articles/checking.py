@@ -5,6 +5,7 @@ import re
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finders.wording import key
 from flashcards.model.clozes import insides, rewritten
+from flashcards.model.messages import Message, message
 
 LONGEST_ANSWER_WORDS = 120
 """Words; what is longer is hard to recall and to grade at once."""
@@ -49,41 +50,47 @@ _SMALL = frozenset(
 )
 
 
-def weaknesses(candidate: Candidate) -> list[str]:
+def weaknesses(candidate: Candidate) -> list[Message]:
     """Return what a learner should mend in a card, in plain words; empty if nothing is weak."""
     if candidate.cloze:
         return _of_cloze(candidate)
-    found: list[str] = []
+    found: list[Message] = []
     front, back = candidate.front.strip(), candidate.back.strip()
     if not back:
-        return ["The question has no answer."]
+        return [message("The question has no answer.")]
     if not front:
-        found.append("The card asks nothing.")
+        found.append(message("The card asks nothing."))
     if _leaks(front, back):
-        found.append("The question already holds the answer.")
+        found.append(message("The question already holds the answer."))
     if _JOINED_QUESTIONS.search(front.split("\n\n", 1)[0]):
-        found.append("It asks two things at once.")
+        found.append(message("It asks two things at once."))
     if _several_facts(candidate, back):
-        found.append("The answer holds several facts; split it into cards of one fact each.")
+        found.append(
+            message("The answer holds several facts; split it into cards of one fact each.")
+        )
     words = len(_WORD.findall(_CODE.sub(" ", back)))
     if words > LONGEST_ANSWER_WORDS:
-        found.append(f"The answer is very long ({words} words).")
+        found.append(message("The answer is very long ({words} words).", words=words))
     return found
 
 
-def _of_cloze(candidate: Candidate) -> list[str]:
+def _of_cloze(candidate: Candidate) -> list[Message]:
     gaps = insides(candidate.cloze)
     if not gaps:
-        return ["The text has no gap."]
+        return [message("The text has no gap.")]
     found = []
     shown = _words(rewritten(candidate.cloze, lambda *_: " "))
     if any(hidden and hidden <= shown for hidden in map(_words, gaps)):
-        found.append("The text around a gap already holds what it hides.")
+        found.append(message("The text around a gap already holds what it hides."))
     if len(gaps) > _MOST_GAPS:
-        found.append(f"The text has {len(gaps)} gaps; shorter lists are easier to learn.")
+        found.append(
+            message("The text has {gaps} gaps; shorter lists are easier to learn.", gaps=len(gaps))
+        )
     longest = max(len(_WORD.findall(gap)) for gap in gaps)
     if longest > _LONGEST_GAP:
-        found.append(f"A gap hides {longest} words; hide only what is to be remembered.")
+        found.append(
+            message("A gap hides {words} words; hide only what is to be remembered.", words=longest)
+        )
     return found
 
 

@@ -9,6 +9,7 @@ from flashcards.articles.readers.decoding import Decoded, cleaned, decode, looks
 from flashcards.articles.readers.verse import without_verse
 from flashcards.articles.tree import BlockKind, Document
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes an article's file may have."""
@@ -84,14 +85,14 @@ _DEFINED = re.compile(r"^[^\s:#>|*.-][^\n:]{0,80}\n\n?:[ \t]{1,3}\S", re.MULTILI
 _FEWEST_DEFINED = 2
 _ZIP = b"PK\x03\x04"
 _FOREIGN = (
-    (b"{\\rtf", "an RTF document"),
-    (b"\xd0\xcf\x11\xe0", "a document of an old word processor (.doc)"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"SQLite format 3", "a database"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"BOOKMOBI", "a Kindle book"),
+    (b"{\\rtf", message("an RTF document")),
+    (b"\xd0\xcf\x11\xe0", message("a document of an old word processor (.doc)")),
+    (b"\x89PNG", message("a picture")),
+    (b"\xff\xd8\xff", message("a picture")),
+    (b"GIF8", message("a picture")),
+    (b"SQLite format 3", message("a database")),
+    (b"\x1f\x8b", message("a compressed file")),
+    (b"BOOKMOBI", message("a Kindle book")),
 )
 
 
@@ -126,8 +127,11 @@ def read(
     """
     if len(data) > LARGEST_FILE:
         raise UserError(
-            f"This file is larger than {LARGEST_FILE // 1024 // 1024} MB.",
-            "Save the part you want to learn as a file of its own.",
+            message(
+                "This file is larger than {megabytes} MB.",
+                megabytes=LARGEST_FILE // 1024 // 1024,
+            ),
+            message("Save the part you want to learn as a file of its own."),
         )
     kind = kind or _kind_by_name(name)
     if isinstance(data, bytes):
@@ -137,19 +141,22 @@ def read(
     decoded = _text_of(data, kind)
     if len(decoded.text) > LARGEST_TEXT:
         raise UserError(
-            f"This text has more than {LARGEST_TEXT // 1024 // 1024} million characters.",
-            "Save the part you want to learn as a file of its own.",
+            message(
+                "This text has more than {millions} million characters.",
+                millions=LARGEST_TEXT // 1024 // 1024,
+            ),
+            message("Save the part you want to learn as a file of its own."),
         )
     lines = decoded.text.count("\n")
     if lines > MOST_LINES:
         raise UserError(
-            f"This text has more than {MOST_LINES:,} lines.",
-            "Save the part you want to learn as a file of its own.",
+            message("This text has more than {most:,} lines.", most=MOST_LINES),
+            message("Save the part you want to learn as a file of its own."),
         )
     if lines > MOST_SHORT_LINES and len(decoded.text) < lines * SHORT_LINE:
         raise UserError(
-            f"This text has {lines:,} lines with hardly a word on each.",
-            "Choose a file with sentences in it.",
+            message("This text has {lines:,} lines with hardly a word on each.", lines=lines),
+            message("Choose a file with sentences in it."),
         )
     if kind not in _WRITTEN:
         kind = _kind_by_content(decoded.text, certain=kind == "text")
@@ -215,14 +222,16 @@ def _packed_kind(data: bytes) -> str | None:
         if b"application/epub+zip" in data[:200] or b"META-INF/container.xml" in data:
             return "epub"
         raise UserError(
-            "This archive is no article.",
-            "Take the article out of it first, or choose a text, page, Word, PDF or EPUB file.",
+            message("This archive is no article."),
+            message(
+                "Take the article out of it first, or choose a text, page, Word, PDF or EPUB file."
+            ),
         )
     for sign, what in _FOREIGN:
         if data.startswith(sign) or (sign == b"BOOKMOBI" and data[60:68] == sign):
             raise UserError(
-                f"This file is {what}.",
-                "Save the article as text, Markdown, HTML, Word (.docx), PDF or EPUB.",
+                message("This file is {what}.", what=what),
+                message("Save the article as text, Markdown, HTML, Word (.docx), PDF or EPUB."),
             )
     return None
 
@@ -232,8 +241,8 @@ def _text_of(data: bytes | str, kind: str | None) -> Decoded:
         return Decoded(cleaned(data))
     if looks_binary(data):
         raise UserError(
-            "This file holds no text.",
-            "Choose a text, Markdown, HTML, Word (.docx), PDF or EPUB file.",
+            message("This file holds no text."),
+            message("Choose a text, Markdown, HTML, Word (.docx), PDF or EPUB file."),
         )
     return decode(data, declared=kind in (None, "html") or data.lstrip()[:1] == b"<")
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from operator import attrgetter
 
+from flashcards.model.messages import Message
+
 
 class BlockKind(StrEnum):
     """What a stretch of an article is."""
@@ -104,5 +106,5 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     questions: tuple[Question, ...] = ()
-    problems: tuple[str, ...] = field(default=())
+    problems: tuple[Message, ...] = field(default=())
     """What a learner should know of how it was read: an encoding that was guessed, damage."""

@@ -91,8 +91,8 @@ class Gathered:
         self._blocks: list[tuple[Block, int]] = []
         self._questions: list[Question] = []
         self._candidates: list[Sequence[Any]] = []
-        self._weaknesses: list[tuple[str, ...]] = []
-        self._problems: tuple[str, ...] = ()
+        self._weaknesses: list[tuple[Message, ...]] = []
+        self._problems: tuple[Message, ...] = ()
 
     def take(self, what: str, value: Any) -> None:
         """Take in one line."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from flashcards.articles.candidates import Candidate
 from flashcards.articles.tree import Document
+from flashcards.model.messages import Message, message
 
 MOST_CANDIDATES = 20_000
 """More cards than this nobody looks through; the article is better read in parts."""
@@ -12,10 +13,6 @@ WHOLE = 100
 """What progress is counted up to."""
 
 _READ, _FOUND, _STEP = 60, 90, 500
-_TOO_MANY = (
-    "{all:,} cards could be made of this article; only the first {kept:,} are shown. "
-    "Save its parts as files of their own to get the others."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,7 @@ class Worth:
 
     document: Document
     candidates: tuple[Candidate, ...]
-    weaknesses: tuple[tuple[str, ...], ...]
+    weaknesses: tuple[tuple[Message, ...], ...]
     """Of each candidate, in plain words."""
 
 
@@ -41,10 +38,15 @@ def worth_of(data: bytes | str, name: str, tell: Callable[[int], object]) -> Wor
     tell(_READ)
     found = find(document)
     if len(found) > MOST_CANDIDATES:
-        told = _TOO_MANY.format(all=len(found), kept=MOST_CANDIDATES)
+        told = message(
+            "{all:,} cards could be made of this article; only the first {kept:,} are shown. "
+            "Save its parts as files of their own to get the others.",
+            all=len(found),
+            kept=MOST_CANDIDATES,
+        )
         document = replace(document, problems=(*document.problems, told))
         del found[MOST_CANDIDATES:]
-    weak: list[tuple[str, ...]] = []
+    weak: list[tuple[Message, ...]] = []
     for number, candidate in enumerate(found):
         if number % _STEP == 0:
             tell(_FOUND + number * (WHOLE - _FOUND) // len(found))

@@ -12,9 +12,11 @@ from flashcards.cli.looking import name_cell
 from flashcards.cli.opening import collection_path, discard_new, open_collection
 from flashcards.cli.progress import Work
 from flashcards.cli.terminal import Style, Terminal, errors, output, write_json
-from flashcards.cli.wording import crop, pad, plural, safe
+from flashcards.cli.wording import crop, pad, plural, safe, worded
+from flashcards.files import reason_of
 from flashcards.model.articles import PassageState
 from flashcards.model.errors import CollectionInUseError, UserError
+from flashcards.model.messages import message
 from flashcards.model.parsed import ImportReport
 
 if TYPE_CHECKING:
@@ -68,7 +70,8 @@ def _read(chosen: Arguments) -> "Draft":
 
     if "://" in chosen.article:
         raise UserError(
-            "Pages are not fetched from the network.", "Save the page and give the file’s name."
+            message("Pages are not fetched from the network."),
+            message("Save the page and give the file’s name."),
         )
     with Work(f"Reading {_name(chosen)}") as work:
         data = _standard_input() if chosen.article == "-" else Path(chosen.article)
@@ -79,12 +82,14 @@ def _standard_input() -> bytes | str:
     from flashcards.articles.reading import LARGEST_FILE
 
     if sys.stdin is None or sys.stdin.closed:
-        raise UserError("Standard input is closed, so there is nothing to read.")
+        raise UserError(message("Standard input is closed, so there is nothing to read."))
     try:
         buffer = getattr(sys.stdin, "buffer", None)  # none where the text was given as such
         data: bytes | str = (buffer or sys.stdin).read(LARGEST_FILE + 1)
     except OSError as error:
-        raise UserError(f"Standard input cannot be read: {error.strerror or error}.") from error
+        raise UserError(
+            message("Standard input cannot be read: {reason}.", reason=reason_of(error))
+        ) from error
     return data
 
 
@@ -176,14 +181,14 @@ def _as_json(
                 {"term": each.term, "said": each.old_quote, "says": each.new_quote}
                 for each in done.fresh_looks
             ],
-            "problems": [problem.message for problem in done.report.problems],
+            "problems": [str(problem.message) for problem in done.report.problems],
         }
     return {
         **found,
         "accepted": accepted,
-        "problems": list(draft.problems),
+        "problems": [*map(str, draft.problems)],
         "weak": [
-            {"candidate": number, "weaknesses": list(draft.candidates[number].weaknesses)}
+            {"candidate": number, "weaknesses": [*map(str, draft.candidates[number].weaknesses)]}
             for number in weak
         ],
     }
@@ -301,13 +306,13 @@ def _told(quote: str, term: str) -> str:
 def _warn(draft: "Draft", report: ImportReport | None, weak: Sequence[int]) -> None:
     complaints = errors()
     for problem in draft.problems:
-        complaints.line(safe(problem), Style.WARNING)
+        complaints.line(worded(problem), Style.WARNING)
     if report is not None:
         for found in report.problems:
             complaints.line(safe(str(found)), Style.WARNING)
     for number in weak[:_WEAK_TOLD]:
         each = draft.candidates[number]
-        why = safe(" ".join(each.weaknesses))
+        why = " ".join(map(worded, each.weaknesses))
         complaints.line(f"Card {number + 1}, “{safe(each.candidate.term)}”: {why}", Style.WARNING)
     if len(weak) > _WEAK_TOLD:
         complaints.line(f"{plural(len(weak) - _WEAK_TOLD, 'more card is', 'more cards are')} weak.")

@@ -11,6 +11,7 @@ from flashcards.cli.terminal import output, write_json
 from flashcards.cli.wording import plural, safe
 from flashcards.model.binned import BinEntry, BinKind
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.store.schema import FIELD_SEPARATOR
 
 
@@ -35,7 +36,10 @@ def bin_(chosen: Arguments) -> int:
 def _numbered(entries: list[BinEntry], number: int) -> BinEntry:
     found = next((entry for entry in entries if entry.id == number), None)
     if found is None:
-        raise UserError(f"The bin holds no deletion {number}.", "“flashcards bin” lists them.")
+        raise UserError(
+            message("The bin holds no deletion {number}.", number=number),
+            message("“flashcards bin” lists them."),
+        )
     return found
 
 

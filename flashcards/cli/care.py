@@ -12,9 +12,10 @@ from flashcards.cli.endings import DONE, PROBLEMS
 from flashcards.cli.opening import collection_path, open_collection
 from flashcards.cli.progress import Work
 from flashcards.cli.terminal import Style, errors, output, write_json
-from flashcards.cli.wording import plural, safe
+from flashcards.cli.wording import plural, safe, worded
 from flashcards.model.backups import BackupInfo
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 
 
 def check(chosen: Arguments) -> int:
@@ -27,13 +28,19 @@ def check(chosen: Arguments) -> int:
                 left = collection.check(progress=work)
         warning = collection.location_warning()
     if warning:
-        errors().line(safe(warning), Style.WARNING)
+        errors().line(worded(warning), Style.WARNING)
     if chosen.json:
-        write_json({"problems": found, "repaired": chosen.repair and not left, "left": left})
+        write_json(
+            {
+                "problems": [str(each) for each in found],
+                "repaired": chosen.repair and not left,
+                "left": [str(each) for each in left],
+            }
+        )
         return PROBLEMS if left else DONE
     said = output()
     for problem in found:
-        said.line(safe(problem))
+        said.line(worded(problem))
     if not found:
         said.line("No problems found.")
     elif chosen.repair:
@@ -147,7 +154,10 @@ def _backup_named(given: str, path: Path) -> Path:
     for found in (Path(given), backups_folder(path) / Path(given).name):
         if found.is_file():
             return found.resolve()
-    raise UserError(f"There is no backup {given}.", "“flashcards backup --list” lists them.")
+    raise UserError(
+        message("There is no backup {given}.", given=given),
+        message("“flashcards backup --list” lists them."),
+    )
 
 
 def _present(path: Path) -> BackupInfo | None:
@@ -166,7 +176,9 @@ def _present(path: Path) -> BackupInfo | None:
 def _agreed(present: BackupInfo | None, info: BackupInfo) -> bool:
     """Show both states and ask; raise UserError where nobody can be asked."""
     if sys.stdin is None or not sys.stdin.isatty():
-        raise UserError("Restoring replaces the present state.", "Add --yes to go on.")
+        raise UserError(
+            message("Restoring replaces the present state."), message("Add --yes to go on.")
+        )
     ask = errors()
     if present is not None:
         ask.line(f"Now:    {_stamp(present.at)}  {_counts(present)}")

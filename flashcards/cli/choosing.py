@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from flashcards.cli.arguments import Arguments
 from flashcards.cli.wording import plural
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -36,13 +37,15 @@ def begin(collection: "Collection", chosen: Arguments, deck: str | None) -> Chos
         kept = saved_called(collection, chosen.saved)
         if deck is not None or chosen.search is not None:
             raise UserError(
-                "A session that is kept has its own deck and search.",
-                "Leave out the deck and --search.",
+                message("A session that is kept has its own deck and search."),
+                message("Leave out the deck and --search."),
             )
         return Chosen(collection.planning.custom_study(kept.study), False)
     if chosen.minutes is not None:
         if chosen.search is not None:
-            raise UserError("--minutes chooses among today's cards.", "Leave out --search.")
+            raise UserError(
+                message("--minutes chooses among today’s cards."), message("Leave out --search.")
+            )
         return Chosen(collection.planning.minutes_first(chosen.minutes, deck), True)
     study = _custom(chosen, deck)
     if study is None:
@@ -72,6 +75,12 @@ def saved_called(collection: "Collection", name: str) -> "SavedSession":
         if session.name.casefold() == name.casefold():
             return session
     if not kept:
-        raise UserError("No session is kept.", "Keep one in the window first: More ways to study.")
+        raise UserError(
+            message("No session is kept."),
+            message("Keep one in the window first: More ways to study."),
+        )
     names = ", ".join(f"“{session.name}”" for session in kept)
-    raise UserError(f"No session is kept as “{name}”.", f"There are: {names}.")
+    raise UserError(
+        message("No session is kept as “{name}”.", name=name),
+        message("There are: {names}.", names=names),
+    )

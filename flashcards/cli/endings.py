@@ -1,7 +1,5 @@
 """The exit codes of the command line, and how a refusal is said."""
 
-from flashcards.cli.wording import safe
-
 DONE = 0
 PROBLEMS = 1
 """It was done, and problems were found."""
@@ -15,5 +13,5 @@ def refuse(sentence: str) -> int:
     """Say on standard error why nothing was done, and return the exit code for it."""
     from flashcards.cli.terminal import errors
 
-    errors().line(safe(sentence))
+    errors().line(sentence)
     return REFUSED

@@ -11,6 +11,7 @@ from flashcards.cli.terminal import Style, errors, output, write_json
 from flashcards.cli.wording import plural, safe
 from flashcards.formats import format_of
 from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.messages import message, plural_message
 from flashcards.model.parsed import ImportReport
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def _choices(chosen: Arguments) -> "CsvChoices | None":
         return None
     if not any(format_of(name) == "csv" for name in chosen.files):
         raise UserError(
-            "Only tables (.csv, .tsv, .txt) can be told how to be read.", "Leave those options out."
+            message("Only tables (.csv, .tsv, .txt) can be told how to be read."),
+            message("Leave those options out."),
         )
     return choices
 
@@ -71,9 +73,14 @@ def _preview(
     for column in (choices.front_column, choices.back_column, choices.tags_column):
         if column is not None and column >= width:
             raise UserError(
-                f"{file.name} has no column {column + 1}: {plural(width, 'column')} "
-                f"{'was' if width == 1 else 'were'} found.",
-                "Give another number, or --delimiter.",
+                plural_message(
+                    width,
+                    "{file} has no column {column}: {count} column was found.",
+                    "{file} has no column {column}: {count} columns were found.",
+                    file=file.name,
+                    column=column + 1,
+                ),
+                message("Give another number, or --delimiter."),
             )
     return preview
 
@@ -109,7 +116,11 @@ def _as_json(files: list[str], reports: list[ImportReport]) -> dict[str, Any]:
                 "deck": report.deck,
                 **{name: getattr(report, name) for name in _COUNTS},
                 "problems": [
-                    {"file": problem.file, "line": problem.line or None, "message": problem.message}
+                    {
+                        "file": problem.file,
+                        "line": problem.line or None,
+                        "message": str(problem.message),
+                    }
                     for problem in report.problems
                 ],
             }

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from flashcards import paths
 from flashcards.cli.arguments import Arguments
+from flashcards.files import reason_of
 from flashcards.model.errors import CollectionInUseError, UserError
+from flashcards.model.messages import message
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -23,7 +25,8 @@ def collection_path(chosen: Arguments) -> Path:
         pass
     except OSError as error:  # too long a name, links in a circle
         raise UserError(
-            f"No collection can lie there: {error.strerror}.", "Give another place."
+            message("No collection can lie there: {reason}.", reason=reason_of(error)),
+            message("Give another place."),
         ) from error
     return path
 
@@ -43,7 +46,8 @@ def open_collection(
     path = collection_path(chosen)
     if not create and chosen.collection is not None and not path.exists():
         raise UserError(
-            f"There is no collection {path} yet.", "“flashcards import” makes one out of a deck."
+            message("There is no collection {path} yet.", path=path),
+            message("“flashcards import” makes one out of a deck."),
         )
     return flashcards.open(path, read_only=read_only)
 
@@ -86,8 +90,13 @@ def deck_named(collection: "Collection", given: str | None) -> str | None:
     if len(found) == 1:
         return found[0]
     if found:
-        raise UserError(f"“{given}” may be {_listed(found)}.", "Give the whole name.")
-    raise UserError(f"There is no deck called “{given}”.", _meant(given, names))
+        raise UserError(
+            message("“{given}” may be {found}.", given=given, found=_listed(found)),
+            message("Give the whole name."),
+        )
+    raise UserError(
+        message("There is no deck called “{given}”.", given=given), _meant(given, names)
+    )
 
 
 def _listed(names: list[str]) -> str:

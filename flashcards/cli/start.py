@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flashcards.cli import arguments
 from flashcards.cli.endings import DONE, INTERRUPTED, READER_GONE, refuse
+from flashcards.cli.wording import worded_error
 from flashcards.model.errors import CancelledError, UserError
 
 
@@ -20,7 +21,7 @@ def main(given: Sequence[str] | None = None) -> int:
     except SystemExit as end:  # of argparse: after --help, --version and misuse
         return end.code if isinstance(end.code, int) else DONE
     except UserError as error:
-        return refuse(str(error))
+        return refuse(worded_error(error))
     except CancelledError:
         return _interrupted("Cancelled; nothing of it was kept.")
     except KeyboardInterrupt:

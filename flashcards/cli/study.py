@@ -12,10 +12,11 @@ from flashcards.cli.endings import DONE, INTERRUPTED
 from flashcards.cli.keys import END, ENTER, Keys, keys
 from flashcards.cli.opening import deck_named, open_collection
 from flashcards.cli.terminal import Style, Terminal, errors, output, write_json
-from flashcards.cli.wording import duration, plural, safe
+from flashcards.cli.wording import duration, plural, safe, worded, worded_error
 from flashcards.cli.wrapping import draw, wrap
 from flashcards.model.enums import Quality, Rating, ReviewKind
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.model.reviews import Review
 from flashcards.scheduling.sm2 import LOWEST_PASS
 
@@ -56,8 +57,8 @@ def _clock_accepted(
     if warning is None or chosen.yes:
         return True
     if not keyboard.single:
-        raise UserError(warning, "Add --yes if the clock is right.")
-    screen.line(safe(warning), Style.WARNING)
+        raise UserError(warning, message("Add --yes if the clock is right."))
+    screen.line(worded(warning), Style.WARNING)
     screen.write("Intervals are counted from this date. Study anyway? [y/N] ")
     answer = keyboard.read()
     screen.line()
@@ -144,7 +145,7 @@ class _Lesson:
         except UserError as error:
             if not self._keys.single:
                 raise
-            self._screen.line(safe(str(error)), Style.WARNING)
+            self._screen.line(worded_error(error), Style.WARNING)
             return False
         return True
 
@@ -182,7 +183,7 @@ class _Lesson:
             return False
         if self._session.done < before and self._answers:
             self._undone.append(self._answers.pop())
-        self._note(f"Undid: {safe(name)}.")
+        self._note(f"Undid: {worded(name)}.")
         return True
 
     def _step_forward(self) -> bool:
@@ -193,7 +194,7 @@ class _Lesson:
             return False
         if self._session.done > before and self._undone:
             self._answers.append(self._undone.pop())
-        self._note(f"Redone: {safe(name)}.")
+        self._note(f"Redone: {worded(name)}.")
         return True
 
     # What is seen --------------------------------------------------------------------
@@ -247,7 +248,7 @@ class _Lesson:
 
     def _tell_why(self, card: "StudyCard") -> None:
         for words in self._collection.why(card.id):
-            for line in wrap([(safe(words), Style.PLAIN)], self._columns()):
+            for line in wrap([(worded(words), Style.PLAIN)], self._columns()):
                 self._screen.line(draw(line, self._screen))
         self._screen.line()
 

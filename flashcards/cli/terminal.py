@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 from flashcards.cli.wording import encodable
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 
 _UNSEEN = re.compile(r"[^\n -~]")
 """What may move the cursor of a terminal, hide text or turn it round: looked at one by one."""
@@ -81,7 +82,9 @@ class Terminal:
                 raise
             silence_output()
             reason = getattr(error, "strerror", None) or "it is closed"
-            raise UserError(f"Standard output takes nothing more: {reason}.") from error
+            raise UserError(
+                message("Standard output takes nothing more: {reason}.", reason=reason)
+            ) from error
 
     def line(self, text: str = "", style: Style = Style.PLAIN) -> None:
         """Write a line of safe text."""
@@ -107,7 +110,7 @@ def output() -> Terminal:
 def refuse_closed_output() -> None:
     """Raise UserError where standard output was closed by whoever started the program."""
     if sys.stdout is None or sys.stdout.closed:
-        raise UserError("Standard output is closed, so there is nowhere to write to.")
+        raise UserError(message("Standard output is closed, so there is nowhere to write to."))
 
 
 def errors() -> Terminal:

@@ -3,6 +3,9 @@
 import re
 import unicodedata
 
+from flashcards.model.errors import UserError
+from flashcards.model.messages import Message
+
 _ASCII = re.compile(r"[ -~]*")
 _DROPPED = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 """Places to break a line and the like: without a sign of their own in a terminal."""
@@ -47,6 +50,16 @@ def safe(text: str) -> str:
 def safe_lines(text: str) -> str:
     """Return ``text`` like ``safe``, its line ends kept."""
     return "\n".join(map(safe, text.split("\n")))
+
+
+def worded(message: Message) -> str:
+    """Return what a lower layer says, in English."""
+    return safe(str(message))
+
+
+def worded_error(error: UserError) -> str:
+    """Return what happened and what to do next, in English."""
+    return safe(str(error))
 
 
 def _shown(sign: str) -> str:

@@ -3,25 +3,36 @@
 from collections.abc import Iterable
 
 from flashcards.model.errors import UserError
+from flashcards.model.messages import Message, message
 
 MAXIMUM_FIELD = 1_000_000
 """Characters in one field."""
 
 
-def clean_field(text: str, name: str = "The text") -> str:
+_TEXT = message("The text")
+
+
+def clean_field(text: str, name: Message = _TEXT) -> str:
     """Return ``text`` fit for a field; refuse what no file or screen could hold.
 
     Raises UserError for text above a million characters and for halves of characters.
     """
     if len(text) > MAXIMUM_FIELD:
-        raise UserError(f"{name} is longer than a million characters.", "Split it up.")
+        raise UserError(
+            message("{name} is longer than a million characters.", name=name),
+            message("Split it up."),
+        )
     if not text.isascii():
         try:
             text.encode()
         except UnicodeEncodeError as error:
             raise UserError(
-                f"{name} holds half a character at position {error.start + 1}.",
-                "Type that character again.",
+                message(
+                    "{name} holds half a character at position {position}.",
+                    name=name,
+                    position=error.start + 1,
+                ),
+                message("Type that character again."),
             ) from error
     if "\x00" in text or "\x1f" in text:
         text = text.replace("\x00", "").replace("\x1f", " ")
@@ -30,7 +41,7 @@ def clean_field(text: str, name: str = "The text") -> str:
 
 def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
     """Return tags without spaces or repetitions (whatever the case), by name."""
-    words = clean_field(" ".join(tags), "The tags").split()
+    words = clean_field(" ".join(tags), message("The tags")).split()
     if len(words) < 2:
         return tuple(words)
     folded = [word.casefold() for word in words]
@@ -47,12 +58,18 @@ def clean_deck_name(name: str) -> str:
 
     Raises UserError for an empty name or part.
     """
-    parts = [" ".join(part.split()) for part in clean_field(name, "The deck name").split("::")]
+    parts = [
+        " ".join(part.split()) for part in clean_field(name, message("The deck name")).split("::")
+    ]
     if not all(parts):
         raise UserError(
-            "A deck needs a name." if len(parts) == 1 else "A part of the deck name is empty.",
-            "Write it like “Languages::French”.",
+            message("A deck needs a name.")
+            if len(parts) == 1
+            else message("A part of the deck name is empty."),
+            message("Write it like “Languages::French”."),
         )
     if len(name) > 500 or len(parts) > 50:
-        raise UserError("The deck name is too long.", "Keep it under 500 characters.")
+        raise UserError(
+            message("The deck name is too long."), message("Keep it under 500 characters.")
+        )
     return "::".join(parts)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from flashcards.formats.csv_preview import CsvPreview
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 
 NO_COLUMN = -1
 """As the column of tags: the table has none."""
@@ -35,16 +36,19 @@ class CsvChoices:
     def __post_init__(self) -> None:
         if self.encoding is not None and not _is_known(self.encoding):
             raise UserError(
-                f"There is no encoding called “{self.encoding}”.",
-                "Common ones are utf-8, utf-16, cp1252 and cp1251.",
+                message("There is no encoding called “{encoding}”.", encoding=self.encoding),
+                message("Common ones are utf-8, utf-16, cp1252 and cp1251."),
             )
         if self.delimiter is not None and (len(self.delimiter) != 1 or self.delimiter in '\r\n"'):
             raise UserError(
-                f"“{self.delimiter}” cannot separate columns.",
-                "Use one sign, such as a comma, or a tab.",
+                message("“{delimiter}” cannot separate columns.", delimiter=self.delimiter),
+                message("Use one sign, such as a comma, or a tab."),
             )
         if self.quote is not None and (len(self.quote) > 1 or self.quote in ("\r", "\n", "\t")):
-            raise UserError(f"“{self.quote}” cannot quote cells.", "Use one sign, or none at all.")
+            raise UserError(
+                message("“{quote}” cannot quote cells.", quote=self.quote),
+                message("Use one sign, or none at all."),
+            )
 
     def leave_rows_of(self, preview: CsvPreview) -> bool:
         """Whether a table is split into the same rows and header as in this preview."""

@@ -10,19 +10,20 @@ from flashcards.formats.csv_sniffing import note_type_of, sniff_text
 from flashcards.formats.decoding import Decoded, decode
 from flashcards.formats.fences import fence_map
 from flashcards.formats.images import find_pictures
-from flashcards.formats.wording import MAX_FIELD_CHARACTERS, Problems, split_tags
+from flashcards.formats.wording import MAX_FIELD_CHARACTERS, NO_NOTES, Problems, split_tags
 from flashcards.model import clozes, note_types
 from flashcards.model.enums import NoteKind
+from flashcards.model.messages import message, sentences
 from flashcards.model.note_types import BASIC
 from flashcards.model.notes import lacks_answer
 from flashcards.model.parsed import ParsedDeck, ParsedNote
 
-_EMPTY_FRONT = "row without a front"
-_EMPTY_BACK = "row without a back"
-_RAGGED = "row with an unusual number of columns"
-_TOO_LONG = "row with a cell longer than a million characters"
-_NO_NOTES = "No notes were found. Each row needs a front and a back."
-_NO_GAP = "cloze row without a gap"
+_EMPTY_FRONT = message("row without a front")
+_EMPTY_BACK = message("row without a back")
+_RAGGED = message("row with an unusual number of columns")
+_TOO_LONG = message("row with a cell longer than a million characters")
+_NO_NOTES = sentences(NO_NOTES, message("Each row needs a front and a back."))
+_NO_GAP = message("cloze row without a gap")
 
 
 def read(data: bytes, file: str, preview: CsvPreview | None = None) -> ParsedDeck:
@@ -143,30 +144,36 @@ def _mend(cells: list[str], width: int, least: int, number: int, problems: Probl
     if not any(cell.strip() for cell in cells):
         return False
     if max(map(len, cells)) > MAX_FIELD_CHARACTERS:
-        message = "A cell of this row is longer than a million characters; the row was left out."
-        problems.leave_out(number, message, _TOO_LONG)
+        what = message(
+            "A cell of this row is longer than a million characters; the row was left out."
+        )
+        problems.leave_out(number, what, _TOO_LONG)
         return False
     count = len(cells)
     if count > MAX_COLUMNS:
-        message = "This row has more than 100 columns; the rest was left out."
-        problems.add(number, message, _RAGGED)
+        what = message("This row has more than 100 columns; the rest was left out.")
+        problems.add(number, what, _RAGGED)
         del cells[MAX_COLUMNS:]
     elif count == 1 and width > 1:
-        message = "This row has one column only, so there is no back; it was left out."
-        problems.leave_out(number, message, _EMPTY_BACK)
+        what = message("This row has one column only, so there is no back; it was left out.")
+        problems.leave_out(number, what, _EMPTY_BACK)
         return False
     elif count > width:
-        message = f"This row has {count} columns where {width} are usual; the rest was left out."
-        problems.add(number, message, _RAGGED)
+        what = message(
+            "This row has {count} columns where {width} are usual; the rest was left out.",
+            count=count,
+            width=width,
+        )
+        problems.add(number, what, _RAGGED)
     cells.extend([""] * (least - len(cells)))
     return True
 
 
 def _tell_empty(front: str, number: int, problems: Problems) -> None:
     if front:
-        problems.leave_out(number, "This row has no back; it was left out.", _EMPTY_BACK)
+        problems.leave_out(number, message("This row has no back; it was left out."), _EMPTY_BACK)
     else:
-        problems.leave_out(number, "This row has no front; it was left out.", _EMPTY_FRONT)
+        problems.leave_out(number, message("This row has no front; it was left out."), _EMPTY_FRONT)
 
 
 def _notes(lines: Sequence[str], preview: CsvPreview, problems: Problems) -> list[ParsedNote]:
@@ -183,8 +190,8 @@ def _notes(lines: Sequence[str], preview: CsvPreview, problems: Problems) -> lis
             if note is None:
                 continue
             if note.guid in guids:
-                message = "The guid of this row was used before; the row was left out."
-                problems.leave_out(number, message, "row whose guid was used before")
+                what = message("The guid of this row was used before; the row was left out.")
+                problems.leave_out(number, what, message("row whose guid was used before"))
                 continue
             if note.guid:
                 guids.add(note.guid)
@@ -206,8 +213,8 @@ def _note(
     if has_gap and preview.type_column is None:
         note_type = note_types.CLOZE.uid
     if note_type == note_types.CLOZE.uid and front and not has_gap:
-        message = "This cloze has no gap such as {{c1::word}}; the row was left out."
-        problems.leave_out(number, message, _NO_GAP)
+        what = message("This cloze has no gap such as {{c1::word}}; the row was left out.")
+        problems.leave_out(number, what, _NO_GAP)
         return None
     may_lack = preview.own and (front or back)
     kind = NoteKind.CLOZE if note_type == note_types.CLOZE.uid else NoteKind.NORMAL

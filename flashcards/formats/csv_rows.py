@@ -8,6 +8,7 @@ from itertools import islice
 from flashcards.formats.csv_preview import CsvPreview
 from flashcards.formats.decoding import Decoded
 from flashcards.formats.wording import MAX_FIELD_CHARACTERS, Problems
+from flashcards.model.messages import Message, message
 
 MAX_COLUMNS = 100
 """Columns after the hundredth are not read."""
@@ -31,8 +32,11 @@ def split_rows(
     read_again, most = 0, _MOST_PASSES * len(lines)
     while preview.quote and start < len(lines):
         if read_again > most:
-            message = "Too many quotation marks are never closed; from here on none are heeded."
-            problems.add(start + 1, message)
+            what = message(
+                "Too many quotation marks are never closed; from here on they are read as "
+                "plain text."
+            )
+            problems.add(start + 1, what)
             break
         broken = yield from _quoted_rows(lines, preview, problems, start)
         if broken is None:
@@ -97,12 +101,19 @@ def _quoted_rows(
         yield first + 1, row
 
 
-_BROKEN = "row with a quotation mark that is not closed"
+_BROKEN = message("row with a quotation mark that is not closed")
 
 
-def _broken_quote(feed: _Feed) -> str:
-    where = "is never closed" if feed.ran_out else f"closes nowhere before line {feed.at:,}"
-    return f"A quotation mark opens here and {where}; the row was read without quoting."
+def _broken_quote(feed: _Feed) -> Message:
+    if feed.ran_out:
+        return message(
+            "A quotation mark opens here and is never closed; the row was read without quoting."
+        )
+    return message(
+        "A quotation mark opens here and closes nowhere before line {line:,}; the row was read "
+        "without quoting.",
+        line=feed.at,
+    )
 
 
 def _swallows_rows(lines: Sequence[str], delimiter: str) -> bool:

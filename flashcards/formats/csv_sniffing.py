@@ -13,6 +13,7 @@ from flashcards.formats.csv_rows import MAX_COLUMNS, count_rows, split_rows
 from flashcards.formats.csv_writer import HEADER
 from flashcards.formats.decoding import Decoded, decode
 from flashcards.formats.wording import Problems, quoted, split_tags
+from flashcards.model.messages import message
 from flashcards.model.note_types import BASIC, BASIC_REVERSE, CLOZE
 
 _SAMPLE_LINES = 400
@@ -88,8 +89,10 @@ def sniff_text(decoded: Decoded, file: str, choices: CsvChoices = FOUND_OUT) -> 
     if delimiter is None and any(line.strip() for line in body):
         problems.add(
             0,
-            "No separator was found: each row needs a tab, comma, semicolon or | between front "
-            "and back.",
+            message(
+                "No separator was found: each row needs a tab, comma, semicolon or | between "
+                "front and back."
+            ),
         )
     preview = CsvPreview(
         encoding=decoded.encoding,
@@ -271,12 +274,24 @@ def _not_a_tag(word: str) -> bool:
 def _check_columns(preview: CsvPreview, rows: Sequence[Sequence[str]], problems: Problems) -> None:
     width = len(preview.columns)
     if rows and max(preview.front_column, preview.back_column) >= width and not problems.all():
-        problems.add(0, "There is one column only, so no row has a back. Is the separator right?")
+        problems.add(
+            0, message("There is one column only, so no row has a back. Is the separator right?")
+        )
     left_out = [
         quoted(name, 20)
         for at, name in enumerate(preview.columns)
         if at not in preview.used_columns and any(len(row) > at and row[at].strip() for row in rows)
     ]
     if left_out:
-        shown = ", ".join(left_out[:5]) + (" and others" if len(left_out) > 5 else "")
-        problems.add(0, f"Only front, back and tags are read; {shown} will be left out.")
+        shown = ", ".join(left_out[:5])
+        problems.add(
+            0,
+            message(
+                "Only front, back and tags are read; {columns} will be left out.", columns=shown
+            )
+            if len(left_out) <= 5
+            else message(
+                "Only front, back and tags are read; {columns} and others will be left out.",
+                columns=shown,
+            ),
+        )

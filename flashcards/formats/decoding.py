@@ -17,6 +17,7 @@ from flashcards.encodings import (
     unmarked_utf16,
 )
 from flashcards.formats.wording import hidden_character_problems, line_number
+from flashcards.model.messages import message, plural_message, sentences
 from flashcards.model.parsed import Problem
 
 PIECE_BYTES = 500_000
@@ -97,7 +98,9 @@ def decode(
     except LookupError:
         body, encoding = list(_cut(data, len(mark), "latin-1", piece_bytes)), "latin-1"
         read = [piece.decode(encoding) for piece in body]
-        problems.append(Problem(file, 0, "The encoding asked for is not known; Latin-1 was used."))
+        problems.append(
+            Problem(file, 0, message("The chosen encoding is not known; Latin-1 was used."))
+        )
     pieces, more = _without_nul([unified_line_ends(piece) for piece in read], file)
     hidden = hidden_character_problems(pieces, file, body if encoding == "utf-8" else ())
     return Decoded(tuple(pieces), encoding, (*problems, *more, *hidden))
@@ -142,7 +145,9 @@ def clean_text(text: str, file: str) -> tuple[str, list[Problem]]:
         line = text.count("\n", 0, error.start) + 1
         text = text.encode("utf-8", "ignore").decode("utf-8")
         problems.append(
-            Problem(file, line, "Half a character (a lone surrogate) was found and taken out.")
+            Problem(
+                file, line, message("Half a character (a lone surrogate) was found and taken out.")
+            )
         )
     (text,), more = _without_nul([text], file)
     return text, problems + more
@@ -160,11 +165,14 @@ def _without_nul(pieces: Sequence[str], file: str) -> tuple[Sequence[str], list[
     count = sum(piece.count("\0") for piece in pieces if "\0" in piece)
     if not count:
         return pieces, []
-    words = "One NUL character was" if count == 1 else f"{count:,} NUL characters were"
-    message = f"{words} taken out; the file may be damaged or not a text file."
+    what = plural_message(
+        count,
+        "One NUL character was taken out; the file may be damaged or not a text file.",
+        "{count} NUL characters were taken out; the file may be damaged or not a text file.",
+    )
     at = next(at for at, piece in enumerate(pieces) if "\0" in piece)
     line = line_number(pieces, at, pieces[at].index("\0"))
-    return [piece.replace("\0", "") for piece in pieces], [Problem(file, line, message)]
+    return [piece.replace("\0", "") for piece in pieces], [Problem(file, line, what)]
 
 
 def _mended(
@@ -176,28 +184,41 @@ def _mended(
     read = [piece.decode(encoding, "replace") for piece in body]
     if asked or encoding != "utf-8":
         line = sum(piece.decode(encoding, "ignore").count("\n") for piece in before) + 1
-        advice = "Choose another encoding." if asked else "Save it as UTF-8."
-        message = f"Some bytes are not {encoding.upper()}; they show as \ufffd. {advice}"
-        return read, encoding, [Problem(file, line, message)]
+        what = sentences(
+            message(
+                "Some bytes are not {encoding}; they show as \ufffd.", encoding=encoding.upper()
+            ),
+            message("Choose another encoding.") if asked else message("Save it as UTF-8."),
+        )
+        return read, encoding, [Problem(file, line, what)]
     line = sum(map(_line_ends, before)) + 1
     byte = start - max(before[at].rfind(b"\n"), before[at].rfind(b"\r"))
-    where_is = f"Byte {byte} of this line (0x{body[at][start]:02X}) is not UTF-8"
+    code = f"0x{body[at][start]:02X}"
     bad = sum(piece.count("\ufffd") for piece in read)
     good = sum(len(piece.translate(None, _ASCII)) for piece in body) - bad
     if good > 2 * bad:
-        words = f"; it shows as \ufffd ({bad:,} in the file). Correct it and import again."
-        return read, encoding, [Problem(file, line, where_is + words)]
+        what = message(
+            "Byte {byte} of this line ({code}) is not UTF-8; it shows as \ufffd ({bad:,} in the "
+            "file). Correct it and import again.",
+            byte=byte,
+            code=code,
+            bad=bad,
+        )
+        return read, encoding, [Problem(file, line, what)]
     encoding = likely_encoding(b"".join(body))
     try:
         read = [piece.decode(encoding) for piece in body]
     except UnicodeDecodeError:
         encoding = "latin-1"
         read = [piece.decode(encoding) for piece in body]
-    words = (
-        f", so the file was read as {encoding_name(encoding)}. If letters look wrong, save the file"
-        " as UTF-8 and import it again."
+    what = message(
+        "Byte {byte} of this line ({code}) is not UTF-8, so the file was read as {encoding}. If "
+        "letters look wrong, save the file as UTF-8 and import it again.",
+        byte=byte,
+        code=code,
+        encoding=encoding_name(encoding),
     )
-    return read, encoding, [Problem(file, line, where_is + words)]
+    return read, encoding, [Problem(file, line, what)]
 
 
 def _line_ends(data: bytes) -> int:

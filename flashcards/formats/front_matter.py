@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flashcards.formats.markdown_syntax import DESCRIPTIONS, FRONT_MATTER_KEYS, VALID_ID
-from flashcards.formats.wording import Problems, quoted, slug
+from flashcards.formats.wording import Problems, quoted, slug, unfit_id
+from flashcards.model.messages import message, sentences
 
 _KEY = re.compile(r"([A-Za-z][A-Za-z0-9_-]{0,40})[ \t]*:(?:[ \t]|$)")
 _DESCRIBED = re.compile(r"((?:\\.|[^\\])+?):(?:[ \t]+(.*)|$)")
@@ -54,7 +55,9 @@ def read_front_matter(lines: Sequence[str], problems: Problems) -> FrontMatter:
     else:
         at = len(lines)
     found.end = at
-    problems.add(start + 1, "The settings at the top have no end. Put a line --- below them.")
+    problems.add(
+        start + 1, message("The settings at the top have no end. Put a line --- below them.")
+    )
     return found
 
 
@@ -83,16 +86,25 @@ def _take(found: FrontMatter, key: str, line: str, number: int, problems: Proble
         if key == "tags":
             found.values["tags"] = f"{found.values.get('tags', '')} {text.lstrip('- ')}".strip()
         elif key == "":
-            problems.add(number, f"{quoted(text)} is not a setting; write it as name: value.")
+            problems.add(
+                number,
+                message("{text} is not a setting; write it as name: value.", text=quoted(text)),
+            )
         return key
     name, value = match[1].lower(), _unquoted(line[match.end() :].strip())
     if name not in FRONT_MATTER_KEYS:
-        advice = f"did you mean {_MEANT[name]}?" if name in _MEANT else "it was left out."
-        known = ", ".join(FRONT_MATTER_KEYS)
-        problems.add(number, f"{quoted(match[1])} is no setting of a deck ({known}); {advice}")
+        what = message(
+            "{name} is not a deck setting ({known}).",
+            name=quoted(match[1]),
+            known=", ".join(FRONT_MATTER_KEYS),
+        )
+        advice = message("It was left out.")
+        if name in _MEANT:
+            advice = message("Did you mean {name}?", name=_MEANT[name])
+        problems.add(number, sentences(what, advice))
         return f"unknown {name}"
     if name in found.values:
-        problems.add(number, f"{name}: stands here twice; the first one counts.")
+        problems.add(number, message("{name}: is given twice; the first one counts.", name=name))
         return f"unknown {name}"
     if name == "tags" and value.startswith("[") and value.endswith("]"):
         value = value[1:-1].replace('"', " ").replace("'", " ")
@@ -111,8 +123,13 @@ def _take_description(found: FrontMatter, line: str, number: int, problems: Prob
         match = _DESCRIBED.match(text)
         name = _ESCAPED_IN_NAME.sub(r"\1", match[1]).strip() if match else ""
         if match is None or not name or name in found.descriptions:
-            advice = "write it as name of the deck: text, each deck once."
-            problems.add(number, f"{quoted(text)} describes no deck; {advice}")
+            problems.add(
+                number,
+                message(
+                    "{text} describes no deck; write it as name of the deck: text, each deck once.",
+                    text=quoted(text),
+                ),
+            )
             return
         found.described, found.indent = name, indent
         found.descriptions[name] = match[2] or ""
@@ -127,8 +144,7 @@ def _unquoted(value: str) -> str:
 def _checked_id(uid: str, line: int, problems: Problems) -> str:
     if not uid or VALID_ID.fullmatch(uid):
         return uid
-    message = f"id: {quoted(uid)} may hold only small letters, digits and hyphens; "
-    problems.add(line, message + f"it was read as {quoted(slug(uid))}.")
+    problems.add(line, unfit_id(uid, slug(uid)))
     return slug(uid)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from flashcards.formats.wording import Problems, quoted
+from flashcards.model.messages import message
 
 _LONGEST_TARGET = 1000
 _LONGEST_ALT = 1000
@@ -35,9 +36,12 @@ def find_pictures(text: str, line: int, found: dict[str, str], problems: Problem
         if path is None:
             problems.add(
                 line + offset,
-                f"The image {quoted(target)} is not shown. Put the picture beside the "
-                "deck file and write its name only.",
-                "image that does not lie beside the deck file",
+                message(
+                    "The image {target} is not shown. Put the picture beside the deck file and "
+                    "write its name only.",
+                    target=quoted(target),
+                ),
+                message("image that does not lie beside the deck file"),
             )
         else:
             found[target] = path

@@ -11,20 +11,26 @@ from flashcards.formats.front_matter import FrontMatter, read_front_matter
 from flashcards.formats.images import find_pictures
 from flashcards.formats.wording import (
     MAX_FIELD_CHARACTERS,
+    NO_NOTES,
     Problems,
     hidden_character_problems,
     quoted,
     read_tags,
     slug,
+    unfit_id,
 )
 from flashcards.model.clozes import cloze_numbers
+from flashcards.model.messages import Message, message, sentences
 from flashcards.model.note_types import BASIC, BASIC_REVERSE, CLOZE, named
 from flashcards.model.parsed import ParsedDeck, ParsedNote
 
 _YES = {"yes": True, "true": True, "no": False, "false": False, "": False}
-_NO_NOTES = (
-    "No notes were found. A note is a line such as ## Question with its answer below, "
-    "or a line Q: with a line A: after it."
+_NO_NOTES = sentences(
+    NO_NOTES,
+    message(
+        "A note is a line such as ## Question with its answer below, or a line Q: with a line A: "
+        "after it."
+    ),
 )
 
 
@@ -81,9 +87,12 @@ class _Reader:
         for at in unclosed:
             self._problems.add(
                 at + 1,
-                "This code fence is never closed, so it was read as plain text. Close it with a "
-                f"line {lines[at].lstrip(' QACE:')[:3]} or put a backslash before it.",
-                "code fence that is never closed",
+                message(
+                    "This code fence is never closed, so it was read as plain text. Close it with "
+                    "a line {fence} or put a backslash before it.",
+                    fence=lines[at].lstrip(" QACE:")[:3],
+                ),
+                message("code fence that is never closed"),
             )
         name = self._matter.get("deck")
         stem = PurePath(file.replace("\\", "/")).stem
@@ -174,9 +183,12 @@ class _Reader:
             line = next(n for n in range(self._loose, end) if self._lines[n].strip()) + 1
             self._problems.add(
                 line,
-                f"{quoted(text)} belongs to no note and was left out. Put a question above it, "
-                "such as ## Question.",
-                "text that belongs to no note",
+                message(
+                    "{text} belongs to no note and was left out. Put a question above it, such "
+                    "as ## Question.",
+                    text=quoted(text),
+                ),
+                message("text that belongs to no note"),
             )
 
     def _text(self, part: _Part) -> str:
@@ -201,7 +213,9 @@ class _Reader:
             part.end = end
             name = found[1].lower()
             if name in settings:
-                self._problems.add(end + 1, f"{found[1]}: stands twice; the last one counts.")
+                self._problems.add(
+                    end + 1, message("{found}: stands twice; the last one counts.", found=found[1])
+                )
             settings.setdefault(name, self._lines[end][found.end() :].strip())
         return settings
 
@@ -212,14 +226,18 @@ class _Reader:
         if not draft.note_id and "\n" in front:
             # An id belongs on the first line, but many will put it where the question ends.
             front, draft.note_id = syntax.split_id(front)
-        if message := self._fault(draft, front, back):
-            self._problems.leave_out(draft.line, message)
+        if what := self._fault(draft, front, back):
+            self._problems.leave_out(draft.line, what)
             return None
         note_type = CLOZE.uid if draft.mark == "C" else BASIC.uid
         reverse = _YES.get(settings.get("reverse", "").lower())
         if reverse is None or (reverse and note_type == CLOZE.uid):
-            advice = "write yes or no" if reverse is None else "a cloze note has no reverse"
-            self._problems.add(draft.line, f"Reverse: cannot be used as it stands; {advice}.")
+            self._problems.add(
+                draft.line,
+                message("Reverse: cannot be used as it stands; write yes or no.")
+                if reverse is None
+                else message("Reverse: cannot be used here; a cloze note has no reverse."),
+            )
         elif reverse:
             note_type = BASIC_REVERSE.uid
         self._find_images(draft)
@@ -237,24 +255,41 @@ class _Reader:
             source=source,
         )
 
-    def _fault(self, draft: _Draft, front: str, back: str) -> str:
-        """Return why a note cannot be used; empty when it can."""
+    def _fault(self, draft: _Draft, front: str, back: str) -> Message | None:
+        """Return why a note cannot be used; None when it can."""
         title = quoted(front)
         if max(len(front), len(back)) > MAX_FIELD_CHARACTERS:
-            return f"The note {title} is longer than a million characters and was left out."
+            return message(
+                "The note {title} is longer than a million characters and was left out.",
+                title=title,
+            )
         if draft.mark == "C":
             if cloze_numbers(front):
-                return ""
-            return f"The cloze note {title} has no gap. Mark one, such as {{{{c1::word}}}}."
+                return None
+            return message(
+                "The cloze note {title} has no gap. Mark one, such as {{{{c1::word}}}}.",
+                title=title,
+            )
         if not front and not self._meant_empty(draft.parts["front"]):
-            return "This note has no question. Write one after the mark, or remove the mark."
+            return message(
+                "This note has no question. Write one after the mark, or remove the mark."
+            )
         if back or ("back" in draft.parts and self._meant_empty(draft.parts["back"])):
-            return ""
+            return None
         if cloze_numbers(front):
-            return f"{title} has no answer below it. If it is a cloze, begin it with C: instead."
+            return message(
+                "{title} has no answer below it. If it is a cloze, begin it with C: instead.",
+                title=title,
+            )
         if draft.mark == "Q":
-            return f"The question {title} has no answer. Add a line that begins with A: below it."
-        return f"The question {title} has no answer. Write the answer on the lines below it."
+            return message(
+                "The question {title} has no answer. Add a line that begins with A: below it.",
+                title=title,
+            )
+        return message(
+            "The question {title} has no answer. Write the answer on the lines below it.",
+            title=title,
+        )
 
     def _meant_empty(self, part: _Part) -> bool:
         return any(
@@ -269,8 +304,7 @@ class _Reader:
             mended = slug(note_id)
             self._problems.add(
                 draft.line,
-                f"The id {quoted(note_id)} may hold only small letters, digits and hyphens; "
-                + (f"it was read as {quoted(mended)}." if mended else "it was left out."),
+                unfit_id(note_id, mended),
             )
             note_id = mended
         if note_id in ("", "/"):
@@ -279,8 +313,12 @@ class _Reader:
         if guid in self._ids:
             self._problems.add(
                 draft.line,
-                f"The id {quoted(note_id)} was used before, in line {self._ids[guid]}. Give this "
-                "note another one; for now it was read as a note without an id.",
+                message(
+                    "The id {id} was used before, in line {line}. Give this note another one; for "
+                    "now it was read as a note without an id.",
+                    id=quoted(note_id),
+                    line=self._ids[guid],
+                ),
             )
             return None
         self._ids[guid] = draft.line

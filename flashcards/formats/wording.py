@@ -5,12 +5,16 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from flashcards.model.messages import Message, message, plural_message, sentences
 from flashcards.model.parsed import Problem
 
 MAX_FIELD_CHARACTERS = 1_000_000
 """Longest field a deck file may hold; longer ones are left out with a problem."""
 PROBLEMS_PER_KIND = 50
 """How many problems of one kind are listed one by one."""
+
+NO_NOTES = message("No notes were found.")
+"""What is said of a file without notes, before what each of them would need."""
 
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 _HIDDEN_SIGNS = tuple(
@@ -70,9 +74,13 @@ def hidden_character_problems(
         count += len(found)
     if not count:
         return []
-    words = "One hidden character" if count == 1 else f"{count:,} hidden characters"
-    message = f"{words} (text direction or invisible tags) kept; make sure they belong there."
-    return [Problem(file, line, message)]
+    what = plural_message(
+        count,
+        "One hidden character (text direction or invisible tags) kept; make sure it belongs there.",
+        "{count} hidden characters (text direction or invisible tags) kept; make sure they belong "
+        "there.",
+    )
+    return [Problem(file, line, what)]
 
 
 def _may_hide(encoded: bytes) -> bool:
@@ -116,28 +124,39 @@ def slug(text: str) -> str:
     return cut or words[:_SLUG_CHARACTERS]
 
 
+def unfit_id(uid: str, mended: str) -> Message:
+    """Return what is wrong with an id, and what it was read as; "" where it was left out."""
+    what = message(
+        "The id {id} may hold only small letters, digits and hyphens.",
+        id=quoted(uid),
+    )
+    if not mended:
+        return sentences(what, message("It was left out."))
+    return sentences(what, message("It was read as {mended}.", mended=quoted(mended)))
+
+
 class Problems:
     """Collects problems of one file; a kind that repeats is summed up instead of flooding."""
 
     def __init__(self, file: str, found: Iterable[Problem] = ()) -> None:
         self._file = safe_name(file)
         self._found = list(found)
-        self._counts: Counter[str] = Counter()
+        self._counts: Counter[Message] = Counter()
         self.left_out = 0
         """Notes or rows that could not be used at all."""
 
-    def add(self, line: int, message: str, kind: str = "") -> None:
+    def add(self, line: int, what: Message, kind: Message | None = None) -> None:
         """Note a problem; after 50 of the same ``kind`` only their number is kept."""
         if kind:
             self._counts[kind] += 1
             if self._counts[kind] > PROBLEMS_PER_KIND:
                 return
-        self._found.append(Problem(self._file, line, message))
+        self._found.append(Problem(self._file, line, what))
 
-    def leave_out(self, line: int, message: str, kind: str = "") -> None:
+    def leave_out(self, line: int, what: Message, kind: Message | None = None) -> None:
         """Note the problem for which a note or a row is not used."""
         self.left_out += 1
-        self.add(line, message, kind)
+        self.add(line, what, kind)
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Take over problems found elsewhere."""
@@ -146,7 +165,16 @@ class Problems:
     def all(self) -> tuple[Problem, ...]:
         """Return everything noted, in the order of the file's lines, sums last."""
         sums = [
-            Problem(self._file, 0, f"{count - PROBLEMS_PER_KIND:,} more like this: {kind}.")
+            Problem(
+                self._file,
+                0,
+                message(
+                    "{count:,} more like this: {kind}.",
+                    count=count - PROBLEMS_PER_KIND,
+                    kind=kind,
+                ),
+                sums_up=True,
+            )
             for kind, count in self._counts.items()
             if count > PROBLEMS_PER_KIND
         ]

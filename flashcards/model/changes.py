@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from flashcards.model.messages import Message
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
     """The areas one operation touched; ``label`` is the name of its undo step."""
 
-    label: str = ""
+    label: Message | None = None
     cards: bool = False
     notes: bool = False
     decks: bool = False

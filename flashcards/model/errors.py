@@ -1,6 +1,6 @@
 """Errors the learner can mend; everything else is a bug."""
 
-from flashcards.model.messages import Message
+from flashcards.model.messages import Message, sentences
 
 
 class UserError(Exception):
@@ -14,8 +14,13 @@ class UserError(Exception):
         self.hint = Message(hint) if isinstance(hint, str) and hint else hint or None
         super().__init__(self.what, self.hint)
 
+    @property
+    def said(self) -> Message:
+        """What happened and what to do next, as one message."""
+        return sentences(self.what, self.hint) if self.hint else self.what
+
     def __str__(self) -> str:
-        return f"{self.what} {self.hint}" if self.hint else str(self.what)
+        return str(self.said)
 
 
 class CollectionInUseError(UserError):

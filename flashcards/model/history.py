@@ -5,6 +5,7 @@ from datetime import datetime
 
 from flashcards.model.cards import NEW_MEMORY, Memory
 from flashcards.model.ids import ReviewId
+from flashcards.model.messages import Message
 from flashcards.model.reviews import Review
 
 
@@ -15,10 +16,10 @@ class HistoryLine:
     review: Review
     at: datetime
     """The moment, by the clock where the learner was."""
-    words: str
+    words: Message
     """The rule and the numbers that made the interval, or why the row does not count."""
-    remark: str = ""
-    """By whose rules it is judged, where that is not plain; empty otherwise."""
+    remark: Message | None = None
+    """By whose rules it is judged, where that is not plain; None otherwise."""
     standing: bool = True
     """Whether the row counts; False for one that is struck."""
     corrects: ReviewId | None = None

@@ -8,12 +8,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from string import Formatter
 from typing import TypeAlias
 
-Marked: TypeAlias = str
+Translatable: TypeAlias = str
 """A text that is shown: ``packaging/strings.py`` finds every literal that is given for one."""
-Argument: TypeAlias = "str | int | float | Message"
+Argument: TypeAlias = "str | int | float | Path | Message"
 Translate: TypeAlias = Callable[[str, str, int], str]
 """(text, its plural or "", count) -> the text to use, its places still empty."""
 
@@ -46,7 +47,7 @@ class Message:
         return self.worded(_english)
 
 
-def message(text: Marked, **arguments: Argument) -> Message:
+def message(text: Translatable, /, **arguments: Argument) -> Message:
     """Return a message. Each ``{name}`` in ``text`` needs an argument; raises ValueError.
 
     A text without arguments stands as it is, braces and all.
@@ -55,7 +56,9 @@ def message(text: Marked, **arguments: Argument) -> Message:
     return Message(text, tuple(arguments.items()))
 
 
-def plural_message(count: int, one: Marked, many: Marked, **arguments: Argument) -> Message:
+def plural_message(
+    count: int, one: Translatable, many: Translatable, /, **arguments: Argument
+) -> Message:
     """Return a message about ``count`` things: ``{count}`` in both texts is that, grouped."""
     names = ("count", *arguments)
     _compare(many, names)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from flashcards.model.messages import Message
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -11,7 +13,9 @@ class Problem:
     file: str
     line: int
     """1-based; 0 when the problem concerns the whole file."""
-    message: str
+    message: Message
+    sums_up: bool = False
+    """Whether it stands for more problems of a kind, of which the first are listed."""
 
     def __str__(self) -> str:
         return (

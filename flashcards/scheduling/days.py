@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from flashcards.model.cards import MINUTES_PER_DAY
 from flashcards.model.errors import UserError
-from flashcards.model.messages import message
+from flashcards.model.messages import Message, message
 
 MS_PER_MINUTE = 60_000
 MS_PER_DAY = MINUTES_PER_DAY * MS_PER_MINUTE
@@ -136,20 +136,20 @@ def current_streak(days: Container[int], today: int) -> int:
     return length
 
 
-def interval_words(minutes: int) -> str:
+def interval_words(minutes: int) -> Message:
     """Return an interval in as few characters as a button has room for: ``6 d``, ``1.5 mo``."""
     if minutes <= 0:
-        return "today"
+        return message("today")
     if minutes < 60:
-        return f"{minutes} min"
+        return message("{minutes} min", minutes=minutes)
     if minutes < MINUTES_PER_DAY:
-        return f"{_short(minutes / 60)} h"
+        return message("{hours} h", hours=_short(minutes / 60))
     days = minutes // MINUTES_PER_DAY
     if days < 30:
-        return f"{days} d"
+        return message("{days} d", days=days)
     if days < 365:
-        return f"{_short(days / _DAYS_PER_MONTH)} mo"
-    return f"{_short(days / _DAYS_PER_YEAR)} y"
+        return message("{months} mo", months=_short(days / _DAYS_PER_MONTH))
+    return message("{years} y", years=_short(days / _DAYS_PER_YEAR))
 
 
 def _short(value: float) -> str:
@@ -191,5 +191,5 @@ def local(moment: datetime) -> datetime:
     except (ArithmeticError, OSError, ValueError) as error:
         raise UserError(
             message("There is no time zone like “{zone}”.", zone=os.environ.get("TZ", "")),
-            "Set TZ to one such as Europe/Berlin, or to nothing.",
+            message("Set TZ to one such as Europe/Berlin, or to nothing."),
         ) from error

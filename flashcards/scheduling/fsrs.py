@@ -1,12 +1,12 @@
 """FSRS-6: plans a card for the day its predicted recall falls to a chosen share."""
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Self
 
 from flashcards.model.cards import MINUTES_PER_DAY, Memory
 from flashcards.model.enums import CardState, Quality
+from flashcards.model.messages import Message, message, sentences
 from flashcards.scheduling import fsrs_formulas as formulas
 from flashcards.scheduling.days import interval_words
 from flashcards.scheduling.fsrs_formulas import (
@@ -20,7 +20,7 @@ from flashcards.scheduling.fsrs_formulas import (
 )
 from flashcards.scheduling.fsrs_steps import Plan, Plans, plans
 from flashcards.scheduling.protocol import ANSWER_WORDS, Occasion, Outcome
-from flashcards.scheduling.sm2 import LOWEST_PASS
+from flashcards.scheduling.sm2 import LONGEST, LOWEST_PASS, day_words
 from flashcards.scheduling.steps import MOST_STEPS
 
 _KEYS = (
@@ -174,38 +174,57 @@ class FSRS:
         days = max(self.interval_days(stability), plan.least_days)
         return days * MINUTES_PER_DAY
 
-    def explain(self, before: Memory, quality: Quality, after: Memory, occasion: Occasion) -> str:
+    def explain(
+        self, before: Memory, quality: Quality, after: Memory, occasion: Occasion
+    ) -> Message:
         """Tell in a few sentences which numbers made the interval."""
-        answered = f"You answered {ANSWER_WORDS[quality]}"
-        known = strength(before, self.weights)
+        answer, known = ANSWER_WORDS[quality], strength(before, self.weights)
         stability, difficulty = after.stability or 0.0, after.difficulty or 0.0
         if known is None:
-            told = (
-                f"{answered}, and the card begins with a stability of {_days(stability)}"
-                f" and a difficulty of {difficulty:.1f} of 10."
+            begins = message(
+                "You answered {answer}, and the card begins with a stability of {stability} and "
+                "a difficulty of {difficulty:.1f} of 10.",
+                answer=answer,
+                stability=_days(stability),
+                difficulty=difficulty,
             )
-            return f"{told} {self._interval_words(after)}"
+            return sentences(begins, self._interval_words(after))
         elapsed = _elapsed_days(before, occasion)
+        changes = _changed((known[0], stability), (known[1], difficulty))
         if elapsed:
             recall = formulas.retrievability(known[0], elapsed, self.weights)
-            when = f" after {_whole_days(elapsed)}, when recall was {recall * 100:.0f}% likely"
+            told = message(
+                "You answered {answer} after {days}, when recall was {recall:.0f}% likely: "
+                "{changes}.",
+                answer=answer,
+                days=day_words(elapsed),
+                recall=recall * 100,
+                changes=changes,
+            )
         else:
-            when = " on the day of the last answer"
-        told = f"{answered}{when}: {_changed((known[0], stability), (known[1], difficulty))}."
-        taken_over = "" if before.stability is not None else f" {_TAKEN_OVER}"
-        return f"{told}{taken_over} {self._interval_words(after)}"
+            told = message(
+                "You answered {answer} on the day of the last answer: {changes}.",
+                answer=answer,
+                changes=changes,
+            )
+        if before.stability is None:
+            told = sentences(told, _TAKEN_OVER)
+        return sentences(told, self._interval_words(after))
 
-    def _interval_words(self, after: Memory) -> str:
+    def _interval_words(self, after: Memory) -> Message:
         if after.state is not CardState.REVIEW:
-            return f"Its learning step lasts {interval_words(after.interval_minutes)}."
-        limit = ", the longest allowed" if after.interval_days == self.maximum_interval_days else ""
-        return (
-            f"At {self.desired_retention}% retention that gives an interval of "
-            f"{_whole_days(after.interval_days)}{limit}."
+            time = interval_words(after.interval_minutes)
+            return message("Its learning step lasts {time}.", time=time)
+        longest = after.interval_days == self.maximum_interval_days
+        return message(
+            "At {retention}% retention that gives an interval of {days}{limit}.",
+            retention=self.desired_retention,
+            days=day_words(after.interval_days),
+            limit=LONGEST if longest else "",
         )
 
 
-_TAKEN_OVER = "What it had before was worked out from its interval and ease."
+_TAKEN_OVER = message("What it had before was worked out from its interval and ease.")
 
 
 def strength(memory: Memory, weights: tuple[float, ...]) -> tuple[float, float] | None:
@@ -276,7 +295,7 @@ def _elapsed_days(memory: Memory, occasion: Occasion) -> int:
     return occasion.elapsed_days
 
 
-def changed_words(before: Memory, after: Memory) -> str:
+def changed_words(before: Memory, after: Memory) -> Message:
     """Tell how stability and difficulty have changed, as part of a sentence."""
     return _changed(
         (before.stability or 0.0, after.stability or 0.0),
@@ -284,32 +303,36 @@ def changed_words(before: Memory, after: Memory) -> str:
     )
 
 
-def _changed(stability: tuple[float, float], difficulty: tuple[float, float]) -> str:
-    return (
-        f"{_change('stability', *stability, _days)}, "
-        f"{_change('difficulty', *difficulty, _tenths)} of 10"
+def _changed(stability: tuple[float, float], difficulty: tuple[float, float]) -> Message:
+    return message(
+        "{stability}, {difficulty} of 10",
+        stability=_stability_words(*stability),
+        difficulty=_difficulty_words(*difficulty),
     )
 
 
-def _change(what: str, before: float, after: float, words: Callable[[float], str]) -> str:
-    if words(before) == words(after):
-        return f"{what} stays at {words(after)}"
-    direction = "rises" if after > before else "falls"
-    return f"{what} {direction} from {words(before)} to {words(after)}"
+def _stability_words(before: float, after: float) -> Message:
+    old, new = _days(before), _days(after)
+    if old == new:
+        return message("stability stays at {after}", after=new)
+    if after > before:
+        return message("stability rises from {before} to {after}", before=old, after=new)
+    return message("stability falls from {before} to {after}", before=old, after=new)
 
 
-def _days(days: float) -> str:
+def _difficulty_words(before: float, after: float) -> Message:
+    old, new = f"{before:.1f}", f"{after:.1f}"
+    if old == new:
+        return message("difficulty stays at {after}", after=new)
+    if after > before:
+        return message("difficulty rises from {before} to {after}", before=old, after=new)
+    return message("difficulty falls from {before} to {after}", before=old, after=new)
+
+
+def _days(days: float) -> Message:
     """Return days in two or three digits: stability may be minutes or years."""
     if days >= 99.95:
-        return f"{days:.0f} days"
+        return message("{days:.0f} days", days=days)
     if days >= 0.995:
-        return f"{days:.1f} days"
-    return f"{days:.2g} days"
-
-
-def _tenths(number: float) -> str:
-    return f"{number:.1f}"
-
-
-def _whole_days(days: int) -> str:
-    return "1 day" if days == 1 else f"{days} days"
+        return message("{days:.1f} days", days=days)
+    return message("{days:.2g} days", days=days)

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from flashcards import children
 from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.messages import message, plural_message
 from flashcards.model.presets import Options
 from flashcards.scheduling import evaluating, fitting
 from flashcards.scheduling.columns import AnswerLog
@@ -132,16 +133,23 @@ def too_few(count: int) -> UserError:
     """Return what to say where the log is too short."""
     lacking = LEAST_REVIEWS - count
     return UserError(
-        f"There are too few answers to fit FSRS to: {count} of the {LEAST_REVIEWS} it needs.",
-        f"Go on learning and try again after {lacking} more"
-        f" {'review' if lacking == 1 else 'reviews'}. Until then the parameters stay as they are.",
+        message(
+            "There are too few answers to fit FSRS to: {count} of the {needed} it needs.",
+            count=count,
+            needed=LEAST_REVIEWS,
+        ),
+        plural_message(
+            lacking,
+            "Try again after {count} more review. Until then the parameters stay as they are.",
+            "Try again after {count} more reviews. Until then the parameters stay as they are.",
+        ),
     )
 
 
 def _failed() -> UserError:
     return UserError(
-        "The parameters of FSRS could not be fitted to these answers.",
-        "The parameters in force stay as they are; try again with more answers.",
+        message("The parameters of FSRS could not be fitted to these answers."),
+        message("The parameters in force stay as they are; try again with more answers."),
     )
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from flashcards.model.cards import Memory
 from flashcards.model.enums import Quality
+from flashcards.model.messages import Message, message
 from flashcards.scheduling.days import (
     DEFAULT_DAY_START_MINUTES,
     day_of_ms,
@@ -14,7 +15,14 @@ from flashcards.scheduling.days import (
     offset_minutes_of,
 )
 
-ANSWER_WORDS = ("Blackout", "Again", "Almost", "Hard", "Good", "Easy")
+ANSWER_WORDS: Final = (
+    message("Blackout"),
+    message("Again"),
+    message("Almost"),
+    message("Hard"),
+    message("Good"),
+    message("Easy"),
+)
 """What the buttons say, by quality; four of them are Again, Hard, Good and Easy."""
 
 Load: TypeAlias = Callable[[int], int]
@@ -105,7 +113,9 @@ class Scheduler(Protocol):
         """Return the memory after a drill: how well the card is remembered may change, not when
         it is asked again."""
 
-    def explain(self, before: Memory, quality: Quality, after: Memory, occasion: Occasion) -> str:
+    def explain(
+        self, before: Memory, quality: Quality, after: Memory, occasion: Occasion
+    ) -> Message:
         """Tell in plain words, with its numbers, how ``after`` came out of ``before``."""
 
     def parameters(self) -> str:

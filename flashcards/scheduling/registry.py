@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flashcards.model.enums import Profile, SchedulerKind
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.model.presets import Options
 from flashcards.scheduling.protocol import Scheduler
 from flashcards.scheduling.sm2 import SM2
@@ -34,8 +35,11 @@ def scheduler_from(name: str, parameters: str) -> Scheduler:
     read = _READERS.get(name)
     if read is None:
         raise UserError(
-            f"The collection uses a scheduler called “{name}” that this program does not know.",
-            "Update the program, or choose another scheduler in the deck options.",
+            message(
+                "The collection uses a scheduler called “{name}” that this program does not know.",
+                name=name,
+            ),
+            message("Update the program, or choose another scheduler in the deck options."),
         )
     try:
         values = json.loads(parameters)
@@ -46,8 +50,11 @@ def scheduler_from(name: str, parameters: str) -> Scheduler:
         return plain if spread is None else _spreading(plain, spread)
     except (ValueError, TypeError, KeyError, OverflowError) as error:
         raise UserError(
-            f"The settings of the {TITLES[name]} scheduler in this collection cannot be read.",
-            "Update the program, or restore a backup.",
+            message(
+                "The settings of the {scheduler} scheduler in this collection cannot be read.",
+                scheduler=TITLES[name],
+            ),
+            message("Update the program, or restore a backup."),
         ) from error
 
 

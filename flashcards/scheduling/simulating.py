@@ -10,6 +10,7 @@ from flashcards.model.cards import MINUTES_PER_DAY
 from flashcards.model.enums import CardState, Rating, ReviewOrder
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.experiments import Habits, Simulation, SimulationSettings
+from flashcards.model.messages import message
 from flashcards.model.presets import Options
 from flashcards.scheduling import fsrs_log, sm2_log, steps_log
 from flashcards.scheduling.columns import Flags, Floats, Integers, Memories
@@ -200,13 +201,15 @@ class _World:
     ) -> "_World":
         options = settings.options
         if not 1 <= days <= LONGEST_DAYS:
-            raise UserError(f"A simulation covers 1 to {LONGEST_DAYS:,} days.")
+            raise UserError(message("A simulation covers 1 to {most:,} days.", most=LONGEST_DAYS))
         most = options.new_per_day * days
         new = most if settings.endless else min(stock.new_left, most)
         if len(stock) + new > MOST_CARDS:
             raise UserError(
-                f"That would be {len(stock) + new:,} cards, too many to simulate.",
-                "Choose fewer new cards a day or fewer days.",
+                message(
+                    "That would be {count:,} cards, too many to simulate.", count=len(stock) + new
+                ),
+                message("Choose fewer new cards a day or fewer days."),
             )
         review, drill = reviewer(options)
         unknown, whole = np.full(new, np.nan), np.zeros(new, dtype=np.int64)

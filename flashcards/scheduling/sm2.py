@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from flashcards.model.cards import MINUTES_PER_DAY, Memory
 from flashcards.model.enums import CardState, Profile, Quality
+from flashcards.model.messages import Argument, Message, message, plural_message, sentences
 from flashcards.scheduling.protocol import ANSWER_WORDS, Occasion, Outcome
 
 FIRST_INTERVAL_DAYS = 1
@@ -20,8 +21,11 @@ LOWEST_WITHOUT_DRILL = 4
 EASE_CHANGES = (-80, -54, -32, -14, 0, 10)
 """Per quality, 0.1 - (5 - q) * (0.08 + (5 - q) * 0.02) in hundredths."""
 
-LATENESS = "SM-2 counts the planned interval: answering late or early changes nothing."
-FIRST_TWO = (
+LONGEST = message(", the longest allowed")
+"""Said behind an interval that reached the most the options allow."""
+
+LATENESS = message("SM-2 counts the planned interval: answering late or early changes nothing.")
+FIRST_TWO = message(
     "SM-2 gives the first two passes 1 and 6 days, however good; Good and Easy differ from the "
     "third on."
 )
@@ -127,25 +131,60 @@ class SM2:
         """Return the memory as it is: SM-2 takes no notice of drills."""
         return memory
 
-    def explain(self, before: Memory, quality: Quality, after: Memory, occasion: Occasion) -> str:
+    def explain(
+        self, before: Memory, quality: Quality, after: Memory, occasion: Occasion
+    ) -> Message:
         """Tell in one or two sentences which numbers made the interval."""
-        answered = f"You answered {ANSWER_WORDS[quality]} (SM-2's quality {int(quality)})"
-        ease = _ease_words(before.ease, after.ease)
-        days = _days(after.interval_days)
+        answered = message(
+            "You answered {answer} (SM-2’s quality {quality})",
+            answer=ANSWER_WORDS[quality],
+            quality=int(quality),
+        )
+        ease = ease_words(before.ease, after.ease)
+        days = day_words(after.interval_days)
         if quality < LOWEST_PASS:
-            return f"{answered}: the card starts over and comes back in {days}{ease}."
-        passed = f"{answered}, the {_ordinal(after.repetitions)} pass in a row"
+            return message(
+                "{answered}: the card starts over and comes back in {days}{ease}.",
+                answered=answered,
+                days=days,
+                ease=ease,
+            )
+        passed = message(
+            "{answered}, the {ordinal} pass in a row",
+            answered=answered,
+            ordinal=_ordinal(after.repetitions),
+        )
+        limit: Argument = LONGEST if after.interval_days == self.maximum_interval_days else ""
         if after.repetitions <= 2:
-            return f"{passed}: the interval is {days}{self._cap_words(after)}{ease}. {FIRST_TWO}"
+            first = message(
+                "{passed}: the interval is {days}{limit}{ease}.",
+                passed=passed,
+                days=days,
+                limit=limit,
+                ease=ease,
+            )
+            return sentences(first, FIRST_TWO)
         multiplier = after.ease if self.profile is Profile.PAPER else before.ease
-        product = before.interval_days * multiplier
-        working = f"{_days(before.interval_days)} × ease {_hundredths(multiplier)}"
-        result = f"{_decimal(product)} days"
-        if product != after.interval_minutes // MINUTES_PER_DAY * 100:
-            way = "rounded up to" if self.profile is Profile.PAPER else "rounded to"
-            limited = self._cap_words(after)
-            result = f"{_decimal(product)}, {'held at' if limited else way} {days}{limited}"
-        return f"{passed}: {working} = {result}{ease}. {LATENESS}"
+        said = message(
+            "{passed}: {interval} × ease {multiplier} = {result}{ease}.",
+            passed=passed,
+            interval=day_words(before.interval_days),
+            multiplier=hundredths(multiplier),
+            result=self._result_words(before.interval_days * multiplier, after, limit),
+            ease=ease,
+        )
+        return sentences(said, LATENESS)
+
+    def _result_words(self, product: int, after: Memory, limit: Argument) -> Message:
+        """Return what the product in hundredths of a day became."""
+        days, number = day_words(after.interval_days), _decimal(product)
+        if product == after.interval_minutes // MINUTES_PER_DAY * 100:
+            return message("{number} days", number=number)
+        if limit:
+            return message("{number}, held at {days}{limit}", number=number, days=days, limit=limit)
+        if self.profile is Profile.PAPER:
+            return message("{number}, rounded up to {days}", number=number, days=days)
+        return message("{number}, rounded to {days}", number=number, days=days)
 
     def parameters(self) -> str:
         """Return the parameters as canonical JSON."""
@@ -155,9 +194,6 @@ class SM2:
             "profile": self.profile.value,
         }
         return json.dumps(values, sort_keys=True, separators=(",", ":"))
-
-    def _cap_words(self, after: Memory) -> str:
-        return ", the longest allowed" if after.interval_days == self.maximum_interval_days else ""
 
 
 def state_after_lapse(state: CardState) -> CardState:
@@ -172,23 +208,28 @@ def _nearest(hundredths: int) -> int:
     return whole + (rest > 50 or (rest == 50 and whole & 1))
 
 
-def _ease_words(before: int, after: int) -> str:
+def ease_words(before: int, after: int) -> Argument:
+    """Return how the ease changed, to be put behind a sentence; "" where it did not."""
     if before == after:
         return ""
-    direction = "rises" if after > before else "falls"
-    return f"; its ease {direction} from {_hundredths(before)} to {_hundredths(after)}"
+    old, new = hundredths(before), hundredths(after)
+    if after > before:
+        return message("; its ease rises from {before} to {after}", before=old, after=new)
+    return message("; its ease falls from {before} to {after}", before=old, after=new)
 
 
-def _days(days: int) -> str:
-    return "1 day" if days == 1 else f"{days} days"
+def day_words(days: int) -> Message:
+    """Return a number of days with its word."""
+    return plural_message(days, "{count} day", "{count} days")
 
 
-def _hundredths(value: int) -> str:
+def hundredths(value: int) -> str:
+    """Return a number of hundredths as a decimal number with two digits."""
     return f"{value // 100}.{value % 100:02d}"
 
 
 def _decimal(value: int) -> str:
-    return _hundredths(value).rstrip("0").rstrip(".")
+    return hundredths(value).rstrip("0").rstrip(".")
 
 
 def _ordinal(number: int) -> str:

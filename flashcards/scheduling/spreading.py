@@ -6,6 +6,7 @@ from typing import Any
 
 from flashcards.model.cards import MINUTES_PER_DAY, Memory
 from flashcards.model.enums import CardState, Quality
+from flashcards.model.messages import Message, message, sentences
 from flashcards.scheduling.protocol import Load, Occasion, Outcome, Scheduler
 from flashcards.scheduling.sm2 import LOWEST_PASS
 
@@ -115,7 +116,9 @@ class Spreading:
         """Return the memory after a drill, which plans nothing that could be spread."""
         return self.inner.after_drill(memory, quality, occasion)
 
-    def explain(self, before: Memory, quality: Quality, after: Memory, occasion: Occasion) -> str:
+    def explain(
+        self, before: Memory, quality: Quality, after: Memory, occasion: Occasion
+    ) -> Message:
         """Tell how the interval came about, and how it was spread."""
         planned = self.inner.review(before, quality, occasion).memory
         told = self.inner.explain(before, quality, planned, occasion)
@@ -124,10 +127,13 @@ class Spreading:
         low, high = window(planned.interval_days, self.maximum_interval_days)
         if not low <= after.interval_days <= high:
             return told
-        return (
-            f"{told} Spread over the days around it ({low:,} to {high:,}), "
-            f"it became {after.interval_days:,} days."
+        spread = message(
+            "Spread over the days around it ({low:,} to {high:,}), it became {days:,} days.",
+            low=low,
+            high=high,
+            days=after.interval_days,
         )
+        return sentences(told, spread)
 
     def parameters(self) -> str:
         """Return the inner scheduler's parameters and the spread as canonical JSON."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from flashcards.model.cards import DAYS_PLACE, MINUTES_PER_DAY, Memory
 from flashcards.model.enums import CardState, Quality
+from flashcards.model.messages import Message
 from flashcards.scheduling.protocol import Occasion, Outcome
 from flashcards.scheduling.sm2 import LOWEST_EASE, LOWEST_PASS
 
@@ -89,7 +90,9 @@ class Steps:
         """Return the memory as it is: drills are no steps."""
         return memory
 
-    def explain(self, before: Memory, quality: Quality, after: Memory, occasion: Occasion) -> str:
+    def explain(
+        self, before: Memory, quality: Quality, after: Memory, occasion: Occasion
+    ) -> Message:
         """Tell in one or two sentences which rule and numbers made the interval."""
         from flashcards.scheduling.steps_words import explained
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 import numpy as np
 
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.scheduling import optimising
 from flashcards.scheduling.columns import AnswerLog, Floats
 from flashcards.scheduling.evaluating import (
@@ -76,9 +77,16 @@ def trial(
     count = len(predicted)
     if count < LEAST_REVIEWS:
         raise UserError(
-            f"There are too few answers to compare schedulers: {count} of {LEAST_REVIEWS}.",
-            f"Go on learning: {LEAST_REVIEWS - count} more are needed. Only answers on a later day "
-            "than the card's answer before count.",
+            message(
+                "There are too few answers to compare schedulers: {count} of {needed}.",
+                count=count,
+                needed=LEAST_REVIEWS,
+            ),
+            message(
+                "{missing} more are needed. Only answers given on a later day than the card’s "
+                "previous answer count.",
+                missing=LEAST_REVIEWS - count,
+            ),
         )
     size = count // PARTS
     tested = predicted.chosen(slice(size, None))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from flashcards.model.messages import message
 from flashcards.search.terms import CONNECTIVES, read_term, refuse
 from flashcards.search.tree import And, Everything, Node, Not, Or, Text
 
@@ -42,7 +43,10 @@ def parse(query: str) -> Node:
     place, for what has no meaning, such as ``interval>soon``.
     """
     if len(query) > LONGEST_SEARCH:
-        raise refuse(f"The search is longer than {LONGEST_SEARCH} characters", LONGEST_SEARCH)
+        raise refuse(
+            message("The search is longer than {most} characters", most=LONGEST_SEARCH),
+            LONGEST_SEARCH,
+        )
     text = query.translate(_UNSTORABLE)
     groups = [_Group()]
     terms = 0
@@ -58,7 +62,9 @@ def parse(query: str) -> Node:
             is_term, place = _read(text, place, groups[-1], negated)
             terms += is_term
             if terms > MOST_TERMS:
-                raise refuse(f"The search has more than {MOST_TERMS} words", place - 1)
+                raise refuse(
+                    message("The search has more than {most} words", most=MOST_TERMS), place - 1
+                )
         negated, place = _skip(text, place)
     while len(groups) > 1:
         _close(groups, place)
@@ -98,14 +104,16 @@ def _read(text: str, place: int, group: _Group, negated: bool) -> tuple[bool, in
 
 def _open(groups: list[_Group], negated: bool, place: int) -> None:
     if len(groups) > DEEPEST_NESTING:
-        raise refuse(f"Brackets are nested more than {DEEPEST_NESTING} deep", place)
+        raise refuse(
+            message("Brackets are nested more than {most} deep", most=DEEPEST_NESTING), place
+        )
     groups.append(_Group(negated))
 
 
 def _close(groups: list[_Group], place: int) -> None:
     if len(groups) == 1:
-        hint = "To search for a bracket, put it in quotation marks."
-        raise refuse("A closing bracket has no opening one", place, hint)
+        hint = message("To search for a bracket, put it in quotation marks.")
+        raise refuse(message("A closing bracket has no opening one"), place, hint)
     group = groups.pop()
     groups[-1].add(group.node(), group.negated)
 

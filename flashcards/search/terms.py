@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from flashcards.model.enums import Rating
 from flashcards.model.errors import UserError
+from flashcards.model.messages import Message, message
 from flashcards.search.tree import (
     Attribute,
     Comparison,
@@ -66,9 +67,12 @@ class _Value:
         return not self.text and not self.quoted
 
 
-def refuse(what: str, position: int, hint: str = "") -> UserError:
+def refuse(what: Message, position: int, hint: Message | None = None) -> UserError:
     """Return the error that says where a search cannot be understood (0-based position)."""
-    return UserError(f"{what}, at character {position + 1} of the search.", hint)
+    return UserError(
+        message("{what}, at character {position} of the search.", what=what, position=position + 1),
+        hint,
+    )
 
 
 def read_term(query: str, start: int) -> tuple[Term | None, int]:
@@ -163,16 +167,17 @@ def _pattern(make: Callable[[str], Term]) -> Callable[[_Value], Term | None]:
     return lambda value: make(value.text) if value.text else None
 
 
-def _completed(value: _Value, words: Sequence[str], what: str) -> str:
+def _completed(value: _Value, words: Sequence[str], what: Message) -> str:
     """Return the first of ``words`` that begins with the value: it may still be being typed."""
     typed = value.text.lower()
     found = next((word for word in words if word == typed), None) or next(
         (word for word in words if word.startswith(typed)), None
     )
     if found is None:
-        known = ", ".join(words)
         raise refuse(
-            f"{shown(value.text)} is not {what}", value.position, f"These are known: {known}."
+            message("{value} is not {what}", value=shown(value.text), what=what),
+            value.position,
+            message("These are known: {known}.", known=", ".join(words)),
         )
     return found
 
@@ -180,7 +185,7 @@ def _completed(value: _Value, words: Sequence[str], what: str) -> str:
 def _is(value: _Value) -> Term | None:
     if value.unfinished:
         return None
-    return Is(State(_completed(value, list(State), "something a card can be")))
+    return Is(State(_completed(value, list(State), message("something a card can be"))))
 
 
 def _flag(value: _Value) -> Term | None:
@@ -189,7 +194,7 @@ def _flag(value: _Value) -> Term | None:
     numbers = [str(number) for number in range(len(FLAG_NAMES))]
     if value.text in numbers:
         return Flag(int(value.text))
-    return Flag(FLAG_NAMES.index(_completed(value, FLAG_NAMES, "a flag")))
+    return Flag(FLAG_NAMES.index(_completed(value, FLAG_NAMES, message("a flag"))))
 
 
 def _ids(kind: IdKind) -> Callable[[_Value], Term | None]:
@@ -231,7 +236,7 @@ def _rated(value: _Value) -> Term | None:
         return Rated(count, Rating(int(rating)))
     names = [known.name.lower() for known in Rating]
     place = _Value(rating, value.position + len(days) + 1)
-    return Rated(count, Rating[_completed(place, names, "a rating").upper()])
+    return Rated(count, Rating[_completed(place, names, message("a rating")).upper()])
 
 
 def _compare(name: str, comparison: Comparison, value: _Value) -> Term | None:
@@ -245,9 +250,11 @@ def _compare(name: str, comparison: Comparison, value: _Value) -> Term | None:
 
 def _decimal(value: _Value) -> Decimal:
     if not _DECIMAL.fullmatch(value.text):
-        raise refuse(f"{shown(value.text)} is not a number", value.position)
+        raise refuse(message("{value} is not a number", value=shown(value.text)), value.position)
     if len(value.text) > _LONGEST_NUMBER:
-        raise refuse(f"{shown(value.text)} is too long a number", value.position)
+        raise refuse(
+            message("{value} is too long a number", value=shown(value.text)), value.position
+        )
     return Decimal(value.text.replace(",", "."))
 
 
@@ -265,9 +272,9 @@ def _day(moment: Moment, value: _Value) -> int | date | None:
     name = next((name for name in NAMED_DAYS if text and name.startswith(text)), None)
     if name is None:
         raise refuse(
-            f"{shown(value.text)} is not a day",
+            message("{value} is not a day", value=shown(value.text)),
             value.position,
-            "Write a number of days, a date such as 2026-01-31, or today.",
+            message("Write a number of days, a date such as 2026-01-31, or today."),
         )
     return NAMED_DAYS[name] if moment is Moment.DUE else -NAMED_DAYS[name]
 
@@ -275,15 +282,15 @@ def _day(moment: Moment, value: _Value) -> int | date | None:
 def _days(text: str, position: int) -> int:
     days = _whole(text, position)
     if days < 1:
-        raise refuse("A number of days has to be 1 or more", position)
+        raise refuse(message("A number of days has to be 1 or more"), position)
     return days
 
 
 def _whole(text: str, position: int) -> int:
     if not _WHOLE.fullmatch(text):
-        raise refuse(f"{shown(text)} is not a whole number", position)
+        raise refuse(message("{value} is not a whole number", value=shown(text)), position)
     if len(text) > _LONGEST_NUMBER:
-        raise refuse(f"{shown(text)} is too long a number", position)
+        raise refuse(message("{value} is too long a number", value=shown(text)), position)
     return int(text)
 
 

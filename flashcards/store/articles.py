@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from flashcards.model.ids import NoteId, SourceId
+from flashcards.model.messages import Message, plural_message
 from flashcards.store import notes
 from flashcards.store.connections import insert_rows
 from flashcards.store.schema import FIELD_SEPARATOR
@@ -400,15 +401,33 @@ _NO_PATHS = (
 )
 
 
-def problems(conn: Connection) -> list[str]:
+def problems(conn: Connection) -> list[Message]:
     """Return whether articles and passages disagree with one another."""
     found = []
     if wrong := len(_mistaken(conn)):
-        found.append(f"Articles that are not as noted down: {wrong:,}.")
+        found.append(
+            plural_message(
+                wrong,
+                "The outline of {count} article disagrees with its text.",
+                "The outlines of {count} articles disagree with their texts.",
+            )
+        )
     if wrong := len(_misplaced(conn)):
-        found.append(f"{wrong:,} passages disagree with their articles.")
+        found.append(
+            plural_message(
+                wrong,
+                "{count} passage disagrees with its article.",
+                "{count} passages disagree with their articles.",
+            )
+        )
     if wrong := conn.exec_driver_sql(f"SELECT count(*) {_NO_PATHS}").scalar_one():
-        found.append(f"Passages under headings that cannot be right: {wrong:,}.")
+        found.append(
+            plural_message(
+                wrong,
+                "{count} passage has an unreadable heading.",
+                "{count} passages have unreadable headings.",
+            )
+        )
     return found
 
 

@@ -20,6 +20,7 @@ from flashcards.files import as_whole, read_object, sync_folder, write_whole
 from flashcards.model.backups import BackupInfo
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.ids import new_uid
+from flashcards.model.messages import message
 from flashcards.store import faults, header, location
 from flashcards.store.derived import COUNTED_KINDS
 from flashcards.store.log_order import STRUCK
@@ -168,7 +169,7 @@ def _refuse_unless_whole(path: Path) -> None:
     found = header.refuse_unless_ours(path, LATEST)
     log = path.with_name(path.name + "-wal")
     if found is not None and not found.complete and not log.exists():
-        raise damaged(path, "its end is missing")
+        raise damaged(path, message("its end is missing"))
 
 
 def look_over(path: Path) -> None:
@@ -216,8 +217,8 @@ def _words_of_backups() -> Iterator[None]:
         if not faults.is_full_disk(error):
             raise
         raise UserError(
-            "The disk is full, so no backup could be made.",
-            "The collection itself is saved. Make some room, then make a backup.",
+            message("The disk is full, so no backup could be made."),
+            message("The collection itself is saved. Make some room, then make a backup."),
         ) from error
 
 
@@ -355,7 +356,7 @@ def _free_name(real: Path, now: datetime, reason: str) -> Path:
         name = folder / f"{real.stem}-{stamp}{again}{words}{real.suffix}"
         if not name.exists():
             return name
-    raise UserError("Too many backups were made within one second.", "Try again.")
+    raise UserError(message("Too many backups were made within one second."), message("Try again."))
 
 
 def _pattern(real: Path) -> re.Pattern[str]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from flashcards.model.binned import DAYS_KEPT, BinEntry, BinKind
 from flashcards.model.enums import CardState
+from flashcards.model.messages import Message, plural_message
 from flashcards.scheduling.days import from_ms
 from flashcards.store.connections import raw_of
 from flashcards.store.operation import Operation
@@ -317,7 +318,15 @@ OR EXISTS (SELECT 1 FROM bin_rows r WHERE r.entry = b.id AND (
 """
 
 
-def problems(conn: Connection) -> list[str]:
+def problems(conn: Connection) -> list[Message]:
     """Return whether the bin holds what could not be brought back."""
     wrong = conn.exec_driver_sql(_UNSOUND, tuple(BinKind)).scalar_one()
-    return [f"Deletions in the bin that cannot be taken back: {wrong:,}."] if wrong else []
+    if not wrong:
+        return []
+    return [
+        plural_message(
+            wrong,
+            "{count} deletion in the bin cannot be restored.",
+            "{count} deletions in the bin cannot be restored.",
+        )
+    ]

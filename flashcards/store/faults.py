@@ -9,38 +9,47 @@ from typing import NoReturn
 
 from sqlalchemy.exc import DBAPIError
 
-from flashcards.files import NotRegularError
+from flashcards.files import NotRegularError, reason_of
 from flashcards.model.errors import UserError
+from flashcards.model.messages import Message, message, sentences
 from flashcards.store.header import RESTORE
 
 _FULL = (
-    "The disk is full, so nothing could be saved.",
-    "Make some room and try again; what was saved before is safe.",
+    message("The disk is full, so nothing could be saved."),
+    message("Make some room and try again; what was saved before is safe."),
 )
 _BROKEN_DISK = (
-    "The disk reported an error while the collection was read or written.",
-    "Check that the drive is still connected; if it goes on, copy the collection to another one.",
+    message("The disk reported an error while the collection was read or written."),
+    message(
+        "Check that the drive is still connected; if it happens again, copy the collection to "
+        "another drive."
+    ),
 )
 _READ_ONLY = (
-    "The collection may not be written to.",
-    "Check the permissions of the file and its folder, and that the drive is not read-only.",
+    message("The collection may not be written to."),
+    message(
+        "Check the permissions of the file and its folder, and that the drive is not read-only."
+    ),
 )
 _LOCKED = (
-    "Another program is using the collection file.",
-    "Close it (a backup or sync program may be at work) and try again.",
+    message("Another program is using the collection file."),
+    message("Close it (a backup or sync program may be at work) and try again."),
 )
-DAMAGED = "The collection file is damaged."
+DAMAGED = message("The collection file is damaged.")
 """What is said of every kind of damage."""
 
 _DAMAGED = (
     DAMAGED,
-    f"Close Flashcards and keep a copy of the file. {RESTORE}",
+    sentences(message("Close Flashcards and keep a copy of the file."), RESTORE),
 )
 _UNREACHABLE = (
-    "The collection file cannot be opened.",
-    "Check that it, its folder and its drive are there and that you may write to them.",
+    message("The collection file cannot be opened."),
+    message("Check that it, its folder and its drive are there and that you may write to them."),
 )
-_TOO_BIG = ("This is too large to be saved.", "Split it into smaller pieces.")
+_TOO_BIG = (
+    message("This is too large to be saved."),
+    message("Split it into smaller pieces."),
+)
 
 _OF_SQLITE = {
     sqlite3.SQLITE_FULL: _FULL,
@@ -78,8 +87,12 @@ def as_user_error(error: DBAPIError | sqlite3.Error | OSError) -> UserError | No
         error = error.orig
     if isinstance(error, NotRegularError):
         return UserError(
-            f"{error.filename} cannot be used: {error.strerror}.",
-            "Remove what stands there; the program makes its own.",
+            message(
+                "{filename} cannot be used: {reason}.",
+                filename=error.filename,
+                reason=reason_of(error),
+            ),
+            message("Remove what stands there; the program makes its own."),
         )
     words = _OF_SYSTEM.get(error.errno or 0) if isinstance(error, OSError) else _words_of(error)
     return UserError(*words) if words else None
@@ -94,7 +107,7 @@ def raise_told(error: Exception, words: UserError | None) -> NoReturn:
 
 def is_full_disk(error: UserError) -> bool:
     """Whether these are the words for a disk without room."""
-    return str(error.what) == _FULL[0]
+    return error.what == _FULL[0]
 
 
 def was_interrupted(error: Exception) -> bool:
@@ -108,7 +121,7 @@ def damaged() -> UserError:
     return UserError(*_DAMAGED)
 
 
-def _words_of(error: sqlite3.Error) -> tuple[str, str] | None:
+def _words_of(error: sqlite3.Error) -> tuple[Message, Message] | None:
     if _speaks_of_damage(error):
         return _DAMAGED
     code = getattr(error, "sqlite_errorcode", 0)
@@ -157,21 +170,30 @@ class FileWatch:
         """Raise UserError when the file at the path is no longer the one that was opened."""
         if _identity(self._name) != self._self:
             raise UserError(
-                "The collection file was moved, deleted or replaced while it was open, so nothing "
-                "more is written to it.",
-                "Quit Flashcards, put the file back where it was, and start again.",
+                message(
+                    "The collection file was moved, deleted or replaced while it was open, so "
+                    "nothing more is written to it."
+                ),
+                message("Quit Flashcards, put the file back where it was, and start again."),
             )
         if self._log is not None and _identity(self._log_name) != self._log:
             raise UserError(
-                "The file with the latest changes, beside the collection, was deleted or replaced "
-                "while it was open, so nothing more is written.",
-                "Quit Flashcards and start again; if something is missing, restore a backup.",
+                message(
+                    "The file with the latest changes, beside the collection, was deleted or "
+                    "replaced while it was open, so nothing more is written."
+                ),
+                message(
+                    "Quit Flashcards and start again; if something is missing, restore a backup."
+                ),
             )
         if _identity(self._lock_name) != self._lock:
             raise UserError(
-                "The lock file beside the collection was deleted or replaced while it was open, so "
-                "another program may be writing to it; nothing more is written here.",
-                "Quit Flashcards and start again.",
+                message(
+                    "The lock file beside the collection was deleted or replaced while it was "
+                    "open, so another program may be writing to it; nothing more is written "
+                    "here."
+                ),
+                message("Quit Flashcards and start again."),
             )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from flashcards.model.messages import Message, message
 from flashcards.model.notes import NoteType
 
 
@@ -57,11 +58,11 @@ def names_by_uid(conn: Connection, note_type_id: int) -> dict[str, str]:
     return {field["uid"]: field["name"] for row in rows for field in json.loads(row[0])}
 
 
-def problems(conn: Connection) -> list[str]:
+def problems(conn: Connection) -> list[Message]:
     """Return whether there are note types whose fields are not what they can be."""
     rows = conn.exec_driver_sql("SELECT name, fields FROM note_types").fetchall()
     return [
-        f"The fields of the note type “{name}” cannot be right."
+        message("The fields of the note type “{name}” are damaged.", name=name)
         for name, text in rows
         if not _is_sound(text)
     ]

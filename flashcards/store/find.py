@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from flashcards.model.errors import UserError
 from flashcards.model.ids import CardId, NoteId
+from flashcards.model.messages import message
 from flashcards.search.tree import Node
 from flashcards.store.find_conditions import condition
 from flashcards.store.find_scope import FindContext, Scope, reading, rows
@@ -86,7 +87,8 @@ def _found(
     chosen = _ORDERS.get(order)
     if chosen is None:
         raise UserError(
-            f"Cards cannot be sorted by {order!r}.", f"Choose one of {', '.join(_ORDERS)}."
+            message("Cards cannot be sorted by {order!r}.", order=order),
+            message("Choose one of {orders}.", orders=", ".join(_ORDERS)),
         )
     scope = Scope(conn, context, notes=chosen.notes)
     where = condition(node, scope)

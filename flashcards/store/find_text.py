@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.search.terms import shown
 from flashcards.search.tree import Text
 from flashcards.store import fields as stored
@@ -74,8 +75,8 @@ def in_field(name: str, text: str, scope: Scope) -> str:
             places[type_id] = folded.index(name.casefold())
     if not places:
         raise UserError(
-            f"No note type has a field called {shown(name)}.",
-            "To search for a colon in the text, put the words in quotation marks.",
+            message("No note type has a field called {name}.", name=shown(name)),
+            message("To search for a colon in the text, put the words in quotation marks."),
         )
 
     def of_type(type_id: int, fields: str) -> str | None:

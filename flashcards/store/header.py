@@ -5,10 +5,14 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from flashcards.files import reason_of
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.store.schema import APPLICATION_ID
 
-RESTORE = "Restore a backup: File > Restore in the window, or “flashcards restore” in a terminal."
+RESTORE = message(
+    "Restore a backup: File > Restore in the window, or “flashcards restore” in a terminal."
+)
 """What to do about a damaged file, wherever it is told."""
 
 _SIZE = 100
@@ -51,16 +55,22 @@ def read_header(path: Path) -> Header | None:
         return None
     except PermissionError as error:
         raise UserError(
-            f"{path} may not be read.", "Check who owns it and its permissions."
+            message("{path} may not be read.", path=path),
+            message("Check who owns it and its permissions."),
         ) from error
     except OSError as error:
-        raise UserError(f"{path} cannot be read ({error.strerror}).") from error
+        raise UserError(
+            message("{path} cannot be read ({reason}).", path=path, reason=reason_of(error))
+        ) from error
     if not data:
         return None
     if len(data) < _SIZE or not data.startswith(_MAGIC):
         raise NotRecognisedError(
-            f"{path} is not a collection of flashcards, or it is damaged beyond recognition.",
-            f"It was left as it is. Choose another file, or: {RESTORE}",
+            message(
+                "{path} is not a collection of flashcards, or it is damaged beyond recognition.",
+                path=path,
+            ),
+            message("It was left as it is. Choose another file, or: {restore}", restore=RESTORE),
         )
     return Header(
         _number(data[_APPLICATION_AT]), _number(data[_VERSION_AT]), length >= _stated_length(data)
@@ -78,8 +88,11 @@ def refuse_unless_ours(path: Path, latest: int) -> Header | None:
         return None
     if found.application_id != APPLICATION_ID:
         raise UserError(
-            f"{path} is a database of another program, not a collection of flashcards.",
-            "It was left as it is. Choose another file.",
+            message(
+                "{path} is a database of another program, not a collection of flashcards.",
+                path=path,
+            ),
+            message("It was left as it is. Choose another file."),
         )
     refuse_newer(path, found.user_version, latest)
     return found
@@ -93,9 +106,12 @@ def refuse_second_name(path: Path) -> None:
     """
     if path.exists() and path.stat().st_nlink > 1:
         raise UserError(
-            f"{path} has a second name (a hard link); writing to it under two names would "
-            "damage it.",
-            "Copy the file, delete one of the names, and open the copy.",
+            message(
+                "{path} has a second name (a hard link); writing to it under two names would "
+                "damage it.",
+                path=path,
+            ),
+            message("Copy the file, delete one of the names, and open the copy."),
         )
 
 
@@ -103,18 +119,28 @@ def refuse_newer(path: Path, version: int, latest: int) -> None:
     """Raise UserError where ``version`` is beyond the layouts this program knows."""
     if version > latest:
         raise UserError(
-            f"{path} was written by a newer Flashcards (layout {version}; this one knows "
-            f"layouts up to {latest}).",
-            "It was left as it is. Update Flashcards to open it.",
+            message(
+                "{path} was written by a newer Flashcards (layout {version}; this one knows "
+                "layouts up to {latest}).",
+                path=path,
+                version=version,
+                latest=latest,
+            ),
+            message("It was left as it is. Update Flashcards to open it."),
         )
 
 
 def _refuse_unusual(path: Path) -> None:
     found = path.stat()
     if stat.S_ISDIR(found.st_mode):
-        raise UserError(f"{path} is a folder.", "Name a file for the collection.")
+        raise UserError(
+            message("{path} is a folder.", path=path), message("Name a file for the collection.")
+        )
     if not stat.S_ISREG(found.st_mode):
-        raise UserError(f"{path} is not a plain file.", "Name a file for the collection.")
+        raise UserError(
+            message("{path} is not a plain file.", path=path),
+            message("Name a file for the collection."),
+        )
 
 
 def _stated_length(data: bytes) -> int:

@@ -36,7 +36,7 @@ def refuse_odd(path: Path) -> None:
         try:
             refuse_unusual(file, follow=False)
             if file.stat().st_nlink > 1:
-                raise NotRegularError(0, "it has a second name", os.fspath(file))
+                raise NotRegularError(0, message("it has a second name"), file)
         except FileNotFoundError:
             continue
         except OSError as error:
@@ -48,7 +48,7 @@ def refuse_odd(path: Path) -> None:
                     "deleted.",
                     file=str(file),
                 ),
-                "It was left as it is. Move it away, then open the collection again.",
+                message("It was left as it is. Move it away, then open the collection again."),
             )
 
 

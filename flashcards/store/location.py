@@ -4,7 +4,9 @@ import os
 import sys
 from pathlib import Path
 
+from flashcards.files import reason_of
 from flashcards.model.errors import UserError
+from flashcards.model.messages import Message, message, sentences
 
 _NETWORK = frozenset(
     {"9p", "afs", "ceph", "cifs", "coda", "davfs", "glusterfs", "lustre", "ncpfs", "nfs", "nfs4"}
@@ -48,7 +50,7 @@ _SYNCED_MARKS = {
 _CONFLICTS = ("conflicted copy", "sync-conflict", "in conflict", "case conflict")
 
 
-def warning(path: Path) -> str | None:
+def warning(path: Path) -> Message | None:
     """Say in plain words what is risky about keeping a collection at ``path``; None if nothing.
 
     Never raises: a place that cannot be looked at is not warned about.
@@ -58,7 +60,8 @@ def warning(path: Path) -> str | None:
         _synced_warning(path),
         _conflict_warning(path),
     ]
-    return " ".join(text for text in found if text) or None
+    warnings = [each for each in found if each is not None]
+    return sentences(*warnings) if warnings else None
 
 
 def on_network(path: Path) -> bool:
@@ -100,10 +103,15 @@ def ensure_private_folder(path: Path) -> Path:
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except FileExistsError as error:
-        raise UserError(f"{path} is a file, not a folder.", "Choose another folder.") from error
+        raise UserError(
+            message("{path} is a file, not a folder.", path=path), message("Choose another folder.")
+        ) from error
     except OSError as error:
         raise UserError(
-            f"The folder {path} cannot be made ({error.strerror}).", "Choose another folder."
+            message(
+                "The folder {path} cannot be made ({reason}).", path=path, reason=reason_of(error)
+            ),
+            message("Choose another folder."),
         ) from error
     return path
 
@@ -119,28 +127,30 @@ def make_private_file(path: Path) -> None:
         return
     except OSError as error:
         raise UserError(
-            f"{path} cannot be made ({error.strerror}).", "Choose another place."
+            message("{path} cannot be made ({reason}).", path=path, reason=reason_of(error)),
+            message("Choose another place."),
         ) from error
 
 
-def _network_warning(path: Path) -> str:
+def _network_warning(path: Path) -> Message | None:
     if not on_network(path):
-        return ""
-    return (
+        return None
+    return message(
         "This collection lies on a network drive, where another computer's writing cannot be "
         "noticed and a lost connection can damage it. Keep it on a local drive and send backups "
         "to the network instead."
     )
 
 
-def _synced_warning(path: Path) -> str:
+def _synced_warning(path: Path) -> Message | None:
     program = synced_by(path)
     if not program:
-        return ""
-    return (
-        f"This collection lies in a folder that {program} copies between computers; such a copy, "
+        return None
+    return message(
+        "This collection lies in a folder that {program} copies between computers; such a copy, "
         "made in the middle of a session, can lose answers. Keep it elsewhere, or let only one "
-        "computer use it and close Flashcards before the other one starts."
+        "computer use it and close Flashcards before the other one starts.",
+        program=program,
     )
 
 
@@ -172,13 +182,14 @@ def conflicted_copies(path: Path) -> list[Path]:
     )
 
 
-def _conflict_warning(path: Path) -> str:
+def _conflict_warning(path: Path) -> Message | None:
     rivals = conflicted_copies(path)
     if not rivals:
-        return ""
-    return (
-        f"Beside this collection lies {rivals[0].name}: two computers have written to it at the "
-        "same time, and answers given on one may be in that copy only."
+        return None
+    return message(
+        "Beside this collection lies {file}: two computers have written to it at the "
+        "same time, and answers given on one may be in that copy only.",
+        file=rivals[0].name,
     )
 
 

@@ -16,8 +16,9 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flashcards.files import NotRegularError, Stored, open_side_file, parsed_object
+from flashcards.files import NotRegularError, Stored, open_side_file, parsed_object, reason_of
 from flashcards.model.errors import CollectionInUseError, UserError
+from flashcards.model.messages import Message, message
 from flashcards.store import faults
 
 PROGRAM = "Flashcards"
@@ -111,17 +112,19 @@ def holder(path: Path) -> Holder | None:
         os.close(file)
 
 
-def left_elsewhere(previous: Holder | None) -> str | None:
+def left_elsewhere(previous: Holder | None) -> Message | None:
     """Say that the collection was not closed on another computer; None when it was.
 
     Such a lock file came with the collection through a synced folder, or was copied with it.
     """
     if previous is None or previous.host == _host():
         return None
-    return (
-        f"This collection was opened on {previous.host} ({previous.since}) and has not been closed "
+    return message(
+        "This collection was opened on {host} ({since}) and has not been closed "
         "there since. Answers given there may still be missing here: close it there first and "
-        "wait until both computers hold the same file."
+        "wait until both computers hold the same file.",
+        host=previous.host,
+        since=previous.since,
     )
 
 
@@ -138,13 +141,20 @@ def _open(path: Path) -> int:
     try:
         return open_side_file(path, os.O_RDWR | os.O_CREAT)
     except FileNotFoundError as error:
-        raise UserError(f"The folder {path.parent} does not exist.", "Make it first.") from error
+        raise UserError(
+            message("The folder {parent} does not exist.", parent=path.parent),
+            message("Make it first."),
+        ) from error
     except NotRegularError as error:
         faults.raise_told(error, faults.as_user_error(error))
     except OSError as error:
         raise UserError(
-            f"The collection cannot be locked: {path} cannot be written ({error.strerror}).",
-            "Move the collection to a folder you may write to.",
+            message(
+                "The collection cannot be locked: {path} cannot be written ({reason}).",
+                path=path,
+                reason=reason_of(error),
+            ),
+            message("Move the collection to a folder you may write to."),
         ) from error
 
 
@@ -155,8 +165,12 @@ def _lock(file: int, path: Path) -> None:
         if error.errno in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
             raise _in_use(file) from None
         raise UserError(
-            f"The drive of {path.parent} cannot keep two programs apart ({error.strerror}).",
-            "Move the collection to a local drive.",
+            message(
+                "The drive of {parent} cannot keep two programs apart ({reason}).",
+                parent=path.parent,
+                reason=reason_of(error),
+            ),
+            message("Move the collection to a local drive."),
         ) from error
     # Whoever tidied up the lock file meanwhile left us a lock nobody else will see.
     try:
@@ -165,7 +179,8 @@ def _lock(file: int, path: Path) -> None:
         same = False
     if not same:
         raise CollectionInUseError(
-            "The lock of this collection was removed while it was being taken.", "Try again."
+            message("The lock of this collection was removed while it was being taken."),
+            message("Try again."),
         )
 
 
@@ -176,10 +191,17 @@ def _in_use(file: int) -> CollectionInUseError:
         time.sleep(0.005)  # the holder has taken the lock and is about to write its name
         found = _read(file)
     if found is None:
-        return CollectionInUseError("Another program has this collection open.", "Close it first.")
+        return CollectionInUseError(
+            message("Another program has this collection open."), message("Close it first.")
+        )
     return CollectionInUseError(
-        f"{found.program} (process {found.process} on {found.host}) has this collection open.",
-        "Close it there first.",
+        message(
+            "{program} (process {process} on {host}) has this collection open.",
+            program=found.program,
+            process=found.process,
+            host=found.host,
+        ),
+        message("Close it there first."),
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from flashcards.files import write_whole
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.model.pictures import picture_kind
 from flashcards.store import location
 
@@ -33,11 +34,14 @@ def name_for(data: bytes) -> str:
     Raises UserError for anything but a PNG, JPEG, GIF or WebP picture, and above 64 MB.
     """
     if len(data) > MAXIMUM_BYTES:
-        raise UserError("The picture is larger than 64 MB.", "Make it smaller first.")
+        raise UserError(
+            message("The picture is larger than 64 MB."), message("Make it smaller first.")
+        )
     suffix = picture_kind(data)
     if suffix is None:
         raise UserError(
-            "This file is not a picture the program can show.", "Use PNG, JPEG, GIF or WebP."
+            message("This file is not a picture the program can show."),
+            message("Use PNG, JPEG, GIF or WebP."),
         )
     return f"{hashlib.sha256(data).hexdigest()[:24]}.{suffix}"
 

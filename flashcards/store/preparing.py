@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message, sentences
 from flashcards.store import backup, connections, faults, header, identity, migrations, soundness
 from flashcards.store.migrations import STEPS, Seed, Step, layouts
 
@@ -32,7 +33,7 @@ def prepare(path: Path, seed: Seed, now_ms: int, steps: tuple[Step, ...] = STEPS
             found = header.refuse_unless_ours(path, len(steps)) or found
         in_order = not _beside(path, "-wal")
         if in_order and not found.complete:
-            raise soundness.damaged(path, "its end is missing")
+            raise soundness.damaged(path, message("its end is missing"))
         as_left = in_order and identity.is_as_left(path)
         if as_left:
             soundness.refuse_unreadable(path)
@@ -59,8 +60,13 @@ def _refuse_lost(path: Path) -> None:
     """
     if identity.was_here(path) or backup.list_backups(path):
         raise soundness.DamagedError(
-            f"{path} {'is empty' if path.exists() else 'is missing'}, and there was a collection.",
-            f"{header.RESTORE} To begin a new one, choose another name for its file.",
+            message("{path} is empty, and there was a collection.", path=path)
+            if path.exists()
+            else message("{path} is missing, and there was a collection.", path=path),
+            sentences(
+                header.RESTORE,
+                message("To begin a new one, choose another name for its file."),
+            ),
         )
 
 
@@ -92,9 +98,12 @@ def _bring_up_to_date(conn: Connection, version: int, steps: tuple[Step, ...]) -
             migrations.take_step(conn, number, statements)
             if conn.exec_driver_sql("PRAGMA foreign_key_check").fetchone():
                 raise UserError(
-                    f"The collection could not be brought up to date (layout {number}): "
-                    "some of its rows refer to others that are missing.",
-                    "It was left as it was. Restore a backup, or report this.",
+                    message(
+                        "The collection could not be brought up to date (layout {number}): some of "
+                        "its rows refer to others that are missing.",
+                        number=number,
+                    ),
+                    message("It was left as it was. Restore a backup, or report this."),
                 )
     conn.exec_driver_sql("PRAGMA foreign_keys = ON")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import CollectionInUseError, UserError
+from flashcards.model.messages import message
 from flashcards.store import connections, faults, header, soundness
 from flashcards.store.migrations import LATEST, STEPS, layouts
 from flashcards.store.schema import APPLICATION_ID
@@ -40,7 +41,7 @@ class ReadOnlyStore(Store):
         application = raw.execute("PRAGMA application_id").fetchone()[0]
         layout = raw.execute("PRAGMA user_version").fetchone()[0]
         if application != APPLICATION_ID:
-            raise UserError(f"{self.path} is not a collection of flashcards.")
+            raise UserError(message("{path} is not a collection of flashcards.", path=self.path))
         header.refuse_newer(self.path, layout, LATEST)
         if layout < LATEST:
             raise self.refusal or faults.damaged()  # whoever has it is about to bring it up to date
@@ -70,7 +71,10 @@ class ReadOnlyStore(Store):
 
 def open_for_reading(path: Path, clock: Clock) -> Store:
     """Open a collection to read in it alone; without its lock where another process has that."""
-    refusal = UserError("The collection was opened for reading only.", "Open it anew to change it.")
+    refusal = UserError(
+        message("The collection was opened for reading only."),
+        message("Open it anew to change it."),
+    )
     try:
         return Store(path, clock, refusal)
     except CollectionInUseError as held:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.store import backup as backups
 from flashcards.store import connections, header, identity, journals, location, locking
 from flashcards.store.backup import PARTIAL, Progress
@@ -68,9 +69,14 @@ def sweep(path: Path) -> list[Path]:
 
 def _refuse_itself(backup: Path, real: Path) -> None:
     if not backup.is_file():
-        raise UserError(f"There is no backup {backup}.", "Choose one of the listed ones.")
+        raise UserError(
+            message("There is no backup {backup}.", backup=backup),
+            message("Choose one of the listed ones."),
+        )
     if backup.resolve() == real:
-        raise UserError("The collection cannot be restored from itself.", "Choose a backup.")
+        raise UserError(
+            message("The collection cannot be restored from itself."), message("Choose a backup.")
+        )
 
 
 def _keep_present(real: Path, now: datetime) -> Path | None:

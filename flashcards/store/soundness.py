@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from flashcards.model.errors import UserError
-from flashcards.model.messages import Message, message
+from flashcards.model.messages import Message, message, sentences
 from flashcards.store import connections, faults, header, journals
 
 
@@ -94,7 +94,7 @@ def damage_named(path: Path) -> Iterator[None]:
     except (sqlite3.Error, UnicodeDecodeError) as error:
         # The text of an error may hold pieces of the damage that are no text.
         words = faults.as_user_error(error) if isinstance(error, sqlite3.Error) else None
-        if words is None or str(words.what) == faults.DAMAGED:
+        if words is None or words.what == faults.DAMAGED:
             raise damaged(path) from error
         raise words from error
 
@@ -105,4 +105,4 @@ def damaged(path: Path, detail: Message | str = "") -> DamagedError:
     what = message("{path} is damaged.", path=named)
     if detail:
         what = message("{path} is damaged ({detail}).", path=named, detail=detail)
-    return DamagedError(what, message("It was left as it is. {advice}", advice=header.RESTORE))
+    return DamagedError(what, sentences(message("It was left as it is."), header.RESTORE))

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.messages import Message, message, sentences
 from flashcards.scheduling.days import local, moment_ms
 from flashcards.store import (
     binned,
@@ -133,10 +134,11 @@ class Store:
         """Raise UserError where this thread is in the middle of a write."""
         self._write_lock.refuse_holder()
 
-    def place_warning(self) -> str | None:
+    def place_warning(self) -> Message | None:
         """Say when the file lies, or was last left, where another computer may hold it too."""
         found = (location.warning(self.path), locking.left_elsewhere(self._lock.previous))
-        return " ".join(words for words in found if words) or None
+        warnings = [each for each in found if each is not None]
+        return sentences(*warnings) if warnings else None
 
     def rest(self) -> None:
         """Fold the write-ahead log into the file while nothing else goes on."""
@@ -192,7 +194,7 @@ class Store:
 
     @contextmanager
     def writing(
-        self, label: str, *, undoable: bool = True, progress: Progress | None = None
+        self, label: Message, *, undoable: bool = True, progress: Progress | None = None
     ) -> Iterator[Connection]:
         """Run one operation: one transaction, one undo step named ``label``, one signal.
 
@@ -262,7 +264,7 @@ class Store:
 
     def _refuse_closed(self) -> None:
         if self._closed:
-            raise UserError("The collection is closed.", "Open it again first.")
+            raise UserError(message("The collection is closed."), message("Open it again first."))
 
     def refuse_writing(self) -> None:
         """Raise UserError where nothing may be written, into the file or beside it."""
@@ -359,12 +361,12 @@ class Store:
     # Undo and redo ----------------------------------------------------------
 
     @property
-    def undo_name(self) -> str | None:
+    def undo_name(self) -> Message | None:
         """Name of the operation undo would take back; None when there is none."""
         return self._undo[-1].label if self._undo else None
 
     @property
-    def redo_name(self) -> str | None:
+    def redo_name(self) -> Message | None:
         """Name of the operation redo would do again; None when there is none."""
         return self._redo[-1].label if self._redo else None
 
@@ -468,7 +470,7 @@ class Store:
         """Return the learner's present moment, aware; refuse a clock without a zone."""
         moment = self.clock()
         if moment.tzinfo is None:
-            raise UserError("The clock gives times without a time zone.", "Use an aware datetime.")
+            raise UserError(message("The clock gives times without a time zone."))
         return moment
 
 
@@ -484,14 +486,11 @@ def _raise_reason(course: Course, error: Exception) -> None:
 
 def _report(error: Exception) -> None:
     """Hand an error to whoever reports unexpected ones in this thread."""
+    what = (type(error), error, error.__traceback__)
     if threading.current_thread() is threading.main_thread():
-        sys.excepthook(type(error), error, error.__traceback__)
+        sys.excepthook(*what)
     else:
-        threading.excepthook(
-            threading.ExceptHookArgs(
-                (type(error), error, error.__traceback__, threading.current_thread())
-            )
-        )
+        threading.excepthook(threading.ExceptHookArgs((*what, threading.current_thread())))
 
 
 def system_clock() -> datetime:

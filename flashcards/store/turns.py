@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from types import TracebackType
 
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 
 
 class Turn:
@@ -49,5 +50,6 @@ class Turn:
         """Raise UserError where this thread is in the middle of a write already."""
         if self._holder == threading.get_ident():
             raise UserError(
-                "The collection is in the middle of another change.", "Do this when that has ended."
+                message("The collection is in the middle of another change."),
+                message("Do this when that has ended."),
             )

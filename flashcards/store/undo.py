@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Connection
 
 from flashcards.model.changes import Changes
+from flashcards.model.messages import Message
 from flashcards.store.connections import bulk, raw_of
 from flashcards.store.schema import DELETED_DECK, TRACKED
 
@@ -29,7 +30,7 @@ class Step:
     """One operation that can be taken back: what it inserted, logged and appended."""
 
     number: int
-    label: str
+    label: Message
     inserted: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Table -> (largest id before, largest id after)."""
     touched: frozenset[str] = frozenset()

@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import Column, Connection, Float, Integer
 
+from flashcards.model.messages import Message, message, plural_message
 from flashcards.store import fields
 from flashcards.store.schema import metadata
 
@@ -67,7 +68,7 @@ _JSON: Final = (
 )
 
 
-def problems(conn: Connection) -> list[str]:
+def problems(conn: Connection) -> list[Message]:
     """Return in plain words what cannot be right, table by table; empty when all can be."""
     found = []
     for table in metadata.tables.values():
@@ -81,17 +82,24 @@ def problems(conn: Connection) -> list[str]:
             f"SELECT count(*) FROM {table.name} WHERE {' OR '.join(conditions)}"
         ).scalar_one()
         if wrong:
-            found.append(f"{wrong:,} rows of “{table.name}” hold what cannot be right.")
+            found.append(
+                plural_message(
+                    wrong,
+                    "{count} row of “{table}” holds an impossible value.",
+                    "{count} rows of “{table}” hold impossible values.",
+                    table=table.name,
+                )
+            )
     return found + _given_twice(conn) + fields.problems(conn)
 
 
-def _given_twice(conn: Connection) -> list[str]:
+def _given_twice(conn: Connection) -> list[Message]:
     """Say which tables would give an id out again that is in use."""
     tables = conn.exec_driver_sql(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"
     ).fetchall()
     return [
-        f"The count of ids given out for “{name}” cannot be right."
+        message("The count of ids given out for “{table}” is wrong.", table=name)
         for (name,) in tables
         if conn.exec_driver_sql(
             f"SELECT 1 FROM sqlite_sequence WHERE name = '{name}' AND typeof(seq) <> 'integer' "

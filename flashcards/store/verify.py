@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from flashcards.model.cards import Memory
 from flashcards.model.enums import CardState, ReviewKind
 from flashcards.model.ids import ReviewId, VersionId
+from flashcards.model.messages import Message, message, plural_message
 from flashcards.scheduling.replay import DEVICE_BITS, LogRow, Past, Replayed
 from flashcards.store import cards, decks, derived, notes, reviews
 from flashcards.store.connections import raw_of
@@ -28,14 +29,25 @@ def allow_scratch(conn: Connection) -> None:
     conn.exec_driver_sql("PRAGMA query_only = OFF")
 
 
-def integrity(conn: Connection) -> list[str]:
+def integrity(conn: Connection) -> list[Message]:
     """Return what SQLite finds wrong with the file itself."""
     found = [row[0] for row in conn.exec_driver_sql("PRAGMA integrity_check").fetchall()]
-    problems = [] if found == ["ok"] else [f"The file is damaged: {text}." for text in found]
+    problems = (
+        []
+        if found == ["ok"]
+        else [message("The file is damaged: {reason}.", reason=text) for text in found]
+    )
     loose = conn.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
     if loose:
         tables = ", ".join(sorted({row[0] for row in loose}))
-        problems.append(f"{len(loose):,} rows refer to something missing ({tables}).")
+        problems.append(
+            plural_message(
+                len(loose),
+                "{count} row refers to something missing ({tables}).",
+                "{count} rows refer to something missing ({tables}).",
+                tables=tables,
+            )
+        )
     return problems
 
 
@@ -213,10 +225,18 @@ _WRONG_COUNTS = (
 )
 
 
-def count_problems(conn: Connection) -> list[str]:
+def count_problems(conn: Connection) -> list[Message]:
     """Return whether cards count other answers than the log holds of them."""
     wrong = conn.exec_driver_sql(f"SELECT count(*) FROM ({_WRONG_COUNTS})").scalar_one()
-    return [f"Cards with a wrong count of answers: {wrong:,}."] if wrong else []
+    if not wrong:
+        return []
+    return [
+        plural_message(
+            wrong,
+            "{count} card has a wrong count of answers.",
+            "{count} cards have a wrong count of answers.",
+        )
+    ]
 
 
 def set_counts(conn: Connection) -> None:
@@ -227,28 +247,42 @@ def set_counts(conn: Connection) -> None:
     )
 
 
-def totals_problems(conn: Connection) -> list[str]:
+def totals_problems(conn: Connection) -> list[Message]:
     """Return how the daily totals differ from what the log says."""
     execute = conn.exec_driver_sql
     right = {tuple(row) for row in execute(derived.totals_query()).fetchall()}
     stored = {tuple(row) for row in execute("SELECT * FROM daily_totals").fetchall()}
     if right == stored:
         return []
-    return [f"{len(right ^ stored):,} daily totals disagree with the reviews."]
+    return [
+        plural_message(
+            len(right ^ stored),
+            "{count} daily total disagrees with the reviews.",
+            "{count} daily totals disagree with the reviews.",
+        )
+    ]
 
 
-def deck_problems(conn: Connection) -> list[str]:
+def deck_problems(conn: Connection) -> list[Message]:
     """Return whether decks have full names that say another place than they are in."""
     wrong = len(decks.misnamed(conn))
-    return [f"Decks whose full name does not say where they are: {wrong:,}."] if wrong else []
+    if not wrong:
+        return []
+    return [
+        plural_message(
+            wrong,
+            "The full name of {count} deck does not match its place.",
+            "The full names of {count} decks do not match their places.",
+        )
+    ]
 
 
-def note_problems(conn: Connection) -> list[str]:
+def note_problems(conn: Connection) -> list[Message]:
     """Return how text index, tag index and duplicate keys differ from what the notes say."""
     problems = []
     execute = conn.exec_driver_sql
     if not _text_index_right(conn):
-        problems.append("The text index disagrees with the notes.")
+        problems.append(message("The text index disagrees with the notes."))
     pairs: set[tuple[str | None, int]] = set()
     wrong_keys = 0
     for note_id, fields, words, key in execute("SELECT id, fields, tags, first_key FROM notes"):
@@ -256,9 +290,15 @@ def note_problems(conn: Connection) -> list[str]:
             pairs.add((derived.folded(word), note_id))
         wrong_keys += notes.first_key(fields.split(FIELD_SEPARATOR)[0]) != key
     if not _tag_index_right(conn, pairs):
-        problems.append("The tag index disagrees with the notes.")
+        problems.append(message("The tag index disagrees with the notes."))
     if wrong_keys:
-        problems.append(f"{wrong_keys:,} notes have a wrong key for finding duplicates.")
+        problems.append(
+            plural_message(
+                wrong_keys,
+                "{count} note has a wrong key for finding duplicates.",
+                "{count} notes have a wrong key for finding duplicates.",
+            )
+        )
     return problems
 
 

@@ -9,6 +9,7 @@ from flashcards.model.cards import Card
 from flashcards.model.enums import CardState, LeechAction, Quality, ReviewKind
 from flashcards.model.errors import UserError
 from flashcards.model.ids import ReviewId
+from flashcards.model.messages import message
 from flashcards.model.presets import Options, Preset
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import day_of_ms, due_ms, from_ms, moment_ms, offset_minutes_of
@@ -21,7 +22,7 @@ from flashcards.store.store import Connection, Store
 if TYPE_CHECKING:
     from flashcards.study.active_plans import Heeded
 
-LABEL = "Answer card"
+LABEL = message("Answer card")
 DRILL_DONE = Quality.GOOD
 """A drill ends with the first answer of this quality or better."""
 LEECH_TAG = "leech"
@@ -78,7 +79,10 @@ def answer(
     with store.writing(LABEL) as conn:
         deck_id = cards.deck_if_unchanged(conn, card)
         if deck_id is None:
-            raise UserError("This card was changed meanwhile.", "It is shown again as it is now.")
+            raise UserError(
+                message("This card was changed meanwhile."),
+                message("It is shown again as it is now."),
+            )
         if drilled:
             drill = quality < DRILL_DONE
             known = scheduler.after_drill(before, quality, occasion)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flashcards.model.cards import MINUTES_PER_DAY, Card
 from flashcards.model.enums import CardState, Quality, Rating
+from flashcards.model.messages import Message, message
 from flashcards.model.plans import PlanKind
 from flashcards.model.presets import Options, Preset
 from flashcards.scheduling.days import (
@@ -35,7 +36,7 @@ class Choice:
     """By the scheduler; a holiday or an exam planned for may let the card be due on another day."""
     due_at: datetime
     drills_today: bool
-    label: str
+    label: Message
     """Short words for the button: ``6 d``, ``10 min`` or ``today, then 6 d``."""
     unchanged: bool = False
     """Whether the schedule stays as it is, since the session is without effect on it."""
@@ -162,7 +163,7 @@ class StudyCard:
         minutes, kind = planned or (outcome.interval_minutes, None)
         due = from_ms(due_ms(moment_ms(now), offset_minutes_of(now), minutes, day_start))
         words = interval_words(minutes)
-        label = f"today, then {words}" if outcome.drill else words
+        label = message("today, then {interval}", interval=words) if outcome.drill else words
         return Choice(outcome.memory.interval_days, due, outcome.drill, label, moved_for=kind)
 
     def _planned(
@@ -189,8 +190,10 @@ class StudyCard:
     def _drill_choice(self, quality: Quality, now: datetime) -> Choice:
         memory = self.card.memory
         again = quality < DRILL_DONE
-        passed = "no change" if self.without_effect else interval_words(self._stays_away(now))
-        label = "today" if again else passed
+        passed = (
+            message("no change") if self.without_effect else interval_words(self._stays_away(now))
+        )
+        label = message("today") if again else passed
         due = self.card.due_at or now
         return Choice(memory.interval_days, due, again, label, self.without_effect)
 

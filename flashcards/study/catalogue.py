@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
 from flashcards.model.ids import PresetId, VersionId
+from flashcards.model.messages import message
 from flashcards.model.notes import NoteType
 from flashcards.model.presets import Preset
 from flashcards.scheduling.protocol import Scheduler
@@ -53,7 +54,7 @@ class Catalogue:
         for found in self.types.by_id.values():
             if key in (found.id, found.uid, found.name):
                 return found
-        raise UserError(f"There is no note type called “{key}”.")
+        raise UserError(message("There is no note type called “{key}”.", key=key))
 
     @property
     def presets(self) -> dict[PresetId, Preset]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from flashcards.model.messages import Message, message
 from flashcards.scheduling.days import day_end, learner_day, moment_ms
 from flashcards.store.queues import Today
 
@@ -9,15 +10,18 @@ BACK = timedelta(minutes=10)
 AHEAD = timedelta(days=400)
 
 
-def warning(now: datetime, last: datetime | None) -> str | None:
+def warning(now: datetime, last: datetime | None) -> Message | None:
     """Say what is odd about ``now`` (aware, local), if anything, after the log's ``last`` entry."""
     if last is None:
         return None
+    shown = f"{now:%Y-%m-%d %H:%M}"
     stamp = f"{last.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"
     if now < last - BACK:
-        return f"The clock says {now:%Y-%m-%d %H:%M}, before you last studied ({stamp})."
+        return message(
+            "The clock says {now}, before you last studied ({last}).", now=shown, last=stamp
+        )
     if now > last + AHEAD:
-        return f"The clock says {now:%Y-%m-%d %H:%M}; you last studied on {stamp}."
+        return message("The clock says {now}; you last studied on {last}.", now=shown, last=stamp)
     return None
 
 

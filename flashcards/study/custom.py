@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from flashcards.model.enums import Rating
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.model.presets import Options
 from flashcards.search.parser import parse
 from flashcards.search.tree import And, Everything, Is, Moment, Node, Not, Rated, State, Within
@@ -85,7 +86,10 @@ def custom_session(
     """
     chosen = selected(store, catalogue, study, progress)
     if not chosen:
-        raise UserError("No card fits this choice.", "Choose more days, or another deck or search.")
+        raise UserError(
+            message("No card fits this choice."),
+            message("Choose more days, or another deck or search."),
+        )
     effect = _EFFECTS.get(study.kind, Effect.SCHEDULE)
     return StudySession(store, catalogue, study.deck, Selection(tuple(chosen), effect))
 
@@ -117,9 +121,11 @@ def selected(
 def refuse_misfit(study: CustomStudy) -> None:
     """Raise UserError for days, a number of cards or a search that make no sense."""
     if not 1 <= study.days <= MOST_DAYS:
-        raise UserError(f"The days must lie between 1 and {MOST_DAYS:,}.")
+        raise UserError(message("The days must lie between 1 and {most:,}.", most=MOST_DAYS))
     if study.limit < 0:
-        raise UserError("The number of cards must not be negative.", "0 means all of them.")
+        raise UserError(
+            message("The number of cards must not be negative."), message("0 means all of them.")
+        )
     parse(study.query)
 
 
@@ -141,7 +147,9 @@ def _meant(study: CustomStudy) -> Node:
 def _within(conn: Connection, deck: str, card_ids: list[int]) -> list[int]:
     found = decks.deck_named(conn, deck)
     if found is None:
-        raise UserError(f"There is no deck called “{deck}”.", "Check the spelling.")
+        raise UserError(
+            message("There is no deck called “{deck}”.", deck=deck), message("Check the spelling.")
+        )
     inside = {each.id for each in gathering.studied_decks(conn, found.id)}
     homes = cards.decks_of(conn, card_ids)
     return [card_id for card_id in card_ids if homes[card_id] in inside]

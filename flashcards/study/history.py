@@ -8,6 +8,8 @@ from flashcards.model.cards import NEW_MEMORY, Memory
 from flashcards.model.enums import CardState, Quality, ReviewKind
 from flashcards.model.history import HistoryLine
 from flashcards.model.ids import ReviewId, VersionId
+from flashcards.model.messages import Message, message, sentences
+from flashcards.model.plans import PlanKind
 from flashcards.model.presets import SchedulerVersion
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import due_ms, from_ms, learner_day_of, moment_ms
@@ -20,8 +22,7 @@ from flashcards.store import plans, presets, reviews, verify
 from flashcards.store.store import Store
 
 _MARKS = (ReviewKind.STRUCK, ReviewKind.UNSTRUCK)
-_CATCH_UP = "catch-up"
-_NOTHING = "The card is new: it has not been answered yet."
+_NOTHING = message("The card is new: it has not been answered yet.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Log:
     snapshots: Mapping[ReviewId, Memory]
     past: Past | None = None
     """By which other rules the past is judged, if it is."""
-    plans: Mapping[int, str] = field(default_factory=dict)
+    plans: Mapping[int, Message] = field(default_factory=dict)
     """How it is said that a plan moved a card, by the plan's id."""
 
 
@@ -71,7 +72,7 @@ def history(log: Log) -> list[HistoryLine]:
             target = _corrects(row)
             if target is not None and target in struck:
                 said = _corrected(by_id[target], struck[target])
-                line = replace(line, words=f"{said} {line.words}")
+                line = replace(line, words=sentences(said, line.words))
         else:
             stand_in = stand_ins.get(_place(row))
             words = _struck_words(struck[row.id], by_id[stand_in] if stand_in else None)
@@ -80,14 +81,16 @@ def history(log: Log) -> list[HistoryLine]:
     return lines
 
 
-def why(lines: Sequence[HistoryLine]) -> list[str]:
+def why(lines: Sequence[HistoryLine]) -> list[Message]:
     """Tell, answer by answer, how the card's interval came about; the newest comes last."""
-    told, remark = [], ""
+    told: list[Message] = []
+    remark = None
     for line in lines:
         if line.standing:
-            said = f"{line.day}: {line.words}"
+            said = message("{day}: {what}", day=line.day, what=line.words)
             # What is true of a whole row of answers is said at the first of them.
-            told.append(f"{said} {line.remark}" if line.remark not in ("", remark) else said)
+            new = line.remark is not None and line.remark != remark
+            told.append(sentences(said, line.remark) if new and line.remark else said)
             remark = line.remark
     return told or [_NOTHING]
 
@@ -109,18 +112,19 @@ class _Walk:
 
     def line(self, row: Review) -> HistoryLine:
         """Take in a row that counts, and return its line."""
+        remark = None
         match row.kind:
             case ReviewKind.ANSWER:
                 words, remark = self._answer(row)
             case ReviewKind.DRILL:
-                words, remark = self._drill(row), ""
+                words = self._drill(row)
             case ReviewKind.MOVED:
-                words, remark = self._move(row), ""
+                words = self._move(row)
             case _:
-                words, remark = self._set(row), ""
+                words = self._set(row)
         return _line(row, words, self, remark=remark)
 
-    def _answer(self, row: Review) -> tuple[str, str]:
+    def _answer(self, row: Review) -> tuple[Message, Message | None]:
         judging, remark = self._judging(row)
         version = self._log.versions[judging]
         scheduler, occasion = self._judged(row, version)
@@ -141,64 +145,92 @@ class _Walk:
         )  # fmt: skip
         return scheduler_from(version.scheduler, version.parameters), occasion
 
-    def _judging(self, row: Review) -> tuple[VersionId, str]:
+    def _judging(self, row: Review) -> tuple[VersionId, Message | None]:
         """Return by which version an answer is judged, and a remark where that is not plain."""
         past = self._log.past
         own = self._log.versions[row.version_id]
         before, self._rules = self._rules, own.scheduler
         if past is None or row.id not in self._anew:
             if before in ("", own.scheduler):
-                return own.id, ""
-            return own.id, f"From here on {TITLES[own.scheduler]} plans the card."
+                return own.id, None
+            title = TITLES[own.scheduler]
+            return own.id, message("From here on {scheduler} plans the card.", scheduler=title)
         judging = self._log.versions[past.version_id]
         self._rules = judging.scheduler
         if judging.id == own.id:
-            return own.id, ""
+            return own.id, None
         day = _day_words(from_ms(past.until_ms), row.offset_minutes)
         title = TITLES[judging.scheduler]
         if judging.scheduler == own.scheduler:
-            return judging.id, f"Judged by the settings that {title} has had since {day}."
+            return judging.id, message(
+                "Judged by the settings that {scheduler} has had since {day}.",
+                scheduler=title,
+                day=day,
+            )
         then = TITLES[own.scheduler]
-        return judging.id, f"Judged by {title} since {day}; at the time {then} planned the card."
+        return judging.id, message(
+            "Judged by {scheduler} since {day}; at the time {then} planned the card.",
+            scheduler=title,
+            day=day,
+            then=then,
+        )
 
-    def _drill(self, row: Review) -> str:
+    def _drill(self, row: Review) -> Message:
         anew = self._log.past if row.id in self._anew else None
         version = self._log.versions[row.version_id if anew is None else anew.version_id]
         scheduler, occasion = self._judged(row, version)
         before, self.memory = self.memory, scheduler.after_drill(self.memory, row.quality, occasion)
         answer = _answer_words(row.quality)
         minutes = self.memory.interval_minutes
-        stays = f"the interval stays {time_words(minutes)}" if minutes else "the card stays new"
+        stays = message("the card stays new")
+        if minutes:
+            stays = message("the interval stays {time}", time=time_words(minutes))
         if self.memory != before:
-            stays = f"{changed_words(before, self.memory)}; {stays}"
+            changes = changed_words(before, self.memory)
+            stays = message("{changes}; {stays}", changes=changes, stays=stays)
         if self._last_day == self._day(row):
-            return f"Repeated the same day with {answer}; {stays}."
-        return f"Answered {answer} outside the schedule; {stays}."
+            return message(
+                "Repeated the same day with {answer}; {stays}.", answer=answer, stays=stays
+            )
+        return message(
+            "Answered {answer} outside the schedule; {stays}.", answer=answer, stays=stays
+        )
 
-    def _move(self, row: Review) -> str:
+    def _move(self, row: Review) -> Message:
         if self.memory.state is CardState.NEW:
-            return "A due date for a new card, which has no effect."
+            return message("A due date for a new card, which has no effect.")
         self._fall_due(row, row.interval_minutes, self._log.versions[row.version_id])
         assert self.due_at is not None
-        plan = "by hand" if row.target is None else self._log.plans.get(row.target, "by a plan")
+        plan = message("by hand")
+        if row.target is not None:
+            plan = self._log.plans.get(row.target) or message("by a plan")
         day = _day_words(self.due_at, row.offset_minutes)
         stays = time_words(self.memory.interval_minutes)
-        return f"The due date was moved to {day} {plan}; the interval stays {stays}."
+        return message(
+            "The due date was moved to {day} {plan}; the interval stays {time}.",
+            day=day,
+            plan=plan,
+            time=stays,
+        )
 
-    def _set(self, row: Review) -> str:
+    def _set(self, row: Review) -> Message:
         before, self.memory = self.memory, self._log.snapshots.get(row.id, NEW_MEMORY)
         if self.memory.state is CardState.NEW:
             self.due_at = self._since_ms = None
             self._rules = ""
             if before.state is CardState.NEW and row.kind is ReviewKind.MANUAL:
-                return "The card was given another place among the new cards, or made new again."
-            return "The card was made new and starts over."
+                return message(
+                    "The card was given another place among the new cards, or made new again."
+                )
+            return message("The card was made new and starts over.")
         self._since_ms = self._last_ms
         self._fall_due(row, row.interval_minutes, self._log.versions[row.version_id])
         assert self.due_at is not None
-        how = "brought in from elsewhere" if row.kind is ReviewKind.IMPORTED else "set by hand"
         day = _day_words(self.due_at, row.offset_minutes)
-        return f"The interval was {how}: {time_words(row.interval_minutes)}, due on {day}."
+        time = time_words(row.interval_minutes)
+        if row.kind is ReviewKind.IMPORTED:
+            return message("The interval was imported: {time}, due on {day}.", time=time, day=day)
+        return message("The interval was set by hand: {time}, due on {day}.", time=time, day=day)
 
     def _fall_due(self, row: Review, minutes: int, version: SchedulerVersion) -> None:
         start = version.day_start_minutes
@@ -211,10 +243,10 @@ class _Walk:
 
 def _line(
     row: Review,
-    words: str,
+    words: Message,
     walk: _Walk,
     *,
-    remark: str = "",
+    remark: Message | None = None,
     standing: bool = True,
     corrected_by: ReviewId | None = None,
 ) -> HistoryLine:
@@ -240,26 +272,34 @@ def _place(row: Review) -> ReviewId:
     return row.id if target is None else target
 
 
-def _corrected(wrong: Review, mark: Review) -> str:
+def _corrected(wrong: Review, mark: Review) -> Message:
     day = _day_words(mark.at, mark.offset_minutes)
-    return f"Corrected on {day} from {_answer_words(wrong.quality)}."
+    return message(
+        "Corrected on {day} from {answer}.", day=day, answer=_answer_words(wrong.quality)
+    )
 
 
-def _struck_words(mark: Review, stand_in: Review | None) -> str:
+def _struck_words(mark: Review, stand_in: Review | None) -> Message:
     day = _day_words(mark.at, mark.offset_minutes)
     if stand_in is None:
-        return f"Struck on {day}; it does not count."
-    return f"Corrected on {day} to {_answer_words(stand_in.quality)}; this one does not count."
+        return message("Ignored since {day}.", day=day)
+    return message(
+        "Corrected on {day} to {answer}; this one does not count.",
+        day=day,
+        answer=_answer_words(stand_in.quality),
+    )
 
 
-def _answer_words(quality: Quality) -> str:
+def _answer_words(quality: Quality) -> Message:
     return ANSWER_WORDS[quality]
 
 
-def _plan_words(plan: plans.Plan) -> str:
-    if plan.kind == _CATCH_UP:
-        return "by the catch-up"
-    return f"for the {plan.kind} “{plan.name}”" if plan.name else f"for the {plan.kind}"
+def _plan_words(plan: plans.Plan) -> Message:
+    if plan.kind == PlanKind.CATCH_UP:
+        return message("by the catch-up")
+    if plan.kind == PlanKind.EXAM:
+        return message("for the exam “{name}”", name=plan.name)
+    return message("for the holiday “{name}”", name=plan.name)
 
 
 def _day_words(moment: datetime, offset_minutes: int) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.model.presets import Options
 from flashcards.scheduling.days import learner_day, offset_minutes_of
 from flashcards.store import cards, decks, moves, strengths
@@ -40,7 +41,7 @@ def minutes_first(
     CancelledError soon after ``progress`` answered False.
     """
     if type(minutes) is not int or not 1 <= minutes <= MOST_MINUTES:
-        raise UserError(f"The minutes must lie between 1 and {MOST_MINUTES:,}.")
+        raise UserError(message("The minutes must lie between 1 and {most:,}.", most=MOST_MINUTES))
     presets = catalogue.presets
     options = {int(key): preset.options for key, preset in presets.items()}
     now = store.now()
@@ -129,7 +130,9 @@ def _decks(conn: Connection, deck: str | None) -> Sequence[decks.Deck]:
         return gathering.studied_decks(conn, None)
     found = decks.deck_named(conn, deck)
     if found is None:
-        raise UserError(f"There is no deck called “{deck}”.", "Check the spelling.")
+        raise UserError(
+            message("There is no deck called “{deck}”.", deck=deck), message("Check the spelling.")
+        )
     return gathering.studied_decks(conn, found.id)
 
 

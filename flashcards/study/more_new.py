@@ -8,6 +8,7 @@ from itertools import islice
 from flashcards.model.errors import UserError
 from flashcards.model.ids import DeckId
 from flashcards.model.limits import DeckLimits
+from flashcards.model.messages import message
 from flashcards.model.presets import Options
 from flashcards.scheduling.days import moment_ms
 from flashcards.store import cards, deck_counts, decks
@@ -53,7 +54,7 @@ def ask_more_new(store: Store, catalogue: Catalogue, deck: str | None) -> int:
     with store.reading() as conn:
         more = _more(conn, store, catalogue, deck)
     if more.cards:
-        with store.writing("More new cards") as conn:
+        with store.writing(message("More new cards")) as conn:
             for deck_id, limits in more.limits:
                 decks.set_limits(conn, deck_id, limits, moment_ms(store.now()))
     return more.cards
@@ -65,7 +66,9 @@ def _more(conn: Connection, store: Store, catalogue: Catalogue, deck: str | None
     all_decks = decks.all_decks(conn)
     chosen = all_decks if deck is None else decks.subtree(conn, deck)
     if deck is not None and not chosen:
-        raise UserError(f"There is no deck called “{deck}”.", "Check the spelling.")
+        raise UserError(
+            message("There is no deck called “{deck}”.", deck=deck), message("Check the spelling.")
+        )
     answered = deck_counts.answered_today(conn, today.day)
     limits = limits_of(all_decks, presets, answered, today.day)
     if next(gathering.new_cards(conn, chosen, limits, today, presets), None) is not None:

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.store import decks, plans
 from flashcards.store.operation import operation
 from flashcards.store.store import Connection, Store
@@ -29,7 +30,7 @@ def save_session(store: Store, name: str, study: CustomStudy) -> str:
     """
     refuse_misfit(study)
     name = _clean(name)
-    with store.writing("Save session") as conn:
+    with store.writing(message("Save session")) as conn:
         definition = _to_json(conn, study)
         return plans.add(conn, KIND, name, definition, operation(conn).now_ms)
 
@@ -46,7 +47,7 @@ def change_session(store: Store, uid: str, name: str, study: CustomStudy) -> Non
     """Give a session that is kept another name or other cards; raise UserError if it is gone."""
     refuse_misfit(study)
     name = _clean(name)
-    with store.writing("Change session") as conn:
+    with store.writing(message("Change session")) as conn:
         kept, now = _required(conn, uid), operation(conn).now_ms
         definition = _to_json(conn, study)
         if kept.name != name:
@@ -57,7 +58,7 @@ def change_session(store: Store, uid: str, name: str, study: CustomStudy) -> Non
 
 def delete_session(store: Store, uid: str) -> None:
     """Keep a session no longer; raise UserError if it is gone."""
-    with store.writing("Delete session") as conn:
+    with store.writing(message("Delete session")) as conn:
         _required(conn, uid)
         plans.delete(conn, uid)
 
@@ -65,14 +66,14 @@ def delete_session(store: Store, uid: str) -> None:
 def _required(conn: Connection, uid: str) -> plans.Plan:
     found = plans.with_uid(conn, uid)
     if found is None or found.kind != KIND:
-        raise UserError("This session does not exist any more.")
+        raise UserError(message("This session does not exist any more."))
     return found
 
 
 def _clean(name: str) -> str:
     name = " ".join(name.split())
     if not name:
-        raise UserError("A session needs a name.")
+        raise UserError(message("A session needs a name."))
     return name
 
 
@@ -81,7 +82,10 @@ def _to_json(conn: Connection, study: CustomStudy) -> str:
     if study.deck is not None:
         deck = decks.deck_named(conn, study.deck)
         if deck is None:
-            raise UserError(f"There is no deck called “{study.deck}”.", "Check the spelling.")
+            raise UserError(
+                message("There is no deck called “{deck}”.", deck=study.deck),
+                message("Check the spelling."),
+            )
         values["deck_uid"] = deck.uid
     return json.dumps(values, sort_keys=True)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from flashcards.model.cards import Card
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.model.presets import Options
 from flashcards.scheduling.days import learner_day, moment_ms, offset_minutes_of
 from flashcards.scheduling.protocol import Load
@@ -49,7 +50,10 @@ class Scope:
         with store.reading() as conn:
             found = None if deck is None else decks.deck_named(conn, deck)
         if deck is not None and found is None:
-            raise UserError(f"There is no deck called “{deck}”.", "Check the spelling.")
+            raise UserError(
+                message("There is no deck called “{deck}”.", deck=deck),
+                message("Check the spelling."),
+            )
         self._root = None if found is None else found.id
         self.name = deck
         """Full name of the deck, followed when it is renamed; None for all decks."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from flashcards.model.changes import Changes
 from flashcards.model.enums import CardState, Quality, Rating
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import from_ms, moment_ms
 from flashcards.store import queues
@@ -213,8 +214,13 @@ class StudySession:
         current = self._current
         if current is None:
             if asked is not None:
-                raise UserError("This card was put away meanwhile.", "Go on with the next one.")
-            raise UserError("There is no card to answer.", "Ask for the next one first.")
+                raise UserError(
+                    message("This card was put away meanwhile."),
+                    message("Go on with the next one."),
+                )
+            raise UserError(
+                message("There is no card to answer."), message("Ask for the next one first.")
+            )
         planner = current.planner
         now = self._store.now()
         self._answering = threading.get_ident()

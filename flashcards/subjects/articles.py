@@ -16,6 +16,7 @@ from flashcards.model.articles import (
 )
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteId
+from flashcards.model.messages import message
 from flashcards.model.parsed import ImportReport
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
@@ -189,7 +190,8 @@ class ArticlesFace:
         if data is None:
             if not found.address or "://" in found.address:
                 raise UserError(
-                    f"“{found.title}” was not read from a file.", "Open its new text, or paste it."
+                    message("“{title}” was not read from a file.", title=found.title),
+                    message("Open its new text, or paste it."),
                 )
             data = Path(found.address)
         draft = read_article(data, "" if isinstance(data, Path) else found.address, progress)
@@ -247,4 +249,6 @@ class ArticlesFace:
                 return found
         if isinstance(source, str) and "://" not in source:
             return self._source_at(Path(source))
-        raise UserError("This article is not in the collection.", "Make a deck from it first.")
+        raise UserError(
+            message("This article is not in the collection."), message("Make a deck from it first.")
+        )

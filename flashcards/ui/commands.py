@@ -7,12 +7,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from flashcards.model.messages import Translatable
 from flashcards.ui import icons
 from flashcards.ui.menu_letters import plain, with_own_letters
 from flashcards.ui.words import tr
 
 MENUS = ("File", "Edit", "Deck", "Card", "View", "Go", "Help")
-_MENU_TEXTS = {
+_MENU_TEXTS: dict[str, Translatable] = {
     "File": "&File",
     "Edit": "&Edit",
     "Deck": "&Deck",
@@ -20,6 +21,12 @@ _MENU_TEXTS = {
     "View": "&View",
     "Go": "&Go",
     "Help": "&Help",
+    "Columns": "Columns",
+    "Flag": "Flag",
+    "More ways to study": "More ways to study",
+    "Preferences, page by page": "Preferences, page by page",
+    "Select words": "Select words",
+    "Theme": "Theme",
 }
 
 
@@ -45,7 +52,7 @@ class Command:
     """One thing the learner can ask for."""
 
     id: str
-    text: str
+    text: Translatable
     """Shown everywhere; ``&`` marks the mnemonic."""
     action: Callable[[], object]
     shortcuts: tuple[str, ...] = ()
@@ -388,7 +395,7 @@ class Commands(QObject):
             _, _, inner = row.menu.partition("/")
             if inner:
                 if inner not in submenus:
-                    submenus[inner] = self._menu(row.menu, tr(inner), menu)
+                    submenus[inner] = self._menu(row.menu, tr(_MENU_TEXTS[inner]), menu)
                     menu.addMenu(submenus[inner])
                 target = submenus[inner]
             target.addAction(self._actions[row.id])

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
+from flashcards.model.messages import Message
 from flashcards.settings import Settings
 from flashcards.ui import messages, screen_loading, shell_commands
 from flashcards.ui.caretaker import Caretaker
@@ -26,7 +27,7 @@ from flashcards.ui.theme import Theme
 from flashcards.ui.widgets import column, row
 from flashcards.ui.widgets.progress_line import ProgressLine
 from flashcards.ui.widgets.toast import Toast
-from flashcards.ui.words import tr
+from flashcards.ui.words import plural, tr, worded
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -142,7 +143,7 @@ class MainWindow(QMainWindow):
         messages.ask(
             self,
             tr("Is this computer's clock right?"),
-            warning,
+            worded(warning),
             action=tr("The clock is right"),
             on_yes=lambda: self._trust_clock(name, arguments),
         )
@@ -283,12 +284,12 @@ class MainWindow(QMainWindow):
     def undo_name(self) -> str | None:
         """Return what undo would take back: in the screen in front, else in the collection."""
         screen = self._screens.get(self._front)
-        return (screen and screen.undo_name()) or self.collection.undo_name
+        return (screen and screen.undo_name()) or worded(self.collection.undo_name) or None
 
     def redo_name(self) -> str | None:
         """Return what redo would bring back, likewise."""
         screen = self._screens.get(self._front)
-        return (screen and screen.redo_name()) or self.collection.redo_name
+        return (screen and screen.redo_name()) or worded(self.collection.redo_name) or None
 
     def can_undo(self) -> bool:
         """Whether there is something to take back, in the focused field or beyond it."""
@@ -325,8 +326,8 @@ class MainWindow(QMainWindow):
     def _take(
         self,
         title: str,
-        action: Callable[[], str | None],
-        then: Callable[[str | None], None],
+        action: Callable[[], Message | None],
+        then: Callable[[Message | None], None],
         *,
         redo: bool = False,
     ) -> None:
@@ -336,13 +337,13 @@ class MainWindow(QMainWindow):
         else:
             self.jobs.run(title, lambda _: action(), on_done=then)
 
-    def _undone(self, step: str | None) -> None:
+    def _undone(self, step: Message | None) -> None:
         if step:
             self.toast(tr("Undid: {step}", step=step), tr("Redo"), self.redo)
         else:
             self.toast(tr("There is nothing to undo"))
 
-    def _redone(self, step: str | None) -> None:
+    def _redone(self, step: Message | None) -> None:
         if step:
             self.toast(tr("Redone: {step}", step=step), tr("Undo"), self.undo)
         else:
@@ -372,14 +373,18 @@ class MainWindow(QMainWindow):
             on_done=self._checked,
         )
 
-    def _checked(self, problems: list[str]) -> None:
+    def _checked(self, problems: list[Message]) -> None:
         if not problems:
             self.toast(tr("No problems found"))
             return
         messages.ask(
             self,
-            tr("{count} problems found in the collection", count=len(problems)),
-            "\n".join(problems[:12]),
+            plural(
+                len(problems),
+                "{count} problem found in the collection",
+                "{count} problems found in the collection",
+            ),
+            "\n".join(map(worded, problems[:12])),
             action=tr("Repair"),
             on_yes=lambda: self.jobs.run(
                 tr("Repairing the collection"),

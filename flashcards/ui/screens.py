@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from flashcards.model.messages import Translatable
+
 
 @dataclass(frozen=True, slots=True)
 class ScreenRow:
     """One screen."""
 
     name: str
-    text: str
+    text: Translatable
     icon: str
     in_rail: bool = True
     shortcut: str = ""

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from flashcards.model.messages import Translatable
 from flashcards.ui.commands import Command
 from flashcards.ui.screens import SCREENS
 from flashcards.ui.words import tr
@@ -80,7 +81,7 @@ def _edit(window: "MainWindow") -> list[Command]:
     ]
 
 
-def _named(bare: str, full: str, step: str | None) -> str:
+def _named(bare: Translatable, full: Translatable, step: str | None) -> str:
     if not step:
         return tr(bare)
     return tr(full, step=(step[:1].lower() + step[1:]).replace("&", "&&"))

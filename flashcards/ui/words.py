@@ -3,13 +3,13 @@
 from PySide6.QtCore import QCoreApplication
 
 from flashcards.model.errors import UserError
-from flashcards.model.messages import Marked, Message
+from flashcards.model.messages import Message, Translatable
 
 CONTEXT = "flashcards"
 """Under which translations of the whole program are kept."""
 
 
-def tr(text: Marked, **values: object) -> str:
+def tr(text: Translatable, **values: object) -> str:
     """Return ``text`` in the learner's language with ``{name}`` places filled in."""
     translated = QCoreApplication.translate(CONTEXT, text)
     if not values:
@@ -22,9 +22,9 @@ def tr(text: Marked, **values: object) -> str:
     )
 
 
-def plural(count: int, one: Marked, many: Marked) -> str:
+def plural(count: int, one: Translatable, many: Translatable, **values: object) -> str:
     """Return ``one`` or ``many`` with ``{count}`` filled in, thousands grouped."""
-    return _translated(one, many, count).format(count=f"{count:,}")
+    return _translated(one, many, count).format(count=f"{count:,}", **values)
 
 
 def worded(message: Message | None) -> str:

@@ -21,6 +21,7 @@ import flashcards
 from flashcards.collection.files.checking import replay_cards
 from flashcards.model.cards import Memory
 from flashcards.model.enums import CardState, Rating, ReviewKind
+from flashcards.model.messages import message
 from flashcards.scheduling.days import due_ms
 from flashcards.scheduling.sm2 import SM2
 from flashcards.store import cards, derived, devices, reviews, verify
@@ -63,7 +64,7 @@ def _add_log(collection: flashcards.Collection, data: Path) -> None:
     shift_ms = int(time.time() * 1000) // DAY_MS * DAY_MS - end_ms
     card_ids = collection.search("", order="created")
     scheduler = SM2()
-    with store.writing("Import history", undoable=False) as conn:
+    with store.writing(message("Import history"), undoable=False) as conn:
         version = store_version(collection)
         rows: list[reviews.ReviewRow] = []
         memories: dict[int, tuple[int, int, int]] = {}
@@ -108,7 +109,7 @@ def _make_due(collection: flashcards.Collection) -> None:
                 memory, due_ms(last, 0, interval * 1440, DAY_START), last, None, card_id
             )
         )
-    with collection._store.writing("Make due", undoable=False) as conn:
+    with collection._store.writing(message("Make due"), undoable=False) as conn:
         cards.set_memories(conn, rows)
 
 
@@ -126,7 +127,7 @@ def main() -> int:
     if asked.check:
         with flashcards.open(asked.out) as collection:
             problems = collection.check()
-            print("\n".join(problems) or "well")
+            print("\n".join(map(str, problems)) or "well")
             return 1 if problems else 0
     return 0
 

@@ -144,7 +144,7 @@ def test_a_name_that_is_no_unicode_is_read_and_kept_without_its_address(
 def test_folders_of_any_name_are_refused_in_words(run: Run, name: str) -> None:
     said = run("article", name)
     assert said.code == 2
-    assert said.err.startswith(f"{name or '.'} is a folder.")
+    assert said.err.startswith(f"{name or '.'} cannot be read: it is a folder.")
 
 
 def test_a_bomb_is_refused_and_leaves_no_collection(

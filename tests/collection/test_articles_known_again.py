@@ -7,6 +7,7 @@ import pytest
 
 import flashcards
 from flashcards import Collection
+from flashcards.model.messages import message
 from tests.collection.coast import ARTICLE
 from tests.conftest import FixedClock
 from tests.store import older
@@ -167,7 +168,7 @@ WITHOUT_LISTS = "UPDATE sources SET structure = json_remove(structure, '$.items'
 
 def forget_lists(collection: Collection) -> None:
     """Leave the article as a version kept it that did not know of lists."""
-    with collection._store.writing("Without lists", undoable=False) as conn:
+    with collection._store.writing(message("Without lists"), undoable=False) as conn:
         conn.exec_driver_sql(WITHOUT_LISTS)
     assert collection.articles.source(1).items == ()
 

@@ -279,7 +279,7 @@ def _follow(
     if after != before:
         undone = collection.undo()
         assert undone is not None
-        assert undone.endswith(f"from “{change.draft.title}”")
+        assert str(undone).endswith(f"from “{change.draft.title}”")
         assert facts(collection) == before
         assert collection.check() == []
         collection.redo()

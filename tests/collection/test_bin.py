@@ -7,6 +7,7 @@ import pytest
 import flashcards
 from flashcards import Collection, Rating, UserError
 from flashcards.model.binned import BinEntry
+from flashcards.model.messages import message
 from tests.collection.test_undo_everything import facts
 from tests.conftest import FixedClock
 
@@ -111,7 +112,7 @@ def test_restoring_is_one_step_each_way(collection_path: Path, fixed_clock: Fixe
         gone, held = facts(collection), collection.bin()
         collection.restore_from_bin(held[0].id)
         back = facts(collection)
-        assert collection.undo() == "Restore deck"
+        assert str(collection.undo()) == "Restore deck"
         assert facts(collection) == gone
         assert collection.bin() == held
         assert collection.check() == []
@@ -162,7 +163,7 @@ def test_emptying_can_be_taken_back_and_time_empties_for_good(
         assert collection.bin() == held[1:]
         assert collection.empty_bin() == 1
         assert collection.bin() == []
-        assert [collection.undo(), collection.undo()] == ["Empty bin", "Delete for good"]
+        assert [str(collection.undo()), str(collection.undo())] == ["Empty bin", "Delete for good"]
         assert collection.bin() == held
         fixed_clock.advance(days=20)
         collection.rest()
@@ -216,7 +217,7 @@ def test_a_note_comes_back_though_its_note_type_went_later(
         fill(collection, fixed_clock)
         before = state(collection)
         collection.delete_notes(collection.search_notes("mars"))
-        with collection._store.writing("Delete note type") as conn:
+        with collection._store.writing(message("Delete note type")) as conn:
             conn.exec_driver_sql("DELETE FROM templates WHERE note_type_id = 3")
             conn.exec_driver_sql("DELETE FROM note_types WHERE id = 3")
         collection.restore_from_bin(only(collection.bin()).id)
@@ -307,6 +308,6 @@ def test_a_spoilt_bin_is_told_by_check(collection_path: Path, fixed_clock: Fixed
     with flashcards.open(collection_path, fixed_clock) as collection:
         fill(collection, fixed_clock)
         collection.delete_deck("Sky")
-        with collection._store.writing("Spoil", undoable=False) as conn:
+        with collection._store.writing(message("Spoil"), undoable=False) as conn:
             conn.exec_driver_sql("UPDATE bin_rows SET body = '[]' WHERE kind = 'cards'")
-        assert collection.check() == ["Deletions in the bin that cannot be taken back: 1."]
+        assert [*map(str, collection.check())] == ["1 deletion in the bin cannot be restored."]

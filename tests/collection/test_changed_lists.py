@@ -75,7 +75,7 @@ def test_a_card_in_learning_stays_where_its_item_has_left_the_list(
     report = collection.articles.apply_update(change)
     assert collection.note(note).fields == text
     assert collection.note_cards(note) == before
-    assert "has lost an item that you are learning" in report.problems[0].message
+    assert "has lost an item that you are learning" in str(report.problems[0].message)
     again = changed(collection, ("- fish to eat\n", ""))
     assert not again.anything
     assert collection.articles.apply_update(again).problems == ()
@@ -102,5 +102,5 @@ def test_a_card_answered_after_comparing_stays_too(collection: Collection) -> No
     for decisions in ({}, {place: Decision.THEIRS}):  # when it was decided, nothing was at stake
         report = collection.articles.apply_update(change, decisions)
         assert collection.note_cards(note) == before
-        assert "has lost an item that you are learning" in report.problems[0].message
+        assert "has lost an item that you are learning" in str(report.problems[0].message)
         collection.undo()

@@ -10,6 +10,7 @@ import pytest
 import flashcards
 from flashcards import Collection
 from flashcards.model.articles import Decision, Passage
+from flashcards.model.messages import message
 from tests.collection.coast import ARTICLE, MOULT, SLOW, changed, note_of, place_of
 from tests.conftest import FixedClock
 
@@ -154,7 +155,7 @@ def test_marks_set_by_an_older_version_take_the_words_of_the_next_change(
 ) -> None:
     update(collection, SLOW)
     marked = moult(collection)
-    with collection._store.writing("As it was left", undoable=False) as conn:
+    with collection._store.writing(message("As it was left"), undoable=False) as conn:
         conn.exec_driver_sql("UPDATE passages SET former_quote = '', former_until_ms = NULL")
     elsewhere = ("Some words", "Some longer words")
     collection.articles.apply_update(changed(collection, (MOULT, SLOW), elsewhere))

@@ -87,11 +87,11 @@ def test_the_learner_s_own_tags_stay_when_a_file_comes_again(
 
 def test_an_import_is_one_step_to_undo(collection: Collection, tmp_path: Path) -> None:
     collection.import_file(written(tmp_path, "deck.md", DECK))
-    assert collection.undo() == "Import deck.md"
+    assert str(collection.undo()) == "Import deck.md"
     assert collection.search("") == []
     assert collection.deck_names() == []
     assert collection.search("gap") == []
-    assert collection.redo() == "Import deck.md"
+    assert str(collection.redo()) == "Import deck.md"
     assert len(collection.search("gap")) == 2
     assert collection.check() == []
 

@@ -251,7 +251,7 @@ def test_a_reversed_card_with_answers_outlives_its_line_in_the_file_and_that_is_
     assert collection.note(note.id).fields == ("One?", "Three.")
     assert collection.card(second) == before
     (problem,) = report.problems
-    assert "“One?” has no reverse" in problem.message
+    assert "“One?” has no reverse" in str(problem.message)
     again = collection.import_file(path)
     assert (again.unchanged, len(again.problems)) == (1, 1)
     collection.update_note(note.id, note_type="basic")

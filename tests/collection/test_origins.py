@@ -6,6 +6,7 @@ import pytest
 
 import flashcards
 from flashcards import Collection
+from flashcards.model.messages import message
 from flashcards.store import devices
 from tests.collection.coast import ARTICLE
 from tests.conftest import FixedClock
@@ -46,7 +47,7 @@ def test_an_article_that_was_read_on_keeps_its_name_and_another_gets_its_own(
         before, _ = names(collection)
         keep(collection, ARTICLE + "\n\nA last word on birds.\n", "coast.md")
         assert names(collection)[0] == before
-        with collection._store.writing("Two articles", undoable=False) as conn:
+        with collection._store.writing(message("Two articles"), undoable=False) as conn:
             conn.exec_driver_sql("UPDATE sources SET title = 'Ferns', address = 'ferns.md'")
             conn.exec_driver_sql("UPDATE passages SET term = term || ' fern', quote = term")
         keep(collection, ARTICLE, "coast.md")
@@ -71,7 +72,7 @@ def test_a_log_from_elsewhere_has_a_device_named_by_its_origin(
     collection_path: Path, fixed_clock: FixedClock
 ) -> None:
     with flashcards.open(collection_path, fixed_clock) as collection:
-        with collection._store.writing("Import", undoable=False) as conn:
+        with collection._store.writing(message("Import"), undoable=False) as conn:
             own = devices.enter_device(conn, collection_path)
             one = devices.enter_origin(conn, "anki:1136073600", "Anki")
             assert devices.enter_origin(conn, "anki:1136073600", "Anki") == one

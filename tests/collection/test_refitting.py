@@ -55,7 +55,7 @@ def test_a_month_after_agreeing_what_predicts_better_is_adopted_in_one_step(
     assert found is not None
     assert found.result.log_loss_after < found.result.log_loss_before
     assert collection.options("One").fsrs_parameters == found.result.parameters
-    assert collection.undo_name == "Fit parameters"
+    assert str(collection.undo_name) == "Fit parameters"
     assert collection.check() == []
     # Undone it stays undone: the next month has begun.
     collection.undo()

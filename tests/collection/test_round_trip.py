@@ -232,7 +232,7 @@ def test_a_description_of_a_deck_that_is_not_there_is_told(
     text = DESCRIBED.replace("A::C: Of", "A::Missing: Of")
     (tmp_path / "a.md").write_text(text)
     (problem,) = collection.import_file(tmp_path / "a.md").problems
-    assert "“A::Missing” was left out" in problem.message
+    assert "“A::Missing” was left out" in str(problem.message)
 
 
 def test_descriptions_go_below_the_deck_that_was_asked_for(

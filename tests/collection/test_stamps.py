@@ -8,6 +8,7 @@ import pytest
 
 import flashcards
 from flashcards import Collection, Rating
+from flashcards.model.messages import message
 from tests.conftest import FixedClock
 
 
@@ -129,9 +130,9 @@ def test_a_deck_takes_the_name_that_its_subdecks_leave_free(collection: Collecti
 
 
 def test_a_full_name_that_says_another_place_is_found_and_mended(collection: Collection) -> None:
-    with collection._store.writing("Spoil", undoable=False) as conn:
+    with collection._store.writing(message("Spoil"), undoable=False) as conn:
         conn.exec_driver_sql("UPDATE decks SET name = 'A::b' WHERE name = 'A::B'")
     [found] = collection.check()
-    assert found == "Decks whose full name does not say where they are: 1."
+    assert str(found) == "The full name of 1 deck does not match its place."
     assert collection.check(repair=True) == [found]
     assert set(collection.deck_names()) == {"A", "A::B", "A::B::C"}

@@ -18,7 +18,7 @@ def _only(text: str) -> ParsedNote:
 
 
 def _told(text: str) -> list[tuple[int, str]]:
-    return [(problem.line, problem.message) for problem in read(text, "deck.md").problems]
+    return [(problem.line, str(problem.message)) for problem in read(text, "deck.md").problems]
 
 
 def test_a_heading_is_the_front_and_the_lines_below_it_the_back() -> None:
@@ -109,8 +109,8 @@ def test_text_before_the_first_note_describes_the_deck() -> None:
         ("## r\nb\n\nC: no gap here", 4, "{{c1::word}}"),
         ("## {{c1::x}} y\n\n## r\nb", 1, "begin it with C:"),
         ("##\nb\n## r\nb", 1, "no question"),
-        ("---\ntitle: x\n---\n## r\nb", 2, "did you mean deck?"),
-        ("---\nmood: x\n---\n## r\nb", 2, "no setting"),
+        ("---\ntitle: x\n---\n## r\nb", 2, "Did you mean deck?"),
+        ("---\nmood: x\n---\n## r\nb", 2, "not a deck setting"),
         ("---\ndeck: x\ndeck: y\n---\n## r\nb", 3, "twice"),
         ("---\ndeck: x\n## r\nb", 1, "no end"),
         ("---\nid: My Deck\n---\n## r\nb", 2, "my-deck"),

@@ -145,4 +145,4 @@ def test_any_text_at_all_is_read_without_an_error(text: str) -> None:
 def test_lines_in_any_order_are_read_without_an_error(text: str) -> None:
     deck = read(text, "any.md")
     assert deck.notes or deck.problems
-    assert all(problem.message.endswith(".") for problem in deck.problems)
+    assert all(str(problem.message).endswith(".") for problem in deck.problems)

@@ -116,7 +116,7 @@ def importing(name: str) -> Act:
     def act(place: Place) -> Sequence[str]:
         report = place.collection.import_file(place.given / name)
         place.collection.undo()
-        return [problem.message for problem in report.problems]
+        return [str(problem.message) for problem in report.problems]
 
     return act
 
@@ -126,7 +126,8 @@ def previewing(name: str) -> Act:
 
     def act(place: Place) -> Sequence[str]:
         return [
-            problem.message for problem in place.collection.preview(place.given / name).problems
+            str(problem.message)
+            for problem in place.collection.preview(place.given / name).problems
         ]
 
     return act
@@ -136,7 +137,7 @@ def reading(name: str) -> Act:
     """Return what reads an article."""
 
     def act(place: Place) -> Sequence[str]:
-        return place.collection.articles.read(place.given / name).problems
+        return [str(each) for each in place.collection.articles.read(place.given / name).problems]
 
     return act
 

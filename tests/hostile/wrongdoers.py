@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from tests.hostile.case import ANYTHING, NOT_QUIET, Case, Place
 
 
@@ -45,7 +46,7 @@ def _raises(_place: Place) -> Sequence[str]:
 
 
 def _says_no_words(_place: Place) -> Sequence[str]:
-    raise UserError("ValueError: <class 'int'> object at 0x7f00")
+    raise UserError(message("ValueError: <class 'int'> object at 0x7f00"))
 
 
 def _says_nothing(_place: Place) -> Sequence[str]:

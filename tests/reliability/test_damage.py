@@ -3,6 +3,7 @@
 import contextlib
 import random
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -132,7 +133,7 @@ def damage_once(folder: Path, healthy: bytes, number: int) -> str:
         assert beside == {path.suffix}
         return "refused" if error.hint else f"no hint: {error}"
     try:
-        found: list[str] = []
+        found: Sequence[object] = []
         with contextlib.suppress(UserError):
             found = ["nothing"]
             found = collection.check()

@@ -302,4 +302,4 @@ def test_moments_without_a_zone_are_refused() -> None:
     ],
 )
 def test_intervals_are_told_in_a_few_characters(minutes: int, words: str) -> None:
-    assert interval_words(minutes) == words
+    assert str(interval_words(minutes)) == words

@@ -179,7 +179,7 @@ def test_every_answer_can_be_explained(
 ) -> None:
     occasion = after(days, 0)
     outcome = fsrs.review(memory, quality, occasion)
-    words = fsrs.explain(memory, quality, outcome.memory, occasion)
+    words = str(fsrs.explain(memory, quality, outcome.memory, occasion))
     assert words.startswith(f"You answered {ANSWER_WORDS[quality]}")
     assert "nan" not in words
     if outcome.memory.state is CardState.REVIEW:
@@ -190,7 +190,7 @@ def test_the_explanation_names_recall_stability_difficulty_and_interval() -> Non
     memory = Memory(CardState.REVIEW, 3, 250, 30 * MINUTES_PER_DAY, 0, 0, 30.0, 5.0)
     late = after(45, 0)
     outcome = FSRS().review(memory, Quality.GOOD, late)
-    assert FSRS().explain(memory, Quality.GOOD, outcome.memory, late) == (
+    assert str(FSRS().explain(memory, Quality.GOOD, outcome.memory, late)) == (
         "You answered Good after 45 days, when recall was 87% likely: stability rises "
         "from 30.0 days to 103 days, difficulty stays at 5.0 of 10. At 90% retention "
         "that gives an interval of 103 days."
@@ -201,7 +201,7 @@ def test_the_explanation_of_a_lapse_names_the_step() -> None:
     memory = Memory(CardState.REVIEW, 3, 250, 30 * MINUTES_PER_DAY, 0, 0, 30.0, 5.0)
     due = after(30, 0)
     outcome = FSRS().review(memory, Quality.WRONG, due)
-    words = FSRS().explain(memory, Quality.WRONG, outcome.memory, due)
+    words = str(FSRS().explain(memory, Quality.WRONG, outcome.memory, due))
     assert words.startswith("You answered Again after 30 days, when recall was 90% likely:")
     assert "stability falls from 30.0 days to 2.3 days, difficulty rises from 5.0 to 8.3" in words
     assert words.endswith("Its learning step lasts 10 min.")
@@ -210,7 +210,7 @@ def test_the_explanation_of_a_lapse_names_the_step() -> None:
 def test_the_explanation_tells_what_was_taken_over_from_another_scheduler() -> None:
     taken = SM2().review_all(NEW_MEMORY, [4, 4, 4]).memory
     outcome = FSRS().review(taken, Quality.GOOD, after(15, 0))
-    words = FSRS().explain(taken, Quality.GOOD, outcome.memory, after(15, 0))
+    words = str(FSRS().explain(taken, Quality.GOOD, outcome.memory, after(15, 0)))
     assert "stability rises from 15.0 days to 37.5 days" in words
     assert "What it had before was worked out from its interval and ease." in words
 

@@ -122,7 +122,7 @@ def test_the_same_answer_gives_the_same_and_a_replay_what_the_log_says(
     logged = replace(occasion, load=None, planned_minutes=outcome.interval_minutes)
     stored = scheduler_from(scheduler.name, scheduler.parameters())
     assert stored.review(memory, quality, logged) == outcome
-    told = scheduler.explain(memory, quality, outcome.memory, occasion)
+    told = str(scheduler.explain(memory, quality, outcome.memory, occasion))
     assert told.startswith(f"You answered {ANSWER_WORDS[quality]}")
     assert told.endswith(".")
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from flashcards.model.cards import MINUTES_PER_DAY, NEW_MEMORY, Memory
 from flashcards.model.enums import CardState, Profile, Quality, ReviewKind
 from flashcards.model.ids import CardId, ReviewId, VersionId
+from flashcards.model.messages import Message, message
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import due_moment, learner_day_of
 from flashcards.scheduling.fsrs import FSRS, next_strength
@@ -41,8 +42,10 @@ class HourWatcher:
     def after_drill(self, memory: Memory, quality: Quality, occasion: Occasion) -> Memory:
         return memory
 
-    def explain(self, before: Memory, quality: Quality, after: Memory, occasion: Occasion) -> str:
-        return f"{before} {quality} {after} {occasion}"
+    def explain(
+        self, before: Memory, quality: Quality, after: Memory, occasion: Occasion
+    ) -> Message:
+        return message("Whatever")
 
     def parameters(self) -> str:
         return "{}"

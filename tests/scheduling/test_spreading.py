@@ -254,7 +254,7 @@ def test_the_spread_is_told_with_the_reason_for_the_interval() -> None:
     scheduler = spreading(BALANCED)
     asked = occasion(load=lambda day: 0 if day == MONDAY + 28 else 9)
     after = scheduler.review(TWENTY_DAYS, GOOD, asked).memory
-    told = scheduler.explain(TWENTY_DAYS, GOOD, after, asked)
+    told = str(scheduler.explain(TWENTY_DAYS, GOOD, after, asked))
     assert "20 days × ease 1.30 = 26 days" in told
     assert told.endswith("Spread over the days around it (23 to 29), it became 28 days.")
 

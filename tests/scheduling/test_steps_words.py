@@ -30,7 +30,7 @@ def known(days: int, ease: int = 250) -> Memory:
             NEW_MEMORY,
             AGAIN,
             0,
-            "Again: the card starts again with learning step 1 of 2; comes back in 1 minute.",
+            "Again: the card starts again with learning step 1 of 2; it comes back in 1 minute.",
         ),
         (
             NEW_MEMORY,
@@ -123,21 +123,23 @@ def test_an_interval_is_explained_with_its_numbers(
 ) -> None:
     occasion = occasion_after(waited)
     after = STEPS.review(memory, quality, occasion).memory
-    assert STEPS.explain(memory, quality, after, occasion).endswith(told)
+    assert str(STEPS.explain(memory, quality, after, occasion)).endswith(told)
 
 
 def test_relearning_is_explained_too() -> None:
     lapsed = STEPS.review(known(40), AGAIN, occasion_after(40)).memory
     again, hard, good, easy = (
-        STEPS.explain(
-            lapsed,
-            quality,
-            STEPS.review(lapsed, quality, occasion_after(0)).memory,
-            occasion_after(0),
+        str(
+            STEPS.explain(
+                lapsed,
+                quality,
+                STEPS.review(lapsed, quality, occasion_after(0)).memory,
+                occasion_after(0),
+            )
         )
         for quality in (AGAIN, HARD, GOOD, EASY)
     )
-    assert "starts again with relearning step 1 of 1; comes back in 10 minutes" in again
+    assert "starts again with relearning step 1 of 1; it comes back in 10 minutes" in again
     assert "comes back in 15 minutes, half as long again as the only step (10 minutes)" in hard
     assert "the relearning steps are done; the card comes back in 1 day." in good
     assert "comes back in 2 days, with a day more for Easy." in easy

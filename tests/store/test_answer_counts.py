@@ -9,6 +9,7 @@ import pytest
 
 import flashcards
 from flashcards import Collection, Rating
+from flashcards.model.messages import message
 from flashcards.store import backup, migrations, preparing
 from flashcards.study.session import StudySession
 from tests.conftest import FixedClock
@@ -129,10 +130,10 @@ def test_cards_are_found_and_sorted_by_the_count(
 @pytest.mark.parametrize("wrong", ["answers = 7", "answers = 0", "answers = answers + 1"])
 def test_a_wrong_count_is_noticed_and_mended(collection: Collection, wrong: str) -> None:
     answer(collection.study(), Rating.GOOD)
-    with collection._store.writing("Spoil", undoable=False) as conn:
+    with collection._store.writing(message("Spoil"), undoable=False) as conn:
         conn.exec_driver_sql(f"UPDATE cards SET {wrong} WHERE id = 1")
     (found,) = collection.check()
-    assert found == "Cards with a wrong count of answers: 1."
+    assert str(found) == "1 card has a wrong count of answers."
     assert collection.check(repair=True) == [found]
     assert collection.check() == []
     assert counts(collection) == [1, 0, 0]

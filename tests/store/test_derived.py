@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import flashcards
+from flashcards.model.messages import message
 from flashcards.store import cards, derived, notes
 from flashcards.store.connections import bulk
 from flashcards.store.operation import operation
@@ -11,7 +12,7 @@ from tests.conftest import FixedClock
 
 def words_found(path: Path, clock: FixedClock, word: str) -> int:
     with flashcards.open(path, clock) as collection:
-        with collection._store.writing("Open", undoable=False) as conn:
+        with collection._store.writing(message("Open"), undoable=False) as conn:
             derived.ensure_text(conn)
         return len(collection.search(word))
 
@@ -21,14 +22,14 @@ def test_an_index_filled_by_another_version_is_filled_anew(
 ) -> None:
     with flashcards.open(collection_path, fixed_clock) as collection:
         collection.add_note({"Front": "penguin", "Back": "bird"}, deck="A", tags=["zoo"])
-        with collection._store.writing("Age", undoable=False) as conn:
+        with collection._store.writing(message("Age"), undoable=False) as conn:
             conn.exec_driver_sql("INSERT INTO note_text (note_text) VALUES ('delete-all')")
             conn.exec_driver_sql("DELETE FROM collection WHERE key = 'text_version'")
         assert collection.search("penguin") == []
     assert words_found(collection_path, fixed_clock, "penguin") == 1
     with (
         flashcards.open(collection_path, fixed_clock) as collection,
-        collection._store.writing("Age", undoable=False) as conn,
+        collection._store.writing(message("Age"), undoable=False) as conn,
     ):
         conn.exec_driver_sql("INSERT INTO note_text (note_text) VALUES ('delete-all')")
         conn.exec_driver_sql("UPDATE collection SET value = '0' WHERE key = 'text_version'")
@@ -43,7 +44,7 @@ def test_an_index_of_this_version_is_left_alone(
 ) -> None:
     with flashcards.open(collection_path, fixed_clock) as collection:
         collection.add_note({"Front": "penguin", "Back": "bird"}, deck="A")
-        with collection._store.writing("Spoil", undoable=False) as conn:
+        with collection._store.writing(message("Spoil"), undoable=False) as conn:
             derived.ensure_text(conn)
             conn.exec_driver_sql("INSERT INTO note_text (note_text) VALUES ('delete-all')")
     assert words_found(collection_path, fixed_clock, "penguin") == 0
@@ -54,7 +55,7 @@ def test_a_note_indexed_by_its_own_operation_and_then_changed_is_found_as_it_is_
 ) -> None:
     with flashcards.open(collection_path, fixed_clock) as collection:
         collection.add_note({"Front": "first", "Back": "note"}, deck="A", tags=["old"])
-        with collection._store.writing("Import") as conn:
+        with collection._store.writing(message("Import")) as conn:
             row = (2, "guid", 1, "penguin\x1fbird", "zoo", notes.first_key("penguin"))
             notes.insert(conn, [(*row, None, "", 0, 0), (3, "other", *row[2:], None, "", 0, 0)])
             derived.index_words(conn, [(2, "penguin bird"), (3, "penguin bird")])
@@ -79,7 +80,7 @@ def steps_of_moving_a_card(path: Path, clock: FixedClock, answers: int) -> int:
     """How often SQLite asks whether to stop (each 20,000 steps) while one card is moved."""
     with flashcards.open(path, clock) as collection:
         note = collection.add_note({"Front": "penguin", "Back": "bird"}, deck="A")
-        with collection._store.writing("Log", undoable=False) as conn:
+        with collection._store.writing(message("Log"), undoable=False) as conn:
             bulk(
                 conn,
                 "INSERT INTO reviews VALUES (?, ?, 1, 0, 0, 4, 0, 1, 1440, NULL)",
@@ -97,7 +98,7 @@ def steps_of_moving_a_card(path: Path, clock: FixedClock, answers: int) -> int:
 
         home = collection.add_deck("B")
         number = collection.note_cards(note)[0]
-        with collection._store.writing("Move", progress=progress) as conn:
+        with collection._store.writing(message("Move"), progress=progress) as conn:
             cards.move(conn, [number], home, operation(conn).now_ms)
         return len(asked)
 

@@ -9,6 +9,7 @@ import pytest
 
 import flashcards
 from flashcards import Collection
+from flashcards.model.messages import message
 from flashcards.model.note_types import BUILT_IN_NOTE_TYPES
 from flashcards.store import fields
 from tests.conftest import FixedClock
@@ -115,7 +116,8 @@ def test_a_check_tells_of_fields_that_cannot_be_right(
     collection_path: Path, fixed_clock: FixedClock, wrong: str
 ) -> None:
     with flashcards.open(collection_path, fixed_clock) as collection:
-        with collection._store.writing("wrong") as conn:
+        with collection._store.writing(message("wrong")) as conn:
             conn.exec_driver_sql("UPDATE note_types SET fields = ? WHERE uid = 'basic'", (wrong,))
         with collection._store.reading() as conn:
-            assert fields.problems(conn) == ["The fields of the note type “Basic” cannot be right."]
+            [found] = fields.problems(conn)
+            assert str(found) == "The fields of the note type “Basic” are damaged."

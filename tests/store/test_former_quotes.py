@@ -96,4 +96,4 @@ def test_a_value_that_no_former_words_can_have_is_found(
     conn.exec_driver_sql(f"UPDATE passages SET {wrong}")
     connections.close(conn)
     with flashcards.open(older, fixed_clock) as opened:
-        assert any("passages" in problem for problem in opened.check())
+        assert any("passages" in str(problem) for problem in opened.check())

@@ -118,7 +118,7 @@ def test_presets_keep_what_they_had_for_siblings_and_are_offered_to_keep_them_ap
     collection.scheduling.decide_siblings(apart=True)
     assert set(burying()) == {(True, True)}
     assert not collection.scheduling.offers_siblings()
-    assert collection.undo() == "Keep siblings apart"
+    assert str(collection.undo()) == "Keep siblings apart"
     assert set(burying()) == {(False, False)}
     assert collection.scheduling.offers_siblings()
     collection.scheduling.decide_siblings(apart=False)

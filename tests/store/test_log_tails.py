@@ -16,6 +16,7 @@ from flashcards import Collection
 from flashcards.collection.files.checking import replay_cards
 from flashcards.model.cards import Memory
 from flashcards.model.enums import CardState, ReviewKind
+from flashcards.model.messages import message
 from flashcards.model.plans import PlanKind
 from flashcards.scheduling.replay import DEVICE_BITS
 from flashcards.store import day_plans, reviews, verify
@@ -94,7 +95,7 @@ def test_a_plan_removed_leaves_the_card_due_as_its_log_says(
 ) -> None:
     [card] = collection.search("")
     store = collection._store
-    with store.writing("Test", undoable=False) as conn:
+    with store.writing(message("Test"), undoable=False) as conn:
         plan = day_plans.add(conn, PlanKind.CATCH_UP, "Plan", (800_000, 800_009), None, 0)
         write_log(conn, card, plan.id, drawn)
     collection.planning.remove_plan(plan.uid)

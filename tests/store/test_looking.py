@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Connection
 
 from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.messages import message
 from flashcards.store import decks, location
 from flashcards.store.operation import course, operation
 from flashcards.store.store import Store
@@ -25,7 +26,7 @@ def store(collection_path: Path, fixed_clock: FixedClock) -> Iterator[Store]:
 
 
 def add_deck(store: Store, name: str) -> None:
-    with store.writing("Add deck") as conn:
+    with store.writing(message("Add deck")) as conn:
         decks.ensure_deck(conn, name, operation(conn).now_ms)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from flashcards.model.messages import message
 from flashcards.store import plans
 from flashcards.store.operation import operation
 from flashcards.store.store import Store
@@ -19,7 +20,7 @@ def store(collection_path: Path, fixed_clock: FixedClock) -> Iterator[Store]:
 
 
 def keep(store: Store, kind: str, name: str) -> str:
-    with store.writing("Keep") as conn:
+    with store.writing(message("Keep")) as conn:
         return plans.add(conn, kind, name, "{}", operation(conn).now_ms)
 
 
@@ -40,7 +41,7 @@ def test_each_change_is_stamped_and_one_undo_takes_it_back(
 ) -> None:
     uid = keep(store, "session", "old")
     fixed_clock.advance(minutes=1)
-    with store.writing("Change") as conn:
+    with store.writing(message("Change")) as conn:
         plans.rename(conn, uid, "new", operation(conn).now_ms)
         plans.redefine(conn, uid, '{"days": 2}', operation(conn).now_ms)
     with store.reading() as conn:
@@ -58,7 +59,7 @@ def test_each_change_is_stamped_and_one_undo_takes_it_back(
 
 def test_a_plan_that_went_leaves_a_mark_until_it_returns(store: Store) -> None:
     uid = keep(store, "exam", "gone")
-    with store.writing("Delete") as conn:
+    with store.writing(message("Delete")) as conn:
         plans.delete(conn, uid)
 
     def marks() -> list[str]:

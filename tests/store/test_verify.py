@@ -8,6 +8,7 @@ import pytest
 import flashcards
 from flashcards import Rating
 from flashcards.api import Collection
+from flashcards.model.messages import message
 from flashcards.store.store import Connection
 from tests.conftest import FixedClock
 
@@ -30,7 +31,7 @@ def filled(collection_path: Path, fixed_clock: FixedClock) -> Path:
 
 
 def spoil(collection: Collection, *statements: str) -> None:
-    with collection._store.writing("Spoil", undoable=False) as conn:
+    with collection._store.writing(message("Spoil"), undoable=False) as conn:
         for statement in statements:
             conn.exec_driver_sql(statement)
 
@@ -114,9 +115,9 @@ def test_a_text_index_that_is_not_exactly_right_is_noticed(
     filled: Path, fixed_clock: FixedClock, spoiling: Callable[[Connection], None]
 ) -> None:
     with flashcards.open(filled, fixed_clock) as collection:
-        with collection._store.writing("Spoil", undoable=False) as conn:
+        with collection._store.writing(message("Spoil"), undoable=False) as conn:
             spoiling(conn)
-        assert collection.check() == ["The text index disagrees with the notes."]
+        assert [*map(str, collection.check())] == ["The text index disagrees with the notes."]
         collection.check(repair=True)
         assert collection.check() == []
 
@@ -149,7 +150,7 @@ def test_what_was_deleted_leaves_a_mark_whatever_it_is(
     }
     with flashcards.open(filled, fixed_clock) as collection:
         spoil(collection, f"INSERT INTO {table} {rows[table]}")
-        with collection._store.writing("Delete") as conn:
+        with collection._store.writing(message("Delete")) as conn:
             conn.exec_driver_sql(f"DELETE FROM {table} WHERE {column} = 'gone'")
             conn.exec_driver_sql("UPDATE cards SET flag = 1 WHERE id = 1")
         marks = f"SELECT count(*) FROM tombstones WHERE kind = '{table}' AND uid = 'gone'"

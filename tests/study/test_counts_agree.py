@@ -92,7 +92,7 @@ def _live(
             clock.advance(minutes=what)
         elif action == "undo":
             for _ in range(what):
-                if collection.undo_name == "Answer card":
+                if str(collection.undo_name) == "Answer card":
                     collection.undo()
         elif action == "redo":
             collection.redo()

@@ -50,9 +50,9 @@ def test_they_are_for_today_alone_taken_back_by_one_undo_and_survive_a_restart(
 ) -> None:
     asked(tree.study())
     tree.planning.ask_more_new()
-    assert tree.undo() == "More new cards"
+    assert str(tree.undo()) == "More new cards"
     assert counts(tree, "Top") == (0, 0, 0)
-    assert tree.redo() == "More new cards"
+    assert str(tree.redo()) == "More new cards"
     tree.close()
     with flashcards.open(collection_path, fixed_clock) as again:
         assert counts(again, "Top") == left(again.study("Top")) == (4, 0, 0)

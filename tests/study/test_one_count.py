@@ -172,7 +172,7 @@ def _act(chance: random.Random, collection: Collection, session: StudySession) -
     if what < 0.7 and card is not None:
         session.answer(chance.choices(list(Rating), (2, 2, 5, 1))[0])
     elif what < 0.78:
-        if collection.undo_name in ("Answer card", "Bury cards", "Suspend cards"):
+        if str(collection.undo_name) in ("Answer card", "Bury cards", "Suspend cards"):
             collection.undo()
     elif what < 0.81:
         collection.redo()

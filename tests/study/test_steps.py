@@ -65,7 +65,7 @@ def test_the_session_says_when_a_step_falls_due_that_is_too_far_off(
 def test_buttons_show_minutes_and_never_less_for_the_easier_answer(stepping: Collection) -> None:
     card = stepping.study("Deck").next()
     assert card is not None
-    labels = [choice.label for choice in card.choices.values()]
+    labels = [str(choice.label) for choice in card.choices.values()]
     assert labels == ["1 min", "6 min", "10 min", "4 d"]
     dues = [choice.due_at for choice in card.choices.values()]
     assert dues == sorted(dues)

@@ -119,7 +119,7 @@ def test_enter_edits_beside_the_table_and_escape_saves(
     qtbot.keyClick(edit, Qt.Key.Key_Escape)
     assert browse.view.hasFocus()
     assert _shown(browse)[0] == "an ant"
-    assert window.collection.undo_name == "Edit note"
+    assert str(window.collection.undo_name) == "Edit note"
     assert _selected(browse) == ["an ant"]
 
 
@@ -132,7 +132,7 @@ def test_moving_on_saves_the_note_left_behind(
     browse.view.select_row(3)
     qtbot.waitUntil(lambda: browse.detail.form.texts() == ["dog", "DOG"])
     assert window.collection.search("back:xANT")
-    assert window.collection.undo() == "Edit note"
+    assert str(window.collection.undo()) == "Edit note"
 
 
 def test_text_that_cannot_be_saved_is_kept_when_one_moves_on(
@@ -241,7 +241,7 @@ def test_tags_are_added_to_and_removed_from_many(
     dialog.field.setText("zoo")
     qtbot.mouseClick(dialog.done_button, Qt.MouseButton.LeftButton)
     assert window.collection.search("tag:zoo") == []
-    assert window.collection.undo_name == "Remove tags"
+    assert str(window.collection.undo_name) == "Remove tags"
 
 
 def test_cards_are_buried_and_made_new_again(

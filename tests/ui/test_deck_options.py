@@ -102,7 +102,7 @@ def test_a_number_is_stored_once_when_enter_is_pressed_and_not_while_typing(
     window.undo()
     assert _options(window).new_per_day == 20
     assert _line(screen, "new_per_day").value() == 20
-    assert window.collection.undo_name == "Add note"
+    assert str(window.collection.undo_name) == "Add note"
 
 
 def test_a_number_is_stored_when_the_keyboard_moves_on_and_undo_takes_it_back(

@@ -47,4 +47,4 @@ def test_the_past_of_a_card_explains_its_first_interval(
     study_new(window, collection, 2)
     press(window, qtbot, " 3")
     (card,) = [card for card in collection.search("") if collection.history(card)]
-    assert any(WHY in line for line in collection.why(card))
+    assert any(WHY in str(line) for line in collection.why(card))

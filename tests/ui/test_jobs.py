@@ -10,6 +10,7 @@ import shiboken6
 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.messages import message
 from flashcards.ui.changes import ChangeHub
 from flashcards.ui.jobs import Jobs, Progress, Writes
 from flashcards.ui.main_window import MainWindow
@@ -96,7 +97,7 @@ def test_what_the_learner_can_mend_goes_to_whoever_started_the_job(
     jobs: Jobs, qtbot: QtBot
 ) -> None:
     def refuse(_progress: Progress) -> None:
-        raise UserError("There is no such file.")
+        raise UserError(message("There is no such file."))
 
     said: list[UserError] = []
     with qtbot.waitSignal(jobs.finished):
@@ -176,7 +177,7 @@ def test_a_refused_action_is_told_in_words_and_the_next_is_done(jobs: Jobs, qtbo
     writes = Writes(lambda: False, jobs)
 
     def refuse() -> None:
-        raise UserError("The disk is full.", "Make room and try again.")
+        raise UserError(message("The disk is full."), message("Make room and try again."))
 
     done: list[int] = []
     with qtbot.waitSignal(writes.failed) as failed:

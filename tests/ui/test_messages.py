@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.ui import messages
 from flashcards.ui.widgets import label
 from tests.qtbot import QtBot
@@ -106,7 +107,7 @@ def test_a_fault_in_a_slot_is_reported(reporter: messages.Reporter, qtbot: QtBot
 def test_what_the_learner_can_mend_is_told_without_a_report(
     reporter: messages.Reporter, qtbot: QtBot
 ) -> None:
-    error = UserError("The disk is full.", "Make room and try again.")
+    error = UserError(message("The disk is full."), message("Make room and try again."))
     reporter.report(error)
 
     def shown() -> list[QDialog]:

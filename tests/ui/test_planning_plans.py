@@ -259,7 +259,7 @@ def test_a_holiday_that_ends_before_it_begins_is_refused_on_the_page(
     for _ in range(7):
         qtbot.keyClick(last, Qt.Key.Key_Down)
     qtbot.waitUntil(page.problem.isVisible)
-    assert page.problem.text() == "The holiday ends before it begins. Exchange the two dates."
+    assert page.problem.text() == "The holiday ends before it begins. Swap the two dates."
     assert not page.act_button.isEnabled()
     qtbot.keyClick(last, RETURN)
     assert learned.planning.holidays() == []

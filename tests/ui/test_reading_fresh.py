@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QPushButton
 
 from flashcards.model.articles import Decision, PassageState
+from flashcards.model.messages import message
 from flashcards.ui.browser.screen import BrowserScreen
 from flashcards.ui.kept_articles.fresh_screen import FreshScreen
 from flashcards.ui.kept_articles.source_panel import SourcePanel
@@ -114,7 +115,7 @@ def test_undo_of_the_update_takes_the_card_off_the_list(
     window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
 ) -> None:
     screen = opened(window, qtbot)
-    assert (collection.undo_name or "").startswith("Update from")
+    assert str(collection.undo_name).startswith("Update from")
     window.undo()
     qtbot.waitUntil(lambda: screen.model.rows == [])
     assert collection.articles.fresh_look() == []
@@ -123,7 +124,7 @@ def test_undo_of_the_update_takes_the_card_off_the_list(
 def test_a_mark_of_an_older_version_says_that_the_former_words_were_not_kept(
     window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
 ) -> None:
-    with collection._store.writing("As an older version left it", undoable=False) as conn:
+    with collection._store.writing(message("As an older version left it"), undoable=False) as conn:
         conn.exec_driver_sql("UPDATE passages SET former_quote = '', former_until_ms = NULL")
     screen = opened(window, qtbot)
     assert [name for name, _ in shown(screen)] == [

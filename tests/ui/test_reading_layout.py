@@ -8,6 +8,7 @@ import pytest
 
 from flashcards.articles.tree import Document
 from flashcards.collection.articles.layout import packed, unpacked
+from flashcards.model.messages import message
 from flashcards.ui.deck_from_article.page import Look, PageLine, page_lines
 from flashcards.ui.deck_from_article.screen import ArticleScreen
 from flashcards.ui.kept_articles import actions
@@ -59,7 +60,7 @@ def keep(collection: "Collection", path: Path) -> int:
 
 
 def as_an_older_version_left_it(collection: "Collection") -> None:
-    with collection._store.writing("Older", undoable=False) as conn:
+    with collection._store.writing(message("Older"), undoable=False) as conn:
         conn.exec_driver_sql(OLDER)
 
 

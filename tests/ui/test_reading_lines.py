@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from flashcards.model.messages import message
 from flashcards.ui.deck_from_article.page import Look
 from flashcards.ui.kept_articles import actions
 from flashcards.ui.kept_articles.kept_lines import kept_lines
@@ -57,7 +58,7 @@ def test_an_article_kept_without_marks_gets_them_when_it_is_read_again(
     collection: "Collection",
 ) -> None:
     source_id = keep(collection, TEXT)
-    with collection._store.writing("As it was") as conn:
+    with collection._store.writing(message("As it was")) as conn:
         conn.exec_driver_sql(OLDER)
     assert collection.articles.source(source_id).items == ()
     change = collection.articles.update(source_id, TEXT)
@@ -69,7 +70,7 @@ def test_an_article_kept_without_its_lists_gets_its_bullets_when_it_is_read_agai
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
     source_id = keep(collection)
-    with collection._store.writing("As an older version left it", undoable=False) as conn:
+    with collection._store.writing(message("As an older version left it"), undoable=False) as conn:
         conn.exec_driver_sql(OLDER)
     screen = window.go("article_map", source_id=source_id)
     assert isinstance(screen, MapScreen)

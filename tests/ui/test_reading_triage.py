@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from flashcards.model.articles import DraftCard, PassageState
+from flashcards.model.messages import message
 from flashcards.ui.deck_from_article.screen import ArticleScreen
 from flashcards.ui.kept_articles.changed_screen import ChangedScreen
 from flashcards.ui.kept_articles.fresh_screen import FreshScreen
@@ -167,7 +168,7 @@ def test_no_marks_are_shown_where_an_article_changed_nor_where_cards_are_looked_
         *screen.list.changes.data(screen.list.changes.index(0)),
     ]
     assert "{{" not in "".join(said)
-    with collection._store.writing("Mark") as conn:
+    with collection._store.writing(message("Mark")) as conn:
         conn.exec_driver_sql("UPDATE passages SET fresh_look = 1")
     fresh = window.go("article_fresh")
     assert isinstance(fresh, FreshScreen)

@@ -226,7 +226,7 @@ def test_w_tells_how_the_interval_came_about_and_escape_closes_it(
     screen = study(window)
     press(window, qtbot, "W")
     assert screen.why.isVisible()
-    assert "You answered Good (SM-2's quality 4)" in screen.why.text()
+    assert "You answered Good (SM-2’s quality 4)" in screen.why.text()
     press_with(window, qtbot, Qt.Key.Key_Escape, PLAIN)
     assert not screen.why.isVisible()
     assert window.front() == "study"

@@ -59,7 +59,7 @@ def test_a_rating_is_corrected_by_the_keyboard_and_the_line_stays_chosen(
     line = shown.line()
     assert line is not None
     assert (line.standing, line.day) == (True, "2026-03-03")
-    assert "Corrected on 2026-03-09 from Good" in line.words
+    assert "Corrected on 2026-03-09 from Good" in str(line.words)
     assert window.toasts.text.text() == "Corrected to Again. The card is due tomorrow."
 
 

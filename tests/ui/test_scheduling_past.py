@@ -95,7 +95,7 @@ def test_options_can_be_tried_before_they_are_a_decks_own(
     assert screen.rules.text() == "Rules: SM-2 with steps"
     assert learned.options("Other").scheduler is SchedulerKind.SM2
     window.commands.trigger("past.apply")
-    qtbot.waitUntil(lambda: learned.undo_name == "Apply to the past")
+    qtbot.waitUntil(lambda: str(learned.undo_name) == "Apply to the past")
     qtbot.waitUntil(lambda: not window.jobs.running())
     assert learned.options("Other").scheduler is SchedulerKind.STEPS
 

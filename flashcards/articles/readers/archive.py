@@ -6,6 +6,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 
 MOST_ENTRIES = 20_000
 LARGEST_PART = 64 * 1024 * 1024
@@ -67,13 +68,13 @@ class Archive:
 
 def _damaged() -> UserError:
     return UserError(
-        "This file is damaged or locked with a password.",
-        "Open it in the program it was made with, and save it again without a password.",
+        message("This file is damaged or locked with a password."),
+        message("Open it in the program it was made with, and save it again without a password."),
     )
 
 
 def _too_large() -> UserError:
     return UserError(
-        "This file unpacks to far more than an article holds.",
-        "It was not read. Save the part you want to learn as a file of its own.",
+        message("This file unpacks to far more than an article holds."),
+        message("It was not read. Save the part you want to learn as a file of its own."),
     )

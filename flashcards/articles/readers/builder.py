@@ -3,6 +3,7 @@
 import re
 
 from flashcards.articles.tree import Block, BlockKind, Document, Question, Span
+from flashcards.model.messages import Message, message
 
 DEEPEST = 32
 """Blocks nested deeper than this are read as part of the block they lie in."""
@@ -39,7 +40,7 @@ _LINES = frozenset({_K.ITEM, _K.ROW, _K.TERM, _K.DEFINITION})
 _MOST_MARKS = 16
 _NOTHING = 1_000
 """A mark deeper than any block."""
-_TOO_MANY = "The article has too many parts; those at its end were read as plain text."
+_TOO_MANY = message("The article has too many parts; those at its end were read as plain text.")
 _UNSPACED = "\u2e80-\u303f\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
 _UNSPACED_LINE_END = re.compile(
     f"(?<=[{_UNSPACED}])[ \t\u3000]{{0,99}}\n[ \t\u3000]{{0,99}}(?=[{_UNSPACED}])"
@@ -231,7 +232,7 @@ class Builder:
     def finish(
         self,
         title: str = "",
-        problems: tuple[str, ...] = (),
+        problems: tuple[Message, ...] = (),
         questions: tuple[Question, ...] = (),
     ) -> Document:
         """Close everything and return the document."""

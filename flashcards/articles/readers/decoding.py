@@ -11,6 +11,7 @@ from flashcards.encodings import (
     likely_encoding,
     unmarked_utf16,
 )
+from flashcards.model.messages import Message, message, plural_message
 
 _SAMPLE = 4096
 _DECLARED = re.compile(
@@ -36,7 +37,7 @@ class Decoded:
     """Clean text, and what a learner should know of how it was read."""
 
     text: str
-    problems: tuple[str, ...] = ()
+    problems: tuple[Message, ...] = ()
 
 
 def decode(data: bytes, declared: bool = False) -> Decoded:
@@ -95,8 +96,12 @@ def _decoded(data: bytes, encoding: str, certain: bool) -> Decoded:
     bad = text.count("\ufffd")
     if not bad or not certain:
         return Decoded(cleaned(text))
-    sign = "sign" if bad == 1 else "signs"
-    return Decoded(cleaned(text), (f"{bad:,} {sign} could not be read and shows as \ufffd.",))
+    said = plural_message(
+        bad,
+        "{count} character could not be read and shows as \ufffd.",
+        "{count} characters could not be read and show as \ufffd.",
+    )
+    return Decoded(cleaned(text), (said,))
 
 
 def _declared(data: bytes) -> str | None:
@@ -120,11 +125,20 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, said_so: bool) -> Decoded:
     letters = len(data) - len(data.translate(None, bytes(range(128, 256)))) - bad
     line = data.count(b"\n", 0, error.start) + 1
     byte = error.start - data.rfind(b"\n", 0, error.start)
-    where = f"Line {line:,}, byte {byte:,}, is not UTF-8"
     if said_so or letters > 2 * bad:
-        return Decoded(cleaned(text), (f"{where}; it shows as \ufffd ({bad:,} in all).",))
+        said = message(
+            "Line {line:,}, byte {byte:,}, is not UTF-8; it shows as \ufffd ({bad:,} in all).",
+            line=line,
+            byte=byte,
+            bad=bad,
+        )
+        return Decoded(cleaned(text), (said,))
     encoding = likely_encoding(data)
-    name = encoding_name(encoding)
-    words = f"so the article was read as {name}. If letters look wrong, save it as UTF-8."
-    text = data.decode(encoding, "replace")
-    return Decoded(cleaned(text), (f"{where}, {words}",))
+    said = message(
+        "Line {line:,}, byte {byte:,}, is not UTF-8, so the article was read as {encoding}. If "
+        "letters look wrong, save it as UTF-8.",
+        line=line,
+        byte=byte,
+        encoding=encoding_name(encoding),
+    )
+    return Decoded(cleaned(data.decode(encoding, "replace")), (said,))

@@ -9,6 +9,7 @@ from flashcards.articles.readers.decoding import decode
 from flashcards.articles.readers.html_tokens import Token, tokens
 from flashcards.articles.tree import BlockKind, Document
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 
 _K = BlockKind
 _MARKS = {"w:b": "strong", "w:i": "emphasis"}
@@ -44,8 +45,8 @@ def read_docx(data: bytes, _tell: Callable[[int, int], object] | None = None) ->
     body = archive.read("word/document.xml")
     if not body:
         raise UserError(
-            "This Word file holds no document.",
-            "Open it in Word or LibreOffice, and save it again as .docx.",
+            message("This Word file holds no document."),
+            message("Open it in Word or LibreOffice, and save it again as .docx."),
         )
     out = Builder()
     styles = _styles(_tokens(archive.read("word/styles.xml")))

@@ -11,6 +11,7 @@ from flashcards.articles.readers.html import page_of, write_html
 from flashcards.articles.readers.html_tokens import Token, tokens
 from flashcards.articles.tree import Document
 from flashcards.model.errors import UserError
+from flashcards.model.messages import Message, message
 
 _MOST_CHAPTERS = 5_000
 _LARGEST_TEXT = 16 * 1024 * 1024
@@ -27,22 +28,26 @@ def read_epub(data: bytes, tell: Callable[[int, int], object]) -> Document:
     parts = list(tokens(decode(archive.read(package), declared=True).text))
     chapters = _chapters(parts, posixpath.dirname(package))
     out = Builder()
-    problems: list[str] = []
+    problems: list[Message] = []
     for number, name in enumerate(chapters):
         tell(number, len(chapters))
         page = archive.read(name)
         if looks_binary(page):
             raise UserError(
-                "This book is locked against copying (DRM).",
-                "Only books without such a lock can be read.",
+                message("This book is locked against copying (DRM)."),
+                message("Only books without such a lock can be read."),
             )
         if out.length > _LARGEST_TEXT:
-            problems.append("The book is longer than can be read at once; its end was left out.")
+            problems.append(
+                message("The book is longer than can be read at once; its end was left out.")
+            )
             break
         out.close(1)
         write_html(out, page_of(decode(page, declared=True).text))
     if not out.length:
-        raise UserError("This book holds no text.", "It may consist of pictures only.")
+        raise UserError(
+            message("This book holds no text."), message("It may consist of pictures only.")
+        )
     return out.finish(_title(parts), problems=tuple(problems))
 
 
@@ -54,7 +59,8 @@ def _package_name(archive: Archive) -> str:
         if name in archive:
             return name
     raise UserError(
-        "This book does not say what it consists of.", "The file may be damaged; fetch it again."
+        message("This book does not say what it consists of."),
+        message("The file may be damaged; fetch it again."),
     )
 
 

@@ -10,10 +10,11 @@ from flashcards.articles.readers.html_chrome import roles
 from flashcards.articles.readers.html_tokens import Token, tokens
 from flashcards.articles.readers.html_writer import HtmlWriter
 from flashcards.articles.tree import Document
+from flashcards.model.messages import message
 
 MOST_TOKENS = 600_000
 """Tags and stretches of words that are read of one page."""
-_TOO_LONG = "The page is longer than can be read at once; its end was left out."
+_TOO_LONG = message("The page is longer than can be read at once; its end was left out.")
 
 
 def read_html(text: str) -> Document:

@@ -15,6 +15,7 @@ from flashcards.articles.readers.pdf_lines import Line, page_lines, set_out
 from flashcards.articles.readers.plain import read_plain
 from flashcards.articles.tree import Document
 from flashcards.model.errors import UserError
+from flashcards.model.messages import Message, message
 from flashcards.paths import install_command
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def read_pdf(data: bytes, tell: Callable[[int, int], object]) -> Document:
         from pypdf.errors import PyPdfError
     except ImportError as error:
         raise UserError(
-            "Reading PDF files needs a part that is not installed.",
+            message("Reading PDF files needs a part that is not installed."),
             _advice(),
         ) from error
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -69,21 +70,21 @@ def read_pdf(data: bytes, tell: Callable[[int, int], object]) -> Document:
         reader = pypdf.PdfReader(BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
             raise UserError(
-                "This PDF is locked with a password.",
-                "Open it in a PDF reader, and save or print it as a PDF without one.",
+                message("This PDF is locked with a password."),
+                message("Open it in a PDF reader, and save or print it as a PDF without one."),
             )
         _refuse_endless(reader)
         pages_there = len(reader.pages)
     except (PyPdfError, *_DAMAGE) as error:
         raise UserError(
-            "This PDF is damaged and cannot be read.",
-            "Open it in a PDF reader, and save or print it as a new PDF.",
+            message("This PDF is damaged and cannot be read."),
+            message("Open it in a PDF reader, and save or print it as a new PDF."),
         ) from error
     pages, problems = _pages(reader, pages_there, (PyPdfError, *_DAMAGE), tell)
     if not any(line.text.strip() for page in pages for line in page):
         raise UserError(
-            "This PDF holds pictures of pages and no text.",
-            "Run a text recognition (OCR) on it first, then choose the result.",
+            message("This PDF holds pictures of pages and no text."),
+            message("Run a text recognition (OCR) on it first, then choose the result."),
         )
     document = read_plain(_joined(set_out(_without_frame(pages))))
     return replace(document, title=_title(reader), problems=(*problems, *document.problems))
@@ -94,8 +95,11 @@ def _refuse_endless(reader: "PdfReader") -> None:
     top: Any = reader.root_object["/Pages"]
     if len(top.get("/Kids", ())) > _FAR_TOO_MANY_PAGES:
         raise UserError(
-            f"This PDF has more than {_FAR_TOO_MANY_PAGES:,} pages.",
-            "Open it in a PDF reader, and save or print the pages you want as a new PDF.",
+            message(
+                "This PDF has more than {most:,} pages.",
+                most=_FAR_TOO_MANY_PAGES,
+            ),
+            message("Open it in a PDF reader, and save or print the pages you want as a new PDF."),
         )
 
 
@@ -104,7 +108,7 @@ def _pages(
     count: int,
     damage: tuple[type[Exception], ...],
     tell: Callable[[int, int], object],
-) -> tuple[list[list[Line]], list[str]]:
+) -> tuple[list[list[Line]], list[Message]]:
     """The lines of each page, and what could not be read."""
     pages: list[list[Line]] = []
     there, count = count, min(count, _MOST_PAGES)
@@ -118,8 +122,11 @@ def _pages(
             shown = data.count(b"Tj") + data.count(b"TJ")
             if len(data) > _LARGEST_PAGE or unpacked > _LARGEST_WHOLE or shown > _MOST_SHOWN:
                 raise UserError(
-                    "This PDF unpacks to far more than it should.",
-                    "Open it in a PDF reader, and save or print the pages you want as a new PDF.",
+                    message("This PDF unpacks to far more than it should."),
+                    message(
+                        "Open it in a PDF reader, and save or print the pages you want as a new "
+                        "PDF."
+                    ),
                 )
             page = page_lines(reader.pages[number])
         except damage:
@@ -130,15 +137,19 @@ def _pages(
         if length > _LARGEST_TEXT:
             count = number + 1
             break
-    problems = []
+    problems: list[Message] = []
     if count < there:
         problems.append(
-            f"Only the first {count:,} of {there:,} pages were read. Save the others as a file of"
-            " their own."
+            message(
+                "Only the first {count:,} of {there:,} pages were read. Save the others as a file "
+                "of their own.",
+                count=count,
+                there=there,
+            )
         )
     if broken:
         named = ", ".join(str(number) for number in broken[:10])
-        problems.append(f"These pages could not be read: {named}.")
+        problems.append(message("These pages could not be read: {pages}.", pages=named))
     return pages, problems
 
 
@@ -193,7 +204,10 @@ def _title(reader: "PdfReader") -> str:
     return cleaned(str(title)).removeprefix("Microsoft Word - ")
 
 
-def _advice() -> str:
+def _advice() -> Message:
     command = install_command("pypdf")
-    install = f"Install it with: {command}. Or save" if command else "Save"
-    return f"{install} the article as text, HTML or Word."
+    if not command:
+        return message("Save the article as text, HTML or Word.")
+    return message(
+        "Install it with: {command}. Or save the article as text, HTML or Word.", command=command
+    )

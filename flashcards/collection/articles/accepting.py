@@ -11,6 +11,7 @@ from flashcards.collection.articles.updating import apply
 from flashcards.collection.files.incoming import Tally
 from flashcards.model.articles import DraftCard
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.model.parsed import ImportReport
 from flashcards.store import articles
 from flashcards.store.notes import StoredTypes
@@ -51,7 +52,9 @@ def _accept(
     try_out: bool,
 ) -> ImportReport:
     if not chosen:
-        raise UserError("No card was chosen.", "Choose at least one of the article's cards.")
+        raise UserError(
+            message("No card was chosen."), message("Choose at least one of the article's cards.")
+        )
     with store.reading() as conn:
         known = known_article(conn, draft)
     if known is not None:

@@ -14,6 +14,7 @@ from flashcards.collection.files.incoming import Tally
 from flashcards.model.articles import DraftCard
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteId, SourceId
+from flashcards.model.messages import message
 from flashcards.model.note_types import BASIC, CLOZE
 from flashcards.model.notes import NoteType
 from flashcards.store import articles, cards, decks, notes
@@ -81,7 +82,7 @@ def note_type_for(types: StoredTypes, card: DraftCard) -> NoteType:
 def fields_for(card: DraftCard) -> tuple[str, ...]:
     """Return the fields of the note a card becomes; raise UserError for what no note can hold."""
     first, second = (card.cloze, card.back) if card.cloze else (card.front, card.back)
-    return clean_field(first, "The question"), clean_field(second, "The answer")
+    return clean_field(first, message("The question")), clean_field(second, message("The answer"))
 
 
 def add_notes(
@@ -151,7 +152,7 @@ def _made(
             if not places(types, note_type, fields):
                 raise no_cards(note_type)
         except UserError as error:
-            tally.skip(draft.title, 0, error, "card")
+            tally.skip(draft.title, 0, error, message("The card was skipped."))
             continue
         made.append(_Made(names.guid(card, fields), note_type, fields, card))
     return made

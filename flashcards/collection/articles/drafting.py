@@ -19,6 +19,7 @@ from flashcards.files import expanded, open_given, unreadable
 from flashcards.model.articles import DraftCard, Heading, ListItem
 from flashcards.model.errors import CancelledError
 from flashcards.model.ids import NoteId, SourceId
+from flashcards.model.messages import Message, message
 from flashcards.store.articles import StoredArticle, digest_of
 from flashcards.store.operation import Progress
 
@@ -34,7 +35,7 @@ class DraftCandidate:
     id: str
     """The same for the same passage whenever the article is read."""
     candidate: Candidate
-    weaknesses: tuple[str, ...]
+    weaknesses: tuple[Message, ...]
     """What is weak about the card, in plain words."""
     duplicates: tuple[NoteId, ...] = ()
     """Notes in the collection that ask the same."""
@@ -72,7 +73,7 @@ class Draft:
     """Whether that article read otherwise before; then ``update`` shows what became of it."""
 
     @property
-    def problems(self) -> tuple[str, ...]:
+    def problems(self) -> tuple[Message, ...]:
         """What the learner should know of how the article was read."""
         return self.document.problems
 
@@ -112,7 +113,7 @@ def read_article(
         name = name or data.name
         address = address or _address_of(data)
         data = read_file(data)
-    problems: tuple[str, ...] = ()
+    problems: tuple[Message, ...] = ()
     if encoding is not None and isinstance(data, bytes):
         data, problems = _as_told(data, encoding)
     worth = _worth(data, name, progress)
@@ -140,7 +141,7 @@ def _address_of(path: Path) -> str:
     return "" if _HALF.search(address) else address
 
 
-def _as_told(data: bytes, encoding: str) -> tuple[bytes | str, tuple[str, ...]]:
+def _as_told(data: bytes, encoding: str) -> tuple[bytes | str, tuple[Message, ...]]:
     """Return a text decoded as the learner says, and what of it could not be."""
     from flashcards.formats.csv_choices import CsvChoices
 
@@ -151,7 +152,11 @@ def _as_told(data: bytes, encoding: str) -> tuple[bytes | str, tuple[str, ...]]:
         return data.decode(encoding), ()
     except UnicodeDecodeError as error:
         line = data[: error.start].decode(encoding, "replace").count("\n") + 1
-        said = f"Line {line:,} is not {encoding.upper()}; what cannot be read shows as \ufffd."
+        said = message(
+            "Line {line:,} is not {encoding}; what cannot be read shows as \ufffd.",
+            line=line,
+            encoding=encoding.upper(),
+        )
         return data.decode(encoding, "replace"), (said,)
 
 
@@ -167,7 +172,7 @@ def read_file(path: Path) -> bytes:
         with open_given(path) as stream:
             return stream.read(LARGEST_FILE + 1)  # what is larger, the reader refuses
     except (OSError, ValueError) as error:
-        raise unreadable(path, error, "file with an article") from error
+        raise unreadable(path, error, message("Choose a file with an article.")) from error
 
 
 # Identity ----------------------------------------------------------------------

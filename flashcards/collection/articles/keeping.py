@@ -16,6 +16,7 @@ from flashcards.collection.files.incoming import Tally
 from flashcards.model.articles import Article, ArticleRow, Passage
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteId, SourceId
+from flashcards.model.messages import Message, message
 from flashcards.model.parsed import ImportReport
 from flashcards.scheduling.days import from_ms
 from flashcards.store import articles, cards, decks, notes
@@ -39,17 +40,17 @@ class TriedOutError(Exception):
         self.report = report
 
 
-def new_deck_label(title: str) -> str:
+def new_deck_label(title: str) -> Message:
     """Return the name of the step that makes the first cards of an article."""
-    return f"New deck from {quoted_title(title)}"
+    return message("New deck from {article}", article=quoted_title(title))
 
 
 def refuse_nothing(tally: Tally) -> None:
     """Raise UserError where cards were asked for and none could be used."""
     if tally.skipped and not tally.done:
         raise UserError(
-            f"None of the cards can be used: {tally.problems[0].message}",
-            "Give each a question and an answer.",
+            message("None of the cards can be used: {problem}", problem=tally.problems[0].message),
+            message("Give each a question and an answer."),
         )
 
 
@@ -64,7 +65,7 @@ def deck_of(conn: Connection, source_id: int) -> str | None:
 
 def forget(store: Store, source_id: int) -> None:
     """Keep an article's text no longer; its notes stay, without their passages."""
-    with store.writing("Remove article") as conn:
+    with store.writing(message("Remove article")) as conn:
         required(conn, source_id)
         articles.forget(conn, source_id, operation(conn).now_ms)
 
@@ -79,7 +80,7 @@ def keep_lists(store: Store, draft: Draft) -> None:
         found = None if draft.source_id is None else articles.get(conn, draft.source_id)
     if found is None or found.digest != draft.digest or not with_lists(found, draft):
         return
-    with store.writing("Read article again", undoable=False) as conn:
+    with store.writing(message("Read article again"), undoable=False) as conn:
         now = required(conn, found.id)
         structure = with_lists(now, draft)
         if structure and now.digest == draft.digest:
@@ -93,7 +94,7 @@ def required(conn: Connection, source_id: int) -> StoredArticle:
     """Return an article; raise UserError where it is not kept any more."""
     found = articles.get(conn, source_id)
     if found is None:
-        raise UserError("This article is not in the collection any more.")
+        raise UserError(message("This article is not in the collection any more."))
     return found
 
 
@@ -208,5 +209,5 @@ def fresh_look(store: Store) -> list[NoteId]:
 
 def clear_fresh_look(store: Store, note_ids: Sequence[int]) -> None:
     """Say that these notes have been looked at; what the article said before may go then."""
-    with store.writing("Mark as looked at") as conn:
+    with store.writing(message("Mark as looked at")) as conn:
         articles.clear_fresh_looks(conn, note_ids, operation(conn).now_ms)

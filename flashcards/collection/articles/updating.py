@@ -27,6 +27,7 @@ from flashcards.collection.files.incoming import Tally
 from flashcards.model.articles import Decision, DraftCard, PassageChange, PassageState
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteId, NoteTypeId
+from flashcards.model.messages import Message, message
 from flashcards.model.parsed import ImportReport, Problem
 from flashcards.store import articles, cards, notes
 from flashcards.store.articles import StoredArticle, StoredPassage
@@ -81,11 +82,13 @@ def apply(
     return tally.report(home)
 
 
-def _label(change: Change) -> str:
+def _label(change: Change) -> Message:
     title = change.draft.title
     if all(each.note_id is None for each in change.passages):
         return new_deck_label(title)
-    return f"{'Update' if change.draft.changed else 'More cards'} from {quoted_title(title)}"
+    if change.draft.changed:
+        return message("Update from {article}", article=quoted_title(title))
+    return message("More cards from {article}", article=quoted_title(title))
 
 
 def _wanted(
@@ -131,7 +134,10 @@ def _is_gone(address: str) -> bool:
         return False
 
 
-_SPARED = "has lost an item that you are learning; your card was kept."
+def _spared(change: PassageChange) -> Message:
+    return message(
+        "“{term}” has lost an item that you are learning; your card was kept.", term=change.term
+    )
 
 
 class _Update:
@@ -159,7 +165,13 @@ class _Update:
     ) -> None:
         """Take in one passage; ``old`` is None for new ones, and where its note is gone."""
         if decision is not None and decision not in change.decisions:
-            raise UserError(f"“{decision}” cannot be decided about “{change.term}”.")
+            raise UserError(
+                message(
+                    "“{decision}” cannot be decided about “{term}”.",
+                    decision=decision,
+                    term=change.term,
+                )
+            )
         if change.note_id is None:
             if decision is Decision.TAKE and change.candidate is not None:
                 self.taken.append(self._draft.card(change.candidate))
@@ -172,10 +184,15 @@ class _Update:
         if chosen is Decision.THEIRS and self._spares(change, old, asked=asked):
             chosen, asked = Decision.MINE, False
         elif change.spends and change.state is PassageState.REWORDED and not asked:
-            self._tell(change, _SPARED)
+            self._tell(_spared(change))
         takes = chosen is Decision.THEIRS and self._takes(change, old)
         if change.state is PassageState.CONFLICT and decision is None:
-            self._tell(change, "was changed both by you and in the article; yours was kept.")
+            self._tell(
+                message(
+                    "“{term}” was changed both by you and in the article; yours was kept.",
+                    term=change.term,
+                )
+            )
         if change.state is PassageState.GONE and chosen is Decision.SUSPEND:
             self._suspended.append(old.note_id)
         if takes:
@@ -187,12 +204,12 @@ class _Update:
     def _spares(self, change: PassageChange, old: StoredPassage, *, asked: bool) -> bool:
         """Whether the words of a note stay after all, since the learner could not foresee this."""
         if old.fields not in (change.mine, change.theirs):
-            self._tell(change, "was edited meanwhile; yours was kept.")
+            self._tell(message("“{term}” was edited meanwhile; yours was kept.", term=change.term))
             return True
         warned = asked and change.spends
         if warned or not spends(self._conn, self._types, old, change.theirs):
             return False
-        self._tell(change, _SPARED)
+        self._tell(_spared(change))
         return True
 
     def _takes(self, change: PassageChange, old: StoredPassage) -> bool:
@@ -202,14 +219,19 @@ class _Update:
         theirs = (*change.theirs, *old.fields[len(change.theirs) :])[: len(note_type.fields)]
         wanted = places(self._types, note_type, theirs)
         if not wanted:
-            self._tell(change, "would make no card in its new wording; the old one was kept.")
+            self._tell(
+                message(
+                    "“{term}” would make no card in its new wording; the old one was kept.",
+                    term=change.term,
+                )
+            )
             return False
         self._theirs[old.note_id] = theirs
         self._wanted.append(Wanted(old.note_id, tuple(wanted), 0))
         return True
 
-    def _tell(self, change: PassageChange, what: str) -> None:
-        self._tally.problems.append(Problem(self._draft.title, 0, f"“{change.term}” {what}"))
+    def _tell(self, what: Message) -> None:
+        self._tally.problems.append(Problem(self._draft.title, 0, what))
 
     def _place(
         self, change: PassageChange, old: StoredPassage, *, takes: bool, asked: bool

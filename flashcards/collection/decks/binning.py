@@ -10,6 +10,7 @@ from flashcards.collection.plans.holidays import keep_free
 from flashcards.model.binned import BinEntry, BinKind, DeckContents, Restored, Revision
 from flashcards.model.errors import UserError
 from flashcards.model.ids import PresetId
+from flashcards.model.messages import Message, message, plural_message
 from flashcards.scheduling.days import moment_ms
 from flashcards.store import articles, binned, cards, decks, fields, notes, presets, revisions
 from flashcards.store.operation import Progress, operation
@@ -35,7 +36,9 @@ def deck_contents(store: Store, name: str) -> DeckContents:
 
 def empty(store: Store, entry_ids: Sequence[int] | None) -> int:
     """Let entries of the bin (all for None) go for good; return how many went. One undo step."""
-    with store.writing("Empty bin" if entry_ids is None else "Delete for good") as conn:
+    with store.writing(
+        message("Empty bin") if entry_ids is None else message("Delete for good")
+    ) as conn:
         chosen = [entry.id for entry in binned.entries(conn)]
         if entry_ids is not None:
             chosen = [one for one in chosen if one in set(entry_ids)]
@@ -49,7 +52,7 @@ def tidy(store: Store) -> None:
     with store.reading() as conn:
         if not binned.overdue(conn, now_ms):
             return
-    with store.writing("Tidy the bin", undoable=False) as conn:
+    with store.writing(message("Tidy the bin"), undoable=False) as conn:
         binned.remove(conn, binned.overdue(conn, now_ms))
         revisions.forget_gone(conn)
 
@@ -59,7 +62,7 @@ def revisions_of(store: Store, note_id: int) -> list[Revision]:
     with store.reading() as conn:
         found = notes.get_notes(conn, [note_id])
         if not found:
-            raise UserError("This note does not exist any more.")
+            raise UserError(message("This note does not exist any more."))
         return revisions.of_note(conn, found[0].guid)
 
 
@@ -79,14 +82,14 @@ def restore(store: Store, entry_id: int, progress: Progress | None = None) -> Re
 def _required(conn: Connection, entry_id: int) -> BinEntry:
     found = binned.entry(conn, entry_id)
     if found is None or found.kind is BinKind.PART:
-        raise UserError("This is not in the bin any more.", "Open the bin again.")
+        raise UserError(message("This is not in the bin any more."), message("Open the bin again."))
     return found
 
 
-def _label(entry: BinEntry) -> str:
+def _label(entry: BinEntry) -> Message:
     if entry.kind is BinKind.DECK:
-        return "Restore deck"
-    return "Restore note" if entry.notes == 1 else f"Restore {entry.notes:,} notes"
+        return message("Restore deck")
+    return plural_message(entry.notes, "Restore note", "Restore {count} notes")
 
 
 class _Return:
@@ -171,7 +174,8 @@ class _Return:
             body = binned.newest(self._conn, "note_types", uid)
             if body is None:
                 raise UserError(
-                    "The note type of these notes is gone.", "Restore a backup that has it."
+                    message("The note type of these notes is gone."),
+                    message("Restore a backup that has it."),
                 )
             notes.add_type(self._conn, uid, body, self._now)
 

@@ -9,6 +9,7 @@ from flashcards.model.binned import CardsGoing
 from flashcards.model.enums import NoteKind
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteId, new_uid
+from flashcards.model.messages import message, plural_message
 from flashcards.model.notes import Note, NoteType
 from flashcards.store import cards, decks, media, notes
 from flashcards.store.notes import StoredTypes
@@ -26,10 +27,17 @@ def ordered_fields(note_type: NoteType, fields: Mapping[str, str]) -> list[str]:
     for name in fields:
         if name not in note_type.fields:
             raise UserError(
-                f"The note type “{note_type.name}” has no field “{name}”.",
-                f"Its fields are {', '.join(note_type.fields)}.",
+                message(
+                    "The note type “{note_type}” has no field “{name}”.",
+                    note_type=note_type.name,
+                    name=name,
+                ),
+                message("Its fields are {fields}.", fields=", ".join(note_type.fields)),
             )
-    return [clean_field(fields.get(name, ""), f"The field “{name}”") for name in note_type.fields]
+    return [
+        clean_field(fields.get(name, ""), message("The field “{name}”", name=name))
+        for name in note_type.fields
+    ]
 
 
 def preview(note_type: NoteType, fields: Mapping[str, str]) -> list[RenderedCard]:
@@ -45,11 +53,12 @@ def no_cards(note_type: NoteType) -> UserError:
     """Return the error for a note that would make no card."""
     if note_type.kind is NoteKind.CLOZE:
         return UserError(
-            "The note has no cloze, so it makes no card.",
-            "Mark what is to be hidden, like {{c1::this}}.",
+            message("The note has no cloze, so it makes no card."),
+            message("Mark what is to be hidden, like {{c1::this}}."),
         )
     return UserError(
-        "The note makes no card, since its front is empty.", f"Fill in “{note_type.fields[0]}”."
+        message("The note makes no card, since its front is empty."),
+        message("Fill in “{field}”.", field=note_type.fields[0]),
     )
 
 
@@ -71,7 +80,7 @@ def add_note(
     if not wanted:
         raise no_cards(note_type)
     deck = clean_deck_name(deck)
-    with store.writing("Add note") as conn:
+    with store.writing(message("Add note")) as conn:
         now = operation(conn).now_ms
         home = decks.ensure_deck(conn, deck, now)
         note_id = notes.next_id(conn, "notes")
@@ -109,10 +118,10 @@ def update_note(
 
     Fields not named keep their text. Raises UserError when no card would be left.
     """
-    with store.writing("Edit note") as conn:
+    with store.writing(message("Edit note")) as conn:
         found = notes.get_notes(conn, [note_id])
         if not found:
-            raise UserError("This note does not exist any more.")
+            raise UserError(message("This note does not exist any more."))
         note, now = found[0], operation(conn).now_ms
         old_type = types.by_id[note.note_type_id]
         new_type = note_type or old_type
@@ -165,7 +174,7 @@ def _home(conn: Connection, note_id: int, now_ms: int) -> int:
 
 def delete_notes(store: Store, note_ids: Sequence[int]) -> None:
     """Delete notes with their cards."""
-    label = "Delete note" if len(note_ids) == 1 else f"Delete {len(note_ids):,} notes"
+    label = plural_message(len(note_ids), "Delete note", "Delete {count} notes")
     with store.writing(label) as conn:
         notes.delete(conn, note_ids)
 
@@ -176,7 +185,7 @@ def retag(
     """Add and remove tags of notes, whatever their case; removing a tag takes its subtags too."""
     added = clean_tags(add)
     gone = {tag.casefold() for tag in clean_tags(remove)}
-    with store.writing("Add tags" if added else "Remove tags") as conn:
+    with store.writing(message("Add tags") if added else message("Remove tags")) as conn:
         now = operation(conn).now_ms
         rows: list[tuple[str, int, int]] = []
         for note in notes.get_notes(conn, note_ids):

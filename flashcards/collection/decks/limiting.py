@@ -5,6 +5,7 @@ from dataclasses import replace
 from flashcards.collection.decks.organising import required_deck
 from flashcards.model.errors import UserError
 from flashcards.model.limits import DeckLimits
+from flashcards.model.messages import message
 from flashcards.scheduling.days import learner_day
 from flashcards.store import decks, presets
 from flashcards.store.operation import operation
@@ -29,7 +30,7 @@ def set_deck_limits(store: Store, deck: str, **changes: int | None) -> None:
     """
     for name, value in changes.items():
         _refuse_misfit(name, value)
-    with store.writing("Change limits") as conn:
+    with store.writing(message("Change limits")) as conn:
         found = required_deck(conn, deck)
         today = _today(conn, store)
         limits = replace(found.limits.on(today), **changes)
@@ -47,6 +48,8 @@ def _today(conn: Connection, store: Store) -> int:
 def _refuse_misfit(name: str, value: int | None) -> None:
     most = MOST.get(name)
     if most is None:
-        raise UserError(f"There is no limit called “{name}”.")
+        raise UserError(message("There is no limit called “{name}”.", name=name))
     if value is not None and (type(value) is not int or not 0 <= value <= most):
-        raise UserError(f"The limit “{name}” must lie between 0 and {most:,}.")
+        raise UserError(
+            message("The limit “{name}” must lie between 0 and {most:,}.", name=name, most=most)
+        )

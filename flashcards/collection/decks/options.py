@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.model.presets import Options
 
 RANGES = {
@@ -38,15 +39,24 @@ def checked(options: Options, changes: dict[str, Any]) -> Options:
     values: dict[str, Any] = {}
     for name, value in changes.items():
         if name not in Options.__dataclass_fields__:
-            raise UserError(f"There is no option called “{name}”.")
+            raise UserError(message("There is no option called “{name}”.", name=name))
         fit = _ROWS.get(name)
         if fit is not None:
             values[name] = fit(name, value)
             continue
         values[name] = _fitted(name, value, type(getattr(options, name)))
-        low, high = RANGES.get(name, (None, None))
-        if low is not None and not low <= values[name] <= high:
-            raise UserError(f"The option “{name}” must lie between {low:,} and {high:,}.")
+        if name not in RANGES:
+            continue
+        low, high = RANGES[name]
+        if not low <= values[name] <= high:
+            raise UserError(
+                message(
+                    "The option “{name}” must lie between {low:,} and {high:,}.",
+                    name=name,
+                    low=low,
+                    high=high,
+                )
+            )
     return replace(options, **values)
 
 
@@ -63,22 +73,36 @@ def _fitted(name: str, value: Any, kind: type) -> Any:
 
 
 def _misfit(name: str, value: Any) -> UserError:
-    return UserError(f"“{value}” does not fit the option “{name}”.")
+    return UserError(message("“{value}” does not fit the option “{name}”.", value=value, name=name))
 
 
 def _steps(name: str, value: Any) -> tuple[int, ...]:
     steps = _whole_numbers(name, value)
     if len(steps) > MOST_STEPS:
         raise UserError(
-            f"The option “{name}” has {len(steps)} steps, {MOST_STEPS} are the most.",
-            "Leave some out.",
+            message(
+                "The option “{name}” has {count} steps, {most} are the most.",
+                name=name,
+                count=len(steps),
+                most=MOST_STEPS,
+            ),
+            message("Leave some out."),
         )
     for minutes in steps:
         if not 1 <= minutes <= LONGEST_STEP_MINUTES:
             raise UserError(
-                f"A step of {minutes:,} minutes is too {'short' if minutes < 1 else 'long'} "
-                f"for the option “{name}”.",
-                f"Steps take 1 to {LONGEST_STEP_MINUTES:,} minutes (two weeks).",
+                message(
+                    "A step of {minutes:,} minutes is too short for the option “{name}”.",
+                    minutes=minutes,
+                    name=name,
+                )
+                if minutes < 1
+                else message(
+                    "A step of {minutes:,} minutes is too long for the option “{name}”.",
+                    minutes=minutes,
+                    name=name,
+                ),
+                message("Steps take 1 to {most:,} minutes (two weeks).", most=LONGEST_STEP_MINUTES),
             )
     return steps
 
@@ -86,12 +110,17 @@ def _steps(name: str, value: Any) -> tuple[int, ...]:
 def _easy_days(name: str, value: Any) -> tuple[int, ...]:
     days = _whole_numbers(name, value)
     if len(days) != 7:
-        raise UserError(f"The option “{name}” needs seven numbers, Monday first.")
+        raise UserError(
+            message("The option “{name}” needs seven numbers, Monday first.", name=name)
+        )
     if not 0 <= min(days) <= max(days) <= 100:
-        raise UserError(f"The numbers of the option “{name}” must lie between 0 and 100.")
+        raise UserError(
+            message("The numbers of the option “{name}” must lie between 0 and 100.", name=name)
+        )
     if not any(days):
         raise UserError(
-            "No weekday is left to study on.", "Give at least one more than 0 per cent."
+            message("No weekday is left to study on."),
+            message("Give at least one more than 0%."),
         )
     return days
 
@@ -109,14 +138,25 @@ def _fsrs_parameters(name: str, value: Any) -> tuple[float, ...]:
 
     if len(value) != len(LOWEST_PARAMETERS):
         raise UserError(
-            f"FSRS has {len(LOWEST_PARAMETERS)} parameters, these are {len(value)}.",
-            "Leave them empty to use the published ones.",
+            message(
+                "FSRS has {count} parameters, these are {given}.",
+                count=len(LOWEST_PARAMETERS),
+                given=len(value),
+            ),
+            message("Leave them empty to use the published ones."),
         )
     bounds = zip(LOWEST_PARAMETERS, value, HIGHEST_PARAMETERS, strict=True)
     for place, (low, number, high) in enumerate(bounds, 1):
         if not low <= number <= high:
             raise UserError(
-                f"FSRS parameter {place} must lie between {low:g} and {high:g}, not be {number:g}."
+                message(
+                    "FSRS parameter {place} must lie between {low:g} and {high:g}, not be "
+                    "{number:g}.",
+                    place=place,
+                    low=low,
+                    high=high,
+                    number=number,
+                )
             )
     return tuple(float(number) for number in value)
 

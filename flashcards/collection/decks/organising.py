@@ -11,6 +11,7 @@ from flashcards.model.cards import NEW_MEMORY
 from flashcards.model.enums import ReviewKind
 from flashcards.model.errors import UserError
 from flashcards.model.ids import DeckId, PresetId
+from flashcards.model.messages import Message, message, plural_message
 from flashcards.model.presets import Options, Preset
 from flashcards.scheduling.days import learner_day
 from flashcards.store import cards, decks, presets, reviews
@@ -19,25 +20,32 @@ from flashcards.store.log_order import stand_last
 from flashcards.store.operation import operation
 from flashcards.store.store import Connection, Store
 
+_RENAME = message("Rename deck")
+
 
 def required_deck(conn: Connection, name: str) -> Deck:
     """Return the deck called ``name``; raise UserError when there is none."""
     deck = decks.deck_named(conn, name)
     if deck is None:
-        raise UserError(f"There is no deck called “{name}”.", "Check the spelling.")
+        raise UserError(
+            message("There is no deck called “{name}”.", name=name), message("Check the spelling.")
+        )
     return deck
 
 
 def add_deck(store: Store, name: str) -> DeckId:
     """Add a deck, with the decks above it where missing, and return its id."""
     name = clean_deck_name(name)
-    with store.writing("Add deck") as conn:
+    with store.writing(message("Add deck")) as conn:
         if decks.deck_named(conn, name) is not None:
-            raise UserError(f"There is already a deck called “{name}”.", "Choose another name.")
+            raise UserError(
+                message("There is already a deck called “{name}”.", name=name),
+                message("Choose another name."),
+            )
         return decks.ensure_deck(conn, name, operation(conn).now_ms).id
 
 
-def rename_deck(store: Store, name: str, new_name: str, label: str = "Rename deck") -> None:
+def rename_deck(store: Store, name: str, new_name: str, label: Message = _RENAME) -> None:
     """Give a deck another full name; its subdecks go with it.
 
     Raises UserError when the name is taken or lies inside the deck itself.
@@ -48,7 +56,9 @@ def rename_deck(store: Store, name: str, new_name: str, label: str = "Rename dec
         if new_name == deck.name:
             return
         if new_name.casefold().startswith(deck.name.casefold() + SEPARATOR):
-            raise UserError("A deck cannot be put into itself.", "Choose a place outside it.")
+            raise UserError(
+                message("A deck cannot be put into itself."), message("Choose a place outside it.")
+            )
         tree = decks.subtree(conn, deck.name)
         _refuse_taken(conn, [(other, _renamed(other, deck, new_name)) for other in tree])
         now = operation(conn).now_ms
@@ -68,14 +78,17 @@ def _refuse_taken(conn: Connection, renamed: Sequence[tuple[Deck, str]]) -> None
     taken = {deck.name.casefold() for deck in decks.all_decks(conn) if deck.id not in moving}
     for _, full in renamed:
         if full.casefold() in taken:
-            raise UserError(f"There is already a deck called “{full}”.", "Choose another name.")
+            raise UserError(
+                message("There is already a deck called “{full}”.", full=full),
+                message("Choose another name."),
+            )
 
 
 def move_deck(store: Store, name: str, new_parent: str | None) -> None:
     """Put a deck under another one, or at the top for None."""
     last = name.rpartition(SEPARATOR)[2]
     full = f"{new_parent}{SEPARATOR}{last}" if new_parent else last
-    rename_deck(store, name, full, "Move deck")
+    rename_deck(store, name, full, message("Move deck"))
 
 
 def delete_deck(store: Store, name: str) -> int:
@@ -83,32 +96,34 @@ def delete_deck(store: Store, name: str) -> int:
 
     Notes go when no card of theirs is left elsewhere. Reviews stay in the log.
     """
-    with store.writing("Delete deck") as conn:
+    with store.writing(message("Delete deck")) as conn:
         tree = decks.subtree(conn, required_deck(conn, name).name)
         return decks.delete(conn, [deck.id for deck in tree])
 
 
-def _count(verb: str, card_ids: Sequence[int]) -> str:
-    return f"{verb} card" if len(card_ids) == 1 else f"{verb} {len(card_ids):,} cards"
-
-
 def suspend(store: Store, card_ids: Sequence[int], suspended: bool) -> None:
     """Suspend cards until they are released, or release them."""
-    with store.writing(_count("Suspend" if suspended else "Unsuspend", card_ids)) as conn:
+    count = len(card_ids)
+    if suspended:
+        label = plural_message(count, "Suspend card", "Suspend {count} cards")
+    else:
+        label = plural_message(count, "Unsuspend card", "Unsuspend {count} cards")
+    with store.writing(label) as conn:
         cards.suspend(conn, card_ids, suspended, operation(conn).now_ms)
 
 
 def bury(store: Store, card_ids: Sequence[int], day_start_minutes: int) -> None:
     """Put cards away until tomorrow."""
     until = learner_day(store.now(), day_start_minutes) + 1
-    with store.writing(_count("Bury", card_ids)) as conn:
+    label = plural_message(len(card_ids), "Bury card", "Bury {count} cards")
+    with store.writing(label) as conn:
         cards.bury(conn, card_ids, until, operation(conn).now_ms)
 
 
 def unbury(store: Store, deck: str | None, day_start_minutes: int) -> int:
     """Bring buried cards of a deck (or of all) back today; return how many."""
     day = learner_day(store.now(), day_start_minutes)
-    with store.writing("Unbury cards") as conn:
+    with store.writing(message("Unbury cards")) as conn:
         chosen = None
         if deck is not None:
             name = required_deck(conn, deck).name
@@ -122,8 +137,16 @@ def unbury(store: Store, deck: str | None, day_start_minutes: int) -> int:
 def flag(store: Store, card_ids: Sequence[int], number: int) -> None:
     """Set a flag, 0 (none) to 4."""
     if not 0 <= number <= 4:
-        raise UserError(f"There is no flag {number}.", "Flags go from 1 to 4; 0 takes one away.")
-    with store.writing(_count("Flag" if number else "Unflag", card_ids)) as conn:
+        raise UserError(
+            message("There is no flag {number}.", number=number),
+            message("Flags go from 1 to 4; 0 takes one away."),
+        )
+    count = len(card_ids)
+    if number:
+        label = plural_message(count, "Flag card", "Flag {count} cards")
+    else:
+        label = plural_message(count, "Remove flag", "Remove flag from {count} cards")
+    with store.writing(label) as conn:
         cards.flag(conn, card_ids, number, operation(conn).now_ms)
 
 
@@ -132,7 +155,8 @@ def move_cards(store: Store, card_ids: Sequence[int], deck: str) -> None:
     deck = clean_deck_name(deck)
     if not card_ids:
         return
-    with store.writing(_count("Move", card_ids)) as conn:
+    label = plural_message(len(card_ids), "Move card", "Move {count} cards")
+    with store.writing(label) as conn:
         now = operation(conn).now_ms
         cards.move(conn, card_ids, decks.ensure_deck(conn, deck, now).id, now)
 
@@ -141,7 +165,8 @@ def reset(store: Store, card_ids: Sequence[int], version_id: int) -> None:
     """Make cards new again. Their past stays in the log, followed by a row that says so."""
     local = store.now()
     offset = int((local.utcoffset() or timedelta()) // timedelta(minutes=1))
-    with store.writing(_count("Reset", card_ids)) as conn:
+    label = plural_message(len(card_ids), "Reset card", "Reset {count} cards")
+    with store.writing(label) as conn:
         now = operation(conn).now_ms
         existing = sorted(cards.decks_of(conn, card_ids))
         stand_last(conn, existing, now)
@@ -165,7 +190,7 @@ def set_options(store: Store, deck: str, **changes: Any) -> None:
     The day start belongs to the learner, not to a deck, so it is set for every preset. Raises
     UserError for an unknown option or a value out of range.
     """
-    with store.writing("Change options") as conn:
+    with store.writing(message("Change options")) as conn:
         now = operation(conn).now_ms
         own = required_deck(conn, deck).preset_id
         known = presets.all_presets(conn)
@@ -182,13 +207,15 @@ def set_options(store: Store, deck: str, **changes: Any) -> None:
 
 def decide_siblings(store: Store, *, apart: bool) -> None:
     """Keep siblings apart in presets from before that was the default, or leave them as is."""
-    with store.writing("Keep siblings apart" if apart else "Leave siblings together") as conn:
+    with store.writing(
+        message("Keep siblings apart") if apart else message("Leave siblings together")
+    ) as conn:
         presets.decide_siblings(conn, apart=apart, now_ms=operation(conn).now_ms)
 
 
 def assign_preset(store: Store, deck: str, preset_id: PresetId) -> None:
     """Let a deck and its subdecks use another preset."""
-    with store.writing("Choose preset") as conn:
+    with store.writing(message("Choose preset")) as conn:
         required_preset(conn, preset_id)
         _assign(conn, deck, preset_id)
 
@@ -204,7 +231,7 @@ def required_preset(conn: Connection, preset_id: PresetId) -> Preset:
     for preset in presets.all_presets(conn):
         if preset.id == preset_id:
             return preset
-    raise UserError("This preset does not exist any more.", "Choose another one.")
+    raise UserError(message("This preset does not exist any more."), message("Choose another one."))
 
 
 def add_preset(
@@ -214,7 +241,7 @@ def add_preset(
 
     ``deck`` and its subdecks use it from now on; "" means none.
     """
-    with store.writing("Add preset") as conn:
+    with store.writing(message("Add preset")) as conn:
         known = presets.all_presets(conn)
         options = Options(day_start_minutes=known[0].options.day_start_minutes)
         if copy_of is not None:
@@ -227,24 +254,26 @@ def add_preset(
 
 def rename_preset(store: Store, preset_id: PresetId, name: str) -> None:
     """Give a preset another name."""
-    with store.writing("Rename preset") as conn:
+    with store.writing(message("Rename preset")) as conn:
         required_preset(conn, preset_id)
         presets.rename_preset(conn, preset_id, clean_name(name), operation(conn).now_ms)
 
 
 def delete_preset(store: Store, preset_id: PresetId) -> None:
     """Delete a preset; its decks use the oldest other one. Raises UserError for the last one."""
-    with store.writing("Delete preset") as conn:
+    with store.writing(message("Delete preset")) as conn:
         required_preset(conn, preset_id)
         others = [preset.id for preset in presets.all_presets(conn) if preset.id != preset_id]
         if not others:
-            raise UserError("The last preset cannot be deleted.", "Decks need one.")
+            raise UserError(
+                message("The last preset cannot be deleted."), message("Decks need one.")
+            )
         presets.delete_preset(conn, preset_id, min(others), operation(conn).now_ms)
 
 
 def clean_name(name: str) -> str:
     """Return a preset's name, trimmed; raise UserError for an empty one."""
-    name = " ".join(clean_field(name, "The name").split())
+    name = " ".join(clean_field(name, message("The name")).split())
     if not name:
-        raise UserError("A preset needs a name.")
+        raise UserError(message("A preset needs a name."))
     return name

@@ -8,7 +8,7 @@ from operator import itemgetter
 from flashcards.collection.decks.options import checked
 from flashcards.model.errors import UserError
 from flashcards.model.ids import VersionId
-from flashcards.model.messages import Message, message
+from flashcards.model.messages import Message, message, plural_message
 from flashcards.model.presets import Options, SchedulerVersion
 from flashcards.scheduling.protocol import Scheduler
 from flashcards.scheduling.registry import scheduler_from
@@ -23,7 +23,7 @@ _PAGE, _REVIEW, _NOTE = 8, 1, 10
 """What checking a page of the file, a row of the log (twice) and a note costs, about alike."""
 
 
-def check(store: Store, repair: bool = False, progress: Progress | None = None) -> list[str]:
+def check(store: Store, repair: bool = False, progress: Progress | None = None) -> list[Message]:
     """Return what is wrong, in plain words; an empty list when all is well.
 
     Looked at are the file as SQLite sees it, the kind of every value, and all that is derived:
@@ -33,7 +33,7 @@ def check(store: Store, repair: bool = False, progress: Progress | None = None) 
     changed.
     """
     if store.refusal is None:
-        with store.writing("Check collection", undoable=False, progress=progress) as conn:
+        with store.writing(message("Check collection"), undoable=False, progress=progress) as conn:
             return _check(conn, repair)
     if repair:
         store.refuse_writing()
@@ -42,14 +42,14 @@ def check(store: Store, repair: bool = False, progress: Progress | None = None) 
         return _check(conn, repair=False)
 
 
-def _check(conn: Connection, repair: bool) -> list[str]:
+def _check(conn: Connection, repair: bool) -> list[Message]:
     work = course(conn)
     size = verify.size(conn)
     file, log = size.pages * _PAGE, size.reviews * _REVIEW
     total = file + 2 * log + size.notes * _NOTE
     work.tick(0, total)
     problems = verify.integrity(conn) or values.problems(conn)
-    problems = problems or [str(each) for each in readable.problems(conn)]
+    problems = problems or readable.problems(conn)
     if problems:
         return problems
     try:
@@ -57,16 +57,27 @@ def _check(conn: Connection, repair: bool) -> list[str]:
             _wrong_memories(conn, lambda rows: work.tick(file + rows * _REVIEW, total))
         )
     except (LookupError, TypeError, ValueError, ArithmeticError) as error:
-        return [f"Some reviews, presets or schedulers cannot be understood ({error!r})."]
+        return [
+            message(
+                "Some reviews, presets or schedulers cannot be understood ({error}).",
+                error=repr(error),
+            )
+        ]
     if wrong_cards:
-        problems.append(f"{len(wrong_cards):,} cards disagree with their reviews.")
+        problems.append(
+            plural_message(
+                len(wrong_cards),
+                "{count} card disagrees with its reviews.",
+                "{count} cards disagree with their reviews.",
+            )
+        )
     work.tick(file + log, total)
     problems += verify.count_problems(conn) + verify.totals_problems(conn)
     work.tick(file + 2 * log, total)
     problems += verify.note_problems(conn) + verify.deck_problems(conn)
     problems += articles.problems(conn)
     problems += binned.problems(conn)
-    problems += [str(each) for each in (*readable.set_aside(conn), *_out_of_range(conn))]
+    problems += [*readable.set_aside(conn), *_out_of_range(conn)]
     work.tick(total, total)
     if repair and problems:
         verify.set_replayed(conn, wrong_cards)

@@ -6,10 +6,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from flashcards.files import read_side_file, write_whole
+from flashcards.files import read_side_file, reason_of, write_whole
 from flashcards.formats import csv_table, markdown_deck
 from flashcards.formats.wording import slug
 from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.messages import message
 from flashcards.model.notes import Note
 from flashcards.model.parsed import ParsedDeck, ParsedNote
 from flashcards.store import decks, exports, media, notes, unfinished
@@ -39,13 +40,15 @@ def export(
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise UserError(
-            f"Files ending in “{suffix}” cannot be written.",
-            f"Use one of {', '.join(SUFFIXES)}.",
+            message("Files ending in “{suffix}” cannot be written.", suffix=suffix),
+            message("Use one of {suffixes}.", suffixes=", ".join(SUFFIXES)),
         )
     with store.reading() as conn:
         chosen = decks.all_decks(conn) if deck is None else decks.subtree(conn, deck)
     if deck is not None and not chosen:
-        raise UserError(f"There is no deck called “{deck}”.", "Check the spelling.")
+        raise UserError(
+            message("There is no deck called “{deck}”.", deck=deck), message("Check the spelling.")
+        )
     gathered = _gather(store, types, chosen, progress)
     # Before the deck that shows them, so that it never stands there without its pictures.
     files: dict[Path, bytes | Path] = {
@@ -162,6 +165,6 @@ def _write_all(collection: Path, files: Mapping[Path, bytes | Path]) -> None:
     except OSError as error:
         name = list(files)[-1].name
         raise UserError(
-            f"{name} could not be written: {error.strerror or error}.",
-            "Choose another place, or free some space.",
+            message("{name} could not be written: {reason}.", name=name, reason=reason_of(error)),
+            message("Choose another place, or free some space."),
         ) from error

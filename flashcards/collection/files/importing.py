@@ -23,9 +23,10 @@ from flashcards.collection.files.incoming import (
     readied,
     readied_rows,
 )
-from flashcards.formats.wording import Problems, quoted
+from flashcards.formats.wording import NO_NOTES, Problems, quoted
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteTypeId
+from flashcards.model.messages import Message, message, sentences
 from flashcards.model.notes import Note
 from flashcards.model.parsed import ImportReport, ParsedDeck, Problem
 from flashcards.store import cards, decks, derived, media, notes
@@ -38,11 +39,7 @@ _BATCH = 2_000
 _INDEXED_AT_ONCE = 200_000
 """New notes after which the words gathered are indexed, lest they fill the memory."""
 _PROBLEMS_TOLD = 3
-_KEPT = (
-    "{front} has no reverse in the file any more. Its reversed card has answers and was kept; "
-    "make the note a Basic one to remove it."
-)
-_KEPT_KIND = "reversed card that was kept"
+_KEPT_KIND = message("reversed card that was kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +102,7 @@ def import_deck(
     """
     name = clean_deck_name(deck or parsed.name or file.stem)
     tally = Tally(skipped=parsed.left_out, problems=list(parsed.problems))
-    with store.writing(f"Import {file.name}", progress=progress) as conn:
+    with store.writing(import_label(file), progress=progress) as conn:
         work = operation(conn)
         if deck is None and parsed.uid is not None:
             renamed = decks.deck_with_uid(conn, parsed.uid)
@@ -136,18 +133,29 @@ def import_deck(
     return tally.report(name if home is not None else common_top(homes.found))
 
 
+def import_label(file: Path) -> Message:
+    """Return the name of the step that imports a file."""
+    return message("Import {file}", file=file.name)
+
+
 def _describe(state: _Import, parsed: ParsedDeck, place: Callable[[str], str], file: str) -> None:
     """Take over what the file says of its subdecks, where nothing is said of them yet."""
     for name, text in parsed.descriptions.items():
         try:
             deck = decks.deck_named(state.conn, place(name))
         except UserError as error:
-            deck, why = None, str(error)
+            deck, why = None, error.said
         else:
-            why = "There is no such deck."
+            why = message("There is no such deck.")
         if deck is None:
             state.tally.problems.append(
-                Problem(file, 0, f"The description of {quoted(name)} was left out. {why}")
+                Problem(
+                    file,
+                    0,
+                    message(
+                        "The description of {deck} was left out. {why}", deck=quoted(name), why=why
+                    ),
+                )
             )
         elif not deck.description:
             decks.describe(state.conn, deck.id, clean_field(text), state.work.now_ms)
@@ -155,18 +163,30 @@ def _describe(state: _Import, parsed: ParsedDeck, place: Callable[[str], str], f
 
 def _nothing(file: str, problems: Sequence[Problem]) -> UserError:
     """Return the error for a file without a note that can be used: what is wrong, and where."""
-    told: dict[str, int] = {}
+    lines: dict[Message, int] = {}
     for problem in problems:
         if problem.line:
-            told.setdefault(problem.message, problem.line)
+            lines.setdefault(problem.message, problem.line)
+    told = [
+        message("line {line}: {problem}", line=line, problem=what) for what, line in lines.items()
+    ]
     hints = dict.fromkeys(
-        problem.message.removeprefix("No notes were found. ")
+        _without_no_notes(problem.message)
         for problem in problems
-        if not problem.line and "more like this" not in problem.message
+        if not problem.line and not problem.sums_up
     )
-    lines = [f"line {line}: {message}" for message, line in told.items()][:_PROBLEMS_TOLD]
-    what = f": {' '.join(lines)}" if lines else "."
-    return UserError(f"{file} holds no notes{what}", " ".join(hints))
+    what = message("{file} holds no notes.", file=file)
+    if told:
+        said = sentences(*told[:_PROBLEMS_TOLD])
+        what = message("{file} holds no notes: {problems}", file=file, problems=said)
+    return UserError(what, sentences(*hints) if hints else None)
+
+
+def _without_no_notes(said: Message) -> Message:
+    """Return what a note needs, without saying again that there is none."""
+    parts = dict(said.arguments)
+    rest = parts.get("next")
+    return rest if parts.get("first") == NO_NOTES and isinstance(rest, Message) else said
 
 
 def _bring_in(state: _Import, incoming: Iterator[Incoming], total: int) -> None:
@@ -286,7 +306,12 @@ def _type_and_places(
     if state.table is None or state.table.names_types:
         if not answered_card_goes(state.conn, state.types, known.id, note.places):
             return asked
-        state.kept.add(0, _KEPT.format(front=quoted(note.fields[0])), _KEPT_KIND)
+        kept = message(
+            "{front} has no reverse in the file any more. Its reversed card has answers and was "
+            "kept; make the note a Basic one to remove it.",
+            front=quoted(note.fields[0]),
+        )
+        state.kept.add(0, kept, _KEPT_KIND)
     return known.note_type_id, wanted
 
 

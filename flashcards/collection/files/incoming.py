@@ -11,6 +11,7 @@ from flashcards.collection.decks.cards_of import Place, places
 from flashcards.collection.decks.editing import no_cards, ordered_fields
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteTypeId
+from flashcards.model.messages import Message, message, sentences
 from flashcards.model.note_types import BASIC
 from flashcards.model.parsed import ImportReport, ParsedDeck, ParsedNote, Problem
 from flashcards.store import decks
@@ -57,10 +58,10 @@ class Tally:
         """Notes that are in the collection now."""
         return self.added + self.updated + self.unchanged
 
-    def skip(self, file: str, line: int, error: UserError, what: str) -> None:
+    def skip(self, file: str, line: int, error: UserError, what: Message) -> None:
         """Count something left out and say why."""
         self.skipped += 1
-        self.problems.append(Problem(file, line, f"{error} The {what} was skipped."))
+        self.problems.append(Problem(file, line, sentences(error.said, what)))
 
     def report(self, deck: str) -> ImportReport:
         """Return the counts as the learner is told them."""
@@ -135,7 +136,7 @@ def readied(
         try:
             yield _ready(types, parsed.tags, note, place, derived, homes.home)
         except UserError as error:
-            tally.skip(file, note.line, error, "note")
+            tally.skip(file, note.line, error, message("The note was skipped."))
 
 
 def _ready(
@@ -148,7 +149,9 @@ def _ready(
 ) -> Incoming:
     note_type = types.by_uid.get(note.note_type)
     if note_type is None:
-        raise UserError(f"There is no note type called “{note.note_type}”.")
+        raise UserError(
+            message("There is no note type called “{note_type}”.", note_type=note.note_type)
+        )
     texts = tuple(ordered_fields(note_type, note.fields))
     wanted = tuple(places(types, note_type, texts))
     if not wanted:
@@ -188,7 +191,7 @@ def readied_rows(
             if (not front or front[0] in _MAY_BE_EMPTY) and not places(types, basic, texts):
                 raise no_cards(basic)
         except UserError as error:
-            tally.skip(file, line, error, "row")
+            tally.skip(file, line, error, message("The row was skipped."))
             continue
         uid = uid or homes.deck(home).uid
         occurrence = seen.get(front, 0)

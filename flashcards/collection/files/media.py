@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from flashcards.files import TooLargeError, read_given, unreadable
+from flashcards.files import TooLargeError, read_given, reason_of, unreadable
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.store import media
 from flashcards.store.store import Store
 
@@ -15,10 +16,10 @@ def add_picture(store: Store, source: Path | bytes) -> str:
             data, original = read_given(source, media.MAXIMUM_BYTES), source.name
         except TooLargeError as error:
             raise UserError(
-                "The picture is larger than 64 MB.", "Make it smaller first."
+                message("The picture is larger than 64 MB."), message("Make it smaller first.")
             ) from error
         except (OSError, ValueError) as error:
-            raise unreadable(source, error, "picture") from error
+            raise unreadable(source, error, message("Choose a picture.")) from error
     else:
         data, original = source, ""
     name = media.name_for(data)
@@ -26,10 +27,10 @@ def add_picture(store: Store, source: Path | bytes) -> str:
         media.write(store.path, name, data)
     except OSError as error:
         raise UserError(
-            f"The picture could not be kept: {error.strerror or error}.",
-            "Check that there is room on the disk.",
+            message("The picture could not be kept: {reason}.", reason=reason_of(error)),
+            message("Check that there is room on the disk."),
         ) from error
-    with store.writing("Add picture") as conn:
+    with store.writing(message("Add picture")) as conn:
         media.enter(conn, name, original, len(data), now_ms(store))
     return name
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from flashcards.collection.files import importing
 from flashcards.collection.files.importing import Picture, Table
-from flashcards.files import TooLargeError, read_given, unreadable
+from flashcards.files import TooLargeError, read_given, reason_of, unreadable
 from flashcards.formats import format_of
 from flashcards.formats.wording import Problems
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.model.parsed import ImportReport, ParsedDeck, ParsedNote, Problem
 from flashcards.store import media, unfinished
 from flashcards.store.notes import StoredTypes
@@ -31,9 +32,11 @@ def read_bytes(path: Path) -> bytes:
     try:
         return read_given(path, MAXIMUM_BYTES)
     except TooLargeError as error:
-        raise UserError(f"{path.name} is larger than 256 MB.", "Split it up first.") from error
+        raise UserError(
+            message("{file} is larger than 256 MB.", file=path.name), message("Split it up first.")
+        ) from error
     except (OSError, ValueError) as error:
-        raise unreadable(path, error, "deck file") from error
+        raise unreadable(path, error, message("Choose a deck file.")) from error
 
 
 def preview(path: Path, choices: "CsvChoices | None" = None) -> "CsvPreview":
@@ -58,8 +61,8 @@ def import_file(
     kind = format_of(path)
     if kind is None:
         raise UserError(
-            f"{path.name} is of a kind this program cannot read.",
-            "Use a Markdown deck (.md) or a table (.csv, .tsv, .txt).",
+            message("{file} is of a kind this program cannot read.", file=path.name),
+            message("Use a Markdown deck (.md) or a table (.csv, .tsv, .txt)."),
         )
     data = read_bytes(path)
     with _no_collecting():
@@ -140,7 +143,8 @@ def _kept(store: Store, pictures: Sequence[Picture]) -> Iterator[None]:
                 data = read_bytes(picture.source)
                 if media.name_for(data) != picture.name:
                     raise UserError(
-                        f"{picture.source.name} was changed during the import.", "Import again."
+                        message("{name} was changed during the import.", name=picture.source.name),
+                        message("Import again."),
                     )
                 media.write(store.path, picture.name, data)
             yield
@@ -150,8 +154,8 @@ def _kept(store: Store, pictures: Sequence[Picture]) -> Iterator[None]:
                 unfinished.tidy(conn, store.path, note)
         if isinstance(error, OSError):
             raise UserError(
-                f"A picture could not be kept: {error.strerror or error}.",
-                "Check that there is room on the disk.",
+                message("A picture could not be kept: {reason}.", reason=reason_of(error)),
+                message("Check that there is room on the disk."),
             ) from error
         raise
 
@@ -176,7 +180,13 @@ def _with_pictures(
             data = read_bytes(source)
             name = media.name_for(data)
         except UserError as error:
-            problems.append(Problem(path.name, 0, f"The picture {relative}: {error}"))
+            problems.append(
+                Problem(
+                    path.name,
+                    0,
+                    message("The picture {file}: {problem}", file=relative, problem=error.said),
+                )
+            )
             continue
         names[reference] = name
         pictures.append(Picture(name, source, len(data)))

@@ -8,6 +8,7 @@ from flashcards.collection.plans.holidays import keep_free
 from flashcards.model.enums import Quality, ReviewKind
 from flashcards.model.errors import UserError
 from flashcards.model.ids import ReviewId
+from flashcards.model.messages import message
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import moment_ms
 from flashcards.scheduling.replay import (
@@ -36,10 +37,12 @@ class Past:
     struck: frozenset[int]
 
     def review(self, review_id: int) -> Review:
-        """Return a row that can be struck; raise UserError when there is none of this id."""
+        """Return a row that can be ignored; raise UserError when there is none of this id."""
         found = self.rows.get(ReviewId(review_id))
         if found is None or found.kind in _MARKS:
-            raise UserError("This review does not exist.", "Open the card's history again.")
+            raise UserError(
+                message("This review does not exist."), message("Open the card’s history again.")
+            )
         return found
 
     def standing_at(self, place: int) -> list[Review]:
@@ -61,16 +64,16 @@ def correct(store: Store, card_id: int, review_id: int, quality: Quality) -> Non
 
     What came after it is reckoned anew. Raises UserError for what is no answer, or does not count.
     """
-    with store.writing("Correct a rating") as conn:
+    with store.writing(message("Correct a rating")) as conn:
         past = past_of(reviews.of_cards(conn, [card_id]))
         wrong = past.review(review_id)
         if wrong.kind is not ReviewKind.ANSWER:
             raise UserError(
-                "Only answers that count for the schedule can be corrected.",
-                "Other rows of the history can be struck.",
+                message("Only answers that count for the schedule can be corrected."),
+                message("Other rows of the history can be ignored."),
             )
         if wrong.id in past.struck:
-            raise UserError("This answer is struck.", "Restore it first.")
+            raise UserError(message("This answer is ignored."), message("Restore it first."))
         if wrong.quality is quality:
             return
         before = derived.totals_of(conn, [card_id])
@@ -87,7 +90,7 @@ def correct(store: Store, card_id: int, review_id: int, quality: Quality) -> Non
 
 def strike(store: Store, card_id: int, review_id: int) -> None:
     """Leave a review out of the reckoning; it stays in the log and can be restored."""
-    with store.writing("Strike a review") as conn:
+    with store.writing(message("Strike a review")) as conn:
         past = past_of(reviews.of_cards(conn, [card_id]))
         found = past.review(review_id)
         if found.id in past.struck:
@@ -99,7 +102,7 @@ def strike(store: Store, card_id: int, review_id: int) -> None:
 
 def restore(store: Store, card_id: int, review_id: int) -> None:
     """Let a struck review count again, in place of a correction that stands for it."""
-    with store.writing("Restore a review") as conn:
+    with store.writing(message("Restore a review")) as conn:
         past = past_of(reviews.of_cards(conn, [card_id]))
         found = past.review(review_id)
         if found.id not in past.struck:

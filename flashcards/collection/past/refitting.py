@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flashcards.collection.past.fitting import log_of_preset
 from flashcards.model.enums import SchedulerKind
 from flashcards.model.ids import PresetId
+from flashcards.model.messages import message
 from flashcards.model.presets import Preset
 from flashcards.scheduling.days import day_start, learner_day, moment_ms
 from flashcards.store import fits, presets
@@ -40,7 +41,7 @@ def due(store: Store) -> list[PresetId]:
         agreed, known = _agreed(conn), fits.days(conn)
     begin = [preset for preset in agreed if preset.uid not in known]
     if begin and store.refusal is None:
-        with store.writing("Fit parameters", undoable=False) as conn:
+        with store.writing(message("Fit parameters"), undoable=False) as conn:
             for preset in begin:
                 fits.set_day(conn, preset.uid, _day(preset, now))
     return [
@@ -79,7 +80,7 @@ def refit(store: Store, preset_id: PresetId, progress: Progress | None = None) -
         return None
     current = preset.options.fsrs_parameters or DEFAULT_PARAMETERS
     result = optimising.optimise(log, current, progress, since_ms)
-    with store.writing("Fit parameters", undoable=not result.kept) as conn:
+    with store.writing(message("Fit parameters"), undoable=not result.kept) as conn:
         found = _still_agreed(conn, preset_id)
         if found is None or found.options.fsrs_parameters != preset.options.fsrs_parameters:
             return None  # the learner was quicker

@@ -10,6 +10,7 @@ from flashcards.collection.decks.organising import required_deck, required_prese
 from flashcards.collection.files.checking import schedulers
 from flashcards.collection.plans.holidays import keep_free
 from flashcards.model.ids import PresetId, VersionId
+from flashcards.model.messages import message
 from flashcards.model.presets import Options
 from flashcards.model.reviews import DAYS_AHEAD, ReplayPreview
 from flashcards.scheduling.days import LATEST_MS, day_start, learner_day, moment_ms
@@ -81,7 +82,7 @@ def apply(
     out of it. One step, which undo takes back whole. Raises
     CancelledError, with nothing changed, when ``progress`` says stop.
     """
-    with store.writing("Apply to the past", progress=progress) as conn:
+    with store.writing(message("Apply to the past"), progress=progress) as conn:
         work = operation(conn)
         if options is not None and deck is not None:
             _set_options(conn, deck, options, work.now_ms)

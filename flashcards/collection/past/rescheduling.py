@@ -7,6 +7,7 @@ from flashcards.collection.files.checking import replay_cards
 from flashcards.model.cards import MINUTES_PER_DAY, NEW_MEMORY, Memory
 from flashcards.model.enums import CardState, ReviewKind, SchedulerKind
 from flashcards.model.errors import UserError
+from flashcards.model.messages import Message, message, plural_message
 from flashcards.model.presets import Options, Preset
 from flashcards.scheduling.days import due_ms, learner_day, offset_minutes_of
 from flashcards.store import cards, decks, moves, presets, reviews, verify
@@ -37,10 +38,10 @@ def set_due(
     low, high = days if isinstance(days, tuple) else (days, days)
     if not 0 <= low <= high <= LONGEST_DAYS:
         raise UserError(
-            "A due date lies between today and 100 years from now.",
-            "Give a number of days, or a range such as 3 to 7.",
+            message("A due date lies between today and 100 years from now."),
+            message("Give a number of days, or a range such as 3 to 7."),
         )
-    with store.writing(_spoken("Set due date", card_ids), progress=progress) as conn:
+    with store.writing(_label_of_days(card_ids), progress=progress) as conn:
         standing = moves.states(conn, card_ids)
         today = learner_day(operation(conn).now, day_start_of(conn))
         chosen = {card: _drawn(card, today, low, high) for card in sorted(standing)}
@@ -66,14 +67,18 @@ def reposition(store: Store, card_ids: Sequence[int], start: int, step: int = 1)
     1, and where none of the cards is new.
     """
     if start < 0 or step < 1:
-        raise UserError("Places begin at 0, and steps at 1.", "Give other numbers.")
-    with store.writing(_spoken("Reposition", card_ids)) as conn:
+        raise UserError(
+            message("Places begin at 0, and steps at 1."), message("Give other numbers.")
+        )
+    with store.writing(_label_of_places(card_ids)) as conn:
         work = operation(conn)
         standing = moves.states(conn, card_ids)
         wanted = (card for card in dict.fromkeys(card_ids) if card in standing)
         new = [card for card in wanted if standing[card][1] is CardState.NEW]
         if not new:
-            raise UserError("None of these cards is new.", "Only new cards have a place.")
+            raise UserError(
+                message("None of these cards is new."), message("Only new cards have a place.")
+            )
         places = [(start + step * number, work.now_ms, card) for number, card in enumerate(new)]
         moves.set_positions(conn, places)
         _add_manual(conn, {card: (standing[card][0], NEW_MEMORY) for card in new})
@@ -174,12 +179,10 @@ def _drawn(card: int, today: int, low: int, high: int) -> int:
     return low + crc32(b"%d/%d" % (card, today)) % (high - low + 1)
 
 
-def _spoken(action: str, card_ids: Sequence[int]) -> str:
+def _label_of_days(card_ids: Sequence[int]) -> Message:
     number = len(set(card_ids))
-    if number == 1:
-        return action
-    return (
-        f"{action} of {number:,} cards"
-        if action.startswith("Set")
-        else f"{action} {number:,} cards"
-    )
+    return plural_message(number, "Set due date", "Set due date of {count} cards")
+
+
+def _label_of_places(card_ids: Sequence[int]) -> Message:
+    return plural_message(len(set(card_ids)), "Reposition card", "Reposition {count} cards")

@@ -13,6 +13,7 @@ from flashcards.collection.plans.planning import (
     without,
 )
 from flashcards.model.errors import UserError
+from flashcards.model.messages import Message, message, plural_message
 from flashcards.model.plans import CatchUp, PlanKind
 from flashcards.scheduling import backlog
 from flashcards.scheduling.backlog import Waiting
@@ -55,9 +56,11 @@ def apply(
         cards = _due(conn, ground)
         chosen = _chosen(conn, ground, cards, days)
         if not cards:
-            raise UserError("Nothing is due.", "There is nothing to catch up with.")
+            raise UserError(
+                message("Nothing is due."), message("There is nothing to catch up with.")
+            )
         uid = None if ground.deck is None else ground.deck.uid
-        name = plan_name(name or _label(len(chosen)).removeprefix("Plan ").capitalize())
+        name = plan_name(name or str(_name(len(chosen))))
         span = chosen[0], chosen[-1]
         plan = day_plans.add(conn, PlanKind.CATCH_UP, name, span, uid, work.now_ms)
         work.ask()
@@ -68,10 +71,14 @@ def apply(
     return plan.uid
 
 
-def _label(days: int | None) -> str:
+def _label(days: int | None) -> Message:
     if days is None:
-        return "Plan catch-up"
-    return f"Plan catch-up over {days:,} days" if days != 1 else "Plan catch-up over 1 day"
+        return message("Plan catch-up")
+    return plural_message(days, "Plan catch-up over {count} day", "Plan catch-up over {count} days")
+
+
+def _name(days: int) -> Message:
+    return plural_message(days, "Catch-up over {count} day", "Catch-up over {count} days")
 
 
 def _chosen(
@@ -81,11 +88,14 @@ def _chosen(
         days = 1 if not cards else _needed(conn, ground, cards)
     if days is None:
         raise UserError(
-            "The daily limit leaves no room for these cards within a year.",
-            "Raise the limit in the deck options, or give a number of days.",
+            message("The daily limit leaves no room for these cards within a year."),
+            message("Raise the limit in the deck options, or give a number of days."),
         )
     if not 1 <= days <= MOST_DAYS:
-        raise UserError(f"A catch-up takes 1 to {MOST_DAYS} days.", "Give another number.")
+        raise UserError(
+            message("A catch-up takes 1 to {most} days.", most=MOST_DAYS),
+            message("Give another number."),
+        )
     return ground.open_days(ground.today, days)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from flashcards.collection.past.rescheduling import move
 from flashcards.collection.plans.planning import MOST_DAYS, Ground, day_loads, ground_of, plan_name
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.model.plans import ExamPreview, PlanKind
 from flashcards.scheduling.backlog import late_and_level
 from flashcards.scheduling.exams import LAST_DAYS, Exam, Learned, Outlook, outlook
@@ -62,7 +63,7 @@ def add(
     UserError for a date that is not ahead, or more than a year, and for a retention outside 50
     to 99.
     """
-    with store.writing("Plan for exam", progress=progress) as conn:
+    with store.writing(message("Plan for exam"), progress=progress) as conn:
         work = operation(conn)
         ground = ground_of(conn, work.now, deck)
         exam = _exam(ground, day, retention)
@@ -80,11 +81,13 @@ def add(
 def _exam(ground: Ground, day: date, retention: int) -> Exam:
     on = day.toordinal()
     if on <= ground.today:
-        raise UserError("The exam must lie ahead.", "Choose a day after today.")
+        raise UserError(message("The exam must lie ahead."), message("Choose a day after today."))
     if on - ground.today > MOST_DAYS:
-        raise UserError("The exam is more than a year away.", "Plan for it later.")
+        raise UserError(
+            message("The exam is more than a year away."), message("Plan for it later.")
+        )
     if not 50 <= retention <= 99:
-        raise UserError("The retention must lie between 50 and 99 per cent.")
+        raise UserError(message("The retention must lie between 50% and 99%."))
     days = ground.open_days(ground.today, on - ground.today, on - 1)
     return Exam(on, retention / 100, tuple(days[-LAST_DAYS:]))
 

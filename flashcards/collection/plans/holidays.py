@@ -15,6 +15,7 @@ from flashcards.collection.plans.planning import (
     without,
 )
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.model.plans import HolidayPreview, PlanKind
 from flashcards.scheduling import backlog
 from flashcards.scheduling.backlog import Waiting
@@ -73,7 +74,7 @@ def add(
     Cards answered later that would fall due in it are moved as well, as they are answered.
     Raises UserError for a period that is over, ends before it begins, or is longer than a year.
     """
-    with store.writing("Add holiday", progress=progress) as conn:
+    with store.writing(message("Add holiday"), progress=progress) as conn:
         work = operation(conn)
         ground = ground_of(conn, work.now, deck)
         period = _period(ground, first, last)
@@ -91,7 +92,7 @@ def keep(store: Store, progress: Progress | None = None) -> int:
     Answers, other rules for the past and corrections see to it by themselves; released cards and
     dates set by hand do not. One undo step.
     """
-    with store.writing("Keep holidays free", progress=progress) as conn:
+    with store.writing(message("Keep holidays free"), progress=progress) as conn:
         return keep_free(conn)
 
 
@@ -116,11 +117,13 @@ def keep_free(conn: Connection, only: Collection[int] | None = None) -> int:
 def _period(ground: Ground, first: date, last: date) -> tuple[int, int]:
     begins, ends = first.toordinal(), last.toordinal()
     if ends < begins:
-        raise UserError("The holiday ends before it begins.", "Exchange the two dates.")
+        raise UserError(
+            message("The holiday ends before it begins."), message("Swap the two dates.")
+        )
     if ends < ground.today:
-        raise UserError("The holiday is over.", "Choose days to come.")
+        raise UserError(message("The holiday is over."), message("Choose days to come."))
     if ends - begins >= MOST_DAYS:
-        raise UserError("A holiday lasts a year at most.", "Choose fewer days.")
+        raise UserError(message("A holiday lasts a year at most."), message("Choose fewer days."))
     return begins, ends
 
 

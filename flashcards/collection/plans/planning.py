@@ -10,6 +10,7 @@ from flashcards.collection.files.checking import replay_cards, schedulers
 from flashcards.collection.past.rescheduling import day_start_of, presets_of_decks
 from flashcards.model.enums import ReviewKind
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.model.plans import DayLoad, DayPlan, PlanKind
 from flashcards.model.presets import Preset
 from flashcards.scheduling.backlog import Waiting
@@ -39,9 +40,9 @@ MOST_DAYS = 366
 _BATCH = 500
 _PLANNED = (ReviewKind.ANSWER, ReviewKind.MANUAL, ReviewKind.IMPORTED)
 _REMOVED = {
-    PlanKind.CATCH_UP: "Remove catch-up",
-    PlanKind.HOLIDAY: "Remove holiday",
-    PlanKind.EXAM: "Remove exam",
+    PlanKind.CATCH_UP: message("Remove catch-up"),
+    PlanKind.HOLIDAY: message("Remove holiday"),
+    PlanKind.EXAM: message("Remove exam"),
 }
 
 
@@ -215,16 +216,16 @@ def _told(plan: StoredPlan, names: dict[str, str]) -> DayPlan:
 
 def rename(store: Store, uid: str, name: str) -> None:
     """Give a plan another name; raise UserError for an empty one, or when there is no such plan."""
-    with store.writing("Rename plan") as conn:
+    with store.writing(message("Rename plan")) as conn:
         _required(conn, uid)
         plans.rename(conn, uid, plan_name(name), operation(conn).now_ms)
 
 
 def plan_name(name: str) -> str:
     """Return a plan's name, trimmed; raise UserError for an empty one."""
-    name = " ".join(clean_field(name, "The name").split())
+    name = " ".join(clean_field(name, message("The name")).split())
     if not name:
-        raise UserError("A plan needs a name.")
+        raise UserError(message("A plan needs a name."))
     return name
 
 
@@ -250,7 +251,7 @@ def remove(store: Store, uid: str, progress: Progress | None = None) -> int:
 def _required(conn: Connection, uid: str) -> StoredPlan:
     found = day_plans.with_uid(conn, uid)
     if found is None:
-        raise UserError("This plan does not exist any more.")
+        raise UserError(message("This plan does not exist any more."))
     return found
 
 

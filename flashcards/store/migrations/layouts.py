@@ -53,11 +53,12 @@ def refuse_schema(path: Path, raw: sqlite3.Connection, steps: Sequence[Step]) ->
     rows = raw.execute(_ALL).fetchall()
     found = _plain(rows)
     if len(found) < len(rows):
-        raise soundness.damaged(path, "it has two tables of one name")
+        raise soundness.damaged(path, message("it has two tables of one name"))
     for key, statement in found.items():
         if key in right or (key in _OF_ANALYZE and _STATISTICS.fullmatch(statement)):
             continue
-        raise soundness.damaged(path, f"it has the {_named(*key)}, which no collection has")
+        odd = message("it has the {part}, which no collection has", part=_named(*key))
+        raise soundness.damaged(path, odd)
     for key, statement in right.items():
         if key not in found:
             raise soundness.damaged(path, message("the {part} is missing", part=_named(*key)))

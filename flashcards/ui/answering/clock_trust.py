@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from flashcards.ui import messages
-from flashcards.ui.words import tr
+from flashcards.ui.words import tr, worded
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -41,7 +41,7 @@ class ClockTrust:
         messages.ask(
             self._window,
             tr("Is this computer's clock right?"),
-            warning,
+            worded(warning),
             action=tr("The clock is right"),
             on_yes=trust,
         )

@@ -15,7 +15,7 @@ from flashcards.ui.answering import phrases
 from flashcards.ui.answering.buttons import RATING_WIDTH_PX, TALL_PX, KeyButton
 from flashcards.ui.answering.ratings import FOUR, RatingRow
 from flashcards.ui.widgets import key_words, row
-from flashcards.ui.words import tr
+from flashcards.ui.words import tr, worded
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -137,7 +137,7 @@ class Foot(QWidget):
             choice = choices[each.rating]
             remembers = each.kind in ("good", "easy")
             note = phrases.moved_words(choice) or (alike if remembers else "")
-            made.set_detail(choice.label, note)
+            made.set_detail(worded(choice.label), note)
         self._middle.setCurrentWidget(self._ratings)
 
     def pause(self) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QDate, QLocale
 
 from flashcards.model.enums import CardState, LeechAction
+from flashcards.model.messages import Message
 from flashcards.model.plans import PlanKind
 from flashcards.model.statistics import Recall
 from flashcards.scheduling.days import learner_day
@@ -102,7 +103,7 @@ def done_words(what: str, undo_key: str) -> str:
     return tr("{what}. {key} to undo.", what=what, key=undo_key) if undo_key else what
 
 
-def undone_words(step: str | None, redo_key: str) -> str:
+def undone_words(step: Message | None, redo_key: str) -> str:
     """Return what was taken back, and the key that does it again; None for nothing to undo."""
     if step is None:
         return tr("There is nothing to undo")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flashcards.model.enums import Quality, Rating
+from flashcards.model.messages import Translatable
 from flashcards.ui.words import tr
 
 
@@ -13,7 +14,7 @@ class RatingRow:
 
     number: int
     rating: Rating | Quality
-    word: str
+    word: Translatable
     kind: str
     """Which of the theme's rating colours it wears."""
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
+from flashcards.model.messages import Message
 from flashcards.study.session import StudyCard, StudySession
 from flashcards.ui.answering import phrases
 from flashcards.ui.answering.foot import first_key
@@ -215,12 +216,12 @@ class Sitting(QObject):
         """Do again what was taken back last."""
         self.window.writes.do(self.window.collection.redo, then=self._redone)
 
-    def _undone(self, step: str | None) -> None:
+    def _undone(self, step: Message | None) -> None:
         key = first_key(self.window, f"{self._prefix}.redo")
         self.catch_up()
         self.say(phrases.undone_words(step, key))
 
-    def _redone(self, step: str | None) -> None:
+    def _redone(self, step: Message | None) -> None:
         if step:
             self.done(tr("Redone: {step}", step=step))
         else:

@@ -66,11 +66,11 @@ class Bulk:
 
     def suspend(self, suspended: bool) -> None:
         """Suspend the cards, or release them."""
-        one, many = (
-            ("Suspended 1 card", "Suspended {count} cards")
-            if suspended
-            else ("Unsuspended 1 card", "Unsuspended {count} cards")
-        )
+
+        def said(count: int) -> str:
+            if suspended:
+                return plural(count, "Suspended {count} card", "Suspended {count} cards")
+            return plural(count, "Unsuspended {count} card", "Unsuspended {count} cards")
 
         def work(chosen: Chosen, collection: "Collection") -> int:
             cards = chosen.cards(collection)
@@ -78,7 +78,7 @@ class Bulk:
             return len(cards)
 
         doing = tr("Suspending cards") if suspended else tr("Unsuspending cards")
-        self._carry_out(doing, work, lambda count: plural(count, one, many))
+        self._carry_out(doing, work, said)
 
     def bury(self) -> None:
         """Put the cards away until tomorrow."""

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 
 from flashcards.model.enums import CardState
+from flashcards.model.messages import Translatable
 from flashcards.scheduling.days import interval_words, learner_day
-from flashcards.ui.words import tr
+from flashcards.ui.words import tr, worded
 
 if TYPE_CHECKING:
     from flashcards.model.rows import CardRow
 
 MINUTES_PER_DAY = 1440
-FLAG_NAMES = ("", "Red", "Orange", "Green", "Blue")
+FLAG_NAMES: tuple[Translatable, ...] = ("", "Red", "Orange", "Green", "Blue")
 FLAG_TINTS = ("", "again", "hard", "good", "easy")
-_STATES = {
+_STATES: dict[CardState, Translatable] = {
     CardState.NEW: "New",
     CardState.LEARNING: "Learning",
     CardState.REVIEW: "Review",
@@ -60,7 +61,7 @@ class Column:
     """One column; ``order`` is what the collection sorts by, "" when it cannot."""
 
     name: str
-    title: str
+    title: Translatable
     text: Callable[["CardRow", Today], str]
     order: str = ""
     width: int = 90
@@ -80,7 +81,9 @@ def _due(row: "CardRow", today: Today) -> str:
 def _interval(row: "CardRow", _today: Today) -> str:
     if row.state is CardState.NEW:
         return ""
-    return interval_words(row.interval_days * MINUTES_PER_DAY) if row.interval_days else "<1 d"
+    if not row.interval_days:
+        return tr("<1 d")
+    return worded(interval_words(row.interval_days * MINUTES_PER_DAY))
 
 
 def _created(row: "CardRow", today: Today) -> str:

@@ -3,12 +3,13 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from flashcards.model.messages import Translatable
 from flashcards.ui.commands import Command
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
-_SEARCHES = (
+_SEARCHES: tuple[tuple[str, Translatable, str], ...] = (
     ("due", "Browse cards due today", "is:due"),
     ("new", "Browse new cards", "is:new"),
     ("suspended", "Browse suspended cards", "is:suspended"),

@@ -338,10 +338,10 @@ class BrowserScreen(Screen):
             self.count.setText(tr("From the previous search"))
             return
         total = self.results.table.rowCount()
-        one, many = (
-            ("1 note", "{count} notes") if self.results.by_note else ("1 card", "{count} cards")
-        )
-        found = plural(total, one, many)
+        if self.results.by_note:
+            found = plural(total, "{count} note", "{count} notes")
+        else:
+            found = plural(total, "{count} card", "{count} cards")
         if selected > 1:
             found = tr("{selected} of {found} selected", selected=f"{selected:,}", found=found)
         self.count.setText(found)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
+from flashcards.model.messages import Translatable
 from flashcards.ui import theme
 from flashcards.ui.widgets import column, icon_button, label, row
 from flashcards.ui.widgets.overlay import Overlay
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 940, 450
 SAMPLE_PX = 150
 
-_SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+_SECTIONS: tuple[tuple[Translatable, tuple[tuple[str, Translatable], ...]], ...] = (
     (
         "Words",
         (
@@ -92,7 +93,7 @@ class SearchHelp(Overlay):
         self.open_over(self._area)
 
 
-def _section(title: str, rows: tuple[tuple[str, str], ...]) -> QWidget:
+def _section(title: Translatable, rows: tuple[tuple[str, str], ...]) -> QWidget:
     box = QWidget()
     box.setProperty("role", "bare")
     grid = QGridLayout(box)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, 
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QTreeView
 
+from flashcards.model.messages import Translatable
 from flashcards.ui import icons
 from flashcards.ui.browser.columns import FLAG_NAMES, FLAG_TINTS
 from flashcards.ui.browser.query_words import quoted
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 WORD = Qt.ItemDataRole.UserRole + 1
 NARROWEST_PX, WIDTH_PX = 130, 190
 MOST_TAGS = 2_000
-_STATES = (
+_STATES: tuple[tuple[Translatable, str, str], ...] = (
     ("Due today", "is:due", "clock"),
     ("New", "is:new", "add"),
     ("Learning", "is:learning", "study"),
@@ -27,7 +28,7 @@ _STATES = (
     ("Suspended", "is:suspended", "suspend"),
     ("Buried", "is:buried", "bury"),
 )
-_DAYS = (
+_DAYS: tuple[tuple[Translatable, str, str], ...] = (
     ("Added today", "added:1", "add"),
     ("Added this week", "added:7", "calendar"),
     ("Answered today", "reviewed:1", "history"),

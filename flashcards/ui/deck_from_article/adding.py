@@ -7,10 +7,11 @@ from PySide6.QtCore import QObject
 
 from flashcards.model.articles import DraftCard
 from flashcards.model.ids import NoteId
+from flashcards.model.messages import Message
 from flashcards.model.parsed import ImportReport
 from flashcards.ui import messages
 from flashcards.ui.editor.drafts import Drafts
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import plural, tr, worded
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -101,7 +102,7 @@ class Adding(QObject):
             (tr("Study now"), lambda: self._window.study(deck)),
         )
 
-    def _take_back(self, label: str | None) -> None:
+    def _take_back(self, label: Message | None) -> None:
         if label is not None and self._window.collection.undo_name == label:
             self._window.undo_in_collection()
         else:
@@ -141,7 +142,7 @@ def _told(report: ImportReport, counted: str) -> str:
     if report.problems:
         count = len(report.problems)
         left = plural(count, "{count} could not be used", "{count} could not be used")
-        said = f"{said} · {left}: {report.problems[0].message}"
+        said = f"{said} · {left}: {worded(report.problems[0].message)}"
     return said
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from flashcards.model.articles import DraftCard
+from flashcards.model.messages import Translatable
 from flashcards.ui.deck_from_article.deciding import Choice, Review, ReviewCard
 from flashcards.ui.deck_from_article.selecting import Span, sentence_at
 from flashcards.ui.deck_from_article.words import group_name
@@ -223,7 +224,9 @@ class CardActions(QObject):
             "{count} cards left out",
         )
 
-    def _decide_shown(self, choice: Choice, name: str, one: str, many: str) -> None:
+    def _decide_shown(
+        self, choice: Choice, name: str, one: Translatable, many: Translatable
+    ) -> None:
         review, keys = self.review, self._page.list.cards.keys()
         if review is None or not keys:
             return

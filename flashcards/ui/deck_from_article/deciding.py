@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flashcards.model.articles import DraftCard
 from flashcards.model.clozes import cloze_numbers
 from flashcards.model.ids import NoteId
+from flashcards.model.messages import Message
 from flashcards.ui.deck_from_article.reshaping import merged_cards, split_card
 from flashcards.ui.words import plural, tr
 
@@ -40,7 +41,7 @@ class ReviewCard:
     card: DraftCard
     kind: str
     confidence: float
-    weaknesses: tuple[str, ...]
+    weaknesses: tuple[Message, ...]
     duplicates: tuple[NoteId, ...]
     note_id: NoteId | None
     """The note it is in the collection already."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.store.operation import Progress
 from flashcards.ui.deck_from_article import keeping
 from flashcards.ui.deck_from_article.deciding import Review
@@ -43,7 +44,10 @@ def open_article(collection: "Collection", source: Source, progress: Progress) -
 
     data: Path | str = source.text if source.path is None else source.path
     if isinstance(data, str) and not data.strip():
-        raise UserError("There is no text to read.", "Copy an article first, then paste it here.")
+        raise UserError(
+            message("There is no text to read."),
+            message("Copy an article first, then paste it here."),
+        )
     draft = collection.articles.read(data, progress=progress)
     if draft.changed:
         change = collection.articles.change_of(draft)

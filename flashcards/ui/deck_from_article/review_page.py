@@ -19,7 +19,7 @@ from flashcards.ui.deck_from_article.page import PageLine
 from flashcards.ui.deck_from_article.places import Places
 from flashcards.ui.deck_from_article.wrapping import Wrapping
 from flashcards.ui.widgets import ElidedLabel, column, key_words, line
-from flashcards.ui.words import tr
+from flashcards.ui.words import tr, worded
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -165,7 +165,7 @@ class ReviewPage(QWidget):
     def _say_notice(self) -> None:
         assert self.review is not None
         draft = self.review.draft
-        said = list(draft.problems)
+        said = [*map(worded, draft.problems)]
         if draft.changed:
             said.insert(0, tr("You have cards of an older text of this article."))
         elif draft.source_id is not None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from flashcards.model.messages import Translatable
 from flashcards.ui.commands import Command
 from flashcards.ui.deck_from_article import selecting
 
@@ -38,7 +39,7 @@ def rows(screen: "ArticleScreen") -> list[Command]:
 
 def _row(
     name: str,
-    text: str,
+    text: Translatable,
     action: Callable[[], object],
     keys: tuple[str, ...],
     icon: str,
@@ -76,7 +77,7 @@ def _one_card(screen: "ArticleScreen") -> list[Command]:
 
 def _many(screen: "ArticleScreen") -> list[Command]:
     def row(
-        name: str, text: str, action: Callable[[], object], key: str, icon: str, word: str
+        name: str, text: Translatable, action: Callable[[], object], key: str, icon: str, word: str
     ) -> Command:
         return _row(name, text, action, (key,), icon, 1, screen.has_cards, word)
 
@@ -107,7 +108,10 @@ def _selecting(screen: "ArticleScreen") -> list[Command]:
     """Return the ways to select words of the article without a mouse."""
 
     def row(
-        name: str, text: str, key: str, step: Callable[[str, selecting.Span], selecting.Span]
+        name: str,
+        text: Translatable,
+        key: str,
+        step: Callable[[str, selecting.Span], selecting.Span],
     ) -> Command:
         action = partial(screen.card_actions.select_by, step)
         words = "sentence word text mark keyboard"

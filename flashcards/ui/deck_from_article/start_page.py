@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from flashcards.model.errors import UserError
+from flashcards.model.messages import Translatable
 from flashcards.ui import icons
 from flashcards.ui.deck_from_article.keeping import Kept
 from flashcards.ui.widgets import (
@@ -24,11 +25,11 @@ from flashcards.ui.words import tr, worded
 
 WIDTH_PX, TEXT_WIDTH_PX = 640, 440
 LONGEST = 400
-_FORMATS = (
+_FORMATS: Translatable = (
     "Text, Markdown, saved web pages, Word, PDF and EPUB are read on this computer alone. "
     "You see every card and decide about it before anything is added."
 )
-_NOTHING = (
+_NOTHING: Translatable = (
     "Nothing in it is marked as a term, a question, a list or a comparison. You can still read it "
     "here and make cards of your own from its passages."
 )

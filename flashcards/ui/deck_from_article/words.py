@@ -6,15 +6,16 @@ from functools import lru_cache
 from flashcards.articles.candidates import CandidateKind
 from flashcards.model.articles import DraftCard
 from flashcards.model.clozes import parse
+from flashcards.model.messages import Translatable
 from flashcards.ui.deck_from_article.deciding import LIKELY, OWN, Choice, ReviewCard
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import plural, tr, worded
 
 VERY_SURE, SURE = 0.85, 0.65
 UNCERTAIN, WEAK = "uncertain", "weak"
 KINDS = (*(kind.value for kind in CandidateKind), OWN)
 GROUPS = ("", *KINDS, UNCERTAIN, WEAK)
 """What can be shown alone; "" is all."""
-_ONE = {
+_ONE: dict[str, Translatable] = {
     "term": "Term",
     "faq": "Question",
     "list": "List",
@@ -22,7 +23,7 @@ _ONE = {
     "example": "Example",
     OWN: "Your own",
 }
-_MANY = {
+_MANY: dict[str, Translatable] = {
     "": "All",
     UNCERTAIN: "Uncertain",
     WEAK: "Weak",
@@ -103,7 +104,7 @@ def caption(card: ReviewCard) -> str:
 
 def notes(card: ReviewCard) -> str:
     """Return what the learner should know of a card, a line each; empty when all is well."""
-    lines = list(card.weaknesses)
+    lines = [*map(worded, card.weaknesses)]
     if card.alike:
         lines.insert(0, tr("Another card you chose asks the same."))
     if card.duplicates:

@@ -11,7 +11,7 @@ from flashcards.model.presets import Options
 from flashcards.ui import theme
 from flashcards.ui.deck_options.breaking_row import BreakingRow
 from flashcards.ui.deck_options.edits import NumberEdit
-from flashcards.ui.deck_options.limit_rows import CARD, CARDS, LIMITS
+from flashcards.ui.deck_options.limit_rows import LIMITS
 from flashcards.ui.deck_options.option_kinds import OptionRow
 from flashcards.ui.deck_options.option_words import refusal
 from flashcards.ui.deck_options.preset_actions import deck_path
@@ -57,7 +57,7 @@ class LimitEdit(NumberEdit):
     def show_limit(self, value: int | None, instead: int) -> None:
         """Show a stored limit, and what counts where there is none."""
         self._instead = instead
-        words = plural(instead, CARD, CARDS)
+        words = plural(instead, "{count} card", "{count} cards")
         self.lineEdit().setPlaceholderText(words)
         self.setAccessibleDescription(tr("{count} unless set here", count=words))
         if not (self.pending() and self._kept == _number(value)):

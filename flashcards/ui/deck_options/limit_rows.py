@@ -1,15 +1,14 @@
 """The limits a deck can have of its own, in words."""
 
 from flashcards.collection.decks.limiting import MOST
+from flashcards.model.messages import Translatable
 from flashcards.ui.deck_options.option_kinds import Kind, OptionRow
 from flashcards.ui.deck_options.option_words import value_words
 from flashcards.ui.words import tr
 
-CARD, CARDS = "{count} card", "{count} cards"
 
-
-def _limit(name: str, text: str) -> OptionRow:
-    return OptionRow(name, text, "", Kind.NUMBER, CARD, CARDS, 0, MOST[name])
+def _limit(name: str, text: Translatable) -> OptionRow:
+    return OptionRow(name, text, "", Kind.NUMBER, "{count} card", "{count} cards", 0, MOST[name])
 
 
 LIMITS = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flashcards.collection.decks.options import RANGES
+from flashcards.model.messages import Translatable
 from flashcards.model.presets import Options
 
 
@@ -36,8 +37,8 @@ class ChoiceRow:
     """One value of an option that has only some."""
 
     value: object
-    text: str
-    explanation: str = ""
+    text: Translatable
+    explanation: Translatable = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,12 @@ class OptionRow:
     """One option; ``name`` is the field of ``Options`` it sets."""
 
     name: str
-    text: str
+    text: Translatable
     """Its label; ``&`` marks the mnemonic."""
-    explanation: str
+    explanation: Translatable
     kind: Kind
-    one: str = "{count}"
-    many: str = "{count}"
+    one: Translatable = "{count}"
+    many: Translatable = "{count}"
     """How a number of it is said."""
     smallest: int = 0
     largest: int = 0
@@ -70,9 +71,9 @@ class OptionRow:
 class OptionGroup:
     """Options that belong together, under one heading."""
 
-    title: str
+    title: Translatable
     rows: tuple[OptionRow, ...]
-    note: str = ""
+    note: Translatable = ""
     """What is true of all of them."""
 
     def shown(self, options: Options) -> bool:
@@ -82,10 +83,10 @@ class OptionGroup:
 
 def number_row(
     name: str,
-    text: str,
-    explanation: str,
-    one: str,
-    many: str,
+    text: Translatable,
+    explanation: Translatable,
+    one: Translatable,
+    many: Translatable,
     *,
     by: int = 1,
     shown_when: Callable[[Options], bool] = always,

@@ -5,27 +5,30 @@ from dataclasses import dataclass
 
 from flashcards.model.cards import MINUTES_PER_DAY, NEW_MEMORY
 from flashcards.model.enums import Quality, Rating, SchedulerKind
+from flashcards.model.messages import Translatable, message
 from flashcards.model.presets import Options
 from flashcards.scheduling.days import MS_PER_MINUTE, interval_words
 from flashcards.scheduling.protocol import Occasion
 from flashcards.scheduling.registry import scheduler_for
 from flashcards.scheduling.sm2 import LATENESS
 from flashcards.ui.deck_options.option_words import weekday_names
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import plural, tr, worded
 
 _AGAIN, _HARD, _GOOD, _EASY = (rating.quality for rating in Rating)
-TITLES = ("Forgotten once", "Sometimes hard", "Easy at first")
+TITLES: tuple[Translatable, ...] = ("Forgotten once", "Sometimes hard", "Easy at first")
 _START_DAYS = (6, 2, 1)
 """On which weekday each begins, 0 for Monday: so that together they meet all of them."""
 
-_WORDS = {_AGAIN: "Again", _HARD: "Hard", _GOOD: "Good", _EASY: "Easy"}
+_WORDS: dict[Quality, Translatable] = {_AGAIN: "Again", _HARD: "Hard", _GOOD: "Good", _EASY: "Easy"}
 _KINDS = {_AGAIN: "again", _HARD: "hard", _GOOD: "good", _EASY: "easy"}
 _MONDAY = 4
 """The first Monday of 1970, in days since its beginning."""
 _LATENESS = {
     SchedulerKind.SM2: LATENESS,
-    SchedulerKind.STEPS: "Late answers: half the delay counts after Good, all of it after Easy.",
-    SchedulerKind.FSRS: "Late answers: a card still known by then gains more.",
+    SchedulerKind.STEPS: message(
+        "Late answers: half the delay counts after Good, all of it after Easy."
+    ),
+    SchedulerKind.FSRS: message("Late answers: a card still known by then gains more."),
 }
 
 
@@ -55,7 +58,7 @@ class SampleStep:
     def interval(self) -> str:
         """The interval in words."""
         if self.minutes < MINUTES_PER_DAY:
-            return interval_words(self.minutes)
+            return worded(interval_words(self.minutes))
         return plural(self.days, "{count} day", "{count} days")
 
 
@@ -120,7 +123,7 @@ def _uneven_load(day: int) -> int:
 
 def sample_notes(options: Options) -> str:
     """Say what the samples do not show: lateness, and that spreading is drawn for each card."""
-    notes = [tr(_LATENESS[options.scheduler])]
+    notes = [worded(_LATENESS[options.scheduler])]
     if options.fuzz:
         notes.append(tr("Intervals vary from card to card; this is one draw of many."))
     if options.load_balance:

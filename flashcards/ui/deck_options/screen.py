@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
 from flashcards.model.ids import VersionId
+from flashcards.model.messages import message
 from flashcards.model.presets import Preset
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
@@ -36,7 +37,7 @@ TALL_EM = 30
 """From this height on there is room for a sample at the foot."""
 LAST_OF_LIMITS = "new_limit_from"
 """The option after which the deck's own limits stand."""
-PAST_APPLIED = "Apply to the past"
+PAST_APPLIED = message("Apply to the past")
 """What the step is called after which the past follows the options shown."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flashcards.model.clozes import cloze_numbers
+from flashcards.model.messages import Translatable
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +12,7 @@ class Format:
     """One way to mark text: what it is called and which keys ask for it."""
 
     name: str
-    text: str
+    text: Translatable
     icon: str
     keys: str
 
@@ -33,7 +34,7 @@ MARKS = {"bold": ("**", "**"), "italic": ("*", "*"), "code": ("`", "`")}
 class Marked:
     """A piece of text after marking, and which part of it is to stay selected."""
 
-    text: str
+    text: Translatable
     start: int
     end: int
 

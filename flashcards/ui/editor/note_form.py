@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QToolButton, QVB
 from flashcards.model import clozes
 from flashcards.model.enums import NoteKind
 from flashcards.model.errors import UserError
+from flashcards.model.messages import Translatable
 from flashcards.model.notes import Note, NoteType
 from flashcards.model.pictures import ENDINGS
 from flashcards.ui.editor.field_edit import FieldEdit
@@ -37,7 +38,7 @@ class NoteForm(QWidget):
     focus_left = Signal()
     """The keyboard went from the form to something outside it."""
 
-    def __init__(self, window: "MainWindow", tags_text: str = "Tags") -> None:
+    def __init__(self, window: "MainWindow", tags_text: Translatable = "Tags") -> None:
         super().__init__()
         self.setProperty("role", "bare")
         self._window = window

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from flashcards.model.messages import Translatable
 from flashcards.ui.commands import Command
 from flashcards.ui.home import deck_actions
 from flashcards.ui.home.commands import new_deck
@@ -85,7 +86,12 @@ def deck_commands(screen: "HomeScreen") -> list[Command]:
 
 
 def _row(
-    command_id: str, text: str, action: Callable[[], object], key: str, icon: str, section: int
+    command_id: str,
+    text: Translatable,
+    action: Callable[[], object],
+    key: str,
+    icon: str,
+    section: int,
 ) -> Command:
     keys = (key,) if key else ()
     return Command(command_id, text, action, keys, icon, "Deck", section, keywords=("deck",))

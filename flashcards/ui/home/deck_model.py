@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
+from flashcards.model.messages import Translatable
 from flashcards.ui import theme
 from flashcards.ui.hints import as_hint
 from flashcards.ui.home.words import cards_words
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 SEPARATOR = "::"
 MIME = "application/x-flashcards-deck"
 DECK, NEW, LEARNING, DUE, NEXT = range(5)
-HEADINGS = ("Decks", "new", "learning", "due", "next")
+HEADINGS: tuple[Translatable, ...] = ("Decks", "new", "learning", "due", "next")
 NOTHING = "–"
 _Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

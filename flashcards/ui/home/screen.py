@@ -20,7 +20,7 @@ from flashcards.ui.home.summary import Hero, WeekPanel
 from flashcards.ui.home.words import due_words
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import column
-from flashcards.ui.words import tr
+from flashcards.ui.words import tr, worded
 
 if TYPE_CHECKING:
     from flashcards.study.tree import DeckNode
@@ -117,7 +117,7 @@ class HomeScreen(Screen):
         """Warn of a risky place, once it was not dismissed."""
         warning = self.collection.location_warning()
         dismissed = self._kept().get("dismissed") == str(self.collection.path)
-        self.banner.show_text("" if dismissed else warning or "")
+        self.banner.show_text("" if dismissed else worded(warning))
 
     def left(self) -> None:
         """Keep what is open in the tree."""

@@ -115,11 +115,11 @@ class Hero(QWidget):
 
 def _parts(waiting: "Counts") -> str:
     parts = (
-        (waiting.new, "{count} new"),
-        (waiting.learning, "{count} learning"),
-        (waiting.due, "{count} due"),
+        (waiting.new, tr("{count} new", count=f"{waiting.new:,}")),
+        (waiting.learning, tr("{count} learning", count=f"{waiting.learning:,}")),
+        (waiting.due, tr("{count} due", count=f"{waiting.due:,}")),
     )
-    return "  ·  ".join(tr(text, count=f"{count:,}") for count, text in parts if count)
+    return "  ·  ".join(words for count, words in parts if count)
 
 
 def _answered(found: "Overview") -> str:

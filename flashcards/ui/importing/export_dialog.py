@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout
 
 from flashcards.files import expanded
 from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.messages import Translatable, message
 from flashcards.ui import messages, theme
 from flashcards.ui.importing.file_dialogs import choose_place, remember_folder, start_folder
 from flashcards.ui.widgets import button, choice_field, column, label, row, text_field
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 WIDTH_PX = 540
-_FORMATS = (
+_FORMATS: tuple[tuple[Translatable, str], ...] = (
     ("Markdown deck (.md)", ".md"),
     ("Table with commas (.csv)", ".csv"),
     ("Table with tabs (.tsv)", ".tsv"),
@@ -117,7 +118,9 @@ class ExportDialog(QDialog):
 
 
 def _no_folder(folder: Path) -> UserError:
-    return UserError(f"There is no folder {folder}.", "Choose another place.")
+    return UserError(
+        message("There is no folder {folder}.", folder=folder), message("Choose another place.")
+    )
 
 
 def export_to(window: "MainWindow", path: Path, deck: str | None) -> None:

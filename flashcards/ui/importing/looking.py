@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.messages import message
 from flashcards.model.note_types import BASIC
 from flashcards.model.parsed import ImportReport, ParsedDeck, Problem
 
@@ -88,8 +89,8 @@ def _look(path: Path, choices: "CsvChoices") -> FileLook:
     kind = format_of(path)
     if kind is None:
         raise UserError(
-            f"{path.name} is of a kind this program cannot read.",
-            "Use a Markdown deck (.md) or a table (.csv, .tsv, .txt).",
+            message("{file} is of a kind this program cannot read.", file=path.name),
+            message("Use a Markdown deck (.md) or a table (.csv, .tsv, .txt)."),
         )
     data = read_bytes(path)
     if kind == "csv":
@@ -105,7 +106,10 @@ def _deck(path: Path, parsed: ParsedDeck) -> FileLook:
     from flashcards.text.plain import plain_text
 
     if not parsed.notes and not parsed.problems:
-        raise UserError(f"{path.name} holds no notes.", "See the deck format in the manual.")
+        raise UserError(
+            message("{file} holds no notes.", file=path.name),
+            message("See the deck format in the manual."),
+        )
     rows = []
     for note in parsed.notes[:SHOWN_NOTES]:
         texts = [plain_text(text) for text in note.fields.values()]
@@ -130,7 +134,10 @@ def _deck(path: Path, parsed: ParsedDeck) -> FileLook:
 def _table(path: Path, preview: "CsvPreview", choices: "CsvChoices") -> FileLook:
     refused = None
     if not preview.row_count:
-        refused = UserError(f"{path.name} holds no rows.", "Each row needs a front and a back.")
+        refused = UserError(
+            message("{file} holds no rows.", file=path.name),
+            message("Each row needs a front and a back."),
+        )
     chosen = choices != _found_out()
     details = "read as you chose" if chosen else "settings detected; correct them below"
     return FileLook(

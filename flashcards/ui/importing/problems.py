@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from flashcards.model.parsed import Problem
 from flashcards.ui.widgets import button, column, label, row
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import plural, tr, worded
 
 MOST_SHOWN = 1_000
 SMALLEST_PX = 84
@@ -32,7 +32,7 @@ class ProblemList(QWidget):
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show problems as ``file:line: what is wrong``."""
-        lines = [str(problem) for problem in problems]
+        lines = [_line(problem) for problem in problems]
         self._all = "\n".join(lines)
         shown = lines[:MOST_SHOWN]
         if len(lines) > MOST_SHOWN:
@@ -43,3 +43,8 @@ class ProblemList(QWidget):
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self._all)
+
+
+def _line(problem: Problem) -> str:
+    where = f"{problem.file}:{problem.line}" if problem.line else problem.file
+    return f"{where}: {worded(problem.message)}"

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from flashcards.collection.files.importing import import_label
+from flashcards.model.messages import Message, Translatable
 from flashcards.model.parsed import ImportReport, Problem
 from flashcards.ui import theme
 from flashcards.ui.home.deck_actions import browse
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from flashcards.ui.main_window import MainWindow
 
-COUNTS = ("added", "updated", "unchanged", "skipped")
+COUNTS: tuple[Translatable, ...] = ("added", "updated", "unchanged", "skipped")
 
 
 class ReportPage(QWidget):
@@ -78,7 +80,7 @@ class ReportPage(QWidget):
         self.where.setText(tr("In {decks}", decks=shown) if decks else "")
         self.where.setVisible(bool(decks))
         refused = [
-            Problem(outcome.path.name, 0, str(outcome.refused))
+            Problem(outcome.path.name, 0, outcome.refused.said)
             for outcome in outcomes
             if outcome.refused is not None
         ]
@@ -98,9 +100,9 @@ class ReportPage(QWidget):
         steps = self._steps()
         self.undo.setEnabled(bool(steps) and self._window.collection.undo_name == steps[-1])
 
-    def _steps(self) -> list[str]:
+    def _steps(self) -> list[Message]:
         return [
-            f"Import {outcome.path.name}"
+            import_label(outcome.path)
             for outcome in self._outcomes
             if outcome.report.added or outcome.report.updated
         ]

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from flashcards.model.backups import BackupInfo
+from flashcards.model.messages import Translatable
 from flashcards.ui import theme
 from flashcards.ui.importing.restoring import restore
 from flashcards.ui.widgets import (
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 WIDTH_PX, LIST_HEIGHT_PX = 720, 220
-HEADINGS = ("Backup", "Notes", "Cards", "Answers", "Size", "Reason")
+HEADINGS: tuple[Translatable, ...] = ("Backup", "Notes", "Cards", "Answers", "Size", "Reason")
 Counts = tuple[int, int, int]
 """Notes, cards, answers."""
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
+from flashcards.model.messages import Translatable
 from flashcards.ui import theme
 from flashcards.ui.hints import set_hint
 from flashcards.ui.importing.looking import FileLook
@@ -23,7 +24,7 @@ LONGEST_NAME = 40
 _SHORTEST = 7
 """Characters a field has room for at least; its list is as wide as what is in it."""
 
-ENCODINGS = (
+ENCODINGS: tuple[tuple[Translatable, str], ...] = (
     ("UTF-8 · Unicode", "utf-8"),
     ("UTF-16 LE · Unicode", "utf-16-le"),
     ("UTF-16 BE · Unicode", "utf-16-be"),
@@ -49,7 +50,7 @@ ENCODINGS = (
     ("Big5 · Chinese", "big5"),
     ("CP949 · Korean", "cp949"),
 )
-DELIMITERS = (
+DELIMITERS: tuple[tuple[Translatable, str], ...] = (
     ("Tab", "\t"),
     ("Comma ,", ","),
     ("Semicolon ;", ";"),
@@ -60,7 +61,11 @@ DELIMITERS = (
     ("Tilde ~", "~"),
     ("Caret ^", "^"),
 )
-QUOTES = (("Double \"", '"'), ("Single '", "'"), ("None", ""))  # fmt: skip
+QUOTES: tuple[tuple[Translatable, str], ...] = (
+    ('Double "', '"'),
+    ("Single '", "'"),
+    ("None", ""),
+)
 
 
 class TableSettings(QWidget):

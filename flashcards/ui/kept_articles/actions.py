@@ -14,7 +14,7 @@ from flashcards.search.writer import write
 from flashcards.ui import messages
 from flashcards.ui.importing.file_dialogs import remember_folder, start_folder
 from flashcards.ui.kept_articles.words import is_file
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import plural, tr, worded
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -41,7 +41,7 @@ def read_and_answer(window: "MainWindow", source_id: int) -> None:
     messages.ask(
         window,
         tr("Is this computer's clock right?"),
-        warning,
+        worded(warning),
         action=tr("The clock is right"),
         on_yes=start,
     )

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flashcards.model.articles import Decision
+from flashcards.model.messages import Translatable
 from flashcards.ui.commands import Command
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def rows(screen: "ChangedScreen") -> list[Command]:
 
 
 def _one(screen: "ChangedScreen") -> list[Command]:
-    def row(decision: Decision, text: str, *keys: str) -> Command:
+    def row(decision: Decision, text: Translatable, *keys: str) -> Command:
         return Command(f"changed.{decision.value}", text, partial(screen.decide, decision),
                        keys, "", "Card",
                        enabled_when=lambda: decision in screen.possible())  # fmt: skip
@@ -37,7 +38,7 @@ def _one(screen: "ChangedScreen") -> list[Command]:
 
 
 def _many(screen: "ChangedScreen") -> list[Command]:
-    def row(name: str, text: str, action: Callable[[], object], key: str) -> Command:
+    def row(name: str, text: Translatable, action: Callable[[], object], key: str) -> Command:
         return Command(f"changed.{name}", text, action, (key,), "", "Card", section=1,
                        enabled_when=screen.is_open, keywords=("many", "triage"))  # fmt: skip
 

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from flashcards.model.messages import Translatable
 from flashcards.ui.commands import Command
 from flashcards.ui.scheduling import current_selection
 from flashcards.ui.words import plural
@@ -40,7 +41,7 @@ def commands(window: "MainWindow") -> list[Command]:
 
 
 def _way(
-    window: "MainWindow", command: str, text: str, page: str, icon: str,
+    window: "MainWindow", command: str, text: Translatable, page: str, icon: str,
     keywords: tuple[str, ...], key: str = "",
 ) -> Command:  # fmt: skip
     return Command(

@@ -1,17 +1,18 @@
 """What the kinds and orders of custom study are called, and what a choice comes to in words."""
 
+from flashcards.model.messages import Translatable
 from flashcards.study.custom import CustomKind, CustomOrder, CustomStudy
 from flashcards.ui.statistics.phrases import cards, days
 from flashcards.ui.words import deck_words, plural, tr
 
-KINDS: tuple[tuple[CustomKind, str], ...] = (
+KINDS: tuple[tuple[CustomKind, Translatable], ...] = (
     (CustomKind.AHEAD, "Review ahead"),
     (CustomKind.FORGOTTEN, "Forgotten lately"),
     (CustomKind.SEARCH, "By a search or tag"),
     (CustomKind.CRAM, "Cram: the schedule stays"),
     (CustomKind.PREVIEW, "Preview new cards"),
 )
-_EFFECTS = {
+_EFFECTS: dict[CustomKind, Translatable] = {
     CustomKind.AHEAD: "Cards that fall due soon are asked early, and the answers count.",
     CustomKind.FORGOTTEN: "Cards you rated Again are asked once more; the answer counts where a "
     "card is due, else it only trains.",
@@ -19,7 +20,7 @@ _EFFECTS = {
     CustomKind.CRAM: "Answers are kept as work done, and move no card to another day.",
     CustomKind.PREVIEW: "New cards are shown before their turn, and stay new.",
 }
-ORDERS: tuple[tuple[str, CustomOrder], ...] = (
+ORDERS: tuple[tuple[Translatable, CustomOrder], ...] = (
     ("Due first", CustomOrder.DUE),
     ("Likeliest forgotten first", CustomOrder.ENDANGERED),
     ("Oldest first", CustomOrder.ADDED),

@@ -134,8 +134,8 @@ class MinutesPage(Page):
 
 def _parts(counts: "Counts") -> str:
     parts = (
-        (counts.new, "{count} new"),
-        (counts.learning, "{count} learning"),
-        (counts.due, "{count} due"),
+        (counts.new, tr("{count} new", count=f"{counts.new:,}")),
+        (counts.learning, tr("{count} learning", count=f"{counts.learning:,}")),
+        (counts.due, tr("{count} due", count=f"{counts.due:,}")),
     )
-    return "  ·  ".join(tr(text, count=f"{count:,}") for count, text in parts if count)
+    return "  ·  ".join(words for count, words in parts if count)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from flashcards.model.errors import UserError
+from flashcards.model.messages import Translatable
 from flashcards.ui import theme
 from flashcards.ui.deck_choice import DeckChoice
 from flashcards.ui.jobs import Job, Progress
@@ -46,9 +47,9 @@ class Page(ScreenPage):
 
     key = ""
     """Under this name the screen and its commands know the page."""
-    text = ""
+    text: Translatable = ""
     """What its tab says, with its mnemonic."""
-    act_text = ""
+    act_text: Translatable = ""
     """What its one action is called."""
     act_icon = "play"
 

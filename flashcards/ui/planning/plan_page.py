@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from flashcards.model.errors import UserError
+from flashcards.model.messages import Translatable
 from flashcards.model.plans import DayLoad, DayPlan, PlanKind
 from flashcards.scheduling.days import learner_day
 from flashcards.ui import messages
@@ -30,10 +31,10 @@ class PlanPage(Page, Generic[Found]):
     """A form for a plan; ``found`` is what it would come to."""
 
     kind: PlanKind
-    list_text = ""
-    empty_text = ""
+    list_text: Translatable = ""
+    empty_text: Translatable = ""
     """What the list says while it is empty."""
-    added_key = ""
+    added_key: Translatable = ""
     """What the bars call the cards the plan puts on a day."""
     act_icon = "calendar"
 

@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 import flashcards
+from flashcards.model.messages import Translatable
 from flashcards.ui import theme
 from flashcards.ui.deck_options.breaking_row import BreakingRow
 from flashcards.ui.preferences.parts import bare, group, page, to_copy
 from flashcards.ui.widgets import button, column, label
 from flashcards.ui.words import tr
 
-LIBRARIES = (
+LIBRARIES: tuple[tuple[str, Translatable, str], ...] = (
     ("PySide6-Essentials", "Qt for Python: the window", "LGPL 3"),
     ("SQLAlchemy", "the collection file", "MIT"),
     ("platformdirs", "where files belong on each system", "MIT"),

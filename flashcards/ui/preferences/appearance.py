@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSlider, QWidget
 
+from flashcards.model.messages import Translatable
 from flashcards.settings import TEXT_SCALES, Settings
 from flashcards.ui.preferences.parts import bare, explained, group, page, setting
 from flashcards.ui.rich_text import CardView
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
 
 STEP_PERCENT = 5
 SLIDER_EM, SAMPLE_EM = 11, 14
-MODES = (("system", "Match s&ystem"), ("light", "L&ight"), ("dark", "Da&rk"))
+MODES: tuple[tuple[str, Translatable], ...] = (
+    ("system", "Match s&ystem"),
+    ("light", "L&ight"),
+    ("dark", "Da&rk"),
+)
 SAMPLE = (
     "<p>Why does ice float?</p><hr>"
     "<p>Water takes <b>more room</b> as it freezes, so ice is <i>lighter</i> "
@@ -69,7 +74,7 @@ class AppearancePage(QWidget):
         column(self, self._page(), gap="none")
         self._connect()
 
-    def _mode(self, place: int, text: str) -> QRadioButton:
+    def _mode(self, place: int, text: Translatable) -> QRadioButton:
         radio = QRadioButton(tr(text))
         self._modes.addButton(radio, place)
         return radio

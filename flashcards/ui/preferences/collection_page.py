@@ -12,7 +12,7 @@ from flashcards.ui import theme
 from flashcards.ui.deck_options.breaking_row import BreakingRow
 from flashcards.ui.preferences.parts import bare, group, page, to_copy
 from flashcards.ui.widgets import button, column, icon_button, label, text_field
-from flashcards.ui.words import plural, tr
+from flashcards.ui.words import plural, tr, worded
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -50,7 +50,7 @@ def collection_facts(collection: "Collection") -> CollectionFacts:
         len(backups),
         backups[0].path.parent if backups else path.parent / "backups" / path.stem,
         backups[0].at if backups else None,
-        collection.location_warning() or "",
+        worded(collection.location_warning()),
     )
 
 

@@ -3,12 +3,13 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from flashcards.model.messages import Translatable
 from flashcards.ui.commands import Command
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
-_PAGES = (
+_PAGES: tuple[tuple[str, Translatable, str, tuple[str, ...]], ...] = (
     ("appearance", "Preferences: &appearance", "sun", ("theme", "text size", "font", "look")),
     ("study", "Preferences: &study", "study", ("day start", "source", "deck options")),
     ("keys", "Preferences: &keys", "keyboard", ("shortcuts", "keyboard", "change")),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeySequence
 
+from flashcards.model.messages import Translatable
 from flashcards.ui import theme
 from flashcards.ui.commands import Command, Commands
 from flashcards.ui.editor.shortcuts import WRITING
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 COMMAND, WHERE, KEYS = range(3)
-HEADINGS = ("Command", "Where", "Keys")
+HEADINGS: tuple[Translatable, ...] = ("Command", "Where", "Keys")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from flashcards.model.changes import Changes
+from flashcards.model.messages import Translatable
 from flashcards.settings import Settings
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from flashcards.ui.jobs import Job
     from flashcards.ui.main_window import MainWindow
 
-SECTIONS = (
+SECTIONS: tuple[tuple[str, Translatable], ...] = (
     ("appearance", "Appeara&nce"),
     ("study", "St&udy"),
     ("keys", "&Keys"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 
 from flashcards.model.ids import CardId
+from flashcards.model.messages import Translatable
 from flashcards.study.session import StudyCard
 from flashcards.ui.answering import phrases
 from flashcards.ui.words import tr
@@ -13,7 +14,7 @@ from flashcards.ui.words import tr
 if TYPE_CHECKING:
     from flashcards.ui.reviewer.screen import ReviewerScreen
 
-FLAGS = ("No flag", "Red flag", "Orange flag", "Green flag", "Blue flag")
+FLAGS: tuple[Translatable, ...] = ("No flag", "Red flag", "Orange flag", "Green flag", "Blue flag")
 MORE = (
     "study.undo", "study.edit", None,
     "study.bury", "study.bury_note", "study.suspend", "study.suspend_note", None,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from flashcards.model.messages import Translatable
 from flashcards.ui.answering.sitting_commands import sitting_rows
 from flashcards.ui.commands import Command
 from flashcards.ui.reviewer import card_actions as actions
@@ -115,7 +116,7 @@ def _flags(screen: "ReviewerScreen") -> list[Command]:
 def _row(
     screen: "ReviewerScreen",
     name: str,
-    text: str,
+    text: Translatable,
     action: "Callable[[ReviewerScreen], None]",
     keys: tuple[str, ...],
     icon: str,

@@ -45,12 +45,9 @@ class PairChart(BarChart):
             painter.drawRoundedRect(box, _ROUNDING, _ROUNDING)
 
 
-KEYS = (Key("As it is", "outline"), Key("After the change", "accent"))
-
-
 def keys() -> tuple[Key, ...]:
     """Return what the two colours stand for."""
-    return tuple(Key(tr(key.name), key.token) for key in KEYS)
+    return Key(tr("As it is"), "outline"), Key(tr("After the change"), "accent")
 
 
 def bars(preview: ReplayPreview, today: int) -> Bars:

@@ -7,10 +7,11 @@ from PySide6.QtCore import QLocale, Qt
 
 from flashcards.model.enums import CardState, ReviewKind
 from flashcards.model.history import HistoryLine
+from flashcards.model.messages import Message
 from flashcards.scheduling.days import interval_words
 from flashcards.ui.answering.ratings import kind_of, word_of
 from flashcards.ui.row_list import ROW, Index, RowModel
-from flashcards.ui.words import tr
+from flashcards.ui.words import tr, worded
 
 Role = Qt.ItemDataRole
 DETAILS = ROW + 1
@@ -72,7 +73,7 @@ def interval(line: HistoryLine) -> str:
     if not line.standing or line.review.kind in (ReviewKind.DRILL, ReviewKind.MOVED):
         return ""
     minutes = line.memory.interval_minutes
-    return interval_words(minutes) if minutes else tr("new")
+    return worded(interval_words(minutes)) if minutes else tr("new")
 
 
 def when(line: HistoryLine) -> str:
@@ -86,12 +87,12 @@ def when(line: HistoryLine) -> str:
 
 def _details(lines: Sequence[HistoryLine]) -> Iterator[str]:
     """Yield the rule and the numbers of each line; what many in a row share is said once."""
-    said = ""
+    said: Message | None = None
     for line in lines:
-        if not line.standing or line.remark in ("", said):
-            yield line.words
+        if not line.standing or line.remark in (None, said):
+            yield worded(line.words)
         else:
-            yield f"{line.words} {line.remark}"
+            yield f"{worded(line.words)} {worded(line.remark)}"
         said = line.remark if line.standing else said
 
 

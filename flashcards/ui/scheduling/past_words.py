@@ -13,9 +13,10 @@ def moved_words(preview: ReplayPreview) -> str:
         return tr("No card moves.")
     if preview.moved == preview.cards:
         return plural(preview.moved, "The card moves.", "All {count} cards move.")
-    return tr(
-        "{moved} of {cards} move." if preview.moved > 1 else "{moved} of {cards} moves.",
-        moved=number(preview.moved),
+    return plural(
+        preview.moved,
+        "{count} of {cards} moves.",
+        "{count} of {cards} move.",
         cards=cards(preview.cards),
     )
 

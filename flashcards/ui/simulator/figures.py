@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from flashcards.model.experiments import Habits, Simulation, Source
+from flashcards.model.messages import Translatable
 from flashcards.ui.simulator.series import MARKS, Curves, Place
 from flashcards.ui.statistics import phrases
 from flashcards.ui.statistics.series import plain_number
@@ -215,7 +216,7 @@ def _more_known(more: int) -> str:
     return plural(-more, "{count} card fewer is remembered", "{count} cards fewer are remembered")
 
 
-_SOURCES = {
+_SOURCES: dict[Source, Translatable] = {
     Source.DECK: "measured on your answers to these cards",
     Source.ALL: "measured on your answers to all cards",
     Source.ASSUMED: "assumed, until you have given more answers",

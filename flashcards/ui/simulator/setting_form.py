@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QSpinBox, 
 
 from flashcards.model.enums import Profile, SchedulerKind
 from flashcards.model.experiments import SimulationSettings
+from flashcards.model.messages import Translatable
 from flashcards.model.presets import Options
 from flashcards.ui import theme
 from flashcards.ui.hints import set_hint
@@ -20,7 +21,7 @@ LEAST_RETENTION, MOST_RETENTION = 70, 99
 
 Planner = tuple[SchedulerKind, Profile]
 
-_PLANNERS: tuple[tuple[str, Planner], ...] = (
+_PLANNERS: tuple[tuple[Translatable, Planner], ...] = (
     ("SM-2", (SchedulerKind.SM2, Profile.PAPER)),
     ("SM-2 (SuperMemo)", (SchedulerKind.SM2, Profile.SOURCE)),
     ("SM-2 with steps", (SchedulerKind.STEPS, Profile.PAPER)),

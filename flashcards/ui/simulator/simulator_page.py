@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QSizePolicy, QWidget
 from flashcards.model.enums import SchedulerKind
 from flashcards.model.errors import UserError
 from flashcards.model.experiments import Simulation
+from flashcards.model.messages import Translatable
 from flashcards.model.presets import Options
 from flashcards.ui.paged_screen import ScreenPage
 from flashcards.ui.simulator import figures
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 PAUSE_MS = 500
 """So long after the last change the days are simulated anew."""
 FORM_EM = 20
-_PERIODS = (
+_PERIODS: tuple[tuple[Translatable, int], ...] = (
     ("30 days", 30),
     ("90 days", 90),
     ("Half a year", 182),

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from flashcards.model.enums import SchedulerKind
+from flashcards.model.messages import Translatable
 from flashcards.ui.simulator.series import MARKS, Calibration, Dot, Mark
 from flashcards.ui.statistics import phrases
 from flashcards.ui.words import plural, tr
@@ -12,13 +13,13 @@ if TYPE_CHECKING:
     from flashcards.scheduling.evaluating import Metrics
     from flashcards.scheduling.trial import Algorithm
 
-NAMES = {
+NAMES: dict[str, Translatable] = {
     "sm2": "SM-2",
     "fsrs-fitted": "FSRS, fitted to you",
     "fsrs-default": "FSRS, as published",
     "moving-average": "Moving average",
 }
-ABOUT = {
+ABOUT: dict[str, Translatable] = {
     "sm2": "Predicts nothing itself; its intervals are taken to aim at 90\u00a0%.",
     "fsrs-fitted": "With parameters from your older answers.",
     "fsrs-default": "With parameters from many learners.",

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from flashcards.model.enums import MATURE_DAYS
+from flashcards.model.messages import Translatable
 from flashcards.model.statistics import (
     Distribution,
     MonthRecall,
@@ -111,7 +112,7 @@ def _rated(name: str, qualities: QualityCounts) -> Strip:
     return Strip(name, tuple(segments), phrases.number(total))
 
 
-_STANDINGS = (
+_STANDINGS: tuple[tuple[Standing, Translatable, str], ...] = (
     (Standing.NEW, "New", "easy"),
     (Standing.LEARNING, "Learning", "hard"),
     (Standing.RELEARNING, "Relearning", "again"),
@@ -149,11 +150,24 @@ def standings(found: Statistics) -> Strips:
 
 _INTERVAL_EDGES = (0, 1, 2, 4, 8, MATURE_DAYS, 46, 91, 181, 366, 731, 1461)
 """First day of each bar of the intervals; it ends where the next begins."""
-_INTERVAL_LABELS = (
+_INTERVAL_LABELS: tuple[Translatable, ...] = (
     *("< 1 d", "1 d", "2–3 d", "4–7 d", "1–3 wk"),
     *("3–6 wk", "2–3 mo", "3–6 mo", "6–12 mo", "1–2 y", "2–4 y", "> 4 y"),
 )
-_INTERVAL_AXIS = ("", "1 d", "", "4 d", "", "3 wk", "", "3 mo", "", "1 y", "", "4 y")
+_INTERVAL_AXIS: tuple[Translatable, ...] = (
+    "",
+    "1 d",
+    "",
+    "4 d",
+    "",
+    "3 wk",
+    "",
+    "3 mo",
+    "",
+    "1 y",
+    "",
+    "4 y",
+)
 
 
 def intervals(found: Statistics) -> Bars:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from flashcards.model.messages import Translatable
 from flashcards.ui.column_screen import ColumnScreen, let_go
 from flashcards.ui.commands import Command
 from flashcards.ui.deck_choice import DeckChoice
@@ -14,7 +15,7 @@ from flashcards.ui.words import tr
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
-PERIODS: tuple[tuple[str, int | None], ...] = (
+PERIODS: tuple[tuple[Translatable, int | None], ...] = (
     ("1 month", 30),
     ("3 months", 90),
     ("1 year", 365),
