@@ -18,9 +18,9 @@ from flashcards.scheduling.protocol import Occasion, Scheduler
 
 LAST_DAYS = 7
 """How many days before an exam are used; a look on them is fresh still."""
-_CERTAIN = 0.9995
+CERTAIN = 0.9995
 """From this recall on, forgetting is not reckoned with."""
-_ANSWERS_A_DAY = 20
+ANSWERS_A_DAY = 20
 """More answers of one card a day than any steps ask for; learning steps end after a few."""
 
 
@@ -147,10 +147,10 @@ class _Judge:
         ``forgets``: whether it may be forgotten once on the way.
         """
         found, share, asked = 0.0, 1.0, 0
-        while max(learned.due_day, today) < self.exam.day and asked < _ANSWERS_A_DAY:
+        while max(learned.due_day, today) < self.exam.day and asked < ANSWERS_A_DAY:
             on = max(learned.due_day, today)
             known = learned.recall(on, self.weights) if forgets else 1.0
-            if known < _CERTAIN:
+            if known < CERTAIN:
                 lapsed = self.answered(learned, on, Quality.WRONG)
                 found += share * (1 - known) * self.expected(lapsed, on, forgets=False)
                 share *= known
@@ -161,7 +161,7 @@ class _Judge:
     def passed_until(self, learned: Learned, day: int, today: int) -> Learned:
         """Return where a card stands on the morning of ``day``, the answers before it passed."""
         asked = 0
-        while max(learned.due_day, today) < day and asked < _ANSWERS_A_DAY:
+        while max(learned.due_day, today) < day and asked < ANSWERS_A_DAY:
             on = max(learned.due_day, today)
             learned = self.answered(learned, on)
             asked = asked + 1 if learned.due_day == on else 0

@@ -106,6 +106,20 @@ def _near_forgotten(at_ms: int) -> str:
     return f"-max(0.0, 1.0 * {at_ms} - {began}) / ({strength})"  # never whole numbers alone
 
 
+def some_due(conn: Connection, deck_ids: Sequence[int], today: Today, every: int) -> list[int]:
+    """Return about one in ``every`` of the cards due today in these decks, the same ones each
+    time; steps may be among them."""
+    found: list[int] = []
+    for state in WAITING_STATES:
+        rows = conn.exec_driver_sql(
+            f"SELECT id FROM cards INDEXED BY cards_queue WHERE {AWAKE} AND state = ? "
+            "AND due_at < ? AND +deck_id IN (SELECT value FROM json_each(?)) AND id % ? = 0",
+            (today.day, state, today.end_ms, json.dumps(list(deck_ids)), every),
+        )
+        found.extend(row[0] for row in rows)
+    return found
+
+
 def _due_stream(
     conn: Connection, deck_ids: Sequence[int], today: Today, state: int
 ) -> Iterator[tuple[int, int, int, int]]:

@@ -15,8 +15,10 @@ from flashcards.store.store import Connection
 from flashcards.study.queue import Counts
 from flashcards.study.tree import DeckNode, DeckTree
 
-MOST_LOOKED_AT = 50
-"""The minutes of a day are told by so many of its due cards."""
+MOST_LOOKED_AT = 30
+"""The minutes of a day are told by about so many of its due cards."""
+MANY = 400
+"""Of more that are due they are taken from all of them, not from those due for longest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +97,15 @@ def _mean_due(
     Of many only some at equal distances are looked at: it would take longer than what can be seen
     of it is worth.
     """
-    rows = queues.due_cards(conn, _below(node), today, ReviewOrder.DUE)
     every = -(-node.due // MOST_LOOKED_AT)
-    cards = moves.with_ids(conn, [row[0] for row in islice(rows, 0, node.due, every)])
+    if node.due > MANY:
+        # More than the limit lets in may be due.
+        found = queues.some_due(conn, _below(node), today, every)
+        chosen = found[:: max(1, len(found) // MOST_LOOKED_AT)]
+    else:
+        rows = queues.due_cards(conn, _below(node), today, ReviewOrder.DUE)
+        chosen = [row[0] for row in islice(rows, 0, node.due, every)]
+    cards = moves.with_ids(conn, chosen)
     if not cards:
         return 0.0
     known = strengths.of_standing(conn, cards, pace.weights.__getitem__, shift[1])

@@ -194,3 +194,23 @@ def test_the_time_the_day_is_said_to_take_is_the_time_its_cards_are_chosen_for(
     short = begin(collection, max(1, seconds // 120))
     assert sum(what_was_left(short)) > 0
     short.close()
+
+
+def test_of_many_due_cards_the_minutes_of_the_day_are_told_by_a_few(
+    collection: Collection, fixed_clock: FixedClock
+) -> None:
+    """A hundred cards answered yesterday and four hundred for ten days overdue: neither alone."""
+    add(collection, *(f"{number}" for number in range(500)))
+    collection.set_options("Deck", new_per_day=500, reviews_per_day=999, drill=False)
+    collection.scheduling.set_due(collection.search(""), 1)
+    fixed_clock.advance(days=11)
+    session = collection.study("Deck")
+    for _ in range(100):
+        answer(session, Rating.AGAIN)
+    fixed_clock.advance(days=1)
+    assert counts(collection, "Deck") == (0, 0, 500)
+    told = collection.overview().estimate_seconds
+    exact = begin(collection, 600).estimate_seconds
+    assert exact is not None
+    assert told == pytest.approx(exact, rel=0.02)
+    assert told > 0

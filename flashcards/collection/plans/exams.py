@@ -12,12 +12,11 @@ from flashcards.model.plans import ExamPreview, PlanKind
 from flashcards.scheduling.backlog import late_and_level
 from flashcards.scheduling.exams import LAST_DAYS, Exam, Learned, Outlook, outlook
 from flashcards.scheduling.registry import scheduler_for
+from flashcards.scheduling.spreading import Spreading
 from flashcards.store import day_plans, moves
 from flashcards.store.operation import Progress, course, operation
 from flashcards.store.paces import Pace
 from flashcards.store.store import Connection, Store
-
-_TICK_EVERY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +92,13 @@ def _exam(ground: Ground, day: date, retention: int) -> Exam:
 
 
 def _prepared(conn: Connection, ground: Ground, exam: Exam) -> _Prepared:
-    tick = course(conn).tick
-    schedulers = {deck: scheduler_for(ground.presets[deck].options) for deck in ground.deck_ids}
     found = moves.learned(conn, ground.deck_ids)
     known = ground.strengths(conn, found)
-    cards, outlooks = [], []
-    for number, (standing, strength) in enumerate(zip(found, known, strict=True)):
-        if number % _TICK_EVERY == 0:
-            tick(number, len(found))
-        days = ground.days_of(standing)
-        card = Learned(standing.card, standing.memory, *days, *strength, standing.deck)
-        weights = ground.weights_of(standing.deck)
-        cards.append(card)
-        outlooks.append(outlook(card, schedulers[standing.deck], weights, exam, ground.today))
+    cards = [
+        Learned(one.card, one.memory, *ground.days_of(one), *strength, one.deck)
+        for one, strength in zip(found, known, strict=True)
+    ]
+    outlooks = _outlooks(conn, ground, exam, cards)
     helped = [(card, seen) for card, seen in zip(cards, outlooks, strict=True) if seen.recalls]
     loads = ground.loads(conn, exam.day)
     for card, seen in helped:
@@ -114,6 +107,37 @@ def _prepared(conn: Connection, ground: Ground, exam: Exam) -> _Prepared:
             loads[due] = loads.get(due, 0) - 1
     placed = late_and_level([seen.earliest for _, seen in helped], exam.looks, loads)
     return _Prepared(exam, cards, outlooks, placed, loads)
+
+
+def _outlooks(
+    conn: Connection, ground: Ground, exam: Exam, cards: Sequence[Learned]
+) -> list[Outlook]:
+    """Return what becomes of each card; all of a deck at once, unless intervals are spread there:
+    those are drawn card by card."""
+    from flashcards.scheduling.exams_log import outlooks
+
+    work = course(conn)
+    places: dict[int, list[int]] = {}
+    for place, card in enumerate(cards):
+        places.setdefault(card.deck, []).append(place)
+    found = [Outlook(0.0)] * len(cards)
+    done = 0
+    for deck, mine in places.items():
+        options, weights = ground.presets[deck].options, ground.weights_of(deck)
+        work.tick(done, len(cards))
+        own = [cards[place] for place in mine]
+        scheduler = scheduler_for(options)
+        if isinstance(scheduler, Spreading):
+            seen: list[Outlook] = []
+            for card in own:
+                work.tick(done + len(seen), len(cards))
+                seen.append(outlook(card, scheduler, weights, exam, ground.today))
+        else:
+            seen = outlooks(own, options, weights, exam, ground.today, work.ask)
+        for place, one in zip(mine, seen, strict=True):
+            found[place] = one
+        done += len(mine)
+    return found
 
 
 def _helped(prepared: _Prepared) -> list[tuple[Learned, Outlook]]:
