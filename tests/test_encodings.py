@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.encodings import encoding_name, likely_encoding
+from flashcards.encodings import encoding_name, likely_encoding, unmarked_utf16
 
 RUSSIAN = "Фотосинтез: процесс, при котором растения превращают свет в энергию. Хлорофилл зелёный."
 GREEK = "Η φωτοσύνθεση είναι η διαδικασία με την οποία τα φυτά παράγουν ενέργεια."
@@ -66,3 +66,20 @@ def test_a_few_foreign_lines_tell_among_many_that_are_english() -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes_give_an_encoding_that_has_a_name(data: bytes) -> None:
     assert encoding_name(likely_encoding(data))
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "found"),
+    [
+        ("Wave: a disturbance.", "utf-16-le", "utf-16-le"),
+        ("Wave: a disturbance.", "utf-16-be", "utf-16-be"),
+        ("ab", "utf-16-be", "utf-16-be"),
+        ("a", "utf-16-be", None),
+        ("Wave: a disturbance.", "utf-8", None),
+        ("Волна: возмущение.", "utf-16-le", None),
+    ],
+)
+def test_latin_text_in_two_bytes_a_letter_is_known_without_a_mark(
+    text: str, encoding: str, found: str | None
+) -> None:
+    assert unmarked_utf16(text.encode(encoding)) == found

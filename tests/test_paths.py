@@ -7,6 +7,7 @@ import platformdirs
 import pytest
 
 from flashcards import paths
+from flashcards.model.errors import UserError
 
 
 def test_a_home_of_ones_own_holds_collection_and_settings(
@@ -25,6 +26,14 @@ def test_a_home_given_with_a_tilde_lies_in_the_home_folder(
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
     monkeypatch.setenv("FLASHCARDS_HOME", "~/cards")
     assert paths.data_dir() == tmp_path / "cards"
+
+
+def test_the_home_folder_of_somebody_unknown_is_refused_in_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("FLASHCARDS_HOME", "~nobody-of-this-name/cards")
+    with pytest.raises(UserError, match="no such home folder"):
+        paths.data_dir()
 
 
 @pytest.mark.parametrize("nothing", [None, ""])

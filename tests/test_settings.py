@@ -97,7 +97,7 @@ def test_a_single_bad_value_falls_back_alone(name: str, value: object) -> None:
     path = settings_path()
     save(path, Settings(rail_collapsed=True))
     path.write_text(json.dumps(json.loads(path.read_text()) | {name: value}))
-    assert load(path) == Settings(rail_collapsed=True)
+    assert repr(load(path)) == repr(Settings(rail_collapsed=True))  # True is equal to 1.0
 
 
 def test_what_a_newer_version_wrote_is_kept() -> None:

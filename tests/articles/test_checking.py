@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from flashcards.articles.candidates import Candidate, CandidateKind
-from flashcards.articles.checking import weaknesses
+from flashcards.articles.checking import LONGEST_ANSWER_WORDS, weaknesses
 
 GOOD = Candidate(
     CandidateKind.TERM, "crumb", "What is the crumb?", "The soft part inside a loaf.", 0.9, (),
@@ -35,6 +35,12 @@ def test_two_questions_in_one_are_named() -> None:
 def test_a_very_long_answer_is_named_with_its_length() -> None:
     long = replace(GOOD, back="bread and butter " * 60)
     assert "The answer is very long (180 words)." in said(long)
+
+
+def test_an_answer_is_very_long_from_one_word_more_than_the_longest() -> None:
+    answer = "bread " * LONGEST_ANSWER_WORDS
+    assert not any("long" in str(said) for said in weaknesses(replace(GOOD, back=answer)))
+    assert any("long" in str(said) for said in weaknesses(replace(GOOD, back=answer + "butter")))
 
 
 def test_several_paragraphs_about_one_term_are_named() -> None:

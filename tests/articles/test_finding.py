@@ -186,6 +186,14 @@ def test_examples_are_asked_for() -> None:
     assert card.back.startswith("Rye and spelt.")
 
 
+def test_two_things_compared_in_two_places_are_asked_for_on_one_card() -> None:
+    draft = Draft().paragraph("A loaf is baked in a tin, whereas a roll is baked by itself.")
+    draft.paragraph("A loaf is cut in slices, whereas a roll is torn by hand.")
+    card = only(draft, K.CONTRAST)
+    assert "baked in a tin" in card.back
+    assert "torn by hand" in card.back
+
+
 def test_an_abbreviation_is_another_name_of_its_term() -> None:
     draft = Draft().paragraph(
         "The dough yield index (DYI) is a number that compares water and flour."

@@ -230,5 +230,6 @@ def test_the_longest_search_is_read_in_step(piece: str) -> None:
             parse(query)
 
     assert calls(read) < 30 * LONGEST_SEARCH
+    parse("a" * LONGEST_SEARCH)
     with pytest.raises(UserError, match="longer than"):
         parse(query + " ")

@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -259,6 +260,19 @@ def test_of_a_year_of_backups_every_half_hour_few_remain_and_the_recent_past_is_
     assert 21 <= sum(timedelta(days=30) <= age < timedelta(weeks=26) for age in ages) <= 24
     assert 6 <= sum(age >= timedelta(weeks=26) for age in ages) <= 8
     assert kept(left, NOW) == left
+
+
+@pytest.mark.parametrize(
+    ("notes", "reviews", "stands"), [(5, 10, True), (10, 5, True), (4, 10, False), (10, 4, False)]
+)
+def test_a_backup_that_lost_more_than_half_stands_for_no_earlier_one(
+    notes: int, reviews: int, stands: bool
+) -> None:
+    earlier, now = at(NOW - timedelta(minutes=2))[0], at(NOW)[0]
+    later = replace(at(NOW - timedelta(minutes=1))[0], notes=notes, reviews=reviews)
+    earlier = replace(earlier, notes=10, reviews=10)
+    gone = backup.thin([earlier, later, replace(now, notes=0, reviews=0)], NOW)
+    assert (earlier in gone) is stands
 
 
 def test_thinning_day_by_day_keeps_a_year_in_reach() -> None:

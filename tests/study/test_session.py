@@ -80,6 +80,22 @@ def test_an_answer_below_four_is_drilled_the_same_day_and_the_schedule_stays(
     assert collection.check() == []
 
 
+@pytest.mark.parametrize(
+    ("rating", "done"), [(Rating.AGAIN, False), (Rating.HARD, False), (Rating.GOOD, True)]
+)
+def test_a_drill_is_done_with_good_and_with_nothing_less(
+    collection: Collection, fixed_clock: FixedClock, rating: Rating, done: bool
+) -> None:
+    add(collection, "one")
+    session = collection.study("Deck")
+    session.next()
+    session.answer(Rating.AGAIN)
+    fixed_clock.advance(minutes=10)
+    session.next()
+    session.answer(rating)
+    assert session.remaining.learning == (not done)
+
+
 def test_a_drill_left_undone_is_void_the_next_day(
     collection: Collection, fixed_clock: FixedClock
 ) -> None:

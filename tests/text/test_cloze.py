@@ -47,6 +47,12 @@ def test_nested_clozes_are_asked_one_at_a_time() -> None:
     assert words(_answer(text, 1)) == "Rome, capital of Italy"
 
 
+def test_what_stands_behind_a_gap_within_gaps_stays_hidden() -> None:
+    text = "{{c1::a {{c2::b {{c3::c}} d}} e}} f"
+    assert words(_question(text, 1)) == "[...] f"
+    assert words(_question(text, 2)) == "a [...] e f"
+
+
 def test_a_cloze_may_belong_to_several_cards() -> None:
     assert cloze_numbers("{{c1,3::a}} {{c2::b}}") == [1, 2, 3]
     assert words(_question("{{c1,3::a}} {{c2::b}}", 3)) == "[...] b"

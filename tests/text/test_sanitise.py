@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashcards.text.sanitise import sanitise
+from flashcards.text.tags import span
 from tests.text.card_html import pieces, problems, read, words
 
 
@@ -103,6 +104,13 @@ def test_a_row_keeps_what_is_beyond_its_fifty_columns_as_text() -> None:
     html = sanitise("<table><tr>" + "<td>a</td>" * 70 + "</tr></table>")
     assert html.count("<td>") == 50
     assert words(html).count("a") == 70
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [("0", 1), ("1", 1), ("3", 3), ("-2", 1), ("9999999", 1), ("two", 1)]
+)
+def test_a_cell_goes_over_one_column_at_least(given: str, kept: int) -> None:
+    assert span({"colspan": given}, "colspan") == kept
 
 
 def test_text_directly_in_a_table_gets_a_cell() -> None:
