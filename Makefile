@@ -40,9 +40,9 @@ format: python ## bring the code into the one layout and mend what ruff can
 	$(VENV_PYTHON) -m ruff format .
 	$(VENV_PYTHON) -m ruff check --fix .
 
-soak: python ## the long runs: kills, faults, big collections, many random examples
+soak: python ## the long runs: kills, faults, big collections, random examples, mistakes made
 	@$(READY) test
-	HYPOTHESIS_PROFILE=soak $(PYTEST) -m soak --timeout=3600 --randomly-seed=default $(ARGS)
+	HYPOTHESIS_PROFILE=soak $(PYTEST) -m "soak or hypothesis" --timeout=3600 --randomly-seed=default $(ARGS)
 
 bench: python ## measure speed and size; beside Anki where it is installed (ARGS="--help")
 	@$(READY) test

@@ -1,0 +1,337 @@
+"""Small mistakes that somebody could make in the program, each with the tests that must notice it.
+
+``tests/test_mutants.py`` proves in every run that each can still be made, and makes them, one
+after the other in a copy of the program, in the long runs.
+"""
+
+from typing import NamedTuple
+
+
+class Mutant(NamedTuple):
+    """A mistake: in a file of the program one text, which occurs there once, becomes another."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    tests: str
+    """What is given to pytest: files, and ``-k`` with words of their names."""
+
+
+MUTANTS = (
+    # store
+    Mutant(
+        "rated:N reaches one day too far back",
+        "store/find_conditions.py",
+        "first = scope.context.day - days + 1",
+        "first = scope.context.day - days",
+        "tests/store/test_find_bounds.py",
+    ),
+    Mutant(
+        "is:young finds cards without an interval",
+        "store/find_conditions.py",
+        'BETWEEN {MINUTES_PER_DAY} AND {_MATURE_MINUTES - 1})"',
+        'BETWEEN 0 AND {_MATURE_MINUTES - 1})"',
+        "tests/store/test_find_bounds.py",
+    ),
+    Mutant(
+        "an underscore in a search stands for any character",
+        "store/find_text.py",
+        'character in "%_\\\\"',
+        'character in "%\\\\"',
+        "tests/store/test_find_bounds.py",
+    ),
+    Mutant(
+        "siblings of a full day are asked all the same",
+        "store/queues.py",
+        "if len(seen) == limit:",
+        "if len(seen) > limit:",
+        "tests/store/test_queues.py",
+    ),
+    Mutant(
+        "the bin forgets after 29 days",
+        "model/binned.py",
+        "DAYS_KEPT: Final = 30",
+        "DAYS_KEPT: Final = 29",
+        "tests/collection/test_bin.py",
+    ),
+    Mutant(
+        "a backup with half the notes stands for a whole one",
+        "store/backup.py",
+        "later.notes * 2 >= earlier.notes and",
+        "later.notes * 3 >= earlier.notes and",
+        "tests/store/test_backup.py -k stands_for",
+    ),
+    Mutant(
+        "a last backup from the future holds up the next",
+        "store/backup.py",
+        "not timedelta(0) <= now - last < minimum_age",
+        "not now - last < minimum_age",
+        "tests/store/test_backup.py -k is_due",
+    ),
+    # collection
+    Mutant(
+        "importing again takes the file's words for the learner's own about a deck",
+        "collection/files/importing.py",
+        "home is not None and parsed.description and not home.description",
+        "home is not None and parsed.description",
+        "tests/collection/test_round_trip.py -k outlives",
+    ),
+    Mutant(
+        "a subdeck's own description is overwritten",
+        "collection/files/importing.py",
+        "elif not deck.description:",
+        "else:",
+        "tests/collection/test_round_trip.py -k outlives",
+    ),
+    Mutant(
+        "decks that differ in case alone have no deck above them in common",
+        "collection/files/incoming.py",
+        "top[same].casefold() == parts[same].casefold()",
+        "top[same] == parts[same]",
+        "tests/collection/test_importing.py -k in_common",
+    ),
+    Mutant(
+        "a passage is strong only after the day on which it becomes so",
+        "collection/articles/coverage.py",
+        "return days >= STRONG_DAYS",
+        "return days > STRONG_DAYS",
+        "tests/collection/test_reading_along.py -k strong",
+    ),
+    Mutant(
+        "a deck may be given the name of another in capitals",
+        "collection/decks/organising.py",
+        "if full.casefold() in taken:",
+        "if full in taken:",
+        "tests/collection/test_editing.py",
+    ),
+    Mutant(
+        "removing a tag leaves the tags below it",
+        "collection/decks/editing.py",
+        "if not _within(tag.casefold(), gone)",
+        "if tag.casefold() not in gone",
+        "tests/collection/test_editing.py",
+    ),
+    Mutant(
+        "a card that is due this very evening counts as not due in an article",
+        "collection/articles/coverage.py",
+        "card.due_at < end_ms",
+        "card.due_at < end_ms - 86_400_000",
+        "tests/collection/test_reading_along.py",
+    ),
+    # scheduling
+    Mutant(
+        "plain SM-2 rounds down",
+        "scheduling/sm2.py",
+        "days = -(-interval_days * new_ease // 100)",
+        "days = interval_days * new_ease // 100",
+        "tests/scheduling/test_sm2_exactness.py",
+    ),
+    Mutant(
+        "the published code is reckoned with the new ease",
+        "scheduling/sm2.py",
+        "days = _nearest(interval_days * ease)",
+        "days = _nearest(interval_days * new_ease)",
+        "tests/scheduling/test_sm2_exactness.py",
+    ),
+    Mutant(
+        "a card of one day falls due by its minutes",
+        "scheduling/days.py",
+        "    if interval_minutes < MINUTES_PER_DAY:\n        due = at_ms",
+        "    if interval_minutes <= MINUTES_PER_DAY:\n        due = at_ms",
+        "tests/scheduling/test_days.py",
+    ),
+    Mutant(
+        "an interval is varied beyond the longest allowed",
+        "scheduling/spreading.py",
+        "return max(1, low), min(high, maximum_interval_days)",
+        "return max(1, low), high",
+        "tests/scheduling/test_spreading.py",
+    ),
+    Mutant(
+        "before a holiday today's cards are asked twice as often",
+        "scheduling/holidays.py",
+        "earliest = max(today if first == today + 1 else today + 1, first - count)",
+        "earliest = max(today, first - count)",
+        "tests/scheduling/test_holidays.py",
+    ),
+    # study
+    Mutant(
+        "a drill comes again before its minutes are over",
+        "study/queue.py",
+        "now_ms - since >= DRILL_WAIT_MS",
+        "now_ms - since >= 0",
+        "tests/study/test_session.py -k drill",
+    ),
+    Mutant(
+        "what is buried until today is asked today no more",
+        "study/scope.py",
+        "(card.buried_until or 0) > self.today.day",
+        "(card.buried_until or 0) >= self.today.day",
+        "tests/study/test_session.py -k buried",
+    ),
+    Mutant(
+        "a drill answered with 3 is done",
+        "study/answering.py",
+        "drill = quality < DRILL_DONE",
+        "drill = quality < DRILL_DONE - 1",
+        "tests/study/test_session.py -k drill",
+    ),
+    # subjects
+    Mutant(
+        "who asks for due cards of an article alone gets new ones too",
+        "subjects/articles.py",
+        "self.in_article(source_id, with_new=with_new)",
+        "self.in_article(source_id)",
+        "tests/collection/test_reading_along.py -k due",
+    ),
+    # statistics
+    Mutant(
+        "the longest streak goes on over a missed day",
+        "statistics/looking_back.py",
+        "run = run + 1 if day - 1 == previous else 1",
+        "run = run + 1 if previous else 1",
+        "tests/statistics/test_against_the_log.py",
+    ),
+    Mutant(
+        "drills count as answers remembered or not",
+        "statistics/looking_back.py",
+        "if kind != ReviewKind.ANSWER or phase not in (Phase.YOUNG, Phase.MATURE):",
+        "if phase not in (Phase.YOUNG, Phase.MATURE):",
+        "tests/statistics/test_against_the_log.py",
+    ),
+    # search
+    Mutant(
+        "the longest search allowed is refused",
+        "search/parser.py",
+        "if len(query) > LONGEST_SEARCH:",
+        "if len(query) >= LONGEST_SEARCH:",
+        "tests/search/test_parser.py -k longest",
+    ),
+    Mutant(
+        "no days at all may be searched",
+        "search/terms.py",
+        "    if days < 1:\n        raise refuse(",
+        "    if days < 0:\n        raise refuse(",
+        "tests/search/test_parser.py",
+    ),
+    # text
+    Mutant(
+        "a cell may go over no column",
+        "text/tags.py",
+        "return min(max(int(value), 1), MAX_SPAN)",
+        "return min(int(value), MAX_SPAN)",
+        "tests/text/test_sanitise.py",
+    ),
+    Mutant(
+        "a cloze inside a hidden one ends it",
+        "text/cloze.py",
+        "            inside += 1\n",
+        "            inside = 1\n",
+        "tests/text/test_cloze.py",
+    ),
+    # formats
+    Mutant(
+        "prose with a comma in every second line is taken for a table",
+        "formats/csv_sniffing.py",
+        '",": 0.7}',
+        '",": 0.6}',
+        "tests/formats/test_csv_reading.py",
+    ),
+    Mutant(
+        "a table whose rows mostly agree is not read",
+        "formats/csv_sniffing.py",
+        '",": 0.7}',
+        '",": 0.8}',
+        "tests/formats/test_csv_reading.py",
+    ),
+    # articles
+    Mutant(
+        "an answer of exactly the longest length is told to be too long",
+        "articles/checking.py",
+        "if words > LONGEST_ANSWER_WORDS:",
+        "if words >= LONGEST_ANSWER_WORDS:",
+        "tests/articles/test_checking.py",
+    ),
+    Mutant(
+        "the second of two answers of one card is lost",
+        "articles/choosing.py",
+        'back = f"{kept.back}\\n\\n{other.back}"',
+        "back = kept.back",
+        "tests/articles/test_finding.py",
+    ),
+    # model
+    Mutant(
+        "a hint begins at the second sign of two",
+        "model/clozes.py",
+        'content, separator, hint = text.partition("::")',
+        'content, separator, hint = text.rpartition("::")',
+        "tests/model/test_clozes.py",
+    ),
+    # files, encodings, paths, settings, children
+    Mutant(
+        "a side file with a second name is written",
+        "files.py",
+        "if os.fstat(file).st_nlink > 1:",
+        "if os.fstat(file).st_nlink > 2:",
+        "tests/test_files.py",
+    ),
+    Mutant(
+        "UTF-16 of the other order is read as the first",
+        "encodings.py",
+        'return "utf-16-be"',
+        'return "utf-16-le"',
+        "tests/test_encodings.py",
+    ),
+    Mutant(
+        "a text size that is true is kept",
+        "settings.py",
+        "return not isinstance(value, bool) and (",
+        "return (",
+        "tests/test_settings.py",
+    ),
+    Mutant(
+        "a home folder of nobody is made under that name",
+        "paths.py",
+        'if chosen[0] == "~" and folder == Path(chosen).absolute():',
+        'if chosen[0] == "~" and not folder:',
+        "tests/test_paths.py",
+    ),
+    # cli
+    Mutant(
+        "a session is found by its very letters alone",
+        "cli/choosing.py",
+        "if session.name.casefold() == name.casefold():",
+        "if session.name == name:",
+        "tests/cli/test_study_ways.py",
+    ),
+    Mutant(
+        "an hour is told in minutes",
+        "cli/wording.py",
+        "if seconds < 3600:",
+        "if seconds <= 3600:",
+        "tests/cli/test_wording.py",
+    ),
+    # ui
+    Mutant(
+        "every key held down does its work again and again",
+        "ui/commands.py",
+        "action.setAutoRepeat(row.id in _MAY_REPEAT)",
+        "action.setAutoRepeat(True)",
+        "tests/ui/test_deleting.py -k held_down",
+    ),
+    Mutant(
+        "the editor of a new card without a question opens on nothing",
+        "ui/deck_from_article/card_actions.py",
+        "self.finish()  # which may take away a new card without a question",
+        "card = self.card()",
+        "tests/ui/test_articles_questions.py -k editing_a_new_card",
+    ),
+    Mutant(
+        "an article read just before Cancel opens all the same",
+        "ui/deck_from_article/screen.py",
+        "if not job.stop.is_set():",
+        "if job is not None:",
+        "tests/ui/test_articles_flow.py -k just_before",
+    ),
+)
