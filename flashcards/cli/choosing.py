@@ -7,6 +7,7 @@ from flashcards.cli.arguments import Arguments
 from flashcards.cli.wording import plural
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
+from flashcards.search.finishing import missing
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -57,6 +58,8 @@ def _custom(chosen: Arguments, deck: str | None) -> "CustomStudy | None":
     from flashcards.study.custom import CustomKind, CustomStudy
 
     query = chosen.search or ""
+    if (error := missing(query)) is not None:
+        raise error
     if chosen.ahead is not None:
         return CustomStudy(CustomKind.AHEAD, deck, chosen.ahead, query)
     if chosen.forgotten is not None:

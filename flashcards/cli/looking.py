@@ -9,6 +9,7 @@ from flashcards.cli.endings import DONE
 from flashcards.cli.opening import open_collection
 from flashcards.cli.terminal import Style, Terminal, errors, output, write_json
 from flashcards.cli.wording import crop, pad, plural, reads_from_right, safe, width
+from flashcards.search.finishing import missing
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -85,6 +86,8 @@ def name_cell(terminal: Terminal, text: str, columns: int) -> str:
 def search(chosen: Arguments) -> int:
     """List the cards a search finds: a table on a terminal, tabs between the cells elsewhere."""
     query = " ".join(chosen.query)
+    if (error := missing(query)) is not None:
+        raise error
     with open_collection(chosen, read_only=True) as collection:
         found = collection.search(query, chosen.order, chosen.descending)
         listed = found if chosen.limit is None else found[: chosen.limit]

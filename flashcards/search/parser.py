@@ -50,7 +50,7 @@ def parse(query: str) -> Node:
     text = query.translate(_UNSTORABLE)
     groups = [_Group()]
     terms = 0
-    negated, place = _skip(text, 0)
+    negated, place = pass_over(text, 0)
     while place < len(text):
         if text[place] == "(":
             _open(groups, negated, place)
@@ -65,13 +65,13 @@ def parse(query: str) -> Node:
                 raise refuse(
                     message("The search has more than {most} words", most=MOST_TERMS), place - 1
                 )
-        negated, place = _skip(text, place)
+        negated, place = pass_over(text, place)
     while len(groups) > 1:
         _close(groups, place)
     return groups[0].node() or Everything()
 
 
-def _skip(text: str, place: int) -> tuple[bool, int]:
+def pass_over(text: str, place: int) -> tuple[bool, int]:
     """Pass over white space and dashes; return whether what follows is negated, and where.
 
     A dash with white space, a closing bracket or the end behind it negates nothing.

@@ -146,6 +146,17 @@ def _read_value(query: str, start: int) -> tuple[_Value, int]:
     return (_Value(bare[0], start), bare.end()) if bare else (_Value("", start), start)
 
 
+def quote_place(query: str, start: int, end: int) -> int | None:
+    """Return where a quotation mark opens in a term just read that is never closed, else None."""
+    place = next((at for at in range(start, end) if query[at] in _QUOTES), None)
+    if place is None:
+        return None
+    closing, at = (_QUOTES[query[place]], '"'), place + 1
+    while at < len(query) and query[at] not in closing:
+        at += 2 if query[at] == "\\" and query[at + 1 : at + 2] in ("\\", '"') else 1
+    return place if at >= len(query) else None
+
+
 def _read_quoted(query: str, start: int) -> tuple[str, int]:
     r"""Read up to the closing mark; ``\"`` and ``\\`` stand for the mark and the backslash."""
     closing = (_QUOTES[query[start]], '"')

@@ -81,6 +81,13 @@ def is_chosen(option: QStyleOptionViewItem) -> bool:
     return bool(option.state & QStyle.StateFlag.State_Selected)
 
 
+def draw_ring(painter: QPainter, whole: QRect) -> None:
+    """Draw the line round what has the keyboard."""
+    painter.setPen(QPen(theme.color("accent"), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(whole, theme.RADIUS, theme.RADIUS)
+
+
 def draw_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
     """Draw what lies behind a row, and show where the keyboard is."""
     whole = option.rect.adjusted(1, 1, -1, -1)
@@ -90,9 +97,7 @@ def draw_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
         painter.setBrush(theme.color("selection" if chosen else "hover"))
         painter.drawRoundedRect(whole, theme.RADIUS, theme.RADIUS)
     if chosen and option.state & QStyle.StateFlag.State_HasFocus:
-        painter.setPen(QPen(theme.color("accent"), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(whole, theme.RADIUS, theme.RADIUS)
+        draw_ring(painter, whole)
 
 
 def sides(option: QStyleOptionViewItem) -> tuple[Qt.AlignmentFlag, Qt.AlignmentFlag]:

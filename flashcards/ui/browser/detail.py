@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from flashcards.model.errors import UserError
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 REST_MS = 60
 NARROWEST_PX = 280
+FIELDS_SHARE = 0.58
+"""How much of the height the fields have at least."""
+PREVIEW_PX = 110
+"""What is left to the preview, however high the fields are."""
 
 
 _FOR_MANY = (
@@ -59,6 +64,7 @@ class Detail(QWidget):
         self._card: CardRow | None = None
         self._today: Today | None = None
         self._place = 0
+        self._shared = False
         self.form = NoteForm(window)
         self.keeper = NoteKeeper(window, self.form)
         self.preview = Preview(window)
@@ -88,6 +94,7 @@ class Detail(QWidget):
         self.keeper.warned.connect(self.warn)
         self.form.complained.connect(self.complain)
         self.form.edited.connect(self._edited)
+        self.form.grown.connect(self._share_height)
         self.type_field.activated.connect(self._choose_type)
         self.deck_field.settled.connect(self._move)
         self.tabs.currentChanged.connect(self._show_history)
@@ -107,13 +114,11 @@ class Detail(QWidget):
             part.setProperty("role", "bare")
         column(upper, top, self.form, self.notice, gap="inside", margins="inside")
         column(lower, self.preview, gap="none", margins="inside")
-        halves = QSplitter(Qt.Orientation.Vertical)
+        self._halves = halves = QSplitter(Qt.Orientation.Vertical)
         halves.setChildrenCollapsible(False)
         halves.addWidget(upper)
         halves.addWidget(lower)
-        halves.setStretchFactor(0, 3)
-        halves.setStretchFactor(1, 2)
-        halves.setSizes([360, 260])
+        halves.splitterMoved.connect(self._keep_halves)
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
         tabs.tabBar().setDrawBase(False)
@@ -121,6 +126,27 @@ class Detail(QWidget):
         tabs.addTab(self.history, tr("H&istory"))
         tabs.setAccessibleName(tr("Details"))
         return tabs
+
+    # How the height is shared
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height anew."""
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _keep_halves(self, *_: int) -> None:
+        """From now on the learner's own shares hold."""
+        self._shared = True
+
+    def _share_height(self) -> None:
+        """Give the fields what shows them whole, and the preview the rest, but never nothing."""
+        height = sum(self._halves.sizes())
+        if self._shared or not height:
+            return
+        around = self._halves.sizes()[0] - self.form.room_for_fields()
+        needed = around + self.form.height_of_fields()
+        fields = max(int(height * FIELDS_SHARE), min(needed, height - PREVIEW_PX))
+        self._halves.setSizes([fields, height - fields])
 
     # What is shown
 

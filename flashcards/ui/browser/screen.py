@@ -3,10 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
+from flashcards.search.finishing import missing
 from flashcards.ui import theme
 from flashcards.ui.browser import list_state
 from flashcards.ui.browser.arrangement import Arrangement
@@ -119,6 +121,7 @@ class BrowserScreen(Screen):
     def _connect(self) -> None:
         self.search.asked.connect(self._search_for)
         self.search.went_down.connect(self._go_down)
+        self.search.finished.connect(self._finish)
         self.view.sort_asked.connect(self.sort)
         self.view.menu_asked.connect(self._open_menu)
         self.view.selection_moved.connect(self._selection_moved)
@@ -146,9 +149,17 @@ class BrowserScreen(Screen):
         self._to_search = typing or (
             query is None and ("query" in arguments or not self.has_selection())
         )
+        self._suit_width()
+        self._selection_moved()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the filters beside the table where there is room, unless chosen otherwise."""
+        super().resizeEvent(event)
+        self._suit_width()
+
+    def _suit_width(self) -> None:
         wanted = self._state.sidebar
         self._show_sidebar(self.width() >= WIDE_PX if wanted is None else wanted)
-        self._selection_moved()
 
     def left(self) -> None:
         """Save what is being edited and remember how the table is arranged."""
@@ -263,6 +274,14 @@ class BrowserScreen(Screen):
     def _go_down(self) -> None:
         if self.results.table.rowCount() and self._refused is None:
             self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _finish(self) -> None:
+        """Take the search as written: go to what was found, or say what is missing."""
+        error = missing(self.search.text())
+        self.error.setText(error_words(error) if error else "")
+        self.error.setVisible(error is not None)
+        if error is None:
+            self._go_down()
 
     def focus_search(self) -> None:
         """Put the keyboard into the search box."""

@@ -16,6 +16,9 @@ class SearchBox(QLineEdit):
     asked = Signal(str)
     """What to search for."""
     went_down = Signal()
+    """The keyboard is wanted in the table."""
+    finished = Signal()
+    """Enter was pressed: the search is written."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,6 +64,6 @@ class SearchBox(QLineEdit):
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self._timer.isActive():
                 self._ask()
-            self.went_down.emit()
+            (self.went_down if event.key() == Qt.Key.Key_Down else self.finished).emit()
             return
         super().keyPressEvent(event)

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     QSize,
     Qt,
     Signal,
@@ -19,6 +20,8 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
     QKeyEvent,
+    QPainter,
+    QPaintEvent,
     QPalette,
     QResizeEvent,
 )
@@ -35,6 +38,7 @@ from PySide6.QtWidgets import (
 from flashcards.ui import theme
 from flashcards.ui.browser.columns import COLUMNS
 from flashcards.ui.editor.field_edit import runs_left
+from flashcards.ui.row_list import draw_ring
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -205,7 +209,19 @@ class CardTableView(QTableView):
     ) -> None:
         """Tell the screen when the keyboard moves within a selection."""
         super().currentChanged(current, previous)
+        self.viewport().update()
         self.selection_moved.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows, and the line round the one that has the keyboard."""
+        super().paintEvent(event)
+        index = self.currentIndex()
+        if self.hasFocus() and index.isValid():
+            row = self.visualRect(index)
+            width = min(self.viewport().width(), self.horizontalHeader().length())
+            box = QRect(0, row.y(), width, row.height()).adjusted(1, 0, -1, -1)
+            with QPainter(self.viewport()) as painter:
+                draw_ring(painter, box)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select the first row when none is, so that keys have something to act on."""

@@ -35,6 +35,8 @@ class NoteForm(QWidget):
     """The learner changed a field or the tags."""
     complained = Signal(str)
     """Something asked for was not possible; told in plain words."""
+    grown = Signal()
+    """The fields want another height."""
     focus_left = Signal()
     """The keyboard went from the form to something outside it."""
 
@@ -49,6 +51,9 @@ class NoteForm(QWidget):
         self._caret_moved = QTimer(self)
         self._caret_moved.setSingleShot(True)
         self._caret_moved.timeout.connect(self._show_caret)
+        self._grew = QTimer(self)
+        self._grew.setSingleShot(True)
+        self._grew.timeout.connect(self.grown)
         self.tag_field = TagField()
         self.tag_field.textEdited.connect(self._changed)
         self.tag_field.installEventFilter(self)
@@ -69,6 +74,7 @@ class NoteForm(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(tr("Fields"))
         area.setWidget(self._fields)
+        area.viewport().installEventFilter(self)
         self._scroll = area
         return area
 
@@ -81,6 +87,14 @@ class NoteForm(QWidget):
         at = edit.viewport().mapTo(self._fields, caret.center())
         margin = caret.height()
         self._scroll.ensureVisible(at.x(), at.y(), 0, margin)
+
+    def height_of_fields(self) -> int:
+        """Return how high the fields are together, in pixels."""
+        return self._fields.sizeHint().height()
+
+    def room_for_fields(self) -> int:
+        """Return how much of that is in sight at once, in pixels."""
+        return self._scroll.viewport().height()
 
     def _toolbar(self) -> QWidget:
         bar = QWidget()
@@ -277,6 +291,9 @@ class NoteForm(QWidget):
             self._caret_moved.start()
         elif event.type() in _GROWING and isinstance(watched, FieldEdit):
             self._caret_moved.start()
+            self._grew.start()
+        elif event.type() == QEvent.Type.Resize and watched is self._scroll.viewport():
+            self._grew.start()
         elif event.type() == QEvent.Type.FocusOut and not self.has_focus():
             self.focus_left.emit()
         return False

@@ -3,11 +3,21 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
@@ -15,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from flashcards.ui.home.deck_model import DECK, HEADINGS, NEXT, DeckModel
+from flashcards.ui.row_list import draw_ring
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -29,6 +40,13 @@ _EDITING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.
 
 class _Names(QStyledItemDelegate):
     """Edits a name in place; the keys that end editing are the field's, not the window's."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        # The tree shows for the whole row where the keyboard is.
+        option.state &= ~QStyle.StateFlag.State_HasFocus
 
     def createEditor(
         self,
@@ -80,7 +98,6 @@ class DeckTree(QTreeView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAllColumnsShowFocus(True)
         self.setExpandsOnDoubleClick(False)
         self.setAutoExpandDelay(600)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -105,6 +122,20 @@ class DeckTree(QTreeView):
             widest = _WIDEST_NEXT if column == NEXT else "99,999"
             words = max(widest, tr(HEADINGS[column]), key=metrics.horizontalAdvance)
             header.resizeSection(column, metrics.horizontalAdvance(words) + ROOM_PX)
+
+    def drawRow(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw a row, with the line round it that shows where the keyboard is."""
+        super().drawRow(painter, option, index)
+        current = self.currentIndex()
+        here = index.row() == current.row() and index.parent() == current.parent()
+        if self.hasFocus() and here:
+            box = QRect(0, option.rect.y(), self.viewport().width(), option.rect.height())
+            draw_ring(painter, box.adjusted(0, 0, -1, -1))
 
     def changeEvent(self, event: QEvent) -> None:
         """Fit the columns to another font."""

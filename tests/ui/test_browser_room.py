@@ -1,0 +1,82 @@
+"""Browse gives its parts their room, and takes a search as written when Enter says so."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+
+from flashcards.ui.browser.screen import WIDE_PX, BrowserScreen
+from flashcards.ui.home.screen import HomeScreen
+from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
+from tests.ui.browsing import open_browser, search, shown
+
+
+@pytest.fixture
+def browse(window: MainWindow, qtbot: QtBot) -> BrowserScreen:
+    """Browse on six notes."""
+    return open_browser(window, qtbot)
+
+
+def test_front_and_back_are_in_sight_whole_in_the_smallest_window(
+    browse: BrowserScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(window.minimumSize())
+    browse.view.select_row(1)
+    form = browse.detail.form
+    qtbot.waitUntil(lambda: len(form.edits) == 2)
+
+    def whole() -> bool:
+        port = form._scroll.viewport()
+        back = form.edits[1]
+        box = QRect(back.mapTo(port, QPoint(0, 0)), back.size())
+        return port.rect().contains(box) and browse.detail.preview.view.height() > 40
+
+    qtbot.waitUntil(whole)
+
+
+def test_the_filters_come_back_when_there_is_room_again(
+    browse: BrowserScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(WIDE_PX + 400, 700)
+    qtbot.waitUntil(browse.shows_sidebar)
+    window.resize(window.minimumSize())
+    qtbot.waitUntil(lambda: not browse.shows_sidebar())
+    window.resize(WIDE_PX + 400, 700)
+    qtbot.waitUntil(browse.shows_sidebar)
+    browse.toggle_sidebar()
+    window.resize(WIDE_PX + 300, 700)
+    assert not browse.shows_sidebar(), "what the learner chose stays"
+
+
+def test_an_unfinished_search_is_no_mistake_until_enter_is_pressed(
+    browse: BrowserScreen, qtbot: QtBot
+) -> None:
+    search(browse, qtbot, "(cat OR")
+    assert shown(browse) == ["cat"]
+    assert not browse.error.isVisible()
+    qtbot.keyClick(browse.search, Qt.Key.Key_Return)
+    assert browse.error.text() == "Nothing follows OR, at character 6 of the search."
+    assert browse.error.isVisible()
+    assert browse.search.hasFocus()
+    qtbot.keyClicks(browse.search, " dog)")
+    qtbot.waitUntil(lambda: shown(browse) == ["cat", "dog"])
+    assert not browse.error.isVisible()
+    qtbot.keyClick(browse.search, Qt.Key.Key_Return)
+    assert browse.view.hasFocus()
+
+
+def test_the_row_with_the_keyboard_wears_our_line_and_no_gradient_of_the_system(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.collection.add_deck("French")
+    screen = window.go("today")
+    assert isinstance(screen, HomeScreen)
+    screen.choose_deck("French")
+    screen.tree.setFocus()
+    index = screen.tree.currentIndex()
+    row = screen.tree.visualRect(index)
+    image = screen.tree.viewport().grab().toImage()
+    inside = {
+        image.pixelColor(screen.tree.viewport().width() // 2, at).name()
+        for at in range(row.top() + 3, row.bottom() - 3)
+    }
+    assert len(inside) == 1
