@@ -15,6 +15,7 @@ WHY = "Good and Easy differ from the third on"
 def test_the_buttons_the_line_below_and_the_panel_explain_the_first_day(
     window: MainWindow, collection: "Collection", qtbot: QtBot
 ) -> None:
+    window.resize(1024, 700)
     screen = study_new(window, collection, 3)
     press(window, qtbot, " ")
     assert [detail for _, detail in offered(screen)][2:] == ["1 d", "1 d"]
@@ -23,11 +24,15 @@ def test_the_buttons_the_line_below_and_the_panel_explain_the_first_day(
     assert WHY in easy.toolTip()
     assert WHY not in again.toolTip()
     assert WHY in good.accessibleName() + good.accessibleDescription()
-    assert WHY in screen.page.notice.text()
+    notice = screen.page.notice
+    assert notice.text() == "SM-2 starts with 1 and 6 days, even for Easy."
+    assert notice.fontMetrics().horizontalAdvance(notice.text()) <= notice.contentsRect().width()
     press(window, qtbot, "W")
     assert WHY in screen.why.text()
+    said = screen.why.past.empty
+    assert said.height() >= said.heightForWidth(said.width())
     press(window, qtbot, "3 ")
-    assert WHY not in screen.page.notice.text(), "once a sitting is enough"
+    assert "SM-2" not in notice.text(), "once a sitting is enough"
 
 
 def test_where_they_differ_nothing_is_said(
@@ -38,7 +43,7 @@ def test_where_they_differ_nothing_is_said(
     screen = study(window)
     press(window, qtbot, " ")
     assert WHY not in screen.page.foot.rating_buttons[2].toolTip()
-    assert WHY not in screen.page.notice.text()
+    assert "SM-2" not in screen.page.notice.text()
 
 
 def test_the_past_of_a_card_explains_its_first_interval(

@@ -110,7 +110,7 @@ class Ending(QScrollArea):
     def _buttons(self, facts: Facts, *, empty: bool) -> QLayout:
         """Return the next steps, the likeliest one first and in the accent colour."""
         window = self._window
-        made: list[QPushButton] = []
+        made: list[QWidget] = []
         if facts.other_deck:
             words = tr("Study {deck}", deck=deck_words(facts.other_deck))
             made.append(button(words, lambda: window.study(facts.other_deck), kind="primary"))
@@ -120,15 +120,19 @@ class Ending(QScrollArea):
         kind = "" if made else "primary"
         made.append(button(tr("Back to today"), lambda: window.go("today"), kind=kind))
         if facts.more_new:  # never the first: more than the limits allow is not begun by Enter
-            made.append(self._more_new(facts))
+            made += self._more_new(facts)
         if not empty:
             made.append(button(tr("Write a note"), window.add_note))
-        self.next_button = made[0]
-        return row(None, None, *made, None, gap="inside")
+        first = made[0]
+        self.next_button = first if isinstance(first, QPushButton) else None
+        layout = row(None, None, *made, None, gap="inside")
+        for each in made:
+            layout.setAlignment(each, Qt.AlignmentFlag.AlignVCenter)
+        return layout
 
-    def _more_new(self, facts: Facts) -> QPushButton:
+    def _more_new(self, facts: Facts) -> list[QWidget]:
         words = more_new_words(facts.more_new)
         made = button(words, lambda: ask_more_new(self._window, facts.deck), icon="add")
+        set_hint(made, tr("For today only; the deck’s limit stays as it is"))
         key = first_key(self._window, "planning.more_new")
-        set_hint(made, tr("For today only; the deck’s limit stays as it is ({key})", key=key))
-        return made
+        return [label(key, "key"), made] if key else [made]

@@ -226,10 +226,9 @@ class ReviewerScreen(Screen):
 
     def _first_days_words(self, card: StudyCard) -> str:
         """Say once a sitting why Good and Easy lead to the same day."""
-        words = phrases.first_days_words(card)
-        if not words or self.sitting.tally.answers:
+        if self.sitting.tally.answers or not phrases.first_days_words(card):
             return ""
-        return words
+        return tr("SM-2 starts with 1 and 6 days, even for Easy.")
 
     # The end
 

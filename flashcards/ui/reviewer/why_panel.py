@@ -72,9 +72,11 @@ class WhyPanel(QFrame):
         least = self.minimumSizeHint().height()
         lines = self.past.list.height_at(width - 3 * theme.SPACE.between, room.height())
         # The least has room for a list that is empty, or nearly so.
-        height = min(
-            room.height(), least + max(0, lines - self.past.list.minimumSizeHint().height())
-        )
+        height = least + max(0, lines - self.past.list.minimumSizeHint().height())
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():  # words that break into lines
+            height = max(height, layout.totalHeightForWidth(width))
+        height = min(room.height(), height)
         self.setGeometry(room.right() - width + 1, room.bottom() - height + 1, width, height)
         self._toasts.leave_beside(width + edge)
 
