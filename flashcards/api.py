@@ -431,7 +431,7 @@ class Collection(Subjects):
         """Return where a picture of this name lies."""
         from flashcards.store import media
 
-        return media.folder(self.path) / Path(name).name
+        return media.located(self.path, Path(name).name)
 
     # Looking back and after -------------------------------------------------------------
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from flashcards.api import Collection
     from flashcards.model.backups import BackupInfo
+    from flashcards.model.messages import Message
     from flashcards.ui.main_window import MainWindow
 
 DONE, REFUSED = 0, 2
@@ -67,7 +68,7 @@ def _refuse(sentence: str) -> int:
 def _run(app: "QApplication", path: Path) -> int:
     from flashcards.ui.theme import Theme
 
-    kept = _load_settings()
+    kept, told = _load_settings()
     _name(app)
     theme = Theme(kept.theme)
     theme.apply()
@@ -83,7 +84,7 @@ def _run(app: "QApplication", path: Path) -> int:
                 return REFUSED
         else:
             with collection:
-                return _show(app, collection, kept, theme)
+                return _show(app, collection, kept, theme, told)
 
 
 def _name(app: "QApplication") -> None:
@@ -95,15 +96,19 @@ def _name(app: "QApplication") -> None:
     app.setWindowIcon(icons.icon("app", "accent"))
 
 
-def _load_settings() -> settings.Settings:
+def _load_settings() -> "tuple[settings.Settings, Message | None]":
     try:
-        return settings.load(paths.settings_path())
-    except UserError:
-        return settings.Settings()
+        return settings.load_and_tell(paths.settings_path())
+    except UserError as error:
+        return settings.Settings(), error.what
 
 
 def _show(
-    app: "QApplication", collection: "Collection", kept: settings.Settings, theme: object
+    app: "QApplication",
+    collection: "Collection",
+    kept: settings.Settings,
+    theme: object,
+    told: "Message | None",
 ) -> int:
     from PySide6.QtCore import QTimer
 
@@ -122,6 +127,7 @@ def _show(
         window.show()
         # Where no window manager does it, nobody else gives the window the keyboard.
         window.activateWindow()
+        _tell(window, told)
         QTimer.singleShot(SETTLED_MS, _settle)
         return app.exec()
     finally:
@@ -130,6 +136,16 @@ def _show(
         window.reporter.uninstall()
         _put_away(window)
         _close(app, window.collection)  # another than at the start where a backup was restored
+
+
+def _tell(window: "MainWindow", told: "Message | None") -> None:
+    """Say which files of the window could not be read."""
+    from flashcards.ui.editor import drafts
+    from flashcards.ui.words import worded
+
+    found = [told, drafts.trouble(window.collection.path)]
+    if words := " ".join(worded(each) for each in found if each):
+        window.toast(words)
 
 
 def _settle() -> None:

@@ -260,18 +260,27 @@ def complain(sentence: str) -> None:
         sys.stderr.write(sentence.rstrip("\n") + "\n")
 
 
-def write_whole(target: Path, data: bytes, beside: Path | None = None, mode: int = 0o600) -> None:
+def make_private(folder: Path) -> None:
+    """Make a folder for its owner alone (0700), and those above it, where they are missing.
+
+    One that is there keeps the mode its owner gave it. Raises OSError.
+    """
+    for above in (*reversed(folder.parents), folder):
+        if not above.is_dir():
+            above.mkdir(mode=0o700, exist_ok=True)
+
+
+def write_whole(target: Path, data: bytes, beside: Path | None = None) -> None:
     """Write a file so that it is there whole or not at all, readable by its owner alone.
 
     ``data`` goes to ``beside``, or to a file of a name of its own, to the disk, then in the place
-    of ``target``. ``mode``, for what the learner means to share, holds for ``beside``. Raises
-    OSError where the disk refuses; what was there stays.
+    of ``target``. Raises OSError where the disk refuses; what was there stays.
     """
     with contextlib.suppress(FileNotFoundError):
         found = target.lstat()
         if not stat.S_ISLNK(found.st_mode):  # which is replaced, not followed
             _refuse_mode(found.st_mode, target)
-    file, draft = _draft(target, beside, mode)
+    file, draft = _draft(target, beside)
     try:
         with os.fdopen(file, "wb") as stream:
             stream.write(data)
@@ -284,10 +293,10 @@ def write_whole(target: Path, data: bytes, beside: Path | None = None, mode: int
     sync_folder(target.parent)
 
 
-def _draft(target: Path, beside: Path | None, mode: int) -> tuple[int, Path]:
+def _draft(target: Path, beside: Path | None) -> tuple[int, Path]:
     if beside is not None:
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-        return open_side_file(beside, flags, mode), beside
+        return open_side_file(beside, flags), beside
     import tempfile  # late: looking up a path needs none of it
 
     file, name = tempfile.mkstemp(prefix=f".{target.name[:60]}.", dir=target.parent)

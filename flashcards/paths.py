@@ -4,12 +4,14 @@ import os
 import sys
 from pathlib import Path
 
-from flashcards.files import expanded
+from flashcards.files import expanded, make_private
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 
 APPLICATION = "flashcards"
 HOME_VARIABLE = "FLASHCARDS_HOME"
+SUFFIX = ".flashcards"
+"""How collections end that are not called otherwise."""
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -44,13 +46,30 @@ def private_dir(path: Path) -> Path:
     A folder that is there already keeps the mode its owner gave it. Raises OSError where the
     file system refuses.
     """
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private(path)
     return path
 
 
 def default_collection_path() -> Path:
     """The collection that is opened when none is named."""
     return data_dir() / "collection.flashcards"
+
+
+def beside(collection: Path, kind: str) -> Path:
+    """Return what belongs to a collection alone and is called after it, such as its ``media``.
+
+    ``a.media`` beside ``a.flashcards``; beside ``a.db`` it is ``a.db-media``, so that two
+    collections called alike but for their endings share nothing.
+    """
+    if collection.suffix == SUFFIX:
+        return collection.with_suffix(f".{kind}")
+    return collection.with_name(f"{collection.name}-{kind}")
+
+
+def once_beside(collection: Path, kind: str) -> Path | None:
+    """Return what ``beside`` returned before 0.3.0, where that was something else."""
+    once = collection.with_suffix(f".{kind}")
+    return None if collection.suffix == SUFFIX else once
 
 
 def settings_path() -> Path:

@@ -2,14 +2,14 @@
 
 import contextlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 from flashcards.files import parsed_object, read_given, reason_of, write_whole
 from flashcards.model.errors import UserError
-from flashcards.model.messages import message
+from flashcards.model.messages import Message, message
 from flashcards.paths import private_dir
 
 Mode = Literal["system", "light", "dark"]
@@ -47,7 +47,12 @@ class Settings:
 
 
 def load(path: Path) -> Settings:
-    """Read the settings at ``path``; without a file, the defaults.
+    """Read the settings at ``path`` as ``load_and_tell`` does."""
+    return load_and_tell(path)[0]
+
+
+def load_and_tell(path: Path) -> tuple[Settings, Message | None]:
+    """Read the settings at ``path``, the defaults without a file; and say what could not be read.
 
     A file that is not settings at all is kept aside as ``settings.json.broken`` and the defaults
     are returned; a single value of the wrong kind falls back to its own default. Raises UserError
@@ -56,7 +61,7 @@ def load(path: Path) -> Settings:
     try:
         data = read_given(path, LARGEST_BYTES)
     except FileNotFoundError:
-        return Settings()
+        return Settings(), None
     except OSError as error:
         raise UserError(
             message(
@@ -70,11 +75,24 @@ def load(path: Path) -> Settings:
     if stored is None:
         # Kept, since the learner's keys may still be read out of it by eye. A folder that cannot
         # be written is told about when the settings are saved.
+        aside = path.with_name(path.name + ".broken")
         with contextlib.suppress(OSError):
-            path.replace(path.with_name(path.name + ".broken"))
-        return Settings()
+            path.replace(aside)
+        return Settings(), message(
+            "The settings could not be read, and were set aside as {file}.", file=aside.name
+        )
     known = {name: stored[name] for name, fits in _FITS.items() if fits(stored.get(name))}
-    return Settings(**known, other={name: stored[name] for name in stored if name not in _FITS})
+    other = {name: stored[name] for name in stored if name not in _FITS}
+    return Settings(**known, other=other), _misfits(_FITS.keys() & stored.keys() - known.keys())
+
+
+def _misfits(names: Collection[str]) -> Message | None:
+    if not names:
+        return None
+    return message(
+        "Some settings could not be used, so their defaults hold: {names}.",
+        names=", ".join(sorted(names)),
+    )
 
 
 def save(path: Path, settings: Settings) -> None:

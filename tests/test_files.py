@@ -75,11 +75,11 @@ def test_what_we_write_is_its_owners_alone_whatever_the_umask(tmp_path: Path) ->
     try:
         files.write_whole(tmp_path / "a", b"x")
         files.write_whole(tmp_path / "b", b"x", tmp_path / "b.part")
-        files.write_whole(tmp_path / "c", b"x", tmp_path / "c.part", 0o644)
+        files.write_whole(tmp_path / "c", b"x", tmp_path / "c.part")
     finally:
         os.umask(before)
     modes = [(tmp_path / name).stat().st_mode & 0o777 for name in "abc"]
-    assert modes == [0o600, 0o600, 0o644]
+    assert modes == [0o600, 0o600, 0o600]
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "a/b", "../a", "/a", "a\\b", "C:a", "a\0b"])

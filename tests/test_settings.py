@@ -145,3 +145,16 @@ def test_settings_that_may_not_be_read_are_told_about(tmp_path: Path) -> None:
 def test_every_setting_is_checked_when_read() -> None:
     checks: dict[str, Callable[[object], bool]] = dict(module._FITS)
     assert set(checks) == set(Settings.__dataclass_fields__) - {"other"}
+
+
+def test_what_of_the_settings_cannot_be_read_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    assert module.load_and_tell(file) == (Settings(), None)
+    file.write_text('{"theme": "plaid", "serif": true, "text_scale": 1e999}')
+    found, told = module.load_and_tell(file)
+    assert found.serif
+    assert str(told).endswith("text_scale, theme.")
+    file.write_text("[" * 9_000)
+    found, told = module.load_and_tell(file)
+    assert "settings.json.broken" in str(told)
+    assert found == Settings()

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from flashcards.files import read_object, write_whole
 from flashcards.model.ids import new_uid
+from flashcards.model.messages import Message, message
 
 _MACHINE_FILES = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"))
 
@@ -106,6 +107,20 @@ def was_here(path: Path) -> bool:
     """Whether this device once closed a collection at ``path`` in order."""
     known = _read(path)
     return known is not None and known.size > 0 and _is_here(known, path)
+
+
+def trouble(path: Path) -> Message | None:
+    """Say that what is remembered of the device cannot be read; None where it can, or is not there.
+
+    The collection works as well: it is read whole, and this computer counts as a new device.
+    """
+    file = device_path(path)
+    if not os.path.lexists(file) or _read(path) is not None:
+        return None
+    return message(
+        "The file {file} beside the collection could not be read, and is made anew.",
+        file=file.name,
+    )
 
 
 def forget_device(path: Path) -> None:

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from flashcards.files import reason_of
+from flashcards.files import make_private, reason_of
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Message, message, sentences
 
@@ -101,7 +101,7 @@ def ensure_private_folder(path: Path) -> Path:
     One that exists keeps its mode: the learner may share it on purpose. Raises UserError.
     """
     try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(path)
     except FileExistsError as error:
         raise UserError(
             message("{path} is a file, not a folder.", path=path), message("Choose another folder.")

@@ -19,7 +19,7 @@ from pathlib import Path
 from flashcards.files import NotRegularError, Stored, open_side_file, parsed_object, reason_of
 from flashcards.model.errors import CollectionInUseError, UserError
 from flashcards.model.messages import Message, message
-from flashcards.store import faults
+from flashcards.store import faults, identity
 
 PROGRAM = "Flashcards"
 
@@ -49,13 +49,16 @@ class CollectionLock:
     """The right to open one collection file, for one process.
 
     ``previous`` names the holder that did not let go in order (a crash, a power cut, or a copy
-    of the lock file brought from another computer); None after an orderly end.
+    of the lock file brought from another computer); None after an orderly end. ``trouble`` says
+    what beside the collection could not be read when it was taken.
     """
 
     def __init__(self, path: Path) -> None:
         # The file a link leads to, so that one collection has one lock whatever it is called.
         self.path = lock_path(path)
+        self._collection = path
         self.previous: Holder | None = None
+        self.trouble: Message | None = None
         self._file = -1
 
     @property
@@ -74,6 +77,7 @@ class CollectionLock:
         try:
             _lock(file, self.path)
             self.previous = _read(file)
+            self.trouble = identity.trouble(self._collection)
             _write(file, json.dumps(asdict(_ourselves())).encode())
         except BaseException:
             os.close(file)

@@ -11,6 +11,7 @@ from flashcards.files import write_whole
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.model.pictures import picture_kind
+from flashcards.paths import beside, once_beside
 from flashcards.store import location
 
 MAXIMUM_BYTES = 64 * 1024 * 1024
@@ -20,7 +21,15 @@ _NAME = re.compile(r"[0-9a-f]{24}\.(?:png|jpg|gif|webp)")
 
 def folder(path: Path) -> Path:
     """Return the media folder of the collection at ``path``."""
-    return path.with_name(path.stem + ".media")
+    return beside(path, "media")
+
+
+def located(path: Path, name: str) -> Path:
+    """Return where a picture lies: in the collection's folder, or in that of earlier versions."""
+    new, former = folder(path) / name, once_beside(path, "media")
+    if former is not None and not new.exists() and (former / name).exists():
+        return former / name
+    return new
 
 
 def is_name(name: str) -> bool:

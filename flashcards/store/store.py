@@ -135,8 +135,9 @@ class Store:
         self._write_lock.refuse_holder()
 
     def place_warning(self) -> Message | None:
-        """Say when the file lies, or was last left, where another computer may hold it too."""
-        found = (location.warning(self.path), locking.left_elsewhere(self._lock.previous))
+        """Say what is odd about where the file lies, where it was left, and what lies beside it."""
+        lock = self._lock
+        found = (location.warning(self.path), locking.left_elsewhere(lock.previous), lock.trouble)
         warnings = [each for each in found if each is not None]
         return sentences(*warnings) if warnings else None
 

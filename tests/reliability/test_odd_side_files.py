@@ -37,7 +37,12 @@ def test_an_odd_device_file_is_made_anew(path: Path, name: str) -> None:
         with pytest.raises(UserError, match="cannot be used"):
             flashcards.open(path)
         return
+    with flashcards.open(path) as collection:
+        told = "could not be read" in str(collection.location_warning())
+    assert told or name == "UTF-16"  # which JSON may be
     opens_whole(path)
+    with flashcards.open(path) as collection:
+        assert "could not be read" not in str(collection.location_warning())
 
 
 @pytest.mark.parametrize("name", ODD)

@@ -21,8 +21,6 @@ from flashcards.store.store import Store
 
 SUFFIXES = (".md", ".markdown", ".csv", ".tsv")
 _BATCH = 1_000
-_SHARED = 0o644
-"""An exported file is for others too, where the learner's umask says so."""
 
 
 def export(
@@ -52,7 +50,7 @@ def export(
     gathered = _gather(store, types, chosen, progress)
     # Before the deck that shows them, so that it never stands there without its pictures.
     files: dict[Path, bytes | Path] = {
-        path.with_name(name): media.folder(store.path) / name for name in sorted(gathered.pictures)
+        path.with_name(name): media.located(store.path, name) for name in sorted(gathered.pictures)
     }
     if suffix in (".md", ".markdown"):
         top = None if deck is None else chosen[0]
@@ -161,7 +159,7 @@ def _write_all(collection: Path, files: Mapping[Path, bytes | Path]) -> None:
                         if isinstance(content, bytes)
                         else read_side_file(content, media.MAXIMUM_BYTES)
                     )
-                    write_whole(path, data, drafts[path], _SHARED)
+                    write_whole(path, data, drafts[path])
     except OSError as error:
         name = list(files)[-1].name
         raise UserError(

@@ -173,8 +173,9 @@ def _with_pictures(
     problems: list[Problem] = []
     pictures: list[Picture] = []
     for reference, relative in parsed.media.items():
-        source, kept = path.parent / relative, media.folder(store.path) / relative
-        if not source.exists() and kept.parent == media.folder(store.path) and kept.exists():
+        source = path.parent / relative
+        kept = media.is_name(str(relative)) and media.located(store.path, str(relative)).exists()
+        if kept and not source.exists():
             continue
         try:
             data = read_bytes(source)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from flashcards.files import expanded, read_object, read_side_file, write_whole
 from flashcards.model.articles import DraftCard
-from flashcards.paths import private_dir
+from flashcards.paths import beside, once_beside, private_dir
 from flashcards.ui.deck_from_article.deciding import OWN, Choice, Review, ReviewCard, checked_again
 
 if TYPE_CHECKING:
@@ -73,7 +73,14 @@ class Forgotten:
 
 def folder_of(collection_path: Path) -> Path:
     """Return where the unfinished reviews of a collection lie."""
-    return collection_path.with_suffix(".articles")
+    return beside(collection_path, "articles")
+
+
+def _folders(collection_path: Path) -> Iterator[Path]:
+    yield folder_of(collection_path)
+    former = once_beside(collection_path, "articles")
+    if former is not None:
+        yield former
 
 
 def keys_kept(collection_path: Path) -> list[str]:
@@ -151,12 +158,15 @@ def restore(collection_path: Path, review: Review, source: Source) -> bool:
 
 
 def _file_of(collection_path: Path, source: Source) -> Path:
-    return folder_of(collection_path) / f"{source.key}.json"
+    name = f"{source.key}.json"
+    found = (folder / name for folder in _folders(collection_path) if (folder / name).exists())
+    return next(found, folder_of(collection_path) / name)
 
 
 def _files(collection_path: Path) -> Iterator[Path]:
     try:
-        yield from folder_of(collection_path).glob("*.json")
+        for folder in _folders(collection_path):
+            yield from folder.glob("*.json")
     except OSError:
         return
 

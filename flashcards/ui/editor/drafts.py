@@ -2,11 +2,14 @@
 
 import contextlib
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
+from flashcards.files import read_object, write_whole
+from flashcards.model.messages import Message, message
+from flashcards.paths import beside, once_beside
+
+KIND = "drafts.json"
 LARGEST_BYTES = 16 << 20
 NEW_NOTE = "new note"
 
@@ -20,13 +23,14 @@ def is_begun(draft: dict[str, Any]) -> bool:
 
 def drafts_path(collection_path: Path) -> Path:
     """Return where the drafts of a collection lie."""
-    return collection_path.with_suffix(".drafts.json")
+    return beside(collection_path, KIND)
 
 
 class Drafts:
     """Texts not yet in the collection, by name; each change is on disk before it returns."""
 
     def __init__(self, collection_path: Path) -> None:
+        self._collection = collection_path
         self._path = drafts_path(collection_path)
 
     def get(self, name: str) -> dict[str, Any]:
@@ -58,27 +62,30 @@ class Drafts:
             self._write(drafts)
 
     def _read(self) -> dict[str, Any]:
-        try:
-            if self._path.stat().st_size > LARGEST_BYTES:
-                return {}
-            stored = json.loads(self._path.read_bytes())
-        except (OSError, ValueError, RecursionError):
-            return {}
-        return stored if isinstance(stored, dict) else {}
+        """Return all drafts; a file that holds none is kept aside, for the learner's eye."""
+        stored = read_object(self._path, LARGEST_BYTES)
+        former = once_beside(self._collection, KIND)
+        if stored.trouble:
+            with contextlib.suppress(OSError):
+                self._path.replace(self._path.with_name(self._path.name + ".broken"))
+        elif former is not None and not self._path.exists():
+            stored = read_object(former, LARGEST_BYTES)
+        return dict(stored.values)
 
     def _write(self, drafts: dict[str, Any]) -> None:
         with contextlib.suppress(OSError):
-            if not drafts:
+            if not drafts and once_beside(self._collection, KIND) is None:
                 self._path.unlink(missing_ok=True)
-                return
-            data = json.dumps(drafts, indent=1).encode("ascii")
-            handle, name = tempfile.mkstemp(prefix=f".{self._path.name}.", dir=self._path.parent)
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(data)
-                    file.flush()
-                    os.fsync(file.fileno())
-                Path(name).replace(self._path)
-            except OSError:
-                Path(name).unlink(missing_ok=True)
-                raise
+            else:
+                write_whole(self._path, json.dumps(drafts, indent=1).encode("ascii"))
+
+
+def trouble(collection_path: Path) -> Message | None:
+    """Say that the drafts could not be read and where they are kept; None where all is well."""
+    path = drafts_path(collection_path)
+    aside = path.with_name(path.name + ".broken")
+    if not read_object(path, LARGEST_BYTES).trouble:
+        return None
+    return message(
+        "What you were writing could not be read, and was set aside as {file}.", file=aside.name
+    )
