@@ -130,6 +130,11 @@ def expanded(path: Path) -> Path:
         return path
 
 
+def shown_name(path: Path) -> str:
+    """Return a file's name as text; what is not Unicode in it shows as \ufffd."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
+
+
 # Reading ------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 from flashcards.formats.csv_preview import CsvPreview
 from flashcards.formats.csv_rows import MAX_COLUMNS, split_rows
 from flashcards.formats.csv_sniffing import note_type_of, sniff_text
-from flashcards.formats.decoding import Decoded, decode
+from flashcards.formats.decoding import Decoded, decode_table
 from flashcards.formats.fences import fence_map
 from flashcards.formats.images import find_pictures
 from flashcards.formats.wording import MAX_FIELD_CHARACTERS, NO_NOTES, Problems, split_tags
@@ -33,7 +33,7 @@ def read(data: bytes, file: str, preview: CsvPreview | None = None) -> ParsedDec
     ``ParsedDeck.tags`` and ``name`` what the file says for all rows. Cells lose white space at
     their ends. A front holding ``{{c1::...}}`` makes a cloze note unless the file names types.
     """
-    decoded = decode(data, file, preview.encoding if preview else None)
+    decoded = decode_table(data, file, preview.encoding if preview else None)
     return read_decoded(decoded, file, preview)
 
 

@@ -11,7 +11,7 @@ from flashcards.formats.csv_directives import Directives, read_directives
 from flashcards.formats.csv_preview import CsvPreview
 from flashcards.formats.csv_rows import MAX_COLUMNS, count_rows, split_rows
 from flashcards.formats.csv_writer import HEADER
-from flashcards.formats.decoding import Decoded, decode
+from flashcards.formats.decoding import Decoded, decode_table
 from flashcards.formats.wording import Problems, quoted, split_tags
 from flashcards.model.messages import message
 from flashcards.model.note_types import BASIC, BASIC_REVERSE, CLOZE
@@ -58,7 +58,7 @@ def sniff(data: bytes, file: str, choices: CsvChoices = FOUND_OUT) -> CsvPreview
     What is not among the ``choices`` is found out. Nothing is raised on content; what looks wrong
     is in ``problems``.
     """
-    return sniff_decoded(decode(data, file, choices.encoding), file, choices)
+    return sniff_decoded(decode_table(data, file, choices.encoding), file, choices)
 
 
 def sniff_decoded(decoded: Decoded, file: str, choices: CsvChoices = FOUND_OUT) -> CsvPreview:

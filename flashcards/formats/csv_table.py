@@ -5,7 +5,7 @@ from flashcards.formats.csv_preview import CsvPreview
 from flashcards.formats.csv_reader import read, read_decoded, rows
 from flashcards.formats.csv_sniffing import sniff, sniff_decoded, sniff_text
 from flashcards.formats.csv_writer import HEADER, note_row, write, write_lines
-from flashcards.formats.decoding import decode
+from flashcards.formats.decoding import decode, decode_table
 
 __all__ = [
     "FOUND_OUT",
@@ -14,6 +14,7 @@ __all__ = [
     "CsvChoices",
     "CsvPreview",
     "decode",
+    "decode_table",
     "note_row",
     "read",
     "read_decoded",

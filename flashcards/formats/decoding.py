@@ -6,7 +6,7 @@ megabytes would keep the window from its turn meanwhile.
 
 import codecs
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from flashcards.encodings import (
@@ -16,14 +16,33 @@ from flashcards.encodings import (
     likely_encoding,
     unmarked_utf16,
 )
-from flashcards.formats.wording import hidden_character_problems, line_number
-from flashcards.model.messages import message, plural_message, sentences
+from flashcards.formats.oddities import odd_markup, odd_signs
+from flashcards.formats.wording import line_number
+from flashcards.model.messages import Message, message, plural_message, sentences
 from flashcards.model.parsed import Problem
 
 PIECE_BYTES = 500_000
 """A piece ends with the first line that ends here or later; decoding it takes about a ms."""
 _ALSO_CUT = ("cp125", "iso8859-", "koi8-")
 """Encodings in which every line begins afresh; others may carry a state across lines."""
+
+
+_SAMPLE_BYTES = 4096
+_PROGRAM, _PICTURE = message("a program"), message("a picture")
+_FOREIGN = (
+    (b"\x7fELF", _PROGRAM),
+    (b"\xca\xfe\xba\xbe", _PROGRAM),
+    (b"\xcf\xfa\xed\xfe", _PROGRAM),
+    (b"MZ\x90\x00", _PROGRAM),
+    (b"\x89PNG", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"GIF8", _PICTURE),
+    (b"PK\x03\x04", message("a zip file")),
+    (b"\x1f\x8b", message("a compressed file")),
+    (b"%PDF-", message("a PDF")),
+    (b"SQLite format 3", message("a database")),
+)
+_NEVER_IN_TEXT = bytes(n for n in range(32) if n not in b"\t\n\x0b\x0c\r\x1a\x1b\x08")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +90,18 @@ class Decoded:
         return any(part in piece for piece in self.pieces)
 
 
+def no_text(data: bytes) -> Message | None:
+    """Return what a file is that holds no text, as in "a picture"; None for text of any kind."""
+    for sign, what in _FOREIGN:
+        if data.startswith(sign):
+            return what
+    sample = data[:_SAMPLE_BYTES]
+    odd = len(sample) - len(sample.translate(None, _NEVER_IN_TEXT))
+    if odd <= max(1, len(sample) // 20) or byte_order_mark(data)[1] or unmarked_utf16(data):
+        return None
+    return message("not a text file")
+
+
 def decode(
     data: bytes, file: str, encoding: str | None = None, piece_bytes: int = PIECE_BYTES
 ) -> Decoded:
@@ -102,8 +133,14 @@ def decode(
             Problem(file, 0, message("The chosen encoding is not known; Latin-1 was used."))
         )
     pieces, more = _without_nul([unified_line_ends(piece) for piece in read], file)
-    hidden = hidden_character_problems(pieces, file, body if encoding == "utf-8" else ())
+    hidden = odd_signs(pieces, file, body if encoding == "utf-8" else ())
     return Decoded(tuple(pieces), encoding, (*problems, *more, *hidden))
+
+
+def decode_table(data: bytes, file: str, encoding: str | None = None) -> Decoded:
+    """Do what ``decode`` does, and tell of markup that would do something elsewhere."""
+    found = decode(data, file, encoding)
+    return replace(found, problems=(*found.problems, *odd_markup(found.pieces, file)))
 
 
 def _cut(data: bytes, start: int, encoding: str, piece_bytes: int) -> Iterator[bytes]:

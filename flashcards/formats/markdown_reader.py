@@ -9,11 +9,11 @@ from flashcards.formats.decoding import clean_text, decode
 from flashcards.formats.fences import fence_map
 from flashcards.formats.front_matter import FrontMatter, read_front_matter
 from flashcards.formats.images import find_pictures
+from flashcards.formats.oddities import odd_markup, odd_signs
 from flashcards.formats.wording import (
     MAX_FIELD_CHARACTERS,
     NO_NOTES,
     Problems,
-    hidden_character_problems,
     quoted,
     read_tags,
     slug,
@@ -43,7 +43,7 @@ def read(text: str, file: str) -> ParsedDeck:
     """
     text, found = clean_text(text, file)
     problems = Problems(file, found)
-    problems.extend(hidden_character_problems([text], file))
+    problems.extend(odd_signs([text], file))
     return _Reader(text.split("\n"), file, problems).deck()
 
 
@@ -84,6 +84,10 @@ class _Reader:
         self._matter: FrontMatter = read_front_matter(lines, problems)
         body = [""] * self._matter.end + list(lines[self._matter.end :])
         self._inside, unclosed = fence_map(body, after_markers=True)
+        shown = (
+            line if not inside else "" for line, inside in zip(body, self._inside, strict=True)
+        )
+        self._problems.extend(odd_markup(["\n".join(shown)], file))
         for at in unclosed:
             self._problems.add(
                 at + 1,

@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from flashcards.model.messages import Message, message, plural_message, sentences
+from flashcards.model.messages import Message, message, sentences
 from flashcards.model.parsed import Problem
 
 MAX_FIELD_CHARACTERS = 1_000_000
@@ -16,10 +16,6 @@ PROBLEMS_PER_KIND = 50
 NO_NOTES = message("No notes were found.")
 """What is said of a file without notes, before what each of them would need."""
 
-_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
-_HIDDEN_SIGNS = tuple(
-    chr(code).encode() for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-)
 _TAG_SEPARATORS = re.compile(r"[\s,]+")
 _TO_ESCAPE = re.compile(r"^#|,|\\(?=[,#\\]|$)")
 _ESCAPED_TAG_SIGN = re.compile(r"\\([,#\\])")
@@ -53,41 +49,6 @@ def line_number(pieces: Sequence[str], at: int, position: int) -> int:
     """Return the line, counted from 1, of a ``position`` in the piece ``at`` of a text."""
     before = sum(piece.count("\n") for piece in pieces[:at])
     return before + pieces[at].count("\n", 0, position) + 1
-
-
-def hidden_character_problems(
-    pieces: Sequence[str], file: str, encoded: Sequence[bytes] = ()
-) -> list[Problem]:
-    """Tell of characters that hide text or turn its direction; they are kept as they are.
-
-    ``pieces`` make up the text; ``encoded`` are the same as UTF-8 where the caller has them.
-    """
-    count, line = 0, 0
-    for at, piece in enumerate(pieces):
-        if piece.isascii() or not _may_hide(
-            encoded[at] if encoded else piece.encode("utf-8", "ignore")
-        ):
-            continue
-        found = list(_HIDDEN.finditer(piece))
-        if found and not count:
-            line = line_number(pieces, at, found[0].start())
-        count += len(found)
-    if not count:
-        return []
-    what = plural_message(
-        count,
-        "One hidden character (text direction or invisible tags) kept; make sure it belongs there.",
-        "{count} hidden characters (text direction or invisible tags) kept; make sure they belong "
-        "there.",
-    )
-    return [Problem(file, line, what)]
-
-
-def _may_hide(encoded: bytes) -> bool:
-    # Searching single bytes first, then each sign, is many times faster than a pattern.
-    if b"\xf3" in encoded and b"\xf3\xa0" in encoded:
-        return True
-    return b"\xe2" in encoded and any(sign in encoded for sign in _HIDDEN_SIGNS)
 
 
 def split_tags(text: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from random import Random
 
 from tests.hostile.case import (
     ANYTHING,
+    NOT_QUIET,
     ONLY_REFUSED,
     ONLY_STATED,
     Case,
@@ -46,6 +47,7 @@ _ODD: dict[str, bytes | Callable[[], bytes]] = {
     "NUL bytes": _SOUND.encode() + b"Q: a\x00b\nA: c\n",
     "Latin-1": _HEAD.encode() + "Q: café\nA: über\n\n".encode("latin-1") * 20,
     "half characters": _SOUND.encode() + b"Q: a\xed\xa0\x80b\nA: c\n",
+    "a byte order mark inside": _SOUND.encode() + b"\xef\xbb\xbfQ: a\nA: b\n",
     "an id twice": b"Q: a {#x}\nA: b\n\nQ: c {#x}\nA: d\n",
     "an id that is no id": b"Q: a {#../../x}\nA: b\n",
     "an open fence": _SOUND.encode() + b"Q: a\nA: b\n```\nnever closed\n",
@@ -145,7 +147,8 @@ def cases(random: Random, count: int) -> Iterator[Case]:
     yield from _pictures()
     made += len(_REFUSED) + len(_ODD) + len(_LONG) + 9
     for what, odd in {**INVISIBLE, **ACTIVE, **LATEX, **PLAIN}.items():
-        yield file_case(f"a deck with {what}", "deck.md", _deck(random, odd), importing, ANYTHING)
+        allowed = ANYTHING if what in PLAIN else NOT_QUIET
+        yield file_case(f"a deck with {what}", "deck.md", _deck(random, odd), importing, allowed)
         made += 1
     while made < count:
         data = _mutated(random) if made % 3 else _deck(random, any_text(random, 200)).encode()

@@ -10,6 +10,7 @@ KINDS: dict[str, int] = {
     "tables": 200,
     "decks": 200,
     "packed": 90,
+    "names": 190,
 }
 """Module in this folder: how many cases. ``make soak`` tries twenty times as many."""
 

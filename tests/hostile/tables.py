@@ -35,7 +35,8 @@ def _table(random: Random, odd: str, *, rows: int = 6) -> tuple[str, str]:
 
 def _with_cell(random: Random, what: str, odd: str) -> Case:
     text, ending = _table(random, odd)
-    return file_case(f"a table with {what}", f"table.{ending}", text, importing, ANYTHING)
+    allowed = ANYTHING if what in PLAIN else NOT_QUIET
+    return file_case(f"a table with {what}", f"table.{ending}", text, importing, allowed)
 
 
 _PLAIN_ROWS = "".join(f"front {n};back {n}\n" for n in range(40))
@@ -75,6 +76,8 @@ _ODD: dict[str, bytes | Callable[[], bytes]] = {
     "Latin-1": "café;naïve\nüber;größe\n".encode("latin-1") * 20,
     "half characters": _PLAIN_ROWS.encode() + b"a\xed\xa0\x80b;c\n",
     "overlong bytes": _PLAIN_ROWS.encode() + b"a\xc0\xafb;c\n",
+    "a byte order mark inside": _PLAIN_ROWS.encode() + b"\xef\xbb\xbfa;b\n",
+    "two byte order marks": b"\xef\xbb\xbf\xef\xbb\xbf" + _PLAIN_ROWS.encode(),
     "a hundred thousand columns": lambda: b";".join([b"a"] * 100_000) + b"\n",
     "a row of too many columns": _PLAIN_ROWS.encode() + b";".join([b"a"] * 500) + b"\n",
     "a row with a long cell": lambda: _PLAIN_ROWS.encode() + b"a;" + b"x" * 1_000_001 + b"\n",

@@ -23,6 +23,7 @@ from flashcards.collection.files.incoming import (
     readied,
     readied_rows,
 )
+from flashcards.files import shown_name
 from flashcards.formats.wording import NO_NOTES, Problems, quoted
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteTypeId
@@ -129,7 +130,7 @@ def import_deck(
         if parsed.descriptions:
             _describe(state, parsed, placing(parsed, name, deck), file.name)
         for picture in pictures:
-            media.enter(conn, picture.name, picture.source.name, picture.size, work.now_ms)
+            media.enter(conn, picture.name, shown_name(picture.source), picture.size, work.now_ms)
     return tally.report(name if home is not None else common_top(homes.found))
 
 

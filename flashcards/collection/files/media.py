@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flashcards.files import TooLargeError, read_given, reason_of, unreadable
+from flashcards.files import TooLargeError, read_given, reason_of, shown_name, unreadable
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.store import media
@@ -13,7 +13,7 @@ def add_picture(store: Store, source: Path | bytes) -> str:
     """Keep a picture, given as a file or its bytes, and return the name cards refer to it by."""
     if isinstance(source, Path):
         try:
-            data, original = read_given(source, media.MAXIMUM_BYTES), source.name
+            data, original = read_given(source, media.MAXIMUM_BYTES), shown_name(source)
         except TooLargeError as error:
             raise UserError(
                 message("The picture is larger than 64 MB."), message("Make it smaller first.")

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from flashcards.collection.files import importing
 from flashcards.collection.files.importing import Picture, Table
-from flashcards.files import TooLargeError, read_given, reason_of, unreadable
+from flashcards.files import TooLargeError, read_given, reason_of, shown_name, unreadable
 from flashcards.formats import format_of
-from flashcards.formats.wording import Problems
+from flashcards.formats.wording import Problems, safe_name
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.model.parsed import ImportReport, ParsedDeck, ParsedNote, Problem
@@ -39,11 +39,25 @@ def read_bytes(path: Path) -> bytes:
         raise unreadable(path, error, message("Choose a deck file.")) from error
 
 
+def _read_text(path: Path) -> bytes:
+    """Return the content of a deck file; raise UserError for what is no text at all."""
+    from flashcards.formats.decoding import no_text
+
+    data = read_bytes(path)
+    what = no_text(data)
+    if what is not None:
+        raise UserError(
+            message("{file} is {kind}.", file=safe_name(shown_name(path)), kind=what),
+            message("Choose a Markdown deck (.md) or a table (.csv, .tsv, .txt)."),
+        )
+    return data
+
+
 def preview(path: Path, choices: "CsvChoices | None" = None) -> "CsvPreview":
     """Return how a table would be read, as far as ``choices`` leave anything to be found out."""
     from flashcards.formats import csv_table
 
-    return csv_table.sniff(read_bytes(path), path.name, choices or csv_table.FOUND_OUT)
+    return csv_table.sniff(_read_text(path), shown_name(path), choices or csv_table.FOUND_OUT)
 
 
 def import_file(
@@ -64,7 +78,8 @@ def import_file(
             message("{file} is of a kind this program cannot read.", file=path.name),
             message("Use a Markdown deck (.md) or a table (.csv, .tsv, .txt)."),
         )
-    data = read_bytes(path)
+    data = _read_text(path)
+    path = path.with_name(shown_name(path))  # from here on only its name and its folder count
     with _no_collecting():
         parsed, table = _read(path, kind, data, preview)
         return _import(store, types, path, parsed, table, deck, progress)
@@ -115,11 +130,11 @@ def _read_table(path: Path, data: bytes, preview: "CsvPreview | None") -> tuple[
     from flashcards.formats import csv_table
 
     if preview is None:
-        decoded = csv_table.decode(data, path.name)
+        decoded = csv_table.decode_table(data, path.name)
         preview = csv_table.sniff_text(decoded, path.name)
     else:
         # What is wrong with the bytes is told by the preview, in the words of the first look.
-        decoded = csv_table.decode(data, path.name, preview.encoding)
+        decoded = csv_table.decode_table(data, path.name, preview.encoding)
         decoded = replace(decoded, problems=())
     problems = Problems(path.name, preview.problems)
     rows = csv_table.rows(decoded, path.name, preview, problems)
