@@ -119,6 +119,13 @@ MUTANTS = (
         "card.due_at < end_ms - 86_400_000",
         "tests/collection/test_reading_along.py",
     ),
+    Mutant(
+        "a note takes the words of another on the same term",
+        "collection/articles/matching.py",
+        "if len(numbers) > 1 or kept[key] > 1 else ()",
+        "if len(numbers) > 9 or kept[key] > 9 else ()",
+        "tests/collection/test_articles_said_twice.py",
+    ),
     # scheduling
     Mutant(
         "plain SM-2 rounds down",
@@ -156,6 +163,27 @@ MUTANTS = (
         "tests/scheduling/test_holidays.py",
     ),
     # study
+    Mutant(
+        "the limits of decks above a subdeck are forgotten",
+        "study/gathering.py",
+        "        decks.all_decks(conn),",
+        "        chosen,",
+        "tests/study/test_one_count.py -k limit",
+    ),
+    Mutant(
+        "more new cards are let in for good",
+        "study/more_new.py",
+        "changed = replace(present, new_today=min",
+        "changed = replace(present, new_per_day=min",
+        "tests/study/test_more_new.py -k today",
+    ),
+    Mutant(
+        "siblings follow one another",
+        "study/siblings.py",
+        "    placed.sort()",
+        "    placed.reverse()",
+        "tests/study/test_kept_apart.py",
+    ),
     Mutant(
         "a drill comes again before its minutes are over",
         "study/queue.py",
@@ -333,5 +361,19 @@ MUTANTS = (
         "if not job.stop.is_set():",
         "if job is not None:",
         "tests/ui/test_articles_flow.py -k just_before",
+    ),
+    Mutant(
+        "the words asked for stay below the edge of a small window",
+        "ui/kept_articles/covered_view.py",
+        "self.bring_all_into_sight(*self._gap)",
+        "self.bring_into_sight(*self._passage)",
+        "tests/ui/test_gap_in_sight.py -k each_gap",
+    ),
+    Mutant(
+        "the clock of a sitting forgets cards put away",
+        "ui/answering/sitting.py",
+        "self.tally.time_ms += self._looked_ms()",
+        "self.tally.time_ms += 0",
+        "tests/ui/test_reviewer_time.py -k goes_back",
     ),
 )

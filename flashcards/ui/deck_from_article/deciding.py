@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flashcards.model.articles import DraftCard
 from flashcards.model.clozes import cloze_numbers
 from flashcards.model.ids import NoteId
-from flashcards.model.messages import Message
+from flashcards.model.messages import Message, Translatable
 from flashcards.ui.deck_from_article.reshaping import merged_cards, split_card
 from flashcards.ui.words import plural, tr
 
@@ -117,7 +117,7 @@ class Review:
         """Return what the collection is to take."""
         return [each.card for each in self.chosen()]
 
-    def notes_words(self, one: str, many: str, both: str) -> str:
+    def notes_words(self, one: Translatable, many: Translatable, both: Translatable) -> str:
         """Return how many cards the chosen ones make, and of how many notes where that differs.
 
         ``one`` and ``many`` have ``{count}`` for cards, ``both`` ``{notes}`` and ``{cards}``.
