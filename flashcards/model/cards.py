@@ -1,5 +1,6 @@
 """Cards and what a scheduler remembers of each."""
 
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,6 +59,16 @@ class Memory:
 NEW_MEMORY = Memory()
 
 
+def card_name(guid: str, template_uid: str, ordinal: int) -> str:
+    """Return what a card is called in every copy: its note, the template, the cloze number."""
+    return f"{guid}/{template_uid}/{ordinal}"
+
+
+def card_seed(guid: str, template_uid: str, ordinal: int) -> int:
+    """Return the number a card's chances are drawn from, the same in every copy: 31 bits."""
+    return zlib.crc32(card_name(guid, template_uid, ordinal).encode()) & 0x7FFFFFFF
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """One question the learner is asked; belongs to a note.
@@ -84,3 +95,5 @@ class Card:
     """The learner's day (ordinal) on which a buried card returns."""
     flag: int = 0
     """0 none, 1 red, 2 orange, 3 green, 4 blue."""
+    seed: int = 0
+    """What its fuzz and its places in random orders are drawn from: ``card_seed``."""

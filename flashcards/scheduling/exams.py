@@ -38,6 +38,8 @@ class Learned:
     difficulty: float
     """1 to 10."""
     deck: int = 0
+    seed: int = 0
+    """What its fuzz is drawn from."""
 
     def recall(self, day: int, weights: tuple[float, ...]) -> float:
         """Return how likely it is remembered on a day when it is not asked before."""
@@ -169,7 +171,7 @@ class _Judge:
 
     def answered(self, learned: Learned, day: int, quality: Quality = Quality.GOOD) -> Learned:
         """Return where a card stands after an answer, and after the drill that it may lead to."""
-        occasion = Occasion(_noon(day), 0, 0, _noon(learned.last_day), learned.card)
+        occasion = Occasion(_noon(day), 0, 0, _noon(learned.last_day), learned.seed)
         outcome = self.scheduler.review(learned.memory, quality, occasion)
         known = next_strength(
             learned.stability,
@@ -181,7 +183,8 @@ class _Judge:
         if outcome.drill:
             known = next_strength(*known, GOOD, 0, self.weights)
         due_day = day + outcome.interval_minutes // MINUTES_PER_DAY
-        return Learned(learned.card, outcome.memory, day, due_day, *known, learned.deck)
+        known_of = (*known, learned.deck, learned.seed)
+        return Learned(learned.card, outcome.memory, day, due_day, *known_of)
 
 
 def _noon(day: int) -> int:

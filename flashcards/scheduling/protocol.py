@@ -44,7 +44,7 @@ class Occasion:
     last_at_ms: int | None = None
     """When the card's last answer that counts was given; None before the first."""
     seed: int = 0
-    """What a card's fuzz is drawn from, with ``last_at_ms``: the card's id."""
+    """What a card's fuzz is drawn from, with ``last_at_ms``: ``model.cards.card_seed``."""
     planned_minutes: int | None = None
     """In a replay: the interval the log says was planned then; None while answering."""
     load: Load | None = None

@@ -84,6 +84,7 @@ def replay(
     scheduler_of: SchedulerOf,
     snapshots: Mapping[ReviewId, Memory],
     past: Past | None = None,
+    seed: int = 0,
 ) -> Replayed:
     """Return what the log of one card, given in any order, says about it.
 
@@ -91,9 +92,7 @@ def replay(
     imported row puts its snapshot in place of all that came before; a moved row changes the due
     moment alone. Raises KeyError when a manual or imported row has no snapshot.
     """
-    found = list(rows)
-    seed = found[0].card_id if found else 0
-    return replay_rows(map(log_row, found), scheduler_of, snapshots, seed, past)
+    return replay_rows(map(log_row, rows), scheduler_of, snapshots, seed, past)
 
 
 def log_row(review: Review) -> LogRow:
@@ -114,7 +113,7 @@ def replay_rows(
     rows: Iterable[LogRow],
     scheduler_of: SchedulerOf,
     snapshots: Mapping[ReviewId, Memory],
-    card_id: int = 0,
+    seed: int = 0,
     past: Past | None = None,
 ) -> Replayed:
     """Do what ``replay`` does, on bare numbers: for logs of a million rows."""
@@ -122,7 +121,7 @@ def replay_rows(
     if past is not None:
         rows = list(rows)
         anew = past.version_id, past.answers(rows)
-    return _replay_live(effective(rows), scheduler_of, snapshots, card_id, anew)
+    return _replay_live(effective(rows), scheduler_of, snapshots, seed, anew)
 
 
 def effective(rows: Iterable[LogRow]) -> list[LogRow]:
@@ -196,7 +195,7 @@ def _replay_live(
     log: list[LogRow],
     scheduler_of: SchedulerOf,
     snapshots: Mapping[ReviewId, Memory],
-    card_id: int,
+    seed: int,
     anew: _Anew | None,
 ) -> Replayed:
     """Replay ordered rows none of which is struck, from the latest snapshot on."""
@@ -214,7 +213,7 @@ def _replay_live(
     last = before[-1][1] if before else None
     # A card that was reset starts anew.
     since = None if memory.state is CardState.NEW else last
-    memory, drill = _memory_after(given[start:], memory, scheduler_of, card_id, since, anew)
+    memory, drill = _memory_after(given[start:], memory, scheduler_of, seed, since, anew)
     if snapshot is not None and not after:
         due = _due_after_snapshot(snapshot, memory, scheduler_of)
         due = _moved(log, snapshot[0], due, scheduler_of)
@@ -240,7 +239,7 @@ def _memory_after(
     given: list[LogRow],
     memory: Memory,
     scheduler_of: SchedulerOf,
-    card_id: int,
+    seed: int,
     last_at_ms: int | None,
     anew: _Anew | None,
 ) -> tuple[Memory, bool]:
@@ -259,7 +258,7 @@ def _memory_after(
             continue
         for row in rows:
             planned = row[6] if row[5] == version else None
-            occasion = Occasion(row[1], row[2], day_start_minutes, last_at_ms, card_id, planned)
+            occasion = Occasion(row[1], row[2], day_start_minutes, last_at_ms, seed, planned)
             if row[3] == _DRILL:
                 memory = scheduler.after_drill(memory, Quality(row[4]), occasion)
                 continue

@@ -49,7 +49,7 @@ _CARD_BODY: Final = (
     f"'id', u.id, 'note', {_GUID}, 'template', {_TEMPLATE}, 'ordinal', u.ordinal, "
     f"'deck', {_DECK.format(column='uid')}, 'deck_name', {_DECK.format(column='name')}, "
     "'position', u.position, 'suspended', u.suspended, 'buried_until', u.buried_until, "
-    "'flag', u.flag, 'answers', u.answers, 'past_version', u.past_version_id, "
+    "'flag', u.flag, 'seed', u.seed, 'answers', u.answers, 'past_version', u.past_version_id, "
     "'past_until_ms', u.past_until_ms"
 )
 _PASSAGE_BODY: Final = (

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from flashcards.model.cards import Card, Memory
+from flashcards.model.cards import Card, Memory, card_seed
 from flashcards.model.enums import CardState
 from flashcards.model.ids import CardId, DeckId, NoteId
 from flashcards.scheduling.days import from_ms
@@ -26,7 +26,7 @@ _MEMORY = (
 )
 _CARD = (
     f"{_MEMORY}, c.id, c.note_id, c.deck_id, c.template_id, c.ordinal, c.due_at, "
-    "c.last_review_at, c.drill_day, c.position, c.suspended, c.buried_until, c.flag"
+    "c.last_review_at, c.drill_day, c.position, c.suspended, c.buried_until, c.flag, c.seed"
 )
 _STATES = tuple(CardState)
 
@@ -52,6 +52,7 @@ def card_from(row: Sequence[Any], template_uids: dict[int, str]) -> Card:
         bool(row[17]),
         row[18],
         row[19],
+        row[20],
     )
 
 
@@ -108,18 +109,29 @@ def set_templates(conn: Connection, rows: Sequence[tuple[int, int, int]]) -> Non
 NewCard = tuple[int, int, int, int, int, int, int]
 """(id, note id, deck id, template id, ordinal, position, changed_ms)."""
 
-_INTO = "cards (id, note_id, deck_id, template_id, ordinal, position, changed_ms)"
+_INTO = "cards (id, note_id, deck_id, template_id, ordinal, position, changed_ms, seed)"
 
 
 def insert(conn: Connection, rows: Sequence[NewCard]) -> None:
-    """Add new cards with ids from ``notes.next_id`` on."""
-    insert_rows(conn, _INTO, rows)
+    """Add new cards, of notes that are there, with ids from ``notes.next_id`` on."""
+    execute = raw_of(conn).execute
+    template_uids = dict(execute("SELECT id, uid FROM templates"))
+    note_ids = json.dumps(list({row[1] for row in rows}))
+    guids = dict(execute(_GUIDS, (note_ids,)))
+    insert_rows(
+        conn,
+        _INTO,
+        [(*row, card_seed(guids[row[1]], template_uids[row[3]], row[4])) for row in rows],
+    )
+
+
+_GUIDS = "SELECT n.id, n.guid FROM json_each(?) CROSS JOIN notes n ON n.id = value"
 
 
 _REVIVE = (
     "INSERT INTO cards (id, note_id, deck_id, template_id, ordinal, position, suspended, "
-    "buried_until, flag, answers, past_version_id, past_until_ms, changed_ms) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "buried_until, flag, seed, answers, past_version_id, past_until_ms, changed_ms) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -130,6 +142,15 @@ def revive(conn: Connection, rows: Sequence[Sequence[object]]) -> None:
     """
     bulk(conn, _REVIVE, rows)
     revived(conn, operation(conn).step, [int(str(row[0])) for row in rows])
+
+
+def seeds(conn: Connection, card_ids: Sequence[int] | None = None) -> dict[int, int]:
+    """Return what the chances of cards are drawn from; of all cards when None."""
+    sql, bound = "SELECT id, seed FROM cards", tuple[str, ...]()
+    if card_ids is not None:
+        sql += " WHERE id IN (SELECT value FROM json_each(?))"
+        bound = (json.dumps(list(card_ids)),)
+    return {row[0]: row[1] for row in conn.exec_driver_sql(sql, bound)}
 
 
 def without_past(conn: Connection, card_ids: Sequence[int]) -> set[int]:

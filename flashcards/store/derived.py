@@ -9,6 +9,7 @@ from flashcards.model.cards import MATURE_MINUTES, MINUTES_PER_DAY
 from flashcards.model.enums import Phase, ReviewKind
 from flashcards.scheduling.days import MS_BEFORE_1970, MS_PER_MINUTE
 from flashcards.scheduling.replay import DEVICE_BITS
+from flashcards.store import card_names
 from flashcards.store.connections import bulk, insert_rows
 from flashcards.store.log_order import PLACE, STRUCK
 from flashcards.store.schema import DELETED_DECK, FIELD_SEPARATOR
@@ -41,6 +42,7 @@ def refresh(
     if not answered and ("cards" in log.touched or _revives(restored, "cards")):
         _refresh_totals(conn, log, restored)
     _refresh_tombstones(conn, log, restored, now_ms)
+    card_names.keep(conn, log)
 
 
 def _revives(restored: Step | None, table: str) -> bool:

@@ -22,6 +22,7 @@ class Standing(NamedTuple):
     last_ms: int | None
     """When it was answered last (UTC ms); None for one whose memory was set by hand."""
     memory: Memory
+    seed: int
 
     def last_day(self, offset_minutes: int, day_start_minutes: int) -> int:
         """Return the learner's day of its last answer, by the present offset; where none is known,
@@ -34,7 +35,7 @@ class Standing(NamedTuple):
 
 _BEGUN = (
     "SELECT id, deck_id, due_at, last_review_at, state, repetitions, ease, interval_minutes, "
-    "lapses, step, stability, difficulty FROM cards WHERE state > 0 AND due_at IS NOT NULL "
+    "lapses, step, stability, difficulty, seed FROM cards WHERE state > 0 AND due_at IS NOT NULL "
 )
 _STANDING = f"{_BEGUN}AND suspended = 0 AND deck_id IN (SELECT value FROM json_each(?)) "
 _WITH_IDS = f"{_BEGUN}AND id IN (SELECT value FROM json_each(?)) ORDER BY id"
@@ -67,7 +68,7 @@ def with_ids(conn: Connection, card_ids: Sequence[int]) -> list[Standing]:
 
 def _standing(conn: Connection, sql: str, bound: tuple[object, ...]) -> list[Standing]:
     return [
-        Standing(row[0], row[1], row[2], row[3], Memory(_STATES[row[4]], *row[5:]))
+        Standing(row[0], row[1], row[2], row[3], Memory(_STATES[row[4]], *row[5:12]), row[12])
         for row in conn.exec_driver_sql(sql, bound).fetchall()
     ]
 

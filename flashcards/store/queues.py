@@ -21,7 +21,7 @@ _FACTOR, _STEP = 2_654_435_761, 1_640_531_527
 
 
 def _shuffled(column: str, day: int) -> str:
-    """Return SQL that draws a number for an id, another one each day.
+    """Return SQL that draws a number for a card's seed, another one each day.
 
     The middle bits of a square: without squaring, a day would only turn the last one's order.
     """
@@ -73,7 +73,7 @@ def due_cards(
                 yield row[-1], row[1], row[2]
         return
     if order is ReviewOrder.RANDOM:
-        key = f"{_shuffled('id', today.day)}, id"
+        key = f"{_shuffled('seed', today.day)}, id"
     elif order is ReviewOrder.INTERVAL:
         key = "interval_minutes, due_at, id"
     elif order is ReviewOrder.EASE:
@@ -159,7 +159,7 @@ def new_cards(
     """
     source, key = "cards c", "position"
     if order is NewOrder.RANDOM:
-        key = _shuffled("c.id", today.day)
+        key = _shuffled("c.seed", today.day)
     elif order is NewOrder.TEMPLATE:
         source = "cards c JOIN templates t ON t.id = c.template_id"
         key = "((t.position * 1000 + ordinal) << 40) + c.position"
@@ -228,15 +228,14 @@ def new_among(conn: Connection, card_ids: Sequence[int]) -> list[int]:
     return [row[0] for row in rows]
 
 
-def shuffled(card_ids: Sequence[int], today: Today) -> list[int]:
+def shuffled(conn: Connection, card_ids: Sequence[int], today: Today) -> list[int]:
     """Return the cards in the order that is today's random one."""
-    turned = today.day * _STEP
-
-    def place(card_id: int) -> tuple[int, int]:
-        spread = ((card_id & 0xFFFFFFF) * _FACTOR + turned) & 0x7FFFFFFF
-        return (spread * spread) >> 16 & 0x3FFFFFFF, card_id
-
-    return sorted(card_ids, key=place)
+    rows = conn.exec_driver_sql(
+        "SELECT id FROM cards WHERE id IN (SELECT value FROM json_each(?)) "
+        f"ORDER BY {_shuffled('seed', today.day)}, id",
+        (json.dumps(list(card_ids)),),
+    ).fetchall()
+    return [row[0] for row in rows]
 
 
 def learning_among(conn: Connection, card_ids: Sequence[int], day: int) -> set[int]:

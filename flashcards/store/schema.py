@@ -110,7 +110,7 @@ cards = _table(
     Column("stability", Float),
     Column("difficulty", Float),
     *_int("last_review_at", "drill_day", "changed_ms", "answers"),
-    *_int("past_version_id", "past_until_ms"),
+    *_int("past_version_id", "past_until_ms", "seed"),
 )
 media = _table("media", _key(), *_text("name", "original_name"), *_int("size", "changed_ms"))
 reviews = _table(
@@ -142,6 +142,13 @@ revisions = _table(
     *_text("value"),
     *_int("since_ms", "until_ms", "device"),
     *_text("kind", "uid", "field"),
+)
+card_names = _table(
+    "card_names",
+    Column("id", Integer, primary_key=True),
+    Column("guid", Text, primary_key=True),
+    Column("template", Text, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
 )
 daily_totals = _table(
     "daily_totals",

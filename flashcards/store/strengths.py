@@ -179,7 +179,7 @@ def _one_by_one(
                 at_ms, offset, quality = answer
                 row = newest + 1, at_ms, offset, int(ReviewKind.ANSWER), quality, 0, 0, None
                 rows = [*rows, row]
-            memory = replay_rows(rows, scheduler_of, snapshots, card).memory
+            memory = replay_rows(rows, scheduler_of, snapshots).memory
             if memory.state is not CardState.NEW:
                 found[card] = from_memory(memory, weights)
     return found

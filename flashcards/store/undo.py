@@ -124,7 +124,9 @@ def _stamp(name: str) -> str:
 
 
 # What no answer changes of a card. Named in an update, their indexes would be written as well.
-_KEPT_BY_ANSWERS = frozenset({"note_id", "deck_id", "template_id", "ordinal", "position", "flag"})
+_KEPT_BY_ANSWERS = frozenset(
+    {"note_id", "deck_id", "template_id", "ordinal", "position", "flag", "seed"}
+)
 
 
 def _restore_changed(name: str, kept: Collection[str] = ()) -> str:

@@ -147,7 +147,8 @@ def _before_exam(
     exam = Exam(plan.last, (plan.retention or 0) / 100, tuple(days[-LAST_DAYS:]))
     if not exam.looks or due_day < exam.looks[0]:
         return None
-    learned = Learned(given.card.id, given.memory, given.day, due_day, *given.strength(conn))
+    known, seed = given.strength(conn), given.card.seed
+    learned = Learned(given.card.id, given.memory, given.day, due_day, *known, seed=seed)
     weights = strengths.weights_of(given.options)
     found = outlook(learned, given.scheduler, weights, exam, given.day)
     if not (found.recalls and found.now):
@@ -160,7 +161,7 @@ def _before_exam(
 def _waiting(conn: Connection, given: Given, due_day: int) -> Waiting:
     (stability, _), decay = given.strength(conn), strengths.weights_of(given.options)[20]
     interval = given.memory.interval_days
-    return Waiting(given.card.id, due_day, given.day, stability, decay, interval)
+    return Waiting(given.card.seed, due_day, given.day, stability, decay, interval)
 
 
 def _loads(conn: Connection, given: Given, first: int, last: int) -> dict[int, int]:

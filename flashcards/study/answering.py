@@ -71,7 +71,7 @@ def answer(
     day = day_of_ms(at_ms, offset, options.day_start_minutes)
     before, kind, interval = card.memory, ReviewKind.DRILL, card.memory.interval_minutes
     occasion = occasion_at(
-        now, options.day_start_minutes, card.last_review_at, card.id, None if drilled else load
+        now, options.day_start_minutes, card.last_review_at, card.seed, None if drilled else load
     )
     due: int | None = None
     leech = False

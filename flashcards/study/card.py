@@ -91,9 +91,9 @@ class StudyCard:
         self.deck = deck
         self.question_html = rendered.question_html
         self.answer_html = rendered.answer_html
-        self.tags = tuple(row[22].split(" ")) if row[22] else ()
-        self.source_id: int | None = row[23]
-        self.source_heading: str = row[24]
+        self.tags = tuple(row[23].split(" ")) if row[23] else ()
+        self.source_id: int | None = row[24]
+        self.source_heading: str = row[25]
         self.css = css
         self.planner = planner
         self._choices: dict[Rating | Quality, Choice] | None = None
@@ -157,7 +157,7 @@ class StudyCard:
             return self._drill_choice(quality, now)
         card, planner = self.card, self.planner
         day_start = planner.options.day_start_minutes
-        occasion = occasion_at(now, day_start, card.last_review_at, card.id, planner.load)
+        occasion = occasion_at(now, day_start, card.last_review_at, card.seed, planner.load)
         outcome = planner.scheduler.review(card.memory, quality, occasion)
         planned = self._planned(outcome, quality, now)
         minutes, kind = planned or (outcome.interval_minutes, None)

@@ -163,7 +163,7 @@ def _ordered(
     options: Mapping[int, Options],
 ) -> list[int]:
     if order is CustomOrder.RANDOM:
-        return queues.shuffled(card_ids, today)
+        return queues.shuffled(conn, card_ids, today)
     if order is CustomOrder.ADDED:
         return card_ids
     new = queues.new_among(conn, card_ids)

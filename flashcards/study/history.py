@@ -18,7 +18,7 @@ from flashcards.scheduling.protocol import ANSWER_WORDS, Occasion, Scheduler
 from flashcards.scheduling.registry import TITLES, scheduler_from
 from flashcards.scheduling.replay import Past, in_order, log_row, marks_that_strike
 from flashcards.scheduling.steps_words import time_words
-from flashcards.store import plans, presets, reviews, verify
+from flashcards.store import cards, plans, presets, reviews, verify
 from flashcards.store.store import Store
 
 _MARKS = (ReviewKind.STRUCK, ReviewKind.UNSTRUCK)
@@ -32,6 +32,8 @@ class Log:
     rows: Sequence[Review]
     versions: Mapping[VersionId, SchedulerVersion]
     snapshots: Mapping[ReviewId, Memory]
+    seed: int = 0
+    """What the card's fuzz is drawn from."""
     past: Past | None = None
     """By which other rules the past is judged, if it is."""
     plans: Mapping[int, Message] = field(default_factory=dict)
@@ -45,6 +47,7 @@ def history_of(store: Store, card_id: int) -> list[HistoryLine]:
             reviews.of_cards(conn, [card_id]),
             presets.all_versions(conn),
             reviews.snapshots(conn, [card_id]),
+            cards.seeds(conn, [card_id]).get(card_id, 0),
             verify.pasts(conn, [card_id]).get(card_id),
             {plan.id: _plan_words(plan) for plan in plans.all_plans(conn)},
         )
@@ -141,7 +144,7 @@ class _Walk:
         planned = row.interval_minutes if row.version_id == version.id else None
         occasion = Occasion(
             moment_ms(row.at), row.offset_minutes, version.day_start_minutes, self._since_ms,
-            row.card_id, planned,
+            self._log.seed, planned,
         )  # fmt: skip
         return scheduler_from(version.scheduler, version.parameters), occasion
 

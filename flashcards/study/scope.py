@@ -117,9 +117,9 @@ class Scope:
             deck = self.decks.get(card.deck_id)
             if deck is None or not self._may_be_asked(card):
                 return None
-            note_type = types.by_id[row[20]]
+            note_type = types.by_id[row[21]]
             rendered = render_card(
-                note_type, row[21].split(FIELD_SEPARATOR), card.template_uid, card.ordinal
+                note_type, row[22].split(FIELD_SEPARATOR), card.template_uid, card.ordinal
             )
             preset = self._catalogue.presets[deck.preset_id]
             options = preset.options

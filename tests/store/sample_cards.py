@@ -126,7 +126,7 @@ def _fill(conn: Connection, notes: list[SampleNote]) -> None:
                 *(card_id, note_id, decks[card.deck], of_type[min(place, len(of_type) - 1)]),
                 *(number, card_id, int(card.suspended), card.buried_until, card.flag, card.state),
                 *(card.due_at, card.interval_minutes, card.ease, 0, card.lapses, 0, None, None),
-                *(card.last_review_at, card.drill_day, 0, 0, None, None),
+                *(card.last_review_at, card.drill_day, 0, 0, None, None, card_id),
             )
             first = log_id + 1
             for at_ms, log_kind, quality, target in card.reviews:

@@ -99,11 +99,16 @@ def test_answers_at_steps_count_as_neither_new_nor_due(
     assert collection.check() == []
 
 
-def test_today_s_shuffle_is_another_than_tomorrow_s_and_loses_nothing(today: Today) -> None:
-    cards = list(range(1, 200))
-    first = queues.shuffled(cards, today)
-    assert first == queues.shuffled(cards, today) != cards
-    assert first != queues.shuffled(cards, Today(today.day + 1, today.end_ms))
+def test_today_s_shuffle_is_another_than_tomorrow_s_and_loses_nothing(
+    collection: Collection, today: Today
+) -> None:
+    for number in range(30):
+        collection.add_note({"Front": f"question {number}", "Back": "answer"}, "Deck")
+    cards = sorted(collection.search())
+    with collection._store.reading() as conn:
+        first = queues.shuffled(conn, cards, today)
+        assert first == queues.shuffled(conn, cards, today) != cards
+        assert first != queues.shuffled(conn, cards, Today(today.day + 1, today.end_ms))
     assert sorted(first) == cards
 
 

@@ -18,7 +18,7 @@ def revive(conn: Connection, found: Sequence[tuple[Mapping[str, Any], int, int, 
     Their memory is what the log says of them, which outlived them.
     """
     work = operation(conn)
-    kept = ("ordinal", "position", "suspended", "buried_until", "flag", "answers")
+    kept = ("ordinal", "position", "suspended", "buried_until", "flag", "seed", "answers")
     rows = [
         (
             body["id"], note_id, deck_id, template_id, *(body[key] for key in kept),

@@ -13,7 +13,7 @@ from flashcards.model.presets import Options, SchedulerVersion
 from flashcards.scheduling.protocol import Scheduler
 from flashcards.scheduling.registry import scheduler_from
 from flashcards.scheduling.replay import LogRow, Replayed, replay_rows
-from flashcards.store import articles, binned, presets, readable, reviews, values, verify
+from flashcards.store import articles, binned, cards, presets, readable, reviews, values, verify
 from flashcards.store.operation import Progress, course, operation
 from flashcards.store.store import Connection, Store
 
@@ -105,10 +105,12 @@ def replay_cards(
     """Return what the log says about these cards, or what ``logs`` say in its place."""
     scheduler_of = schedulers(presets.all_versions(conn))
     snapshots = reviews.snapshots(conn, card_ids)
-    pasts = verify.pasts(conn, card_ids)
+    pasts, seeds = verify.pasts(conn, card_ids), cards.seeds(conn, card_ids)
     found = dict(verify.log_by_card(conn, card_ids)) if logs is None else logs
     return {
-        card_id: replay_rows(rows, scheduler_of, snapshots, card_id, pasts.get(card_id))
+        card_id: replay_rows(
+            rows, scheduler_of, snapshots, seeds.get(card_id, 0), pasts.get(card_id)
+        )
         for card_id, rows in found.items()
     }
 
@@ -132,7 +134,7 @@ def _wrong_memories(
     scheduler_of = schedulers(presets.all_versions(conn))
     snapshots = verify.snapshots(conn)
     done = 0
-    pasts = verify.pasts(conn)
+    pasts, seeds = verify.pasts(conn), cards.seeds(conn)
     unseen = verify.answered_cards(conn)
     for card_id, group in groupby(verify.whole_log(conn), itemgetter(0)):
         rows: list[LogRow] = [row[1] for row in group]
@@ -143,7 +145,7 @@ def _wrong_memories(
         unseen.discard(card_id)
         if stored is None:  # deleted; its log stays
             continue
-        replayed = replay_rows(rows, scheduler_of, snapshots, card_id, pasts.get(card_id))
+        replayed = replay_rows(rows, scheduler_of, snapshots, seeds[card_id], pasts.get(card_id))
         if not verify.agree(stored, verify.as_stored(replayed)):
             yield card_id, replayed
     for card_id in sorted(unseen):  # a memory without any review

@@ -17,7 +17,7 @@ from flashcards.scheduling.days import LATEST_MS, day_start, learner_day, moment
 from flashcards.scheduling.protocol import Scheduler
 from flashcards.scheduling.registry import scheduler_for
 from flashcards.scheduling.replay import Past, replay_rows
-from flashcards.store import decks, presets, replays, reviews, verify
+from flashcards.store import cards, decks, presets, replays, reviews, verify
 from flashcards.store.operation import Progress, course, operation
 from flashcards.store.store import Connection, Store
 
@@ -175,9 +175,11 @@ def _one_by_one(
 
     for start in range(0, len(card_ids), _BATCH):
         batch = card_ids[start : start + _BATCH]
-        snapshots = reviews.snapshots(conn, batch)
+        snapshots, seeds = reviews.snapshots(conn, batch), cards.seeds(conn, batch)
         stored = {
-            card_id: verify.as_stored(replay_rows(rows, scheduler_of, snapshots, card_id, past))
+            card_id: verify.as_stored(
+                replay_rows(rows, scheduler_of, snapshots, seeds[card_id], past)
+            )
             for card_id, rows in verify.log_by_card(conn, batch)
             if rows
         }

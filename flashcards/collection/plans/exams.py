@@ -95,7 +95,7 @@ def _prepared(conn: Connection, ground: Ground, exam: Exam) -> _Prepared:
     found = moves.learned(conn, ground.deck_ids)
     known = ground.strengths(conn, found)
     cards = [
-        Learned(one.card, one.memory, *ground.days_of(one), *strength, one.deck)
+        Learned(one.card, one.memory, *ground.days_of(one), *strength, one.deck, one.seed)
         for one, strength in zip(found, known, strict=True)
     ]
     outlooks = _outlooks(conn, ground, exam, cards)

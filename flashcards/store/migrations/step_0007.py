@@ -9,6 +9,7 @@ from flashcards.store.migrations import (
     step_0007_drills,
     step_0007_fields,
     step_0007_siblings,
+    step_0007_names,
 )
 
 STATEMENTS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
@@ -21,5 +22,6 @@ STATEMENTS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     *step_0007_bin.STATEMENTS,
     *step_0007_drills.STATEMENTS,
     *step_0007_fields.STATEMENTS,
+    *step_0007_names.STATEMENTS,
 )
 """A template has a stamp as other facts have; until now its note type's stood for it."""
