@@ -12,7 +12,8 @@ NoteTypeId = NewType("NoteTypeId", int)
 SourceId = NewType("SourceId", int)
 VersionId = NewType("VersionId", int)
 ReviewId = NewType("ReviewId", int)
-"""``device << 40 | sequence``: unique in a collection, made before the row is written."""
+"""``device << 40 | sequence``: unique in a collection, made before the row is written. The device's
+number comes from its uid, so that a row has one id everywhere and ties are decided alike."""
 
 _ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -25,6 +26,11 @@ def new_uid(size: int = 12) -> str:
 def stable_uid(basis: str, size: int = 12) -> str:
     """Return an identity like ``new_uid``'s that is the same wherever ``basis`` is."""
     return _digits(int.from_bytes(hashlib.sha256(basis.encode()).digest()), size)
+
+
+def device_number(uid: str) -> int:
+    """Return the number of a device with this uid: 1 to 2 ** 23 - 1, the same in every copy."""
+    return int.from_bytes(hashlib.sha256(uid.encode()).digest()[:3]) >> 1 or 1
 
 
 def _digits(number: int, size: int) -> str:

@@ -36,6 +36,7 @@ _MOVED = int(ReviewKind.MOVED)
 _KIND = itemgetter(3)
 _QUALITY = itemgetter(4)
 _VERSION = itemgetter(5)
+_TARGET = itemgetter(7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def replay_rows(
 def effective(rows: Iterable[LogRow]) -> list[LogRow]:
     """Return the rows that count, in the order they count: no struck ones, no strikes."""
     log = in_order(rows)
-    if max(map(_KIND, log), default=0) >= _STRUCK:
+    if max(map(_KIND, log), default=0) >= _STRUCK or any(map(_TARGET, log)):
         log = _without_struck(log)
     return log
 
@@ -175,19 +176,50 @@ def place_of(row: LogRow) -> int:
     return row[0] if row[7] is None or row[3] != _ANSWER else row[7]
 
 
-def marks_that_strike(ordered: Iterable[LogRow]) -> dict[int, LogRow]:
-    """Return the ids of the struck rows, each with the row that struck it last.
+def rows_that_do_not_count(ordered: Collection[LogRow]) -> dict[int, LogRow]:
+    """Return the ids of the answers, drills and moves that don't count, each with what says so.
 
-    The rows are in the order they count, so that the last mark decides, whichever device made it.
+    That is the mark that struck it last, whichever device made it, the rows being in the order they
+    count. Where several devices corrected one answer, what came to stand last in its place counts
+    alone, and says so of the others.
     """
     newest = {row[7]: row for row in ordered if row[3] in (_STRUCK, _UNSTRUCK)}
-    return {
+    gone = {
         target: mark for target, mark in newest.items() if mark[3] == _STRUCK and target is not None
     }
+    places: dict[int, list[LogRow]] = {}
+    for row in ordered:
+        if row[3] == _ANSWER and row[0] not in gone:
+            places.setdefault(place_of(row), []).append(row)
+    if len(places) < sum(map(len, places.values())):
+        since = _standing_since(ordered)
+        for rows in places.values():
+            last = max(rows, key=lambda row: (since(row[0]), row[0]))
+            gone |= {row[0]: last for row in rows if row is not last}
+    return gone
+
+
+def _standing_since(log: Iterable[LogRow]) -> Callable[[int], int]:
+    """Return how to find since when (UTC ms) a row counts, by its id.
+
+    Since it was written or put back: the latest moment its device had shown by then. A correction
+    shows none, having that of the answer it corrects.
+    """
+    written: dict[int, int] = {}
+    back: dict[int, int] = {}
+    latest: dict[int, int] = {}
+    for row in sorted(log):
+        device = row[0] >> DEVICE_BITS
+        if place_of(row) == row[0]:
+            latest[device] = max(latest.get(device, row[1]), row[1])
+        written[row[0]] = latest.get(device, row[1])
+        if row[3] == _UNSTRUCK and row[7] is not None:
+            back[row[7]] = max(back.get(row[7], latest[device]), latest[device])
+    return lambda number: max(written[number], back.get(number, written[number]))
 
 
 def _without_struck(log: list[LogRow]) -> list[LogRow]:
-    gone = marks_that_strike(log)
+    gone = rows_that_do_not_count(log)
     return [row for row in log if row[3] not in (_STRUCK, _UNSTRUCK) and row[0] not in gone]
 
 

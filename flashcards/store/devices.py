@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from flashcards.model.ids import device_number
 from flashcards.store import identity
 
 
@@ -24,12 +25,19 @@ def enter_device(conn: Connection, path: Path) -> int:
     row = conn.exec_driver_sql("SELECT id FROM devices WHERE uid = ?", (uid,)).fetchone()
     if row is not None:
         return int(row[0])
-    row = conn.exec_driver_sql(
-        "INSERT INTO devices (uid, name, next_sequence) VALUES (?, ?, 1) RETURNING id",
-        (uid, platform.node()),
-    ).fetchone()
-    assert row is not None
-    return int(row[0])
+    return _enter(conn, uid, platform.node())
+
+
+def _enter(conn: Connection, uid: str, name: str) -> int:
+    """Enter a device under the number its uid has, or the next that is free."""
+    number = device_number(uid)
+    while conn.exec_driver_sql("SELECT 1 FROM devices WHERE id = ?", (number,)).fetchone():
+        number += 1
+    conn.exec_driver_sql(
+        "INSERT INTO devices (id, uid, name, next_sequence) VALUES (?, ?, ?, 1)",
+        (number, uid, name),
+    )
+    return number
 
 
 def enter_origin(conn: Connection, origin: str, name: str) -> int:
@@ -43,14 +51,8 @@ def enter_origin(conn: Connection, origin: str, name: str) -> int:
     kind, colon, whose = origin.partition(":")
     if not (kind and colon and whose):
         raise ValueError("an origin is a kind and a name, with a colon between")
-    conn.exec_driver_sql(
-        "INSERT INTO devices (uid, name, next_sequence) VALUES (?, ?, 1) "
-        "ON CONFLICT (uid) DO NOTHING",
-        (origin, name),
-    )
     row = conn.exec_driver_sql("SELECT id FROM devices WHERE uid = ?", (origin,)).fetchone()
-    assert row is not None
-    return int(row[0])
+    return _enter(conn, origin, name) if row is None else int(row[0])
 
 
 def leave_device(conn: Connection, path: Path, device: int) -> None:

@@ -48,18 +48,14 @@ from flashcards.store.find_text import (
     whole,
     words,
 )
-from flashcards.store.log_order import MARKED_MS
+from flashcards.store.log_order import STANDING
 
 _NOT_BURIED = "(c.buried_until IS NULL OR c.buried_until <= ?)"
-_STANDS = (
-    "coalesce((SELECT s.kind FROM reviews s WHERE s.card_id = r.card_id AND s.target = r.id"
-    f" ORDER BY {MARKED_MS.format(mark='s')} DESC, s.id DESC LIMIT 1), 5) = 5"
-)
 _RATED = " ".join(
     (
         "EXISTS (SELECT 1 FROM reviews r WHERE r.card_id = c.id AND r.kind < 2 AND r.at_ms >= ?",
         "AND r.quality BETWEEN ? AND ? AND",
-        _STANDS,
+        STANDING,
         ")",
     )
 )

@@ -28,6 +28,36 @@ MARKED_MS = f"""(
 """When a row ``mark`` that strikes another, or puts it back, counts from among other devices' rows:
 the latest moment that its device had shown by then."""
 
+_STANDS = f"""
+coalesce((SELECT s.kind FROM reviews s WHERE s.card_id = {{row}}.card_id AND s.target = {{row}}.id
+    AND s.kind IN ({ReviewKind.STRUCK:d}, {ReviewKind.UNSTRUCK:d})
+    ORDER BY {MARKED_MS.format(mark="s")} DESC, s.id DESC LIMIT 1
+), {ReviewKind.UNSTRUCK:d}) = {ReviewKind.UNSTRUCK:d}
+"""
+
+_WRITTEN_MS = f"coalesce({MARKED_MS.format(mark='{row}')}, {{row}}.at_ms)"
+_SINCE_MS = f"""coalesce(
+    max({_WRITTEN_MS}, (
+        SELECT max({MARKED_MS.format(mark="b")}) FROM reviews b WHERE b.card_id = {{row}}.card_id
+        AND b.target = {{row}}.id AND b.kind = {ReviewKind.UNSTRUCK:d}
+    )),
+    {_WRITTEN_MS}
+)"""
+"""Since when a row counts: since it was written or put back, as a moment its device had shown."""
+
+_SUPERSEDED = f"""
+{{row}}.kind = {ReviewKind.ANSWER:d} AND EXISTS (
+    SELECT 1 FROM reviews o WHERE o.card_id = {{row}}.card_id AND o.id <> {{row}}.id
+    AND o.kind = {ReviewKind.ANSWER:d}
+    AND coalesce(o.target, o.id) = coalesce({{row}}.target, {{row}}.id)
+    AND {_STANDS.format(row="o")}
+    AND ({_SINCE_MS.format(row="o")}, o.id) > ({_SINCE_MS.format(row="{row}")}, {{row}}.id)
+)
+"""
+
+STANDING = f"({_STANDS.format(row='r')} AND NOT ({_SUPERSEDED.format(row='r')}))"
+"""Whether a row ``r`` of the log counts, for looking at few cards: ``STRUCK`` looks at many."""
+
 STRUCK = f"""
 SELECT target FROM (
     SELECT r.target, r.kind, row_number() OVER (
@@ -36,8 +66,14 @@ SELECT target FROM (
     FROM reviews r {{join}}
     WHERE r.kind IN ({ReviewKind.STRUCK:d}, {ReviewKind.UNSTRUCK:d}) AND r.target IS NOT NULL
 ) WHERE place = 1 AND kind = {ReviewKind.STRUCK:d}
+UNION ALL
+SELECT x.id FROM reviews r {{join}}
+CROSS JOIN reviews x ON x.card_id = r.card_id AND coalesce(x.target, x.id) = r.target
+WHERE r.kind = {ReviewKind.ANSWER:d} AND r.target IS NOT NULL
+AND {_SUPERSEDED.format(row="x")}
 """
-"""The ids of the rows that are struck: the newest mark of each decides."""
+"""The ids of the rows that don't count: the newest mark of each decides, and in the place of an
+answer that several devices corrected what came to stand there last counts alone."""
 
 _AHEAD = f"""
 SELECT card_id, max(version_id),

@@ -16,7 +16,7 @@ from flashcards.scheduling.days import due_ms, from_ms, learner_day_of, moment_m
 from flashcards.scheduling.fsrs import changed_words
 from flashcards.scheduling.protocol import ANSWER_WORDS, Occasion, Scheduler
 from flashcards.scheduling.registry import TITLES, scheduler_from
-from flashcards.scheduling.replay import Past, in_order, log_row, marks_that_strike
+from flashcards.scheduling.replay import Past, in_order, log_row, rows_that_do_not_count
 from flashcards.scheduling.steps_words import time_words
 from flashcards.store import cards, plans, presets, reviews, verify
 from flashcards.store.store import Store
@@ -260,9 +260,9 @@ def _line(
 
 
 def _struck(rows: Sequence[Review]) -> dict[ReviewId, Review]:
-    """Return the struck rows, each with the row that struck it last."""
+    """Return the rows that don't count, each with the row that says so."""
     by_id = {row.id: row for row in rows}
-    marks = marks_that_strike(in_order(map(log_row, rows)))
+    marks = rows_that_do_not_count(in_order(map(log_row, rows)))
     return {ReviewId(target): by_id[ReviewId(mark[0])] for target, mark in marks.items()}
 
 

@@ -16,8 +16,8 @@ from flashcards.scheduling.replay import (
     effective,
     in_order,
     log_row,
-    marks_that_strike,
     place_of,
+    rows_that_do_not_count,
 )
 from flashcards.store import cards, derived, reviews, verify
 from flashcards.store.operation import operation
@@ -55,7 +55,7 @@ class Past:
 
 def past_of(rows: Sequence[Review]) -> Past:
     """Return a card's past from every row of its log."""
-    struck = marks_that_strike(in_order(map(log_row, rows)))
+    struck = rows_that_do_not_count(in_order(map(log_row, rows)))
     return Past({row.id: row for row in rows}, frozenset(struck))
 
 

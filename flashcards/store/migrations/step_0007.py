@@ -6,6 +6,7 @@ from collections.abc import Callable
 from flashcards.store.migrations import (
     step_0007_bin,
     step_0007_decks,
+    step_0007_devices,
     step_0007_drills,
     step_0007_fields,
     step_0007_siblings,
@@ -23,5 +24,6 @@ STATEMENTS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     *step_0007_drills.STATEMENTS,
     *step_0007_fields.STATEMENTS,
     *step_0007_names.STATEMENTS,
+    *step_0007_devices.STATEMENTS,
 )
 """A template has a stamp as other facts have; until now its note type's stood for it."""
