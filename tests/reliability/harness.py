@@ -85,6 +85,14 @@ class Workers:
         assert line == "gone 0", "the worker failed"
         return lines
 
+    def killed(self) -> list[str]:
+        """Wait until the worker has killed itself; return what it said before."""
+        lines = []
+        while not (line := self.hear()).startswith("gone"):
+            lines.append(line)
+        assert line == "gone -9", "the worker was not killed"
+        return lines
+
     def kill(self) -> list[str]:
         """Kill the worker with signal 9 and return what it had said and was not heard yet."""
         with contextlib.suppress(ProcessLookupError):

@@ -7,6 +7,7 @@ each: no connection is ever carried over a fork, and a start takes milliseconds.
 import json
 import os
 import random
+import signal
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,8 @@ from pathlib import Path
 import flashcards
 from flashcards import Rating
 from flashcards.api import Collection
+from flashcards.store import connections, preparing
+from flashcards.store.store import Connection
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
@@ -181,6 +184,33 @@ def migrate(path: Path, order: dict[str, int]) -> None:
     say("ok")
 
 
+def migrate_until(path: Path, order: dict[str, int]) -> None:
+    """Bring a collection up to date, killed at the moment ``at``; tell how many there are.
+
+    A moment is each statement, or each ``every`` instructions of SQLite where that is given.
+    """
+    met, opened = 0, connections.open_writer
+
+    def meet(*_: object) -> int:
+        nonlocal met
+        met += 1
+        if met == order["at"]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return 0
+
+    def watched(path: Path) -> Connection:
+        conn = opened(path)
+        if order.get("every"):
+            connections.raw_of(conn).set_progress_handler(meet, order["every"])
+        else:
+            connections.raw_of(conn).set_trace_callback(meet)
+        return conn
+
+    connections.open_writer = watched
+    preparing.prepare(path, lambda conn, now_ms: None, 0)
+    say(f"met {met}")
+
+
 def race(path: Path, order: dict[str, int]) -> None:
     """Open the collection at the same moment as another, and add a note if that goes well."""
     say("ready")
@@ -206,6 +236,7 @@ JOBS: dict[str, Callable[[Path, dict[str, int]], None]] = {
     "backup": back_up,
     "restore": restore,
     "migrate": migrate,
+    "migrate until": migrate_until,
     "race": race,
 }
 
