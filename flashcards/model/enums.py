@@ -65,6 +65,12 @@ class ReviewKind(IntEnum):
     that what its device does next to the card counts last: see ``store.log_order``."""
     MOVED = 6
     """The due moment was moved, to the row's interval after it; the memory stays as it was."""
+    UNKNOWN = 127
+    """What a later version wrote, whatever number it has in the file; without effect here."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> "ReviewKind | None":
+        return cls.UNKNOWN if isinstance(value, int) else None
 
 
 class Phase(IntEnum):
@@ -88,6 +94,12 @@ class NoteKind(StrEnum):
 
     NORMAL = "normal"
     CLOZE = "cloze"
+    UNKNOWN = ""
+    """A way that a later version has: its notes are shown and asked, but not written."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> "NoteKind | None":
+        return cls.UNKNOWN if isinstance(value, str) else None
 
 
 class Profile(StrEnum):

@@ -86,6 +86,14 @@ class Preset:
     name: str
     options: Options
     version_id: VersionId
+    unknown: tuple[tuple[str, str], ...] = ()
+    """Options whose value only a later version knows, each with that value. It stays in the file
+    until the learner chooses another one; ``options`` have the default in its place."""
+
+    @property
+    def unknown_scheduler(self) -> str:
+        """The scheduler these options ask for, where only a later version knows it; else ""."""
+        return dict(self.unknown).get("scheduler", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,9 +36,9 @@ def place_after_answer(
     """Return the day a card just answered goes to that would fall due in a holiday.
 
     A day before it on which half the interval is over, or else one after it, whichever side is
-    nearer. Of that side two days are drawn by the card's number and the one with less to do is
-    taken, which keeps days about as level as looking at all of them would (the power of two
-    choices: Mitzenmacher 1996) and costs two short counts. ``load`` says how many cards a day has.
+    nearer. Of that side two days are drawn by the card's id and the one with less to do is taken,
+    which keeps days about as level as looking at all of them would (the power of two choices:
+    Mitzenmacher 1996) and costs two short counts. ``load`` says how many cards a day has.
     """
     before, after = days_around(first, last, card.last_day, closed)
     side = [day for day in before if day >= max(card.earliest, card.last_day + 1)]

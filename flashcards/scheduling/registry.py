@@ -26,6 +26,17 @@ TITLES = {"sm2": "SM-2", "sm2-steps": "SM-2 with steps", "fsrs": "FSRS"}
 """What learners call the schedulers that versions are stored under."""
 
 
+def unknown_scheduler(name: str) -> UserError:
+    """Return the error for a scheduler that only a later version has."""
+    return UserError(
+        message(
+            "The collection uses a scheduler called “{name}” that this program does not know.",
+            name=name,
+        ),
+        message("Update the program, or choose another scheduler in the deck options."),
+    )
+
+
 @lru_cache(maxsize=256)
 def scheduler_from(name: str, parameters: str) -> Scheduler:
     """Return the scheduler stored under ``name`` with ``parameters`` (JSON).
@@ -34,13 +45,7 @@ def scheduler_from(name: str, parameters: str) -> Scheduler:
     """
     read = _READERS.get(name)
     if read is None:
-        raise UserError(
-            message(
-                "The collection uses a scheduler called “{name}” that this program does not know.",
-                name=name,
-            ),
-            message("Update the program, or choose another scheduler in the deck options."),
-        )
+        raise unknown_scheduler(name)
     try:
         values = json.loads(parameters)
         if not isinstance(values, dict):

@@ -220,7 +220,7 @@ def _standing_since(log: Iterable[LogRow]) -> Callable[[int], int]:
 
 def _without_struck(log: list[LogRow]) -> list[LogRow]:
     gone = rows_that_do_not_count(log)
-    return [row for row in log if row[3] not in (_STRUCK, _UNSTRUCK) and row[0] not in gone]
+    return [row for row in log if (row[3] < _STRUCK or row[3] == _MOVED) and row[0] not in gone]
 
 
 def _replay_live(

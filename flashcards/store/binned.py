@@ -188,17 +188,19 @@ def _entry(row: Sequence[Any]) -> BinEntry:
 
 
 def entries(conn: Connection) -> list[BinEntry]:
-    """Return what the learner can bring back, newest first."""
+    """Return what the learner can bring back, newest first; not what a later version put there."""
     rows = conn.exec_driver_sql(
-        f"SELECT {_ENTRY} FROM bin WHERE kind <> ? ORDER BY deleted_ms DESC, id DESC",
-        (BinKind.PART,),
+        f"SELECT {_ENTRY} FROM bin WHERE kind IN (?, ?) ORDER BY deleted_ms DESC, id DESC",
+        (BinKind.DECK, BinKind.NOTE),
     ).fetchall()
     return [_entry(row) for row in rows]
 
 
 def entry(conn: Connection, entry_id: int) -> BinEntry | None:
     """Return one entry; None when it is not there any more."""
-    row = conn.exec_driver_sql(f"SELECT {_ENTRY} FROM bin WHERE id = ?", (entry_id,)).fetchone()
+    row = conn.exec_driver_sql(
+        f"SELECT {_ENTRY} FROM bin WHERE id = ? AND kind IN (?, ?, ?)", (entry_id, *BinKind)
+    ).fetchone()
     return None if row is None else _entry(row)
 
 

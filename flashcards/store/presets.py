@@ -1,8 +1,10 @@
 """Presets and the scheduler versions made from them."""
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict, fields
-from typing import Any
+from enum import StrEnum
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
@@ -13,18 +15,34 @@ from flashcards.model.presets import Options, Preset, SchedulerVersion
 from flashcards.scheduling.registry import scheduler_for
 from flashcards.store.schema import STAMPED
 
+_DAY_START: Final = "day_start_minutes"
+"""The option that is the learner's, not a preset's: it is the same wherever options are read."""
+
+_OFFER: Final = "offer_siblings"
+"""Beside the options until it is decided; set by ``migrations.step_0007_siblings``."""
+
+
+def day_start(conn: Connection) -> int:
+    """Return when the learner's day begins, in minutes after midnight: one for all decks."""
+    row = conn.exec_driver_sql("SELECT day_start_minutes FROM learner WHERE id = 1").fetchone()
+    if row is None or not 0 <= row[0] < MINUTES_PER_DAY:  # all days rest on it
+        return Options().day_start_minutes
+    return int(row[0])
+
 
 def options_to_json(options: Options) -> str:
-    """Return the stored form of ``options``."""
-    return json.dumps(asdict(options), sort_keys=True)
+    """Return the stored form of ``options``, as far as they belong to a preset."""
+    values = asdict(options)
+    del values[_DAY_START]
+    return json.dumps(values, sort_keys=True)
 
 
-def options_from_json(text: str) -> Options:
+def options_from_json(text: str, day_start_minutes: int) -> Options:
     """Read stored options; unknown keys are passed over.
 
     What is missing takes its default, and so does what does not fit: ``misfits`` names it.
     """
-    return Options(**_read(text)[0])
+    return Options(**{**_read(text)[0], _DAY_START: day_start_minutes})
 
 
 def _read(text: str) -> tuple[dict[str, Any], list[str]]:
@@ -34,14 +52,11 @@ def _read(text: str) -> tuple[dict[str, Any], list[str]]:
         return {}, [known.name for known in fields(Options)]
     found, misfits = {}, []
     for known in fields(Options):
-        if known.name in stored:
+        if known.name in stored and known.name != _DAY_START:
             try:
                 found[known.name] = _fitted(stored[known.name], known.default)
             except (TypeError, ValueError):
                 misfits.append(known.name)
-    if not 0 <= found.get("day_start_minutes", 0) < MINUTES_PER_DAY:  # all days rest on it
-        del found["day_start_minutes"]
-        misfits.append("day_start_minutes")
     return found, misfits
 
 
@@ -70,14 +85,32 @@ def misfits(conn: Connection) -> list[tuple[str, str]]:
     return [(name, option) for name, text in rows for option in _read(text)[1]]
 
 
+def _unknown(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the stored options whose value only a later version knows, each with its value."""
+    stored, kinds = parsed_object(text.encode()) or {}, Options.__dataclass_fields__
+    return tuple(
+        (name, stored[name])
+        for name in _read(text)[1]
+        if isinstance(stored.get(name), str) and isinstance(kinds[name].default, StrEnum)
+    )
+
+
 def all_presets(conn: Connection) -> list[Preset]:
     """Return every preset by name."""
+    start = day_start(conn)
     rows = conn.exec_driver_sql(
         "SELECT id, uid, name, options, version_id FROM presets ORDER BY name COLLATE NOCASE, id"
     ).fetchall()
     return [
-        Preset(PresetId(row[0]), row[1], row[2], options_from_json(row[3]), VersionId(row[4]))
-        for row in rows
+        Preset(
+            PresetId(number),
+            uid,
+            name,
+            options_from_json(text, start),
+            VersionId(version),
+            _unknown(text),
+        )
+        for number, uid, name, text, version in map(tuple, rows)
     ]
 
 
@@ -129,18 +162,35 @@ def _version_key(options: Options) -> tuple[str, str, int]:
     return scheduler.name, scheduler.parameters(), options.day_start_minutes
 
 
-def set_options(conn: Connection, preset_id: PresetId, options: Options, now_ms: int) -> None:
-    """Give a preset other options; intervals follow them from the next answer on."""
+def set_options(
+    conn: Connection,
+    preset: Preset,
+    options: Options,
+    now_ms: int,
+    chosen: Collection[str] = (),
+) -> None:
+    """Give a preset other options; intervals follow them from the next answer on.
+
+    Where the start of the day is another, it is so for every preset. What only a later version
+    knows stays as it is, unless it is among the options named as ``chosen``.
+    """
+    if options.day_start_minutes != day_start(conn):
+        _set_day_start(conn, options.day_start_minutes, now_ms)
+    row = conn.exec_driver_sql("SELECT options FROM presets WHERE id = ?", (preset.id,)).fetchone()
+    unknown = dict(preset.unknown).keys() - chosen
+    text = _beside(options, "{}" if row is None else row[0], unknown)
+    version = preset.version_id if "scheduler" in unknown else version_for(conn, options)
     conn.exec_driver_sql(
-        "UPDATE presets SET options = ?, version_id = ?, changed_ms = ? WHERE id = ?",
-        (options_to_json(options), version_for(conn, options), now_ms, preset_id),
+        f"UPDATE presets SET options = ?, version_id = ?, {STAMPED} "
+        "WHERE id = ? AND (options, version_id) <> (?, ?)",
+        (text, version, now_ms, preset.id, text, version),
     )
 
 
 def offers_siblings(conn: Connection) -> list[PresetId]:
     """Return the presets from before siblings were kept apart, of which nothing is decided yet."""
     rows = conn.exec_driver_sql(
-        f"SELECT id FROM presets WHERE json_valid(options) AND options ->> '{_OFFER}'"
+        f"SELECT id FROM presets WHERE json_valid(options) AND options ->> '$.{_OFFER}'"
     ).fetchall()
     return [PresetId(row[0]) for row in rows]
 
@@ -151,25 +201,54 @@ def decide_siblings(conn: Connection, *, apart: bool, now_ms: int) -> None:
     if apart:
         kept = "json_set(options, '$.bury_new', json('true'), '$.bury_reviews', json('true'))"
     conn.exec_driver_sql(
-        f"UPDATE presets SET options = json_remove({kept}, '{_OFFER}'), changed_ms = ? "
-        f"WHERE json_valid(options) AND options ->> '{_OFFER}'",
+        f"UPDATE presets SET options = json_remove({kept}, '$.{_OFFER}'), {STAMPED} "
+        f"WHERE json_valid(options) AND options ->> '$.{_OFFER}'",
         (now_ms,),
     )
 
 
-_OFFER = "$.offer_siblings"
-"""Set by the seventh layout; see ``migrations.step_0007_siblings``."""
+def _beside(options: Options, stored: str, unknown: Collection[str]) -> str:
+    """Return the stored form of options, with what only a later version knows of those stored."""
+    values = parsed_object(stored.encode()) or {}
+    own = json.loads(options_to_json(options))
+    kept = {name: values[name] for name in values if name in unknown or name not in _NAMES}
+    if any(own[name] != values.get(name) for name in ("bury_new", "bury_reviews")):
+        kept.pop(_OFFER, None)  # the learner has decided
+    try:
+        return json.dumps({**own, **kept}, sort_keys=True, allow_nan=False)
+    except ValueError:  # a number beyond all bounds, which no version has written
+        return json.dumps(own, sort_keys=True)
+
+
+_NAMES = frozenset(known.name for known in fields(Options))
+
+
+def _set_day_start(conn: Connection, minutes: int, now_ms: int) -> None:
+    """Let the learner's day begin at another time; the rules of every preset follow."""
+    conn.exec_driver_sql(
+        f"UPDATE learner SET day_start_minutes = ?, {STAMPED} WHERE id = 1", (minutes, now_ms)
+    )
+    for preset in all_presets(conn):
+        if not preset.unknown_scheduler:
+            conn.exec_driver_sql(
+                "UPDATE presets SET version_id = ? WHERE id = ?",
+                (version_for(conn, preset.options), preset.id),
+            )
 
 
 def add_preset(
-    conn: Connection, name: str, options: Options, now_ms: int, uid: str = ""
+    conn: Connection, name: str, options: Options, now_ms: int, uid: str = "", stored: str = "{}"
 ) -> PresetId:
-    """Add a preset and return its id; ``uid`` names one that was there before."""
+    """Add a preset and return its id.
+
+    ``uid`` names one that was there before, ``stored`` is what its options were then.
+    """
     version = version_for(conn, options)
+    text = _beside(options, stored, dict(_unknown(stored)))
     row = conn.exec_driver_sql(
         "INSERT INTO presets (uid, name, options, version_id, changed_ms) "
         "VALUES (?, ?, ?, ?, ?) RETURNING id",
-        (uid or new_uid(), name, options_to_json(options), version, now_ms),
+        (uid or new_uid(), name, text, version, now_ms),
     ).fetchone()
     assert row is not None
     return PresetId(row[0])
@@ -178,7 +257,7 @@ def add_preset(
 def rename_preset(conn: Connection, preset_id: PresetId, name: str, now_ms: int) -> None:
     """Give a preset another name."""
     conn.exec_driver_sql(
-        "UPDATE presets SET name = ?, changed_ms = ? WHERE id = ?", (name, now_ms, preset_id)
+        f"UPDATE presets SET name = ?, {STAMPED} WHERE id = ?", (name, now_ms, preset_id)
     )
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from flashcards.files import parsed_object
+from flashcards.model.enums import NoteKind
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Message, message
 from flashcards.scheduling.registry import scheduler_from
@@ -56,6 +57,9 @@ def problems(conn: Connection) -> list[Message]:
     return found
 
 
+_NEWER_TYPES: Final = "SELECT name FROM note_types WHERE kind NOT IN (?, ?)"
+
+
 def set_aside(conn: Connection) -> Iterator[Message]:
     """Yield what could not be read and counts as not set, with what to do about it."""
     for name, option in presets.misfits(conn):
@@ -64,6 +68,12 @@ def set_aside(conn: Connection) -> Iterator[Message]:
             "Set it again in the deck options.",
             option=option,
             preset=name,
+        )
+    for (name,) in conn.exec_driver_sql(_NEWER_TYPES, (NoteKind.NORMAL, NoteKind.CLOZE)).fetchall():
+        yield message(
+            "A newer version of Flashcards made the note type “{name}”. Its cards are asked; "
+            "update Flashcards to change its notes.",
+            name=name,
         )
     for name in decks.odd_limits(conn):
         yield message(

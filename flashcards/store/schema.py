@@ -82,6 +82,7 @@ scheduler_versions = _table(
 presets = _table(
     "presets", _key(), *_text("uid", "name", "options"), *_int("version_id", "changed_ms")
 )
+learner = _table("learner", _key(), *_int("day_start_minutes", "changed_ms"))
 decks = _table(
     "decks",
     _key(),
@@ -169,6 +170,7 @@ TRACKED: tuple[Table, ...] = (
     note_types,
     templates,
     sources,
+    learner,
     presets,
     decks,
     notes,

@@ -46,6 +46,7 @@ def seed(conn: Connection, now_ms: int) -> None:
                     now_ms,
                 ),
             )
+    execute("UPDATE learner SET changed_ms = ?", (now_ms,))
     options = Options()
     scheduler = scheduler_for(options)
     execute(

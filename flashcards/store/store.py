@@ -329,7 +329,7 @@ class Store:
             cards="cards" in areas,
             notes=not areas.isdisjoint(("notes", "note_types", "sources", "passages")),
             decks="decks" in areas,
-            presets="presets" in areas,
+            presets=not areas.isdisjoint(("presets", "learner")),
             reviews=bool(step.reviews),
             media="media" in areas,
             plans="plans" in areas,

@@ -113,9 +113,9 @@ _OUTSIDE = "NOT (old.id > ?2 AND old.id <= ?3)"
 def _stamp(name: str) -> str:
     """Return the stamp of a row that is put back: a new one where the step had given one.
 
-    Cards and decks have columns that follow from facts elsewhere; a change of these gives none.
+    Cards, decks and presets have columns that follow from facts elsewhere; these change without.
     """
-    if name not in ("cards", "decks"):
+    if name not in ("cards", "decks", "presets"):
         return "?4"
     return (
         f"CASE WHEN {name}.changed_ms = old.changed_ms THEN old.changed_ms "

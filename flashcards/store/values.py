@@ -41,7 +41,7 @@ _BOUNDS: Final[dict[str, dict[str, tuple[int, int]]]] = {
     "reviews": {
         "at_ms": (_FIRST_MS, _LAST_MS),
         "offset_minutes": (-_DAY, _DAY),
-        "kind": (0, 6),
+        "kind": (0, 127),
         "quality": (0, 5),
         "taken_ms": (0, 1 << 40),
         "interval_minutes": (0, 9999 * 366 * _DAY),
@@ -55,6 +55,7 @@ _BOUNDS: Final[dict[str, dict[str, tuple[int, int]]]] = {
     "bin": {"deleted_ms": (_FIRST_MS, _LAST_MS)},
     "revisions": {"since_ms": (_FIRST_MS, _LAST_MS), "until_ms": (_FIRST_MS, _LAST_MS)},
     "scheduler_versions": {"day_start_minutes": (0, _DAY - 1)},
+    "learner": {"id": (1, 1), "day_start_minutes": (0, _DAY - 1)},
 }
 
 _JSON: Final = (

@@ -161,7 +161,7 @@ def _before_exam(
 def _waiting(conn: Connection, given: Given, due_day: int) -> Waiting:
     (stability, _), decay = given.strength(conn), strengths.weights_of(given.options)[20]
     interval = given.memory.interval_days
-    return Waiting(given.card.seed, due_day, given.day, stability, decay, interval)
+    return Waiting(given.card.id, due_day, given.day, stability, decay, interval)
 
 
 def _loads(conn: Connection, given: Given, first: int, last: int) -> dict[int, int]:

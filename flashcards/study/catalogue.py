@@ -10,7 +10,7 @@ from flashcards.model.messages import message
 from flashcards.model.notes import NoteType
 from flashcards.model.presets import Preset
 from flashcards.scheduling.protocol import Scheduler
-from flashcards.scheduling.registry import scheduler_for
+from flashcards.scheduling.registry import scheduler_for, unknown_scheduler
 from flashcards.store import notes, plans, presets
 from flashcards.store.notes import StoredTypes
 from flashcards.store.store import Connection, Store
@@ -73,7 +73,9 @@ class Catalogue:
         return self._heeded
 
     def scheduler_of(self, preset: Preset) -> Scheduler:
-        """Return the scheduler a preset asks for."""
+        """Return the scheduler a preset asks for; raise UserError where it is not known here."""
+        if preset.unknown_scheduler:
+            raise unknown_scheduler(preset.unknown_scheduler)
         found = self._schedulers.get(preset.version_id)
         if found is None:
             found = self._schedulers[preset.version_id] = scheduler_for(preset.options)

@@ -22,6 +22,7 @@ from flashcards.store import cards, plans, presets, reviews, verify
 from flashcards.store.store import Store
 
 _MARKS = (ReviewKind.STRUCK, ReviewKind.UNSTRUCK)
+_NEWER = message("Written by a newer version of Flashcards; it does not count here.")
 _NOTHING = message("The card is new: it has not been answered yet.")
 
 
@@ -70,7 +71,9 @@ def history(log: Log) -> list[HistoryLine]:
     walk = _Walk(log)
     lines = []
     for row in shown:
-        if row.id not in struck:
+        if row.kind is ReviewKind.UNKNOWN:
+            line = _line(row, _NEWER, walk, standing=False)
+        elif row.id not in struck:
             line = walk.line(row)
             target = _corrects(row)
             if target is not None and target in struck:

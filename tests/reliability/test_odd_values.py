@@ -24,13 +24,14 @@ ODD_OPTIONS = tuple(
         ("new_per_day", "many"), ("new_per_day", 10**30), ("new_per_day", -5), ("drill", "maybe"),
         ("new_order", "sideways"), ("scheduler", "newer"), ("learning_steps", [None]),
         ("learning_steps", 5), ("easy_days", [0] * 7), ("easy_days", []), ("leech_action", [1]),
-        ("fsrs_parameters", ["x"] * 21), ("desired_retention", 0), ("day_start_minutes", 99999),
+        ("fsrs_parameters", ["x"] * 21), ("desired_retention", 0),
     )
 )  # fmt: skip
 ODD: dict[str, tuple[str, ...]] = {
     "decks.limits": ('[]', '{"new_per_day": "x"}', '{"today": []}', "null", "{", '{"today": 7}',
                      '{"reviews_per_day": 1e40}', '{"new_per_day": 1000000000000000000000}'),
     "presets.options": (*NOT_OBJECTS, *ODD_OPTIONS),
+    "learner.day_start_minutes": ("-1", "1440", "noon"),
     "note_types.fields": NOT_OBJECTS,
     "note_types.kind": ("sideways", ""),
     "scheduler_versions.parameters": (*NOT_OBJECTS, '{"profile": "x"}'),

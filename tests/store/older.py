@@ -59,3 +59,10 @@ def cards_of_layout(path: Path, layout: int, texts: Sequence[str], title: str = 
     derived.rebuild_text(conn)
     execute("COMMIT")
     connections.close(conn)
+
+
+def change(path: Path, statement: str) -> None:
+    """Do to a collection nobody has open what one statement says."""
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute(statement)
+        raw.commit()

@@ -11,6 +11,7 @@ from flashcards import Collection, Quality, Rating
 from flashcards.collection.files.checking import replay_cards
 from flashcards.model.enums import ReviewKind
 from flashcards.model.ids import device_number
+from flashcards.model.messages import message
 from flashcards.scheduling.days import moment_ms
 from flashcards.scheduling.replay import DEVICE_BITS, LogRow, effective
 from flashcards.store import devices, preparing, reviews, verify
@@ -47,7 +48,7 @@ def come_in(
 ) -> None:
     """Add rows of other devices, given as (device, number, ms, kind, quality, target)."""
     card = card_of(collection)
-    with collection._store.writing("Merge", undoable=False) as conn:
+    with collection._store.writing(message("Merge"), undoable=False) as conn:
         for device, number, at_ms, kind, quality, target in log:
             row_id = device << DEVICE_BITS | number
             row = (card, row_id, at_ms, 60, int(kind), quality, 1_000, 1, 1440, target)
@@ -128,7 +129,7 @@ def test_the_file_and_a_replay_agree_on_which_answers_count(collection: Collecti
         counting = {row[0] for row in effective(log)}
         places = [row[7] or row[0] for row in log if row[0] in counting]
         assert len(places) == len(set(places)), seed
-        with collection._store.writing("Draw", undoable=False) as conn:
+        with collection._store.writing(message("Draw"), undoable=False) as conn:
             conn.exec_driver_sql("DELETE FROM reviews")
             reviews.add_history(
                 conn, [(card, *row[:3], row[3], row[4], 0, *row[5:]) for row in log]
@@ -151,7 +152,7 @@ def test_two_answers_of_one_millisecond_have_one_order_on_every_machine(
     for name, order in (("one", ("test:a", "test:b")), ("other", ("test:b", "test:a"))):
         with flashcards.open(tmp_path / f"{name}.flashcards", fixed_clock) as collection:
             collection.add_note({"Front": "front", "Back": "back"}, "Deck")
-            with collection._store.writing("Enter", undoable=False) as conn:
+            with collection._store.writing(message("Enter"), undoable=False) as conn:
                 numbers = {uid: devices.enter_origin(conn, uid, uid) for uid in order}
             now = moment_ms(fixed_clock.now)
             come_in(

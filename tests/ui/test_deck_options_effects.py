@@ -7,7 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from flashcards import Rating
+from flashcards.model.changes import Changes
 from flashcards.model.enums import LimitFrom, NewMix, NewOrder, ReviewOrder
+from flashcards.model.messages import message
 from flashcards.model.presets import Options
 from flashcards.study.session import StudySession
 from flashcards.ui.deck_options import effects
@@ -165,3 +167,18 @@ def test_examples_follow_the_value(
 ) -> None:
     window.collection.set_options("French", **values)
     assert said in _effect(screen, name)
+
+
+def test_an_option_that_only_a_later_version_knows_says_so_until_one_is_chosen(
+    window: MainWindow, screen: DeckOptionsScreen
+) -> None:
+    line = screen.board.lines["new_mix"]
+    assert line.trouble.text() == ""
+    with window.collection._store.writing(message("Merge"), undoable=False) as conn:
+        conn.exec_driver_sql("UPDATE presets SET options = json_set(options, '$.new_mix', 'woven')")
+    window.collection._store._tell(Changes(presets=True))
+    assert "newer version" in line.trouble.text()
+    assert "“woven”" in line.trouble.text()
+    line.settle()  # as when the choice shown is chosen
+    assert line.trouble.text() == ""
+    assert not window.collection.preset_of("French").unknown

@@ -151,8 +151,10 @@ class _Return:
         body = None if uid in known else binned.newest(self._conn, "presets", uid)
         if body is None:
             return known.get(uid)
-        options = presets.options_from_json(body["options"])
-        return presets.add_preset(self._conn, body["name"], options, self._now, uid)
+        options = presets.options_from_json(body["options"], presets.day_start(self._conn))
+        return presets.add_preset(
+            self._conn, body["name"], options, self._now, uid, body["options"]
+        )
 
     def _deck_of(self, body: Body) -> int:
         """Return the deck a card was in, made again where that is gone."""

@@ -6,6 +6,8 @@ from typing import Any
 
 from flashcards.collection.decks.reviving import revive
 from flashcards.model.enums import CardState, NoteKind
+from flashcards.model.errors import UserError
+from flashcards.model.messages import message
 from flashcards.model.notes import NoteType
 from flashcards.store import binned, cards, notes
 from flashcards.store.notes import StoredTypes
@@ -17,7 +19,14 @@ Place = tuple[int, int]
 
 
 def places(types: StoredTypes, note_type: NoteType, fields: Sequence[str]) -> list[Place]:
-    """Return the cards this note yields."""
+    """Return the cards this note yields; raise UserError where only a later version knows."""
+    if note_type.kind is NoteKind.UNKNOWN:
+        raise UserError(
+            message(
+                "A newer version of Flashcards made the note type “{name}”.", name=note_type.name
+            ),
+            message("Update Flashcards to add or change its notes."),
+        )
     cloze = note_type.kind is NoteKind.CLOZE
     return [
         (types.template_ids[uid], ordinal if cloze else 0)

@@ -41,8 +41,7 @@ def set_deck_limits(store: Store, deck: str, **changes: int | None) -> None:
 
 
 def _today(conn: Connection, store: Store) -> int:
-    start = presets.all_presets(conn)[0].options.day_start_minutes
-    return learner_day(store.now(), start)
+    return learner_day(store.now(), presets.day_start(conn))
 
 
 def _refuse_misfit(name: str, value: int | None) -> None:

@@ -1,7 +1,6 @@
 """Decks, and what one does to cards besides answering them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -187,22 +186,16 @@ def reset(store: Store, card_ids: Sequence[int], version_id: int) -> None:
 def set_options(store: Store, deck: str, **changes: Any) -> None:
     """Change some options of the preset a deck uses.
 
-    The day start belongs to the learner, not to a deck, so it is set for every preset. Raises
+    The day start belongs to the learner, not to a deck, so it is another for every preset. Raises
     UserError for an unknown option or a value out of range.
     """
     with store.writing(message("Change options")) as conn:
         now = operation(conn).now_ms
         own = required_deck(conn, deck).preset_id
-        known = presets.all_presets(conn)
-        preset = next(found for found in known if found.id == own)
+        preset = required_preset(conn, own)
         options = checked(preset.options, changes)
-        if options == preset.options:
-            return
-        presets.set_options(conn, preset.id, options, now)
-        for other in known:
-            if other.id != own and other.options.day_start_minutes != options.day_start_minutes:
-                shifted = replace(other.options, day_start_minutes=options.day_start_minutes)
-                presets.set_options(conn, other.id, shifted, now)
+        if options != preset.options or not changes.keys().isdisjoint(dict(preset.unknown)):
+            presets.set_options(conn, preset, options, now, changes.keys())
 
 
 def decide_siblings(store: Store, *, apart: bool) -> None:
@@ -242,8 +235,7 @@ def add_preset(
     ``deck`` and its subdecks use it from now on; "" means none.
     """
     with store.writing(message("Add preset")) as conn:
-        known = presets.all_presets(conn)
-        options = Options(day_start_minutes=known[0].options.day_start_minutes)
+        options = Options(day_start_minutes=presets.day_start(conn))
         if copy_of is not None:
             options = required_preset(conn, copy_of).options
         added = presets.add_preset(conn, clean_name(name), options, operation(conn).now_ms)

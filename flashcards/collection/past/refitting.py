@@ -88,7 +88,7 @@ def refit(store: Store, preset_id: PresetId, progress: Progress | None = None) -
         if result.kept:
             return None
         options = optimising.with_parameters(found.options, result.parameters)
-        presets.set_options(conn, found.id, options, operation(conn).now_ms)
+        presets.set_options(conn, found, options, operation(conn).now_ms)
     return Refit(preset.name, result)
 
 

@@ -104,7 +104,7 @@ def apply(
 def _set_options(conn: Connection, deck: str, options: Options, now_ms: int) -> None:
     preset = required_preset(conn, required_deck(conn, deck).preset_id)
     changes = {name: getattr(options, name) for name in Options.__dataclass_fields__}
-    presets.set_options(conn, preset.id, checked(preset.options, changes), now_ms)
+    presets.set_options(conn, preset, checked(preset.options, changes), now_ms)
 
 
 def _rules(conn: Connection, deck: str | None, options: Options | None) -> list[_Rules]:

@@ -43,7 +43,7 @@ def set_due(
         )
     with store.writing(_label_of_days(card_ids), progress=progress) as conn:
         standing = moves.states(conn, card_ids)
-        today = learner_day(operation(conn).now, day_start_of(conn))
+        today = learner_day(operation(conn).now, presets.day_start(conn))
         chosen = {card: _drawn(card, today, low, high) for card in sorted(standing)}
         new = [card for card in chosen if standing[card][1] is CardState.NEW]
         known = moves.with_a_past(conn, new)
@@ -119,11 +119,6 @@ def follow(conn: Connection, card_ids: Sequence[int]) -> None:
         work.tick(first + len(batch), len(card_ids))
 
 
-def day_start_of(conn: Connection) -> int:
-    """Return when the learner's day begins, in minutes after midnight: one for all decks."""
-    return presets.all_presets(conn)[0].options.day_start_minutes
-
-
 def _let_begin(conn: Connection, chosen: Mapping[int, tuple[int, int]]) -> dict[int, Memory]:
     """Log that new cards, given with deck and days ahead, go into review; return their memories."""
     options = {deck: preset.options for deck, preset in presets_of_decks(conn).items()}
@@ -135,7 +130,7 @@ def _let_begin(conn: Connection, chosen: Mapping[int, tuple[int, int]]) -> dict[
 def _set_begun(conn: Connection, memories: Mapping[int, Memory], ahead: Mapping[int, int]) -> None:
     """Give cards that had no past the memory and due moment their first row in the log says."""
     work = operation(conn)
-    at_ms, offset, start = work.now_ms, offset_minutes_of(work.now), day_start_of(conn)
+    at_ms, offset, start = work.now_ms, offset_minutes_of(work.now), presets.day_start(conn)
     rows = []
     for card, memory in memories.items():
         due = due_ms(at_ms, offset, ahead[card] * MINUTES_PER_DAY, start)

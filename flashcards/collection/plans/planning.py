@@ -7,7 +7,7 @@ from datetime import date, datetime
 from flashcards.collection.cleaning import clean_field
 from flashcards.collection.decks.organising import required_deck
 from flashcards.collection.files.checking import replay_cards, schedulers
-from flashcards.collection.past.rescheduling import day_start_of, presets_of_decks
+from flashcards.collection.past.rescheduling import presets_of_decks
 from flashcards.model.enums import ReviewKind
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
@@ -135,7 +135,7 @@ def ground_of(conn: Connection, now: datetime, deck: str | None) -> Ground:
     """
     top = None if deck is None else required_deck(conn, deck)
     chosen = decks.all_decks(conn) if top is None else decks.subtree(conn, top.name)
-    start = day_start_of(conn)
+    start = presets.day_start(conn)
     closed: set[int] = set()
     for holiday in day_plans.of_kinds(conn, [PlanKind.HOLIDAY]):
         if holiday.deck_uid is None or _lies_in(conn, top, holiday.deck_uid):

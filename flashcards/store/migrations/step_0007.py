@@ -9,8 +9,9 @@ from flashcards.store.migrations import (
     step_0007_devices,
     step_0007_drills,
     step_0007_fields,
-    step_0007_siblings,
+    step_0007_learner,
     step_0007_names,
+    step_0007_siblings,
 )
 
 STATEMENTS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
@@ -25,5 +26,6 @@ STATEMENTS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     *step_0007_fields.STATEMENTS,
     *step_0007_names.STATEMENTS,
     *step_0007_devices.STATEMENTS,
+    *step_0007_learner.STATEMENTS,
 )
 """A template has a stamp as other facts have; until now its note type's stood for it."""

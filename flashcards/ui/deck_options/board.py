@@ -1,6 +1,6 @@
 """The options in their groups, each shown only where the scheduler chosen uses it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -40,7 +40,7 @@ class OptionsBoard(QWidget):
         self._options = Options()
         self._parts = [self._part(group) for group in GROUPS]
         self.column = column(self, *(part.whole for part in self._parts), gap="around")
-        self.show_options(self._options)
+        self.show_options(self._options, {})
 
     def _part(self, group: OptionGroup) -> _Part:
         lines = []
@@ -61,11 +61,14 @@ class OptionsBoard(QWidget):
         column(whole, column(None, *heads, gap="none"), inside, gap="inside")
         return _Part(group, whole, tuple(lines))
 
-    def show_options(self, options: Options) -> None:
-        """Show what is stored, and of the options those that do something."""
+    def show_options(self, options: Options, unknown: Mapping[str, str]) -> None:
+        """Show what is stored, and of the options those that do something.
+
+        ``unknown`` are those whose value only a later version knows.
+        """
         self._options = options
         for name, option in self.lines.items():
-            option.show_value(getattr(options, name))
+            option.show_value(getattr(options, name), unknown.get(name, ""))
         for part in self._parts:
             part.whole.setVisible(part.group.shown(options))
             first = True

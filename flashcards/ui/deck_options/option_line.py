@@ -31,6 +31,7 @@ class OptionLine(QWidget):
         self.setProperty("role", "bare")
         self.row = option
         self._kept: object = option.default
+        self._unknown = ""
         self.edit = edit_for(option)
         default = value_words(option, option.default)
         told = tr("{what} Default: {default}.", what=tr(option.explanation), default=default)
@@ -74,8 +75,14 @@ class OptionLine(QWidget):
         caption.setBuddy(self.edit)
         return caption
 
-    def show_value(self, value: object) -> None:
-        """Show what is stored; what is being typed stays while that is as it was."""
+    def show_value(self, value: object, unknown: str = "") -> None:
+        """Show what is stored; what is being typed stays while that is as it was.
+
+        ``unknown`` is what is stored where only a later version knows it.
+        """
+        if unknown or self._unknown:
+            self._unknown = unknown
+            self._tell(_newer(unknown) if unknown else "")
         if value == self._kept and self.edit.pending():
             return
         self._kept = value
@@ -107,7 +114,7 @@ class OptionLine(QWidget):
             self._tell(tr("{why} Nothing changes until it is corrected.", why=typed))
             return
         value = self.edit.choice()
-        if value == self._kept:
+        if value == self._kept and not self._unknown:
             self.edit.put(value)
             self._tell("")
             return
@@ -145,6 +152,14 @@ class OptionLine(QWidget):
         if self.edit.pending():
             self._tell("")
         self.edited.emit(self.row.name, self.edit.choice())
+
+
+def _newer(value: str) -> str:
+    return tr(
+        "A newer version of Flashcards set this to “{value}”. It is kept, and the default counts "
+        "here, until you choose.",
+        value=value,
+    )
 
 
 def _kept_together(told: str) -> str:

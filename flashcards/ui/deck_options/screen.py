@@ -224,7 +224,7 @@ class DeckOptionsScreen(Screen):
 
     def _show_preset(self) -> None:
         preset = self.preset()
-        self.board.show_options(preset.options)
+        self.board.show_options(preset.options, dict(preset.unknown))
         limits = self.collection.scheduling.deck_limits(self._deck)
         self.limits.show_limits(self._deck, limits, preset.options)
         if self._version is None or self.collection.undo_name == PAST_APPLIED:
