@@ -10,7 +10,9 @@ import pytest
 import flashcards
 from flashcards import Collection, Rating
 from flashcards.model.enums import SchedulerKind
+from flashcards.scheduling.fsrs_formulas import retrievability
 from flashcards.scheduling.times import times_of
+from flashcards.store import strengths
 from flashcards.store.habits import habits
 from flashcards.study.overview import MOST_LOOKED_AT
 from tests.conftest import FixedClock
@@ -77,3 +79,33 @@ def test_five_forecasts_of_the_same_day_agree(
         answered = habits(conn, None, fixed_clock().date().toordinal())
     times = times_of(answered, collection.options("Deck"))
     assert times.passed < seconds / exam.extra < times.failed
+
+
+def test_what_an_exam_promises_comes_true_for_a_learner_who_forgets(
+    collection: Collection, fixed_clock: FixedClock
+) -> None:
+    on = fixed_clock().date() + timedelta(days=AHEAD)
+    promised = collection.planning.exam_preview("Deck", on, 97)
+    assert promised.extra > 20
+    assert promised.retention_expected > promised.retention_as_it_is + 0.005
+    collection.planning.add_exam("Deck", on, 97)
+    chance = Random(5)
+    while fixed_clock().date() < on:
+        session = collection.study("Deck")
+        while (card := session.next()) is not None:
+            right = card.drilled or chance.random() < recall(collection, card.id, fixed_clock)
+            session.answer(Rating.GOOD if right else Rating.AGAIN)
+        fixed_clock.advance(days=1)
+    cards = collection.search("deck:Deck")
+    known = sum(recall(collection, card, fixed_clock) for card in cards) / len(cards)
+    assert known == pytest.approx(promised.retention_expected, abs=0.03)
+
+
+def recall(collection: Collection, card_id: int, clock: FixedClock) -> float:
+    """Return how likely a card is remembered now; 1 on the day of its last answer."""
+    card, options = collection.card(card_id), collection.options("Deck")
+    assert card.last_review_at is not None
+    with collection._store.reading() as conn:
+        stability, _ = strengths.strength(conn, card_id, card.memory, options)
+    days = (clock().date() - card.last_review_at.astimezone(clock().tzinfo).date()).days
+    return float(retrievability(stability, float(days), strengths.weights_of(options)))
