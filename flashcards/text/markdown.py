@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flashcards.text.clean import CUT_NOTICE, MAX_CHARACTERS, PLAIN_NOTICE, clean, escape_running
 from flashcards.text.highlight import highlight
+from flashcards.text.literal import keep_formulas
 from flashcards.text.sanitise import sanitise
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _rich(text: str) -> str:
         return ""
     if _LITERAL.fullmatch(stripped) or not _MARKUP.search(text):
         return _paragraphs(stripped)
-    if "\n" not in stripped and not _MARKDOWN.search(text):
+    if "\n" not in stripped and "$$" not in text and not _MARKDOWN.search(text):
         return sanitise(f"<p>{stripped}</p>").removeprefix("<p></p>")
     if _too_costly(text):
         return _paragraphs(stripped) + PLAIN_NOTICE
@@ -104,5 +105,6 @@ def _parser() -> "MarkdownIt":
     }
     parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     # Which addresses are safe is decided in one place, behind the parser.
+    keep_formulas(parser)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # its documented way
     return parser

@@ -7,6 +7,7 @@ from html import unescape
 
 from flashcards.model.clozes import without_clozes
 from flashcards.text.clean import clean
+from flashcards.text.literal import map_formulas
 from flashcards.text.tags import (
     BLOCKS,
     DROPPED_WITH_CONTENT,
@@ -52,8 +53,15 @@ _CJK_BORDER = re.compile(f"(?<=[{_CJK}])(?=\\S)|(?<=\\S)(?=[{_CJK}])")
 def plain_text(field: str) -> str:
     """Return a field's words on one line: no marks, clozes shown, images by their alt text.
 
-    Linear in the length.
+    Formulas stay as they are written. Linear in the length.
     """
+    if "\\" in field or "$$" in field:
+        return " ".join(_words(clean(field), formulas=True).split())
+    return _plain(field)
+
+
+def _plain(field: str) -> str:
+    """Return the words the index has kept ever since; the signs of formulas are none."""
     unmarked = _UNMARKED_ASCII if field.isascii() else _UNMARKED_LINE
     if unmarked.fullmatch(field):
         if "  " not in field:
@@ -70,7 +78,7 @@ def search_text(fields: Sequence[str]) -> str:
 def _indexed(field: str) -> str:
     if _UNMARKED_ASCII.fullmatch(field):
         return field
-    return cjk_spaced(plain_text(field))
+    return cjk_spaced(_plain(field))
 
 
 def cjk_spaced(text: str) -> str:
@@ -85,28 +93,30 @@ def first_field_key(text: str) -> str:
 
     Marks, case, kinds of white space and Unicode composition make no difference.
     """
-    words = plain_text(text)
+    words = _plain(text)
     if words.isascii():
         return words.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", words).casefold())
 
 
-def _words(text: str) -> str:
+def _words(text: str, formulas: bool = False) -> str:
     text = without_clozes(text)
     if _LITERAL.fullmatch(text.strip()):
         return text
     if "```" in text or "~~~" in text:
         # Between fences stands code, which has no marks.
         pieces = _FENCE.split(text)
-        pieces[0::2] = map(_unmarked, pieces[0::2])
+        pieces[0::2] = [_unmarked(piece, formulas) for piece in pieces[0::2]]
         return "\n".join(pieces)
-    return _unmarked(text)
+    return _unmarked(text, formulas)
 
 
-def _unmarked(text: str) -> str:
-    """Remove Markdown marks and tags; text in code spans stays as it is."""
+def _unmarked(text: str, formulas: bool) -> str:
+    """Remove Markdown marks and tags; text in code spans stays as it is, ``formulas`` likewise."""
     if "`" in text:
         text = _CODE.sub(lambda code: _held(code[2]), text)
+    if formulas:
+        text = map_formulas(text, _held)
     if "\\" in text:
         text = _ESCAPE.sub(lambda escaped: _held(escaped[1]), text)
     if "<" in text:

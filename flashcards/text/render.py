@@ -8,6 +8,7 @@ from functools import lru_cache
 from flashcards.model.notes import NoteType, Template
 from flashcards.text import cloze
 from flashcards.text.clean import escape, escape_attribute
+from flashcards.text.literal import name_sounds
 from flashcards.text.markdown import to_html
 from flashcards.text.sanitise import sanitise
 from flashcards.text.templates import (
@@ -190,7 +191,7 @@ def _filtered(part: FieldPart, text: str, filling: _Filling) -> str:
 
 
 def _markup(text: str, note_type: NoteType) -> str:
-    return sanitise(text) if note_type.markup == "html" else to_html(text)
+    return name_sounds(sanitise(text) if note_type.markup == "html" else to_html(text))
 
 
 def _plain(text: str) -> str:

@@ -5,11 +5,12 @@ from html import unescape
 
 from flashcards.text.clean import clean, escape_attribute
 from flashcards.text.highlight import TOKEN_CLASSES
+from flashcards.text.literal import recording
 
-SPAN_CLASSES = frozenset({*TOKEN_CLASSES, "cloze", "hint", "mark", "missing"})
+SPAN_CLASSES = frozenset({*TOKEN_CLASSES, "cloze", "hint", "mark", "missing", "sound"})
 """Classes a span may carry."""
 
-CARD_CLASSES = (*TOKEN_CLASSES, "cloze", "hint", "mark", "missing", "notice", "card-table")
+CARD_CLASSES = (*TOKEN_CLASSES, "cloze", "hint", "mark", "missing", "sound", "notice", "card-table")
 """Every class that occurs in card HTML; the theme has a rule for each."""
 
 VOID = frozenset({"br", "hr", "img"})
@@ -121,6 +122,9 @@ def image(found: dict[str, str]) -> tuple[str, str]:
     """
     source = found.get("src", "").strip()
     alternative = found.get("alt", "").strip()
+    named = recording(source)
+    if named:
+        return named, alternative
     if not _MEDIA_NAME.fullmatch(source):
         last = re.split(r"[/\\]", source)[-1][:60]
         return "", alternative or (f"[{last}]" if last else "")

@@ -34,6 +34,7 @@ th {{ font-weight: 600; background-color: {t.code}; }}
 td, th {{ padding: 6px 10px; border-width: 1px; border-style: solid; border-color: {t.border}; }}
 .cloze {{ color: {t.accent}; font-weight: 600; }}
 .muted, .hint {{ color: {t.muted}; }}
+.sound {{ background-color: {t.code}; color: {t.muted}; }}
 .missing {{ color: {t.warning}; }}
 mark {{ background-color: {t.selection}; color: {t.text}; }}
 .tok-k {{ color: {t.accent}; }}
