@@ -45,6 +45,7 @@ _COMPARED = re.compile(
     r"({names})\s*(<=|>=|!=|[=<>≤≥≠])\s*".format(names="|".join([*Attribute, *Moment, "rated"])),
     re.IGNORECASE,
 )
+_SIGN = re.compile("[=<>≤≥≠]|!=")
 _SIGNS = {"≤": "<=", "≥": ">=", "≠": "!="}
 _FIELD_NAME = re.compile(r"[^\W\d_][\w-]*")
 _NOT_A_FIELD = (":", "//")
@@ -100,6 +101,16 @@ def read_term(query: str, start: int) -> tuple[Term | None, int]:
         return (Everything() if word == "*" else Text(word)), bare.end()
     value, end = _read_value(query, start + len(name) + 1)
     return (reader(value) if reader else _field(name, value)), end
+
+
+def begins_no_value(text: str) -> bool:
+    """Whether a name and a colon before ``text`` would be read as a word together with it."""
+    return text.startswith(_NOT_A_FIELD)
+
+
+def begins_with_sign(text: str) -> bool:
+    """Whether ``text`` begins like a comparison, which a name before it would become part of."""
+    return _SIGN.match(text) is not None
 
 
 def is_plain_word(word: str) -> bool:

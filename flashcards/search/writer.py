@@ -1,6 +1,13 @@
 """Writes a search the way a learner would type it."""
 
-from flashcards.search.terms import FLAG_NAMES, is_plain_name, is_plain_value, is_plain_word
+from flashcards.search.terms import (
+    FLAG_NAMES,
+    begins_no_value,
+    begins_with_sign,
+    is_plain_name,
+    is_plain_value,
+    is_plain_word,
+)
 from flashcards.search.tree import (
     And,
     Day,
@@ -33,7 +40,8 @@ def write(node: Node) -> str:
 def _write(node: Node) -> str:
     match node:
         case And(parts):
-            return " ".join(_bracketed(part, Or) for part in parts)
+            first, *others = (_bracketed(part, Or) for part in parts)
+            return " ".join((first, *map(_kept_apart, others)))
         case Or(parts):
             return " or ".join(_write(part) for part in parts)
         case Not(part):
@@ -47,6 +55,11 @@ def _bracketed(node: Node, kinds: type | tuple[type, ...]) -> str:
     return f"({text})" if isinstance(node, kinds) else text
 
 
+def _kept_apart(text: str) -> str:
+    """Return a part so that the word before it is not compared with it, as in ``due =1``."""
+    return f"({text})" if begins_with_sign(text) else text
+
+
 def _term(term: Term) -> str:
     match term:
         case Everything():
@@ -55,7 +68,8 @@ def _term(term: Term) -> str:
             return text if not exact and is_plain_word(text) else _quoted(text)
         case Field(name, text):
             shown = name if is_plain_name(name) else _quoted(name)
-            return f"{shown}:{_value(text)}"
+            # ``A::b`` and ``http://`` are read as words.
+            return f"{shown}:{_quoted(text) if begins_no_value(text) else _value(text)}"
         case Deck(text):
             return f"deck:{_value(text)}"
         case Tag(text):
