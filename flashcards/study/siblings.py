@@ -2,9 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-_Row = list[tuple[int, int]]
-"""Cards as (note, card)."""
-
 
 def kept_apart(cards: Sequence[tuple[int, int]]) -> list[int]:
     """Return the cards of (card, note), their siblings spread evenly over the whole.
@@ -17,16 +14,16 @@ def kept_apart(cards: Sequence[tuple[int, int]]) -> list[int]:
         notes.setdefault(note, []).append(card)
     if len(notes) == len(cards):
         return [card for card, _ in cards]
-    placed = []
+    placed: list[tuple[float, int, int]] = []
     for rank, (note, siblings) in enumerate(notes.items()):
         first = (rank + 0.5) / len(notes)
-        for number, card in enumerate(siblings):
-            placed.append(((number + first) / len(siblings), rank, note, card))
+        placed += [((at + first) / len(siblings), rank, note) for at in range(len(siblings))]
     placed.sort()
-    spread = _parted([(note, card) for _, _, note, card in placed])
-    if _least_gap(note for note, _ in spread) <= _least_gap(note for _, note in cards):
+    spread = _parted([note for _, _, note in placed])
+    if _least_gap(spread) <= _least_gap(note for _, note in cards):
         return [card for card, _ in cards]
-    return [card for _, card in spread]
+    waiting = {note: iter(siblings) for note, siblings in notes.items()}
+    return [next(waiting[note]) for note in spread]
 
 
 def _least_gap(notes: Iterable[int]) -> int:
@@ -40,20 +37,20 @@ def _least_gap(notes: Iterable[int]) -> int:
     return least
 
 
-def _parted(row: _Row) -> _Row:
-    """Part cards of one note that still touch, where something can come between them."""
+def _parted(row: list[int]) -> list[int]:
+    """Part two of one note that touch, where something can come between them."""
     for at in range(1, len(row)):
-        note = row[at - 1][0]
-        if row[at][0] != note:
+        note = row[at - 1]
+        if row[at] != note:
             continue
-        other = next((place for place in range(at, len(row)) if row[place][0] != note), None)
+        other = next((place for place in range(at, len(row)) if row[place] != note), None)
         if other is not None:
             row.insert(at, row.pop(other))
             continue
         gaps = (
             place
             for place in range(at - 1, -1, -1)
-            if row[place][0] != note and (place == 0 or row[place - 1][0] != note)
+            if row[place] != note and (place == 0 or row[place - 1] != note)
         )
         gap = next(gaps, None)
         if gap is not None:

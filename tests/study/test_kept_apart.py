@@ -24,6 +24,9 @@ def test_no_card_is_lost_and_none_follows_a_sibling_without_need(counts: list[in
     row = _row(counts)
     found = kept_apart(row)
     assert sorted(found) == [card for card, _ in row]
+    for note in range(len(counts)):
+        own = [card for card in found if card // 10 == note]
+        assert own == sorted(own)
     touching = sum(one // 10 == other // 10 for one, other in pairwise(found))
     most = max(counts, default=0)
     if touching:

@@ -413,7 +413,7 @@ def test_the_past_of_a_card_is_told(
     browse.detail.tabs.setCurrentIndex(1)
     lines = browse.detail.history.past.list.text().splitlines()
     assert len(lines) == 1
-    assert lines[0].startswith("2026-03-02 10:00 · 4.2 s: Good. You answered Good (SM-2's")
+    assert lines[0].startswith("2026-03-02 10:00 · 4.2 s: Good. You answered Good (SM-2’s")
     assert "interval is 1 day" in lines[0]
 
 

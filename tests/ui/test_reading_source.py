@@ -94,6 +94,8 @@ def test_before_the_answer_is_shown_it_is_covered_and_said_so(
 def test_of_a_cloze_only_what_it_asks_for_is_covered(
     window: MainWindow, source_id: int, qtbot: QtBot
 ) -> None:
+    deck = window.collection.deck_names()[0]
+    window.collection.set_options(deck, bury_new=False, bury_reviews=False)
     study(window, 5)
     press(window, qtbot, K.Key_S)
     assert "wind the clockwork" not in paragraph(panel(window))
