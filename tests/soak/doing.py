@@ -207,10 +207,18 @@ def answer_file_dialog(dialog: QFileDialog, files: Files, chance: Random) -> Non
 
 
 def press(target: QWidget, pressed: Key, held: Qt.KeyboardModifier = NO_SHIFT) -> None:
-    """Press a key and let go of it, where what had it is still there."""
-    QTest.keyPress(target, pressed, held)
-    if isValid(target):  # a list that pops up is gone once a row is chosen
-        QTest.keyRelease(target, pressed, held)
+    """Press a key and let go of it, where what had it is still there.
+
+    A list that pops up is gone once a row is chosen, or with the dialog it belongs to; what goes
+    wrong in the program does not come up here, but in ``sys.excepthook``.
+    """
+    try:
+        QTest.keyPress(target, pressed, held)
+        if isValid(target):
+            QTest.keyRelease(target, pressed, held)
+    except RuntimeError:
+        if isValid(target):
+            raise
 
 
 def _with_keyboard(day: "Day") -> QWidget:
