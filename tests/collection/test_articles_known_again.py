@@ -196,3 +196,28 @@ def test_lists_that_are_there_and_texts_that_read_otherwise_leave_the_article_al
     for text in (newer, newer.replace("Birds of the coast", "Quite another text")):
         collection.articles.keep_lists(collection.articles.read(text, "coast.md"))
     assert collection.articles.source(1).items == ()
+
+
+def glossary(*meanings: str) -> str:
+    return "# Birds\n\n## Glossary\n\n" + "".join(f"Auk\n: {each}.\n\n" for each in meanings)
+
+
+def test_a_second_meaning_of_a_term_put_before_the_first_becomes_a_card_of_its_own(
+    collection_path: Path, fixed_clock: FixedClock
+) -> None:
+    first, second, third = "A bird of the sea", "A size of ships", "An old word for a lamp"
+    with flashcards.open(collection_path, fixed_clock) as opened:
+        face = opened.articles
+        draft = face.read(glossary(first), "birds.md")
+        face.accept(draft, draft.above(0))
+        for text in (glossary(second, first), glossary(third, second, first)):
+            draft = face.read(text, "birds.md")
+            assert face.accept(draft, draft.above(0)).added == 1
+            again = face.read(text, "birds.md")
+            assert all(each.note_id is not None for each in again.candidates)
+            cards = [again.card(number) for number in range(len(again.candidates))]
+            assert face.notes_added(again, cards) == [each.note_id for each in again.candidates]
+            report = face.accept(again, again.above(0))
+            assert (report.added, report.updated) == (0, 0)
+        assert [card.note_id for card in map(opened.card, opened.search(""))] == [1, 2, 3]
+        assert opened.check() == []

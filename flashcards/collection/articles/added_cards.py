@@ -37,13 +37,19 @@ def _guids(store: Store, draft: Draft, cards: Sequence[DraftCard]) -> list[str]:
         return [""] * len(cards)
     with store.reading() as conn:
         article = articles.get(conn, draft.source_id)
+        present = {each.note_id: each for each in articles.passages(conn, draft.source_id)}
     if article is None:  # forgotten meanwhile
         return [""] * len(cards)
+    candidates = {
+        present[each.note_id].guid: place
+        for place, each in enumerate(draft.candidates)
+        if each.note_id is not None and each.note_id in present
+    }
     guids = []
     for card in cards:
         try:
             # Each on its own: which others are added with it does not change what it is.
-            guids.append(Names(article.uid, draft).guid(card, fields_for(card)))
+            guids.append(Names(article.uid, draft, candidates).guid(card, fields_for(card)))
         except UserError:
             guids.append("")
     return guids

@@ -1,7 +1,7 @@
 """Makes notes, cards and passages of what the learner chose of an article."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flashcards.collection.articles.drafting import Draft, guid_of, wording_key
@@ -39,18 +39,32 @@ class Kept:
 
 
 class Names:
-    """Gives the cards of an article their identities, one after the other."""
+    """Gives the cards of an article their identities, one after the other.
 
-    def __init__(self, uid: str, draft: Draft) -> None:
+    ``candidates`` says, by the guid of a note of the article, which candidate that is now: where a
+    term is explained several times, the first may be a note already and come second today.
+    """
+
+    def __init__(self, uid: str, draft: Draft, candidates: Mapping[str, int]) -> None:
         self._uid = uid
         self._draft = draft
+        self._candidates = candidates
         self._taken: set[tuple[str, int]] = set()
+
+    def whole(self, number: int) -> str:
+        """Return the identity of the note that a candidate as a whole becomes."""
+        return guid_of(self._uid, self._name(number))
+
+    def _name(self, number: int) -> str:
+        found = self._draft.candidates[number]
+        if self._candidates.get(guid_of(self._uid, found.id), number) == number:
+            return found.id
+        return f"{found.id}\x1f{wording_key(found.candidate.quote)}"  # the first is taken
 
     def guid(self, card: DraftCard, fields: Sequence[str]) -> str:
         """Return the identity of the note a card becomes; no two cards get the same."""
         # What the learner wrote without a candidate is known by its question.
-        found = self._draft.candidates
-        name = found[card.candidates[0]].id if card.candidates else wording_key(fields[0])
+        name = self._name(card.candidates[0]) if card.candidates else wording_key(fields[0])
         part = card.part
         while (name, part) in self._taken:
             part += 1
@@ -94,13 +108,15 @@ def add_notes(
     chosen: Sequence[DraftCard],
     deck: str,
     tally: Tally,
+    candidates: Mapping[str, int] | None = None,
 ) -> int:
     """Add the chosen cards that are no notes yet; tell of those that had to be skipped.
 
     Notes that have lost their passage, as on a way through a deck file, get it again; how many,
-    is returned. A deck that is missing is added with the first note.
+    is returned. A deck that is missing is added with the first note. ``candidates`` is as for
+    ``Names``.
     """
-    made = _made(types, draft, kept, chosen, tally)
+    made = _made(types, draft, Names(kept.uid, draft, candidates or {}), chosen, tally)
     found = strays(conn, kept.id, [(each.guid, each.fields[0]) for each in made])
     _place(conn, work, draft, kept, [(note, made[place]) for place, note in found.items()])
     known = notes.notes_with_guids(conn, [each.guid for each in made])
@@ -141,10 +157,9 @@ def _place(
 
 
 def _made(
-    types: StoredTypes, draft: Draft, kept: Kept, chosen: Sequence[DraftCard], tally: Tally
+    types: StoredTypes, draft: Draft, names: Names, chosen: Sequence[DraftCard], tally: Tally
 ) -> list[_Made]:
     made = []
-    names = Names(kept.uid, draft)
     for card in chosen:
         note_type = note_type_for(types, card)
         try:

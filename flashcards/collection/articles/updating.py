@@ -7,13 +7,14 @@ from pathlib import Path
 from flashcards.collection.articles.adding import (
     OWN,
     Kept,
+    Names,
     add_notes,
     deck_name_for,
     fields_for,
     source_heading,
 )
 from flashcards.collection.articles.comparing import Change, spends
-from flashcards.collection.articles.drafting import Draft, guid_of, seen_in, structure_of
+from flashcards.collection.articles.drafting import Draft, seen_in, structure_of
 from flashcards.collection.articles.keeping import (
     TriedOutError,
     deck_of,
@@ -68,12 +69,14 @@ def apply(
         _keep_text(conn, article, draft, work.now_ms)
         if any(note_id not in update.met for note_id in present):
             articles.realign(conn, work.now_ms)  # made since the two were compared
-        wanted = _wanted(change, article.uid, present, update.taken, chosen)
+        candidates = _candidates(change, present)
+        names = Names(article.uid, draft, candidates)
+        wanted = _wanted(change, names, present, update.taken, chosen)
         if wanted:
             name = deck or deck_of(conn, article.id) or deck_name_for(draft.title)
             kept = Kept(article.id, article.uid)
             already = tally.unchanged
-            placed = add_notes(conn, work, types, draft, kept, wanted, name, tally)
+            placed = add_notes(conn, work, types, draft, kept, wanted, name, tally, candidates)
             tally.unchanged = already + placed  # the others were counted with the passages
             refuse_nothing(tally)
         home = deck_of(conn, article.id) or ""
@@ -91,9 +94,15 @@ def _label(change: Change) -> Message:
     return message("More cards from {article}", article=quoted_title(title))
 
 
+def _candidates(change: Change, present: Mapping[NoteId, StoredPassage]) -> dict[str, int]:
+    """Return which candidate each note of the article is now, by the note's guid."""
+    found = {each.note_id: each.candidate for each in change.passages if each.candidate is not None}
+    return {old.guid: found[note_id] for note_id, old in present.items() if note_id in found}
+
+
 def _wanted(
     change: Change,
-    source_uid: str,
+    names: Names,
     present: Mapping[NoteId, StoredPassage],
     taken: Sequence[DraftCard],
     chosen: Sequence[DraftCard],
@@ -105,8 +114,7 @@ def _wanted(
     wanted = [card for card in taken if card.candidates[0] not in named]
     for card in chosen:
         first = card.candidates[0] if card.candidates else None
-        one = None if first is None else guid_of(source_uid, change.draft.candidates[first].id)
-        if card.part or first is None or first not in notes_of or one in guids:
+        if card.part or first is None or first not in notes_of or names.whole(first) in guids:
             wanted.append(card)
     return wanted
 
