@@ -465,6 +465,7 @@ def test_three_thousand_lists_are_shaded_and_read_with_gaps_at_once(
 
     notes = [each.note_id for each in collection.articles.in_article(1)][::600]
     assert len(notes) == 10
+    assert collection.articles.passage(notes[0]) is not None
     assert calls(lambda: collection.articles.coverage(1)) < 3_000 * 300
     assert calls(lambda: collection.articles.in_article(1)) < 3_000 * 1_500
     assert calls(lambda: [collection.articles.passage(note) for note in notes]) < 10 * 1_000
