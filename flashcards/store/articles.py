@@ -73,6 +73,12 @@ def get(conn: Connection, source_id: int) -> StoredArticle | None:
     return None if row is None else _article(row)
 
 
+def text_of(conn: Connection, source_id: int) -> str:
+    """Return the text of an article, without a look at what else is kept of it; empty for none."""
+    row = conn.exec_driver_sql("SELECT text FROM sources WHERE id = ?", (source_id,)).fetchone()
+    return "" if row is None else str(row[0])
+
+
 def like(conn: Connection, digest: str, address: str, title: str) -> list[StoredArticle]:
     """Return the articles, without their texts, that share text, address or title."""
     rows = conn.exec_driver_sql(

@@ -148,8 +148,7 @@ def passage(store: Store, note_id: int) -> Passage | None:
         found = articles.passage(conn, note_id)
         if found is None:
             return None
-        article = articles.get(conn, found.source_id)
-    return _shown(found, "" if article is None else article.text)
+        return _shown(found, articles.text_of(conn, found.source_id))
 
 
 def named_source(store: Store, note_id: int) -> tuple[str, str]:
