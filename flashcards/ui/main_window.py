@@ -17,6 +17,7 @@ from flashcards.ui.caretaker import Caretaker
 from flashcards.ui.changes import ChangeHub
 from flashcards.ui.commands import Commands
 from flashcards.ui.day_watch import DayWatch
+from flashcards.ui.editor.drafts import DraftShelf
 from flashcards.ui.editor.shortcuts import WRITING, writing_rows
 from flashcards.ui.header import Header
 from flashcards.ui.jobs import Job, Jobs, Writes
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self.day_watch = DayWatch(collection, self)
         self.caretaker = Caretaker(self)
         self.commands = Commands(self, self.settings.shortcuts)
+        self.drafts = DraftShelf(collection.path)
         self._screens: dict[str, Screen] = {}
         self._way: list[tuple[str, dict[str, Any]]] = []
         self._front = ""
@@ -201,6 +203,8 @@ class MainWindow(QMainWindow):
     def take_collection(self, collection: "Collection") -> None:
         """Work on another opened collection from now on, such as a restored one."""
         self.put_screens_away()
+        self.drafts.finish()
+        self.drafts = DraftShelf(collection.path)
         self.collection = collection
         self.changes.listen_to(collection)
         self.day_watch.follow(collection)
@@ -472,6 +476,7 @@ class MainWindow(QMainWindow):
             screen.left()
         self.jobs.stop_all()
         self.writes.finish()
+        self.drafts.finish()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.settings = replace(self.settings, geometry=geometry)
         self.save_settings()

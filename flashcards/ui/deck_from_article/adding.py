@@ -10,7 +10,6 @@ from flashcards.model.ids import NoteId
 from flashcards.model.messages import Message
 from flashcards.model.parsed import ImportReport
 from flashcards.ui import messages
-from flashcards.ui.editor.drafts import Drafts
 from flashcards.ui.words import plural, tr, worded
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ class Adding(QObject):
         self.look_again()
         self._window.commands.refresh()
         deck = self._deck = report.deck
-        Drafts(self._window.collection.path).aim(deck)
+        self._window.drafts.aim(deck)
         label = self._window.collection.undo_name
         self._window.toasts.say(
             _told(report, counted),

@@ -11,7 +11,7 @@ from flashcards.model.notes import NoteType, lacks_answer
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
 from flashcards.ui.editor.deck_field import DeckField
-from flashcards.ui.editor.drafts import NEW_NOTE, Drafts, is_begun
+from flashcards.ui.editor.drafts import KEEP_MS, NEW_NOTE, is_begun
 from flashcards.ui.editor.editor_window import EditorWindow
 from flashcards.ui.editor.shortcuts import DONE, first_keys, words_of
 from flashcards.ui.hints import set_hint
@@ -21,7 +21,6 @@ from flashcards.ui.words import deck_words, plural, tr
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
-DRAFT_MS = 1_500
 DUPLICATES_MS = 250
 
 
@@ -57,7 +56,7 @@ class AddWindow(EditorWindow):
 
     def _timers(self) -> None:
         self._draft_timer = QTimer(self)
-        self._draft_timer.setInterval(DRAFT_MS)
+        self._draft_timer.setInterval(KEEP_MS)
         self._draft_timer.timeout.connect(self.keep_draft)
         self._duplicates_timer = QTimer(self)
         self._duplicates_timer.setInterval(DUPLICATES_MS)
@@ -112,7 +111,7 @@ class AddWindow(EditorWindow):
     # What is kept
 
     def _restore(self, deck: str | None, current: str | None) -> None:
-        draft = Drafts(self.collection.path).get(NEW_NOTE)
+        draft = self.main.drafts.get(NEW_NOTE)
         fields = draft.get("fields")
         texts = fields if isinstance(fields, dict) else {}
         begun = is_begun(draft)
@@ -151,7 +150,7 @@ class AddWindow(EditorWindow):
             "tags": self.form.tags(),
             "fields": self.form.fields(),
         }
-        Drafts(self.collection.path).put(NEW_NOTE, draft)
+        self.main.drafts.put(NEW_NOTE, draft)
 
     def put_away(self) -> None:
         """Keep the draft."""
@@ -166,7 +165,8 @@ class AddWindow(EditorWindow):
 
     def _edited(self, *_: object) -> None:
         self.complain("")
-        self._draft_timer.start()
+        if not self._draft_timer.isActive():
+            self._draft_timer.start()
         self._duplicates_timer.start()
 
     def _choose_type(self) -> None:

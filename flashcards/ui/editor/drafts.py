@@ -2,7 +2,9 @@
 
 import contextlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from threading import Lock, Thread
 from typing import Any
 
 from flashcards.files import read_object, write_whole
@@ -12,6 +14,8 @@ from flashcards.paths import beside, once_beside
 KIND = "drafts.json"
 LARGEST_BYTES = 16 << 20
 NEW_NOTE = "new note"
+KEEP_MS = 500
+"""How long what is typed may stay off the disk, before the moment it takes to write it."""
 
 
 def is_begun(draft: dict[str, Any]) -> bool:
@@ -24,6 +28,9 @@ def is_begun(draft: dict[str, Any]) -> bool:
 def drafts_path(collection_path: Path) -> Path:
     """Return where the drafts of a collection lie."""
     return beside(collection_path, KIND)
+
+
+Draft = dict[str, Any]
 
 
 class Drafts:
@@ -43,23 +50,19 @@ class Drafts:
 
         The text is still in its window then, and saving the note will say what is wrong.
         """
-        drafts = self._read()
-        if drafts.get(name) == draft:
-            return
-        drafts[name] = draft
-        self._write(drafts)
-
-    def aim(self, deck: str) -> None:
-        """Let the next new note go where notes were added last; one that is begun stays."""
-        draft = self.get(NEW_NOTE)
-        if not is_begun(draft):
-            self.put(NEW_NOTE, {**draft, "deck": deck})
+        self.change({name: draft})
 
     def drop(self, name: str) -> None:
         """Forget a draft, since it is in the collection now."""
-        drafts = self._read()
-        if drafts.pop(name, None) is not None:
-            self._write(drafts)
+        self.change({name: None})
+
+    def change(self, changes: Mapping[str, Draft | None]) -> None:
+        """Keep and forget several drafts at once; None stands for one to forget."""
+        before = self._read()
+        drafts = {**before, **changes}
+        kept = {name: draft for name, draft in drafts.items() if draft is not None}
+        if kept != before:
+            self._write(kept)
 
     def _read(self) -> dict[str, Any]:
         """Return all drafts; a file that holds none is kept aside, for the learner's eye."""
@@ -78,6 +81,78 @@ class Drafts:
                 self._path.unlink(missing_ok=True)
             else:
                 write_whole(self._path, json.dumps(drafts, indent=1).encode("ascii"))
+
+
+class DraftShelf:
+    """The drafts as the window uses them: written by a thread of their own, in their order.
+
+    The window never waits for the disk, but once, when it closes.
+    """
+
+    def __init__(self, collection_path: Path) -> None:
+        self._disk = Drafts(collection_path)
+        self._lock = Lock()
+        self._waiting: dict[str, Draft | None] = {}
+        """What is not on disk yet; None for a draft to forget."""
+        self._writer: Thread | None = None
+
+    def get(self, name: str) -> Draft:
+        """Return a draft as it was put last; empty when there is none."""
+        with self._lock:
+            if name in self._waiting:
+                return self._waiting[name] or {}
+        return self._disk.get(name)
+
+    def put(self, name: str, draft: Draft) -> None:
+        """Keep a draft, which is not changed any more, in place of the one before."""
+        self._change(name, draft)
+
+    def drop(self, name: str) -> None:
+        """Forget a draft, since it is in the collection now."""
+        self._change(name, None)
+
+    def aim(self, deck: str) -> None:
+        """Let the next new note go where notes were added last; one that is begun stays."""
+        draft = self.get(NEW_NOTE)
+        if not is_begun(draft):
+            self.put(NEW_NOTE, {**draft, "deck": deck})
+
+    def _change(self, name: str, draft: Draft | None) -> None:
+        with self._lock:
+            self._waiting[name] = draft
+            if self._writer is None:
+                self._writer = Thread(target=self._write, name="drafts")
+                self._writer.start()
+
+    def _write(self) -> None:
+        while changes := self._next():
+            written = False
+            try:
+                self._disk.change(changes)
+                written = True
+            finally:
+                self._settle(changes, over=not written)
+
+    def _next(self) -> dict[str, Draft | None]:
+        """Return what waits; with nothing the writer ends."""
+        with self._lock:
+            if not self._waiting:
+                self._writer = None
+            return dict(self._waiting)
+
+    def _settle(self, changes: Mapping[str, Draft | None], *, over: bool) -> None:
+        with self._lock:
+            for name, draft in changes.items():
+                if self._waiting[name] is draft:  # else it was put again meanwhile
+                    del self._waiting[name]
+            if over:
+                self._writer = None
+
+    def finish(self) -> None:
+        """Return once all is on disk."""
+        writer = self._writer
+        if writer is not None:
+            writer.join()
 
 
 def trouble(collection_path: Path) -> Message | None:

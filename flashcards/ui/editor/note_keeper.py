@@ -11,7 +11,7 @@ from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
 from flashcards.model.notes import Note, NoteType
 from flashcards.ui.editor import cards_going
-from flashcards.ui.editor.drafts import Drafts
+from flashcards.ui.editor.drafts import KEEP_MS, DraftShelf
 from flashcards.ui.editor.note_form import NoteForm, same_note
 from flashcards.ui.words import error_words, tr
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from flashcards.api import Collection
     from flashcards.ui.main_window import MainWindow
 
-DRAFT_MS = 1_500
 FORESIGHT_MS = 300
 
 
@@ -63,7 +62,7 @@ class _Written:
 class NoteKeeper(QObject):
     """Ties one form to one note at a time.
 
-    What is typed is a draft on disk within ``DRAFT_MS`` and becomes one step of undo when the
+    What is typed is a draft on disk within ``KEEP_MS`` and becomes one step of undo when the
     keyboard leaves the form, the form turns to another note, or ``save`` is called.
     """
 
@@ -84,7 +83,7 @@ class NoteKeeper(QObject):
         self._stored_type: NoteType | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(DRAFT_MS)
+        self._timer.setInterval(KEEP_MS)
         self._timer.timeout.connect(self.keep_draft)
         self._foresight = QTimer(self)
         self._foresight.setSingleShot(True)
@@ -93,7 +92,7 @@ class NoteKeeper(QObject):
         self._refused: _Written | None = None
         """What the learner chose not to save."""
         self._asking = False
-        form.edited.connect(self._timer.start)
+        form.edited.connect(self._keep_soon)
         form.edited.connect(self._foresight.start)
         form.focus_left.connect(self._settle)
         window.changes.changed.connect(self._take_in)
@@ -103,8 +102,8 @@ class NoteKeeper(QObject):
         return self._window.collection
 
     @property
-    def _drafts(self) -> Drafts:
-        return Drafts(self._collection.path)
+    def _drafts(self) -> DraftShelf:
+        return self._window.drafts
 
     def open(self, note_id: int) -> bool:
         """Save what is in the form and turn to a note; False when it does not exist."""
@@ -179,6 +178,10 @@ class NoteKeeper(QObject):
         if note is None or stored is None or form.note_type is None:
             return None
         return _Written(note, form.note_type, form.fields(), form.tags(), stored)
+
+    def _keep_soon(self) -> None:
+        if not self._timer.isActive():  # or it would never be kept while the typing goes on
+            self._timer.start()
 
     def keep_draft(self) -> None:
         """Put what is typed on disk without making a step of undo of it."""
