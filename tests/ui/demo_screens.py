@@ -87,7 +87,7 @@ class Second(Demo):
                 "Do &two things",
                 lambda: self.happened.append("two"),
                 ("Space",),
-                menu="Edit/More",
+                menu="Edit/Columns",
             )
         ]
 

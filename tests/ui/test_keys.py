@@ -82,7 +82,7 @@ def test_menus_show_the_commands_in_force(window: MainWindow) -> None:
     assert "Do one thing" in _menus(window)["Card"]
     go(window, "browse")
     assert "Card" not in _menus(window)
-    assert "More" in _menus(window)["Edit"]
+    assert "Columns" in _menus(window)["Edit"]
 
 
 def test_every_command_but_a_few_stands_in_a_menu(window: MainWindow) -> None:
