@@ -15,6 +15,8 @@ from flashcards.scheduling.fsrs_formulas import GOOD, RATINGS, retrievability
 from flashcards.scheduling.simulating import Review, reviewer
 from flashcards.scheduling.sm2 import LOWEST_WITHOUT_DRILL
 
+CARDS_AT_ONCE = 4_096
+"""So many are followed together: columns of more do not stay in the processor's cache."""
 _COLUMNS = tuple(column.name for column in fields(Memories))
 
 
@@ -66,17 +68,10 @@ def outlooks(
     Their decks have these ``options``; intervals are not spread. ``ask`` is called between the
     parts of the work, and may raise to stop it.
     """
-    if not learned:
-        return []
     judge = _Judge(*reviewer(options), weights, exam, ask)
-    cards = _Cards.of(learned)
-    as_it_is = judge.expected(cards, np.full(len(cards), today))
-    found = [Outlook(one) for one in as_it_is.tolist()]
-    needing = np.flatnonzero(as_it_is < exam.retention)
-    if len(needing) and exam.looks:
-        helped = judge.helped(cards.chosen(needing), as_it_is[needing], today)
-        for place, outlook in helped:
-            found[needing[place]] = outlook
+    found: list[Outlook] = []
+    for first in range(0, len(learned), CARDS_AT_ONCE):
+        found += judge.outlooks(_Cards.of(learned[first : first + CARDS_AT_ONCE]), today)
     return found
 
 
@@ -89,6 +84,16 @@ class _Judge:
     weights: tuple[float, ...]
     exam: Exam
     ask: Callable[[], None]
+
+    def outlooks(self, cards: _Cards, today: int) -> list[Outlook]:
+        """Return the outlook of each card."""
+        as_it_is = self.expected(cards, np.full(len(cards), today))
+        found = [Outlook(one) for one in as_it_is.tolist()]
+        needing = np.flatnonzero(as_it_is < self.exam.retention)
+        if len(needing) and self.exam.looks:
+            for place, outlook in self.helped(cards.chosen(needing), as_it_is[needing], today):
+                found[needing[place]] = outlook
+        return found
 
     def helped(self, cards: _Cards, as_it_is: Floats, today: int) -> Iterator[tuple[int, Outlook]]:
         """Yield the cards that another look helps, by their place, with their outlook."""

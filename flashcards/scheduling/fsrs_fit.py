@@ -5,10 +5,11 @@ parameters stray from the defaults: a learner with few answers stays close to th
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 
-from flashcards.scheduling.columns import Floats, Integers
+from flashcards.scheduling.columns import Floats, Integers, first_of
 from flashcards.scheduling.fsrs_formulas import (
     DEFAULT_PARAMETERS,
     HIGHEST_PARAMETERS,
@@ -21,6 +22,8 @@ from flashcards.scheduling.minimising import minimum
 
 OLDEST_WEIGHT = 0.25
 """How much the oldest answer counts against the newest."""
+CARDS_AT_ONCE = 4_096
+"""So many cards are followed together: columns of more do not stay in the processor's cache."""
 DIGITS = 6
 """After the point, of the parameters found: more make no difference."""
 
@@ -37,6 +40,12 @@ _SPREAD = np.array(
 )
 """By how much the parameters of learners differ (standard deviation). Source: fsrs-rs, which
 holds parameters near the defaults by the same figures."""
+
+
+def _some_cards_each(cards: Integers) -> list[slice]:
+    """Return the rows of a log in parts of ``CARDS_AT_ONCE`` cards."""
+    starts = np.flatnonzero(first_of(cards))[::CARDS_AT_ONCE].tolist()
+    return [slice(*ends) for ends in pairwise([*starts, len(cards)])]
 
 
 def recency_weights(count: int) -> Floats:
@@ -59,13 +68,21 @@ def fitted(
     """
     counted = np.zeros(len(cards))
     counted[predicted] = recency_weights(len(predicted))
-    histories = Histories.of(cards, elapsed_days, ratings, counted)
+    parts = [
+        Histories.of(cards[rows], elapsed_days[rows], ratings[rows], counted[rows])
+        for rows in _some_cards_each(cards)
+    ]
+    weight = sum(part.weight for part in parts)
     usual = np.array(DEFAULT_PARAMETERS)
 
     def strayed(units: Floats) -> tuple[float, Floats]:
-        loss, gradient = loss_and_gradient(histories, (usual + units * _SPREAD).tolist())
-        total = loss + float(units @ units)
-        return total / histories.weight, (gradient * _SPREAD + 2 * units) / histories.weight
+        parameters = (usual + units * _SPREAD).tolist()
+        total, steepness = float(units @ units), 2 * units
+        for part in parts:
+            loss, gradient = loss_and_gradient(part, parameters)
+            total += loss
+            steepness = steepness + gradient * _SPREAD
+        return total / weight, steepness / weight
 
     lowest, highest = (
         (np.array(bounds) - usual) / _SPREAD for bounds in (LOWEST_PARAMETERS, HIGHEST_PARAMETERS)

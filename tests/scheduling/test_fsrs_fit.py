@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from flashcards.scheduling import fsrs_fit
 from flashcards.scheduling.columns import AnswerLog, Floats
 from flashcards.scheduling.evaluating import Predicted, fsrs_predictions
 from flashcards.scheduling.fsrs_fit import fitted, recency_weights
@@ -92,6 +93,17 @@ def test_a_made_up_learner_is_predicted_as_by_the_parameters_that_made_the_log()
         for weights in (found, DEFAULT_PARAMETERS)
     )
     assert gap < usual / 3
+
+
+def test_cards_followed_in_parts_are_fitted_to_as_all_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    log = made_up(300, 8)
+    rows = Predicted.of(log).rows
+    whole = fitted(log.cards, log.elapsed_days, log.ratings, rows)
+    monkeypatch.setattr(fsrs_fit, "CARDS_AT_ONCE", 7)
+    parts = fitted(log.cards, log.elapsed_days, log.ratings, rows)
+    assert parts == pytest.approx(whole, abs=1e-3)
 
 
 def test_with_few_answers_the_parameters_stay_near_the_defaults() -> None:
