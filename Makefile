@@ -12,7 +12,7 @@ PYTEST := $(VENV_PYTHON) -m pytest
 .DEFAULT_GOAL := help
 # Two goals at once would both install into the one .venv.
 .NOTPARALLEL:
-.PHONY: help run test check format soak bench screenshots coverage wheel hooks clean python
+.PHONY: help run test check format soak bench strings screenshots coverage wheel hooks clean python
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -30,7 +30,7 @@ check: python ## lint, format, types, import contract and the repository's own r
 	$(VENV_PYTHON) -m ruff check .
 	$(VENV_PYTHON) -m ruff format --check .
 	$(VENV_PYTHON) -m mypy
-	$(VENV_PYTHON) -m mypy --strict packaging/bootstrap.py packaging/hygiene.py
+	$(VENV_PYTHON) -m mypy --strict packaging/bootstrap.py packaging/hygiene.py packaging/strings.py
 	$(VENV_PYTHON) -m mypy --strict --explicit-package-bases tests
 	.venv/bin/lint-imports --no-cache --no-logo
 	$(VENV_PYTHON) packaging/hygiene.py
@@ -47,6 +47,9 @@ soak: python ## the long runs: kills, faults, big collections, random examples, 
 bench: python ## measure speed and size; beside Anki where it is installed (ARGS="--help")
 	@$(READY) test
 	$(VENV_PYTHON) tests/bench/run.py $(ARGS)
+
+strings: python ## collect every text for translators into resources/translations
+	$(VENV_PYTHON) packaging/strings.py
 
 screenshots: python ## draw the pictures of README and docs anew
 	@$(READY) test

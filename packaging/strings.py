@@ -245,6 +245,7 @@ def _texts_inside(value: ast.expr, of: str, kinds: Sequence[ast.expr]) -> Iterat
         endless = len(kinds) == 1 or isinstance(kinds[-1], ast.Constant)
         for place, each in enumerate(value.elts):
             if isinstance(each, ast.Starred):
+                yield from _texts_inside(each.value, of, kinds)
                 continue
             yield from _texts(each, kinds[0] if endless else kinds[min(place, len(kinds) - 1)])
 

@@ -56,7 +56,7 @@ def _choices(chosen: Arguments) -> "CsvChoices | None":
         return None
     if not any(format_of(name) == "csv" for name in chosen.files):
         raise UserError(
-            message("Only tables (.csv, .tsv, .txt) can be told how to be read."),
+            message("Only tables (.csv, .tsv, .txt) have settings for how they are read."),
             message("Leave those options out."),
         )
     return choices
@@ -147,12 +147,9 @@ def export(chosen: Arguments) -> int:
     with open_collection(chosen) as collection:
         deck = deck_named(collection, chosen.deck)
         with Work(f"Exporting {out.name}") as work:
-            guarded = not chosen.formulas
-            count = collection.export(out, deck, work, guard_formulas=guarded)
+            count = collection.export(out, deck, work)
     if chosen.json:
-        write_json({"file": chosen.out, "deck": deck, "notes": count, "cut": count.cut})
+        write_json({"file": chosen.out, "deck": deck, "notes": count})
     else:
         output().line(f"{plural(count, 'note')} written to {safe(chosen.out)}.")
-    if cut := count.cut_words():
-        errors().line(str(cut), Style.WARNING)
     return DONE

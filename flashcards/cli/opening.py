@@ -8,7 +8,7 @@ from flashcards import paths
 from flashcards.cli.arguments import Arguments
 from flashcards.files import reason_of
 from flashcards.model.errors import CollectionInUseError, UserError
-from flashcards.model.messages import message
+from flashcards.model.messages import Message, message
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -104,12 +104,12 @@ def _listed(names: list[str]) -> str:
     return f"{', '.join(quoted[:-1])} or {quoted[-1]}"
 
 
-def _meant(given: str, names: list[str]) -> str:
+def _meant(given: str, names: list[str]) -> Message:
     from difflib import get_close_matches
 
     titles = {name.rpartition("::")[2].casefold(): name for name in names}
     titles |= {name.casefold(): name for name in names}
     close = get_close_matches(given.casefold(), titles, n=1, cutoff=0.6)
     if close:
-        return f"Did you mean “{titles[close[0]]}”?"
-    return "“flashcards decks” lists them."
+        return message("Did you mean “{deck}”?", deck=titles[close[0]])
+    return message("“flashcards decks” lists them.")

@@ -42,12 +42,12 @@ class CsvChoices:
         if self.delimiter is not None and (len(self.delimiter) != 1 or self.delimiter in '\r\n"'):
             raise UserError(
                 message("“{delimiter}” cannot separate columns.", delimiter=self.delimiter),
-                message("Use one sign, such as a comma, or a tab."),
+                message("Use one character, such as a comma, or a tab."),
             )
         if self.quote is not None and (len(self.quote) > 1 or self.quote in ("\r", "\n", "\t")):
             raise UserError(
                 message("“{quote}” cannot quote cells.", quote=self.quote),
-                message("Use one sign, or none at all."),
+                message("Use one character, or none at all."),
             )
 
     def leave_rows_of(self, preview: CsvPreview) -> bool:

@@ -9,9 +9,9 @@ class UserError(Exception):
     ``what`` says what happened in one sentence, ``hint`` what to do next.
     """
 
-    def __init__(self, what: Message | str, hint: Message | str | None = None) -> None:
-        self.what = what if isinstance(what, Message) else Message(what)
-        self.hint = Message(hint) if isinstance(hint, str) and hint else hint or None
+    def __init__(self, what: Message, hint: Message | None = None) -> None:
+        self.what = what
+        self.hint = hint
         super().__init__(self.what, self.hint)
 
     @property

@@ -147,7 +147,7 @@ def fsrs_predictions(log: AnswerLog, weights: Parameters) -> Floats:
 def sm2_predictions(log: AnswerLog, scheduler: SM2) -> Floats:
     """Return per answer what SM-2 can be said to have predicted; not a number where nothing.
 
-    SM-2 predicts nothing by itself. It is taken to aim at 90 % when a card is due, and recall to
+    SM-2 predicts nothing by itself. It is taken to aim at 90% when a card is due, and recall to
     fall exponentially: 0.9 to the power of elapsed / interval, as the project's benchmark does.
     Of a day's answers to a card only the first counts, since the others were SM-2's drill.
     """

@@ -30,7 +30,17 @@ FIRST_TWO = message(
     "third on."
 )
 
-_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_ORDINALS = (
+    message("0th"),
+    message("first"),
+    message("second"),
+    message("third"),
+    message("fourth"),
+    message("fifth"),
+    message("sixth"),
+    message("seventh"),
+    message("eighth"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +242,17 @@ def _decimal(value: int) -> str:
     return hundredths(value).rstrip("0").rstrip(".")
 
 
-def _ordinal(number: int) -> str:
+def _ordinal(number: int) -> Message:
     if number < len(_ORDINALS):
         return _ORDINALS[number]
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10)
-    return f"{number}{ending or 'th'}"
+    if number % 100 in (11, 12, 13):
+        return message("{number}th", number=number)
+    match number % 10:
+        case 1:
+            return message("{number}st", number=number)
+        case 2:
+            return message("{number}nd", number=number)
+        case 3:
+            return message("{number}rd", number=number)
+        case _:
+            return message("{number}th", number=number)

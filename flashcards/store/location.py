@@ -136,7 +136,7 @@ def _network_warning(path: Path) -> Message | None:
     if not on_network(path):
         return None
     return message(
-        "This collection lies on a network drive, where another computer's writing cannot be "
+        "This collection lies on a network drive, where another computer’s writing cannot be "
         "noticed and a lost connection can damage it. Keep it on a local drive and send backups "
         "to the network instead."
     )

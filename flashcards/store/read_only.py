@@ -73,7 +73,7 @@ def open_for_reading(path: Path, clock: Clock) -> Store:
     """Open a collection to read in it alone; without its lock where another process has that."""
     refusal = UserError(
         message("The collection was opened for reading only."),
-        message("Open it anew to change it."),
+        message("Open it again to change it."),
     )
     try:
         return Store(path, clock, refusal)

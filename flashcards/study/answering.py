@@ -80,7 +80,7 @@ def answer(
         deck_id = cards.deck_if_unchanged(conn, card)
         if deck_id is None:
             raise UserError(
-                message("This card was changed meanwhile."),
+                message("This card has changed since."),
                 message("It is shown again as it is now."),
             )
         if drilled:

@@ -215,7 +215,7 @@ class StudySession:
         if current is None:
             if asked is not None:
                 raise UserError(
-                    message("This card was put away meanwhile."),
+                    message("This card has been put away since."),
                     message("Go on with the next one."),
                 )
             raise UserError(

@@ -77,7 +77,7 @@ class ArticlesFace:
     ) -> ImportReport:
         """Add the chosen cards and keep the article with them; one undo takes all of it back.
 
-        Without ``deck`` they go where the article's cards are, at first to a deck of its title.
+        Without ``deck`` they go where the article’s cards are, at first to a deck of its title.
         With ``try_out`` nothing is kept, and the report says what would be done.
         """
         from flashcards.collection.articles.accepting import accept
@@ -147,7 +147,7 @@ class ArticlesFace:
         return coverage(self._store, source_id, self._store.now(), self._day_start)
 
     def in_article(self, source_id: int, *, with_new: bool = True) -> list[Blank]:
-        """Return the article's cards that are due today, and new ones, in reading order."""
+        """Return the article’s cards that are due today, and new ones, in reading order."""
         from flashcards.collection.articles.coverage import due_in_article
 
         types, now = self._catalogue.types, self._store.now()

@@ -77,7 +77,7 @@ class Caretaker(QObject):
         before, after = found.result.log_loss_before, found.result.log_loss_after
         self._window.toast(
             tr(
-                "FSRS was fitted anew for “{preset}”: it predicts your newest answers "
+                "FSRS was fitted again for “{preset}”: it predicts your newest answers "
                 "{share}% better.",
                 preset=found.preset,
                 share=f"{100 * (before - after) / before:.1f}",

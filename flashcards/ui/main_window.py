@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
-from flashcards.model.messages import Message
+from flashcards.model.messages import Message, message
 from flashcards.settings import Settings
 from flashcards.ui import messages, screen_loading, shell_commands
 from flashcards.ui.caretaker import Caretaker
@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
             return True
         messages.ask(
             self,
-            tr("Is this computer's clock right?"),
+            tr("Is this computer’s clock right?"),
             worded(warning),
             action=tr("The clock is right"),
             on_yes=lambda: self._trust_clock(name, arguments),
@@ -401,8 +401,8 @@ class MainWindow(QMainWindow):
         """Say what this is and where the collection lies."""
         import flashcards
 
-        version = tr("Flashcards {version}", version=flashcards.__version__)
-        where = tr("Your collection is {path}", path=self.collection.path)
+        version = message("Flashcards {version}", version=flashcards.__version__)
+        where = message("Your collection is {path}", path=self.collection.path)
         messages.show_error(self, UserError(version, where))
 
     def come_to_front(self) -> None:

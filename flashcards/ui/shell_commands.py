@@ -87,6 +87,13 @@ def _named(bare: Translatable, full: Translatable, step: str | None) -> str:
     return tr(full, step=(step[:1].lower() + step[1:]).replace("&", "&&"))
 
 
+_THEMES: tuple[tuple[str, Translatable], ...] = (
+    ("system", "Theme: match s&ystem"),
+    ("light", "Theme: &light"),
+    ("dark", "Theme: &dark"),
+)
+
+
 def _view(window: "MainWindow") -> list[Command]:
     looks = [
         Command(
@@ -99,11 +106,7 @@ def _view(window: "MainWindow") -> list[Command]:
             checked_when=partial(_is_theme, window, mode),
             keywords=("theme", "look", "colour", "dark", "light", "night"),
         )
-        for mode, text in (
-            ("system", "Theme: match s&ystem"),
-            ("light", "Theme: &light"),
-            ("dark", "Theme: &dark"),
-        )
+        for mode, text in _THEMES
     ]
     return [
         *looks,

@@ -303,7 +303,7 @@ def test_what_was_edited_after_comparing_is_not_overwritten(collection: Collecti
     for decisions in ({}, {place_of(change, "Moult"): Decision.THEIRS}):
         report = collection.articles.apply_update(change, decisions)
         assert collection.note(note.id).fields[1] == "Mine, in between."
-        assert "was edited meanwhile; yours was kept." in str(report.problems[0].message)
+        assert "has been edited since; yours was kept." in str(report.problems[0].message)
         collection.undo()
         assert state(collection) == before
 

@@ -106,10 +106,10 @@ def test_one_undo_takes_a_correction_back_and_redo_gives_it_again(collection: Co
     before = collection.card(card)
     collection.scheduling.correct(card, collection.history(card)[1].id, Rating.AGAIN)
     after = collection.card(card)
-    assert str(collection.undo()) == "Correct a rating"
+    assert str(collection.undo()) == "Correct rating"
     assert collection.card(card) == before
     assert collection.check() == []
-    assert str(collection.redo()) == "Correct a rating"
+    assert str(collection.redo()) == "Correct rating"
     assert collection.card(card) == after
     assert collection.check() == []
 

@@ -125,7 +125,7 @@ def test_what_the_learner_can_mend_is_told_without_a_report(
 
 
 def test_names_are_shown_as_they_are_written(qtbot: QtBot) -> None:
-    dialog = messages.show_error(None, UserError(HOSTILE, HOSTILE))
+    dialog = messages.show_error(None, UserError(message(HOSTILE), message(HOSTILE)))
     for found in dialog.findChildren(QLabel):
         assert found.textFormat() == Qt.TextFormat.PlainText
     assert _texts(dialog).count(HOSTILE) == 2

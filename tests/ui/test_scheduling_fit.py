@@ -153,7 +153,7 @@ def test_what_was_agreed_to_is_done_a_month_later_and_told_in_a_sentence(
     window.caretaker.rest()
     qtbot.waitUntil(lambda: learned.options("One").fsrs_parameters != ())
     qtbot.waitUntil(lambda: not window.toasts.isHidden())
-    assert "FSRS was fitted anew" in window.toasts.text.text()
+    assert "FSRS was fitted again" in window.toasts.text.text()
     qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: learned.options("One").fsrs_parameters == ())
 

@@ -1,29 +1,14 @@
 """Listens to every text the window asks a translation of, and can put it into signs."""
 
-import importlib.util
-import sys
-from functools import cache
-from pathlib import Path
+import re
 
 from PySide6.QtCore import QTranslator
 
 from flashcards.ui.words import CONTEXT
+from tests.strings_tool import known_texts
 
 OPENS, CLOSES = "⟦", "⟧"
-_TOOL = Path(__file__).resolve().parents[2] / "packaging" / "strings.py"
-
-
-@cache
-def known_texts() -> frozenset[str]:
-    """Return every text that a translator is given, as ``make strings`` finds them."""
-    spec = importlib.util.spec_from_file_location("strings_tool", _TOOL)
-    assert spec is not None
-    assert spec.loader is not None
-    tool = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = tool  # its dataclasses look for their module
-    spec.loader.exec_module(tool)
-    found: dict[str, str] = tool.collect().texts
-    return frozenset(found)
+_PLACE = re.compile(r"(\{\{?[a-z_]\w*(?:[:!][^{}]*)?\}\}?)")
 
 
 class Listener(QTranslator):
@@ -48,4 +33,13 @@ class Listener(QTranslator):
             return None
         if text not in known_texts() and any(sign.isalpha() for sign in text):
             self.unknown.add(text)
-        return f"{OPENS}{text}{CLOSES}" if self.signs else text
+        return _in_signs(text) if self.signs else text
+
+
+def _in_signs(text: str) -> str:
+    """Put what a translator writes into signs; what is filled in later stays outside of them."""
+    pieces = _PLACE.split(text)
+    return "".join(
+        piece if at % 2 or not piece else f"{OPENS}{piece}{CLOSES}"
+        for at, piece in enumerate(pieces)
+    )

@@ -53,7 +53,7 @@ def _accept(
 ) -> ImportReport:
     if not chosen:
         raise UserError(
-            message("No card was chosen."), message("Choose at least one of the article's cards.")
+            message("No card was chosen."), message("Choose at least one of the article’s cards.")
         )
     with store.reading() as conn:
         known = known_article(conn, draft)

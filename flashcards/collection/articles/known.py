@@ -95,7 +95,7 @@ def _asked(draft: Draft, uid: str) -> list[tuple[str, str]]:
 
 
 def strays(conn: Connection, source_id: int, asked: Sequence[tuple[str, str]]) -> dict[int, NoteId]:
-    """Return which of an article's cards, by place in ``asked``, are notes without a passage.
+    """Return which of an article’s cards, by place in ``asked``, are notes without a passage.
 
     ``asked`` are (guid, first field). Such a note has the guid, or names the source and asks just
     the same.

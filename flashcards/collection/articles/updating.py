@@ -52,7 +52,7 @@ def apply(
 
     ``decisions`` say what to do about passages, by their place in ``change.passages``; the first
     of a passage's ``decisions`` is what happens without one. ``chosen`` are more cards to add, to
-    ``deck`` or to where the article's cards are. Cards stay, with all that was learnt, whatever
+    ``deck`` or to where the article’s cards are. Cards stay, with all that was learnt, whatever
     their text becomes. With ``try_out`` TriedOutError is raised in the end, so nothing is kept.
     """
     draft = change.draft
@@ -212,7 +212,7 @@ class _Update:
     def _spares(self, change: PassageChange, old: StoredPassage, *, asked: bool) -> bool:
         """Whether the words of a note stay after all, since the learner could not foresee this."""
         if old.fields not in (change.mine, change.theirs):
-            self._tell(message("“{term}” was edited meanwhile; yours was kept.", term=change.term))
+            self._tell(message("“{term}” has been edited since; yours was kept.", term=change.term))
             return True
         warned = asked and change.spends
         if warned or not spends(self._conn, self._types, old, change.theirs):

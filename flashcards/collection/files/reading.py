@@ -75,7 +75,7 @@ def import_file(
     kind = format_of(path)
     if kind is None:
         raise UserError(
-            message("{file} is of a kind this program cannot read.", file=path.name),
+            message("{file} is not a file type this program can read.", file=path.name),
             message("Use a Markdown deck (.md) or a table (.csv, .tsv, .txt)."),
         )
     data = _read_text(path)

@@ -64,7 +64,7 @@ def correct(store: Store, card_id: int, review_id: int, quality: Quality) -> Non
 
     What came after it is reckoned anew. Raises UserError for what is no answer, or does not count.
     """
-    with store.writing(message("Correct a rating")) as conn:
+    with store.writing(message("Correct rating")) as conn:
         past = past_of(reviews.of_cards(conn, [card_id]))
         wrong = past.review(review_id)
         if wrong.kind is not ReviewKind.ANSWER:
@@ -90,7 +90,7 @@ def correct(store: Store, card_id: int, review_id: int, quality: Quality) -> Non
 
 def strike(store: Store, card_id: int, review_id: int) -> None:
     """Leave a review out of the reckoning; it stays in the log and can be restored."""
-    with store.writing(message("Strike a review")) as conn:
+    with store.writing(message("Ignore review")) as conn:
         past = past_of(reviews.of_cards(conn, [card_id]))
         found = past.review(review_id)
         if found.id in past.struck:
@@ -102,7 +102,7 @@ def strike(store: Store, card_id: int, review_id: int) -> None:
 
 def restore(store: Store, card_id: int, review_id: int) -> None:
     """Let a struck review count again, in place of a correction that stands for it."""
-    with store.writing(message("Restore a review")) as conn:
+    with store.writing(message("Restore review")) as conn:
         past = past_of(reviews.of_cards(conn, [card_id]))
         found = past.review(review_id)
         if found.id not in past.struck:

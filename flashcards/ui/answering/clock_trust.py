@@ -40,7 +40,7 @@ class ClockTrust:
 
         messages.ask(
             self._window,
-            tr("Is this computer's clock right?"),
+            tr("Is this computer’s clock right?"),
             worded(warning),
             action=tr("The clock is right"),
             on_yes=trust,

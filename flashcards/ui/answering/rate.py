@@ -91,7 +91,7 @@ class Rate:
             return
         sitting.pacing.set_paused(False)
         if review is None:
-            sitting.say(tr("The card was changed meanwhile, so the answer was not kept."))
+            sitting.say(tr("The card has changed since, so the answer was not kept."))
         else:
             sitting.tally.add(review)
             self.clock.see()

@@ -45,12 +45,6 @@ def rows_of(ratings: Sequence[Rating | Quality]) -> tuple[RatingRow, ...]:
     return SIX if isinstance(ratings[0], Quality) else FOUR
 
 
-def words_of(number: int) -> str:
-    """Return what a number stands for: its word among four buttons, and its word among six."""
-    rows = (row for row in (*FOUR, *SIX) if row.number == number)
-    return " / ".join(dict.fromkeys(tr(row.word).lower() for row in rows))
-
-
 def good(rows: tuple[RatingRow, ...]) -> RatingRow:
     """Return the row that Space and Enter give."""
     # By word, since Rating.GOOD and Quality.HARD are the same number.

@@ -3,7 +3,8 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flashcards.ui.answering.ratings import NUMBERS, words_of
+from flashcards.model.messages import Translatable
+from flashcards.ui.answering.ratings import NUMBERS
 from flashcards.ui.commands import Command
 from flashcards.ui.words import tr
 
@@ -11,12 +12,23 @@ if TYPE_CHECKING:
     from flashcards.ui.answering.sitting import Sitting
 
 
+_RATE: tuple[Translatable, ...] = (
+    "Rate 0: blackout",
+    "Rate 1: again",
+    "Rate 2: hard / almost",
+    "Rate 3: good / hard",
+    "Rate 4: easy / good",
+    "Rate 5: easy",
+)
+"""What a number stands for: its word among four buttons, and its word among six."""
+
+
 def sitting_rows(prefix: str, sitting: "Sitting") -> list[Command]:
     """Return what a sitting itself does; ``prefix`` is the screen's part of each command's id."""
     collection, rating = sitting.window.collection, sitting.rating
     rate = [
         Command(f"{prefix}.rate{number}",
-                tr("Rate {number}: {words}", number=number, words=words_of(number)),
+                _RATE[number],
                 partial(rating.rate, number), (str(number),), "", "Card",
                 enabled_when=partial(rating.can_rate, number),
                 offered_when=partial(rating.has_rating, number),

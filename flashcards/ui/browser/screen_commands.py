@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flashcards.ui.browser.columns import COLUMNS, FLAG_NAMES
+from flashcards.model.messages import Translatable
+from flashcards.ui.browser.columns import COLUMNS
 from flashcards.ui.commands import Command
 
 if TYPE_CHECKING:
@@ -69,13 +70,36 @@ def _card(screen: "BrowserScreen") -> list[Command]:
     ]  # fmt: skip
 
 
+_FLAG_TEXTS: tuple[Translatable, ...] = (
+    "&Remove flag",
+    "Flag &red",
+    "Flag &orange",
+    "Flag &green",
+    "Flag &blue",
+)
+_COLUMN_TEXTS: dict[str, Translatable] = {
+    "question": "Column: question",
+    "answer": "Column: answer",
+    "deck": "Column: deck",
+    "due": "Column: due",
+    "state": "Column: state",
+    "interval": "Column: interval",
+    "ease": "Column: ease",
+    "reviews": "Column: reviews",
+    "lapses": "Column: lapses",
+    "tags": "Column: tags",
+    "flag": "Column: flag",
+    "created": "Column: created",
+    "changed": "Column: changed",
+    "note_type": "Column: note type",
+}
+
+
 def _flags(screen: "BrowserScreen") -> list[Command]:
-    texts = [f"Flag &{name.lower()}" for name in FLAG_NAMES]
-    texts[0] = "&Remove flag"
     return [
         Command(
             f"browse.flag{number}",
-            texts[number],
+            _FLAG_TEXTS[number],
             partial(screen.bulk.flag, number),
             (f"Alt+{number}",),
             "flag" if number else "",
@@ -108,7 +132,7 @@ def _columns(screen: "BrowserScreen") -> list[Command]:
     return [
         Command(
             f"browse.column.{column.name}",
-            f"Column: {column.title.lower()}",
+            _COLUMN_TEXTS[column.name],
             partial(screen.toggle_column, column.name),
             (),
             "",

@@ -1,4 +1,4 @@
-"""The list of an article's cards, with an editor that opens in place of one."""
+"""The list of an article’s cards, with an editor that opens in place of one."""
 
 from collections.abc import Iterable
 

@@ -83,7 +83,7 @@ class Review:
     def __init__(self, draft: "Draft") -> None:
         self.draft = draft
         self.deck = ""
-        """Empty: where the article's cards are, or a deck of its title."""
+        """Empty: where the article’s cards are, or a deck of its title."""
         self.cards = _compared(_first(draft, number) for number in range(len(draft.candidates)))
         self.done = False
         """Whether nothing was decided since the cards were added; then nothing need be kept."""

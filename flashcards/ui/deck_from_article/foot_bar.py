@@ -37,7 +37,7 @@ class FootBar(QWidget):
         self._names: set[str] = set()
         line = self.deck.lineEdit()
         assert line is not None
-        line.setPlaceholderText(tr("With the article's other cards"))
+        line.setPlaceholderText(tr("With the article’s other cards"))
         line.textChanged.connect(self._changed)
         self._quiet = False
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flashcards.model.cards import MINUTES_PER_DAY
 from flashcards.model.enums import LeechAction, LimitFrom, NewMix, NewOrder, ReviewOrder
+from flashcards.model.messages import Translatable
 from flashcards.model.presets import Options
 from flashcards.scheduling.leeches import became_leech
 from flashcards.ui.words import plural, tr
@@ -29,7 +30,7 @@ REVIEW_ORDERS = {
     ReviewOrder.EASE: "A B C",
 }
 """In which order the cards of ``_review_order`` are asked."""
-MIXES = {
+MIXES: dict[NewMix, Translatable] = {
     NewMix.MIXED: "due due new due due due due new due due due due new due due",
     NewMix.BEFORE: "new new new due …",
     NewMix.AFTER: "… due new new new",
@@ -90,7 +91,7 @@ def _review_order(options: Options) -> str:
 
 
 def _new_mix(options: Options) -> str:
-    return tr("3 new among 12 due: {order}.", order=MIXES[options.new_mix])
+    return tr("3 new among 12 due: {order}.", order=tr(MIXES[options.new_mix]))
 
 
 def _bury_new(options: Options) -> str:
@@ -113,7 +114,7 @@ def _leech_lapses(options: Options) -> str:
     ][:TOLD]  # fmt: skip
     if not told:
         return tr("No card counts as one.")
-    return tr("You are told at lapses {lapses}, and so on.", lapses=", ".join(map(str, told)))
+    return tr("You are notified at lapses {lapses}, and so on.", lapses=", ".join(map(str, told)))
 
 
 def _leech_action(options: Options) -> str:

@@ -34,8 +34,8 @@ class OptionLine(QWidget):
         self._unknown = ""
         self.edit = edit_for(option)
         default = value_words(option, option.default)
-        told = tr("{what} Default: {default}.", what=tr(option.explanation), default=default)
-        self.explanation = label(_kept_together(told), "muted", wrap=True)
+        told = f"{tr(option.explanation)} {_default_words(default)}"
+        self.explanation = label(told, "muted", wrap=True)
         self.effect = label("", wrap=True)
         self.trouble = label("", "error", wrap=True)
         self.trouble.hide()
@@ -162,12 +162,10 @@ def _newer(value: str) -> str:
     )
 
 
-def _kept_together(told: str) -> str:
+def _default_words(default: str) -> str:
     """Let no line break part a short default from its unit, or from what it is."""
-    what, mark, default = told.rpartition("Default: ")
-    if len(default) > MOST_KEPT:
-        return told
-    return what + (mark + default).replace(" ", "\u00a0")
+    told = tr("Default: {default}.", default=default)
+    return told if len(default) >= MOST_KEPT else told.replace(" ", "\u00a0")
 
 
 def _side_by_side(parts: list[QWidget]) -> QWidget:

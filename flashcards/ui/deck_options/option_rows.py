@@ -117,7 +117,7 @@ LEECHES = OptionGroup(
         OptionRow(
             "leech_action",
             "What happens to a leech",
-            "You are told either way.",
+            "You are notified either way.",
             Kind.CHOICE,
             choices=(
                 ChoiceRow(LeechAction.TAG, "Tag it"),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from flashcards.model.errors import UserError
 from flashcards.model.ids import PresetId
+from flashcards.model.messages import message
 from flashcards.model.presets import Options, Preset
 from flashcards.ui import messages
 from flashcards.ui.deck_options.limit_rows import limit_words
@@ -147,6 +148,6 @@ def _refuse_taken(collection: "Collection", name: str, mine: PresetId | None) ->
     for preset in collection.presets():
         if preset.id != mine and preset.name.casefold() == " ".join(name.split()).casefold():
             raise UserError(
-                tr("There is already a preset called “{name}”.", name=preset.name),
-                tr("Choose another name."),
+                message("There is already a preset called “{name}”.", name=preset.name),
+                message("Choose another name."),
             )

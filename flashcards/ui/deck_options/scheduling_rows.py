@@ -195,7 +195,7 @@ LEARNING = OptionGroup(
         number_row(
             "lapse_multiplier",
             "Interval kept after a lapse",
-            "How much of its interval a forgotten card keeps; 0% begins it anew.",
+            "How much of its interval a forgotten card keeps; 0% starts it over.",
             _PER_CENT,
             _PER_CENT,
             by=5,

@@ -140,7 +140,7 @@ class NoteKeeper(QObject):
         if draft.get("based_on") == note.changed_ms:
             self.said.emit(tr("This is your draft; it is not saved yet."))
         else:
-            self.said.emit(tr("This is your draft; the note was changed elsewhere meanwhile."))
+            self.said.emit(tr("This is your draft; the note has been changed elsewhere since."))
         return True
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from flashcards.model.messages import Translatable
 from flashcards.ui.commands import Command, Commands
 from flashcards.ui.editor.markup import FORMATS
 from flashcards.ui.widgets import key_words
@@ -18,7 +19,7 @@ def format_id(name: str) -> str:
 
 def writing_rows() -> list[Command]:
     """Return the rows by which the learner chooses these keys; each window does them itself."""
-    windows = (
+    windows: tuple[tuple[str, Translatable, tuple[str, ...]], ...] = (
         (DONE, "Add the note, or save it and close", ("Ctrl+Return", "Ctrl+Enter")),
         (SAVE, "Save the note", ("Ctrl+S",)),
         (CLOSE, "Close the window", ("Escape", "Ctrl+W")),

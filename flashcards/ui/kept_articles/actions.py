@@ -32,7 +32,7 @@ def row_of(window: "MainWindow", source_id: int) -> ArticleRow | None:
 
 
 def read_and_answer(window: "MainWindow", source_id: int) -> None:
-    """Answer the article's cards while reading it, unless the clock is likely wrong."""
+    """Answer the article’s cards while reading it, unless the clock is likely wrong."""
     start = partial(window.go, "article_reading", source_id=source_id)
     warning = window.collection.clock_warning()
     if warning is None:
@@ -40,7 +40,7 @@ def read_and_answer(window: "MainWindow", source_id: int) -> None:
         return
     messages.ask(
         window,
-        tr("Is this computer's clock right?"),
+        tr("Is this computer’s clock right?"),
         worded(warning),
         action=tr("The clock is right"),
         on_yes=start,
@@ -134,7 +134,7 @@ def browse_article(window: "MainWindow", source_id: int) -> None:
 
 
 def search_for(row: ArticleRow, rows: Iterable[ArticleRow]) -> str:
-    """Return a search for an article's cards: by its title, or its number where that says less."""
+    """Return a search for an article’s cards: by its title, or its number where that says less."""
     title = row.title.casefold()
     alike = [each for each in rows if title in each.title.casefold()]
     if len(alike) > 1 or "*" in title or not 0 < len(title) <= _LONGEST_ASKED:

@@ -202,7 +202,7 @@ class ArticlesScreen(Screen):
             self.window_.go("article_map", source_id=found.id)
 
     def browse(self) -> None:
-        """Show the article's cards in the browser."""
+        """Show the article’s cards in the browser."""
         found = self.list.article()
         if found is not None:
             actions.browse_article(self.window_, found.id)

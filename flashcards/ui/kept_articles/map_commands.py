@@ -27,7 +27,7 @@ def _reading(screen: "MapScreen") -> list[Command]:
         Command("article_map.read", "Read and ans&wer", partial(screen.do, actions.read_and_answer),
                 ("R",), "study", "File", section=1, enabled_when=screen.can_answer,
                 keywords=("study", "review")),
-        Command("article_map.cards", "Show the passage's &cards", screen.open_cards,
+        Command("article_map.cards", "Show the passage’s &cards", screen.open_cards,
                 ("Return", "Enter"), "browse", "Card",
                 enabled_when=lambda: screen.view.told() is not None,
                 keywords=("note", "browser")),

@@ -3,7 +3,8 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flashcards.ui.answering.ratings import NUMBERS, words_of
+from flashcards.model.messages import Translatable
+from flashcards.ui.answering.ratings import NUMBERS
 from flashcards.ui.commands import Command
 from flashcards.ui.words import tr
 
@@ -41,10 +42,21 @@ def history_commands(window: "MainWindow") -> list[Command]:
     ]  # fmt: skip
 
 
+_CORRECT: tuple[Translatable, ...] = (
+    "Correct to &0: blackout",
+    "Correct to &1: again",
+    "Correct to &2: hard / almost",
+    "Correct to &3: good / hard",
+    "Correct to &4: easy / good",
+    "Correct to &5: easy",
+)
+"""What a number stands for: its word among four buttons, and its word among six."""
+
+
 def _rate(window: "MainWindow", number: int) -> Command:
     return Command(
         f"history.rate{number}",
-        tr("Correct to &{number}: {word}", number=number, word=words_of(number)),
+        _CORRECT[number],
         partial(_correct, window, number),
         offered_when=partial(_has_rating, window, number),
         checked_when=partial(_is_rated, window, number),

@@ -24,7 +24,7 @@ def moved_words(preview: ReplayPreview) -> str:
 def days_words(preview: ReplayPreview) -> str:
     """Return what that means for today and tomorrow."""
     if not preview.cards:
-        return tr("There is no past to judge anew.")
+        return tr("There are no past answers to reschedule.")
     if not preview.moved:
         return tr("Every card is already due when these rules say.")
     said = [

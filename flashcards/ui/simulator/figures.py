@@ -228,7 +228,7 @@ def method(one: Simulation) -> str:
     habits = one.habits
     kind = tr("fitted to you") if one.fitted else tr("as published, fitted to many learners")
     told = tr(
-        "Whether a card is remembered is drawn day by day from FSRS's model of memory "
+        "Whether a card is remembered is drawn day by day from FSRS’s model of memory "
         "(parameters {kind}), whichever scheduler plans: so A and B are measured alike, and the "
         "memory each card has now is worked out from its past answers. It is one likely course of "
         "the days, not a promise.",

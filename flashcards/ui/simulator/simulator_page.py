@@ -58,9 +58,11 @@ class SimulatorPage(ScreenPage):
         self.forms = tuple(SettingForm(mark) for mark in MARKS)
         kept = window.settings.lists.get(_KEPT_AS, "").split()
         days = next((int(word) for word in kept if word.isdecimal()), _USUAL_DAYS)
-        self.days = choice_field(tr("How far to look ahead"), _PERIODS, days)
+        self.days = choice_field(
+            tr("How far to look ahead"), [(tr(text), length) for text, length in _PERIODS], days
+        )
         self.endless = check_field(tr("New cards never &run out"), _ENDLESS in kept)
-        self.back = button(tr("&Back to the deck's options"), self.start_over, kind="quiet")
+        self.back = button(tr("&Back to the deck’s options"), self.start_over, kind="quiet")
         self.work = WorkLine(window)
         self.verdict = label("", "heading", wrap=True)
         self.told = label("", wrap=True)

@@ -20,7 +20,7 @@ NAMES: dict[str, Translatable] = {
     "moving-average": "Moving average",
 }
 ABOUT: dict[str, Translatable] = {
-    "sm2": "Predicts nothing itself; its intervals are taken to aim at 90\u00a0%.",
+    "sm2": "Predicts nothing itself; its intervals are taken to aim at 90%.",
     "fsrs-fitted": "With parameters from your older answers.",
     "fsrs-default": "With parameters from many learners.",
     "moving-average": "No scheduler: your recall of late, whichever the card.",

@@ -21,6 +21,12 @@ PERIODS: tuple[tuple[Translatable, int | None], ...] = (
     ("1 year", 365),
     ("All time", None),
 )
+_LOOKS: tuple[Translatable, ...] = (
+    "Look back: 1 month",
+    "Look back: 3 months",
+    "Look back: 1 year",
+    "Look back: all time",
+)
 _KEPT_AS = "statistics"
 
 
@@ -106,7 +112,7 @@ class StatisticsScreen(ColumnScreen):
         return [
             Command(
                 f"statistics.period-{place}",
-                f"Look back: {name.lower()}",
+                text,
                 lambda days=days: self.choose_period(days),  # type: ignore[misc]
                 shortcuts=(str(place),),
                 menu="View",
@@ -114,7 +120,7 @@ class StatisticsScreen(ColumnScreen):
                 checked_when=lambda days=days: days == self._days,  # type: ignore[misc]
                 keywords=("period", "statistics"),
             )
-            for place, (name, days) in enumerate(PERIODS, 1)
+            for place, (text, (_, days)) in enumerate(zip(_LOOKS, PERIODS, strict=True), 1)
         ]
 
     def step_back(self) -> bool:

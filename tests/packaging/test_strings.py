@@ -1,0 +1,81 @@
+"""Every text of the program is found for translators, and none is put together of pieces."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.strings_tool import strings_tool
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """An empty program to put a module into."""
+    folder = tmp_path / "flashcards"
+    folder.mkdir()
+    return folder
+
+
+def texts(program: Path, module: str) -> dict[str, str]:
+    """Return what is found in a module."""
+    (program / "module.py").write_text(module, "utf-8")
+    found: dict[str, str] = strings_tool().collect(program).texts
+    return found
+
+
+def faults(program: Path, module: str) -> list[str]:
+    """Return what is wrong with the texts of a module."""
+    (program / "module.py").write_text(module, "utf-8")
+    found: list[str] = strings_tool().collect(program).faults
+    return found
+
+
+TR = "def tr(text: Translatable) -> str: ...\n"
+
+
+def test_no_text_of_the_program_is_put_together_of_pieces() -> None:
+    assert strings_tool().collect().faults == []
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        TR + 'tr("Close")',
+        TR + 'tr("Close" if done else "Open")',
+        "class Row:\n    id: str\n    text: Translatable = ''\nRow('x', 'Close')",
+        "class Row:\n    id: str\n    text: Translatable\nRow('x', text='Close')",
+        "WORDS: dict[str, Translatable] = {'Not this': 'Close'}",
+        "ROWS: tuple[tuple[str, Translatable], ...] = (('Not this', 'Close'),)",
+        "class Page:\n    title: Translatable = ''\nclass Other(Page):\n    title = 'Close'",
+        "def row(id: str, text: Translatable | None = None): ...\npartial(row, 'x', 'Close')",
+        "def row(id: str, *, text: Translatable): ...\nrow('x', text='Close')",
+    ],
+)
+def test_a_text_is_found_wherever_one_is_asked_for(program: Path, module: str) -> None:
+    found = texts(program, module)
+    assert "Close" in found
+    assert "Not this" not in found
+    assert "x" not in found
+
+
+def test_one_and_many_are_one_text_in_two_forms(program: Path) -> None:
+    plural = "def plural(count: int, one: Translatable, many: Translatable) -> str: ...\n"
+    assert texts(program, plural + 'plural(3, "{count} card", "{count} cards")') == {
+        "{count} cards": "{count} card"
+    }
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        'message(f"The deck {name} is gone.")',
+        'message("The deck " + name)',
+        'message("The deck {}".format(name))',
+        "message(words)",
+        'raise UserError("It is gone.")',
+        'raise UserError(f"{name} is gone.")',
+        'tr(f"Close {name}")',
+        'plural(count, "1 card", f"{count} cards")',
+    ],
+)
+def test_a_text_put_together_of_pieces_is_refused(program: Path, module: str) -> None:
+    assert len(faults(program, module)) == 1

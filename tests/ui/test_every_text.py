@@ -1,0 +1,152 @@
+"""In a language of signs nothing on any screen, dialog or menu stays English."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from flashcards import Rating
+from flashcards.settings import Settings
+from flashcards.ui.main_window import MainWindow
+from flashcards.ui.screens import SCREENS
+from flashcards.ui.theme import Theme
+from tests.qtbot import QtBot
+from tests.ui.seen import calendar_words, seen, unmarked
+from tests.ui.texts import Listener
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+    from tests.conftest import FixedClock
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+ARTICLE = """# Zorfs
+
+**Plim**: a zorf of glims that zorfles the quum.
+
+## What zorfles a quum?
+
+Glims zorfle a quum.
+"""
+STORED = (
+    "Basic Basic with reverse Cloze Front Back Text Extra Default leech FSRS SM SuperMemo MB KB "
+    "Python Qt PySide SQLAlchemy platformdirs markdown it py charset normalizer Pygments NumPy "
+    "KiB MiB moon gen or net ration rain neural LGPL MIT BSD clause flashcards Flashcards "
+    "http https new_per_day Press shortcut"
+)
+"""What the collection holds from the start, names of things, examples of searches, and Qt's own."""
+LEFT_OUT = ("window.quit", "deck.shipped")
+"""What ends the window, and what brings in decks in English."""
+
+
+@pytest.fixture
+def listener(qapp: QApplication) -> Iterator[Listener]:
+    """Put every marked text between signs; fail where one is asked for that nobody finds."""
+    hearing = Listener(signs=True)
+    qapp.installTranslator(hearing)
+    yield hearing
+    qapp.removeTranslator(hearing)
+    assert sorted(hearing.unknown) == [], "not annotated as Translatable where they are written"
+
+
+@pytest.fixture
+def lived_in(collection: "Collection", fixed_clock: "FixedClock") -> "Collection":
+    """A collection with answers, plans, a kept session, an article and something in the bin."""
+    for number in range(6):
+        collection.add_note({"Front": f"αβ {number}", "Back": "γδ"}, deck="ΔΕ::ΖΗ", tags=("θι",))
+    collection.add_note({"Text": "{{c1::κλ}} μν"}, note_type="cloze", deck="ΔΕ")
+    draft = collection.articles.read(ARTICLE)
+    collection.articles.accept(draft, draft.above(0))
+    session = collection.study("ΔΕ")
+    for rating in (Rating.GOOD, Rating.AGAIN, Rating.EASY):
+        session.next()
+        session.answer(rating)
+    session.close()
+    gone = collection.add_note({"Front": "ξο", "Back": "πρ"}, deck="ΣΤ")
+    collection.delete_notes([gone])
+    fixed_clock.advance(days=2)
+    return collection
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, listener: Listener, lived_in: "Collection", theme: Theme
+) -> Iterator[MainWindow]:
+    """The main window, every text in signs."""
+    opened = MainWindow(lived_in, Settings(theme="light"), lambda _: None, theme)
+    with qtbot.waitExposed(opened):
+        opened.show()
+    opened.activateWindow()
+    yield opened
+    opened.jobs.stop_all()
+    opened.close()
+    opened.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def own_words(collection: "Collection") -> frozenset[str]:
+    """Return words that are nobody's to translate."""
+    texts = (ARTICLE, STORED, str(collection.path), str(Path.home()))
+    words = {word for text in texts for word in re.findall(r"[A-Za-z]{2,}", text)}
+    return frozenset(words) | calendar_words()
+
+
+def english(window: MainWindow) -> dict[str, str]:
+    """Return what can be seen that no translator was asked for, with where it is."""
+    own = own_words(window.collection)
+    found: dict[str, str] = {}
+    for where, text in seen():
+        if unmarked(text, own):
+            found.setdefault(text[:120], where)
+    return found
+
+
+def close_what_opened(window: MainWindow, qtbot: QtBot) -> None:
+    """Close dialogs and other windows, and leave what lies over the window."""
+    for top in QApplication.topLevelWidgets():
+        if top is not window and top.isVisible():
+            top.close()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("name", [row.name for row in SCREENS])
+def test_no_screen_says_a_word_in_english(window: MainWindow, qtbot: QtBot, name: str) -> None:
+    window.go(name, **({"deck": "ΔΕ"} if name == "options" else {}))
+    QApplication.processEvents()
+    assert english(window) == {}
+
+
+def _commands(window: MainWindow) -> list[str]:
+    return [row.id for row in window.commands.in_force() if row.id not in LEFT_OUT]
+
+
+@pytest.mark.parametrize("name", ["today", "study", "browse", "statistics", "planning", "bin"])
+def test_nothing_a_command_opens_says_a_word_in_english(
+    window: MainWindow, qtbot: QtBot, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "open", lambda *_: None)
+    found: dict[str, str] = {}
+    window.go(name)
+    for command in _commands(window):
+        row = next((row for row in window.commands.in_force() if row.id == command), None)
+        if row is None or (row.enabled_when is not None and not row.enabled_when()):
+            continue
+        window.commands.trigger(command)
+        QApplication.processEvents()
+        found |= {text: f"{command}: {where}" for text, where in english(window).items()}
+        close_what_opened(window, qtbot)
+        window.go(name)
+    assert found == {}
+
+
+def test_no_menu_says_a_word_in_english(window: MainWindow) -> None:
+    own, found = own_words(window.collection), []
+    for row in SCREENS:
+        window.go(row.name, **({"deck": "ΔΕ"} if row.name == "options" else {}))
+        for command in window.commands.in_force():
+            found += unmarked(command.plain_text, own)
+    assert found == []
