@@ -240,6 +240,42 @@ def test_words_selected_in_the_article_become_a_card_of_ones_own(
     assert screen.page.foot.count.text() == "All are in your collection"
 
 
+def test_gaps_typed_into_a_card_of_ones_own_make_a_cloze(
+    window: MainWindow, qtbot: QtBot, article: Path, collection: "Collection"
+) -> None:
+    screen = open_article(window, qtbot, article)
+    press(screen, qtbot, Qt.Key.Key_N)
+    editor = screen.card_actions.editor
+    assert editor is not None
+    editor.second.clear()
+    qtbot.keyClicks(editor.first, "A {{c1::wave}} moves {{c2::energy}}")
+    qtbot.waitUntil(lambda: "[...]" in editor.preview.view.html())
+    press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    settle(window, qtbot)
+    found = collection.card_rows(collection.search("note:Cloze"))
+    assert {row.question for row in found} == {"A [...] moves energy", "A wave moves [...]"}
+
+
+def test_a_gap_marked_in_the_answer_of_a_card_of_ones_own_makes_a_cloze(
+    window: MainWindow, qtbot: QtBot, article: Path, collection: "Collection"
+) -> None:
+    screen = open_article(window, qtbot, article)
+    view = screen.page.article
+    start = view.flow.text.index("It moves no matter")
+    view.show_card(None)
+    view._selection = (start, start + len("It moves no matter along."))
+    press(screen, qtbot, Qt.Key.Key_N)
+    editor = screen.card_actions.editor
+    assert editor is not None
+    editor.second.selectAll()
+    qtbot.keyClick(editor.second, Qt.Key.Key_C, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert editor.second.toPlainText() == "{{c1::It moves no matter along.}}"
+    qtbot.keyClicks(editor.first, "Of waves:")
+    assert editor.card().cloze == "Of waves:\n\n{{c1::It moves no matter along.}}"
+    assert (editor.card().front, editor.card().back) == ("", "")
+
+
 def test_ctrl_enter_adds_what_is_chosen_as_one_step(
     window: MainWindow, qtbot: QtBot, article: Path, collection: "Collection"
 ) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame
 from flashcards.model import clozes
 from flashcards.model.articles import DraftCard
 from flashcards.model.note_types import BASIC, CLOZE
+from flashcards.model.notes import NoteType
 from flashcards.ui.editor.field_edit import FieldEdit
 from flashcards.ui.editor.markup import MARKS, cloze_number, wrapped
 from flashcards.ui.editor.preview import Preview
@@ -39,7 +40,7 @@ class CardEditor(QFrame):
         self.setProperty("role", "panel")
         self._card = card
         self._commands = window.commands
-        self._note_type = window.collection.note_type((CLOZE if card.cloze else BASIC).uid)
+        self._types = [window.collection.note_type(each.uid) for each in (BASIC, CLOZE)]
         cloze = bool(card.cloze)
         names = (tr("Text &with gaps"), tr("E&xtra")) if cloze else (tr("&Question"), tr("Ans&wer"))
         self.first = self._field(names[0], card.cloze if cloze else card.front)
@@ -58,7 +59,7 @@ class CardEditor(QFrame):
         set_hint(self.done, tr("Keep the changes ({key})", key=keys).removesuffix(" ()"))
         foot = row(None, self.split, None, self.done)
         column(self, *parts, foot, line(), self.preview, gap="hair", margins="inside")
-        self.preview.show_note(self._note_type, self._fields())
+        self.preview.show_note(*self._note())
 
     def _field(self, name: str, text: str) -> FieldEdit:
         field = FieldEdit(name.replace("&", ""), self._commands)
@@ -76,11 +77,17 @@ class CardEditor(QFrame):
         return False
 
     def card(self) -> DraftCard:
-        """Return the card as it is written now."""
+        """Return the card as it is written now; gaps typed into it make a cloze of it."""
         first, second = self.first.toPlainText().strip(), self.second.toPlainText().strip()
-        if self._card.cloze:
-            return replace(self._card, cloze=first, back=second)
-        return replace(self._card, front=first, back=second)
+        card = self._card
+        if card.cloze:
+            return replace(card, cloze=first, back=second)
+        if _gaps(second) and not _gaps(card.back):
+            both = "\n\n".join(filter(None, (first, second)))
+            return replace(card, cloze=both, front="", back="")
+        if _gaps(first) and not _gaps(card.front):
+            return replace(card, cloze=first, front="", back=second)
+        return replace(card, front=first, back=second)
 
     def place(self) -> int:
         """Return where in the answer the cursor stands, counted as ``card`` has it."""
@@ -88,21 +95,28 @@ class CardEditor(QFrame):
         lead = len(text) - len(text.lstrip())
         return max(0, len(text[: self.second.textCursor().position()]) - lead)
 
-    def _fields(self) -> dict[str, str]:
+    def _note(self) -> tuple[NoteType, dict[str, str]]:
+        """Return the note the card will be."""
         card = self.card()
-        written = (card.cloze if self._card.cloze else card.front), card.back
-        return dict(zip(self._note_type.fields, written, strict=False))
+        note_type = self._types[bool(card.cloze)]
+        written = card.cloze or card.front, card.back
+        return note_type, dict(zip(note_type.fields, written, strict=False))
 
     def _follow(self) -> None:
-        self.preview.follow(self._note_type, self._fields())
+        self.preview.follow(*self._note())
 
     def _format(self, field: FieldEdit, name: str) -> None:
         if name in MARKS:
             field.replace_selection(wrapped(field.selected_text(), *MARKS[name]))
         elif name == "list":
             field.toggle_list()
-        elif name in ("cloze", "cloze_again") and self._card.cloze and field is self.first:
-            number = cloze_number([field.toPlainText()], name == "cloze_again")
+        elif name in ("cloze", "cloze_again") and (field is self.first or not self._card.cloze):
+            texts = [each.toPlainText() for each in (self.first, self.second)]
+            number = cloze_number(texts, name == "cloze_again")
             field.replace_selection(
                 wrapped(field.selected_text(), clozes.opener(number), clozes.END)
             )
+
+
+def _gaps(text: str) -> bool:
+    return bool(clozes.cloze_numbers(text))
