@@ -198,8 +198,8 @@ def test_lists_that_are_there_and_texts_that_read_otherwise_leave_the_article_al
     assert collection.articles.source(1).items == ()
 
 
-def glossary(*meanings: str) -> str:
-    return "# Birds\n\n## Glossary\n\n" + "".join(f"Auk\n: {each}.\n\n" for each in meanings)
+def glossary(*meanings: str, term: str = "Auk") -> str:
+    return "# Birds\n\n## Glossary\n\n" + "".join(f"{term}\n: {each}.\n\n" for each in meanings)
 
 
 def test_a_second_meaning_of_a_term_put_before_the_first_becomes_a_card_of_its_own(
@@ -220,4 +220,24 @@ def test_a_second_meaning_of_a_term_put_before_the_first_becomes_a_card_of_its_o
             report = face.accept(again, again.above(0))
             assert (report.added, report.updated) == (0, 0)
         assert [card.note_id for card in map(opened.card, opened.search(""))] == [1, 2, 3]
+        assert opened.check() == []
+
+
+def test_a_term_explained_anew_after_its_second_meaning_got_a_name_of_its_own_is_made_once(
+    collection_path: Path, fixed_clock: FixedClock
+) -> None:
+    first, second = "A bird of the northern sea", "A robber of the nests of other birds"
+    with flashcards.open(collection_path, fixed_clock) as opened:
+        face = opened.articles
+        draft = face.read(glossary(first, second), "birds.md")
+        face.accept(draft, draft.above(0))
+        renamed = glossary(first) + f"Skua\n: {second}.\n\n"
+        [source] = face.sources()
+        face.apply_update(face.update(source.id, renamed))
+        newer = renamed + "Auk\n: An old word for a lamp.\n"
+        draft = face.read(newer, "birds.md")
+        assert [each.note_id for each in draft.candidates] == [1, 2, None]
+        assert face.accept(draft, draft.above(0)).added == 1
+        again = face.read(newer, "birds.md")
+        assert [each.note_id for each in again.candidates] == [1, 2, 3]
         assert opened.check() == []

@@ -132,13 +132,13 @@ def _terms(draft: Draft) -> dict[tuple[str, str], list[int]]:
 
 
 def _by_term_and_quote(passages: Sequence[StoredPassage], draft: Draft, found: Matches) -> None:
-    """Match what says the same of a term of which several things are or were said."""
+    """Match what says the same of a term.
+
+    Its note may have been made of another term of the article, which is explained anew by now.
+    """
     terms = _terms(draft)
-    kept = Counter((passage.kind, wording_key(passage.term)) for passage in passages)
     for place, passage in enumerate(passages):
-        key = passage.kind, wording_key(passage.term)
-        numbers = terms.get(key, [])
-        for number in numbers if len(numbers) > 1 or kept[key] > 1 else ():
+        for number in terms.get((passage.kind, wording_key(passage.term)), []):
             candidate = draft.candidates[number].candidate
             if candidate.quote == passage.quote and _same_form(passage, candidate):
                 found.give(place, passage.quote, number)
