@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from flashcards.model.statistics import Statistics
     from flashcards.study.overview import Overview
     from flashcards.study.tree import DeckTree
-    from flashcards.text.render import RenderedCard
 
 
 def open(  # noqa: A001
@@ -247,7 +246,7 @@ class Collection(Subjects):
         """Return a note type by id, uid or name; raise UserError when there is none."""
         return self._catalogue.note_type(note_type)
 
-    def preview_note(self, note_type: NoteType, fields: Mapping[str, str]) -> list["RenderedCard"]:
+    def preview_note(self, note_type: NoteType, fields: Mapping[str, str]) -> editing.Previewed:
         """Return the cards a note would make, ready to show."""
         return editing.preview(note_type, fields)
 

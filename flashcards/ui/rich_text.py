@@ -2,21 +2,24 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QUrl
 from PySide6.QtGui import (
+    QColor,
     QDesktopServices,
+    QFont,
     QFontInfo,
     QFontMetricsF,
     QImage,
     QImageReader,
+    QPainter,
     QResizeEvent,
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
-    QTextOption,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
@@ -24,6 +27,7 @@ from flashcards.files import fits, open_given
 from flashcards.model.pictures import BEGINNING_BYTES, picture_kind
 from flashcards.ui import theme
 from flashcards.ui.card_style import card_sheet
+from flashcards.ui.long_words import wrap_mode
 from flashcards.ui.style import AROUND
 from flashcards.ui.words import tr
 
@@ -36,10 +40,42 @@ CODE_LINE_EM = 1.3
 LARGEST_FILE = 64 << 20
 LARGEST_SIDE = 16_384
 LARGEST_DECODED_MB = 256
+MOST_PIXELS = 40_000_000
+"""Of one picture, and ``MOST_PIXELS_OF_CARD`` of all on a card: reading them takes a second."""
+MOST_PIXELS_OF_CARD = 60_000_000
+_JPEG_SHARE = 4
+"""So many times faster a JPEG picture is read, since it need not be read whole to be made small."""
+_KEPT_PICTURES = 24
 
 
-def load_image(path: Path, widest: int, ratio: float = 1.0) -> QImage:
-    """Read an image no wider than ``widest`` logical pixels; null for what is not safe to read."""
+@dataclass(slots=True)
+class Room:
+    """How many pixels of pictures may still be read for a card."""
+
+    left: int = MOST_PIXELS_OF_CARD
+    refused: bool = False
+    """Whether the picture read last was too large."""
+    read: int = 0
+    """How many pictures were read."""
+
+    def takes(self, size: QSize, kind: str) -> bool:
+        """Whether there is room for a picture, which then is taken."""
+        pixels = size.width() * size.height() // (_JPEG_SHARE if kind == "jpg" else 1)
+        longest = max(size.width(), size.height())
+        self.refused = longest > LARGEST_SIDE or pixels > min(self.left, MOST_PIXELS)
+        if not self.refused:
+            self.left -= pixels
+            self.read += 1
+        return not self.refused
+
+
+def load_image(path: Path, widest: int, ratio: float = 1.0, room: Room | None = None) -> QImage:
+    """Read an image no wider than ``widest`` logical pixels; null for what is not safe to read.
+
+    ``room`` is what the card has for pictures; less of it is left afterwards.
+    """
+    room = room or Room()
+    room.refused = False
     try:
         with open_given(path) as file:
             kind = picture_kind(file.read(BEGINNING_BYTES)) if fits(file, LARGEST_FILE) else None
@@ -52,7 +88,7 @@ def load_image(path: Path, widest: int, ratio: float = 1.0) -> QImage:
     reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
     size = reader.size()
-    if not size.isValid() or max(size.width(), size.height()) > LARGEST_SIDE:
+    if not size.isValid() or not room.takes(size, kind):
         return QImage()
     if size.width() > widest * ratio:
         width = round(widest * ratio)
@@ -76,13 +112,16 @@ class CardView(QTextBrowser):
         self._media: Callable[[str], Path] = window.collection.media_path
         self._html = ""
         self._css = ""
+        self._pictures: dict[tuple[str, int, float], QImage] = {}
+        self.room = Room()
+        """What the card shown has left for pictures."""
         self.setProperty("role", "card")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
         self.setAcceptDrops(False)
         self.setAccessibleName(tr("Card"))
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._wrap("")
         self.anchorClicked.connect(self._ask_link)
         window.theme.changed.connect(self.restyle)
         self._dress()
@@ -90,12 +129,14 @@ class CardView(QTextBrowser):
     def set_html(self, html: str, css: str = "", *, keep_scroll: bool = False) -> None:
         """Show safe HTML, as ``text.render`` makes it; ``css`` is the note type's own."""
         self._html, self._css = html, css
+        self.room = Room()
         bar = self.verticalScrollBar()
         before = bar.value()
         document = self.document()
         sheet = card_sheet(theme.tokens(), round(self._em)) + css
         if sheet != document.defaultStyleSheet():  # reading it in takes longer than a card does
             document.setDefaultStyleSheet(sheet)
+        self._wrap(html)
         self.setHtml(html)
         at_once = QTextCursor(document)
         at_once.beginEditBlock()  # so that the text is laid out once
@@ -103,6 +144,12 @@ class CardView(QTextBrowser):
         self._set_margins()
         at_once.endEditBlock()
         bar.setValue(before if keep_scroll else 0)
+
+    def _wrap(self, html: str) -> None:
+        mode = wrap_mode(html)
+        if mode != self.wordWrapMode():
+            self.clear()  # what stands there need not be laid out once more
+            self.setWordWrapMode(mode)
 
     def html(self) -> str:
         """Return what was given to ``set_html``."""
@@ -169,10 +216,20 @@ class CardView(QTextBrowser):
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return QByteArray()
         name = url.toString() if isinstance(url, QUrl) else url
-        image = QImage()
-        if _NAME.fullmatch(name) and ".." not in name:
-            image = load_image(self._media(name), self.column_width(), self.devicePixelRatioF())
-        return _blank() if image.isNull() else image
+        if not _NAME.fullmatch(name) or ".." in name:
+            return _blank()
+        ratio = self.devicePixelRatioF()
+        key = name, self.column_width(), ratio
+        if key not in self._pictures:
+            image = load_image(self._media(name), self.column_width(), ratio, self.room)
+            if self.room.refused:
+                return _too_large(self.font(), self.palette().color(self.foregroundRole()))
+            if image.isNull():
+                return _blank()
+            if len(self._pictures) >= _KEPT_PICTURES:
+                self._pictures.clear()
+            self._pictures[key] = image
+        return self._pictures[key]
 
     def doSetSource(self, *_arguments: Any) -> None:
         """Go nowhere: a card is no browser."""
@@ -190,6 +247,20 @@ class CardView(QTextBrowser):
             action=tr("Open"),
             on_yes=lambda: QDesktopServices.openUrl(url),
         )
+
+
+def _too_large(font: QFont, color: QColor) -> QImage:
+    """Return what stands in the place of a picture that would take too long to read."""
+    words = tr("This picture is too large to show.")
+    size = QFontMetricsF(font).boundingRect(words).size().toSize() + QSize(8, 8)
+    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setFont(font)
+    painter.setPen(color)
+    painter.drawText(image.rect(), Qt.AlignmentFlag.AlignCenter, words)
+    painter.end()
+    return image
 
 
 def _blank() -> QImage:

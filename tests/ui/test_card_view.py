@@ -123,7 +123,7 @@ def test_nothing_but_a_bare_name_is_ever_loaded(
 ) -> None:
     asked: list[Path] = []
 
-    def load(path: Path, widest: int, ratio: float = 1.0) -> QImage:
+    def load(path: Path, widest: int, ratio: float, room: rich_text.Room) -> QImage:
         asked.append(path)
         return QImage()
 

@@ -1,6 +1,7 @@
 """Writing, changing and deleting notes."""
 
 from collections.abc import Mapping, Sequence
+from typing import overload
 
 from flashcards.collection.cleaning import clean_deck_name, clean_field, clean_tags
 from flashcards.collection.decks import cards_of
@@ -40,13 +41,42 @@ def ordered_fields(note_type: NoteType, fields: Mapping[str, str]) -> list[str]:
     ]
 
 
-def preview(note_type: NoteType, fields: Mapping[str, str]) -> list[RenderedCard]:
+class Previewed(Sequence[RenderedCard]):
+    """The cards a note would make, each rendered when it is looked at: there may be thousands."""
+
+    def __init__(self, note_type: NoteType, texts: Sequence[str]) -> None:
+        self._note_type = note_type
+        self._texts = texts
+        self._ordinals = list(card_ordinals(note_type, texts))
+        self._rendered: dict[int, RenderedCard] = {}
+
+    @property
+    def rendered(self) -> int:
+        """How many have been rendered so far."""
+        return len(self._rendered)
+
+    def __len__(self) -> int:
+        return len(self._ordinals)
+
+    @overload
+    def __getitem__(self, at: int) -> RenderedCard: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[RenderedCard]: ...
+
+    def __getitem__(self, at: int | slice) -> RenderedCard | list[RenderedCard]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        at = range(len(self))[at]
+        if at not in self._rendered:
+            uid, ordinal = self._ordinals[at]
+            self._rendered[at] = render_card(self._note_type, self._texts, uid, ordinal)
+        return self._rendered[at]
+
+
+def preview(note_type: NoteType, fields: Mapping[str, str]) -> Previewed:
     """Return the cards a note would make, ready to show."""
-    texts = ordered_fields(note_type, fields)
-    return [
-        render_card(note_type, texts, uid, ordinal)
-        for uid, ordinal in card_ordinals(note_type, texts)
-    ]
+    return Previewed(note_type, ordered_fields(note_type, fields))
 
 
 def no_cards(note_type: NoteType) -> UserError:

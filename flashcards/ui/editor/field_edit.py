@@ -5,13 +5,21 @@ from pathlib import Path
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QImage, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QImage,
+    QKeyEvent,
+    QResizeEvent,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 from flashcards.model.pictures import ENDINGS
 from flashcards.ui.commands import Commands
 from flashcards.ui.editor.markup import Marked, listed
 from flashcards.ui.editor.shortcuts import format_of
+from flashcards.ui.long_words import LONGEST_WORD, wrap_mode
 
 FEWEST_LINES, MOST_LINES = 2, 14
 _PADDING_PX = 26
@@ -37,7 +45,31 @@ class FieldEdit(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self.textChanged.connect(self._align)
+        self.textChanged.connect(self._wrap_again)
         self._grow()
+
+    def setPlainText(self, text: str) -> None:
+        """Show a text; one with an endless word is laid out as fast as any other."""
+        # While such a word still stands there, lines go on being broken anywhere.
+        self._wrap(self.toPlainText() + text)
+        super().setPlainText(text)
+
+    def insertPlainText(self, text: str) -> None:
+        """Write a text at the cursor."""
+        if len(text) > LONGEST_WORD:
+            self._wrap(self.toPlainText() + text)
+        super().insertPlainText(text)
+
+    def _wrap(self, text: str) -> None:
+        mode = wrap_mode(text)
+        if mode != self.wordWrapMode():
+            self.setWordWrapMode(mode)
+
+    def _wrap_again(self) -> None:
+        """Break lines between words again once an endless one is gone, and the other way round."""
+        anywhere = self.wordWrapMode() == QTextOption.WrapMode.WrapAnywhere
+        if anywhere or self.textCursor().block().length() > LONGEST_WORD:
+            self._wrap(self.toPlainText())
 
     def _align(self) -> None:
         """Stand at the right when the text begins in a script that runs to the left."""

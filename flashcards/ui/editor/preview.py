@@ -1,6 +1,6 @@
 """Shows the cards a note makes while it is being written."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -29,7 +29,7 @@ class Preview(QWidget):
         self.setProperty("role", "bare")
         self._window = window
         self._asked: tuple[NoteType, Mapping[str, str]] | None = None
-        self._cards: list[RenderedCard] = []
+        self._cards: Sequence[RenderedCard] = ()
         self._at = 0
         self.view = CardView(window, scale=scale)
         self.view.setAccessibleName(tr("Preview"))
@@ -65,7 +65,7 @@ class Preview(QWidget):
         """Show no card."""
         self._timer.stop()
         self._asked = None
-        self._cards = []
+        self._cards = ()
         self._present(hint, "")
 
     def step(self, by: int) -> None:
@@ -84,7 +84,7 @@ class Preview(QWidget):
             keys = words_of(self._window.commands, format_id("cloze"))
             hint = _nothing_yet(note_type, keys)
         except UserError as error:
-            self._cards, hint = [], worded(error.what)
+            self._cards, hint = (), worded(error.what)
         self._present(hint, note_type.css)
 
     def _present(self, hint: str, css: str) -> None:
