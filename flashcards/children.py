@@ -5,7 +5,6 @@ program. It is told once what to do and answers in lines of JSON.
 """
 
 import contextlib
-import json
 import os
 import signal
 import subprocess
@@ -89,6 +88,8 @@ class Helper:
                 stdin.write(part)
 
     def _hear(self) -> None:
+        from json import loads  # late: every start of the program comes by here
+
         stdout = self._process.stdout
         assert stdout is not None
         with stdout:
@@ -96,7 +97,7 @@ class Helper:
                 if not line.endswith(b"\n"):
                     break  # the process was ended in the middle of it
                 try:
-                    self._heard(json.loads(line))
+                    self._heard(loads(line))
                 except (ValueError, TypeError, LookupError, RecursionError):
                     self._broken = True
                     self._process.kill()
@@ -167,5 +168,7 @@ def _held_bytes() -> int | None:
 
 def answer(output: BinaryIO, *what: object) -> None:
     """Answer with a line of JSON."""
-    output.write(json.dumps(what).encode() + b"\n")
+    from json import dumps  # late: every start of the program comes by here
+
+    output.write(dumps(what).encode() + b"\n")
     output.flush()
