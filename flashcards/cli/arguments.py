@@ -101,7 +101,7 @@ def parser() -> argparse.ArgumentParser:
         epilog="Exit codes: 0 done, 1 problems found, 2 refused, 130 cancelled with Ctrl+C.",
         allow_abbrev=False,
     )
-    top.add_argument("--version", action=_Version, nargs=0, help="say the version and stop")
+    top.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     _add_collection(top, None)
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     _add_files(commands)
@@ -160,7 +160,7 @@ def _add_article(made: argparse.ArgumentParser) -> None:
         metavar="CONFIDENCE",
         help=f"add the cards that are at least this sure, 0 to 1 (default: {DEFAULT_CONFIDENCE})",
     )
-    made.add_argument("--dry-run", action="store_true", help="write nothing, whatever is asked")
+    made.add_argument("--dry-run", action="store_true", help="change nothing, only show it")
     made.add_argument(
         "--encoding", metavar="NAME", help="of a text: utf-8, cp1252, cp1251, gb18030, ..."
     )
@@ -206,7 +206,7 @@ def _add_looking(commands: "_Commands[_Parser]") -> None:
     made = _command(commands, "search", "find cards by words, deck:, tag:, is:due and more")
     made.add_argument("query", nargs="*", metavar="QUERY", help="what to find; nothing means all")
     made.add_argument("--order", default="due", metavar="COLUMN", help="sort by it (default: due)")
-    made.add_argument("--descending", action="store_true", help="the other way round")
+    made.add_argument("--descending", action="store_true", help="in reverse order")
     made.add_argument("--limit", type=_whole, metavar="N", help="list N cards at most")
     made = _command(commands, "stats", "tell how the learning goes")
     made.add_argument("deck", nargs="?", metavar="DECK", help="this deck with its subdecks only")
@@ -221,7 +221,7 @@ def _add_looking(commands: "_Commands[_Parser]") -> None:
 
 def _add_care(commands: "_Commands[_Parser]") -> None:
     made = _command(commands, "check", "prove that the collection is whole")
-    made.add_argument("--repair", action="store_true", help="compute anew what is derived")
+    made.add_argument("--repair", action="store_true", help="recompute what is derived from facts")
     made = _command(commands, "backup", "make a backup now, or list those there are")
     made.add_argument("--list", action="store_true", help="only list the backups, newest first")
     made = _command(commands, "restore", "go back to a backup; the present state is kept as one")

@@ -46,7 +46,7 @@ def check(chosen: Arguments) -> int:
     elif chosen.repair:
         said.line(f"{plural(len(left), 'problem')} left." if left else "All of it was repaired.")
     else:
-        said.line("“flashcards check --repair” computes anew what is derived.")
+        said.line("“flashcards check --repair” recomputes what is derived from facts.")
     return PROBLEMS if left else DONE
 
 

@@ -22,7 +22,7 @@ def test_damage_is_found_told_and_repaired(filled: Run, collection_path: Path) -
     raw.close()
     said = filled("check")
     assert said.code == 1
-    assert said.out.endswith("“flashcards check --repair” computes anew what is derived.\n")
+    assert said.out.endswith("“flashcards check --repair” recomputes what is derived from facts.\n")
     report = filled("check", "--json")
     assert report.code == 1
     assert report.json["problems"]
