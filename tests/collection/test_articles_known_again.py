@@ -241,3 +241,15 @@ def test_a_term_explained_anew_after_its_second_meaning_got_a_name_of_its_own_is
         again = face.read(newer, "birds.md")
         assert [each.note_id for each in again.candidates] == [1, 2, 3]
         assert opened.check() == []
+
+
+def test_what_an_article_says_twice_in_the_same_words_is_two_notes_and_stays_so(
+    collection_path: Path, fixed_clock: FixedClock
+) -> None:
+    text = glossary("A bird of the northern sea", "A bird of the northern sea")
+    with flashcards.open(collection_path, fixed_clock) as opened:
+        draft = opened.articles.read(text, "birds.md")
+        opened.articles.accept(draft, draft.above(0))
+        again = opened.articles.read(text, "birds.md")
+        known = [each.note_id for each in again.candidates]
+        assert known == [*range(1, len(known) + 1)]

@@ -94,9 +94,10 @@ def match(passages: Sequence[StoredPassage], source_uid: str, draft: Draft) -> M
     elsewhere, as in a glossary.
     """
     found = Matches()
-    _by_term_and_quote(passages, draft, found)
     searched = Searched(draft.document.text)
-    _by_identity(passages, source_uid, draft, searched, found)
+    by_guid = {guid_of(source_uid, each.id): n for n, each in enumerate(draft.candidates)}
+    _by_term_and_quote(passages, by_guid, draft, found)
+    _by_identity(passages, by_guid, draft, searched, found)
     taken = set(found.candidates.values())
     open_candidates = [n for n in range(len(draft.candidates)) if n not in taken]
     _by_term(passages, draft, searched, found)
@@ -131,28 +132,33 @@ def _terms(draft: Draft) -> dict[tuple[str, str], list[int]]:
     return terms
 
 
-def _by_term_and_quote(passages: Sequence[StoredPassage], draft: Draft, found: Matches) -> None:
-    """Match what says the same of a term.
+def _by_term_and_quote(
+    passages: Sequence[StoredPassage], by_guid: Mapping[str, int], draft: Draft, found: Matches
+) -> None:
+    """Match what says the same of a term; where an article says it twice, by identity.
 
     Its note may have been made of another term of the article, which is explained anew by now.
     """
     terms = _terms(draft)
     for place, passage in enumerate(passages):
-        for number in terms.get((passage.kind, wording_key(passage.term)), []):
-            candidate = draft.candidates[number].candidate
-            if candidate.quote == passage.quote and _same_form(passage, candidate):
-                found.give(place, passage.quote, number)
-                break
+        same = [
+            number
+            for number in terms.get((passage.kind, wording_key(passage.term)), [])
+            if draft.candidates[number].candidate.quote == passage.quote
+            and _same_form(passage, draft.candidates[number].candidate)
+        ]
+        if same:
+            own = by_guid.get(passage.guid)
+            found.give(place, passage.quote, own if own in same else same[0])
 
 
 def _by_identity(
     passages: Sequence[StoredPassage],
-    source_uid: str,
+    by_guid: Mapping[str, int],
     draft: Draft,
     searched: Searched,
     found: Matches,
 ) -> None:
-    by_guid = {guid_of(source_uid, each.id): n for n, each in enumerate(draft.candidates)}
     for place, passage in enumerate(passages):
         number = by_guid.get(passage.guid)
         if number is not None and place not in found.candidates:
