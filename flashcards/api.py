@@ -14,7 +14,6 @@ from flashcards.model.ids import CardId, DeckId, NoteId, PresetId
 from flashcards.model.messages import Message, message
 from flashcards.model.note_types import BASIC
 from flashcards.model.notes import Note, NoteType
-from flashcards.model.parsed import ImportReport
 from flashcards.model.presets import Options, Preset
 from flashcards.model.reviews import Review
 from flashcards.scheduling.days import from_ms
@@ -28,7 +27,6 @@ from flashcards.study.session import StudySession
 from flashcards.subjects.loading import Subjects
 
 if TYPE_CHECKING:
-    from flashcards.formats.csv_table import CsvChoices, CsvPreview
     from flashcards.model.backups import BackupInfo
     from flashcards.model.rows import CardRow
     from flashcards.model.statistics import Statistics
@@ -390,47 +388,6 @@ class Collection(Subjects):
     def assign_preset(self, deck: str, preset_id: PresetId) -> None:
         """Let a deck and its subdecks use another preset."""
         organising.assign_preset(self._store, deck, preset_id)
-
-    # Files ----------------------------------------------------------------------------
-
-    def import_file(
-        self,
-        path: Path | str,
-        deck: str | None = None,
-        progress: Progress | None = None,
-        preview: "CsvPreview | None" = None,
-    ) -> ImportReport:
-        """Import a deck file, a table as ``preview`` says; nothing where it fails or is stopped."""
-        from flashcards.collection.files import reading
-
-        types = self._catalogue.types
-        return reading.import_file(self._store, types, Path(path), deck, progress, preview)
-
-    def preview(self, path: Path | str, choices: "CsvChoices | None" = None) -> "CsvPreview":
-        """Return how a table would be read: columns, counts, first rows, problems."""
-        from flashcards.collection.files import reading
-
-        return reading.preview(Path(path), choices)
-
-    def export(
-        self, path: Path | str, deck: str | None = None, progress: Progress | None = None
-    ) -> int:
-        """Write the notes of a deck (or of all) to a .md, .csv or .tsv file; return how many."""
-        from flashcards.collection.files.exporting import export
-
-        return export(self._store, self._catalogue.types, Path(path), deck, progress)
-
-    def import_media(self, source: Path | str | bytes) -> str:
-        """Keep a picture and return the name cards refer to it by."""
-        from flashcards.collection.files.media import add_picture
-
-        return add_picture(self._store, Path(source) if isinstance(source, str) else source)
-
-    def media_path(self, name: str) -> Path:
-        """Return where a picture of this name lies."""
-        from flashcards.store import media
-
-        return media.located(self.path, Path(name).name)
 
     # Looking back and after -------------------------------------------------------------
 

@@ -21,6 +21,7 @@ class Arguments(argparse.Namespace):
     json: bool
     files: list[str]
     deck: str | None
+    formulas: bool
     encoding: str | None
     delimiter: str | None
     quote: str | None
@@ -141,6 +142,11 @@ def _add_files(commands: "_Commands[_Parser]") -> None:
     made = _command(commands, "export", "write notes to a file")
     made.add_argument("out", metavar="OUT", help="the file to write: .md, .csv or .tsv")
     made.add_argument("--deck", metavar="NAME", help="only this deck and its subdecks")
+    made.add_argument(
+        "--formulas",
+        action="store_true",
+        help="in a table, leave cells as they are that a spreadsheet takes for formulas",
+    )
     _add_article(_command(commands, "article", "find what in an article is worth a card"))
 
 

@@ -147,9 +147,12 @@ def export(chosen: Arguments) -> int:
     with open_collection(chosen) as collection:
         deck = deck_named(collection, chosen.deck)
         with Work(f"Exporting {out.name}") as work:
-            count = collection.export(out, deck, work)
+            guarded = not chosen.formulas
+            count = collection.export(out, deck, work, guard_formulas=guarded)
     if chosen.json:
-        write_json({"file": chosen.out, "deck": deck, "notes": count})
+        write_json({"file": chosen.out, "deck": deck, "notes": count, "cut": count.cut})
     else:
         output().line(f"{plural(count, 'note')} written to {safe(chosen.out)}.")
+    if cut := count.cut_words():
+        errors().line(str(cut), Style.WARNING)
     return DONE

@@ -7,6 +7,7 @@ from itertools import islice
 from flashcards.formats.csv_preview import CsvPreview
 from flashcards.formats.csv_rows import MAX_COLUMNS, split_rows
 from flashcards.formats.csv_sniffing import note_type_of, sniff_text
+from flashcards.formats.csv_writer import unguarded
 from flashcards.formats.decoding import Decoded, decode_table
 from flashcards.formats.fences import fence_map
 from flashcards.formats.images import find_pictures
@@ -186,7 +187,10 @@ def _notes(lines: Sequence[str], preview: CsvPreview, problems: Problems) -> lis
         if header and any(cell.strip() for cell in cells):
             header = False
         elif _mend(cells, width, least, number, problems):
-            note = _note(number, [cell.strip() for cell in cells], preview, problems)
+            read = [cell.strip() for cell in cells]
+            if preview.own:
+                read = [unguarded(cell).strip() for cell in read]
+            note = _note(number, read, preview, problems)
             if note is None:
                 continue
             if note.guid in guids:

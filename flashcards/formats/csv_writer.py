@@ -2,12 +2,14 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 from flashcards.model.parsed import ParsedNote
 
 HEADER = ("front", "back", "tags", "deck", "guid", "type")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_GUARDED = re.compile(r"'*[=+\-@\t\r]")
+"""How cells begin that a spreadsheet takes for formulas, or would but for an apostrophe."""
 
 
 def note_row(note: ParsedNote) -> tuple[str, str, str, str, str, str]:
@@ -35,16 +37,25 @@ def write_lines(
     """Yield a table row by row, cells quoted where needed, lines ending in ``\\n``.
 
     ``escape_formulas`` puts an apostrophe before cells that a spreadsheet would take for a
-    formula (those beginning with ``= + - @``); such cells read back with the apostrophe.
+    formula (those beginning with ``= + - @``). Cells that begin with apostrophes and such a sign
+    get another one in any case: ``unguarded`` takes one from each.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
     writer.writerow(header)
     for row in rows:
-        if escape_formulas:
-            row = [f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell for cell in row]
-        writer.writerow(row)
+        writer.writerow(_guarded(cell, escape_formulas) for cell in row)
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
     yield buffer.getvalue()
+
+
+def _guarded(cell: str, formulas: bool) -> str:
+    begins = _GUARDED.match(cell)
+    return f"'{cell}" if begins and (formulas or cell[0] == "'") else cell
+
+
+def unguarded(cell: str) -> str:
+    """Return a cell as it was before ``write_lines`` guarded it."""
+    return cell[1:] if cell[:1] == "'" and _GUARDED.match(cell) else cell

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from flashcards.store.store import Store
 from flashcards.study.catalogue import Catalogue
 from flashcards.subjects.deleted import Deleted
+from flashcards.subjects.files import Files
 
 if TYPE_CHECKING:
     from flashcards.subjects.articles import ArticlesFace
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from flashcards.subjects.scheduling import SchedulingFace
 
 
-class Subjects(Deleted):
+class Subjects(Deleted, Files):
     """What a collection offers beyond the daily round; the base of ``Collection``."""
 
     _store: Store

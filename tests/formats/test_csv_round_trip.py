@@ -3,6 +3,7 @@
 import csv
 import io
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from flashcards.formats.csv_table import (
     write,
 )
 from flashcards.formats.decoding import clean_text
+from flashcards.model.note_types import BASIC
 from flashcards.model.parsed import ParsedNote
 
 _NASTY = st.sampled_from(
@@ -76,6 +78,27 @@ def test_formulas_can_be_guarded_for_spreadsheets() -> None:
     assert write(rows, ("front", "back"), escape_formulas=True) == (
         "front,back\n'=1+2,'+x\n'-y,'@z\na=1,'\n"
     )
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+@given(st.text("'=+-@ab", min_size=1, max_size=5), st.text("'=+-@ab", min_size=1, max_size=5))
+def test_a_guarded_table_is_read_back_as_it_was(guarded: bool, front: str, back: str) -> None:
+    note = ParsedNote(BASIC.uid, {"Front": front, "Back": back}, guid="=g")
+    written = write([note_row(note)], escape_formulas=guarded)
+    (row,) = list(csv.reader(io.StringIO(written)))[1:]
+    if guarded:
+        assert not any(cell[:1] in ("=", "+", "-", "@") for cell in row)
+    (read_back,) = read(written.encode(), "a.csv").notes
+    assert note_row(read_back) == note_row(note)
+
+
+def test_a_table_of_another_program_keeps_its_apostrophes() -> None:
+    (note,) = read(b"front,back\n'=a,b\n", "a.csv").notes
+    assert list(note.fields.values()) == ["'=a", "b"]
+
+
+def test_without_a_guard_cells_are_written_as_they_are() -> None:
+    rows = [("=1+2", "+x"), ("-y", "@z"), ("a=1", "'")]
     assert list(csv.reader(io.StringIO(write(rows, ("f", "b")))))[1:] == [list(r) for r in rows]
 
 

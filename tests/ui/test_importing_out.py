@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from flashcards.model.enums import Rating
 from flashcards.settings import Settings
 from flashcards.ui.home.screen import HomeScreen
-from flashcards.ui.importing.export_dialog import ExportDialog
+from flashcards.ui.importing.export_dialog import ExportDialog, open_export
 from flashcards.ui.importing.restore_dialog import RestoreDialog
 from flashcards.ui.main_window import MainWindow
 from tests.qtbot import QtBot
@@ -82,6 +82,25 @@ def test_the_chosen_deck_is_suggested_with_a_fitting_file_name(
     written = (tmp_path / "French - Nouns.tsv").read_text(encoding="utf-8")
     assert "mot" in written
     assert "aller" not in written
+
+
+def test_a_table_is_guarded_against_formulas_unless_the_learner_wants_it_otherwise(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, collection: "Collection"
+) -> None:
+    collection.add_note({"Front": "=1+2", "Back": "three"}, deck="Sums")
+    window.go("today")
+    for guarded in (True, False):
+        dialog = open_export(window)
+        assert not dialog.guard.isVisible()  # a Markdown deck has no cells
+        dialog.format.setCurrentIndex(1)
+        assert dialog.guard.isVisible()
+        assert dialog.guard.isChecked()
+        dialog.guard.setChecked(guarded)
+        dialog.place.setText(str(tmp_path / f"{guarded}"))
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+        _idle(window, qtbot)
+    assert "\n'=1+2,three" in (tmp_path / "True.csv").read_text(encoding="utf-8")
+    assert "\n=1+2,three" in (tmp_path / "False.csv").read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("words")

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Self
 
 from flashcards.files import read_side_file, reason_of, write_whole
 from flashcards.formats import csv_table, markdown_deck
 from flashcards.formats.wording import slug
 from flashcards.model.errors import CancelledError, UserError
-from flashcards.model.messages import message
+from flashcards.model.messages import Message, message, plural_message
 from flashcards.model.notes import Note
 from flashcards.model.parsed import ParsedDeck, ParsedNote
 from flashcards.store import decks, exports, media, notes, unfinished
@@ -23,15 +24,43 @@ SUFFIXES = (".md", ".markdown", ".csv", ".tsv")
 _BATCH = 1_000
 
 
+class Exported(int):
+    """How many notes were written."""
+
+    cut: int
+    """How many of them have more than two fields, of which the file holds the first two."""
+
+    def __new__(cls, notes: int, cut: int) -> Self:
+        made = super().__new__(cls, notes)
+        made.cut = cut
+        return made
+
+    def cut_words(self) -> Message | None:
+        """Say what the file lacks; None where it lacks nothing."""
+        if not self.cut:
+            return None
+        return plural_message(
+            self.cut,
+            "{count} note has more than two fields: the file holds its first two. "
+            "A backup holds everything.",
+            "{count} notes have more than two fields: the file holds the first two of each. "
+            "A backup holds everything.",
+        )
+
+
 def export(
     store: Store,
     types: StoredTypes,
     path: Path,
     deck: str | None = None,
     progress: Progress | None = None,
-) -> int:
+    *,
+    guard_formulas: bool = True,
+) -> Exported:
     """Write the notes of a deck with its subdecks (or of all) to ``path``; return how many.
 
+    ``guard_formulas``: put an apostrophe before cells of a table that a spreadsheet would run as
+    formulas; reading the table takes it away.
     The file's suffix says the format. An existing file is replaced only once the new one is
     complete and on the disk. Pictures that the notes show are put beside it.
     """
@@ -58,9 +87,11 @@ def export(
     else:
         delimiter = "\t" if suffix == ".tsv" else ","
         rows = (csv_table.note_row(note) for note in gathered.notes)
-        files[path] = csv_table.write(rows, delimiter=delimiter).encode()
+        text = csv_table.write(rows, delimiter=delimiter, escape_formulas=guard_formulas)
+        files[path] = text.encode()
     _write_all(store.path, files)
-    return len(gathered.notes)
+    cut = sum(any(list(note.fields.values())[2:]) for note in gathered.notes)
+    return Exported(len(gathered.notes), cut)
 
 
 @dataclass(slots=True)

@@ -13,10 +13,19 @@ from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.messages import Translatable, message
 from flashcards.ui import messages, theme
 from flashcards.ui.importing.file_dialogs import choose_place, remember_folder, start_folder
-from flashcards.ui.widgets import button, choice_field, column, label, row, text_field
-from flashcards.ui.words import deck_words, plural, tr
+from flashcards.ui.widgets import (
+    button,
+    check_field,
+    choice_field,
+    column,
+    label,
+    row,
+    text_field,
+)
+from flashcards.ui.words import deck_words, plural, tr, worded
 
 if TYPE_CHECKING:
+    from flashcards.collection.files.exporting import Exported
     from flashcards.ui.jobs import Progress
     from flashcards.ui.main_window import MainWindow
 
@@ -50,6 +59,7 @@ class ExportDialog(QDialog):
         )
         self.format = choice_field(tr("Format"), [(tr(text), end) for text, end in _FORMATS])
         self.place = text_field(tr("File"))
+        self.guard = check_field(tr("Keep spreadsheets from &running cells as formulas"), True)
         self.browse = button(tr("&Browse…"), self._browse)
         self.go = button(tr("&Export"), self.accept, kind="primary")
         self.go.setAutoDefault(True)
@@ -61,6 +71,7 @@ class ExportDialog(QDialog):
         file = label(tr("F&ile"))
         file.setBuddy(self.place)
         form.addRow(file, row(None, self.place, self.browse))
+        form.addRow("", self.guard)
         buttons = row(None, None, button(tr("Cancel"), self.reject), self.go)
         heading = label(tr("Export notes to a file"), "heading")
         column(self, heading, form, buttons, gap="between", margins="around")
@@ -68,6 +79,7 @@ class ExportDialog(QDialog):
         self.format.currentIndexChanged.connect(self._fit_suffix)
         self.place.textChanged.connect(lambda text: self.go.setEnabled(bool(text.strip())))
         self._suggest()
+        self._fit_suffix()
 
     def path(self) -> Path:
         """Return where to write; a bare name lies in the folder used last."""
@@ -88,6 +100,7 @@ class ExportDialog(QDialog):
         known = {end for _, end in _FORMATS}
         stem = path.with_suffix("") if path.suffix.lower() in known else path
         self.place.setText(f"{stem}{self.format.currentData()}")
+        self.guard.setVisible(self.format.currentData() != ".md")
 
     def _browse(self) -> None:
         choose_place(self._window, self, self.path(), lambda path: self.place.setText(str(path)))
@@ -114,7 +127,7 @@ class ExportDialog(QDialog):
         path, deck = self.path(), str(self.deck.currentData()) or None
         remember_folder(self._window, path.parent)
         super().accept()
-        export_to(self._window, path, deck)
+        export_to(self._window, path, deck, guard_formulas=self.guard.isChecked())
 
 
 def _no_folder(folder: Path) -> UserError:
@@ -123,21 +136,24 @@ def _no_folder(folder: Path) -> UserError:
     )
 
 
-def export_to(window: "MainWindow", path: Path, deck: str | None) -> None:
+def export_to(
+    window: "MainWindow", path: Path, deck: str | None, *, guard_formulas: bool = True
+) -> None:
     """Write the notes of a deck, of all for None, in the background."""
     collection = window.collection
 
-    def work(progress: "Progress") -> int:
+    def work(progress: "Progress") -> "Exported":
         def step(done: int, total: int) -> bool:
             if not progress(done, total):
                 raise CancelledError
             return True
 
-        return collection.export(path, deck, step)
+        return collection.export(path, deck, step, guard_formulas=guard_formulas)
 
-    def done(notes: int) -> None:
+    def done(notes: "Exported") -> None:
         words = plural(notes, "Exported {count} note", "Exported {count} notes")
-        window.toast(tr("{notes} to {name}", notes=words, name=path.name))
+        said = tr("{notes} to {name}", notes=words, name=path.name)
+        window.toast(" ".join(filter(None, (said, worded(notes.cut_words())))))
 
     window.jobs.run(tr("Exporting to {name}", name=path.name), work, on_done=done)
 

@@ -1,0 +1,69 @@
+"""Deck files and pictures, in and out: part of ``Collection``."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flashcards.model.parsed import ImportReport
+from flashcards.store.operation import Progress
+from flashcards.store.store import Store
+from flashcards.study.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from flashcards.collection.files.exporting import Exported
+    from flashcards.formats.csv_table import CsvChoices, CsvPreview
+
+
+class Files:
+    """Importing and exporting; a base of ``Collection``."""
+
+    path: Path
+    _store: Store
+    _catalogue: Catalogue
+
+    def import_file(
+        self,
+        path: Path | str,
+        deck: str | None = None,
+        progress: Progress | None = None,
+        preview: "CsvPreview | None" = None,
+    ) -> ImportReport:
+        """Import a deck file, a table as ``preview`` says; nothing where it fails or is stopped."""
+        from flashcards.collection.files import reading
+
+        types = self._catalogue.types
+        return reading.import_file(self._store, types, Path(path), deck, progress, preview)
+
+    def preview(self, path: Path | str, choices: "CsvChoices | None" = None) -> "CsvPreview":
+        """Return how a table would be read: columns, counts, first rows, problems."""
+        from flashcards.collection.files import reading
+
+        return reading.preview(Path(path), choices)
+
+    def export(
+        self,
+        path: Path | str,
+        deck: str | None = None,
+        progress: Progress | None = None,
+        *,
+        guard_formulas: bool = True,
+    ) -> "Exported":
+        """Write the notes of a deck (or of all) to a .md, .csv or .tsv file; return how many.
+
+        In a table, ``guard_formulas`` keeps spreadsheets from running what a cell says.
+        """
+        from flashcards.collection.files.exporting import export
+
+        types = self._catalogue.types
+        return export(self._store, types, Path(path), deck, progress, guard_formulas=guard_formulas)
+
+    def import_media(self, source: Path | str | bytes) -> str:
+        """Keep a picture and return the name cards refer to it by."""
+        from flashcards.collection.files.media import add_picture
+
+        return add_picture(self._store, Path(source) if isinstance(source, str) else source)
+
+    def media_path(self, name: str) -> Path:
+        """Return where a picture of this name lies."""
+        from flashcards.store import media
+
+        return media.located(self.path, Path(name).name)
