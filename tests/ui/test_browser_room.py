@@ -1,5 +1,7 @@
 """Browse gives its parts their room, and takes a search as written when Enter says so."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 
@@ -80,3 +82,27 @@ def test_the_row_with_the_keyboard_wears_our_line_and_no_gradient_of_the_system(
         for at in range(row.top() + 3, row.bottom() - 3)
     }
     assert len(inside) == 1
+
+
+def test_no_gap_opens_between_a_field_and_its_name_as_notes_are_turned_to(
+    browse: BrowserScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    long = "The generator makes samples; the discriminator tries to tell them.\n\n- one\n- two"
+    window.collection.add_note({"Front": "gan", "Back": long}, "Animals")
+    window.resize(window.minimumSize())
+    search(browse, qtbot, "gan or ant")
+    form = browse.detail.form
+    texts = {"ant": "ANT", "gan": long}
+
+    def settled(back: str) -> bool:
+        edits = form.edits
+        return (
+            len(edits) == 2
+            and edits[1].toPlainText() == back
+            and all(edit.minimumHeight() == edit.maximumHeight() == edit.height() for edit in edits)
+            and edits[1].y() - edits[0].geometry().bottom() < 30
+        )
+
+    for row in (0, 1, 0, 1):
+        browse.view.select_row(row)
+        qtbot.waitUntil(partial(settled, texts[shown(browse)[row]]))

@@ -98,11 +98,7 @@ class BinScreen(Screen):
             EmptyState(
                 "delete",
                 tr("The bin is empty"),
-                tr(
-                    "Deleted decks and notes are kept here for {days} days, with all that was "
-                    "learned.",
-                    days=DAYS_KEPT,
-                ),
+                tr("Deleted decks and notes stay here for {days} days.", days=DAYS_KEPT),
             )
         )
         column(self, self._stack, gap="none")

@@ -35,6 +35,8 @@ class FieldEdit(QPlainTextEdit):
     picture_given = Signal(object)
     """A picture was pasted or dropped: its path, or its bytes."""
 
+    _growing = False
+
     def __init__(self, name: str, commands: Commands) -> None:
         super().__init__()
         self._commands = commands
@@ -84,12 +86,21 @@ class FieldEdit(QPlainTextEdit):
             self.document().setDefaultTextOption(option)
 
     def _grow(self) -> None:
+        if self._growing:
+            return  # a height that is being set breaks lines elsewhere; it is looked at below
+        self._growing = True
+        for _ in range(3):
+            height = self._height_of_text()
+            if height == self.minimumHeight() == self.maximumHeight():
+                break
+            self.setFixedHeight(height)
+        self._growing = False
+
+    def _height_of_text(self) -> int:
         # A plain text document measures its height in lines.
         lines = self.document().documentLayout().documentSize().height()
         shown = max(FEWEST_LINES, min(MOST_LINES, round(lines)))
-        height = ceil(shown * QFontMetricsF(self.font()).lineSpacing()) + _PADDING_PX
-        if height != self.height() or self.minimumHeight() != height:
-            self.setFixedHeight(height)
+        return ceil(shown * QFontMetricsF(self.font()).lineSpacing()) + _PADDING_PX
 
     def sizeHint(self) -> QSize:
         """Ask for a modest width and the height set."""
