@@ -40,7 +40,7 @@ class ExamPage(PlanPage[ExamPreview]):
         self._day_chosen = False
         """Whether the learner has said which; else it follows today."""
         self.retention = count_field(tr("Share to be remembered"), USUAL, LEAST, MOST)
-        self.retention.setSuffix(" %")
+        self.retention.setSuffix("%")
         self.lay_out_plan(
             form_of(
                 (tr("Dec&k"), self.deck_field, self.deck_field),

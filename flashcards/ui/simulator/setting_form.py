@@ -46,7 +46,7 @@ class SettingForm(QFrame):
         self.note = label("", "muted")
         names = tuple((tr(text), number) for number, (text, _) in enumerate(_PLANNERS))
         self.planner: QComboBox = choice_field(tr("Scheduler of {name}", name=mark.name), names)
-        self.retention = _number(tr("Desired retention of {name}", name=mark.name), " %")
+        self.retention = _number(tr("Desired retention of {name}", name=mark.name), "%")
         self.retention.setRange(LEAST_RETENTION, MOST_RETENTION)
         self.new = _number(tr("New cards a day of {name}", name=mark.name))
         self.new.setRange(0, MOST_NEW)
