@@ -255,11 +255,10 @@ def _too_large(font: QFont, color: QColor) -> QImage:
     size = QFontMetricsF(font).boundingRect(words).size().toSize() + QSize(8, 8)
     image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    painter.setFont(font)
-    painter.setPen(color)
-    painter.drawText(image.rect(), Qt.AlignmentFlag.AlignCenter, words)
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setFont(font)
+        painter.setPen(color)
+        painter.drawText(image.rect(), Qt.AlignmentFlag.AlignCenter, words)
     return image
 
 
