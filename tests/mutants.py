@@ -331,7 +331,7 @@ MUTANTS = (
         "cli/choosing.py",
         "if session.name.casefold() == name.casefold():",
         "if session.name == name:",
-        "tests/cli/test_study_ways.py",
+        "tests/cli/test_study_ways.py -k kept_is_begun",
     ),
     Mutant(
         "an hour is told in minutes",
