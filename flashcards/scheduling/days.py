@@ -23,7 +23,7 @@ MS_PER_DAY = MINUTES_PER_DAY * MS_PER_MINUTE
 DEFAULT_DAY_START_MINUTES = 4 * 60
 """The learner's day begins at four in the morning unless set otherwise."""
 NOON_MINUTES = 12 * 60
-"""Whole-day intervals fall due this long after the day's start: see ``due_moment``."""
+"""What falls due on another day does so this long after the day's start: see ``due_moment``."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EPOCH_DAY = _EPOCH.toordinal()
@@ -77,10 +77,12 @@ def day_end(moment: datetime, day_start_minutes: int) -> datetime:
 def due_moment(now: datetime, interval_minutes: int, day_start_minutes: int) -> datetime:
     """Return the UTC moment a card answered ``now`` (aware, local) falls due.
 
-    Intervals of a day or more fall due 12 hours into the learner's day, which leaves the card on
-    the right day after journeys and changes of the day's start of up to 11 hours either way;
-    shorter ones at the exact moment. Days are counted with the UTC offset of ``now``, which
-    the log keeps, and in whole milliseconds. Never later than the end of the year 9999.
+    Intervals that end on another learner's day fall due 12 hours into that day, which leaves the
+    card on the right day after journeys and changes of the day's start of up to 11 hours either
+    way: whole days, and as in Anki also learning steps that cross the change of days, since nobody
+    sits up for them. Those that end on the same day are due at the exact moment. Days are counted
+    with the UTC offset of ``now``, which the log keeps, and in whole milliseconds. Never later
+    than the end of the year 9999.
     """
     at_ms = moment_ms(now)
     return from_ms(due_ms(at_ms, offset_minutes_of(now), interval_minutes, day_start_minutes))
@@ -88,12 +90,11 @@ def due_moment(now: datetime, interval_minutes: int, day_start_minutes: int) -> 
 
 def due_ms(at_ms: int, offset_minutes: int, interval_minutes: int, day_start_minutes: int) -> int:
     """Do what ``due_moment`` does, on milliseconds since 1970 and a stored UTC offset."""
-    if interval_minutes < MINUTES_PER_DAY:
-        due = at_ms + interval_minutes * MS_PER_MINUTE
-    else:
-        shift = (offset_minutes - day_start_minutes) * MS_PER_MINUTE
-        days = (at_ms + shift) // MS_PER_DAY + interval_minutes // MINUTES_PER_DAY
-        due = days * MS_PER_DAY - shift + NOON_MINUTES * MS_PER_MINUTE
+    due = at_ms + interval_minutes * MS_PER_MINUTE
+    shift = (offset_minutes - day_start_minutes) * MS_PER_MINUTE
+    day = (due + shift) // MS_PER_DAY
+    if day > (at_ms + shift) // MS_PER_DAY:
+        due = day * MS_PER_DAY - shift + NOON_MINUTES * MS_PER_MINUTE
     return due if due < LATEST_MS else LATEST_MS
 
 

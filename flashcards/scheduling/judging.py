@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from flashcards.model.cards import MINUTES_PER_DAY
 from flashcards.model.enums import Quality, ReviewKind
 from flashcards.scheduling import fsrs_log, sm2_log, steps_log
 from flashcards.scheduling.columns import (
@@ -117,10 +116,10 @@ def _with_drills(scheduler: FSRS, rows: Integers, day_start_minutes: int) -> Mem
 
 def _due_ms(minutes: Integers, at_ms: Integers, days: Integers, shift: Integers) -> Integers:
     """Do what ``days.due_ms`` does, for many cards."""
-    whole = (days + minutes // MINUTES_PER_DAY) * MS_PER_DAY
-    noon = whole - shift * MS_PER_MINUTE + NOON_MINUTES * MS_PER_MINUTE
-    due = np.where(minutes < MINUTES_PER_DAY, at_ms + minutes * MS_PER_MINUTE, noon)
-    return np.minimum(due, LATEST_MS)
+    exact = at_ms + minutes * MS_PER_MINUTE
+    day = (exact + shift * MS_PER_MINUTE) // MS_PER_DAY
+    noon = day * MS_PER_DAY - shift * MS_PER_MINUTE + NOON_MINUTES * MS_PER_MINUTE
+    return np.minimum(np.where(day > days, noon, exact), LATEST_MS)
 
 
 def _drilled_since(rows: Integers, last_answers: Integers) -> Flags:

@@ -186,6 +186,38 @@ def test_a_card_due_in_minutes_is_due_at_the_exact_moment() -> None:
     assert due_moment(now, 10, 240) == now + timedelta(minutes=10)
 
 
+@pytest.mark.parametrize(
+    ("hour", "minutes", "days", "exact"),
+    [
+        (10, 600, 0, True),  # eight in the evening
+        (10, 1_079, 0, True),  # a minute before the day ends
+        (10, 1_080, 1, False),  # as it ends
+        (23, 299, 0, True),
+        (23, 300, 1, False),
+        (23, 600, 1, False),  # nine in the morning
+        (10, 1_440, 1, False),
+        (10, 2_000, 1, False),  # twenty past seven in the evening of the next day
+        (23, 2_000, 2, False),  # twenty past eight in the morning of the day after it
+        (3, 2_000, 2, False),  # still the day before: the day that is not over yet
+        (10, 2_880, 2, False),
+    ],
+)
+def test_a_step_that_crosses_the_change_of_days_is_due_on_the_day_it_ends_on(
+    hour: int, minutes: int, days: int, exact: bool
+) -> None:
+    """As Anki's scheduler has it: seconds beyond the rollover become whole days from then on."""
+    now = datetime(2026, 3, 2, hour, tzinfo=zone_named("Europe/Berlin"))
+    due = due_moment(now, minutes, 240)
+    assert learner_day(due.astimezone(now.tzinfo), 240) == learner_day(now, 240) + days
+    until_rollover = (day_end(now, 240) - now).total_seconds()
+    if exact:
+        assert due == now + timedelta(minutes=minutes)
+        assert minutes * 60 < until_rollover
+    else:
+        assert (minutes * 60 - until_rollover) // 86_400 + 1 == days
+        assert due.astimezone(now.tzinfo).hour == 16
+
+
 @given(moments, offsets, day_starts, st.integers(1, 36_500), st.integers(-660, 660))
 def test_a_card_is_due_on_the_right_day_after_a_journey_of_eleven_hours(
     at: datetime, offset: int, start: int, days: int, journey: int

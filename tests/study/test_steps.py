@@ -1,5 +1,7 @@
 """Learning steps: a card answered for minutes comes back at its moment."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,7 +11,9 @@ import pytest
 import flashcards
 from flashcards import Collection, Rating
 from flashcards.model.enums import CardState, ReviewKind
+from flashcards.scheduling.steps import Steps
 from tests.conftest import FixedClock
+from tests.store.older import cards_of_layout
 from tests.study.learner import add, answer, asked, counts, front, left
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -258,3 +262,71 @@ def test_a_journey_moves_no_step(stepping: Collection, fixed_clock: FixedClock) 
     assert session.next_step_at == stepping.study("Deck").next_step_at == due
     fixed_clock.advance(minutes=60)
     assert front(session) == "one"
+
+
+@pytest.mark.parametrize("scheduler", ["sm2-steps", "fsrs"])
+def test_a_step_that_ends_at_night_is_asked_when_the_next_day_begins(
+    collection: Collection, fixed_clock: FixedClock, scheduler: str
+) -> None:
+    add(collection, "one")
+    collection.set_options("Deck", scheduler=scheduler, learning_steps=(600, 700))
+    fixed_clock.advance(hours=13)  # eleven in the evening: the step ends at nine
+    session = collection.study("Deck")
+    answer(session, Rating.AGAIN)
+    assert session.next() is None
+    assert session.next_step_at is None
+    assert counts(collection, "Deck") == (0, 0, 0)
+    fixed_clock.advance(hours=5, minutes=1)  # four o'clock
+    assert counts(collection, "Deck") == (0, 1, 0)
+    assert front(collection.study("Deck")) == "one"
+    assert collection.check() == []
+
+
+def test_a_step_of_more_than_a_day_waits_as_long_as_it_says(
+    collection: Collection, fixed_clock: FixedClock
+) -> None:
+    add(collection, "one", "two")
+    collection.set_options("Deck", scheduler="sm2-steps", learning_steps=(2_000, 5_000))
+    session = collection.study("Deck")
+    answer(session, Rating.AGAIN)  # at ten in the morning: the step ends tomorrow evening
+    fixed_clock.advance(hours=13)
+    answer(session, Rating.AGAIN)  # at eleven in the evening: in the morning after tomorrow
+    due = []
+    for _ in range(3):
+        fixed_clock.advance(days=1)
+        due.append(sum(counts(collection, "Deck")))
+    assert due == [1, 2, 2]
+    assert collection.check() == []
+
+
+def test_steps_of_an_older_collection_that_cross_the_change_of_days_come_along(
+    collection_path: Path, fixed_clock: FixedClock
+) -> None:
+    cards_of_layout(collection_path, 6, ["one\x1fb", "two\x1fb", "three\x1fb"])
+    minutes = {1: 600, 2: 2_000, 3: 10}
+    at = int(fixed_clock.advance(hours=13).timestamp() * 1000)  # eleven in the evening
+    noon = int(fixed_clock.now.replace(hour=16).timestamp() * 1000)
+    day = 86_400_000
+    former = {1: at + 600 * 60_000, 2: noon + day, 3: at + 600_000}
+    with closing(sqlite3.connect(collection_path)) as raw:
+        parameters = Steps((10, 2_000, 600, 3_000)).parameters()
+        raw.execute(
+            "INSERT INTO scheduler_versions (id, scheduler, parameters, day_start_minutes) "
+            "VALUES (9, 'sm2-steps', ?, 240)",
+            (parameters,),
+        )
+        for card, taken in minutes.items():
+            raw.execute(
+                "UPDATE cards SET state = 1, step = ?, interval_minutes = ?, due_at = ?, "
+                "last_review_at = ?, answers = 1 WHERE id = ?",
+                (0, taken, former[card], at, card),
+            )
+            raw.execute(
+                "INSERT INTO reviews VALUES (?, ?, ?, 60, 0, 1, 0, 9, ?, NULL)",
+                (card, card, at, taken),
+            )
+        raw.commit()
+    flashcards.open(collection_path, fixed_clock).close()
+    with closing(sqlite3.connect(collection_path)) as raw:
+        due = dict(raw.execute("SELECT id, due_at FROM cards"))
+    assert due == {1: noon + day, 2: noon + 2 * day, 3: former[3]}

@@ -12,6 +12,7 @@ from flashcards.store.migrations import (
     step_0007_learner,
     step_0007_names,
     step_0007_siblings,
+    step_0007_steps,
 )
 
 STATEMENTS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
@@ -24,6 +25,7 @@ STATEMENTS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     *step_0007_bin.STATEMENTS,
     *step_0007_drills.STATEMENTS,
     *step_0007_fields.STATEMENTS,
+    *step_0007_steps.STATEMENTS,
     *step_0007_names.STATEMENTS,
     *step_0007_devices.STATEMENTS,
     *step_0007_learner.STATEMENTS,
