@@ -1,5 +1,6 @@
 """Every text of the program is found for translators, and none is put together of pieces."""
 
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,20 @@ TR = "def tr(text: Translatable) -> str: ...\n"
 
 def test_no_text_of_the_program_is_put_together_of_pieces() -> None:
     assert strings_tool().collect().faults == []
+
+
+def test_the_catalogue_holds_every_text_of_the_program(repository: Path) -> None:
+    text = (repository / "resources" / "translations" / "flashcards.ts").read_text("utf-8")
+    assert text == strings_tool().written(strings_tool().collect().texts), "make strings"
+
+
+def test_the_catalogue_is_what_translation_tools_read(repository: Path) -> None:
+    tree = ET.parse(repository / "resources" / "translations" / "flashcards.ts")
+    sources = [each.findtext("source") for each in tree.iter("message")]
+    assert tree.findtext("context/name") == "flashcards"
+    assert len(sources) == len(set(sources)) > 2_000
+    plurals = [each for each in tree.iter("message") if each.get("numerus") == "yes"]
+    assert "{count} cards" in [each.findtext("source") for each in plurals]
 
 
 @pytest.mark.parametrize(
