@@ -270,9 +270,17 @@ def make_private(folder: Path) -> None:
 
     One that is there keeps the mode its owner gave it. Raises OSError.
     """
-    for above in (*reversed(folder.parents), folder):
-        if not above.is_dir():
-            above.mkdir(mode=0o700, exist_ok=True)
+    missing = [folder]
+    while missing:
+        try:
+            missing[-1].mkdir(mode=0o700)
+        except FileNotFoundError:
+            missing.append(missing[-1].parent)
+            continue
+        except FileExistsError:
+            if not missing[-1].is_dir():
+                raise
+        missing.pop()
 
 
 def write_whole(target: Path, data: bytes, beside: Path | None = None) -> None:

@@ -29,6 +29,8 @@ _CARD = (
     "c.last_review_at, c.drill_day, c.position, c.suspended, c.buried_until, c.flag, c.seed"
 )
 _STATES = tuple(CardState)
+_WHOLE = (int,) * 6
+"""Of what kind the columns of ``_MEMORY`` are, up to the step."""
 
 
 def _moment(value: int | None) -> datetime | None:
@@ -36,7 +38,9 @@ def _moment(value: int | None) -> datetime | None:
 
 
 def card_from(row: Sequence[Any], template_uids: dict[int, str]) -> Card:
-    """Build a card from the columns of ``_CARD``."""
+    """Build a card from the columns of ``_CARD``; TypeError where its memory is no numbers."""
+    if tuple(map(type, row[:6])) != _WHOLE:
+        raise TypeError("the memory of a card is not of numbers")
     memory = Memory(_STATES[row[0]], row[1], row[2], row[3], row[4], row[5], row[6], row[7])
     return Card(
         CardId(row[8]),

@@ -51,6 +51,11 @@ _TOO_BIG = (
     message("Split it into smaller pieces."),
 )
 
+_TOO_LONG = (
+    message("A file beside the collection would have too long a name."),
+    message("Give the collection a shorter name, or move it to a folder less deep."),
+)
+
 _OF_SQLITE = {
     sqlite3.SQLITE_FULL: _FULL,
     sqlite3.SQLITE_IOERR: _BROKEN_DISK,
@@ -76,6 +81,7 @@ _OF_SYSTEM = {
     errno.EPERM: _READ_ONLY,
     errno.EROFS: _READ_ONLY,
     errno.EBUSY: _LOCKED,
+    errno.ENAMETOOLONG: _TOO_LONG,
 }
 
 

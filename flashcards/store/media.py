@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -68,7 +69,8 @@ def write(path: Path, name: str, data: bytes) -> Path:
 def sweep(path: Path) -> None:
     """Remove what an interrupted write left behind."""
     for left in folder(path).glob("*.part"):
-        left.unlink(missing_ok=True)
+        with suppress(OSError):  # a folder somebody made there
+            left.unlink(missing_ok=True)
 
 
 def enter(conn: Connection, name: str, original_name: str, size: int, now_ms: int) -> None:

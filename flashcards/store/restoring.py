@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -52,7 +52,7 @@ def restore(
 def sweep(path: Path) -> list[Path]:
     """Remove what an interrupted backup or restore left behind, and return it.
 
-    For whoever holds the lock, at the start. Raises OSError.
+    For whoever holds the lock, at the start.
     """
     real = path.resolve()
     folder = backups.backups_folder(real)
@@ -63,7 +63,8 @@ def sweep(path: Path) -> list[Path]:
         *folder.glob(backups.INDEX + PARTIAL),
     ]
     for file in left:
-        file.unlink(missing_ok=True)
+        with suppress(OSError):  # a folder somebody made there
+            file.unlink(missing_ok=True)
     return left
 
 

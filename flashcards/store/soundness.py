@@ -47,8 +47,8 @@ def looking_at(path: Path) -> Iterator[sqlite3.Connection]:
         with damage_named(path), closing(open_still(path)) as raw:
             yield raw
     except DamagedError:
-        if not there:  # the index of the log, which reading it made
-            index.unlink(missing_ok=True)
+        if not there and index.exists():  # the index of the log, which reading it made
+            index.unlink()
         raise
 
 

@@ -20,7 +20,7 @@ def warning(now: datetime, last: datetime | None) -> Message | None:
         return message(
             "The clock says {now}, before you last studied ({last}).", now=shown, last=stamp
         )
-    if now > last + AHEAD:
+    if now - last > AHEAD:
         return message("The clock says {now}; you last studied on {last}.", now=shown, last=stamp)
     return None
 

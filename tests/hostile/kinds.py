@@ -13,6 +13,8 @@ KINDS: dict[str, int] = {
     "pages": 160,
     "names": 190,
     "pictures": 60,
+    "clocks": 40,
+    "homes": 50,
 }
 """Module in this folder: how many cases. ``make soak`` tries twenty times as many."""
 

@@ -14,6 +14,7 @@ _ONE_PATH = frozenset(
         *("mkfifo", "mknod", "setxattr", "removexattr"),
     )
 )
+_OF_NAMES = frozenset(("os.remove", "os.mkdir", "os.rmdir", "os.mkfifo", "os.mknod"))
 _TWO_PATHS = frozenset(("os.rename", "os.link", "os.symlink"))
 _NEVER = ("socket.connect", "socket.bind", "socket.getaddrinfo", "os.system", "os.exec", "os.fork")
 _ALWAYS_READ = (
@@ -81,15 +82,16 @@ class Watch:
         elif event == "sqlite3.connect":
             self._seen(arguments[0], writes=False)
         elif event in _ONE_PATH:
-            self._seen(arguments[0], writes=True)
+            self._seen(arguments[0], writes=True, itself=event in _OF_NAMES)
         elif event in _TWO_PATHS:
-            self._seen(arguments[1], writes=True)
+            self._seen(arguments[1], writes=True, itself=True)
             if event == "os.rename":
-                self._seen(arguments[0], writes=True)
+                self._seen(arguments[0], writes=True, itself=True)
         elif event.startswith(_NEVER):
             self.faults.append(f"{event} {arguments!r}"[:300])
 
-    def _seen(self, path: object, *, writes: bool) -> None:
+    def _seen(self, path: object, *, writes: bool, itself: bool = False) -> None:
+        """Judge a path; ``itself``: of a link the name is meant, and not what it leads to."""
         if not isinstance(path, str | bytes | os.PathLike):
             return  # a descriptor, whose path was seen before
         name = os.fsdecode(path)
@@ -99,7 +101,11 @@ class Watch:
             return
         self._on = False  # asking where a link goes may be heard as well
         try:
-            real = os.path.realpath(name)
+            if itself:
+                folder, last = os.path.split(name.rstrip("/"))
+                real = f"{os.path.realpath(folder)}/{last}"
+            else:
+                real = os.path.realpath(name)
         except (OSError, ValueError):
             return  # nothing is opened by such a name
         finally:
