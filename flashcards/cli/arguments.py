@@ -59,7 +59,7 @@ class _Parser(argparse.ArgumentParser):
         from flashcards.cli.terminal import errors
 
         said = safe(message[:1].upper() + message[1:]).rstrip(".")
-        errors().line(f"{said}; “{self.prog} --help” tells what can be typed.")
+        errors().line(f"{said}; “{self.prog} --help” shows what you can type.")
         raise SystemExit(2)
 
     def _print_message(self, message: str, file: object = None) -> None:
@@ -98,7 +98,7 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     top = _Parser(
         prog="flashcards",
-        description="Learn from decks of cards. Without a command, the window opens.",
+        description="Study decks of flashcards. Without a command, the window opens.",
         epilog="Exit codes: 0 done, 1 problems found, 2 refused, 130 cancelled with Ctrl+C.",
         allow_abbrev=False,
     )
@@ -119,8 +119,8 @@ def _add_collection(parser: argparse.ArgumentParser, default: str | None) -> Non
         "--collection",
         metavar="FILE",
         default=default,
-        help="the collection to use (default: your own, in the folder FLASHCARDS_HOME names or "
-        "the usual place of your system)",
+        help="the collection to use (default: your own, in the folder set by FLASHCARDS_HOME or "
+        "in your system's data folder)",
     )
 
 
@@ -135,19 +135,27 @@ def _command(commands: "_Commands[_Parser]", name: str, purpose: str) -> argpars
 
 
 def _add_files(commands: "_Commands[_Parser]") -> None:
-    made = _command(commands, "import", "add the notes of deck files, or bring them up to date")
+    made = _command(
+        commands, "import", "import deck files and tables, adding or updating their notes"
+    )
     made.add_argument("files", nargs="+", metavar="FILE", help="a .md, .csv, .tsv or .txt file")
-    made.add_argument("--deck", metavar="NAME", help="put the notes there, as in “AI::Terms”")
-    _add_table(made.add_argument_group("how tables are read (default: as is found out)"))
-    made = _command(commands, "export", "write notes to a file")
+    made.add_argument(
+        "--deck", metavar="NAME", help="the deck to add notes to, such as “AI::Terms”"
+    )
+    _add_table(made.add_argument_group("how to read tables (default: detected from the file)"))
+    made = _command(commands, "export", "export notes to a file")
     made.add_argument("out", metavar="OUT", help="the file to write: .md, .csv or .tsv")
     made.add_argument("--deck", metavar="NAME", help="only this deck and its subdecks")
     made.add_argument(
         "--formulas",
         action="store_true",
-        help="in a table, leave cells as they are that a spreadsheet takes for formulas",
+        help="in a table, do not protect cells that a spreadsheet would run as formulas",
     )
-    _add_article(_command(commands, "article", "find what in an article is worth a card"))
+    _add_article(
+        _command(
+            commands, "article", "find what is worth a card in an article, and make a deck of it"
+        )
+    )
 
 
 def _add_article(made: argparse.ArgumentParser) -> None:
@@ -157,65 +165,86 @@ def _add_article(made: argparse.ArgumentParser) -> None:
         help="text, Markdown, reStructuredText, AsciiDoc, Org, HTML, .docx, .pdf or .epub; "
         "“-” reads standard input",
     )
-    made.add_argument("--deck", metavar="NAME", help="put the cards there (default: its title)")
+    made.add_argument(
+        "--deck", metavar="NAME", help="the deck to add cards to (default: the article's title)"
+    )
     made.add_argument(
         "--accept",
         nargs="?",
         type=_confidence,
         const=DEFAULT_CONFIDENCE,
         metavar="CONFIDENCE",
-        help=f"add the cards that are at least this sure, 0 to 1 (default: {DEFAULT_CONFIDENCE})",
+        help=f"add cards with at least this confidence, 0 to 1 (default: {DEFAULT_CONFIDENCE})",
     )
-    made.add_argument("--dry-run", action="store_true", help="change nothing, only show it")
     made.add_argument(
-        "--encoding", metavar="NAME", help="of a text: utf-8, cp1252, cp1251, gb18030, ..."
+        "--dry-run", action="store_true", help="show what would be added, without changing anything"
+    )
+    made.add_argument(
+        "--encoding",
+        metavar="NAME",
+        help="the text's encoding: utf-8, cp1252, cp1251, gb18030, ...",
     )
 
 
 def _add_table(made: "argparse._ArgumentGroup") -> None:
-    made.add_argument("--encoding", metavar="NAME", help="utf-8, cp1252, cp1251, utf-16, ...")
     made.add_argument(
-        "--delimiter", type=_delimiter, metavar="SIGN", help="between columns; “tab” is one too"
+        "--encoding", metavar="NAME", help="the encoding: utf-8, cp1252, cp1251, utf-16, ..."
     )
     made.add_argument(
-        "--quote", type=_quote, metavar="SIGN", help="around cells, or “none” for no quoting"
+        "--delimiter",
+        type=_delimiter,
+        metavar="SIGN",
+        help="the character between columns, or a name such as “tab”",
+    )
+    made.add_argument(
+        "--quote",
+        type=_quote,
+        metavar="SIGN",
+        help="the character around cells, or “none” for no quoting",
     )
     made.add_argument(
         "--header",
         action=argparse.BooleanOptionalAction,
-        help="whether the first row names the columns",
+        help="whether the first row contains column names",
     )
-    made.add_argument("--front", type=_whole, metavar="N", help="the column of fronts, from 1 on")
+    made.add_argument(
+        "--front", type=_whole, metavar="N", help="the column of fronts, counted from 1"
+    )
     made.add_argument("--back", type=_whole, metavar="N", help="the column of backs")
     made.add_argument("--tags", type=_column, metavar="N", help="the column of tags, or “none”")
 
 
 def _add_looking(commands: "_Commands[_Parser]") -> None:
-    _command(commands, "decks", "list the decks with what is due today")
-    made = _command(commands, "study", "study what is due today, here in the terminal")
-    made.add_argument("deck", nargs="?", metavar="DECK", help="this deck with its subdecks only")
+    _command(commands, "decks", "list decks and the cards due today")
+    made = _command(commands, "study", "study today's cards in the terminal")
+    made.add_argument("deck", nargs="?", metavar="DECK", help="only this deck and its subdecks")
     made.add_argument("--yes", action="store_true", help="study even if the clock looks wrong")
     ways = made.add_mutually_exclusive_group()
     ways.add_argument(
-        "--minutes", type=_whole, metavar="N", help="what gains most in N minutes of today's cards"
+        "--minutes",
+        type=_whole,
+        metavar="N",
+        help="today's cards that gain the most recall in N minutes",
     )
-    ways.add_argument("--ahead", type=_whole, metavar="N", help="what falls due within N days")
+    ways.add_argument("--ahead", type=_whole, metavar="N", help="cards due within N days")
     ways.add_argument(
-        "--forgotten", type=_whole, metavar="N", help="what was answered Again in the last N days"
+        "--forgotten", type=_whole, metavar="N", help="cards rated Again in the last N days"
     )
     ways.add_argument(
-        "--cram", action="store_true", help="any cards, without effect on their schedule"
+        "--cram", action="store_true", help="any cards, without changing their schedule"
     )
-    ways.add_argument("--preview", action="store_true", help="look at new cards; they stay new")
-    ways.add_argument("--saved", metavar="NAME", help="a session that was kept under a name")
-    made.add_argument("--search", metavar="QUERY", help="only cards that a search finds")
+    ways.add_argument("--preview", action="store_true", help="new cards, which stay new")
+    ways.add_argument("--saved", metavar="NAME", help="a session you saved under this name")
+    made.add_argument("--search", metavar="QUERY", help="only cards that match this search")
     made = _command(commands, "search", "find cards by words, deck:, tag:, is:due and more")
-    made.add_argument("query", nargs="*", metavar="QUERY", help="what to find; nothing means all")
-    made.add_argument("--order", default="due", metavar="COLUMN", help="sort by it (default: due)")
+    made.add_argument("query", nargs="*", metavar="QUERY", help="what to find (default: all cards)")
+    made.add_argument(
+        "--order", default="due", metavar="COLUMN", help="sort by this column (default: due)"
+    )
     made.add_argument("--descending", action="store_true", help="in reverse order")
-    made.add_argument("--limit", type=_whole, metavar="N", help="list N cards at most")
-    made = _command(commands, "stats", "tell how the learning goes")
-    made.add_argument("deck", nargs="?", metavar="DECK", help="this deck with its subdecks only")
+    made.add_argument("--limit", type=_whole, metavar="N", help="list at most N cards")
+    made = _command(commands, "stats", "show statistics")
+    made.add_argument("deck", nargs="?", metavar="DECK", help="only this deck and its subdecks")
     made.add_argument(
         "--days",
         type=_days,
@@ -226,21 +255,31 @@ def _add_looking(commands: "_Commands[_Parser]") -> None:
 
 
 def _add_care(commands: "_Commands[_Parser]") -> None:
-    made = _command(commands, "check", "prove that the collection is whole")
-    made.add_argument("--repair", action="store_true", help="recompute what is derived from facts")
-    made = _command(commands, "backup", "make a backup now, or list those there are")
-    made.add_argument("--list", action="store_true", help="only list the backups, newest first")
-    made = _command(commands, "restore", "go back to a backup; the present state is kept as one")
-    made.add_argument("backup", metavar="BACKUP", help="a file, or a name “backup --list” shows")
+    made = _command(commands, "check", "check the collection for problems")
+    made.add_argument(
+        "--repair",
+        action="store_true",
+        help="rebuild what can be recomputed from your notes and reviews",
+    )
+    made = _command(commands, "backup", "make a backup, or list your backups")
+    made.add_argument(
+        "--list", action="store_true", help="list the backups, newest first, without making one"
+    )
+    made = _command(
+        commands, "restore", "restore a backup; your current collection is backed up first"
+    )
+    made.add_argument("backup", metavar="BACKUP", help="a file, or a name shown by “backup --list”")
     made.add_argument("--yes", action="store_true", help="do not ask")
-    made = _command(commands, "bin", "list what was deleted in the last 30 days, or bring it back")
-    made.add_argument("--restore", type=_whole, metavar="NUMBER", help="bring this one back")
+    made = _command(commands, "bin", "list what you deleted in the last 30 days, or restore it")
+    made.add_argument(
+        "--restore", type=_whole, metavar="NUMBER", help="restore the item with this number"
+    )
 
 
 def _whole(text: str) -> int:
     if text.isascii() and text.isdigit() and 0 < len(text) < 10 and int(text) > 0:
         return int(text)
-    raise argparse.ArgumentTypeError(f"“{text}” is no number from 1 on")
+    raise argparse.ArgumentTypeError(f"“{text}” is not a whole number from 1 upwards")
 
 
 def _confidence(text: str) -> float:
@@ -248,7 +287,7 @@ def _confidence(text: str) -> float:
         if 0 <= (found := float(text)) <= 1:
             return found
     raise argparse.ArgumentTypeError(
-        f"“{text}” is no confidence from 0 to 1 (the article comes before --accept)"
+        f"“{text}” is not a confidence from 0 to 1 (the article comes before --accept)"
     )
 
 

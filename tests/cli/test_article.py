@@ -292,7 +292,7 @@ def test_missing_files_addresses_and_mistyped_confidences_are_refused(
     assert "not fetched from the network" in run("article", "https://example.org/a").err
     said = run("article", "--accept", article)
     assert said.code == 2
-    assert "is no confidence from 0 to 1 (the article comes before --accept)" in said.err
+    assert "is not a confidence from 0 to 1 (the article comes before --accept)" in said.err
     assert run("article", article, "--accept", "nan").code == 2
     assert run("article", article, "--accept", "60").code == 2
 
