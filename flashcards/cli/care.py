@@ -76,7 +76,7 @@ def _list(chosen: Arguments, known: list[BackupInfo]) -> None:
     if not known:
         said.line("No backups yet.")
     for info in known:
-        why = f", {info.reason}" if info.reason else ""
+        why = f", {info.shown_reason}" if info.shown_reason else ""
         name = safe(info.path.name)
         said.line(f"{_stamp(info.at)}  {name}  {_counts(info)}, {_size(info.size)}{why}")
 

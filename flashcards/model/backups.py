@@ -4,6 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from flashcards.model.messages import Message, message
+
+BY_HAND = "by hand"
+"""Why a backup was made that the learner asked for."""
+
+BEFORE_RESTORE = "before restore"
+"""Why the backup was made that makes a restore undoable."""
+
+BEFORE_LAYOUT = "before layout"
+"""Begins why a backup was made before a new version of the program; the layout's number follows."""
+
+_SHOWN = {BY_HAND: message("Manual"), BEFORE_RESTORE: message("Before a restore")}
+
 
 @dataclass(frozen=True, slots=True)
 class BackupInfo:
@@ -19,4 +32,11 @@ class BackupInfo:
     reviews: int
     size: int
     reason: str = ""
-    """Why it was made where that was no routine, as "before restore"."""
+    """Why it was made where that was no routine, as "before restore": stands in the file's name."""
+
+    @property
+    def shown_reason(self) -> Message | None:
+        """Why it was made, in words; None for a routine one or an unknown reason."""
+        if self.reason.startswith(BEFORE_LAYOUT):
+            return message("Before a program update")
+        return _SHOWN.get(self.reason)

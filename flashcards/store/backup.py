@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flashcards.files import as_whole, read_object, sync_folder, write_whole
-from flashcards.model.backups import BackupInfo
+from flashcards.model.backups import BY_HAND, BackupInfo
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.model.ids import new_uid
 from flashcards.model.messages import message
@@ -42,9 +42,6 @@ MINIMUM_AGE = timedelta(minutes=30)
 
 DAILY = timedelta(days=1)
 """The age at which a session that stays open makes a backup too."""
-
-BY_HAND = "by hand"
-"""Why a backup was made that the learner asked for."""
 
 PARTIAL = ".partial"
 """Ends the names of files that are not complete yet; ``restoring.sweep`` removes them."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from flashcards.model.backups import BEFORE_LAYOUT
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message, sentences
 from flashcards.store import backup, connections, faults, header, identity, migrations, soundness
@@ -83,7 +84,7 @@ def _prepare(
         return True
     if version < len(steps):
         backup.make_backup(
-            path, datetime.fromtimestamp(now_ms / 1000, UTC), f"before layout {len(steps)}"
+            path, datetime.fromtimestamp(now_ms / 1000, UTC), f"{BEFORE_LAYOUT} {len(steps)}"
         )
         _bring_up_to_date(conn, version, steps)
     return False

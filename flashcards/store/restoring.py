@@ -6,6 +6,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from flashcards.model.backups import BEFORE_RESTORE
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.store import backup as backups
@@ -13,9 +14,6 @@ from flashcards.store import connections, header, identity, journals, location, 
 from flashcards.store.backup import PARTIAL, Progress
 from flashcards.store.migrations import LATEST
 from flashcards.store.schema import APPLICATION_ID
-
-REASON = "before restore"
-"""Names the backup that makes a restore undoable."""
 
 _RESTORING = ".restoring"
 
@@ -86,7 +84,7 @@ def _keep_present(real: Path, now: datetime) -> Path | None:
         return None
     if not _is_sound(real):
         return _set_aside(real, now)
-    return backups.make_backup(real, now, REASON).path
+    return backups.make_backup(real, now, BEFORE_RESTORE).path
 
 
 def _is_sound(real: Path) -> bool:

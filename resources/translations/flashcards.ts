@@ -214,6 +214,7 @@
 <message><source>A due card waits for tomorrow when another due one of its note was asked today.</source><translation type="unfinished"></translation></message>
 <message><source>A due date for a new card, which has no effect.</source><translation type="unfinished"></translation></message>
 <message><source>A due date lies between today and 100 years from now.</source><translation type="unfinished"></translation></message>
+<message><source>A file beside the collection would have too long a name.</source><translation type="unfinished"></translation></message>
 <message><source>A gap hides {words} words; hide only what is to be remembered.</source><translation type="unfinished"></translation></message>
 <message><source>A holiday lasts a year at most.</source><translation type="unfinished"></translation></message>
 <message><source>A is 20 days late after 30 (ease 1.90), B 1 after 8 (2.20), C 14 after 12 (2.50)</source><translation type="unfinished"></translation></message>
@@ -347,6 +348,8 @@
 <message><source>Backups</source><translation type="unfinished"></translation></message>
 <message><source>Backups are made when something changed: once a day, and on closing if the last one is over half an hour old. Older ones are thinned out; the newest good one is never removed.</source><translation type="unfinished"></translation></message>
 <message><source>Bar |</source><translation type="unfinished"></translation></message>
+<message><source>Before a program update</source><translation type="unfinished"></translation></message>
+<message><source>Before a restore</source><translation type="unfinished"></translation></message>
 <message><source>Begin a word earlier</source><translation type="unfinished"></translation></message>
 <message><source>Begin a word later</source><translation type="unfinished"></translation></message>
 <message><source>Beginning</source><translation type="unfinished"></translation></message>
@@ -739,6 +742,7 @@
 <message><source>Give at least one more than 0%.</source><translation type="unfinished"></translation></message>
 <message><source>Give each a question and an answer.</source><translation type="unfinished"></translation></message>
 <message><source>Give other numbers.</source><translation type="unfinished"></translation></message>
+<message><source>Give the collection a shorter name, or move it to a folder less deep.</source><translation type="unfinished"></translation></message>
 <message><source>Give the whole name.</source><translation type="unfinished"></translation></message>
 <message><source>Give the whole path of a folder.</source><translation type="unfinished"></translation></message>
 <message><source>Go back</source><translation type="unfinished"></translation></message>
@@ -902,6 +906,7 @@
 <message><source>Make more cards</source><translation type="unfinished"></translation></message>
 <message><source>Make some room and try again; what was saved before is safe.</source><translation type="unfinished"></translation></message>
 <message><source>Making the plan</source><translation type="unfinished"></translation></message>
+<message><source>Manual</source><translation type="unfinished"></translation></message>
 <message><source>Mark as looked at</source><translation type="unfinished"></translation></message>
 <message><source>Mark what is to be hidden, like {{c1::this}}.</source><translation type="unfinished"></translation></message>
 <message><source>Markdown deck (.md)</source><translation type="unfinished"></translation></message>

@@ -46,9 +46,11 @@ def test_a_backup_says_where_it_is_and_what_it_holds(filled: Run) -> None:
     assert filled("backup").out.endswith(": 3 notes, 4 cards, 0 answers.\n")
     listed = filled("backup", "--list")
     assert "3 notes, 4 cards, 0 answers" in listed.out
+    assert listed.out.splitlines()[0].endswith(", Manual")
     (known, *_) = filled("backup", "--list", "--json").json["backups"]
     assert Path(known["file"]).parent == Path(said["file"]).parent
     assert (known["notes"], known["cards"], known["reviews"]) == (3, 4, 0)
+    assert known["reason"] == "by hand"
 
 
 def test_a_restore_goes_back_and_can_be_taken_back(filled: Run, tmp_path: Path) -> None:

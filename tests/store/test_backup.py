@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from flashcards.model.backups import BackupInfo
+from flashcards.model.backups import BY_HAND, BackupInfo
 from flashcards.model.enums import ReviewKind
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.store import backup, connections, preparing, restoring
@@ -311,7 +311,7 @@ def test_a_backup_made_before_a_restore_is_not_displaced_by_a_routine_one() -> N
 def test_every_backup_made_by_hand_is_kept_for_thirty_days_then_one_a_week() -> None:
     made = [
         BackupInfo(Path(f"{day} {minute}"), NOW - timedelta(days=day, minutes=minute), 0, 0, 0, 0,
-                   backup.BY_HAND)
+                   BY_HAND)
         for day in range(60)
         for minute in (0, 5, 10)
     ]  # fmt: skip
@@ -326,8 +326,7 @@ def test_backing_up_twice_within_the_hour_keeps_both_and_what_closing_adds_goes_
 ) -> None:
     routine = backup.make_backup(path, NOW).path
     asked = [
-        backup.make_backup(path, NOW + timedelta(minutes=at), backup.BY_HAND).path
-        for at in (5, 10, 15)
+        backup.make_backup(path, NOW + timedelta(minutes=at), BY_HAND).path for at in (5, 10, 15)
     ]
     newest = backup.make_backup(path, NOW + timedelta(minutes=40)).path
     backup.tidy(path, NOW + timedelta(minutes=40))

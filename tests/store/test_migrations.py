@@ -164,6 +164,7 @@ def test_an_older_collection_is_backed_up_and_brought_up_to_date(collection_path
     assert ask(collection_path, "SELECT name FROM tags") == "new"
     (kept,) = backup.list_backups(collection_path)
     assert kept.reason == f"before layout {LATEST + 1}"
+    assert str(kept.shown_reason) == "Before a program update"
     assert ask(kept.path, "PRAGMA user_version") == LATEST
 
 

@@ -70,6 +70,7 @@ def test_restoring_what_was_kept_brings_everything_back(path: Path, old: Path) -
     assert kept is not None
     assert read(kept) == "new"
     assert backup.list_backups(path)[0].reason == "before restore"
+    assert str(backup.list_backups(path)[0].shown_reason) == "Before a restore"
     again = restoring.restore(kept, path, NOW)
     assert read(path) == "new"
     assert again is not None

@@ -68,6 +68,7 @@ def lived_in(collection: "Collection", fixed_clock: "FixedClock") -> "Collection
     session.close()
     gone = collection.add_note({"Front": "ξο", "Back": "πρ"}, deck="ΣΤ")
     collection.delete_notes([gone])
+    collection.backup()
     fixed_clock.advance(days=2)
     return collection
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from flashcards.model.backups import BY_HAND
 from flashcards.store import backup
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
@@ -13,7 +14,7 @@ def back_up(store: Store, progress: Progress | None = None, *, by_hand: bool = T
     now = store.now()
     store.changed = False  # what is written from now on asks for the next backup
     try:
-        info = backup.make_backup(store.path, now, backup.BY_HAND if by_hand else "", progress)
+        info = backup.make_backup(store.path, now, BY_HAND if by_hand else "", progress)
     except BaseException:
         store.changed = True
         raise

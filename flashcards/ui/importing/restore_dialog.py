@@ -27,7 +27,7 @@ from flashcards.ui.widgets import (
     row,
 )
 from flashcards.ui.widgets.table import LEADING, TRAILING
-from flashcards.ui.words import tr
+from flashcards.ui.words import tr, worded
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -76,7 +76,7 @@ class _Backups(PlainModel):
             f"{info.cards:,}",
             f"{info.reviews:,}",
             QLocale().formattedDataSize(info.size, 1),
-            tr(info.reason),
+            worded(info.shown_reason),
         )[index.column()]
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QProgressBar, QWidget
 
+from flashcards.model.backups import BEFORE_RESTORE
 from flashcards.model.errors import UserError
 from flashcards.ui import messages
 from flashcards.ui.widgets import column, label
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 WIDTH_PX = 380
-KEPT_BECAUSE = "before restore"
-"""How the store names the backup that makes a restore undoable."""
 
 
 class _Waiting(QDialog):
@@ -90,7 +89,7 @@ def restore(window: "MainWindow", backup: Path) -> None:
 
 def _kept(collection: "Collection") -> Path | None:
     """Return the backup that holds what was there before."""
-    kept = (info.path for info in collection.backups() if info.reason == KEPT_BECAUSE)
+    kept = (info.path for info in collection.backups() if info.reason == BEFORE_RESTORE)
     return next(kept, None)
 
 
