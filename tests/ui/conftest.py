@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 
 _HERE = Path(__file__).parent
+_OFFSCREEN = "does not support (?:propagateSizeHints|raise|grabbing the keyboard)"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Overlook what the offscreen platform says of every dialog with a smallest size."""
-    overlook = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
+    """Overlook what the offscreen platform says of windows that are sized, raised or popped up."""
+    overlook = pytest.mark.qt_log_ignore(_OFFSCREEN, extend=True)
     for item in items:
         if _HERE in item.path.parents:
             item.add_marker(overlook)

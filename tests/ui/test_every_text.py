@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from flashcards.api import Collection
     from tests.conftest import FixedClock
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
 ARTICLE = """# Zorfs
 
 **Plim**: a zorf of glims that zorfles the quum.
