@@ -268,10 +268,14 @@ def complain(sentence: str) -> None:
 def make_private(folder: Path) -> None:
     """Make a folder for its owner alone (0700), and those above it, where they are missing.
 
-    One that is there keeps the mode its owner gave it. Raises OSError.
+    One that is there keeps the mode its owner gave it. Raises OSError; FileExistsError, which
+    names it, where one of them is no folder, and nothing is tried beneath that.
     """
     missing = [folder]
     while missing:
+        above = missing[-1].parent
+        if os.path.lexists(above) and not above.is_dir():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), os.fspath(above))
         try:
             missing[-1].mkdir(mode=0o700)
         except FileNotFoundError:

@@ -104,7 +104,8 @@ def ensure_private_folder(path: Path) -> Path:
         make_private(path)
     except FileExistsError as error:
         raise UserError(
-            message("{path} is a file, not a folder.", path=path), message("Choose another folder.")
+            message("{path} is a file, not a folder.", path=error.filename),
+            message("Choose another folder."),
         ) from error
     except OSError as error:
         raise UserError(

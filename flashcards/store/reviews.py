@@ -159,12 +159,20 @@ _DROP_EMPTY = (
 _ROW = "card_id, id, at_ms, offset_minutes, kind, quality, taken_ms, version_id, interval_minutes"
 
 
+LARGEST_OFFSET = MINUTES_PER_DAY - 1
+"""Minutes a clock may be ahead of or behind UTC: less than a day."""
+
+
 def _review(row: Sequence[Any]) -> Review:
+    """Take in a row; raises ValueError, OverflowError or TypeError for values no row can have."""
+    offset = row[3]
+    if not -LARGEST_OFFSET <= offset <= LARGEST_OFFSET:
+        raise ValueError("no clock is a day ahead of or behind UTC")
     return Review(
         ReviewId(row[1]),
         CardId(row[0]),
         from_ms(row[2]),
-        row[3],
+        offset,
         ReviewKind(row[4]),
         Quality(row[5]),
         row[6],

@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, Float, Integer
 
 from flashcards.model.messages import Message, message, plural_message
 from flashcards.store import fields
+from flashcards.store.reviews import LARGEST_OFFSET
 from flashcards.store.schema import metadata
 
 _FIRST_MS, _LAST_MS = -62_135_596_800_000, 253_402_300_799_999
@@ -40,7 +41,7 @@ _BOUNDS: Final[dict[str, dict[str, tuple[int, int]]]] = {
     "notes": {"created_ms": (_FIRST_MS, _LAST_MS), "changed_ms": (_FIRST_MS, _LAST_MS)},
     "reviews": {
         "at_ms": (_FIRST_MS, _LAST_MS),
-        "offset_minutes": (-_DAY, _DAY),
+        "offset_minutes": (-LARGEST_OFFSET, LARGEST_OFFSET),
         "kind": (0, 127),
         "quality": (0, 5),
         "taken_ms": (0, 1 << 40),

@@ -15,6 +15,8 @@ KINDS: dict[str, int] = {
     "pictures": 60,
     "clocks": 40,
     "homes": 50,
+    "schemas": 150,
+    "sidecars": 120,
 }
 """Module in this folder: how many cases. ``make soak`` tries twenty times as many."""
 

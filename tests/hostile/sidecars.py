@@ -142,9 +142,8 @@ def _random_object(random: Random) -> bytes:
     return json.dumps(found).encode()
 
 
-def cases(random: Random, count: int) -> Iterator[Case]:
-    """Yield each content and each thing in many places, then mixtures."""
-    places = len(_PLACES) + len(_FOLDERS)
+def _each() -> Iterator[Case]:
+    """Yield each content of the window's own files, and each thing in each place."""
     own: tuple[tuple[str, Act], ...] = (("settings", _settings), ("drafts", _drafts))
     for name, act in own:
         for what, content in _CONTENT.items():
@@ -153,18 +152,23 @@ def cases(random: Random, count: int) -> Iterator[Case]:
             fine |= {"a number beyond all", "a number without end"}
             allowed = ANYTHING if what in fine else NOT_QUIET
             yield Case(f"{name} with {what}", act, allowed, _own(name, content))
-    made = 2 * len(_CONTENT)
-    for number in range(places):
+    for number in range(len(_PLACES) + len(_FOLDERS)):
         for what, thing in _THINGS.items():
             if number >= len(_PLACES) and what in _ELSEWHERE:
                 continue  # how a learner keeps backups and pictures on another drive
             yield Case(f"{what} at place {number}", used, ANYTHING, _put(number, thing))
-            made += 1
-    while made < count:
-        number = random.randrange(places)
+
+
+def cases(random: Random, count: int) -> Iterator[Case]:
+    """Yield things that are tried once, up to three quarters of the cases, then mixtures."""
+    each = list(_each())
+    random.shuffle(each)
+    once = each[: count * 3 // 4]
+    yield from once
+    for made in range(len(once), count):
+        number = random.randrange(len(_PLACES) + len(_FOLDERS))
         if made % 2:
             what, content = random.choice(list(_CONTENT.items()))
         else:
             what, content = "an object", _random_object(random)
         yield Case(f"{what} at place {number}", used, ANYTHING, _with_content(number, content))
-        made += 1

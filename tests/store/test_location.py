@@ -1,6 +1,7 @@
 """Warnings about places where a collection is not safe."""
 
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,18 @@ def test_a_folder_that_cannot_be_made_is_said_in_plain_words(tmp_path: Path) -> 
             location.ensure_private_folder(place)
     with pytest.raises(UserError, match="cannot be made"):
         location.make_private_file(tmp_path / "file" / "a.flashcards")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need permission there")
+def test_beneath_what_is_no_folder_nothing_is_tried_and_its_name_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    link = tmp_path / "backups"
+    for target in (tmp_path / "file", Path("/dev/null"), tmp_path / "nothing", link):
+        link.unlink(missing_ok=True)
+        link.symlink_to(target)
+        with pytest.raises(UserError, match="backups is a file, not a folder"):
+            location.ensure_private_folder(link / "collection")
+    assert sorted(tmp_path.iterdir()) == [link, tmp_path / "file"]
 
 
 def test_making_a_file_leaves_an_existing_one_alone(tmp_path: Path) -> None:
