@@ -116,7 +116,7 @@ def theirs(python: str, folder: Path, number: int, repeat: int) -> Figures:
 
 def table(mine: Figures, peer: Figures) -> tuple[str, bool]:
     """Return the figures as a Markdown table, and whether every promise is kept."""
-    lines = ["| figure | ours | Anki | ratio | promised |", "|---|---|---|---|---|"]
+    lines = ["| figure | ours | Anki | ratio | target |", "|---|---|---|---|---|"]
     kept = True
     for work, name, theirs_is, promise in PROMISES:
         value = mine[work][name]

@@ -247,7 +247,7 @@ def summed_up(runs: list[Figures]) -> Figures:
 
 def table_of(mine: Figures, peer: Figures) -> tuple[str, bool]:
     """Return the figures as a Markdown table, and whether every promise is kept."""
-    lines = ["| figure | ours | Anki | ratio | promised |", "|---|---|---|---|---|"]
+    lines = ["| figure | ours | Anki | ratio | target |", "|---|---|---|---|---|"]
     kept = True
     for name, theirs_is, promise, most in PROMISES:
         value, other = mine[name], peer.get(theirs_is or "")
