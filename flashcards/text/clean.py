@@ -5,9 +5,6 @@ import re
 MAX_CHARACTERS = 200_000
 """A field or page longer than this is cut before it is drawn."""
 
-CUT_NOTICE = '<p class="notice">The text was cut here: a card shows 200,000 characters at most.</p>'
-PLAIN_NOTICE = '<p class="notice">Shown without formatting: there is too much of it to draw.</p>'
-
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LONG_RUN = re.compile(r"[^\s\u200b]{500}(?=[^\s\u200b])")
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -6,9 +6,11 @@ and escapes in them. They are shown as they were typed until something draws the
 
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import TYPE_CHECKING
 
-from flashcards.text.clean import escape, escape_running
+from flashcards.text.clean import escape_running
+from flashcards.text.notices import notice, sound, video
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +38,7 @@ def recording(name: str) -> str:
     found = _RECORDING.search(name)
     if found is None:
         return ""
-    return _chip("Sound" if found[1] else "Video", re.split(r"[/\\]", name)[-1][:120])
+    return notice(sound if found[1] else video, re.split(r"[/\\]", name)[-1][:120])
 
 
 def name_sounds(html: str) -> str:
@@ -49,11 +51,7 @@ def name_sounds(html: str) -> str:
 def _named(found: re.Match[str]) -> str:
     if found[1] is not None:
         return found[1]
-    return f'<span class="sound">\u00a0Sound: {found[2].strip()}\u00a0</span>'
-
-
-def _chip(kind: str, name: str) -> str:
-    return f'<span class="sound">\u00a0{kind}: {escape(name)}\u00a0</span>'
+    return notice(sound, unescape(found[2].strip()))
 
 
 def map_formulas(text: str, change: Callable[[str], str]) -> str:

@@ -4,9 +4,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from flashcards.text.clean import CUT_NOTICE, MAX_CHARACTERS, PLAIN_NOTICE, clean, escape_running
+from flashcards.text.clean import MAX_CHARACTERS, clean, escape_running
 from flashcards.text.highlight import highlight
 from flashcards.text.literal import keep_formulas
+from flashcards.text.notices import cut, notice, plain
 from flashcards.text.sanitise import sanitise
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def to_html(text: str) -> str:
         return f"<p>{text.strip().replace('>', '&gt;')}</p>"
     text = clean(text)
     if len(text) > MAX_CHARACTERS:
-        return _rich(text[:MAX_CHARACTERS]) + CUT_NOTICE
+        return _rich(text[:MAX_CHARACTERS]) + notice(cut)
     return _rich(text)
 
 
@@ -56,7 +57,7 @@ def _rich(text: str) -> str:
     if "\n" not in stripped and "$$" not in text and not _MARKDOWN.search(text):
         return sanitise(f"<p>{stripped}</p>").removeprefix("<p></p>")
     if _too_costly(text):
-        return _paragraphs(stripped) + PLAIN_NOTICE
+        return _paragraphs(stripped) + notice(plain)
     html = sanitise(_parser().render(text)).strip()
     # The line end behind the last line of code would be drawn as an empty line.
     return html.replace("\n</code></pre>", "</code></pre>")

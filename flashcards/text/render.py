@@ -10,6 +10,7 @@ from flashcards.text import cloze
 from flashcards.text.clean import escape, escape_attribute
 from flashcards.text.literal import name_sounds
 from flashcards.text.markdown import to_html
+from flashcards.text.notices import missing, notice
 from flashcards.text.sanitise import sanitise
 from flashcards.text.templates import (
     SPECIAL_FIELDS,
@@ -165,7 +166,7 @@ def _other_html(part: FieldPart, filling: _Filling) -> str:
         return escape_attribute(word) if part.in_attribute else escape(word)
     if part.in_attribute:
         return ""
-    return f'<span class="missing">No field is called "{escape(name)}"</span>'
+    return notice(missing, name)
 
 
 def _filtered(part: FieldPart, text: str, filling: _Filling) -> str:

@@ -8,7 +8,9 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-from flashcards.text.clean import CUT_NOTICE, MAX_CHARACTERS, clean, escape_running
+from flashcards.text.clean import MAX_CHARACTERS, clean, escape_running
+from flashcards.text.notices import cut as too_long
+from flashcards.text.notices import notice
 from flashcards.text.tags import (
     BLOCKS,
     DROPPED_WITH_CONTENT,
@@ -64,7 +66,7 @@ def sanitise(html: str) -> str:
         text = text[:MAX_CHARACTERS]
     writer = _Writer()
     _read(text, writer)
-    return writer.finish() + (CUT_NOTICE if cut else "")
+    return writer.finish() + (notice(too_long) if cut else "")
 
 
 def _read(text: str, writer: "_Writer") -> None:

@@ -25,11 +25,12 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from flashcards.files import fits, open_given
 from flashcards.model.pictures import BEGINNING_BYTES, picture_kind
+from flashcards.text.notices import word_notices
 from flashcards.ui import theme
 from flashcards.ui.card_style import card_sheet
 from flashcards.ui.long_words import wrap_mode
 from flashcards.ui.style import AROUND
-from flashcards.ui.words import tr
+from flashcards.ui.words import tr, worded
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -137,7 +138,7 @@ class CardView(QTextBrowser):
         if sheet != document.defaultStyleSheet():  # reading it in takes longer than a card does
             document.setDefaultStyleSheet(sheet)
         self._wrap(html)
-        self.setHtml(html)
+        self.setHtml(word_notices(html, worded))
         at_once = QTextCursor(document)
         at_once.beginEditBlock()  # so that the text is laid out once
         self._space_lines(document)

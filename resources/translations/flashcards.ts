@@ -1014,6 +1014,7 @@
 <message><source>No day gets a card.</source><translation type="unfinished"></translation></message>
 <message><source>No days</source><translation type="unfinished"></translation></message>
 <message><source>No exam is planned for. The ones you add stand here, and can be removed.</source><translation type="unfinished"></translation></message>
+<message><source>No field is called “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>No flag</source><translation type="unfinished"></translation></message>
 <message><source>No holiday is planned. The ones you add stand here, and can be removed.</source><translation type="unfinished"></translation></message>
 <message><source>No key</source><translation type="unfinished"></translation></message>
@@ -1382,6 +1383,7 @@
 <message><source>Show its cards in the &amp;browser</source><translation type="unfinished"></translation></message>
 <message><source>Show so&amp;urce</source><translation type="unfinished"></translation></message>
 <message><source>Show the passage’s &amp;cards</source><translation type="unfinished"></translation></message>
+<message><source>Shown without formatting: there is too much of it to draw.</source><translation type="unfinished"></translation></message>
 <message><source>Si&amp;mulator</source><translation type="unfinished"></translation></message>
 <message><source>Simulating in a moment…</source><translation type="unfinished"></translation></message>
 <message><source>Simulating {days} days…</source><translation type="unfinished"></translation></message>
@@ -1402,6 +1404,7 @@
 <message><source>Sometimes hard</source><translation type="unfinished"></translation></message>
 <message><source>Sort by {title}</source><translation type="unfinished"></translation></message>
 <message><source>Sorted &amp;by</source><translation type="unfinished"></translation></message>
+<message><source>Sound: {name}</source><translation type="unfinished"></translation></message>
 <message><source>Source</source><translation type="unfinished"></translation></message>
 <message><source>Space</source><translation type="unfinished"></translation></message>
 <message><source>Spl&amp;it here</source><translation type="unfinished"></translation></message>
@@ -1656,6 +1659,7 @@
 <message><source>The text has no gap.</source><translation type="unfinished"></translation></message>
 <message><source>The text has {gaps} gaps; shorter lists are easier to learn.</source><translation type="unfinished"></translation></message>
 <message><source>The text index disagrees with the notes.</source><translation type="unfinished"></translation></message>
+<message><source>The text was cut here: a card shows 200,000 characters at most.</source><translation type="unfinished"></translation></message>
 <message><source>The year</source><translation type="unfinished"></translation></message>
 <message><source>Theirs: the article now</source><translation type="unfinished"></translation></message>
 <message><source>Theme</source><translation type="unfinished"></translation></message>
@@ -1833,6 +1837,7 @@
 <message><source>Use this ke&amp;y</source><translation type="unfinished"></translation></message>
 <message><source>Vary intervals a little</source><translation type="unfinished"></translation></message>
 <message><source>Version</source><translation type="unfinished"></translation></message>
+<message><source>Video: {name}</source><translation type="unfinished"></translation></message>
 <message><source>Wait until the import under way has ended</source><translation type="unfinished"></translation></message>
 <message><source>Wait until the work under way has ended</source><translation type="unfinished"></translation></message>
 <message><source>Weak</source><translation type="unfinished"></translation></message>

@@ -58,7 +58,7 @@ def test_a_field_on_a_line_with_words_is_no_paragraph_of_its_own() -> None:
 
 
 def test_a_field_the_note_type_does_not_have_is_named_in_words() -> None:
-    assert words(_render("{{Fro<nt}} x").question_html) == 'No field is called "Fro<nt" x'
+    assert words(_render("{{Fro<nt}} x").question_html) == "No field is called “Fro<nt” x"
 
 
 def test_tags_and_deck_are_filled_when_given() -> None:

@@ -10,8 +10,11 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from flashcards import Rating
+from flashcards.model.note_types import BASIC
 from flashcards.settings import Settings
+from flashcards.text.render import render_card
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.rich_text import CardView
 from flashcards.ui.screens import SCREENS
 from flashcards.ui.theme import Theme
 from tests.qtbot import QtBot
@@ -149,3 +152,11 @@ def test_no_menu_says_a_word_in_english(window: MainWindow) -> None:
         for command in window.commands.in_force():
             found += unmarked(command.plain_text, own)
     assert found == []
+
+
+def test_what_the_program_says_on_a_card_is_translated(window: MainWindow, qtbot: QtBot) -> None:
+    view = CardView(window)
+    qtbot.addWidget(view)
+    card = render_card(BASIC, ["[sound:αβ.mp3]", "γδ"], "basic-1", 0)
+    view.set_html(card.question_html)
+    assert "⟦Sound: ⟧αβ.mp3" in view.toPlainText()

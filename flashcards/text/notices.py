@@ -1,0 +1,75 @@
+"""What the program itself says on a card, as HTML: in English until a face words it."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+from itertools import chain
+from typing import TypeAlias
+
+from flashcards.model.messages import Message, message
+from flashcards.text.clean import escape
+
+_CHIP = '<span class="sound">\u00a0', "\u00a0</span>"
+_MISSING = '<span class="missing">', "</span>"
+_NOTICE = '<p class="notice">', "</p>"
+_OWN = re.compile('class="(?:notice|missing|sound)"')
+
+
+def cut(_name: str = "") -> Message:
+    """Return what stands below a text that was cut."""
+    return message("The text was cut here: a card shows 200,000 characters at most.")
+
+
+def plain(_name: str = "") -> Message:
+    """Return what stands below a text that is shown without its formatting."""
+    return message("Shown without formatting: there is too much of it to draw.")
+
+
+def sound(name: str) -> Message:
+    """Return what stands in the place of a recording."""
+    return message("Sound: {name}", name=name)
+
+
+def video(name: str) -> Message:
+    """Return what stands in the place of a film."""
+    return message("Video: {name}", name=name)
+
+
+def missing(name: str) -> Message:
+    """Return what stands where a template asks for a field there is not."""
+    return message("No field is called “{name}”", name=name)
+
+
+_Kind: TypeAlias = Callable[[str], Message]
+_FRAMES: dict[_Kind, tuple[str, str]] = {
+    cut: _NOTICE,
+    plain: _NOTICE,
+    sound: _CHIP,
+    video: _CHIP,
+    missing: _MISSING,
+}
+
+
+def notice(kind: _Kind, name: str = "") -> str:
+    """Return one of these messages about ``name`` as safe HTML."""
+    begin, end = _FRAMES[kind]
+    return f"{begin}{escape(str(kind(name)))}{end}"
+
+
+def word_notices(html: str, say: Callable[[Message], str]) -> str:
+    """Return the safe HTML of a card with each of these messages in it as ``say`` words it."""
+    if not _OWN.search(html):
+        return html
+    for kind, frame in _FRAMES.items():
+        before, *others = _pattern(kind).split(html)
+        said = (say(kind(unescape(name))) for name in others[::2])
+        framed = (escape(text).join(frame) for text in said)
+        html = "".join((before, *chain.from_iterable(zip(framed, others[1::2], strict=True))))
+    return html
+
+
+def _pattern(kind: _Kind) -> re.Pattern[str]:
+    """Return what finds ``kind`` as ``notice`` writes it, with the name it is about."""
+    before, _, after = notice(kind, "\0").partition("\0")
+    name = f"(?P<name>[^<]*){re.escape(after)}" if after else "(?P<name>)"
+    return re.compile(re.escape(before) + name)
