@@ -286,7 +286,7 @@ def _tell(chosen: Arguments, draft: "Draft", done: _Done) -> None:
 def _tell_looks(notes: Terminal, looks: "Sequence[PassageChange]") -> None:
     """Say of each card that is to be looked at again what its article said, and what it says."""
     are = plural(len(looks), "card is", "cards are")
-    notes.line(f"{are} to be looked at again, for the article has other words now:", Style.DIM)
+    notes.line(f"{are} to check, for the article has other words now:", Style.DIM)
     for each in looks[:_LOOKS_TOLD]:
         notes.line(f"“{safe(each.term)}”")
         notes.line(f"  said: {_told(each.old_quote, each.term)}", Style.DIM)

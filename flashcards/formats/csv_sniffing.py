@@ -90,8 +90,8 @@ def sniff_text(decoded: Decoded, file: str, choices: CsvChoices = FOUND_OUT) -> 
         problems.add(
             0,
             message(
-                "No separator was found: each row needs a tab, comma, semicolon or | between "
-                "front and back."
+                "No separator fits every row. Put a tab, comma, semicolon or | between the front "
+                "and back of each row."
             ),
         )
     preview = CsvPreview(

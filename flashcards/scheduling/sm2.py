@@ -26,7 +26,7 @@ LONGEST = message(", the longest allowed")
 
 LATENESS = message("SM-2 counts the planned interval: answering late or early changes nothing.")
 FIRST_TWO = message(
-    "SM-2 gives the first two passes 1 and 6 days, however good; Good and Easy differ from the "
+    "In SM-2 the first two intervals are always 1 and 6 days. Good and Easy differ from the "
     "third on."
 )
 

@@ -23,7 +23,7 @@ from flashcards.store.store import Store
 
 _MARKS = (ReviewKind.STRUCK, ReviewKind.UNSTRUCK)
 _NEWER = message("Written by a newer version of Flashcards; it does not count here.")
-_NOTHING = message("The card is new: it has not been answered yet.")
+_NOTHING = message("This is a new card: you have not answered it yet.")
 
 
 @dataclass(frozen=True, slots=True)

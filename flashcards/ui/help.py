@@ -31,12 +31,12 @@ class KeysHelp(Overlay):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window, WIDTH, HEIGHT)
         self._window = window
-        self.setAccessibleName(tr("Keys"))
+        self.setAccessibleName(tr("Keyboard shortcuts"))
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
-        self._area.setAccessibleName(tr("Keys"))
+        self._area.setAccessibleName(tr("Keyboard shortcuts"))
         close = icon_button("close", tr("Close"), self.close_over)
-        head = row(None, label(tr("Keys"), "heading"), None, close, gap="inside")
+        head = row(None, label(tr("Keyboard shortcuts"), "heading"), None, close, gap="inside")
         head.setContentsMargins(theme.SPACE.inside, 0, 0, 0)  # above the rows beneath
         self.body.addLayout(head)
         self.body.addWidget(self._area)

@@ -402,7 +402,7 @@ class MainWindow(QMainWindow):
         import flashcards
 
         version = message("Flashcards {version}", version=flashcards.__version__)
-        where = message("Your collection is {path}", path=self.collection.path)
+        where = message("Collection: {path}", path=self.collection.path)
         messages.show_error(self, UserError(version, where))
 
     def come_to_front(self) -> None:

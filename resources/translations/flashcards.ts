@@ -11,13 +11,11 @@
 <message><source> – by quality {each}</source><translation type="unfinished"></translation></message>
 <message><source>&amp;About Flashcards</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Add</source><translation type="unfinished"></translation></message>
-<message><source>&amp;Add a note</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Add note</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Add note to this deck</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Add the holiday</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Add these decks</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Apply</source><translation type="unfinished"></translation></message>
-<message><source>&amp;As detected</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Back</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Back to the deck’s options</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Back to the defaults</source><translation type="unfinished"></translation></message>
@@ -55,8 +53,8 @@
 <message><source>&amp;Export…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;File</source><translation type="unfinished"></translation></message>
 <message><source>&amp;First place</source><translation type="unfinished"></translation></message>
-<message><source>&amp;Fit</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Fit FSRS to my answers…</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Fit parameters</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Flag…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Format</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Full screen</source><translation type="unfinished"></translation></message>
@@ -71,7 +69,6 @@
 <message><source>&amp;Keep</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Keep them apart</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Keyboard shortcuts</source><translation type="unfinished"></translation></message>
-<message><source>&amp;Keys</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Leave it out</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Leave out</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Leave the new card out</source><translation type="unfinished"></translation></message>
@@ -84,9 +81,7 @@
 <message><source>&amp;Move deck…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Move to deck…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Name</source><translation type="unfinished"></translation></message>
-<message><source>&amp;Name of the deck</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Name of the plan</source><translation type="unfinished"></translation></message>
-<message><source>&amp;Name of the preset</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Name of the session</source><translation type="unfinished"></translation></message>
 <message><source>&amp;New card</source><translation type="unfinished"></translation></message>
 <message><source>&amp;New cards a day</source><translation type="unfinished"></translation></message>
@@ -98,7 +93,7 @@
 <message><source>&amp;Open</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Open it anyway</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Open the article</source><translation type="unfinished"></translation></message>
-<message><source>&amp;Options of this deck</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Options for this deck</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Order of new cards</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Parameters</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Pause</source><translation type="unfinished"></translation></message>
@@ -117,13 +112,16 @@
 <message><source>&amp;Rename preset…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Rename…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Reset all to defaults</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Reset card text size</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Restore</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Restore a backup…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Run again</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Scheduler</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Search</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Separator</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Shortcuts</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Show how well it is known</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Show notes</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Show the article</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Split</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Spread the cards</source><translation type="unfinished"></translation></message>
@@ -137,7 +135,6 @@
 <message><source>&amp;Suspend the cards</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Tags</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Take it</source><translation type="unfinished"></translation></message>
-<message><source>&amp;Take the new words</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Take theirs</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Time</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Today</source><translation type="unfinished"></translation></message>
@@ -147,7 +144,6 @@
 <message><source>&amp;Undo {step}</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Unsuspend</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Update the cards</source><translation type="unfinished"></translation></message>
-<message><source>&amp;Uses the preset</source><translation type="unfinished"></translation></message>
 <message><source>&amp;View</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Wanted</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Why this interval?</source><translation type="unfinished"></translation></message>
@@ -210,7 +206,7 @@
 <message><source>A closing bracket has no opening one</source><translation type="unfinished"></translation></message>
 <message><source>A deck cannot be put into itself.</source><translation type="unfinished"></translation></message>
 <message><source>A deck needs a name.</source><translation type="unfinished"></translation></message>
-<message><source>A deck with {subdecks} subdecks, {limit} a day each, brings {most} a day in all.</source><translation type="unfinished"></translation></message>
+<message><source>A deck with {subdecks} subdecks, each limited to {limit}, shows {most} new cards a day in all.</source><translation type="unfinished"></translation></message>
 <message><source>A due card waits for tomorrow when another due one of its note was asked today.</source><translation type="unfinished"></translation></message>
 <message><source>A due date for a new card, which has no effect.</source><translation type="unfinished"></translation></message>
 <message><source>A due date lies between today and 100 years from now.</source><translation type="unfinished"></translation></message>
@@ -250,7 +246,6 @@
 <message><source>Add ({keys})</source><translation type="unfinished"></translation></message>
 <message><source>Add --yes if the clock is right.</source><translation type="unfinished"></translation></message>
 <message><source>Add --yes to go on.</source><translation type="unfinished"></translation></message>
-<message><source>Add a note</source><translation type="unfinished"></translation></message>
 <message><source>Add a note, or import a deck from the File menu.</source><translation type="unfinished"></translation></message>
 <message><source>Add cards</source><translation type="unfinished"></translation></message>
 <message><source>Add deck</source><translation type="unfinished"></translation></message>
@@ -294,6 +289,7 @@
 <message><source>All time</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>All {count} cards move.</source><extracomment>For one: The card moves.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Almost</source><translation type="unfinished"></translation></message>
+<message><source>Also used by {names}. Changes here apply to them too.</source><translation type="unfinished"></translation></message>
 <message><source>An answer at {before} on {day} belongs to Monday, one at {start} to Tuesday.</source><translation type="unfinished"></translation></message>
 <message><source>An answer left open for 15 minutes counts {seconds}.</source><translation type="unfinished"></translation></message>
 <message><source>Another card you chose asks the same.</source><translation type="unfinished"></translation></message>
@@ -307,7 +303,6 @@
 <message><source>Answered today</source><translation type="unfinished"></translation></message>
 <message><source>Answered {answer} outside the schedule; {stays}.</source><translation type="unfinished"></translation></message>
 <message><source>Answering</source><translation type="unfinished"></translation></message>
-<message><source>Answers</source><translation type="unfinished"></translation></message>
 <message><source>Answers are kept as work done, and move no card to another day.</source><translation type="unfinished"></translation></message>
 <message><source>Answers before it belong to the day before.</source><translation type="unfinished"></translation></message>
 <message><source>Answers in the last year</source><translation type="unfinished"></translation></message>
@@ -316,17 +311,13 @@
 <message><source>Appeara&amp;nce</source><translation type="unfinished"></translation></message>
 <message><source>Applies to all decks.</source><translation type="unfinished"></translation></message>
 <message><source>Applies to all decks: a learner has one day.</source><translation type="unfinished"></translation></message>
-<message><source>Apply to the &amp;past…</source><translation type="unfinished"></translation></message>
-<message><source>Apply to the past</source><translation type="unfinished"></translation></message>
-<message><source>Apply to the past…</source><translation type="unfinished"></translation></message>
-<message><source>Applying to the past</source><translation type="unfinished"></translation></message>
 <message><source>Article</source><translation type="unfinished"></translation></message>
+<message><source>Article changes</source><translation type="unfinished"></translation></message>
 <message><source>Article, shaded by how well it is known</source><translation type="unfinished"></translation></message>
 <message><source>Articles</source><translation type="unfinished"></translation></message>
-<message><source>As in a book; menus and tables stay as they are.</source><translation type="unfinished"></translation></message>
+<message><source>Articles you make decks from are kept here. See which passages you know, and answer cards as you read.</source><translation type="unfinished"></translation></message>
 <message><source>As it is</source><translation type="unfinished"></translation></message>
 <message><source>As it was made</source><translation type="unfinished"></translation></message>
-<message><source>As soon as the days are simulated</source><translation type="unfinished"></translation></message>
 <message><source>As they were added</source><translation type="unfinished"></translation></message>
 <message><source>Ask for the next one first.</source><translation type="unfinished"></translation></message>
 <message><source>Assumes you study every day; of what you forget on the way, one time a card is counted in.</source><translation type="unfinished"></translation></message>
@@ -336,6 +327,7 @@
 <message><source>At {limit} reviews a day this takes {days}</source><translation type="unfinished"></translation></message>
 <message><source>At {retention}% retention that gives an interval of {days}{limit}.</source><translation type="unfinished"></translation></message>
 <message><source>B {time}, and {known} in the end.</source><translation type="unfinished"></translation></message>
+<message><source>Back</source><translation type="unfinished"></translation></message>
 <message><source>Back &amp;up now</source><translation type="unfinished"></translation></message>
 <message><source>Back to the published numbers</source><translation type="unfinished"></translation></message>
 <message><source>Back to today</source><translation type="unfinished"></translation></message>
@@ -347,7 +339,7 @@
 <message><source>Backup of {when}</source><translation type="unfinished"></translation></message>
 <message><source>Backups</source><translation type="unfinished"></translation></message>
 <message><source>Backups are made when something changed: once a day, and on closing if the last one is over half an hour old. Older ones are thinned out; the newest good one is never removed.</source><translation type="unfinished"></translation></message>
-<message><source>Bar |</source><translation type="unfinished"></translation></message>
+<message><source>Bar (|)</source><translation type="unfinished"></translation></message>
 <message><source>Before a program update</source><translation type="unfinished"></translation></message>
 <message><source>Before a restore</source><translation type="unfinished"></translation></message>
 <message><source>Begin a word earlier</source><translation type="unfinished"></translation></message>
@@ -394,31 +386,26 @@
 <message><source>Cancel</source><translation type="unfinished"></translation></message>
 <message><source>Card</source><translation type="unfinished"></translation></message>
 <message><source>Card states</source><translation type="unfinished"></translation></message>
-<message><source>Card text &amp;larger</source><translation type="unfinished"></translation></message>
-<message><source>Card text &amp;normal size</source><translation type="unfinished"></translation></message>
-<message><source>Card text &amp;smaller</source><translation type="unfinished"></translation></message>
-<message><source>Card text with s&amp;erifs</source><translation type="unfinished"></translation></message>
 <message><source>Cards</source><translation type="unfinished"></translation></message>
-<message><source>Cards &amp;with serifs</source><translation type="unfinished"></translation></message>
 <message><source>Cards a day</source><translation type="unfinished"></translation></message>
 <message><source>Cards answered from now on keep out of these days too.</source><translation type="unfinished"></translation></message>
-<message><source>Cards are listed here once their article says them in other words than it did.</source><translation type="unfinished"></translation></message>
+<message><source>Cards appear here when their article’s wording changes.</source><translation type="unfinished"></translation></message>
 <message><source>Cards cannot be sorted by {order!r}.</source><translation type="unfinished"></translation></message>
 <message><source>Cards falling due</source><translation type="unfinished"></translation></message>
 <message><source>Cards falling due: {days}</source><translation type="unfinished"></translation></message>
 <message><source>Cards learned together do not stay together: 15 days become 13 to 17.</source><translation type="unfinished"></translation></message>
 <message><source>Cards of one note are kept apart</source><translation type="unfinished"></translation></message>
 <message><source>Cards of one note can wait for different days, so that none gives the next away.</source><translation type="unfinished"></translation></message>
-<message><source>Cards of subdecks count as well. 0 brings none.</source><translation type="unfinished"></translation></message>
 <message><source>Cards of the article</source><translation type="unfinished"></translation></message>
 <message><source>Cards remembered</source><translation type="unfinished"></translation></message>
 <message><source>Cards that are forgotten again and again; most of them should be reworded.</source><translation type="unfinished"></translation></message>
 <message><source>Cards that fall due soon are asked early, and the answers count.</source><translation type="unfinished"></translation></message>
-<message><source>Cards to &amp;look at again</source><translation type="unfinished"></translation></message>
 <message><source>Cards to answer in the next 30 days</source><translation type="unfinished"></translation></message>
-<message><source>Cards to look at again</source><translation type="unfinished"></translation></message>
+<message><source>Cards to chec&amp;k</source><translation type="unfinished"></translation></message>
+<message><source>Cards to check</source><translation type="unfinished"></translation></message>
 <message><source>Cards you rated Again are asked once more; the answer counts where a card is due, else it only trains.</source><translation type="unfinished"></translation></message>
-<message><source>Caret ^</source><translation type="unfinished"></translation></message>
+<message><source>Cards you started today come first, then those that gain the most recall per second. The rest stay due.</source><translation type="unfinished"></translation></message>
+<message><source>Caret (^)</source><translation type="unfinished"></translation></message>
 <message><source>Catch &amp;up after a break</source><translation type="unfinished"></translation></message>
 <message><source>Catch-&amp;up</source><translation type="unfinished"></translation></message>
 <message><source>Catch-up</source><translation type="unfinished"></translation></message>
@@ -429,7 +416,7 @@
 <message><source>Change options</source><translation type="unfinished"></translation></message>
 <message><source>Change session</source><translation type="unfinished"></translation></message>
 <message><source>Changed</source><translation type="unfinished"></translation></message>
-<message><source>Changed in the article: this card is to be looked at again.</source><translation type="unfinished"></translation></message>
+<message><source>Changed in the article: check this card.</source><translation type="unfinished"></translation></message>
 <message><source>Changed like this, the note no longer makes them. Undo brings them back, and so does changing the note back within {days} days.</source><translation type="unfinished"></translation></message>
 <message><source>Changed: {title}</source><translation type="unfinished"></translation></message>
 <message><source>Changing tags</source><translation type="unfinished"></translation></message>
@@ -455,14 +442,12 @@
 <message><source>Choose a deck above to see how many cards switching would move.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a deck file.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a deck first, by arrow keys or a click</source><translation type="unfinished"></translation></message>
-<message><source>Choose a file to import, or drop it here</source><translation type="unfinished"></translation></message>
 <message><source>Choose a file with an article.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a file with sentences in it.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a picture.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a place outside it.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a text, Markdown, HTML, Word (.docx), PDF or EPUB file.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a&amp;n article…</source><translation type="unfinished"></translation></message>
-<message><source>Choose an article and read it again: what changed in it is shown here.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another deck to continue.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another deck, or another kind of study.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another encoding.</source><translation type="unfinished"></translation></message>
@@ -477,6 +462,7 @@
 <message><source>Choose days to come.</source><translation type="unfinished"></translation></message>
 <message><source>Choose fewer days.</source><translation type="unfinished"></translation></message>
 <message><source>Choose fewer new cards a day or fewer days.</source><translation type="unfinished"></translation></message>
+<message><source>Choose files to import, or drop them here</source><translation type="unfinished"></translation></message>
 <message><source>Choose how ma&amp;ny minutes</source><translation type="unfinished"></translation></message>
 <message><source>Choose more days, or another deck or search.</source><translation type="unfinished"></translation></message>
 <message><source>Choose more days, or another deck.</source><translation type="unfinished"></translation></message>
@@ -497,7 +483,8 @@
 <message><source>Co&amp;mpact sidebar</source><translation type="unfinished"></translation></message>
 <message><source>Code</source><translation type="unfinished"></translation></message>
 <message><source>Collection</source><translation type="unfinished"></translation></message>
-<message><source>Colon :</source><translation type="unfinished"></translation></message>
+<message><source>Collection: {path}</source><translation type="unfinished"></translation></message>
+<message><source>Colon (:)</source><translation type="unfinished"></translation></message>
 <message><source>Column of backs</source><translation type="unfinished"></translation></message>
 <message><source>Column of fronts</source><translation type="unfinished"></translation></message>
 <message><source>Column of tags</source><translation type="unfinished"></translation></message>
@@ -516,8 +503,7 @@
 <message><source>Column: state</source><translation type="unfinished"></translation></message>
 <message><source>Column: tags</source><translation type="unfinished"></translation></message>
 <message><source>Columns</source><translation type="unfinished"></translation></message>
-<message><source>Coming days</source><translation type="unfinished"></translation></message>
-<message><source>Comma ,</source><translation type="unfinished"></translation></message>
+<message><source>Comma (,)</source><translation type="unfinished"></translation></message>
 <message><source>Command</source><translation type="unfinished"></translation></message>
 <message><source>Command palette</source><translation type="unfinished"></translation></message>
 <message><source>Common ones are utf-8, utf-16, cp1252 and cp1251.</source><translation type="unfinished"></translation></message>
@@ -570,6 +556,7 @@
 <message><source>De&amp;lete the session</source><translation type="unfinished"></translation></message>
 <message><source>Dec&amp;k</source><translation type="unfinished"></translation></message>
 <message><source>Deck</source><translation type="unfinished"></translation></message>
+<message><source>Deck &amp;name</source><translation type="unfinished"></translation></message>
 <message><source>Deck &amp;options</source><translation type="unfinished"></translation></message>
 <message><source>Deck name</source><translation type="unfinished"></translation></message>
 <message><source>Deck opt&amp;ions</source><translation type="unfinished"></translation></message>
@@ -582,6 +569,7 @@
 <message><source>Decks</source><translation type="unfinished"></translation></message>
 <message><source>Decks and tables</source><translation type="unfinished"></translation></message>
 <message><source>Decks need one.</source><translation type="unfinished"></translation></message>
+<message><source>Decre&amp;ase card text size</source><translation type="unfinished"></translation></message>
 <message><source>Default: {default}.</source><translation type="unfinished"></translation></message>
 <message><source>Delete deck</source><translation type="unfinished"></translation></message>
 <message><source>Delete for &amp;good…</source><translation type="unfinished"></translation></message>
@@ -613,10 +601,11 @@
 <message><source>Done</source><translation type="unfinished"></translation></message>
 <message><source>Done for today</source><translation type="unfinished"></translation></message>
 <message><source>Dots on the slanting line were predicted exactly</source><translation type="unfinished"></translation></message>
-<message><source>Double "</source><translation type="unfinished"></translation></message>
+<message><source>Double (")</source><translation type="unfinished"></translation></message>
 <message><source>Drop to compare it with “{title}”</source><translation type="unfinished"></translation></message>
 <message><source>Drop to make a deck from it</source><translation type="unfinished"></translation></message>
 <message><source>Due</source><translation type="unfinished"></translation></message>
+<message><source>Due cards</source><translation type="unfinished"></translation></message>
 <message><source>Due date moved</source><translation type="unfinished"></translation></message>
 <message><source>Due first</source><translation type="unfinished"></translation></message>
 <message><source>Due today</source><translation type="unfinished"></translation></message>
@@ -648,10 +637,9 @@
 <message><source>Error</source><translation type="unfinished"></translation></message>
 <message><source>Error: {new} instead of {old}, {percent}% {direction}.</source><translation type="unfinished"></translation></message>
 <message><source>Even out the days</source><translation type="unfinished"></translation></message>
-<message><source>Every answer is kept. The schedule that follows from it is calculated again by the present rules of its deck. You see what would change first; nothing is written until you apply it.</source><translation type="unfinished"></translation></message>
-<message><source>Every card is already due when these rules say.</source><translation type="unfinished"></translation></message>
 <message><source>Every day</source><translation type="unfinished"></translation></message>
 <message><source>Every day of study is marked here, darker the more you answered.</source><translation type="unfinished"></translation></message>
+<message><source>Every due date already matches these options.</source><translation type="unfinished"></translation></message>
 <message><source>Every option is back to its default</source><translation type="unfinished"></translation></message>
 <message><source>Every third day of the samples is a full one.</source><translation type="unfinished"></translation></message>
 <message><source>Everywhere</source><translation type="unfinished"></translation></message>
@@ -660,7 +648,7 @@
 <message><source>Examples</source><translation type="unfinished"></translation></message>
 <message><source>Exams</source><translation type="unfinished"></translation></message>
 <message><source>Export</source><translation type="unfinished"></translation></message>
-<message><source>Export notes to a file</source><translation type="unfinished"></translation></message>
+<message><source>Export notes</source><translation type="unfinished"></translation></message>
 <message><source>Export to</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Exported {count} notes</source><extracomment>For one: Exported {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Exporting to {name}</source><translation type="unfinished"></translation></message>
@@ -672,7 +660,7 @@
 <message><source>FSRS and SM-2 predict your answers about as well ({figures}).</source><translation type="unfinished"></translation></message>
 <message><source>FSRS has {count} parameters, these are {given}.</source><translation type="unfinished"></translation></message>
 <message><source>FSRS is fitted to your answers; it plans so from the next one on</source><translation type="unfinished"></translation></message>
-<message><source>FSRS learns from your own answers how fast you forget. This takes a while with many answers; nothing changes until you keep the result.</source><translation type="unfinished"></translation></message>
+<message><source>FSRS learns from your reviews how fast you forget. This can take a while; nothing changes until you keep the result.</source><translation type="unfinished"></translation></message>
 <message><source>FSRS over whole logs, and simulations</source><translation type="unfinished"></translation></message>
 <message><source>FSRS parameter {place} must lie between {low:g} and {high:g}, not be {number:g}.</source><translation type="unfinished"></translation></message>
 <message><source>FSRS predicts your answers better than SM-2 ({figures}).</source><translation type="unfinished"></translation></message>
@@ -695,6 +683,7 @@
 <message><source>First day of the holiday</source><translation type="unfinished"></translation></message>
 <message><source>First notes of the file</source><translation type="unfinished"></translation></message>
 <message><source>First place</source><translation type="unfinished"></translation></message>
+<message><source>First ro&amp;w contains column names</source><translation type="unfinished"></translation></message>
 <message><source>Fit FSRS to my answers</source><translation type="unfinished"></translation></message>
 <message><source>Fit again every &amp;month, and keep what predicts better</source><translation type="unfinished"></translation></message>
 <message><source>Fit parameters</source><translation type="unfinished"></translation></message>
@@ -702,7 +691,6 @@
 <message><source>Fit to my answers…</source><translation type="unfinished"></translation></message>
 <message><source>Fitted again when the last fit is a month old.</source><translation type="unfinished"></translation></message>
 <message><source>Fitted only when you ask for it.</source><translation type="unfinished"></translation></message>
-<message><source>Fitted to all answers of the preset “{name}”, {shared}.</source><translation type="unfinished"></translation></message>
 <message><source>Fitted to you, FSRS would have predicted your answers better than by the published parameters, which plan your cards: see “Fit FSRS to my answers…” in the menu Deck.</source><translation type="unfinished"></translation></message>
 <message><source>Fitted to your past; kept only if they predict your newest answers better. Undo takes it back.</source><translation type="unfinished"></translation></message>
 <message><source>Fitting FSRS to your answers</source><translation type="unfinished"></translation></message>
@@ -719,7 +707,8 @@
 <message><source>Flags go from 1 to 4; 0 takes one away.</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards {version}</source><translation type="unfinished"></translation></message>
-<message><source>Follows the desktop, or stays as you choose.</source><translation type="unfinished"></translation></message>
+<message><source>Focus &amp;search field</source><translation type="unfinished"></translation></message>
+<message><source>For cards, when studying and editing.</source><translation type="unfinished"></translation></message>
 <message><source>For today only; the deck’s limit stays as it is</source><translation type="unfinished"></translation></message>
 <message><source>Forget (&amp;make new)</source><translation type="unfinished"></translation></message>
 <message><source>Forgotten in the last {days}</source><translation type="unfinished"></translation></message>
@@ -745,11 +734,9 @@
 <message><source>Give the collection a shorter name, or move it to a folder less deep.</source><translation type="unfinished"></translation></message>
 <message><source>Give the whole name.</source><translation type="unfinished"></translation></message>
 <message><source>Give the whole path of a folder.</source><translation type="unfinished"></translation></message>
-<message><source>Go back</source><translation type="unfinished"></translation></message>
 <message><source>Go on with the next one.</source><translation type="unfinished"></translation></message>
 <message><source>Go to &amp;Today</source><translation type="unfinished"></translation></message>
-<message><source>Go to &amp;search</source><translation type="unfinished"></translation></message>
-<message><source>Go to the a&amp;rticles</source><translation type="unfinished"></translation></message>
+<message><source>Go to a&amp;rticles</source><translation type="unfinished"></translation></message>
 <message><source>Gone</source><translation type="unfinished"></translation></message>
 <message><source>Good</source><translation type="unfinished"></translation></message>
 <message><source>Good takes a card to the next step, Again back to the first; after the last it is learned.</source><translation type="unfinished"></translation></message>
@@ -769,17 +756,13 @@
 <message><source>Holiday</source><translation type="unfinished"></translation></message>
 <message><source>Holidays</source><translation type="unfinished"></translation></message>
 <message><source>How far to look ahead</source><translation type="unfinished"></translation></message>
-<message><source>How many cards you have met come back; the rest wait for tomorrow.</source><translation type="unfinished"></translation></message>
-<message><source>How many cards you meet for the first time.</source><translation type="unfinished"></translation></message>
 <message><source>How many of 100 answers FSRS plans to be right.</source><translation type="unfinished"></translation></message>
 <message><source>How many of 100 due cards you want to know. More means shorter intervals: 95 in place of 90 more than halves them.</source><translation type="unfinished"></translation></message>
 <message><source>How much longer Easy makes an interval than Good, on top of the ease.</source><translation type="unfinished"></translation></message>
 <message><source>How much of its interval a forgotten card keeps; 0% starts it over.</source><translation type="unfinished"></translation></message>
-<message><source>How much you remember shows when cards you know are asked again. None were in this period.</source><translation type="unfinished"></translation></message>
 <message><source>How often a card must be forgotten to count as one; 0 for never.</source><translation type="unfinished"></translation></message>
 <message><source>How the interval grows after Hard; below 100% it shrinks.</source><translation type="unfinished"></translation></message>
-<message><source>How to sea&amp;rch</source><translation type="unfinished"></translation></message>
-<message><source>How to search</source><translation type="unfinished"></translation></message>
+<message><source>I&amp;ncrease card text size</source><translation type="unfinished"></translation></message>
 <message><source>Ignore review</source><translation type="unfinished"></translation></message>
 <message><source>Ignore this revie&amp;w</source><translation type="unfinished"></translation></message>
 <message><source>Ignored since {day}.</source><translation type="unfinished"></translation></message>
@@ -792,10 +775,13 @@
 <message numerus="yes"><source>Imported {count} notes</source><extracomment>For one: Imported {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Importing {count} files</source><translation type="unfinished"></translation></message>
 <message><source>Importing {name}</source><translation type="unfinished"></translation></message>
+<message><source>Imports Markdown decks (.md) and tables (.csv, .tsv, .txt). You see a preview before anything is added.</source><translation type="unfinished"></translation></message>
+<message><source>In SM-2 the first two intervals are always 1 and 6 days. Good and Easy differ from the third on.</source><translation type="unfinished"></translation></message>
 <message><source>In the article</source><translation type="unfinished"></translation></message>
 <message><source>In the end {known}</source><translation type="unfinished"></translation></message>
 <message><source>In the preset “{preset}”: {problem} Set it again in the deck options.</source><translation type="unfinished"></translation></message>
 <message><source>In {decks}</source><translation type="unfinished"></translation></message>
+<message><source>Includes cards in subdecks. Set to 0 for none.</source><translation type="unfinished"></translation></message>
 <message><source>Insert picture</source><translation type="unfinished"></translation></message>
 <message><source>Install it with: {command}. Or save the article as text, HTML or Word.</source><translation type="unfinished"></translation></message>
 <message><source>Int&amp;o deck</source><translation type="unfinished"></translation></message>
@@ -821,7 +807,7 @@
 <message><source>It was left out.</source><translation type="unfinished"></translation></message>
 <message><source>It was not read. Save the part you want to learn as a file of its own.</source><translation type="unfinished"></translation></message>
 <message><source>It was read as {mended}.</source><translation type="unfinished"></translation></message>
-<message><source>It will be listed among the cards to look at again.</source><translation type="unfinished"></translation></message>
+<message><source>It will be listed under Cards to check.</source><translation type="unfinished"></translation></message>
 <message><source>Italic</source><translation type="unfinished"></translation></message>
 <message><source>Its fields are {fields}.</source><translation type="unfinished"></translation></message>
 <message><source>Its learning step lasts {time}.</source><translation type="unfinished"></translation></message>
@@ -847,6 +833,7 @@
 <message><source>L&amp;ight</source><translation type="unfinished"></translation></message>
 <message><source>Lapses</source><translation type="unfinished"></translation></message>
 <message><source>Las&amp;t day</source><translation type="unfinished"></translation></message>
+<message><source>Last 7 days</source><translation type="unfinished"></translation></message>
 <message><source>Last backup</source><translation type="unfinished"></translation></message>
 <message><source>Last day of the holiday</source><translation type="unfinished"></translation></message>
 <message><source>Late answers: a card still known by then gains more.</source><translation type="unfinished"></translation></message>
@@ -875,7 +862,6 @@
 <message><source>Likeliest forgotten first</source><translation type="unfinished"></translation></message>
 <message><source>Likely forgotten of them: {expected}, instead of {without} on the days they are due.</source><translation type="unfinished"></translation></message>
 <message><source>Likely forgotten: {expected} with this plan, {at_once} if all were answered today, {without} if none were before {last}.</source><translation type="unfinished"></translation></message>
-<message><source>Limits of “{deck}” in place of the preset’s. Empty leaves them to the preset.</source><translation type="unfinished"></translation></message>
 <message><source>Line {line:,} is not {encoding}; what cannot be read shows as �.</source><translation type="unfinished"></translation></message>
 <message><source>Line {line:,}, byte {byte:,}, is not UTF-8, so the article was read as {encoding}. If letters look wrong, save it as UTF-8.</source><translation type="unfinished"></translation></message>
 <message><source>Line {line:,}, byte {byte:,}, is not UTF-8; it shows as � ({bad:,} in all).</source><translation type="unfinished"></translation></message>
@@ -883,7 +869,6 @@
 <message><source>Lists</source><translation type="unfinished"></translation></message>
 <message><source>Log loss</source><translation type="unfinished"></translation></message>
 <message><source>Longest due first</source><translation type="unfinished"></translation></message>
-<message><source>Look</source><translation type="unfinished"></translation></message>
 <message><source>Look back: 1 month</source><translation type="unfinished"></translation></message>
 <message><source>Look back: 1 year</source><translation type="unfinished"></translation></message>
 <message><source>Look back: 3 months</source><translation type="unfinished"></translation></message>
@@ -898,7 +883,6 @@
 <message><source>Made new</source><translation type="unfinished"></translation></message>
 <message><source>Make a deck from an a&amp;rticle</source><translation type="unfinished"></translation></message>
 <message><source>Make a deck from an article</source><translation type="unfinished"></translation></message>
-<message><source>Make a deck from an article, and its text is kept here: you see which passages you know, and answer cards while you read.</source><translation type="unfinished"></translation></message>
 <message><source>Make a deck from it first.</source><translation type="unfinished"></translation></message>
 <message><source>Make an em&amp;pty deck</source><translation type="unfinished"></translation></message>
 <message><source>Make it first.</source><translation type="unfinished"></translation></message>
@@ -910,9 +894,9 @@
 <message><source>Mark as looked at</source><translation type="unfinished"></translation></message>
 <message><source>Mark what is to be hidden, like {{c1::this}}.</source><translation type="unfinished"></translation></message>
 <message><source>Markdown deck (.md)</source><translation type="unfinished"></translation></message>
-<message><source>Markdown decks (.md) and tables (.csv, .tsv, .txt) can be read. You see what is in a file before anything changes.</source><translation type="unfinished"></translation></message>
 <message><source>Markdown in cards</source><translation type="unfinished"></translation></message>
 <message><source>Match s&amp;ystem</source><translation type="unfinished"></translation></message>
+<message><source>Match system follows your desktop.</source><translation type="unfinished"></translation></message>
 <message><source>Mature</source><translation type="unfinished"></translation></message>
 <message><source>Maximum number of cards</source><translation type="unfinished"></translation></message>
 <message><source>Mean {means}</source><translation type="unfinished"></translation></message>
@@ -920,6 +904,7 @@
 <message><source>Measured (log loss) on the newest fifth of {answers}, which the fit had not seen.</source><translation type="unfinished"></translation></message>
 <message><source>Measuring what is known</source><translation type="unfinished"></translation></message>
 <message><source>Median {median} · 95th percentile {most}</source><translation type="unfinished"></translation></message>
+<message><source>Menus and tables stay as they are.</source><translation type="unfinished"></translation></message>
 <message><source>Merge cards</source><translation type="unfinished"></translation></message>
 <message><source>Mi&amp;x of new cards and reviews</source><translation type="unfinished"></translation></message>
 <message><source>Mine</source><translation type="unfinished"></translation></message>
@@ -985,8 +970,10 @@
 <message><source>New s&amp;ubdeck…</source><translation type="unfinished"></translation></message>
 <message><source>Next &amp;group of options</source><translation type="unfinished"></translation></message>
 <message><source>Next &amp;kind</source><translation type="unfinished"></translation></message>
+<message><source>Next 7 days</source><translation type="unfinished"></translation></message>
 <message><source>Next card</source><translation type="unfinished"></translation></message>
 <message><source>Next cloze</source><translation type="unfinished"></translation></message>
+<message><source>Next due</source><translation type="unfinished"></translation></message>
 <message><source>Next pa&amp;ge</source><translation type="unfinished"></translation></message>
 <message><source>No article is open</source><translation type="unfinished"></translation></message>
 <message><source>No articles yet</source><translation type="unfinished"></translation></message>
@@ -999,13 +986,13 @@
 <message><source>No card is chosen; Space chooses one</source><translation type="unfinished"></translation></message>
 <message><source>No card is due in these days yet</source><translation type="unfinished"></translation></message>
 <message><source>No card matches “{query}”.</source><translation type="unfinished"></translation></message>
-<message><source>No card moves.</source><translation type="unfinished"></translation></message>
 <message><source>No card of these decks was answered yet.</source><translation type="unfinished"></translation></message>
 <message><source>No card of this article is due</source><translation type="unfinished"></translation></message>
 <message><source>No card of this deck has been learned yet</source><translation type="unfinished"></translation></message>
 <message><source>No card stays away for longer than this.</source><translation type="unfinished"></translation></message>
 <message><source>No card was chosen.</source><translation type="unfinished"></translation></message>
 <message><source>No cards are buried here</source><translation type="unfinished"></translation></message>
+<message><source>No cards to check</source><translation type="unfinished"></translation></message>
 <message><source>No cards yet</source><translation type="unfinished"></translation></message>
 <message><source>No cards yet. Select words in the article ({select}), then {new} makes a card.</source><translation type="unfinished"></translation></message>
 <message><source>No catch-up is under way. The ones you make stand here, and can be removed.</source><translation type="unfinished"></translation></message>
@@ -1013,21 +1000,20 @@
 <message><source>No command has that name.</source><translation type="unfinished"></translation></message>
 <message><source>No day gets a card.</source><translation type="unfinished"></translation></message>
 <message><source>No days</source><translation type="unfinished"></translation></message>
+<message><source>No due dates change</source><translation type="unfinished"></translation></message>
 <message><source>No exam is planned for. The ones you add stand here, and can be removed.</source><translation type="unfinished"></translation></message>
 <message><source>No field is called “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>No flag</source><translation type="unfinished"></translation></message>
 <message><source>No holiday is planned. The ones you add stand here, and can be removed.</source><translation type="unfinished"></translation></message>
 <message><source>No key</source><translation type="unfinished"></translation></message>
 <message><source>No new card comes.</source><translation type="unfinished"></translation></message>
-<message><source>No newer text is open</source><translation type="unfinished"></translation></message>
 <message><source>No note changes; the newer text is kept</source><translation type="unfinished"></translation></message>
-<message><source>No note to look at again</source><translation type="unfinished"></translation></message>
 <message><source>No note type has a field called {name}.</source><translation type="unfinished"></translation></message>
 <message><source>No notes were found.</source><translation type="unfinished"></translation></message>
 <message><source>No other deck uses this preset.</source><translation type="unfinished"></translation></message>
 <message><source>No problems found</source><translation type="unfinished"></translation></message>
 <message><source>No scheduler: your recall of late, whichever the card.</source><translation type="unfinished"></translation></message>
-<message><source>No separator was found: each row needs a tab, comma, semicolon or | between front and back.</source><translation type="unfinished"></translation></message>
+<message><source>No separator fits every row. Put a tab, comma, semicolon or | between the front and back of each row.</source><translation type="unfinished"></translation></message>
 <message><source>No session is kept as “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>No session is kept.</source><translation type="unfinished"></translation></message>
 <message><source>No terms were found in “{title}”</source><translation type="unfinished"></translation></message>
@@ -1038,10 +1024,11 @@
 <message><source>None of these cards is new.</source><translation type="unfinished"></translation></message>
 <message><source>None yet</source><translation type="unfinished"></translation></message>
 <message><source>Not saved. The card stays; rate it again.</source><translation type="unfinished"></translation></message>
+<message><source>Note t&amp;ype</source><translation type="unfinished"></translation></message>
 <message><source>Note type</source><translation type="unfinished"></translation></message>
 <message><source>Notes</source><translation type="unfinished"></translation></message>
 <message><source>Nothing about the card changes.</source><translation type="unfinished"></translation></message>
-<message><source>Nothing falls due this week yet</source><translation type="unfinished"></translation></message>
+<message><source>Nothing due in the next 7 days</source><translation type="unfinished"></translation></message>
 <message><source>Nothing falls due {span}</source><translation type="unfinished"></translation></message>
 <message><source>Nothing falls due. A card gets its date with your first answer.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing follows {word}</source><translation type="unfinished"></translation></message>
@@ -1061,6 +1048,7 @@
 <message><source>Nothing of this article is left to answer today.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing stands behind {word}</source><translation type="unfinished"></translation></message>
 <message><source>Nothing to answer in this article</source><translation type="unfinished"></translation></message>
+<message><source>Nothing to compare</source><translation type="unfinished"></translation></message>
 <message><source>Nothing to count yet</source><translation type="unfinished"></translation></message>
 <message><source>Nothing to look ahead to yet</source><translation type="unfinished"></translation></message>
 <message><source>Nothing to plan yet</source><translation type="unfinished"></translation></message>
@@ -1072,10 +1060,7 @@
 <message><source>Numbers and charts come with your first answers.</source><translation type="unfinished"></translation></message>
 <message><source>Numbers and days</source><translation type="unfinished"></translation></message>
 <message><source>O&amp;rder of reviews</source><translation type="unfinished"></translation></message>
-<message><source>Of cards, when studying and writing.</source><translation type="unfinished"></translation></message>
 <message><source>Of the {learned} learned so far, {said}</source><translation type="unfinished"></translation></message>
-<message><source>Of {cards} due cards all are asked.</source><translation type="unfinished"></translation></message>
-<message><source>Of {cards} due cards {asked} are asked, and {left} wait.</source><translation type="unfinished"></translation></message>
 <message><source>Oldest first</source><translation type="unfinished"></translation></message>
 <message><source>On average they gave what then happened, remembered or forgotten, a chance of {new}; the old ones gave it {old}.</source><translation type="unfinished"></translation></message>
 <message><source>On average {means} a day</source><translation type="unfinished"></translation></message>
@@ -1083,7 +1068,6 @@
 <message><source>Once there are cards, the days ahead can be simulated here.</source><translation type="unfinished"></translation></message>
 <message><source>Once there are decks, their days can be planned here.</source><translation type="unfinished"></translation></message>
 <message><source>One day spreads nothing: choose more days.</source><translation type="unfinished"></translation></message>
-<message><source>One row per &amp;note</source><translation type="unfinished"></translation></message>
 <message><source>One row per card</source><translation type="unfinished"></translation></message>
 <message><source>One row per note</source><translation type="unfinished"></translation></message>
 <message><source>One step; you can undo it</source><translation type="unfinished"></translation></message>
@@ -1099,6 +1083,7 @@
 <message><source>Only the first {count:,} of {there:,} pages were read. Save the others as a file of their own.</source><translation type="unfinished"></translation></message>
 <message><source>Only the note type “Cloze” hides parts of a text. Choose it first.</source><translation type="unfinished"></translation></message>
 <message><source>Open</source><translation type="unfinished"></translation></message>
+<message><source>Open a newer version of an article to see what changed.</source><translation type="unfinished"></translation></message>
 <message><source>Open it again first.</source><translation type="unfinished"></translation></message>
 <message><source>Open it again to change it.</source><translation type="unfinished"></translation></message>
 <message><source>Open it in Word or LibreOffice, and save it again as .docx.</source><translation type="unfinished"></translation></message>
@@ -1114,8 +1099,9 @@
 <message><source>Open the newer text</source><translation type="unfinished"></translation></message>
 <message><source>Open this address in your browser?</source><translation type="unfinished"></translation></message>
 <message><source>Opening the article</source><translation type="unfinished"></translation></message>
+<message><source>Opens text, Markdown, saved web pages, Word, PDF and EPUB. Nothing leaves this computer. You decide on every card before it is added.</source><translation type="unfinished"></translation></message>
 <message><source>Options belong to decks: how many new cards a day, in which order, and when next.</source><translation type="unfinished"></translation></message>
-<message><source>Options of {deck}</source><translation type="unfinished"></translation></message>
+<message><source>Options for {deck}</source><translation type="unfinished"></translation></message>
 <message><source>Or start with your own</source><translation type="unfinished"></translation></message>
 <message><source>Orange</source><translation type="unfinished"></translation></message>
 <message><source>Orange flag</source><translation type="unfinished"></translation></message>
@@ -1131,6 +1117,7 @@
 <message><source>Pages of the preferences</source><translation type="unfinished"></translation></message>
 <message><source>Paragraph</source><translation type="unfinished"></translation></message>
 <message><source>Passages</source><translation type="unfinished"></translation></message>
+<message><source>Past year</source><translation type="unfinished"></translation></message>
 <message><source>Paste its newer te&amp;xt</source><translation type="unfinished"></translation></message>
 <message><source>Paste te&amp;xt</source><translation type="unfinished"></translation></message>
 <message><source>Pause</source><translation type="unfinished"></translation></message>
@@ -1158,6 +1145,8 @@
 <message><source>Preferences: &amp;study</source><translation type="unfinished"></translation></message>
 <message><source>Preferences: a&amp;bout</source><translation type="unfinished"></translation></message>
 <message><source>Preset</source><translation type="unfinished"></translation></message>
+<message><source>Preset &amp;name</source><translation type="unfinished"></translation></message>
+<message><source>Preset in &amp;use</source><translation type="unfinished"></translation></message>
 <message><source>Press Enter in the table to come here. Esc cancels.</source><translation type="unfinished"></translation></message>
 <message><source>Press the key</source><translation type="unfinished"></translation></message>
 <message><source>Preview</source><translation type="unfinished"></translation></message>
@@ -1208,6 +1197,7 @@
 <message><source>Reading {name}…</source><translation type="unfinished"></translation></message>
 <message><source>Reason</source><translation type="unfinished"></translation></message>
 <message><source>Recalculate</source><translation type="unfinished"></translation></message>
+<message><source>Recalculates due dates from your review history, using each deck’s current options. The history is kept. Check the changes first; nothing changes until you apply them.</source><translation type="unfinished"></translation></message>
 <message><source>Recall by month</source><translation type="unfinished"></translation></message>
 <message><source>Red</source><translation type="unfinished"></translation></message>
 <message><source>Red flag</source><translation type="unfinished"></translation></message>
@@ -1250,8 +1240,13 @@
 <message><source>Reposition</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Reposition {count} cards</source><extracomment>For one: Reposition card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Repositioning cards</source><translation type="unfinished"></translation></message>
-<message><source>Reset (make &amp;new)</source><translation type="unfinished"></translation></message>
+<message><source>Reschedule &amp;past reviews…</source><translation type="unfinished"></translation></message>
+<message><source>Reschedule past reviews</source><translation type="unfinished"></translation></message>
+<message><source>Reschedule past reviews…</source><translation type="unfinished"></translation></message>
+<message><source>Rescheduling past reviews</source><translation type="unfinished"></translation></message>
+<message><source>Reset to &amp;new</source><translation type="unfinished"></translation></message>
 <message><source>Reset to default</source><translation type="unfinished"></translation></message>
+<message><source>Reset to detected</source><translation type="unfinished"></translation></message>
 <message><source>Reset to {key}</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Reset {count} cards</source><extracomment>For one: Reset card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>Reset {count} cards to new</source><extracomment>For one: Reset 1 card to new</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -1271,6 +1266,7 @@
 <message><source>Restoring replaces the present state.</source><translation type="unfinished"></translation></message>
 <message><source>Restoring the backup</source><translation type="unfinished"></translation></message>
 <message><source>Retention</source><translation type="unfinished"></translation></message>
+<message><source>Retention is measured when you review cards you have learned before. There were none in this period.</source><translation type="unfinished"></translation></message>
 <message><source>Reverse: cannot be used as it stands; write yes or no.</source><translation type="unfinished"></translation></message>
 <message><source>Reverse: cannot be used here; a cloze note has no reverse.</source><translation type="unfinished"></translation></message>
 <message><source>Review</source><translation type="unfinished"></translation></message>
@@ -1285,7 +1281,6 @@
 <message><source>Reviews a day of this deck</source><translation type="unfinished"></translation></message>
 <message><source>Reviews today of this deck</source><translation type="unfinished"></translation></message>
 <message><source>Reworded</source><translation type="unfinished"></translation></message>
-<message><source>Rules: {rules}</source><translation type="unfinished"></translation></message>
 <message><source>Run a text recognition (OCR) on it first, then choose the result.</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;ave</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;imulator</source><translation type="unfinished"></translation></message>
@@ -1295,12 +1290,11 @@
 <message><source>SM-2</source><translation type="unfinished"></translation></message>
 <message><source>SM-2 (SuperMemo)</source><translation type="unfinished"></translation></message>
 <message><source>SM-2 counts the planned interval: answering late or early changes nothing.</source><translation type="unfinished"></translation></message>
-<message><source>SM-2 gives the first two passes 1 and 6 days, however good; Good and Easy differ from the third on.</source><translation type="unfinished"></translation></message>
 <message><source>SM-2 predicts your answers better than FSRS ({figures}).</source><translation type="unfinished"></translation></message>
-<message><source>SM-2 starts with 1 and 6 days, even for Easy.</source><translation type="unfinished"></translation></message>
 <message><source>SM-2 with steps</source><translation type="unfinished"></translation></message>
 <message><source>SM-2 with steps is in use; plain SM-2 stands for it here.</source><translation type="unfinished"></translation></message>
 <message><source>SM-2 would have predicted your answers better ({figures}).</source><translation type="unfinished"></translation></message>
+<message><source>SM-2’s first two intervals are 1 and 6 days, even for Easy.</source><translation type="unfinished"></translation></message>
 <message><source>Sa&amp;ve this choice…</source><translation type="unfinished"></translation></message>
 <message><source>Same cloze again</source><translation type="unfinished"></translation></message>
 <message><source>Sample card</source><translation type="unfinished"></translation></message>
@@ -1329,13 +1323,16 @@
 <message><source>Scheduler</source><translation type="unfinished"></translation></message>
 <message><source>Scheduler of {name}</source><translation type="unfinished"></translation></message>
 <message><source>Scheduler trial</source><translation type="unfinished"></translation></message>
+<message><source>Scheduler: {rules}</source><translation type="unfinished"></translation></message>
 <message><source>Schedulers tried, the best first</source><translation type="unfinished"></translation></message>
 <message><source>Scheduling</source><translation type="unfinished"></translation></message>
 <message><source>Screens</source><translation type="unfinished"></translation></message>
 <message><source>Scroll &amp;up</source><translation type="unfinished"></translation></message>
 <message><source>Scroll dow&amp;n</source><translation type="unfinished"></translation></message>
+<message><source>Sea&amp;rch help</source><translation type="unfinished"></translation></message>
 <message><source>Search cards</source><translation type="unfinished"></translation></message>
 <message><source>Search cards for “{query}”</source><translation type="unfinished"></translation></message>
+<message><source>Search help</source><translation type="unfinished"></translation></message>
 <message><source>Search: words, deck:name, tag:name, is:due …</source><translation type="unfinished"></translation></message>
 <message><source>Searching</source><translation type="unfinished"></translation></message>
 <message><source>Seconds for one answer: {times}.</source><translation type="unfinished"></translation></message>
@@ -1354,7 +1351,7 @@
 <message><source>Select what is to be hidden and press {keys}. The cards appear here as you write.</source><translation type="unfinished"></translation></message>
 <message><source>Select words</source><translation type="unfinished"></translation></message>
 <message><source>Selected: {key} makes a card of it</source><translation type="unfinished"></translation></message>
-<message><source>Semicolon ;</source><translation type="unfinished"></translation></message>
+<message><source>Semicolon (;)</source><translation type="unfinished"></translation></message>
 <message><source>Separate tags with spaces; a::b nests b under a.</source><translation type="unfinished"></translation></message>
 <message><source>Separator</source><translation type="unfinished"></translation></message>
 <message><source>Set TZ to one such as Europe/Berlin, or to nothing.</source><translation type="unfinished"></translation></message>
@@ -1367,7 +1364,6 @@
 <message><source>Sh&amp;ow its cards</source><translation type="unfinished"></translation></message>
 <message><source>Share of known cards remembered when asked</source><translation type="unfinished"></translation></message>
 <message><source>Share to be remembered</source><translation type="unfinished"></translation></message>
-<message><source>Shared with {names}: what you change here counts there too.</source><translation type="unfinished"></translation></message>
 <message><source>Shift JIS · Japanese</source><translation type="unfinished"></translation></message>
 <message><source>Sho&amp;w</source><translation type="unfinished"></translation></message>
 <message><source>Sho&amp;w where a card comes from</source><translation type="unfinished"></translation></message>
@@ -1388,11 +1384,11 @@
 <message><source>Simulating in a moment…</source><translation type="unfinished"></translation></message>
 <message><source>Simulating {days} days…</source><translation type="unfinished"></translation></message>
 <message><source>Simulator</source><translation type="unfinished"></translation></message>
-<message><source>Single '</source><translation type="unfinished"></translation></message>
+<message><source>Single (')</source><translation type="unfinished"></translation></message>
 <message><source>Six are SM-2’s own scale.</source><translation type="unfinished"></translation></message>
 <message><source>Six: qualities 0 to 5</source><translation type="unfinished"></translation></message>
 <message><source>Size</source><translation type="unfinished"></translation></message>
-<message><source>Slash /</source><translation type="unfinished"></translation></message>
+<message><source>Slash (/)</source><translation type="unfinished"></translation></message>
 <message><source>So that one card of a note does not give away the answer of the next.</source><translation type="unfinished"></translation></message>
 <message><source>Some bytes are not {encoding}; they show as �.</source><translation type="unfinished"></translation></message>
 <message><source>Some days are {moved}.</source><translation type="unfinished"></translation></message>
@@ -1406,6 +1402,7 @@
 <message><source>Sorted &amp;by</source><translation type="unfinished"></translation></message>
 <message><source>Sound: {name}</source><translation type="unfinished"></translation></message>
 <message><source>Source</source><translation type="unfinished"></translation></message>
+<message><source>Source: {source}  {key}</source><translation type="unfinished"></translation></message>
 <message><source>Space</source><translation type="unfinished"></translation></message>
 <message><source>Spl&amp;it here</source><translation type="unfinished"></translation></message>
 <message><source>Split card</source><translation type="unfinished"></translation></message>
@@ -1460,7 +1457,6 @@
 <message><source>Suspending cards</source><translation type="unfinished"></translation></message>
 <message><source>Swap the two dates.</source><translation type="unfinished"></translation></message>
 <message><source>Switching, and applying it to the past, moves {cards} to another day; applied from now on, each card moves with its next answer.</source><translation type="unfinished"></translation></message>
-<message><source>T&amp;ype</source><translation type="unfinished"></translation></message>
 <message><source>Ta&amp;gs</source><translation type="unfinished"></translation></message>
 <message><source>Tab</source><translation type="unfinished"></translation></message>
 <message><source>Table with commas (.csv)</source><translation type="unfinished"></translation></message>
@@ -1486,7 +1482,6 @@
 <message><source>Text &amp;with gaps</source><translation type="unfinished"></translation></message>
 <message><source>Text size</source><translation type="unfinished"></translation></message>
 <message><source>Text size: back to the default, 100%</source><translation type="unfinished"></translation></message>
-<message><source>Text, Markdown, saved web pages, Word, PDF and EPUB are read on this computer alone. You see every card and decide about it before anything is added.</source><translation type="unfinished"></translation></message>
 <message><source>That would be {count:,} cards, too many to simulate.</source><translation type="unfinished"></translation></message>
 <message><source>The &amp;other choice</source><translation type="unfinished"></translation></message>
 <message><source>The 21 numbers FSRS calculates with: the published ones, or fitted to your answers.</source><translation type="unfinished"></translation></message>
@@ -1494,7 +1489,6 @@
 <message><source>The answer holds several facts; split it into cards of one fact each.</source><translation type="unfinished"></translation></message>
 <message><source>The answer is covered until you show it.</source><translation type="unfinished"></translation></message>
 <message><source>The answer is very long ({words} words).</source><translation type="unfinished"></translation></message>
-<message><source>The article changed</source><translation type="unfinished"></translation></message>
 <message><source>The article changed small words, endings, the order or punctuation.</source><translation type="unfinished"></translation></message>
 <message><source>The article did not say this before.</source><translation type="unfinished"></translation></message>
 <message><source>The article does not say this any more.</source><translation type="unfinished"></translation></message>
@@ -1520,7 +1514,6 @@
 <message><source>The card is due {day}.</source><translation type="unfinished"></translation></message>
 <message><source>The card is new again</source><translation type="unfinished"></translation></message>
 <message><source>The card is new again.</source><translation type="unfinished"></translation></message>
-<message><source>The card is new: it has not been answered yet.</source><translation type="unfinished"></translation></message>
 <message><source>The card it would become</source><translation type="unfinished"></translation></message>
 <message><source>The card was given another place among the new cards, or made new again.</source><translation type="unfinished"></translation></message>
 <message><source>The card was made new and starts over.</source><translation type="unfinished"></translation></message>
@@ -1571,7 +1564,6 @@
 <message><source>The file {file} beside the collection could not be read, and is made anew.</source><translation type="unfinished"></translation></message>
 <message><source>The first interval of a card that Easy takes past its steps.</source><translation type="unfinished"></translation></message>
 <message><source>The first interval of a card that has passed its last step.</source><translation type="unfinished"></translation></message>
-<message><source>The first ro&amp;w names the columns</source><translation type="unfinished"></translation></message>
 <message><source>The fitted parameters predict your answers better.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {parent} does not exist.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {path} cannot be made ({reason}).</source><translation type="unfinished"></translation></message>
@@ -1586,13 +1578,14 @@
 <message><source>The interval was imported: {time}, due on {day}.</source><translation type="unfinished"></translation></message>
 <message><source>The interval was set by hand: {time}, due on {day}.</source><translation type="unfinished"></translation></message>
 <message><source>The last preset cannot be deleted.</source><translation type="unfinished"></translation></message>
-<message><source>The last seven days</source><translation type="unfinished"></translation></message>
 <message><source>The limit of {limit} reviews a day leaves room for all of them today. To have fewer on one day, choose a number of days.</source><translation type="unfinished"></translation></message>
 <message><source>The limit “{name}” must lie between 0 and {most:,}.</source><translation type="unfinished"></translation></message>
 <message><source>The lock file beside the collection was deleted or replaced while it was open, so another program may be writing to it; nothing more is written here.</source><translation type="unfinished"></translation></message>
 <message><source>The lock of this collection was removed while it was being taken.</source><translation type="unfinished"></translation></message>
 <message><source>The longest time counted for one answer, so that a pause is not taken for thinking.</source><translation type="unfinished"></translation></message>
 <message><source>The minutes must lie between 1 and {most:,}.</source><translation type="unfinished"></translation></message>
+<message><source>The most due cards to show in a day; the rest wait until tomorrow.</source><translation type="unfinished"></translation></message>
+<message><source>The most new cards to show in a day.</source><translation type="unfinished"></translation></message>
 <message><source>The moving average does no worse: these answers say much about your days and little about single cards, as a short log does.</source><translation type="unfinished"></translation></message>
 <message><source>The name</source><translation type="unfinished"></translation></message>
 <message><source>The new card had no question, and is gone</source><translation type="unfinished"></translation></message>
@@ -1660,9 +1653,9 @@
 <message><source>The text has {gaps} gaps; shorter lists are easier to learn.</source><translation type="unfinished"></translation></message>
 <message><source>The text index disagrees with the notes.</source><translation type="unfinished"></translation></message>
 <message><source>The text was cut here: a card shows 200,000 characters at most.</source><translation type="unfinished"></translation></message>
-<message><source>The year</source><translation type="unfinished"></translation></message>
 <message><source>Theirs: the article now</source><translation type="unfinished"></translation></message>
 <message><source>Theme</source><translation type="unfinished"></translation></message>
+<message><source>Theme and text</source><translation type="unfinished"></translation></message>
 <message><source>Theme: &amp;dark</source><translation type="unfinished"></translation></message>
 <message><source>Theme: &amp;light</source><translation type="unfinished"></translation></message>
 <message><source>Theme: match s&amp;ystem</source><translation type="unfinished"></translation></message>
@@ -1710,6 +1703,7 @@
 <message><source>These are your own numbers, fitted or typed.</source><translation type="unfinished"></translation></message>
 <message><source>These decks are already here</source><translation type="unfinished"></translation></message>
 <message><source>These decks come with the program</source><translation type="unfinished"></translation></message>
+<message><source>These limits override the preset’s for “{deck}”. Leave empty to use the preset’s.</source><translation type="unfinished"></translation></message>
 <message><source>These pages could not be read: {pages}.</source><translation type="unfinished"></translation></message>
 <message><source>They take about {time}. {by}</source><translation type="unfinished"></translation></message>
 <message><source>They take at most about {time} on one day. {by}</source><translation type="unfinished"></translation></message>
@@ -1737,14 +1731,15 @@
 <message><source>This collection lies in a folder that {program} copies between computers; such a copy, made in the middle of a session, can lose answers. Keep it elsewhere, or let only one computer use it and close Flashcards before the other one starts.</source><translation type="unfinished"></translation></message>
 <message><source>This collection lies on a network drive, where another computer’s writing cannot be noticed and a lost connection can damage it. Keep it on a local drive and send backups to the network instead.</source><translation type="unfinished"></translation></message>
 <message><source>This collection was opened on {host} ({since}) and has not been closed there since. Answers given there may still be missing here: close it there first and wait until both computers hold the same file.</source><translation type="unfinished"></translation></message>
-<message><source>This deck alone</source><translation type="unfinished"></translation></message>
-<message><source>This deck and those above</source><translation type="unfinished"></translation></message>
+<message><source>This deck and its parents</source><translation type="unfinished"></translation></message>
+<message><source>This deck only</source><translation type="unfinished"></translation></message>
 <message><source>This file holds no text.</source><translation type="unfinished"></translation></message>
 <message><source>This file is damaged or locked with a password.</source><translation type="unfinished"></translation></message>
 <message><source>This file is larger than {megabytes} MB.</source><translation type="unfinished"></translation></message>
 <message><source>This file is not a picture the program can show.</source><translation type="unfinished"></translation></message>
 <message><source>This file is {what}.</source><translation type="unfinished"></translation></message>
 <message><source>This file unpacks to far more than an article holds.</source><translation type="unfinished"></translation></message>
+<message><source>This is a new card: you have not answered it yet.</source><translation type="unfinished"></translation></message>
 <message><source>This is not in the bin any more.</source><translation type="unfinished"></translation></message>
 <message><source>This is the draft you left here.</source><translation type="unfinished"></translation></message>
 <message><source>This is too large to be saved.</source><translation type="unfinished"></translation></message>
@@ -1777,7 +1772,7 @@
 <message><source>Three notes with two cards each: a1 b1 c1, the others on another day.</source><translation type="unfinished"></translation></message>
 <message><source>Ti&amp;me the day starts</source><translation type="unfinished"></translation></message>
 <message><source>Tidy the bin</source><translation type="unfinished"></translation></message>
-<message><source>Tilde ~</source><translation type="unfinished"></translation></message>
+<message><source>Tilde (~)</source><translation type="unfinished"></translation></message>
 <message><source>Time</source><translation type="unfinished"></translation></message>
 <message><source>Time a day</source><translation type="unfinished"></translation></message>
 <message><source>Time by your own answers; memory by FSRS from each card’s past.</source><translation type="unfinished"></translation></message>
@@ -1829,38 +1824,40 @@
 <message><source>Update the program, or choose another scheduler in the deck options.</source><translation type="unfinished"></translation></message>
 <message><source>Update the program, or restore a backup.</source><translation type="unfinished"></translation></message>
 <message><source>Updating the cards</source><translation type="unfinished"></translation></message>
+<message><source>Use &amp;the article’s wording</source><translation type="unfinished"></translation></message>
 <message><source>Use PNG, JPEG, GIF or WebP.</source><translation type="unfinished"></translation></message>
 <message><source>Use a Markdown deck (.md) or a table (.csv, .tsv, .txt).</source><translation type="unfinished"></translation></message>
+<message><source>Use a serif font for cards</source><translation type="unfinished"></translation></message>
 <message><source>Use one character, or none at all.</source><translation type="unfinished"></translation></message>
 <message><source>Use one character, such as a comma, or a tab.</source><translation type="unfinished"></translation></message>
 <message><source>Use one of {suffixes}.</source><translation type="unfinished"></translation></message>
+<message><source>Use s&amp;erif font for cards</source><translation type="unfinished"></translation></message>
 <message><source>Use this ke&amp;y</source><translation type="unfinished"></translation></message>
+<message><source>Uses all reviews in the preset “{name}” ({shared}).</source><translation type="unfinished"></translation></message>
 <message><source>Vary intervals a little</source><translation type="unfinished"></translation></message>
 <message><source>Version</source><translation type="unfinished"></translation></message>
 <message><source>Video: {name}</source><translation type="unfinished"></translation></message>
 <message><source>Wait until the import under way has ended</source><translation type="unfinished"></translation></message>
 <message><source>Wait until the work under way has ended</source><translation type="unfinished"></translation></message>
+<message><source>Waiting for the simulation</source><translation type="unfinished"></translation></message>
 <message><source>Weak</source><translation type="unfinished"></translation></message>
 <message><source>What Good first multiplies a card’s interval by; Again, Hard and Easy change it.</source><translation type="unfinished"></translation></message>
 <message><source>What can be done with the article</source><translation type="unfinished"></translation></message>
 <message><source>What decides when a card comes back.</source><translation type="unfinished"></translation></message>
 <message><source>What every interval is multiplied by: less for better recall, more for less work.</source><translation type="unfinished"></translation></message>
-<message><source>What falls due</source><translation type="unfinished"></translation></message>
 <message><source>What happens to a leech</source><translation type="unfinished"></translation></message>
-<message><source>What is here now is backed up first, in {folder}, so that this can be undone.</source><translation type="unfinished"></translation></message>
 <message><source>What it had before was worked out from its interval and ease.</source><translation type="unfinished"></translation></message>
 <message><source>What this means</source><translation type="unfinished"></translation></message>
-<message><source>What was begun today comes first, then the cards that gain most recall for each second. The others wait; nothing is lost.</source><translation type="unfinished"></translation></message>
 <message><source>What you were writing could not be read, and was set aside as {file}.</source><translation type="unfinished"></translation></message>
 <message><source>Where</source><translation type="unfinished"></translation></message>
 <message><source>Where and what</source><translation type="unfinished"></translation></message>
 <message><source>Where new cards stand among the rest.</source><translation type="unfinished"></translation></message>
 <message><source>Where several decks are studied together, reviews and mix follow the one you start.</source><translation type="unfinished"></translation></message>
 <message><source>Whether a card is remembered is drawn day by day from FSRS’s model of memory (parameters {kind}), whichever scheduler plans: so A and B are measured alike, and the memory each card has now is worked out from its past answers. It is one likely course of the days, not a promise.</source><translation type="unfinished"></translation></message>
+<message><source>Which decks’ limits apply to a subdeck’s new cards.</source><translation type="unfinished"></translation></message>
 <message><source>Which due cards come first.</source><translation type="unfinished"></translation></message>
 <message><source>Which new cards come first.</source><translation type="unfinished"></translation></message>
 <message><source>Which scheduler knows you best?</source><translation type="unfinished"></translation></message>
-<message><source>Whose limits the new cards of a subdeck use up.</source><translation type="unfinished"></translation></message>
 <message><source>Why this interval?</source><translation type="unfinished"></translation></message>
 <message><source>Will be added as soon as the import has ended.</source><translation type="unfinished"></translation></message>
 <message><source>Will be saved as soon as the import has ended.</source><translation type="unfinished"></translation></message>
@@ -1879,6 +1876,8 @@
 <message><source>With parameters from many learners.</source><translation type="unfinished"></translation></message>
 <message><source>With parameters from your older answers.</source><translation type="unfinished"></translation></message>
 <message><source>With the article’s other cards</source><translation type="unfinished"></translation></message>
+<message><source>With {cards} cards due, all are shown.</source><translation type="unfinished"></translation></message>
+<message><source>With {cards} cards due, {asked} are shown and {left} wait.</source><translation type="unfinished"></translation></message>
 <message><source>Within limi&amp;ts</source><translation type="unfinished"></translation></message>
 <message><source>Word file or book</source><translation type="unfinished"></translation></message>
 <message><source>Words</source><translation type="unfinished"></translation></message>
@@ -1901,14 +1900,13 @@
 <message><source>You are notified at lapses {lapses}, and so on.</source><translation type="unfinished"></translation></message>
 <message><source>You are notified either way.</source><translation type="unfinished"></translation></message>
 <message><source>You changed the card, and the article says it otherwise now.</source><translation type="unfinished"></translation></message>
-<message numerus="yes"><source>You gave {count} answers in {{time}}.</source><extracomment>For one: You gave {count} answer in {{time}}.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>You have cards of an older text of this article.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>You have {count} notes that ask this.</source><extracomment>For one: You have a note that asks this.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Young</source><translation type="unfinished"></translation></message>
 <message><source>Your card</source><translation type="unfinished"></translation></message>
 <message><source>Your card, with the former words of the article</source><translation type="unfinished"></translation></message>
 <message><source>Your card, with the new words of the article</source><translation type="unfinished"></translation></message>
-<message><source>Your collection is {path}</source><translation type="unfinished"></translation></message>
+<message><source>Your current collection is backed up first to {folder}, so you can undo this.</source><translation type="unfinished"></translation></message>
 <message><source>Your earlier choices are restored</source><translation type="unfinished"></translation></message>
 <message><source>Your own</source><translation type="unfinished"></translation></message>
 <message><source>Your own answers are predicted once more, by SM-2 and by FSRS, to see which comes closer. Nothing is changed.</source><translation type="unfinished"></translation></message>
@@ -1941,17 +1939,14 @@
 <message><source>an RTF document</source><translation type="unfinished"></translation></message>
 <message><source>and</source><translation type="unfinished"></translation></message>
 <message><source>answer</source><translation type="unfinished"></translation></message>
-<message><source>answers</source><translation type="unfinished"></translation></message>
 <message><source>any flag; this one: red, orange, green, blue</source><translation type="unfinished"></translation></message>
 <message><source>article</source><translation type="unfinished"></translation></message>
-<message><source>as it is now</source><translation type="unfinished"></translation></message>
+<message><source>article’s wording</source><translation type="unfinished"></translation></message>
 <message><source>as many cards are remembered</source><translation type="unfinished"></translation></message>
 <message><source>as published, fitted to many learners</source><translation type="unfinished"></translation></message>
 <message><source>asked again the same day {s}</source><translation type="unfinished"></translation></message>
 <message><source>assumed, until you have given more answers</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>at most {count} cards</source><extracomment>For one: at most {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message><source>back in {x}</source><translation type="unfinished"></translation></message>
-<message><source>back today</source><translation type="unfinished"></translation></message>
 <message><source>being learned; forgotten and being relearned; to be repeated today</source><translation type="unfinished"></translation></message>
 <message><source>both, as beginnings of words, anywhere in the note</source><translation type="unfinished"></translation></message>
 <message><source>brackets group</source><translation type="unfinished"></translation></message>
@@ -1964,13 +1959,15 @@
 <message numerus="yes"><source>cards</source><extracomment>For one: card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>cards are</source><extracomment>For one: card is</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>changed</source><translation type="unfinished"></translation></message>
-<message><source>changed in the article: to be looked at again</source><translation type="unfinished"></translation></message>
+<message><source>changed in the article: to check</source><translation type="unfinished"></translation></message>
 <message><source>chosen</source><translation type="unfinished"></translation></message>
 <message><source>cloze row without a gap</source><translation type="unfinished"></translation></message>
 <message><source>code fence that is never closed</source><translation type="unfinished"></translation></message>
 <message><source>colours in code</source><translation type="unfinished"></translation></message>
 <message><source>correct</source><translation type="unfinished"></translation></message>
-<message><source>correct, {passed} of {asked}</source><translation type="unfinished"></translation></message>
+<message><source>correct ({passed} of {asked})</source><translation type="unfinished"></translation></message>
+<message><source>current settings</source><translation type="unfinished"></translation></message>
+<message><source>current settings, combined limits of {count} decks</source><translation type="unfinished"></translation></message>
 <message><source>day</source><translation type="unfinished"></translation></message>
 <message><source>deleted today</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>deleted {count} days ago</source><extracomment>For one: deleted {count} day ago</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -1979,10 +1976,11 @@
 <message><source>difficulty stays at {after}</source><translation type="unfinished"></translation></message>
 <message><source>drawn by four weeks</source><translation type="unfinished"></translation></message>
 <message><source>drawn by week</source><translation type="unfinished"></translation></message>
-<message><source>due</source><translation type="unfinished"></translation></message>
 <message><source>due anyway</source><translation type="unfinished"></translation></message>
 <message><source>due due new due due due due new due due due due new due due</source><translation type="unfinished"></translation></message>
 <message><source>due in the coming 7 days; overdue</source><translation type="unfinished"></translation></message>
+<message><source>due in {x}</source><translation type="unfinished"></translation></message>
+<message><source>due today</source><translation type="unfinished"></translation></message>
 <message><source>due tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>edited</source><translation type="unfinished"></translation></message>
 <message><source>eighth</source><translation type="unfinished"></translation></message>
@@ -1992,6 +1990,7 @@
 <message><source>first</source><translation type="unfinished"></translation></message>
 <message><source>fitted to answers</source><translation type="unfinished"></translation></message>
 <message><source>fitted to you</source><translation type="unfinished"></translation></message>
+<message><source>for comparison</source><translation type="unfinished"></translation></message>
 <message><source>for the exam “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>for the holiday “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>forgotten {s}</source><translation type="unfinished"></translation></message>
@@ -2017,11 +2016,11 @@
 <message><source>its end is missing</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>its {count} decks use</source><extracomment>For one: its deck uses</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>its {count} notes stay</source><extracomment>For one: its note stays</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message><source>learning</source><translation type="unfinished"></translation></message>
 <message><source>learning step {number} of {of}</source><translation type="unfinished"></translation></message>
 <message><source>leave out</source><translation type="unfinished"></translation></message>
 <message><source>left out</source><translation type="unfinished"></translation></message>
 <message><source>less</source><translation type="unfinished"></translation></message>
+<message><source>less than a minute</source><translation type="unfinished"></translation></message>
 <message><source>likely</source><translation type="unfinished"></translation></message>
 <message><source>line {line}: {problem}</source><translation type="unfinished"></translation></message>
 <message><source>log loss {better} against {worse}</source><translation type="unfinished"></translation></message>
@@ -2043,8 +2042,6 @@
 <message><source>never answered; with a schedule</source><translation type="unfinished"></translation></message>
 <message><source>new</source><translation type="unfinished"></translation></message>
 <message><source>new new new due …</source><translation type="unfinished"></translation></message>
-<message><source>new words</source><translation type="unfinished"></translation></message>
-<message><source>next</source><translation type="unfinished"></translation></message>
 <message><source>no card</source><translation type="unfinished"></translation></message>
 <message><source>no change</source><translation type="unfinished"></translation></message>
 <message><source>no key</source><translation type="unfinished"></translation></message>
@@ -2055,7 +2052,6 @@
 <message><source>note</source><translation type="unfinished"></translation></message>
 <message><source>note types</source><translation type="unfinished"></translation></message>
 <message><source>nothing</source><translation type="unfinished"></translation></message>
-<message><source>now, limits of {count} decks added</source><translation type="unfinished"></translation></message>
 <message><source>of the backlog</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>of the cards ask</source><extracomment>For one: of the cards asks</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>of {count}</source><translation type="unfinished"></translation></message>
@@ -2076,8 +2072,9 @@
 <message><source>remembered</source><translation type="unfinished"></translation></message>
 <message><source>remembered {s}</source><translation type="unfinished"></translation></message>
 <message><source>repeat</source><translation type="unfinished"></translation></message>
-<message><source>repeated the same day</source><translation type="unfinished"></translation></message>
+<message><source>repeated today</source><translation type="unfinished"></translation></message>
 <message><source>reversed card that was kept</source><translation type="unfinished"></translation></message>
+<message><source>reviews</source><translation type="unfinished"></translation></message>
 <message><source>row whose guid was used before</source><translation type="unfinished"></translation></message>
 <message><source>row with a cell longer than a million characters</source><translation type="unfinished"></translation></message>
 <message><source>row with a quotation mark that is not closed</source><translation type="unfinished"></translation></message>
@@ -2092,7 +2089,6 @@
 <message><source>skipped</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>so do its {count} subdecks</source><extracomment>For one: so does its subdeck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>something a card can be</source><translation type="unfinished"></translation></message>
-<message><source>source: {source}  {key}</source><translation type="unfinished"></translation></message>
 <message><source>spent</source><translation type="unfinished"></translation></message>
 <message><source>spread over days</source><translation type="unfinished"></translation></message>
 <message><source>stability falls from {before} to {after}</source><translation type="unfinished"></translation></message>
@@ -2100,7 +2096,7 @@
 <message><source>stability stays at {after}</source><translation type="unfinished"></translation></message>
 <message><source>stays</source><translation type="unfinished"></translation></message>
 <message><source>streak</source><translation type="unfinished"></translation></message>
-<message><source>streak, longest {days}</source><translation type="unfinished"></translation></message>
+<message><source>streak (longest: {days})</source><translation type="unfinished"></translation></message>
 <message><source>strong</source><translation type="unfinished"></translation></message>
 <message><source>sure</source><translation type="unfinished"></translation></message>
 <message><source>suspend</source><translation type="unfinished"></translation></message>
@@ -2131,7 +2127,6 @@
 <message><source>these words, in this order</source><translation type="unfinished"></translation></message>
 <message><source>third</source><translation type="unfinished"></translation></message>
 <message><source>time</source><translation type="unfinished"></translation></message>
-<message><source>to compare</source><translation type="unfinished"></translation></message>
 <message><source>today</source><translation type="unfinished"></translation></message>
 <message><source>today at {time}</source><translation type="unfinished"></translation></message>
 <message><source>today, then {interval}</source><translation type="unfinished"></translation></message>
@@ -2140,7 +2135,6 @@
 <message><source>unchanged</source><translation type="unfinished"></translation></message>
 <message><source>under 1%</source><translation type="unfinished"></translation></message>
 <message><source>updated</source><translation type="unfinished"></translation></message>
-<message numerus="yes"><source>used by {count} decks</source><extracomment>For one: used by 1 deck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>very sure</source><translation type="unfinished"></translation></message>
 <message><source>waiting today</source><translation type="unfinished"></translation></message>
 <message><source>weak</source><translation type="unfinished"></translation></message>
@@ -2236,12 +2230,12 @@
 <message numerus="yes"><source>{count} notes</source><extracomment>For one: {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes added</source><extracomment>For one: {count} note added</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes come from words that have changed in their articles.</source><extracomment>For one: {count} note comes from words that have changed in its article.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} notes get new words</source><extracomment>For one: {count} note gets new words</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes have a wrong key for finding duplicates.</source><extracomment>For one: {count} note has a wrong key for finding duplicates.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes have more than two fields: the file holds the first two of each. A backup holds everything.</source><extracomment>For one: {count} note has more than two fields: the file holds its first two. A backup holds everything.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes looked at</source><extracomment>For one: {count} note looked at</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes suspended</source><extracomment>For one: {count} note suspended</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} notes to look at again</source><extracomment>For one: {count} note to look at again</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes to check</source><extracomment>For one: {count} note to check</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes to reword</source><extracomment>For one: {count} note to reword</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes updated</source><extracomment>For one: {count} note updated</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes with this question exist</source><extracomment>For one: A note with this question exists</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} of {cards} move.</source><extracomment>For one: {count} of {cards} moves.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2251,18 +2245,19 @@
 <message numerus="yes"><source>{count} passages decided</source><extracomment>For one: {count} passage decided</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} passages disagree with their articles.</source><extracomment>For one: {count} passage disagrees with its article.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} passages have unreadable headings.</source><extracomment>For one: {count} passage has an unreadable heading.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} passages left out before stay out; New deck from article offers them afterwards</source><extracomment>For one: {count} passage left out before stays out; New deck from article offers it afterwards</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} passages you left out stay out. You can still add them with New deck from article.</source><extracomment>For one: {count} passage you left out stays out. You can still add it with New deck from article.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} problems</source><extracomment>For one: {count} problem</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} problems found in the collection</source><extracomment>For one: {count} problem found in the collection</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} reviews</source><extracomment>For one: {count} review</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} reviews a day</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>{count} reviews in {{time}}.</source><extracomment>For one: {count} review in {{time}}.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} rows</source><extracomment>For one: {count} row</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} rows of “{table}” hold impossible values.</source><extracomment>For one: {count} row of “{table}” holds an impossible value.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} rows refer to something missing ({tables}).</source><extracomment>For one: {count} row refers to something missing ({tables}).</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} rows selected</source><extracomment>For one: 1 row selected</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} seconds</source><extracomment>For one: {count} second</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} subdecks</source><extracomment>For one: {count} subdeck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} to look at again</source><extracomment>For one: {count} to look at again</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} to check</source><extracomment>For one: {count} to check</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} unless set here</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} wait until after</source><extracomment>For one: {count} waits until after</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} {word}</source><translation type="unfinished"></translation></message>
@@ -2292,7 +2287,7 @@
 <message><source>{deck}: nothing left to study today.</source><translation type="unfinished"></translation></message>
 <message><source>{deleted} with {cards}</source><translation type="unfinished"></translation></message>
 <message><source>{done} of {total}</source><translation type="unfinished"></translation></message>
-<message><source>{each} an answer</source><translation type="unfinished"></translation></message>
+<message><source>{each} per review</source><translation type="unfinished"></translation></message>
 <message><source>{expected} remembered on the day, instead of {as_it_is}</source><translation type="unfinished"></translation></message>
 <message><source>{extra} on the last {days}, about {per_day} a day: {moved} brought forward now, {later} likely after their next answer.</source><translation type="unfinished"></translation></message>
 <message><source>{filename} cannot be used: {reason}.</source><translation type="unfinished"></translation></message>
@@ -2401,7 +2396,7 @@
 <message><source>{some} and {last}</source><translation type="unfinished"></translation></message>
 <message><source>{stability}, {difficulty} of 10</source><translation type="unfinished"></translation></message>
 <message><source>{step} is repeated; the card comes back in {time}{why}</source><translation type="unfinished"></translation></message>
-<message><source>{time} in all · {average} a day of study · {each} an answer</source><translation type="unfinished"></translation></message>
+<message><source>{time} in all · {average} a day of study · {each} per review</source><translation type="unfinished"></translation></message>
 <message><source>{title} has no answer below it. If it is a cloze, begin it with C: instead.</source><translation type="unfinished"></translation></message>
 <message><source>{today} today · {tomorrow} tomorrow · {week} in the next 7 days</source><translation type="unfinished"></translation></message>
 <message><source>{value} is not a day</source><translation type="unfinished"></translation></message>
@@ -2416,7 +2411,7 @@
 <message><source>{when}; {count} in all</source><translation type="unfinished"></translation></message>
 <message><source>{why} It stays at {kept}.</source><translation type="unfinished"></translation></message>
 <message><source>{why} Nothing changes until it is corrected.</source><translation type="unfinished"></translation></message>
-<message><source>{words} It plans by {now}; the parameters count once you choose FSRS in the deck options.</source><translation type="unfinished"></translation></message>
+<message><source>{words} This preset uses {now}; the parameters take effect once you choose FSRS in the deck options.</source><translation type="unfinished"></translation></message>
 <message><source>{words}, and {its}</source><translation type="unfinished"></translation></message>
 <message><source>{word}: today again, then {interval}</source><translation type="unfinished"></translation></message>
 <message><source>{working} gives {time}{bound}</source><translation type="unfinished"></translation></message>

@@ -171,7 +171,7 @@ def test_an_article_that_changed_is_followed_and_conflicts_are_told(
     assert "was changed both by you and in the article; yours was kept." in said.err
     told = said.err[said.err.index("2 cards") :].splitlines()
     assert told[:7] == [
-        "2 cards are to be looked at again, for the article has other words now:",
+        "2 cards are to check, for the article has other words now:",
         "“Moult”",
         "  said: The yearly change of feathers.",
         "  says: A slow change of feathers.",

@@ -76,10 +76,10 @@ def test_one_undo_takes_all_of_it_back(collection: Collection, changes: dict[str
     before = dues(collection)
     collection.scheduling.apply_replay("Deck", replace(options, **changes))
     after = dues(collection)
-    assert str(collection.undo()) == "Apply to the past"
+    assert str(collection.undo()) == "Reschedule past reviews"
     assert (dues(collection), collection.options("Deck")) == (before, options)
     assert collection.check() == []
-    assert str(collection.redo()) == "Apply to the past"
+    assert str(collection.redo()) == "Reschedule past reviews"
     assert dues(collection) == after
     assert collection.check() == []
 

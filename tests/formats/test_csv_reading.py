@@ -187,7 +187,7 @@ def test_cells_and_rows_of_absurd_size_are_left_out() -> None:
 
 def test_a_file_without_separators_says_what_is_missing() -> None:
     found = sniff(b"one\ntwo\nthree\n", "a.txt")
-    assert "No separator" in str(found.problems[0].message)
+    assert "No separator fits every row" in str(found.problems[0].message)
     assert "No notes" in " ".join(map(str, read(b"one\ntwo\n", "a.txt").problems))
     assert read(b"", "a.txt").problems
     assert sniff(b"", "a.txt").row_count == 0

@@ -201,7 +201,7 @@ def test_a_due_date_given_to_a_new_card_is_an_interval_set_by_hand(
         card = collection.search("")[0]
         assert past(collection) == []
         assert [*map(str, collection.why(card))] == [
-            "The card is new: it has not been answered yet."
+            "This is a new card: you have not answered it yet."
         ]
         collection.scheduling.set_due([card], 5)
         assert str(past(collection)[0].words) == (

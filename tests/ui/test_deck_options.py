@@ -75,7 +75,7 @@ def test_without_a_deck_the_screen_says_what_goes_here(window: MainWindow) -> No
 def test_the_title_says_whose_options_they_are(
     window: MainWindow, screen: DeckOptionsScreen
 ) -> None:
-    assert window.windowTitle() == "Options of French – Flashcards"
+    assert window.windowTitle() == "Options for French – Flashcards"
     assert screen.panel.decks.hasFocus()
 
 
@@ -331,11 +331,11 @@ def test_who_else_uses_the_preset_is_said_plainly(
     window: MainWindow, screen: DeckOptionsScreen
 ) -> None:
     assert screen.panel.sharing.text() == (
-        "Shared with “French › Verbs” and “Zoology”: what you change here counts there too."
+        "Also used by “French › Verbs” and “Zoology”. Changes here apply to them too."
     )
     for number in range(4):
         window.collection.add_deck(f"More {number}")
-    assert "and 3 more decks:" in screen.panel.sharing.text()
+    assert "and 3 more decks. " in screen.panel.sharing.text()
     window.collection.assign_preset("Zoology", window.collection.add_preset("Slow"))
     screen.show_deck("Zoology")
     assert screen.panel.sharing.text() == "No other deck uses this preset."
@@ -435,7 +435,7 @@ def test_decks_are_changed_by_choice_and_by_key(
 ) -> None:
     qtbot.keyClicks(screen.panel.decks, "Zoo")
     assert screen.deck() == "Zoology"
-    assert window.header.title.text() == "Options of Zoology"
+    assert window.header.title.text() == "Options for Zoology"
     qtbot.keyClick(window, Qt.Key.Key_PageUp, CTRL)
     assert screen.deck() == "French::Verbs"
     qtbot.keyClick(window, Qt.Key.Key_PageDown, CTRL)

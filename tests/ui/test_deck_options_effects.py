@@ -68,7 +68,7 @@ def test_an_example_follows_what_is_typed(
     field.selectAll()
     qtbot.keyClicks(field, "30")
     assert _effect(screen, "new_per_day") == "100 new cards take 4 days."
-    assert "30 a day each, brings 30 a day" in _effect(screen, "new_limit_from")
+    assert "each limited to 30, shows 30 new cards a day" in _effect(screen, "new_limit_from")
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert _effect(screen, "new_per_day") == "100 new cards take 5 days."
     window.collection.set_options("French", new_per_day=0)
@@ -90,7 +90,10 @@ def test_the_limits_are_those_of_the_examples(collection: "Collection") -> None:
         collection.set_options("A", new_per_day=4, new_limit_from=kind)
         assert collection.study("A").remaining.new == most
         said = effects.effect("new_limit_from", collection.options("A"))
-        assert said == f"A deck with 2 subdecks, 4 a day each, brings {most} a day in all."
+        assert (
+            said
+            == f"A deck with 2 subdecks, each limited to 4, shows {most} new cards a day in all."
+        )
 
 
 @pytest.mark.parametrize("order", effects.NEW_ORDERS)
@@ -149,8 +152,8 @@ def test_due_cards_come_in_the_order_of_the_example(
 @pytest.mark.parametrize(
     ("name", "values", "said"),
     [
-        ("reviews_per_day", {"reviews_per_day": 200}, "200 are asked, and 100 wait"),
-        ("reviews_per_day", {"reviews_per_day": 900}, "all are asked"),
+        ("reviews_per_day", {"reviews_per_day": 200}, "200 are shown and 100 wait"),
+        ("reviews_per_day", {"reviews_per_day": 900}, "all are shown"),
         ("leech_lapses", {"leech_lapses": 8}, "lapses 8, 12, 16,"),
         ("leech_lapses", {"leech_lapses": 0}, "No card counts"),
         ("answer_cap_s", {"answer_cap_s": 60}, "counts 60 seconds"),

@@ -25,7 +25,7 @@ def test_the_buttons_the_line_below_and_the_panel_explain_the_first_day(
     assert WHY not in again.toolTip()
     assert WHY in good.accessibleName() + good.accessibleDescription()
     notice = screen.page.notice
-    assert notice.text() == "SM-2 starts with 1 and 6 days, even for Easy."
+    assert notice.text() == "SM-2’s first two intervals are 1 and 6 days, even for Easy."
     assert notice.fontMetrics().horizontalAdvance(notice.text()) <= notice.contentsRect().width()
     press(window, qtbot, "W")
     assert WHY in screen.why.text()

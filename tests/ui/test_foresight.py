@@ -106,7 +106,7 @@ def test_a_is_the_deck_as_it_is_and_b_the_other_scheduler(
     screen = _simulated(window, qtbot, deck="Physics")
     first, second = _forms(screen)
     assert first.options() == collection.scheduling.present_settings("Physics").options
-    assert first.note.text() == "as it is now"
+    assert first.note.text() == "current settings"
     assert second.options().scheduler is SchedulerKind.FSRS
     assert not first.retention.isEnabled()
     assert second.retention.isEnabled()
@@ -160,7 +160,7 @@ def test_an_edited_a_is_told_from_the_deck_as_it_is(window: MainWindow, qtbot: Q
     first.new.stepUp()
     assert first.note.text() == "changed"
     qtbot.keyClick(screen.simulator.back, Qt.Key.Key_Space)
-    assert first.note.text() == "as it is now"
+    assert first.note.text() == "current settings"
 
 
 @pytest.mark.usefixtures("studied")
@@ -169,7 +169,7 @@ def test_where_limits_are_those_of_several_decks_it_is_said(
 ) -> None:
     screen = _simulated(window, qtbot)
     first = _forms(screen)[0]
-    assert first.note.text() == "now, limits of 2 decks added"
+    assert first.note.text() == "current settings, combined limits of 2 decks"
     told = [label.text() for label in screen.simulator.findChildren(QLabel)]
     (time,) = [words for words in told if "fullest day" in words]
     assert time.endswith("; drawn by week")

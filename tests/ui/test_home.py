@@ -325,7 +325,7 @@ def test_when_all_is_answered_the_screen_says_so_and_what_comes(
         session.answer(Rating.GOOD, taken_ms=30_000)
     screen = _home(window)
     assert screen.hero.big.text() == "Done for today"
-    assert screen.hero.details.text() == "You gave 3 answers in 2 min. Tomorrow: 3 cards."
+    assert screen.hero.details.text() == "3 reviews in 2 min. Tomorrow: 3 cards."
     assert not screen.hero.study.isVisible()
     assert _shown(screen, "Zoology") == ["Zoology", "–", "–", "–", "tomorrow"]
     assert screen.week.streak.text() == "Studied today"

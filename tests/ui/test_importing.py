@@ -69,7 +69,7 @@ def test_a_table_is_shown_before_anything_changes(
     page = screen.preview
     assert page.isVisible()
     assert page.details.text().startswith("40 rows")
-    assert page.settings.delimiter.currentText() == "Semicolon ;"
+    assert page.settings.delimiter.currentText() == "Semicolon (;)"
     assert page.settings.encoding.currentText() == "UTF-8 · Unicode"
     assert page.settings.header.isChecked()
     model = page.table.model()
@@ -207,7 +207,7 @@ def test_a_file_of_an_unknown_kind_is_refused_in_plain_words(
     other = tmp_path / "picture.png"
     other.write_bytes(b"\x89PNG")
     page = _screen(window, qtbot, other).preview
-    assert "cannot read" in page.details.text()
+    assert "is not a file type this program can read" in page.details.text()
     assert not page.go.isEnabled()
 
 

@@ -68,7 +68,7 @@ def test_another_separator_is_seen_at_once_and_used_by_the_import(
     screen = _screen(window, qtbot, table)
     settings = screen.preview.settings
     assert _rows(screen)[0] == ("Kopf/head", "top")
-    _pick(qtbot, window, settings.delimiter, "Slash /")
+    _pick(qtbot, window, settings.delimiter, "Slash (/)")
     assert settings.delimiter.hasFocus()
     assert _rows(screen)[0] == ("Kopf", "head, top")
     assert screen.preview.details.text() == "3 rows  ·  read as you chose"
@@ -116,13 +116,13 @@ def test_the_settings_found_out_come_back_with_one_press(
     screen = _screen(window, qtbot, table)
     settings, before = screen.preview.settings, _rows(screen)
     assert not settings.found.isEnabled()
-    _pick(qtbot, window, settings.delimiter, "Slash /")
+    _pick(qtbot, window, settings.delimiter, "Slash (/)")
     _pick(qtbot, window, settings.encoding, ENCODINGS[1][0])
     settings.found.setFocus()
     qtbot.keyClick(settings.found, Qt.Key.Key_Space)
     _idle(window, qtbot)
     assert _rows(screen) == before
-    assert settings.delimiter.currentText() == "Comma ,"
+    assert settings.delimiter.currentText() == "Comma (,)"
     assert not settings.found.isEnabled()
     assert screen.preview.wanted() == [(table, None, None)]
 
@@ -165,13 +165,13 @@ def test_each_of_several_tables_keeps_its_own_settings_and_a_deck_file_has_none(
     other.write_text("a;b\nc;d\n")
     deck.write_text("## a\nb\n")
     page = _screen(window, qtbot, table, other, deck).preview
-    _pick(qtbot, window, page.settings.delimiter, "Slash /")
+    _pick(qtbot, window, page.settings.delimiter, "Slash (/)")
     page.files.setCurrentIndex(1)
-    assert page.settings.delimiter.currentText() == "Semicolon ;"
+    assert page.settings.delimiter.currentText() == "Semicolon (;)"
     page.files.setCurrentIndex(2)
     assert not page.settings.isVisible()
     page.files.setCurrentIndex(0)
-    assert page.settings.delimiter.currentText() == "Slash /"
+    assert page.settings.delimiter.currentText() == "Slash (/)"
     previews = [preview for _, _, preview in page.wanted()]
     assert previews[0] is not None
     assert previews[0].delimiter == "/"

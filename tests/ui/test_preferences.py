@@ -239,7 +239,7 @@ def test_a_decks_own_options_are_one_step_away(window: MainWindow, qtbot: QtBot)
     qtbot.keyClicks(page.decks, "Zo")
     qtbot.keyClick(window, Qt.Key.Key_J, ALT)
     qtbot.waitUntil(lambda: window.front() == "options")
-    assert window.screen_title() == "Options of Zoology"
+    assert window.screen_title() == "Options for Zoology"
     window.back()
     assert window.front() == "preferences"
 

@@ -64,7 +64,7 @@ def test_every_command_stands_under_the_screen_it_works_on(
     for name, place in zip(_shown(page), _shown(page, WHERE), strict=True):
         places.setdefault(name, set()).add(place)
     assert places["Pause"] == {"Study", "Read and answer"}
-    assert places["Next kind"] == {"New deck from article", "The article changed"}
+    assert places["Next kind"] == {"New deck from article", "Article changes"}
     assert places["Set due date"] == places["Ignore this review"] == {"Study, Browse"}
     assert places["Study all decks"] == {"Everywhere"}
     assert places["Bold"] == places["Save the note"] == {"Writing a note"}

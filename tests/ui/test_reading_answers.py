@@ -268,7 +268,7 @@ def test_a_pause_with_the_words_in_sight_ends_with_a_rating(
     assert screen.page.pause_button.accessibleName() == "Continue"
     press(window, qtbot, K.Key_3)
     assert screen.page.pause_button.accessibleName() == "Pause"
-    assert screen.page.notice.text().startswith("Rated good")
+    assert screen.page.notice.text().startswith("Rated Good")
     assert reviews(collection) == [(1, Quality.GOOD)]
     assert asked(screen) == "Occulting light"
 

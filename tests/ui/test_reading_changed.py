@@ -1,4 +1,4 @@
-"""The article changed: what became of each passage, and what the learner wants done about it."""
+"""Article changes: what became of each passage, and what the learner wants done about it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -109,7 +109,7 @@ def test_counts_and_reasons_are_told_and_nothing_is_written(
                      "Moved  1"]  # fmt: skip
     assert listed(screen) == [
         ("Edited on both sides", "mine"),
-        ("Reworded", "new words"),
+        ("Reworded", "article’s wording"),
         ("New", "leave out"),
         ("Gone", "stays"),
         ("Moved", "It says the same, now under Lights of the shore › Duties."),
@@ -155,9 +155,7 @@ def test_new_ones_are_taken_and_gone_ones_suspended_where_that_is_chosen(
     screen = compare(window, source_id)
     press(window, qtbot, K.Key_Down, K.Key_Down, K.Key_W, K.Key_S)
     assert [word for _, word in listed(screen)[2:4]] == ["take", "suspend"]
-    assert screen.outcome.text() == (
-        "1 note gets new words, 1 new note, 1 note suspended, 1 to look at again"
-    )
+    assert screen.outcome.text() == ("1 note to reword, 1 new note, 1 note suspended, 1 to check")
     update(window, qtbot)
     assert len(backs(collection)) == 5
     assert len(collection.search("is:suspended")) == 1
@@ -182,7 +180,12 @@ def test_many_are_decided_alike_and_only_those_shown(
 ) -> None:
     screen = compare(window, source_id)
     press_with(window, qtbot, K.Key_T, SHIFT)
-    assert [word for _, word in listed(screen)[:4]] == ["theirs", "new words", "take", "stays"]
+    assert [word for _, word in listed(screen)[:4]] == [
+        "theirs",
+        "article’s wording",
+        "take",
+        "stays",
+    ]
     press_with(window, qtbot, K.Key_M, SHIFT)
     assert [word for _, word in listed(screen)[:4]] == ["mine", "stays", "leave out", "stays"]
     assert screen.outcome.text() == "No note changes; the newer text is kept"
@@ -229,7 +232,7 @@ def test_a_filter_shows_passages_of_one_state_and_decides_about_those_alone(
     assert listed(screen) == [("New", "leave out")]
     press_with(window, qtbot, K.Key_T, SHIFT)
     qtbot.mouseClick(screen.filters[None], Qt.MouseButton.LeftButton)
-    assert [word for _, word in listed(screen)[:3]] == ["mine", "new words", "take"]
+    assert [word for _, word in listed(screen)[:3]] == ["mine", "article’s wording", "take"]
 
 
 def test_without_a_newer_text_the_way_to_the_articles_is_offered(

@@ -1,4 +1,4 @@
-"""Cards to look at again: what the article said, beside what it says now."""
+"""Cards to check: what the article said, beside what it says now."""
 
 from typing import TYPE_CHECKING
 
@@ -219,7 +219,7 @@ def test_the_source_of_a_marked_card_shows_what_it_said_before(
     assert shown.former.heading.text() == f"Until {TODAY} it said"
     assert shown.former.text.toPlainText() == f"Occulting light\n{OCCULTING}"
     assert "light that is on for longer" in " ".join(marked(shown.former))
-    assert shown.notice.text() == "Changed in the article: this card is to be looked at again."
+    assert shown.notice.text() == "Changed in the article: check this card."
     assert unnamed(window) == []
     press(window, qtbot, K.Key_Tab, K.Key_S)
     assert not shown.isVisible()

@@ -116,7 +116,7 @@ def test_what_was_left_out_is_offered_again_as_is_said(
     source_id = window.collection.articles.sources()[0].id
     again = compare(window, source_id, MORE + "\nAnd so on.\n")
     assert again.left_out.text() == (
-        "3 passages left out before stay out; New deck from article offers them afterwards"
+        "3 passages you left out stay out. You can still add them with New deck from article."
     )
     press_with(window, qtbot, K.Key_Return, CONTROL)
     qtbot.waitUntil(lambda: window.front() != "article_changed")

@@ -293,9 +293,9 @@ def test_what_was_done_and_the_key_that_takes_it_back_are_told(
 ) -> None:
     screen = study_new(window, collection, 3)
     press(window, qtbot, " 3")
-    assert screen.page.notice.text() == "Rated good: back in 1 d. Z to undo."
+    assert screen.page.notice.text() == "Rated Good: due in 1 d. Z to undo."
     press(window, qtbot, " 1")
-    assert screen.page.notice.text() == "Rated again: back today. Z to undo."
+    assert screen.page.notice.text() == "Rated Again: due today. Z to undo."
 
 
 def test_the_source_is_named_with_the_answer_unless_that_is_not_wished(
@@ -305,12 +305,12 @@ def test_the_source_is_named_with_the_answer_unless_that_is_not_wished(
     screen = study(window)
     assert screen.page.source.text() == ""
     press(window, qtbot, " ")
-    assert screen.page.source.text() == "source: A grammar  S"
+    assert screen.page.source.text() == "Source: A grammar  S"
     window.commands.trigger("study.source_line")
     assert screen.page.source.text() == ""
     assert window.settings.lists["study.source"] == "hidden"
     window.commands.trigger("study.source_line")
-    assert screen.page.source.text() == "source: A grammar  S"
+    assert screen.page.source.text() == "Source: A grammar  S"
 
 
 def test_the_card_is_drawn_anew_in_another_theme_and_size_without_turning_over(

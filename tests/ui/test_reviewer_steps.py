@@ -28,7 +28,7 @@ def test_a_card_at_a_step_that_is_soon_over_is_asked_again_when_nothing_else_is_
     screen = study(window)
     press(window, qtbot, " 3")
     assert card_text(screen) == "front 1"
-    assert "back in 10 min" in screen.page.notice.text()
+    assert "due in 10 min" in screen.page.notice.text()
 
 
 def test_where_a_step_takes_longer_the_screen_says_when_and_asks_by_itself(

@@ -155,7 +155,7 @@ def test_p_pauses_with_the_answer_in_sight_and_a_rating_goes_on(learner: Learner
     learner.waits(40)
     learner.presses("3")
     assert learner.taken() == [2000]
-    assert learner.screen.page.notice.text().startswith("Rated good")
+    assert learner.screen.page.notice.text().startswith("Rated Good")
     assert is_asking(learner.screen)
     learner.waits(1)
     learner.presses(" 3")

@@ -62,7 +62,7 @@ def test_it_is_said_what_would_change_and_nothing_is_written(
     screen = open_screen(window, qtbot, deck="French")
     found = preview(screen)
     assert (found.cards, found.moved > 0) == (6, True)
-    assert screen.rules.text() == "Rules: FSRS, 90% retention"
+    assert screen.rules.text() == "Scheduler: FSRS, 90% retention"
     assert screen.moved.text() == past_words.moved_words(found)
     assert screen.chart.count() == DAYS_AHEAD
     assert (dues(learned), learned.undo_name) == (before, undo)
@@ -92,10 +92,10 @@ def test_options_can_be_tried_before_they_are_a_decks_own(
 ) -> None:
     tried = replace(learned.options("Other"), scheduler=SchedulerKind.STEPS)
     screen = open_screen(window, qtbot, deck="Other", options=tried)
-    assert screen.rules.text() == "Rules: SM-2 with steps"
+    assert screen.rules.text() == "Scheduler: SM-2 with steps"
     assert learned.options("Other").scheduler is SchedulerKind.SM2
     window.commands.trigger("past.apply")
-    qtbot.waitUntil(lambda: str(learned.undo_name) == "Apply to the past")
+    qtbot.waitUntil(lambda: str(learned.undo_name) == "Reschedule past reviews")
     qtbot.waitUntil(lambda: not window.jobs.running())
     assert learned.options("Other").scheduler is SchedulerKind.STEPS
 
@@ -110,7 +110,7 @@ def test_another_deck_is_chosen_by_the_keyboard(
         qtbot.keyClick(screen.decks, Qt.Key.Key_Down)
     assert screen.decks.currentText() == "Other"
     qtbot.waitUntil(lambda: screen.preview is not None and screen.preview.cards == 1)
-    assert screen.moved.text() == "No card moves."
+    assert screen.moved.text() == "No due dates change"
 
 
 def test_the_command_is_about_the_deck_whose_options_are_in_front(
@@ -142,8 +142,8 @@ def test_what_is_shown_follows_a_change_elsewhere(
 ) -> None:
     screen = open_screen(window, qtbot, deck="French")
     learned.set_options("French", scheduler=SchedulerKind.SM2)
-    qtbot.waitUntil(lambda: screen.moved.text() == "No card moves.")
-    assert screen.rules.text() == "Rules: SM-2"
+    qtbot.waitUntil(lambda: screen.moved.text() == "No due dates change")
+    assert screen.rules.text() == "Scheduler: SM-2"
 
 
 def test_without_a_deck_it_is_said_what_goes_here(window: MainWindow, qtbot: QtBot) -> None:

@@ -87,7 +87,7 @@ def test_a_card_asked_again_on_the_day_of_a_weak_answer_is_told_as_repeated(
         session.answer(rating, taken_ms=2_000)
     session.close()
     screen = _open(window)
-    assert "1 new · 1 repeated the same day" in _words(screen)
+    assert "1 new · 1 repeated today" in _words(screen)
     strips = card_figures.answers(collection.statistics()).rows
     assert [strip.name for strip in strips] == ["New", "Repeated"]
 
@@ -164,7 +164,7 @@ def test_in_the_year_arrows_move_by_day_and_by_week(window: MainWindow, qtbot: Q
     readout = _panel(screen, "year").readout
     chart.setFocus()
     qtbot.keyClick(chart, Qt.Key.Key_Up)
-    assert readout.text().startswith("Today: 1 answer in 6 s")
+    assert readout.text().startswith("Today: 1 review in 6 s")
     qtbot.keyClick(chart, Qt.Key.Key_Up)
     assert readout.text().startswith("Yesterday: ")
     last = chart.count() - 1

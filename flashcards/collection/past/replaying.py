@@ -82,7 +82,7 @@ def apply(
     out of it. One step, which undo takes back whole. Raises
     CancelledError, with nothing changed, when ``progress`` says stop.
     """
-    with store.writing(message("Apply to the past"), progress=progress) as conn:
+    with store.writing(message("Reschedule past reviews"), progress=progress) as conn:
         work = operation(conn)
         if options is not None and deck is not None:
             _set_options(conn, deck, options, work.now_ms)

@@ -52,9 +52,9 @@ def state_words(card: StudyCard, today: int) -> str:
 
 def rated_words(word: str, choice: Choice | None, undo_key: str) -> str:
     """Return what the line under the card says after an answer."""
-    said = tr("Rated {word}", word=word.lower())
+    said = tr("Rated {word}", word=word)
     if choice is not None:
-        comes = tr("back today") if choice.drills_today else tr("back in {x}", x=choice.label)
+        comes = tr("due today") if choice.drills_today else tr("due in {x}", x=choice.label)
         said = tr("{said}: {comes}", said=said, comes=comes)
     return done_words(said, undo_key)
 
@@ -77,7 +77,7 @@ def first_days_words(card: StudyCard) -> str:
     if card.drilled or not alike:
         return ""
     return tr(
-        "SM-2 gives the first two passes 1 and 6 days, however good; Good and Easy differ from the "
+        "In SM-2 the first two intervals are always 1 and 6 days. Good and Easy differ from the "
         "third on."
     )
 

@@ -72,7 +72,7 @@ class BrowserScreen(Screen):
     def _lay_out(self) -> None:
         nothing = button(tr("Show all cards"), lambda: self.ask(""))
         self._nothing = EmptyState("search", tr("Nothing found"), "", nothing)
-        add = button(tr("Add a note"), self.window_.add_note, kind="primary")
+        add = button(tr("Add note"), self.window_.add_note, kind="primary")
         hint = tr("Add a note, or import a deck from the File menu.")
         self._no_cards = EmptyState("browse", tr("No cards yet"), hint, add)
         self._stack = QStackedWidget()
@@ -95,7 +95,7 @@ class BrowserScreen(Screen):
     def _top(self) -> QHBoxLayout:
         self.filter_button = icon_button("filter", tr("Filters"), self.toggle_sidebar)
         self.filter_button.setCheckable(True)
-        asks = icon_button("help", tr("How to search"), self.open_search_help)
+        asks = icon_button("help", tr("Search help"), self.open_search_help)
         self.cards_button = button(tr("Cards"), lambda: self.show_notes(False), kind="quiet")
         self.notes_button = button(tr("Notes"), lambda: self.show_notes(True), kind="quiet")
         set_hint(self.cards_button, tr("One row per card"))

@@ -32,8 +32,8 @@ def rows(screen: "BrowserScreen") -> list[Command]:
 def _edit(screen: "BrowserScreen") -> list[Command]:
     some, one = screen.has_selection, screen.has_current
     return [
-        Command("browse.search", "Go to &search", screen.focus_search, ("/",), "search"),
-        Command("browse.help", "How to sea&rch", screen.open_search_help, ("Shift+F1",), "help",
+        Command("browse.search", "Focus &search field", screen.focus_search, ("/",), "search"),
+        Command("browse.help", "Sea&rch help", screen.open_search_help, ("Shift+F1",), "help",
                 "Help", keywords=("query", "syntax", "find")),
         Command("browse.all", "Select &all", screen.select_all, ("Ctrl+A",), "check",
                 "Edit", section=3),
@@ -64,7 +64,7 @@ def _card(screen: "BrowserScreen") -> list[Command]:
                 "Card", section=1, enabled_when=some, keywords=("unsuspend",)),
         Command("browse.bury", "&Bury until tomorrow", bulk.bury, ("Ctrl+Shift+B",), "bury",
                 "Card", section=1, enabled_when=some, keywords=("put away",)),
-        Command("browse.reset", "Reset (make &new)", bulk.reset, ("Ctrl+Alt+N",), "reset",
+        Command("browse.reset", "Reset to &new", bulk.reset, ("Ctrl+Alt+N",), "reset",
                 "Card", section=4, enabled_when=some,
                 keywords=("reset", "again", "schedule")),
     ]  # fmt: skip
@@ -114,7 +114,7 @@ def _flags(screen: "BrowserScreen") -> list[Command]:
 
 def _view(screen: "BrowserScreen") -> list[Command]:
     return [
-        Command("browse.notes", "One row per &note", screen.toggle_notes, ("Ctrl+Alt+T",), "",
+        Command("browse.notes", "&Show notes", screen.toggle_notes, ("Ctrl+Alt+T",), "",
                 "View", section=3, checked_when=screen.shows_notes,
                 keywords=("cards", "notes", "switch")),
         Command("browse.sidebar", "F&ilters", screen.toggle_sidebar, ("Ctrl+Shift+F",), "filter",

@@ -69,10 +69,10 @@ class SearchHelp(Overlay):
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window, WIDTH, HEIGHT)
-        self.setAccessibleName(tr("How to search"))
+        self.setAccessibleName(tr("Search help"))
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setAccessibleName(tr("How to search"))
+        area.setAccessibleName(tr("Search help"))
         page = QWidget()
         page.setProperty("role", "bare")
         sections = [_section(title, rows) for title, rows in _SECTIONS]
@@ -84,7 +84,7 @@ class SearchHelp(Overlay):
         area.setWidget(page)
         self._area = area
         close = icon_button("close", tr("Close"), self.close_over)
-        title = label(tr("How to search"), "heading")
+        title = label(tr("Search help"), "heading")
         self.body.addLayout(row(None, title, None, close, gap="inside"))
         self.body.addWidget(area)
 

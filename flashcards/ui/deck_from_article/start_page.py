@@ -26,8 +26,8 @@ from flashcards.ui.words import tr, worded
 WIDTH_PX, TEXT_WIDTH_PX = 640, 440
 LONGEST = 400
 _FORMATS: Translatable = (
-    "Text, Markdown, saved web pages, Word, PDF and EPUB are read on this computer alone. "
-    "You see every card and decide about it before anything is added."
+    "Opens text, Markdown, saved web pages, Word, PDF and EPUB. Nothing leaves this computer. "
+    "You decide on every card before it is added."
 )
 _NOTHING: Translatable = (
     "Nothing in it is marked as a term, a question, a list or a comparison. You can still read it "

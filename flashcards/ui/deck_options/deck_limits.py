@@ -148,7 +148,7 @@ class DeckLimitsGroup(QWidget):
             self._line(tr("Reviews"), "reviews_per_day", "reviews_today"),
             self.trouble,
         )
-        heads = column(None, label(tr("This deck alone"), "heading"), self.note, gap="none")
+        heads = column(None, label(tr("This deck only"), "heading"), self.note, gap="none")
         column(self, heads, panel(*parts, gap="between"), gap="inside")
 
     def _line(self, text: str, *names: str) -> QWidget:
@@ -163,7 +163,7 @@ class DeckLimitsGroup(QWidget):
     def show_limits(self, deck: str, limits: DeckLimits, options: Options) -> None:
         """Show a deck's limits over those of its preset."""
         self.note.setText(
-            tr("Limits of “{deck}” in place of the preset’s. Empty leaves them to the preset.",
+            tr("These limits override the preset’s for “{deck}”. Leave empty to use the preset’s.",
                deck=deck_path(deck))
         )  # fmt: skip
         every = (limits.new_per_day, limits.reviews_per_day)

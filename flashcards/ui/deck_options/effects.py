@@ -54,8 +54,8 @@ def _new_per_day(options: Options) -> str:
 def _reviews_per_day(options: Options) -> str:
     asked = min(options.reviews_per_day, DUE_CARDS)
     if asked == DUE_CARDS:
-        return tr("Of {cards} due cards all are asked.", cards=DUE_CARDS)
-    return tr("Of {cards} due cards {asked} are asked, and {left} wait.",
+        return tr("With {cards} cards due, all are shown.", cards=DUE_CARDS)
+    return tr("With {cards} cards due, {asked} are shown and {left} wait.",
               cards=DUE_CARDS, asked=asked, left=DUE_CARDS - asked)  # fmt: skip
 
 
@@ -69,7 +69,8 @@ def _new_limit_from(options: Options) -> str:
     most = options.new_per_day
     if options.new_limit_from is LimitFrom.OWN:
         most *= 1 + SUBDECKS
-    return tr("A deck with {subdecks} subdecks, {limit} a day each, brings {most} a day in all.",
+    return tr("A deck with {subdecks} subdecks, each limited to {limit}, shows {most} new cards a"
+              " day in all.",
               subdecks=SUBDECKS, limit=f"{options.new_per_day:,}", most=f"{most:,}")  # fmt: skip
 
 

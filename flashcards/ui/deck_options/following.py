@@ -31,7 +31,7 @@ class FollowingNote(QWidget):
         super().__init__()
         self.setProperty("role", "bare")
         self._window = window
-        self.apply = button(tr("Apply to the past…"), self._apply)
+        self.apply = button(tr("Reschedule past reviews…"), self._apply)
         words = label(tr("Takes effect from the next answer on."), wrap=True)
         column(self, BreakingRow(self.apply, words=words))
         self.hide()

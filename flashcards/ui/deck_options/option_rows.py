@@ -18,29 +18,29 @@ LIMITS = OptionGroup(
         number_row(
             "new_per_day",
             "&New cards a day",
-            "How many cards you meet for the first time.",
+            "The most new cards to show in a day.",
             _CARD,
             _CARDS,
         ),
         number_row(
             "reviews_per_day",
             "Reviews a da&y",
-            "How many cards you have met come back; the rest wait for tomorrow.",
+            "The most due cards to show in a day; the rest wait until tomorrow.",
             _CARD,
             _CARDS,
         ),
         OptionRow(
             "new_limit_from",
             "New cards limited &by",
-            "Whose limits the new cards of a subdeck use up.",
+            "Which decks’ limits apply to a subdeck’s new cards.",
             Kind.CHOICE,
             choices=(
-                ChoiceRow(LimitFrom.PARENTS, "This deck and those above"),
-                ChoiceRow(LimitFrom.OWN, "This deck alone"),
+                ChoiceRow(LimitFrom.PARENTS, "This deck and its parents"),
+                ChoiceRow(LimitFrom.OWN, "This deck only"),
             ),
         ),
     ),
-    "Cards of subdecks count as well. 0 brings none.",
+    "Includes cards in subdecks. Set to 0 for none.",
 )
 
 ORDER = OptionGroup(

@@ -77,7 +77,7 @@ def ask_new_preset(window: "MainWindow", deck: str) -> None:
     messages.ask_text(
         window,
         tr("New preset for “{deck}”", deck=deck_path(deck)),
-        tr("&Name of the preset"),
+        tr("Preset &name"),
         suggested,
         action=tr("Create"),
         on_done=lambda name: _new_preset(window, deck, name),
@@ -109,7 +109,7 @@ def ask_new_name(window: "MainWindow", preset: Preset) -> None:
     messages.ask_text(
         window,
         tr("Rename preset"),
-        tr("&Name of the preset"),
+        tr("Preset &name"),
         preset.name,
         action=tr("Rename"),
         on_done=rename,

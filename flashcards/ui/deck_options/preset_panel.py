@@ -45,7 +45,7 @@ class PresetPanel(QFrame):
         grid.setVerticalSpacing(theme.SPACE.inside)
         grid.setColumnStretch(1, 1)
         for place, (text, field) in enumerate(
-            ((tr("Deck"), self.decks), (tr("&Uses the preset"), self.presets))
+            ((tr("Deck"), self.decks), (tr("Preset in &use"), self.presets))
         ):
             caption = label(text)
             caption.setBuddy(field)
@@ -82,7 +82,7 @@ def sharing_words(others: Sequence[str]) -> str:
     names = named[0]
     if len(named) > 1:
         names = tr("{some} and {last}", some=", ".join(named[:-1]), last=named[-1])
-    return tr("Shared with {names}: what you change here counts there too.", names=names)
+    return tr("Also used by {names}. Changes here apply to them too.", names=names)
 
 
 def _short(name: str) -> str:

@@ -37,7 +37,7 @@ TALL_EM = 30
 """From this height on there is room for a sample at the foot."""
 LAST_OF_LIMITS = "new_limit_from"
 """The option after which the deck's own limits stand."""
-PAST_APPLIED = message("Apply to the past")
+PAST_APPLIED = message("Reschedule past reviews")
 """What the step is called after which the past follows the options shown."""
 
 
@@ -193,7 +193,7 @@ class DeckOptionsScreen(Screen):
         """Return which deck's options these are."""
         if not self._deck:
             return tr("Deck options")
-        return tr("Options of {deck}", deck=preset_actions.deck_path(self._deck))
+        return tr("Options for {deck}", deck=preset_actions.deck_path(self._deck))
 
     def shown(self, **arguments: Any) -> None:
         """Come to the front, for a deck when one is named."""

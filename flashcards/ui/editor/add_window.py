@@ -69,7 +69,7 @@ class AddWindow(EditorWindow):
         return choice_field(tr("Note type"), [(each.name, each.uid) for each in types])
 
     def _top(self) -> QHBoxLayout:
-        type_label = label(tr("T&ype"), "caption")
+        type_label = label(tr("Note t&ype"), "caption")
         type_label.setBuddy(self.type_field)
         deck_label = label(tr("&Deck"), "caption")
         deck_label.setBuddy(self.deck_field)

@@ -58,7 +58,7 @@ class EditWindow(EditorWindow):
         ]
 
     def _top(self) -> QHBoxLayout:
-        type_label = label(tr("T&ype"), "caption")
+        type_label = label(tr("Note t&ype"), "caption")
         type_label.setBuddy(self.type_field)
         deck_label = label(tr("D&eck"), "caption")
         deck_label.setBuddy(self.deck_field)

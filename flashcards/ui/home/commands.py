@@ -45,7 +45,7 @@ def new_deck(window: "MainWindow", above: str = "") -> None:
     messages.ask_text(
         window,
         title,
-        tr("&Name of the deck"),
+        tr("Deck &name"),
         action=tr("Create"),
         on_done=lambda name: _add_deck(window, f"{above}::{name}" if above else name),
     )

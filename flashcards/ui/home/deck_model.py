@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SEPARATOR = "::"
 MIME = "application/x-flashcards-deck"
 DECK, NEW, LEARNING, DUE, NEXT = range(5)
-HEADINGS: tuple[Translatable, ...] = ("Decks", "new", "learning", "due", "next")
+HEADINGS: tuple[Translatable, ...] = ("Decks", "New", "Learning", "Due", "Next due")
 NOTHING = "–"
 _Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

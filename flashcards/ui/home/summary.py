@@ -43,7 +43,7 @@ class Hero(QWidget):
         self.study.setAutoDefault(True)  # so that Enter presses it when it has the keyboard
         self.enter = key_label(_ENTER)
         self.ctrl_enter = key_label(_CTRL_ENTER)
-        self.add = button(tr("&Add a note"), window.add_note, icon="add")
+        self.add = button(tr("&Add note"), window.add_note, icon="add")
         self.more_new = button("", lambda: ask_more_new(window, None), icon="add")
         self.more_new_key = label("", "key")
         self._key = partial(first_key, window, "planning.more_new")
@@ -125,11 +125,10 @@ def _parts(waiting: "Counts") -> str:
 def _answered(found: "Overview") -> str:
     if not found.answered_today:
         return ""
+    seconds = round(found.taken_today_ms / 1000)
     return plural(
-        found.answered_today,
-        "You gave {count} answer in {{time}}.",
-        "You gave {count} answers in {{time}}.",
-    ).format(time=duration_words(round(found.taken_today_ms / 1000)))
+        found.answered_today, "{count} review in {{time}}.", "{count} reviews in {{time}}."
+    ).format(time=duration_words(seconds) if seconds >= 60 else tr("less than a minute"))
 
 
 def _coming(found: "Overview", today: int, next_due: str) -> str:
@@ -149,10 +148,10 @@ class WeekPanel(QFrame):
         self.streak = label("", "heading")
         self.dots = WeekDots()
         self.bars = WeekBars()
-        self._ahead = label(tr("Coming days"), "heading")
+        self._ahead = label(tr("Next 7 days"), "heading")
         # Both weeks stand on one line, so that the names of the days do.
         left = column(None, self.streak, None, self.dots, gap="inside")
-        self._quiet = label(tr("Nothing falls due this week yet"), "muted")
+        self._quiet = label(tr("Nothing due in the next 7 days"), "muted")
         right = column(None, self._ahead, None, self.bars, self._quiet, gap="inside")
         for half, week in ((left, self.dots), (right, self.bars)):
             half.setAlignment(week, Qt.AlignmentFlag.AlignLeading)
@@ -179,4 +178,4 @@ def _streak(found: "Overview") -> str:
         return tr("{days} days in a row", days=f"{found.streak_days:,}")
     if found.last_days[-1]:
         return tr("Studied today")
-    return tr("Studied yesterday") if found.streak_days else tr("The last seven days")
+    return tr("Studied yesterday") if found.streak_days else tr("Last 7 days")

@@ -73,7 +73,7 @@ class ExportDialog(QDialog):
         form.addRow(file, row(None, self.place, self.browse))
         form.addRow("", self.guard)
         buttons = row(None, None, button(tr("Cancel"), self.reject), self.go)
-        heading = label(tr("Export notes to a file"), "heading")
+        heading = label(tr("Export notes"), "heading")
         column(self, heading, form, buttons, gap="between", margins="around")
         self.deck.currentIndexChanged.connect(self._suggest)
         self.format.currentIndexChanged.connect(self._fit_suffix)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 WIDTH_PX, LIST_HEIGHT_PX = 720, 220
-HEADINGS: tuple[Translatable, ...] = ("Backup", "Notes", "Cards", "Answers", "Size", "Reason")
+HEADINGS: tuple[Translatable, ...] = ("Backup", "Notes", "Cards", "Reviews", "Size", "Reason")
 Counts = tuple[int, int, int]
 """Notes, cards, answers."""
 
@@ -99,7 +99,7 @@ class RestoreDialog(QDialog):
         self._compare()
         folder = backups[0].path.parent if backups else window.collection.path.parent
         hint = tr(
-            "What is here now is backed up first, in {folder}, so that this can be undone.",
+            "Your current collection is backed up first to {folder}, so you can undo this.",
             folder=folder,
         )
         self.go = button(tr("&Restore"), self.accept, kind="primary", icon="restore")

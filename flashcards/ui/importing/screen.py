@@ -46,10 +46,10 @@ class ImportScreen(Screen):
         self.choose.setAutoDefault(True)
         self.empty = EmptyState(
             "import",
-            tr("Choose a file to import, or drop it here"),
+            tr("Choose files to import, or drop them here"),
             tr(
-                "Markdown decks (.md) and tables (.csv, .tsv, .txt) can be read. "
-                "You see what is in a file before anything changes."
+                "Imports Markdown decks (.md) and tables (.csv, .tsv, .txt). "
+                "You see a preview before anything is added."
             ),
             self.choose,
         )

@@ -52,18 +52,18 @@ ENCODINGS: tuple[tuple[Translatable, str], ...] = (
 )
 DELIMITERS: tuple[tuple[Translatable, str], ...] = (
     ("Tab", "\t"),
-    ("Comma ,", ","),
-    ("Semicolon ;", ";"),
-    ("Bar |", "|"),
-    ("Colon :", ":"),
+    ("Comma (,)", ","),
+    ("Semicolon (;)", ";"),
+    ("Bar (|)", "|"),
+    ("Colon (:)", ":"),
     ("Space", " "),
-    ("Slash /", "/"),
-    ("Tilde ~", "~"),
-    ("Caret ^", "^"),
+    ("Slash (/)", "/"),
+    ("Tilde (~)", "~"),
+    ("Caret (^)", "^"),
 )
 QUOTES: tuple[tuple[Translatable, str], ...] = (
-    ('Double "', '"'),
-    ("Single '", "'"),
+    ('Double (")', '"'),
+    ("Single (')", "'"),
     ("None", ""),
 )
 
@@ -86,8 +86,8 @@ class TableSettings(QWidget):
         self.front = self._field(tr("F&ront"), tr("Column of fronts"))
         self.back = self._field(tr("&Back"), tr("Column of backs"))
         self.tags = self._field(tr("&Tags"), tr("Column of tags"))
-        self.header = check_field(tr("The first ro&w names the columns"))
-        self.found = button(tr("&As detected"), self._take_back, kind="quiet", icon="reset")
+        self.header = check_field(tr("First ro&w contains column names"))
+        self.found = button(tr("Reset to detected"), self._take_back, kind="quiet", icon="reset")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.SPACE.inside)
         self._grid.setVerticalSpacing(theme.SPACE.hair)

@@ -87,7 +87,8 @@ class AnswerScreen(Screen):
         self.sitting.set_in_front(True)
         wanted = arguments.get("source_id", self._source_id)
         if wanted is None:
-            self._show_nothing(tr("No article is open"), tr("Open one from the list of articles."))
+            text = tr("Open one from the list of articles.")
+            self._show_nothing(tr("No article is open"), text, opened=False)
         elif "source_id" in arguments or self.sitting.session is None or not self._is_as_opened():
             self._open(wanted)
         else:
@@ -226,8 +227,8 @@ class AnswerScreen(Screen):
         self._job = None
         self._show_nothing(worded(error.what), worded(error.hint))
 
-    def _show_nothing(self, title: str, text: str) -> None:
-        self.summary.show_nothing(title, text)
+    def _show_nothing(self, title: str, text: str, *, opened: bool = True) -> None:
+        self.summary.show_nothing(title, text, opened=opened)
         self._show_ending()
 
     def _show_ending(self) -> None:

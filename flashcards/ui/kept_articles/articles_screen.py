@@ -52,8 +52,8 @@ class ArticlesScreen(Screen):
             "articles",
             tr("No articles yet"),
             tr(
-                "Make a deck from an article, and its text is kept here: you see which passages"
-                " you know, and answer cards while you read."
+                "Articles you make decks from are kept here. See which passages you know, and"
+                " answer cards as you read."
             ),
             start,
         )
@@ -134,7 +134,7 @@ class ArticlesScreen(Screen):
             self.list.setFocus()
         self._say_count()
         fresh = len(articles.fresh_look())
-        words = plural(fresh, "{count} note to look at again", "{count} notes to look at again")
+        words = plural(fresh, "{count} note to check", "{count} notes to check")
         self.fresh.setText(words)
         self.fresh.setVisible(fresh > 0)
         self._measure([each.id for each in rows])

@@ -71,7 +71,11 @@ def decision_name(state: PassageState, decision: Decision) -> str:
         }
         return names.get(state, tr("Leave &my card as it is"))
     if decision is Decision.THEIRS:
-        return tr("&Take theirs") if state is PassageState.CONFLICT else tr("&Take the new words")
+        return (
+            tr("&Take theirs")
+            if state is PassageState.CONFLICT
+            else tr("Use &the article’s wording")
+        )
     return {
         Decision.SUSPEND: tr("&Suspend its cards"),
         Decision.TAKE: tr("&Take it"),
@@ -86,7 +90,7 @@ def decision_word(state: PassageState, decision: Decision | None) -> str:
     if decision is Decision.MINE:
         return tr("mine") if state is PassageState.CONFLICT else tr("stays")
     if decision is Decision.THEIRS:
-        return tr("theirs") if state is PassageState.CONFLICT else tr("new words")
+        return tr("theirs") if state is PassageState.CONFLICT else tr("article’s wording")
     return {
         Decision.SUSPEND: tr("suspend"),
         Decision.TAKE: tr("take"),
@@ -103,10 +107,10 @@ def outcome_words(passages: Sequence[PassageChange], decisions: Mapping[int, Dec
         passages[place].material for place, each in decisions.items() if each is Decision.THEIRS
     )
     parts = [
-        plural(news, "{count} note gets new words", "{count} notes get new words") if news else "",
+        plural(news, "{count} note to reword", "{count} notes to reword") if news else "",
         plural(taken, "{count} new note", "{count} new notes") if taken else "",
         plural(asleep, "{count} note suspended", "{count} notes suspended") if asleep else "",
-        plural(again, "{count} to look at again", "{count} to look at again") if again else "",
+        plural(again, "{count} to check", "{count} to check") if again else "",
     ]
     return ", ".join(filter(None, parts)) or tr("No note changes; the newer text is kept")
 
@@ -126,6 +130,7 @@ def left_out_words(count: int) -> str:
         return ""
     return plural(
         count,
-        "{count} passage left out before stays out; New deck from article offers it afterwards",
-        "{count} passages left out before stay out; New deck from article offers them afterwards",
+        "{count} passage you left out stays out. You can still add it with New deck from article.",
+        "{count} passages you left out stay out. You can still add them with New deck from "
+        "article.",
     )

@@ -1,4 +1,4 @@
-"""The article changed: what became of each passage, and what the learner wants done about it."""
+"""Article changes: what became of each passage, and what the learner wants done about it."""
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -62,11 +62,12 @@ class ChangedScreen(Screen):
         self.filters: dict[PassageState | None, QPushButton] = {}
         self._stack = QStackedWidget()
         self._stack.addWidget(self._full())
-        back = button(tr("Go to the a&rticles"), partial(window.go, "articles"), kind="primary")
+        back = button(tr("Go to a&rticles"), partial(window.go, "articles"), kind="primary",
+                      icon="articles")  # fmt: skip
         self.empty = EmptyState(
             "articles",
-            tr("No newer text is open"),
-            tr("Choose an article and read it again: what changed in it is shown here."),
+            tr("Nothing to compare"),
+            tr("Open a newer version of an article to see what changed."),
             back,
         )
         self._stack.addWidget(self.empty)
@@ -108,7 +109,7 @@ class ChangedScreen(Screen):
     def title(self) -> str:
         """Return which article changed."""
         if self.change is None:
-            return tr("The article changed")
+            return tr("Article changes")
         return tr("Changed: {title}", title=self.change.draft.title)
 
     def shown(self, **arguments: Any) -> None:

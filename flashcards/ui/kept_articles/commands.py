@@ -14,12 +14,12 @@ def commands(window: "MainWindow") -> list[Command]:
     return [
         Command(
             "article.fresh",
-            "Cards to &look at again",
+            "Cards to chec&k",
             partial(window.go, "article_fresh"),
             (),
             "eye",
             "Go",
             section=2,
-            keywords=("article", "changed", "fresh look", "update"),
+            keywords=("article", "changed", "fresh look", "look at again", "update"),
         ),
     ]

@@ -70,9 +70,7 @@ class ComparePage(QWidget):
         takes = decided is Decision.THEIRS
         words = [
             tr("The new words would take away a card you have answered.") if change.spends else "",
-            tr("It will be listed among the cards to look at again.")
-            if takes and change.material
-            else "",
+            tr("It will be listed under Cards to check.") if takes and change.material else "",
         ]
         self.fresh.setText(" ".join(filter(None, words)))
         self.fresh.setVisible(any(words))

@@ -1,4 +1,4 @@
-"""Cards to look at again, since their article words them differently now."""
+"""Cards to check, since their article words them differently now."""
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -72,7 +72,7 @@ class FreshScreen(Screen):
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
         self.model = _Passages()
-        self.list = OpeningList(tr("Cards to look at again"))
+        self.list = OpeningList(tr("Cards to check"))
         self.list.setItemDelegate(_Row(self.list))
         self.list.follow(self.model)
         self.count = ElidedLabel("", "muted")
@@ -110,8 +110,8 @@ class FreshScreen(Screen):
         column(page, head, line(), splitter, gap="none").setStretch(2, 1)
         empty = EmptyState(
             "check",
-            tr("No note to look at again"),
-            tr("Cards are listed here once their article says them in other words than it did."),
+            tr("No cards to check"),
+            tr("Cards appear here when their article’s wording changes."),
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(page)
@@ -120,7 +120,7 @@ class FreshScreen(Screen):
 
     def title(self) -> str:
         """Name the screen."""
-        return tr("Cards to look at again")
+        return tr("Cards to check")
 
     def shown(self, **arguments: Any) -> None:
         """Come to the front."""
@@ -244,7 +244,7 @@ class FreshScreen(Screen):
 
 
 def _listed(collection: "Collection", progress: "Progress") -> list[Passage]:
-    """Return the passages to be looked at again."""
+    """Return the passages to check."""
     articles = collection.articles
     notes = articles.fresh_look()
     found: list[Passage] = []

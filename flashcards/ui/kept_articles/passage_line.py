@@ -59,7 +59,7 @@ class PassageLine(QWidget):
         self.asks.set_text(" ".join(asked.split()))
         parts = [knowledge_word(told.knowledge).capitalize(), _cards_words(rows)]
         if passage is not None and passage.fresh_look:
-            parts.append(tr("changed in the article: to be looked at again"))
+            parts.append(tr("changed in the article: to check"))
         self.state.set_text("  ·  ".join(filter(None, parts)))
         self.state.show()
         self.open.setEnabled(bool(rows))

@@ -67,7 +67,7 @@ def source_of(collection: "Collection", card_id: int, *, answered: bool) -> Sour
     covers, like = ((), "") if answered else _answer(collection, card_id, passage)
     notice = tr("The answer is covered until you show it.") if covers else ""
     if answered and passage.fresh_look:
-        notice = tr("Changed in the article: this card is to be looked at again.")
+        notice = tr("Changed in the article: check this card.")
     about = [place_words(row.address), read_words(row.read_at)]
     if passage.start is None:
         about.append(tr("no longer in the article"))

@@ -23,12 +23,12 @@ class Summary(QStackedWidget):
         self.next_button: QPushButton | None = None
         self.heading = ""
 
-    def show_nothing(self, title: str, text: str) -> None:
-        """Say that there is nothing to answer, and why."""
-        self.next_button = button(
-            tr("&Show the article"), self._open_article, kind="primary", icon="articles"
-        )
-        self._put(title, EmptyState("check", title, text, self.next_button))
+    def show_nothing(self, title: str, text: str, *, opened: bool = True) -> None:
+        """Say that there is nothing to answer, and why; ``opened`` tells of an article in front."""
+        words = tr("&Show the article") if opened else tr("Go to a&rticles")
+        self.next_button = button(words, self._open_article, kind="primary", icon="articles")
+        picture = "check" if opened else "articles"
+        self._put(title, EmptyState(picture, title, text, self.next_button))
 
     def show_done(self, title: str, tally: Tally, text: str) -> None:
         """Say what was answered."""

@@ -41,8 +41,8 @@ class MinutesPage(Page):
         self.quick = [self._quick(minutes) for minutes in QUICK]
         how = label(
             tr(
-                "What was begun today comes first, then the cards that gain most recall for each "
-                "second. The others wait; nothing is lost."
+                "Cards you started today come first, then those that gain the most recall per "
+                "second. The rest stay due."
             ),
             "muted",
             wrap=True,

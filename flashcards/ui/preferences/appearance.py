@@ -65,7 +65,7 @@ class AppearancePage(QWidget):
         self.percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         normal = tr("Text size: back to the default, 100%")
         self.normal = icon_button("reset", normal, lambda: self.chosen.emit({"text_scale": 1.0}))
-        self.serif = check_field(tr("Cards &with serifs"))
+        self.serif = check_field(tr("Use a serif font for cards"))
         self.rail = check_field(tr("Co&mpact sidebar"))
         self.card = CardView(window)
         self.card.setAccessibleName(tr("Sample card"))
@@ -84,21 +84,21 @@ class AppearancePage(QWidget):
         row(themes, *self.modes, gap="between")
         row(size, self.normal, self.slider, self.percent, gap="inside")
         size_row = setting(
-            tr("Te&xt size"), tr("Of cards, when studying and writing."), size, self.slider
+            tr("Te&xt size"), tr("For cards, when studying and editing."), size, self.slider
         )
         size_row.broken.connect(self._keep_room)
         self._keep_room(broken=False)
         return page(
             group(
-                tr("Look"),
+                tr("Theme and text"),
                 setting(
                     tr("Theme"),
-                    tr("Follows the desktop, or stays as you choose."),
+                    tr("Match system follows your desktop."),
                     themes,
                     self.modes[0],
                 ),
                 size_row,
-                explained(self.serif, tr("As in a book; menus and tables stay as they are.")),
+                explained(self.serif, tr("Menus and tables stay as they are.")),
                 self._sample(),
             ),
             group(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SECTIONS: tuple[tuple[str, Translatable], ...] = (
     ("appearance", "Appeara&nce"),
     ("study", "St&udy"),
-    ("keys", "&Keys"),
+    ("keys", "&Shortcuts"),
     ("collection", "Co&llection"),
     ("about", "Ab&out"),
 )

@@ -81,5 +81,5 @@ class CardPage(AskingPage):
 
     def show_source(self, source: str, key: str = "") -> None:
         """Show where the note comes from and the key that hides it; nothing for no source."""
-        words = tr("source: {source}  {key}", source=source, key=key).rstrip()
+        words = tr("Source: {source}  {key}", source=source, key=key).rstrip()
         self.source.set_text(words if source else "")

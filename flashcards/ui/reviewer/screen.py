@@ -228,7 +228,7 @@ class ReviewerScreen(Screen):
         """Say once a sitting why Good and Easy lead to the same day."""
         if self.sitting.tally.answers or not phrases.first_days_words(card):
             return ""
-        return tr("SM-2 starts with 1 and 6 days, even for Easy.")
+        return tr("SM-2’s first two intervals are 1 and 6 days, even for Easy.")
 
     # The end
 

@@ -53,7 +53,7 @@ def _looking(screen: "ReviewerScreen") -> list[Command]:
         row("browse", "Show in &browser", actions.browse, ("Shift+B",), "browse", 2, "find note"),
         row(
             "options",
-            "&Options of this deck",
+            "&Options for this deck",
             actions.deck_options,
             ("O",),
             "settings",

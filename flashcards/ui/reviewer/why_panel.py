@@ -41,7 +41,7 @@ class WhyPanel(QFrame):
         """
         opened = self.isHidden()
         self.past.show_card(card_id)
-        words = tr("The card is new: it has not been answered yet.")
+        words = tr("This is a new card: you have not answered it yet.")
         self.past.empty.setText(f"{words} {first_days}".rstrip())
         self._place()
         self.show()

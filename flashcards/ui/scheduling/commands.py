@@ -32,9 +32,9 @@ def _by_hand(window: "MainWindow") -> list[Command]:
 
 def _rules(window: "MainWindow") -> list[Command]:
     return [
-        Command("scheduling.apply_to_past", "Apply to the &past…", partial(_open_past, window),
-                ("Ctrl+Shift+H",), "history", "Deck", section=9,
-                keywords=("replay", "scheduler", "options", "reschedule", "fsrs")),
+        Command("scheduling.apply_to_past", "Reschedule &past reviews…",
+                partial(_open_past, window), ("Ctrl+Shift+H",), "history", "Deck", section=9,
+                keywords=("replay", "scheduler", "options", "apply", "fsrs")),
         Command("scheduling.optimise", "&Fit FSRS to my answers…", partial(_open_fit, window),
                 (), "stats", "Deck", section=9,
                 keywords=("optimise", "optimize", "parameters", "scheduler")),

@@ -60,7 +60,7 @@ class FitDialog(QDialog):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Progress"))
         self.monthly = check_field(tr("Fit again every &month, and keep what predicts better"))
-        self.fit_button = button(tr("&Fit"), self.fit, kind="primary")
+        self.fit_button = button(tr("&Fit parameters"), self.fit, kind="primary")
         self.keep_button = button(tr("&Keep"), self.keep, kind="primary")
         self.close_button = button(tr("Close"), self.reject)
         top = row(None, caption, self.decks)
@@ -83,8 +83,8 @@ class FitDialog(QDialog):
         self.scope.setText(fit_words.scope(preset, sharing))
         self._plans = preset.options.scheduler is SchedulerKind.FSRS
         self.monthly.setChecked(preset.options.refit_monthly)
-        words = tr("FSRS learns from your own answers how fast you forget. This takes a while with"
-                   " many answers; nothing changes until you keep the result.")  # fmt: skip
+        words = tr("FSRS learns from your reviews how fast you forget. This can take a while;"
+                   " nothing changes until you keep the result.")  # fmt: skip
         self._say("", words)
 
     def _say(self, verdict: str, words: str, *, wrong: bool = False) -> None:

@@ -37,7 +37,7 @@ def figures(result: "OptimiseResult") -> str:
     )  # fmt: skip
     measured = tr(
         "Measured (log loss) on the newest fifth of {answers}, which the fit had not seen.",
-        answers=plural(result.reviews_used, "1 answer", "{count} answers"),
+        answers=plural(result.reviews_used, "1 review", "{count} reviews"),
     )
     return f"{error} {chance}\n\n{measured}"
 
@@ -49,13 +49,14 @@ def _chance(loss: float) -> str:
 
 def scope(preset: Preset, decks: int) -> str:
     """Return whose answers are looked at, and whether FSRS plans there at all."""
-    shared = plural(decks, "used by 1 deck", "used by {count} decks")
-    words = tr("Fitted to all answers of the preset “{name}”, {shared}.", name=preset.name,
+    shared = plural(decks, "1 deck", "{count} decks")
+    words = tr("Uses all reviews in the preset “{name}” ({shared}).", name=preset.name,
                shared=shared)  # fmt: skip
     if preset.options.scheduler is SchedulerKind.FSRS:
         return words
     now = TITLES[preset.options.scheduler.value]
     return tr(
-        "{words} It plans by {now}; the parameters count once you choose FSRS in the deck options.",
+        "{words} This preset uses {now}; the parameters take effect once you choose FSRS in the "
+        "deck options.",
         words=words, now=now,
     )  # fmt: skip

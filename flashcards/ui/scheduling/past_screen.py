@@ -1,4 +1,4 @@
-"""Apply to the past: what would change if it were judged by the rules of today, then doing it."""
+"""Reschedule past reviews: what would change by the rules of today, shown before it is done."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +61,7 @@ class PastScreen(Screen):
 
     def title(self) -> str:
         """Name the screen."""
-        return tr("Apply to the past")
+        return tr("Reschedule past reviews")
 
     # Building
 
@@ -69,9 +69,8 @@ class PastScreen(Screen):
         """Put the parts together; only now does the command of the button exist."""
         self._built = True
         intro = tr(
-            "Every answer is kept. The schedule that follows from it is calculated again "
-            "by the present rules of its deck. You see what would change first; nothing is "
-            "written until you apply it."
+            "Recalculates due dates from your review history, using each deck’s current options. "
+            "The history is kept. Check the changes first; nothing changes until you apply them."
         )
         caption = label(tr("&Decks"))
         caption.setBuddy(self.decks)
@@ -87,7 +86,7 @@ class PastScreen(Screen):
         for page in pages:
             self._stack.addWidget(page)
         self.apply_button = command_button(self.window_, "past.apply", kind="primary")
-        back = button(tr("Go back"), self.window_.back)
+        back = button(tr("Back"), self.window_.back)
         foot = row(None, None, back, self.apply_button)
         inside = QWidget()
         inside.setProperty("role", "bare")
@@ -239,7 +238,7 @@ class PastScreen(Screen):
         deck, options = self._deck, self._options
         scheduling = self.collection.scheduling
         self._job = self.window_.jobs.run(
-            tr("Applying to the past"),
+            tr("Rescheduling past reviews"),
             lambda progress: scheduling.apply_replay(deck, options, progress),
             on_done=self._applied,
             on_error=self._not_applied,

@@ -10,7 +10,7 @@ def moved_words(preview: ReplayPreview) -> str:
     if not preview.cards:
         return tr("No card of these decks was answered yet.")
     if not preview.moved:
-        return tr("No card moves.")
+        return tr("No due dates change")
     if preview.moved == preview.cards:
         return plural(preview.moved, "The card moves.", "All {count} cards move.")
     return plural(
@@ -26,7 +26,7 @@ def days_words(preview: ReplayPreview) -> str:
     if not preview.cards:
         return tr("There are no past answers to reschedule.")
     if not preview.moved:
-        return tr("Every card is already due when these rules say.")
+        return tr("Every due date already matches these options.")
     said = [
         tr(
             "{day} {after} instead of {before}.",

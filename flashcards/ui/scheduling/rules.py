@@ -50,7 +50,7 @@ def rules_words(options: Options) -> str:
 def spoken(found: Sequence[Rules]) -> list[str]:
     """Return a line for each of several rules, with the decks they are for; one for a single."""
     if len(found) == 1:
-        return [tr("Rules: {rules}", rules=rules_words(found[0].options))]
+        return [tr("Scheduler: {rules}", rules=rules_words(found[0].options))]
     return [
         tr("{decks}: {rules}", decks=_decks_words(one.decks), rules=rules_words(one.options))
         for one in found

@@ -90,7 +90,7 @@ class SimulatorPage(ScreenPage):
         made = {key: Panel(name, CurveChart(name), explain="") for key, name in names.items()}
         for panel in made.values():
             # Empty, but as high as later, so that nothing moves when the numbers come.
-            panel.show_gist(tr("As soon as the days are simulated"))
+            panel.show_gist(tr("Waiting for the simulation"))
         return made
 
     def _lay_out(self) -> None:
@@ -162,15 +162,15 @@ class SimulatorPage(ScreenPage):
             compared = replace(present, desired_retention=other)
         else:
             compared = replace(present, scheduler=SchedulerKind.FSRS)
-        self.forms[1].show_options(compared, tr("to compare"))
+        self.forms[1].show_options(compared, tr("for comparison"))
 
     def _now_words(self, deck: str | None) -> str:
         """Return what the settings in force are called; the limits of several decks are added."""
         names = self._window.collection.deck_names() if deck is None else []
         tops = {name.partition("::")[0] for name in names}
         if len(tops) < 2:
-            return tr("as it is now")
-        return tr("now, limits of {count} decks added", count=len(tops))
+            return tr("current settings")
+        return tr("current settings, combined limits of {count} decks", count=len(tops))
 
     def _changed(self) -> None:
         present = self._known

@@ -88,12 +88,12 @@ class Board(QWidget):
         return {
             "today": self._today_panel(),
             "year": Panel(
-                tr("The year"),
+                tr("Past year"),
                 self.year,
                 explain=tr("Every day of study is marked here, darker the more you answered."),
             ),
             "forecast": Panel(
-                tr("What falls due"),
+                tr("Due cards"),
                 self.forecast,
                 explain=tr("Nothing falls due. A card gets its date with your first answer."),
             ),
@@ -102,12 +102,12 @@ class Board(QWidget):
                 self.retention,
                 above=recall,
                 explain=tr(
-                    "How much you remember shows when cards you know are asked again. "
-                    "None were in this period."
+                    "Retention is measured when you review cards you have learned before. "
+                    "There were none in this period."
                 ),
             ),
             "answers": Panel(
-                tr("Answers"),
+                tr("Reviews"),
                 self.answers,
                 explain=tr("Nothing was answered in this period."),
             ),
@@ -168,20 +168,20 @@ class Board(QWidget):
         now, streak = found.today, found.streak
         each = now.taken_ms / now.answers if now.answers else 0
         answered, spent, remembered, run = self.today
-        answered.say(phrases.number(now.answers), tr("answers"))
+        answered.say(phrases.number(now.answers), tr("reviews"))
         spent.say(
             phrases.time_words(now.taken_ms),
-            tr("{each} an answer", each=phrases.seconds_words(each)) if each else tr("spent"),
+            tr("{each} per review", each=phrases.seconds_words(each)) if each else tr("spent"),
         )
-        of = tr("correct, {passed} of {asked}", passed=now.recall.passed, asked=now.recall.asked)
+        of = tr("correct ({passed} of {asked})", passed=now.recall.passed, asked=now.recall.asked)
         remembered.say(phrases.recall_words(now.recall), of if now.recall.asked else tr("correct"))
-        longest = tr("streak, longest {days}", days=phrases.days(streak.longest))
+        longest = tr("streak (longest: {days})", days=phrases.days(streak.longest))
         run.say(phrases.days(streak.current), longest if streak.longest else tr("streak"))
         counts = (
             (now.new, tr("new")),
             (now.young, tr("young")),
             (now.mature, tr("mature")),
-            (now.drills, tr("repeated the same day")),
+            (now.drills, tr("repeated today")),
         )
         parts = [f"{phrases.number(count)} {name}" for count, name in counts if count]
         self._today_details.setText(" · ".join(parts))

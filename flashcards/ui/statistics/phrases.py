@@ -49,8 +49,8 @@ def seconds_words(ms: float) -> str:
 
 
 def answers(count: int) -> str:
-    """Return ``1 answer`` or ``12 answers``."""
-    return plural(count, "{count} answer", "{count} answers")
+    """Return ``1 review`` or ``12 reviews``."""
+    return plural(count, "{count} review", "{count} reviews")
 
 
 def cards(count: int) -> str:
