@@ -1,6 +1,7 @@
 """What the program says when something must be asked, mended or reported."""
 
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from types import TracebackType
@@ -138,17 +139,17 @@ class Reporter(QObject):
         super().__init__(parent)
         self._dialog: QDialog | None = None
         self._text: QPlainTextEdit | None = None
-        self._before = sys.excepthook
+        self._before = sys.excepthook, threading.excepthook
         # Queued: the exception may come from a paint event or from another thread.
         self._happened.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
-        """Take over Python's last resort for uncaught exceptions."""
-        sys.excepthook = self._hook
+        """Take over Python's last resort for uncaught exceptions, of every thread."""
+        sys.excepthook, threading.excepthook = self._hook, self._hook_of_threads
 
     def uninstall(self) -> None:
         """Give the last resort back to whoever had it before."""
-        sys.excepthook = self._before
+        sys.excepthook, threading.excepthook = self._before
 
     def report(self, error: BaseException) -> None:
         """Tell about an error, from any thread; ``UserError`` is told in its own words."""
@@ -162,6 +163,10 @@ class Reporter(QObject):
             return
         complain("".join(traceback.format_exception(kind, error, trace)))
         self.report(error)
+
+    def _hook_of_threads(self, what: threading.ExceptHookArgs) -> None:
+        if what.exc_value is not None and not isinstance(what.exc_value, SystemExit):
+            self._hook(what.exc_type, what.exc_value, what.exc_traceback)
 
     def _show(self, error: BaseException) -> None:
         parent = QApplication.activeWindow()

@@ -1,6 +1,7 @@
 """What goes wrong is told in plain words, once, and never in silence."""
 
 import sys
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -15,9 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from flashcards import Collection
+from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.ui import messages
+from flashcards.ui.jobs import Jobs
 from flashcards.ui.widgets import label
 from tests.qtbot import QtBot
 
@@ -35,11 +39,12 @@ def _button(dialog: QDialog, text: str) -> QPushButton:
 @pytest.fixture
 def reporter(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[messages.Reporter]:
     made = messages.Reporter()
-    before = sys.excepthook
+    before = sys.excepthook, threading.excepthook
     monkeypatch.setattr(sys, "stderr", sys.stdout)
     made.install()
     yield made
-    sys.excepthook = before
+    made.uninstall()
+    assert (sys.excepthook, threading.excepthook) == before
     for dialog in _reports():
         dialog.close()
 
@@ -102,6 +107,43 @@ def test_a_fault_in_a_slot_is_reported(reporter: messages.Reporter, qtbot: QtBot
     for kind, error, trace in caught:
         reporter._hook(kind, error, trace)
     qtbot.waitUntil(lambda: bool(_reports()) and "the slot gave way" in _report_text())
+
+
+def test_a_fault_of_a_listener_in_a_thread_is_reported_and_what_was_written_stands(
+    reporter: messages.Reporter, collection: Collection, qtbot: QtBot
+) -> None:
+    def follows_badly(_changes: Changes) -> None:
+        raise RuntimeError("the listener tripped")
+
+    collection.subscribe(follows_badly)
+    jobs = Jobs()
+    failed: list[object] = []
+    jobs.failed.connect(lambda _job, error: failed.append(error))
+    with qtbot.waitSignal(jobs.finished):
+        jobs.run("Work", lambda _: collection.add_note({"Front": "one", "Back": "two"}, "A"))
+    jobs.stop_all()
+    qtbot.waitUntil(lambda: bool(_reports()) and "the listener tripped" in _report_text())
+    assert "in follows_badly" in _report_text()
+    assert "in _tell" in _report_text()
+    assert len(collection.search()) == 1
+    assert failed == []
+
+
+def test_a_fault_that_ends_a_thread_is_reported_and_the_thread_s_own_end_is_not(
+    reporter: messages.Reporter, qtbot: QtBot
+) -> None:
+    def leaves() -> None:
+        sys.exit(3)
+
+    def breaks() -> None:
+        raise RuntimeError("the thread tore")
+
+    for work in (leaves, breaks):
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+    qtbot.waitUntil(lambda: bool(_reports()) and "the thread tore" in _report_text())
+    assert "SystemExit" not in _report_text()
 
 
 def test_what_the_learner_can_mend_is_told_without_a_report(
