@@ -14,10 +14,13 @@ from flashcards.model.note_types import BASIC
 from flashcards.settings import Settings
 from flashcards.text.render import render_card
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.planning.catch_up_page import CatchUpPage
+from flashcards.ui.planning.plan_page import PlanPage
 from flashcards.ui.rich_text import CardView
 from flashcards.ui.screens import SCREENS
 from flashcards.ui.theme import Theme
 from tests.qtbot import QtBot
+from tests.ui.planned import CONTROL, RETURN, idle, open_page, settled
 from tests.ui.seen import calendar_words, seen, unmarked
 from tests.ui.texts import Listener
 
@@ -152,6 +155,27 @@ def test_no_menu_says_a_word_in_english(window: MainWindow) -> None:
         for command in window.commands.in_force():
             found += unmarked(command.plain_text, own)
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("catch_up", "⟦Catch-up over ⟧2⟦ days⟧"),
+        ("holiday", "⟦Holiday⟧"),
+        ("exam", "⟦Exam: ⟧ΔΕ"),
+    ],
+)
+def test_a_plan_nobody_named_is_named_in_the_language_of_the_window(
+    window: MainWindow, qtbot: QtBot, key: str, name: str
+) -> None:
+    page = open_page(window, qtbot, key, deck="ΔΕ").page
+    assert isinstance(page, PlanPage)
+    if isinstance(page, CatchUpPage):
+        page.days.setValue(2)
+    settled(page, qtbot)
+    qtbot.keyClick(window, RETURN, CONTROL)
+    idle(window, qtbot)
+    assert [row.name for row in page.plans.rows()] == [name]
 
 
 def test_what_the_program_says_on_a_card_is_translated(window: MainWindow, qtbot: QtBot) -> None:

@@ -110,7 +110,7 @@ class CatchUpPage(PlanPage[CatchUp]):
     def make(self) -> Callable[[Progress], str]:
         """Return the work that spreads it."""
         planning, deck, number = self.collection.planning, self.deck_field.deck(), self.number()
-        name = self.name.text().strip()
+        name = self.plan_name()
         return lambda progress: planning.apply_catch_up(deck, number, name, progress)
 
     def say(self, found: CatchUp) -> tuple[str, Sequence[str], Sequence[DayLoad]]:

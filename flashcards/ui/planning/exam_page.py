@@ -91,7 +91,7 @@ class ExamPage(PlanPage[ExamPreview]):
     def make(self) -> Callable[[Progress], str]:
         """Return the work that plans for the exam."""
         planning, deck = self.collection.planning, self.deck_field.deck() or ""
-        day, retention, name = self.day.day(), self.retention.value(), self.name.text().strip()
+        day, retention, name = self.day.day(), self.retention.value(), self.plan_name()
         return lambda progress: planning.add_exam(deck, day, retention, name, progress)
 
     def say(self, found: ExamPreview) -> tuple[str, Sequence[str], Sequence[DayLoad]]:

@@ -93,7 +93,7 @@ class HolidayPage(PlanPage[HolidayPreview]):
     def make(self) -> Callable[[Progress], str]:
         """Return the work that keeps the days free."""
         planning, deck = self.collection.planning, self.deck_field.deck()
-        first, last, name = self.first.day(), self.last.day(), self.name.text().strip()
+        first, last, name = self.first.day(), self.last.day(), self.plan_name()
         return lambda progress: planning.add_holiday(first, last, deck, name, progress)
 
     def say(self, found: HolidayPreview) -> tuple[str, Sequence[str], Sequence[DayLoad]]:

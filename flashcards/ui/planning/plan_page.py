@@ -118,6 +118,10 @@ class PlanPage(Page, Generic[Found]):
         detail, note = sentences.plan_detail(plan), sentences.plan_note(plan, today)
         return ListRow(plan.uid, plan.name, detail, note)
 
+    def plan_name(self) -> str:
+        """Return the name typed, or else the one suggested in the learner's language."""
+        return self.name.text().strip() or self.name.placeholderText()
+
     # Looking ahead --------------------------------------------------------------------
 
     def run(self) -> None:
