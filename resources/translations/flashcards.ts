@@ -2396,6 +2396,7 @@
 <message><source>{some} and {last}</source><translation type="unfinished"></translation></message>
 <message><source>{stability}, {difficulty} of 10</source><translation type="unfinished"></translation></message>
 <message><source>{step} is repeated; the card comes back in {time}{why}</source><translation type="unfinished"></translation></message>
+<message><source>{thousands}k</source><translation type="unfinished"></translation></message>
 <message><source>{time} in all · {average} a day of study · {each} per review</source><translation type="unfinished"></translation></message>
 <message><source>{title} has no answer below it. If it is a cloze, begin it with C: instead.</source><translation type="unfinished"></translation></message>
 <message><source>{today} today · {tomorrow} tomorrow · {week} in the next 7 days</source><translation type="unfinished"></translation></message>

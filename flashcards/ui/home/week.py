@@ -146,4 +146,4 @@ class WeekBars(_Week):
 def _short(count: int) -> str:
     if count < 10_000:
         return f"{count:,}"
-    return f"{count / 1000:.0f}k"
+    return tr("{thousands}k", thousands=f"{count / 1000:.0f}")

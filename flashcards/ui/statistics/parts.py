@@ -11,6 +11,7 @@ from flashcards.ui.hints import set_hint
 from flashcards.ui.statistics.chart import Chart
 from flashcards.ui.statistics.series import Key
 from flashcards.ui.widgets import ElidedLabel, column, label, row
+from flashcards.ui.words import tr
 
 _DOT = 9.0
 _KEY_GAP = 11
@@ -106,7 +107,7 @@ class CountList(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(theme.number_font(self.font()))
             metrics = QFontMetricsF(painter.font(), self)
-            share_room = metrics.horizontalAdvance("under 1%") + theme.SPACE.inside
+            share_room = metrics.horizontalAdvance(tr("under 1%")) + theme.SPACE.inside
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             for place, (key, count, share) in enumerate(self._rows):
                 line = QRectF(0, place * self._line(), self.width(), self._line())
