@@ -59,7 +59,7 @@ def test_undo_brings_the_card_back_and_redo_puts_it_away(
 
 def test_cards_can_be_buried_suspended_and_explained(filled: Run, collection_path: Path) -> None:
     said = filled("study", typed="w\nb\ns\nq\n")
-    assert "it has not been answered yet" in said.out
+    assert "This is a new card" in said.out
     with flashcards.open(collection_path) as collection:
         rows = collection.card_rows(collection.search(""))
     assert sum(row.buried for row in rows) == 1
