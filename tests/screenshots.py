@@ -382,8 +382,7 @@ def wait_for(done: Callable[[], bool]) -> None:
 def shown(path: Path, theme: Theme, mode: Mode, asked: Asked) -> Iterator[MainWindow]:
     """Open the window on a copy of a collection, so that every picture begins alike."""
     theme.set_mode(mode)
-    copy = path.with_name("drawn.flashcards")
-    copy.unlink(missing_ok=True)
+    copy = Path(tempfile.mkdtemp(dir=path.parent)) / path.name
     if path.exists():
         shutil.copy(path, copy)
     with flashcards.open(copy, clock=Clock(TODAY)) as collection:
