@@ -6,6 +6,9 @@ from pathlib import Path
 
 from flashcards import children
 
+_INTERRUPTED = 130
+"""The exit code after Ctrl+C, as of the command line."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window or hand a command to the command line; return the exit code.
@@ -20,9 +23,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from flashcards.app import run
 
         return run(collection)
-    from flashcards.cli import main as command
+    try:
+        from flashcards.cli import main as command
 
-    return command(given)
+        return command(given)
+    except KeyboardInterrupt:  # while it was being loaded; afterwards the command line says so
+        return _INTERRUPTED
 
 
 def _work(name: str) -> int:

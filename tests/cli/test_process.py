@@ -24,6 +24,22 @@ def test_the_version_is_said_before_anything_heavy_is_loaded(repository: Path) -
     assert done.stdout == f"flashcards {flashcards.__version__}\n"
 
 
+def test_an_interrupt_while_the_command_line_is_loaded_prints_no_traceback(
+    repository: Path,
+) -> None:
+    code = (
+        "import builtins, sys; from flashcards.__main__ import main; load = builtins.__import__\n"
+        "def interrupted(name, *rest):\n"
+        "    if name == 'argparse': raise KeyboardInterrupt\n"
+        "    return load(name, *rest)\n"
+        "builtins.__import__ = interrupted; sys.exit(main(['decks']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=repository, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 @pytest.mark.parametrize("given", [["nonsense"], ["import"], ["decks", "--nonsense"], ["--js"]])
 def test_misuse_is_told_in_one_sentence(process: Run, given: list[str]) -> None:
     said = process(*given)
