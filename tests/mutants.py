@@ -142,10 +142,10 @@ MUTANTS = (
         "tests/scheduling/test_sm2_exactness.py",
     ),
     Mutant(
-        "a card of one day falls due by its minutes",
+        "an interval that ends on the next day falls due by its minutes",
         "scheduling/days.py",
-        "    if interval_minutes < MINUTES_PER_DAY:\n        due = at_ms",
-        "    if interval_minutes <= MINUTES_PER_DAY:\n        due = at_ms",
+        "    if day > (at_ms + shift) // MS_PER_DAY:",
+        "    if day > (at_ms + shift) // MS_PER_DAY + 1:",
         "tests/scheduling/test_days.py",
     ),
     Mutant(

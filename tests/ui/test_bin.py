@@ -57,7 +57,7 @@ def test_enter_restores_and_undo_puts_it_back(
     qtbot.keyClick(screen.list, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(said(screen)) == 1)
     assert collection.deck_names() == ["Animals", "Sky", "Sky::Near"]
-    assert window.toasts.text.text() == "Restored “Sky” with 3 cards"
+    qtbot.waitUntil(lambda: window.toasts.text.text() == "Restored “Sky” with 3 cards")
     qtbot.keyClick(screen.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert collection.deck_names() == ["Animals"]
     assert len(said(screen)) == 2
