@@ -87,7 +87,8 @@ def test_reading_is_cancelled_in_the_middle_and_nothing_goes_on() -> None:
 def test_a_small_file_that_takes_for_ever_is_ended_and_says_so() -> None:
     bomb = book([b"<p>A tide is a wave.</p>" * 40_000], 3_000)
     assert len(bomb) < 100_000
-    with pytest.raises(UserError, match=r"book took more than \d+ seconds to read"):
+    # Which of the two it meets first depends on how fast the machine is.
+    with pytest.raises(UserError, match=r"more than \d+ (?:seconds|MB of memory) to read"):
         worth_apart(bomb, "bomb.epub")
     assert LEAST_SECONDS < 10
 
