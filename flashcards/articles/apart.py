@@ -52,13 +52,19 @@ class _Talk:
                 raise ValueError(told)
 
 
-def worth_apart(data: bytes | str, name: str, progress: Progress | None = None) -> Worth:
+def worth_apart(
+    data: bytes | str,
+    name: str,
+    progress: Progress | None = None,
+    limits: tuple[int, int] | None = None,
+) -> Worth:
     """Do what ``worth.worth_of`` does, in a process of its own and within limits.
 
-    Raises UserError also where the article takes too long or too much memory, CancelledError as
-    soon as ``progress`` returns False.
+    ``limits`` are seconds and megabytes as of ``limits_for``, which gives them where they are
+    left out. Raises UserError also where the article takes too long or too much memory,
+    CancelledError as soon as ``progress`` returns False.
     """
-    seconds, megabytes = limits_for(data)
+    seconds, megabytes = limits or limits_for(data)
     talk = _Talk()
     request = reader_process.request(data, name, seconds, megabytes)
     try:

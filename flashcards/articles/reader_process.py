@@ -34,17 +34,16 @@ def main() -> int:
     seconds = _in_the_time_of_this_computer(head["seconds"])
     tell("seconds", seconds)
     children.limit(seconds, head["megabytes"])
-    data: bytes | str = sys.stdin.buffer.read()
-    if head["text"] and isinstance(data, bytes):
-        data = data.decode("utf-8", "surrogatepass")
-    if not _answered(data, head["name"], tell):
+    if not _answered(head["name"], tell, text=head["text"]):
         tell("too much", None)  # only now is there room for it
     return 0
 
 
-def _answered(data: bytes | str, name: str, tell: Callable[[str, Any], None]) -> bool:
+def _answered(name: str, tell: Callable[[str, Any], None], *, text: bool) -> bool:
     """Tell what the article is worth, or why it is refused; False where the memory is too small."""
     try:
+        read = sys.stdin.buffer.read()
+        data = read.decode("utf-8", "surrogatepass") if text else read
         for what, value in wire.lines(worth_of(data, name, partial(tell, "at"))):
             tell(what, value)
         tell("done", None)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flashcards.articles.apart import LEAST_SECONDS, worth_apart
+from flashcards.articles.apart import LEAST_SECONDS, MOST_MEGABYTES, MOST_SECONDS, worth_apart
 from flashcards.articles.reading import SMALL, is_plain
 from flashcards.articles.worth import WHOLE, worth_of
 from flashcards.model.errors import CancelledError, UserError
@@ -91,6 +91,20 @@ def test_a_small_file_that_takes_for_ever_is_ended_and_says_so() -> None:
     with pytest.raises(UserError, match=r"more than \d+ (?:seconds|MB of memory) to read"):
         worth_apart(bomb, "bomb.epub")
     assert LEAST_SECONDS < 10
+
+
+def test_an_article_that_takes_longer_than_it_may_is_ended_and_says_how_long() -> None:
+    pages = many_pages(3_000, b"(A tide is a wave.) Tj T* " * 30)
+    with pytest.raises(UserError, match=r"^This PDF took more than (?:a second|\d+ seconds) to"):
+        worth_apart(pages, "a.pdf", limits=(1, MOST_MEGABYTES))
+
+
+@pytest.mark.parametrize("megabytes", [5, 40])  # met as the file is taken in, and long after
+def test_an_article_that_takes_more_memory_than_it_may_says_how_much(megabytes: int) -> None:
+    text = "Tide: a wave that follows the moon\n" * 100_000
+    words = f"^This article takes more than {megabytes} MB of memory to read"
+    with pytest.raises(UserError, match=words):
+        worth_apart(text, "a.txt", limits=(MOST_SECONDS, megabytes))
 
 
 def test_a_reader_that_is_ended_by_the_system_is_told_in_words() -> None:
