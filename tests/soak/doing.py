@@ -10,9 +10,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
-from shiboken6 import isValid
 
 from flashcards.ui import screens
+from tests.soak.keyboard import NO_SHIFT, press
 from tests.soak.stuff import Files
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ TEXTS = (
 )
 LEFT_OUT = ("window.quit",)
 SIZES = ((900, 600), (1024, 700), (1280, 860), (1400, 940))
-NO_SHIFT, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def command(day: "Day") -> str:
@@ -61,7 +61,7 @@ def key(day: "Day") -> str:
     """Press a key on whatever has the keyboard."""
     pressed = day.chance.choice(KEYS)
     held = CTRL if day.chance.random() < 0.1 else NO_SHIFT
-    target = _with_keyboard(day)
+    target = day.keyboard.focus()
     day.note(f"(key {pressed.name} on {type(target).__name__})")
     press(target, pressed, held)
     return f"key {pressed.name}"
@@ -71,7 +71,7 @@ def keys(day: "Day") -> str:
     """Press the same key several times, as an impatient learner does."""
     pressed = day.chance.choice(KEYS)
     for _ in range(day.chance.randint(2, 6)):
-        press(_with_keyboard(day), pressed)
+        press(day.keyboard.focus(), pressed)
         QApplication.processEvents()
     return f"keys {pressed.name}"
 
@@ -79,7 +79,7 @@ def keys(day: "Day") -> str:
 def write(day: "Day") -> str:
     """Type words where the keyboard is."""
     text = day.chance.choice(TEXTS)
-    target = _with_keyboard(day)
+    target = day.keyboard.focus()
     day.note(f"(write {text[:12]!r} on {type(target).__name__})")
     if text.isascii():
         QTest.keyClicks(target, text)
@@ -100,7 +100,7 @@ def _inside(front: QWidget) -> Iterator[QWidget]:
 
 def click(day: "Day") -> str:
     """Click somewhere into what lies in front, with either button, once or twice."""
-    front = day.in_front()
+    front = day.keyboard.in_front()
     parts = [each for each in _inside(front) if _can_be_hit(each)]
     target = day.chance.choice(parts or [front])
     at = QPoint(
@@ -121,9 +121,9 @@ def study(day: "Day") -> str:
     day.window.study(None)
     day.settle()
     for _ in range(day.chance.randint(1, 8)):
-        press(_with_keyboard(day), Key.Key_Space)
+        press(day.keyboard.focus(), Key.Key_Space)
         QApplication.processEvents()
-        press(_with_keyboard(day), day.chance.choice((*RATINGS, Key.Key_Z)))
+        press(day.keyboard.focus(), day.chance.choice((*RATINGS, Key.Key_Z)))
         day.settle()
         day.now += timedelta(seconds=day.chance.randint(1, 40))
     return "study"
@@ -204,29 +204,6 @@ def answer_file_dialog(dialog: QFileDialog, files: Files, chance: Random) -> Non
         dialog.accept()
     else:
         dialog.reject()
-
-
-def press(target: QWidget, pressed: Key, held: Qt.KeyboardModifier = NO_SHIFT) -> None:
-    """Press a key and let go of it, where what had it is still there.
-
-    A list that pops up may be gone while the key is pressed (seen twice, cause not found), so
-    that error alone is passed over, and only where the target is gone.
-    """
-    try:
-        QTest.keyPress(target, pressed, held)
-        if isValid(target):
-            QTest.keyRelease(target, pressed, held)
-    except RuntimeError:
-        if isValid(target):
-            raise
-
-
-def _with_keyboard(day: "Day") -> QWidget:
-    front = day.in_front()
-    if isinstance(front, QFileDialog):
-        return day.window
-    found = front.focusWidget() or front
-    return found if isValid(found) else day.window  # a list that pops up may be gone by now
 
 
 def _can_be_hit(part: QWidget) -> bool:

@@ -14,7 +14,7 @@ from types import TracebackType
 from PySide6.QtCore import QEvent, QObject, Qt, QtMsgType, QUrl, Slot, qInstallMessageHandler
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 import flashcards
 from flashcards.model.errors import UserError
@@ -23,6 +23,7 @@ from flashcards.ui import screens
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.theme import Theme
 from tests.soak import doing, stuff
+from tests.soak.keyboard import Keyboard
 
 LOOK_EVERY = 200
 WARM_AFTER = 600
@@ -74,6 +75,7 @@ class Day:
         kept = Settings(theme="light", last_folder=str(self.files.folder))
         self.window = MainWindow(opened, kept, lambda _settings: None, self.theme)
         self.window.reporter.report = self._caught  # type: ignore[method-assign]  # told here
+        self.keyboard = Keyboard(self.window)
         self._stays = StaysOpen()
         self.window.installEventFilter(self._stays)
         self.window.go("today")
@@ -124,14 +126,6 @@ class Day:
         self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.app.processEvents()
 
-    def in_front(self) -> QWidget:
-        """Return the window that keys go to: a menu, a dialog, an editor, or the main window."""
-        for found in (QApplication.activePopupWidget(), QApplication.activeModalWidget()):
-            if found is not None:
-                return found
-        active = QApplication.activeWindow()
-        return active if active is not None and active.isVisible() else self.window
-
     def tour(self) -> None:
         """Look at every screen once, so that what is built once is built before memory is read."""
         for row in screens.SCREENS:
@@ -146,7 +140,7 @@ class Day:
 
     def step(self) -> None:
         """Do one thing."""
-        found = self.in_front()
+        found = self.keyboard.in_front()
         if isinstance(found, QFileDialog):
             self.note("answer a file dialog")
             doing.answer_file_dialog(found, self.files, self.chance)
@@ -175,12 +169,12 @@ class Day:
     def back_to_rest(self) -> None:
         """Close what lies over the window and come to a screen."""
         for _ in range(30):
-            found = self.in_front()
+            found = self.keyboard.in_front()
             if found is self.window and not isinstance(found, QMenu):
                 break
             QTest.keyClick(found, Qt.Key.Key_Escape)
             self.settle()
-            if found is self.in_front():
+            if found is self.keyboard.in_front():
                 found.close()
                 self.settle()
 
