@@ -4,12 +4,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from flashcards.model.enums import Quality
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.reviewer.screen import ReviewerScreen
 from tests.qtbot import QtBot
 from tests.ui.named import unnamed
 from tests.ui.studying import (
@@ -29,6 +31,16 @@ if TYPE_CHECKING:
     from flashcards.api import Collection
 
 STORY = "\n\n".join(f"Paragraph {n}. " + "The generator makes samples. " * 20 for n in range(12))
+
+MORE = "There is more below: Space"
+FIRST_DAYS = "SM-2’s first two intervals are 1 and 6 days, even for Easy."
+
+
+def _last_line(screen: ReviewerScreen) -> QRect:
+    """Return where the card ends, in pixels of what is seen of it."""
+    end = QTextCursor(screen.page.pane.document())
+    end.movePosition(QTextCursor.MoveOperation.End)
+    return screen.page.pane.cursorRect(end)
 
 
 def _qualities(collection: "Collection") -> list[Quality]:
@@ -218,16 +230,20 @@ def test_space_reads_on_to_the_end_of_a_long_answer_before_it_rates(
     window.resize(900, 600)
     screen = study(window)
     press(window, qtbot, " ")
-    pressed = 0
-    while screen.page.pane.has_more_below():
-        assert collection.review_count() == 0
-        assert "more below" in screen.page.notice.text()
+    pane, space = screen.page.pane, window.commands.action("study.next")
+    bar, page = pane.verticalScrollBar(), pane.viewport().height()
+    tops = [bar.value()]
+    while _last_line(screen).bottom() > page:
+        assert (space.text(), screen.page.notice.text()) == ("Read on", MORE)
         press(window, qtbot, " ")
-        pressed += 1
-    assert pressed > 2
-    assert "more below" not in screen.page.notice.text()
+        assert tops[-1] < bar.value() < tops[-1] + page, "nothing is passed over"
+        tops.append(bar.value())
+        assert collection.review_count() == 0
+    assert len(tops) > 3
+    assert (space.text(), screen.page.notice.text()) == ("Rate good", FIRST_DAYS)
     press(window, qtbot, " ")
-    assert collection.review_count() == 1
+    assert _qualities(collection) == [Quality.GOOD]
+    assert bar.value() == tops[-1]
 
 
 def test_a_number_rates_a_long_answer_without_reading_on(

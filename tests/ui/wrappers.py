@@ -29,8 +29,8 @@ def _wrong(one: QObject, living: dict[int, QObject]) -> str:
     holder = living.get(int(found[2], 16))
     if isinstance(holder, QLabel) and holder.buddy() is one:
         return ""  # a label and its field come and go together
-    if isinstance(holder, QCompleter) and holder.popup() is one:
-        return ""  # a completer deletes its list itself
+    if isinstance(holder, QCompleter) and QObject.parent(one) is None and holder.popup() is one:
+        return ""  # Qt leaves the list to the completer and to nothing else: they go together
     return f"{type(one).__name__} {one.objectName()} hangs beneath {found[1]}"
 
 
