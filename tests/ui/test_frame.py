@@ -192,28 +192,12 @@ class _Asked(QObject):
         return False
 
 
-def test_a_toast_goes_with_its_screen_unless_it_has_something_to_press(
-    window: MainWindow,
-) -> None:
+@pytest.mark.parametrize("action", ["", "Undo"])
+def test_a_toast_goes_with_its_screen(window: MainWindow, action: str) -> None:
     window.go("today")
-    window.toast("Added 3 notes")
+    window.toast("Deleted 3 notes", action, lambda: None)
     window.go("browse")
     assert window.toasts.isVisible()  # said in the same breath
     QApplication.processEvents()
     window.go("today")
     assert not window.toasts.isVisible()
-    window.toast("Deleted 3 notes", "Undo", lambda: None)
-    QApplication.processEvents()
-    window.go("browse")
-    assert window.toasts.isVisible()
-
-
-def test_what_can_be_pressed_does_not_follow_for_long(
-    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("flashcards.ui.widgets.toast.AFTERWARDS_MS", 20)
-    window.go("today")
-    window.toast("Deleted 3 notes", "Undo", lambda: None)
-    QApplication.processEvents()
-    window.go("browse")
-    qtbot.waitUntil(lambda: not window.toasts.isVisible())

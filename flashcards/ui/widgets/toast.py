@@ -12,8 +12,6 @@ from flashcards.ui.widgets.labels import label
 
 SHOWN_MS = 5000
 LONG_MS = 8000
-AFTERWARDS_MS = 3000
-"""How long what can be pressed stays at most once another screen has come."""
 WIDEST_TEXT_PX = 560
 """A longer text is wrapped."""
 LEAST_ROOM_PX = 240
@@ -75,16 +73,12 @@ class Toast(QFrame):
         self._just_said = False
 
     def leave_behind(self) -> None:
-        """Go, since another screen comes: soon where there is something to press, else at once.
+        """Go, since another screen comes, whose buttons it could cover.
 
         What was said just now is said of what comes, and stays.
         """
-        if self._just_said:
-            return
-        if self.action.isHidden():
+        if not self._just_said:
             self.hide()
-        elif self._timer.isActive():
-            self._timer.start(min(self._timer.remainingTime(), AFTERWARDS_MS))
 
     def leave_free(self, foot: int) -> None:
         """Float so many pixels higher, above what stands at the parent's foot."""
