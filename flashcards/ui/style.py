@@ -75,6 +75,7 @@ $ratings
 
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox { background: $raised;
     border: 1px solid $outline_soft; border-radius: 6px; padding: 5px 8px; color: $text;
+    placeholder-text-color: $muted;
     selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
     border-color: $accent; }

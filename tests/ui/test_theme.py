@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QWidget,
+)
 
 from flashcards.paths import resources_dir
 from flashcards.settings import Mode
@@ -78,6 +87,24 @@ def test_choosing_dark_dresses_the_whole_application(theme: Theme, qapp: QApplic
     assert DARK.raised in qapp.styleSheet()
     theme.set_mode("light")
     assert qapp.palette().color(QPalette.ColorRole.Window).name() == LIGHT.surface
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit, QSpinBox, QComboBox])
+def test_the_hint_in_an_empty_field_can_be_read(
+    theme: Theme, qtbot: QtBot, mode: Mode, kind: type[QWidget]
+) -> None:
+    theme.set_mode(mode)
+    field = kind()
+    qtbot.addWidget(field)
+    if isinstance(field, QComboBox):
+        field.setEditable(True)
+    written_in = field.findChild(QLineEdit) or field
+    field.show()
+    hint = written_in.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert hint.alpha() == 255
+    assert contrast(hint.name(), (LIGHT if mode == "light" else DARK).raised) >= 4.5
+    theme.set_mode("light")
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
