@@ -9,11 +9,12 @@ from PySide6.QtGui import QImage, QTextCursor
 
 from flashcards.model.note_types import BASIC
 from flashcards.ui.editor.drafts import Drafts, drafts_path
-from flashcards.ui.editor.field_edit import FieldEdit, runs_left
+from flashcards.ui.editor.field_edit import FieldEdit
 from flashcards.ui.editor.markup import cloze_number, listed, wrapped
 from flashcards.ui.editor.note_form import NoteForm
 from flashcards.ui.editor.tag_field import TagField
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.right_to_left import runs_left
 from tests.qtbot import QtBot
 
 CONTROL, SHIFT, ALT = (

@@ -62,6 +62,25 @@ def _fronts(collection: "Collection") -> set[str]:
     return {collection.note(note).fields[0] for note in collection.notes_of(collection.search(""))}
 
 
+def test_text_from_right_to_left_begins_at_the_right_of_its_cell(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "words.csv"
+    path.write_text("Front,Back\nsea,ים\n", encoding="utf-8")
+    table = _screen(window, qtbot, path).preview.table
+    for column, at_right in ((0, False), (1, True)):
+        cell = table.visualRect(table.model().index(0, column))
+        drawn = table.viewport().grab(cell).toImage()
+        empty, middle = drawn.pixelColor(1, 1), drawn.width() // 2
+        inked = [
+            x
+            for x in range(1, drawn.width() - 1)
+            if any(drawn.pixelColor(x, y) != empty for y in range(1, drawn.height() - 1))
+        ]
+        assert inked
+        assert all((x > middle) == at_right for x in inked)
+
+
 def test_another_separator_is_seen_at_once_and_used_by_the_import(
     window: MainWindow, qtbot: QtBot, table: Path, collection: "Collection"
 ) -> None:

@@ -29,7 +29,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -37,7 +36,7 @@ from PySide6.QtWidgets import (
 
 from flashcards.ui import theme
 from flashcards.ui.browser.columns import COLUMNS
-from flashcards.ui.editor.field_edit import runs_left
+from flashcards.ui.right_to_left import CellDelegate
 from flashcards.ui.row_list import draw_ring
 from flashcards.ui.words import tr
 
@@ -61,8 +60,8 @@ def fitting_deck(name: str, room: int, metrics: QFontMetrics) -> str:
     return metrics.elidedText(end, Qt.TextElideMode.ElideRight, room)
 
 
-class _Delegate(QStyledItemDelegate):
-    """Keeps the end of a deck's name; lets text that runs to the left begin at the right."""
+class _Delegate(CellDelegate):
+    """Keeps the end of a deck's name as well."""
 
     def __init__(self, view: QTableView) -> None:
         super().__init__(view)
@@ -79,8 +78,6 @@ class _Delegate(QStyledItemDelegate):
             option.text = fitting_deck(option.text, room, option.fontMetrics)
         if not option.state & QStyle.StateFlag.State_Enabled:
             option.palette.setBrush(QPalette.ColorRole.Text, theme.color("muted"))
-        if not option.text.isascii() and runs_left(option.text):
-            option.direction = Qt.LayoutDirection.RightToLeft
 
 
 class CardTableView(QTableView):

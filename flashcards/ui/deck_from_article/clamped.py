@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine, QTextOption
 
-from flashcards.ui.editor.field_edit import runs_left
+from flashcards.ui.right_to_left import runs_left
 
 _LINE_END = "\u2028"
 _LONGEST_LINE = 400

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QT
 from flashcards.ui import theme
 from flashcards.ui.deck_from_article.article_fonts import ArticleFonts
 from flashcards.ui.deck_from_article.page import Look, PageLine
-from flashcards.ui.editor.field_edit import runs_left
+from flashcards.ui.right_to_left import runs_left
 
 MOST_LAYOUTS = 500
 

@@ -2,7 +2,6 @@
 
 from math import ceil
 from pathlib import Path
-from unicodedata import bidirectional
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -20,6 +19,7 @@ from flashcards.ui.commands import Commands
 from flashcards.ui.editor.markup import Marked, listed
 from flashcards.ui.editor.shortcuts import format_of
 from flashcards.ui.long_words import LONGEST_WORD, wrap_mode
+from flashcards.ui.right_to_left import runs_left
 
 FEWEST_LINES, MOST_LINES = 2, 14
 _PADDING_PX = 26
@@ -192,15 +192,6 @@ class FieldEdit(QPlainTextEdit):
             from flashcards.text.plain import plain_text
 
             self.insertPlainText(plain_text(source.html()))
-
-
-def runs_left(text: str) -> bool:
-    """Whether a text's first letter belongs to a script written from right to left."""
-    for character in text[:200]:
-        kind = bidirectional(character)
-        if kind in ("L", "R", "AL"):
-            return kind != "L"
-    return False
 
 
 def _tidy(text: str) -> str:

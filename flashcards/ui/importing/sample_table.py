@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 
 from flashcards.ui.hints import as_hint
 from flashcards.ui.importing.looking import FileLook
+from flashcards.ui.right_to_left import CellDelegate
 from flashcards.ui.widgets import PlainModel, TableIndex, make_plain
 from flashcards.ui.words import tr
 
@@ -45,6 +46,7 @@ class SampleTable(QTableView):
         super().__init__()
         self._model = _Rows(self)
         self.setModel(self._model)
+        self.setItemDelegate(CellDelegate(self))
         make_plain(self, tr("First notes of the file"))
         self.setWordWrap(False)
         self.horizontalHeader().setSectionsClickable(False)

@@ -1,0 +1,27 @@
+"""Text that runs from right to left: it is told by its first letter, and begins at the right."""
+
+from unicodedata import bidirectional
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+
+def runs_left(text: str) -> bool:
+    """Whether a text's first letter belongs to a script written from right to left."""
+    for character in text[:200]:
+        kind = bidirectional(character)
+        if kind in ("L", "R", "AL"):
+            return kind != "L"
+    return False
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws the cells of a table; text that runs to the left begins at the right."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Turn the cell round where its text asks for it."""
+        super().initStyleOption(option, index)
+        if not option.text.isascii() and runs_left(option.text):
+            option.direction = Qt.LayoutDirection.RightToLeft
