@@ -555,6 +555,7 @@
 <message><source>De&amp;lete preset</source><translation type="unfinished"></translation></message>
 <message><source>De&amp;lete the session</source><translation type="unfinished"></translation></message>
 <message><source>Dec&amp;k</source><translation type="unfinished"></translation></message>
+<message><source>Decision</source><translation type="unfinished"></translation></message>
 <message><source>Deck</source><translation type="unfinished"></translation></message>
 <message><source>Deck &amp;name</source><translation type="unfinished"></translation></message>
 <message><source>Deck &amp;options</source><translation type="unfinished"></translation></message>

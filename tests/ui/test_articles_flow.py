@@ -137,7 +137,7 @@ def test_taking_back_what_was_done_to_many_stays_at_the_card_one_reads(
     _press(window, qtbot, Qt.Key.Key_End)
     stood_on = screen.page.list.key()
     _press(window, qtbot, Qt.Key.Key_X, SHIFT)
-    _press(window, qtbot, Qt.Key.Key_U)
+    _press(window, qtbot, Qt.Key.Key_Z)
     opened = screen.opened()
     assert opened is not None
     assert {card.choice for card in opened.review.cards} == {Choice.CHOSEN}

@@ -106,7 +106,7 @@ def test_who_has_looked_lets_them_go_and_undo_brings_them_back(
     passage = collection.articles.passage(note)
     assert passage is not None
     assert passage.former_quote == ""
-    qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
+    press(window, qtbot, K.Key_Z)
     qtbot.waitUntil(lambda: bool(screen.model.rows))
     assert shown(screen) == before
 

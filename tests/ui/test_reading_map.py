@@ -100,7 +100,7 @@ def test_forgetting_an_article_keeps_its_notes_and_can_be_undone(
     assert window.toasts.text.text() == "Removed “Lights of the shore”; its 4 notes stay"
     assert screen.empty.isVisible()
     assert collection.search("") == before
-    qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
+    press(window, qtbot, K.Key_Z)
     assert [row.title for row in screen.list.articles.rows] == ["Lights of the shore"]
     assert collection.articles.passage(collection.card(1).note_id) is not None
 
@@ -281,6 +281,7 @@ def test_an_article_whose_file_is_gone_asks_for_the_newer_text(
     dialog = window.findChild(QFileDialog)
     assert isinstance(dialog, QFileDialog)
     assert window.toasts.text.text().startswith("lights.md is not there any more")
+    assert dialog.nameFilters()[0].startswith("Articles (*.txt ")
     (tmp_path / "moved.md").write_text(NEWER, encoding="utf-8")
     dialog.fileSelected.emit(str(tmp_path / "moved.md"))
     dialog.close()

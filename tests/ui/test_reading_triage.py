@@ -76,9 +76,9 @@ def test_those_that_are_sure_are_taken_together_and_undo_takes_that_back(
     assert [word for _, word in told(screen).values()] == ["take", "take", "leave out"]
     assert not screen.sure_button.isVisible()
     assert window.toasts.text.text() == "2 new cards taken"
-    press(window, qtbot, K.Key_U)
+    press(window, qtbot, K.Key_Z)
     assert {word for _, word in told(screen).values()} == {"leave out"}
-    press_with(window, qtbot, K.Key_U, SHIFT)
+    press_with(window, qtbot, K.Key_Z, SHIFT)
     qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
     assert {word for _, word in told(screen).values()} == {"leave out"}
     qtbot.mouseClick(screen.sure_button, Qt.MouseButton.LeftButton)
@@ -86,6 +86,19 @@ def test_those_that_are_sure_are_taken_together_and_undo_takes_that_back(
     qtbot.waitUntil(lambda: window.front() != "article_changed")
     assert "2 notes added" in window.toasts.text.text()
     assert len(collection.search("Gallery or Fresnel")) == 2
+
+
+def test_ctrl_z_takes_a_decision_back_and_no_earlier_step_of_the_collection(
+    window: MainWindow, collection: "Collection", screen: ChangedScreen, qtbot: QtBot
+) -> None:
+    done_before = collection.undo_name
+    press(window, qtbot, K.Key_A)
+    assert window.commands.row("edit.undo").plain_text == "Undo decision"
+    press_with(window, qtbot, K.Key_Z, CONTROL)
+    assert {word for _, word in told(screen).values()} == {"leave out"}
+    assert collection.undo_name == done_before
+    press_with(window, qtbot, K.Key_Z, CONTROL | SHIFT)
+    assert {word for _, word in told(screen).values()} == {"take"}
 
 
 def test_the_keys_of_the_review_do_here_what_they_do_there(

@@ -166,7 +166,8 @@ class ArticleScreen(Screen):
         """Let the learner choose an article."""
         from flashcards.ui.importing.file_dialogs import choose_article
 
-        choose_article(self.window_, lambda path: self.open(Source(path=path)))
+        title = tr("New deck from article")
+        choose_article(self.window_, title, lambda path: self.open(Source(path=path)))
 
     def paste(self) -> None:
         """Read the text that was copied elsewhere."""

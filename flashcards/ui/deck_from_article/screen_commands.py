@@ -147,8 +147,8 @@ def _article(screen: "ArticleScreen") -> list[Command]:
     has, cards, read = screen.has_article, screen.has_cards, "scroll page article"
     down, up = (lambda: screen.page.read_on(1)), (lambda: screen.page.read_on(-1))
     return [
-        _row("undo", "Und&o", screen.undo, ("U", "Z"), "undo", 2, screen.can_undo, "back"),
-        _row("redo", "&Redo", screen.redo, ("Shift+U", "Shift+Z"), "redo", 2, screen.can_redo),
+        _row("undo", "Und&o", screen.undo, ("Z",), "undo", 2, screen.can_undo, "back"),
+        _row("redo", "&Redo", screen.redo, ("Shift+Z",), "redo", 2, screen.can_redo),
         _row("down", "Scroll dow&n", down, ("Ctrl+Down",), "chevron-down", 4, has, read),
         _row("up", "Scroll &up", up, ("Ctrl+Up",), "", 4, has, read),
         _row("deck", "Into &deck…", screen.focus_deck, ("D",), "deck", 4, cards, "name where"),

@@ -49,11 +49,13 @@ def choose_deck_files(
     return dialog
 
 
-def choose_article(window: "MainWindow", on_chosen: Callable[[Path], object]) -> QFileDialog:
+def choose_article(
+    window: "MainWindow", title: str, on_chosen: Callable[[Path], object]
+) -> QFileDialog:
     """Let the learner choose one article; returns at once."""
     from flashcards.ui.importing.kinds import ARTICLE_ENDINGS
 
-    dialog = _dialog(window, tr("New deck from article"))
+    dialog = _dialog(window, title)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     endings = " ".join(f"*.{ending}" for ending in ARTICLE_ENDINGS)
     dialog.setNameFilters([f"{tr('Articles')} ({endings})", tr("All files") + " (*)"])

@@ -12,7 +12,7 @@ from flashcards.model.articles import ArticleRow
 from flashcards.search.tree import FromArticle
 from flashcards.search.writer import write
 from flashcards.ui import messages
-from flashcards.ui.importing.file_dialogs import remember_folder, start_folder
+from flashcards.ui.importing.file_dialogs import choose_article
 from flashcards.ui.kept_articles.words import is_file
 from flashcards.ui.words import plural, tr, worded
 
@@ -90,18 +90,7 @@ def show_change(window: "MainWindow", change: "Change") -> None:
 
 def choose_newer(window: "MainWindow", source_id: int) -> QFileDialog:
     """Let the learner choose the file of a newer text; returns at once."""
-    dialog = QFileDialog(window, tr("Open the newer text"), str(start_folder(window)))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-
-    def chosen(name: str) -> None:
-        path = Path(name)
-        remember_folder(window, path.parent)
-        compare(window, source_id, path)
-
-    dialog.fileSelected.connect(chosen)
-    dialog.open()
-    return dialog
+    return choose_article(window, tr("Open the newer text"), partial(compare, window, source_id))
 
 
 def paste_newer(window: "MainWindow", source_id: int) -> None:

@@ -20,6 +20,7 @@ from flashcards.ui.jobs import Job
 from flashcards.ui.kept_articles import actions
 from flashcards.ui.kept_articles.actions import shortened
 from flashcards.ui.kept_articles.article_list import ArticleList
+from flashcards.ui.kept_articles.commands import undo_row
 from flashcards.ui.screen import Screen
 from flashcards.ui.widgets import EmptyState, button, column, label, row
 from flashcards.ui.words import plural, tr
@@ -187,6 +188,7 @@ class ArticlesScreen(Screen):
                     keywords=("update", "changed", "clipboard")),
             Command("articles.forget", "&Remove this article", forget, ("Delete",), "delete",
                     "File", section=1, enabled_when=one, keywords=("remove", "delete")),
+            undo_row(self.name, self.window_, "File"),
         ]  # fmt: skip
 
     # Actions

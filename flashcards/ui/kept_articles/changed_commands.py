@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flashcards.model.articles import Decision
 from flashcards.model.messages import Translatable
 from flashcards.ui.commands import Command
+from flashcards.ui.kept_articles.commands import REDO_KEY, UNDO_KEY
 
 if TYPE_CHECKING:
     from flashcards.ui.kept_articles.changed_screen import ChangedScreen
@@ -58,9 +59,9 @@ def _many(screen: "ChangedScreen") -> list[Command]:
 
 def _article(screen: "ChangedScreen") -> list[Command]:
     return [
-        Command("changed.undo", "Un&do decision", screen.undo, ("U", "Z"), "undo", "Card",
+        Command("changed.undo", "Un&do decision", screen.undo, (UNDO_KEY,), "undo", "Card",
                 section=2, enabled_when=lambda: screen.choices.can_undo, keywords=("back",)),
-        Command("changed.redo", "R&edo decision", screen.redo, ("Shift+U", "Shift+Z"), "redo",
+        Command("changed.redo", "R&edo decision", screen.redo, (REDO_KEY,), "redo",
                 "Card", section=2, enabled_when=lambda: screen.choices.can_redo),
         Command("changed.apply", "&Update the cards", screen.apply, ("Ctrl+Return",), "check",
                 "Card", section=3, enabled_when=screen.is_open, keywords=("apply", "save")),

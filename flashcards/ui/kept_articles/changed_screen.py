@@ -255,6 +255,14 @@ class ChangedScreen(Screen):
         at = states.index(self.state) + step
         self.show_state(states[at % len(states)])
 
+    def undo_name(self) -> str | None:
+        """Return that the last step was a decision."""
+        return tr("Decision") if self.is_open() and self.choices.can_undo else None
+
+    def redo_name(self) -> str | None:
+        """Return that a decision was taken back."""
+        return tr("Decision") if self.is_open() and self.choices.can_redo else None
+
     def undo(self) -> None:
         """Take the last decision back, and stand on its passage where it was about one."""
         self._turn_back(self.choices.undo())

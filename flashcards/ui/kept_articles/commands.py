@@ -8,6 +8,9 @@ from flashcards.ui.commands import Command
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
+UNDO_KEY, REDO_KEY = "Z", "Shift+Z"
+"""The same on every screen that has keys of one letter."""
+
 
 def commands(window: "MainWindow") -> list[Command]:
     """Return the rows of this folder that stay in force for good."""
@@ -23,3 +26,9 @@ def commands(window: "MainWindow") -> list[Command]:
             keywords=("article", "changed", "fresh look", "look at again", "update"),
         ),
     ]
+
+
+def undo_row(prefix: str, window: "MainWindow", menu: str) -> Command:
+    """Return the row by which a screen without steps of its own undoes what was done last."""
+    return Command(f"{prefix}.undo", "&Undo", window.undo, (UNDO_KEY,), "undo", menu, section=9,
+                   enabled_when=window.can_undo, keywords=("back", "revert"))  # fmt: skip

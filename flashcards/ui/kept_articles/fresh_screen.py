@@ -17,6 +17,7 @@ from flashcards.ui.deck_from_article.deciding import OWN
 from flashcards.ui.hints import as_hint
 from flashcards.ui.jobs import Job
 from flashcards.ui.kept_articles.article_list import OpeningList
+from flashcards.ui.kept_articles.commands import undo_row
 from flashcards.ui.kept_articles.fresh_page import FreshPage
 from flashcards.ui.kept_articles.splitter_sizes import keep_sizes, restore_sizes
 from flashcards.ui.kept_articles.words import path_words
@@ -189,6 +190,7 @@ class FreshScreen(Screen):
                     "Card", enabled_when=one, keywords=("source", "coverage")),
             Command("fresh.browse", "Show in &browser", self.browse, ("B",), "browse", "Card",
                     enabled_when=one),
+            undo_row("fresh", self.window_, "Card"),
         ]  # fmt: skip
 
     # Actions

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from flashcards.ui.commands import Command
 from flashcards.ui.kept_articles import actions
+from flashcards.ui.kept_articles.commands import undo_row
 
 if TYPE_CHECKING:
     from flashcards.ui.kept_articles.map_screen import MapScreen
@@ -18,7 +19,8 @@ MENU = (
 
 def rows(screen: "MapScreen") -> list[Command]:
     """Return every row of the screen."""
-    return [*_reading(screen), *_article(screen)]
+    undo = undo_row(screen.name, screen.window_, "Card")
+    return [*_reading(screen), *_article(screen), undo]
 
 
 def _reading(screen: "MapScreen") -> list[Command]:
