@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from flashcards.study.tree import DeckTree
 
 
-def open(  # noqa: A001
+def open(  # noqa: A001  (read as flashcards.open)
     path: Path | str | None = None, clock: Clock | None = None, *, read_only: bool = False
 ) -> "Collection":
     """Open the collection at ``path`` (the learner's own by default), made if absent.

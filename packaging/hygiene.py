@@ -1,12 +1,15 @@
-"""The repository's own rules that no linter knows: sizes, addresses, calls the program refuses.
+"""The repository's own rules that no linter knows: sizes, addresses, calls the program refuses,
+exceptions without a reason.
 
 ``python packaging/hygiene.py`` prints one line for each breach; exit 1 if there is any.
 """
 
 import ast
+import io
 import re
 import subprocess
 import sys
+import tokenize
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -80,6 +83,12 @@ _QT_NAMES = frozenset(
 _WRONG_OWNERS = frozenset({"nextInFocusChain", "previousInFocusChain", "focusProxy"})
 """Methods of widgets after which the binding believes that one widget owns another, unrelated
 one, and takes it down with it; ``findChildren`` tells as much."""
+_SILENCES = re.compile(
+    r"#\s*(?:noqa|type:\s*ignore)\b(?:\s*:\s*[A-Z]+\d+(?:[\s,]+[A-Z]+\d+)*|\[[^]]*\])?"
+)
+"""What makes a linter or the type checker pass over a line, with the rules it does not apply."""
+_SKIPS = frozenset({"skip", "skipif", "xfail", "importorskip"})
+"""What of pytest leaves a test out."""
 _HINTS = "hints.py"
 """The module of the program that alone may set a hint."""
 
@@ -120,6 +129,8 @@ def breaches_in(path: Path) -> Iterator[str]:
             yield f"{shown}:{number}: path of one machine"
     if path.suffix == ".py":
         in_program = shown.parts[0] == "flashcards"
+        for number, what in _without_reason(text):
+            yield f"{shown}:{number}: {what}"
         for number, what in _breaches_in_code(text, in_program=in_program):
             yield f"{shown}:{number}: {what}"
         if in_program and path.name != _HINTS:
@@ -182,6 +193,39 @@ def _breaches_in_code(text: str, *, in_program: bool) -> Iterator[tuple[int, str
     for node in ast.walk(tree):
         for what in _forbidden(node):
             yield getattr(node, "lineno", 1), what
+
+
+def _without_reason(text: str) -> Iterator[tuple[int, str]]:
+    """What silences a check or leaves a test out without saying why."""
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT and _is_mute(token.string):
+            yield token.start[0], f"gives no reason: {token.string}"
+    nodes = list(ast.walk(ast.parse(text)))
+    told = {id(node.func) for node in nodes if isinstance(node, ast.Call) and _says_why(node)}
+    for node in nodes:
+        if _leaves_out(node) and id(node) not in told:
+            yield getattr(node, "lineno", 1), f"gives no reason: {ast.unparse(node)}"
+
+
+def _is_mute(comment: str) -> bool:
+    why, silences = _SILENCES.subn("", comment)
+    return bool(silences) and re.search(r"[^\W\d_]{2}", why) is None
+
+
+def _leaves_out(node: ast.AST) -> bool:
+    """Whether ``node`` is ``pytest.skip``, ``pytest.mark.skipif`` or the like."""
+    return (
+        isinstance(node, ast.Attribute)
+        and node.attr in _SKIPS
+        and ast.unparse(node.value) in ("pytest", "pytest.mark")
+    )
+
+
+def _says_why(call: ast.Call) -> bool:
+    reasons = [word.value for word in call.keywords if word.arg == "reason"]
+    if isinstance(call.func, ast.Attribute) and call.func.attr == "skip":
+        reasons += call.args
+    return any(not isinstance(each, ast.Constant) or bool(each.value) for each in reasons)
 
 
 def _forbidden(node: ast.AST) -> Iterator[str]:

@@ -63,7 +63,7 @@ class QtBot(pytestqt.qtbot.QtBot):
     def mouseClick(
         widget: QWidget | None,
         button: Qt.MouseButton = _LEFT,
-        stateKey: Qt.KeyboardModifier = _NONE,  # noqa: N803 - as Qt calls it
+        stateKey: Qt.KeyboardModifier = _NONE,  # noqa: N803  (Qt's name)
         pos: QPoint = _MIDDLE,
     ) -> None:
         """Press a button of the mouse and let it go."""

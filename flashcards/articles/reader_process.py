@@ -56,7 +56,7 @@ def _answered(name: str, tell: Callable[[str, Any], None], *, text: bool) -> boo
 
 def _in_the_time_of_this_computer(seconds: int) -> int:
     """Return more seconds on a slow computer, known by how long it took to load the program."""
-    from flashcards.articles import checking, finding, reading  # noqa: F401
+    from flashcards.articles import checking, finding, reading  # noqa: F401  (how long it takes)
 
     return round(seconds * max(1.0, time.process_time() / _USUALLY_LOADED_IN_S))
 

@@ -14,10 +14,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from flashcards.articles.finding import find  # noqa: E402
-from flashcards.articles.reading import read  # noqa: E402
-from flashcards.articles.report import as_json  # noqa: E402
-from tests.articles.scoring import Score, score  # noqa: E402
+from flashcards.articles.finding import find  # noqa: E402  (found only now)
+from flashcards.articles.reading import read  # noqa: E402  (found only now)
+from flashcards.articles.report import as_json  # noqa: E402  (found only now)
+from tests.articles.scoring import Score, score  # noqa: E402  (found only now)
 
 PROSE = ROOT / "tests" / "articles" / "prose"
 STRUCTURED = ROOT / "tests" / "articles" / "structured"

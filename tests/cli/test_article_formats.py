@@ -48,8 +48,6 @@ ENDINGS = ("txt", "md", "rst", "adoc", "org", "html", "docx", "epub", "pdf")
 def test_a_file_of_every_format_becomes_a_deck_and_stays_beside_it(
     run: Run, tmp_path: Path, collection_path: Path, ending: str
 ) -> None:
-    if ending == "pdf":
-        pytest.importorskip("pypdf")
     path = tmp_path / f"water.{ending}"
     path.write_bytes(written(path.name))
     said = run("article", path, "--accept", "--deck", "Sea")
@@ -69,8 +67,6 @@ def test_a_file_of_every_format_becomes_a_deck_and_stays_beside_it(
 def test_a_format_is_known_without_its_name_through_a_pipe(
     collection_path: Path, repository: Path, ending: str
 ) -> None:
-    if ending == "pdf":
-        pytest.importorskip("pypdf")
     done = subprocess.run(
         [sys.executable, "-m", "flashcards", "article", "-"],
         cwd=repository, input=written(f"x.{ending}"), capture_output=True, check=True,

@@ -15,8 +15,9 @@ import flashcards
 from tests.cli.said import Run
 from tests.effort import PATIENCE_S
 
-pty = pytest.importorskip("pty")
-termios = pytest.importorskip("termios")
+NO_TERMINALS = "Windows has no such terminals"
+pty = pytest.importorskip("pty", reason=NO_TERMINALS)
+termios = pytest.importorskip("termios", reason=NO_TERMINALS)
 
 
 class Terminal:

@@ -7,7 +7,7 @@ from functools import cache
 from random import Random
 from typing import TYPE_CHECKING
 
-from tests.hostile.case import ANYTHING, ONLY_REFUSED, Case, Place
+from tests.hostile.case import ANYTHING, ONLY_REFUSED, Case, Outcome, Place
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -98,14 +98,14 @@ def _shown(place: Place) -> Sequence[str]:
     return []
 
 
-def _case(what: str, data: bytes | Callable[[], bytes], allowed: frozenset[str]) -> Case:
+def _case(what: str, data: bytes | Callable[[], bytes], allowed: frozenset[Outcome]) -> Case:
     def make(place: Place) -> None:
         _application()
         import flashcards.ui.rich_text  # noqa: F401  (not part of what is watched)
 
         place.put("picture.png", data() if callable(data) else data)
 
-    return Case(what, _shown, allowed, make)  # type: ignore[arg-type]
+    return Case(what, _shown, allowed, make)
 
 
 def cases(random: Random, count: int) -> Iterator[Case]:

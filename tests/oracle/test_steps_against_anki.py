@@ -13,7 +13,7 @@ from flashcards.scheduling.days import MS_PER_DAY
 from flashcards.scheduling.protocol import Occasion
 from flashcards.scheduling.steps import Steps
 
-anki_collection = pytest.importorskip("anki.collection")
+anki_collection = pytest.importorskip("anki.collection", reason="needs the oracle extra")
 
 HISTORIES = 1_000
 ANSWERS = 10

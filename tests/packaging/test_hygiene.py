@@ -64,6 +64,46 @@ def test_what_only_looks_like_it_is_allowed(hygiene: ModuleType, line: str) -> N
     assert _breaches(hygiene, "flashcards/module.py", f'"""A module."""\n{line}\n') == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "x = 1  # no" + "qa",
+        "x = 1  # no" + "qa: F401",
+        "x = 1  # no" + "qa: F401, E402  (1)",
+        "x = 1  # type" + ": ignore[misc,arg-type]",
+        "x = 1  # type" + ": ignore  # no" + "qa: F401",
+        "pytest.skip()",
+        "pytest.skip('')",
+        "@pytest.mark.skip\ndef f() -> None: ...",
+        "m = pytest.mark.skipif(True)",
+        "m = pytest.mark.xfail(raises=ValueError)",
+        "pytest.importorskip('resource')",
+    ],
+)
+def test_what_silences_a_check_or_skips_a_test_says_why(hygiene: ModuleType, line: str) -> None:
+    for name in ("flashcards/module.py", "tests/test_module.py", "packaging/tool.py"):
+        (breach,) = _breaches(hygiene, name, f'"""A module."""\n{line}\n')
+        assert breach.startswith(f"{name}:2: gives no reason: ")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "x = 1  # no" + "qa: F401  (read for its own sake)",
+        "x = 1  # no" + "qa: F401, E402 - found only now",
+        "x = 1  # type" + ": ignore[misc]  # as Qt does",
+        "x = '# no" + "qa'  # in a text it silences nothing",
+        "pytest.skip(ABSENT)",
+        "pytest.skip(reason='no strace')",
+        "m = pytest.mark.skipif(True, reason='looks into /proc')",
+        "pytest.importorskip('resource', reason=NO_LIMITS)",
+        "session.skip()",
+    ],
+)
+def test_an_exception_with_its_reason_is_allowed(hygiene: ModuleType, line: str) -> None:
+    assert _breaches(hygiene, "tests/test_module.py", f"{line}\n") == []
+
+
 def test_a_module_opens_with_what_it_is_for_and_ends_before_line_500(hygiene: ModuleType) -> None:
     assert len(_breaches(hygiene, "flashcards/silent.py", "x = 1\n")) == 1
     assert len(_breaches(hygiene, "tests/long.py", "x = 1\n" * 501)) == 1

@@ -1,7 +1,6 @@
 """Writes and syncs that fail, one by one, in the system itself: nothing lost, nothing doubled."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -167,4 +166,4 @@ def test_a_file_that_may_not_grow_is_called_a_full_disk(path: Path, repository: 
     assert "Make some room" in words or "drive" in words
     assert answers <= count(path) <= answers + 1
     assert_sound(path, lambda: NOW)
-    assert os.path.getsize(path) <= limit  # noqa: PTH202
+    assert path.stat().st_size <= limit

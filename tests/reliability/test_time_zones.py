@@ -159,9 +159,9 @@ def test_a_session_turns_over_in_time_when_the_clock_knows_its_offset_alone(
         now = at
 
         def clock() -> datetime:
-            offset = now.utcoffset()  # noqa: B023
+            offset = now.utcoffset()  # noqa: B023  (this moment's, wherever the loop is)
             assert offset is not None
-            return now.astimezone(timezone(offset))  # noqa: B023
+            return now.astimezone(timezone(offset))  # noqa: B023  (likewise)
 
         path = tmp_path / f"{turn}" / "c.flashcards"
         with flashcards.open(path, clock) as collection:

@@ -50,7 +50,7 @@ DAY_STARTS = (0, 60, 90, 150, 240, 720, 1439)
 HOUR = timedelta(hours=1)
 
 day_starts = st.integers(0, MINUTES_PER_DAY - 1)
-moments = st.datetimes(datetime(1970, 1, 2), datetime(2200, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - the zone is in timezones
+moments = st.datetimes(datetime(1970, 1, 2), datetime(2200, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001  (the zone is in timezones)
 offsets = st.integers(-12 * 60, 14 * 60)
 
 
@@ -305,7 +305,7 @@ def test_a_due_moment_can_be_worked_out_again_from_the_log_alone(
 
 
 def test_moments_without_a_zone_are_refused() -> None:
-    naive = datetime(2026, 3, 2, 12)  # noqa: DTZ001 - that is the point
+    naive = datetime(2026, 3, 2, 12)  # noqa: DTZ001  (that is the point)
     with pytest.raises(ValueError, match="needs its time zone"):
         offset_minutes_of(naive)
     with pytest.raises(ValueError, match="needs its time zone"):

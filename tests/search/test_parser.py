@@ -215,10 +215,12 @@ def test_nul_and_lone_surrogates_part_words() -> None:
     ).map("".join)
 )
 def test_any_text_has_a_meaning_or_a_plain_refusal(query: str) -> None:
+    refused = None
     try:
         parse(query)
     except UserError as error:
-        assert "at character" in str(error.what)  # noqa: PT017
+        refused = str(error.what)
+    assert refused is None or "at character" in refused
 
 
 @pytest.mark.parametrize("piece", ["(", ")", "-", '"', "a ", "interval ", "a:", "\\", '"\\', "*"])

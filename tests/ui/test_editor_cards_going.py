@@ -13,7 +13,7 @@ from flashcards.ui.editor.edit_window import EditWindow
 from flashcards.ui.editor.window import add_note, edit_note
 from flashcards.ui.main_window import MainWindow
 from tests.qtbot import QtBot
-from tests.ui.browsing import open_browser, search
+from tests.ui.browsing import open_browser, search, shown
 from tests.ui.test_deleting import asked, press
 
 if TYPE_CHECKING:
@@ -104,10 +104,8 @@ def test_a_cloze_taken_out_asks_in_browse_when_the_learner_turns_to_another_note
     before = collection.note_cards(note)
     screen = open_browser(window, qtbot)
     search(screen, qtbot, "zinc or ant")
-    screen.view.select_row(next(
-        row for row in range(screen.results.table.rowCount())
-        if "zinc" in screen.results.table.card(row).question  # type: ignore[union-attr]
-    ))  # fmt: skip
+    questions = shown(screen)
+    screen.view.select_row(next(row for row, text in enumerate(questions) if "zinc" in text))
     screen.detail.edit()
     edit = screen.detail.form.edits[0]
     edit.selectAll()

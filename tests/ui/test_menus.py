@@ -17,6 +17,7 @@ from flashcards.ui.deck_from_article.screen_commands import command_id
 from flashcards.ui.deck_options.screen_commands import MENU as PRESET
 from flashcards.ui.home.deck_commands import CONTEXT_MENU as DECK
 from flashcards.ui.kept_articles.articles_screen import MENU as KEPT_ARTICLE
+from flashcards.ui.kept_articles.changed_screen import ChangedScreen
 from flashcards.ui.kept_articles.map_commands import MENU as ARTICLE
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.menu_letters import letter, plain, with_own_letters
@@ -138,7 +139,9 @@ def test_a_letter_taken_in_a_menu_leaves_the_buttons_as_they_are(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     _changed(window, qtbot)
-    button = window.built("article_changed").apply_button  # type: ignore[union-attr]
+    screen = window.built("article_changed")
+    assert isinstance(screen, ChangedScreen)
+    button = screen.apply_button
     before = button.text()
     for menu in _menus(window):
         menu.aboutToShow.emit()

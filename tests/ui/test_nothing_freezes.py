@@ -9,6 +9,7 @@ from PySide6.QtGui import QDropEvent, QImage, QTextOption
 from PySide6.QtWidgets import QApplication
 
 import flashcards
+from flashcards.collection.decks.editing import Previewed
 from flashcards.store import media
 from flashcards.ui.editor.field_edit import FieldEdit
 from flashcards.ui.editor.preview import Preview
@@ -43,10 +44,11 @@ def test_the_preview_of_a_note_with_many_gaps_renders_the_card_it_shows(
     qtbot.addWidget(preview)
     preview.show_note(window.collection.note_type("cloze"), _gaps(300))
     cards = preview._cards
+    assert isinstance(cards, Previewed)
     assert len(cards) == 300
-    assert cards.rendered == 1  # type: ignore[attr-defined]
+    assert cards.rendered == 1
     preview.step(-1)
-    assert cards.rendered == 2  # type: ignore[attr-defined]
+    assert cards.rendered == 2
 
 
 @pytest.fixture

@@ -151,7 +151,8 @@ class CardList(LazyList):
         self.delegate.editing = None
         editor, self._editor = self._editor, None
         if row >= 0:
-            self.setIndexWidget(self.cards.index(row, 0), None)  # type: ignore[arg-type]
+            at = self.cards.index(row, 0)
+            self.setIndexWidget(at, None)  # type: ignore[arg-type]  # Qt takes none, its stub not
         if editor is not None:
             editor.hide()
             editor.deleteLater()

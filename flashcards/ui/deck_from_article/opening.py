@@ -40,7 +40,7 @@ def open_article(collection: "Collection", source: Source, progress: Progress) -
     """
     # Else the window would have to wait for these.
     import flashcards.ui.deck_from_article.card_editor
-    import flashcards.ui.deck_from_article.review_page  # noqa: F401
+    import flashcards.ui.deck_from_article.review_page  # noqa: F401  (loaded here, used there)
 
     data: Path | str = source.text if source.path is None else source.path
     if isinstance(data, str) and not data.strip():

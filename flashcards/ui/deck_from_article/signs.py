@@ -1,6 +1,6 @@
 """Draws what stands for a card in the article and in the list: its choice, and its kind."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPainterPath, QPen, QPixmap
 
 from flashcards.ui import icons, theme
@@ -80,7 +80,9 @@ class _KindEngine(QIconEngine):
         super().__init__()
         self._kind = kind
 
-    def paint(self, painter: QPainter, rect, mode, state, /) -> None:  # type: ignore[no-untyped-def]
+    def paint(
+        self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State, /
+    ) -> None:
         y = rect.y() + rect.height() / 2
         draw_underline(painter, rect.x() + 1, rect.right(), y, self._kind)
 

@@ -1,5 +1,6 @@
 """The statistics screen: choose a deck and a period, and see how the learning goes."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
@@ -105,6 +106,9 @@ class StatisticsScreen(ColumnScreen):
         """Return the deck whose numbers are shown."""
         return self._deck
 
+    def _shows_period(self, days: int | None) -> bool:
+        return days == self._days
+
     # Keys -----------------------------------------------------------------------------
 
     def commands(self) -> list[Command]:
@@ -113,11 +117,11 @@ class StatisticsScreen(ColumnScreen):
             Command(
                 f"statistics.period-{place}",
                 text,
-                lambda days=days: self.choose_period(days),  # type: ignore[misc]
+                partial(self.choose_period, days),
                 shortcuts=(str(place),),
                 menu="View",
                 section=5,
-                checked_when=lambda days=days: days == self._days,  # type: ignore[misc]
+                checked_when=partial(self._shows_period, days),
                 keywords=("period", "statistics"),
             )
             for place, (text, (_, days)) in enumerate(zip(_LOOKS, PERIODS, strict=True), 1)

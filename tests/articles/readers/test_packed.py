@@ -76,7 +76,6 @@ def test_the_chapters_of_a_book_come_in_reading_order() -> None:
 
 
 def test_pages_of_a_pdf_are_joined_without_their_head_lines() -> None:
-    pytest.importorskip("pypdf")
     pages = [
         ["Journal of Tea 1", "Kinds of Tea", "Tea is an aromatic beverage prepared by pouring boi-",
          "ling water over the cured leaves of a shrub, and then"],
@@ -92,7 +91,6 @@ def test_pages_of_a_pdf_are_joined_without_their_head_lines() -> None:
 
 
 def test_large_type_makes_headings_of_a_pdf_and_wide_gaps_part_its_paragraphs() -> None:
-    pytest.importorskip("pypdf")
     lines = ["# Kinds of tea", "Tea is a drink.", "It is hot.", "", "Many like it.", "# Why so?"]
     assert outline(read(pdf([[*lines, "Because."]]), "tea.pdf")) == (
         "heading1 Kinds of tea\n"
@@ -105,7 +103,6 @@ def test_large_type_makes_headings_of_a_pdf_and_wide_gaps_part_its_paragraphs() 
 
 
 def test_a_pdf_without_text_says_that_it_holds_pictures() -> None:
-    pytest.importorskip("pypdf")
     with pytest.raises(UserError, match="no text"):
         read(pdf([[]]), "scan.pdf")
 
@@ -130,8 +127,6 @@ def test_without_the_extra_a_pdf_says_what_to_install(monkeypatch: pytest.Monkey
     ],
 )
 def test_damaged_and_foreign_files_are_refused_in_words(data: bytes, name: str) -> None:
-    if name.endswith("pdf"):
-        pytest.importorskip("pypdf")
     with pytest.raises(UserError) as refused:
         read(data, name)
     assert refused.value.hint
@@ -153,7 +148,6 @@ def test_a_chapter_that_unpacks_to_far_more_than_it_should_is_refused() -> None:
 
 @pytest.mark.parametrize("drawing", [b"BT (aa) Tj ET ", b"\0", b"q Q "])
 def test_a_page_that_unpacks_to_far_more_than_it_should_is_refused(drawing: bytes) -> None:
-    pytest.importorskip("pypdf")
     bomb = dense_pdf(drawing * (9 * 1024 * 1024 // len(drawing)))
     assert len(bomb) < 60_000
     with pytest.raises(UserError, match="far more"):
