@@ -1,9 +1,6 @@
 """Shows a card: safe HTML in good typography, with images from the collection alone."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QUrl
@@ -14,7 +11,6 @@ from PySide6.QtGui import (
     QFontInfo,
     QFontMetricsF,
     QImage,
-    QImageReader,
     QPainter,
     QResizeEvent,
     QTextBlockFormat,
@@ -23,12 +19,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from flashcards.files import fits, open_given
-from flashcards.model.pictures import BEGINNING_BYTES, picture_kind
 from flashcards.text.notices import word_notices
 from flashcards.ui import theme
 from flashcards.ui.card_style import card_sheet
 from flashcards.ui.long_words import wrap_mode
+from flashcards.ui.pictures import Pictures, blank
 from flashcards.ui.style import AROUND
 from flashcards.ui.words import tr, worded
 
@@ -38,66 +33,7 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[0-9a-z][0-9a-z._-]{0,199}")
 CODE_LINE_EM = 1.3
 """Height of a line of code."""
-LARGEST_FILE = 64 << 20
-LARGEST_SIDE = 16_384
-LARGEST_DECODED_MB = 256
-MOST_PIXELS = 40_000_000
-"""Of one picture, and ``MOST_PIXELS_OF_CARD`` of all on a card: reading them takes a second."""
-MOST_PIXELS_OF_CARD = 60_000_000
-_JPEG_SHARE = 4
-"""So many times faster a JPEG picture is read, since it need not be read whole to be made small."""
-_KEPT_PICTURES = 24
-
-
-@dataclass(slots=True)
-class Room:
-    """How many pixels of pictures may still be read for a card."""
-
-    left: int = MOST_PIXELS_OF_CARD
-    refused: bool = False
-    """Whether the picture read last was too large."""
-    read: int = 0
-    """How many pictures were read."""
-
-    def takes(self, size: QSize, kind: str) -> bool:
-        """Whether there is room for a picture, which then is taken."""
-        pixels = size.width() * size.height() // (_JPEG_SHARE if kind == "jpg" else 1)
-        longest = max(size.width(), size.height())
-        self.refused = longest > LARGEST_SIDE or pixels > min(self.left, MOST_PIXELS)
-        if not self.refused:
-            self.left -= pixels
-            self.read += 1
-        return not self.refused
-
-
-def load_image(path: Path, widest: int, ratio: float = 1.0, room: Room | None = None) -> QImage:
-    """Read an image no wider than ``widest`` logical pixels; null for what is not safe to read.
-
-    ``room`` is what the card has for pictures; less of it is left afterwards.
-    """
-    room = room or Room()
-    room.refused = False
-    try:
-        with open_given(path) as file:
-            kind = picture_kind(file.read(BEGINNING_BYTES)) if fits(file, LARGEST_FILE) else None
-    except (OSError, ValueError):
-        return QImage()
-    if kind is None:
-        return QImage()
-    QImageReader.setAllocationLimit(LARGEST_DECODED_MB)
-    reader = QImageReader(str(path), QByteArray(kind.encode()))
-    reader.setAutoDetectImageFormat(False)
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if not size.isValid() or not room.takes(size, kind):
-        return QImage()
-    if size.width() > widest * ratio:
-        width = round(widest * ratio)
-        reader.setScaledSize(QSize(width, max(1, size.height() * width // size.width())))
-    image = reader.read()
-    if not image.isNull() and size.width() > widest:
-        image.setDevicePixelRatio(ratio)
-    return image
+_IMAGE = QTextDocument.ResourceType.ImageResource.value
 
 
 class CardView(QTextBrowser):
@@ -110,12 +46,12 @@ class CardView(QTextBrowser):
         super().__init__(parent)
         self._window = window
         self._scale = scale
-        self._media: Callable[[str], Path] = window.collection.media_path
         self._html = ""
         self._css = ""
-        self._pictures: dict[tuple[str, int, float], QImage] = {}
-        self.room = Room()
-        """What the card shown has left for pictures."""
+        self.pictures = Pictures(window.jobs, window.collection.media_path, self)
+        self.pictures.came.connect(self._put_in_place)
+        self._put: set[str] = set()
+        """The pictures that took their place after the text was laid out."""
         self.setProperty("role", "card")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -130,10 +66,13 @@ class CardView(QTextBrowser):
     def set_html(self, html: str, css: str = "", *, keep_scroll: bool = False) -> None:
         """Show safe HTML, as ``text.render`` makes it; ``css`` is the note type's own."""
         self._html, self._css = html, css
-        self.room = Room()
+        self.pictures.turn_card()
         bar = self.verticalScrollBar()
         before = bar.value()
         document = self.document()
+        for name in self._put:
+            document.addResource(_IMAGE, QUrl(name), None)
+        self._put.clear()
         sheet = card_sheet(theme.tokens(), round(self._em)) + css
         if sheet != document.defaultStyleSheet():  # reading it in takes longer than a card does
             document.setDefaultStyleSheet(sheet)
@@ -214,23 +153,27 @@ class CardView(QTextBrowser):
 
     def loadResource(self, kind: int, url: QUrl | str) -> Any:
         """Give images by bare name out of the collection's media; everything else is blank."""
-        if kind != QTextDocument.ResourceType.ImageResource.value:
+        if kind != _IMAGE:
             return QByteArray()
         name = url.toString() if isinstance(url, QUrl) else url
         if not _NAME.fullmatch(name) or ".." in name:
-            return _blank()
-        ratio = self.devicePixelRatioF()
-        key = name, self.column_width(), ratio
-        if key not in self._pictures:
-            image = load_image(self._media(name), self.column_width(), ratio, self.room)
-            if self.room.refused:
-                return _too_large(self.font(), self.palette().color(self.foregroundRole()))
-            if image.isNull():
-                return _blank()
-            if len(self._pictures) >= _KEPT_PICTURES:
-                self._pictures.clear()
-            self._pictures[key] = image
-        return self._pictures[key]
+            return blank()
+        found = self.pictures.find(
+            name, self.column_width(), self.devicePixelRatioF(), theme.color("code")
+        )
+        if found.isNull():
+            return _too_large(self.font(), self.palette().color(self.foregroundRole()))
+        return found
+
+    def _put_in_place(self, name: str, image: QImage) -> None:
+        """Show a picture whose place was kept; the text moves only if it turned out broken."""
+        before, document = self.document().resource(_IMAGE, QUrl(name)), self.document()
+        document.addResource(_IMAGE, QUrl(name), image)
+        self._put.add(name)
+        if isinstance(before, QImage) and before.size() == image.size():
+            self.viewport().update()
+        else:
+            document.markContentsDirty(0, document.characterCount())
 
     def doSetSource(self, *_arguments: Any) -> None:
         """Go nowhere: a card is no browser."""
@@ -260,10 +203,4 @@ def _too_large(font: QFont, color: QColor) -> QImage:
         painter.setFont(font)
         painter.setPen(color)
         painter.drawText(image.rect(), Qt.AlignmentFlag.AlignCenter, words)
-    return image
-
-
-def _blank() -> QImage:
-    image = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
     return image

@@ -1193,6 +1193,7 @@
 <message><source>Read to the end</source><translation type="unfinished"></translation></message>
 <message><source>Reading PDF files needs a part that is not installed.</source><translation type="unfinished"></translation></message>
 <message><source>Reading the article again</source><translation type="unfinished"></translation></message>
+<message><source>Reading the pictures…</source><translation type="unfinished"></translation></message>
 <message><source>Reading {count} files</source><translation type="unfinished"></translation></message>
 <message><source>Reading {name}</source><translation type="unfinished"></translation></message>
 <message><source>Reading {name}…</source><translation type="unfinished"></translation></message>

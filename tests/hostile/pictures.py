@@ -87,12 +87,13 @@ def _application() -> "QApplication":
 
 def _shown(place: Place) -> Sequence[str]:
     """Take a picture in, read it as a card does, and take it back."""
-    from flashcards.ui.rich_text import load_image
+    from flashcards.ui.pictures import Room, measured
 
     name = place.collection.import_media(place.given / "picture.png")
     try:
-        image = load_image(place.collection.media_path(name), 700, 2.0)
-        assert image.width() <= 1_400
+        picture = measured(place.collection.media_path(name), 700, 2.0)
+        if picture is not None and Room().takes(picture):
+            assert picture.read().width() <= 1_400
     finally:
         place.collection.undo()
     return []
@@ -101,7 +102,7 @@ def _shown(place: Place) -> Sequence[str]:
 def _case(what: str, data: bytes | Callable[[], bytes], allowed: frozenset[Outcome]) -> Case:
     def make(place: Place) -> None:
         _application()
-        import flashcards.ui.rich_text  # noqa: F401  (not part of what is watched)
+        import flashcards.ui.pictures  # noqa: F401  (not part of what is watched)
 
         place.put("picture.png", data() if callable(data) else data)
 

@@ -9,9 +9,10 @@ from PySide6.QtGui import QColor, QImage, QImageReader, QTextDocument
 from PySide6.QtWidgets import QDialog, QLabel
 
 from flashcards.model.pictures import picture_kind
-from flashcards.ui import rich_text
+from flashcards.ui import pictures
 from flashcards.ui.main_window import MainWindow
-from flashcards.ui.rich_text import CardView, load_image
+from flashcards.ui.pictures import Room, measured
+from flashcards.ui.rich_text import CardView
 from tests.qtbot import QtBot
 
 IMAGE = QTextDocument.ResourceType.ImageResource.value
@@ -40,6 +41,13 @@ def _loaded(view: CardView, source: str) -> QImage:
     found = view.loadResource(IMAGE, QUrl(source))
     assert isinstance(found, QImage)
     return found
+
+
+def _read(path: Path) -> QImage | None:
+    """Return what a card would show of a file; None for what is no sound picture."""
+    picture = measured(path, 500)
+    image = picture.read() if picture is not None and Room().takes(picture) else None
+    return None if image is None or image.isNull() else image
 
 
 def test_text_stands_in_a_column_that_is_pleasant_to_read(view: CardView) -> None:
@@ -81,9 +89,11 @@ def test_the_place_one_has_read_to_is_kept_when_asked(view: CardView, qtbot: QtB
 
 
 def test_an_image_of_the_collection_is_shown_no_wider_than_the_text(
-    view: CardView, window: MainWindow
+    view: CardView, window: MainWindow, qtbot: QtBot
 ) -> None:
     name = window.collection.import_media(_picture(3000, 1500))
+    _loaded(view, name)
+    qtbot.waitUntil(view.pictures.settled)
     image = _loaded(view, name)
     assert image.width() / image.devicePixelRatio() <= view.column_width() + 1
     assert image.width() == pytest.approx(2 * image.height(), abs=2)
@@ -123,11 +133,10 @@ def test_nothing_but_a_bare_name_is_ever_loaded(
 ) -> None:
     asked: list[Path] = []
 
-    def load(path: Path, widest: int, ratio: float, room: rich_text.Room) -> QImage:
+    def measure(path: Path, widest: int, ratio: float) -> None:
         asked.append(path)
-        return QImage()
 
-    monkeypatch.setattr(rich_text, "load_image", load)
+    monkeypatch.setattr(pictures, "measured", measure)
     view.set_html(f'<p>x<img src="{source}">y</p>')
     assert _loaded(view, source).size().width() == 1
     assert all(path.name == "absent.png" for path in asked)
@@ -169,11 +178,13 @@ def test_only_four_kinds_of_image_are_read_whatever_the_name_says(
     }
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)
-        assert load_image(tmp_path / name, 500).isNull(), name
+        assert _read(tmp_path / name) is None, name
     for kind in ("PNG", "JPEG", "WEBP"):
         path = tmp_path / f"fine.{kind}"
         path.write_bytes(_picture(8, 8, kind))
-        assert load_image(path, 500).width() == 8
+        image = _read(path)
+        assert image is not None
+        assert image.width() == 8
     assert picture_kind(b"GIF89a") == "gif"
 
 
@@ -181,14 +192,14 @@ def test_an_image_that_claims_to_be_huge_is_blank(tmp_path: Path) -> None:
     bomb = bytearray(_picture(8, 8))
     bomb[16:24] = (60_000).to_bytes(4, "big") * 2
     (tmp_path / "bomb.png").write_bytes(bytes(bomb))
-    assert load_image(tmp_path / "bomb.png", 500).isNull()
+    assert _read(tmp_path / "bomb.png") is None
     assert QImageReader.allocationLimit() <= 256
 
 
 def test_a_folder_or_a_pipe_in_place_of_an_image_is_blank(tmp_path: Path) -> None:
     (tmp_path / "folder.png").mkdir()
-    assert load_image(tmp_path / "folder.png", 500).isNull()
-    assert load_image(Path("/dev/zero"), 500).isNull()
+    assert measured(tmp_path / "folder.png", 500) is None
+    assert measured(Path("/dev/zero"), 500) is None
 
 
 def _dialogs(window: MainWindow) -> list[QDialog]:

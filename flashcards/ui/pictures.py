@@ -1,0 +1,219 @@
+"""Reads the pictures of a card: small ones at once, all others in a thread while their place waits.
+
+What a picture is and how large it is stands in its first bytes; only those are read in the window's
+thread for a picture that takes longer.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QImageIOHandler, QImageReader
+from shiboken6 import isValid
+
+from flashcards.files import fits, open_given
+from flashcards.model.pictures import BEGINNING_BYTES, picture_kind
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.jobs import Jobs
+
+LARGEST_FILE = 64 << 20
+LARGEST_SIDE = 16_384
+LARGEST_DECODED_MB = 256
+MOST_PIXELS = 40_000_000
+"""Of one picture, and ``MOST_PIXELS_OF_CARD`` of all on a card: reading them takes a second."""
+MOST_PIXELS_OF_CARD = 60_000_000
+PIXELS_AT_ONCE = 1_500_000
+"""Of a card's pictures, so many are read before it is shown, which takes some 20 ms."""
+_JPEG_SHARE = 4
+"""So many times faster a JPEG picture is read, since it need not be read whole to be made small."""
+_KEPT_PICTURES = 24
+_TURNED = QImageIOHandler.Transformation.TransformationRotate90.value
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that is safe to read, and how large it is and will be; in pixels of the screen."""
+
+    path: Path
+    kind: str
+    size: QSize
+    """As it is stored."""
+    shown: QSize
+    """As it will be seen: no wider than the text, and turned as its camera was."""
+    turned: bool
+    """Whether width and height change places between the two."""
+    ratio: float
+    """Pixels of the screen in a pixel of the window."""
+
+    @property
+    def pixels(self) -> int:
+        """How much work reading it is, in pixels that are read whole."""
+        share = _JPEG_SHARE if self.kind == "jpg" else 1
+        return self.size.width() * self.size.height() // share
+
+    def read(self) -> QImage:
+        """Read the picture, in any thread; null for what is broken or was changed meanwhile."""
+        reader = _reader(self.path, self.kind)
+        if reader.size() != self.size:
+            return QImage()
+        reader.setScaledSize(self.shown.transposed() if self.turned else self.shown)
+        image = reader.read()
+        image.setDevicePixelRatio(self.ratio)
+        return image
+
+    def place(self, color: QColor) -> QImage:
+        """Return a plain image that takes as much room as the picture will."""
+        image = QImage(self.shown, QImage.Format.Format_RGB32)
+        image.fill(color)
+        image.setDevicePixelRatio(self.ratio)
+        return image
+
+
+@dataclass(slots=True)
+class Room:
+    """How many pixels of pictures may still be read for a card."""
+
+    left: int = MOST_PIXELS_OF_CARD
+    at_once: int = PIXELS_AT_ONCE
+    """How many of them before the card is shown."""
+    refused: bool = False
+    """Whether the picture asked for last was too large."""
+    taken: int = 0
+    """How many pictures there was room for."""
+
+    def takes(self, picture: Picture) -> bool:
+        """Whether there is room for a picture, which then is taken."""
+        longest = max(picture.size.width(), picture.size.height())
+        self.refused = longest > LARGEST_SIDE or picture.pixels > min(self.left, MOST_PIXELS)
+        if not self.refused:
+            self.left -= picture.pixels
+            self.taken += 1
+        return not self.refused
+
+    def takes_at_once(self, picture: Picture) -> bool:
+        """Whether a picture is small enough to be read now, which then is taken."""
+        small = picture.pixels <= self.at_once
+        if small:
+            self.at_once -= picture.pixels
+        return small
+
+
+def measured(path: Path, widest: int, ratio: float = 1.0) -> Picture | None:
+    """Return a picture to be shown no wider than ``widest`` pixels of the window.
+
+    None for what is not safe to read or no picture.
+    """
+    try:
+        with open_given(path) as file:
+            kind = picture_kind(file.read(BEGINNING_BYTES)) if fits(file, LARGEST_FILE) else None
+    except (OSError, ValueError):
+        return None
+    if kind is None:
+        return None
+    reader = _reader(path, kind)
+    size = reader.size()
+    if not size.isValid():
+        return None
+    turned = bool(reader.transformation().value & _TURNED)
+    seen, width = size.transposed() if turned else size, round(widest * ratio)
+    sharp = ratio if seen.width() > widest else 1.0
+    if seen.width() > width:
+        seen = QSize(width, max(1, seen.height() * width // seen.width()))
+    return Picture(path, kind, size, seen, turned, sharp)
+
+
+def _reader(path: Path, kind: str) -> QImageReader:
+    QImageReader.setAllocationLimit(LARGEST_DECODED_MB)
+    reader = QImageReader(str(path), QByteArray(kind.encode()))
+    reader.setAutoDetectImageFormat(False)
+    reader.setAutoTransform(True)
+    return reader
+
+
+def blank() -> QImage:
+    """Return what stands in the place of a picture that cannot be shown."""
+    image = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    return image
+
+
+_Key = tuple[str, int, float]
+"""A picture's name, how wide it may be, and the pixels of the screen in one of the window."""
+
+
+class Pictures(QObject):
+    """The pictures of one card view: those read so far, and one after another those still to be."""
+
+    came = Signal(str, QImage)
+    """The name of a picture of the card that is shown, and what was read of it."""
+
+    def __init__(self, jobs: "Jobs", path_of: Callable[[str], Path], parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._path_of = path_of
+        self._read: dict[_Key, QImage] = {}
+        self._waiting: dict[_Key, Picture] = {}
+        self._under_way: _Key | None = None
+        self._wanted: set[_Key] = set()
+        """Those of the card that is shown which had not been read when it was shown."""
+        self.room = Room()
+        """What the card shown has left for pictures."""
+
+    def turn_card(self) -> None:
+        """Begin with another card: what waits to be read for the last one is not read."""
+        self.room = Room()
+        self._waiting.clear()
+        self._wanted.clear()
+
+    def settled(self) -> bool:
+        """Whether every picture of the card is there."""
+        return not self._waiting and self._under_way is None
+
+    def find(self, name: str, widest: int, ratio: float, color: QColor) -> QImage:
+        """Return a picture, or its place in ``color`` while it is read; ``came`` tells of it then.
+
+        What is no picture is blank, and null one there is no room for.
+        """
+        key = name, widest, ratio
+        if key in self._read:
+            return self._read[key]
+        picture = measured(self._path_of(name), widest, ratio)
+        if picture is None:
+            return blank()
+        if key != self._under_way:
+            if not self.room.takes(picture):
+                return QImage()
+            if self.room.takes_at_once(picture):
+                return self._keep(key, picture.read())
+            self._waiting[key] = picture
+        self._wanted.add(key)
+        self._read_next()
+        return picture.place(color)
+
+    def _read_next(self) -> None:
+        if self._under_way is not None or not self._waiting:
+            return
+        key = next(iter(self._waiting))
+        picture = self._waiting.pop(key)
+        self._under_way = key
+        title = tr("Reading the pictures…")
+        self._jobs.run(title, lambda _progress: picture.read(), self._end, quiet=True)
+
+    def _end(self, image: QImage) -> None:
+        if not isValid(self) or self._under_way is None:  # the view is gone
+            return
+        key, self._under_way = self._under_way, None
+        image = self._keep(key, image)
+        if key in self._wanted:
+            self.came.emit(key[0], image)
+        self._read_next()
+
+    def _keep(self, key: _Key, image: QImage) -> QImage:
+        if len(self._read) >= _KEPT_PICTURES:
+            self._read.clear()
+        self._read[key] = blank() if image.isNull() else image
+        return self._read[key]
