@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flashcards.cli.arguments import DEFAULT_CONFIDENCE, Arguments
 from flashcards.cli.endings import DONE, PROBLEMS
 from flashcards.cli.looking import name_cell
-from flashcards.cli.opening import collection_path, discard_new, open_collection
+from flashcards.cli.opening import collection_path, discard_new, opened
 from flashcards.cli.progress import Work
 from flashcards.cli.terminal import Style, Terminal, errors, output, write_json
 from flashcards.cli.wording import crop, pad, plural, safe, worded
@@ -132,7 +132,7 @@ def _foreseen(chosen: Arguments, draft: "Draft", taken: Sequence["DraftCard"]) -
 
 def _accept(chosen: Arguments, draft: "Draft", taken: Sequence["DraftCard"]) -> _Done:
     fresh = not collection_path(chosen).exists()
-    with open_collection(chosen, create=True) as collection:
+    with opened(chosen, create=True) as collection:
         try:
             with Work(f"Adding {plural(len(taken), 'card')}") as work:
                 known = collection.articles.refreshed(draft)

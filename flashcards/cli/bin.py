@@ -5,7 +5,7 @@ from typing import Any
 from flashcards.cli.arguments import Arguments
 from flashcards.cli.days import iso
 from flashcards.cli.endings import DONE
-from flashcards.cli.opening import open_collection
+from flashcards.cli.opening import opened
 from flashcards.cli.progress import Work
 from flashcards.cli.terminal import output, write_json
 from flashcards.cli.wording import plural, safe
@@ -18,10 +18,10 @@ from flashcards.store.schema import FIELD_SEPARATOR
 def bin_(chosen: Arguments) -> int:
     """List what the bin holds, newest first; with --restore, bring one deletion back."""
     if chosen.restore is None:
-        with open_collection(chosen, read_only=True) as collection:
+        with opened(chosen, read_only=True) as collection:
             _list(chosen, collection.bin())
         return DONE
-    with open_collection(chosen) as collection:
+    with opened(chosen) as collection:
         entry = _numbered(collection.bin(), chosen.restore)
         with Work("Restoring") as work:
             came = collection.restore_from_bin(entry.id, work)

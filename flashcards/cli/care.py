@@ -6,10 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from flashcards.cli import interrupts
 from flashcards.cli.arguments import Arguments
 from flashcards.cli.days import iso
 from flashcards.cli.endings import DONE, PROBLEMS
-from flashcards.cli.opening import collection_path, open_collection
+from flashcards.cli.opening import collection_path, opened
 from flashcards.cli.progress import Work
 from flashcards.cli.terminal import Style, errors, output, write_json
 from flashcards.cli.wording import plural, safe, worded
@@ -20,10 +21,11 @@ from flashcards.model.messages import message
 
 def check(chosen: Arguments) -> int:
     """Say what is wrong with the collection; with --repair, what still is after the repair."""
-    with open_collection(chosen, read_only=not chosen.repair) as collection:
+    with opened(chosen, read_only=not chosen.repair) as collection:
         with Work("Checking") as work:
             found = left = collection.check(chosen.repair, work)
         if chosen.repair and found:
+            interrupts.keep()
             with Work("Checking again") as work:
                 left = collection.check(progress=work)
         warning = collection.location_warning()
@@ -52,7 +54,7 @@ def check(chosen: Arguments) -> int:
 
 def backup(chosen: Arguments) -> int:
     """Make a backup now, or list those there are."""
-    with open_collection(chosen, read_only=chosen.list) as collection:
+    with opened(chosen, read_only=chosen.list) as collection:
         if not chosen.list:
             with Work("Backing up") as work:
                 made = collection.backup(work)

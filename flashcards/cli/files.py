@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flashcards.cli import interrupts
 from flashcards.cli.arguments import Arguments
 from flashcards.cli.endings import DONE, PROBLEMS
-from flashcards.cli.opening import collection_path, deck_named, discard_new, open_collection
+from flashcards.cli.opening import collection_path, deck_named, discard_new, opened
 from flashcards.cli.progress import Work
 from flashcards.cli.terminal import Style, errors, output, write_json
 from flashcards.cli.wording import plural, safe
@@ -24,7 +25,7 @@ _COUNTS = ("added", "updated", "unchanged", "skipped")
 def import_files(chosen: Arguments) -> int:
     """Import all files, or none where one is refused or the learner cancels."""
     fresh = not collection_path(chosen).exists()
-    with open_collection(chosen, create=True) as collection:
+    with opened(chosen, create=True) as collection:
         try:
             reports = _imported(collection, chosen, _choices(chosen))
         except BaseException:
@@ -91,11 +92,11 @@ def _imported(
     reports: list[ImportReport] = []
     try:
         for file in map(Path, chosen.files):
-            with Work(f"Importing {file.name}") as work:
+            with Work(f"Importing {file.name}", at_once=not reports) as work:
                 preview = _preview(collection, file, choices)
                 reports.append(collection.import_file(file, chosen.deck, work, preview))
-                if work.cancelled:
-                    raise CancelledError
+            if interrupts.came():
+                raise CancelledError
     except (UserError, CancelledError, KeyboardInterrupt):
         _take_back(collection)
         raise
@@ -144,7 +145,7 @@ def _tell(files: list[str], reports: list[ImportReport]) -> None:
 def export(chosen: Arguments) -> int:
     """Write the notes of a deck, or of all, to a file."""
     out = Path(chosen.out)
-    with open_collection(chosen) as collection:
+    with opened(chosen) as collection:
         deck = deck_named(collection, chosen.deck)
         with Work(f"Exporting {out.name}") as work:
             guarded = not chosen.formulas

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from flashcards.cli.arguments import Arguments
 from flashcards.cli.days import Calendar, calendar, iso
 from flashcards.cli.endings import DONE
-from flashcards.cli.opening import open_collection
+from flashcards.cli.opening import opened
 from flashcards.cli.terminal import Style, Terminal, errors, output, write_json
 from flashcards.cli.wording import crop, pad, plural, reads_from_right, safe, width
 from flashcards.search.finishing import missing
@@ -26,7 +26,7 @@ _LEFT_TO_RIGHT = "\u200e"
 
 def decks(chosen: Arguments) -> int:
     """List the decks as a tree, with what waits in each today."""
-    with open_collection(chosen, read_only=True) as collection:
+    with opened(chosen, read_only=True) as collection:
         tree = collection.deck_tree()
         days = calendar(collection)
     if chosen.json:
@@ -88,7 +88,7 @@ def search(chosen: Arguments) -> int:
     query = " ".join(chosen.query)
     if (error := missing(query)) is not None:
         raise error
-    with open_collection(chosen, read_only=True) as collection:
+    with opened(chosen, read_only=True) as collection:
         found = collection.search(query, chosen.order, chosen.descending)
         listed = found if chosen.limit is None else found[: chosen.limit]
         pages = (

@@ -1,10 +1,12 @@
 """Opens the collection a command is about, and finds the deck it names."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashcards import paths
+from flashcards.cli import interrupts
 from flashcards.cli.arguments import Arguments
 from flashcards.files import reason_of
 from flashcards.model.errors import CollectionInUseError, UserError
@@ -31,12 +33,14 @@ def collection_path(chosen: Arguments) -> Path:
     return path
 
 
-def open_collection(
+@contextmanager
+def opened(
     chosen: Arguments, *, create: bool = False, read_only: bool = False
-) -> "Collection":
-    """Open the collection the command is about.
+) -> Iterator["Collection"]:
+    """Lend the collection the command is about, and close it in order whatever happens.
 
-    ``read_only``: also while the window has it open.
+    Unless it is ``read_only`` (also while the window has it open), Ctrl+C waits until it is
+    closed, or until the work under way asks.
 
     ``create``: make one where none is. A command that only reads does not, where a file is named:
     a mistyped name shall not become a file. Raises CollectionInUseError, UserError.
@@ -49,7 +53,18 @@ def open_collection(
             message("There is no collection {path} yet.", path=path),
             message("“flashcards import” makes one out of a deck."),
         )
-    return flashcards.open(path, read_only=read_only)
+    collection = flashcards.open(path, read_only=read_only)
+    with interrupts.handled(interrupts.note):
+        try:
+            if read_only:
+                with interrupts.let_through():
+                    yield collection
+            else:
+                yield collection
+        finally:
+            if not read_only and collection.undo_name is not None:
+                interrupts.keep()
+            collection.close()
 
 
 def discard_new(collection: "Collection") -> None:

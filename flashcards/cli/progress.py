@@ -1,11 +1,11 @@
 """Long work on the command line: a bar, and Ctrl+C that stops it with nothing kept."""
 
-import signal
-import threading
 import time
+from contextlib import ExitStack
 from types import FrameType, TracebackType
-from typing import Any, Self
+from typing import Self
 
+from flashcards.cli import interrupts
 from flashcards.cli.terminal import Terminal, errors
 from flashcards.cli.wording import crop, safe, width
 
@@ -20,21 +20,20 @@ _FULL, _EMPTY = "\u2588", "\u2591"
 class Work:
     """One piece of long work, to be used in a ``with`` block; its call is the progress function.
 
-    The first Ctrl+C asks the work to stop, which then leaves nothing behind; the second one, or
-    one before the work has anything to undo, interrupts at once.
+    Ctrl+C asks the work to stop, which then leaves nothing behind; ``at_once``, it interrupts
+    where the work has not begun to tell how far it is, and so has nothing to undo.
     """
 
-    def __init__(self, name: str) -> None:
-        self.cancelled = False
+    def __init__(self, name: str, *, at_once: bool = True) -> None:
+        self._at_once = at_once
         self._name = safe(name)
         self._terminal: Terminal = errors()
         self._began = self._drawn = time.monotonic()
         self._shown = self._under_way = False
-        self._before: Any = None
+        self._handled = ExitStack()
 
     def __enter__(self) -> Self:
-        if threading.current_thread() is threading.main_thread():
-            self._before = signal.signal(signal.SIGINT, self._stop)
+        self._handled.enter_context(interrupts.handled(self._stop))
         return self
 
     def __exit__(
@@ -43,8 +42,7 @@ class Work:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._before is not None:
-            signal.signal(signal.SIGINT, self._before)
+        self._handled.close()
         if self._shown and self._terminal.is_tty:
             self._terminal.forget_lines()
 
@@ -52,12 +50,12 @@ class Work:
         """Draw how far the work is; False to stop it."""
         self._under_way = True
         self._draw(done, total)
-        return not self.cancelled
+        return not interrupts.came()
 
-    def _stop(self, _number: int, _frame: FrameType | None) -> None:
-        if self.cancelled or not self._under_way:
+    def _stop(self, _number: int, frame: FrameType | None) -> None:
+        if self._at_once and not self._under_way and interrupts.harmless(frame):
             raise KeyboardInterrupt
-        self.cancelled = True
+        interrupts.note()
 
     def _draw(self, done: int, total: int) -> None:
         now = time.monotonic()

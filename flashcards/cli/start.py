@@ -4,10 +4,15 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from flashcards.cli import arguments
+from flashcards.cli import arguments, interrupts
 from flashcards.cli.endings import DONE, INTERRUPTED, READER_GONE, refuse
 from flashcards.cli.wording import worded_error
 from flashcards.model.errors import CancelledError, UserError
+
+_CANCELLED = "Cancelled."
+_NOTHING_KEPT = "Cancelled; nothing of it was kept."
+_KEPT = "Stopped; what had been done by then is saved."
+_TOO_LATE = "Ctrl+C came too late to cancel anything: all of it was done and saved."
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -15,17 +20,19 @@ def main(given: Sequence[str] | None = None) -> int:
 
     0 done, 1 problems found, 2 refused with one sentence on standard error, 130 after Ctrl+C.
     """
+    interrupts.forget()
     try:
         chosen = arguments.read(sys.argv[1:] if given is None else list(given))
-        return _run(chosen)
+        code = _run(chosen)
+        return _interrupted(_TOO_LATE) if interrupts.came() and code != INTERRUPTED else code
     except SystemExit as end:  # of argparse: after --help, --version and misuse
         return end.code if isinstance(end.code, int) else DONE
     except UserError as error:
         return refuse(worded_error(error))
     except CancelledError:
-        return _interrupted("Cancelled; nothing of it was kept.")
+        return _interrupted(_KEPT if interrupts.saved() else _NOTHING_KEPT)
     except KeyboardInterrupt:
-        return _interrupted("Cancelled.")
+        return _interrupted(_KEPT if interrupts.saved() else _CANCELLED)
     except BrokenPipeError:
         from flashcards.cli.terminal import silence_output
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flashcards.cli.arguments import Arguments
 from flashcards.cli.endings import DONE
-from flashcards.cli.opening import deck_named, open_collection
+from flashcards.cli.opening import deck_named, opened
 from flashcards.cli.terminal import Style, Terminal, output, write_json
 from flashcards.cli.wording import duration, plural, safe
 
@@ -22,7 +22,7 @@ _MONTH = 30
 
 def stats(chosen: Arguments) -> int:
     """Tell of today, what is to come, what was remembered, and where the cards stand."""
-    with open_collection(chosen, read_only=True) as collection:
+    with opened(chosen, read_only=True) as collection:
         deck = deck_named(collection, chosen.deck)
         numbers = collection.statistics(deck, chosen.days)
         learning = _learning(collection.deck_tree(), deck)

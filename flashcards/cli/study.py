@@ -4,13 +4,14 @@ import math
 import time
 from typing import TYPE_CHECKING, Any
 
+from flashcards.cli import interrupts
 from flashcards.cli.arguments import Arguments
 from flashcards.cli.card_text import card_lines
 from flashcards.cli.choosing import Chosen, begin
 from flashcards.cli.days import calendar
 from flashcards.cli.endings import DONE, INTERRUPTED
 from flashcards.cli.keys import END, ENTER, Keys, keys
-from flashcards.cli.opening import deck_named, open_collection
+from flashcards.cli.opening import deck_named, opened
 from flashcards.cli.terminal import Style, Terminal, errors, output, write_json
 from flashcards.cli.wording import duration, plural, safe, worded, worded_error
 from flashcards.cli.wrapping import draw, wrap
@@ -34,7 +35,7 @@ _UNBROKEN = "\u00a0"
 
 def study(chosen: Arguments) -> int:
     """Ask what is due today, card by card, until nothing is left or the learner leaves."""
-    with open_collection(chosen) as collection:
+    with opened(chosen) as collection:
         deck = deck_named(collection, chosen.deck)
         # With --json, standard output is for the report alone.
         screen = errors() if chosen.json else output()
@@ -60,7 +61,8 @@ def _clock_accepted(
         raise UserError(warning, message("Add --yes if the clock is right."))
     screen.line(worded(warning), Style.WARNING)
     screen.write("Intervals are counted from this date. Study anyway? [y/N] ")
-    answer = keyboard.read()
+    with interrupts.let_through():
+        answer = keyboard.read()
     screen.line()
     if answer == "y":
         return True
@@ -110,7 +112,8 @@ class _Lesson:
         revealed = False
         while True:
             lines = self._prompt(card, revealed)
-            key = self._keys.read()
+            with interrupts.let_through():
+                key = self._keys.read()
             if self._keys.single:
                 self._screen.forget_lines(lines)
             else:

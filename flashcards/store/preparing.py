@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -111,13 +111,15 @@ def _bring_up_to_date(conn: Connection, version: int, steps: tuple[Step, ...]) -
 
 @contextmanager
 def _transaction(conn: Connection) -> Iterator[None]:
-    conn.exec_driver_sql("BEGIN IMMEDIATE")
+    raw = connections.raw_of(conn)
+    raw.execute("BEGIN IMMEDIATE")
     try:
         yield
-        conn.exec_driver_sql("COMMIT")
+        raw.execute("COMMIT")
     except BaseException:
-        if connections.raw_of(conn).in_transaction:  # else SQLite rolled back by itself
-            conn.exec_driver_sql("ROLLBACK")
+        with suppress(sqlite3.Error):  # an interrupt may have closed it, which rolls back too
+            if raw.in_transaction:  # else SQLite rolled back by itself
+                raw.execute("ROLLBACK")
         raise
 
 

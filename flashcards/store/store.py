@@ -232,8 +232,8 @@ class Store:
         self._refuse_closed()
         conn = self._writer
         self._watch.check()
-        conn.info["operation"] = work
-        raw = connections.raw_of(conn)
+        raw, info = connections.raw_of(conn), conn.info
+        info["operation"] = work
         if work.progress is not None:
             raw.set_progress_handler(work.stopped, _STEPS_BETWEEN_QUESTIONS)
         committed = False
@@ -244,21 +244,21 @@ class Store:
             raw.execute("COMMIT")
             committed = True
         except FAULTS as error:
-            self._roll_back(conn)
+            self._roll_back(raw)
             _raise_reason(work, error)
             committed = self._on_disk(work)
             if not committed:
                 faults.raise_told(error, self._explained(error))
         except _SURPRISES as error:
-            self._roll_back(conn)
+            self._roll_back(raw)
             self._refuse_damage(error)
             raise
         except BaseException:
-            self._roll_back(conn)
+            self._roll_back(raw)
             raise
         finally:
-            conn.info["operation"] = None
-            if work.progress is not None:
+            info["operation"] = None
+            with suppress(sqlite3.ProgrammingError):  # closed by an interrupt
                 raw.set_progress_handler(None, 0)
             if not committed:
                 self._reserved = self._sequence
@@ -292,11 +292,11 @@ class Store:
         if damaged:
             raise faults.damaged() from error
 
-    def _roll_back(self, conn: Connection) -> None:
-        raw = connections.raw_of(conn)
-        raw.set_progress_handler(None, 0)
-        if raw.in_transaction:  # else SQLite has already rolled back by itself
-            with suppress(sqlite3.Error):  # of a broken disk; the next BEGIN would tell
+    def _roll_back(self, raw: sqlite3.Connection) -> None:
+        # Of a broken disk, as the next BEGIN would tell; or an interrupt has closed it.
+        with suppress(sqlite3.Error):
+            raw.set_progress_handler(None, 0)  # it might break off the ROLLBACK too
+            if raw.in_transaction:  # else SQLite has already rolled back by itself
                 raw.execute("ROLLBACK")
 
     def _on_disk(self, work: Operation) -> bool:
