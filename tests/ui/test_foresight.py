@@ -12,6 +12,7 @@ from flashcards.model.enums import SchedulerKind
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.scheduling.past_screen import PastScreen
 from flashcards.ui.simulator.calibration_chart import CalibrationChart
+from flashcards.ui.simulator.curve_chart import CurveChart
 from flashcards.ui.simulator.screen import ForesightScreen
 from flashcards.ui.simulator.setting_form import SettingForm
 from flashcards.ui.simulator.simulator_page import SimulatorPage
@@ -97,6 +98,15 @@ def test_two_settings_are_simulated_as_soon_as_it_is_opened(
     for chart in screen.simulator.charts():
         assert chart.count() == 52
         assert chart.accessibleDescription()
+
+
+def test_a_chart_without_numbers_shows_no_axis(theme: Theme, qtbot: QtBot) -> None:
+    chart = CurveChart("Reviews a day")
+    qtbot.addWidget(chart)
+    chart.resize(320, 168)
+    drawn = chart.grab().toImage()
+    colours = {drawn.pixel(x, y) for x in range(drawn.width()) for y in range(drawn.height())}
+    assert len(colours) == 1
 
 
 @pytest.mark.usefixtures("studied")

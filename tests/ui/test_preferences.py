@@ -35,6 +35,16 @@ def _words(widget: QWidget) -> str:
     return " | ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
+def test_the_sample_card_is_shown_whole_at_every_size(window: MainWindow, qtbot: QtBot) -> None:
+    card = _open(window, "appearance").appearance.card
+    heights = []
+    for scale in (0.7, 1.0, 2.0):
+        window.change_settings(text_scale=scale)
+        qtbot.waitUntil(lambda: card.verticalScrollBar().maximum() == 0)
+        heights.append(card.height())
+    assert heights == sorted(set(heights))
+
+
 # Pages
 
 

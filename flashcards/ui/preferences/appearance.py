@@ -1,8 +1,9 @@
 """Preferences: light or dark, the size and face of card text, shown on a card at once."""
 
+from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSizeF, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSlider, QWidget
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 STEP_PERCENT = 5
-SLIDER_EM, SAMPLE_EM = 11, 14
+SLIDER_EM = 11
 MODES: tuple[tuple[str, Translatable], ...] = (
     ("system", "Match s&ystem"),
     ("light", "L&ight"),
@@ -69,7 +70,8 @@ class AppearancePage(QWidget):
         self.rail = check_field(tr("Co&mpact sidebar"))
         self.card = CardView(window)
         self.card.setAccessibleName(tr("Sample card"))
-        self.card.setMinimumHeight(SAMPLE_EM * self.fontMetrics().height())
+        self.card.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.card.document().documentLayout().documentSizeChanged.connect(self._show_whole_card)
         self.card.set_html(SAMPLE)
         column(self, self._page(), gap="none")
         self._connect()
@@ -117,6 +119,10 @@ class AppearancePage(QWidget):
         whole = bare()
         column(whole, label(tr("Sample card"), "muted"), panel(self.card, margins="none"))
         return whole
+
+    def _show_whole_card(self, size: QSizeF) -> None:
+        """Give the card the height that its text takes at this size."""
+        self.card.setFixedHeight(ceil(size.height()))
 
     def _connect(self) -> None:
         self._modes.idToggled.connect(self._mode_toggled)

@@ -105,7 +105,12 @@ class AxisChart(Chart, Generic[Data]):
         return frame_for(self.area(), self.small_metrics(), self.steps(), words, self.count())
 
     def paint(self, painter: QPainter) -> None:
-        """Draw lines with their numbers, words below, and the series over them."""
+        """Draw lines with their numbers, words below, and the series over them.
+
+        Without a series there is nothing to measure, so no axis either.
+        """
+        if not self.count():
+            return
         frame = self._frame()
         if self.current is not None:
             paint_pointer(painter, frame, self.current)
