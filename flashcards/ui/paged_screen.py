@@ -91,6 +91,7 @@ class PagedScreen(ColumnScreen, Generic[Page]):
         focused = QApplication.focusWidget()
         had_focus = focused is not None and before.isAncestorOf(focused)
         before.stop()
+        self.window_.toasts.leave_behind()
         self._front = name
         self._show_front()
         self.area.verticalScrollBar().setValue(0)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from flashcards.model.enums import Rating
 from flashcards.settings import Settings
+from flashcards.ui import theme
 from flashcards.ui.home.deck_model import DECK, DUE, LEARNING, MIME, NEW, NEXT
 from flashcards.ui.home.deck_picker import DeckPicker
 from flashcards.ui.home.screen import HomeScreen
@@ -224,6 +225,8 @@ def test_a_deck_is_moved_by_typing_a_part_of_the_other_decks_name(
     assert isinstance(picker, DeckPicker)
     offered = [str(picker.list.model().index(at, 0).data()) for at in range(3)]
     assert offered == ["(top level)", "French › Words", "Zoology"]
+    row_px = picker.list.visualRect(picker.list.model().index(0, 0)).height()
+    assert row_px >= picker.list.fontMetrics().height() + 2 * theme.SPACE.hair
     qtbot.keyClicks(picker.filter, "zoo")
     qtbot.keyClick(picker.filter, Qt.Key.Key_Return)
     assert "Zoology::Verbs" in collection.deck_names()

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -60,6 +60,16 @@ def _screen(window: MainWindow, qtbot: QtBot, *paths: Path) -> ImportScreen:
 def _import(window: MainWindow, screen: ImportScreen, qtbot: QtBot) -> None:
     qtbot.keyClick(screen.preview.go, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not window.jobs.running())
+
+
+def test_what_is_imported_stands_under_the_title(
+    window: MainWindow, qtbot: QtBot, table_file: Path
+) -> None:
+    page = _screen(window, qtbot, table_file).preview
+    window.resize(1600, 760)
+    title = window.header.title
+    for part in (page.name, page.table):
+        assert part.mapTo(window, QPoint()).x() == title.mapTo(window, QPoint()).x()
 
 
 def test_a_table_is_shown_before_anything_changes(

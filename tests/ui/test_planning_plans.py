@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit
 
 import flashcards
 from flashcards.settings import Settings
@@ -109,6 +109,16 @@ def test_a_catch_up_is_told_made_undone_and_removed_by_keys(
     press_undo_in_toast(window, qtbot)
     assert dues(learned) == moved
     assert learned.check() == []
+
+
+def test_a_toast_goes_with_the_page_it_was_said_on(
+    window: MainWindow, qtbot: QtBot, learned: "Collection"
+) -> None:
+    _catch_up(window, qtbot)
+    window.toast("Spread 7 cards over 3 days", "Undo", lambda: None)
+    QApplication.processEvents()
+    open_page(window, qtbot, "exam")
+    assert not window.toasts.isVisible()
 
 
 def test_a_catch_up_takes_as_many_days_as_the_limits_ask_unless_told_otherwise(

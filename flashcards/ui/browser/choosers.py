@@ -41,6 +41,7 @@ class DeckChooser(QDialog):
         self.list = QListView()
         self.list.setModel(self._found)
         self.list.setProperty("role", "framed")
+        self.list.ensurePolished()  # or its rows are measured before they have their air
         self.list.setAccessibleName(tr("Decks"))
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.doubleClicked.connect(self.accept)

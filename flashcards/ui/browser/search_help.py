@@ -85,7 +85,9 @@ class SearchHelp(Overlay):
         self._area = area
         close = icon_button("close", tr("Close"), self.close_over)
         title = label(tr("Search help"), "heading")
-        self.body.addLayout(row(None, title, None, close, gap="inside"))
+        head = row(None, title, None, close, gap="inside")
+        head.setContentsMargins(theme.SPACE.inside, 0, 0, 0)  # above the words beneath
+        self.body.addLayout(head)
         self.body.addWidget(area)
 
     def open_help(self) -> None:

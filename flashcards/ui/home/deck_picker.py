@@ -39,6 +39,7 @@ class DeckPicker(QDialog):
         self.list = QListView()
         self.list.setAccessibleName(tr("Decks"))
         self.list.setProperty("role", "framed")
+        self.list.ensurePolished()  # or its rows are measured before they have their air
         self.list.setModel(self._found)
         self.list.setUniformItemSizes(True)
         self.list.setMinimumHeight(LIST_HEIGHT_PX)

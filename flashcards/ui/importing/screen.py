@@ -18,7 +18,7 @@ from flashcards.ui.importing.looking import (
 from flashcards.ui.importing.preview_page import PreviewPage
 from flashcards.ui.importing.report_page import ReportPage
 from flashcards.ui.screen import Screen
-from flashcards.ui.widgets import EmptyState, ReadingColumn, button, column
+from flashcards.ui.widgets import EmptyState, button, column
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -60,9 +60,12 @@ class ImportScreen(Screen):
         pages = QWidget()
         pages.setProperty("role", "bare")
         self._pages = QStackedLayout(pages)
+        self._pages.setContentsMargins(0, 0, 0, 0)
         for page in (self.empty, self.preview, self.report):
             self._pages.addWidget(page)
-        layout = column(self, ReadingColumn(pages, WIDTH_PX))
+        for page in (self.preview, self.report):
+            page.setMaximumWidth(WIDTH_PX)
+        layout = column(self, pages)
         edge = theme.SPACE
         layout.setContentsMargins(edge.around, edge.inside, edge.around, edge.between)
         window.jobs.finished.connect(self._ended)

@@ -85,7 +85,7 @@ class ChangedScreen(Screen):
             group.addButton(push)
             self.filters[state] = push
         bar = row(None, *self.filters.values(), None, gap="hair")
-        bar.setContentsMargins(edge.between, 0, edge.between, edge.inside)
+        bar.setContentsMargins(edge.around, 0, edge.around, edge.inside)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.list)
@@ -100,6 +100,7 @@ class ChangedScreen(Screen):
         pushes = (self.sure_button, self.apply_button)
         told = column(None, None, self.outcome, self.left_out, None, gap="none")
         foot = row(None, told, *pushes, gap="between", margins="between")
+        foot.setContentsMargins(edge.around, edge.between, edge.around, edge.between)
         foot.setStretch(0, 1)
         column(page, bar, line(), self.splitter, line(), foot, gap="none").setStretch(2, 1)
         return page
