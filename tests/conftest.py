@@ -6,6 +6,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -53,6 +54,18 @@ def pytest_terminal_summary(
         terminalreporter.write_line(f"{absent} tests were skipped: {ABSENT}.", yellow=True)
     if (seed := config.getoption("randomly_seed", None)) is not None:
         terminalreporter.write_line(f"Order of the tests: --randomly-seed={seed}")
+
+
+def pytest_unconfigure() -> None:
+    """Let Qt speak for itself from now on.
+
+    pytest-qt goes on listening where a fixture skipped or failed, and PySide would hand what Qt
+    says after Python's end to Python: a segmentation fault when all is done.
+    """
+    if "PySide6.QtCore" in sys.modules:
+        from PySide6.QtCore import qInstallMessageHandler
+
+        qInstallMessageHandler(None)
 
 
 class FixedClock:

@@ -214,6 +214,10 @@ class Day:
         self.window.deleteLater()
         self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.window.collection.close()
+        self.watch_no_more()
+
+    def watch_no_more(self) -> None:
+        """Let Qt and Python speak for themselves: Qt may say something after Python's end."""
         qInstallMessageHandler(None)
         sys.excepthook = sys.__excepthook__
 
@@ -235,6 +239,7 @@ def live(seed: int, actions: int, home: Path) -> list[str]:
             if grown > GROWTH_BYTES:
                 day.fail(f"Memory grew by {grown // 2**20} MB since action {WARM_AFTER}.")
         if day.problems:
+            day.watch_no_more()
             return [f"action {count}, seed {seed}:", *day.problems[:3]]
     day.end()
     return day.problems
