@@ -136,6 +136,7 @@
 <message><source>&amp;Tags</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Take it</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Take theirs</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Target</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Time</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Today</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Try the schedulers</source><translation type="unfinished"></translation></message>
@@ -145,9 +146,7 @@
 <message><source>&amp;Unsuspend</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Update the cards</source><translation type="unfinished"></translation></message>
 <message><source>&amp;View</source><translation type="unfinished"></translation></message>
-<message><source>&amp;Wanted</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Why this interval?</source><translation type="unfinished"></translation></message>
-<message><source>&amp;Write a note</source><translation type="unfinished"></translation></message>
 <message><source>(deleted)</source><translation type="unfinished"></translation></message>
 <message><source>(empty)</source><translation type="unfinished"></translation></message>
 <message><source>(top level)</source><translation type="unfinished"></translation></message>
@@ -213,7 +212,7 @@
 <message><source>A file beside the collection would have too long a name.</source><translation type="unfinished"></translation></message>
 <message><source>A gap hides {words} words; hide only what is to be remembered.</source><translation type="unfinished"></translation></message>
 <message><source>A holiday lasts a year at most.</source><translation type="unfinished"></translation></message>
-<message><source>A is 20 days late after 30 (ease 1.90), B 1 after 8 (2.20), C 14 after 12 (2.50)</source><translation type="unfinished"></translation></message>
+<message><source>A is 20 days late (interval 30, ease 1.90), B 1 day late (8, 2.20), C 14 days late (12, 2.50)</source><translation type="unfinished"></translation></message>
 <message><source>A leech after</source><translation type="unfinished"></translation></message>
 <message><source>A new card waits for tomorrow when another of its note was asked today.</source><translation type="unfinished"></translation></message>
 <message><source>A newer version of Flashcards made the note type “{name}”.</source><translation type="unfinished"></translation></message>
@@ -246,6 +245,10 @@
 <message><source>Add ({keys})</source><translation type="unfinished"></translation></message>
 <message><source>Add --yes if the clock is right.</source><translation type="unfinished"></translation></message>
 <message><source>Add --yes to go on.</source><translation type="unfinished"></translation></message>
+<message><source>Add a &amp;note</source><translation type="unfinished"></translation></message>
+<message><source>Add a note</source><translation type="unfinished"></translation></message>
+<message><source>Add a note or import a deck, and study it at once.</source><translation type="unfinished"></translation></message>
+<message><source>Add a note or import a file to study it here.</source><translation type="unfinished"></translation></message>
 <message><source>Add a note, or import a deck from the File menu.</source><translation type="unfinished"></translation></message>
 <message><source>Add cards</source><translation type="unfinished"></translation></message>
 <message><source>Add deck</source><translation type="unfinished"></translation></message>
@@ -272,7 +275,7 @@
 <message><source>Adding {notes} ({cards})</source><translation type="unfinished"></translation></message>
 <message><source>Adjust “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Adjusted “{name}”</source><translation type="unfinished"></translation></message>
-<message><source>After a break this page spreads what is due over days to come.</source><translation type="unfinished"></translation></message>
+<message><source>After a break, this page spreads due cards over the coming days.</source><translation type="unfinished"></translation></message>
 <message><source>After the change</source><translation type="unfinished"></translation></message>
 <message><source>Again</source><translation type="unfinished"></translation></message>
 <message><source>Again and Hard bring a card back today until it is Good; the schedule stays.</source><translation type="unfinished"></translation></message>
@@ -310,7 +313,6 @@
 <message><source>Any order, another one each day.</source><translation type="unfinished"></translation></message>
 <message><source>Appeara&amp;nce</source><translation type="unfinished"></translation></message>
 <message><source>Applies to all decks.</source><translation type="unfinished"></translation></message>
-<message><source>Applies to all decks: a learner has one day.</source><translation type="unfinished"></translation></message>
 <message><source>Article</source><translation type="unfinished"></translation></message>
 <message><source>Article changes</source><translation type="unfinished"></translation></message>
 <message><source>Article, shaded by how well it is known</source><translation type="unfinished"></translation></message>
@@ -320,11 +322,12 @@
 <message><source>As it was made</source><translation type="unfinished"></translation></message>
 <message><source>As they were added</source><translation type="unfinished"></translation></message>
 <message><source>Ask for the next one first.</source><translation type="unfinished"></translation></message>
-<message><source>Assumes you study every day; of what you forget on the way, one time a card is counted in.</source><translation type="unfinished"></translation></message>
+<message><source>Assumes you study every day and forget each card at most once on the way.</source><translation type="unfinished"></translation></message>
 <message><source>At most this many due cards are asked per day; the rest wait.</source><translation type="unfinished"></translation></message>
 <message><source>At random</source><translation type="unfinished"></translation></message>
-<message><source>At {limit} reviews a day a year is too short for all of them.</source><translation type="unfinished"></translation></message>
-<message><source>At {limit} reviews a day this takes {days}</source><translation type="unfinished"></translation></message>
+<message><source>At {limit} reviews a day, a year is not enough for all of them.</source><translation type="unfinished"></translation></message>
+<message><source>At {limit} reviews a day, there is room for all of them today. To spread them out, choose a number of days.</source><translation type="unfinished"></translation></message>
+<message><source>At {limit} reviews a day, this takes {days}</source><translation type="unfinished"></translation></message>
 <message><source>At {retention}% retention that gives an interval of {days}{limit}.</source><translation type="unfinished"></translation></message>
 <message><source>B {time}, and {known} in the end.</source><translation type="unfinished"></translation></message>
 <message><source>Back</source><translation type="unfinished"></translation></message>
@@ -345,6 +348,7 @@
 <message><source>Begin a word earlier</source><translation type="unfinished"></translation></message>
 <message><source>Begin a word later</source><translation type="unfinished"></translation></message>
 <message><source>Beginning</source><translation type="unfinished"></translation></message>
+<message><source>Below {retention}% on the day: {below} of {cards} now, {still} with the plan.</source><translation type="unfinished"></translation></message>
 <message><source>Beside this collection lies {file}: two computers have written to it at the same time, and answers given on one may be in that copy only.</source><translation type="unfinished"></translation></message>
 <message><source>Bi&amp;n</source><translation type="unfinished"></translation></message>
 <message><source>Big5 · Chinese</source><translation type="unfinished"></translation></message>
@@ -375,7 +379,6 @@
 <message><source>Burying cards</source><translation type="unfinished"></translation></message>
 <message><source>By a search</source><translation type="unfinished"></translation></message>
 <message><source>By a search or tag</source><translation type="unfinished"></translation></message>
-<message><source>By this there is no reason to switch.</source><translation type="unfinished"></translation></message>
 <message><source>Byte {byte} of this line ({code}) is not UTF-8, so the file was read as {encoding}. If letters look wrong, save the file as UTF-8 and import it again.</source><translation type="unfinished"></translation></message>
 <message><source>Byte {byte} of this line ({code}) is not UTF-8; it shows as � ({bad:,} in the file). Correct it and import again.</source><translation type="unfinished"></translation></message>
 <message><source>C&amp;lose</source><translation type="unfinished"></translation></message>
@@ -388,7 +391,6 @@
 <message><source>Card states</source><translation type="unfinished"></translation></message>
 <message><source>Cards</source><translation type="unfinished"></translation></message>
 <message><source>Cards a day</source><translation type="unfinished"></translation></message>
-<message><source>Cards answered from now on keep out of these days too.</source><translation type="unfinished"></translation></message>
 <message><source>Cards appear here when their article’s wording changes.</source><translation type="unfinished"></translation></message>
 <message><source>Cards cannot be sorted by {order!r}.</source><translation type="unfinished"></translation></message>
 <message><source>Cards falling due</source><translation type="unfinished"></translation></message>
@@ -403,6 +405,7 @@
 <message><source>Cards to answer in the next 30 days</source><translation type="unfinished"></translation></message>
 <message><source>Cards to chec&amp;k</source><translation type="unfinished"></translation></message>
 <message><source>Cards to check</source><translation type="unfinished"></translation></message>
+<message><source>Cards you answer from now on skip these days too.</source><translation type="unfinished"></translation></message>
 <message><source>Cards you rated Again are asked once more; the answer counts where a card is due, else it only trains.</source><translation type="unfinished"></translation></message>
 <message><source>Cards you started today come first, then those that gain the most recall per second. The rest stay due.</source><translation type="unfinished"></translation></message>
 <message><source>Caret (^)</source><translation type="unfinished"></translation></message>
@@ -535,6 +538,8 @@
 <message><source>Cram</source><translation type="unfinished"></translation></message>
 <message><source>Cram: the schedule stays</source><translation type="unfinished"></translation></message>
 <message><source>Create</source><translation type="unfinished"></translation></message>
+<message><source>Create a deck from an a&amp;rticle</source><translation type="unfinished"></translation></message>
+<message><source>Create an em&amp;pty deck</source><translation type="unfinished"></translation></message>
 <message><source>Created</source><translation type="unfinished"></translation></message>
 <message><source>Cust&amp;om study</source><translation type="unfinished"></translation></message>
 <message><source>Custom study has more: cards due soon, or the ones you forgot lately.</source><translation type="unfinished"></translation></message>
@@ -601,7 +606,7 @@
 <message><source>Do this when that has ended.</source><translation type="unfinished"></translation></message>
 <message><source>Done</source><translation type="unfinished"></translation></message>
 <message><source>Done for today</source><translation type="unfinished"></translation></message>
-<message><source>Dots on the slanting line were predicted exactly</source><translation type="unfinished"></translation></message>
+<message><source>Dots on the diagonal were predicted exactly</source><translation type="unfinished"></translation></message>
 <message><source>Double (")</source><translation type="unfinished"></translation></message>
 <message><source>Drop to compare it with “{title}”</source><translation type="unfinished"></translation></message>
 <message><source>Drop to make a deck from it</source><translation type="unfinished"></translation></message>
@@ -615,7 +620,6 @@
 <message><source>E&amp;xpand all</source><translation type="unfinished"></translation></message>
 <message><source>E&amp;xtra</source><translation type="unfinished"></translation></message>
 <message><source>EUC-JP · Japanese</source><translation type="unfinished"></translation></message>
-<message><source>Each of {cards} is at {retention}% or more by itself.</source><translation type="unfinished"></translation></message>
 <message><source>Each row needs a front and a back.</source><translation type="unfinished"></translation></message>
 <message><source>Ease</source><translation type="unfinished"></translation></message>
 <message><source>Ease {low} and more</source><translation type="unfinished"></translation></message>
@@ -670,6 +674,7 @@
 <message><source>FSRS, as published</source><translation type="unfinished"></translation></message>
 <message><source>FSRS, fitted to you</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>FSRS-6 needs 21 numbers; these are {count}.</source><extracomment>For one: FSRS-6 needs 21 numbers; this is only {count}.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>FSRS’s model of memory (parameters {kind}) decides by chance, day by day, whether a card is remembered, whichever scheduler plans, so A and B are measured alike. Each card starts with the memory its past answers give it. This is one likely outcome, not a promise.</source><translation type="unfinished"></translation></message>
 <message><source>Fields</source><translation type="unfinished"></translation></message>
 <message><source>File</source><translation type="unfinished"></translation></message>
 <message><source>Files ending in “{suffix}” cannot be written.</source><translation type="unfinished"></translation></message>
@@ -692,7 +697,7 @@
 <message><source>Fit to my answers…</source><translation type="unfinished"></translation></message>
 <message><source>Fitted again when the last fit is a month old.</source><translation type="unfinished"></translation></message>
 <message><source>Fitted only when you ask for it.</source><translation type="unfinished"></translation></message>
-<message><source>Fitted to you, FSRS would have predicted your answers better than by the published parameters, which plan your cards: see “Fit FSRS to my answers…” in the menu Deck.</source><translation type="unfinished"></translation></message>
+<message><source>Fitted to you, FSRS would have predicted your answers better than with the published parameters now in use. See “Fit FSRS to my answers…” in the Deck menu.</source><translation type="unfinished"></translation></message>
 <message><source>Fitted to your past; kept only if they predict your newest answers better. Undo takes it back.</source><translation type="unfinished"></translation></message>
 <message><source>Fitting FSRS to your answers</source><translation type="unfinished"></translation></message>
 <message><source>Fitting …</source><translation type="unfinished"></translation></message>
@@ -861,8 +866,8 @@
 <message><source>Leeches</source><translation type="unfinished"></translation></message>
 <message><source>License</source><translation type="unfinished"></translation></message>
 <message><source>Likeliest forgotten first</source><translation type="unfinished"></translation></message>
-<message><source>Likely forgotten of them: {expected}, instead of {without} on the days they are due.</source><translation type="unfinished"></translation></message>
-<message><source>Likely forgotten: {expected} with this plan, {at_once} if all were answered today, {without} if none were before {last}.</source><translation type="unfinished"></translation></message>
+<message><source>Likely forgotten: {expected} with this plan, {at_once} if you answered all today, {without} if you answered none before {last}.</source><translation type="unfinished"></translation></message>
+<message><source>Likely forgotten: {expected}, or {without} if you answered them when due.</source><translation type="unfinished"></translation></message>
 <message><source>Line {line:,} is not {encoding}; what cannot be read shows as �.</source><translation type="unfinished"></translation></message>
 <message><source>Line {line:,}, byte {byte:,}, is not UTF-8, so the article was read as {encoding}. If letters look wrong, save it as UTF-8.</source><translation type="unfinished"></translation></message>
 <message><source>Line {line:,}, byte {byte:,}, is not UTF-8; it shows as � ({bad:,} in all).</source><translation type="unfinished"></translation></message>
@@ -882,14 +887,13 @@
 <message><source>Ma&amp;tching</source><translation type="unfinished"></translation></message>
 <message><source>Mac Roman · Western</source><translation type="unfinished"></translation></message>
 <message><source>Made new</source><translation type="unfinished"></translation></message>
-<message><source>Make a deck from an a&amp;rticle</source><translation type="unfinished"></translation></message>
 <message><source>Make a deck from an article</source><translation type="unfinished"></translation></message>
 <message><source>Make a deck from it first.</source><translation type="unfinished"></translation></message>
-<message><source>Make an em&amp;pty deck</source><translation type="unfinished"></translation></message>
 <message><source>Make it first.</source><translation type="unfinished"></translation></message>
 <message><source>Make it smaller first.</source><translation type="unfinished"></translation></message>
 <message><source>Make more cards</source><translation type="unfinished"></translation></message>
 <message><source>Make some room and try again; what was saved before is safe.</source><translation type="unfinished"></translation></message>
+<message><source>Makes no predictions; its intervals are assumed to aim at 90%.</source><translation type="unfinished"></translation></message>
 <message><source>Making the plan</source><translation type="unfinished"></translation></message>
 <message><source>Manual</source><translation type="unfinished"></translation></message>
 <message><source>Mark as looked at</source><translation type="unfinished"></translation></message>
@@ -945,10 +949,10 @@
 <message><source>Ne&amp;xt page</source><translation type="unfinished"></translation></message>
 <message><source>New</source><translation type="unfinished"></translation></message>
 <message><source>New &amp;preset for this deck…</source><translation type="unfinished"></translation></message>
-<message><source>New a day</source><translation type="unfinished"></translation></message>
 <message><source>New and forgotten cards come back within minutes first; then ease, with multipliers of your own. What most learners know from Anki.</source><translation type="unfinished"></translation></message>
 <message><source>New card</source><translation type="unfinished"></translation></message>
 <message><source>New cards</source><translation type="unfinished"></translation></message>
+<message><source>New cards a day</source><translation type="unfinished"></translation></message>
 <message><source>New cards a day of this deck</source><translation type="unfinished"></translation></message>
 <message><source>New cards a day of {name}</source><translation type="unfinished"></translation></message>
 <message><source>New cards a day, reviews a day, order, scheduling, buttons to rate with.</source><translation type="unfinished"></translation></message>
@@ -985,7 +989,6 @@
 <message><source>No card fits this choice.</source><translation type="unfinished"></translation></message>
 <message><source>No card is buried</source><translation type="unfinished"></translation></message>
 <message><source>No card is chosen; Space chooses one</source><translation type="unfinished"></translation></message>
-<message><source>No card is due in these days yet</source><translation type="unfinished"></translation></message>
 <message><source>No card matches “{query}”.</source><translation type="unfinished"></translation></message>
 <message><source>No card of these decks was answered yet.</source><translation type="unfinished"></translation></message>
 <message><source>No card of this article is due</source><translation type="unfinished"></translation></message>
@@ -993,19 +996,21 @@
 <message><source>No card stays away for longer than this.</source><translation type="unfinished"></translation></message>
 <message><source>No card was chosen.</source><translation type="unfinished"></translation></message>
 <message><source>No cards are buried here</source><translation type="unfinished"></translation></message>
+<message><source>No cards are due on these days yet</source><translation type="unfinished"></translation></message>
 <message><source>No cards to check</source><translation type="unfinished"></translation></message>
 <message><source>No cards yet</source><translation type="unfinished"></translation></message>
 <message><source>No cards yet. Select words in the article ({select}), then {new} makes a card.</source><translation type="unfinished"></translation></message>
-<message><source>No catch-up is under way. The ones you make stand here, and can be removed.</source><translation type="unfinished"></translation></message>
+<message><source>No catch-ups yet. Those you add appear here.</source><translation type="unfinished"></translation></message>
 <message><source>No collection can lie there: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>No command has that name.</source><translation type="unfinished"></translation></message>
 <message><source>No day gets a card.</source><translation type="unfinished"></translation></message>
 <message><source>No days</source><translation type="unfinished"></translation></message>
 <message><source>No due dates change</source><translation type="unfinished"></translation></message>
-<message><source>No exam is planned for. The ones you add stand here, and can be removed.</source><translation type="unfinished"></translation></message>
+<message><source>No exams yet. Those you add appear here.</source><translation type="unfinished"></translation></message>
+<message><source>No extra reviews needed: {cards} at {retention}% or more.</source><translation type="unfinished"></translation></message>
 <message><source>No field is called “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>No flag</source><translation type="unfinished"></translation></message>
-<message><source>No holiday is planned. The ones you add stand here, and can be removed.</source><translation type="unfinished"></translation></message>
+<message><source>No holidays yet. Those you add appear here.</source><translation type="unfinished"></translation></message>
 <message><source>No key</source><translation type="unfinished"></translation></message>
 <message><source>No new card comes.</source><translation type="unfinished"></translation></message>
 <message><source>No note changes; the newer text is kept</source><translation type="unfinished"></translation></message>
@@ -1013,7 +1018,7 @@
 <message><source>No notes were found.</source><translation type="unfinished"></translation></message>
 <message><source>No other deck uses this preset.</source><translation type="unfinished"></translation></message>
 <message><source>No problems found</source><translation type="unfinished"></translation></message>
-<message><source>No scheduler: your recall of late, whichever the card.</source><translation type="unfinished"></translation></message>
+<message><source>No saved sessions yet. Those you save appear here, each with a key to start it.</source><translation type="unfinished"></translation></message>
 <message><source>No separator fits every row. Put a tab, comma, semicolon or | between the front and back of each row.</source><translation type="unfinished"></translation></message>
 <message><source>No session is kept as “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>No session is kept.</source><translation type="unfinished"></translation></message>
@@ -1024,6 +1029,7 @@
 <message><source>None of the cards can be used: {problem}</source><translation type="unfinished"></translation></message>
 <message><source>None of these cards is new.</source><translation type="unfinished"></translation></message>
 <message><source>None yet</source><translation type="unfinished"></translation></message>
+<message><source>Not a scheduler: your recent recall, the same for every card.</source><translation type="unfinished"></translation></message>
 <message><source>Not saved. The card stays; rate it again.</source><translation type="unfinished"></translation></message>
 <message><source>Note t&amp;ype</source><translation type="unfinished"></translation></message>
 <message><source>Note type</source><translation type="unfinished"></translation></message>
@@ -1040,9 +1046,8 @@
 <message><source>Nothing is due in {deck}</source><translation type="unfinished"></translation></message>
 <message><source>Nothing is due now</source><translation type="unfinished"></translation></message>
 <message><source>Nothing is due today</source><translation type="unfinished"></translation></message>
-<message><source>Nothing is due, so there is nothing to catch up with</source><translation type="unfinished"></translation></message>
+<message><source>Nothing is due, so there is nothing to catch up on</source><translation type="unfinished"></translation></message>
 <message><source>Nothing is due.</source><translation type="unfinished"></translation></message>
-<message><source>Nothing is saved yet. Save a choice, and it starts from here with one key.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing left to study today.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing more just now</source><translation type="unfinished"></translation></message>
 <message><source>Nothing new</source><translation type="unfinished"></translation></message>
@@ -1068,7 +1073,6 @@
 <message><source>Once cards were answered, their past can be judged by other rules.</source><translation type="unfinished"></translation></message>
 <message><source>Once there are cards, the days ahead can be simulated here.</source><translation type="unfinished"></translation></message>
 <message><source>Once there are decks, their days can be planned here.</source><translation type="unfinished"></translation></message>
-<message><source>One day spreads nothing: choose more days.</source><translation type="unfinished"></translation></message>
 <message><source>One row per card</source><translation type="unfinished"></translation></message>
 <message><source>One row per note</source><translation type="unfinished"></translation></message>
 <message><source>One step; you can undo it</source><translation type="unfinished"></translation></message>
@@ -1137,7 +1141,6 @@
 <message><source>Predicted and remembered</source><translation type="unfinished"></translation></message>
 <message><source>Predicted by</source><translation type="unfinished"></translation></message>
 <message><source>Predicts how well you remember each card and asks it when that falls to the share you choose. It can be fitted to your own answers.</source><translation type="unfinished"></translation></message>
-<message><source>Predicts nothing itself; its intervals are taken to aim at 90%.</source><translation type="unfinished"></translation></message>
 <message><source>Preferences</source><translation type="unfinished"></translation></message>
 <message><source>Preferences, page by page</source><translation type="unfinished"></translation></message>
 <message><source>Preferences: &amp;appearance</source><translation type="unfinished"></translation></message>
@@ -1337,7 +1340,7 @@
 <message><source>Search help</source><translation type="unfinished"></translation></message>
 <message><source>Search: words, deck:name, tag:name, is:due …</source><translation type="unfinished"></translation></message>
 <message><source>Searching</source><translation type="unfinished"></translation></message>
-<message><source>Seconds for one answer: {times}.</source><translation type="unfinished"></translation></message>
+<message><source>Seconds per answer: {times}.</source><translation type="unfinished"></translation></message>
 <message><source>Sections</source><translation type="unfinished"></translation></message>
 <message><source>See &amp;what would move…</source><translation type="unfinished"></translation></message>
 <message><source>See the deck format in the manual.</source><translation type="unfinished"></translation></message>
@@ -1365,7 +1368,6 @@
 <message><source>Setting due dates</source><translation type="unfinished"></translation></message>
 <message><source>Sh&amp;ow its cards</source><translation type="unfinished"></translation></message>
 <message><source>Share of known cards remembered when asked</source><translation type="unfinished"></translation></message>
-<message><source>Share to be remembered</source><translation type="unfinished"></translation></message>
 <message><source>Shift JIS · Japanese</source><translation type="unfinished"></translation></message>
 <message><source>Sho&amp;w</source><translation type="unfinished"></translation></message>
 <message><source>Sho&amp;w where a card comes from</source><translation type="unfinished"></translation></message>
@@ -1458,7 +1460,7 @@
 <message numerus="yes"><source>Suspended {count} cards</source><extracomment>For one: Suspended {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Suspending cards</source><translation type="unfinished"></translation></message>
 <message><source>Swap the two dates.</source><translation type="unfinished"></translation></message>
-<message><source>Switching, and applying it to the past, moves {cards} to another day; applied from now on, each card moves with its next answer.</source><translation type="unfinished"></translation></message>
+<message><source>Switching and rescheduling past reviews moves {cards} to another day. Without rescheduling, each card moves with its next answer.</source><translation type="unfinished"></translation></message>
 <message><source>Ta&amp;gs</source><translation type="unfinished"></translation></message>
 <message><source>Tab</source><translation type="unfinished"></translation></message>
 <message><source>Table with commas (.csv)</source><translation type="unfinished"></translation></message>
@@ -1478,6 +1480,7 @@
 <message numerus="yes"><source>Take the {count} sure ones</source><extracomment>For one: Take the {count} sure one</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Takes effect from the next answer on.</source><translation type="unfinished"></translation></message>
 <message><source>Takes effect from the next answer on; cards already scheduled keep their day.</source><translation type="unfinished"></translation></message>
+<message><source>Target retention</source><translation type="unfinished"></translation></message>
 <message><source>Te&amp;xt size</source><translation type="unfinished"></translation></message>
 <message><source>Term</source><translation type="unfinished"></translation></message>
 <message><source>Terms</source><translation type="unfinished"></translation></message>
@@ -1548,7 +1551,7 @@
 <message><source>The deck is gone</source><translation type="unfinished"></translation></message>
 <message><source>The deck name</source><translation type="unfinished"></translation></message>
 <message><source>The deck name is too long.</source><translation type="unfinished"></translation></message>
-<message><source>The deck options allow no reviews, so none of them would be asked.</source><translation type="unfinished"></translation></message>
+<message><source>The deck options allow no reviews, so none of them would be shown.</source><translation type="unfinished"></translation></message>
 <message><source>The description of {deck} was left out. {why}</source><translation type="unfinished"></translation></message>
 <message><source>The disk is full, so no backup could be made.</source><translation type="unfinished"></translation></message>
 <message><source>The disk is full, so nothing could be saved.</source><translation type="unfinished"></translation></message>
@@ -1580,7 +1583,6 @@
 <message><source>The interval was imported: {time}, due on {day}.</source><translation type="unfinished"></translation></message>
 <message><source>The interval was set by hand: {time}, due on {day}.</source><translation type="unfinished"></translation></message>
 <message><source>The last preset cannot be deleted.</source><translation type="unfinished"></translation></message>
-<message><source>The limit of {limit} reviews a day leaves room for all of them today. To have fewer on one day, choose a number of days.</source><translation type="unfinished"></translation></message>
 <message><source>The limit “{name}” must lie between 0 and {most:,}.</source><translation type="unfinished"></translation></message>
 <message><source>The lock file beside the collection was deleted or replaced while it was open, so another program may be writing to it; nothing more is written here.</source><translation type="unfinished"></translation></message>
 <message><source>The lock of this collection was removed while it was being taken.</source><translation type="unfinished"></translation></message>
@@ -1588,7 +1590,7 @@
 <message><source>The minutes must lie between 1 and {most:,}.</source><translation type="unfinished"></translation></message>
 <message><source>The most due cards to show in a day; the rest wait until tomorrow.</source><translation type="unfinished"></translation></message>
 <message><source>The most new cards to show in a day.</source><translation type="unfinished"></translation></message>
-<message><source>The moving average does no worse: these answers say much about your days and little about single cards, as a short log does.</source><translation type="unfinished"></translation></message>
+<message><source>The moving average does no worse: these answers say more about your days than about single cards, as is usual in a short log.</source><translation type="unfinished"></translation></message>
 <message><source>The name</source><translation type="unfinished"></translation></message>
 <message><source>The new card had no question, and is gone</source><translation type="unfinished"></translation></message>
 <message><source>The new ease multiplies, fractions of a day round up, and a forgotten card keeps its ease.</source><translation type="unfinished"></translation></message>
@@ -1705,6 +1707,7 @@
 <message><source>These are your own numbers, fitted or typed.</source><translation type="unfinished"></translation></message>
 <message><source>These decks are already here</source><translation type="unfinished"></translation></message>
 <message><source>These decks come with the program</source><translation type="unfinished"></translation></message>
+<message><source>These figures give no reason to switch.</source><translation type="unfinished"></translation></message>
 <message><source>These limits override the preset’s for “{deck}”. Leave empty to use the preset’s.</source><translation type="unfinished"></translation></message>
 <message><source>These pages could not be read: {pages}.</source><translation type="unfinished"></translation></message>
 <message><source>They take about {time}. {by}</source><translation type="unfinished"></translation></message>
@@ -1777,12 +1780,13 @@
 <message><source>Tilde (~)</source><translation type="unfinished"></translation></message>
 <message><source>Time</source><translation type="unfinished"></translation></message>
 <message><source>Time a day</source><translation type="unfinished"></translation></message>
-<message><source>Time by your own answers; memory by FSRS from each card’s past.</source><translation type="unfinished"></translation></message>
+<message><source>Time from your own answers; memory from each card’s reviews, by FSRS.</source><translation type="unfinished"></translation></message>
 <message><source>Time is up</source><translation type="unfinished"></translation></message>
 <message><source>Time spent</source><translation type="unfinished"></translation></message>
 <message><source>To begin a new one, choose another name for its file.</source><translation type="unfinished"></translation></message>
 <message><source>To search for a bracket, put it in quotation marks.</source><translation type="unfinished"></translation></message>
 <message><source>To search for a colon in the text, put the words in quotation marks.</source><translation type="unfinished"></translation></message>
+<message><source>To spread them out, choose more than one day.</source><translation type="unfinished"></translation></message>
 <message><source>Today</source><translation type="unfinished"></translation></message>
 <message><source>Today only</source><translation type="unfinished"></translation></message>
 <message><source>Tomorrow</source><translation type="unfinished"></translation></message>
@@ -1855,7 +1859,6 @@
 <message><source>Where and what</source><translation type="unfinished"></translation></message>
 <message><source>Where new cards stand among the rest.</source><translation type="unfinished"></translation></message>
 <message><source>Where several decks are studied together, reviews and mix follow the one you start.</source><translation type="unfinished"></translation></message>
-<message><source>Whether a card is remembered is drawn day by day from FSRS’s model of memory (parameters {kind}), whichever scheduler plans: so A and B are measured alike, and the memory each card has now is worked out from its past answers. It is one likely course of the days, not a promise.</source><translation type="unfinished"></translation></message>
 <message><source>Which decks’ limits apply to a subdeck’s new cards.</source><translation type="unfinished"></translation></message>
 <message><source>Which due cards come first.</source><translation type="unfinished"></translation></message>
 <message><source>Which new cards come first.</source><translation type="unfinished"></translation></message>
@@ -1883,9 +1886,6 @@
 <message><source>Within limi&amp;ts</source><translation type="unfinished"></translation></message>
 <message><source>Word file or book</source><translation type="unfinished"></translation></message>
 <message><source>Words</source><translation type="unfinished"></translation></message>
-<message><source>Write a note</source><translation type="unfinished"></translation></message>
-<message><source>Write a note, or import a deck: it can be studied at once.</source><translation type="unfinished"></translation></message>
-<message><source>Write a note, or import a file, and it can be studied here.</source><translation type="unfinished"></translation></message>
 <message><source>Write a number of days, a date such as 2026-01-31, or today.</source><translation type="unfinished"></translation></message>
 <message><source>Write a number of days, or two with a dash: 3-7.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like “Languages::French”.</source><translation type="unfinished"></translation></message>
@@ -1901,7 +1901,7 @@
 <message><source>You answered {answer}{when}: {what}{ease}.</source><translation type="unfinished"></translation></message>
 <message><source>You are notified at lapses {lapses}, and so on.</source><translation type="unfinished"></translation></message>
 <message><source>You are notified either way.</source><translation type="unfinished"></translation></message>
-<message><source>You changed the card, and the article says it otherwise now.</source><translation type="unfinished"></translation></message>
+<message><source>You edited the card, and the article was reworded too.</source><translation type="unfinished"></translation></message>
 <message><source>You have cards of an older text of this article.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>You have {count} notes that ask this.</source><extracomment>For one: You have a note that asks this.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Young</source><translation type="unfinished"></translation></message>
@@ -2150,19 +2150,18 @@
 <message><source>{answered}, the {ordinal} pass in a row</source><translation type="unfinished"></translation></message>
 <message><source>{answered}: the card starts over and comes back in {days}{ease}.</source><translation type="unfinished"></translation></message>
 <message><source>{answers} on {days}</source><translation type="unfinished"></translation></message>
-<message><source>{answers} were predicted, each before it was given and by what older ones taught. Log loss is how much a predictor was surprised: 0 is never, 0.69 is tossing a coin. The error is how far predicted and remembered share lie apart among cards with a like past.</source><translation type="unfinished"></translation></message>
+<message><source>{answers} were predicted, each from the reviews before it. Log loss measures surprise: 0 is never surprised, 0.69 is a coin toss. Error is the gap between predicted and actual recall among cards with a similar history.</source><translation type="unfinished"></translation></message>
 <message><source>{answers} · {again} of them again</source><translation type="unfinished"></translation></message>
 <message><source>{answer}, repeated</source><translation type="unfinished"></translation></message>
 <message><source>{asks} or more.</source><translation type="unfinished"></translation></message>
-<message><source>{asks} or more; with fewer, what is above it waits longer.</source><translation type="unfinished"></translation></message>
+<message><source>{asks} or more; in fewer days, some cards wait longer.</source><translation type="unfinished"></translation></message>
 <message><source>{at} of {all}: {name}</source><translation type="unfinished"></translation></message>
-<message><source>{below} of {cards} would be less likely than {retention}% to be known; with the plan {still}.</source><translation type="unfinished"></translation></message>
 <message><source>{cards} added to “{deck}”</source><translation type="unfinished"></translation></message>
 <message><source>{cards} in {minutes}</source><translation type="unfinished"></translation></message>
 <message><source>{cards} new cards take {days}.</source><translation type="unfinished"></translation></message>
+<message><source>{cards} not counted. Start {per_day} a day to see all of them by then.</source><translation type="unfinished"></translation></message>
 <message><source>{cards} on one day</source><translation type="unfinished"></translation></message>
 <message><source>{cards} over {days}, at most {peak} on one day</source><translation type="unfinished"></translation></message>
-<message><source>{cards} still new and not counted: begin {per_day} a day to have met all by then.</source><translation type="unfinished"></translation></message>
 <message><source>{cards} to study</source><translation type="unfinished"></translation></message>
 <message><source>{cards} with {reviews}</source><translation type="unfinished"></translation></message>
 <message><source>{cards}, due {day}</source><translation type="unfinished"></translation></message>
@@ -2180,13 +2179,12 @@
 <message numerus="yes"><source>{count} NUL characters were taken out; the file may be damaged or not a text file.</source><extracomment>For one: One NUL character was taken out; the file may be damaged or not a text file.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} a day</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} answers</source><extracomment>For one: {count} answer</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} are asked before</source><extracomment>For one: {count} is asked before</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} articles</source><extracomment>For one: {count} article</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} backups</source><extracomment>For one: {count} backup</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards</source><extracomment>For one: {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are</source><extracomment>For one: {count} card is</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are due</source><extracomment>For one: 1 card is due</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} cards are due in these days</source><extracomment>For one: {count} card is due in these days</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards are due on these days</source><extracomment>For one: {count} card is due on these days</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are left</source><extracomment>For one: {count} card is left</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are left for tomorrow.</source><extracomment>For one: {count} card is left for tomorrow.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are not new</source><extracomment>For one: 1 card is not new</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2223,7 +2221,10 @@
 <message numerus="yes"><source>{count} more decks</source><extracomment>For one: {count} more deck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more new cards for today</source><extracomment>For one: {count} more new card for today</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more notes</source><extracomment>For one: {count} more note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} move earlier</source><extracomment>For one: {count} moves earlier</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} move later</source><extracomment>For one: {count} moves later</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} new</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>{count} new cards are</source><extracomment>For one: {count} new card is</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} new cards get the places {first} to {last}, in the order of the table.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} new cards have another place</source><extracomment>For one: 1 new card has another place</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} new cards left out</source><extracomment>For one: {count} new card left out</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2247,7 +2248,7 @@
 <message numerus="yes"><source>{count} passages decided</source><extracomment>For one: {count} passage decided</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} passages disagree with their articles.</source><extracomment>For one: {count} passage disagrees with its article.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} passages have unreadable headings.</source><extracomment>For one: {count} passage has an unreadable heading.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} passages you left out stay out. You can still add them with New deck from article.</source><extracomment>For one: {count} passage you left out stays out. You can still add it with New deck from article.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} passages stay left out. New deck from article can add them.</source><extracomment>For one: {count} passage stays left out. New deck from article can add it.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} problems</source><extracomment>For one: {count} problem</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} problems found in the collection</source><extracomment>For one: {count} problem found in the collection</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} reviews</source><extracomment>For one: {count} review</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2261,7 +2262,6 @@
 <message numerus="yes"><source>{count} subdecks</source><extracomment>For one: {count} subdeck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} to check</source><extracomment>For one: {count} to check</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} unless set here</source><translation type="unfinished"></translation></message>
-<message numerus="yes"><source>{count} wait until after</source><extracomment>For one: {count} waits until after</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} {word}</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count}%</source><extracomment>For one: {count}%</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{days:.0f} days</source><translation type="unfinished"></translation></message>
@@ -2291,7 +2291,7 @@
 <message><source>{done} of {total}</source><translation type="unfinished"></translation></message>
 <message><source>{each} per review</source><translation type="unfinished"></translation></message>
 <message><source>{expected} remembered on the day, instead of {as_it_is}</source><translation type="unfinished"></translation></message>
-<message><source>{extra} on the last {days}, about {per_day} a day: {moved} brought forward now, {later} likely after their next answer.</source><translation type="unfinished"></translation></message>
+<message><source>{extra} in the last {days}, about {per_day} a day: {moved} brought forward now, {later} likely after their next answer.</source><translation type="unfinished"></translation></message>
 <message><source>{filename} cannot be used: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>{file} does not belong to this collection: it would have another file deleted.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{file} has no column {column}: {count} columns were found.</source><extracomment>For one: {file} has no column {column}: {count} column was found.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2361,7 +2361,7 @@
 <message><source>{number}th</source><translation type="unfinished"></translation></message>
 <message><source>{option}: back to the default, {default}</source><translation type="unfinished"></translation></message>
 <message><source>{option}: {value}</source><translation type="unfinished"></translation></message>
-<message><source>{order}, where {cards}.</source><translation type="unfinished"></translation></message>
+<message><source>{order}, if {cards}.</source><translation type="unfinished"></translation></message>
 <message><source>{parts} ({source})</source><translation type="unfinished"></translation></message>
 <message><source>{passages}: {counts}</source><translation type="unfinished"></translation></message>
 <message><source>{passed}: the interval is {days}{limit}{ease}.</source><translation type="unfinished"></translation></message>

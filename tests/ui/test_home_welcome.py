@@ -93,7 +93,7 @@ def test_one_may_start_with_an_article(window: MainWindow, qtbot: QtBot) -> None
     (way,) = (
         push
         for push in welcome.findChildren(QPushButton)
-        if push.text().replace("&", "") == "Make a deck from an article"
+        if push.text().replace("&", "") == "Create a deck from an article"
     )
     qtbot.mouseClick(way, Qt.MouseButton.LeftButton)
     assert window.front() == "article"

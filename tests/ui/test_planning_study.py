@@ -118,7 +118,7 @@ def test_a_number_of_minutes_is_chosen_by_one_button(window: MainWindow, qtbot: 
     assert page.minutes.hasFocus()
     settled(page, qtbot)
     assert page.verdict.text() == "10 cards in 60 minutes"
-    fits, by = "All that is due today fits. About", "Time by your own answers"
+    fits, by = "All that is due today fits. About", "Time from your own answers"
     assert page.told.text().startswith(f"3 new  ·  7 due\n{fits}")
     assert f"min. {by}" in page.told.text()
     page.minutes.selectAll()
@@ -281,7 +281,7 @@ def test_a_choice_is_saved_started_renamed_changed_and_deleted_by_keys(
     window: MainWindow, qtbot: QtBot, learned: "Collection"
 ) -> None:
     page = _custom(window, qtbot)
-    assert "Nothing is saved yet" in words(page.saved)
+    assert "No saved sessions yet" in words(page.saved)
     _choose(page, qtbot, CustomKind.PREVIEW)
     qtbot.keyClick(page.save_button, Qt.Key.Key_Space)
     type_name(qtbot, "A first look")

@@ -129,7 +129,7 @@ def test_what_was_left_out_is_offered_again_as_is_said(
     source_id = window.collection.articles.sources()[0].id
     again = compare(window, source_id, MORE + "\nAnd so on.\n")
     assert again.left_out.text() == (
-        "3 passages you left out stay out. You can still add them with New deck from article."
+        "3 passages stay left out. New deck from article can add them."
     )
     press_with(window, qtbot, K.Key_Return, CONTROL)
     qtbot.waitUntil(lambda: window.front() != "article_changed")

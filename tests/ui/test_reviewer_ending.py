@@ -85,7 +85,7 @@ def test_where_nothing_is_due_it_is_told_when_the_next_card_is(
     answer_next(collection, Rating.GOOD)
     screen = study(window)
     assert _said(screen) == ["Nothing is due in French", "The next card is due tomorrow."]
-    assert _buttons(screen) == ["Back to today", "Write a note"]
+    assert _buttons(screen) == ["Back to today", "Add a note"]
 
 
 def test_where_no_cards_are_yet_it_is_told_how_to_get_some(
@@ -93,7 +93,7 @@ def test_where_no_cards_are_yet_it_is_told_how_to_get_some(
 ) -> None:
     screen = study(window, None)
     assert screen.ending.title == "There are no cards here yet"
-    assert _buttons(screen) == ["Write a note", "Import a deck", "Back to today"]
+    assert _buttons(screen) == ["Add a note", "Import a deck", "Back to today"]
 
 
 def test_a_note_written_at_the_empty_screen_is_asked_at_once(

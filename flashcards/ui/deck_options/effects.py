@@ -84,11 +84,14 @@ def _new_order(options: Options) -> str:
 
 
 def _review_order(options: Options) -> str:
-    cards = tr("A is 20 days late after 30 (ease 1.90), B 1 after 8 (2.20), C 14 after 12 (2.50)")
+    cards = tr(
+        "A is 20 days late (interval 30, ease 1.90), B 1 day late (8, 2.20), C 14 days late "
+        "(12, 2.50)"
+    )
     order = REVIEW_ORDERS.get(options.review_order)
     if order is None:
         return tr("Any order, another one each day.")
-    return tr("{order}, where {cards}.", order=order, cards=cards)
+    return tr("{order}, if {cards}.", order=order, cards=cards)
 
 
 def _new_mix(options: Options) -> str:

@@ -163,7 +163,7 @@ DAY = OptionGroup(
             Kind.TIME,
         ),
     ),
-    "Applies to all decks: a learner has one day.",
+    "Applies to all decks.",
 )
 
 GROUPS = (LIMITS, SCHEDULING, LEARNING, SPREADING, LEECHES, ORDER, BURYING, ANSWERING, DAY)

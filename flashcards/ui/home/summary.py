@@ -98,7 +98,7 @@ class Hero(QWidget):
             self.details.setText(_parts(found.waiting))
         elif not any(node.total for node in nodes):
             self.big.setText(tr("No cards yet"))
-            self.details.setText(tr("Write a note, or import a file, and it can be studied here."))
+            self.details.setText(tr("Add a note or import a file to study it here."))
         else:
             done = found.answered_today > 0
             self.big.setText(tr("Done for today") if done else tr("Nothing is due today"))

@@ -33,10 +33,10 @@ class Welcome(QWidget):
             offered.hide()
         own = row(
             None,
-            self._link(tr("&Write a note"), window.add_note),
-            self._link(tr("Make a deck from an a&rticle"), partial(self._trigger, "article.new")),
+            self._link(tr("Add a &note"), window.add_note),
+            self._link(tr("Create a deck from an a&rticle"), partial(self._trigger, "article.new")),
             self._link(tr("&Import a file"), partial(window.go, "import")),
-            self._link(tr("Make an em&pty deck"), partial(self._trigger, "deck.new")),
+            self._link(tr("Create an em&pty deck"), partial(self._trigger, "deck.new")),
             None,
             gap="hair",
         )

@@ -25,7 +25,7 @@ def duration_words(seconds: int) -> str:
 
 def told_by() -> str:
     """Return what every forecast of time rests on, in a sentence."""
-    return tr("Time by your own answers; memory by FSRS from each card’s past.")
+    return tr("Time from your own answers; memory from each card’s reviews, by FSRS.")
 
 
 def day_words(days_ahead: int, today: int) -> str:

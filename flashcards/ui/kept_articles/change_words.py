@@ -47,7 +47,7 @@ def reason(change: PassageChange) -> str:
     if change.state is PassageState.MOVED:
         return tr("It says the same, now under {heading}.", heading=path_words(change.heading))
     return {
-        PassageState.CONFLICT: tr("You changed the card, and the article says it otherwise now."),
+        PassageState.CONFLICT: tr("You edited the card, and the article was reworded too."),
         PassageState.NEW: tr("The article did not say this before."),
         PassageState.GONE: tr("The article does not say this any more."),
         PassageState.UNCHANGED: tr("Nothing has changed here."),
@@ -130,7 +130,6 @@ def left_out_words(count: int) -> str:
         return ""
     return plural(
         count,
-        "{count} passage you left out stays out. You can still add it with New deck from article.",
-        "{count} passages you left out stay out. You can still add them with New deck from "
-        "article.",
+        "{count} passage stays left out. New deck from article can add it.",
+        "{count} passages stay left out. New deck from article can add them.",
     )

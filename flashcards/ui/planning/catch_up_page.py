@@ -29,7 +29,7 @@ class CatchUpPage(PlanPage[CatchUp]):
     act_text = "&Spread the cards"
     kind = PlanKind.CATCH_UP
     list_text = "Catch-ups"
-    empty_text = "No catch-up is under way. The ones you make stand here, and can be removed."
+    empty_text = "No catch-ups yet. Those you add appear here."
     added_key = "of the backlog"
 
     def __init__(self, window: "MainWindow") -> None:

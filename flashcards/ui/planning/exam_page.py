@@ -30,7 +30,7 @@ class ExamPage(PlanPage[ExamPreview]):
     act_text = "&Plan for the exam"
     kind = PlanKind.EXAM
     list_text = "Exams"
-    empty_text = "No exam is planned for. The ones you add stand here, and can be removed."
+    empty_text = "No exams yet. Those you add appear here."
     added_key = "extra reviews"
 
     def __init__(self, window: "MainWindow") -> None:
@@ -39,13 +39,13 @@ class ExamPage(PlanPage[ExamPreview]):
         self.day = DayField(tr("Date of the exam"))
         self._day_chosen = False
         """Whether the learner has said which; else it follows today."""
-        self.retention = count_field(tr("Share to be remembered"), USUAL, LEAST, MOST)
+        self.retention = count_field(tr("Target retention"), USUAL, LEAST, MOST)
         self.retention.setSuffix("%")
         self.lay_out_plan(
             form_of(
                 (tr("Dec&k"), self.deck_field, self.deck_field),
                 (tr("Da&y"), self.day, self.day),
-                (tr("&Wanted"), self.retention, self.retention),
+                (tr("&Target"), self.retention, self.retention),
                 (tr("&Name"), self.name, self.name),
             )
         )

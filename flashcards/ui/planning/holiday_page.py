@@ -31,7 +31,7 @@ class HolidayPage(PlanPage[HolidayPreview]):
     act_text = "&Add the holiday"
     kind = PlanKind.HOLIDAY
     list_text = "Holidays"
-    empty_text = "No holiday is planned. The ones you add stand here, and can be removed."
+    empty_text = "No holidays yet. Those you add appear here."
     added_key = "moved here"
 
     def __init__(self, window: "MainWindow") -> None:

@@ -31,7 +31,7 @@ class SavedPanel(QFrame):
         self.sessions = KeptList(tr("Saved sessions"))
         self._counting: Job | None = None
         self._none = label(
-            tr("Nothing is saved yet. Save a choice, and it starts from here with one key."),
+            tr("No saved sessions yet. Those you save appear here, each with a key to start it."),
             "muted",
             wrap=True,
         )

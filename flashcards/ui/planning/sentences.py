@@ -68,7 +68,7 @@ def peak_words(loads: Sequence[DayLoad], today: int) -> str:
 def catch_up_verdict(found: CatchUp) -> str:
     """Return what a catch-up comes to."""
     if not found.cards:
-        return tr("Nothing is due, so there is nothing to catch up with")
+        return tr("Nothing is due, so there is nothing to catch up on")
     if len(found.loads) == 1:
         return tr("{cards} on one day", cards=cards(found.cards))
     return tr(
@@ -82,11 +82,11 @@ def catch_up_verdict(found: CatchUp) -> str:
 def catch_up_told(found: CatchUp, today: int) -> list[str]:
     """Return what is likely forgotten, and what the daily limit asks for."""
     if not found.cards:
-        return [tr("After a break this page spreads what is due over days to come.")]
+        return [tr("After a break, this page spreads due cards over the coming days.")]
     last = on_day(found.loads[-1].day, today)
     forgotten = tr(
-        "Likely forgotten: {expected} with this plan, {at_once} if all were answered today, "
-        "{without} if none were before {last}.",
+        "Likely forgotten: {expected} with this plan, {at_once} if you answered all today, "
+        "{without} if you answered none before {last}.",
         expected=number(found.forgotten_expected),
         at_once=number(found.forgotten_at_once),
         without=number(found.forgotten_without),
@@ -110,22 +110,22 @@ def _today_words(found: CatchUp) -> str:
     """Return why there is nothing to spread: today has them all."""
     if found.days_needed == 1:
         return tr(
-            "The limit of {limit} reviews a day leaves room for all of them today. To have fewer "
-            "on one day, choose a number of days.",
+            "At {limit} reviews a day, there is room for all of them today. To spread them out, "
+            "choose a number of days.",
             limit=number(found.limit),
         )
-    return tr("One day spreads nothing: choose more days.")
+    return tr("To spread them out, choose more than one day.")
 
 
 def _limit_words(found: CatchUp) -> str:
     needed, limit = found.days_needed, number(found.limit)
     if needed is None and found.limit:
-        return tr("At {limit} reviews a day a year is too short for all of them.", limit=limit)
+        return tr("At {limit} reviews a day, a year is not enough for all of them.", limit=limit)
     if needed is None:
-        return tr("The deck options allow no reviews, so none of them would be asked.")
-    asks = tr("At {limit} reviews a day this takes {days}", limit=limit, days=days(needed))
+        return tr("The deck options allow no reviews, so none of them would be shown.")
+    asks = tr("At {limit} reviews a day, this takes {days}", limit=limit, days=days(needed))
     if found.peak > found.limit and needed > len(found.loads):
-        return tr("{asks} or more; with fewer, what is above it waits longer.", asks=asks)
+        return tr("{asks} or more; in fewer days, some cards wait longer.", asks=asks)
     return f"{asks}." if needed == len(found.loads) else tr("{asks} or more.", asks=asks)
 
 
@@ -135,20 +135,20 @@ def _limit_words(found: CatchUp) -> str:
 def holiday_verdict(found: HolidayPreview) -> str:
     """Return how many cards a holiday moves."""
     if not found.cards:
-        return tr("No card is due in these days yet")
-    return plural(found.cards, "{count} card is due in these days",
-                  "{count} cards are due in these days")  # fmt: skip
+        return tr("No cards are due on these days yet")
+    return plural(found.cards, "{count} card is due on these days",
+                  "{count} cards are due on these days")  # fmt: skip
 
 
 def holiday_told(found: HolidayPreview) -> list[str]:
     """Return where they go, and what is likely forgotten."""
-    later = tr("Cards answered from now on keep out of these days too.")
+    later = tr("Cards you answer from now on skip these days too.")
     if not found.cards:
         return [later]
-    before = plural(found.before, "{count} is asked before", "{count} are asked before")
-    after = plural(found.after, "{count} waits until after", "{count} wait until after")
+    before = plural(found.before, "{count} moves earlier", "{count} move earlier")
+    after = plural(found.after, "{count} moves later", "{count} move later")
     forgotten = tr(
-        "Likely forgotten of them: {expected}, instead of {without} on the days they are due.",
+        "Likely forgotten: {expected}, or {without} if you answered them when due.",
         expected=number(found.forgotten_expected),
         without=number(found.forgotten_without),
     )
@@ -185,7 +185,7 @@ def exam_told(found: ExamPreview, retention: int) -> list[str]:
     if found.cards and not found.below:
         told.append(
             tr(
-                "Each of {cards} is at {retention}% or more by itself.",
+                "No extra reviews needed: {cards} at {retention}% or more.",
                 cards=cards(found.cards),
                 retention=retention,
             )
@@ -193,10 +193,7 @@ def exam_told(found: ExamPreview, retention: int) -> list[str]:
     elif found.cards:
         told.append(
             tr(
-                (
-                    "{below} of {cards} would be less likely than {retention}% to be known; with "
-                    "the plan {still}."
-                ),
+                "Below {retention}% on the day: {below} of {cards} now, {still} with the plan.",
                 below=number(found.below),
                 cards=cards(found.cards),
                 retention=retention,
@@ -204,19 +201,14 @@ def exam_told(found: ExamPreview, retention: int) -> list[str]:
             )
         )
         told.append(_extra(found))
-        told.append(
-            tr(
-                "Assumes you study every day; of what you forget on the way, one time a card is "
-                "counted in."
-            )
-        )
+        told.append(tr("Assumes you study every day and forget each card at most once on the way."))
         if found.extra:
             told.append(_time_told(found.loads))
     if found.new_cards:
         told.append(
             tr(
-                "{cards} still new and not counted: begin {per_day} a day to have met all by then.",
-                cards=plural(found.new_cards, "{count} card is", "{count} cards are"),
+                "{cards} not counted. Start {per_day} a day to see all of them by then.",
+                cards=plural(found.new_cards, "{count} new card is", "{count} new cards are"),
                 per_day=number(found.new_per_day),
             )
         )
@@ -229,7 +221,7 @@ def _extra(found: ExamPreview) -> str:
     last = len(found.loads)
     words = plural(found.extra, "{count} extra review", "{count} extra reviews")
     return tr(
-        "{extra} on the last {days}, about {per_day} a day: {moved} brought forward now, {later} "
+        "{extra} in the last {days}, about {per_day} a day: {moved} brought forward now, {later} "
         "likely after their next answer.",
         extra=words,
         days=days(last),

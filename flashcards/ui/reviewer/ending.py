@@ -57,7 +57,7 @@ class Ending(QScrollArea):
         if not facts.cards:
             self._fill(
                 tr("There are no cards here yet"),
-                tr("Write a note, or import a deck: it can be studied at once."),
+                tr("Add a note or import a deck, and study it at once."),
                 "deck",
                 facts=facts,
                 empty=True,
@@ -115,14 +115,14 @@ class Ending(QScrollArea):
             words = tr("Study {deck}", deck=deck_words(facts.other_deck))
             made.append(button(words, lambda: window.study(facts.other_deck), kind="primary"))
         if empty:
-            made.append(button(tr("Write a note"), window.add_note, kind="" if made else "primary"))
+            made.append(button(tr("Add a note"), window.add_note, kind="" if made else "primary"))
             made.append(button(tr("Import a deck"), lambda: window.go("import")))
         kind = "" if made else "primary"
         made.append(button(tr("Back to today"), lambda: window.go("today"), kind=kind))
         if facts.more_new:  # never the first: more than the limits allow is not begun by Enter
             made += self._more_new(facts)
         if not empty:
-            made.append(button(tr("Write a note"), window.add_note))
+            made.append(button(tr("Add a note"), window.add_note))
         first = made[0]
         self.next_button = first if isinstance(first, QPushButton) else None
         layout = row(None, None, *made, None, gap="inside")

@@ -33,7 +33,13 @@ def spans(days: int) -> list[Span]:
 
 def reviews(found: Sequence[Simulation]) -> Curves:
     """Return the reviews a day."""
-    return _curves(found, lambda one: one.reviews, _mean, _whole, tr("{count} reviews a day"))
+    return _curves(found, asked, _mean, _whole, tr("{count} reviews a day"))
+
+
+def asked(one: Simulation) -> tuple[int, ...]:
+    """Return how often cards are answered on each day, first answers and repeats included."""
+    days = zip(one.reviews, one.new, one.repeats, strict=True)
+    return tuple(map(sum, days))
 
 
 def minutes(found: Sequence[Simulation]) -> Curves:
@@ -165,7 +171,7 @@ def memory_gist(found: Sequence[Simulation]) -> str:
 def totals(name: str, one: Simulation) -> str:
     """Return the whole time in a sentence."""
     days = len(one.reviews)
-    answers = sum(one.reviews) + sum(one.new) + sum(one.repeats)
+    answers = sum(asked(one))
     told = tr(
         "{name}: {answers} in {time} over {days}; {known} of {cards} remembered in the end",
         name=name,
@@ -228,14 +234,13 @@ def method(one: Simulation) -> str:
     habits = one.habits
     kind = tr("fitted to you") if one.fitted else tr("as published, fitted to many learners")
     told = tr(
-        "Whether a card is remembered is drawn day by day from FSRS’s model of memory "
-        "(parameters {kind}), whichever scheduler plans: so A and B are measured alike, and the "
-        "memory each card has now is worked out from its past answers. It is one likely course of "
-        "the days, not a promise.",
+        "FSRS’s model of memory (parameters {kind}) decides by chance, day by day, whether a card "
+        "is remembered, whichever scheduler plans, so A and B are measured alike. Each card starts "
+        "with the memory its past answers give it. This is one likely outcome, not a promise.",
         kind=kind,
     )
     times = "; ".join(_times(habits))
-    return told + "\n" + tr("Seconds for one answer: {times}.", times=times)
+    return told + "\n" + tr("Seconds per answer: {times}.", times=times)
 
 
 def _times(habits: Habits) -> list[str]:

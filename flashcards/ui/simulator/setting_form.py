@@ -43,7 +43,7 @@ class SettingForm(QFrame):
         self._base = Options()
         self._filling = False
         self.mark = mark
-        self.note = label("", "muted")
+        self.note = label("", "muted", wrap=True)
         names = tuple((tr(text), number) for number, (text, _) in enumerate(_PLANNERS))
         self.planner: QComboBox = choice_field(tr("Scheduler of {name}", name=mark.name), names)
         self.retention = _number(tr("Desired retention of {name}", name=mark.name), "%")
@@ -52,7 +52,8 @@ class SettingForm(QFrame):
         self.new.setRange(0, MOST_NEW)
         self.reviews = _number(tr("Review limit a day of {name}", name=mark.name))
         self.reviews.setRange(0, MOST_REVIEWS)
-        head = row(None, LineSample(mark), label(mark.name, "heading"), self.note, None)
+        head = row(None, LineSample(mark), label(mark.name, "heading"), self.note)
+        head.setStretch(2, 1)
         column(self, head, self._fields(), gap="inside", margins="between")
         self.planner.activated.connect(self._edited)
         for field in self.numbers():
@@ -76,10 +77,10 @@ class SettingForm(QFrame):
         form.setVerticalSpacing(theme.SPACE.inside)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
-        self._retention_name = _name(tr("Retention"), self.retention)
+        self._retention_name = _name(tr("Desired retention"), self.retention)
         form.addRow(_name(tr("Scheduler"), self.planner), self.planner)
         form.addRow(self._retention_name, self.retention)
-        form.addRow(_name(tr("New a day"), self.new), self.new)
+        form.addRow(_name(tr("New cards a day"), self.new), self.new)
         form.addRow(_name(tr("Review limit"), self.reviews), self.reviews)
         set_hint(self.reviews, tr("At most this many due cards are asked per day; the rest wait."))
         set_hint(self.retention, tr("How many of 100 answers FSRS plans to be right."))

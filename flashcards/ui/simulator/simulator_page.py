@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 500
 """So long after the last change the days are simulated anew."""
-FORM_EM = 20
+FORM_EM = 22
 _PERIODS: tuple[tuple[Translatable, int], ...] = (
     ("30 days", 30),
     ("90 days", 90),
@@ -226,7 +226,7 @@ class SimulatorPage(ScreenPage):
         )
         self.method.setText(figures.method(found[0]))
         shown = {
-            "reviews": (figures.reviews, figures.gist(found, lambda one: one.reviews)),
+            "reviews": (figures.reviews, figures.gist(found, figures.asked)),
             "minutes": (figures.minutes, figures.time_gist(found)),
             "memorised": (figures.memorised, figures.memory_gist(found)),
         }

@@ -176,7 +176,7 @@ class TrialPage(ScreenPage):
         chart.show_data(shown)
         for sample, mark in zip(self.samples, shown.marks, strict=True):
             sample.setText(mark.name)
-        self.plot.show_gist(tr("Dots on the slanting line were predicted exactly"))
+        self.plot.show_gist(tr("Dots on the diagonal were predicted exactly"))
         self.meaning.setText("\n\n".join(trial_words.meaning(report, own_parameters=own)))
         self.explanation.setText(trial_words.explanation(report))
         for way in (self.choose, self.look):

@@ -20,10 +20,10 @@ NAMES: dict[str, Translatable] = {
     "moving-average": "Moving average",
 }
 ABOUT: dict[str, Translatable] = {
-    "sm2": "Predicts nothing itself; its intervals are taken to aim at 90%.",
+    "sm2": "Makes no predictions; its intervals are assumed to aim at 90%.",
     "fsrs-fitted": "With parameters from your older answers.",
     "fsrs-default": "With parameters from many learners.",
-    "moving-average": "No scheduler: your recall of late, whichever the card.",
+    "moving-average": "Not a scheduler: your recent recall, the same for every card.",
 }
 _LIKE = 0.005
 """Log losses that differ by less are told as about the same."""
@@ -105,21 +105,20 @@ def meaning(report: "TrialReport", *, own_parameters: bool = False) -> list[str]
     metrics = report.trial.metrics
     told = []
     if report.scheduler is not SchedulerKind.FSRS and not worth_switching(report):
-        told.append(tr("By this there is no reason to switch."))
+        told.append(tr("These figures give no reason to switch."))
     if _worth_fitting(report, own_parameters=own_parameters):
         told.append(
             tr(
-                "Fitted to you, FSRS would have predicted your answers better than by the "
-                "published parameters, which plan your cards: see “Fit FSRS to my answers…” in "
-                "the menu Deck."
+                "Fitted to you, FSRS would have predicted your answers better than with the "
+                "published parameters now in use. See “Fit FSRS to my answers…” in the Deck menu."
             )
         )
     if report.moved is not None:
         moved = plural(report.moved, "{count} card", "{count} cards")
         told.append(
             tr(
-                "Switching, and applying it to the past, moves {cards} to another day; applied "
-                "from now on, each card moves with its next answer.",
+                "Switching and rescheduling past reviews moves {cards} to another day. Without "
+                "rescheduling, each card moves with its next answer.",
                 cards=moved,
             )
         )
@@ -132,8 +131,8 @@ def meaning(report: "TrialReport", *, own_parameters: bool = False) -> list[str]
     if metrics[Algorithm.MOVING_AVERAGE].log_loss <= best:
         told.append(
             tr(
-                "The moving average does no worse: these answers say much about your days and "
-                "little about single cards, as a short log does."
+                "The moving average does no worse: these answers say more about your days than "
+                "about single cards, as is usual in a short log."
             )
         )
     return told
@@ -145,17 +144,17 @@ def _expected(metrics: "Metrics", algorithm: "Algorithm") -> str:
     return tr(
         "{name}: {predicted} expected, {recalled} remembered.",
         name=name_of(algorithm),
-        predicted=f"{100 * predicted / metrics.reviews:.0f}\u00a0%",
-        recalled=f"{100 * recalled / metrics.reviews:.0f}\u00a0%",
+        predicted=f"{100 * predicted / metrics.reviews:.0f}%",
+        recalled=f"{100 * recalled / metrics.reviews:.0f}%",
     )
 
 
 def explanation(report: "TrialReport") -> str:
     """Return what was measured and how to read it."""
     return tr(
-        "{answers} were predicted, each before it was given and by what older ones taught. Log "
-        "loss is how much a predictor was surprised: 0 is never, 0.69 is tossing a coin. The "
-        "error is how far predicted and remembered share lie apart among cards with a like past.",
+        "{answers} were predicted, each from the reviews before it. Log loss measures surprise: 0 "
+        "is never surprised, 0.69 is a coin toss. Error is the gap between predicted and actual "
+        "recall among cards with a similar history.",
         answers=phrases.answers(report.trial.reviews),
     )
 
