@@ -101,6 +101,16 @@ def collection_path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def forgetful(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The collection of a learner whom FSRS's own parameters fit badly; made once, to be copied."""
+    from tests.collection.forgetful import build
+
+    path = tmp_path_factory.mktemp("forgetful") / "c.flashcards"
+    build(path)
+    return path
+
+
+@pytest.fixture(scope="session")
 def repository() -> Path:
     """The root of the checkout the tests run from."""
     return ROOT

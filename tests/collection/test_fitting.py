@@ -9,22 +9,16 @@ import pytest
 import flashcards
 from flashcards import Collection, UserError
 from flashcards.model.errors import CancelledError
-from tests.collection.forgetful import DAYS, build
+from tests.collection.forgetful import DAYS
 from tests.conftest import FixedClock
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the collection of a forgetful learner is."""
-    path = tmp_path_factory.mktemp("built") / "c.flashcards"
-    build(path)
-    return path
-
-
 @pytest.fixture
-def collection(built: Path, collection_path: Path, fixed_clock: FixedClock) -> Iterator[Collection]:
-    """A copy of it, opened on the day after the last answer."""
-    shutil.copy(built, collection_path)
+def collection(
+    forgetful: Path, collection_path: Path, fixed_clock: FixedClock
+) -> Iterator[Collection]:
+    """The forgetful learner's, opened on the day after the last answer."""
+    shutil.copy(forgetful, collection_path)
     fixed_clock.advance(days=DAYS)
     with flashcards.open(collection_path, fixed_clock) as opened:
         yield opened

@@ -14,22 +14,16 @@ from flashcards.model.errors import CancelledError
 from flashcards.model.ids import PresetId
 from flashcards.scheduling import optimising
 from flashcards.scheduling.evaluating import Predicted
-from tests.collection.forgetful import DAYS, build, go_on
+from tests.collection.forgetful import DAYS, go_on
 from tests.conftest import FixedClock
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the collection of a forgetful learner is."""
-    path = tmp_path_factory.mktemp("built") / "c.flashcards"
-    build(path)
-    return path
-
-
 @pytest.fixture
-def collection(built: Path, collection_path: Path, fixed_clock: FixedClock) -> Iterator[Collection]:
-    """A copy of it, opened on the day after the last answer, planned by FSRS from then on."""
-    shutil.copy(built, collection_path)
+def collection(
+    forgetful: Path, collection_path: Path, fixed_clock: FixedClock
+) -> Iterator[Collection]:
+    """The forgetful learner's, opened on the day after its last answer, planned by FSRS."""
+    shutil.copy(forgetful, collection_path)
     fixed_clock.advance(days=DAYS)
     with flashcards.open(collection_path, fixed_clock) as opened:
         opened.set_options("One", scheduler=SchedulerKind.FSRS, learning_steps=())

@@ -14,7 +14,7 @@ from tests.hostile.case import (
     file_case,
     importing,
 )
-from tests.hostile.stock import ACTIVE, INVISIBLE, LATEX, PLAIN, any_text, sentence, set_in
+from tests.hostile.stock import ACTIVE, INVISIBLE, LATEX, PLAIN, any_text, mutated, sentence, set_in
 
 _HEAD = "---\ndeck: Odd\nid: odd\n---\n"
 _SOUND = _HEAD + "".join(f"Q: front {n} {{#n{n}}}\nA: back {n}\n\n" for n in range(20))
@@ -117,22 +117,8 @@ def _pictures() -> Iterator[Case]:
     yield _thing_case("a drawing called a picture", lambda p: p.put("pic.png", "<svg></svg>"))
 
 
-def _mutated(random: Random) -> bytes:
-    data = bytearray(
-        _deck(random, random.choice(list(PLAIN.values()))[:200]).encode("utf-8", "ignore")
-    )
-    for _ in range(random.randint(1, 12)):
-        at = random.randrange(len(data))
-        match random.randrange(3):
-            case 0:
-                data[at] = random.randrange(256)
-            case 1:
-                del data[at : at + random.randint(1, 9)]
-            case _:
-                data[at:at] = data[at : at + random.randint(1, 40)] * random.randint(1, 5)
-        if not data:
-            data += b"Q"
-    return bytes(data)
+def _plain(random: Random) -> bytes:
+    return _deck(random, random.choice(list(PLAIN.values()))[:200]).encode("utf-8", "ignore")
 
 
 def cases(random: Random, count: int) -> Iterator[Case]:
@@ -151,6 +137,10 @@ def cases(random: Random, count: int) -> Iterator[Case]:
         yield file_case(f"a deck with {what}", "deck.md", _deck(random, odd), importing, allowed)
         made += 1
     while made < count:
-        data = _mutated(random) if made % 3 else _deck(random, any_text(random, 200)).encode()
+        data = (
+            mutated(random, _plain(random))
+            if made % 3
+            else _deck(random, any_text(random, 200)).encode()
+        )
         yield file_case("a mutation", "deck.md", data, importing, ANYTHING)
         made += 1

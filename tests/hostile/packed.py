@@ -10,6 +10,7 @@ from random import Random
 
 from tests.articles.readers.packed import dense_pdf, docx, epub, paragraph, pdf, zipped
 from tests.hostile.case import ANYTHING, ONLY_REFUSED, Case, file_case, reading
+from tests.hostile.stock import mutated
 
 _CHAPTER = "<html><body><h1>Tides</h1><p>A tide is the rise of the sea.</p></body></html>"
 _TABLE_CELL = "<w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc>"
@@ -187,6 +188,7 @@ def _stream(content: bytes, more: bytes = b"") -> bytes:
     )  # fmt: skip
 
 
+_SIGNS = (b"<", b">", b"99999999", b"/", b"\0", b"&", b"]")
 _CATALOGUE = b"<< /Type /Catalog /Pages 2 0 R >>"
 _FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 
@@ -340,19 +342,7 @@ def _changed(random: Random, data: bytes, ending: str) -> bytes:
 
 
 def _spoilt(random: Random, data: bytes) -> bytes:
-    changed = bytearray(data)
-    for _ in range(random.randint(1, 15)):
-        at = random.randrange(len(changed) or 1)
-        match random.randrange(4):
-            case 0:
-                changed[at : at + 1] = bytes([random.randrange(256)])
-            case 1:
-                del changed[at : at + random.randint(1, 60)]
-            case 2:
-                changed[at:at] = changed[at : at + random.randint(1, 90)] * random.randint(1, 9)
-            case _:
-                changed[at:at] = random.choice((b"<", b">", b"99999999", b"/", b"\0", b"&", b"]"))
-    return bytes(changed)
+    return mutated(random, data, 15, cut=60, copied=(90, 9), signs=_SIGNS)
 
 
 def cases(random: Random, count: int) -> Iterator[Case]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from random import Random
 
 from tests.hostile.case import ANYTHING, ONLY_REFUSED, Case, file_case, reading
-from tests.hostile.stock import ACTIVE, INVISIBLE, LATEX, PLAIN, any_text, sentence, set_in
+from tests.hostile.stock import ACTIVE, INVISIBLE, LATEX, PLAIN, any_text, mutated, sentence, set_in
 
 _ENDINGS = ("txt", "md", "html", "rst", "adoc", "org")
 _REFUSED: dict[str, bytes | Callable[[], bytes]] = {
@@ -58,17 +58,7 @@ def _article(random: Random, odd: str, ending: str) -> str:
 
 
 def _mutated(random: Random, text: str) -> bytes:
-    data = bytearray(text.encode("utf-8", "ignore"))
-    for _ in range(random.randint(1, 20)):
-        at = random.randrange(len(data) or 1)
-        match random.randrange(3):
-            case 0:
-                data[at : at + 1] = bytes([random.randrange(256)])
-            case 1:
-                del data[at : at + random.randint(1, 30)]
-            case _:
-                data[at:at] = data[at : at + random.randint(1, 60)] * random.randint(1, 9)
-    return bytes(data)
+    return mutated(random, text.encode("utf-8", "ignore"), 20, cut=30, copied=(60, 9))
 
 
 def cases(random: Random, count: int) -> Iterator[Case]:

@@ -1,5 +1,6 @@
 """Odd texts that the kinds share: signs nobody sees, code, bait, and plain ones to set them in."""
 
+from collections.abc import Sequence
 from random import Random
 
 INVISIBLE: dict[str, str] = {
@@ -126,3 +127,33 @@ def any_text(random: Random, length: int = 40) -> str:
         code = random.randint(0, most)
         signs.append(chr(code if not 0xD800 <= code < 0xE000 else 0x20))
     return "".join(signs)
+
+
+def mutated(
+    random: Random,
+    data: bytes,
+    most: int = 12,
+    *,
+    cut: int = 9,
+    copied: tuple[int, int] = (40, 5),
+    signs: Sequence[bytes] = (),
+) -> bytes:
+    """Return ``data`` with up to ``most`` places changed, left out, doubled or written into.
+
+    Up to ``cut`` bytes are left out at once; up to ``copied[0]`` stand there ``copied[1]`` times
+    more; ``signs`` are what is written in.
+    """
+    changed = bytearray(data)
+    for _ in range(random.randint(1, most)):
+        at = random.randrange(len(changed) or 1)
+        match random.randrange(4 if signs else 3):
+            case 0:
+                changed[at : at + 1] = bytes([random.randrange(256)])
+            case 1:
+                del changed[at : at + random.randint(1, cut)]
+            case 2:
+                part = changed[at : at + random.randint(1, copied[0])]
+                changed[at:at] = part * random.randint(1, copied[1])
+            case _:
+                changed[at:at] = random.choice(signs)
+    return bytes(changed)

@@ -13,7 +13,7 @@ from tests.hostile.case import (
     importing,
     previewing,
 )
-from tests.hostile.stock import ACTIVE, INVISIBLE, LATEX, PLAIN, any_text, sentence, set_in
+from tests.hostile.stock import ACTIVE, INVISIBLE, LATEX, PLAIN, any_text, mutated, sentence, set_in
 
 _DELIMITERS = {",": "csv", ";": "csv", "\t": "tsv", "|": "txt"}
 
@@ -108,23 +108,8 @@ _LONG: dict[str, bytes | Callable[[], bytes]] = {
 }
 
 
-def _mutated(random: Random) -> bytes:
-    """Return a sound table with some bytes changed, left out or doubled."""
-    data = bytearray(
-        _table(random, random.choice(list(PLAIN.values()))[:200])[0].encode("utf-8", "ignore")
-    )
-    for _ in range(random.randint(1, 12)):
-        at = random.randrange(len(data))
-        match random.randrange(3):
-            case 0:
-                data[at] = random.randrange(256)
-            case 1:
-                del data[at : at + random.randint(1, 9)]
-            case _:
-                data[at:at] = data[at : at + random.randint(1, 40)] * random.randint(1, 5)
-        if not data:
-            data += b";"
-    return bytes(data)
+def _plain(random: Random) -> bytes:
+    return _table(random, random.choice(list(PLAIN.values()))[:200])[0].encode("utf-8", "ignore")
 
 
 def _fixed() -> Iterator[Case]:
@@ -153,7 +138,9 @@ def cases(random: Random, count: int) -> Iterator[Case]:
         made += 1
     while made < count:
         if made % 3:
-            yield file_case("a mutation", "table.csv", _mutated(random), importing, ANYTHING)
+            yield file_case(
+                "a mutation", "table.csv", mutated(random, _plain(random)), importing, ANYTHING
+            )
         else:
             text, ending = _table(random, any_text(random, 200))
             yield file_case("any cells", f"table.{ending}", text, importing, ANYTHING)

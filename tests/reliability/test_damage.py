@@ -12,6 +12,7 @@ import pytest
 import flashcards
 from flashcards import Collection, Rating, UserError
 from tests.reliability.harness import kills
+from tests.reliability.using import study, try_each
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=2)
@@ -102,19 +103,7 @@ def use(collection: Collection) -> None:
         lambda: collection.export(collection.path.with_name("out.md")),
         lambda: collection.backup(),
     )
-    for action in actions:
-        with contextlib.suppress(UserError):
-            action()
-
-
-def study(collection: Collection) -> None:
-    session = collection.study()
-    for _ in range(10):
-        card = session.next()
-        if card is None:
-            break
-        assert card.choices
-        session.answer(Rating.GOOD)
+    try_each(actions)
 
 
 def damage_once(folder: Path, healthy: bytes, number: int) -> str:

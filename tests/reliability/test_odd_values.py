@@ -14,6 +14,7 @@ import pytest
 import flashcards
 from flashcards import Collection, Rating, UserError
 from flashcards.study.custom import CustomKind, CustomStudy
+from tests.reliability.using import study, try_each
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -111,19 +112,7 @@ def try_everything(collection: Collection) -> None:
         lambda: collection.export(collection.path.with_name("out.md")),
         collection.backup,
     )
-    for action in actions:
-        with contextlib.suppress(UserError):
-            action()
-
-
-def study(collection: Collection) -> None:
-    session = collection.study()
-    for _ in range(10):
-        card = session.next()
-        if card is None:
-            break
-        assert card.choices
-        session.answer(Rating.GOOD)
+    try_each(actions)
 
 
 def put(everything: Path, folder: Path, place: str, value: str) -> Path:

@@ -13,7 +13,7 @@ from flashcards.scheduling.optimising import OptimiseResult
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.scheduling import fit_words
 from flashcards.ui.scheduling.fit_dialog import FitDialog
-from tests.collection.forgetful import DAYS, build, go_on
+from tests.collection.forgetful import DAYS, go_on
 from tests.qtbot import QtBot
 from tests.ui.named import unnamed
 
@@ -22,20 +22,12 @@ if TYPE_CHECKING:
     from tests.conftest import FixedClock
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the collection of a forgetful learner is."""
-    path = tmp_path_factory.mktemp("built") / "c.flashcards"
-    build(path)
-    return path
-
-
 @pytest.fixture
 def collection_path(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
-    """Where a test's collection goes; a copy of that learner's where it asks for ``learned``."""
+    """Where a test's collection goes; the forgetful learner's where it asks for ``learned``."""
     path = tmp_path / "collection.flashcards"
     if "learned" in request.fixturenames:
-        shutil.copy(request.getfixturevalue("built"), path)
+        shutil.copy(request.getfixturevalue("forgetful"), path)
     return path
 
 

@@ -10,7 +10,7 @@ from flashcards.ui import theme
 from flashcards.ui.answering.foot import first_key
 from flashcards.ui.hints import set_hint
 from flashcards.ui.home.week import WeekBars, WeekDots
-from flashcards.ui.home.words import cards_words, day_words, duration_words, told_by
+from flashcards.ui.home.words import cards_words, counts_words, day_words, duration_words, told_by
 from flashcards.ui.planning.starting import ask_more_new, kept_minutes, more_new_words
 from flashcards.ui.widgets import button, column, key_label, label, row
 from flashcards.ui.words import plural, tr
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flashcards.study.overview import Overview
-    from flashcards.study.queue import Counts
     from flashcards.study.tree import DeckNode
     from flashcards.ui.main_window import MainWindow
 
@@ -95,7 +94,7 @@ class Hero(QWidget):
             self.big.setText(cards_words(found.waiting.total))
             about = duration_words(found.estimate_seconds)
             self.time.setText(tr("about {time} at your pace", time=about))
-            self.details.setText(_parts(found.waiting))
+            self.details.setText(counts_words(found.waiting))
         elif not any(node.total for node in nodes):
             self.big.setText(tr("No cards yet"))
             self.details.setText(tr("Add a note or import a file to study it here."))
@@ -111,15 +110,6 @@ class Hero(QWidget):
         shown = not self.study.isHidden()
         self.enter.setVisible(shown and not deck_is_chosen)
         self.ctrl_enter.setVisible(shown and deck_is_chosen)
-
-
-def _parts(waiting: "Counts") -> str:
-    parts = (
-        (waiting.new, tr("{count} new", count=f"{waiting.new:,}")),
-        (waiting.learning, tr("{count} learning", count=f"{waiting.learning:,}")),
-        (waiting.due, tr("{count} due", count=f"{waiting.due:,}")),
-    )
-    return "  ·  ".join(words for count, words in parts if count)
 
 
 def _answered(found: "Overview") -> str:

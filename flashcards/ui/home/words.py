@@ -1,11 +1,15 @@
 """Times and days in the few plain words the first screen has room for."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale
 
 from flashcards.scheduling.days import learner_day
 from flashcards.ui.words import plural, tr
+
+if TYPE_CHECKING:
+    from flashcards.study.queue import Counts
 
 DAYS_BY_NAME = 6
 """Up to so many days ahead a weekday's name is clear."""
@@ -53,6 +57,16 @@ def due_words(due_at: datetime, now: datetime, day_start_minutes: int) -> str:
 def cards_words(count: int) -> str:
     """Return ``1 card`` or ``1,234 cards``."""
     return plural(count, "{count} card", "{count} cards")
+
+
+def counts_words(counts: "Counts") -> str:
+    """Return how many there are of each kind that there is: ``3 new  ·  2 due``."""
+    parts = (
+        (counts.new, tr("{count} new", count=f"{counts.new:,}")),
+        (counts.learning, tr("{count} learning", count=f"{counts.learning:,}")),
+        (counts.due, tr("{count} due", count=f"{counts.due:,}")),
+    )
+    return "  ·  ".join(words for count, words in parts if count)
 
 
 def weekday(day: int) -> str:

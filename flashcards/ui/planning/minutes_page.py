@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from flashcards.ui.deck_choice import DeckChoice
 from flashcards.ui.hints import set_hint
-from flashcards.ui.home.words import duration_words, told_by
+from flashcards.ui.home.words import counts_words, duration_words, told_by
 from flashcards.ui.jobs import Progress
 from flashcards.ui.planning.page import Page, count_field, form_of
 from flashcards.ui.planning.starting import keep_minutes, kept_minutes, open_minutes
@@ -112,7 +112,7 @@ class MinutesPage(Page):
                          "{count} cards are left for tomorrow.")  # fmt: skip
         told = waiting if left else tr("All that is due today fits.")
         about = tr("About {time}.", time=duration_words(round(seconds)))
-        self.show_words(verdict, f"{_parts(found)}\n{told} {about} {told_by()}")
+        self.show_words(verdict, f"{counts_words(found)}\n{told} {about} {told_by()}")
 
     def can_act(self) -> bool:
         """Whether there is something to study."""
@@ -130,12 +130,3 @@ class MinutesPage(Page):
                 lambda progress: planning.minutes_first(minutes, deck, progress),
                 partial(open_minutes, self.window_),
             )
-
-
-def _parts(counts: "Counts") -> str:
-    parts = (
-        (counts.new, tr("{count} new", count=f"{counts.new:,}")),
-        (counts.learning, tr("{count} learning", count=f"{counts.learning:,}")),
-        (counts.due, tr("{count} due", count=f"{counts.due:,}")),
-    )
-    return "  ·  ".join(words for count, words in parts if count)
