@@ -63,7 +63,8 @@ class Note:
 def lacks_answer(kind: NoteKind, fields: Sequence[str]) -> bool:
     """Whether a note asks something and answers nothing; a cloze holds its own answer.
 
-    The rule for every note that comes in, typed or from a table.
+    The rule for every note that comes in, typed, from an article or from a table, and for a note
+    whose answer is taken away. What this program exported may lack one, and comes back.
     """
     if kind is NoteKind.CLOZE or len(fields) < 2:
         return False

@@ -1599,7 +1599,7 @@
 <message><source>The newest backup is of {made}, with {notes} and {answers}.</source><translation type="unfinished"></translation></message>
 <message><source>The next card comes {day}.</source><translation type="unfinished"></translation></message>
 <message><source>The next card is due {when}.</source><translation type="unfinished"></translation></message>
-<message><source>The note has no answer yet. Fill in “{field}”.</source><translation type="unfinished"></translation></message>
+<message><source>The note has no answer yet.</source><translation type="unfinished"></translation></message>
 <message><source>The note has no cloze, so it makes no card.</source><translation type="unfinished"></translation></message>
 <message><source>The note makes no card, since its front is empty.</source><translation type="unfinished"></translation></message>
 <message><source>The note type of these notes is gone.</source><translation type="unfinished"></translation></message>

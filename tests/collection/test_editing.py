@@ -48,6 +48,38 @@ def test_a_note_that_makes_no_card_is_refused_and_nothing_is_written(
     assert collection.note(note).fields == ("one", "back")
 
 
+def test_a_note_needs_an_answer_however_it_comes_to_lack_one(collection: Collection) -> None:
+    for kind in ("basic", "basic-reverse"):
+        with pytest.raises(UserError, match=r"no answer yet\. Fill in “Back”"):
+            collection.add_note({"Front": "one"}, deck="New", note_type=kind)
+    assert collection.deck_names() == []
+    note = add(collection)
+    with pytest.raises(UserError, match="no answer yet"):
+        collection.update_note(note, {"Back": " \n"})
+    assert collection.note(note).fields == ("one", "back")
+    cloze = collection.add_note({"Text": "{{c1::a}}"}, deck="D", note_type="cloze")
+    with pytest.raises(UserError, match="no answer yet"):
+        collection.update_note(cloze, {"Front": "a"}, note_type="basic")
+    collection.update_note(cloze, {"Text": "{{c1::b}}", "Extra": ""})
+    assert collection.note(cloze).fields == ("{{c1::b}}", "")
+
+
+def test_a_note_from_elsewhere_that_has_no_answer_can_still_be_changed(
+    collection: Collection, tmp_path: Path
+) -> None:
+    note = collection.add_note({"Front": "one", "Back": "SOON GONE"}, deck="Deck")
+    table = tmp_path / "notes.csv"
+    collection.export(table)
+    table.write_text(table.read_text().replace("SOON GONE", ""))
+    collection.import_file(table)
+    assert collection.note(note).fields == ("one", "")
+    collection.update_note(note, {"Front": "two"}, tags=["t"])
+    assert collection.note(note).fields == ("two", "")
+    collection.update_note(note, {"Back": "there"})
+    with pytest.raises(UserError, match="no answer yet"):
+        collection.update_note(note, {"Back": ""})
+
+
 def test_an_unknown_field_is_refused_with_the_fields_there_are(collection: Collection) -> None:
     with pytest.raises(UserError, match="Front, Back"):
         collection.add_note({"Question": "x"}, deck="D")

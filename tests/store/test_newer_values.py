@@ -105,7 +105,7 @@ def test_a_note_type_of_a_later_kind_is_shown_and_asked_but_not_written(
         with pytest.raises(UserError, match="newer version"):
             collection.update_note(note, {"Front": "changed"})
         with pytest.raises(UserError, match="newer version"):
-            collection.add_note({"Front": "more"}, "New")
+            collection.add_note({"Front": "more", "Back": "b"}, "New")
         assert collection.note(note).fields == ("question New", "answer")
         assert collection.search("deck:New") == [card]
         assert collection.study("New").next() is not None

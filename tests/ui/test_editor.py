@@ -287,6 +287,25 @@ def test_text_that_cannot_be_saved_stays_and_comes_back(window: MainWindow, qtbo
     assert again.form.texts()[0] == "{{c1::Paris}}"
 
 
+def test_an_answer_taken_away_is_not_saved_and_nothing_typed_is_lost(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    note_id = window.collection.add_note({"Front": "chien", "Back": "dog"}, "French")
+    opened = _editing(window, qtbot, note_id)
+    opened.form.edits[0].setPlainText("le chien")
+    opened.form.edits[1].setPlainText("")
+    opened.keeper.save()
+    assert opened.notice.text() == "The note has no answer yet. Fill in “Back”."
+    assert opened.form.texts() == ["le chien", ""]
+    opened.close()
+    assert window.collection.note(note_id).fields == ("chien", "dog")
+    again = _editing(window, qtbot, note_id)
+    assert again.form.texts() == ["le chien", ""]
+    again.form.edits[1].setPlainText("the dog")
+    again.close()
+    assert window.collection.note(note_id).fields == ("le chien", "the dog")
+
+
 def test_an_undo_elsewhere_reaches_the_open_note(window: MainWindow, qtbot: QtBot) -> None:
     note_id = window.collection.add_note({"Front": "one", "Back": "two"}, "French")
     window.collection.update_note(note_id, {"Front": "changed"})

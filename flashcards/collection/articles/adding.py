@@ -9,7 +9,7 @@ from flashcards.collection.articles.known import strays
 from flashcards.collection.articles.places import heading_path
 from flashcards.collection.cleaning import clean_deck_name, clean_field, clean_tags
 from flashcards.collection.decks.cards_of import places
-from flashcards.collection.decks.editing import no_cards
+from flashcards.collection.decks.editing import refuse_unusable
 from flashcards.collection.files.incoming import Tally
 from flashcards.model.articles import DraftCard
 from flashcards.model.errors import UserError
@@ -164,8 +164,7 @@ def _made(
         note_type = note_type_for(types, card)
         try:
             fields = fields_for(card)
-            if not places(types, note_type, fields):
-                raise no_cards(note_type)
+            refuse_unusable(note_type, fields, places(types, note_type, fields))
         except UserError as error:
             tally.skip(draft.title, 0, error, message("The card was skipped."))
             continue

@@ -11,7 +11,7 @@ from flashcards.model.enums import NoteKind
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteId, new_uid
 from flashcards.model.messages import message, plural_message
-from flashcards.model.notes import Note, NoteType
+from flashcards.model.notes import Note, NoteType, lacks_answer
 from flashcards.store import cards, decks, media, notes
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import operation
@@ -92,6 +92,22 @@ def no_cards(note_type: NoteType) -> UserError:
     )
 
 
+def no_answer(note_type: NoteType) -> UserError:
+    """Return the error for a note that asks something and answers nothing."""
+    return UserError(
+        message("The note has no answer yet."),
+        message("Fill in “{field}”.", field=note_type.fields[1]),
+    )
+
+
+def refuse_unusable(note_type: NoteType, texts: Sequence[str], wanted: Sequence[object]) -> None:
+    """Raise UserError for a note that makes no card (``wanted``) or answers nothing."""
+    if not wanted:
+        raise no_cards(note_type)
+    if lacks_answer(note_type.kind, texts):
+        raise no_answer(note_type)
+
+
 def add_note(
     store: Store,
     types: StoredTypes,
@@ -103,12 +119,11 @@ def add_note(
 ) -> NoteId:
     """Add a note with its cards and return its id; a deck that is missing is added.
 
-    Raises UserError when the note would make no card.
+    Raises UserError when the note would make no card or has no answer.
     """
     texts = ordered_fields(note_type, fields)
     wanted = places(types, note_type, texts)
-    if not wanted:
-        raise no_cards(note_type)
+    refuse_unusable(note_type, texts, wanted)
     deck = clean_deck_name(deck)
     with store.writing(message("Add note")) as conn:
         now = operation(conn).now_ms
@@ -146,7 +161,8 @@ def update_note(
 ) -> None:
     """Change a note's text, tags or type; cards are added and deleted as it then yields.
 
-    Fields not named keep their text. Raises UserError when no card would be left.
+    Fields not named keep their text. Raises UserError when no card would be left, or when the
+    change takes the answer away; a note from elsewhere that never had one can still be changed.
     """
     with store.writing(message("Edit note")) as conn:
         found = notes.get_notes(conn, [note_id])
@@ -157,8 +173,8 @@ def update_note(
         new_type = note_type or old_type
         texts = _changed_texts(note, new_type, fields)
         wanted = places(types, new_type, texts)
-        if not wanted:
-            raise no_cards(new_type)
+        if not wanted or not lacks_answer(old_type.kind, note.fields):
+            refuse_unusable(new_type, texts, wanted)
         words = note.tags if tags is None else clean_tags(tags)
         if tuple(texts) == note.fields and tuple(words) == note.tags and new_type is old_type:
             return

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout
 
+from flashcards.collection.decks.editing import no_answer
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteId
 from flashcards.model.notes import NoteType, lacks_answer
@@ -233,10 +234,9 @@ class AddWindow(EditorWindow):
 
     def _ask_for_answer(self) -> None:
         """Say that the answer is missing, and put the keyboard where it goes."""
-        answer = self.form.edits[1]
-        name = answer.accessibleName()
-        self.complain(tr("The note has no answer yet. Fill in “{field}”.", field=name))
-        answer.setFocus()
+        assert self.form.note_type is not None
+        self.complain_error(no_answer(self.form.note_type))
+        self.form.edits[1].setFocus()
 
     def _added(self, result: NoteId | UserError, fields: dict[str, str]) -> None:
         if isinstance(result, UserError):
