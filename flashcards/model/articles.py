@@ -214,6 +214,8 @@ class Blank:
     stop: int
     hidden: tuple[tuple[int, int], ...]
     """Stretches of the article's text, inside the passage, in order."""
+    found: bool = True
+    """Whether the passage has the words asked for; all of it is hidden where it has not."""
 
 
 @dataclass(frozen=True, slots=True)

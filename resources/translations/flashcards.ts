@@ -210,6 +210,7 @@
 <message><source>A due date for a new card, which has no effect.</source><translation type="unfinished"></translation></message>
 <message><source>A due date lies between today and 100 years from now.</source><translation type="unfinished"></translation></message>
 <message><source>A file beside the collection would have too long a name.</source><translation type="unfinished"></translation></message>
+<message><source>A gap hides words that this passage does not have, so reading the article covers the whole passage. Use the passage’s own words.</source><translation type="unfinished"></translation></message>
 <message><source>A gap hides {words} words; hide only what is to be remembered.</source><translation type="unfinished"></translation></message>
 <message><source>A holiday lasts a year at most.</source><translation type="unfinished"></translation></message>
 <message><source>A is 20 days late (interval 30, ease 1.90), B 1 day late (8, 2.20), C 14 days late (12, 2.50)</source><translation type="unfinished"></translation></message>
@@ -1719,6 +1720,7 @@
 <message><source>This PDF unpacks to far more than it should.</source><translation type="unfinished"></translation></message>
 <message><source>This Word file holds no document.</source><translation type="unfinished"></translation></message>
 <message><source>This answer is ignored.</source><translation type="unfinished"></translation></message>
+<message><source>This answer is not in the article: {question}</source><translation type="unfinished"></translation></message>
 <message><source>This archive is no article.</source><translation type="unfinished"></translation></message>
 <message><source>This article is in your collection, and says the same as before.</source><translation type="unfinished"></translation></message>
 <message><source>This article is not in the collection any more.</source><translation type="unfinished"></translation></message>

@@ -3,7 +3,7 @@
 import pytest
 
 from flashcards import Collection
-from flashcards.collection.articles.places import hidden_in
+from flashcards.collection.articles.places import hidden_in, lacks_gap
 from flashcards.model.enums import NoteKind
 from tests.collection.coast import note_of
 from tests.collection.test_reading_along import collection as collection
@@ -33,6 +33,26 @@ def covered(text: str, number: int = 1) -> list[str]:
 )
 def test_an_edited_cloze_covers_its_gap_alone(text: str, words: list[str]) -> None:
     assert covered(text) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cliffs to breed on {{c1::and luck}}, fish to eat",
+        "{{c1::Luck}} and wind",
+        "need three things: {{c1::...}} cliffs",
+    ],
+)
+def test_a_gap_that_the_passage_does_not_have_is_said_to_be_missing(text: str) -> None:
+    assert covered(text) == []
+    assert lacks_gap(PASSAGE, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["{{c1::Cliffs -- to BREED\non}}", "need {{c1::three}} things", "no gap", ""]
+)
+def test_a_gap_that_differs_in_marks_and_spaces_alone_is_found(text: str) -> None:
+    assert not lacks_gap(PASSAGE, text)
 
 
 def test_of_two_gaps_alike_the_right_one_is_covered() -> None:

@@ -133,3 +133,25 @@ def test_a_new_card_with_an_answer_alone_is_kept_weak_and_not_chosen(
     settle(window, qtbot)
     unfinished = keeping.kept(window.collection.path)
     assert [(each.chosen, each.of) for each in unfinished] == [(5, 6)]
+
+
+def test_a_gap_with_words_the_passage_does_not_have_is_named_as_weak(
+    window: MainWindow, qtbot: QtBot, article: Path
+) -> None:
+    screen = open_article(window, qtbot, article)
+    editor = _begin_a_card(screen, qtbot)
+    passage = editor.second.toPlainText()
+    editor.second.clear()
+    editor.first.setPlainText(passage + " {{c1::Quite so}}")
+    press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    assert notes(current(screen)).startswith("A gap hides words that this passage does not have")
+    screen.card_actions.edit()
+    editor = _editor(screen)
+    editor.first.setPlainText("{{c1::" + passage.split()[0] + "}} " + passage.partition(" ")[2])
+    press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
+    assert "this passage does not have" not in notes(current(screen))
+
+
+def _editor(screen: ArticleScreen) -> CardEditor:
+    assert screen.card_actions.editor is not None
+    return screen.card_actions.editor

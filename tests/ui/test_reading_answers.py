@@ -104,6 +104,26 @@ def test_a_line_says_that_a_term_is_asked_for_though_its_card_asks_what_it_means
     assert screen.page.card.text() == ""
 
 
+def test_where_the_article_lacks_the_answer_a_line_says_so_and_what_the_card_asks(
+    window: MainWindow, qtbot: QtBot, collection: "Collection", source_id: int
+) -> None:
+    first = collection.articles.in_article(source_id)[0]
+    passage = collection.articles.passage(first.note_id)
+    assert passage is not None
+    text = {"Text": passage.quote + " It is {{c1::blue}}, too."}
+    collection.update_note(first.note_id, text, note_type="cloze")
+    screen = read(window, qtbot, source_id)
+    line = screen.page.card.text()
+    assert line.startswith("This answer is not in the article: ")
+    assert "It is [" in line
+    assert "blue" not in line
+    assert passage.quote not in seen(screen)
+    press(window, qtbot, K.Key_Space)
+    assert "blue" in screen.page.card.text()
+    press(window, qtbot, K.Key_3)
+    assert "not in the article" not in screen.page.card.text()
+
+
 def test_space_shows_the_words_and_a_number_rates_with_its_interval(
     window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
 ) -> None:

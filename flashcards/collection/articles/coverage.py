@@ -226,4 +226,5 @@ def _blank(types: StoredTypes, text: str, passage: StoredPassage, card: PassageC
     hidden = hidden_in(
         text, span, passage.kind, passage.term, note_type.kind, passage.fields, card.ordinal
     )
-    return Blank(CardId(card.card_id), passage.note_id, *span, hidden)
+    found = bool(hidden)
+    return Blank(CardId(card.card_id), passage.note_id, *span, hidden or (span,), found)

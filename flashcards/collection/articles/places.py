@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from flashcards.model.articles import Heading
+from flashcards.model.clozes import cloze_numbers
 from flashcards.model.enums import NoteKind
 from flashcards.text.cloze import pieces
 from flashcards.text.plain import plain_text
@@ -87,7 +88,7 @@ def hidden_in(
     """Return what of a passage to hide while it is read, so that one card is asked.
 
     Of a term its own name, wherever the passage has it; of a question all but the question; of a
-    cloze what the card asks for; of others the answer. The whole passage where that is not in it.
+    cloze what the card asks for; of others the answer. Nothing where that is not in it.
     """
     start, stop = span
     quote = text[start:stop]
@@ -100,9 +101,16 @@ def hidden_in(
     else:
         answer = fields[1].partition("\n\n")[0] if len(fields) > 1 else ""
         found = _places(quote, answer)[:1] or _after(quote, term)
-    if not found or all(low >= high for low, high in found):
-        found = [(0, len(quote))]
-    return tuple((start + low, start + high) for low, high in found)
+    return tuple((start + low, start + high) for low, high in found if low < high)
+
+
+def lacks_gap(quote: str, cloze: str) -> bool:
+    """Whether a passage lacks what some gap of a cloze hides, so that it cannot be hidden there."""
+    span = 0, len(quote)
+    return not all(
+        hidden_in(quote, span, "", "", NoteKind.CLOZE, (cloze, ""), number)
+        for number in cloze_numbers(cloze)
+    )
 
 
 def _gaps(quote: str, said: Sequence[str]) -> list[tuple[int, int]]:
@@ -119,12 +127,13 @@ def _gaps(quote: str, said: Sequence[str]) -> list[tuple[int, int]]:
         if number % 2 and len(words) > start:
             gaps.append((start, len(words)))
     _, places = _words_of(quote[:_LONGEST_QUOTE])
+    changes = _changes(tuple(words), quote[:_LONGEST_QUOTE])
     found: list[tuple[int, int]] = []
-    for start, stop in gaps:
+    for start, stop in gaps if any(kind == "equal" for kind, *_ in changes) else ():
         there = [
             (low if kind != "equal" else low + max(0, start - one),
              high if kind != "equal" else high - max(0, two - stop))
-            for kind, one, two, low, high in _changes(tuple(words), quote[:_LONGEST_QUOTE])
+            for kind, one, two, low, high in changes
             if one < stop and two > start and low < high
         ]  # fmt: skip
         if there:

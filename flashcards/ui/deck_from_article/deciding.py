@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flashcards.model.articles import DraftCard
 from flashcards.model.clozes import cloze_numbers
 from flashcards.model.ids import NoteId
-from flashcards.model.messages import Message, Translatable
+from flashcards.model.messages import Message, Translatable, message
 from flashcards.ui.deck_from_article.reshaping import merged_cards, split_card
 from flashcards.ui.words import plural, tr
 
@@ -166,7 +166,7 @@ class Review:
         choice = before.choice
         if not before.known:
             choice = Choice.CHOSEN if (card.cloze or card.front).strip() else Choice.OPEN
-        self._swap(name, key, [checked_again(before, card, choice=choice)], {key})
+        self._swap(name, key, [checked_again(before, card, self._text, choice=choice)], {key})
         return True
 
     def merge(self, key: int, other: int, name: str) -> None:
@@ -180,7 +180,7 @@ class Review:
             confidence=max(first.confidence, second.confidence),
             duplicates=tuple(sorted({*first.duplicates, *second.duplicates})),
         )
-        merged = checked_again(both, replace(card, span=None), choice=Choice.CHOSEN)
+        merged = checked_again(both, replace(card, span=None), self._text, choice=Choice.CHOSEN)
         self._swap(name, key, [merged], {key, other})
 
     def split(self, key: int, name: str, card: DraftCard | None = None, at: int = -1) -> int | None:
@@ -196,7 +196,7 @@ class Review:
         second = self._next_key
         self._next_key += 1
         choice = Choice.CHOSEN if whole.choice is not Choice.LEFT_OUT else whole.choice
-        halves = [checked_again(whole, part, choice=choice) for part in parts]
+        halves = [checked_again(whole, part, self._text, choice=choice) for part in parts]
         halves[1] = replace(halves[1], key=second)
         self._swap(name, key, halves, {key})
         return second
@@ -213,6 +213,10 @@ class Review:
         for cards in (self.cards, *steps):
             yield from (each.card for each in cards)
 
+    @property
+    def _text(self) -> str:
+        return self.draft.document.text
+
     def known_as(self) -> list[DraftCard]:
         """Return every card the collection may have, each once."""
         return list(dict.fromkeys(self._all_cards()))
@@ -223,10 +227,10 @@ class Review:
         It is not chosen before it asks something.
         """
         key, self._next_key = self._next_key, self._next_key + 1
-        text = self.draft.document.text[start:stop].strip()
+        text = self._text[start:stop].strip()
         card = DraftCard(back=text, span=(start, stop))
         blank = ReviewCard(key, card, OWN, 1.0, (), (), None, start, stop, Choice.OPEN)
-        made = checked_again(blank, card, choice=Choice.OPEN)
+        made = checked_again(blank, card, self._text, choice=Choice.OPEN)
         after = sorted((*self.cards, made), key=lambda each: each.start)
         self._step(name, key, tuple(after))
         return key
@@ -361,15 +365,25 @@ def _compared(cards: Iterable[ReviewCard]) -> tuple[ReviewCard, ...]:
     )
 
 
-def checked_again(before: ReviewCard, card: DraftCard, *, choice: Choice) -> ReviewCard:
-    """Return a card with another text, checked anew for what is weak about it."""
+def checked_again(before: ReviewCard, card: DraftCard, text: str, *, choice: Choice) -> ReviewCard:
+    """Return a card with other words, checked anew for what is weak about it.
+
+    ``text`` is the article's.
+    """
     from flashcards.articles.candidates import Candidate, CandidateKind
     from flashcards.articles.checking import weaknesses
+    from flashcards.collection.articles.places import lacks_gap
 
     kind = CandidateKind.FAQ if before.kind == OWN else CandidateKind(before.kind)
     asked = Candidate(
         kind, "", card.front, card.back, 1.0, (), before.start, before.stop, "", card.cloze
     )
-    return replace(
-        before, card=card, weaknesses=tuple(weaknesses(asked)), choice=choice, edited=True
-    )
+    weak = weaknesses(asked)
+    if lacks_gap(text[before.start : before.stop], card.cloze):
+        weak.append(
+            message(
+                "A gap hides words that this passage does not have, so reading the article covers "
+                "the whole passage. Use the passage’s own words."
+            )
+        )
+    return replace(before, card=card, weaknesses=tuple(weak), choice=choice, edited=True)

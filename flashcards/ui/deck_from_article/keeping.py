@@ -243,7 +243,7 @@ def _edited(
     if own:
         card = DraftCard(front, back, cloze, candidates=own, part=int(each.get("part", 0)))
         place = replace(fresh[own[0]], start=start, stop=stop)
-        return checked_again(place, card, choice=choice)
+        return checked_again(place, card, draft.document.text, choice=choice)
     card = DraftCard(front, back, cloze, span=(start, stop))
     blank = ReviewCard(0, card, OWN, 1.0, (), (), None, start, stop, choice)
-    return checked_again(blank, card, choice=choice)
+    return checked_again(blank, card, draft.document.text, choice=choice)

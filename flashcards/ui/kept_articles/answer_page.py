@@ -36,11 +36,15 @@ class AnswerPage(AskingPage):
         # For who cannot see it: what is covered stays so.
         self.view.setAccessibleDescription(self.view.seen(*blanks.passage))
 
-    def tell_turned(self, *, turned: bool) -> None:
-        """Say what to answer where the article covers what the card itself has in its question."""
+    def tell_asked(self, blanks: Blanks) -> None:
+        """Say what to answer where the article covers what the card itself has in its question.
+
+        Also where the article does not have the answer, so that covering it asks nothing.
+        """
         words = tr("Say the covered words. The card itself asks what they mean.")
-        self.card.set_text(words if turned else "")
-        set_hint(self.card, "")
+        asked = tr("This answer is not in the article: {question}", question=blanks.question)
+        self.card.set_text(asked if blanks.question else words if blanks.turned else "")
+        set_hint(self.card, asked if blanks.question else "")
 
     def tell_card(self, rows: Sequence["CardRow"]) -> None:
         """Say what the card itself has, since the learner may have written it otherwise."""

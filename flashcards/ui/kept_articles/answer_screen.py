@@ -157,7 +157,7 @@ class AnswerScreen(Screen):
         self._stack.setCurrentWidget(self.page)
         self.page.show_blanks(blanks, answered=False)
         self.page.view.show_gap(*blanks.gap)
-        self.page.tell_turned(turned=blanks.turned)
+        self.page.tell_asked(blanks)
         self._show_place(blanks)
 
     def _blanks_of_today(self) -> Blanks:

@@ -29,6 +29,8 @@ class Blanks:
         """Words covered wherever they stand, since they are the answer."""
         self.turned = False
         """Whether the words covered are those the card itself asks about, not those it asks for."""
+        self.question = ""
+        """What the card asks, where the article lacks the words and cannot show it by a cover."""
         self._article = article
         self._by_card = {int(each.card_id): _bracketed(article.text, each) for each in blanks}
         self._told: dict[int, str] = {}
@@ -49,8 +51,11 @@ class Blanks:
         self.like = ()
         if fits and not whole:
             self.like = words.strip(), *other_names(self._article.text, words)
-        rows = collection.card_rows([card.id]) if self.like else []
-        self.turned = bool(rows) and words.strip().casefold() in rows[0].question.casefold()
+        rows = collection.card_rows([card.id]) if self.like or not blank.found else []
+        self.question = rows[0].question if rows and not blank.found else ""
+        self.turned = (
+            bool(self.like and rows) and words.strip().casefold() in rows[0].question.casefold()
+        )
 
     def tell(self, card_id: int, kind: str) -> None:
         """Note that a card was answered, in the colour of its rating."""

@@ -127,6 +127,7 @@ def _answer(
     hidden = hidden_in(
         passage.paragraph, span, passage.kind, passage.term, kind, note.fields, card.ordinal
     )
+    hidden = hidden or (span,)
     words = passage.paragraph[slice(*hidden[0])].strip()
     whole = hidden == (span,)
     alike = not whole and _SHORTEST_ALIKE <= len(words) <= _LONGEST_ALIKE
