@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 import flashcards
@@ -13,9 +12,11 @@ from flashcards.settings import Settings
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.theme import Theme
 from tests.qtbot import QtBot
+from tests.ui.opened import opened_window
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
+    from flashcards.ui.browser.screen import BrowserScreen
 
 
 _HERE = Path(__file__).parent
@@ -57,13 +58,13 @@ def window(
 ) -> Iterator[MainWindow]:
     """The main window on ``collection``, shown, with no screen in front yet."""
     theme.set_mode("light")
-    opened = MainWindow(collection, Settings(theme="light"), saved_settings.append, theme)
-    opened.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
-    with qtbot.waitExposed(opened):
-        opened.show()
-    opened.activateWindow()
-    yield opened
-    opened.jobs.stop_all()
-    opened.close()
-    opened.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    with opened_window(qtbot, collection, theme, saved_settings.append) as opened:
+        yield opened
+
+
+@pytest.fixture
+def browse(window: MainWindow, qtbot: QtBot) -> "BrowserScreen":
+    """The screen on six notes, a to f, in two decks."""
+    from tests.ui.browsing import open_browser
+
+    return open_browser(window, qtbot)

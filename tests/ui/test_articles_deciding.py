@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 
 from flashcards.settings import Settings
+from flashcards.ui.deck_from_article.card_editor import CardEditor
 from flashcards.ui.deck_from_article.deciding import Choice
 from flashcards.ui.deck_from_article.screen import ArticleScreen
 from flashcards.ui.main_window import MainWindow
@@ -30,6 +31,18 @@ def article(tmp_path: Path) -> Path:
     path = tmp_path / "waves.md"
     path.write_text(WAVES, encoding="utf-8")
     return path
+
+
+def card_from(screen: ArticleScreen, qtbot: QtBot, words: str) -> CardEditor:
+    """Begin a card of one's own with words that are selected in the article."""
+    view = screen.page.article
+    start = view.flow.text.index(words)
+    view.show_card(None)
+    view._selection = (start, start + len(words))
+    press(screen, qtbot, Qt.Key.Key_N)
+    editor = screen.card_actions.editor
+    assert editor is not None
+    return editor
 
 
 def test_an_article_stands_beside_its_cards_and_nothing_is_added_yet(
@@ -223,13 +236,7 @@ def test_words_selected_in_the_article_become_a_card_of_ones_own(
     window: MainWindow, qtbot: QtBot, article: Path, collection: "Collection"
 ) -> None:
     screen = open_article(window, qtbot, article)
-    view = screen.page.article
-    start = view.flow.text.index("It moves no matter")
-    view.show_card(None)
-    view._selection = (start, start + len("It moves no matter along."))
-    press(screen, qtbot, Qt.Key.Key_N)
-    editor = screen.card_actions.editor
-    assert editor is not None
+    editor = card_from(screen, qtbot, "It moves no matter along.")
     assert editor.second.toPlainText() == "It moves no matter along."
     qtbot.keyClicks(editor.first, "Does a wave move matter?")
     press(screen, qtbot, Qt.Key.Key_Return, CONTROL)
@@ -261,13 +268,7 @@ def test_a_gap_marked_in_the_answer_of_a_card_of_ones_own_makes_a_cloze(
     window: MainWindow, qtbot: QtBot, article: Path, collection: "Collection"
 ) -> None:
     screen = open_article(window, qtbot, article)
-    view = screen.page.article
-    start = view.flow.text.index("It moves no matter")
-    view.show_card(None)
-    view._selection = (start, start + len("It moves no matter along."))
-    press(screen, qtbot, Qt.Key.Key_N)
-    editor = screen.card_actions.editor
-    assert editor is not None
+    editor = card_from(screen, qtbot, "It moves no matter along.")
     editor.second.selectAll()
     qtbot.keyClick(editor.second, Qt.Key.Key_C, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     assert editor.second.toPlainText() == "{{c1::It moves no matter along.}}"

@@ -11,7 +11,7 @@ from flashcards.ui.browser.screen import BrowserScreen
 from flashcards.ui.editor.edit_window import EditWindow
 from flashcards.ui.main_window import MainWindow
 from tests.qtbot import QtBot
-from tests.ui.browsing import ANIMALS, open_browser
+from tests.ui.browsing import ANIMALS
 from tests.ui.browsing import search as _search
 from tests.ui.browsing import selected as _selected
 from tests.ui.browsing import shown as _shown
@@ -22,12 +22,6 @@ CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.AltModifier,
 )
-
-
-@pytest.fixture
-def browse(window: MainWindow, qtbot: QtBot) -> BrowserScreen:
-    """The screen on six notes, a to f, in two decks."""
-    return open_browser(window, qtbot)
 
 
 def test_results_appear_while_one_types(browse: BrowserScreen, qtbot: QtBot) -> None:

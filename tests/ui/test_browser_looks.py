@@ -14,12 +14,6 @@ from tests.ui.browsing import shown as _shown
 from tests.ui.named import unnamed
 
 
-@pytest.fixture
-def browse(window: MainWindow, qtbot: QtBot) -> BrowserScreen:
-    """The screen on six notes, a to f, in two decks."""
-    return open_browser(window, qtbot)
-
-
 def test_everything_has_a_name_with_a_card_open(
     browse: BrowserScreen, window: MainWindow, qtbot: QtBot
 ) -> None:

@@ -2,20 +2,13 @@
 
 from functools import partial
 
-import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 
 from flashcards.ui.browser.screen import WIDE_PX, BrowserScreen
 from flashcards.ui.home.screen import HomeScreen
 from flashcards.ui.main_window import MainWindow
 from tests.qtbot import QtBot
-from tests.ui.browsing import open_browser, search, shown
-
-
-@pytest.fixture
-def browse(window: MainWindow, qtbot: QtBot) -> BrowserScreen:
-    """Browse on six notes."""
-    return open_browser(window, qtbot)
+from tests.ui.browsing import search, shown
 
 
 def test_front_and_back_are_in_sight_whole_in_the_smallest_window(

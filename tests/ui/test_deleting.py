@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
 from flashcards import Rating
 from flashcards.ui import screens
-from flashcards.ui.home.screen import HomeScreen
 from flashcards.ui.main_window import MainWindow
 from tests.qtbot import QtBot
+from tests.ui.at_home import delete_deck, home
 from tests.ui.browsing import open_browser, search
 
 if TYPE_CHECKING:
@@ -23,12 +23,6 @@ def asked() -> QDialog:
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, QDialog)
     return dialog
-
-
-def home(window: MainWindow) -> HomeScreen:
-    screen = window.go("today")
-    assert isinstance(screen, HomeScreen)
-    return screen
 
 
 def press(dialog: QDialog, text: str) -> None:
@@ -49,9 +43,7 @@ def test_a_deck_with_a_past_asks_with_its_numbers(
     decks: None, window: MainWindow, qtbot: QtBot, collection: "Collection"
 ) -> None:
     screen = home(window)
-    screen.choose_deck("French")
-    screen.tree.setFocus()
-    qtbot.keyClick(screen.tree, Qt.Key.Key_Delete)
+    delete_deck(screen, qtbot, "French")
     assert "French" in collection.deck_names()
     said = " ".join(part.text() for part in asked().findChildren(QLabel))
     assert "Delete the deck “French”?" in said
@@ -71,9 +63,7 @@ def test_delete_pressed_again_takes_no_deck_that_nobody_chose(
     decks: None, window: MainWindow, qtbot: QtBot, collection: "Collection"
 ) -> None:
     screen = home(window)
-    screen.choose_deck("Latin")
-    screen.tree.setFocus()
-    qtbot.keyClick(screen.tree, Qt.Key.Key_Delete)
+    delete_deck(screen, qtbot, "Latin")
     assert "Latin" not in collection.deck_names()
     assert screen.deck() == "Zoology"
     qtbot.keyClick(screen.tree, Qt.Key.Key_Delete)
@@ -116,9 +106,7 @@ def test_enter_in_a_question_of_deleting_deletes_nothing(
     decks: None, window: MainWindow, qtbot: QtBot, collection: "Collection"
 ) -> None:
     screen = home(window)
-    screen.choose_deck("French")
-    screen.tree.setFocus()
-    qtbot.keyClick(screen.tree, Qt.Key.Key_Delete)
+    delete_deck(screen, qtbot, "French")
     dialog = asked()
     defaults = [push.text() for push in dialog.findChildren(QPushButton) if push.isDefault()]
     assert defaults == ["Cancel"]

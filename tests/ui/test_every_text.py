@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from flashcards import Rating
 from flashcards.model.note_types import BASIC
-from flashcards.settings import Settings
 from flashcards.text.render import render_card
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.planning.catch_up_page import CatchUpPage
@@ -20,6 +19,7 @@ from flashcards.ui.rich_text import CardView
 from flashcards.ui.screens import SCREENS
 from flashcards.ui.theme import Theme
 from tests.qtbot import QtBot
+from tests.ui.opened import opened_window
 from tests.ui.planned import CONTROL, RETURN, idle, open_page, settled
 from tests.ui.seen import calendar_words, seen, unmarked
 from tests.ui.texts import Listener
@@ -82,15 +82,8 @@ def window(
     qtbot: QtBot, listener: Listener, lived_in: "Collection", theme: Theme
 ) -> Iterator[MainWindow]:
     """The main window, every text in signs."""
-    opened = MainWindow(lived_in, Settings(theme="light"), lambda _: None, theme)
-    with qtbot.waitExposed(opened):
-        opened.show()
-    opened.activateWindow()
-    yield opened
-    opened.jobs.stop_all()
-    opened.close()
-    opened.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    with opened_window(qtbot, lived_in, theme, lambda _: None) as opened:
+        yield opened
 
 
 def own_words(collection: "Collection") -> frozenset[str]:

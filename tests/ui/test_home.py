@@ -14,6 +14,7 @@ from flashcards.ui.home.deck_picker import DeckPicker
 from flashcards.ui.home.screen import HomeScreen
 from flashcards.ui.main_window import MainWindow
 from tests.qtbot import QtBot
+from tests.ui.at_home import delete_deck, home
 from tests.ui.gone_to import recorded_ways
 
 if TYPE_CHECKING:
@@ -33,16 +34,10 @@ def decks(collection: "Collection") -> None:
         collection.add_note({"Front": f"front of {deck}", "Back": "back"}, deck=deck)
 
 
-def _home(window: MainWindow) -> HomeScreen:
-    screen = window.go("today")
-    assert isinstance(screen, HomeScreen)
-    return screen
-
-
 @pytest.fixture
 def screen(decks: None, window: MainWindow) -> HomeScreen:
     """The first screen with those decks."""
-    return _home(window)
+    return home(window)
 
 
 def _shown(screen: HomeScreen, deck: str) -> list[str]:
@@ -205,9 +200,7 @@ def test_a_subdeck_is_made_in_the_chosen_deck(
 def test_a_deck_is_deleted_at_once_and_undo_brings_it_back(
     screen: HomeScreen, window: MainWindow, qtbot: QtBot, collection: "Collection"
 ) -> None:
-    screen.choose_deck("French")
-    screen.tree.setFocus()
-    qtbot.keyClick(screen.tree, Qt.Key.Key_Delete)
+    delete_deck(screen, qtbot, "French")
     assert collection.deck_names() == ["Zoology"]
     assert window.toasts.text.text() == "Deleted “French” with 2 cards"
     assert screen.deck() == "Zoology"
@@ -298,7 +291,7 @@ def test_where_there_is_one_deck_its_commands_need_no_choice(
     window: MainWindow, collection: "Collection"
 ) -> None:
     collection.add_deck("Zoology")
-    screen = _home(window)
+    screen = home(window)
     ways = recorded_ways(window)
     window.commands.trigger("today.delete")
     assert collection.deck_names() == ["Zoology"], "or Delete would take it by accident"
@@ -311,7 +304,7 @@ def test_where_there_is_one_deck_its_commands_need_no_choice(
 @pytest.mark.usefixtures("decks")
 def test_buried_cards_come_back(window: MainWindow, collection: "Collection") -> None:
     collection.bury(collection.search("deck:Zoology"))
-    screen = _home(window)
+    screen = home(window)
     assert _shown(screen, "Zoology")[1] == "–"
     screen.choose_deck("Zoology")
     window.commands.trigger("today.unbury")
@@ -326,7 +319,7 @@ def test_when_all_is_answered_the_screen_says_so_and_what_comes(
     session = collection.study()
     while session.next() is not None:
         session.answer(Rating.GOOD, taken_ms=30_000)
-    screen = _home(window)
+    screen = home(window)
     assert screen.hero.big.text() == "Done for today"
     assert screen.hero.details.text() == "3 reviews in 2 min. Tomorrow: 3 cards."
     assert not screen.hero.study.isVisible()
@@ -342,7 +335,7 @@ def test_counts_turn_over_by_themselves_when_the_day_begins(
     session = collection.study()
     while session.next() is not None:
         session.answer(Rating.GOOD)
-    screen = _home(window)
+    screen = home(window)
     assert screen.hero.big.text() == "Done for today"
     fixed_clock.advance(hours=20)
     window.day_watch.look()
@@ -355,7 +348,7 @@ def test_a_collection_with_an_empty_deck_says_what_to_do_next(
     window: MainWindow, collection: "Collection"
 ) -> None:
     collection.add_deck("Later")
-    screen = _home(window)
+    screen = home(window)
     assert screen.hero.big.text() == "No cards yet"
     assert screen.hero.add.isVisible()
     assert screen.first_focus() is screen.tree
@@ -379,7 +372,7 @@ def test_the_tree_holds_to_the_rules_qt_has_for_models(
 ) -> None:
     for name in ("A::B::C", "A::D", "E", "עברית::מילים"):
         collection.add_deck(name)
-    screen = _home(window)
+    screen = home(window)
     qtmodeltester.check(screen.model, force_py=True)
 
 
@@ -388,7 +381,7 @@ def test_five_hundred_decks_start_closed_and_open_on_demand(
 ) -> None:
     for number in range(500):
         collection.add_deck(f"Course {number // 50}::Chapter {number}")
-    screen = _home(window)
+    screen = home(window)
     assert len(screen.model.names()) == 510
     assert not screen.tree.isExpanded(screen.model.index_of("Course 1"))
     screen.choose_deck("Course 1::Chapter 70")
@@ -404,12 +397,12 @@ def test_a_risky_place_is_warned_about_until_the_warning_is_dismissed(
     qtbot: QtBot,
 ) -> None:
     (collection.path.parent / ".stfolder").mkdir()
-    screen = _home(window)
+    screen = home(window)
     assert screen.banner.isVisible()
     assert "Syncthing" in screen.banner.text.text()
     qtbot.mouseClick(screen.banner.dismiss, Qt.MouseButton.LeftButton)
     assert not screen.banner.isVisible()
-    screen = _home(window)
+    screen = home(window)
     assert not screen.banner.isVisible()
 
 

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from flashcards.ui.home.screen import HomeScreen
 from flashcards.ui.main_window import MainWindow
 from tests.qtbot import QtBot
+from tests.ui.at_home import home
 from tests.ui.gone_to import recorded_ways
 from tests.ui.studying import add_cards, card_text, press, press_with, study
 
@@ -24,13 +24,6 @@ def limited(collection: "Collection") -> "Collection":
     add_cards(collection, 9)
     collection.set_options("French", new_per_day=2)
     return collection
-
-
-def _home(window: MainWindow) -> HomeScreen:
-    window.go("today")
-    screen = window.built("today")
-    assert isinstance(screen, HomeScreen)
-    return screen
 
 
 def test_the_summary_lets_in_more_and_asks_them(
@@ -51,7 +44,7 @@ def test_enter_at_the_end_begins_nothing_beyond_the_limits(
     window: MainWindow, limited: "Collection", qtbot: QtBot
 ) -> None:
     add_cards(limited, 9, "French::More")
-    _home(window)
+    home(window)
     screen = study(window)
     press(window, qtbot, " 4 4")
     assert screen.ending.isVisible()
@@ -63,11 +56,11 @@ def test_enter_at_the_end_begins_nothing_beyond_the_limits(
 def test_today_lets_in_more_when_all_is_done_and_undo_takes_it_back(
     window: MainWindow, limited: "Collection", qtbot: QtBot
 ) -> None:
-    screen = _home(window)
+    screen = home(window)
     assert not screen.hero.more_new.isVisible()
     study(window)
     press(window, qtbot, " 4 4")
-    _home(window)
+    home(window)
     assert screen.hero.big.text() == "Done for today"
     assert screen.hero.more_new.text() == "2 more &new cards"
     assert screen.hero.more_new_key.text() == "Ctrl+L"
@@ -82,7 +75,7 @@ def test_today_lets_in_more_when_all_is_done_and_undo_takes_it_back(
 def test_where_today_allows_some_still_the_key_says_so(
     window: MainWindow, limited: "Collection", qtbot: QtBot
 ) -> None:
-    screen = _home(window)
+    screen = home(window)
     press_with(window, qtbot, Qt.Key.Key_L, CONTROL)
     assert screen.hero.big.text() == "2 cards"
     assert str(limited.undo_name) == "Change options"

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from flashcards.model.messages import message
-from flashcards.ui.home.screen import HomeScreen
 from flashcards.ui.main_window import MainWindow
 from tests.qtbot import QtBot
+from tests.ui.at_home import home
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -28,16 +28,10 @@ def older(collection: "Collection") -> "Collection":
     return collection
 
 
-def _home(window: MainWindow) -> HomeScreen:
-    screen = window.go("today")
-    assert isinstance(screen, HomeScreen)
-    return screen
-
-
 def test_the_button_keeps_them_apart_and_undo_brings_the_offer_back(
     window: MainWindow, older: "Collection", qtbot: QtBot
 ) -> None:
-    screen = _home(window)
+    screen = home(window)
     assert screen.siblings.isVisible()
     assert screen.hero.big.text() == "2 cards"
     qtbot.mouseClick(screen.siblings.action, LEFT)
@@ -52,14 +46,14 @@ def test_the_button_keeps_them_apart_and_undo_brings_the_offer_back(
 def test_dismissed_it_is_offered_no_more_and_nothing_changes(
     window: MainWindow, older: "Collection", qtbot: QtBot
 ) -> None:
-    screen = _home(window)
+    screen = home(window)
     qtbot.mouseClick(screen.siblings.dismiss, LEFT)
     qtbot.waitUntil(lambda: not older.scheduling.offers_siblings())
     window.go("browse")
-    assert not _home(window).siblings.isVisible()
+    assert not home(window).siblings.isVisible()
     assert not older.options("German").bury_new
 
 
 def test_a_new_collection_is_offered_nothing(window: MainWindow, collection: "Collection") -> None:
     collection.add_note({"Front": "dog", "Back": "Hund"}, "German")
-    assert not _home(window).siblings.isVisible()
+    assert not home(window).siblings.isVisible()
