@@ -184,6 +184,8 @@ def take_back(conn: Connection, step: Step, now_ms: int) -> None:
             bound = (step.number, *step.inserted.get(name, (0, 0)), now_ms)
             execute(restore[name], bound)
             execute(_RESTORE_DELETED[name], bound)
+    if step.inverse is not None:  # logged by an earlier undo, which was redone since
+        forget(conn, step.inverse)
 
 
 def revived(conn: Connection, step: Step, card_ids: Iterable[int]) -> None:

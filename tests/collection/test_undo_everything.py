@@ -11,6 +11,7 @@ import pytest
 
 import flashcards
 from flashcards import Collection, Rating, UserError
+from flashcards.model.messages import message
 from tests.conftest import FixedClock
 
 DECKS = ["A", "A::B", "a::C", "Ä", "ä::x", "Straße", "STRASSE::y", "C"]
@@ -224,3 +225,23 @@ def test_undo_restores_everything_though_the_clock_stands_before_1970(
         collection.delete_notes([note])
         collection.undo()
         assert collection.note(note).fields[0] == "first"
+
+
+def test_undoing_and_redoing_again_and_again_needs_no_more_room(
+    collection_path: Path, fixed_clock: FixedClock
+) -> None:
+    def logged() -> int:
+        with collection._store.writing(message("Count"), undoable=False) as conn:
+            count = "SELECT count(*) FROM undo_cards"
+            return int(conn.exec_driver_sql(count).fetchone()[0])  # type: ignore[index]  # one row
+
+    with flashcards.open(collection_path, fixed_clock) as collection:
+        for number in range(5):
+            collection.add_note({"Front": f"{number}", "Back": "b"}, deck="A")
+        collection.suspend(list(collection.search("")))
+        room = []
+        for _ in range(4):
+            collection.undo()
+            collection.redo()
+            room.append(logged())
+        assert room == room[:1] * 4

@@ -34,6 +34,9 @@ def run(seed: int, actions: int, home: Path, timeout_s: float | None = None) -> 
             "XDG_DATA_HOME": str(home / "data"),
             "XDG_STATE_HOME": str(home / "state"),
             "PYTHONHASHSEED": "0",
+            # One heap for everything, which gives back what is free before memory is read.
+            "PYTHONMALLOC": "malloc",
+            "MALLOC_ARENA_MAX": "1",
             "PYTHONPATH": str(ROOT),
         }
         child = [sys.executable, "-X", "faulthandler", __file__, "--here", "--home", str(home)]
