@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from flashcards.model.enums import Quality, Rating
     from flashcards.model.errors import UserError
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 __all__ = ["Collection", "Quality", "Rating", "UserError", "__version__", "open", "restore"]
 
 _HOMES = {

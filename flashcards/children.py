@@ -7,12 +7,14 @@ program. It is told once what to do and answers in lines of JSON.
 import contextlib
 import os
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable
 from enum import StrEnum
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    import subprocess
 
 ARGUMENT = "--work"
 """What the program is started with, before the name of the work, where it is Python and all."""
@@ -107,6 +109,8 @@ class Helper:
 
 def _started(work: str) -> "subprocess.Popen[bytes]":
     """Start the ``main`` of a module, with pipes as its input and output. Raises OSError."""
+    import subprocess  # not for every command that starts none
+
     if getattr(sys, "frozen", False):
         # There is no Python to start beside the program.
         command = [sys.executable, ARGUMENT, work]

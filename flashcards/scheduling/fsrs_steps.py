@@ -30,8 +30,13 @@ def plans(
     The rules are those of py-fsrs 6, the open-spaced-repetition project's Python implementation:
     again goes to the first step, hard repeats the step (the first one 1.5 times as long, or half
     way to the second), good goes on to the next, easy ends the steps. Half minutes are rounded
-    up, steps of more than a day down to whole days. Steps that get shorter are put in order: hard
-    never waits longer than good.
+    up. Steps that get shorter are put in order: hard never waits longer than good.
+
+    Steps of more than a day are counted down to whole days, the unit FSRS reckons in: 2,000
+    minutes are one day. That is an approximation: py-fsrs keeps the minutes, and Anki, like SM-2
+    with steps here, asks on the day a step ends on, a day later for 2,000 minutes begun in the
+    evening. It stays, because a card's past is replayed by these rules: with others, cards that
+    were answered by them would disagree with their reviews.
     """
     height = max(len(learning_steps), len(relearning_steps)) + 1
 
