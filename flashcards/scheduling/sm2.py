@@ -24,7 +24,7 @@ EASE_CHANGES = (-80, -54, -32, -14, 0, 10)
 LONGEST = message(", the longest allowed")
 """Said behind an interval that reached the most the options allow."""
 
-LATENESS = message("SM-2 counts the planned interval: answering late or early changes nothing.")
+LATENESS = message("In SM-2, answering late or early changes nothing.")
 FIRST_TWO = message(
     "In SM-2 the first two intervals are always 1 and 6 days. Good and Easy differ from the "
     "third on."

@@ -323,7 +323,7 @@
 <message><source>As it was made</source><translation type="unfinished"></translation></message>
 <message><source>As they were added</source><translation type="unfinished"></translation></message>
 <message><source>Ask for the next one first.</source><translation type="unfinished"></translation></message>
-<message><source>Assumes you study every day and forget each card at most once on the way.</source><translation type="unfinished"></translation></message>
+<message><source>Assumes you study every day and forget each card at most once.</source><translation type="unfinished"></translation></message>
 <message><source>At most this many due cards are asked per day; the rest wait.</source><translation type="unfinished"></translation></message>
 <message><source>At random</source><translation type="unfinished"></translation></message>
 <message><source>At {limit} reviews a day, a year is not enough for all of them.</source><translation type="unfinished"></translation></message>
@@ -784,6 +784,7 @@
 <message><source>Importing {name}</source><translation type="unfinished"></translation></message>
 <message><source>Imports Markdown decks (.md) and tables (.csv, .tsv, .txt). You see a preview before anything is added.</source><translation type="unfinished"></translation></message>
 <message><source>In SM-2 the first two intervals are always 1 and 6 days. Good and Easy differ from the third on.</source><translation type="unfinished"></translation></message>
+<message><source>In SM-2, answering late or early changes nothing.</source><translation type="unfinished"></translation></message>
 <message><source>In the article</source><translation type="unfinished"></translation></message>
 <message><source>In the end {known}</source><translation type="unfinished"></translation></message>
 <message><source>In the preset “{preset}”: {problem} Set it again in the deck options.</source><translation type="unfinished"></translation></message>
@@ -1295,7 +1296,6 @@
 <message><source>SM-&amp;2 variant</source><translation type="unfinished"></translation></message>
 <message><source>SM-2</source><translation type="unfinished"></translation></message>
 <message><source>SM-2 (SuperMemo)</source><translation type="unfinished"></translation></message>
-<message><source>SM-2 counts the planned interval: answering late or early changes nothing.</source><translation type="unfinished"></translation></message>
 <message><source>SM-2 predicts your answers better than FSRS ({figures}).</source><translation type="unfinished"></translation></message>
 <message><source>SM-2 with steps</source><translation type="unfinished"></translation></message>
 <message><source>SM-2 with steps is in use; plain SM-2 stands for it here.</source><translation type="unfinished"></translation></message>

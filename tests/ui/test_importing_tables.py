@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionComboBox, QWidget
 
 from flashcards.ui.importing.screen import ImportScreen
 from flashcards.ui.importing.table_settings import DELIMITERS, ENCODINGS, TableSettings
@@ -240,6 +240,20 @@ def test_the_fields_take_two_rows_where_one_is_too_narrow(qtbot: QtBot) -> None:
     QApplication.processEvents()
     assert corner(settings.front).x() == corner(settings.encoding).x()
     assert corner(settings.front).y() > corner(settings.encoding).y()
+
+
+def test_the_usual_encoding_is_never_cut_off(window: MainWindow, qtbot: QtBot, table: Path) -> None:
+    settings = _screen(window, qtbot, table).preview.settings
+    field = settings.encoding
+    assert field.currentText() == "UTF-8 · Unicode"
+    for width in range(900, 1200, 20):
+        window.resize(width, 700)
+        QApplication.processEvents()
+        option = QStyleOptionComboBox()
+        field.initStyleOption(option)
+        box, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = field.style().subControlRect(box, option, part, field).width()
+        assert room >= field.fontMetrics().horizontalAdvance(field.currentText())
 
 
 def test_every_field_can_be_reached_by_a_letter(

@@ -64,6 +64,7 @@ def test_the_year_grows_steadily_from_nothing_to_much(tokens: Tokens) -> None:
     steps = [contrast(step, tokens.surface) for step in tokens.heat]
     assert steps == sorted(steps)
     assert steps[-1] >= 3.0
+    assert contrast(tokens.heat[0], tokens.raised) >= 1.15, "a day without study is not seen"
 
 
 def test_contrast_is_that_of_the_published_formula() -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FEWEST_IN_ROW = 3
 LONGEST_NAME = 40
-_SHORTEST = 7
+_SHORTEST, _SHORTEST_ENCODING = 7, 15
 """Characters a field has room for at least; its list is as wide as what is in it."""
 
 ENCODINGS: tuple[tuple[Translatable, str], ...] = (
@@ -81,6 +81,7 @@ class TableSettings(QWidget):
         self._cells: list[QWidget] = []
         self._in_row = 0
         self.encoding = self._field(tr("E&ncoding"), tr("Encoding"))
+        self.encoding.setMinimumContentsLength(_SHORTEST_ENCODING)
         self.delimiter = self._field(tr("&Separator"), tr("Separator"))
         self.quote = self._field(tr("&Quotes"), tr("Quotes"))
         self.front = self._field(tr("F&ront"), tr("Column of fronts"))
@@ -191,9 +192,11 @@ class TableSettings(QWidget):
         """As narrow as the fields in two rows."""
         return QSize(self._width_of(FEWEST_IN_ROW), super().minimumSizeHint().height())
 
-    def _width_of(self, count: int) -> int:
-        widest = max(cell.minimumSizeHint().width() for cell in self._cells)
-        return int(count * widest + (count - 1) * theme.SPACE.inside)
+    def _width_of(self, in_row: int) -> int:
+        """Return how much room so many columns need; each is as wide as its widest field."""
+        widths = [cell.minimumSizeHint().width() for cell in self._cells]
+        columns = (max(widths[at::in_row]) for at in range(in_row))
+        return int(sum(columns) + (in_row - 1) * theme.SPACE.inside)
 
     def _lay_out(self, in_row: int) -> None:
         if in_row == self._in_row:

@@ -201,7 +201,7 @@ def exam_told(found: ExamPreview, retention: int) -> list[str]:
             )
         )
         told.append(_extra(found))
-        told.append(tr("Assumes you study every day and forget each card at most once on the way."))
+        told.append(tr("Assumes you study every day and forget each card at most once."))
         if found.extra:
             told.append(_time_told(found.loads))
     if found.new_cards:
