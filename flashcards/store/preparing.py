@@ -26,7 +26,7 @@ def prepare(path: Path, seed: Seed, now_ms: int, steps: tuple[Step, ...] = STEPS
     """
     found = header.refuse_unless_ours(path, len(steps))
     header.refuse_second_name(path)
-    if found is None and not _beside(path, "-wal"):
+    if found is None:
         _refuse_lost(path)
     if found is not None:
         if _beside(path, "-journal"):

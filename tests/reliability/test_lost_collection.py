@@ -46,6 +46,32 @@ def test_it_is_refused_and_a_backup_brings_it_back(
         assert collection.check() == []
 
 
+@pytest.mark.parametrize("lose", [Path.unlink, empty], ids=["missing", "empty"])
+def test_it_is_refused_too_where_a_crash_left_a_log_beside_it_which_stays(
+    path: Path, lose: Callable[[Path], None]
+) -> None:
+    log = path.with_name(path.name + "-wal")
+    with flashcards.open(path) as collection:
+        collection.add_note({"Front": "two", "Back": "b"}, deck="A")
+        left = log.read_bytes()
+    assert left
+    log.write_bytes(left)
+    whole = path.read_bytes()
+    lose(path)
+    with pytest.raises(DamagedError, match="there was a collection"):
+        flashcards.open(path)
+    assert log.read_bytes() == left
+    path.write_bytes(whole)  # found again
+    with flashcards.open(path) as collection:
+        assert len(collection.search()) == 2
+    log.write_bytes(left)
+    lose(path)
+    flashcards.restore(backup.list_backups(path)[0].path, path)
+    with flashcards.open(path) as collection:
+        assert collection.search()
+        assert collection.check() == []
+
+
 def test_an_emptier_backup_never_takes_the_place_of_a_fuller_one() -> None:
     now = datetime(2026, 3, 2, 12, 50, tzinfo=UTC)
     full = BackupInfo(Path("full"), now - timedelta(minutes=40), 100, 100, 500, 1)
