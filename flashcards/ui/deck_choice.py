@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 from flashcards.ui.hints import set_hint
 from flashcards.ui.words import deck_words, tr
+
+LEAST_EM = 8
 
 
 class DeckChoice(QComboBox):
@@ -36,6 +38,12 @@ class DeckChoice(QComboBox):
         self.setCurrentIndex(max(at, 0))
         set_hint(self, self.currentText())
         self.blockSignals(False)
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters, where text is so large that there is no room for more."""
+        hint = super().minimumSizeHint()
+        least = LEAST_EM * self.fontMetrics().height()
+        return hint.boundedTo(QSize(least, hint.height()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Leave the middle of a long name out: of decks alike the ends tell them apart."""

@@ -60,6 +60,7 @@ class PagedScreen(ColumnScreen, Generic[Page]):
         for page in self.pages.values():
             self._works.addWidget(page.work)
         self._works.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._works.setMinimumWidth(1)  # large text is not to widen the page for it
         choices = row(None, *self.tabs.values(), spacer(), self._works, *beside, gap="hair")
         # No stack for the pages: one that is hidden must not ask for room.
         self.lay_out(choices, *self.pages.values(), empty=empty)

@@ -18,7 +18,7 @@ from flashcards.ui.planning.exam_page import ExamPage
 from flashcards.ui.planning.holiday_page import HolidayPage
 from flashcards.ui.planning.kept_list import KeptList
 from flashcards.ui.planning.plan_page import PlanPage
-from flashcards.ui.theme import Theme
+from flashcards.ui.theme import Theme, ui_font
 from tests.conftest import FixedClock
 from tests.qtbot import QtBot
 from tests.ui.planned import (
@@ -109,6 +109,30 @@ def test_a_catch_up_is_told_made_undone_and_removed_by_keys(
     press_undo_in_toast(window, qtbot)
     assert dues(learned) == moved
     assert learned.check() == []
+
+
+@pytest.mark.parametrize("key", ["catch_up", "holiday", "exam"])
+def test_text_nearly_twice_as_large_leaves_no_part_of_a_page_outside(
+    window: MainWindow,
+    qtbot: QtBot,
+    learned: "Collection",
+    theme: Theme,
+    monkeypatch: pytest.MonkeyPatch,
+    key: str,
+) -> None:
+    large = ui_font()
+    large.setPointSizeF(1.8 * large.pointSizeF())
+    with monkeypatch.context() as patched:
+        patched.setattr("flashcards.ui.theme.ui_font", lambda: large)
+        theme.apply()
+        window.resize(1024, 700)
+        area = open_page(window, qtbot, key, deck="French").area
+        QApplication.processEvents()
+        page = area.widget()
+        assert page is not None
+        assert area.horizontalScrollBar().maximum() == 0
+        assert area.viewport().rect().right() >= page.geometry().right()
+    theme.apply()
 
 
 def test_a_toast_goes_with_the_page_it_was_said_on(

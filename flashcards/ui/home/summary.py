@@ -33,7 +33,7 @@ class Hero(QWidget):
         self.setProperty("role", "bare")
         commands = window.commands
         self.big = label("", "big")
-        self.time = label("", "muted")
+        self.time = label("", "muted", wrap=True)
         set_hint(self.time, told_by())
         self.details = label("", "muted", wrap=True)
         self.study = button(

@@ -31,6 +31,12 @@ class _Week(QWidget):
     def _small_height(self) -> int:
         return self.fontMetrics().height()
 
+    def _name(self, day: int) -> str:
+        """Return a weekday's name, its letter alone where large text leaves no room for seven."""
+        names = [weekday(day + at) for at in range(DAYS)]
+        widest = max(map(self.fontMetrics().horizontalAdvance, names))
+        return names[0] if widest <= self._step else names[0][:1]
+
     def _column(self, at: int) -> int:
         place = DAYS - 1 - at if self.isRightToLeft() else at
         return place * self._step
@@ -85,7 +91,7 @@ class WeekDots(_Week):
                 painter.setPen(theme.color("text" if is_today else "muted"))
                 top = DOT_PX + theme.SPACE.inside
                 box = QRect(left, top, DOT_STEP_PX, self._small_height())
-                name = weekday(self._today - DAYS + 1 + at)
+                name = self._name(self._today - DAYS + 1 + at)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
 
 
@@ -134,7 +140,7 @@ class WeekBars(_Week):
                     painter.drawText(above, centre, _short(count))
                 painter.setPen(theme.color("text" if at == 0 else "muted"))
                 below = QRect(left, floor + theme.SPACE.hair, BAR_STEP_PX, line)
-                painter.drawText(below, centre, weekday(self._today + at))
+                painter.drawText(below, centre, self._name(self._today + at))
 
     @staticmethod
     def _colour(at: int, count: int) -> QColor:

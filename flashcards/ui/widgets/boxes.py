@@ -83,11 +83,10 @@ def line() -> QFrame:
 
 
 def scrolled(inside: QWidget) -> QScrollArea:
-    """Return a widget in an area that scrolls downwards where it is too tall."""
+    """Return a widget in an area that scrolls where it is too tall, or its text too large."""
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inside)
     return area
