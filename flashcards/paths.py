@@ -1,7 +1,6 @@
 """Where the program keeps the learner's files and finds its own."""
 
 import os
-import sys
 from pathlib import Path
 
 from flashcards.files import expanded, make_private
@@ -91,16 +90,3 @@ def _shipped(name: str) -> Path:
     """A folder inside an installed package, or beside the package in a checkout."""
     packed = _PACKAGE / "_data" / name
     return packed if packed.is_dir() else _PACKAGE.parent / name
-
-
-def install_command(package: str) -> str:
-    """Return what to type to add ``package`` to the Python that runs the program.
-
-    Empty where the program brings its own Python, to which nothing can be added.
-    """
-    if getattr(sys, "frozen", False):
-        return ""
-    python = sys.executable or "python"
-    if " " in python:
-        python = f'"{python}"'
-    return f"{python} -m pip install {package}"

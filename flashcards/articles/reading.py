@@ -122,8 +122,7 @@ def read(
     ``name`` is the file's name or the page's address, whose ending tells the format; without a
     telling one the content does. ``kind`` (one of ``KINDS``) overrules both. Linear in the length.
 
-    Raises ``UserError`` for what is no article: too large, a picture, a damaged or locked file,
-    or one that needs an extra which is not installed.
+    Raises ``UserError`` for what is no article: too large, a picture, a damaged or locked file.
     """
     if len(data) > LARGEST_FILE:
         raise UserError(

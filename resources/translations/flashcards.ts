@@ -791,7 +791,6 @@
 <message><source>In {decks}</source><translation type="unfinished"></translation></message>
 <message><source>Includes cards in subdecks. Set to 0 for none.</source><translation type="unfinished"></translation></message>
 <message><source>Insert picture</source><translation type="unfinished"></translation></message>
-<message><source>Install it with: {command}. Or save the article as text, HTML or Word.</source><translation type="unfinished"></translation></message>
 <message><source>Int&amp;o deck</source><translation type="unfinished"></translation></message>
 <message><source>Interval</source><translation type="unfinished"></translation></message>
 <message><source>Interval kept after a lapse</source><translation type="unfinished"></translation></message>
@@ -1196,7 +1195,6 @@
 <message><source>Read as a&amp;n article</source><translation type="unfinished"></translation></message>
 <message><source>Read on</source><translation type="unfinished"></translation></message>
 <message><source>Read to the end</source><translation type="unfinished"></translation></message>
-<message><source>Reading PDF files needs a part that is not installed.</source><translation type="unfinished"></translation></message>
 <message><source>Reading the article again</source><translation type="unfinished"></translation></message>
 <message><source>Reading the pictures…</source><translation type="unfinished"></translation></message>
 <message><source>Reading {count} files</source><translation type="unfinished"></translation></message>
@@ -1311,7 +1309,6 @@
 <message><source>Save and remove</source><translation type="unfinished"></translation></message>
 <message><source>Save it as UTF-8.</source><translation type="unfinished"></translation></message>
 <message><source>Save session</source><translation type="unfinished"></translation></message>
-<message><source>Save the article as text, HTML or Word.</source><translation type="unfinished"></translation></message>
 <message><source>Save the article as text, Markdown, HTML, Word (.docx), PDF or EPUB.</source><translation type="unfinished"></translation></message>
 <message><source>Save the note</source><translation type="unfinished"></translation></message>
 <message><source>Save the note and remove {cards}?</source><translation type="unfinished"></translation></message>
@@ -1716,6 +1713,7 @@
 <message><source>This PDF has more than {most:,} pages.</source><translation type="unfinished"></translation></message>
 <message><source>This PDF holds pictures of pages and no text.</source><translation type="unfinished"></translation></message>
 <message><source>This PDF is damaged and cannot be read.</source><translation type="unfinished"></translation></message>
+<message><source>This PDF is encrypted in a way that cannot be read here.</source><translation type="unfinished"></translation></message>
 <message><source>This PDF is locked with a password.</source><translation type="unfinished"></translation></message>
 <message><source>This PDF unpacks to far more than it should.</source><translation type="unfinished"></translation></message>
 <message><source>This Word file holds no document.</source><translation type="unfinished"></translation></message>

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 import flashcards
-from flashcards.paths import install_command
 from tests.articles.readers.packed import docx, epub, paragraph, pdf, zipped
 from tests.cli.said import Run
 from tests.effort import PATIENCE_S
@@ -74,22 +73,6 @@ def test_a_format_is_known_without_its_name_through_a_pipe(
     )  # fmt: skip
     rows = [line.split("\t") for line in done.stdout.decode().splitlines()]
     assert [row[3] for row in rows] == ["What is Tide?", "What is Ebb?"]
-
-
-def test_a_missing_extra_is_told_with_the_words_to_install_it(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, collection_path: Path
-) -> None:
-    (tmp_path / "without").mkdir()
-    (tmp_path / "without" / "pypdf.py").write_text("raise ImportError")
-    monkeypatch.syspath_prepend(tmp_path / "without")
-    path = tmp_path / "water.pdf"
-    path.write_bytes(written("water.pdf"))
-    said = run("article", path, "--accept")
-    assert (said.code, said.out) == (2, "")
-    assert install_command("pypdf") in said.err
-    lines = [line for line in said.err.splitlines() if not line.startswith("Reading bomb.docx: ")]
-    assert len(lines) == 1
-    assert not collection_path.exists()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,6 @@ from flashcards.articles.readers.plain import read_plain
 from flashcards.articles.tree import Document
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Message, message
-from flashcards.paths import install_command
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -48,24 +47,38 @@ _DAMAGE = (
     zlib.error,
 )
 """What the library raises for files that are not as they should be, beside its own errors."""
+_SAVE_ANEW = message("Open it in a PDF reader, and save or print it as a new PDF.")
 
 
 def read_pdf(data: bytes, tell: Callable[[int, int], object]) -> Document:
     """Return the document that a PDF is; ``tell`` gets pages read, and how many there are.
 
     Lines that stand on most pages (headers, footers) are left out, divided words are joined.
-    Raises ``UserError`` for damaged and locked files, scans without text, and where the extra
-    ``articles`` is not installed.
+    Raises ``UserError`` for damaged and locked files and for scans without text.
     """
-    try:
-        import pypdf
-        from pypdf.errors import PyPdfError
-    except ImportError as error:
-        raise UserError(
-            message("Reading PDF files needs a part that is not installed."),
-            _advice(),
-        ) from error
+    from pypdf.errors import DependencyError
+
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = _opened(data)
+        pages, problems = _pages(reader, tell)
+    except DependencyError as error:  # AES, which needs a library many times its own size
+        raise UserError(
+            message("This PDF is encrypted in a way that cannot be read here."), _SAVE_ANEW
+        ) from error
+    if not any(line.text.strip() for page in pages for line in page):
+        raise UserError(
+            message("This PDF holds pictures of pages and no text."),
+            message("Run a text recognition (OCR) on it first, then choose the result."),
+        )
+    document = read_plain(_joined(set_out(_without_frame(pages))))
+    return replace(document, title=_title(reader), problems=(*problems, *document.problems))
+
+
+def _opened(data: bytes) -> "PdfReader":
+    import pypdf
+    from pypdf.errors import PyPdfError
+
     try:
         reader = pypdf.PdfReader(BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
@@ -74,20 +87,10 @@ def read_pdf(data: bytes, tell: Callable[[int, int], object]) -> Document:
                 message("Open it in a PDF reader, and save or print it as a PDF without one."),
             )
         _refuse_endless(reader)
-        pages_there = len(reader.pages)
+        len(reader.pages)
     except (PyPdfError, *_DAMAGE) as error:
-        raise UserError(
-            message("This PDF is damaged and cannot be read."),
-            message("Open it in a PDF reader, and save or print it as a new PDF."),
-        ) from error
-    pages, problems = _pages(reader, pages_there, (PyPdfError, *_DAMAGE), tell)
-    if not any(line.text.strip() for page in pages for line in page):
-        raise UserError(
-            message("This PDF holds pictures of pages and no text."),
-            message("Run a text recognition (OCR) on it first, then choose the result."),
-        )
-    document = read_plain(_joined(set_out(_without_frame(pages))))
-    return replace(document, title=_title(reader), problems=(*problems, *document.problems))
+        raise UserError(message("This PDF is damaged and cannot be read."), _SAVE_ANEW) from error
+    return reader
 
 
 def _refuse_endless(reader: "PdfReader") -> None:
@@ -104,14 +107,14 @@ def _refuse_endless(reader: "PdfReader") -> None:
 
 
 def _pages(
-    reader: "PdfReader",
-    count: int,
-    damage: tuple[type[Exception], ...],
-    tell: Callable[[int, int], object],
+    reader: "PdfReader", tell: Callable[[int, int], object]
 ) -> tuple[list[list[Line]], list[Message]]:
     """The lines of each page, and what could not be read."""
+    from pypdf.errors import PyPdfError
+
     pages: list[list[Line]] = []
-    there, count = count, min(count, _MOST_PAGES)
+    there = len(reader.pages)
+    count = min(there, _MOST_PAGES)
     length, unpacked, broken = 0, 0, list[int]()
     for number in range(count):
         tell(number, count)
@@ -129,7 +132,7 @@ def _pages(
                     ),
                 )
             page = page_lines(reader.pages[number])
-        except damage:
+        except (PyPdfError, *_DAMAGE):
             broken.append(number + 1)
             continue
         pages.append(page)
@@ -202,12 +205,3 @@ def _title(reader: "PdfReader") -> str:
     if not title or title.lower().endswith((".doc", ".docx", ".tex", ".indd", ".pdf")):
         return ""
     return cleaned(str(title)).removeprefix("Microsoft Word - ")
-
-
-def _advice() -> Message:
-    command = install_command("pypdf")
-    if not command:
-        return message("Save the article as text, HTML or Word.")
-    return message(
-        "Install it with: {command}. Or save the article as text, HTML or Word.", command=command
-    )

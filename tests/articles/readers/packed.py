@@ -115,3 +115,19 @@ def pdf(pages: Sequence[Sequence[str]]) -> bytes:
     end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
     end += f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(data)}\n%%EOF"
     return data + end.encode()
+
+
+def aes_pdf(revision: int) -> bytes:
+    """Return a PDF that anybody may open and whose words are encrypted by AES."""
+    identity = "617d197f8db034a67122dcd9b75f0884"
+    owner = "566fa873ee33c797cd3b904fdadf814afa34df9a38f6ed41b984e2c6da2aa6f5"
+    user = "011360d4c555537b6d4d68877b2ae2b728bf4e5e4e758a4164004e56fffa0108"
+    longer = ("00" * 16, "00" * 32) if revision == 6 else ("", "")
+    method = f"/V {5 if revision == 6 else 4} /R {revision} /Length 128 /P 4294967292"
+    filters = "/CF << /StdCF << /CFM /AESV2 /Length 16 >> >> /StmF /StdCF /StrF /StdCF"
+    locks = f"/O <{owner}{longer[0]}> /U <{user}{longer[0]}>"
+    if revision == 6:
+        locks += f" /OE <{longer[1]}> /UE <{longer[1]}> /Perms <{'00' * 16}>"
+    locks += f" >> /ID [<{identity}> <{identity}>]"
+    encrypted = f"/Encrypt << /Filter /Standard {method} {filters} {locks}"
+    return pdf([["Tea is hot."]]).replace(b"trailer <<", b"trailer << " + encrypted.encode())

@@ -1,14 +1,12 @@
 """Word, EPUB and PDF files, and those among them that are damaged, locked or bombs."""
 
-import sys
-
 import pytest
 
 from flashcards.articles.readers import archive
 from flashcards.articles.reading import read
 from flashcards.model.errors import UserError
 from tests.articles.readers.outlines import assert_sound, marked, outline
-from tests.articles.readers.packed import dense_pdf, docx, epub, paragraph, pdf, zipped
+from tests.articles.readers.packed import aes_pdf, dense_pdf, docx, epub, paragraph, pdf, zipped
 
 STYLES = {"Titel": "Title", "berschrift1": "heading 1", "TOC1": "toc 1"}
 
@@ -107,10 +105,10 @@ def test_a_pdf_without_text_says_that_it_holds_pictures() -> None:
         read(pdf([[]]), "scan.pdf")
 
 
-def test_without_the_extra_a_pdf_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pypdf", None)
-    with pytest.raises(UserError, match="-m pip install pypdf"):
-        read(pdf([["Text."]]), "tea.pdf")
+@pytest.mark.parametrize("revision", [4, 6])
+def test_a_pdf_encrypted_by_aes_is_refused_in_words(revision: int) -> None:
+    with pytest.raises(UserError, match="encrypted in a way"):
+        read(aes_pdf(revision), "tea.pdf")
 
 
 @pytest.mark.parametrize(
