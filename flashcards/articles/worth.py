@@ -30,11 +30,17 @@ def worth_of(data: bytes | str, name: str, tell: Callable[[int], object]) -> Wor
 
     ``tell`` is called again and again with how much is done of ``WHOLE``, and may raise.
     """
-    from flashcards.articles.checking import weaknesses
-    from flashcards.articles.finding import find
     from flashcards.articles.reading import read
 
     document = read(data, name, tell=lambda done, total: tell(done * _READ // max(total, 1)))
+    return worth_in(document, tell)
+
+
+def worth_in(document: Document, tell: Callable[[int], object]) -> Worth:
+    """Return what in an article that was read already is worth a card; ``tell`` is likewise."""
+    from flashcards.articles.checking import weaknesses
+    from flashcards.articles.finding import find
+
     tell(_READ)
     found = find(document)
     if len(found) > MOST_CANDIDATES:

@@ -18,10 +18,12 @@ class Changes:
     media: bool = False
     plans: bool = False
     bin: bool = False
+    reading: bool = False
+    """Highlights, and what is decided about reading articles."""
     undone: bool = False
     """Whether the operation was taken back."""
 
     def any(self) -> bool:
         """Whether anything changed at all."""
         learning = self.cards or self.notes or self.decks or self.presets or self.reviews
-        return learning or self.media or self.plans or self.bin
+        return learning or self.media or self.plans or self.bin or self.reading

@@ -152,6 +152,8 @@ def forget(conn: Connection, source_id: int, now_ms: int) -> None:
     """Keep of an article no more than its title, and not even that where no note names it."""
     execute = conn.exec_driver_sql
     execute("DELETE FROM passages WHERE source_id = ?", (source_id,))
+    execute("DELETE FROM highlights WHERE source_id = ?", (source_id,))
+    execute("DELETE FROM readings WHERE uid = (SELECT uid FROM sources WHERE id = ?)", (source_id,))
     if execute("SELECT 1 FROM notes WHERE source_id = ? LIMIT 1", (source_id,)).fetchone():
         execute(
             "UPDATE sources SET text = '', address = '', digest = '', structure = '', "
@@ -341,13 +343,21 @@ def passage_cards(conn: Connection, source_id: int, day: int) -> list[PassageCar
 # Whether all is well -------------------------------------------------------------
 
 
-def _misplaced(conn: Connection) -> list[tuple[int, str | None, str, int]]:
-    """Return (passage, text of its source, quote, start) where the text does not say the quote."""
+_IN_TEXTS = ("passages", "highlights")
+"""What points into the texts of articles, and says what stands there."""
+
+
+def _misplaced(
+    conn: Connection, table: str, only: int | None = None
+) -> list[tuple[int, str | None, str, int]]:
+    """Return (row, text of its source, quote, start) where the text does not say the quote."""
     wrong: list[tuple[int, str | None, str, int]] = []
     source: int | None = None
     text: str | None = None
     for number, source_id, start, stop, quote in conn.exec_driver_sql(
-        "SELECT id, source_id, start, stop, quote FROM passages ORDER BY source_id"
+        f"SELECT id, source_id, start, stop, quote FROM {table} "
+        "WHERE source_id = coalesce(?, source_id) ORDER BY source_id",
+        (only,),
     ).fetchall():
         if source_id != source:
             source = source_id
@@ -418,12 +428,20 @@ def problems(conn: Connection) -> list[Message]:
                 "The outlines of {count} articles disagree with their texts.",
             )
         )
-    if wrong := len(_misplaced(conn)):
+    if wrong := len(_misplaced(conn, "passages")):
         found.append(
             plural_message(
                 wrong,
                 "{count} passage disagrees with its article.",
                 "{count} passages disagree with their articles.",
+            )
+        )
+    if wrong := len(_misplaced(conn, "highlights")):
+        found.append(
+            plural_message(
+                wrong,
+                "{count} highlight disagrees with its article.",
+                "{count} highlights disagree with their articles.",
             )
         )
     if wrong := conn.exec_driver_sql(f"SELECT count(*) {_NO_PATHS}").scalar_one():
@@ -452,17 +470,18 @@ def put_right(conn: Connection, now_ms: int) -> None:
     realign(conn, now_ms)
 
 
-def realign(conn: Connection, now_ms: int) -> None:
-    """Point passages that disagree with their article to where it says their quote, or nowhere."""
-    rows: list[tuple[int | None, int | None, int, int]] = []
-    for number, text, quote, start in _misplaced(conn):
-        found = nearest(text or "", quote, start)
-        stop = None if found is None else found + len(quote)
-        rows.append((found, stop, now_ms, number))
-    if rows:
-        conn.exec_driver_sql(
-            "UPDATE passages SET start = ?, stop = ?, changed_ms = ? WHERE id = ?", rows
-        )
+def realign(conn: Connection, now_ms: int, only: int | None = None) -> None:
+    """Point passages and highlights to where their article, or ``only`` one, says their quote."""
+    for table in _IN_TEXTS:
+        rows: list[tuple[int | None, int | None, int, int]] = []
+        for number, text, quote, start in _misplaced(conn, table, only):
+            found = nearest(text or "", quote, start)
+            stop = None if found is None else found + len(quote)
+            rows.append((found, stop, now_ms, number))
+        if rows:
+            conn.exec_driver_sql(
+                f"UPDATE {table} SET start = ?, stop = ?, changed_ms = ? WHERE id = ?", rows
+            )
 
 
 def nearest(text: str, quote: str, start: int) -> int | None:

@@ -336,6 +336,7 @@ _IDENTITY = {
     "presets": "uid",
     "note_types": "uid",
     "sources": "uid",
+    "highlights": "uid",
     "media": "name",
     "plans": "uid",
 }

@@ -16,7 +16,8 @@ from flashcards.store.schema import APPLICATION_ID
 from flashcards.store.store import FAULTS, Clock, Store
 
 ALL = Changes(
-    cards=True, notes=True, decks=True, presets=True, reviews=True, media=True, plans=True, bin=True
+    cards=True, notes=True, decks=True, presets=True, reviews=True, media=True, plans=True,
+    bin=True, reading=True,
 )  # fmt: skip
 
 

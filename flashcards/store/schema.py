@@ -70,6 +70,24 @@ passages = _table(
     *_text("former_quote"),
     *_int("former_until_ms"),
 )
+highlights = _table(
+    "highlights",
+    _key(),
+    *_text("quote"),
+    *_int("start", "stop", "made_ms", "changed_ms"),
+    *_text("uid"),
+    *_int("source_id"),
+)
+readings = _table(
+    "readings", _key(), *_int("priority", "portion", "finished_ms", "changed_ms"), *_text("uid")
+)
+reading_places = _table(
+    "reading_places",
+    Column("uid", Text, primary_key=True),
+    *_int("position", "top"),
+    *_text("spans"),
+    *_int("week", "week_before", "read_ms"),
+)
 plans = _table(
     "plans", _key(), *_text("uid", "kind", "name", "definition"), *_int("created_ms", "changed_ms")
 )
@@ -177,6 +195,8 @@ TRACKED: tuple[Table, ...] = (
     cards,
     media,
     passages,
+    highlights,
+    readings,
     plans,
     bin_entries,
     bin_rows,

@@ -334,6 +334,7 @@ class Store:
             media="media" in areas,
             plans="plans" in areas,
             bin="bin" in areas,
+            reading=not areas.isdisjoint(("highlights", "readings")),
         )
 
     def _remember(self, step: Step, undoable: bool) -> None:

@@ -21,7 +21,7 @@ _OPTIONAL: Final = frozenset(
     {
         "buried_until", "due_at", "stability", "difficulty", "last_review_at", "drill_day",
         "target", "source_id", "replaced_by", "past_version_id", "past_until_ms", "read_ms",
-        "start", "stop", "former_until_ms", "parent_id",
+        "start", "stop", "former_until_ms", "parent_id", "finished_ms",
     }
 )  # fmt: skip
 """Columns that may hold nothing."""
@@ -53,6 +53,18 @@ _BOUNDS: Final[dict[str, dict[str, tuple[int, int]]]] = {
         "fresh_look": (0, 1),
         "former_until_ms": (_FIRST_MS, _LAST_MS),
     },
+    "highlights": {"start": (0, 1 << 40), "stop": (0, 1 << 40)},
+    "readings": {
+        "priority": (0, 2),
+        "portion": (0, 1 << 40),
+        "finished_ms": (_FIRST_MS, _LAST_MS),
+    },
+    "reading_places": {
+        "position": (0, 1 << 40),
+        "top": (0, 1 << 40),
+        "week_before": (0, 1 << 40),
+        "read_ms": (_FIRST_MS, _LAST_MS),
+    },
     "bin": {"deleted_ms": (_FIRST_MS, _LAST_MS)},
     "revisions": {"since_ms": (_FIRST_MS, _LAST_MS), "until_ms": (_FIRST_MS, _LAST_MS)},
     "scheduler_versions": {"day_start_minutes": (0, _DAY - 1)},
@@ -67,6 +79,7 @@ _JSON: Final = (
     ("plans", "definition"),
     ("passages", "heading"),
     ("bin_rows", "body"),
+    ("reading_places", "spans"),
 )
 
 

@@ -11,6 +11,7 @@ from flashcards.subjects.files import Files
 if TYPE_CHECKING:
     from flashcards.subjects.articles import ArticlesFace
     from flashcards.subjects.planning import PlanningFace
+    from flashcards.subjects.reading import Reading
     from flashcards.subjects.scheduling import SchedulingFace
 
 
@@ -40,3 +41,10 @@ class Subjects(Deleted, Files):
         from flashcards.subjects.articles import ArticlesFace
 
         return ArticlesFace(self._store, self._catalogue)
+
+    @cached_property
+    def reading(self) -> "Reading":
+        """Articles that are read first, and the cards made on the way."""
+        from flashcards.subjects.reading import Reading
+
+        return Reading(self._store, self._catalogue)

@@ -13,6 +13,7 @@ import pytest
 
 import flashcards
 from flashcards import UserError
+from flashcards.store import preparing
 from flashcards.store.backup import list_backups, make_backup
 from flashcards.store.migrations import STEPS, layouts
 from tests.conftest import FixedClock
@@ -116,13 +117,12 @@ def test_the_refusal_names_what_is_foreign_and_what_is_missing(path: Path) -> No
     assert "table “revisions” is missing" in str(assert_refused(path, before))
 
 
-@pytest.mark.parametrize("layout", [6, 7])
+@pytest.mark.parametrize("layout", [6, 7, 8])
 def test_an_older_collection_and_one_that_was_measured_open(
     collection_path: Path, fixed_clock: FixedClock, layout: int
 ) -> None:
     older.layout_6(collection_path)
-    if layout == 7:
-        flashcards.open(collection_path, fixed_clock).close()
+    preparing.prepare(collection_path, older.first_rows, 1, STEPS[:layout])
     with closing(sqlite3.connect(collection_path)) as raw:
         raw.execute("ANALYZE")
     with flashcards.open(collection_path, fixed_clock) as collection:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from flashcards.store import preparing
-from flashcards.store.migrations import LATEST
+from flashcards.store.migrations import LATEST, STEPS
 from tests.reliability.harness import Workers, assert_sound, workers
 from tests.store import older
 
@@ -31,11 +31,15 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def after(before: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def after(before: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[int, "Content"]:
+    """What a file holds by its layout: that of before, and that after each whole step."""
     path = tmp_path_factory.mktemp("after") / "collection.flashcards"
     shutil.copy(before, path)
-    preparing.prepare(path, lambda conn, now_ms: None, 0)
-    return path
+    found = {6: content(path)}
+    for layout in range(7, LATEST + 1):
+        preparing.prepare(path, lambda conn, now_ms: None, 0, STEPS[:layout])
+        found[layout] = content(path)
+    return found
 
 
 def content(path: Path) -> Content:
@@ -73,11 +77,15 @@ def moments(nursery: Workers, path: Path, **how: int) -> int:
     ],
 )
 def test_a_migration_killed_at_any_moment_loses_nothing(
-    nursery: Workers, tmp_path: Path, before: Path, after: Path, every: int, apart: int
+    nursery: Workers,
+    tmp_path: Path,
+    before: Path,
+    after: dict[int, Content],
+    every: int,
+    apart: int,
 ) -> None:
-    untouched, whole = content(before), content(after)
-    assert untouched["layout"] == [(6,)]
-    assert whole["layout"] == [(LATEST,)]
+    assert all(found["layout"] == [(layout,)] for layout, found in after.items())
+    whole = after[LATEST]
     first = tmp_path / "first" / before.name
     first.parent.mkdir()
     shutil.copy(before, first)
@@ -91,10 +99,12 @@ def test_a_migration_killed_at_any_moment_loses_nothing(
         nursery.begin("migrate until", path, at=at, every=every)
         nursery.killed()
         left = content(path)
-        assert left == (untouched if left["layout"] == [(6,)] else whole), at
-        met.add(left["layout"][0])
+        ((layout,),) = left["layout"]
+        assert isinstance(layout, int)
+        assert left == after[layout], at
+        met.add(layout)
         preparing.prepare(path, lambda conn, now_ms: None, 0)
         assert content(path) == whole, at
         assert_sound(path)
         shutil.rmtree(path.parent)
-    assert (6,) in met
+    assert 6 in met

@@ -64,7 +64,7 @@ def _accept(
     name = deck or deck_name_for(draft.title)
     with store.writing(new_deck_label(draft.title), progress=progress) as conn:
         work = operation(conn)
-        kept = _kept(conn, draft, work.now_ms)
+        kept = keep_text(conn, draft, structure_of(draft), work.now_ms)
         add_notes(conn, work, types, draft, kept, chosen, name, tally)
         refuse_nothing(tally)
         if try_out:
@@ -72,10 +72,9 @@ def _accept(
     return tally.report(name)
 
 
-def _kept(conn: Connection, draft: Draft, now_ms: int) -> Kept:
+def keep_text(conn: Connection, draft: Draft, structure: str, now_ms: int) -> Kept:
     """Keep the text of an article the collection does not have, or has forgotten."""
     title, address, text = draft.title, draft.address, draft.document.text
-    structure = structure_of(draft)
     home = forgotten(conn, draft)
     if home is None:
         home = articles.add(conn, title, address, draft.digest, structure, text, now_ms)

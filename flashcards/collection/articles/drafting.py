@@ -12,8 +12,8 @@ from flashcards.articles.apart import worth_apart
 from flashcards.articles.candidates import Candidate
 from flashcards.articles.reading import LARGEST_FILE, is_plain
 from flashcards.articles.tree import Block, BlockKind, Document
-from flashcards.articles.worth import WHOLE, Worth, worth_of
-from flashcards.collection.articles.layout import packed
+from flashcards.articles.worth import WHOLE, Worth, worth_in, worth_of
+from flashcards.collection.articles.layout import packed, unpacked
 from flashcards.collection.files.incoming import derived_guid
 from flashcards.files import expanded, open_given, unreadable
 from flashcards.model.articles import DraftCard, Heading, ListItem
@@ -41,6 +41,8 @@ class DraftCandidate:
     """Notes in the collection that ask the same."""
     note_id: NoteId | None = None
     """The note it has become when the article was accepted before."""
+    seen: bool = False
+    """Whether the learner has decided about it before, of an article that is kept."""
 
     @property
     def confidence(self) -> float:
@@ -119,11 +121,28 @@ def read_article(
     worth = _worth(data, name, progress)
     document = worth.document
     document = replace(document, problems=(*problems, *document.problems))
-    ids = _ids(worth.candidates)
-    found = zip(ids, worth.candidates, worth.weaknesses, strict=True)
-    drafted = tuple(DraftCandidate(*each) for each in found)
     digest = digest_of(document.text)
-    return Draft(document, drafted, document.title or "Article", address, digest)
+    return Draft(document, _drafted(worth), document.title or "Article", address, digest)
+
+
+def _drafted(worth: Worth) -> tuple[DraftCandidate, ...]:
+    found = zip(_ids(worth.candidates), worth.candidates, worth.weaknesses, strict=True)
+    return tuple(DraftCandidate(*each) for each in found)
+
+
+def draft_kept(
+    article: StoredArticle, progress: Progress | None = None, *, find: bool = True
+) -> Draft:
+    """Return a draft of an article that is kept, as its text and its layout are in the collection.
+
+    Without ``find`` no cards are looked for.
+    """
+    blocks = unpacked(article.structure, len(article.text))
+    document = Document(article.title, article.text, blocks)
+    candidates: tuple[DraftCandidate, ...] = ()
+    if find:
+        candidates = _drafted(worth_in(document, lambda done: _tick(progress, done)))
+    return Draft(document, candidates, article.title, article.address, article.digest, article.id)
 
 
 def _worth(data: bytes | str, name: str, progress: Progress | None) -> Worth:
@@ -235,6 +254,11 @@ def structure_of(draft: Draft, seen: Sequence[str] = ()) -> str:
     learner has seen: those and ``seen``.
     """
     return _as_structure(draft, {*seen, *(found.id for found in draft.candidates)})
+
+
+def structure_unseen(draft: Draft, seen: Iterable[str] = ()) -> str:
+    """Return the same of an article whose candidates nobody has looked at, but for ``seen``."""
+    return _as_structure(draft, seen)
 
 
 def with_lists(article: StoredArticle, draft: Draft) -> str:

@@ -12,6 +12,7 @@ from flashcards.collection.articles.drafting import (
 )
 from flashcards.collection.articles.layout import unpacked
 from flashcards.collection.articles.places import paragraph_around, sentences_around
+from flashcards.collection.articles.read_spans import carried, size
 from flashcards.collection.files.incoming import Tally
 from flashcards.model.articles import Article, ArticleRow, Passage
 from flashcards.model.errors import UserError
@@ -19,7 +20,7 @@ from flashcards.model.ids import NoteId, SourceId
 from flashcards.model.messages import Message, message
 from flashcards.model.parsed import ImportReport
 from flashcards.scheduling.days import from_ms
-from flashcards.store import articles, cards, decks, notes
+from flashcards.store import articles, cards, decks, notes, readings
 from flashcards.store.articles import StoredArticle, StoredPassage
 from flashcards.store.operation import operation
 from flashcards.store.store import Connection, Store
@@ -85,6 +86,16 @@ def keep_lists(store: Store, draft: Draft) -> None:
         structure = with_lists(now, draft)
         if structure and now.digest == draft.digest:
             articles.set_structure(conn, now.id, structure, operation(conn).now_ms)
+
+
+def carry_reading(conn: Connection, article: StoredArticle, text: str) -> None:
+    """Carry over to the newer ``text`` of an article how far it was read."""
+    found = readings.reading(conn, article.id)
+    if found is None or found.read_ms is None:
+        return
+    spans, (place, top) = carried(article.text, text, found.spans, (found.position, found.top))
+    before = max(0, found.week_before - size(found.spans) + size(spans))
+    readings.set_place(conn, found.uid, place, top, spans, found.week, before, found.read_ms)
 
 
 # Looking -----------------------------------------------------------------------

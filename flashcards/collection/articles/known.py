@@ -9,7 +9,7 @@ from flashcards.collection.articles.alike_questions import (
     other_questions,
     same_capitals,
 )
-from flashcards.collection.articles.drafting import Draft, guid_of, wording_key
+from flashcards.collection.articles.drafting import Draft, guid_of, seen_in, wording_key
 from flashcards.collection.articles.matching import match
 from flashcards.model.ids import NoteId, SourceId
 from flashcards.store import articles, notes
@@ -37,9 +37,11 @@ def known_to(store: Store, draft: Draft) -> Draft:
         if home is not None:
             own = strays(conn, home[0], _asked(draft, home[1])) | own
         like = _duplicates(conn, draft)
+    seen = _seen(known, draft)
     candidates = tuple(
         replace(
             found,
+            seen=found.id in seen,
             note_id=own.get(place),
             duplicates=tuple(note for note in like[place] if note != own.get(place)),
         )
@@ -51,6 +53,16 @@ def known_to(store: Store, draft: Draft) -> Draft:
         source_id=None if known is None else known.id,
         changed=known is not None and known.digest != draft.digest,
     )
+
+
+def _seen(known: StoredArticle | None, draft: Draft) -> frozenset[str]:
+    """Return the ids of the candidates the learner has decided about, of a text that is kept.
+
+    An earlier version did not note them down, and kept no article without a look at all.
+    """
+    if known is None or known.digest != draft.digest:
+        return frozenset()
+    return seen_in(known) if known.structure else frozenset(each.id for each in draft.candidates)
 
 
 def known_article(conn: Connection, draft: Draft) -> StoredArticle | None:

@@ -17,6 +17,7 @@ from flashcards.collection.articles.comparing import Change, spends
 from flashcards.collection.articles.drafting import Draft, seen_in, structure_of
 from flashcards.collection.articles.keeping import (
     TriedOutError,
+    carry_reading,
     deck_of,
     new_deck_label,
     quoted_title,
@@ -67,8 +68,8 @@ def apply(
             update.passage(each, old, decisions.get(place))
         update.write()
         _keep_text(conn, article, draft, work.now_ms)
-        if any(note_id not in update.met for note_id in present):
-            articles.realign(conn, work.now_ms)  # made since the two were compared
+        if draft.changed or any(note_id not in update.met for note_id in present):
+            articles.realign(conn, work.now_ms, article.id)  # highlights, and what was made since
         candidates = _candidates(change, present)
         names = Names(article.uid, draft, candidates)
         wanted = _wanted(change, names, present, update.taken, chosen)
@@ -130,6 +131,8 @@ def _keep_text(conn: Connection, article: StoredArticle, draft: Draft, now_ms: i
         articles.replace_text(
             conn, article.id, draft.title, address, draft.digest, structure, text, now_ms
         )
+        if changed:
+            carry_reading(conn, article, text)
     elif structure != article.structure:
         articles.set_structure(conn, article.id, structure, now_ms)
 

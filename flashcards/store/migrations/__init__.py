@@ -15,6 +15,7 @@ from flashcards.store.migrations import (
     step_0005,
     step_0006,
     step_0007,
+    step_0008,
 )
 
 Part = str | Callable[[sqlite3.Connection], None]
@@ -34,6 +35,7 @@ STEPS: Final[tuple[Step, ...]] = (
     step_0005.STATEMENTS,
     step_0006.STATEMENTS,
     step_0007.STATEMENTS,
+    step_0008.STATEMENTS,
 )
 LATEST: Final = len(STEPS)
 

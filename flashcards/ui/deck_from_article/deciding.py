@@ -323,8 +323,7 @@ class Review:
 def _first(draft: "Draft", number: int) -> ReviewCard:
     found: DraftCandidate = draft.candidates[number]
     # What was not made a note of an article that is kept unchanged was left out on purpose.
-    seen = draft.source_id is not None and not draft.changed
-    sure = found.confidence >= LIKELY and not found.duplicates and not seen
+    sure = found.confidence >= LIKELY and not found.duplicates and not found.seen
     candidate = found.candidate
     return ReviewCard(
         number,

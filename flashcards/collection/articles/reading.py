@@ -1,0 +1,297 @@
+"""Reads articles first: keeps them without any card, marks words, and makes cards on the way."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from flashcards.collection.articles.accepting import keep_text
+from flashcards.collection.articles.adding import Kept, add_notes, deck_name_for, fields_for
+from flashcards.collection.articles.coverage import due_in_article
+from flashcards.collection.articles.drafting import (
+    Draft,
+    draft_kept,
+    guid_of,
+    seen_in,
+    structure_unseen,
+    wording_key,
+)
+from flashcards.collection.articles.keeping import (
+    carry_reading,
+    deck_of,
+    quoted_title,
+    refuse_nothing,
+    required,
+)
+from flashcards.collection.articles.read_spans import joined, size
+from flashcards.collection.files.incoming import Tally
+from flashcards.model.articles import DraftCard
+from flashcards.model.errors import UserError
+from flashcards.model.ids import SourceId
+from flashcards.model.messages import Message, message
+from flashcards.model.parsed import ImportReport
+from flashcards.model.reading import Highlight, Priority, ReadingSummary, Span, UnderWay
+from flashcards.scheduling.days import from_ms, learner_day
+from flashcards.store import articles, notes, readings
+from flashcards.store.notes import StoredTypes
+from flashcards.store.operation import operation
+from flashcards.store.readings import StoredReading
+from flashcards.store.store import Connection, Store
+
+_MONDAY = 3
+"""Days from the Monday before 1970 to its first day, a Thursday."""
+
+
+# What is under way -----------------------------------------------------------------
+
+
+def keep(store: Store, draft: Draft) -> SourceId:
+    """Keep an article without any card, as one that is being read; return its id.
+
+    Of one that is kept already nothing changes, unless no card comes from it and it reads
+    otherwise now: then its newer text takes the place. One undo takes it back.
+    """
+    with store.writing(message("Read {article}", article=quoted_title(draft.title))) as conn:
+        work = operation(conn)
+        source_id = draft.source_id
+        if source_id is None:
+            kept = keep_text(conn, draft, structure_unseen(draft), work.now_ms)
+            source_id = kept.id
+        elif draft.changed and not articles.passages(conn, source_id):
+            _renew(conn, source_id, draft, work.now_ms)
+        _start(conn, source_id, work.now_ms)
+    return source_id
+
+
+def _renew(conn: Connection, source_id: SourceId, draft: Draft, now_ms: int) -> None:
+    before, text = required(conn, source_id), draft.document.text
+    structure = structure_unseen(draft, sorted(seen_in(before)))
+    articles.replace_text(
+        conn, source_id, draft.title, draft.address or before.address, draft.digest, structure,
+        text, now_ms,
+    )  # fmt: skip
+    carry_reading(conn, before, text)
+    articles.realign(conn, now_ms, source_id)
+
+
+def _start(conn: Connection, source_id: int, now_ms: int) -> None:
+    found = _required(conn, source_id)
+    if not found.started or found.finished_ms is not None:
+        readings.decide(conn, found.uid, found.priority, found.portion, None, now_ms)
+
+
+def start(store: Store, source_id: int) -> None:
+    """Count a kept article among those that are read; no step to be taken back."""
+    with store.reading() as conn:
+        found = _required(conn, source_id)
+    if found.started and found.finished_ms is None:
+        return
+    with store.writing(message("Read article"), undoable=False) as conn:
+        _start(conn, source_id, operation(conn).now_ms)
+
+
+def _required(conn: Connection, source_id: int) -> StoredReading:
+    found = readings.reading(conn, source_id)
+    if found is None:
+        raise UserError(message("This article is not in the collection any more."))
+    return found
+
+
+def week_of(now: datetime, day_start_minutes: int) -> int:
+    """Return the number of the learner's week, which begins on Monday."""
+    return (learner_day(now, day_start_minutes) + _MONDAY) // 7
+
+
+def _shown(found: StoredReading, week: int) -> UnderWay:
+    whole = size(found.spans)
+    return UnderWay(
+        found.source_id,
+        found.title,
+        found.characters,
+        found.started,
+        found.finished_ms is not None,
+        Priority(found.priority),
+        found.portion,
+        max(0, whole - found.week_before) if found.week == week else 0,
+        found.position,
+        found.top,
+        found.spans,
+        None if found.read_ms is None else from_ms(found.read_ms),
+    )
+
+
+def progress(store: Store, source_id: int, day_start_minutes: int) -> UnderWay:
+    """Return how far one article is read; raise UserError where it is not kept."""
+    with store.reading() as conn:
+        return _shown(_required(conn, source_id), week_of(store.now(), day_start_minutes))
+
+
+def under_way(store: Store, day_start_minutes: int) -> list[UnderWay]:
+    """Return the articles that are read and not put away, the next one to read first.
+
+    First those of which some is to be read now, then those whose portion of the week is done;
+    among them by priority, and then the one read last.
+    """
+    week = week_of(store.now(), day_start_minutes)
+    with store.reading() as conn:
+        found = [_shown(each, week) for each in readings.under_way(conn)]
+    left = [each for each in found if not each.finished]
+    return sorted(left, key=lambda each: (not each.waits, -each.priority))
+
+
+def note_place(
+    store: Store,
+    source_id: int,
+    position: int,
+    top: int,
+    read: Sequence[Span],
+    day_start_minutes: int,
+) -> None:
+    """Write down where the learner stands, and which stretches were read meanwhile.
+
+    No step to be taken back: undo leads back to what was done, not to where one was.
+    """
+    with store.writing(message("Read article"), undoable=False) as conn:
+        found = _required(conn, source_id)
+        spans = found.spans
+        for start, stop in read:
+            spans = joined(spans, max(0, start), min(stop, found.characters))
+        week = week_of(store.now(), day_start_minutes)
+        before = found.week_before if found.week == week else size(found.spans)
+        now_ms = operation(conn).now_ms
+        readings.set_place(conn, found.uid, position, top, spans, week, before, now_ms)
+
+
+def decide(
+    store: Store,
+    source_id: int,
+    label: Message,
+    *,
+    priority: Priority | None = None,
+    portion: int | None = None,
+    finished: bool | None = None,
+) -> None:
+    """Decide about reading an article, as one step called ``label``; the rest stays as it is."""
+    with store.writing(label) as conn:
+        found, now_ms = _required(conn, source_id), operation(conn).now_ms
+        ended = found.finished_ms
+        if finished is not None:
+            ended = now_ms if finished else None
+        readings.decide(
+            conn,
+            found.uid,
+            found.priority if priority is None else priority,
+            found.portion if portion is None else portion,
+            ended,
+            now_ms,
+        )
+
+
+# Highlights ------------------------------------------------------------------------
+
+
+def highlights(store: Store, source_id: int) -> list[Highlight]:
+    """Return the words marked in an article in its order, those gone from it last."""
+    with store.reading() as conn:
+        found = readings.highlights(conn, source_id)
+    return [
+        Highlight(each.id, each.start, each.stop, each.quote, from_ms(each.made_ms))
+        for each in found
+    ]
+
+
+def highlight(store: Store, source_id: int, start: int, stop: int) -> None:
+    """Mark ``text[start:stop]``; marks it overlaps become one with it."""
+    with store.writing(message("Highlight")) as conn:
+        text = required(conn, source_id).text
+        over = [
+            each
+            for each in readings.highlights(conn, source_id)
+            if each.start is not None
+            and each.stop is not None
+            and each.start < stop
+            and each.stop > start
+        ]
+        for each in over:
+            assert each.start is not None
+            assert each.stop is not None
+            start, stop = min(start, each.start), max(stop, each.stop)
+        if not 0 <= start < stop <= len(text):
+            raise UserError(message("There are no words to mark."))
+        readings.delete_highlights(conn, [each.id for each in over])
+        now_ms = operation(conn).now_ms
+        readings.add_highlight(conn, source_id, start, stop, text[start:stop], now_ms)
+
+
+def remove_highlights(store: Store, ids: Sequence[int]) -> None:
+    """Take marks away."""
+    with store.writing(message("Remove highlight")) as conn:
+        readings.delete_highlights(conn, ids)
+
+
+# Cards -----------------------------------------------------------------------------
+
+
+def candidates(store: Store, source_id: int) -> Draft:
+    """Return a kept article with the cards it could become; raise UserError where it is gone."""
+    with store.reading() as conn:
+        article = required(conn, source_id)
+    return draft_kept(article)
+
+
+def add_cards(
+    store: Store,
+    types: StoredTypes,
+    source_id: int,
+    cards: Sequence[DraftCard],
+    draft: Draft | None = None,
+    deck: str | None = None,
+) -> ImportReport:
+    """Make cards of an article notes, each with its passage; one step.
+
+    ``draft`` is that of ``candidates``, for cards that come from one. Without ``deck`` they go
+    where the article's cards are, at first to a deck of its title. Raises UserError where no card
+    can be used.
+    """
+    tally = Tally()
+    with store.writing(message("Add card")) as conn:
+        article = required(conn, source_id)
+        if draft is None or draft.digest != article.digest:
+            cards = [replace(each, candidates=()) for each in cards]
+            draft = draft_kept(article, find=False)
+        kept = Kept(article.id, article.uid)
+        wanted = [_told_apart(conn, article.uid, each) for each in cards]
+        name = deck or deck_of(conn, article.id) or deck_name_for(article.title)
+        add_notes(conn, operation(conn), types, draft, kept, wanted, name, tally)
+        refuse_nothing(tally)
+    return tally.report(name)
+
+
+def _told_apart(conn: Connection, source_uid: str, card: DraftCard) -> DraftCard:
+    """Return a card of the learner's own with a name that no other note of the article has.
+
+    Names are made from letters and digits alone, and another gap in the same sentence has them
+    too. One that says just the same keeps its name, for it is that note.
+    """
+    if card.candidates:
+        return card
+    fields = fields_for(card)
+    name = wording_key(fields[0])
+    while True:
+        found = notes.notes_with_guids(conn, [guid_of(source_uid, name, card.part)])
+        if all(note.fields[: len(fields)] == fields for note in found.values()):
+            return card
+        card = replace(card, part=card.part + 1)
+
+
+def summary(
+    store: Store, types: StoredTypes, source_id: int, day_start_minutes: int
+) -> ReadingSummary:
+    """Return what reading an article has come to; raise UserError where it is not kept."""
+    now = store.now()
+    waiting = due_in_article(store, types, source_id, now, day_start_minutes)
+    with store.reading() as conn:
+        found = _required(conn, source_id)
+        marks = readings.highlights(conn, source_id)
+        made = articles.passage_cards(conn, source_id, learner_day(now, day_start_minutes))
+    share = size(found.spans) / max(1, found.characters)
+    return ReadingSummary(share, len(marks), len(made), len(waiting))
