@@ -251,6 +251,7 @@
 <message><source>Add a note or import a deck, and study it at once.</source><translation type="unfinished"></translation></message>
 <message><source>Add a note or import a file to study it here.</source><translation type="unfinished"></translation></message>
 <message><source>Add a note, or import a deck from the File menu.</source><translation type="unfinished"></translation></message>
+<message><source>Add card</source><translation type="unfinished"></translation></message>
 <message><source>Add cards</source><translation type="unfinished"></translation></message>
 <message><source>Add deck</source><translation type="unfinished"></translation></message>
 <message><source>Add deck and move</source><translation type="unfinished"></translation></message>
@@ -728,6 +729,7 @@
 <message><source>Free to use, change and pass on under the MIT License, without any warranty. The collection is yours and stays on this computer.</source><translation type="unfinished"></translation></message>
 <message><source>From here on {scheduler} plans the card.</source><translation type="unfinished"></translation></message>
 <message><source>From the previous search</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>From your {count} choices</source><extracomment>For one: From your {count} choice</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>From “{source}”. To read here what it says, make a deck from the article: that keeps its text.</source><translation type="unfinished"></translation></message>
 <message><source>GB 18030 · Chinese</source><translation type="unfinished"></translation></message>
 <message><source>Give None for all time.</source><translation type="unfinished"></translation></message>
@@ -757,6 +759,7 @@
 <message><source>Hard multiplier</source><translation type="unfinished"></translation></message>
 <message><source>Hardest first</source><translation type="unfinished"></translation></message>
 <message><source>Hide parts of the text as clozes. The cards appear here as you write.</source><translation type="unfinished"></translation></message>
+<message><source>Highlight</source><translation type="unfinished"></translation></message>
 <message><source>History of the card</source><translation type="unfinished"></translation></message>
 <message><source>Hol&amp;iday</source><translation type="unfinished"></translation></message>
 <message><source>Holds</source><translation type="unfinished"></translation></message>
@@ -1164,6 +1167,7 @@
 <message><source>Problems</source><translation type="unfinished"></translation></message>
 <message><source>Program</source><translation type="unfinished"></translation></message>
 <message><source>Progress</source><translation type="unfinished"></translation></message>
+<message><source>Put article away</source><translation type="unfinished"></translation></message>
 <message><source>Qt for Python: the window</source><translation type="unfinished"></translation></message>
 <message><source>Question</source><translation type="unfinished"></translation></message>
 <message><source>Questions</source><translation type="unfinished"></translation></message>
@@ -1191,10 +1195,12 @@
 <message><source>Read and ans&amp;wer ({count})</source><translation type="unfinished"></translation></message>
 <message><source>Read and answer</source><translation type="unfinished"></translation></message>
 <message><source>Read and answer: {title}</source><translation type="unfinished"></translation></message>
+<message><source>Read article</source><translation type="unfinished"></translation></message>
 <message><source>Read article again</source><translation type="unfinished"></translation></message>
 <message><source>Read as a&amp;n article</source><translation type="unfinished"></translation></message>
 <message><source>Read on</source><translation type="unfinished"></translation></message>
 <message><source>Read to the end</source><translation type="unfinished"></translation></message>
+<message><source>Read {article}</source><translation type="unfinished"></translation></message>
 <message><source>Reading the article again</source><translation type="unfinished"></translation></message>
 <message><source>Reading the pictures…</source><translation type="unfinished"></translation></message>
 <message><source>Reading {count} files</source><translation type="unfinished"></translation></message>
@@ -1217,6 +1223,7 @@
 <message><source>Remove catch-up</source><translation type="unfinished"></translation></message>
 <message><source>Remove exam</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Remove flag from {count} cards</source><extracomment>For one: Remove flag</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>Remove highlight</source><translation type="unfinished"></translation></message>
 <message><source>Remove holiday</source><translation type="unfinished"></translation></message>
 <message><source>Remove p&amp;lan</source><translation type="unfinished"></translation></message>
 <message><source>Remove ta&amp;gs…</source><translation type="unfinished"></translation></message>
@@ -1363,6 +1370,8 @@
 <message><source>Set due date</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Set due date of {count} cards</source><extracomment>For one: Set due date</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Set for each deck</source><translation type="unfinished"></translation></message>
+<message><source>Set reading priority</source><translation type="unfinished"></translation></message>
+<message><source>Set weekly portion</source><translation type="unfinished"></translation></message>
 <message><source>Setting due dates</source><translation type="unfinished"></translation></message>
 <message><source>Sh&amp;ow its cards</source><translation type="unfinished"></translation></message>
 <message><source>Share of known cards remembered when asked</source><translation type="unfinished"></translation></message>
@@ -1473,6 +1482,7 @@
 <message><source>Take &amp;theirs</source><translation type="unfinished"></translation></message>
 <message><source>Take all &amp;new ones that are shown</source><translation type="unfinished"></translation></message>
 <message><source>Take all new ones that a&amp;re sure</source><translation type="unfinished"></translation></message>
+<message><source>Take article up again</source><translation type="unfinished"></translation></message>
 <message><source>Take the article out of it first, or choose a text, page, Word, PDF or EPUB file.</source><translation type="unfinished"></translation></message>
 <message><source>Take the ne&amp;w card</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Take the {count} sure ones</source><extracomment>For one: Take the {count} sure one</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -1666,6 +1676,7 @@
 <message><source>There are no cards here yet.</source><translation type="unfinished"></translation></message>
 <message><source>There are no cards to simulate yet. Add some, or let new cards never run out.</source><translation type="unfinished"></translation></message>
 <message><source>There are no past answers to reschedule.</source><translation type="unfinished"></translation></message>
+<message><source>There are no words to mark.</source><translation type="unfinished"></translation></message>
 <message><source>There are too few answers to compare schedulers: {count} of {needed}.</source><translation type="unfinished"></translation></message>
 <message><source>There are too few answers to fit FSRS to: {count} of the {needed} it needs.</source><translation type="unfinished"></translation></message>
 <message><source>There are: {names}.</source><translation type="unfinished"></translation></message>
@@ -2209,6 +2220,7 @@
 <message><source>{count} due</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} hidden characters (text direction or invisible tags) kept; make sure they belong there.</source><extracomment>For one: One hidden character (text direction or invisible tags) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} highlights disagree with their articles.</source><extracomment>For one: {count} highlight disagrees with its article.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} hours</source><extracomment>For one: {count} hour</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} lapses</source><extracomment>For one: {count} lapse</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} learning</source><translation type="unfinished"></translation></message>

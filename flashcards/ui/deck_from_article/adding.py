@@ -9,7 +9,15 @@ from flashcards.model.articles import DraftCard
 from flashcards.model.ids import NoteId
 from flashcards.model.messages import Message
 from flashcards.model.parsed import ImportReport
+from flashcards.store.operation import Progress
 from flashcards.ui import messages
+from flashcards.ui.deck_from_article.remembering import (
+    Added,
+    Remembering,
+    learns,
+    remembered,
+    verdicts,
+)
 from flashcards.ui.words import plural, tr, worded
 
 if TYPE_CHECKING:
@@ -19,7 +27,7 @@ if TYPE_CHECKING:
     from flashcards.ui.deck_from_article.screen import ArticleScreen
     from flashcards.ui.jobs import Job
 
-Added = dict[DraftCard, NoteId | None]
+Known = dict[DraftCard, NoteId | None]
 """Which note each card has become."""
 
 
@@ -33,6 +41,7 @@ class Adding(QObject):
         self._job: Job | None = None
         self._deck: str | None = None
         """Where cards were added last."""
+        self._remembering = Remembering(self._window, self)
         self._window.jobs.finished.connect(self._ended)
 
     def show_decks(self) -> None:
@@ -63,6 +72,12 @@ class Adding(QObject):
         collection, draft, deck = self._window.collection, review.draft, review.deck or None
         all_of_them = review.notes_words("{count} card", "{count} cards", "{notes} ({cards})")
 
+        kept = verdicts(review) if learns(self._window.settings) else {}
+
+        def add(progress: Progress) -> Added:
+            report = collection.articles.accept(draft, chosen, deck, progress)
+            return remembered(report, collection.undo_name, draft, kept)
+
         def counted(report: ImportReport) -> str:
             if report.added == len(chosen):
                 return all_of_them
@@ -72,8 +87,8 @@ class Adding(QObject):
             review.notes_words(
                 "Adding {count} card", "Adding {count} cards", "Adding {notes} ({cards})"
             ),
-            lambda progress: collection.articles.accept(draft, chosen, deck, progress),
-            on_done=lambda report: self._added(opened, report, counted(report)),
+            add,
+            on_done=lambda added: self._added(opened, added, counted(added.report)),
             on_error=lambda error: messages.show_error(self._window, error),
         )
         self._screen.page.foot.show_count(review, busy=True)
@@ -86,8 +101,10 @@ class Adding(QObject):
             if opened is not None:
                 self._screen.page.foot.show_count(opened.review)
 
-    def _added(self, opened: "Opened", report: ImportReport, counted: str) -> None:
+    def _added(self, opened: "Opened", added: Added, counted: str) -> None:
+        report = added.report
         opened.review.settle()
+        self._remembering.follow(added, opened.review)
         self._screen.keeper.drop(opened.source)
         self.look_again()
         self._window.commands.refresh()
@@ -117,7 +134,7 @@ class Adding(QObject):
         draft, collection = opened.review.draft, self._window.collection
         cards = opened.review.known_as()
 
-        def seen(found: tuple["Draft", Added]) -> None:
+        def seen(found: tuple["Draft", Known]) -> None:
             if self._screen.opened() is opened:
                 opened.review.take_in(*found)
                 self._screen.page.refresh()
@@ -147,6 +164,6 @@ def _told(report: ImportReport, counted: str) -> str:
 
 def _look(
     collection: "Collection", draft: "Draft", cards: Sequence[DraftCard]
-) -> tuple["Draft", Added]:
+) -> tuple["Draft", Known]:
     fresh = collection.articles.refreshed(draft)
     return fresh, dict(zip(cards, collection.articles.notes_added(fresh, cards), strict=True))

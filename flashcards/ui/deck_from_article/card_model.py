@@ -28,11 +28,18 @@ class CardModel(QAbstractListModel):
         self._row_of: dict[int, int] = {}
         self._uncertain = 0
 
-    def show(self, cards: Sequence[ReviewCard], kind: str) -> None:
-        """Show other cards; only what changed is drawn anew where the rows stay the same."""
+    def show(self, cards: Sequence[ReviewCard], kind: str, *, ranked: bool = False) -> None:
+        """Show other cards; only what changed is drawn anew where the rows stay the same.
+
+        Where they are ``ranked`` by the learner's choices, the likeliest of the uncertain ones is
+        the first of these.
+        """
         found = [card for card in cards if fits(card, kind)]
         sure: list[int | None] = [card.key for card in found if not card.uncertain]
-        last = [card.key for card in found if card.uncertain]
+        uncertain = [card for card in found if card.uncertain]
+        if ranked:
+            uncertain.sort(key=lambda card: -card.confidence)
+        last = [card.key for card in uncertain]
         keys = [*sure, None, *last] if last else sure
         before, self._cards = self._cards, {card.key: card for card in found}
         if keys == self._keys and kind == self.kind:

@@ -14,6 +14,7 @@ from flashcards.ui.deck_from_article.reshaping import merged_cards, split_card
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
+    from flashcards.collection.articles.choices import Ranked
     from flashcards.collection.articles.drafting import Draft, DraftCandidate
 
 LIKELY = 0.5
@@ -80,11 +81,16 @@ class _Step:
 class Review:
     """The cards of one article under the learner's hands; nothing is written."""
 
-    def __init__(self, draft: "Draft") -> None:
+    def __init__(self, draft: "Draft", ranked: "Ranked | None" = None) -> None:
+        """``ranked`` says how likely the learner is to keep each card, where that is known."""
         self.draft = draft
+        self.ranked = ranked
+        self.told: dict[int, bool] = {}
+        """Candidates that are remembered as kept (True) or left out."""
         self.deck = ""
         """Empty: where the article’s cards are, or a deck of its title."""
-        self.cards = _compared(_first(draft, number) for number in range(len(draft.candidates)))
+        numbers = range(len(draft.candidates))
+        self.cards = _compared(_first(draft, number, ranked) for number in numbers)
         self.done = False
         """Whether nothing was decided since the cards were added; then nothing need be kept."""
         self._next_key = len(self.cards)
@@ -320,16 +326,17 @@ class Review:
         self.done = True
 
 
-def _first(draft: "Draft", number: int) -> ReviewCard:
+def _first(draft: "Draft", number: int, ranked: "Ranked | None") -> ReviewCard:
     found: DraftCandidate = draft.candidates[number]
     # What was not made a note of an article that is kept unchanged was left out on purpose.
-    sure = found.confidence >= LIKELY and not found.duplicates and not found.seen
+    confidence = found.confidence if ranked is None else ranked.chances[number]
+    sure = confidence >= LIKELY and not found.duplicates and not found.seen
     candidate = found.candidate
     return ReviewCard(
         number,
         draft.card(number),
         candidate.kind.value,
-        found.confidence,
+        confidence,
         found.weaknesses,
         found.duplicates,
         found.note_id,

@@ -33,14 +33,18 @@ class Opened:
     """What became of the article where the collection has an older text of it."""
 
 
-def open_article(collection: "Collection", source: Source, progress: Progress) -> Opened:
+def open_article(
+    collection: "Collection", source: Source, progress: Progress, *, learns: bool = False
+) -> Opened:
     """Return an article with its review, decisions kept of it included.
 
-    A changed article comes with what became of its passages. Raises UserError.
+    Where the program ``learns``, earlier choices say which cards are likely wanted. A changed
+    article comes with what became of its passages. Raises UserError.
     """
     # Else the window would have to wait for these.
     import flashcards.ui.deck_from_article.card_editor
     import flashcards.ui.deck_from_article.review_page  # noqa: F401  (loaded here, used there)
+    from flashcards.collection.articles.choices import ranked
 
     data: Path | str = source.text if source.path is None else source.path
     if isinstance(data, str) and not data.strip():
@@ -52,7 +56,7 @@ def open_article(collection: "Collection", source: Source, progress: Progress) -
     if draft.changed:
         change = collection.articles.change_of(draft)
         return Opened(source, Review(draft), (), False, change)
-    review = Review(draft)
+    review = Review(draft, ranked(draft) if learns else None)
     restored = keeping.restore(collection.path, review, source)
     for card in review.cards[:MOST_MADE_READY]:
         card_words(card.card)  # kept, so that the list need not work it out

@@ -17,6 +17,7 @@ from flashcards.ui.deck_from_article.kinds_bar import KindsBar
 from flashcards.ui.deck_from_article.marked_article import MarkedArticle
 from flashcards.ui.deck_from_article.page import PageLine
 from flashcards.ui.deck_from_article.places import Places
+from flashcards.ui.deck_from_article.words import from_choices
 from flashcards.ui.deck_from_article.wrapping import Wrapping
 from flashcards.ui.widgets import ElidedLabel, column, key_words, line
 from flashcards.ui.words import tr, worded
@@ -170,6 +171,8 @@ class ReviewPage(QWidget):
             said.insert(0, tr("You have cards of an older text of this article."))
         elif draft.source_id is not None:
             said.insert(0, tr("This article is in your collection, and says the same as before."))
+        if self.review.ranked is not None:
+            said.append(from_choices(self.review.ranked.choices))
         self.notice.set_text("  ".join(said))
         self.notice.setVisible(bool(said))
 
@@ -182,7 +185,7 @@ class ReviewPage(QWidget):
         row_before = self.list.currentIndex().row()
         self._place(review)
         self._following = True
-        self.list.cards.show(review.cards, self.kind)
+        self.list.cards.show(review.cards, self.kind, ranked=review.ranked is not None)
         self._following = False
         self.bar.show_cards(review.cards, self.kind)
         self.foot.show_count(review)

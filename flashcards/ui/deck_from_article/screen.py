@@ -18,6 +18,7 @@ from flashcards.ui.deck_from_article.clipboard import copied_text
 from flashcards.ui.deck_from_article.keeper import Keeper
 from flashcards.ui.deck_from_article.keeping import Forgotten, Kept, Source, Unfinished
 from flashcards.ui.deck_from_article.opening import Opened, open_article
+from flashcards.ui.deck_from_article.remembering import learns
 from flashcards.ui.deck_from_article.screen_commands import DECIDING, MENU, command_id, rows
 from flashcards.ui.deck_from_article.start_page import StartPage
 from flashcards.ui.menu_letters import plain
@@ -180,6 +181,7 @@ class ArticleScreen(Screen):
         self.left()
         self.keeper.wait()
         name = source.name or tr("the pasted text")
+        learning = learns(self.settings)
 
         def ready(opened: Opened) -> None:
             if not job.stop.is_set():  # or it was through just before it was told to stop
@@ -187,7 +189,7 @@ class ArticleScreen(Screen):
 
         job = self.window_.jobs.run(
             tr("Reading {name}", name=name),
-            lambda progress: open_article(self.collection, source, progress),
+            lambda progress: open_article(self.collection, source, progress, learns=learning),
             on_done=ready,
             on_error=self._trouble,
         )

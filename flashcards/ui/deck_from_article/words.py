@@ -77,6 +77,11 @@ def confidence_name(confidence: float) -> str:
     return tr("likely") if confidence >= LIKELY else tr("uncertain")
 
 
+def from_choices(count: int) -> str:
+    """Return what the cards chosen at first, and how sure they are, go by."""
+    return plural(count, "From your {count} choice", "From your {count} choices")
+
+
 def choice_name(card: ReviewCard) -> str:
     """Return what was decided about a card."""
     if card.known:
