@@ -11,7 +11,8 @@ class CandidateKind(StrEnum):
     FAQ = "faq"
     LIST = "list"
     CONTRAST = "contrast"
-    EXAMPLE = "example"
+    CHOICE = "choice"
+    """A question with options on its front, as a list, and the right ones on its back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def weaknesses(candidate: Candidate) -> list[Message]:
         return [message("The question has no answer.")]
     if not front:
         found.append(message("The card asks nothing."))
-    if _leaks(front, back):
+    if candidate.kind is not CandidateKind.CHOICE and _leaks(front, back):
         found.append(message("The question already holds the answer."))
     if _JOINED_QUESTIONS.search(front.split("\n\n", 1)[0]):
         found.append(message("It asks two things at once."))

@@ -8,7 +8,7 @@ from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finders.wording import key
 
 _K = CandidateKind
-_RANK = {_K.FAQ: 0, _K.TERM: 1, _K.CONTRAST: 2, _K.LIST: 3, _K.EXAMPLE: 4}
+_RANK = {_K.CHOICE: 0, _K.FAQ: 0, _K.TERM: 1, _K.CONTRAST: 2, _K.LIST: 3}
 _DEFINES = re.compile(r"What (?:is|are) \*[^*]+\*\?|\*")
 _OF_WORDS = re.compile(r"\b(?:terms?|words?|names?|definitions?|vocabulary|abbreviations?)\b", re.I)
 _EXPLAINED = 0.6
@@ -37,8 +37,8 @@ def choose(found: Iterable[Candidate], same: Iterable[tuple[str, str]] = ()) -> 
         own = (asks, key(candidate.term) if asks else _passage(candidate))
         if candidate.kind is _K.CONTRAST:
             own = (asks, " ".join(sorted(key(candidate.term).split())))
-        elif candidate.kind is _K.EXAMPLE:
-            own = (asks, f"{candidate.kind}:{key(candidate.term.partition(':')[0])}")
+        elif candidate.kind is _K.CHOICE:
+            own = (asks, f"{candidate.kind}:{key(candidate.term)}")
         names = [own]
         if asks and candidate.kind is _K.TERM:
             candidate = _with_aliases(candidate, others.get(key(candidate.term), []))
@@ -58,7 +58,7 @@ def choose(found: Iterable[Candidate], same: Iterable[tuple[str, str]] = ()) -> 
                 starts.setdefault(candidate.start, place)
         elif asks:
             kept[place] = _joined(kept[place], candidate)
-        elif candidate.kind in (_K.CONTRAST, _K.EXAMPLE):
+        elif candidate.kind is _K.CONTRAST:
             kept[place] = _answered_by_both(kept[place], candidate)
         for name in names:
             places.setdefault(name, place)
@@ -74,7 +74,7 @@ def _answered_by_both(kept: Candidate, other: Candidate) -> Candidate:
     back = f"{kept.back}\n\n{other.back}"
     if len(back) > _LONGEST_JOINED:
         return kept
-    return replace(kept, front=kept.front.replace("Name an example", "Name examples"), back=back)
+    return replace(kept, back=back)
 
 
 def _entry_of(

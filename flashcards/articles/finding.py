@@ -10,11 +10,9 @@ from flashcards.articles.collecting import without_collecting
 from flashcards.articles.finders.structure import Article
 from flashcards.articles.tree import Document
 
-_ASIDES = (CandidateKind.CONTRAST, CandidateKind.EXAMPLE)
-_BY_THE_WAY = 0.5
-"""In an article without a term or a question, comparisons this unsure teach nothing."""
-_MOST_ASIDES = 5_000
-"""Comparisons or examples of one article; no book has so many."""
+_TEACHES = (CandidateKind.TERM, CandidateKind.FAQ, CandidateKind.CHOICE)
+_MOST_CONTRASTS = 5_000
+"""Comparisons of one article; no book has so many."""
 _LONGEST_SIDE = 8000
 """Characters on one side of a card; nobody learns more at once."""
 _FEW_QUESTIONS = 2
@@ -37,14 +35,14 @@ def find(document: Document) -> list[Candidate]:
     Pure and deterministic; linear in the length of the text. Confidence is the share of such
     candidates a careful reader would keep, as far as the rules can tell: 0.9 and above for what
     the author marked as a term or a question, about 0.7 for "X is a ..." sentences, 0.5 for
-    explanations in passing, below 0.4 for examples.
+    explanations in passing, 0.4 for comparisons.
     """
     from flashcards.articles.finders.acronyms import find_acronyms, spelt_out
     from flashcards.articles.finders.asking import with_questions
+    from flashcards.articles.finders.choices import find_choices
     from flashcards.articles.finders.comparisons import find_comparisons
     from flashcards.articles.finders.contrasts import find_contrasts
     from flashcards.articles.finders.countable import with_articles
-    from flashcards.articles.finders.examples import find_examples
     from flashcards.articles.finders.lists import find_lists
     from flashcards.articles.finders.marked import find_marked
     from flashcards.articles.finders.prose.sentences import find_in_sentences
@@ -53,6 +51,7 @@ def find(document: Document) -> list[Candidate]:
     from flashcards.articles.finders.terms import find_terms
 
     article = outline(document)
+    choices, quizzes = find_choices(article)
     questions = _without_headline(list(find_questions(article)), len(document.text))
     spoken_for = [] if _heads_of_prose(article, questions) else questions
     answered = Ranges((c.start, c.end) for c in questions)
@@ -62,14 +61,12 @@ def find(document: Document) -> list[Candidate]:
     found += find_in_sentences(article, taken)
     found += find_acronyms(article, taken)
     found += find_marked(article, found, taken)
-    teaches = any(c.kind in (CandidateKind.TERM, CandidateKind.FAQ) for c in found)
+    teaches = any(c.kind in _TEACHES for c in found)
     found += find_lists(article, questions, under_headings=teaches)
-    found += islice(find_contrasts(article), _MOST_ASIDES)
-    found += islice(find_comparisons(article), _MOST_ASIDES)
-    found += islice(find_examples(article), _MOST_ASIDES)
-    teaches = any(c.kind in (CandidateKind.TERM, CandidateKind.FAQ) for c in found)
-    if not teaches and len(document.text) > _SHORT_NOTE:
-        found = [c for c in found if c.kind not in _ASIDES or c.confidence > _BY_THE_WAY]
+    if teaches or len(document.text) <= _SHORT_NOTE:
+        found += islice(find_contrasts(article), _MOST_CONTRASTS)
+        found += islice(find_comparisons(article), _MOST_CONTRASTS)
+    found = [c for c in found if c.start not in quizzes] + choices
     chosen = choose(_in_bounds(document, found), spelt_out(article))
     return with_articles(article, with_questions(article, chosen))
 

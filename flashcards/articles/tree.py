@@ -42,9 +42,11 @@ class Span:
     start: int
     end: int
     mark: str
-    """``strong``, ``emphasis``, ``code``, ``link``, ``term`` or ``abbreviation``."""
+    """``strong``, ``emphasis``, ``code``, ``link``, ``term``, ``abbreviation``, or the box that
+    stands before an item: ``ticked`` or ``unticked``."""
 
 
+TICKED, UNTICKED = "ticked", "unticked"
 _start = attrgetter("start")
 
 

@@ -651,8 +651,6 @@
 <message><source>Every third day of the samples is a full one.</source><translation type="unfinished"></translation></message>
 <message><source>Everywhere</source><translation type="unfinished"></translation></message>
 <message><source>Exam: {deck}</source><translation type="unfinished"></translation></message>
-<message><source>Example</source><translation type="unfinished"></translation></message>
-<message><source>Examples</source><translation type="unfinished"></translation></message>
 <message><source>Exams</source><translation type="unfinished"></translation></message>
 <message><source>Export</source><translation type="unfinished"></translation></message>
 <message><source>Export notes</source><translation type="unfinished"></translation></message>
@@ -943,6 +941,7 @@
 <message><source>Moves intervals of 3 days or more to a day close by.</source><translation type="unfinished"></translation></message>
 <message><source>Moving average</source><translation type="unfinished"></translation></message>
 <message><source>Moving cards</source><translation type="unfinished"></translation></message>
+<message><source>Multiple choice</source><translation type="unfinished"></translation></message>
 <message><source>Must lie between {least} and {most}.</source><translation type="unfinished"></translation></message>
 <message><source>My notes</source><translation type="unfinished"></translation></message>
 <message><source>Name a file for the collection.</source><translation type="unfinished"></translation></message>

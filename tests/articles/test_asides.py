@@ -1,4 +1,4 @@
-"""Cards made of comparisons and of examples ask for something, and say it whole."""
+"""Cards made of comparisons name both sides, and are offered rather than chosen."""
 
 import pytest
 
@@ -11,69 +11,6 @@ K = CandidateKind
 
 def cards(text: str, kind: CandidateKind) -> list[Candidate]:
     return [card for card in find(read(text, "a.md")) if card.kind is kind]
-
-
-def example(text: str) -> tuple[str, str]:
-    (card,) = cards(text, K.EXAMPLE)
-    return card.front, card.back.split("\n")[0]
-
-
-@pytest.mark.parametrize(
-    ("text", "front", "back"),
-    [
-        (
-            "We bake with raising agents such as soda (NaHCO3), yeast and sourdough.",
-            "Name examples of raising agents.",
-            "Soda (NaHCO3), yeast and sourdough.",
-        ),
-        (
-            "Some use dry yeasts (e.g. `instant.yeast 2.1` or `quick`) at home.",
-            "Name examples of dry yeasts.",
-            "`instant.yeast 2.1` or `quick`.",
-        ),
-        (
-            "Soft grains such as emmer and spelt flour make a fine crumb.",
-            "Name examples of soft grains.",
-            "Emmer and spelt.",
-        ),
-        (
-            "A baker may find modern ovens such as Deckmaster useful.",
-            "Name an example of modern ovens.",
-            "Deckmaster.",
-        ),
-        (
-            "While many are met by special flours, such as rye, spelt and emmer, there are others.",
-            "Name examples of special flours.",
-            "Rye, spelt and emmer.",
-        ),
-    ],
-)
-def test_examples_are_neither_cut_nor_run_on(text: str, front: str, back: str) -> None:
-    assert example(text) == (front, back)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "It can hold other grains such as rye and oats.",
-        "The space in letters such as *o* or *d* is white.",
-    ],
-)
-def test_examples_of_which_anybody_could_name_a_hundred_are_not_asked_for(text: str) -> None:
-    assert cards(text, K.EXAMPLE) == []
-
-
-def test_two_places_that_name_examples_of_one_kind_make_one_card() -> None:
-    text = (
-        "We bake with heavy grains such as rye and emmer.\n\n"
-        "Heavy grains such as spelt are dear.\n\nWe like heavy grains such as rye.\n"
-    )
-    (card,) = cards(text, K.EXAMPLE)
-    assert card.front == "Name examples of heavy grains."
-    assert [line for line in card.back.split("\n\n") if line[0] != ">"] == [
-        "Rye and emmer.",
-        "Spelt.",
-    ]
 
 
 def contrast(text: str) -> tuple[str, str]:

@@ -83,7 +83,7 @@ class _Pair:
 
 
 def find_contrasts(article: Article) -> Iterator[Candidate]:
-    """Find comparisons. Confidence: 0.6 under a heading "X versus Y", 0.5 in a sentence."""
+    """Find comparisons. Confidence: 0.45 under a heading "X versus Y", 0.4 in a sentence."""
     for section in article.sections:
         if section.aside or article.is_story:
             continue
@@ -110,7 +110,7 @@ def _of_heading(article: Article, section: Section) -> Iterator[Candidate]:
             other,
             looks_plural(one) or (looks_plural(one.lower()) and looks_plural(other.lower())),
             back,
-            0.6,
+            0.45,
             section.heading.start,
             blocks[min(2, len(blocks) - 1)].end,
         )
@@ -149,7 +149,7 @@ def _in_block(article: Article, section: Section, block: Block) -> Iterator[Cand
             other,
             pair.plural or looks_plural(one),
             back,
-            0.5,
+            0.4,
             start,
             sentence.end,
         )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from flashcards.articles.finders.prose.vocabulary import DETERMINERS, NO_LABELS, PRONOUNS, VERBS
 from flashcards.articles.finders.structure import Article, Label
 from flashcards.articles.finders.wording import LONGEST_TERM, bare
-from flashcards.articles.tree import Block, spans_between
+from flashcards.articles.tree import TICKED, UNTICKED, Block, spans_between
 
 _LABEL = re.compile(
     r"(?P<label>[^\s:：–—.!?;][^:：–—!?;\n]{0,70}?)"
@@ -14,6 +14,7 @@ _LABEL = re.compile(
     r"|(?<=[^\s\d])[–—](?=\S))"
 )
 _LONGEST_RUN_IN = 5
+_NO_LABELS = frozenset({"link", TICKED, UNTICKED})
 _SEPARATOR = re.compile(r"\s{0,3}(?:[:：–—=]|-{1,2}(?=\s)|\s-\s)\s{0,3}")
 _LINE_END = re.compile(r"[ \t]{0,3}\n\s{0,9}")
 _PART_OF_SPEECH = re.compile(
@@ -35,7 +36,7 @@ def label_of(article: Article, block: Block, start: int, end: int) -> Label | No
 
 def _read(text: str, block: Block, start: int, end: int) -> Label | None:
     leads = spans_between(block.spans, start, start + 1)
-    lead = next((span for span in leads if span.mark != "link"), None)
+    lead = next((span for span in leads if span.mark not in _NO_LABELS), None)
     if lead and lead.end < end and lead.end - lead.start <= LONGEST_TERM:
         inside = text[lead.start : lead.end].rstrip()
         if inside.endswith((":", "：")):

@@ -9,7 +9,6 @@ from flashcards.articles.finders.asking import about, doers, is_date, question
 from flashcards.articles.finders.labels import label_of, sound
 from flashcards.articles.finders.leads import (
     LONGEST_LEAD_IN,
-    OPPOSITES,
     Lead,
     Questions,
     in_context,
@@ -21,7 +20,7 @@ from flashcards.articles.finders.leads import (
     titled,
 )
 from flashcards.articles.finders.prose.splitting import Sentence
-from flashcards.articles.finders.rendering import blocks_as_markdown, escaped, inline
+from flashcards.articles.finders.rendering import escaped, inline
 from flashcards.articles.finders.structure import Article, Label, Section, says_nothing
 from flashcards.articles.finders.wording import asks, bare, key, split_label
 from flashcards.articles.tree import Block, BlockKind
@@ -130,7 +129,6 @@ def _of_list(place: _Place, block: Block, lead: Lead) -> Iterator[Candidate]:
             yield from _as_cloze(place, items, Lead(within, items[0].start), block.ordered)
         return
     if place.depth < _DEEPEST:
-        yield from _against_each_other(place, block)
         for item in block.children:
             if item.children:
                 yield from _nested(place, item)
@@ -170,37 +168,6 @@ def _nested(place: _Place, item: Block) -> Iterator[Candidate]:
             yield from _labelled_items(place, inner, lead)
         if any(child.children for child in inner.children):
             yield from _of_list(place.inside(title), inner, Lead("", inner.start))
-
-
-def _against_each_other(place: _Place, block: Block) -> Iterator[Candidate]:
-    """Strengths and limitations of one thing, as items that hold a list each.
-
-    Each side is a cloze of its own as well, and the better card, hence the confidence.
-    """
-    text, context = place.article.text, place.context
-    sides = {
-        bare(place.article.words_of(item.children[0])).casefold(): item
-        for item in block.children
-        if len(item.children) > 1 and item.children[1].kind is _K.LIST
-    }
-    for one, other in OPPOSITES:
-        if one not in sides or other not in sides or not context:
-            continue
-        pair = sorted((sides[one], sides[other]), key=lambda item: item.start)
-        back = "\n\n".join(blocks_as_markdown(text, item.children) for item in pair)
-        start, end = pair[0].start, pair[1].end
-        yield Candidate(
-            CandidateKind.CONTRAST,
-            f"{one} and {other} of {context}",
-            f"What are the {one} and the {other} of {escaped(context)}?",
-            back,
-            0.4,
-            place.section.full_path,
-            start,
-            end,
-            text[start:end],
-        )
-        return
 
 
 def _in_sentences(place: _Place, block: Block) -> Iterator[Candidate]:

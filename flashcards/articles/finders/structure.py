@@ -201,6 +201,14 @@ class Article:
         return known
 
     @cached_property
+    def _section_starts(self) -> list[int]:
+        return [s.heading.start if s.heading else 0 for s in self.sections]
+
+    def section_at(self, at: int) -> Section:
+        """Return the section that holds a place of the text, its heading being part of it."""
+        return self.sections[max(bisect_right(self._section_starts, at) - 1, 0)]
+
+    @cached_property
     def _sentences(self) -> dict[tuple[int, int], list[Sentence]]:
         return {}
 

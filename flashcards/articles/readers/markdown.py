@@ -322,11 +322,16 @@ class _Reader:
         following: Bullet | None = bullet
         while following is not None and following.sign == bullet.sign:
             end, inner = _item(lines, at, following)
-            if len(inner) == 1 and PLAIN_WORDS.match(inner[0]):
+            box = following.box
+            if len(inner) == 1 and PLAIN_WORDS.match(inner[0]) and not box:
                 self._out.block(_K.ITEM, inner[0])
             else:
                 item = self._out.open(_K.ITEM)
+                if box:
+                    self._out.begin_mark(box)
                 self._nested(inner, depth)
+                if box:
+                    self._out.end_mark(box)
                 self._out.close(item)
             at = end
             while at < len(lines) and is_blank(lines[at]):

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from flashcards.articles.readers.lines import indent_of
+from flashcards.articles.tree import TICKED, UNTICKED
 
 HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?$")
 _HEADING_ID = re.compile(r"\{[^{}]{0,200}\}$")
@@ -11,7 +12,7 @@ UNDERLINE = re.compile(r" {0,3}(=+|-{2,}|-)[ \t]*$")
 RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 FENCE = re.compile(r"( {0,3})(`{3,}|~{3,})([^`]*)$")
 BULLET = re.compile(r" {0,3}(?:([-+*•])|(\d{1,9})([.)]))(?=[ \t]|$)")
-_TASK = re.compile(r"\[[ xX]\][ \t]+")
+_TASK = re.compile(r"\[([ xX*])\][ \t]+")
 FOOTNOTE = re.compile(r" {0,3}\[\^[^\[\]\s]{1,100}\]:")
 REFERENCE = re.compile(r" {0,3}\[([^\[\]\n]{1,300})\]:[ \t]*(?:<[^<>]*>|\S+)")
 ABBREVIATION = re.compile(r" {0,3}\*\[([^\[\]\n]{1,100})\]:[ \t]*(\S.*)")
@@ -85,6 +86,8 @@ class Bullet:
     """``-``, ``*``, ``+``, or what follows the number; another sign begins another list."""
     ordered: bool
     rest: str
+    box: str = ""
+    """How the box in front of an item is marked: as ``tree.TICKED`` or ``tree.UNTICKED``."""
 
 
 def begins_html(line: str) -> bool:
@@ -107,7 +110,8 @@ def bullet_of(line: str) -> Bullet | None:
     task = _TASK.match(rest)
     if task:
         rest = rest[task.end() :]
-    return Bullet(indent_of(line), width, found[1] or found[3], found[1] is None, rest)
+    box = "" if task is None else UNTICKED if task[1] == " " else TICKED
+    return Bullet(indent_of(line), width, found[1] or found[3], found[1] is None, rest, box)
 
 
 def heading_words(rest: str) -> str:

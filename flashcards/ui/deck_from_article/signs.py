@@ -10,7 +10,7 @@ from flashcards.ui.deck_from_article.words import TINT
 _PATTERNS: dict[str, list[float]] = {
     "faq": [4.0, 2.0],
     "list": [1.0, 1.6],
-    "example": [4.0, 2.0, 1.0, 2.0],
+    "choice": [4.0, 2.0, 1.0, 2.0],
 }
 LINE_PX = 2.0
 

@@ -20,7 +20,7 @@ _ONE: dict[str, Translatable] = {
     "faq": "Question",
     "list": "List",
     "contrast": "Contrast",
-    "example": "Example",
+    "choice": "Multiple choice",
     OWN: "Your own",
 }
 _MANY: dict[str, Translatable] = {
@@ -31,7 +31,7 @@ _MANY: dict[str, Translatable] = {
     "faq": "Questions",
     "list": "Lists",
     "contrast": "Contrasts",
-    "example": "Examples",
+    "choice": "Multiple choice",
     OWN: "Your own",
 }
 TINT = {
@@ -39,7 +39,7 @@ TINT = {
     "faq": "good",
     "list": "hard",
     "contrast": "again",
-    "example": "muted",
+    "choice": "muted",
     OWN: "text",
 }
 """The colour of a kind; its line is told apart by how it is drawn, too."""
