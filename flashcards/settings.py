@@ -40,6 +40,10 @@ class Settings:
     """Folder last used in a file dialog."""
     shortcuts: Mapping[str, str] = field(default_factory=dict)
     """Keys the learner chose: command id to key sequence, only where it differs."""
+    second_opinion: str = ""
+    """Address on this computer of a language model that may check cards; empty for none."""
+    second_opinion_model: str = ""
+    """Name of that model, where several answer at the address."""
     lists: Mapping[str, str] = field(default_factory=dict)
     """Sort order and column widths of each list, by the list's name."""
     other: Mapping[str, Any] = field(default_factory=dict)
@@ -168,6 +172,8 @@ _FITS: Final[Mapping[str, Callable[[object], bool]]] = {
     "last_collection": _is_path,
     "last_folder": _is_path,
     "shortcuts": _is_text_by_text,
+    "second_opinion": _is_text,
+    "second_opinion_model": _is_text,
     "lists": _is_text_by_text,
 }
 """Whether a stored value is of the kind its field wants; names every field but ``other``."""

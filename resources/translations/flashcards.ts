@@ -214,6 +214,7 @@
 <message><source>A gap hides {words} words; hide only what is to be remembered.</source><translation type="unfinished"></translation></message>
 <message><source>A holiday lasts a year at most.</source><translation type="unfinished"></translation></message>
 <message><source>A is 20 days late (interval 30, ease 1.90), B 1 day late (8, 2.20), C 14 days late (12, 2.50)</source><translation type="unfinished"></translation></message>
+<message><source>A language model that runs here can check the cards of an article. It may leave cards out and reword questions, with answers in the article’s own words. Nothing leaves this computer.</source><translation type="unfinished"></translation></message>
 <message><source>A leech after</source><translation type="unfinished"></translation></message>
 <message><source>A new card waits for tomorrow when another of its note was asked today.</source><translation type="unfinished"></translation></message>
 <message><source>A newer version of Flashcards made the note type “{name}”.</source><translation type="unfinished"></translation></message>
@@ -275,6 +276,8 @@
 <message><source>Adding decks</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Adding {count} cards</source><extracomment>For one: Adding {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Adding {notes} ({cards})</source><translation type="unfinished"></translation></message>
+<message><source>Address</source><translation type="unfinished"></translation></message>
+<message><source>Address of the model</source><translation type="unfinished"></translation></message>
 <message><source>Adjust “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Adjusted “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>After a break, this page spreads due cards over the coming days.</source><translation type="unfinished"></translation></message>
@@ -323,7 +326,9 @@
 <message><source>As it is</source><translation type="unfinished"></translation></message>
 <message><source>As it was made</source><translation type="unfinished"></translation></message>
 <message><source>As they were added</source><translation type="unfinished"></translation></message>
+<message><source>Ask for a second o&amp;pinion</source><translation type="unfinished"></translation></message>
 <message><source>Ask for the next one first.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Assumes you study every day and forget each card at most once.</source><translation type="unfinished"></translation></message>
 <message><source>At most this many due cards are asked per day; the rest wait.</source><translation type="unfinished"></translation></message>
 <message><source>At random</source><translation type="unfinished"></translation></message>
@@ -431,6 +436,7 @@
 <message><source>Check that the drive is still connected; if it happens again, copy the collection to another drive.</source><translation type="unfinished"></translation></message>
 <message><source>Check that the file and its folder belong to you.</source><translation type="unfinished"></translation></message>
 <message><source>Check that there is room on the disk.</source><translation type="unfinished"></translation></message>
+<message><source>Check the address and the model’s name in the preferences.</source><translation type="unfinished"></translation></message>
 <message><source>Check the collect&amp;ion</source><translation type="unfinished"></translation></message>
 <message><source>Check the name.</source><translation type="unfinished"></translation></message>
 <message><source>Check the permissions of the file and its folder, and that the drive is not read-only.</source><translation type="unfinished"></translation></message>
@@ -737,6 +743,7 @@
 <message><source>Give another place.</source><translation type="unfinished"></translation></message>
 <message><source>Give at least one more than 0%.</source><translation type="unfinished"></translation></message>
 <message><source>Give each a question and an answer.</source><translation type="unfinished"></translation></message>
+<message><source>Give one like http://127.0.0.1:8080/v1. Others are never contacted.</source><translation type="unfinished"></translation></message>
 <message><source>Give other numbers.</source><translation type="unfinished"></translation></message>
 <message><source>Give the collection a shorter name, or move it to a folder less deep.</source><translation type="unfinished"></translation></message>
 <message><source>Give the whole name.</source><translation type="unfinished"></translation></message>
@@ -916,6 +923,7 @@
 <message><source>Mi&amp;x of new cards and reviews</source><translation type="unfinished"></translation></message>
 <message><source>Mine</source><translation type="unfinished"></translation></message>
 <message><source>Minutes</source><translation type="unfinished"></translation></message>
+<message><source>Model</source><translation type="unfinished"></translation></message>
 <message><source>Monday</source><translation type="unfinished"></translation></message>
 <message><source>More</source><translation type="unfinished"></translation></message>
 <message><source>More &amp;new cards today</source><translation type="unfinished"></translation></message>
@@ -945,6 +953,7 @@
 <message><source>Must lie between {least} and {most}.</source><translation type="unfinished"></translation></message>
 <message><source>My notes</source><translation type="unfinished"></translation></message>
 <message><source>Name a file for the collection.</source><translation type="unfinished"></translation></message>
+<message><source>Name of the model</source><translation type="unfinished"></translation></message>
 <message><source>Name of the plan</source><translation type="unfinished"></translation></message>
 <message><source>Name the source &amp;with answers</source><translation type="unfinished"></translation></message>
 <message><source>Ne&amp;w key</source><translation type="unfinished"></translation></message>
@@ -991,6 +1000,7 @@
 <message><source>No card fits this choice</source><translation type="unfinished"></translation></message>
 <message><source>No card fits this choice.</source><translation type="unfinished"></translation></message>
 <message><source>No card is buried</source><translation type="unfinished"></translation></message>
+<message><source>No card is chosen that you have not written yourself</source><translation type="unfinished"></translation></message>
 <message><source>No card is chosen; Space chooses one</source><translation type="unfinished"></translation></message>
 <message><source>No card matches “{query}”.</source><translation type="unfinished"></translation></message>
 <message><source>No card of these decks was answered yet.</source><translation type="unfinished"></translation></message>
@@ -1027,6 +1037,7 @@
 <message><source>No session is kept.</source><translation type="unfinished"></translation></message>
 <message><source>No terms were found in “{title}”</source><translation type="unfinished"></translation></message>
 <message><source>No weekday is left to study on.</source><translation type="unfinished"></translation></message>
+<message><source>Nobody answers at {host}:{port}: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>None</source><translation type="unfinished"></translation></message>
 <message><source>None of its cards has a due date yet.</source><translation type="unfinished"></translation></message>
 <message><source>None of the cards can be used: {problem}</source><translation type="unfinished"></translation></message>
@@ -1073,6 +1084,7 @@
 <message><source>Oldest first</source><translation type="unfinished"></translation></message>
 <message><source>On average they gave what then happened, remembered or forgotten, a chance of {new}; the old ones gave it {old}.</source><translation type="unfinished"></translation></message>
 <message><source>On average {means} a day</source><translation type="unfinished"></translation></message>
+<message><source>On this computer, with an OpenAI-compatible interface. Empty: off.</source><translation type="unfinished"></translation></message>
 <message><source>Once cards were answered, their past can be judged by other rules.</source><translation type="unfinished"></translation></message>
 <message><source>Once there are cards, the days ahead can be simulated here.</source><translation type="unfinished"></translation></message>
 <message><source>Once there are decks, their days can be planned here.</source><translation type="unfinished"></translation></message>
@@ -1090,6 +1102,7 @@
 <message><source>Only tables (.csv, .tsv, .txt) have settings for how they are read.</source><translation type="unfinished"></translation></message>
 <message><source>Only the first {count:,} of {there:,} pages were read. Save the others as a file of their own.</source><translation type="unfinished"></translation></message>
 <message><source>Only the note type “Cloze” hides parts of a text. Choose it first.</source><translation type="unfinished"></translation></message>
+<message><source>Only where several answer at the address.</source><translation type="unfinished"></translation></message>
 <message><source>Open</source><translation type="unfinished"></translation></message>
 <message><source>Open a newer version of an article to see what changed.</source><translation type="unfinished"></translation></message>
 <message><source>Open it again first.</source><translation type="unfinished"></translation></message>
@@ -1344,6 +1357,8 @@
 <message><source>Search help</source><translation type="unfinished"></translation></message>
 <message><source>Search: words, deck:name, tag:name, is:due …</source><translation type="unfinished"></translation></message>
 <message><source>Searching</source><translation type="unfinished"></translation></message>
+<message><source>Second opinion</source><translation type="unfinished"></translation></message>
+<message><source>Second opinion: {gone} left out, {reworded} reworded, {kept} kept</source><translation type="unfinished"></translation></message>
 <message><source>Seconds per answer: {times}.</source><translation type="unfinished"></translation></message>
 <message><source>Sections</source><translation type="unfinished"></translation></message>
 <message><source>See &amp;what would move…</source><translation type="unfinished"></translation></message>
@@ -1430,6 +1445,7 @@
 <message><source>Standard output is closed, so there is nowhere to write to.</source><translation type="unfinished"></translation></message>
 <message><source>Standard output takes nothing more: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>Start no&amp;w</source><translation type="unfinished"></translation></message>
+<message><source>Start the model there, or change its address in the preferences.</source><translation type="unfinished"></translation></message>
 <message><source>Start, or make the plan</source><translation type="unfinished"></translation></message>
 <message><source>Starting ease</source><translation type="unfinished"></translation></message>
 <message><source>State</source><translation type="unfinished"></translation></message>
@@ -1595,6 +1611,9 @@
 <message><source>The lock of this collection was removed while it was being taken.</source><translation type="unfinished"></translation></message>
 <message><source>The longest time counted for one answer, so that a pause is not taken for thinking.</source><translation type="unfinished"></translation></message>
 <message><source>The minutes must lie between 1 and {most:,}.</source><translation type="unfinished"></translation></message>
+<message><source>The model at {host}:{port} refused the question ({status}).</source><translation type="unfinished"></translation></message>
+<message><source>The model at {host}:{port} took too long.</source><translation type="unfinished"></translation></message>
+<message><source>The model gave no usable answer; the cards are as they were</source><translation type="unfinished"></translation></message>
 <message><source>The most due cards to show in a day; the rest wait until tomorrow.</source><translation type="unfinished"></translation></message>
 <message><source>The most new cards to show in a day.</source><translation type="unfinished"></translation></message>
 <message><source>The moving average does no worse: these answers say more about your days than about single cards, as is usual in a short log.</source><translation type="unfinished"></translation></message>
@@ -1918,6 +1937,7 @@
 <message><source>Your card</source><translation type="unfinished"></translation></message>
 <message><source>Your card, with the former words of the article</source><translation type="unfinished"></translation></message>
 <message><source>Your card, with the new words of the article</source><translation type="unfinished"></translation></message>
+<message><source>Your cards are as they were. Try a smaller model, or fewer cards.</source><translation type="unfinished"></translation></message>
 <message><source>Your current collection is backed up first to {folder}, so you can undo this.</source><translation type="unfinished"></translation></message>
 <message><source>Your earlier choices are restored</source><translation type="unfinished"></translation></message>
 <message><source>Your own</source><translation type="unfinished"></translation></message>
@@ -1956,6 +1976,7 @@
 <message><source>article’s wording</source><translation type="unfinished"></translation></message>
 <message><source>as many cards are remembered</source><translation type="unfinished"></translation></message>
 <message><source>as published, fitted to many learners</source><translation type="unfinished"></translation></message>
+<message><source>as the model calls itself</source><translation type="unfinished"></translation></message>
 <message><source>asked again the same day {s}</source><translation type="unfinished"></translation></message>
 <message><source>assumed, until you have given more answers</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>at most {count} cards</source><extracomment>For one: at most {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2118,6 +2139,7 @@
 <message><source>takes about as long as A</source><translation type="unfinished"></translation></message>
 <message><source>takes {share}% less time than A</source><translation type="unfinished"></translation></message>
 <message><source>takes {share}% more time than A</source><translation type="unfinished"></translation></message>
+<message><source>text of PDF files</source><translation type="unfinished"></translation></message>
 <message><source>text that belongs to no note</source><translation type="unfinished"></translation></message>
 <message><source>the card starts again with {step}; it comes back in {time}</source><translation type="unfinished"></translation></message>
 <message><source>the card stays new</source><translation type="unfinished"></translation></message>
@@ -2439,6 +2461,7 @@
 <message><source>“flashcards bin” lists them.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards decks” lists them.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards import” makes one out of a deck.</source><translation type="unfinished"></translation></message>
+<message><source>“{address}” is not an address on this computer.</source><translation type="unfinished"></translation></message>
 <message><source>“{command}” ({place})</source><translation type="unfinished"></translation></message>
 <message><source>“{command}” has no key</source><translation type="unfinished"></translation></message>
 <message><source>“{command}” has this key.</source><translation type="unfinished"></translation></message>

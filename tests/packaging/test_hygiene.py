@@ -167,3 +167,10 @@ def test_modules_that_import_one_another_are_told_late_imports_included(
     (ring,) = hygiene.rings_in(package)
     assert "flashcards.one" in ring
     assert "flashcards.two" in ring
+
+
+def test_one_module_alone_may_speak_http(hygiene: ModuleType) -> None:
+    code = '"""Speaks."""\n\nfrom http.client import HTTPConnection\n'
+    assert _breaches(hygiene, "flashcards/second_opinion.py", code) == []
+    assert len(_breaches(hygiene, "flashcards/opinions.py", code)) == 2
+    assert len(_breaches(hygiene, "flashcards/second_opinion.py", code + "eval('1')\n")) == 1

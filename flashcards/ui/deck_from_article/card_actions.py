@@ -235,6 +235,12 @@ class CardActions(QObject):
         where = group_name(self._page.kind)
         self._window.toast(f"{where}: {plural(count, one, many)}", tr("Undo"), self.undo)
 
+    def show_changed(self, review: Review) -> None:
+        """Show what was done to several cards of a review, where it is still in front."""
+        if review is self.review:
+            self.finish()
+            self._show(None)
+
     # Taking back
 
     def undo(self) -> None:

@@ -161,6 +161,10 @@ class Review:
             self._step(name, next(iter(keys)) if len(keys) == 1 else None, after)
         return changed
 
+    def take_over(self, changed: Mapping[int, ReviewCard], name: str) -> None:
+        """Put other cards in the place of some, by their keys, as one step."""
+        self._step(name, None, tuple(changed.get(each.key, each) for each in self.cards))
+
     def edit(self, key: int, card: DraftCard, name: str) -> bool:
         """Take in what the learner wrote; False where nothing changed.
 

@@ -20,6 +20,7 @@ from flashcards.ui.deck_from_article.keeping import Forgotten, Kept, Source, Unf
 from flashcards.ui.deck_from_article.opening import Opened, open_article
 from flashcards.ui.deck_from_article.remembering import learns
 from flashcards.ui.deck_from_article.screen_commands import DECIDING, MENU, command_id, rows
+from flashcards.ui.deck_from_article.second_opinion import SecondOpinion
 from flashcards.ui.deck_from_article.start_page import StartPage
 from flashcards.ui.menu_letters import plain
 from flashcards.ui.screen import Screen
@@ -51,6 +52,7 @@ class ArticleScreen(Screen):
         self.card_actions = CardActions(self)
         self.keeper = Keeper(window, self, self._unfinished)
         self.adding = Adding(self)
+        self.second_opinion = SecondOpinion(self)
         pages = QWidget()
         pages.setProperty("role", "bare")
         self._pages = QStackedLayout(pages)

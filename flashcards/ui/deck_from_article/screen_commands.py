@@ -151,6 +151,16 @@ def _article(screen: "ArticleScreen") -> list[Command]:
         _row("redo", "&Redo", screen.redo, ("Shift+Z",), "redo", 2, screen.can_redo),
         _row("down", "Scroll dow&n", down, ("Ctrl+Down",), "chevron-down", 4, has, read),
         _row("up", "Scroll &up", up, ("Ctrl+Up",), "", 4, has, read),
+        _row(
+            "second_opinion",
+            "Ask for a second o&pinion",
+            screen.second_opinion.ask,
+            ("Shift+O",),
+            "info",
+            3,
+            screen.second_opinion.can_ask,
+            "model check review language llm",
+        ),
         _row("deck", "Into &deck…", screen.focus_deck, ("D",), "deck", 4, cards, "name where"),
         _row(
             "add",

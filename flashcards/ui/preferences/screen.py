@@ -68,6 +68,7 @@ class PreferencesScreen(Screen):
         window = self.window_
         self.tabs.currentChanged.connect(self._show_page)
         self.appearance.chosen.connect(self._change)
+        self.study.opinion.chosen.connect(self._change)
         self.study.day_chosen.connect(self._set_day_start)
         self.study.source_chosen.connect(self._show_source)
         self.study.deck_wanted.connect(self._open_deck)
@@ -91,6 +92,7 @@ class PreferencesScreen(Screen):
 
     def left(self) -> None:
         """Take what was typed and not yet settled."""
+        self.study.opinion.settle()
         if self.study.day.pending():
             self.study.day.settle()
 

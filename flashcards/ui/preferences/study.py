@@ -11,6 +11,7 @@ from flashcards.ui.deck_options.option_line import OptionLine
 from flashcards.ui.deck_options.option_rows import ROWS
 from flashcards.ui.deck_options.preset_actions import deck_path
 from flashcards.ui.preferences.parts import explained, group, page, setting
+from flashcards.ui.preferences.second_opinion import OpinionGroup
 from flashcards.ui.reviewer.card_actions import HIDE_SOURCE
 from flashcards.ui.widgets import button, check_field, choice_field, column
 from flashcards.ui.words import tr
@@ -39,13 +40,14 @@ class StudyPage(QWidget):
         self.decks.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.decks.setFixedWidth(DECK_EM * self.fontMetrics().height())
         self.decks.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.opinion = OpinionGroup()
         self.open = button(tr("Ad&just its options"), self._open)
         self._day_group = group(tr("Day"), self.day, note=tr("Applies to all decks."))
         self._deck_group = self._decks()
         source = explained(self.source, tr("Answers name the text their note was made from."))
         column(
             self,
-            page(self._day_group, group(tr("Cards"), source), self._deck_group),
+            page(self._day_group, group(tr("Cards"), source), self._deck_group, self.opinion),
             gap="none",
         )
         self.day.chosen.connect(lambda _name, value: self.day_chosen.emit(value))
@@ -82,6 +84,7 @@ class StudyPage(QWidget):
         blocker = QSignalBlocker(self.source)
         self.source.setChecked(settings.lists.get(HIDE_SOURCE) != "hidden")
         blocker.unblock()
+        self.opinion.show_settings(settings)
 
     def first_focus(self) -> QWidget:
         """Return the first field."""
