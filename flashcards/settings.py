@@ -17,6 +17,8 @@ Mode = Literal["system", "light", "dark"]
 LARGEST_BYTES: Final = 16 << 20
 TEXT_SCALES: Final = (0.7, 3.0)
 """Smallest and largest size of card text, as a multiple of the theme's own."""
+READING_SCALES: Final = (0.7, 3.0)
+"""Likewise of the text of an article that is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Settings:
     theme: Mode = "system"
     text_scale: float = 1.0
     """Size of card text as a multiple of the theme's own, within ``TEXT_SCALES``."""
+    reading_scale: float = 1.0
+    """Size of the text of an article that is read, within ``READING_SCALES``."""
     serif: bool = False
     """Whether cards are set in a serif face."""
     rail_collapsed: bool = False
@@ -151,11 +155,15 @@ def _is_theme(value: object) -> bool:
     return value in get_args(Mode)
 
 
-def _is_scale(value: object) -> bool:
-    smallest, largest = TEXT_SCALES
+def _is_scale(value: object, scales: tuple[float, float] = TEXT_SCALES) -> bool:
+    smallest, largest = scales
     return not isinstance(value, bool) and (
         isinstance(value, int | float) and smallest <= value <= largest
     )
+
+
+def _is_reading_scale(value: object) -> bool:
+    return _is_scale(value, READING_SCALES)
 
 
 def _is_text_by_text(value: object) -> bool:
@@ -165,6 +173,7 @@ def _is_text_by_text(value: object) -> bool:
 _FITS: Final[Mapping[str, Callable[[object], bool]]] = {
     "theme": _is_theme,
     "text_scale": _is_scale,
+    "reading_scale": _is_reading_scale,
     "serif": _is_switch,
     "rail_collapsed": _is_switch,
     "geometry": _is_text,

@@ -27,6 +27,8 @@ _MENU_TEXTS: dict[str, Translatable] = {
     "Preferences, page by page": "Preferences, page by page",
     "Select words": "Select words",
     "Theme": "Theme",
+    "Reading priority": "Reading priority",
+    "Weekly portion": "Weekly portion",
 }
 
 
@@ -38,7 +40,10 @@ _MAY_REPEAT = frozenset(
         "article.up", "article.next_kind", "article.kind_before", "changed.next_kind",
         "changed.kind_before", "article.select_more", "article.select_less", "article.paragraph_on",
         "article.paragraph_back", "article.end_later", "article.end_earlier", "article.start_later",
-        "article.start_earlier",
+        "article.start_earlier", "read.next", "read.back", "read.next_found", "read.found_before",
+        "read.larger", "read.smaller", "read.select_more", "read.select_less", "read.paragraph_on",
+        "read.paragraph_back", "read.end_later", "read.end_earlier", "read.start_later",
+        "read.start_earlier",
     }
 )  # fmt: skip
 """The commands that a key held down does again and again: those that go about, and no others.

@@ -426,7 +426,7 @@ class MainWindow(QMainWindow):
             self.theme.set_mode(self.settings.theme)
         if self.settings.rail_collapsed != before.rail_collapsed:
             self.rail.set_narrow(self.settings.rail_collapsed)
-        if (self.settings.text_scale, self.settings.serif) != (before.text_scale, before.serif):
+        if _text_of(self.settings) != _text_of(before):
             self.theme.changed.emit()
         self.settings_changed.emit(self.settings)
         self.save_settings()
@@ -449,7 +449,7 @@ class MainWindow(QMainWindow):
     def _take_in(self, changes: Changes) -> None:
         if changes.bin and not changes.undone:
             self._focus_keys.collection_first = True  # the next undo is of the deletion
-        for name, screen in self._screens.items():
+        for name, screen in list(self._screens.items()):  # one may lead to another
             if name == self._front:
                 screen.changed(changes)
             else:
@@ -482,3 +482,8 @@ class MainWindow(QMainWindow):
         self.save_settings()
         event.accept()
         QTimer.singleShot(0, QApplication.quit)
+
+
+def _text_of(settings: Settings) -> tuple[float, float, bool]:
+    """Return how cards and articles are set."""
+    return settings.text_scale, settings.reading_scale, settings.serif

@@ -76,6 +76,12 @@ def _article() -> type[Screen]:
     return ArticleScreen
 
 
+def _reading() -> type[Screen]:
+    from flashcards.ui.reading.screen import ReadingScreen
+
+    return ReadingScreen
+
+
 def _article_map() -> type[Screen]:
     from flashcards.ui.kept_articles.map_screen import MapScreen
 
@@ -124,6 +130,7 @@ _CLASSES: dict[str, Callable[[], type[Screen]]] = {
     "past": _past,
     "import": _import,
     "article": _article,
+    "reading": _reading,
     "article_map": _article_map,
     "article_reading": _article_reading,
     "article_changed": _article_changed,
@@ -149,6 +156,7 @@ def commands_of_screens(window: "MainWindow") -> "list[Command]":
     from flashcards.ui.kept_articles import commands as kept_articles
     from flashcards.ui.planning import commands as planning
     from flashcards.ui.preferences import commands as preferences
+    from flashcards.ui.reading import commands as reading
     from flashcards.ui.reviewer import commands as reviewer
     from flashcards.ui.scheduling import commands as scheduling
     from flashcards.ui.simulator import commands as simulator
@@ -163,6 +171,7 @@ def commands_of_screens(window: "MainWindow") -> "list[Command]":
         simulator,
         importing,
         deck_from_article,
+        reading,
         preferences,
         scheduling,
         planning,

@@ -28,6 +28,7 @@ SCREENS: tuple[ScreenRow, ...] = (
     ScreenRow("past", "Reschedule past reviews", "history", in_rail=False),
     ScreenRow("import", "Import", "import", in_rail=False),
     ScreenRow("article", "New deck from article", "articles", in_rail=False),
+    ScreenRow("reading", "Reading", "articles", in_rail=False),
     ScreenRow("article_map", "Article", "articles", in_rail=False),
     ScreenRow("article_reading", "Read and answer", "articles", in_rail=False),
     ScreenRow("article_changed", "Article changes", "articles", in_rail=False),

@@ -31,6 +31,8 @@ class Tokens:
     hover: str
     code: str
     """Behind code in cards."""
+    highlight: str
+    """Behind words of an article that the learner marked."""
     heat: tuple[str, str, str, str, str]
     """Steps of the year's heatmap, from nothing to much."""
 
@@ -54,6 +56,7 @@ LIGHT = Tokens(
     selection="#dfe7fa",
     hover="#ecebe7",
     code="#f1f1ed",
+    highlight="#fbeeb5",
     heat=("#ecece8", "#cfe3d5", "#9cc9ad", "#5ca47c", "#25734a"),
 )
 
@@ -76,6 +79,7 @@ DARK = Tokens(
     selection="#2f3b58",
     hover="#2b2d33",
     code="#26282e",
+    highlight="#4a4118",
     heat=("#33363d", "#2c4436", "#3a6a4e", "#569a71", "#7fc998"),
 )
 

@@ -15,6 +15,7 @@
 <message><source>&amp;Add note to this deck</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Add the holiday</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Add these decks</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Add this card</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Apply</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Back</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Back to the deck’s options</source><translation type="unfinished"></translation></message>
@@ -52,6 +53,7 @@
 <message><source>&amp;Export this deck…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Export…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;File</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Finish reading</source><translation type="unfinished"></translation></message>
 <message><source>&amp;First place</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Fit FSRS to my answers…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Fit parameters</source><translation type="unfinished"></translation></message>
@@ -59,7 +61,9 @@
 <message><source>&amp;Format</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Full screen</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Go</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Go on reading</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Help</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Highlight</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Holiday</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Import</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Import a file</source><translation type="unfinished"></translation></message>
@@ -87,6 +91,7 @@
 <message><source>&amp;New cards a day</source><translation type="unfinished"></translation></message>
 <message><source>&amp;New deck from article…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;New deck…</source><translation type="unfinished"></translation></message>
+<message><source>&amp;New question</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Next passage</source><translation type="unfinished"></translation></message>
 <message><source>&amp;No more than</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Note</source><translation type="unfinished"></translation></message>
@@ -99,11 +104,14 @@
 <message><source>&amp;Pause</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Plan for the exam</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Preferences</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Previous found card</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Previous page</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Previous passage</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Question</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Quit</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Quotes</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Read an article…</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Read first</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Redo</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Redo {step}</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Remove flag</source><translation type="unfinished"></translation></message>
@@ -120,6 +128,7 @@
 <message><source>&amp;Search</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Separator</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Shortcuts</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Show found cards</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Show how well it is known</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Show notes</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Show the article</source><translation type="unfinished"></translation></message>
@@ -172,9 +181,11 @@
 <message><source>1 month</source><translation type="unfinished"></translation></message>
 <message><source>1 y</source><translation type="unfinished"></translation></message>
 <message><source>1 year</source><translation type="unfinished"></translation></message>
+<message><source>10 minutes a week</source><translation type="unfinished"></translation></message>
 <message><source>1–2 y</source><translation type="unfinished"></translation></message>
 <message><source>1–3 wk</source><translation type="unfinished"></translation></message>
 <message><source>2 years</source><translation type="unfinished"></translation></message>
+<message><source>20 minutes a week</source><translation type="unfinished"></translation></message>
 <message><source>2–3 d</source><translation type="unfinished"></translation></message>
 <message><source>2–3 mo</source><translation type="unfinished"></translation></message>
 <message><source>2–4 y</source><translation type="unfinished"></translation></message>
@@ -187,7 +198,9 @@
 <message><source>3–6 wk</source><translation type="unfinished"></translation></message>
 <message><source>4 d</source><translation type="unfinished"></translation></message>
 <message><source>4 y</source><translation type="unfinished"></translation></message>
+<message><source>40 minutes a week</source><translation type="unfinished"></translation></message>
 <message><source>4–7 d</source><translation type="unfinished"></translation></message>
+<message><source>5 minutes a week</source><translation type="unfinished"></translation></message>
 <message><source>5 years</source><translation type="unfinished"></translation></message>
 <message><source>6–12 mo</source><translation type="unfinished"></translation></message>
 <message><source>90 days</source><translation type="unfinished"></translation></message>
@@ -236,6 +249,7 @@
 <message><source>A step must lie between 1 min and {longest}.</source><translation type="unfinished"></translation></message>
 <message><source>A step of {minutes:,} minutes is too long for the option “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>A step of {minutes:,} minutes is too short for the option “{name}”.</source><translation type="unfinished"></translation></message>
+<message><source>A&amp;dd the card written</source><translation type="unfinished"></translation></message>
 <message><source>A&amp;rticles</source><translation type="unfinished"></translation></message>
 <message><source>Ab&amp;out</source><translation type="unfinished"></translation></message>
 <message><source>About {time}.</source><translation type="unfinished"></translation></message>
@@ -270,6 +284,7 @@
 <message><source>Add {notes} ({cards})</source><translation type="unfinished"></translation></message>
 <message><source>Added the deck “{deck}”</source><translation type="unfinished"></translation></message>
 <message><source>Added this week</source><translation type="unfinished"></translation></message>
+<message><source>Added to “{deck}”</source><translation type="unfinished"></translation></message>
 <message><source>Added today</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Added {count} notes</source><extracomment>For one: Added {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Added: {question}</source><translation type="unfinished"></translation></message>
@@ -396,6 +411,7 @@
 <message><source>Cancel</source><translation type="unfinished"></translation></message>
 <message><source>Card</source><translation type="unfinished"></translation></message>
 <message><source>Card states</source><translation type="unfinished"></translation></message>
+<message><source>Card: {words}</source><translation type="unfinished"></translation></message>
 <message><source>Cards</source><translation type="unfinished"></translation></message>
 <message><source>Cards a day</source><translation type="unfinished"></translation></message>
 <message><source>Cards appear here when their article’s wording changes.</source><translation type="unfinished"></translation></message>
@@ -490,6 +506,7 @@
 <message><source>Close it there first.</source><translation type="unfinished"></translation></message>
 <message><source>Close other programs and try again.</source><translation type="unfinished"></translation></message>
 <message><source>Close the window</source><translation type="unfinished"></translation></message>
+<message><source>Cloze</source><translation type="unfinished"></translation></message>
 <message><source>Co&amp;llection</source><translation type="unfinished"></translation></message>
 <message><source>Co&amp;mpact sidebar</source><translation type="unfinished"></translation></message>
 <message><source>Code</source><translation type="unfinished"></translation></message>
@@ -690,6 +707,7 @@
 <message><source>Find a command</source><translation type="unfinished"></translation></message>
 <message><source>Find a command by its name, its place or its key</source><translation type="unfinished"></translation></message>
 <message><source>Find a command, a deck or a setting</source><translation type="unfinished"></translation></message>
+<message><source>Finish</source><translation type="unfinished"></translation></message>
 <message><source>Fir&amp;st day</source><translation type="unfinished"></translation></message>
 <message><source>First cards of all notes</source><translation type="unfinished"></translation></message>
 <message><source>First day of the holiday</source><translation type="unfinished"></translation></message>
@@ -729,6 +747,7 @@
 <message><source>Forgotten this week</source><translation type="unfinished"></translation></message>
 <message><source>Format</source><translation type="unfinished"></translation></message>
 <message><source>Found</source><translation type="unfinished"></translation></message>
+<message><source>Found cards</source><translation type="unfinished"></translation></message>
 <message><source>Four: Again, Hard, Good, Easy</source><translation type="unfinished"></translation></message>
 <message><source>Free to use, change and pass on under the MIT License, without any warranty. The collection is yours and stays on this computer.</source><translation type="unfinished"></translation></message>
 <message><source>From here on {scheduler} plans the card.</source><translation type="unfinished"></translation></message>
@@ -748,6 +767,9 @@
 <message><source>Give the collection a shorter name, or move it to a folder less deep.</source><translation type="unfinished"></translation></message>
 <message><source>Give the whole name.</source><translation type="unfinished"></translation></message>
 <message><source>Give the whole path of a folder.</source><translation type="unfinished"></translation></message>
+<message><source>Go on rea&amp;ding</source><translation type="unfinished"></translation></message>
+<message><source>Go on readin&amp;g</source><translation type="unfinished"></translation></message>
+<message><source>Go on reading</source><translation type="unfinished"></translation></message>
 <message><source>Go on with the next one.</source><translation type="unfinished"></translation></message>
 <message><source>Go to &amp;Today</source><translation type="unfinished"></translation></message>
 <message><source>Go to a&amp;rticles</source><translation type="unfinished"></translation></message>
@@ -793,6 +815,7 @@
 <message><source>Imports Markdown decks (.md) and tables (.csv, .tsv, .txt). You see a preview before anything is added.</source><translation type="unfinished"></translation></message>
 <message><source>In SM-2 the first two intervals are always 1 and 6 days. Good and Easy differ from the third on.</source><translation type="unfinished"></translation></message>
 <message><source>In SM-2, answering late or early changes nothing.</source><translation type="unfinished"></translation></message>
+<message><source>In all: {highlights}, {cards}, {due} due today.</source><translation type="unfinished"></translation></message>
 <message><source>In the article</source><translation type="unfinished"></translation></message>
 <message><source>In the end {known}</source><translation type="unfinished"></translation></message>
 <message><source>In the preset “{preset}”: {problem} Set it again in the deck options.</source><translation type="unfinished"></translation></message>
@@ -847,6 +870,7 @@
 <message><source>Keys of all commands</source><translation type="unfinished"></translation></message>
 <message><source>L&amp;ight</source><translation type="unfinished"></translation></message>
 <message><source>Lapses</source><translation type="unfinished"></translation></message>
+<message><source>Lar&amp;ger reading text</source><translation type="unfinished"></translation></message>
 <message><source>Las&amp;t day</source><translation type="unfinished"></translation></message>
 <message><source>Last 7 days</source><translation type="unfinished"></translation></message>
 <message><source>Last backup</source><translation type="unfinished"></translation></message>
@@ -891,11 +915,13 @@
 <message><source>Looking ahead…</source><translation type="unfinished"></translation></message>
 <message><source>Looking at the collection</source><translation type="unfinished"></translation></message>
 <message><source>Looking for backups</source><translation type="unfinished"></translation></message>
+<message><source>Looking for cards</source><translation type="unfinished"></translation></message>
 <message><source>Looking for changed cards</source><translation type="unfinished"></translation></message>
 <message><source>Looking for unfinished articles</source><translation type="unfinished"></translation></message>
 <message><source>Ma&amp;tching</source><translation type="unfinished"></translation></message>
 <message><source>Mac Roman · Western</source><translation type="unfinished"></translation></message>
 <message><source>Made new</source><translation type="unfinished"></translation></message>
+<message><source>Make a &amp;cloze</source><translation type="unfinished"></translation></message>
 <message><source>Make a deck from an article</source><translation type="unfinished"></translation></message>
 <message><source>Make a deck from it first.</source><translation type="unfinished"></translation></message>
 <message><source>Make it first.</source><translation type="unfinished"></translation></message>
@@ -952,6 +978,7 @@
 <message><source>Multiple choice</source><translation type="unfinished"></translation></message>
 <message><source>Must lie between {least} and {most}.</source><translation type="unfinished"></translation></message>
 <message><source>My notes</source><translation type="unfinished"></translation></message>
+<message><source>N&amp;ext found card</source><translation type="unfinished"></translation></message>
 <message><source>Name a file for the collection.</source><translation type="unfinished"></translation></message>
 <message><source>Name of the model</source><translation type="unfinished"></translation></message>
 <message><source>Name of the plan</source><translation type="unfinished"></translation></message>
@@ -961,6 +988,7 @@
 <message><source>Ne&amp;xt page</source><translation type="unfinished"></translation></message>
 <message><source>New</source><translation type="unfinished"></translation></message>
 <message><source>New &amp;preset for this deck…</source><translation type="unfinished"></translation></message>
+<message><source>New &amp;term</source><translation type="unfinished"></translation></message>
 <message><source>New and forgotten cards come back within minutes first; then ease, with multipliers of your own. What most learners know from Anki.</source><translation type="unfinished"></translation></message>
 <message><source>New card</source><translation type="unfinished"></translation></message>
 <message><source>New cards</source><translation type="unfinished"></translation></message>
@@ -1011,6 +1039,7 @@
 <message><source>No cards are buried here</source><translation type="unfinished"></translation></message>
 <message><source>No cards are due on these days yet</source><translation type="unfinished"></translation></message>
 <message><source>No cards to check</source><translation type="unfinished"></translation></message>
+<message><source>No cards were found in this article</source><translation type="unfinished"></translation></message>
 <message><source>No cards yet</source><translation type="unfinished"></translation></message>
 <message><source>No cards yet. Select words in the article ({select}), then {new} makes a card.</source><translation type="unfinished"></translation></message>
 <message><source>No catch-ups yet. Those you add appear here.</source><translation type="unfinished"></translation></message>
@@ -1023,6 +1052,7 @@
 <message><source>No extra reviews needed: {cards} at {retention}% or more.</source><translation type="unfinished"></translation></message>
 <message><source>No field is called “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>No flag</source><translation type="unfinished"></translation></message>
+<message><source>No further card was found</source><translation type="unfinished"></translation></message>
 <message><source>No holidays yet. Those you add appear here.</source><translation type="unfinished"></translation></message>
 <message><source>No key</source><translation type="unfinished"></translation></message>
 <message><source>No new card comes.</source><translation type="unfinished"></translation></message>
@@ -1037,12 +1067,14 @@
 <message><source>No session is kept.</source><translation type="unfinished"></translation></message>
 <message><source>No terms were found in “{title}”</source><translation type="unfinished"></translation></message>
 <message><source>No weekday is left to study on.</source><translation type="unfinished"></translation></message>
+<message><source>No weekly portion</source><translation type="unfinished"></translation></message>
 <message><source>Nobody answers at {host}:{port}: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>None</source><translation type="unfinished"></translation></message>
 <message><source>None of its cards has a due date yet.</source><translation type="unfinished"></translation></message>
 <message><source>None of the cards can be used: {problem}</source><translation type="unfinished"></translation></message>
 <message><source>None of these cards is new.</source><translation type="unfinished"></translation></message>
 <message><source>None yet</source><translation type="unfinished"></translation></message>
+<message><source>Nor&amp;mal reading text</source><translation type="unfinished"></translation></message>
 <message><source>Not a scheduler: your recent recall, the same for every card.</source><translation type="unfinished"></translation></message>
 <message><source>Not saved. The card stays; rate it again.</source><translation type="unfinished"></translation></message>
 <message><source>Note t&amp;ype</source><translation type="unfinished"></translation></message>
@@ -1176,10 +1208,16 @@
 <message><source>Previo&amp;us deck</source><translation type="unfinished"></translation></message>
 <message><source>Previous card</source><translation type="unfinished"></translation></message>
 <message><source>Previous kin&amp;d</source><translation type="unfinished"></translation></message>
+<message><source>Priority: &amp;high</source><translation type="unfinished"></translation></message>
+<message><source>Priority: &amp;low</source><translation type="unfinished"></translation></message>
+<message><source>Priority: &amp;normal</source><translation type="unfinished"></translation></message>
 <message><source>Problems</source><translation type="unfinished"></translation></message>
 <message><source>Program</source><translation type="unfinished"></translation></message>
 <message><source>Progress</source><translation type="unfinished"></translation></message>
+<message><source>Put a&amp;way</source><translation type="unfinished"></translation></message>
 <message><source>Put article away</source><translation type="unfinished"></translation></message>
+<message><source>Put awa&amp;y</source><translation type="unfinished"></translation></message>
+<message><source>Put “{title}” away</source><translation type="unfinished"></translation></message>
 <message><source>Qt for Python: the window</source><translation type="unfinished"></translation></message>
 <message><source>Question</source><translation type="unfinished"></translation></message>
 <message><source>Questions</source><translation type="unfinished"></translation></message>
@@ -1202,17 +1240,27 @@
 <message><source>Rated {word}</source><translation type="unfinished"></translation></message>
 <message><source>Ratings</source><translation type="unfinished"></translation></message>
 <message><source>Re&amp;position…</source><translation type="unfinished"></translation></message>
+<message><source>Read</source><translation type="unfinished"></translation></message>
+<message><source>Read &amp;on</source><translation type="unfinished"></translation></message>
 <message><source>Read a&amp;gain</source><translation type="unfinished"></translation></message>
+<message><source>Read an &amp;article…</source><translation type="unfinished"></translation></message>
+<message><source>Read an article</source><translation type="unfinished"></translation></message>
 <message><source>Read and ans&amp;wer</source><translation type="unfinished"></translation></message>
 <message><source>Read and ans&amp;wer ({count})</source><translation type="unfinished"></translation></message>
+<message><source>Read and answe&amp;r</source><translation type="unfinished"></translation></message>
 <message><source>Read and answer</source><translation type="unfinished"></translation></message>
 <message><source>Read and answer: {title}</source><translation type="unfinished"></translation></message>
 <message><source>Read article</source><translation type="unfinished"></translation></message>
 <message><source>Read article again</source><translation type="unfinished"></translation></message>
 <message><source>Read as a&amp;n article</source><translation type="unfinished"></translation></message>
+<message><source>Read bac&amp;k</source><translation type="unfinished"></translation></message>
 <message><source>Read on</source><translation type="unfinished"></translation></message>
+<message><source>Read paste&amp;d text</source><translation type="unfinished"></translation></message>
 <message><source>Read to the end</source><translation type="unfinished"></translation></message>
 <message><source>Read {article}</source><translation type="unfinished"></translation></message>
+<message><source>Read “{title}”</source><translation type="unfinished"></translation></message>
+<message><source>Reading</source><translation type="unfinished"></translation></message>
+<message><source>Reading priority</source><translation type="unfinished"></translation></message>
 <message><source>Reading the article again</source><translation type="unfinished"></translation></message>
 <message><source>Reading the pictures…</source><translation type="unfinished"></translation></message>
 <message><source>Reading {count} files</source><translation type="unfinished"></translation></message>
@@ -1231,6 +1279,7 @@
 <message><source>Relearning</source><translation type="unfinished"></translation></message>
 <message><source>Remembered: {all} of all, {young} of young, {mature} of mature cards</source><translation type="unfinished"></translation></message>
 <message><source>Remove</source><translation type="unfinished"></translation></message>
+<message><source>Remove &amp;highlight</source><translation type="unfinished"></translation></message>
 <message><source>Remove article</source><translation type="unfinished"></translation></message>
 <message><source>Remove catch-up</source><translation type="unfinished"></translation></message>
 <message><source>Remove exam</source><translation type="unfinished"></translation></message>
@@ -1308,6 +1357,7 @@
 <message><source>Run a text recognition (OCR) on it first, then choose the result.</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;ave</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;imulator</source><translation type="unfinished"></translation></message>
+<message><source>S&amp;maller reading text</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;teps of a new card</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;uspend card</source><translation type="unfinished"></translation></message>
 <message><source>SM-&amp;2 variant</source><translation type="unfinished"></translation></message>
@@ -1372,6 +1422,7 @@
 <message><source>Select in the next paragraph</source><translation type="unfinished"></translation></message>
 <message><source>Select in the paragraph before</source><translation type="unfinished"></translation></message>
 <message><source>Select the words in the article first ({key})</source><translation type="unfinished"></translation></message>
+<message><source>Select the words to hide first; {key} shortens</source><translation type="unfinished"></translation></message>
 <message><source>Select what is to be hidden and press {keys}. The cards appear here as you write.</source><translation type="unfinished"></translation></message>
 <message><source>Select words</source><translation type="unfinished"></translation></message>
 <message><source>Selected: {key} makes a card of it</source><translation type="unfinished"></translation></message>
@@ -1400,6 +1451,7 @@
 <message><source>Show all cards</source><translation type="unfinished"></translation></message>
 <message><source>Show all cards in the &amp;browser</source><translation type="unfinished"></translation></message>
 <message><source>Show answer</source><translation type="unfinished"></translation></message>
+<message><source>Show ho&amp;w well it is known</source><translation type="unfinished"></translation></message>
 <message><source>Show in &amp;browser</source><translation type="unfinished"></translation></message>
 <message><source>Show its cards in the &amp;browser</source><translation type="unfinished"></translation></message>
 <message><source>Show so&amp;urce</source><translation type="unfinished"></translation></message>
@@ -1545,6 +1597,7 @@
 <message><source>The card it would become</source><translation type="unfinished"></translation></message>
 <message><source>The card was given another place among the new cards, or made new again.</source><translation type="unfinished"></translation></message>
 <message><source>The card was made new and starts over.</source><translation type="unfinished"></translation></message>
+<message><source>The card was not added</source><translation type="unfinished"></translation></message>
 <message><source>The card was skipped.</source><translation type="unfinished"></translation></message>
 <message><source>The cards found are asked, due or not, and the answers count.</source><translation type="unfinished"></translation></message>
 <message><source>The chosen encoding is not known; Latin-1 was used.</source><translation type="unfinished"></translation></message>
@@ -1797,6 +1850,7 @@
 <message><source>This text has more than {millions} million characters.</source><translation type="unfinished"></translation></message>
 <message><source>This text has more than {most:,} lines.</source><translation type="unfinished"></translation></message>
 <message><source>This text has {lines:,} lines with hardly a word on each.</source><translation type="unfinished"></translation></message>
+<message><source>This time: {share} read, {highlights}, {cards}.</source><translation type="unfinished"></translation></message>
 <message><source>This {kind} could not be read: no other process could be started.</source><translation type="unfinished"></translation></message>
 <message><source>This {kind} could not be read; the process that read it ended early.</source><translation type="unfinished"></translation></message>
 <message><source>This {kind} takes more than {megabytes} MB of memory to read.</source><translation type="unfinished"></translation></message>
@@ -1876,6 +1930,7 @@
 <message><source>Wait until the work under way has ended</source><translation type="unfinished"></translation></message>
 <message><source>Waiting for the simulation</source><translation type="unfinished"></translation></message>
 <message><source>Weak</source><translation type="unfinished"></translation></message>
+<message><source>Weekly portion</source><translation type="unfinished"></translation></message>
 <message><source>What Good first multiplies a card’s interval by; Again, Hard and Easy change it.</source><translation type="unfinished"></translation></message>
 <message><source>What can be done with the article</source><translation type="unfinished"></translation></message>
 <message><source>What decides when a card comes back.</source><translation type="unfinished"></translation></message>
@@ -1918,6 +1973,7 @@
 <message><source>Write a number of days, a date such as 2026-01-31, or today.</source><translation type="unfinished"></translation></message>
 <message><source>Write a number of days, or two with a dash: 3-7.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like “Languages::French”.</source><translation type="unfinished"></translation></message>
+<message><source>Write the question first</source><translation type="unfinished"></translation></message>
 <message><source>Writing a note</source><translation type="unfinished"></translation></message>
 <message><source>Written as 1 min 10 min 1 d; nothing at all for no steps.</source><translation type="unfinished"></translation></message>
 <message><source>Written by a newer version of Flashcards; it does not count here.</source><translation type="unfinished"></translation></message>
@@ -1932,6 +1988,7 @@
 <message><source>You are notified either way.</source><translation type="unfinished"></translation></message>
 <message><source>You edited the card, and the article was reworded too.</source><translation type="unfinished"></translation></message>
 <message><source>You have cards of an older text of this article.</source><translation type="unfinished"></translation></message>
+<message><source>You have this card already</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>You have {count} notes that ask this.</source><extracomment>For one: You have a note that asks this.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Young</source><translation type="unfinished"></translation></message>
 <message><source>Your card</source><translation type="unfinished"></translation></message>
@@ -2029,6 +2086,7 @@
 <message><source>forgotten {s}</source><translation type="unfinished"></translation></message>
 <message><source>fourth</source><translation type="unfinished"></translation></message>
 <message><source>h</source><translation type="unfinished"></translation></message>
+<message><source>high priority, {read}</source><translation type="unfinished"></translation></message>
 <message><source>how a text is encoded</source><translation type="unfinished"></translation></message>
 <message><source>image that does not lie beside the deck file</source><translation type="unfinished"></translation></message>
 <message><source>in your collection</source><translation type="unfinished"></translation></message>
@@ -2225,8 +2283,10 @@
 <message numerus="yes"><source>{count} cards disagree with their reviews.</source><extracomment>For one: {count} card disagrees with its reviews.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards fall due as without it</source><extracomment>For one: {count} card falls due as without it</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards fewer are remembered</source><extracomment>For one: {count} card fewer is remembered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards found</source><extracomment>For one: {count} card found</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards have a wrong count of answers.</source><extracomment>For one: {count} card has a wrong count of answers.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards left out</source><extracomment>For one: {count} card left out</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards made</source><extracomment>For one: {count} card made</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} cards remembered</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} characters could not be read and show as �.</source><extracomment>For one: {count} character could not be read and shows as �.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} characters without width (such as invisible spaces or byte order marks) kept; make sure they belong there.</source><extracomment>For one: One character without width (such as an invisible space or a byte order mark) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2241,6 +2301,7 @@
 <message><source>{count} due</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} extra reviews</source><extracomment>For one: {count} extra review</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} hidden characters (text direction or invisible tags) kept; make sure they belong there.</source><extracomment>For one: One hidden character (text direction or invisible tags) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} highlights</source><extracomment>For one: {count} highlight</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} highlights disagree with their articles.</source><extracomment>For one: {count} highlight disagrees with its article.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} hours</source><extracomment>For one: {count} hour</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} lapses</source><extracomment>For one: {count} lapse</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2248,6 +2309,7 @@
 <message numerus="yes"><source>{count} lines, this one first, hold HTML such as {example}; cards neither run nor load anything.</source><extracomment>For one: This line holds HTML such as {example}; cards neither run nor load anything.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} lines, this one first, hold LaTeX such as {example}; it is shown as it is written.</source><extracomment>For one: This line holds LaTeX such as {example}; it is shown as it is written.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} minutes</source><extracomment>For one: {count} minute</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} more</source><extracomment>For one: {count} more</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more &amp;new cards</source><extracomment>For one: {count} more &amp;new card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more cards are remembered</source><extracomment>For one: {count} more card is remembered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more days</source><extracomment>For one: {count} more day</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2345,6 +2407,7 @@
 <message><source>{interval} × ease {ease} × {bonus} for Easy</source><translation type="unfinished"></translation></message>
 <message><source>{interval} × {hard} for Hard</source><translation type="unfinished"></translation></message>
 <message><source>{keys} (was {first})</source><translation type="unfinished"></translation></message>
+<message><source>{key} adds ({sure}): {card}</source><translation type="unfinished"></translation></message>
 <message><source>{key} is free in {place}. Elsewhere it stays with {others}.</source><translation type="unfinished"></translation></message>
 <message><source>{key} is free.</source><translation type="unfinished"></translation></message>
 <message><source>{key} is needed for writing. Choose one with Ctrl or Alt.</source><translation type="unfinished"></translation></message>
@@ -2425,6 +2488,8 @@
 <message><source>{seconds} s</source><translation type="unfinished"></translation></message>
 <message><source>{selected} of {found} selected</source><translation type="unfinished"></translation></message>
 <message><source>{share} known</source><translation type="unfinished"></translation></message>
+<message><source>{share} of “{title}” read</source><translation type="unfinished"></translation></message>
+<message><source>{share} read</source><translation type="unfinished"></translation></message>
 <message><source>{share} remembered on the day</source><translation type="unfinished"></translation></message>
 <message><source>{share}%</source><translation type="unfinished"></translation></message>
 <message><source>{size}, and {pictures} of pictures</source><translation type="unfinished"></translation></message>

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from flashcards.ui.browser.screen import BrowserScreen
-from flashcards.ui.kept_articles.map_screen import MapScreen
 from flashcards.ui.kept_articles.source_panel import SourcePanel
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.reading.screen import ReadingScreen
 from flashcards.ui.reviewer.screen import ReviewerScreen
 from tests.qtbot import QtBot
 from tests.ui.named import unnamed
@@ -118,9 +118,9 @@ def test_o_opens_the_article_at_the_passage(
 ) -> None:
     study(window, 1)
     press(window, qtbot, K.Key_Space, K.Key_S, K.Key_O)
-    screen = window.built("article_map")
-    assert isinstance(screen, MapScreen)
-    assert window.front() == "article_map"
+    screen = window.built("reading")
+    assert isinstance(screen, ReadingScreen)
+    assert window.front() == "reading"
     qtbot.waitUntil(lambda: screen.opened is not None)
     assert screen.title() == "Lights of the shore"
     press(window, qtbot, K.Key_Escape)

@@ -21,6 +21,8 @@ class ArticleFonts:
     """One set of fonts; make another when the theme or the size changes."""
 
     settings: Settings
+    size: float | None = None
+    """Size of the text as a multiple of the theme's own; None for that of cards."""
     base: QFont = field(init=False)
     line_px: float = field(init=False)
     """Height of a line of running text."""
@@ -32,7 +34,8 @@ class ArticleFonts:
 
     def __post_init__(self) -> None:
         font = theme.card_font(1.0, self.settings.serif)
-        scale = min(theme.LARGEST_SCALE, max(theme.SMALLEST_SCALE, self.settings.text_scale))
+        wanted = self.settings.text_scale if self.size is None else self.size
+        scale = min(theme.LARGEST_SCALE, max(theme.SMALLEST_SCALE, wanted))
         font.setPointSizeF(font.pointSizeF() * ARTICLE_SHARE * scale)
         metrics = QFontMetricsF(font)
         self.base, self._scale = font, scale

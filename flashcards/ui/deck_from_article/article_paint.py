@@ -32,7 +32,7 @@ def draw_text(
         box.setWidth(view.flow.width + 2 * _CODE_EDGE_PX)
         painter.fillRect(box, theme.color("code"))
     painter.setPen(theme.color("muted" if line.look in _QUIET else "text"))
-    layout.draw(painter, at, list(grounds))
+    layout.draw(painter, at, [*view.highlights_on(number), *grounds])
     _bullet(painter, view, number, layout, at)
 
 

@@ -1,5 +1,6 @@
 """An article set to be read: only the lines in sight are laid out and drawn."""
 
+from collections.abc import Iterable
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
@@ -37,8 +38,10 @@ class ArticleView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setMouseTracking(True)
-        self.fonts = ArticleFonts(settings)
+        self.fonts = self.fonts_of(settings)
         self.flow = Flow("", (), self.fonts)
+        self.highlights: tuple[tuple[int, int], ...] = ()
+        """Words of the text that the learner marked."""
         self._anchor: tuple[int, float] = (0, 0.0)
         """The line at the top and how much of it is above."""
         self._settling = False
@@ -51,6 +54,7 @@ class ArticleView(QAbstractScrollArea):
     def show_article(self, text: str, lines: tuple[PageLine, ...]) -> None:
         """Show another article from its beginning; ``lines`` are those of ``page_lines``."""
         self.flow = Flow(text, lines, self.fonts)
+        self.highlights = ()
         self._selection = None
         self._anchor = (0, 0.0)
         self._resettle()
@@ -58,9 +62,28 @@ class ArticleView(QAbstractScrollArea):
 
     def restyle(self, settings: Settings) -> None:
         """Set the article anew, after the theme or the text size changed."""
-        self.fonts = ArticleFonts(settings)
+        self.fonts = self.fonts_of(settings)
         self.flow = Flow(self.flow.text, self.flow.lines, self.fonts)
         self._resettle()
+
+    def fonts_of(self, settings: Settings) -> ArticleFonts:
+        """Return the fonts of the article; overridden where they have a size of their own."""
+        return ArticleFonts(settings)
+
+    def widest_px(self) -> float:
+        """Return how wide lines are at most."""
+        return WIDEST_EM * self.fonts.em_px
+
+    def show_highlights(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Draw these words as marked by the learner."""
+        self.highlights = tuple(sorted(spans))
+        self.viewport().update()
+
+    def highlights_on(self, number: int) -> list[QTextLayout.FormatRange]:
+        """Return the ground behind the words of a line that the learner marked."""
+        line = self.flow.lines[number]
+        found = [behind(line, *span, "highlight") for span in self.highlights]
+        return [part for parts in found for part in parts]
 
     def draw_line(self, painter: QPainter, number: int, layout: QTextLayout, at: QPointF) -> None:
         """Draw a line whose text begins at ``at``; overridden by what marks more in it."""
@@ -105,7 +128,7 @@ class ArticleView(QAbstractScrollArea):
     def _resettle(self) -> None:
         """Keep what is at the top there while widths or heights change."""
         room = float(self.viewport().width() - 2 * GUTTER_PX)
-        self.flow.set_width(max(80.0, min(room, WIDEST_EM * self.fonts.em_px)))
+        self.flow.set_width(max(80.0, min(room, self.widest_px())))
         if not self.flow.lines:
             self.verticalScrollBar().setRange(0, 0)
             self.viewport().update()
@@ -168,6 +191,39 @@ class ArticleView(QAbstractScrollArea):
     def top_place(self) -> int:
         """Return the place of the text at the top."""
         return self.flow.lines[self._anchor[0]].start if self.flow.lines else 0
+
+    def first_row_place(self) -> int:
+        """Return the place of the text at which the first row begins that is whole in sight."""
+        return self._row_place(0.0)
+
+    def last_row_place(self) -> int:
+        """Return the place of the text at which the last row in sight begins."""
+        return self._row_place(self.viewport().height() - self.fonts.line_px)
+
+    def _row_place(self, y: float) -> int:
+        """Return where the first row begins that is drawn at ``y`` or below."""
+        if not self.flow.lines:
+            return 0
+        at = y + self.verticalScrollBar().value() - EDGE_PX
+        number = self.flow.line_at(max(0.0, at))
+        while number < len(self.flow.lines):
+            layout, top = self.flow.layout(number), self.flow.tops()[number]
+            for place in range(layout.lineCount()):
+                row = layout.lineAt(place)
+                if top + row.y() >= at - 1:
+                    return self.flow.lines[number].start + row.textStart()
+            number += 1
+        return self.flow.lines[-1].start
+
+    def scroll_row_to_top(self, place: int) -> None:
+        """Scroll so that the row a place is in stands at the top; as far as the article goes."""
+        if not self.flow.lines:
+            return
+        line = self.flow.line_of(place)
+        self.flow.measure(line, 1.0 + self.viewport().height())
+        y = self.flow.tops()[line] + self._row_of(line, place).y() + EDGE_PX
+        self._anchor_at(max(0.0, y) if place else 0.0)
+        self._settle()
 
     def bring_all_into_sight(self, start: int, stop: int) -> None:
         """Scroll to a passage that is not in sight as a whole; to its end as far as it fits."""

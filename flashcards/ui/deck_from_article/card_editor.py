@@ -34,7 +34,11 @@ class CardEditor(QFrame):
     """It wants another height."""
 
     def __init__(
-        self, window: "MainWindow", card: DraftCard, on_split: Callable[[], object]
+        self,
+        window: "MainWindow",
+        card: DraftCard,
+        on_split: Callable[[], object],
+        done_id: str = "article.add",
     ) -> None:
         super().__init__()
         self.setProperty("role", "panel")
@@ -55,7 +59,7 @@ class CardEditor(QFrame):
         self.split = button(tr("Spl&it here"), on_split, kind="quiet")
         set_hint(self.split, tr("Divide the card where the cursor stands in the answer"))
         self.done = button(tr("Done"), self.finished.emit)
-        keys = words_of(window.commands, "article.add")
+        keys = words_of(window.commands, done_id)
         set_hint(self.done, tr("Keep the changes ({key})", key=keys).removesuffix(" ()"))
         foot = row(None, self.split, None, self.done)
         column(self, *parts, foot, line(), self.preview, gap="hair", margins="inside")

@@ -350,6 +350,12 @@ def _first(draft: "Draft", number: int, ranked: "Ranked | None") -> ReviewCard:
     )
 
 
+def known_card(key: int, kind: str, note_id: NoteId, start: int, stop: int) -> ReviewCard:
+    """Return a note of the article as a card there is nothing to decide about."""
+    blank = DraftCard(span=(start, stop))
+    return ReviewCard(key, blank, kind, 1.0, (), (), note_id, start, stop, Choice.CHOSEN)
+
+
 def _known_as(
     card: ReviewCard, note_id: NoteId | None, duplicates: tuple[NoteId, ...]
 ) -> ReviewCard:

@@ -18,12 +18,13 @@ class Places:
 
     def __init__(
         self,
-        draft: "Draft",
+        text: str,
+        draft: "Draft | None",
         cards: Sequence[ReviewCard],
         starts: Sequence[int],
         ends: Sequence[int],
     ) -> None:
-        self._draft = draft
+        self._text, self._draft = text, draft
         self.cards = {card.key: card for card in cards}
         self._marks: dict[int, tuple[int, int]] = {}
         self._on_line: dict[int, list[int]] = defaultdict(list)
@@ -57,8 +58,8 @@ class Places:
         return found
 
     def _find(self, card: ReviewCard) -> tuple[int, int]:
-        text = self._draft.document.text
-        if card.card.candidates:
+        text = self._text
+        if card.card.candidates and self._draft is not None:
             term = self._draft.candidates[card.card.candidates[0]].candidate.term
             at = text.find(term, card.start, card.stop) if term else -1
             if at < 0 and term:

@@ -204,7 +204,9 @@ class ReviewPage(QWidget):
         self._shape = shape
         lines = self.article.flow.lines
         starts, ends = [each.start for each in lines], [each.stop for each in lines]
-        self.article.show_places(Places(review.draft, review.cards, starts, ends))
+        self.article.show_places(
+            Places(review.draft.document.text, review.draft, review.cards, starts, ends)
+        )
 
     def show_kind(self, kind: str) -> None:
         """Show the cards of one kind; "" for all."""

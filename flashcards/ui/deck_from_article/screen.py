@@ -366,6 +366,13 @@ class ArticleScreen(Screen):
         review = self._opened.review
         return Unfinished(review.draft, review.cards, review.deck, self._opened.source)
 
+    def read_first(self) -> None:
+        """Keep the article and read it; what was decided about its cards is kept."""
+        from flashcards.ui.reading.opening import keep_and_read
+
+        if self._opened is not None:
+            keep_and_read(self.window_, self._opened.review.draft)
+
     def focus_deck(self) -> None:
         """Let the learner say where the cards go."""
         line = self.page.foot.deck.lineEdit()

@@ -1,13 +1,11 @@
 """The commands of the review: what can be done to a card, to all shown, and to the article."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from flashcards.model.messages import Translatable
 from flashcards.ui.commands import Command
-from flashcards.ui.deck_from_article import selecting
+from flashcards.ui.deck_from_article.selecting_commands import selecting_rows
 
 if TYPE_CHECKING:
     from flashcards.ui.deck_from_article.screen import ArticleScreen
@@ -20,6 +18,7 @@ DECIDING = (
     "split",
     "write",
     "undo",
+    "read",
     "choose_shown",
     "leave_out_shown",
 )
@@ -34,7 +33,12 @@ def command_id(name: str) -> str:
 
 def rows(screen: "ArticleScreen") -> list[Command]:
     """Return every row of the screen."""
-    return [*_one_card(screen), *_many(screen), *_selecting(screen), *_article(screen)]
+    return [
+        *_one_card(screen),
+        *_many(screen),
+        *selecting_rows("article", screen.card_actions.select_by, screen.has_article),
+        *_article(screen),
+    ]
 
 
 def _row(
@@ -104,45 +108,6 @@ def _many(screen: "ArticleScreen") -> list[Command]:
     ]
 
 
-def _selecting(screen: "ArticleScreen") -> list[Command]:
-    """Return the ways to select words of the article without a mouse."""
-
-    def row(
-        name: str,
-        text: Translatable,
-        key: str,
-        step: Callable[[str, selecting.Span], selecting.Span],
-    ) -> Command:
-        action = partial(screen.card_actions.select_by, step)
-        words = "sentence word text mark keyboard"
-        made = _row(name, text, action, (key,), "", 3, screen.has_article, words)
-        return replace(made, menu="Card/Select words")
-
-    end, start = selecting.end_moved, selecting.start_moved
-    return [
-        row("select_more", "Select a sentence", "Shift+Down", selecting.sentence_more),
-        row("select_less", "Select a sentence less", "Shift+Up", selecting.sentence_less),
-        row(
-            "paragraph_on",
-            "Select in the next paragraph",
-            "Ctrl+Shift+Down",
-            selecting.paragraph_on,
-        ),
-        row(
-            "paragraph_back",
-            "Select in the paragraph before",
-            "Ctrl+Shift+Up",
-            selecting.paragraph_back,
-        ),
-        row("end_later", "Select a word more", "Shift+Right", lambda t, s: end(t, s, 1)),
-        row("end_earlier", "Select a word less", "Shift+Left", lambda t, s: end(t, s, -1)),
-        row("start_later", "Begin a word later", "Ctrl+Shift+Right", lambda t, s: start(t, s, 1)),
-        row(
-            "start_earlier", "Begin a word earlier", "Ctrl+Shift+Left", lambda t, s: start(t, s, -1)
-        ),
-    ]
-
-
 def _article(screen: "ArticleScreen") -> list[Command]:
     has, cards, read = screen.has_article, screen.has_cards, "scroll page article"
     down, up = (lambda: screen.page.read_on(1)), (lambda: screen.page.read_on(-1))
@@ -160,6 +125,9 @@ def _article(screen: "ArticleScreen") -> list[Command]:
             3,
             screen.second_opinion.can_ask,
             "model check review language llm",
+        ),
+        _row(
+            "read", "&Read first", screen.read_first, ("R",), "articles", 4, has, "highlight keep"
         ),
         _row("deck", "Into &deck…", screen.focus_deck, ("D",), "deck", 4, cards, "name where"),
         _row(

@@ -1,10 +1,13 @@
 """Selects words of an article by keys: by paragraphs and sentences, word by word at both ends."""
 
 import re
+from collections.abc import Callable
 
 from flashcards.collection.articles.places import sentences_around
 
 Span = tuple[int, int]
+Step = Callable[[str, Span], Span]
+"""From a text and what is selected in it to what is selected next."""
 _WORD = re.compile(r"\S+")
 
 
@@ -12,6 +15,20 @@ def sentence_at(text: str, place: int) -> Span | None:
     """Return the sentence that stands at a place or is the next one; None behind the last."""
     found = _WORD.search(text, place)
     return None if found is None else sentences_around(text, found.start(), found.start() + 1)
+
+
+def sentence_starting_at(text: str, place: int) -> Span | None:
+    """Return the first sentence that begins at a place or behind it; the last one otherwise."""
+    found = sentence_at(text, place)
+    if found is None or found[0] >= place:
+        return found
+    return sentence_at(text, found[1]) or found
+
+
+def sentence_before(text: str, span: Span) -> Span:
+    """Return the sentence before a selection; its own where there is none."""
+    end = _end_before(text, span[0])
+    return sentences_around(text, end - 1, end) if end else span
 
 
 def sentence_more(text: str, span: Span) -> Span:
@@ -25,8 +42,7 @@ def sentence_less(text: str, span: Span) -> Span:
     last = sentences_around(text, span[1] - 1, span[1])[0]
     if last > span[0]:
         return span[0], _end_before(text, last)
-    end = _end_before(text, span[0])
-    return sentences_around(text, end - 1, end) if end else span
+    return sentence_before(text, span)
 
 
 def paragraph_on(text: str, span: Span) -> Span:

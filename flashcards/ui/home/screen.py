@@ -16,6 +16,7 @@ from flashcards.ui.home.banner import Banner, SiblingsOffer
 from flashcards.ui.home.deck_commands import CONTEXT_MENU, deck_commands
 from flashcards.ui.home.deck_model import DeckModel
 from flashcards.ui.home.deck_tree import DeckTree
+from flashcards.ui.home.go_on import GoOnPanel
 from flashcards.ui.home.summary import Hero, WeekPanel
 from flashcards.ui.home.words import due_words
 from flashcards.ui.screen import Screen
@@ -47,6 +48,7 @@ class HomeScreen(Screen):
         self.siblings = SiblingsOffer(window)
         self.hero = Hero(window)
         self.week = WeekPanel()
+        self.go_on = GoOnPanel(window)
         self.model = DeckModel(self._next_words, self)
         self.tree = DeckTree(self.model)
         self.tree.arrange(self._kept().get("decks"))
@@ -74,9 +76,9 @@ class HomeScreen(Screen):
         pages.setProperty("role", "bare")
         self._pages = QStackedLayout(pages)
         self._pages.addWidget(self._main)
-        layout = column(self, self.banner, self.siblings, pages, gap="none")
+        layout = column(self, self.banner, self.siblings, pages, self.go_on, gap="none")
         layout.setStretch(2, 1)
-        layout.setContentsMargins(edge.around, 0, edge.around, 0)
+        layout.setContentsMargins(edge.around, 0, edge.around, edge.inside)
         # The arrow keys lead from the button to the decks, so the quiet ways stand before it.
         order = (self.hero.minutes, self.hero.more, self.hero.study, self.tree)
         for before, after in pairwise(order):
@@ -144,6 +146,7 @@ class HomeScreen(Screen):
         self.tree.show_nodes(nodes, choose)
         self._chosen(self.tree.deck())
         self.siblings.refresh()
+        self.go_on.show_articles(self.collection.reading.under_way())
         self._show_page(welcome=not nodes)
 
     def _show_page(self, *, welcome: bool) -> None:

@@ -47,6 +47,11 @@ def read_and_answer(window: "MainWindow", source_id: int) -> None:
     )
 
 
+def go_on_reading(window: "MainWindow", source_id: int) -> None:
+    """Open an article to be read, where the learner stopped."""
+    window.go("reading", source_id=source_id)
+
+
 def read_again(window: "MainWindow", source_id: int) -> None:
     """Compare an article with its file as that is now; without one, ask for the newer text."""
     row = row_of(window, source_id)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 MENU = (
-    "articles.open", "articles.read", "articles.browse", None,
+    "articles.open", "articles.go_on", "articles.read", "articles.browse", None,
     "articles.again", "articles.newer", "articles.paste", None, "articles.forget",
 )  # fmt: skip
 
@@ -48,6 +48,7 @@ class ArticlesScreen(Screen):
         self.begun = (self._resume_button(), self._resume_button())
         """Lead to an article that is not finished, beside the list and where there is none."""
         self.new = self._new_button("")
+        self.first = self._read_button()
         start = self._new_button("primary")
         self.empty = EmptyState(
             "articles",
@@ -62,7 +63,7 @@ class ArticlesScreen(Screen):
         self._stack.addWidget(self._full())
         nothing = QWidget()
         nothing.setProperty("role", "bare")
-        foot = row(None, None, self.begun[1], None, margins="around")
+        foot = row(None, None, self._read_button(), self.begun[1], None, margins="around")
         column(nothing, self.empty, foot, gap="none").setStretch(0, 1)
         self._stack.addWidget(nothing)
         column(self, self._stack, gap="none")
@@ -80,6 +81,12 @@ class ArticlesScreen(Screen):
             icon="add",
         )
 
+    def _read_button(self) -> Any:
+        commands = self.window_.commands
+        return button(
+            tr("Read an &article…"), lambda: commands.trigger("reading.choose"), icon="articles"
+        )
+
     def _resume_button(self) -> Any:
         commands = self.window_.commands
         return button(
@@ -91,7 +98,9 @@ class ArticlesScreen(Screen):
     def _full(self) -> QWidget:
         page = QWidget()
         page.setProperty("role", "bare")
-        head = row(None, self.count, self.fresh, self.begun[0], None, self.new, gap="between")
+        head = row(
+            None, self.count, self.fresh, self.begun[0], None, self.first, self.new, gap="between"
+        )
         edge = theme.SPACE
         head.setContentsMargins(edge.between, 0, edge.between, 0)
         layout = column(page, head, self.list, gap="inside")
@@ -172,6 +181,9 @@ class ArticlesScreen(Screen):
         return [
             Command("articles.open", "&Open", self.open, ("Return", "Enter"), "eye", "File",
                     section=1, enabled_when=one, keywords=("coverage", "map", "article")),
+            Command("articles.go_on", "&Go on reading", partial(do, actions.go_on_reading), ("G",),
+                    "articles", "File", section=1, enabled_when=one,
+                    keywords=("read", "highlight", "article")),
             Command("articles.read", "Read and ans&wer", partial(do, actions.read_and_answer),
                     ("R",), "study", "File", section=1, enabled_when=one,
                     keywords=("study", "review", "article")),

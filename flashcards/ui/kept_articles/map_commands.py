@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from flashcards.ui.kept_articles.map_screen import MapScreen
 
 MENU = (
-    "article_map.cards", "article_map.browse", None, "article_map.again",
+    "article_map.go_on", "article_map.cards", "article_map.browse", None, "article_map.again",
     "article_map.newer", "article_map.paste", None, "article_map.forget",
 )  # fmt: skip
 """What the button for more shows."""
@@ -29,6 +29,8 @@ def _reading(screen: "MapScreen") -> list[Command]:
         Command("article_map.read", "Read and ans&wer", partial(screen.do, actions.read_and_answer),
                 ("R",), "study", "File", section=1, enabled_when=screen.can_answer,
                 keywords=("study", "review")),
+        Command("article_map.go_on", "&Go on reading", screen.go_on, ("G",), "articles", "File",
+                section=1, enabled_when=one, keywords=("read", "highlight")),
         Command("article_map.cards", "Show the passage’s &cards", screen.open_cards,
                 ("Return", "Enter"), "browse", "Card",
                 enabled_when=lambda: screen.view.told() is not None,

@@ -300,6 +300,12 @@ class MapScreen(Screen):
         if told is not None:
             self.window_.search(f"nid:{told.note_id}")
 
+    def go_on(self) -> None:
+        """Read at the passage at hand, else where the learner stopped."""
+        told = self.view.passage()
+        place = {} if told is None else {"place": told.start}
+        self.window_.go("reading", source_id=self.source_id, **place)
+
     def forget(self) -> None:
         """Forget the article, and go back to the others."""
         opened = self.opened

@@ -101,7 +101,7 @@ class SourcePanel(Overlay):
             return
         self.close_over()
         place = {} if source.place is None else {"place": source.place}
-        self._window.go("article_map", source_id=source.source_id, **place)
+        self._window.go("reading", source_id=source.source_id, **place)
 
     def close_over(self) -> None:
         """Close, and tell whoever opened it."""

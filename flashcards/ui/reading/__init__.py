@@ -1,0 +1,1 @@
+"""Reading an article first: one column, highlights, and cards made on the way."""

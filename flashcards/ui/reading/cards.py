@@ -1,0 +1,118 @@
+"""Makes cards while reading: a gap in a sentence at once, questions and terms in two fields."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from flashcards.model.articles import DraftCard
+from flashcards.model.parsed import ImportReport
+from flashcards.model.reading import Span
+from flashcards.ui.reading import making
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.reading.screen import ReadingScreen
+
+
+class Making(QObject):
+    """Acts on what is selected, on the highlight at hand, or on the current sentence."""
+
+    def __init__(self, screen: "ReadingScreen") -> None:
+        super().__init__(screen)
+        self._screen = screen
+        self._window = screen.window_
+
+    def is_writing(self) -> bool:
+        """Whether a card is being written."""
+        return self._screen.page.editor is not None
+
+    def _meant(self) -> Span | None:
+        """Return the words selected, the highlight in the current sentence, or that sentence."""
+        view = self._screen.page.view
+        span = view.selected_span()
+        if span is not None or view.here is None:
+            return span
+        low, high = view.here
+        inside = [each for each in view.highlights if low <= each[0] < high]
+        return inside[0] if inside else view.here
+
+    def cloze(self) -> None:
+        """Hide the words meant in their sentence, as a card at once."""
+        span = self._meant()
+        card = None if span is None else making.cloze_card(self._screen.text(), span)
+        if card is not None:
+            self.add(card)
+        elif span is not None:
+            more = self._screen.key_of("read.end_earlier")
+            self._window.toast(tr("Select the words to hide first; {key} shortens", key=more))
+            self._screen.page.view.select(*span)
+
+    def question(self) -> None:
+        """Write a question whose answer the words meant are."""
+        span = self._meant()
+        if span is not None:
+            self._write(making.question_card(self._screen.text(), span))
+
+    def term(self) -> None:
+        """Write a card on the term meant, with what the article says of it."""
+        span = self._meant()
+        if span is not None:
+            self._write(making.term_card(self._screen.text(), span), at_answer=True)
+
+    def _write(self, card: DraftCard, *, at_answer: bool = False) -> None:
+        editor = self._screen.page.open_editor(card)
+        editor.finished.connect(self.keep)
+        (editor.second if at_answer else editor.first).setFocus()
+        self._window.commands.refresh()
+
+    def keep(self) -> None:
+        """Add the card that is written."""
+        editor = self._screen.page.editor
+        if editor is None:
+            return
+        card = editor.card()
+        if not (card.cloze or card.front):
+            editor.first.setFocus()
+            self._window.toast(tr("Write the question first"))
+            return
+        self._close()
+        self.add(card)
+
+    def leave(self) -> bool:
+        """Leave the card that is written; False where none is."""
+        written = self._close()
+        if written is None:
+            return False
+        again = partial(self._write, written)
+        self._window.toast(tr("The card was not added"), tr("Restore"), again)
+        return True
+
+    def _close(self) -> DraftCard | None:
+        written = self._screen.page.close_editor()
+        if written is not None:
+            self._screen.page.view.setFocus()
+            self._window.commands.refresh()
+        return written
+
+    def add(self, card: DraftCard, then: Callable[[], object] | None = None) -> None:
+        """Make a card a note of the article's deck."""
+        source_id, draft = self._screen.source_id, self._screen.found.draft
+        if source_id is None:
+            return
+
+        def told(report: ImportReport) -> None:
+            self._screen.page.view.drop_selection()
+            if report.added:
+                self._screen.made += report.added
+                said = tr("Added to “{deck}”", deck=report.deck)
+                self._window.toast(said, tr("Undo"), self._window.undo)
+            else:
+                self._window.toast(tr("You have this card already"))
+            if then is not None:
+                then()
+
+        reading = self._window.collection.reading
+        draft = draft if card.candidates else None
+        self._window.writes.do(lambda: reading.add_cards(source_id, [card], draft), then=told)

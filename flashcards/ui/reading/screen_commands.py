@@ -1,0 +1,150 @@
+"""The commands of reading, one row each."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from flashcards.model.messages import Translatable
+from flashcards.model.reading import Priority
+from flashcards.ui.commands import Command
+from flashcards.ui.deck_from_article.selecting_commands import selecting_rows
+from flashcards.ui.kept_articles.commands import undo_row
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.reading.screen import ReadingScreen
+
+PREFIX = "read"
+STRIP: tuple[tuple[str, Translatable], ...] = (
+    ("read.next", "Read on"),
+    ("read.highlight", "Highlight"),
+    ("read.cloze", "Cloze"),
+    ("read.question", "Question"),
+    ("read.term", "Term"),
+    ("read.found", "Found cards"),
+    ("read.undo", "Undo"),
+    ("read.end", "Finish"),
+)
+"""Shown with their keys beneath the article."""
+PORTIONS: tuple[tuple[int, Translatable], ...] = (
+    (0, "No weekly portion"),
+    (5, "5 minutes a week"),
+    (10, "10 minutes a week"),
+    (20, "20 minutes a week"),
+    (40, "40 minutes a week"),
+)
+CHARACTERS_A_MINUTE = 1_300
+"""About 230 words, which most people read of a text they want to understand."""
+_PRIORITIES: tuple[tuple[Priority, Translatable], ...] = (
+    (Priority.HIGH, "Priority: &high"),
+    (Priority.NORMAL, "Priority: &normal"),
+    (Priority.LOW, "Priority: &low"),
+)
+
+
+def rows(screen: "ReadingScreen") -> list[Command]:
+    """Return every row of the screen."""
+    return [
+        *_going(screen),
+        *_making(screen),
+        *_found(screen),
+        *selecting_rows(PREFIX, screen.select_by, screen.is_open),
+        *_article(screen),
+        *_size(screen),
+        undo_row(PREFIX, screen.window_, "Card"),
+    ]
+
+
+def _going(screen: "ReadingScreen") -> list[Command]:
+    one = screen.is_open
+    return [
+        Command("read.next", "Read &on", screen.next_page, ("Space",), "chevron-down", "Go",
+                section=3, enabled_when=one, keywords=("page", "scroll", "next")),
+        Command("read.back", "Read bac&k", screen.page_before, ("Shift+Space",), "", "Go",
+                section=3, enabled_when=one, keywords=("page", "scroll")),
+        Command("read.end", "&Finish reading", screen.finish, ("F",), "check", "Go",
+                section=3, enabled_when=one, keywords=("summary", "stop", "end")),
+    ]  # fmt: skip
+
+
+def _making(screen: "ReadingScreen") -> list[Command]:
+    one = screen.can_make
+    return [
+        Command("read.highlight", "&Highlight", screen.highlight, ("H",), "flag", "Card",
+                enabled_when=one, keywords=("mark", "underline"),
+                text_when=lambda: tr("Remove &highlight") if screen.marked() else tr("&Highlight")),
+        Command("read.cloze", "Make a &cloze", screen.making.cloze, ("C",), "cloze", "Card",
+                enabled_when=one, keywords=("gap", "hide", "card")),
+        Command("read.question", "&New question", screen.making.question, ("N",), "add", "Card",
+                enabled_when=one, keywords=("ask", "answer", "card", "basic")),
+        Command("read.term", "New &term", screen.making.term, ("T",), "tag", "Card",
+                enabled_when=one, keywords=("definition", "meaning", "card")),
+        Command("read.keep", "A&dd the card written", screen.making.keep,
+                ("Ctrl+Return", "Ctrl+Enter"), "add", "Card",
+                enabled_when=screen.making.is_writing, keywords=("save", "done")),
+    ]  # fmt: skip
+
+
+def _found(screen: "ReadingScreen") -> list[Command]:
+    shown = screen.found.is_shown
+    return [
+        Command("read.found", "&Show found cards", screen.found.turn, ("M",), "eye", "Card",
+                section=1, enabled_when=screen.is_open, checked_when=shown,
+                keywords=("candidates", "margin", "suggestions")),
+        Command("read.add_found", "&Add this card", screen.found.add, ("Return", "Enter"), "check",
+                "Card", section=1, enabled_when=screen.found.can_add, keywords=("take", "accept")),
+        Command("read.next_found", "N&ext found card", partial(screen.found.step, 1), (".",), "",
+                "Card", section=1, enabled_when=shown),
+        Command("read.found_before", "&Previous found card", partial(screen.found.step, -1),
+                (",",), "", "Card", section=1, enabled_when=shown),
+    ]  # fmt: skip
+
+
+def _article(screen: "ReadingScreen") -> list[Command]:
+    one = screen.is_open
+    found = [
+        Command("read.map", "Show ho&w well it is known", screen.open_map, ("K",), "articles",
+                "File", section=1, enabled_when=one, keywords=("coverage", "map")),
+        Command("read.answer", "Read and answe&r", screen.answer, ("R",), "study", "File",
+                section=1, enabled_when=one, keywords=("study", "review")),
+        Command("read.put_away", "Put a&way", screen.put_away, ("A",), "bury", "File",
+                section=1, enabled_when=one, keywords=("finished", "done", "archive")),
+    ]  # fmt: skip
+    for priority, text in _PRIORITIES:
+        found.append(
+            _choice(screen, f"priority_{priority.name.lower()}", text,
+                    partial(screen.set_priority, priority),
+                    partial(screen.has_priority, priority), "File/Reading priority")
+        )  # fmt: skip
+    for minutes, text in PORTIONS:
+        characters = minutes * CHARACTERS_A_MINUTE
+        found.append(
+            _choice(screen, f"portion_{minutes}", text, partial(screen.set_portion, characters),
+                    partial(screen.has_portion, characters), "File/Weekly portion")
+        )  # fmt: skip
+    return found
+
+
+def _choice(
+    screen: "ReadingScreen",
+    name: str,
+    text: Translatable,
+    action: Callable[[], object],
+    checked: Callable[[], bool],
+    menu: str,
+) -> Command:
+    return Command(f"read.{name}", text, action, (), "", menu, section=1,
+                   enabled_when=screen.is_open, checked_when=checked,
+                   keywords=("reading", "week", "order"))  # fmt: skip
+
+
+def _size(screen: "ReadingScreen") -> list[Command]:
+    words = ("font", "size", "zoom", "text")
+    return [
+        Command("read.larger", "Lar&ger reading text", partial(screen.scale, 1), ("+", "="), "",
+                "View", section=3, keywords=words),
+        Command("read.smaller", "S&maller reading text", partial(screen.scale, -1), ("-",), "",
+                "View", section=3, keywords=words),
+        Command("read.normal", "Nor&mal reading text", partial(screen.scale, 0), ("0",), "",
+                "View", section=3, keywords=words),
+    ]  # fmt: skip

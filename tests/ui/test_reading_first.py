@@ -1,0 +1,337 @@
+"""Reading first: the column, highlights, cards made on the way, and where one stopped."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from flashcards.settings import Settings
+from flashcards.ui.main_window import MainWindow
+from flashcards.ui.reading.screen import ReadingScreen
+from flashcards.ui.theme import Theme
+from tests.qtbot import QtBot
+from tests.ui.opened import opened_window
+from tests.ui.reading_articles import LIGHTS, keep, press, press_with
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+
+K = Qt.Key
+SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+LONG = "# The sea\n\n" + "\n\n".join(
+    f"Wave {number} breaks on the shore. It was made by wind far away. Another follows it."
+    for number in range(120)
+)
+TIDES = (
+    "# Tides\n\nThe water rises twice a day. The moon draws it. Ebb: the falling of the water.\n"
+)
+
+
+def kept(collection: "Collection", text: str = TIDES) -> int:
+    return collection.reading.keep(collection.articles.read(text, "sea.md"))
+
+
+def reading(window: MainWindow, qtbot: QtBot, source_id: int) -> ReadingScreen:
+    screen = window.go("reading", source_id=source_id)
+    assert isinstance(screen, ReadingScreen)
+    qtbot.waitUntil(lambda: screen.opened is not None)
+    screen.page.view.setFocus()
+    return screen
+
+
+def here(screen: ReadingScreen) -> str:
+    span = screen.page.view.here
+    assert span is not None
+    return screen.text()[slice(*span)]
+
+
+def marks(collection: "Collection", source_id: int) -> list[str]:
+    return [each.quote for each in collection.reading.highlights(source_id)]
+
+
+def fields(collection: "Collection", source_id: int) -> list[tuple[str, ...]]:
+    found = collection.articles.passages(source_id)
+    return [tuple(collection.note(each.note_id).fields) for each in found]
+
+
+# Opening
+
+
+def test_pasted_text_is_opened_to_be_read_and_nothing_becomes_a_card(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    QGuiApplication.clipboard().setText(LIGHTS)
+    window.commands.trigger("reading.paste")
+    qtbot.waitUntil(lambda: window.front() == "reading")
+    screen = window.built("reading")
+    assert isinstance(screen, ReadingScreen)
+    qtbot.waitUntil(lambda: screen.opened is not None)
+    assert window.screen_title() == "Lights of the shore"
+    assert collection.search() == []
+    assert [each.title for each in collection.reading.under_way()] == ["Lights of the shore"]
+
+
+def test_a_kept_article_is_opened_from_the_list_by_a_key(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = keep(collection, LIGHTS)
+    window.go("articles", source_id=source_id)
+    press(window, qtbot, K.Key_G)
+    assert window.front() == "reading"
+
+
+# Going on
+
+
+def test_down_goes_sentence_by_sentence_and_the_end_is_summed_up(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection)
+    screen = reading(window, qtbot, source_id)
+    assert here(screen) == "Tides"
+    press(window, qtbot, K.Key_Down, K.Key_Down)
+    assert here(screen) == "The moon draws it."
+    press(window, qtbot, K.Key_Up)
+    assert here(screen) == "The water rises twice a day."
+    press(window, qtbot, K.Key_Down, K.Key_H, K.Key_Down, K.Key_Down)
+    assert screen.end.isVisible()
+    assert screen.end.state.title.text() == "100% of “Tides” read"
+    assert "1 highlight, 0 cards made" in screen.end.state.text.text()
+    assert collection.reading.progress(source_id).share == 1
+
+
+def test_pages_count_as_read_and_what_was_jumped_over_does_not(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    screen = reading(window, qtbot, kept(collection, LONG))
+    press(window, qtbot, K.Key_Space, K.Key_Space)
+    first = here(screen)
+    press(window, qtbot, K.Key_End)
+    screen.left()
+    found = collection.reading.progress(screen.source_id or 0)
+    ((start, stop),) = found.read
+    assert start == 0
+    assert screen.text()[stop:].startswith(first)
+    assert 0 < found.share < 0.5
+
+
+def test_the_line_one_stopped_at_is_there_after_a_restart(
+    window: MainWindow, qtbot: QtBot, collection: "Collection", theme: Theme
+) -> None:
+    source_id = kept(collection, LONG)
+    screen = reading(window, qtbot, source_id)
+    press(window, qtbot, *[K.Key_Space] * 3, K.Key_Down, K.Key_Down)
+    sentence, top = screen.page.view.here, screen.page.view.first_row_place()
+    window.go("today")
+    saved: list[Settings] = []
+    with opened_window(qtbot, collection, theme, saved.append) as other:
+        again = reading(other, qtbot, source_id)
+        assert again.page.view.here == sentence
+        assert again.page.view.first_row_place() == top
+        assert again.page.view.shows(sentence[0] if sentence else 0)
+
+
+def test_the_size_of_the_text_is_its_own_and_kept(
+    window: MainWindow, qtbot: QtBot, collection: "Collection", saved_settings: list[Settings]
+) -> None:
+    screen = reading(window, qtbot, kept(collection, LONG))
+    before = screen.page.view.fonts.base.pointSizeF()
+    letters = screen.page.view.flow.width / screen.page.view.fonts.letter_px
+    assert letters == pytest.approx(65, abs=1)
+    press(window, qtbot, K.Key_Plus)
+    assert screen.page.view.fonts.base.pointSizeF() > before
+    assert (saved_settings[-1].reading_scale, saved_settings[-1].text_scale) == (1.1, 1.0)
+    press(window, qtbot, K.Key_0)
+    assert screen.page.view.fonts.base.pointSizeF() == before
+
+
+# Highlights
+
+
+def test_h_highlights_the_sentence_or_the_selection_and_takes_it_away_again(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection)
+    screen = reading(window, qtbot, source_id)
+    press(window, qtbot, K.Key_Down, K.Key_H)
+    assert marks(collection, source_id) == ["The water rises twice a day."]
+    assert screen.page.view.highlights
+    press(window, qtbot, K.Key_H)
+    assert marks(collection, source_id) == []
+    press(window, qtbot, K.Key_Z)
+    assert marks(collection, source_id) == ["The water rises twice a day."]
+    press(window, qtbot, K.Key_Down)
+    press_with(window, qtbot, K.Key_Down, SHIFT)
+    press_with(window, qtbot, K.Key_Left, SHIFT)
+    press(window, qtbot, K.Key_H)
+    assert marks(collection, source_id)[-1] == "The moon draws"
+    assert screen.page.view.selected_span() is None
+
+
+# Cards
+
+
+def is_writing(screen: ReadingScreen) -> bool:
+    return screen.page.editor is not None
+
+
+def select(screen: ReadingScreen, words: str) -> None:
+    start = screen.text().index(words)
+    screen.page.view.select(start, start + len(words))
+
+
+def test_c_hides_the_selected_words_in_their_sentence_and_one_undo_takes_it_back(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection)
+    screen = reading(window, qtbot, source_id)
+    select(screen, "moon")
+    press(window, qtbot, K.Key_C)
+    assert fields(collection, source_id) == [("The {{c1::moon}} draws it.", "")]
+    assert screen.page.view.places is not None
+    assert len(screen.page.view.places.cards) == 1
+    select(screen, "draws")
+    press(window, qtbot, K.Key_C)
+    assert len(fields(collection, source_id)) == 2
+    press(window, qtbot, K.Key_Z)
+    assert len(fields(collection, source_id)) == 1
+    assert len(screen.page.view.places.cards) == 1
+
+
+def test_c_on_a_highlight_hides_it_and_on_a_whole_sentence_asks_for_words(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection)
+    screen = reading(window, qtbot, source_id)
+    press(window, qtbot, K.Key_Down, K.Key_C)
+    assert fields(collection, source_id) == []
+    assert screen.page.view.selected_span() == screen.page.view.here
+    select(screen, "twice")
+    press(window, qtbot, K.Key_H, K.Key_C)
+    assert fields(collection, source_id) == [("The water rises {{c1::twice}} a day.", "")]
+
+
+def test_n_asks_for_a_question_whose_answer_is_the_selection(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection)
+    screen = reading(window, qtbot, source_id)
+    select(screen, "The moon")
+    press(window, qtbot, K.Key_N)
+    assert screen.page.editor is not None
+    QTest.keyClicks(screen.page.editor.first, "What draws the water?")
+    press_with(window, qtbot, K.Key_Return, CTRL)
+    assert fields(collection, source_id) == [("What draws the water?", "The moon")]
+    assert not is_writing(screen)
+    assert screen.page.view.hasFocus()
+    (passage,) = collection.articles.passages(source_id)
+    assert passage.quote == "The moon draws it."
+
+
+def test_gaps_typed_anywhere_make_a_cloze(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection)
+    screen = reading(window, qtbot, source_id)
+    select(screen, "The moon")
+    press(window, qtbot, K.Key_N)
+    assert screen.page.editor is not None
+    QTest.keyClicks(screen.page.editor.first, "The {{c1::moon}} draws water")
+    press_with(window, qtbot, K.Key_Return, CTRL)
+    assert fields(collection, source_id) == [("The {{c1::moon}} draws water", "The moon")]
+
+
+def test_t_takes_the_term_with_what_the_article_says_of_it(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection)
+    screen = reading(window, qtbot, source_id)
+    select(screen, "Ebb")
+    press(window, qtbot, K.Key_T)
+    press_with(window, qtbot, K.Key_Return, CTRL)
+    assert fields(collection, source_id) == [("Ebb", "the falling of the water.")]
+    assert not is_writing(screen)
+
+
+def test_escape_leaves_the_card_and_it_can_be_brought_back(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection)
+    screen = reading(window, qtbot, source_id)
+    select(screen, "The moon")
+    press(window, qtbot, K.Key_N)
+    assert screen.page.editor is not None
+    QTest.keyClicks(screen.page.editor.first, "Who?")
+    window.back()
+    assert not is_writing(screen)
+    assert fields(collection, source_id) == []
+    window.toasts.action.click()
+    assert screen.page.editor is not None
+    assert screen.page.editor.first.toPlainText() == "Who?"
+
+
+# What the rules find
+
+
+def test_found_cards_are_quiet_until_asked_for_and_enter_adds_one(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection, LIGHTS)
+    screen = reading(window, qtbot, source_id)
+    view = screen.page.view
+    assert view.places is not None
+    assert not view.places.cards
+    press(window, qtbot, K.Key_M)
+    qtbot.waitUntil(lambda: view.places is not None and len(view.places.cards) > 2)
+    press(window, qtbot, K.Key_Period)
+    assert "Lantern room" in screen.page.told.text() or "lantern room" in screen.page.told.text()
+    press(window, qtbot, K.Key_Return)
+    assert len(fields(collection, source_id)) == 1
+    qtbot.waitUntil(lambda: screen.found.at_hand() is None)
+    press(window, qtbot, K.Key_M)
+    assert len(view.places.cards) == 1
+
+
+# Around
+
+
+def test_s_and_open_lead_from_a_card_to_its_place_in_the_article(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    keep(collection, LIGHTS)
+    window.study()
+    press(window, qtbot, K.Key_Space, K.Key_S, K.Key_O)
+    assert window.front() == "reading"
+    screen = window.built("reading")
+    assert isinstance(screen, ReadingScreen)
+    qtbot.waitUntil(lambda: screen.opened is not None)
+    assert "glazed top" in here(screen) or here(screen) == "Lantern room"
+    window.back()
+    assert window.front() == "study"
+
+
+def test_an_article_that_was_removed_leads_back_to_the_others(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection)
+    reading(window, qtbot, source_id)
+    collection.articles.forget(source_id)
+    qtbot.waitUntil(lambda: window.front() == "articles")
+
+
+def test_a_newer_text_is_shown_with_its_highlights(
+    window: MainWindow, qtbot: QtBot, collection: "Collection", tmp_path: Path
+) -> None:
+    file = tmp_path / "tides.md"
+    file.write_text(TIDES, encoding="utf-8")
+    source_id = collection.reading.keep(collection.articles.read(file))
+    screen = reading(window, qtbot, source_id)
+    press(window, qtbot, K.Key_Down, K.Key_Down, K.Key_H)
+    file.write_text(TIDES.replace("The water", "Sea water"), encoding="utf-8")
+    collection.reading.keep(collection.articles.read(file))
+    qtbot.waitUntil(lambda: screen.opened is not None and "Sea water" in screen.text())
+    assert marks(collection, source_id) == ["The moon draws it."]
+    assert here(screen) == "The moon draws it."
