@@ -418,6 +418,7 @@
 <message><source>Cards cannot be sorted by {order!r}.</source><translation type="unfinished"></translation></message>
 <message><source>Cards falling due</source><translation type="unfinished"></translation></message>
 <message><source>Cards falling due: {days}</source><translation type="unfinished"></translation></message>
+<message><source>Cards from articles</source><translation type="unfinished"></translation></message>
 <message><source>Cards learned together do not stay together: 15 days become 13 to 17.</source><translation type="unfinished"></translation></message>
 <message><source>Cards of one note are kept apart</source><translation type="unfinished"></translation></message>
 <message><source>Cards of one note can wait for different days, so that none gives the next away.</source><translation type="unfinished"></translation></message>
@@ -737,6 +738,7 @@
 <message><source>Flags go from 1 to 4; 0 takes one away.</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards</source><translation type="unfinished"></translation></message>
 <message><source>Flashcards {version}</source><translation type="unfinished"></translation></message>
+<message><source>Fo&amp;rget choices</source><translation type="unfinished"></translation></message>
 <message><source>Focus &amp;search field</source><translation type="unfinished"></translation></message>
 <message><source>For cards, when studying and editing.</source><translation type="unfinished"></translation></message>
 <message><source>For today only; the deck’s limit stays as it is</source><translation type="unfinished"></translation></message>
@@ -882,6 +884,7 @@
 <message><source>Latin-9 · Western</source><translation type="unfinished"></translation></message>
 <message><source>Lea&amp;ve all new ones out that are shown</source><translation type="unfinished"></translation></message>
 <message><source>Lea&amp;ve all out</source><translation type="unfinished"></translation></message>
+<message><source>Learn from the cards I &amp;keep</source><translation type="unfinished"></translation></message>
 <message><source>Learn something and keep it</source><translation type="unfinished"></translation></message>
 <message><source>Learning</source><translation type="unfinished"></translation></message>
 <message><source>Learning history is kept; the next answer continues from there. A new card goes into review.</source><translation type="unfinished"></translation></message>
@@ -914,6 +917,7 @@
 <message><source>Look back: all time</source><translation type="unfinished"></translation></message>
 <message><source>Looking ahead…</source><translation type="unfinished"></translation></message>
 <message><source>Looking at the collection</source><translation type="unfinished"></translation></message>
+<message><source>Looking at your choices</source><translation type="unfinished"></translation></message>
 <message><source>Looking for backups</source><translation type="unfinished"></translation></message>
 <message><source>Looking for cards</source><translation type="unfinished"></translation></message>
 <message><source>Looking for changed cards</source><translation type="unfinished"></translation></message>
@@ -1043,6 +1047,7 @@
 <message><source>No cards yet</source><translation type="unfinished"></translation></message>
 <message><source>No cards yet. Select words in the article ({select}), then {new} makes a card.</source><translation type="unfinished"></translation></message>
 <message><source>No catch-ups yet. Those you add appear here.</source><translation type="unfinished"></translation></message>
+<message><source>No choices remembered yet.</source><translation type="unfinished"></translation></message>
 <message><source>No collection can lie there: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>No command has that name.</source><translation type="unfinished"></translation></message>
 <message><source>No day gets a card.</source><translation type="unfinished"></translation></message>
@@ -1467,6 +1472,8 @@
 <message><source>Size</source><translation type="unfinished"></translation></message>
 <message><source>Slash (/)</source><translation type="unfinished"></translation></message>
 <message><source>So that one card of a note does not give away the answer of the next.</source><translation type="unfinished"></translation></message>
+<message><source>So the built-in rules are used.</source><translation type="unfinished"></translation></message>
+<message><source>So they are used.</source><translation type="unfinished"></translation></message>
 <message><source>Some bytes are not {encoding}; they show as �.</source><translation type="unfinished"></translation></message>
 <message><source>Some days are {moved}.</source><translation type="unfinished"></translation></message>
 <message><source>Some reviews, presets or schedulers cannot be understood ({error}).</source><translation type="unfinished"></translation></message>
@@ -1559,6 +1566,7 @@
 <message><source>Te&amp;xt size</source><translation type="unfinished"></translation></message>
 <message><source>Term</source><translation type="unfinished"></translation></message>
 <message><source>Terms</source><translation type="unfinished"></translation></message>
+<message><source>Tested on the newest {count}: of a card you kept and one you left out, they rank the kept one higher {ours} of the time, the built-in rules {theirs}.</source><translation type="unfinished"></translation></message>
 <message><source>Text &amp;with gaps</source><translation type="unfinished"></translation></message>
 <message><source>Text size</source><translation type="unfinished"></translation></message>
 <message><source>Text size: back to the default, 100%</source><translation type="unfinished"></translation></message>
@@ -1676,6 +1684,7 @@
 <message><source>The new words would take away a card you have answered.</source><translation type="unfinished"></translation></message>
 <message><source>The newer text is kept</source><translation type="unfinished"></translation></message>
 <message><source>The newest backup is of {made}, with {notes} and {answers}.</source><translation type="unfinished"></translation></message>
+<message><source>The newest ones are too much alike to test them, so they are not used yet.</source><translation type="unfinished"></translation></message>
 <message><source>The next card comes {day}.</source><translation type="unfinished"></translation></message>
 <message><source>The next card is due {when}.</source><translation type="unfinished"></translation></message>
 <message><source>The note has no answer yet.</source><translation type="unfinished"></translation></message>
@@ -1790,6 +1799,9 @@
 <message><source>These figures give no reason to switch.</source><translation type="unfinished"></translation></message>
 <message><source>These limits override the preset’s for “{deck}”. Leave empty to use the preset’s.</source><translation type="unfinished"></translation></message>
 <message><source>These pages could not be read: {pages}.</source><translation type="unfinished"></translation></message>
+<message><source>They are not used while this is off.</source><translation type="unfinished"></translation></message>
+<message><source>They are used from {count} on.</source><translation type="unfinished"></translation></message>
+<message><source>They are used once at least {count} of each are known.</source><translation type="unfinished"></translation></message>
 <message><source>They take about {time}. {by}</source><translation type="unfinished"></translation></message>
 <message><source>They take at most about {time} on one day. {by}</source><translation type="unfinished"></translation></message>
 <message><source>This PDF has more than {most:,} pages.</source><translation type="unfinished"></translation></message>
@@ -1939,6 +1951,7 @@
 <message><source>What it had before was worked out from its interval and ease.</source><translation type="unfinished"></translation></message>
 <message><source>What this means</source><translation type="unfinished"></translation></message>
 <message><source>What you were writing could not be read, and was set aside as {file}.</source><translation type="unfinished"></translation></message>
+<message><source>When you add cards from an article, the program remembers which ones you kept and which you left out: as numbers, without any text, on this computer only. They then choose and sort the cards of your next articles.</source><translation type="unfinished"></translation></message>
 <message><source>Where</source><translation type="unfinished"></translation></message>
 <message><source>Where and what</source><translation type="unfinished"></translation></message>
 <message><source>Where new cards stand among the rest.</source><translation type="unfinished"></translation></message>
@@ -1995,6 +2008,7 @@
 <message><source>Your card, with the former words of the article</source><translation type="unfinished"></translation></message>
 <message><source>Your card, with the new words of the article</source><translation type="unfinished"></translation></message>
 <message><source>Your cards are as they were. Try a smaller model, or fewer cards.</source><translation type="unfinished"></translation></message>
+<message><source>Your choices are forgotten</source><translation type="unfinished"></translation></message>
 <message><source>Your current collection is backed up first to {folder}, so you can undo this.</source><translation type="unfinished"></translation></message>
 <message><source>Your earlier choices are restored</source><translation type="unfinished"></translation></message>
 <message><source>Your own</source><translation type="unfinished"></translation></message>
@@ -2262,6 +2276,7 @@
 <message><source>{cards}: {parts}</source><translation type="unfinished"></translation></message>
 <message><source>{cards}; {left} are left for tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>{changes}; {stays}</source><translation type="unfinished"></translation></message>
+<message><source>{choices}: {kept} kept, {left} left out.</source><translation type="unfinished"></translation></message>
 <message><source>{choice}: {days}</source><translation type="unfinished"></translation></message>
 <message><source>{count:,} more like this: {kind}.</source><translation type="unfinished"></translation></message>
 <message><source>{count}</source><translation type="unfinished"></translation></message>
@@ -2290,6 +2305,7 @@
 <message><source>{count} cards remembered</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} characters could not be read and show as �.</source><extracomment>For one: {count} character could not be read and shows as �.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} characters without width (such as invisible spaces or byte order marks) kept; make sure they belong there.</source><extracomment>For one: One character without width (such as an invisible space or a byte order mark) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} choices remembered</source><extracomment>For one: {count} choice remembered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} control characters (such as escape codes) kept; make sure they belong there.</source><extracomment>For one: One control character (such as an escape code) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} could not be used</source><extracomment>For one: {count} could not be used</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} daily totals disagree with the reviews.</source><extracomment>For one: {count} daily total disagrees with the reviews.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>

@@ -19,7 +19,7 @@ LIBRARIES: tuple[tuple[str, Translatable, str], ...] = (
     ("platformdirs", "where files belong on each system", "MIT"),
     ("markdown-it-py", "Markdown in cards", "MIT"),
     ("charset-normalizer", "how a text is encoded", "MIT"),
-    ("pypdf", "text of PDF files", "BSD-3-Clause"),
+    ("pypdf", "text of PDF files", "BSD 3-clause"),
     ("Pygments", "colours in code", "BSD 2-clause"),
     ("NumPy", "FSRS over whole logs, and simulations", "BSD 3-clause"),
 )

@@ -20,6 +20,7 @@ from flashcards.ui.widgets import column, row
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
+    from flashcards.articles.ranking import Learned
     from flashcards.ui.jobs import Job
     from flashcards.ui.main_window import MainWindow
 
@@ -71,6 +72,8 @@ class PreferencesScreen(Screen):
         self.study.opinion.chosen.connect(self._change)
         self.study.day_chosen.connect(self._set_day_start)
         self.study.source_chosen.connect(self._show_source)
+        self.study.choices.switched.connect(self._learn_choices)
+        self.study.choices.forget_wanted.connect(self._forget_choices)
         self.study.deck_wanted.connect(self._open_deck)
         self.file.wanted.connect(window.commands.trigger)
         window.settings_changed.connect(self._show_settings)
@@ -152,6 +155,8 @@ class PreferencesScreen(Screen):
             self.keys.show_keys()
         elif NAMES[at] == "collection":
             self._look_up()
+        elif NAMES[at] == "study":
+            self._look_at_choices()
 
     def _know_every_command(self) -> None:
         """Build the screens not seen yet: their commands are known only then."""
@@ -186,6 +191,40 @@ class PreferencesScreen(Screen):
 
     def _open_deck(self, deck: str) -> None:
         self.window_.go("options", deck=deck)
+
+    # Choices among the cards of articles
+
+    def _learn_choices(self, on: bool) -> None:
+        from flashcards.ui.deck_from_article.remembering import LEARNING
+
+        lists = {**self.settings.lists, LEARNING: "on" if on else "off"}
+        self.window_.change_settings(lists=lists)
+
+    def _look_at_choices(self) -> None:
+        from flashcards.collection.articles import choices
+
+        self.window_.jobs.run(
+            tr("Looking at your choices"),
+            lambda _progress: choices.learned(),
+            on_done=self._show_learned,
+            quiet=True,
+        )
+
+    def _show_learned(self, learned: "Learned") -> None:
+        if self.window_.built(self.name) is self:
+            self.study.choices.show_learned(learned)
+
+    def _forget_choices(self) -> None:
+        from flashcards.collection.articles import choices
+
+        forgotten = choices.forget()
+
+        def undo() -> None:
+            choices.bring_back(forgotten)
+            self._look_at_choices()
+
+        self._look_at_choices()
+        self.window_.toast(tr("Your choices are forgotten"), tr("Undo"), undo)
 
     # The collection's facts
 

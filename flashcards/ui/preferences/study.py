@@ -10,6 +10,7 @@ from flashcards.ui.deck_options.breaking_row import BreakingRow
 from flashcards.ui.deck_options.option_line import OptionLine
 from flashcards.ui.deck_options.option_rows import ROWS
 from flashcards.ui.deck_options.preset_actions import deck_path
+from flashcards.ui.preferences.article_choices import ChoicesGroup
 from flashcards.ui.preferences.parts import explained, group, page, setting
 from flashcards.ui.preferences.second_opinion import OpinionGroup
 from flashcards.ui.reviewer.card_actions import HIDE_SOURCE
@@ -41,13 +42,20 @@ class StudyPage(QWidget):
         self.decks.setFixedWidth(DECK_EM * self.fontMetrics().height())
         self.decks.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.opinion = OpinionGroup()
+        self.choices = ChoicesGroup()
         self.open = button(tr("Ad&just its options"), self._open)
         self._day_group = group(tr("Day"), self.day, note=tr("Applies to all decks."))
         self._deck_group = self._decks()
         source = explained(self.source, tr("Answers name the text their note was made from."))
         column(
             self,
-            page(self._day_group, group(tr("Cards"), source), self._deck_group, self.opinion),
+            page(
+                self._day_group,
+                group(tr("Cards"), source),
+                self._deck_group,
+                self.choices,
+                self.opinion,
+            ),
             gap="none",
         )
         self.day.chosen.connect(lambda _name, value: self.day_chosen.emit(value))
@@ -85,6 +93,7 @@ class StudyPage(QWidget):
         self.source.setChecked(settings.lists.get(HIDE_SOURCE) != "hidden")
         blocker.unblock()
         self.opinion.show_settings(settings)
+        self.choices.show_settings(settings)
 
     def first_focus(self) -> QWidget:
         """Return the first field."""
