@@ -7,6 +7,7 @@ from flashcards.articles.readers.builder import Builder
 from flashcards.articles.readers.faq_data import Declared, declared_questions, place_questions
 from flashcards.articles.readers.html_abbreviations import spelt_out
 from flashcards.articles.readers.html_chrome import roles
+from flashcards.articles.readers.html_title import title_of
 from flashcards.articles.readers.html_tokens import Token, tokens
 from flashcards.articles.readers.html_writer import HtmlWriter
 from flashcards.articles.tree import Document
@@ -21,10 +22,10 @@ def read_html(text: str) -> Document:
     """Return the document that a page is; declared questions are found in it or appended."""
     page = page_of(text)
     out = Builder()
-    write_html(out, spelt_out(page))
+    write_html(out, spelt_out(page), saved=True)
     questions = place_questions(out, _declared(page))
     problems = (_TOO_LONG,) if len(page) >= MOST_TOKENS else ()
-    return out.finish(_title(page), problems, questions)
+    return out.finish(title_of(page), problems, questions)
 
 
 def page_of(text: str) -> list[Token]:
@@ -32,18 +33,11 @@ def page_of(text: str) -> list[Token]:
     return list(islice(tokens(text), MOST_TOKENS))
 
 
-def write_html(out: Builder, page: Sequence[Token]) -> None:
-    """Write a page into a builder."""
+def write_html(out: Builder, page: Sequence[Token], saved: bool = False) -> None:
+    """Write a page into a builder; of one ``saved`` from a site only the article."""
     writer = HtmlWriter(out)
-    writer.feed(zip(page, roles(page), strict=True))
+    writer.feed(zip(page, roles(page, saved), strict=True))
     writer.reset()
-
-
-def _title(page: Sequence[Token]) -> str:
-    for at, token in enumerate(page[:-1]):
-        if token.name == "title" and not token.closes:
-            return page[at + 1].words if page[at + 1].name == "" else ""
-    return ""
 
 
 def _declared(page: Sequence[Token]) -> list[Declared]:

@@ -2,19 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from flashcards.articles.readers.html_elements import (
-    DROPPED,
-    ENDED_BY,
-    FAR,
-    HELD_BY,
-    INLINE,
-    MARKS,
-    VOID,
-)
+from flashcards.articles.readers.html_body import without_frame
+from flashcards.articles.readers.html_elements import INLINE
 from flashcards.articles.readers.html_pairs import pair_roles
+from flashcards.articles.readers.html_parts import Part, parts_of
 from flashcards.articles.readers.html_tokens import Token
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -28,11 +21,13 @@ _FRAME = frozenset(
         *("sidenav", "footer", "pagination", "pager", "toc", "tableofcontents", "toplang"),
         *("bottomlang", "interlanguage", "comments", "disqus", "masthead", "catlinks", "navbox"),
         *("topbar", "toolbar", "byline", "localtoc", "globaltoc", "respond"),
-        *("references", "reflist", "footnotes"),
+        *("authorbio", "authorbox"),
     }
 )
 _FRAME_PAIRS = frozenset(
     {
+        *(("author", "bio"), ("author", "box"), ("author", "info"), ("about", "author")),
+        *(("author", "card"), ("author", "profile"), ("post", "author"), ("article", "author")),
         *(("page", "header"), ("site", "header"), ("global", "header"), ("table", "contents")),
         *(("site", "footer"), ("page", "footer"), ("related", "posts"), ("related", "articles")),
         *(
@@ -44,6 +39,9 @@ _FRAME_PAIRS = frozenset(
         *(("comment", "list"), ("comments", "area"), ("comment", "respond"), ("post", "meta")),
     }
 )
+_ASIDE = frozenset({"references", "reflist", "footnotes", "caption", "credit", "credits"})
+_ASIDE_PAIRS = frozenset({("wp", "caption"), ("credit", "line")})
+"""Read with the article, and no part of its sentences."""
 _NOISE = frozenset(
     {
         *("gdpr", "ccpa", "newsletter", "sharethis", "addthis", "advert", "advertisement", "ads"),
@@ -73,10 +71,6 @@ _NOTES = frozenset(
 """An aside of these classes belongs to the text."""
 _FOLDS = frozenset({"accordion", "collapse", "collapsible", "panel", "answer", "faq", "tabpanel"})
 """Hidden parts of these classes show when the page is used."""
-_COMMENTS = frozenset({"comments", "comments_section", "comments-section", "disqus_thread"})
-_AFTER_PARAGRAPH = frozenset({"p", "ul", "ol", "dl", "table", "div", "pre", "h2", "h3"})
-_PASSED_OVER = VOID | (frozenset(MARKS) - {"a"})
-_SILENT = DROPPED - {"button"}
 _LISTS = frozenset({"ul", "ol", "dl", "menu"})
 _JUDGED_BY_NAME = frozenset(
     {"table", "tr", "sup", "button", "nav", "search", "footer", "form", "header", "aside"}
@@ -84,33 +78,12 @@ _JUDGED_BY_NAME = frozenset(
 _BARS = frozenset({"div", "p", "section", "td", "center", "table", "tr"})
 
 
-@dataclass(slots=True)
-class _Part:
-    """An element with what was counted inside it."""
+def roles(page: Sequence[Token], saved: bool = False) -> list[str]:
+    """Return the role of each token, as ``HtmlWriter.feed`` wants them. Linear.
 
-    at: int
-    name: str
-    parent: int
-    role: str = ""
-    letters: int = 0
-    linked: int = 0
-    links: int = 0
-    inner_links: int = 0
-    headings: int = 0
-    titles: int = 0
-    tables: int = 0
-    data_cells: int = 0
-    cells: int = 0
-    widest: int = 0
-    asks: bool = False
-    main: bool = False
-    body: bool = False
-    """It is, or holds, the part of the page that says of itself to be the text."""
-
-
-def roles(page: Sequence[Token]) -> list[str]:
-    """Return the role of each token, as ``HtmlWriter.feed`` wants them. Linear."""
-    parts, letters = _parts(page)
+    ``saved`` tells that it is a page from a site, of which only the article is wanted.
+    """
+    parts, letters = parts_of(page)
     shown = [""] * len(page)
     targets = _fold_targets(page)
     paired = pair_roles(page)
@@ -119,138 +92,18 @@ def roles(page: Sequence[Token]) -> list[str]:
         role = paired.get(part.at) or part.role or _role(part, page[part.at], targets)
         outside = part.parent >= 0 and parts[part.parent].body and not part.body
         if not role and outside and not part.titles and part.name not in ("head", "title"):
-            role = "other"
-        if role == "contents":
-            role = "other"
-        elif role in ("drop", "other"):
+            role = "frame"
+        if role in ("drop", "other", "frame"):
             if part.letters * 2 > letters and part.name not in ("nav", "head"):
                 # What holds most of the words is the text, whatever it is called.
                 role = ""
             elif part.name in INLINE:
                 role = "drop"
         shown[part.at] = role
-    return shown
-
-
-def _parts(page: Sequence[Token]) -> tuple[list[_Part], int]:
-    """Follow the tags once; returns the elements in order, and how many letters there are."""
-    parts: list[_Part] = []
-    open_parts: list[int] = []
-    links = skipped = letters = 0
-    for at, token in enumerate(page):
-        name = token.name
-        if name == "":
-            size = 0 if skipped else len(token.words.strip())
-            letters += size
-            if size and open_parts:
-                top = parts[open_parts[-1]]
-                top.letters += size
-                top.linked += size if links else 0
-                top.asks = token.words.rstrip().endswith(("?", "？"))
-            continue
-        if name in _PASSED_OVER:
-            continue
-        ended = (
-            _ended_by_closing(parts, open_parts, name)
-            if token.closes
-            else _ended_by_opening(parts, open_parts, name)
-        )
-        while len(open_parts) > ended:
-            part = parts[open_parts.pop()]
-            links -= part.name == "a"
-            skipped -= part.name in _SILENT
-            _hand_up(part, parts)
-        if not token.closes:
-            part = _Part(at, name, open_parts[-1] if open_parts else -1)
-            part.main = name == "main" or _has_role(token, "main")
-            open_parts.append(len(parts))
-            parts.append(part)
-            links += name == "a"
-            skipped += name in _SILENT
-            if token.words:
-                _note_comments(token, parts, open_parts)
-    while open_parts:
-        _hand_up(parts[open_parts.pop()], parts)
-    return parts, letters
-
-
-def _ended_by_closing(parts: list[_Part], open_parts: list[int], name: str) -> int:
-    holders = HELD_BY.get(name, ())
-    count = len(open_parts)
-    for at in range(count - 1, max(count - FAR, 0) - 1, -1):
-        found = parts[open_parts[at]].name
-        if found == name:
-            return at
-        if found in holders or (found in ("td", "th") and name in ("p", "div", "span", "a")):
-            break
-    return count
-
-
-def _ended_by_opening(parts: list[_Part], open_parts: list[int], name: str) -> int:
-    count = len(open_parts)
-    if name in _AFTER_PARAGRAPH and open_parts and parts[open_parts[-1]].name == "p":
-        return count - 1
-    ended = ENDED_BY.get(name)
-    lowest = count
-    if ended is not None:
-        holders = HELD_BY.get(name, ())
-        for at in range(count - 1, max(count - FAR, 0) - 1, -1):
-            found = parts[open_parts[at]].name
-            if found in holders:
-                break
-            if found in ended:
-                lowest = at
-    return lowest
-
-
-def _hand_up(part: _Part, parts: list[_Part]) -> None:
-    """Add what an element holds to the one around it."""
-    name = part.name
-    if name == "a":
-        part.links += 1
-    elif len(name) == 2 and name[0] == "h" and name[1].isdigit():
-        part.headings += 1
-        part.titles += name == "h1"
-    if part.parent < 0:
-        return
-    above = parts[part.parent]
-    if part.letters:
-        above.letters += part.letters
-        above.linked += part.linked
-        above.asks = part.asks
-    if part.links:
-        above.links += part.links
-        above.inner_links += part.inner_links
-    if part.headings:
-        above.headings += part.headings
-        above.titles += part.titles
-    above.tables += part.tables + (name == "table")
-    if name in ("td", "th"):
-        above.cells += 1
-        above.data_cells += name == "td"
-    elif name in ("tr", "tbody", "thead", "tfoot"):
-        above.widest = max(above.widest, part.widest, part.cells)
-    if name == "tr":
-        above.data_cells += part.data_cells
-
-
-def _note_comments(token: Token, parts: list[_Part], open_parts: list[int]) -> None:
-    """Notice links inside the page, and a heading that is named as the one over comments."""
-    if token.name == "a":
-        target = token.attributes.get("href", "")
-        parts[open_parts[-1]].inner_links += target.startswith("#") and len(target) > 1
-    if token.name not in ("a", "h2", "h3", "h4") or "omment" not in token.words:
-        return
-    named = token.attributes
-    if named.get("id") in _COMMENTS or named.get("name") in _COMMENTS:
-        for at in reversed(open_parts[-8:]):
-            if parts[at].name in ("div", "section"):
-                parts[at].role = "other"
-                return
-
-
-def _has_role(token: Token, role: str) -> bool:
-    return role in token.words and token.attributes.get("role") == role
+    if saved:
+        without_frame(page, parts, shown)
+    gone = "drop" if saved else "other"
+    return [gone if role in ("frame", "contents") else role for role in shown]
 
 
 def _fold_targets(page: Sequence[Token]) -> frozenset[str]:
@@ -264,7 +117,7 @@ def _fold_targets(page: Sequence[Token]) -> frozenset[str]:
     )
 
 
-def _mark_body(parts: list[_Part], letters: int) -> None:
+def _mark_body(parts: list[Part], letters: int) -> None:
     """Mark the element that is the text, and all around it, where the page names one."""
     chosen = [n for n, part in enumerate(parts) if part.main]
     chosen = [n for n in chosen if parts[n].letters * 3 > letters]
@@ -282,7 +135,7 @@ def _mark_body(parts: list[_Part], letters: int) -> None:
         inner.role = "body"
 
 
-def _role(part: _Part, token: Token, targets: frozenset[str]) -> str:
+def _role(part: Part, token: Token, targets: frozenset[str]) -> str:
     name = part.name
     if not token.words and name not in _JUDGED_BY_NAME:
         return _links_role(part)
@@ -300,11 +153,11 @@ def _role(part: _Part, token: Token, targets: frozenset[str]) -> str:
         fold = "aria-expanded" in attributes or "aria-controls" in attributes or part.asks
         return "keep" if fold and part.letters else ""
     if name in ("nav", "search") or attributes.get("role") in ("navigation", "search", "menu"):
-        return "other"
+        return "frame"
     if name in ("footer", "form") or (name == "header" and not part.headings):
-        return "other"
+        return "frame"
     if name == "aside" or attributes.get("role") in ("complementary", "contentinfo"):
-        return "" if words & _NOTES else "other"
+        return "" if words & _NOTES else "frame"
     return _named_role(part, attributes, words) or _links_role(part)
 
 
@@ -321,7 +174,7 @@ def _class_words(attributes: dict[str, str]) -> frozenset[str]:
     return frozenset(_WORD.findall(_CAMEL.sub(" ", named).lower()))
 
 
-def _named_role(part: _Part, attributes: dict[str, str], words: frozenset[str]) -> str:
+def _named_role(part: Part, attributes: dict[str, str], words: frozenset[str]) -> str:
     """Judge by what the page's author calls the element."""
     if part.name in ("html", "body", "main", "article", "head"):
         return ""
@@ -335,6 +188,8 @@ def _named_role(part: _Part, attributes: dict[str, str], words: frozenset[str]) 
     if part.headings and part.name.startswith("h") and part.name != "header":
         return ""
     if words & _FRAME or pairs & _FRAME_PAIRS or (len(own) <= most and own & _FRAME):
+        return "frame"
+    if words & _ASIDE or pairs & _ASIDE_PAIRS or (len(own) <= most and own & _ASIDE):
         return "other"
     return ""
 
@@ -344,7 +199,7 @@ def _pairs(named: str) -> frozenset[tuple[str, str]]:
     return frozenset(pairwise(found))
 
 
-def _links_role(part: _Part) -> str:
+def _links_role(part: Part) -> str:
     """Judge by how much of an element is links: contents, language bars, lists of pages."""
     if part.links < 2 or part.headings or not part.letters:
         return ""
@@ -352,10 +207,10 @@ def _links_role(part: _Part) -> str:
         mostly = part.linked * 100 >= part.letters * 85
         return "contents" if mostly and part.inner_links * 5 >= part.links * 4 else ""
     if part.name in _BARS and part.links >= 3 and not part.tables:
-        return "other" if part.linked * 100 >= part.letters * 70 else ""
+        return "frame" if part.linked * 100 >= part.letters * 70 else ""
     return ""
 
 
-def _table_role(part: _Part, attributes: dict[str, str]) -> str:
+def _table_role(part: Part, attributes: dict[str, str]) -> str:
     named = attributes.get("role") in ("presentation", "none")
     return "layout" if named or part.tables or part.headings or part.widest <= 1 else ""
