@@ -63,6 +63,23 @@ def coverage(window: MainWindow) -> QWidget:
     return window
 
 
+def reading_first(window: MainWindow) -> QWidget:
+    """An article that is read before there are cards, with a highlight and a card of its own."""
+    collection = window.collection
+    source_id = collection.reading.keep(collection.articles.read(ARTICLE))
+    screen: Any = window.go("reading", source_id=source_id)
+    settled(window)
+    view = screen.page.view
+    for words, command in (("guesses how a text goes on", "highlight"), ("billions", "cloze")):
+        start = screen.text().index(words)
+        view.go_to_place(start)
+        view.select(start, start + len(words))
+        window.commands.trigger(f"read.{command}")
+        QTest.qWait(50)
+    window.toasts.hide()
+    return settled(window)
+
+
 def reading(window: MainWindow) -> QWidget:
     """The same article with its due words covered in place, one of them asked for."""
     screen: Any = window.go("article_reading", source_id=learned(window))
@@ -99,6 +116,7 @@ def changed(window: MainWindow) -> QWidget:
 
 
 PICTURES_OF_ARTICLES: tuple[tuple[str, Mode, Callable[[MainWindow], QWidget]], ...] = (
+    ("article-reading-first-light", "light", reading_first),
     ("article-map-light", "light", coverage),
     ("article-reading-light", "light", reading),
     ("article-source-light", "light", source),

@@ -38,16 +38,19 @@ class Reading:
         return reading.keep(self._store, draft)
 
     def start(self, source_id: int) -> None:
-        """Count a kept article among those that are read."""
+        """Count a kept article among those that are read; one that was put away stays so."""
         reading.start(self._store, source_id)
 
     def progress(self, source_id: int) -> UnderWay:
         """Return how far an article is read; raise UserError where it is not kept."""
         return reading.progress(self._store, source_id, self._day_start)
 
-    def under_way(self) -> list[UnderWay]:
-        """Return the articles that are read and not put away, the next one to read first."""
-        return reading.under_way(self._store, self._day_start)
+    def under_way(self, *, finished: bool = False) -> list[UnderWay]:
+        """Return the articles that are read and not put away, the next one to read first.
+
+        With ``finished`` also those that were put away, last.
+        """
+        return reading.under_way(self._store, self._day_start, finished=finished)
 
     def note_place(
         self, source_id: int, position: int, top: int, read: Sequence[Span] = ()

@@ -817,7 +817,7 @@
 <message><source>Imports Markdown decks (.md) and tables (.csv, .tsv, .txt). You see a preview before anything is added.</source><translation type="unfinished"></translation></message>
 <message><source>In SM-2 the first two intervals are always 1 and 6 days. Good and Easy differ from the third on.</source><translation type="unfinished"></translation></message>
 <message><source>In SM-2, answering late or early changes nothing.</source><translation type="unfinished"></translation></message>
-<message><source>In all: {highlights}, {cards}, {due} due today.</source><translation type="unfinished"></translation></message>
+<message><source>In all: {highlights}, {cards}, {due} to answer today.</source><translation type="unfinished"></translation></message>
 <message><source>In the article</source><translation type="unfinished"></translation></message>
 <message><source>In the end {known}</source><translation type="unfinished"></translation></message>
 <message><source>In the preset “{preset}”: {problem} Set it again in the deck options.</source><translation type="unfinished"></translation></message>
@@ -1560,6 +1560,7 @@
 <message><source>Take the article out of it first, or choose a text, page, Word, PDF or EPUB file.</source><translation type="unfinished"></translation></message>
 <message><source>Take the ne&amp;w card</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Take the {count} sure ones</source><extracomment>For one: Take the {count} sure one</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>Take up ag&amp;ain</source><translation type="unfinished"></translation></message>
 <message><source>Takes effect from the next answer on.</source><translation type="unfinished"></translation></message>
 <message><source>Takes effect from the next answer on; cards already scheduled keep their day.</source><translation type="unfinished"></translation></message>
 <message><source>Target retention</source><translation type="unfinished"></translation></message>
@@ -2101,6 +2102,7 @@
 <message><source>fourth</source><translation type="unfinished"></translation></message>
 <message><source>h</source><translation type="unfinished"></translation></message>
 <message><source>high priority, {read}</source><translation type="unfinished"></translation></message>
+<message><source>highlighted</source><translation type="unfinished"></translation></message>
 <message><source>how a text is encoded</source><translation type="unfinished"></translation></message>
 <message><source>image that does not lie beside the deck file</source><translation type="unfinished"></translation></message>
 <message><source>in your collection</source><translation type="unfinished"></translation></message>
@@ -2170,6 +2172,7 @@
 <message><source>pasted text</source><translation type="unfinished"></translation></message>
 <message><source>predicted</source><translation type="unfinished"></translation></message>
 <message><source>problem</source><translation type="unfinished"></translation></message>
+<message><source>put away</source><translation type="unfinished"></translation></message>
 <message><source>rated Again in the last 7 days</source><translation type="unfinished"></translation></message>
 <message><source>read {day}</source><translation type="unfinished"></translation></message>
 <message><source>recall</source><translation type="unfinished"></translation></message>
@@ -2240,6 +2243,7 @@
 <message><source>uncertain</source><translation type="unfinished"></translation></message>
 <message><source>unchanged</source><translation type="unfinished"></translation></message>
 <message><source>under 1%</source><translation type="unfinished"></translation></message>
+<message><source>unread</source><translation type="unfinished"></translation></message>
 <message><source>updated</source><translation type="unfinished"></translation></message>
 <message><source>very sure</source><translation type="unfinished"></translation></message>
 <message><source>waiting today</source><translation type="unfinished"></translation></message>

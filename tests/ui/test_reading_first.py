@@ -8,7 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from flashcards.model.reading import Priority
 from flashcards.settings import Settings
+from flashcards.ui.deck_from_article.deciding import Choice
+from flashcards.ui.deck_from_article.screen import ArticleScreen
+from flashcards.ui.home.screen import HomeScreen
+from flashcards.ui.kept_articles.articles_screen import ArticlesScreen
+from flashcards.ui.kept_articles.map_screen import MapScreen
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reading.screen import ReadingScreen
 from flashcards.ui.theme import Theme
@@ -64,7 +70,7 @@ def test_pasted_text_is_opened_to_be_read_and_nothing_becomes_a_card(
     window: MainWindow, qtbot: QtBot, collection: "Collection"
 ) -> None:
     QGuiApplication.clipboard().setText(LIGHTS)
-    window.commands.trigger("reading.paste")
+    window.commands.trigger("read.paste")
     qtbot.waitUntil(lambda: window.front() == "reading")
     screen = window.built("reading")
     assert isinstance(screen, ReadingScreen)
@@ -335,3 +341,151 @@ def test_a_newer_text_is_shown_with_its_highlights(
     qtbot.waitUntil(lambda: screen.opened is not None and "Sea water" in screen.text())
     assert marks(collection, source_id) == ["The moon draws it."]
     assert here(screen) == "The moon draws it."
+
+
+# Today, the list and the map
+
+
+def test_today_offers_to_go_on_with_what_waits_and_how_much_is_read(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    today = window.go("today")
+    assert isinstance(today, HomeScreen)
+    assert not today.go_on.isVisible()
+    source_id, other = kept(collection, LONG), kept(collection, TIDES)
+    collection.reading.note_place(source_id, 0, 0, [(0, 3_000)])
+    collection.reading.set_priority(source_id, Priority.HIGH)
+    assert today.go_on.isVisible()
+    assert [each.text() for each in today.go_on.titles[:2]] == ["The sea", "Tides"]
+    assert today.go_on.shares[0].text() == "high priority, 31% read"
+    collection.reading.put_away(other)
+    assert [each.title for each in today.go_on.shown_articles()] == ["The sea"]
+    today.go_on.buttons[0].click()
+    assert window.front() == "reading"
+    collection.reading.set_portion(source_id, 1_000)
+    window.go("today")
+    assert not today.go_on.isVisible()
+
+
+def test_going_on_opens_the_article_that_comes_first(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    window.commands.trigger("read.resume")
+    assert window.front() == "articles"
+    kept(collection, LONG)
+    window.commands.trigger("read.resume")
+    assert window.front() == "reading"
+
+
+def test_the_list_says_how_much_of_an_article_is_read(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection)
+    collection.reading.note_place(source_id, 0, 0, [(0, len(TIDES) // 2)])
+    screen = window.go("articles")
+    assert isinstance(screen, ArticlesScreen)
+    model = screen.list.articles
+    said = model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
+    assert "% read" in said
+    assert "0 notes" in said
+
+
+def test_putting_away_leads_to_today_and_can_be_undone(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    kept(collection)
+    reading(window, qtbot, collection.reading.under_way()[0].source_id)
+    press(window, qtbot, K.Key_A)
+    assert window.front() == "today"
+    assert collection.reading.under_way() == []
+    window.toasts.action.click()
+    assert len(collection.reading.under_way()) == 1
+
+
+def test_the_map_shows_highlights_and_what_is_unread(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection, LONG)
+    screen = window.go("article_map", source_id=source_id)
+    assert isinstance(screen, MapScreen)
+    qtbot.waitUntil(lambda: screen.opened is not None)
+    assert not screen.marked.isVisible()
+    assert not screen.unread.isVisible()
+    before = screen.view.grab().toImage()
+    collection.reading.note_place(source_id, 0, 0, [(0, 60)])
+    collection.reading.highlight(source_id, 10, 40)
+    qtbot.waitUntil(screen.marked.isVisible)
+    assert screen.unread.isVisible()
+    assert screen.view.grab().toImage() != before
+    press(window, qtbot, K.Key_G)
+    assert window.front() == "reading"
+
+
+def test_a_review_of_cards_leads_to_reading_first_and_keeps_what_was_decided(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    screen = window.go("article", text=LIGHTS)
+    assert isinstance(screen, ArticleScreen)
+    qtbot.waitUntil(screen.has_cards)
+    press(window, qtbot, K.Key_X, K.Key_R)
+    assert window.front() == "reading"
+    assert collection.search() == []
+    window.back()
+    assert window.front() == "article"
+    assert screen.page.review is not None
+    assert any(each.choice is Choice.LEFT_OUT for each in screen.page.review.cards)
+    assert any(each.choice is Choice.CHOSEN for each in screen.page.review.cards)
+
+
+@pytest.mark.parametrize("size", [(900, 600), (1024, 700), (1400, 900)])
+@pytest.mark.parametrize("scale", [0.7, 1.0, 2.0])
+def test_the_sentence_at_hand_is_in_sight_in_every_window(
+    window: MainWindow, qtbot: QtBot, collection: "Collection", size: tuple[int, int], scale: float
+) -> None:
+    window.resize(*size)
+    window.change_settings(reading_scale=scale)
+    screen = reading(window, qtbot, kept(collection, LONG))
+    for key in (K.Key_Space, K.Key_Down, K.Key_Right, K.Key_Space, K.Key_PageUp, K.Key_Down):
+        press(window, qtbot, key)
+        span = screen.page.view.here
+        assert span is not None
+        assert screen.page.view.shows(span[0])
+        assert screen.page.keys["read.next"].isVisible()
+
+
+def test_what_is_read_grows_while_one_reads(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    screen = reading(window, qtbot, kept(collection))
+    assert screen.page.share.text() == "0% read"
+    press(window, qtbot, K.Key_Down, K.Key_Down)
+    assert screen.page.share.text() not in ("", "0% read")
+
+
+def test_who_only_looks_up_a_card_does_not_begin_to_read(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = keep(collection, LIGHTS)
+    screen = window.go("reading", source_id=source_id, place=100)
+    assert isinstance(screen, ReadingScreen)
+    qtbot.waitUntil(lambda: screen.opened is not None)
+    window.go("today")
+    assert collection.reading.under_way() == []
+    reading(window, qtbot, source_id)
+    press(window, qtbot, K.Key_Down, K.Key_Down)
+    window.go("today")
+    assert [each.source_id for each in collection.reading.under_way()] == [source_id]
+
+
+def test_what_was_put_away_stays_so_until_it_is_taken_up_again(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection)
+    collection.reading.put_away(source_id)
+    screen = reading(window, qtbot, source_id)
+    press(window, qtbot, K.Key_Down)
+    assert collection.reading.under_way() == []
+    press(window, qtbot, K.Key_A)
+    assert window.front() == "reading"
+    assert len(collection.reading.under_way()) == 1
+    assert not screen.is_away()

@@ -80,11 +80,13 @@ def _start(conn: Connection, source_id: int, now_ms: int) -> None:
 
 
 def start(store: Store, source_id: int) -> None:
-    """Count a kept article among those that are read; no step to be taken back."""
+    """Count a kept article among those that are read; no step to be taken back.
+
+    One that was put away stays so.
+    """
     with store.reading() as conn:
-        found = _required(conn, source_id)
-    if found.started and found.finished_ms is None:
-        return
+        if _required(conn, source_id).started:
+            return
     with store.writing(message("Read article"), undoable=False) as conn:
         _start(conn, source_id, operation(conn).now_ms)
 
@@ -125,17 +127,19 @@ def progress(store: Store, source_id: int, day_start_minutes: int) -> UnderWay:
         return _shown(_required(conn, source_id), week_of(store.now(), day_start_minutes))
 
 
-def under_way(store: Store, day_start_minutes: int) -> list[UnderWay]:
+def under_way(store: Store, day_start_minutes: int, *, finished: bool = False) -> list[UnderWay]:
     """Return the articles that are read and not put away, the next one to read first.
 
-    First those of which some is to be read now, then those whose portion of the week is done;
+    With ``finished`` also those that were put away, last.
+
+    First come those of which some is to be read now, then those whose portion of the week is done;
     among them by priority, and then the one read last.
     """
     week = week_of(store.now(), day_start_minutes)
     with store.reading() as conn:
         found = [_shown(each, week) for each in readings.under_way(conn)]
-    left = [each for each in found if not each.finished]
-    return sorted(left, key=lambda each: (not each.waits, -each.priority))
+    left = [each for each in found if finished or not each.finished]
+    return sorted(left, key=lambda each: (each.finished, not each.waits, -each.priority))
 
 
 def note_place(

@@ -1,7 +1,7 @@
 """An article set to be read: only the lines in sight are laid out and drawn."""
 
 from collections.abc import Iterable
-from math import ceil
+from math import ceil, floor
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextLayout
@@ -210,7 +210,7 @@ class ArticleView(QAbstractScrollArea):
             layout, top = self.flow.layout(number), self.flow.tops()[number]
             for place in range(layout.lineCount()):
                 row = layout.lineAt(place)
-                if top + row.y() >= at - 1:
+                if top + row.y() >= at - 0.01:  # sums of parts are not exact
                     return self.flow.lines[number].start + row.textStart()
             number += 1
         return self.flow.lines[-1].start
@@ -222,7 +222,7 @@ class ArticleView(QAbstractScrollArea):
         line = self.flow.line_of(place)
         self.flow.measure(line, 1.0 + self.viewport().height())
         y = self.flow.tops()[line] + self._row_of(line, place).y() + EDGE_PX
-        self._anchor_at(max(0.0, y) if place else 0.0)
+        self._anchor_at(max(0.0, floor(y)) if place else 0.0)
         self._settle()
 
     def bring_all_into_sight(self, start: int, stop: int) -> None:

@@ -62,7 +62,8 @@ class CardEditor(QFrame):
         keys = words_of(window.commands, done_id)
         set_hint(self.done, tr("Keep the changes ({key})", key=keys).removesuffix(" ()"))
         foot = row(None, self.split, None, self.done)
-        column(self, *parts, foot, line(), self.preview, gap="hair", margins="inside")
+        self.rule = line()
+        column(self, *parts, foot, self.rule, self.preview, gap="hair", margins="inside")
         self.preview.show_note(*self._note())
 
     def _field(self, name: str, text: str) -> FieldEdit:

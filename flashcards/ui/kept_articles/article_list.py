@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from flashcards.model.articles import ArticleRow, SectionProgress
+from flashcards.model.reading import UnderWay
 from flashcards.ui import theme
 from flashcards.ui.hints import as_hint
 from flashcards.ui.kept_articles.shading import BAR_PX, counts_words, draw_bar
@@ -23,7 +24,7 @@ from flashcards.ui.row_list import (
 )
 from flashcards.ui.words import tr
 
-SHARE = ROW + 1
+SHARE, ABOUT = ROW + 1, ROW + 2
 SIDE_SHARE, SIDE_PX = 0.28, 240
 """Room for the bar at the right: a share of the width, and at most so many pixels."""
 _EDGE = theme.SPACE.between
@@ -35,6 +36,8 @@ class ArticleModel(RowModel[ArticleRow]):
     def __init__(self) -> None:
         super().__init__()
         self.shares: dict[int, SectionProgress] = {}
+        self.read: dict[int, UnderWay] = {}
+        """How far the articles under way are read."""
 
     def tell(self, source_id: int, share: SectionProgress) -> None:
         """Learn how much is known of an article."""
@@ -49,6 +52,8 @@ class ArticleModel(RowModel[ArticleRow]):
         share = self.shares.get(row.id)
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
+        if role == ABOUT:
+            return self._about(row)
         if role == ROW:
             return row
         if role == SHARE:
@@ -57,8 +62,17 @@ class ArticleModel(RowModel[ArticleRow]):
             return as_hint(row.address)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             known = counts_words(share.notes) if share is not None else ""
-            return ", ".join(filter(None, (row.title, row_words(row), known)))
+            return ", ".join(filter(None, (row.title, self._about(row), known)))
         return None
+
+    def _about(self, row: ArticleRow) -> str:
+        """Return the small line beneath a title."""
+        read = self.read.get(row.id)
+        if read is None:
+            return row_words(row)
+        share = tr("{share} read", share=percent(read.share))
+        away = tr("put away") if read.finished else ""
+        return "  ·  ".join(filter(None, (share, away, row_words(row))))
 
 
 class _Row(RowDelegate):
@@ -76,7 +90,7 @@ class _Row(RowDelegate):
         if option.direction == Qt.LayoutDirection.RightToLeft:
             words.moveLeft(inner.x() + side + _EDGE)
             bar.moveLeft(inner.x())
-        two_lines(painter, option, words, row.title, row_words(row))
+        two_lines(painter, option, words, row.title, index.data(ABOUT))
         if share is not None:
             _share(painter, option, bar, share)
 
@@ -131,8 +145,9 @@ class ArticleList(OpeningList):
         """Return the article the keyboard is on."""
         return self.articles.rows[self.row()] if self.row() >= 0 else None
 
-    def show_rows(self, rows: Sequence[ArticleRow]) -> None:
+    def show_rows(self, rows: Sequence[ArticleRow], read: Sequence[UnderWay] = ()) -> None:
         """Show these; the keyboard stays on its article, or where it was."""
+        self.articles.read = {each.source_id: each for each in read}
         before, place = self.article(), self.row()
         self.articles.show(rows)
         at = [n for n, row in enumerate(rows) if before is not None and row.id == before.id]

@@ -84,7 +84,7 @@ class ArticlesScreen(Screen):
     def _read_button(self) -> Any:
         commands = self.window_.commands
         return button(
-            tr("Read an &article…"), lambda: commands.trigger("reading.choose"), icon="articles"
+            tr("Read an &article…"), lambda: commands.trigger("read.choose"), icon="articles"
         )
 
     def _resume_button(self) -> Any:
@@ -138,7 +138,7 @@ class ArticlesScreen(Screen):
         articles = self.collection.articles
         rows = articles.sources()
         had_focus = self.list.hasFocus()
-        self.list.show_rows(rows)
+        self.list.show_rows(rows, self.collection.reading.under_way(finished=True))
         self._stack.setCurrentIndex(0 if rows else 1)
         if had_focus and rows:
             self.list.setFocus()
@@ -151,7 +151,7 @@ class ArticlesScreen(Screen):
 
     def changed(self, changes: Changes) -> None:
         """Follow what was written."""
-        if changes.cards or changes.notes or changes.reviews:
+        if changes.cards or changes.notes or changes.reviews or changes.reading:
             self.reload()
 
     def _measure(self, ids: list[Any]) -> None:

@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from flashcards.collection.articles.read_spans import unread
 from flashcards.model.articles import Article, ArticleRow, Blank, Coverage, Knowledge, Passage
 from flashcards.model.changes import Changes
 from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.reading import Highlight, UnderWay
 from flashcards.ui import theme
 from flashcards.ui.commands import Command
 from flashcards.ui.deck_from_article.page import PageLine
@@ -27,6 +29,7 @@ from flashcards.ui.kept_articles.shading import (
     SHADES,
     Sample,
     ShadeBar,
+    WordsSample,
     counts_words,
     knowledge_word,
 )
@@ -58,6 +61,8 @@ class Opened:
     lines: tuple[PageLine, ...]
     waiting: list[Blank]
     """Cards that could be answered now."""
+    read: UnderWay
+    highlights: list[Highlight]
 
 
 def open_article(collection: "Collection", source_id: int, progress: "Progress") -> Opened:
@@ -71,6 +76,8 @@ def open_article(collection: "Collection", source_id: int, progress: "Progress")
         {each.note_id: each for each in passages},
         kept_lines(article, passages, articles.layout(source_id)),
         articles.in_article(source_id),
+        collection.reading.progress(source_id),
+        collection.reading.highlights(source_id),
     )
     if not progress(1, 1):
         raise CancelledError
@@ -115,7 +122,9 @@ class MapScreen(Screen):
         head = row(None, column(None, self.about, gap="none"), self.read, self.more, gap="inside")
         head.setStretch(0, 1)
         head.setContentsMargins(edge.around, 0, edge.between, edge.inside)
-        legend = row(None, *samples, None, gap="between")
+        self.marked = _words_sample(True, tr("highlighted"))
+        self.unread = _words_sample(False, tr("unread"))
+        legend = row(None, *samples, self.marked, self.unread, None, gap="between")
         legend.setContentsMargins(edge.around, 0, edge.around, edge.hair)
         left = QWidget()
         left.setProperty("role", "bare")
@@ -177,7 +186,7 @@ class MapScreen(Screen):
 
     def changed(self, changes: Changes) -> None:
         """Follow what was written."""
-        if changes.cards or changes.notes or changes.reviews:
+        if changes.cards or changes.notes or changes.reviews or changes.reading:
             self.reload()
 
     def left(self) -> None:
@@ -214,6 +223,7 @@ class MapScreen(Screen):
         if not same:
             self.view.show_article(opened.article.text, opened.lines)
         self.view.show_coverage(opened.coverage)
+        self._show_reading(opened)
         self.sections.show_sections(opened.coverage.sections)
         if not same:
             self.sections.follow_place(0)
@@ -222,6 +232,18 @@ class MapScreen(Screen):
         self._tell()
         self.title_changed.emit()
         self.window_.commands.refresh()
+
+    def _show_reading(self, opened: Opened) -> None:
+        """Mark what was highlighted, and what of an article under way is unread."""
+        marks = [(e.start, e.stop) for e in opened.highlights]
+        self.view.show_highlights(
+            (start, stop) for start, stop in marks if start is not None and stop is not None
+        )
+        begun = opened.read.started and bool(opened.read.read)
+        left = unread(opened.read.read, len(opened.article.text)) if begun else ()
+        self.view.show_unread(left)
+        self.marked.setVisible(bool(marks))
+        self.unread.setVisible(bool(left))
 
     def _say_figures(self, opened: Opened) -> None:
         whole, article = opened.coverage.whole, opened.article
@@ -340,6 +362,14 @@ class MapScreen(Screen):
 def _drawn(opened: Opened) -> tuple[object, ...]:
     """Return what of an article the map draws, its shades aside."""
     return opened.article.text, opened.lines
+
+
+def _words_sample(highlight: bool, words: str) -> QWidget:
+    """Return an entry of the legend for words that look otherwise."""
+    box = QWidget()
+    box.setProperty("role", "bare")
+    row(box, WordsSample(highlight=highlight), label(words, "caption"), gap="inside")
+    return box
 
 
 def _sample(knowledge: Knowledge) -> QWidget:

@@ -42,6 +42,7 @@ class MapView(ArticleView):
         self._under: int | None = None
         self._stretches: Sequence[Stretch] = ()
         self._starts: list[int] = []
+        self._unread: tuple[tuple[int, int], ...] = ()
         self.clicked.connect(self._pick)
 
     # What is shown
@@ -56,6 +57,11 @@ class MapView(ArticleView):
         kept = before is not None and before.note_id in notes
         self.current = notes.index(before.note_id) if before is not None and kept else None
         self._under = None
+        self.viewport().update()
+
+    def show_unread(self, spans: tuple[tuple[int, int], ...]) -> None:
+        """Draw these words as not read yet."""
+        self._unread = spans
         self.viewport().update()
 
     def passage(self) -> PassageKnowledge | None:
@@ -164,7 +170,8 @@ class MapView(ArticleView):
         """Draw a line with the shades of its passages."""
         line = self.flow.lines[number]
         shaded = list(self._shaded(line))
-        grounds = [_ground(line, each) for each in shaded]
+        grounds = [_quiet(line, *each) for each in self._unread if _meets(line, *each)]
+        grounds += [_ground(line, each) for each in shaded]
         draw_text(painter, self, number, layout, at, [*grounds, *self.selection_on(number)])
         for each in shaded:
             for box in ink_boxes(line, layout, at, each.start, each.stop):
@@ -191,6 +198,20 @@ class MapView(ArticleView):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("accent" if self.hasFocus() else "outline"))
         painter.drawRoundedRect(QRectF(x, box.y(), _BAR_PX, box.height()), 1.5, 1.5)
+
+
+def _meets(line: PageLine, start: int, stop: int) -> bool:
+    return start < line.stop and stop > line.start
+
+
+def _quiet(line: PageLine, start: int, stop: int) -> QTextLayout.FormatRange:
+    """Return muted words, for what was not read yet."""
+    looks = QTextCharFormat()
+    looks.setForeground(theme.color("muted"))
+    part = QTextLayout.FormatRange()
+    low, high = max(line.start, start), min(line.stop, stop)
+    part.start, part.length, part.format = low - line.start, high - low, looks
+    return part
 
 
 def _ground(line: PageLine, stretch: Stretch) -> QTextLayout.FormatRange:

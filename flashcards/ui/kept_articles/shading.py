@@ -158,3 +158,21 @@ class Sample(QWidget):
                 return
             painter.fillRect(box, behind)
             draw_shade(painter, box, self._knowledge)
+
+
+class WordsSample(QWidget):
+    """A few letters of words that are highlighted, or not read yet, for the legend."""
+
+    def __init__(self, *, highlight: bool) -> None:
+        super().__init__()
+        self._highlight = highlight
+        self.setFixedSize(_SAMPLE)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the words as the article has them."""
+        with QPainter(self) as painter:
+            box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            if self._highlight:
+                painter.fillRect(box, theme.color("highlight"))
+            painter.setPen(theme.color("text" if self._highlight else "muted"))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "abc")

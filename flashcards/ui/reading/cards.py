@@ -64,7 +64,7 @@ class Making(QObject):
     def _write(self, card: DraftCard, *, at_answer: bool = False) -> None:
         editor = self._screen.page.open_editor(card)
         editor.finished.connect(self.keep)
-        (editor.second if at_answer else editor.first).setFocus()
+        (editor.second if at_answer and card.front else editor.first).setFocus()
         self._window.commands.refresh()
 
     def keep(self) -> None:

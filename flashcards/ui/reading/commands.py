@@ -13,12 +13,12 @@ def commands(window: "MainWindow") -> list[Command]:
     """Return the rows of this folder that stay in force for good."""
     words = ("article", "text", "page", "read", "highlight")
     return [
-        Command("reading.choose", "&Read an article…", partial(_choose, window),
+        Command("read.choose", "&Read an article…", partial(_choose, window),
                 ("Ctrl+Alt+R",), "articles", "File", section=0,
                 keywords=(*words, "pdf", "word", "epub", "html")),
-        Command("reading.paste", "Read paste&d text", partial(_paste, window), (), "copy", "File",
+        Command("read.paste", "Read paste&d text", partial(_paste, window), (), "copy", "File",
                 section=0, keywords=(*words, "clipboard", "paste")),
-        Command("reading.go_on", "Go on readin&g", partial(window.go, "reading"),
+        Command("read.resume", "Go on readin&g", partial(window.go, "reading"),
                 ("Ctrl+Shift+G",), "articles", "Go", section=2,
                 keywords=(*words, "continue", "next")),
     ]  # fmt: skip

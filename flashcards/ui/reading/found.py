@@ -1,12 +1,13 @@
 """The cards that the rules find in an article, in its margin while it is read; quiet at first."""
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from flashcards.model.articles import Passage
-from flashcards.ui.deck_from_article.deciding import Review, ReviewCard, known_card
+from flashcards.ui.deck_from_article.deciding import Choice, Review, ReviewCard, known_card
 from flashcards.ui.deck_from_article.places import Places
 from flashcards.ui.deck_from_article.words import card_words, confidence_name
 from flashcards.ui.words import plural, tr
@@ -66,7 +67,9 @@ class Found(QObject):
         if draft.source_id != self._screen.source_id:
             return
         first = self.draft is None
-        self.draft, self._cards = draft, Review(draft).cards
+        found = Review(draft).cards
+        self.draft = draft
+        self._cards = tuple(replace(each, choice=Choice.OPEN) for each in found)
         self.mark()
         if first and self.shown:
             count = sum(not each.known for each in self._cards)

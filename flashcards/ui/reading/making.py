@@ -7,7 +7,8 @@ from flashcards.model import clozes
 from flashcards.model.articles import DraftCard
 from flashcards.model.reading import Span
 
-_BEHIND_TERM = re.compile(r"\s*(?::|–|—|\n)\s*")
+_BEHIND_TERM = re.compile(r"[ \t]*(?:[:–—]|\n(?!\n))[ \t]*")
+_LONGEST_TERM = 80
 _OPENS = re.compile(r"\{\{|\}\}")
 
 
@@ -35,16 +36,19 @@ def question_card(text: str, span: Span) -> DraftCard:
 def term_card(text: str, span: Span) -> DraftCard:
     """Return a card that asks for what ``text[start:stop]`` means, in the article's words.
 
-    That is what stands behind it where it is set apart, as in a glossary; else its sentence.
+    That is what stands behind it where it is set apart, as in a glossary; else its sentence. Of
+    whole sentences the term is still to be written.
     """
     start, stop = trimmed(text, span)
     first, last = sentences_around(text, start, stop)
     behind = _BEHIND_TERM.match(text, stop)
-    if first == start and behind is not None and behind.end() < len(text):
+    set_apart = first == start and stop - start <= _LONGEST_TERM
+    if set_apart and behind is not None and text[behind.end() :].strip():
         begin = behind.end()
         last = sentences_around(text, begin, begin + 1)[1]
         return DraftCard(text[start:stop], text[begin:last], span=(start, last))
-    return DraftCard(text[start:stop], text[first:last], span=(first, last))
+    term = "" if (start, stop) == (first, last) else text[start:stop]
+    return DraftCard(term, text[first:last], span=(first, last))
 
 
 def trimmed(text: str, span: Span) -> Span:

@@ -80,11 +80,14 @@ class ReadingPage(QWidget):
         """Open two fields under the article for a card of the learner's own."""
         self.close_editor()
         editor = CardEditor(self._window, card, lambda: None, done_id="read.keep")
-        editor.split.hide()
-        editor.preview.hide()
+        for part in (editor.split, editor.rule, editor.preview):
+            part.hide()
         editor.done.setText(tr("Add card"))
         editor.setMaximumWidth(EDITOR_WIDTH_PX)
-        self._editors.addLayout(row(None, None, editor, None, gap="none", margins="inside"))
+        self._window.toasts.leave_behind()
+        beside = row(None, None, editor, None, gap="none", margins="inside")
+        beside.setStretch(1, 100)
+        self._editors.addLayout(beside)
         self._place.show()
         self.editor = editor
         return editor

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from flashcards.collection.articles.read_spans import joined, size
 from flashcards.model.articles import Passage
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
@@ -183,6 +184,7 @@ class ReadingScreen(Screen):
         if opened.article.id != self.source_id:
             return  # another one was opened meanwhile
         self._job, self.opened, self.made = None, opened, 0
+        looking = self._wanted
         self._before = opened.progress.share, len(opened.highlights)
         view = self.page.view
         view.show_article(opened.article.text, opened.lines)
@@ -191,7 +193,8 @@ class ReadingScreen(Screen):
         self._go_to_wanted()
         if self.found.shown:
             self.found.look()
-        self.window_.writes.do(partial(self.collection.reading.start, opened.article.id))
+        if looking is None:  # who only looks something up does not begin to read
+            self.window_.writes.do(partial(self.collection.reading.start, opened.article.id))
         self.title_changed.emit()
         self.window_.commands.refresh()
 
@@ -266,12 +269,14 @@ class ReadingScreen(Screen):
             return
         position, top = view.here[0], view.first_row_place()
         progress = opened.progress
-        if (position, top) == (progress.position, progress.top) and not view.has_passed():
+        if (position, top) == (progress.position, progress.top) and not view.passed():
             return
         passed, source_id = view.take_passed(), opened.article.id
         reading = self.collection.reading
 
         def note() -> None:
+            if passed:
+                reading.start(source_id)
             reading.note_place(source_id, position, top, passed)
 
         def noted(_: object) -> None:
@@ -292,8 +297,15 @@ class ReadingScreen(Screen):
             self.page.told.set_text("")
             self.page.share.setText("")
             return
-        self.page.share.setText(tr("{share} read", share=percent(opened.progress.share)))
+        self.page.share.setText(tr("{share} read", share=percent(self._share(opened))))
         self.page.told.set_text(self.found.words() or self._card_words(here))
+
+    def _share(self, opened: Opened) -> float:
+        """Return the share read, with what is not written down yet."""
+        spans = opened.progress.read
+        for start, stop in self.page.view.passed():
+            spans = joined(spans, start, stop)
+        return size(spans) / max(1, len(opened.article.text))
 
     def _card_words(self, here: tuple[int, int]) -> str:
         """Return what the card asks that stands on a sentence; empty for none."""
@@ -354,11 +366,15 @@ class ReadingScreen(Screen):
             actions.read_and_answer(self.window_, self.source_id)
 
     def put_away(self) -> None:
-        """Offer the article no longer, and go to the others."""
+        """Offer the article no longer, and go to Today; or offer it again."""
         opened = self.opened
         if opened is None:
             return
         self._note_place()
+        if self.is_away():
+            reading, source_id = self.collection.reading, opened.article.id
+            self.window_.writes.do(partial(reading.take_up, source_id))
+            return
         said = tr("Put “{title}” away", title=actions.shortened(opened.article.title))
 
         def told(_: object) -> None:
@@ -367,6 +383,10 @@ class ReadingScreen(Screen):
 
         reading, source_id = self.collection.reading, opened.article.id
         self.window_.writes.do(partial(reading.put_away, source_id), then=told)
+
+    def is_away(self) -> bool:
+        """Whether the article was put away."""
+        return self.opened is not None and self.opened.progress.finished
 
     def set_priority(self, priority: Priority) -> None:
         """Let it come before others, or after them."""

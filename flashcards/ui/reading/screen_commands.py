@@ -108,7 +108,8 @@ def _article(screen: "ReadingScreen") -> list[Command]:
         Command("read.answer", "Read and answe&r", screen.answer, ("R",), "study", "File",
                 section=1, enabled_when=one, keywords=("study", "review")),
         Command("read.put_away", "Put a&way", screen.put_away, ("A",), "bury", "File",
-                section=1, enabled_when=one, keywords=("finished", "done", "archive")),
+                section=1, enabled_when=one, keywords=("finished", "done", "archive"),
+                text_when=lambda: tr("Take up ag&ain") if screen.is_away() else tr("Put a&way")),
     ]  # fmt: skip
     for priority, text in _PRIORITIES:
         found.append(

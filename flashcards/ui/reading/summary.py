@@ -67,7 +67,7 @@ def _now(gained: Gained) -> str:
 def _in_all(found: ReadingSummary) -> str:
     cards = plural(found.cards, "{count} card", "{count} cards")
     return tr(
-        "In all: {highlights}, {cards}, {due} due today.",
+        "In all: {highlights}, {cards}, {due} to answer today.",
         highlights=_highlights(found.highlights),
         cards=cards,
         due=f"{found.due:,}",

@@ -16,7 +16,7 @@ COLUMN_LETTERS = 65
 """How wide a line is, in letters: what is read most easily."""
 _PAGE = 0.85
 """How far one page goes on, as a share of what is in sight."""
-_BAR_EDGE_PX = 30.0
+_BAR_EDGE_PX = 8.0
 
 
 class ReadingView(MarkedArticle):
@@ -75,9 +75,9 @@ class ReadingView(MarkedArticle):
         passed, self._passed = self._passed, []
         return passed
 
-    def has_passed(self) -> bool:
-        """Whether something was passed since it was asked last."""
-        return bool(self._passed)
+    def passed(self) -> list[Span]:
+        """Return the same, to be asked again."""
+        return list(self._passed)
 
     def go_to(self, span: Span | None, *, reading: bool = False) -> None:
         """Make a sentence the current one; with ``reading``, what lies before it was read."""
@@ -146,6 +146,8 @@ class ReadingView(MarkedArticle):
         end = self.last_row_place()
         self._going = True
         bar.setValue(bar.value() + pixels)
+        if 0 < bar.value() < bar.maximum():
+            self.scroll_row_to_top(self.first_row_place())  # a page begins with a whole row
         self._going = False
         self._follow_page(end)
 
@@ -235,6 +237,7 @@ class ReadingView(MarkedArticle):
         if not first.isValid() or not last.isValid():
             return
         leftward = not self.flow.runs_left(line)
+        # Where that of a card would be, since it is the one at hand.
         x = at.x() - _BAR_EDGE_PX if leftward else at.x() + self.flow.width + _BAR_EDGE_PX - BAR_PX
         top, bottom = at.y() + first.y(), at.y() + last.y() + last.height()
         painter.setPen(Qt.PenStyle.NoPen)
