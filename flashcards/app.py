@@ -213,7 +213,7 @@ def _offer(app: "QApplication", path: Path, error: UserError, newest: "BackupInf
         "The newest backup is of {made}, with {notes} and {answers}.",
         made=made,
         notes=plural(newest.notes, "{count} note", "{count} notes"),
-        answers=plural(newest.reviews, "{count} answer", "{count} answers"),
+        answers=plural(newest.reviews, "{count} review", "{count} reviews"),
     )
     dialog = messages.ask(
         None, worded(error.what), hint, action=tr("Restore it"), on_yes=lambda: chosen.append(True)

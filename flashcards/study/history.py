@@ -190,7 +190,7 @@ class _Walk:
         minutes = self.memory.interval_minutes
         stays = message("the card stays new")
         if minutes:
-            stays = message("the interval stays {time}", time=time_words(minutes))
+            stays = message("the interval stays at {time}", time=time_words(minutes))
         if self.memory != before:
             changes = changed_words(before, self.memory)
             stays = message("{changes}; {stays}", changes=changes, stays=stays)
@@ -213,7 +213,7 @@ class _Walk:
         day = _day_words(self.due_at, row.offset_minutes)
         stays = time_words(self.memory.interval_minutes)
         return message(
-            "The due date was moved to {day} {plan}; the interval stays {time}.",
+            "The due date was moved to {day} {plan}; the interval stays at {time}.",
             day=day,
             plan=plan,
             time=stays,

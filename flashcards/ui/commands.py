@@ -24,7 +24,7 @@ _MENU_TEXTS: dict[str, Translatable] = {
     "Columns": "Columns",
     "Flag": "Flag",
     "More ways to study": "More ways to study",
-    "Preferences, page by page": "Preferences, page by page",
+    "Preferences pages": "Preferences pages",
     "Select words": "Select words",
     "Theme": "Theme",
     "Reading priority": "Reading priority",

@@ -171,7 +171,7 @@
 <message numerus="yes"><source>, {count} days early</source><extracomment>For one: , {count} day early</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>, {count} days late</source><extracomment>For one: , {count} day late</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>, {count} of them overdue</source><translation type="unfinished"></translation></message>
-<message><source>, {share} of the reviews right</source><translation type="unfinished"></translation></message>
+<message><source>, {share} of the reviews correct</source><translation type="unfinished"></translation></message>
 <message><source>--minutes chooses among today’s cards.</source><translation type="unfinished"></translation></message>
 <message><source>. The limit of reviews is too low: {late} late on the last day</source><translation type="unfinished"></translation></message>
 <message><source>0 is today, 1 tomorrow, 3-7 a day of its own for each card.</source><translation type="unfinished"></translation></message>
@@ -210,6 +210,7 @@
 <message><source>&lt;1 d</source><translation type="unfinished"></translation></message>
 <message><source>&gt; 4 y</source><translation type="unfinished"></translation></message>
 <message><source>A and B are the same: change one of them to compare.</source><translation type="unfinished"></translation></message>
+<message><source>A card answered late and still remembered gains more.</source><translation type="unfinished"></translation></message>
 <message><source>A card being learned comes back {when}. Stay, and it is asked then.</source><translation type="unfinished"></translation></message>
 <message><source>A card gets its ease with your first answer.</source><translation type="unfinished"></translation></message>
 <message><source>A card gets its interval with your first answer.</source><translation type="unfinished"></translation></message>
@@ -263,14 +264,14 @@
 <message><source>Add --yes to go on.</source><translation type="unfinished"></translation></message>
 <message><source>Add a &amp;note</source><translation type="unfinished"></translation></message>
 <message><source>Add a note</source><translation type="unfinished"></translation></message>
-<message><source>Add a note or import a deck, and study it at once.</source><translation type="unfinished"></translation></message>
+<message><source>Add a note or import a deck to study it straight away.</source><translation type="unfinished"></translation></message>
 <message><source>Add a note or import a file to study it here.</source><translation type="unfinished"></translation></message>
 <message><source>Add a note, or import a deck from the File menu.</source><translation type="unfinished"></translation></message>
+<message><source>Add as e&amp;xtra shortcut</source><translation type="unfinished"></translation></message>
 <message><source>Add card</source><translation type="unfinished"></translation></message>
 <message><source>Add cards</source><translation type="unfinished"></translation></message>
 <message><source>Add deck</source><translation type="unfinished"></translation></message>
 <message><source>Add deck and move</source><translation type="unfinished"></translation></message>
-<message><source>Add e&amp;xtra shortcut</source><translation type="unfinished"></translation></message>
 <message><source>Add holiday</source><translation type="unfinished"></translation></message>
 <message><source>Add note</source><translation type="unfinished"></translation></message>
 <message><source>Add note to {deck}</source><translation type="unfinished"></translation></message>
@@ -295,10 +296,10 @@
 <message><source>Address of the model</source><translation type="unfinished"></translation></message>
 <message><source>Adjust “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Adjusted “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>After Again or Hard, a card comes back today until you rate it Good or Easy; its due date stays the same.</source><translation type="unfinished"></translation></message>
 <message><source>After a break, this page spreads due cards over the coming days.</source><translation type="unfinished"></translation></message>
 <message><source>After the change</source><translation type="unfinished"></translation></message>
 <message><source>Again</source><translation type="unfinished"></translation></message>
-<message><source>Again and Hard bring a card back today until it is Good; the schedule stays.</source><translation type="unfinished"></translation></message>
 <message><source>All</source><translation type="unfinished"></translation></message>
 <message><source>All are in your collection</source><translation type="unfinished"></translation></message>
 <message><source>All changes are saved</source><translation type="unfinished"></translation></message>
@@ -314,7 +315,7 @@
 <message><source>Almost</source><translation type="unfinished"></translation></message>
 <message><source>Also used by {names}. Changes here apply to them too.</source><translation type="unfinished"></translation></message>
 <message><source>An answer at {before} on {day} belongs to Monday, one at {start} to Tuesday.</source><translation type="unfinished"></translation></message>
-<message><source>An answer left open for 15 minutes counts {seconds}.</source><translation type="unfinished"></translation></message>
+<message><source>An answer left open for 15 minutes counts as {seconds}.</source><translation type="unfinished"></translation></message>
 <message><source>Another card you chose asks the same.</source><translation type="unfinished"></translation></message>
 <message><source>Another note has this question.</source><translation type="unfinished"></translation></message>
 <message><source>Another program has this collection open.</source><translation type="unfinished"></translation></message>
@@ -326,11 +327,10 @@
 <message><source>Answered today</source><translation type="unfinished"></translation></message>
 <message><source>Answered {answer} outside the schedule; {stays}.</source><translation type="unfinished"></translation></message>
 <message><source>Answering</source><translation type="unfinished"></translation></message>
-<message><source>Answers are kept as work done, and move no card to another day.</source><translation type="unfinished"></translation></message>
+<message><source>Answers are recorded, but do not change when a card is due.</source><translation type="unfinished"></translation></message>
 <message><source>Answers before it belong to the day before.</source><translation type="unfinished"></translation></message>
 <message><source>Answers in the last year</source><translation type="unfinished"></translation></message>
-<message><source>Answers name the text their note was made from.</source><translation type="unfinished"></translation></message>
-<message><source>Any order, another one each day.</source><translation type="unfinished"></translation></message>
+<message><source>Any order, a different one each day.</source><translation type="unfinished"></translation></message>
 <message><source>Appeara&amp;nce</source><translation type="unfinished"></translation></message>
 <message><source>Applies to all decks.</source><translation type="unfinished"></translation></message>
 <message><source>Article</source><translation type="unfinished"></translation></message>
@@ -354,8 +354,8 @@
 <message><source>B {time}, and {known} in the end.</source><translation type="unfinished"></translation></message>
 <message><source>Back</source><translation type="unfinished"></translation></message>
 <message><source>Back &amp;up now</source><translation type="unfinished"></translation></message>
+<message><source>Back to Today</source><translation type="unfinished"></translation></message>
 <message><source>Back to the published numbers</source><translation type="unfinished"></translation></message>
-<message><source>Back to today</source><translation type="unfinished"></translation></message>
 <message><source>Back up no&amp;w</source><translation type="unfinished"></translation></message>
 <message><source>Back up now</source><translation type="unfinished"></translation></message>
 <message><source>Backed up to {name}</source><translation type="unfinished"></translation></message>
@@ -363,7 +363,7 @@
 <message><source>Backup</source><translation type="unfinished"></translation></message>
 <message><source>Backup of {when}</source><translation type="unfinished"></translation></message>
 <message><source>Backups</source><translation type="unfinished"></translation></message>
-<message><source>Backups are made when something changed: once a day, and on closing if the last one is over half an hour old. Older ones are thinned out; the newest good one is never removed.</source><translation type="unfinished"></translation></message>
+<message><source>Backups are made when something has changed: once a day, and on closing if the last one is over half an hour old. Older ones are thinned out; the newest good one is never removed.</source><translation type="unfinished"></translation></message>
 <message><source>Bar (|)</source><translation type="unfinished"></translation></message>
 <message><source>Before a program update</source><translation type="unfinished"></translation></message>
 <message><source>Before a restore</source><translation type="unfinished"></translation></message>
@@ -469,7 +469,7 @@
 <message><source>Choose a day after today.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a deck above to see how many cards switching would move.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a deck file.</source><translation type="unfinished"></translation></message>
-<message><source>Choose a deck first, by arrow keys or a click</source><translation type="unfinished"></translation></message>
+<message><source>Choose a deck first, with the arrow keys or a click</source><translation type="unfinished"></translation></message>
 <message><source>Choose a file with an article.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a file with sentences in it.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a picture.</source><translation type="unfinished"></translation></message>
@@ -562,7 +562,7 @@
 <message><source>Corrected to {word}</source><translation type="unfinished"></translation></message>
 <message><source>Counting…</source><translation type="unfinished"></translation></message>
 <message><source>Cram</source><translation type="unfinished"></translation></message>
-<message><source>Cram: the schedule stays</source><translation type="unfinished"></translation></message>
+<message><source>Cram, without rescheduling</source><translation type="unfinished"></translation></message>
 <message><source>Create</source><translation type="unfinished"></translation></message>
 <message><source>Create a deck from an a&amp;rticle</source><translation type="unfinished"></translation></message>
 <message><source>Create an em&amp;pty deck</source><translation type="unfinished"></translation></message>
@@ -666,7 +666,7 @@
 <message><source>Empty the bin?</source><translation type="unfinished"></translation></message>
 <message><source>Encoding</source><translation type="unfinished"></translation></message>
 <message><source>Error</source><translation type="unfinished"></translation></message>
-<message><source>Error: {new} instead of {old}, {percent}% {direction}.</source><translation type="unfinished"></translation></message>
+<message><source>Estimated from the times of your answers and, by FSRS, from each card’s reviews.</source><translation type="unfinished"></translation></message>
 <message><source>Even out the days</source><translation type="unfinished"></translation></message>
 <message><source>Every day</source><translation type="unfinished"></translation></message>
 <message><source>Every day of study is marked here, darker the more you answered.</source><translation type="unfinished"></translation></message>
@@ -690,7 +690,6 @@
 <message><source>FSRS has {count} parameters, these are {given}.</source><translation type="unfinished"></translation></message>
 <message><source>FSRS is fitted to your answers; it plans so from the next one on</source><translation type="unfinished"></translation></message>
 <message><source>FSRS learns from your reviews how fast you forget. This can take a while; nothing changes until you keep the result.</source><translation type="unfinished"></translation></message>
-<message><source>FSRS over whole logs, and simulations</source><translation type="unfinished"></translation></message>
 <message><source>FSRS parameter {place} must lie between {low:g} and {high:g}, not be {number:g}.</source><translation type="unfinished"></translation></message>
 <message><source>FSRS predicts your answers better than SM-2 ({figures}).</source><translation type="unfinished"></translation></message>
 <message><source>FSRS was fitted again for “{preset}”: it predicts your newest answers {share}% better.</source><translation type="unfinished"></translation></message>
@@ -706,7 +705,7 @@
 <message><source>Filter decks</source><translation type="unfinished"></translation></message>
 <message><source>Filters</source><translation type="unfinished"></translation></message>
 <message><source>Find a command</source><translation type="unfinished"></translation></message>
-<message><source>Find a command by its name, its place or its key</source><translation type="unfinished"></translation></message>
+<message><source>Find a command by its name, its place or its shortcut</source><translation type="unfinished"></translation></message>
 <message><source>Find a command, a deck or a setting</source><translation type="unfinished"></translation></message>
 <message><source>Finish</source><translation type="unfinished"></translation></message>
 <message><source>Fir&amp;st day</source><translation type="unfinished"></translation></message>
@@ -740,9 +739,9 @@
 <message><source>Flashcards {version}</source><translation type="unfinished"></translation></message>
 <message><source>Fo&amp;rget choices</source><translation type="unfinished"></translation></message>
 <message><source>Focus &amp;search field</source><translation type="unfinished"></translation></message>
+<message><source>Folder</source><translation type="unfinished"></translation></message>
 <message><source>For cards, when studying and editing.</source><translation type="unfinished"></translation></message>
 <message><source>For today only; the deck’s limit stays as it is</source><translation type="unfinished"></translation></message>
-<message><source>Forget (&amp;make new)</source><translation type="unfinished"></translation></message>
 <message><source>Forgotten in the last {days}</source><translation type="unfinished"></translation></message>
 <message><source>Forgotten lately</source><translation type="unfinished"></translation></message>
 <message><source>Forgotten once</source><translation type="unfinished"></translation></message>
@@ -795,8 +794,8 @@
 <message><source>Holiday</source><translation type="unfinished"></translation></message>
 <message><source>Holidays</source><translation type="unfinished"></translation></message>
 <message><source>How far to look ahead</source><translation type="unfinished"></translation></message>
-<message><source>How many of 100 answers FSRS plans to be right.</source><translation type="unfinished"></translation></message>
-<message><source>How many of 100 due cards you want to know. More means shorter intervals: 95 in place of 90 more than halves them.</source><translation type="unfinished"></translation></message>
+<message><source>How many of 100 due cards you want to remember.</source><translation type="unfinished"></translation></message>
+<message><source>How many of 100 due cards you want to remember. More means shorter intervals: 95 instead of 90 more than halves them.</source><translation type="unfinished"></translation></message>
 <message><source>How much longer Easy makes an interval than Good, on top of the ease.</source><translation type="unfinished"></translation></message>
 <message><source>How much of its interval a forgotten card keeps; 0% starts it over.</source><translation type="unfinished"></translation></message>
 <message><source>How often a card must be forgotten to count as one; 0 for never.</source><translation type="unfinished"></translation></message>
@@ -822,7 +821,7 @@
 <message><source>In the end {known}</source><translation type="unfinished"></translation></message>
 <message><source>In the preset “{preset}”: {problem} Set it again in the deck options.</source><translation type="unfinished"></translation></message>
 <message><source>In {decks}</source><translation type="unfinished"></translation></message>
-<message><source>Includes cards in subdecks. Set to 0 for none.</source><translation type="unfinished"></translation></message>
+<message><source>Includes cards in subdecks. 0 shows no cards at all.</source><translation type="unfinished"></translation></message>
 <message><source>Insert picture</source><translation type="unfinished"></translation></message>
 <message><source>Int&amp;o deck</source><translation type="unfinished"></translation></message>
 <message><source>Interval</source><translation type="unfinished"></translation></message>
@@ -877,7 +876,6 @@
 <message><source>Last 7 days</source><translation type="unfinished"></translation></message>
 <message><source>Last backup</source><translation type="unfinished"></translation></message>
 <message><source>Last day of the holiday</source><translation type="unfinished"></translation></message>
-<message><source>Late answers: a card still known by then gains more.</source><translation type="unfinished"></translation></message>
 <message><source>Late answers: half the delay counts after Good, all of it after Easy.</source><translation type="unfinished"></translation></message>
 <message><source>Latin-1 · Western</source><translation type="unfinished"></translation></message>
 <message><source>Latin-2 · Central European</source><translation type="unfinished"></translation></message>
@@ -902,14 +900,13 @@
 <message><source>Leeches</source><translation type="unfinished"></translation></message>
 <message><source>License</source><translation type="unfinished"></translation></message>
 <message><source>Likeliest forgotten first</source><translation type="unfinished"></translation></message>
-<message><source>Likely forgotten: {expected} with this plan, {at_once} if you answered all today, {without} if you answered none before {last}.</source><translation type="unfinished"></translation></message>
-<message><source>Likely forgotten: {expected}, or {without} if you answered them when due.</source><translation type="unfinished"></translation></message>
 <message><source>Line {line:,} is not {encoding}; what cannot be read shows as �.</source><translation type="unfinished"></translation></message>
 <message><source>Line {line:,}, byte {byte:,}, is not UTF-8, so the article was read as {encoding}. If letters look wrong, save it as UTF-8.</source><translation type="unfinished"></translation></message>
 <message><source>Line {line:,}, byte {byte:,}, is not UTF-8; it shows as � ({bad:,} in all).</source><translation type="unfinished"></translation></message>
 <message><source>List</source><translation type="unfinished"></translation></message>
 <message><source>Lists</source><translation type="unfinished"></translation></message>
 <message><source>Log loss</source><translation type="unfinished"></translation></message>
+<message><source>Log loss: {new} instead of {old}, {percent}% {direction}.</source><translation type="unfinished"></translation></message>
 <message><source>Longest due first</source><translation type="unfinished"></translation></message>
 <message><source>Look back: 1 month</source><translation type="unfinished"></translation></message>
 <message><source>Look back: 1 year</source><translation type="unfinished"></translation></message>
@@ -943,9 +940,8 @@
 <message><source>Match system follows your desktop.</source><translation type="unfinished"></translation></message>
 <message><source>Mature</source><translation type="unfinished"></translation></message>
 <message><source>Maximum number of cards</source><translation type="unfinished"></translation></message>
-<message><source>Mean {means}</source><translation type="unfinished"></translation></message>
 <message><source>Mean {mean} · 10th percentile {low}</source><translation type="unfinished"></translation></message>
-<message><source>Measured (log loss) on the newest fifth of {answers}, which the fit had not seen.</source><translation type="unfinished"></translation></message>
+<message><source>Measured on the newest fifth of {answers}, which the fit had not seen.</source><translation type="unfinished"></translation></message>
 <message><source>Measuring what is known</source><translation type="unfinished"></translation></message>
 <message><source>Median {median} · 95th percentile {most}</source><translation type="unfinished"></translation></message>
 <message><source>Menus and tables stay as they are.</source><translation type="unfinished"></translation></message>
@@ -976,7 +972,7 @@
 <message><source>Moved {cards} to {deck}</source><translation type="unfinished"></translation></message>
 <message><source>Moved “{deck}” into “{above}”</source><translation type="unfinished"></translation></message>
 <message><source>Moved “{deck}” to the top</source><translation type="unfinished"></translation></message>
-<message><source>Moves intervals of 3 days or more to a day close by.</source><translation type="unfinished"></translation></message>
+<message><source>Moves the due dates of intervals of 3 days or more by a few days.</source><translation type="unfinished"></translation></message>
 <message><source>Moving average</source><translation type="unfinished"></translation></message>
 <message><source>Moving cards</source><translation type="unfinished"></translation></message>
 <message><source>Multiple choice</source><translation type="unfinished"></translation></message>
@@ -986,8 +982,8 @@
 <message><source>Name a file for the collection.</source><translation type="unfinished"></translation></message>
 <message><source>Name of the model</source><translation type="unfinished"></translation></message>
 <message><source>Name of the plan</source><translation type="unfinished"></translation></message>
-<message><source>Name the source &amp;with answers</source><translation type="unfinished"></translation></message>
-<message><source>Ne&amp;w key</source><translation type="unfinished"></translation></message>
+<message><source>Names the text a note was made from, below its answer.</source><translation type="unfinished"></translation></message>
+<message><source>Ne&amp;w shortcut</source><translation type="unfinished"></translation></message>
 <message><source>Ne&amp;xt deck</source><translation type="unfinished"></translation></message>
 <message><source>Ne&amp;xt page</source><translation type="unfinished"></translation></message>
 <message><source>New</source><translation type="unfinished"></translation></message>
@@ -999,7 +995,7 @@
 <message><source>New cards a day</source><translation type="unfinished"></translation></message>
 <message><source>New cards a day of this deck</source><translation type="unfinished"></translation></message>
 <message><source>New cards a day of {name}</source><translation type="unfinished"></translation></message>
-<message><source>New cards a day, reviews a day, order, scheduling, buttons to rate with.</source><translation type="unfinished"></translation></message>
+<message><source>New cards a day, reviews a day, order, scheduling, rating buttons.</source><translation type="unfinished"></translation></message>
 <message><source>New cards are shown before their turn, and stay new.</source><translation type="unfinished"></translation></message>
 <message><source>New cards first</source><translation type="unfinished"></translation></message>
 <message><source>New cards last</source><translation type="unfinished"></translation></message>
@@ -1013,10 +1009,10 @@
 <message><source>New deck from article…</source><translation type="unfinished"></translation></message>
 <message><source>New deck from {article}</source><translation type="unfinished"></translation></message>
 <message><source>New deck in {deck}</source><translation type="unfinished"></translation></message>
-<message><source>New key</source><translation type="unfinished"></translation></message>
 <message><source>New preset for “{deck}”</source><translation type="unfinished"></translation></message>
 <message><source>New preset…</source><translation type="unfinished"></translation></message>
 <message><source>New s&amp;ubdeck…</source><translation type="unfinished"></translation></message>
+<message><source>New shortcut</source><translation type="unfinished"></translation></message>
 <message><source>Next &amp;group of options</source><translation type="unfinished"></translation></message>
 <message><source>Next &amp;kind</source><translation type="unfinished"></translation></message>
 <message><source>Next 7 days</source><translation type="unfinished"></translation></message>
@@ -1031,7 +1027,6 @@
 <message><source>No card counts as one.</source><translation type="unfinished"></translation></message>
 <message><source>No card fits this choice</source><translation type="unfinished"></translation></message>
 <message><source>No card fits this choice.</source><translation type="unfinished"></translation></message>
-<message><source>No card is buried</source><translation type="unfinished"></translation></message>
 <message><source>No card is chosen that you have not written yourself</source><translation type="unfinished"></translation></message>
 <message><source>No card is chosen; Space chooses one</source><translation type="unfinished"></translation></message>
 <message><source>No card matches “{query}”.</source><translation type="unfinished"></translation></message>
@@ -1040,6 +1035,7 @@
 <message><source>No card of this deck has been learned yet</source><translation type="unfinished"></translation></message>
 <message><source>No card stays away for longer than this.</source><translation type="unfinished"></translation></message>
 <message><source>No card was chosen.</source><translation type="unfinished"></translation></message>
+<message><source>No cards are buried</source><translation type="unfinished"></translation></message>
 <message><source>No cards are buried here</source><translation type="unfinished"></translation></message>
 <message><source>No cards are due on these days yet</source><translation type="unfinished"></translation></message>
 <message><source>No cards to check</source><translation type="unfinished"></translation></message>
@@ -1059,7 +1055,6 @@
 <message><source>No flag</source><translation type="unfinished"></translation></message>
 <message><source>No further card was found</source><translation type="unfinished"></translation></message>
 <message><source>No holidays yet. Those you add appear here.</source><translation type="unfinished"></translation></message>
-<message><source>No key</source><translation type="unfinished"></translation></message>
 <message><source>No new card comes.</source><translation type="unfinished"></translation></message>
 <message><source>No note changes; the newer text is kept</source><translation type="unfinished"></translation></message>
 <message><source>No note type has a field called {name}.</source><translation type="unfinished"></translation></message>
@@ -1107,8 +1102,8 @@
 <message><source>Nothing to answer in this article</source><translation type="unfinished"></translation></message>
 <message><source>Nothing to compare</source><translation type="unfinished"></translation></message>
 <message><source>Nothing to count yet</source><translation type="unfinished"></translation></message>
-<message><source>Nothing to look ahead to yet</source><translation type="unfinished"></translation></message>
 <message><source>Nothing to plan yet</source><translation type="unfinished"></translation></message>
+<message><source>Nothing to simulate yet</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was answered in this period.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was imported</source><translation type="unfinished"></translation></message>
 <message><source>Nothing was kept. Save the part you want to learn as a file of its own.</source><translation type="unfinished"></translation></message>
@@ -1119,12 +1114,13 @@
 <message><source>O&amp;rder of reviews</source><translation type="unfinished"></translation></message>
 <message><source>Of the {learned} learned so far, {said}</source><translation type="unfinished"></translation></message>
 <message><source>Oldest first</source><translation type="unfinished"></translation></message>
-<message><source>On average they gave what then happened, remembered or forgotten, a chance of {new}; the old ones gave it {old}.</source><translation type="unfinished"></translation></message>
+<message><source>On average they gave what really happened, remembered or forgotten, a chance of {new}; the old ones {old}.</source><translation type="unfinished"></translation></message>
+<message><source>On average {means}</source><translation type="unfinished"></translation></message>
 <message><source>On average {means} a day</source><translation type="unfinished"></translation></message>
 <message><source>On this computer, with an OpenAI-compatible interface. Empty: off.</source><translation type="unfinished"></translation></message>
 <message><source>Once cards were answered, their past can be judged by other rules.</source><translation type="unfinished"></translation></message>
-<message><source>Once there are cards, the days ahead can be simulated here.</source><translation type="unfinished"></translation></message>
-<message><source>Once there are decks, their days can be planned here.</source><translation type="unfinished"></translation></message>
+<message><source>Once you have cards, you can simulate the days ahead here.</source><translation type="unfinished"></translation></message>
+<message><source>Once you have decks, you can plan your study days here.</source><translation type="unfinished"></translation></message>
 <message><source>One row per card</source><translation type="unfinished"></translation></message>
 <message><source>One row per note</source><translation type="unfinished"></translation></message>
 <message><source>One step; you can undo it</source><translation type="unfinished"></translation></message>
@@ -1180,7 +1176,7 @@
 <message><source>Paste te&amp;xt</source><translation type="unfinished"></translation></message>
 <message><source>Pause</source><translation type="unfinished"></translation></message>
 <message><source>Paused. Press {key} to continue.</source><translation type="unfinished"></translation></message>
-<message><source>Picks the least busy day within the allowed range.</source><translation type="unfinished"></translation></message>
+<message><source>Picks the least busy of the days near the due date.</source><translation type="unfinished"></translation></message>
 <message><source>Pictures</source><translation type="unfinished"></translation></message>
 <message><source>Places begin at 0, and steps at 1.</source><translation type="unfinished"></translation></message>
 <message><source>Plan catch-up</source><translation type="unfinished"></translation></message>
@@ -1193,19 +1189,19 @@
 <message><source>Pre&amp;vious group of options</source><translation type="unfinished"></translation></message>
 <message><source>Predicted and remembered</source><translation type="unfinished"></translation></message>
 <message><source>Predicted by</source><translation type="unfinished"></translation></message>
-<message><source>Predicts how well you remember each card and asks it when that falls to the share you choose. It can be fitted to your own answers.</source><translation type="unfinished"></translation></message>
+<message><source>Predicts how likely you are to remember each card, and shows it when that falls to the share you choose. It can be fitted to your own answers.</source><translation type="unfinished"></translation></message>
 <message><source>Preferences</source><translation type="unfinished"></translation></message>
-<message><source>Preferences, page by page</source><translation type="unfinished"></translation></message>
+<message><source>Preferences pages</source><translation type="unfinished"></translation></message>
 <message><source>Preferences: &amp;appearance</source><translation type="unfinished"></translation></message>
 <message><source>Preferences: &amp;collection</source><translation type="unfinished"></translation></message>
-<message><source>Preferences: &amp;keys</source><translation type="unfinished"></translation></message>
+<message><source>Preferences: &amp;shortcuts</source><translation type="unfinished"></translation></message>
 <message><source>Preferences: &amp;study</source><translation type="unfinished"></translation></message>
 <message><source>Preferences: a&amp;bout</source><translation type="unfinished"></translation></message>
 <message><source>Preset</source><translation type="unfinished"></translation></message>
 <message><source>Preset &amp;name</source><translation type="unfinished"></translation></message>
 <message><source>Preset in &amp;use</source><translation type="unfinished"></translation></message>
 <message><source>Press Enter in the table to come here. Esc cancels.</source><translation type="unfinished"></translation></message>
-<message><source>Press the key</source><translation type="unfinished"></translation></message>
+<message><source>Press the keys</source><translation type="unfinished"></translation></message>
 <message><source>Preview</source><translation type="unfinished"></translation></message>
 <message><source>Preview new cards</source><translation type="unfinished"></translation></message>
 <message><source>Preview of new cards</source><translation type="unfinished"></translation></message>
@@ -1292,6 +1288,7 @@
 <message><source>Remove highlight</source><translation type="unfinished"></translation></message>
 <message><source>Remove holiday</source><translation type="unfinished"></translation></message>
 <message><source>Remove p&amp;lan</source><translation type="unfinished"></translation></message>
+<message><source>Remove shortcut</source><translation type="unfinished"></translation></message>
 <message><source>Remove ta&amp;gs…</source><translation type="unfinished"></translation></message>
 <message><source>Remove tags</source><translation type="unfinished"></translation></message>
 <message><source>Remove what stands there; the program makes its own.</source><translation type="unfinished"></translation></message>
@@ -1321,7 +1318,10 @@
 <message><source>Reschedule &amp;past reviews…</source><translation type="unfinished"></translation></message>
 <message><source>Reschedule past reviews</source><translation type="unfinished"></translation></message>
 <message><source>Reschedule past reviews…</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Rescheduled past reviews: {count} cards moved</source><extracomment>For one: Rescheduled past reviews: 1 card moved</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>Rescheduled past reviews; no card moved</source><translation type="unfinished"></translation></message>
 <message><source>Rescheduling past reviews</source><translation type="unfinished"></translation></message>
+<message><source>Reset card (&amp;make new)</source><translation type="unfinished"></translation></message>
 <message><source>Reset to &amp;new</source><translation type="unfinished"></translation></message>
 <message><source>Reset to default</source><translation type="unfinished"></translation></message>
 <message><source>Reset to detected</source><translation type="unfinished"></translation></message>
@@ -1373,7 +1373,7 @@
 <message><source>SM-2 with steps is in use; plain SM-2 stands for it here.</source><translation type="unfinished"></translation></message>
 <message><source>SM-2 would have predicted your answers better ({figures}).</source><translation type="unfinished"></translation></message>
 <message><source>SM-2’s first two intervals are 1 and 6 days, even for Easy.</source><translation type="unfinished"></translation></message>
-<message><source>Sa&amp;ve this choice…</source><translation type="unfinished"></translation></message>
+<message><source>Sa&amp;ve this session…</source><translation type="unfinished"></translation></message>
 <message><source>Same cloze again</source><translation type="unfinished"></translation></message>
 <message><source>Sample card</source><translation type="unfinished"></translation></message>
 <message><source>Sample cards</source><translation type="unfinished"></translation></message>
@@ -1447,7 +1447,7 @@
 <message><source>Share of known cards remembered when asked</source><translation type="unfinished"></translation></message>
 <message><source>Shift JIS · Japanese</source><translation type="unfinished"></translation></message>
 <message><source>Sho&amp;w</source><translation type="unfinished"></translation></message>
-<message><source>Sho&amp;w where a card comes from</source><translation type="unfinished"></translation></message>
+<message><source>Sho&amp;w the source with answers</source><translation type="unfinished"></translation></message>
 <message><source>Shortest interval after a lapse</source><translation type="unfinished"></translation></message>
 <message><source>Shortest interval first</source><translation type="unfinished"></translation></message>
 <message><source>Show</source><translation type="unfinished"></translation></message>
@@ -1457,10 +1457,12 @@
 <message><source>Show all cards in the &amp;browser</source><translation type="unfinished"></translation></message>
 <message><source>Show answer</source><translation type="unfinished"></translation></message>
 <message><source>Show ho&amp;w well it is known</source><translation type="unfinished"></translation></message>
+<message><source>Show in &amp;Browse</source><translation type="unfinished"></translation></message>
 <message><source>Show in &amp;browser</source><translation type="unfinished"></translation></message>
 <message><source>Show its cards in the &amp;browser</source><translation type="unfinished"></translation></message>
 <message><source>Show so&amp;urce</source><translation type="unfinished"></translation></message>
 <message><source>Show the passage’s &amp;cards</source><translation type="unfinished"></translation></message>
+<message><source>Show the source &amp;with answers</source><translation type="unfinished"></translation></message>
 <message><source>Shown without formatting: there is too much of it to draw.</source><translation type="unfinished"></translation></message>
 <message><source>Si&amp;mulator</source><translation type="unfinished"></translation></message>
 <message><source>Simulating in a moment…</source><translation type="unfinished"></translation></message>
@@ -1609,6 +1611,8 @@
 <message><source>The card was not added</source><translation type="unfinished"></translation></message>
 <message><source>The card was skipped.</source><translation type="unfinished"></translation></message>
 <message><source>The cards found are asked, due or not, and the answers count.</source><translation type="unfinished"></translation></message>
+<message><source>The cards take about {time}. {by}</source><translation type="unfinished"></translation></message>
+<message><source>The cards take at most about {time} on one day. {by}</source><translation type="unfinished"></translation></message>
 <message><source>The chosen encoding is not known; Latin-1 was used.</source><translation type="unfinished"></translation></message>
 <message><source>The clock gives times without a time zone.</source><translation type="unfinished"></translation></message>
 <message><source>The clock is right</source><translation type="unfinished"></translation></message>
@@ -1642,7 +1646,7 @@
 <message><source>The disk is full, so nothing could be saved.</source><translation type="unfinished"></translation></message>
 <message><source>The disk reported an error while the collection was read or written.</source><translation type="unfinished"></translation></message>
 <message><source>The drive of {parent} cannot keep two programs apart ({reason}).</source><translation type="unfinished"></translation></message>
-<message><source>The due date was moved to {day} {plan}; the interval stays {time}.</source><translation type="unfinished"></translation></message>
+<message><source>The due date was moved to {day} {plan}; the interval stays at {time}.</source><translation type="unfinished"></translation></message>
 <message><source>The ease before the answer multiplies, days round to the nearest, and a forgotten card loses ease.</source><translation type="unfinished"></translation></message>
 <message><source>The exam is more than a year away.</source><translation type="unfinished"></translation></message>
 <message><source>The exam must lie ahead.</source><translation type="unfinished"></translation></message>
@@ -1707,8 +1711,6 @@
 <message><source>The parameters in force stay as they are; try again with more answers.</source><translation type="unfinished"></translation></message>
 <message><source>The parameters of FSRS could not be fitted to these answers.</source><translation type="unfinished"></translation></message>
 <message><source>The parameters you have stay: the fitted ones predict your answers no better.</source><translation type="unfinished"></translation></message>
-<message numerus="yes"><source>The past is judged by these rules now: {count} cards moved</source><extracomment>For one: The past is judged by these rules now: 1 card moved</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message><source>The past is judged by these rules now; no card moved</source><translation type="unfinished"></translation></message>
 <message><source>The picture could not be kept: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The picture is larger than 64 MB.</source><translation type="unfinished"></translation></message>
 <message><source>The picture {file}: {problem}</source><translation type="unfinished"></translation></message>
@@ -1727,7 +1729,7 @@
 <message><source>The quotation mark is not closed</source><translation type="unfinished"></translation></message>
 <message><source>The retention must lie between 50% and 99%.</source><translation type="unfinished"></translation></message>
 <message><source>The row was skipped.</source><translation type="unfinished"></translation></message>
-<message><source>The same for a card that was learned and is answered with Again; none for straight back to days.</source><translation type="unfinished"></translation></message>
+<message><source>The same for a card that was learned and is answered with Again; leave empty to go straight back to days.</source><translation type="unfinished"></translation></message>
 <message><source>The search has more than {most} words</source><translation type="unfinished"></translation></message>
 <message><source>The search is longer than {most} characters</source><translation type="unfinished"></translation></message>
 <message><source>The settings at the top have no end. Put a line --- below them.</source><translation type="unfinished"></translation></message>
@@ -1803,8 +1805,6 @@
 <message><source>They are not used while this is off.</source><translation type="unfinished"></translation></message>
 <message><source>They are used from {count} on.</source><translation type="unfinished"></translation></message>
 <message><source>They are used once at least {count} of each are known.</source><translation type="unfinished"></translation></message>
-<message><source>They take about {time}. {by}</source><translation type="unfinished"></translation></message>
-<message><source>They take at most about {time} on one day. {by}</source><translation type="unfinished"></translation></message>
 <message><source>This PDF has more than {most:,} pages.</source><translation type="unfinished"></translation></message>
 <message><source>This PDF holds pictures of pages and no text.</source><translation type="unfinished"></translation></message>
 <message><source>This PDF is damaged and cannot be read.</source><translation type="unfinished"></translation></message>
@@ -1812,6 +1812,7 @@
 <message><source>This PDF is locked with a password.</source><translation type="unfinished"></translation></message>
 <message><source>This PDF unpacks to far more than it should.</source><translation type="unfinished"></translation></message>
 <message><source>This Word file holds no document.</source><translation type="unfinished"></translation></message>
+<message><source>This also deletes {parts}. Everything stays in the bin for {days} days.</source><translation type="unfinished"></translation></message>
 <message><source>This answer is ignored.</source><translation type="unfinished"></translation></message>
 <message><source>This answer is not in the article: {question}</source><translation type="unfinished"></translation></message>
 <message><source>This archive is no article.</source><translation type="unfinished"></translation></message>
@@ -1868,15 +1869,14 @@
 <message><source>This {kind} could not be read; the process that read it ended early.</source><translation type="unfinished"></translation></message>
 <message><source>This {kind} takes more than {megabytes} MB of memory to read.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>This {kind} took more than {count} seconds to read.</source><extracomment>For one: This {kind} took more than a second to read.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message><source>Three notes with two cards each come in any order, another one each day.</source><translation type="unfinished"></translation></message>
-<message><source>Three notes with two cards each, 4 new cards a day: {order}.</source><translation type="unfinished"></translation></message>
-<message><source>Three notes with two cards each: a1 b1 c1, the others on another day.</source><translation type="unfinished"></translation></message>
+<message><source>Three notes a, b, c with two cards each, 4 new cards a day: {order}.</source><translation type="unfinished"></translation></message>
+<message><source>Three notes a, b, c with two cards each: a1 b1 c1; a2 b2 c2 come on another day.</source><translation type="unfinished"></translation></message>
+<message><source>Three notes with two cards each come in any order, a different one each day.</source><translation type="unfinished"></translation></message>
 <message><source>Ti&amp;me the day starts</source><translation type="unfinished"></translation></message>
 <message><source>Tidy the bin</source><translation type="unfinished"></translation></message>
 <message><source>Tilde (~)</source><translation type="unfinished"></translation></message>
 <message><source>Time</source><translation type="unfinished"></translation></message>
 <message><source>Time a day</source><translation type="unfinished"></translation></message>
-<message><source>Time from your own answers; memory from each card’s reviews, by FSRS.</source><translation type="unfinished"></translation></message>
 <message><source>Time is up</source><translation type="unfinished"></translation></message>
 <message><source>Time spent</source><translation type="unfinished"></translation></message>
 <message><source>To begin a new one, choose another name for its file.</source><translation type="unfinished"></translation></message>
@@ -1903,7 +1903,8 @@
 <message><source>UTF-16 BE · Unicode</source><translation type="unfinished"></translation></message>
 <message><source>UTF-16 LE · Unicode</source><translation type="unfinished"></translation></message>
 <message><source>UTF-8 · Unicode</source><translation type="unfinished"></translation></message>
-<message><source>Un&amp;bury cards</source><translation type="unfinished"></translation></message>
+<message><source>Un&amp;bury all cards</source><translation type="unfinished"></translation></message>
+<message><source>Un&amp;bury cards of this deck</source><translation type="unfinished"></translation></message>
 <message><source>Un&amp;do decision</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Unburied {count} cards</source><extracomment>For one: Unburied {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Unbury cards</source><translation type="unfinished"></translation></message>
@@ -1934,7 +1935,7 @@
 <message><source>Use one character, such as a comma, or a tab.</source><translation type="unfinished"></translation></message>
 <message><source>Use one of {suffixes}.</source><translation type="unfinished"></translation></message>
 <message><source>Use s&amp;erif font for cards</source><translation type="unfinished"></translation></message>
-<message><source>Use this ke&amp;y</source><translation type="unfinished"></translation></message>
+<message><source>Use this shor&amp;tcut</source><translation type="unfinished"></translation></message>
 <message><source>Uses all reviews in the preset “{name}” ({shared}).</source><translation type="unfinished"></translation></message>
 <message><source>Vary intervals a little</source><translation type="unfinished"></translation></message>
 <message><source>Version</source><translation type="unfinished"></translation></message>
@@ -1953,10 +1954,10 @@
 <message><source>What this means</source><translation type="unfinished"></translation></message>
 <message><source>What you were writing could not be read, and was set aside as {file}.</source><translation type="unfinished"></translation></message>
 <message><source>When you add cards from an article, the program remembers which ones you kept and which you left out: as numbers, without any text, on this computer only. They then choose and sort the cards of your next articles.</source><translation type="unfinished"></translation></message>
+<message><source>When you study a deck with its subdecks, the order of reviews and the mix are those of that deck.</source><translation type="unfinished"></translation></message>
 <message><source>Where</source><translation type="unfinished"></translation></message>
 <message><source>Where and what</source><translation type="unfinished"></translation></message>
 <message><source>Where new cards stand among the rest.</source><translation type="unfinished"></translation></message>
-<message><source>Where several decks are studied together, reviews and mix follow the one you start.</source><translation type="unfinished"></translation></message>
 <message><source>Which decks’ limits apply to a subdeck’s new cards.</source><translation type="unfinished"></translation></message>
 <message><source>Which due cards come first.</source><translation type="unfinished"></translation></message>
 <message><source>Which new cards come first.</source><translation type="unfinished"></translation></message>
@@ -1975,7 +1976,6 @@
 <message><source>Windows-1257 · Baltic</source><translation type="unfinished"></translation></message>
 <message><source>Windows-1258 · Vietnamese</source><translation type="unfinished"></translation></message>
 <message><source>Windows-874 · Thai</source><translation type="unfinished"></translation></message>
-<message><source>With it go {parts}. The bin keeps all of it for {days} days.</source><translation type="unfinished"></translation></message>
 <message><source>With parameters from many learners.</source><translation type="unfinished"></translation></message>
 <message><source>With parameters from your older answers.</source><translation type="unfinished"></translation></message>
 <message><source>With the article’s other cards</source><translation type="unfinished"></translation></message>
@@ -1989,7 +1989,7 @@
 <message><source>Write it like “Languages::French”.</source><translation type="unfinished"></translation></message>
 <message><source>Write the question first</source><translation type="unfinished"></translation></message>
 <message><source>Writing a note</source><translation type="unfinished"></translation></message>
-<message><source>Written as 1 min 10 min 1 d; nothing at all for no steps.</source><translation type="unfinished"></translation></message>
+<message><source>Written as 1 min 10 min 1 d; leave empty for no steps.</source><translation type="unfinished"></translation></message>
 <message><source>Written by a newer version of Flashcards; it does not count here.</source><translation type="unfinished"></translation></message>
 <message><source>Yesterday</source><translation type="unfinished"></translation></message>
 <message><source>You answered {answer} (SM-2’s quality {quality})</source><translation type="unfinished"></translation></message>
@@ -1998,6 +1998,8 @@
 <message><source>You answered {answer}, and the card begins with a stability of {stability} and a difficulty of {difficulty:.1f} of 10.</source><translation type="unfinished"></translation></message>
 <message><source>You answered {answer}: {what}{ease}.</source><translation type="unfinished"></translation></message>
 <message><source>You answered {answer}{when}: {what}{ease}.</source><translation type="unfinished"></translation></message>
+<message><source>You are likely to forget {expected} of them, or {without} if you answered them when due.</source><translation type="unfinished"></translation></message>
+<message><source>You are likely to forget {expected} with this plan, {at_once} if you answered all today, {without} if you answered none before {last}.</source><translation type="unfinished"></translation></message>
 <message><source>You are notified at lapses {lapses}, and so on.</source><translation type="unfinished"></translation></message>
 <message><source>You are notified either way.</source><translation type="unfinished"></translation></message>
 <message><source>You edited the card, and the article was reworded too.</source><translation type="unfinished"></translation></message>
@@ -2031,19 +2033,19 @@
 <message><source>a rating</source><translation type="unfinished"></translation></message>
 <message><source>a tag and those below it; tag:none for notes without</source><translation type="unfinished"></translation></message>
 <message><source>a zip file</source><translation type="unfinished"></translation></message>
+<message><source>about {time}</source><translation type="unfinished"></translation></message>
 <message><source>about {time} at your pace</source><translation type="unfinished"></translation></message>
 <message><source>added</source><translation type="unfinished"></translation></message>
 <message><source>added in the last 7 days; also reviewed:7, changed:7</source><translation type="unfinished"></translation></message>
 <message><source>again today</source><translation type="unfinished"></translation></message>
 <message><source>all</source><translation type="unfinished"></translation></message>
-<message><source>all but these</source><translation type="unfinished"></translation></message>
 <message><source>all days equal</source><translation type="unfinished"></translation></message>
 <message><source>all decks</source><translation type="unfinished"></translation></message>
 <message><source>also ease&lt;2.0, lapses&gt;3, reviews&gt;5</source><translation type="unfinished"></translation></message>
 <message><source>an RTF document</source><translation type="unfinished"></translation></message>
 <message><source>and</source><translation type="unfinished"></translation></message>
 <message><source>answer</source><translation type="unfinished"></translation></message>
-<message><source>any flag; this one: red, orange, green, blue</source><translation type="unfinished"></translation></message>
+<message><source>any flag; this flag (or orange, green, blue)</source><translation type="unfinished"></translation></message>
 <message><source>article</source><translation type="unfinished"></translation></message>
 <message><source>article’s wording</source><translation type="unfinished"></translation></message>
 <message><source>as many cards are remembered</source><translation type="unfinished"></translation></message>
@@ -2052,9 +2054,9 @@
 <message><source>asked again the same day {s}</source><translation type="unfinished"></translation></message>
 <message><source>assumed, until you have given more answers</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>at most {count} cards</source><extracomment>For one: at most {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message><source>being learned; forgotten and being relearned; to be repeated today</source><translation type="unfinished"></translation></message>
+<message><source>being learned or relearned, or to be repeated today</source><translation type="unfinished"></translation></message>
 <message><source>both, as beginnings of words, anywhere in the note</source><translation type="unfinished"></translation></message>
-<message><source>brackets group</source><translation type="unfinished"></translation></message>
+<message><source>brackets group words</source><translation type="unfinished"></translation></message>
 <message><source>by SuperMemo’s own code</source><translation type="unfinished"></translation></message>
 <message><source>by a plan</source><translation type="unfinished"></translation></message>
 <message><source>by hand</source><translation type="unfinished"></translation></message>
@@ -2146,13 +2148,13 @@
 <message><source>moved before your exam</source><translation type="unfinished"></translation></message>
 <message><source>moved here</source><translation type="unfinished"></translation></message>
 <message><source>moved out of your holiday</source><translation type="unfinished"></translation></message>
-<message><source>never answered; with a schedule</source><translation type="unfinished"></translation></message>
+<message><source>never answered; learned and scheduled</source><translation type="unfinished"></translation></message>
 <message><source>new</source><translation type="unfinished"></translation></message>
 <message><source>new new new due …</source><translation type="unfinished"></translation></message>
 <message><source>no card</source><translation type="unfinished"></translation></message>
 <message><source>no change</source><translation type="unfinished"></translation></message>
-<message><source>no key</source><translation type="unfinished"></translation></message>
 <message><source>no longer in the article</source><translation type="unfinished"></translation></message>
+<message><source>no shortcut</source><translation type="unfinished"></translation></message>
 <message><source>none</source><translation type="unfinished"></translation></message>
 <message><source>not a text file</source><translation type="unfinished"></translation></message>
 <message><source>not chosen</source><translation type="unfinished"></translation></message>
@@ -2172,10 +2174,10 @@
 <message><source>pasted text</source><translation type="unfinished"></translation></message>
 <message><source>predicted</source><translation type="unfinished"></translation></message>
 <message><source>problem</source><translation type="unfinished"></translation></message>
+<message><source>put aside; put aside until tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>put away</source><translation type="unfinished"></translation></message>
 <message><source>rated Again in the last 7 days</source><translation type="unfinished"></translation></message>
 <message><source>read {day}</source><translation type="unfinished"></translation></message>
-<message><source>recall</source><translation type="unfinished"></translation></message>
 <message><source>relearning step {number} of {of}</source><translation type="unfinished"></translation></message>
 <message><source>remembered</source><translation type="unfinished"></translation></message>
 <message><source>remembered {s}</source><translation type="unfinished"></translation></message>
@@ -2208,7 +2210,6 @@
 <message><source>strong</source><translation type="unfinished"></translation></message>
 <message><source>sure</source><translation type="unfinished"></translation></message>
 <message><source>suspend</source><translation type="unfinished"></translation></message>
-<message><source>suspended; is:buried until tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>tag:verbs, or words</source><translation type="unfinished"></translation></message>
 <message><source>take</source><translation type="unfinished"></translation></message>
 <message><source>takes about as long as A</source><translation type="unfinished"></translation></message>
@@ -2216,12 +2217,13 @@
 <message><source>takes {share}% more time than A</source><translation type="unfinished"></translation></message>
 <message><source>text of PDF files</source><translation type="unfinished"></translation></message>
 <message><source>text that belongs to no note</source><translation type="unfinished"></translation></message>
+<message><source>the calculations of FSRS and the simulator</source><translation type="unfinished"></translation></message>
 <message><source>the card starts again with {step}; it comes back in {time}</source><translation type="unfinished"></translation></message>
 <message><source>the card stays new</source><translation type="unfinished"></translation></message>
 <message><source>the card was forgotten and comes back in {time}, the first of its relearning steps; {left}</source><translation type="unfinished"></translation></message>
 <message><source>the card was forgotten; {left}</source><translation type="unfinished"></translation></message>
 <message><source>the collection file</source><translation type="unfinished"></translation></message>
-<message><source>the interval stays {time}</source><translation type="unfinished"></translation></message>
+<message><source>the interval stays at {time}</source><translation type="unfinished"></translation></message>
 <message><source>the learning steps are done; the first interval is {time}; its ease starts at {ease}</source><translation type="unfinished"></translation></message>
 <message><source>the learning steps left are skipped; the first interval is {time}; its ease starts at {ease}</source><translation type="unfinished"></translation></message>
 <message><source>the longer of {waited} × ease {ease} and the planned {interval}</source><translation type="unfinished"></translation></message>
@@ -2250,6 +2252,7 @@
 <message><source>weak</source><translation type="unfinished"></translation></message>
 <message><source>where files belong on each system</source><translation type="unfinished"></translation></message>
 <message><source>with parameters of its own</source><translation type="unfinished"></translation></message>
+<message><source>without this word</source><translation type="unfinished"></translation></message>
 <message><source>yesterday</source><translation type="unfinished"></translation></message>
 <message><source>young</source><translation type="unfinished"></translation></message>
 <message><source>{action}. {due}</source><translation type="unfinished"></translation></message>
@@ -2259,7 +2262,7 @@
 <message><source>{answered}: the card starts over and comes back in {days}{ease}.</source><translation type="unfinished"></translation></message>
 <message><source>{answers} on {days}</source><translation type="unfinished"></translation></message>
 <message><source>{answers} were predicted, each from the reviews before it. Log loss measures surprise: 0 is never surprised, 0.69 is a coin toss. Error is the gap between predicted and actual recall among cards with a similar history.</source><translation type="unfinished"></translation></message>
-<message><source>{answers} · {again} of them again</source><translation type="unfinished"></translation></message>
+<message><source>{answers} · {again} rated Again</source><translation type="unfinished"></translation></message>
 <message><source>{answer}, repeated</source><translation type="unfinished"></translation></message>
 <message><source>{asks} or more.</source><translation type="unfinished"></translation></message>
 <message><source>{asks} or more; in fewer days, some cards wait longer.</source><translation type="unfinished"></translation></message>
@@ -2275,6 +2278,7 @@
 <message><source>{cards}, due {day}</source><translation type="unfinished"></translation></message>
 <message><source>{cards}, suspended</source><translation type="unfinished"></translation></message>
 <message><source>{cards}: each on a day from {first} to {last}.</source><translation type="unfinished"></translation></message>
+<message><source>{cards}: on a day from {first} to {last}.</source><translation type="unfinished"></translation></message>
 <message><source>{cards}: they wait until you come back.</source><translation type="unfinished"></translation></message>
 <message><source>{cards}: {day}.</source><translation type="unfinished"></translation></message>
 <message><source>{cards}: {parts}</source><translation type="unfinished"></translation></message>
@@ -2287,7 +2291,6 @@
 <message numerus="yes"><source>{count} &amp;minutes</source><extracomment>For one: {count} &amp;minute</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} NUL characters were taken out; the file may be damaged or not a text file.</source><extracomment>For one: One NUL character was taken out; the file may be damaged or not a text file.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} a day</source><translation type="unfinished"></translation></message>
-<message numerus="yes"><source>{count} answers</source><extracomment>For one: {count} answer</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} articles</source><extracomment>For one: {count} article</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} backups</source><extracomment>For one: {count} backup</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards</source><extracomment>For one: {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2307,6 +2310,7 @@
 <message numerus="yes"><source>{count} cards left out</source><extracomment>For one: {count} card left out</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards made</source><extracomment>For one: {count} card made</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} cards remembered</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>{count} cards selected</source><extracomment>For one: 1 card selected</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} characters could not be read and show as �.</source><extracomment>For one: {count} character could not be read and shows as �.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} characters without width (such as invisible spaces or byte order marks) kept; make sure they belong there.</source><extracomment>For one: One character without width (such as an invisible space or a byte order mark) kept; make sure it belongs there.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} choices remembered</source><extracomment>For one: {count} choice remembered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2351,11 +2355,12 @@
 <message numerus="yes"><source>{count} notes have a wrong key for finding duplicates.</source><extracomment>For one: {count} note has a wrong key for finding duplicates.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes have more than two fields: the file holds the first two of each. A backup holds everything.</source><extracomment>For one: {count} note has more than two fields: the file holds its first two. A backup holds everything.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes looked at</source><extracomment>For one: {count} note looked at</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes selected</source><extracomment>For one: 1 note selected</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes suspended</source><extracomment>For one: {count} note suspended</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes to check</source><extracomment>For one: {count} note to check</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes to reword</source><extracomment>For one: {count} note to reword</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes updated</source><extracomment>For one: {count} note updated</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} notes with this question exist</source><extracomment>For one: A note with this question exists</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes with this question exist</source><extracomment>For one: A note with this question already exists</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} of {cards} move.</source><extracomment>For one: {count} of {cards} moves.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} of {of} chosen</source><translation type="unfinished"></translation></message>
 <message><source>{count} others</source><translation type="unfinished"></translation></message>
@@ -2372,7 +2377,6 @@
 <message numerus="yes"><source>{count} rows</source><extracomment>For one: {count} row</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} rows of “{table}” hold impossible values.</source><extracomment>For one: {count} row of “{table}” holds an impossible value.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} rows refer to something missing ({tables}).</source><extracomment>For one: {count} row refers to something missing ({tables}).</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} rows selected</source><extracomment>For one: 1 row selected</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} seconds</source><extracomment>For one: {count} second</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} subdecks</source><extracomment>For one: {count} subdeck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} to check</source><extracomment>For one: {count} to check</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2454,14 +2458,14 @@
 <message><source>{name} is not there any more: open the newer text</source><translation type="unfinished"></translation></message>
 <message><source>{name} was changed during the import.</source><translation type="unfinished"></translation></message>
 <message><source>{name} {known} of {cards}</source><translation type="unfinished"></translation></message>
-<message><source>{name} {mean} (fullest day {most})</source><translation type="unfinished"></translation></message>
+<message><source>{name} {mean} (busiest day {most})</source><translation type="unfinished"></translation></message>
 <message><source>{name} {mean} ({most})</source><translation type="unfinished"></translation></message>
 <message><source>{name}, of {count}</source><translation type="unfinished"></translation></message>
 <message><source>{name}: is given twice; the first one counts.</source><translation type="unfinished"></translation></message>
 <message><source>{name}: log loss {loss}, error {error}</source><translation type="unfinished"></translation></message>
 <message><source>{name}: {answers} in {time} over {days}; {known} of {cards} remembered in the end</source><translation type="unfinished"></translation></message>
 <message><source>{name}: {predicted} expected, {recalled} remembered.</source><translation type="unfinished"></translation></message>
-<message><source>{name}: {predicted} predicted, {recalled} of {answers} right</source><translation type="unfinished"></translation></message>
+<message><source>{name}: {predicted} predicted, {recalled} of {answers} correct</source><translation type="unfinished"></translation></message>
 <message><source>{notes} ({cards})</source><translation type="unfinished"></translation></message>
 <message><source>{notes} in {decks}</source><translation type="unfinished"></translation></message>
 <message><source>{notes} to {name}</source><translation type="unfinished"></translation></message>
@@ -2517,7 +2521,7 @@
 <message><source>{stability}, {difficulty} of 10</source><translation type="unfinished"></translation></message>
 <message><source>{step} is repeated; the card comes back in {time}{why}</source><translation type="unfinished"></translation></message>
 <message><source>{thousands}k</source><translation type="unfinished"></translation></message>
-<message><source>{time} in all · {average} a day of study · {each} per review</source><translation type="unfinished"></translation></message>
+<message><source>{time} in all · {average} per day studied · {each} per review</source><translation type="unfinished"></translation></message>
 <message><source>{title} has no answer below it. If it is a cloze, begin it with C: instead.</source><translation type="unfinished"></translation></message>
 <message><source>{today} today · {tomorrow} tomorrow · {week} in the next 7 days</source><translation type="unfinished"></translation></message>
 <message><source>{value} is not a day</source><translation type="unfinished"></translation></message>

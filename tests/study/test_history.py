@@ -160,7 +160,7 @@ def test_a_moved_due_date_tells_where_to(passed: Collection) -> None:
     passed.scheduling.set_due([card], 3)
     line = past(passed)[-1]
     assert str(line.words) == (
-        "The due date was moved to 2026-03-12 by hand; the interval stays 15 days."
+        "The due date was moved to 2026-03-12 by hand; the interval stays at 15 days."
     )
     assert line.due_at == passed.card(card).due_at
 
@@ -177,7 +177,7 @@ def test_a_plan_that_moved_a_card_is_named(passed: Collection) -> None:
             assert plan is not None
             rescheduling.move(conn, {card: 4}, plan.id)
         assert str(past(passed)[-1].words) == (
-            f"The due date was moved to 2026-03-13 {said}; the interval stays 15 days."
+            f"The due date was moved to 2026-03-13 {said}; the interval stays at 15 days."
         )
 
 
@@ -217,7 +217,7 @@ def test_a_drill_leaves_the_interval_and_says_so(
         answer(collection, Rating.AGAIN)
         answer(collection, Rating.GOOD)
         assert str(past(collection)[1].words) == (
-            "Repeated the same day with Good; the interval stays 1 day."
+            "Repeated the same day with Good; the interval stays at 1 day."
         )
 
 

@@ -67,6 +67,7 @@ def test_rows_that_are_not_what_the_query_says_cannot_be_acted_on(
 ) -> None:
     browse.select_all()
     assert browse.has_selection()
+    assert browse.detail.several.text().endswith(" cards selected")
     browse.search.setFocus()
     qtbot.keyClicks(browse.search, "is:happy")
     qtbot.waitUntil(browse.error.isVisible)

@@ -166,7 +166,7 @@ def test_a_duplicate_is_told_about_while_typing(
     window.collection.add_note({"Front": "Le Chat", "Back": "cat"}, "French")
     _type(qtbot, adding, "le  chat")
     qtbot.waitUntil(adding.duplicates.isVisible)
-    assert adding.duplicates.text() == "A note with this question exists"
+    assert adding.duplicates.text() == "A note with this question already exists"
     _type(qtbot, adding, "s")
     qtbot.waitUntil(lambda: not adding.duplicates.isVisible())
 

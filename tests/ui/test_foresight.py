@@ -72,7 +72,7 @@ def test_without_decks_it_says_what_will_stand_here(window: MainWindow) -> None:
     for deck in window.collection.deck_names():
         window.collection.delete_deck(deck)
     screen.reload()
-    assert "Nothing to look ahead to yet" in _words(screen)
+    assert "Nothing to simulate yet" in _words(screen)
 
 
 def test_a_deck_without_cards_says_so(window: MainWindow, qtbot: QtBot) -> None:
@@ -181,7 +181,7 @@ def test_where_limits_are_those_of_several_decks_it_is_said(
     first = _forms(screen)[0]
     assert first.note.text() == "current settings, combined limits of 2 decks"
     told = [label.text() for label in screen.simulator.findChildren(QLabel)]
-    (time,) = [words for words in told if "fullest day" in words]
+    (time,) = [words for words in told if "busiest day" in words]
     assert time.endswith("; drawn by week")
 
 

@@ -82,7 +82,7 @@ def test_the_totals_tell_answers_time_and_what_is_remembered() -> None:
     told = figures.totals("A", days([10] * 10))
     assert told == (
         "A: 130 reviews in 25 min over 10 days; 80 of 100 cards remembered in the end, "
-        "90% of the reviews right."
+        "90% of the reviews correct."
     )
     late = figures.totals("B", days([10] * 10, waiting=340))
     assert late.endswith("The limit of reviews is too low: 340 cards are late on the last day.")
@@ -204,8 +204,8 @@ def test_each_dot_of_the_plot_says_what_it_stands_for() -> None:
     plot = trial_words.calibration(report(0.52, 0.47, 0.44))
     assert [mark.name for mark in plot.marks] == ["SM-2", "FSRS, fitted to you"]
     assert [dot.readout for dot in plot.dots] == [
-        "SM-2: 71% predicted, 88% of 100 reviews right",
-        "FSRS, fitted to you: 90% predicted, 88% of 100 reviews right",
+        "SM-2: 71% predicted, 88% of 100 reviews correct",
+        "FSRS, fitted to you: 90% predicted, 88% of 100 reviews correct",
     ]
     assert "SM-2: 71" in plot.summary
 

@@ -51,9 +51,20 @@ def test_the_screen_says_how_many_cards_wait_and_about_how_long_they_take(
     screen: HomeScreen,
 ) -> None:
     assert screen.hero.big.text() == "3 cards"
-    assert screen.hero.time.text() == "about 1 min at your pace"
+    assert screen.hero.time.text() == "about 1 min"
     assert screen.hero.details.text() == "3 new"
     assert screen.hero.study.isVisible()
+
+
+def test_a_pace_of_ones_own_is_told_of_once_there_are_answers(
+    screen: HomeScreen, collection: "Collection"
+) -> None:
+    session = collection.study()
+    assert session.next() is not None
+    session.answer(Rating.GOOD, 4_000)
+    session.close()
+    screen.reload()
+    assert screen.hero.time.text() == "about 1 min at your pace"
 
 
 def test_counts_of_a_deck_include_its_subdecks_and_zero_is_a_dash(screen: HomeScreen) -> None:
@@ -277,7 +288,7 @@ def test_without_a_chosen_deck_its_commands_say_that_one_is_to_be_chosen(
     screen.hero.study.setFocus()
     for key in (Qt.Key.Key_Delete, Qt.Key.Key_F2, Qt.Key.Key_Insert):
         qtbot.keyClick(screen.hero.study, key)
-        assert window.toasts.text.text() == "Choose a deck first, by arrow keys or a click"
+        assert window.toasts.text.text() == "Choose a deck first, with the arrow keys or a click"
         assert screen.tree.hasFocus()
     assert (screen.deck(), len(collection.deck_names()), ways) == ("", 4, [])
     window.commands.trigger("today.options")

@@ -32,7 +32,7 @@ def test_the_summary_lets_in_more_and_asks_them(
     screen = study(window)
     press(window, qtbot, " 4 4")
     found = [each.text() for each in screen.ending.findChildren(QPushButton)]
-    assert found[:2] == ["Back to today", "2 more &new cards"]
+    assert found[:2] == ["Back to Today", "2 more &new cards"]
     press_with(window, qtbot, Qt.Key.Key_L, CONTROL)
     qtbot.waitUntil(lambda: card_text(screen) == "front 3")
     press(window, qtbot, " 4 4")

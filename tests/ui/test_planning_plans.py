@@ -84,7 +84,7 @@ def test_a_catch_up_is_told_made_undone_and_removed_by_keys(
     _type(window, qtbot, page.days, "3")
     settled(page, qtbot)
     assert page.verdict.text().startswith("7 cards over 3 days, at most ")
-    assert "Likely forgotten: " in page.told.text()
+    assert "You are likely to forget " in page.told.text()
     assert "At 200 reviews a day, this takes 1 day or more." in page.told.text()
     (chart,) = page.charts()
     assert chart.count() == 3

@@ -118,7 +118,7 @@ def test_a_number_of_minutes_is_chosen_by_one_button(window: MainWindow, qtbot: 
     assert page.minutes.hasFocus()
     settled(page, qtbot)
     assert page.verdict.text() == "10 cards in 60 minutes"
-    fits, by = "All that is due today fits. About", "Time from your own answers"
+    fits, by = "All that is due today fits. About", "Estimated from the times of your answers"
     assert page.told.text().startswith(f"3 new  ·  7 due\n{fits}")
     assert f"min. {by}" in page.told.text()
     page.minutes.selectAll()

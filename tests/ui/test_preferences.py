@@ -273,7 +273,7 @@ def test_where_the_collection_is_and_what_it_holds_is_said(
     page = _open(window, "collection").file
     path = page.texts["file"]
     assert path.text() == str(window.collection.path)
-    qtbot.waitUntil(lambda: page.texts["holds"].text() == "1 note, 1 card, 0 answers")
+    qtbot.waitUntil(lambda: page.texts["holds"].text() == "1 note, 1 card, 0 reviews")
     assert page.texts["last"].text() == "None yet"
     assert page.texts["size"].text() not in ("", "…")
     assert page.texts["folder"].text().startswith(str(window.collection.path.parent))

@@ -46,7 +46,7 @@ def test_the_summary_tells_cards_recall_ratings_and_tomorrow(
     said = _said(screen)
     assert "Done for today" in said
     assert said[said.index("cards") - 1] == "4"
-    assert said[said.index("recall") - 1] == "75%"
+    assert said[said.index("correct") - 1] == "75%"
     assert said[said.index("due tomorrow") - 1] == "4"
     assert "Again 1, Good 3, Easy 1" in said
 
@@ -56,7 +56,7 @@ def test_the_summary_offers_the_way_back_and_enter_takes_it(
 ) -> None:
     screen = study_new(window, collection, 1)
     press(window, qtbot, " 3")
-    assert _buttons(screen)[0] == "Back to today"
+    assert _buttons(screen)[0] == "Back to Today"
     window.go("today")
     window.go("study")
     ways = recorded_ways(window)
@@ -85,7 +85,7 @@ def test_where_nothing_is_due_it_is_told_when_the_next_card_is(
     answer_next(collection, Rating.GOOD)
     screen = study(window)
     assert _said(screen) == ["Nothing is due in French", "The next card is due tomorrow."]
-    assert _buttons(screen) == ["Back to today", "Add a note"]
+    assert _buttons(screen) == ["Back to Today", "Add a note"]
 
 
 def test_where_no_cards_are_yet_it_is_told_how_to_get_some(
@@ -93,7 +93,7 @@ def test_where_no_cards_are_yet_it_is_told_how_to_get_some(
 ) -> None:
     screen = study(window, None)
     assert screen.ending.title == "There are no cards here yet"
-    assert _buttons(screen) == ["Add a note", "Import a deck", "Back to today"]
+    assert _buttons(screen) == ["Add a note", "Import a deck", "Back to Today"]
 
 
 def test_a_note_written_at_the_empty_screen_is_asked_at_once(

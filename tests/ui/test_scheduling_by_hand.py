@@ -56,6 +56,9 @@ def test_a_selected_card_is_given_a_due_date_by_keys_and_undo_takes_it_back(
     qtbot.keyClick(window, Qt.Key.Key_U, CONTROL | SHIFT)
     dialog = due_dialog()
     assert unnamed(dialog) == []
+    qtbot.keyClicks(dialog.field, "3-7")
+    assert dialog.meaning.text() == "1 card: on a day from Thu 12 Mar to Mon 16 Mar."
+    dialog.field.selectAll()
     qtbot.keyClicks(dialog.field, "4")
     assert dialog.meaning.text() == "1 card: Fri 13 Mar."
     qtbot.keyClick(dialog.field, Qt.Key.Key_Return)

@@ -105,7 +105,7 @@ def test_escape_stops_the_fit_first_and_closes_the_dialog_then(
 def test_parameters_that_predict_worse_are_refused_with_both_errors() -> None:
     worse = OptimiseResult((1.0,) * 21, 2_000, 0.3512, 0.3655, kept=True)
     assert "stay" in fit_words.verdict(worse)
-    assert "Error: 0.3655 instead of 0.3512, 4.1% more." in fit_words.figures(worse)
+    assert "Log loss: 0.3655 instead of 0.3512, 4.1% more." in fit_words.figures(worse)
     assert "newest fifth of 2,000 reviews" in fit_words.figures(worse)
 
 

@@ -15,7 +15,7 @@ def numbers_row(tally: Tally, *more: tuple[str, str]) -> QLayout:
     numbers = (
         (f"{tally.cards:,}", plural(tally.cards, "card", "cards")),
         (phrases.clock_words(tally.time_ms), tr("time")),
-        (phrases.recall_words(tally.recall), tr("recall")),
+        (phrases.recall_words(tally.recall), tr("correct")),
         *more,
     )
     return row(None, *(_number(*each) for each in numbers), gap="around")

@@ -150,18 +150,20 @@ class Detail(QWidget):
 
     # What is shown
 
-    def show_card(self, card: "CardRow | None", today: Today, count: int) -> None:
-        """Turn to a card soon; ``count`` is how many rows are selected."""
+    def show_card(
+        self, card: "CardRow | None", today: Today, count: int, *, notes: bool = False
+    ) -> None:
+        """Turn to a card soon; ``count`` is how many cards, or ``notes``, are selected."""
         self._card = card if count == 1 else None
         self._today = today
         if self._card is None:
             self._timer.stop()
             self.keeper.close()
-            self._show_many(count)
+            self._show_many(count, notes=notes)
             return
         self._timer.start()
 
-    def _show_many(self, count: int) -> None:
+    def _show_many(self, count: int, *, notes: bool) -> None:
         if count < 2:
             self._stack.setCurrentWidget(self._empty)
             return
@@ -171,7 +173,12 @@ class Detail(QWidget):
             pushes = [command_button(self._window, name) for name in _FOR_MANY]
             column(self._many, self.several, *pushes, None, gap="inside", margins="around")
             self._stack.addWidget(self._many)
-        self.several.setText(plural(count, "1 row selected", "{count} rows selected"))
+        words = (
+            plural(count, "1 note selected", "{count} notes selected")
+            if notes
+            else plural(count, "1 card selected", "{count} cards selected")
+        )
+        self.several.setText(words)
         self._stack.setCurrentWidget(self._many)
 
     def settle(self) -> None:

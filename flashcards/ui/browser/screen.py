@@ -348,7 +348,7 @@ class BrowserScreen(Screen):
     def _selection_moved(self) -> None:
         count = self.view.selected_count()
         card = self.results.current_card() if count == 1 else None
-        self.detail.show_card(card, self.results.today(), count)
+        self.detail.show_card(card, self.results.today(), count, notes=self.results.by_note)
         self._show_count(count)
         self.window_.commands.refresh()
 

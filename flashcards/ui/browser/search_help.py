@@ -23,8 +23,8 @@ _SECTIONS: tuple[tuple[Translatable, tuple[tuple[str, Translatable], ...]], ...]
         (
             ("gen net", "both, as beginnings of words, anywhere in the note"),
             ("gen or net", "either"),
-            ("-gen", "all but these"),
-            ("(gen or net) -rain", "brackets group"),
+            ("-gen", "without this word"),
+            ("(gen or net) -rain", "brackets group words"),
             ('"neural net"', "these words, in this order"),
             ("*ration", "* stands for anything"),
         ),
@@ -44,11 +44,11 @@ _SECTIONS: tuple[tuple[Translatable, tuple[tuple[str, Translatable], ...]], ...]
         "States",
         (
             ("is:due", "waiting today"),
-            ("is:new  is:review", "never answered; with a schedule"),
-            ("is:learning", "being learned; forgotten and being relearned; to be repeated today"),
-            ("is:suspended", "suspended; is:buried until tomorrow"),
+            ("is:new  is:review", "never answered; learned and scheduled"),
+            ("is:learning", "being learned or relearned, or to be repeated today"),
+            ("is:suspended  is:buried", "put aside; put aside until tomorrow"),
             ("is:young  is:mature", "interval below 21 days; of 21 days or more"),
-            ("is:flagged  flag:red", "any flag; this one: red, orange, green, blue"),
+            ("is:flagged  flag:red", "any flag; this flag (or orange, green, blue)"),
         ),
     ),
     (

@@ -77,10 +77,12 @@ def _new_limit_from(options: Options) -> str:
 def _new_order(options: Options) -> str:
     order = NEW_ORDERS.get(options.new_order)
     if order is None:
-        return tr("Three notes with two cards each come in any order, another one each day.")
+        return tr("Three notes with two cards each come in any order, a different one each day.")
     if options.bury_new:
-        return tr("Three notes with two cards each: a1 b1 c1, the others on another day.")
-    return tr("Three notes with two cards each, 4 new cards a day: {order}.", order=order)
+        return tr(
+            "Three notes a, b, c with two cards each: a1 b1 c1; a2 b2 c2 come on another day."
+        )
+    return tr("Three notes a, b, c with two cards each, 4 new cards a day: {order}.", order=order)
 
 
 def _review_order(options: Options) -> str:
@@ -90,7 +92,7 @@ def _review_order(options: Options) -> str:
     )
     order = REVIEW_ORDERS.get(options.review_order)
     if order is None:
-        return tr("Any order, another one each day.")
+        return tr("Any order, a different one each day.")
     return tr("{order}, if {cards}.", order=order, cards=cards)
 
 
@@ -132,7 +134,7 @@ def _leech_action(options: Options) -> str:
 def _answer_cap(options: Options) -> str:
     counted = min(options.answer_cap_s, PAUSE_S)
     seconds = plural(counted, "{count} second", "{count} seconds")
-    return tr("An answer left open for 15 minutes counts {seconds}.", seconds=seconds)
+    return tr("An answer left open for 15 minutes counts as {seconds}.", seconds=seconds)
 
 
 def _day_start(options: Options) -> str:

@@ -40,7 +40,7 @@ LIMITS = OptionGroup(
             ),
         ),
     ),
-    "Includes cards in subdecks. Set to 0 for none.",
+    "Includes cards in subdecks. 0 shows no cards at all.",
 )
 
 ORDER = OptionGroup(
@@ -82,7 +82,8 @@ ORDER = OptionGroup(
             ),
         ),
     ),
-    "Where several decks are studied together, reviews and mix follow the one you start.",
+    "When you study a deck with its subdecks, the order of reviews and the mix are those of that "
+    "deck.",
 )
 
 BURYING = OptionGroup(

@@ -28,7 +28,7 @@ _LATENESS = {
     SchedulerKind.STEPS: message(
         "Late answers: half the delay counts after Good, all of it after Easy."
     ),
-    SchedulerKind.FSRS: message("Late answers: a card still known by then gains more."),
+    SchedulerKind.FSRS: message("A card answered late and still remembered gains more."),
 }
 
 

@@ -53,8 +53,8 @@ SCHEDULING = OptionGroup(
                 ChoiceRow(
                     SchedulerKind.FSRS,
                     "FSRS",
-                    "Predicts how well you remember each card and asks it when that falls to the "
-                    "share you choose. It can be fitted to your own answers.",
+                    "Predicts how likely you are to remember each card, and shows it when that "
+                    "falls to the share you choose. It can be fitted to your own answers.",
                 ),
             ),
         ),
@@ -82,15 +82,16 @@ SCHEDULING = OptionGroup(
         OptionRow(
             "drill",
             "Repeat &weak answers the same day",
-            "Again and Hard bring a card back today until it is Good; the schedule stays.",
+            "After Again or Hard, a card comes back today until you rate it Good or Easy; its due "
+            "date stays the same.",
             Kind.SWITCH,
             shown_when=_sm2,
         ),
         number_row(
             "desired_retention",
             "Desired retention",
-            "How many of 100 due cards you want to know. More means shorter intervals: 95 in "
-            "place of 90 more than halves them.",
+            "How many of 100 due cards you want to remember. More means shorter intervals: 95 "
+            "instead of 90 more than halves them.",
             _PER_CENT,
             _PER_CENT,
             shown_when=_fsrs,
@@ -187,8 +188,8 @@ LEARNING = OptionGroup(
         OptionRow(
             "relearning_steps",
             "Steps of a forgotten card",
-            "The same for a card that was learned and is answered with Again; none for straight "
-            "back to days.",
+            "The same for a card that was learned and is answered with Again; leave empty to go "
+            "straight back to days.",
             Kind.STEPS,
             shown_when=_has_steps,
         ),
@@ -210,7 +211,7 @@ LEARNING = OptionGroup(
             shown_when=_steps,
         ),
     ),
-    "Written as 1 min 10 min 1 d; nothing at all for no steps.",
+    "Written as 1 min 10 min 1 d; leave empty for no steps.",
 )
 
 SPREADING = OptionGroup(
@@ -225,7 +226,7 @@ SPREADING = OptionGroup(
         OptionRow(
             "load_balance",
             "Even out the days",
-            "Picks the least busy day within the allowed range.",
+            "Picks the least busy of the days near the due date.",
             Kind.SWITCH,
         ),
         OptionRow(
@@ -235,5 +236,5 @@ SPREADING = OptionGroup(
             Kind.WEEKDAYS,
         ),
     ),
-    "Moves intervals of 3 days or more to a day close by.",
+    "Moves the due dates of intervals of 3 days or more by a few days.",
 )

@@ -182,7 +182,7 @@ class AddWindow(EditorWindow):
             self.duplicates.setText(
                 plural(
                     len(found),
-                    "A note with this question exists",
+                    "A note with this question already exists",
                     "{count} notes with this question exist",
                 )
             )

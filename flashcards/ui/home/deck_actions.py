@@ -91,7 +91,7 @@ def delete(window: "MainWindow", name: str, then: "Callable[[], object]", *, ask
         window,
         tr("Delete the deck “{deck}”?", deck=title_of(name)),
         tr(
-            "With it go {parts}. The bin keeps all of it for {days} days.",
+            "This also deletes {parts}. Everything stays in the bin for {days} days.",
             parts=", ".join(parts),
             days=DAYS_KEPT,
         ),

@@ -67,7 +67,7 @@ def deck_commands(screen: "HomeScreen") -> list[Command]:
         _row("today.delete", "De&lete deck", screen.delete_chosen, "Del", "delete", 3),
     ]
     others = [
-        _row("today.unbury", "Un&bury cards", on(deck_actions.unbury), "", "bury", 4),
+        _row("today.unbury", "Un&bury cards of this deck", on(deck_actions.unbury), "", "bury", 4),
         _row("today.export", "&Export this deck…", on(_export), "Ctrl+Shift+E", "export", 4),
     ]
     options = _row(

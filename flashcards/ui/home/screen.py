@@ -228,7 +228,7 @@ class HomeScreen(Screen):
 
     def _ask_for_deck(self) -> None:
         self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.window_.toast(tr("Choose a deck first, by arrow keys or a click"))
+        self.window_.toast(tr("Choose a deck first, with the arrow keys or a click"))
 
     def rename_chosen(self) -> None:
         """Let the learner type another name of the chosen deck in place."""

@@ -93,7 +93,9 @@ class Hero(QWidget):
         if waits:
             self.big.setText(cards_words(found.waiting.total))
             about = duration_words(found.estimate_seconds)
-            self.time.setText(tr("about {time} at your pace", time=about))
+            known = any(found.last_days)  # before the first answers there is no pace of one's own
+            words = tr("about {time} at your pace") if known else tr("about {time}")
+            self.time.setText(words.format(time=about))
             self.details.setText(counts_words(found.waiting))
         elif not any(node.total for node in nodes):
             self.big.setText(tr("No cards yet"))

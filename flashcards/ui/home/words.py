@@ -29,7 +29,7 @@ def duration_words(seconds: int) -> str:
 
 def told_by() -> str:
     """Return what every forecast of time rests on, in a sentence."""
-    return tr("Time from your own answers; memory from each card’s reviews, by FSRS.")
+    return tr("Estimated from the times of your answers and, by FSRS, from each card’s reviews.")
 
 
 def day_words(days_ahead: int, today: int) -> str:

@@ -39,7 +39,7 @@ class ReportPage(QWidget):
         self.problems = ProblemList()
         self.study = button(tr("&Study"), self._study, kind="primary", icon="study")
         self.study.setAutoDefault(True)
-        self.show_cards = button(tr("Show in &browser"), self._browse, icon="browse")
+        self.show_cards = button(tr("Show in &Browse"), self._browse, icon="browse")
         self.undo = button(tr("&Undo the import"), self._undo, icon="undo")
         self.more = button(tr("Import &more…"), on_more, icon="import")
         layout = column(

@@ -9,7 +9,7 @@ KINDS: tuple[tuple[CustomKind, Translatable], ...] = (
     (CustomKind.AHEAD, "Review ahead"),
     (CustomKind.FORGOTTEN, "Forgotten lately"),
     (CustomKind.SEARCH, "By a search or tag"),
-    (CustomKind.CRAM, "Cram: the schedule stays"),
+    (CustomKind.CRAM, "Cram, without rescheduling"),
     (CustomKind.PREVIEW, "Preview new cards"),
 )
 _EFFECTS: dict[CustomKind, Translatable] = {
@@ -17,7 +17,7 @@ _EFFECTS: dict[CustomKind, Translatable] = {
     CustomKind.FORGOTTEN: "Cards you rated Again are asked once more; the answer counts where a "
     "card is due, else it only trains.",
     CustomKind.SEARCH: "The cards found are asked, due or not, and the answers count.",
-    CustomKind.CRAM: "Answers are kept as work done, and move no card to another day.",
+    CustomKind.CRAM: "Answers are recorded, but do not change when a card is due.",
     CustomKind.PREVIEW: "New cards are shown before their turn, and stay new.",
 }
 ORDERS: tuple[tuple[Translatable, CustomOrder], ...] = (

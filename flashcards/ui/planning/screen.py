@@ -46,7 +46,7 @@ class PlanningScreen(PagedScreen[Page]):
             empty=self.nothing_yet(
                 "calendar",
                 tr("Nothing to plan yet"),
-                tr("Once there are decks, their days can be planned here."),
+                tr("Once you have decks, you can plan your study days here."),
             ),
         )
         self._order()

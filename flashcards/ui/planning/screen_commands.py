@@ -41,7 +41,7 @@ def _actions(screen: "PlanningScreen") -> list[Command]:
                 "play", "Deck", section=5, enabled_when=can_act,
                 text_when=lambda: tr(screen.page.act_text),
                 keywords=("begin", "apply", "add", "study")),
-        Command("planning.save", "Sa&ve this choice…", screen.custom.save, ("Ctrl+S",), "add",
+        Command("planning.save", "Sa&ve this session…", screen.custom.save, ("Ctrl+S",), "add",
                 "Deck", section=5, enabled_when=on_custom, keywords=("session", "keep")),
         Command("planning.change", "Ad&just the saved session", screen.custom.saved.change,
                 ("F4",), "settings", "Deck", section=6,

@@ -85,7 +85,7 @@ def catch_up_told(found: CatchUp, today: int) -> list[str]:
         return [tr("After a break, this page spreads due cards over the coming days.")]
     last = on_day(found.loads[-1].day, today)
     forgotten = tr(
-        "Likely forgotten: {expected} with this plan, {at_once} if you answered all today, "
+        "You are likely to forget {expected} with this plan, {at_once} if you answered all today, "
         "{without} if you answered none before {last}.",
         expected=number(found.forgotten_expected),
         at_once=number(found.forgotten_at_once),
@@ -99,11 +99,10 @@ def catch_up_told(found: CatchUp, today: int) -> list[str]:
 
 def _time_told(loads: Sequence[DayLoad]) -> str:
     """Return how long the cards of a plan take on its fullest day, and what that rests on."""
-    most = max((load.seconds for load in loads), default=0.0)
+    about = duration_words(round(max((load.seconds for load in loads), default=0.0)))
     if len(loads) == 1:
-        return tr("They take about {time}. {by}", time=duration_words(round(most)), by=told_by())
-    about = duration_words(round(most))
-    return tr("They take at most about {time} on one day. {by}", time=about, by=told_by())
+        return tr("The cards take about {time}. {by}", time=about, by=told_by())
+    return tr("The cards take at most about {time} on one day. {by}", time=about, by=told_by())
 
 
 def _today_words(found: CatchUp) -> str:
@@ -148,7 +147,7 @@ def holiday_told(found: HolidayPreview) -> list[str]:
     before = plural(found.before, "{count} moves earlier", "{count} move earlier")
     after = plural(found.after, "{count} moves later", "{count} move later")
     forgotten = tr(
-        "Likely forgotten: {expected}, or {without} if you answered them when due.",
+        "You are likely to forget {expected} of them, or {without} if you answered them when due.",
         expected=number(found.forgotten_expected),
         without=number(found.forgotten_without),
     )

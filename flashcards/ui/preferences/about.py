@@ -21,7 +21,7 @@ LIBRARIES: tuple[tuple[str, Translatable, str], ...] = (
     ("charset-normalizer", "how a text is encoded", "MIT"),
     ("pypdf", "text of PDF files", "BSD 3-clause"),
     ("Pygments", "colours in code", "BSD 2-clause"),
-    ("NumPy", "FSRS over whole logs, and simulations", "BSD 3-clause"),
+    ("NumPy", "the calculations of FSRS and the simulator", "BSD 3-clause"),
 )
 
 

@@ -74,7 +74,7 @@ class CollectionPage(QWidget):
             "file": tr("File"),
             "size": tr("Size"),
             "holds": tr("Holds"),
-            "folder": tr("Backups"),
+            "folder": tr("Folder"),
             "last": tr("Last backup"),
         }
         self.texts: dict[str, QLabel | QLineEdit] = {
@@ -103,7 +103,7 @@ class CollectionPage(QWidget):
         file_group = group(tr("Collection"), whole, BreakingRow(self.check))
         actions = BreakingRow(self.backup, self.restore)
         note = tr(
-            "Backups are made when something changed: once a day, and on closing if the "
+            "Backups are made when something has changed: once a day, and on closing if the "
             "last one is over half an hour old. Older ones are thinned out; the newest "
             "good one is never removed."
         )
@@ -157,7 +157,7 @@ class CollectionPage(QWidget):
                 "{notes}, {cards}, {answers}",
                 notes=plural(facts.notes, "{count} note", "{count} notes"),
                 cards=plural(facts.cards, "{count} card", "{count} cards"),
-                answers=plural(facts.answers, "{count} answer", "{count} answers"),
+                answers=plural(facts.answers, "{count} review", "{count} reviews"),
             )
         )
         self._show("folder", facts.backups_folder)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _PAGES: tuple[tuple[str, Translatable, str, tuple[str, ...]], ...] = (
     ("appearance", "Preferences: &appearance", "sun", ("theme", "text size", "font", "look")),
     ("study", "Preferences: &study", "study", ("day start", "source", "deck options")),
-    ("keys", "Preferences: &keys", "keyboard", ("shortcuts", "keyboard", "change")),
+    ("keys", "Preferences: &shortcuts", "keyboard", ("shortcuts", "keyboard", "change")),
     ("collection", "Preferences: &collection", "backup", ("file", "folder", "where", "size")),
     ("about", "Preferences: a&bout", "info", ("version", "license", "libraries")),
 )
@@ -27,7 +27,7 @@ def commands(window: "MainWindow") -> list[Command]:
             partial(window.go, "preferences", section=page),
             (),
             icon,
-            "Go/Preferences, page by page",
+            "Go/Preferences pages",
             section=2,
             keywords=keywords,
         )

@@ -17,10 +17,10 @@ class KeyField(QKeySequenceEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setMaximumSequenceLength(1)
-        self.setAccessibleName(tr("New key"))
+        self.setAccessibleName(tr("New shortcut"))
         for line in self.findChildren(QLineEdit):
-            line.setAccessibleName(tr("New key"))
-            line.setPlaceholderText(tr("Press the key"))
+            line.setAccessibleName(tr("New shortcut"))
+            line.setPlaceholderText(tr("Press the keys"))
         self.editingFinished.connect(self._tell)
 
     def key(self) -> str:

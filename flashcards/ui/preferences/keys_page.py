@@ -46,7 +46,7 @@ class KeysPage(QWidget):
         self._rows: list[KeyRow] = []
         self._chosen = ""
         self.filter = text_field(
-            tr("Find a command"), hint=tr("Find a command by its name, its place or its key")
+            tr("Find a command"), hint=tr("Find a command by its name, its place or its shortcut")
         )
         self.filter.setClearButtonEnabled(True)
         self.model = KeysModel(self)
@@ -55,9 +55,9 @@ class KeysPage(QWidget):
         self.name = label("", "heading", wrap=True)
         self.verdict = label("", "muted", wrap=True)
         self.field = KeyField()
-        self.use = button(tr("Use this ke&y"), self._use, kind="primary")
-        self.extra = button(tr("Add e&xtra shortcut"), self._add)
-        self.none = button(tr("No key"), self._take_away)
+        self.use = button(tr("Use this shor&tcut"), self._use, kind="primary")
+        self.extra = button(tr("Add as e&xtra shortcut"), self._add)
+        self.none = button(tr("Remove shortcut"), self._take_away)
         self.back = button(tr("Reset to default"), self._reset, icon="reset")
         self.all_back = button(tr("&Reset all to defaults"), self._reset_all, icon="reset")
         self.editor = self._editor()
@@ -77,7 +77,7 @@ class KeysPage(QWidget):
         return table
 
     def _editor(self) -> QFrame:
-        caption = label(tr("Ne&w key"))
+        caption = label(tr("Ne&w shortcut"))
         caption.setBuddy(self.field)
         record = row(None, caption, self.field)
         record.setStretch(1, 1)
@@ -162,7 +162,7 @@ class KeysPage(QWidget):
             self.name.setText(found.text)
             self.none.setEnabled(bool(found.keys))
             self.back.setVisible(found.changed)
-            first = found.first_keys or tr("no key")
+            first = found.first_keys or tr("no shortcut")
             self.back.setText(tr("Reset to {key}", key=first))
         self._judge()
 

@@ -36,7 +36,7 @@ class StudyPage(QWidget):
         super().__init__()
         self.setProperty("role", "bare")
         self.day = OptionLine(ROWS[DAY_START])
-        self.source = check_field(tr("Sho&w where a card comes from"))
+        self.source = check_field(tr("Sho&w the source with answers"))
         self.decks = choice_field(tr("Deck"), [])
         self.decks.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.decks.setFixedWidth(DECK_EM * self.fontMetrics().height())
@@ -46,7 +46,8 @@ class StudyPage(QWidget):
         self.open = button(tr("Ad&just its options"), self._open)
         self._day_group = group(tr("Day"), self.day, note=tr("Applies to all decks."))
         self._deck_group = self._decks()
-        source = explained(self.source, tr("Answers name the text their note was made from."))
+        note = tr("Names the text a note was made from, below its answer.")
+        source = explained(self.source, note)
         column(
             self,
             page(
@@ -66,7 +67,7 @@ class StudyPage(QWidget):
             tr("Set for each deck"),
             setting(
                 tr("Deck opt&ions"),
-                tr("New cards a day, reviews a day, order, scheduling, buttons to rate with."),
+                tr("New cards a day, reviews a day, order, scheduling, rating buttons."),
                 BreakingRow(self.decks, self.open),
                 self.decks,
             ),

@@ -24,7 +24,7 @@ def commands(window: "MainWindow") -> list[Command]:
         ),
         Command(
             "study.unbury",
-            "Un&bury cards",
+            "Un&bury all cards",
             lambda: _unbury(window),
             (),
             "bury",
@@ -41,7 +41,7 @@ def _unbury(window: "MainWindow") -> None:
 
 def _tell(window: "MainWindow", count: int) -> None:
     if not count:
-        window.toast(tr("No card is buried"))
+        window.toast(tr("No cards are buried"))
         return
     words = plural(count, "Unburied {count} card", "Unburied {count} cards")
     window.toast(words, tr("Undo"), window.undo)

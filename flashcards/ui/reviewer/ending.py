@@ -57,7 +57,7 @@ class Ending(QScrollArea):
         if not facts.cards:
             self._fill(
                 tr("There are no cards here yet"),
-                tr("Add a note or import a deck, and study it at once."),
+                tr("Add a note or import a deck to study it straight away."),
                 "deck",
                 facts=facts,
                 empty=True,
@@ -118,7 +118,7 @@ class Ending(QScrollArea):
             made.append(button(tr("Add a note"), window.add_note, kind="" if made else "primary"))
             made.append(button(tr("Import a deck"), lambda: window.go("import")))
         kind = "" if made else "primary"
-        made.append(button(tr("Back to today"), lambda: window.go("today"), kind=kind))
+        made.append(button(tr("Back to Today"), lambda: window.go("today"), kind=kind))
         if facts.more_new:  # never the first: more than the limits allow is not begun by Enter
             made += self._more_new(facts)
         if not empty:

@@ -41,7 +41,7 @@ def _looking(screen: "ReviewerScreen") -> list[Command]:
         row("source", "Show &source", actions.open_source, ("S",), "source", 2, "origin article"),
         Command(
             f"{PREFIX}.source_line",
-            "Name the source &with answers",
+            "Show the source &with answers",
             partial(actions.toggle_source, screen),
             ("Ctrl+Alt+S",),
             "",
@@ -50,7 +50,7 @@ def _looking(screen: "ReviewerScreen") -> list[Command]:
             checked_when=partial(actions.source_shown, screen),
             keywords=("origin", "from", "hide"),
         ),
-        row("browse", "Show in &browser", actions.browse, ("Shift+B",), "browse", 2, "find note"),
+        row("browse", "Show in &Browse", actions.browse, ("Shift+B",), "browse", 2, "find note"),
         row(
             "options",
             "&Options for this deck",
@@ -76,7 +76,13 @@ def _card(screen: "ReviewerScreen") -> list[Command]:
         row("suspend", "S&uspend card", actions.suspend, suspend_keys, "suspend", 3, "stop hide"),
         row("suspend_note", "Suspend n&ote", suspend_note, ("!",), "suspend", 3, "siblings"),
         row(
-            "reset", "Forget (&make new)", actions.reset, ("Ctrl+Alt+N",), "reset", 4, "reset again"
+            "reset",
+            "Reset card (&make new)",
+            actions.reset,
+            ("Ctrl+Alt+N",),
+            "reset",
+            4,
+            "reset again",
         ),
         row("delete", "&Delete note", actions.delete, ("Del",), "delete", 4, "remove"),
     ]

@@ -93,8 +93,10 @@ class DueDialog(QDialog):
         cards = plural(self._count, "1 card", "{count} cards")
         if isinstance(days, tuple):
             first, last = (self._day(ahead) for ahead in days)
-            return tr("{cards}: each on a day from {first} to {last}.", cards=cards, first=first,
-                      last=last)  # fmt: skip
+            said = tr("{cards}: each on a day from {first} to {last}.")
+            if self._count == 1:
+                said = tr("{cards}: on a day from {first} to {last}.")
+            return said.format(cards=cards, first=first, last=last)
         return tr("{cards}: {day}.", cards=cards, day=self._day(days))
 
     def _day(self, ahead: int) -> str:

@@ -27,16 +27,16 @@ def figures(result: "OptimiseResult") -> str:
     change = abs(new - old) / old if old else 0.0
     direction = tr("less") if new < old else tr("more")
     error = tr(
-        "Error: {new} instead of {old}, {percent}% {direction}.",
+        "Log loss: {new} instead of {old}, {percent}% {direction}.",
         new=f"{new:.4f}", old=f"{old:.4f}", percent=f"{100 * change:.1f}", direction=direction,
     )  # fmt: skip
     chance = tr(
-        "On average they gave what then happened, remembered or forgotten, a chance of {new};"
-        " the old ones gave it {old}.",
+        "On average they gave what really happened, remembered or forgotten, a chance of {new};"
+        " the old ones {old}.",
         new=_chance(new), old=_chance(old),
     )  # fmt: skip
     measured = tr(
-        "Measured (log loss) on the newest fifth of {answers}, which the fit had not seen.",
+        "Measured on the newest fifth of {answers}, which the fit had not seen.",
         answers=plural(result.reviews_used, "1 review", "{count} reviews"),
     )
     return f"{error} {chance}\n\n{measured}"

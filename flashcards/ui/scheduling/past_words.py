@@ -46,9 +46,9 @@ def days_words(preview: ReplayPreview) -> str:
 def done_words(moved: int) -> str:
     """Return what was done."""
     if not moved:
-        return tr("The past is judged by these rules now; no card moved")
+        return tr("Rescheduled past reviews; no card moved")
     return plural(
         moved,
-        "The past is judged by these rules now: 1 card moved",
-        "The past is judged by these rules now: {count} cards moved",
+        "Rescheduled past reviews: 1 card moved",
+        "Rescheduled past reviews: {count} cards moved",
     )

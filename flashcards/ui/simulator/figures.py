@@ -141,9 +141,9 @@ def time_gist(found: Sequence[Simulation]) -> str:
     told: list[str] = []
     for mark, one in zip(MARKS, found, strict=False):
         mean, most = _time(_mean(one.minutes)), _time(max(one.minutes))
-        words = tr("{name} {mean} ({most})") if told else tr("{name} {mean} (fullest day {most})")
+        words = tr("{name} {mean} ({most})") if told else tr("{name} {mean} (busiest day {most})")
         told.append(words.format(name=mark.name, mean=mean, most=most))
-    said = tr("Mean {means}", means=", ".join(told))
+    said = tr("On average {means}", means=", ".join(told))
     smoothed = _smoothed(len(found[0].minutes))
     return f"{said}; {smoothed}" if smoothed else said
 
@@ -182,7 +182,7 @@ def totals(name: str, one: Simulation) -> str:
         cards=phrases.cards(one.cards),
     )
     if one.recall is not None:
-        told += tr(", {share} of the reviews right", share=f"{100 * one.recall:.0f}%")
+        told += tr(", {share} of the reviews correct", share=f"{100 * one.recall:.0f}%")
     if one.waiting[-1]:
         late = plural(one.waiting[-1], "{count} card is", "{count} cards are")
         told += tr(". The limit of reviews is too low: {late} late on the last day", late=late)

@@ -40,8 +40,8 @@ class ForesightScreen(PagedScreen[SimulatorPage | TrialPage]):
             self.decks,
             empty=self.nothing_yet(
                 "calendar",
-                tr("Nothing to look ahead to yet"),
-                tr("Once there are cards, the days ahead can be simulated here."),
+                tr("Nothing to simulate yet"),
+                tr("Once you have cards, you can simulate the days ahead here."),
             ),
         )
         order = [*self.tabs.values(), self.decks, *self.simulator.fields(), self.trial.start]

@@ -83,7 +83,7 @@ class SettingForm(QFrame):
         form.addRow(_name(tr("New cards a day"), self.new), self.new)
         form.addRow(_name(tr("Review limit"), self.reviews), self.reviews)
         set_hint(self.reviews, tr("At most this many due cards are asked per day; the rest wait."))
-        set_hint(self.retention, tr("How many of 100 answers FSRS plans to be right."))
+        set_hint(self.retention, tr("How many of 100 due cards you want to remember."))
         return holder
 
     def show_options(self, options: Options, note: str) -> None:

@@ -174,7 +174,7 @@ def calibration(report: "TrialReport") -> Calibration:
             group.count,
             line,
             tr(
-                "{name}: {predicted} predicted, {recalled} of {answers} right",
+                "{name}: {predicted} predicted, {recalled} of {answers} correct",
                 name=name_of(one),
                 predicted=f"{100 * group.predicted:.0f}%",
                 recalled=f"{100 * group.recalled:.0f}%",

@@ -81,7 +81,7 @@ def answers(found: Statistics) -> Strips:
     )
     again = sum(sum(kind[:3]) for kind in (counts.new, counts.drills, counts.young, counts.mature))
     summary = tr(
-        "{answers} · {again} of them again",
+        "{answers} · {again} rated Again",
         answers=phrases.answers(counts.total),
         again=phrases.percent(again, counts.total),
     )

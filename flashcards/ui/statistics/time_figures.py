@@ -60,7 +60,7 @@ def time_spent(found: Statistics) -> Bars:
     """Return the time spent, day by day or in longer steps."""
     work = found.work
     summary = tr(
-        "{time} in all · {average} a day of study · {each} per review",
+        "{time} in all · {average} per day studied · {each} per review",
         time=phrases.time_words(work.taken_ms),
         average=phrases.time_words(work.ms_per_studied_day or 0),
         each=phrases.seconds_words(work.ms_per_answer or 0),
