@@ -163,9 +163,10 @@ class _Article:
         for number, part in list(self._kept()):
             if part.parent not in around or number in around or number == body:
                 continue
-            if part.name in ("head", "title") or part.titles or part.level == 1:
-                continue
             below = part.at > self._parts[body].at
+            entitles = not below and (part.titles or part.level == 1)
+            if part.name in ("head", "title") or entitles:
+                continue
             needed = self.total // 8 if below else _SHORT
             if part.prose < needed:
                 self._drop(part)

@@ -39,6 +39,14 @@ _FRAME_PAIRS = frozenset(
         *(("comment", "list"), ("comments", "area"), ("comment", "respond"), ("post", "meta")),
     }
 )
+_MAY_BE_SENTENCES = frozenset(
+    {
+        *("footer", "comments", "disqus", "respond", "sidebar", "catlinks", "byline"),
+        *("interlanguage", "authorbio", "authorbox"),
+    }
+)
+"""Those of them that may hold long texts and yet are a frame."""
+_LONG = 400
 _ASIDE = frozenset({"references", "reflist", "footnotes", "caption", "credit", "credits"})
 _ASIDE_PAIRS = frozenset({("wp", "caption"), ("credit", "line")})
 """Read with the article, and no part of its sentences."""
@@ -187,7 +195,11 @@ def _named_role(part: Part, attributes: dict[str, str], words: frozenset[str]) -
         return "drop"
     if part.headings and part.name.startswith("h") and part.name != "header":
         return ""
-    if words & _FRAME or pairs & _FRAME_PAIRS or (len(own) <= most and own & _FRAME):
+    called = (words & _FRAME) | (own & _FRAME if len(own) <= most else frozenset())
+    if part.letters >= _LONG and part.linked * 10 < part.letters * 3:
+        # A menu is links; a box that is named after one and holds sentences is text.
+        called &= _MAY_BE_SENTENCES
+    if called or pairs & _FRAME_PAIRS:
         return "frame"
     if words & _ASIDE or pairs & _ASIDE_PAIRS or (len(own) <= most and own & _ASIDE):
         return "other"

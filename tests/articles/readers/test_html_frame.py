@@ -81,3 +81,14 @@ def test_a_heading_that_a_lesson_may_have_stays_where_sentences_stand_under_it()
     for heading in ("Comments", "Tags", "Search", "Services"):
         body = f"<h1>What peat is</h1>{ARTICLE}<h2>{heading}</h2><p>{BOG}</p>"
         assert shown(body) == [*KEPT, f"heading2 {heading}", "paragraph A raised bog"]
+
+
+def test_a_box_that_is_named_after_a_menu_is_text_where_sentences_stand_in_it() -> None:
+    for named in ("class='text pagination-first'", "id='TOC_2'"):
+        assert shown(f"<main><h1>What peat is</h1><div {named}>{ARTICLE}</div></main>") == KEPT
+
+
+def test_headlines_of_other_articles_below_are_left_out_even_as_main_headings() -> None:
+    teasers = "<div><div><h1>Fens</h1><p>They are wet.</p></div><div><h1>Moss</h1></div></div>"
+    article = f"<div><h1>What peat is</h1>{ARTICLE}</div>"
+    assert shown(f"<div>{article}{teasers}</div>") == KEPT
