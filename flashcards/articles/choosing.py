@@ -11,7 +11,7 @@ _K = CandidateKind
 _RANK = {_K.CHOICE: 0, _K.FAQ: 0, _K.TERM: 1, _K.CONTRAST: 2, _K.LIST: 3}
 _DEFINES = re.compile(r"What (?:is|are) \*[^*]+\*\?|\*")
 _OF_WORDS = re.compile(r"\b(?:terms?|words?|names?|definitions?|vocabulary|abbreviations?)\b", re.I)
-_EXPLAINED = 0.6
+_EXPLAINED = 0.45
 """How sure a term can be whose answer tells of it and does not define it."""
 _SET_APART = 0.8
 _ENOUGH_TO_TELL = 60

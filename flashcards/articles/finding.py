@@ -28,9 +28,16 @@ _SHORT_NOTE = 600
 """Characters of a note that may consist of a single comparison."""
 
 
-@without_collecting()
 def find(document: Document) -> list[Candidate]:
+    """Return the cards that could be made of a document; see ``found_in``."""
+    return found_in(document)[0]
+
+
+@without_collecting()
+def found_in(document: Document) -> tuple[list[Candidate], list[int]]:
     """Return the cards that could be made of a document, in the order of the article.
+
+    Also return how many items each list has that was left out since nobody learns it as one.
 
     Pure and deterministic; linear in the length of the text. Confidence is the share of such
     candidates a careful reader would keep, as far as the rules can tell: 0.9 and above for what
@@ -68,7 +75,7 @@ def find(document: Document) -> list[Candidate]:
         found += islice(find_comparisons(article), _MOST_CONTRASTS)
     found = [c for c in found if c.start not in quizzes] + choices
     chosen = choose(_in_bounds(document, found), spelt_out(article))
-    return with_articles(article, with_questions(article, chosen))
+    return with_articles(article, with_questions(article, chosen)), article.left_out
 
 
 def _without_headline(questions: list[Candidate], size: int) -> list[Candidate]:

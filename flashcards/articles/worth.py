@@ -39,10 +39,18 @@ def worth_of(data: bytes | str, name: str, tell: Callable[[int], object]) -> Wor
 def worth_in(document: Document, tell: Callable[[int], object]) -> Worth:
     """Return what in an article that was read already is worth a card; ``tell`` is likewise."""
     from flashcards.articles.checking import weaknesses
-    from flashcards.articles.finding import find
+    from flashcards.articles.finding import found_in
 
     tell(_READ)
-    found = find(document)
+    found, left_out = found_in(document)
+    if left_out:
+        told = message(
+            "Lists left out, since they are of whole sentences or too long to learn as one: "
+            "{lists:,}, with {items:,} items.",
+            lists=len(left_out),
+            items=sum(left_out),
+        )
+        document = replace(document, problems=(*document.problems, told))
     if len(found) > MOST_CANDIDATES:
         told = message(
             "{all:,} cards could be made of this article; only the first {kept:,} are shown. "

@@ -905,6 +905,7 @@
 <message><source>Line {line:,}, byte {byte:,}, is not UTF-8; it shows as � ({bad:,} in all).</source><translation type="unfinished"></translation></message>
 <message><source>List</source><translation type="unfinished"></translation></message>
 <message><source>Lists</source><translation type="unfinished"></translation></message>
+<message><source>Lists left out, since they are of whole sentences or too long to learn as one: {lists:,}, with {items:,} items.</source><translation type="unfinished"></translation></message>
 <message><source>Log loss</source><translation type="unfinished"></translation></message>
 <message><source>Log loss: {new} instead of {old}, {percent}% {direction}.</source><translation type="unfinished"></translation></message>
 <message><source>Longest due first</source><translation type="unfinished"></translation></message>

@@ -5,6 +5,7 @@ import pytest
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finding import find
 from flashcards.articles.reading import read
+from flashcards.articles.worth import worth_of
 
 K = CandidateKind
 
@@ -417,3 +418,62 @@ def test_the_passage_of_a_list_holds_its_items_and_not_what_gives_it_context() -
     (card,) = lists(text)
     assert card.cloze.startswith("Rye keeps bread moist. It comes as:")
     assert card.quote.startswith("It comes as:")
+
+
+# Long lists, nested ones, and what is left out ------------------------------------
+
+
+def test_a_long_list_is_asked_for_in_parts_with_the_rest_as_context() -> None:
+    grains = ["rye", "oats", "wheat", "spelt", "emmer", "millet", "rice"]
+    text = "A mill of old ground these grains:\n\n" + "".join(f"- {g}\n" for g in grains)
+    text = text.replace("these", "seven")
+    assert clozes(text) == [
+        (
+            "A mill of old ground seven grains: "
+            "{{c1::rye}}, {{c2::oats}}, {{c3::wheat}}, spelt, emmer, millet, rice"
+        ),
+        (
+            "A mill of old ground seven grains: "
+            "rye, oats, wheat, {{c1::spelt}}, {{c2::emmer}}, {{c3::millet}}, {{c4::rice}}"
+        ),
+    ]
+
+
+def test_nested_items_stand_below_what_they_belong_to() -> None:
+    text = "An oven of brick has parts:\n\n- dome\n  - of clay\n- hearth\n"
+    assert clozes(text)[0] == (
+        "An oven of brick has parts:\n\n- {{c1::dome}}\n  - of clay\n- {{c2::hearth}}"
+    )
+
+
+def test_a_list_is_chosen_only_where_its_lead_in_stands_alone() -> None:
+    (clear,) = lists("A baker of rye bread needs:\n\n- a bowl\n- a peel\n")
+    (vague,) = lists("# Bread\n\nFor example, we recommend to bake it with:\n\n- steam\n- heat\n")
+    assert clear.confidence > 0.5 > vague.confidence
+
+
+def test_lists_of_sentences_and_numbers_are_left_out_and_counted() -> None:
+    sentence = "The baker of the old town heats the oven with dry wood long before the sun is up."
+    text = f"A day of baking has parts:\n\n- {sentence}\n- {sentence[:-1]} again.\n"
+    worth = worth_of(text, "a.md", lambda done: None)
+    assert not any(card.cloze for card in worth.candidates)
+    (told,) = worth.document.problems
+    assert dict(told.arguments) == {"lists": 1, "items": 2}
+    assert clozes("A proof of bread rests on:\n\n- Assumption #1\n- Assumption #2\n") == []
+
+
+def test_a_value_or_a_remark_beside_a_label_is_no_meaning() -> None:
+    text = (
+        "# Bread\n\n**Title**: String\n\n**Weight**: 216\n\n**Hinweis**: Brot ist immer lecker.\n\n"
+        "**k3**: I can bake a loaf of rye.\n"
+    )
+    assert find(read(text, "a.md")) == []
+
+
+def test_an_entry_that_only_tells_about_its_label_is_offered_and_not_chosen() -> None:
+    text = (
+        "# Bread\n\n**Crumb**: the soft part inside a loaf.\n\n"
+        "**Ovens of old**: There was much smoke in every village, and we like that.\n"
+    )
+    crumb, ovens = find(read(text, "a.md"))
+    assert crumb.confidence > 0.5 > ovens.confidence

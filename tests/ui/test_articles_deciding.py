@@ -433,7 +433,8 @@ def test_among_two_thousand_cards_the_last_one_is_a_key_away(
     window: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     path = tmp_path / "glossary.md"
-    entries = (f"**Word{n}**: The meaning of word {n} is {n} steps away.\n" for n in range(2_000))
+    meaning = "A word that stands in a long list and that a learner looks up, the one at"
+    entries = (f"**Word{n}**: {meaning} {n}.\n" for n in range(2_000))
     path.write_text("# Words\n\n" + "\n".join(entries), encoding="utf-8")
     window.go("article", path=path)
     qtbot.waitUntil(lambda: not window.jobs.running())

@@ -48,7 +48,7 @@ def find_acronyms(article: Article, taken: Ranges) -> Iterator[Candidate]:
                 yield Candidate(
                     CandidateKind.TERM,
                     short if at in apart else words,
-                    f"What does {short} stand for?",
+                    f"What does {short} stand for?" if article.english else short,
                     f"{escaped(words[:1].upper() + words[1:])}.\n\n> {said}",
                     0.45,
                     section.full_path,

@@ -86,5 +86,7 @@ def _is_phrase(article: Article, block: Block) -> bool:
 
 
 def _tells_of(article: Article, section: Section, block: Block) -> bool:
+    if article.text[block.end - 1] in ":：":
+        return False
     told = key(article.text[block.start : min(block.end, block.start + 400)]).split()
     return set(key(section.title).split()) <= {*told, "and", "or", "of"}

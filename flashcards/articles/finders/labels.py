@@ -14,6 +14,8 @@ _LABEL = re.compile(
     r"|(?<=[^\s\d])[–—](?=\S))"
 )
 _LONGEST_RUN_IN = 5
+_NUMBERED = re.compile(r"[a-z]#?\d{1,2}")
+"""Levels of goals and the like: "K2"."""
 _NO_LABELS = frozenset({"link", TICKED, UNTICKED})
 _SEPARATOR = re.compile(r"\s{0,3}(?:[:：–—=]|-{1,2}(?=\s)|\s-\s)\s{0,3}")
 _LINE_END = re.compile(r"[ \t]{0,3}\n\s{0,9}")
@@ -75,7 +77,9 @@ def _label(
     words = bare(text[start:end]).casefold().lstrip("([").split()
     if not words or len(text[body:block_end].strip()) < 3:
         return None
-    if (words[0] in NO_LABELS and len(words) == 1) or (words[-1].isdigit() and len(words) == 2):
+    if len(words) == 1 and (words[0] in NO_LABELS or _NUMBERED.fullmatch(words[0])):
+        return None
+    if len(words) == 2 and words[1].lstrip("#").isdigit():
         return None
     if not any(c.isalpha() for c in text[start:end]):
         return None

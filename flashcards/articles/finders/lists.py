@@ -20,15 +20,21 @@ from flashcards.articles.finders.leads import (
     titled,
 )
 from flashcards.articles.finders.prose.splitting import Sentence
-from flashcards.articles.finders.rendering import escaped, inline
+from flashcards.articles.finders.rendering import blocks_as_markdown, escaped, inline
 from flashcards.articles.finders.structure import Article, Label, Section, says_nothing
 from flashcards.articles.finders.wording import asks, bare, key, split_label
 from flashcards.articles.tree import Block, BlockKind
 from flashcards.model.clozes import written
 
 _K = BlockKind
-_MOST_ITEMS = 9
-_LONGEST_ITEM = 220
+_MOST_ITEMS = 20
+_MOST_GAPS = 5
+"""Items asked for at once; of a longer list each card asks for some and shows the others."""
+_LONGEST_PIECE = 12
+"""Words; what is longer is a sentence, which nobody fills in as it stands."""
+_CLEAR_PIECE = 9
+_MOST_NESTED = 400
+"""Characters of nested items that are shown below the gap they belong to."""
 _SHORT_ITEM = 30
 _SHORTEST = 25
 _SHORTEST_SENTENCE = 12
@@ -42,6 +48,22 @@ _ENOUGH_TO_TELL = 300
 _LABELLED = 0.6
 """Share of the items of a list that must have a label for the labels to be what is listed."""
 _LONGEST_TITLE = 6
+_NO_PIECE = re.compile(r"\W*|\W*\w{1,12} #?\d{1,2}|\(?\w[.)]?", re.IGNORECASE)
+"""Items that only count: "Assumption #1", "A"."""
+_UNCLEAR = re.compile(
+    r"\b(?:we|our|us|you|your|this|these|those|it|its|they|their|them|here|above|below|such|i|my|"
+    r"for (?:example|instance)|e\.g\.|in that case|exercises?|figures?|chapters?|sections?|"
+    r"lectures?|articles?|papers?|topics?|guide|book|page|sources?|recommend\w*|also see|visit|"
+    r"returns?|updated|dies\w{0,2}|hier|dabei|wir|unser\w*|sie|ihre?|beispiel\w*|ce|cette|ces|"
+    r"ici|nous|notre|vous|votre|ils?|elles?|exemples?|est[aeo]s?|aquí|nosotros|nuestr[ao]s?|"
+    r"ejemplos?)\b",
+    re.IGNORECASE,
+)
+"""Words of a lead-in that cannot be understood, or matter little, without the article."""
+_LONGEST_CLEAR = 25
+"""Words of a lead-in."""
+_TO_LOOK_UP = re.compile(r"=|\w\.\w{2,}|://|\\\[|RFC|DOI")
+"""Items that are addresses, assignments or sources."""
 _ABOUT_ITSELF = re.compile(
     r"\bthis (?:article|post|chapter|section|guide|lesson|lecture|paper|page|series|course|book)\b"
     r"|\bwe(?:['’](?:re|ll)| are| will| shall) ",
@@ -92,9 +114,10 @@ def find_lists(
     question. ``under_headings`` says whether a heading may announce a list too, which in an article
     that teaches nothing else it does not.
 
-    Confidence: 0.5 for a list of two to nine short items, 0.45 for its labelled items and for a
-    list under a heading, 0.4 for steps in order and for a list that is the answer to a question
-    already.
+    Confidence: 0.55 for a list of short items under a lead-in that stands alone, 0.45 for others,
+    for labelled items and for a list under a heading, 0.4 for one that is the answer to a question
+    already. A list of more than five is asked for in parts; one of whole sentences, or of more
+    than twenty items, is left out and counted in ``article.left_out``.
     """
     asked = Questions(questions)
     for section in article.sections:
@@ -184,6 +207,7 @@ def _in_sentences(place: _Place, block: Block) -> Iterator[Candidate]:
             found is None
             or not _COUNTED.search(found["lead"])
             or _ABOUT_ITSELF.search(found["lead"])
+            or found["lead"].count("(") > found["lead"].count(")")
         ):
             continue
         members = [m.strip() for m in _BETWEEN.split(found["members"]) if m.strip()]
@@ -200,7 +224,7 @@ def _in_sentences(place: _Place, block: Block) -> Iterator[Candidate]:
             lead.words,
             "",
             "\n".join(f"- {escaped(member)}" for member in members),
-            0.4 if lead.repeats else 0.5,
+            0.4 if lead.repeats else 0.55 if _is_clear(lead, members) else 0.45,
             place.section.full_path,
             lead.start,
             sentence.end,
@@ -246,9 +270,13 @@ def _as_cloze(
 ) -> Iterator[Candidate]:
     article = place.article
     pieces = _pieces(article, items)
-    if not 2 <= len(pieces) <= _MOST_ITEMS or not all(pieces) or len(lead.words.split()) < 2:
+    if len(pieces) < 2 or any(map(_NO_PIECE.fullmatch, pieces)) or len(lead.words.split()) < 2:
         return
-    if any(len(piece) > _LONGEST_ITEM or asks(piece) for piece in pieces):
+    if any(map(asks, pieces)):
+        return
+    sizes = [len(piece.split()) for piece in pieces]
+    if len(pieces) > _MOST_ITEMS or sum(size > _LONGEST_PIECE for size in sizes) * 2 > len(sizes):
+        article.left_out.append(len(pieces))
         return
     if lead.depends and all(_labels(article, items)):
         return  # what it depends on is no answer
@@ -262,26 +290,54 @@ def _as_cloze(
         return
     if _hides_nothing(lead.words, pieces):
         return
-    shown = [written(n, _safe(piece)) for n, piece in enumerate(pieces, 1)]
-    apart = ordered or sum(map(len, pieces)) > _ON_ONE_LINE or any(", " in p for p in pieces)
-    if apart:
-        openers = [f"{n}. " if ordered else "- " for n in range(1, len(shown) + 1)]
-        body = "\n\n" + "\n".join(o + s for o, s in zip(openers, shown, strict=True))
-    else:
-        body = " " + ", ".join(shown)
-    end = items[-1].end
-    yield Candidate(
-        CandidateKind.LIST,
-        lead.words,
-        "",
-        "\n".join(f"- {piece}" for piece in pieces),
-        0.4 if ordered or lead.repeats else 0.45 if lead.titled else 0.5,
-        place.section.full_path,
-        lead.start,
-        end,
-        article.text[lead.start : end],
-        cloze=_with_colon(lead.words) + body,
-    )
+    clear = max(sizes) <= _CLEAR_PIECE and not lead.titled and _is_clear(lead, pieces)
+    confidence = 0.4 if lead.repeats else 0.55 if clear else 0.45
+    parts = -(-len(pieces) // _MOST_GAPS)
+    for part in range(parts):
+        gaps = range(part * len(pieces) // parts, (part + 1) * len(pieces) // parts)
+        start, end = items[gaps[0]].start if part else lead.start, items[gaps[-1]].end
+        yield Candidate(
+            CandidateKind.LIST,
+            lead.words,
+            "",
+            "\n".join(f"- {pieces[n]}" for n in gaps),
+            confidence,
+            place.section.full_path,
+            start,
+            end,
+            article.text[start:end],
+            cloze=_with_colon(lead.words) + _body(article, items, pieces, gaps, ordered),
+        )
+
+
+def _is_clear(lead: Lead, pieces: Sequence[str]) -> bool:
+    """Tell whether a list can be understood and answered without its article."""
+    words = lead.words
+    if _UNCLEAR.search(words) or len(words.split()) > _LONGEST_CLEAR:
+        return False
+    named = words.rpartition(" – ")[2]
+    return not named.isupper() and not any(map(_TO_LOOK_UP.search, pieces))
+
+
+def _body(
+    article: Article, items: Sequence[Block], pieces: Sequence[str], gaps: range, ordered: bool
+) -> str:
+    """Write the items of a list, some of them as gaps; what is nested in one stands below it."""
+    shown = [
+        written(n - gaps[0] + 1, _safe(piece)) if n in gaps else _safe(piece)
+        for n, piece in enumerate(pieces)
+    ]
+    nested = [blocks_as_markdown(article.text, item.children[1:]) for item in items]
+    nests = any(nested) and sum(map(len, nested)) <= _MOST_NESTED
+    apart = ordered or nests or sum(map(len, pieces)) > _ON_ONE_LINE
+    if not apart and not any(", " in piece for piece in pieces):
+        return " " + ", ".join(shown)
+    lines = []
+    for n, piece in enumerate(shown):
+        lines.append(f"{n + 1}. {piece}" if ordered else f"- {piece}")
+        if nests and nested[n]:
+            lines.append("  " + _safe(nested[n]).replace("\n", "\n  "))
+    return "\n\n" + "\n".join(lines)
 
 
 def _hides_nothing(lead: str, pieces: Sequence[str]) -> bool:

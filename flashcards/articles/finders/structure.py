@@ -185,6 +185,11 @@ class Article:
         return {}
 
     @cached_property
+    def left_out(self) -> list[int]:
+        """How many items each list has that is too long to be learnt as one, once known."""
+        return []
+
+    @cached_property
     def labels(self) -> dict[int, Label | None]:
         """The labels read so far, by where their line begins."""
         return {}

@@ -18,6 +18,7 @@ from flashcards.articles.finders.heading_entries import entry_of_heading
 from flashcards.articles.finders.labels import label_of, sound
 from flashcards.articles.finders.prose.splitting import split_sentences
 from flashcards.articles.finders.prose.vocabulary import (
+    BE,
     DETERMINERS,
     OF_A_PAGE,
     OF_AN_EVENT,
@@ -58,6 +59,16 @@ _DID = re.compile(
     r"(?:\w+ed|gave|took|got|came|went|wrote|read|told|said|brought|bought|saw|met|held|led|found) "
     r"(?:(?:for|up|out|on|in|to) )?(\w+)\b"
 )
+_WORD = re.compile(r"[^\W_]{2,}|[\u3041-\u30ff\u3400-\u9fff]")
+_FIRST = re.compile(r"[^.!?\n]+[.!?]?")
+_FEWEST_WORDS = 3
+_LONGEST_MEANING = 60
+"""Words."""
+_UNCLEAR = 0.45
+_PROMPT = re.compile(
+    r"(?:(?:what|why|how|when|who|where)\b.*\s|(?:goals?|notes?|examples?|tips?)$)", re.IGNORECASE
+)
+"""Names of what every entry of a list of rules has: "Why it is important", "Goal"."""
 _OPTION = re.compile(r"^(?:-{1,2}\w|/\w+$)")
 _STATED = re.compile(
     r"(?:Definition|Def\.|Theorem|Lemma|Proposition|Corollary|Axiom|Law|Principle|Rule)"
@@ -132,6 +143,8 @@ def _entry(
     if not back or is_pointer(back):
         return None
     if is_moment(labels[0][0]) or only_figures(back) or names_aside(labels[0][0]):
+        return None
+    if not section.glossary and not asks(first) and _PROMPT.match(labels[0][0]):
         return None
     if asks(first):
         question = unmarked(first)
@@ -252,6 +265,10 @@ def _labelled(
         return
     if not block.children and only_sends(article, head, label.body):
         return
+    if not section.glossary and len(_WORD.findall(back)) < _FEWEST_WORDS:
+        return  # a value and no meaning: "Calories: 216", "Title: String"
+    if not section.glossary and not _says_what(article, term, back):
+        confidence = min(confidence, _UNCLEAR)
     if term and back and not is_pointer(back) and not only_figures(back):
         yield made_entry(
             article,
@@ -265,6 +282,17 @@ def _labelled(
             block.end,
             others,
         )
+
+
+def _says_what(article: Article, term: str, back: str) -> bool:
+    """Tell whether an explanation is short and says what its label is, not something about it."""
+    first = _FIRST.match(back)
+    if first is None or len(back.split()) > _LONGEST_MEANING:
+        return False
+    if is_gloss(article, first[0]):
+        return True
+    told = key(first[0]).split()
+    return set(key(term).split()) <= set(told) and not BE.isdisjoint(first[0].lower().split())
 
 
 def _tells_an_action(back: str) -> bool:

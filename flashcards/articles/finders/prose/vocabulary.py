@@ -276,7 +276,10 @@ NO_LABELS = _words(
     "drawbacks result problem solution bottom however update edit credit photo image caption "
     "contact email phone address website url tags category categories related share next "
     "previous first second third finally also requirements prerequisites license version "
-    "noun verb adjective adverb"
+    "noun verb adjective adverb goal goals attention reminder "
+    "anmerkung hinweis achtung wichtig beispiel merke tipp frage antwort ziel bemerkung quelle "
+    "remarque attention important exemple nota conseil objectif source réponse "
+    "ejemplo importante aviso atención consejo objetivo fuente respuesta"
 )
 """Words before a colon that announce a remark, not a term."""
 OF_A_PAGE = _words(
