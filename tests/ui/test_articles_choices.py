@@ -1,5 +1,6 @@
 """Choices about cards are remembered when the cards are added, and choose the cards of the next."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from flashcards.articles.ranking import FEWEST
 from flashcards.collection.articles import choices
 from flashcards.collection.articles.drafting import read_article
 from flashcards.settings import Settings
+from flashcards.ui.deck_from_article.card_model import CardModel
 from flashcards.ui.deck_from_article.deciding import Choice
 from flashcards.ui.deck_from_article.screen import ArticleScreen
 from flashcards.ui.main_window import MainWindow
@@ -124,11 +126,22 @@ def test_enough_choices_choose_and_order_the_cards_of_the_next_article(
     assert len(fronts(screen)) == 3
     model = screen.page.list.cards
     assert model.rowCount() == 6
-    uncertain = [card.confidence for card in map(model.card_at, (4, 5)) if card is not None]
-    assert uncertain == sorted(uncertain, reverse=True)
-    assert max(uncertain) < 0.5
+    assert [model.key_at(row) for row in (0, 1, 2, 3)] == [0, 1, 2, None]
+    assert sorted(model.keys()[3:]) == [3, 4]
     assert screen.page.notice.isVisible()
     assert screen.page.notice.text() == "From your 300 choices"
+
+
+def test_of_uncertain_cards_the_likeliest_stands_first_once_they_are_ranked(
+    window: MainWindow, qtbot: QtBot, article: Path
+) -> None:
+    found = cards(open_article(window, qtbot, article))
+    uncertain = [replace(card, confidence=0.1 * card.key) for card in found]
+    model = CardModel()
+    model.show(uncertain, "")
+    assert model.keys() == [0, 1, 2, 3, 4]
+    model.show(uncertain, "", ranked=True)
+    assert model.keys() == [4, 3, 2, 1, 0]
 
 
 def test_too_few_choices_change_nothing(window: MainWindow, qtbot: QtBot, article: Path) -> None:
