@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from typing import Final
 
 from flashcards.model.ids import SourceId
 
 Span = tuple[int, int]
 """A stretch of an article's text, ``text[start:stop]``."""
+
+CHARACTERS_A_MINUTE: Final = 1_300
+"""About 230 words, which most people read of a text they want to understand."""
 
 
 class Priority(IntEnum):

@@ -112,6 +112,7 @@
 <message><source>&amp;Quotes</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Read an article…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Read first</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Read it, and make cards on the way</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Redo</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Redo {step}</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Remove flag</source><translation type="unfinished"></translation></message>
@@ -1246,6 +1247,7 @@
 <message><source>Read &amp;on</source><translation type="unfinished"></translation></message>
 <message><source>Read a&amp;gain</source><translation type="unfinished"></translation></message>
 <message><source>Read an &amp;article…</source><translation type="unfinished"></translation></message>
+<message><source>Read an a&amp;rticle first…</source><translation type="unfinished"></translation></message>
 <message><source>Read an article</source><translation type="unfinished"></translation></message>
 <message><source>Read and ans&amp;wer</source><translation type="unfinished"></translation></message>
 <message><source>Read and ans&amp;wer ({count})</source><translation type="unfinished"></translation></message>
@@ -2504,6 +2506,7 @@
 <message><source>{path} was written by a newer Flashcards (layout {version}; this one knows layouts up to {latest}).</source><translation type="unfinished"></translation></message>
 <message><source>{percent}% retention</source><translation type="unfinished"></translation></message>
 <message><source>{program} (process {process} on {host}) has this collection open.</source><translation type="unfinished"></translation></message>
+<message><source>{read}, {minutes} min left this week</source><translation type="unfinished"></translation></message>
 <message><source>{said}. It is tagged “leech”</source><translation type="unfinished"></translation></message>
 <message><source>{said}. It is tagged “leech” and suspended</source><translation type="unfinished"></translation></message>
 <message><source>{said}. {key} to redo.</source><translation type="unfinished"></translation></message>

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from flashcards.ui import screens
+from flashcards.ui.reading import opening
 from tests.soak.keyboard import NO_SHIFT, press
 from tests.soak.stuff import Files
 
@@ -26,6 +27,11 @@ KEYS = (
     *(Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_F1, Key.Key_F5, Key.Key_Insert),
     *(Key.Key_A, Key.Key_B, Key.Key_E, Key.Key_M, Key.Key_N, Key.Key_R, Key.Key_S, Key.Key_T),
     *(Key.Key_W, Key.Key_X, Key.Key_Z, Key.Key_Question, Key.Key_Menu),
+)
+READING_KEYS = (
+    *(Key.Key_Space, Key.Key_Down, Key.Key_Down, Key.Key_Up, Key.Key_Right, Key.Key_H, Key.Key_C),
+    *(Key.Key_N, Key.Key_T, Key.Key_M, Key.Key_Period, Key.Key_Comma, Key.Key_Return, Key.Key_Z),
+    *(Key.Key_Plus, Key.Key_Minus, Key.Key_F, Key.Key_A, Key.Key_End, Key.Key_Escape, Key.Key_K),
 )
 RATINGS = (Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4)
 TEXTS = (
@@ -171,6 +177,18 @@ def bring_in(day: "Day") -> str:
     return f"bring in {path.name}"
 
 
+def read(day: "Day") -> str:
+    """Read an article first, and mark or ask for something on the way."""
+    opening.read_new(day.window, day.chance.choice(day.files.articles))
+    day.settle()
+    for _ in range(day.chance.randint(1, 12)):
+        pressed = day.chance.choice(READING_KEYS)
+        day.note(f"(reading {pressed.name})")
+        press(day.keyboard.focus(), pressed)
+        day.settle()
+    return "read"
+
+
 def look(day: "Day") -> str:
     """Change how the window looks: size, theme, size of text."""
     if day.chance.random() < 0.6:
@@ -212,6 +230,6 @@ def _can_be_hit(part: QWidget) -> bool:
 
 ACTIONS: tuple[Callable[["Day"], str], ...] = (
     *(command, go, key, keys, write, click, study, overlay, collect, time, undo, bring_in),
-    *(look, back, wait),
+    *(look, back, wait, read),
 )
-WEIGHTS = (14, 6, 18, 4, 6, 22, 4, 4, 3, 2, 4, 2, 3, 4, 2)
+WEIGHTS = (14, 6, 18, 4, 6, 22, 4, 4, 3, 2, 4, 2, 3, 4, 2, 4)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 
 from flashcards.model.reading import Priority
 from flashcards.settings import Settings
@@ -19,6 +18,14 @@ from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reading.screen import ReadingScreen
 from flashcards.ui.theme import Theme
 from tests.qtbot import QtBot
+from tests.ui.first_reading import (
+    LONG,
+    TIDES,
+    here,
+    kept,
+    marks,
+    reading,
+)
 from tests.ui.opened import opened_window
 from tests.ui.reading_articles import LIGHTS, keep, press, press_with
 
@@ -26,43 +33,7 @@ if TYPE_CHECKING:
     from flashcards.api import Collection
 
 K = Qt.Key
-SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
-LONG = "# The sea\n\n" + "\n\n".join(
-    f"Wave {number} breaks on the shore. It was made by wind far away. Another follows it."
-    for number in range(120)
-)
-TIDES = (
-    "# Tides\n\nThe water rises twice a day. The moon draws it. Ebb: the falling of the water.\n"
-)
-
-
-def kept(collection: "Collection", text: str = TIDES) -> int:
-    return collection.reading.keep(collection.articles.read(text, "sea.md"))
-
-
-def reading(window: MainWindow, qtbot: QtBot, source_id: int) -> ReadingScreen:
-    screen = window.go("reading", source_id=source_id)
-    assert isinstance(screen, ReadingScreen)
-    qtbot.waitUntil(lambda: screen.opened is not None)
-    screen.page.view.setFocus()
-    return screen
-
-
-def here(screen: ReadingScreen) -> str:
-    span = screen.page.view.here
-    assert span is not None
-    return screen.text()[slice(*span)]
-
-
-def marks(collection: "Collection", source_id: int) -> list[str]:
-    return [each.quote for each in collection.reading.highlights(source_id)]
-
-
-def fields(collection: "Collection", source_id: int) -> list[tuple[str, ...]]:
-    found = collection.articles.passages(source_id)
-    return [tuple(collection.note(each.note_id).fields) for each in found]
-
-
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 # Opening
 
 
@@ -177,130 +148,6 @@ def test_h_highlights_the_sentence_or_the_selection_and_takes_it_away_again(
     assert screen.page.view.selected_span() is None
 
 
-# Cards
-
-
-def is_writing(screen: ReadingScreen) -> bool:
-    return screen.page.editor is not None
-
-
-def select(screen: ReadingScreen, words: str) -> None:
-    start = screen.text().index(words)
-    screen.page.view.select(start, start + len(words))
-
-
-def test_c_hides_the_selected_words_in_their_sentence_and_one_undo_takes_it_back(
-    window: MainWindow, qtbot: QtBot, collection: "Collection"
-) -> None:
-    source_id = kept(collection)
-    screen = reading(window, qtbot, source_id)
-    select(screen, "moon")
-    press(window, qtbot, K.Key_C)
-    assert fields(collection, source_id) == [("The {{c1::moon}} draws it.", "")]
-    assert screen.page.view.places is not None
-    assert len(screen.page.view.places.cards) == 1
-    select(screen, "draws")
-    press(window, qtbot, K.Key_C)
-    assert len(fields(collection, source_id)) == 2
-    press(window, qtbot, K.Key_Z)
-    assert len(fields(collection, source_id)) == 1
-    assert len(screen.page.view.places.cards) == 1
-
-
-def test_c_on_a_highlight_hides_it_and_on_a_whole_sentence_asks_for_words(
-    window: MainWindow, qtbot: QtBot, collection: "Collection"
-) -> None:
-    source_id = kept(collection)
-    screen = reading(window, qtbot, source_id)
-    press(window, qtbot, K.Key_Down, K.Key_C)
-    assert fields(collection, source_id) == []
-    assert screen.page.view.selected_span() == screen.page.view.here
-    select(screen, "twice")
-    press(window, qtbot, K.Key_H, K.Key_C)
-    assert fields(collection, source_id) == [("The water rises {{c1::twice}} a day.", "")]
-
-
-def test_n_asks_for_a_question_whose_answer_is_the_selection(
-    window: MainWindow, qtbot: QtBot, collection: "Collection"
-) -> None:
-    source_id = kept(collection)
-    screen = reading(window, qtbot, source_id)
-    select(screen, "The moon")
-    press(window, qtbot, K.Key_N)
-    assert screen.page.editor is not None
-    QTest.keyClicks(screen.page.editor.first, "What draws the water?")
-    press_with(window, qtbot, K.Key_Return, CTRL)
-    assert fields(collection, source_id) == [("What draws the water?", "The moon")]
-    assert not is_writing(screen)
-    assert screen.page.view.hasFocus()
-    (passage,) = collection.articles.passages(source_id)
-    assert passage.quote == "The moon draws it."
-
-
-def test_gaps_typed_anywhere_make_a_cloze(
-    window: MainWindow, qtbot: QtBot, collection: "Collection"
-) -> None:
-    source_id = kept(collection)
-    screen = reading(window, qtbot, source_id)
-    select(screen, "The moon")
-    press(window, qtbot, K.Key_N)
-    assert screen.page.editor is not None
-    QTest.keyClicks(screen.page.editor.first, "The {{c1::moon}} draws water")
-    press_with(window, qtbot, K.Key_Return, CTRL)
-    assert fields(collection, source_id) == [("The {{c1::moon}} draws water", "The moon")]
-
-
-def test_t_takes_the_term_with_what_the_article_says_of_it(
-    window: MainWindow, qtbot: QtBot, collection: "Collection"
-) -> None:
-    source_id = kept(collection)
-    screen = reading(window, qtbot, source_id)
-    select(screen, "Ebb")
-    press(window, qtbot, K.Key_T)
-    press_with(window, qtbot, K.Key_Return, CTRL)
-    assert fields(collection, source_id) == [("Ebb", "the falling of the water.")]
-    assert not is_writing(screen)
-
-
-def test_escape_leaves_the_card_and_it_can_be_brought_back(
-    window: MainWindow, qtbot: QtBot, collection: "Collection"
-) -> None:
-    source_id = kept(collection)
-    screen = reading(window, qtbot, source_id)
-    select(screen, "The moon")
-    press(window, qtbot, K.Key_N)
-    assert screen.page.editor is not None
-    QTest.keyClicks(screen.page.editor.first, "Who?")
-    window.back()
-    assert not is_writing(screen)
-    assert fields(collection, source_id) == []
-    window.toasts.action.click()
-    assert screen.page.editor is not None
-    assert screen.page.editor.first.toPlainText() == "Who?"
-
-
-# What the rules find
-
-
-def test_found_cards_are_quiet_until_asked_for_and_enter_adds_one(
-    window: MainWindow, qtbot: QtBot, collection: "Collection"
-) -> None:
-    source_id = kept(collection, LIGHTS)
-    screen = reading(window, qtbot, source_id)
-    view = screen.page.view
-    assert view.places is not None
-    assert not view.places.cards
-    press(window, qtbot, K.Key_M)
-    qtbot.waitUntil(lambda: view.places is not None and len(view.places.cards) > 2)
-    press(window, qtbot, K.Key_Period)
-    assert "Lantern room" in screen.page.told.text() or "lantern room" in screen.page.told.text()
-    press(window, qtbot, K.Key_Return)
-    assert len(fields(collection, source_id)) == 1
-    qtbot.waitUntil(lambda: screen.found.at_hand() is None)
-    press(window, qtbot, K.Key_M)
-    assert len(view.places.cards) == 1
-
-
 # Around
 
 
@@ -309,7 +156,7 @@ def test_s_and_open_lead_from_a_card_to_its_place_in_the_article(
 ) -> None:
     keep(collection, LIGHTS)
     window.study()
-    press(window, qtbot, K.Key_Space, K.Key_S, K.Key_O)
+    press(window, qtbot, K.Key_Space, K.Key_S, K.Key_Return)
     assert window.front() == "reading"
     screen = window.built("reading")
     assert isinstance(screen, ReadingScreen)
@@ -336,7 +183,9 @@ def test_a_newer_text_is_shown_with_its_highlights(
     source_id = collection.reading.keep(collection.articles.read(file))
     screen = reading(window, qtbot, source_id)
     press(window, qtbot, K.Key_Down, K.Key_Down, K.Key_H)
-    file.write_text(TIDES.replace("The water", "Sea water"), encoding="utf-8")
+    file.write_text(
+        TIDES.replace("The water", f"{'Much is told here. ' * 6}Sea water"), encoding="utf-8"
+    )
     collection.reading.keep(collection.articles.read(file))
     qtbot.waitUntil(lambda: screen.opened is not None and "Sea water" in screen.text())
     assert marks(collection, source_id) == ["The moon draws it."]
@@ -362,8 +211,10 @@ def test_today_offers_to_go_on_with_what_waits_and_how_much_is_read(
     assert [each.title for each in today.go_on.shown_articles()] == ["The sea"]
     today.go_on.buttons[0].click()
     assert window.front() == "reading"
-    collection.reading.set_portion(source_id, 1_000)
+    collection.reading.set_portion(source_id, 5_000)
     window.go("today")
+    assert "2 min left this week" in today.go_on.shares[0].text()
+    collection.reading.set_portion(source_id, 1_000)
     assert not today.go_on.isVisible()
 
 
@@ -489,3 +340,28 @@ def test_what_was_put_away_stays_so_until_it_is_taken_up_again(
     assert window.front() == "reading"
     assert len(collection.reading.under_way()) == 1
     assert not screen.is_away()
+
+
+def test_an_article_without_anything_to_find_is_read_all_the_same(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    screen = window.go("article", text="A morning.\n\nWe went down early.\n\nNobody spoke.\n")
+    assert isinstance(screen, ArticleScreen)
+    qtbot.waitUntil(screen.start.third.isVisible)
+    qtbot.waitUntil(lambda: screen.start.third.text() == "&Open it anyway")
+    screen.start.read.click()
+    assert window.front() == "reading"
+    assert len(collection.reading.under_way()) == 1
+
+
+def test_what_was_highlighted_is_seen_while_cards_are_chosen(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = collection.reading.keep(collection.articles.read(LIGHTS))
+    collection.reading.highlight(source_id, 5, 25)
+    screen = window.go("article", text=LIGHTS)
+    assert isinstance(screen, ArticleScreen)
+    qtbot.waitUntil(screen.has_cards)
+    assert screen.page.article.highlights == ((5, 25),)
+    assert screen.page.review is not None
+    assert screen.page.review.chosen()

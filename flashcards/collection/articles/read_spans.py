@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 
 from flashcards.model.reading import Span
+from flashcards.store.articles import nearest
 
+_WORDS = 40
+"""Characters by which a place is known again."""
 _JOINS = 2
 """Characters, such as line ends, that may lie between two stretches which are read as one."""
 
@@ -42,8 +45,8 @@ def carried(
 ) -> tuple[tuple[Span, ...], tuple[int, ...]]:
     """Return what was read, and where one stood, in the newer text of an article.
 
-    A line counts as read where it is word for word one that was. Of a place that is gone, the
-    next one before it that is still there stands for it.
+    A line counts as read where it is word for word one that was. A place is where the words that
+    follow it are now; where they are gone, the next line before it stands for it.
     """
     lines = _lines(now)
     first = {now[start:stop]: start for start, stop in reversed(lines)}
@@ -57,10 +60,16 @@ def carried(
     for start, stop in lines:
         if now[start:stop] in was_read:
             found = joined(found, start, stop)
-    return found, tuple(_carried_place(before, first, old, place) for place in places)
+    return found, tuple(_carried_place(before, now, first, old, place) for place in places)
 
 
-def _carried_place(before: str, first: dict[str, int], old: Sequence[Span], place: int) -> int:
+def _carried_place(
+    before: str, now: str, first: dict[str, int], old: Sequence[Span], place: int
+) -> int:
+    words = before[place : place + _WORDS].partition("\n")[0].rstrip()
+    found = nearest(now, words, place)
+    if found is not None:
+        return found
     for start, stop in reversed(old):
         if start <= place and before[start:stop] in first:
             return first[before[start:stop]] + (place - start if place < stop else 0)

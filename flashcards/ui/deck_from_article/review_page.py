@@ -156,12 +156,24 @@ class ReviewPage(QWidget):
         self.kind, self._shape = "", ()
         self.list.close_editor()
         self.article.show_article(review.draft.document.text, lines)
+        self._show_highlights(review)
         self._say_notice()
         self.refresh()
         keys = self.list.cards.keys()
         self.list.select(keys[0] if keys else None)
         self.list.scrollToTop()
         self.article.verticalScrollBar().setValue(0)
+
+    def _show_highlights(self, review: Review) -> None:
+        """Show what was highlighted while the article was read first."""
+        draft = review.draft
+        if draft.source_id is None or draft.changed:
+            return
+        found = self._window.collection.reading.highlights(draft.source_id)
+        marks = [(each.start, each.stop) for each in found]
+        self.article.show_highlights(
+            (start, stop) for start, stop in marks if start is not None and stop is not None
+        )
 
     def _say_notice(self) -> None:
         assert self.review is not None

@@ -48,7 +48,9 @@ class ArticleScreen(Screen):
         self._opened: Opened | None = None  # Qt asks for the title before all is built
         super().__init__(window)
         self._reading: Job | None = None
-        self.start = StartPage(self.choose_file, self.paste, self._go_on, self._forget)
+        self.start = StartPage(
+            self.choose_file, self.paste, self._go_on, self._forget, self._read_new
+        )
         self.card_actions = CardActions(self)
         self.keeper = Keeper(window, self, self._unfinished)
         self.adding = Adding(self)
@@ -209,7 +211,8 @@ class ArticleScreen(Screen):
         elif not opened.review.cards:
             title = opened.review.draft.title
             self._show_start()
-            self.start.show_nothing(title, lambda: self._show_review(opened))
+            read = partial(self._keep_and_read, opened)
+            self.start.show_nothing(title, lambda: self._show_review(opened), read)
         else:
             self._show_review(opened)
 
@@ -368,10 +371,16 @@ class ArticleScreen(Screen):
 
     def read_first(self) -> None:
         """Keep the article and read it; what was decided about its cards is kept."""
+        if self._opened is not None:
+            self._keep_and_read(self._opened)
+
+    def _keep_and_read(self, opened: Opened) -> None:
         from flashcards.ui.reading.opening import keep_and_read
 
-        if self._opened is not None:
-            keep_and_read(self.window_, self._opened.review.draft)
+        keep_and_read(self.window_, opened.review.draft)
+
+    def _read_new(self) -> None:
+        self.window_.commands.trigger("read.choose")
 
     def focus_deck(self) -> None:
         """Let the learner say where the cards go."""

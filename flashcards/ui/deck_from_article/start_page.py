@@ -52,6 +52,7 @@ class StartPage(QWidget):
         paste: Callable[[], object],
         go_on: Callable[[Kept], object],
         forget: Callable[[Kept], object],
+        read: Callable[[], object],
     ) -> None:
         super().__init__()
         self.setProperty("role", "bare")
@@ -63,6 +64,8 @@ class StartPage(QWidget):
         self.choose = button(tr("Choose a&n article…"), choose, kind="primary", icon="articles")
         self.paste = button(tr("Paste te&xt"), paste, icon="copy")
         self.third = button("", self._third, kind="quiet")
+        self.read = button("", self._read, kind="link")
+        self._read_new, self._read_action = read, read
         self._third_action: Callable[[], object] | None = None
         self.state = EmptyState("articles", "")
         for part in (self.state.title, self.state.text):
@@ -74,7 +77,9 @@ class StartPage(QWidget):
         content = QWidget()
         content.setProperty("role", "bare")
         buttons = row(None, None, self.choose, self.paste, self.third, None)
-        layout = column(content, None, self.state, buttons, self.begun, None, gap="between")
+        reading = row(None, None, self.read, None)
+        layout = column(content, None, self.state, buttons, reading, self.begun, None,
+                        gap="between")  # fmt: skip
         layout.setStretchFactor(self.state, 0)
         column(self, ReadingColumn(content, WIDTH_PX), gap="none")
         self.show_start()
@@ -90,8 +95,10 @@ class StartPage(QWidget):
         self.third.setText(third)
         self._third_action = action
         self.third.setVisible(bool(third))
-        for push in (self.choose, self.paste):
+        for push in (self.choose, self.paste, self.read):
             push.setVisible(True)
+        self.read.setText(tr("Read an a&rticle first…"))
+        self._read_action = self._read_new
         self._mark_next_step()
 
     def _mark_next_step(self) -> None:
@@ -105,6 +112,9 @@ class StartPage(QWidget):
     def _third(self) -> None:
         if self._third_action is not None:
             self._third_action()
+
+    def _read(self) -> None:
+        self._read_action()
 
     def next_step(self) -> QPushButton:
         """Return the button a learner would press first."""
@@ -125,7 +135,7 @@ class StartPage(QWidget):
     def show_reading(self, name: str, cancel: Callable[[], object]) -> None:
         """Say what is being read."""
         self._say(tr("Reading {name}…", name=name), "", tr("Cancel"), cancel)
-        for part in (self.choose, self.paste, self.begun):
+        for part in (self.choose, self.paste, self.read, self.begun):
             part.hide()
 
     def show_trouble(self, error: UserError) -> None:
@@ -133,10 +143,14 @@ class StartPage(QWidget):
         hint = worded(error.hint) or tr("Try another article, or paste its text.")
         self._say(worded(error.what), hint)
 
-    def show_nothing(self, title: str, anyway: Callable[[], object]) -> None:
-        """Say that no card was found in an article."""
+    def show_nothing(
+        self, title: str, anyway: Callable[[], object], read: Callable[[], object]
+    ) -> None:
+        """Say that no card was found in an article, which can be read all the same."""
         words = tr("No terms were found in “{title}”", title=title)
         self._say(words, tr(_NOTHING), tr("&Open it anyway"), anyway)
+        self.read.setText(tr("&Read it, and make cards on the way"))
+        self._read_action = read
 
     def show_begun(self, kept: Sequence[Kept]) -> None:
         """Offer the articles that were begun, the last one under the keyboard."""

@@ -1,11 +1,12 @@
 """Articles under way on the first screen: what to read next, and how much of it is read."""
 
 from functools import partial
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
-from flashcards.model.reading import Priority, UnderWay
+from flashcards.model.reading import CHARACTERS_A_MINUTE, Priority, UnderWay
 from flashcards.ui.kept_articles.words import percent
 from flashcards.ui.widgets import ElidedLabel, button, column, label, row
 from flashcards.ui.words import plural, tr
@@ -68,6 +69,9 @@ class GoOnPanel(QFrame):
     def _show_line(self, place: int, each: UnderWay) -> None:
         self.titles[place].set_text(each.title)
         words = tr("{share} read", share=percent(each.share))
+        if each.portion:
+            minutes = ceil((each.portion - each.read_this_week) / CHARACTERS_A_MINUTE)
+            words = tr("{read}, {minutes} min left this week", read=words, minutes=minutes)
         if each.priority is Priority.HIGH:
             words = tr("high priority, {read}", read=words)
         self.shares[place].setText(words)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 760, 560
 _KEYS = (Qt.Key.Key_S, Qt.Key.Key_Escape)
+_OPENS = (Qt.Key.Key_O, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TOLD = "told_of_source"
 """Property of the window's toast: what it said last about a source."""
 
@@ -113,10 +114,10 @@ class SourcePanel(Overlay):
             done()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The key that opened it closes it too; O opens the article."""
+        """The key that opened it closes it too; O or Enter leads to the article."""
         if event.key() in _KEYS:
             self.close_over()
-        elif event.key() == Qt.Key.Key_O:
+        elif event.key() in _OPENS:
             self._open_article()
         event.accept()
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from flashcards.collection.articles.read_spans import joined, size
+from flashcards.collection.articles.read_spans import carried, joined, size
 from flashcards.model.articles import Passage
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
@@ -140,7 +140,9 @@ class ReadingScreen(Screen):
         articles, reading = self.collection.articles, self.collection.reading
         source_id = self.opened.article.id
         try:
-            if articles.source(source_id).digest != self.opened.article.digest:
+            newer = articles.source(source_id)
+            if newer.digest != self.opened.article.digest:
+                self._carry_over(self.opened, newer.text)
                 self._open(source_id)
                 return
             now = self.opened
@@ -154,6 +156,17 @@ class ReadingScreen(Screen):
         self._show_marks()
         if self.found.draft is not None:
             self.found.look()
+
+    def _carry_over(self, before: Opened, text: str) -> None:
+        """Write down where the learner stands as a place of the newer text."""
+        view = self.page.view
+        self.opened = None  # its own places are none of that text
+        if view.here is None:
+            return
+        standing = view.here[0], view.first_row_place()
+        read, (position, top) = carried(before.article.text, text, view.take_passed(), standing)
+        note = self.collection.reading.note_place
+        self.window_.writes.do(partial(note, before.article.id, position, top, read))
 
     # Opening
 

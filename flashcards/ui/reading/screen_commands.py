@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flashcards.model.messages import Translatable
-from flashcards.model.reading import Priority
+from flashcards.model.reading import CHARACTERS_A_MINUTE, Priority
 from flashcards.ui.commands import Command
 from flashcards.ui.deck_from_article.selecting_commands import selecting_rows
 from flashcards.ui.kept_articles.commands import undo_row
@@ -33,8 +33,6 @@ PORTIONS: tuple[tuple[int, Translatable], ...] = (
     (20, "20 minutes a week"),
     (40, "40 minutes a week"),
 )
-CHARACTERS_A_MINUTE = 1_300
-"""About 230 words, which most people read of a text they want to understand."""
 _PRIORITIES: tuple[tuple[Priority, Translatable], ...] = (
     (Priority.HIGH, "Priority: &high"),
     (Priority.NORMAL, "Priority: &normal"),

@@ -1,0 +1,129 @@
+"""Cards made while reading: gaps, questions, terms, and those the rules find."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from flashcards.ui.main_window import MainWindow
+from tests.qtbot import QtBot
+from tests.ui.first_reading import fields, is_writing, kept, reading, select
+from tests.ui.reading_articles import LIGHTS, press, press_with
+
+if TYPE_CHECKING:
+    from flashcards.api import Collection
+
+K = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_c_hides_the_selected_words_in_their_sentence_and_one_undo_takes_it_back(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection)
+    screen = reading(window, qtbot, source_id)
+    select(screen, "moon")
+    press(window, qtbot, K.Key_C)
+    assert fields(collection, source_id) == [("The {{c1::moon}} draws it.", "")]
+    assert screen.page.view.places is not None
+    assert len(screen.page.view.places.cards) == 1
+    select(screen, "draws")
+    press(window, qtbot, K.Key_C)
+    assert len(fields(collection, source_id)) == 2
+    press(window, qtbot, K.Key_Z)
+    assert len(fields(collection, source_id)) == 1
+    assert len(screen.page.view.places.cards) == 1
+
+
+def test_c_on_a_highlight_hides_it_and_on_a_whole_sentence_asks_for_words(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection)
+    screen = reading(window, qtbot, source_id)
+    press(window, qtbot, K.Key_Down, K.Key_C)
+    assert fields(collection, source_id) == []
+    assert screen.page.view.selected_span() == screen.page.view.here
+    select(screen, "twice")
+    press(window, qtbot, K.Key_H, K.Key_C)
+    assert fields(collection, source_id) == [("The water rises {{c1::twice}} a day.", "")]
+
+
+def test_n_asks_for_a_question_whose_answer_is_the_selection(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection)
+    screen = reading(window, qtbot, source_id)
+    select(screen, "The moon")
+    press(window, qtbot, K.Key_N)
+    assert screen.page.editor is not None
+    QTest.keyClicks(screen.page.editor.first, "What draws the water?")
+    press_with(window, qtbot, K.Key_Return, CTRL)
+    assert fields(collection, source_id) == [("What draws the water?", "The moon")]
+    assert not is_writing(screen)
+    assert screen.page.view.hasFocus()
+    (passage,) = collection.articles.passages(source_id)
+    assert passage.quote == "The moon draws it."
+
+
+def test_gaps_typed_anywhere_make_a_cloze(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection)
+    screen = reading(window, qtbot, source_id)
+    select(screen, "The moon")
+    press(window, qtbot, K.Key_N)
+    assert screen.page.editor is not None
+    QTest.keyClicks(screen.page.editor.first, "The {{c1::moon}} draws water")
+    press_with(window, qtbot, K.Key_Return, CTRL)
+    assert fields(collection, source_id) == [("The {{c1::moon}} draws water", "The moon")]
+
+
+def test_t_takes_the_term_with_what_the_article_says_of_it(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection)
+    screen = reading(window, qtbot, source_id)
+    select(screen, "Ebb")
+    press(window, qtbot, K.Key_T)
+    press_with(window, qtbot, K.Key_Return, CTRL)
+    assert fields(collection, source_id) == [("Ebb", "the falling of the water.")]
+    assert not is_writing(screen)
+
+
+def test_escape_leaves_the_card_and_it_can_be_brought_back(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection)
+    screen = reading(window, qtbot, source_id)
+    select(screen, "The moon")
+    press(window, qtbot, K.Key_N)
+    assert screen.page.editor is not None
+    QTest.keyClicks(screen.page.editor.first, "Who?")
+    window.back()
+    assert not is_writing(screen)
+    assert fields(collection, source_id) == []
+    window.toasts.action.click()
+    assert screen.page.editor is not None
+    assert screen.page.editor.first.toPlainText() == "Who?"
+
+
+# What the rules find
+
+
+def test_found_cards_are_quiet_until_asked_for_and_enter_adds_one(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection, LIGHTS)
+    screen = reading(window, qtbot, source_id)
+    view = screen.page.view
+    assert view.places is not None
+    assert not view.places.cards
+    press(window, qtbot, K.Key_M)
+    qtbot.waitUntil(lambda: view.places is not None and len(view.places.cards) > 2)
+    press(window, qtbot, K.Key_Period)
+    assert "Lantern room" in screen.page.told.text() or "lantern room" in screen.page.told.text()
+    press(window, qtbot, K.Key_Return)
+    assert len(fields(collection, source_id)) == 1
+    qtbot.waitUntil(lambda: screen.found.at_hand() is None)
+    press(window, qtbot, K.Key_M)
+    assert len(view.places.cards) == 1
