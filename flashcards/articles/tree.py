@@ -110,3 +110,5 @@ class Document:
     questions: tuple[Question, ...] = ()
     problems: tuple[Message, ...] = field(default=())
     """What a learner should know of how it was read: an encoding that was guessed, damage."""
+    language: str = ""
+    """The language its file names, such as "de" or "pt-BR"; templates often name a wrong one."""

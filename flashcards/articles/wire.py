@@ -21,6 +21,7 @@ def lines(worth: Worth) -> Iterator[tuple[Any, ...]]:
     """Yield what ``Gathered`` puts together again."""
     document = worth.document
     yield "title", document.title
+    yield "language", document.language
     for at in range(0, len(document.text), _CHARACTERS):
         yield "text", document.text[at : at + _CHARACTERS]
     blocks = _flat(document.blocks)
@@ -86,7 +87,7 @@ class Gathered:
     """Puts together what ``lines`` took apart; raises ValueError and the like for anything else."""
 
     def __init__(self) -> None:
-        self._title = ""
+        self._title = self._language = ""
         self._texts: list[str] = []
         self._blocks: list[tuple[Block, int]] = []
         self._questions: list[Question] = []
@@ -99,6 +100,8 @@ class Gathered:
         match what:
             case "title":
                 self._title = value
+            case "language":
+                self._language = value
             case "text":
                 self._texts.append(value)
             case "blocks":
@@ -119,7 +122,7 @@ class Gathered:
         text = "".join(self._texts)
         blocks = _nested(self._blocks)
         questions = tuple(self._questions)
-        document = Document(self._title, text, blocks, questions, self._problems)
+        document = Document(self._title, text, blocks, questions, self._problems, self._language)
         found = tuple(_found(text, *each) for each in self._candidates)
         if len(found) != len(self._weaknesses):
             raise ValueError("something is missing")

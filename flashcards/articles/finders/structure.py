@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from flashcards.articles.detecting import ENGLISH, language_of
 from flashcards.articles.finders.prose.splitting import Sentence, split_sentences
 from flashcards.articles.finders.prose.vocabulary import (
-    ENGLISH_SIGNS,
-    OTHER_SIGNS,
     names_aside,
     names_faq,
     names_glossary,
@@ -121,14 +120,14 @@ class Article:
         return frozenset(_each(_LOWER, self.document.text))
 
     @cached_property
+    def language(self) -> str:
+        """The code of the language the article seems to be in; "" for one not known here."""
+        return language_of(self.document.text, self.document.language)
+
+    @property
     def english(self) -> bool:
         """Whether the article seems to be English; without any hint it is taken to be."""
-        sample = self.document.text[:_SAMPLE]
-        words = Counter(_WORD.findall(sample.casefold()))
-        ours = sum(words[word] for word in ENGLISH_SIGNS)
-        letters = sum(char.isalpha() for char in sample)
-        latin = sum(char.isalpha() and char < "\u0250" for char in sample)
-        return latin * 2 >= letters and ours >= sum(words[word] for word in OTHER_SIGNS)
+        return self.language == ENGLISH
 
     @cached_property
     def is_story(self) -> bool:

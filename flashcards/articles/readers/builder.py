@@ -14,6 +14,8 @@ MOST_BLOCKS = 300_000
 MOST_SPANS = 300_000
 """Words marked after so many are read without their marks, which bounds the memory too."""
 
+_LONGEST_LANGUAGE = 35
+"""Characters of a language's name, as the standard for such names has it."""
 _K = BlockKind
 _WORDS_ONLY = frozenset({_K.HEADING, _K.TERM, _K.SUMMARY, _K.CODE, _K.OTHER})
 """Blocks that hold words and nothing else: a block opened inside them is only a space."""
@@ -234,6 +236,7 @@ class Builder:
         title: str = "",
         problems: tuple[Message, ...] = (),
         questions: tuple[Question, ...] = (),
+        language: str = "",
     ) -> Document:
         """Close everything and return the document."""
         self.close(1)
@@ -245,6 +248,7 @@ class Builder:
             blocks=tuple(self._stack[0].children or ()),
             questions=questions,
             problems=problems,
+            language=language.strip()[:_LONGEST_LANGUAGE],
         )
 
     def text(self) -> str:

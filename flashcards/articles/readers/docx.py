@@ -52,7 +52,9 @@ def read_docx(data: bytes, _tell: Callable[[int, int], object] | None = None) ->
     styles = _styles(_tokens(archive.read("word/styles.xml")))
     ordered = _ordered_lists(_tokens(archive.read("word/numbering.xml")))
     _Reader(out, styles, ordered).read(_tokens(body))
-    return out.finish(_title(_tokens(archive.read("docProps/core.xml"))))
+    core = archive.read("docProps/core.xml")
+    title, language = (_words_in(_tokens(core), name) for name in ("dc:title", "dc:language"))
+    return out.finish(title, language=language)
 
 
 def _tokens(data: bytes) -> Iterator[Token]:
@@ -299,10 +301,11 @@ def _ordered_lists(parts: Iterator[Token]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _title(parts: Iterator[Token]) -> str:
+def _words_in(parts: Iterator[Token], name: str) -> str:
+    """Return the words of the first element of a name."""
     inside = False
     for token in parts:
-        if token.name == "dc:title":
+        if token.name == name:
             inside = not token.closes and not token.words.endswith("/")
         elif inside and token.name == "":
             return token.words

@@ -48,7 +48,8 @@ def read_epub(data: bytes, tell: Callable[[int, int], object]) -> Document:
         raise UserError(
             message("This book holds no text."), message("It may consist of pictures only.")
         )
-    return out.finish(_title(parts), problems=tuple(problems))
+    language = _words_in(parts, "language")
+    return out.finish(_words_in(parts, "title"), problems=tuple(problems), language=language)
 
 
 def _package_name(archive: Archive) -> str:
@@ -80,8 +81,9 @@ def _chapters(parts: list[Token], folder: str) -> list[str]:
     return [pages[name] for name in dict.fromkeys(order) if name in pages][:_MOST_CHAPTERS]
 
 
-def _title(parts: list[Token]) -> str:
+def _words_in(parts: list[Token], name: str) -> str:
+    """Return the words of the first element of a name, such as "title"."""
     for at, token in enumerate(parts[:-1]):
-        if token.name.endswith("title") and not token.closes:
+        if token.name.endswith(name) and not token.closes:
             return parts[at + 1].words if parts[at + 1].name == "" else ""
     return ""

@@ -25,7 +25,7 @@ def read_html(text: str) -> Document:
     write_html(out, spelt_out(page), saved=True)
     questions = place_questions(out, _declared(page))
     problems = (_TOO_LONG,) if len(page) >= MOST_TOKENS else ()
-    return out.finish(title_of(page), problems, questions)
+    return out.finish(title_of(page), problems, questions, _language(page))
 
 
 def page_of(text: str) -> list[Token]:
@@ -38,6 +38,12 @@ def write_html(out: Builder, page: Sequence[Token], saved: bool = False) -> None
     writer = HtmlWriter(out)
     writer.feed(zip(page, roles(page, saved), strict=True))
     writer.reset()
+
+
+def _language(page: Sequence[Token]) -> str:
+    """Return the language that a page names of itself."""
+    top = next((token for token in page if token.name == "html" and not token.closes), None)
+    return (top.attributes.get("lang") or top.attributes.get("xml:lang") or "") if top else ""
 
 
 def _declared(page: Sequence[Token]) -> list[Declared]:

@@ -50,10 +50,10 @@ _DEEPEST = 12
 
 def read_markdown(text: str) -> Document:
     """Return the document that a Markdown article is."""
-    title, lines = without_front_matter(text.split("\n"))
+    title, language, lines = without_front_matter(text.split("\n"))
     out = Builder()
     _Reader(out, lines).read(lines, 0)
-    return out.finish(title)
+    return out.finish(title, language=language)
 
 
 class _Reader:

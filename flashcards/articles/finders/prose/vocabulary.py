@@ -250,14 +250,6 @@ AGENTS = _words(
     "nobody everybody mother father son daughter brother sister husband wife boy girl crowd"
 )
 """Nouns for those who do things rather than things to learn."""
-ENGLISH_SIGNS = _words("the of and that is are it for with this was from by which")
-OTHER_SIGNS = _words(
-    "der die das und ist nicht ein eine den von mit für auf le la les des est une dans pour qui "
-    "que el los las del una por con para como il di che della per sono het een van zijn voor "
-    "niet och att som är på av og det til na nie jest się w z do je se o os da em um uma não ja "
-    "on ei"
-)
-"""Small words by which languages are told apart."""
 PERSON_ENDINGS = ("man", "woman", "ist", "cian")
 EVENT_NOUNS = _words(
     "treaty battle act war edict council revolution peace siege congress convention declaration "
