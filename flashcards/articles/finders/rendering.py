@@ -6,17 +6,27 @@ from collections.abc import Sequence
 from flashcards.articles.tree import Block, BlockKind, Span, spans_between
 
 _K = BlockKind
-_SPECIAL = re.compile(r"[\\`*<\[\]|~]|\{\{|\}\}|(?<!\w)_|_(?!\w)|&(?=#?\w{1,31};)")
+_SPECIAL = re.compile(
+    r"(?P<formula>\\\((?:[^\\\n]|\\[^()\n]){1,2000}\\\))"
+    r"|[\\`*<\[\]|~]|\{\{|\}\}|(?<!\w)_|_(?!\w)|&(?=#?\w{1,31};)"
+)
 _LINE_OPENER = re.compile(r"^(\s{0,3})([#>+=-]|[0-9]{1,9}[.)](?=\s))", re.MULTILINE)
 _MARKS = {"strong": "**", "emphasis": "*"}
 _DEEPEST = 8
 
 
 def escaped(text: str) -> str:
-    """Return plain text as Markdown that shows it letter by letter."""
+    """Return plain text as Markdown that shows it letter by letter, and formulas as they are."""
     if _SPECIAL.search(text):
-        text = _SPECIAL.sub(lambda found: "".join("\\" + sign for sign in found[0]), text)
+        text = _SPECIAL.sub(_escaped, text)
     return _LINE_OPENER.sub(r"\1\\\2", text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    if found["formula"]:
+        # Two braces would end a gap; a space between them changes no formula.
+        return found[0].replace("{{", "{ {").replace("}}", "} }")
+    return "".join("\\" + sign for sign in found[0])
 
 
 def as_sentence(words: str) -> str:

@@ -70,7 +70,13 @@ _NOISE_PAIRS = frozenset(
             for second in ("links", "bar", "buttons", "icons", "media", "button")
         ),
         *(("skip", "link"), ("skip", "to"), ("skip", "nav"), ("ad", "slot"), ("ad", "container")),
-        *(("header", "link"), ("anchor", "link"), ("sign", "up"), ("copy", "button")),
+        *(
+            ("math", "jax"),
+            ("header", "link"),
+            ("anchor", "link"),
+            ("sign", "up"),
+            ("copy", "button"),
+        ),
     }
 )
 _NOTES = frozenset(
@@ -191,7 +197,7 @@ def _named_role(part: Part, attributes: dict[str, str], words: frozenset[str]) -
     # Headings and anchors take their ids from their words, boxes from what they are for.
     most = 3 if part.name in ("div", "ul", "ol", "table") else 1
     pairs = _pairs(attributes.get("class", "")) | (_pairs(named) if own else frozenset())
-    if words & _NOISE or pairs & _NOISE_PAIRS:
+    if (words & _NOISE or pairs & _NOISE_PAIRS) and not part.name.startswith("mjx"):
         return "drop"
     if part.headings and part.name.startswith("h") and part.name != "header":
         return ""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from flashcards.articles.readers.builder import Builder
+from flashcards.articles.readers.formulas import as_formula, with_formulas
 from flashcards.articles.readers.html_elements import (
     BLOCKS,
     BOUNDARIES,
@@ -16,6 +17,7 @@ from flashcards.articles.readers.html_elements import (
     MARKS,
     VOID,
 )
+from flashcards.articles.readers.html_formulas import Formula, begins_formula
 from flashcards.articles.readers.html_tokens import Token
 from flashcards.articles.tree import BlockKind
 
@@ -58,6 +60,7 @@ class HtmlWriter:
         self._code: list[str] | None = None
         self._breaks = 0
         self._layout = False
+        self._formula: Formula | None = None
 
     def feed(self, tokens: Iterable[tuple[Token, str]]) -> None:
         """Write tokens, each with its role.
@@ -94,6 +97,7 @@ class HtmlWriter:
         if whole:
             self._end_implied(token.name)
             self._breaks = 0
+            words = with_formulas(words)
             self._out.block(BLOCKS[token.name], words, self._level(token.name))
             if self._out.inside is _K.OTHER:
                 self._out.break_line()
@@ -104,10 +108,13 @@ class HtmlWriter:
 
     @property
     def _reads_plainly(self) -> bool:
-        return self._plain and not (self._dropped or self._layout) and self._code is None
+        if self._formula is not None or self._code is not None:
+            return False
+        return self._plain and not (self._dropped or self._layout)
 
     def reset(self) -> None:
         """End all that is open."""
+        self._end_formula()
         while self._open:
             self._pop()
 
@@ -122,6 +129,9 @@ class HtmlWriter:
         return self._code is not None
 
     def _take_words(self, words: str) -> None:
+        if self._formula is not None:
+            self._formula.take(words)
+            return
         if self._dropped:
             return
         if self._code is not None:
@@ -135,10 +145,18 @@ class HtmlWriter:
             return
         if shift in ("sup", "sub") and bare and len(bare) <= 8:
             words = _shifted(bare, shift)
-        self._write(words)
+        self._write(with_formulas(words) if self._plain else words)
 
     def _begin(self, token: Token, role: str) -> None:
         name = token.name
+        if self._formula is not None:
+            if name not in BLOCKS and name not in BOUNDARIES:
+                self._formula.begin(token)
+                return
+            self._end_formula()
+        if begins_formula(token) and role != "drop" and not self._dropped and self._code is None:
+            self._formula = Formula(token)
+            return
         if name in VOID:
             self._void(token)
             return
@@ -219,9 +237,15 @@ class HtmlWriter:
         words = token.attributes.get("alt", "").strip()
         about = token.attributes.get("class", "")
         if words and any(sign in about for sign in ("math", "tex", "latex", "emoji")):
-            self._write(words)
+            self._out.write(words if "emoji" in about else as_formula(words))
         elif words and any(element.name == "figure" for element in self._open[-4:]):
             self._out.block(_K.OTHER, words)
+
+    def _end_formula(self) -> None:
+        """Write the formula that is open, if one is."""
+        if self._formula is not None:
+            words, self._formula = self._formula.words(), None
+            self._out.write(words)
 
     def _end_paragraph(self) -> None:
         self._breaks = 0
@@ -243,6 +267,10 @@ class HtmlWriter:
             self._pop_to(lowest)
 
     def _end(self, name: str) -> None:
+        if self._formula is not None:
+            if self._formula.end(name):
+                self._end_formula()
+            return
         if name == "br":
             self._void(Token("br"))
             return

@@ -5,10 +5,17 @@ from collections.abc import Callable, Container
 
 from flashcards.articles.readers.builder import Builder
 from flashcards.articles.readers.decoding import without_entities
+from flashcards.articles.readers.formulas import (
+    ATTRIBUTES,
+    CITATION,
+    formula_at,
+    without_macros,
+)
 from flashcards.articles.readers.pieces import Pieces, portions
 
 _TOKEN = re.compile(
-    r"\\[!-/:-@\[-`{-~\n]"
+    r"\$|\\\\[(\[]|\\@ref\("
+    r"|\\[!-/:-@\[-`{-~\n]"
     r"|`+"
     r"|\*{1,3}|_{1,3}|~~|=="
     r"|!?\[|\]"
@@ -16,6 +23,7 @@ _TOKEN = re.compile(
     r"""|<(?:!--|/?[a-zA-Z][a-zA-Z0-9:-]{0,30}(?=[\s/>]))"""
     r"|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
     r"|\{[a-z:_-]{1,40}\}(?=`)"
+    r"|\{\{|\{%"
     r"|(?: {2}|\t)\n"
 )
 _TARGET = re.compile(
@@ -48,6 +56,7 @@ class InlineText:
 
     def write(self, text: str) -> None:
         """Write ``text`` into the innermost open block. Linear in its length."""
+        text = without_macros(text)
         if not has_marks(text):
             self._out.write(text)
             return
@@ -81,8 +90,18 @@ class _Scan:
 
     def _take(self, token: str, start: int, end: int) -> int:
         sign = token[0]
-        if sign == "\\":
-            self._add("break" if token[1] == "\n" else "text", token[1])
+        if sign == "$" or token[:2] in ("\\(", "\\[", "\\\\"):
+            formula = formula_at(self._text, start)
+            if formula:
+                self._add("text", formula[0])
+                return formula[1]
+        if sign == "$" or token in ("{{", "{%"):
+            self._add("text", token)
+        elif sign == "\\" and len(token) > 2 and token[1] == "@":
+            found = CITATION.match(self._text, start)
+            return found.end() if found else end
+        elif sign == "\\":
+            self._add("break" if token[1] == "\n" else "text", token[1:])
         elif token[-1] == "\n":
             self._add("break", "\n")
         elif sign == "`":
@@ -152,6 +171,7 @@ class _Scan:
 
     def _opening(self, token: str, start: int, end: int) -> int:
         note = _FOOTNOTE.match(self._text, start)
+        note = note or CITATION.match(self._text, start)
         if note:
             return note.end()
         self._brackets.append((len(self._pieces), token[0] == "!"))
@@ -170,6 +190,12 @@ class _Scan:
             if target and target[1] and target[1].casefold() not in self._labels:
                 target = None
         after = target.end() if target else end
+        dressed = ATTRIBUTES.match(text, after)
+        if dressed:
+            after = dressed.end()
+            if target is None:
+                self._pieces.replace(at, "text", "")
+                return after
         words = self._pieces.words_from(at + 1, 8).casefold()
         if target is None and words not in self._labels:
             self._add("text", "]")

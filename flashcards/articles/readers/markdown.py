@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from flashcards.articles.readers.builder import Builder
 from flashcards.articles.readers.callouts import write_callout
+from flashcards.articles.readers.formulas import displayed
 from flashcards.articles.readers.front_matter import without_front_matter
 from flashcards.articles.readers.html_tokens import tokens
 from flashcards.articles.readers.html_writer import HtmlWriter
@@ -17,6 +18,7 @@ from flashcards.articles.readers.markdown_syntax import (
     ANSWER,
     BOX,
     BULLET,
+    CHUNKS,
     CONTENTS_ENTRY,
     ENTRY,
     FENCE,
@@ -107,6 +109,10 @@ class _Reader:
             box = BOX.match(bare)
             if box:
                 return self._box(lines, at, box, depth)
+        formula = displayed(lines, at) if sign in "$\\" else None
+        if formula:
+            self._out.block(_K.OTHER, formula[0])
+            return formula[1]
         if IGNORED_LINE.match(bare) or RULE.match(bare):
             return at + 1
         bullet = bullet_of(line)
@@ -236,6 +242,9 @@ class _Reader:
         """Read a MyST directive: its options are dropped, notes and glossaries are read."""
         name, _, rest = info[1:].partition("}")
         if name in NO_READING or depth >= _DEEPEST:
+            return
+        if name.replace(",", " ").split()[:1] and name.replace(",", " ").split()[0] in CHUNKS:
+            self._out.block(_K.CODE, "\n".join(line for line in inner if line[:2] != "#|"))
             return
         at = 0
         while at < len(inner) and inner[at].startswith(":") and inner[at].count(":") > 1:

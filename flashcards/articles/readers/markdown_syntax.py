@@ -7,6 +7,8 @@ from flashcards.articles.readers.lines import indent_of
 from flashcards.articles.tree import TICKED, UNTICKED
 
 HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?$")
+_PART = re.compile(r"\((?:PART|APPENDIX)\*?\)\s{1,9}")
+"""What bookdown sets before the name of a part."""
 _HEADING_ID = re.compile(r"\{[^{}]{0,200}\}$")
 UNDERLINE = re.compile(r" {0,3}(=+|-{2,}|-)[ \t]*$")
 RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
@@ -45,9 +47,16 @@ IGNORED_LINE = re.compile(
     r"|export\s(?:const|default|let|function)\s.{0,1000}$"  # MDX
     r"|\{%.{0,1000}%\}$|\{\{[<%].{0,1000}[>%]\}\}$"  # Liquid, Hugo
     r"|\([\w.:-]{1,200}\)=$"  # targets of MyST
-    r"|\[TOC\]$|\[\[_TOC_\]\]$|\[\[toc\]\]$|\{:.{0,300}\}$|\\(?:newpage|pagebreak)$",
+    r"|\[TOC\]$|\[\[_TOC_\]\]$|\[\[toc\]\]$|\{[:.#][^{}]{0,300}\}$|\\(?:newpage|pagebreak)$",
     re.IGNORECASE,
 )
+CHUNKS = frozenset(
+    {
+        *("r", "python", "julia", "sql", "bash", "sh", "stan", "rcpp", "js", "d3", "dot", "ojs"),
+        *("mermaid", "tikz", "css", "cat"),
+    }
+)
+"""Languages of code that is run where it stands (R Markdown, Quarto)."""
 NO_READING = frozenset(
     {"contents", "toctree", "image", "figure", "include", "raw", "seealso", "tableofcontents"}
 )
@@ -116,7 +125,7 @@ def bullet_of(line: str) -> Bullet | None:
 
 def heading_words(rest: str) -> str:
     """Return the words of a heading without the signs that may close it."""
-    words = rest.rstrip()
+    words = _PART.sub("", rest.rstrip())
     named = _HEADING_ID.search(words, max(len(words) - 210, 0))
     if named:
         words = words[: named.start()].rstrip()

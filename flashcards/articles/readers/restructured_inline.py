@@ -2,6 +2,7 @@
 
 import re
 
+from flashcards.articles.readers.formulas import as_formula
 from flashcards.articles.readers.scanning import Scan
 
 _TOKEN = re.compile(
@@ -71,7 +72,9 @@ class _Scan(Scan):
         if target and target.start():
             words = words[: target.start()]
         role = sign[1:-2].rpartition(":")[2] if len(sign) > 1 else ""
-        if role in ("sup", "sub", "superscript", "subscript", "math"):
+        if role == "math":
+            self.found.add("text", as_formula(self.text[end:close]))
+        elif role in ("sup", "sub", "superscript", "subscript"):
             self.found.add("text", words)
         else:
             self.found.marked(self._mark(role, after > close + 1), _shown(words, role))
