@@ -38,3 +38,9 @@ class Candidate:
     """Text with ``{{c1::...}}`` where the card is a cloze; else empty."""
     aliases: tuple[str, ...] = ()
     """Other names of the same term."""
+    chosen: bool = True
+    """Whether it is one of the cards that are taken unless the learner leaves it out.
+
+    A finder says here whether the term matters; ``choosing.decided`` adds that the card is likely
+    and not weak.
+    """

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.checking import weaknesses
 from flashcards.articles.finders.wording import key
 
 _K = CandidateKind
@@ -14,6 +15,8 @@ _OF_WORDS = re.compile(r"\b(?:terms?|words?|names?|definitions?|vocabulary|abbre
 _EXPLAINED = 0.45
 """How sure a term can be whose answer tells of it and does not define it."""
 _SET_APART = 0.8
+LIKELY = 0.5
+"""From this confidence on a card is one that most readers would keep."""
 _ENOUGH_TO_TELL = 60
 _LONGEST_JOINED = 700
 _MOST_NAMES = 12
@@ -66,6 +69,17 @@ def choose(found: Iterable[Candidate], same: Iterable[tuple[str, str]] = ()) -> 
     return kept
 
 
+def decided(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return candidates with what is taken of them unless the learner leaves it out.
+
+    That is what is likely, and neither weak nor about a term that matters too little.
+    """
+    return [
+        replace(c, chosen=c.chosen and c.confidence >= LIKELY and not weaknesses(c))
+        for c in candidates
+    ]
+
+
 def _answered_by_both(kept: Candidate, other: Candidate) -> Candidate:
     """Add the other's answer to the one that stays, unless that says it already."""
     said = other.back.split("\n", 1)[0].rstrip(".")
@@ -104,7 +118,7 @@ def _asked_like(entry: Candidate, item: Candidate) -> Candidate:
     if _DEFINES.match(asked) or _OF_WORDS.search(context):
         return entry
     sure = min(entry.confidence, _EXPLAINED) if asked.startswith("Explain") else entry.confidence
-    return replace(entry, front=item.front, back=item.back, confidence=sure)
+    return replace(entry, front=item.front, back=item.back, cloze="", confidence=sure)
 
 
 def _both_meant(kept: Candidate, other: Candidate) -> bool:

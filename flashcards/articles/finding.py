@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 
 from flashcards.articles.candidates import Candidate, CandidateKind
-from flashcards.articles.choosing import choose
+from flashcards.articles.choosing import choose, decided
 from flashcards.articles.collecting import without_collecting
 from flashcards.articles.finders.structure import Article
 from flashcards.articles.tree import Document
@@ -75,7 +75,8 @@ def found_in(document: Document) -> tuple[list[Candidate], list[int]]:
         found += islice(find_comparisons(article), _MOST_CONTRASTS)
     found = [c for c in found if c.start not in quizzes] + choices
     chosen = choose(_in_bounds(document, found), spelt_out(article))
-    return with_articles(article, with_questions(article, chosen)), article.left_out
+    cards = with_articles(article, with_questions(article, chosen))
+    return decided(cards), article.left_out
 
 
 def _without_headline(questions: list[Candidate], size: int) -> list[Candidate]:
@@ -123,7 +124,5 @@ def _in_bounds(document: Document, found: list[Candidate]) -> list[Candidate]:
     return [
         _short_enough(c)
         for c in found
-        if 0 <= c.start < c.end <= size
-        and c.term.strip()
-        and (c.cloze if c.kind is CandidateKind.LIST and not c.front else c.front and c.back)
+        if 0 <= c.start < c.end <= size and c.term.strip() and (c.cloze or (c.front and c.back))
     ]

@@ -28,6 +28,7 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
         "cloze": candidate.cloze,
         "aliases": list(candidate.aliases),
         "confidence": candidate.confidence,
+        "chosen": candidate.chosen,
         "heading": list(candidate.heading),
         "start": candidate.start,
         "end": candidate.end,

@@ -80,7 +80,7 @@ def _flat(blocks: Sequence[Block]) -> Iterator[tuple[Any, ...]]:
 def _candidate(found: Candidate) -> tuple[Any, ...]:
     texts = found.kind, found.term, found.front, found.back, found.cloze
     place = found.confidence, found.start, found.end, found.heading, found.aliases
-    return *texts, *place
+    return *texts, *place, found.chosen
 
 
 class Gathered:
@@ -163,9 +163,10 @@ def _found(
     end: int,
     heading: Sequence[str],
     aliases: Sequence[str],
+    chosen: bool,
 ) -> Candidate:
     quote = text[start:end]
     return Candidate(
         CandidateKind(kind), term, front, back, confidence, tuple(heading), start, end, quote,
-        cloze, tuple(aliases),
+        cloze, tuple(aliases), chosen,
     )  # fmt: skip

@@ -9,7 +9,8 @@ from typing import NoReturn
 from flashcards.cli.wording import safe
 
 DEFAULT_DAYS = 365
-DEFAULT_CONFIDENCE = 0.6
+CHOSEN = -1.0
+"""In place of a confidence: the cards that the program itself would choose."""
 """How sure a card of an article must be to be taken where nothing is said of it."""
 
 
@@ -172,9 +173,9 @@ def _add_article(made: argparse.ArgumentParser) -> None:
         "--accept",
         nargs="?",
         type=_confidence,
-        const=DEFAULT_CONFIDENCE,
+        const=CHOSEN,
         metavar="CONFIDENCE",
-        help=f"add cards with at least this confidence, 0 to 1 (default: {DEFAULT_CONFIDENCE})",
+        help="add cards with at least this confidence, 0 to 1 (default: those worth choosing)",
     )
     made.add_argument(
         "--dry-run", action="store_true", help="show what would be added, without changing anything"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flashcards.cli.arguments import DEFAULT_CONFIDENCE, Arguments
+from flashcards.cli.arguments import CHOSEN, Arguments
 from flashcards.cli.endings import DONE, PROBLEMS
 from flashcards.cli.looking import name_cell
 from flashcards.cli.opening import collection_path, discard_new, opened
@@ -36,16 +36,12 @@ _LONGEST_TOLD = 400
 def article(chosen: Arguments) -> int:
     """List the cards an article could become; with --accept, make those that are sure enough."""
     draft = _read(chosen)
-    confidence = 0.0 if chosen.accept is None else chosen.accept
-    taken = draft.above(confidence)
+    taken = _taken(chosen, draft)
     done = _accepted(chosen, draft, taken) if chosen.accept is not None and taken else None
     report = None if done is None else done.report
     settled = frozenset[int]() if done is None else done.settled
-    weak = [
-        number
-        for number, found in enumerate(draft.candidates)
-        if found.weaknesses and found.confidence >= confidence and number not in settled
-    ]
+    numbers = [number for card in taken for number in card.candidates]
+    weak = [n for n in numbers if draft.candidates[n].weaknesses and n not in settled]
     if chosen.json:
         write_json(_as_json(chosen, draft, done, weak))
     elif done is None:
@@ -58,6 +54,13 @@ def article(chosen: Arguments) -> int:
     told = draft.problems or (report is not None and report.problems)
     problems = told or not taken or (weak and not chosen.dry_run)  # where nothing was added
     return PROBLEMS if problems else DONE
+
+
+def _taken(chosen: Arguments, draft: "Draft") -> "list[DraftCard]":
+    """Return the cards that are accepted, or without --accept all that could be."""
+    if chosen.accept == CHOSEN:
+        return draft.chosen()
+    return draft.above(chosen.accept or 0.0)
 
 
 def _name(chosen: Arguments) -> str:
@@ -170,7 +173,7 @@ def _as_json(
     accepted = None
     if done is not None:
         accepted = {
-            "confidence": chosen.accept,
+            "confidence": None if chosen.accept == CHOSEN else chosen.accept,
             "dry_run": chosen.dry_run,
             "deck": done.report.deck,
             **{name: getattr(done.report, name) for name in _COUNTS},
@@ -223,7 +226,7 @@ def _draw(terminal: Terminal, draft: "Draft") -> None:
             name_cell(terminal, _question(found), room),
             "weak" if found.weaknesses else "",
         )
-        style = Style.PLAIN if found.confidence >= DEFAULT_CONFIDENCE else Style.DIM
+        style = Style.PLAIN if found.candidate.chosen else Style.DIM
         terminal.line("  ".join(cells).rstrip(), style)
 
 
@@ -243,14 +246,15 @@ def _say_how(chosen: Arguments, draft: "Draft", taken: int) -> None:
     if not draft.candidates:
         notes.line(f"{_name(chosen)}: nothing worth a card was found.")
     elif chosen.accept is not None and not taken:
-        notes.line(f"No card is {chosen.accept:.0%} sure; nothing was added.")
+        why = "likely enough" if chosen.accept == CHOSEN else f"{chosen.accept:.0%} sure"
+        notes.line(f"No card is {why}; nothing was added.")
     else:
         where = f" --deck {_quoted(chosen.deck)}" if chosen.deck else ""
         command = f"flashcards article {_quoted(chosen.article)}{where} --accept"
-        sure = len(draft.above(DEFAULT_CONFIDENCE))
+        likely = plural(len(draft.chosen()), "likely one", "likely ones")
         notes.line(
             f"{plural(len(draft.candidates), 'card')} could be made. “{command}” adds the "
-            f"{sure:,} that are {DEFAULT_CONFIDENCE:.0%} sure, “--accept 0” all of them"
+            f"{likely}, “--accept 0” all of them"
             f"{'' if chosen.deck else '; “--deck NAME” says where to'}.",
             Style.DIM,
         )

@@ -225,7 +225,6 @@ def _shortened(term: str, abbr: str, np: str) -> Filler:
 
 SHORTENED = (
     _shortened("coefficient of performance", "COP", "the heat gained for each unit of power used"),
-    _shortened("mean time between failures", "MTBF", "the average time a machine runs unbroken"),
     _shortened("basal metabolic rate", "BMR", "the energy a body uses at complete rest"),
     _shortened("limit of detection", "LOD", "the smallest amount that a test can tell from none"),
     _shortened("net present value", "NPV", "the worth today of all that a project will earn"),
@@ -282,16 +281,3 @@ PEOPLE = (
         "vouch for a rendering before a court", "for a rendering before a court",
     ),
 )  # fmt: skip
-
-
-def _bound(thing: str, word: str, when: str) -> Filler:
-    return Filler(word, when, parts={"thing": thing, "when": when})
-
-
-BOUND = (
-    _bound("a number", "perfect", "it equals the sum of its smaller divisors"),
-    _bound("a solution", "saturated", "no more of the solid will dissolve in it"),
-    _bound("a contract", "voidable", "one side is free to cancel it"),
-    _bound("a graph", "connected", "every point can be reached from every other"),
-    _bound("a vowel", "rounded", "the lips form a circle while it is spoken"),
-)

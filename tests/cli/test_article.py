@@ -30,7 +30,7 @@ def test_without_accept_the_cards_are_listed_and_nothing_is_made(
         ["2", "0.95", "term", "What is Moult?"],
     ]
     assert rows[1][4] == "The yearly change of feathers."
-    assert "--accept” adds the 3 that are 60% sure" in said.err
+    assert "--accept” adds the 4 likely ones" in said.err
     assert said.code == 0
     assert not collection_path.exists()
 
@@ -40,9 +40,9 @@ def test_accept_adds_what_is_sure_enough_to_a_deck_of_the_articles_title(
 ) -> None:
     said = run("article", article, "--accept")
     assert said.code == 0
-    assert said.out == "Birds of the coast: 3 added in “Birds of the coast”.\n"
+    assert said.out == "Birds of the coast: 4 added in “Birds of the coast”.\n"
     with flashcards.open(collection_path) as collection:
-        assert len(collection.search('deck:"Birds of the coast"')) == 3
+        assert len(collection.search('deck:"Birds of the coast"')) == 6
         assert collection.articles.sources()[0].address == str(article)
         assert collection.check() == []
 
@@ -64,14 +64,14 @@ def test_the_json_is_the_report_of_the_article_with_what_was_done(run: Run, arti
     assert found["accepted"] is None
     for candidate in found["candidates"]:
         assert list(candidate) == [
-            "kind", "term", "front", "back", "cloze", "aliases", "confidence", "heading",
+            "kind", "term", "front", "back", "cloze", "aliases", "confidence", "chosen", "heading",
             "start", "end", "quote",
         ]  # fmt: skip
         assert found["text"][candidate["start"] : candidate["end"]] == candidate["quote"]
     assert said.err == ""
     done = run("article", article, "--json", "--accept").json["accepted"]
     assert done == {
-        "confidence": 0.6, "dry_run": False, "deck": "Birds of the coast", "added": 3,
+        "confidence": None, "dry_run": False, "deck": "Birds of the coast", "added": 4,
         "updated": 0, "unchanged": 0, "skipped": 0, "duplicates": 0, "changes": None,
         "fresh_looks": 0, "reworded": [], "problems": [],
     }  # fmt: skip
@@ -81,7 +81,7 @@ def test_a_dry_run_writes_nothing_and_works_while_the_collection_is_open(
     run: Run, article: Path, collection: Collection
 ) -> None:
     said = run("article", article, "--accept", "--dry-run")
-    assert said.out == "Birds of the coast: 3 would be added in “Birds of the coast”.\n"
+    assert said.out == "Birds of the coast: 4 would be added in “Birds of the coast”.\n"
     assert "open elsewhere" in said.err
     assert run("article", article).code == 0
     assert run("article", article, "--accept").code == 2
@@ -115,13 +115,13 @@ def test_passages_that_went_from_an_article_are_told_once_and_their_cards_stay(
     run("article", article, "--accept")
     article.write_text(ARTICLE.replace("Moult\n: The yearly change of feathers.\n", ""))
     said = run("article", article, "--accept")
-    assert said.out == "Birds of the coast: 3 unchanged in “Birds of the coast”.\n"
+    assert said.out == "Birds of the coast: 4 unchanged in “Birds of the coast”.\n"
     assert said.err == "1 passage is gone from the article; the cards stay.\n"
     assert said.code == 0
     assert run("article", article, "--accept").err == ""
     with flashcards.open(collection_path) as collection:
         assert collection.search("is:suspended") == []
-        assert len(collection.search("")) == 3
+        assert len(collection.search("")) == 6
 
 
 def test_the_way_to_go_on_names_the_deck_that_was_chosen(run: Run, article: Path) -> None:
@@ -167,7 +167,7 @@ def test_an_article_that_changed_is_followed_and_conflicts_are_told(
         ARTICLE.replace("The yearly change", "A slow change").replace("worms", "beetles")
     )
     said = run("article", article, "--accept")
-    assert said.out == "Birds of the coast: 1 updated, 2 unchanged in “Birds of the coast”.\n"
+    assert said.out == "Birds of the coast: 1 updated, 3 unchanged in “Birds of the coast”.\n"
     assert "was changed both by you and in the article; yours was kept." in said.err
     told = said.err[said.err.index("2 cards") :].splitlines()
     assert told[:7] == [
@@ -245,23 +245,23 @@ def test_of_cards_that_were_neither_added_nor_changed_no_weakness_is_told_again(
     path = tmp_path / "long.md"
     first = "## Why is it long?\n\n" + "Because words follow other words. " * 40
     path.write_text(f"# Words\n\n{first}", encoding="utf-8")
-    added = run("article", path, "--accept")
+    added = run("article", path, "--accept", "0")
     assert added.code == 1
     assert "Card 1, “Why is it long?”" in added.err
-    again = run("article", path, "--accept")
+    again = run("article", path, "--accept", "0")
     assert again.code == 0
     assert "1 unchanged" in again.out
     assert again.err == ""
-    assert json.loads(run("article", path, "--accept", "--json").out)["weak"] == []
+    assert json.loads(run("article", path, "--accept", "0", "--json").out)["weak"] == []
     second = "## Why is this long, too?\n\n" + "Since more words come after them. " * 40
     path.write_text(f"# Words\n\n{first}\n\n{second}", encoding="utf-8")
-    grown = run("article", path, "--accept")
+    grown = run("article", path, "--accept", "0")
     assert grown.code == 1
     assert "Why is it long?" not in grown.err
     assert "Card 2, “Why is this long, too?”" in grown.err
     longer = first.replace("Because words", "Because many words")
     path.write_text(f"# Words\n\n{longer}\n\n{second}", encoding="utf-8")
-    reworded = run("article", path, "--accept")
+    reworded = run("article", path, "--accept", "0")
     assert "Card 1, “Why is it long?”: The answer is very long" in reworded.err
     assert "Why is this long, too?" not in reworded.err
 
@@ -310,7 +310,7 @@ def test_a_duplicate_of_another_note_is_added_and_told(
     with flashcards.open(collection_path) as collection:
         collection.add_note({"Front": "What is Moult?", "Back": "Own words."}, "Own")
     said = run("article", article, "--accept")
-    assert "3 added" in said.out
+    assert "4 added" in said.out
     assert "1 of the cards asks what another note asks already." in said.err
 
 

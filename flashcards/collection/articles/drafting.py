@@ -88,6 +88,14 @@ class Draft:
         """Return the card that candidate ``number`` makes, to be accepted or edited first."""
         return replace(self.candidates[number].card, candidates=(number,))
 
+    def chosen(self) -> list[DraftCard]:
+        """Return the cards that are taken unless the learner leaves them out."""
+        return [
+            self.card(number)
+            for number, found in enumerate(self.candidates)
+            if found.candidate.chosen
+        ]
+
     def above(self, confidence: float) -> list[DraftCard]:
         """Return the cards of all candidates that are at least this sure."""
         return [

@@ -334,8 +334,9 @@ def _first(draft: "Draft", number: int, ranked: "Ranked | None") -> ReviewCard:
     found: DraftCandidate = draft.candidates[number]
     # What was not made a note of an article that is kept unchanged was left out on purpose.
     confidence = found.confidence if ranked is None else ranked.chances[number]
-    sure = confidence >= LIKELY and not found.duplicates and not found.seen
     candidate = found.candidate
+    worth = candidate.chosen if ranked is None else confidence >= LIKELY
+    taken = worth and not found.duplicates and not found.seen
     return ReviewCard(
         number,
         draft.card(number),
@@ -346,7 +347,7 @@ def _first(draft: "Draft", number: int, ranked: "Ranked | None") -> ReviewCard:
         found.note_id,
         candidate.start,
         candidate.end,
-        Choice.CHOSEN if sure else Choice.OPEN,
+        Choice.CHOSEN if taken else Choice.OPEN,
     )
 
 

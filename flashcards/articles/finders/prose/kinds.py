@@ -1,0 +1,113 @@
+"""Reads the words that say what kind of thing something is: "a tool that cuts wood"."""
+
+from collections.abc import Sequence
+
+from flashcards.articles.finders.prose.language import Language
+from flashcards.articles.finders.prose.splitting import Word
+
+_MOST_BEFORE_NOUN = 8
+_FEWEST_BEHIND = 1
+_FEWEST_UNNARROWED = 3
+_RELATIVES = ("which", "whose", "where")
+_ENDINGS = ("ed", "ing")
+CLEAR, FAIR, POOR, HARDLY, NONE = 1.0, 0.9, 0.75, 0.5, 0.0
+
+
+def kind_at(language: Language, words: Sequence[Word], at: int) -> tuple[float, str]:
+    """Return how well a kind of thing is told at ``words[at]``, 0 to 1, and its noun."""
+    if at >= len(words):
+        return NONE, ""
+    first = words[at].lower
+    has_article = first in language.indefinite | language.definite
+    begin = at + has_article
+    limit = _limit(language, words, begin)
+    if limit == begin:
+        return NONE, ""
+    if first in language.open_nouns:
+        return (FAIR if limit < len(words) and _is_relative(language, words[limit]) else NONE), ""
+    noun = [word.lower for word in words[begin:limit] if word.is_word]
+    head = noun[-1]
+    behind = len(words) - limit
+    relative = behind > 1 and words[limit].text == "," and words[limit + 1].lower in _RELATIVES
+    narrowed = relative or (behind > _FEWEST_BEHIND and words[limit].is_word)
+    judged = bool(language.judging.intersection(noun))
+    judged = judged or (first in language.indefinite and head in language.opining)
+    if judged or (noun[0].endswith("est") and not _is_narrowest(language, words, limit)):
+        return NONE, head
+    if any(
+        lower in language.never | language.verbs and lower not in language.within
+        for lower in noun[:-1]
+    ):
+        return NONE, head
+    if first in language.indefinite:
+        if narrowed:
+            return CLEAR, head
+        return (POOR if len(noun) >= _FEWEST_UNNARROWED else NONE), head
+    if first in language.definite:
+        return (FAIR if narrowed else NONE), head
+    return (_bare(language, noun, words[limit].lower) if narrowed else NONE), head
+
+
+def _bare(language: Language, noun: Sequence[str], narrower: str) -> float:
+    """Judge a noun without an article: "animals that eat plants", "rock formed by heat"."""
+    head = noun[-1]
+    if len(noun) == 1 and (head in language.not_last or head.endswith(_ENDINGS)):
+        return NONE
+    if not language.is_noun(head) or (language.never | language.verbs) & {head, noun[0]}:
+        return NONE
+    tells = narrower in language.relatives or narrower.endswith("ed")
+    tells = tells or narrower in language.narrowing - language.never
+    if language.is_plural(head):
+        return FAIR if tells or narrower in language.within | {"who"} else NONE
+    return POOR if tells else NONE
+
+
+def _limit(language: Language, words: Sequence[Word], begin: int) -> int:
+    """Index behind the noun phrase that begins at ``begin``; ``begin`` where there is none."""
+    for index in range(begin, min(begin + _MOST_BEFORE_NOUN, len(words))):
+        word = words[index]
+        if not word.is_word:
+            if word.text in "-’'\"“”*`" or (word.text == "," and _goes_on(language, words, index)):
+                continue
+            return index
+        if index == begin:
+            continue
+        if word.lower in language.narrowing or _leaves_out(language, words, begin, index):
+            return index
+        if word.lower in language.finite:
+            return begin
+        if word.lower.endswith(_ENDINGS) and _follows(language, words, index):
+            return index
+    return begin
+
+
+def _is_relative(language: Language, word: Word) -> bool:
+    return word.lower in language.relatives | {"who", "whose", "where"}
+
+
+def _leaves_out(language: Language, words: Sequence[Word], begin: int, index: int) -> bool:
+    """Tell whether a clause begins without its relative: "the energy a body uses"."""
+    articles = language.indefinite | language.definite
+    definite = begin > 0 and words[begin - 1].lower in language.definite
+    return definite and words[index].lower in articles | {"we", "you", "they", "it"}
+
+
+def _is_narrowest(language: Language, words: Sequence[Word], limit: int) -> bool:
+    """Tell whether a superlative defines: "the smallest unit that carries meaning"."""
+    clause = language.relatives | {"we", "you", "they", "it"}
+    return limit < len(words) and words[limit].lower in clause
+
+
+def _goes_on(language: Language, words: Sequence[Word], comma: int) -> bool:
+    """Tell whether a comma parts adjectives: "a broad, high ship"."""
+    if comma + 2 >= len(words) or not words[comma + 1].is_word:
+        return False
+    following = words[comma + 1].lower
+    return following not in language.never and not following.endswith("ing")
+
+
+def _follows(language: Language, words: Sequence[Word], index: int) -> bool:
+    """Tell whether a participle narrows the noun before it: "paper made of rags"."""
+    following = words[index + 1].lower if index + 1 < len(words) else ""
+    articles = language.indefinite | language.definite
+    return following in language.narrowing | language.never | articles or following.endswith("ly")

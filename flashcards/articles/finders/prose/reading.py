@@ -1,0 +1,230 @@
+"""Reads a clause with the patterns of a language: which term it defines, and how surely."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from flashcards.articles.finders.prose.definition import Definition, Term
+from flashcards.articles.finders.prose.kinds import CLEAR, HARDLY, NONE, POOR, kind_at
+from flashcards.articles.finders.prose.language import Language, Meaning, Pattern, Side
+from flashcards.articles.finders.prose.noun_phrases import (
+    ends_there,
+    is_marked,
+    read_after,
+    read_before,
+)
+from flashcards.articles.finders.prose.splitting import Sentence, Word, words_in
+from flashcards.articles.tree import Span
+
+_FEWEST_WORDS = 3
+_FEWEST_OF_SUBJECT = 4
+_NEAR, _NEAR_BEHIND = 20, 4
+"""Characters before and behind a cue in which a denial denies it."""
+_LONG = 280
+_LONGEST_BEFORE = 320
+_LONGEST_WITH_NEXT = 330
+_MARKED, _POINTS, _PAST, _TOO_LONG, _NAME, _NARROWER = 0.14, -0.16, -0.15, -0.1, -0.04, -0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause, with the sentences before and behind its own."""
+
+    text: str
+    start: int
+    end: int
+    before: Sentence | None
+    after: Sentence | None
+    spans: Sequence[Span]
+
+
+def read_clause(language: Language, clause: Clause) -> Definition | None:
+    """Return what a clause defines by the first pattern that fits it."""
+    for pattern in language.patterns:
+        for cue in pattern.cue.finditer(clause.text, clause.start, clause.end):
+            read = _before if pattern.term is Side.BEFORE else _after
+            made = read(language, clause, pattern, cue.start(), cue.end())
+            if made:
+                return made
+    return None
+
+
+def _before(
+    language: Language, clause: Clause, pattern: Pattern, cue: int, behind: int
+) -> Definition | None:
+    start, at = _subject(language, clause, cue)
+    term = read_before(language, clause.text, at, cue, clause.spans)
+    if term is None or (pattern.announced and not term.announced):
+        return None
+    if _denied(language, clause, start, min(behind + _NEAR_BEHIND, clause.end)):
+        return None
+    words = words_in(clause.text, behind, clause.end)
+    confidence, person = pattern.confidence, False
+    if pattern.meaning is Meaning.KIND:
+        strength, head = kind_at(language, words, 0)
+        if not strength:
+            return None
+        confidence *= strength
+        person = _is_person(language, clause.text, term, head)
+    elif sum(word.is_word for word in words) < (2 if term.announced else _FEWEST_WORDS):
+        return None
+    end, verbs = clause.end, clause.text[cue:behind]
+    told = term.determiner in language.definite and language.past_verbs.search(verbs)
+    if told and clause.text[term.start].islower():
+        return None  # "the dog was a brown thing"
+    made = _judged(language, clause, pattern, term, (start, end), confidence, verbs)
+    return replace(made, person=person)
+
+
+def _after(
+    language: Language, clause: Clause, pattern: Pattern, cue: int, behind: int
+) -> Definition | None:
+    term = read_after(language, clause.text, behind, clause.end, clause.spans)
+    if pattern.cue.search(clause.text, clause.start, cue):
+        return None  # "a male is called a drake and a female is called a duck"
+    if term is None or _denied(language, clause, max(cue - _NEAR, clause.start), behind):
+        return None
+    start, at = _subject(language, clause, cue)
+    confidence = pattern.confidence
+    if pattern.meaning is Meaning.SENTENCE:
+        if clause.before is None or cue > start + 1:
+            return None
+        start = clause.before.start
+        if clause.end - start > _LONGEST_BEFORE or _points(language, clause.text, start):
+            return None
+    elif pattern.meaning is Meaning.SUBJECT and pattern.question == ("", ""):
+        strength = _stands_alone(language, words_in(clause.text, at, cue))
+        if not strength or language.pointing.match(clause.text, at, cue):
+            return None
+        confidence *= strength
+        if pattern.closes and (strength < CLEAR or not ends_there(clause.text, term, clause.end)):
+            return None
+        if (
+            strength == HARDLY
+            and clause.before
+            and clause.end - clause.before.start < _LONGEST_BEFORE
+        ):
+            start = clause.before.start  # "..., and the rite is known as homage"
+    elif pattern.meaning is Meaning.KIND:
+        marked = term.announced or is_marked(clause.spans, term.start, term.end, code=False)
+        if not (marked or ends_there(clause.text, term, clause.end)):
+            return None
+        comma = clause.text[cue] == ","
+        if not (comma or _ends_in_noun(language, words_in(clause.text, start, cue))):
+            return None
+    end = clause.end
+    if pattern.cue.search(clause.text, term.end, end):
+        end = term.end  # "A is called X, and B is known as Y"
+    return _judged(language, clause, pattern, term, (start, end), confidence, "")
+
+
+def _subject(language: Language, clause: Clause, cue: int) -> tuple[int, int]:
+    """Where the quoted stretch begins, and where its subject, behind "In chemistry,"."""
+    start = clause.start
+    for _ in range(2):
+        opening = language.opening.match(clause.text, start, cue)
+        if opening:
+            start = opening.end()
+    setting = language.setting.match(clause.text, start, cue)
+    if setting is None:
+        return start, start
+    if language.pointing.search(setting[0]):
+        start = setting.end()
+    return start, setting.end()
+
+
+def _denied(language: Language, clause: Clause, start: int, end: int) -> bool:
+    return bool(language.doubt.search(clause.text, start, end))
+
+
+def _is_person(language: Language, text: str, term: Term, head: str) -> bool:
+    """Tell whether a name is somebody's."""
+    return text[term.start].isupper() and not term.determiner and head in language.persons
+
+
+def _stands_alone(language: Language, words: Sequence[Word]) -> float:
+    """Return how well a subject says what is named: "the gap between two threads", "the edge"."""
+    lowers = [word.lower for word in words if word.is_word]
+    relative = bool(lowers) and lowers[-1] in language.relatives
+    if relative:
+        lowers.pop()
+    pronoun = lowers[-1:] and lowers[-1] in language.pronouns
+    if pronoun and (len(words) < 2 or not words[-2].is_word):
+        return NONE  # "during a command, it is called"
+    if not lowers:
+        return NONE
+    articles = language.indefinite | language.definite
+    if lowers[0] in language.never - articles - language.open_subjects and not relative:
+        return NONE
+    if len(lowers) < _FEWEST_OF_SUBJECT:
+        generic = lowers[0] not in language.definite
+        return NONE if len(lowers) < 2 or relative else POOR if generic else HARDLY
+    narrowed = any(word in language.narrowing or word.endswith("ed") for word in lowers[1:])
+    narrowed = narrowed or lowers[0].endswith("ing")
+    return CLEAR if narrowed and not relative else HARDLY
+
+
+def _ends_in_noun(language: Language, words: Sequence[Word]) -> bool:
+    last = words[-1] if words else None
+    return last is not None and last.is_word and last.lower not in language.never
+
+
+def _points(language: Language, text: str, start: int) -> bool:
+    first = text[start : start + 12].split(" ", 1)[0]
+    return first.lower() in language.pronouns or bool(language.pointing.match(first))
+
+
+def _judged(
+    language: Language,
+    clause: Clause,
+    pattern: Pattern,
+    term: Term,
+    stretch: tuple[int, int],
+    confidence: float,
+    verbs: str,
+) -> Definition:
+    """Return a definition; ``verbs`` are the words of the cue that agree with the term."""
+    text, (start, end) = clause.text, stretch
+    name = text[term.start : term.end]
+    marked = term.announced or is_marked(clause.spans, term.start, term.end)
+    past = bool(pattern.past[0]) and bool(language.past_verbs.search(verbs))
+    several = bool(language.plural_verbs.search(verbs))
+    if not several and not language.singular_verbs.search(verbs):
+        several = language.is_plural(name) and term.determiner not in language.indefinite
+    around = text[start : term.start] + text[term.end : end]
+    confidence += _MARKED if marked else 0
+    confidence += _POINTS if language.pointing.search(around) else 0
+    confidence += _PAST if past else 0
+    confidence += _TOO_LONG if end - start > _LONG else 0
+    confidence += _NAME if name[-1].isupper() and not marked else 0
+    confidence += _NARROWER if term.determiner in language.definite and " " not in name else 0
+    return Definition(term, pattern, start, end, confidence, marked, several, past, False)
+
+
+def definitions_of(language: Language, clauses: Sequence[Clause]) -> Iterator[Definition]:
+    """Yield what the clauses of one sentence define, each with the clauses that speak of it."""
+    found = [read_clause(language, clause) for clause in clauses]
+    for number, made in enumerate(found):
+        if made is None:
+            continue
+        last = number
+        while last + 1 < len(clauses) and found[last + 1] is None:
+            following = clauses[last + 1]
+            if not language.goes_on.match(following.text, following.start):
+                break
+            last += 1
+        end = clauses[last].end if last > number else made.end
+        if len(clauses) == last + 1 and made.pattern.question[0]:
+            end = _with_next(language, clauses[last], made)
+        yield replace(made, end=end)
+
+
+def _with_next(language: Language, clause: Clause, made: Definition) -> int:
+    """Where an answer ends that the next sentence goes on with, still as one stretch."""
+    after = clause.after
+    if after is None or after.end - made.start > _LONGEST_WITH_NEXT:
+        return clause.end
+    repeats = language.repeats.match(clause.text, after.start)
+    last = clause.text[made.start : clause.end].rstrip(" .").rsplit(" ", 1)[-1]
+    if language.continues.match(clause.text, after.start) or (repeats and repeats[1] == last):
+        return after.end
+    return clause.end
