@@ -91,3 +91,13 @@ def test_a_weak_card_is_not_taken() -> None:
         "Why is it short?": True,
         "Why is it long?": False,
     }
+
+
+def test_a_question_says_what_the_article_is_about_where_its_term_does_not() -> None:
+    said = "A covered work is a program that the licence protects."
+    for title, question in (
+        ("The Free Licence v3.0 - Some Site", "What is a covered work? (The Free Licence v3.0)"),
+        ("Covered works", "What is a covered work?"),
+        ("How to protect a program", "What is a covered work?"),
+    ):
+        assert [card.front for card in terms(f"# {title}\n\n{said}")] == [question]

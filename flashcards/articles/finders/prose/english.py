@@ -74,7 +74,7 @@ PATTERNS = (
     Pattern("the term X describes",
             _cue(r"\s(?:describes?|is\sused\sto\s(?:describe|mean|refer\sto))\s"),
             Side.BEFORE, Meaning.WORDS, 0.5, _IS, announced=True),
-    Pattern("X means", _cue(r"\s(?!also)ADV means?\s"), Side.BEFORE, Meaning.WORDS, 0.5, _IS),
+    Pattern("X means", _cue(r"\s(?!also)ADV means?\s"), Side.BEFORE, Meaning.WORDS, 0.46, _IS),
     Pattern("M is called X",
             _cue(r"\s(?:is|are|was|were|can be|may be)\sADV NAMED\s"
                  r"|\sgo(?:es)?\s(?:by|under)\sthe\sname\s(?:of\s)?"),
@@ -100,14 +100,14 @@ PATTERNS = (
     Pattern("X is when", _cue(r"\sis\s(?:what\shappens\s)?when\s"),
             Side.BEFORE, Meaning.WORDS, 0.4, _IS),
     Pattern("Xs are", _cue(r"\s(?:is|are)\sADV (?=[a-z-]+\s[a-z])"),
-            Side.BEFORE, Meaning.KIND, 0.5, _IS),
+            Side.BEFORE, Meaning.KIND, 0.56, _IS),
     Pattern("M is the X", _cue(r"\s(?:is|are)\s(?=(?:an?|the)\s)"),
             Side.AFTER, Meaning.SUBJECT, 0.36, closes=True),
     Pattern("a thing called X", _cue(r",?\s(?:also\s|commonly\s|often\s|or\s)?NAMED\s"),
-            Side.AFTER, Meaning.KIND, 0.36),
+            Side.AFTER, Meaning.KIND, 0.34),
     Pattern("X consists of", _cue(r"\sADV (?:consists?|is composed|are composed|comprises)\s"
-                                       r"(?:of\s)?(?!several|many|various|a number|a series)"),
-            Side.BEFORE, Meaning.WORDS, 0.45,
+                                       r"(?:of\s)?(?!of\s|several|many|various|a number|a series)"),
+            Side.BEFORE, Meaning.WORDS, 0.4,
             ("What does {term} consist of?", "What do {term} consist of?")),
     Pattern("X occurs when", _cue(r"\sADV (?:occurs?|arises?|happens?)\s(?:when|if|whenever)\s"),
             Side.BEFORE, Meaning.WORDS, 0.5,
@@ -115,6 +115,9 @@ PATTERNS = (
     Pattern("X states that", _cue(r"\s(?:states?|says|holds?|asserts?|maintains?)\sthat\s"),
             Side.BEFORE, Meaning.WORDS, 0.5,
             ("What does {term} state?", "What do {term} state?")),
+    Pattern("X indicates that", _cue(r"\sADV (?:indicates?|implies|imply)\sthat\s"),
+            Side.BEFORE, Meaning.WORDS, 0.4,
+            ("What does {term} indicate?", "What do {term} indicate?")),
     Pattern("X measures", _cue(r"\sADV measures?\s(?=(?:how|the|what|whether)\s)"),
             Side.BEFORE, Meaning.WORDS, 0.5,
             ("What does {term} measure?", "What do {term} measure?")),
@@ -133,7 +136,7 @@ _PARTICIPLE = "ed"
 _POINTS_TOO = _words("time point moment end beginning start change idea failure need matter case")
 _NOUNS_IN_ED = _words("seed need feed speed reed weed breed bed shed sled")
 _JUDGING = (EVALUATIONS - _POINTS_TOO) | _words(
-    "role way reason aspect topic popular common important key major great good best worst better "
+    "role way reason aspect topic popular important key major great good best worst better "
     "first last only main most same perfect nice useful powerful excellent interesting bad typical "
     "classic favourite favorite next focus goal purpose aim total "
     "following latter former lot few result results answer solution very little nothing everything "
@@ -179,7 +182,7 @@ ENGLISH = Language(
     | _words(
         "fellow expert researcher spokesman spokeswoman spokesperson analyst journalist reporter "
         "advisor adviser co-founder cofounder friend member economist student critic chief "
-        "executive manager consultant veteran resident native graduate man woman"
+        "master executive manager consultant veteran resident native graduate man woman"
     ),
     judging=_JUDGING,
     opining=_words("matter idea need"),

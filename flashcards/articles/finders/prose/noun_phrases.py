@@ -84,8 +84,13 @@ def read_after(
 
 def ends_there(text: str, term: Term, end: int) -> bool:
     """Tell whether a sign or the end of the clause stands behind a term."""
-    behind = term.end + (text[term.end : term.end + 1] in '"”’»*_`')
+    behind = closed(text, term)
     return bool(_ENDS.match(text, behind, end)) or behind >= end
+
+
+def closed(text: str, term: Term) -> int:
+    """Where a term ends with the quotation mark behind it."""
+    return term.end + (text[term.end : term.end + 1] in tuple('"”’»*_`'))
 
 
 def is_marked(spans: Sequence[Span], start: int, end: int, code: bool = True) -> bool:

@@ -7,6 +7,7 @@ from flashcards.articles.finders.prose.definition import Definition, Term
 from flashcards.articles.finders.prose.kinds import CLEAR, HARDLY, NONE, POOR, kind_at
 from flashcards.articles.finders.prose.language import Language, Meaning, Pattern, Side
 from flashcards.articles.finders.prose.noun_phrases import (
+    closed,
     ends_there,
     is_marked,
     read_after,
@@ -113,7 +114,7 @@ def _after(
             return None
     end = clause.end
     if pattern.cue.search(clause.text, term.end, end):
-        end = term.end  # "A is called X, and B is known as Y"
+        end = closed(clause.text, term)  # "A is called X, and B is known as Y"
     return _judged(language, clause, pattern, term, (start, end), confidence, "")
 
 
