@@ -115,7 +115,7 @@ PATTERNS = (
     Pattern("X states that", _cue(r"\s(?:states?|says|holds?|asserts?|maintains?)\sthat\s"),
             Side.BEFORE, Meaning.WORDS, 0.5,
             ("What does {term} state?", "What do {term} state?")),
-    Pattern("X indicates that", _cue(r"\sADV (?:indicates?|implies|imply)\sthat\s"),
+    Pattern("X indicates that", _cue(r"\s(?:indicates?|implies|imply)\sthat\s"),
             Side.BEFORE, Meaning.WORDS, 0.4,
             ("What does {term} indicate?", "What do {term} indicate?")),
     Pattern("X measures", _cue(r"\sADV measures?\s(?=(?:how|the|what|whether)\s)"),
