@@ -303,6 +303,19 @@ def test_an_entry_and_a_sentence_about_one_term_make_one_card() -> None:
     assert [c.term for c in of(draft, K.TERM)] == ["Crumb"]
 
 
+def test_a_question_that_points_back_shows_what_stands_above_it_and_is_not_chosen() -> None:
+    text = "# Rye bread\n\n## Why does this matter?\n\nRye keeps a loaf moist for a week.\n"
+    (card,) = find(read(text, "a.md"))
+    assert card.front == "Why does this matter?\n\n> Rye bread"
+    assert card.confidence < 0.5
+
+
+def test_long_answers_and_questions_to_the_reader_are_offered_and_not_chosen() -> None:
+    text = f"## What is rye?\n\n{'Rye is a grain of cold fields. ' * 25}\n"
+    text += "\n## Do you bake with rye?\n\nRye keeps a loaf moist for a week.\n"
+    assert all(card.confidence < 0.5 for card in find(read(text, "a.md")))
+
+
 def test_code_under_a_question_belongs_to_it_when_the_answer_is_folded_away() -> None:
     text = (
         "## What does it print?\n\n```\nprint(1)\n```\n\n"

@@ -52,6 +52,13 @@ _MOST_NESTED = 3000
 _MANY = 20
 _TWO = 2
 _LONGEST_ALONE = 200
+_MOST_WORDS = 120
+"""Words of an answer that is still one card; what is longer is offered and not chosen."""
+_POINTS = re.compile(r"\b(?:this|these|those|such|it|they|them|above|my|our)\b", re.IGNORECASE)
+"""What makes a question depend on what stands over it, which is then shown with it."""
+_TO_THE_READER = re.compile(
+    r"(?:already|ready|want|(?:did|do|have|are|would) you|fandest du|avez-vous)\b", re.IGNORECASE
+)
 _SPEAKER = re.compile(r"[^\W\d_][\w. ]{0,24}:\s")
 _STOP = re.compile(r"[.!]\s")
 _SET_APART = 0.8
@@ -79,7 +86,7 @@ def find_questions(article: Article) -> Iterator[Candidate]:
     """Find the questions an article answers itself.
 
     Confidence: 0.95 declared or marked "Q:", 0.9 question headings, 0.85 numbered questions and
-    fold-outs, 0.75 headings and numbers under a FAQ that are no questions by their form.
+    fold-outs, 0.75 without the form of a question; 0.45 if its answer is long or it points back.
     """
     yield from _declared(article)
     rows: _Rows = Counter(
@@ -474,10 +481,16 @@ def _faq(
     end: int,
 ) -> Candidate:
     term = " ".join(question.split())
+    front, vague = escaped(term), bool(_POINTS.search(term))
+    above = next((t for t in (*reversed(path), article.document.title) if t not in ("", term)), "")
+    if vague and above:
+        front += f"\n\n> {escaped(above)}"
+    if vague or len(back.split()) > _MOST_WORDS or _TO_THE_READER.match(term):
+        confidence = min(confidence, 0.45)
     return Candidate(
         CandidateKind.FAQ,
         term if asks(term) else bare(term) or term,
-        escaped(term),
+        front,
         back,
         confidence,
         path,

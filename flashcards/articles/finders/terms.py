@@ -26,7 +26,7 @@ from flashcards.articles.finders.prose.vocabulary import (
     names_glossary,
 )
 from flashcards.articles.finders.question_marks import unmarked, without_answer_mark
-from flashcards.articles.finders.rendering import blocks_as_markdown, inline
+from flashcards.articles.finders.rendering import blocks_as_markdown, escaped, inline
 from flashcards.articles.finders.structure import (
     Article,
     Label,
@@ -41,6 +41,7 @@ from flashcards.articles.finders.wording import (
     bare,
     key,
     split_label,
+    what_is,
 )
 from flashcards.articles.tree import Block, BlockKind, spans_between
 
@@ -275,13 +276,21 @@ def _labelled(
             section,
             kind,
             term,
-            "",
+            _of_code(article, section, term) if kind is CandidateKind.LIST else "",
             back,
             confidence,
             label.start,
             block.end,
             others,
         )
+
+
+def _of_code(article: Article, section: Section, term: str) -> str:
+    """Ask for what is typed with the name of what it is typed in."""
+    titles = dict.fromkeys((article.document.title, *section.full_path[-1:]))
+    over = escaped(" – ".join(title for title in titles if title))
+    asked = what_is(f"`{term}`") if article.english else f"`{term}`"
+    return f"{asked}\n\n> {over}" if over else asked
 
 
 def _says_what(article: Article, term: str, back: str) -> bool:
