@@ -120,7 +120,7 @@ def test_a_damaged_collection_is_told_about_with_its_newest_backup(damaged: Path
     code, said, _ = _end(_start(damaged))
     assert code == 2
     assert "newest backup" in said
-    assert "1 note and 0 answers" in said
+    assert "1 note and 0 reviews" in said
     assert damaged.read_bytes() == before
 
 
