@@ -31,6 +31,10 @@ _MOST_SHOWN = 20_000
 _LARGEST_WHOLE = 64 * 1024 * 1024
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\n[ \t]*(?=[^\W\d_A-Z])")
 """A word divided at the end of a line."""
+_AT_THE_EDGE = re.compile(r"^\d{1,4}(?=\s|$)|(?<=\s)\d{1,4}$")
+_LONGEST_HEAD = 80
+"""Letters of a line at a page's edge that may be no more than its number and a name."""
+_FEWEST_NUMBERED = 3
 _DIGITS = re.compile(r"\d+")
 _DAMAGE = (
     ArithmeticError,
@@ -165,10 +169,32 @@ def _without_frame(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     for page, places in zip(pages, edges, strict=True):
         counted.update({_pattern(page[at]) for at in places})
     often = {line for line, count in counted.items() if count * 2 > len(pages)}
+    first = _first_number(pages, edges)
     return [
-        [line for at, line in enumerate(page) if at not in places or _pattern(line) not in often]
-        for page, places in zip(pages, edges, strict=True)
+        [
+            line
+            for at, line in enumerate(page)
+            if at not in places
+            or (_pattern(line) not in often and first + number not in _page_numbers(line))
+        ]
+        for number, (page, places) in enumerate(zip(pages, edges, strict=True))
     ]
+
+
+def _first_number(pages: Sequence[Sequence[Line]], edges: Sequence[set[int]]) -> int:
+    """The number of the first page, where the pages bear numbers; else one that none bears."""
+    counted: Counter[int] = Counter()
+    for number, (page, places) in enumerate(zip(pages, edges, strict=True)):
+        counted.update({told - number for at in places for told in _page_numbers(page[at])})
+    first, count = counted.most_common(1)[0] if counted else (0, 0)
+    return first if count * 3 >= len(pages) and count >= _FEWEST_NUMBERED else -_MOST_PAGES
+
+
+def _page_numbers(line: Line) -> list[int]:
+    """The numbers that may be the page's, at the beginning or end of a short line."""
+    words = line.text.strip()
+    found = _AT_THE_EDGE.findall(words) if len(words) <= _LONGEST_HEAD else []
+    return [int(number) for number in found]
 
 
 def _edges(page: Sequence[Line]) -> set[int]:

@@ -88,6 +88,17 @@ def test_pages_of_a_pdf_are_joined_without_their_head_lines() -> None:
     assert document.text.startswith("Kinds of Tea\n\n")
 
 
+def test_heads_that_change_with_the_chapter_go_by_their_page_numbers() -> None:
+    said = ["Tea is a drink.", "It is hot.", "Many like it.", "Some do not.", "That is all."]
+    heads = ["31 The leaf", "The leaf 32", "33 The cup", "The cup 34", "35 The pot"]
+    pages = [[head, f"{words} In 1998", words] for head, words in zip(heads, said, strict=True)]
+    text = read(pdf(pages), "tea.pdf").text
+    assert not any(head in text for head in heads)
+    assert text.count("In 1998") == len(said)
+    kept = read(pdf([["Step 4", said[0]], ["Cup 2", said[1]], ["Pot 9", said[2]]]), "tea.pdf")
+    assert "Step 4" in kept.text
+
+
 def test_large_type_makes_headings_of_a_pdf_and_wide_gaps_part_its_paragraphs() -> None:
     lines = ["# Kinds of tea", "Tea is a drink.", "It is hot.", "", "Many like it.", "# Why so?"]
     assert outline(read(pdf([[*lines, "Because."]]), "tea.pdf")) == (
