@@ -1,6 +1,7 @@
 """Finds what in an article is worth a card."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import islice
 
@@ -15,6 +16,9 @@ _MOST_CONTRASTS = 5_000
 """Comparisons of one article; no book has so many."""
 _LONGEST_SIDE = 8000
 """Characters on one side of a card; nobody learns more at once."""
+_SET_APART = 0.9
+"""How sure an entry of a glossary is."""
+_OFTEN = 3
 _FEW_QUESTIONS = 2
 _FEW_HEADINGS = 8
 _LONG_SECTION = 450
@@ -62,7 +66,7 @@ def found_in(document: Document) -> tuple[list[Candidate], list[int]]:
     questions = _without_headline(list(find_questions(article)), len(document.text))
     spoken_for = [] if _heads_of_prose(article, questions) else questions
     answered = Ranges((c.start, c.end) for c in questions)
-    terms = list(find_terms(article, answered))
+    terms = _without_properties(list(find_terms(article, answered)))
     taken = Ranges((c.start, c.end) for c in (*spoken_for, *terms) if c.end > c.start)
     found = questions + terms
     found += find_in_sentences(article, taken)
@@ -85,6 +89,12 @@ def _without_headline(questions: list[Candidate], size: int) -> list[Candidate]:
     if len(questions) > _FEW_QUESTIONS:
         return questions
     return [c for c in questions if c.end - c.start < _LONG_ANSWER or (c.end - c.start) * 2 < size]
+
+
+def _without_properties(terms: list[Candidate]) -> list[Candidate]:
+    """Leave out labels that come again and again: "Accuracy: ..." under each of several methods."""
+    times = Counter(c.term.casefold() for c in terms if c.confidence < _SET_APART)
+    return [c for c in terms if times[c.term.casefold()] < _OFTEN]
 
 
 def _heads_of_prose(article: Article, questions: list[Candidate]) -> bool:

@@ -477,3 +477,12 @@ def test_an_entry_that_only_tells_about_its_label_is_offered_and_not_chosen() ->
     )
     crumb, ovens = find(read(text, "a.md"))
     assert crumb.confidence > 0.5 > ovens.confidence
+
+
+def test_a_label_that_each_of_several_sections_has_is_no_term() -> None:
+    text = "".join(
+        f"## {oven} oven\n\n**Heat**: Heat that lasts for {n} hours.\n\n"
+        f"**{oven} fuel**: The fuel of the oven of a {oven}.\n\n"
+        for n, oven in enumerate(("Village", "Town", "Castle"), 2)
+    )
+    assert "Heat" not in [card.term for card in find(read(text, "a.md"))]

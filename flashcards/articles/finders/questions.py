@@ -53,7 +53,7 @@ _MANY = 20
 _TWO = 2
 _LONGEST_ALONE = 200
 _MOST_WORDS = 120
-"""Words of an answer that is still one card; what is longer is offered and not chosen."""
+"""Of an answer that is still one card; a longer one is offered and not chosen."""
 _POINTS = re.compile(r"\b(?:this|these|those|such|it|they|them|above|my|our)\b", re.IGNORECASE)
 """What makes a question depend on what stands over it, which is then shown with it."""
 _TO_THE_READER = re.compile(
@@ -107,8 +107,7 @@ def _declared(article: Article) -> Iterator[Candidate]:
         answer = text[asked.answer_start : asked.answer_end].strip()
         if question and answer:
             start, end = min(asked.start, asked.answer_start), max(asked.end, asked.answer_end)
-            apart = end - start > _LONGEST_ANSWER + len(question) + len(answer)
-            if apart:
+            if end - start > _LONGEST_ANSWER + len(question) + len(answer):
                 start, end = asked.answer_start, asked.answer_end
             made = _faq(article, question, escaped(answer), 0.95, (), start, end)
             if asked.names and not asks(question):
