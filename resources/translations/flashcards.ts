@@ -769,7 +769,7 @@
 <message><source>Give the collection a shorter name, or move it to a folder less deep.</source><translation type="unfinished"></translation></message>
 <message><source>Give the whole name.</source><translation type="unfinished"></translation></message>
 <message><source>Give the whole path of a folder.</source><translation type="unfinished"></translation></message>
-<message><source>Go on rea&amp;ding</source><translation type="unfinished"></translation></message>
+<message><source>Go on read&amp;ing</source><translation type="unfinished"></translation></message>
 <message><source>Go on readin&amp;g</source><translation type="unfinished"></translation></message>
 <message><source>Go on reading</source><translation type="unfinished"></translation></message>
 <message><source>Go on with the next one.</source><translation type="unfinished"></translation></message>
@@ -2134,6 +2134,7 @@
 <message><source>less</source><translation type="unfinished"></translation></message>
 <message><source>less than a minute</source><translation type="unfinished"></translation></message>
 <message><source>likely</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>likely ones</source><extracomment>For one: likely one</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>line {line}: {problem}</source><translation type="unfinished"></translation></message>
 <message><source>log loss {better} against {worse}</source><translation type="unfinished"></translation></message>
 <message><source>made from a kept article, by its title</source><translation type="unfinished"></translation></message>

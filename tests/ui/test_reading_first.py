@@ -26,6 +26,8 @@ from tests.ui.first_reading import (
     marks,
     reading,
 )
+from tests.ui.letters import doubled_letters
+from tests.ui.named import unnamed
 from tests.ui.opened import opened_window
 from tests.ui.reading_articles import LIGHTS, keep, press, press_with
 
@@ -302,6 +304,22 @@ def test_the_sentence_at_hand_is_in_sight_in_every_window(
         assert span is not None
         assert screen.page.view.shows(span[0])
         assert screen.page.keys["read.next"].isVisible()
+
+
+def test_everything_on_the_page_has_a_name_and_no_letter_is_taken_twice(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    screen = reading(window, qtbot, kept(collection))
+    assert unnamed(window) == []
+    assert doubled_letters(window) == []
+    press(window, qtbot, K.Key_N)
+    assert unnamed(window) == []
+    assert doubled_letters(window) == []
+    window.back()
+    press(window, qtbot, K.Key_F)
+    assert screen.end.isVisible()
+    assert unnamed(window) == []
+    assert doubled_letters(window) == []
 
 
 def test_what_is_read_grows_while_one_reads(

@@ -206,7 +206,7 @@ def highlights(store: Store, source_id: int) -> list[Highlight]:
 def highlight(store: Store, source_id: int, start: int, stop: int) -> None:
     """Mark ``text[start:stop]``; marks it overlaps become one with it."""
     with store.writing(message("Highlight")) as conn:
-        text = required(conn, source_id).text
+        text = articles.text_of(conn, source_id)
         over = [
             each
             for each in readings.highlights(conn, source_id)

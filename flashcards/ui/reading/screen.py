@@ -1,5 +1,6 @@
 """Reading: an article kept to be read, before there are cards and while they are made."""
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -132,30 +133,41 @@ class ReadingScreen(Screen):
 
     def changed(self, changes: Changes) -> None:
         """Follow highlights, cards and the article's text."""
-        if self.opened is not None and (changes.reading or changes.notes or changes.cards):
+        if self.opened is None:
+            return
+        if changes.notes or changes.cards:
             self._look_again()
+        elif changes.reading:
+            self._look_at_marks(self.opened)
 
     def _look_again(self) -> None:
         assert self.opened is not None
-        articles, reading = self.collection.articles, self.collection.reading
-        source_id = self.opened.article.id
+        articles, source_id = self.collection.articles, self.opened.article.id
         try:
             newer = articles.source(source_id)
             if newer.digest != self.opened.article.digest:
                 self._carry_over(self.opened, newer.text)
                 self._open(source_id)
                 return
-            now = self.opened
-            self.opened = Opened(
-                now.article, now.lines, reading.progress(source_id),
-                reading.highlights(source_id), articles.passages(source_id),
-            )  # fmt: skip
+            self.opened = replace(self.opened, passages=articles.passages(source_id))
         except UserError:
             self._gone()
             return
-        self._show_marks()
+        self._look_at_marks(self.opened)
         if self.found.draft is not None:
             self.found.look()
+
+    def _look_at_marks(self, opened: Opened) -> None:
+        """Take in highlights, and what was decided about reading."""
+        reading, source_id = self.collection.reading, opened.article.id
+        try:
+            progress = reading.progress(source_id)
+        except UserError:
+            self._gone()
+            return
+        marks = reading.highlights(source_id)
+        self.opened = replace(opened, progress=progress, highlights=marks)
+        self._show_marks()
 
     def _carry_over(self, before: Opened, text: str) -> None:
         """Write down where the learner stands as a place of the newer text."""
@@ -295,10 +307,7 @@ class ReadingScreen(Screen):
         def noted(_: object) -> None:
             now = self.opened
             if now is not None and now.article.id == source_id:
-                self.opened = Opened(
-                    now.article, now.lines, reading.progress(source_id), now.highlights,
-                    now.passages,
-                )  # fmt: skip
+                self.opened = replace(now, progress=reading.progress(source_id))
                 self.tell()
 
         self.window_.writes.do(note, then=noted)

@@ -35,7 +35,7 @@ class ReadingEnd(QWidget):
         self.state = EmptyState("check", "")
         self.answer = button(tr("Read and ans&wer"), answer, kind="primary", icon="study")
         self.home = button(tr("&Back to today"), go_home)
-        self.read_on = button(tr("Go on rea&ding"), read_on)
+        self.read_on = button(tr("Go on read&ing"), read_on)
         self.put_away = button(tr("Put awa&y"), put_away, kind="quiet")
         ways = row(None, None, self.answer, self.home, self.read_on, self.put_away, None)
         layout = column(self, None, self.state, ways, None, gap="between", margins="around")
