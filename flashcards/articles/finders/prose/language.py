@@ -43,6 +43,8 @@ class Pattern:
     """The same for what was; empty where the pattern knows no past."""
     closes: bool = False
     """Whether nothing may stand behind the term in its clause."""
+    hints: tuple[str, ...] = ()
+    """Letters of which a clause with the cue holds some; the others are spared the search."""
     announced: bool = False
     """Whether the term must be announced: in quotation marks, or as "the term"."""
 

@@ -40,7 +40,10 @@ class Clause:
 
 def read_clause(language: Language, clause: Clause) -> Definition | None:
     """Return what a clause defines by the first pattern that fits it."""
+    said = clause.text[clause.start : clause.end]
     for pattern in language.patterns:
+        if pattern.hints and not any(hint in said for hint in pattern.hints):
+            continue
         for cue in pattern.cue.finditer(clause.text, clause.start, clause.end):
             read = _before if pattern.term is Side.BEFORE else _after
             made = read(language, clause, pattern, cue.start(), cue.end())
