@@ -5,6 +5,7 @@ import re
 import pytest
 
 from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.choosing import decided
 from flashcards.articles.finding import find
 from flashcards.articles.reading import read
 from tests.bench import article_quality as bench
@@ -83,14 +84,13 @@ def test_a_term_that_is_used_once_and_not_set_apart_is_offered_and_not_taken() -
         assert [card.chosen for card in terms(text)] == [True], text
 
 
-def test_a_weak_card_is_not_taken() -> None:
-    long = "## Why is it long?\n\n" + "Because words follow other words. " * 40
-    short = "## Why is it short?\n\nBecause few words follow others in it.\n\n"
-    found = find(read(f"# Words\n\n{short}{long}".encode(), "a.md"))
-    assert {card.front: card.chosen for card in found if card.kind is CandidateKind.FAQ} == {
-        "Why is it short?": True,
-        "Why is it long?": False,
-    }
+def test_a_weak_or_unlikely_card_is_not_taken() -> None:
+    long = " ".join(f"Word {number} follows the words before it." for number in range(40))
+    cards = [
+        Candidate(CandidateKind.TERM, "word", "What is a word?", back, sure, (), 0, 1, "w")
+        for back, sure in (("It is a sound that means.", 0.5), (long, 0.9), ("It is a sound.", 0.4))
+    ]
+    assert [card.chosen for card in decided(cards)] == [True, False, False]
 
 
 def test_a_question_says_what_the_article_is_about_where_its_term_does_not() -> None:
