@@ -40,9 +40,12 @@ def worth_in(document: Document, tell: Callable[[int], object]) -> Worth:
     """Return what in an article that was read already is worth a card; ``tell`` is likewise."""
     from flashcards.articles.checking import weaknesses
     from flashcards.articles.finding import found_in
+    from flashcards.articles.unread import unread
 
     tell(_READ)
     found, left_out = found_in(document)
+    if (not_read := unread(document)) is not None:
+        document = replace(document, problems=(*document.problems, not_read))
     if left_out:
         told = message(
             "Lists left out, since they are of whole sentences or too long to learn as one: "

@@ -434,6 +434,7 @@
 <message><source>Cards you rated Again are asked once more; the answer counts where a card is due, else it only trains.</source><translation type="unfinished"></translation></message>
 <message><source>Cards you started today come first, then those that gain the most recall per second. The rest stay due.</source><translation type="unfinished"></translation></message>
 <message><source>Caret (^)</source><translation type="unfinished"></translation></message>
+<message><source>Catalan</source><translation type="unfinished"></translation></message>
 <message><source>Catch &amp;up after a break</source><translation type="unfinished"></translation></message>
 <message><source>Catch-&amp;up</source><translation type="unfinished"></translation></message>
 <message><source>Catch-up</source><translation type="unfinished"></translation></message>
@@ -461,6 +462,7 @@
 <message><source>Check the spelling.</source><translation type="unfinished"></translation></message>
 <message><source>Check who owns it and its permissions.</source><translation type="unfinished"></translation></message>
 <message><source>Checking the collection</source><translation type="unfinished"></translation></message>
+<message><source>Chinese</source><translation type="unfinished"></translation></message>
 <message><source>Choose &amp;FSRS for this deck…</source><translation type="unfinished"></translation></message>
 <message><source>Choose &amp;all</source><translation type="unfinished"></translation></message>
 <message><source>Choose &amp;other files…</source><translation type="unfinished"></translation></message>
@@ -570,11 +572,13 @@
 <message><source>Created</source><translation type="unfinished"></translation></message>
 <message><source>Cust&amp;om study</source><translation type="unfinished"></translation></message>
 <message><source>Custom study has more: cards due soon, or the ones you forgot lately.</source><translation type="unfinished"></translation></message>
+<message><source>Czech</source><translation type="unfinished"></translation></message>
 <message><source>D&amp;eck</source><translation type="unfinished"></translation></message>
 <message><source>Da&amp;rk</source><translation type="unfinished"></translation></message>
 <message><source>Da&amp;y</source><translation type="unfinished"></translation></message>
 <message><source>Da&amp;ys</source><translation type="unfinished"></translation></message>
 <message><source>Daily limits</source><translation type="unfinished"></translation></message>
+<message><source>Danish</source><translation type="unfinished"></translation></message>
 <message><source>Date of the exam</source><translation type="unfinished"></translation></message>
 <message><source>Day</source><translation type="unfinished"></translation></message>
 <message><source>Days</source><translation type="unfinished"></translation></message>
@@ -642,6 +646,7 @@
 <message><source>Due date moved</source><translation type="unfinished"></translation></message>
 <message><source>Due first</source><translation type="unfinished"></translation></message>
 <message><source>Due today</source><translation type="unfinished"></translation></message>
+<message><source>Dutch</source><translation type="unfinished"></translation></message>
 <message><source>E&amp;ncoding</source><translation type="unfinished"></translation></message>
 <message><source>E&amp;xam</source><translation type="unfinished"></translation></message>
 <message><source>E&amp;xpand all</source><translation type="unfinished"></translation></message>
@@ -709,6 +714,7 @@
 <message><source>Find a command by its name, its place or its shortcut</source><translation type="unfinished"></translation></message>
 <message><source>Find a command, a deck or a setting</source><translation type="unfinished"></translation></message>
 <message><source>Finish</source><translation type="unfinished"></translation></message>
+<message><source>Finnish</source><translation type="unfinished"></translation></message>
 <message><source>Fir&amp;st day</source><translation type="unfinished"></translation></message>
 <message><source>First cards of all notes</source><translation type="unfinished"></translation></message>
 <message><source>First day of the holiday</source><translation type="unfinished"></translation></message>
@@ -779,6 +785,7 @@
 <message><source>Good</source><translation type="unfinished"></translation></message>
 <message><source>Good takes a card to the next step, Again back to the first; after the last it is learned.</source><translation type="unfinished"></translation></message>
 <message><source>Graduating interval</source><translation type="unfinished"></translation></message>
+<message><source>Greek</source><translation type="unfinished"></translation></message>
 <message><source>Green</source><translation type="unfinished"></translation></message>
 <message><source>Green flag</source><translation type="unfinished"></translation></message>
 <message><source>H&amp;istory</source><translation type="unfinished"></translation></message>
@@ -787,6 +794,7 @@
 <message><source>Hard</source><translation type="unfinished"></translation></message>
 <message><source>Hard multiplier</source><translation type="unfinished"></translation></message>
 <message><source>Hardest first</source><translation type="unfinished"></translation></message>
+<message><source>Hebrew</source><translation type="unfinished"></translation></message>
 <message><source>Hide parts of the text as clozes. The cards appear here as you write.</source><translation type="unfinished"></translation></message>
 <message><source>Highlight</source><translation type="unfinished"></translation></message>
 <message><source>History of the card</source><translation type="unfinished"></translation></message>
@@ -801,6 +809,7 @@
 <message><source>How much of its interval a forgotten card keeps; 0% starts it over.</source><translation type="unfinished"></translation></message>
 <message><source>How often a card must be forgotten to count as one; 0 for never.</source><translation type="unfinished"></translation></message>
 <message><source>How the interval grows after Hard; below 100% it shrinks.</source><translation type="unfinished"></translation></message>
+<message><source>Hungarian</source><translation type="unfinished"></translation></message>
 <message><source>I&amp;ncrease card text size</source><translation type="unfinished"></translation></message>
 <message><source>Ignore review</source><translation type="unfinished"></translation></message>
 <message><source>Ignore this revie&amp;w</source><translation type="unfinished"></translation></message>
@@ -823,6 +832,7 @@
 <message><source>In the preset “{preset}”: {problem} Set it again in the deck options.</source><translation type="unfinished"></translation></message>
 <message><source>In {decks}</source><translation type="unfinished"></translation></message>
 <message><source>Includes cards in subdecks. 0 shows no cards at all.</source><translation type="unfinished"></translation></message>
+<message><source>Indonesian</source><translation type="unfinished"></translation></message>
 <message><source>Insert picture</source><translation type="unfinished"></translation></message>
 <message><source>Int&amp;o deck</source><translation type="unfinished"></translation></message>
 <message><source>Interval</source><translation type="unfinished"></translation></message>
@@ -848,11 +858,13 @@
 <message><source>It was not read. Save the part you want to learn as a file of its own.</source><translation type="unfinished"></translation></message>
 <message><source>It was read as {mended}.</source><translation type="unfinished"></translation></message>
 <message><source>It will be listed under Cards to check.</source><translation type="unfinished"></translation></message>
+<message><source>Italian</source><translation type="unfinished"></translation></message>
 <message><source>Italic</source><translation type="unfinished"></translation></message>
 <message><source>Its fields are {fields}.</source><translation type="unfinished"></translation></message>
 <message><source>Its learning step lasts {time}.</source><translation type="unfinished"></translation></message>
 <message><source>Its note is tagged “leech”, and it is asked as before.</source><translation type="unfinished"></translation></message>
 <message><source>Its note is tagged “leech”, and it rests until you unsuspend it.</source><translation type="unfinished"></translation></message>
+<message><source>Japanese</source><translation type="unfinished"></translation></message>
 <message><source>Judged by the settings that {scheduler} has had since {day}.</source><translation type="unfinished"></translation></message>
 <message><source>Judged by {scheduler} since {day}; at the time {then} planned the card.</source><translation type="unfinished"></translation></message>
 <message><source>KOI8-R · Cyrillic</source><translation type="unfinished"></translation></message>
@@ -870,6 +882,7 @@
 <message><source>Keyboard shortcuts of the window</source><translation type="unfinished"></translation></message>
 <message><source>Keys</source><translation type="unfinished"></translation></message>
 <message><source>Keys of all commands</source><translation type="unfinished"></translation></message>
+<message><source>Korean</source><translation type="unfinished"></translation></message>
 <message><source>L&amp;ight</source><translation type="unfinished"></translation></message>
 <message><source>Lapses</source><translation type="unfinished"></translation></message>
 <message><source>Lar&amp;ger reading text</source><translation type="unfinished"></translation></message>
@@ -1077,6 +1090,7 @@
 <message><source>None of these cards is new.</source><translation type="unfinished"></translation></message>
 <message><source>None yet</source><translation type="unfinished"></translation></message>
 <message><source>Nor&amp;mal reading text</source><translation type="unfinished"></translation></message>
+<message><source>Norwegian</source><translation type="unfinished"></translation></message>
 <message><source>Not a scheduler: your recent recall, the same for every card.</source><translation type="unfinished"></translation></message>
 <message><source>Not saved. The card stays; rate it again.</source><translation type="unfinished"></translation></message>
 <message><source>Note t&amp;ype</source><translation type="unfinished"></translation></message>
@@ -1188,6 +1202,8 @@
 <message><source>Planned for the exam on {day}</source><translation type="unfinished"></translation></message>
 <message><source>Plans</source><translation type="unfinished"></translation></message>
 <message><source>Point at a passage, or go from one to the next with Up and Down.</source><translation type="unfinished"></translation></message>
+<message><source>Polish</source><translation type="unfinished"></translation></message>
+<message><source>Portuguese</source><translation type="unfinished"></translation></message>
 <message><source>Pre&amp;vious group of options</source><translation type="unfinished"></translation></message>
 <message><source>Predicted and remembered</source><translation type="unfinished"></translation></message>
 <message><source>Predicted by</source><translation type="unfinished"></translation></message>
@@ -1362,7 +1378,9 @@
 <message><source>Reviews a day of this deck</source><translation type="unfinished"></translation></message>
 <message><source>Reviews today of this deck</source><translation type="unfinished"></translation></message>
 <message><source>Reworded</source><translation type="unfinished"></translation></message>
+<message><source>Romanian</source><translation type="unfinished"></translation></message>
 <message><source>Run a text recognition (OCR) on it first, then choose the result.</source><translation type="unfinished"></translation></message>
+<message><source>Russian</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;ave</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;imulator</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;maller reading text</source><translation type="unfinished"></translation></message>
@@ -1435,6 +1453,7 @@
 <message><source>Select words</source><translation type="unfinished"></translation></message>
 <message><source>Selected: {key} makes a card of it</source><translation type="unfinished"></translation></message>
 <message><source>Semicolon (;)</source><translation type="unfinished"></translation></message>
+<message><source>Sentences are searched for definitions only in English, German, French and Spanish; this article seems to be in another language.</source><translation type="unfinished"></translation></message>
 <message><source>Separate tags with spaces; a::b nests b under a.</source><translation type="unfinished"></translation></message>
 <message><source>Separator</source><translation type="unfinished"></translation></message>
 <message><source>Set TZ to one such as Europe/Berlin, or to nothing.</source><translation type="unfinished"></translation></message>
@@ -1546,6 +1565,7 @@
 <message numerus="yes"><source>Suspended {count} cards</source><extracomment>For one: Suspended {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Suspending cards</source><translation type="unfinished"></translation></message>
 <message><source>Swap the two dates.</source><translation type="unfinished"></translation></message>
+<message><source>Swedish</source><translation type="unfinished"></translation></message>
 <message><source>Switching and rescheduling past reviews moves {cards} to another day. Without rescheduling, each card moves with its next answer.</source><translation type="unfinished"></translation></message>
 <message><source>Ta&amp;gs</source><translation type="unfinished"></translation></message>
 <message><source>Tab</source><translation type="unfinished"></translation></message>
@@ -1576,6 +1596,7 @@
 <message><source>Text &amp;with gaps</source><translation type="unfinished"></translation></message>
 <message><source>Text size</source><translation type="unfinished"></translation></message>
 <message><source>Text size: back to the default, 100%</source><translation type="unfinished"></translation></message>
+<message><source>Thai</source><translation type="unfinished"></translation></message>
 <message><source>That would be {count:,} cards, too many to simulate.</source><translation type="unfinished"></translation></message>
 <message><source>The &amp;other choice</source><translation type="unfinished"></translation></message>
 <message><source>The 21 numbers FSRS calculates with: the published ones, or fitted to your answers.</source><translation type="unfinished"></translation></message>
@@ -1822,6 +1843,7 @@
 <message><source>This article is in your collection, and says the same as before.</source><translation type="unfinished"></translation></message>
 <message><source>This article is not in the collection any more.</source><translation type="unfinished"></translation></message>
 <message><source>This article is not in the collection.</source><translation type="unfinished"></translation></message>
+<message><source>This article seems to be in {language}. Sentences are searched for definitions only in English, German, French and Spanish.</source><translation type="unfinished"></translation></message>
 <message><source>This book does not say what it consists of.</source><translation type="unfinished"></translation></message>
 <message><source>This book holds no text.</source><translation type="unfinished"></translation></message>
 <message><source>This book is locked against copying (DRM).</source><translation type="unfinished"></translation></message>
@@ -1899,6 +1921,7 @@
 <message><source>Try another search, or fewer words.</source><translation type="unfinished"></translation></message>
 <message><source>Trying the schedulers on your answers…</source><translation type="unfinished"></translation></message>
 <message><source>Tuesday</source><translation type="unfinished"></translation></message>
+<message><source>Turkish</source><translation type="unfinished"></translation></message>
 <message><source>Two variants of one algorithm; their intervals differ by a few days.</source><translation type="unfinished"></translation></message>
 <message><source>Type a part of the name</source><translation type="unfinished"></translation></message>
 <message><source>Type that character again.</source><translation type="unfinished"></translation></message>
@@ -1906,6 +1929,7 @@
 <message><source>UTF-16 BE · Unicode</source><translation type="unfinished"></translation></message>
 <message><source>UTF-16 LE · Unicode</source><translation type="unfinished"></translation></message>
 <message><source>UTF-8 · Unicode</source><translation type="unfinished"></translation></message>
+<message><source>Ukrainian</source><translation type="unfinished"></translation></message>
 <message><source>Un&amp;bury all cards</source><translation type="unfinished"></translation></message>
 <message><source>Un&amp;bury cards of this deck</source><translation type="unfinished"></translation></message>
 <message><source>Un&amp;do decision</source><translation type="unfinished"></translation></message>

@@ -72,13 +72,12 @@ def _piece(text: str, start: int, end: int, spans: Sequence[Span]) -> str:
 
 
 def _question(article: Article, language: Language, made: Definition, term: str) -> str:
-    determiner = made.term.determiner
-    term = _as_within(article, term)
-    asked = f"{determiner} {term}" if determiner else term
+    if not language.capital_nouns:
+        term = _as_within(article, term)
     if made.person:
-        return language.who[made.past].format(term=asked)
+        return language.asked(language.who[made.past], made.term.determiner, term)
     forms = made.pattern.past if made.past else made.pattern.question
-    question = forms[made.several].format(term=asked)
+    question = language.asked(forms[made.several], made.term.determiner, term)
     about = _subject(article, term)
     return f"{question} ({about})" if about else question
 

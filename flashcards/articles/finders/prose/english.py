@@ -28,6 +28,7 @@ from flashcards.articles.finders.prose.vocabulary import (
     SUPERLATIVES,
     VAGUE_NOUNS,
     VERBS,
+    singular,
 )
 from flashcards.articles.finders.wording import looks_plural
 
@@ -264,8 +265,13 @@ ENGLISH = Language(
         r"would|should|might|if|unless|whether|suppose|imagine|as if|as though|supposedly|I|my|he|"
         r"she|his|her|you|your|perhaps|maybe|probably|so-called)\b|n['’]t\b"
     ),
-    is_noun=lambda word: _may_be_noun(word),
+    is_noun=lambda word: _may_be_noun(word.lower()),
     is_plural=lambda term: looks_plural(term.lower()),
+    singular=singular,
+    of=_words("of"),
+    behind_comma=_words("which whose where"),
+    participles=("ed", "ing"),
+    superlative="est",
     plural_verbs=re.compile(
         r"\b(?:are|were|refer|mean|denote|designate|consist|comprise|occur|arise|happen|state|say|"
         r"hold|assert|measure|stand)\b"

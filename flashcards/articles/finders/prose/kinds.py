@@ -8,8 +8,6 @@ from flashcards.articles.finders.prose.splitting import Word
 _MOST_BEFORE_NOUN = 8
 _FEWEST_BEHIND = 1
 _FEWEST_UNNARROWED = 3
-_RELATIVES = ("which", "whose", "where")
-_ENDINGS = ("ed", "ing")
 CLEAR, FAIR, POOR, HARDLY, NONE = 1.0, 0.9, 0.75, 0.5, 0.0
 
 
@@ -26,13 +24,15 @@ def kind_at(language: Language, words: Sequence[Word], at: int) -> tuple[float, 
     if first in language.open_nouns:
         return (FAIR if limit < len(words) and _is_relative(language, words[limit]) else NONE), ""
     noun = [word.lower for word in words[begin:limit] if word.is_word]
-    head = noun[-1]
+    head = noun[0 if language.noun_first else -1]
     behind = len(words) - limit
-    relative = behind > 1 and words[limit].text == "," and words[limit + 1].lower in _RELATIVES
+    relative = (
+        behind > 1 and words[limit].text == "," and words[limit + 1].lower in language.behind_comma
+    )
     narrowed = relative or (behind > _FEWEST_BEHIND and words[limit].is_word)
     judged = bool(language.judging.intersection(noun))
     judged = judged or (first in language.indefinite and head in language.opining)
-    if judged or (noun[0].endswith("est") and not _is_narrowest(language, words, limit)):
+    if judged or (_is_superlative(language, noun[0]) and not _is_narrowest(language, words, limit)):
         return NONE, head
     if any(
         lower in language.never | language.verbs and lower not in language.within
@@ -45,21 +45,34 @@ def kind_at(language: Language, words: Sequence[Word], at: int) -> tuple[float, 
         return (POOR if len(noun) >= _FEWEST_UNNARROWED else NONE), head
     if first in language.definite:
         return (FAIR if narrowed else NONE), head
-    return (_bare(language, noun, words[limit].lower) if narrowed else NONE), head
+    narrower = words[limit + (relative and language.capital_nouns)].lower if narrowed else ""
+    if not (narrowed and language.is_noun(words[begin if language.noun_first else limit - 1].text)):
+        return NONE, head
+    return _bare(language, noun, narrower), head
 
 
 def _bare(language: Language, noun: Sequence[str], narrower: str) -> float:
     """Judge a noun without an article: "animals that eat plants", "rock formed by heat"."""
     head = noun[-1]
-    if len(noun) == 1 and (head in language.not_last or head.endswith(_ENDINGS)):
+    if len(noun) == 1 and (head in language.not_last or _is_participle(language, head)):
         return NONE
-    if not language.is_noun(head) or (language.never | language.verbs) & {head, noun[0]}:
+    if (language.never | language.verbs) & {head, noun[0]}:
         return NONE
-    tells = narrower in language.relatives or narrower.endswith("ed")
+    tells = narrower in language.relatives or _is_participle(language, narrower, 1)
     tells = tells or narrower in language.narrowing - language.never
     if language.is_plural(head):
         return FAIR if tells or narrower in language.within | {"who"} else NONE
     return POOR if tells else NONE
+
+
+def _is_participle(language: Language, word: str, kinds: int | None = None) -> bool:
+    """Tell by its ending whether a word may be a participle, of the first kinds there are."""
+    endings = language.participles[:kinds]
+    return bool(endings) and word.endswith(endings)
+
+
+def _is_superlative(language: Language, word: str) -> bool:
+    return bool(language.superlative) and word.endswith(language.superlative)
 
 
 def _limit(language: Language, words: Sequence[Word], begin: int) -> int:
@@ -76,7 +89,7 @@ def _limit(language: Language, words: Sequence[Word], begin: int) -> int:
             return index
         if word.lower in language.finite:
             return begin
-        if word.lower.endswith(_ENDINGS) and _follows(language, words, index):
+        if _is_participle(language, word.lower) and _follows(language, words, index):
             return index
     return begin
 

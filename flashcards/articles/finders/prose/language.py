@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
+
+from flashcards.articles.finders.prose.splitting import Word, words_in
 
 
 class Side(Enum):
@@ -121,3 +123,48 @@ class Language:
     singular_verbs: re.Pattern[str]
     past_verbs: re.Pattern[str]
     """Verbs of cues that tell how many things a term names, and when."""
+    singular: Callable[[str], str]
+    """Returns a word without its plural ending, by which the uses of a term are counted."""
+    of: frozenset[str]
+    """Those of ``within`` that may stand in a term which nothing sets apart."""
+    behind_comma: frozenset[str]
+    """Words behind a comma that narrow the noun before it: ", which"."""
+    participles: tuple[str, ...] = ()
+    """Endings of words that narrow the noun before them: "made", "being"."""
+    superlative: str = ""
+    """The ending of an adjective with which a sentence judges: "smallest"."""
+    longest: int = 4
+    """Words of a term that nothing sets apart."""
+    capital_nouns: bool = False
+    """Whether nouns are written with a capital, and a comma stands before every relative."""
+    noun_first: bool = False
+    """Whether adjectives follow their noun."""
+    definite_for_all: bool = False
+    """Whether "the" also stands before what is meant in general: "la inflation"."""
+    elided: frozenset[str] = frozenset()
+    """Words that lean on the next one with an apostrophe: "l’"."""
+    contractions: tuple[tuple[str, str], ...] = field(default=())
+    """Regular expressions for words of a question that melt together: "que un" is "qu’un"."""
+
+    def words(self, text: str, start: int, end: int) -> list[Word]:
+        """Return the words and signs of a stretch, with elided words on their own."""
+        words = words_in(text, start, end)
+        if not self.elided:
+            return words
+        return [part for word in words for part in self._parts(word)]
+
+    def _parts(self, word: Word) -> list[Word]:
+        at = max(word.text.find("’"), word.text.find("'")) + 1
+        first = word.lower[:at].replace("'", "’")
+        if first not in self.elided:
+            return [word]
+        rest = Word(word.text[at:], word.lower[at:], word.start + at, word.end, True)
+        return [Word(word.text[:at], first, word.start, word.start + at, True), *self._parts(rest)]
+
+    def asked(self, frame: str, determiner: str, term: str) -> str:
+        """Return the question that asks for a term."""
+        space = "" if not determiner or determiner.endswith("’") else " "
+        question = frame.format(term=f"{determiner}{space}{term}")
+        for pattern, short in self.contractions:
+            question = re.sub(pattern, short, question)
+        return question

@@ -1,12 +1,31 @@
-"""Which languages have tables, and which of them an article is read with."""
+"""Which languages have tables, and which of them the parts of an article are read with."""
 
+from flashcards.articles.detecting import language_of
 from flashcards.articles.finders.prose.english import ENGLISH
+from flashcards.articles.finders.prose.french import FRENCH
+from flashcards.articles.finders.prose.german import GERMAN
 from flashcards.articles.finders.prose.language import Language
-from flashcards.articles.finders.structure import Article
+from flashcards.articles.finders.prose.spanish import SPANISH
+from flashcards.articles.finders.structure import Article, Section
 
-LANGUAGES = (ENGLISH,)
+LANGUAGES = (ENGLISH, GERMAN, FRENCH, SPANISH)
+_ENOUGH = 200
+"""Characters of a section whose words tell its language."""
+_BY_CODE = {language.code: language for language in LANGUAGES}
 
 
-def language_of(article: Article) -> Language | None:
-    """Return the tables for an article's language; None where its sentences are not read."""
-    return ENGLISH if article.english else None
+def tables_for(article: Article, section: Section) -> Language | None:
+    """Return the tables for a section's language; None where its sentences are not read.
+
+    A section is taken to be in the article's language unless its words clearly tell another.
+    """
+    code = article.language
+    start = section.blocks[0].start if section.blocks else section.end
+    if section.end - start >= _ENOUGH:
+        code = language_of(article.text[start : section.end], code)
+    return _BY_CODE.get(code)
+
+
+def has_tables(code: str) -> bool:
+    """Tell whether sentences in a language are read."""
+    return code in _BY_CODE

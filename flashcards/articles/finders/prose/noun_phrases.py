@@ -5,10 +5,9 @@ from collections.abc import Sequence
 
 from flashcards.articles.finders.prose.definition import Term
 from flashcards.articles.finders.prose.language import Language
-from flashcards.articles.finders.prose.splitting import Word, words_in
+from flashcards.articles.finders.prose.splitting import Word
 from flashcards.articles.tree import Span, spans_between
 
-_MOST_WORDS = 4
 _MOST_MARKED = 6
 _LONGEST = 60
 _QUOTED = re.compile(
@@ -16,7 +15,7 @@ _QUOTED = re.compile(
 )
 _SIGNS = re.compile(r"[$\\={}<>|@#%/\[\]^~]|::|https?:")
 _ENDS = re.compile(r"\s*(?:$|[.,;:!?)\]—–]|\()")
-_SPACE = re.compile(r"\s*")
+_FIRST = re.compile(r"\w+['’](?=\w)|\w+(?=\s)")
 
 
 def read_before(
@@ -29,9 +28,7 @@ def read_before(
     opens = at
     determiner = ""
     if not quoted:
-        first = text[at:cue].split(" ", 1)[0].lower()
-        if first in language.indefinite | language.definite:
-            determiner, at = first, at + len(first) + 1
+        determiner, at = _determiner(language, text, at, cue)
         quoted = _QUOTED.match(text, at, cue)
     if quoted:
         begin, end, rest = *quoted.span("name"), quoted.end()
@@ -61,9 +58,7 @@ def read_after(
     quoted = _QUOTED.match(text, at, end)
     determiner = ""
     if not quoted:
-        first = text[at:end].split(" ", 1)[0].lower()
-        if first in language.indefinite | language.definite:
-            determiner, at = first, at + len(first) + 1
+        determiner, at = _determiner(language, text, at, end)
         quoted = _QUOTED.match(text, at, end)
     span = next((s for s in spans_between(spans, at, end) if s.start == at), None)
     if quoted:
@@ -80,6 +75,15 @@ def read_after(
         return None
     announces = bool(quoted) or bool(announced)
     return Term(begin, stop, min(opens, begin), determiner, (), announces)
+
+
+def _determiner(language: Language, text: str, at: int, end: int) -> tuple[str, int]:
+    """Return the article at ``at``, if one is there, and where the name behind it begins."""
+    found = _FIRST.match(text, at, end)
+    word = found[0].lower().replace("'", "’") if found else ""
+    if found is None or word not in language.indefinite | language.definite:
+        return "", at
+    return word, found.end() + (not word.endswith("’"))
 
 
 def ends_there(text: str, term: Term, end: int) -> bool:
@@ -119,8 +123,8 @@ def could_be_term(
     name = text[start:end]
     if not 2 <= len(name.strip()) <= _LONGEST or _SIGNS.search(name):
         return False
-    words = words_in(text, start, end)
-    if not 1 <= len(words) <= (_MOST_MARKED if marked else _MOST_WORDS):
+    words = language.words(text, start, end)
+    if not 1 <= len(words) <= (max(language.longest, _MOST_MARKED) if marked else language.longest):
         return False
     if not all(word.is_word or word.text in "-’'&" for word in words):
         return False
@@ -131,7 +135,7 @@ def could_be_term(
     verbs = [lower in language.verbs for lower in lowers]
     if not marked and (any(verbs[1:]) or (verbs[0] and not (determiner or named))):
         return False
-    inner = language.within if marked else language.within & {"of"}
+    inner = language.within if marked else language.of
     for number in range(1, len(words) - 1):
         lower = lowers[number]
         if lower in language.never - inner and not _is_of_the(language, words, number):
@@ -143,11 +147,13 @@ def could_be_term(
         or lowers[-1] in language.never | language.not_last | language.within
     ):
         return False
-    if last.text.islower() and not language.is_noun(last.lower) and not (marked and determiner):
+    small = last.text.islower() or (language.capital_nouns and not determiner and not named)
+    if small and not language.is_noun(last.text) and not (marked and determiner):
         return False
     if lowers[0] in language.not_first and not (marked and len(words) > 1):
         return False
-    if named and not marked and not language.judging.isdisjoint(lowers):
+    heads = lowers[:1] if language.noun_first else lowers
+    if named and not marked and not language.judging.isdisjoint(heads):
         return False
     generic = determiner in language.indefinite and not named
     return len(words) > 1 or lowers[0] not in language.not_alone or marked or generic
@@ -156,7 +162,7 @@ def could_be_term(
 def _is_of_the(language: Language, words: Sequence[Word], number: int) -> bool:
     """Tell whether a word is the article in "tragedy of the commons"."""
     before = words[number - 1].lower if number else ""
-    return before in language.within & {"of"} and words[number].lower in language.definite
+    return before in language.of and words[number].lower in language.definite
 
 
 def _end_of_name(text: str, at: int, cue: int) -> int:
@@ -164,6 +170,10 @@ def _end_of_name(text: str, at: int, cue: int) -> int:
     signs = [place for sign in "(," if (place := text.find(sign, at, cue)) >= 0]
     end = min(signs, default=cue)
     return at + len(text[at:end].rstrip())
+
+
+def _is_noun(word: Word) -> bool:
+    return word.text[0].isupper()
 
 
 def _aliases(
@@ -188,13 +198,21 @@ def _aliases(
 
 def _stop(language: Language, text: str, at: int, end: int) -> int:
     """Where a name ends that begins at ``at``: before a sign or a word that is in no name."""
-    words: list[Word] = words_in(text, at, min(end, at + 2 * _LONGEST))
+    words: list[Word] = language.words(text, at, min(end, at + 2 * _LONGEST))
     stop = at
     for number, word in enumerate(words):
         if not word.is_word and word.text not in "-’'&":
             break
-        of = word.lower in language.within & {"of"} or _is_of_the(language, words, number)
-        if number and word.lower in (language.never | language.within) and not of:
+        if number and (word.lower in language.of or _is_of_the(language, words, number)):
+            continue
+        if number and word.lower in language.never | language.within:
             break
+        if (
+            language.capital_nouns
+            and number
+            and word.text.islower()
+            and _is_noun(words[number - 1])
+        ):
+            break  # "eine Lawine handelt"
         stop = word.end
     return at + len(text[at:stop].rstrip())

@@ -13,7 +13,7 @@ from flashcards.articles.finders.prose.noun_phrases import (
     read_after,
     read_before,
 )
-from flashcards.articles.finders.prose.splitting import Sentence, Word, words_in
+from flashcards.articles.finders.prose.splitting import Sentence, Word
 from flashcards.articles.tree import Span
 
 _FEWEST_WORDS = 3
@@ -61,7 +61,7 @@ def _before(
         return None
     if _denied(language, clause, start, min(behind + _NEAR_BEHIND, clause.end)):
         return None
-    words = words_in(clause.text, behind, clause.end)
+    words = language.words(clause.text, behind, clause.end)
     confidence, person = pattern.confidence, False
     if pattern.meaning is Meaning.KIND:
         strength, head = kind_at(language, words, 0)
@@ -73,7 +73,7 @@ def _before(
         return None
     end, verbs = clause.end, clause.text[cue:behind]
     told = term.determiner in language.definite and language.past_verbs.search(verbs)
-    if told and clause.text[term.start].islower():
+    if told and (language.capital_nouns or clause.text[term.start].islower()):
         return None  # "the dog was a brown thing"
     made = _judged(language, clause, pattern, term, (start, end), confidence, verbs)
     return replace(made, person=person)
@@ -96,8 +96,8 @@ def _after(
         if clause.end - start > _LONGEST_BEFORE or _points(language, clause.text, start):
             return None
     elif pattern.meaning is Meaning.SUBJECT and pattern.question == ("", ""):
-        strength = _stands_alone(language, words_in(clause.text, at, cue))
-        if not strength or language.pointing.match(clause.text, at, cue):
+        strength = _stands_alone(language, language.words(clause.text, at, cue))
+        if not strength or language.pointing.search(clause.text, at, cue):
             return None
         confidence *= strength
         if pattern.closes and (strength < CLEAR or not ends_there(clause.text, term, clause.end)):
@@ -113,7 +113,7 @@ def _after(
         if not (marked or ends_there(clause.text, term, clause.end)):
             return None
         comma = clause.text[cue] == ","
-        if not (comma or _ends_in_noun(language, words_in(clause.text, start, cue))):
+        if not (comma or _ends_in_noun(language, language.words(clause.text, start, cue))):
             return None
     end = clause.end
     if pattern.cue.search(clause.text, term.end, end):
@@ -156,14 +156,17 @@ def _stands_alone(language: Language, words: Sequence[Word]) -> float:
         return NONE  # "during a command, it is called"
     if not lowers:
         return NONE
+    done, doing = language.participles[:1], language.participles[1:]
     articles = language.indefinite | language.definite
     if lowers[0] in language.never - articles - language.open_subjects and not relative:
         return NONE
     if len(lowers) < _FEWEST_OF_SUBJECT:
         generic = lowers[0] not in language.definite
         return NONE if len(lowers) < 2 or relative else POOR if generic else HARDLY
-    narrowed = any(word in language.narrowing or word.endswith("ed") for word in lowers[1:])
-    narrowed = narrowed or lowers[0].endswith("ing")
+    narrowed = any(
+        word in language.narrowing or (done and word.endswith(done)) for word in lowers[1:]
+    )
+    narrowed = narrowed or bool(doing and lowers[0].endswith(doing))
     return CLEAR if narrowed and not relative else HARDLY
 
 
@@ -200,7 +203,8 @@ def _judged(
     confidence += _PAST if past else 0
     confidence += _TOO_LONG if end - start > _LONG else 0
     confidence += _NAME if name[-1].isupper() and not marked else 0
-    confidence += _NARROWER if term.determiner in language.definite and " " not in name else 0
+    narrower = term.determiner in language.definite and " " not in name
+    confidence += _NARROWER if narrower and not language.definite_for_all else 0
     return Definition(term, pattern, start, end, confidence, marked, several, past, False)
 
 

@@ -14,7 +14,7 @@ from flashcards.articles.candidates import Candidate
 from flashcards.articles.finders.prose.cards import card_of
 from flashcards.articles.finders.prose.definition import Definition
 from flashcards.articles.finders.prose.language import Language
-from flashcards.articles.finders.prose.languages import language_of
+from flashcards.articles.finders.prose.languages import tables_for
 from flashcards.articles.finders.prose.reading import Clause, definitions_of
 from flashcards.articles.finders.prose.splitting import LONGEST_SENTENCE, Sentence, clauses
 from flashcards.articles.finders.prose.uses import Uses
@@ -76,14 +76,18 @@ def find_in_sentences(article: Article, taken: Ranges) -> Iterator[Candidate]:
 
     Confidence runs from 0.1 to 0.9; nothing is found where the language has no tables.
     """
-    language = language_of(article)
-    if article.is_story or language is None:
+    if article.is_story:
         return
-    reader, uses = _Reader(article, language), Uses(article)
+    seen: set[str] = set()
+    readers: dict[str, tuple[_Reader, Uses]] = {}
     found = 0
     for section in article.sections:
-        if section.aside:
+        language = None if section.aside else tables_for(article, section)
+        if language is None:
             continue
+        if language.code not in readers:
+            readers[language.code] = _Reader(article, language, seen), Uses(article, language)
+        reader, uses = readers[language.code]
         for block in article.inside(section):
             if block.kind not in _PROSE or block.children or block.start in taken:
                 continue
@@ -91,6 +95,8 @@ def find_in_sentences(article: Article, taken: Ranges) -> Iterator[Candidate]:
                 term = article.text[made.term.start : made.term.end]
                 if made.person and not uses.in_heading(term):
                     continue  # nobody learns who was asked for an article
+                if language.capital_nouns and _only_begins(article, made):
+                    continue
                 sure = made.confidence + uses.weight(term, made.marked)
                 sure = round(max(_LEAST, min(sure, _MOST_SURE)), 2)
                 matters = uses.matters(term, made.marked, sure)
@@ -101,9 +107,17 @@ def find_in_sentences(article: Article, taken: Ranges) -> Iterator[Candidate]:
                 return
 
 
+def _only_begins(article: Article, made: Definition) -> bool:
+    """Tell whether a capital may come of the sentence's beginning, where all nouns have one."""
+    term = made.term
+    name = article.text[term.start : term.end]
+    bare = not (made.marked or term.determiner or " " in name)
+    return bare and term.start == made.start and name not in article.names
+
+
 def definitions_in(article: Article, section: Section, block: Block) -> list[Candidate]:
     """Return the terms that one paragraph defines, however the article uses them."""
-    language = language_of(article)
+    language = tables_for(article, section)
     if language is None:
         return []
     path, spans = section.full_path, block.spans

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 
-from flashcards.articles.finders.prose.vocabulary import singular
+from flashcards.articles.finders.prose.language import Language
 from flashcards.articles.finders.structure import Article
 from flashcards.articles.finders.wording import key
 
@@ -21,20 +21,26 @@ _OFTEN_USED = 4
 class Uses:
     """The words of an article, counted one by one and in pairs. Linear in its length."""
 
-    def __init__(self, article: Article) -> None:
-        self._article = article
+    def __init__(self, article: Article, language: Language) -> None:
+        self._article, self._singular = article, language.singular
+        self._words: Counter[str] | None = None
         self._pairs: Counter[tuple[str, str]] | None = None
         self._headings: frozenset[str] | None = None
 
     def times(self, term: str) -> int:
         """Return how often the article has a term, at most; in any number and case."""
-        words = [singular(word) for word in _WORD.findall(term.lower())]
+        words = [self._singular(word) for word in _WORD.findall(term.lower())]
         if len(words) < 2:
-            return self._article.uses[words[0]] if words else 0
+            if self._words is None:
+                self._words = Counter(self._every())
+            return self._words[words[0]] if words else 0
         if self._pairs is None:
-            every = (singular(found[0]) for found in _WORD.finditer(self._article.text.lower()))
-            self._pairs = Counter(pairwise(every))
+            self._pairs = Counter(pairwise(self._every()))
         return min(self._pairs[pair] for pair in pairwise(words))
+
+    def _every(self) -> Iterable[str]:
+        words = _WORD.finditer(self._article.text.lower())
+        return (self._singular(found[0]) for found in words)
 
     def in_heading(self, term: str) -> bool:
         """Tell whether a heading or the title holds a term."""
