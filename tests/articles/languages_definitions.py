@@ -37,6 +37,8 @@ DEFINITIONS = {
          "Qu’est-ce qu’un graphe\u00a0?"),
         ("L’inflation est une hausse durable du niveau général des prix.", "inflation",
          "Qu’est-ce que l’inflation\u00a0?"),
+        ("La cellule est l’unité de base d’un organisme vivant.", "cellule",
+         "Qu’est-ce que la cellule\u00a0?"),
         ("Les neurones sont des cellules qui transmettent des signaux.", "neurones",
          "Que sont les neurones\u00a0?"),
         ("On appelle nombre premier un entier qui a exactement deux diviseurs.", "nombre premier",
@@ -84,6 +86,7 @@ DEFINITIONS = {
 
 NO_DEFINITIONS = {
     "de": (
+        "Ein Graph mit dieser Eigenschaft heißt Baum.",
         "Das ist ein gutes Zeichen für die Stadt.",
         "Er ist ein Mann, der viel liest.",
         "Wichtig ist eine gute Vorbereitung, die früh beginnt.",
@@ -114,6 +117,7 @@ NO_DEFINITIONS = {
         "L’auteur désigne la ville comme un désert.",
     ),
     "es": (
+        "Los grafos con esta propiedad se llaman grafos completos.",
         "Es una buena señal para la ciudad.",
         "Él es un hombre que lee mucho.",
         "Esta reforma es un fracaso para todos.",
