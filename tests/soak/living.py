@@ -201,13 +201,17 @@ class Day:
         return self.memory()
 
     def memory(self) -> int:
-        """Return the bytes in use, once garbage is gone and what is free is given back."""
+        """Return the bytes in use, once garbage is gone and what is free is given back.
+
+        Pages of program files do not count: the system reads them as parts of libraries are used
+        for the first time, and drops them as it likes.
+        """
         gc.collect()
         give_back = getattr(ctypes.CDLL(None), "malloc_trim", None)
         if give_back is not None:
             give_back(0)
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-        return pages * os.sysconf("SC_PAGE_SIZE")
+        counts = Path("/proc/self/statm").read_text(encoding="ascii").split()
+        return (int(counts[1]) - int(counts[2])) * os.sysconf("SC_PAGE_SIZE")
 
     def end(self) -> None:
         """Put window and collection away as the program does."""
