@@ -338,7 +338,7 @@
 <message><source>Article changes</source><translation type="unfinished"></translation></message>
 <message><source>Article, shaded by how well it is known</source><translation type="unfinished"></translation></message>
 <message><source>Articles</source><translation type="unfinished"></translation></message>
-<message><source>Articles you make decks from are kept here. See which passages you know, and answer cards as you read.</source><translation type="unfinished"></translation></message>
+<message><source>Articles you read or make decks from are kept here. See which passages you know, and answer cards as you read.</source><translation type="unfinished"></translation></message>
 <message><source>As it is</source><translation type="unfinished"></translation></message>
 <message><source>As it was made</source><translation type="unfinished"></translation></message>
 <message><source>As they were added</source><translation type="unfinished"></translation></message>

@@ -54,16 +54,17 @@ class ArticlesScreen(Screen):
             "articles",
             tr("No articles yet"),
             tr(
-                "Articles you make decks from are kept here. See which passages you know, and"
-                " answer cards as you read."
+                "Articles you read or make decks from are kept here. See which passages you know,"
+                " and answer cards as you read."
             ),
             start,
+            self._read_button(),
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self._full())
         nothing = QWidget()
         nothing.setProperty("role", "bare")
-        foot = row(None, None, self._read_button(), self.begun[1], None, margins="around")
+        foot = row(None, None, self.begun[1], None, margins="around")
         column(nothing, self.empty, foot, gap="none").setStretch(0, 1)
         self._stack.addWidget(nothing)
         column(self, self._stack, gap="none")

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from flashcards.ui import icons, theme
-from flashcards.ui.widgets.boxes import column, spacer
+from flashcards.ui.widgets.boxes import column, row, spacer
 
 ICON_SIZE = 40
 WIDEST_PX = 460
@@ -42,11 +42,9 @@ class _Words(QLabel):
 
 
 class EmptyState(QWidget):
-    """A quiet icon, a title, one sentence and at most one button."""
+    """A quiet icon, a title, one sentence, and a button or two for the next step."""
 
-    def __init__(
-        self, icon: str, title: str, text: str = "", button: QPushButton | None = None
-    ) -> None:
+    def __init__(self, icon: str, title: str, text: str = "", *buttons: QPushButton | None) -> None:
         super().__init__()
         self.setProperty("role", "bare")
         self._icon = icon
@@ -57,9 +55,10 @@ class EmptyState(QWidget):
         centre = Qt.AlignmentFlag.AlignHCenter
         for part in (self.title, self.text):
             layout.addWidget(part, 0, centre)
-        if button is not None:
+        steps = [button for button in buttons if button is not None]
+        if steps:
             layout.addItem(spacer("inside"))
-            layout.addWidget(button, 0, centre)
+            layout.addLayout(row(None, None, *steps, None, gap="inside"))
         layout.addStretch(1)
         self._paint_icon()
 
