@@ -61,7 +61,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for number in range(8):
             collection.add_note({"Front": f"What is {number}?", "Back": "b"}, deck="A::B")
         collection.add_note({"Text": "A {{c1::b}} c"}, deck="C", note_type="cloze")
-        draft = collection.articles.read("# Birds\n\nA **finch** is a small bird.\n", "b.md")
+        draft = collection.articles.read("# Birds\n\nFinch\n: A small bird.\n", "b.md")
         collection.articles.accept(draft, draft.above(0), deck="C")
         session = collection.study()
         for rating in Rating:

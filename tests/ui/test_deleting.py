@@ -80,7 +80,8 @@ def test_no_key_held_down_does_more_than_go_about(decks: None, window: MainWindo
     assert not {name for name in repeating if any(word in name for word in careful)}
     assert "text.larger" in repeating
     assert "today.delete" not in repeating
-    assert len(repeating) < 30
+    # Words of an article are selected by the same keys on two screens.
+    assert len({name for name in repeating if not name.startswith("read.")}) < 30
 
 
 def test_undo_takes_a_deletion_back_wherever_the_focus_went(
