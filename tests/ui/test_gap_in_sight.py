@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 WORDS = " ".join(["The keeper of the lamp climbed the stairs at dusk and came down at dawn."] * 9)
 DUTIES = "\n".join(
-    f"- {verb} and then look at it once more before the sun is up, by the light of a lantern"
+    f"- {verb} and then look at it once more"
     for verb in ("clean the glass", "trim the wicks", "wind the clockwork", "fill the oil")
 )
 ARTICLE = (
