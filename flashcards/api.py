@@ -145,7 +145,7 @@ class Collection(Subjects):
 
     @property
     def _day_start(self) -> int:
-        return next(iter(self._catalogue.presets.values())).options.day_start_minutes
+        return self._catalogue.day_start_minutes
 
     def deck_tree(self) -> "DeckTree":
         """Return the decks with their counts; a deck's counts include its subdecks."""

@@ -65,6 +65,11 @@ class Catalogue:
         return self._presets
 
     @property
+    def day_start_minutes(self) -> int:
+        """When the learner's day begins, in minutes after midnight; the same for every preset."""
+        return next(iter(self.presets.values())).options.day_start_minutes
+
+    @property
     def heeded(self) -> "tuple[Heeded, ...]":
         """The plans for days ahead that answers are to heed; mostly none."""
         if self._heeded is None:

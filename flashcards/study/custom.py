@@ -102,7 +102,7 @@ def selected(
     Raises CancelledError soon after ``progress`` answered False.
     """
     refuse_misfit(study)
-    day_start = next(iter(catalogue.presets.values())).options.day_start_minutes
+    day_start = catalogue.day_start_minutes
     now = store.now()
     today = today_of(now, day_start)
     context = FindContext.at(now, day_start)

@@ -36,10 +36,6 @@ class ArticlesFace:
         self._store = store
         self._catalogue = catalogue
 
-    @property
-    def _day_start(self) -> int:
-        return next(iter(self._catalogue.presets.values())).options.day_start_minutes
-
     # From article to deck ---------------------------------------------------------
 
     def read(
@@ -144,7 +140,9 @@ class ArticlesFace:
         """Return the article shaded by how well it is known, with the progress of its sections."""
         from flashcards.collection.articles.coverage import coverage
 
-        return coverage(self._store, source_id, self._store.now(), self._day_start)
+        return coverage(
+            self._store, source_id, self._store.now(), self._catalogue.day_start_minutes
+        )
 
     def in_article(self, source_id: int, *, with_new: bool = True) -> list[Blank]:
         """Return the article’s cards that are due today, and new ones, in reading order."""
@@ -152,7 +150,7 @@ class ArticlesFace:
 
         types, now = self._catalogue.types, self._store.now()
         return due_in_article(
-            self._store, types, source_id, now, self._day_start, with_new=with_new
+            self._store, types, source_id, now, self._catalogue.day_start_minutes, with_new=with_new
         )
 
     def study(self, source_id: int, *, with_new: bool = True) -> "StudySession":

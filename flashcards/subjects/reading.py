@@ -23,10 +23,6 @@ class Reading:
         self._store = store
         self._catalogue = catalogue
 
-    @property
-    def _day_start(self) -> int:
-        return next(iter(self._catalogue.presets.values())).options.day_start_minutes
-
     # What is under way ------------------------------------------------------------
 
     def keep(self, draft: "Draft") -> SourceId:
@@ -43,20 +39,22 @@ class Reading:
 
     def progress(self, source_id: int) -> UnderWay:
         """Return how far an article is read; raise UserError where it is not kept."""
-        return reading.progress(self._store, source_id, self._day_start)
+        return reading.progress(self._store, source_id, self._catalogue.day_start_minutes)
 
     def under_way(self, *, finished: bool = False) -> list[UnderWay]:
         """Return the articles that are read and not put away, the next one to read first.
 
         With ``finished`` also those that were put away, last.
         """
-        return reading.under_way(self._store, self._day_start, finished=finished)
+        return reading.under_way(self._store, self._catalogue.day_start_minutes, finished=finished)
 
     def note_place(
         self, source_id: int, position: int, top: int, read: Sequence[Span] = ()
     ) -> None:
         """Remember where the learner stands: the sentence, the top of the page, what was read."""
-        reading.note_place(self._store, source_id, position, top, read, self._day_start)
+        reading.note_place(
+            self._store, source_id, position, top, read, self._catalogue.day_start_minutes
+        )
 
     def set_priority(self, source_id: int, priority: Priority) -> None:
         """Say which of several articles comes first."""
@@ -78,7 +76,9 @@ class Reading:
 
     def summary(self, source_id: int) -> ReadingSummary:
         """Return what reading an article has come to."""
-        return reading.summary(self._store, self._catalogue.types, source_id, self._day_start)
+        return reading.summary(
+            self._store, self._catalogue.types, source_id, self._catalogue.day_start_minutes
+        )
 
     # Highlights and cards -----------------------------------------------------------
 
