@@ -137,6 +137,12 @@ class MainWindow(QMainWindow):
         elif self._front != "today":
             self._show("today", {})
 
+    def back_to(self, name: str) -> None:
+        """Go back to the screen that led here, however many steps that is."""
+        while self._way and self._way.pop()[0] != name:
+            continue
+        self._show(name, {})
+
     def _clock_is_trusted(self, name: str, arguments: dict[str, Any]) -> bool:
         """Ask once before anything is scheduled by a clock that is likely wrong."""
         warning = None if self._clock_trusted else self.collection.clock_warning()

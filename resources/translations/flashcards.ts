@@ -356,6 +356,8 @@
 <message><source>Back</source><translation type="unfinished"></translation></message>
 <message><source>Back &amp;up now</source><translation type="unfinished"></translation></message>
 <message><source>Back to Today</source><translation type="unfinished"></translation></message>
+<message><source>Back to the &amp;card</source><translation type="unfinished"></translation></message>
+<message><source>Back to the card</source><translation type="unfinished"></translation></message>
 <message><source>Back to the published numbers</source><translation type="unfinished"></translation></message>
 <message><source>Back up no&amp;w</source><translation type="unfinished"></translation></message>
 <message><source>Back up now</source><translation type="unfinished"></translation></message>
@@ -2035,6 +2037,7 @@
 <message numerus="yes"><source>You have {count} notes that ask this.</source><extracomment>For one: You have a note that asks this.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Young</source><translation type="unfinished"></translation></message>
 <message><source>Your card</source><translation type="unfinished"></translation></message>
+<message><source>Your card comes from here.</source><translation type="unfinished"></translation></message>
 <message><source>Your card, with the former words of the article</source><translation type="unfinished"></translation></message>
 <message><source>Your card, with the new words of the article</source><translation type="unfinished"></translation></message>
 <message><source>Your cards are as they were. Try a smaller model, or fewer cards.</source><translation type="unfinished"></translation></message>

@@ -52,7 +52,7 @@ def read(window: MainWindow, qtbot: QtBot, source_id: int) -> AnswerScreen:
 def asked(screen: AnswerScreen) -> str:
     """Return the words covered for the present question, whatever covers them."""
     assert screen.article is not None
-    covers = screen.page.view.covers_on(0, len(screen.article.text))
+    covers = screen.page.view.covers.on(0, len(screen.article.text))
     return " … ".join(screen.article.text[c.start : c.stop] for c in covers if c.asked)
 
 

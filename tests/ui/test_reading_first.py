@@ -153,12 +153,12 @@ def test_h_highlights_the_sentence_or_the_selection_and_takes_it_away_again(
 # Around
 
 
-def test_s_and_open_lead_from_a_card_to_its_place_in_the_article(
+def test_s_leads_from_a_card_to_its_place_in_the_article(
     window: MainWindow, qtbot: QtBot, collection: "Collection"
 ) -> None:
     keep(collection, LIGHTS)
     window.study()
-    press(window, qtbot, K.Key_Space, K.Key_S, K.Key_Return)
+    press(window, qtbot, K.Key_Space, K.Key_S)
     assert window.front() == "reading"
     screen = window.built("reading")
     assert isinstance(screen, ReadingScreen)

@@ -12,8 +12,9 @@ from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reading.screen import ReadingScreen
 from flashcards.ui.reviewer.screen import ReviewerScreen
 from tests.qtbot import QtBot
+from tests.ui.first_reading import here, reading, select
 from tests.ui.named import unnamed
-from tests.ui.reading_articles import LANTERN, keep, press, runs
+from tests.ui.reading_articles import ADDRESS, LANTERN, LIGHTS, keep, press, runs
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -60,35 +61,70 @@ def words(shown: SourcePanel) -> str:
     return "\n".join(each.text() for each in labels)
 
 
-def test_s_shows_the_sentence_in_its_paragraph_once_the_answer_is_shown(
+def looked_up(window: MainWindow, qtbot: QtBot) -> ReadingScreen:
+    """Return the reading view with the card's place in it."""
+    assert window.front() == "reading"
+    found = window.built("reading")
+    assert isinstance(found, ReadingScreen)
+    qtbot.waitUntil(lambda: found.opened is not None)
+    return found
+
+
+def seen(screen: ReadingScreen) -> str:
+    """Return what can be read of the article."""
+    return screen.page.view.covers.seen(0, len(screen.text())) or screen.text()
+
+
+def test_s_goes_to_the_place_in_the_article_and_back_to_the_card_with_its_answer(
     window: MainWindow, source_id: int, qtbot: QtBot
 ) -> None:
-    study(window, 1)
+    study_screen = study(window, 1)
     press(window, qtbot, K.Key_Space, K.Key_S)
-    shown = panel(window)
-    assert LANTERN in paragraph(shown)
-    assert "Lights of the shore › Words" in words(shown)
-    assert "https://example.org/lights.md  ·  read 2 Mar 2026" in words(shown)
-    assert "covered" not in words(shown)
+    screen = looked_up(window, qtbot)
+    assert screen.title() == "Lights of the shore"
+    assert "Lantern room" in here(screen)
+    assert LANTERN in seen(screen)
+    assert screen.page.told.text() == "Your card comes from here."
+    assert screen.page.back_button.isVisible()
     assert unnamed(window) == []
     press(window, qtbot, K.Key_Escape)
-    assert not shown.isVisible()
     assert window.front() == "study"
+    assert study_screen.card is not None
+    assert study_screen.card.id == 1
+    assert study_screen.is_answered()
 
 
 def test_before_the_answer_is_shown_it_is_covered_and_said_so(
     window: MainWindow, source_id: int, qtbot: QtBot
 ) -> None:
-    screen = study(window, 1)
+    study_screen = study(window, 1)
     press(window, qtbot, K.Key_S)
-    shown = panel(window)
-    assert "glazed top" not in paragraph(shown)
-    assert "glazed top" not in shown.view.accessibleDescription()
-    assert "The answer is covered until you show it." in words(shown)
-    press(window, qtbot, K.Key_Space)  # meant for the study screen, but that lies beneath
-    assert not screen.is_answered()
+    screen = looked_up(window, qtbot)
+    assert "glazed top" not in seen(screen)
+    assert "Stripes let sailors" in seen(screen)
+    assert "glazed top" not in screen.page.view.accessibleDescription()
+    assert screen.page.told.text() == "The answer is covered until you show it."
+    covered = screen.page.view.grab().toImage()
     press(window, qtbot, K.Key_S)
-    assert not shown.isVisible()
+    assert window.front() == "study"
+    assert not study_screen.is_answered()
+    press(window, qtbot, K.Key_Space, K.Key_S)
+    assert "glazed top" in seen(looked_up(window, qtbot))
+    assert screen.page.view.grab().toImage() != covered
+
+
+def test_covered_words_cannot_be_read_by_selecting_them(
+    window: MainWindow, source_id: int, qtbot: QtBot
+) -> None:
+    study(window, 1)
+    press(window, qtbot, K.Key_S)
+    view = looked_up(window, qtbot).page.view
+    place = view.flow.text.index(LANTERN)
+    view.select(place, place + len(LANTERN))
+    unseen = [each.format.foreground().color().alpha() for each in view.selection_on(
+        view.flow.line_of(place)
+    )]  # fmt: skip
+    assert unseen[-1] == 0
 
 
 def test_of_a_cloze_only_what_it_asks_for_is_covered(
@@ -98,8 +134,9 @@ def test_of_a_cloze_only_what_it_asks_for_is_covered(
     window.collection.set_options(deck, bury_new=False, bury_reviews=False)
     study(window, 5)
     press(window, qtbot, K.Key_S)
-    assert "wind the clockwork" not in paragraph(panel(window))
-    assert "trim the wicks" in paragraph(panel(window))
+    screen = looked_up(window, qtbot)
+    assert "wind the clockwork" not in seen(screen)
+    assert "trim the wicks" in seen(screen)
 
 
 def test_the_clock_stands_while_the_source_is_read(
@@ -113,18 +150,62 @@ def test_the_clock_stands_while_the_source_is_read(
     assert runs(screen)
 
 
-def test_o_opens_the_article_at_the_passage(
+def test_looking_a_card_up_leaves_the_place_where_one_stopped_reading(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    screen = reading(window, qtbot, source_id)
+    press(window, qtbot, K.Key_Down)
+    stopped = here(screen)
+    study(window, 1)
+    press(window, qtbot, K.Key_S)
+    assert here(looked_up(window, qtbot)) != stopped
+    press(window, qtbot, K.Key_Down, K.Key_S)
+    window.commands.trigger("read.resume")
+    assert here(screen) == stopped
+    assert not screen.page.back_button.isVisible()
+    place = collection.reading.progress(source_id).position
+    assert screen.text()[place:].startswith(stopped)
+
+
+def test_a_card_made_on_the_way_leaves_the_card_asked_in_front(
     window: MainWindow, source_id: int, qtbot: QtBot
 ) -> None:
-    study(window, 1)
-    press(window, qtbot, K.Key_Space, K.Key_S, K.Key_O)
-    screen = window.built("reading")
-    assert isinstance(screen, ReadingScreen)
-    assert window.front() == "reading"
-    qtbot.waitUntil(lambda: screen.opened is not None)
-    assert screen.title() == "Lights of the shore"
-    press(window, qtbot, K.Key_Escape)
+    study_screen = study(window, 1)
+    press(window, qtbot, K.Key_S)
+    screen = looked_up(window, qtbot)
+    select(screen, "sailors")
+    press(window, qtbot, K.Key_C)
+    assert screen.made == 1
+    press(window, qtbot, K.Key_K)
+    assert window.front() == "article_map"
+    window.back()
+    press(window, qtbot, K.Key_S)
     assert window.front() == "study"
+    assert study_screen.card is not None
+    assert study_screen.card.id == 1
+    press(window, qtbot, K.Key_Escape)
+    assert window.front() == "today"
+
+
+def test_of_a_passage_gone_from_the_article_the_panel_shows_what_was_kept(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    newer = collection.articles.read(LIGHTS.replace(f"Lantern room\n: {LANTERN}\n", ""), ADDRESS)
+    change = collection.articles.change_of(newer)
+    assert change is not None
+    collection.articles.apply_update(change)
+    screen = study(window, 1)
+    press(window, qtbot, K.Key_Space, K.Key_S)
+    assert window.front() == "study"
+    shown = panel(window)
+    assert LANTERN in paragraph(shown)
+    assert "no longer in the article" in words(shown)
+    assert "https://example.org/lights.md" in words(shown)
+    press(window, qtbot, K.Key_Space)  # meant for the study screen, but that lies beneath
+    assert not runs(screen)
+    press(window, qtbot, K.Key_S)
+    assert not shown.isVisible()
+    assert runs(screen)
 
 
 def test_s_shows_the_source_in_the_browser_too(
@@ -136,9 +217,15 @@ def test_s_shows_the_source_in_the_browser_too(
     qtbot.waitUntil(screen.has_current)
     screen.view.setFocus()
     press(window, qtbot, K.Key_S)
-    assert LANTERN in paragraph(panel(window))
+    shown = panel(window)
+    assert LANTERN in paragraph(shown)
+    assert "Lights of the shore › Words" in words(shown)
+    assert "https://example.org/lights.md  ·  read 2 Mar 2026" in words(shown)
+    assert unnamed(window) == []
     press(window, qtbot, K.Key_Escape)
     assert screen.view.hasFocus()
+    press(window, qtbot, K.Key_S, K.Key_O)
+    assert here(looked_up(window, qtbot)) == "Lantern room"
 
 
 def test_a_note_from_elsewhere_names_its_source_or_says_that_it_has_none(

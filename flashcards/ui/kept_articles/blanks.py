@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from flashcards.model.articles import Article, Blank
 from flashcards.study.session import StudyCard
-from flashcards.ui.kept_articles.covered_view import Cover, Told
+from flashcards.ui.kept_articles.covered_view import Told
+from flashcards.ui.kept_articles.covers import Cover
 from flashcards.ui.kept_articles.other_names import other_names
 
 if TYPE_CHECKING:

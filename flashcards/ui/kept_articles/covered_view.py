@@ -1,39 +1,17 @@
 """A kept article with words covered in place, until the cards that ask for them are answered."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import (
-    QColor,
-    QKeyEvent,
-    QPainter,
-    QPen,
-    QResizeEvent,
-    QTextCharFormat,
-    QTextLayout,
-)
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent, QTextLayout
 
 from flashcards.settings import Settings
 from flashcards.ui import theme
 from flashcards.ui.deck_from_article.article_paint import behind, draw_text, ink_boxes
 from flashcards.ui.deck_from_article.article_view import ArticleView
-from flashcards.ui.deck_from_article.page import PageLine
+from flashcards.ui.kept_articles.covers import Cover, Covers, draw_cover, unseen
 from flashcards.ui.words import tr
-
-_ASKED_WASH = 0.3
-"""How much of the accent fills the words asked for, 0 to 1: they stand out among those covered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """Words that are not to be seen yet: ``text[start:stop]``."""
-
-    start: int
-    stop: int
-    asked: bool = False
-    """Whether the learner is asked for them now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +30,9 @@ class CoveredView(ArticleView):
         super().__init__(settings)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Article"))
-        self._covers: tuple[Cover, ...] = ()
-        self._starts: list[int] = []
-        self._longest = 0
+        self.covers = Covers()
         self._told: tuple[Told, ...] = ()
         self._passage = (0, 0)
-        self._like: tuple[str, ...] = ()
         self._gap = (0, 0)
         """The words asked for, covered or shown; where they stand apart, the first."""
 
@@ -72,12 +47,9 @@ class CoveredView(ArticleView):
 
         ``like`` are words covered wherever they stand, since they are the answer.
         """
-        self._covers = tuple(sorted(covers, key=lambda each: each.start))
-        self._starts = [each.start for each in self._covers]
-        self._longest = max((each.stop - each.start for each in self._covers), default=0)
+        self.covers = Covers(self.flow.text, covers, like)
         self._told = tuple(told)
         self._passage = passage
-        self._like = tuple(words.casefold() for words in like if words)
         self.viewport().update()
 
     def show_gap(self, start: int, stop: int) -> None:
@@ -104,37 +76,9 @@ class CoveredView(ArticleView):
         if seen:
             self.bring_gap()
 
-    def covers_on(self, start: int, stop: int) -> list[Cover]:
-        """Return what is covered of ``text[start:stop]``, cut to it."""
-        first = bisect_left(self._starts, start - self._longest)
-        near = self._covers[first : bisect_left(self._starts, stop)]
-        found = [each for each in near if each.stop > start]
-        for alike in self._alike(start, stop):
-            if not any(alike.start < each.stop and alike.stop > each.start for each in found):
-                found.append(alike)
-        return [Cover(max(start, e.start), min(stop, e.stop), e.asked) for e in found]
-
-    def _alike(self, start: int, stop: int) -> Iterator[Cover]:
-        words = self.flow.text[start:stop].casefold()
-        if len(words) != stop - start:
-            return
-        for like in self._like:
-            at = words.find(like)
-            while at >= 0:
-                end = at + len(like)
-                if _whole(words, at, end):
-                    yield Cover(start + at, start + end)
-                at = words.find(like, end)
-
     def seen(self, start: int, stop: int) -> str:
         """Return the words of ``text[start:stop]`` with those covered left out."""
-        words = list(self.flow.text[start:stop])
-        for each in self.covers_on(start, stop):
-            words[each.start - start : each.stop - start] = ["\0"] * (each.stop - each.start)
-        shown = "".join(words)
-        while "\0\0" in shown:
-            shown = shown.replace("\0\0", "\0")
-        return shown.replace("\0", "…")
+        return self.covers.seen(start, stop)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Home and End go to the ends; the other keys scroll."""
@@ -151,9 +95,9 @@ class CoveredView(ArticleView):
     def draw_line(self, painter: QPainter, number: int, layout: QTextLayout, at: QPointF) -> None:
         """Draw a line, the words that are covered under boxes."""
         line = self.flow.lines[number]
-        covers = self.covers_on(line.start, line.stop)
+        covers = self.covers.on(line.start, line.stop)
         grounds = behind(line, *self._passage, "selection")
-        grounds += [_unseen(line, each) for each in covers]
+        grounds += [unseen(line, each) for each in covers]
         draw_text(painter, self, number, layout, at, grounds)
         for told in self._told:
             if told.start < line.stop and told.stop > line.start:
@@ -161,33 +105,4 @@ class CoveredView(ArticleView):
                 for box in ink_boxes(line, layout, at, told.start, told.stop):
                     painter.drawLine(box.bottomLeft(), box.bottomRight())
         for each in covers:
-            _draw(painter, line, layout, at, each)
-
-
-def _unseen(line: PageLine, cover: Cover) -> QTextLayout.FormatRange:
-    looks = QTextCharFormat()
-    looks.setForeground(QColor(0, 0, 0, 0))
-    part = QTextLayout.FormatRange()
-    part.start, part.length = cover.start - line.start, cover.stop - cover.start
-    part.format = looks
-    return part
-
-
-def _draw(
-    painter: QPainter, line: PageLine, layout: QTextLayout, at: QPointF, cover: Cover
-) -> None:
-    for box in ink_boxes(line, layout, at, cover.start, cover.stop):
-        inner = box.adjusted(0, 0.5, 0, -0.5)
-        ground = theme.color("accent" if cover.asked else "hover")
-        if cover.asked:
-            ground.setAlphaF(_ASKED_WASH)
-        painter.setBrush(ground)
-        edge = theme.color("accent" if cover.asked else "outline")
-        painter.setPen(QPen(edge, 2 if cover.asked else 1))
-        painter.drawRoundedRect(inner, 3, 3)
-
-
-def _whole(words: str, low: int, high: int) -> bool:
-    """Whether a stretch of a text is no part of a longer word."""
-    before = low == 0 or not words[low - 1].isalnum()
-    return before and (high == len(words) or not words[high].isalnum())
+            draw_cover(painter, line, layout, at, each)

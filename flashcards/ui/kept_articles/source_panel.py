@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 
 from flashcards.ui.deck_from_article.article_view import EDGE_PX
 from flashcards.ui.deck_from_article.page import Look, PageLine
-from flashcards.ui.kept_articles.covered_view import Cover, CoveredView
+from flashcards.ui.kept_articles.covered_view import CoveredView
+from flashcards.ui.kept_articles.covers import Cover
 from flashcards.ui.kept_articles.differences import differences
 from flashcards.ui.kept_articles.source_words import Elsewhere, Source
 from flashcards.ui.kept_articles.wording_pane import GONE, PaneRow
@@ -154,21 +155,23 @@ def hide_told(window: "MainWindow") -> bool:
     return shown
 
 
-def show_source(
+def show_source(window: "MainWindow", card_id: int) -> SourcePanel | None:
+    """Open the source of a card over the window, with its answer."""
+    from flashcards.ui.kept_articles.source_words import source_of
+
+    return show_found(window, source_of(window.collection, card_id, answered=True))
+
+
+def show_found(
     window: "MainWindow",
-    card_id: int,
-    *,
-    answered: bool = True,
+    source: Source | Elsewhere,
     on_close: Callable[[], object] | None = None,
 ) -> SourcePanel | None:
-    """Open the source of a card over the window; until it is answered, its answer is covered.
+    """Open a source over the window.
 
     Of a card whose source is not kept here there is nothing to open: a line says what is known,
     and what can be done.
     """
-    from flashcards.ui.kept_articles.source_words import source_of
-
-    source = source_of(window.collection, card_id, answered=answered)
     if isinstance(source, Elsewhere):
         _say_elsewhere(window, source)
         if on_close is not None:

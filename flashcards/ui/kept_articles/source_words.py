@@ -27,6 +27,8 @@ class Source:
     """Where and when the article was read."""
     heading: str
     paragraph: str
+    paragraph_start: int | None
+    """Where the paragraph begins in the article; None once the passage is gone from it."""
     sentence: tuple[int, int]
     covers: tuple[tuple[int, int], ...]
     like: str
@@ -76,6 +78,7 @@ def source_of(collection: "Collection", card_id: int, *, answered: bool) -> Sour
         "  ·  ".join(filter(None, about)),
         _without(path_words(passage.heading), like),
         passage.paragraph,
+        passage.paragraph_start,
         passage.sentence,
         covers,
         like,

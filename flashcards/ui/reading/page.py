@@ -32,6 +32,10 @@ class ReadingPage(QWidget):
         self.view = ReadingView(window.settings)
         self.told = ElidedLabel("", "muted")
         self.share = label("", "number")
+        self.back_button = KeyButton(
+            tr("Back to the card"), partial(window.commands.trigger, "read.card"), kind="quiet"
+        )
+        self.back_button.hide()
         self.keys: dict[str, KeyButton] = {}
         self.editor: CardEditor | None = None
         self._strip: Wrapping | None = None
@@ -41,7 +45,7 @@ class ReadingPage(QWidget):
         self._place.hide()
         self._strip_place = column(None, gap="none")
         edge = theme.SPACE
-        below = row(None, self.told, self.share, gap="between")
+        below = row(None, self.told, self.back_button, self.share, gap="between")
         below.setStretch(0, 1)
         foot = column(None, below, gap="hair")
         foot.addLayout(self._strip_place)
@@ -71,6 +75,8 @@ class ReadingPage(QWidget):
         for command_id, made in self.keys.items():
             keys = self._window.commands.shortcuts(command_id)
             made.set_key(key_words(keys[0]) if keys else "")
+        keys = self._window.commands.shortcuts("read.card")
+        self.back_button.set_key(key_words(keys[0]) if keys else "")
         if self._strip is not None:
             self._strip.lay_out()
 

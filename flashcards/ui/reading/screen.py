@@ -21,6 +21,7 @@ from flashcards.ui.kept_articles.readable import readable
 from flashcards.ui.kept_articles.words import percent
 from flashcards.ui.reading.cards import Making
 from flashcards.ui.reading.found import Found
+from flashcards.ui.reading.looking_up import LookingUp
 from flashcards.ui.reading.opening import Opened, open_reading
 from flashcards.ui.reading.page import ReadingPage
 from flashcards.ui.reading.screen_commands import STRIP, rows
@@ -59,6 +60,7 @@ class ReadingScreen(Screen):
         self.end = ReadingEnd(self.answer, self._read_on, self.put_away, self._go_home)
         self.found = Found(self)
         self.making = Making(self)
+        self.lookup = LookingUp(self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.page)
         self._stack.addWidget(self.end)
@@ -66,7 +68,7 @@ class ReadingScreen(Screen):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
-        self._rest.timeout.connect(self._note_place)
+        self._rest.timeout.connect(self.note_place)
         self.page.view.turned.connect(self._turned)
         self.page.view.marked.connect(self._marked)
         self.page.view.ended.connect(self.finish)
@@ -87,11 +89,16 @@ class ReadingScreen(Screen):
         return rows(self)
 
     def shown(self, **arguments: Any) -> None:
-        """Open an article, at a place where one is named, else where the learner stopped."""
+        """Open an article, at a place or a card where one is named, else where one stopped."""
         if not self._shown_keys:
             self._shown_keys = True  # only now do the commands exist that they are tied to
             self.page.show_keys({name: tr(word) for name, word in STRIP})
         self._wanted = arguments.get("place")
+        if "card" in arguments:
+            self.note_place()
+            self.lookup.begin(arguments["card"])
+        elif arguments:
+            self.lookup.end()
         source_id = arguments.get("source_id", self.source_id)
         if source_id is None:
             reading = self.collection.reading.under_way()
@@ -113,7 +120,7 @@ class ReadingScreen(Screen):
 
     def left(self) -> None:
         """Write down where the learner stands."""
-        self._note_place()
+        self.note_place()
 
     def step_back(self) -> bool:
         """Leave the card that is written, select no words, read on after the summary."""
@@ -146,6 +153,7 @@ class ReadingScreen(Screen):
         try:
             newer = articles.source(source_id)
             if newer.digest != self.opened.article.digest:
+                self.lookup.forget()
                 self._carry_over(self.opened, newer.text)
                 self._open(source_id)
                 return
@@ -183,7 +191,7 @@ class ReadingScreen(Screen):
     # Opening
 
     def _open(self, source_id: int) -> None:
-        self._note_place()
+        self.note_place()
         self.page.close_editor()
         if self._job is not None:
             self.window_.jobs.cancel(self._job)
@@ -209,7 +217,7 @@ class ReadingScreen(Screen):
         if opened.article.id != self.source_id:
             return  # another one was opened meanwhile
         self._job, self.opened, self.made = None, opened, 0
-        looking = self._wanted
+        looking = self._wanted is not None or self.lookup.is_on()
         self._before = opened.progress.share, len(opened.highlights)
         view = self.page.view
         view.show_article(opened.article.text, opened.lines)
@@ -218,7 +226,7 @@ class ReadingScreen(Screen):
         self._go_to_wanted()
         if self.found.shown:
             self.found.look()
-        if looking is None:  # who only looks something up does not begin to read
+        if not looking:  # who only looks something up does not begin to read
             self.window_.writes.do(partial(self.collection.reading.start, opened.article.id))
         self.title_changed.emit()
         self.window_.commands.refresh()
@@ -235,8 +243,17 @@ class ReadingScreen(Screen):
 
     def _go_to_wanted(self) -> None:
         wanted, self._wanted = self._wanted, None
-        if wanted is not None and self.opened is not None:
+        if self.opened is None:
+            return
+        if wanted is not None:
             self.page.view.go_to_place(wanted)
+        elif self.lookup.is_on():
+            self.lookup.show()
+
+    def show_kept_place(self) -> None:
+        """Stand again where the learner stopped."""
+        if self.opened is not None:
+            self.page.view.show_place(self.opened.progress.position, self.opened.progress.top)
 
     # What there is
 
@@ -286,14 +303,19 @@ class ReadingScreen(Screen):
         self.tell()
         self.window_.commands.refresh()
 
-    def _note_place(self) -> None:
-        """Write down where the learner stands, unless that is known."""
+    def note_place(self) -> None:
+        """Write down where the learner stands, unless that is known.
+
+        Who looks a card up stays where they stopped reading.
+        """
         self._rest.stop()
         opened, view = self.opened, self.page.view
         if opened is None or view.here is None:
             return
         position, top = view.here[0], view.first_row_place()
         progress = opened.progress
+        if self.lookup.is_on() and progress.last_read is not None:
+            position, top = progress.position, progress.top
         if (position, top) == (progress.position, progress.top) and not view.passed():
             return
         passed, source_id = view.take_passed(), opened.article.id
@@ -320,7 +342,8 @@ class ReadingScreen(Screen):
             self.page.share.setText("")
             return
         self.page.share.setText(tr("{share} read", share=percent(self._share(opened))))
-        self.page.told.set_text(self.found.words() or self._card_words(here))
+        told = self.lookup.words() or self.found.words() or self._card_words(here)
+        self.page.told.set_text(told)
 
     def _share(self, opened: Opened) -> float:
         """Return the share read, with what is not written down yet."""
@@ -392,7 +415,7 @@ class ReadingScreen(Screen):
         opened = self.opened
         if opened is None:
             return
-        self._note_place()
+        self.note_place()
         if self.is_away():
             reading, source_id = self.collection.reading, opened.article.id
             self.window_.writes.do(partial(reading.take_up, source_id))
@@ -443,7 +466,7 @@ class ReadingScreen(Screen):
         opened = self.opened
         if opened is None:
             return
-        self._note_place()
+        self.note_place()
         try:
             found = self.collection.reading.summary(opened.article.id)
         except UserError:

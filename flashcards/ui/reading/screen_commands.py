@@ -60,6 +60,9 @@ def _going(screen: "ReadingScreen") -> list[Command]:
                 section=3, enabled_when=one, keywords=("page", "scroll", "next")),
         Command("read.back", "Read bac&k", screen.page_before, ("Shift+Space",), "", "Go",
                 section=3, enabled_when=one, keywords=("page", "scroll")),
+        Command("read.card", "Back to the &card", screen.lookup.go_back, ("S",), "chevron-left",
+                "Go", section=3, enabled_when=screen.lookup.is_on,
+                keywords=("study", "source", "review")),
         Command("read.end", "&Finish reading", screen.finish, ("F",), "check", "Go",
                 section=3, enabled_when=one, keywords=("summary", "stop", "end")),
     ]  # fmt: skip

@@ -8,8 +8,10 @@ from flashcards.settings import Settings
 from flashcards.ui import theme
 from flashcards.ui.deck_from_article import selecting
 from flashcards.ui.deck_from_article.article_fonts import ArticleFonts
+from flashcards.ui.deck_from_article.article_paint import behind
 from flashcards.ui.deck_from_article.marked_article import BAR_PX, MarkedArticle
 from flashcards.ui.deck_from_article.page import PageLine
+from flashcards.ui.kept_articles.covers import Covers, draw_cover, unseen
 from flashcards.ui.words import tr
 
 COLUMN_LETTERS = 65
@@ -35,6 +37,9 @@ class ReadingView(MarkedArticle):
         """The current sentence."""
         self._passed: list[Span] = []
         self._going = False
+        self.covers = Covers()
+        """What is not to be seen yet, of a card that is looked up."""
+        self._looked_up: Span = (0, 0)
         self.clicked.connect(self._click)
         self.moved.connect(self._scrolled_by_hand)
 
@@ -51,6 +56,7 @@ class ReadingView(MarkedArticle):
     def show_article(self, text: str, lines: tuple[PageLine, ...]) -> None:
         """Show another article from its first sentence."""
         self._passed.clear()
+        self.show_looked_up((0, 0), Covers())
         super().show_article(text, lines)
         self.here = selecting.sentence_at(text, 0)
 
@@ -67,6 +73,11 @@ class ReadingView(MarkedArticle):
     def go_to_place(self, place: int) -> None:
         """Go to the sentence at a place, wherever that is; nothing on the way was read."""
         self.go_to(selecting.sentence_at(self.flow.text, place))
+
+    def show_looked_up(self, passage: Span, covers: Covers) -> None:
+        """Mark the passage of a card that is looked up, with its answer covered."""
+        self._looked_up, self.covers = passage, covers
+        self.viewport().update()
 
     # Going on
 
@@ -94,9 +105,13 @@ class ReadingView(MarkedArticle):
 
     def _tell(self) -> None:
         if self.here is not None:
-            self.setAccessibleDescription(self.flow.text[self.here[0] : self.here[1]])
+            seen = self.covers.seen if self.covers else self._words
+            self.setAccessibleDescription(seen(*self.here))
         self.viewport().update()
         self.turned.emit()
+
+    def _words(self, start: int, stop: int) -> str:
+        return self.flow.text[start:stop]
 
     def next_sentence(self) -> None:
         """Go on by a sentence; behind the last one the article is read."""
@@ -226,10 +241,18 @@ class ReadingView(MarkedArticle):
 
     # Drawing
 
+    def selection_on(self, number: int) -> list[QTextLayout.FormatRange]:
+        """Return the grounds behind words, and which of them are not to be seen."""
+        line = self.flow.lines[number]
+        grounds = [*behind(line, *self._looked_up, "selection"), *super().selection_on(number)]
+        return [*grounds, *(unseen(line, each) for each in self.covers.on(line.start, line.stop))]
+
     def draw_line(self, painter: QPainter, number: int, layout: QTextLayout, at: QPointF) -> None:
         """Draw a line, with a bar beside the current sentence."""
         super().draw_line(painter, number, layout, at)
         here, line = self.here, self.flow.lines[number]
+        for each in self.covers.on(line.start, line.stop):
+            draw_cover(painter, line, layout, at, each)
         if here is None or here[0] >= line.stop or here[1] <= line.start:
             return
         first = layout.lineForTextPosition(max(0, here[0] - line.start))

@@ -101,18 +101,23 @@ def source_shown(screen: "ReviewerScreen") -> bool:
 
 
 def open_source(screen: "ReviewerScreen") -> None:
-    """Show the card's source over the screen; the clock stands while it is read.
+    """Go to the card's place in its article; the clock stands while it is read.
 
-    Before the answer is shown, the words that would give it away stay covered.
+    What is gone from the article, or says something else now, is shown over the screen instead,
+    with what it said. Before the answer is shown, the words that would give it away stay covered.
     """
-    from flashcards.ui.kept_articles.source_panel import show_source
+    from flashcards.ui.kept_articles.source_panel import show_found
+    from flashcards.ui.kept_articles.source_words import Source, source_of
 
     card = screen.card
     if card is None:
         return
+    source = source_of(screen.collection, card.id, answered=screen.is_answered())
+    if isinstance(source, Source) and source.place is not None and not source.quote:
+        screen.window_.go("reading", source_id=source.source_id, card=source)
+        return
     screen.sitting.pacing.hold()
-    answered = screen.is_answered()
-    show_source(screen.window_, card.id, answered=answered, on_close=screen.sitting.pacing.go_on)
+    show_found(screen.window_, source, screen.sitting.pacing.go_on)
 
 
 def toggle_source(screen: "ReviewerScreen") -> None:

@@ -38,7 +38,15 @@ def _looking(screen: "ReviewerScreen") -> list[Command]:
     return [
         row("edit", "&Edit note", actions.edit, ("E",), "edit", 2, "change correct"),
         row("why", "&Why this interval?", actions.toggle_why, ("W",), "help", 2, "history explain"),
-        row("source", "Show &source", actions.open_source, ("S",), "source", 2, "origin article"),
+        row(
+            "source",
+            "Show &source",
+            actions.open_source,
+            ("S",),
+            "source",
+            2,
+            "origin article place",
+        ),
         Command(
             f"{PREFIX}.source_line",
             "Show the source &with answers",
