@@ -127,6 +127,7 @@ def test_nothing_a_command_opens_says_a_word_in_english(
     window: MainWindow, qtbot: QtBot, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "open", lambda *_: None)
+    QApplication.clipboard().clear()  # what another test copied would be pasted
     found: dict[str, str] = {}
     window.go(name)
     for command in _commands(window):
