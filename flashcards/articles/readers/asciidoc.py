@@ -12,6 +12,9 @@ from flashcards.articles.tree import BlockKind, Document
 _K = BlockKind
 _DEEPEST = 12
 _SECTION = re.compile(r"(={1,6}|#{1,6})[ \t]+(\S.*)$")
+_UNDERLINE = re.compile(r"(={3,}|-{3,}|~{3,}|\^{3,}|\+{3,})$")
+_LEVELS = "=-~^+"
+"""Signs that underline headings, by level."""
 _ATTRIBUTE = re.compile(r":(!?[\w][\w-]{0,60}!?):(?:[ \t]+(.*))?$")
 _ANCHOR = re.compile(r"\[\[[^\[\]]{1,300}\]\]$")
 _BLOCK_ATTRIBUTES = re.compile(r"\[(?:[\w.#%\"'{,=*:;+ <>^/|()-]{0,500})\]$")
@@ -68,6 +71,9 @@ class _Reader:
         section = _SECTION.match(line)
         if section:
             return self._section(lines, at, len(section[1]), section[2])
+        underlined = _underlined(lines, at)
+        if underlined:
+            return self._section(lines, at + 1, underlined, line)
         attribute = _ATTRIBUTE.match(line)
         if attribute:
             self._names[attribute[1].lower()] = (attribute[2] or "").strip()
@@ -271,6 +277,16 @@ class _Reader:
             self._out.close(row)
         self._out.close(mark)
         return at + 1
+
+
+def _underlined(lines: Sequence[str], at: int) -> int:
+    """Return the level of a heading whose next line underlines it; 0 if it is none."""
+    line, under = lines[at], lines[at + 1] if at + 1 < len(lines) else ""
+    if not _UNDERLINE.match(under) or abs(len(line) - len(under)) > 1:
+        return 0
+    if not line[0].isalnum() or _marker(line):
+        return 0
+    return _LEVELS.index(under[0]) + 1
 
 
 def _marker(line: str) -> str:

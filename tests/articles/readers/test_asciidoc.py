@@ -92,3 +92,24 @@ def test_a_caption_that_asks_stands_over_its_answer() -> None:
     assert shown(".Is it warm?\nYes.\n\n.Figure\nText.\n") == (
         "details\n  summary Is it warm?\n  paragraph Yes.\nparagraph Text."
     )
+
+
+def test_a_line_under_words_makes_them_a_heading_as_in_manuals() -> None:
+    text = (
+        "wovenfaq(7)\n===========\n\nYarn\n----\n\n"
+        "What is a skein?::\n\tA loosely coiled length of yarn.\n+\nIt is sold by weight.\n\n"
+        "Looms\n~~~~~\n\nListing:\n\n----\nwarp --tight\n----\n"
+    )
+    assert read(text, kind="asciidoc").title == "wovenfaq(7)"
+    assert shown(text) == (
+        "heading1 wovenfaq(7)\n"
+        "heading2 Yarn\n"
+        "definitions\n"
+        "  term What is a skein?\n"
+        "  definition\n"
+        "    paragraph A loosely coiled length of yarn.\n"
+        "    paragraph It is sold by weight.\n"
+        "heading3 Looms\n"
+        "paragraph Listing:\n"
+        "code warp --tight"
+    )
