@@ -443,6 +443,8 @@
 <message numerus="yes"><source>Catch-up over {count} days</source><extracomment>For one: Catch-up over {count} day</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Catch-up over {days}</source><translation type="unfinished"></translation></message>
 <message><source>Catch-ups</source><translation type="unfinished"></translation></message>
+<message><source>Change &amp;priority</source><translation type="unfinished"></translation></message>
+<message><source>Change &amp;weekly portion</source><translation type="unfinished"></translation></message>
 <message><source>Change limits</source><translation type="unfinished"></translation></message>
 <message><source>Change options</source><translation type="unfinished"></translation></message>
 <message><source>Change session</source><translation type="unfinished"></translation></message>
@@ -798,6 +800,7 @@
 <message><source>Hardest first</source><translation type="unfinished"></translation></message>
 <message><source>Hebrew</source><translation type="unfinished"></translation></message>
 <message><source>Hide parts of the text as clozes. The cards appear here as you write.</source><translation type="unfinished"></translation></message>
+<message><source>High priority</source><translation type="unfinished"></translation></message>
 <message><source>Highlight</source><translation type="unfinished"></translation></message>
 <message><source>History of the card</source><translation type="unfinished"></translation></message>
 <message><source>Hol&amp;iday</source><translation type="unfinished"></translation></message>
@@ -936,6 +939,7 @@
 <message><source>Looking for cards</source><translation type="unfinished"></translation></message>
 <message><source>Looking for changed cards</source><translation type="unfinished"></translation></message>
 <message><source>Looking for unfinished articles</source><translation type="unfinished"></translation></message>
+<message><source>Low priority</source><translation type="unfinished"></translation></message>
 <message><source>Ma&amp;tching</source><translation type="unfinished"></translation></message>
 <message><source>Mac Roman · Western</source><translation type="unfinished"></translation></message>
 <message><source>Made new</source><translation type="unfinished"></translation></message>
@@ -1092,6 +1096,7 @@
 <message><source>None of these cards is new.</source><translation type="unfinished"></translation></message>
 <message><source>None yet</source><translation type="unfinished"></translation></message>
 <message><source>Nor&amp;mal reading text</source><translation type="unfinished"></translation></message>
+<message><source>Normal priority</source><translation type="unfinished"></translation></message>
 <message><source>Norwegian</source><translation type="unfinished"></translation></message>
 <message><source>Not a scheduler: your recent recall, the same for every card.</source><translation type="unfinished"></translation></message>
 <message><source>Not saved. The card stays; rate it again.</source><translation type="unfinished"></translation></message>
@@ -2475,6 +2480,7 @@
 <message><source>{longer}, × {bonus} for Easy</source><translation type="unfinished"></translation></message>
 <message><source>{many}: only new cards have a place.</source><translation type="unfinished"></translation></message>
 <message><source>{minutes} min</source><translation type="unfinished"></translation></message>
+<message><source>{minutes} min a week</source><translation type="unfinished"></translation></message>
 <message><source>{minutes} minutes</source><translation type="unfinished"></translation></message>
 <message><source>{missing} more are needed. Only answers given on a later day than the card’s previous answer count.</source><translation type="unfinished"></translation></message>
 <message><source>{moment} · {seconds} s</source><translation type="unfinished"></translation></message>

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 
-from flashcards.model.reading import Priority
+from flashcards.model.reading import CHARACTERS_A_MINUTE, Priority
 from flashcards.settings import Settings
 from flashcards.ui.deck_from_article.deciding import Choice
 from flashcards.ui.deck_from_article.screen import ArticleScreen
@@ -15,6 +16,7 @@ from flashcards.ui.home.screen import HomeScreen
 from flashcards.ui.kept_articles.articles_screen import ArticlesScreen
 from flashcards.ui.kept_articles.map_screen import MapScreen
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.reading.arranging import PORTIONS
 from flashcards.ui.reading.screen import ReadingScreen
 from flashcards.ui.theme import Theme
 from tests.qtbot import QtBot
@@ -241,6 +243,36 @@ def test_the_list_says_how_much_of_an_article_is_read(
     said = model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
     assert "% read" in said
     assert "0 notes" in said
+
+
+def test_priority_and_weekly_portion_have_keys_and_each_step_is_undone(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection)
+    screen = reading(window, qtbot, source_id)
+    press(window, qtbot, K.Key_P, K.Key_W, K.Key_W)
+    found = collection.reading.progress(source_id)
+    assert (found.priority, found.portion) == (Priority.HIGH, 10 * CHARACTERS_A_MINUTE)
+    assert window.toasts.text.text() == "10 min a week"
+    assert screen.page.share.text() == "High priority  ·  10 min a week  ·  0% read"
+    press(window, qtbot, K.Key_Z, K.Key_Z)
+    assert screen.page.share.text() == "High priority  ·  0% read"
+    press(window, qtbot, K.Key_P)
+    assert collection.reading.progress(source_id).priority is Priority.LOW
+    press(window, qtbot, K.Key_Z, K.Key_Z)
+    assert screen.page.share.text() == "0% read"
+    press(window, qtbot, *[K.Key_W] * len(PORTIONS))
+    assert collection.reading.progress(source_id).portion == 0
+
+
+def test_the_keys_of_priority_and_portion_stand_in_the_help(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    reading(window, qtbot, kept(collection))
+    window.open_help()
+    assert window.help_page is not None
+    said = [each.text() for each in window.help_page.findChildren(QLabel)]
+    assert {"Change priority", "Change weekly portion"} <= set(said)
 
 
 def test_putting_away_leads_to_today_and_can_be_undone(

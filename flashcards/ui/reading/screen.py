@@ -11,14 +11,13 @@ from flashcards.collection.articles.read_spans import carried, joined, size
 from flashcards.model.articles import Passage
 from flashcards.model.changes import Changes
 from flashcards.model.errors import UserError
-from flashcards.model.reading import Priority
 from flashcards.settings import READING_SCALES
 from flashcards.ui.commands import Command
 from flashcards.ui.deck_from_article import selecting
 from flashcards.ui.jobs import Job
 from flashcards.ui.kept_articles import actions
 from flashcards.ui.kept_articles.readable import readable
-from flashcards.ui.kept_articles.words import percent
+from flashcards.ui.reading.arranging import Arranging
 from flashcards.ui.reading.cards import Making
 from flashcards.ui.reading.found import Found
 from flashcards.ui.reading.looking_up import LookingUp
@@ -61,6 +60,7 @@ class ReadingScreen(Screen):
         self.found = Found(self)
         self.making = Making(self)
         self.lookup = LookingUp(self)
+        self.arranging = Arranging(self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.page)
         self._stack.addWidget(self.end)
@@ -341,7 +341,7 @@ class ReadingScreen(Screen):
             self.page.told.set_text("")
             self.page.share.setText("")
             return
-        self.page.share.setText(tr("{share} read", share=percent(self._share(opened))))
+        self.page.share.setText(self.arranging.words(self._share(opened)))
         told = self.lookup.words() or self.found.words() or self._card_words(here)
         self.page.told.set_text(told)
 
@@ -432,26 +432,6 @@ class ReadingScreen(Screen):
     def is_away(self) -> bool:
         """Whether the article was put away."""
         return self.opened is not None and self.opened.progress.finished
-
-    def set_priority(self, priority: Priority) -> None:
-        """Let it come before others, or after them."""
-        if self.opened is not None:
-            reading, source_id = self.collection.reading, self.opened.article.id
-            self.window_.writes.do(partial(reading.set_priority, source_id, priority))
-
-    def has_priority(self, priority: Priority) -> bool:
-        """Whether it has this priority."""
-        return self.opened is not None and self.opened.progress.priority == priority
-
-    def set_portion(self, characters: int) -> None:
-        """Offer so much of it each week."""
-        if self.opened is not None:
-            reading, source_id = self.collection.reading, self.opened.article.id
-            self.window_.writes.do(partial(reading.set_portion, source_id, characters))
-
-    def has_portion(self, characters: int) -> bool:
-        """Whether so much of it is offered each week."""
-        return self.opened is not None and self.opened.progress.portion == characters
 
     def scale(self, step: int) -> None:
         """Make the text larger, smaller, or of the first size again."""

@@ -5,10 +5,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flashcards.model.messages import Translatable
-from flashcards.model.reading import CHARACTERS_A_MINUTE, Priority
+from flashcards.model.reading import Priority
 from flashcards.ui.commands import Command
 from flashcards.ui.deck_from_article.selecting_commands import selecting_rows
 from flashcards.ui.kept_articles.commands import undo_row
+from flashcards.ui.reading.arranging import PORTIONS
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -26,12 +27,12 @@ STRIP: tuple[tuple[str, Translatable], ...] = (
     ("read.end", "Finish"),
 )
 """Shown with their keys beneath the article."""
-PORTIONS: tuple[tuple[int, Translatable], ...] = (
-    (0, "No weekly portion"),
-    (5, "5 minutes a week"),
-    (10, "10 minutes a week"),
-    (20, "20 minutes a week"),
-    (40, "40 minutes a week"),
+_PORTIONS: tuple[Translatable, ...] = (
+    "No weekly portion",
+    "5 minutes a week",
+    "10 minutes a week",
+    "20 minutes a week",
+    "40 minutes a week",
 )
 _PRIORITIES: tuple[tuple[Priority, Translatable], ...] = (
     (Priority.HIGH, "Priority: &high"),
@@ -48,6 +49,7 @@ def rows(screen: "ReadingScreen") -> list[Command]:
         *_found(screen),
         *selecting_rows(PREFIX, screen.select_by, screen.is_open),
         *_article(screen),
+        *_arranging(screen),
         *_size(screen),
         undo_row(PREFIX, screen.window_, "Card"),
     ]
@@ -103,7 +105,7 @@ def _found(screen: "ReadingScreen") -> list[Command]:
 
 def _article(screen: "ReadingScreen") -> list[Command]:
     one = screen.is_open
-    found = [
+    return [
         Command("read.map", "Show ho&w well it is known", screen.open_map, ("K",), "articles",
                 "File", section=1, enabled_when=one, keywords=("coverage", "map")),
         Command("read.answer", "Read and answe&r", screen.answer, ("R",), "study", "File",
@@ -112,17 +114,29 @@ def _article(screen: "ReadingScreen") -> list[Command]:
                 section=1, enabled_when=one, keywords=("finished", "done", "archive"),
                 text_when=lambda: tr("Take up ag&ain") if screen.is_away() else tr("Put a&way")),
     ]  # fmt: skip
+
+
+def _arranging(screen: "ReadingScreen") -> list[Command]:
+    one, to = screen.is_open, screen.arranging
+    words = ("reading", "week", "order")
+    found = [
+        Command("read.priority", "Change &priority", to.next_priority, ("P",), "",
+                "File/Reading priority", section=1, enabled_when=one, keywords=words)
+    ]  # fmt: skip
     for priority, text in _PRIORITIES:
         found.append(
             _choice(screen, f"priority_{priority.name.lower()}", text,
-                    partial(screen.set_priority, priority),
-                    partial(screen.has_priority, priority), "File/Reading priority")
+                    partial(to.set_priority, priority), partial(to.has_priority, priority),
+                    "File/Reading priority")
         )  # fmt: skip
-    for minutes, text in PORTIONS:
-        characters = minutes * CHARACTERS_A_MINUTE
+    found.append(
+        Command("read.portion", "Change &weekly portion", to.next_portion, ("W",), "",
+                "File/Weekly portion", section=1, enabled_when=one, keywords=words)
+    )  # fmt: skip
+    for minutes, text in zip(PORTIONS, _PORTIONS, strict=True):
         found.append(
-            _choice(screen, f"portion_{minutes}", text, partial(screen.set_portion, characters),
-                    partial(screen.has_portion, characters), "File/Weekly portion")
+            _choice(screen, f"portion_{minutes}", text, partial(to.set_portion, minutes),
+                    partial(to.has_portion, minutes), "File/Weekly portion")
         )  # fmt: skip
     return found
 
