@@ -76,8 +76,12 @@ def _question(article: Article, language: Language, made: Definition, term: str)
         term = _as_within(article, term)
     if made.person:
         return language.asked(language.who[made.past], made.term.determiner, term)
-    forms = made.pattern.past if made.past else made.pattern.question
-    question = language.asked(forms[made.several], made.term.determiner, term)
+    if made.term.announced and made.pattern.of_word:
+        question = made.pattern.of_word.format(term=term)
+    else:
+        forms = made.pattern.past if made.past else made.pattern.question
+        whole = term + article.text[made.term.end : made.term.whole]
+        question = language.asked(forms[made.several], made.term.determiner, whole)
     about = _subject(article, term)
     return f"{question} ({about})" if about else question
 

@@ -14,6 +14,8 @@ class Term:
     opens: int
     """Where its article begins; the same as ``start`` without one."""
     determiner: str = ""
+    whole: int = 0
+    """Where it ends with what it is of: "the half-life of an isotope"; 0 if of nothing."""
     aliases: tuple[tuple[int, int], ...] = ()
     """Where its other names stand."""
     announced: bool = False

@@ -47,6 +47,7 @@ _ADVERBS = (
 )
 _NAMED = r"(?:called|termed|known as|known\s(?:among|to|by|in)\s(?:\w+\s){1,3}as|referred to as)"
 _IS = ("What is {term}?", "What are {term}?")
+_MEANS = "What does “{term}” mean?"
 _WAS = ("What was {term}?", "What were {term}?")
 
 
@@ -65,7 +66,7 @@ PATTERNS = (
             hints=("defined", "understood", "described")),
     Pattern("X refers to", _cue(r"\s(?!also)ADV refers?\sto\s(?!(?:this|it|these|them)\b)"),
             Side.BEFORE, Meaning.WORDS, 0.7, _IS,
-            hints=("refer",)),
+            hints=("refer",), of_word="What does “{term}” refer to?"),
     Pattern("X stands for",
             _cue(r"(?:(?<=[A-Z0-9])|(?<=[A-Z]s)|(?<=[A-Z][\"”)]))"
                  r"\s(?:stands?|is\s(?:short|an abbreviation|an acronym))\sfor\s"),
@@ -74,16 +75,20 @@ PATTERNS = (
             hints=("stand", "short", "abbreviation", "acronym")),
     Pattern("the word X stands for", _cue(r"\sstands?\sfor\s"),
             Side.BEFORE, Meaning.WORDS, 0.6, _IS, announced=True,
-            hints=("stand",)),
+            hints=("stand",), of_word="What does “{term}” stand for?"),
     Pattern("X denotes", _cue(r"\sADV (?:denotes?|designates?|signifies)\s"),
             Side.BEFORE, Meaning.WORDS, 0.6, _IS,
-            hints=("denote", "designate", "signifies")),
+            hints=("denote", "designate", "signifies"), of_word=_MEANS),
     Pattern("the term X describes",
             _cue(r"\s(?:describes?|is\sused\sto\s(?:describe|mean|refer\sto))\s"),
             Side.BEFORE, Meaning.WORDS, 0.5, _IS, announced=True,
-            hints=("describe", "used to")),
+            hints=("describe", "used to"), of_word=_MEANS),
+    Pattern("X means that", _cue(r"\s(?!also)ADV means?\s(?=that\b|[\"“])"),
+            Side.BEFORE, Meaning.WORDS, 0.46,
+            ("What does {term} mean?", "What do {term} mean?"),
+            hints=("mean",), of_word=_MEANS),
     Pattern("X means", _cue(r"\s(?!also)ADV means?\s"), Side.BEFORE, Meaning.WORDS, 0.46, _IS,
-            hints=("mean",)),
+            hints=("mean",), of_word=_MEANS),
     Pattern("M is called X",
             _cue(r"\s(?:is|are|was|were|can be|may be)\sADV NAMED\s"
                  r"|\sgo(?:es)?\s(?:by|under)\sthe\sname\s(?:of\s)?"),
@@ -103,9 +108,6 @@ PATTERNS = (
             _cue(r"\suses?\s(?=the\s(?:word|term|name|phrase)\s.{2,60}\sfor\s)"),
             Side.AFTER, Meaning.WORDS, 0.5,
             hints=("the term", "the word", "the name", "the phrase")),
-    Pattern("M is its X", _cue(r"\s(?:is|are)\s(?:its|their)\s"),
-            Side.AFTER, Meaning.SUBJECT, 0.35,
-            hints=(" its ", " their ")),
     Pattern("what people call X", _cue(r"(?:\s(?:is|are))?\swhat\s(?:\w+\s){1,3}calls?\s"),
             Side.AFTER, Meaning.SUBJECT, 0.4,
             hints=("what ",)),
@@ -117,10 +119,13 @@ PATTERNS = (
             hints=("when",)),
     Pattern("Xs are", _cue(r"\s(?:is|are)\sADV (?=[a-z-]+\s[a-z])"),
             Side.BEFORE, Meaning.KIND, 0.56, _IS),
+    Pattern("M is its X", _cue(r"\s(?:is|are)\s(?:its|their)\s"),
+            Side.AFTER, Meaning.SUBJECT, 0.35,
+            hints=(" its ", " their ")),
     Pattern("M is the X", _cue(r"\s(?:is|are)\s(?=(?:an?|the)\s)"),
             Side.AFTER, Meaning.SUBJECT, 0.36, closes=True),
     Pattern("a thing called X", _cue(r",?\s(?:also\s|commonly\s|often\s|or\s)?NAMED\s"),
-            Side.AFTER, Meaning.KIND, 0.34,
+            Side.AFTER, Meaning.KIND, 0.3,
             hints=("called", "termed", "known", "referred")),
     Pattern("X consists of", _cue(r"\sADV (?:consists?|is composed|are composed|comprises)\s"
                                        r"(?:of\s)?(?!of\s|several|many|various|a number|a series)"),
@@ -172,6 +177,8 @@ _JUDGING = (EVALUATIONS - _POINTS_TOO) | _words(
     "representative"
 )
 
+_ORDINALS = _words("second third fourth fifth sixth seventh eighth ninth tenth")
+
 ENGLISH = Language(
     code="en",
     patterns=PATTERNS,
@@ -209,13 +216,19 @@ ENGLISH = Language(
     ),
     judging=_JUDGING,
     opining=_words("matter idea need"),
+    counting=_ORDINALS,
+    praising=_words("popular important major great typical classic favourite favorite unique"),
+    also=_words("also"),
+    telling=re.compile(
+        r"\b(?:we|us|our|let['’]s|I|my|(?:in\s)?(?:chapter|section|lecture)\s\d+)\b"
+    ),
     open_subjects=_words("those any each every all whatever anything people anyone to some how"),
     open_nouns=_words("someone somebody something anyone anything those people persons"),
     pronouns=_words("it they this these he she we you i that there"),
     relatives=_words("which that"),
     narrowing=RESTRICTORS
     | PARTICIPLES
-    | (PREPOSITIONS - _words("like as off up down out"))
+    | (PREPOSITIONS - _words("like as off up down out because"))
     | _words("whereby wherein given intended able capable so including"),
     finite=FINITE | BE,
     opening=re.compile(
@@ -257,8 +270,6 @@ ENGLISH = Language(
     goes_on=re.compile(
         r"(?:and\s|but\s)?(?:it|they|its|their|this|that|these|so|which|because|since|as|one)\b"
     ),
-    continues=re.compile(r"(?:It|They)(?:['’](?:s|re)|\s(?:is|are))\s(?!call|term|nam)\w+ed\s"),
-    repeats=re.compile(r"(?:This|These)\s(\w+)\s"),
     longer=re.compile(r"[\"”*]?\s(?:to\s\w+|and\s\w+(?:\s\w+)?[.,;:)])"),
     doubt=re.compile(
         r"\b(?:not|never|no longer|nor|neither|hardly|n['’]t|instead of|rather than|without being|"

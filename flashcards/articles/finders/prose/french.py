@@ -240,8 +240,6 @@ FRENCH = Language(
         r"précédente?s?|suivante?s?|[Tt]ell?e?s?(?=\s)|notre|nos|celui-ci|celle-ci|ceux-ci|ici|nous)\b"
     ),
     goes_on=re.compile(r"(?:et\s|mais\s)?(?:il|elle|ils|elles|son|sa|ses|ce|cela|car)\b"),
-    continues=re.compile(r"(?!)"),
-    repeats=re.compile(r"(?!)"),
     longer=re.compile(r"(?!)"),
     doubt=re.compile(
         r"\b(?:par exemple|pas|jamais|plus que|ni|aucune?|serait|seraient|pourrait|pourraient"

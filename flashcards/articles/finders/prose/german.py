@@ -283,8 +283,6 @@ GERMAN = Language(
     goes_on=re.compile(
         r"(?:und\s|aber\s)?(?:er|sie|es|ihre?|seine?|dies|das|diese[rs]?|so|weil|da|denn)\b"
     ),
-    continues=re.compile(r"(?!)"),
-    repeats=re.compile(r"(?!)"),
     longer=re.compile(r"[\"“«*]?\s(?:zu\s\w+en\b|und\s\w+(?:\s\w+)?[.,;:)])"),
     doubt=re.compile(
         r"\b(?:zum Beispiel|beispielsweise|etwa|z\.\s?B\.|nicht|kein\w{0,2}|nie|niemals|weder"

@@ -8,7 +8,7 @@ from flashcards.articles.finders.prose.splitting import Word
 _MOST_BEFORE_NOUN = 8
 _FEWEST_BEHIND = 1
 _FEWEST_UNNARROWED = 3
-CLEAR, FAIR, POOR, HARDLY, NONE = 1.0, 0.9, 0.75, 0.5, 0.0
+CLEAR, FAIR, POOR, PRAISED, HARDLY, NONE = 1.0, 0.9, 0.75, 0.7, 0.5, 0.0
 
 
 def kind_at(language: Language, words: Sequence[Word], at: int) -> tuple[float, str]:
@@ -25,12 +25,17 @@ def kind_at(language: Language, words: Sequence[Word], at: int) -> tuple[float, 
         return (FAIR if limit < len(words) and _is_relative(language, words[limit]) else NONE), ""
     noun = [word.lower for word in words[begin:limit] if word.is_word]
     head = noun[0 if language.noun_first else -1]
-    behind = len(words) - limit
+    narrowing = _behind_brackets(words, limit)
+    behind = len(words) - narrowing
     relative = (
-        behind > 1 and words[limit].text == "," and words[limit + 1].lower in language.behind_comma
+        behind > 1
+        and words[narrowing].text == ","
+        and words[narrowing + 1].lower in language.behind_comma
     )
-    narrowed = relative or (behind > _FEWEST_BEHIND and words[limit].is_word)
-    judged = bool(language.judging.intersection(noun))
+    narrowed = relative or (behind > _FEWEST_BEHIND and words[narrowing].is_word)
+    judging = language.judging.intersection(noun)
+    praised = bool(judging) and judging <= language.praising and head not in judging
+    judged = (bool(judging) and not praised) or _counts(language, words, noun, first, limit)
     judged = judged or (first in language.indefinite and head in language.opining)
     if judged or (_is_superlative(language, noun[0]) and not _is_narrowest(language, words, limit)):
         return NONE, head
@@ -41,14 +46,31 @@ def kind_at(language: Language, words: Sequence[Word], at: int) -> tuple[float, 
         return NONE, head
     if first in language.indefinite:
         if narrowed:
-            return CLEAR, head
+            loose = relative and not language.capital_nouns and len(noun) < _FEWEST_UNNARROWED - 1
+            return (PRAISED if praised or loose else CLEAR), head
         return (POOR if len(noun) >= _FEWEST_UNNARROWED else NONE), head
     if first in language.definite:
         return (FAIR if narrowed else NONE), head
-    narrower = words[limit + (relative and language.capital_nouns)].lower if narrowed else ""
+    narrower = words[narrowing + (relative and language.capital_nouns)].lower if narrowed else ""
     if not (narrowed and language.is_noun(words[begin if language.noun_first else limit - 1].text)):
         return NONE, head
     return _bare(language, noun, narrower), head
+
+
+def _behind_brackets(words: Sequence[Word], at: int) -> int:
+    """Index behind brackets that begin at ``at``: "the fraction (0 to 1) of"."""
+    if at >= len(words) or words[at].text != "(":
+        return at
+    return next((n + 1 for n in range(at + 1, len(words)) if words[n].text == ")"), at)
+
+
+def _counts(
+    language: Language, words: Sequence[Word], noun: Sequence[str], first: str, limit: int
+) -> bool:
+    """Tell whether a noun is only counted: "a third method", "the fourth state to ratify"."""
+    if noun[0] not in language.counting:
+        return False
+    return first in language.indefinite or (limit < len(words) and words[limit].lower == "to")
 
 
 def _bare(language: Language, noun: Sequence[str], narrower: str) -> float:

@@ -47,6 +47,8 @@ class Pattern:
     """Whether nothing may stand behind the term in its clause."""
     hints: tuple[str, ...] = ()
     """Letters of which a clause with the cue holds some; the others are spared the search."""
+    of_word: str = ""
+    """Asks for a word that is spoken of: "the term X"; else as for any other."""
     announced: bool = False
     """Whether the term must be announced: in quotation marks, or as "the term"."""
 
@@ -107,10 +109,6 @@ class Language:
     """Words that point out of the sentence: "this", "he", "above"."""
     goes_on: re.Pattern[str]
     """How a clause begins that goes on about the term of the one before: "it", "so"."""
-    continues: re.Pattern[str]
-    """How a sentence begins that says more of the term of the one before it."""
-    repeats: re.Pattern[str]
-    """How a sentence begins that takes up the last noun of the one before, in group 1."""
     longer: re.Pattern[str]
     """What behind a term shows that it was cut too short: "the duty" "to mitigate"."""
     doubt: re.Pattern[str]
@@ -129,6 +127,14 @@ class Language:
     """Those of ``within`` that may stand in a term which nothing sets apart."""
     behind_comma: frozenset[str]
     """Words behind a comma that narrow the noun before it: ", which"."""
+    counting: frozenset[str] = frozenset()
+    """Words behind "is a" that count a thing among others told before: "third"."""
+    praising: frozenset[str] = frozenset()
+    """Adjectives that judge, but leave the noun behind them as it is: "a popular dish"."""
+    also: frozenset[str] = frozenset()
+    """Adverbs at a cue that add to what was said before: "is also used to"."""
+    telling: re.Pattern[str] = re.compile(r"(?!)")
+    """Words with which an author leads readers on: "let us", "we saw"."""
     participles: tuple[str, ...] = ()
     """Endings of words that narrow the noun before them: "made", "being"."""
     superlative: str = ""

@@ -14,6 +14,8 @@ _QUOTED = re.compile(
     r"[\"“”‘`«»„*_]{1,3}(?P<name>[^\"“”’`«»„*_.;:!?\n]{2,60})[,.]?[\"“”’`«»*_]{1,3}"
 )
 _SIGNS = re.compile(r"[$\\={}<>|@#%/\[\]^~]|::|https?:")
+_SYMBOL = re.compile(r"[^\W\d_]_.{1,3}")
+"""A letter with an index: "K_5"."""
 _ENDS = re.compile(r"\s*(?:$|[.,;:!?)\]—–]|\()")
 _FIRST = re.compile(r"\w+['’](?=\w)|\w+(?=\s)")
 
@@ -31,12 +33,13 @@ def read_before(
         determiner, at = _determiner(language, text, at, cue)
         quoted = _QUOTED.match(text, at, cue)
     if quoted:
-        begin, end, rest = *quoted.span("name"), quoted.end()
+        begin, end, rest, whole = *quoted.span("name"), quoted.end(), 0
     else:
         begin, end = at, _end_of_name(text, at, cue)
-        rest = end
+        rest, whole = end, 0
         owner = language.owner.search(text, begin, end)
         if owner and determiner in language.definite:
+            whole = 0 if language.pointing.search(text, owner.end(), end) else end
             end = owner.start()
     aliases = _aliases(language, text, rest, cue)
     if aliases is None:
@@ -45,7 +48,7 @@ def read_before(
     if not could_be_term(language, text, begin, end, determiner, marked or bool(announced)):
         return None
     announces = bool(quoted) or bool(announced)
-    return Term(begin, end, min(opens, begin), determiner, aliases, announces)
+    return Term(begin, end, min(opens, begin), determiner, whole, aliases, announces)
 
 
 def read_after(
@@ -74,7 +77,7 @@ def read_after(
     if not could_be_term(language, text, begin, stop, determiner, sure, named=True):
         return None
     announces = bool(quoted) or bool(announced)
-    return Term(begin, stop, min(opens, begin), determiner, (), announces)
+    return Term(begin, stop, min(opens, begin), determiner, announced=announces)
 
 
 def _determiner(language: Language, text: str, at: int, end: int) -> tuple[str, int]:
@@ -131,6 +134,8 @@ def could_be_term(
     lowers = [word.lower for word in words]
     first, last = words[0], words[-1]
     if not any(letter.isalpha() for letter in name) or first.text[0].isdigit():
+        return False
+    if lowers[0] in language.pronouns or (len(words) == 1 and _SYMBOL.fullmatch(name)):
         return False
     verbs = [lower in language.verbs for lower in lowers]
     if not marked and (any(verbs[1:]) or (verbs[0] and not (determiner or named))):

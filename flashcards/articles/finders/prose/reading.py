@@ -14,27 +14,25 @@ from flashcards.articles.finders.prose.noun_phrases import (
     read_before,
 )
 from flashcards.articles.finders.prose.splitting import Sentence, Word
+from flashcards.articles.finders.prose.weighing import weight
 from flashcards.articles.tree import Span
 
 _FEWEST_WORDS = 3
 _FEWEST_OF_SUBJECT = 4
 _NEAR, _NEAR_BEHIND = 20, 4
 """Characters before and behind a cue in which a denial denies it."""
-_LONG = 280
 _LONGEST_BEFORE = 320
-_LONGEST_WITH_NEXT = 330
-_MARKED, _POINTS, _PAST, _TOO_LONG, _NAME, _NARROWER = 0.14, -0.16, -0.15, -0.1, -0.04, -0.1
+_POINTS = -0.16
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause, with the sentences before and behind its own."""
+    """A clause, with the sentence before its own."""
 
     text: str
     start: int
     end: int
     before: Sentence | None
-    after: Sentence | None
     spans: Sequence[Span]
 
 
@@ -75,7 +73,7 @@ def _before(
     told = term.determiner in language.definite and language.past_verbs.search(verbs)
     if told and (language.capital_nouns or clause.text[term.start].islower()):
         return None  # "the dog was a brown thing"
-    made = _judged(language, clause, pattern, term, (start, end), confidence, verbs)
+    made = _judged(language, clause, pattern, term, (start, end), confidence, (cue, behind))
     return replace(made, person=person)
 
 
@@ -115,10 +113,12 @@ def _after(
         comma = clause.text[cue] == ","
         if not (comma or _ends_in_noun(language, language.words(clause.text, start, cue))):
             return None
+        if _points(language, clause.text, start):
+            confidence += _POINTS  # "It shaped how they issued a money called X"
     end = clause.end
     if pattern.cue.search(clause.text, term.end, end):
         end = closed(clause.text, term)  # "A is called X, and B is known as Y"
-    return _judged(language, clause, pattern, term, (start, end), confidence, "")
+    return _judged(language, clause, pattern, term, (start, end), confidence, (behind, behind))
 
 
 def _subject(language: Language, clause: Clause, cue: int) -> tuple[int, int]:
@@ -187,24 +187,17 @@ def _judged(
     term: Term,
     stretch: tuple[int, int],
     confidence: float,
-    verbs: str,
+    cue: tuple[int, int],
 ) -> Definition:
-    """Return a definition; ``verbs`` are the words of the cue that agree with the term."""
-    text, (start, end) = clause.text, stretch
+    """Return a definition; ``cue`` are the words that agree with the term."""
+    text, (start, end), verbs = clause.text, stretch, clause.text[slice(*cue)]
     name = text[term.start : term.end]
     marked = term.announced or is_marked(clause.spans, term.start, term.end)
     past = bool(pattern.past[0]) and bool(language.past_verbs.search(verbs))
     several = bool(language.plural_verbs.search(verbs))
     if not several and not language.singular_verbs.search(verbs):
         several = language.is_plural(name) and term.determiner not in language.indefinite
-    around = text[start : term.start] + text[term.end : end]
-    confidence += _MARKED if marked else 0
-    confidence += _POINTS if language.pointing.search(around) else 0
-    confidence += _PAST if past else 0
-    confidence += _TOO_LONG if end - start > _LONG else 0
-    confidence += _NAME if name[-1].isupper() and not marked else 0
-    narrower = term.determiner in language.definite and " " not in name
-    confidence += _NARROWER if narrower and not language.definite_for_all else 0
+    confidence += weight(language, text, pattern, term, stretch, cue, marked)
     return Definition(term, pattern, start, end, confidence, marked, several, past, False)
 
 
@@ -221,18 +214,4 @@ def definitions_of(language: Language, clauses: Sequence[Clause]) -> Iterator[De
                 break
             last += 1
         end = clauses[last].end if last > number else made.end
-        if len(clauses) == last + 1 and made.pattern.question[0]:
-            end = _with_next(language, clauses[last], made)
         yield replace(made, end=end)
-
-
-def _with_next(language: Language, clause: Clause, made: Definition) -> int:
-    """Where an answer ends that the next sentence goes on with, still as one stretch."""
-    after = clause.after
-    if after is None or after.end - made.start > _LONGEST_WITH_NEXT:
-        return clause.end
-    repeats = language.repeats.match(clause.text, after.start)
-    last = clause.text[made.start : clause.end].rstrip(" .").rsplit(" ", 1)[-1]
-    if language.continues.match(clause.text, after.start) or (repeats and repeats[1] == last):
-        return after.end
-    return clause.end

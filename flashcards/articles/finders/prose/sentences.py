@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from flashcards.articles.candidates import Candidate
 from flashcards.articles.finders.prose.cards import card_of
 from flashcards.articles.finders.prose.definition import Definition
-from flashcards.articles.finders.prose.language import Language
+from flashcards.articles.finders.prose.language import Language, Meaning
 from flashcards.articles.finders.prose.languages import tables_for
 from flashcards.articles.finders.prose.reading import Clause, definitions_of
 from flashcards.articles.finders.prose.splitting import LONGEST_SENTENCE, Sentence, clauses
@@ -47,11 +47,10 @@ class _Reader:
         for number, sentence in enumerate(sentences):
             if self._is_read(sentence):
                 before = sentences[number - 1] if number else None
-                after = sentences[number + 1] if number + 1 < len(sentences) else None
                 parts: list[Clause] = []
                 for part in clauses(self.article.text, sentence):
                     parts.append(
-                        Clause(self.article.text, part.start, part.end, before, after, block.spans)
+                        Clause(self.article.text, part.start, part.end, before, block.spans)
                     )
                     before = Sentence(sentence.start, part.end)
                 yield from definitions_of(self.language, parts)
@@ -99,7 +98,8 @@ def find_in_sentences(article: Article, taken: Ranges) -> Iterator[Candidate]:
                     continue
                 sure = made.confidence + uses.weight(term, made.marked)
                 sure = round(max(_LEAST, min(sure, _MOST_SURE)), 2)
-                matters = uses.matters(term, made.marked, sure)
+                matters = made.pattern.meaning is not Meaning.SENTENCE
+                matters = matters and uses.matters(term, made.marked, sure)
                 path = section.full_path
                 yield card_of(article, language, made, block.spans, path, sure, matters)
                 found += 1

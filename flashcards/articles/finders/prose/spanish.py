@@ -242,8 +242,6 @@ SPANISH = Language(
         r"[Dd]ichos?|[Dd]ichas?|nuestr[oa]s?|aquí|arriba|abajo|hemos|\w+amos)\b"
     ),
     goes_on=re.compile(r"(?:y\s|pero\s)?(?:él|ella|ellos|su|sus|esto|este|esta|porque)\b"),
-    continues=re.compile(r"(?!)"),
-    repeats=re.compile(r"(?!)"),
     longer=re.compile(r"(?!)"),
     doubt=re.compile(
         r"\b(?:por ejemplo|no|nunca|jamás|ni|ningún|ninguna|tampoco|sería|serían|podría|podrían"

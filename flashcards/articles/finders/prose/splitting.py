@@ -23,6 +23,8 @@ _SINGLE = re.compile(r"(?:^|[\s(])[A-Za-z]\.$")
 _TOKEN = re.compile(r"\w+(?:(?:['’./+\-–#]|\([a-z]{1,2}\))\w+)*\+{0,2}|[^\w\s]")
 _SPLIT = re.compile(
     r";\s|,\s(?=(?:whereas|while|whilst)\s)|,\sbut\s(?=(?:an?|the|in)\s)|(?<=\S)\s[—–]\s"
+    r"|(?<=[,.][\"”])\s(?=(?:whereas|while|whilst)\s)"
+    r"|,?\sand\s(?=[\"“][^\"“”]{2,40}[\"”]\s(?:is|are|means|refers)\s)"
     r"|:\s(?=(?:the|an?)\s(?:\w+\s){1,5}(?:is|are|means)\s)"
     r"|:\s(?=(?:this|these|that)(?:\s(?:is|are)|['’]s)\s)"
     r"|,\sand\s(?=(?:an?|the|its|this|it|they)\s\w+\s\w)"
