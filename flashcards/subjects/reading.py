@@ -100,6 +100,18 @@ class Reading:
 
         return known_to(self._store, reading.candidates(self._store, source_id))
 
+    def deck(self, source_id: int) -> str:
+        """Return the full name of the deck an article’s cards go to; it may not exist yet.
+
+        That is the one chosen with ``set_deck``, else that of its other cards, at first one of its
+        title. Raises UserError where the article is not kept.
+        """
+        return reading.home(self._store, source_id)
+
+    def set_deck(self, source_id: int, deck: str) -> None:
+        """Let an article’s cards go to a deck from now on; empty for where they would go anyway."""
+        reading.set_home(self._store, source_id, deck)
+
     def add_cards(
         self,
         source_id: int,
@@ -110,7 +122,7 @@ class Reading:
         """Make cards of an article notes, each with its passage; one step.
 
         ``draft`` is that of ``candidates``, for cards that come from one. Without ``deck`` they go
-        where the article’s cards are, at first to a deck of its title.
+        to that of ``deck``.
         """
         types = self._catalogue.types
         return reading.add_cards(self._store, types, source_id, cards, draft, deck)

@@ -422,6 +422,7 @@
 <message><source>Cards falling due</source><translation type="unfinished"></translation></message>
 <message><source>Cards falling due: {days}</source><translation type="unfinished"></translation></message>
 <message><source>Cards from articles</source><translation type="unfinished"></translation></message>
+<message><source>Cards go to “{deck}”</source><translation type="unfinished"></translation></message>
 <message><source>Cards learned together do not stay together: 15 days become 13 to 17.</source><translation type="unfinished"></translation></message>
 <message><source>Cards of one note are kept apart</source><translation type="unfinished"></translation></message>
 <message><source>Cards of one note can wait for different days, so that none gives the next away.</source><translation type="unfinished"></translation></message>
@@ -495,6 +496,7 @@
 <message><source>Choose card</source><translation type="unfinished"></translation></message>
 <message><source>Choose cards</source><translation type="unfinished"></translation></message>
 <message><source>Choose days to come.</source><translation type="unfinished"></translation></message>
+<message><source>Choose deck of article</source><translation type="unfinished"></translation></message>
 <message><source>Choose fewer days.</source><translation type="unfinished"></translation></message>
 <message><source>Choose fewer new cards a day or fewer days.</source><translation type="unfinished"></translation></message>
 <message><source>Choose files to import, or drop them here</source><translation type="unfinished"></translation></message>

@@ -254,3 +254,49 @@ def test_the_summary_counts_what_reading_came_to(collection: Collection, kept: i
     collection.reading.add_cards(kept, [DraftCard(cloze=MINDED, span=span)])
     found = collection.reading.summary(kept)
     assert (found.share, found.highlights, found.cards, found.due) == (1.0, 1, 1, 1)
+
+
+# The deck, and the language
+
+
+def test_the_deck_chosen_for_an_article_outlives_its_newer_text_and_goes_with_the_deck(
+    collection: Collection, kept: int
+) -> None:
+    reading = collection.reading
+    reading.set_deck(kept, "Sea::Words")
+    reading.add_cards(kept, [DraftCard("What is ebb?", "Falling water")])
+    assert reading.deck(kept) == "Sea::Words"
+    newer = collection.articles.read(f"{ARTICLE}\nA tern is a small gull.\n", ADDRESS)
+    change = collection.articles.change_of(newer)
+    assert change is not None
+    collection.articles.apply_update(change)
+    assert reading.deck(kept) == "Sea::Words"
+    assert collection.check() == []
+    collection.delete_deck("Sea")
+    assert reading.deck(kept) == "Birds of the coast"
+
+
+def test_choosing_a_deck_is_undone_and_an_empty_name_means_no_choice(
+    collection: Collection, kept: int
+) -> None:
+    reading = collection.reading
+    reading.set_deck(kept, "Sea")
+    reading.set_deck(kept, "  ")
+    assert reading.deck(kept) == "Birds of the coast"
+    collection.undo()
+    assert reading.deck(kept) == "Sea"
+    collection.undo()
+    assert reading.deck(kept) == "Birds of the coast"
+
+
+def test_the_language_a_file_named_is_remembered_where_cards_are_found_again(
+    collection_path: Path, fixed_clock: FixedClock
+) -> None:
+    page = b'<html lang="da"><title>Kort</title><p>Olla: baxa mira.</p><p>Tolo.</p></html>'
+    with flashcards.open(collection_path, fixed_clock) as collection:
+        source_id = collection.reading.keep(collection.articles.read(page, "kort.html"))
+        assert collection.reading.candidates(source_id).document.language == "da"
+    with flashcards.open(collection_path, fixed_clock) as collection:
+        collection.reading.set_deck(source_id, "Ord")
+        assert collection.reading.candidates(source_id).document.language == "da"
+        assert collection.check() == []

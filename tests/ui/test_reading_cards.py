@@ -107,6 +107,57 @@ def test_escape_leaves_the_card_and_it_can_be_brought_back(
     assert screen.page.editor.first.toPlainText() == "Who?"
 
 
+# The deck
+
+
+def test_the_deck_of_the_cards_is_seen_and_changed_by_a_key_and_kept_with_the_article(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection)
+    screen = reading(window, qtbot, source_id)
+    assert screen.page.deck.currentText() == "Tides"
+    press(window, qtbot, K.Key_D)
+    line = screen.page.deck.lineEdit()
+    assert line is not None
+    assert line.hasFocus()
+    QTest.keyClicks(line, "Sea::Words")
+    press(window, qtbot, K.Key_Return)
+    assert screen.page.view.hasFocus()
+    assert screen.page.deck.currentText() == "Sea › Words"
+    assert window.toasts.text.text() == "Cards go to “Sea › Words”"
+    assert collection.deck_names() == []
+    select(screen, "moon")
+    press(window, qtbot, K.Key_C)
+    assert "Sea::Words" in collection.deck_names()
+    other = kept(collection, LIGHTS)
+    assert collection.reading.deck(other) == "Lights of the shore"
+    collection.rename_deck("Sea::Words", "Ocean")
+    assert screen.page.deck.currentText() == "Ocean"
+    select(screen, "draws")
+    press(window, qtbot, K.Key_C)
+    assert collection.deck_names() == ["Ocean", "Sea"]
+    press(window, qtbot, K.Key_Z, K.Key_Z, K.Key_Z)
+    assert screen.page.deck.currentText() == "Sea › Words"
+    press(window, qtbot, K.Key_Z, K.Key_Z)
+    assert screen.page.deck.currentText() == "Tides"
+
+
+def test_escape_leaves_the_deck_as_it_was(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection)
+    screen = reading(window, qtbot, source_id)
+    press(window, qtbot, K.Key_D)
+    line = screen.page.deck.lineEdit()
+    assert line is not None
+    QTest.keyClicks(line, "Elsewhere")
+    press(window, qtbot, K.Key_Escape)
+    assert screen.page.view.hasFocus()
+    assert screen.page.deck.currentText() == "Tides"
+    assert collection.reading.deck(source_id) == "Tides"
+    assert window.front() == "reading"
+
+
 # What the rules find
 
 

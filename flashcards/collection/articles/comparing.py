@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flashcards.collection.articles.adding import OWN, fields_for
-from flashcards.collection.articles.drafting import Draft, seen_in
+from flashcards.collection.articles.drafting import Draft
 from flashcards.collection.articles.keeping import required
 from flashcards.collection.articles.matching import (
     Searched,
@@ -17,6 +17,7 @@ from flashcards.collection.articles.matching import (
     same_wording,
 )
 from flashcards.collection.articles.places import heading_path
+from flashcards.collection.articles.structure import seen_in
 from flashcards.collection.decks.cards_of import answered_card_goes, places
 from flashcards.model.articles import Decision, PassageChange, PassageState
 from flashcards.model.ids import NoteTypeId, SourceId

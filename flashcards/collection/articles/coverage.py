@@ -7,9 +7,9 @@ from datetime import datetime
 from heapq import heappop, heappush
 from itertools import accumulate, pairwise
 
-from flashcards.collection.articles.drafting import headings_of
 from flashcards.collection.articles.keeping import required
 from flashcards.collection.articles.places import hidden_in
+from flashcards.collection.articles.structure import headings_of
 from flashcards.collection.past.rescheduling import presets_of_decks
 from flashcards.model.articles import (
     Blank,

@@ -1,22 +1,22 @@
 """Reads an article and drafts the cards it could become; nothing is written."""
 
-import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flashcards.articles.apart import worth_apart
 from flashcards.articles.candidates import Candidate
 from flashcards.articles.reading import LARGEST_FILE, is_plain
-from flashcards.articles.tree import Block, BlockKind, Document
+from flashcards.articles.tree import Document
 from flashcards.articles.worth import WHOLE, Worth, worth_in, worth_of
-from flashcards.collection.articles.layout import packed, unpacked
+from flashcards.collection.articles.layout import unpacked
+from flashcards.collection.articles.structure import headings_in, language_in
 from flashcards.collection.files.incoming import derived_guid
 from flashcards.files import expanded, open_given, unreadable
-from flashcards.model.articles import DraftCard, Heading, ListItem
+from flashcards.model.articles import DraftCard, Heading
 from flashcards.model.errors import CancelledError
 from flashcards.model.ids import NoteId, SourceId
 from flashcards.model.messages import Message, message
@@ -82,7 +82,7 @@ class Draft:
     @property
     def headings(self) -> tuple[Heading, ...]:
         """The headings of the article in order."""
-        return tuple(_headings(self.document))
+        return tuple(headings_in(self.document))
 
     def card(self, number: int) -> DraftCard:
         """Return the card that candidate ``number`` makes, to be accepted or edited first."""
@@ -146,7 +146,8 @@ def draft_kept(
     Without ``find`` no cards are looked for.
     """
     blocks = unpacked(article.structure, len(article.text))
-    document = Document(article.title, article.text, blocks)
+    language = language_in(article)
+    document = Document(article.title, article.text, blocks, language=language)
     candidates: tuple[DraftCandidate, ...] = ()
     if find:
         candidates = _drafted(worth_in(document, lambda done: _tick(progress, done)))
@@ -227,91 +228,3 @@ def guid_of(source_uid: str, candidate_id: str, part: int = 0) -> str:
     ``part`` tells apart the cards that one candidate was split into.
     """
     return derived_guid(f"article\x1f{source_uid}", candidate_id, part)
-
-
-# Structure ---------------------------------------------------------------------
-
-
-def _headings(document: Document) -> Iterator[Heading]:
-    waiting: list[Block] = list(reversed(document.blocks))
-    while waiting:
-        block = waiting.pop()
-        if block.kind is BlockKind.HEADING and block.start < block.end:
-            title = " ".join(document.text[block.start : block.end].split())
-            yield Heading(block.level, title, block.start, block.end)
-        waiting.extend(reversed(block.children))
-
-
-def _items(document: Document) -> Iterator[ListItem]:
-    waiting = [(block, 0) for block in reversed(document.blocks)]
-    while waiting:
-        block, depth = waiting.pop()
-        if block.kind is BlockKind.LIST:
-            depth += 1
-            numbered = block.ordered
-            for place, item in enumerate(block.children, 1):
-                if item.start < item.end:
-                    yield ListItem(item.start, depth, place if numbered else 0)
-        waiting.extend((child, depth) for child in reversed(block.children))
-
-
-def structure_of(draft: Draft, seen: Sequence[str] = ()) -> str:
-    """Return as JSON what is kept of an article beside its text.
-
-    That is its headings, the entries of its lists, how it is laid out, and which candidates the
-    learner has seen: those and ``seen``.
-    """
-    return _as_structure(draft, {*seen, *(found.id for found in draft.candidates)})
-
-
-def structure_unseen(draft: Draft, seen: Iterable[str] = ()) -> str:
-    """Return the same of an article whose candidates nobody has looked at, but for ``seen``."""
-    return _as_structure(draft, seen)
-
-
-def with_lists(article: StoredArticle, draft: Draft) -> str:
-    """Return what is kept of an article beside its text, its lists and its layout added.
-
-    ``draft`` reads as the article does. Empty where both are kept already: earlier versions kept
-    none, and the text alone does not tell, since it is without the marks.
-    """
-    if article.structure and {"items", "blocks"} <= json.loads(article.structure).keys():
-        return ""
-    return _as_structure(draft, seen_in(article))
-
-
-def _as_structure(draft: Draft, seen: Iterable[str]) -> str:
-    items = sorted((each.start, each.depth, each.number) for each in _items(draft.document))
-    headings = [[each.level, each.start, each.stop] for each in draft.headings]
-    blocks = packed(draft.document.blocks)
-    kept = {"headings": headings, "items": items, "blocks": blocks, "seen": sorted(seen)}
-    return json.dumps(kept, separators=(",", ":"))
-
-
-def headings_of(article: StoredArticle) -> tuple[Heading, ...]:
-    """Return the headings of a stored article in order."""
-    if not article.structure:
-        return ()
-    text, size = article.text, len(article.text)
-    found = json.loads(article.structure).get("headings", [])
-    return tuple(
-        Heading(level, " ".join(text[start:stop].split()), start, stop)
-        for level, start, stop in found
-        if 0 <= start < stop <= size
-    )
-
-
-def items_of(article: StoredArticle) -> tuple[ListItem, ...]:
-    """Return the entries of the lists of a stored article in order."""
-    if not article.structure:
-        return ()
-    size = len(article.text)
-    found = json.loads(article.structure).get("items", [])
-    return tuple(ListItem(*each) for each in found if 0 <= each[0] < size)
-
-
-def seen_in(article: StoredArticle) -> frozenset[str]:
-    """Return the ids of the candidates the learner has seen of a stored article."""
-    if not article.structure:
-        return frozenset()
-    return frozenset(json.loads(article.structure).get("seen", []))

@@ -4,15 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flashcards.articles.tree import Block
-from flashcards.collection.articles.drafting import (
-    Draft,
-    headings_of,
-    items_of,
-    with_lists,
-)
+from flashcards.collection.articles.adding import deck_name_for
+from flashcards.collection.articles.drafting import Draft
 from flashcards.collection.articles.layout import unpacked
 from flashcards.collection.articles.places import paragraph_around, sentences_around
 from flashcards.collection.articles.read_spans import carried, size
+from flashcards.collection.articles.structure import headings_of, home_in, items_of, with_lists
 from flashcards.collection.files.incoming import Tally
 from flashcards.model.articles import Article, ArticleRow, Passage
 from flashcards.model.errors import UserError
@@ -56,12 +53,26 @@ def refuse_nothing(tally: Tally) -> None:
 
 
 def deck_of(conn: Connection, source_id: int) -> str | None:
-    """Return the deck the first card of an article is in; None where it has none."""
     for passage in articles.passages(conn, source_id):
         for _, card_id, _, _ in cards.cards_of_notes(conn, [passage.note_id]):
             home = cards.decks_of(conn, [card_id])[card_id]
             return next((deck.name for deck in decks.all_decks(conn) if deck.id == home), None)
     return None
+
+
+def home_of(conn: Connection, article: StoredArticle) -> str:
+    """Return the deck that cards of an article go to where none is named.
+
+    That is the one the learner chose for them, if it is still there; else that of the article’s
+    first card, and where it has none one of its title.
+    """
+    chosen = home_in(article)
+    if chosen is not None and not chosen[0]:
+        return chosen[1]
+    deck = None if chosen is None else decks.deck_with_uid(conn, chosen[0])
+    if deck is not None:
+        return deck.name
+    return deck_of(conn, article.id) or deck_name_for(article.title)
 
 
 def forget(store: Store, source_id: int) -> None:

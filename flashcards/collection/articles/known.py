@@ -9,8 +9,9 @@ from flashcards.collection.articles.alike_questions import (
     other_questions,
     same_capitals,
 )
-from flashcards.collection.articles.drafting import Draft, guid_of, seen_in, wording_key
+from flashcards.collection.articles.drafting import Draft, guid_of, wording_key
 from flashcards.collection.articles.matching import match
+from flashcards.collection.articles.structure import seen_in
 from flashcards.model.ids import NoteId, SourceId
 from flashcards.store import articles, notes
 from flashcards.store.articles import StoredArticle, StoredPassage

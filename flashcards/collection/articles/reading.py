@@ -5,24 +5,24 @@ from dataclasses import replace
 from datetime import datetime
 
 from flashcards.collection.articles.accepting import keep_text
-from flashcards.collection.articles.adding import Kept, add_notes, deck_name_for, fields_for
+from flashcards.collection.articles.adding import Kept, add_notes, fields_for
 from flashcards.collection.articles.coverage import due_in_article
 from flashcards.collection.articles.drafting import (
     Draft,
     draft_kept,
     guid_of,
-    seen_in,
-    structure_unseen,
     wording_key,
 )
 from flashcards.collection.articles.keeping import (
     carry_reading,
-    deck_of,
+    home_of,
     quoted_title,
     refuse_nothing,
     required,
 )
 from flashcards.collection.articles.read_spans import joined, size
+from flashcards.collection.articles.structure import Home, home_in, structure_unseen, with_home
+from flashcards.collection.cleaning import clean_deck_name
 from flashcards.collection.files.incoming import Tally
 from flashcards.model.articles import DraftCard
 from flashcards.model.errors import UserError
@@ -31,7 +31,8 @@ from flashcards.model.messages import Message, message
 from flashcards.model.parsed import ImportReport
 from flashcards.model.reading import Highlight, Priority, ReadingSummary, Span, UnderWay
 from flashcards.scheduling.days import from_ms, learner_day
-from flashcards.store import articles, notes, readings
+from flashcards.store import articles, decks, notes, readings
+from flashcards.store.articles import StoredArticle
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import operation
 from flashcards.store.readings import StoredReading
@@ -64,7 +65,7 @@ def keep(store: Store, draft: Draft) -> SourceId:
 
 def _renew(conn: Connection, source_id: SourceId, draft: Draft, now_ms: int) -> None:
     before, text = required(conn, source_id), draft.document.text
-    structure = structure_unseen(draft, sorted(seen_in(before)))
+    structure = structure_unseen(draft, before)
     articles.replace_text(
         conn, source_id, draft.title, draft.address or before.address, draft.digest, structure,
         text, now_ms,
@@ -253,8 +254,7 @@ def add_cards(
     """Make cards of an article notes, each with its passage; one step.
 
     ``draft`` is that of ``candidates``, for cards that come from one. Without ``deck`` they go
-    where the article's cards are, at first to a deck of its title. Raises UserError where no card
-    can be used.
+    where ``home`` says. Raises UserError where no card can be used.
     """
     tally = Tally()
     with store.writing(message("Add card")) as conn:
@@ -264,10 +264,47 @@ def add_cards(
             draft = draft_kept(article, find=False)
         kept = Kept(article.id, article.uid)
         wanted = [_told_apart(conn, article.uid, each) for each in cards]
-        name = deck or deck_of(conn, article.id) or deck_name_for(article.title)
-        add_notes(conn, operation(conn), types, draft, kept, wanted, name, tally)
+        name, work = deck or home_of(conn, article), operation(conn)
+        add_notes(conn, work, types, draft, kept, wanted, name, tally)
         refuse_nothing(tally)
+        _settle_home(conn, article, work.now_ms)
     return tally.report(name)
+
+
+def home(store: Store, source_id: int) -> str:
+    """Return the full name of the deck that cards of an article go to; it may not exist yet.
+
+    Raises UserError where the article is gone.
+    """
+    with store.reading() as conn:
+        return home_of(conn, required(conn, source_id))
+
+
+def set_home(store: Store, source_id: int, deck: str) -> None:
+    """Let the cards made of an article go to a deck from now on; it is added with the first one.
+
+    The deck is known by its uid, so renaming it changes nothing. Empty for where they would go
+    without a choice. Raises UserError for what is no name of a deck.
+    """
+    with store.writing(message("Choose deck of article")) as conn:
+        article = required(conn, source_id)
+        chosen = _home_named(conn, clean_deck_name(deck)) if deck.strip() else None
+        structure = with_home(article, chosen)
+        articles.set_structure(conn, source_id, structure, operation(conn).now_ms)
+
+
+def _home_named(conn: Connection, name: str) -> Home:
+    found = decks.deck_named(conn, name)
+    return ("", name) if found is None else (found.uid, found.name)
+
+
+def _settle_home(conn: Connection, article: StoredArticle, now_ms: int) -> None:
+    """Know a deck that was chosen before it existed by its uid, once it does."""
+    chosen = home_in(article)
+    if chosen is not None and not chosen[0]:
+        found = _home_named(conn, chosen[1])
+        if found[0]:
+            articles.set_structure(conn, article.id, with_home(article, found), now_ms)
 
 
 def _told_apart(conn: Connection, source_uid: str, card: DraftCard) -> DraftCard:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from flashcards.collection.articles.adding import (
@@ -9,21 +10,22 @@ from flashcards.collection.articles.adding import (
     Kept,
     Names,
     add_notes,
-    deck_name_for,
     fields_for,
     source_heading,
 )
 from flashcards.collection.articles.comparing import Change, spends
-from flashcards.collection.articles.drafting import Draft, seen_in, structure_of
+from flashcards.collection.articles.drafting import Draft
 from flashcards.collection.articles.keeping import (
     TriedOutError,
     carry_reading,
     deck_of,
+    home_of,
     new_deck_label,
     quoted_title,
     refuse_nothing,
     required,
 )
+from flashcards.collection.articles.structure import structure_of
 from flashcards.collection.decks.cards_of import Wanted, places, reconcile
 from flashcards.collection.files.incoming import Tally
 from flashcards.model.articles import Decision, DraftCard, PassageChange, PassageState
@@ -74,7 +76,7 @@ def apply(
         names = Names(article.uid, draft, candidates)
         wanted = _wanted(change, names, present, update.taken, chosen)
         if wanted:
-            name = deck or deck_of(conn, article.id) or deck_name_for(draft.title)
+            name = deck or home_of(conn, replace(article, title=draft.title))
             kept = Kept(article.id, article.uid)
             already = tally.unchanged
             placed = add_notes(conn, work, types, draft, kept, wanted, name, tally, candidates)
@@ -121,7 +123,7 @@ def _wanted(
 
 
 def _keep_text(conn: Connection, article: StoredArticle, draft: Draft, now_ms: int) -> None:
-    structure = structure_of(draft, sorted(seen_in(article)))
+    structure = structure_of(draft, article)
     changed = draft.digest != article.digest
     address = article.address
     if draft.address and (changed or _is_gone(address)):

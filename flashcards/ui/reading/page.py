@@ -12,6 +12,7 @@ from flashcards.ui import theme
 from flashcards.ui.answering.buttons import KeyButton
 from flashcards.ui.deck_from_article.card_editor import CardEditor
 from flashcards.ui.deck_from_article.wrapping import Wrapping
+from flashcards.ui.editor.deck_field import DeckField
 from flashcards.ui.reading.view import ReadingView
 from flashcards.ui.widgets import ElidedLabel, column, key_words, label, line, row
 from flashcards.ui.words import tr
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 EDITOR_WIDTH_PX = 680
+DECK_WIDTH_PX = 240
 
 
 class ReadingPage(QWidget):
@@ -36,6 +38,10 @@ class ReadingPage(QWidget):
             tr("Back to the card"), partial(window.commands.trigger, "read.card"), kind="quiet"
         )
         self.back_button.hide()
+        self.deck = DeckField()
+        self.deck.setMaximumWidth(DECK_WIDTH_PX)
+        self.where = label(tr("Int&o deck"), "muted")
+        self.where.setBuddy(self.deck)
         self.keys: dict[str, KeyButton] = {}
         self.editor: CardEditor | None = None
         self._strip: Wrapping | None = None
@@ -48,7 +54,10 @@ class ReadingPage(QWidget):
         below = row(None, self.told, self.back_button, self.share, gap="between")
         below.setStretch(0, 1)
         foot = column(None, below, gap="hair")
-        foot.addLayout(self._strip_place)
+        strip = row(None, None, self.where, self.deck, gap="inside")
+        strip.insertLayout(0, self._strip_place)
+        strip.setStretch(0, 1)
+        foot.addLayout(strip)
         foot.setContentsMargins(edge.around, edge.inside, edge.around, edge.inside)
         layout = column(self, line(), self.view, gap="none")
         layout.setStretch(1, 1)
@@ -66,7 +75,7 @@ class ReadingPage(QWidget):
             self.keys[command_id] = made
         self._strip = Wrapping(list(self.keys.values()), gap=0, one_line=True)
         self._strip_place.addWidget(self._strip)
-        for before, after in pairwise((self.view, *self.keys.values())):
+        for before, after in pairwise((self.view, *self.keys.values(), self.deck)):
             QWidget.setTabOrder(before, after)
         commands.changed.connect(self._name_keys)
         self._name_keys()

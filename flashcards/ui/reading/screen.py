@@ -19,6 +19,7 @@ from flashcards.ui.kept_articles import actions
 from flashcards.ui.kept_articles.readable import readable
 from flashcards.ui.reading.arranging import Arranging
 from flashcards.ui.reading.cards import Making
+from flashcards.ui.reading.deck_line import DeckLine
 from flashcards.ui.reading.found import Found
 from flashcards.ui.reading.looking_up import LookingUp
 from flashcards.ui.reading.opening import Opened, open_reading
@@ -61,6 +62,7 @@ class ReadingScreen(Screen):
         self.making = Making(self)
         self.lookup = LookingUp(self)
         self.arranging = Arranging(self)
+        self.deck = DeckLine(self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.page)
         self._stack.addWidget(self.end)
@@ -123,10 +125,10 @@ class ReadingScreen(Screen):
         self.note_place()
 
     def step_back(self) -> bool:
-        """Leave the card that is written, select no words, read on after the summary."""
+        """Leave the field or the card that is written, select no words, read on after the end."""
         if self._stack.currentWidget() is self.end:
             return False
-        if self.making.leave():
+        if self.deck.give_up() or self.making.leave():
             return True
         if self.page.view.selected_span() is not None:
             self.page.view.drop_selection()
@@ -136,12 +138,14 @@ class ReadingScreen(Screen):
     def reload(self) -> None:
         """Take in what was written meanwhile."""
         if self.opened is not None and self._job is None:
+            self.deck.show()
             self._look_again()
 
     def changed(self, changes: Changes) -> None:
         """Follow highlights, cards and the article's text."""
         if self.opened is None:
             return
+        self.deck.follow(changes)
         if changes.notes or changes.cards:
             self._look_again()
         elif changes.reading:
@@ -221,6 +225,7 @@ class ReadingScreen(Screen):
         self._before = opened.progress.share, len(opened.highlights)
         view = self.page.view
         view.show_article(opened.article.text, opened.lines)
+        self.deck.show()
         self._show_marks()
         view.show_place(opened.progress.position, opened.progress.top)
         self._go_to_wanted()

@@ -82,6 +82,8 @@ def _making(screen: "ReadingScreen") -> list[Command]:
                 enabled_when=one, keywords=("ask", "answer", "card", "basic")),
         Command("read.term", "New &term", screen.making.term, ("T",), "tag", "Card",
                 enabled_when=one, keywords=("definition", "meaning", "card")),
+        Command("read.deck", "Into &deck…", screen.deck.focus, ("D",), "deck", "Card", section=1,
+                enabled_when=screen.is_open, keywords=("name", "where")),
         Command("read.keep", "A&dd the card written", screen.making.keep,
                 ("Ctrl+Return", "Ctrl+Enter"), "add", "Card",
                 enabled_when=screen.making.is_writing, keywords=("save", "done")),
