@@ -52,6 +52,7 @@ def found_in(document: Document) -> tuple[list[Candidate], list[int]]:
     from flashcards.articles.finders.asking import with_questions
     from flashcards.articles.finders.choices import find_choices
     from flashcards.articles.finders.comparisons import find_comparisons
+    from flashcards.articles.finders.context import with_context
     from flashcards.articles.finders.contrasts import find_contrasts
     from flashcards.articles.finders.countable import with_articles
     from flashcards.articles.finders.lists import find_lists
@@ -80,7 +81,7 @@ def found_in(document: Document) -> tuple[list[Candidate], list[int]]:
     found = [c for c in found if c.start not in quizzes] + choices
     chosen = choose(_in_bounds(document, found), spelt_out(article))
     cards = with_articles(article, with_questions(article, chosen))
-    return decided(cards), article.left_out
+    return decided(with_context(article, cards)), article.left_out
 
 
 def _without_headline(questions: list[Candidate], size: int) -> list[Candidate]:

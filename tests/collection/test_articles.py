@@ -109,7 +109,7 @@ def test_accepting_makes_a_deck_of_basic_and_cloze_notes_in_one_step(
     assert str(collection.undo_name) == "New deck from “Birds of the coast”"
     kinds = {note.fields[0]: note.note_type_id for note in notes_in(collection)}
     types = {kind.id: kind.uid for kind in collection.note_types()}
-    assert types[kinds["What is a guillemot?"]] == "basic"
+    assert types[kinds["What is a guillemot? (Birds of the coast)"]] == "basic"
     assert [types[kind] for front, kind in kinds.items() if "{{c1::" in front] == ["cloze"]
 
 
@@ -135,7 +135,7 @@ def test_the_article_is_kept_with_a_passage_for_each_note(
 def test_a_note_names_the_section_it_comes_from(collection: Collection) -> None:
     accepted(collection)
     headings = {note.fields[0]: note.source_heading for note in notes_in(collection)}
-    assert headings["What is a guillemot?"] == "Terms"
+    assert headings["What is a guillemot? (Birds of the coast)"] == "Terms"
     assert headings["Why do gulls follow ploughs?"] == ""
 
 

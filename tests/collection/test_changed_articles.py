@@ -136,7 +136,7 @@ def test_a_term_that_got_another_name_is_found_by_what_is_said_of_it(
     change = changed(collection, ("Guillemot\n", "Common murre\n"))
     murre = of(change, "Common murre")
     assert (murre.state, murre.note_id) == (S.REWORDED, note_of(collection, "Guillemot").id)
-    assert murre.theirs[0] == "What is a common murre?"
+    assert murre.theirs[0] == "What is a common murre? (Birds of the coast)"
 
 
 def test_a_candidate_left_out_before_is_not_new(
@@ -230,7 +230,7 @@ def test_a_reworded_passage_takes_the_new_text_and_keeps_what_was_learnt(
     memory = collection.card(card).memory
     report = collection.articles.apply_update(changed(collection, (MOULT, SLOW)))
     assert (report.updated, report.unchanged) == (1, 3)
-    assert collection.note(note.id).fields == ("What is Moult?", SLOW)
+    assert collection.note(note.id).fields == ("What is Moult? (Birds of the coast)", SLOW)
     assert collection.note(note.id).guid == note.guid
     assert collection.card(card).memory == memory
     assert len(collection.history(card)) == 1

@@ -353,7 +353,7 @@ def test_what_a_note_asks_already_is_told_and_not_chosen(
     collection.add_note({"Front": "What does sound need?", "Back": "Air."}, deck="Mine")
     screen = open_article(window, qtbot, article)
     card = next(card for card in cards(screen) if card.duplicates)
-    assert card.card.front == "What does sound need?"
+    assert card.card.front == "What does sound need? (Waves)"
     assert card.choice is Choice.OPEN
     row = screen.page.list.cards.index(screen.page.list.cards.row_of(card.key), 0)
     assert "You have a note that asks this." in row.data()

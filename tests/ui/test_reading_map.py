@@ -207,7 +207,7 @@ def test_arrows_go_from_passage_to_passage_and_enter_opens_its_cards(
 ) -> None:
     screen = article(window, qtbot, source_id)
     press(window, qtbot, K.Key_Down)
-    assert screen.told.asks.text() == "What is Lantern room?"
+    assert screen.told.asks.text() == "What is Lantern room? (Lights of the shore)"
     assert screen.told.state.text() == "New  ·  1 card"
     press(window, qtbot, K.Key_Down, K.Key_Down, K.Key_Down)
     assert screen.told.state.text() == "New  ·  3 cards"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flashcards.articles.candidates import Candidate
+from flashcards.articles.finders.context import without_context
 from flashcards.collection.articles.alike_questions import (
     other_names,
     other_questions,
@@ -111,10 +112,13 @@ def strays(conn: Connection, source_id: int, asked: Sequence[tuple[str, str]]) -
     """Return which of an article’s cards, by place in ``asked``, are notes without a passage.
 
     ``asked`` are (guid, first field). Such a note has the guid, or names the source and asks just
-    the same.
+    the same, with the article's subject behind its question or without.
     """
     guids = {guid: place for place, (guid, _) in reversed([*enumerate(asked)])}
-    firsts = {first: place for place, (_, first) in reversed([*enumerate(asked)])}
+    firsts: dict[str, int] = {}
+    for number, (_, first) in enumerate(asked):
+        firsts.setdefault(first, number)
+        firsts.setdefault(without_context(first), number)
     found: dict[int, NoteId] = {}
     keys = {notes.first_key(first) for first in firsts}
     for note_id, guid, first in articles.unplaced(conn, source_id, guids, keys):
@@ -157,11 +161,13 @@ def _wordings(candidate: Candidate) -> dict[str, str]:
     """Return the first fields that ask what a candidate asks, as ``first_field_key`` has them.
 
     Those in other words than its own come with these, for their capitals must be the same.
+    A card may also have been made without the subject behind its question.
     """
     if candidate.cloze:
-        return {first_field_key(candidate.cloze): ""}
-    found = dict.fromkeys(other_questions(candidate.front), candidate.front)
-    own = [candidate.front]
+        texts = candidate.cloze, without_context(candidate.cloze)
+        return {first_field_key(text): "" for text in texts}
+    own = list(dict.fromkeys((candidate.front, without_context(candidate.front))))
+    found = {other: text for text in own for other in other_questions(text)}
     if candidate.kind == "term":
         found |= dict.fromkeys(other_names(candidate.term), candidate.term)
         own.append(candidate.term)

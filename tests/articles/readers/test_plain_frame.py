@@ -67,8 +67,8 @@ def test_questions_and_answers_may_be_numbered_in_parts() -> None:
     text += "Q1.2 What is brood?\nA1.2 Eggs.\n"
     found = find(read(text, "bees.txt"))
     assert [(c.front, c.back) for c in found] == [
-        ("What is a super?", "A box on top."),
-        ("What is brood?", "Eggs."),
+        ("What is a super? (Bees)", "A box on top."),
+        ("What is brood? (Bees)", "Eggs."),
     ]
 
 

@@ -7,15 +7,11 @@ from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finders.prose.definition import Definition
 from flashcards.articles.finders.prose.language import Language
 from flashcards.articles.finders.prose.vocabulary import ABSTRACT_ENDINGS
-from flashcards.articles.finders.rendering import as_sentence, escaped, inline
+from flashcards.articles.finders.rendering import as_sentence, inline
 from flashcards.articles.finders.structure import Article
 from flashcards.articles.finders.wording import abbreviates, bare, key
 from flashcards.articles.tree import Span
 
-_SITE = re.compile(r"\s[|–—-]\s")
-_NUMBER = re.compile(r"\A(?:chapter\s|lecture\s|part\s)?(?:[IVXL]+|\d+)[.:]\s*", re.IGNORECASE)
-_TITLE = re.compile(r"(?!\d|(?:How|What|Why|When)\b)\w[^_?!/\\]*[\w)’”]")
-_SHORTEST_TITLE, _LONGEST_TITLE = 4, 50
 _BRACKETS_BEHIND = re.compile(r"[*_`\"”’]{0,2}\s?\(([A-Z][\w.&/-]{1,11})\)")
 _OF_ADJECTIVES = ("ed", "al", "ic", "ive", "ous", "ary", "ful", "able", "ible", "less")
 
@@ -77,24 +73,10 @@ def _question(article: Article, language: Language, made: Definition, term: str)
     if made.person:
         return language.asked(language.who[made.past], made.term.determiner, term)
     if made.term.announced and made.pattern.of_word:
-        question = made.pattern.of_word.format(term=term)
-    else:
-        forms = made.pattern.past if made.past else made.pattern.question
-        whole = term + article.text[made.term.end : made.term.whole]
-        question = language.asked(forms[made.several], made.term.determiner, whole)
-    about = _subject(article, term)
-    return f"{question} ({about})" if about else question
-
-
-def _subject(article: Article, term: str) -> str:
-    """Return what the article is about where a term does not tell: "covered work" of which law?"""
-    title = _SITE.split(_NUMBER.sub("", article.document.title, count=1), maxsplit=1)[0].strip()
-    if not _SHORTEST_TITLE <= len(title) <= _LONGEST_TITLE or not _TITLE.fullmatch(title):
-        return ""
-    if any(letter.isupper() for letter in term):
-        return ""  # a name tells by itself
-    shared = set(key(title).split()) & set(key(term).split())
-    return "" if shared else escaped(title)
+        return made.pattern.of_word.format(term=term)
+    forms = made.pattern.past if made.past else made.pattern.question
+    whole = term + article.text[made.term.end : made.term.whole]
+    return language.asked(forms[made.several], made.term.determiner, whole)
 
 
 def _as_within(article: Article, term: str) -> str:
