@@ -86,6 +86,11 @@ class Reading:
         """Return the words marked in an article in its order, those gone from it last."""
         return reading.highlights(self._store, source_id)
 
+    def marked(self, source_id: int) -> list[Span]:
+        """Return where in an article its highlights stand, in order."""
+        found = self.highlights(source_id)
+        return [(e.start, e.stop) for e in found if e.start is not None and e.stop is not None]
+
     def highlight(self, source_id: int, start: int, stop: int) -> None:
         """Mark ``text[start:stop]`` of an article; marks it overlaps become one with it."""
         reading.highlight(self._store, source_id, start, stop)

@@ -15,6 +15,7 @@ from tests.effort import PATIENCE_S
 from tests.qtbot import QtBot
 from tests.ui.letters import doubled_letters
 from tests.ui.named import unnamed
+from tests.ui.painted import painted
 from tests.ui.reading_articles import (
     ADDRESS,
     LAMPS,
@@ -383,3 +384,14 @@ def test_everything_has_a_name_and_escape_goes_back(
     assert unnamed(window) == []
     press(window, qtbot, K.Key_Escape)
     assert window.front() == "articles"
+
+
+def test_highlights_are_seen_while_answering_and_follow_what_is_undone(
+    window: MainWindow, collection: "Collection", qtbot: QtBot, source_id: int
+) -> None:
+    place = collection.articles.source(source_id).text.index(LANTERN)
+    collection.reading.highlight(source_id, place, place + len(LANTERN))
+    screen = read(window, qtbot, source_id)
+    assert painted(screen.page.view, "highlight") > 500
+    collection.undo()
+    assert painted(screen.page.view, "highlight") == 0

@@ -14,6 +14,7 @@ from flashcards.ui.reviewer.screen import ReviewerScreen
 from tests.qtbot import QtBot
 from tests.ui.first_reading import here, reading, select
 from tests.ui.named import unnamed
+from tests.ui.painted import painted
 from tests.ui.reading_articles import ADDRESS, LANTERN, LIGHTS, keep, press, runs
 
 if TYPE_CHECKING:
@@ -226,6 +227,22 @@ def test_s_shows_the_source_in_the_browser_too(
     assert screen.view.hasFocus()
     press(window, qtbot, K.Key_S, K.Key_O)
     assert here(looked_up(window, qtbot)) == "Lantern room"
+
+
+def test_what_was_highlighted_is_seen_in_the_panel_over_the_passage_of_the_card(
+    window: MainWindow, collection: "Collection", source_id: int, qtbot: QtBot
+) -> None:
+    screen = window.go("browse", query="glazed")
+    assert isinstance(screen, BrowserScreen)
+    qtbot.waitUntil(screen.has_current)
+    screen.view.setFocus()
+    press(window, qtbot, K.Key_S)
+    assert painted(panel(window).view, "highlight") == 0
+    press(window, qtbot, K.Key_Escape)
+    place = collection.articles.source(source_id).text.index(LANTERN)
+    collection.reading.highlight(source_id, place, place + len(LANTERN))
+    press(window, qtbot, K.Key_S)
+    assert painted(panel(window).view, "highlight") > 500
 
 
 def test_a_note_from_elsewhere_names_its_source_or_says_that_it_has_none(

@@ -169,11 +169,7 @@ class ReviewPage(QWidget):
         draft = review.draft
         if draft.source_id is None or draft.changed:
             return
-        found = self._window.collection.reading.highlights(draft.source_id)
-        marks = [(each.start, each.stop) for each in found]
-        self.article.show_highlights(
-            (start, stop) for start, stop in marks if start is not None and stop is not None
-        )
+        self.article.show_highlights(self._window.collection.reading.marked(draft.source_id))
 
     def _say_notice(self) -> None:
         assert self.review is not None

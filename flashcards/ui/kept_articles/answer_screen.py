@@ -92,6 +92,7 @@ class AnswerScreen(Screen):
         elif "source_id" in arguments or self.sitting.session is None or not self._is_as_opened():
             self._open(wanted)
         else:
+            self._show_highlights(self.article)
             self.sitting.resume()
 
     def left(self) -> None:
@@ -111,6 +112,8 @@ class AnswerScreen(Screen):
         if opened is not None and changes.notes and not self._is_as_opened():
             self._open(opened)
         else:
+            if changes.reading:
+                self._show_highlights(self.article)
             self.sitting.changed(changes)
 
     def _is_as_opened(self) -> bool:
@@ -144,8 +147,13 @@ class AnswerScreen(Screen):
         self.article = opened.article
         self.blanks, self._day = Blanks(opened.article, opened.blanks), opened.session.day
         self.page.view.show_article(opened.article.text, opened.lines)
+        self._show_highlights(opened.article)
         self.sitting.begin(opened.session)
         self.title_changed.emit()
+
+    def _show_highlights(self, article: Article | None) -> None:
+        if article is not None:
+            self.page.view.show_highlights(self.collection.reading.marked(article.id))
 
     # What is asked
 

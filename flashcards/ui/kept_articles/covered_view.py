@@ -92,12 +92,16 @@ class CoveredView(ArticleView):
         """Return no ground: selected words would be seen through their covers."""
         return []
 
+    def highlights_on(self, number: int) -> list[QTextLayout.FormatRange]:
+        """Return the ground of the passage asked about, and over it those of highlights."""
+        passage = behind(self.flow.lines[number], *self._passage, "selection")
+        return [*passage, *super().highlights_on(number)]
+
     def draw_line(self, painter: QPainter, number: int, layout: QTextLayout, at: QPointF) -> None:
         """Draw a line, the words that are covered under boxes."""
         line = self.flow.lines[number]
         covers = self.covers.on(line.start, line.stop)
-        grounds = behind(line, *self._passage, "selection")
-        grounds += [unseen(line, each) for each in covers]
+        grounds = [unseen(line, each) for each in covers]
         draw_text(painter, self, number, layout, at, grounds)
         for told in self._told:
             if told.start < line.stop and told.stop > line.start:

@@ -80,6 +80,7 @@ class SourcePanel(Overlay):
     def _show_paragraph(self, source: Source) -> None:
         text = source.paragraph
         self.view.show_article(text, _lines(text))
+        self.view.show_highlights(source.marks)
         covers = [Cover(low, high, asked=True) for low, high in source.covers]
         self.view.show_covers(covers, (), source.sentence, (source.like,))
         self._fit()

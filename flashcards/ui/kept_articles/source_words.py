@@ -42,6 +42,8 @@ class Source:
     """What it said before; empty where that would give the answer away, or was not kept."""
     until: str = ""
     """Names what it said before."""
+    marks: tuple[tuple[int, int], ...] = ()
+    """Words of the paragraph that the learner highlighted."""
     notice: str = ""
     """What else is to be known."""
 
@@ -87,7 +89,22 @@ def source_of(collection: "Collection", card_id: int, *, answered: bool) -> Sour
         passage.quote if passage.fresh_look else "",
         passage.former_quote if answered else "",
         tr("Until {day} it said", day=day_words(passage.former_until)),
+        _marks(collection, passage),
         notice,
+    )
+
+
+def _marks(collection: "Collection", passage: Passage) -> tuple[tuple[int, int], ...]:
+    """Return which words of a passage's paragraph are highlighted."""
+    low = passage.paragraph_start
+    if low is None:
+        return ()
+    high = low + len(passage.paragraph)
+    found = collection.reading.marked(passage.source_id)
+    return tuple(
+        (max(start, low) - low, min(stop, high) - low)
+        for start, stop in found
+        if start < high and stop > low
     )
 
 

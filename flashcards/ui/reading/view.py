@@ -244,8 +244,13 @@ class ReadingView(MarkedArticle):
     def selection_on(self, number: int) -> list[QTextLayout.FormatRange]:
         """Return the grounds behind words, and which of them are not to be seen."""
         line = self.flow.lines[number]
-        grounds = [*behind(line, *self._looked_up, "selection"), *super().selection_on(number)]
-        return [*grounds, *(unseen(line, each) for each in self.covers.on(line.start, line.stop))]
+        covers = self.covers.on(line.start, line.stop)
+        return [*super().selection_on(number), *(unseen(line, each) for each in covers)]
+
+    def highlights_on(self, number: int) -> list[QTextLayout.FormatRange]:
+        """Return the ground of a passage that is looked up, and over it those of highlights."""
+        passage = behind(self.flow.lines[number], *self._looked_up, "selection")
+        return [*passage, *super().highlights_on(number)]
 
     def draw_line(self, painter: QPainter, number: int, layout: QTextLayout, at: QPointF) -> None:
         """Draw a line, with a bar beside the current sentence."""
