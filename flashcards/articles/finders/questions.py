@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.finders.answers import (
+    asks_somebody,
+    lacks_subject,
+    opening,
+    points_back,
+    shortened,
+)
 from flashcards.articles.finders.figures import is_pending
+from flashcards.articles.finders.prose.vocabulary import names_faq
 from flashcards.articles.finders.question_marks import (
     ANSWER_INSIDE,
     ANSWERED,
@@ -52,15 +60,10 @@ _MOST_NESTED = 3000
 _MANY = 20
 _TWO = 2
 _LONGEST_ALONE = 200
-_MOST_WORDS = 120
-"""Of an answer that is still one card; a longer one is offered and not chosen."""
-_POINTS = re.compile(r"\b(?:this|these|those|such|it|they|them|above|my|our)\b", re.IGNORECASE)
-"""What makes a question depend on what stands over it, which is then shown with it."""
-_TO_THE_READER = re.compile(
-    r"(?:already|ready|want|(?:did|do|have|are|would) you|fandest du|avez-vous)\b", re.IGNORECASE
-)
 _SPEAKER = re.compile(r"[^\W\d_][\w. ]{0,24}:\s")
 _STOP = re.compile(r"[.!]\s")
+_MARKED = 0.95
+"""How sure a question is that is marked "Q:" or declared."""
 _SET_APART = 0.8
 """Questions surer than this were set apart from their answers by their author."""
 
@@ -134,7 +137,7 @@ def _of_heading(article: Article, number: int, rows: _Rows) -> Iterator[Candidat
     if hidden >= 0 and is_question:
         yield from _revealed(article, section, question, answer[:hidden], answer[hidden])
         return
-    back = _shortened(without_answer_mark(blocks_as_markdown(article.text, answer)))
+    back = shortened(without_answer_mark(blocks_as_markdown(article.text, answer)))
     if back and not is_pending(back):
         confidence = 0.9 if is_question else 0.75
         start, end = section.heading.start, answer[-1].end
@@ -163,7 +166,7 @@ def _revealed(
 ) -> Iterator[Candidate]:
     """A question with what belongs to it, code perhaps, and its answer folded away."""
     inner = _content(details.children[1:])
-    back = _shortened(without_answer_mark(blocks_as_markdown(article.text, inner)))
+    back = shortened(without_answer_mark(blocks_as_markdown(article.text, inner)))
     if not back or section.heading is None:
         return
     made = _faq(article, question, back, 0.9, section.path, section.heading.start, details.end)
@@ -316,7 +319,7 @@ def _answered(
         start.rest is None and not _is_answer(article, answer) and _has_urls(text, answer)
     ):
         parts.append(blocks_as_markdown(text, answer))
-    back = _shortened("\n\n".join(without_answer_mark(part) for part in parts if part))
+    back = shortened("\n\n".join(without_answer_mark(part) for part in parts if part))
     short = question.isascii() and len(question.split()) < _TWO
     if not back or is_pending(back) or short:
         return
@@ -455,19 +458,11 @@ def _fold_out(
         question, start = article.words_of(before), before.start
     elif not asks(question) and not section.faq:
         return
-    back = _shortened(without_answer_mark(blocks_as_markdown(article.text, inner)))
+    back = shortened(without_answer_mark(blocks_as_markdown(article.text, inner)))
     question = unmarked(question)
     if back and len(question) <= _LONGEST_QUESTION:
         end = inner[-1].end
         yield _faq(article, question, back, 0.85, section.full_path, start, end)
-
-
-def _shortened(back: str) -> str:
-    """Cut an answer that is longer than any card, at the end of a block."""
-    if len(back) <= _LONGEST_ANSWER:
-        return back.strip()
-    cut = back.rfind("\n\n", _LONGEST_ANSWER // 2, _LONGEST_ANSWER)
-    return back[: cut if cut > 0 else _LONGEST_ANSWER].strip() + "\n\n…"
 
 
 def _faq(
@@ -480,11 +475,14 @@ def _faq(
     end: int,
 ) -> Candidate:
     term = " ".join(question.split())
-    front, vague = escaped(term), bool(_POINTS.search(term))
-    above = next((t for t in (*reversed(path), article.document.title) if t not in ("", term)), "")
-    if vague and above:
+    front, vague = escaped(term), points_back(term)
+    over = (*reversed(path), article.document.title)
+    above = next((t for t in over if t not in ("", term) and not names_faq(t)), "")
+    if (vague or lacks_subject(term)) and above:
         front += f"\n\n> {escaped(above)}"
-    if vague or len(back.split()) > _MOST_WORDS or _TO_THE_READER.match(term):
+    faq = confidence >= _MARKED or any(map(names_faq, over))
+    back, answers = opening(term, back, faq)
+    if vague or not answers or asks_somebody(term, faq):
         confidence = min(confidence, 0.45)
     return Candidate(
         CandidateKind.FAQ,

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.finders.answers import opening, points_back
 from flashcards.articles.finders.entries import first_paragraphs, is_pointer, made_entry
 from flashcards.articles.finders.figures import is_moment, only_figures
 from flashcards.articles.finders.glosses import (
@@ -155,8 +156,12 @@ def _entry(
         kind, term, front = CandidateKind.FAQ, labels[0][0], labels[0][0]
     else:
         kind, term, front = CandidateKind.TERM, labels[0][0], ""
+    confidence = 0.95
+    if kind is CandidateKind.FAQ:
+        back, answers = opening(term, back, faq=True)
+        confidence = confidence if answers and not points_back(term) else _UNCLEAR
     return made_entry(
-        article, section, kind, term, front, back, 0.95, terms[0].start, bodies[-1].end, names
+        article, section, kind, term, front, back, confidence, terms[0].start, bodies[-1].end, names
     )
 
 

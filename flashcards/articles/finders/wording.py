@@ -23,6 +23,8 @@ _PLURALS = (
 )  # fmt: skip
 """Endings of plurals that do not end in s."""
 _QUOTES = "\"'“”‘’«»„`*_"
+_OPENING = ('"', "“", "„", "«", "`", "(")
+"""Before a question mark: that is then the sign itself, and asks nothing."""
 _SECTION_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})+[.)]?\s+(?=[\"“'A-Z])")
 _PRONOUNCED = re.compile(
     r"\s+(?:/[^/\n]{1,40}/|\[[^\[\]\n]{1,40}\])"
@@ -102,7 +104,8 @@ def what_is(term: str, plural: bool = False, past: bool = False, person: bool = 
 
 def asks(text: str) -> bool:
     """Tell whether a text ends as a question."""
-    return text.rstrip(" \t\n*_\"'”’»)").endswith(("?", "？", "؟"))
+    words = text.rstrip(" \t\n*_\"'”’»)")
+    return words.endswith(("?", "？", "؟")) and words[-2:-1] not in _OPENING
 
 
 @lru_cache(maxsize=8192)

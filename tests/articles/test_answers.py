@@ -1,0 +1,100 @@
+"""How much of an answer is asked for, and which questions are taken at first."""
+
+import pytest
+
+from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.finding import find
+from flashcards.articles.reading import read
+
+MORE = (
+    "Weavers in the north have done so for three hundred years, and many of their books tell of "
+    "it at length. Others prefer to wait until the wool has rested for a winter, which costs room "
+    "and money, and which only large workshops can afford today."
+)
+
+
+def asked(text: str) -> list[Candidate]:
+    return [c for c in find(read(text, kind="markdown")) if c.kind is CandidateKind.FAQ]
+
+
+def answer(question: str, said: str, over: str = "FAQ") -> Candidate:
+    return asked(f"# Wool\n\n## {over}\n\n### {question}\n\n{said}\n")[0]
+
+
+def test_of_a_long_answer_the_sentence_that_answers_is_asked_for() -> None:
+    made = answer("Why is raw wool washed?", f"Raw wool is washed to free it of its fat. {MORE}")
+    assert made.back == "Raw wool is washed to free it of its fat."
+    assert made.chosen
+
+
+def test_yes_and_no_come_with_their_reason() -> None:
+    made = answer("Can wool be boiled?", f"No. Boiling turns loose wool into felt. {MORE}")
+    assert made.back == "No. Boiling turns loose wool into felt."
+    assert made.chosen
+    why = answer(
+        "Is wool washed warm?",
+        f"Usually, but not hot. The reason is that heat felts the fibres of wool. {MORE}",
+    )
+    assert why.back.endswith("The reason is that heat felts the fibres of wool.")
+
+
+def test_a_short_answer_stays_whole() -> None:
+    said = "A skein is a loosely coiled length of yarn. It is sold by weight."
+    assert answer("What is a skein?", said).back == said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"Many weavers ask us this in spring. {MORE}",
+        f"It depends. {MORE}",
+        f"There are several ways. {MORE}",
+        "The following steps wash wool:\n\n- Soak it for a night.\n- Rinse it. " + MORE,
+        f"(The picture shows a tub that holds three fleeces at once.)\n\n{MORE}",
+    ],
+)
+def test_an_answer_that_comes_late_is_offered_whole_and_not_taken(said: str) -> None:
+    made = answer("What washes wool best?", said)
+    assert not made.chosen
+    assert MORE[-30:] in made.back
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What if I wash it twice?",
+        "Which loom is right for you?",
+        "Are you ready for the loom?",
+    ],
+)
+def test_what_only_speaks_to_the_reader_is_not_taken(question: str) -> None:
+    assert not answer(question, "Wool is washed once.").chosen
+
+
+def test_an_interview_is_not_taken() -> None:
+    made = asked(
+        "# Talk\n\n## Wool is dear today. What do you think of it?\n\nNo, wool is cheap.\n\n"
+        "## La laine est chère. Qu’en pensez-vous ?\n\nNon, la laine est bon marché.\n"
+    )
+    assert [c.chosen for c in made] == [False, False]
+
+
+def test_a_question_without_its_subject_shows_what_stands_over_it() -> None:
+    made = answer("What are the symptoms?", "Red eyes and a cough.", over="Wool fever")
+    assert made.front == "What are the symptoms?\n\n> Wool fever"
+    assert made.chosen
+
+
+def test_a_question_mark_that_is_spoken_of_asks_nothing() -> None:
+    assert asked('# Signs\n\n## Greedy matching with "?"\n\nA sign behind another.\n') == []
+
+
+def test_the_question_of_a_manual_is_asked_for_with_the_opening_of_its_answer() -> None:
+    text = (
+        "wovenfaq(7)\n===========\n\nYarn\n----\n\nWhat does `skein.length` do?::\n"
+        "\tThis option sets the length of a skein that the loom winds off.  " + MORE + "\n"
+    )
+    made = find(read(text, kind="asciidoc"))[0]
+    assert made.front == "What does skein.length do?"
+    assert made.back == "This option sets the length of a skein that the loom winds off."
+    assert made.chosen
