@@ -311,7 +311,7 @@ def test_a_question_that_points_back_shows_what_stands_above_it_and_is_not_chose
 
 
 def test_long_answers_and_questions_to_the_reader_are_offered_and_not_chosen() -> None:
-    text = f"## What is rye?\n\n{'Rye is a grain of cold fields. ' * 25}\n"
+    text = f"## What is rye?\n\n{'Cold fields are common in the north. ' * 25}\n"
     text += "\n## Do you bake with rye?\n\nRye keeps a loaf moist for a week.\n"
     assert all(card.confidence < 0.5 for card in find(read(text, "a.md")))
 

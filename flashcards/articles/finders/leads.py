@@ -50,6 +50,8 @@ _VERBS_AT_THE_END = BE | {"include", "includes", "included", "by", "to", "in", "
 _FEW_WORDS = 5
 _LABEL_WORDS = 3
 _LONGEST_TITLE = 9
+_TAKEN = 0.5
+"""How sure a question is that is taken at first, so that its list need not be."""
 _SHORT_REST = 120
 """Characters that may follow a list which still is the whole answer."""
 _SAYS_ITS_PLACE = re.compile(
@@ -101,7 +103,7 @@ class Lead:
     depends: bool = False
     """Whether the labels under it are what an answer depends on: "That depends on the kind:"."""
     repeats: bool = False
-    """Whether the list under it is the answer to a question, which is a card of its own."""
+    """Whether the list under it is the answer to a question that is a likely card of its own."""
 
 
 class Questions:
@@ -226,9 +228,9 @@ def _plain(words: str) -> str:
 
 def _under_question(lead: Lead, asked: Candidate, repeats: bool) -> Lead:
     whether = bool(_ASKS_WHETHER.match(asked.term))
+    lead = replace(lead, repeats=repeats and asked.confidence >= _TAKEN)
     if repeats and not whether and asks(asked.term):
-        return replace(lead, words=asked.front, repeats=True)
-    lead = replace(lead, repeats=repeats)
+        return replace(lead, words=asked.front)
     if not _needs_context(lead.words) or _covers(lead.words, asked.term):
         return lead
     return replace(lead, words=f"{asked.front} – {lead.words}")
