@@ -105,6 +105,14 @@ class Reading:
 
         return known_to(self._store, reading.candidates(self._store, source_id))
 
+    def left_out(self, source_id: int) -> frozenset[str]:
+        """Return the ids of the candidates that are offered no more while reading."""
+        return reading.left_out(self._store, source_id)
+
+    def leave_out(self, source_id: int, candidate_id: str) -> None:
+        """Offer a candidate of ``candidates`` no more while the article is read."""
+        reading.leave_out(self._store, source_id, candidate_id)
+
     def deck(self, source_id: int) -> str:
         """Return the full name of the deck an article’s cards go to; it may not exist yet.
 

@@ -76,6 +76,7 @@
 <message><source>&amp;Leave it out</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Leave out</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Leave the new card out</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Leave this card out</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Longest interval</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Look ahead</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Looked at</source><translation type="unfinished"></translation></message>
@@ -913,12 +914,14 @@
 <message><source>Leave card out</source><translation type="unfinished"></translation></message>
 <message><source>Leave cards out</source><translation type="unfinished"></translation></message>
 <message><source>Leave out --search.</source><translation type="unfinished"></translation></message>
+<message><source>Leave out card</source><translation type="unfinished"></translation></message>
 <message><source>Leave out the deck and --search.</source><translation type="unfinished"></translation></message>
 <message><source>Leave siblings together</source><translation type="unfinished"></translation></message>
 <message><source>Leave some out.</source><translation type="unfinished"></translation></message>
 <message><source>Leave them empty to use the published ones.</source><translation type="unfinished"></translation></message>
 <message><source>Leave those options out.</source><translation type="unfinished"></translation></message>
 <message><source>Leeches</source><translation type="unfinished"></translation></message>
+<message><source>Left out</source><translation type="unfinished"></translation></message>
 <message><source>License</source><translation type="unfinished"></translation></message>
 <message><source>Likeliest forgotten first</source><translation type="unfinished"></translation></message>
 <message><source>Line {line:,} is not {encoding}; what cannot be read shows as �.</source><translation type="unfinished"></translation></message>
@@ -1307,6 +1310,7 @@
 <message><source>Relative workload per weekday.</source><translation type="unfinished"></translation></message>
 <message><source>Relearning</source><translation type="unfinished"></translation></message>
 <message><source>Remembered: {all} of all, {young} of young, {mature} of mature cards</source><translation type="unfinished"></translation></message>
+<message><source>Remembering your choice</source><translation type="unfinished"></translation></message>
 <message><source>Remove</source><translation type="unfinished"></translation></message>
 <message><source>Remove &amp;highlight</source><translation type="unfinished"></translation></message>
 <message><source>Remove article</source><translation type="unfinished"></translation></message>
@@ -2469,7 +2473,7 @@
 <message><source>{interval} × ease {ease} × {bonus} for Easy</source><translation type="unfinished"></translation></message>
 <message><source>{interval} × {hard} for Hard</source><translation type="unfinished"></translation></message>
 <message><source>{keys} (was {first})</source><translation type="unfinished"></translation></message>
-<message><source>{key} adds ({sure}): {card}</source><translation type="unfinished"></translation></message>
+<message><source>{key} adds, {other} leaves out ({sure}): {card}</source><translation type="unfinished"></translation></message>
 <message><source>{key} is free in {place}. Elsewhere it stays with {others}.</source><translation type="unfinished"></translation></message>
 <message><source>{key} is free.</source><translation type="unfinished"></translation></message>
 <message><source>{key} is needed for writing. Choose one with Ctrl or Alt.</source><translation type="unfinished"></translation></message>

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from flashcards.collection.articles import choices
 from flashcards.ui.main_window import MainWindow
 from tests.qtbot import QtBot
-from tests.ui.first_reading import fields, is_writing, kept, reading, select
+from tests.ui.first_reading import TIDES, fields, is_writing, kept, reading, select
 from tests.ui.reading_articles import LIGHTS, press, press_with
 
 if TYPE_CHECKING:
@@ -178,3 +179,50 @@ def test_found_cards_are_quiet_until_asked_for_and_enter_adds_one(
     qtbot.waitUntil(lambda: screen.found.at_hand() is None)
     press(window, qtbot, K.Key_M)
     assert len(view.places.cards) == 1
+
+
+def verdicts() -> list[bool]:
+    return [each.kept for each in choices.remembered()]
+
+
+def test_cards_taken_and_left_out_in_the_margin_are_remembered_for_the_ranker(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection, LIGHTS)
+    screen = reading(window, qtbot, source_id)
+    press(window, qtbot, K.Key_M)
+    qtbot.waitUntil(lambda: screen.found.draft is not None)
+    press(window, qtbot, K.Key_Period)
+    taken = screen.page.told.text()
+    assert taken.startswith("Enter adds, X leaves out (")
+    press(window, qtbot, K.Key_Return)
+    qtbot.waitUntil(lambda: verdicts() == [True])
+    qtbot.waitUntil(lambda: screen.page.told.text() != taken)
+    press(window, qtbot, K.Key_Period)
+    left = screen.page.told.text()
+    press(window, qtbot, K.Key_X)
+    qtbot.waitUntil(lambda: verdicts() == [True, False])
+    assert screen.page.told.text() != left
+    assert len(fields(collection, source_id)) == 1
+    reading(window, qtbot, kept(collection, TIDES))
+    again = reading(window, qtbot, source_id)
+    qtbot.waitUntil(lambda: again.found.draft is not None)
+    press(window, qtbot, K.Key_Home, K.Key_Period)
+    assert screen.page.told.text() != left
+    collection.undo()
+    press(window, qtbot, K.Key_Z)
+    qtbot.waitUntil(lambda: verdicts() == [True])
+    press(window, qtbot, K.Key_Z)
+    qtbot.waitUntil(lambda: verdicts() == [])
+    assert fields(collection, source_id) == []
+
+
+def test_cards_of_ones_own_teach_the_ranker_nothing(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    screen = reading(window, qtbot, kept(collection))
+    select(screen, "moon")
+    press(window, qtbot, K.Key_C)
+    assert screen.made == 1
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    assert verdicts() == []

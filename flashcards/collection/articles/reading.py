@@ -21,7 +21,14 @@ from flashcards.collection.articles.keeping import (
     required,
 )
 from flashcards.collection.articles.read_spans import joined, size
-from flashcards.collection.articles.structure import Home, home_in, structure_unseen, with_home
+from flashcards.collection.articles.structure import (
+    Home,
+    home_in,
+    left_in,
+    structure_unseen,
+    with_home,
+    with_left,
+)
 from flashcards.collection.cleaning import clean_deck_name
 from flashcards.collection.files.incoming import Tally
 from flashcards.model.articles import DraftCard
@@ -269,6 +276,20 @@ def add_cards(
         refuse_nothing(tally)
         _settle_home(conn, article, work.now_ms)
     return tally.report(name)
+
+
+def left_out(store: Store, source_id: int) -> frozenset[str]:
+    """Return the ids of the candidates the learner left out; raise UserError for a gone article."""
+    with store.reading() as conn:
+        return left_in(required(conn, source_id))
+
+
+def leave_out(store: Store, source_id: int, candidate_id: str) -> None:
+    """Offer a candidate no more while the article is read."""
+    with store.writing(message("Leave out card")) as conn:
+        article = required(conn, source_id)
+        structure = with_left(article, candidate_id)
+        articles.set_structure(conn, source_id, structure, operation(conn).now_ms)
 
 
 def home(store: Store, source_id: int) -> str:

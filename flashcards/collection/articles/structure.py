@@ -77,6 +77,9 @@ def _as_structure(draft: "Draft", seen: Iterable[str], before: StoredArticle | N
     home = None if before is None else home_in(before)
     if home is not None:
         kept["deck"] = home
+    left = () if before is None else left_in(before)
+    if left:
+        kept["left"] = sorted(left)
     language = document.language or ("" if before is None else language_in(before))
     if language:
         kept["language"] = language
@@ -98,6 +101,19 @@ def home_in(article: StoredArticle) -> Home | None:
     if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
         return None
     return (found[0], found[1]) if len(found) == 2 and found[1] else None
+
+
+def with_left(article: StoredArticle, candidate_id: str) -> str:
+    """Return what is kept of an article, with one more candidate that was left out."""
+    kept = json.loads(article.structure) if article.structure else {"headings": [], "seen": []}
+    kept["left"] = sorted({*left_in(article), candidate_id})
+    return json.dumps(kept, separators=(",", ":"))
+
+
+def left_in(article: StoredArticle) -> frozenset[str]:
+    """Return the ids of the candidates that the learner left out while reading."""
+    found = json.loads(article.structure).get("left", []) if article.structure else []
+    return frozenset(each for each in found if isinstance(each, str))
 
 
 def language_in(article: StoredArticle) -> str:

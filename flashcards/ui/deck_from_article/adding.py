@@ -104,7 +104,8 @@ class Adding(QObject):
     def _added(self, opened: "Opened", added: Added, counted: str) -> None:
         report = added.report
         opened.review.settle()
-        self._remembering.follow(added, opened.review)
+        if added.decided.name:
+            self._remembering.follow(added.decided, opened.review.told)
         self._screen.keeper.drop(opened.source)
         self.look_again()
         self._window.commands.refresh()

@@ -1,7 +1,8 @@
 """Remembers which cards of an article were kept and left out, for as long as they stay added."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -12,6 +13,7 @@ from flashcards.model.messages import Message
 from flashcards.model.parsed import ImportReport
 from flashcards.settings import Settings
 from flashcards.ui.deck_from_article.deciding import Choice, Review
+from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
     from flashcards.collection.articles.drafting import Draft
@@ -42,17 +44,26 @@ def verdicts(review: Review) -> dict[int, bool]:
 
 
 @dataclass(slots=True)
+class Decided:
+    """Choices about cards, and where they are remembered."""
+
+    label: Message | None
+    """Name of the step that made them, the very object; None where none was made."""
+    kept: Mapping[int, bool]
+    """By number of the candidate."""
+    name: str = ""
+    """The file of the choices; empty where nothing is remembered, or not yet."""
+    undone: bool = False
+    gone: choices.Batch | None = None
+    """What brings the choices back, while the step is undone."""
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
-    """What an adding came to, and where its choices are remembered."""
+    """What an adding came to."""
 
     report: ImportReport
-    label: Message | None = None
-    """Name of the step that added the cards, the very object; None where nothing was added."""
-    name: str = ""
-    """The file of its choices; empty where nothing is remembered."""
-    kept: Mapping[int, bool] = field(default_factory=dict)
-    gone: choices.Batch | None = None
-    """What brings the choices back, while the adding is undone."""
+    decided: Decided
 
 
 def remembered(
@@ -60,34 +71,49 @@ def remembered(
 ) -> Added:
     """Remember the choices of cards that were just added; for the thread that added them."""
     if not report.added:
-        return Added(report)
-    return Added(report, label, choices.record(draft, kept), kept)
+        return Added(report, Decided(None, {}))
+    return Added(report, Decided(label, kept, choices.record(draft, kept)))
 
 
 class Remembering(QObject):
-    """Takes choices back with the adding they belong to, and brings them back with it."""
+    """Takes choices back with the step they belong to, and brings them back with it."""
 
     def __init__(self, window: "MainWindow", parent: QObject) -> None:
         super().__init__(parent)
-        self._followed: list[tuple[Added, Review]] = []
+        self._window = window
+        self._followed: list[tuple[Decided, dict[int, bool]]] = []
         window.changes.changed.connect(self._follow)
 
-    def follow(self, added: Added, review: Review) -> None:
-        """Keep an eye on the step that added the cards of a review."""
-        if added.name:
-            review.told.update(added.kept)
-            self._followed.append((added, review))
-            del self._followed[:-_MOST_FOLLOWED]
+    def follow(self, decided: Decided, told: dict[int, bool]) -> None:
+        """Keep an eye on a step; ``told`` says which choices of its article are remembered."""
+        told.update(decided.kept)
+        self._followed.append((decided, told))
+        del self._followed[:-_MOST_FOLLOWED]
+
+    def remember(self, decided: Decided, told: dict[int, bool], draft: "Draft") -> None:
+        """Remember in the background what a step decided about candidates of a draft."""
+
+        def recorded(name: str) -> None:
+            decided.name = name
+            if decided.undone:  # meanwhile
+                decided.gone = choices.take_back(name)
+
+        self.follow(decided, told)
+        title, kept = tr("Remembering your choice"), decided.kept
+        work = partial(choices.record, draft, kept)
+        self._window.jobs.run(title, lambda _: work(), on_done=recorded, quiet=True)
 
     def _follow(self, changes: Changes) -> None:
-        for added, review in self._followed:
-            if added.label is not changes.label:
+        for decided, told in self._followed:
+            if decided.label is not changes.label:
                 continue
-            if changes.undone and added.gone is None:
-                added.gone = choices.take_back(added.name)
-                for number in added.kept:
-                    review.told.pop(number, None)
-            elif not changes.undone and added.gone is not None:
-                choices.bring_back([added.gone])
-                added.gone = None
-                review.told.update(added.kept)
+            decided.undone = changes.undone
+            if changes.undone:
+                decided.gone = choices.take_back(decided.name) if decided.name else None
+                for number in decided.kept:
+                    told.pop(number, None)
+            else:
+                if decided.gone is not None:
+                    choices.bring_back([decided.gone])
+                decided.gone = None
+                told.update(decided.kept)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from flashcards.model.articles import DraftCard
+from flashcards.model.messages import Message
 from flashcards.model.parsed import ImportReport
 from flashcards.model.reading import Span
 from flashcards.ui.reading import making
@@ -102,9 +103,11 @@ class Making(QObject):
         if source_id is None:
             return
 
-        def told(report: ImportReport) -> None:
+        def told(done: tuple[ImportReport, Message | None]) -> None:
+            report, step = done
             self._screen.page.view.drop_selection()
             if report.added:
+                self._screen.found.remember(step, dict.fromkeys(card.candidates, True))
                 self._screen.made += report.added
                 said = tr("Added to “{deck}”", deck=report.deck)
                 self._window.toast(said, tr("Undo"), self._window.undo)
@@ -113,6 +116,11 @@ class Making(QObject):
             if then is not None:
                 then()
 
-        reading = self._window.collection.reading
+        collection = self._window.collection
         draft = draft if card.candidates else None
-        self._window.writes.do(lambda: reading.add_cards(source_id, [card], draft), then=told)
+
+        def add() -> tuple[ImportReport, Message | None]:
+            report = collection.reading.add_cards(source_id, [card], draft)
+            return report, collection.undo_name
+
+        self._window.writes.do(add, then=told)

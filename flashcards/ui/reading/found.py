@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from flashcards.model.articles import Passage
+from flashcards.model.errors import UserError
+from flashcards.model.messages import Message
 from flashcards.ui.deck_from_article.deciding import Choice, Review, ReviewCard, known_card
 from flashcards.ui.deck_from_article.places import Places
+from flashcards.ui.deck_from_article.remembering import Decided, Remembering, learns
 from flashcards.ui.deck_from_article.words import card_words, confidence_name
 from flashcards.ui.words import plural, tr
 
@@ -29,6 +32,11 @@ class Found(QObject):
         self.shown = False
         self._job: Job | None = None
         self._cards: tuple[ReviewCard, ...] = ()
+        self._left: frozenset[str] = frozenset()
+        """Ids of the candidates that were left out."""
+        self._told: dict[int, bool] = {}
+        """Which choices about candidates are remembered, by their number."""
+        self._remembering = Remembering(self._window, self)
 
     def is_shown(self) -> bool:
         """Whether the cards found are shown."""
@@ -36,7 +44,7 @@ class Found(QObject):
 
     def forget(self) -> None:
         """Know nothing of the article before."""
-        self.draft, self._cards = None, ()
+        self.draft, self._cards, self._left, self._told = None, (), frozenset(), {}
         if self._job is not None:
             self._window.jobs.cancel(self._job)
             self._job = None
@@ -55,15 +63,23 @@ class Found(QObject):
         if source_id is None or self._job is not None:
             return
         collection = self._window.collection
-        work = partial(collection.reading.candidates, source_id)
+        find = partial(collection.reading.candidates, source_id)
         if draft is not None:
-            work = partial(collection.articles.refreshed, draft)
+            find = partial(collection.articles.refreshed, draft)
+
+        def work(_: object) -> "tuple[Draft, frozenset[str]]":
+            return find(), collection.reading.left_out(source_id)
+
         self._job = self._window.jobs.run(
-            tr("Looking for cards"), lambda _: work(), self._take, quiet=draft is not None
+            tr("Looking for cards"), work, self._take, self._gone, quiet=draft is not None
         )
 
-    def _take(self, draft: "Draft") -> None:
+    def _gone(self, _error: UserError) -> None:
+        self._job = None  # the screen learns by itself that the article is gone
+
+    def _take(self, looked: "tuple[Draft, frozenset[str]]") -> None:
         self._job = None
+        draft, self._left = looked
         if draft.source_id != self._screen.source_id:
             return
         first = self.draft is None
@@ -72,7 +88,7 @@ class Found(QObject):
         self._cards = tuple(replace(each, choice=Choice.OPEN) for each in found)
         self.mark()
         if first and self.shown:
-            count = sum(not each.known for each in self._cards)
+            count = len(self._open())
             said = plural(count, "{count} card found", "{count} cards found")
             self._window.toast(said if count else tr("No cards were found in this article"))
 
@@ -84,7 +100,7 @@ class Found(QObject):
             _known(number, each) for number, each in enumerate(passages) if each.start is not None
         ]
         if self.shown:
-            shown += [each for each in self._cards if not each.known]
+            shown += self._open()
         lines = view.flow.lines
         starts, ends = [each.start for each in lines], [each.stop for each in lines]
         view.show_places(Places(self._screen.text(), self.draft, shown, starts, ends))
@@ -104,7 +120,11 @@ class Found(QObject):
         self._screen.tell()
 
     def _open(self) -> list[ReviewCard]:
-        return [each for each in self._cards if not each.known] if self.shown else []
+        if not self.shown or self.draft is None:
+            return []
+        ids = [each.id for each in self.draft.candidates]
+        left = {number for number, each in enumerate(ids) if each in self._left}
+        return [e for e in self._cards if not e.known and left.isdisjoint(e.card.candidates)]
 
     def at_hand(self) -> ReviewCard | None:
         """Return the card found that Enter would add."""
@@ -122,9 +142,13 @@ class Found(QObject):
             return ""
         front, _, back = card_words(card.card)
         asked = " – ".join(filter(None, (" ".join(front.split()), " ".join(back.split()))))
-        key = self._screen.key_of("read.add_found")
-        return tr("{key} adds ({sure}): {card}", key=key, sure=confidence_name(card.confidence),
-                  card=asked)  # fmt: skip
+        return tr(
+            "{key} adds, {other} leaves out ({sure}): {card}",
+            key=self._screen.key_of("read.add_found"),
+            other=self._screen.key_of("read.leave_found"),
+            sure=confidence_name(card.confidence),
+            card=asked,
+        )
 
     def step(self, by: int) -> None:
         """Go to the next card found, or to the one before."""
@@ -150,6 +174,33 @@ class Found(QObject):
         card = self.at_hand()
         if card is not None:
             self._screen.making.add(card.card)
+
+    def leave_out(self) -> None:
+        """Offer the card at hand no more."""
+        card, draft, source_id = self.at_hand(), self.draft, self._screen.source_id
+        if card is None or draft is None or source_id is None:
+            return
+        number, collection = card.card.candidates[0], self._window.collection
+        candidate_id = draft.candidates[number].id
+
+        def leave() -> Message | None:
+            collection.reading.leave_out(source_id, candidate_id)
+            return collection.undo_name
+
+        def left(step: Message | None) -> None:
+            self._left |= {candidate_id}
+            self.mark()
+            self.remember(step, {number: False})
+            self._window.toast(tr("Left out"), tr("Undo"), self._window.undo)
+            self._window.commands.refresh()
+
+        self._window.writes.do(leave, then=left)
+
+    def remember(self, step: Message | None, kept: dict[int, bool]) -> None:
+        """Remember what a step decided about candidates, for the choices to come."""
+        new = {number: each for number, each in kept.items() if self._told.get(number) != each}
+        if new and self.draft is not None and learns(self._window.settings):
+            self._remembering.remember(Decided(step, new), self._told, self.draft)
 
 
 def _known(number: int, passage: Passage) -> ReviewCard:

@@ -98,6 +98,8 @@ def _found(screen: "ReadingScreen") -> list[Command]:
                 keywords=("candidates", "margin", "suggestions")),
         Command("read.add_found", "&Add this card", screen.found.add, ("Return", "Enter"), "check",
                 "Card", section=1, enabled_when=screen.found.can_add, keywords=("take", "accept")),
+        Command("read.leave_found", "&Leave this card out", screen.found.leave_out, ("X",), "bury",
+                "Card", section=1, enabled_when=screen.found.can_add, keywords=("drop", "reject")),
         Command("read.next_found", "N&ext found card", partial(screen.found.step, 1), (".",), "",
                 "Card", section=1, enabled_when=shown),
         Command("read.found_before", "&Previous found card", partial(screen.found.step, -1),
