@@ -39,6 +39,13 @@ _EMPTY = re.compile(
 )
 """Lead-ins that say nothing of what is listed."""
 _DEPENDS = re.compile(r"\bdepend(?:s|ing)?\b")
+_LINKS = re.compile(
+    r"(?:instead|specifically|additionally|in addition|furthermore|moreover|however|therefore|thus|"
+    r"roughly speaking|generally speaking|in general|in particular|in short|for this reason|also|"
+    r"finally|without further ado|allerdings|außerdem|en outre|además), (?=\S)",
+    re.IGNORECASE,
+)
+"""Words that only tie a sentence to the one before it."""
 _POINTS = re.compile(
     r"(?:(?:it|they|here|to \w+|the following|such|its|their|some)\b"
     r"|.*\b(?:this|those|them|both|ones|these(?! [\w-]+(?: [\w-]+)?$))\b)",
@@ -63,7 +70,10 @@ _SAYS_ITS_PLACE = re.compile(
 _GIVES_ORDERS = re.compile(
     r"(?:install|set ?up|usage|getting started|requirements|prerequisites|ingredients|method|"
     r"directions|instructions|todo|tasks?|agenda|opening hours|contact|changes|fixed|added|changed|"
-    r"removed|release|v?\d+\.\d)",
+    r"removed|release|v?\d+\.\d|(?:course |lecture |session )?(?:plan|outline|agenda|schedule|"
+    r"programme?|syllabus|topics|contents|objectives|goals|audience)\b|(?:learning|course) "
+    r"(?:goals|objectives|outcomes)|who (?:this|should)|what you(?:['’]ll| will)|"
+    r"organi[sz]ational chart)",
     re.IGNORECASE,
 )
 """Headings over what is to be done or looked up and not to be learnt."""
@@ -162,11 +172,16 @@ def read_lead(article: Article, block: Block, previous: Block | None) -> Lead:
         return nothing
     words = inline(text, sentence.start, sentence.end, previous.spans).rstrip(" :：")
     marked = _MARKED.fullmatch(words)
-    words = marked[1] if marked else words
+    words = unlinked(marked[1] if marked else words)
     uncut = others[begin > previous.start :]
     before = uncut[-1] if uncut else None
     lead = Lead(words[:1].upper() + words[1:], sentence.start)
     return preceded(article, previous, lead, before)
+
+
+def unlinked(words: str) -> str:
+    """Return a sentence without the word that ties it to the one before: "Instead, ..."."""
+    return _LINKS.sub("", words, count=1)
 
 
 def titled(section: Section, block: Block) -> Lead:

@@ -18,6 +18,7 @@ from flashcards.articles.finders.leads import (
     side_of,
     subject,
     titled,
+    unlinked,
 )
 from flashcards.articles.finders.prose.splitting import Sentence
 from flashcards.articles.finders.rendering import blocks_as_markdown, escaped, inline
@@ -32,7 +33,24 @@ _MOST_GAPS = 5
 """Items asked for at once; of a longer list each card asks for some and shows the others."""
 _LONGEST_PIECE = 12
 """Words; what is longer is a sentence, which nobody fills in as it stands."""
-_CLEAR_PIECE = 9
+_CLEAR_PIECE, _CLEAR_RULE = 6, 12
+"""Words of what is hidden in a list that is likely: names, or rules, which are said as orders."""
+_RULES = re.compile(
+    r"\b(?:should|must|shall|rules?|principles?|steps|requirements?|measures|soll(?:en)?|"
+    r"regeln|doit|doivent|règles|debe[n]?|reglas)\b",
+    re.IGNORECASE,
+)
+_POINTS_AT = re.compile(
+    r",? (?:as (?:discussed|described|mentioned|shown|explained|noted|listed)\b.*|\(see [^()]*\)|"
+    r"(?:see|described|discussed) (?:above|below)\b.*)$",
+    re.IGNORECASE,
+)
+"""What at the end of an item only says where else to read of it."""
+_EXERCISE = re.compile(
+    r"(?:exercises?|quiz|wrap-?up|homework|assignments?|übung\w*|aufgaben?|exercices?|ejercicios?)\b",
+    re.IGNORECASE,
+)
+_UNLIKELY = 0.3
 _MOST_NESTED = 400
 """Characters of nested items that are shown below the gap they belong to."""
 _SHORT_ITEM = 30
@@ -52,6 +70,8 @@ _NO_PIECE = re.compile(r"\W*|\W*\w{1,12} #?\d{1,2}|\(?\w[.)]?", re.IGNORECASE)
 """Items that only count: "Assumption #1", "A"."""
 _UNCLEAR = re.compile(
     r"\b(?:we|our|us|you|your|this|these|those|it|its|they|their|them|here|above|below|such|i|my|"
+    r"a few|another|additional|some|other possible|various|will (?:learn|cover|see|meet|encounter)|"
+    r"(?:is|are) intended|information on|expect(?:s|ed)? (?:in|from)|erwarte\w*|"
     r"for (?:example|instance)|e\.g\.|in that case|exercises?|figures?|chapters?|sections?|"
     r"lectures?|articles?|papers?|topics?|guide|book|page|sources?|recommend\w*|also see|visit|"
     r"returns?|updated|dies\w{0,2}|hier|dabei|wir|unser\w*|sie|ihre?|beispiel\w*|ce|cette|ces|"
@@ -62,7 +82,7 @@ _UNCLEAR = re.compile(
 """Words of a lead-in that cannot be understood, or matter little, without the article."""
 _LONGEST_CLEAR = 25
 """Words of a lead-in."""
-_TO_LOOK_UP = re.compile(r"=|\w\.\w{2,}|://|\\\[|RFC|DOI")
+_TO_LOOK_UP = re.compile(r"=|\w\.\w{2,}|://|\\\[|RFC|DOI|^`|\w#\w|^/\w|[!?]$")
 """Items that are addresses, assignments or sources."""
 _ABOUT_ITSELF = re.compile(
     r"\bthis (?:article|post|chapter|section|guide|lesson|lecture|paper|page|series|course|book)\b"
@@ -214,7 +234,7 @@ def _in_sentences(place: _Place, block: Block) -> Iterator[Candidate]:
         if not 2 <= len(members) <= _MOST_ITEMS or any(len(m.split()) > 6 for m in members):
             continue
         shown = ", ".join(written(n, _safe(escaped(m))) for n, m in enumerate(members, 1))
-        lead = Lead(escaped(found["lead"]), sentence.start)
+        lead = Lead(unlinked(escaped(found["lead"])), sentence.start)
         lead = preceded(place.article, block, lead, sentences[number - 1] if number else None)
         lead = in_context(lead, sentence.end, place.context, place.questions.over(block))
         if not lead.words or _hides_nothing(lead.words, members):
@@ -290,8 +310,12 @@ def _as_cloze(
         return
     if _hides_nothing(lead.words, pieces):
         return
-    clear = max(sizes) <= _CLEAR_PIECE and not lead.titled and _is_clear(lead, pieces)
+    most = _CLEAR_RULE if _RULES.search(lead.words) else _CLEAR_PIECE
+    clear = max(sizes) <= most and not lead.titled and _is_clear(lead, pieces)
+    clear = clear and not _is_typed(items) and not _runs_on(article, items)
     confidence = 0.4 if lead.repeats else 0.55 if clear else 0.45
+    if any(map(_EXERCISE.match, place.section.full_path)) or _ABOUT_ITSELF.search(lead.words):
+        confidence = _UNLIKELY
     parts = -(-len(pieces) // _MOST_GAPS)
     for part in range(parts):
         gaps = range(part * len(pieces) // parts, (part + 1) * len(pieces) // parts)
@@ -308,6 +332,22 @@ def _as_cloze(
             article.text[start:end],
             cloze=_with_colon(lead.words) + _body(article, items, pieces, gaps, ordered),
         )
+
+
+def _is_typed(items: Sequence[Block]) -> bool:
+    """Tell whether most items open with code: keys of a file, commands, what is looked up."""
+    heads = [item.children[0] if item.children else item for item in items]
+    typed = sum(any(s.start == h.start and s.mark == "code" for s in h.spans) for h in heads)
+    return typed * 2 > len(items)
+
+
+def _runs_on(article: Article, items: Sequence[Block]) -> bool:
+    """Tell whether a paragraph within an item announces those that follow: two lists in one."""
+    return any(
+        inner.kind is _K.PARAGRAPH and article.words_of(inner).endswith(":")
+        for item in items
+        for inner in item.children[1:]
+    )
 
 
 def _is_clear(lead: Lead, pieces: Sequence[str]) -> bool:
@@ -386,6 +426,7 @@ def _piece(article: Article, item: Block, label: Label | None, labelled: bool) -
     if others and end - head.start > _SHORT_ITEM and first.end - first.start > _SHORTEST_SENTENCE:
         end = first.end  # the others explain what the first one says
     words = " ".join(inline(article.text, head.start, end, head.spans).split())
+    words = _POINTS_AT.sub("", words)
     words = words.removesuffix(" and").removesuffix(" or").rstrip(_SIGNS_BEHIND)
     marked = _ALL_BOLD.fullmatch(words)
     return marked[1] if marked else words

@@ -273,7 +273,7 @@ def _labelled(
         return
     if not section.glossary and len(_WORD.findall(back)) < _FEWEST_WORDS:
         return  # a value and no meaning: "Calories: 216", "Title: String"
-    if not section.glossary and not _says_what(article, term, back):
+    if not section.glossary and (coded or not _says_what(article, term, back)):
         confidence = min(confidence, _UNCLEAR)
     if term and back and not is_pointer(back) and not only_figures(back):
         yield made_entry(
