@@ -31,6 +31,9 @@ def asked(text: str) -> list[tuple[str, str]]:
         "“This License” refers to version three of the general licence.",
         "It shaped how the kings issued a paper money called **assignats** for two years.",
         "In Chapter 1, we saw how names are found, a model called “lexical scope”.",
+        "Acme is a founding member of a union of printers. Acme prints, and Acme sells.",
+        "## Jim Hall\n\nJim Hall is a senior engineer at a company that builds bridges.",
+        "We call this the “net income”, and we call it so here.",
         "The answers go from the client to the server. This is called **pull printing**.",
     ],
 )
@@ -65,6 +68,50 @@ def test_what_only_looks_like_a_definition_is_no_default(text: str) -> None:
             "The **continuity factor** is the fraction (0 to 1) of a cell that is forest.",
             "What is the continuity factor?",
             "The **continuity factor** is the fraction (0 to 1) of a cell that is forest.",
+        ),
+        (
+            "To “modify” a work means to copy from it or to adapt it.",
+            "What does “modify” mean?",
+            "To “modify” a work means to copy from it or to adapt it.",
+        ),
+        (
+            "The 428 status code indicates that the server wants more. A 428 status code is rare.",
+            "What does the 428 status code indicate?",
+            "The 428 status code indicates that the server wants more.",
+        ),
+        (
+            "We shall give the name “sensation” to the experience of being aware of colours.",
+            "We shall give the name “{{c1::sensation}}” to the experience of being aware of colours.",
+            "We shall give the name “sensation” to the experience of being aware of colours.",
+        ),
+        (
+            "A recent report defines **health literacy** as the degree to which people can read.",
+            "A recent report defines {{c1::**health literacy**}} as the degree to which people can "
+            "read.",
+            "A recent report defines **health literacy** as the degree to which people can read.",
+        ),
+        (
+            "We will call the number of units in it the **balance** of the account.",
+            "We will call the number of units in it the {{c1::**balance**}} of the account.",
+            "We will call the number of units in it the **balance** of the account.",
+        ),
+        (
+            "An **orphan** is a first line of a paragraph that stands alone.",
+            "What is an orphan?",
+            "An **orphan** is a first line of a paragraph that stands alone.",
+        ),
+        (
+            "A **serif** is a small stroke at the end of a main stroke.",
+            "What is a serif?",
+            "A **serif** is a small stroke at the end of a main stroke.",
+        ),
+        (
+            "You are in danger of version lock (the inability to upgrade a package without the "
+            "others). Version lock is bad.",
+            "You are in danger of {{c1::version lock}} (the inability to upgrade a package without "
+            "the others).",
+            "You are in danger of version lock (the inability to upgrade a package without the "
+            "others).",
         ),
         (
             "An **account** is a vessel that can contain things. It is used to count things.",

@@ -114,11 +114,23 @@ PATTERNS = (
     Pattern("X is a",
             _cue(r"\s(?:is|are|was|were|serves\sas|acts\sas)\sADV (?=(?:an?|any|the|one of)\s)"),
             Side.BEFORE, Meaning.KIND, 0.6, _IS, _WAS),
-    Pattern("X is when", _cue(r"\sis\s(?:what\shappens\s)?when\s"),
+    Pattern("X is when", _cue(r"\s(?:is|are)\s(?:what\shappens\s)?(?:when|where)\s"),
             Side.BEFORE, Meaning.WORDS, 0.4, _IS,
-            hints=("when",)),
+            hints=("when", "where")),
     Pattern("Xs are", _cue(r"\s(?:is|are)\sADV (?=[a-z-]+\s[a-z])"),
             Side.BEFORE, Meaning.KIND, 0.56, _IS),
+    Pattern("the name X for M",
+            _cue(r"\b(?:give|gave)s?\sthe\sname\s(?:of\s)?(?=[\"“]?\w.{2,60}?\sto\s)"),
+            Side.AFTER, Meaning.WORDS, 0.6,
+            hints=("the name",)),
+    Pattern("somebody defines X as",
+            _cue(r"(?<!not)\sdefines?\s(?!it|this|these|them)(?=[^,.;]{2,60}?\sas\s[\"“]?(?:an?|the|any|\w+ing)\s)"),
+            Side.AFTER, Meaning.WORDS, 0.6,
+            hints=("define",)),
+    Pattern("we call M X",
+            _cue(r"\b[Ww]e\s(?:will\s)?call\s(?:an?|the)\s[^,.;:]{3,80}?\s(?=an?\s|the\s|[\"“])"),
+            Side.AFTER, Meaning.WORDS, 0.5, announced=True,
+            hints=("e call", "will call")),
     Pattern("M is its X", _cue(r"\s(?:is|are)\s(?:its|their)\s"),
             Side.AFTER, Meaning.SUBJECT, 0.35,
             hints=(" its ", " their ")),
@@ -141,7 +153,7 @@ PATTERNS = (
             ("What does {term} state?", "What do {term} state?"),
             hints=(" that ",)),
     Pattern("X indicates that", _cue(r"\s(?:indicates?|implies|imply)\sthat\s"),
-            Side.BEFORE, Meaning.WORDS, 0.4,
+            Side.BEFORE, Meaning.WORDS, 0.5,
             ("What does {term} indicate?", "What do {term} indicate?"),
             hints=("indicate", "impl")),
     Pattern("X measures", _cue(r"\sADV measures?\s(?=(?:how|the|what|whether)\s)"),
@@ -171,7 +183,7 @@ _JUDGING = (EVALUATIONS - _POINTS_TOO) | _words(
     "rest opposite equivalent victims primary keynote different similar other chief critical "
     "crucial "
     "vital essential fundamental core heart centre center essence foundation beneficiary ideal "
-    "usual stroke incredible amazing wonderful beautiful fantastic remarkable unique "
+    "usual incredible amazing wonderful beautiful fantastic remarkable unique "
     "friend lover victim crowd nobody everybody "
     "illusion opponent supporter proponent advocate critic fan "
     "representative"
@@ -206,7 +218,12 @@ ENGLISH = Language(
     )
     - _words("first second full general normal common modern late early little local"),
     not_last=COMMON_ADJECTIVES | COMPARATIVES | _words("more less etc used based such much"),
-    not_alone=VAGUE_NOUNS | EVALUATIONS | AGENTS | COMMON_ADJECTIVES,
+    not_alone=VAGUE_NOUNS
+    | EVALUATIONS
+    | AGENTS
+    | COMMON_ADJECTIVES
+    | _words("studies study research survey data lecture essay report paper book"),
+    belonging=_words("member fellow friend graduate native resident veteran partner"),
     who=("Who is {term}?", "Who was {term}?"),
     persons=PERSON_NOUNS
     | _words(
@@ -215,7 +232,8 @@ ENGLISH = Language(
         "master executive manager consultant veteran resident native graduate man woman"
     ),
     judging=_JUDGING,
-    opining=_words("matter idea need"),
+    opining=_words("matter idea need stroke"),
+    ends=_words("first last"),
     counting=_ORDINALS,
     praising=_words("popular important major great typical classic favourite favorite unique"),
     also=_words("also"),
@@ -249,7 +267,10 @@ ENGLISH = Language(
     setting=re.compile(
         r"(?:In|At|For|Within|Under|On|From|With|Among|To|Unlike|Like)\s[^,.;:]{2,60},\s"
     ),
-    naming=re.compile(r"(?:[Tt]he|[Aa])\s(?:term|word|phrase|expression|acronym|abbreviation)s?\s"),
+    naming=re.compile(
+        r"(?:[Tt]he|[Aa])\s(?:term|word|phrase|expression|acronym|abbreviation)s?\s"
+        r"|[Tt]o\s(?=[\"“])"
+    ),
     alias=re.compile(
         r"\s?\((?:(?:also|or|sometimes|often|commonly|abbreviated|known|called|short|as|for|the|an?|"
         r"aka|i\.e\.)[\s,:]+){0,4}(?P<name>[^()]{1,50})\)"

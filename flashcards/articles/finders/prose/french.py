@@ -76,7 +76,7 @@ PATTERNS = (
             Side.AFTER, Meaning.SUBJECT, 0.58),
     Pattern("X est un",
             _cue(r"\s(?:est|sont|était|étaient)\sADV (?=(?:(?:une?|les?|la|des|tout|toute)\s"
-            r"|l['’]))"),
+            r"|l['’]|quelqu['’]un\s))"),
             Side.BEFORE, Meaning.KIND, 0.62, _IS, _WAS),
     Pattern("X, c’est", _cue(r",\sc['’]est\sADV (?=(?:une?|le|la|quand)\s|l['’])"),
             Side.BEFORE, Meaning.KIND, 0.45, _IS),
@@ -190,6 +190,7 @@ FRENCH = Language(
     ),
     not_alone=_VAGUE | _OPINIONS | _JUDGED,
     persons=_PERSONS,
+    belonging=_words("membre ami diplômé partenaire"),
     who=_ask("Qui est {term}", "Qui était {term}"),
     judging=_OPINIONS
     | (
@@ -233,7 +234,7 @@ FRENCH = Language(
     ),
     aside=re.compile(
         r",\s(?:comme son nom l['’]indique|quant à \w+|en revanche|par contre|"
-        r"qui[^,]{3,60}|dont[^,]{3,60}),|,(?=\s)"
+        r"(?:dans|en|selon|au sens)\s[^,]{3,60}|qui[^,]{3,60}|dont[^,]{3,60}),|,(?=\s)"
     ),
     pointing=re.compile(
         r"\b(?:[Cc]et(?:te)?|[Cc]e(?!\squi|\sque|\squ['’])|[Cc]es|[Cc]ela|[Cc]eci|ci-dessus|ci-dessous|"

@@ -244,6 +244,7 @@ GERMAN = Language(
     not_last=_JUDGED | _words("uhr euro prozent mal"),
     not_alone=_VAGUE | _OPINIONS | _JUDGED,
     persons=_PERSONS,
+    belonging=_words("mitglied freund absolvent partner"),
     who=("Wer ist {term}?", "Wer war {term}?"),
     judging=_OPINIONS | (_JUDGED - _inflected("klein groß einfach weiter neu alt jung")),
     open_subjects=_words("alle jeder jede jedes diejenigen personen menschen wer was"),

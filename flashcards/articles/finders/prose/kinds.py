@@ -34,9 +34,13 @@ def kind_at(language: Language, words: Sequence[Word], at: int) -> tuple[float, 
     )
     narrowed = relative or (behind > _FEWEST_BEHIND and words[narrowing].is_word)
     judging = language.judging.intersection(noun)
+    if _is_end(language, words, narrowing):
+        judging -= language.ends
     praised = bool(judging) and judging <= language.praising and head not in judging
     judged = (bool(judging) and not praised) or _counts(language, words, noun, first, limit)
-    judged = judged or (first in language.indefinite and head in language.opining)
+    follows = words[narrowing].lower if narrowed else ""
+    if head in language.opining:
+        judged = judged or (first in language.indefinite and follows in language.of)
     if judged or (_is_superlative(language, noun[0]) and not _is_narrowest(language, words, limit)):
         return NONE, head
     if any(
@@ -62,6 +66,12 @@ def _behind_brackets(words: Sequence[Word], at: int) -> int:
     if at >= len(words) or words[at].text != "(":
         return at
     return next((n + 1 for n in range(at + 1, len(words)) if words[n].text == ")"), at)
+
+
+def _is_end(language: Language, words: Sequence[Word], at: int) -> bool:
+    """Tell whether "first" and "last" say which part of any such thing: "of a paragraph"."""
+    lowers = [word.lower for word in words[at : at + 2]]
+    return len(lowers) > 1 and lowers[0] in language.of and lowers[1] in language.indefinite
 
 
 def _counts(

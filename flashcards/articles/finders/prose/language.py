@@ -78,6 +78,8 @@ class Language:
     """Nouns and adjectives that are a term only with another word: "process", "important"."""
     persons: frozenset[str]
     """Nouns for what somebody is by trade, by which a name is known as a person's."""
+    belonging: frozenset[str]
+    """Nouns that only say where somebody, or a company, belongs: "a member of"."""
     who: tuple[str, str]
     """Asks who somebody is, and was."""
     judging: frozenset[str]
@@ -129,6 +131,8 @@ class Language:
     """Words behind a comma that narrow the noun before it: ", which"."""
     counting: frozenset[str] = frozenset()
     """Words behind "is a" that count a thing among others told before: "third"."""
+    ends: frozenset[str] = frozenset()
+    """Words for the ends of a thing, which judge unless it is any thing: "the last line of a"."""
     praising: frozenset[str] = frozenset()
     """Adjectives that judge, but leave the noun behind them as it is: "a popular dish"."""
     also: frozenset[str] = frozenset()

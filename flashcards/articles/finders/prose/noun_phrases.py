@@ -14,6 +14,8 @@ _QUOTED = re.compile(
     r"[\"“”‘`«»„*_]{1,3}(?P<name>[^\"“”’`«»„*_.;:!?\n]{2,60})[,.]?[\"“”’`«»*_]{1,3}"
 )
 _SIGNS = re.compile(r"[$\\={}<>|@#%/\[\]^~]|::|https?:")
+_OF_ANY = re.compile(r"\s(?:(?:for|of|to|in)\s)?(?:an?|any)\s\w+(?:\s\w+)?")
+"""What a quoted word is of: "to “modify” a work"."""
 _SYMBOL = re.compile(r"[^\W\d_]_.{1,3}")
 """A letter with an index: "K_5"."""
 _ENDS = re.compile(r"\s*(?:$|[.,;:!?)\]—–]|\()")
@@ -41,6 +43,8 @@ def read_before(
         if owner and determiner in language.definite:
             whole = 0 if language.pointing.search(text, owner.end(), end) else end
             end = owner.start()
+    if quoted and (of := _OF_ANY.fullmatch(text, rest, cue)):
+        rest = of.end()
     aliases = _aliases(language, text, rest, cue)
     if aliases is None:
         return None
@@ -133,7 +137,9 @@ def could_be_term(
         return False
     lowers = [word.lower for word in words]
     first, last = words[0], words[-1]
-    if not any(letter.isalpha() for letter in name) or first.text[0].isdigit():
+    if not any(letter.isalpha() for letter in name) or (
+        first.text[0].isdigit() and not _is_code(words, determiner)
+    ):
         return False
     if lowers[0] in language.pronouns or (len(words) == 1 and _SYMBOL.fullmatch(name)):
         return False
@@ -162,6 +168,11 @@ def could_be_term(
         return False
     generic = determiner in language.indefinite and not named
     return len(words) > 1 or lowers[0] not in language.not_alone or marked or generic
+
+
+def _is_code(words: Sequence[Word], determiner: str) -> bool:
+    """Tell whether a number names what the words behind it are: "the 428 status code"."""
+    return determiner == "the" and len(words) > 1 and len(words[0].text) > 2  # noqa: PLR2004
 
 
 def _is_of_the(language: Language, words: Sequence[Word], number: int) -> bool:

@@ -67,6 +67,8 @@ def _before(
             return None
         confidence *= strength
         person = _is_person(language, clause.text, term, head)
+        if head in language.belonging and clause.text[term.start].isupper() and not term.determiner:
+            return None  # "Acme is a founding member of a union"
     elif sum(word.is_word for word in words) < (2 if term.announced else _FEWEST_WORDS):
         return None
     end, verbs = clause.end, clause.text[cue:behind]
@@ -84,6 +86,10 @@ def _after(
     if pattern.cue.search(clause.text, clause.start, cue):
         return None  # "a male is called a drake and a female is called a duck"
     if term is None or _denied(language, clause, max(cue - _NEAR, clause.start), behind):
+        return None
+    if pattern.announced and not (
+        term.announced or is_marked(clause.spans, term.start, term.end, code=False)
+    ):
         return None
     start, at = _subject(language, clause, cue)
     confidence = pattern.confidence

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from flashcards.articles.candidates import Candidate
+from flashcards.articles.finders.prose.brackets import read_brackets
 from flashcards.articles.finders.prose.cards import card_of
 from flashcards.articles.finders.prose.definition import Definition
 from flashcards.articles.finders.prose.language import Language, Meaning
@@ -41,8 +42,8 @@ class _Reader:
     language: Language
     seen: set[str] = field(default_factory=set)
 
-    def definitions(self, block: Block) -> Iterator[Definition]:
-        """Yield what the sentences of a block define."""
+    def definitions(self, block: Block, uses: Uses | None = None) -> Iterator[Definition]:
+        """Yield what the sentences of a block define, with ``uses`` also in brackets."""
         sentences = self.article.sentences(block)
         for number, sentence in enumerate(sentences):
             if self._is_read(sentence):
@@ -53,7 +54,13 @@ class _Reader:
                         Clause(self.article.text, part.start, part.end, before, block.spans)
                     )
                     before = Sentence(sentence.start, part.end)
-                yield from definitions_of(self.language, parts)
+                made = list(definitions_of(self.language, parts))
+                yield from made
+                if uses is not None and not made and self.language.code == "en":
+                    whole = Clause(
+                        self.article.text, sentence.start, sentence.end, None, block.spans
+                    )
+                    yield from read_brackets(self.language, whole, uses)
 
     def _is_read(self, sentence: Sentence) -> bool:
         said = self.article.text[sentence.start : sentence.end]
@@ -90,10 +97,10 @@ def find_in_sentences(article: Article, taken: Ranges) -> Iterator[Candidate]:
         for block in article.inside(section):
             if block.kind not in _PROSE or block.children or block.start in taken:
                 continue
-            for made in reader.definitions(block):
+            for made in reader.definitions(block, uses):
                 term = article.text[made.term.start : made.term.end]
-                if made.person and not uses.in_heading(term):
-                    continue  # nobody learns who was asked for an article
+                if made.person and not uses.is_subject(term):
+                    continue  # nobody learns who wrote an article, or was asked for it
                 if language.capital_nouns and _only_begins(article, made):
                     continue
                 sure = made.confidence + uses.weight(term, made.marked)

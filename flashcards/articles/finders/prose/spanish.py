@@ -91,7 +91,7 @@ PATTERNS = (
     Pattern("X se compone de",
             _cue(r"\s(?:(?:está|están|es|son)\sADV (?:compuest|formad|constituid"
             r"|integrad)[oa]s?\spor"
-                 r"|se\scomponen?\sde)\s(?!varios|varias|muchos|diversos)"),
+                 r"|(?:se\scomponen?|constan?)\sde)\s(?!varios|varias|muchos|diversos)"),
             Side.BEFORE, Meaning.WORDS, 0.4,
             _ask("De qué se compone {term}", "De qué se componen {term}")),
     Pattern("X sirve para", _cue(r"\s(?:sirven?|se\sutilizan?|se\susan?)\sADV para\s"),
@@ -195,6 +195,7 @@ SPANISH = Language(
     not_last=_JUDGED - _words("simple principal común único única posible"),
     not_alone=_VAGUE | _OPINIONS | _JUDGED,
     persons=_PERSONS,
+    belonging=_words("miembro amigo graduado socio"),
     who=_ask("Quién es {term}", "Quién era {term}"),
     judging=_OPINIONS
     | (_JUDGED - _words("gran grande más menos simple segundo segunda único única mismo común")),
@@ -235,7 +236,7 @@ SPANISH = Language(
     ),
     aside=re.compile(
         r",\s(?:como su nombre (?:lo )?indica|en cambio|por su parte|sin embargo|"
-        r"que[^,]{3,60}|cuy[oa]s?[^,]{3,60}),"
+        r"(?:en|según)\s[^,]{3,60}|que[^,]{3,60}|cuy[oa]s?[^,]{3,60}),"
     ),
     pointing=re.compile(
         r"\b(?:[Ee]st[aeo]s?|[Ee]s[aeo]s?|[Aa]quell[oa]s?(?!\s(?:que|en|de))|anterior(?:es)?|siguientes?|"

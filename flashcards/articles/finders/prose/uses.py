@@ -49,6 +49,10 @@ class Uses:
             self._headings = frozenset(_runs([*titles, self._article.document.title]))
         return key(term) in self._headings
 
+    def is_subject(self, name: str) -> bool:
+        """Tell whether an article is about a person: named by a heading, and again and again."""
+        return self.in_heading(name) and self.times(name) >= _OFTEN_USED
+
     def weight(self, term: str, marked: bool) -> float:
         """Return what the uses of a term add to the confidence of its definition."""
         times = self.times(term)

@@ -1,7 +1,7 @@
 """Weighs how likely a reader wants the card of a definition, by how its words are set."""
 
 from flashcards.articles.finders.prose.definition import Term
-from flashcards.articles.finders.prose.language import Language, Pattern
+from flashcards.articles.finders.prose.language import Language, Meaning, Pattern
 
 _LONG, _LONG_CLOZE = 280, 200
 """Characters of what is quoted."""
@@ -39,7 +39,8 @@ def weight(
     if term.determiner in language.definite and not language.definite_for_all:
         added += _NARROWER if " " not in name else 0
         meant = text[cue[1] : end].split(" ", 1)[0]
-        added += _NARROWER if asks and meant in language.definite and not marked else 0
+        kind = pattern.meaning is Meaning.KIND
+        added += _NARROWER if kind and asks and meant in language.definite and not marked else 0
     return added
 
 
