@@ -26,6 +26,7 @@ def asked(text: str) -> list[tuple[str, str]]:
         "Electric milling is a third method that cuts the wood. Electric milling is loud.",
         "The brain is a logical machine because cells are binary. The brain thinks; the brain is.",
         "Ohio was the fourth state to ratify the paper. Ohio grew, and Ohio traded with others.",
+        "In 2015, Acme was the third largest maker of phones. Acme made them, and Acme sold them.",
         "The zone number is the number of the zone that sent it. The zone number is short.",
         "Oak bark is also used to tan the hides of cattle. Oak bark is brown, and oak bark is dry.",
         "“This License” refers to version three of the general licence.",
@@ -80,22 +81,6 @@ def test_what_only_looks_like_a_definition_is_no_default(text: str) -> None:
             "The 428 status code indicates that the server wants more.",
         ),
         (
-            "We shall give the name “sensation” to the experience of being aware of colours.",
-            "We shall give the name “{{c1::sensation}}” to the experience of being aware of colours.",
-            "We shall give the name “sensation” to the experience of being aware of colours.",
-        ),
-        (
-            "A recent report defines **health literacy** as the degree to which people can read.",
-            "A recent report defines {{c1::**health literacy**}} as the degree to which people can "
-            "read.",
-            "A recent report defines **health literacy** as the degree to which people can read.",
-        ),
-        (
-            "We will call the number of units in it the **balance** of the account.",
-            "We will call the number of units in it the {{c1::**balance**}} of the account.",
-            "We will call the number of units in it the **balance** of the account.",
-        ),
-        (
             "An **orphan** is a first line of a paragraph that stands alone.",
             "What is an orphan?",
             "An **orphan** is a first line of a paragraph that stands alone.",
@@ -104,14 +89,6 @@ def test_what_only_looks_like_a_definition_is_no_default(text: str) -> None:
             "A **serif** is a small stroke at the end of a main stroke.",
             "What is a serif?",
             "A **serif** is a small stroke at the end of a main stroke.",
-        ),
-        (
-            "You are in danger of version lock (the inability to upgrade a package without the "
-            "others). Version lock is bad.",
-            "You are in danger of {{c1::version lock}} (the inability to upgrade a package without "
-            "the others).",
-            "You are in danger of version lock (the inability to upgrade a package without the "
-            "others).",
         ),
         (
             "An **account** is a vessel that can contain things. It is used to count things.",
@@ -130,3 +107,21 @@ def test_two_words_of_one_sentence_have_a_card_each() -> None:
         "What does “Debit” mean?",
         "What does “credit” mean?",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("We shall give the name “sensation” to the awareness of colours.", "sensation"),
+        ("A report defines **literacy** as the degree to which one can read.", "**literacy**"),
+        ("We will call the number of units in it the **balance** of it.", "**balance**"),
+        (
+            "Limits end in version lock (the inability to upgrade alone). A version lock is bad.",
+            "version lock",
+        ),
+    ],
+)
+def test_a_word_that_is_given_to_a_thing_is_hidden_in_its_sentence(text: str, term: str) -> None:
+    sentence = text.split(". ")[0].rstrip(".") + "."
+    hidden = sentence.replace(term, f"{{{{c1::{term}}}}}", 1)
+    assert [question for question, _ in asked(text)] == [hidden]

@@ -179,7 +179,7 @@ _JUDGING = (EVALUATIONS - _POINTS_TOO) | _words(
     "role way reason aspect topic popular important key major great good best worst better "
     "first last only main most same perfect nice useful powerful excellent interesting bad typical "
     "classic favourite favorite next focus goal purpose aim total "
-    "following latter former lot few result results answer solution very little nothing everything "
+    "following latter former lot few result results cause causes answer solution very little nothing everything "
     "rest opposite equivalent victims primary keynote different similar other chief critical "
     "crucial "
     "vital essential fundamental core heart centre center essence foundation beneficiary ideal "

@@ -80,6 +80,8 @@ def _counts(
     """Tell whether a noun is only counted: "a third method", "the fourth state to ratify"."""
     if noun[0] not in language.counting:
         return False
+    if len(noun) > 1 and _is_superlative(language, noun[1]):
+        return True  # "the third largest maker of"
     return first in language.indefinite or (limit < len(words) and words[limit].lower == "to")
 
 

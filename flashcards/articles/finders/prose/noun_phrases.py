@@ -172,7 +172,7 @@ def could_be_term(
 
 def _is_code(words: Sequence[Word], determiner: str) -> bool:
     """Tell whether a number names what the words behind it are: "the 428 status code"."""
-    return determiner == "the" and len(words) > 1 and len(words[0].text) > 2  # noqa: PLR2004
+    return determiner == "the" and len(words) > 1 and len(words[0].text) > 2
 
 
 def _is_of_the(language: Language, words: Sequence[Word], number: int) -> bool:
