@@ -50,7 +50,9 @@ class Uses:
         return key(term) in self._headings
 
     def is_subject(self, name: str) -> bool:
-        """Tell whether an article is about a person: named by a heading, and again and again."""
+        """Tell whether an article is about a person: its title, or a heading and much of it."""
+        if key(name) in frozenset(_runs([self._article.document.title])):
+            return True
         return self.in_heading(name) and self.times(name) >= _OFTEN_USED
 
     def weight(self, term: str, marked: bool) -> float:
