@@ -1,17 +1,20 @@
 """Reads PDF files: their words page by page, then the structure as of text without marks."""
 
 import logging
-import re
 import struct
 import zlib
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from flashcards.articles.readers.decoding import cleaned
-from flashcards.articles.readers.pdf_lines import Line, page_lines, set_out
+from flashcards.articles.readers.pdf_columns import page_lines
+from flashcards.articles.readers.pdf_frame import without_frame
+from flashcards.articles.readers.pdf_joining import joined
+from flashcards.articles.readers.pdf_lines import set_out, with_headings
+from flashcards.articles.readers.pdf_notes import as_captions, with_notes, without_notes
+from flashcards.articles.readers.pdf_pieces import Line
 from flashcards.articles.readers.plain import read_plain
 from flashcards.articles.tree import Document
 from flashcards.model.errors import UserError
@@ -29,13 +32,6 @@ _LARGEST_PAGE = 8 * 1024 * 1024
 _MOST_SHOWN = 20_000
 """Strings that one page sets; a dense page has 5,000 if every letter is set by itself."""
 _LARGEST_WHOLE = 64 * 1024 * 1024
-_BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\n[ \t]*(?=[^\W\d_A-Z])")
-"""A word divided at the end of a line."""
-_AT_THE_EDGE = re.compile(r"^\d{1,4}(?=\s|$)|(?<=\s)\d{1,4}$")
-_LONGEST_HEAD = 80
-"""Letters of a line at a page's edge that may be no more than its number and a name."""
-_FEWEST_NUMBERED = 3
-_DIGITS = re.compile(r"\d+")
 _DAMAGE = (
     ArithmeticError,
     AssertionError,
@@ -75,7 +71,10 @@ def read_pdf(data: bytes, tell: Callable[[int, int], object]) -> Document:
             message("This PDF holds pictures of pages and no text."),
             message("Run a text recognition (OCR) on it first, then choose the result."),
         )
-    document = read_plain(_joined(set_out(_without_frame(pages))))
+    flow, notes = without_notes(without_frame(pages))
+    lines, headings = set_out(flow)
+    document = with_headings(read_plain(joined(lines)), headings)
+    document = with_notes(as_captions(document), notes)
     return replace(document, title=_title(reader), problems=(*problems, *document.problems))
 
 
@@ -158,68 +157,6 @@ def _pages(
         named = ", ".join(str(number) for number in broken[:10])
         problems.append(message("These pages could not be read: {pages}.", pages=named))
     return pages, problems
-
-
-def _without_frame(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """The lines of each page without those that stand at its top or bottom again and again."""
-    if len(pages) < 3:
-        return [list(page) for page in pages]
-    edges = [_edges(page) for page in pages]
-    counted: Counter[str] = Counter()
-    for page, places in zip(pages, edges, strict=True):
-        counted.update({_pattern(page[at]) for at in places})
-    often = {line for line, count in counted.items() if count * 2 > len(pages)}
-    first = _first_number(pages, edges)
-    return [
-        [
-            line
-            for at, line in enumerate(page)
-            if at not in places
-            or (_pattern(line) not in often and first + number not in _page_numbers(line))
-        ]
-        for number, (page, places) in enumerate(zip(pages, edges, strict=True))
-    ]
-
-
-def _first_number(pages: Sequence[Sequence[Line]], edges: Sequence[set[int]]) -> int:
-    """The number of the first page, where the pages bear numbers; else one that none bears."""
-    counted: Counter[int] = Counter()
-    for number, (page, places) in enumerate(zip(pages, edges, strict=True)):
-        counted.update({told - number for at in places for told in _page_numbers(page[at])})
-    first, count = counted.most_common(1)[0] if counted else (0, 0)
-    return first if count * 3 >= len(pages) and count >= _FEWEST_NUMBERED else -_MOST_PAGES
-
-
-def _page_numbers(line: Line) -> list[int]:
-    """The numbers that may be the page's, at the beginning or end of a short line."""
-    words = line.text.strip()
-    found = _AT_THE_EDGE.findall(words) if len(words) <= _LONGEST_HEAD else []
-    return [int(number) for number in found]
-
-
-def _edges(page: Sequence[Line]) -> set[int]:
-    written = [at for at, line in enumerate(page) if line.text.strip()]
-    return {*written[:2], *written[-2:]}
-
-
-def _pattern(line: Line) -> str:
-    return _DIGITS.sub("0", line.text.strip())
-
-
-def _joined(pages: Sequence[Sequence[str]]) -> str:
-    """One text of all pages; a sentence goes on over the end of a page."""
-    texts: list[str] = []
-    for lines in pages:
-        text = "\n".join(lines).strip("\n")
-        before = texts[-1].rstrip() if texts else ""
-        if not text.strip():
-            continue
-        if texts and text.lstrip()[:1].islower() and not before.endswith((".", "!", "?", ":")):
-            between = "\n" if before.endswith("-") else " "
-        else:
-            between = "\n\n"
-        texts += [between, text]
-    return _BROKEN.sub("", "".join(texts[1:]))
 
 
 def _title(reader: "PdfReader") -> str:

@@ -91,15 +91,32 @@ def dense_pdf(drawing: bytes) -> bytes:
 
 def pdf(pages: Sequence[Sequence[str]]) -> bytes:
     """Return a PDF with a line of words for each string; those after ``# `` are set larger."""
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
-    objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
-    kids: list[str] = []
+    streams: list[str] = []
     for lines in pages:
         shown = " ".join(
             f"/F1 18 Tf ({line[2:]}) Tj /F1 12 Tf T*" if line[:2] == "# " else f"({line}) Tj T*"
             for line in lines
         )
-        stream = f"BT /F1 12 Tf 14 TL 50 800 Td {shown} ET"
+        streams.append(f"BT /F1 12 Tf 14 TL 50 800 Td {shown} ET")
+    return _drawn(streams)
+
+
+def set_pdf(pages: Sequence[Sequence[tuple[float, float, float, str]]]) -> bytes:
+    """Return a PDF with words at places of each page: from the left, the foot, their size."""
+    return _drawn(
+        [
+            "BT " + " ".join(f"/F1 {size} Tf 1 0 0 1 {x} {y} Tm ({words}) Tj"
+                             for x, y, size, words in page) + " ET"
+            for page in pages
+        ]
+    )  # fmt: skip
+
+
+def _drawn(streams: Sequence[str]) -> bytes:
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
+    objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+    kids: list[str] = []
+    for stream in streams:
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
         objects.append(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 850] "
