@@ -21,6 +21,8 @@ _FULL = 0.7
 """Share of the usual letters that a line has which goes on in the next one."""
 _ITEM = re.compile(r"\(?(?:\d{1,3}|[A-Za-z])[.)]\s|[^\w\s\"“‘'(\[]")
 """How an item of a list begins."""
+_ENTRY = re.compile(r"[^\W\d_][^:.!?;]{0,48}?(?::| [–—=-])\s\S+\s\S")
+"""How a line begins that says something of a name."""
 _LEADER = re.compile(r"(?:[ .]?[.…]){5}")
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _LEAST_TEXT = 60
@@ -89,6 +91,8 @@ def _runs_on(before: Line, line: Line, usual: float, length: int) -> bool:
         return False
     if line.text[0].islower() and not before.text.endswith(_ENDS):
         return True  # though a picture or the end of a column may stand between
+    if before.text.endswith(_ENDS) and _ENTRY.match(line.text):
+        return False
     gap = max(usual, line.size * _LEADING) * _WIDER
     if not 0 < before.place - line.place <= gap or _ITEM.match(line.text):
         return False
