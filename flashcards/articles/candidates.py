@@ -13,6 +13,8 @@ class CandidateKind(StrEnum):
     CONTRAST = "contrast"
     CHOICE = "choice"
     """A question with options on its front, as a list, and the right ones on its back."""
+    STATEMENT = "statement"
+    """A sentence that says something worth knowing, with the words hidden that are its news."""
 
 
 @dataclass(frozen=True, slots=True)

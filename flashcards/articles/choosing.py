@@ -9,7 +9,7 @@ from flashcards.articles.checking import weaknesses
 from flashcards.articles.finders.wording import key
 
 _K = CandidateKind
-_RANK = {_K.CHOICE: 0, _K.FAQ: 0, _K.TERM: 1, _K.CONTRAST: 2, _K.LIST: 3}
+_RANK = {_K.CHOICE: 0, _K.FAQ: 0, _K.TERM: 1, _K.CONTRAST: 2, _K.LIST: 3, _K.STATEMENT: 4}
 _DEFINES = re.compile(r"What (?:is|are) \*[^*]+\*\?|\*")
 _OF_WORDS = re.compile(r"\b(?:terms?|words?|names?|definitions?|vocabulary|abbreviations?)\b", re.I)
 _EXPLAINED = 0.45
@@ -65,8 +65,14 @@ def choose(found: Iterable[Candidate], same: Iterable[tuple[str, str]] = ()) -> 
             kept[place] = _answered_by_both(kept[place], candidate)
         for name in names:
             places.setdefault(name, place)
-    kept.sort(key=lambda c: (c.start, _RANK[c.kind], c.quote.find(c.term), c.end, c.term))
-    return kept
+    return in_order(kept)
+
+
+def in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return candidates in the order of the article."""
+    return sorted(
+        candidates, key=lambda c: (c.start, _RANK[c.kind], c.quote.find(c.term), c.end, c.term)
+    )
 
 
 def decided(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -19,6 +19,8 @@ LARGEST = 12.0
 """No number is larger."""
 
 _K = CandidateKind
+_KINDS = tuple(kind for kind in _K if kind is not _K.STATEMENT)
+"""A statement is none of them, so that choices counted before there were any still fit."""
 _B = BlockKind
 _BANDS = (0.85, 0.65, 0.5)
 _MOST_WORDS = 400
@@ -49,7 +51,7 @@ _PLACES = {
 }
 
 FEATURES: tuple[str, ...] = (
-    *(f"is a {kind}" for kind in _K), "is a cloze", "gaps",
+    *(f"is a {kind}" for kind in _KINDS), "is a cloze", "gaps",
     "confidence", *(f"confidence from {band}" for band in _BANDS), "weaknesses", "is weak",
     "words of the question", "words of the answer", "words of the passage", "words of the term",
     "answer over passage", "long answer", "short answer",
@@ -97,7 +99,7 @@ class Counted:
 
     def _of_kind(self, found: Candidate, weaknesses: Sequence[Message]) -> dict[str, float]:
         return {
-            **{f"is a {kind}": found.kind is kind for kind in _K},
+            **{f"is a {kind}": found.kind is kind for kind in _KINDS},
             "is a cloze": bool(found.cloze),
             "gaps": len(insides(found.cloze)) if found.cloze else 0,
             "confidence": found.confidence,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 
 from flashcards.articles.candidates import Candidate, CandidateKind
-from flashcards.articles.choosing import choose, decided
+from flashcards.articles.choosing import choose, decided, in_order
 from flashcards.articles.collecting import without_collecting
 from flashcards.articles.finders.structure import Article
 from flashcards.articles.tree import Document
@@ -58,6 +58,7 @@ def found_in(document: Document) -> tuple[list[Candidate], list[int]]:
     from flashcards.articles.finders.lists import find_lists
     from flashcards.articles.finders.marked import find_marked
     from flashcards.articles.finders.prose.sentences import find_in_sentences
+    from flashcards.articles.finders.prose.statements import find_statements
     from flashcards.articles.finders.questions import find_questions
     from flashcards.articles.finders.structure import Ranges, outline
     from flashcards.articles.finders.terms import find_terms
@@ -80,6 +81,7 @@ def found_in(document: Document) -> tuple[list[Candidate], list[int]]:
         found += islice(find_comparisons(article), _MOST_CONTRASTS)
     found = [c for c in found if c.start not in quizzes] + choices
     chosen = choose(_in_bounds(document, found), spelt_out(article))
+    chosen = in_order([*chosen, *find_statements(article, chosen)])
     cards = with_articles(article, with_questions(article, chosen))
     return decided(with_context(article, cards)), article.left_out
 

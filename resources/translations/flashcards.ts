@@ -1545,6 +1545,8 @@
 <message><source>Start, or make the plan</source><translation type="unfinished"></translation></message>
 <message><source>Starting ease</source><translation type="unfinished"></translation></message>
 <message><source>State</source><translation type="unfinished"></translation></message>
+<message><source>Statement</source><translation type="unfinished"></translation></message>
+<message><source>Statements</source><translation type="unfinished"></translation></message>
 <message><source>States</source><translation type="unfinished"></translation></message>
 <message><source>Statisti&amp;cs of this deck</source><translation type="unfinished"></translation></message>
 <message><source>Statistics</source><translation type="unfinished"></translation></message>

@@ -219,6 +219,8 @@ def _with_behind(text: str, behind: str) -> str:
 
 def _tells(article: Article, candidate: Candidate, asked: str) -> bool:
     """Tell whether a question or a sentence with gaps can be understood on any page."""
+    if candidate.kind is CandidateKind.STATEMENT:
+        return False
     if candidate.kind is CandidateKind.CONTRAST or "stand for" in asked or _UNDER in asked:
         return True
     shown = rewritten(asked, lambda *_: " ") if candidate.cloze else asked

@@ -21,6 +21,7 @@ _ONE: dict[str, Translatable] = {
     "list": "List",
     "contrast": "Contrast",
     "choice": "Multiple choice",
+    "statement": "Statement",
     OWN: "Your own",
 }
 _MANY: dict[str, Translatable] = {
@@ -32,6 +33,7 @@ _MANY: dict[str, Translatable] = {
     "list": "Lists",
     "contrast": "Contrasts",
     "choice": "Multiple choice",
+    "statement": "Statements",
     OWN: "Your own",
 }
 TINT = {
@@ -40,6 +42,7 @@ TINT = {
     "list": "hard",
     "contrast": "again",
     "choice": "muted",
+    "statement": "accent",
     OWN: "text",
 }
 """The colour of a kind; its line is told apart by how it is drawn, too."""

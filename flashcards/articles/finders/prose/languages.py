@@ -6,11 +6,14 @@ from flashcards.articles.finders.prose.french import FRENCH
 from flashcards.articles.finders.prose.german import GERMAN
 from flashcards.articles.finders.prose.language import Language
 from flashcards.articles.finders.prose.spanish import SPANISH
+from flashcards.articles.finders.prose.stating import Stating
+from flashcards.articles.finders.prose.stating_english import ENGLISH as STATING_ENGLISH
 from flashcards.articles.finders.structure import Article, Section
 
 LANGUAGES = (ENGLISH, GERMAN, FRENCH, SPANISH)
 _ENOUGH = 200
 """Characters of a section whose words tell its language."""
+_STATING = {"en": STATING_ENGLISH}
 _BY_CODE = {language.code: language for language in LANGUAGES}
 
 
@@ -24,6 +27,11 @@ def tables_for(article: Article, section: Section) -> Language | None:
     if section.end - start >= _ENOUGH:
         code = language_of(article.text[start : section.end], code)
     return _BY_CODE.get(code)
+
+
+def stating_for(language: Language) -> Stating | None:
+    """Return the tables by which a language's statements are read; None where it has none."""
+    return _STATING.get(language.code)
 
 
 def has_tables(code: str) -> bool:

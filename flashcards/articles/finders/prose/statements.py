@@ -1,0 +1,210 @@
+"""Finds sentences that state what an article teaches and define nothing: causes, numbers, rules.
+
+How a sentence becomes a card: it must stand by itself (``standing``) and have words that are its
+news (``gaps``); it is worth more where its subject is what the article is about and where it opens
+a paragraph. The best of them are kept, as many as the article can bear.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.choosing import LIKELY
+from flashcards.articles.finders.prose.gaps import Gap, Said, best_gap
+from flashcards.articles.finders.prose.language import Language
+from flashcards.articles.finders.prose.languages import stating_for, tables_for
+from flashcards.articles.finders.prose.splitting import Sentence, clauses
+from flashcards.articles.finders.prose.standing import MOST_WORDS, Standing, read_standing
+from flashcards.articles.finders.prose.stating import Stating
+from flashcards.articles.finders.prose.uses import Uses
+from flashcards.articles.finders.rendering import as_sentence, inline
+from flashcards.articles.finders.structure import Article, Ranges, Section
+from flashcards.articles.finders.wording import key
+from flashcards.articles.tree import Block, BlockKind, Span
+
+_K = BlockKind
+_WORDS_FOR_ONE = 120
+"""Words of prose for which an article may have one statement."""
+_WORDS_FOR_CHOSEN = 300
+"""Words of prose for which one more is chosen."""
+_SHORT_NOTE = 1_500
+"""Characters; in a shorter text that defines and asks nothing there is nothing to learn."""
+_MOST_SENTENCES = 8_000
+_BASE, _LEAST, _UNCHOSEN = 0.28, 0.3, 0.45
+_FIRST, _OPENS_SECTION, _RECAP = 0.04, 0.03, 0.1
+_OF_TITLE, _OF_HEADING, _OFTEN = 0.08, 0.05, 0.04
+_OFTEN_USED = 5
+_MOST_SURE = 0.7
+_NEWS = 0.1
+"""What a gap must weigh for its card to be chosen."""
+_LONG_PASSAGE = 700
+"""Characters; a longer one is not asked for sentence by sentence."""
+_SHORTEST_PARAGRAPH = 60
+_FEWEST_LETTERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    candidate: Candidate
+    block: int
+
+
+def find_statements(article: Article, found: Iterable[Candidate]) -> list[Candidate]:
+    """Return statements in sentences that no other finder asks for, in order.
+
+    Confidence is 0.3 to 0.45 for what is offered, from 0.5 on for what is chosen.
+    """
+    if article.is_story:
+        return []
+    found = list(found)
+    if not found and len(article.text) < _SHORT_NOTE:
+        return []
+    asked = Ranges((c.start, c.end) for c in found if _asks_for_it(c))
+    terms = {key(name) for c in found for name in (c.term, *c.aliases)}
+    stated: list[_Stated] = []
+    uses: dict[str, Uses] = {}
+    words = read = 0
+    for section in article.sections:
+        language = None if section.aside or section.faq else tables_for(article, section)
+        stating = stating_for(language) if language else None
+        if language is None or stating is None:
+            continue
+        for place, block in enumerate(_prose(article, section)):
+            words += article.text.count(" ", block.start, block.end)
+            sentences = article.sentences(block)
+            read += len(sentences)
+            if read > _MOST_SENTENCES:
+                break
+            counted = uses.setdefault(language.code, Uses(article, language))
+            reader = _Reader(article, section, language, stating, block, counted)
+            stated += reader.statements(sentences, asked, opens=not place)
+    stated = [each for each in stated if key(each.candidate.term) not in terms]
+    return _best(stated, words // _WORDS_FOR_ONE, 1 + words // _WORDS_FOR_CHOSEN)
+
+
+def _asks_for_it(candidate: Candidate) -> bool:
+    """Tell whether a card already asks for what its passage says, rather than for a whole part."""
+    if candidate.end - candidate.start > _LONG_PASSAGE:
+        return False
+    return candidate.confidence >= LIKELY or candidate.kind is not CandidateKind.TERM
+
+
+def _prose(article: Article, section: Section) -> Iterator[Block]:
+    """Yield the paragraphs of a section that are the author's own words."""
+    quoted = -1
+    for block in article.inside(section):
+        if block.kind in (_K.QUOTE, _K.OTHER, _K.CODE, _K.LIST, _K.TABLE):
+            quoted = max(quoted, block.end)
+        elif (
+            block.kind is _K.PARAGRAPH
+            and block.start >= quoted
+            and block.end - block.start >= _SHORTEST_PARAGRAPH
+        ):
+            yield block
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the sentences of one paragraph."""
+
+    article: Article
+    section: Section
+    language: Language
+    stating: Stating
+    block: Block
+    uses: Uses
+
+    def statements(
+        self, sentences: Sequence[Sentence], asked: Ranges, opens: bool
+    ) -> Iterator[_Stated]:
+        """Yield what may be asked of each sentence."""
+        for number, sentence in enumerate(sentences):
+            if sentence.start in asked or sentence.end - 1 in asked:
+                continue
+            place = 0.0 if number else _FIRST + (_OPENS_SECTION if opens else 0)
+            for part in self._parts(sentence):
+                standing = read_standing(self.language, self.stating, self.article.text, part)
+                made = standing and self._made(standing, place)
+                if made:
+                    yield _Stated(made, self.block.start)
+                    break
+
+    def _parts(self, sentence: Sentence) -> Iterable[Sentence]:
+        """Return a sentence, or what in a long one may stand alone."""
+        if self.article.text.count(" ", sentence.start, sentence.end) < MOST_WORDS:
+            return (sentence,)
+        return clauses(self.article.text, sentence)
+
+    def _made(self, standing: Standing, place: float) -> Candidate | None:
+        text, title = self.article.text, _content(self.article.document.title)
+        said = Said(text, standing.start, standing.end, standing.news, self.block.spans, title)
+        gap = best_gap(self.language, self.stating, said)
+        if gap is None:
+            return None
+        sure = _BASE + gap.weight + standing.weight + place + self._about(standing)
+        if self.stating.recap.search(self.section.title):
+            sure += _RECAP
+        told = bool(title & _content(text[standing.start : standing.verb]))
+        chosen = told and standing.clear and gap.weight >= _NEWS and sure >= LIKELY
+        sure = round(min(sure, _MOST_SURE if chosen else _UNCHOSEN), 2)
+        if sure < _LEAST:
+            return None
+        cloze = _cloze(text, standing, gap, self.block.spans)
+        return Candidate(
+            CandidateKind.STATEMENT,
+            text[gap.start : gap.end],
+            "",
+            as_sentence(inline(text, standing.start, standing.end, self.block.spans)),
+            sure,
+            self.section.full_path,
+            standing.start,
+            standing.end,
+            text[standing.start : standing.end],
+            cloze=cloze,
+            chosen=chosen,
+        )
+
+    def _about(self, standing: Standing) -> float:
+        """Return what the subject adds: whether it is what the article is about."""
+        subject = _content(self.article.text[standing.start : standing.verb])
+        weight = _OF_TITLE if subject & _content(self.article.document.title) else 0.0
+        weight += _OF_HEADING if subject & _content(self.section.title) else 0.0
+        if any(self.uses.times(word) >= _OFTEN_USED for word in subject):
+            weight += _OFTEN
+        return weight
+
+
+def _content(words: str) -> frozenset[str]:
+    """Return the words that carry meaning, without plural endings."""
+    return frozenset(word for word in key(words).split() if len(word) >= _FEWEST_LETTERS)
+
+
+def _cloze(text: str, standing: Standing, gap: Gap, spans: Sequence[Span]) -> str:
+    before = inline(text, standing.start, gap.start, spans)
+    hidden = inline(text, gap.start, gap.end, spans)
+    after = inline(text, gap.end, standing.end, spans)
+    space = " " if text[gap.start - 1].isspace() else ""
+    behind = " " if text[gap.end : gap.end + 1].isspace() else ""
+    return as_sentence(f"{before}{space}{{{{c1::{hidden}}}}}{behind}{after}")
+
+
+def _best(stated: Sequence[_Stated], most: int, most_chosen: int) -> list[Candidate]:
+    """Return the best statements, one of each paragraph unless two are strong, in order."""
+    chosen = 0
+    kept: list[_Stated] = []
+    blocks: dict[int, int] = {}
+    for each in sorted(stated, key=lambda s: (-s.candidate.confidence, s.candidate.start)):
+        if len(kept) >= max(most, 1):
+            break
+        already = blocks.get(each.block, 0)
+        if already and not (already == 1 and each.candidate.chosen):
+            continue
+        blocks[each.block] = already + 1
+        chosen += each.candidate.chosen
+        kept.append(each if chosen <= most_chosen else _offered(each))
+    return sorted((s.candidate for s in kept), key=lambda c: c.start)
+
+
+def _offered(stated: _Stated) -> _Stated:
+    sure = min(stated.candidate.confidence, _UNCHOSEN)
+    return replace(stated, candidate=replace(stated.candidate, confidence=sure, chosen=False))
