@@ -15,7 +15,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 BLOCK = re.compile(r"^```(figures|output)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 KINDS = {
     "faq": "questions", "term": "terms", "list": "lists and their items",
-    "contrast": "contrasts",
+    "contrast": "contrasts", "statement": "statements",
 }  # fmt: skip
 
 
