@@ -238,9 +238,9 @@ MUTANTS = (
     ),
     Mutant(
         "no days at all may be searched",
-        "search/terms.py",
-        "    if days < 1:\n        raise refuse(",
-        "    if days < 0:\n        raise refuse(",
+        "search/values.py",
+        "    if count < 1:\n        raise refuse(",
+        "    if count < 0:\n        raise refuse(",
         "tests/search/test_parser.py",
     ),
     # text

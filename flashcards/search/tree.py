@@ -44,6 +44,14 @@ class Attribute(StrEnum):
     LAPSES = "lapses"
     REVIEWS = "reviews"
     """Answers in the log, same-day drills included, struck ones not."""
+    POSITION = "position"
+    """Place of a new card among those to come; a card that was answered has none."""
+    STABILITY = "stability"
+    """Days after which 90 % remember it, as FSRS reckons."""
+    DIFFICULTY = "difficulty"
+    """From 1 to 10, as FSRS reckons."""
+    RETRIEVABILITY = "retrievability"
+    """Probability (0 to 1) of remembering it now, as FSRS reckons."""
 
 
 class Moment(StrEnum):
@@ -55,6 +63,24 @@ class Moment(StrEnum):
     """The last answer."""
     CHANGED = "changed"
     """The last edit of the note."""
+    INTRODUCED = "introduced"
+    """The first answer."""
+    RESCHEDULED = "rescheduled"
+    """When its schedule was last set, reset or moved without an answer."""
+
+
+class Content(StrEnum):
+    """What ``has:`` can ask of a note."""
+
+    PICTURE = "picture"
+    SOUND = "sound"
+    FORMULA = "formula"
+    LINK = "link"
+    CODE = "code"
+    CLOZE = "cloze"
+    TAG = "tag"
+    SOURCE = "source"
+    ARTICLE = "article"
 
 
 class IdKind(StrEnum):
@@ -184,6 +210,50 @@ class Ids:
 
 
 @dataclass(frozen=True, slots=True)
+class Guid:
+    """The note has this guid, by which every copy of the collection knows it."""
+
+    guid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The card is of the card type with this name, or number (1 is the first).
+
+    Of a cloze note the number is that of the cloze.
+    """
+
+    pattern: str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """The note has such a thing in it, or about it."""
+
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Another note of the same type reads the same in the field called ``name``.
+
+    With a ``text``, ``name`` is a note type (name, uid or id) and its first field reads like that.
+    """
+
+    name: str
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The card was answered (so) on a day that compares so with ``days`` ago."""
+
+    comparison: Comparison
+    days: int
+    rating: Rating | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """All parts hold; two or more, none of them an ``And``."""
 
@@ -220,5 +290,10 @@ Term = (
     | Within
     | Rated
     | Ids
+    | Guid
+    | Template
+    | Has
+    | Duplicate
+    | Answered
 )
 Node = Term | And | Or | Not

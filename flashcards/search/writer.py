@@ -1,5 +1,6 @@
 """Writes a search the way a learner would type it."""
 
+from flashcards.search.names import MIRRORED
 from flashcards.search.terms import (
     FLAG_NAMES,
     begins_no_value,
@@ -10,12 +11,16 @@ from flashcards.search.terms import (
 )
 from flashcards.search.tree import (
     And,
+    Answered,
     Day,
     Deck,
+    Duplicate,
     Everything,
     Field,
     Flag,
     FromArticle,
+    Guid,
+    Has,
     Ids,
     Is,
     Kind,
@@ -26,6 +31,7 @@ from flashcards.search.tree import (
     Rated,
     Source,
     Tag,
+    Template,
     Term,
     Text,
     Within,
@@ -94,6 +100,17 @@ def _term(term: Term) -> str:
             return f"rated:{days}:{rating.name.lower()}"
         case Ids(kind, numbers):
             return f"{kind}:{','.join(map(str, numbers))}"
+        case Guid(guid):
+            return f"guid:{_value(guid)}"
+        case Template(pattern):
+            return f"card:{pattern if isinstance(pattern, int) else _quoted(pattern)}"
+        case Has(content):
+            return f"has:{content}"
+        case Duplicate(name, text):
+            return f"dupe:{_value(name if text is None else f'{name},{text}')}"
+        case Answered(comparison, days, rating):
+            rated = f":{rating.name.lower()}" if rating else ""
+            return f"prop:rated{MIRRORED[comparison]}{-days}{rated}"
 
 
 def _value(text: str) -> str:

@@ -7,17 +7,22 @@ from collections.abc import Sequence
 from datetime import date
 
 from flashcards.model.cards import MINUTES_PER_DAY
-from flashcards.model.enums import MATURE_DAYS, Rating
+from flashcards.model.enums import MATURE_DAYS
+from flashcards.search.names import MIRRORED
 from flashcards.search.tree import (
     And,
+    Answered,
     Attribute,
     Comparison,
     Day,
     Deck,
+    Duplicate,
     Everything,
     Field,
     Flag,
     FromArticle,
+    Guid,
+    Has,
     IdKind,
     Ids,
     Is,
@@ -31,8 +36,18 @@ from flashcards.search.tree import (
     Source,
     State,
     Tag,
+    Template,
     Text,
     Within,
+)
+from flashcards.store.find_content import duplicate, has, of_template
+from flashcards.store.find_numbers import (
+    INTRODUCED,
+    QUALITIES,
+    REMEMBERED,
+    RESCHEDULED,
+    answered,
+    remembered,
 )
 from flashcards.store.find_scope import Scope
 from flashcards.store.find_text import (
@@ -59,7 +74,6 @@ _RATED = " ".join(
         ")",
     )
 )
-_QUALITIES = {Rating.AGAIN: (0, 2), Rating.HARD: (3, 3), Rating.GOOD: (4, 4), Rating.EASY: (5, 5)}
 _DECKS = "SELECT id, name FROM decks"
 _MATURE_MINUTES = MATURE_DAYS * MINUTES_PER_DAY
 _NUMBERS = {
@@ -67,20 +81,18 @@ _NUMBERS = {
     Attribute.EASE: "c.ease",
     Attribute.LAPSES: "c.lapses",
     Attribute.REVIEWS: "c.answers",
+    Attribute.POSITION: "c.position",
 }
 _MOMENTS = {
     Moment.DUE: "c.due_at",
     Moment.ADDED: "n.created_ms",
     Moment.REVIEWED: "c.last_review_at",
     Moment.CHANGED: "n.changed_ms",
+    Moment.INTRODUCED: INTRODUCED,
+    Moment.RESCHEDULED: RESCHEDULED,
 }
+_OF_LOG = (Moment.INTRODUCED, Moment.RESCHEDULED)
 _OF_NOTES = (Moment.ADDED, Moment.CHANGED)
-_MIRRORED = {
-    Comparison.LESS: Comparison.GREATER,
-    Comparison.GREATER: Comparison.LESS,
-    Comparison.LESS_OR_EQUAL: Comparison.GREATER_OR_EQUAL,
-    Comparison.GREATER_OR_EQUAL: Comparison.LESS_OR_EQUAL,
-}
 
 
 def condition(node: Node, scope: Scope) -> str:
@@ -119,23 +131,37 @@ def condition(node: Node, scope: Scope) -> str:
             return _of_articles(named(scope, kept, holding(text)), scope)
         case Ids(IdKind.ARTICLE, numbers):
             return _of_articles(numbers, scope)
+        case Guid(guid):
+            scope.bind(guid)
+            return "c.note_id IN (SELECT g.id FROM notes g WHERE g.guid = ?)"
+        case Template(pattern):
+            return of_template(pattern, scope)
+        case Has(content):
+            return has(content, scope)
+        case Duplicate():
+            return duplicate(node, scope)
         case Ids(kind, numbers):
             return scope.chosen("c.id" if kind is IdKind.CARD else "c.note_id", numbers)
         case _:
             return _of_card(node, scope)
 
 
-def _of_card(node: Is | Flag | Number | Day | Within | Rated, scope: Scope) -> str:
+def _of_card(node: Is | Flag | Number | Day | Within | Rated | Answered, scope: Scope) -> str:
     match node:
         case Is(state):
             return _state(state, scope)
         case Flag(number):
             scope.bind(number)
             return "(c.flag = ?)"
+        case Answered():
+            return answered(node, scope)
+        case Number(attribute) if attribute in REMEMBERED:
+            return remembered(node, scope)
         case Number(attribute, comparison, value):
             exact = value * 100 if attribute is Attribute.EASE else value
             scope.bind(int(exact) if exact == int(exact) else float(exact))
-            return f"({_NUMBERS[attribute]} {comparison} ?)"
+            holds = f"{_NUMBERS[attribute]} {comparison} ?"
+            return f"(c.state = 0 AND {holds})" if attribute is Attribute.POSITION else f"({holds})"
         case Day(moment, comparison, day):
             return _day(moment, comparison, day, scope)
         case Within(moment, days) if moment is Moment.DUE:
@@ -145,7 +171,7 @@ def _of_card(node: Is | Flag | Number | Day | Within | Rated, scope: Scope) -> s
         case Rated(days, rating):
             first = scope.context.day - days + 1
             since = _from(Moment.REVIEWED, first, scope)
-            scope.bind(scope.context.start_ms(first), *_QUALITIES[rating])
+            scope.bind(scope.context.start_ms(first), *QUALITIES[rating])
             return f"({since} AND {_RATED})"
 
 
@@ -208,7 +234,7 @@ def _day(moment: Moment, comparison: Comparison, day: int | date, scope: Scope) 
         ordinal = scope.context.day + day
     else:  # counted backwards: fewer days ago is later
         ordinal = scope.context.day - day
-        comparison = _MIRRORED.get(comparison, comparison)
+        comparison = MIRRORED[comparison]
     match comparison:
         case Comparison.LESS:
             return _before(moment, ordinal, scope)
@@ -234,4 +260,6 @@ def _against(moment: Moment, sign: str, day: int, scope: Scope) -> str:
     scope.notes = scope.notes or moment in _OF_NOTES
     scope.bind(scope.context.start_ms(day))
     column = _MOMENTS[moment]
+    if moment in _OF_LOG:
+        return f"coalesce({column} {sign} ?, 0)"
     return f"({column} IS NOT NULL AND {column} {sign} ?)"

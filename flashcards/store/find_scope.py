@@ -23,13 +23,17 @@ class FindContext:
     """The learner's day (date ordinal)."""
     zone: tzinfo
     day_start_minutes: int = 240
+    now_ms: int | None = None
+    """The present moment in UTC ms, for what is remembered now; None for the day's beginning."""
 
     @classmethod
     def at(cls, now: datetime, day_start_minutes: int = 240) -> "FindContext":
         """Return the context of an aware local moment. Raises ValueError for a naive one."""
         if now.tzinfo is None:
             raise ValueError("a moment needs its time zone")
-        return cls(learner_day(now, day_start_minutes), now.tzinfo, day_start_minutes)
+        return cls(
+            learner_day(now, day_start_minutes), now.tzinfo, day_start_minutes, moment_ms(now)
+        )
 
     def start_ms(self, day: int) -> int:
         """Return when a learner's day begins, in UTC milliseconds since 1970."""

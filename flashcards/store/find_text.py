@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
-from flashcards.search.terms import shown
 from flashcards.search.tree import Text
+from flashcards.search.values import shown
 from flashcards.store import fields as stored
 from flashcards.store.find_scope import Scope
 from flashcards.store.schema import FIELD_SEPARATOR
@@ -56,7 +56,7 @@ def words(text: Text, scope: Scope) -> str:
         scope.bind(_match(text))
         return _MATCHING
     pieces = [text.text] if text.exact else [piece for piece in text.text.split("*") if piece]
-    holds = _holds(pieces, lambda _, fields: fields, scope)
+    holds = _holds(pieces, lambda _, fields: (fields,), scope)
     if text.exact and _has_letters(text.text):
         scope.bind(_match(text))
         return f"({holds} AND {_MATCHING})"
@@ -68,29 +68,40 @@ def in_field(name: str, text: str, scope: Scope) -> str:
 
     Raises UserError when no note type has such a field.
     """
-    places: dict[int, int] = {}
+    places = field_places(name, scope)
+
+    def of_type(type_id: int, fields: str) -> list[str]:
+        parts = fields.split(FIELD_SEPARATOR)
+        return [parts[place] for place in places.get(type_id, ()) if place < len(parts)]
+
+    if text:
+        return _holds([piece for piece in text.split("*") if piece], of_type, scope)
+    rows = scope.rows("SELECT id, note_type_id, fields FROM notes")
+    return scope.chosen("c.note_id", [row[0] for row in rows if "" in of_type(row[1], row[2])])
+
+
+def field_places(name: str, scope: Scope) -> dict[int, list[int]]:
+    """Return where the fields with this name (``*`` for anything) stand in notes, by note type.
+
+    Raises UserError when no note type has such a field.
+    """
+    matches = whole(name)
+    places: dict[int, list[int]] = {}
     for type_id, kept in scope.rows("SELECT id, fields FROM note_types"):
-        folded = [known.casefold() for known in stored.names(kept)]
-        if name.casefold() in folded:
-            places[type_id] = folded.index(name.casefold())
+        found = [place for place, known in enumerate(stored.names(kept)) if matches(known)]
+        if found:
+            places[type_id] = found
     if not places:
         raise UserError(
             message("No note type has a field called {name}.", name=shown(name)),
             message("To search for a colon in the text, put the words in quotation marks."),
         )
-
-    def of_type(type_id: int, fields: str) -> str | None:
-        place = places.get(type_id)
-        parts = fields.split(FIELD_SEPARATOR)
-        return parts[place] if place is not None and place < len(parts) else None
-
-    if text:
-        return _holds([piece for piece in text.split("*") if piece], of_type, scope)
-    rows = scope.rows("SELECT id, note_type_id, fields FROM notes")
-    return scope.chosen("c.note_id", [row[0] for row in rows if of_type(row[1], row[2]) == ""])
+    return places
 
 
-def _holds(pieces: Sequence[str], part_of: Callable[[int, str], str | None], scope: Scope) -> str:
+def _holds(
+    pieces: Sequence[str], parts_of: Callable[[int, str], Sequence[str]], scope: Scope
+) -> str:
     """Ask for notes of which some part holds the pieces one after the other, in any case."""
     longest = max(pieces, key=len, default="")
     pattern = "".join(map(_like, longest))
@@ -101,8 +112,7 @@ def _holds(pieces: Sequence[str], part_of: Callable[[int, str], str | None], sco
     folded = [piece.lower() for piece in pieces]
     found = []
     for note_id, type_id, fields in rows:
-        part = part_of(type_id, fields)
-        if part is not None and _in_order(folded, part.lower()):
+        if any(_in_order(folded, part.lower()) for part in parts_of(type_id, fields)):
             found.append(note_id)
     return scope.chosen("c.note_id", found)
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from flashcards.model.cards import MINUTES_PER_DAY, Memory
 from flashcards.model.enums import CardState, ReviewKind
-from flashcards.scheduling.days import MS_PER_DAY, day_of_ms
+from flashcards.scheduling.days import MS_PER_DAY, MS_PER_MINUTE, day_of_ms
 from flashcards.store.connections import bulk
 from flashcards.store.schema import STAMPED
 
@@ -23,6 +23,12 @@ class Standing(NamedTuple):
     """When it was answered last (UTC ms); None for one whose memory was set by hand."""
     memory: Memory
     seed: int
+
+    @property
+    def began_ms(self) -> int:
+        """When it was answered last; where none is known, when its interval began (UTC ms)."""
+        began = self.due_ms - self.memory.interval_minutes * MS_PER_MINUTE
+        return began if self.last_ms is None else self.last_ms
 
     def last_day(self, offset_minutes: int, day_start_minutes: int) -> int:
         """Return the learner's day of its last answer, by the present offset; where none is known,
@@ -59,6 +65,11 @@ def due_between(
 def learned(conn: Connection, deck_ids: Sequence[int]) -> list[Standing]:
     """Return every card of these decks that has a memory and is not suspended, by id."""
     return _standing(conn, _STANDING + "ORDER BY id", (json.dumps(list(deck_ids)),))
+
+
+def begun(conn: Connection) -> list[Standing]:
+    """Return every card that has a memory, suspended ones too."""
+    return _standing(conn, _BEGUN, ())
 
 
 def with_ids(conn: Connection, card_ids: Sequence[int]) -> list[Standing]:

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from flashcards.model.cards import Memory
 from flashcards.model.presets import Options
-from flashcards.scheduling.days import MS_PER_DAY, MS_PER_MINUTE
+from flashcards.scheduling.days import MS_PER_DAY
 from flashcards.scheduling.fsrs_formulas import retrievability
 from flashcards.scheduling.times import Times, times_of
 from flashcards.store import habits, moves, strengths
-from flashcards.store.moves import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +66,7 @@ def most_endangered(
     known = strengths.of_standing(conn, cards, weights.__getitem__, day_start_minutes)
     keys = []
     for card, (stability, _) in zip(cards, known, strict=True):
-        days = max(0.0, (at_ms - _began_ms(card)) / MS_PER_DAY)
+        days = max(0.0, (at_ms - card.began_ms) / MS_PER_DAY)
         recall = retrievability(stability, days, weights[card.deck])
         keys.append((recall, card.due_ms, card.card))
     return [card for _, _, card in sorted(keys)]
-
-
-def _began_ms(card: Standing) -> int:
-    """Return when a card was answered last; where none is known, when its interval began."""
-    memory: Memory = card.memory
-    began = card.due_ms - memory.interval_minutes * MS_PER_MINUTE
-    return began if card.last_ms is None else card.last_ms

@@ -1821,6 +1821,7 @@
 <message><source>There is no flag {number}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no folder {folder}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no limit called “{name}”.</source><translation type="unfinished"></translation></message>
+<message><source>There is no note type called {name}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no note type called “{key}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no note type called “{note_type}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no option called “{name}”.</source><translation type="unfinished"></translation></message>
@@ -2028,6 +2029,7 @@
 <message><source>Words</source><translation type="unfinished"></translation></message>
 <message><source>Write a number of days, a date such as 2026-01-31, or today.</source><translation type="unfinished"></translation></message>
 <message><source>Write a number of days, or two with a dash: 3-7.</source><translation type="unfinished"></translation></message>
+<message><source>Write dupe: and a field, or dupe: with a note type, a comma and a text.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like “Languages::French”.</source><translation type="unfinished"></translation></message>
 <message><source>Write the question first</source><translation type="unfinished"></translation></message>
 <message><source>Writing a note</source><translation type="unfinished"></translation></message>
@@ -2062,6 +2064,7 @@
 <message><source>Your work is saved. You can continue; the report below helps us fix the problem.</source><translation type="unfinished"></translation></message>
 <message><source>a Kindle book</source><translation type="unfinished"></translation></message>
 <message><source>a PDF</source><translation type="unfinished"></translation></message>
+<message><source>a card type or cloze; also has:sound, formula, link, code</source><translation type="unfinished"></translation></message>
 <message><source>a compressed file</source><translation type="unfinished"></translation></message>
 <message><source>a database</source><translation type="unfinished"></translation></message>
 <message><source>a deck with its subdecks</source><translation type="unfinished"></translation></message>
@@ -2079,7 +2082,6 @@
 <message><source>about {time}</source><translation type="unfinished"></translation></message>
 <message><source>about {time} at your pace</source><translation type="unfinished"></translation></message>
 <message><source>added</source><translation type="unfinished"></translation></message>
-<message><source>added in the last 7 days; also reviewed:7, changed:7</source><translation type="unfinished"></translation></message>
 <message><source>again today</source><translation type="unfinished"></translation></message>
 <message><source>all</source><translation type="unfinished"></translation></message>
 <message><source>all days equal</source><translation type="unfinished"></translation></message>
@@ -2150,6 +2152,7 @@
 <message><source>highlighted</source><translation type="unfinished"></translation></message>
 <message><source>how a text is encoded</source><translation type="unfinished"></translation></message>
 <message><source>image that does not lie beside the deck file</source><translation type="unfinished"></translation></message>
+<message><source>in the last 7 days; also reviewed, edited, introduced, resched</source><translation type="unfinished"></translation></message>
 <message><source>in your collection</source><translation type="unfinished"></translation></message>
 <message><source>in {count} days</source><translation type="unfinished"></translation></message>
 <message><source>in {days}</source><translation type="unfinished"></translation></message>
@@ -2222,8 +2225,10 @@
 <message><source>put away</source><translation type="unfinished"></translation></message>
 <message><source>rated Again in the last 7 days</source><translation type="unfinished"></translation></message>
 <message><source>read {day}</source><translation type="unfinished"></translation></message>
+<message><source>reads like another note in this field</source><translation type="unfinished"></translation></message>
 <message><source>relearning step {number} of {of}</source><translation type="unfinished"></translation></message>
 <message><source>remembered</source><translation type="unfinished"></translation></message>
+<message><source>remembered by now; also stability, difficulty</source><translation type="unfinished"></translation></message>
 <message><source>remembered {s}</source><translation type="unfinished"></translation></message>
 <message><source>repeat</source><translation type="unfinished"></translation></message>
 <message><source>repeated today</source><translation type="unfinished"></translation></message>
@@ -2243,6 +2248,7 @@
 <message><source>skipped</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>so do its {count} subdecks</source><extracomment>For one: so does its subdeck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>something a card can be</source><translation type="unfinished"></translation></message>
+<message><source>something a note can have</source><translation type="unfinished"></translation></message>
 <message><source>spent</source><translation type="unfinished"></translation></message>
 <message><source>spread over days</source><translation type="unfinished"></translation></message>
 <message><source>stability falls from {before} to {after}</source><translation type="unfinished"></translation></message>
@@ -2572,6 +2578,7 @@
 <message><source>{today} today · {tomorrow} tomorrow · {week} in the next 7 days</source><translation type="unfinished"></translation></message>
 <message><source>{value} is not a day</source><translation type="unfinished"></translation></message>
 <message><source>{value} is not a number</source><translation type="unfinished"></translation></message>
+<message><source>{value} is not a number that a card has</source><translation type="unfinished"></translation></message>
 <message><source>{value} is not a whole number</source><translation type="unfinished"></translation></message>
 <message><source>{value} is not {what}</source><translation type="unfinished"></translation></message>
 <message><source>{value} is too long a number</source><translation type="unfinished"></translation></message>

@@ -8,14 +8,19 @@ from hypothesis import strategies as st
 from flashcards.model.enums import Rating
 from flashcards.search.tree import (
     And,
+    Answered,
     Attribute,
     Comparison,
+    Content,
     Day,
     Deck,
+    Duplicate,
     Everything,
     Field,
     Flag,
     FromArticle,
+    Guid,
+    Has,
     IdKind,
     Ids,
     Is,
@@ -29,6 +34,7 @@ from flashcards.search.tree import (
     Source,
     State,
     Tag,
+    Template,
     Text,
     Within,
 )
@@ -66,6 +72,15 @@ terms: st.SearchStrategy[Node] = st.one_of(
         st.sampled_from(IdKind),
         st.lists(st.integers(0, 10**9), min_size=1, max_size=3).map(tuple),
     ),
+    st.builds(Guid, _any_text),
+    st.builds(Template, st.integers(1, 99) | _any_text | st.just("12")),
+    st.builds(Has, st.sampled_from(Content)),
+    st.builds(
+        Duplicate,
+        _any_text.filter(lambda text: "," not in text),
+        st.none() | st.just("") | _any_text,
+    ),
+    st.builds(Answered, _comparisons, st.integers(-99, 99), st.none() | st.sampled_from(Rating)),
 )
 
 

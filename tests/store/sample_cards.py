@@ -10,6 +10,7 @@ from flashcards.model.note_types import BUILT_IN_NOTE_TYPES
 from flashcards.store import verify
 from flashcards.store.fields import stored
 from flashcards.store.migrations import STEPS, take_step
+from flashcards.store.notes import first_key
 from flashcards.text.plain import search_text
 
 NOON = 1_790_000_000_000
@@ -105,7 +106,14 @@ def _fill(conn: Connection, notes: list[SampleNote]) -> None:
         insert(
             "notes",
             *(note_id, f"guid-{note_id}", note.note_type, "\x1f".join(note.fields)),
-            *(" ".join(note.tags), 0, None, note.heading, note.created_ms, note.changed_ms),
+            *(
+                " ".join(note.tags),
+                first_key(note.fields[0]),
+                None,
+                note.heading,
+                note.created_ms,
+                note.changed_ms,
+            ),
         )
         conn.exec_driver_sql(
             "INSERT INTO note_text (rowid, text) VALUES (?, ?)", (note_id, search_text(note.fields))

@@ -18,6 +18,7 @@ from flashcards.scheduling.days import learner_day
 from flashcards.search import tree
 from flashcards.search.parser import parse
 from flashcards.store.find import ORDERS, FindContext, find_cards, find_notes
+from flashcards.store.find_numbers import REMEMBERED
 from flashcards.text.plain import plain_text
 from tests.effort import never_for_ever
 from tests.search.trees import trees
@@ -268,7 +269,7 @@ leaves: st.SearchStrategy[tree.Node] = st.one_of(
     st.builds(tree.Flag, st.integers(0, 4)),
     st.builds(
         tree.Number,
-        st.sampled_from(tree.Attribute),
+        st.sampled_from([each for each in tree.Attribute if each not in REMEMBERED]),
         comparisons,
         st.sampled_from([Decimal(0), Decimal(1), Decimal("2.5"), Decimal(2), Decimal(21)]),
     ),
@@ -280,6 +281,9 @@ leaves: st.SearchStrategy[tree.Node] = st.one_of(
     st.builds(tree.Rated, st.integers(1, 3), st.sampled_from(Rating)),
     st.builds(tree.Ids, st.sampled_from(tree.IdKind), st.just((1, 3))),
     st.builds(tree.FromArticle, st.sampled_from(["rain", "*"])),
+    st.builds(tree.Guid, st.sampled_from(["guid-1", "guid-9"])),
+    st.builds(tree.Template, st.sampled_from([1, 2, "card 1", "cloze", "*"])),
+    st.builds(tree.Answered, comparisons, st.integers(-1, 2), st.none() | st.sampled_from(Rating)),
 )
 COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "<=": le,
@@ -363,6 +367,19 @@ def holds(node: tree.Node, number: int, one: SampleNote) -> bool:
             return False  # no article is kept here; tests/collection/test_articles.py has some
         case tree.Ids(_, numbers):
             return number in numbers
+        case tree.Guid(guid):
+            return guid == f"guid-{number}"
+        case tree.Template(template):
+            known = (1, "card 1") if one.note_type == 1 else (1, "cloze")
+            return template == "*" or template in known
+        case tree.Answered(comparison, days, rating):
+            return any(
+                compares(tree.Moment.REVIEWED, comparison, days, at_ms)
+                and rating in (None, rating_of(quality))
+                for at_ms, quality in standing(card)
+            )
+        case tree.Number(tree.Attribute.POSITION, comparison, value):
+            return card.state == 0 and COMPARE[comparison](Decimal(number), value)
         case tree.Is(state):
             return is_in(state, card)
         case tree.Flag(flag):
@@ -432,7 +449,7 @@ def number_of(attribute: tree.Attribute, card: SampleCard) -> Decimal:
     }[attribute.value]
 
 
-def standing(card: SampleCard) -> list[tuple[int, int]]:
+def standing(card: SampleCard, kinds: tuple[int, ...] = (0, 1)) -> list[tuple[int, int]]:
     struck: dict[int, bool] = {}
     for _, kind, _, target in card.reviews:
         if target is not None:
@@ -440,7 +457,7 @@ def standing(card: SampleCard) -> list[tuple[int, int]]:
     return [
         (at_ms, quality)
         for place, (at_ms, kind, quality, _) in enumerate(card.reviews)
-        if kind < 2 and not struck.get(place)
+        if kind in kinds and not struck.get(place)
     ]
 
 
@@ -455,6 +472,8 @@ def moment_of(moment: tree.Moment, one: SampleNote) -> int | None:
         "added": one.created_ms,
         "reviewed": card.last_review_at,
         "changed": one.changed_ms,
+        "introduced": min((at_ms for at_ms, _ in standing(card)), default=None),
+        "rescheduled": max((at_ms for at_ms, _ in standing(card, (2, 6))), default=None),
     }[moment.value]
 
 

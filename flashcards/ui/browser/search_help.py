@@ -36,6 +36,8 @@ _SECTIONS: tuple[tuple[Translatable, tuple[tuple[str, Translatable], ...]], ...]
             ("tag:biology", "a tag and those below it; tag:none for notes without"),
             ("note:cloze", "a note type"),
             ("front:gan", "a field that holds this text"),
+            ("card:2  has:picture", "a card type or cloze; also has:sound, formula, link, code"),
+            ("dupe:front", "reads like another note in this field"),
             ("source:gan", "made from a text or heading with these words"),
             ('article:"the moon"', "made from a kept article, by its title"),
         ),
@@ -55,7 +57,8 @@ _SECTIONS: tuple[tuple[Translatable, tuple[tuple[str, Translatable], ...]], ...]
         "Numbers and days",
         (
             ("interval>=21", "also ease<2.0, lapses>3, reviews>5"),
-            ("added:7", "added in the last 7 days; also reviewed:7, changed:7"),
+            ("retrievability<80%", "remembered by now; also stability, difficulty"),
+            ("added:7", "in the last 7 days; also reviewed, edited, introduced, resched"),
             ("rated:7:again", "rated Again in the last 7 days"),
             ("due:7  due<0", "due in the coming 7 days; overdue"),
             ("added>=2026-01-31", "on this day or later"),
