@@ -25,6 +25,10 @@ TotalsDelta = tuple[int, int, int, int, int, int, int]
 """(day, deck_id, kind, quality, phase, reviews, taken_ms) to add to daily_totals."""
 
 
+PlaceRow = tuple[str, int, int, str, int, int, int]
+"""A row of ``reading_places``."""
+
+
 @dataclass(slots=True)
 class Step:
     """One operation that can be taken back: what it inserted, logged and appended."""
@@ -45,6 +49,9 @@ class Step:
     """What the operation added to the daily totals. One that answers or corrects does nothing
     else with reviews, so the totals need no other look when this is filled."""
     changes: Changes = field(default_factory=Changes)
+    places: dict[str, PlaceRow] = field(default_factory=dict)
+    """By uid of an article whose text it replaced, the row of where one stood in the other text:
+    the older one, and once the step is undone the newer one."""
     shows: frozenset[int] = frozenset()
     """Rows of media that the notes it wrote show; see ``take_over``."""
     inverse: "Step | None" = None
@@ -184,8 +191,33 @@ def take_back(conn: Connection, step: Step, now_ms: int) -> None:
             bound = (step.number, *step.inserted.get(name, (0, 0)), now_ms)
             execute(restore[name], bound)
             execute(_RESTORE_DELETED[name], bound)
+    _swap_places(conn, step)
     if step.inverse is not None:  # logged by an earlier undo, which was redone since
         forget(conn, step.inverse)
+
+
+def keep_place(conn: Connection, step: Step, uid: str) -> None:
+    """Note where one stands in an article whose text ``step`` is about to replace.
+
+    No undo goes back to where one was, unless the text goes back too.
+    """
+    found = _place(conn, uid)
+    if found is not None:
+        step.places.setdefault(uid, found)
+
+
+def _place(conn: Connection, uid: str) -> PlaceRow | None:
+    read = "SELECT * FROM main.reading_places WHERE uid = ?"
+    found: PlaceRow | None = raw_of(conn).execute(read, (uid,)).fetchone()
+    return found
+
+
+def _swap_places(conn: Connection, step: Step) -> None:
+    """Put back where one stood in the text that comes back, and keep the place in the other."""
+    write = "INSERT OR REPLACE INTO main.reading_places VALUES (?, ?, ?, ?, ?, ?, ?)"
+    for uid, row in step.places.items():
+        step.places[uid] = _place(conn, uid) or row
+        raw_of(conn).execute(write, row)
 
 
 def revived(conn: Connection, step: Step, card_ids: Iterable[int]) -> None:
@@ -210,6 +242,7 @@ def put_forward(conn: Connection, step: Step, now_ms: int) -> None:
             bound = (step.number, *step.inserted.get(name, (0, 0)))
             raw_of(conn).execute(_DELETE_AGAIN[name], bound)
     take_back(conn, step.inverse, now_ms)
+    _swap_places(conn, step)
 
 
 def count_logged(conn: Connection, step: Step) -> int:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
+from flashcards.model.articles import DraftCard
 from flashcards.model.reading import CHARACTERS_A_MINUTE, Priority
 from flashcards.settings import Settings
 from flashcards.ui.deck_from_article.deciding import Choice
@@ -31,7 +32,7 @@ from tests.ui.first_reading import (
 from tests.ui.letters import doubled_letters
 from tests.ui.named import unnamed
 from tests.ui.opened import opened_window
-from tests.ui.reading_articles import LIGHTS, keep, press, press_with
+from tests.ui.reading_articles import ADDRESS, LIGHTS, keep, press, press_with
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -194,6 +195,32 @@ def test_a_newer_text_is_shown_with_its_highlights(
     qtbot.waitUntil(lambda: screen.opened is not None and "Sea water" in screen.text())
     assert marks(collection, source_id) == ["The moon draws it."]
     assert here(screen) == "The moon draws it."
+
+
+def test_undoing_an_update_brings_back_the_place_in_the_older_text(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    older = TIDES.replace("The moon", "The moon pulls. It")
+    source_id = collection.reading.keep(collection.articles.read(older, ADDRESS))
+    screen = reading(window, qtbot, source_id)
+    press(window, qtbot, K.Key_Down, K.Key_Down)
+    assert here(screen) == "The moon pulls."
+    window.go("today")
+    newer = collection.articles.read("# Tides\n\nWhat follows is new.\n", ADDRESS)
+    collection.articles.accept(newer, [DraftCard("What is new?", "What follows")])
+    reading(window, qtbot, source_id)
+    qtbot.waitUntil(lambda: screen.opened is not None and "What follows" in screen.text())
+    press(window, qtbot, K.Key_End)
+    assert here(screen) == "What follows is new."
+    window.undo()
+    qtbot.waitUntil(lambda: screen.opened is not None and "moon" in screen.text())
+    assert here(screen) == "The moon pulls."
+    window.redo()
+    qtbot.waitUntil(lambda: screen.opened is not None and "What follows" in screen.text())
+    window.undo()
+    qtbot.waitUntil(lambda: screen.opened is not None and "moon" in screen.text())
+    assert here(screen) == "The moon pulls."
+    assert collection.check() == []
 
 
 # Today, the list and the map

@@ -17,7 +17,7 @@ from flashcards.model.ids import NoteId, SourceId
 from flashcards.model.messages import Message, message
 from flashcards.model.parsed import ImportReport
 from flashcards.scheduling.days import from_ms
-from flashcards.store import articles, cards, decks, notes, readings
+from flashcards.store import articles, cards, decks, notes, readings, undo
 from flashcards.store.articles import StoredArticle, StoredPassage
 from flashcards.store.operation import operation
 from flashcards.store.store import Connection, Store
@@ -100,10 +100,14 @@ def keep_lists(store: Store, draft: Draft) -> None:
 
 
 def carry_reading(conn: Connection, article: StoredArticle, text: str) -> None:
-    """Carry over to the newer ``text`` of an article how far it was read."""
+    """Carry over to the newer ``text`` of an article how far it was read.
+
+    Undoing the step brings back how far that was in the older text.
+    """
     found = readings.reading(conn, article.id)
     if found is None or found.read_ms is None:
         return
+    undo.keep_place(conn, operation(conn).step, found.uid)
     spans, (place, top) = carried(article.text, text, found.spans, (found.position, found.top))
     before = max(0, found.week_before - size(found.spans) + size(spans))
     readings.set_place(conn, found.uid, place, top, spans, found.week, before, found.read_ms)

@@ -147,18 +147,18 @@ class ReadingScreen(Screen):
             return
         self.deck.follow(changes)
         if changes.notes or changes.cards:
-            self._look_again()
+            self._look_again(undone=changes.undone)
         elif changes.reading:
             self._look_at_marks(self.opened)
 
-    def _look_again(self) -> None:
+    def _look_again(self, *, undone: bool = False) -> None:
         assert self.opened is not None
         articles, source_id = self.collection.articles, self.opened.article.id
         try:
             newer = articles.source(source_id)
             if newer.digest != self.opened.article.digest:
                 self.lookup.forget()
-                self._carry_over(self.opened, newer.text)
+                self._carry_over(self.opened, newer.text, undone=undone)
                 self._open(source_id)
                 return
             self.opened = replace(self.opened, passages=articles.passages(source_id))
@@ -181,14 +181,20 @@ class ReadingScreen(Screen):
         self.opened = replace(opened, progress=progress, highlights=marks)
         self._show_marks()
 
-    def _carry_over(self, before: Opened, text: str) -> None:
-        """Write down where the learner stands as a place of the newer text."""
-        view = self.page.view
+    def _carry_over(self, before: Opened, text: str, *, undone: bool) -> None:
+        """Write down where the learner stands as a place of the newer text.
+
+        What was written down already has been carried over with the text, or came back with it.
+        """
+        view, progress = self.page.view, before.progress
         self.opened = None  # its own places are none of that text
-        if view.here is None:
+        passed = view.take_passed()
+        if view.here is None or undone:
             return
         standing = view.here[0], view.first_row_place()
-        read, (position, top) = carried(before.article.text, text, view.take_passed(), standing)
+        if standing == (progress.position, progress.top) and not passed:
+            return
+        read, (position, top) = carried(before.article.text, text, passed, standing)
         note = self.collection.reading.note_place
         self.window_.writes.do(partial(note, before.article.id, position, top, read))
 
