@@ -1193,6 +1193,7 @@
 <message><source>Overdue</source><translation type="unfinished"></translation></message>
 <message><source>P&amp;lans</source><translation type="unfinished"></translation></message>
 <message><source>PDF</source><translation type="unfinished"></translation></message>
+<message><source>PDF files encrypted without a password</source><translation type="unfinished"></translation></message>
 <message><source>Page: s&amp;imulator</source><translation type="unfinished"></translation></message>
 <message><source>Page: sche&amp;duler trial</source><translation type="unfinished"></translation></message>
 <message><source>Pages are not fetched from the network.</source><translation type="unfinished"></translation></message>

@@ -20,6 +20,7 @@ LIBRARIES: tuple[tuple[str, Translatable, str], ...] = (
     ("markdown-it-py", "Markdown in cards", "MIT"),
     ("charset-normalizer", "how a text is encoded", "MIT"),
     ("pypdf", "text of PDF files", "BSD 3-clause"),
+    ("pycryptodome", "PDF files encrypted without a password", "BSD 2-clause"),
     ("Pygments", "colours in code", "BSD 2-clause"),
     ("NumPy", "the calculations of FSRS and the simulator", "BSD 3-clause"),
 )
