@@ -61,7 +61,7 @@ def test_a_question_says_what_the_article_is_about_where_its_term_does_not() -> 
 @pytest.mark.parametrize(
     ("text", "question"),
     [
-        (_GLOSSARY, "What is peak? (Insulin Doses)"),
+        (_GLOSSARY, "What does “peak” mean? (Insulin Doses)"),
         (_FAQ, "Can I mix these? (Insulin Doses)"),
         ("The highest point of the curve is called the **peak**.",
          "The highest point of the curve is called the {{c1::**peak**}}."),

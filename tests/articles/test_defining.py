@@ -62,7 +62,7 @@ def test_what_only_looks_like_a_definition_is_no_default(text: str) -> None:
         ),
         (
             "**Bhindi masala** is a popular dish made with okra and onions.",
-            "What is Bhindi masala?",
+            "What is bhindi masala?",
             "**Bhindi masala** is a popular dish made with okra and onions.",
         ),
         (

@@ -26,7 +26,7 @@ def test_a_definition_list_gives_one_card_per_entry_with_other_names_as_aliases(
     )
     first, second = of(draft, K.TERM)
     assert (first.term, first.aliases) == ("Public key", ("asymmetric key", "PK"))
-    assert first.front == "What is Public key?"
+    assert first.front == "What does “public key” mean?"
     assert second.term == "Cipher"
 
 

@@ -261,7 +261,7 @@ def test_words_a_list_announces_as_words_are_asked_for_as_words() -> None:
         "- **Crumb**: soft bread inside a loaf.\n- **Oven spring**: growth in the first minutes.\n"
     )
     asked = [card.front for card in find(read(text, "a.md")) if card.kind is K.TERM]
-    assert asked == ["What is Crumb? (Ovens)", "What is Oven spring?"]
+    assert asked == ["What does “crumb” mean? (Ovens)", "What is oven spring?"]
 
 
 def test_what_holds_for_one_of_two_is_no_term() -> None:
@@ -285,7 +285,7 @@ def test_verbs_and_abbreviations_of_a_glossary_are_asked_for_as_such() -> None:
     assert [card.front for card in find(read(text, "a.md"))] == [
         "What does it mean to knead?",
         "What does DYI stand for?",
-        "What is Crumb?",
+        "What does “crumb” mean?",
     ]
 
 

@@ -27,7 +27,7 @@ def test_without_accept_the_cards_are_listed_and_nothing_is_made(
     rows = [line.split("\t") for line in said.out.splitlines()]
     assert [row[:4] for row in rows][:2] == [
         ["1", "0.95", "term", "What is a guillemot? (Birds of the coast)"],
-        ["2", "0.95", "term", "What is Moult? (Birds of the coast)"],
+        ["2", "0.95", "term", "What does “moult” mean? (Birds of the coast)"],
     ]
     assert rows[1][4] == "The yearly change of feathers."
     assert "--accept” adds the 4 likely ones" in said.err

@@ -72,7 +72,8 @@ def test_a_format_is_known_without_its_name_through_a_pipe(
         env={**os.environ, "PYTHONIOENCODING": "utf-8"}, timeout=PATIENCE_S,
     )  # fmt: skip
     rows = [line.split("\t") for line in done.stdout.decode().splitlines()]
-    assert [row[3].removesuffix(" (Water)") for row in rows] == ["What is Tide?", "What is Ebb?"]
+    asked = [row[3].removesuffix(" (Water)") for row in rows]
+    assert asked == ["What does “tide” mean?", "What does “ebb” mean?"]
 
 
 @pytest.mark.parametrize(

@@ -230,7 +230,7 @@ def test_a_reworded_passage_takes_the_new_text_and_keeps_what_was_learnt(
     memory = collection.card(card).memory
     report = collection.articles.apply_update(changed(collection, (MOULT, SLOW)))
     assert (report.updated, report.unchanged) == (1, 3)
-    assert collection.note(note.id).fields == ("What is Moult? (Birds of the coast)", SLOW)
+    assert collection.note(note.id).fields == ("What does “moult” mean? (Birds of the coast)", SLOW)
     assert collection.note(note.id).guid == note.guid
     assert collection.card(card).memory == memory
     assert len(collection.history(card)) == 1

@@ -18,7 +18,7 @@ from flashcards.articles.finders.prose.vocabulary import (
 )
 from flashcards.articles.finders.rendering import escaped
 from flashcards.articles.finders.structure import Article
-from flashcards.articles.finders.wording import asks, key
+from flashcards.articles.finders.wording import asks, key, what_is
 from flashcards.model.clozes import rewritten
 
 
@@ -120,6 +120,7 @@ _EMPTY = _words(
     "qué cuál cuáles quién cómo cuándo dónde es son el los las una unos unas del y o se llama "
     "en por con para al lo su"
 )
+_WHAT_MEANS = re.compile(r"What does “(?P<word>.*)” mean\?")
 _CONTEXT_BEHIND = re.compile(r"(?<=[?？.!*`\w}]) \((?P<subject>[^()\n]{4,90})\)(?=\s*$|\n\n|:\n)")
 
 
@@ -144,6 +145,13 @@ def with_context(article: Article, candidates: Iterable[Candidate]) -> list[Cand
 def without_context(front: str) -> str:
     """Return a question or a text with gaps without the subject that stands behind it."""
     return _CONTEXT_BEHIND.sub("", front, count=1)
+
+
+def plainly_asked(front: str) -> str:
+    """Return a question in the form that it always had: "What is X?", without its context."""
+    bare = without_context(front)
+    meant = _WHAT_MEANS.fullmatch(bare)
+    return what_is(meant["word"]) if meant else bare
 
 
 def subject_of(title: str) -> str:
@@ -182,7 +190,7 @@ def _name_used_most(article: Article, title: str) -> str:
     words = len(_WORD.findall(article.text))
     used = Counter(found[0] for found in _USED_NAME.finditer(article.text))
     (name, uses), (_, others) = (*used.most_common(2), ("", 0), ("", 0))[:2]
-    if _PART.fullmatch(name) or 2 * uses < article.uses[singular(name.lower())]:
+    if _PART.fullmatch(name) or 3 * uses < article.uses[singular(name.lower())]:
         return ""
     least = _ALL_ABOUT_PER_MILLE if title else _FEWEST_PER_MILLE
     times = _ALL_ABOUT_TIMES if title else _TIMES_THE_NEXT

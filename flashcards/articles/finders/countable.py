@@ -22,7 +22,7 @@ from flashcards.articles.finders.prose.vocabulary import (
     singular,
 )
 from flashcards.articles.finders.structure import Article
-from flashcards.articles.finders.wording import looks_plural, what_is
+from flashcards.articles.finders.wording import looks_plural, what_is, what_means
 
 _LONGEST = 4
 """Words of a name; longer ones are hardly ever met again in the same words."""
@@ -46,11 +46,26 @@ _BEHIND_SEVERAL = frozenset(["are", "were", "have", "which", "whose", "themselve
 _NO_COUNT = CLASSIFYING | LAW_NOUNS | PERSON_NOUNS
 _LIKE_A_CONSONANT = re.compile(r"(?:uni|use|usu|eu|ut[ei]|one\b|once)", re.IGNORECASE)
 _LIKE_A_VOWEL = re.compile(r"[aeiou]|hour|heir|hono|hones", re.IGNORECASE)
+_MASS = (
+    "ing", "ism", "ysis", "esis", "ance", "ence", "ship", "ity", "ness", "logy", "graphy", "nomy",
+    "ics", "cy", "dom", "hood", "ware", "ium", "pressure", "water", "light", "power", "energy",
+    "data", "money", "management", "education", "medicine", "science", "sty", "alty",
+)  # fmt: skip
+"""Endings of what is not counted."""
+_COUNTED = frozenset([
+    "reference", "sentence", "sequence", "difference", "audience", "conference", "residence",
+    "consequence", "instance", "substance", "alliance", "appliance", "entrance", "entity",
+    "identity", "city", "university", "community", "quantity", "setting", "building", "meeting",
+    "string", "ring", "king", "thing", "heading", "finding", "painting", "drawing", "ship",
+    "relationship", "policy", "currency", "agency", "pharmacy", "frequency", "stadium", "medium",
+    "premium", "light",
+])  # fmt: skip
+"""Words with such an ending that are counted."""
+_OF_PLACES = ("ian", "ean", "ish", "ese")
+"""Endings of words that may be a name in front of a noun."""
 _UNCOUNTED = (
-    *ABSTRACT_ENDINGS[:-1], "ness", "logy", "graphy", "nomy", "ics", "cy", "dom", "hood", "ware",
-    "ium", "pressure", "water", "light", "power", "energy", "data", "money", "control",
-    "management", "ose", "ase", "sty", "alty", "al", "ic", "ive", "able", "ible", "ous", "ary",
-    "ful", "less", "ed", "ly", "ish",
+    *ABSTRACT_ENDINGS[:-1], *_MASS, "control", "ose", "ase", "al", "ic", "ive", "able", "ible",
+    "ous", "ary", "ful", "less", "ed", "ly", "ish",
 )  # fmt: skip
 """Endings of what is not counted and of adjectives; only the article's own words count these."""
 
@@ -79,9 +94,55 @@ def with_articles(article: Article, candidates: list[Candidate]) -> list[Candida
     result = list(candidates)
     for at in asked:
         name = usage.counted.get(_folded(candidates[at].term)) or _by_meaning(candidates[at], usage)
-        if name:
-            result[at] = replace(candidates[at], front=what_is(name))
+        front = what_is(name) if name else _without_article(article, candidates[at], usage)
+        result[at] = replace(candidates[at], front=front)
     return result
+
+
+def _without_article(article: Article, candidate: Candidate, usage: _Usage) -> str:
+    """Ask for a term of which it cannot be told whether it takes an article.
+
+    A sentence that begins with it shows that it takes none. A name stays as it is; of a word it
+    is asked what it means, for which grammar does not matter.
+    """
+    term, last = candidate.term, candidate.term.split()[-1].lower()
+    said = candidate.back.lstrip('*_`"“').casefold().startswith(term.casefold())
+    common = _is_common(article, term, usage) and not (said and term in article.names)
+    written = _small(term) if common else term
+    mass = last.endswith(_MASS) and last.rpartition("-")[2] not in _COUNTED
+    if said or (mass and " and " not in term):
+        return what_is(written)
+    named = common or (" " in term and last in article.lower_words)
+    return what_means(written) if named and _is_label(candidate) else candidate.front
+
+
+def _small(term: str) -> str:
+    """Write a term as within a sentence."""
+    if term[1:2].isupper():
+        return term
+    return term.lower() if " " in term and term.istitle() else f"{term[0].lower()}{term[1:]}"
+
+
+def _is_common(article: Article, term: str, usage: _Usage) -> bool:
+    """Tell whether a term is a common noun, whose capital comes of standing at the beginning."""
+    first, *others = term.split()
+    if not first[0].isupper() or _folded(term) in usage.lower:
+        return True
+    if first in article.names and first.lower() not in article.lower_words:
+        return False
+    if others:
+        return term[1:].islower() and not first.lower().endswith(_OF_PLACES)
+    return first[1:].islower()
+
+
+def _is_label(candidate: Candidate) -> bool:
+    """Tell whether a term stands apart before what is said of it, and is no name of a class."""
+    label = candidate.quote.lstrip('*_`#-•·|"“ \t').startswith(candidate.term)
+    opens = _OPENS.match(candidate.back)
+    classed = opens is not None and not _NO_COUNT.isdisjoint(
+        _described(candidate.back[opens.end() :])
+    )
+    return label and not (classed and candidate.term[0].isupper())
 
 
 def _bare(candidate: Candidate) -> bool:

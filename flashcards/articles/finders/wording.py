@@ -102,6 +102,11 @@ def what_is(term: str, plural: bool = False, past: bool = False, person: bool = 
     return f"What {verb} {term}?"
 
 
+def what_means(word: str) -> str:
+    """Return the English question for a word of which grammar does not tell how to ask for it."""
+    return f"What does “{word}” mean?"
+
+
 def asks(text: str) -> bool:
     """Tell whether a text ends as a question."""
     words = text.rstrip(" \t\n*_\"'”’»)")

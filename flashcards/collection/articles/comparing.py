@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from flashcards.articles.finders.context import plainly_asked
 from flashcards.collection.articles.adding import OWN, fields_for
 from flashcards.collection.articles.drafting import Draft
 from flashcards.collection.articles.keeping import required
@@ -142,7 +143,7 @@ def _changed(
     if otherwise and fitting and not same_wording(old.fields, theirs):
         state = PassageState.CONFLICT if edited else PassageState.REWORDED
     material = otherwise and (
-        is_material("\n".join(old.made), "\n".join(theirs)) or is_material(old.quote, quote)
+        is_material(_said(old.made), _said(theirs)) or is_material(old.quote, quote)
     )
     return PassageChange(
         state,
@@ -219,3 +220,8 @@ def _with_moves(
         else change
         for place, change in enumerate(changes)
     ]
+
+
+def _said(fields: Sequence[str]) -> str:
+    """Return what fields say, however the question is worded and with or without its context."""
+    return "\n".join((plainly_asked(fields[0]), *fields[1:])) if fields else ""

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flashcards.articles.candidates import Candidate
-from flashcards.articles.finders.context import without_context
+from flashcards.articles.finders.context import plainly_asked, without_context
+from flashcards.articles.finders.wording import what_is
 from flashcards.collection.articles.alike_questions import (
     other_names,
     other_questions,
@@ -112,17 +113,17 @@ def strays(conn: Connection, source_id: int, asked: Sequence[tuple[str, str]]) -
     """Return which of an article’s cards, by place in ``asked``, are notes without a passage.
 
     ``asked`` are (guid, first field). Such a note has the guid, or names the source and asks just
-    the same, with the article's subject behind its question or without.
+    the same, in the words of today or of an earlier version.
     """
     guids = {guid: place for place, (guid, _) in reversed([*enumerate(asked)])}
     firsts: dict[str, int] = {}
     for number, (_, first) in enumerate(asked):
-        firsts.setdefault(first, number)
-        firsts.setdefault(without_context(first), number)
+        for wording in (first, without_context(first), plainly_asked(first)):
+            firsts.setdefault(first_field_key(wording), number)
     found: dict[int, NoteId] = {}
-    keys = {notes.first_key(first) for first in firsts}
+    keys = {notes.number_of(first) for first in firsts}
     for note_id, guid, first in articles.unplaced(conn, source_id, guids, keys):
-        place = guids.get(guid, firsts.get(first))
+        place = guids.get(guid, firsts.get(first_field_key(first)))
         if place is not None:
             found.setdefault(place, note_id)
     return found
@@ -170,5 +171,7 @@ def _wordings(candidate: Candidate) -> dict[str, str]:
     found = {other: text for text in own for other in other_questions(text)}
     if candidate.kind == "term":
         found |= dict.fromkeys(other_names(candidate.term), candidate.term)
+        asked = what_is(candidate.term)
+        found |= dict.fromkeys((*other_questions(asked), first_field_key(asked)), asked)
         own.append(candidate.term)
     return found | {first_field_key(text): "" for text in own}
