@@ -207,7 +207,7 @@ def test_arrows_go_from_passage_to_passage_and_enter_opens_its_cards(
 ) -> None:
     screen = article(window, qtbot, source_id)
     press(window, qtbot, K.Key_Down)
-    assert screen.told.asks.text() == "What is Lantern room? (Lights of the shore)"
+    assert screen.told.asks.text() == "What does “lantern room” mean? (Lights of the shore)"
     assert screen.told.state.text() == "New  ·  1 card"
     press(window, qtbot, K.Key_Down, K.Key_Down, K.Key_Down)
     assert screen.told.state.text() == "New  ·  3 cards"
@@ -232,7 +232,7 @@ def test_pointing_at_a_passage_tells_of_it(
     )
     qtbot.mouseMove(view.viewport(), QPoint(1, 1))
     qtbot.mouseMove(view.viewport(), point)
-    qtbot.waitUntil(lambda: screen.told.asks.text() == "What is Occulting light?")
+    qtbot.waitUntil(lambda: screen.told.asks.text() == "What does “occulting light” mean?")
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
     assert view.passage() == passage
 

@@ -202,8 +202,8 @@ def _told(article: Article, candidate: Candidate, subject: str) -> Candidate:
     """Return a candidate with the subject behind what it asks, unless its words tell already."""
     text = candidate.cloze or candidate.front
     asked, context = _parts(text)
-    if candidate.kind is CandidateKind.FAQ and context and not subject_of(context):
-        text, context = asked, ""  # "FAQ" over a question says nothing
+    if candidate.kind is CandidateKind.FAQ and subject_of(context) in ("", subject):
+        text, context = asked, ""  # "FAQ" over a question says nothing, the title no more
     if not subject or context or _tells(article, candidate, asked):
         return candidate
     if _shares(subject, rewritten(asked, lambda _, inside: inside)):
