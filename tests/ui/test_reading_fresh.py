@@ -67,7 +67,10 @@ def test_former_and_present_words_stand_side_by_side_with_what_differs_marked(
     assert shown(screen) == [
         (f"The article until {TODAY}", f"Occulting light\n{OCCULTING}"),
         ("The article now", f"Occulting light\n{FIXED}"),
-        ("Your card, with the new words of the article", f"What does “occulting light” mean?\n\n{FIXED}"),
+        (
+            "Your card, with the new words of the article",
+            f"What does “occulting light” mean?\n\n{FIXED}",
+        ),
     ]
     assert marked(screen.page.former) == ["light that is on for longer", "it is dark"]
     assert "lamp whose" in " ".join(marked(screen.page.article))
