@@ -306,7 +306,7 @@ def test_an_entry_and_a_sentence_about_one_term_make_one_card() -> None:
 def test_a_question_that_points_back_shows_what_stands_above_it_and_is_not_chosen() -> None:
     text = "# Rye bread\n\n## Why does this matter?\n\nRye keeps a loaf moist for a week.\n"
     (card,) = find(read(text, "a.md"))
-    assert card.front == "Why does this matter?\n\n> Rye bread"
+    assert card.front == "Why does this matter? (Rye bread)"
     assert card.confidence < 0.5
 
 
