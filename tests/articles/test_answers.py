@@ -98,3 +98,30 @@ def test_the_question_of_a_manual_is_asked_for_with_the_opening_of_its_answer() 
     assert made.front == "What does skein.length do?"
     assert made.back == "This option sets the length of a skein that the loom winds off."
     assert made.chosen
+
+
+def term(text: str) -> Candidate:
+    (made,) = [c for c in find(read(text, kind="markdown")) if c.kind is CandidateKind.TERM]
+    return made
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A loosely coiled length of yarn. Not to be confused with a hank.",
+        "A loosely coiled length of yarn. See Chapter .",
+        "*See also* Hank. A loosely coiled length of yarn.",
+    ],
+)
+def test_remarks_are_no_part_of_a_definition(said: str) -> None:
+    assert term(f"# Glossary\n\nSkein\n: {said}\n").back == "A loosely coiled length of yarn."
+
+
+def test_of_a_long_entry_the_sentence_that_defines_is_the_answer() -> None:
+    made = term(f"# Glossary\n\nSkein\n: A loosely coiled length of yarn or of thread. {MORE}\n")
+    assert made.back == "A loosely coiled length of yarn or of thread."
+
+
+def test_examples_are_no_terms_to_take() -> None:
+    text = "# Fairs\n\n## Examples\n\nA fair of weavers\n: A fair in Ghent sells looms.\n"
+    assert not any(c.chosen for c in find(read(text, kind="markdown")))

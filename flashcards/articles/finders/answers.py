@@ -15,6 +15,8 @@ _ENOUGH = 10
 """Words of a sentence that answers by itself; "No." is followed by its reason."""
 _ENOUGH_REASON = 6
 """Words of a sentence that says yes or no and why."""
+_ENOUGH_OF_MEANING = 7
+"""Words of a sentence that says what a term means."""
 _TAKES_UP, _TAKES_UP_IN_FAQ = 0.5, 1 / 3
 """Share of the words of a question that an opening which answers it takes up."""
 _FEWEST_LETTERS, _STEM = 4, 6
@@ -62,6 +64,16 @@ _MANY = re.compile(
 """What an opening says that names none of the things it was asked for."""
 _POINTS_ON = re.compile(r"\b(?:the following|as follows|see below|below)\b|[:：]$", re.IGNORECASE)
 _DENIES = re.compile(r"\b(?:does|do|did|is|are|was|were)(?:n['’]t| not)\b", re.IGNORECASE)
+_REMARK = re.compile(
+    r"[*_(]{0,3}(?:not to be confused|see\b|cf\.|compare\b|contrast (?:with|to)\b|"
+    r"also (?:known|called)|sometimes (?:also )?called|for (?:more|details|further)|"
+    r"siehe\b|vgl\.|voir\b|véase\b)",
+    re.IGNORECASE,
+)
+_REMARK_BEFORE = re.compile(
+    r"[*_]{0,2}(?:see|siehe|voir|véase)(?: also)?[*_:]{0,3} [^.\n]{1,120}\.\s+", re.IGNORECASE
+)
+"""What stands before or behind a definition and only leads on."""
 _COMPARES = re.compile(r"\b(?:differ\w*|compare[sd]?|versus|vs)\b", re.IGNORECASE)
 _CONTRASTS = re.compile(
     r"\b(?:whereas|while|but|unlike|instead|rather|differ\w*|not)\b", re.IGNORECASE
@@ -129,7 +141,7 @@ def opening(question: str, back: str, faq: bool) -> tuple[str, bool]:
         return back, False
     if (size <= _SHORT and not first.endswith((":", "："))) or _NO_PROSE.match(back):
         return back, size <= LONGEST and _answers(question, first)
-    cut = _sentences(first)
+    cut = _sentences(first, _ENOUGH_REASON if _YES_NO.match(first) else _ENOUGH)
     if not cut or len(cut.split()) > LONGEST:
         return back, False
     if not _answers(question, cut):
@@ -137,6 +149,22 @@ def opening(question: str, back: str, faq: bool) -> tuple[str, bool]:
     if size > LONGEST and not _takes_up(question, cut, faq):
         return back, False
     return cut, True
+
+
+def meaning(back: str) -> str:
+    """Return of the explanation of a term, Markdown, the sentence that says what it is.
+
+    Remarks on where else to read, and on what it is not to be confused with, are no part of it.
+    """
+    first, _, rest = back.partition("\n\n")
+    if _NO_PROSE.match(back) or (rest and first.endswith((":", "："))):
+        return back
+    while remark := _REMARK_BEFORE.match(first):
+        first = first[remark.end() :]
+    sentences = split_sentences(first, 0, len(first))
+    remarks = (s.start for s in sentences[1:] if _REMARK.match(first, s.start))
+    told = first[: next(remarks, len(first))].rstrip()
+    return _sentences(told, _ENOUGH_OF_MEANING) if told else back
 
 
 def shortened(back: str) -> str:
@@ -147,7 +175,7 @@ def shortened(back: str) -> str:
     return back[: cut if cut > 0 else _MOST_LETTERS].strip() + "\n\n…"
 
 
-def _sentences(paragraph: str) -> str:
+def _sentences(paragraph: str, fewest: int) -> str:
     """Return the sentences with which a paragraph answers: one, or two of which one is short."""
     sentences = split_sentences(paragraph, 0, len(paragraph))
     if len(sentences) > 1 and paragraph.endswith((":", "：")):
@@ -155,7 +183,6 @@ def _sentences(paragraph: str) -> str:
     if len(paragraph.split()) <= _SHORT:
         return paragraph
     end = 0
-    fewest = _ENOUGH_REASON if _YES_NO.match(paragraph) else _ENOUGH
     for sentence in sentences:
         words = len(paragraph[:end].split())
         whole = paragraph[:end].count("**") % 2 == 0 and paragraph[:end].count("`") % 2 == 0

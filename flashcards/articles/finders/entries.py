@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from flashcards.articles.candidates import Candidate, CandidateKind
+from flashcards.articles.finders.answers import meaning
 from flashcards.articles.finders.rendering import blocks_as_markdown
 from flashcards.articles.finders.structure import Article, Section, says_nothing
 from flashcards.articles.finders.wording import looks_plural, what_is
@@ -14,6 +15,13 @@ _SEE = re.compile(
     r"^\s*[*_]{0,3}(?:see|siehe|voir|véase|vedi|vgl\.|cf\.|zie|ver|zob\.|viz|→|->)(?:\s+also)?(?!\w)\s?:?",
     re.IGNORECASE,
 )
+_EXAMPLES = re.compile(r"(?:(?:some|more) )?(?:examples?|beispiele?|exemples?|ejemplos?)\b", re.I)
+_PART = re.compile(
+    r"(?:part|step|phase|stage|case|figure|table|example|assumption|exercise|question|section|"
+    r"note) #?\w{1,3}",
+    re.IGNORECASE,
+)
+_UNCLEAR = 0.45
 _SHORT_POINTER = 8
 _LONG_ENOUGH = 500
 _LONGEST_BACK = 1600
@@ -56,6 +64,13 @@ def _asked(article: Article, term: str) -> str:
     return what_is(term, plural)
 
 
+def _matters_little(section: Section, term: str) -> bool:
+    """Tell whether a term is a sign, or one thing of several examples."""
+    if len(term) == 1 or _PART.fullmatch(term):
+        return True
+    return not section.glossary and any(map(_EXAMPLES.match, section.full_path))
+
+
 def made_entry(
     article: Article,
     section: Section,
@@ -70,6 +85,10 @@ def made_entry(
     path: tuple[str, ...] | None = None,
 ) -> Candidate:
     """Return the candidate of a term or question; without a front the term is asked for."""
+    if kind is CandidateKind.TERM:
+        back = meaning(back)
+        if _matters_little(section, term):
+            confidence = min(confidence, _UNCLEAR)
     others = tuple(dict.fromkeys(name for name in aliases if name and name != term))
     return Candidate(
         kind,

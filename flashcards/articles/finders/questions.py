@@ -477,7 +477,8 @@ def _faq(
     term = " ".join(question.split())
     front, vague = escaped(term), points_back(term)
     over = (*reversed(path), article.document.title)
-    above = next((t for t in over if t not in ("", term) and not names_faq(t)), "")
+    own = ("", term, article.document.title)
+    above = next((t for t in reversed(path) if t not in own and not names_faq(t)), "")
     if (vague or lacks_subject(term)) and above:
         front += f"\n\n> {escaped(above)}"
     faq = confidence >= _MARKED or any(map(names_faq, over))

@@ -67,6 +67,12 @@ _FEWEST_WORDS = 3
 _LONGEST_MEANING = 60
 """Words."""
 _UNCLEAR = 0.45
+_ARTICLE = re.compile(
+    r"(?:eine?[rs]?|der|die|das|une?|le|la|les|el|los|las|una|unos|unas)\s|l['’]", re.IGNORECASE
+)
+"""How a phrase that says what something is begins in languages that have articles."""
+_LONGEST_NAME = 8
+"""Words; what is longer states a problem, which the answer solves."""
 _PROMPT = re.compile(
     r"(?:(?:what|why|how|when|who|where)\b.*\s|(?:goals?|notes?|examples?|tips?)$)", re.IGNORECASE
 )
@@ -152,14 +158,14 @@ def _entry(
         question = unmarked(first)
         kind, term, front = CandidateKind.FAQ, question, question
         back = without_answer_mark(back)
-    elif section.faq:
+    elif section.faq or len(labels[0][0].split()) > _LONGEST_NAME:
         kind, term, front = CandidateKind.FAQ, labels[0][0], labels[0][0]
     else:
         kind, term, front = CandidateKind.TERM, labels[0][0], ""
     confidence = 0.95
     if kind is CandidateKind.FAQ:
         back, answers = opening(term, back, faq=True)
-        confidence = confidence if answers and not points_back(term) else _UNCLEAR
+        confidence = confidence if answers and not points_back(term) and asks(first) else _UNCLEAR
     return made_entry(
         article, section, kind, term, front, back, confidence, terms[0].start, bodies[-1].end, names
     )
@@ -304,7 +310,7 @@ def _says_what(article: Article, term: str, back: str) -> bool:
     if first is None or len(back.split()) > _LONGEST_MEANING:
         return False
     if is_gloss(article, first[0]):
-        return True
+        return article.english or bool(_ARTICLE.match(first[0]))
     told = key(first[0]).split()
     return set(key(term).split()) <= set(told) and not BE.isdisjoint(first[0].lower().split())
 
