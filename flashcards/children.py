@@ -22,7 +22,9 @@ FITTING = "flashcards.scheduling.fitting"
 """The module whose ``main`` fits FSRS."""
 READING = "flashcards.articles.reader_process"
 """The module whose ``main`` reads an article and finds what in it is worth a card."""
-WORKS = frozenset((FITTING, READING))
+MATCHING = "flashcards.search.matching_process"
+"""The module whose ``main`` looks for a regular expression."""
+WORKS = frozenset((FITTING, READING, MATCHING))
 
 SETS_LIMITS = sys.platform != "win32"
 """Whether ``limit`` does anything here; elsewhere whoever waits has to look at the clock."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from flashcards.model.enums import Rating
 from flashcards.model.messages import message
+from flashcards.search.expressions import SIGN, WITHOUT_ACCENTS, check
 from flashcards.search.tree import (
     Answered,
     Attribute,
@@ -13,6 +14,7 @@ from flashcards.search.tree import (
     Day,
     Deck,
     Duplicate,
+    Field,
     Flag,
     FromArticle,
     Guid,
@@ -29,6 +31,7 @@ from flashcards.search.tree import (
     Tag,
     Template,
     Term,
+    Text,
     Within,
 )
 from flashcards.search.values import (
@@ -145,7 +148,45 @@ def _rating(value: Value) -> Rating:
 
 
 def _pattern(make: Callable[[str], Term]) -> Reader:
-    return lambda value: make(value.text) if value.text else None
+    def read(value: Value) -> Term | None:
+        check(value)
+        return make(value.text) if value.text not in ("", SIGN) else None
+
+    return read
+
+
+def in_field(name: str, value: Value) -> Term | None:
+    """Return what a text behind the name of a field means; ``*`` is any field."""
+    check(value)
+    if value.unfinished or value.text in (SIGN, WITHOUT_ACCENTS):
+        return None
+    return Field(name, value.text)
+
+
+def _anywhere(sign: str) -> Reader:
+    """Read what stands behind ``re:`` or ``nc:`` where it is not behind the name of a field."""
+
+    def read(value: Value) -> Term | None:
+        if not value.text:
+            return None
+        place = value.position - len(sign)
+        return in_field("*", Value(sign + value.text, place, value.quoted))
+
+    return read
+
+
+def _whole_word(value: Value) -> Term | None:
+    """Read a word that is to stand by itself, unless it begins or ends with ``*``."""
+    word, begins, ends = value.text.strip("*"), value.text[:1] != "*", value.text[-1:] != "*"
+    if not word:
+        return None
+    if begins and "*" not in word:
+        return Text(word, exact=ends)
+    middle = r"\S*".join(map(re.escape, word.split("*")))
+    return Field("*", f"{SIGN}{BORDER * begins}{middle}{BORDER * ends}")
+
+
+BORDER = r"\b"
 
 
 def _is(value: Value) -> Term | None:
@@ -190,6 +231,7 @@ def _template(value: Value) -> Term | None:
     """Read the name of a card type, or its number where digits stand without quotation marks."""
     if not value.quoted and is_whole(value.text):
         return Template(whole(value.text, value.position))
+    check(value)
     return Template(value.text) if value.text else None
 
 
@@ -245,6 +287,9 @@ READERS: dict[str, Reader] = {
     "id": _ids(IdKind.CARD),
     "cid": _ids(IdKind.CARD),
     "nid": _ids(IdKind.NOTE),
+    "re": _anywhere(SIGN),
+    "nc": _anywhere(WITHOUT_ACCENTS),
+    "w": _whole_word,
     "guid": _pattern(Guid),
 }
 """Every name with a meaning of its own, and what reads it."""

@@ -3,11 +3,14 @@
 from dataclasses import dataclass, field
 
 from flashcards.model.messages import message
+from flashcards.search.expressions import SIGN
 from flashcards.search.terms import CONNECTIVES, read_term, refuse
 from flashcards.search.tree import And, Everything, Node, Not, Or, Text
 
 LONGEST_SEARCH = 10_000
 MOST_TERMS = 200
+MOST_EXPRESSIONS = 5
+"""Each regular expression is looked for in a process of its own."""
 DEEPEST_NESTING = 50
 
 _UNSTORABLE = {0: " ", **dict.fromkeys(range(0xD800, 0xE000), " ")}
@@ -49,7 +52,7 @@ def parse(query: str) -> Node:
         )
     text = query.translate(_UNSTORABLE)
     groups = [_Group()]
-    terms = 0
+    terms = expressions = 0
     negated, place = pass_over(text, 0)
     while place < len(text):
         if text[place] == "(":
@@ -59,8 +62,17 @@ def parse(query: str) -> Node:
             _close(groups, place)
             place += 1
         else:
+            began = place
             is_term, place = _read(text, place, groups[-1], negated)
             terms += is_term
+            expressions += SIGN in text[began:place].lower()
+            if expressions > MOST_EXPRESSIONS:
+                raise refuse(
+                    message(
+                        "The search has more than {most} regular expressions", most=MOST_EXPRESSIONS
+                    ),
+                    began,
+                )
             if terms > MOST_TERMS:
                 raise refuse(
                     message("The search has more than {most} words", most=MOST_TERMS), place - 1

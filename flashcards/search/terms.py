@@ -2,6 +2,7 @@
 
 import re
 
+from flashcards.search.expressions import SIGN, WITHOUT_ACCENTS
 from flashcards.search.names import (
     COMPARABLE,
     FLAG_NAMES,
@@ -10,8 +11,9 @@ from flashcards.search.names import (
     SIGNS,
     compared,
     comparison,
+    in_field,
 )
-from flashcards.search.tree import Everything, Field, Term, Text
+from flashcards.search.tree import Everything, Term, Text
 from flashcards.search.values import Value, refuse, shown
 
 __all__ = ["CONNECTIVES", "FLAG_NAMES", "NAMES", "read_term", "refuse", "shown"]
@@ -50,7 +52,7 @@ def read_term(query: str, start: int) -> tuple[Term | None, int]:
     if not colon or not (reader or is_field):
         return (Everything() if word == "*" else Text(word)), bare.end()
     value, end = _read_value(query, start + len(name) + 1)
-    return (reader(value) if reader else _field(name, value)), end
+    return (reader(value) if reader else in_field(name, value)), end
 
 
 def begins_no_value(text: str) -> bool:
@@ -94,11 +96,18 @@ def _quoted_term(query: str, start: int) -> tuple[Term | None, int]:
     phrase, end = _read_quoted(query, start)
     if phrase and end < len(query) and query[end] == ":":
         value, end = _read_value(query, end + 1)
-        return _field(phrase, value), end
+        return in_field(phrase, value), end
     return (Text(phrase, exact=True) if phrase.strip() else None), end
 
 
 def _read_value(query: str, start: int) -> tuple[Value, int]:
+    sign = query[start : start + len(SIGN)]
+    if (
+        sign in (SIGN, WITHOUT_ACCENTS)
+        and query[start + len(SIGN) : start + len(SIGN) + 1] in _QUOTES
+    ):
+        text, end = _read_quoted(query, start + len(SIGN))
+        return Value(sign + text, start, quoted=True), end
     if start < len(query) and query[start] in _QUOTES:
         text, end = _read_quoted(query, start)
         closed = end - start > 1 + len(text)
@@ -129,7 +138,3 @@ def _read_quoted(query: str, start: int) -> tuple[str, int]:
         pieces.append(query[place])
         place += 1
     return "".join(pieces), min(place + 1, len(query))
-
-
-def _field(name: str, value: Value) -> Term | None:
-    return None if value.unfinished else Field(name, value.text)

@@ -1,5 +1,6 @@
 """Writes a search the way a learner would type it."""
 
+from flashcards.search.expressions import SIGN, WITHOUT_ACCENTS
 from flashcards.search.names import MIRRORED
 from flashcards.search.terms import (
     FLAG_NAMES,
@@ -72,6 +73,8 @@ def _term(term: Term) -> str:
             return "*"
         case Text(text, exact):
             return text if not exact and is_plain_word(text) else _quoted(text)
+        case Field("*", text) if text.startswith((SIGN, WITHOUT_ACCENTS)):
+            return f"{text[:3]}{_value(text[3:])}"
         case Field(name, text):
             shown = name if is_plain_name(name) else _quoted(name)
             # ``A::b`` and ``http://`` are read as words.

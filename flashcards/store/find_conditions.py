@@ -8,6 +8,7 @@ from datetime import date
 
 from flashcards.model.cards import MINUTES_PER_DAY
 from flashcards.model.enums import MATURE_DAYS
+from flashcards.search.expressions import is_expression
 from flashcards.search.names import MIRRORED
 from flashcards.search.tree import (
     And,
@@ -114,21 +115,23 @@ def condition(node: Node, scope: Scope) -> str:
         case Field(name, text):
             return in_field(name, text, scope)
         case Deck(pattern):
-            found = named(scope, _DECKS, below(pattern)) or named(scope, _DECKS, inside(pattern))
+            if is_expression(pattern):
+                return scope.chosen("c.deck_id", named(scope, _DECKS, pattern, below))
+            found = named(scope, _DECKS, pattern, below) or named(scope, _DECKS, pattern, inside)
             return scope.chosen("c.deck_id", found)
         case Tag(pattern):
             return tagged(pattern, scope)
         case Kind(pattern):
-            wanted = whole(pattern)
-            found = named(scope, "SELECT id, name FROM note_types", wanted)
-            found += named(scope, "SELECT id, uid FROM note_types", wanted)
+            found = named(scope, "SELECT id, name FROM note_types", pattern, whole)
+            if not is_expression(pattern):
+                found += named(scope, "SELECT id, uid FROM note_types", pattern, whole)
             scope.notes = True
             return scope.chosen("n.note_type_id", found)
         case Source(text):
             return in_source(text, scope)
         case FromArticle(text):
             kept = "SELECT id, title FROM sources WHERE text <> ''"
-            return _of_articles(named(scope, kept, holding(text)), scope)
+            return _of_articles(named(scope, kept, text, holding), scope)
         case Ids(IdKind.ARTICLE, numbers):
             return _of_articles(numbers, scope)
         case Guid(guid):

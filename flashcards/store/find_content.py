@@ -84,7 +84,7 @@ def of_template(pattern: str | int, scope: Scope) -> str:
         ]
         scope.bind(pattern)
         return f"(c.ordinal = ? OR (c.ordinal = 0 AND {scope.chosen('c.template_id', at_place)}))"
-    found = named(scope, "SELECT id, name FROM templates", whole(pattern))
+    found = named(scope, "SELECT id, name FROM templates", pattern, whole)
     return scope.chosen("c.template_id", found)
 
 
@@ -107,9 +107,9 @@ def duplicate(meant: Duplicate, scope: Scope) -> str:
 
 
 def _like(type_name: str, text: str, scope: Scope) -> str:
-    types = named(scope, "SELECT id, name FROM note_types", whole(type_name))
-    types += named(scope, "SELECT id, uid FROM note_types", whole(type_name))
-    types += named(scope, "SELECT id, CAST(id AS TEXT) FROM note_types", whole(type_name))
+    types = named(scope, "SELECT id, name FROM note_types", type_name, whole)
+    types += named(scope, "SELECT id, uid FROM note_types", type_name, whole)
+    types += named(scope, "SELECT id, CAST(id AS TEXT) FROM note_types", type_name, whole)
     if not types:
         raise UserError(
             message("There is no note type called {name}.", name=shown(type_name)),

@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
+from flashcards.search.expressions import WITHOUT_ACCENTS, is_expression
 from flashcards.search.tree import Text
 from flashcards.search.values import shown
 from flashcards.store import fields as stored
 from flashcards.store.find_scope import Scope
+from flashcards.store.operation import course
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.text.plain import cjk_spaced
 
@@ -74,6 +76,21 @@ def in_field(name: str, text: str, scope: Scope) -> str:
         parts = fields.split(FIELD_SEPARATOR)
         return [parts[place] for place in places.get(type_id, ()) if place < len(parts)]
 
+    if is_expression(text):
+        every = scope.rows("SELECT id, note_type_id, fields FROM notes")
+        found = _matching(text, ((n, of_type(t, f)) for n, t, f in every), scope)
+        return scope.chosen("c.note_id", found)
+    if text.startswith(WITHOUT_ACCENTS):
+        wanted = [_bare(piece) for piece in text.removeprefix(WITHOUT_ACCENTS).split("*") if piece]
+        every = scope.rows("SELECT id, note_type_id, fields FROM notes")
+        return scope.chosen(
+            "c.note_id",
+            [
+                n
+                for n, t, f in every
+                if any(_in_order(wanted, _bare(part)) for part in of_type(t, f))
+            ],
+        )
     if text:
         return _holds([piece for piece in text.split("*") if piece], of_type, scope)
     rows = scope.rows("SELECT id, note_type_id, fields FROM notes")
@@ -115,6 +132,21 @@ def _holds(
         if any(_in_order(folded, part.lower()) for part in parts_of(type_id, fields)):
             found.append(note_id)
     return scope.chosen("c.note_id", found)
+
+
+def _matching(pattern: str, rows: Iterable[tuple[int, Sequence[str]]], scope: Scope) -> list[int]:
+    """Return which rows have a regular expression; not loaded before there is one."""
+    from flashcards.search.matching import matching
+
+    return matching(pattern, rows, course(scope.conn).ask)
+
+
+def _bare(text: str) -> str:
+    """Return a text without accents and other marks on its letters, in lower case."""
+    if text.isascii():
+        return text.lower()
+    parted = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in parted if not unicodedata.combining(c))
 
 
 def _like(character: str) -> str:
@@ -192,8 +224,16 @@ def inside(pattern: str) -> Callable[[str], bool]:
     return lambda name: wanted in name.casefold().split("::")
 
 
-def named(scope: Scope, sql: str, matches: Callable[[str], bool]) -> list[int]:
-    """Return the ids, from rows of (id, name), whose name passes the test."""
+def named(
+    scope: Scope, sql: str, pattern: str, how: Callable[[str], Callable[[str], bool]]
+) -> list[int]:
+    """Return the ids, from rows of (id, name), whose name fits a pattern: ``how`` makes the test.
+
+    A regular expression has to stand somewhere in the name.
+    """
+    if is_expression(pattern):
+        return _matching(pattern, ((number, (name,)) for number, name in scope.rows(sql)), scope)
+    matches = how(pattern)
     return [number for number, name in scope.rows(sql) if matches(name)]
 
 
@@ -202,6 +242,6 @@ def tagged(pattern: str, scope: Scope) -> str:
     if pattern.casefold() == "none":
         scope.notes = True
         return "(n.tags = '')"
-    found = named(scope, "SELECT id, name FROM tags", below(pattern))
+    found = named(scope, "SELECT id, name FROM tags", pattern, below)
     scope.bind(json.dumps(found))
     return _TAGGED

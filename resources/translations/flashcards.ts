@@ -1340,6 +1340,7 @@
 <message><source>Repair</source><translation type="unfinished"></translation></message>
 <message><source>Repairing the collection</source><translation type="unfinished"></translation></message>
 <message><source>Repeat &amp;weak answers the same day</source><translation type="unfinished"></translation></message>
+<message><source>Repeat less in it, such as + or * within another, or write words beside it.</source><translation type="unfinished"></translation></message>
 <message><source>Repeated</source><translation type="unfinished"></translation></message>
 <message><source>Repeated the same day with {answer}; {stays}.</source><translation type="unfinished"></translation></message>
 <message><source>Replace</source><translation type="unfinished"></translation></message>
@@ -1767,9 +1768,15 @@
 <message><source>The question {title} has no answer. Add a line that begins with A: below it.</source><translation type="unfinished"></translation></message>
 <message><source>The question {title} has no answer. Write the answer on the lines below it.</source><translation type="unfinished"></translation></message>
 <message><source>The quotation mark is not closed</source><translation type="unfinished"></translation></message>
+<message><source>The regular expression cannot be read</source><translation type="unfinished"></translation></message>
+<message><source>The regular expression has more than {most} brackets</source><translation type="unfinished"></translation></message>
+<message><source>The regular expression is longer than {most} characters</source><translation type="unfinished"></translation></message>
+<message><source>The regular expression takes too long.</source><translation type="unfinished"></translation></message>
+<message><source>The regular expression was not looked for: no process could be started.</source><translation type="unfinished"></translation></message>
 <message><source>The retention must lie between 50% and 99%.</source><translation type="unfinished"></translation></message>
 <message><source>The row was skipped.</source><translation type="unfinished"></translation></message>
 <message><source>The same for a card that was learned and is answered with Again; leave empty to go straight back to days.</source><translation type="unfinished"></translation></message>
+<message><source>The search has more than {most} regular expressions</source><translation type="unfinished"></translation></message>
 <message><source>The search has more than {most} words</source><translation type="unfinished"></translation></message>
 <message><source>The search is longer than {most} characters</source><translation type="unfinished"></translation></message>
 <message><source>The settings at the top have no end. Put a line --- below them.</source><translation type="unfinished"></translation></message>
@@ -1924,6 +1931,7 @@
 <message><source>To begin a new one, choose another name for its file.</source><translation type="unfinished"></translation></message>
 <message><source>To search for a bracket, put it in quotation marks.</source><translation type="unfinished"></translation></message>
 <message><source>To search for a colon in the text, put the words in quotation marks.</source><translation type="unfinished"></translation></message>
+<message><source>To search for such a sign itself, write a backslash before it.</source><translation type="unfinished"></translation></message>
 <message><source>To spread them out, choose more than one day.</source><translation type="unfinished"></translation></message>
 <message><source>Today</source><translation type="unfinished"></translation></message>
 <message><source>Today only</source><translation type="unfinished"></translation></message>

@@ -3,8 +3,10 @@
 import pytest
 
 from flashcards.model.errors import UserError
+from flashcards.search import matching
 from flashcards.search.parser import parse
 from flashcards.store.find import find_cards
+from tests.processes import children
 from tests.store.sample_cards import DAY_MS, NOON, SampleCard, SampleNote, collection_of
 from tests.store.test_find import CONTEXT
 
@@ -66,6 +68,34 @@ def found(query: str) -> list[int]:
         ('card:"1"', []),
         ("fr*:hund", [1, 2, 3, 6]),
         ("b*:dog", [1, 2, 3]),
+        # regular expressions, accents, whole words
+        ("re:h[ua]nd", [1, 2, 3, 6]),
+        (r"re:\d{2}", [8]),
+        (r're:"^(the|der) "', [2, 3]),
+        ("re:^dog", [1]),
+        ("re:HUND", [1, 2, 3, 6]),
+        ("re:(?-i)HUND", []),
+        (r're:"(?-i)[a-z]\("', [7]),
+        ("front:re:dog$", []),
+        ("back:re:dog$", [2, 3]),
+        ("b*:re:DOG$", [2, 3]),
+        ("-re:hund is:new", [4, 5]),
+        ("re:h[ua]nd or re:^50", [1, 2, 3, 6, 8]),
+        ('card:re:"card [12]"', [1, 2, 3, 6, 7, 8]),
+        ("note:re:^cl", [4, 5]),
+        ("deck:re:^a$", [1, 2, 3, 4, 5, 6, 7, 8]),
+        ("deck:re:b", []),
+        ("tag:re:^X$", [6]),
+        ("nc:heisst", [1, 6]),
+        ("nc:HÚND", [1, 2, 3, 6]),
+        ("back:nc:hund", [6]),
+        ("nc:d*g", [1, 2, 3]),
+        ("w:dog", [1, 2, 3]),
+        ("w:do", []),
+        ("w:do*", [1, 2, 3]),
+        ("w:*og", [1, 2, 3]),
+        ("w:d*g", [1, 2, 3]),
+        ("w:*o", []),
         # what is in it
         ("has:picture", [1]),
         ("has:sound", [6]),
@@ -133,6 +163,13 @@ def test_each_term_finds_these_cards(query: str, cards: list[int]) -> None:
 @pytest.mark.parametrize(
     ("query", "words"),
     [
+        ('re:"(a"', "The regular expression cannot be read, at character 5"),
+        ("dog front:re:a**", "The regular expression cannot be read, at character 16"),
+        ('deck:re:"a)"', "The regular expression cannot be read, at character 11"),
+        ("re:" + "a" * 301, "longer than 300 characters, at character 304"),
+        ("re:" + "[ab]" * 21, "more than 20 brackets, at character 4"),
+        ("re:a " * 6, "more than 5 regular expressions, at character 26"),
+        ('re:"' + "(" * 150 + '"', "The regular expression cannot be read"),
         ("prop:colour>3", 'prop:"colour>3" is not a number that a card has'),
         ("prop:ivl>x", '"x" is not a number, at character 10'),
         ("prop:rated=x", '"x" is not a whole number, at character 12'),
@@ -152,6 +189,11 @@ def test_a_term_that_means_nothing_is_refused_and_says_where(query: str, words: 
 def test_a_number_that_is_not_compared_yet_is_left_out_while_one_types() -> None:
     everything = found("")
     for unfinished in (
+        "re:",
+        "front:re:",
+        "tag:re:",
+        "nc:",
+        "w:",
         "prop:",
         "prop:iv",
         "prop:ivl",
@@ -173,3 +215,17 @@ def test_what_is_remembered_follows_from_the_answers() -> None:
             for query in ("prop:s>30", "prop:s<=30", "prop:r<70%", "prop:r>70%")
         ]
     assert by_strength == [[2], [1], [1], [2]]
+
+
+@pytest.mark.parametrize("expression", [r're:"(a+)+$"', "re:a*a*a*a*a*a*a*b", r're:"(a|a)*\Zb"'])
+def test_an_expression_that_tries_for_ever_is_given_up_and_leaves_no_process(
+    expression: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching, "SECONDS", 1)
+    before = children()
+    with (
+        collection_of([SampleNote(("a" * 20_000 + "!", "b"), [SampleCard()])]) as conn,
+        pytest.raises(UserError, match="takes too long"),
+    ):
+        find_cards(conn, parse(expression), CONTEXT)
+    assert children() <= before

@@ -68,6 +68,21 @@ def test_a_large_collection_is_searched_in_the_background(
     qtbot.waitUntil(lambda: not window.jobs.running())
 
 
+def test_a_regular_expression_keeps_nobody_waiting_and_gives_way_to_what_is_asked_next(
+    browse: BrowserScreen, window: MainWindow, qtbot: QtBot
+) -> None:
+    browse.ask('re:"^(ant|dog)$"')
+    assert window.jobs.running()
+    qtbot.waitUntil(lambda: _shown(browse) == ["ant", "dog"])
+    browse.ask("re:^c")
+    browse.ask("dog")
+    assert _shown(browse) == ["dog"]
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    assert _shown(browse) == ["dog"]
+    browse.ask('re:"("')
+    assert "The regular expression cannot be read" in browse.error.text()
+
+
 @pytest.mark.parametrize("width", [900, 1024, 1120])
 def test_days_are_never_cut_and_decks_keep_their_end(
     window: MainWindow, qtbot: QtBot, width: int

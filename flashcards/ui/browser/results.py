@@ -78,6 +78,7 @@ class Results:
         """
         question = self._question(query, by_note)
         self._number = question.number
+        self._waiting = None
         try:
             ids = question.find(self._window.collection)
         except UserError as error:
@@ -92,7 +93,7 @@ class Results:
         by_note: bool | None = None,
     ) -> None:
         """Search as ``search`` does and tell ``then``; in the background where it takes long."""
-        if self._largest < LARGE:
+        if self._largest < LARGE and not self._takes_long(query):
             then(self.search(query, by_note))
             return
         question = self._question(query, by_note)
@@ -100,6 +101,15 @@ class Results:
         self._waiting = (question, then)
         if not self._searching:
             self._start()
+
+    def _takes_long(self, query: str | None) -> bool:
+        from flashcards.search.lasting import takes_long
+        from flashcards.search.parser import parse
+
+        try:
+            return takes_long(parse(self.query if query is None else query))
+        except UserError:
+            return False
 
     def _question(self, query: str | None, by_note: bool | None) -> "_Question":
         # What still waits to be searched for counts as asked, though it is not shown yet.
