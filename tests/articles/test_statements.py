@@ -70,6 +70,29 @@ def test_only_a_sentence_about_the_title_is_chosen() -> None:
     assert 0.3 <= beside.confidence <= 0.45
 
 
+@pytest.mark.parametrize(
+    ("text", "gap"),
+    [
+        ("Der Gletscher ist wegen starker Lawinen seit dem Winter gesperrt.", "starker Lawinen"),
+        ("Les glaciers de la vallée ont perdu 30 % de leur surface depuis un siècle.", "30 %"),
+        ("Los glaciares del valle han perdido 30 % de su superficie desde el siglo.", "30 %"),
+    ],
+)  # fmt: skip
+def test_numbers_and_causes_are_hidden_in_other_languages(text: str, gap: str) -> None:
+    found = statements(f"# G\n\n{text} {text[:-1]} {text}\n\n{text}\n\n{text}\n\n" * 9, "{}")
+    assert gap in [card.term for card in found]
+
+
+def test_a_range_and_its_second_number_are_one_gap_or_none() -> None:
+    assert hidden("Glaciers move between 3 and 30 metres in every single year.") == [
+        "3 and 30 metres"
+    ]
+
+
+def test_praise_is_never_hidden() -> None:
+    assert hidden("A glacier provides an ideal place for long walks in summer.") != ["ideal place"]
+
+
 def test_what_another_card_asks_is_not_asked_again() -> None:
     cards = find(read(_AROUND.replace("{}", "").encode(), "a.md"))
     assert [card.kind for card in cards] == [CandidateKind.TERM]

@@ -16,12 +16,16 @@ _JOINS = frozenset({"and", "or", "und", "oder", "et", "ou", "y", "o", "e", "u"})
 _SIGNS = re.compile(r"[\"“”„«»()\[\]{}/:;=]")
 _IN_NAME = re.compile(r"(?:^|\s)[A-Z][\w-]*\s\Z(?<!\bIn\s)(?<!\bSince\s)(?<!\bBy\s)(?<!\bOn\s)")
 """A word with a capital before a number, which then is part of a name: "Windows 8"."""
+_RANGE = re.compile(r"\d\S*(?:\s\w+)?,?\s(?:and|to|or)\s\Z|\b[Nn]o\.\s\Z|\(\Z")
+"""What stands before the second number of a range, and before a number in brackets."""
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}\Z|[A-Z][a-z]+ \d")
 _NUMBER, _BARE_NUMBER, _CROWDED, _DATE, _DATE_OF_EVENT = 0.16, 0.1, 0.04, 0.06, 0.14
 _PLAIN, _AT_END, _NAMED, _PHRASE, _OPEN_LIST, _OF_CLAUSE = 0.03, 0.03, 0.04, 0.02, -0.08, -0.06
 _ONE_WORD = -0.05
 _MANY_NUMBERS = 4
 _SHARED_LETTERS = 5
+_SPENT = "-"
+"""Stands for a verb behind which no other can follow at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def _numbers(stating: Stating, said: Said) -> Iterator[Gap]:
         else:
             with_unit = hidden[-1].isalpha() or hidden[0] in "$€£U" or hidden[-1] == "%"
             weight = _NUMBER if with_unit else _CROWDED if len(hidden) < 2 else _BARE_NUMBER
-        if len(found) >= _MANY_NUMBERS:
+        if len(found) >= _MANY_NUMBERS or _RANGE.search(before):
             weight = min(weight, _CROWDED)
         yield Gap(number.start(), number.end(), weight)
 
@@ -104,12 +108,12 @@ def _phrases(
             if not word.is_word:
                 reached = 0.0
             introduced = word.lower in stating.introducing
-            verb = word.lower if word.lower in stating.auxiliaries or verb == "" else "x"
+            verb = word.lower if word.lower in stating.auxiliaries or verb == "" else _SPENT
             at = max(first, at) + 1
             continue
-        if introduced or reached or verb not in stating.auxiliaries | {"x"}:
+        if introduced or reached or not (verb == _SPENT or verb in stating.auxiliaries):
             yield _weighed(language, stating, said, words, first, last, reached)
-        reached, introduced, verb = 0.0, False, "x"
+        reached, introduced, verb = 0.0, False, _SPENT
         at = last
 
 
@@ -121,12 +125,13 @@ def _is_verb(stating: Stating, before: str, word: Word) -> bool:
 
 
 def _behind_article(language: Language, words: Sequence[Word], at: int) -> int:
-    article = at < len(words) and words[at].lower in language.indefinite | language.definite
-    return at + 1 if article else at
+    word = words[at].lower if at < len(words) else ""
+    return at + 1 if word in language.indefinite or word in language.definite else at
 
 
 def _end_of_phrase(language: Language, stating: Stating, words: Sequence[Word], at: int) -> int:
     """Return the index behind the noun phrase that begins at ``at``; ``at`` if none does."""
+    never, verbs, stops = language.never, language.verbs, stating.stops
     end = at
     while end < len(words) and end - at <= _MOST_WORDS:
         word = words[end]
@@ -135,12 +140,18 @@ def _end_of_phrase(language: Language, stating: Stating, words: Sequence[Word], 
                 end += 1
                 continue
             break
-        if word.lower in language.never | language.verbs | stating.stops:
+        if word.lower in never or word.lower in verbs or word.lower in stops:
             break
         if word.lower.endswith("ly") and language.code == "en":
             break
         if end > at and language.code == "en" and word.lower.endswith("ed"):
             break
+        if (
+            end > at
+            and word.lower.endswith("ing")
+            and words[end - 1].text[0].isupper() > (word.text[0].isupper())
+        ):
+            break  # "Earth boasting liquids"
         end += 1
     return end
 
@@ -180,7 +191,7 @@ def _weighed(
         weight += _OF_CLAUSE
     if following == ".":
         weight += _AT_END
-    if first and words[first - 1].lower in _JOINS:
+    if any(word.lower in _JOINS for word in words[max(first - 2, 0) : first]):
         weight += _OPEN_LIST
     start, end = words[first].start, words[last - 1].end
     if words[first].text[0].isupper() and not language.capital_nouns:
@@ -197,17 +208,21 @@ def _is_fair(
 ) -> bool:
     """Tell whether what a gap hides is one thing that the rest neither shows nor lets guess."""
     hidden = said.text[gap.start : gap.end]
-    if _SIGNS.search(hidden) or _splits_a_mark(said.spans, gap):
+    if _splits_a_mark(said.spans, gap):
         return False
     if hidden[-1].isdigit() or hidden[0].isdigit() or hidden[0] in "$€£":
         return said.text.count(hidden, said.start, said.end) == 1
+    if _SIGNS.search(hidden) or stating.pale.search(hidden):
+        return False
+    if language.capital_nouns and not hidden.split()[-1][0].isupper():
+        return False
     inside = [w.lower for w in words if gap.start <= w.start < gap.end and w.is_word]
     around = {w.lower for w in words if not gap.start <= w.start < gap.end and len(w.lower) > 3}
     if not 1 <= len(inside) <= _MOST_WORDS or len(hidden) < _FEWEST_LETTERS:
         return False
     if all(word in stating.common for word in inside) or inside[-1] in language.not_last:
         return False
-    if len(inside) == 1 and inside[0] in language.not_alone | stating.common:
+    if len(inside) == 1 and (inside[0] in language.not_alone or inside[0] in stating.common):
         return False
     tops = [word for word in inside if word not in stating.common and len(word) > 3]
     if any(key(word) in said.known for word in tops) and len(tops) < 3:

@@ -1,19 +1,24 @@
 """Which languages have tables, and which of them the parts of an article are read with."""
 
 from flashcards.articles.detecting import language_of
+from flashcards.articles.finders.prose import stating_english, stating_others
 from flashcards.articles.finders.prose.english import ENGLISH
 from flashcards.articles.finders.prose.french import FRENCH
 from flashcards.articles.finders.prose.german import GERMAN
 from flashcards.articles.finders.prose.language import Language
 from flashcards.articles.finders.prose.spanish import SPANISH
 from flashcards.articles.finders.prose.stating import Stating
-from flashcards.articles.finders.prose.stating_english import ENGLISH as STATING_ENGLISH
 from flashcards.articles.finders.structure import Article, Section
 
 LANGUAGES = (ENGLISH, GERMAN, FRENCH, SPANISH)
 _ENOUGH = 200
 """Characters of a section whose words tell its language."""
-_STATING = {"en": STATING_ENGLISH}
+_STATING = {
+    "en": stating_english.ENGLISH,
+    "de": stating_others.GERMAN,
+    "fr": stating_others.FRENCH,
+    "es": stating_others.SPANISH,
+}
 _BY_CODE = {language.code: language for language in LANGUAGES}
 
 

@@ -9,9 +9,9 @@ from flashcards.articles.finders.prose.splitting import Sentence
 from flashcards.articles.finders.prose.stating import Stating
 
 MOST_WORDS = 35
-_FEWEST, _LONG = 7, 26
+_FEWEST, _LONG = 7, 30
 _LITTER = re.compile(
-    r"[\[\]{}<>|\\=_^~#@*•→\t\n?!]|://|www\.|\.\.|…|\s[.,;]|[a-z][.,]?\d|\d[a-z]{4}|[.:;,]{2}|\(\s|\s[–—-]\s[A-Z]"
+    r"\A[A-Z]:\s|[\[\]{}<>|\\=_^~#@*•→\t\n?!]|://|www\.|\.\.|…|\s[.,;]|[a-z][.,]?\d|\d[a-z]{4}|[.:;,]{2}|\(\s|\s[–—-]\s[A-Z]"
     r"|[\"“”„«»]\S+\s\S+\s\S+"
 )
 _CLOSED = re.compile(r"[\w)%’.。]\Z")
@@ -19,7 +19,7 @@ _CLOSED = re.compile(r"[\w)%’.。]\Z")
 _MOST_COMMAS = 3
 _HEDGED, _REPORTED, _TOO_LONG, _COMMAS, _ASIDE, _POINTS = -0.04, -0.12, -0.04, -0.03, -0.03, -0.03
 _LONG_SUBJECT, _PALE, _DOING, _LOOSE = -0.06, -0.05, -0.08, -0.06
-_LONGEST_SUBJECT = 6
+_LONGEST_SUBJECT = 8
 _ING = re.compile(r"\w+ing\s")
 
 
@@ -68,9 +68,15 @@ def read_standing(
     names = text[subject : news[0]].split()
     loose = bool(stating.loose.match(opening) or stating.loose.match(said))
     bare = len(names) <= 2 and names[0].lower() in language.definite
-    clear = not (loose or bare) and len(names) <= _LONGEST_SUBJECT and len(words) <= _LONG
+    doing = language.code == "en" and bool(_ING.match(said))
+    told = bool(stating.reported.search(said))
+    clear = (
+        not (loose or bare or doing or told)
+        and len(names) <= _LONGEST_SUBJECT
+        and len(words) <= _LONG
+    )
     weight = _HEDGED * min(len(stating.hedges.findall(said)), 2)
-    weight += _REPORTED if stating.reported.search(said) else 0
+    weight += _REPORTED if told else 0
     weight += _LOOSE if loose else 0
     weight += _TOO_LONG if len(words) > _LONG else 0
     weight += _COMMAS if said.count(",") > _MOST_COMMAS else 0
@@ -78,7 +84,7 @@ def read_standing(
     weight += _POINTS if language.pronouns.intersection(said.lower().split()) else 0
     weight += _LONG_SUBJECT if len(names) > _LONGEST_SUBJECT else 0
     weight += _PALE * min(len(stating.pale.findall(said)), 2)
-    weight += _DOING if language.code == "en" and _ING.match(said) else 0
+    weight += _DOING if doing else 0
     return Standing(start, end, *news, weight, clear)
 
 

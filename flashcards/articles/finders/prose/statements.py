@@ -5,6 +5,7 @@ news (``gaps``); it is worth more where its subject is what the article is about
 a paragraph. The best of them are kept, as many as the article can bear.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,11 +26,12 @@ from flashcards.articles.tree import Block, BlockKind, Span
 _K = BlockKind
 _WORDS_FOR_ONE = 120
 """Words of prose for which an article may have one statement."""
-_WORDS_FOR_CHOSEN = 300
+_WORDS_FOR_CHOSEN = 400
 """Words of prose for which one more is chosen."""
 _SHORT_NOTE = 1_500
 """Characters; in a shorter text that defines and asks nothing there is nothing to learn."""
-_MOST_SENTENCES = 8_000
+_ALL_OF_THEM, _MOST_SENTENCES = 2_000, 6_000
+"""Sentences that are read; behind the first number only those that open a paragraph."""
 _BASE, _LEAST, _UNCHOSEN = 0.28, 0.3, 0.45
 _FIRST, _OPENS_SECTION, _RECAP = 0.04, 0.03, 0.1
 _OF_TITLE, _OF_HEADING, _OFTEN = 0.08, 0.05, 0.04
@@ -41,6 +43,7 @@ _LONG_PASSAGE = 700
 """Characters; a longer one is not asked for sentence by sentence."""
 _SHORTEST_PARAGRAPH = 60
 _FEWEST_LETTERS = 4
+_WORD = re.compile(r"\w\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,11 @@ def find_statements(article: Article, found: Iterable[Candidate]) -> list[Candid
         for place, block in enumerate(_prose(article, section)):
             words += article.text.count(" ", block.start, block.end)
             sentences = article.sentences(block)
-            read += len(sentences)
+            if read > _ALL_OF_THEM:
+                sentences = sentences[:1]
             if read > _MOST_SENTENCES:
                 break
+            read += len(sentences)
             counted = uses.setdefault(language.code, Uses(article, language))
             reader = _Reader(article, section, language, stating, block, counted)
             stated += reader.statements(sentences, asked, opens=not place)
@@ -144,7 +149,7 @@ class _Reader:
         sure = _BASE + gap.weight + standing.weight + place + self._about(standing)
         if self.stating.recap.search(self.section.title):
             sure += _RECAP
-        told = bool(title & _content(text[standing.start : standing.verb]))
+        told = bool(title & _content(text[standing.start : standing.end]))
         chosen = told and standing.clear and gap.weight >= _NEWS and sure >= LIKELY
         sure = round(min(sure, _MOST_SURE if chosen else _UNCHOSEN), 2)
         if sure < _LEAST:
@@ -175,8 +180,9 @@ class _Reader:
 
 
 def _content(words: str) -> frozenset[str]:
-    """Return the words that carry meaning, without plural endings."""
-    return frozenset(word for word in key(words).split() if len(word) >= _FEWEST_LETTERS)
+    """Return the words that carry meaning, without plural endings: long ones and "DNA"."""
+    found = _WORD.findall(words)
+    return frozenset(key(word) for word in found if len(word) >= _FEWEST_LETTERS or word.isupper())
 
 
 def _cloze(text: str, standing: Standing, gap: Gap, spans: Sequence[Span]) -> str:

@@ -29,7 +29,7 @@ ENGLISH = Stating(
         cue(0.11, r"must (?:not )?be|must (?:not )?\w+|shall (?:not )?be|requires?|need to be"),
         cue(0.1, r"should (?:not )?(?:be )?\w+|cannot be|can only be|never|only"),
         cue(0.11, r"(?:is|are|was|were) (?:\w+ly )?\w+ed by|founded by|written by|made by"),
-        cue(0.1, r"used (?:for|to \w+)|designed to \w+|in order to \w+|serves? to \w+"),
+        cue(0.1, r"used (?:for|to \w+)|designed to (?!\w+ly)\w+|in order to \w+|serves? to \w+"),
         cue(0.1, r"allows?|enables?|provides?|produces?|creates?|contains?|stores?|replaces?"),
         cue(0.1, r"consists? of|composed of|made (?:up )?of|based on|divided into|known as"),
         cue(0.09, r"(?:more|less|larger|smaller|higher|lower|faster|\w+er) than|instead of|unlike"),
@@ -39,8 +39,9 @@ ENGLISH = Stating(
     ),
     number=re.compile(
         rf"(?:(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}},)? [12]\d{{3}}|{_MONTH} \d{{1,2}}(?!, \d)"
-        rf"|(?:US)?[$€£]?{_AMOUNT}(?: ?(?:to|[-–]) ?[$€£]?{_AMOUNT})?"
+        rf"|(?:US)?[$€£]?{_AMOUNT}(?: ?(?:to|and|[-–]) ?[$€£]?{_AMOUNT})?"
         rf"(?:[ -]?(?:million|billion|trillion))?(?:[ -]?{_UNIT})?)(?![\w%-])"
+        rf"(?: \({_AMOUNT}[ -]?{_UNIT}\))?"
     ),
     verb=re.compile(
         r"\b(?:is|are|was|were|has|have|had|can|cannot|may|might|must|shall|should|will|would|"
@@ -102,13 +103,14 @@ ENGLISH = Stating(
     ),
     hedges=re.compile(
         r"\b(?:may|might|could|would|perhaps|probably|possibly|seems?|seemed|appears?|appeared|"
-        r"suggests?|likely|often|sometimes|some|many|several|various|usually|almost|about|"
+        r"suggests?|likely|should have|often|sometimes|some|many|several|various|usually|"
+        r"almost|about|"
         r"generally|if|unless|whether|not necessarily|believe|believed|think|thought|hope|hopes)\b"
     ),
     reported=re.compile(
         r"\b(?:says?|said|told|tells|asked|asks|added|adds|notes|noted|explained|explains|wrote|"
         r"according to|announced|thanks|welcome|contact|subscribe|click|download|email|felt|"
-        r"went|looked|stood|sat|walked|replied|cried|knew|saw|heard)\b"
+        r"hopes?|believes?|plans?|expects?|went|looked|stood|sat|walked|replied|cried|knew|saw|heard)\b"
     ),
     recap=re.compile(
         r"\b(?:summary|recap|key (?:points|facts|takeaways|ideas|concepts)|takeaways?|conclusions?|"
@@ -119,11 +121,12 @@ ENGLISH = Stating(
         r"\b(?:popular|important|importance|interesting|great|difficult|easy|easily|criticized|"
         r"believes?|challenges?|generic|good|better|best|nice|perfect|amazing|famous|well known|"
         r"well-known|favou?rable|considered|regarded|role|aspects?|things?|way|ways|very|really|"
-        r"quite|lots?|much|strong|focus|future|new|recent|recently|best known|continue)\b"
+        r"serious|ideal|enormous|various|respective|wide|rich|unparalleled|pros|special|"
+        r"quite|lots?|strong|focus|future|new|recent|recently|best known|continue)\b"
     ),
     events=re.compile(
-        r"\b(?:founded|launched|discovered|invented|introduced|coined|published|established|born|"
-        r"died|created|proved|signed|adopted|abolished|declared|won|defeated|acquired|built)\b"
+        r"\b(?:founded|discovered|invented|coined|born|died|proved|signed|adopted|abolished|"
+        r"declared|defeated|formed|began|ended)\b"
     ),
     auxiliaries=_words(
         "is are was were be been has have had can cannot may might must shall should will would "
@@ -134,7 +137,10 @@ ENGLISH = Stating(
         "among through during before after against across around beyond near since until upon "
         "via per than unlike except their its"
     ),
-    stops=_words("in out as to set stuff using being having so such"),
+    stops=_words(
+        "exist exists existed occur occurs occurred rise rises rose in out as to set stuff using "
+        "being having so such"
+    ),
     participles=re.compile(
         r"\w+(?:ed|en|wn)$|(?:made|found|built|held|kept|sent|set|put|used|led|left|lost|met|paid|"
         r"said|seen|sold|told|done|run|become|begun|bought|brought|caught|cut|hurt|come|gone|got|"
