@@ -110,6 +110,26 @@ def test_two_words_of_one_sentence_have_a_card_each() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        (
+            "## Chemotherapy\n\nChemotherapy uses drugs to kill cancer cells or slow them.",
+            ["{{c1::Chemotherapy}} uses drugs to kill cancer cells or slow them."],
+        ),
+        (
+            "## Beta blockers\n\nBeta blockers prevent the growth of cells, such as those of skin.",
+            ["{{c1::Beta blockers}} prevent the growth of cells, such as those of skin."],
+        ),
+        ("## Chemotherapy\n\nChemotherapy was added to the plan in the year after.", []),
+        ("## Chemotherapy\n\nChemotherapy helps you with this until you feel better.", []),
+        ("## Treatment\n\nChemotherapy uses drugs to kill cancer cells or slow them.", []),
+    ],
+)
+def test_what_the_thing_in_a_heading_does_hides_its_name(text: str, question: list[str]) -> None:
+    assert [each for each, _ in asked(text)] == question
+
+
+@pytest.mark.parametrize(
     ("text", "term"),
     [
         ("We shall give the name “sensation” to the awareness of colours.", "sensation"),

@@ -286,7 +286,7 @@ ENGLISH = Language(
         r"as (?:the|its) name (?:suggests|implies)|as it is called|in general|in short),"
     ),
     pointing=re.compile(
-        r"\b(?:[Tt]his|[Tt]hese|[Ss]uch|[Ss]imilar|[Oo]therwise|[Ff]ormer|[Ll]atter|our|above|below|earlier|"
+        r"\b(?:[Tt]his|[Tt]hese|[Ss]uch(?!\sas\b)|[Ss]imilar|[Oo]therwise|[Ff]ormer|[Ll]atter|our|above|below|earlier|"
         r"previous|previously|here|those(?! (?:who|that|which|of|in))|aforementioned|following)\b"
     ),
     goes_on=re.compile(

@@ -14,6 +14,7 @@ from flashcards.articles.candidates import Candidate
 from flashcards.articles.finders.prose.brackets import read_brackets
 from flashcards.articles.finders.prose.cards import card_of
 from flashcards.articles.finders.prose.definition import Definition
+from flashcards.articles.finders.prose.headings import read_below_heading
 from flashcards.articles.finders.prose.language import Language, Meaning
 from flashcards.articles.finders.prose.languages import tables_for
 from flashcards.articles.finders.prose.reading import Clause, definitions_of
@@ -42,25 +43,36 @@ class _Reader:
     language: Language
     seen: set[str] = field(default_factory=set)
 
-    def definitions(self, block: Block, uses: Uses | None = None) -> Iterator[Definition]:
-        """Yield what the sentences of a block define, with ``uses`` also in brackets."""
+    def definitions(
+        self, block: Block, uses: Uses | None = None, below: Section | None = None
+    ) -> Iterator[Definition]:
+        """Yield what the sentences of a block define.
+
+        With ``uses`` also in brackets; with ``below``, the section whose first block it is, also
+        what its heading names.
+        """
         sentences = self.article.sentences(block)
         for number, sentence in enumerate(sentences):
-            if self._is_read(sentence):
-                before = sentences[number - 1] if number else None
-                parts: list[Clause] = []
-                for part in clauses(self.article.text, sentence):
-                    parts.append(
-                        Clause(self.article.text, part.start, part.end, before, block.spans)
-                    )
-                    before = Sentence(sentence.start, part.end)
-                made = list(definitions_of(self.language, parts))
-                yield from made
-                if uses is not None and not made and self.language.code == "en":
-                    whole = Clause(
-                        self.article.text, sentence.start, sentence.end, None, block.spans
-                    )
-                    yield from read_brackets(self.language, whole, uses)
+            if not self._is_read(sentence):
+                continue
+            before = sentences[number - 1] if number else None
+            parts: list[Clause] = []
+            for part in clauses(self.article.text, sentence):
+                parts.append(Clause(self.article.text, part.start, part.end, before, block.spans))
+                before = Sentence(sentence.start, part.end)
+            made = list(definitions_of(self.language, parts))
+            if not made and uses is not None and self.language.code == "en":
+                headed = None if number else below
+                made = self._in_passing(sentence, block, uses, headed)
+            yield from made
+
+    def _in_passing(
+        self, sentence: Sentence, block: Block, uses: Uses, below: Section | None
+    ) -> list[Definition]:
+        """Return what a sentence says of a term that no pattern finds."""
+        whole = Clause(self.article.text, sentence.start, sentence.end, None, block.spans)
+        headed = read_below_heading(self.language, below, whole) if below else None
+        return [headed] if headed else list(read_brackets(self.language, whole, uses))
 
     def _is_read(self, sentence: Sentence) -> bool:
         said = self.article.text[sentence.start : sentence.end]
@@ -97,7 +109,8 @@ def find_in_sentences(article: Article, taken: Ranges) -> Iterator[Candidate]:
         for block in article.inside(section):
             if block.kind not in _PROSE or block.children or block.start in taken:
                 continue
-            for made in reader.definitions(block, uses):
+            below = section if section.blocks[0].start == block.start else None
+            for made in reader.definitions(block, uses, below):
                 term = article.text[made.term.start : made.term.end]
                 if made.person and not uses.is_subject(term):
                     continue  # nobody learns who wrote an article, or was asked for it
