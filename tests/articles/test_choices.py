@@ -78,3 +78,25 @@ def test_a_list_of_tasks_and_lettered_clauses_are_no_quiz() -> None:
     clauses = "# Bread\n\n## What may a baker sell?\n\n(a) bread of rye\n(b) cakes of wheat\n"
     assert find(read(tasks, "a.md")) == []
     assert [card.kind for card in find(read(clauses, "a.md"))] == [CandidateKind.FAQ]
+
+
+@pytest.mark.parametrize(
+    ("question", "right"),
+    [
+        ("Which grain is not ground for a loaf?", "oats"),
+        ("Which statement is true of every loaf except one?", "oats"),
+        ("A loaf weighs 3 pounds. How much do 4 weigh?", "12"),
+    ],
+)
+def test_what_only_the_options_or_a_sum_answer_is_offered_and_not_taken(
+    question: str, right: str
+) -> None:
+    (card,) = choices(f"#### Q1. {question}\n\n- [ ] rye\n- [x] {right}\n- [ ] wheat\n")
+    assert not card.chosen
+    assert card.back == right
+
+
+def test_a_note_behind_an_option_is_left_out() -> None:
+    text = "#### Q1. Which grain makes a rye loaf?\n\n- [ ] oats (wrong answer)\n- [x] rye\n"
+    (card,) = choices(text)
+    assert card.front == "Which grain makes a rye loaf?\n\n- oats\n- rye"

@@ -36,6 +36,20 @@ _ANSWERED = re.compile(rf"\s(?={_ANSWER.pattern})", re.IGNORECASE)
 _ANSWERS = re.compile(rf"{_ANSWER_WORDS}(?: to .{{1,60}})?\s?:?", re.IGNORECASE)
 _KEY = re.compile(r"(\d{1,3})\s?[.):–-]?\s?\(?([A-Ha-h])(?![\w’'])")
 _LETTER = re.compile(r"\(?([A-Ha-h])(?![\w’'])")
+_REMARK = re.compile(
+    r"\s\((?:wrong|incorrect|right|correct|false|true|falsch|richtig|faux|incorrecta?|correcta?)\b"
+    r"[^()]*\)$",
+    re.IGNORECASE,
+)
+"""What somebody noted behind an option: "(wrong answer)"."""
+_NEGATED = re.compile(
+    r"\b(?:not|except|least|nicht|kein\w*|no (?:es|son|est[áa]n?)|n['’]est pas|"
+    r"ne sont pas)\b[^?]*\??$",
+    re.IGNORECASE,
+)
+"""What is only answered by its options: "Which is not ...?"."""
+_FIGURES = re.compile(r"[\W\d]+")
+_UNLIKELY = 0.45
 _BLANK = "__"
 _FEWEST = 2
 _DEEPEST = 12
@@ -259,8 +273,13 @@ def _resolve(groups: Sequence[_Asked], line: _Line, words: str) -> bool:
     return bool(pairs)
 
 
+def _computes(question: str, right: Sequence[str]) -> bool:
+    """Tell whether a figure is asked for that is worked out from those of the question."""
+    return any(map(str.isdigit, question)) and all(_FIGURES.fullmatch(answer) for answer in right)
+
+
 def _made(article: Article, asked: _Asked) -> Candidate | None:
-    options = [option.words.strip() for option in asked.options]
+    options = [_REMARK.sub("", option.words.strip()) for option in asked.options]
     if any(len(option) <= 1 for option in options) or len(set(options)) < len(options):
         return None
     first, *others = asked.before
@@ -276,7 +295,7 @@ def _made(article: Article, asked: _Asked) -> Candidate | None:
         term,
         "\n\n".join(parts),
         right[0] if len(right) == 1 else "\n".join(f"- {option}" for option in right),
-        0.85,
+        _UNLIKELY if _NEGATED.search(term) or _computes(term, right) else 0.85,
         section.path if section.heading is first.block else section.full_path,
         first.start,
         asked.end,

@@ -44,6 +44,8 @@ from flashcards.articles.readers.markdown_syntax import (
 from flashcards.articles.tree import BlockKind, Document
 
 _K = BlockKind
+_REFERENCE = re.compile(r"\[[^\]]{1,200}\]:")
+"""Where a link or a footnote leads; a line that only begins with a link is text."""
 _FEWEST_ENTRIES = 3
 """Lines in a row that begin with a label, so that their ends are meant."""
 _DEEPEST = 12
@@ -427,7 +429,9 @@ def _goes_on(lines: Sequence[str], at: int, indent: int) -> bool:
         return indent_of(lines[at]) >= indent or (
             not is_blank(lines[at - 1])
             and not interrupts(lines[at])
-            and not lines[at].startswith((":", "[", "*["))
+            and not lines[at].startswith((":", "*["))
+            and not _REFERENCE.match(lines[at])
+            and not (at + 1 < len(lines) and lines[at + 1].startswith((": ", ":\t")))
         )
     return at + 1 < len(lines) and indent_of(lines[at + 1]) >= indent
 

@@ -209,3 +209,12 @@ def test_lines_that_all_begin_with_a_label_stay_lines() -> None:
     assert read(lines, kind="markdown").text == lines
     prose = "There are three words: quay, bollard\nand fender, which sailors use\nall day long."
     assert "\n" not in read(prose, kind="markdown").text
+
+
+def test_a_definition_goes_on_over_a_line_that_begins_with_a_link() -> None:
+    text = "merge\n: To join two changes to a\n[repository](#r).\n\npull\n: To fetch.\n"
+    assert shown(text) == (
+        "definitions\n"
+        "  term merge\n  definition To join two changes to a repository.\n"
+        "  term pull\n  definition To fetch."
+    )
