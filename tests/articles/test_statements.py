@@ -65,7 +65,7 @@ def test_only_a_sentence_about_the_title_is_chosen() -> None:
     (about,) = statements("Glaciers store 69 percent of all fresh water on land.")
     (beside,) = statements("Most alpine villages store 69 percent of all winter hay on land.")
     assert about.chosen
-    assert about.confidence >= 0.5
+    assert about.confidence >= 0.55
     assert not beside.chosen
     assert 0.3 <= beside.confidence <= 0.45
 

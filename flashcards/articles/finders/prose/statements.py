@@ -37,8 +37,8 @@ _FIRST, _OPENS_SECTION, _RECAP = 0.04, 0.03, 0.1
 _OF_TITLE, _OF_HEADING, _OFTEN = 0.08, 0.05, 0.04
 _OFTEN_USED = 5
 _MOST_SURE = 0.7
-_NEWS = 0.1
-"""What a gap must weigh for its card to be chosen."""
+_NEWS, _SURE_ENOUGH = 0.1, 0.55
+"""What a gap must weigh, and how sure its card must be, for the card to be chosen."""
 _LONG_PASSAGE = 700
 """Characters; a longer one is not asked for sentence by sentence."""
 _SHORTEST_PARAGRAPH = 60
@@ -55,7 +55,7 @@ class _Stated:
 def find_statements(article: Article, found: Iterable[Candidate]) -> list[Candidate]:
     """Return statements in sentences that no other finder asks for, in order.
 
-    Confidence is 0.3 to 0.45 for what is offered, from 0.5 on for what is chosen.
+    Confidence is 0.3 to 0.45 for what is offered, from 0.55 on for what is chosen.
     """
     if article.is_story:
         return []
@@ -150,7 +150,7 @@ class _Reader:
         if self.stating.recap.search(self.section.title):
             sure += _RECAP
         told = bool(title & _content(text[standing.start : standing.end]))
-        chosen = told and standing.clear and gap.weight >= _NEWS and sure >= LIKELY
+        chosen = told and standing.clear and gap.weight >= _NEWS and sure >= _SURE_ENOUGH
         sure = round(min(sure, _MOST_SURE if chosen else _UNCHOSEN), 2)
         if sure < _LEAST:
             return None

@@ -27,7 +27,7 @@ ENGLISH = Stating(
         cue(0.12, r"prevents?|avoids?|protects? against|reduces?|increases?|inhibits?|improves?"),
         cue(0.12, r"binds? to|depends? on|relies on|rely on|derive[sd]? from|descend(?:ed)? from"),
         cue(0.11, r"must (?:not )?be|must (?:not )?\w+|shall (?:not )?be|requires?|need to be"),
-        cue(0.1, r"should (?:not )?(?:be )?\w+|cannot be|can only be|never|only"),
+        cue(0.1, r"should (?:not )?(?:be )?\w+|cannot be|can only be|never"),
         cue(0.11, r"(?:is|are|was|were) (?:\w+ly )?\w+ed by|founded by|written by|made by"),
         cue(0.1, r"used (?:for|to \w+)|designed to (?!\w+ly)\w+|in order to \w+|serves? to \w+"),
         cue(0.1, r"allows?|enables?|provides?|produces?|creates?|contains?|stores?|replaces?"),
@@ -82,7 +82,7 @@ ENGLISH = Stating(
     ),
     loose=re.compile(
         r"(?:Some|All|Many|Most|Several|Few|If|When|While|Although|Though|Because|Since|As|Not|"
-        r"Only|Now|Two|Three|Four|Five|After|Before|By|With|Without|To|For|Like|Unlike|Once|"
+        r"Only|Previously|Now|Two|Three|Four|Five|After|Before|By|With|Without|To|For|Like|Unlike|Once|"
         r"Again|Especially|Anyone|Anything|Everyone|Everything|Nothing|Nobody|Something|Someone|"
         r"People|Today|Until|Whether|Using|Despite|Researchers|Scientists|Experts|Last|"
         r"The (?:result|results|reason|answer|problem|idea|point|goal|aim|only|study|team|"
@@ -105,7 +105,8 @@ ENGLISH = Stating(
         r"\b(?:may|might|could|would|perhaps|probably|possibly|seems?|seemed|appears?|appeared|"
         r"suggests?|likely|should have|often|sometimes|some|many|several|various|usually|"
         r"almost|about|"
-        r"generally|if|unless|whether|not necessarily|believe|believed|think|thought|hope|hopes)\b"
+        r"generally|also|if|unless|whether|not necessarily|believe|believed|"
+        r"think|thought|hope|hopes)\b"
     ),
     reported=re.compile(
         r"\b(?:says?|said|told|tells|asked|asks|added|adds|notes|noted|explained|explains|wrote|"
@@ -121,7 +122,8 @@ ENGLISH = Stating(
         r"\b(?:popular|important|importance|interesting|great|difficult|easy|easily|criticized|"
         r"believes?|challenges?|generic|good|better|best|nice|perfect|amazing|famous|well known|"
         r"well-known|favou?rable|considered|regarded|role|aspects?|things?|way|ways|very|really|"
-        r"serious|ideal|enormous|various|respective|wide|rich|unparalleled|pros|special|"
+        r"further|limited|straightforward|additional|initial|certain|serious|ideal|"
+        r"enormous|various|respective|wide|rich|unparalleled|pros|special|"
         r"quite|lots?|strong|focus|future|new|recent|recently|best known|continue)\b"
     ),
     events=re.compile(
