@@ -277,8 +277,8 @@ MUTANTS = (
     Mutant(
         "an answer of exactly the longest length is told to be too long",
         "articles/checking.py",
-        "if words > LONGEST_ANSWER_WORDS:",
-        "if words >= LONGEST_ANSWER_WORDS:",
+        "if words > longest:",
+        "if words >= longest:",
         "tests/articles/test_checking.py",
     ),
     Mutant(

@@ -10,7 +10,19 @@ from flashcards.model.messages import Message, message
 LONGEST_ANSWER_WORDS = 120
 """Words; what is longer is hard to recall and to grade at once."""
 
+LONGEST_MEANING_WORDS = 60
+"""Words of what is said of a term; more of them are more than one fact."""
+
 _WORD = re.compile(r"\w+")
+_ONLY_COUNTS = re.compile(
+    r"There (?:are|is) (?:several|many|various|different|a number of|a variety of)\b[^:,;.]*\.?"
+)
+_ONLY_POINTS = re.compile(
+    r"(?:[\w’'-]+ ){0,6}(?:is|are|was|were) (?:shown|given|described|listed|explained|discussed|"
+    r"summari[sz]ed|illustrated|depicted) (?:in (?:fig|figure|table|section|chapter|appendix)\b"
+    r"|below|above).{0,40}",
+    re.IGNORECASE,
+)
 _CODE = re.compile(r"^(`{3,})[^\n]*\n.*?^\1", re.MULTILINE | re.DOTALL)
 _JOINED_QUESTIONS = re.compile(
     r"[?？]\s.*[?？]|\b(?:and|or) (?:what|how|why|when|where|who|which)\b"
@@ -68,8 +80,13 @@ def weaknesses(candidate: Candidate) -> list[Message]:
         found.append(
             message("The answer holds several facts; split it into cards of one fact each.")
         )
+    if _ONLY_COUNTS.fullmatch(back) or _ONLY_POINTS.fullmatch(back):
+        found.append(message("The answer tells nothing to learn."))
     words = len(_WORD.findall(_CODE.sub(" ", back)))
-    if words > LONGEST_ANSWER_WORDS:
+    longest = (
+        LONGEST_MEANING_WORDS if candidate.kind is CandidateKind.TERM else LONGEST_ANSWER_WORDS
+    )
+    if words > longest:
         found.append(message("The answer is very long ({words} words).", words=words))
     return found
 

@@ -80,9 +80,21 @@ def decided(candidates: Iterable[Candidate]) -> list[Candidate]:
 
     That is what is likely, and neither weak nor about a term that matters too little.
     """
-    return [
+    likely = [
         replace(c, chosen=c.chosen and c.confidence >= LIKELY and not weaknesses(c))
         for c in candidates
+    ]
+    best: dict[tuple[int, str], Candidate] = {}
+    for each in likely:
+        if each.chosen and each.kind is _K.TERM and each.back:
+            other = best.setdefault((each.start, each.back), each)
+            if other.confidence < each.confidence:
+                best[each.start, each.back] = each
+    return [
+        replace(c, chosen=False)
+        if c.chosen and best.get((c.start, c.back), c) is not c and c.kind is _K.TERM
+        else c
+        for c in likely
     ]
 
 

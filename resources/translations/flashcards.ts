@@ -1621,6 +1621,7 @@
 <message><source>The answer holds several facts; split it into cards of one fact each.</source><translation type="unfinished"></translation></message>
 <message><source>The answer is covered until you show it.</source><translation type="unfinished"></translation></message>
 <message><source>The answer is very long ({words} words).</source><translation type="unfinished"></translation></message>
+<message><source>The answer tells nothing to learn.</source><translation type="unfinished"></translation></message>
 <message><source>The article changed small words, endings, the order or punctuation.</source><translation type="unfinished"></translation></message>
 <message><source>The article did not say this before.</source><translation type="unfinished"></translation></message>
 <message><source>The article does not say this any more.</source><translation type="unfinished"></translation></message>

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from flashcards.articles.candidates import Candidate, CandidateKind
-from flashcards.articles.checking import LONGEST_ANSWER_WORDS, weaknesses
+from flashcards.articles.checking import LONGEST_ANSWER_WORDS, LONGEST_MEANING_WORDS, weaknesses
 
 GOOD = Candidate(
     CandidateKind.TERM, "crumb", "What is the crumb?", "The soft part inside a loaf.", 0.9, (),
@@ -38,9 +38,14 @@ def test_a_very_long_answer_is_named_with_its_length() -> None:
 
 
 def test_an_answer_is_very_long_from_one_word_more_than_the_longest() -> None:
-    answer = "bread " * LONGEST_ANSWER_WORDS
-    assert not any("long" in str(said) for said in weaknesses(replace(GOOD, back=answer)))
-    assert any("long" in str(said) for said in weaknesses(replace(GOOD, back=answer + "butter")))
+    for kind, longest in (
+        (CandidateKind.TERM, LONGEST_MEANING_WORDS),
+        (CandidateKind.FAQ, LONGEST_ANSWER_WORDS),
+    ):
+        long = replace(GOOD, kind=kind, back="bread " * longest)
+        assert not any("long" in str(said) for said in weaknesses(long))
+        longer = replace(long, back=long.back + "butter")
+        assert any("long" in str(said) for said in weaknesses(longer))
 
 
 def test_several_paragraphs_about_one_term_are_named() -> None:

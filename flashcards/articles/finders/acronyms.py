@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finders.prose.splitting import LONGEST_SENTENCE, Sentence
-from flashcards.articles.finders.rendering import escaped, inline
+from flashcards.articles.finders.rendering import escaped
 from flashcards.articles.finders.structure import Article, Ranges
 from flashcards.articles.finders.wording import abbreviates, bare
 from flashcards.articles.tree import Block, BlockKind
@@ -44,12 +44,11 @@ def find_acronyms(article: Article, taken: Ranges) -> Iterator[Candidate]:
                     continue
                 if sentence.end - sentence.start > LONGEST_SENTENCE:
                     continue
-                said = inline(text, sentence.start, sentence.end, block.spans).replace("\n", " ")
                 yield Candidate(
                     CandidateKind.TERM,
                     short if at in apart else words,
                     f"What does {short} stand for?" if article.english else short,
-                    f"{escaped(words[:1].upper() + words[1:])}.\n\n> {said}",
+                    f"{escaped(words[:1].upper() + words[1:])}.",
                     0.45,
                     section.full_path,
                     sentence.start,
