@@ -15,7 +15,6 @@ _SEE = re.compile(
     r"^\s*[*_]{0,3}(?:see|siehe|voir|véase|vedi|vgl\.|cf\.|zie|ver|zob\.|viz|→|->)(?:\s+also)?(?!\w)\s?:?",
     re.IGNORECASE,
 )
-<<<<<<< HEAD
 _EXAMPLES = re.compile(r"(?:(?:some|more) )?(?:examples?|beispiele?|exemples?|ejemplos?)\b", re.I)
 _PART = re.compile(
     r"(?:part|step|phase|stage|case|figure|table|example|assumption|exercise|question|section|"
@@ -23,13 +22,12 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _UNCLEAR = 0.45
-=======
 _POINTER_BEFORE = re.compile(r"^[*_]{0,2}See also[*_]{0,2}\s[^.\n]{1,120}\.\s+(?=[A-Z])")
 _POINTER_BEHIND = re.compile(
     r"(?<=[.!?)])\s+[*_]{0,2}(?:See|Compare)(?: also)?[*_]{0,2}\s"
-    r"(?:(?:Chapters?|Sections?|Figures?|Fig\.|Tables?|Appendix|pages?)\b[^.\n]{0,40}|[^.\n]{1,40})\.?$"
+    r"(?:(?:Chapters?|Sections?|Figures?|Fig\.|Tables?|Appendix|pages?)\b[^.\n]{0,40}"
+    r"|[^.\n]{1,40})\.?$"
 )
->>>>>>> 299271c (Cut pointers off answers, answer an abbreviation by its words, and select no empty, overlong or doubled answer)
 _SHORT_POINTER = 8
 _LONG_ENOUGH = 500
 _LONGEST_BACK = 1600
@@ -99,7 +97,7 @@ def made_entry(
 ) -> Candidate:
     """Return the candidate of a term or question; without a front the term is asked for."""
     if kind is CandidateKind.TERM:
-        back = meaning(back)
+        back = meaning(without_pointers(back))
         if _matters_little(section, term):
             confidence = min(confidence, _UNCLEAR)
     others = tuple(dict.fromkeys(name for name in aliases if name and name != term))
@@ -107,7 +105,7 @@ def made_entry(
         kind,
         term,
         front or _asked(article, term),
-        without_pointers(back) if kind is CandidateKind.TERM else back,
+        back,
         confidence,
         section.full_path if path is None else path,
         start,
