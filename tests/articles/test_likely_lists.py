@@ -64,6 +64,13 @@ def test_a_word_that_ties_the_sentence_to_the_one_before_is_left_out() -> None:
     assert made.cloze.startswith("Each loom has two beams:")
 
 
+def test_such_a_word_within_a_sentence_stays() -> None:
+    (made,) = lists(
+        "A loom has, however, two beams:\n\n" + items("the warp beam", "the cloth beam")
+    )
+    assert made.cloze.startswith("A loom has, however, two beams:")
+
+
 def test_where_else_to_read_of_an_item_is_not_hidden() -> None:
     (made,) = lists(
         "Each loom should be:\n\n"

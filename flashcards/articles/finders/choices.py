@@ -295,7 +295,7 @@ def _made(article: Article, asked: _Asked) -> Candidate | None:
         term,
         "\n\n".join(parts),
         right[0] if len(right) == 1 else "\n".join(f"- {option}" for option in right),
-        _UNLIKELY if _NEGATED.search(term) or _computes(term, right) else 0.85,
+        _UNLIKELY if _NEGATED.search(term[-_MOST_BEFORE:]) or _computes(term, right) else 0.85,
         section.path if section.heading is first.block else section.full_path,
         first.start,
         asked.end,
