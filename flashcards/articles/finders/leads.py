@@ -40,9 +40,9 @@ _EMPTY = re.compile(
 """Lead-ins that say nothing of what is listed."""
 _DEPENDS = re.compile(r"\bdepend(?:s|ing)?\b")
 _LINKS = re.compile(
-    r"^(?:instead|specifically|additionally|in addition|furthermore|moreover|however|therefore|thus|"
-    r"roughly speaking|generally speaking|in general|in particular|in short|for this reason|also|"
-    r"finally|without further ado|allerdings|außerdem|en outre|además), (?=\S)",
+    r"^(?:instead|specifically|additionally|in addition|furthermore|moreover|however|therefore|"
+    r"thus|roughly speaking|generally speaking|in general|in particular|in short|for this reason|"
+    r"also|finally|without further ado|allerdings|außerdem|en outre|además), (?=\S)",
     re.IGNORECASE,
 )
 """Words that only tie a sentence to the one before it."""
