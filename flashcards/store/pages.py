@@ -16,7 +16,7 @@ from flashcards.store.connections import raw_of
 from flashcards.store.schema import FIELD_SEPARATOR
 from flashcards.text.cloze import hidden, only
 from flashcards.text.plain import plain_text
-from flashcards.text.templates import field_names
+from flashcards.text.template_language import field_names
 
 # CROSS JOIN keeps SQLite from beginning with a table that is not asked for by id.
 _CARDS = (

@@ -5,6 +5,7 @@ through, in code as little as elsewhere. Private characters hold its place until
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flashcards.model.clozes import parse
@@ -17,6 +18,7 @@ _CLOSE = "\u2e29\U0010fffd"
 _FIRST_HIDDEN = 0x100000
 _MOST_HIDDEN = 60_000
 _PRIVATE = re.compile("[\U00100000-\U0010ffff]")
+_MARK = re.compile(f"{_OPEN}|{_CLOSE}|[\U00100000-\U0010ea5f]")
 _PIECE = re.compile(
     f"(<[^>]*>)|({_OPEN[0]}\u2e28?)|(\u2e29?{_CLOSE[1]})|([\U00100000-\U0010ea5f])|([^<\U00100000-\U0010ffff\u2e29]+|.)",
     re.DOTALL,
@@ -70,7 +72,24 @@ def shown(text: str, number: int) -> MarkedText:
 
 def only(text: str, number: int) -> str:
     """Return what the clozes of ``number`` say, separated by commas."""
-    return ", ".join(piece for piece in pieces(text, number)[1::2] if piece)
+    return ", ".join(filter(None, answers(text, number)))
+
+
+def answers(text: str, number: int) -> list[str]:
+    """Return what each cloze of ``number`` says; one within another of them is part of it."""
+    said: list[str] = []
+    depth = 0
+    for event in parse(clean(text)):
+        if isinstance(event, str):
+            if depth:
+                said[-1] += event
+        elif event is None:
+            depth -= depth > 0
+        elif depth or number in event.numbers:
+            if not depth:
+                said.append("")
+            depth += 1
+    return said
 
 
 def pieces(text: str, number: int) -> list[str]:
@@ -78,8 +97,21 @@ def pieces(text: str, number: int) -> list[str]:
     return re.split(f"{_OPEN}|{_CLOSE}", shown(text, number).text)
 
 
-def finish(html: str, marked: MarkedText) -> str:
-    """Return the HTML made of ``marked.text`` with a span in place of each private character."""
+def plainly(marked: MarkedText) -> str:
+    """Return a text with its gaps as words: ``[...]`` or the hint."""
+
+    def gap(token: re.Match[str]) -> str:
+        place = ord(token[0][0]) - _FIRST_HIDDEN
+        return f"[{marked.hints[place] or '...'}]" if 0 <= place < len(marked.hints) else ""
+
+    return _MARK.sub(gap, marked.text)
+
+
+def finish(html: str, marked: MarkedText, said: Callable[[str], str] = escape) -> str:
+    """Return the HTML made of ``marked.text`` with a span in place of each private character.
+
+    ``said`` makes safe HTML of a hint.
+    """
     out: list[str] = []
     depth = 0
     for tag, opens, closes, token, text in _PIECE.findall(html):
@@ -92,7 +124,7 @@ def finish(html: str, marked: MarkedText) -> str:
         elif token:
             place = ord(token) - _FIRST_HIDDEN
             hint = marked.hints[place] if place < len(marked.hints) else ""
-            out.append(f'<span class="cloze">[{escape(hint) or "..."}]</span>')
+            out.append(f'<span class="cloze">[{said(hint) or "..."}]</span>')
         elif depth and not text.isspace():
             # Each run of text by itself: a cloze may reach over tags and paragraphs.
             out.append(f'<span class="cloze">{text}</span>')

@@ -40,17 +40,41 @@ def missing(name: str) -> Message:
     return message("No field is called “{name}”", name=name)
 
 
-_Kind: TypeAlias = Callable[[str], Message]
-_FRAMES: dict[_Kind, tuple[str, str]] = {
+def unclosed(name: str) -> Message:
+    """Return what stands behind a section of a template that is never closed."""
+    return message("The section “{name}” has no end", name=name)
+
+
+def unopened(name: str) -> Message:
+    """Return what stands where a template ends a section that it never began."""
+    return message("The section “{name}” ends without a beginning", name=name)
+
+
+def blank(_name: str = "") -> Message:
+    """Return what stands on a card whose front shows nothing."""
+    return message("The front of this card is empty.")
+
+
+def no_gap(name: str) -> Message:
+    """Return what stands on the card of a cloze that is no longer in the note; its number."""
+    return message("The note has no cloze {name}.", name=name)
+
+
+Kind: TypeAlias = Callable[[str], Message]
+_FRAMES: dict[Kind, tuple[str, str]] = {
     cut: _NOTICE,
     plain: _NOTICE,
     sound: _CHIP,
     video: _CHIP,
     missing: _MISSING,
+    unclosed: _MISSING,
+    unopened: _MISSING,
+    blank: _NOTICE,
+    no_gap: _NOTICE,
 }
 
 
-def notice(kind: _Kind, name: str = "") -> str:
+def notice(kind: Kind, name: str = "") -> str:
     """Return one of these messages about ``name`` as safe HTML."""
     begin, end = _FRAMES[kind]
     return f"{begin}{escape(str(kind(name)))}{end}"
@@ -68,7 +92,7 @@ def word_notices(html: str, say: Callable[[Message], str]) -> str:
     return html
 
 
-def _pattern(kind: _Kind) -> re.Pattern[str]:
+def _pattern(kind: Kind) -> re.Pattern[str]:
     """Return what finds ``kind`` as ``notice`` writes it, with the name it is about."""
     before, _, after = notice(kind, "\0").partition("\0")
     name = f"(?P<name>[^<]*){re.escape(after)}" if after else "(?P<name>)"

@@ -2,28 +2,35 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from flashcards.model.enums import NoteKind
 from flashcards.model.notes import NoteType, Template
-from flashcards.text import cloze
-from flashcards.text.clean import escape, escape_attribute
-from flashcards.text.literal import name_sounds
-from flashcards.text.markdown import to_html
-from flashcards.text.notices import missing, notice
+from flashcards.text import notices
+from flashcards.text.clean import MAX_CHARACTERS, escape, escape_attribute
+from flashcards.text.filters import Face, bare_words, filtered, markup
+from flashcards.text.notices import notice
 from flashcards.text.sanitise import sanitise
-from flashcards.text.templates import (
+from flashcards.text.template_language import (
     SPECIAL_FIELDS,
     FieldPart,
     Part,
+    ProblemPart,
     SectionPart,
     is_filled,
     parse,
-    shows,
+    shown_parts,
 )
 
 _MAX_HTML = 400_000
 """Where filling a template stops: it may name a long field many times."""
+
+_MAX_READ = 10 * MAX_CHARACTERS
+"""How many characters of fields one side reads, however often its template names them."""
+
+_LONGEST_NAME = 80
+_CLOZE = re.compile(r"c[0-9]{1,5}")
 
 _ONLY_LINES = re.compile(r"(?:[^<]|<(?:hr|br)\b[^<>]*>)*", re.IGNORECASE)
 
@@ -42,19 +49,33 @@ class _Side:
 
     parts: tuple[Part, ...]
     loose: bool
+    typed: bool
+    """Whether it has a place to type the answer in."""
+    browser: bool
+    """Whether it was written for a browser."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Filling:
     """What the places of a template are filled with."""
 
-    note_type: NoteType
     fields: Mapping[str, str]
-    filled: Mapping[str, bool]
     special: Mapping[str, str]
-    ordinal: int
-    question: str | None = None
+    filled: Mapping[str, bool]
+    face: Face
+    question: str = ""
     """The finished question while the answer is made."""
+    made: dict[tuple[str, tuple[str, ...], bool], str] = field(default_factory=dict)
+    """The fields filled so far, by name, filters and kind of place: a template may repeat one."""
+    to_read: int = _MAX_READ
+
+    def shows(self, section: SectionPart) -> bool:
+        """Whether what the section holds is shown."""
+        return self.filled.get(section.name, False) != section.inverted
+
+    def is_known(self, name: str) -> bool:
+        """Whether there is such a field; the number of a cloze may be one of another card."""
+        return name in self.filled or name in SPECIAL_FIELDS or _CLOZE.fullmatch(name) is not None
 
 
 def render_card(
@@ -66,140 +87,129 @@ def render_card(
 ) -> RenderedCard:
     """Return question and answer of the card that template and ordinal (cloze number) name.
 
-    ``special`` gives the words for {{Tags}}, {{Deck}} and the like. An unknown template uid is
-    taken for the first one: a card outlives the edit of its note type.
+    ``special`` gives the words for {{Tags}}, {{Deck}}, {{CardFlag}} and {{CardID}}; those for
+    {{Type}}, {{Card}} and {{Subdeck}} follow. An unknown template uid is taken for the first one: a
+    card outlives the edit of its note type.
     """
-    template = _template(note_type, template_uid)
+    place = _place(note_type, template_uid)
+    template = note_type.templates[place]
+    number = ordinal if note_type.kind is NoteKind.CLOZE else place + 1
     named = dict(zip(note_type.fields, fields, strict=False))
-    filled = {name: is_filled(field) for name, field in named.items()}
-    words = special or {}
-    question = _fill(_side(template.question), _Filling(note_type, named, filled, words, ordinal))
+    words = _special(note_type, template, number, special or {})
+    filled = {name: is_filled(word) for name, word in words.items()}
+    filled |= {name: is_filled(text, note_type.markup) for name, text in named.items()}
+
+    def filling(asked: bool, typed: bool, question: str = "") -> _Filling:
+        face = Face(asked, number, note_type.markup, typed)
+        return _Filling(named, words, filled, face, question)
+
+    browser = note_type.markup == "html"
+    asking = _side(template.question, browser)
+    question = _fill(asking, filling(asked=True, typed=False))
+    if not question:
+        question = _nothing_asked(asking, filling(asked=True, typed=False), note_type)
+    front = _fill(asking, filling(asked=True, typed=True)) if asking.typed else question
     answer = _fill(
-        _side(template.answer), _Filling(note_type, named, filled, words, ordinal, question)
+        _side(template.answer, browser), filling(asked=False, typed=True, question=front)
     )
     return RenderedCard(question, answer)
 
 
-def _template(note_type: NoteType, uid: str) -> Template:
-    for template in note_type.templates:
+def _place(note_type: NoteType, uid: str) -> int:
+    for place, template in enumerate(note_type.templates):
         if template.uid == uid:
-            return template
-    return note_type.templates[0]
+            return place
+    return 0
+
+
+def _special(
+    note_type: NoteType, template: Template, number: int, given: Mapping[str, str]
+) -> dict[str, str]:
+    words = {"Type": note_type.name, "Card": template.name, f"c{number}": "1", **given}
+    words["Subdeck"] = words.get("Deck", "").rpartition("::")[2]
+    return words
+
+
+def _nothing_asked(side: _Side, filling: _Filling, note_type: NoteType) -> str:
+    """Return what stands on an empty front; nothing where a filled field is spoken or typed."""
+    number = filling.face.number
+    shown = shown_parts(side.parts, filling.shows)
+    asks = [part for part in shown if isinstance(part, FieldPart) and filling.filled.get(part.name)]
+    if note_type.kind is NoteKind.CLOZE and all("cloze" in part.filters for part in asks):
+        return notice(notices.no_gap, str(number))
+    return "" if asks else notice(notices.blank)
 
 
 @lru_cache(maxsize=256)
-def _side(template: str) -> _Side:
+def _side(template: str, browser: bool) -> _Side:
     parts = parse(template)
-    if not all(map(_ONLY_LINES.fullmatch, _texts(parts))):
-        return _Side(parts, loose=True)
-    return _Side(_sanitised(parts), loose=False)
-
-
-def _texts(parts: tuple[Part, ...]) -> list[str]:
-    found: list[str] = []
-    for part in parts:
-        if isinstance(part, str):
-            found.append(part)
-        elif isinstance(part, SectionPart):
-            found.extend(_texts(part.parts))
-    return found
-
-
-def _sanitised(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    made: list[Part] = []
-    for part in parts:
-        if isinstance(part, str):
-            made.append(sanitise(part))
-        elif isinstance(part, SectionPart):
-            made.append(SectionPart(part.name, part.inverted, _sanitised(part.parts)))
-        else:
-            made.append(part)
-    return tuple(made)
+    typed = any(isinstance(part, FieldPart) and "type" in part.filters for part in parts)
+    texts = (part for part in parts if isinstance(part, str))
+    if not all(map(_ONLY_LINES.fullmatch, texts)):
+        return _Side(parts, loose=True, typed=typed, browser=browser)
+    safe = tuple(
+        sanitise(part, browser=browser) if isinstance(part, str) else part for part in parts
+    )
+    return _Side(safe, loose=False, typed=typed, browser=browser)
 
 
 def _fill(side: _Side, filling: _Filling) -> str:
     out: list[str] = []
-    _fill_parts(side.parts, filling, out)
+
+    def shows(section: SectionPart) -> bool:
+        if not filling.is_known(section.name):
+            out.append(_named(notices.missing, section.name))
+        return filling.shows(section)
+
+    room = _MAX_HTML
+    for part in shown_parts(side.parts, shows):
+        html = part if isinstance(part, str) else _part_html(part, filling)
+        out.append(html)
+        room -= len(html)
+        if room < 0 or filling.to_read < 0:
+            break
     html = "".join(out)
     # A template that reaches around fields is only safe as a whole.
-    return sanitise(html).strip() if side.loose or len(html) > _MAX_HTML else html.strip()
+    html = sanitise(html, browser=side.browser).strip() if side.loose or room < 0 else html.strip()
+    return html if filling.to_read >= 0 else html + notice(notices.cut)
 
 
-def _fill_parts(parts: tuple[Part, ...], filling: _Filling, out: list[str]) -> None:
-    room = _MAX_HTML - sum(map(len, out))
-    for part in parts:
-        if room < 0:
-            return
-        if isinstance(part, str):
-            html = part
-        elif isinstance(part, FieldPart):
-            html = _field_html(part, filling)
-        else:
-            if shows(part, filling.filled, filling.ordinal):
-                _fill_parts(part.parts, filling, out)
-                room = _MAX_HTML - sum(map(len, out))
-            continue
-        room -= len(html)
-        out.append(html)
-
-
-def _field_html(part: FieldPart, filling: _Filling) -> str:
+def _part_html(part: FieldPart | ProblemPart, filling: _Filling) -> str:
+    if isinstance(part, ProblemPart):
+        return f" {_named(notices.unopened if part.closed else notices.unclosed, part.name)} "
     name = part.name
-    if not filling.filled.get(name):
-        return _other_html(part, filling)
-    text = filling.fields[name]
-    if part.in_attribute:
-        return "" if "cloze" in part.filters else escape_attribute(_plain(text))
-    html = _filtered(part, text, filling) if part.filters else _markup(text, filling.note_type)
+    if filling.filled.get(name):
+        return _filled_html(part, filling)
+    if name == "FrontSide":
+        return "" if part.in_attribute else filling.question
+    if name in filling.filled or name in SPECIAL_FIELDS or part.in_attribute:
+        return ""
+    return "" if not name and part.filters else _named(notices.missing, name)
+
+
+def _named(kind: notices.Kind, name: str) -> str:
+    return notice(kind, name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…")
+
+
+def _filled_html(part: FieldPart, filling: _Filling) -> str:
+    text, face = filling.fields.get(part.name), filling.face
+    if text is None:
+        text, face = escape(filling.special[part.name]), replace(face, markup="html")
+    key = part.name, part.filters, part.in_attribute
+    html = filling.made.get(key)
+    if html is None:
+        filling.to_read -= len(text)
+        html = _made(part, text, face)
+        filling.made[key] = html
     return _without_paragraph(html) if part.inline else html
 
 
-def _other_html(part: FieldPart, filling: _Filling) -> str:
-    """What a name yields that is no filled field of the note."""
-    name = part.name
-    if name in filling.filled:
-        return ""
-    if name == "FrontSide":
-        return filling.question or ""
-    if name in SPECIAL_FIELDS:
-        word = filling.special.get(name, "")
-        return escape_attribute(word) if part.in_attribute else escape(word)
-    if part.in_attribute:
-        return ""
-    return notice(missing, name)
-
-
-def _filtered(part: FieldPart, text: str, filling: _Filling) -> str:
-    """Apply the filters of a place; one we do not know lets the text pass."""
-    asked = filling.question is None
-    filters = part.filters
-    if any(one.startswith("tts") for one in filters):
-        return ""
-    if asked and "type" in filters:
-        return ""
-    if asked and "hint" in filters:
-        return f'<span class="hint">[{escape(part.name)}]</span>'
-    if "cloze-only" in filters or ("cloze" in filters and "type" in filters):
-        said = "" if asked else cloze.only(text, filling.ordinal)
-        return _markup(said, filling.note_type)
-    if "cloze" in filters:
-        find = cloze.hidden if asked else cloze.shown
-        marked = find(text, filling.ordinal)
-        return cloze.finish(_markup(marked.text, filling.note_type), marked)
-    if "text" in filters:
-        return escape(_plain(text))
-    return _markup(text, filling.note_type)
-
-
-def _markup(text: str, note_type: NoteType) -> str:
-    return name_sounds(sanitise(text) if note_type.markup == "html" else to_html(text))
-
-
-def _plain(text: str) -> str:
-    # Few templates need it, and the first card should not wait for it.
-    from flashcards.text.plain import plain_text
-
-    return plain_text(text)
+def _made(part: FieldPart, text: str, face: Face) -> str:
+    if not part.in_attribute:
+        return filtered(part, text, face) if part.filters else markup(text, face.markup)
+    if part.filters:
+        text, face = filtered(part, text, face), replace(face, markup="html")
+    return escape_attribute(bare_words(text, face.markup))
 
 
 def _without_paragraph(html: str) -> str:

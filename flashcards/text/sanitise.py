@@ -5,6 +5,7 @@ Our own reader instead of ``html.parser``: it is linear for every input, and a t
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from html import unescape
 
@@ -16,9 +17,11 @@ from flashcards.text.tags import (
     DROPPED_WITH_CONTENT,
     FOREIGN,
     KNOWN,
+    NO_END,
     VOID,
     attributes,
     image,
+    is_hidden,
     read_attributes,
     span,
 )
@@ -35,6 +38,7 @@ MAX_OF = {"li": 2_000, "img": 200}
 _TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:[^<>"']|"[^"<]*"|'[^'<]*')*+)>""")
 _DECLARATION = re.compile(r"<[!?][^<>]*>")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_BROWSER_ENTITY = re.compile(_ENTITY.pattern + "?")
 
 _TABLE_PARTS = frozenset({"table", "tr", "td", "th"})
 _ROW_PARTS = frozenset({"tr", "td", "th"})
@@ -55,16 +59,18 @@ _IMPLIED_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 """What a start tag ends (outermost first), and where the search for it stops."""
 
 
-def sanitise(html: str) -> str:
+def sanitise(html: str, *, browser: bool = False) -> str:
     """Return ``html`` with only safe tags and attributes, balanced and within the limits.
 
-    Scripts, styles and drawings go with their content; other unsafe tags go and leave it.
+    Scripts, styles, drawings and what is hidden go with their content; other unsafe tags go and
+    leave it. ``browser`` reads what was written for one as they do: unknown tags go as well, and
+    entities need no semicolon.
     """
     text = clean(html)
     cut = len(text) > MAX_CHARACTERS
     if cut:
         text = text[:MAX_CHARACTERS]
-    writer = _Writer()
+    writer = _Writer(browser=browser)
     _read(text, writer)
     return writer.finish() + (notice(too_long) if cut else "")
 
@@ -110,12 +116,12 @@ def _read_tag(text: str, tag: re.Match[str], writer: "_Writer", absent: set[str]
     if known is None:
         if name in DROPPED_WITH_CONTENT and closing:
             return tag.end()
-        if FOREIGN.match(name):
+        if writer.browser or FOREIGN.match(name):
             return tag.end()
         writer.text("<")
         return tag.start() + 1
     if closing:
-        writer.end(known)
+        writer.end(known, name)
     else:
         writer.start(known, name, rest)
     return tag.end()
@@ -124,9 +130,16 @@ def _read_tag(text: str, tag: re.Match[str], writer: "_Writer", absent: set[str]
 class _Writer:
     """Balanced output: guards the open elements and the limits."""
 
-    __slots__ = ("_elements", "_grid", "_left", "_open", "_out", "_pending", "_skipped", "_tables")
+    __slots__ = (
+        "_elements", "_grid", "_hidden", "_hidden_names", "_left", "_open", "_out", "_pending",
+        "_skipped", "_tables", "browser",
+    )  # fmt: skip
 
-    def __init__(self) -> None:
+    def __init__(self, *, browser: bool) -> None:
+        self.browser = browser
+        self._hidden: list[str] = []
+        """The element that is hidden, as it was written, and what is open inside it."""
+        self._hidden_names: Counter[str] = Counter()
         self._out: list[str] = []
         self._pending: list[str] = []
         self._open: list[str] = []
@@ -138,7 +151,7 @@ class _Writer:
 
     def text(self, text: str) -> None:
         """Write text; entities are read, everything else is escaped."""
-        if text:
+        if text and not self._hidden:
             self._pending.append(text)
 
     def _write_text(self) -> None:
@@ -152,7 +165,8 @@ class _Writer:
                 return
             self._need_cell()
         if "&" in text:
-            text = _ENTITY.sub(lambda entity: clean(unescape(entity[0])), text)
+            pattern = _BROWSER_ENTITY if self.browser else _ENTITY
+            text = pattern.sub(lambda entity: clean(unescape(entity[0])), text)
         self._out.append(escape_running(text))
 
     def _emit(self, markup: str) -> None:
@@ -161,9 +175,11 @@ class _Writer:
 
     def start(self, name: str, written: str, rest: str) -> None:
         """Open an element; ``written`` is the name it had, ``rest`` its attributes as written."""
+        found = read_attributes(rest) if "=" in rest or "hidden" in rest else {}
+        if self._hide(written, found):
+            return
         if not name:
             return
-        found = read_attributes(rest) if "=" in rest else {}
         kept = attributes(name, written, found)
         if name == "img":
             self._image(found)
@@ -186,8 +202,16 @@ class _Writer:
         else:
             self.text(alternative.replace("&", "&amp;"))
 
-    def end(self, name: str) -> None:
+    def end(self, name: str, written: str) -> None:
         """Close the nearest open element of that name, and what is open inside it."""
+        if self._hidden:
+            if self._hidden_names[written]:
+                self._ends_hidden(written)
+                return
+            if name not in self._open:
+                return
+            self._hidden.clear()
+            self._hidden_names.clear()
         if not name or name in VOID:
             return
         if self._skipped.get(name):
@@ -202,6 +226,22 @@ class _Writer:
                 return
             if self._open[index] in walls:
                 return
+
+    def _hide(self, written: str, found: dict[str, str]) -> bool:
+        """Whether an element is hidden, or stands in one that is."""
+        if self._hidden == [written] and (written in _IMPLIED_ENDS or written in _TEXT_BLOCKS):
+            self._ends_hidden(written)  # the next one, so what was hidden has ended
+        if not self._hidden and not is_hidden(found):
+            return False
+        if written not in NO_END:
+            self._hidden.append(written)
+            self._hidden_names[written] += 1
+        return True
+
+    def _ends_hidden(self, written: str) -> None:
+        while (last := self._hidden.pop()) != written:
+            self._hidden_names[last] -= 1
+        self._hidden_names[written] -= 1
 
     def finish(self) -> str:
         """Close everything and return the whole."""

@@ -20,6 +20,11 @@ def _names(words: str) -> list[str]:
     return words.split()
 
 
+NO_END = VOID.union(
+    _names("area base basefont col embed frame input link meta param source track wbr")
+)
+"""Tags that hold nothing, so that no end tag follows."""
+
 BLOCKS = frozenset(
     _names("p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre hr table tr td th")
 )
@@ -48,6 +53,7 @@ _RENAMED = {
     "main": "div",
     "mark": "span",
     "nav": "div",
+    "rt": "sup",
     "section": "div",
     "strike": "s",
     "summary": "div",
@@ -57,7 +63,7 @@ _TRANSPARENT = _names(
     "abbr acronym area audio base basefont bdi bdo blink body button canvas col colgroup "
     "datalist dialog embed font form frame frameset head hgroup html input label legend link map "
     "marquee menu meta meter nobr noframes noscript optgroup option output param picture "
-    "plaintext progress q rp rt rtc ruby select source tbody textarea tfoot "
+    "plaintext progress q rtc ruby select source tbody textarea tfoot "
     "thead time track video wbr math mfrac mi mn mo mover mrow msqrt mstyle msub msubsup msup "
     "mtable mtd mtext mtr munder semantics annotation anki-mathjax tts"
 )
@@ -67,7 +73,7 @@ KNOWN: dict[str, str] = {name: name for name in _KEPT} | _RENAMED | dict.fromkey
 
 DROPPED_WITH_CONTENT = {
     name: re.compile(f"</{name}(?![a-zA-Z0-9])", re.IGNORECASE)
-    for name in ("script", "style", "svg", "iframe", "object", "applet", "template", "title")
+    for name in ("script", "style", "svg", "iframe", "object", "applet", "template", "title", "rp")
 }
 """Tags whose content is not for reading -> what ends them."""
 
@@ -77,6 +83,7 @@ FOREIGN = re.compile(r"(?:o|v|w|m|st1|svg|xml|math):[a-z]")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z][a-zA-Z0-9_:-]*+)\s*+(?:=\s*+("[^"]*"|'[^']*'|[^\s"'>]++))?""")
 _LINK = re.compile(r"https?://[^\s\x00-\x20\"'<>\\^`{|}\U00100000-\U0010ffff]{1,2000}", re.I)
 _MEDIA_NAME = re.compile(r"[0-9a-z][0-9a-z._-]{0,120}\.(?:png|jpe?g|gif|webp)")
+_HIDDEN = re.compile(r"(?:^|;)\s*+display\s*+:\s*+none\b", re.IGNORECASE)
 _ALIGNED = re.compile(r"text-align\s*+:\s*+(left|right|center)", re.IGNORECASE)
 _ALIGNABLE = frozenset(_names("p div h1 h2 h3 h4 h5 h6 td th"))
 MAX_SPAN = 20
@@ -92,6 +99,11 @@ def read_attributes(source: str) -> dict[str, str]:
             value = value[1:-1]
         found.setdefault(match[1].lower(), clean(unescape(value)))
     return found
+
+
+def is_hidden(found: dict[str, str]) -> bool:
+    """Whether an element with these attributes is not shown, nor what it holds."""
+    return "hidden" in found or ("style" in found and _HIDDEN.search(found["style"]) is not None)
 
 
 def attributes(name: str, written: str, found: dict[str, str]) -> str:

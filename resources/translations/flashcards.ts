@@ -1703,6 +1703,7 @@
 <message><source>The fitted parameters predict your answers better.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {parent} does not exist.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {path} cannot be made ({reason}).</source><translation type="unfinished"></translation></message>
+<message><source>The front of this card is empty.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>The full names of {count} decks do not match their places.</source><extracomment>For one: The full name of {count} deck does not match its place.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>The guid of this row was used before; the row was left out.</source><translation type="unfinished"></translation></message>
 <message><source>The holiday ends before it begins.</source><translation type="unfinished"></translation></message>
@@ -1735,6 +1736,7 @@
 <message><source>The next card comes {day}.</source><translation type="unfinished"></translation></message>
 <message><source>The next card is due {when}.</source><translation type="unfinished"></translation></message>
 <message><source>The note has no answer yet.</source><translation type="unfinished"></translation></message>
+<message><source>The note has no cloze {name}.</source><translation type="unfinished"></translation></message>
 <message><source>The note has no cloze, so it makes no card.</source><translation type="unfinished"></translation></message>
 <message><source>The note makes no card, since its front is empty.</source><translation type="unfinished"></translation></message>
 <message><source>The note type of these notes is gone.</source><translation type="unfinished"></translation></message>
@@ -1780,6 +1782,8 @@
 <message><source>The search has more than {most} regular expressions</source><translation type="unfinished"></translation></message>
 <message><source>The search has more than {most} words</source><translation type="unfinished"></translation></message>
 <message><source>The search is longer than {most} characters</source><translation type="unfinished"></translation></message>
+<message><source>The section “{name}” ends without a beginning</source><translation type="unfinished"></translation></message>
+<message><source>The section “{name}” has no end</source><translation type="unfinished"></translation></message>
 <message><source>The settings at the top have no end. Put a line --- below them.</source><translation type="unfinished"></translation></message>
 <message><source>The settings could not be read, and were set aside as {file}.</source><translation type="unfinished"></translation></message>
 <message><source>The settings could not be saved in {path}: {reason}.</source><translation type="unfinished"></translation></message>

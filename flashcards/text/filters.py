@@ -1,0 +1,103 @@
+"""What the filters of a template make of a field, such as ``{{furigana:Word}}``."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import unescape
+
+from flashcards.model.clozes import cloze_numbers
+from flashcards.text import cloze
+from flashcards.text.clean import escape
+from flashcards.text.literal import name_sounds
+from flashcards.text.markdown import to_html
+from flashcards.text.readings import furigana, kana, kanji
+from flashcards.text.sanitise import sanitise
+from flashcards.text.template_language import FieldPart
+
+_READINGS: dict[str, Callable[[str], str]] = {"furigana": furigana, "kana": kana, "kanji": kanji}
+_TAG = re.compile(r"<[^<>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """The side a field is shown on."""
+
+    asked: bool
+    number: int
+    """Which clozes are asked."""
+    markup: str
+    typed: bool
+    """Whether what is to be typed is shown."""
+
+
+def filtered(part: FieldPart, text: str, face: Face) -> str:
+    """Return a filled field as safe HTML, after the filters of its place one by one."""
+    filters = part.filters
+    if "type" in filters:
+        return markup(_to_type(filters, text, face), face.markup) if face.typed else ""
+    if any(one.startswith("tts") for one in filters):
+        return ""
+    language = face.markup
+    marked = cloze.MarkedText(text)
+    for one in filters:
+        if one == "cloze":
+            marked = _with_gaps(marked.text, face)
+        elif one == "cloze-only":
+            marked = cloze.MarkedText(_gaps_alone(marked.text, face))
+        elif one == "text":
+            marked = cloze.MarkedText(escape(bare_words(cloze.plainly(marked), language)))
+            language = "html"
+        elif one in _READINGS:
+            marked = cloze.MarkedText(_READINGS[one](marked.text), marked.hints)
+    html = markup(marked.text, language)
+    if "cloze" in filters:
+        html = cloze.finish(html, marked, escape if face.markup == "markdown" else _from_html)
+    if not html or "hint" not in filters:
+        return html
+    if face.asked:
+        return f' <span class="hint">[{escape(part.name)}]</span> '
+    return f"<div>{html}</div>" if face.markup == "html" else html
+
+
+def markup(text: str, language: str) -> str:
+    """Return a field's text as safe HTML."""
+    return name_sounds(_from_html(text) if language == "html" else to_html(text))
+
+
+def _from_html(text: str) -> str:
+    return sanitise(text, browser=True)
+
+
+def bare_words(text: str, language: str) -> str:
+    """Return a field's words without formatting; HTML loses its tags and nothing else."""
+    if language == "html":
+        return unescape(_TAG.sub("", _from_html(text)))
+    # Few templates need it, and the first card should not wait for it.
+    from flashcards.text.plain import plain_text
+
+    return plain_text(text)
+
+
+def _with_gaps(text: str, face: Face) -> cloze.MarkedText:
+    """Return a text with its gaps; nothing where all its gaps belong to other cards.
+
+    Markdown without any gap stays, HTML without any goes, as in Anki.
+    """
+    marked = cloze.hidden(text, face.number)
+    if not marked.hints:
+        stays = face.markup == "markdown" and not cloze_numbers(text)
+        return cloze.MarkedText(text if stays else "")
+    return marked if face.asked else cloze.shown(text, face.number)
+
+
+def _gaps_alone(text: str, face: Face) -> str:
+    if not face.asked:
+        return cloze.only(text, face.number)
+    return ", ".join(hint or "..." for hint in cloze.hidden(text, face.number).hints)
+
+
+def _to_type(filters: tuple[str, ...], text: str, face: Face) -> str:
+    if "cloze" not in filters:
+        return text
+    said = cloze.answers(text, face.number)
+    return said[0] if len(set(said)) == 1 else ", ".join(said)
