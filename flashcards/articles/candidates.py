@@ -40,6 +40,8 @@ class Candidate:
     """Text with ``{{c1::...}}`` where the card is a cloze; else empty."""
     aliases: tuple[str, ...] = ()
     """Other names of the same term."""
+    picture: str = ""
+    """The picture on its front, as the article says where it lies."""
     chosen: bool = True
     """Whether it is one of the cards that are taken unless the learner leaves it out.
 

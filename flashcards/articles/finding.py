@@ -57,6 +57,7 @@ def found_in(document: Document) -> tuple[list[Candidate], list[int]]:
     from flashcards.articles.finders.countable import with_articles
     from flashcards.articles.finders.lists import find_lists
     from flashcards.articles.finders.marked import find_marked
+    from flashcards.articles.finders.pictures import find_pictures
     from flashcards.articles.finders.prose.sentences import find_in_sentences
     from flashcards.articles.finders.prose.statements import find_statements
     from flashcards.articles.finders.questions import find_questions
@@ -83,7 +84,9 @@ def found_in(document: Document) -> tuple[list[Candidate], list[int]]:
     chosen = choose(_in_bounds(document, found), spelt_out(article))
     chosen = in_order([*chosen, *find_statements(article, chosen)])
     cards = with_articles(article, with_questions(article, chosen))
-    return decided(with_context(article, cards)), article.left_out
+    cards = with_context(article, cards)
+    cards += _in_bounds(document, list(find_pictures(article)))
+    return decided(in_order(cards)), article.left_out
 
 
 def _without_headline(questions: list[Candidate], size: int) -> list[Candidate]:

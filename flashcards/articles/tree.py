@@ -97,6 +97,16 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture and its caption, ``text[start:end]``."""
+
+    target: str
+    """Where it lies, as the article says it."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """An article: its plain text without markup, and what is where in it.
 
@@ -112,3 +122,5 @@ class Document:
     """What a learner should know of how it was read: an encoding that was guessed, damage."""
     language: str = ""
     """The language its file names, such as "de" or "pt-BR"; templates often name a wrong one."""
+    pictures: tuple[Picture, ...] = ()
+    """Those with a caption, in order."""

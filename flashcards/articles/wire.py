@@ -80,7 +80,7 @@ def _flat(blocks: Sequence[Block]) -> Iterator[tuple[Any, ...]]:
 def _candidate(found: Candidate) -> tuple[Any, ...]:
     texts = found.kind, found.term, found.front, found.back, found.cloze
     place = found.confidence, found.start, found.end, found.heading, found.aliases
-    return *texts, *place, found.chosen
+    return *texts, *place, found.picture, found.chosen
 
 
 class Gathered:
@@ -163,10 +163,11 @@ def _found(
     end: int,
     heading: Sequence[str],
     aliases: Sequence[str],
+    picture: str,
     chosen: bool,
 ) -> Candidate:
     quote = text[start:end]
     return Candidate(
         CandidateKind(kind), term, front, back, confidence, tuple(heading), start, end, quote,
-        cloze, tuple(aliases), chosen,
+        cloze, tuple(aliases), picture, chosen,
     )  # fmt: skip

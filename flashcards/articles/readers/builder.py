@@ -1,8 +1,10 @@
 """Collects blocks and words in reading order and turns them into a well-formed document."""
 
+import posixpath
 import re
+from urllib.parse import unquote
 
-from flashcards.articles.tree import Block, BlockKind, Document, Question, Span
+from flashcards.articles.tree import Block, BlockKind, Document, Picture, Question, Span
 from flashcards.model.messages import Message, message
 
 DEEPEST = 32
@@ -14,6 +16,8 @@ MOST_BLOCKS = 300_000
 MOST_SPANS = 300_000
 """Words marked after so many are read without their marks, which bounds the memory too."""
 
+_LONGEST_TARGET = 1_000
+"""Letters of where a picture lies."""
 _LONGEST_LANGUAGE = 35
 """Characters of a language's name, as the standard for such names has it."""
 _K = BlockKind
@@ -107,6 +111,9 @@ class Builder:
         root.start = 0
         self._stack = [root]
         self._marks: list[list[int | str]] = []
+        self._pictures: list[Picture] = []
+        self.folder = ""
+        """Where in a book the chapter lies that is being read."""
 
     @property
     def length(self) -> int:
@@ -231,6 +238,19 @@ class Builder:
     def _lists(self) -> int:
         return sum(node.kind is _K.LIST for node in self._stack)
 
+    def picture(self, target: str, caption: Block | None) -> None:
+        """Say that a block, which was written already, is the caption of a picture."""
+        if target and caption and caption.end > caption.start and len(target) <= _LONGEST_TARGET:
+            if self.folder:
+                target = posixpath.normpath(posixpath.join(self.folder, unquote(target)))
+            self._pictures.append(Picture(target, caption.start, caption.end))
+
+    @property
+    def latest(self) -> Block | None:
+        """The block that was closed last, if it lies right where the builder is."""
+        children = self._stack[-1].children
+        return children[-1] if children else None
+
     def finish(
         self,
         title: str = "",
@@ -249,6 +269,7 @@ class Builder:
             questions=questions,
             problems=problems,
             language=language.strip()[:_LONGEST_LANGUAGE],
+            pictures=tuple(self._pictures),
         )
 
     def text(self) -> str:

@@ -51,10 +51,17 @@ def read_docx(data: bytes, _tell: Callable[[int, int], object] | None = None) ->
     out = Builder()
     styles = _styles(_tokens(archive.read("word/styles.xml")))
     ordered = _ordered_lists(_tokens(archive.read("word/numbering.xml")))
-    _Reader(out, styles, ordered).read(_tokens(body))
+    parts = _parts(_tokens(archive.read("word/_rels/document.xml.rels")))
+    _Reader(out, styles, ordered, parts).read(_tokens(body))
     core = archive.read("docProps/core.xml")
     title, language = (_words_in(_tokens(core), name) for name in ("dc:title", "dc:language"))
     return out.finish(title, language=language)
+
+
+def _parts(relations: Iterator[Token]) -> dict[str, str]:
+    """The parts that hold what a document shows, by the names it has for them."""
+    given = (token.attributes for token in relations if token.name == "relationship")
+    return {each.get("id", ""): f"word/{each.get('target', '')}" for each in given}
 
 
 def _tokens(data: bytes) -> Iterator[Token]:
@@ -63,8 +70,17 @@ def _tokens(data: bytes) -> Iterator[Token]:
 
 
 class _Reader:
-    def __init__(self, out: Builder, styles: dict[str, _Style], ordered: frozenset[str]) -> None:
+    def __init__(
+        self,
+        out: Builder,
+        styles: dict[str, _Style],
+        ordered: frozenset[str],
+        parts: dict[str, str],
+    ) -> None:
         self._out = out
+        self._parts = parts
+        self._picture = ""
+        """The part that holds the picture seen last, until its caption comes."""
         self._styles = styles
         self._ordered = ordered
         self._lists: list[tuple[int, str]] = []
@@ -112,6 +128,8 @@ class _Reader:
             self._marks = self._marks | {"link"}
         elif name in ("w:tbl", "w:tr", "w:tc"):
             self._open(name)
+        elif name == "a:blip":
+            self._picture = self._parts.get(token.attributes.get("r:embed", ""), "")
         elif name == "w:docpartgallery":
             self._contents += "contents" in _value(token).lower()
         else:
@@ -164,6 +182,9 @@ class _Reader:
         listed = paragraph.listed or style.listed
         if self._contents or named.startswith(("toc", "caption", "header", "footer")):
             self._block(_K.OTHER, paragraph)
+            if named.startswith("caption"):
+                self._out.picture(self._picture, self._out.latest)
+                self._picture = ""
         elif 1 <= level <= 6:
             self._block(_K.HEADING, paragraph, level)
         elif listed not in ("", "0"):

@@ -43,6 +43,7 @@ def read_epub(data: bytes, tell: Callable[[int, int], object]) -> Document:
             )
             break
         out.close(1)
+        out.folder = posixpath.dirname(name)
         write_html(out, page_of(decode(page, declared=True).text))
     if not out.length:
         raise UserError(

@@ -19,7 +19,7 @@ from flashcards.articles.readers.html_elements import (
 )
 from flashcards.articles.readers.html_formulas import Formula, begins_formula
 from flashcards.articles.readers.html_tokens import Token
-from flashcards.articles.tree import BlockKind
+from flashcards.articles.tree import Block, BlockKind
 
 _K = BlockKind
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
@@ -61,6 +61,9 @@ class HtmlWriter:
         self._breaks = 0
         self._layout = False
         self._formula: Formula | None = None
+        self._targets: list[str] = []
+        """The pictures of the figure that is open."""
+        self._caption: Block | None = None
 
     def feed(self, tokens: Iterable[tuple[Token, str]]) -> None:
         """Write tokens, each with its role.
@@ -99,6 +102,8 @@ class HtmlWriter:
             self._breaks = 0
             words = with_formulas(words)
             self._out.block(BLOCKS[token.name], words, self._level(token.name))
+            if token.name == "figcaption":
+                self._caption = self._out.latest
             if self._out.inside is _K.OTHER:
                 self._out.break_line()
         else:
@@ -202,6 +207,8 @@ class HtmlWriter:
             element.mark = self._block(name)
         elif name in BOUNDARIES:
             self._end_paragraph()
+            if name == "figure":
+                self._targets, self._caption = [], None
         elif name == "q":
             self._write("“")
 
@@ -236,6 +243,7 @@ class HtmlWriter:
     def _picture(self, token: Token) -> None:
         words = token.attributes.get("alt", "").strip()
         about = token.attributes.get("class", "")
+        self._targets.append(token.attributes.get("src", ""))
         if words and any(sign in about for sign in ("math", "tex", "latex", "emoji")):
             self._out.write(words if "emoji" in about else as_formula(words))
         elif words and any(element.name == "figure" for element in self._open[-4:]):
@@ -324,12 +332,16 @@ class HtmlWriter:
             self._breaks = 0
             if self._out.inside is _K.OTHER:
                 self._out.break_line()
+            if name == "figcaption":
+                self._caption = self._out.latest
         elif name in MARKS:
             self._out.end_mark(MARKS[name])
         elif name == "q":
             self._write("”")
         elif name in BOUNDARIES or (name in BLOCKS and self._layout):
             self._end_paragraph()
+            if name == "figure" and len(self._targets) == 1:
+                self._out.picture(self._targets[0], self._caption)
 
 
 def _ends(token: Token, name: str) -> bool:

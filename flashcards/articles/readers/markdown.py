@@ -148,6 +148,8 @@ class _Reader:
         abbreviation = ABBREVIATION.match(lines[start])
         if picture:
             self._out.block(_K.OTHER, picture[1])
+            if picture[1].strip():
+                self._out.picture(picture[2], self._out.latest)
         elif abbreviation:
             return self._abbreviations(lines, start)
         else:

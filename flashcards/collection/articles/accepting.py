@@ -7,6 +7,7 @@ from flashcards.collection.articles.comparing import compare
 from flashcards.collection.articles.drafting import Draft
 from flashcards.collection.articles.keeping import TriedOutError, new_deck_label, refuse_nothing
 from flashcards.collection.articles.known import forgotten, known_article
+from flashcards.collection.articles.pictures import kept_pictures
 from flashcards.collection.articles.structure import structure_of
 from flashcards.collection.articles.updating import apply
 from flashcards.collection.files.incoming import Tally
@@ -63,7 +64,10 @@ def _accept(
         return apply(store, types, change, {}, chosen, deck, progress, try_out=try_out)
     tally = Tally()
     name = deck or deck_name_for(draft.title)
-    with store.writing(new_deck_label(draft.title), progress=progress) as conn:
+    with (
+        kept_pictures(store, draft.pictures, chosen, try_out=try_out),
+        store.writing(new_deck_label(draft.title), progress=progress) as conn,
+    ):
         work = operation(conn)
         kept = keep_text(conn, draft, structure_of(draft), work.now_ms)
         add_notes(conn, work, types, draft, kept, chosen, name, tally)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flashcards.collection.articles.drafting import Draft, guid_of, wording_key
 from flashcards.collection.articles.known import strays
+from flashcards.collection.articles.pictures import enter_pictures
 from flashcards.collection.articles.places import heading_path
 from flashcards.collection.cleaning import clean_deck_name, clean_field, clean_tags
 from flashcards.collection.decks.cards_of import places
@@ -127,6 +128,7 @@ def add_notes(
     if not fresh:
         return len(found)
     home = decks.ensure_deck(conn, clean_deck_name(deck), work.now_ms)
+    enter_pictures(conn, draft.pictures, [each.card for each in fresh], work.now_ms)
     for start in range(0, len(fresh), _BATCH):
         batch = fresh[start : start + _BATCH]
         _insert(conn, work, types, draft, kept, batch, home.id)

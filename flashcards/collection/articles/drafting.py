@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flashcards.articles.apart import worth_apart
@@ -13,6 +13,7 @@ from flashcards.articles.reading import LARGEST_FILE, is_plain
 from flashcards.articles.tree import Document
 from flashcards.articles.worth import WHOLE, Worth, worth_in, worth_of
 from flashcards.collection.articles.layout import unpacked
+from flashcards.collection.articles.pictures import with_pictures
 from flashcards.collection.articles.structure import headings_in, language_in
 from flashcards.collection.files.incoming import derived_guid
 from flashcards.files import expanded, open_given, unreadable
@@ -74,6 +75,9 @@ class Draft:
     changed: bool = False
     """Whether that article read otherwise before; then ``update`` shows what became of it."""
 
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """Those its cards show, by the names the collection will have for them."""
+
     @property
     def problems(self) -> tuple[Message, ...]:
         """What the learner should know of how the article was read."""
@@ -119,6 +123,7 @@ def read_article(
     """
     _tick(progress, 0)
     address = name if "://" in name else ""
+    path = data if isinstance(data, Path) else None
     if isinstance(data, Path):
         name = name or data.name
         address = address or _address_of(data)
@@ -126,11 +131,12 @@ def read_article(
     problems: tuple[Message, ...] = ()
     if encoding is not None and isinstance(data, bytes):
         data, problems = _as_told(data, encoding)
-    worth = _worth(data, name, progress)
+    worth, pictures = with_pictures(_worth(data, name, progress), data, path)
     document = worth.document
     document = replace(document, problems=(*problems, *document.problems))
     digest = digest_of(document.text)
-    return Draft(document, _drafted(worth), document.title or "Article", address, digest)
+    title = document.title or "Article"
+    return Draft(document, _drafted(worth), title, address, digest, pictures=pictures)
 
 
 def _drafted(worth: Worth) -> tuple[DraftCandidate, ...]:

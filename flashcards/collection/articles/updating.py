@@ -25,6 +25,7 @@ from flashcards.collection.articles.keeping import (
     refuse_nothing,
     required,
 )
+from flashcards.collection.articles.pictures import enter_pictures, kept_pictures
 from flashcards.collection.articles.structure import structure_of
 from flashcards.collection.decks.cards_of import Wanted, places, reconcile
 from flashcards.collection.files.incoming import Tally
@@ -60,8 +61,13 @@ def apply(
     """
     draft = change.draft
     tally = Tally()
-    with store.writing(_label(change), progress=progress) as conn:
+    shown = [*chosen, *_taken(change, decisions)]
+    with (
+        kept_pictures(store, draft.pictures, shown, try_out=try_out),
+        store.writing(_label(change), progress=progress) as conn,
+    ):
         work = operation(conn)
+        enter_pictures(conn, draft.pictures, shown, work.now_ms)
         article = required(conn, change.source_id)
         present = {each.note_id: each for each in articles.passages(conn, change.source_id)}
         update = _Update(conn, types, draft, work, tally)
@@ -86,6 +92,15 @@ def apply(
         if try_out:
             raise TriedOutError(tally.report(home))
     return tally.report(home)
+
+
+def _taken(change: Change, decisions: Mapping[int, Decision]) -> list[DraftCard]:
+    """Return the cards of notes that are here, and of new passages that are decided about."""
+    return [
+        change.draft.card(each.candidate)
+        for place, each in enumerate(change.passages)
+        if each.candidate is not None and (each.note_id is not None or place in decisions)
+    ]
 
 
 def _label(change: Change) -> Message:

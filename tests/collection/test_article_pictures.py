@@ -1,0 +1,146 @@
+"""Pictures with captions: from the article's file, over its cards, into the collection."""
+
+import base64
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import flashcards
+from flashcards.collection.articles.drafting import read_article
+from flashcards.collection.articles.pictures import MOST_BYTES
+from tests.articles.readers.packed import docx, epub, paragraph, zipped
+
+PNG = base64.b64decode(
+    b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJg"
+    b"gg=="
+)
+CAPTION = "A heart cut open, with its four chambers."
+QUESTION = "What does this picture show?"
+PAGE = (
+    "<!doctype html><title>Hearts</title><body><article><h1>Hearts</h1><p>Hearts beat all day."
+    f"<figure><img src='hearts_files/heart.png' alt='x'><figcaption>Figure 1.2: {CAPTION}"
+    "</figcaption></figure><p>They rest in between.</article>"
+)
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    """A page that was saved with its pictures."""
+    folder = tmp_path / "hearts_files"
+    folder.mkdir()
+    (folder / "heart.png").write_bytes(PNG)
+    path = tmp_path / "hearts.html"
+    path.write_text(PAGE)
+    return path
+
+
+def asked(collection_path: Path, path: Path) -> list[tuple[str, str]]:
+    """Add all cards of an article; return the fields of those with a picture, by name."""
+    with flashcards.open(collection_path) as collection:
+        draft = collection.articles.read(path)
+        collection.articles.accept(draft, draft.above(0))
+        notes = [collection.note(each) for each in collection.search("this picture show")]
+        fields = [tuple(note.fields) for note in notes]
+        for front, _ in fields:
+            name = front.partition("(")[2].partition(")")[0]
+            assert collection.media_path(name).read_bytes() == PNG
+        assert collection.check() == []
+        return fields
+
+
+def test_a_figure_of_a_saved_page_becomes_a_card_with_its_picture(
+    collection_path: Path, page: Path
+) -> None:
+    ((front, back),) = asked(collection_path, page)
+    assert front.endswith(f")\n\n{QUESTION}")
+    assert back == CAPTION
+
+
+def test_a_picture_on_a_line_of_markdown_has_its_words_as_caption(
+    collection_path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "my heart.png").write_bytes(PNG)
+    path = tmp_path / "hearts.md"
+    path.write_text(f"# Hearts\n\nHearts beat.\n\n![{CAPTION}](my%20heart.png)\n\nThey rest.\n")
+    ((_, back),) = asked(collection_path, path)
+    assert back == CAPTION
+
+
+def test_pictures_of_books_and_word_files_come_out_of_the_file(
+    collection_path: Path, tmp_path: Path
+) -> None:
+    figure = f"<figure><img src='../i/h.png'/><figcaption>{CAPTION}</figcaption></figure>"
+    parts = unpacked(epub({"a": f"<body><h1>Hearts</h1>{figure}<p>Beat.</p></body>"}, ["a"]))
+    book = tmp_path / "hearts.epub"
+    book.write_bytes(zipped({**parts, "OEBPS/i/h.png": PNG}))
+    assert [back for _, back in asked(collection_path, book)] == [CAPTION]
+    drawing = "<w:p><w:r><w:drawing><a:blip r:embed='r7'/></w:drawing></w:r></w:p>"
+    body = paragraph("Lungs breathe.") + drawing + paragraph("Lungs of a frog.", "Beschriftung")
+    relations = "<Relationships><Relationship Id='r7' Target='media/i.png'/></Relationships>"
+    parts = unpacked(docx(body, {"Beschriftung": "caption"}))
+    parts |= {"word/media/i.png": PNG, "word/_rels/document.xml.rels": relations.encode()}
+    word = tmp_path / "lungs.docx"
+    word.write_bytes(zipped(parts))
+    assert [back for _, back in asked(collection_path, word)][-1] == "Lungs of a frog."
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://example.org/heart.png",
+        "missing.png",
+        "../heart.png",
+        "/etc/hostname",
+        "hearts.html",
+        "big.png",
+        "link.png",
+    ],
+)
+def test_pictures_that_are_elsewhere_or_none_are_left_out_and_counted(
+    tmp_path: Path, target: str
+) -> None:
+    (tmp_path / "heart.png").write_bytes(PNG)
+    folder = tmp_path / "page"
+    folder.mkdir()
+    (folder / "big.png").write_bytes(PNG + bytes(MOST_BYTES))
+    (folder / "link.png").symlink_to(tmp_path / "heart.png")
+    path = folder / "hearts.html"
+    path.write_text(PAGE.replace("hearts_files/heart.png", target))
+    draft = read_article(path)
+    assert not draft.pictures
+    assert QUESTION not in "".join(each.card.front for each in draft.candidates)
+    assert "left out" in " ".join(each.id for each in draft.problems)
+
+
+def test_one_undo_takes_the_picture_away_and_trying_out_keeps_none(
+    collection_path: Path, page: Path
+) -> None:
+    with flashcards.open(collection_path) as collection:
+        draft = collection.articles.read(page)
+        (name,) = draft.pictures
+        collection.articles.accept(draft, draft.above(0), try_out=True)
+        assert not collection.media_path(name).exists()
+        collection.articles.accept(draft, draft.above(0))
+        assert collection.media_path(name).exists()
+        assert collection.articles.update(1, page).draft.pictures
+        collection.undo()
+        assert collection.check() == []
+
+
+def test_reading_the_page_again_changes_no_card_with_a_picture(
+    collection_path: Path, page: Path
+) -> None:
+    asked(collection_path, page)
+    with flashcards.open(collection_path) as collection:
+        draft = collection.articles.read(page)
+        report = collection.articles.accept(draft, draft.above(0))
+        assert report.added == 0
+        assert report.updated == 0
+
+
+def unpacked(data: bytes) -> dict[str, str | bytes]:
+    """The parts of an archive."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
