@@ -42,7 +42,7 @@ def asked(collection_path: Path, path: Path) -> list[tuple[str, str]]:
         draft = collection.articles.read(path)
         collection.articles.accept(draft, draft.above(0))
         notes = [collection.note(each) for each in collection.search("this picture show")]
-        fields = [tuple(note.fields) for note in notes]
+        fields = [(note.fields[0], note.fields[1]) for note in notes]
         for front, _ in fields:
             name = front.partition("(")[2].partition(")")[0]
             assert collection.media_path(name).read_bytes() == PNG
