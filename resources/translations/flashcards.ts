@@ -164,11 +164,13 @@
 <message><source>({interval} + half of {late})</source><translation type="unfinished"></translation></message>
 <message><source>({interval} + {late})</source><translation type="unfinished"></translation></message>
 <message><source>* stands for anything</source><translation type="unfinished"></translation></message>
+<message><source>, and </source><translation type="unfinished"></translation></message>
 <message><source>, at least a day more than Good</source><translation type="unfinished"></translation></message>
 <message><source>, at least a day more than Hard</source><translation type="unfinished"></translation></message>
 <message><source>, at least a day more than before</source><translation type="unfinished"></translation></message>
 <message><source>, half as long again as the only step ({time})</source><translation type="unfinished"></translation></message>
 <message><source>, halfway between the first two steps ({first} and {second})</source><translation type="unfinished"></translation></message>
+<message><source>, or </source><translation type="unfinished"></translation></message>
 <message><source>, the longest allowed</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>, {count} days early</source><extracomment>For one: , {count} day early</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>, {count} days late</source><extracomment>For one: , {count} day late</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2092,6 +2094,7 @@
 <message><source>a program</source><translation type="unfinished"></translation></message>
 <message><source>a rating</source><translation type="unfinished"></translation></message>
 <message><source>a tag and those below it; tag:none for notes without</source><translation type="unfinished"></translation></message>
+<message><source>a word beginning with “{words}”</source><translation type="unfinished"></translation></message>
 <message><source>a zip file</source><translation type="unfinished"></translation></message>
 <message><source>about {time}</source><translation type="unfinished"></translation></message>
 <message><source>about {time} at your pace</source><translation type="unfinished"></translation></message>
@@ -2104,6 +2107,9 @@
 <message><source>an RTF document</source><translation type="unfinished"></translation></message>
 <message><source>and</source><translation type="unfinished"></translation></message>
 <message><source>answer</source><translation type="unfinished"></translation></message>
+<message><source>answered</source><translation type="unfinished"></translation></message>
+<message><source>answers</source><translation type="unfinished"></translation></message>
+<message><source>any card</source><translation type="unfinished"></translation></message>
 <message><source>any flag; this flag (or orange, green, blue)</source><translation type="unfinished"></translation></message>
 <message><source>article</source><translation type="unfinished"></translation></message>
 <message><source>article’s wording</source><translation type="unfinished"></translation></message>
@@ -2113,14 +2119,20 @@
 <message><source>asked again the same day {s}</source><translation type="unfinished"></translation></message>
 <message><source>assumed, until you have given more answers</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>at most {count} cards</source><extracomment>For one: at most {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>begins like “{words}”</source><translation type="unfinished"></translation></message>
+<message><source>being learned</source><translation type="unfinished"></translation></message>
+<message><source>being learned again</source><translation type="unfinished"></translation></message>
 <message><source>being learned or relearned, or to be repeated today</source><translation type="unfinished"></translation></message>
 <message><source>both, as beginnings of words, anywhere in the note</source><translation type="unfinished"></translation></message>
 <message><source>brackets group words</source><translation type="unfinished"></translation></message>
+<message><source>buried until tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>by SuperMemo’s own code</source><translation type="unfinished"></translation></message>
 <message><source>by a plan</source><translation type="unfinished"></translation></message>
 <message><source>by hand</source><translation type="unfinished"></translation></message>
 <message><source>by the catch-up</source><translation type="unfinished"></translation></message>
 <message><source>card</source><translation type="unfinished"></translation></message>
+<message><source>card or cloze {number} of its note</source><translation type="unfinished"></translation></message>
+<message><source>card type</source><translation type="unfinished"></translation></message>
 <message><source>card: {words}</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>cards</source><extracomment>For one: card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>cards are</source><extracomment>For one: card is</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2135,27 +2147,33 @@
 <message><source>current settings</source><translation type="unfinished"></translation></message>
 <message><source>current settings, combined limits of {count} decks</source><translation type="unfinished"></translation></message>
 <message><source>day</source><translation type="unfinished"></translation></message>
+<message><source>deck</source><translation type="unfinished"></translation></message>
 <message><source>deleted today</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>deleted {count} days ago</source><extracomment>For one: deleted {count} day ago</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>difficulty</source><translation type="unfinished"></translation></message>
 <message><source>difficulty falls from {before} to {after}</source><translation type="unfinished"></translation></message>
 <message><source>difficulty rises from {before} to {after}</source><translation type="unfinished"></translation></message>
 <message><source>difficulty stays at {after}</source><translation type="unfinished"></translation></message>
 <message><source>drawn by four weeks</source><translation type="unfinished"></translation></message>
 <message><source>drawn by week</source><translation type="unfinished"></translation></message>
+<message><source>due</source><translation type="unfinished"></translation></message>
 <message><source>due anyway</source><translation type="unfinished"></translation></message>
 <message><source>due due new due due due due new due due due due new due due</source><translation type="unfinished"></translation></message>
 <message><source>due in the coming 7 days; overdue</source><translation type="unfinished"></translation></message>
 <message><source>due in {x}</source><translation type="unfinished"></translation></message>
 <message><source>due today</source><translation type="unfinished"></translation></message>
 <message><source>due tomorrow</source><translation type="unfinished"></translation></message>
+<message><source>ease</source><translation type="unfinished"></translation></message>
 <message><source>edited</source><translation type="unfinished"></translation></message>
 <message><source>eighth</source><translation type="unfinished"></translation></message>
 <message><source>either</source><translation type="unfinished"></translation></message>
 <message><source>extra reviews</source><translation type="unfinished"></translation></message>
 <message><source>fifth</source><translation type="unfinished"></translation></message>
 <message><source>first</source><translation type="unfinished"></translation></message>
+<message><source>first answered</source><translation type="unfinished"></translation></message>
 <message><source>fitted to answers</source><translation type="unfinished"></translation></message>
 <message><source>fitted to you</source><translation type="unfinished"></translation></message>
+<message><source>flag {flag}</source><translation type="unfinished"></translation></message>
 <message><source>for comparison</source><translation type="unfinished"></translation></message>
 <message><source>for the exam “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>for the holiday “{name}”</source><translation type="unfinished"></translation></message>
@@ -2167,11 +2185,13 @@
 <message><source>how a text is encoded</source><translation type="unfinished"></translation></message>
 <message><source>image that does not lie beside the deck file</source><translation type="unfinished"></translation></message>
 <message><source>in the last 7 days; also reviewed, edited, introduced, resched</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>in the last {count} days</source><extracomment>For one: today</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>in your collection</source><translation type="unfinished"></translation></message>
 <message><source>in {count} days</source><translation type="unfinished"></translation></message>
 <message><source>in {days}</source><translation type="unfinished"></translation></message>
 <message><source>in {days} days</source><translation type="unfinished"></translation></message>
 <message><source>interval below 21 days; of 21 days or more</source><translation type="unfinished"></translation></message>
+<message><source>interval in days</source><translation type="unfinished"></translation></message>
 <message><source>it has a second name</source><translation type="unfinished"></translation></message>
 <message><source>it has the {part}, which no collection has</source><translation type="unfinished"></translation></message>
 <message><source>it has two tables of one name</source><translation type="unfinished"></translation></message>
@@ -2185,6 +2205,10 @@
 <message><source>its end is missing</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>its {count} decks use</source><extracomment>For one: its deck uses</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>its {count} notes stay</source><extracomment>For one: its note stays</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>last answered</source><translation type="unfinished"></translation></message>
+<message><source>last edited</source><translation type="unfinished"></translation></message>
+<message><source>last rescheduled</source><translation type="unfinished"></translation></message>
+<message><source>learned and scheduled</source><translation type="unfinished"></translation></message>
 <message><source>learning step {number} of {of}</source><translation type="unfinished"></translation></message>
 <message><source>leave out</source><translation type="unfinished"></translation></message>
 <message><source>left out</source><translation type="unfinished"></translation></message>
@@ -2196,6 +2220,9 @@
 <message><source>log loss {better} against {worse}</source><translation type="unfinished"></translation></message>
 <message><source>made from a kept article, by its title</source><translation type="unfinished"></translation></message>
 <message><source>made from a text or heading with these words</source><translation type="unfinished"></translation></message>
+<message><source>made from an article</source><translation type="unfinished"></translation></message>
+<message><source>made from the article “{words}”</source><translation type="unfinished"></translation></message>
+<message><source>made from “{words}”</source><translation type="unfinished"></translation></message>
 <message><source>mature</source><translation type="unfinished"></translation></message>
 <message><source>measured on your answers to all cards</source><translation type="unfinished"></translation></message>
 <message><source>measured on your answers to these cards</source><translation type="unfinished"></translation></message>
@@ -2209,17 +2236,21 @@
 <message><source>moved before your exam</source><translation type="unfinished"></translation></message>
 <message><source>moved here</source><translation type="unfinished"></translation></message>
 <message><source>moved out of your holiday</source><translation type="unfinished"></translation></message>
+<message><source>never answered</source><translation type="unfinished"></translation></message>
 <message><source>never answered; learned and scheduled</source><translation type="unfinished"></translation></message>
 <message><source>new</source><translation type="unfinished"></translation></message>
 <message><source>new new new due …</source><translation type="unfinished"></translation></message>
 <message><source>no card</source><translation type="unfinished"></translation></message>
 <message><source>no change</source><translation type="unfinished"></translation></message>
+<message><source>no flag</source><translation type="unfinished"></translation></message>
 <message><source>no longer in the article</source><translation type="unfinished"></translation></message>
 <message><source>no shortcut</source><translation type="unfinished"></translation></message>
 <message><source>none</source><translation type="unfinished"></translation></message>
 <message><source>not a text file</source><translation type="unfinished"></translation></message>
 <message><source>not chosen</source><translation type="unfinished"></translation></message>
+<message><source>not {what}</source><translation type="unfinished"></translation></message>
 <message><source>note</source><translation type="unfinished"></translation></message>
+<message><source>note type</source><translation type="unfinished"></translation></message>
 <message><source>note types</source><translation type="unfinished"></translation></message>
 <message><source>nothing</source><translation type="unfinished"></translation></message>
 <message><source>of the backlog</source><translation type="unfinished"></translation></message>
@@ -2233,13 +2264,16 @@
 <message><source>over</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>passages are</source><extracomment>For one: passage is</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>pasted text</source><translation type="unfinished"></translation></message>
+<message><source>position among the new cards</source><translation type="unfinished"></translation></message>
 <message><source>predicted</source><translation type="unfinished"></translation></message>
+<message><source>probability of remembering</source><translation type="unfinished"></translation></message>
 <message><source>problem</source><translation type="unfinished"></translation></message>
 <message><source>put aside; put aside until tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>put away</source><translation type="unfinished"></translation></message>
 <message><source>rated Again in the last 7 days</source><translation type="unfinished"></translation></message>
 <message><source>read {day}</source><translation type="unfinished"></translation></message>
 <message><source>reads like another note in this field</source><translation type="unfinished"></translation></message>
+<message><source>reads like another note in {field}</source><translation type="unfinished"></translation></message>
 <message><source>relearning step {number} of {of}</source><translation type="unfinished"></translation></message>
 <message><source>remembered</source><translation type="unfinished"></translation></message>
 <message><source>remembered by now; also stability, difficulty</source><translation type="unfinished"></translation></message>
@@ -2261,11 +2295,13 @@
 <message><source>sixth</source><translation type="unfinished"></translation></message>
 <message><source>skipped</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>so do its {count} subdecks</source><extracomment>For one: so does its subdeck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>some field</source><translation type="unfinished"></translation></message>
 <message><source>something a card can be</source><translation type="unfinished"></translation></message>
 <message><source>something a note can have</source><translation type="unfinished"></translation></message>
 <message><source>spent</source><translation type="unfinished"></translation></message>
 <message><source>spread over days</source><translation type="unfinished"></translation></message>
 <message><source>stability falls from {before} to {after}</source><translation type="unfinished"></translation></message>
+<message><source>stability in days</source><translation type="unfinished"></translation></message>
 <message><source>stability rises from {before} to {after}</source><translation type="unfinished"></translation></message>
 <message><source>stability stays at {after}</source><translation type="unfinished"></translation></message>
 <message><source>stays</source><translation type="unfinished"></translation></message>
@@ -2274,6 +2310,8 @@
 <message><source>strong</source><translation type="unfinished"></translation></message>
 <message><source>sure</source><translation type="unfinished"></translation></message>
 <message><source>suspend</source><translation type="unfinished"></translation></message>
+<message><source>suspended</source><translation type="unfinished"></translation></message>
+<message><source>tag</source><translation type="unfinished"></translation></message>
 <message><source>tag:verbs, or words</source><translation type="unfinished"></translation></message>
 <message><source>take</source><translation type="unfinished"></translation></message>
 <message><source>takes about as long as A</source><translation type="unfinished"></translation></message>
@@ -2292,16 +2330,20 @@
 <message><source>the learning steps left are skipped; the first interval is {time}; its ease starts at {ease}</source><translation type="unfinished"></translation></message>
 <message><source>the longer of {waited} × ease {ease} and the planned {interval}</source><translation type="unfinished"></translation></message>
 <message><source>the longer of {waited} × {factor} and half of {interval} × {factor}</source><translation type="unfinished"></translation></message>
+<message><source>the note with the guid {guid}</source><translation type="unfinished"></translation></message>
 <message><source>the pasted text</source><translation type="unfinished"></translation></message>
 <message><source>the published numbers</source><translation type="unfinished"></translation></message>
 <message><source>the relearning steps are done; the card comes back in {time}</source><translation type="unfinished"></translation></message>
 <message><source>the relearning steps are done; the card comes back in {time}, with a day more for Easy</source><translation type="unfinished"></translation></message>
+<message><source>the text “{words}”, * being anything</source><translation type="unfinished"></translation></message>
+<message><source>the words “{words}”</source><translation type="unfinished"></translation></message>
 <message><source>the {part} is missing</source><translation type="unfinished"></translation></message>
 <message><source>the {part} is not as the program makes it</source><translation type="unfinished"></translation></message>
 <message><source>theirs</source><translation type="unfinished"></translation></message>
 <message><source>these words, in this order</source><translation type="unfinished"></translation></message>
 <message><source>third</source><translation type="unfinished"></translation></message>
 <message><source>time</source><translation type="unfinished"></translation></message>
+<message><source>times forgotten</source><translation type="unfinished"></translation></message>
 <message><source>today</source><translation type="unfinished"></translation></message>
 <message><source>today at {time}</source><translation type="unfinished"></translation></message>
 <message><source>today, then {interval}</source><translation type="unfinished"></translation></message>
@@ -2315,7 +2357,20 @@
 <message><source>waiting today</source><translation type="unfinished"></translation></message>
 <message><source>weak</source><translation type="unfinished"></translation></message>
 <message><source>where files belong on each system</source><translation type="unfinished"></translation></message>
+<message><source>with a cloze</source><translation type="unfinished"></translation></message>
+<message><source>with a flag</source><translation type="unfinished"></translation></message>
+<message><source>with a formula</source><translation type="unfinished"></translation></message>
+<message><source>with a link</source><translation type="unfinished"></translation></message>
+<message><source>with a picture</source><translation type="unfinished"></translation></message>
+<message><source>with a recording</source><translation type="unfinished"></translation></message>
+<message><source>with a source</source><translation type="unfinished"></translation></message>
+<message><source>with a tag</source><translation type="unfinished"></translation></message>
+<message><source>with an interval below 21 days</source><translation type="unfinished"></translation></message>
+<message><source>with an interval of 21 days or more</source><translation type="unfinished"></translation></message>
+<message><source>with code</source><translation type="unfinished"></translation></message>
 <message><source>with parameters of its own</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>within {count} days</source><extracomment>For one: by today</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>without tags</source><translation type="unfinished"></translation></message>
 <message><source>without this word</source><translation type="unfinished"></translation></message>
 <message><source>yesterday</source><translation type="unfinished"></translation></message>
 <message><source>young</source><translation type="unfinished"></translation></message>
@@ -2382,6 +2437,8 @@
 <message numerus="yes"><source>{count} could not be used</source><extracomment>For one: {count} could not be used</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} daily totals disagree with the reviews.</source><extracomment>For one: {count} daily total disagrees with the reviews.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} days</source><extracomment>For one: {count} day</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} days ago</source><extracomment>For one: {count} day ago</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} days ahead</source><extracomment>For one: {count} day ahead</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} days are left of its interval ({interval} × {factor}, at least {least})</source><extracomment>For one: {count} day is left of its interval ({interval} × {factor}, at least {least})</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} decks</source><extracomment>For one: 1 deck</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} deletions</source><extracomment>For one: {count} deletion</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2476,6 +2533,10 @@
 <message><source>{each} per review</source><translation type="unfinished"></translation></message>
 <message><source>{expected} remembered on the day, instead of {as_it_is}</source><translation type="unfinished"></translation></message>
 <message><source>{extra} in the last {days}, about {per_day} a day: {moved} brought forward now, {later} likely after their next answer.</source><translation type="unfinished"></translation></message>
+<message><source>{field} holds “{words}”</source><translation type="unfinished"></translation></message>
+<message><source>{field} holds “{words}”, accents aside</source><translation type="unfinished"></translation></message>
+<message><source>{field} is empty</source><translation type="unfinished"></translation></message>
+<message><source>{field} matches {expression}</source><translation type="unfinished"></translation></message>
 <message><source>{filename} cannot be used: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>{file} does not belong to this collection: it would have another file deleted.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{file} has no column {column}: {count} columns were found.</source><extracomment>For one: {file} has no column {column}: {count} column was found.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>

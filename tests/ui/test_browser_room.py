@@ -49,7 +49,7 @@ def test_an_unfinished_search_is_no_mistake_until_enter_is_pressed(
     assert shown(browse) == ["cat"]
     assert not browse.error.isVisible()
     qtbot.keyClick(browse.search, Qt.Key.Key_Return)
-    assert browse.error.text() == "Nothing follows OR, at character 6 of the search."
+    assert browse.error.text() == "Nothing follows OR, at character 6 of the search.  (cat ▸OR"
     assert browse.error.isVisible()
     assert browse.search.hasFocus()
     qtbot.keyClicks(browse.search, " dog)")

@@ -15,6 +15,7 @@ from flashcards.ui.browser.arrangement import Arrangement
 from flashcards.ui.browser.bulk import Bulk, Chosen
 from flashcards.ui.browser.columns import BY_NAME, COLUMNS
 from flashcards.ui.browser.detail import Detail
+from flashcards.ui.browser.query_explained import explained, place_of, pointed_at
 from flashcards.ui.browser.query_words import toggled
 from flashcards.ui.browser.results import Results
 from flashcards.ui.browser.screen_commands import CONTEXT, rows
@@ -24,7 +25,7 @@ from flashcards.ui.browser.sidebar import WIDTH_PX, Sidebar
 from flashcards.ui.commands import Command
 from flashcards.ui.hints import set_hint
 from flashcards.ui.screen import Screen
-from flashcards.ui.widgets import EmptyState, button, column, icon_button, label, row
+from flashcards.ui.widgets import ElidedLabel, EmptyState, button, column, icon_button, label, row
 from flashcards.ui.words import error_words, plural, tr
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class BrowserScreen(Screen):
         self.search = SearchBox()
         self.error = label("", "error", wrap=True)
         self.error.hide()
+        self.meaning = ElidedLabel("", "muted")
+        self.meaning.hide()
         self.detail = Detail(window)
         self.sidebar = Sidebar()
         self.count = label("", "muted")
@@ -87,7 +90,7 @@ class BrowserScreen(Screen):
         for place, part in enumerate((self.sidebar, middle, self.detail)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(place, (0, 3, 2)[place])
-        head = column(None, self._top(), self.error, gap="hair")
+        head = column(None, self._top(), self.error, self.meaning, gap="hair")
         edge = theme.SPACE
         head.setContentsMargins(edge.around, 0, edge.around, edge.inside)
         column(self, head, self.splitter, gap="none").setStretch(1, 1)
@@ -239,9 +242,7 @@ class BrowserScreen(Screen):
     def _take(self, error: UserError | None) -> None:
         self._refused = error
         self._show_mode()
-        words = error_words(error) if error else ""
-        self.error.setText(words)
-        self.error.setVisible(bool(words))
+        self._tell(error)
         # Nothing may be done to rows that are not what the box says.
         self.view.setEnabled(error is None)
         if error is not None:
@@ -278,10 +279,21 @@ class BrowserScreen(Screen):
     def _finish(self) -> None:
         """Take the search as written: go to what was found, or say what is missing."""
         error = missing(self.search.text())
-        self.error.setText(error_words(error) if error else "")
-        self.error.setVisible(error is not None)
+        self._tell(error)
         if error is None:
             self._go_down()
+
+    def _tell(self, error: UserError | None) -> None:
+        """Say what is wrong with what is in the box, and where; or how it is understood."""
+        query = self.search.text()
+        words = error_words(error) if error else ""
+        if error is not None and (place := place_of(error)) is not None and len(query) > place:
+            words = f"{words}  {pointed_at(query, place)}"
+        self.error.setText(words)
+        self.error.setVisible(bool(words))
+        meaning = "" if words else explained(query)
+        self.meaning.set_text(meaning)
+        self.meaning.setVisible(bool(meaning))
 
     def focus_search(self) -> None:
         """Put the keyboard into the search box."""
