@@ -92,6 +92,17 @@ class Command:
         return self.offered_when is None or self.offered_when()
 
 
+def _heard(keys: Iterable[str]) -> list[QKeySequence]:
+    """Return what is listened to: before each Return the key that keyboards call Enter, for menus
+    show the first one."""
+    found: list[str] = []
+    for key in keys:
+        if key == "Return" or key.endswith("+Return"):
+            found.append(f"{key.removesuffix('Return')}Enter")
+        found.append(key)
+    return [QKeySequence(key) for key in dict.fromkeys(found)]
+
+
 class Commands(QObject):
     """Holds the rows in force and the one QAction of each."""
 
@@ -192,7 +203,7 @@ class Commands(QObject):
             action.setIcon(icons.icon(row.icon, "muted"))
         action.setCheckable(row.checked_when is not None)
         action.setAutoRepeat(row.id in _MAY_REPEAT)
-        action.setShortcuts([QKeySequence(key) for key in self._keys_of(row)])
+        action.setShortcuts(_heard(self._keys_of(row)))
         action.triggered.connect(lambda _checked=False, key=row.id: self.trigger(key))
         action.setMenuRole(QAction.MenuRole.NoRole)
         self._rows[row.id] = row
@@ -305,7 +316,7 @@ class Commands(QObject):
 
     def _listen(self, command_id: str) -> None:
         keys = self._keys_of(self._rows[command_id])
-        self._actions[command_id].setShortcuts([QKeySequence(key) for key in keys])
+        self._actions[command_id].setShortcuts(_heard(keys))
 
     def _keys_of(self, row: Command) -> Sequence[str]:
         chosen = self._keys.get(row.id)

@@ -1,19 +1,18 @@
 """A field to choose the deck that a screen, a session or a plan is about."""
 
 from collections.abc import Sequence
-from typing import cast
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QComboBox
 
 from flashcards.ui.hints import set_hint
+from flashcards.ui.widgets import ChoiceField
 from flashcards.ui.words import deck_words, tr
 
 LEAST_EM = 8
 
 
-class DeckChoice(QComboBox):
+class DeckChoice(ChoiceField):
     """Lists the decks, "All decks" first where that makes sense."""
 
     def __init__(self, name: str, *, with_all: bool = True, letters: int = 8) -> None:
@@ -44,21 +43,6 @@ class DeckChoice(QComboBox):
         hint = super().minimumSizeHint()
         least = LEAST_EM * self.fontMetrics().height()
         return hint.boundedTo(QSize(least, hint.height()))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Leave the middle of a long name out: of decks alike the ends tell them apart."""
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        complex_control = QStyle.ComplexControl.CC_ComboBox
-        part = QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(complex_control, option, part, self).width()
-        option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideMiddle, room - 2
-        )
-        with QStylePainter(self) as begun:
-            painter = cast(QStylePainter, begun)
-            painter.drawComplexControl(complex_control, option)
-            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def deck(self) -> str | None:
         """Return the deck chosen; None for all, or where there is none."""

@@ -1603,7 +1603,7 @@
 <message><source>Take article up again</source><translation type="unfinished"></translation></message>
 <message><source>Take the article out of it first, or choose a text, page, Word, PDF or EPUB file.</source><translation type="unfinished"></translation></message>
 <message><source>Take the ne&amp;w card</source><translation type="unfinished"></translation></message>
-<message numerus="yes"><source>Take the {count} sure ones</source><extracomment>For one: Take the {count} sure one</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Take the {count} sure ones</source><extracomment>For one: Take the sure one</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Take up ag&amp;ain</source><translation type="unfinished"></translation></message>
 <message><source>Takes effect from the next answer on.</source><translation type="unfinished"></translation></message>
 <message><source>Takes effect from the next answer on; cards already scheduled keep their day.</source><translation type="unfinished"></translation></message>
@@ -2689,6 +2689,7 @@
 <message><source>“{deck}” uses the preset “{preset}”</source><translation type="unfinished"></translation></message>
 <message><source>“{delimiter}” cannot separate columns.</source><translation type="unfinished"></translation></message>
 <message><source>“{given}” may be {found}.</source><translation type="unfinished"></translation></message>
+<message><source>“{name}” keeps these days free</source><translation type="unfinished"></translation></message>
 <message><source>“{quote}” cannot quote cells.</source><translation type="unfinished"></translation></message>
 <message><source>“{term}” has been edited since; yours was kept.</source><translation type="unfinished"></translation></message>
 <message><source>“{term}” has lost an item that you are learning; your card was kept.</source><translation type="unfinished"></translation></message>

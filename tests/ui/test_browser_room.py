@@ -2,11 +2,16 @@
 
 from functools import partial
 
+import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QComboBox
 
 from flashcards.ui.browser.screen import WIDE_PX, BrowserScreen
+from flashcards.ui.editor.deck_field import DeckField
 from flashcards.ui.home.screen import HomeScreen
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.widgets import ChoiceField
 from tests.qtbot import QtBot
 from tests.ui.browsing import search, shown
 
@@ -99,3 +104,25 @@ def test_no_gap_opens_between_a_field_and_its_name_as_notes_are_turned_to(
     for row in (0, 1, 0, 1):
         browse.view.select_row(row)
         qtbot.waitUntil(partial(settled, texts[shown(browse)[row]]))
+
+
+def drawn(qtbot: QtBot, make: type[QComboBox], name: str) -> QImage:
+    field = make()
+    qtbot.addWidget(field)
+    field.addItem(name)
+    field.setCurrentIndex(0)
+    field.resize(140, 30)
+    return field.grab().toImage()
+
+
+@pytest.mark.usefixtures("theme")
+@pytest.mark.parametrize("make", [ChoiceField, DeckField])
+def test_a_name_without_room_in_a_field_has_an_ellipsis_in_its_middle(
+    qtbot: QtBot, make: type[QComboBox]
+) -> None:
+    name, metrics = "Astronomy of the southern sky", make().fontMetrics()
+    middle = Qt.TextElideMode.ElideMiddle
+    short = {metrics.elidedText(name, middle, room) for room in range(60, 140)}
+    assert name not in short
+    found = drawn(qtbot, make, name)
+    assert any(drawn(qtbot, make, each) == found for each in short)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from flashcards.ui import screens
 from flashcards.ui.browser.columns import COLUMNS
 from flashcards.ui.browser.screen import BrowserScreen
 from flashcards.ui.browser.screen_commands import CONTEXT as SELECTED
@@ -164,3 +166,14 @@ def test_no_letter_is_given_twice_and_no_word_changes(texts: list[str]) -> None:
     letters = [letter(text) for text in found if letter(text)]
     assert len(set(letters)) == len(letters)
     assert [plain(text) for text in found] == [plain(text) for text in texts]
+
+
+def test_menus_call_the_key_enter_as_the_help_does(window: MainWindow) -> None:
+    for name in [row.name for row in screens.SCREENS]:
+        window.go(name)
+        shown = [
+            action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            for menu in window.menuBar().findChildren(QMenu)
+            for action in menu.actions()
+        ]
+        assert not [each for each in shown if "Return" in each]

@@ -226,6 +226,8 @@ def test_a_holiday_keeps_days_free_and_is_renamed_and_removed(
     assert "earlier" in page.told.text()
     _type(window, qtbot, page.name, "Norway")
     _make(window, qtbot, page)
+    qtbot.waitUntil(lambda: page.verdict.text() == "“Norway” keeps these days free")
+    assert not page.act_button.isEnabled()
     first = fixed_clock().date() + timedelta(days=1)
     (plan,) = learned.planning.holidays()
     assert (plan.name, plan.first, plan.deck) == ("Norway", first, "French")

@@ -270,3 +270,14 @@ def test_buried_cards_come_back_from_anywhere(
     qtbot.waitUntil(lambda: screen.page.isVisible())
     assert screen.page.count.text() == "0 of 2"
     assert window.toasts.text.text() == "Unburied 2 cards"
+
+
+def test_an_undo_from_the_menu_leaves_no_offer_to_undo_it_again(
+    window: MainWindow, collection: "Collection", qtbot: QtBot
+) -> None:
+    screen = study_new(window, collection, 2)
+    press(window, qtbot, "B")
+    assert screen.page.notice.text() == "Buried until tomorrow. Z to undo."
+    window.commands.trigger("edit.undo")
+    qtbot.waitUntil(lambda: card_text(screen) == "front 1")
+    assert screen.page.notice.text() == ""

@@ -90,6 +90,8 @@ class Sitting(QObject):
     def changed(self, changes: Changes) -> None:
         """Take in another write; an answer of one's own is taken in where it is given."""
         by_the_clock = not changes.label
+        if changes.undone:
+            self.say("")  # else it would go on offering to undo what is undone
         if self.step is Step.SAVING or (by_the_clock and self.card is not None):
             return  # A new day begins with the next card, not under the learner's eyes.
         # Later, since undo tells the session only after it told everybody that it was done.

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy
 
 from flashcards.ui.editor.one_escape import OneEscape
 from flashcards.ui.hints import set_hint
+from flashcards.ui.widgets.fields import RestingLine
 from flashcards.ui.words import deck_words, tr
 
 
@@ -18,6 +19,7 @@ class DeckField(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setEditable(True)
+        self.setLineEdit(RestingLine())
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setAccessibleName(tr("Deck"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -188,9 +188,7 @@ class ChangedScreen(Screen):
         self.left_out.set_text(stays_out)
         self.left_out.setVisible(bool(stays_out))
         count = len(self._sure_left())
-        self.sure_button.setText(
-            plural(count, "Take the {count} sure one", "Take the {count} sure ones")
-        )
+        self.sure_button.setText(plural(count, "Take the sure one", "Take the {count} sure ones"))
         self.sure_button.setVisible(count > 0)
 
     # Deciding

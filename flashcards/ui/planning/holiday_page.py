@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from flashcards.model.plans import DayLoad, HolidayPreview, PlanKind
+from flashcards.model.plans import DayLoad, DayPlan, HolidayPreview, PlanKind
 from flashcards.ui.deck_choice import DeckChoice
 from flashcards.ui.jobs import Progress
 from flashcards.ui.planning import sentences
@@ -97,8 +97,22 @@ class HolidayPage(PlanPage[HolidayPreview]):
         return lambda progress: planning.add_holiday(first, last, deck, name, progress)
 
     def say(self, found: HolidayPreview) -> tuple[str, Sequence[str], Sequence[DayLoad]]:
-        """Return where the cards go."""
-        return sentences.holiday_verdict(found), sentences.holiday_told(found), found.loads
+        """Return where the cards go; of days that a holiday keeps free already, which one."""
+        kept = self._kept()
+        verdict = sentences.holiday_verdict(found)
+        if kept is not None:
+            verdict = tr("“{name}” keeps these days free", name=kept.name)
+        return verdict, sentences.holiday_told(found), found.loads
+
+    def worth_making(self, found: HolidayPreview) -> bool:
+        """Whether no such holiday is there, or cards fall due in it all the same."""
+        return found.cards > 0 or self._kept() is None
+
+    def _kept(self) -> DayPlan | None:
+        """Return the holiday there is for just these days and this deck."""
+        wanted = self.first.day(), self.last.day(), self.deck_field.deck()
+        plans = self.collection.planning.plans([self.kind])
+        return next((e for e in plans if (e.first, e.last, e.deck) == wanted), None)
 
     def made_words(self, found: HolidayPreview) -> str:
         """Return what was done."""

@@ -3,7 +3,13 @@
 from flashcards.ui.widgets.boxes import ReadingColumn, column, line, panel, row, scrolled, spacer
 from flashcards.ui.widgets.buttons import button, command_button, icon_button
 from flashcards.ui.widgets.empty import EmptyState
-from flashcards.ui.widgets.fields import check_field, choice_field, number_field, text_field
+from flashcards.ui.widgets.fields import (
+    ChoiceField,
+    check_field,
+    choice_field,
+    number_field,
+    text_field,
+)
 from flashcards.ui.widgets.labels import (
     ElidedLabel,
     key_label,
@@ -15,6 +21,7 @@ from flashcards.ui.widgets.labels import (
 from flashcards.ui.widgets.table import PlainModel, TableIndex, make_plain
 
 __all__ = [
+    "ChoiceField",
     "ElidedLabel",
     "EmptyState",
     "PlainModel",

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from flashcards.ui import icons
 from flashcards.ui.hints import set_hint
+from flashcards.ui.widgets.labels import key_words
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
@@ -85,8 +85,7 @@ class CommandButton(QPushButton):
         action, row = self._action, self._commands.row(self._id)
         self.setEnabled(action.isEnabled())
         self.setText(row.text_now)  # its own letter, which a menu may have to change
-        native = QKeySequence.SequenceFormat.NativeText
-        keys = ", ".join(key.toString(native) for key in action.shortcuts())
+        keys = ", ".join(dict.fromkeys(key_words(key.toString()) for key in action.shortcuts()))
         name = row.plain_text
         set_hint(self, f"{name} ({keys})" if keys else name)
 

@@ -1,11 +1,61 @@
 """Fields to fill in, each with its accessible name."""
 
 from collections.abc import Iterable
+from typing import cast
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+)
 
+_LINE_PX = 2
+"""Between the edge of a line that is written in and its text."""
 TEXT_INSET_PX = 6
 """The style sheet cannot inset a number field's text; 6.12 lays it at the very edge."""
+
+
+class ChoiceField(QComboBox):
+    """Offers some choices; a name without room has an ellipsis."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Leave the middle of a long name out: of names alike the ends tell them apart."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        complex_control = QStyle.ComplexControl.CC_ComboBox
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(complex_control, option, part, self).width()
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideMiddle, room - 2
+        )
+        with QStylePainter(self) as begun:
+            painter = cast(QStylePainter, begun)
+            painter.drawComplexControl(complex_control, option)
+            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+
+class RestingLine(QLineEdit):
+    """A line that has an ellipsis for what has no room, until it is written in."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Leave the middle of a long name out: of names alike the ends tell them apart."""
+        room = self.rect().marginsRemoved(self.textMargins()).adjusted(_LINE_PX, 0, -_LINE_PX, 0)
+        words = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideMiddle, room.width()
+        )
+        if self.hasFocus() or words == self.text():
+            super().paintEvent(event)
+            return
+        with QPainter(self) as painter:
+            painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+            leading = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
+            painter.drawText(room, leading | Qt.AlignmentFlag.AlignVCenter, words)
 
 
 def text_field(name: str, text: str = "", hint: str = "") -> QLineEdit:
@@ -34,7 +84,7 @@ def choice_field(
     name: str, choices: Iterable[tuple[str, object]], current: object = None
 ) -> QComboBox:
     """Return a field to choose one of some; each choice is its text and the value it stands for."""
-    field = QComboBox()
+    field = ChoiceField()
     field.setAccessibleName(name)
     for text, value in choices:
         field.addItem(text, value)
