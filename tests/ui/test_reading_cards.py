@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from flashcards.collection.articles import choices
 from flashcards.ui.main_window import MainWindow
 from tests.qtbot import QtBot
-from tests.ui.first_reading import TIDES, fields, is_writing, kept, reading, select
+from tests.ui.first_reading import LONG, TIDES, fields, is_writing, kept, reading, select
 from tests.ui.reading_articles import LIGHTS, press, press_with
 
 if TYPE_CHECKING:
@@ -64,6 +64,25 @@ def test_n_asks_for_a_question_whose_answer_is_the_selection(
     assert screen.page.view.hasFocus()
     (passage,) = collection.articles.passages(source_id)
     assert passage.quote == "The moon draws it."
+
+
+def test_the_sentence_stays_in_sight_above_the_card_that_is_written(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    screen = reading(window, qtbot, kept(collection, LONG))
+    view = screen.page.view
+    while view.here is not None and view.shows_all(*view.here):
+        last = view.here
+        press(window, qtbot, K.Key_Down)
+        if view.first_row_place() > 0:
+            break
+    press(window, qtbot, K.Key_Up)
+    place = view.here
+    assert place is not None
+    assert place == last
+    press(window, qtbot, K.Key_N)
+    qtbot.waitUntil(lambda: view.shows_all(*place))
+    assert view.height() < window.height() - screen.page.height() / 4
 
 
 def test_gaps_typed_anywhere_make_a_cloze(

@@ -12,7 +12,7 @@ from flashcards.ui.main_window import MainWindow
 from flashcards.ui.reading.screen import ReadingScreen
 from flashcards.ui.reviewer.screen import ReviewerScreen
 from tests.qtbot import QtBot
-from tests.ui.first_reading import here, reading, select
+from tests.ui.first_reading import here, kept, reading, select
 from tests.ui.named import unnamed
 from tests.ui.painted import painted
 from tests.ui.reading_articles import ADDRESS, LANTERN, LIGHTS, keep, press, runs
@@ -112,6 +112,25 @@ def test_before_the_answer_is_shown_it_is_covered_and_said_so(
     press(window, qtbot, K.Key_Space, K.Key_S)
     assert "glazed top" in seen(looked_up(window, qtbot))
     assert screen.page.view.grab().toImage() != covered
+
+
+def test_no_card_of_the_margin_is_at_hand_while_one_is_looked_up(
+    window: MainWindow, collection: "Collection", qtbot: QtBot
+) -> None:
+    screen = reading(window, qtbot, kept(collection, LIGHTS))
+    select(screen, "glazed")
+    press(window, qtbot, K.Key_C, K.Key_M)
+    qtbot.waitUntil(lambda: screen.found.draft is not None)
+    screen.page.view.go_to_place(screen.text().index("The glazed"))
+    assert screen.found.at_hand() is not None
+    study(window, 1)
+    press(window, qtbot, K.Key_S)
+    assert "glazed" in here(looked_up(window, qtbot))
+    assert screen.found.at_hand() is None
+    assert "Enter adds" not in screen.page.told.text()
+    press(window, qtbot, K.Key_S)
+    window.commands.trigger("read.resume")
+    assert screen.found.at_hand() is not None
 
 
 def test_covered_words_cannot_be_read_by_selecting_them(

@@ -110,7 +110,8 @@ class Found(QObject):
         """Let the first card found in the current sentence, or after it, be the one at hand."""
         view = self._screen.page.view
         key = None
-        if self.shown and view.here is not None:
+        looking_up = self._screen.lookup.is_on()  # then only that card is at hand
+        if self.shown and view.here is not None and not looking_up:
             low, high = view.here
             here = [c for c in self._open() if c.start < high and c.stop > low]
             key = min(here, key=lambda c: (c.stop - c.start, c.start)).key if here else None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 EDITOR_WIDTH_PX = 680
-DECK_WIDTH_PX = 240
+DECK_WIDTH_PX = 190
 
 
 class ReadingPage(QWidget):
@@ -39,7 +39,7 @@ class ReadingPage(QWidget):
         )
         self.back_button.hide()
         self.deck = DeckField()
-        self.deck.setMaximumWidth(DECK_WIDTH_PX)
+        self.deck.setFixedWidth(DECK_WIDTH_PX)
         self.where = label(tr("Int&o deck"), "muted")
         self.where.setBuddy(self.deck)
         self.keys: dict[str, KeyButton] = {}
@@ -54,9 +54,8 @@ class ReadingPage(QWidget):
         below = row(None, self.told, self.back_button, self.share, gap="between")
         below.setStretch(0, 1)
         foot = column(None, below, gap="hair")
-        strip = row(None, None, self.where, self.deck, gap="inside")
-        strip.insertLayout(0, self._strip_place)
-        strip.setStretch(0, 1)
+        strip = row(None, self.where, self.deck, gap="inside")
+        strip.insertLayout(0, self._strip_place, 1)
         foot.addLayout(strip)
         foot.setContentsMargins(edge.around, edge.inside, edge.around, edge.inside)
         layout = column(self, line(), self.view, gap="none")

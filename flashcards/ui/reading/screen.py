@@ -467,6 +467,7 @@ class ReadingScreen(Screen):
         gained = Gained(
             max(0.0, found.share - share), max(0, found.highlights - highlights), self.made
         )
+        self.window_.toasts.leave_behind()
         self.end.show_summary(opened.article.title, found, gained)
         self._stack.setCurrentWidget(self.end)
         self.window_.commands.refresh()

@@ -1,7 +1,7 @@
 """The article as one comfortable column, read sentence by sentence with the keys alone."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QTextLayout
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QTextLayout
 
 from flashcards.model.reading import Span
 from flashcards.settings import Settings
@@ -42,6 +42,16 @@ class ReadingView(MarkedArticle):
         self._looked_up: Span = (0, 0)
         self.clicked.connect(self._click)
         self.moved.connect(self._scrolled_by_hand)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the lines in the new width; a current sentence that was in sight stays there."""
+        here = self.here
+        seen = here is not None and self.shows_all(*here, event.oldSize().height())
+        super().resizeEvent(event)
+        if here is not None and seen:
+            self._going = True
+            self.bring_all_into_sight(*here)
+            self._going = False
 
     # How it is set
 
