@@ -78,5 +78,8 @@ def test_a_glossary_that_comes_is_no_rewording_of_a_paragraph_that_stays(
     accept(collection, article(paragraph))
     before = answers(collection)
     found = update(collection, article(paragraph, GLOSSARY))
-    assert [state for _, state in found] == [S.UNCHANGED, S.NEW]
+    assert dict(found) == {
+        paragraph: S.UNCHANGED,
+        "Tern: A light gull.": S.NEW,
+    }
     assert answers(collection) == [*before, "A light gull."]

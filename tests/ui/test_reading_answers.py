@@ -136,7 +136,7 @@ def test_space_shows_the_words_and_a_number_rates_with_its_interval(
     assert "Lantern room" in seen(screen)
     assert "Occulting light" not in seen(screen)
     assert offered(screen)[2] == ("Good", "1 d")
-    assert "Lantern room" in screen.page.card.text()
+    assert "“lantern room”" in screen.page.card.text()
     press(window, qtbot, K.Key_4)
     assert reviews(collection) == [(1, Quality.PERFECT)]
     assert asked(screen) == "Occulting light"
