@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QPixmap,
+    QTextCharFormat,
+    QTextLayout,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -17,6 +25,7 @@ from flashcards.ui.deck_from_article.card_model import CARD, CardModel, Index
 from flashcards.ui.deck_from_article.clamped import draw_clamped, line_count, line_step
 from flashcards.ui.deck_from_article.deciding import Choice, ReviewCard
 from flashcards.ui.deck_from_article.signs import draw_choice, draw_underline
+from flashcards.ui.deck_from_article.thumbnails import Thumbnails
 from flashcards.ui.deck_from_article.words import caption, card_words, notes
 
 SIGN_PX = 18
@@ -33,6 +42,8 @@ class _Shape:
     back: int
     notes: int
     height: int
+    picture: int = 0
+    """Pixels that its picture takes above the question."""
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -45,6 +56,7 @@ class CardDelegate(QStyledItemDelegate):
         self._shapes: dict[int, tuple[ReviewCard, _Shape]] = {}
         self._width = -1
         self._dress()
+        self.thumbnails = Thumbnails()
         self.editing: tuple[int, int] | None = None
         """The card whose editor is open, and how high that is."""
 
@@ -109,8 +121,11 @@ class CardDelegate(QStyledItemDelegate):
             self._lines(said, self._small, NOTE_LINES, less=theme.SPACE.between),
         )
         line, small = line_step(self._plain), line_step(self._small)
+        found = self._picture(card)
+        picture = round(found.deviceIndependentSize().height()) if found else 0
         height = (
-            (parts[0] + parts[1]) * line
+            (picture + theme.SPACE.hair if picture else 0)
+            + (parts[0] + parts[1]) * line
             + (1 + parts[2]) * small
             + (theme.SPACE.hair if parts[1] else 0)
             + (theme.SPACE.hair if parts[2] else 0)
@@ -118,7 +133,10 @@ class CardDelegate(QStyledItemDelegate):
             + 2 * theme.SPACE.inside
             + theme.SPACE.hair
         )
-        return _Shape(*parts, round(height))
+        return _Shape(*parts, round(height), picture)
+
+    def _picture(self, card: ReviewCard) -> QPixmap | None:
+        return self.thumbnails.of(card.card, self._view.devicePixelRatioF())
 
     def _lines(
         self,
@@ -192,6 +210,12 @@ class CardDelegate(QStyledItemDelegate):
         edge, hair = theme.SPACE.inside, theme.SPACE.hair
         x = rect.left() + edge + (0 if self._view.isRightToLeft() else SIGN_PX + edge)
         y = float(rect.top() + edge)
+        picture = self._picture(card) if shape.picture else None
+        if picture is not None:
+            wide = picture.deviceIndependentSize().width()
+            left = x + self._room() - wide if self._view.isRightToLeft() else float(x)
+            painter.drawPixmap(QPointF(left, y), picture)
+            y += shape.picture + hair
         line = line_step(self._plain)
         face = QFont(self._plain if card.card.cloze else self._bold)
         face.setStrikeOut(card.choice is Choice.LEFT_OUT)

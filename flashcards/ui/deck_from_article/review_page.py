@@ -156,6 +156,7 @@ class ReviewPage(QWidget):
         self.kind, self._shape = "", ()
         self.list.close_editor()
         self.article.show_article(review.draft.document.text, lines)
+        self.list.delegate.thumbnails.show(review.draft.pictures)
         self._show_highlights(review)
         self._say_notice()
         self.refresh()

@@ -48,6 +48,7 @@ TINT = {
 """The colour of a kind; its line is told apart by how it is drawn, too."""
 _MARKS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|`{1,3}|^#{1,6}\s+|^>\s?", re.MULTILINE)
 _ITEM = re.compile(r"^(\s*)[-*+]\s+", re.MULTILINE)
+_IMAGE = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\s]{1,300}\)\s{0,9}(?=\S)")
 _BREAKS = re.compile(r"\n{2,}")
 LONGEST_SHOWN = 700
 
@@ -129,7 +130,8 @@ def notes(card: ReviewCard) -> str:
 
 def shown(markdown: str) -> str:
     """Return a text as a list shows it: without marks, items with bullets, not endless."""
-    text = _ITEM.sub(r"\1• ", markdown[: 2 * LONGEST_SHOWN].strip())
+    text = _IMAGE.sub("", markdown[: 2 * LONGEST_SHOWN]) or markdown  # the list draws it
+    text = _ITEM.sub(r"\1• ", text.strip())
     return _BREAKS.sub("\n", _MARKS.sub("", text))[:LONGEST_SHOWN]
 
 
