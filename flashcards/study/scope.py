@@ -119,7 +119,16 @@ class Scope:
                 return None
             note_type = types.by_id[row[21]]
             rendered = render_card(
-                note_type, row[22].split(FIELD_SEPARATOR), card.template_uid, card.ordinal
+                note_type,
+                row[22].split(FIELD_SEPARATOR),
+                card.template_uid,
+                card.ordinal,
+                {
+                    "Tags": row[23],
+                    "Deck": deck.name,
+                    "CardFlag": f"flag{card.flag}",
+                    "CardID": str(card.id),
+                },
             )
             preset = self._catalogue.presets[deck.preset_id]
             options = preset.options

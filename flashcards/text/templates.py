@@ -34,19 +34,21 @@ def card_ordinals(note_type: NoteType, fields: Sequence[str]) -> list[tuple[str,
 
 
 def required_fields(note_type: NoteType) -> tuple[str, ...]:
-    """Return which fields a normal note needs for its first card: any of one, or all of several.
+    """Return which fields a normal note needs for its first card: one that is enough, or several.
 
-    Empty where no filling makes one.
+    Sections for empty fields count as shown. Empty where no filling makes a card.
     """
     question = note_type.templates[0].question
     for name in note_type.fields:
-        if _asks(question, {name: True}):
+        if _asks(question, {name: True}, whatever_is_empty=True):
             return (name,)
     everything = dict.fromkeys(note_type.fields, True)
-    if not _asks(question, everything):
+    if not _asks(question, everything, whatever_is_empty=True):
         return ()
     return tuple(
-        name for name in note_type.fields if not _asks(question, everything | {name: False})
+        name
+        for name in note_type.fields
+        if not _asks(question, everything | {name: False}, whatever_is_empty=True)
     )
 
 
@@ -60,10 +62,12 @@ def _cloze_cards(note_type: NoteType, fields: Sequence[str]) -> list[tuple[str, 
     return cards
 
 
-def _asks(question: str, filled: Mapping[str, bool]) -> bool:
+def _asks(question: str, filled: Mapping[str, bool], *, whatever_is_empty: bool = False) -> bool:
     """Whether a question shows a field that is filled."""
 
     def shows(section: SectionPart) -> bool:
+        if whatever_is_empty and section.inverted:
+            return True
         return filled.get(section.name, False) != section.inverted
 
     return any(

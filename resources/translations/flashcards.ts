@@ -449,6 +449,7 @@
 <message><source>Catch-ups</source><translation type="unfinished"></translation></message>
 <message><source>Change &amp;priority</source><translation type="unfinished"></translation></message>
 <message><source>Change &amp;weekly portion</source><translation type="unfinished"></translation></message>
+<message><source>Change its note type so that the front shows a field.</source><translation type="unfinished"></translation></message>
 <message><source>Change limits</source><translation type="unfinished"></translation></message>
 <message><source>Change options</source><translation type="unfinished"></translation></message>
 <message><source>Change session</source><translation type="unfinished"></translation></message>

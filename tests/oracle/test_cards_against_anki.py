@@ -13,7 +13,7 @@ from tests.oracle import anki_cards
 from tests.oracle.anki_cards import AnkiCard, anki_words, is_problem
 from tests.reference import reference
 from tests.text.face_words import words
-from tests.text.template_table import DIFFERENT, FIELDS, PROBLEMS, ROWS, Row
+from tests.text.template_table import DIFFERENT, FIELDS, NEEDED, PROBLEMS, ROWS, YIELDS, Row
 
 anki_collection = pytest.importorskip("anki.collection", reason="needs the oracle extra")
 
@@ -84,6 +84,38 @@ def test_the_table_has_the_words_of_anki(collection: Any, row: Row) -> None:
 @pytest.mark.parametrize("template", PROBLEMS)
 def test_anki_refuses_what_the_table_says_is_wrong(collection: Any, template: str) -> None:
     assert is_problem(drawn(collection, Row(template, "a", "", ""))[0])
+
+
+def asking(collection: Any, question: str) -> Any:
+    """Return a note type with fields A, B and C, the question being that of its second card."""
+    note_type = collection.models.new("Asking")
+    for name in ("A", "B", "C"):
+        collection.models.add_field(note_type, collection.models.new_field(name))
+    for front in ("{{A}}{{B}}{{C}}", question):
+        template = collection.models.new_template(front)
+        template["qfmt"], template["afmt"] = front, "back"
+        collection.models.add_template(note_type, template)
+    made = collection.models.add_dict(note_type).id
+    return collection.models.get(made)
+
+
+@pytest.mark.parametrize(("question", "filled", "yields"), YIELDS)
+def test_anki_makes_the_cards_of_the_table(
+    collection: Any, question: str, filled: tuple[str, ...], yields: bool
+) -> None:
+    note = collection.new_note(asking(collection, question))
+    note.fields[:] = filled
+    collection.add_note(note, 1)
+    assert (1 in [card.ord for card in note.cards()]) is yields
+
+
+@pytest.mark.parametrize(("question", "needed"), NEEDED)
+def test_anki_needs_the_fields_of_the_table(
+    collection: Any, question: str, needed: tuple[str, ...]
+) -> None:
+    _, kind, places = asking(collection, question)["req"][1]
+    names = tuple("ABC"[place] for place in places)
+    assert (names[:1] if kind == "any" else names) == needed
 
 
 def packages() -> list[Path]:

@@ -242,3 +242,28 @@ DIFFERENT = (
     (Row("{{text:Front}}", "a < b > c", "a c", "a c"), "a < b > c", "a < b > c"),
 )
 """Where we say other words on purpose: Anki's, then ours."""
+
+YIELDS = (
+    ("{{^B}}{{A}}{{/B}}", ("a", "", ""), True),
+    ("{{^B}}{{A}}{{/B}}", ("a", "b", ""), False),
+    ("{{#A}}{{^B}}{{C}}{{/B}}{{/A}}", ("a", "", "c"), True),
+    ("{{#B}}x{{/B}}", ("a", "b", "c"), False),
+    ("<!-- {{A}} -->{{B}}", ("a", "", ""), False),
+    ("{{type:A}}", ("a", "", ""), True),
+    ("{{tts en_US:A}}", ("a", "", ""), True),
+    ("{{hint:A}}", ("", "b", ""), False),
+    ("{{FrontSide}}{{A}}", ("", "b", ""), False),
+    ("{{#c1}}{{A}}{{/c1}}", ("a", "", ""), False),
+    ("{{=<% %>=}}<%A%>{{B}}", ("", "b", ""), False),
+    ("{{A}}", ("&nbsp;", "", ""), True),
+    ("{{A}}", ("<div><br /></div> ", "", ""), False),
+)
+"""The front of a card, what the fields A, B and C hold, and whether Anki makes the card."""
+
+NEEDED = (
+    ("{{A}}{{B}}", ("A",)),
+    ("{{#B}}{{C}}{{/B}}", ("B", "C")),
+    ("{{#A}}{{^B}}{{C}}{{/B}}{{/A}}", ("A", "C")),
+    ("{{Deck}}", ()),
+)
+"""The front of a card, and which of the fields A, B and C it needs: the first that is enough."""

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from flashcards.model.note_types import BUILT_IN_NOTE_TYPES
-from flashcards.model.notes import Template
-from flashcards.text.templates import card_ordinals
+from flashcards.model.notes import NoteType, Template
+from flashcards.text.templates import card_ordinals, required_fields
+from tests.text.template_table import NEEDED, YIELDS
 
 BASIC, REVERSE, CLOZE = BUILT_IN_NOTE_TYPES
 
@@ -48,3 +49,26 @@ def test_a_card_may_depend_on_another_field() -> None:
 def test_a_template_without_fields_yields_no_card() -> None:
     note_type = replace(BASIC, templates=(Template("t", "T", "always", ""),))
     assert card_ordinals(note_type, ("a", "b")) == []
+
+
+def _asking(*questions: str) -> NoteType:
+    templates = tuple(Template(f"t{n}", "T", each, "") for n, each in enumerate(questions))
+    return replace(BASIC, fields=("A", "B", "C"), templates=templates, markup="html")
+
+
+@pytest.mark.parametrize(("question", "filled", "yields"), YIELDS)
+def test_a_template_yields_a_card_where_anki_makes_one(
+    question: str, filled: tuple[str, ...], yields: bool
+) -> None:
+    assert bool(card_ordinals(_asking(question), filled)) is yields
+
+
+@pytest.mark.parametrize(("question", "needed"), NEEDED)
+def test_the_fields_a_card_needs_are_known(question: str, needed: tuple[str, ...]) -> None:
+    assert required_fields(_asking(question)) == needed
+
+
+def test_gaps_are_asked_of_each_field_the_template_hides() -> None:
+    template = Template("t", "T", "{{cloze:Text}}{{text:cloze-only:Extra}}", "")
+    note_type = replace(CLOZE, templates=(template,))
+    assert card_ordinals(note_type, ("{{c2::a}}", "{{c1::b}}")) == [("t", 1), ("t", 2)]

@@ -17,7 +17,7 @@ from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import operation
 from flashcards.store.store import Connection, Store
 from flashcards.text.render import RenderedCard, render_card
-from flashcards.text.templates import card_ordinals
+from flashcards.text.templates import card_ordinals, required_fields
 
 
 def ordered_fields(note_type: NoteType, fields: Mapping[str, str]) -> list[str]:
@@ -86,9 +86,12 @@ def no_cards(note_type: NoteType) -> UserError:
             message("The note has no cloze, so it makes no card."),
             message("Mark what is to be hidden, like {{c1::this}}."),
         )
+    needed = required_fields(note_type)
     return UserError(
         message("The note makes no card, since its front is empty."),
-        message("Fill in “{field}”.", field=note_type.fields[0]),
+        message("Fill in “{field}”.", field="”, “".join(needed))
+        if needed
+        else message("Change its note type so that the front shows a field."),
     )
 
 
