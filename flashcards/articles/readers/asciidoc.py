@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
-from flashcards.articles.readers.asciidoc_inline import has_marks, write_inline
+from flashcards.articles.readers.asciidoc_inline import has_marks, is_tex, write_inline
 from flashcards.articles.readers.asciidoc_tables import table_rows
 from flashcards.articles.readers.builder import Builder
+from flashcards.articles.readers.callouts import write_callout
+from flashcards.articles.readers.formulas import as_formula
 from flashcards.articles.readers.lines import expanded, is_blank
 from flashcards.articles.tree import BlockKind, Document
 
@@ -139,7 +142,12 @@ class _Reader:
         inner, sign = lines[start:at], fence[0]
         style, caption = self._style, self._caption
         self._style = self._caption = ""
-        if sign in "/+":
+        kind = style.split(",")[0].strip()
+        if sign == "+" and kind in ("stem", "latexmath", "asciimath"):
+            words = "\n".join(inner)
+            tex = is_tex(kind, words, self._names)
+            self._out.block(_K.OTHER, as_formula(words) if tex else words)
+        elif sign in "/+":
             pass
         elif fence != "--" and (sign in ".`-" or style.startswith(("source", "listing", "stem"))):
             self._out.block(_K.CODE, "\n".join(inner))
@@ -150,12 +158,13 @@ class _Reader:
             self._words(_K.SUMMARY, caption)
             self.read(inner, depth + 1)
             self._out.close(mark)
-        else:
-            mark = self._out.open(_K.QUOTE) if sign == "_" else self._out.depth
-            if caption and sign != "_":
-                self._words(_K.PARAGRAPH, caption)
+        elif sign == "_":
+            mark = self._out.open(_K.QUOTE)
             self.read(inner, depth + 1)
             self._out.close(mark)
+        else:
+            read = partial(self.read, inner, depth + 1)
+            write_callout(self._out, kind, caption, self._write, read)
         return at + 1
 
     def _literal(self, lines: Sequence[str], at: int) -> int:

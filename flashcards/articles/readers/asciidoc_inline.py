@@ -1,7 +1,9 @@
 """Reads the marks inside a paragraph of AsciiDoc: bold, monospace, macros, attributes."""
 
 import re
+from collections.abc import Mapping
 
+from flashcards.articles.readers.formulas import as_formula
 from flashcards.articles.readers.scanning import Scan
 
 _TOKEN = re.compile(
@@ -116,11 +118,19 @@ class _Scan(Scan):
             self.found.marked("link", f"{target}({words})" if words else target)
         elif name in ("kbd", "btn"):
             self.found.marked("code", words)
+        elif name in ("latexmath", "stem") and is_tex(name, words, self.names):
+            self.found.add("text", as_formula(words))
         elif name == "menu":
             self.found.add("text", f"{target} > {words}" if words else target)
         else:
             self.found.add("text", words)
         return close + 1
+
+
+def is_tex(style: str, words: str, names: Mapping[str, str]) -> bool:
+    """Whether a formula is TeX rather than AsciiMath, which is written as one reads it."""
+    said = names.get("stem", "")
+    return style == "latexmath" or said == "latexmath" or ("\\" in words and said != "asciimath")
 
 
 def _first(words: str) -> str:

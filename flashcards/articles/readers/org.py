@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from flashcards.articles.readers.builder import Builder
+from flashcards.articles.readers.callouts import write_callout
+from flashcards.articles.readers.formulas import displayed, formula_at
 from flashcards.articles.readers.lines import PLAIN_WORDS, dedented, expanded, indent_of, is_blank
 from flashcards.articles.readers.pieces import Pieces, portions
 from flashcards.articles.tree import BlockKind, Document
@@ -28,7 +31,7 @@ _FOOTNOTE = re.compile(r"\[fn:[\w-]{1,60}\]")
 _TOKEN = re.compile(
     r"\[\[(?P<target>[^\[\]\n]{1,1000})\](?:\[(?P<words>[^\[\]]{1,1000})\])?\]"
     r"|\[fn:[^\[\]]{1,300}\]|<{2,3}[^<>\n]{1,200}>{2,3}|@@[^@\n]{1,300}@@"
-    r"|\\\\(?=\n|$)"
+    r"|\\\\(?=\n|$)|\\[(\[]|\$"
     r"|[*/_=~+]"
 )
 _MARKS = {"*": "strong", "/": "emphasis", "_": "emphasis", "=": "code", "~": "code", "+": ""}
@@ -88,6 +91,10 @@ class _Reader:
             return at + 1
         if bare[0] == "|":
             return self._table(lines, at)
+        formula = displayed(lines, at) if bare[0] in "$\\" else None
+        if formula:
+            self._out.block(_K.OTHER, formula[0])
+            return formula[1]
         if _FOOTNOTE.match(line):
             end = _paragraph_end(lines, at)
             self._words(_K.OTHER, "\n".join(lines[at:end]))
@@ -101,7 +108,8 @@ class _Reader:
     def _hash(self, lines: Sequence[str], at: int, depth: int) -> int:
         block = _BLOCK.match(lines[at])
         if block:
-            return self._begun(lines, at, block[1].lower(), depth)
+            title = lines[at][block.end() :].strip()
+            return self._begun(lines, at, block[1].lower(), title, depth)
         keyword = _KEYWORD.match(lines[at])
         if keyword:
             if keyword[1].lower() == "title" and not self.title:
@@ -113,7 +121,7 @@ class _Reader:
         self._words(_K.PARAGRAPH, "\n".join(lines[at:end]))
         return end
 
-    def _begun(self, lines: Sequence[str], at: int, name: str, depth: int) -> int:
+    def _begun(self, lines: Sequence[str], at: int, name: str, title: str, depth: int) -> int:
         closing = f"#+end_{name}"
         start = at = at + 1
         while at < len(lines) and lines[at].strip().lower() != closing:
@@ -121,10 +129,13 @@ class _Reader:
         inner = dedented(lines[start:at])
         if name in _VERBATIM:
             self._out.block(_K.CODE, "\n".join(inner))
-        elif name not in _DROPPED:
-            mark = self._out.open(_K.QUOTE) if name == "quote" else self._out.depth
+        elif name == "quote":
+            mark = self._out.open(_K.QUOTE)
             self._nested(inner, depth)
             self._out.close(mark)
+        elif name not in _DROPPED:
+            write, read = partial(write_inline, self._out), partial(self._nested, inner, depth)
+            write_callout(self._out, name, title.strip('"“”'), write, read, name == "details")
         return at + 1
 
     def _colon(self, lines: Sequence[str], at: int) -> int:
@@ -252,11 +263,15 @@ def write_inline(out: Builder, text: str) -> None:
 
 def _pieces(text: str) -> Pieces:
     pieces, at = Pieces(), 0
-    for found in _TOKEN.finditer(text):
+    while found := _TOKEN.search(text, at):
         pieces.add("text", text[at : found.start()])
         at = found.end()
         sign = found[0]
-        if sign.startswith("[["):
+        if sign == "$" or sign in ("\\(", "\\["):
+            formula = formula_at(text, found.start())
+            pieces.add("text", formula[0] if formula else sign)
+            at = formula[1] if formula else at
+        elif sign.startswith("[["):
             words = found["words"] or found["target"]
             if found["words"] or not re.search(r"\.(?:png|jpe?g|gif|svg|webp)$", words):
                 pieces.marked("link", words)

@@ -87,3 +87,35 @@ def test_a_card_shows_the_formula_of_its_sentence() -> None:
     text = f"# Work\n\n## Glossary\n\n{rate}\n\n**Job**: work that is paid for by the month.\n"
     found = find(read(text, "x.md"))
     assert [each for each in found if r"\(\lambda_t = a_t / b_t\)" in each.back + each.front]
+
+
+def other(text: str, kind: str) -> str:
+    document = read(text, kind=kind)
+    assert_sound(document)
+    return outline(document)
+
+
+def test_formulas_of_org_and_asciidoc_stand_as_those_of_markdown_do() -> None:
+    said = r"paragraph Let \(u_t\) be \(a*b\) and \(x_{1}\)."
+    assert other(r"Let $u_t$ be \(a*b\) and $x_{1}$.", "org") == said
+    tex = r"Let latexmath:[u_t] be stem:[a*b] and stem:[x_{1}]."
+    assert other(f":stem: latexmath\n\n{tex}", "asciidoc") == said
+    assert other("It costs $5, not $6.", "org") == "paragraph It costs $5, not $6."
+    assert other("The stem:[x^2] of it.", "asciidoc") == "paragraph The x^2 of it."
+    for text, kind in (
+        ("One.\n\n\\[\nx = \\alpha\n\\]\n\nTwo.", "org"),
+        ("One.\n\n$$ x = \\alpha $$\n\nTwo.", "org"),
+        ("One.\n\n[stem]\n++++\nx = \\alpha\n++++\n\nTwo.", "asciidoc"),
+        ("One.\n\n[latexmath]\n++++\nx = \\alpha\n++++\n\nTwo.", "asciidoc"),
+    ):
+        assert other(text, kind) == "paragraph One.\nother \\(x = \\alpha\\)\nparagraph Two."
+
+
+def test_boxes_of_org_and_asciidoc_define_and_ask_as_those_of_markdown_do() -> None:
+    term = "definitions\n  term Flush\n  definition Young leaves."
+    assert other("#+begin_definition Flush\nYoung leaves.\n#+end_definition\n", "org") == term
+    assert other(".Definition: Flush\n[NOTE]\n====\nYoung leaves.\n====\n", "asciidoc") == term
+    asked = "details\n  summary Why so?\n  paragraph Because."
+    assert other("#+begin_tip Why so?\nBecause.\n#+end_tip\n", "org") == asked
+    assert other(".Why so?\n[TIP]\n====\nBecause.\n====\n", "asciidoc") == asked
+    assert other("#+begin_note\nMind it.\n#+end_note\n", "org") == "paragraph Mind it."
