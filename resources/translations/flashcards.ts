@@ -765,7 +765,6 @@
 <message><source>Forgotten this week</source><translation type="unfinished"></translation></message>
 <message><source>Format</source><translation type="unfinished"></translation></message>
 <message><source>Found</source><translation type="unfinished"></translation></message>
-<message><source>Found cards</source><translation type="unfinished"></translation></message>
 <message><source>Four: Again, Hard, Good, Easy</source><translation type="unfinished"></translation></message>
 <message><source>Free to use, change and pass on under the MIT License, without any warranty. The collection is yours and stays on this computer.</source><translation type="unfinished"></translation></message>
 <message><source>From here on {scheduler} plans the card.</source><translation type="unfinished"></translation></message>

@@ -85,6 +85,17 @@ def test_down_goes_sentence_by_sentence_and_the_end_is_summed_up(
     assert collection.reading.progress(source_id).share == 1
 
 
+def test_an_abbreviation_ends_no_sentence(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    text = "# Tides\n\nA tide, e.g. Spring tide, is high. It is, approx. speaking, high. Really?\n"
+    screen = reading(window, qtbot, kept(collection, text))
+    press(window, qtbot, K.Key_Down)
+    assert here(screen) == "A tide, e.g. Spring tide, is high."
+    press(window, qtbot, K.Key_Down)
+    assert here(screen) == "It is, approx. speaking, high."
+
+
 def test_pages_count_as_read_and_what_was_jumped_over_does_not(
     window: MainWindow, qtbot: QtBot, collection: "Collection"
 ) -> None:

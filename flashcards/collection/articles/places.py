@@ -25,7 +25,11 @@ _MOST_COMPARED = 4_000_000
 """Pairs of words, of a cloze and its passage, that are compared with one another."""
 _WIDEST_GAP = 9
 """Marks and spaces between two words of it."""
-_SENTENCE_END = re.compile(r"[.!?…]['\"”’)\]]{0,3}(?=\s)|[。！？][」』）]{0,2}|\n")
+_SENTENCE_END = re.compile(
+    r"(?:[!?]|(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)(?<!\bvs)[.…](?!['\"”’)\]]{0,3}[ \t]+[a-zß-öø-ÿ]))"
+    r"['\"”’)\]]{0,3}(?=\s)|[。！？][」』）]{0,2}|\n"
+)
+"""A stop before a small letter ends an abbreviation, no sentence."""
 _WORD = re.compile(r"\w+")
 
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from flashcards.model.articles import DraftCard
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 EDITOR_WIDTH_PX = 680
-DECK_WIDTH_PX = 190
+_DECK_SHARE, _DECK_PX = 0.2, (190, 320)
+"""How wide the deck is: a share of the page, at least and at most so many pixels."""
 
 
 class ReadingPage(QWidget):
@@ -39,7 +41,6 @@ class ReadingPage(QWidget):
         )
         self.back_button.hide()
         self.deck = DeckField()
-        self.deck.setFixedWidth(DECK_WIDTH_PX)
         self.where = label(tr("Int&o deck"), "muted")
         self.where.setBuddy(self.deck)
         self.keys: dict[str, KeyButton] = {}
@@ -63,6 +64,12 @@ class ReadingPage(QWidget):
         layout.addWidget(self._place, 0)
         layout.addWidget(line())
         layout.addLayout(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the deck its share of the width."""
+        super().resizeEvent(event)
+        least, most = _DECK_PX
+        self.deck.setFixedWidth(max(least, min(most, round(_DECK_SHARE * self.width()))))
 
     def show_keys(self, ids: dict[str, str]) -> None:
         """Show what can be done with its keys, a word by each command's id."""

@@ -22,9 +22,9 @@ STRIP: tuple[tuple[str, Translatable], ...] = (
     ("read.cloze", "Cloze"),
     ("read.question", "Question"),
     ("read.term", "Term"),
-    ("read.found", "Found cards"),
-    ("read.undo", "Undo"),
+    ("read.found", "Found"),
     ("read.end", "Finish"),
+    ("read.undo", "Undo"),
 )
 """Shown with their keys beneath the article."""
 _PORTIONS: tuple[Translatable, ...] = (
