@@ -15,7 +15,7 @@ from tests.ui.test_reading_answers import read
 if TYPE_CHECKING:
     from flashcards.api import Collection
 
-WORDS = " ".join(["The keeper of the lamp climbed the stairs at dusk and came down at dawn."] * 9)
+WORDS = " ".join(["He who kept the lamp climbed the stairs at dusk and came down at dawn."] * 9)
 DUTIES = "\n".join(
     f"- {verb} and then look at it once more"
     for verb in ("clean the glass", "trim the wicks", "wind the clockwork", "fill the oil")
