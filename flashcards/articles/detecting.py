@@ -15,6 +15,8 @@ _FEWEST_WORDS = 5
 """Small words in a text that contradict what the page says of itself."""
 _CLEARLY = 2
 """How many times as many of them as of the language the page names."""
+_ONE_IN = 6
+"""Of so many words one is small in any language; as a rule it is one of three."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN_ENDS = "\u0250"
 
@@ -133,6 +135,16 @@ def language_of(text: str, declared: str = "") -> str:
     if said and said not in _SIGNS and counts[best] * 5 < words.total():
         return said
     return best if counts[best] else ENGLISH
+
+
+def speaks(text: str, code: str) -> bool:
+    """Whether a text has about as many small words of a language as one in that language has.
+
+    Quick, for a look at each of many paragraphs.
+    """
+    signs = _SIGNS.get(code)
+    words = text.casefold().split()
+    return signs is None or sum(word in signs for word in words) * _ONE_IN >= len(words)
 
 
 def _by_script(sample: str, letters: int) -> str:

@@ -86,3 +86,50 @@ def test_a_section_in_another_language_is_read_in_it() -> None:
     text = f"# Glacier, Gletscher\n\n{english}{more}\n\n## Auf Deutsch\n\n{german} {german[:20]}\n"
     asked = {card.front for card in find(read(text, "a.md"))}
     assert {"What is a glacier?", "Was ist eine Lawine?"} <= asked
+
+
+@pytest.mark.parametrize(
+    ("around", "paragraph", "question"),
+    [
+        (
+            "es",
+            (
+                "Eine Lawine ist eine große Masse von Schnee, die sich von einem Hang löst und ins Tal "
+                "gleitet. Sie wird durch das Gewicht von Menschen oder durch neuen Schnee ausgelöst."
+            ),
+            "Was ist eine Lawine?",
+        ),
+        (
+            "de",
+            (
+                "Une avalanche est une masse de neige qui se détache d’une pente et glisse dans la "
+                "vallée. Elle est causée par le poids des gens ou par la neige qui vient de tomber."
+            ),
+            "Qu’est-ce qu’une avalanche ?",
+        ),
+        (
+            "fr",
+            (
+                "An avalanche is a mass of snow that comes off a slope and slides into the valley. It "
+                "is set off by the weight of people, or of the snow that has fallen on the old one."
+            ),
+            "What is an avalanche?",
+        ),
+    ],
+)
+def test_a_paragraph_in_another_language_is_read_by_its_own(
+    around: str, paragraph: str, question: str
+) -> None:
+    before, after, _ = _AROUND[around]
+    text = "\n\n".join([*[before, after] * 3, paragraph, *[before, after] * 3])
+    fronts = [card.front for card in find(read(text, "a.txt"))]
+    assert [front for front in fronts if front.startswith(question.rstrip("?").strip())]
+
+
+def test_a_foreign_word_or_name_does_not_change_the_language_of_a_paragraph() -> None:
+    text = (
+        "Ein Grand Prix ist ein Rennen, das in einem Jahr nur einmal gefahren wird. Am Start waren "
+        "Les Amis de la Route, The Men of the Hour und El Rey de la Pista.\n\n"
+        + "\n\n".join(_AROUND["de"][:2])
+    )
+    assert any(card.front.startswith("Was ist ein") for card in find(read(text, "a.txt")))

@@ -16,7 +16,7 @@ from flashcards.articles.finders.prose.cards import card_of
 from flashcards.articles.finders.prose.definition import Definition
 from flashcards.articles.finders.prose.headings import read_below_heading
 from flashcards.articles.finders.prose.language import Language, Meaning
-from flashcards.articles.finders.prose.languages import tables_for
+from flashcards.articles.finders.prose.languages import code_of, tables_for, tables_in
 from flashcards.articles.finders.prose.reading import Clause, definitions_of
 from flashcards.articles.finders.prose.splitting import LONGEST_SENTENCE, Sentence, clauses
 from flashcards.articles.finders.prose.uses import Uses
@@ -100,15 +100,18 @@ def find_in_sentences(article: Article, taken: Ranges) -> Iterator[Candidate]:
     readers: dict[str, tuple[_Reader, Uses]] = {}
     found = 0
     for section in article.sections:
-        language = None if section.aside else tables_for(article, section)
-        if language is None:
+        if section.aside:
             continue
-        if language.code not in readers:
-            readers[language.code] = _Reader(article, language, seen), Uses(article, language)
-        reader, uses = readers[language.code]
+        code = code_of(article, section)
         for block in article.inside(section):
             if block.kind not in _PROSE or block.children or block.start in taken:
                 continue
+            language = tables_in(article, block, code)
+            if language is None:
+                continue
+            if language.code not in readers:
+                readers[language.code] = _Reader(article, language, seen), Uses(article, language)
+            reader, uses = readers[language.code]
             below = section if section.blocks[0].start == block.start else None
             for made in reader.definitions(block, uses, below):
                 term = article.text[made.term.start : made.term.end]

@@ -13,7 +13,7 @@ from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.choosing import LIKELY
 from flashcards.articles.finders.prose.gaps import Gap, Said, best_gap
 from flashcards.articles.finders.prose.language import Language
-from flashcards.articles.finders.prose.languages import stating_for, tables_for
+from flashcards.articles.finders.prose.languages import code_of, stating_for, tables_in
 from flashcards.articles.finders.prose.splitting import Sentence, clauses
 from flashcards.articles.finders.prose.standing import MOST_WORDS, Standing, read_standing
 from flashcards.articles.finders.prose.stating import Stating
@@ -68,11 +68,14 @@ def find_statements(article: Article, found: Iterable[Candidate]) -> list[Candid
     uses: dict[str, Uses] = {}
     words = read = 0
     for section in article.sections:
-        language = None if section.aside or section.faq else tables_for(article, section)
-        stating = stating_for(language) if language else None
-        if language is None or stating is None:
+        if section.aside or section.faq:
             continue
+        code = code_of(article, section)
         for place, block in enumerate(_prose(article, section)):
+            language = tables_in(article, block, code)
+            stating = stating_for(language) if language else None
+            if language is None or stating is None:
+                continue
             words += article.text.count(" ", block.start, block.end)
             sentences = article.sentences(block)
             if read > _ALL_OF_THEM:
