@@ -94,8 +94,8 @@ def test_a_section_in_another_language_is_read_in_it() -> None:
         (
             "es",
             (
-                "Eine Lawine ist eine große Masse von Schnee, die sich von einem Hang löst und ins Tal "
-                "gleitet. Sie wird durch das Gewicht von Menschen oder durch neuen Schnee ausgelöst."
+                "Eine Lawine ist eine Masse von Schnee, die sich von einem Hang löst und ins Tal "
+                "gleitet. Sie wird durch das Gewicht von Menschen oder durch Neuschnee ausgelöst."
             ),
             "Was ist eine Lawine?",
         ),
@@ -110,8 +110,8 @@ def test_a_section_in_another_language_is_read_in_it() -> None:
         (
             "fr",
             (
-                "An avalanche is a mass of snow that comes off a slope and slides into the valley. It "
-                "is set off by the weight of people, or of the snow that has fallen on the old one."
+                "An avalanche is a mass of snow that comes off a slope and slides down. "
+                "It is set off by the weight of people or of the snow that has just come down."
             ),
             "What is an avalanche?",
         ),
