@@ -376,4 +376,25 @@ MUTANTS = (
         "self.tally.time_ms += 0",
         "tests/ui/test_reviewer_time.py -k goes_back",
     ),
+    Mutant(
+        "looking a card up in its article gives its answer away",
+        "ui/reading/looking_up.py",
+        "known = Covers(view.flow.text, covers, (source.like,))",
+        "known = Covers(view.flow.text, (), ())",
+        "tests/ui/test_reading_source.py -k answer_is_shown",
+    ),
+    Mutant(
+        "looking a card up moves the place where one stopped reading",
+        "ui/reading/screen.py",
+        "if self.lookup.is_on() and progress.last_read is not None:",
+        "if self.lookup.is_on() and progress.last_read is None:",
+        "tests/ui/test_reading_source.py -k stopped_reading",
+    ),
+    Mutant(
+        "the place in the newer text stays when an update is undone",
+        "store/undo.py",
+        "    _swap_places(conn, step)\n    if step.inverse is not None:",
+        "    if step.inverse is not None:",
+        "tests/ui/test_reading_first.py -k undoing_an_update",
+    ),
 )
