@@ -2,6 +2,7 @@
 
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
+from flashcards.search import anki
 from flashcards.search.parser import parse, pass_over
 from flashcards.search.terms import quote_place, read_term, refuse
 
@@ -15,6 +16,8 @@ def missing(query: str) -> UserError | None:
         parse(query)
     except UserError as error:
         return error
+    if anki.begin_of(query) is not None:
+        return None
     opened: list[int] = []
     joined: int | None = None
     negated, place = pass_over(query, 0)

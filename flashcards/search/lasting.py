@@ -1,6 +1,6 @@
 """Says which searches take longer than a moment, so that they are made where nobody waits."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 
 from flashcards.search.expressions import is_expression
 from flashcards.search.tree import And, Attribute, Node, Not, Number, Or
@@ -18,7 +18,10 @@ def takes_long(node: Node) -> bool:
         case Number(attribute):
             return attribute in _REMEMBERED
         case _:
-            texts = (
-                [getattr(node, each.name) for each in fields(node)] if is_dataclass(node) else []
-            )
-            return any(isinstance(text, str) and is_expression(text) for text in texts)
+            return has_expression(node)
+
+
+def has_expression(node: Node) -> bool:
+    """Whether a term itself asks for a regular expression."""
+    texts = [getattr(node, each.name) for each in fields(node)]
+    return any(isinstance(text, str) and is_expression(text) for text in texts)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from flashcards.model.messages import message
-from flashcards.search.expressions import SIGN
+from flashcards.search import anki
+from flashcards.search.lasting import has_expression
 from flashcards.search.terms import CONNECTIVES, read_term, refuse
 from flashcards.search.tree import And, Everything, Node, Not, Or, Text
 
@@ -42,7 +43,8 @@ def parse(query: str) -> Node:
     """Return the meaning of a search, in time linear to its length.
 
     What is still being typed - an open bracket or quotation mark, ``deck:`` without a name, a
-    trailing ``or`` or ``-`` - counts as closed or is left out. Raises UserError, naming the
+    trailing ``or`` or ``-`` - counts as closed or is left out. Behind ``anki:`` a search is read as
+    Anki reads it. Raises UserError, naming the
     place, for what has no meaning, such as ``interval>soon``.
     """
     if len(query) > LONGEST_SEARCH:
@@ -53,7 +55,9 @@ def parse(query: str) -> Node:
     text = query.translate(_UNSTORABLE)
     groups = [_Group()]
     terms = expressions = 0
-    negated, place = pass_over(text, 0)
+    anki_begins = anki.begin_of(text)
+    reader = read_term if anki_begins is None else anki.read_term
+    negated, place = pass_over(text, anki_begins or 0)
     while place < len(text):
         if text[place] == "(":
             _open(groups, negated, place)
@@ -63,9 +67,9 @@ def parse(query: str) -> Node:
             place += 1
         else:
             began = place
-            is_term, place = _read(text, place, groups[-1], negated)
-            terms += is_term
-            expressions += SIGN in text[began:place].lower()
+            node, place = reader(text, place)
+            terms += _take(node, groups[-1], negated)
+            expressions += node is not None and has_expression(node)
             if expressions > MOST_EXPRESSIONS:
                 raise refuse(
                     message(
@@ -100,18 +104,17 @@ def pass_over(text: str, place: int) -> tuple[bool, int]:
     return negated, place
 
 
-def _read(text: str, place: int, group: _Group, negated: bool) -> tuple[bool, int]:
-    """Take in a term or connective; return whether it is a term, and the place behind it."""
-    node, end = read_term(text, place)
+def _take(node: Node | None, group: _Group, negated: bool) -> bool:
+    """Take in a term or connective; return whether it is a term."""
     word = node.text.lower() if isinstance(node, Text) and not node.exact else ""
     if word not in CONNECTIVES:
         group.add(node, negated)
-        return True, end
+        return True
     if negated:
         group.add(Text(word, exact=True), negated)
     elif word == "or" and group.alternatives[-1]:
         group.alternatives.append([])
-    return negated, end
+    return negated
 
 
 def _open(groups: list[_Group], negated: bool, place: int) -> None:

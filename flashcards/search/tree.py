@@ -1,9 +1,12 @@
 """The shape of a search once it is read: small values that say which cards are meant."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from operator import eq, ge, gt, le, lt, ne
+from typing import Any
 
 from flashcards.model.enums import Rating
 
@@ -32,6 +35,17 @@ class Comparison(StrEnum):
     EQUAL = "="
     LESS = "<"
     GREATER = ">"
+
+
+COMPARE: dict[Comparison, Callable[[Any, Any], bool]] = {
+    Comparison.LESS: lt,
+    Comparison.LESS_OR_EQUAL: le,
+    Comparison.GREATER: gt,
+    Comparison.GREATER_OR_EQUAL: ge,
+    Comparison.EQUAL: eq,
+    Comparison.NOT_EQUAL: ne,
+}
+"""Whether two numbers compare so."""
 
 
 class Attribute(StrEnum):

@@ -1,12 +1,11 @@
 """The parts of a search that speak of what FSRS makes of a card's log, and of what the log says."""
 
 from collections.abc import Callable
-from operator import eq, ge, gt, le, lt, ne
 
 from flashcards.model.enums import Rating, ReviewKind
 from flashcards.scheduling.days import MS_PER_DAY
 from flashcards.scheduling.fsrs_formulas import retrievability
-from flashcards.search.tree import Answered, Attribute, Comparison, Number
+from flashcards.search.tree import COMPARE, Answered, Attribute, Comparison, Number
 from flashcards.store import moves, presets, strengths
 from flashcards.store.find_scope import Scope
 from flashcards.store.log_order import STANDING
@@ -17,14 +16,6 @@ REMEMBERED = (Attribute.STABILITY, Attribute.DIFFICULTY, Attribute.RETRIEVABILIT
 QUALITIES = {Rating.AGAIN: (0, 2), Rating.HARD: (3, 3), Rating.GOOD: (4, 4), Rating.EASY: (5, 5)}
 """Which qualities of the log a rating stands for, the lowest and the highest."""
 
-_COMPARE: dict[Comparison, Callable[[float, float], bool]] = {
-    Comparison.LESS: lt,
-    Comparison.LESS_OR_EQUAL: le,
-    Comparison.GREATER: gt,
-    Comparison.GREATER_OR_EQUAL: ge,
-    Comparison.EQUAL: eq,
-    Comparison.NOT_EQUAL: ne,
-}
 _OF_LOG = f"(SELECT {{which}}(r.at_ms) FROM reviews r WHERE r.card_id = c.id AND {STANDING} AND "
 _ANSWERS = f"r.kind IN ({ReviewKind.ANSWER:d}, {ReviewKind.DRILL:d}))"
 _SET = f"r.kind IN ({ReviewKind.MANUAL:d}, {ReviewKind.MOVED:d}))"
@@ -52,7 +43,7 @@ def remembered(number: Number, scope: Scope) -> str:
     }
     known = strengths.of_standing(conn, begun, weights.__getitem__, context.day_start_minutes)
     now_ms = context.start_ms(context.day) if context.now_ms is None else context.now_ms
-    holds, wanted = _COMPARE[number.comparison], float(number.value)
+    holds, wanted = COMPARE[number.comparison], float(number.value)
     found = []
     for card, (stability, difficulty) in zip(begun, known, strict=True):
         match number.attribute:

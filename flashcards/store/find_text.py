@@ -70,6 +70,10 @@ def in_field(name: str, text: str, scope: Scope) -> str:
 
     Raises UserError when no note type has such a field.
     """
+    if name == "*" and is_expression(text):
+        every = scope.rows("SELECT id, fields FROM notes")
+        found = _matching(text, ((note, (fields,)) for note, fields in every), scope)
+        return scope.chosen("c.note_id", found)
     places = field_places(name, scope)
 
     def of_type(type_id: int, fields: str) -> list[str]:

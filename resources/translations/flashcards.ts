@@ -2336,6 +2336,7 @@
 <message><source>the relearning steps are done; the card comes back in {time}</source><translation type="unfinished"></translation></message>
 <message><source>the relearning steps are done; the card comes back in {time}, with a day more for Easy</source><translation type="unfinished"></translation></message>
 <message><source>the text “{words}”, * being anything</source><translation type="unfinished"></translation></message>
+<message><source>the whole search as Anki reads it</source><translation type="unfinished"></translation></message>
 <message><source>the words “{words}”</source><translation type="unfinished"></translation></message>
 <message><source>the {part} is missing</source><translation type="unfinished"></translation></message>
 <message><source>the {part} is not as the program makes it</source><translation type="unfinished"></translation></message>
@@ -2356,6 +2357,7 @@
 <message><source>very sure</source><translation type="unfinished"></translation></message>
 <message><source>waiting today</source><translation type="unfinished"></translation></message>
 <message><source>weak</source><translation type="unfinished"></translation></message>
+<message><source>whatever accents; a regular expression</source><translation type="unfinished"></translation></message>
 <message><source>where files belong on each system</source><translation type="unfinished"></translation></message>
 <message><source>with a cloze</source><translation type="unfinished"></translation></message>
 <message><source>with a flag</source><translation type="unfinished"></translation></message>
@@ -2648,6 +2650,7 @@
 <message><source>{some} and {last}</source><translation type="unfinished"></translation></message>
 <message><source>{stability}, {difficulty} of 10</source><translation type="unfinished"></translation></message>
 <message><source>{step} is repeated; the card comes back in {time}{why}</source><translation type="unfinished"></translation></message>
+<message><source>{term} asks for what is not here</source><translation type="unfinished"></translation></message>
 <message><source>{thousands}k</source><translation type="unfinished"></translation></message>
 <message><source>{time} in all · {average} per day studied · {each} per review</source><translation type="unfinished"></translation></message>
 <message><source>{title} has no answer below it. If it is a cloze, begin it with C: instead.</source><translation type="unfinished"></translation></message>

@@ -27,6 +27,8 @@ _SECTIONS: tuple[tuple[Translatable, tuple[tuple[str, Translatable], ...]], ...]
             ("(gen or net) -rain", "brackets group words"),
             ('"neural net"', "these words, in this order"),
             ("*ration", "* stands for anything"),
+            ("nc:uber  re:h[ae]t", "whatever accents; a regular expression"),
+            ("anki: dog front:c_t", "the whole search as Anki reads it"),
         ),
     ),
     (
