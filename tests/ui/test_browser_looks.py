@@ -71,7 +71,7 @@ def test_a_large_collection_is_searched_in_the_background(
 def test_a_regular_expression_keeps_nobody_waiting_and_gives_way_to_what_is_asked_next(
     browse: BrowserScreen, window: MainWindow, qtbot: QtBot
 ) -> None:
-    browse.ask('re:"^(ant|dog)$"')
+    browse.ask('front:re:"^(ant|dog)$"')
     assert window.jobs.running()
     qtbot.waitUntil(lambda: _shown(browse) == ["ant", "dog"])
     browse.ask("re:^c")
