@@ -27,7 +27,7 @@ _MAX_HTML = 400_000
 """Where filling a template stops: it may name a long field many times."""
 
 _MAX_READ = 10 * MAX_CHARACTERS
-"""How many characters of fields one side reads, however often its template names them."""
+"""How many characters of fields one side reads, once more for each filter."""
 
 _LONGEST_NAME = 80
 _CLOZE = re.compile(r"c[0-9]{1,5}")
@@ -132,12 +132,15 @@ def _special(
 
 def _nothing_asked(side: _Side, filling: _Filling, note_type: NoteType) -> str:
     """Return what stands on an empty front; nothing where a filled field is spoken or typed."""
-    number = filling.face.number
     shown = shown_parts(side.parts, filling.shows)
     asks = [part for part in shown if isinstance(part, FieldPart) and filling.filled.get(part.name)]
-    if note_type.kind is NoteKind.CLOZE and all("cloze" in part.filters for part in asks):
-        return notice(notices.no_gap, str(number))
-    return "" if asks else notice(notices.blank)
+    if not asks:
+        return notice(notices.blank)
+    filters = {one for part in asks for one in part.filters}
+    silent = "type" in filters or any(one.startswith("tts") for one in filters)
+    if silent or note_type.kind is not NoteKind.CLOZE:
+        return ""
+    return notice(notices.no_gap, str(filling.face.number))
 
 
 @lru_cache(maxsize=256)
@@ -198,7 +201,7 @@ def _filled_html(part: FieldPart, filling: _Filling) -> str:
     key = part.name, part.filters, part.in_attribute
     html = filling.made.get(key)
     if html is None:
-        filling.to_read -= len(text)
+        filling.to_read -= len(text) * (1 + len(part.filters))
         html = _made(part, text, face)
         filling.made[key] = html
     return _without_paragraph(html) if part.inline else html

@@ -18,6 +18,9 @@ FILTERS = frozenset(
 )
 """What may stand before a field, beside ``tts`` with its language; any other lets it pass."""
 
+MAX_FILTERS = 8
+"""How many filters of one place count, from the innermost on."""
+
 _OTHER_SIGNS = "{{=<% %>=}}"
 _SIGNS = {"{{": "}}", "<%": "%>"}
 _BEGINS = {opening: re.compile(f"<!--|{re.escape(opening)}") for opening in _SIGNS}
@@ -158,8 +161,10 @@ class _Reader:
 
     def _field(self, start: int, end: int, name: str) -> FieldPart:
         *filters, field = (piece.strip() for piece in name.split(":"))
-        known = (one for one in reversed(filters) if one in FILTERS or one.startswith("tts"))
-        return FieldPart(field, tuple(known), self._shares_line(start, end), self._in_tag)
+        known = [one for one in reversed(filters) if one in FILTERS or one.startswith("tts")]
+        return FieldPart(
+            field, tuple(known[:MAX_FILTERS]), self._shares_line(start, end), self._in_tag
+        )
 
     def _shares_line(self, start: int, end: int) -> bool:
         """Whether anything but block tags and marks of sections stands on a field's own line."""
