@@ -2006,6 +2006,7 @@
 <message><source>Weekly portion</source><translation type="unfinished"></translation></message>
 <message><source>What Good first multiplies a card’s interval by; Again, Hard and Easy change it.</source><translation type="unfinished"></translation></message>
 <message><source>What can be done with the article</source><translation type="unfinished"></translation></message>
+<message><source>What could come next</source><translation type="unfinished"></translation></message>
 <message><source>What decides when a card comes back.</source><translation type="unfinished"></translation></message>
 <message><source>What every interval is multiplied by: less for better recall, more for less work.</source><translation type="unfinished"></translation></message>
 <message><source>What happens to a leech</source><translation type="unfinished"></translation></message>

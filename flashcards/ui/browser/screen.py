@@ -15,6 +15,7 @@ from flashcards.ui.browser.arrangement import Arrangement
 from flashcards.ui.browser.bulk import Bulk, Chosen
 from flashcards.ui.browser.columns import BY_NAME, COLUMNS
 from flashcards.ui.browser.detail import Detail
+from flashcards.ui.browser.query_completion import words_of
 from flashcards.ui.browser.query_explained import explained, place_of, pointed_at
 from flashcards.ui.browser.query_words import toggled
 from flashcards.ui.browser.results import Results
@@ -46,7 +47,7 @@ class BrowserScreen(Screen):
         self.results = Results(window)
         self.view = self.results.view
         self.bulk = Bulk(window, self._chosen)
-        self.search = SearchBox()
+        self.search = SearchBox(lambda name: words_of(self.collection, name))
         self.error = label("", "error", wrap=True)
         self.error.hide()
         self.meaning = ElidedLabel("", "muted")
@@ -197,6 +198,9 @@ class BrowserScreen(Screen):
         from flashcards.ui.kept_articles.source_panel import hide_told
 
         if hide_told(self.window_):
+            return True
+        if self.search.completion.popup.isVisible():
+            self.search.completion.popup.hide()
             return True
         if self.detail.has_focus():
             self.detail.keeper.save()

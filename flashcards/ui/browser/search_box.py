@@ -1,13 +1,18 @@
 """The search box: tells what is typed after a moment's rest, and goes down to the table."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from flashcards.ui import icons
+from flashcards.ui.browser.query_completion import QueryCompletion
 from flashcards.ui.words import tr
 
 REST_MS = 140
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 class SearchBox(QLineEdit):
@@ -20,8 +25,10 @@ class SearchBox(QLineEdit):
     finished = Signal()
     """Enter was pressed: the search is written."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Callable[[str | None], Sequence[str]] = lambda _: ()) -> None:
+        """``words`` gives what may stand behind a name in a search, or (None) the names."""
         super().__init__()
+        self.completion = QueryCompletion(self, words, lambda: self._typed(self.text()))
         self.setPlaceholderText(tr("Search: words, deck:name, tag:name, is:due …"))
         self.setAccessibleName(tr("Search cards"))
         self.setClearButtonEnabled(True)
@@ -33,6 +40,7 @@ class SearchBox(QLineEdit):
         self.textEdited.connect(self._typed)
 
     def _typed(self, text: str) -> None:
+        self.completion.offer()
         if text:
             self._timer.start()
         else:
@@ -60,8 +68,13 @@ class SearchBox(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down and Enter go to what was found."""
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Down and Enter go to what was found; Ctrl+Space offers what could come next."""
+        if event.key() == Qt.Key.Key_Space and event.modifiers() == _CONTROL:
+            self.completion.offer(asked=True)
+            return
+        if event.key() in _ENTER and self.completion.take_chosen():
+            return
+        if event.key() in (Qt.Key.Key_Down, *_ENTER):
             if self._timer.isActive():
                 self._ask()
             (self.went_down if event.key() == Qt.Key.Key_Down else self.finished).emit()
