@@ -37,6 +37,8 @@ def _work(name: str) -> int:
         return 2
     if name == children.FITTING:
         from flashcards.scheduling.fitting import main
+    elif name == children.MATCHING:
+        from flashcards.search.matching_process import main
     else:
         from flashcards.articles.reader_process import main
     return main()

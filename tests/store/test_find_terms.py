@@ -1,9 +1,14 @@
 """What each term of a search finds, on one small collection: a table to read."""
 
+import io
+import sys
+
 import pytest
 
+from flashcards import children as children_module
+from flashcards.__main__ import main
 from flashcards.model.errors import UserError
-from flashcards.search import matching
+from flashcards.search import matching, matching_process
 from flashcards.search.parser import parse
 from flashcards.store.find import find_cards
 from tests.processes import children
@@ -230,3 +235,13 @@ def test_an_expression_that_tries_for_ever_is_given_up_and_leaves_no_process(
     ):
         find_cards(conn, parse(expression), CONTEXT)
     assert children() <= before
+
+
+def test_the_program_that_is_python_and_all_looks_for_expressions_too(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    told = b"".join(matching_process.request("d.g", [(1, ["a dog"]), (2, ["cat"])], 5))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(told)))
+    monkeypatch.setattr(children_module, "limit", lambda *_: None)  # it is for a process that ends
+    assert main([children_module.ARGUMENT, children_module.MATCHING]) == 0
+    assert capfdbinary.readouterr().out == b'[1]\n["done"]\n'
