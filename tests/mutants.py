@@ -243,6 +243,20 @@ MUTANTS = (
         "    if count < 0:\n        raise refuse(",
         "tests/search/test_parser.py",
     ),
+    Mutant(
+        "the most regular expressions allowed are refused",
+        "search/parser.py",
+        "if expressions > MOST_EXPRESSIONS:",
+        "if expressions >= MOST_EXPRESSIONS:",
+        "tests/store/test_find_terms.py -k allowed",
+    ),
+    Mutant(
+        "the longest regular expression allowed is refused",
+        "search/expressions.py",
+        "if len(expression) > LONGEST:",
+        "if len(expression) >= LONGEST:",
+        "tests/store/test_find_terms.py -k allowed",
+    ),
     # text
     Mutant(
         "a cell may go over no column",

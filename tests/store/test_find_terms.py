@@ -192,6 +192,11 @@ def test_a_term_that_means_nothing_is_refused_and_says_where(query: str, words: 
     assert words.removeprefix("prop:") in str(caught.value.what)
 
 
+def test_as_much_as_is_allowed_is_looked_for() -> None:
+    assert found("re:" + "a?" * 150) == found("")
+    assert found("re:[a] or " * 4 + "re:" + "[ab]?" * 20) == found("")
+
+
 def test_a_number_that_is_not_compared_yet_is_left_out_while_one_types() -> None:
     everything = found("")
     for unfinished in (

@@ -74,7 +74,9 @@ class QueryCompletion:
             self.offer()
 
 
-def words_of(collection: "Collection", name: str | None) -> Sequence[str]:
+def words_of(
+    collection: "Collection", name: str | None, decks: Sequence[str], tags: Sequence[str]
+) -> Sequence[str]:
     """Return what may stand behind a name in a search, or (None) the names."""
     from flashcards.search.completing import names
     from flashcards.search.names import FLAG_NAMES
@@ -85,9 +87,9 @@ def words_of(collection: "Collection", name: str | None) -> Sequence[str]:
         case None:
             return names(field for each in types for field in each.fields)
         case "deck":
-            return collection.deck_names()
+            return decks
         case "tag":
-            return [*collection.tags(), "none"]
+            return [*tags, "none"]
         case "note":
             return [each.name for each in types]
         case "card":

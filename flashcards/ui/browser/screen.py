@@ -47,7 +47,7 @@ class BrowserScreen(Screen):
         self.results = Results(window)
         self.view = self.results.view
         self.bulk = Bulk(window, self._chosen)
-        self.search = SearchBox(lambda name: words_of(self.collection, name))
+        self.search = SearchBox(lambda name: words_of(self.collection, name, *self.sidebar.known()))
         self.error = label("", "error", wrap=True)
         self.error.hide()
         self.meaning = ElidedLabel("", "muted")

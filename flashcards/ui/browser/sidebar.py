@@ -60,6 +60,10 @@ class Sidebar(QTreeView):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.clicked.connect(self._choose)
 
+    def known(self) -> tuple[list[str], list[str]]:
+        """Return the decks and tags as last shown: no keystroke waits for the file to tell."""
+        return self._shown or ([], [])
+
     def sizeHint(self) -> QSize:
         """Ask for a modest width."""
         return QSize(WIDTH_PX, 300)
