@@ -125,3 +125,11 @@ def test_of_a_long_entry_the_sentence_that_defines_is_the_answer() -> None:
 def test_examples_are_no_terms_to_take() -> None:
     text = "# Fairs\n\n## Examples\n\nA fair of weavers\n: A fair in Ghent sells looms.\n"
     assert not any(c.chosen for c in find(read(text, kind="markdown")))
+
+
+def test_an_answer_is_never_cut_inside_a_bracket() -> None:
+    said = (
+        "A ring is two entries that send their reader round and round without an end (Books. "
+        f"See Volumes; Volumes. See Books). {MORE}"
+    )
+    assert answer("What is a ring of entries?", said).back.endswith("Volumes. See Books).")

@@ -33,6 +33,7 @@ _SPLIT = re.compile(
     r"|,\s(?:and|but)\s(?=\w{2,20}s\sare\s(?:those|the|what|called|known)\s)"
     r"|,\s(?:because|since|for)\s(?=an?\s\w+(?:\s\w+)?\sis\s)"
 )
+_BRACKETS = re.compile(r"\([^()\n]{1,300}\)|\[[^\[\]\n]{1,300}\]")
 _SHORTENED = re.compile(r"\b(?:(?:it|that|there|here)['’]s|(?:they|these)['’]re)\b", re.IGNORECASE)
 _MOST_WORDS = 110
 _NO_ABBREVIATION = 8
@@ -63,10 +64,16 @@ _made = partial(tuple.__new__, Word)
 
 
 def split_sentences(text: str, start: int, end: int) -> list[Sentence]:
-    """Return the sentences of ``text[start:end]`` in order."""
+    """Return the sentences of ``text[start:end]`` in order; none ends inside a bracket."""
     sentences: list[Sentence] = []
     begin = start
+    brackets = _BRACKETS.finditer(text, start, end)
+    bracket = next(brackets, None)
     for found in _END.finditer(text, start, end):
+        while bracket and bracket.end() < found.end():
+            bracket = next(brackets, None)
+        if bracket and begin < bracket.start() < found.start() and found.end() < bracket.end():
+            continue
         if found["mark"] and not _ends_here(text, begin, found.start(), found.end(), end):
             continue
         _add(sentences, text, begin, found.end())
