@@ -462,6 +462,15 @@ def test_lists_of_sentences_and_numbers_are_left_out_and_counted() -> None:
     assert clozes("A proof of bread rests on:\n\n- Assumption #1\n- Assumption #2\n") == []
 
 
+def test_a_plan_of_what_is_taught_is_left_out_and_counted() -> None:
+    plan = "- rye and wheat\n- the oven\n- shaping\n"
+    text = f"# Bread\n\n{TAUGHT}\n\n## Course topics\n\n{plan}\n## Topics\n\n{plan}"
+    worth = worth_of(text, "a.md", lambda done: None)
+    assert not any(card.kind == "list" for card in worth.candidates)
+    (told,) = worth.document.problems
+    assert dict(told.arguments) == {"lists": 2, "items": 6}
+
+
 def test_a_value_or_a_remark_beside_a_label_is_no_meaning() -> None:
     text = (
         "# Bread\n\n**Title**: String\n\n**Weight**: 216\n\n**Hinweis**: Brot ist immer lecker.\n\n"

@@ -199,6 +199,14 @@ def titled(section: Section, block: Block) -> Lead:
     return Lead(escaped(title), block.start, titled=True)
 
 
+def names_plan(section: Section, block: Block) -> bool:
+    """Tell whether a list stands right under a heading such as "Course plan" or "Topics"."""
+    first = next((b for b in section.blocks if b.kind is not BlockKind.OTHER), None)
+    if section.heading is None or first is not block or _leads_away(block):
+        return False
+    return bool(_GIVES_ORDERS.match(bare(section.title)))
+
+
 def _leads_away(block: Block) -> bool:
     """Tell whether items of a list open with links, as those of a list of pages do."""
     heads = (item.children[0] if item.children else item for item in block.children)

@@ -13,6 +13,7 @@ from flashcards.articles.finders.leads import (
     Questions,
     in_context,
     is_side,
+    names_plan,
     preceded,
     read_lead,
     side_of,
@@ -67,7 +68,7 @@ _LABELLED = 0.6
 """Share of the items of a list that must have a label for the labels to be what is listed."""
 _LONGEST_TITLE = 6
 _NO_PIECE = re.compile(r"\W*|\W*\w{1,12} #?\d{1,2}|\(?\w[.)]?", re.IGNORECASE)
-"""Items that only count: "Assumption #1", "A"."""
+"""Items that only count."""
 _UNCLEAR = re.compile(
     r"\b(?:we|our|us|you|your|this|these|those|it|its|they|their|them|here|above|below|such|i|my|"
     r"a few|another|additional|some|other possible|various|will (?:learn|cover|see|meet|encounter)|"
@@ -99,9 +100,8 @@ _COUNTED = re.compile(
 _SMALL = frozenset({"for", "in", "of", "on", "the", "a", "an", "with", "by", "to", "and", "or"})
 _BETWEEN = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
 _ALL_BOLD = re.compile(r"\*\*([^*]+)\*\*")
-_SIGNS_BEHIND = " .;,:"
-_OF_SOMETHING = re.compile(r"^(?:For|In|With|On|By) (?=[A-Z])")
 _QUESTION_MARKS = " ?？"
+_OF_SOMETHING = re.compile(r"^(?:For|In|With|On|By) (?=[A-Z])")
 _BEHIND_DATE = re.compile(r"(?P<date>[^\n:–—]{4,24}?)(?:\s?:|\s[-–—])\s(?=\S)")
 _HOW = re.compile(r"(?:how|why|when|where)\b", re.IGNORECASE)
 _HOLDS_LISTS = frozenset({_K.QUOTE, _K.DETAILS, _K.DEFINITIONS, _K.DEFINITION})
@@ -137,7 +137,7 @@ def find_lists(
     Confidence: 0.55 for a list of short items under a lead-in that stands alone, 0.45 for others,
     for labelled items and for a list under a heading, 0.4 for one that is the answer to a question
     already. A list of more than five is asked for in parts; one of whole sentences, or of more
-    than twenty items, is left out and counted in ``article.left_out``.
+    than twenty items, or under "Topics", is left out and counted in ``article.left_out``.
     """
     asked = Questions(questions)
     for section in article.sections:
@@ -151,14 +151,14 @@ def find_lists(
 
 
 def _in_blocks(place: _Place, blocks: Sequence[Block]) -> Iterator[Candidate]:
+    article, within = place.article, place.context
     previous: Block | None = None
-    within = place.context
     for block in blocks:
         if block.kind is _K.TERM and (previous is None or previous.kind is not _K.TERM):
-            within = bare(place.article.words_of(block))
+            within = bare(article.words_of(block))
         if block.kind is _K.LIST and block.children:
-            if not says_nothing(place.article.text, (block,)):
-                yield from _of_list(place, block, read_lead(place.article, block, previous))
+            if not says_nothing(article.text, (block,)):
+                yield from _of_list(place, block, read_lead(article, block, previous))
         elif block.children and block.kind in _HOLDS_LISTS and place.depth < _DEEPEST:
             yield from _in_blocks(place.inside(within), block.children)
         previous = block
@@ -179,6 +179,8 @@ def _of_list(place: _Place, block: Block, lead: Lead) -> Iterator[Candidate]:
     if not lead.words and not place.depth and place.under_headings:
         lead = titled(place.section, block)
         context = subject(place.section.path) if lead.words else context
+        if names_plan(place.section, block) and not any(_labels(place.article, block.children)):
+            place.article.left_out.append(len(block.children))
     lead = in_context(lead, block.end, context, place.questions.over(block))
     if lead.words:
         yield from _as_cloze(place, block.children, lead, block.ordered)
@@ -427,7 +429,7 @@ def _piece(article: Article, item: Block, label: Label | None, labelled: bool) -
         end = first.end  # the others explain what the first one says
     words = " ".join(inline(article.text, head.start, end, head.spans).split())
     words = _POINTS_AT.sub("", words)
-    words = words.removesuffix(" and").removesuffix(" or").rstrip(_SIGNS_BEHIND)
+    words = words.removesuffix(" and").removesuffix(" or").rstrip(" .;,:")
     marked = _ALL_BOLD.fullmatch(words)
     return marked[1] if marked else words
 
