@@ -6,25 +6,30 @@ from dataclasses import dataclass, replace
 
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finders.asking import about, doers, is_date, question
+from flashcards.articles.finders.enumerations import find_enumerated
 from flashcards.articles.finders.labels import label_of, sound
 from flashcards.articles.finders.leads import (
-    LONGEST_LEAD_IN,
     Lead,
     Questions,
     in_context,
     is_side,
     names_plan,
-    preceded,
     read_lead,
     side_of,
     subject,
     titled,
-    unlinked,
+)
+from flashcards.articles.finders.listed import (
+    ABOUT_ITSELF,
+    hides_nothing,
+    is_clear,
+    safe,
+    with_colon,
 )
 from flashcards.articles.finders.prose.splitting import Sentence
 from flashcards.articles.finders.rendering import blocks_as_markdown, escaped, inline
 from flashcards.articles.finders.structure import Article, Label, Section, says_nothing
-from flashcards.articles.finders.wording import asks, bare, key, split_label
+from flashcards.articles.finders.wording import asks, bare, split_label
 from flashcards.articles.tree import Block, BlockKind
 from flashcards.model.clozes import written
 
@@ -69,36 +74,6 @@ _LABELLED = 0.6
 _LONGEST_TITLE = 6
 _NO_PIECE = re.compile(r"\W*|\W*\w{1,12} #?\d{1,2}|\(?\w[.)]?", re.IGNORECASE)
 """Items that only count."""
-_UNCLEAR = re.compile(
-    r"\b(?:we|our|us|you|your|this|these|those|it|its|they|their|them|here|above|below|such|i|my|"
-    r"a few|another|additional|some|other possible|various|will (?:learn|cover|see|meet|encounter)|"
-    r"(?:is|are) intended|information on|expect(?:s|ed)? (?:in|from)|erwarte\w*|"
-    r"for (?:example|instance)|e\.g\.|in that case|exercises?|figures?|chapters?|sections?|"
-    r"lectures?|articles?|papers?|topics?|guide|book|page|sources?|recommend\w*|also see|visit|"
-    r"returns?|updated|dies\w{0,2}|hier|dabei|wir|unser\w*|sie|ihre?|beispiel\w*|ce|cette|ces|"
-    r"ici|nous|notre|vous|votre|ils?|elles?|exemples?|est[aeo]s?|aquí|nosotros|nuestr[ao]s?|"
-    r"ejemplos?)\b",
-    re.IGNORECASE,
-)
-"""Words of a lead-in that cannot be understood, or matter little, without the article."""
-_LONGEST_CLEAR = 25
-"""Words of a lead-in."""
-_TO_LOOK_UP = re.compile(r"=|\w\.\w{2,}|://|\\\[|RFC|DOI|^`|\w#\w|^/\w|[!?]$")
-"""Items that are addresses, assignments or sources."""
-_ABOUT_ITSELF = re.compile(
-    r"\bthis (?:article|post|chapter|section|guide|lesson|lecture|paper|page|series|course|book)\b"
-    r"|\bwe(?:['’](?:re|ll)| are| will| shall) ",
-    re.IGNORECASE,
-)
-"""A lead-in by which an article tells what it is about to do."""
-_ENUMERATION = re.compile(r"(?P<lead>[^:;]{10,160}): (?P<members>[^:;.!?]{5,160})\.?$")
-_COUNTED = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|following|kinds|types|parts|stages|phases|"
-    r"forms|groups|classes|steps|families|elements|components|factors|principles|layers)\b",
-    re.IGNORECASE,
-)
-_SMALL = frozenset({"for", "in", "of", "on", "the", "a", "an", "with", "by", "to", "and", "or"})
-_BETWEEN = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s")
 _ALL_BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _QUESTION_MARKS = " ?？"
 _OF_SOMETHING = re.compile(r"^(?:For|In|With|On|By) (?=[A-Z])")
@@ -147,7 +122,7 @@ def find_lists(
         yield from _in_blocks(place, section.blocks)
         for block in section.blocks:
             if block.kind is _K.PARAGRAPH and block.end - block.start > _SHORTEST:
-                yield from _in_sentences(place, block)
+                yield from find_enumerated(article, section, block, place.context, asked)
 
 
 def _in_blocks(place: _Place, blocks: Sequence[Block]) -> Iterator[Candidate]:
@@ -215,46 +190,6 @@ def _nested(place: _Place, item: Block) -> Iterator[Candidate]:
             yield from _of_list(place.inside(title), inner, Lead("", inner.start))
 
 
-def _in_sentences(place: _Place, block: Block) -> Iterator[Candidate]:
-    """ "There are three kinds of rock: igneous, sedimentary and metamorphic." """
-    text = place.article.text
-    if text.find(": ", block.start, block.end) < 0:
-        return
-    sentences = place.article.sentences(block)
-    for number, sentence in enumerate(sentences):
-        if sentence.end - sentence.start > LONGEST_LEAD_IN:
-            continue
-        found = _ENUMERATION.match(text[sentence.start : sentence.end])
-        if (
-            found is None
-            or not _COUNTED.search(found["lead"])
-            or _ABOUT_ITSELF.search(found["lead"])
-            or found["lead"].count("(") > found["lead"].count(")")
-        ):
-            continue
-        members = [m.strip() for m in _BETWEEN.split(found["members"]) if m.strip()]
-        if not 2 <= len(members) <= _MOST_ITEMS or any(len(m.split()) > 6 for m in members):
-            continue
-        shown = ", ".join(written(n, _safe(escaped(m))) for n, m in enumerate(members, 1))
-        lead = Lead(unlinked(escaped(found["lead"])), sentence.start)
-        lead = preceded(place.article, block, lead, sentences[number - 1] if number else None)
-        lead = in_context(lead, sentence.end, place.context, place.questions.over(block))
-        if not lead.words or _hides_nothing(lead.words, members):
-            continue
-        yield Candidate(
-            CandidateKind.LIST,
-            lead.words,
-            "",
-            "\n".join(f"- {escaped(member)}" for member in members),
-            0.4 if lead.repeats else 0.55 if _is_clear(lead, members) else 0.45,
-            place.section.full_path,
-            lead.start,
-            sentence.end,
-            text[lead.start : sentence.end],
-            cloze=f"{_with_colon(lead.words)} {shown}.",
-        )
-
-
 def _groups(article: Article, block: Block) -> list[tuple[str, tuple[Block, ...]]]:
     """Flat items of which some only announce the next ones: "Strengths:", "Limitations:"."""
     groups: list[tuple[str, list[Block]]] = []
@@ -310,13 +245,13 @@ def _as_cloze(
         return  # years without what happened in them
     if any(says_nothing(article.text, (item,)) for item in items):
         return
-    if _hides_nothing(lead.words, pieces):
+    if hides_nothing(lead.words, pieces):
         return
     most = _CLEAR_RULE if _RULES.search(lead.words) else _CLEAR_PIECE
-    clear = max(sizes) <= most and not lead.titled and _is_clear(lead, pieces)
+    clear = max(sizes) <= most and not lead.titled and is_clear(lead, pieces)
     clear = clear and not _is_typed(items) and not _runs_on(article, items)
     confidence = 0.4 if lead.repeats else 0.55 if clear else 0.45
-    if any(map(_EXERCISE.match, place.section.full_path)) or _ABOUT_ITSELF.search(lead.words):
+    if any(map(_EXERCISE.match, place.section.full_path)) or ABOUT_ITSELF.search(lead.words):
         confidence = _UNLIKELY
     parts = -(-len(pieces) // _MOST_GAPS)
     for part in range(parts):
@@ -332,7 +267,7 @@ def _as_cloze(
             start,
             end,
             article.text[start:end],
-            cloze=_with_colon(lead.words) + _body(article, items, pieces, gaps, ordered),
+            cloze=with_colon(lead.words) + _body(article, items, pieces, gaps, ordered),
         )
 
 
@@ -352,21 +287,12 @@ def _runs_on(article: Article, items: Sequence[Block]) -> bool:
     )
 
 
-def _is_clear(lead: Lead, pieces: Sequence[str]) -> bool:
-    """Tell whether a list can be understood and answered without its article."""
-    words = lead.words
-    if _UNCLEAR.search(words) or len(words.split()) > _LONGEST_CLEAR:
-        return False
-    named = words.rpartition(" – ")[2]
-    return not named.isupper() and not any(map(_TO_LOOK_UP.search, pieces))
-
-
 def _body(
     article: Article, items: Sequence[Block], pieces: Sequence[str], gaps: range, ordered: bool
 ) -> str:
     """Write the items of a list, some of them as gaps; what is nested in one stands below it."""
     shown = [
-        written(n - gaps[0] + 1, _safe(piece)) if n in gaps else _safe(piece)
+        written(n - gaps[0] + 1, safe(piece)) if n in gaps else safe(piece)
         for n, piece in enumerate(pieces)
     ]
     nested = [blocks_as_markdown(article.text, item.children[1:]) for item in items]
@@ -378,18 +304,8 @@ def _body(
     for n, piece in enumerate(shown):
         lines.append(f"{n + 1}. {piece}" if ordered else f"- {piece}")
         if nests and nested[n]:
-            lines.append("  " + _safe(nested[n]).replace("\n", "\n  "))
+            lines.append("  " + safe(nested[n]).replace("\n", "\n  "))
     return "\n\n" + "\n".join(lines)
-
-
-def _hides_nothing(lead: str, pieces: Sequence[str]) -> bool:
-    """Tell whether a lead-in names all items: "The future of A and B: for A, for B"."""
-    asked = {key(word) for word in lead.split()}
-    return all({key(word) for word in piece.split()} - _SMALL <= asked for piece in pieces)
-
-
-def _with_colon(lead: str) -> str:
-    return lead if asks(lead) else f"{lead}:"
 
 
 def _labels(article: Article, items: Sequence[Block]) -> list[Label | None]:
@@ -442,10 +358,6 @@ def _set_apart(article: Article, item: Block) -> str:
         return ""
     name = bare(article.text[lead.start : lead.end])
     return escaped(name) if len(name.split()) <= _LONGEST_TITLE else ""
-
-
-def _safe(piece: str) -> str:
-    return piece.replace("::", ": :")
 
 
 def _labelled_items(
