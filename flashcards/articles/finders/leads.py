@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flashcards.articles.candidates import Candidate
+from flashcards.articles.finders.prose.recaps import names_recap
 from flashcards.articles.finders.prose.splitting import Sentence, split_sentences
 from flashcards.articles.finders.prose.vocabulary import (
     BE,
@@ -171,6 +172,8 @@ def read_lead(article: Article, block: Block, previous: Block | None) -> Lead:
     if sentence.end - sentence.start > LONGEST_LEAD_IN:
         return nothing
     words = inline(text, sentence.start, sentence.end, previous.spans).rstrip(" :：")
+    if names_recap(words):
+        return nothing  # its points are facts of their own
     marked = _MARKED.fullmatch(words)
     words = unlinked(marked[1] if marked else words)
     uncut = others[begin > previous.start :]

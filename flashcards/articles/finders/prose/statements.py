@@ -2,7 +2,8 @@
 
 How a sentence becomes a card: it must stand by itself (``standing``) and have words that are its
 news (``gaps``); it is worth more where its subject is what the article is about and where it opens
-a paragraph. The best of them are kept, as many as the article can bear.
+a paragraph or is a point of a recap (``recaps``). The best of them are kept, as many as the article
+can bear; what the article says twice is kept once.
 """
 
 import re
@@ -14,6 +15,7 @@ from flashcards.articles.choosing import LIKELY
 from flashcards.articles.finders.prose.gaps import Gap, Said, best_gap
 from flashcards.articles.finders.prose.language import Language
 from flashcards.articles.finders.prose.languages import code_of, stating_for, tables_in
+from flashcards.articles.finders.prose.recaps import Elsewhere, names_recap, recap_items
 from flashcards.articles.finders.prose.splitting import Sentence, clauses
 from flashcards.articles.finders.prose.standing import MOST_WORDS, Standing, read_standing
 from flashcards.articles.finders.prose.stating import Stating
@@ -50,6 +52,8 @@ _WORD = re.compile(r"\w\w+")
 class _Stated:
     candidate: Candidate
     block: int
+    recap: bool
+    """Whether it stands where the article says again what matters."""
 
 
 def find_statements(article: Article, found: Iterable[Candidate]) -> list[Candidate]:
@@ -71,7 +75,9 @@ def find_statements(article: Article, found: Iterable[Candidate]) -> list[Candid
         if section.aside or section.faq:
             continue
         code = code_of(article, section)
-        for place, block in enumerate(_prose(article, section)):
+        recapped = frozenset(recap_items(article, section))
+        blocks = sorted({*_prose(article, section), *recapped}, key=lambda b: b.start)
+        for place, block in enumerate(blocks):
             language = tables_in(article, block, code)
             stating = stating_for(language) if language else None
             if language is None or stating is None:
@@ -84,10 +90,11 @@ def find_statements(article: Article, found: Iterable[Candidate]) -> list[Candid
                 break
             read += len(sentences)
             counted = uses.setdefault(language.code, Uses(article, language))
-            reader = _Reader(article, section, language, stating, block, counted)
+            recap = block in recapped or names_recap(section.title)
+            reader = _Reader(article, section, language, stating, block, counted, recap)
             stated += reader.statements(sentences, asked, opens=not place)
     stated = [each for each in stated if key(each.candidate.term) not in terms]
-    return _best(stated, words // _WORDS_FOR_ONE, 1 + words // _WORDS_FOR_CHOSEN)
+    return _best(_said_once(stated, found), words // _WORDS_FOR_ONE, 1 + words // _WORDS_FOR_CHOSEN)
 
 
 def _asks_for_it(candidate: Candidate) -> bool:
@@ -121,6 +128,7 @@ class _Reader:
     stating: Stating
     block: Block
     uses: Uses
+    recap: bool
 
     def statements(
         self, sentences: Sequence[Sentence], asked: Ranges, opens: bool
@@ -134,7 +142,7 @@ class _Reader:
                 standing = read_standing(self.language, self.stating, self.article.text, part)
                 made = standing and self._made(standing, place)
                 if made:
-                    yield _Stated(made, self.block.start)
+                    yield _Stated(made, self.block.start, self.recap)
                     break
 
     def _parts(self, sentence: Sentence) -> Iterable[Sentence]:
@@ -150,7 +158,7 @@ class _Reader:
         if gap is None:
             return None
         sure = _BASE + gap.weight + standing.weight + place + self._about(standing)
-        if self.stating.recap.search(self.section.title):
+        if self.recap or self.stating.recap.search(self.section.title):
             sure += _RECAP
         told = bool(title & _content(text[standing.start : standing.end]))
         chosen = told and standing.clear and gap.weight >= _NEWS and sure >= _SURE_ENOUGH
@@ -180,6 +188,34 @@ class _Reader:
         if any(self.uses.times(word) >= _OFTEN_USED for word in subject):
             weight += _OFTEN
         return weight
+
+
+def _said_once(stated: Sequence[_Stated], found: Iterable[Candidate]) -> list[_Stated]:
+    """Leave out what a recap says again of what a card asks; of two statements the better stays."""
+    recaps = [each for each in stated if each.recap]
+    if not recaps:
+        return list(stated)
+    own = [each for each in stated if not each.recap]
+    cards = [c for c in found if c.confidence >= LIKELY]
+    asked = Elsewhere(c.cloze or f"{c.front} {c.back}" for c in cards)
+    said = Elsewhere(each.candidate.quote for each in own)
+    worse: set[int] = set()
+    kept: list[_Stated] = []
+    for each in recaps:
+        if asked.matches(each.candidate.quote):
+            continue
+        same = said.matches(each.candidate.quote)
+        if any(_worth(own[n]) >= _worth(each) for n in same):
+            continue
+        worse.update(same)
+        kept.append(each)
+    kept += [each for n, each in enumerate(own) if n not in worse]
+    return sorted(kept, key=lambda s: s.candidate.start)
+
+
+def _worth(stated: _Stated) -> tuple[bool, int]:
+    """Return how good a wording is: surely understood, then short."""
+    return stated.candidate.chosen, -len(stated.candidate.quote.split())
 
 
 def _content(words: str) -> frozenset[str]:
