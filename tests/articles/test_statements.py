@@ -105,6 +105,12 @@ def test_an_article_bears_one_statement_for_a_hundred_and_twenty_words() -> None
     assert 2 <= len(statements(text)) <= len(text.split()) // 100
 
 
+def test_what_an_article_says_twice_is_asked_for_once() -> None:
+    once = "A retreating glacier leads to sudden summer floods."
+    other = "Much else could be told of the people who walk there, as was said before."
+    assert hidden(f"{once}\n\n{other}\n\n{once}") == ["sudden summer floods"]
+
+
 def test_words_of_the_title_are_never_hidden() -> None:
     assert "glacier" not in " ".join(hidden("Sudden summer floods are caused by a glacier."))
 
