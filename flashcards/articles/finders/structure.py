@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from flashcards.articles.detecting import ENGLISH, language_of
 from flashcards.articles.finders.prose.splitting import Sentence, split_sentences
@@ -157,11 +158,19 @@ class Article:
     def uses(self) -> Counter[str]:
         """How often the article uses each word, small and without its plural ending."""
         uses: Counter[str] = Counter()
-        for word, times in Counter(
-            found[0] for found in _WORD.finditer(self.document.text.lower())
-        ).items():
+        for word, times in self.words.items():
             uses[singular(word)] += times
         return uses
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """How often each word stands in the text, written small."""
+        return Counter(_WORD.findall(self.document.text.lower()))
+
+    @cached_property
+    def pairs(self) -> Counter[tuple[str, str]]:
+        """How often each two words follow each other in the text, written small."""
+        return Counter(pairwise(_WORD.findall(self.document.text.lower())))
 
     @cached_property
     def headings(self) -> Counter[tuple[int, str]]:

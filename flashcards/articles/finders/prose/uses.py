@@ -32,15 +32,16 @@ class Uses:
         words = [self._singular(word) for word in _WORD.findall(term.lower())]
         if len(words) < 2:
             if self._words is None:
-                self._words = Counter(self._every())
+                self._words = Counter()
+                for word, times in self._article.words.items():
+                    self._words[self._singular(word)] += times
             return self._words[words[0]] if words else 0
         if self._pairs is None:
-            self._pairs = Counter(pairwise(self._every()))
+            one = {word: self._singular(word) for word in self._article.words}
+            self._pairs = Counter()
+            for (first, second), times in self._article.pairs.items():
+                self._pairs[one[first], one[second]] += times
         return min(self._pairs[pair] for pair in pairwise(words))
-
-    def _every(self) -> Iterable[str]:
-        words = _WORD.finditer(self._article.text.lower())
-        return (self._singular(found[0]) for found in words)
 
     def in_heading(self, term: str) -> bool:
         """Tell whether a heading or the title holds a term."""
