@@ -1599,11 +1599,11 @@
 <message><source>Take &amp;all that are shown</source><translation type="unfinished"></translation></message>
 <message><source>Take &amp;theirs</source><translation type="unfinished"></translation></message>
 <message><source>Take all &amp;new ones that are shown</source><translation type="unfinished"></translation></message>
-<message><source>Take all new ones that a&amp;re sure</source><translation type="unfinished"></translation></message>
+<message><source>Take all new ones that a&amp;re suggested</source><translation type="unfinished"></translation></message>
 <message><source>Take article up again</source><translation type="unfinished"></translation></message>
 <message><source>Take the article out of it first, or choose a text, page, Word, PDF or EPUB file.</source><translation type="unfinished"></translation></message>
 <message><source>Take the ne&amp;w card</source><translation type="unfinished"></translation></message>
-<message numerus="yes"><source>Take the {count} sure ones</source><extracomment>For one: Take the sure one</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>Take the {count} suggested cards</source><extracomment>For one: Take the suggested card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Take up ag&amp;ain</source><translation type="unfinished"></translation></message>
 <message><source>Takes effect from the next answer on.</source><translation type="unfinished"></translation></message>
 <message><source>Takes effect from the next answer on; cards already scheduled keep their day.</source><translation type="unfinished"></translation></message>
@@ -2309,7 +2309,6 @@
 <message><source>streak</source><translation type="unfinished"></translation></message>
 <message><source>streak (longest: {days})</source><translation type="unfinished"></translation></message>
 <message><source>strong</source><translation type="unfinished"></translation></message>
-<message><source>sure</source><translation type="unfinished"></translation></message>
 <message><source>suspend</source><translation type="unfinished"></translation></message>
 <message><source>suspended</source><translation type="unfinished"></translation></message>
 <message><source>tag</source><translation type="unfinished"></translation></message>
@@ -2355,7 +2354,6 @@
 <message><source>under 1%</source><translation type="unfinished"></translation></message>
 <message><source>unread</source><translation type="unfinished"></translation></message>
 <message><source>updated</source><translation type="unfinished"></translation></message>
-<message><source>very sure</source><translation type="unfinished"></translation></message>
 <message><source>waiting today</source><translation type="unfinished"></translation></message>
 <message><source>weak</source><translation type="unfinished"></translation></message>
 <message><source>whatever accents; a regular expression</source><translation type="unfinished"></translation></message>

@@ -61,9 +61,9 @@ def screen(window: MainWindow, collection: "Collection") -> ChangedScreen:
 
 def test_how_sure_the_rules_are_of_a_new_passage_is_told(screen: ChangedScreen) -> None:
     sure = {name: words for name, (words, _) in told(screen).items()}
-    assert sure["Gallery"] == sure["Fresnel lens"] == "Term · very sure"
+    assert sure["Gallery"] == sure["Fresnel lens"] == "Term · likely"
     assert sure["fog signal"] == "Term · uncertain"
-    assert "Term · very sure" in screen.page.reason.text()
+    assert "Term · likely" in screen.page.reason.text()
     assert unnamed(screen.window_) == []
     assert doubled_letters(screen.window_) == []
 
@@ -71,17 +71,17 @@ def test_how_sure_the_rules_are_of_a_new_passage_is_told(screen: ChangedScreen) 
 def test_those_that_are_sure_are_taken_together_and_undo_takes_that_back(
     window: MainWindow, collection: "Collection", screen: ChangedScreen, qtbot: QtBot
 ) -> None:
-    assert screen.sure_button.text() == "Take the 2 sure ones"
+    assert screen.suggested_button.text() == "Take the 2 suggested cards"
     press_with(window, qtbot, K.Key_A, SHIFT)
     assert [word for _, word in told(screen).values()] == ["take", "take", "leave out"]
-    assert not screen.sure_button.isVisible()
+    assert not screen.suggested_button.isVisible()
     assert window.toasts.text.text() == "2 new cards taken"
     press(window, qtbot, K.Key_Z)
     assert {word for _, word in told(screen).values()} == {"leave out"}
     press_with(window, qtbot, K.Key_Z, SHIFT)
     qtbot.mouseClick(window.toasts.action, Qt.MouseButton.LeftButton)
     assert {word for _, word in told(screen).values()} == {"leave out"}
-    qtbot.mouseClick(screen.sure_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.suggested_button, Qt.MouseButton.LeftButton)
     press_with(window, qtbot, K.Key_Return, CONTROL)
     qtbot.waitUntil(lambda: window.front() != "article_changed")
     assert "2 notes added" in window.toasts.text.text()

@@ -10,7 +10,6 @@ from flashcards.model.messages import Translatable
 from flashcards.ui.deck_from_article.deciding import LIKELY, OWN, Choice, ReviewCard
 from flashcards.ui.words import plural, tr, worded
 
-VERY_SURE, SURE = 0.85, 0.65
 UNCERTAIN, WEAK = "uncertain", "weak"
 KINDS = (*(kind.value for kind in CandidateKind), OWN)
 GROUPS = ("", *KINDS, UNCERTAIN, WEAK)
@@ -73,11 +72,7 @@ def fits(card: ReviewCard, group: str) -> bool:
 
 
 def confidence_name(confidence: float) -> str:
-    """Return in words how sure the rules are that a card is wanted."""
-    if confidence >= VERY_SURE:
-        return tr("very sure")
-    if confidence >= SURE:
-        return tr("sure")
+    """Return in words whether a card is one that readers may want as it is."""
     return tr("likely") if confidence >= LIKELY else tr("uncertain")
 
 

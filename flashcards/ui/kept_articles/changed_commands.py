@@ -51,7 +51,8 @@ def _many(screen: "ChangedScreen") -> list[Command]:
         row("all_new", "Take all &new ones that are shown", partial(decide, (Decision.TAKE,)), "A"),
         row("no_new", "Lea&ve all new ones out that are shown",
             partial(decide, (Decision.LEAVE,)), "Shift+X"),
-        row("take_sure", "Take all new ones that a&re sure", screen.take_sure, "Shift+A"),
+        row("take_suggested", "Take all new ones that a&re suggested",
+            screen.take_suggested, "Shift+A"),
         row("next_kind", "Next &kind", partial(screen.next_state, 1), "K"),
         row("kind_before", "Previous kin&d", partial(screen.next_state, -1), "Shift+K"),
     ]  # fmt: skip

@@ -23,7 +23,7 @@ from flashcards.ui.kept_articles.change_words import (
     state_name,
 )
 from flashcards.ui.kept_articles.changed_commands import rows
-from flashcards.ui.kept_articles.choices import Choices, sure_ones
+from flashcards.ui.kept_articles.choices import Choices, suggested
 from flashcards.ui.kept_articles.compare_page import ComparePage
 from flashcards.ui.kept_articles.splitter_sizes import keep_sizes, restore_sizes
 from flashcards.ui.screen import Screen
@@ -57,7 +57,7 @@ class ChangedScreen(Screen):
         self.page = ComparePage(self.decide)
         self.outcome = ElidedLabel("", "muted")
         self.left_out = ElidedLabel("", "caption")
-        self.sure_button = KeyButton("", self.take_sure)
+        self.suggested_button = KeyButton("", self.take_suggested)
         self.apply_button = KeyButton(tr("Update the cards"), self.apply, kind="primary")
         self.filters: dict[PassageState | None, QPushButton] = {}
         self._stack = QStackedWidget()
@@ -97,7 +97,7 @@ class ChangedScreen(Screen):
         self.splitter.setSizes([320, 680])
         restore_sizes(self.window_, SIZES, self.splitter)
         self.list.setMinimumWidth(220)
-        pushes = (self.sure_button, self.apply_button)
+        pushes = (self.suggested_button, self.apply_button)
         told = column(None, None, self.outcome, self.left_out, None, gap="none")
         foot = row(None, told, *pushes, gap="between", margins="between")
         foot.setContentsMargins(edge.around, edge.between, edge.around, edge.between)
@@ -115,7 +115,7 @@ class ChangedScreen(Screen):
 
     def shown(self, **arguments: Any) -> None:
         """Show what became of an article; ``change`` is the comparison."""
-        self.sure_button.set_key(first_key(self.window_, "changed.take_sure"))
+        self.suggested_button.set_key(first_key(self.window_, "changed.take_suggested"))
         self.apply_button.set_key(first_key(self.window_, "changed.apply"))
         change = arguments.get("change")
         if change is not None:
@@ -187,9 +187,11 @@ class ChangedScreen(Screen):
         stays_out = left_out_words(len(self.change.left_out))
         self.left_out.set_text(stays_out)
         self.left_out.setVisible(bool(stays_out))
-        count = len(self._sure_left())
-        self.sure_button.setText(plural(count, "Take the sure one", "Take the {count} sure ones"))
-        self.sure_button.setVisible(count > 0)
+        count = len(self._suggested_left())
+        self.suggested_button.setText(
+            plural(count, "Take the suggested card", "Take the {count} suggested cards")
+        )
+        self.suggested_button.setVisible(count > 0)
 
     # Deciding
 
@@ -233,13 +235,13 @@ class ChangedScreen(Screen):
                 chosen[place] = fitting[0]
         self._decide_many(chosen)
 
-    def take_sure(self) -> None:
-        """Take all new cards that the rules are sure of, whether they are shown or not."""
-        self._decide_many(dict.fromkeys(self._sure_left(), Decision.TAKE))
+    def take_suggested(self) -> None:
+        """Take all new cards that are suggested, whether they are shown or not."""
+        self._decide_many(dict.fromkeys(self._suggested_left(), Decision.TAKE))
 
-    def _sure_left(self) -> list[int]:
-        """Return the places of the sure ones that are not taken."""
-        found = [] if self.change is None else sure_ones(self.change)
+    def _suggested_left(self) -> list[int]:
+        """Return the places of the suggested cards that are not taken."""
+        found = [] if self.change is None else suggested(self.change)
         return [place for place in found if self.choices.now[place] is not Decision.TAKE]
 
     def _decide_many(self, chosen: dict[int, Decision]) -> None:

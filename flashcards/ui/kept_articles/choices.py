@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from flashcards.model.articles import Decision, PassageChange, PassageState
-from flashcards.ui.deck_from_article.words import SURE
 
 if TYPE_CHECKING:
     from flashcards.collection.articles.comparing import Change
@@ -60,13 +59,13 @@ class Choices:
         return list(step)
 
 
-def sure_ones(change: "Change") -> list[int]:
-    """Return the places of new passages that the rules are sure of and no note asks yet."""
+def suggested(change: "Change") -> list[int]:
+    """Return the places of new passages that are chosen at first and no note asks yet."""
     return [
         place
         for place, each in enumerate(change.passages)
         if each.state is PassageState.NEW
         and each.candidate is not None
-        and change.draft.candidates[each.candidate].confidence >= SURE
+        and change.draft.candidates[each.candidate].candidate.chosen
         and not change.draft.candidates[each.candidate].duplicates
     ]
