@@ -24,7 +24,11 @@ _MACRO = re.compile(
     r"""|\{\{\s{0,9}(?P<name>\w{1,40})\s{0,9}\(\s{0,9}["'](?P<words>[^"'{}]{0,200})["']"""
     r"""(?:\s{0,9},\s{0,9}["'](?P<label>[^"'{}]{0,200})["'])?[^{}]{0,300}\)\s{0,9}\}\}"""
     r"""|\{\{[^{}]{0,1000}\}\}|\{%[^{}]{0,1000}%\}"""
+    # attributes behind no brackets; where they open something, the space behind them goes, too
+    r"""|(?:(?<![^\s*])(?P<opens>)|(?<![\])\\_^{]))\{:?\s{0,3}[.#][A-Za-z][^{}\n]{0,300}\}"""
+    r"""(?(opens)[ \t]{0,3})"""
 )
+_BEGINS_MACRO = re.compile(r"\{(?:[{%]|:?\s{0,3}[.#])")
 _SHOWN = re.compile(
     r"(?:dom|css|js|html|svg|math)?(?:xref|element|attr.{0,20})|glossary|http(?:header|status|method)"
     r"|htmlattr.{0,20}",
@@ -109,8 +113,11 @@ def _replaced(found: re.Match[str]) -> str:
 
 
 def without_macros(text: str) -> str:
-    """Return text without the macros of templates; those that stand for words are these."""
-    if "{{" not in text and "{%" not in text:
+    """Return text without attributes and macros of templates; those that stand for words are these.
+
+    Attributes behind a bracket stay: they tell what the bracket holds.
+    """
+    if not _BEGINS_MACRO.search(text):
         return text
     return _MACRO.sub(_macro_words, text)
 

@@ -40,7 +40,7 @@ Handler = Callable[[str], None]
 
 def has_marks(text: str) -> bool:
     """Tell whether a paragraph of Markdown is more than its words."""
-    return _TOKEN.search(text) is not None
+    return "{" in text or _TOKEN.search(text) is not None
 
 
 class InlineText:

@@ -49,7 +49,8 @@ IGNORED_LINE = re.compile(
     r"|export\s(?:const|default|let|function)\s.{0,1000}$"  # MDX
     r"|\{%.{0,1000}%\}$|\{\{[<%].{0,1000}[>%]\}\}$"  # Liquid, Hugo
     r"|\([\w.:-]{1,200}\)=$"  # targets of MyST
-    r"|\[TOC\]$|\[\[_TOC_\]\]$|\[\[toc\]\]$|\{[:.#][^{}]{0,300}\}$|\\(?:newpage|pagebreak)$",
+    r"|\[TOC\]$|\[\[_TOC_\]\]$|\[\[toc\]\]$|\{[:.#][^{}]{0,300}\}$|\\(?:newpage|pagebreak|"
+    r"clear(?:double)?page|(?:big|med|small)skip|noindent|[vh]space\*?\{[^{}]{0,40}\})$",
     re.IGNORECASE,
 )
 CHUNKS = frozenset(

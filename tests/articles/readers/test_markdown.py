@@ -218,3 +218,13 @@ def test_a_definition_goes_on_over_a_line_that_begins_with_a_link() -> None:
         "  term merge\n  definition To join two changes to a repository.\n"
         "  term pull\n  definition To fetch."
     )
+
+
+def test_attributes_and_layout_commands_are_no_text() -> None:
+    text = (
+        "{.caption} Wool of *{.green} sheep* is spun.{.note}\n\n\\bigskip\n\n"
+        "Felt is pressed.{#felt}\n\n\\vspace{2em}\n\nA class is written `{.note}` here.\n"
+    )
+    assert read(text, kind="markdown").text == (
+        "Wool of sheep is spun.\n\nFelt is pressed.\n\nA class is written {.note} here."
+    )

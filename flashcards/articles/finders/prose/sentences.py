@@ -17,6 +17,7 @@ from flashcards.articles.finders.prose.definition import Definition
 from flashcards.articles.finders.prose.headings import read_below_heading
 from flashcards.articles.finders.prose.language import Language, Meaning
 from flashcards.articles.finders.prose.languages import code_of, tables_for, tables_in
+from flashcards.articles.finders.prose.litter import has_litter
 from flashcards.articles.finders.prose.reading import Clause, definitions_of
 from flashcards.articles.finders.prose.splitting import LONGEST_SENTENCE, Sentence, clauses
 from flashcards.articles.finders.prose.uses import Uses
@@ -53,7 +54,7 @@ class _Reader:
         """
         sentences = self.article.sentences(block)
         for number, sentence in enumerate(sentences):
-            if not self._is_read(sentence):
+            if not self._is_read(sentence) or has_litter(self.article, block, sentence):
                 continue
             before = sentences[number - 1] if number else None
             parts: list[Clause] = []
