@@ -133,3 +133,14 @@ def test_an_answer_is_never_cut_inside_a_bracket() -> None:
         f"See Volumes; Volumes. See Books). {MORE}"
     )
     assert answer("What is a ring of entries?", said).back.endswith("Volumes. See Books).")
+
+
+def test_the_rest_of_a_cut_answer_is_open_to_statements_and_its_opening_is_not() -> None:
+    said = f"Raw wool is washed because of its heavy load of fat. {MORE}"
+    fact = "Wool of the north holds about 40 percent of fat before it is washed."
+    text = f"# Wool\n\n## Why is raw wool washed?\n\n{said}\n\n{fact}\n"
+    cards = find(read(text, kind="markdown"))
+    assert [(card.kind, card.term) for card in cards] == [
+        (CandidateKind.FAQ, "Why is raw wool washed?"),
+        (CandidateKind.STATEMENT, "40 percent"),
+    ]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.finders.prose.splitting import split_sentences
 from flashcards.articles.finders.prose.vocabulary import BE, MODALS, VERBS
 from flashcards.articles.finders.wording import asks, key
@@ -19,6 +20,8 @@ _ENOUGH_OF_MEANING = 7
 """Words of a sentence that says what a term means."""
 _TAKES_UP, _TAKES_UP_IN_FAQ = 0.5, 1 / 3
 """Share of the words of a question that an opening which answers it takes up."""
+_LAST_WORDS = 4
+"""Words by which the end of an answer is found in its passage."""
 _FEWEST_LETTERS, _STEM = 4, 6
 _SMALL = frozenset(
     {"what", "which", "when", "where", "does", "have", "with", "from", "that", "this", "should"}
@@ -225,3 +228,16 @@ def _content(words: str) -> Iterator[str]:
     for word in _WORD.findall(words):
         if (len(word) >= _FEWEST_LETTERS or word.isupper()) and word.lower() not in _SMALL:
             yield key(word)[:_STEM]
+
+
+def answered_part(candidate: Candidate) -> tuple[int, int]:
+    """Return the passage that a card asks for: of a question, up to where its answer was cut.
+
+    The rest of a long answer is prose like any other.
+    """
+    last = _WORD.findall(candidate.back)[-_LAST_WORDS:]
+    if candidate.kind is not CandidateKind.FAQ or len(last) < _LAST_WORDS:
+        return candidate.start, candidate.end
+    pattern = r"\W+".join(map(re.escape, last))
+    found = re.compile(pattern).search(candidate.quote, len(candidate.term))
+    return candidate.start, candidate.start + found.end() if found else candidate.end

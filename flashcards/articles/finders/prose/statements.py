@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from flashcards.articles.candidates import Candidate, CandidateKind
 from flashcards.articles.choosing import LIKELY
+from flashcards.articles.finders.answers import answered_part
 from flashcards.articles.finders.prose.gaps import Gap, Said, best_gap
 from flashcards.articles.finders.prose.language import Language
 from flashcards.articles.finders.prose.languages import code_of, stating_for, tables_in
@@ -66,7 +67,7 @@ def find_statements(article: Article, found: Iterable[Candidate]) -> list[Candid
     found = list(found)
     if not found and len(article.text) < _SHORT_NOTE:
         return []
-    asked = Ranges((c.start, c.end) for c in found if _asks_for_it(c))
+    asked = Ranges(answered_part(c) for c in found if _asks_for_it(c))
     terms = {key(name) for c in found for name in (c.term, *c.aliases)}
     stated: list[_Stated] = []
     uses: dict[str, Uses] = {}
@@ -99,7 +100,8 @@ def find_statements(article: Article, found: Iterable[Candidate]) -> list[Candid
 
 def _asks_for_it(candidate: Candidate) -> bool:
     """Tell whether a card already asks for what its passage says, rather than for a whole part."""
-    if candidate.end - candidate.start > _LONG_PASSAGE:
+    start, end = answered_part(candidate)
+    if end - start > _LONG_PASSAGE:
         return False
     return candidate.confidence >= LIKELY or candidate.kind is not CandidateKind.TERM
 
