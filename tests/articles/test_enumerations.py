@@ -111,3 +111,8 @@ def test_of_more_than_five_things_each_card_hides_some() -> None:
     )
     assert one.cloze.count("{{c") == two.cloze.count("{{c") == 3
     assert "{{c1::steeping}}, {{c2::airing}}, {{c3::drying}}" in two.cloze
+
+
+def test_what_there_are_is_taken_where_the_sentence_says_of_what() -> None:
+    (clear,) = enumerated("There are two looms that stand in a yard: upright looms and pit looms.")
+    assert clear.chosen

@@ -79,7 +79,7 @@ _CLOSES = re.compile(r"\s(?:and|or|und|oder|et|ou|y|o)\s[^,]+$")
 _BARE_SUBJECT = re.compile(r"(?:the|der|die|das|le|la|les|el|los|las)\s", re.IGNORECASE)
 _THERE_ARE = re.compile(r"(?:there|es|il|hay)\s", re.IGNORECASE)
 _UNCLEAR_SIGN = re.compile(r"[()\[\]{}|\\]|\s[–—]\s")
-_OF = re.compile(r"\s(?:of|in|for|von|der|des|du|de|del)\s")
+_OF = re.compile(r"\s(?:of|in|for|that|which|von|der|die|des|du|de|del|que)\s")
 _NO_NAME = (
     VERBS | BE | MODALS | PRONOUNS | {"that", "which", "who", "whose", "when", "where", "because"}
 ) | frozenset(
