@@ -114,5 +114,5 @@ def test_of_more_than_five_things_each_card_hides_some() -> None:
 
 
 def test_what_there_are_is_taken_where_the_sentence_says_of_what() -> None:
-    (clear,) = enumerated("There are two looms that stand in a yard: upright looms and pit looms.")
+    (clear,) = enumerated("There are two looms that a weaver knows: upright looms and pit looms.")
     assert clear.chosen
