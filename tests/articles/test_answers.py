@@ -122,6 +122,12 @@ def test_of_a_long_entry_the_sentence_that_defines_is_the_answer() -> None:
     assert made.back == "A loosely coiled length of yarn or of thread."
 
 
+def test_an_entry_with_half_a_pair_of_marks_ends_where_a_long_answer_ends() -> None:
+    said = "A coil ` of yarn. " + "It holds wool that was spun by hand. " * 200
+    made = term(f"# Glossary\n\nSkein\n: {said}\n")
+    assert len(made.back.split()) < 60
+
+
 def test_examples_are_no_terms_to_take() -> None:
     text = "# Fairs\n\n## Examples\n\nA fair of weavers\n: A fair in Ghent sells looms.\n"
     assert not any(c.chosen for c in find(read(text, kind="markdown")))

@@ -1,6 +1,7 @@
 """Says how much of an answer a card asks for, and which questions stand on their own."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from flashcards.articles.candidates import Candidate, CandidateKind
@@ -185,15 +186,17 @@ def _sentences(paragraph: str, fewest: int) -> str:
         paragraph = paragraph[: sentences.pop().start].rstrip()
     if len(paragraph.split()) <= _SHORT:
         return paragraph
-    end = 0
+    end = words = 0
+    marks = Counter[str]()
     for sentence in sentences:
-        words = len(paragraph[:end].split())
-        whole = paragraph[:end].count("**") % 2 == 0 and paragraph[:end].count("`") % 2 == 0
-        reason = _REASON.match(paragraph, sentence.start)
-        fits = len(paragraph[: sentence.end].split()) <= LONGEST
-        if end and whole and (words >= fewest and not (reason and fits)):
+        said = paragraph[end : sentence.end]
+        longer = words + len(said.split())
+        goes_on = _REASON.match(paragraph, sentence.start) and longer <= LONGEST
+        whole = not any(count % 2 for count in marks.values())
+        if end and (words > LONGEST or (whole and words >= fewest and not goes_on)):
             break
-        end = sentence.end
+        marks.update({mark: said.count(mark) for mark in ("**", "`")})
+        end, words = sentence.end, longer
     return paragraph[:end]
 
 
