@@ -100,9 +100,37 @@ def test_what_names_no_things_is_no_enumeration(text: str) -> None:
     assert enumerated(text) == []
 
 
-def test_a_sentence_that_names_fewer_than_it_counts_is_only_offered() -> None:
-    (card,) = enumerated("There are four kinds of loom: table looms, floor looms and pit looms.")
-    assert not card.chosen
+def test_a_sentence_that_names_fewer_than_it_counts_is_left_out() -> None:
+    said = "There are four kinds of loom: table looms, floor looms and pit looms."
+    assert enumerated(said) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cloze"),
+    [
+        (
+            "There are three kinds of flag: black and white, red, and green.",
+            "There are three kinds of flag: {{c1::black and white}}, {{c2::red}}, {{c3::green}}.",
+        ),
+        (
+            "The main colours of the flags are red, green, and black and white.",
+            (
+                "The main colours of the flags are {{c1::red}}, {{c2::green}}, and "
+                "{{c3::black and white}}."
+            ),
+        ),
+        (
+            "The guild is divided into spinning and dyeing, weaving and fulling.",
+            (
+                "The guild is divided into {{c1::spinning and dyeing}}, {{c2::weaving}} and "
+                "{{c3::fulling}}."
+            ),
+        ),
+    ],
+)
+def test_where_commas_part_the_things_and_parts_only_the_last_two(text: str, cloze: str) -> None:
+    (card,) = enumerated(text)
+    assert card.cloze.removesuffix(" (The weaving of wool)") == cloze
 
 
 def test_of_more_than_five_things_each_card_hides_some() -> None:

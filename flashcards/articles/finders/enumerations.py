@@ -74,7 +74,8 @@ _PLAIN = re.compile(
 _PLAIN_CUE = re.compile(
     r"\s(?:are|sind|sont|son|into|en)\s[^,:;.()]{1,60}(?:,|\s(?:and|und|et|y)\s)"
 )
-_BETWEEN = re.compile(r",\s(?:(?:and|or|und|oder|et|ou|y|o)\s)?|\s(?:and|or|und|oder|et|ou|y|o)\s")
+_COMMA = re.compile(r",\s(?:(?:and|or|und|oder|et|ou|y|o)\s)?")
+_AND = re.compile(r"\s(?:and|or|und|oder|et|ou|y|o)\s")
 _CLOSES = re.compile(r"\s(?:and|or|und|oder|et|ou|y|o)\s[^,]+$")
 _BARE_SUBJECT = re.compile(r"(?:the|der|die|das|le|la|les|el|los|las)\s", re.IGNORECASE)
 _THERE_ARE = re.compile(r"(?:there|es|il|hay)\s", re.IGNORECASE)
@@ -103,8 +104,8 @@ def find_enumerated(
     """Find the sentences of a paragraph that name the parts or kinds of something.
 
     ``context`` is what stands over it, ``asked`` the questions of the article. Confidence: 0.55
-    where the sentence stands alone and names as many things as it says, 0.45 elsewhere, 0.4 where
-    it is the answer to a question already.
+    where the sentence stands alone, 0.45 elsewhere, 0.4 where it is the answer to a question
+    already. A sentence that names more or fewer things than it says is left out.
     """
     text = article.text
     if text.find(": ", block.start, block.end) < 0 and not _PLAIN_CUE.search(
@@ -134,8 +135,9 @@ def _read(said: str) -> _Enumeration | None:
         return None
     if found["lead"].count("(") > found["lead"].count(")"):
         return None
-    members = tuple(m.strip() for m in _BETWEEN.split(found["members"]))
-    joints = tuple(_BETWEEN.findall(found["members"]))
+    members, joints = _split(found["members"])
+    if _counted(found["lead"]) not in (0, len(members)):
+        return None
     if not all(members) or not 2 <= len(members) <= _MOST_MEMBERS:
         return None
     if any(len(m.split()) > _LONGEST_MEMBER or m.count("(") != m.count(")") for m in members):
@@ -144,9 +146,22 @@ def _read(said: str) -> _Enumeration | None:
     return made if colon or _names_all(made, found["members"]) else None
 
 
+def _split(said: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the members that a sentence names and what stands between them.
+
+    Where commas part the members, "and" parts only the last two: "black and white, red and green".
+    """
+    members, joints = _COMMA.split(said), _COMMA.findall(said)
+    if not joints or joints[-1].strip() == ",":
+        last = members.pop()
+        members += _AND.split(last)
+        joints += _AND.findall(last)
+    return tuple(member.strip() for member in members), tuple(joints)
+
+
 def _names_all(found: _Enumeration, members: str) -> bool:
     """Tell whether a sentence without a colon plainly names things: "A, B and C"."""
-    if len(found.members) != _counted(found.lead) and not 3 <= len(found.members) <= _MOST_GAPS:
+    if not _counted(found.lead) and not 3 <= len(found.members) <= _MOST_GAPS:
         return False
     if not _CLOSES.search(members):
         return False
@@ -161,7 +176,7 @@ def _counted(lead: str) -> int:
 
 def _is_sure(lead: Lead, found: _Enumeration) -> bool:
     """Tell whether a sentence can be learned as it stands."""
-    if _counted(found.lead) not in (0, len(found.members)) or not is_clear(lead, found.members):
+    if not is_clear(lead, found.members):
         return False
     opens = _THERE_ARE if found.colon else _BARE_SUBJECT
     loose = opens.match(lead.words) and not _OF.search(lead.words)
