@@ -39,7 +39,7 @@ def filtered(part: FieldPart, text: str, face: Face) -> str:
         return ""
     language = face.markup
     marked = cloze.MarkedText(text)
-    for one in filters:
+    for one in _in_turn(filters, language):
         if one == "cloze":
             marked = _with_gaps(marked.text, face)
         elif one == "cloze-only":
@@ -57,6 +57,19 @@ def filtered(part: FieldPart, text: str, face: Face) -> str:
     if face.asked:
         return f' <span class="hint">[{escape(part.name)}]</span> '
     return f"<div>{html}</div>" if face.markup == "html" else html
+
+
+def _in_turn(filters: tuple[str, ...], language: str) -> list[str]:
+    """Return filters in the order they are applied in.
+
+    The words of Markdown have no marks of clozes any more, so they are taken after the gaps.
+    """
+    order = list(filters)
+    gaps = [place for place, one in enumerate(order) if one in ("cloze", "cloze-only")]
+    if language == "markdown" and gaps and "text" in order[: gaps[-1]]:
+        order.insert(gaps[-1] + 1, "text")
+        order[: gaps[-1]] = [one for one in order[: gaps[-1]] if one != "text"]
+    return order
 
 
 def markup(text: str, language: str) -> str:

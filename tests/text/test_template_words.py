@@ -45,6 +45,27 @@ def _drawn(template: str, first: str = "a", markup: str = "html", cloze: int = 0
     return render_card(note_type, row.fields, "t", cloze).question_html
 
 
+@pytest.mark.parametrize("markup", ["html", "markdown"])
+@pytest.mark.parametrize(
+    ("template", "asked", "answered"),
+    [
+        ("{{cloze:text:Text}}", "a [...] c", "a b c"),
+        ("{{text:cloze:Text}}", "a [...] c", "a b c"),
+        ("{{cloze-only:text:Text}}", "...", "b"),
+        ("{{text:cloze-only:Text}}", "...", "b"),
+        ("{{cloze:kanji:text:Text}}", "a [...] c", "a b c"),
+    ],
+)
+def test_bare_words_keep_their_gaps_in_any_order(
+    markup: str, template: str, asked: str, answered: str
+) -> None:
+    row = Row(template, "a {{c1::b}} c", "", "", cloze=1)
+    note_type = replace(row.note_type, markup=markup)
+    card = render_card(note_type, row.fields, "t", 1)
+    assert words(card.question_html) == asked
+    assert words(card.answer_html) == answered
+
+
 @pytest.mark.parametrize(
     ("template", "first", "cloze", "shown"),
     [
