@@ -41,5 +41,5 @@ def check(value: Value) -> None:
         hint = message("To search for such a sign itself, write a backslash before it.")
         place = begin + (error.pos or 0)
         raise refuse(message("The regular expression cannot be read"), place, hint) from error
-    except (RecursionError, OverflowError) as error:
+    except (RecursionError, OverflowError, ValueError) as error:  # flags that exclude each other
         raise refuse(message("The regular expression cannot be read"), begin) from error
