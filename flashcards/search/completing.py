@@ -42,7 +42,8 @@ def offered(typing: Typing, words: Iterable[str]) -> list[str]:
     typed = typing.text.casefold()
     known = list(dict.fromkeys(words))
     first = [word for word in known if word.casefold().startswith(typed)]
-    others = [word for word in known if typed in word.casefold() and word not in set(first)]
+    begins = set(first)
+    others = [word for word in known if typed in word.casefold() and word not in begins]
     found = (first + others)[:MOST] if typing.name else first[:MOST]
     return [] if [word.casefold() for word in found] == [typed] else found
 

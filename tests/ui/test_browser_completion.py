@@ -4,7 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from flashcards.search.completing import Typing, being_typed, filled_in, offered
+from flashcards.ui.browser.query_completion import words_of
 from flashcards.ui.browser.screen import BrowserScreen
+from tests.effort import calls
 from tests.qtbot import QtBot
 
 
@@ -31,6 +33,23 @@ def test_words_that_begin_so_come_first_and_what_is_written_out_is_offered_no_mo
     assert offered(Typing(5, "fr", "deck"), words) == ["French", "Old French"]
     assert offered(Typing(5, "math", "deck"), words) == []
     assert len(offered(Typing(5, "", "deck"), map(str, range(99)))) == 12
+
+
+class _Compared(str):
+    """A word that counts how often it is put into a set or looked for in one."""
+
+    __slots__ = ()
+    times = 0
+
+    def __hash__(self) -> int:
+        _Compared.times += 1
+        return super().__hash__()
+
+
+def test_ten_times_the_words_take_ten_times_the_work() -> None:
+    words = [_Compared(f"{'x' * (number % 2)}tag{number}") for number in range(400)]
+    assert len(offered(Typing(4, "tag", "tag"), words)) == 12
+    assert _Compared.times < 10 * len(words)
 
 
 @pytest.mark.parametrize(
@@ -76,3 +95,14 @@ def test_decks_are_offered_while_one_types_and_one_is_chosen_by_the_keyboard(
     qtbot.keyClick(popup, Qt.Key.Key_Escape)
     assert not popup.isVisible()
     assert box.text() == "deck:"
+
+
+@pytest.mark.parametrize("name", ["deck", "tag", "is", "has", "flag", "prop", "interval"])
+def test_what_needs_no_note_type_is_offered_without_reading_them(
+    browse: BrowserScreen, name: str
+) -> None:
+    def offer() -> None:
+        words_of(browse.collection, name, ["French"], ["verb"])
+
+    offer()
+    assert calls(offer) < calls(browse.collection.note_types)
