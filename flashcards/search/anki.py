@@ -34,7 +34,7 @@ from flashcards.search.tree import (
     Template,
     Text,
 )
-from flashcards.search.values import Value, is_whole, refuse, shown, whole
+from flashcards.search.values import Value, is_whole, place_of_card, refuse, shown
 
 PREFIX = "anki:"
 CONNECTIVES = ("or", "and")
@@ -100,7 +100,7 @@ def _keyed(name: str, value: Value) -> Node | None:
     if key in _AS_OURS:
         return READERS[key](value)
     if key == "card" and is_whole(text):
-        return Template(whole(text, value.position))
+        return Template(place_of_card(value))
     if key in _NAMED:
         return _named(_NAMED[key], value, below=key in ("deck", "tag"))
     if key == "re":

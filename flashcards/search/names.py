@@ -41,6 +41,8 @@ from flashcards.search.values import (
     days,
     decimal,
     is_whole,
+    named_day,
+    place_of_card,
     refuse,
     shown,
     whole,
@@ -113,10 +115,12 @@ def _property(value: Value) -> Term | None:
     number = value.behind(len(name) + len(sign))
     if name.lower() == "rated":
         return _answered(comparison(sign), number)
-    if meant in (Moment.DUE, *Attribute) or not is_whole(number.text):
+    named = named_day(number.text)
+    if meant in (Moment.DUE, *Attribute) or (named is None and not is_whole(number.text)):
         return compared(name.lower(), comparison(sign), number)
     assert isinstance(meant, Moment)
-    return Day(meant, MIRRORED[comparison(sign)], -whole(number.text, number.position))
+    ahead = whole(number.text, number.position) if named is None else named
+    return Day(meant, MIRRORED[comparison(sign)], -ahead)
 
 
 MIRRORED = {
@@ -230,7 +234,7 @@ def _article(value: Value) -> Term | None:
 def _template(value: Value) -> Term | None:
     """Read the name of a card type, or its number where digits stand without quotation marks."""
     if not value.quoted and is_whole(value.text):
-        return Template(whole(value.text, value.position))
+        return Template(place_of_card(value))
     check(value)
     return Template(value.text) if value.text else None
 

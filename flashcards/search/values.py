@@ -75,6 +75,13 @@ def decimal(value: Value) -> Decimal:
     return Decimal(value.text.replace(",", "."))
 
 
+def named_day(text: str) -> int | None:
+    """Return how many days ahead a day is that is named, if only by its first letters."""
+    typed = text.lower()
+    found = next((name for name in NAMED_DAYS if typed and name.startswith(typed)), None)
+    return None if found is None else NAMED_DAYS[found]
+
+
 def day_of(moment: Moment, value: Value) -> int | date | None:
     """Return a date, or days counted from today; None when the date is only half typed."""
     text = value.text.lower()
@@ -86,14 +93,14 @@ def day_of(moment: Moment, value: Value) -> int | date | None:
         return date.fromisoformat(text)
     except ValueError:
         pass
-    name = next((name for name in NAMED_DAYS if text and name.startswith(text)), None)
-    if name is None:
+    ahead = named_day(text)
+    if ahead is None:
         raise refuse(
             message("{value} is not a day", value=shown(value.text)),
             value.position,
             message("Write a number of days, a date such as 2026-01-31, or today."),
         )
-    return NAMED_DAYS[name] if moment is Moment.DUE else -NAMED_DAYS[name]
+    return ahead if moment is Moment.DUE else -ahead
 
 
 def days(text: str, position: int) -> int:
@@ -102,6 +109,14 @@ def days(text: str, position: int) -> int:
     if count < 1:
         raise refuse(message("A number of days has to be 1 or more"), position)
     return count
+
+
+def place_of_card(value: Value) -> int:
+    """Return which card of its note is meant, counted from 1. Raises UserError."""
+    number = whole(value.text, value.position)
+    if number < 1:
+        raise refuse(message("The number of a card has to be 1 or more"), value.position)
+    return number
 
 
 def whole(text: str, position: int) -> int:

@@ -1746,6 +1746,7 @@
 <message><source>The note was not saved; its text is kept as a draft</source><translation type="unfinished"></translation></message>
 <message><source>The note was skipped.</source><translation type="unfinished"></translation></message>
 <message><source>The note {title} is longer than a million characters and was left out.</source><translation type="unfinished"></translation></message>
+<message><source>The number of a card has to be 1 or more</source><translation type="unfinished"></translation></message>
 <message><source>The number of cards must not be negative.</source><translation type="unfinished"></translation></message>
 <message><source>The numbers of the option “{name}” must lie between 0 and 100.</source><translation type="unfinished"></translation></message>
 <message><source>The option “{name}” has {count} steps, {most} are the most.</source><translation type="unfinished"></translation></message>
