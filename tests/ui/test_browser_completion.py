@@ -4,9 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from flashcards.search.completing import Typing, being_typed, filled_in, offered
-from flashcards.ui.browser.query_completion import words_of
 from flashcards.ui.browser.screen import BrowserScreen
-from tests.effort import calls
 from tests.qtbot import QtBot
 
 
@@ -95,14 +93,3 @@ def test_decks_are_offered_while_one_types_and_one_is_chosen_by_the_keyboard(
     qtbot.keyClick(popup, Qt.Key.Key_Escape)
     assert not popup.isVisible()
     assert box.text() == "deck:"
-
-
-@pytest.mark.parametrize("name", ["deck", "tag", "is", "has", "flag", "prop", "interval"])
-def test_what_needs_no_note_type_is_offered_without_reading_them(
-    browse: BrowserScreen, name: str
-) -> None:
-    def offer() -> None:
-        words_of(browse.collection, name, ["French"], ["verb"])
-
-    offer()
-    assert calls(offer) < calls(browse.collection.note_types)

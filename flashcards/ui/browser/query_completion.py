@@ -82,19 +82,20 @@ def words_of(
     from flashcards.search.names import FLAG_NAMES
     from flashcards.search.tree import Attribute, Content, Moment, State
 
+    types = collection.note_types()
     match name:
         case None:
-            return names(field for each in collection.note_types() for field in each.fields)
+            return names(field for each in types for field in each.fields)
         case "deck":
             return decks
         case "tag":
             return [*tags, "none"]
         case "note":
-            return [each.name for each in collection.note_types()]
+            return [each.name for each in types]
         case "card":
-            return [part.name for each in collection.note_types() for part in each.templates]
+            return [template.name for each in types for template in each.templates]
         case "dupe":
-            return [field for each in collection.note_types() for field in each.fields]
+            return [field for each in types for field in each.fields]
         case "is":
             return list(State)
         case "has":
