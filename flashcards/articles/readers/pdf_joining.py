@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 
-_DIVIDED = re.compile(r"([^\W\d_]+)([-\u2010\u00ad])\n[ \t]*([^\W\d_]+)")
-"""A word divided at the end of a line."""
+_DIVIDED = re.compile(r"(?<![^\W\d_])([^\W\d_]++)([-\u2010\u00ad])\n[ \t]*(?=([^\W\d_]+))")
+"""The first part of a word divided at the end of a line, and what stands before the next part."""
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -32,9 +32,9 @@ def _undivided(text: str) -> Callable[[re.Match[str]], str]:
     def join(found: re.Match[str]) -> str:
         before, hyphen, after = found.groups()
         if (before + after).casefold() in words or hyphen == "\u00ad":
-            return before + after
+            return before
         if f"{before}-{after}".casefold() in words or after[0].isupper():
-            return f"{before}-{after}"
-        return before + after
+            return f"{before}-"
+        return before
 
     return join

@@ -16,7 +16,8 @@ _LIGATURES = str.maketrans(
 )
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _CLOSES = re.compile(r"[.,;:!?)\]}’”](?!\w)|['’]s\b")
-_TEXT = re.compile(rb"\b[BE]T\b")
+_STRING = re.compile(rb"\\.|[()]|<[0-9A-Fa-f\s]*>", re.DOTALL)
+"""Where a string of a drawing begins or ends, what stands for one sign of it, or a whole one."""
 _PATH = re.compile(rb"(?<=\s)(?:-?[\d.]{1,20}\s{1,2}){2,6}(?:[mlcvy]|re)\s(?:h\s)?")
 _FAR = 90.0
 """Points between the beginnings of two strings of a line that may stand in two columns."""
@@ -183,15 +184,23 @@ def _part_columns(page: "PageObject") -> None:
 
 
 def _without_lines(drawing: bytes) -> bytes:
-    """Leave out of a page's drawing the lines and curves between its texts, which take long."""
+    """Leave out of a page's drawing the lines and curves between its strings, which take long."""
     parts: list[bytes] = []
-    at, inside = 0, False
-    for edge in _TEXT.finditer(drawing):
-        part = drawing[at : edge.start()]
-        parts.append(part if inside else _PATH.sub(b"", part))
-        at, inside = edge.start(), edge[0] == b"BT"
+    at, deep = 0, 0
+    for edge in _STRING.finditer(drawing):
+        sign = edge[0]
+        if deep == 0 and sign[:1] in b"(<":
+            parts.append(_PATH.sub(b"", drawing[at : edge.start()]))
+            at = edge.start()
+        if sign == b"(":
+            deep += 1
+        elif sign == b")":
+            deep = max(deep - 1, 0)
+        if deep == 0 and sign[:1] in b")<":
+            parts.append(drawing[at : edge.end()])
+            at = edge.end()
     rest = drawing[at:]
-    return b"".join([*parts, rest if inside else _PATH.sub(b"", rest)])
+    return b"".join([*parts, rest if deep else _PATH.sub(b"", rest)])
 
 
 def _upright(pieces: list[Line]) -> list[Line]:

@@ -1,10 +1,13 @@
 """PDF pages of two columns, and what stands around their text: heads, notes, captions."""
 
+import time
+
 import pytest
 
+from flashcards.articles.readers.pdf_joining import joined
 from flashcards.articles.reading import read
 from tests.articles.readers.outlines import assert_sound, outline
-from tests.articles.readers.packed import set_pdf
+from tests.articles.readers.packed import pdf, set_pdf
 
 LEFT, RIGHT, TOP, STEP = 50.0, 310.0, 700.0, 12.0
 TEA = (
@@ -128,6 +131,27 @@ def test_words_divided_at_the_end_of_a_line_are_whole_and_keep_a_hyphen_of_their
     assert "a well-known one" in text
     assert "the Tea-Room" in text
     assert "keep a teapot." in text
+
+
+def test_a_word_divided_twice_is_whole() -> None:
+    text = read(pdf([["It is an inter-", "nation-", "ally known kind of tea."]]), "tea.pdf").text
+    assert text == "It is an internationally known kind of tea."
+
+
+def test_a_word_without_end_is_read_in_time() -> None:
+    endless = "a" * 50_000
+    begun = time.process_time()
+    assert joined([[endless]]) == endless
+    assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize("zone", ["ET", "ET (BT) and", r"ET \) and"])
+def test_names_of_operators_in_a_text_are_words_and_so_are_the_numbers_behind_them(
+    zone: str,
+) -> None:
+    words = f"The race starts at 8 pm {zone} over 400 800 m on the track."
+    page = set_pdf([[(50, 700, 12, words)]]).replace(b"BT ", b"10 20 m 400 800 l S BT ", 1)
+    assert read(page, "race.pdf").text == words.replace("\\", "")
 
 
 def test_an_indented_line_begins_a_paragraph() -> None:
