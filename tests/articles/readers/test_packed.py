@@ -120,7 +120,6 @@ def test_a_pdf_without_text_says_that_it_holds_pictures() -> None:
 
 def encrypted(password: str, method: str) -> bytes:
     """A PDF of one line that is encrypted; whoever has the password may read it."""
-    pytest.importorskip("Crypto", reason="pycryptodome is not installed yet: run make")
     import pypdf
 
     writer = pypdf.PdfWriter(clone_from=BytesIO(pdf([["Tea is hot."]])))
