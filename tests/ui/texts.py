@@ -1,6 +1,7 @@
 """Listens to every text the window asks a translation of, and can put it into signs."""
 
 import re
+from typing import ClassVar
 
 from PySide6.QtCore import QTranslator
 
@@ -14,8 +15,13 @@ _PLACE = re.compile(r"(\{\{?[a-z_]\w*(?:[:!][^{}]*)?\}\}?)")
 class Listener(QTranslator):
     """Leaves every text as it is, or with ``signs`` puts it between ⟦ and ⟧."""
 
+    _all: ClassVar[list["Listener"]] = []
+    """Every listener ever made. The end of a translator waits until no text is being translated;
+    one that Python let go while another is asked for a text would wait for ever."""
+
     def __init__(self, *, signs: bool = False) -> None:
         super().__init__()
+        self._all.append(self)
         self.unknown: set[str] = set()
         """Texts no translator would be given."""
         self.signs = signs
