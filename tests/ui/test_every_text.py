@@ -39,8 +39,8 @@ Glims zorfle a quum.
 STORED = (
     "Basic Basic with reverse Cloze Front Back Text Extra Default leech FSRS SM SuperMemo MB KB "
     "Python Qt PySide SQLAlchemy platformdirs markdown it py charset normalizer Pygments NumPy "
-    "pypdf KiB MiB moon gen or net ration rain neural LGPL MIT BSD clause flashcards Flashcards "
-    "http https new_per_day Press shortcut"
+    "pypdf pycryptodome KiB MiB moon gen or net ration rain neural LGPL MIT BSD clause flashcards "
+    "Flashcards http https new_per_day Press shortcut"
 )
 """What the collection holds from the start, names of things, examples of searches, and Qt's own."""
 LEFT_OUT = ("window.quit", "deck.shipped")
