@@ -95,7 +95,7 @@ def test_the_name_an_article_uses_most_tells_it_where_no_title_does() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "bare"),
+    ("full", "bare"),
     [
         ("What is a peak? (Insulin Doses)", "What is a peak?"),
         ("Which is it? (Insulin Doses)\n\n- one\n- two", "Which is it?\n\n- one\n- two"),
@@ -103,5 +103,5 @@ def test_the_name_an_article_uses_most_tells_it_where_no_title_does() -> None:
         ("What is f(x)?", "What is f(x)?"),
     ],
 )  # fmt: skip
-def test_a_question_is_known_without_its_context(told: str, bare: str) -> None:
-    assert without_context(told) == bare
+def test_a_question_is_known_without_its_context(full: str, bare: str) -> None:
+    assert without_context(full) == bare

@@ -133,13 +133,13 @@ def with_context(article: Article, candidates: Iterable[Candidate]) -> list[Cand
     title = subject_of(article.document.title)
     name = _name_used_most(article, title)
     known: dict[tuple[str, ...], str] = {}
-    told = []
+    worded = []
     for each in candidates:
         if each.heading not in known:
             headings = (subject_of(heading) for heading in reversed(each.heading))
             known[each.heading] = next(filter(None, (title, *headings)), "")
-        told.append(_told(article, each, name or known[each.heading]))
-    return told
+        worded.append(_worded(article, each, name or known[each.heading]))
+    return worded
 
 
 def without_context(front: str) -> str:
@@ -147,7 +147,13 @@ def without_context(front: str) -> str:
     return _CONTEXT_BEHIND.sub("", front, count=1)
 
 
-def plainly_asked(front: str) -> str:
+def context_of(front: str) -> str:
+    """Return what stands in brackets behind a question or a text with gaps, or ""."""
+    found = _CONTEXT_BEHIND.search(front)
+    return found["subject"] if found else ""
+
+
+def plain_question(front: str) -> str:
     """Return a question in the form that it always had: "What is X?", without its context."""
     bare = without_context(front)
     meant = _WHAT_MEANS.fullmatch(bare)
@@ -198,7 +204,7 @@ def _name_used_most(article: Article, title: str) -> str:
     return name if enough and not name.endswith(_ADJECTIVE) and name not in title else ""
 
 
-def _told(article: Article, candidate: Candidate, subject: str) -> Candidate:
+def _worded(article: Article, candidate: Candidate, subject: str) -> Candidate:
     """Return a candidate with the subject behind what it asks, unless its words tell already."""
     text = candidate.cloze or candidate.front
     asked, context = _parts(text)
@@ -208,8 +214,10 @@ def _told(article: Article, candidate: Candidate, subject: str) -> Candidate:
         return candidate
     if _shares(subject, rewritten(asked, lambda _, inside: inside)):
         return candidate
-    told = _with_behind(text, f" ({escaped(subject)})")
-    return replace(candidate, cloze=told) if candidate.cloze else replace(candidate, front=told)
+    worded = _with_behind(text, f" ({escaped(subject)})")
+    if candidate.cloze:
+        return replace(candidate, cloze=worded)
+    return replace(candidate, front=worded)
 
 
 def _parts(text: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from flashcards.articles.finders.context import plainly_asked
+from flashcards.articles.finders.context import context_of, plain_question
 from flashcards.collection.articles.adding import OWN, fields_for
 from flashcards.collection.articles.drafting import Draft
 from flashcards.collection.articles.keeping import required
@@ -142,9 +142,7 @@ def _changed(
     state = PassageState.UNCHANGED
     if otherwise and fitting and not same_wording(old.fields, theirs):
         state = PassageState.CONFLICT if edited else PassageState.REWORDED
-    material = otherwise and (
-        is_material(_said(old.made), _said(theirs)) or is_material(old.quote, quote)
-    )
+    material = otherwise and (says_otherwise(old.made, theirs) or is_material(old.quote, quote))
     return PassageChange(
         state,
         old.note_id,
@@ -222,6 +220,15 @@ def _with_moves(
     ]
 
 
-def _said(fields: Sequence[str]) -> str:
-    """Return what fields say, however the question is worded and with or without its context."""
-    return "\n".join((plainly_asked(fields[0]), *fields[1:])) if fields else ""
+def says_otherwise(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Tell whether fields may say something else, however the question is worded.
+
+    A context that stands behind only one of the two questions, or behind both, makes no difference;
+    brackets that differ do, since they may be the author's own.
+    """
+    contexts = {context_of(fields[0]) for fields in (old, new) if fields} - {""}
+    return is_material(_plain(old), _plain(new)) or len(contexts) > 1
+
+
+def _plain(fields: Sequence[str]) -> str:
+    return "\n".join((plain_question(fields[0]), *fields[1:])) if fields else ""

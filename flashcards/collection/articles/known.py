@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flashcards.articles.candidates import Candidate
-from flashcards.articles.finders.context import plainly_asked, without_context
+from flashcards.articles.finders.context import plain_question, without_context
 from flashcards.articles.finders.wording import what_is
 from flashcards.collection.articles.alike_questions import (
     other_names,
@@ -118,7 +118,7 @@ def strays(conn: Connection, source_id: int, asked: Sequence[tuple[str, str]]) -
     guids = {guid: place for place, (guid, _) in reversed([*enumerate(asked)])}
     firsts: dict[str, int] = {}
     for number, (_, first) in enumerate(asked):
-        for wording in (first, without_context(first), plainly_asked(first)):
+        for wording in (first, without_context(first), plain_question(first)):
             firsts.setdefault(first_field_key(wording), number)
     found: dict[int, NoteId] = {}
     keys = {notes.number_of(first) for first in firsts}
