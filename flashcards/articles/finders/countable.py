@@ -44,8 +44,6 @@ _BEFORE_SEVERAL = PREPOSITIONS | DETERMINERS - frozenset(
 )
 _BEHIND_SEVERAL = frozenset(["are", "were", "have", "which", "whose", "themselves"])
 _NO_COUNT = CLASSIFYING | LAW_NOUNS | PERSON_NOUNS
-_LIKE_A_CONSONANT = re.compile(r"(?:uni|use|usu|eu|ut[ei]|one\b|once)", re.IGNORECASE)
-_LIKE_A_VOWEL = re.compile(r"[aeiou]|hour|heir|hono|hones", re.IGNORECASE)
 _MASS = (
     "ing", "ism", "ysis", "esis", "ance", "ence", "ship", "ity", "ness", "logy", "graphy", "nomy",
     "ics", "cy", "dom", "hood", "ware", "ium", "pressure", "water", "light", "power", "energy",

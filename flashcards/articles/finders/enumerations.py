@@ -18,10 +18,10 @@ from flashcards.articles.finders.leads import (
 )
 from flashcards.articles.finders.listed import (
     ABOUT_ITSELF,
+    as_lead_in,
     hides_nothing,
     is_clear,
-    safe,
-    with_colon,
+    with_colons_apart,
 )
 from flashcards.articles.finders.prose.splitting import Sentence
 from flashcards.articles.finders.prose.vocabulary import BE, MODALS, PRONOUNS, VERBS
@@ -187,9 +187,9 @@ def _is_sure(lead: Lead, found: _Enumeration) -> bool:
 def _cards(
     article: Article, section: Section, lead: Lead, found: _Enumeration, sentence: Sentence
 ) -> Iterator[Candidate]:
-    members = [safe(escaped(member)) for member in found.members]
+    members = [with_colons_apart(escaped(member)) for member in found.members]
     sure = 0.4 if lead.repeats else 0.55 if _is_sure(lead, found) else 0.45
-    opening = with_colon(lead.words) if found.colon else lead.words
+    opening = as_lead_in(lead.words) if found.colon else lead.words
     parts = -(-len(members) // _MOST_GAPS)
     for part in range(parts):
         gaps = range(part * len(members) // parts, (part + 1) * len(members) // parts)

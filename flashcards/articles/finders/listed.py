@@ -46,9 +46,11 @@ def hides_nothing(lead: str, pieces: Sequence[str]) -> bool:
     return all({key(word) for word in piece.split()} - _SMALL <= asked for piece in pieces)
 
 
-def with_colon(lead: str) -> str:
+def as_lead_in(lead: str) -> str:
+    """Return a lead-in as it stands over what it lists: with a colon, unless it asks."""
     return lead if asks(lead) else f"{lead}:"
 
 
-def safe(piece: str) -> str:
+def with_colons_apart(piece: str) -> str:
+    """Return a piece as it can stand in a gap, in which two colons would begin a hint."""
     return piece.replace("::", ": :")

@@ -21,10 +21,10 @@ from flashcards.articles.finders.leads import (
 )
 from flashcards.articles.finders.listed import (
     ABOUT_ITSELF,
+    as_lead_in,
     hides_nothing,
     is_clear,
-    safe,
-    with_colon,
+    with_colons_apart,
 )
 from flashcards.articles.finders.prose.splitting import Sentence
 from flashcards.articles.finders.rendering import blocks_as_markdown, escaped, inline
@@ -267,7 +267,7 @@ def _as_cloze(
             start,
             end,
             article.text[start:end],
-            cloze=with_colon(lead.words) + _body(article, items, pieces, gaps, ordered),
+            cloze=as_lead_in(lead.words) + _body(article, items, pieces, gaps, ordered),
         )
 
 
@@ -292,7 +292,9 @@ def _body(
 ) -> str:
     """Write the items of a list, some of them as gaps; what is nested in one stands below it."""
     shown = [
-        written(n - gaps[0] + 1, safe(piece)) if n in gaps else safe(piece)
+        written(n - gaps[0] + 1, with_colons_apart(piece))
+        if n in gaps
+        else with_colons_apart(piece)
         for n, piece in enumerate(pieces)
     ]
     nested = [blocks_as_markdown(article.text, item.children[1:]) for item in items]
@@ -304,7 +306,7 @@ def _body(
     for n, piece in enumerate(shown):
         lines.append(f"{n + 1}. {piece}" if ordered else f"- {piece}")
         if nests and nested[n]:
-            lines.append("  " + safe(nested[n]).replace("\n", "\n  "))
+            lines.append("  " + with_colons_apart(nested[n]).replace("\n", "\n  "))
     return "\n\n" + "\n".join(lines)
 
 

@@ -16,7 +16,7 @@ from flashcards.articles.finders.prose.vocabulary import (
 from flashcards.articles.finders.structure import Section
 
 _DOES = Pattern("X does", re.compile(r"(?!)"), Side.BEFORE, Meaning.SUBJECT, 0.45)
-_NO_DEED = (
+_NO_ACTION = (
     BE | MODALS | PALE_VERBS | PREPOSITIONS | HEDGES | {"have", "do", "been", "allow", "allows"}
 )
 _LONGEST = 200
@@ -39,7 +39,7 @@ def read_below_heading(language: Language, section: Section, clause: Clause) -> 
     verb = words[name.after]
     if text[name.end : verb.start].strip():
         return None
-    if verb.lower in _NO_DEED or verb.lower.endswith(("ed", "ly", "ing")) or "?" in title:
+    if verb.lower in _NO_ACTION or verb.lower.endswith(("ed", "ly", "ing")) or "?" in title:
         return None
     if len(words) - name.after < _FEWEST_BEHIND or language.doubt.search(
         text, clause.start, verb.end + 20
