@@ -7,7 +7,6 @@ import pytest
 
 import flashcards
 from flashcards import Collection, Rating, UserError
-from flashcards.collection.articles.comparing import says_otherwise
 from flashcards.collection.articles.matching import is_clearly_material, is_material
 from flashcards.model.articles import Decision, DraftCard, PassageState
 from tests.collection.coast import ARTICLE, MOULT, SLOW, changed, note_of, of, place_of
@@ -102,23 +101,6 @@ def test_other_endings_say_the_same_and_other_words_may_not(
 ) -> None:
     assert is_material(old, new) is material
     assert is_clearly_material(old, new) is clearly
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "otherwise"),
-    [
-        ("The EU has (15 states):\n\n- {{c1::A}}", "The EU has (27 states):\n\n- {{c1::A}}", True),
-        ("When did it begin? (Europe, 1914)", "When did it begin? (Pacific, 1941)", True),
-        ("When did it begin? (Europe, 1914)", "When did it begin? (Europe, 1914)", False),
-        ("What is a peak?", "What is a peak? (Insulin Doses)", False),
-        ("What is a peak? (Insulin Doses)", "What does “peak” mean? (Insulin Doses)", False),
-        ("What is a peak?", "What is an end? (Insulin Doses)", True),
-    ],
-)
-def test_brackets_that_differ_say_something_else_and_a_context_alone_does_not(
-    old: str, new: str, otherwise: bool
-) -> None:
-    assert says_otherwise((old, "An hour."), (new, "An hour.")) is otherwise
 
 
 def test_passages_in_another_order_are_moved_as_few_as_possible(collection: Collection) -> None:

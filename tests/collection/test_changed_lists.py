@@ -7,6 +7,7 @@ import pytest
 
 import flashcards
 from flashcards import Collection, Rating
+from flashcards.collection.articles.comparing import says_otherwise
 from flashcards.model.articles import Decision, PassageState
 from flashcards.model.ids import CardId, NoteId
 from tests.collection.coast import ARTICLE, changed, note_of, of, place_of
@@ -104,3 +105,20 @@ def test_a_card_answered_after_comparing_stays_too(collection: Collection) -> No
         assert collection.note_cards(note) == before
         assert "has lost an item that you are learning" in str(report.problems[0].message)
         collection.undo()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "otherwise"),
+    [
+        ("The EU has (15 states):\n\n- {{c1::A}}", "The EU has (27 states):\n\n- {{c1::A}}", True),
+        ("When did it begin? (Europe, 1914)", "When did it begin? (Pacific, 1941)", True),
+        ("When did it begin? (Europe, 1914)", "When did it begin? (Europe, 1914)", False),
+        ("What is a peak?", "What is a peak? (Insulin Doses)", False),
+        ("What is a peak? (Insulin Doses)", "What does “peak” mean? (Insulin Doses)", False),
+        ("What is a peak?", "What is an end? (Insulin Doses)", True),
+    ],
+)
+def test_brackets_that_differ_say_something_else_and_a_context_alone_does_not(
+    old: str, new: str, otherwise: bool
+) -> None:
+    assert says_otherwise((old, "An hour."), (new, "An hour.")) is otherwise

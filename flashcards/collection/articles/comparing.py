@@ -226,8 +226,10 @@ def says_otherwise(old: Sequence[str], new: Sequence[str]) -> bool:
     A context that stands behind only one of the two questions, or behind both, makes no difference;
     brackets that differ do, since they may be the author's own.
     """
-    contexts = {context_of(fields[0]) for fields in (old, new) if fields} - {""}
-    return is_material(_plain(old), _plain(new)) or len(contexts) > 1
+    one, other = (context_of("".join(fields[:1])) for fields in (old, new))
+    if one and other and is_material(one, other):
+        return True
+    return is_material(_plain(old), _plain(new))
 
 
 def _plain(fields: Sequence[str]) -> str:
