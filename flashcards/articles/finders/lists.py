@@ -292,10 +292,8 @@ def _body(
 ) -> str:
     """Write the items of a list, some of them as gaps; what is nested in one stands below it."""
     shown = [
-        written(n - gaps[0] + 1, with_colons_apart(piece))
-        if n in gaps
-        else with_colons_apart(piece)
-        for n, piece in enumerate(pieces)
+        written(n - gaps[0] + 1, piece) if n in gaps else piece
+        for n, piece in enumerate(map(with_colons_apart, pieces))
     ]
     nested = [blocks_as_markdown(article.text, item.children[1:]) for item in items]
     nests = any(nested) and sum(map(len, nested)) <= _MOST_NESTED

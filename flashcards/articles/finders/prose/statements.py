@@ -73,12 +73,16 @@ def find_statements(article: Article, found: Iterable[Candidate]) -> list[Candid
     uses: dict[str, Uses] = {}
     words = read = 0
     for section in article.sections:
+        if read > _MOST_SENTENCES:
+            break
         if section.aside or section.faq:
             continue
         code = code_of(article, section)
         recapped = frozenset(recap_items(article, section))
         blocks = sorted({*_prose(article, section), *recapped}, key=lambda b: b.start)
         for place, block in enumerate(blocks):
+            if read > _MOST_SENTENCES:
+                break
             language = tables_in(article, block, code)
             stating = stating_for(language) if language else None
             if language is None or stating is None:
@@ -87,8 +91,6 @@ def find_statements(article: Article, found: Iterable[Candidate]) -> list[Candid
             sentences = article.sentences(block)
             if read > _ALL_OF_THEM:
                 sentences = sentences[:1]
-            if read > _MOST_SENTENCES:
-                break
             read += len(sentences)
             counted = uses.setdefault(language.code, Uses(article, language))
             recap = block in recapped or names_recap(section.title)
