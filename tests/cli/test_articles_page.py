@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import flashcards
+from flashcards.articles.candidates import CandidateKind
 from flashcards.collection.articles.drafting import Draft, read_article
 from tests.cli.said import Run
 
@@ -62,6 +63,16 @@ def figures(draft: Draft) -> str:
 
 def test_the_figures_of_the_worked_example_are_those_of_the_article(article: Path) -> None:
     assert told("figures") == figures(read_article(article))
+
+
+def test_the_page_says_how_many_questions_are_selected(article: Path) -> None:
+    found = [each.candidate for each in read_article(article).candidates]
+    questions = [each for each in found if each.kind is CandidateKind.FAQ]
+    selected = sum(each.chosen for each in questions)
+    assert (selected, len(questions)) == (3, 9)
+    page = " ".join((DOCS / "articles.md").read_text(encoding="utf-8").split())
+    assert "Three of the nine are selected" in page
+    assert not any(len(each.back.split()) <= 45 for each in questions if not each.chosen)
 
 
 def test_the_comparisons_shown_are_what_the_command_prints(run: Run, article: Path) -> None:
