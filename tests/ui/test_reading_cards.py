@@ -13,6 +13,7 @@ from tests.ui.reading_articles import LIGHTS, press, press_with
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
+    from flashcards.ui.reading.screen import ReadingScreen
 
 K = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -125,6 +126,49 @@ def test_escape_leaves_the_card_and_it_can_be_brought_back(
     window.toasts.action.click()
     assert screen.page.editor is not None
     assert screen.page.editor.first.toPlainText() == "Who?"
+
+
+def _write(window: MainWindow, qtbot: QtBot, screen: "ReadingScreen") -> None:
+    """Begin a card that asks for the moon."""
+    select(screen, "The moon")
+    press(window, qtbot, K.Key_N)
+    assert screen.page.editor is not None
+    QTest.keyClicks(screen.page.editor.first, "Who?")
+
+
+def test_another_article_leaves_the_card_which_can_be_brought_back_to_its_own(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id, other = kept(collection), kept(collection, LONG)
+    screen = reading(window, qtbot, source_id)
+    _write(window, qtbot, screen)
+    reading(window, qtbot, other)
+    assert not is_writing(screen)
+    assert window.toasts.text.text() == "The card was not added"
+    window.toasts.action.click()
+    qtbot.waitUntil(lambda: is_writing(screen))
+    assert screen.source_id == source_id
+    assert screen.page.editor is not None
+    assert screen.page.editor.first.toPlainText() == "Who?"
+    press_with(window, qtbot, K.Key_Return, CTRL)
+    assert fields(collection, source_id) == [("Who?", "The moon")]
+    assert fields(collection, other) == []
+
+
+def test_a_newer_text_keeps_the_card_that_is_written_at_its_sentence(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection)
+    screen = reading(window, qtbot, source_id)
+    _write(window, qtbot, screen)
+    newer = TIDES.replace("The water", "Twice a day is often. The water")
+    collection.articles.apply_update(collection.articles.update(source_id, newer))
+    qtbot.waitUntil(lambda: screen.opened is not None and "is often" in screen.text())
+    assert screen.page.editor is not None
+    assert screen.page.editor.first.toPlainText() == "Who?"
+    press_with(window, qtbot, K.Key_Return, CTRL)
+    (passage,) = collection.articles.passages(source_id)
+    assert passage.quote == "The moon draws it."
 
 
 # The deck

@@ -1,11 +1,13 @@
 """Makes cards while reading: a gap in a sentence at once, questions and terms in two fields."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from flashcards.collection.articles.read_spans import carried
 from flashcards.model.articles import DraftCard
 from flashcards.model.messages import Message
 from flashcards.model.parsed import ImportReport
@@ -17,6 +19,15 @@ if TYPE_CHECKING:
     from flashcards.ui.reading.screen import ReadingScreen
 
 
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """A card that was not added, its article, and the text its span is of."""
+
+    card: DraftCard
+    source_id: int
+    text: str
+
+
 class Making(QObject):
     """Acts on what is selected, on the highlight at hand, or on the current sentence."""
 
@@ -24,6 +35,8 @@ class Making(QObject):
         super().__init__(screen)
         self._screen = screen
         self._window = screen.window_
+        self._waiting: _Left | None = None
+        """What is to be written on once its article is open."""
 
     def is_writing(self) -> bool:
         """Whether a card is being written."""
@@ -83,12 +96,47 @@ class Making(QObject):
 
     def leave(self) -> bool:
         """Leave the card that is written; False where none is."""
+        source_id, text = self._screen.source_id, self._screen.text()
         written = self._close()
-        if written is None:
+        if written is None or source_id is None:
             return False
-        again = partial(self._write, written)
+        again = partial(self._restore, _Left(written, source_id, text))
         self._window.toast(tr("The card was not added"), tr("Restore"), again)
         return True
+
+    def _restore(self, left: "_Left") -> None:
+        """Write on a card that was left, in its article."""
+        self._waiting = left
+        screen = self._screen
+        if self._window.front() != screen.name or screen.source_id != left.source_id:
+            self._window.go("reading", source_id=left.source_id)
+        if screen.opened is not None:
+            self.follow()
+
+    def keep_open(self) -> None:
+        """Write on once the newer text of the article is open."""
+        source_id, text = self._screen.source_id, self._screen.text()
+        written = self._screen.page.close_editor()
+        if written is not None and source_id is not None:
+            self._waiting = _Left(written, source_id, text)
+
+    def follow(self) -> None:
+        """Write on what was waiting for the article that is open now."""
+        left, self._waiting = self._waiting, None
+        if left is None or left.source_id != self._screen.source_id:
+            return
+        card, text = left.card, self._screen.text()
+        if card.span is not None and text != left.text:
+            card = replace(card, span=self._span_now(left.text, text, card.span))
+        self._write(card)
+
+    def _span_now(self, before: str, now: str, span: Span) -> Span | None:
+        """Return where the words of a span are in a newer text, else what is current there."""
+        _, (start,) = carried(before, now, (), (span[0],))
+        words = before[slice(*span)]
+        if now.startswith(words, start):
+            return start, start + len(words)
+        return self._screen.page.view.here
 
     def _close(self) -> DraftCard | None:
         written = self._screen.page.close_editor()

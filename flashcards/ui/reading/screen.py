@@ -158,6 +158,7 @@ class ReadingScreen(Screen):
             newer = articles.source(source_id)
             if newer.digest != self.opened.article.digest:
                 self.lookup.forget()
+                self.making.keep_open()
                 self._carry_over(self.opened, newer.text, undone=undone)
                 self._open(source_id)
                 return
@@ -202,7 +203,7 @@ class ReadingScreen(Screen):
 
     def _open(self, source_id: int) -> None:
         self.note_place()
-        self.page.close_editor()
+        self.making.leave()
         if self._job is not None:
             self.window_.jobs.cancel(self._job)
         self.found.forget()
@@ -235,6 +236,7 @@ class ReadingScreen(Screen):
         self._show_marks()
         view.show_place(opened.progress.position, opened.progress.top)
         self._go_to_wanted()
+        self.making.follow()
         if self.found.shown:
             self.found.look()
         if not looking:  # who only looks something up does not begin to read
