@@ -142,6 +142,11 @@ def _simple(pieces: Sequence[Piece]) -> bool:
     return _ONE not in pieces and "*" not in pieces
 
 
+def _has_sign(text: str) -> bool:
+    """Whether our own language would take the beginning of a plain text for a sign."""
+    return text.startswith((SIGN, WITHOUT_ACCENTS))
+
+
 def _stars(pieces: Sequence[Piece], value: Value) -> str:
     if not _simple(pieces):
         what = message("{term} asks for what is not here", term=shown(value.text))
@@ -171,7 +176,9 @@ def _anywhere(text: str, position: int) -> Node:
     if all(piece is _ANY for piece in pieces):
         return Everything()
     if _simple(pieces):
-        return Field("*", _stars(pieces, Value(text, position)).strip("*"))
+        words = _stars(pieces, Value(text, position)).strip("*")
+        if not _has_sign(words):
+            return Field("*", words)
     return _expression("*", f"(?s:{_as_expression(pieces)})", Value(text, position))
 
 
@@ -184,7 +191,10 @@ def _in_field(name: str, value: Value) -> Node:
     pieces = _pieces(text.removeprefix(WITHOUT_ACCENTS) if accents else text)
     inner = pieces[1:-1]
     if len(pieces) > 1 and pieces[0] is _ANY and pieces[-1] is _ANY and _simple(inner):
-        return Field(name, WITHOUT_ACCENTS * accents + _stars(inner, value))
+        words = _stars(inner, value)
+        if accents or not _has_sign(words):
+            return Field(name, WITHOUT_ACCENTS * accents + words)
+        return _expression(name, f"(?s:{_as_expression(inner)})", value)
     if accents:
         what = message("{term} asks for what is not here", term=shown(text))
         raise refuse(what, value.position)
@@ -202,8 +212,8 @@ def _named(make: Callable[[str], Node], value: Value, *, below: bool) -> Node | 
         check(Value(_raw(value.text), value.position))
         return make(_raw(value.text))
     pieces = _pieces(value.text)
-    if _simple(pieces):
-        return make(_stars(pieces, value))
+    if _simple(pieces) and not _has_sign(name := _stars(pieces, value)):
+        return make(name)
     expression = rf"{SIGN}\A{_as_expression(pieces)}{'(::.*)?' * below}\Z"
     check(Value(expression, value.position))
     return make(expression)

@@ -35,7 +35,7 @@ def matching(pattern: str, rows: Iterable[Numbered], ask: Callable[[], object]) 
     """Return the numbers of the rows of which some text has the expression behind ``re:``.
 
     ``ask`` is called over and over, and may raise to end the search. Raises UserError where it
-    takes too long.
+    takes too long or breaks off, as for want of memory.
     """
     talk = _Talk()
     told = request(pattern.removeprefix(SIGN), rows, SECONDS)
@@ -51,11 +51,17 @@ def matching(pattern: str, rows: Iterable[Numbered], ask: Callable[[], object]) 
         while helper.running and time.monotonic() < latest:
             ask()
             helper.wait(_LOOK_AGAIN_S)
+        too_late = helper.running
     finally:
         helper.stop()
-    if not talk.complete or helper.ending is not children.Ending.DONE:
+    if too_late or helper.ending is children.Ending.TOO_LONG:
         raise UserError(
             message("The regular expression takes too long."),
             message("Repeat less in it, such as + or * within another, or write words beside it."),
+        )
+    if not talk.complete or helper.ending is not children.Ending.DONE:
+        raise UserError(
+            message("The search for the regular expression broke off."),
+            message("Write a simpler one, or words beside it."),
         )
     return talk.found

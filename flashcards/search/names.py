@@ -159,6 +159,11 @@ def _pattern(make: Callable[[str], Term]) -> Reader:
     return read
 
 
+def _as_written(make: Callable[[str], Term]) -> Reader:
+    """Read a text in which no sign has a meaning of its own."""
+    return lambda value: make(value.text) if value.text else None
+
+
 def in_field(name: str, value: Value) -> Term | None:
     """Return what a text behind the name of a field means; ``*`` is any field."""
     check(value)
@@ -276,7 +281,7 @@ READERS: dict[str, Reader] = {
     "tag": _pattern(Tag),
     "note": _pattern(Kind),
     "card": _template,
-    "source": _pattern(Source),
+    "source": _as_written(Source),
     "article": _article,
     "is": _is,
     "has": _has,
@@ -294,7 +299,7 @@ READERS: dict[str, Reader] = {
     "re": _anywhere(SIGN),
     "nc": _anywhere(WITHOUT_ACCENTS),
     "w": _whole_word,
-    "guid": _pattern(Guid),
+    "guid": _as_written(Guid),
 }
 """Every name with a meaning of its own, and what reads it."""
 NAMES: tuple[str, ...] = tuple(READERS)

@@ -76,6 +76,7 @@ _RATED = " ".join(
     )
 )
 _DECKS = "SELECT id, name FROM decks"
+_TYPES = "SELECT id, name FROM note_types"
 _MATURE_MINUTES = MATURE_DAYS * MINUTES_PER_DAY
 _NUMBERS = {
     Attribute.INTERVAL: f"c.interval_minutes / {MINUTES_PER_DAY}",
@@ -116,22 +117,25 @@ def condition(node: Node, scope: Scope) -> str:
             return in_field(name, text, scope)
         case Deck(pattern):
             if is_expression(pattern):
-                return scope.chosen("c.deck_id", named(scope, _DECKS, pattern, below))
-            found = named(scope, _DECKS, pattern, below) or named(scope, _DECKS, pattern, inside)
+                found = named(scope, _DECKS, pattern, below, expressions=True)
+                return scope.chosen("c.deck_id", found)
+            found = named(scope, _DECKS, pattern, below, expressions=False)
+            found = found or named(scope, _DECKS, pattern, inside, expressions=False)
             return scope.chosen("c.deck_id", found)
         case Tag(pattern):
             return tagged(pattern, scope)
         case Kind(pattern):
-            found = named(scope, "SELECT id, name FROM note_types", pattern, whole)
+            found = named(scope, _TYPES, pattern, whole, expressions=True)
             if not is_expression(pattern):
-                found += named(scope, "SELECT id, uid FROM note_types", pattern, whole)
+                uids = "SELECT id, uid FROM note_types"
+                found += named(scope, uids, pattern, whole, expressions=False)
             scope.notes = True
             return scope.chosen("n.note_type_id", found)
         case Source(text):
             return in_source(text, scope)
         case FromArticle(text):
             kept = "SELECT id, title FROM sources WHERE text <> ''"
-            return _of_articles(named(scope, kept, text, holding), scope)
+            return _of_articles(named(scope, kept, text, holding, expressions=False), scope)
         case Ids(IdKind.ARTICLE, numbers):
             return _of_articles(numbers, scope)
         case Guid(guid):

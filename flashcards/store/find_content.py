@@ -84,7 +84,7 @@ def of_template(pattern: str | int, scope: Scope) -> str:
         ]
         scope.bind(pattern)
         return f"(c.ordinal = ? OR (c.ordinal = 0 AND {scope.chosen('c.template_id', at_place)}))"
-    found = named(scope, "SELECT id, name FROM templates", pattern, whole)
+    found = named(scope, "SELECT id, name FROM templates", pattern, whole, expressions=True)
     return scope.chosen("c.template_id", found)
 
 
@@ -107,9 +107,13 @@ def duplicate(meant: Duplicate, scope: Scope) -> str:
 
 
 def _like(type_name: str, text: str, scope: Scope) -> str:
-    types = named(scope, "SELECT id, name FROM note_types", type_name, whole)
-    types += named(scope, "SELECT id, uid FROM note_types", type_name, whole)
-    types += named(scope, "SELECT id, CAST(id AS TEXT) FROM note_types", type_name, whole)
+    types = [
+        number
+        for column in ("name", "uid", "CAST(id AS TEXT)")
+        for number in named(
+            scope, f"SELECT id, {column} FROM note_types", type_name, whole, expressions=False
+        )
+    ]
     if not types:
         raise UserError(
             message("There is no note type called {name}.", name=shown(type_name)),

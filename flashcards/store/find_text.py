@@ -229,13 +229,19 @@ def inside(pattern: str) -> Callable[[str], bool]:
 
 
 def named(
-    scope: Scope, sql: str, pattern: str, how: Callable[[str], Callable[[str], bool]]
+    scope: Scope,
+    sql: str,
+    pattern: str,
+    how: Callable[[str], Callable[[str], bool]],
+    *,
+    expressions: bool,
 ) -> list[int]:
     """Return the ids, from rows of (id, name), whose name fits a pattern: ``how`` makes the test.
 
-    A regular expression has to stand somewhere in the name.
+    With ``expressions`` the pattern may be a regular one, which was checked when it was read; it
+    has to stand somewhere in the name.
     """
-    if is_expression(pattern):
+    if expressions and is_expression(pattern):
         return _matching(pattern, ((number, (name,)) for number, name in scope.rows(sql)), scope)
     matches = how(pattern)
     return [number for number, name in scope.rows(sql) if matches(name)]
@@ -246,6 +252,6 @@ def tagged(pattern: str, scope: Scope) -> str:
     if pattern.casefold() == "none":
         scope.notes = True
         return "(n.tags = '')"
-    found = named(scope, "SELECT id, name FROM tags", pattern, below)
+    found = named(scope, "SELECT id, name FROM tags", pattern, below, expressions=True)
     scope.bind(json.dumps(found))
     return _TAGGED

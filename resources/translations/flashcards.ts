@@ -1782,6 +1782,7 @@
 <message><source>The retention must lie between 50% and 99%.</source><translation type="unfinished"></translation></message>
 <message><source>The row was skipped.</source><translation type="unfinished"></translation></message>
 <message><source>The same for a card that was learned and is answered with Again; leave empty to go straight back to days.</source><translation type="unfinished"></translation></message>
+<message><source>The search for the regular expression broke off.</source><translation type="unfinished"></translation></message>
 <message><source>The search has more than {most} regular expressions</source><translation type="unfinished"></translation></message>
 <message><source>The search has more than {most} words</source><translation type="unfinished"></translation></message>
 <message><source>The search is longer than {most} characters</source><translation type="unfinished"></translation></message>
@@ -2047,6 +2048,7 @@
 <message><source>Words</source><translation type="unfinished"></translation></message>
 <message><source>Write a number of days, a date such as 2026-01-31, or today.</source><translation type="unfinished"></translation></message>
 <message><source>Write a number of days, or two with a dash: 3-7.</source><translation type="unfinished"></translation></message>
+<message><source>Write a simpler one, or words beside it.</source><translation type="unfinished"></translation></message>
 <message><source>Write dupe: and a field, or dupe: with a note type, a comma and a text.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like “Languages::French”.</source><translation type="unfinished"></translation></message>
 <message><source>Write the question first</source><translation type="unfinished"></translation></message>

@@ -47,6 +47,10 @@ from tests.effort import calls
         ("anki: introduced:2 resched:3", "introduced:2 rescheduled:3"),
         ("anki: prop:rated=-2:1", "prop:rated=-2:again"),
         ("anki: flag:1 nid:7", "flag:red nid:7"),
+        (r'anki: "re\:(x"', r're:"(?s:re:\\(x)"'),
+        (r"anki: nc\:x", 're:"(?s:nc:x)"'),
+        (r'anki: "front:*re\:x(*"', r'front:"re:(?s:re:x\\()"'),
+        (r"anki: deck:re\:x", r'deck:"re:\\Are:x(::.*)?\\Z"'),
     ],
 )
 def test_an_anki_search_is_turned_into_our_own_language(query: str, ours: str) -> None:

@@ -92,6 +92,12 @@ def found(query: str) -> list[int]:
         ("deck:re:^a$", [1, 2, 3, 4, 5, 6, 7, 8]),
         ("deck:re:b", []),
         ("tag:re:^X$", [6]),
+        # what only begins like an expression
+        ("article:re:[", []),
+        ("source:re:[", []),
+        ("guid:re:[", []),
+        (" ".join(['"re:a"'] * 6), []),
+        (r'anki:"re\:(x"', []),
         ("nc:heisst", [1, 6]),
         ("nc:HÚND", [1, 2, 3, 6]),
         ("back:nc:hund", [6]),
@@ -195,6 +201,11 @@ def test_a_term_that_means_nothing_is_refused_and_says_where(query: str, words: 
     assert words.removeprefix("prop:") in str(caught.value.what)
 
 
+def test_a_note_type_whose_name_only_begins_like_an_expression_is_not_there() -> None:
+    with pytest.raises(UserError, match="no note type called"):
+        found('dupe:"re:(,x"')
+
+
 def test_as_much_as_is_allowed_is_looked_for() -> None:
     assert found("re:" + "a?" * 150) == found("")
     assert found("re:[a] or " * 4 + "re:" + "[ab]?" * 20) == found("")
@@ -243,6 +254,11 @@ def test_an_expression_that_tries_for_ever_is_given_up_and_leaves_no_process(
     ):
         find_cards(conn, parse(expression), CONTEXT)
     assert children() <= before
+
+
+def test_a_search_that_breaks_off_is_not_said_to_take_long() -> None:
+    with pytest.raises(UserError, match="broke off"):
+        matching.matching("re:(", [(1, ["a"])], lambda: None)
 
 
 def test_the_program_that_is_python_and_all_looks_for_expressions_too(
