@@ -62,6 +62,8 @@ def split_card(
 def _first_end(text: str) -> int:
     for end in _SENTENCE_END.finditer(text):
         before = text[: end.start()].strip()
+        if before.count("```") % 2:
+            continue  # within a block of code
         # What leads up to a list says nothing without it.
         if before and not before.endswith((":", "：")) and text[end.end() :].strip():
             return end.end()
