@@ -7,7 +7,9 @@ import pytest
 
 import flashcards
 from flashcards import Collection
+from flashcards.collection.articles.known import strays
 from flashcards.model.messages import message
+from flashcards.store.articles import titles_only
 from tests.collection.coast import ARTICLE
 from tests.conftest import FixedClock
 from tests.store import older
@@ -253,3 +255,18 @@ def test_what_an_article_says_twice_in_the_same_words_is_two_notes_and_stays_so(
         again = opened.articles.read(text, "birds.md")
         known = [each.note_id for each in again.candidates]
         assert known == [*range(1, len(known) + 1)]
+
+
+def test_a_note_belongs_to_the_card_of_just_its_words_though_another_adds_brackets(
+    tmp_path: Path, fixed_clock: FixedClock
+) -> None:
+    deck = tmp_path / "deck.md"
+    deck.write_text("---\ndeck: Own\nsource: Wars\n---\nQ: When did it begin?\nA: In 1914.\n")
+    with flashcards.open(tmp_path / "other.flashcards", fixed_clock) as other:
+        other.import_file(deck)
+        [own] = other.notes_of(other.search(""))
+        with other._store.reading() as conn:
+            [(source_id, _)] = titles_only(conn, "Wars")
+            asked = [("a", "When did it begin? (Europe, 1939)"), ("b", "When did it begin?")]
+            assert strays(conn, source_id, asked) == {1: own}
+            assert strays(conn, source_id, asked[:1]) == {0: own}

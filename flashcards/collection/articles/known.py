@@ -117,9 +117,9 @@ def strays(conn: Connection, source_id: int, asked: Sequence[tuple[str, str]]) -
     """
     guids = {guid: place for place, (guid, _) in reversed([*enumerate(asked)])}
     firsts: dict[str, int] = {}
-    for number, (_, first) in enumerate(asked):
-        for wording in (first, without_context(first), plain_question(first)):
-            firsts.setdefault(first_field_key(wording), number)
+    for worded in (str, without_context, plain_question):  # brackets may be the author's own
+        for number, (_, first) in enumerate(asked):
+            firsts.setdefault(first_field_key(worded(first)), number)
     found: dict[int, NoteId] = {}
     keys = {notes.number_of(first) for first in firsts}
     for note_id, guid, first in articles.unplaced(conn, source_id, guids, keys):
