@@ -96,6 +96,7 @@ def test_pictures_of_books_and_word_files_come_out_of_the_file(
         "hearts.html",
         "big.png",
         "link.png",
+        "loop.png",
     ],
 )
 def test_pictures_that_are_elsewhere_or_none_are_left_out_and_counted(
@@ -106,12 +107,36 @@ def test_pictures_that_are_elsewhere_or_none_are_left_out_and_counted(
     folder.mkdir()
     (folder / "big.png").write_bytes(PNG + bytes(MOST_BYTES))
     (folder / "link.png").symlink_to(tmp_path / "heart.png")
+    (folder / "loop.png").symlink_to("loop.png")
     path = folder / "hearts.html"
     path.write_text(PAGE.replace("hearts_files/heart.png", target))
     draft = read_article(path)
     assert not draft.pictures
     assert QUESTION not in "".join(each.card.front for each in draft.candidates)
     assert "left out" in " ".join(each.id for each in draft.problems)
+
+
+@pytest.mark.parametrize(
+    ("caption", "answer"),
+    [
+        ("The Battle of Gettysburg in July", None),
+        ("Resource: water in the desert", None),
+        ("Open-source: how Linux grew", None),
+        ("Map 1914: the borders of Europe", None),
+        ("Photo 12-year-old oaks", None),
+        ("Fig. 1.2: An old oak. Source: the owner", "An old oak"),
+        ("Bild 3a – An old oak (Getty)", "An old oak"),
+        ("An old oak [Photo by A. Smith]", "An old oak"),
+    ],
+)
+def test_label_and_credit_are_left_off_a_caption_and_no_part_of_a_word(
+    tmp_path: Path, caption: str, answer: str | None
+) -> None:
+    assert shown_in(tmp_path, caption) == [f"{answer or caption}."]
+
+
+def test_a_caption_without_end_is_no_answer_and_is_read_in_time(tmp_path: Path) -> None:
+    assert shown_in(tmp_path, "(" * 30_000) == []  # refused if it takes longer
 
 
 def test_one_undo_takes_the_picture_away_and_trying_out_keeps_none(
@@ -138,6 +163,16 @@ def test_reading_the_page_again_changes_no_card_with_a_picture(
         report = collection.articles.accept(draft, draft.above(0))
         assert report.added == 0
         assert report.updated == 0
+
+
+def shown_in(folder: Path, caption: str) -> list[str]:
+    """The answers about the picture of a page, by its caption."""
+    (folder / "heart.png").write_bytes(PNG)
+    path = folder / "hearts.html"
+    figure = f"<figure><img src='heart.png'><figcaption>{caption}</figcaption></figure>"
+    path.write_text(f"<article><h1>Hearts</h1><p>Hearts beat.</p>{figure}<p>They rest.</p>")
+    cards = [each.card for each in read_article(path).candidates]
+    return [card.back for card in cards if QUESTION in card.front]
 
 
 def unpacked(data: bytes) -> dict[str, str | bytes]:

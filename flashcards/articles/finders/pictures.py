@@ -10,12 +10,13 @@ from flashcards.articles.tree import Picture
 
 _LABEL = re.compile(
     r"(?:Fig(?:ure|\.)?|Abb(?:ildung|\.)?|Figura|Bild|Image|Imagen|Photo|Map|Plate|Chart)\s?"
-    r"(?:\d{1,3}(?:[.–-]\d{1,3}){0,2}[a-z]?)\s?[.:|–—-]?\s*",
+    r"(?:\d{1,3}(?:[.–-]\d{1,3}){0,2}[a-z]?)(?!\w|[.–]\d|-\w)\s?[.:|–—-]?\s*",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"[\s(\[]*(?:(?:Photo|Image|Picture|Illustration|Foto|Bild)s?(?: credit)?\s?(?:by|:|©)|"
-    r"Credits?:|Source:|Courtesy|©|Getty|Shutterstock|Reuters|Crédits?|Quelle:|Fuente:)"
+    r"(?<![\s(\[])[\s(\[]*(?<![\w-])"
+    r"(?:(?:Photo|Image|Picture|Illustration|Foto|Bild)s?(?: credit)?\s?(?:by\b|:|©)|"
+    r"Credits?:|Source:|Courtesy\b|©|Getty\b|Shutterstock\b|Reuters\b|Crédits?\b|Quelle:|Fuente:)"
     r"[^.]{0,200}\.?[)\]]?\s*$",
     re.IGNORECASE,
 )
@@ -25,6 +26,8 @@ _ASKED = {
     "es": "¿Qué muestra esta imagen?",
 }
 _FEWEST_WORDS, _LONGEST = 2, 400
+_LONGEST_IN_ALL = 800
+"""Characters of a caption with its credit."""
 MOST_PICTURES = 200
 """Of one article."""
 
@@ -44,9 +47,11 @@ def _asked(article: Article, picture: Picture) -> Candidate | None:
     text = article.text
     label = _LABEL.match(text, picture.start, picture.end)
     start, end = label.end() if label else picture.start, picture.end
-    credit = _CREDIT.search(text, start, end)
-    end = credit.start() if credit else end
-    words = text[start:end].strip()
+    words = text[start:end]
+    if len(words) > _LONGEST_IN_ALL:
+        return None
+    credit = _CREDIT.search(words)
+    words = words[: credit.start() if credit else None].strip()
     if not words or len(words.split()) < _FEWEST_WORDS or len(words) > _LONGEST:
         return None
     start = text.index(words, start)

@@ -80,7 +80,7 @@ class _Taken:
         try:
             data = self._read(target)
             name = media.name_for(data)
-        except (UserError, OSError, TooLargeError, ValueError):
+        except (UserError, OSError, TooLargeError, ValueError, RuntimeError):
             return ""
         if len(data) > MOST_BYTES or self._size + len(data) > MOST_BYTES_IN_ALL:
             return ""
