@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import flashcards
+from flashcards.articles.reading import read
 from flashcards.collection.articles.drafting import read_article
 from flashcards.collection.articles.pictures import MOST_BYTES
 from tests.articles.readers.packed import docx, epub, paragraph, zipped
@@ -23,6 +24,8 @@ PAGE = (
     f"<figure><img src='hearts_files/heart.png' alt='x'><figcaption>Figure 1.2: {CAPTION}"
     "</figcaption></figure><p>They rest in between.</article>"
 )
+LUNG = "<figure><img src='lung.png'><figcaption>A lung of a frog</figcaption></figure>"
+HEART = "<figcaption>A heart of a frog</figcaption>"
 
 
 @pytest.fixture
@@ -126,13 +129,80 @@ def test_pictures_that_are_elsewhere_or_none_are_left_out_and_counted(
         ("Photo 12-year-old oaks", None),
         ("Fig. 1.2: An old oak. Source: the owner", "An old oak"),
         ("Bild 3a – An old oak (Getty)", "An old oak"),
-        ("An old oak [Photo by A. Smith]", "An old oak"),
+        ("An old oak [Photo by Ann Smith]", "An old oak"),
     ],
 )
 def test_label_and_credit_are_left_off_a_caption_and_no_part_of_a_word(
     tmp_path: Path, caption: str, answer: str | None
 ) -> None:
     assert shown_in(tmp_path, caption) == [f"{answer or caption}."]
+
+
+@pytest.mark.parametrize(
+    ("figures", "answers"),
+    [
+        ("<figure><img src='heart.png'><figcaption> </figcaption></figure>", []),
+        ("<figure><img src='heart.png'><figcaption><p></p></figcaption></figure>", []),
+        (
+            f"<figure><img src='heart.png'>{LUNG}{HEART}</figure>",
+            ["lung.png", "A lung of a frog", "heart.png", "A heart of a frog"],
+        ),
+        (
+            f"<figure><figure><img src='lung.png'></figure><img src='heart.png'>{HEART}</figure>",
+            ["heart.png", "A heart of a frog"],
+        ),
+    ],
+)
+def test_a_picture_of_a_page_has_the_caption_of_its_own_figure(
+    figures: str, answers: list[str]
+) -> None:
+    text = f"<article><h1>Frogs</h1><p>Frogs live in wet places.</p>{figures}<p>They leap.</p>"
+    document = read(text, "frogs.html")
+    found = [(each.target, document.text[each.start : each.end]) for each in document.pictures]
+    assert [part for each in found for part in each] == answers
+
+
+@pytest.mark.parametrize(
+    ("between", "caption", "found"),
+    [
+        ("", "A heart of a frog", True),
+        ("<w:p></w:p>", "A heart of a frog", True),
+        (paragraph("The logo stands above."), "A heart of a frog", False),
+        ("<w:tbl></w:tbl>", "A heart of a frog", False),
+        ("", "Table 1: Hearts of frogs", False),
+        ("", "Tabelle 1: Herzen", False),
+    ],
+)
+def test_a_picture_of_a_word_file_has_the_caption_right_behind_it(
+    between: str, caption: str, found: bool
+) -> None:
+    drawing = "<w:p><w:r><w:drawing><a:blip r:embed='r7'/></w:drawing></w:r></w:p>"
+    body = paragraph("Frogs leap.") + drawing + between + paragraph(caption, "c")
+    relations = "<Relationships><Relationship Id='r7' Target='media/i.png'/></Relationships>"
+    parts = unpacked(docx(body + paragraph("A frog sings.", "c"), {"c": "caption"}))
+    word = zipped({**parts, "word/_rels/document.xml.rels": relations})
+    document = read(word, "frogs.docx")
+    shown = [document.text[each.start : each.end] for each in document.pictures]
+    assert shown == ([caption] if found else [])
+
+
+def test_pictures_of_a_book_whose_pages_lie_at_its_top_are_found_by_any_name(
+    tmp_path: Path,
+) -> None:
+    figure = f"<figure><img src='./my%20h.png'/><figcaption>{CAPTION}</figcaption></figure>"
+    item = '<item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>'
+    book = tmp_path / "hearts.epub"
+    book.write_bytes(
+        zipped(
+            {
+                "META-INF/container.xml": '<container><rootfile full-path="c.opf"/></container>',
+                "c.opf": f'<package>{item}<spine><itemref idref="a"/></spine></package>',
+                "a.xhtml": f"<body><h1>Hearts</h1><p>They beat.</p>{figure}<p>All day.</p></body>",
+                "my h.png": PNG,
+            }
+        )
+    )
+    assert [each.card.back for each in read_article(book).candidates] == [CAPTION]
 
 
 def test_a_caption_without_end_is_no_answer_and_is_read_in_time(tmp_path: Path) -> None:

@@ -112,8 +112,8 @@ class Builder:
         self._stack = [root]
         self._marks: list[list[int | str]] = []
         self._pictures: list[Picture] = []
-        self.folder = ""
-        """Where in a book the chapter lies that is being read."""
+        self.folder: str | None = None
+        """Where in a book the chapter lies that is being read; None outside of books."""
 
     @property
     def length(self) -> int:
@@ -241,15 +241,17 @@ class Builder:
     def picture(self, target: str, caption: Block | None) -> None:
         """Say that a block, which was written already, is the caption of a picture."""
         if target and caption and caption.end > caption.start and len(target) <= _LONGEST_TARGET:
-            if self.folder:
+            if self.folder is not None:
                 target = posixpath.normpath(posixpath.join(self.folder, unquote(target)))
             self._pictures.append(Picture(target, caption.start, caption.end))
 
-    @property
-    def latest(self) -> Block | None:
-        """The block that was closed last, if it lies right where the builder is."""
+    def latest(self, since: int) -> Block | None:
+        """The block that was closed last, if it lies right where the builder is.
+
+        None if it began before ``since``, which is what ``length`` was then.
+        """
         children = self._stack[-1].children
-        return children[-1] if children else None
+        return children[-1] if children and children[-1].start >= since else None
 
     def finish(
         self,

@@ -1,5 +1,6 @@
 """Reads Word documents: headings by their styles, lists by their numbering, tables."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -16,6 +17,8 @@ _MARKS = {"w:b": "strong", "w:i": "emphasis"}
 _OFF = frozenset({"0", "false", "none", "off"})
 _DROPPED = frozenset({"w:del", "w:movefrom", "w:instrtext", "w:deltext", "mc:fallback", "w:ruby"})
 _MOST_LEVELS = 9
+_OF_TABLE = re.compile(r"(?:Table|Tabelle|Tableau|Tabla)\b", re.IGNORECASE)
+"""How the caption of a table begins."""
 
 
 @dataclass(slots=True)
@@ -150,6 +153,7 @@ class _Reader:
 
     def _open(self, name: str) -> None:
         self._end_lists(0)
+        self._forget_picture(name)
         kind = {"w:tbl": _K.TABLE, "w:tr": _K.ROW, "w:tc": _K.CELL}[name]
         self._head_row = self._head_row and name == "w:tc"
         self._tables.append(self._out.open(kind, int(self._head_row)))
@@ -164,6 +168,7 @@ class _Reader:
             self._write(self._paragraph)
             self._paragraph = _Paragraph()
         elif name in ("w:tbl", "w:tr", "w:tc"):
+            self._forget_picture(name)
             self._end_lists(0)
             if self._tables:
                 self._out.close(self._tables.pop())
@@ -172,19 +177,25 @@ class _Reader:
         elif name == "w:sdt":
             self._contents = max(self._contents - 1, 0)
 
+    def _forget_picture(self, name: str) -> None:
+        """Leave a picture without a caption at the edge of a table."""
+        if name == "w:tbl":
+            self._picture = ""
+
     def _write(self, paragraph: _Paragraph) -> None:
         words = "".join(words for words, _ in paragraph.runs).strip()
         if not words:
             return
+        picture, self._picture = self._picture, ""
         style = _resolved(self._styles, paragraph.style)
         named = style.name.lower()
         level = paragraph.level or style.level
         listed = paragraph.listed or style.listed
         if self._contents or named.startswith(("toc", "caption", "header", "footer")):
+            since = self._out.length
             self._block(_K.OTHER, paragraph)
-            if named.startswith("caption"):
-                self._out.picture(self._picture, self._out.latest)
-                self._picture = ""
+            if named.startswith("caption") and not _OF_TABLE.match(words):
+                self._out.picture(picture, self._out.latest(since))
         elif 1 <= level <= 6:
             self._block(_K.HEADING, paragraph, level)
         elif listed not in ("", "0"):

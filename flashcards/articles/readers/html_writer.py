@@ -1,7 +1,7 @@
 """Writes the tags and words of a page, or of HTML inside Markdown, into a builder."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flashcards.articles.readers.builder import Builder
 from flashcards.articles.readers.formulas import as_formula, with_formulas
@@ -43,6 +43,15 @@ class _Element:
     role: str = ""
     in_layout: bool = False
     """Of a table: whether the one around it only arranges."""
+    since: int = 0
+    """Of a caption: how much was written before it."""
+
+
+@dataclass(slots=True)
+class _Figure:
+    targets: list[str] = field(default_factory=list)
+    """Where its pictures lie."""
+    caption: Block | None = None
 
 
 class HtmlWriter:
@@ -61,9 +70,8 @@ class HtmlWriter:
         self._breaks = 0
         self._layout = False
         self._formula: Formula | None = None
-        self._targets: list[str] = []
-        """The pictures of the figure that is open."""
-        self._caption: Block | None = None
+        self._figures: list[_Figure] = []
+        """Those that are open."""
 
     def feed(self, tokens: Iterable[tuple[Token, str]]) -> None:
         """Write tokens, each with its role.
@@ -102,8 +110,6 @@ class HtmlWriter:
             self._breaks = 0
             words = with_formulas(words)
             self._out.block(BLOCKS[token.name], words, self._level(token.name))
-            if token.name == "figcaption":
-                self._caption = self._out.latest
             if self._out.inside is _K.OTHER:
                 self._out.break_line()
         else:
@@ -204,11 +210,12 @@ class HtmlWriter:
         elif name in ("tr", "td", "th") and self._layout:
             self._end_paragraph()
         elif name in BLOCKS:
+            element.since = out.length
             element.mark = self._block(name)
         elif name in BOUNDARIES:
             self._end_paragraph()
             if name == "figure":
-                self._targets, self._caption = [], None
+                self._figures.append(_Figure())
         elif name == "q":
             self._write("“")
 
@@ -243,7 +250,8 @@ class HtmlWriter:
     def _picture(self, token: Token) -> None:
         words = token.attributes.get("alt", "").strip()
         about = token.attributes.get("class", "")
-        self._targets.append(token.attributes.get("src", ""))
+        if self._figures:
+            self._figures[-1].targets.append(token.attributes.get("src", ""))
         if words and any(sign in about for sign in ("math", "tex", "latex", "emoji")):
             self._out.write(words if "emoji" in about else as_formula(words))
         elif words and any(element.name == "figure" for element in self._open[-4:]):
@@ -332,16 +340,18 @@ class HtmlWriter:
             self._breaks = 0
             if self._out.inside is _K.OTHER:
                 self._out.break_line()
-            if name == "figcaption":
-                self._caption = self._out.latest
+            if name == "figcaption" and self._figures:
+                self._figures[-1].caption = self._out.latest(element.since)
         elif name in MARKS:
             self._out.end_mark(MARKS[name])
         elif name == "q":
             self._write("”")
         elif name in BOUNDARIES or (name in BLOCKS and self._layout):
             self._end_paragraph()
-            if name == "figure" and len(self._targets) == 1:
-                self._out.picture(self._targets[0], self._caption)
+            if name == "figure" and self._figures:
+                figure = self._figures.pop()
+                if len(figure.targets) == 1:
+                    self._out.picture(figure.targets[0], figure.caption)
 
 
 def _ends(token: Token, name: str) -> bool:

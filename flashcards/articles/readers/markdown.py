@@ -147,9 +147,9 @@ class _Reader:
         picture = PICTURE_LINE.match(lines[start]) if at == start + 1 else None
         abbreviation = ABBREVIATION.match(lines[start])
         if picture:
+            since = self._out.length
             self._out.block(_K.OTHER, picture[1])
-            if picture[1].strip():
-                self._out.picture(picture[2], self._out.latest)
+            self._out.picture(picture[2], self._out.latest(since))
         elif abbreviation:
             return self._abbreviations(lines, start)
         else:
