@@ -187,19 +187,34 @@ class Collection(Subjects):
 
     # Cards and notes --------------------------------------------------------------
 
-    def search(self, query: str = "", order: str = "due", descending: bool = False) -> list[CardId]:
-        """Return the cards a query means (see docs/search.md); "" means all cards."""
+    def search(
+        self,
+        query: str = "",
+        order: str = "due",
+        descending: bool = False,
+        progress: Progress | None = None,
+    ) -> list[CardId]:
+        """Return the cards a query means (see docs/search.md); "" means all cards.
+
+        Raises CancelledError soon after ``progress`` answered False, where it takes long.
+        """
         from flashcards.collection.decks import searching
 
-        return searching.cards(self._store, self._day_start, query, order, descending)
+        day_start = self._day_start
+        return searching.cards(self._store, day_start, query, order, descending, progress)
 
     def search_notes(
-        self, query: str = "", order: str = "created", descending: bool = False
+        self,
+        query: str = "",
+        order: str = "created",
+        descending: bool = False,
+        progress: Progress | None = None,
     ) -> list[NoteId]:
         """Return the notes a query means, each where its first card stands."""
         from flashcards.collection.decks import searching
 
-        return searching.notes(self._store, self._day_start, query, order, descending)
+        day_start = self._day_start
+        return searching.notes(self._store, day_start, query, order, descending, progress)
 
     def card_rows(self, card_ids: Sequence[int]) -> list["CardRow"]:
         """Return what a table shows of these cards, in their order."""

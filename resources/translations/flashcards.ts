@@ -1786,6 +1786,7 @@
 <message><source>The search has more than {most} regular expressions</source><translation type="unfinished"></translation></message>
 <message><source>The search has more than {most} words</source><translation type="unfinished"></translation></message>
 <message><source>The search is longer than {most} characters</source><translation type="unfinished"></translation></message>
+<message><source>The search was stopped.</source><translation type="unfinished"></translation></message>
 <message><source>The section “{name}” ends without a beginning</source><translation type="unfinished"></translation></message>
 <message><source>The section “{name}” has no end</source><translation type="unfinished"></translation></message>
 <message><source>The settings at the top have no end. Put a line --- below them.</source><translation type="unfinished"></translation></message>

@@ -3,6 +3,7 @@
 import pytest
 
 import flashcards.ui.browser.results as results_module
+from flashcards.search import matching
 from flashcards.ui.browser.columns import BY_NAME, COLUMNS
 from flashcards.ui.browser.screen import BrowserScreen
 from flashcards.ui.browser.table_view import fitting_deck
@@ -66,6 +67,28 @@ def test_a_large_collection_is_searched_in_the_background(
     qtbot.waitUntil(lambda: browse.count.text() == "6 notes")
     assert browse.notes_button.isChecked()
     qtbot.waitUntil(lambda: not window.jobs.running())
+
+
+@pytest.mark.parametrize("by", ["another search", "the program's end"])
+def test_an_expression_that_tries_for_ever_is_ended(
+    browse: BrowserScreen,
+    window: MainWindow,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    by: str,
+) -> None:
+    monkeypatch.setattr(matching, "SECONDS", 60)
+    window.collection.add_note({"Front": "a" * 20_000 + "!", "Back": "b"}, "Animals")
+    browse.ask(r're:"(a+)+$"')
+    assert window.jobs.running()
+    if by == "another search":
+        browse.ask("dog")
+        assert _shown(browse) == ["dog"]
+        qtbot.waitUntil(lambda: not window.jobs.running())
+        assert _shown(browse) == ["dog"]
+    else:
+        window.jobs.stop_all()
+    assert not window.jobs.running()
 
 
 def test_a_regular_expression_keeps_nobody_waiting_and_gives_way_to_what_is_asked_next(

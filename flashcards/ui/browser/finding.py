@@ -7,15 +7,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flashcards.api import Collection
     from flashcards.model.rows import CardRow
+    from flashcards.ui.jobs import Progress
 
 
 def found_ids(
-    collection: "Collection", query: str, order: str, descending: bool, by_note: bool
+    collection: "Collection",
+    query: str,
+    order: str,
+    descending: bool,
+    by_note: bool,
+    progress: "Progress | None" = None,
 ) -> "array[int]":
-    """Return the ids of the cards (or notes) a query means, in order. Raises UserError."""
+    """Return the ids of the cards (or notes) a query means, in order.
+
+    Raises UserError; CancelledError where ``progress`` answered False.
+    """
     if by_note:
-        return array("q", collection.search_notes(query, order, descending))
-    return array("q", collection.search(query, order, descending))
+        return array("q", collection.search_notes(query, order, descending, progress))
+    return array("q", collection.search(query, order, descending, progress))
 
 
 def rows_of(collection: "Collection", ids: Sequence[int], by_note: bool) -> "list[CardRow | None]":

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from shiboken6 import isValid
 
-from flashcards.model.errors import UserError
+from flashcards.model.errors import CancelledError, UserError
+from flashcards.model.messages import message
 from flashcards.ui.browser.card_table import CardTable
 from flashcards.ui.browser.columns import Today
 from flashcards.ui.browser.finding import found_ids, rows_of
@@ -17,6 +18,7 @@ from flashcards.ui.words import tr
 if TYPE_CHECKING:
     from flashcards.api import Collection
     from flashcards.model.rows import CardRow
+    from flashcards.ui.jobs import Job, Progress
     from flashcards.ui.main_window import MainWindow
 
 
@@ -34,13 +36,18 @@ class _Question:
     descending: bool
     by_note: bool
 
-    def find(self, collection: "Collection") -> "array[int]":
-        return found_ids(collection, self.query, self.order, self.descending, self.by_note)
+    def find(self, collection: "Collection", progress: "Progress | None" = None) -> "array[int]":
+        asked = (self.query, self.order, self.descending, self.by_note)
+        return found_ids(collection, *asked, progress)
 
 
-def _attempt(question: _Question, collection: "Collection") -> "array[int] | UserError":
+def _attempt(
+    question: _Question, collection: "Collection", progress: "Progress"
+) -> "array[int] | UserError":
     try:
-        return question.find(collection)
+        return question.find(collection, progress)
+    except CancelledError:
+        return UserError(message("The search was stopped."))
     except UserError as error:
         return error
 
@@ -56,7 +63,7 @@ class Results:
         self.by_note = False
         self._number = 0
         self._largest = 0
-        self._searching = False
+        self._searching: Job | None = None
         self._waiting: tuple[_Question, Callable[[UserError | None], object]] | None = None
         self.table = CardTable(self._fetch, self.today)
         self.view = CardTableView(self.table)
@@ -79,6 +86,7 @@ class Results:
         question = self._question(query, by_note)
         self._number = question.number
         self._waiting = None
+        self._stop()
         try:
             ids = question.find(self._window.collection)
         except UserError as error:
@@ -99,8 +107,10 @@ class Results:
         question = self._question(query, by_note)
         self._number = question.number
         self._waiting = (question, then)
-        if not self._searching:
+        if self._searching is None:
             self._start()
+        else:
+            self._stop()
 
     def _takes_long(self, query: str | None) -> bool:
         from flashcards.search.lasting import takes_long
@@ -119,16 +129,20 @@ class Results:
         notes = known[1] if by_note is None else by_note
         return _Question(self._number + 1, wanted, self.order, self.descending, notes)
 
+    def _stop(self) -> None:
+        """End the search that is under way: nobody waits for what it finds."""
+        if self._searching is not None:
+            self._window.jobs.cancel(self._searching)
+
     def _start(self) -> None:
         """Search for what was asked last; what was asked in between is passed over."""
         if self._waiting is None:
             return
         question, then = self._waiting
         collection = self._window.collection
-        self._searching = True
-        self._window.jobs.run(
+        self._searching = self._window.jobs.run(
             tr("Searching"),
-            lambda _progress: _attempt(question, collection),
+            lambda progress: _attempt(question, collection, progress),
             on_done=lambda found: self._arrived(question, found, then),
         )
 
@@ -138,7 +152,7 @@ class Results:
         found: "array[int] | UserError",
         then: Callable[[UserError | None], object],
     ) -> None:
-        self._searching = False
+        self._searching = None
         if not isValid(self.view):  # the screen was taken down meanwhile
             return
         if question.number != self._number:
