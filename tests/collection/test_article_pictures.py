@@ -224,6 +224,31 @@ def test_one_undo_takes_the_picture_away_and_trying_out_keeps_none(
         assert collection.check() == []
 
 
+@pytest.mark.parametrize("changed", [False, True])
+def test_a_card_that_is_added_while_reading_has_its_picture(
+    collection_path: Path, page: Path, changed: bool
+) -> None:
+    with flashcards.open(collection_path) as collection:
+        draft = collection.articles.read(page)
+        kept = collection.reading.keep(draft)
+        if changed:
+            page.write_text(PAGE.replace("They rest", "Hearts rest"))
+            draft = collection.articles.read(page)
+        cards = [each.card for each in draft.candidates if QUESTION in each.card.front]
+        collection.reading.add_cards(kept, cards, draft)
+        (name,) = draft.pictures
+        assert collection.media_path(name).read_bytes() == PNG
+        assert collection.check() == []
+
+
+def test_a_picture_that_is_left_out_is_said_to_be_one_in_words_that_hold(tmp_path: Path) -> None:
+    (tmp_path / "heart.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    path = tmp_path / "hearts.md"
+    path.write_text(f"# Hearts\n\nHearts beat.\n\n![{CAPTION}](heart.svg)\n\nThey rest.\n")
+    (problem,) = read_article(path).problems
+    assert "PNG, JPEG, GIF or WebP" in str(problem)
+
+
 def test_reading_the_page_again_changes_no_card_with_a_picture(
     collection_path: Path, page: Path
 ) -> None:

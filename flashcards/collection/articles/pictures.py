@@ -51,9 +51,10 @@ def with_pictures(
     if left_out:
         told = plural_message(
             left_out,
-            "A picture with a caption was left out: it does not lie beside the article’s file.",
-            "{count} pictures with captions were left out: they do not lie beside the article’s "
-            "file.",
+            "A picture with a caption was left out: not found with the article, too large, or not "
+            "PNG, JPEG, GIF or WebP.",
+            "{count} pictures with captions were left out: not found with the article, too large, "
+            "or not PNG, JPEG, GIF or WebP.",
         )
         document = replace(document, problems=(*document.problems, told))
     return Worth(document, tuple(found), tuple(weak)), taken.pictures

@@ -20,6 +20,7 @@ from flashcards.collection.articles.keeping import (
     refuse_nothing,
     required,
 )
+from flashcards.collection.articles.pictures import kept_pictures
 from flashcards.collection.articles.read_spans import joined, size
 from flashcards.collection.articles.structure import (
     Home,
@@ -264,11 +265,15 @@ def add_cards(
     where ``home`` says. Raises UserError where no card can be used.
     """
     tally = Tally()
-    with store.writing(message("Add card")) as conn:
+    pictures = {} if draft is None else draft.pictures
+    with (
+        kept_pictures(store, pictures, cards, try_out=False),
+        store.writing(message("Add card")) as conn,
+    ):
         article = required(conn, source_id)
         if draft is None or draft.digest != article.digest:
             cards = [replace(each, candidates=()) for each in cards]
-            draft = draft_kept(article, find=False)
+            draft = replace(draft_kept(article, find=False), pictures=pictures)
         kept = Kept(article.id, article.uid)
         wanted = [_told_apart(conn, article.uid, each) for each in cards]
         name, work = deck or home_of(conn, article), operation(conn)
