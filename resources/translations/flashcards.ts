@@ -2267,6 +2267,7 @@
 <message><source>on to {step}; the card comes back in {time}</source><translation type="unfinished"></translation></message>
 <message><source>on {day}</source><translation type="unfinished"></translation></message>
 <message><source>over</source><translation type="unfinished"></translation></message>
+<message><source>overdue</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>passages are</source><extracomment>For one: passage is</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>pasted text</source><translation type="unfinished"></translation></message>
 <message><source>position among the new cards</source><translation type="unfinished"></translation></message>

@@ -107,7 +107,7 @@ def _of_note(node: "Node") -> str:
             return _field(node)
         case tree.Deck(pattern):
             return _named(pattern, tr("deck"), deck_words(pattern))
-        case tree.Tag("none"):
+        case tree.Tag(pattern) if pattern.casefold() == "none":
             return tr("without tags")
         case tree.Tag(pattern):
             return _named(pattern, tr("tag"), pattern)
@@ -176,14 +176,14 @@ def _of_card(node: "Node") -> str:
 
 def _number(node: "Number") -> str:
     value = node.value
-    shown = f"{value * 100:f} %" if node.attribute == "retrievability" else f"{value:f}"
-    return f"{tr(_NUMBERS[node.attribute])} {_sign(node.comparison)} {_short(shown)}"
+    part = node.attribute == "retrievability"
+    shown = _short(f"{value * 100:f}") + "%" if part else _short(f"{value:f}")
+    return f"{tr(_NUMBERS[node.attribute])} {_sign(node.comparison)} {shown}"
 
 
 def _short(number: str) -> str:
-    """Leave out noughts that say nothing: 80.00 % is 80 %."""
-    digits, space, unit = number.partition(" ")
-    return (digits.rstrip("0").rstrip(".") if "." in digits else digits) + space + unit
+    """Leave out noughts that say nothing: 80.00 is 80."""
+    return number.rstrip("0").rstrip(".") if "." in number else number
 
 
 def _sign(comparison: str) -> str:
@@ -194,9 +194,21 @@ def _day(node: "Day") -> str:
     name, sign = tr(_MOMENTS[node.moment]), _sign(node.comparison)
     if isinstance(node.day, date):
         return f"{name} {sign} {node.day}"
-    if node.moment == "due":
-        return f"{name} {sign} {plural(node.day, '{count} day ahead', '{count} days ahead')}"
-    return f"{name} {sign} {plural(node.day, '{count} day ago', '{count} days ago')}"
+    if node.moment != "due":
+        return f"{name} {sign} {_day_words(-node.day)}"
+    if sign == "<" and node.day == 0:
+        return tr("overdue")
+    return f"{name} {sign} {_day_words(node.day)}"
+
+
+def _day_words(ahead: int) -> str:
+    """Return how one speaks of a day so many days ahead."""
+    near = {0: tr("today"), 1: tr("tomorrow"), -1: tr("yesterday")}
+    if ahead in near:
+        return near[ahead]
+    if ahead < 0:
+        return plural(-ahead, "{count} day ago", "{count} days ago")
+    return plural(ahead, "{count} day ahead", "{count} days ahead")
 
 
 def _within(node: "Within") -> str:
@@ -212,8 +224,7 @@ def _rated(node: "Rated | Answered") -> str:
     rating = tr(_RATINGS[node.rating - 1]) if node.rating else tr("answered")
     if isinstance(node, Rated):
         return f"{rating} {plural(node.days, 'today', 'in the last {count} days')}"
-    ago = plural(node.days, "{count} day ago", "{count} days ago")
-    return f"{rating} {_sign(node.comparison)} {ago}"
+    return f"{rating} {_sign(node.comparison)} {_day_words(-node.days)}"
 
 
 def place_of(error: UserError) -> int | None:
