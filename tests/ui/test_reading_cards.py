@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from flashcards.collection.articles import choices
+from flashcards.model.messages import message
 from flashcards.ui.main_window import MainWindow
 from tests.qtbot import QtBot
 from tests.ui.first_reading import LONG, TIDES, fields, is_writing, kept, reading, select
@@ -278,6 +279,43 @@ def test_cards_taken_and_left_out_in_the_margin_are_remembered_for_the_ranker(
     press(window, qtbot, K.Key_Z)
     qtbot.waitUntil(lambda: verdicts() == [])
     assert fields(collection, source_id) == []
+
+
+def test_what_is_decided_while_cards_are_looked_for_is_not_offered_again(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    source_id = kept(collection, LIGHTS)
+    screen = reading(window, qtbot, source_id)
+    press(window, qtbot, K.Key_M)
+    qtbot.waitUntil(lambda: screen.found.draft is not None)
+    shown = screen.page.view.places
+    assert shown is not None
+    offered = len(shown.cards)
+    screen.found.look()  # its result comes after both decisions
+    screen.found.step(1)
+    screen.found.leave_out()
+    screen.found.step(1)
+    screen.found.add()
+    qtbot.waitUntil(lambda: not window.jobs.running())
+    assert len(fields(collection, source_id)) == 1
+    assert screen.page.view.places is not None
+    assert len(screen.page.view.places.cards) == offered - 1  # the one added is the article's now
+
+
+def test_a_choice_is_remembered_of_its_own_article_though_another_is_open_by_then(
+    window: MainWindow, qtbot: QtBot, collection: "Collection"
+) -> None:
+    screen = reading(window, qtbot, kept(collection, LIGHTS))
+    other = kept(collection)
+    press(window, qtbot, K.Key_M)
+    qtbot.waitUntil(lambda: screen.found.draft is not None)
+    press(window, qtbot, K.Key_Period)
+    with collection._store.writing(message("Import")):  # so that the decision waits
+        screen.found.leave_out()
+        reading(window, qtbot, other)
+        assert window.writes.pending()
+    qtbot.waitUntil(lambda: not window.writes.pending())
+    qtbot.waitUntil(lambda: verdicts() == [False])
 
 
 def test_cards_of_ones_own_teach_the_ranker_nothing(

@@ -150,13 +150,16 @@ class Making(QObject):
         source_id, draft = self._screen.source_id, self._screen.found.draft
         if source_id is None:
             return
+        decided = self._screen.found.decided_on(draft)
 
         def told(done: tuple[ImportReport, Message | None]) -> None:
             report, step = done
-            self._screen.page.view.drop_selection()
+            is_here = self._screen.source_id == source_id
+            if is_here:
+                self._screen.page.view.drop_selection()
             if report.added:
-                self._screen.found.remember(step, dict.fromkeys(card.candidates, True))
-                self._screen.made += report.added
+                decided(step, dict.fromkeys(card.candidates, True))
+                self._screen.made += report.added if is_here else 0
                 said = tr("Added to “{deck}”", deck=report.deck)
                 self._window.toast(said, tr("Undo"), self._window.undo)
             else:

@@ -1,8 +1,9 @@
 """The cards that the rules find in an article, in its margin while it is read; quiet at first."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
@@ -31,6 +32,8 @@ class Found(QObject):
         self.draft: Draft | None = None
         self.shown = False
         self._job: Job | None = None
+        self._again = False
+        """Whether something changed since the look that is under way began."""
         self._cards: tuple[ReviewCard, ...] = ()
         self._left: frozenset[str] = frozenset()
         """Ids of the candidates that were left out."""
@@ -45,6 +48,7 @@ class Found(QObject):
     def forget(self) -> None:
         """Know nothing of the article before."""
         self.draft, self._cards, self._left, self._told = None, (), frozenset(), {}
+        self._again = False
         if self._job is not None:
             self._window.jobs.cancel(self._job)
             self._job = None
@@ -52,15 +56,25 @@ class Found(QObject):
     def turn(self) -> None:
         """Show what was found, or be quiet again."""
         self.shown = not self.shown
-        if self.shown and self.draft is None:
+        if self.shown and self.draft is None and self._job is None:
             self.look()
         self.mark()
         self._window.commands.refresh()
 
     def look(self) -> None:
         """Find the cards of the article in the background, or see which are notes by now."""
-        source_id, draft = self._screen.source_id, self.draft
-        if source_id is None or self._job is not None:
+        self._again = self._job is not None
+        if not self._again:
+            self._look(self.draft)
+
+    def look_again(self) -> None:
+        """See which are notes by now, where they were looked for."""
+        if self.draft is not None or self._job is not None:
+            self.look()
+
+    def _look(self, draft: "Draft | None") -> None:
+        source_id = self._screen.source_id
+        if source_id is None:
             return
         collection = self._window.collection
         find = partial(collection.reading.candidates, source_id)
@@ -70,18 +84,26 @@ class Found(QObject):
         def work(_: object) -> "tuple[Draft, frozenset[str]]":
             return find(), collection.reading.left_out(source_id)
 
-        self._job = self._window.jobs.run(
-            tr("Looking for cards"), work, self._take, self._gone, quiet=draft is not None
+        def mine(then: Callable[[Any], None], came: object) -> None:
+            if self._job is job:  # else it was forgotten meanwhile
+                self._job = None
+                then(came)
+
+        taken, gone = partial(mine, self._take), partial(mine, self._gone)
+        job = self._job = self._window.jobs.run(
+            tr("Looking for cards"), work, taken, gone, quiet=draft is not None
         )
 
     def _gone(self, _error: UserError) -> None:
-        self._job = None  # the screen learns by itself that the article is gone
+        self._again = False  # the screen learns by itself that the article is gone
 
     def _take(self, looked: "tuple[Draft, frozenset[str]]") -> None:
-        self._job = None
-        draft, self._left = looked
-        if draft.source_id != self._screen.source_id:
+        draft, left = looked
+        if self._again:  # it knows nothing of what was decided meanwhile
+            self._again = False
+            self._look(draft)
             return
+        self._left = left
         first = self.draft is None
         found = Review(draft).cards
         self.draft = draft
@@ -182,6 +204,7 @@ class Found(QObject):
         if card is None or draft is None or source_id is None:
             return
         number, collection = card.card.candidates[0], self._window.collection
+        decided = self.decided_on(draft)
         candidate_id = draft.candidates[number].id
 
         def leave() -> Message | None:
@@ -189,19 +212,31 @@ class Found(QObject):
             return collection.undo_name
 
         def left(step: Message | None) -> None:
-            self._left |= {candidate_id}
-            self.mark()
-            self.remember(step, {number: False})
+            decided(step, {number: False})
+            if self._screen.source_id == source_id:
+                self._left |= {candidate_id}
+                self._again = self._job is not None
+                self.mark()
             self._window.toast(tr("Left out"), tr("Undo"), self._window.undo)
             self._window.commands.refresh()
 
         self._window.writes.do(leave, then=left)
 
-    def remember(self, step: Message | None, kept: dict[int, bool]) -> None:
-        """Remember what a step decided about candidates, for the choices to come."""
-        new = {number: each for number, each in kept.items() if self._told.get(number) != each}
-        if new and self.draft is not None and learns(self._window.settings):
-            self._remembering.remember(Decided(step, new), self._told, self.draft)
+    def decided_on(
+        self, draft: "Draft | None"
+    ) -> Callable[[Message | None, dict[int, bool]], None]:
+        """Return what remembers choices about candidates of a draft, for the choices to come.
+
+        It gets their step, and may be called when another article is open.
+        """
+        told = self._told
+
+        def remember(step: Message | None, kept: dict[int, bool]) -> None:
+            new = {number: each for number, each in kept.items() if told.get(number) != each}
+            if new and draft is not None and learns(self._window.settings):
+                self._remembering.remember(Decided(step, new), told, draft)
+
+        return remember
 
 
 def _known(number: int, passage: Passage) -> ReviewCard:

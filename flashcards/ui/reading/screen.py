@@ -167,8 +167,7 @@ class ReadingScreen(Screen):
             self._gone()
             return
         self._look_at_marks(self.opened)
-        if self.found.draft is not None:
-            self.found.look()
+        self.found.look_again()
 
     def _look_at_marks(self, opened: Opened) -> None:
         """Take in highlights, and what was decided about reading."""
