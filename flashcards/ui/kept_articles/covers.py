@@ -38,7 +38,7 @@ class Covers:
         self._covers = tuple(sorted(covers, key=lambda each: each.start))
         self._starts = [each.start for each in self._covers]
         self._longest = max((each.stop - each.start for each in self._covers), default=0)
-        self._like = tuple(words.casefold() for words in like if words)
+        self._like = tuple(_folded(words) for words in like if words)
 
     def __bool__(self) -> bool:
         return bool(self._covers or self._like)
@@ -54,9 +54,7 @@ class Covers:
         return [Cover(max(start, e.start), min(stop, e.stop), e.asked) for e in found]
 
     def _alike(self, start: int, stop: int) -> Iterator[Cover]:
-        words = self._text[start:stop].casefold()
-        if len(words) != stop - start:
-            return
+        words = _folded(self._text[start:stop])
         for like in self._like:
             at = words.find(like)
             while at >= 0:
@@ -99,6 +97,14 @@ def draw_cover(
         edge = theme.color("accent" if cover.asked else "outline")
         painter.setPen(QPen(edge, 2 if cover.asked else 1))
         painter.drawRoundedRect(inner, 3, 3)
+
+
+def _folded(words: str) -> str:
+    """Return words without their case, as long as they were."""
+    folded = words.casefold()
+    if len(folded) == len(words):
+        return folded
+    return "".join(low if len(low := each.casefold()) == 1 else each for each in words)
 
 
 def _whole(words: str, low: int, high: int) -> bool:
