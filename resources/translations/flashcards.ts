@@ -243,7 +243,6 @@
 <message><source>A number of days</source><translation type="unfinished"></translation></message>
 <message><source>A number of days has to be 1 or more</source><translation type="unfinished"></translation></message>
 <message><source>A part of the deck name is empty.</source><translation type="unfinished"></translation></message>
-<message><source>A picture could not be kept: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>A plan needs a name.</source><translation type="unfinished"></translation></message>
 <message><source>A preset needs a name.</source><translation type="unfinished"></translation></message>
 <message><source>A quotation mark opens here and closes nowhere before line {line:,}; the row was read without quoting.</source><translation type="unfinished"></translation></message>

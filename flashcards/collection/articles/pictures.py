@@ -4,17 +4,19 @@ import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from flashcards.articles.candidates import Candidate
 from flashcards.articles.readers.archive import Archive
 from flashcards.articles.worth import Worth
-from flashcards.files import TooLargeError, read_given, reason_of
+from flashcards.collection.files.media import pictures_written
+from flashcards.files import TooLargeError, read_given
 from flashcards.formats.images import relative_path
 from flashcards.model.articles import DraftCard
 from flashcards.model.errors import UserError
-from flashcards.model.messages import message, plural_message
-from flashcards.store import media, unfinished
+from flashcards.model.messages import plural_message
+from flashcards.store import media
 from flashcards.store.store import Connection, Store
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -113,22 +115,8 @@ def kept_pictures(
     if not shown:
         yield
         return
-    note: Path | None = None
-    try:
-        with unfinished.new_pictures(store.path, shown) as note:
-            for name in shown:
-                media.write(store.path, name, pictures[name])
-            yield
-    except BaseException as error:
-        if note is not None:
-            with store.reading() as conn:
-                unfinished.tidy(conn, store.path, note)
-        if isinstance(error, OSError):
-            raise UserError(
-                message("The picture could not be kept: {reason}.", reason=reason_of(error)),
-                message("Check that there is room on the disk."),
-            ) from error
-        raise
+    with pictures_written(store, {name: partial(pictures.__getitem__, name) for name in shown}):
+        yield
 
 
 def enter_pictures(

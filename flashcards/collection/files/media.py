@@ -1,11 +1,13 @@
 """Takes pictures into the collection."""
 
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from flashcards.files import TooLargeError, read_given, reason_of, shown_name, unreadable
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
-from flashcards.store import media
+from flashcards.store import media, unfinished
 from flashcards.store.store import Store
 
 
@@ -26,13 +28,39 @@ def add_picture(store: Store, source: Path | bytes) -> str:
     try:
         media.write(store.path, name, data)
     except OSError as error:
-        raise UserError(
-            message("The picture could not be kept: {reason}.", reason=reason_of(error)),
-            message("Check that there is room on the disk."),
-        ) from error
+        raise _not_kept(error) from error
     with store.writing(message("Add picture")) as conn:
         media.enter(conn, name, original, len(data), now_ms(store))
     return name
+
+
+@contextmanager
+def pictures_written(store: Store, pictures: Mapping[str, Callable[[], bytes]]) -> Iterator[None]:
+    """Put pictures into the media folder, before any row needs them; the block adds the rows.
+
+    ``pictures`` reads each by the name it is to have. Where it fails or is cancelled, those that
+    were not there before are removed again. Raises UserError where there is no room.
+    """
+    note: Path | None = None
+    try:
+        with unfinished.new_pictures(store.path, list(pictures)) as note:
+            for name, read in pictures.items():
+                media.write(store.path, name, read())
+            yield
+    except BaseException as error:
+        if note is not None:
+            with store.reading() as conn:
+                unfinished.tidy(conn, store.path, note)
+        if isinstance(error, OSError):
+            raise _not_kept(error) from error
+        raise
+
+
+def _not_kept(error: OSError) -> UserError:
+    return UserError(
+        message("The picture could not be kept: {reason}.", reason=reason_of(error)),
+        message("Check that there is room on the disk."),
+    )
 
 
 def now_ms(store: Store) -> int:

@@ -1,21 +1,23 @@
 """Reads deck files from the disk and hands them to the importer."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashcards.collection.files import importing
 from flashcards.collection.files.importing import Picture, Table
-from flashcards.files import TooLargeError, read_given, reason_of, shown_name, unreadable
+from flashcards.collection.files.media import pictures_written
+from flashcards.files import TooLargeError, read_given, shown_name, unreadable
 from flashcards.formats import format_of
 from flashcards.formats.wording import Problems, safe_name
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.model.parsed import ImportReport, ParsedDeck, ParsedNote, Problem
-from flashcards.store import media, unfinished
+from flashcards.store import media
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import Progress
 from flashcards.store.store import Store
@@ -107,7 +109,7 @@ def _import(
     if not parsed.media:
         return importing.import_deck(store, types, parsed, path, deck, progress, (), table)
     parsed, pictures = _with_pictures(store, parsed, path)
-    with _kept(store, pictures):
+    with pictures_written(store, {each.name: partial(_unchanged, each) for each in pictures}):
         return importing.import_deck(store, types, parsed, path, deck, progress, pictures, table)
 
 
@@ -145,34 +147,15 @@ def _read_table(path: Path, data: bytes, preview: "CsvPreview | None") -> tuple[
     return parsed, Table(preview.type_column is not None, problems=problems)
 
 
-@contextmanager
-def _kept(store: Store, pictures: Sequence[Picture]) -> Iterator[None]:
-    """Put pictures into the media folder, before any row needs them; the block adds the rows.
-
-    Where it fails or is cancelled, those that were not there before are removed again.
-    """
-    note: Path | None = None
-    try:
-        with unfinished.new_pictures(store.path, [picture.name for picture in pictures]) as note:
-            for picture in pictures:
-                data = read_bytes(picture.source)
-                if media.name_for(data) != picture.name:
-                    raise UserError(
-                        message("{name} was changed during the import.", name=picture.source.name),
-                        message("Import again."),
-                    )
-                media.write(store.path, picture.name, data)
-            yield
-    except BaseException as error:
-        if note is not None:
-            with store.reading() as conn:
-                unfinished.tidy(conn, store.path, note)
-        if isinstance(error, OSError):
-            raise UserError(
-                message("A picture could not be kept: {reason}.", reason=reason_of(error)),
-                message("Check that there is room on the disk."),
-            ) from error
-        raise
+def _unchanged(picture: Picture) -> bytes:
+    """Return the data of a picture, which still has to be what was looked at before."""
+    data = read_bytes(picture.source)
+    if media.name_for(data) != picture.name:
+        raise UserError(
+            message("{name} was changed during the import.", name=picture.source.name),
+            message("Import again."),
+        )
+    return data
 
 
 def _with_pictures(
