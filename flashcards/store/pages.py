@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from flashcards.model.cards import MINUTES_PER_DAY
 from flashcards.model.enums import CardState, NoteKind
+from flashcards.model.occlusion import SIGN, labels, without_masks
 from flashcards.model.rows import CardRow
 from flashcards.store import fields as stored_fields
 from flashcards.store.connections import raw_of
@@ -108,6 +109,8 @@ def _card_row(row: tuple[Any, ...], faces: Mapping[int, _Face], day: int) -> Car
 def _cloze(fields: tuple[str, ...], asked: tuple[int, ...], ordinal: int) -> tuple[str, str]:
     """Return question and answer of a cloze card: its text with a gap, and what is hidden."""
     text = "\n".join([fields[place] for place in asked if place < len(fields)])
+    if SIGN in text:  # the number alone tells the cards of a picture apart
+        return f"{plain_text(without_masks(text))} [{ordinal}]".lstrip(), ", ".join(labels(text))
     blanked = _HIDDEN.sub("[...]", hidden(text, ordinal).text)
     return plain_text(blanked), plain_text(only(text, ordinal))
 

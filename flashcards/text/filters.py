@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from flashcards.model.clozes import cloze_numbers
+from flashcards.model.occlusion import without_masks
 from flashcards.text import cloze
 from flashcards.text.clean import escape
 from flashcards.text.literal import name_sounds
@@ -96,14 +97,18 @@ def _with_gaps(text: str, face: Face) -> cloze.MarkedText:
 
     Markdown without any gap stays, HTML without any goes, as in Anki.
     """
-    marked = cloze.hidden(text, face.number)
+    said = without_masks(text)
+    marked = cloze.hidden(said, face.number)
     if not marked.hints:
-        stays = face.markup == "markdown" and not cloze_numbers(text)
-        return cloze.MarkedText(text if stays else "")
-    return marked if face.asked else cloze.shown(text, face.number)
+        numbers = cloze_numbers(text)
+        drawn = said != text and face.number in numbers
+        stays = drawn or (face.markup == "markdown" and not numbers)
+        return cloze.MarkedText(said if stays else "")
+    return marked if face.asked else cloze.shown(said, face.number)
 
 
 def _gaps_alone(text: str, face: Face) -> str:
+    text = without_masks(text)
     if not face.asked:
         return cloze.only(text, face.number)
     return ", ".join(hint or "..." for hint in cloze.hidden(text, face.number).hints)

@@ -60,6 +60,11 @@ def no_gap(name: str) -> Message:
     return message("The note has no cloze {name}.", name=name)
 
 
+def mask_trouble(_name: str = "") -> Message:
+    """Return what stands in the place of a picture that has more masks than can be drawn."""
+    return message("This picture has too many masks to show.")
+
+
 Kind: TypeAlias = Callable[[str], Message]
 _FRAMES: dict[Kind, tuple[str, str]] = {
     cut: _NOTICE,
@@ -71,6 +76,7 @@ _FRAMES: dict[Kind, tuple[str, str]] = {
     unopened: _MISSING,
     blank: _NOTICE,
     no_gap: _NOTICE,
+    mask_trouble: _NOTICE,
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import unescape
 
 from flashcards.model.clozes import without_clozes
+from flashcards.model.occlusion import as_words
 from flashcards.text.clean import clean
 from flashcards.text.literal import map_formulas
 from flashcards.text.tags import (
@@ -100,7 +101,7 @@ def first_field_key(text: str) -> str:
 
 
 def _words(text: str, formulas: bool = False) -> str:
-    text = without_clozes(text)
+    text = without_clozes(as_words(text))
     if _LITERAL.fullmatch(text.strip()):
         return text
     if "```" in text or "~~~" in text:

@@ -11,6 +11,7 @@ from flashcards.text import notices
 from flashcards.text.clean import MAX_CHARACTERS, escape, escape_attribute
 from flashcards.text.filters import Face, bare_words, filtered, markup
 from flashcards.text.notices import notice
+from flashcards.text.occlusion import Cover, cover_of
 from flashcards.text.sanitise import sanitise
 from flashcards.text.template_language import (
     SPECIAL_FIELDS,
@@ -18,6 +19,7 @@ from flashcards.text.template_language import (
     Part,
     ProblemPart,
     SectionPart,
+    cloze_fields,
     is_filled,
     parse,
     shown_parts,
@@ -53,6 +55,8 @@ class _Side:
     """Whether it has a place to type the answer in."""
     browser: bool
     """Whether it was written for a browser."""
+    gaps: tuple[str, ...] = ()
+    """The fields whose clozes it asks."""
 
 
 @dataclass(slots=True)
@@ -146,14 +150,15 @@ def _nothing_asked(side: _Side, filling: _Filling, note_type: NoteType) -> str:
 @lru_cache(maxsize=256)
 def _side(template: str, browser: bool) -> _Side:
     parts = parse(template)
+    gaps = cloze_fields(template)
     typed = any(isinstance(part, FieldPart) and "type" in part.filters for part in parts)
     texts = (part for part in parts if isinstance(part, str))
     if not all(map(_ONLY_LINES.fullmatch, texts)):
-        return _Side(parts, loose=True, typed=typed, browser=browser)
+        return _Side(parts, True, typed, browser, gaps)
     safe = tuple(
         sanitise(part, browser=browser) if isinstance(part, str) else part for part in parts
     )
-    return _Side(safe, loose=False, typed=typed, browser=browser)
+    return _Side(safe, False, typed, browser, gaps)
 
 
 def _fill(side: _Side, filling: _Filling) -> str:
@@ -164,17 +169,25 @@ def _fill(side: _Side, filling: _Filling) -> str:
             out.append(_named(notices.missing, section.name))
         return filling.shows(section)
 
+    cover = _cover(side, filling) if side.gaps else None
     room = _MAX_HTML
     for part in shown_parts(side.parts, shows):
         html = part if isinstance(part, str) else _part_html(part, filling)
+        if cover is not None:
+            html = cover.over(html, written=isinstance(part, str))
         out.append(html)
         room -= len(html)
         if room < 0 or filling.to_read < 0:
             break
-    html = "".join(out)
+    html = "".join(out) if cover is None else cover.rest("".join(out))
     # A template that reaches around fields is only safe as a whole.
     html = sanitise(html, browser=side.browser).strip() if side.loose or room < 0 else html.strip()
     return html if filling.to_read >= 0 else html + notice(notices.cut)
+
+
+def _cover(side: _Side, filling: _Filling) -> Cover | None:
+    face = filling.face
+    return cover_of(side.gaps, filling.fields, face.number, asked=face.asked)
 
 
 def _part_html(part: FieldPart | ProblemPart, filling: _Filling) -> str:

@@ -5,7 +5,7 @@ thread for a picture that takes longer.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +15,13 @@ from shiboken6 import isValid
 
 from flashcards.files import fits, open_given
 from flashcards.model.pictures import BEGINNING_BYTES, picture_kind
+from flashcards.text.occlusion import Covering, covering
+from flashcards.ui import theme
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
     from flashcards.ui.jobs import Jobs
+    from flashcards.ui.occlusion.painting import MaskColours
 
 LARGEST_FILE = 64 << 20
 LARGEST_SIDE = 16_384
@@ -31,6 +34,8 @@ PIXELS_AT_ONCE = 1_500_000
 _JPEG_SHARE = 4
 """So many times faster a JPEG picture is read, since it need not be read whole to be made small."""
 _KEPT_PICTURES = 24
+_TALLEST_SHARP = 8_192
+"""A picture under masks is not made sharper than it is beyond so many pixels of height."""
 _TURNED = QImageIOHandler.Transformation.TransformationRotate90.value
 
 
@@ -48,6 +53,9 @@ class Picture:
     """Whether width and height change places between the two."""
     ratio: float
     """Pixels of the screen in a pixel of the window."""
+    covered: Covering | None = None
+    """The masks over it."""
+    colours: "MaskColours | None" = None
 
     @property
     def pixels(self) -> int:
@@ -63,7 +71,20 @@ class Picture:
         reader.setScaledSize(self.shown.transposed() if self.turned else self.shown)
         image = reader.read()
         image.setDevicePixelRatio(self.ratio)
+        if self.covered is not None and self.colours is not None and not image.isNull():
+            from flashcards.ui.occlusion.painting import paint_card
+
+            return paint_card(image, self.covered, self.colours)
         return image
+
+    def under(self, masks: Covering, ratio: float) -> "Picture":
+        """Return the picture with masks over it, which are as sharp as the screen is."""
+        from flashcards.ui.occlusion.painting import MaskColours
+
+        shown, sharp = self.shown, self.ratio
+        if sharp < ratio and shown.height() * ratio <= _TALLEST_SHARP:
+            shown, sharp = shown * ratio, ratio
+        return replace(self, shown=shown, ratio=sharp, covered=masks, colours=MaskColours.now())
 
     def place(self, color: QColor) -> QImage:
         """Return a plain image that takes as much room as the picture will."""
@@ -141,8 +162,9 @@ def blank() -> QImage:
     return image
 
 
-_Key = tuple[str, int, float]
-"""A picture's name, how wide it may be, and the pixels of the screen in one of the window."""
+_Key = tuple[str, int, float, str]
+"""A picture's name, how wide it may be, the pixels of the screen in one of the window, and the
+theme where something is painted over it."""
 
 
 class Pictures(QObject):
@@ -176,12 +198,13 @@ class Pictures(QObject):
     def find(self, name: str, widest: int, ratio: float, color: QColor) -> QImage:
         """Return a picture, or its place in ``color`` while it is read; ``came`` tells of it then.
 
-        What is no picture is blank, and null one there is no room for.
+        What is no picture is blank, and null one there is no room for. A name may say behind ``?``
+        what covers the picture, as ``text.occlusion`` writes it.
         """
-        key = name, widest, ratio
+        key = name, widest, ratio, theme.tokens().name if "?" in name else ""
         if key in self._read:
             return self._read[key]
-        picture = measured(self._path_of(name), widest, ratio)
+        picture = self._picture(name, widest, ratio)
         if picture is None:
             return blank()
         if key != self._under_way:
@@ -193,6 +216,14 @@ class Pictures(QObject):
         self._wanted.add(key)
         self._read_next()
         return picture.place(color)
+
+    def _picture(self, name: str, widest: int, ratio: float) -> Picture | None:
+        file, asks, query = name.partition("?")
+        picture = measured(self._path_of(file), widest, ratio)
+        if picture is None or not asks:
+            return picture
+        masks = covering(query)  # one that cannot be read would show what it hides
+        return picture.under(masks, ratio) if masks is not None else None
 
     def _read_next(self) -> None:
         if self._under_way is not None or not self._waiting:

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from flashcards.text.notices import word_notices
+from flashcards.text.occlusion import ADDRESS
 from flashcards.ui import theme
 from flashcards.ui.card_style import card_sheet
 from flashcards.ui.long_words import wrap_mode
@@ -30,7 +31,7 @@ from flashcards.ui.words import tr, worded
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
-_NAME = re.compile(r"[0-9a-z][0-9a-z._-]{0,199}")
+_NAME = re.compile(rf"[0-9a-z][0-9a-z._-]{{0,199}}(?:{ADDRESS})?")
 CODE_LINE_EM = 1.3
 """Height of a line of code."""
 _IMAGE = QTextDocument.ResourceType.ImageResource.value
@@ -156,7 +157,7 @@ class CardView(QTextBrowser):
         if kind != _IMAGE:
             return QByteArray()
         name = url.toString() if isinstance(url, QUrl) else url
-        if not _NAME.fullmatch(name) or ".." in name:
+        if not _NAME.fullmatch(name) or ".." in name.partition("?")[0]:
             return blank()
         found = self.pictures.find(
             name, self.column_width(), self.devicePixelRatioF(), theme.color("code")

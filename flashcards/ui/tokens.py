@@ -33,6 +33,13 @@ class Tokens:
     """Behind code in cards."""
     highlight: str
     """Behind words of an article that the learner marked."""
+    mask: str
+    """Over what a picture hides beside what it asks."""
+    mask_asked: str
+    mask_edge: str
+    """Round masks and for words on them."""
+    mask_paper: str
+    """Behind words that are written on a picture."""
     heat: tuple[str, str, str, str, str]
     """Steps of the year's heatmap, from nothing to much."""
 
@@ -57,6 +64,10 @@ LIGHT = Tokens(
     hover="#ecebe7",
     code="#f1f1ed",
     highlight="#fbeeb5",
+    mask="#ffeba2",
+    mask_asked="#ff8e8e",
+    mask_edge="#212121",
+    mask_paper="#ffffff",
     heat=("#ecece8", "#cfe3d5", "#9cc9ad", "#5ca47c", "#25734a"),
 )
 
@@ -80,6 +91,10 @@ DARK = Tokens(
     hover="#2b2d33",
     code="#26282e",
     highlight="#4a4118",
+    mask="#d9c987",
+    mask_asked="#ef8080",
+    mask_edge="#1b1c20",
+    mask_paper="#e6e6e9",
     heat=("#33363d", "#2c4436", "#3a6a4e", "#569a71", "#7fc998"),
 )
 

@@ -1909,6 +1909,7 @@
 <message><source>This note does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>This note has no question. Write one after the mark, or remove the mark.</source><translation type="unfinished"></translation></message>
 <message><source>This note was deleted. Its text can still be copied from here.</source><translation type="unfinished"></translation></message>
+<message><source>This picture has too many masks to show.</source><translation type="unfinished"></translation></message>
 <message><source>This picture is too large to show.</source><translation type="unfinished"></translation></message>
 <message><source>This plan does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>This preset does not exist any more.</source><translation type="unfinished"></translation></message>

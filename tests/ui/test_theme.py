@@ -53,6 +53,12 @@ def test_text_on_what_is_chosen_pressed_or_code_can_be_read(tokens: Tokens) -> N
 
 
 @BOTH
+def test_words_on_masks_can_be_read(tokens: Tokens) -> None:
+    for colour in (tokens.mask, tokens.mask_asked, tokens.mask_paper):
+        assert contrast(tokens.mask_edge, colour) >= 4.5
+
+
+@BOTH
 def test_edges_that_carry_meaning_stand_out(tokens: Tokens) -> None:
     for background in BACKGROUNDS:
         assert contrast(tokens.outline, getattr(tokens, background)) >= 3.0

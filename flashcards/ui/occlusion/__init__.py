@@ -1,0 +1,1 @@
+"""Image occlusion: the learner covers parts of a picture, and each cover is a card."""

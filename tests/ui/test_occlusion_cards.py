@@ -1,0 +1,104 @@
+"""Cards show pictures under their masks, in both themes and sharp on every screen."""
+
+import re
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QImage, QTextDocument
+
+from flashcards.settings import Mode
+from flashcards.text.occlusion import covering
+from flashcards.text.render import render_card
+from flashcards.ui import theme
+from flashcards.ui.main_window import MainWindow
+from flashcards.ui.pictures import measured
+from flashcards.ui.rich_text import CardView
+from tests.qtbot import QtBot
+from tests.ui.masked import LEFT, RIGHT, TYPE, colour_at, picture
+
+IMAGE = QTextDocument.ResourceType.ImageResource.value
+PLAIN = "#1060a0"
+
+
+def _shown(window: MainWindow, view: CardView, html: str, qtbot: QtBot) -> QImage:
+    view.set_html(html)
+    qtbot.waitUntil(view.pictures.settled)
+    found = re.search(r'src="([^"]*)"', html)
+    assert found is not None
+    image = view.loadResource(IMAGE, QUrl(found[1]))
+    assert isinstance(image, QImage)
+    return image
+
+
+@pytest.fixture
+def view(window: MainWindow, qtbot: QtBot) -> CardView:
+    made = CardView(window)
+    qtbot.addWidget(made)
+    made.resize(700, 600)
+    made.show()
+    return made
+
+
+def _sides(window: MainWindow, masks: str, number: int) -> tuple[str, str]:
+    name = window.collection.import_media(picture())
+    card = render_card(TYPE, (masks, f'<img src="{name}">'), "masked-1", number)
+    return card.question_html, card.answer_html
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_question_covers_all_and_the_answer_what_was_not_asked(
+    window: MainWindow, view: CardView, qtbot: QtBot, mode: Mode
+) -> None:
+    window.theme.set_mode(mode)
+    question, answer = _sides(window, LEFT + RIGHT, 1)
+    asked = _shown(window, view, question, qtbot)
+    other = theme.color("mask").name()
+    assert colour_at(asked, 0.12, 0.3) == theme.color("mask_asked").name()
+    assert colour_at(asked, 0.75, 0.5) == other
+    assert colour_at(asked, 0.45, 0.5) == PLAIN
+    told = _shown(window, view, answer, qtbot)
+    assert colour_at(told, 0.2, 0.5) == PLAIN
+    assert colour_at(told, 0.75, 0.5) == other
+
+
+def test_what_is_not_asked_is_open_where_each_mask_hides_itself_alone(
+    window: MainWindow, view: CardView, qtbot: QtBot
+) -> None:
+    question, _ = _sides(window, (LEFT + RIGHT).replace(":oi=1", ""), 1)
+    asked = _shown(window, view, question, qtbot)
+    assert colour_at(asked, 0.12, 0.3) == theme.color("mask_asked").name()
+    assert colour_at(asked, 0.75, 0.5) == PLAIN
+
+
+def test_a_change_of_theme_paints_the_masks_anew(
+    window: MainWindow, view: CardView, qtbot: QtBot
+) -> None:
+    question, _ = _sides(window, LEFT, 1)
+    before = colour_at(_shown(window, view, question, qtbot), 0.12, 0.3)
+    window.theme.set_mode("dark")
+    qtbot.waitUntil(view.pictures.settled)
+    assert colour_at(_shown(window, view, question, qtbot), 0.12, 0.3) != before
+
+
+def test_masks_over_a_small_picture_are_as_sharp_as_the_screen(window: MainWindow) -> None:
+    name = window.collection.import_media(picture(60, 40))
+    plain = measured(window.collection.media_path(name), 500, 2.0)
+    masks = covering(_address(LEFT))
+    assert plain is not None
+    assert masks is not None
+    sharp = plain.under(masks, 2.0).read()
+    assert (sharp.width(), sharp.devicePixelRatio()) == (120, 2.0)
+    assert sharp.deviceIndependentSize().width() == 60
+
+
+def _address(masks: str) -> str:
+    card = render_card(TYPE, (masks, '<img src="a.png">'), "masked-1", 1)
+    return card.question_html.partition("?")[2].partition('"')[0]
+
+
+def test_an_address_that_says_no_masks_shows_no_picture(
+    window: MainWindow, view: CardView, qtbot: QtBot
+) -> None:
+    name = window.collection.import_media(picture())
+    image = _shown(window, view, f'<img src="{name}?q1.AAAA">', qtbot)
+    assert (image.width(), image.height()) == (1, 1)
