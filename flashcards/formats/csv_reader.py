@@ -10,7 +10,7 @@ from flashcards.formats.csv_sniffing import note_type_of, sniff_text
 from flashcards.formats.csv_writer import unguarded
 from flashcards.formats.decoding import Decoded, decode_table
 from flashcards.formats.fences import fence_map
-from flashcards.formats.images import find_pictures
+from flashcards.formats.images import FILE_SIGNS, find_pictures, names_files
 from flashcards.formats.wording import MAX_FIELD_CHARACTERS, NO_NOTES, Problems, split_tags
 from flashcards.model import clozes, note_types
 from flashcards.model.enums import NoteKind
@@ -50,7 +50,7 @@ def read_decoded(decoded: Decoded, file: str, preview: CsvPreview | None = None)
         notes = _notes(decoded.lines(), preview, problems)
     if not notes:
         problems.add(0, _NO_NOTES)
-    media = _pictures(notes, problems) if decoded.holds("![") else {}
+    media = _pictures(notes, problems) if _names_files(decoded) else {}
     return ParsedDeck(
         name=preview.deck,
         tags=preview.tags,
@@ -70,7 +70,7 @@ def rows(
     cells, no clozes, no pictures and no guid, deck or type column; the rows are those ``read``
     would give as Basic notes. ``problems`` has all of them once the iterator is used up.
     """
-    special = preview.note_type != BASIC.uid or decoded.holds(clozes.SIGN) or decoded.holds("![")
+    special = preview.note_type != BASIC.uid or decoded.holds(clozes.SIGN) or _names_files(decoded)
     if special or not _is_plain(preview):
         return None
     problems.extend(decoded.problems)
@@ -237,12 +237,16 @@ def _note(
     )
 
 
+def _names_files(decoded: Decoded) -> bool:
+    return any(decoded.holds(sign) for sign in FILE_SIGNS)
+
+
 def _pictures(notes: Sequence[ParsedNote], problems: Problems) -> dict[str, str]:
-    """Return the pictures that notes show, as their files are called; none inside code fences."""
+    """Return the pictures and sounds of notes by their files’ names; none inside code fences."""
     found: dict[str, str] = {}
     for note in notes:
         for text in note.fields.values():
-            if "![" in text:
+            if names_files(text):
                 lines = text.split("\n")
                 inside, _ = fence_map(lines, after_markers=False)
                 shown = ("" if inside[at] else line for at, line in enumerate(lines))

@@ -1,4 +1,4 @@
-"""Finds the images a note shows and keeps to those lying beside the deck file."""
+"""Finds the pictures, sounds and videos a note names and keeps to those beside the deck file."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,27 +7,52 @@ from urllib.parse import unquote
 from flashcards.formats.wording import Problems, quoted
 from flashcards.model.messages import message
 
+FILE_SIGNS = ("![", "[sound:")
+"""One of them stands before each picture or sound."""
 _LONGEST_TARGET = 1000
+_SOUND = re.compile(r"\[sound:([^\[\]<>\n]{1,300})\]")
 _LONGEST_ALT = 1000
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _TITLE = re.compile(r"[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*')[ \t]*\)")
 
 
 def image_targets(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (line within the text from 0, target) of each image outside of inline code.
+    """Yield (line within the text from 0, target) of each image or sound outside of inline code.
 
-    The target is what stands between the round brackets, without ``<>`` and title.
+    The target is what stands between the round brackets, without ``<>`` and title, or behind
+    ``[sound:``.
     """
-    if "![" not in text:
+    if not names_files(text):
         return
     for number, line in enumerate(text.split("\n")):
-        if "![" in line:
-            for _, _, target in _in_line(line):
+        if names_files(line):
+            for _, _, target in _all_in_line(line):
                 yield number, target
 
 
+def names_files(text: str) -> bool:
+    """Whether a text may show a picture or name a sound."""
+    return any(sign in text for sign in FILE_SIGNS)
+
+
+def _all_in_line(line: str) -> list[tuple[int, int, str]]:
+    """Return (start, end, target) of the images and sounds of one line, in their order."""
+    if "[sound:" not in line:
+        return list(_in_line(line))
+    found = [(start, end, target) for start, end, target in _in_line(line)]
+    ends, last_tick, ticks, counted = [end for _, end, _ in found], line.rfind("`"), 0, 0
+    for sound in _SOUND.finditer(line):
+        ticks += line.count("`", counted, sound.start())
+        counted = sound.start()
+        in_code = ticks % 2 and last_tick >= sound.end()
+        in_image = any(start < sound.end() and sound.start() < end for start, end, _ in found)
+        if not in_code and not (ends and in_image):
+            found.append((*sound.span(1), sound[1].strip()))
+    return sorted(found)
+
+
 def find_pictures(text: str, line: int, found: dict[str, str], problems: Problems) -> None:
-    """Add the pictures a text shows to ``found``, by target; tell of those out of reach.
+    """Add the pictures and sounds a text names to ``found``, by target; tell of those out of reach.
 
     ``line`` is where the text begins in its file.
     """
@@ -37,26 +62,26 @@ def find_pictures(text: str, line: int, found: dict[str, str], problems: Problem
             problems.add(
                 line + offset,
                 message(
-                    "The image {target} is not shown. Put the picture beside the deck file and "
+                    "{target} is not shown or played. Put the file beside the deck file and "
                     "write its name only.",
                     target=quoted(target),
                 ),
-                message("image that does not lie beside the deck file"),
+                message("image or sound that does not lie beside the deck file"),
             )
         else:
             found[target] = path
 
 
 def replace_images(text: str, names: Mapping[str, str]) -> str:
-    """Return text in which images named in ``names`` (by target) point to another name."""
-    if "![" not in text:
+    """Return text in which images and sounds named in ``names`` (by target) have another name."""
+    if not names_files(text):
         return text
     lines = text.split("\n")
     for number, line in enumerate(lines):
-        if "![" not in line:
+        if not names_files(line):
             continue
         pieces, last = [], 0
-        for start, end, target in _in_line(line):
+        for start, end, target in _all_in_line(line):
             if target in names:
                 pieces += [line[last:start], _as_target(names[target])]
                 last = end

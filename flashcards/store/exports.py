@@ -1,12 +1,11 @@
-"""What an export reads: notes by deck, and the pictures they show."""
+"""What an export reads: notes by deck, and the files they show."""
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
-_PICTURE = re.compile(r"[0-9a-f]{24}\.(?:png|jpg|gif|webp)")
+from flashcards.store.media import NAME
 
 
 def notes_in_decks(conn: Connection, deck_ids: Sequence[int]) -> list[tuple[int, int]]:
@@ -20,8 +19,8 @@ def notes_in_decks(conn: Connection, deck_ids: Sequence[int]) -> list[tuple[int,
 
 
 def pictures(conn: Connection, texts: Iterable[str]) -> list[str]:
-    """Return the names of the collection's pictures that these texts show."""
-    named = {name for text in texts for name in _PICTURE.findall(text)}
+    """Return the names of the collection's pictures, sounds and videos that these texts show."""
+    named = {name for text in texts for name in NAME.findall(text)}
     if not named:
         return []
     rows = conn.exec_driver_sql(

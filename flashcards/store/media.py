@@ -1,6 +1,7 @@
-"""Pictures of the collection: files under names made from their content, and their rows."""
+"""Pictures, sounds and videos: files under names made from their content, and their rows."""
 
 import hashlib
+import io
 import re
 from collections.abc import Iterable
 from contextlib import suppress
@@ -12,12 +13,14 @@ from flashcards.files import write_whole
 from flashcards.model.errors import UserError
 from flashcards.model.messages import message
 from flashcards.model.pictures import picture_kind
+from flashcards.model.recordings import KINDS, recording_kind
 from flashcards.paths import beside, once_beside
 from flashcards.store import location
 
 MAXIMUM_BYTES = 64 * 1024 * 1024
 
-_NAME = re.compile(r"[0-9a-f]{24}\.(?:png|jpg|gif|webp)")
+NAME = re.compile(rf"[0-9a-f]{{24}}\.(?:png|jpg|gif|webp|{'|'.join(KINDS)})")
+"""What the collection calls its files; there may be other text around."""
 
 
 def folder(path: Path) -> Path:
@@ -26,7 +29,7 @@ def folder(path: Path) -> Path:
 
 
 def located(path: Path, name: str) -> Path:
-    """Return where a picture lies: in the collection's folder, or in that of earlier versions."""
+    """Return where a file lies: in the collection's folder, or in that of earlier versions."""
     new, former = folder(path) / name, once_beside(path, "media")
     if former is not None and not new.exists() and (former / name).exists():
         return former / name
@@ -34,30 +37,30 @@ def located(path: Path, name: str) -> Path:
 
 
 def is_name(name: str) -> bool:
-    """Whether a picture of the collection can be called so."""
-    return _NAME.fullmatch(name) is not None
+    """Whether a file of the collection can be called so."""
+    return NAME.fullmatch(name) is not None
 
 
 def name_for(data: bytes) -> str:
-    """Return the name ``data`` is kept under; the same picture always has the same.
+    """Return the name ``data`` is kept under; the same file always has the same.
 
-    Raises UserError for anything but a PNG, JPEG, GIF or WebP picture, and above 64 MB.
+    Raises UserError for what is no picture, sound or video of a known kind, and above 64 MB.
     """
     if len(data) > MAXIMUM_BYTES:
         raise UserError(
-            message("The picture is larger than 64 MB."), message("Make it smaller first.")
+            message("The file is larger than 64 MB."), message("Make it smaller first.")
         )
-    suffix = picture_kind(data)
+    suffix = picture_kind(data) or recording_kind(io.BytesIO(data))
     if suffix is None:
         raise UserError(
-            message("This file is not a picture the program can show."),
-            message("Use PNG, JPEG, GIF or WebP."),
+            message("This file is not a picture, sound or video the program can show."),
+            message("Use PNG, JPEG, GIF or WebP; MP3, Ogg, Opus, M4A, WAV or FLAC; WebM or MP4."),
         )
     return f"{hashlib.sha256(data).hexdigest()[:24]}.{suffix}"
 
 
 def write(path: Path, name: str, data: bytes) -> Path:
-    """Put a picture into the collection's media folder, whole or not at all."""
+    """Put a file into the collection's media folder, whole or not at all."""
     target = folder(path) / name
     if target.exists():
         return target
@@ -74,7 +77,7 @@ def sweep(path: Path) -> None:
 
 
 def enter(conn: Connection, name: str, original_name: str, size: int, now_ms: int) -> None:
-    """Record a picture, once."""
+    """Record a file, once."""
     conn.exec_driver_sql(
         "INSERT INTO media (name, original_name, size, changed_ms) SELECT ?1, ?2, ?3, ?4 "
         "WHERE NOT EXISTS (SELECT 1 FROM media WHERE name = ?1)",
@@ -82,9 +85,22 @@ def enter(conn: Connection, name: str, original_name: str, size: int, now_ms: in
     )
 
 
+def find(conn: Connection, named: str) -> tuple[str, str] | None:
+    """Return name and first name of a file that a text names either way; None for no such file.
+
+    Where several files were called so, it is the one that came last.
+    """
+    row = conn.exec_driver_sql(
+        "SELECT name, original_name FROM media WHERE name = ?1 OR original_name = ?1 "
+        "ORDER BY name = ?1 DESC, id DESC LIMIT 1",
+        (named,),
+    ).fetchone()
+    return None if row is None else (row[0], row[1])
+
+
 def shown_in(conn: Connection, texts: Iterable[str]) -> frozenset[int]:
-    """Return the ids of the pictures these texts show."""
-    named = {name for text in texts for name in _NAME.findall(text)}
+    """Return the ids of the pictures, sounds and videos these texts show."""
+    named = {name for text in texts for name in NAME.findall(text)}
     find = "SELECT id FROM media WHERE name = ?"
     found = (conn.exec_driver_sql(find, (name,)).fetchone() for name in named)
     return frozenset(row[0] for row in found if row is not None)

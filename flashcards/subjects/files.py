@@ -10,6 +10,7 @@ from flashcards.study.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from flashcards.collection.files.exporting import Exported
+    from flashcards.collection.files.recordings import Recording
     from flashcards.formats.csv_table import CsvChoices, CsvPreview
 
 
@@ -57,13 +58,19 @@ class Files:
         return export(self._store, types, Path(path), deck, progress, guard_formulas=guard_formulas)
 
     def import_media(self, source: Path | str | bytes) -> str:
-        """Keep a picture and return the name cards refer to it by."""
-        from flashcards.collection.files.media import add_picture
+        """Keep a picture, sound or video and return the name cards refer to it by."""
+        from flashcards.collection.files.media import add_file
 
-        return add_picture(self._store, Path(source) if isinstance(source, str) else source)
+        return add_file(self._store, Path(source) if isinstance(source, str) else source)
 
     def media_path(self, name: str) -> Path:
-        """Return where a picture of this name lies."""
+        """Return where a picture, sound or video of this name lies."""
         from flashcards.store import media
 
         return media.located(self.path, Path(name).name)
+
+    def recording(self, name: str) -> "Recording | None":
+        """Return the sound or video that a card names, or None where there is none to play."""
+        from flashcards.collection.files.recordings import recording
+
+        return recording(self._store, name)

@@ -280,10 +280,12 @@
 <message><source>Add note to {deck}</source><translation type="unfinished"></translation></message>
 <message><source>Add picture</source><translation type="unfinished"></translation></message>
 <message><source>Add preset</source><translation type="unfinished"></translation></message>
+<message><source>Add sound</source><translation type="unfinished"></translation></message>
 <message><source>Add tags</source><translation type="unfinished"></translation></message>
 <message><source>Add the &amp;included decks</source><translation type="unfinished"></translation></message>
 <message><source>Add the cards c&amp;hosen</source><translation type="unfinished"></translation></message>
 <message><source>Add the note, or save it and close</source><translation type="unfinished"></translation></message>
+<message><source>Add video</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Add {count} cards</source><extracomment>For one: Add {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Add {notes} ({cards})</source><translation type="unfinished"></translation></message>
 <message><source>Added the deck “{deck}”</source><translation type="unfinished"></translation></message>
@@ -483,7 +485,7 @@
 <message><source>Choose a deck first, with the arrow keys or a click</source><translation type="unfinished"></translation></message>
 <message><source>Choose a file with an article.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a file with sentences in it.</source><translation type="unfinished"></translation></message>
-<message><source>Choose a picture.</source><translation type="unfinished"></translation></message>
+<message><source>Choose a picture, sound or video.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a place outside it.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a text, Markdown, HTML, Word (.docx), PDF or EPUB file.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a&amp;n article…</source><translation type="unfinished"></translation></message>
@@ -1695,10 +1697,13 @@
 <message><source>The exam must lie ahead.</source><translation type="unfinished"></translation></message>
 <message><source>The field “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>The fields of the note type “{name}” are damaged.</source><translation type="unfinished"></translation></message>
+<message><source>The file could not be kept: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The file is damaged: {reason}.</source><translation type="unfinished"></translation></message>
+<message><source>The file is larger than 64 MB.</source><translation type="unfinished"></translation></message>
 <message><source>The file may be damaged; fetch it again.</source><translation type="unfinished"></translation></message>
 <message><source>The file with the latest changes, beside the collection, was deleted or replaced while it was open, so nothing more is written.</source><translation type="unfinished"></translation></message>
 <message><source>The file {file} beside the collection could not be read, and is made anew.</source><translation type="unfinished"></translation></message>
+<message><source>The file {file}: {problem}</source><translation type="unfinished"></translation></message>
 <message><source>The first interval of a card that Easy takes past its steps.</source><translation type="unfinished"></translation></message>
 <message><source>The first interval of a card that has passed its last step.</source><translation type="unfinished"></translation></message>
 <message><source>The fitted parameters predict your answers better.</source><translation type="unfinished"></translation></message>
@@ -1711,7 +1716,6 @@
 <message><source>The holiday is over.</source><translation type="unfinished"></translation></message>
 <message><source>The id {id} may hold only small letters, digits and hyphens.</source><translation type="unfinished"></translation></message>
 <message><source>The id {id} was used before, in line {line}. Give this note another one; for now it was read as a note without an id.</source><translation type="unfinished"></translation></message>
-<message><source>The image {target} is not shown. Put the picture beside the deck file and write its name only.</source><translation type="unfinished"></translation></message>
 <message><source>The import was undone</source><translation type="unfinished"></translation></message>
 <message><source>The interval was imported: {time}, due on {day}.</source><translation type="unfinished"></translation></message>
 <message><source>The interval was set by hand: {time}, due on {day}.</source><translation type="unfinished"></translation></message>
@@ -1757,9 +1761,6 @@
 <message><source>The parameters in force stay as they are; try again with more answers.</source><translation type="unfinished"></translation></message>
 <message><source>The parameters of FSRS could not be fitted to these answers.</source><translation type="unfinished"></translation></message>
 <message><source>The parameters you have stay: the fitted ones predict your answers no better.</source><translation type="unfinished"></translation></message>
-<message><source>The picture could not be kept: {reason}.</source><translation type="unfinished"></translation></message>
-<message><source>The picture is larger than 64 MB.</source><translation type="unfinished"></translation></message>
-<message><source>The picture {file}: {problem}</source><translation type="unfinished"></translation></message>
 <message><source>The plan “{plan}” cannot be read and is left out. Make it again.</source><translation type="unfinished"></translation></message>
 <message><source>The preset is called “{preset}” now</source><translation type="unfinished"></translation></message>
 <message><source>The program keeps working; make room, or check the folder’s permissions.</source><translation type="unfinished"></translation></message>
@@ -1895,7 +1896,7 @@
 <message><source>This file holds no text.</source><translation type="unfinished"></translation></message>
 <message><source>This file is damaged or locked with a password.</source><translation type="unfinished"></translation></message>
 <message><source>This file is larger than {megabytes} MB.</source><translation type="unfinished"></translation></message>
-<message><source>This file is not a picture the program can show.</source><translation type="unfinished"></translation></message>
+<message><source>This file is not a picture, sound or video the program can show.</source><translation type="unfinished"></translation></message>
 <message><source>This file is {what}.</source><translation type="unfinished"></translation></message>
 <message><source>This file unpacks to far more than an article holds.</source><translation type="unfinished"></translation></message>
 <message><source>This is a new card: you have not answered it yet.</source><translation type="unfinished"></translation></message>
@@ -1990,7 +1991,7 @@
 <message><source>Update the program, or restore a backup.</source><translation type="unfinished"></translation></message>
 <message><source>Updating the cards</source><translation type="unfinished"></translation></message>
 <message><source>Use &amp;the article’s wording</source><translation type="unfinished"></translation></message>
-<message><source>Use PNG, JPEG, GIF or WebP.</source><translation type="unfinished"></translation></message>
+<message><source>Use PNG, JPEG, GIF or WebP; MP3, Ogg, Opus, M4A, WAV or FLAC; WebM or MP4.</source><translation type="unfinished"></translation></message>
 <message><source>Use a Markdown deck (.md) or a table (.csv, .tsv, .txt).</source><translation type="unfinished"></translation></message>
 <message><source>Use a serif font for cards</source><translation type="unfinished"></translation></message>
 <message><source>Use one character, or none at all.</source><translation type="unfinished"></translation></message>
@@ -2188,7 +2189,7 @@
 <message><source>high priority, {read}</source><translation type="unfinished"></translation></message>
 <message><source>highlighted</source><translation type="unfinished"></translation></message>
 <message><source>how a text is encoded</source><translation type="unfinished"></translation></message>
-<message><source>image that does not lie beside the deck file</source><translation type="unfinished"></translation></message>
+<message><source>image or sound that does not lie beside the deck file</source><translation type="unfinished"></translation></message>
 <message><source>in the last 7 days; also reviewed, edited, introduced, resched</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>in the last {count} days</source><extracomment>For one: today</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>in your collection</source><translation type="unfinished"></translation></message>
@@ -2654,6 +2655,7 @@
 <message><source>{some} and {last}</source><translation type="unfinished"></translation></message>
 <message><source>{stability}, {difficulty} of 10</source><translation type="unfinished"></translation></message>
 <message><source>{step} is repeated; the card comes back in {time}{why}</source><translation type="unfinished"></translation></message>
+<message><source>{target} is not shown or played. Put the file beside the deck file and write its name only.</source><translation type="unfinished"></translation></message>
 <message><source>{term} asks for what is not here</source><translation type="unfinished"></translation></message>
 <message><source>{thousands}k</source><translation type="unfinished"></translation></message>
 <message><source>{time} in all · {average} per day studied · {each} per review</source><translation type="unfinished"></translation></message>

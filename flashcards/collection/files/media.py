@@ -1,4 +1,4 @@
-"""Takes pictures into the collection."""
+"""Takes pictures, sounds and videos into the collection."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -6,22 +6,23 @@ from pathlib import Path
 
 from flashcards.files import TooLargeError, read_given, reason_of, shown_name, unreadable
 from flashcards.model.errors import UserError
-from flashcards.model.messages import message
+from flashcards.model.messages import Message, message
+from flashcards.model.recordings import SOUNDS, VIDEOS
 from flashcards.store import media, unfinished
 from flashcards.store.store import Store
 
 
-def add_picture(store: Store, source: Path | bytes) -> str:
-    """Keep a picture, given as a file or its bytes, and return the name cards refer to it by."""
+def add_file(store: Store, source: Path | bytes) -> str:
+    """Keep a picture, sound or video, a file or its bytes; return the name cards refer to it by."""
     if isinstance(source, Path):
         try:
             data, original = read_given(source, media.MAXIMUM_BYTES), shown_name(source)
         except TooLargeError as error:
             raise UserError(
-                message("The picture is larger than 64 MB."), message("Make it smaller first.")
+                message("The file is larger than 64 MB."), message("Make it smaller first.")
             ) from error
         except (OSError, ValueError) as error:
-            raise unreadable(source, error, message("Choose a picture.")) from error
+            raise unreadable(source, error, message("Choose a picture, sound or video.")) from error
     else:
         data, original = source, ""
     name = media.name_for(data)
@@ -29,7 +30,7 @@ def add_picture(store: Store, source: Path | bytes) -> str:
         media.write(store.path, name, data)
     except OSError as error:
         raise _not_kept(error) from error
-    with store.writing(message("Add picture")) as conn:
+    with store.writing(_label(name)) as conn:
         media.enter(conn, name, original, len(data), now_ms(store))
     return name
 
@@ -56,9 +57,16 @@ def pictures_written(store: Store, pictures: Mapping[str, Callable[[], bytes]]) 
         raise
 
 
+def _label(name: str) -> Message:
+    kind = name.rpartition(".")[2]
+    if kind in VIDEOS:
+        return message("Add video")
+    return message("Add sound") if kind in SOUNDS else message("Add picture")
+
+
 def _not_kept(error: OSError) -> UserError:
     return UserError(
-        message("The picture could not be kept: {reason}.", reason=reason_of(error)),
+        message("The file could not be kept: {reason}.", reason=reason_of(error)),
         message("Check that there is room on the disk."),
     )
 

@@ -183,7 +183,7 @@ def _with_pictures(
                 Problem(
                     path.name,
                     0,
-                    message("The picture {file}: {problem}", file=relative, problem=error.said),
+                    message("The file {file}: {problem}", file=relative, problem=error.said),
                 )
             )
             continue

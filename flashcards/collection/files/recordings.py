@@ -1,0 +1,57 @@
+"""Finds the sound or video a card names, and makes sure that it is one before it is played."""
+
+import unicodedata
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+from flashcards.collection.files.recording_length import seconds_of
+from flashcards.files import fits, open_given
+from flashcards.model.recordings import VIDEOS, recording_kind
+from flashcards.store import media
+from flashcards.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A sound or video of the collection that is safe to play."""
+
+    path: Path
+    title: str
+    """What the file was called before it was kept; empty for one recorded here."""
+    video: bool
+    seconds: float | None
+    """How long it plays, where the file tells."""
+
+
+def recording(store: Store, named: str) -> Recording | None:
+    """Return the sound or video a card names; None where there is none, or it is something else.
+
+    A name is looked up as it is written, then with entities read, then with ``%20`` read, then
+    in composed letters: decks from elsewhere are written in all these ways.
+    """
+    for name in dict.fromkeys(_ways(named)):
+        with store.reading() as conn:
+            row = media.find(conn, name)
+        if row is not None:
+            return _looked_at(media.located(store.path, row[0]), row[1])
+        if media.is_name(name):
+            return _looked_at(media.located(store.path, name), "")
+    return None
+
+
+def _ways(named: str) -> list[str]:
+    plain = unescape(named)
+    decoded = unquote(plain)
+    return [named, plain, decoded, unicodedata.normalize("NFC", decoded)]
+
+
+def _looked_at(path: Path, title: str) -> Recording | None:
+    try:
+        with open_given(path) as file:
+            kind = recording_kind(file) if fits(file, media.MAXIMUM_BYTES) else None
+            seconds = seconds_of(file, kind) if kind else None
+    except (OSError, ValueError):
+        return None
+    return Recording(path, title, kind in VIDEOS, seconds) if kind else None
