@@ -63,6 +63,6 @@ def _box(name: bytes, content: bytes) -> bytes:
 
 def webm(seconds: float) -> bytes:
     """Return the beginning of a WebM file."""
-    start = b"\x1aE\xdf\xa3\x9f\x42\x86\x81\x01\x42\xf7\x81\x01\x42\xf2\x81\x04\x42\xf3\x81\x08\x42\x82\x84webm"
+    start = bytes.fromhex("1a45dfa39f4286810142f7810142f2810442f381084282") + b"\x84webm"
     info = b"\x2a\xd7\xb1\x83\x0f\x42\x40\x44\x89\x88" + struct.pack(">d", seconds * 1000)
     return start + b"\x15\x49\xa9\x66" + bytes([0x80 | len(info)]) + info

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 
 from flashcards.model.clozes import cloze_numbers
@@ -11,6 +11,7 @@ from flashcards.text import cloze
 from flashcards.text.clean import escape
 from flashcards.text.literal import name_sounds
 from flashcards.text.markdown import to_html
+from flashcards.text.played import speech_mark
 from flashcards.text.readings import furigana, kana, kanji
 from flashcards.text.sanitise import sanitise
 from flashcards.text.template_language import FieldPart
@@ -37,7 +38,7 @@ def filtered(part: FieldPart, text: str, face: Face) -> str:
     if "type" in filters:
         return markup(_to_type(filters, text, face), face.markup) if face.typed else ""
     if any(one.startswith("tts") for one in filters):
-        return ""
+        return _to_speak(part, text, face)
     language = face.markup
     marked = cloze.MarkedText(text)
     for one in _in_turn(filters, language):
@@ -58,6 +59,15 @@ def filtered(part: FieldPart, text: str, face: Face) -> str:
     if face.asked:
         return f' <span class="hint">[{escape(part.name)}]</span> '
     return f"<div>{html}</div>" if face.markup == "html" else html
+
+
+def _to_speak(part: FieldPart, text: str, face: Face) -> str:
+    """Return the mark of a field that is read aloud in place of being shown."""
+    spoken = next((one for one in part.filters if one.split(" ")[0] == "tts"), "")
+    if not spoken:
+        return ""
+    others = tuple(one for one in part.filters if not one.startswith("tts"))
+    return speech_mark(spoken, filtered(replace(part, filters=others), text, face))
 
 
 def _in_turn(filters: tuple[str, ...], language: str) -> list[str]:

@@ -30,6 +30,7 @@ _SIGN = re.compile(r"\\.|\$\$", re.DOTALL)
 _RECORDING = re.compile(
     r"\.(?:(mp3|wav|ogg|oga|opus|m4a|flac|aac|wma|aiff?)|mp4|webm|mov|mkv|avi|ogv)$", re.I
 )
+_BROKEN = re.compile(r"\[\u200b?(?:\u200b?[sound]){5}\u200b?:[^\[\]<>\n]{1,310}\]")
 _SOUND = re.compile(r"(<[^>]*>)|\[sound:([^\[\]<>\n]{1,300})\]")
 
 
@@ -43,6 +44,8 @@ def recording(name: str) -> str:
 
 def name_sounds(html: str) -> str:
     """Return safe HTML in which ``[sound:x.mp3]`` names the recording."""
+    if "\u200b" in html:  # recordings side by side count as one long word, which may be broken
+        html = _BROKEN.sub(lambda found: found[0].replace("\u200b", ""), html)
     if "[sound:" not in html:
         return html
     return _SOUND.sub(_named, html)

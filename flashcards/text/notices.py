@@ -35,6 +35,11 @@ def video(name: str) -> Message:
     return message("Video: {name}", name=name)
 
 
+def speech(_name: str = "") -> Message:
+    """Return what stands in the place of a text that is read aloud."""
+    return message("Spoken text")
+
+
 def missing(name: str) -> Message:
     """Return what stands where a template asks for a field there is not."""
     return message("No field is called “{name}”", name=name)
@@ -71,6 +76,7 @@ _FRAMES: dict[Kind, tuple[str, str]] = {
     plain: _NOTICE,
     sound: _CHIP,
     video: _CHIP,
+    speech: ("\u00a0", _CHIP[1]),
     missing: _MISSING,
     unclosed: _MISSING,
     unopened: _MISSING,

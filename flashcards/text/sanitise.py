@@ -12,6 +12,7 @@ from html import unescape
 from flashcards.text.clean import MAX_CHARACTERS, clean, escape_running
 from flashcards.text.notices import cut as too_long
 from flashcards.text.notices import notice
+from flashcards.text.played import PLAYERS, Recordings
 from flashcards.text.tags import (
     BLOCKS,
     DROPPED_WITH_CONTENT,
@@ -132,7 +133,7 @@ class _Writer:
 
     __slots__ = (
         "_elements", "_grid", "_hidden", "_hidden_names", "_left", "_open", "_out", "_pending",
-        "_skipped", "_tables", "browser",
+        "_recordings", "_skipped", "_tables", "browser",
     )  # fmt: skip
 
     def __init__(self, *, browser: bool) -> None:
@@ -148,6 +149,7 @@ class _Writer:
         self._left = dict(MAX_OF)
         self._tables: list[_Grid] = []
         self._grid = 0
+        self._recordings = Recordings()
 
     def text(self, text: str) -> None:
         """Write text; entities are read, everything else is escaped."""
@@ -178,6 +180,8 @@ class _Writer:
         found = read_attributes(rest) if "=" in rest or "hidden" in rest else {}
         if self._hide(written, found):
             return
+        if written in PLAYERS:
+            self._emit(self._recordings.mark(written, found))
         if not name:
             return
         kept = attributes(name, written, found)

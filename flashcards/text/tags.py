@@ -7,6 +7,7 @@ from flashcards.text.clean import clean, escape_attribute
 from flashcards.text.highlight import TOKEN_CLASSES
 from flashcards.text.literal import recording
 from flashcards.text.occlusion import ADDRESS
+from flashcards.text.played import said_attribute
 
 SPAN_CLASSES = frozenset({*TOKEN_CLASSES, "cloze", "hint", "mark", "missing", "sound"})
 """Classes a span may carry."""
@@ -115,7 +116,8 @@ def attributes(name: str, written: str, found: dict[str, str]) -> str:
         address = found.get("href", "").strip()
         return f' href="{escape_attribute(address)}"' if _LINK.fullmatch(address) else ""
     if name == "span":
-        return _span_class("mark" if written == "mark" else found.get("class", ""))
+        kept = _span_class("mark" if written == "mark" else found.get("class", ""))
+        return kept + said_attribute(kept, found)
     if name == "hr":
         return ' id="answer"' if found.get("id") == "answer" else ""
     if name == "ol":

@@ -1535,6 +1535,7 @@
 <message><source>Split it into smaller pieces.</source><translation type="unfinished"></translation></message>
 <message><source>Split it up first.</source><translation type="unfinished"></translation></message>
 <message><source>Split it up.</source><translation type="unfinished"></translation></message>
+<message><source>Spoken text</source><translation type="unfinished"></translation></message>
 <message><source>Spread evenly</source><translation type="unfinished"></translation></message>
 <message><source>Spread over the days around it ({low:,} to {high:,}), it became {days:,} days.</source><translation type="unfinished"></translation></message>
 <message><source>Spread {cards} over {days}</source><translation type="unfinished"></translation></message>

@@ -18,7 +18,7 @@ TAGS = set(
 VOID = {"br", "hr", "img"}
 ATTRIBUTES = {
     "a": {"href"},
-    "span": {"class"},
+    "span": {"class", "data-said"},
     "img": {"src", "alt", "width", "height"},
     "hr": {"id"},
     "ol": {"start"},

@@ -79,7 +79,7 @@ def test_hints_and_typed_answers_are_kept_for_the_answer() -> None:
 
 
 def test_filters_we_do_not_know_let_the_text_pass() -> None:
-    assert words(_render("{{furigana:Back}} {{tts en_US:Back}}").question_html) == "b"
+    assert words(_render("{{furigana:Back}} {{unknown:Back}}").question_html) == "b b"
 
 
 def test_a_template_with_its_own_tags_is_balanced_and_safe() -> None:

@@ -74,7 +74,7 @@ def test_bare_words_keep_their_gaps_in_any_order(
         ("{{cloze:Text}}", "{{c1::a}}", 3, "The note has no cloze 3."),
         ("{{type:cloze:Text}}", "{{c1::a}}", 1, ""),
         ("{{type:Front}}", "a", 0, ""),
-        ("{{tts en_US:Front}}", "a", 0, ""),
+        ("{{tts en_US:Front}}", "a", 0, "Spoken text"),
         ("words", "", 0, "words"),
     ],
 )
