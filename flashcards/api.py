@@ -251,10 +251,6 @@ class Collection(Subjects):
         with self._store.reading() as conn:
             return [NoteId(number) for number in cards.notes_of(conn, card_ids)]
 
-    def note_types(self) -> list[NoteType]:
-        """Return every note type."""
-        return list(self._catalogue.types.by_id.values())
-
     def note_type(self, note_type: int | str) -> NoteType:
         """Return a note type by id, uid or name; raise UserError when there is none."""
         return self._catalogue.note_type(note_type)

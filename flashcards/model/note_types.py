@@ -13,6 +13,10 @@ def _asks(uid: str, name: str, question: str, answer: str) -> Template:
     return Template(uid, name, f"{{{{{question}}}}}", f"{{{{FrontSide}}}}{_LINE}{{{{{answer}}}}}")
 
 
+def _if_filled(field: str) -> str:
+    return f"{{{{#{field}}}}}\n\n{{{{{field}}}}}{{{{/{field}}}}}"
+
+
 _PAIR: Final = ("Front", "Back")
 _PAIR_UIDS: Final = ("front", "back")
 _GAPS: Final = ("Text", "Extra")
@@ -55,13 +59,134 @@ CLOZE: Final = NoteType(
     ),
     field_uids=_GAPS_UIDS,
 )
+BASIC_OPTIONAL_REVERSE: Final = NoteType(
+    NoteTypeId(4),
+    "basic-optional-reverse",
+    "Basic with optional reverse",
+    NoteKind.NORMAL,
+    (*_PAIR, "Add reverse"),
+    (
+        _asks("basic-optional-reverse-1", "Card 1", *_PAIR),
+        Template(
+            "basic-optional-reverse-2",
+            "Card 2",
+            "{{#Add reverse}}{{Back}}{{/Add reverse}}",
+            f"{{{{FrontSide}}}}{_LINE}{{{{Front}}}}",
+        ),
+    ),
+    field_uids=(*_PAIR_UIDS, "add-reverse"),
+)
+TYPE_ANSWER: Final = NoteType(
+    NoteTypeId(5),
+    "type-answer",
+    "Type the answer",
+    NoteKind.NORMAL,
+    _PAIR,
+    (
+        Template(
+            "type-answer-1",
+            "Card 1",
+            "{{Front}}\n\n{{type:Back}}",
+            f"{{{{Front}}}}{_LINE}{{{{type:Back}}}}",
+        ),
+    ),
+    field_uids=_PAIR_UIDS,
+)
+TERM: Final = NoteType(
+    NoteTypeId(6),
+    "term",
+    "Term and definition",
+    NoteKind.NORMAL,
+    ("Term", "Definition", "Example"),
+    (
+        Template(
+            "term-1",
+            "Asks for the definition",
+            "{{Term}}",
+            f"{{{{FrontSide}}}}{_LINE}{{{{Definition}}}}{_if_filled('Example')}",
+        ),
+        Template(
+            "term-2",
+            "Asks for the term",
+            "{{Definition}}",
+            f"{{{{FrontSide}}}}{_LINE}{{{{Term}}}}{_if_filled('Example')}",
+        ),
+    ),
+    field_uids=("term", "definition", "example"),
+)
+"""Asks both ways: who knows a word must understand it and find it."""
+LIST: Final = NoteType(
+    NoteTypeId(7),
+    "list",
+    "List",
+    NoteKind.CLOZE,
+    ("Question", "Items", "Extra"),
+    (
+        Template(
+            "list-1",
+            "Item",
+            "{{Question}}\n\n{{cloze:Items}}",
+            "{{Question}}\n\n{{cloze:Items}}" + _if_filled("Extra"),
+        ),
+    ),
+    field_uids=("question", "items", "extra"),
+)
+CHOICE: Final = NoteType(
+    NoteTypeId(8),
+    "choice",
+    "Multiple choice",
+    NoteKind.NORMAL,
+    ("Question", "Answer", "Wrong answers", "Explanation"),
+    (
+        Template(
+            "choice-1",
+            "Card 1",
+            "{{Question}}",
+            f"{{{{FrontSide}}}}{_LINE}{{{{Answer}}}}{_if_filled('Explanation')}",
+        ),
+    ),
+    field_uids=("question", "answer", "wrong-answers", "explanation"),
+)
+IMAGE_OCCLUSION: Final = NoteType(
+    NoteTypeId(9),
+    "image-occlusion",
+    "Image occlusion",
+    NoteKind.CLOZE,
+    ("Occlusion", "Image", "Header", "Back Extra", "Comments"),
+    (
+        Template(
+            "image-occlusion-1",
+            "Image occlusion",
+            "{{#Header}}<div>{{Header}}</div>{{/Header}}\n{{cloze:Occlusion}}\n{{Image}}",
+            "{{#Header}}<div>{{Header}}</div>{{/Header}}\n{{cloze:Occlusion}}\n{{Image}}\n"
+            "{{#Back Extra}}<div>{{Back Extra}}</div>{{/Back Extra}}",
+        ),
+    ),
+    markup="html",
+    field_uids=("occlusion", "image", "header", "back-extra", "comments"),
+)
+"""In the form that Anki has for it: see ``text/`` for what stands in the clozes."""
 
-BUILT_IN_NOTE_TYPES: Final[tuple[NoteType, ...]] = (BASIC, BASIC_REVERSE, CLOZE)
+BUILT_IN_NOTE_TYPES: Final[tuple[NoteType, ...]] = (
+    BASIC,
+    BASIC_REVERSE,
+    CLOZE,
+    BASIC_OPTIONAL_REVERSE,
+    TYPE_ANSWER,
+    TERM,
+    LIST,
+    CHOICE,
+    IMAGE_OCCLUSION,
+)
 """Their ids are those of a new collection, their uids those of every one. Fields that mean the
 same share a uid, so that what a field said before is known when a note changes its type."""
 
-TWO_FIELDS: Final = {each.uid: each.fields for each in BUILT_IN_NOTE_TYPES}
-"""The names of the fields of each, by its uid: what is asked, or holds the gaps, and the rest."""
+BUILT_IN: Final = {each.uid: each for each in BUILT_IN_NOTE_TYPES}
+"""The same by their uids."""
+
+TWO_FIELDS: Final = {each.uid: each.fields for each in (BASIC, BASIC_REVERSE, CLOZE)}
+"""The names of the fields of each that has two and is made by programs, by its uid: what is asked,
+or holds the gaps, and the rest."""
 
 
 def named(note_type: str, first: str, second: str) -> dict[str, str]:

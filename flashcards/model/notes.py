@@ -1,7 +1,7 @@
 """Notes and note types: what the learner writes, and how it becomes cards."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flashcards.model.enums import NoteKind
 from flashcards.model.ids import NoteId, NoteTypeId, SourceId
@@ -15,6 +15,29 @@ class Template:
     name: str
     question: str
     answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSettings:
+    """How the text of a field is written and shown; an unset value leaves it to the program."""
+
+    right_to_left: bool = False
+    font: str = ""
+    """Family of the font."""
+    size: int = 0
+    """Of the font, in points; 0 for the usual one."""
+    language: str = ""
+    """What it is spelled and spoken in, as a tag like ``"de"`` or ``"pt-BR"``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a note type while it is edited."""
+
+    name: str
+    uid: str = ""
+    """What names it in every copy; empty for a new one."""
+    settings: FieldSettings = FieldSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +61,39 @@ class NoteType:
     """What names each of ``fields`` in every copy, whatever it is called."""
     shown: tuple[int, ...] = ()
     """Places in ``fields``, in the order the learner sees them; empty for the order they have."""
+    settings: tuple[FieldSettings, ...] = ()
+    """Those of each of ``fields``; empty where none has any."""
+
+    def settings_at(self, place: int) -> FieldSettings:
+        """Return the settings of the field at a place."""
+        return self.settings[place] if place < len(self.settings) else FieldSettings()
 
     @property
     def shown_places(self) -> tuple[int, ...]:
         """The places of all fields in the order the learner sees them."""
         return self.shown or tuple(range(len(self.fields)))
+
+    def field_list(self) -> tuple[Field, ...]:
+        """Return the fields in the order the learner sees them, to be edited."""
+        count = len(self.fields)
+        uids = (*self.field_uids, *[""] * count)
+        order = self.shown_places
+        if sorted(order) != list(range(count)):
+            order = tuple(range(count))
+        return tuple(Field(self.fields[at], uids[at], self.settings_at(at)) for at in order)
+
+    def with_fields(self, fields: Sequence[Field]) -> "NoteType":
+        """Return the type with other fields, in the order the learner is to see them.
+
+        For editing alone: where notes keep their texts is found again when the type is saved.
+        """
+        return replace(
+            self,
+            fields=tuple(each.name for each in fields),
+            field_uids=tuple(each.uid for each in fields),
+            settings=tuple(each.settings for each in fields),
+            shown=(),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,10 @@ _DECK: Final = (
     "(SELECT {column} FROM undo_decks WHERE undo_step = ?1 AND id = u.deck_id))"
 )
 _GUID: Final = _NOTE.format(column="guid")
-_TEMPLATE: Final = "(SELECT uid FROM templates WHERE id = u.template_id)"
+_TEMPLATE: Final = (
+    "coalesce((SELECT uid FROM templates WHERE id = u.template_id), "
+    "(SELECT uid FROM undo_templates WHERE undo_step = ?1 AND id = u.template_id))"
+)
 _SOURCE: Final = "(SELECT {column} FROM sources WHERE id = u.source_id)"
 
 _DECK_BODY: Final = (

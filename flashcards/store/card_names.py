@@ -17,9 +17,11 @@ INSERT OR IGNORE INTO card_names (id, guid, template, ordinal)
 SELECT u.id, coalesce(
     (SELECT guid FROM undo_notes WHERE undo_step = ?1 AND id = u.note_id),
     (SELECT guid FROM notes WHERE id = u.note_id)
-), t.uid, u.ordinal
+), coalesce(
+    (SELECT uid FROM templates WHERE id = u.template_id),
+    (SELECT uid FROM undo_templates WHERE undo_step = ?1 AND id = u.template_id)
+), u.ordinal
 FROM undo_cards u LEFT JOIN cards c ON c.id = u.id
-JOIN templates t ON t.id = u.template_id
 WHERE u.undo_step = ?1 AND u.undo_op <> 'I' AND (c.id IS NULL OR c.template_id <> u.template_id)
 AND EXISTS (SELECT 1 FROM reviews WHERE card_id = u.id)
 """

@@ -335,6 +335,7 @@ _IDENTITY = {
     "decks": "uid",
     "presets": "uid",
     "note_types": "uid",
+    "templates": "uid",
     "sources": "uid",
     "highlights": "uid",
     "media": "name",

@@ -1,27 +1,75 @@
 """The fields of a note type as ``note_types.fields`` keeps them.
 
 JSON, in the order the learner sees them: each with its ``uid``, its ``name`` and ``at``, its place
-among the texts of ``notes.fields``.
+among the texts of ``notes.fields``. A note may have fewer texts than its type has fields: those of
+fields that were added later are empty. Settings that differ from the usual ones stand beside them:
+``rtl``, ``font``, ``size``, ``language``.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from flashcards.model.messages import Message, message
-from flashcards.model.notes import NoteType
+from flashcards.model.notes import FieldSettings, NoteType
+
+_SETTINGS: Final = {
+    "rtl": "right_to_left", "font": "font", "size": "size", "language": "language"
+}  # fmt: skip
+"""Key -> the attribute of ``FieldSettings`` it keeps."""
+_OWN: Final = frozenset({"uid", "name", "at", *_SETTINGS})
 
 
-def stored(note_type: NoteType) -> str:
-    """Return the fields of a note type as they are kept."""
+def stored(note_type: NoteType, before: str = "[]") -> str:
+    """Return the fields of a note type as they are kept.
+
+    What a later version says of a field in ``before``, the form until now, stays.
+    """
+    others = {
+        field["uid"]: {key: value for key, value in field.items() if key not in _OWN}
+        for field in json.loads(before)
+    }
     return json.dumps(
         [
-            {"uid": note_type.field_uids[at], "name": note_type.fields[at], "at": at}
+            {
+                "uid": note_type.field_uids[at],
+                "name": note_type.fields[at],
+                "at": at,
+                **_kept_settings(note_type.settings_at(at)),
+                **others.get(note_type.field_uids[at], {}),
+            }
             for at in note_type.shown_places
         ]
+    )
+
+
+def _kept_settings(settings: FieldSettings) -> dict[str, object]:
+    """Return the settings that are not the usual ones."""
+    usual = FieldSettings()
+    values = {key: getattr(settings, name) for key, name in _SETTINGS.items()}
+    return {key: value for key, value in values.items() if value != getattr(usual, _SETTINGS[key])}
+
+
+def settings(text: str) -> tuple[FieldSettings, ...]:
+    """Return the settings of the fields in the order of a note's texts; empty where none has any.
+
+    A value of another kind, as a later version may have, counts as unset.
+    """
+    found = tuple(_settings_of(field) for field in _by_place(text))
+    return found if any(each != FieldSettings() for each in found) else ()
+
+
+def _settings_of(field: Mapping[str, Any]) -> FieldSettings:
+    usual = FieldSettings()
+    return FieldSettings(
+        **{
+            name: field[key]
+            for key, name in _SETTINGS.items()
+            if key in field and type(field[key]) is type(getattr(usual, name))
+        }
     )
 
 
@@ -36,8 +84,9 @@ def uids(text: str) -> tuple[str, ...]:
 
 
 def shown(text: str) -> tuple[int, ...]:
-    """Return the places of the fields in the order the learner sees them."""
-    return tuple(field["at"] for field in json.loads(text))
+    """Return the places of the fields in the order the learner sees them; empty for their own."""
+    found = tuple(field["at"] for field in json.loads(text))
+    return () if found == tuple(range(len(found))) else found
 
 
 def _by_place(text: str) -> Sequence[dict[str, Any]]:

@@ -53,6 +53,7 @@ def note_types(conn: Connection) -> StoredTypes:
             row[6],
             fields.uids(row[4]),
             fields.shown(row[4]),
+            fields.settings(row[4]),
         )
     return StoredTypes(
         by_id,

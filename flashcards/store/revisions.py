@@ -1,10 +1,13 @@
 """What the fields of notes said before: kept at each change, for their history and for a merge."""
 
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Connection
 
 from flashcards.model.binned import Revision
+from flashcards.model.notes import NoteType
 from flashcards.scheduling.days import from_ms
 from flashcards.store import fields
 from flashcards.store.connections import raw_of
@@ -19,11 +22,19 @@ KEPT: Final = 100
 
 KIND: Final = "note"
 """The kind of row that a note's fields are kept of."""
+NOTE_TYPE: Final = "note_type"
+TEMPLATE: Final = "template"
+FIELD: Final = "field"
+"""The kinds of what note types said: a field, here, by its own uid."""
 
 _CHANGED: Final = """
-SELECT u.guid, u.fields, n.fields, t.fields, u.changed_ms
-FROM undo_notes u JOIN notes n ON n.id = u.id JOIN note_types t ON t.id = u.note_type_id
-WHERE u.undo_step = ? AND u.undo_op = 'U' AND u.fields <> n.fields AND NOT (u.id > ? AND u.id <= ?)
+SELECT u.guid, u.fields, n.fields, coalesce(
+    (SELECT fields FROM undo_note_types WHERE undo_step = ?1 AND id = u.note_type_id),
+    (SELECT fields FROM note_types WHERE id = u.note_type_id)
+), t.fields, u.changed_ms
+FROM undo_notes u JOIN notes n ON n.id = u.id JOIN note_types t ON t.id = n.note_type_id
+WHERE u.undo_step = ?1 AND u.undo_op = 'U' AND u.fields <> n.fields
+AND NOT (u.id > ?2 AND u.id <= ?3)
 """
 _LAST: Final = (
     "SELECT id, until_ms, device FROM revisions WHERE uid = ? AND field = ? AND kind = ? "
@@ -46,12 +57,75 @@ def keep(conn: Connection, work: Operation) -> bool:
     execute = raw_of(conn).execute
     bound = (work.step.number, *work.step.inserted.get("notes", (0, 0)))
     found = execute(_CHANGED, bound).fetchall()
-    for guid, before, after, kept, changed_ms in found:
-        old, new = before.split(FIELD_SEPARATOR), after.split(FIELD_SEPARATOR)
-        for place, (uid, value) in enumerate(zip(fields.uids(kept), old, strict=False)):
-            if place >= len(new) or new[place] != value:
-                _keep_one(conn, work, (guid, uid, KIND), value, changed_ms)
+    uids = {text: fields.uids(text) for row in found for text in row[3:5]}
+    for guid, before, after, old_fields, new_fields, changed_ms in found:
+        old = dict(zip(uids[old_fields], before.split(FIELD_SEPARATOR), strict=False))
+        new = dict(zip(uids[new_fields], after.split(FIELD_SEPARATOR), strict=False))
+        for uid, value in _lost(old, new, uids[new_fields]):
+            _keep_one(conn, work, (guid, uid, KIND), value, changed_ms)
     return bool(found)
+
+
+def _lost(
+    old: Mapping[str, str], new: Mapping[str, str], fields_now: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield (uid, text) of what fields do not say any more, nor another that took it over."""
+    for uid, value in old.items():
+        if uid in fields_now:
+            if new.get(uid, "") != value:
+                yield uid, value
+        elif value and value not in new.values():
+            yield uid, value
+
+
+def keep_type(conn: Connection, work: Operation, before: NoteType, after: NoteType) -> None:
+    """Keep what a note type said that is changed: templates, style, names of fields that go."""
+    since = stamp_of(conn, before.id)
+    now = {each.uid: each for each in after.templates}
+    for each in before.templates:
+        same = now.get(each.uid)
+        for name in ("name", "question", "answer"):
+            value = getattr(each, name)
+            if value and (same is None or getattr(same, name) != value):
+                _keep_one(conn, work, (each.uid, name, TEMPLATE), value, since)
+    if before.css and after.css != before.css:
+        _keep_one(conn, work, (before.uid, "css", NOTE_TYPE), before.css, since)
+    for uid, name in zip(before.field_uids, before.fields, strict=True):
+        if uid not in after.field_uids:
+            _keep_one(conn, work, (uid, "name", FIELD), name, since)
+
+
+def stamp_of(conn: Connection, note_type_id: int) -> int:
+    """Return when a note type was changed last, in UTC ms; 0 where there is none."""
+    row = conn.exec_driver_sql(
+        "SELECT changed_ms FROM note_types WHERE id = ?", (note_type_id,)
+    ).fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def of_type(conn: Connection, note_type: NoteType) -> list[Revision]:
+    """Return what the templates and the style of a note type said before, the last first.
+
+    A template's are named by its name and the side; the style's is called ``css``.
+    """
+    names = {each.uid: each.name for each in note_type.templates}
+    rows = conn.exec_driver_sql(
+        "SELECT r.uid, r.field, r.value, r.since_ms, r.until_ms, coalesce(d.name, '') "
+        "FROM revisions r LEFT JOIN devices d ON d.id = r.device "
+        "WHERE r.kind IN (?, ?) AND r.uid IN (SELECT value FROM json_each(?)) "
+        "ORDER BY r.until_ms DESC, r.id DESC",
+        (TEMPLATE, NOTE_TYPE, json.dumps([*names, note_type.uid])),
+    ).fetchall()
+    return [
+        Revision(
+            f"{names[uid]}: {field}" if uid in names else field,
+            value,
+            from_ms(since),
+            from_ms(until),
+            device,
+        )
+        for uid, field, value, since, until, device in map(tuple, rows)
+    ]
 
 
 def _keep_one(
@@ -87,11 +161,22 @@ def of_note(conn: Connection, guid: str) -> list[Revision]:
         (guid, KIND),
     ).fetchall()
     note = conn.exec_driver_sql("SELECT note_type_id FROM notes WHERE guid = ?", (guid,)).fetchone()
-    names = fields.names_by_uid(conn, 0 if note is None else note[0])
+    names = _former_names(conn, {row[0] for row in rows})
+    names |= fields.names_by_uid(conn, 0 if note is None else note[0])
     return [
         Revision(names.get(uid, uid), value, from_ms(since), from_ms(until), device)
         for uid, value, since, until, device in map(tuple, rows)
     ]
+
+
+def _former_names(conn: Connection, uids: Collection[str]) -> dict[str, str]:
+    """Return what fields were called that a note type has lost, by uid."""
+    rows = conn.exec_driver_sql(
+        "SELECT uid, value FROM revisions WHERE kind = ? "
+        "AND uid IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (FIELD, json.dumps(list(uids))),
+    ).fetchall()
+    return {row[0]: row[1] for row in rows}
 
 
 def forget_gone(conn: Connection) -> None:

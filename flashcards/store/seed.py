@@ -6,7 +6,7 @@ from flashcards.model.ids import new_uid
 from flashcards.model.note_types import BUILT_IN_NOTE_TYPES
 from flashcards.model.presets import Options
 from flashcards.scheduling.registry import scheduler_for
-from flashcards.store import fields
+from flashcards.store import note_types
 from flashcards.store.presets import options_to_json
 
 
@@ -17,35 +17,7 @@ def seed(conn: Connection, now_ms: int) -> None:
     # Words gathered in memory before they go to the index, in bytes: large imports take less time.
     execute("INSERT INTO note_text (note_text, rank) VALUES ('hashsize', 16777216)")
     for note_type in BUILT_IN_NOTE_TYPES:
-        execute(
-            "INSERT INTO note_types (id, uid, name, kind, fields, css, markup, changed_ms) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                note_type.id,
-                note_type.uid,
-                note_type.name,
-                note_type.kind.value,
-                fields.stored(note_type),
-                note_type.css,
-                note_type.markup,
-                now_ms,
-            ),
-        )
-        for position, template in enumerate(note_type.templates):
-            execute(
-                "INSERT INTO templates "
-                "(note_type_id, uid, name, position, question, answer, changed_ms) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    note_type.id,
-                    template.uid,
-                    template.name,
-                    position,
-                    template.question,
-                    template.answer,
-                    now_ms,
-                ),
-            )
+        note_types.insert(conn, note_type, now_ms, note_type.id)
     execute("UPDATE learner SET changed_ms = ?", (now_ms,))
     options = Options()
     scheduler = scheduler_for(options)

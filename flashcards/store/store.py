@@ -327,7 +327,7 @@ class Store:
         step.changes = Changes(
             label=step.label,
             cards="cards" in areas,
-            notes=not areas.isdisjoint(("notes", "note_types", "sources", "passages")),
+            notes=not areas.isdisjoint(("notes", "note_types", "templates", "sources", "passages")),
             decks="decks" in areas,
             presets=not areas.isdisjoint(("presets", "learner")),
             reviews=bool(step.reviews),

@@ -10,6 +10,7 @@ from flashcards.subjects.files import Files
 
 if TYPE_CHECKING:
     from flashcards.subjects.articles import ArticlesFace
+    from flashcards.subjects.note_types import NoteTypes
     from flashcards.subjects.planning import PlanningFace
     from flashcards.subjects.reading import Reading
     from flashcards.subjects.scheduling import SchedulingFace
@@ -34,6 +35,13 @@ class Subjects(Deleted, Files):
         from flashcards.subjects.planning import PlanningFace
 
         return PlanningFace(self._store, self._catalogue)
+
+    @cached_property
+    def note_types(self) -> "NoteTypes":
+        """Note types, built in and of one's own."""
+        from flashcards.subjects.note_types import NoteTypes
+
+        return NoteTypes(self._store, self._catalogue)
 
     @cached_property
     def articles(self) -> "ArticlesFace":

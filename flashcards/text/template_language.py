@@ -75,10 +75,7 @@ def parse(template: str) -> tuple[Part, ...]:
 
     A section left open ends with the one around it. Comments are left out.
     """
-    opening, position = "{{", 0
-    stripped = template.lstrip()
-    if stripped.startswith(_OTHER_SIGNS):
-        opening, position = "<%", len(template) - len(stripped) + len(_OTHER_SIGNS)
+    opening, position = _opening(template)
     reader = _Reader(template, opening)
     for start, end, name in _marks(template, position, opening):
         reader.text(position, start)
@@ -87,6 +84,24 @@ def parse(template: str) -> tuple[Part, ...]:
         position = end
     reader.text(position, len(template))
     return reader.finish()
+
+
+def marks(template: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where each ``{{…}}`` begins and ends, and what it says, such as ``#Extra``."""
+    opening, position = _opening(template)
+    return (
+        (start, end, said)
+        for start, end, said in _marks(template, position, opening)
+        if said is not None
+    )
+
+
+def _opening(template: str) -> tuple[str, int]:
+    """Return the sign that opens marks, and where the template begins."""
+    stripped = template.lstrip()
+    if stripped.startswith(_OTHER_SIGNS):
+        return "<%", len(template) - len(stripped) + len(_OTHER_SIGNS)
+    return "{{", 0
 
 
 def _marks(template: str, at: int, opening: str) -> Iterator[tuple[int, int, str | None]]:

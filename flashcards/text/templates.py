@@ -29,7 +29,7 @@ def card_ordinals(note_type: NoteType, fields: Sequence[str]) -> list[tuple[str,
         for name, field in zip(note_type.fields, fields, strict=False)
     }
     return [
-        (template.uid, 0) for template in note_type.templates if _asks(template.question, filled)
+        (template.uid, 0) for template in note_type.templates if asks(template.question, filled)
     ]
 
 
@@ -40,15 +40,15 @@ def required_fields(note_type: NoteType) -> tuple[str, ...]:
     """
     question = note_type.templates[0].question
     for name in note_type.fields:
-        if _asks(question, {name: True}, whatever_is_empty=True):
+        if asks(question, {name: True}, whatever_is_empty=True):
             return (name,)
     everything = dict.fromkeys(note_type.fields, True)
-    if not _asks(question, everything, whatever_is_empty=True):
+    if not asks(question, everything, whatever_is_empty=True):
         return ()
     return tuple(
         name
         for name in note_type.fields
-        if not _asks(question, everything | {name: False}, whatever_is_empty=True)
+        if not asks(question, everything | {name: False}, whatever_is_empty=True)
     )
 
 
@@ -62,8 +62,17 @@ def _cloze_cards(note_type: NoteType, fields: Sequence[str]) -> list[tuple[str, 
     return cards
 
 
-def _asks(question: str, filled: Mapping[str, bool], *, whatever_is_empty: bool = False) -> bool:
-    """Whether a question shows a field that is filled."""
+def asked_fields(question: str) -> tuple[str, ...]:
+    """Return the names of the fields that decide whether a question makes a card."""
+    parts = (part for part in parse(question) if isinstance(part, FieldPart | SectionPart))
+    return tuple(dict.fromkeys(part.name for part in parts))
+
+
+def asks(question: str, filled: Mapping[str, bool], *, whatever_is_empty: bool = False) -> bool:
+    """Whether a question shows a field that is filled: whether it makes a card.
+
+    ``whatever_is_empty``: what stands in sections for empty fields counts as shown.
+    """
 
     def shows(section: SectionPart) -> bool:
         if whatever_is_empty and section.inverted:

@@ -227,6 +227,7 @@
 <message><source>A due card waits for tomorrow when another due one of its note was asked today.</source><translation type="unfinished"></translation></message>
 <message><source>A due date for a new card, which has no effect.</source><translation type="unfinished"></translation></message>
 <message><source>A due date lies between today and 100 years from now.</source><translation type="unfinished"></translation></message>
+<message><source>A field needs a name.</source><translation type="unfinished"></translation></message>
 <message><source>A file beside the collection would have too long a name.</source><translation type="unfinished"></translation></message>
 <message><source>A gap hides words that this passage does not have, so reading the article covers the whole passage. Use the passage’s own words.</source><translation type="unfinished"></translation></message>
 <message><source>A gap hides {words} words; hide only what is to be remembered.</source><translation type="unfinished"></translation></message>
@@ -240,6 +241,9 @@
 <message><source>A newer version of Flashcards set this to “{value}”. It is kept, and the default counts here, until you choose.</source><translation type="unfinished"></translation></message>
 <message><source>A note could not be saved; its text is kept as a draft</source><translation type="unfinished"></translation></message>
 <message><source>A note is a line such as ## Question with its answer below, or a line Q: with a line A: after it.</source><translation type="unfinished"></translation></message>
+<message><source>A note type has 1 to {most} fields.</source><translation type="unfinished"></translation></message>
+<message><source>A note type has 1 to {most} templates.</source><translation type="unfinished"></translation></message>
+<message><source>A note type needs a name.</source><translation type="unfinished"></translation></message>
 <message><source>A number of days</source><translation type="unfinished"></translation></message>
 <message><source>A number of days has to be 1 or more</source><translation type="unfinished"></translation></message>
 <message><source>A part of the deck name is empty.</source><translation type="unfinished"></translation></message>
@@ -253,6 +257,7 @@
 <message><source>A step must lie between 1 min and {longest}.</source><translation type="unfinished"></translation></message>
 <message><source>A step of {minutes:,} minutes is too long for the option “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>A step of {minutes:,} minutes is too short for the option “{name}”.</source><translation type="unfinished"></translation></message>
+<message><source>A template needs a name.</source><translation type="unfinished"></translation></message>
 <message><source>A&amp;dd the card written</source><translation type="unfinished"></translation></message>
 <message><source>A&amp;rticles</source><translation type="unfinished"></translation></message>
 <message><source>Ab&amp;out</source><translation type="unfinished"></translation></message>
@@ -278,6 +283,9 @@
 <message><source>Add holiday</source><translation type="unfinished"></translation></message>
 <message><source>Add note</source><translation type="unfinished"></translation></message>
 <message><source>Add note to {deck}</source><translation type="unfinished"></translation></message>
+<message><source>Add note type</source><translation type="unfinished"></translation></message>
+<message><source>Add or remove fields.</source><translation type="unfinished"></translation></message>
+<message><source>Add or remove templates.</source><translation type="unfinished"></translation></message>
 <message><source>Add picture</source><translation type="unfinished"></translation></message>
 <message><source>Add preset</source><translation type="unfinished"></translation></message>
 <message><source>Add sound</source><translation type="unfinished"></translation></message>
@@ -497,6 +505,7 @@
 <message><source>Choose another one.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another place, or free some space.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another place.</source><translation type="unfinished"></translation></message>
+<message><source>Choose another size, or 0 for the usual one.</source><translation type="unfinished"></translation></message>
 <message><source>Choose at least one of the article’s cards.</source><translation type="unfinished"></translation></message>
 <message><source>Choose card</source><translation type="unfinished"></translation></message>
 <message><source>Choose cards</source><translation type="unfinished"></translation></message>
@@ -622,9 +631,11 @@
 <message><source>Delete deck</source><translation type="unfinished"></translation></message>
 <message><source>Delete for &amp;good…</source><translation type="unfinished"></translation></message>
 <message><source>Delete for good</source><translation type="unfinished"></translation></message>
+<message><source>Delete note type</source><translation type="unfinished"></translation></message>
 <message><source>Delete preset</source><translation type="unfinished"></translation></message>
 <message><source>Delete session</source><translation type="unfinished"></translation></message>
 <message><source>Delete the deck “{deck}”?</source><translation type="unfinished"></translation></message>
+<message><source>Delete these notes or change their type first.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Delete {count} notes</source><extracomment>For one: Delete note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Delete “{what}” for good?</source><translation type="unfinished"></translation></message>
 <message><source>Deleted decks and notes stay here for {days} days.</source><translation type="unfinished"></translation></message>
@@ -657,6 +668,7 @@
 <message><source>Due date moved</source><translation type="unfinished"></translation></message>
 <message><source>Due first</source><translation type="unfinished"></translation></message>
 <message><source>Due today</source><translation type="unfinished"></translation></message>
+<message><source>Duplicate note type</source><translation type="unfinished"></translation></message>
 <message><source>Dutch</source><translation type="unfinished"></translation></message>
 <message><source>E&amp;ncoding</source><translation type="unfinished"></translation></message>
 <message><source>E&amp;xam</source><translation type="unfinished"></translation></message>
@@ -780,9 +792,11 @@
 <message><source>Give another place.</source><translation type="unfinished"></translation></message>
 <message><source>Give at least one more than 0%.</source><translation type="unfinished"></translation></message>
 <message><source>Give each a question and an answer.</source><translation type="unfinished"></translation></message>
+<message><source>Give each its own name.</source><translation type="unfinished"></translation></message>
 <message><source>Give one like http://127.0.0.1:8080/v1. Others are never contacted.</source><translation type="unfinished"></translation></message>
 <message><source>Give other numbers.</source><translation type="unfinished"></translation></message>
 <message><source>Give the collection a shorter name, or move it to a folder less deep.</source><translation type="unfinished"></translation></message>
+<message><source>Give the field another name.</source><translation type="unfinished"></translation></message>
 <message><source>Give the whole name.</source><translation type="unfinished"></translation></message>
 <message><source>Give the whole path of a folder.</source><translation type="unfinished"></translation></message>
 <message><source>Go on read&amp;ing</source><translation type="unfinished"></translation></message>
@@ -884,6 +898,7 @@
 <message><source>Keep &amp;my card</source><translation type="unfinished"></translation></message>
 <message><source>Keep holidays free</source><translation type="unfinished"></translation></message>
 <message><source>Keep it under 500 characters.</source><translation type="unfinished"></translation></message>
+<message><source>Keep it under {most} characters.</source><translation type="unfinished"></translation></message>
 <message><source>Keep one in the window first: More ways to study.</source><translation type="unfinished"></translation></message>
 <message><source>Keep siblings apart</source><translation type="unfinished"></translation></message>
 <message><source>Keep spreadsheets from &amp;running cells as formulas</source><translation type="unfinished"></translation></message>
@@ -917,6 +932,7 @@
 <message><source>Leave card out</source><translation type="unfinished"></translation></message>
 <message><source>Leave cards out</source><translation type="unfinished"></translation></message>
 <message><source>Leave out --search.</source><translation type="unfinished"></translation></message>
+<message><source>Leave out braces, colons, quotes, and #, ^ or / at the beginning.</source><translation type="unfinished"></translation></message>
 <message><source>Leave out card</source><translation type="unfinished"></translation></message>
 <message><source>Leave out the deck and --search.</source><translation type="unfinished"></translation></message>
 <message><source>Leave siblings together</source><translation type="unfinished"></translation></message>
@@ -925,6 +941,7 @@
 <message><source>Leave those options out.</source><translation type="unfinished"></translation></message>
 <message><source>Leeches</source><translation type="unfinished"></translation></message>
 <message><source>Left out</source><translation type="unfinished"></translation></message>
+<message><source>Let another template ask what they hold, or delete them first.</source><translation type="unfinished"></translation></message>
 <message><source>License</source><translation type="unfinished"></translation></message>
 <message><source>Likeliest forgotten first</source><translation type="unfinished"></translation></message>
 <message><source>Line {line:,} is not {encoding}; what cannot be read shows as �.</source><translation type="unfinished"></translation></message>
@@ -936,6 +953,7 @@
 <message><source>Log loss</source><translation type="unfinished"></translation></message>
 <message><source>Log loss: {new} instead of {old}, {percent}% {direction}.</source><translation type="unfinished"></translation></message>
 <message><source>Longest due first</source><translation type="unfinished"></translation></message>
+<message><source>Look at what goes, and save again if you agree.</source><translation type="unfinished"></translation></message>
 <message><source>Look back: 1 month</source><translation type="unfinished"></translation></message>
 <message><source>Look back: 1 year</source><translation type="unfinished"></translation></message>
 <message><source>Look back: 3 months</source><translation type="unfinished"></translation></message>
@@ -988,6 +1006,7 @@
 <message><source>More new cards</source><translation type="unfinished"></translation></message>
 <message><source>More reviews would not help.</source><translation type="unfinished"></translation></message>
 <message><source>More ways to study</source><translation type="unfinished"></translation></message>
+<message><source>More would go than you were told.</source><translation type="unfinished"></translation></message>
 <message><source>Most at risk first</source><translation type="unfinished"></translation></message>
 <message><source>Most on one day: {cards}, {day}</source><translation type="unfinished"></translation></message>
 <message><source>Move</source><translation type="unfinished"></translation></message>
@@ -1166,6 +1185,7 @@
 <message><source>Only tables (.csv, .tsv, .txt) have settings for how they are read.</source><translation type="unfinished"></translation></message>
 <message><source>Only the first {count:,} of {there:,} pages were read. Save the others as a file of their own.</source><translation type="unfinished"></translation></message>
 <message><source>Only the note type “Cloze” hides parts of a text. Choose it first.</source><translation type="unfinished"></translation></message>
+<message><source>Only those that come with the program can be reset.</source><translation type="unfinished"></translation></message>
 <message><source>Only where several answer at the address.</source><translation type="unfinished"></translation></message>
 <message><source>Open</source><translation type="unfinished"></translation></message>
 <message><source>Open a newer version of an article to see what changed.</source><translation type="unfinished"></translation></message>
@@ -1334,6 +1354,7 @@
 <message><source>Removing the plan</source><translation type="unfinished"></translation></message>
 <message><source>Rename</source><translation type="unfinished"></translation></message>
 <message><source>Rename deck</source><translation type="unfinished"></translation></message>
+<message><source>Rename note type</source><translation type="unfinished"></translation></message>
 <message><source>Rename plan</source><translation type="unfinished"></translation></message>
 <message><source>Rename preset</source><translation type="unfinished"></translation></message>
 <message><source>Rename the plan</source><translation type="unfinished"></translation></message>
@@ -1359,6 +1380,7 @@
 <message><source>Rescheduled past reviews; no card moved</source><translation type="unfinished"></translation></message>
 <message><source>Rescheduling past reviews</source><translation type="unfinished"></translation></message>
 <message><source>Reset card (&amp;make new)</source><translation type="unfinished"></translation></message>
+<message><source>Reset it to have it as it was at first.</source><translation type="unfinished"></translation></message>
 <message><source>Reset to &amp;new</source><translation type="unfinished"></translation></message>
 <message><source>Reset to default</source><translation type="unfinished"></translation></message>
 <message><source>Reset to detected</source><translation type="unfinished"></translation></message>
@@ -1421,6 +1443,8 @@
 <message><source>Save and close</source><translation type="unfinished"></translation></message>
 <message><source>Save and remove</source><translation type="unfinished"></translation></message>
 <message><source>Save it as UTF-8.</source><translation type="unfinished"></translation></message>
+<message><source>Save it as a new one.</source><translation type="unfinished"></translation></message>
+<message><source>Save note type</source><translation type="unfinished"></translation></message>
 <message><source>Save session</source><translation type="unfinished"></translation></message>
 <message><source>Save the article as text, Markdown, HTML, Word (.docx), PDF or EPUB.</source><translation type="unfinished"></translation></message>
 <message><source>Save the note</source><translation type="unfinished"></translation></message>
@@ -1488,11 +1512,14 @@
 <message><source>Shift JIS · Japanese</source><translation type="unfinished"></translation></message>
 <message><source>Sho&amp;w</source><translation type="unfinished"></translation></message>
 <message><source>Sho&amp;w the source with answers</source><translation type="unfinished"></translation></message>
+<message><source>Shorten it.</source><translation type="unfinished"></translation></message>
 <message><source>Shortest interval after a lapse</source><translation type="unfinished"></translation></message>
 <message><source>Shortest interval first</source><translation type="unfinished"></translation></message>
 <message><source>Show</source><translation type="unfinished"></translation></message>
 <message><source>Show &amp;answer</source><translation type="unfinished"></translation></message>
 <message><source>Show &amp;source</source><translation type="unfinished"></translation></message>
+<message><source>Show a field like {{{{cloze:{field}}}}}.</source><translation type="unfinished"></translation></message>
+<message><source>Show a field like {{{{{field}}}}}.</source><translation type="unfinished"></translation></message>
 <message><source>Show all cards</source><translation type="unfinished"></translation></message>
 <message><source>Show all cards in the &amp;browser</source><translation type="unfinished"></translation></message>
 <message><source>Show answer</source><translation type="unfinished"></translation></message>
@@ -1637,6 +1664,7 @@
 <message><source>The article says something else here now.</source><translation type="unfinished"></translation></message>
 <message><source>The article until {day}</source><translation type="unfinished"></translation></message>
 <message><source>The article words this differently now.</source><translation type="unfinished"></translation></message>
+<message><source>The back of “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>The backup was restored</source><translation type="unfinished"></translation></message>
 <message><source>The backup was restored. What was here before is kept as {name}</source><translation type="unfinished"></translation></message>
 <message><source>The bin holds no deletion {number}.</source><translation type="unfinished"></translation></message>
@@ -1697,6 +1725,7 @@
 <message><source>The exam is more than a year away.</source><translation type="unfinished"></translation></message>
 <message><source>The exam must lie ahead.</source><translation type="unfinished"></translation></message>
 <message><source>The field “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>The field “{name}” could not be named in a template.</source><translation type="unfinished"></translation></message>
 <message><source>The fields of the note type “{name}” are damaged.</source><translation type="unfinished"></translation></message>
 <message><source>The file could not be kept: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>The file is damaged: {reason}.</source><translation type="unfinished"></translation></message>
@@ -1711,6 +1740,9 @@
 <message><source>The folder {parent} does not exist.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {path} cannot be made ({reason}).</source><translation type="unfinished"></translation></message>
 <message><source>The front of this card is empty.</source><translation type="unfinished"></translation></message>
+<message><source>The front of “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>The front of “{name}” asks no cloze.</source><translation type="unfinished"></translation></message>
+<message><source>The front of “{name}” shows no field.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>The full names of {count} decks do not match their places.</source><extracomment>For one: The full name of {count} deck does not match its place.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>The guid of this row was used before; the row was left out.</source><translation type="unfinished"></translation></message>
 <message><source>The holiday ends before it begins.</source><translation type="unfinished"></translation></message>
@@ -1733,6 +1765,7 @@
 <message><source>The most new cards to show in a day.</source><translation type="unfinished"></translation></message>
 <message><source>The moving average does no worse: these answers say more about your days than about single cards, as is usual in a short log.</source><translation type="unfinished"></translation></message>
 <message><source>The name</source><translation type="unfinished"></translation></message>
+<message><source>The name “{name}…” is too long.</source><translation type="unfinished"></translation></message>
 <message><source>The new card had no question, and is gone</source><translation type="unfinished"></translation></message>
 <message><source>The new ease multiplies, fractions of a day round up, and a forgotten card keeps its ease.</source><translation type="unfinished"></translation></message>
 <message><source>The new words would take away a card you have answered.</source><translation type="unfinished"></translation></message>
@@ -1746,6 +1779,7 @@
 <message><source>The note has no cloze, so it makes no card.</source><translation type="unfinished"></translation></message>
 <message><source>The note makes no card, since its front is empty.</source><translation type="unfinished"></translation></message>
 <message><source>The note type of these notes is gone.</source><translation type="unfinished"></translation></message>
+<message><source>The note type “{name}” does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>The note type “{note_type}” has no field “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>The note was not saved; its text is kept as a draft</source><translation type="unfinished"></translation></message>
 <message><source>The note was skipped.</source><translation type="unfinished"></translation></message>
@@ -1797,6 +1831,8 @@
 <message><source>The settings of the {scheduler} scheduler in this collection cannot be read.</source><translation type="unfinished"></translation></message>
 <message><source>The shortest interval of a card that has been forgotten and learned again.</source><translation type="unfinished"></translation></message>
 <message><source>The sidebar on the left shows icons only.</source><translation type="unfinished"></translation></message>
+<message><source>The size of a font is between 1 and {most}.</source><translation type="unfinished"></translation></message>
+<message><source>The style</source><translation type="unfinished"></translation></message>
 <message><source>The table cannot be sorted by this column</source><translation type="unfinished"></translation></message>
 <message><source>The tag index disagrees with the notes.</source><translation type="unfinished"></translation></message>
 <message><source>The tags</source><translation type="unfinished"></translation></message>
@@ -1822,6 +1858,7 @@
 <message><source>There are too few answers to fit FSRS to: {count} of the {needed} it needs.</source><translation type="unfinished"></translation></message>
 <message><source>There are: {names}.</source><translation type="unfinished"></translation></message>
 <message><source>There can be {count} steps at most.</source><translation type="unfinished"></translation></message>
+<message><source>There is a note type called “{name}” already.</source><translation type="unfinished"></translation></message>
 <message><source>There is already a deck called “{full}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is already a deck called “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is already a file of this name in {folder}.</source><translation type="unfinished"></translation></message>
@@ -1910,6 +1947,7 @@
 <message><source>This note does not exist any more</source><translation type="unfinished"></translation></message>
 <message><source>This note does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>This note has no question. Write one after the mark, or remove the mark.</source><translation type="unfinished"></translation></message>
+<message><source>This note type does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>This note was deleted. Its text can still be copied from here.</source><translation type="unfinished"></translation></message>
 <message><source>This picture has too many masks to show.</source><translation type="unfinished"></translation></message>
 <message><source>This picture is too large to show.</source><translation type="unfinished"></translation></message>
@@ -1959,6 +1997,8 @@
 <message><source>Trying the schedulers on your answers…</source><translation type="unfinished"></translation></message>
 <message><source>Tuesday</source><translation type="unfinished"></translation></message>
 <message><source>Turkish</source><translation type="unfinished"></translation></message>
+<message><source>Two fields have the same name.</source><translation type="unfinished"></translation></message>
+<message><source>Two templates have the same name.</source><translation type="unfinished"></translation></message>
 <message><source>Two variants of one algorithm; their intervals differ by a few days.</source><translation type="unfinished"></translation></message>
 <message><source>Type a part of the name</source><translation type="unfinished"></translation></message>
 <message><source>Type that character again.</source><translation type="unfinished"></translation></message>
@@ -1986,6 +2026,7 @@
 <message><source>Unsuspending cards</source><translation type="unfinished"></translation></message>
 <message><source>Until {day} it said</source><translation type="unfinished"></translation></message>
 <message><source>Update Flashcards to add or change its notes.</source><translation type="unfinished"></translation></message>
+<message><source>Update Flashcards to change it.</source><translation type="unfinished"></translation></message>
 <message><source>Update from {article}</source><translation type="unfinished"></translation></message>
 <message><source>Update the cards</source><translation type="unfinished"></translation></message>
 <message><source>Update the program, or choose another scheduler in the deck options.</source><translation type="unfinished"></translation></message>
@@ -2054,6 +2095,8 @@
 <message><source>Write a simpler one, or words beside it.</source><translation type="unfinished"></translation></message>
 <message><source>Write dupe: and a field, or dupe: with a note type, a comma and a text.</source><translation type="unfinished"></translation></message>
 <message><source>Write it like “Languages::French”.</source><translation type="unfinished"></translation></message>
+<message><source>Write it like “de” or “pt-BR”.</source><translation type="unfinished"></translation></message>
+<message><source>Write one.</source><translation type="unfinished"></translation></message>
 <message><source>Write the question first</source><translation type="unfinished"></translation></message>
 <message><source>Writing a note</source><translation type="unfinished"></translation></message>
 <message><source>Written as 1 min 10 min 1 d; leave empty for no steps.</source><translation type="unfinished"></translation></message>
@@ -2480,6 +2523,7 @@
 <message numerus="yes"><source>{count} new notes</source><extracomment>For one: {count} new note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes</source><extracomment>For one: {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes added</source><extracomment>For one: {count} note added</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes are of the type “{name}”.</source><extracomment>For one: {count} note is of the type “{name}”.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes come from words that have changed in their articles.</source><extracomment>For one: {count} note comes from words that have changed in its article.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes have a wrong key for finding duplicates.</source><extracomment>For one: {count} note has a wrong key for finding duplicates.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes have more than two fields: the file holds the first two of each. A backup holds everything.</source><extracomment>For one: {count} note has more than two fields: the file holds its first two. A backup holds everything.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2490,6 +2534,7 @@
 <message numerus="yes"><source>{count} notes to reword</source><extracomment>For one: {count} note to reword</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes updated</source><extracomment>For one: {count} note updated</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes with this question exist</source><extracomment>For one: A note with this question already exists</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes would have no card left.</source><extracomment>For one: {count} note would have no card left.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} of {cards} move.</source><extracomment>For one: {count} of {cards} moves.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} of {of} chosen</source><translation type="unfinished"></translation></message>
 <message><source>{count} others</source><translation type="unfinished"></translation></message>
@@ -2589,6 +2634,7 @@
 <message><source>{name} from {first} to {last}</source><translation type="unfinished"></translation></message>
 <message><source>{name} holds half a character at position {position}.</source><translation type="unfinished"></translation></message>
 <message><source>{name} is longer than a million characters.</source><translation type="unfinished"></translation></message>
+<message><source>{name} is longer than {most} characters.</source><translation type="unfinished"></translation></message>
 <message><source>{name} is not a deck setting ({known}).</source><translation type="unfinished"></translation></message>
 <message><source>{name} is not there any more: open the newer text</source><translation type="unfinished"></translation></message>
 <message><source>{name} was changed during the import.</source><translation type="unfinished"></translation></message>
@@ -2699,7 +2745,11 @@
 <message><source>“{deck}” uses the preset “{preset}”</source><translation type="unfinished"></translation></message>
 <message><source>“{delimiter}” cannot separate columns.</source><translation type="unfinished"></translation></message>
 <message><source>“{given}” may be {found}.</source><translation type="unfinished"></translation></message>
+<message><source>“{language}” is no code of a language.</source><translation type="unfinished"></translation></message>
+<message><source>“{name}” comes with the program and stays.</source><translation type="unfinished"></translation></message>
+<message><source>“{name}” is a note type of your own.</source><translation type="unfinished"></translation></message>
 <message><source>“{name}” keeps these days free</source><translation type="unfinished"></translation></message>
+<message><source>“{name}” means something else in templates.</source><translation type="unfinished"></translation></message>
 <message><source>“{quote}” cannot quote cells.</source><translation type="unfinished"></translation></message>
 <message><source>“{term}” has been edited since; yours was kept.</source><translation type="unfinished"></translation></message>
 <message><source>“{term}” has lost an item that you are learning; your card was kept.</source><translation type="unfinished"></translation></message>

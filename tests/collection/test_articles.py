@@ -108,7 +108,7 @@ def test_accepting_makes_a_deck_of_basic_and_cloze_notes_in_one_step(
     assert (report.deck, report.added) == ("Birds of the coast", len(draft.candidates))
     assert str(collection.undo_name) == "New deck from “Birds of the coast”"
     kinds = {note.fields[0]: note.note_type_id for note in notes_in(collection)}
-    types = {kind.id: kind.uid for kind in collection.note_types()}
+    types = {kind.id: kind.uid for kind in collection.note_types.all()}
     assert types[kinds["What is a guillemot? (Birds of the coast)"]] == "basic"
     assert [types[kind] for front, kind in kinds.items() if "{{c1::" in front] == ["cloze"]
 

@@ -86,7 +86,7 @@ def test_a_collection_comes_back_from_its_export_as_it_was(
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         with flashcards.open(place / "one.flashcards", clock) as one:
-            names = {kind.uid: kind.fields for kind in one.note_types()}
+            names = {kind.uid: kind.fields for kind in one.note_types.all()}
             for kind, fields, tags, deck, source in made:
                 by_name = dict(zip(names[kind], fields, strict=True))
                 one.add_note(by_name, deck=deck, tags=tags, note_type=kind, source=source)

@@ -84,9 +84,9 @@ def test_an_older_collection_has_the_uids_of_a_new_one(
 ) -> None:
     older.layout_6(collection_path)
     with flashcards.open(tmp_path / "new.flashcards", fixed_clock) as new:
-        wanted = [(kind.uid, kind.fields, kind.field_uids) for kind in new.note_types()]
+        wanted = [(kind.uid, kind.fields, kind.field_uids) for kind in new.note_types.all()]
     with flashcards.open(collection_path, fixed_clock) as old:
-        kinds = old.note_types()
+        kinds = old.note_types.all()
         assert [(kind.uid, kind.fields, kind.field_uids) for kind in kinds] == wanted
     assert wanted == [(kind.uid, kind.fields, kind.field_uids) for kind in BUILT_IN_NOTE_TYPES]
 

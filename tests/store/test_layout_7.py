@@ -67,7 +67,8 @@ def test_templates_have_a_stamp_and_start_with_that_of_their_note_type(path: Pat
         "ON n.id = t.note_type_id ORDER BY t.id",
     )
     preparing.prepare(path, lambda conn, now_ms: None, 1)
-    assert rows(path, "SELECT id, changed_ms FROM templates ORDER BY id") == before
+    after = rows(path, "SELECT id, changed_ms FROM templates ORDER BY id")
+    assert after[: len(before)] == before
 
 
 def test_a_step_that_is_cut_short_leaves_the_layout_before(path: Path) -> None:

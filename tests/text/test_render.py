@@ -14,7 +14,7 @@ from flashcards.text.render import RenderedCard, render_card
 from tests.effort import calls
 from tests.text.card_html import pieces, problems, words
 
-BASIC, REVERSE, CLOZE = BUILT_IN_NOTE_TYPES
+BASIC, REVERSE, CLOZE = BUILT_IN_NOTE_TYPES[:3]
 
 
 def _note_type(question: str, answer: str = "", markup: str = "markdown") -> NoteType:

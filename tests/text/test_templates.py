@@ -9,7 +9,7 @@ from flashcards.model.notes import NoteType, Template
 from flashcards.text.templates import card_ordinals, required_fields
 from tests.text.template_table import NEEDED, YIELDS
 
-BASIC, REVERSE, CLOZE = BUILT_IN_NOTE_TYPES
+BASIC, REVERSE, CLOZE = BUILT_IN_NOTE_TYPES[:3]
 
 
 def test_a_basic_note_yields_one_card() -> None:

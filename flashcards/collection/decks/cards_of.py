@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from flashcards.collection.decks.reviving import revive
 from flashcards.model.enums import CardState, NoteKind
@@ -13,6 +13,9 @@ from flashcards.store import binned, cards, notes
 from flashcards.store.notes import StoredTypes
 from flashcards.store.store import Connection
 from flashcards.text.templates import card_ordinals
+
+RECOVERED: Final = "Recovered notes"
+"""The deck of cards whose note had lost all others."""
 
 Place = tuple[int, int]
 """(template id, ordinal): which of a note's cards one is; ordinals count clozes only."""

@@ -218,7 +218,7 @@ def _home(conn: Connection, note_id: int, now_ms: int) -> int:
     siblings = cards.cards_of_notes(conn, [note_id])
     if siblings:
         return cards.decks_of(conn, [siblings[0][1]])[siblings[0][1]]
-    return decks.ensure_deck(conn, "Recovered notes", now_ms).id
+    return decks.ensure_deck(conn, cards_of.RECOVERED, now_ms).id
 
 
 def delete_notes(store: Store, note_ids: Sequence[int]) -> None:

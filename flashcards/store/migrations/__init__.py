@@ -16,6 +16,7 @@ from flashcards.store.migrations import (
     step_0006,
     step_0007,
     step_0008,
+    step_0009,
 )
 
 Part = str | Callable[[sqlite3.Connection], None]
@@ -36,6 +37,7 @@ STEPS: Final[tuple[Step, ...]] = (
     step_0006.STATEMENTS,
     step_0007.STATEMENTS,
     step_0008.STATEMENTS,
+    step_0009.STATEMENTS,
 )
 LATEST: Final = len(STEPS)
 

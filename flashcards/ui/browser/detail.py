@@ -71,7 +71,7 @@ class Detail(QWidget):
         self.history = History(window)
         self.notice = label("", "error", wrap=True)
         self.notice.hide()
-        types = [(each.name, each.uid) for each in window.collection.note_types()]
+        types = [(each.name, each.uid) for each in window.collection.note_types.all()]
         self.type_field = choice_field(tr("Note type"), types)
         self.deck_field = DeckField()
         self.tabs = self._tabs()
@@ -254,7 +254,7 @@ class Detail(QWidget):
         self.notice.setVisible(bool(text))
 
     def _choose_type(self) -> None:
-        types = self._window.collection.note_types()
+        types = self._window.collection.note_types.all()
         uid = self.type_field.currentData()
         chosen = next((each for each in types if each.uid == uid), None)
         if chosen is not None:

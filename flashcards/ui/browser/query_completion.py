@@ -82,7 +82,7 @@ def words_of(
     from flashcards.search.names import FLAG_NAMES
     from flashcards.search.tree import Attribute, Content, Moment, State
 
-    types = collection.note_types()
+    types = collection.note_types.all()
     match name:
         case None:
             return names(field for each in types for field in each.fields)

@@ -66,7 +66,7 @@ class AddWindow(EditorWindow):
             timer.setSingleShot(True)
 
     def _types(self) -> QComboBox:
-        types = self.collection.note_types()
+        types = self.collection.note_types.all()
         return choice_field(tr("Note type"), [(each.name, each.uid) for each in types])
 
     def _top(self) -> QHBoxLayout:
@@ -137,7 +137,7 @@ class AddWindow(EditorWindow):
             self._duplicates_timer.start()
 
     def _type_named(self, uid: str) -> NoteType:
-        types = self.collection.note_types()
+        types = self.collection.note_types.all()
         return next((each for each in types if each.uid == uid), types[0])
 
     def keep_draft(self) -> None:

@@ -32,7 +32,7 @@ class EditWindow(EditorWindow):
         self.setWindowTitle(tr("Edit note"))
         self.keeper = NoteKeeper(window, self.form)
         self.guard = TypingGuard(self)
-        types = [(each.name, each.uid) for each in self.collection.note_types()]
+        types = [(each.name, each.uid) for each in self.collection.note_types.all()]
         self.type_field = choice_field(tr("Note type"), types)
         self.deck_field = DeckField()
         self.status = ElidedLabel("", "muted")
@@ -104,7 +104,7 @@ class EditWindow(EditorWindow):
         )
 
     def _choose_type(self) -> None:
-        types = self.collection.note_types()
+        types = self.collection.note_types.all()
         uid = self.type_field.currentData()
         chosen = next((each for each in types if each.uid == uid), None)
         if chosen is not None:

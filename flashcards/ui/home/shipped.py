@@ -36,7 +36,7 @@ def shipped_decks(collection: "Collection", folder: Path | None = None) -> list[
     from flashcards.formats import markdown_deck
     from flashcards.text.templates import card_ordinals
 
-    types = {kind.uid: kind for kind in collection.note_types()}
+    types = {kind.uid: kind for kind in collection.note_types.all()}
     found = []
     for path in shipped_files(folder):
         try:

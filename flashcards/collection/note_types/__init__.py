@@ -1,0 +1,1 @@
+"""Note types of one's own: written and changed, with what becomes of their notes and cards."""
