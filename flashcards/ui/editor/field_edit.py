@@ -1,34 +1,44 @@
-"""The field of a note: plain Markdown text that grows with what is written in it."""
+"""The field of a note: its source, edited as it looks; grows with what is written in it."""
 
 from math import ceil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QFontMetricsF,
     QImage,
     QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
-from flashcards.model.pictures import ENDINGS
 from flashcards.ui.commands import Commands
+from flashcards.ui.editor import entering, mime
+from flashcards.ui.editor.field_document import FieldSource, insert_source, load
+from flashcards.ui.editor.field_looks import FieldLooks
+from flashcards.ui.editor.field_places import FieldPlaces
 from flashcards.ui.editor.markup import Marked, listed
 from flashcards.ui.editor.shortcuts import format_of
 from flashcards.ui.long_words import LONGEST_WORD, wrap_mode
 from flashcards.ui.right_to_left import runs_left
 
+if TYPE_CHECKING:
+    from flashcards.ui.pictures import Pictures
+
 FEWEST_LINES, MOST_LINES = 2, 14
-_PADDING_PX = 26
-"""Border, padding and the document's own margin above and below."""
-_PARAGRAPH = "\u2029"
+_PADDING_PX = 18
+"""Border and padding above and below."""
+_SWITCHED = (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 
 
-class FieldEdit(QPlainTextEdit):
-    """Takes text only; pictures pasted or dropped are handed on to be kept."""
+class FieldEdit(QTextEdit):
+    """Holds source alone; pictures pasted or dropped are handed on to be kept."""
 
     asked = Signal(str)
     """A formatting key was pressed; the name of the format."""
@@ -36,31 +46,83 @@ class FieldEdit(QPlainTextEdit):
     """A picture was pasted or dropped: its path, or its bytes."""
 
     _growing = False
+    _pressed = False
 
-    def __init__(self, name: str, commands: Commands) -> None:
+    def __init__(
+        self,
+        name: str,
+        commands: Commands,
+        markup: str = "markdown",
+        pictures: "Pictures | None" = None,
+    ) -> None:
         super().__init__()
         self._commands = commands
+        self.markup = markup
+        self.pictures = pictures
         self.setAccessibleName(name)
+        self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._source = FieldSource(self.document())
+        self.places = FieldPlaces(self)
+        self.looks = FieldLooks(self)
+        self.looks.markup = markup
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self.textChanged.connect(self._align)
         self.textChanged.connect(self._wrap_again)
+        self.cursorPositionChanged.connect(self._caret_moved)
+        if pictures is not None:
+            pictures.came.connect(self._picture_came)
         self._grow()
 
+    # The source
+
+    def toPlainText(self) -> str:
+        """Return the source, as exactly as it was given."""
+        return self._source.text()
+
     def setPlainText(self, text: str) -> None:
-        """Show a text; one with an endless word is laid out as fast as any other."""
+        """Show a source; one with an endless word is laid out as fast as any other."""
         # While such a word still stands there, lines go on being broken anywhere.
         self._wrap(self.toPlainText() + text)
-        super().setPlainText(text)
+        load(self.document(), text, html=self.folds)
+        self.setTextCursor(QTextCursor(self.document()))
 
     def insertPlainText(self, text: str) -> None:
-        """Write a text at the cursor."""
+        """Write a source at the cursor."""
         if len(text) > LONGEST_WORD:
             self._wrap(self.toPlainText() + text)
-        super().insertPlainText(text)
+        insert_source(self.textCursor(), text, html=self.folds)
+
+    @property
+    def folds(self) -> bool:
+        """Whether what HTML writes by names is shown as the characters and lines it stands for."""
+        return self.markup == "html" and not self.looks.raw
+
+    def show_source(self, raw: bool) -> None:
+        """Show everything as it is written, or as it looks."""
+        if raw == self.looks.raw:
+            return
+        text = self.toPlainText()
+        self.looks.raw = raw
+        if self.markup == "html" and text:
+            cursor = QTextCursor(self.document())
+            cursor.select(QTextCursor.SelectionType.Document)
+            insert_source(cursor, text, html=self.folds)
+        self.looks.again()
+
+    def source_between(self, start: int, end: int) -> str:
+        """Return the source of what stands between two places of the document."""
+        return self._source.between(start, end)
+
+    def selected_text(self) -> str:
+        """Return the source of the selection."""
+        cursor = self.textCursor()
+        return self._source.between(cursor.selectionStart(), cursor.selectionEnd())
+
+    # How lines are broken, and how high the field is
 
     def _wrap(self, text: str) -> None:
         mode = wrap_mode(text)
@@ -97,10 +159,11 @@ class FieldEdit(QPlainTextEdit):
         self._growing = False
 
     def _height_of_text(self) -> int:
-        # A plain text document measures its height in lines.
-        lines = self.document().documentLayout().documentSize().height()
-        shown = max(FEWEST_LINES, min(MOST_LINES, round(lines)))
-        return ceil(shown * QFontMetricsF(self.font()).lineSpacing()) + _PADDING_PX
+        line = QFontMetricsF(self.font()).lineSpacing()
+        around = 2 * self.document().documentMargin()
+        text = self.document().size().height() - around
+        shown = max(FEWEST_LINES * line, min(MOST_LINES * line, text))
+        return ceil(shown + around) + _PADDING_PX
 
     def sizeHint(self) -> QSize:
         """Ask for a modest width and the height set."""
@@ -109,13 +172,66 @@ class FieldEdit(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Measure again when lines break elsewhere."""
         super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width() and self.pictures is not None:
+            self.looks.again()  # pictures are no wider than the field
         self._grow()
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure again when the font changes."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if event.type() in _SWITCHED and hasattr(self, "looks"):
+            self.looks.again()
             self._grow()
+
+    # What is drawn in place of its source
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, and over it what stands in place of its source."""
+        super().paintEvent(event)
+        across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        block = self.cursorForPosition(event.rect().topLeft()).block()
+        with QPainter(self.viewport()) as painter:
+            while block.isValid():
+                at = block.layout().position() - QPointF(across, down)
+                if at.y() > event.rect().bottom():
+                    break
+                self.places.paint(painter, block, at)
+                block = block.next()
+
+    def _picture_came(self, _name: str, _image: QImage) -> None:
+        self.looks.again()
+        self.viewport().update()
+
+    # The caret
+
+    def shows_caret(self) -> bool:
+        """Whether the caret is where the learner writes; not so while the pointer selects."""
+        return self.hasFocus() and not self._pressed
+
+    def _caret_moved(self) -> None:
+        if self.shows_caret():
+            self.looks.follow_caret()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the marks beside the caret."""
+        super().focusInEvent(event)
+        self._caret_moved()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show no marks."""
+        super().focusOutEvent(event)
+        self.looks.leave()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Let nothing move under the pointer while it selects."""
+        self._pressed = True
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Show the marks beside the caret again."""
+        super().mouseReleaseEvent(event)
+        self._pressed = False
+        self._caret_moved()
 
     # Keys
 
@@ -127,21 +243,43 @@ class FieldEdit(QPlainTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Format, or type."""
+        """Format, begin a line, or type."""
         name = self._format_of(event)
         if name:
             self.asked.emit(name)
+            return
+        unheld = not event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        )
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and unheld:
+            entering.begin_line(self)
             return
         super().keyPressEvent(event)
 
     def _format_of(self, event: QEvent) -> str:
         return format_of(self._commands, event) if isinstance(event, QKeyEvent) else ""
 
-    # Marking
+    # Pasting, dropping and copying
 
-    def selected_text(self) -> str:
-        """Return the selection with ordinary line ends."""
-        return self.textCursor().selectedText().replace(_PARAGRAPH, "\n")
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take text and pictures."""
+        return mime.can_take(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Insert what can be kept as source; hand pictures on."""
+        mime.insert(self, source)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Give the source of the selection."""
+        return mime.copied(self)
+
+    def insert_picture(self, name: str) -> None:
+        """Write a reference to a kept picture at the cursor."""
+        self.insert_source(f'<img src="{name}">' if self.markup == "html" else f"![]({name})")
+
+    def insert_source(self, source: str) -> None:
+        """Write a source at the cursor in place of the selection, as one step of undo."""
+        insert_source(self.textCursor(), source, html=self.folds)
 
     def replace_selection(self, marked: Marked) -> None:
         """Put a marked text in place of the selection, as one step of undo."""
@@ -161,55 +299,7 @@ class FieldEdit(QPlainTextEdit):
         cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        text = cursor.selectedText().replace(_PARAGRAPH, "\n")
+        text = cursor.selectedText().replace("\u2029", "\n")
         cursor.insertText(listed(text))
         self.setTextCursor(cursor)
         self.setFocus()
-
-    def insert_picture(self, name: str) -> None:
-        """Write a reference to a kept picture at the cursor."""
-        self.textCursor().insertText(f"![]({name})")
-
-    # Pasting and dropping
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Take text and pictures."""
-        return source.hasText() or source.hasHtml() or source.hasImage() or bool(_files(source))
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Insert plain text alone; hand pictures on."""
-        files = _files(source)
-        if files:
-            for path in files:
-                self.picture_given.emit(path)
-        elif source.hasText() and source.text().strip():
-            self.insertPlainText(_tidy(source.text()))
-        elif source.hasImage():
-            data = _png(source)
-            if data:
-                self.picture_given.emit(data)
-        elif source.hasHtml():
-            from flashcards.text.plain import plain_text
-
-            self.insertPlainText(plain_text(source.html()))
-
-
-def _tidy(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-
-
-def _files(source: QMimeData) -> list[Path]:
-    """Return the local pictures among what was dropped."""
-    paths = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in ENDINGS]
-
-
-def _png(source: QMimeData) -> bytes:
-    image = source.imageData()
-    if not isinstance(image, QImage) or image.isNull():
-        return b""
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # its stub wants bytes
-    return bytes(data.data())

@@ -25,6 +25,7 @@ from flashcards.ui.editor.markup import FORMATS, MARKS, Format, cloze_number, wr
 from flashcards.ui.editor.shortcuts import format_id, words_of
 from flashcards.ui.editor.tag_field import TagField
 from flashcards.ui.hints import set_hint
+from flashcards.ui.pictures import Pictures
 from flashcards.ui.widgets import column, icon_button, label, row
 from flashcards.ui.words import error_words, tr
 
@@ -194,7 +195,11 @@ class NoteForm(QWidget):
         self._current = 0
 
     def _edit(self, place: int, name: str) -> FieldEdit:
-        edit = FieldEdit(name, self._window.commands)
+        collection = self._window.collection
+        pictures = Pictures(self._window.jobs, collection.media_path, self)
+        markup = self.note_type.markup if self.note_type is not None else "markdown"
+        edit = FieldEdit(name, self._window.commands, markup, pictures)
+        pictures.setParent(edit)
         edit.textChanged.connect(self._changed)
         edit.asked.connect(self.apply)
         edit.picture_given.connect(lambda given: self._take_picture(edit, given))

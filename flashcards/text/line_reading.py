@@ -1,0 +1,308 @@
+"""Reads what a line of a field looks like: which letters are bold, which are marks, and so on.
+
+A field is edited as it looks, but what is edited is its source. This says for each line of the
+source, Markdown or HTML, which of its letters are only marks and how the others are shown. It is
+a little more generous than the parsers of cards, and linear in the length of the line.
+"""
+
+import re
+from dataclasses import replace
+
+from flashcards.text.emphasis import Emphasis
+from flashcards.text.line_looks import LONGEST, START, Element, Line, Look, Span, State
+from flashcards.text.tags import KNOWN, VOID, read_attributes
+
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
+_QUOTE = re.compile(r" {0,3}(?:> ?)+")
+_BULLET = re.compile(r"[ \t]*([-+*])(?:[ \t]+|$)")
+_COUNT = re.compile(r"[ \t]*[0-9]{1,9}[.)](?:[ \t]+|$)")
+_RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
+_TABLE = re.compile(r"[ \t]*\|.*\|[ \t]*")
+_ENDS = {"\\(": "\\)", "\\[": "\\]", "$$": "$$", "[latex]": "[/latex]", "[$]": "[/$]",
+         "[$$]": "[/$$]", "<anki-mathjax>": "</anki-mathjax>"}  # fmt: skip
+_SHARED = (
+    r"(?P<formula>\\\(|\\\[|\$\$|\[latex\]|\[\${1,2}\]|<anki-mathjax[^<>]{0,50}>)"
+    r"|(?P<sound>\[sound:[^\[\]<>]{1,300}\])"
+    r"|(?P<gap>\{\{c(?P<numbers>[0-9]{1,5}(?:,[0-9]{1,5}){0,20})::)|(?P<hint>::)|(?P<filled>\}\})"
+    r"|(?P<tag></?(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>[^<>]{0,2000})>)"
+)
+_HTML = re.compile(_SHARED)
+_MARKDOWN = re.compile(
+    r"(?P<spaces>\\[,;:])|" + _SHARED + r"|(?P<escape>\\[!-/:-@\[-`{-~])|(?P<code>`+)"
+    r"|(?P<image>!\[[^\[\]]{0,500}\]\(\s*<?(?P<source>[^()\s<>]{0,500})[^()]{0,200}\))"
+    r"|(?P<link>\[(?P<words>[^\[\]]{1,1000})\]\((?P<address>[^()\s]{0,2000})[^()]{0,200}\))"
+    r"|(?P<run>\*+|_+|~~)"
+)
+_TAG_LOOKS: dict[str, Look] = {
+    "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "cite": "italic", "dfn": "italic",
+    "var": "italic", "u": "underline", "ins": "underline", "s": "strike", "del": "strike",
+    "strike": "strike", "sub": "sub", "sup": "sup", "code": "code", "kbd": "code", "tt": "code",
+    "samp": "code", "pre": "code", "mark": "highlight", "a": "link", "h1": "heading",
+    "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
+    "blockquote": "quote",
+}  # fmt: skip
+_STYLED: tuple[tuple[re.Pattern[str], Look], ...] = (
+    (re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)"), "bold"),
+    (re.compile(r"font-style\s*:\s*italic"), "italic"),
+    (re.compile(r"text-decoration[a-z-]*\s*:\s*underline"), "underline"),
+    (re.compile(r"background(?:-color)?\s*:\s*(?!transparent|none|inherit)"), "highlight"),
+)
+
+
+def looks(text: str, before: State = START, markup: str = "markdown") -> Line:
+    """Take a line apart; ``before`` is what the lines above it leave open."""
+    if len(text) > LONGEST:
+        return Line(after=before)
+    return LineReader(text, before, markup).read()
+
+
+class LineReader:
+    """Reads one line, once."""
+
+    def __init__(self, text: str, before: State, markup: str) -> None:
+        self.text = text
+        self._before = before
+        self._markdown = markup == "markdown"
+        self._line = Line(after=before)
+        self._absent: set[str] = set()
+        """Signs that do not occur any more in the line."""
+        self._tags = [(name, look, -1, -1) for name, look in before.tags]
+        self._gaps: list[tuple[int, int, int]] = [(-1, 0, -1)] * before.gaps
+        """Where each open gap begins, where its text does, and its hint, -1 for none."""
+        self._emphasis = Emphasis(text)
+
+    def read(self) -> Line:
+        """Return what the line looks like."""
+        start = 0
+        if self._before.fence or self._before.formula:
+            start = self._read_on()
+        elif self._markdown:
+            start = self._read_block()
+        if start < len(self.text):
+            self._inline(start, len(self.text))
+        self._finish()
+        return self._line
+
+    # Lines as a whole
+
+    def _read_on(self) -> int:
+        """Read a line of code or of a formula; return where ordinary text begins again."""
+        before, length = self._before, len(self.text)
+        if before.fence:
+            found = _FENCE.match(self.text)
+            ends = found is not None and found[1].startswith(before.fence)
+            self._span(0, length, "fence")
+            if ends and found is not None and not self.text[found.end() :].strip():
+                self._span(0, length, "faint")
+                self._line.after = replace(before, fence="")
+            return length
+        end = self.text.find(before.formula)
+        if end < 0:
+            self._span(0, length, "source")
+            return length
+        end += len(before.formula)
+        self._span(0, end, "source")
+        self._line.after = replace(before, formula="")
+        return end
+
+    def _read_block(self) -> int:
+        text, length = self.text, len(self.text)
+        if found := _FENCE.match(text):
+            self._span(0, length, "fence")
+            self._span(0, length, "faint")
+            self._line.after = replace(self._before, fence=found[1])
+            return length
+        if found := _HEADING.match(text):
+            self._span(0, length, "heading", str(len(found[1])))
+            self._mark(0, found.end(), (0, length))
+            return found.end()
+        if _RULE.fullmatch(text):
+            self._span(0, length, "rule", near=(0, length))
+            return length
+        start = 0
+        if found := _QUOTE.match(text):
+            start = found.end()
+            self._span(0, length, "quote")
+            self._span(0, start, "bar", near=(0, start))
+        if found := _BULLET.match(text, start):
+            self._span(found.start(1), found.end(1), "bullet", near=found.span(1))
+            return found.end()
+        if found := _COUNT.match(text, start):
+            self._span(start, found.end(), "count")
+            return found.end()
+        if _TABLE.fullmatch(text):
+            self._span(0, length, "table")
+        return start
+
+    # Within a line
+
+    def _inline(self, start: int, end: int) -> None:
+        pattern = _MARKDOWN if self._markdown else _HTML
+        at = start
+        while (found := pattern.search(self.text, at, end)) is not None:
+            kind = found.lastgroup or ""
+            for group in ("tag", "gap", "image", "link"):
+                if found[group] if group in pattern.groupindex else None:
+                    kind = group
+            at = self._token(kind, found, end)
+
+    def _token(self, kind: str, found: "re.Match[str]", end: int) -> int:
+        """Take in one sign; return where reading goes on."""
+        start, after = found.span()
+        if kind == "formula":
+            return self._formula(found, end)
+        if kind == "code":
+            return self._code(found[0], start, end)
+        if kind == "tag":
+            self._tag(found)
+        elif kind == "gap":
+            self._gaps.append((start, after, -1))
+        elif kind == "hint" and self._gaps and self._gaps[-1][2] < 0:
+            self._gaps[-1] = (*self._gaps[-1][:2], start)
+        elif kind == "filled" and self._gaps:
+            self._fill_gap(after, found["filled"])
+        elif kind == "sound":
+            self._span(start, after, "sound", found[0][7:-1].strip(), (start, after))
+        elif kind == "image":
+            self._span(start, after, "picture", found["source"], (start, after))
+        elif kind == "escape":
+            self._mark(start, start + 1, (start, after))
+        elif kind == "link":
+            self._link(found)
+        elif kind == "run":
+            self._emphasis.add(start, after)
+        return after
+
+    def _link(self, found: "re.Match[str]") -> None:
+        first, last = found.span("words")
+        opening, closing = (found.start(), first), (last, found.end())
+        self._element("link", opening, closing, found["address"])
+        self._inline(first, last)
+
+    def _find(self, sign: str, start: int, end: int) -> int:
+        if sign in self._absent:
+            return -1
+        place = self.text.find(sign, start, end)
+        if place < 0:
+            self._absent.add(sign)
+        return place
+
+    def _formula(self, found: "re.Match[str]", end: int) -> int:
+        start, begin = found.span()
+        sign = "<anki-mathjax>" if found[0].startswith("<") else found[0]
+        close = self._find(_ENDS[sign], begin, end)
+        if close > begin:
+            last = close + len(_ENDS[sign])
+            self._span(start, last, "formula", self.text[start:last], (start, last))
+            return last
+        if close < 0 and sign in ("$$", "\\[", "[latex]", "[$$]") and not self._gaps:
+            self._span(start, end, "source")
+            self._line.after = replace(self._line.after, formula=_ENDS[sign])
+            return end
+        return begin
+
+    def _code(self, ticks: str, start: int, end: int) -> int:
+        begin = start + len(ticks)
+        place = begin
+        while (place := self._find(ticks, place, end)) >= 0:
+            last = place + len(ticks)
+            if self.text[last : last + 1] != "`" and self.text[place - 1] != "`":
+                self._element("code", (start, begin), (place, last))
+                return last
+            place = last
+            while self.text[place : place + 1] == "`":
+                place += 1
+        return begin
+
+    def _tag(self, found: "re.Match[str]") -> None:
+        name, start, end = found["name"].lower(), found.start(), found.end()
+        if name not in KNOWN and ":" not in name:
+            return
+        if name == "img":
+            source = read_attributes(found["rest"]).get("src", "")
+            self._span(start, end, "picture", source, (start, end))
+            return
+        self._mark(start, end, (start, end))
+        if name in VOID or found["rest"].endswith("/"):
+            return
+        if found[0].startswith("</"):
+            self._end_tag(name, start, end)
+            return
+        look = _TAG_LOOKS.get(name) or _styled(found["rest"])
+        self._tags.append((name, look, start, end))
+
+    def _end_tag(self, name: str, start: int, end: int) -> None:
+        if not any(each[0] == name for each in self._tags[-50:]):
+            return
+        while self._tags:
+            opened, look, first, inner = self._tags.pop()
+            if look is not None:
+                self._span(max(inner, 0), start, look, _level(opened))
+                if opened == name and first >= 0:
+                    self._line.elements.append(Element(look, (first, inner), (start, end)))
+            if opened == name:
+                return
+
+    def _fill_gap(self, end: int, closing: str) -> None:
+        start, begin, hint = self._gaps.pop()
+        close = end - len(closing)
+        near = (max(start, 0), end)
+        text_end = close if hint < 0 else hint
+        self._span(begin, text_end, "gap")
+        if start >= 0:
+            numbers = self.text[start + 3 : begin - 2]
+            self._span(start, begin, "number", numbers, near)
+            self._line.elements.append(Element("gap", (start, begin), (text_end, end), numbers))
+        if hint >= 0:
+            self._span(hint, hint + 2, "divider", near=near)
+            self._span(hint + 2, close, "hint")
+        self._mark(close, end, near)
+
+    # The end of the line
+
+    def _finish(self) -> None:
+        length = len(self.text)
+        for start, begin, hint in self._gaps:
+            self._span(begin, length if hint < 0 else hint, "gap")
+            if start >= 0:
+                self._span(start, begin, "faint")
+        for name, look, _, inner in self._tags:
+            if look is not None:
+                self._span(max(inner, 0), length, look, _level(name))
+        for look, opening, closing in self._emphasis.pairs():
+            self._element(look, opening, closing)
+        self._line.after = replace(
+            self._line.after,
+            tags=tuple((name, look) for name, look, _, _ in self._tags[:50]),
+            gaps=min(len(self._gaps), 20),
+        )
+
+    def _element(
+        self, look: Look, opening: tuple[int, int], closing: tuple[int, int], data: str = ""
+    ) -> None:
+        near = (opening[0], closing[1])
+        self._line.elements.append(Element(look, opening, closing, data))
+        self._span(opening[1], closing[0], look, data)
+        self._mark(*opening, near)
+        self._mark(*closing, near)
+
+    def _mark(self, start: int, end: int, near: tuple[int, int]) -> None:
+        self._span(start, end, "mark", near=near)
+
+    def _span(
+        self, start: int, end: int, look: Look, data: str = "", near: tuple[int, int] | None = None
+    ) -> None:
+        if end > start:
+            self._line.spans.append(Span(start, end, look, data, near))
+
+
+def _styled(attributes: str) -> Look | None:
+    if "style" not in attributes:
+        return None
+    style = read_attributes(attributes).get("style", "").lower()
+    return next((look for pattern, look in _STYLED if pattern.search(style)), None)
+
+
+def _level(name: str) -> str:
+    return name[1] if len(name) == 2 and name[0] == "h" and name[1].isdigit() else ""

@@ -1,0 +1,160 @@
+"""Draws what stands in a field in place of its source: pictures, recordings, numbers of gaps."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QTextBlock, QTextLine
+
+from flashcards.text.line_looks import Span
+from flashcards.ui import icons, theme
+from flashcards.ui.editor.field_formats import room_font
+from flashcards.ui.style import BETWEEN, HAIR, INSIDE
+
+if TYPE_CHECKING:
+    from flashcards.ui.editor.field_edit import FieldEdit
+
+HIGHEST_PX = 160
+"""How high a picture is at most while its field is edited."""
+NARROWEST_PX = 60
+_NAME = re.compile(r"[0-9a-z][0-9a-z._-]{0,199}")
+_ICON_PX = 14
+_LONGEST_NAME = 40
+
+
+class FieldPlaces:
+    """Knows how much room each thing takes in one field, and draws it there."""
+
+    def __init__(self, edit: "FieldEdit") -> None:
+        self._edit = edit
+
+    def size(self, span: Span) -> QSize | None:
+        """Return the room something takes, in pixels; None for what is shown as it is written."""
+        if span.look == "picture":
+            image = self._image(span.data)
+            return self._chip(span.data) if image is None else _within(image)
+        if span.look == "sound":
+            return self._chip(span.data)
+        if span.look == "number":
+            width = QFontMetricsF(self._edit.font()).horizontalAdvance(span.data)
+            return QSize(round(width) + 3 * HAIR, 1)
+        if span.look == "divider":
+            return QSize(HAIR, 1)
+        if span.look == "bar":
+            return QSize(BETWEEN, 1)
+        return None
+
+    def item_width(self) -> int:
+        """Return how wide the dot before an item of a list is, in pixels."""
+        return BETWEEN - HAIR
+
+    def _chip(self, words: str) -> QSize:
+        metrics = QFontMetricsF(self._edit.font())
+        width = metrics.horizontalAdvance(words[-_LONGEST_NAME:])
+        return QSize(round(width) + _ICON_PX + 3 * INSIDE, round(metrics.height()))
+
+    def _image(self, name: str) -> QImage | None:
+        """Return a picture of the collection; None for none that can be shown."""
+        pictures = self._edit.pictures
+        if pictures is None or not _NAME.fullmatch(name) or ".." in name:
+            return None
+        widest = max(NARROWEST_PX, self._edit.viewport().width() - 2 * INSIDE)
+        found = pictures.find(name, widest, self._edit.devicePixelRatioF(), theme.color("code"))
+        return None if found.isNull() or found.width() <= 1 else found
+
+    # Drawing
+
+    def paint(self, painter: QPainter, block: QTextBlock, at: QPointF) -> None:
+        """Draw what stands in a line that begins at a place of the screen."""
+        layout = block.layout()
+        for span, start, _ in self._edit.looks.places(block):
+            line = layout.lineForTextPosition(start)
+            if not line.isValid():
+                continue
+            if span.look == "rule":
+                self._rule(painter, line, at)
+                continue
+            box = _box(line, start, at)
+            if span.look == "bullet":
+                self._dot(painter, box, line, at)
+                continue
+            size = self.size(span)
+            if size is not None:
+                # As the room's font has it: the picture stands as far below the line of writing.
+                below = QFontMetricsF(room_font(size.height(), self._edit.font())).descent()
+                box.setBottom(at.y() + line.y() + line.ascent() + below)
+                box.setTop(box.bottom() - size.height())
+                self._draw(painter, span, box)
+
+    def _draw(self, painter: QPainter, span: Span, box: QRectF) -> None:
+        if span.look == "number":
+            self._pill(painter, span.data, box)
+        elif span.look == "bar":
+            height = QFontMetricsF(self._edit.font()).height()
+            bar = QRectF(box.left() + 1, box.bottom() - height, 3, height)
+            painter.fillRect(bar, theme.color("outline"))
+        elif span.look == "picture" and (image := self._image(span.data)) is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(box, image)
+        elif span.look in ("picture", "sound"):
+            self._draw_chip(painter, span, box)
+
+    def _pill(self, painter: QPainter, words: str, box: QRectF) -> None:
+        font = self._edit.font()
+        height = QFontMetricsF(font).height()
+        pill = QRectF(box.left() + 1, box.bottom() - height + 1, box.width() - HAIR, height - 2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("accent"))
+        painter.drawRoundedRect(pill, HAIR, HAIR)
+        painter.setPen(theme.color("on_accent"))
+        painter.setFont(font)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _draw_chip(self, painter: QPainter, span: Span, box: QRectF) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("code"))
+        painter.drawRoundedRect(box.adjusted(1, 0, -1, 0), HAIR, HAIR)
+        name = "play" if span.look == "sound" else "image"
+        drawn = icons.pixmap(name, "muted", _ICON_PX, self._edit.devicePixelRatioF())
+        middle = box.center().y() - _ICON_PX / 2
+        painter.drawPixmap(QPointF(box.left() + INSIDE, middle), drawn)
+        painter.setPen(theme.color("muted"))
+        painter.setFont(self._edit.font())
+        text = box.adjusted(_ICON_PX + INSIDE + HAIR, 0, -HAIR, 0)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(text, flags, span.data[-_LONGEST_NAME:])
+
+    def _dot(self, painter: QPainter, box: QRectF, line: QTextLine, at: QPointF) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("text"))
+        radius = max(2.0, box.height() / 9)
+        middle = at.y() + line.y() + line.ascent() * 0.68
+        painter.drawEllipse(QPointF(box.center().x(), middle), radius, radius)
+
+    def _rule(self, painter: QPainter, line: QTextLine, at: QPointF) -> None:
+        painter.setPen(QColor(theme.color("outline")))
+        middle = at.y() + line.y() + line.height() / 2
+        width = self._edit.viewport().width() - 2 * INSIDE
+        painter.drawLine(QPointF(at.x(), middle), QPointF(at.x() + width, middle))
+
+
+def _within(image: QImage) -> QSize:
+    ratio = image.devicePixelRatio()
+    width, height = image.width() / ratio, image.height() / ratio
+    share = min(1.0, HIGHEST_PX / height)
+    return QSize(max(1, round(width * share)), max(1, round(height * share)))
+
+
+def _box(line: QTextLine, start: int, at: QPointF) -> QRectF:
+    """Return where on the screen the character at ``start`` of a line stands."""
+    one, other = _x(line, start), _x(line, start + 1)
+    left, right = min(one, other), max(one, other)
+    return QRectF(at.x() + left, at.y() + line.y(), right - left, line.height())
+
+
+def _x(line: QTextLine, place: int) -> float:
+    found: Any = line.cursorToX(place)  # its stub tells of one number only
+    return float(found[0])
