@@ -42,7 +42,7 @@ format: python ## bring the code into the one layout and mend what ruff can
 
 soak: python ## the long runs: kills, faults, big collections, random examples, mistakes made
 	@$(READY) test
-	HYPOTHESIS_PROFILE=soak $(PYTEST) -m "soak or hypothesis" --timeout=3600 --randomly-seed=default $(ARGS)
+	HYPOTHESIS_PROFILE=soak $(PYTEST) -m "soak or hypothesis" --timeout=3600 -o faulthandler_timeout=3800 --randomly-seed=default $(ARGS)
 
 bench: python ## measure speed and size; beside Anki where it is installed (ARGS="--help")
 	@$(READY) test

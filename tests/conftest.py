@@ -1,5 +1,6 @@
 """What every test stands on: its own home, a clock it sets, no network, no thread left over."""
 
+import gc
 import os
 
 # Before Qt is imported anywhere: without a wish of the caller's, no window needs a screen.
@@ -139,6 +140,22 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     monkeypatch.setenv("FLASHCARDS_HOME", str(home / "flashcards"))
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(home / name.lower()))
+
+
+_WINDOWS_BEFORE = pytest.StashKey[bool]()
+
+
+@pytest.fixture(autouse=True)
+def _no_windows_left(request: pytest.FixtureRequest) -> None:
+    """Let go of what earlier tests had on the screen before a test that has nothing there.
+
+    Its threads would else come upon it when they look for garbage, and end windows outside of
+    the window's thread.
+    """
+    has_windows = "qapp" in request.fixturenames
+    if request.config.stash.get(_WINDOWS_BEFORE, False) and not has_windows:
+        gc.collect()
+    request.config.stash[_WINDOWS_BEFORE] = has_windows
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,6 @@
 import random
 import sqlite3
 import stat
-import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
@@ -21,6 +20,7 @@ from flashcards.model.enums import ReviewKind
 from flashcards.model.errors import CancelledError, UserError
 from flashcards.store import backup, connections, preparing, restoring
 from flashcards.store.soundness import DamagedError
+from tests.processes import speaking
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -215,15 +215,9 @@ def test_a_kill_during_a_backup_leaves_the_newest_good_one_and_nothing_partial(
     folder = backup.backups_folder(path)
     chance = random.Random(5)
     for _ in range(5):
-        with subprocess.Popen(
-            [sys.executable, "-c", MAKER, str(path)],
-            cwd=repository,
-            stdout=subprocess.PIPE,
-            text=True,
-        ) as process:
+        with speaking([sys.executable, "-c", MAKER, str(path)], repository) as process:
             assert process.stdout is not None
             acknowledged = {process.stdout.readline().strip() for _ in range(chance.randint(1, 6))}
-            process.kill()
         restoring.sweep(path)
         found = backup.list_backups(path)
         assert acknowledged <= {info.path.name for info in found}

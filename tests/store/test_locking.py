@@ -16,6 +16,7 @@ import flashcards
 from flashcards.model.errors import CollectionInUseError, UserError
 from flashcards.store import locking
 from flashcards.store.locking import CollectionLock
+from tests.processes import speaking
 
 # Takes the lock at each line it is sent, says how it went, and lets go at the next one.
 TAKER = """
@@ -57,19 +58,10 @@ class Taker:
 
 @contextmanager
 def taker(path: Path, repository: Path) -> Iterator[Taker]:
-    with subprocess.Popen(
-        [sys.executable, "-c", TAKER, str(path)],
-        cwd=repository,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
+    with speaking([sys.executable, "-c", TAKER, str(path)], repository, hears=True) as process:
         other = Taker(process)
         assert other.hear() == "ready"
-        try:
-            yield other
-        finally:
-            process.kill()
+        yield other
 
 
 def test_of_two_processes_racing_twenty_times_one_wins_each_time(

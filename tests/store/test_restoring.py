@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from flashcards.model.errors import CancelledError, CollectionInUseError, UserError
 from flashcards.store import backup, connections, identity, locking, preparing, restoring
+from tests.processes import speaking
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -195,16 +196,11 @@ def test_a_kill_during_a_restore_leaves_the_old_or_the_new_collection_whole(
     new = backup.make_backup(path, NOW + timedelta(hours=1)).path
     chance = random.Random(9)
     for _ in range(5):
-        with subprocess.Popen(
-            [sys.executable, "-c", RESTORER, str(path), str(old), str(new)],
-            cwd=repository,
-            stdout=subprocess.PIPE,
-            text=True,
-        ) as process:
+        command = [sys.executable, "-c", RESTORER, str(path), str(old), str(new)]
+        with speaking(command, repository) as process:
             assert process.stdout is not None
             for _ in range(chance.randint(1, 8)):
                 process.stdout.readline()
-            process.kill()
         lock = locking.CollectionLock(path)
         lock.acquire()
         restoring.sweep(path)
