@@ -1,7 +1,8 @@
 """The syntax of clozes, ``{{c1::text::hint}}``: read, written, renumbered, and only here.
 
 A cloze may hold others and may belong to several cards (``{{c1,2::...}}``); the first ``::`` inside
-one begins its hint. A sign without its counterpart is plain text.
+one begins its hint. A sign without its counterpart is plain text. Braces of a formula that a cloze
+holds, as in ``{{c1::\\frac{a}{b}}}``, do not end it.
 """
 
 import re
@@ -11,7 +12,11 @@ from dataclasses import dataclass
 SIGN = "{{c"
 """Text without it holds no cloze."""
 END = "}}"
-_TOKEN = re.compile(r"\{\{c([0-9]{1,5}(?:,[0-9]{1,5}){0,20})::|\}\}")
+_TOKEN = re.compile(r"\{\{c([0-9]{1,5}(?:,[0-9]{1,5}){0,20})::|\}{2,}")
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_LONGEST_LOOK = 400
+_MOST_LOOKS = 100
+"""How far ahead, and how often in a text, is looked for the end of a cloze in a formula."""
 
 
 @dataclass(slots=True)
@@ -22,6 +27,10 @@ class Cloze:
     opener: str
     opened_at: int
     hint: str | None = None
+    braces: int = 0
+    """Braces that were opened inside it and not closed, as formulas have them."""
+    has_commands: bool = False
+    """Whether it holds a backslash, or a brace that is raised or lowered, as formulas do."""
 
 
 Event = str | Cloze | None
@@ -32,14 +41,13 @@ def parse(text: str) -> list[Event]:
     """Take a text apart, in linear time; hints are found in their clozes alone."""
     events: list[Event] = []
     stack: list[Cloze] = []
-    position = 0
+    position = looks = 0
     for token in _TOKEN.finditer(text):
         _add(events, stack, text[position : token.start()])
         position = token.end()
-        if token[1] is None and stack:
-            stack.pop()
-            events.append(None)
-        elif token[1] is None or (stack and stack[-1].hint is not None):
+        if token[1] is None:
+            looks += _close(events, stack, text, token, looks < _MOST_LOOKS)
+        elif stack and stack[-1].hint is not None:
             _add(events, stack, token[0])
         else:
             cloze = Cloze(tuple(map(int, token[1].split(","))), token[0], len(events))
@@ -51,6 +59,44 @@ def parse(text: str) -> list[Event]:
         if cloze.hint is not None:
             events.append("::" + cloze.hint)
     return events
+
+
+def _close(
+    events: list[Event], stack: list[Cloze], text: str, token: re.Match[str], may_look: bool
+) -> bool:
+    """Close clozes at a run of braces, after those of formulas; True if it looked ahead."""
+    left, looked = token.end() - token.start(), False
+    while left and stack:
+        cloze = stack[-1]
+        own = min(cloze.braces, max(left - 2, 0))
+        if left == 2 and cloze.braces > 1 and cloze.has_commands and may_look and not looked:
+            looked = True
+            own = 2 if _ends_later(text, token.end(), cloze.braces - 2) else 0
+        if own:
+            _add(events, stack, "}" * own)
+            left -= own
+        elif left >= 2:
+            stack.pop()
+            events.append(None)
+            left -= 2
+        else:
+            break
+    _add(events, stack, "}" * left)
+    return looked
+
+
+def _ends_later(text: str, start: int, braces: int) -> bool:
+    """Whether a cloze ends further on, once so many braces of its formula are closed."""
+    end = start + _LONGEST_LOOK
+    opening = text.find(SIGN, start, end)
+    for sign in _BRACE.finditer(text, start, end if opening < 0 else opening):
+        if sign[0] == "{":
+            braces += 1
+        elif sign[0] == "}":
+            if not braces:
+                return text.startswith(END, sign.start())
+            braces -= 1
+    return False
 
 
 def _add(events: list[Event], stack: list[Cloze], text: str) -> None:
@@ -68,6 +114,10 @@ def _add(events: list[Event], stack: list[Cloze], text: str) -> None:
         events.append(content)
     if separator:
         cloze.hint = hint
+    if "{" in content or "}" in content or "\\" in content:
+        cloze.has_commands |= "\\" in content or "_{" in content or "^{" in content
+        for sign in _BRACE.finditer(content):
+            cloze.braces = max(0, cloze.braces + (sign[0] == "{") - (sign[0] == "}"))
 
 
 def cloze_numbers(text: str) -> list[int]:

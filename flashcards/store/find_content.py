@@ -11,7 +11,8 @@ from flashcards.store import notes
 from flashcards.store.find_scope import Scope
 from flashcards.store.find_text import field_places, named, whole
 from flashcards.store.schema import FIELD_SEPARATOR
-from flashcards.text.literal import map_formulas, recording
+from flashcards.text.formulas import in_markdown
+from flashcards.text.literal import recording
 from flashcards.text.plain import first_field_key
 
 _FILE = re.compile(r"!\[[^\[\]\n]{0,500}\]\(\s{0,9}<?([^()\s<>]{1,500})")
@@ -32,9 +33,7 @@ def _has_sound(text: str) -> bool:
 
 
 def _has_formula(text: str) -> bool:
-    # A small space, ``\\,``, is none on its own.
-    without = map_formulas(text, lambda formula: formula if len(formula) == len("\\,") else "")
-    return without != text or bool(_MADE_BY_TEX.search(text))
+    return next(in_markdown(text), None) is not None or bool(_MADE_BY_TEX.search(text))
 
 
 _WRITTEN: dict[Content, tuple[str, Callable[[str], object]]] = {

@@ -5,8 +5,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flashcards.text.clean import MAX_CHARACTERS, clean, escape_running
+from flashcards.text.formula_html import put_back
+from flashcards.text.formulas import take_out
 from flashcards.text.highlight import highlight
-from flashcards.text.literal import keep_formulas
+from flashcards.text.literal import keep_spaces
 from flashcards.text.notices import cut, notice, plain
 from flashcards.text.sanitise import sanitise
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 _PLAIN_LINE = re.compile(
-    "(?![#>+\\-0-9\\s])[^*_`\\\\<&~\\]\n\r\t\x00-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]{1,500}"
+    "(?![#>+\\-0-9\\s])[^$*_`\\\\<&~\\]\n\r\t\x00-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]{1,500}"
 )
 """One line that reads the same as text and as Markdown."""
 
@@ -44,8 +46,13 @@ def to_html(text: str) -> str:
         return f"<p>{text.strip().replace('>', '&gt;')}</p>"
     text = clean(text)
     if len(text) > MAX_CHARACTERS:
-        return _rich(text[:MAX_CHARACTERS]) + notice(cut)
-    return _rich(text)
+        return _with_formulas(text[:MAX_CHARACTERS]) + notice(cut)
+    return _with_formulas(text)
+
+
+def _with_formulas(text: str) -> str:
+    taken = take_out(text)
+    return put_back(_rich(taken.text), taken.sources) if taken.sources else _rich(text)
 
 
 def _rich(text: str) -> str:
@@ -54,7 +61,7 @@ def _rich(text: str) -> str:
         return ""
     if _LITERAL.fullmatch(stripped) or not _MARKUP.search(text):
         return _paragraphs(stripped)
-    if "\n" not in stripped and "$$" not in text and not _MARKDOWN.search(text):
+    if "\n" not in stripped and not _MARKDOWN.search(text):
         return sanitise(f"<p>{stripped}</p>").removeprefix("<p></p>")
     if _too_costly(text):
         return _paragraphs(stripped) + notice(plain)
@@ -106,6 +113,6 @@ def _parser() -> "MarkdownIt":
     }
     parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     # Which addresses are safe is decided in one place, behind the parser.
-    keep_formulas(parser)
+    keep_spaces(parser)
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # its documented way
     return parser

@@ -8,7 +8,8 @@ from html import unescape
 from flashcards.model.clozes import without_clozes
 from flashcards.model.occlusion import as_words
 from flashcards.text.clean import clean
-from flashcards.text.literal import map_formulas
+from flashcards.text.formulas import map_formulas
+from flashcards.text.literal import SPACES
 from flashcards.text.tags import (
     BLOCKS,
     DROPPED_WITH_CONTENT,
@@ -56,7 +57,7 @@ def plain_text(field: str) -> str:
 
     Formulas stay as they are written. Linear in the length.
     """
-    if "\\" in field or "$$" in field:
+    if "\\" in field or "$" in field or "[latex]" in field:
         return " ".join(_words(clean(field), formulas=True).split())
     return _plain(field)
 
@@ -118,6 +119,8 @@ def _unmarked(text: str, formulas: bool) -> str:
         text = _CODE.sub(lambda code: _held(code[2]), text)
     if formulas:
         text = map_formulas(text, _held)
+        for space in SPACES:
+            text = text.replace(space, _held(space))
     if "\\" in text:
         text = _ESCAPE.sub(lambda escaped: _held(escaped[1]), text)
     if "<" in text:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from flashcards.model.enums import NoteKind
 from flashcards.model.notes import NoteType, Template
-from flashcards.text import notices
+from flashcards.text import formula_html, notices
 from flashcards.text.clean import MAX_CHARACTERS, escape, escape_attribute
 from flashcards.text.filters import Face, bare_words, filtered, markup
 from flashcards.text.notices import notice
@@ -182,6 +182,7 @@ def _fill(side: _Side, filling: _Filling) -> str:
     html = "".join(out) if cover is None else cover.rest("".join(out))
     # A template that reaches around fields is only safe as a whole.
     html = sanitise(html, browser=side.browser).strip() if side.loose or room < 0 else html.strip()
+    html = formula_html.mark(html)
     return html if filling.to_read >= 0 else html + notice(notices.cut)
 
 

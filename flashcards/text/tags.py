@@ -9,10 +9,20 @@ from flashcards.text.literal import recording
 from flashcards.text.occlusion import ADDRESS
 from flashcards.text.played import said_attribute
 
-SPAN_CLASSES = frozenset({*TOKEN_CLASSES, "cloze", "hint", "mark", "missing", "sound"})
+SPAN_CLASSES = frozenset({*TOKEN_CLASSES, "cloze", "formula", "hint", "mark", "missing", "sound"})
 """Classes a span may carry."""
 
-CARD_CLASSES = (*TOKEN_CLASSES, "cloze", "hint", "mark", "missing", "sound", "notice", "card-table")
+CARD_CLASSES = (
+    *TOKEN_CLASSES,
+    "cloze",
+    "formula",
+    "hint",
+    "mark",
+    "missing",
+    "sound",
+    "notice",
+    "card-table",
+)
 """Every class that occurs in card HTML; the theme has a rule for each."""
 
 VOID = frozenset({"br", "hr", "img"})
