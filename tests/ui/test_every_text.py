@@ -22,7 +22,7 @@ from tests.qtbot import QtBot
 from tests.ui.opened import opened_window
 from tests.ui.planned import CONTROL, RETURN, idle, open_page, settled
 from tests.ui.seen import calendar_words, seen, unmarked
-from tests.ui.texts import Listener
+from tests.ui.texts import Listener, listener
 
 if TYPE_CHECKING:
     from flashcards.api import Collection
@@ -51,13 +51,11 @@ LEFT_OUT = ("window.quit", "deck.shipped")
 
 
 @pytest.fixture
-def listener(qapp: QApplication) -> Iterator[Listener]:
+def listening(qapp: QApplication) -> Iterator[Listener]:
     """Put every marked text between signs; fail where one is asked for that nobody finds."""
-    hearing = Listener(signs=True)
-    qapp.installTranslator(hearing)
-    yield hearing
-    qapp.removeTranslator(hearing)
-    assert sorted(hearing.unknown) == [], "not annotated as Translatable where they are written"
+    with listener(signs=True) as hearing:
+        yield hearing
+        assert sorted(hearing.unknown) == [], "not annotated as Translatable where they are written"
 
 
 @pytest.fixture
@@ -82,7 +80,7 @@ def lived_in(collection: "Collection", fixed_clock: "FixedClock") -> "Collection
 
 @pytest.fixture
 def window(
-    qtbot: QtBot, listener: Listener, lived_in: "Collection", theme: Theme
+    qtbot: QtBot, listening: Listener, lived_in: "Collection", theme: Theme
 ) -> Iterator[MainWindow]:
     """The main window, every text in signs."""
     with opened_window(qtbot, lived_in, theme, lambda _: None) as opened:

@@ -1,9 +1,11 @@
 """Listens to every text the window asks a translation of, and can put it into signs."""
 
 import re
-from typing import ClassVar
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import QCoreApplication, QTranslator
 
 from flashcards.ui.words import CONTEXT
 from tests.strings_tool import known_texts
@@ -13,18 +15,19 @@ _PLACE = re.compile(r"(\{\{?[a-z_]\w*(?:[:!][^{}]*)?\}\}?)")
 
 
 class Listener(QTranslator):
-    """Leaves every text as it is, or with ``signs`` puts it between ⟦ and ⟧."""
+    """Leaves every text as it is, or with ``signs`` puts it between ⟦ and ⟧.
 
-    _all: ClassVar[list["Listener"]] = []
-    """Every listener ever made. The end of a translator waits until no text is being translated;
-    one that Python let go while another is asked for a text would wait for ever."""
+    Get it by ``listener()``. Once installed it stays for as long as the process lasts: Qt lets a
+    translator go only when no thread is being given a text, and PySide lets no other thread run
+    Python meanwhile. One of Qt's own threads that was about to ask this one would wait for ever.
+    """
 
-    def __init__(self, *, signs: bool = False) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._all.append(self)
+        self.listening = False
         self.unknown: set[str] = set()
         """Texts no translator would be given."""
-        self.signs = signs
+        self.signs = False
 
     def translate(
         self,
@@ -34,12 +37,33 @@ class Listener(QTranslator):
         n: int = -1,
     ) -> str | None:
         """Return what is shown for a text."""
+        if not self.listening:
+            return None
         text = sourceText.decode() if isinstance(sourceText, bytes) else str(sourceText)
         if context not in (CONTEXT, CONTEXT.encode()):
             return None
         if text not in known_texts() and any(sign.isalpha() for sign in text):
             self.unknown.add(text)
         return _in_signs(text) if self.signs else text
+
+
+@cache
+def _installed() -> Listener:
+    the_one = Listener()
+    QCoreApplication.installTranslator(the_one)
+    return the_one
+
+
+@contextmanager
+def listener(*, signs: bool = False) -> Iterator[Listener]:
+    """Hear what is asked for from here on, and only until the end of the block."""
+    hearing = _installed()
+    hearing.listening, hearing.signs = True, signs
+    hearing.unknown.clear()
+    try:
+        yield hearing
+    finally:
+        hearing.listening = False
 
 
 def _in_signs(text: str) -> str:
