@@ -26,6 +26,7 @@ from flashcards.ui.card_style import card_sheet
 from flashcards.ui.long_words import wrap_mode
 from flashcards.ui.pictures import Pictures, blank
 from flashcards.ui.style import AROUND
+from flashcards.ui.tokens import Tokens
 from flashcards.ui.words import tr, worded
 
 if TYPE_CHECKING:
@@ -41,10 +42,19 @@ class CardView(QTextBrowser):
     """Shows one side of a card. Nothing but the collection's own images is ever loaded."""
 
     def __init__(
-        self, window: "MainWindow", parent: QWidget | None = None, *, scale: float = 1.0
+        self,
+        window: "MainWindow",
+        parent: QWidget | None = None,
+        *,
+        scale: float = 1.0,
+        tokens: Tokens | None = None,
     ) -> None:
-        """``scale`` makes the text smaller where a card is shown beside something else."""
+        """``scale`` makes the text smaller where a card is shown beside something else.
+
+        ``tokens`` are the colours of one theme, to show a card in it whichever is in force.
+        """
         super().__init__(parent)
+        self._fixed_tokens = tokens
         self._window = window
         self._scale = scale
         self._html = ""
@@ -64,6 +74,11 @@ class CardView(QTextBrowser):
         window.theme.changed.connect(self.restyle)
         self._dress()
 
+    @property
+    def tokens(self) -> Tokens:
+        """The colours this card is shown in."""
+        return self._fixed_tokens or theme.tokens()
+
     def set_html(self, html: str, css: str = "", *, keep_scroll: bool = False) -> None:
         """Show safe HTML, as ``text.render`` makes it; ``css`` is the note type's own."""
         self._html, self._css = html, css
@@ -74,7 +89,7 @@ class CardView(QTextBrowser):
         for name in self._put:
             document.addResource(_IMAGE, QUrl(name), None)
         self._put.clear()
-        sheet = card_sheet(theme.tokens(), round(self._em)) + css
+        sheet = card_sheet(self.tokens, round(self._em)) + css
         if sheet != document.defaultStyleSheet():  # reading it in takes longer than a card does
             document.setDefaultStyleSheet(sheet)
         self._wrap(html)
@@ -118,7 +133,7 @@ class CardView(QTextBrowser):
         spaced.setLineHeight(self._line_percent, proportional)
         cursor.mergeBlockFormat(spaced)
         code = QTextBlockFormat()
-        code.setBackground(theme.color("code"))
+        code.setBackground(QColor(self.tokens.code))
         # Whole pixels, else the page shows between the lines.
         fixed = QTextBlockFormat.LineHeightTypes.FixedHeight.value
         code.setLineHeight(round(self._em * CODE_LINE_EM), fixed)
@@ -160,7 +175,7 @@ class CardView(QTextBrowser):
         if not _NAME.fullmatch(name) or ".." in name.partition("?")[0]:
             return blank()
         found = self.pictures.find(
-            name, self.column_width(), self.devicePixelRatioF(), theme.color("code")
+            name, self.column_width(), self.devicePixelRatioF(), QColor(self.tokens.code)
         )
         if found.isNull():
             return _too_large(self.font(), self.palette().color(self.foregroundRole()))

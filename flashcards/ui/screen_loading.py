@@ -106,6 +106,12 @@ def _article_fresh() -> type[Screen]:
     return FreshScreen
 
 
+def _note_types() -> type[Screen]:
+    from flashcards.ui.note_types.screen import NoteTypesScreen
+
+    return NoteTypesScreen
+
+
 def _bin() -> type[Screen]:
     from flashcards.ui.bin.screen import BinScreen
 
@@ -135,6 +141,7 @@ _CLASSES: dict[str, Callable[[], type[Screen]]] = {
     "article_reading": _article_reading,
     "article_changed": _article_changed,
     "article_fresh": _article_fresh,
+    "note_types": _note_types,
     "bin": _bin,
     "preferences": _preferences,
 }
@@ -154,6 +161,7 @@ def commands_of_screens(window: "MainWindow") -> "list[Command]":
     from flashcards.ui.home import commands as home
     from flashcards.ui.importing import commands as importing
     from flashcards.ui.kept_articles import commands as kept_articles
+    from flashcards.ui.note_types import commands as note_types
     from flashcards.ui.planning import commands as planning
     from flashcards.ui.preferences import commands as preferences
     from flashcards.ui.reading import commands as reading
@@ -176,6 +184,7 @@ def commands_of_screens(window: "MainWindow") -> "list[Command]":
         scheduling,
         planning,
         kept_articles,
+        note_types,
         bin_,
     )
     return [command for module in modules for command in module.commands(window)]

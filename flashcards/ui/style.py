@@ -4,7 +4,7 @@ from string import Template
 
 from PySide6.QtGui import QColor, QPalette
 
-from flashcards.ui.tokens import Tokens, mix
+from flashcards.ui.tokens import DARK, LIGHT, Tokens, mix
 
 HAIR, INSIDE, BETWEEN, AROUND = 4, 8, 16, 24
 RADIUS = 8
@@ -137,6 +137,12 @@ QHeaderView::section:hover { color: $text; }
 QTableCornerButton::section { background: transparent; border: none; }
 
 QFrame[role="panel"] { background: $raised; border: 1px solid $border; border-radius: ${radius}px; }
+QFrame[role="paper-light"] { background: $paper_light; border: 1px solid $border;
+    border-radius: ${radius}px; }
+QFrame[role="paper-dark"] { background: $paper_dark; border: 1px solid $border;
+    border-radius: ${radius}px; }
+QFrame[role="paper-light"] QTextBrowser { color: $ink_light; }
+QFrame[role="paper-dark"] QTextBrowser { color: $ink_dark; }
 QFrame[role="line"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
 QFrame[role="overlay"] { background: $raised; border: 1px solid $border_strong;
     border-radius: ${radius}px; }
@@ -226,6 +232,10 @@ def style_sheet(tokens: Tokens, base_pt: float, marks: str, ending: str) -> str:
         title=f"{base_pt * 1.7:g}",
         big=f"{base_pt * 3:g}",
         radius=RADIUS,
+        paper_light=LIGHT.surface,
+        paper_dark=DARK.surface,
+        ink_light=LIGHT.text,
+        ink_dark=DARK.text,
         rail_on=mix(tokens.window, tokens.text, 0.09),
         disabled=mix(tokens.muted, tokens.surface, 0.45),
         border_strong=mix(tokens.border, tokens.outline, 0.5),

@@ -31,6 +31,7 @@ __all__ = [
     "Theme",
     "card_font",
     "code_families",
+    "code_font",
     "color",
     "number_font",
     "tokens",
@@ -84,6 +85,14 @@ def card_font(scale: float = 1.0, serif: bool = False) -> QFont:
 def code_families() -> list[str]:
     """Return the families code is set in, best first."""
     return [*_MONO, "monospace"]
+
+
+def code_font(base: QFont) -> QFont:
+    """Return ``base`` in a face for code, as large as it is."""
+    font = QFont(base)
+    font.setFamilies(code_families())
+    font.setStyleHint(QFont.StyleHint.Monospace)
+    return font
 
 
 @cache

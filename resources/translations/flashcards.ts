@@ -8,6 +8,7 @@
 <message><source> minute</source><translation type="unfinished"></translation></message>
 <message><source> minutes</source><translation type="unfinished"></translation></message>
 <message><source> or </source><translation type="unfinished"></translation></message>
+<message><source> pt</source><translation type="unfinished"></translation></message>
 <message><source> – by quality {each}</source><translation type="unfinished"></translation></message>
 <message><source>&amp;About Flashcards</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Add</source><translation type="unfinished"></translation></message>
@@ -21,6 +22,7 @@
 <message><source>&amp;Back to the deck’s options</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Back to the defaults</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Back to today</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Begins as</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Browse</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Browse this deck</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Browse…</source><translation type="unfinished"></translation></message>
@@ -52,6 +54,7 @@
 <message><source>&amp;Export</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Export this deck…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Export…</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Fields</source><translation type="unfinished"></translation></message>
 <message><source>&amp;File</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Finish reading</source><translation type="unfinished"></translation></message>
 <message><source>&amp;First place</source><translation type="unfinished"></translation></message>
@@ -73,6 +76,7 @@
 <message><source>&amp;Keep</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Keep them apart</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Keyboard shortcuts</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Language</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Leave it out</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Leave out</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Leave the new card out</source><translation type="unfinished"></translation></message>
@@ -92,6 +96,7 @@
 <message><source>&amp;New cards a day</source><translation type="unfinished"></translation></message>
 <message><source>&amp;New deck from article…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;New deck…</source><translation type="unfinished"></translation></message>
+<message><source>&amp;New note type…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;New question</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Next passage</source><translation type="unfinished"></translation></message>
 <message><source>&amp;No more than</source><translation type="unfinished"></translation></message>
@@ -119,13 +124,17 @@
 <message><source>&amp;Remove flag</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Remove this article</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Rename deck</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Rename note type…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Rename preset…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Rename…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Reset all to defaults</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Reset card text size</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Restore</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Restore a backup…</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Right to left</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Run again</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Save</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Save note type</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Scheduler</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Search</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Separator</source><translation type="unfinished"></translation></message>
@@ -141,6 +150,7 @@
 <message><source>&amp;Study</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Study now</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Study this deck</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Style</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Suspend</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Suspend its cards</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Suspend the cards</source><translation type="unfinished"></translation></message>
@@ -160,6 +170,7 @@
 <message><source>&amp;Why this interval?</source><translation type="unfinished"></translation></message>
 <message><source>(deleted)</source><translation type="unfinished"></translation></message>
 <message><source>(empty)</source><translation type="unfinished"></translation></message>
+<message><source>(no name)</source><translation type="unfinished"></translation></message>
 <message><source>(top level)</source><translation type="unfinished"></translation></message>
 <message><source>({interval} + half of {late})</source><translation type="unfinished"></translation></message>
 <message><source>({interval} + {late})</source><translation type="unfinished"></translation></message>
@@ -221,6 +232,7 @@
 <message><source>A catch-up takes 1 to {most} days.</source><translation type="unfinished"></translation></message>
 <message><source>A cell of this row is longer than a million characters; the row was left out.</source><translation type="unfinished"></translation></message>
 <message><source>A closing bracket has no opening one</source><translation type="unfinished"></translation></message>
+<message><source>A copy of “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>A deck cannot be put into itself.</source><translation type="unfinished"></translation></message>
 <message><source>A deck needs a name.</source><translation type="unfinished"></translation></message>
 <message><source>A deck with {subdecks} subdecks, each limited to {limit}, shows {most} new cards a day in all.</source><translation type="unfinished"></translation></message>
@@ -228,6 +240,7 @@
 <message><source>A due date for a new card, which has no effect.</source><translation type="unfinished"></translation></message>
 <message><source>A due date lies between today and 100 years from now.</source><translation type="unfinished"></translation></message>
 <message><source>A field needs a name.</source><translation type="unfinished"></translation></message>
+<message><source>A field’s name is missing here.</source><translation type="unfinished"></translation></message>
 <message><source>A file beside the collection would have too long a name.</source><translation type="unfinished"></translation></message>
 <message><source>A gap hides words that this passage does not have, so reading the article covers the whole passage. Use the passage’s own words.</source><translation type="unfinished"></translation></message>
 <message><source>A gap hides {words} words; hide only what is to be remembered.</source><translation type="unfinished"></translation></message>
@@ -235,6 +248,7 @@
 <message><source>A is 20 days late (interval 30, ease 1.90), B 1 day late (8, 2.20), C 14 days late (12, 2.50)</source><translation type="unfinished"></translation></message>
 <message><source>A language model that runs here can check the cards of an article. It may leave cards out and reword questions, with answers in the article’s own words. Nothing leaves this computer.</source><translation type="unfinished"></translation></message>
 <message><source>A leech after</source><translation type="unfinished"></translation></message>
+<message><source>A name cannot hold : " { or }, nor begin with #, ^ or /.</source><translation type="unfinished"></translation></message>
 <message><source>A new card waits for tomorrow when another of its note was asked today.</source><translation type="unfinished"></translation></message>
 <message><source>A newer version of Flashcards made the note type “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>A newer version of Flashcards made the note type “{name}”. Its cards are asked; update Flashcards to change its notes.</source><translation type="unfinished"></translation></message>
@@ -249,8 +263,10 @@
 <message><source>A part of the deck name is empty.</source><translation type="unfinished"></translation></message>
 <message><source>A plan needs a name.</source><translation type="unfinished"></translation></message>
 <message><source>A preset needs a name.</source><translation type="unfinished"></translation></message>
+<message><source>A question and its answer.</source><translation type="unfinished"></translation></message>
 <message><source>A quotation mark opens here and closes nowhere before line {line:,}; the row was read without quoting.</source><translation type="unfinished"></translation></message>
 <message><source>A quotation mark opens here and is never closed; the row was read without quoting.</source><translation type="unfinished"></translation></message>
+<message><source>A sequence, asked item by item with the ones before in sight.</source><translation type="unfinished"></translation></message>
 <message><source>A session needs a name.</source><translation type="unfinished"></translation></message>
 <message><source>A session that is kept has its own deck and search.</source><translation type="unfinished"></translation></message>
 <message><source>A simulation covers 1 to {most:,} days.</source><translation type="unfinished"></translation></message>
@@ -258,6 +274,8 @@
 <message><source>A step of {minutes:,} minutes is too long for the option “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>A step of {minutes:,} minutes is too short for the option “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>A template needs a name.</source><translation type="unfinished"></translation></message>
+<message><source>A term and its definition, asked both ways, with an example.</source><translation type="unfinished"></translation></message>
+<message><source>A text with clozes</source><translation type="unfinished"></translation></message>
 <message><source>A&amp;dd the card written</source><translation type="unfinished"></translation></message>
 <message><source>A&amp;rticles</source><translation type="unfinished"></translation></message>
 <message><source>Ab&amp;out</source><translation type="unfinished"></translation></message>
@@ -276,10 +294,15 @@
 <message><source>Add a note or import a file to study it here.</source><translation type="unfinished"></translation></message>
 <message><source>Add a note, or import a deck from the File menu.</source><translation type="unfinished"></translation></message>
 <message><source>Add as e&amp;xtra shortcut</source><translation type="unfinished"></translation></message>
+<message><source>Add c&amp;ard</source><translation type="unfinished"></translation></message>
 <message><source>Add card</source><translation type="unfinished"></translation></message>
+<message><source>Add card to note type</source><translation type="unfinished"></translation></message>
 <message><source>Add cards</source><translation type="unfinished"></translation></message>
 <message><source>Add deck</source><translation type="unfinished"></translation></message>
 <message><source>Add deck and move</source><translation type="unfinished"></translation></message>
+<message><source>Add fi&amp;eld</source><translation type="unfinished"></translation></message>
+<message><source>Add fi&amp;eld or card</source><translation type="unfinished"></translation></message>
+<message><source>Add field</source><translation type="unfinished"></translation></message>
 <message><source>Add holiday</source><translation type="unfinished"></translation></message>
 <message><source>Add note</source><translation type="unfinished"></translation></message>
 <message><source>Add note to {deck}</source><translation type="unfinished"></translation></message>
@@ -301,6 +324,7 @@
 <message><source>Added to “{deck}”</source><translation type="unfinished"></translation></message>
 <message><source>Added today</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Added {count} notes</source><extracomment>For one: Added {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>Added “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Added: {question}</source><translation type="unfinished"></translation></message>
 <message><source>Adding decks</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Adding {count} cards</source><extracomment>For one: Adding {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -309,6 +333,7 @@
 <message><source>Address of the model</source><translation type="unfinished"></translation></message>
 <message><source>Adjust “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Adjusted “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Afrikaans</source><translation type="unfinished"></translation></message>
 <message><source>After Again or Hard, a card comes back today until you rate it Good or Easy; its due date stays the same.</source><translation type="unfinished"></translation></message>
 <message><source>After a break, this page spreads due cards over the coming days.</source><translation type="unfinished"></translation></message>
 <message><source>After the change</source><translation type="unfinished"></translation></message>
@@ -325,11 +350,15 @@
 <message><source>All that is due today fits.</source><translation type="unfinished"></translation></message>
 <message><source>All time</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>All {count} cards move.</source><extracomment>For one: The card moves.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>All {count} cards show this field.</source><extracomment>For one: The card shows this field.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Almost</source><translation type="unfinished"></translation></message>
 <message><source>Also used by {names}. Changes here apply to them too.</source><translation type="unfinished"></translation></message>
+<message><source>Among them: {notes}. {back}</source><translation type="unfinished"></translation></message>
 <message><source>An answer at {before} on {day} belongs to Monday, one at {start} to Tuesday.</source><translation type="unfinished"></translation></message>
 <message><source>An answer left open for 15 minutes counts as {seconds}.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>And {count} more problems.</source><extracomment>For one: And {count} more problem.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Another card you chose asks the same.</source><translation type="unfinished"></translation></message>
+<message><source>Another field has this name.</source><translation type="unfinished"></translation></message>
 <message><source>Another note has this question.</source><translation type="unfinished"></translation></message>
 <message><source>Another program has this collection open.</source><translation type="unfinished"></translation></message>
 <message><source>Another program is using the collection file.</source><translation type="unfinished"></translation></message>
@@ -346,6 +375,7 @@
 <message><source>Any order, a different one each day.</source><translation type="unfinished"></translation></message>
 <message><source>Appeara&amp;nce</source><translation type="unfinished"></translation></message>
 <message><source>Applies to all decks.</source><translation type="unfinished"></translation></message>
+<message><source>Arabic</source><translation type="unfinished"></translation></message>
 <message><source>Article</source><translation type="unfinished"></translation></message>
 <message><source>Article changes</source><translation type="unfinished"></translation></message>
 <message><source>Article, shaded by how well it is known</source><translation type="unfinished"></translation></message>
@@ -354,9 +384,12 @@
 <message><source>As it is</source><translation type="unfinished"></translation></message>
 <message><source>As it was made</source><translation type="unfinished"></translation></message>
 <message><source>As they were added</source><translation type="unfinished"></translation></message>
+<message><source>As usual</source><translation type="unfinished"></translation></message>
 <message><source>Ask for a second o&amp;pinion</source><translation type="unfinished"></translation></message>
 <message><source>Ask for the next one first.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Asking about {count} cards</source><extracomment>For one: Asking about {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>Asks both ways: front to back, and back to front.</source><translation type="unfinished"></translation></message>
+<message><source>Asks the other way too, where you fill in “Add reverse”.</source><translation type="unfinished"></translation></message>
 <message><source>Assumes you study every day and forget each card at most once.</source><translation type="unfinished"></translation></message>
 <message><source>At most this many due cards are asked per day; the rest wait.</source><translation type="unfinished"></translation></message>
 <message><source>At random</source><translation type="unfinished"></translation></message>
@@ -364,9 +397,11 @@
 <message><source>At {limit} reviews a day, there is room for all of them today. To spread them out, choose a number of days.</source><translation type="unfinished"></translation></message>
 <message><source>At {limit} reviews a day, this takes {days}</source><translation type="unfinished"></translation></message>
 <message><source>At {retention}% retention that gives an interval of {days}{limit}.</source><translation type="unfinished"></translation></message>
+<message><source>Azerbaijani</source><translation type="unfinished"></translation></message>
 <message><source>B {time}, and {known} in the end.</source><translation type="unfinished"></translation></message>
 <message><source>Back</source><translation type="unfinished"></translation></message>
 <message><source>Back &amp;up now</source><translation type="unfinished"></translation></message>
+<message><source>Back template</source><translation type="unfinished"></translation></message>
 <message><source>Back to Today</source><translation type="unfinished"></translation></message>
 <message><source>Back to the &amp;card</source><translation type="unfinished"></translation></message>
 <message><source>Back to the card</source><translation type="unfinished"></translation></message>
@@ -380,12 +415,16 @@
 <message><source>Backups</source><translation type="unfinished"></translation></message>
 <message><source>Backups are made when something has changed: once a day, and on closing if the last one is over half an hour old. Older ones are thinned out; the newest good one is never removed.</source><translation type="unfinished"></translation></message>
 <message><source>Bar (|)</source><translation type="unfinished"></translation></message>
+<message><source>Basque</source><translation type="unfinished"></translation></message>
 <message><source>Before a program update</source><translation type="unfinished"></translation></message>
 <message><source>Before a restore</source><translation type="unfinished"></translation></message>
 <message><source>Begin a word earlier</source><translation type="unfinished"></translation></message>
 <message><source>Begin a word later</source><translation type="unfinished"></translation></message>
 <message><source>Beginning</source><translation type="unfinished"></translation></message>
+<message><source>Begins as</source><translation type="unfinished"></translation></message>
+<message><source>Belarusian</source><translation type="unfinished"></translation></message>
 <message><source>Below {retention}% on the day: {below} of {cards} now, {still} with the plan.</source><translation type="unfinished"></translation></message>
+<message><source>Bengali</source><translation type="unfinished"></translation></message>
 <message><source>Beside this collection lies {file}: two computers have written to it at the same time, and answers given on one may be in that copy only.</source><translation type="unfinished"></translation></message>
 <message><source>Bi&amp;n</source><translation type="unfinished"></translation></message>
 <message><source>Big5 · Chinese</source><translation type="unfinished"></translation></message>
@@ -394,6 +433,7 @@
 <message><source>Blue</source><translation type="unfinished"></translation></message>
 <message><source>Blue flag</source><translation type="unfinished"></translation></message>
 <message><source>Bold</source><translation type="unfinished"></translation></message>
+<message><source>Bosnian</source><translation type="unfinished"></translation></message>
 <message><source>Both cards ask the same now: {key} rewords the question</source><translation type="unfinished"></translation></message>
 <message><source>Brackets are nested more than {most} deep</source><translation type="unfinished"></translation></message>
 <message><source>Browse</source><translation type="unfinished"></translation></message>
@@ -404,6 +444,7 @@
 <message><source>Browse new cards</source><translation type="unfinished"></translation></message>
 <message><source>Browse suspended cards</source><translation type="unfinished"></translation></message>
 <message><source>Built with</source><translation type="unfinished"></translation></message>
+<message><source>Bulgarian</source><translation type="unfinished"></translation></message>
 <message><source>Buried</source><translation type="unfinished"></translation></message>
 <message><source>Buried the note until tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>Buried until tomorrow</source><translation type="unfinished"></translation></message>
@@ -418,14 +459,19 @@
 <message><source>By a search or tag</source><translation type="unfinished"></translation></message>
 <message><source>Byte {byte} of this line ({code}) is not UTF-8, so the file was read as {encoding}. If letters look wrong, save the file as UTF-8 and import it again.</source><translation type="unfinished"></translation></message>
 <message><source>Byte {byte} of this line ({code}) is not UTF-8; it shows as � ({bad:,} in the file). Correct it and import again.</source><translation type="unfinished"></translation></message>
+<message><source>C&amp;ards</source><translation type="unfinished"></translation></message>
+<message><source>C&amp;ards (problems)</source><translation type="unfinished"></translation></message>
 <message><source>C&amp;lose</source><translation type="unfinished"></translation></message>
 <message><source>CP850 · Western, DOS</source><translation type="unfinished"></translation></message>
 <message><source>CP949 · Korean</source><translation type="unfinished"></translation></message>
+<message><source>Ca&amp;rd</source><translation type="unfinished"></translation></message>
 <message><source>Calculating what would change</source><translation type="unfinished"></translation></message>
 <message><source>Calculating what would change …</source><translation type="unfinished"></translation></message>
 <message><source>Cancel</source><translation type="unfinished"></translation></message>
+<message><source>Cantonese</source><translation type="unfinished"></translation></message>
 <message><source>Card</source><translation type="unfinished"></translation></message>
 <message><source>Card states</source><translation type="unfinished"></translation></message>
+<message><source>Card {number}</source><translation type="unfinished"></translation></message>
 <message><source>Card: {words}</source><translation type="unfinished"></translation></message>
 <message><source>Cards</source><translation type="unfinished"></translation></message>
 <message><source>Cards a day</source><translation type="unfinished"></translation></message>
@@ -458,10 +504,14 @@
 <message><source>Catch-ups</source><translation type="unfinished"></translation></message>
 <message><source>Change &amp;priority</source><translation type="unfinished"></translation></message>
 <message><source>Change &amp;weekly portion</source><translation type="unfinished"></translation></message>
+<message><source>Change direction of field</source><translation type="unfinished"></translation></message>
+<message><source>Change font of field</source><translation type="unfinished"></translation></message>
 <message><source>Change its note type so that the front shows a field.</source><translation type="unfinished"></translation></message>
+<message><source>Change language of field</source><translation type="unfinished"></translation></message>
 <message><source>Change limits</source><translation type="unfinished"></translation></message>
 <message><source>Change options</source><translation type="unfinished"></translation></message>
 <message><source>Change session</source><translation type="unfinished"></translation></message>
+<message><source>Change size of field</source><translation type="unfinished"></translation></message>
 <message><source>Changed</source><translation type="unfinished"></translation></message>
 <message><source>Changed in the article: check this card.</source><translation type="unfinished"></translation></message>
 <message><source>Changed like this, the note no longer makes them. Undo brings them back, and so does changing the note back within {days} days.</source><translation type="unfinished"></translation></message>
@@ -481,6 +531,8 @@
 <message><source>Check who owns it and its permissions.</source><translation type="unfinished"></translation></message>
 <message><source>Checking the collection</source><translation type="unfinished"></translation></message>
 <message><source>Chinese</source><translation type="unfinished"></translation></message>
+<message><source>Chinese, simplified</source><translation type="unfinished"></translation></message>
+<message><source>Chinese, traditional</source><translation type="unfinished"></translation></message>
 <message><source>Choose &amp;FSRS for this deck…</source><translation type="unfinished"></translation></message>
 <message><source>Choose &amp;all</source><translation type="unfinished"></translation></message>
 <message><source>Choose &amp;other files…</source><translation type="unfinished"></translation></message>
@@ -583,6 +635,7 @@
 <message><source>Corrected on {day} from {answer}.</source><translation type="unfinished"></translation></message>
 <message><source>Corrected on {day} to {answer}; this one does not count.</source><translation type="unfinished"></translation></message>
 <message><source>Corrected to {word}</source><translation type="unfinished"></translation></message>
+<message><source>Counting notes</source><translation type="unfinished"></translation></message>
 <message><source>Counting…</source><translation type="unfinished"></translation></message>
 <message><source>Cram</source><translation type="unfinished"></translation></message>
 <message><source>Cram, without rescheduling</source><translation type="unfinished"></translation></message>
@@ -590,10 +643,13 @@
 <message><source>Create a deck from an a&amp;rticle</source><translation type="unfinished"></translation></message>
 <message><source>Create an em&amp;pty deck</source><translation type="unfinished"></translation></message>
 <message><source>Created</source><translation type="unfinished"></translation></message>
+<message><source>Croatian</source><translation type="unfinished"></translation></message>
+<message><source>Ctrl+Space offers fields</source><translation type="unfinished"></translation></message>
 <message><source>Cust&amp;om study</source><translation type="unfinished"></translation></message>
 <message><source>Custom study has more: cards due soon, or the ones you forgot lately.</source><translation type="unfinished"></translation></message>
 <message><source>Czech</source><translation type="unfinished"></translation></message>
 <message><source>D&amp;eck</source><translation type="unfinished"></translation></message>
+<message><source>D&amp;uplicate note type</source><translation type="unfinished"></translation></message>
 <message><source>Da&amp;rk</source><translation type="unfinished"></translation></message>
 <message><source>Da&amp;y</source><translation type="unfinished"></translation></message>
 <message><source>Da&amp;ys</source><translation type="unfinished"></translation></message>
@@ -607,6 +663,7 @@
 <message><source>Days to come</source><translation type="unfinished"></translation></message>
 <message><source>De&amp;lete</source><translation type="unfinished"></translation></message>
 <message><source>De&amp;lete deck</source><translation type="unfinished"></translation></message>
+<message><source>De&amp;lete note type</source><translation type="unfinished"></translation></message>
 <message><source>De&amp;lete or remove</source><translation type="unfinished"></translation></message>
 <message><source>De&amp;lete preset</source><translation type="unfinished"></translation></message>
 <message><source>De&amp;lete the session</source><translation type="unfinished"></translation></message>
@@ -645,6 +702,7 @@
 <message numerus="yes"><source>Deleted {count} notes</source><extracomment>For one: Deleted 1 note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>Deleted {count} things for good</source><extracomment>For one: Deleted {count} thing for good</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Deleted “{deck}”</source><translation type="unfinished"></translation></message>
+<message><source>Deleted “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>Deleting notes</source><translation type="unfinished"></translation></message>
 <message><source>Desired retention</source><translation type="unfinished"></translation></message>
 <message><source>Desired retention of {name}</source><translation type="unfinished"></translation></message>
@@ -652,6 +710,8 @@
 <message><source>Did you mean {name}?</source><translation type="unfinished"></translation></message>
 <message><source>Did you mean “{deck}”?</source><translation type="unfinished"></translation></message>
 <message><source>Discard</source><translation type="unfinished"></translation></message>
+<message><source>Discard &amp;changes</source><translation type="unfinished"></translation></message>
+<message><source>Discard changes</source><translation type="unfinished"></translation></message>
 <message><source>Discard the choices for {title}</source><translation type="unfinished"></translation></message>
 <message><source>Discarded the choices for “{title}”</source><translation type="unfinished"></translation></message>
 <message><source>Dismiss</source><translation type="unfinished"></translation></message>
@@ -661,6 +721,7 @@
 <message><source>Done for today</source><translation type="unfinished"></translation></message>
 <message><source>Dots on the diagonal were predicted exactly</source><translation type="unfinished"></translation></message>
 <message><source>Double (")</source><translation type="unfinished"></translation></message>
+<message><source>Draft</source><translation type="unfinished"></translation></message>
 <message><source>Drop to compare it with “{title}”</source><translation type="unfinished"></translation></message>
 <message><source>Drop to make a deck from it</source><translation type="unfinished"></translation></message>
 <message><source>Due</source><translation type="unfinished"></translation></message>
@@ -690,12 +751,18 @@
 <message><source>Edit in a &amp;window</source><translation type="unfinished"></translation></message>
 <message><source>Edit it</source><translation type="unfinished"></translation></message>
 <message><source>Edit note</source><translation type="unfinished"></translation></message>
+<message><source>Edit style</source><translation type="unfinished"></translation></message>
+<message><source>Edit template</source><translation type="unfinished"></translation></message>
 <message><source>Edited on both sides</source><translation type="unfinished"></translation></message>
 <message><source>Empty bin</source><translation type="unfinished"></translation></message>
 <message><source>Empty the bin?</source><translation type="unfinished"></translation></message>
 <message><source>Encoding</source><translation type="unfinished"></translation></message>
+<message><source>English, American</source><translation type="unfinished"></translation></message>
+<message><source>English, British</source><translation type="unfinished"></translation></message>
 <message><source>Error</source><translation type="unfinished"></translation></message>
+<message><source>Esperanto</source><translation type="unfinished"></translation></message>
 <message><source>Estimated from the times of your answers and, by FSRS, from each card’s reviews.</source><translation type="unfinished"></translation></message>
+<message><source>Estonian</source><translation type="unfinished"></translation></message>
 <message><source>Even out the days</source><translation type="unfinished"></translation></message>
 <message><source>Every day</source><translation type="unfinished"></translation></message>
 <message><source>Every day of study is marked here, darker the more you answered.</source><translation type="unfinished"></translation></message>
@@ -713,6 +780,7 @@
 <message><source>F&amp;ile</source><translation type="unfinished"></translation></message>
 <message><source>F&amp;ilters</source><translation type="unfinished"></translation></message>
 <message><source>F&amp;ind</source><translation type="unfinished"></translation></message>
+<message><source>F&amp;ont</source><translation type="unfinished"></translation></message>
 <message><source>F&amp;ront</source><translation type="unfinished"></translation></message>
 <message><source>FSRS</source><translation type="unfinished"></translation></message>
 <message><source>FSRS and SM-2 predict your answers about as well ({figures}).</source><translation type="unfinished"></translation></message>
@@ -736,6 +804,7 @@
 <message><source>Find a command</source><translation type="unfinished"></translation></message>
 <message><source>Find a command by its name, its place or its shortcut</source><translation type="unfinished"></translation></message>
 <message><source>Find a command, a deck or a setting</source><translation type="unfinished"></translation></message>
+<message><source>Find notes</source><translation type="unfinished"></translation></message>
 <message><source>Finish</source><translation type="unfinished"></translation></message>
 <message><source>Finnish</source><translation type="unfinished"></translation></message>
 <message><source>Fir&amp;st day</source><translation type="unfinished"></translation></message>
@@ -770,6 +839,8 @@
 <message><source>Fo&amp;rget choices</source><translation type="unfinished"></translation></message>
 <message><source>Focus &amp;search field</source><translation type="unfinished"></translation></message>
 <message><source>Folder</source><translation type="unfinished"></translation></message>
+<message><source>Font</source><translation type="unfinished"></translation></message>
+<message><source>Fonts</source><translation type="unfinished"></translation></message>
 <message><source>For cards, when studying and editing.</source><translation type="unfinished"></translation></message>
 <message><source>For today only; the deck’s limit stays as it is</source><translation type="unfinished"></translation></message>
 <message><source>Forgotten in the last {days}</source><translation type="unfinished"></translation></message>
@@ -780,11 +851,18 @@
 <message><source>Found</source><translation type="unfinished"></translation></message>
 <message><source>Four: Again, Hard, Good, Easy</source><translation type="unfinished"></translation></message>
 <message><source>Free to use, change and pass on under the MIT License, without any warranty. The collection is yours and stays on this computer.</source><translation type="unfinished"></translation></message>
+<message><source>French</source><translation type="unfinished"></translation></message>
+<message><source>Fro&amp;nt</source><translation type="unfinished"></translation></message>
 <message><source>From here on {scheduler} plans the card.</source><translation type="unfinished"></translation></message>
 <message><source>From the previous search</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>From your {count} choices</source><extracomment>For one: From your {count} choice</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>From “{source}”. To read here what it says, make a deck from the article: that keeps its text.</source><translation type="unfinished"></translation></message>
+<message><source>Front template</source><translation type="unfinished"></translation></message>
+<message><source>FrontSide can only stand on the back.</source><translation type="unfinished"></translation></message>
 <message><source>GB 18030 · Chinese</source><translation type="unfinished"></translation></message>
+<message><source>Galician</source><translation type="unfinished"></translation></message>
+<message><source>Georgian</source><translation type="unfinished"></translation></message>
+<message><source>German</source><translation type="unfinished"></translation></message>
 <message><source>Give None for all time.</source><translation type="unfinished"></translation></message>
 <message><source>Give a number of days, or a range such as 3 to 7.</source><translation type="unfinished"></translation></message>
 <message><source>Give another number, or --delimiter.</source><translation type="unfinished"></translation></message>
@@ -820,8 +898,11 @@
 <message><source>Hardest first</source><translation type="unfinished"></translation></message>
 <message><source>Hebrew</source><translation type="unfinished"></translation></message>
 <message><source>Hide parts of the text as clozes. The cards appear here as you write.</source><translation type="unfinished"></translation></message>
+<message><source>Hides parts of a picture and asks what they show.</source><translation type="unfinished"></translation></message>
+<message><source>Hides parts of a text and asks for each of them.</source><translation type="unfinished"></translation></message>
 <message><source>High priority</source><translation type="unfinished"></translation></message>
 <message><source>Highlight</source><translation type="unfinished"></translation></message>
+<message><source>Hindi</source><translation type="unfinished"></translation></message>
 <message><source>History of the card</source><translation type="unfinished"></translation></message>
 <message><source>Hol&amp;iday</source><translation type="unfinished"></translation></message>
 <message><source>Holds</source><translation type="unfinished"></translation></message>
@@ -836,6 +917,7 @@
 <message><source>How the interval grows after Hard; below 100% it shrinks.</source><translation type="unfinished"></translation></message>
 <message><source>Hungarian</source><translation type="unfinished"></translation></message>
 <message><source>I&amp;ncrease card text size</source><translation type="unfinished"></translation></message>
+<message><source>Icelandic</source><translation type="unfinished"></translation></message>
 <message><source>Ignore review</source><translation type="unfinished"></translation></message>
 <message><source>Ignore this revie&amp;w</source><translation type="unfinished"></translation></message>
 <message><source>Ignored since {day}.</source><translation type="unfinished"></translation></message>
@@ -867,6 +949,7 @@
 <message><source>Intervals vary from card to card; this is one draw of many.</source><translation type="unfinished"></translation></message>
 <message><source>Into &amp;deck</source><translation type="unfinished"></translation></message>
 <message><source>Into &amp;deck…</source><translation type="unfinished"></translation></message>
+<message><source>Irish</source><translation type="unfinished"></translation></message>
 <message><source>Is this computer’s clock right?</source><translation type="unfinished"></translation></message>
 <message><source>It asks two things at once.</source><translation type="unfinished"></translation></message>
 <message><source>It is shown again as it is now.</source><translation type="unfinished"></translation></message>
@@ -893,6 +976,7 @@
 <message><source>Judged by the settings that {scheduler} has had since {day}.</source><translation type="unfinished"></translation></message>
 <message><source>Judged by {scheduler} since {day}; at the time {then} planned the card.</source><translation type="unfinished"></translation></message>
 <message><source>KOI8-R · Cyrillic</source><translation type="unfinished"></translation></message>
+<message><source>Kazakh</source><translation type="unfinished"></translation></message>
 <message><source>Kee&amp;p unchanged</source><translation type="unfinished"></translation></message>
 <message><source>Keep &amp;mine</source><translation type="unfinished"></translation></message>
 <message><source>Keep &amp;my card</source><translation type="unfinished"></translation></message>
@@ -904,12 +988,15 @@
 <message><source>Keep spreadsheets from &amp;running cells as formulas</source><translation type="unfinished"></translation></message>
 <message><source>Keep the changes ({key})</source><translation type="unfinished"></translation></message>
 <message><source>Keeping your choices</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Keeps {count} cards with their history</source><extracomment>For one: Keeps {count} card with its history</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Keyboard shortcuts</source><translation type="unfinished"></translation></message>
 <message><source>Keyboard shortcuts of the window</source><translation type="unfinished"></translation></message>
 <message><source>Keys</source><translation type="unfinished"></translation></message>
 <message><source>Keys of all commands</source><translation type="unfinished"></translation></message>
+<message><source>Khmer</source><translation type="unfinished"></translation></message>
 <message><source>Korean</source><translation type="unfinished"></translation></message>
 <message><source>L&amp;ight</source><translation type="unfinished"></translation></message>
+<message><source>Language</source><translation type="unfinished"></translation></message>
 <message><source>Lapses</source><translation type="unfinished"></translation></message>
 <message><source>Lar&amp;ger reading text</source><translation type="unfinished"></translation></message>
 <message><source>Las&amp;t day</source><translation type="unfinished"></translation></message>
@@ -917,9 +1004,11 @@
 <message><source>Last backup</source><translation type="unfinished"></translation></message>
 <message><source>Last day of the holiday</source><translation type="unfinished"></translation></message>
 <message><source>Late answers: half the delay counts after Good, all of it after Easy.</source><translation type="unfinished"></translation></message>
+<message><source>Latin</source><translation type="unfinished"></translation></message>
 <message><source>Latin-1 · Western</source><translation type="unfinished"></translation></message>
 <message><source>Latin-2 · Central European</source><translation type="unfinished"></translation></message>
 <message><source>Latin-9 · Western</source><translation type="unfinished"></translation></message>
+<message><source>Latvian</source><translation type="unfinished"></translation></message>
 <message><source>Lea&amp;ve all new ones out that are shown</source><translation type="unfinished"></translation></message>
 <message><source>Lea&amp;ve all out</source><translation type="unfinished"></translation></message>
 <message><source>Learn from the cards I &amp;keep</source><translation type="unfinished"></translation></message>
@@ -947,9 +1036,11 @@
 <message><source>Line {line:,} is not {encoding}; what cannot be read shows as �.</source><translation type="unfinished"></translation></message>
 <message><source>Line {line:,}, byte {byte:,}, is not UTF-8, so the article was read as {encoding}. If letters look wrong, save it as UTF-8.</source><translation type="unfinished"></translation></message>
 <message><source>Line {line:,}, byte {byte:,}, is not UTF-8; it shows as � ({bad:,} in all).</source><translation type="unfinished"></translation></message>
+<message><source>Line {number}: {problem}</source><translation type="unfinished"></translation></message>
 <message><source>List</source><translation type="unfinished"></translation></message>
 <message><source>Lists</source><translation type="unfinished"></translation></message>
 <message><source>Lists left out, since they are of whole sentences or too long to learn as one: {lists:,}, with {items:,} items.</source><translation type="unfinished"></translation></message>
+<message><source>Lithuanian</source><translation type="unfinished"></translation></message>
 <message><source>Log loss</source><translation type="unfinished"></translation></message>
 <message><source>Log loss: {new} instead of {old}, {percent}% {direction}.</source><translation type="unfinished"></translation></message>
 <message><source>Longest due first</source><translation type="unfinished"></translation></message>
@@ -964,10 +1055,12 @@
 <message><source>Looking for backups</source><translation type="unfinished"></translation></message>
 <message><source>Looking for cards</source><translation type="unfinished"></translation></message>
 <message><source>Looking for changed cards</source><translation type="unfinished"></translation></message>
+<message><source>Looking for notes</source><translation type="unfinished"></translation></message>
 <message><source>Looking for unfinished articles</source><translation type="unfinished"></translation></message>
 <message><source>Low priority</source><translation type="unfinished"></translation></message>
 <message><source>Ma&amp;tching</source><translation type="unfinished"></translation></message>
 <message><source>Mac Roman · Western</source><translation type="unfinished"></translation></message>
+<message><source>Macedonian</source><translation type="unfinished"></translation></message>
 <message><source>Made new</source><translation type="unfinished"></translation></message>
 <message><source>Make a &amp;cloze</source><translation type="unfinished"></translation></message>
 <message><source>Make a deck from an article</source><translation type="unfinished"></translation></message>
@@ -977,8 +1070,11 @@
 <message><source>Make more cards</source><translation type="unfinished"></translation></message>
 <message><source>Make some room and try again; what was saved before is safe.</source><translation type="unfinished"></translation></message>
 <message><source>Makes no predictions; its intervals are assumed to aim at 90%.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Makes {count} new cards</source><extracomment>For one: Makes {count} new card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Making the plan</source><translation type="unfinished"></translation></message>
+<message><source>Malay</source><translation type="unfinished"></translation></message>
 <message><source>Manual</source><translation type="unfinished"></translation></message>
+<message><source>Marathi</source><translation type="unfinished"></translation></message>
 <message><source>Mark as looked at</source><translation type="unfinished"></translation></message>
 <message><source>Mark what is to be hidden, like {{c1::this}}.</source><translation type="unfinished"></translation></message>
 <message><source>Markdown deck (.md)</source><translation type="unfinished"></translation></message>
@@ -998,6 +1094,7 @@
 <message><source>Minutes</source><translation type="unfinished"></translation></message>
 <message><source>Model</source><translation type="unfinished"></translation></message>
 <message><source>Monday</source><translation type="unfinished"></translation></message>
+<message><source>Mongolian</source><translation type="unfinished"></translation></message>
 <message><source>More</source><translation type="unfinished"></translation></message>
 <message><source>More &amp;new cards today</source><translation type="unfinished"></translation></message>
 <message><source>More &amp;ways to study</source><translation type="unfinished"></translation></message>
@@ -1010,10 +1107,20 @@
 <message><source>Most at risk first</source><translation type="unfinished"></translation></message>
 <message><source>Most on one day: {cards}, {day}</source><translation type="unfinished"></translation></message>
 <message><source>Move</source><translation type="unfinished"></translation></message>
+<message><source>Move card do&amp;wn</source><translation type="unfinished"></translation></message>
+<message><source>Move card of note type</source><translation type="unfinished"></translation></message>
+<message><source>Move card u&amp;p</source><translation type="unfinished"></translation></message>
 <message><source>Move deck</source><translation type="unfinished"></translation></message>
+<message><source>Move down</source><translation type="unfinished"></translation></message>
+<message><source>Move field</source><translation type="unfinished"></translation></message>
+<message><source>Move field do&amp;wn</source><translation type="unfinished"></translation></message>
+<message><source>Move field or card do&amp;wn</source><translation type="unfinished"></translation></message>
+<message><source>Move field or card u&amp;p</source><translation type="unfinished"></translation></message>
+<message><source>Move field u&amp;p</source><translation type="unfinished"></translation></message>
 <message><source>Move the collection to a folder you may write to.</source><translation type="unfinished"></translation></message>
 <message><source>Move the collection to a local drive.</source><translation type="unfinished"></translation></message>
 <message><source>Move to deck</source><translation type="unfinished"></translation></message>
+<message><source>Move up</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Move {count} cards</source><extracomment>For one: Move card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Move “{deck}” into</source><translation type="unfinished"></translation></message>
 <message><source>Moved</source><translation type="unfinished"></translation></message>
@@ -1027,13 +1134,20 @@
 <message><source>Must lie between {least} and {most}.</source><translation type="unfinished"></translation></message>
 <message><source>My notes</source><translation type="unfinished"></translation></message>
 <message><source>N&amp;ext found card</source><translation type="unfinished"></translation></message>
+<message><source>N&amp;ote types</source><translation type="unfinished"></translation></message>
+<message><source>Na&amp;me</source><translation type="unfinished"></translation></message>
 <message><source>Name a file for the collection.</source><translation type="unfinished"></translation></message>
+<message><source>Name of the card</source><translation type="unfinished"></translation></message>
+<message><source>Name of the field</source><translation type="unfinished"></translation></message>
 <message><source>Name of the model</source><translation type="unfinished"></translation></message>
+<message><source>Name of the note type</source><translation type="unfinished"></translation></message>
 <message><source>Name of the plan</source><translation type="unfinished"></translation></message>
+<message><source>Names for the template</source><translation type="unfinished"></translation></message>
 <message><source>Names the text a note was made from, below its answer.</source><translation type="unfinished"></translation></message>
 <message><source>Ne&amp;w shortcut</source><translation type="unfinished"></translation></message>
 <message><source>Ne&amp;xt deck</source><translation type="unfinished"></translation></message>
 <message><source>Ne&amp;xt page</source><translation type="unfinished"></translation></message>
+<message><source>Nepali</source><translation type="unfinished"></translation></message>
 <message><source>New</source><translation type="unfinished"></translation></message>
 <message><source>New &amp;preset for this deck…</source><translation type="unfinished"></translation></message>
 <message><source>New &amp;term</source><translation type="unfinished"></translation></message>
@@ -1057,17 +1171,24 @@
 <message><source>New deck from article…</source><translation type="unfinished"></translation></message>
 <message><source>New deck from {article}</source><translation type="unfinished"></translation></message>
 <message><source>New deck in {deck}</source><translation type="unfinished"></translation></message>
+<message><source>New field</source><translation type="unfinished"></translation></message>
+<message><source>New note type</source><translation type="unfinished"></translation></message>
 <message><source>New preset for “{deck}”</source><translation type="unfinished"></translation></message>
 <message><source>New preset…</source><translation type="unfinished"></translation></message>
 <message><source>New s&amp;ubdeck…</source><translation type="unfinished"></translation></message>
 <message><source>New shortcut</source><translation type="unfinished"></translation></message>
 <message><source>Next &amp;group of options</source><translation type="unfinished"></translation></message>
 <message><source>Next &amp;kind</source><translation type="unfinished"></translation></message>
+<message><source>Next &amp;page</source><translation type="unfinished"></translation></message>
 <message><source>Next 7 days</source><translation type="unfinished"></translation></message>
+<message><source>Next c&amp;ard</source><translation type="unfinished"></translation></message>
 <message><source>Next card</source><translation type="unfinished"></translation></message>
 <message><source>Next cloze</source><translation type="unfinished"></translation></message>
 <message><source>Next due</source><translation type="unfinished"></translation></message>
+<message><source>Next note</source><translation type="unfinished"></translation></message>
 <message><source>Next pa&amp;ge</source><translation type="unfinished"></translation></message>
+<message><source>Next part of the &amp;screen</source><translation type="unfinished"></translation></message>
+<message><source>Next pro&amp;blem</source><translation type="unfinished"></translation></message>
 <message><source>No article is open</source><translation type="unfinished"></translation></message>
 <message><source>No articles yet</source><translation type="unfinished"></translation></message>
 <message><source>No card comes from this article</source><translation type="unfinished"></translation></message>
@@ -1081,11 +1202,13 @@
 <message><source>No card of these decks was answered yet.</source><translation type="unfinished"></translation></message>
 <message><source>No card of this article is due</source><translation type="unfinished"></translation></message>
 <message><source>No card of this deck has been learned yet</source><translation type="unfinished"></translation></message>
+<message><source>No card shows this field.</source><translation type="unfinished"></translation></message>
 <message><source>No card stays away for longer than this.</source><translation type="unfinished"></translation></message>
 <message><source>No card was chosen.</source><translation type="unfinished"></translation></message>
 <message><source>No cards are buried</source><translation type="unfinished"></translation></message>
 <message><source>No cards are buried here</source><translation type="unfinished"></translation></message>
 <message><source>No cards are due on these days yet</source><translation type="unfinished"></translation></message>
+<message><source>No cards come or go.</source><translation type="unfinished"></translation></message>
 <message><source>No cards to check</source><translation type="unfinished"></translation></message>
 <message><source>No cards were found in this article</source><translation type="unfinished"></translation></message>
 <message><source>No cards yet</source><translation type="unfinished"></translation></message>
@@ -1105,7 +1228,9 @@
 <message><source>No holidays yet. Those you add appear here.</source><translation type="unfinished"></translation></message>
 <message><source>No new card comes.</source><translation type="unfinished"></translation></message>
 <message><source>No note changes; the newer text is kept</source><translation type="unfinished"></translation></message>
+<message><source>No note of this type fits.</source><translation type="unfinished"></translation></message>
 <message><source>No note type has a field called {name}.</source><translation type="unfinished"></translation></message>
+<message><source>No notes</source><translation type="unfinished"></translation></message>
 <message><source>No notes were found.</source><translation type="unfinished"></translation></message>
 <message><source>No other deck uses this preset.</source><translation type="unfinished"></translation></message>
 <message><source>No problems found</source><translation type="unfinished"></translation></message>
@@ -1125,10 +1250,14 @@
 <message><source>Nor&amp;mal reading text</source><translation type="unfinished"></translation></message>
 <message><source>Normal priority</source><translation type="unfinished"></translation></message>
 <message><source>Norwegian</source><translation type="unfinished"></translation></message>
+<message><source>Norwegian, Bokmål</source><translation type="unfinished"></translation></message>
+<message><source>Norwegian, Nynorsk</source><translation type="unfinished"></translation></message>
 <message><source>Not a scheduler: your recent recall, the same for every card.</source><translation type="unfinished"></translation></message>
 <message><source>Not saved. The card stays; rate it again.</source><translation type="unfinished"></translation></message>
+<message><source>Not set</source><translation type="unfinished"></translation></message>
 <message><source>Note t&amp;ype</source><translation type="unfinished"></translation></message>
 <message><source>Note type</source><translation type="unfinished"></translation></message>
+<message><source>Note types</source><translation type="unfinished"></translation></message>
 <message><source>Notes</source><translation type="unfinished"></translation></message>
 <message><source>Nothing about the card changes.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing due in the next 7 days</source><translation type="unfinished"></translation></message>
@@ -1178,6 +1307,7 @@
 <message><source>Only answers that count for the schedule can be corrected.</source><translation type="unfinished"></translation></message>
 <message><source>Only books without such a lock can be read.</source><translation type="unfinished"></translation></message>
 <message><source>Only cards that match</source><translation type="unfinished"></translation></message>
+<message><source>Only cloze note types hide parts of a field.</source><translation type="unfinished"></translation></message>
 <message><source>Only front, back and tags are read; {columns} and others will be left out.</source><translation type="unfinished"></translation></message>
 <message><source>Only front, back and tags are read; {columns} will be left out.</source><translation type="unfinished"></translation></message>
 <message><source>Only new cards have a place, and none of these is new</source><translation type="unfinished"></translation></message>
@@ -1222,12 +1352,14 @@
 <message><source>Pages are not fetched from the network.</source><translation type="unfinished"></translation></message>
 <message><source>Pages of the preferences</source><translation type="unfinished"></translation></message>
 <message><source>Paragraph</source><translation type="unfinished"></translation></message>
+<message><source>Parts of the note type</source><translation type="unfinished"></translation></message>
 <message><source>Passages</source><translation type="unfinished"></translation></message>
 <message><source>Past year</source><translation type="unfinished"></translation></message>
 <message><source>Paste its newer te&amp;xt</source><translation type="unfinished"></translation></message>
 <message><source>Paste te&amp;xt</source><translation type="unfinished"></translation></message>
 <message><source>Pause</source><translation type="unfinished"></translation></message>
 <message><source>Paused. Press {key} to continue.</source><translation type="unfinished"></translation></message>
+<message><source>Persian</source><translation type="unfinished"></translation></message>
 <message><source>Picks the least busy of the days near the due date.</source><translation type="unfinished"></translation></message>
 <message><source>Pictures</source><translation type="unfinished"></translation></message>
 <message><source>Places begin at 0, and steps at 1.</source><translation type="unfinished"></translation></message>
@@ -1240,6 +1372,8 @@
 <message><source>Point at a passage, or go from one to the next with Up and Down.</source><translation type="unfinished"></translation></message>
 <message><source>Polish</source><translation type="unfinished"></translation></message>
 <message><source>Portuguese</source><translation type="unfinished"></translation></message>
+<message><source>Portuguese, Brazilian</source><translation type="unfinished"></translation></message>
+<message><source>Pre&amp;vious card</source><translation type="unfinished"></translation></message>
 <message><source>Pre&amp;vious group of options</source><translation type="unfinished"></translation></message>
 <message><source>Predicted and remembered</source><translation type="unfinished"></translation></message>
 <message><source>Predicted by</source><translation type="unfinished"></translation></message>
@@ -1257,18 +1391,29 @@
 <message><source>Press Enter in the table to come here. Esc cancels.</source><translation type="unfinished"></translation></message>
 <message><source>Press the keys</source><translation type="unfinished"></translation></message>
 <message><source>Preview</source><translation type="unfinished"></translation></message>
+<message><source>Preview in the dark theme</source><translation type="unfinished"></translation></message>
+<message><source>Preview in the light theme</source><translation type="unfinished"></translation></message>
 <message><source>Preview new cards</source><translation type="unfinished"></translation></message>
 <message><source>Preview of new cards</source><translation type="unfinished"></translation></message>
+<message><source>Preview of the back</source><translation type="unfinished"></translation></message>
+<message><source>Preview of the front</source><translation type="unfinished"></translation></message>
+<message><source>Preview with a&amp;nother note…</source><translation type="unfinished"></translation></message>
+<message><source>Preview with another note</source><translation type="unfinished"></translation></message>
+<message><source>Preview with n&amp;ext note</source><translation type="unfinished"></translation></message>
+<message><source>Preview with previous no&amp;te</source><translation type="unfinished"></translation></message>
 <message><source>Preview: card {number} of {count}</source><translation type="unfinished"></translation></message>
 <message><source>Previo&amp;us deck</source><translation type="unfinished"></translation></message>
 <message><source>Previous card</source><translation type="unfinished"></translation></message>
 <message><source>Previous kin&amp;d</source><translation type="unfinished"></translation></message>
+<message><source>Previous note</source><translation type="unfinished"></translation></message>
+<message><source>Previous pa&amp;ge</source><translation type="unfinished"></translation></message>
 <message><source>Priority: &amp;high</source><translation type="unfinished"></translation></message>
 <message><source>Priority: &amp;low</source><translation type="unfinished"></translation></message>
 <message><source>Priority: &amp;normal</source><translation type="unfinished"></translation></message>
 <message><source>Problems</source><translation type="unfinished"></translation></message>
 <message><source>Program</source><translation type="unfinished"></translation></message>
 <message><source>Progress</source><translation type="unfinished"></translation></message>
+<message><source>Punjabi</source><translation type="unfinished"></translation></message>
 <message><source>Put a&amp;way</source><translation type="unfinished"></translation></message>
 <message><source>Put article away</source><translation type="unfinished"></translation></message>
 <message><source>Put awa&amp;y</source><translation type="unfinished"></translation></message>
@@ -1335,11 +1480,17 @@
 <message><source>Relearning</source><translation type="unfinished"></translation></message>
 <message><source>Remembered: {all} of all, {young} of young, {mature} of mature cards</source><translation type="unfinished"></translation></message>
 <message><source>Remembering your choice</source><translation type="unfinished"></translation></message>
+<message><source>Remo&amp;ve card</source><translation type="unfinished"></translation></message>
+<message><source>Remo&amp;ve field</source><translation type="unfinished"></translation></message>
+<message><source>Remo&amp;ve field or card</source><translation type="unfinished"></translation></message>
 <message><source>Remove</source><translation type="unfinished"></translation></message>
 <message><source>Remove &amp;highlight</source><translation type="unfinished"></translation></message>
 <message><source>Remove article</source><translation type="unfinished"></translation></message>
+<message><source>Remove card</source><translation type="unfinished"></translation></message>
+<message><source>Remove card from note type</source><translation type="unfinished"></translation></message>
 <message><source>Remove catch-up</source><translation type="unfinished"></translation></message>
 <message><source>Remove exam</source><translation type="unfinished"></translation></message>
+<message><source>Remove field</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Remove flag from {count} cards</source><extracomment>For one: Remove flag</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Remove highlight</source><translation type="unfinished"></translation></message>
 <message><source>Remove holiday</source><translation type="unfinished"></translation></message>
@@ -1351,9 +1502,16 @@
 <message><source>Removed the flag from {cards}</source><translation type="unfinished"></translation></message>
 <message><source>Removed “{name}”. {moved}.</source><translation type="unfinished"></translation></message>
 <message><source>Removed “{title}”; {stay}</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Removes {count} cards</source><extracomment>For one: Removes {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Removing the plan</source><translation type="unfinished"></translation></message>
+<message><source>Rena&amp;me card…</source><translation type="unfinished"></translation></message>
+<message><source>Rena&amp;me field</source><translation type="unfinished"></translation></message>
+<message><source>Rena&amp;me field or card</source><translation type="unfinished"></translation></message>
 <message><source>Rename</source><translation type="unfinished"></translation></message>
+<message><source>Rename card</source><translation type="unfinished"></translation></message>
+<message><source>Rename card of note type</source><translation type="unfinished"></translation></message>
 <message><source>Rename deck</source><translation type="unfinished"></translation></message>
+<message><source>Rename field</source><translation type="unfinished"></translation></message>
 <message><source>Rename note type</source><translation type="unfinished"></translation></message>
 <message><source>Rename plan</source><translation type="unfinished"></translation></message>
 <message><source>Rename preset</source><translation type="unfinished"></translation></message>
@@ -1381,6 +1539,8 @@
 <message><source>Rescheduling past reviews</source><translation type="unfinished"></translation></message>
 <message><source>Reset card (&amp;make new)</source><translation type="unfinished"></translation></message>
 <message><source>Reset it to have it as it was at first.</source><translation type="unfinished"></translation></message>
+<message><source>Reset note type</source><translation type="unfinished"></translation></message>
+<message><source>Reset to &amp;first form</source><translation type="unfinished"></translation></message>
 <message><source>Reset to &amp;new</source><translation type="unfinished"></translation></message>
 <message><source>Reset to default</source><translation type="unfinished"></translation></message>
 <message><source>Reset to detected</source><translation type="unfinished"></translation></message>
@@ -1419,9 +1579,11 @@
 <message><source>Reviews today of this deck</source><translation type="unfinished"></translation></message>
 <message><source>Reworded</source><translation type="unfinished"></translation></message>
 <message><source>Romanian</source><translation type="unfinished"></translation></message>
+<message><source>Rules in CSS, such as {rule}</source><translation type="unfinished"></translation></message>
 <message><source>Run a text recognition (OCR) on it first, then choose the result.</source><translation type="unfinished"></translation></message>
 <message><source>Russian</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;ave</source><translation type="unfinished"></translation></message>
+<message><source>S&amp;how its notes</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;imulator</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;maller reading text</source><translation type="unfinished"></translation></message>
 <message><source>S&amp;teps of a new card</source><translation type="unfinished"></translation></message>
@@ -1438,6 +1600,7 @@
 <message><source>Same cloze again</source><translation type="unfinished"></translation></message>
 <message><source>Sample card</source><translation type="unfinished"></translation></message>
 <message><source>Sample cards</source><translation type="unfinished"></translation></message>
+<message><source>Sanskrit</source><translation type="unfinished"></translation></message>
 <message><source>Save</source><translation type="unfinished"></translation></message>
 <message><source>Save &amp;as…</source><translation type="unfinished"></translation></message>
 <message><source>Save and close</source><translation type="unfinished"></translation></message>
@@ -1449,14 +1612,18 @@
 <message><source>Save the article as text, Markdown, HTML, Word (.docx), PDF or EPUB.</source><translation type="unfinished"></translation></message>
 <message><source>Save the note</source><translation type="unfinished"></translation></message>
 <message><source>Save the note and remove {cards}?</source><translation type="unfinished"></translation></message>
+<message><source>Save the note type? {effect}</source><translation type="unfinished"></translation></message>
 <message><source>Save the page and give the file’s name.</source><translation type="unfinished"></translation></message>
 <message><source>Save the part you want to learn as a file of its own.</source><translation type="unfinished"></translation></message>
 <message><source>Save the session</source><translation type="unfinished"></translation></message>
 <message><source>Saved</source><translation type="unfinished"></translation></message>
 <message><source>Saved sessions</source><translation type="unfinished"></translation></message>
 <message><source>Saved when you leave the window</source><translation type="unfinished"></translation></message>
+<message><source>Saved “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>Saving note type</source><translation type="unfinished"></translation></message>
 <message><source>Saving removes {cards}.</source><translation type="unfinished"></translation></message>
 <message><source>Saving: your answer is kept as soon as the present work is done.</source><translation type="unfinished"></translation></message>
+<message><source>Saving: {effect}</source><translation type="unfinished"></translation></message>
 <message><source>Say the covered words. The card itself asks what they mean.</source><translation type="unfinished"></translation></message>
 <message><source>Sc&amp;heduler trial</source><translation type="unfinished"></translation></message>
 <message><source>Sched&amp;uler trial</source><translation type="unfinished"></translation></message>
@@ -1498,6 +1665,7 @@
 <message><source>Sentences are searched for definitions only in English, German, French and Spanish; this article seems to be in another language.</source><translation type="unfinished"></translation></message>
 <message><source>Separate tags with spaces; a::b nests b under a.</source><translation type="unfinished"></translation></message>
 <message><source>Separator</source><translation type="unfinished"></translation></message>
+<message><source>Serbian</source><translation type="unfinished"></translation></message>
 <message><source>Set TZ to one such as Europe/Berlin, or to nothing.</source><translation type="unfinished"></translation></message>
 <message><source>Set by hand</source><translation type="unfinished"></translation></message>
 <message><source>Set d&amp;ue date…</source><translation type="unfinished"></translation></message>
@@ -1507,6 +1675,7 @@
 <message><source>Set reading priority</source><translation type="unfinished"></translation></message>
 <message><source>Set weekly portion</source><translation type="unfinished"></translation></message>
 <message><source>Setting due dates</source><translation type="unfinished"></translation></message>
+<message><source>Several answers to choose from, shuffled each time.</source><translation type="unfinished"></translation></message>
 <message><source>Sh&amp;ow its cards</source><translation type="unfinished"></translation></message>
 <message><source>Share of known cards remembered when asked</source><translation type="unfinished"></translation></message>
 <message><source>Shift JIS · Japanese</source><translation type="unfinished"></translation></message>
@@ -1530,8 +1699,11 @@
 <message><source>Show so&amp;urce</source><translation type="unfinished"></translation></message>
 <message><source>Show the passage’s &amp;cards</source><translation type="unfinished"></translation></message>
 <message><source>Show the source &amp;with answers</source><translation type="unfinished"></translation></message>
+<message><source>Shown by {cards}.</source><translation type="unfinished"></translation></message>
+<message><source>Shown with an example, since there is no note of this type yet</source><translation type="unfinished"></translation></message>
 <message><source>Shown without formatting: there is too much of it to draw.</source><translation type="unfinished"></translation></message>
 <message><source>Si&amp;mulator</source><translation type="unfinished"></translation></message>
+<message><source>Si&amp;ze</source><translation type="unfinished"></translation></message>
 <message><source>Simulating in a moment…</source><translation type="unfinished"></translation></message>
 <message><source>Simulating {days} days…</source><translation type="unfinished"></translation></message>
 <message><source>Simulator</source><translation type="unfinished"></translation></message>
@@ -1540,6 +1712,8 @@
 <message><source>Six: qualities 0 to 5</source><translation type="unfinished"></translation></message>
 <message><source>Size</source><translation type="unfinished"></translation></message>
 <message><source>Slash (/)</source><translation type="unfinished"></translation></message>
+<message><source>Slovak</source><translation type="unfinished"></translation></message>
+<message><source>Slovenian</source><translation type="unfinished"></translation></message>
 <message><source>So that one card of a note does not give away the answer of the next.</source><translation type="unfinished"></translation></message>
 <message><source>So the built-in rules are used.</source><translation type="unfinished"></translation></message>
 <message><source>So they are used.</source><translation type="unfinished"></translation></message>
@@ -1557,6 +1731,8 @@
 <message><source>Source</source><translation type="unfinished"></translation></message>
 <message><source>Source: {source}  {key}</source><translation type="unfinished"></translation></message>
 <message><source>Space</source><translation type="unfinished"></translation></message>
+<message><source>Spanish</source><translation type="unfinished"></translation></message>
+<message><source>Spanish, Mexican</source><translation type="unfinished"></translation></message>
 <message><source>Spl&amp;it here</source><translation type="unfinished"></translation></message>
 <message><source>Split card</source><translation type="unfinished"></translation></message>
 <message><source>Split it into smaller pieces.</source><translation type="unfinished"></translation></message>
@@ -1569,6 +1745,7 @@
 <message><source>Spreading</source><translation type="unfinished"></translation></message>
 <message><source>St&amp;atistics</source><translation type="unfinished"></translation></message>
 <message><source>St&amp;udy</source><translation type="unfinished"></translation></message>
+<message><source>St&amp;yle for all cards of this type</source><translation type="unfinished"></translation></message>
 <message><source>Standard input cannot be read: {reason}.</source><translation type="unfinished"></translation></message>
 <message><source>Standard input is closed, so there is nothing to read.</source><translation type="unfinished"></translation></message>
 <message><source>Standard output is closed, so there is nowhere to write to.</source><translation type="unfinished"></translation></message>
@@ -1604,6 +1781,7 @@
 <message><source>Study this &amp;deck</source><translation type="unfinished"></translation></message>
 <message><source>Study {deck}</source><translation type="unfinished"></translation></message>
 <message><source>Study: {deck}</source><translation type="unfinished"></translation></message>
+<message><source>Style sheet</source><translation type="unfinished"></translation></message>
 <message><source>SuperMemo’s own code</source><translation type="unfinished"></translation></message>
 <message><source>Suspend n&amp;ote</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Suspend {count} cards</source><extracomment>For one: Suspend card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -1612,6 +1790,7 @@
 <message><source>Suspended the note</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Suspended {count} cards</source><extracomment>For one: Suspended {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Suspending cards</source><translation type="unfinished"></translation></message>
+<message><source>Swahili</source><translation type="unfinished"></translation></message>
 <message><source>Swap the two dates.</source><translation type="unfinished"></translation></message>
 <message><source>Swedish</source><translation type="unfinished"></translation></message>
 <message><source>Switching and rescheduling past reviews moves {cards} to another day. Without rescheduling, each card moves with its next answer.</source><translation type="unfinished"></translation></message>
@@ -1636,8 +1815,11 @@
 <message><source>Take up ag&amp;ain</source><translation type="unfinished"></translation></message>
 <message><source>Takes effect from the next answer on.</source><translation type="unfinished"></translation></message>
 <message><source>Takes effect from the next answer on; cards already scheduled keep their day.</source><translation type="unfinished"></translation></message>
+<message><source>Tamil</source><translation type="unfinished"></translation></message>
 <message><source>Target retention</source><translation type="unfinished"></translation></message>
 <message><source>Te&amp;xt size</source><translation type="unfinished"></translation></message>
+<message><source>Telugu</source><translation type="unfinished"></translation></message>
+<message><source>Templates use this name for something else.</source><translation type="unfinished"></translation></message>
 <message><source>Term</source><translation type="unfinished"></translation></message>
 <message><source>Terms</source><translation type="unfinished"></translation></message>
 <message><source>Tested on the newest {count}: of a card you kept and one you left out, they rank the kept one higher {ours} of the time, the built-in rules {theirs}.</source><translation type="unfinished"></translation></message>
@@ -1739,10 +1921,12 @@
 <message><source>The fitted parameters predict your answers better.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {parent} does not exist.</source><translation type="unfinished"></translation></message>
 <message><source>The folder {path} cannot be made ({reason}).</source><translation type="unfinished"></translation></message>
+<message><source>The front hides nothing. Name a field as {{cloze:Field}} in it.</source><translation type="unfinished"></translation></message>
 <message><source>The front of this card is empty.</source><translation type="unfinished"></translation></message>
 <message><source>The front of “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>The front of “{name}” asks no cloze.</source><translation type="unfinished"></translation></message>
 <message><source>The front of “{name}” shows no field.</source><translation type="unfinished"></translation></message>
+<message><source>The front shows no field, so no note would make this card.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>The full names of {count} decks do not match their places.</source><extracomment>For one: The full name of {count} deck does not match its place.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>The guid of this row was used before; the row was left out.</source><translation type="unfinished"></translation></message>
 <message><source>The holiday ends before it begins.</source><translation type="unfinished"></translation></message>
@@ -1752,6 +1936,7 @@
 <message><source>The import was undone</source><translation type="unfinished"></translation></message>
 <message><source>The interval was imported: {time}, due on {day}.</source><translation type="unfinished"></translation></message>
 <message><source>The interval was set by hand: {time}, due on {day}.</source><translation type="unfinished"></translation></message>
+<message><source>The language is used for spelling and for reading aloud.</source><translation type="unfinished"></translation></message>
 <message><source>The last preset cannot be deleted.</source><translation type="unfinished"></translation></message>
 <message><source>The limit “{name}” must lie between 0 and {most:,}.</source><translation type="unfinished"></translation></message>
 <message><source>The lock file beside the collection was deleted or replaced while it was open, so another program may be writing to it; nothing more is written here.</source><translation type="unfinished"></translation></message>
@@ -1772,6 +1957,7 @@
 <message><source>The newer text is kept</source><translation type="unfinished"></translation></message>
 <message><source>The newest backup is of {made}, with {notes} and {answers}.</source><translation type="unfinished"></translation></message>
 <message><source>The newest ones are too much alike to test them, so they are not used yet.</source><translation type="unfinished"></translation></message>
+<message><source>The newest {count} are shown.</source><translation type="unfinished"></translation></message>
 <message><source>The next card comes {day}.</source><translation type="unfinished"></translation></message>
 <message><source>The next card is due {when}.</source><translation type="unfinished"></translation></message>
 <message><source>The note has no answer yet.</source><translation type="unfinished"></translation></message>
@@ -1799,6 +1985,7 @@
 <message><source>The plan “{plan}” cannot be read and is left out. Make it again.</source><translation type="unfinished"></translation></message>
 <message><source>The preset is called “{preset}” now</source><translation type="unfinished"></translation></message>
 <message><source>The program keeps working; make room, or check the folder’s permissions.</source><translation type="unfinished"></translation></message>
+<message><source>The program’s</source><translation type="unfinished"></translation></message>
 <message><source>The published algorithm to the letter: 1 day, 6 days, then each interval times the card’s ease. Weak answers are repeated the same day.</source><translation type="unfinished"></translation></message>
 <message><source>The published numbers; others can be pasted here</source><translation type="unfinished"></translation></message>
 <message><source>The published parameters predict your answers better than those you have.</source><translation type="unfinished"></translation></message>
@@ -1836,6 +2023,7 @@
 <message><source>The table cannot be sorted by this column</source><translation type="unfinished"></translation></message>
 <message><source>The tag index disagrees with the notes.</source><translation type="unfinished"></translation></message>
 <message><source>The tags</source><translation type="unfinished"></translation></message>
+<message><source>The templates have no problems</source><translation type="unfinished"></translation></message>
 <message><source>The text</source><translation type="unfinished"></translation></message>
 <message><source>The text around a gap already holds what it hides.</source><translation type="unfinished"></translation></message>
 <message><source>The text has no gap.</source><translation type="unfinished"></translation></message>
@@ -1873,6 +2061,7 @@
 <message><source>There is no deck called “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no deck yet</source><translation type="unfinished"></translation></message>
 <message><source>There is no encoding called “{encoding}”.</source><translation type="unfinished"></translation></message>
+<message><source>There is no field “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no file {path}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no flag {number}.</source><translation type="unfinished"></translation></message>
 <message><source>There is no folder {folder}.</source><translation type="unfinished"></translation></message>
@@ -1943,9 +2132,11 @@
 <message><source>This is too large to be saved.</source><translation type="unfinished"></translation></message>
 <message><source>This is your draft; it is not saved yet.</source><translation type="unfinished"></translation></message>
 <message><source>This is your draft; the note has been changed elsewhere since.</source><translation type="unfinished"></translation></message>
+<message><source>This is your draft; the note type has been changed elsewhere since.</source><translation type="unfinished"></translation></message>
 <message><source>This man&amp;y:</source><translation type="unfinished"></translation></message>
 <message><source>This note does not exist any more</source><translation type="unfinished"></translation></message>
 <message><source>This note does not exist any more.</source><translation type="unfinished"></translation></message>
+<message><source>This note does not make this card, since its front would be empty.</source><translation type="unfinished"></translation></message>
 <message><source>This note has no question. Write one after the mark, or remove the mark.</source><translation type="unfinished"></translation></message>
 <message><source>This note type does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>This note was deleted. Its text can still be copied from here.</source><translation type="unfinished"></translation></message>
@@ -1959,6 +2150,7 @@
 <message><source>This row has no front; it was left out.</source><translation type="unfinished"></translation></message>
 <message><source>This row has one column only, so there is no back; it was left out.</source><translation type="unfinished"></translation></message>
 <message><source>This row has {count} columns where {width} are usual; the rest was left out.</source><translation type="unfinished"></translation></message>
+<message><source>This section never ends. Write {mark} where it does.</source><translation type="unfinished"></translation></message>
 <message><source>This session does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>This text has more than {millions} million characters.</source><translation type="unfinished"></translation></message>
 <message><source>This text has more than {most:,} lines.</source><translation type="unfinished"></translation></message>
@@ -1998,11 +2190,13 @@
 <message><source>Tuesday</source><translation type="unfinished"></translation></message>
 <message><source>Turkish</source><translation type="unfinished"></translation></message>
 <message><source>Two fields have the same name.</source><translation type="unfinished"></translation></message>
+<message><source>Two fields, Front and Back</source><translation type="unfinished"></translation></message>
 <message><source>Two templates have the same name.</source><translation type="unfinished"></translation></message>
 <message><source>Two variants of one algorithm; their intervals differ by a few days.</source><translation type="unfinished"></translation></message>
 <message><source>Type a part of the name</source><translation type="unfinished"></translation></message>
 <message><source>Type that character again.</source><translation type="unfinished"></translation></message>
 <message><source>Type to filter, or the name of a new deck</source><translation type="unfinished"></translation></message>
+<message><source>Type to find notes</source><translation type="unfinished"></translation></message>
 <message><source>UTF-16 BE · Unicode</source><translation type="unfinished"></translation></message>
 <message><source>UTF-16 LE · Unicode</source><translation type="unfinished"></translation></message>
 <message><source>UTF-8 · Unicode</source><translation type="unfinished"></translation></message>
@@ -2019,6 +2213,7 @@
 <message numerus="yes"><source>Undid {count} imports</source><extracomment>For one: Undid {count} import</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Undid: {step}</source><translation type="unfinished"></translation></message>
 <message><source>Undo</source><translation type="unfinished"></translation></message>
+<message><source>Undo brings everything back.</source><translation type="unfinished"></translation></message>
 <message><source>Undoing</source><translation type="unfinished"></translation></message>
 <message><source>Unfinished</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Unsuspend {count} cards</source><extracomment>For one: Unsuspend card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2032,6 +2227,7 @@
 <message><source>Update the program, or choose another scheduler in the deck options.</source><translation type="unfinished"></translation></message>
 <message><source>Update the program, or restore a backup.</source><translation type="unfinished"></translation></message>
 <message><source>Updating the cards</source><translation type="unfinished"></translation></message>
+<message><source>Urdu</source><translation type="unfinished"></translation></message>
 <message><source>Use &amp;the article’s wording</source><translation type="unfinished"></translation></message>
 <message><source>Use PNG, JPEG, GIF or WebP; MP3, Ogg, Opus, M4A, WAV or FLAC; WebM or MP4.</source><translation type="unfinished"></translation></message>
 <message><source>Use a Markdown deck (.md) or a table (.csv, .tsv, .txt).</source><translation type="unfinished"></translation></message>
@@ -2042,14 +2238,17 @@
 <message><source>Use s&amp;erif font for cards</source><translation type="unfinished"></translation></message>
 <message><source>Use this shor&amp;tcut</source><translation type="unfinished"></translation></message>
 <message><source>Uses all reviews in the preset “{name}” ({shared}).</source><translation type="unfinished"></translation></message>
+<message><source>Uzbek</source><translation type="unfinished"></translation></message>
 <message><source>Vary intervals a little</source><translation type="unfinished"></translation></message>
 <message><source>Version</source><translation type="unfinished"></translation></message>
 <message><source>Video: {name}</source><translation type="unfinished"></translation></message>
+<message><source>Vietnamese</source><translation type="unfinished"></translation></message>
 <message><source>Wait until the import under way has ended</source><translation type="unfinished"></translation></message>
 <message><source>Wait until the work under way has ended</source><translation type="unfinished"></translation></message>
 <message><source>Waiting for the simulation</source><translation type="unfinished"></translation></message>
 <message><source>Weak</source><translation type="unfinished"></translation></message>
 <message><source>Weekly portion</source><translation type="unfinished"></translation></message>
+<message><source>Welsh</source><translation type="unfinished"></translation></message>
 <message><source>What Good first multiplies a card’s interval by; Again, Hard and Easy change it.</source><translation type="unfinished"></translation></message>
 <message><source>What can be done with the article</source><translation type="unfinished"></translation></message>
 <message><source>What could come next</source><translation type="unfinished"></translation></message>
@@ -2090,6 +2289,7 @@
 <message><source>Within limi&amp;ts</source><translation type="unfinished"></translation></message>
 <message><source>Word file or book</source><translation type="unfinished"></translation></message>
 <message><source>Words</source><translation type="unfinished"></translation></message>
+<message><source>Working out what changes</source><translation type="unfinished"></translation></message>
 <message><source>Write a number of days, a date such as 2026-01-31, or today.</source><translation type="unfinished"></translation></message>
 <message><source>Write a number of days, or two with a dash: 3-7.</source><translation type="unfinished"></translation></message>
 <message><source>Write a simpler one, or words beside it.</source><translation type="unfinished"></translation></message>
@@ -2116,6 +2316,7 @@
 <message><source>You have cards of an older text of this article.</source><translation type="unfinished"></translation></message>
 <message><source>You have this card already</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>You have {count} notes that ask this.</source><extracomment>For one: You have a note that asks this.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>You type the answer, and see where it differs.</source><translation type="unfinished"></translation></message>
 <message><source>Young</source><translation type="unfinished"></translation></message>
 <message><source>Your card</source><translation type="unfinished"></translation></message>
 <message><source>Your card comes from here.</source><translation type="unfinished"></translation></message>
@@ -2127,6 +2328,7 @@
 <message><source>Your earlier choices are restored</source><translation type="unfinished"></translation></message>
 <message><source>Your own</source><translation type="unfinished"></translation></message>
 <message><source>Your own answers are predicted once more, by SM-2 and by FSRS, to see which comes closer. Nothing is changed.</source><translation type="unfinished"></translation></message>
+<message><source>Your own: {fields}</source><translation type="unfinished"></translation></message>
 <message><source>Your work is saved. You can continue; the report below helps us fix the problem.</source><translation type="unfinished"></translation></message>
 <message><source>a Kindle book</source><translation type="unfinished"></translation></message>
 <message><source>a PDF</source><translation type="unfinished"></translation></message>
@@ -2162,6 +2364,11 @@
 <message><source>any card</source><translation type="unfinished"></translation></message>
 <message><source>any flag; this flag (or orange, green, blue)</source><translation type="unfinished"></translation></message>
 <message><source>article</source><translation type="unfinished"></translation></message>
+<message><source>article_changed</source><translation type="unfinished"></translation></message>
+<message><source>article_fresh</source><translation type="unfinished"></translation></message>
+<message><source>article_map</source><translation type="unfinished"></translation></message>
+<message><source>article_reading</source><translation type="unfinished"></translation></message>
+<message><source>articles</source><translation type="unfinished"></translation></message>
 <message><source>article’s wording</source><translation type="unfinished"></translation></message>
 <message><source>as many cards are remembered</source><translation type="unfinished"></translation></message>
 <message><source>as published, fitted to many learners</source><translation type="unfinished"></translation></message>
@@ -2173,8 +2380,10 @@
 <message><source>being learned</source><translation type="unfinished"></translation></message>
 <message><source>being learned again</source><translation type="unfinished"></translation></message>
 <message><source>being learned or relearned, or to be repeated today</source><translation type="unfinished"></translation></message>
+<message><source>bin</source><translation type="unfinished"></translation></message>
 <message><source>both, as beginnings of words, anywhere in the note</source><translation type="unfinished"></translation></message>
 <message><source>brackets group words</source><translation type="unfinished"></translation></message>
+<message><source>browse</source><translation type="unfinished"></translation></message>
 <message><source>buried until tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>by SuperMemo’s own code</source><translation type="unfinished"></translation></message>
 <message><source>by a plan</source><translation type="unfinished"></translation></message>
@@ -2227,6 +2436,7 @@
 <message><source>for comparison</source><translation type="unfinished"></translation></message>
 <message><source>for the exam “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>for the holiday “{name}”</source><translation type="unfinished"></translation></message>
+<message><source>foresight</source><translation type="unfinished"></translation></message>
 <message><source>forgotten {s}</source><translation type="unfinished"></translation></message>
 <message><source>fourth</source><translation type="unfinished"></translation></message>
 <message><source>h</source><translation type="unfinished"></translation></message>
@@ -2234,6 +2444,7 @@
 <message><source>highlighted</source><translation type="unfinished"></translation></message>
 <message><source>how a text is encoded</source><translation type="unfinished"></translation></message>
 <message><source>image or sound that does not lie beside the deck file</source><translation type="unfinished"></translation></message>
+<message><source>import</source><translation type="unfinished"></translation></message>
 <message><source>in the last 7 days; also reviewed, edited, introduced, resched</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>in the last {count} days</source><extracomment>For one: today</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>in your collection</source><translation type="unfinished"></translation></message>
@@ -2302,27 +2513,36 @@
 <message><source>note</source><translation type="unfinished"></translation></message>
 <message><source>note type</source><translation type="unfinished"></translation></message>
 <message><source>note types</source><translation type="unfinished"></translation></message>
+<message><source>note_types</source><translation type="unfinished"></translation></message>
 <message><source>nothing</source><translation type="unfinished"></translation></message>
 <message><source>of the backlog</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>of the cards ask</source><extracomment>For one: of the cards asks</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>of {count}</source><translation type="unfinished"></translation></message>
 <message><source>off</source><translation type="unfinished"></translation></message>
 <message><source>on</source><translation type="unfinished"></translation></message>
+<message><source>on no card</source><translation type="unfinished"></translation></message>
+<message><source>on the back</source><translation type="unfinished"></translation></message>
+<message><source>on the front</source><translation type="unfinished"></translation></message>
 <message><source>on this day or later</source><translation type="unfinished"></translation></message>
 <message><source>on to {step}; the card comes back in {time}</source><translation type="unfinished"></translation></message>
 <message><source>on {day}</source><translation type="unfinished"></translation></message>
+<message><source>options</source><translation type="unfinished"></translation></message>
 <message><source>over</source><translation type="unfinished"></translation></message>
 <message><source>overdue</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>passages are</source><extracomment>For one: passage is</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message><source>past</source><translation type="unfinished"></translation></message>
 <message><source>pasted text</source><translation type="unfinished"></translation></message>
+<message><source>planning</source><translation type="unfinished"></translation></message>
 <message><source>position among the new cards</source><translation type="unfinished"></translation></message>
 <message><source>predicted</source><translation type="unfinished"></translation></message>
+<message><source>preferences</source><translation type="unfinished"></translation></message>
 <message><source>probability of remembering</source><translation type="unfinished"></translation></message>
 <message><source>problem</source><translation type="unfinished"></translation></message>
 <message><source>put aside; put aside until tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>put away</source><translation type="unfinished"></translation></message>
 <message><source>rated Again in the last 7 days</source><translation type="unfinished"></translation></message>
 <message><source>read {day}</source><translation type="unfinished"></translation></message>
+<message><source>reading</source><translation type="unfinished"></translation></message>
 <message><source>reads like another note in this field</source><translation type="unfinished"></translation></message>
 <message><source>reads like another note in {field}</source><translation type="unfinished"></translation></message>
 <message><source>relearning step {number} of {of}</source><translation type="unfinished"></translation></message>
@@ -2333,6 +2553,7 @@
 <message><source>repeated today</source><translation type="unfinished"></translation></message>
 <message><source>reversed card that was kept</source><translation type="unfinished"></translation></message>
 <message><source>reviews</source><translation type="unfinished"></translation></message>
+<message><source>right to left</source><translation type="unfinished"></translation></message>
 <message><source>row whose guid was used before</source><translation type="unfinished"></translation></message>
 <message><source>row with a cell longer than a million characters</source><translation type="unfinished"></translation></message>
 <message><source>row with a quotation mark that is not closed</source><translation type="unfinished"></translation></message>
@@ -2355,10 +2576,12 @@
 <message><source>stability in days</source><translation type="unfinished"></translation></message>
 <message><source>stability rises from {before} to {after}</source><translation type="unfinished"></translation></message>
 <message><source>stability stays at {after}</source><translation type="unfinished"></translation></message>
+<message><source>statistics</source><translation type="unfinished"></translation></message>
 <message><source>stays</source><translation type="unfinished"></translation></message>
 <message><source>streak</source><translation type="unfinished"></translation></message>
 <message><source>streak (longest: {days})</source><translation type="unfinished"></translation></message>
 <message><source>strong</source><translation type="unfinished"></translation></message>
+<message><source>study</source><translation type="unfinished"></translation></message>
 <message><source>suspend</source><translation type="unfinished"></translation></message>
 <message><source>suspended</source><translation type="unfinished"></translation></message>
 <message><source>tag</source><translation type="unfinished"></translation></message>
@@ -2428,6 +2651,7 @@
 <message><source>{action}. {due}</source><translation type="unfinished"></translation></message>
 <message><source>{after} fall due in these {days} days instead of {before}</source><translation type="unfinished"></translation></message>
 <message><source>{all:,} cards could be made of this article; only the first {kept:,} are shown. Save its parts as files of their own to get the others.</source><translation type="unfinished"></translation></message>
+<message><source>{answered} ({reviews})</source><translation type="unfinished"></translation></message>
 <message><source>{answered}, the {ordinal} pass in a row</source><translation type="unfinished"></translation></message>
 <message><source>{answered}: the card starts over and comes back in {days}{ease}.</source><translation type="unfinished"></translation></message>
 <message><source>{answers} on {days}</source><translation type="unfinished"></translation></message>
@@ -2528,13 +2752,16 @@
 <message numerus="yes"><source>{count} notes have a wrong key for finding duplicates.</source><extracomment>For one: {count} note has a wrong key for finding duplicates.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes have more than two fields: the file holds the first two of each. A backup holds everything.</source><extracomment>For one: {count} note has more than two fields: the file holds its first two. A backup holds everything.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes looked at</source><extracomment>For one: {count} note looked at</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes lose text</source><extracomment>For one: {count} note loses text</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes selected</source><extracomment>For one: 1 note selected</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes suspended</source><extracomment>For one: {count} note suspended</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes to check</source><extracomment>For one: {count} note to check</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes to reword</source><extracomment>For one: {count} note to reword</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes updated</source><extracomment>For one: {count} note updated</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes with this question exist</source><extracomment>For one: A note with this question already exists</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} notes would have no card left</source><extracomment>For one: {count} note would have no card left</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes would have no card left.</source><extracomment>For one: {count} note would have no card left.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} of them answered</source><extracomment>For one: {count} of them answered</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} of {cards} move.</source><extracomment>For one: {count} of {cards} moves.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>{count} of {of} chosen</source><translation type="unfinished"></translation></message>
 <message><source>{count} others</source><translation type="unfinished"></translation></message>
@@ -2622,6 +2849,7 @@
 <message><source>{line} (ignored)</source><translation type="unfinished"></translation></message>
 <message><source>{longer}, × {bonus} for Easy</source><translation type="unfinished"></translation></message>
 <message><source>{many}: only new cards have a place.</source><translation type="unfinished"></translation></message>
+<message><source>{mark} ends a section that never began.</source><translation type="unfinished"></translation></message>
 <message><source>{minutes} min</source><translation type="unfinished"></translation></message>
 <message><source>{minutes} min a week</source><translation type="unfinished"></translation></message>
 <message><source>{minutes} minutes</source><translation type="unfinished"></translation></message>
@@ -2651,8 +2879,10 @@
 <message><source>{notes} in {decks}</source><translation type="unfinished"></translation></message>
 <message><source>{notes} to {name}</source><translation type="unfinished"></translation></message>
 <message><source>{notes} with {reviews} go for good.</source><translation type="unfinished"></translation></message>
+<message><source>{notes} · not saved</source><translation type="unfinished"></translation></message>
 <message><source>{notes}, {cards}, {answers}</source><translation type="unfinished"></translation></message>
 <message><source>{number} days</source><translation type="unfinished"></translation></message>
+<message><source>{number} of {notes}: {first}</source><translation type="unfinished"></translation></message>
 <message><source>{number}, held at {days}{limit}</source><translation type="unfinished"></translation></message>
 <message><source>{number}, rounded to {days}</source><translation type="unfinished"></translation></message>
 <message><source>{number}, rounded up to {days}</source><translation type="unfinished"></translation></message>
@@ -2748,6 +2978,7 @@
 <message><source>“{language}” is no code of a language.</source><translation type="unfinished"></translation></message>
 <message><source>“{name}” comes with the program and stays.</source><translation type="unfinished"></translation></message>
 <message><source>“{name}” is a note type of your own.</source><translation type="unfinished"></translation></message>
+<message><source>“{name}” is no filter, so the field is shown as it is.</source><translation type="unfinished"></translation></message>
 <message><source>“{name}” keeps these days free</source><translation type="unfinished"></translation></message>
 <message><source>“{name}” means something else in templates.</source><translation type="unfinished"></translation></message>
 <message><source>“{quote}” cannot quote cells.</source><translation type="unfinished"></translation></message>

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from flashcards import Rating
-from flashcards.model.note_types import BASIC
+from flashcards.model.note_types import BASIC, BUILT_IN_NOTE_TYPES
 from flashcards.text.render import render_card
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.planning.catch_up_page import CatchUpPage
@@ -89,7 +89,11 @@ def window(
 
 def own_words(collection: "Collection") -> frozenset[str]:
     """Return words that are nobody's to translate."""
-    texts = (ARTICLE, STORED, str(collection.path), str(Path.home()))
+    types = (
+        " ".join((each.name, *each.fields, *(card.name for card in each.templates)))
+        for each in BUILT_IN_NOTE_TYPES
+    )
+    texts = (ARTICLE, STORED, str(collection.path), str(Path.home()), *types)
     words = {word for text in texts for word in re.findall(r"[A-Za-z]{2,}", text)}
     return frozenset(words) | calendar_words()
 

@@ -23,6 +23,7 @@ from flashcards.ui.kept_articles.changed_screen import ChangedScreen
 from flashcards.ui.kept_articles.map_commands import MENU as ARTICLE
 from flashcards.ui.main_window import MainWindow
 from flashcards.ui.menu_letters import letter, plain, with_own_letters
+from flashcards.ui.note_types.screen_commands import MENU as NOTE_TYPE
 from flashcards.ui.reviewer.card_actions import MORE
 from flashcards.ui.scheduling.history_list import MENU as LINE_OF_THE_PAST
 from tests.conftest import FixedClock
@@ -116,6 +117,7 @@ SCREENS: dict[str, tuple[Opening, Sequence[str | None]]] = {
     "past": (_plain_screen("past"), ()),
     "preferences": (_plain_screen("preferences"), ()),
     "bin": (_plain_screen("bin"), ()),
+    "note_types": (_plain_screen("note_types"), NOTE_TYPE),
     "article": (_read_article, [name and command_id(name) for name in CARD_OF_ARTICLE]),
     "article_map": (_kept("article_map"), ARTICLE),
     "article_reading": (_kept("article_reading"), ()),

@@ -1,0 +1,244 @@
+"""Where the source of a template or a style sheet is written, with names offered as one types."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtWidgets import QCompleter, QPlainTextEdit, QTextEdit
+
+from flashcards.text.template_language import marks
+from flashcards.text.template_problems import split_mark
+from flashcards.ui import theme
+from flashcards.ui.editor.one_escape import OneEscape
+from flashcards.ui.hints import set_hint
+from flashcards.ui.long_words import wrap_mode
+from flashcards.ui.words import tr
+
+MOST_OFFERED = 10
+MOST_MARKS = 1_000
+"""More are left in the colour of text, so that typing stays quick in a template of any length."""
+LONGEST_BEGINNING = 100
+_FOR_OFFERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+_OPEN = re.compile(r"(?:\{\{|<%)\s*([^{}<>%\n]*)$")
+
+Span = tuple[int, int]
+
+
+class SourceEdit(QPlainTextEdit):
+    """Plain text in a font for code. Tab goes on to the next field."""
+
+    written = Signal(str)
+    """The learner changed the text."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._quiet = False
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setFont(theme.code_font(self.font()))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.textChanged.connect(self._changed)
+
+    def show_text(self, text: str) -> None:
+        """Show a text; one that is shown already is left alone, with its cursor and its undo."""
+        if text == self.toPlainText():
+            return
+        self._quiet = True
+        self.setWordWrapMode(wrap_mode(text))
+        self.setPlainText(text)
+        self._quiet = False
+        self._dress()
+
+    def _changed(self) -> None:
+        if not self._quiet:
+            self._dress()
+            self.written.emit(self.toPlainText())
+
+    def _dress(self) -> None:
+        """Colour what has a meaning."""
+
+
+class TemplateEdit(SourceEdit):
+    """The source of one side of a card: marks in colour, problems underlined, names offered."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self._wrong: Sequence[Span] = ()
+        self._doubtful: Sequence[Span] = ()
+        self._fields: Sequence[str] = ()
+        self._filters: Sequence[str] = ()
+        self._names = QStringListModel(self)
+        self.offers = QCompleter(self._names, self)
+        self.offers.setWidget(self)
+        self.offers.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.offers.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.offers.setMaxVisibleItems(MOST_OFFERED)
+        self.offers.activated.connect(self._take)
+        self._one_escape = OneEscape(self.offers, self)
+        popup = self.offers.popup()
+        assert popup is not None
+        self._popup = popup
+        self._popup.setAccessibleName(tr("Names for the template"))
+        set_hint(self, tr("Ctrl+Space offers fields"))
+
+    # Names
+
+    def set_names(self, fields: Sequence[str], filters: Sequence[str]) -> None:
+        """Offer these: names to show, and what may stand before one."""
+        self._fields, self._filters = fields, filters
+
+    def words(self) -> list[str]:
+        """Return what is offered now."""
+        if not self._popup.isVisible():
+            return []
+        model = self.offers.completionModel()
+        return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Type, and offer what could come next; Ctrl+Space asks for it anywhere."""
+        if self._popup.isVisible() and event.key() in _FOR_OFFERS:
+            event.ignore()  # so that the list of offers takes it
+            return
+        control = Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Space and event.modifiers() == control:
+            self._offer(asked=True)
+            return
+        before = self.toPlainText()
+        super().keyPressEvent(event)
+        if self.toPlainText() != before:
+            self._offer(asked=False)
+
+    def _beginning(self) -> str | None:
+        """Return what is written of a mark before the caret; None outside of marks."""
+        line = self._beside_caret(QTextCursor.MoveOperation.StartOfBlock)
+        found = _OPEN.search(line[-LONGEST_BEGINNING:])
+        return None if found is None else found[1]
+
+    def _beside_caret(self, way: QTextCursor.MoveOperation) -> str:
+        """Return the line up to the caret, or from there on."""
+        cursor = self.textCursor()
+        cursor.setPosition(cursor.position())
+        cursor.movePosition(way, QTextCursor.MoveMode.KeepAnchor)
+        return cursor.selectedText()
+
+    def _offer(self, *, asked: bool) -> None:
+        begun = self._beginning()
+        if begun is None and not asked:
+            self._popup.hide()
+            return
+        word = _word(begun or "")
+        section = (begun or "").lstrip()[:1] in ("#", "^", "/")
+        names = [*self._fields, *([] if section else [f"{one}:" for one in self._filters])]
+        self._names.setStringList(names)
+        self.offers.setCompletionPrefix(word)
+        fits = self.offers.completionCount()
+        if not fits or (fits == 1 and self.offers.currentCompletion() == word):
+            self._popup.hide()
+            return
+        caret = self.cursorRect()
+        caret.setWidth(
+            self._popup.sizeHintForColumn(0) + self._popup.verticalScrollBar().sizeHint().width()
+        )
+        self.offers.complete(caret)
+        self._popup.setCurrentIndex(self.offers.completionModel().index(0, 0))
+
+    def _take(self, chosen: str) -> None:
+        """Write what was chosen in place of its beginning, and close the mark behind a name."""
+        begun = self._beginning()
+        cursor = self.textCursor()
+        word = _word(begun or "")
+        cursor.movePosition(
+            QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(word)
+        )
+        after = self._beside_caret(QTextCursor.MoveOperation.EndOfBlock)
+        closed = after.lstrip().startswith(("}}", "%>"))
+        ending = "" if closed or chosen.endswith(":") else "}}"
+        cursor.insertText(("{{" if begun is None else "") + chosen + ending)
+        if closed and not chosen.endswith(":"):
+            cursor.movePosition(
+                QTextCursor.MoveOperation.Right, n=2 + len(after) - len(after.lstrip())
+            )
+        self.setTextCursor(cursor)
+        if chosen.endswith(":"):
+            self._offer(asked=False)
+
+    # Colours
+
+    def show_problems(self, wrong: Sequence[Span], doubtful: Sequence[Span]) -> None:
+        """Underline places of the text, by what is wrong with them."""
+        self._wrong, self._doubtful = wrong, doubtful
+        self._dress()
+
+    def place(self) -> int:
+        """Return where the caret stands, in characters of the text."""
+        cursor = self.textCursor()
+        before = QTextCursor(cursor)
+        before.setPosition(0)
+        before.setPosition(cursor.position(), QTextCursor.MoveMode.KeepAnchor)
+        return len(before.selectedText())
+
+    def go_to(self, place: int) -> None:
+        """Put the keyboard here, with the caret at a place."""
+        cursor = self.textCursor()
+        cursor.setPosition(_units(self.toPlainText())(place))
+        self.setTextCursor(cursor)
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def restyle(self) -> None:
+        """Colour anew after a change of theme."""
+        self._dress()
+
+    def _dress(self) -> None:
+        text = self.toPlainText()
+        unit = _units(text)
+        shown = [
+            self._selected(unit(start), unit(end), _coloured(_tint(said)))
+            for number, (start, end, said) in enumerate(marks(text))
+            if number < MOST_MARKS
+        ]
+        for spans, token in ((self._doubtful, "warning"), (self._wrong, "again")):
+            shown += [
+                self._selected(unit(start), unit(end), _underlined(token))
+                for start, end in spans
+                if start < end <= len(text)
+            ]
+        self.setExtraSelections(shown)
+
+    def _selected(self, start: int, end: int, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        made = QTextEdit.ExtraSelection()
+        made.cursor, made.format = cursor, look
+        return made
+
+
+def _units(text: str) -> Callable[[int], int]:
+    """Return what turns a place of a text into Qt's, which counts an emoji as two."""
+    wide = [at for at, letter in enumerate(text) if letter > "\uffff"]
+    return lambda place: place + bisect_left(wide, place)
+
+
+def _word(begun: str) -> str:
+    """Return the name that is being written: what stands behind a sign and filters."""
+    return begun.lstrip().lstrip("#^/").rpartition(":")[2].lstrip()
+
+
+def _tint(said: str) -> str:
+    return "good" if split_mark(said)[0] in ("#", "^", "/") else "accent"
+
+
+def _coloured(token: str) -> QTextCharFormat:
+    look = QTextCharFormat()
+    look.setForeground(theme.color(token))
+    return look
+
+
+def _underlined(token: str) -> QTextCharFormat:
+    look = QTextCharFormat()
+    look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+    look.setUnderlineColor(QColor(theme.color(token)))
+    return look
