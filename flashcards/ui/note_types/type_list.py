@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from flashcards.model.notes import NoteType
 from flashcards.ui import theme
+from flashcards.ui.hints import as_hint
 from flashcards.ui.kept_articles.article_list import OpeningList
 from flashcards.ui.note_types.type_words import count_words, purpose_words
 from flashcards.ui.row_list import ROW, Index, RowDelegate, RowModel, two_lines
@@ -37,7 +38,7 @@ class TypeModel(RowModel[TypeRow]):
         if role == ROW:
             return row
         if role == Qt.ItemDataRole.ToolTipRole:
-            return purpose_words(row.note_type)
+            return as_hint(purpose_words(row.note_type))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join((row.note_type.name, about(row), purpose_words(row.note_type)))
         return None
