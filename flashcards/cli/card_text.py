@@ -7,6 +7,7 @@ from flashcards.cli.tables import Cell, table_lines
 from flashcards.cli.terminal import Style, Terminal
 from flashcards.cli.wording import safe_lines
 from flashcards.cli.wrapping import Run, cut, draw, wrap
+from flashcards.text.own_looks import split_sheets
 
 _PIECE = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>|([^<]+)|<")
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
@@ -37,7 +38,7 @@ def card_lines(html: str, terminal: Terminal, columns: int) -> list[str]:
     Nothing in them but our own styling can control the terminal.
     """
     reader = _Reader(terminal, columns)
-    for closing, name, rest, text in _PIECE.findall(html):
+    for closing, name, rest, text in _PIECE.findall(split_sheets(html)[0]):
         if not name:
             reader.text(unescape(text or "<"))
         elif closing:

@@ -11,6 +11,7 @@ from flashcards.text import cloze
 from flashcards.text.clean import escape
 from flashcards.text.literal import name_sounds
 from flashcards.text.markdown import to_html
+from flashcards.text.own_looks import split_sheets
 from flashcards.text.played import speech_mark
 from flashcards.text.readings import furigana, kana, kanji
 from flashcards.text.sanitise import sanitise
@@ -95,7 +96,7 @@ def _from_html(text: str) -> str:
 def bare_words(text: str, language: str) -> str:
     """Return a field's words without formatting; HTML loses its tags and nothing else."""
     if language == "html":
-        return unescape(_TAG.sub("", _from_html(text)))
+        return unescape(_TAG.sub("", split_sheets(_from_html(text))[0]))
     # Few templates need it, and the first card should not wait for it.
     from flashcards.text.plain import plain_text
 

@@ -12,6 +12,7 @@ from flashcards.text.clean import MAX_CHARACTERS, escape, escape_attribute
 from flashcards.text.filters import Face, bare_words, filtered, markup
 from flashcards.text.notices import notice
 from flashcards.text.occlusion import Cover, cover_of
+from flashcards.text.own_looks import split_sheets
 from flashcards.text.sanitise import sanitise
 from flashcards.text.template_language import (
     SPECIAL_FIELDS,
@@ -110,8 +111,8 @@ def render_card(
     browser = note_type.markup == "html"
     asking = _side(template.question, browser)
     question = _fill(asking, filling(asked=True, typed=False))
-    if not question:
-        question = _nothing_asked(asking, filling(asked=True, typed=False), note_type)
+    if not split_sheets(question)[0]:
+        question += _nothing_asked(asking, filling(asked=True, typed=False), note_type)
     front = _fill(asking, filling(asked=True, typed=True)) if asking.typed else question
     answer = _fill(
         _side(template.answer, browser), filling(asked=False, typed=True, question=front)

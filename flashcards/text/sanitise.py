@@ -12,6 +12,7 @@ from html import unescape
 from flashcards.text.clean import MAX_CHARACTERS, clean, escape_running
 from flashcards.text.notices import cut as too_long
 from flashcards.text.notices import notice
+from flashcards.text.own_looks import MOST_SHEETS, as_sheet
 from flashcards.text.played import PLAYERS, Recordings
 from flashcards.text.tags import (
     BLOCKS,
@@ -63,9 +64,9 @@ _IMPLIED_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 def sanitise(html: str, *, browser: bool = False) -> str:
     """Return ``html`` with only safe tags and attributes, balanced and within the limits.
 
-    Scripts, styles, drawings and what is hidden go with their content; other unsafe tags go and
-    leave it. ``browser`` reads what was written for one as they do: unknown tags go as well, and
-    entities need no semicolon.
+    Scripts, drawings and what is hidden go with their content; other unsafe tags go and leave it.
+    Sheets of styles come first, and only ``text.stylesheets`` may read them. ``browser`` reads what
+    was written for one as they do: unknown tags go as well, and entities need no semicolon.
     """
     text = clean(html)
     cut = len(text) > MAX_CHARACTERS
@@ -110,6 +111,8 @@ def _read_tag(text: str, tag: re.Match[str], writer: "_Writer", absent: set[str]
     if name in DROPPED_WITH_CONTENT and not closing and name not in absent:
         end = DROPPED_WITH_CONTENT[name].search(text, tag.end())
         if end is not None:
+            if name == "style":
+                writer.sheet(text[tag.end() : end.start()])
             after = text.find(">", end.end())
             return after + 1 if after >= 0 else len(text)
         absent.add(name)
@@ -133,7 +136,7 @@ class _Writer:
 
     __slots__ = (
         "_elements", "_grid", "_hidden", "_hidden_names", "_left", "_open", "_out", "_pending",
-        "_recordings", "_skipped", "_tables", "browser",
+        "_recordings", "_sheets", "_skipped", "_tables", "browser",
     )  # fmt: skip
 
     def __init__(self, *, browser: bool) -> None:
@@ -143,6 +146,7 @@ class _Writer:
         self._hidden_names: Counter[str] = Counter()
         self._out: list[str] = []
         self._pending: list[str] = []
+        self._sheets: list[str] = []
         self._open: list[str] = []
         self._skipped: dict[str, int] = {}
         self._elements = 0
@@ -155,6 +159,11 @@ class _Writer:
         """Write text; entities are read, everything else is escaped."""
         if text and not self._hidden:
             self._pending.append(text)
+
+    def sheet(self, css: str) -> None:
+        """Keep a sheet of styles, where there are not too many."""
+        if len(css) + sum(map(len, self._sheets)) <= MOST_SHEETS:
+            self._sheets.append(as_sheet(css))
 
     def _write_text(self) -> None:
         """Write the text since the last tag in one go, so that long words are seen as such."""
@@ -250,7 +259,7 @@ class _Writer:
     def finish(self) -> str:
         """Close everything and return the whole."""
         self._close_to(0)
-        return "".join(self._out)
+        return "".join((*self._sheets, *self._out))
 
     def _has_room(self, name: str) -> bool:
         """Whether the limits allow one more element of that name."""

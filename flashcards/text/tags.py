@@ -7,10 +7,8 @@ from flashcards.text.clean import clean, escape_attribute
 from flashcards.text.highlight import TOKEN_CLASSES
 from flashcards.text.literal import recording
 from flashcards.text.occlusion import ADDRESS
+from flashcards.text.own_looks import looks, own_classes
 from flashcards.text.played import said_attribute
-
-SPAN_CLASSES = frozenset({*TOKEN_CLASSES, "cloze", "formula", "hint", "mark", "missing", "sound"})
-"""Classes a span may carry."""
 
 CARD_CLASSES = (
     *TOKEN_CLASSES,
@@ -56,6 +54,7 @@ _RENAMED = {
     "details": "div",
     "dfn": "i",
     "fieldset": "div",
+    "font": "span",
     "figcaption": "div",
     "figure": "div",
     "footer": "div",
@@ -73,7 +72,7 @@ _RENAMED = {
 }
 _TRANSPARENT = _names(
     "abbr acronym area audio base basefont bdi bdo blink body button canvas col colgroup "
-    "datalist dialog embed font form frame frameset head hgroup html input label legend link map "
+    "datalist dialog embed form frame frameset head hgroup html input label legend link map "
     "marquee menu meta meter nobr noframes noscript optgroup option output param picture "
     "plaintext progress q rtc ruby select source tbody textarea tfoot "
     "thead time track video wbr math mfrac mi mn mo mover mrow msqrt mstyle msub msubsup msup "
@@ -120,23 +119,33 @@ def is_hidden(found: dict[str, str]) -> bool:
 
 def attributes(name: str, written: str, found: dict[str, str]) -> str:
     """Return the attributes an element keeps, ready to stand behind its name."""
+    own = own_classes(found)
     if name == "table":
-        return ' class="card-table" border="1" cellspacing="0" cellpadding="6"'
+        more = "" if own.startswith("card-table") or not own else f" {own}"
+        first = own if own.startswith("card-table") else "card-table"
+        own = escape_attribute(first + more)
+        kept = f' class="{own}" border="1" cellspacing="0" cellpadding="6"'
+        return kept + looks(name, written, found)
+    if written == "mark" and "mark" not in own.split():
+        own = f"mark {own}".strip()
+    kept = f' class="{escape_attribute(own)}"' if own else ""
+    if name == "span":
+        kept += said_attribute(kept, found)
+    return _special(name, written, found) + kept + looks(name, written, found)
+
+
+def _special(name: str, written: str, found: dict[str, str]) -> str:
+    """Return the attributes that only elements of this name have."""
     if name == "a":
         address = found.get("href", "").strip()
         return f' href="{escape_attribute(address)}"' if _LINK.fullmatch(address) else ""
-    if name == "span":
-        kept = _span_class("mark" if written == "mark" else found.get("class", ""))
-        return kept + said_attribute(kept, found)
-    if name == "hr":
-        return ' id="answer"' if found.get("id") == "answer" else ""
     if name == "ol":
         return _number("start", found, 999_999)
     if name in _ALIGNABLE:
         kept = _alignment(written, found)
         if name in ("td", "th"):
             kept += _number("colspan", found, MAX_SPAN) + _number("rowspan", found, MAX_SPAN)
-        return ' class="notice"' if name == "p" and found.get("class") == "notice" else kept
+        return kept
     return ""
 
 
@@ -154,7 +163,10 @@ def image(found: dict[str, str]) -> tuple[str, str]:
         last = re.split(r"[/\\]", source)[-1][:60]
         return "", alternative or (f"[{last}]" if last else "")
     size = _number("width", found, _MAX_PIXELS) + _number("height", found, _MAX_PIXELS)
-    return f'<img src="{source}" alt="{escape_attribute(alternative)}"{size}>', alternative
+    own = own_classes(found)
+    named = f' class="{escape_attribute(own)}"' if own else ""
+    tag = f'<img src="{source}" alt="{escape_attribute(alternative)}"{size}'
+    return f"{tag}{named}{looks('img', 'img', found)}>", alternative
 
 
 def span(found: dict[str, str], name: str) -> int:
@@ -163,10 +175,6 @@ def span(found: dict[str, str], name: str) -> int:
     if not (value.isascii() and value.isdigit() and len(value) <= 6):
         return 1
     return min(max(int(value), 1), MAX_SPAN)
-
-
-def _span_class(value: str) -> str:
-    return f' class="{value}"' if value in SPAN_CLASSES else ""
 
 
 def _alignment(written: str, found: dict[str, str]) -> str:

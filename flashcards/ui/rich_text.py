@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from flashcards.text.notices import word_notices
 from flashcards.text.occlusion import ADDRESS
+from flashcards.text.own_looks import without_looks
 from flashcards.ui import theme
 from flashcards.ui.card_style import card_sheet
 from flashcards.ui.long_words import wrap_mode
@@ -93,7 +94,7 @@ class CardView(QTextBrowser):
         if sheet != document.defaultStyleSheet():  # reading it in takes longer than a card does
             document.setDefaultStyleSheet(sheet)
         self._wrap(html)
-        self.setHtml(word_notices(html, worded))
+        self.setHtml(word_notices(without_looks(html), worded))
         at_once = QTextCursor(document)
         at_once.beginEditBlock()  # so that the text is laid out once
         self._space_lines(document)

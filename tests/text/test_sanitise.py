@@ -4,21 +4,42 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flashcards.text.own_looks import split_sheets
 from flashcards.text.sanitise import sanitise
 from flashcards.text.tags import span
 from tests.text.card_html import pieces, problems, read, words
 
 
 def test_script_style_and_drawings_go_with_their_content() -> None:
-    assert sanitise("a<script>alert('<b>')</script>b<STYLE>p{}</style >c<svg><p>x</svg>d") == "abcd"
+    html = sanitise("a<script>alert('<b>')</script>b<STYLE>p{}</style >c<svg><p>x</svg>d")
+    assert html == "<style>p{}</style>abcd"
 
 
 def test_a_script_tag_in_a_sentence_is_only_text() -> None:
     assert words(sanitise("The <script> tag runs code")) == "The <script> tag runs code"
 
 
-def test_event_and_style_attributes_go() -> None:
-    assert sanitise('<p onclick="x" style="color:red" class="big">y</p>') == "<p>y</p>"
+def test_event_attributes_go_and_looks_stay_for_the_sheet() -> None:
+    html = '<p class="big" id="a" style="color:red">y</p>'
+    assert sanitise(html.replace("<p ", '<p onclick="x" ')) == html
+
+
+def test_old_attributes_of_looks_are_kept_out_of_sight_of_qt() -> None:
+    html = sanitise('<font color="red" size=5>y</font><mark>z</mark>')
+    font = '<span data-tag="font" data-color="red" data-size="5">y</span>'
+    assert html == f'{font}<span class="mark" data-tag="mark">z</span>'
+    assert sanitise(html) == html
+
+
+def test_a_sheet_comes_first_and_holds_no_tag() -> None:
+    html = sanitise("a<style><!-- b > i { color: red } <p> --></style>c")
+    assert html == "<style>b > i { color: red }  p></style>ac"
+    assert split_sheets(html) == ("ac", "b > i { color: red }  p>")
+
+
+def test_too_many_sheets_are_left_out() -> None:
+    sheet = "<style>" + "a{}" * 20_000 + "</style>"
+    assert sanitise(sheet * 3).count("<style>") == 1
 
 
 def test_alignment_is_the_one_style_that_stays() -> None:
