@@ -36,6 +36,8 @@ def test_c_hides_the_selected_words_in_their_sentence_and_one_undo_takes_it_back
     press(window, qtbot, K.Key_Z)
     assert len(fields(collection, source_id)) == 1
     assert len(screen.page.view.places.cards) == 1
+    screen.finish()
+    assert "0 highlights, 1 card made" in screen.end.state.text.text()
 
 
 def test_c_on_a_highlight_hides_it_and_on_a_whole_sentence_asks_for_words(
@@ -321,9 +323,10 @@ def test_a_choice_is_remembered_of_its_own_article_though_another_is_open_by_the
 def test_cards_of_ones_own_teach_the_ranker_nothing(
     window: MainWindow, qtbot: QtBot, collection: "Collection"
 ) -> None:
-    screen = reading(window, qtbot, kept(collection))
+    source_id = kept(collection)
+    screen = reading(window, qtbot, source_id)
     select(screen, "moon")
     press(window, qtbot, K.Key_C)
-    assert screen.made == 1
+    assert len(fields(collection, source_id)) == 1
     qtbot.waitUntil(lambda: not window.jobs.running())
     assert verdicts() == []

@@ -1,13 +1,11 @@
 """Reads deck files from the disk and hands them to the importer."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flashcards.articles.collecting import without_collecting
 from flashcards.collection.files import importing
 from flashcards.collection.files.importing import Picture, Table
 from flashcards.collection.files.media import pictures_written
@@ -82,7 +80,7 @@ def import_file(
         )
     data = _read_text(path)
     path = path.with_name(shown_name(path))  # from here on only its name and its folder count
-    with _no_collecting():
+    with without_collecting():
         parsed, table = _read(path, kind, data, preview)
         return _import(store, types, path, parsed, table, deck, progress)
 
@@ -111,21 +109,6 @@ def _import(
     parsed, pictures = _with_pictures(store, parsed, path)
     with pictures_written(store, {each.name: partial(_unchanged, each) for each in pictures}):
         return importing.import_deck(store, types, parsed, path, deck, progress, pictures, table)
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Keep Python from looking for cycles in the block; an import makes many objects, and none.
-
-    The look walks all of them again and again, which takes a tenth of the time for 100,000 notes.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _read_table(path: Path, data: bytes, preview: "CsvPreview | None") -> tuple[ParsedDeck, Table]:

@@ -159,7 +159,6 @@ class Making(QObject):
                 self._screen.page.view.drop_selection()
             if report.added:
                 decided(step, dict.fromkeys(card.candidates, True))
-                self._screen.made += report.added if is_here else 0
                 said = tr("Added to “{deck}”", deck=report.deck)
                 self._window.toast(said, tr("Undo"), self._window.undo)
             else:

@@ -30,6 +30,8 @@ class Opened:
     progress: UnderWay
     highlights: list[Highlight]
     passages: list[Passage]
+    cards: int
+    """How many cards stand on its passages."""
 
 
 def open_reading(collection: "Collection", source_id: int, progress: "Progress") -> Opened:
@@ -42,6 +44,7 @@ def open_reading(collection: "Collection", source_id: int, progress: "Progress")
         reading.progress(source_id),
         reading.highlights(source_id),
         passages,
+        reading.summary(source_id).cards,
     )
     if not progress(1, 1):
         raise CancelledError

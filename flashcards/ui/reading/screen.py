@@ -50,9 +50,8 @@ class ReadingScreen(Screen):
         self.opened: Opened | None = None
         self.source_id: int | None = None
         super().__init__(window)
-        self.made = 0
         """Cards added since the article was opened."""
-        self._before = (0.0, 0)
+        self._before = (0.0, 0, 0)
         """Share read and highlights when it was opened."""
         self._job: Job | None = None
         self._wanted: int | None = None
@@ -226,9 +225,9 @@ class ReadingScreen(Screen):
     def _take(self, opened: Opened) -> None:
         if opened.article.id != self.source_id:
             return  # another one was opened meanwhile
-        self._job, self.opened, self.made = None, opened, 0
+        self._job, self.opened = None, opened
         looking = self._wanted is not None or self.lookup.is_on()
-        self._before = opened.progress.share, len(opened.highlights)
+        self._before = opened.progress.share, len(opened.highlights), opened.cards
         view = self.page.view
         view.show_article(opened.article.text, opened.lines)
         self.deck.show()
@@ -464,9 +463,11 @@ class ReadingScreen(Screen):
         except UserError:
             self._gone()
             return
-        share, highlights = self._before
+        share, highlights, cards = self._before
         gained = Gained(
-            max(0.0, found.share - share), max(0, found.highlights - highlights), self.made
+            max(0.0, found.share - share),
+            max(0, found.highlights - highlights),
+            max(0, found.cards - cards),
         )
         self.window_.toasts.leave_behind()
         self.end.show_summary(opened.article.title, found, gained)
