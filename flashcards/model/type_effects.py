@@ -1,8 +1,10 @@
 """What a change of note types does to notes and cards, told before it is done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flashcards.model.errors import UserError
+from flashcards.model.ids import CardId
 from flashcards.model.messages import message
 
 
@@ -35,6 +37,37 @@ class TypeEffect:
     def covers(self, other: "TypeEffect") -> bool:
         """Whether who agreed to this has agreed to all that ``other`` takes."""
         return self.answered >= other.answered and self.texts_lost >= other.texts_lost
+
+
+CardPlace = tuple[str, int]
+"""(template uid, cloze number): which card of a note; 0 where it asks for no cloze."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeMap:
+    """How notes of one type become notes of another."""
+
+    fields: Mapping[str, str]
+    """Uid of a field of the new type -> uid of the field whose text it gets."""
+    cards: Mapping[CardPlace, CardPlace]
+    """Card of the old type -> card of the new one that has its history.
+
+    Between cloze types, number 0 stands for every cloze: it keeps its number.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A note that comes out of a split or a merge."""
+
+    fields: Mapping[str, str]
+    """Texts by the names of the fields; those not given are empty."""
+    note_type: str
+    """Uid of its type."""
+    inherits: Mapping[CardPlace, CardId]
+    """Which of its cards has the history of which card there is. The others begin anew."""
+    tags: tuple[str, ...] | None = None
+    """None for those of the first of the notes it comes from, or of all that are merged."""
 
 
 class UnagreedError(UserError):

@@ -2,7 +2,8 @@
 
 A card's name in every copy is its note, its template and its cloze number (``model.cards``).
 While the card is there its rows tell it; ``card_names`` keeps it by the card's id once the card has
-gone or has become one of another template. What it says stays true, so undo leaves it alone.
+gone or has become another of its note, or one of another note. What it says stays true, so undo
+leaves it alone.
 """
 
 from typing import Final
@@ -22,7 +23,10 @@ SELECT u.id, coalesce(
     (SELECT uid FROM undo_templates WHERE undo_step = ?1 AND id = u.template_id)
 ), u.ordinal
 FROM undo_cards u LEFT JOIN cards c ON c.id = u.id
-WHERE u.undo_step = ?1 AND u.undo_op <> 'I' AND (c.id IS NULL OR c.template_id <> u.template_id)
+WHERE u.undo_step = ?1 AND u.undo_op <> 'I' AND (
+    c.id IS NULL OR c.template_id <> u.template_id
+    OR c.note_id <> u.note_id OR c.ordinal <> u.ordinal
+)
 AND EXISTS (SELECT 1 FROM reviews WHERE card_id = u.id)
 """
 

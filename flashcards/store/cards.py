@@ -110,6 +110,22 @@ def set_templates(conn: Connection, rows: Sequence[tuple[int, int, int]]) -> Non
         )
 
 
+def transfer(conn: Connection, rows: Sequence[tuple[int, int, int, int, int]]) -> None:
+    """Make cards others of their notes or of other notes, with all that was learnt.
+
+    Given as (note id, template id, ordinal, changed_ms, card id). They may change places with each
+    other, so each leaves its own first.
+    """
+    if rows:
+        operation(conn).step.moved = True
+        bulk(conn, "UPDATE cards SET ordinal = -id WHERE id = ?", [(row[-1],) for row in rows])
+        bulk(
+            conn,
+            f"UPDATE cards SET note_id = ?, template_id = ?, ordinal = ?, {STAMPED} WHERE id = ?",
+            rows,
+        )
+
+
 NewCard = tuple[int, int, int, int, int, int, int]
 """(id, note id, deck id, template id, ordinal, position, changed_ms)."""
 

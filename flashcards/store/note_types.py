@@ -147,6 +147,16 @@ def _made(rows: Iterable[Sequence[Any]]) -> Iterator[MadeCard]:
         yield MadeCard(number, note_id, template_id, ordinal, answers, bool(learnt or answers))
 
 
+def former_decks(conn: Connection, note_ids: Sequence[int], step: int) -> dict[int, int]:
+    """Return the deck of a card that each note lost in the operation under way."""
+    rows = conn.exec_driver_sql(
+        "SELECT note_id, min(deck_id) FROM undo_cards WHERE undo_step = ? "
+        "AND note_id IN (SELECT value FROM json_each(?)) GROUP BY note_id",
+        (step, json.dumps(list(note_ids))),
+    ).fetchall()
+    return {row[0]: row[1] for row in rows}
+
+
 def set_texts(conn: Connection, rows: Sequence[tuple[str, int, int, int]]) -> None:
     """Change what notes say, given as (fields, first key, changed_ms, id)."""
     bulk(conn, f"UPDATE notes SET fields = ?, first_key = ?, {STAMPED} WHERE id = ?", rows)

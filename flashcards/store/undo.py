@@ -54,6 +54,8 @@ class Step:
     the older one, and once the step is undone the newer one."""
     shows: frozenset[int] = frozenset()
     """Rows of media that the notes it wrote show; see ``take_over``."""
+    moved: bool = False
+    """Whether cards may have changed places with each other: see ``cards.transfer``."""
     inverse: "Step | None" = None
     """What undoing this step logged; redo needs it."""
 
@@ -158,6 +160,11 @@ def _restore_deleted(name: str) -> str:
     )
 
 
+# Before cards go back to their places: another may stand there that goes elsewhere itself.
+_LEAVE_PLACES = (
+    "UPDATE main.cards SET ordinal = -id WHERE id IN ("
+    "SELECT old.id FROM undo_cards AS old WHERE old.undo_step = ? AND old.undo_op = 'U')"
+)
 _RESTORE_CHANGED = {name: _restore_changed(name) for name in TABLES}
 _RESTORE_ANSWERED = {**_RESTORE_CHANGED, "cards": _restore_changed("cards", _KEPT_BY_ANSWERS)}
 _RESTORE_DELETED = {name: _restore_deleted(name) for name in TABLES}
@@ -186,6 +193,8 @@ def take_back(conn: Connection, step: Step, now_ms: int) -> None:
             execute(_DELETE_INSERTED[name], step.inserted[name])
         if name in step.touched:
             execute(_DELETE_REVIVED[name], (step.number,))
+    if step.moved:
+        execute(_LEAVE_PLACES, (step.number,))
     for name in TABLES:
         if name in step.touched:
             bound = (step.number, *step.inserted.get(name, (0, 0)), now_ms)

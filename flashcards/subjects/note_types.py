@@ -1,5 +1,6 @@
 """Note types: those there are, and those of one's own: ``collection.note_types``."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from flashcards.store.operation import Progress
@@ -8,9 +9,9 @@ from flashcards.study.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from flashcards.model.binned import Revision
-    from flashcards.model.ids import NoteTypeId
+    from flashcards.model.ids import NoteId, NoteTypeId
     from flashcards.model.notes import NoteType
-    from flashcards.model.type_effects import TypeEffect
+    from flashcards.model.type_effects import Part, TypeEffect, TypeMap
 
 
 class NoteTypes:
@@ -96,3 +97,81 @@ class NoteTypes:
         from flashcards.collection.note_types import managing
 
         return managing.revisions_of(self._store, note_type_id)
+
+    # Notes that become others ----------------------------------------------------------
+
+    def suggested_map(self, old: "NoteType", new: "NoteType") -> "TypeMap":
+        """Return which fields and cards of two types are likely the same, for ``change_type``."""
+        from flashcards.collection.note_types import changing
+
+        return changing.suggested(old, new)
+
+    def effect_of_change(
+        self,
+        note_ids: Sequence[int],
+        to_type: str,
+        mapped: "TypeMap | None" = None,
+        progress: Progress | None = None,
+    ) -> "TypeEffect":
+        """Return what ``change_type`` would do, for a thread of its own."""
+        from flashcards.collection.note_types import changing
+
+        return changing.effect_of_change(self._store, note_ids, to_type, mapped, progress)
+
+    def change_type(
+        self,
+        note_ids: Sequence[int],
+        to_type: str,
+        mapped: "TypeMap | None" = None,
+        agreed: "TypeEffect | None" = None,
+        progress: Progress | None = None,
+    ) -> "TypeEffect":
+        """Make notes those of a type, given by its uid; return what that did. One undo step.
+
+        With a map all notes must be of one type; without, each type's suggested one serves. Cards
+        the map leads to one of the new type keep their history. Raises UnagreedError like ``save``.
+        """
+        from flashcards.collection.note_types import changing
+
+        return changing.change_type(self._store, note_ids, to_type, mapped, agreed, progress)
+
+    def proposed_split(self, note_id: int) -> list["Part"]:
+        """Return a note for each card of a note, each with the history of its card."""
+        from flashcards.collection.note_types import proposing
+
+        return proposing.proposed_split(self._store, note_id)
+
+    def proposed_merge(self, note_ids: Sequence[int]) -> "Part":
+        """Return one note that says what these say, with as much of their history as it can."""
+        from flashcards.collection.note_types import proposing
+
+        return proposing.proposed_merge(self._store, note_ids)
+
+    def effect_of_parts(self, note_ids: Sequence[int], parts: Sequence["Part"]) -> "TypeEffect":
+        """Return what ``split`` (of one note) or ``merge`` (into one part) would do to cards."""
+        from flashcards.collection.note_types import recasting
+
+        return recasting.effect_of(self._store, note_ids, parts)
+
+    def split(
+        self, note_id: int, parts: Sequence["Part"], agreed: "TypeEffect | None" = None
+    ) -> list["NoteId"]:
+        """Make several notes of one and return them; the first is the note itself, changed.
+
+        Cards go, with all that was learnt, to the part that inherits them. Raises UnagreedError
+        where answered cards would go that ``agreed`` does not tell of. One undo step.
+        """
+        from flashcards.collection.note_types import recasting
+
+        return recasting.split(self._store, note_id, parts, agreed)
+
+    def merge(
+        self, note_ids: Sequence[int], part: "Part", agreed: "TypeEffect | None" = None
+    ) -> "NoteId":
+        """Make one note of several and return it: the first, changed; the others go to the bin.
+
+        Raises what ``split`` does. One undo step.
+        """
+        from flashcards.collection.note_types import recasting
+
+        return recasting.merge(self._store, note_ids, part, agreed)

@@ -240,6 +240,7 @@
 <message><source>A due date for a new card, which has no effect.</source><translation type="unfinished"></translation></message>
 <message><source>A due date lies between today and 100 years from now.</source><translation type="unfinished"></translation></message>
 <message><source>A field needs a name.</source><translation type="unfinished"></translation></message>
+<message><source>A field was removed meanwhile.</source><translation type="unfinished"></translation></message>
 <message><source>A field’s name is missing here.</source><translation type="unfinished"></translation></message>
 <message><source>A file beside the collection would have too long a name.</source><translation type="unfinished"></translation></message>
 <message><source>A gap hides words that this passage does not have, so reading the article covers the whole passage. Use the passage’s own words.</source><translation type="unfinished"></translation></message>
@@ -274,6 +275,7 @@
 <message><source>A step of {minutes:,} minutes is too long for the option “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>A step of {minutes:,} minutes is too short for the option “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>A template needs a name.</source><translation type="unfinished"></translation></message>
+<message><source>A template was removed meanwhile.</source><translation type="unfinished"></translation></message>
 <message><source>A term and its definition, asked both ways, with an example.</source><translation type="unfinished"></translation></message>
 <message><source>A text with clozes</source><translation type="unfinished"></translation></message>
 <message><source>A&amp;dd the card written</source><translation type="unfinished"></translation></message>
@@ -512,6 +514,8 @@
 <message><source>Change options</source><translation type="unfinished"></translation></message>
 <message><source>Change session</source><translation type="unfinished"></translation></message>
 <message><source>Change size of field</source><translation type="unfinished"></translation></message>
+<message><source>Change the type of some of them first.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Change type of {count} notes</source><extracomment>For one: Change note type</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Changed</source><translation type="unfinished"></translation></message>
 <message><source>Changed in the article: check this card.</source><translation type="unfinished"></translation></message>
 <message><source>Changed like this, the note no longer makes them. Undo brings them back, and so does changing the note back within {days} days.</source><translation type="unfinished"></translation></message>
@@ -549,6 +553,8 @@
 <message><source>Choose a place outside it.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a text, Markdown, HTML, Word (.docx), PDF or EPUB file.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a&amp;n article…</source><translation type="unfinished"></translation></message>
+<message><source>Choose again what becomes of fields and cards.</source><translation type="unfinished"></translation></message>
+<message><source>Choose again which card has which history.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another deck to continue.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another deck, or another kind of study.</source><translation type="unfinished"></translation></message>
 <message><source>Choose another encoding.</source><translation type="unfinished"></translation></message>
@@ -583,6 +589,7 @@
 <message><source>Close other programs and try again.</source><translation type="unfinished"></translation></message>
 <message><source>Close the window</source><translation type="unfinished"></translation></message>
 <message><source>Cloze</source><translation type="unfinished"></translation></message>
+<message><source>Cloze notes and other notes cannot be merged.</source><translation type="unfinished"></translation></message>
 <message><source>Co&amp;llection</source><translation type="unfinished"></translation></message>
 <message><source>Co&amp;mpact sidebar</source><translation type="unfinished"></translation></message>
 <message><source>Code</source><translation type="unfinished"></translation></message>
@@ -956,6 +963,7 @@
 <message><source>It may consist of pictures only.</source><translation type="unfinished"></translation></message>
 <message><source>It says the same, now under {heading}.</source><translation type="unfinished"></translation></message>
 <message><source>It stays as it is</source><translation type="unfinished"></translation></message>
+<message><source>It takes two notes to merge.</source><translation type="unfinished"></translation></message>
 <message><source>It was left as it is.</source><translation type="unfinished"></translation></message>
 <message><source>It was left as it is. Choose another file, or: {restore}</source><translation type="unfinished"></translation></message>
 <message><source>It was left as it is. Choose another file.</source><translation type="unfinished"></translation></message>
@@ -1089,6 +1097,7 @@
 <message><source>Median {median} · 95th percentile {most}</source><translation type="unfinished"></translation></message>
 <message><source>Menus and tables stay as they are.</source><translation type="unfinished"></translation></message>
 <message><source>Merge cards</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Merge {count} notes</source><extracomment>For one: Merge notes</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Mi&amp;x of new cards and reviews</source><translation type="unfinished"></translation></message>
 <message><source>Mine</source><translation type="unfinished"></translation></message>
 <message><source>Minutes</source><translation type="unfinished"></translation></message>
@@ -1300,6 +1309,10 @@
 <message><source>Once cards were answered, their past can be judged by other rules.</source><translation type="unfinished"></translation></message>
 <message><source>Once you have cards, you can simulate the days ahead here.</source><translation type="unfinished"></translation></message>
 <message><source>Once you have decks, you can plan your study days here.</source><translation type="unfinished"></translation></message>
+<message><source>One history cannot go to two cards.</source><translation type="unfinished"></translation></message>
+<message><source>One note cannot be split into fewer than two.</source><translation type="unfinished"></translation></message>
+<message><source>One of these cards does not exist any more.</source><translation type="unfinished"></translation></message>
+<message><source>One of these notes does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>One row per card</source><translation type="unfinished"></translation></message>
 <message><source>One row per note</source><translation type="unfinished"></translation></message>
 <message><source>One step; you can undo it</source><translation type="unfinished"></translation></message>
@@ -1656,6 +1669,7 @@
 <message><source>Select a word more</source><translation type="unfinished"></translation></message>
 <message><source>Select in the next paragraph</source><translation type="unfinished"></translation></message>
 <message><source>Select in the paragraph before</source><translation type="unfinished"></translation></message>
+<message><source>Select more notes.</source><translation type="unfinished"></translation></message>
 <message><source>Select the words in the article first ({key})</source><translation type="unfinished"></translation></message>
 <message><source>Select the words to hide first; {key} shortens</source><translation type="unfinished"></translation></message>
 <message><source>Select what is to be hidden and press {keys}. The cards appear here as you write.</source><translation type="unfinished"></translation></message>
@@ -1738,6 +1752,7 @@
 <message><source>Split it into smaller pieces.</source><translation type="unfinished"></translation></message>
 <message><source>Split it up first.</source><translation type="unfinished"></translation></message>
 <message><source>Split it up.</source><translation type="unfinished"></translation></message>
+<message><source>Split note</source><translation type="unfinished"></translation></message>
 <message><source>Spoken text</source><translation type="unfinished"></translation></message>
 <message><source>Spread evenly</source><translation type="unfinished"></translation></message>
 <message><source>Spread over the days around it ({low:,} to {high:,}), it became {days:,} days.</source><translation type="unfinished"></translation></message>
@@ -2086,6 +2101,7 @@
 <message><source>These decks come with the program</source><translation type="unfinished"></translation></message>
 <message><source>These figures give no reason to switch.</source><translation type="unfinished"></translation></message>
 <message><source>These limits override the preset’s for “{deck}”. Leave empty to use the preset’s.</source><translation type="unfinished"></translation></message>
+<message><source>These notes are of several types.</source><translation type="unfinished"></translation></message>
 <message><source>These pages could not be read: {pages}.</source><translation type="unfinished"></translation></message>
 <message><source>They are not used while this is off.</source><translation type="unfinished"></translation></message>
 <message><source>They are used from {count} on.</source><translation type="unfinished"></translation></message>
@@ -2138,6 +2154,7 @@
 <message><source>This note does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>This note does not make this card, since its front would be empty.</source><translation type="unfinished"></translation></message>
 <message><source>This note has no question. Write one after the mark, or remove the mark.</source><translation type="unfinished"></translation></message>
+<message><source>This note type cannot be used here.</source><translation type="unfinished"></translation></message>
 <message><source>This note type does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>This note was deleted. Its text can still be copied from here.</source><translation type="unfinished"></translation></message>
 <message><source>This picture has too many masks to show.</source><translation type="unfinished"></translation></message>
@@ -2189,6 +2206,7 @@
 <message><source>Trying the schedulers on your answers…</source><translation type="unfinished"></translation></message>
 <message><source>Tuesday</source><translation type="unfinished"></translation></message>
 <message><source>Turkish</source><translation type="unfinished"></translation></message>
+<message><source>Two cards would become the same one.</source><translation type="unfinished"></translation></message>
 <message><source>Two fields have the same name.</source><translation type="unfinished"></translation></message>
 <message><source>Two fields, Front and Back</source><translation type="unfinished"></translation></message>
 <message><source>Two templates have the same name.</source><translation type="unfinished"></translation></message>

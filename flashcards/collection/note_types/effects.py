@@ -35,6 +35,7 @@ class Difference:
     touched: frozenset[str] = frozenset()
     """Uids of the templates whose cards it changes."""
     new: int = 0
+    kept: int = 0
     gone: list[int] = field(default_factory=list)
     """Ids of the cards that go."""
     answered: int = 0
@@ -52,6 +53,7 @@ class Difference:
         return TypeEffect(
             notes=self.notes,
             cards_new=self.new,
+            cards_kept=self.kept,
             cards_gone=len(self.gone),
             answered=self.answered,
             reviews=self.reviews,

@@ -1,0 +1,152 @@
+"""Proposes how notes are split and merged, so that every history stays with what it asked."""
+
+from collections.abc import Sequence
+
+from flashcards.model.clozes import Cloze, cloze_numbers, rewritten, written
+from flashcards.model.enums import NoteKind
+from flashcards.model.errors import UserError
+from flashcards.model.ids import CardId
+from flashcards.model.messages import message
+from flashcards.model.note_types import BASIC
+from flashcards.model.notes import Note, NoteType
+from flashcards.model.type_effects import CardPlace, Part
+from flashcards.store import note_types, notes
+from flashcards.store.store import Connection, Store
+from flashcards.text.template_language import cloze_fields, field_names
+from flashcards.text.templates import card_ordinals
+
+Held = dict[CardPlace, tuple[CardId, int]]
+"""Place of a card -> the card and how many answers it has."""
+
+
+def proposed_split(store: Store, note_id: int) -> list[Part]:
+    """Return a note for each card of a note, as far as that can be told from its templates.
+
+    Of clozes each part keeps one. Of a type with several templates each part is a Basic note where
+    the template shows one field on each side, and else the whole note again, for the learner to
+    shorten. Every part has the history of its card.
+    """
+    with store.reading() as conn:
+        note, note_type, held = _held(conn, note_id)
+    named = dict(zip(note_type.fields, note.fields, strict=False))
+    parts: list[Part] = []
+    for (uid, ordinal), (card, _) in sorted(held.items(), key=lambda item: item[0][1]):
+        if note_type.kind is NoteKind.CLOZE:
+            fields = _one_gap(note_type, uid, named, ordinal)
+            parts.append(Part(fields, note_type.uid, {(uid, ordinal): card}))
+        else:
+            parts.append(_one_template(note_type, uid, named, card))
+    return parts
+
+
+def proposed_merge(store: Store, note_ids: Sequence[int]) -> Part:
+    """Return one note of the type of the first that says what all of these say.
+
+    Texts of fields of one name stand below each other, each once. Clozes are numbered on, so that
+    each keeps its history; of other cards that become one, that with the most answers is kept.
+    Raises UserError where the notes are of different kinds.
+    """
+    with store.reading() as conn:
+        found = [_held(conn, note_id) for note_id in dict.fromkeys(note_ids)]
+    if len(found) < 2:
+        raise UserError(message("It takes two notes to merge."), message("Select more notes."))
+    first = found[0][1]
+    if any(each.kind is not first.kind for _, each, _ in found):
+        raise UserError(
+            message("Cloze notes and other notes cannot be merged."),
+            message("Change the type of some of them first."),
+        )
+    texts: dict[str, list[str]] = {name: [] for name in first.fields}
+    inherits: dict[CardPlace, tuple[CardId, int]] = {}
+    shift = 0
+    for note, note_type, held in found:
+        named = _named_like(first, note_type, note)
+        if first.kind is NoteKind.CLOZE:
+            named = {name: _shifted(text, shift) for name, text in named.items()}
+        for name, text in named.items():
+            if text.strip() and text not in texts[name]:
+                texts[name].append(text)
+        _inherit(inherits, first, note_type, held, shift)
+        numbers = [n for text in named.values() for n in cloze_numbers(text)]
+        shift = max([shift, *numbers])
+    fields = {name: "\n\n".join(each) for name, each in texts.items()}
+    made = set(card_ordinals(first, [fields[name] for name in first.fields]))
+    kept = {place: card for place, (card, _) in inherits.items() if place in made}
+    return Part(fields, first.uid, kept)
+
+
+def _held(conn: Connection, note_id: int) -> tuple[Note, NoteType, Held]:
+    found = notes.get_notes(conn, [note_id])
+    if not found:
+        raise UserError(message("This note does not exist any more."))
+    types = notes.note_types(conn)
+    held: Held = {}
+    for card in note_types.cards_of_notes(conn, [note_id]):
+        place = types.template_uids[card.template_id], card.ordinal
+        held[place] = CardId(card.id), card.answers
+    return found[0], types.by_id[found[0].note_type_id], held
+
+
+def _one_gap(note_type: NoteType, uid: str, named: dict[str, str], ordinal: int) -> dict[str, str]:
+    """Return a note's texts with one cloze, the others shown as text."""
+
+    def only(cloze: Cloze, inside: str) -> str:
+        return written(ordinal, inside, cloze.hint) if ordinal in cloze.numbers else inside
+
+    question = next(each.question for each in note_type.templates if each.uid == uid)
+    asked = cloze_fields(question)
+    return {name: rewritten(text, only) if name in asked else text for name, text in named.items()}
+
+
+def _one_template(note_type: NoteType, uid: str, named: dict[str, str], card: CardId) -> Part:
+    """Return a Basic note of what a template asks and answers, or the whole note again."""
+    template = next(each for each in note_type.templates if each.uid == uid)
+    asked = [name for name in field_names(template.question) if name in named]
+    told = [name for name in field_names(template.answer) if name in named and name not in asked]
+    if note_type.markup == BASIC.markup and len(asked) == len(told) == 1:
+        fields = dict(zip(BASIC.fields, (named[asked[0]], named[told[0]]), strict=True))
+        return Part(fields, BASIC.uid, {(BASIC.templates[0].uid, 0): card})
+    return Part(named, note_type.uid, {(uid, 0): card})
+
+
+def _named_like(first: NoteType, note_type: NoteType, note: Note) -> dict[str, str]:
+    """Return a note's texts by the fields of the first note's type: by their uid, then in order."""
+    by_uid = dict(zip(note_type.field_uids, note.fields, strict=False))
+    named = {
+        name: by_uid.pop(uid)
+        for name, uid in zip(first.fields, first.field_uids, strict=True)
+        if uid in by_uid
+    }
+    rest = [text for text in by_uid.values() if text.strip()]
+    for name in first.fields:
+        if name not in named and rest:
+            named[name] = rest.pop(0)
+    if rest:
+        last = first.fields[-1]
+        named[last] = "\n\n".join(filter(None, (named.get(last, ""), *rest)))
+    return named
+
+
+def _shifted(text: str, shift: int) -> str:
+    def moved(cloze: Cloze, inside: str) -> str:
+        return written([number + shift for number in cloze.numbers if number], inside, cloze.hint)
+
+    return rewritten(text, moved) if shift else text
+
+
+def _inherit(
+    inherits: dict[CardPlace, tuple[CardId, int]],
+    first: NoteType,
+    note_type: NoteType,
+    held: Held,
+    shift: int,
+) -> None:
+    """Give cards of the merged note the history of a note's: where several, the longest."""
+    order = {each.uid: at for at, each in enumerate(note_type.templates)}
+    for (uid, ordinal), (card, answers) in held.items():
+        at = order.get(uid, len(first.templates))
+        if at >= len(first.templates):
+            continue
+        place = first.templates[at].uid, ordinal + shift if ordinal else 0
+        if place not in inherits or inherits[place][1] < answers:
+            inherits[place] = card, answers
