@@ -195,6 +195,7 @@ class LineReader:
         if close > begin:
             last = close + len(_ENDS[sign])
             self._span(start, last, "formula", self.text[start:last], (start, last))
+            self._line.elements.append(Element("formula", (start, begin), (close, last)))
             return last
         if close < 0 and sign in ("$$", "\\[", "[latex]", "[$$]") and not self._gaps:
             self._span(start, end, "source")

@@ -580,6 +580,7 @@
 <message><source>Choose preset</source><translation type="unfinished"></translation></message>
 <message><source>Choosing cards</source><translation type="unfinished"></translation></message>
 <message><source>Choosing cards…</source><translation type="unfinished"></translation></message>
+<message><source>Clear formatting</source><translation type="unfinished"></translation></message>
 <message><source>Cloc&amp;k stops after</source><translation type="unfinished"></translation></message>
 <message><source>Close</source><translation type="unfinished"></translation></message>
 <message><source>Close Flashcards and keep a copy of the file.</source><translation type="unfinished"></translation></message>
@@ -855,6 +856,8 @@
 <message><source>Forgotten once</source><translation type="unfinished"></translation></message>
 <message><source>Forgotten this week</source><translation type="unfinished"></translation></message>
 <message><source>Format</source><translation type="unfinished"></translation></message>
+<message><source>Formula</source><translation type="unfinished"></translation></message>
+<message><source>Formula on its own line</source><translation type="unfinished"></translation></message>
 <message><source>Found</source><translation type="unfinished"></translation></message>
 <message><source>Four: Again, Hard, Good, Easy</source><translation type="unfinished"></translation></message>
 <message><source>Free to use, change and pass on under the MIT License, without any warranty. The collection is yours and stays on this computer.</source><translation type="unfinished"></translation></message>
@@ -903,6 +906,7 @@
 <message><source>Hard</source><translation type="unfinished"></translation></message>
 <message><source>Hard multiplier</source><translation type="unfinished"></translation></message>
 <message><source>Hardest first</source><translation type="unfinished"></translation></message>
+<message><source>Heading</source><translation type="unfinished"></translation></message>
 <message><source>Hebrew</source><translation type="unfinished"></translation></message>
 <message><source>Hide parts of the text as clozes. The cards appear here as you write.</source><translation type="unfinished"></translation></message>
 <message><source>Hides parts of a picture and asks what they show.</source><translation type="unfinished"></translation></message>
@@ -1045,6 +1049,7 @@
 <message><source>Line {line:,}, byte {byte:,}, is not UTF-8, so the article was read as {encoding}. If letters look wrong, save it as UTF-8.</source><translation type="unfinished"></translation></message>
 <message><source>Line {line:,}, byte {byte:,}, is not UTF-8; it shows as � ({bad:,} in all).</source><translation type="unfinished"></translation></message>
 <message><source>Line {number}: {problem}</source><translation type="unfinished"></translation></message>
+<message><source>Link</source><translation type="unfinished"></translation></message>
 <message><source>List</source><translation type="unfinished"></translation></message>
 <message><source>Lists</source><translation type="unfinished"></translation></message>
 <message><source>Lists left out, since they are of whole sentences or too long to learn as one: {lists:,}, with {items:,} items.</source><translation type="unfinished"></translation></message>
@@ -1109,6 +1114,7 @@
 <message><source>More &amp;ways to study</source><translation type="unfinished"></translation></message>
 <message><source>More about presets</source><translation type="unfinished"></translation></message>
 <message><source>More cards from {article}</source><translation type="unfinished"></translation></message>
+<message><source>More formatting</source><translation type="unfinished"></translation></message>
 <message><source>More new cards</source><translation type="unfinished"></translation></message>
 <message><source>More reviews would not help.</source><translation type="unfinished"></translation></message>
 <message><source>More ways to study</source><translation type="unfinished"></translation></message>
@@ -1297,6 +1303,7 @@
 <message><source>Nothing was kept. Save the part you want to learn as a file of its own.</source><translation type="unfinished"></translation></message>
 <message><source>Now</source><translation type="unfinished"></translation></message>
 <message><source>Number {place} must lie between</source><translation type="unfinished"></translation></message>
+<message><source>Numbered list</source><translation type="unfinished"></translation></message>
 <message><source>Numbers and charts come with your first answers.</source><translation type="unfinished"></translation></message>
 <message><source>Numbers and days</source><translation type="unfinished"></translation></message>
 <message><source>O&amp;rder of reviews</source><translation type="unfinished"></translation></message>
@@ -1712,6 +1719,7 @@
 <message><source>Show its cards in the &amp;browser</source><translation type="unfinished"></translation></message>
 <message><source>Show so&amp;urce</source><translation type="unfinished"></translation></message>
 <message><source>Show the passage’s &amp;cards</source><translation type="unfinished"></translation></message>
+<message><source>Show the source</source><translation type="unfinished"></translation></message>
 <message><source>Show the source &amp;with answers</source><translation type="unfinished"></translation></message>
 <message><source>Shown by {cards}.</source><translation type="unfinished"></translation></message>
 <message><source>Shown with an example, since there is no note of this type yet</source><translation type="unfinished"></translation></message>
@@ -1785,6 +1793,7 @@
 <message><source>Stopped. Nothing was changed.</source><translation type="unfinished"></translation></message>
 <message><source>Stopped. Press Enter in a field to continue.</source><translation type="unfinished"></translation></message>
 <message><source>Stopping: {title}</source><translation type="unfinished"></translation></message>
+<message><source>Strikethrough</source><translation type="unfinished"></translation></message>
 <message><source>Studied on {count} of the last seven days</source><translation type="unfinished"></translation></message>
 <message><source>Studied today</source><translation type="unfinished"></translation></message>
 <message><source>Studied yesterday</source><translation type="unfinished"></translation></message>
@@ -1797,7 +1806,9 @@
 <message><source>Study {deck}</source><translation type="unfinished"></translation></message>
 <message><source>Study: {deck}</source><translation type="unfinished"></translation></message>
 <message><source>Style sheet</source><translation type="unfinished"></translation></message>
+<message><source>Subscript</source><translation type="unfinished"></translation></message>
 <message><source>SuperMemo’s own code</source><translation type="unfinished"></translation></message>
+<message><source>Superscript</source><translation type="unfinished"></translation></message>
 <message><source>Suspend n&amp;ote</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Suspend {count} cards</source><extracomment>For one: Suspend card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Suspended</source><translation type="unfinished"></translation></message>
@@ -2228,6 +2239,7 @@
 <message><source>Uncertain: {count}</source><translation type="unfinished"></translation></message>
 <message><source>Unchanged</source><translation type="unfinished"></translation></message>
 <message><source>Und&amp;o</source><translation type="unfinished"></translation></message>
+<message><source>Underline</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Undid {count} imports</source><extracomment>For one: Undid {count} import</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Undid: {step}</source><translation type="unfinished"></translation></message>
 <message><source>Undo</source><translation type="unfinished"></translation></message>

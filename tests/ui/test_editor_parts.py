@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QTextCursor
 from flashcards.model.note_types import BASIC
 from flashcards.ui.editor.drafts import Drafts, drafts_path
 from flashcards.ui.editor.field_edit import FieldEdit
-from flashcards.ui.editor.markup import cloze_number, listed, wrapped
+from flashcards.ui.editor.markup import cloze_number, headed, listed, numbered
 from flashcards.ui.editor.note_form import NoteForm
 from flashcards.ui.editor.tag_field import TagField
 from flashcards.ui.main_window import MainWindow
@@ -24,30 +24,23 @@ CONTROL, SHIFT, ALT = (
 )
 
 
-def test_marks_go_around_the_words_and_not_around_their_spaces() -> None:
-    marked = wrapped(" a word ", "**", "**")
-    assert marked.text == " **a word** "
-    assert marked.text[marked.start : marked.end] == "a word"
-
-
-@pytest.mark.parametrize("mark", ["**", "*", "`"])
-def test_a_mark_put_twice_is_taken_away(mark: str) -> None:
-    assert wrapped(wrapped("word", mark, mark).text, mark, mark).text == "word"
-
-
-def test_bold_text_can_be_made_italic_too() -> None:
-    assert wrapped("**word**", "*", "*").text == "***word***"
-
-
-def test_marks_without_a_selection_leave_the_cursor_between_them() -> None:
-    marked = wrapped("", "**", "**")
-    assert (marked.text, marked.start, marked.end) == ("****", 2, 2)
-
-
 def test_lines_become_a_list_and_plain_again() -> None:
     assert listed("one\n\ntwo") == "- one\n\n- two"
     assert listed("- one\n\n- two") == "one\n\ntwo"
     assert listed("") == "- "
+
+
+def test_lines_are_numbered_and_plain_again() -> None:
+    assert numbered("one\n\n- two") == "1. one\n\n2. two"
+    assert numbered("1. one\n\n2. two") == "one\n\ntwo"
+    assert numbered("") == "1. "
+
+
+def test_a_heading_gets_smaller_and_is_a_line_again() -> None:
+    line = "Tides"
+    for expected in ("# Tides", "## Tides", "### Tides", "Tides"):
+        line = headed(line)
+        assert line == expected
 
 
 def test_a_new_cloze_counts_on_over_all_fields() -> None:

@@ -12,8 +12,9 @@ from flashcards.model import clozes
 from flashcards.model.articles import DraftCard
 from flashcards.model.note_types import BASIC, CLOZE
 from flashcards.model.notes import NoteType
+from flashcards.ui.editor import marking
 from flashcards.ui.editor.field_edit import FieldEdit
-from flashcards.ui.editor.markup import MARKS, cloze_number, wrapped
+from flashcards.ui.editor.markup import cloze_number
 from flashcards.ui.editor.preview import Preview
 from flashcards.ui.editor.shortcuts import words_of
 from flashcards.ui.hints import set_hint
@@ -111,16 +112,16 @@ class CardEditor(QFrame):
         self.preview.follow(*self._note())
 
     def _format(self, field: FieldEdit, name: str) -> None:
-        if name in MARKS:
-            field.replace_selection(wrapped(field.selected_text(), *MARKS[name]))
-        elif name == "list":
-            field.toggle_list()
-        elif name in ("cloze", "cloze_again") and (field is self.first or not self._card.cloze):
-            texts = [each.toPlainText() for each in (self.first, self.second)]
-            number = cloze_number(texts, name == "cloze_again")
-            field.replace_selection(
-                wrapped(field.selected_text(), clozes.opener(number), clozes.END)
-            )
+        if name in ("cloze", "cloze_again"):
+            if field is self.first or not self._card.cloze:
+                texts = [each.toPlainText() for each in (self.first, self.second)]
+                marking.cloze(field, cloze_number(texts, name == "cloze_again"))
+        elif name == "source":
+            raw = not field.looks.raw
+            for each in (self.first, self.second):
+                each.show_source(raw)
+        else:
+            marking.apply(field, name)
 
 
 def _gaps(text: str) -> bool:

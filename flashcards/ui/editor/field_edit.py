@@ -23,7 +23,6 @@ from flashcards.ui.editor import entering, mime
 from flashcards.ui.editor.field_document import FieldSource, insert_source, load
 from flashcards.ui.editor.field_looks import FieldLooks
 from flashcards.ui.editor.field_places import FieldPlaces
-from flashcards.ui.editor.markup import Marked, listed
 from flashcards.ui.editor.shortcuts import format_of
 from flashcards.ui.long_words import LONGEST_WORD, wrap_mode
 from flashcards.ui.right_to_left import runs_left
@@ -280,26 +279,3 @@ class FieldEdit(QTextEdit):
     def insert_source(self, source: str) -> None:
         """Write a source at the cursor in place of the selection, as one step of undo."""
         insert_source(self.textCursor(), source, html=self.folds)
-
-    def replace_selection(self, marked: Marked) -> None:
-        """Put a marked text in place of the selection, as one step of undo."""
-        cursor = self.textCursor()
-        start = cursor.selectionStart()
-        cursor.insertText(marked.text)
-        cursor.setPosition(start + marked.start)
-        cursor.setPosition(start + marked.end, QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-        self.setFocus()
-
-    def toggle_list(self) -> None:
-        """Make the selected lines items of a list, or plain lines again."""
-        cursor = self.textCursor()
-        start, end = cursor.selectionStart(), cursor.selectionEnd()
-        cursor.setPosition(start)
-        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        text = cursor.selectedText().replace("\u2029", "\n")
-        cursor.insertText(listed(text))
-        self.setTextCursor(cursor)
-        self.setFocus()

@@ -9,30 +9,30 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from flashcards.model import clozes
 from flashcards.model.enums import NoteKind
 from flashcards.model.errors import UserError
 from flashcards.model.messages import Translatable
 from flashcards.model.notes import Note, NoteType
 from flashcards.model.pictures import ENDINGS
+from flashcards.ui.editor import marking
 from flashcards.ui.editor.field_edit import FieldEdit
-from flashcards.ui.editor.markup import FORMATS, MARKS, Format, cloze_number, wrapped
-from flashcards.ui.editor.shortcuts import format_id, words_of
+from flashcards.ui.editor.format_bar import FormatBar
+from flashcards.ui.editor.markup import cloze_number
 from flashcards.ui.editor.tag_field import TagField
-from flashcards.ui.hints import set_hint
 from flashcards.ui.pictures import Pictures
-from flashcards.ui.widgets import column, icon_button, label, row
+from flashcards.ui.widgets import column, label
 from flashcards.ui.words import error_words, tr
 
 if TYPE_CHECKING:
     from flashcards.ui.main_window import MainWindow
 
 
+SOURCE_SHOWN = "editor.source"
+"""Under which the settings remember that fields show what is written."""
 _GROWING = (QEvent.Type.Resize, QEvent.Type.Move)
 
 
@@ -70,9 +70,9 @@ class NoteForm(QWidget):
         self._fields = QWidget()
         self._fields.setProperty("role", "bare")
         self._rows = QVBoxLayout(self._fields)
-        column(self, self._toolbar(), self._area(), tags_label, self.tag_field, gap="hair")
-        self._name_keys()
-        window.commands.changed.connect(self._name_keys)
+        self.bar = FormatBar(window.commands, self.apply)
+        self.buttons = self.bar.buttons
+        column(self, self.bar, self._area(), tags_label, self.tag_field, gap="hair")
 
     def _area(self) -> QScrollArea:
         area = QScrollArea()
@@ -103,30 +103,6 @@ class NoteForm(QWidget):
     def room_for_fields(self) -> int:
         """Return how much of that is in sight at once, in pixels."""
         return self._scroll.viewport().height()
-
-    def _toolbar(self) -> QWidget:
-        bar = QWidget()
-        bar.setProperty("role", "bare")
-        self.buttons: dict[str, QToolButton] = {}
-        for each in FORMATS:
-            if each.icon:
-                self.buttons[each.name] = self._button(each)
-        row(bar, *self.buttons.values(), None, gap="hair")
-        return bar
-
-    def _button(self, each: Format) -> QToolButton:
-        push = icon_button(each.icon, tr(each.text), lambda: self.apply(each.name))
-        # Fields come first when one goes through the form with Tab; the keys do the same.
-        push.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return push
-
-    def _name_keys(self) -> None:
-        """Say beside each format's name which keys ask for it now."""
-        for each in FORMATS:
-            if each.name in self.buttons:
-                keys = words_of(self._window.commands, format_id(each.name))
-                hint = f"{tr(each.text)} ({keys})" if keys else tr(each.text)
-                set_hint(self.buttons[each.name], hint)
 
     # What it holds
 
@@ -174,6 +150,7 @@ class NoteForm(QWidget):
                 old.hide()
                 old.deleteLater()
         self.note_type = note_type
+        self.bar.check("source", self._shows_source())
         self.edits = [self._edit(place, name) for place, name in enumerate(note_type.fields)]
         parts: list[QWidget | None] = []
         shown = [self.edits[place] for place in note_type.shown_places]
@@ -200,6 +177,7 @@ class NoteForm(QWidget):
         markup = self.note_type.markup if self.note_type is not None else "markdown"
         edit = FieldEdit(name, self._window.commands, markup, pictures)
         pictures.setParent(edit)
+        edit.show_source(self._shows_source())
         edit.textChanged.connect(self._changed)
         edit.asked.connect(self.apply)
         edit.picture_given.connect(lambda given: self._take_picture(edit, given))
@@ -250,14 +228,29 @@ class NoteForm(QWidget):
         if not self.edits:
             return
         edit = self.edits[min(self._current, len(self.edits) - 1)]
-        if name in MARKS:
-            edit.replace_selection(wrapped(edit.selected_text(), *MARKS[name]))
-        elif name == "list":
-            edit.toggle_list()
-        elif name == "picture":
+        if name == "picture":
             self._choose_picture(edit)
+        elif name == "source":
+            self._show_source(edit)
         elif name in ("cloze", "cloze_again"):
             self._cloze(edit, again=name == "cloze_again")
+        else:
+            marking.apply(edit, name)
+
+    def _show_source(self, edit: FieldEdit) -> None:
+        """Turn all fields from looking as cards do to what is written, or back; remembered."""
+        raw = not edit.looks.raw
+        self._window.change_settings(
+            lists={**self._window.settings.lists, SOURCE_SHOWN: "yes" if raw else ""}
+        )
+        self._quiet = True
+        for each in self.edits:
+            each.show_source(raw)
+        self._quiet = False
+        self.bar.check("source", raw)
+
+    def _shows_source(self) -> bool:
+        return bool(self._window.settings.lists.get(SOURCE_SHOWN))
 
     def _cloze(self, edit: FieldEdit, again: bool) -> None:
         if self.note_type is not None and self.note_type.kind is not NoteKind.CLOZE:
@@ -265,8 +258,7 @@ class NoteForm(QWidget):
                 tr("Only the note type “Cloze” hides parts of a text. Choose it first.")
             )
             return
-        number = cloze_number(self.texts(), again)
-        edit.replace_selection(wrapped(edit.selected_text(), clozes.opener(number), clozes.END))
+        marking.cloze(edit, cloze_number(self.texts(), again))
 
     # Pictures
 
