@@ -147,6 +147,13 @@ CHOICE: Final = NoteType(
     ),
     field_uids=("question", "answer", "wrong-answers", "explanation"),
 )
+_PICTURE: Final = (
+    "{{#Header}}<div>{{Header}}</div>{{/Header}}\n"
+    '<div style="display: none">{{cloze:Occlusion}}</div>\n'
+    '<div id="image-occlusion-container">{{Image}}<canvas id="image-occlusion-canvas"></canvas>'
+    "</div>\n<script>anki.imageOcclusion.setup();</script>"
+)
+"""A picture with its masks; what it says to Anki alone makes the same card there."""
 IMAGE_OCCLUSION: Final = NoteType(
     NoteTypeId(9),
     "image-occlusion",
@@ -157,9 +164,8 @@ IMAGE_OCCLUSION: Final = NoteType(
         Template(
             "image-occlusion-1",
             "Image occlusion",
-            "{{#Header}}<div>{{Header}}</div>{{/Header}}\n{{cloze:Occlusion}}\n{{Image}}",
-            "{{#Header}}<div>{{Header}}</div>{{/Header}}\n{{cloze:Occlusion}}\n{{Image}}\n"
-            "{{#Back Extra}}<div>{{Back Extra}}</div>{{/Back Extra}}",
+            _PICTURE,
+            f"{_PICTURE}\n{{{{#Back Extra}}}}<div>{{{{Back Extra}}}}</div>{{{{/Back Extra}}}}",
         ),
     ),
     markup="html",

@@ -153,8 +153,8 @@ def with_masks(occlusion: Occlusion, masks: Sequence[Mask]) -> Occlusion:
     kept = Counter(mask.after for mask in masks)
     gone = Counter(mask.after for mask in occlusion.masks) - kept
     strewn = "".join(text for text in gone.elements() if not _is_break(text))
-    now = [mask if mask.after else replace(mask, after=_BREAK) for mask in masks]
-    return Occlusion(tuple(now), occlusion.before + strewn)
+    now = [mask if mask.after else replace(mask, after=_BREAK) for mask in masks[:-1]]
+    return Occlusion((*now, *masks[-1:]), occlusion.before + strewn)
 
 
 def _is_break(text: str) -> bool:

@@ -34,6 +34,8 @@ _TEMPLATES = (
     " CROSS JOIN note_types k ON k.id = t.note_type_id"
 )
 _STATES = tuple(CardState)
+_UNNAMED = re.compile(r"\[[0-9a-f]{24}\.[a-z]{3,4}\]")
+"""A picture that no words describe."""
 _HIDDEN = re.compile("[\U00100000-\U0010ffff]")
 
 
@@ -110,7 +112,8 @@ def _cloze(fields: tuple[str, ...], asked: tuple[int, ...], ordinal: int) -> tup
     """Return question and answer of a cloze card: its text with a gap, and what is hidden."""
     text = "\n".join([fields[place] for place in asked if place < len(fields)])
     if SIGN in text:  # the number alone tells the cards of a picture apart
-        return f"{plain_text(without_masks(text))} [{ordinal}]".lstrip(), ", ".join(labels(text))
+        words = _UNNAMED.sub("", plain_text(without_masks(text))).strip()
+        return f"{words} [{ordinal}]".lstrip(), ", ".join(labels(text))
     blanked = _HIDDEN.sub("[...]", hidden(text, ordinal).text)
     return plain_text(blanked), plain_text(only(text, ordinal))
 

@@ -43,7 +43,8 @@ _MAY_REPEAT = frozenset(
         "article.start_earlier", "read.next", "read.back", "read.next_found", "read.found_before",
         "read.larger", "read.smaller", "read.select_more", "read.select_less", "read.paragraph_on",
         "read.paragraph_back", "read.end_later", "read.end_earlier", "read.start_later",
-        "read.start_earlier",
+        "read.start_earlier", "draw.next", "draw.previous", "draw.turn", "draw.turn_back",
+        "draw.zoom_in", "draw.zoom_out",
     }
 )  # fmt: skip
 """The commands that a key held down does again and again: those that go about, and no others.

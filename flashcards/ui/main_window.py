@@ -21,6 +21,7 @@ from flashcards.ui.editor.drafts import DraftShelf
 from flashcards.ui.editor.shortcuts import WRITING, writing_rows
 from flashcards.ui.header import Header
 from flashcards.ui.jobs import Job, Jobs, Writes
+from flashcards.ui.occlusion.shortcuts import DRAWING, drawing_rows
 from flashcards.ui.rail import Rail
 from flashcards.ui.screen import Screen
 from flashcards.ui.text_keys import FocusKeys
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
         rows = shell_commands.commands(self) + screen_loading.commands_of_screens(self)
         self.commands.add(rows)
         self.commands.add_elsewhere(WRITING, writing_rows())
+        self.commands.add_elsewhere(DRAWING, drawing_rows())
         self.commands.fill(self.menuBar())
         self.header.add_action(self.commands.action("palette.open"))
 
@@ -277,13 +279,16 @@ class MainWindow(QMainWindow):
 
     # Doing
 
+    def current_deck(self) -> str | None:
+        """Return the deck that the screen in front is about."""
+        screen = self._screens.get(self._front)
+        return screen.current_deck() if screen is not None else None
+
     def add_note(self, deck: str | None = None) -> None:
         """Open the window for a new note, in ``deck`` or the one the screen in front is about."""
         from flashcards.ui.editor import window as editor_windows
 
-        screen = self._screens.get(self._front)
-        current = screen.current_deck() if screen is not None else None
-        editor_windows.add_note(self, deck, current)
+        editor_windows.add_note(self, deck, self.current_deck())
 
     def edit_note(self, note_id: int) -> None:
         """Open a note for editing."""

@@ -68,6 +68,7 @@
 <message><source>&amp;Help</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Highlight</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Holiday</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Image occlusion…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Import</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Import a file</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>&amp;Import {count} notes</source><extracomment>For one: &amp;Import {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -107,6 +108,7 @@
 <message><source>&amp;Options for this deck</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Order of new cards</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Parameters</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Paste</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Pause</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Plan for the exam</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Preferences</source><translation type="unfinished"></translation></message>
@@ -282,6 +284,7 @@
 <message><source>A&amp;rticles</source><translation type="unfinished"></translation></message>
 <message><source>Ab&amp;out</source><translation type="unfinished"></translation></message>
 <message><source>About {time}.</source><translation type="unfinished"></translation></message>
+<message><source>Above the picture</source><translation type="unfinished"></translation></message>
 <message><source>Ad&amp;just</source><translation type="unfinished"></translation></message>
 <message><source>Ad&amp;just its options</source><translation type="unfinished"></translation></message>
 <message><source>Ad&amp;just the saved session</source><translation type="unfinished"></translation></message>
@@ -306,6 +309,7 @@
 <message><source>Add fi&amp;eld or card</source><translation type="unfinished"></translation></message>
 <message><source>Add field</source><translation type="unfinished"></translation></message>
 <message><source>Add holiday</source><translation type="unfinished"></translation></message>
+<message><source>Add image occlusion</source><translation type="unfinished"></translation></message>
 <message><source>Add note</source><translation type="unfinished"></translation></message>
 <message><source>Add note to {deck}</source><translation type="unfinished"></translation></message>
 <message><source>Add note type</source><translation type="unfinished"></translation></message>
@@ -317,6 +321,7 @@
 <message><source>Add tags</source><translation type="unfinished"></translation></message>
 <message><source>Add the &amp;included decks</source><translation type="unfinished"></translation></message>
 <message><source>Add the cards c&amp;hosen</source><translation type="unfinished"></translation></message>
+<message><source>Add the cards, or save the masks</source><translation type="unfinished"></translation></message>
 <message><source>Add the note, or save it and close</source><translation type="unfinished"></translation></message>
 <message><source>Add video</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Add {count} cards</source><extracomment>For one: Add {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -425,6 +430,7 @@
 <message><source>Beginning</source><translation type="unfinished"></translation></message>
 <message><source>Begins as</source><translation type="unfinished"></translation></message>
 <message><source>Belarusian</source><translation type="unfinished"></translation></message>
+<message><source>Below the answer</source><translation type="unfinished"></translation></message>
 <message><source>Below {retention}% on the day: {below} of {cards} now, {still} with the plan.</source><translation type="unfinished"></translation></message>
 <message><source>Bengali</source><translation type="unfinished"></translation></message>
 <message><source>Beside this collection lies {file}: two computers have written to it at the same time, and answers given on one may be in that copy only.</source><translation type="unfinished"></translation></message>
@@ -463,6 +469,7 @@
 <message><source>Byte {byte} of this line ({code}) is not UTF-8; it shows as � ({bad:,} in the file). Correct it and import again.</source><translation type="unfinished"></translation></message>
 <message><source>C&amp;ards</source><translation type="unfinished"></translation></message>
 <message><source>C&amp;ards (problems)</source><translation type="unfinished"></translation></message>
+<message><source>C&amp;hoose a picture…</source><translation type="unfinished"></translation></message>
 <message><source>C&amp;lose</source><translation type="unfinished"></translation></message>
 <message><source>CP850 · Western, DOS</source><translation type="unfinished"></translation></message>
 <message><source>CP949 · Korean</source><translation type="unfinished"></translation></message>
@@ -470,6 +477,7 @@
 <message><source>Calculating what would change</source><translation type="unfinished"></translation></message>
 <message><source>Calculating what would change …</source><translation type="unfinished"></translation></message>
 <message><source>Cancel</source><translation type="unfinished"></translation></message>
+<message><source>Cancel the drawing, or close the window</source><translation type="unfinished"></translation></message>
 <message><source>Cantonese</source><translation type="unfinished"></translation></message>
 <message><source>Card</source><translation type="unfinished"></translation></message>
 <message><source>Card states</source><translation type="unfinished"></translation></message>
@@ -549,8 +557,12 @@
 <message><source>Choose a deck first, with the arrow keys or a click</source><translation type="unfinished"></translation></message>
 <message><source>Choose a file with an article.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a file with sentences in it.</source><translation type="unfinished"></translation></message>
+<message><source>Choose a picture</source><translation type="unfinished"></translation></message>
+<message><source>Choose a picture first.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a picture, sound or video.</source><translation type="unfinished"></translation></message>
+<message><source>Choose a picture…</source><translation type="unfinished"></translation></message>
 <message><source>Choose a place outside it.</source><translation type="unfinished"></translation></message>
+<message><source>Choose a shape to cover something. Tab goes from mask to mask.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a text, Markdown, HTML, Word (.docx), PDF or EPUB file.</source><translation type="unfinished"></translation></message>
 <message><source>Choose a&amp;n article…</source><translation type="unfinished"></translation></message>
 <message><source>Choose again what becomes of fields and cards.</source><translation type="unfinished"></translation></message>
@@ -581,6 +593,8 @@
 <message><source>Choosing cards</source><translation type="unfinished"></translation></message>
 <message><source>Choosing cards…</source><translation type="unfinished"></translation></message>
 <message><source>Clear formatting</source><translation type="unfinished"></translation></message>
+<message><source>Click each corner, then the first one again; Enter puts one in the middle.</source><translation type="unfinished"></translation></message>
+<message><source>Click where the text is to stand; Enter puts it in the middle.</source><translation type="unfinished"></translation></message>
 <message><source>Cloc&amp;k stops after</source><translation type="unfinished"></translation></message>
 <message><source>Close</source><translation type="unfinished"></translation></message>
 <message><source>Close Flashcards and keep a copy of the file.</source><translation type="unfinished"></translation></message>
@@ -629,6 +643,7 @@
 <message><source>Copied</source><translation type="unfinished"></translation></message>
 <message><source>Copied the history</source><translation type="unfinished"></translation></message>
 <message><source>Copy an article first, then paste it here.</source><translation type="unfinished"></translation></message>
+<message><source>Copy it again.</source><translation type="unfinished"></translation></message>
 <message><source>Copy the file, delete one of the names, and open the copy.</source><translation type="unfinished"></translation></message>
 <message><source>Copy the path: {what}</source><translation type="unfinished"></translation></message>
 <message><source>Correct r&amp;ating…</source><translation type="unfinished"></translation></message>
@@ -657,6 +672,7 @@
 <message><source>Custom study has more: cards due soon, or the ones you forgot lately.</source><translation type="unfinished"></translation></message>
 <message><source>Czech</source><translation type="unfinished"></translation></message>
 <message><source>D&amp;eck</source><translation type="unfinished"></translation></message>
+<message><source>D&amp;iscard changes</source><translation type="unfinished"></translation></message>
 <message><source>D&amp;uplicate note type</source><translation type="unfinished"></translation></message>
 <message><source>Da&amp;rk</source><translation type="unfinished"></translation></message>
 <message><source>Da&amp;y</source><translation type="unfinished"></translation></message>
@@ -693,6 +709,7 @@
 <message><source>Decks need one.</source><translation type="unfinished"></translation></message>
 <message><source>Decre&amp;ase card text size</source><translation type="unfinished"></translation></message>
 <message><source>Default: {default}.</source><translation type="unfinished"></translation></message>
+<message><source>Delete</source><translation type="unfinished"></translation></message>
 <message><source>Delete deck</source><translation type="unfinished"></translation></message>
 <message><source>Delete for &amp;good…</source><translation type="unfinished"></translation></message>
 <message><source>Delete for good</source><translation type="unfinished"></translation></message>
@@ -730,6 +747,10 @@
 <message><source>Dots on the diagonal were predicted exactly</source><translation type="unfinished"></translation></message>
 <message><source>Double (")</source><translation type="unfinished"></translation></message>
 <message><source>Draft</source><translation type="unfinished"></translation></message>
+<message><source>Drag over what you want to cover; Enter puts a mask in the middle.</source><translation type="unfinished"></translation></message>
+<message><source>Draw a mask first: each mask is a card.</source><translation type="unfinished"></translation></message>
+<message><source>Drawing masks</source><translation type="unfinished"></translation></message>
+<message><source>Drop a picture here, paste a screenshot, or choose a file. Then cover what you want to be asked: each mask is a card.</source><translation type="unfinished"></translation></message>
 <message><source>Drop to compare it with “{title}”</source><translation type="unfinished"></translation></message>
 <message><source>Drop to make a deck from it</source><translation type="unfinished"></translation></message>
 <message><source>Due</source><translation type="unfinished"></translation></message>
@@ -737,6 +758,7 @@
 <message><source>Due date moved</source><translation type="unfinished"></translation></message>
 <message><source>Due first</source><translation type="unfinished"></translation></message>
 <message><source>Due today</source><translation type="unfinished"></translation></message>
+<message><source>Duplicate</source><translation type="unfinished"></translation></message>
 <message><source>Duplicate note type</source><translation type="unfinished"></translation></message>
 <message><source>Dutch</source><translation type="unfinished"></translation></message>
 <message><source>E&amp;ncoding</source><translation type="unfinished"></translation></message>
@@ -761,7 +783,9 @@
 <message><source>Edit note</source><translation type="unfinished"></translation></message>
 <message><source>Edit style</source><translation type="unfinished"></translation></message>
 <message><source>Edit template</source><translation type="unfinished"></translation></message>
+<message><source>Edit the masks</source><translation type="unfinished"></translation></message>
 <message><source>Edited on both sides</source><translation type="unfinished"></translation></message>
+<message><source>Ellipse</source><translation type="unfinished"></translation></message>
 <message><source>Empty bin</source><translation type="unfinished"></translation></message>
 <message><source>Empty the bin?</source><translation type="unfinished"></translation></message>
 <message><source>Encoding</source><translation type="unfinished"></translation></message>
@@ -785,6 +809,7 @@
 <message><source>Export to</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Exported {count} notes</source><extracomment>For one: Exported {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Exporting to {name}</source><translation type="unfinished"></translation></message>
+<message><source>Extra</source><translation type="unfinished"></translation></message>
 <message><source>F&amp;ile</source><translation type="unfinished"></translation></message>
 <message><source>F&amp;ilters</source><translation type="unfinished"></translation></message>
 <message><source>F&amp;ind</source><translation type="unfinished"></translation></message>
@@ -908,6 +933,9 @@
 <message><source>Hardest first</source><translation type="unfinished"></translation></message>
 <message><source>Heading</source><translation type="unfinished"></translation></message>
 <message><source>Hebrew</source><translation type="unfinished"></translation></message>
+<message><source>Hide all masks</source><translation type="unfinished"></translation></message>
+<message><source>Hide one mask or all</source><translation type="unfinished"></translation></message>
+<message><source>Hide only what is asked</source><translation type="unfinished"></translation></message>
 <message><source>Hide parts of the text as clozes. The cards appear here as you write.</source><translation type="unfinished"></translation></message>
 <message><source>Hides parts of a picture and asks what they show.</source><translation type="unfinished"></translation></message>
 <message><source>Hides parts of a text and asks for each of them.</source><translation type="unfinished"></translation></message>
@@ -1081,6 +1109,8 @@
 <message><source>Make it first.</source><translation type="unfinished"></translation></message>
 <message><source>Make it smaller first.</source><translation type="unfinished"></translation></message>
 <message><source>Make more cards</source><translation type="unfinished"></translation></message>
+<message><source>Make one card of these</source><translation type="unfinished"></translation></message>
+<message><source>Make separate cards</source><translation type="unfinished"></translation></message>
 <message><source>Make some room and try again; what was saved before is safe.</source><translation type="unfinished"></translation></message>
 <message><source>Makes no predictions; its intervals are assumed to aim at 90%.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Makes {count} new cards</source><extracomment>For one: Makes {count} new card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -1200,6 +1230,7 @@
 <message><source>Next card</source><translation type="unfinished"></translation></message>
 <message><source>Next cloze</source><translation type="unfinished"></translation></message>
 <message><source>Next due</source><translation type="unfinished"></translation></message>
+<message><source>Next mask</source><translation type="unfinished"></translation></message>
 <message><source>Next note</source><translation type="unfinished"></translation></message>
 <message><source>Next pa&amp;ge</source><translation type="unfinished"></translation></message>
 <message><source>Next part of the &amp;screen</source><translation type="unfinished"></translation></message>
@@ -1312,6 +1343,8 @@
 <message><source>On average they gave what really happened, remembered or forgotten, a chance of {new}; the old ones {old}.</source><translation type="unfinished"></translation></message>
 <message><source>On average {means}</source><translation type="unfinished"></translation></message>
 <message><source>On average {means} a day</source><translation type="unfinished"></translation></message>
+<message><source>On eac&amp;h card</source><translation type="unfinished"></translation></message>
+<message><source>On each card</source><translation type="unfinished"></translation></message>
 <message><source>On this computer, with an OpenAI-compatible interface. Empty: off.</source><translation type="unfinished"></translation></message>
 <message><source>Once cards were answered, their past can be judged by other rules.</source><translation type="unfinished"></translation></message>
 <message><source>Once you have cards, you can simulate the days ahead here.</source><translation type="unfinished"></translation></message>
@@ -1375,13 +1408,16 @@
 <message><source>Parts of the note type</source><translation type="unfinished"></translation></message>
 <message><source>Passages</source><translation type="unfinished"></translation></message>
 <message><source>Past year</source><translation type="unfinished"></translation></message>
+<message><source>Paste a picture</source><translation type="unfinished"></translation></message>
 <message><source>Paste its newer te&amp;xt</source><translation type="unfinished"></translation></message>
 <message><source>Paste te&amp;xt</source><translation type="unfinished"></translation></message>
 <message><source>Pause</source><translation type="unfinished"></translation></message>
 <message><source>Paused. Press {key} to continue.</source><translation type="unfinished"></translation></message>
 <message><source>Persian</source><translation type="unfinished"></translation></message>
 <message><source>Picks the least busy of the days near the due date.</source><translation type="unfinished"></translation></message>
+<message><source>Picture with masks</source><translation type="unfinished"></translation></message>
 <message><source>Pictures</source><translation type="unfinished"></translation></message>
+<message><source>Place in the middle, or edit the text</source><translation type="unfinished"></translation></message>
 <message><source>Places begin at 0, and steps at 1.</source><translation type="unfinished"></translation></message>
 <message><source>Plan catch-up</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Plan catch-up over {count} days</source><extracomment>For one: Plan catch-up over {count} day</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -1391,6 +1427,7 @@
 <message><source>Plans</source><translation type="unfinished"></translation></message>
 <message><source>Point at a passage, or go from one to the next with Up and Down.</source><translation type="unfinished"></translation></message>
 <message><source>Polish</source><translation type="unfinished"></translation></message>
+<message><source>Polygon</source><translation type="unfinished"></translation></message>
 <message><source>Portuguese</source><translation type="unfinished"></translation></message>
 <message><source>Portuguese, Brazilian</source><translation type="unfinished"></translation></message>
 <message><source>Pre&amp;vious card</source><translation type="unfinished"></translation></message>
@@ -1425,6 +1462,7 @@
 <message><source>Previo&amp;us deck</source><translation type="unfinished"></translation></message>
 <message><source>Previous card</source><translation type="unfinished"></translation></message>
 <message><source>Previous kin&amp;d</source><translation type="unfinished"></translation></message>
+<message><source>Previous mask</source><translation type="unfinished"></translation></message>
 <message><source>Previous note</source><translation type="unfinished"></translation></message>
 <message><source>Previous pa&amp;ge</source><translation type="unfinished"></translation></message>
 <message><source>Priority: &amp;high</source><translation type="unfinished"></translation></message>
@@ -1491,6 +1529,7 @@
 <message><source>Recalculate</source><translation type="unfinished"></translation></message>
 <message><source>Recalculates due dates from your review history, using each deck’s current options. The history is kept. Check the changes first; nothing changes until you apply them.</source><translation type="unfinished"></translation></message>
 <message><source>Recall by month</source><translation type="unfinished"></translation></message>
+<message><source>Rectangle</source><translation type="unfinished"></translation></message>
 <message><source>Red</source><translation type="unfinished"></translation></message>
 <message><source>Red flag</source><translation type="unfinished"></translation></message>
 <message><source>Redo</source><translation type="unfinished"></translation></message>
@@ -1599,6 +1638,8 @@
 <message><source>Reviews today of this deck</source><translation type="unfinished"></translation></message>
 <message><source>Reworded</source><translation type="unfinished"></translation></message>
 <message><source>Romanian</source><translation type="unfinished"></translation></message>
+<message><source>Rotate anticlockwise</source><translation type="unfinished"></translation></message>
+<message><source>Rotate clockwise</source><translation type="unfinished"></translation></message>
 <message><source>Rules in CSS, such as {rule}</source><translation type="unfinished"></translation></message>
 <message><source>Run a text recognition (OCR) on it first, then choose the result.</source><translation type="unfinished"></translation></message>
 <message><source>Russian</source><translation type="unfinished"></translation></message>
@@ -1668,12 +1709,14 @@
 <message><source>Sections</source><translation type="unfinished"></translation></message>
 <message><source>See &amp;what would move…</source><translation type="unfinished"></translation></message>
 <message><source>See the deck format in the manual.</source><translation type="unfinished"></translation></message>
+<message><source>Select</source><translation type="unfinished"></translation></message>
 <message><source>Select &amp;all</source><translation type="unfinished"></translation></message>
 <message><source>Select a card to see and edit its note.</source><translation type="unfinished"></translation></message>
 <message><source>Select a sentence</source><translation type="unfinished"></translation></message>
 <message><source>Select a sentence less</source><translation type="unfinished"></translation></message>
 <message><source>Select a word less</source><translation type="unfinished"></translation></message>
 <message><source>Select a word more</source><translation type="unfinished"></translation></message>
+<message><source>Select all masks</source><translation type="unfinished"></translation></message>
 <message><source>Select in the next paragraph</source><translation type="unfinished"></translation></message>
 <message><source>Select in the paragraph before</source><translation type="unfinished"></translation></message>
 <message><source>Select more notes.</source><translation type="unfinished"></translation></message>
@@ -1721,6 +1764,7 @@
 <message><source>Show the passage’s &amp;cards</source><translation type="unfinished"></translation></message>
 <message><source>Show the source</source><translation type="unfinished"></translation></message>
 <message><source>Show the source &amp;with answers</source><translation type="unfinished"></translation></message>
+<message><source>Show the whole picture</source><translation type="unfinished"></translation></message>
 <message><source>Shown by {cards}.</source><translation type="unfinished"></translation></message>
 <message><source>Shown with an example, since there is no note of this type yet</source><translation type="unfinished"></translation></message>
 <message><source>Shown without formatting: there is too much of it to draw.</source><translation type="unfinished"></translation></message>
@@ -1820,6 +1864,7 @@
 <message><source>Swap the two dates.</source><translation type="unfinished"></translation></message>
 <message><source>Swedish</source><translation type="unfinished"></translation></message>
 <message><source>Switching and rescheduling past reviews moves {cards} to another day. Without rescheduling, each card moves with its next answer.</source><translation type="unfinished"></translation></message>
+<message><source>T&amp;itle</source><translation type="unfinished"></translation></message>
 <message><source>Ta&amp;gs</source><translation type="unfinished"></translation></message>
 <message><source>Tab</source><translation type="unfinished"></translation></message>
 <message><source>Table with commas (.csv)</source><translation type="unfinished"></translation></message>
@@ -1849,9 +1894,12 @@
 <message><source>Term</source><translation type="unfinished"></translation></message>
 <message><source>Terms</source><translation type="unfinished"></translation></message>
 <message><source>Tested on the newest {count}: of a card you kept and one you left out, they rank the kept one higher {ours} of the time, the built-in rules {theirs}.</source><translation type="unfinished"></translation></message>
+<message><source>Text</source><translation type="unfinished"></translation></message>
 <message><source>Text &amp;with gaps</source><translation type="unfinished"></translation></message>
+<message><source>Text on the picture</source><translation type="unfinished"></translation></message>
 <message><source>Text size</source><translation type="unfinished"></translation></message>
 <message><source>Text size: back to the default, 100%</source><translation type="unfinished"></translation></message>
+<message><source>Text “{words}”</source><translation type="unfinished"></translation></message>
 <message><source>Thai</source><translation type="unfinished"></translation></message>
 <message><source>That would be {count:,} cards, too many to simulate.</source><translation type="unfinished"></translation></message>
 <message><source>The &amp;other choice</source><translation type="unfinished"></translation></message>
@@ -1968,6 +2016,7 @@
 <message><source>The lock file beside the collection was deleted or replaced while it was open, so another program may be writing to it; nothing more is written here.</source><translation type="unfinished"></translation></message>
 <message><source>The lock of this collection was removed while it was being taken.</source><translation type="unfinished"></translation></message>
 <message><source>The longest time counted for one answer, so that a pause is not taken for thinking.</source><translation type="unfinished"></translation></message>
+<message><source>The masks were not saved; they are kept as a draft</source><translation type="unfinished"></translation></message>
 <message><source>The minutes must lie between 1 and {most:,}.</source><translation type="unfinished"></translation></message>
 <message><source>The model at {host}:{port} refused the question ({status}).</source><translation type="unfinished"></translation></message>
 <message><source>The model at {host}:{port} took too long.</source><translation type="unfinished"></translation></message>
@@ -2096,6 +2145,7 @@
 <message><source>There is no note type called “{key}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no note type called “{note_type}”.</source><translation type="unfinished"></translation></message>
 <message><source>There is no option called “{name}”.</source><translation type="unfinished"></translation></message>
+<message><source>There is no picture in the clipboard. Copy one first.</source><translation type="unfinished"></translation></message>
 <message><source>There is no such deck.</source><translation type="unfinished"></translation></message>
 <message><source>There is no text to paste: copy the article first</source><translation type="unfinished"></translation></message>
 <message><source>There is no text to read.</source><translation type="unfinished"></translation></message>
@@ -2168,7 +2218,10 @@
 <message><source>This note type cannot be used here.</source><translation type="unfinished"></translation></message>
 <message><source>This note type does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>This note was deleted. Its text can still be copied from here.</source><translation type="unfinished"></translation></message>
+<message><source>This picture could not be read.</source><translation type="unfinished"></translation></message>
+<message><source>This picture could not be read. Choose another one.</source><translation type="unfinished"></translation></message>
 <message><source>This picture has too many masks to show.</source><translation type="unfinished"></translation></message>
+<message><source>This picture is missing or too large to show. Choose another one.</source><translation type="unfinished"></translation></message>
 <message><source>This picture is too large to show.</source><translation type="unfinished"></translation></message>
 <message><source>This plan does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>This preset does not exist any more.</source><translation type="unfinished"></translation></message>
@@ -2198,6 +2251,7 @@
 <message><source>Time a day</source><translation type="unfinished"></translation></message>
 <message><source>Time is up</source><translation type="unfinished"></translation></message>
 <message><source>Time spent</source><translation type="unfinished"></translation></message>
+<message><source>Title</source><translation type="unfinished"></translation></message>
 <message><source>To begin a new one, choose another name for its file.</source><translation type="unfinished"></translation></message>
 <message><source>To search for a bracket, put it in quotation marks.</source><translation type="unfinished"></translation></message>
 <message><source>To search for a colon in the text, put the words in quotation marks.</source><translation type="unfinished"></translation></message>
@@ -2360,6 +2414,8 @@
 <message><source>Your own answers are predicted once more, by SM-2 and by FSRS, to see which comes closer. Nothing is changed.</source><translation type="unfinished"></translation></message>
 <message><source>Your own: {fields}</source><translation type="unfinished"></translation></message>
 <message><source>Your work is saved. You can continue; the report below helps us fix the problem.</source><translation type="unfinished"></translation></message>
+<message><source>Zoom in</source><translation type="unfinished"></translation></message>
+<message><source>Zoom out</source><translation type="unfinished"></translation></message>
 <message><source>a Kindle book</source><translation type="unfinished"></translation></message>
 <message><source>a PDF</source><translation type="unfinished"></translation></message>
 <message><source>a card type or cloze; also has:sound, formula, link, code</source><translation type="unfinished"></translation></message>
@@ -2718,6 +2774,7 @@
 <message numerus="yes"><source>{count} articles</source><extracomment>For one: {count} article</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} backups</source><extracomment>For one: {count} backup</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards</source><extracomment>For one: {count} card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} cards added</source><extracomment>For one: {count} card added</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are</source><extracomment>For one: {count} card is</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are due</source><extracomment>For one: 1 card is due</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} cards are due on these days</source><extracomment>For one: {count} card is due on these days</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2758,6 +2815,7 @@
 <message><source>{count} learning</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>{count} lines, this one first, hold HTML such as {example}; cards neither run nor load anything.</source><extracomment>For one: This line holds HTML such as {example}; cards neither run nor load anything.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} lines, this one first, hold LaTeX such as {example}; it is shown as it is written.</source><extracomment>For one: This line holds LaTeX such as {example}; it is shown as it is written.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} masks selected</source><extracomment>For one: {count} mask selected</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} minutes</source><extracomment>For one: {count} minute</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more</source><extracomment>For one: {count} more</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} more &amp;new cards</source><extracomment>For one: {count} more &amp;new card</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -2873,6 +2931,7 @@
 <message><source>{key} is needed for writing. Choose one with Ctrl or Alt.</source><translation type="unfinished"></translation></message>
 <message><source>{key} is used by {others}, which would lose it.</source><translation type="unfinished"></translation></message>
 <message><source>{key} opens the {menu} menu, which comes first.</source><translation type="unfinished"></translation></message>
+<message><source>{kind}, card {number} (mask {place} of {count})</source><translation type="unfinished"></translation></message>
 <message><source>{known} known, {covered} of the text on cards</source><translation type="unfinished"></translation></message>
 <message><source>{limit}: none of its own</source><translation type="unfinished"></translation></message>
 <message><source>{limit}: {value}</source><translation type="unfinished"></translation></message>
@@ -2953,6 +3012,7 @@
 <message><source>{said}; {decks} “{instead}”</source><translation type="unfinished"></translation></message>
 <message><source>{seconds} s</source><translation type="unfinished"></translation></message>
 <message><source>{selected} of {found} selected</source><translation type="unfinished"></translation></message>
+<message><source>{selected}. Arrows move, Shift and arrows resize, [ and ] rotate.</source><translation type="unfinished"></translation></message>
 <message><source>{share} known</source><translation type="unfinished"></translation></message>
 <message><source>{share} of “{title}” read</source><translation type="unfinished"></translation></message>
 <message><source>{share} read</source><translation type="unfinished"></translation></message>

@@ -1,5 +1,6 @@
 """The editor's commands that are in force everywhere."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flashcards.ui.commands import Command
@@ -9,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def commands(window: "MainWindow") -> list[Command]:
-    """Return the row that opens the window for a new note."""
+    """Return the rows that open the windows for new notes."""
     return [
         Command(
             "note.add",
@@ -20,5 +21,21 @@ def commands(window: "MainWindow") -> list[Command]:
             "Edit",
             section=2,
             keywords=("new", "create", "write", "card"),
-        )
+        ),
+        Command(
+            "note.occlusion",
+            "&Image occlusion…",
+            partial(_cover_picture, window),
+            ("Ctrl+Alt+O",),
+            "occlusion",
+            "Edit",
+            section=2,
+            keywords=("new", "add", "picture", "mask", "cover", "hide", "draw", "screenshot"),
+        ),
     ]
+
+
+def _cover_picture(window: "MainWindow") -> None:
+    from flashcards.ui.occlusion.opening import add_occlusion
+
+    add_occlusion(window)

@@ -13,6 +13,7 @@ from flashcards.ui.commands import Command, Commands
 from flashcards.ui.editor.shortcuts import WRITING
 from flashcards.ui.hints import as_hint
 from flashcards.ui.menu_letters import plain
+from flashcards.ui.occlusion.shortcuts import DRAWING
 from flashcards.ui.screens import SCREENS
 from flashcards.ui.widgets import PlainModel, TableIndex, key_words
 from flashcards.ui.words import tr
@@ -75,7 +76,12 @@ def _places(commands: Commands, command: Command) -> tuple[str, ...]:
 
 def _place_names() -> dict[str, str]:
     names = {screen.name: plain(tr(screen.text)) for screen in SCREENS}
-    return {"": tr("Everywhere"), **names, WRITING: tr("Writing a note")}
+    return {
+        "": tr("Everywhere"),
+        **names,
+        WRITING: tr("Writing a note"),
+        DRAWING: tr("Drawing masks"),
+    }
 
 
 def _row(command: Command, keys: Sequence[str], where: str) -> KeyRow:

@@ -1,0 +1,430 @@
+"""The window in which parts of a picture are covered, each to be a card."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from flashcards.model.errors import UserError
+from flashcards.model.occlusion import Occlusion, read
+from flashcards.ui import given_pictures
+from flashcards.ui.commands import Commands
+from flashcards.ui.editor.cards_going import ask
+from flashcards.ui.editor.drafts import KEEP_MS
+from flashcards.ui.given_pictures import Given
+from flashcards.ui.occlusion import work as works
+from flashcards.ui.occlusion.canvas import Canvas
+from flashcards.ui.occlusion.fields import Fields
+from flashcards.ui.occlusion.mask_words import cards_words, hint_words
+from flashcards.ui.occlusion.shortcuts import DRAWING, TOOLS, drawing_rows
+from flashcards.ui.occlusion.sight import STEP
+from flashcards.ui.occlusion.start_page import start_page
+from flashcards.ui.occlusion.tool_bar import ToolBar
+from flashcards.ui.occlusion.work import NoteWithMasks, Work
+from flashcards.ui.pictures import Room, measured
+from flashcards.ui.widgets import ElidedLabel, button, column, label, line, row, set_role
+from flashcards.ui.words import error_words, plural, tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.help import KeysHelp
+    from flashcards.ui.main_window import MainWindow
+
+FIRST_SIZE, SMALLEST = QSize(980, 720), QSize(560, 440)
+_WIDEST = 2_400
+"""So many pixels of a picture are seen when it is made larger."""
+
+
+class OcclusionWindow(QWidget):
+    """Makes one note after the other, or changes the masks of one there is.
+
+    What is drawn is a draft on disk until it is added or saved; that is one step of undo.
+    """
+
+    def __init__(self, window: "MainWindow", known: NoteWithMasks | None = None) -> None:
+        super().__init__(window, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("role", "screen")
+        self.setAcceptDrops(True)
+        self.main = window
+        self.collection = window.collection
+        self.known = known
+        self.reopen: Callable[[], object] = self.present
+        """Shows the masks of the note again once this window is closed."""
+        self._work = Work()
+        self._loading = 0
+        self._help: KeysHelp | None = None
+        self.commands = Commands(self, window.settings.shortcuts)
+        window.commands.keys_chosen.connect(self.commands.take_keys)
+        self.canvas = Canvas()
+        self.fields = Fields(known is None)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(KEEP_MS)
+        self._timer.timeout.connect(self.keep_draft)
+        self._lay_out()
+        self.commands.add_screen(DRAWING, drawing_rows(self._actions()))
+        self.commands.show_screen(DRAWING)
+        self.tool_bar.name_keys()
+        self.canvas.changed.connect(self._drawn)
+        self.canvas.tool_changed.connect(self._follow)
+        self.fields.edited.connect(self._edited)
+        self.fields.hiding.connect(lambda hides: self.canvas.board.hide(hides))
+        window.installEventFilter(self)
+        window.screen_shown.connect(self._check_collection)
+
+    def _lay_out(self) -> None:
+        self.tool_bar = ToolBar(self.commands)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(start_page(self.choose, self.paste))
+        self.pages.addWidget(self.canvas)
+        self.status = ElidedLabel("", "muted")
+        self.count = label("", "muted")
+        self.notice = label("", "error", wrap=True)
+        self.notice.hide()
+        self.discard = button(tr("D&iscard changes"), self._discard, kind="quiet")
+        self.push = button(
+            tr("&Add") if self.known is None else tr("&Save"), self.finish, kind="primary"
+        )
+        close = button(tr("&Close"), self.close)
+        foot = row(None, self.count, self.notice, None, self.discard, close, self.push)
+        foot.setStretchFactor(self.notice, 1)
+        inside = column(
+            None, self.tool_bar, self.pages, self.status, self.fields, margins="between"
+        )
+        inside.setStretch(1, 1)
+        bottom = row(None, gap="inside", margins="between")
+        bottom.addLayout(foot)
+        whole = column(self, gap="none")
+        whole.addLayout(inside, 1)
+        whole.addWidget(line())
+        whole.addLayout(bottom)
+        self.setMinimumSize(SMALLEST)
+        self.resize(FIRST_SIZE)
+        kept = self.main.settings.lists.get(DRAWING, "")
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+
+    def _actions(self) -> dict[str, Callable[[], object]]:
+        canvas = self.canvas
+
+        def board(name: str) -> None:
+            getattr(canvas.board, name)()
+
+        changes = ("undo", "redo", "duplicate", "delete", "group", "ungroup")
+        return {
+            **{tool.name: partial(canvas.take_tool, tool.name) for tool in TOOLS},
+            **{name: partial(board, name) for name in changes},
+            "zoom_in": partial(canvas.zoom, STEP),
+            "zoom_out": partial(canvas.zoom, 1 / STEP),
+            "fit": canvas.zoom_to_fit,
+            "place": canvas.place,
+            "all": lambda: canvas.board.select(range(len(canvas.board.masks))),
+            "next": partial(canvas.step, 1),
+            "previous": partial(canvas.step, -1),
+            "turn": partial(canvas.turn, 1),
+            "turn_back": partial(canvas.turn, -1),
+            "hide": lambda: canvas.board.hide(not canvas.board.state.hides_all),
+            "choose": self.choose,
+            "paste": self.paste,
+            "save": self.finish,
+            "help": self.open_help,
+            "close": self._escape,
+            "close_window": self.close,
+        }
+
+    # What it holds
+
+    def begin(self, deck: str) -> None:
+        """Show the draft there is, or begin anew in ``deck``."""
+        if self.known is not None:
+            begun = works.from_draft(self.main.drafts.get(self.known.draft_name))
+            stored = self.known.work
+            is_draft = begun.is_begun and not works.same(begun, stored)
+            self._show(begun if is_draft else stored)
+            if is_draft:
+                self._say(tr("This is your draft; it is not saved yet."), "warning")
+        else:
+            begun = works.from_draft(self.main.drafts.get(works.DRAFT))
+            names = self.collection.deck_names()
+            kept = begun.deck if begun.deck in names or begun.is_begun else ""
+            chosen = (kept if begun.is_begun else deck or kept) or (names or [tr("My notes")])[0]
+            self.fields.set_names(names, chosen, self.collection.tags())
+            self._show(replace(begun, deck=chosen))
+        self._name()
+
+    def _show(self, work: Work) -> None:
+        self._work = work
+        self.fields.show_work(work)
+        self._load(work.picture, work.occlusion)
+
+    def _name(self) -> None:
+        if self.known is not None:
+            self.setWindowTitle(tr("Edit the masks"))
+        else:
+            self.setWindowTitle(tr("Add image occlusion"))
+
+    def now(self) -> Work:
+        """Return all that is written and drawn."""
+        masks = self._work.masks if self._loading else self.canvas.board.occlusion().written()
+        return self.fields.written(replace(self._work, masks=masks))
+
+    def is_dirty(self) -> bool:
+        """Whether something would be lost."""
+        if self.known is None:
+            return self.now().is_begun
+        return not works.same(self.now(), self.known.work)
+
+    def keep_draft(self) -> None:
+        """Put what is drawn on disk."""
+        self._timer.stop()
+        name = works.DRAFT if self.known is None else self.known.draft_name
+        if self.is_dirty():
+            self.main.drafts.put(name, self.now().as_draft())
+        else:
+            self.main.drafts.drop(name)
+
+    # The picture
+
+    def choose(self) -> None:
+        """Ask for a picture among the learner's files."""
+        given_pictures.choose_pictures(
+            self.main,
+            self,
+            tr("Choose a picture"),
+            lambda files: self.take(files[0]),
+            several=False,
+        )
+
+    def paste(self) -> None:
+        """Take the picture in the clipboard."""
+        found = given_pictures.pictures_in(QGuiApplication.clipboard().mimeData())
+        if found:
+            self.take(found[0])
+        else:
+            self._say(tr("There is no picture in the clipboard. Copy one first."), "error")
+
+    def take(self, given: Given) -> None:
+        """Take a picture into the collection and show it; masks drawn already stay."""
+        self._say("")
+        alternative = given.stem if isinstance(given, Path) else ""
+        given_pictures.keep_picture(
+            self.main, given, partial(self._taken, alternative), self._complain
+        )
+
+    def _taken(self, alternative: str, name: str) -> None:
+        self.use_picture(name, alternative)
+
+    def use_picture(self, name: str, alternative: str = "") -> None:
+        """Draw on a picture of the collection."""
+        self._show(replace(self.now(), picture=name, alternative=alternative))
+        self._edited()
+
+    def _load(self, name: str, occlusion: Occlusion) -> None:
+        """Read a picture in a worker, then show it with its masks."""
+        self.pages.setCurrentIndex(1 if name else 0)
+        self.canvas.show_picture(QImage(), occlusion)
+        self._follow()
+        if not name:
+            return
+        picture = measured(self.collection.media_path(name), _WIDEST)
+        if picture is None or not Room().takes(picture):
+            self._say(
+                tr("This picture is missing or too large to show. Choose another one."), "error"
+            )
+            return
+        self._loading += 1
+        self.main.jobs.run(
+            tr("Reading the pictures…"),
+            lambda _progress: picture.read(),
+            partial(self._loaded, occlusion),
+            quiet=True,
+        )
+
+    def _loaded(self, occlusion: Occlusion, image: QImage) -> None:
+        self._loading -= 1
+        if self._loading:
+            return  # another one was chosen meanwhile
+        image.setDevicePixelRatio(1.0)
+        self.canvas.show_picture(image, occlusion)
+        if image.isNull():
+            self._say(tr("This picture could not be read. Choose another one."), "error")
+        self.canvas.setFocus()
+        self._follow()
+
+    # Following
+
+    def _drawn(self) -> None:
+        self._follow()
+        self._edited()
+
+    def _edited(self) -> None:
+        if not self._loading and not self._timer.isActive():
+            self._timer.start()
+
+    def _follow(self) -> None:
+        canvas = self.canvas
+        self.tool_bar.follow(canvas)
+        self.fields.show_hiding(canvas.board.state.hides_all)
+        occlusion = Occlusion(canvas.board.masks)
+        self.count.setText(cards_words(occlusion))
+        has_picture = bool(self._work.picture)
+        for part in (self.tool_bar, self.status, self.fields, self.count, self.push):
+            part.setVisible(has_picture)
+        self.status.set_text(hint_words(canvas.board, canvas.tool) if has_picture else "")
+        self.discard.setVisible(self.is_dirty())
+
+    def _say(self, text: str, role: str = "error") -> None:
+        set_role(self.notice, role)
+        self.notice.setText(text)
+        self.notice.setVisible(bool(text))
+
+    def _complain(self, error: UserError) -> None:
+        self._say(error_words(error), "error")
+
+    # Ending
+
+    def finish(self) -> None:
+        """Add the note and begin the next one, or save the masks and close."""
+        work = self.now()
+        if not work.picture:
+            self._say(tr("Choose a picture first."))
+        elif not read(work.masks).numbers:
+            self._say(tr("Draw a mask first: each mask is a card."))
+        elif self.known is None:
+            self._add(work)
+        elif not self.is_dirty():
+            self.close()
+        else:
+            self._save(self.known, work)
+
+    def _add(self, work: Work) -> None:
+        collection = self.collection
+        if collection.busy:
+            self._say(tr("Will be added as soon as the import has ended."), "warning")
+        self.main.writes.do(
+            lambda: _attempt(partial(works.add, collection, work)),
+            then=partial(self._added, work),
+        )
+
+    def _added(self, work: Work, error: UserError | None) -> None:
+        if error is not None:
+            self._complain(error)
+            return
+        self._say("")
+        self.main.drafts.drop(works.DRAFT)
+        made = len(work.occlusion.numbers)
+        self.main.toast(plural(made, "{count} card added", "{count} cards added"))
+        if works.same(self.now(), work):
+            self._show(work.next_one())
+            self.keep_draft()
+
+    def _save(self, known: NoteWithMasks, work: Work) -> None:
+        gone = works.going(self.collection, known, work)
+        if gone.reviews:
+            ask(self.main, gone, partial(self._write, known, work), lambda: None)
+        else:
+            self._write(known, work)
+
+    def _write(self, known: NoteWithMasks, work: Work) -> None:
+        collection = self.collection
+        self.main.writes.do(
+            lambda: _attempt(partial(works.save, collection, known, work)), then=self._saved
+        )
+
+    def _saved(self, error: UserError | None) -> None:
+        if error is not None:
+            self._complain(error)
+            return
+        known = self.known
+        if known is not None:
+            self.main.drafts.drop(known.draft_name)
+            self.known = works.note_with_masks(self.collection, known.note.id)
+        self.close()
+
+    def _discard(self) -> None:
+        """Give up what was drawn; for a new note all of it."""
+        if self.known is not None:
+            self._show(self.known.work)
+        else:
+            self._show(self.now().next_one())
+        self._say("")
+        self.keep_draft()
+
+    def _escape(self) -> None:
+        """Give up what is under way on the picture; else close the window."""
+        if not (self.canvas.hasFocus() and self.canvas.escape()):
+            self.close()
+
+    # The page of keys asks a window for its commands and its title
+
+    def screen_title(self) -> str:
+        """Return what the window is for."""
+        return self.windowTitle()
+
+    def open_help(self) -> None:
+        """Show the keys of this window."""
+        from flashcards.ui.help import KeysHelp
+
+        if self._help is None:
+            self._help = KeysHelp(cast("MainWindow", self))
+        self._help.open_help()
+
+    # Coming and going
+
+    def present(self) -> None:
+        """Show above other windows, ready to draw."""
+        if self.isVisible():
+            self.raise_()
+        self.show()
+        self.activateWindow()
+        self.canvas.setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take pictures."""
+        if given_pictures.has_pictures(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Draw on a picture that was dropped."""
+        found = given_pictures.pictures_in(event.mimeData())
+        if found:
+            event.acceptProposedAction()
+            self.take(found[0])
+
+    def _check_collection(self) -> None:
+        if self.main.collection is not self.collection:
+            self.close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Close with the main window, while the collection is still open."""
+        if watched is self.main and event.type() == QEvent.Type.Close:
+            self.close()
+        return False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is drawn, and remember the window's size."""
+        if self.main.collection is self.collection:
+            self.keep_draft()
+            known = self.known
+            if known is not None and self.is_dirty():
+                self.main.toast(
+                    tr("The masks were not saved; they are kept as a draft"),
+                    tr("Show"),
+                    self.reopen,
+                )
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.main.change_settings(lists={**self.main.settings.lists, DRAWING: geometry})
+        event.accept()
+
+
+def _attempt(work: "partial[None]") -> UserError | None:
+    try:
+        work()
+    except UserError as error:
+        return error
+    return None
