@@ -8,6 +8,7 @@ a little more generous than the parsers of cards, and linear in the length of th
 import re
 from dataclasses import replace
 
+from flashcards.text import formulas
 from flashcards.text.emphasis import Emphasis
 from flashcards.text.line_looks import LONGEST, START, Element, Line, Look, Span, State
 from flashcards.text.tags import KNOWN, VOID, read_attributes
@@ -19,10 +20,11 @@ _BULLET = re.compile(r"[ \t]*([-+*])(?:[ \t]+|$)")
 _COUNT = re.compile(r"[ \t]*[0-9]{1,9}[.)](?:[ \t]+|$)")
 _RULE = re.compile(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*")
 _TABLE = re.compile(r"[ \t]*\|.*\|[ \t]*")
-_ENDS = {"\\(": "\\)", "\\[": "\\]", "$$": "$$", "[latex]": "[/latex]", "[$]": "[/$]",
-         "[$$]": "[/$$]", "<anki-mathjax>": "</anki-mathjax>"}  # fmt: skip
+_ENDS = {**formulas.CLOSING, "<anki-mathjax>": "</anki-mathjax>"}
+_LONG = ("$$", "\\[", "[latex]", "[$$]")
+"""What begins a formula of several lines, at the beginning of one."""
 _SHARED = (
-    r"(?P<formula>\\\(|\\\[|\$\$|\[latex\]|\[\${1,2}\]|<anki-mathjax[^<>]{0,50}>)"
+    r"(?P<formula>\\\(|\\\[|\${1,2}|\[latex\]|\[\${1,2}\]|<anki-mathjax[^<>]{0,50}>)"
     r"|(?P<sound>\[sound:[^\[\]<>]{1,300}\])"
     r"|(?P<gap>\{\{c(?P<numbers>[0-9]{1,5}(?:,[0-9]{1,5}){0,20})::)|(?P<hint>::)|(?P<filled>\}\})"
     r"|(?P<tag></?(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>[^<>]{0,2000})>)"
@@ -71,6 +73,8 @@ class LineReader:
         self._gaps: list[tuple[int, int, int]] = [(-1, 0, -1)] * before.gaps
         """Where each open gap begins, where its text does, and its hint, -1 for none."""
         self._emphasis = Emphasis(text)
+        self._formulas: dict[int, int] | None = None
+        """Where each formula of Markdown ends, once it was looked for."""
 
     def read(self) -> Line:
         """Return what the line looks like."""
@@ -191,17 +195,31 @@ class LineReader:
     def _formula(self, found: "re.Match[str]", end: int) -> int:
         start, begin = found.span()
         sign = "<anki-mathjax>" if found[0].startswith("<") else found[0]
-        close = self._find(_ENDS[sign], begin, end)
-        if close > begin:
-            last = close + len(_ENDS[sign])
-            self._span(start, last, "formula", self.text[start:last], (start, last))
-            self._line.elements.append(Element("formula", (start, begin), (close, last)))
+        last = self._end_of_formula(sign, start, begin, end)
+        if start < last <= end:
+            source = self.text[start:last]
+            opening, inside, _ = formulas.split(source)
+            inner = start + len(opening or found[0])
+            self._span(start, last, "formula", source, (start, last))
+            outer = inner + len(inside) if opening else last - len(_ENDS[sign])
+            self._line.elements.append(Element("formula", (start, inner), (outer, last)))
             return last
-        if close < 0 and sign in ("$$", "\\[", "[latex]", "[$$]") and not self._gaps:
+        begins = not self.text[:start].strip(" \t>")
+        if begins and sign in _LONG and not self._gaps and sign not in self.text[begin:]:
             self._span(start, end, "source")
             self._line.after = replace(self._line.after, formula=_ENDS[sign])
             return end
         return begin
+
+    def _end_of_formula(self, sign: str, start: int, begin: int, end: int) -> int:
+        if self._markdown and not sign.startswith("<"):
+            if self._formulas is None:
+                self._formulas = dict(formulas.in_markdown(self.text))
+            return self._formulas.get(start, 0)
+        if sign in ("$", "$$"):
+            return 0
+        close = self._find(_ENDS[sign], begin, end)
+        return close + len(_ENDS[sign]) if close > begin else 0
 
     def _code(self, ticks: str, start: int, end: int) -> int:
         begin = start + len(ticks)

@@ -1411,6 +1411,7 @@
 <message><source>Paste a picture</source><translation type="unfinished"></translation></message>
 <message><source>Paste its newer te&amp;xt</source><translation type="unfinished"></translation></message>
 <message><source>Paste te&amp;xt</source><translation type="unfinished"></translation></message>
+<message><source>Paste without formatting</source><translation type="unfinished"></translation></message>
 <message><source>Pause</source><translation type="unfinished"></translation></message>
 <message><source>Paused. Press {key} to continue.</source><translation type="unfinished"></translation></message>
 <message><source>Persian</source><translation type="unfinished"></translation></message>

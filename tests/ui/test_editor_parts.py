@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QImage, QTextCursor
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QImage, QTextCursor
 
 from flashcards.model.note_types import BASIC
 from flashcards.ui.editor.drafts import Drafts, drafts_path
@@ -132,19 +132,72 @@ def _paste(form: NoteForm, data: QMimeData) -> None:
     form.edits[0].insertFromMimeData(data)
 
 
-def test_pasted_html_comes_in_as_plain_text(form: NoteForm) -> None:
+def test_pasted_html_keeps_its_formatting_and_loads_nothing(form: NoteForm) -> None:
     data = QMimeData()
     data.setHtml('<b>bold</b><img src="/etc/passwd"><script>x()</script>')
     data.setText("bold")
     _paste(form, data)
-    assert form.texts()[0] == "bold"
+    assert form.texts()[0] == "**bold**"
 
 
-def test_html_alone_is_stripped_of_everything_but_its_words(form: NoteForm) -> None:
+def test_html_without_words_beside_it_is_read(form: NoteForm) -> None:
     data = QMimeData()
     data.setData("text/html", b"<p>one <b>two</b></p><script>three</script>")
     _paste(form, data)
-    assert form.texts()[0] == "one two"
+    assert form.texts()[0] == "one **two**"
+
+
+def test_text_that_looks_like_nothing_is_pasted_as_it_is(form: NoteForm) -> None:
+    data = QMimeData()
+    data.setHtml("<div><span style='color: red'>**so**</span></div>")
+    data.setText("**so**")
+    _paste(form, data)
+    assert form.texts()[0] == "**so**"
+
+
+def test_rows_of_a_spreadsheet_become_a_table(form: NoteForm) -> None:
+    data = QMimeData()
+    data.setText("Term\tMeaning\ncell\tunit of life\n")
+    _paste(form, data)
+    assert form.texts()[0] == "| Term | Meaning |\n| --- | --- |\n| cell | unit of life |"
+
+
+def test_a_picture_within_copied_text_is_kept_by_its_content(
+    form: NoteForm, window: MainWindow
+) -> None:
+    coded = QByteArray()
+    buffer = QBuffer(coded)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    _picture().save(buffer, "PNG")  # type: ignore[call-overload]  # its stub wants bytes
+    data = QMimeData()
+    source = bytes(coded.toBase64().data()).decode()
+    data.setHtml(f'<p>See <img src="data:image/png;base64,{source}"></p>')
+    _paste(form, data)
+    name = form.texts()[0].removeprefix("See ![](").removesuffix(")")
+    assert window.collection.media_path(name).is_file()
+
+
+def test_a_key_pastes_the_words_alone(form: NoteForm, qtbot: QtBot) -> None:
+    data = QMimeData()
+    data.setHtml("<b>bold</b>")
+    data.setText("bold")
+    QGuiApplication.clipboard().setMimeData(data)
+    qtbot.keyClick(form.edits[0], Qt.Key.Key_V, CONTROL | SHIFT)
+    assert form.texts()[0] == "bold"
+    qtbot.keyClick(form.edits[0], Qt.Key.Key_Z, CONTROL)
+    qtbot.keyClick(form.edits[0], Qt.Key.Key_V, CONTROL)
+    assert form.texts()[0] == "**bold**"
+    QGuiApplication.clipboard().clear()
+
+
+def test_words_pasted_into_html_are_shown_as_they_are(form: NoteForm, window: MainWindow) -> None:
+    html = replace(window.collection.note_type("cloze"), markup="html")
+    form.set_note(html, ["", ""], [])
+    data = QMimeData()
+    data.setText("a <b> & c\nd")
+    _paste(form, data)
+    assert form.texts()[0] == "a &lt;b&gt; &amp; c<br>d"
+    assert form.edits[0].document().toRawText() == "a <b> & c\u2029d"
 
 
 def _picture() -> QImage:

@@ -10,6 +10,7 @@ from flashcards.text.toggling import PREFIX, Edit, Marks, cleared, selected, tog
 from flashcards.ui.editor.field_document import insert_source, line_text
 from flashcards.ui.editor.field_looks import place_in, units_before
 from flashcards.ui.editor.markup import CLEARED, headed, listed, marks_of, numbered
+from flashcards.ui.editor.mime import insert_plain
 
 if TYPE_CHECKING:
     from flashcards.ui.editor.field_edit import FieldEdit
@@ -33,6 +34,8 @@ def apply(edit: "FieldEdit", name: str) -> bool:
         _make_heading(edit)
     elif name == "link":
         _link(edit)
+    elif name == "paste_plain":
+        insert_plain(edit, QGuiApplication.clipboard().mimeData())
     else:
         return False
     edit.setFocus()

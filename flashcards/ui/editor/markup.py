@@ -37,6 +37,7 @@ FORMATS: tuple[Format, ...] = (
     Format("strike", "Strikethrough", "", "Ctrl+Shift+S"),
     Format("sub", "Subscript", "", "Ctrl+="),
     Format("sup", "Superscript", "", "Ctrl++"),
+    Format("paste_plain", "Paste without formatting", "", "Ctrl+Shift+V"),
     Format("clear", "Clear formatting", "clear-format", "Ctrl+R"),
     Format("source", "Show the source", "markup", "Ctrl+Shift+X"),
 )

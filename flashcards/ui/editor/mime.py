@@ -1,5 +1,7 @@
 """What comes into a field from the clipboard or by dropping, and what goes out of it."""
 
+import contextlib
+from base64 import b64decode
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,10 +9,13 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage
 
 from flashcards.model.pictures import ENDINGS
+from flashcards.text.clean import escape
 
 if TYPE_CHECKING:
     from flashcards.ui.editor.field_edit import FieldEdit
 
+MOST_PICTURES = 20
+"""How many pictures within a copied text are kept."""
 OWN = "application/x-flashcards-field"
 """The source of a field, behind the name of its markup and a line end."""
 
@@ -21,7 +26,7 @@ def can_take(source: QMimeData) -> bool:
 
 
 def insert(edit: "FieldEdit", source: QMimeData) -> None:
-    """Insert plain text alone; hand pictures on."""
+    """Insert what can be kept as source, clean of all else; hand pictures on."""
     files = _files(source)
     own = _own(edit, source)
     if own:
@@ -29,16 +34,43 @@ def insert(edit: "FieldEdit", source: QMimeData) -> None:
     elif files:
         for path in files:
             edit.picture_given.emit(path)
-    elif source.hasText() and source.text().strip():
-        edit.insertPlainText(tidy(source.text()))
-    elif source.hasImage():
-        data = _png(source)
+    elif not (_insert_formatted(edit, source) or insert_plain(edit, source)):
+        data = _png(source) if source.hasImage() else b""
         if data:
             edit.picture_given.emit(data)
-    elif source.hasHtml():
+
+
+def insert_plain(edit: "FieldEdit", source: QMimeData) -> bool:
+    """Insert the words alone; False where there are none."""
+    text = tidy(source.text()) if source.hasText() else ""
+    if not text.strip() and source.hasHtml():
         from flashcards.text.plain import plain_text
 
-        edit.insertPlainText(plain_text(source.html()))
+        text = plain_text(source.html())
+    if not text.strip():
+        return False
+    if edit.folds:  # what is typed there is shown as it is, so what is pasted likewise
+        text = escape(text).replace("\n", "<br>")
+    edit.insertPlainText(text)
+    return True
+
+
+def _insert_formatted(edit: "FieldEdit", source: QMimeData) -> bool:
+    """Insert bold, lists, tables, links and pictures; False where there is nothing of the kind."""
+    from flashcards.text import pasted_html, pasted_source
+
+    blocks = pasted_html.read(source.html()) if source.hasHtml() else []
+    if not pasted_source.is_formatted(blocks):
+        blocks = pasted_source.table_of(tidy(source.text())) if source.hasText() else []
+    if not blocks:
+        return False
+    text = pasted_source.written(blocks, edit.markup)
+    if text:
+        edit.insertPlainText(text)
+    for each in pasted_source.pictures(blocks)[:MOST_PICTURES]:
+        with contextlib.suppress(ValueError):
+            edit.picture_given.emit(b64decode(each.partition(",")[2], validate=True))
+    return True
 
 
 def copied(edit: "FieldEdit") -> QMimeData:
