@@ -151,9 +151,7 @@ def export(chosen: Arguments) -> int:
             guarded = not chosen.formulas
             count = collection.export(out, deck, work, guard_formulas=guarded)
     if chosen.json:
-        write_json({"file": chosen.out, "deck": deck, "notes": count, "cut": count.cut})
+        write_json({"file": chosen.out, "deck": deck, "notes": count})
     else:
         output().line(f"{plural(count, 'note')} written to {safe(chosen.out)}.")
-    if cut := count.cut_words():
-        errors().line(str(cut), Style.WARNING)
     return DONE

@@ -5,6 +5,27 @@ from dataclasses import dataclass
 from flashcards.model.note_types import BASIC
 from flashcards.model.parsed import Problem
 
+HEADER = ("front", "back", "tags", "deck", "guid", "type")
+"""The columns of a table that this program writes; those of other fields come behind them."""
+
+_USUAL = {"front": "Front", "back": "Back"}
+_A_FIELD = " (field)"
+
+
+def column_of(field: str) -> str:
+    """Return the name of the column a field is written in: its own, where that is free."""
+    if field in _USUAL.values():
+        return field.lower()
+    return f"{field}{_A_FIELD}" if field in HEADER else field
+
+
+def field_of(column: str) -> str:
+    """Undo ``column_of``; columns that other programs call so too count in any case."""
+    base = column.removesuffix(_A_FIELD)
+    if base in HEADER and base != column:
+        return base
+    return _USUAL.get(column.lower(), column)
+
 
 @dataclass(frozen=True, slots=True)
 class CsvPreview:
@@ -38,6 +59,11 @@ class CsvPreview:
     tags: tuple[str, ...] = ()
     """Tags for all rows, where the file names some."""
 
+    field_columns: tuple[tuple[int, str], ...] = ()
+    """Columns with other fields than front and back, and the names of these."""
+
+    named: bool = False
+    """Whether a remark at the top names the columns."""
     own: bool = False
     """Whether this program wrote the table: its cells and tags are then taken as they stand."""
 
@@ -46,4 +72,10 @@ class CsvPreview:
         """The columns whose cells are read."""
         named = (self.tags_column, self.guid_column, self.deck_column, self.type_column)
         found = (column for column in named if column is not None)
-        return frozenset((self.front_column, self.back_column, *found))
+        others = (column for column, _ in self.field_columns)
+        return frozenset((self.front_column, self.back_column, *found, *others))
+
+    def field_name(self, column: int) -> str:
+        """Return the field that a column holds, as its header names it; "" where none does."""
+        named = column < len(self.columns) and (self.has_header or self.named)
+        return field_of(self.columns[column]) if named else ""

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from flashcards.formats.csv_preview import CsvPreview
@@ -210,9 +211,12 @@ def _note(
         return "" if column is None else cells[column]
 
     front, back = cell(preview.front_column), cell(preview.back_column)
-    tags = cell(preview.tags_column)
-    kind = cell(preview.type_column)
-    note_type = note_type_of(kind) if kind else preview.note_type
+    name = cell(preview.type_column)
+    others = {field: cells[at] for at, field in preview.field_columns if cells[at]}
+    typed = _typed(name, cells, others, preview)
+    if typed is not None:
+        return _parsed(number, typed, cells, preview)
+    note_type = note_type_of(name) if name else preview.note_type
     has_gap = bool(clozes.cloze_numbers(front))
     if has_gap and preview.type_column is None:
         note_type = note_types.CLOZE.uid
@@ -225,11 +229,46 @@ def _note(
     if not may_lack and (not front or lacks_answer(kind, (front, back))):
         _tell_empty(front, number, problems)
         return None
+    fields = note_types.named(note_type, front, back) | others
+    known = name in note_types.TWO_FIELDS
+    note = ParsedNote(note_type, fields, type_name="" if known and not others else name)
+    return _parsed(number, note, cells, preview)
+
+
+def _typed(
+    name: str, cells: Sequence[str], others: dict[str, str], preview: CsvPreview
+) -> ParsedNote | None:
+    """Return the note of a row that names its fields, or a type that no front and back tell of.
+
+    None where its type is one of those with a front and a back.
+    """
+    wanted = name.casefold()
+    known = next(
+        (each.uid for each in note_types.BUILT_IN_NOTE_TYPES
+         if wanted in (each.uid, each.name.casefold())),
+        "",
+    )  # fmt: skip
+    if not name or known in note_types.TWO_FIELDS or not (known or others):
+        return None
+    front, back = preview.front_column, preview.back_column
+    usual = zip((front, back), BASIC.fields, strict=True)
+    fields = {preview.field_name(column) or field: cells[column] for column, field in usual}
+    fields |= others
+    return ParsedNote(known or name, fields, type_name=name) if any(fields.values()) else None
+
+
+def _parsed(number: int, note: ParsedNote, cells: Sequence[str], preview: CsvPreview) -> ParsedNote:
+    """Return a note with what its row says beside its fields."""
+
+    def cell(column: int | None) -> str:
+        return "" if column is None else cells[column]
+
+    tags, fields = cell(preview.tags_column), note.fields
     if not preview.html:
-        front, back = _as_plain_signs(front), _as_plain_signs(back)
-    return ParsedNote(
-        note_type=note_type,
-        fields=note_types.named(note_type, front, back),
+        fields = {name: _as_plain_signs(text) for name, text in fields.items()}
+    return replace(
+        note,
+        fields=fields,
         guid=cell(preview.guid_column) or None,
         tags=tuple(tags.split()) if preview.own else split_tags(tags),
         deck=cell(preview.deck_column) or None,

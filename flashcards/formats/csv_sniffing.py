@@ -8,9 +8,8 @@ from itertools import islice
 
 from flashcards.formats.csv_choices import FOUND_OUT, CsvChoices, with_columns
 from flashcards.formats.csv_directives import Directives, read_directives
-from flashcards.formats.csv_preview import CsvPreview
+from flashcards.formats.csv_preview import HEADER, CsvPreview, field_of
 from flashcards.formats.csv_rows import MAX_COLUMNS, count_rows, split_rows
-from flashcards.formats.csv_writer import HEADER
 from flashcards.formats.decoding import Decoded, decode_table
 from flashcards.formats.wording import Problems, quoted, split_tags
 from flashcards.model.messages import message
@@ -110,20 +109,27 @@ def sniff_text(decoded: Decoded, file: str, choices: CsvChoices = FOUND_OUT) -> 
 
 def _own(lines: Sequence[str], encoding: str) -> CsvPreview | None:
     """Return how a table is read whose header is this program's own; None for any other."""
-    delimiter = next((d for d in _LEAST_AGREEING if lines[0] == d.join(HEADER)), None)
+    starts = {d: d.join(HEADER) for d in _LEAST_AGREEING}
+    first = lines[0]
+    delimiter = next((d for d, start in starts.items() if (first + d).startswith(start + d)), None)
     if delimiter is None:
         return None
+    plain = CsvPreview(delimiter=delimiter, quote='"', own=True)
+    columns = tuple(next(split_rows(lines, plain, Problems("")))[1])[:MAX_COLUMNS]
     at = {name: number for number, name in enumerate(HEADER)}
     preview = CsvPreview(
         encoding,
         delimiter,
         quote='"',
         has_header=True,
-        columns=HEADER,
+        columns=columns,
         tags_column=at["tags"],
         guid_column=at["guid"],
         deck_column=at["deck"],
         type_column=at["type"],
+        field_columns=tuple(
+            (number, field_of(columns[number])) for number in range(len(HEADER), len(columns))
+        ),
         own=True,
     )
     rows = (row for _, row in split_rows(lines, preview, Problems(""), 1) if any(row))
@@ -196,6 +202,7 @@ def _with_columns(
     taken = {tags, guid, deck, kind}
     free = [at for at in range(max(width, 2)) if at not in taken] + [width, width + 1]
     front, back = free[0], free[1]
+    others = [at for at in free[2:] if at < len(header) and header[at]] if kind is not None else []
     return replace(
         preview,
         has_header=has_header,
@@ -207,6 +214,8 @@ def _with_columns(
         guid_column=guid,
         deck_column=deck,
         type_column=kind,
+        field_columns=tuple((at, field_of(header[at])) for at in others),
+        named=bool(named),
         html=directives.html,
         deck=directives.values.get("deck", "").strip() or None,
         note_type=note_type_of(directives.values.get("notetype", "")),

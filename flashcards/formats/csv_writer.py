@@ -3,19 +3,38 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from flashcards.formats.csv_preview import HEADER, column_of
+from flashcards.model.note_types import TWO_FIELDS
 from flashcards.model.parsed import ParsedNote
 
-HEADER = ("front", "back", "tags", "deck", "guid", "type")
 _GUARDED = re.compile(r"'*[=+\-@\t\r]")
 """How cells begin that a spreadsheet takes for formulas, or would but for an apostrophe."""
 
 
-def note_row(note: ParsedNote) -> tuple[str, str, str, str, str, str]:
-    """Return a note as a row under ``HEADER``; fields after the second are not written."""
-    front, back = (*note.fields.values(), "", "")[:2]
-    return front, back, " ".join(note.tags), note.deck or "", note.guid or "", note.note_type
+def header_of(notes: Iterable[ParsedNote]) -> tuple[str, ...]:
+    """Return the columns that notes need: ``HEADER``, and one for each other field by its name."""
+    found = dict.fromkeys(HEADER)
+    for note in notes:
+        usual = TWO_FIELDS.get(note.note_type, ())
+        for name, text in note.fields.items():
+            if text and name not in usual:
+                found.setdefault(column_of(name))
+    return tuple(found)
+
+
+def note_row(note: ParsedNote, header: Sequence[str] = HEADER) -> tuple[str, ...]:
+    """Return a note as a row under ``header``; a field that has no column there is left out."""
+    cells = dict.fromkeys(header, "")
+    usual = TWO_FIELDS.get(note.note_type, ())
+    columns = dict(zip(usual, HEADER[:2], strict=False))
+    for name, text in note.fields.items():
+        column = columns.get(name) or column_of(name)
+        if text and column in cells:
+            cells[column] = text
+    cells |= {"tags": " ".join(note.tags), "deck": note.deck or "", "guid": note.guid or ""}
+    return tuple((cells | {"type": note.note_type}).values())
 
 
 def write(

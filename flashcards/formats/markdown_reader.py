@@ -70,11 +70,19 @@ class _Draft:
     mark: str
     note_id: str
     heading: str
+    start: int
+    """Index of its first line."""
     parts: dict[str, _Part] = field(default_factory=dict)
+    note_type: str = ""
+    """What its type is called, where its fields are named."""
 
     @property
     def line(self) -> int:
-        return next(iter(self.parts.values())).start + 1
+        return self.start + 1
+
+    @property
+    def last(self) -> _Part:
+        return list(self.parts.values())[-1]
 
 
 class _Reader:
@@ -112,7 +120,7 @@ class _Reader:
     def deck(self) -> ParsedDeck:
         for at in range(self._matter.end, len(self._lines)):
             line = self._lines[at]
-            if line and line[0] in "#QACE":
+            if line and line[0] in "#QACEN@":
                 self._structure(at, line)
         self._finish(len(self._lines))
         if not self._notes:
@@ -147,8 +155,14 @@ class _Reader:
             else:
                 self._begin("##", rest, at)
                 self._next_part("back", "", at)
+        elif draft and draft.note_type and (named := syntax.FIELD.match(line)):
+            self._next_field(draft, " ".join(named[1].split()), line[named.end() :], at)
         elif (marker := syntax.MARKER.match(line)) is None:
             return
+        elif marker[1] == "N":
+            if self._fields_follow(at):
+                self._finish(at)
+                self._begin_named(line[marker.end() :], at)
         elif marker[1] in "QC":
             self._finish(at)
             self._begin(marker[1], line[marker.end() :], at)
@@ -157,7 +171,29 @@ class _Reader:
 
     def _begin(self, mark: str, rest: str, at: int) -> None:
         first, note_id = syntax.split_id(rest)
-        self._draft = _Draft(mark, note_id, self._heading, {"front": _Part(first, at)})
+        self._draft = _Draft(mark, note_id, self._heading, at, {"front": _Part(first, at)})
+
+    def _fields_follow(self, at: int) -> bool:
+        """Whether the next line with text begins a field."""
+        rest = range(at + 1, len(self._lines))
+        text = next((line for line in map(self._lines.__getitem__, rest) if line.strip()), "")
+        return syntax.FIELD.match(text) is not None
+
+    def _begin_named(self, rest: str, at: int) -> None:
+        name, note_id = syntax.split_id(rest)
+        kind = " ".join(name.split()) or BASIC.uid
+        self._draft = _Draft("N", note_id, self._heading, at, note_type=kind)
+
+    def _next_field(self, draft: _Draft, name: str, first: str, at: int) -> None:
+        if draft.parts:
+            draft.last.end = at
+        if name in draft.parts:
+            self._problems.add(
+                at + 1,
+                message("The field {name} stands twice; the last one counts.", name=quoted(name)),
+            )
+            del draft.parts[name]
+        draft.parts[name] = _Part(first, at)
 
     def _next_part(self, name: str, first: str, at: int) -> None:
         assert self._draft is not None
@@ -170,10 +206,9 @@ class _Reader:
         if draft is None:
             self._finish_loose(end)
         else:
-            last = list(draft.parts.values())[-1]
-            last.end = end
-            settings = self._settings(last)
-            note = self._note(draft, settings)
+            draft.last.end = end
+            settings = self._settings(draft.last)
+            note = self._named(draft, settings) if draft.note_type else self._note(draft, settings)
             if note:
                 self._notes.append(note)
         self._loose = end + 1
@@ -195,11 +230,11 @@ class _Reader:
                 message("text that belongs to no note"),
             )
 
-    def _text(self, part: _Part) -> str:
+    def _text(self, part: _Part, *, named: bool = False) -> str:
         lines = [part.first]
         for at in range(part.start + 1, part.end):
             line = self._lines[at]
-            lines.append(line if self._inside[at] else syntax.unescape(line))
+            lines.append(line if self._inside[at] else syntax.unescape(line, named=named))
         text = "\n".join(lines).strip()
         return "" if text == syntax.EMPTY else text
 
@@ -244,13 +279,43 @@ class _Reader:
             )
         elif reverse:
             note_type = BASIC_REVERSE.uid
+        return self._parsed(draft, settings, note_type, named(note_type, front, back))
+
+    def _named(self, draft: _Draft, settings: dict[str, str]) -> ParsedNote | None:
+        """Return a note whose type and fields are named."""
+        fields = {name: self._text(part, named=True) for name, part in draft.parts.items()}
+        title = quoted(next(filter(None, fields.values()), ""))
+        if max(map(len, fields.values())) > MAX_FIELD_CHARACTERS:
+            self._problems.leave_out(
+                draft.line,
+                message(
+                    "The note {title} is longer than a million characters and was left out.",
+                    title=title,
+                ),
+            )
+            return None
+        if not any(fields.values()):
+            self._problems.leave_out(
+                draft.line, message("This note is empty. Write something in its fields.")
+            )
+            return None
+        if "reverse" in settings:
+            self._problems.add(
+                draft.line,
+                message("Reverse: cannot be used here; the type says which cards there are."),
+            )
+        return self._parsed(draft, settings, draft.note_type, fields)
+
+    def _parsed(
+        self, draft: _Draft, settings: dict[str, str], note_type: str, fields: dict[str, str]
+    ) -> ParsedNote:
         self._find_images(draft)
         source, heading = None, draft.heading
         if "source" in settings:
             source, heading = syntax.split_source(settings["source"], heading)
         return ParsedNote(
             note_type=note_type,
-            fields=named(note_type, front, back),
+            fields=fields,
             guid=self._guid(draft),
             tags=read_tags(settings.get("tags", "")),
             deck=settings.get("deck") or None,

@@ -7,7 +7,7 @@ from flashcards.formats.decoding import clean_text
 from flashcards.formats.fences import fence_map
 from flashcards.formats.front_matter import write_front_matter
 from flashcards.formats.wording import slug, write_tags
-from flashcards.model.note_types import BASIC_REVERSE, CLOZE
+from flashcards.model.note_types import BASIC_REVERSE, CLOZE, TWO_FIELDS
 from flashcards.model.parsed import ParsedDeck, ParsedNote
 
 
@@ -15,9 +15,9 @@ def write(deck: ParsedDeck) -> str:
     """Return the text of a deck file; ``read`` gives back the same notes in the same order.
 
     Fields come back without white space at their ends, NULs and half characters; notes without
-    a guid get an id made of their front. Fields other than the two of each built-in note type
-    are not written. A note is written as a heading where its front has one line and as ``Q:``
-    and ``A:`` otherwise.
+    a guid get an id made of their front. A note is written as a heading where its front has one
+    line and as ``Q:`` and ``A:`` otherwise; one of another type than these can hold, or with text
+    in other fields, with all its fields by name.
     """
     uid = deck.uid or slug(deck.name or "") or "deck"
     intro = normalised(deck.description)
@@ -80,9 +80,11 @@ def _ids(notes: Iterable[ParsedNote], uid: str) -> list[str]:
 
 
 def _note(note: ParsedNote, note_id: str, heading: str, title: str | None) -> list[str]:
-    fields = [normalised(text) for text in note.fields.values()]
-    front, back = (*fields, "", "")[:2]
-    if note.note_type == CLOZE.uid:
+    usual = TWO_FIELDS.get(note.note_type, ("", ""))
+    front, back = (normalised(note.fields.get(name, "")) for name in usual)
+    if not is_plain(note):
+        lines = _named(note, note_id)
+    elif note.note_type == CLOZE.uid:
         lines = _marked("C", front, note_id)
         if back:
             lines += _marked("E", back)
@@ -104,14 +106,31 @@ def _note(note: ParsedNote, note_id: str, heading: str, title: str | None) -> li
     return lines + settings
 
 
-def _marked(mark: str, text: str, note_id: str = "") -> list[str]:
+def is_plain(note: ParsedNote) -> bool:
+    """Whether a note says all it has in the two fields of a type that has two."""
+    usual = TWO_FIELDS.get(note.note_type)
+    filled = (name for name, text in note.fields.items() if normalised(text))
+    return usual is not None and set(usual).issuperset(filled)
+
+
+def _named(note: ParsedNote, note_id: str) -> list[str]:
+    """Return the lines of a note with its filled fields by name."""
+    lines = [f"N: {_one_line(note.note_type)} {{#{note_id}}}"]
+    filled = {name: normalised(text) for name, text in note.fields.items()}
+    for name, text in filled.items():
+        if text or not any(filled.values()):
+            lines += _marked(f"@{name}", text, named=True)
+    return lines
+
+
+def _marked(mark: str, text: str, note_id: str = "", *, named: bool = False) -> list[str]:
     """Return the lines of a field behind its mark, an id at the end of the first."""
     first, *rest = _lines(text or syntax.EMPTY)
     own_line = first != first.rstrip(" \t") or syntax.FENCE_LIKE.match(first)
     suffix = f" {{#{note_id}}}" if note_id else ""
     if own_line:
-        return [f"{mark}:{suffix}", *_escaped(text)]
-    escaped = _escaped(text or syntax.EMPTY)[1:]
+        return [f"{mark}:{suffix}", *_escaped(text, named=named)]
+    escaped = _escaped(text or syntax.EMPTY, named=named)[1:]
     return [f"{mark}: {first}{suffix}", *(escaped if rest else ())]
 
 
@@ -119,7 +138,9 @@ def _lines(text: str) -> list[str]:
     return text.split("\n")
 
 
-def _escaped(text: str) -> list[str]:
+def _escaped(text: str, *, named: bool = False) -> list[str]:
     lines = _lines(text)
     inside, _ = fence_map(lines, after_markers=False)
-    return [line if inside[at] else syntax.escape(line) for at, line in enumerate(lines)]
+    return [
+        line if inside[at] else syntax.escape(line, named=named) for at, line in enumerate(lines)
+    ]

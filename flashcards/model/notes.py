@@ -111,6 +111,12 @@ class Note:
     changed_ms: int = 0
 
 
+def same_texts(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two notes of a type say the same; one may lack empty texts at its end."""
+    shared = min(len(one), len(other))
+    return (*one[:shared],) == (*other[:shared],) and not any((*one[shared:], *other[shared:]))
+
+
 def lacks_answer(kind: NoteKind, fields: Sequence[str]) -> bool:
     """Whether a note asks something and answers nothing; a cloze holds its own answer.
 

@@ -30,7 +30,7 @@ class ParsedNote:
     """One note as a file tells it."""
 
     note_type: str
-    """Uid of one of the types in ``note_types``."""
+    """Uid of one of the types in ``note_types``, or the name of one of the learner's own."""
     fields: Mapping[str, str]
     guid: str | None = None
     """Identity that survives rewording; None when the file gives none."""
@@ -41,6 +41,11 @@ class ParsedNote:
     line: int = 0
     source: str | None = None
     """Title of what this note was made from; None where that is the deck's, "" for nothing."""
+    type_name: str = ""
+    """What a table calls its type: counts where there is such a type, else ``note_type`` does.
+
+    The first two ``fields`` are then the front and the back of its row, whatever they are called.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,13 @@ class StoredTypes:
     template_uids: dict[int, str]
     template_ids: dict[str, int]
 
+    def called(self, name: str) -> NoteType | None:
+        """Return the note type that a file means by a uid or a name, in any case; None for none."""
+        if name in self.by_uid:
+            return self.by_uid[name]
+        wanted = name.casefold()
+        return next((each for each in self.by_id.values() if each.name.casefold() == wanted), None)
+
 
 def note_types(conn: Connection) -> StoredTypes:
     """Read every note type."""

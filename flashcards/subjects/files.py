@@ -9,7 +9,6 @@ from flashcards.store.store import Store
 from flashcards.study.catalogue import Catalogue
 
 if TYPE_CHECKING:
-    from flashcards.collection.files.exporting import Exported
     from flashcards.collection.files.recordings import Recording
     from flashcards.formats.csv_table import CsvChoices, CsvPreview
 
@@ -47,7 +46,7 @@ class Files:
         progress: Progress | None = None,
         *,
         guard_formulas: bool = True,
-    ) -> "Exported":
+    ) -> int:
         """Write the notes of a deck (or of all) to a .md, .csv or .tsv file; return how many.
 
         In a table, ``guard_formulas`` keeps spreadsheets from running what a cell says.

@@ -313,6 +313,7 @@
 <message><source>Add note</source><translation type="unfinished"></translation></message>
 <message><source>Add note to {deck}</source><translation type="unfinished"></translation></message>
 <message><source>Add note type</source><translation type="unfinished"></translation></message>
+<message><source>Add one with the fields {fields}, then import again.</source><translation type="unfinished"></translation></message>
 <message><source>Add or remove fields.</source><translation type="unfinished"></translation></message>
 <message><source>Add or remove templates.</source><translation type="unfinished"></translation></message>
 <message><source>Add picture</source><translation type="unfinished"></translation></message>
@@ -805,6 +806,7 @@
 <message><source>Exam: {deck}</source><translation type="unfinished"></translation></message>
 <message><source>Exams</source><translation type="unfinished"></translation></message>
 <message><source>Export</source><translation type="unfinished"></translation></message>
+<message><source>Export fewer decks at a time, or write a Markdown deck (.md).</source><translation type="unfinished"></translation></message>
 <message><source>Export notes</source><translation type="unfinished"></translation></message>
 <message><source>Export to</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Exported {count} notes</source><extracomment>For one: Exported {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -1626,6 +1628,7 @@
 <message><source>Retention is measured when you review cards you have learned before. There were none in this period.</source><translation type="unfinished"></translation></message>
 <message><source>Reverse: cannot be used as it stands; write yes or no.</source><translation type="unfinished"></translation></message>
 <message><source>Reverse: cannot be used here; a cloze note has no reverse.</source><translation type="unfinished"></translation></message>
+<message><source>Reverse: cannot be used here; the type says which cards there are.</source><translation type="unfinished"></translation></message>
 <message><source>Review</source><translation type="unfinished"></translation></message>
 <message><source>Review ahead</source><translation type="unfinished"></translation></message>
 <message><source>Review ignored</source><translation type="unfinished"></translation></message>
@@ -1981,6 +1984,7 @@
 <message><source>The ease before the answer multiplies, days round to the nearest, and a forgotten card loses ease.</source><translation type="unfinished"></translation></message>
 <message><source>The exam is more than a year away.</source><translation type="unfinished"></translation></message>
 <message><source>The exam must lie ahead.</source><translation type="unfinished"></translation></message>
+<message><source>The field {name} stands twice; the last one counts.</source><translation type="unfinished"></translation></message>
 <message><source>The field “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>The field “{name}” could not be named in a template.</source><translation type="unfinished"></translation></message>
 <message><source>The fields of the note type “{name}” are damaged.</source><translation type="unfinished"></translation></message>
@@ -2043,6 +2047,7 @@
 <message><source>The note type of these notes is gone.</source><translation type="unfinished"></translation></message>
 <message><source>The note type “{name}” does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>The note type “{note_type}” has no field “{name}”.</source><translation type="unfinished"></translation></message>
+<message><source>The note type “{note_type}” has no field “{name}”; what stands there was left out.</source><translation type="unfinished"></translation></message>
 <message><source>The note was not saved; its text is kept as a draft</source><translation type="unfinished"></translation></message>
 <message><source>The note was skipped.</source><translation type="unfinished"></translation></message>
 <message><source>The note {title} is longer than a million characters and was left out.</source><translation type="unfinished"></translation></message>
@@ -2097,6 +2102,7 @@
 <message><source>The size of a font is between 1 and {most}.</source><translation type="unfinished"></translation></message>
 <message><source>The style</source><translation type="unfinished"></translation></message>
 <message><source>The table cannot be sorted by this column</source><translation type="unfinished"></translation></message>
+<message><source>The table would have {count} columns.</source><translation type="unfinished"></translation></message>
 <message><source>The tag index disagrees with the notes.</source><translation type="unfinished"></translation></message>
 <message><source>The tags</source><translation type="unfinished"></translation></message>
 <message><source>The templates have no problems</source><translation type="unfinished"></translation></message>
@@ -2216,6 +2222,7 @@
 <message><source>This note does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>This note does not make this card, since its front would be empty.</source><translation type="unfinished"></translation></message>
 <message><source>This note has no question. Write one after the mark, or remove the mark.</source><translation type="unfinished"></translation></message>
+<message><source>This note is empty. Write something in its fields.</source><translation type="unfinished"></translation></message>
 <message><source>This note type cannot be used here.</source><translation type="unfinished"></translation></message>
 <message><source>This note type does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>This note was deleted. Its text can still be copied from here.</source><translation type="unfinished"></translation></message>
@@ -2839,7 +2846,6 @@
 <message numerus="yes"><source>{count} notes are of the type “{name}”.</source><extracomment>For one: {count} note is of the type “{name}”.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes come from words that have changed in their articles.</source><extracomment>For one: {count} note comes from words that have changed in its article.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes have a wrong key for finding duplicates.</source><extracomment>For one: {count} note has a wrong key for finding duplicates.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} notes have more than two fields: the file holds the first two of each. A backup holds everything.</source><extracomment>For one: {count} note has more than two fields: the file holds its first two. A backup holds everything.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes looked at</source><extracomment>For one: {count} note looked at</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes lose text</source><extracomment>For one: {count} note loses text</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes selected</source><extracomment>For one: 1 note selected</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>

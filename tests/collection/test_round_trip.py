@@ -13,8 +13,6 @@ import flashcards
 from flashcards import Collection, Rating
 from flashcards.formats.markdown_deck import normalised, read
 from flashcards.formats.markdown_syntax import EMPTY
-from flashcards.model.messages import message
-from flashcards.model.note_types import BASIC
 from tests.conftest import FixedClock
 from tests.effort import PATIENCE_S
 
@@ -343,32 +341,6 @@ def test_the_window_may_read_while_an_export_goes_on(
 
     assert collection.export(tmp_path / "out.csv", progress=progress) == 2_500
     assert free == [True] * 3
-
-
-def add_a_third_field(collection: Collection) -> None:
-    with collection._store.writing(message("Third field"), undoable=False) as conn:
-        conn.exec_driver_sql(
-            "UPDATE note_types SET fields = json_insert(fields, '$[#]', "
-            'json(\'{"uid": "third", "name": "Third", "at": 2}\')) WHERE uid = ?',
-            (BASIC.uid,),
-        )
-        conn.exec_driver_sql("UPDATE notes SET fields = fields || ? || ?", ("\x1f", "lost?"))
-
-
-@pytest.mark.parametrize("suffix", ["md", "csv", "tsv"])
-def test_an_export_says_how_many_notes_have_more_than_it_holds(tmp_path: Path, suffix: str) -> None:
-    path = tmp_path / "c.flashcards"
-    out = tmp_path / f"out.{suffix}"
-    with flashcards.open(path) as collection:
-        for number in range(2):
-            collection.add_note({"Front": f"f{number}", "Back": "b"}, deck="A")
-        assert collection.export(out).cut_words() is None
-        add_a_third_field(collection)
-    with flashcards.open(path) as collection:
-        done = collection.export(out)
-        assert (done, done.cut) == (2, 2)
-        assert "2 notes have more than two fields" in str(done.cut_words())
-        assert "lost?" not in out.read_text()
 
 
 @pytest.mark.parametrize("guarded", [True, False])

@@ -11,7 +11,8 @@ from flashcards.model.enums import NoteKind
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteId, new_uid
 from flashcards.model.messages import message, plural_message
-from flashcards.model.notes import Note, NoteType, lacks_answer
+from flashcards.model.note_types import BUILT_IN
+from flashcards.model.notes import Note, NoteType, lacks_answer, same_texts
 from flashcards.store import cards, decks, media, notes
 from flashcards.store.notes import StoredTypes
 from flashcards.store.operation import operation
@@ -23,8 +24,10 @@ from flashcards.text.templates import card_ordinals, required_fields
 def ordered_fields(note_type: NoteType, fields: Mapping[str, str]) -> list[str]:
     """Return field texts in the note type's order; fields not given are empty.
 
-    Raises UserError for a field the type does not have.
+    Fields of a built-in type may bear the names they have from the start, whatever the learner
+    calls them. Raises UserError for a field the type does not have.
     """
+    fields = named_as_now(note_type, fields)
     for name in fields:
         if name not in note_type.fields:
             raise UserError(
@@ -39,6 +42,21 @@ def ordered_fields(note_type: NoteType, fields: Mapping[str, str]) -> list[str]:
         clean_field(fields.get(name, ""), message("The field “{name}”", name=name))
         for name in note_type.fields
     ]
+
+
+def named_as_now(note_type: NoteType, fields: Mapping[str, str]) -> Mapping[str, str]:
+    """Return texts by the present names of a built-in type's fields; empty ones that went, go."""
+    first = BUILT_IN.get(note_type.uid)
+    if first is None or all(name in note_type.fields for name in fields):
+        return fields
+    uids = dict(zip(first.fields, first.field_uids, strict=True))
+    now = dict(zip(note_type.field_uids, note_type.fields, strict=True))
+    named: dict[str, str] = {}
+    for name, text in fields.items():
+        known = name if name in note_type.fields else now.get(uids.get(name, ""))
+        if known is not None or text:
+            named.setdefault(known or name, text)
+    return named
 
 
 class Previewed(Sequence[RenderedCard]):
@@ -179,7 +197,7 @@ def update_note(
         if not wanted or not lacks_answer(old_type.kind, note.fields):
             refuse_unusable(new_type, texts, wanted)
         words = note.tags if tags is None else clean_tags(tags)
-        if tuple(texts) == note.fields and tuple(words) == note.tags and new_type is old_type:
+        if same_texts(texts, note.fields) and tuple(words) == note.tags and new_type is old_type:
             return
         row = (notes.stored_fields(texts), " ".join(words), notes.first_key(texts[0]), now, note.id)
         notes.update(conn, [row])

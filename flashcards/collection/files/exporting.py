@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Self
 
 from flashcards.files import read_side_file, reason_of, write_whole
 from flashcards.formats import csv_table, markdown_deck
 from flashcards.formats.wording import slug
 from flashcards.model.errors import CancelledError, UserError
-from flashcards.model.messages import Message, message, plural_message
-from flashcards.model.notes import Note
+from flashcards.model.messages import message
+from flashcards.model.note_types import BUILT_IN
+from flashcards.model.notes import Note, NoteType
 from flashcards.model.parsed import ParsedDeck, ParsedNote
 from flashcards.store import decks, exports, media, notes, unfinished
 from flashcards.store.decks import SEPARATOR
@@ -24,30 +24,6 @@ SUFFIXES = (".md", ".markdown", ".csv", ".tsv")
 _BATCH = 1_000
 
 
-class Exported(int):
-    """How many notes were written."""
-
-    cut: int
-    """How many of them have more than two fields, of which the file holds the first two."""
-
-    def __new__(cls, notes: int, cut: int) -> Self:
-        made = super().__new__(cls, notes)
-        made.cut = cut
-        return made
-
-    def cut_words(self) -> Message | None:
-        """Say what the file lacks; None where it lacks nothing."""
-        if not self.cut:
-            return None
-        return plural_message(
-            self.cut,
-            "{count} note has more than two fields: the file holds its first two. "
-            "A backup holds everything.",
-            "{count} notes have more than two fields: the file holds the first two of each. "
-            "A backup holds everything.",
-        )
-
-
 def export(
     store: Store,
     types: StoredTypes,
@@ -56,7 +32,7 @@ def export(
     progress: Progress | None = None,
     *,
     guard_formulas: bool = True,
-) -> Exported:
+) -> int:
     """Write the notes of a deck with its subdecks (or of all) to ``path``; return how many.
 
     ``guard_formulas``: put an apostrophe before cells of a table that a spreadsheet would run as
@@ -86,12 +62,22 @@ def export(
         files[path] = _markdown(path, top, chosen, gathered).encode()
     else:
         delimiter = "\t" if suffix == ".tsv" else ","
-        rows = (csv_table.note_row(note) for note in gathered.notes)
-        text = csv_table.write(rows, delimiter=delimiter, escape_formulas=guard_formulas)
+        header = _header(gathered.notes)
+        rows = (csv_table.note_row(note, header) for note in gathered.notes)
+        text = csv_table.write(rows, header, delimiter, escape_formulas=guard_formulas)
         files[path] = text.encode()
     _write_all(store.path, files)
-    cut = sum(any(list(note.fields.values())[2:]) for note in gathered.notes)
-    return Exported(len(gathered.notes), cut)
+    return len(gathered.notes)
+
+
+def _header(found: Sequence[ParsedNote]) -> tuple[str, ...]:
+    header = csv_table.header_of(found)
+    if len(header) > csv_table.MAX_COLUMNS:
+        raise UserError(
+            message("The table would have {count} columns.", count=len(header)),
+            message("Export fewer decks at a time, or write a Markdown deck (.md)."),
+        )
+    return header
 
 
 @dataclass(slots=True)
@@ -165,14 +151,37 @@ def _gather(
 def _parsed(types: StoredTypes, note: Note, deck: str, source: str) -> ParsedNote:
     note_type = types.by_id[note.note_type_id]
     return ParsedNote(
-        note_type=note_type.uid,
-        fields=dict(zip(note_type.fields, note.fields, strict=False)),
+        note_type=_called(types, note_type),
+        fields=_by_name(note_type, note.fields),
         guid=note.guid,
         tags=note.tags,
         deck=deck,
         source_heading=note.source_heading,
         source=source,
     )
+
+
+def _called(types: StoredTypes, note_type: NoteType) -> str:
+    """Return what a file calls a type: built-in ones the same everywhere, others by their name."""
+    known = note_type.uid in BUILT_IN or types.called(note_type.name) != note_type
+    return note_type.uid if known else note_type.name
+
+
+def _by_name(note_type: NoteType, texts: Sequence[str]) -> dict[str, str]:
+    """Return texts in the order the learner sees them, those of built-in fields by first names."""
+    first = BUILT_IN.get(note_type.uid)
+    names = dict(zip(first.field_uids, first.fields, strict=True)) if first else {}
+    if set(names.values()).intersection(
+        name
+        for uid, name in zip(note_type.field_uids, note_type.fields, strict=True)
+        if uid not in names
+    ):
+        names = {}  # a field of the learner's own bears such a name now
+    return {
+        names.get(note_type.field_uids[at], note_type.fields[at]): texts[at]
+        for at in note_type.shown_places
+        if at < len(texts)
+    }
 
 
 def _without_deck(note: ParsedNote, deck: str) -> ParsedNote:

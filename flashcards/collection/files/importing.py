@@ -28,7 +28,7 @@ from flashcards.formats.wording import NO_NOTES, Problems, quoted
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteTypeId
 from flashcards.model.messages import Message, message, sentences
-from flashcards.model.notes import Note
+from flashcards.model.notes import Note, same_texts
 from flashcards.model.parsed import ImportReport, ParsedDeck, Problem
 from flashcards.store import cards, decks, derived, media, notes
 from flashcards.store.notes import StoredTypes
@@ -271,9 +271,10 @@ def _update(state: _Import, old: Sequence[tuple[Note, Incoming]]) -> None:
             tags = clean_tags([*tags, note.tags])
         if note_type_id != known.note_type_id:
             types.append((note_type_id, now, known.id))
-        if note_type_id != known.note_type_id or note.fields != known.fields:
+        reworded = not same_texts(note.fields, known.fields)
+        if note_type_id != known.note_type_id or reworded:
             changed.append((known, note, wanted))
-        if note.fields != known.fields or tags != known.tags:
+        if reworded or tags != known.tags:
             key = notes.first_key(note.fields[0])
             rows.append((notes.stored_fields(note.fields), " ".join(tags), key, now, known.id))
         source_id, heading = _source(state, known, note)

@@ -2,17 +2,18 @@
 
 import binascii
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from flashcards.collection.cleaning import clean_deck_name, clean_field, clean_tags
 from flashcards.collection.decks.cards_of import Place, places
-from flashcards.collection.decks.editing import no_cards, ordered_fields
+from flashcards.collection.decks.editing import named_as_now, no_cards, ordered_fields
 from flashcards.model.errors import UserError
 from flashcards.model.ids import NoteTypeId
 from flashcards.model.messages import Message, message, sentences
 from flashcards.model.note_types import BASIC
+from flashcards.model.notes import NoteType
 from flashcards.model.parsed import ImportReport, ParsedDeck, ParsedNote, Problem
 from flashcards.store import decks
 from flashcards.store.decks import SEPARATOR, Deck
@@ -134,7 +135,7 @@ def readied(
     derived = _Derived(homes)
     for note in parsed.notes:
         try:
-            yield _ready(types, parsed.tags, note, place, derived, homes.home)
+            yield _ready(types, parsed.tags, note, place, derived, homes.home, tally, file)
         except UserError as error:
             tally.skip(file, note.line, error, message("The note was skipped."))
 
@@ -146,13 +147,19 @@ def _ready(
     place: Callable[[str], str],
     derived: _Derived,
     home: str,
+    tally: Tally,
+    file: str,
 ) -> Incoming:
-    note_type = types.by_uid.get(note.note_type)
-    if note_type is None:
+    note_type = (note.type_name and types.called(note.type_name)) or types.called(note.note_type)
+    if not note_type:
         raise UserError(
-            message("There is no note type called “{note_type}”.", note_type=note.note_type)
+            message("There is no note type called “{note_type}”.", note_type=note.note_type),
+            message(
+                "Add one with the fields {fields}, then import again.",
+                fields="“" + "”, “".join(note.fields) + "”",
+            ),
         )
-    texts = tuple(ordered_fields(note_type, note.fields))
+    texts = tuple(ordered_fields(note_type, _as_fields(note_type, note, tally, file)))
     wanted = tuple(places(types, note_type, texts))
     if not wanted:
         raise no_cards(note_type)
@@ -162,6 +169,31 @@ def _ready(
     guid = note.guid or derived.guid(deck, texts[0])
     source = None if note.source is None else clean_field(note.source)
     return Incoming(guid, note_type.id, texts, words, wanted, deck, heading, source)
+
+
+def _as_fields(note_type: NoteType, note: ParsedNote, tally: Tally, file: str) -> Mapping[str, str]:
+    """Return a note's texts by the names of fields; see ``ParsedNote.type_name``.
+
+    Of a table, texts in columns that are no fields of the note's type are left out, and told.
+    """
+    if not note.type_name:
+        return note.fields
+    shown = [note_type.fields[at] for at in note_type.shown_places]
+    given = named_as_now(note_type, note.fields)
+    known = {name: text for name, text in given.items() if name in note_type.fields}
+    for place, (name, text) in enumerate(given.items()):
+        if name in known or not text:
+            continue
+        if place < min(len(BASIC.fields), len(shown)) and not known.get(shown[place]):
+            known[shown[place]] = text  # what the table has for front and back
+            continue
+        what = message(
+            "The note type “{note_type}” has no field “{name}”; what stands there was left out.",
+            note_type=note_type.name,
+            name=name,
+        )
+        tally.problems.append(Problem(file, 0, what))
+    return known
 
 
 def readied_rows(

@@ -22,10 +22,9 @@ from flashcards.ui.widgets import (
     row,
     text_field,
 )
-from flashcards.ui.words import deck_words, plural, tr, worded
+from flashcards.ui.words import deck_words, plural, tr
 
 if TYPE_CHECKING:
-    from flashcards.collection.files.exporting import Exported
     from flashcards.ui.jobs import Progress
     from flashcards.ui.main_window import MainWindow
 
@@ -142,7 +141,7 @@ def export_to(
     """Write the notes of a deck, of all for None, in the background."""
     collection = window.collection
 
-    def work(progress: "Progress") -> "Exported":
+    def work(progress: "Progress") -> int:
         def step(done: int, total: int) -> bool:
             if not progress(done, total):
                 raise CancelledError
@@ -150,10 +149,9 @@ def export_to(
 
         return collection.export(path, deck, step, guard_formulas=guard_formulas)
 
-    def done(notes: "Exported") -> None:
+    def done(notes: int) -> None:
         words = plural(notes, "Exported {count} note", "Exported {count} notes")
-        said = tr("{notes} to {name}", notes=words, name=path.name)
-        window.toast(" ".join(filter(None, (said, worded(notes.cut_words())))))
+        window.toast(tr("{notes} to {name}", notes=words, name=path.name))
 
     window.jobs.run(tr("Exporting to {name}", name=path.name), work, on_done=done)
 

@@ -157,13 +157,14 @@ def _table(path: Path, preview: "CsvPreview", choices: "CsvChoices") -> FileLook
 
 def _column(preview: "CsvPreview", at: int) -> str:
     """Return a column's name with what its cells become."""
-    meanings = {
+    meanings: dict[int | None, str] = {
         preview.front_column: BASIC.fields[0],
         preview.back_column: BASIC.fields[1],
         preview.tags_column: "Tags",
         preview.deck_column: "Deck",
         preview.type_column: "Note type",
         preview.guid_column: "Identity",
+        **dict(preview.field_columns),
     }
     name, meaning = preview.columns[at], meanings.get(at, "not imported")
     if name.casefold() == meaning.casefold():
