@@ -1112,6 +1112,7 @@
 <message><source>Make it smaller first.</source><translation type="unfinished"></translation></message>
 <message><source>Make more cards</source><translation type="unfinished"></translation></message>
 <message><source>Make one card of these</source><translation type="unfinished"></translation></message>
+<message><source>Make one of your own, or change one</source><translation type="unfinished"></translation></message>
 <message><source>Make separate cards</source><translation type="unfinished"></translation></message>
 <message><source>Make some room and try again; what was saved before is safe.</source><translation type="unfinished"></translation></message>
 <message><source>Makes no predictions; its intervals are assumed to aim at 90%.</source><translation type="unfinished"></translation></message>
@@ -1306,6 +1307,7 @@
 <message><source>Note t&amp;ype</source><translation type="unfinished"></translation></message>
 <message><source>Note type</source><translation type="unfinished"></translation></message>
 <message><source>Note types</source><translation type="unfinished"></translation></message>
+<message><source>Note types…</source><translation type="unfinished"></translation></message>
 <message><source>Notes</source><translation type="unfinished"></translation></message>
 <message><source>Nothing about the card changes.</source><translation type="unfinished"></translation></message>
 <message><source>Nothing due in the next 7 days</source><translation type="unfinished"></translation></message>

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QSplitter, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from flashcards.model.errors import UserError
 from flashcards.ui.browser.columns import Today
@@ -13,7 +13,9 @@ from flashcards.ui.editor.deck_field import DeckField
 from flashcards.ui.editor.note_form import NoteForm
 from flashcards.ui.editor.note_keeper import NoteKeeper
 from flashcards.ui.editor.preview import Preview
-from flashcards.ui.widgets import choice_field, column, command_button, label, row, set_role
+from flashcards.ui.note_types.opening import open_types
+from flashcards.ui.note_types.type_field import TypeField
+from flashcards.ui.widgets import column, command_button, label, row, set_role
 from flashcards.ui.words import plural, tr
 
 if TYPE_CHECKING:
@@ -71,8 +73,7 @@ class Detail(QWidget):
         self.history = History(window)
         self.notice = label("", "error", wrap=True)
         self.notice.hide()
-        types = [(each.name, each.uid) for each in window.collection.note_types.all()]
-        self.type_field = choice_field(tr("Note type"), types)
+        self.type_field = TypeField()
         self.deck_field = DeckField()
         self.tabs = self._tabs()
         self.several = label("", "heading", wrap=True)
@@ -95,17 +96,14 @@ class Detail(QWidget):
         self.form.complained.connect(self.complain)
         self.form.edited.connect(self._edited)
         self.form.grown.connect(self._share_height)
-        self.type_field.activated.connect(self._choose_type)
+        self.type_field.chosen.connect(self._choose_type)
+        self.type_field.manage_wanted.connect(self._manage_types)
         self.deck_field.settled.connect(self._move)
         self.tabs.currentChanged.connect(self._show_history)
 
     def _tabs(self) -> QTabWidget:
         deck_label = label(tr("Dec&k"), "caption")
         deck_label.setBuddy(self.deck_field)
-        self.type_field.setMinimumContentsLength(5)
-        self.type_field.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         top = row(None, deck_label, self.deck_field, self.type_field, gap="inside")
         top.setStretch(1, 3)
         top.setStretch(2, 2)
@@ -220,7 +218,8 @@ class Detail(QWidget):
         note_type = self.form.note_type
         if note_type is None or self._card is None:
             return
-        self.type_field.setCurrentIndex(max(0, self.type_field.findData(note_type.uid)))
+        types = self._window.collection.note_types.all()
+        self.type_field.show_types(types, note_type.uid)
         line = self.deck_field.lineEdit()
         if line is None or not line.hasFocus():
             names = self._window.collection.deck_names()
@@ -253,12 +252,11 @@ class Detail(QWidget):
         self.notice.setText(text)
         self.notice.setVisible(bool(text))
 
-    def _choose_type(self) -> None:
-        types = self._window.collection.note_types.all()
-        uid = self.type_field.currentData()
-        chosen = next((each for each in types if each.uid == uid), None)
-        if chosen is not None:
-            self.form.change_type(chosen)
+    def _choose_type(self, uid: str) -> None:
+        self.form.change_type(self._window.collection.note_type(uid))
+
+    def _manage_types(self) -> None:
+        open_types(self._window, self.type_field.uid())
 
     def _move(self, deck: str) -> None:
         if self._card is not None:

@@ -1,9 +1,10 @@
 """The window for new notes: stays open, keeps deck, type and tags, and never loses a draft."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from flashcards.collection.decks.editing import no_answer
 from flashcards.model.errors import UserError
@@ -16,7 +17,9 @@ from flashcards.ui.editor.drafts import KEEP_MS, NEW_NOTE, is_begun
 from flashcards.ui.editor.editor_window import EditorWindow
 from flashcards.ui.editor.shortcuts import DONE, first_keys, words_of
 from flashcards.ui.hints import set_hint
-from flashcards.ui.widgets import ElidedLabel, button, choice_field, label, row
+from flashcards.ui.note_types.opening import open_types
+from flashcards.ui.note_types.type_field import TypeField
+from flashcards.ui.widgets import ElidedLabel, button, label, row
 from flashcards.ui.words import deck_words, plural, tr
 
 if TYPE_CHECKING:
@@ -38,7 +41,8 @@ class AddWindow(EditorWindow):
         self._waiting: list[tuple[object, ...]] = []
         """Notes that were asked for and not added yet."""
         self._timers()
-        self.type_field = self._types()
+        self.type_field = TypeField()
+        self.type_field.show_types(self.collection.note_types.all())
         self.deck_field = DeckField()
         self.deck_field.setProperty("role", "prominent")
         self.last_added = ElidedLabel("", "muted")
@@ -49,7 +53,8 @@ class AddWindow(EditorWindow):
         self._restore(deck, current)
         self.lay_out(self._top(), self._foot())
         self.form.edited.connect(self._edited)
-        self.type_field.activated.connect(self._choose_type)
+        self.type_field.chosen.connect(self._choose_type)
+        self.type_field.manage_wanted.connect(lambda: open_types(window, self.type_field.uid()))
         self.deck_field.settled.connect(self._edited)
         self.deck_field.currentTextChanged.connect(self._name_deck)
         self._name_deck()
@@ -64,10 +69,6 @@ class AddWindow(EditorWindow):
         self._duplicates_timer.timeout.connect(self._look_for_duplicates)
         for timer in (self._draft_timer, self._duplicates_timer):
             timer.setSingleShot(True)
-
-    def _types(self) -> QComboBox:
-        types = self.collection.note_types.all()
-        return choice_field(tr("Note type"), [(each.name, each.uid) for each in types])
 
     def _top(self) -> QHBoxLayout:
         type_label = label(tr("Note t&ype"), "caption")
@@ -124,12 +125,10 @@ class AddWindow(EditorWindow):
         chosen = deck or likely or (names[0] if names else tr("My notes"))
         self.deck_field.set_decks(names, chosen)
         note_type = self._type_named(str(draft.get("note_type", "")))
-        self.type_field.setCurrentIndex(max(0, self.type_field.findData(note_type.uid)))
+        self.type_field.show_type(note_type.uid)
         tags = draft.get("tags")
         words = [str(tag) for tag in tags] if isinstance(tags, list) else []
-        self.form.set_note(
-            note_type, [str(texts.get(name, "")) for name in note_type.fields], words
-        )
+        self.form.set_note(note_type, _by_name(note_type, texts), words)
         self.form.tag_field.set_names(self.collection.tags())
         self.preview.show_note(note_type, self.form.fields(), 0)
         if not self.form.is_empty():
@@ -170,8 +169,8 @@ class AddWindow(EditorWindow):
             self._draft_timer.start()
         self._duplicates_timer.start()
 
-    def _choose_type(self) -> None:
-        self.form.change_type(self._type_named(str(self.type_field.currentData())))
+    def _choose_type(self, uid: str) -> None:
+        self.form.change_type(self._type_named(uid))
         self.form.focus_first().setFocus()
 
     def _look_for_duplicates(self) -> None:
@@ -258,6 +257,7 @@ class AddWindow(EditorWindow):
             self.main.edit_note(self._last)
 
     def _refresh(self) -> None:
+        self._follow_types()
         line = self.deck_field.lineEdit()
         if line is None or not line.hasFocus():
             self.deck_field.set_decks(self.collection.deck_names(), self.deck_field.deck())
@@ -267,12 +267,33 @@ class AddWindow(EditorWindow):
             self.show_last.hide()
             self.last_added.set_text("")
 
+    def _follow_types(self) -> None:
+        """List the types there are now, and show the fields that the one chosen has now."""
+        self.type_field.show_types(self.collection.note_types.all())
+        shown = self.form.note_type
+        if shown is None:
+            return
+        now = self._type_named(self.type_field.uid())
+        if now != shown:
+            texts = dict(zip(shown.field_uids, self.form.texts(), strict=False))
+            kept = [texts.pop(uid, "") for uid in now.field_uids]
+            kept[-1] = "\n\n".join(filter(str.strip, (kept[-1], *texts.values())))
+            self.form.set_note(now, kept, self.form.tags())
+
     def _exists(self, note_id: NoteId) -> bool:
         try:
             self.collection.note(note_id)
         except UserError:
             return False
         return True
+
+
+def _by_name(note_type: NoteType, texts: Mapping[str, object]) -> list[str]:
+    """Return a draft's texts in the order of the fields; those of no field go to the last one."""
+    left = {name: str(text) for name, text in texts.items()}
+    found = [left.pop(name, "") for name in note_type.fields]
+    found[-1] = "\n\n".join(filter(str.strip, (found[-1], *left.values())))
+    return found
 
 
 def _shown(fields: dict[str, str]) -> str:

@@ -13,7 +13,9 @@ from flashcards.ui.editor.editor_window import EditorWindow
 from flashcards.ui.editor.note_keeper import NoteKeeper
 from flashcards.ui.editor.shortcuts import DONE, SAVE, first_keys
 from flashcards.ui.editor.typing_guard import TypingGuard
-from flashcards.ui.widgets import ElidedLabel, button, choice_field, label, row
+from flashcards.ui.note_types.opening import open_types
+from flashcards.ui.note_types.type_field import TypeField
+from flashcards.ui.widgets import ElidedLabel, button, label, row
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -32,8 +34,7 @@ class EditWindow(EditorWindow):
         self.setWindowTitle(tr("Edit note"))
         self.keeper = NoteKeeper(window, self.form)
         self.guard = TypingGuard(self)
-        types = [(each.name, each.uid) for each in self.collection.note_types.all()]
-        self.type_field = choice_field(tr("Note type"), types)
+        self.type_field = TypeField()
         self.deck_field = DeckField()
         self.status = ElidedLabel("", "muted")
         self.discard = button(tr("&Discard changes"), self.keeper.discard, kind="quiet")
@@ -46,7 +47,8 @@ class EditWindow(EditorWindow):
         self.keeper.said.connect(self.complain)
         self.keeper.warned.connect(self.warn)
         self.form.edited.connect(self._edited)
-        self.type_field.activated.connect(self._choose_type)
+        self.type_field.chosen.connect(self._choose_type)
+        self.type_field.manage_wanted.connect(lambda: open_types(window, self.type_field.uid()))
         self.deck_field.settled.connect(self._move)
         self.exists = self.keeper.open(note_id)
 
@@ -78,7 +80,7 @@ class EditWindow(EditorWindow):
         note_type = self.form.note_type
         if note_type is None:
             return
-        self.type_field.setCurrentIndex(max(0, self.type_field.findData(note_type.uid)))
+        self.type_field.show_types(self.collection.note_types.all(), note_type.uid)
         line = self.deck_field.lineEdit()
         if line is None or not line.hasFocus():
             self.deck_field.set_decks(self.collection.deck_names(), self._deck())
@@ -103,12 +105,8 @@ class EditWindow(EditorWindow):
             tr("Saved when you leave the window") if dirty else tr("All changes are saved")
         )
 
-    def _choose_type(self) -> None:
-        types = self.collection.note_types.all()
-        uid = self.type_field.currentData()
-        chosen = next((each for each in types if each.uid == uid), None)
-        if chosen is not None:
-            self.form.change_type(chosen)
+    def _choose_type(self, uid: str) -> None:
+        self.form.change_type(self.collection.note_type(uid))
 
     def _move(self, deck: str) -> None:
         note_id = self.note_id()

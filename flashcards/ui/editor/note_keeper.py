@@ -283,6 +283,8 @@ class NoteKeeper(QObject):
         note = self.note
         if note is None or not (changes.notes or changes.cards or changes.decks):
             return
+        if self._follow_type(note):
+            return
         dirty = self.is_dirty()
         try:
             now = self._collection.note(note.id)
@@ -303,6 +305,34 @@ class NoteKeeper(QObject):
             self._stored_type = self._collection.note_type(now.note_type_id)
             return
         self._reload(now)
+
+    def _follow_type(self, note: Note) -> bool:
+        """Show the fields the note's type has now; False where these are the same as before.
+
+        What was typed stays with its field; of a field that is gone it goes to the last one.
+        """
+        before, shown = self._stored_type, self.form.note_type
+        try:
+            now = self._collection.note(note.id)
+            stored = self._collection.note_type(now.note_type_id)
+        except UserError:  # the note is gone, which is told elsewhere
+            return False
+        if before is None or shown is None or stored == before or stored.id != before.id:
+            return False
+        if not self.is_dirty():
+            self._reload(now)
+            return True
+        was = dict(zip(before.field_uids, note.fields, strict=False))
+        written = dict(zip(shown.field_uids, self.form.texts(), strict=False))
+        typed = {uid: text for uid, text in written.items() if text != was.get(uid, "")}
+        self.note, self._stored_type = now, stored
+        if shown.id == stored.id:
+            kept = dict(zip(stored.field_uids, now.fields, strict=False))
+            texts = [typed.pop(uid, kept.get(uid, "")) for uid in stored.field_uids]
+            texts[-1] = "\n\n".join(filter(None, (texts[-1], *typed.values())))
+            self.form.set_note(stored, texts, self.form.tags())
+            self.opened.emit()
+        return True
 
     def _differs_from(self, note: Note) -> bool:
         before, stored = self.note, self._stored_type
