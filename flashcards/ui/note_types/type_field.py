@@ -14,7 +14,7 @@ from flashcards.ui.row_list import ROW, Index, RowDelegate, small_font, two_line
 from flashcards.ui.widgets import ChoiceField
 from flashcards.ui.words import tr
 
-WIDEST_PX = 520
+WIDEST_EM = 34
 _ABOUT = ROW + 1  # under its own role a field keeps what a row stands for
 _MANAGE = ""
 """What the last row stands for, which leads to the screen of note types."""
@@ -29,7 +29,8 @@ class _Row(RowDelegate):
             return QSize(0, 1 + 2 * theme.SPACE.hair)
         words = QFontMetrics(small_font(option.font)).horizontalAdvance(row[1])
         name = option.fontMetrics.horizontalAdvance(row[0])
-        room = min(WIDEST_PX, max(words, name) + 2 * theme.SPACE.between)
+        widest = WIDEST_EM * option.fontMetrics.height()
+        room = min(widest, max(words, name) + 2 * theme.SPACE.between)
         return QSize(room, super().sizeHint(option, index).height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -104,7 +105,7 @@ class TypeField(ChoiceField):
 
     def showPopup(self) -> None:
         """Make room for what is said of each type."""
-        self.view().setMinimumWidth(min(WIDEST_PX, self.view().sizeHintForColumn(0)))
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0))
         super().showPopup()
 
     def _choose(self, _at: int) -> None:
