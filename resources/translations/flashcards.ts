@@ -784,6 +784,7 @@
 <message><source>Edit note</source><translation type="unfinished"></translation></message>
 <message><source>Edit style</source><translation type="unfinished"></translation></message>
 <message><source>Edit template</source><translation type="unfinished"></translation></message>
+<message><source>Edit the &amp;masks…</source><translation type="unfinished"></translation></message>
 <message><source>Edit the masks</source><translation type="unfinished"></translation></message>
 <message><source>Edited on both sides</source><translation type="unfinished"></translation></message>
 <message><source>Ellipse</source><translation type="unfinished"></translation></message>
@@ -962,6 +963,7 @@
 <message><source>Ignore review</source><translation type="unfinished"></translation></message>
 <message><source>Ignore this revie&amp;w</source><translation type="unfinished"></translation></message>
 <message><source>Ignored since {day}.</source><translation type="unfinished"></translation></message>
+<message><source>Image occlusion…</source><translation type="unfinished"></translation></message>
 <message><source>Import</source><translation type="unfinished"></translation></message>
 <message><source>Import &amp;more…</source><translation type="unfinished"></translation></message>
 <message><source>Import a deck</source><translation type="unfinished"></translation></message>

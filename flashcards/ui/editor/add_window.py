@@ -19,6 +19,7 @@ from flashcards.ui.editor.shortcuts import DONE, first_keys, words_of
 from flashcards.ui.hints import set_hint
 from flashcards.ui.note_types.opening import open_types
 from flashcards.ui.note_types.type_field import TypeField
+from flashcards.ui.occlusion.note_parts import NOTE_TYPE
 from flashcards.ui.widgets import ElidedLabel, button, label, row
 from flashcards.ui.words import deck_words, plural, tr
 
@@ -170,8 +171,19 @@ class AddWindow(EditorWindow):
         self._duplicates_timer.start()
 
     def _choose_type(self, uid: str) -> None:
+        if uid == NOTE_TYPE:
+            self._cover_picture()
+            return
         self.form.change_type(self._type_named(uid))
         self.form.focus_first().setFocus()
+
+    def _cover_picture(self) -> None:
+        """Open the window for masks, and leave here what was begun."""
+        from flashcards.ui.occlusion.opening import add_occlusion
+
+        if self.form.note_type is not None:
+            self.type_field.show_type(self.form.note_type.uid)
+        add_occlusion(self.main, self.deck_field.deck())
 
     def _look_for_duplicates(self) -> None:
         self._duplicates_timer.stop()

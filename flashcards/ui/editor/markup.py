@@ -28,6 +28,7 @@ FORMATS: tuple[Format, ...] = (
     Format("cloze", "Next cloze", "cloze", "Ctrl+Shift+C"),
     Format("cloze_again", "Same cloze again", "", "Ctrl+Alt+Shift+C"),
     Format("picture", "Insert picture", "image", "Ctrl+Shift+I"),
+    Format("occlusion", "Image occlusion…", "occlusion", "Ctrl+Alt+O"),
     Format("formula", "Formula", "formula", "Ctrl+M"),
     Format("list", "List", "list", "Ctrl+Shift+L"),
     Format("numbered", "Numbered list", "numbered", "Ctrl+Shift+O"),

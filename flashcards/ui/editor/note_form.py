@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
+    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -19,6 +20,7 @@ from flashcards.model.messages import Translatable
 from flashcards.model.notes import Note, NoteType
 from flashcards.model.pictures import ENDINGS
 from flashcards.ui.editor import marking
+from flashcards.ui.editor.covering import MasksLine, picture_at
 from flashcards.ui.editor.field_edit import FieldEdit
 from flashcards.ui.editor.format_bar import FormatBar
 from flashcards.ui.editor.markup import cloze_number
@@ -45,6 +47,8 @@ class NoteForm(QWidget):
     """Something asked for was not possible; told in plain words."""
     grown = Signal()
     """The fields want another height."""
+    masks_asked = Signal()
+    """The masks over the note's picture are to be changed."""
     focus_left = Signal()
     """The keyboard went from the form to something outside it."""
 
@@ -55,6 +59,7 @@ class NoteForm(QWidget):
         self._quiet = False
         self.note_type: NoteType | None = None
         self.edits: list[FieldEdit] = []
+        self._captions: list[QLabel] = []
         self._current = 0
         self._caret_moved = QTimer(self)
         self._caret_moved.setSingleShot(True)
@@ -72,7 +77,10 @@ class NoteForm(QWidget):
         self._rows = QVBoxLayout(self._fields)
         self.bar = FormatBar(window.commands, self.apply)
         self.buttons = self.bar.buttons
-        column(self, self.bar, self._area(), tags_label, self.tag_field, gap="hair")
+        self.masks_line = MasksLine()
+        self.masks_line.asked.connect(self.masks_asked)
+        parts = (self.bar, self.masks_line, self._area(), tags_label, self.tag_field)
+        column(self, *parts, gap="hair")
 
     def _area(self) -> QScrollArea:
         area = QScrollArea()
@@ -118,6 +126,19 @@ class NoteForm(QWidget):
         if {tag.casefold() for tag in self.tag_field.tags()} != {tag.casefold() for tag in tags}:
             self.tag_field.set_tags(tags)
         self._quiet = False
+        self._follow_masks()
+
+    def _follow_masks(self) -> None:
+        """Offer to change the masks over a picture, whose field then only shows as source."""
+        if self.note_type is None:
+            return
+        parts = self.masks_line.follow(self.note_type, self.fields())
+        for name, edit, caption in zip(
+            self.note_type.fields, self.edits, self._captions, strict=True
+        ):
+            drawn = parts is not None and name == parts.masks_field and not edit.looks.raw
+            edit.setVisible(not drawn)
+            caption.setVisible(not drawn)
 
     def follow(self, before: Note, now: Note) -> None:
         """Show what a note says now wherever the form says what it did ``before``."""
@@ -152,10 +173,11 @@ class NoteForm(QWidget):
         self.note_type = note_type
         self.bar.check("source", self._shows_source())
         self.edits = [self._edit(place, name) for place, name in enumerate(note_type.fields)]
+        self._captions = [label(name, "caption") for name in note_type.fields]
         parts: list[QWidget | None] = []
         shown = [self.edits[place] for place in note_type.shown_places]
         for place, edit in zip(note_type.shown_places, shown, strict=True):
-            caption = label(note_type.fields[place], "caption")
+            caption = self._captions[place]
             caption.setBuddy(edit)
             parts += [caption, edit]
         self._rows.setSpacing(4)
@@ -214,7 +236,8 @@ class NoteForm(QWidget):
 
     def focus_first(self) -> QWidget:
         """Return the field the keyboard goes to first."""
-        return self.edits[0] if self.edits else self.tag_field
+        shown = (edit for edit in self.edits if not edit.isHidden())
+        return next(shown, self.tag_field)
 
     def has_focus(self) -> bool:
         """Whether the keyboard is in the form."""
@@ -230,6 +253,8 @@ class NoteForm(QWidget):
         edit = self.edits[min(self._current, len(self.edits) - 1)]
         if name == "picture":
             self._choose_picture(edit)
+        elif name == "occlusion":
+            self._cover(edit)
         elif name == "source":
             self._show_source(edit)
         elif name in ("cloze", "cloze_again"):
@@ -248,6 +273,7 @@ class NoteForm(QWidget):
             each.show_source(raw)
         self._quiet = False
         self.bar.check("source", raw)
+        self._follow_masks()
 
     def _shows_source(self) -> bool:
         return bool(self._window.settings.lists.get(SOURCE_SHOWN))
@@ -261,6 +287,15 @@ class NoteForm(QWidget):
         marking.cloze(edit, cloze_number(self.texts(), again))
 
     # Pictures
+
+    def _cover(self, edit: FieldEdit) -> None:
+        """Change the masks of the note, or begin a note with masks over a picture of the field."""
+        if self.masks_line.isVisible():
+            self.masks_asked.emit()
+            return
+        from flashcards.ui.occlusion.opening import add_occlusion
+
+        add_occlusion(self._window, picture=picture_at(edit))
 
     def _choose_picture(self, edit: FieldEdit) -> None:
         kinds = f"{tr('Pictures')} ({' '.join('*' + ending for ending in ENDINGS)})"

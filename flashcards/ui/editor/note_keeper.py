@@ -95,6 +95,7 @@ class NoteKeeper(QObject):
         form.edited.connect(self._keep_soon)
         form.edited.connect(self._foresight.start)
         form.focus_left.connect(self._settle)
+        form.masks_asked.connect(self._edit_masks)
         window.changes.changed.connect(self._take_in)
 
     @property
@@ -204,6 +205,14 @@ class NoteKeeper(QObject):
             self._ask(written, going)
         else:
             self._write(written)
+
+    def _edit_masks(self) -> None:
+        """Save what is written and open the masks of the note."""
+        self.save()
+        if self.note is not None:
+            from flashcards.ui.occlusion.opening import edit_masks
+
+            edit_masks(self._window, self.note.id)
 
     def _settle(self) -> None:
         """Save as the keyboard leaves the form; what takes answered cards away waits to be asked.
