@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
 
 from flashcards.settings import Mode
@@ -11,10 +11,13 @@ from flashcards.text.occlusion import covering
 from flashcards.text.render import render_card
 from flashcards.ui import theme
 from flashcards.ui.main_window import MainWindow
+from flashcards.ui.occlusion.in_sight import asked_box
 from flashcards.ui.pictures import measured
 from flashcards.ui.rich_text import CardView
 from tests.qtbot import QtBot
 from tests.ui.masked import LEFT, RIGHT, TYPE, colour_at, picture
+from tests.ui.painted import painted
+from tests.ui.studying import study
 
 IMAGE = QTextDocument.ResourceType.ImageResource.value
 PLAIN = "#1060a0"
@@ -102,3 +105,29 @@ def test_an_address_that_says_no_masks_shows_no_picture(
     name = window.collection.import_media(picture())
     image = _shown(window, view, f'<img src="{name}?q1.AAAA">', qtbot)
     assert (image.width(), image.height()) == (1, 1)
+
+
+LOW = "{{c1::image-occlusion:rect:left=.3:top=.9:width=.2:height=.05:oi=1}}"
+
+
+def test_what_a_tall_picture_asks_is_in_sight_on_both_sides(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    name = window.collection.import_media(picture(300, 2_400))
+    fields = {"Occlusion": LOW, "Image": f'<img src="{name}">'}
+    window.collection.add_note(fields, "Anatomy", note_type="image-occlusion")
+    screen = study(window, "Anatomy")
+    view = screen.page.pane
+    _sees_what_is_asked(view, qtbot)
+    before = view.verticalScrollBar().value()
+    qtbot.keyClick(screen, Qt.Key.Key_Space)
+    _sees_what_is_asked(view, qtbot)
+    assert view.verticalScrollBar().value() == before, "nothing moves"
+
+
+def _sees_what_is_asked(view: CardView, qtbot: QtBot) -> None:
+    qtbot.waitUntil(view.pictures.settled)
+    box = asked_box(view)
+    assert box is not None
+    assert 0 <= box.top() < box.bottom() <= view.viewport().height()
+    assert painted(view, "mask_asked") > 100

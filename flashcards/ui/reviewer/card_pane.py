@@ -8,6 +8,7 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QScrollBar
 
 from flashcards.ui import theme
+from flashcards.ui.occlusion.in_sight import show_asked
 from flashcards.ui.rich_text import CardView
 from flashcards.ui.words import tr
 
@@ -47,13 +48,15 @@ class CardPane(CardView):
         """Show a question from its beginning."""
         self._answer_at = None
         self.set_html(html, css)
+        show_asked(self)
 
     def reveal(self, html: str, css: str) -> None:
         """Show the answer side; where its answer begins out of sight, scroll there."""
         question = self.toPlainText()
         self.set_html(html, css, keep_scroll=True)
         self._answer_at = _answer_place(question, self.toPlainText())
-        self._bring_into_sight()
+        if not show_asked(self):
+            self._bring_into_sight()
 
     def show_anew(self, html: str, css: str) -> None:
         """Show the same side as it is now and stay where the learner was reading."""
