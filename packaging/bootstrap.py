@@ -24,7 +24,12 @@ OLDEST = (3, 11)
 
 LIBRARIES = ROOT / "flashcards" / "ui" / "libraries.py"
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
-EXTRAS = {"run": (), "test": ("test",), "check": ("check", "test"), "hooks": ("check", "hooks")}
+EXTRAS = {
+    "run": ("audio",),
+    "test": ("audio", "test"),
+    "check": ("audio", "check", "test"),
+    "hooks": ("check", "hooks"),
+}
 
 
 class RefusalError(Exception):
@@ -101,7 +106,9 @@ def _missing_system_packages(purpose: str) -> list[str]:
     if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
         missing.append(_venv_package())
     if purpose in ("run", "test") and sys.platform == "linux":
-        missing += [name for library, name in _qt_libraries().items() if not _loads(library)]
+        # Without those for sound the program runs, in silence: nobody has to ask for them.
+        wanted = _qt_libraries(sound=purpose == "test" or os.geteuid() == 0)
+        missing += [name for library, name in wanted.items() if not _loads(library)]
         if not any(_holds_fonts(Path(folder).expanduser()) for folder in FONT_FOLDERS):
             missing.append("fonts-dejavu-core")
     if purpose == "test" and sys.platform == "linux":
@@ -117,9 +124,12 @@ def _venv_package() -> str:
     return "python3-venv" if own else f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
 
 
-def _qt_libraries() -> dict[str, str]:
-    """The libraries Qt needs, each with the package that brings it."""
-    found: dict[str, str] = runpy.run_path(str(LIBRARIES))["DEBIAN_PACKAGES"]
+def _qt_libraries(*, sound: bool) -> dict[str, str]:
+    """The libraries Qt needs, with those for ``sound`` or without; each with its package."""
+    told = runpy.run_path(str(LIBRARIES))
+    found: dict[str, str] = dict(told["DEBIAN_PACKAGES"])
+    if sound:
+        found.update(told["AUDIO_PACKAGES"])
     return found
 
 

@@ -75,6 +75,10 @@ class Options:
     bury_reviews: bool = True
     """Put a due card off until tomorrow when another due card of its note was asked today."""
     new_limit_from: LimitFrom = LimitFrom.PARENTS
+    autoplay: bool = True
+    """Play the sounds, videos and spoken texts of each side as it comes."""
+    replay_question: bool = False
+    """Play those of the question again, before its own, when the answer comes."""
 
 
 @dataclass(frozen=True, slots=True)

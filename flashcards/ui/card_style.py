@@ -35,6 +35,7 @@ td, th {{ padding: 6px 10px; border-width: 1px; border-style: solid; border-colo
 .cloze {{ color: {t.accent}; font-weight: 600; }}
 .muted, .hint {{ color: {t.muted}; }}
 .sound {{ background-color: {t.code}; color: {t.muted}; }}
+.play {{ color: {t.accent}; text-decoration: none; }}
 .missing {{ color: {t.warning}; }}
 mark {{ background-color: {t.selection}; color: {t.text}; }}
 .tok-k {{ color: {t.accent}; }}

@@ -26,6 +26,7 @@ _MENU_TEXTS: dict[str, Translatable] = {
     "More ways to study": "More ways to study",
     "Preferences pages": "Preferences pages",
     "Select words": "Select words",
+    "Sound and video": "Sound and video",
     "Theme": "Theme",
     "Reading priority": "Reading priority",
     "Weekly portion": "Weekly portion",

@@ -35,3 +35,11 @@ DEBIAN_PACKAGES = {
     "libzstd.so.1": "libzstd1",
 }
 """The library, and the package of Debian and Ubuntu that brings it."""
+
+AUDIO_PACKAGES = {
+    "libXrandr.so.2": "libxrandr2",
+    "libdrm.so.2": "libdrm2",
+    "libpulse.so.0": "libpulse0",
+    "libspeechd.so.2": "libspeechd2",
+}
+"""What Qt's parts for sound and speech need beside them; without them cards are silent."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QFont,
     QFontInfo,
     QFontMetricsF,
+    QHideEvent,
     QImage,
     QPainter,
     QResizeEvent,
@@ -26,6 +27,7 @@ from flashcards.ui import theme
 from flashcards.ui.card_style import card_sheet
 from flashcards.ui.long_words import wrap_mode
 from flashcards.ui.pictures import Pictures, blank
+from flashcards.ui.sound.card_sounds import SCHEME, CardSounds
 from flashcards.ui.style import AROUND
 from flashcards.ui.tokens import Tokens
 from flashcards.ui.words import tr, worded
@@ -62,6 +64,8 @@ class CardView(QTextBrowser):
         self._css = ""
         self.pictures = Pictures(window.jobs, window.collection.media_path, self)
         self.pictures.came.connect(self._put_in_place)
+        self.sounds = CardSounds(window, self)
+        self.sounds.told.connect(window.toast)
         self._put: set[str] = set()
         """The pictures that took their place after the text was laid out."""
         self.setProperty("role", "card")
@@ -94,7 +98,7 @@ class CardView(QTextBrowser):
         if sheet != document.defaultStyleSheet():  # reading it in takes longer than a card does
             document.setDefaultStyleSheet(sheet)
         self._wrap(html)
-        self.setHtml(word_notices(without_looks(html), worded))
+        self.setHtml(word_notices(self.sounds.dress(without_looks(html)), worded))
         at_once = QTextCursor(document)
         at_once.beginEditBlock()  # so that the text is laid out once
         self._space_lines(document)
@@ -143,6 +147,10 @@ class CardView(QTextBrowser):
             if block.blockFormat().nonBreakableLines():
                 QTextCursor(block).mergeBlockFormat(code)
             block = block.next()
+
+    def em(self) -> float:
+        """Return the size of the text, in logical pixels."""
+        return self._em
 
     def column_width(self) -> int:
         """Return how wide text runs now, in logical pixels."""
@@ -195,7 +203,14 @@ class CardView(QTextBrowser):
     def doSetSource(self, *_arguments: Any) -> None:
         """Go nowhere: a card is no browser."""
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Fall silent: nobody sees what is played."""
+        super().hideEvent(event)
+        self.sounds.stop()
+
     def _ask_link(self, url: QUrl) -> None:
+        if url.scheme() == SCHEME:
+            self.sounds.press(int(url.path()))
         if url.scheme() not in ("http", "https"):
             return
         from flashcards.ui import messages

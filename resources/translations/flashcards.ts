@@ -231,6 +231,8 @@
 <message><source>A card being learned comes back {when}. Stay, and it is asked then.</source><translation type="unfinished"></translation></message>
 <message><source>A card gets its ease with your first answer.</source><translation type="unfinished"></translation></message>
 <message><source>A card gets its interval with your first answer.</source><translation type="unfinished"></translation></message>
+<message><source>A card with a sound is heard at once; R plays it again.</source><translation type="unfinished"></translation></message>
+<message><source>A card with a sound is silent until you press R.</source><translation type="unfinished"></translation></message>
 <message><source>A catch-up takes 1 to {most} days.</source><translation type="unfinished"></translation></message>
 <message><source>A cell of this row is longer than a million characters; the row was left out.</source><translation type="unfinished"></translation></message>
 <message><source>A closing bracket has no opening one</source><translation type="unfinished"></translation></message>
@@ -1277,6 +1279,7 @@
 <message><source>No flag</source><translation type="unfinished"></translation></message>
 <message><source>No further card was found</source><translation type="unfinished"></translation></message>
 <message><source>No holidays yet. Those you add appear here.</source><translation type="unfinished"></translation></message>
+<message><source>No loudspeaker or headphones were found. Connect some, then play again.</source><translation type="unfinished"></translation></message>
 <message><source>No new card comes.</source><translation type="unfinished"></translation></message>
 <message><source>No note changes; the newer text is kept</source><translation type="unfinished"></translation></message>
 <message><source>No note of this type fits.</source><translation type="unfinished"></translation></message>
@@ -1290,6 +1293,8 @@
 <message><source>No session is kept as “{name}”.</source><translation type="unfinished"></translation></message>
 <message><source>No session is kept.</source><translation type="unfinished"></translation></message>
 <message><source>No terms were found in “{title}”</source><translation type="unfinished"></translation></message>
+<message><source>No voice for {language} is installed. Add one in the settings of your system.</source><translation type="unfinished"></translation></message>
+<message><source>No voice is installed. Add one in the settings of your system; on Linux, install speech-dispatcher and espeak-ng.</source><translation type="unfinished"></translation></message>
 <message><source>No weekday is left to study on.</source><translation type="unfinished"></translation></message>
 <message><source>No weekly portion</source><translation type="unfinished"></translation></message>
 <message><source>Nobody answers at {host}:{port}: {reason}.</source><translation type="unfinished"></translation></message>
@@ -1432,6 +1437,10 @@
 <message><source>Plan for it later.</source><translation type="unfinished"></translation></message>
 <message><source>Planned for the exam on {day}</source><translation type="unfinished"></translation></message>
 <message><source>Plans</source><translation type="unfinished"></translation></message>
+<message><source>Play</source><translation type="unfinished"></translation></message>
+<message><source>Play sounds automatically</source><translation type="unfinished"></translation></message>
+<message><source>Play the ne&amp;xt sound alone</source><translation type="unfinished"></translation></message>
+<message><source>Play the soun&amp;ds</source><translation type="unfinished"></translation></message>
 <message><source>Point at a passage, or go from one to the next with Up and Down.</source><translation type="unfinished"></translation></message>
 <message><source>Polish</source><translation type="unfinished"></translation></message>
 <message><source>Polygon</source><translation type="unfinished"></translation></message>
@@ -1483,6 +1492,7 @@
 <message><source>Put article away</source><translation type="unfinished"></translation></message>
 <message><source>Put awa&amp;y</source><translation type="unfinished"></translation></message>
 <message><source>Put “{title}” away</source><translation type="unfinished"></translation></message>
+<message><source>Qt for Python: sound, video and speech</source><translation type="unfinished"></translation></message>
 <message><source>Qt for Python: the window</source><translation type="unfinished"></translation></message>
 <message><source>Question</source><translation type="unfinished"></translation></message>
 <message><source>Questions</source><translation type="unfinished"></translation></message>
@@ -1589,6 +1599,7 @@
 <message><source>Repairing the collection</source><translation type="unfinished"></translation></message>
 <message><source>Repeat &amp;weak answers the same day</source><translation type="unfinished"></translation></message>
 <message><source>Repeat less in it, such as + or * within another, or write words beside it.</source><translation type="unfinished"></translation></message>
+<message><source>Repeat the question’s sounds</source><translation type="unfinished"></translation></message>
 <message><source>Repeated</source><translation type="unfinished"></translation></message>
 <message><source>Repeated the same day with {answer}; {stays}.</source><translation type="unfinished"></translation></message>
 <message><source>Replace</source><translation type="unfinished"></translation></message>
@@ -1801,7 +1812,12 @@
 <message><source>Sometimes hard</source><translation type="unfinished"></translation></message>
 <message><source>Sort by {title}</source><translation type="unfinished"></translation></message>
 <message><source>Sorted &amp;by</source><translation type="unfinished"></translation></message>
+<message><source>Sound</source><translation type="unfinished"></translation></message>
+<message><source>Sound and video</source><translation type="unfinished"></translation></message>
+<message><source>Sound needs a part of Qt that is not installed. Install it with “pip install PySide6-Addons”, then start Flashcards again.</source><translation type="unfinished"></translation></message>
+<message><source>Sound needs the system package {package}. Install it, then start Flashcards again.</source><translation type="unfinished"></translation></message>
 <message><source>Sound: {name}</source><translation type="unfinished"></translation></message>
+<message><source>Sounds, videos and spoken texts are played as soon as their side is shown.</source><translation type="unfinished"></translation></message>
 <message><source>Source</source><translation type="unfinished"></translation></message>
 <message><source>Source: {source}  {key}</source><translation type="unfinished"></translation></message>
 <message><source>Space</source><translation type="unfinished"></translation></message>
@@ -1841,6 +1857,7 @@
 <message><source>Steps take 1 to {most:,} minutes (two weeks).</source><translation type="unfinished"></translation></message>
 <message><source>Still to come: {new} new, {learning} learning, {due} due</source><translation type="unfinished"></translation></message>
 <message><source>Stop</source><translation type="unfinished"></translation></message>
+<message><source>Stop the sound</source><translation type="unfinished"></translation></message>
 <message><source>Stopped.</source><translation type="unfinished"></translation></message>
 <message><source>Stopped. Nothing was changed.</source><translation type="unfinished"></translation></message>
 <message><source>Stopped. Press Enter in a field to continue.</source><translation type="unfinished"></translation></message>
@@ -2104,6 +2121,7 @@
 <message><source>The shortest interval of a card that has been forgotten and learned again.</source><translation type="unfinished"></translation></message>
 <message><source>The sidebar on the left shows icons only.</source><translation type="unfinished"></translation></message>
 <message><source>The size of a font is between 1 and {most}.</source><translation type="unfinished"></translation></message>
+<message><source>The sound “{name}” is missing.</source><translation type="unfinished"></translation></message>
 <message><source>The style</source><translation type="unfinished"></translation></message>
 <message><source>The table cannot be sorted by this column</source><translation type="unfinished"></translation></message>
 <message><source>The table would have {count} columns.</source><translation type="unfinished"></translation></message>
@@ -2116,6 +2134,7 @@
 <message><source>The text has {gaps} gaps; shorter lists are easier to learn.</source><translation type="unfinished"></translation></message>
 <message><source>The text index disagrees with the notes.</source><translation type="unfinished"></translation></message>
 <message><source>The text was cut here: a card shows 200,000 characters at most.</source><translation type="unfinished"></translation></message>
+<message><source>The video “{name}” is missing.</source><translation type="unfinished"></translation></message>
 <message><source>Theirs: the article now</source><translation type="unfinished"></translation></message>
 <message><source>Theme</source><translation type="unfinished"></translation></message>
 <message><source>Theme and text</source><translation type="unfinished"></translation></message>
@@ -2337,6 +2356,7 @@
 <message><source>Uzbek</source><translation type="unfinished"></translation></message>
 <message><source>Vary intervals a little</source><translation type="unfinished"></translation></message>
 <message><source>Version</source><translation type="unfinished"></translation></message>
+<message><source>Video</source><translation type="unfinished"></translation></message>
 <message><source>Video: {name}</source><translation type="unfinished"></translation></message>
 <message><source>Vietnamese</source><translation type="unfinished"></translation></message>
 <message><source>Wait until the import under way has ended</source><translation type="unfinished"></translation></message>
@@ -2379,6 +2399,7 @@
 <message><source>Windows-874 · Thai</source><translation type="unfinished"></translation></message>
 <message><source>With parameters from many learners.</source><translation type="unfinished"></translation></message>
 <message><source>With parameters from your older answers.</source><translation type="unfinished"></translation></message>
+<message><source>With the answer, the question’s sounds are played again first.</source><translation type="unfinished"></translation></message>
 <message><source>With the article’s other cards</source><translation type="unfinished"></translation></message>
 <message><source>With {cards} cards due, all are shown.</source><translation type="unfinished"></translation></message>
 <message><source>With {cards} cards due, {asked} are shown and {left} wait.</source><translation type="unfinished"></translation></message>
@@ -3062,6 +3083,8 @@
 <message><source>“dog – Hund” was asked today: “Hund – dog”, due as well, may follow at once.</source><translation type="unfinished"></translation></message>
 <message><source>“dog – Hund” was asked today: “Hund – dog”, still new, comes tomorrow.</source><translation type="unfinished"></translation></message>
 <message><source>“dog – Hund” was asked today: “Hund – dog”, still new, may follow at once.</source><translation type="unfinished"></translation></message>
+<message><source>“dog” was heard, you show the answer: “Hund” alone.</source><translation type="unfinished"></translation></message>
+<message><source>“dog” was heard, you show the answer: “dog” again, then “Hund”.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards backup --list” lists them.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards bin” lists them.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards decks” lists them.</source><translation type="unfinished"></translation></message>
@@ -3077,6 +3100,7 @@
 <message><source>“{delimiter}” cannot separate columns.</source><translation type="unfinished"></translation></message>
 <message><source>“{given}” may be {found}.</source><translation type="unfinished"></translation></message>
 <message><source>“{language}” is no code of a language.</source><translation type="unfinished"></translation></message>
+<message><source>“{name}” cannot be played: it is damaged.</source><translation type="unfinished"></translation></message>
 <message><source>“{name}” comes with the program and stays.</source><translation type="unfinished"></translation></message>
 <message><source>“{name}” is a note type of your own.</source><translation type="unfinished"></translation></message>
 <message><source>“{name}” is no filter, so the field is shown as it is.</source><translation type="unfinished"></translation></message>

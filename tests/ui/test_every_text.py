@@ -40,10 +40,10 @@ STORED = (
     "Basic Basic with optional reverse Cloze Front Back Text Extra Add reverse Type the answer "
     "Term and definition Example List Question Items Multiple choice Answer Wrong answers "
     "Explanation Image occlusion Occlusion Header Comments Card Item Asks for Default leech "
-    "FSRS SM SuperMemo MB KB Python Qt PySide SQLAlchemy platformdirs markdown it py charset "
-    "normalizer Pygments NumPy pypdf pycryptodome KiB MiB moon gen or net ration rain neural "
-    "LGPL MIT BSD clause flashcards Flashcards http https new_per_day Press shortcut nc uber re "
-    "ae anki dog front"
+    "FSRS SM SuperMemo MB KB Python Qt PySide Addons SQLAlchemy platformdirs markdown it py "
+    "charset normalizer Pygments NumPy pypdf pycryptodome KiB MiB moon gen or net ration rain "
+    "neural LGPL MIT BSD clause flashcards Flashcards http https new_per_day Press shortcut nc "
+    "uber re ae anki dog front"
 )
 """What the collection holds from the start, names of things, examples of searches, and Qt's own."""
 LEFT_OUT = ("window.quit", "deck.shipped")

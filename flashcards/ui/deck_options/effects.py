@@ -137,6 +137,18 @@ def _answer_cap(options: Options) -> str:
     return tr("An answer left open for 15 minutes counts as {seconds}.", seconds=seconds)
 
 
+def _autoplay(options: Options) -> str:
+    if options.autoplay:
+        return tr("A card with a sound is heard at once; R plays it again.")
+    return tr("A card with a sound is silent until you press R.")
+
+
+def _replay_question(options: Options) -> str:
+    if options.replay_question:
+        return tr("“dog” was heard, you show the answer: “dog” again, then “Hund”.")
+    return tr("“dog” was heard, you show the answer: “Hund” alone.")
+
+
 def _day_start(options: Options) -> str:
     start = options.day_start_minutes
     before = (start - 1) % MINUTES_PER_DAY
@@ -162,5 +174,7 @@ _EFFECTS: dict[str, Callable[[Options], str]] = {
     "leech_lapses": _leech_lapses,
     "leech_action": _leech_action,
     "answer_cap_s": _answer_cap,
+    "autoplay": _autoplay,
+    "replay_question": _replay_question,
     "day_start_minutes": _day_start,
 }

@@ -154,6 +154,25 @@ ANSWERING = OptionGroup(
     ),
 )
 
+SOUND = OptionGroup(
+    "Sound",
+    (
+        OptionRow(
+            "autoplay",
+            "Play sounds automatically",
+            "Sounds, videos and spoken texts are played as soon as their side is shown.",
+            Kind.SWITCH,
+        ),
+        OptionRow(
+            "replay_question",
+            "Repeat the question’s sounds",
+            "With the answer, the question’s sounds are played again first.",
+            Kind.SWITCH,
+            shown_when=lambda options: options.autoplay,
+        ),
+    ),
+)
+
 DAY = OptionGroup(
     "Day",
     (
@@ -167,5 +186,5 @@ DAY = OptionGroup(
     "Applies to all decks.",
 )
 
-GROUPS = (LIMITS, SCHEDULING, LEARNING, SPREADING, LEECHES, ORDER, BURYING, ANSWERING, DAY)
+GROUPS = (LIMITS, SCHEDULING, LEARNING, SPREADING, LEECHES, ORDER, BURYING, ANSWERING, SOUND, DAY)
 ROWS = {row.name: row for group in GROUPS for row in group.rows}

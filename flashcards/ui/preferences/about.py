@@ -15,6 +15,7 @@ from flashcards.ui.words import tr
 
 LIBRARIES: tuple[tuple[str, Translatable, str], ...] = (
     ("PySide6-Essentials", "Qt for Python: the window", "LGPL 3"),
+    ("PySide6-Addons", "Qt for Python: sound, video and speech", "LGPL 3"),
     ("SQLAlchemy", "the collection file", "MIT"),
     ("platformdirs", "where files belong on each system", "MIT"),
     ("markdown-it-py", "Markdown in cards", "MIT"),

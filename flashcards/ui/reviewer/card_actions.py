@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FLAGS: tuple[Translatable, ...] = ("No flag", "Red flag", "Orange flag", "Green flag", "Blue flag")
 MORE = (
-    "study.undo", "study.edit", None,
+    "study.undo", "study.edit", "study.play", None,
     "study.bury", "study.bury_note", "study.suspend", "study.suspend_note", None,
     "study.flag1", "study.flag2", "study.flag3", "study.flag4", "study.flag0", None,
     "study.why", "study.source", "study.browse", "study.options", None,

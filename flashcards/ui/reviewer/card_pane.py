@@ -41,6 +41,7 @@ class CardPane(CardView):
         # A bar that comes with the answer would narrow the text and move the question.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(tr("Card"))
+        self.sounds.names_files = False  # a name may say what is asked
         self._answer_at: int | None = None
         """Where the answer begins in the text, as Qt counts; None while the question is shown."""
 

@@ -22,6 +22,7 @@ from flashcards.ui.reviewer.page import CardPage, Place
 from flashcards.ui.reviewer.screen_commands import PREFIX, rows
 from flashcards.ui.reviewer.why_panel import WhyPanel
 from flashcards.ui.screen import Screen
+from flashcards.ui.sound.study import fall_silent_with, play_answer, play_question
 from flashcards.ui.widgets import column
 from flashcards.ui.words import deck_words, tr, worded
 
@@ -71,6 +72,7 @@ class ReviewerScreen(Screen):
         self._stack.show()  # at once, not when the event loop comes to it
         self.page.pane.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.page.pane.customContextMenuRequested.connect(self._open_card_menu)
+        fall_silent_with(self)
 
     # Coming and going
 
@@ -155,6 +157,7 @@ class ReviewerScreen(Screen):
         assert self._stack is not None
         self.why.hide()
         self.page.ask(card, self._place(card))
+        play_question(self)
         self._stack.setCurrentWidget(self.page)
 
     def _place(self, card: StudyCard) -> Place:
@@ -171,6 +174,7 @@ class ReviewerScreen(Screen):
     def show_answer(self, card: StudyCard) -> None:
         """Show the answer under the question."""
         self.page.pane.reveal(card.answer_html, card.css)
+        play_answer(self)
         self.show_source()
         self.sitting.say(self._read_on_words(card))
 

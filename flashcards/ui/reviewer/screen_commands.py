@@ -8,6 +8,7 @@ from flashcards.model.messages import Translatable
 from flashcards.ui.answering.sitting_commands import sitting_rows
 from flashcards.ui.commands import Command
 from flashcards.ui.reviewer import card_actions as actions
+from flashcards.ui.sound.study import sound_rows
 
 if TYPE_CHECKING:
     from flashcards.ui.reviewer.screen import ReviewerScreen
@@ -30,7 +31,14 @@ def rows(screen: "ReviewerScreen") -> list[Command]:
         keywords=("reveal", "flip", "turn"),
     )
     answering = sitting_rows(PREFIX, screen.sitting)
-    return [go_on, *answering, *_looking(screen), *_card(screen), *_flags(screen)]
+    return [
+        go_on,
+        *answering,
+        *sound_rows(screen, PREFIX),
+        *_looking(screen),
+        *_card(screen),
+        *_flags(screen),
+    ]
 
 
 def _looking(screen: "ReviewerScreen") -> list[Command]:

@@ -1,0 +1,1 @@
+"""Cards that are heard: sounds, videos, texts read aloud, and recording one's own."""

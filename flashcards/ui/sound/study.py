@@ -1,0 +1,88 @@
+"""Sound while studying: when it plays by itself, and the keys that play it again."""
+
+from typing import TYPE_CHECKING
+
+from flashcards.ui.answering.attention import Attention
+from flashcards.ui.commands import Command
+
+if TYPE_CHECKING:
+    from flashcards.ui.reviewer.screen import ReviewerScreen
+
+
+def play_question(screen: "ReviewerScreen") -> None:
+    """Play what a question holds, if the deck's options ask for it."""
+    card = screen.card
+    if card is not None and _plays_now(screen) and card.planner.options.autoplay:
+        screen.page.pane.sounds.play_by_itself()
+
+
+def play_answer(screen: "ReviewerScreen") -> None:
+    """Play what an answer holds beside its question, if the deck's options ask for it."""
+    card = screen.card
+    if card is None or not _plays_now(screen):
+        return
+    options = card.planner.options
+    if options.autoplay:
+        screen.page.pane.sounds.play_by_itself(
+            card.question_html, question_too=options.replay_question
+        )
+
+
+def _plays_now(screen: "ReviewerScreen") -> bool:
+    return screen.sitting.in_front and not screen.sitting.pacing.paused
+
+
+def fall_silent_with(screen: "ReviewerScreen") -> None:
+    """Stop when the learner pauses, or another window covers the card."""
+    sounds = screen.page.pane.sounds
+
+    def looked_away(away: bool = True) -> None:
+        if away:
+            sounds.stop()
+
+    screen.sitting.pacing.paused_changed.connect(looked_away)
+    Attention(screen.window_, screen).lost.connect(lambda _program_left: sounds.stop())
+
+
+def sound_rows(screen: "ReviewerScreen", prefix: str) -> list[Command]:
+    """Return what a learner can do with the sounds of the card in front."""
+
+    def has_sounds() -> bool:
+        return screen.has_card() and screen.page.pane.sounds.count > 0
+
+    words = ("sound", "audio", "video", "replay", "listen", "hear")
+    return [
+        Command(
+            f"{prefix}.play",
+            "Play the soun&ds",
+            lambda: screen.page.pane.sounds.play_all(),
+            ("R", "F5"),
+            "play",
+            "View/Sound and video",
+            section=2,
+            enabled_when=has_sounds,
+            keywords=words,
+        ),
+        Command(
+            f"{prefix}.play_next",
+            "Play the ne&xt sound alone",
+            lambda: screen.page.pane.sounds.play_next(),
+            ("Shift+R",),
+            "",
+            "View/Sound and video",
+            section=2,
+            enabled_when=has_sounds,
+            keywords=words,
+        ),
+        Command(
+            f"{prefix}.silence",
+            "Stop the sound",
+            lambda: screen.page.pane.sounds.stop(),
+            ("Shift+F5",),
+            "",
+            "View/Sound and video",
+            section=2,
+            enabled_when=has_sounds,
+            keywords=(*words, "silence", "quiet"),
+        ),
+    ]
