@@ -300,6 +300,7 @@
 <message><source>Add a note or import a deck to study it straight away.</source><translation type="unfinished"></translation></message>
 <message><source>Add a note or import a file to study it here.</source><translation type="unfinished"></translation></message>
 <message><source>Add a note, or import a deck from the File menu.</source><translation type="unfinished"></translation></message>
+<message><source>Add a part, or select more notes.</source><translation type="unfinished"></translation></message>
 <message><source>Add as e&amp;xtra shortcut</source><translation type="unfinished"></translation></message>
 <message><source>Add c&amp;ard</source><translation type="unfinished"></translation></message>
 <message><source>Add card</source><translation type="unfinished"></translation></message>
@@ -1361,6 +1362,7 @@
 <message><source>Once you have cards, you can simulate the days ahead here.</source><translation type="unfinished"></translation></message>
 <message><source>Once you have decks, you can plan your study days here.</source><translation type="unfinished"></translation></message>
 <message><source>One history cannot go to two cards.</source><translation type="unfinished"></translation></message>
+<message><source>One note becomes one note: that is neither a split nor a merge.</source><translation type="unfinished"></translation></message>
 <message><source>One note cannot be split into fewer than two.</source><translation type="unfinished"></translation></message>
 <message><source>One of these cards does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>One of these notes does not exist any more.</source><translation type="unfinished"></translation></message>

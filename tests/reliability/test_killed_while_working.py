@@ -121,6 +121,27 @@ def test_a_killed_edit_is_there_whole_or_not_at_all(
                 collection.rename_deck("Elsewhere", EDITED)
 
 
+def test_a_killed_change_of_note_types_is_there_whole_or_not_at_all(
+    nursery: Workers, path: Path, chance: random.Random, times: int
+) -> None:
+    with flashcards.open(path) as collection:
+        for number in range(120):
+            fields = {"Front": f"front {number}", "Back": f"back {number}"}
+            collection.add_note(fields, deck=EDITED)
+    for number in range(times):
+        nursery.begin("retype", path, seed=number + 1)
+        nursery.kill_at_random(chance, steps=1, seconds=0.15)
+        assert_sound(path)
+        with flashcards.open(path) as collection:
+            found = [collection.note(note) for note in collection.search_notes("")]
+            assert sorted(note.fields[:2] for note in found) == sorted(
+                (f"front {number}", f"back {number}") for number in range(120)
+            )
+            [kind] = {collection.note_type(note.note_type_id).uid for note in found}
+            templates = len(collection.note_type(kind).templates)
+            assert len(collection.search("")) == 120 * templates
+
+
 def test_a_killed_change_of_an_article_is_there_whole_or_not_at_all(
     nursery: Workers, path: Path, chance: random.Random, times: int
 ) -> None:

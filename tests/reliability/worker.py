@@ -10,12 +10,14 @@ import random
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import flashcards
 from flashcards import Rating
 from flashcards.api import Collection
+from flashcards.model.notes import Field, Template
 from flashcards.store import connections, preparing
 from flashcards.store.store import Connection
 
@@ -102,6 +104,33 @@ def _edit_once(collection: Collection, version: int) -> None:
     collection.rename_deck("Elsewhere", EDITED)
     collection.delete_notes(notes)
     collection.undo()
+
+
+def retype(path: Path, order: dict[str, int]) -> None:
+    """Give the basic notes a field and a template, take them away, and change all their types."""
+    version = order["seed"] * 1000
+    with flashcards.open(path) as collection:
+        say("ready")
+        while True:
+            version += 1
+            say(f"do {version}")
+            _retype_once(collection)
+            say(f"ok {version}")
+
+
+def _retype_once(collection: Collection) -> None:
+    types, basic = collection.note_types, collection.note_type("basic")
+    if len(basic.templates) == 1:
+        fields = (*basic.field_list(), Field("Hint"))
+        back = Template("", "Back", "{{Back}}", "{{Front}}")
+        more = replace(basic.with_fields(fields), templates=(*basic.templates, back))
+        basic = types.save(more)
+    first = types.original(basic.id)
+    types.save(first, types.effect_of(first))
+    notes = collection.search_notes("")
+    types.change_type(notes, "term")
+    effect = types.effect_of_change(notes, "basic")
+    types.change_type(notes, "basic", agreed=effect)
 
 
 def follow(path: Path, order: dict[str, int]) -> None:
@@ -231,6 +260,7 @@ JOBS: dict[str, Callable[[Path, dict[str, int]], None]] = {
     "study": study,
     "import": import_,
     "edit": edit,
+    "retype": retype,
     "follow": follow,
     "export": export,
     "backup": back_up,

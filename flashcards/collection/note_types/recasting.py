@@ -82,8 +82,11 @@ def _plan(
     chosen = [by_id[NoteId(number)] for number in dict.fromkeys(note_ids) if number in by_id]
     if len(chosen) < len(set(note_ids)) or not chosen:
         raise UserError(message("One of these notes does not exist any more."))
-    if len(parts) == 1 and len(chosen) < 2:
-        raise UserError(message("It takes two notes to merge."), message("Select more notes."))
+    if len(parts) < 2 and len(chosen) < 2:
+        raise UserError(
+            message("One note becomes one note: that is neither a split nor a merge."),
+            message("Add a part, or select more notes."),
+        )
     present = list(note_types.cards_of_notes(conn, [note.id for note in chosen]))
     made = [_made(types, part, chosen, whole=len(parts) == 1) for part in parts]
     plan = _Plan(chosen, made, present)
