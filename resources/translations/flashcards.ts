@@ -170,6 +170,7 @@
 <message><source>&amp;Update the cards</source><translation type="unfinished"></translation></message>
 <message><source>&amp;View</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Why this interval?</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Zoom picture</source><translation type="unfinished"></translation></message>
 <message><source>(deleted)</source><translation type="unfinished"></translation></message>
 <message><source>(empty)</source><translation type="unfinished"></translation></message>
 <message><source>(no name)</source><translation type="unfinished"></translation></message>
@@ -1429,7 +1430,9 @@
 <message><source>Paused. Press {key} to continue.</source><translation type="unfinished"></translation></message>
 <message><source>Persian</source><translation type="unfinished"></translation></message>
 <message><source>Picks the least busy of the days near the due date.</source><translation type="unfinished"></translation></message>
+<message><source>Picture</source><translation type="unfinished"></translation></message>
 <message><source>Picture with masks</source><translation type="unfinished"></translation></message>
+<message><source>Picture {number} of {count}</source><translation type="unfinished"></translation></message>
 <message><source>Pictures</source><translation type="unfinished"></translation></message>
 <message><source>Place in the middle, or edit the text</source><translation type="unfinished"></translation></message>
 <message><source>Places begin at 0, and steps at 1.</source><translation type="unfinished"></translation></message>
@@ -2254,6 +2257,7 @@
 <message><source>This picture could not be read.</source><translation type="unfinished"></translation></message>
 <message><source>This picture could not be read. Choose another one.</source><translation type="unfinished"></translation></message>
 <message><source>This picture has too many masks to show.</source><translation type="unfinished"></translation></message>
+<message><source>This picture is missing or too large to show.</source><translation type="unfinished"></translation></message>
 <message><source>This picture is missing or too large to show. Choose another one.</source><translation type="unfinished"></translation></message>
 <message><source>This picture is too large to show.</source><translation type="unfinished"></translation></message>
 <message><source>This plan does not exist any more.</source><translation type="unfinished"></translation></message>
