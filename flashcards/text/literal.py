@@ -40,7 +40,9 @@ def name_sounds(html: str) -> str:
 def _named(found: re.Match[str]) -> str:
     if found[1] is not None:
         return found[1]
-    return notice(sound, unescape(found[2].strip()))
+    name = unescape(found[2].strip())
+    known = _RECORDING.search(name)
+    return notice(video if known and not known[1] else sound, name)
 
 
 def keep_spaces(parser: "MarkdownIt") -> None:

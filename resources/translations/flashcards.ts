@@ -47,6 +47,7 @@
 <message><source>&amp;Delete note</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Delete notes</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Details</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Discard</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Discard changes</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Edit</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Edit note</source><translation type="unfinished"></translation></message>
@@ -112,6 +113,7 @@
 <message><source>&amp;Paste</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Pause</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Plan for the exam</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Play</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Preferences</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Previous found card</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Previous page</source><translation type="unfinished"></translation></message>
@@ -122,6 +124,8 @@
 <message><source>&amp;Read an article…</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Read first</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Read it, and make cards on the way</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Record</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Record again</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Redo</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Redo {step}</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Remove flag</source><translation type="unfinished"></translation></message>
@@ -150,6 +154,7 @@
 <message><source>&amp;Spread the cards</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Start</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Step from one card to the next</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Stop</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Study</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Study now</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Study this deck</source><translation type="unfinished"></translation></message>
@@ -756,6 +761,7 @@
 <message><source>Discard &amp;changes</source><translation type="unfinished"></translation></message>
 <message><source>Discard changes</source><translation type="unfinished"></translation></message>
 <message><source>Discard the choices for {title}</source><translation type="unfinished"></translation></message>
+<message><source>Discard the recording?</source><translation type="unfinished"></translation></message>
 <message><source>Discarded the choices for “{title}”</source><translation type="unfinished"></translation></message>
 <message><source>Dismiss</source><translation type="unfinished"></translation></message>
 <message><source>Divide the card where the cursor stands in the answer</source><translation type="unfinished"></translation></message>
@@ -1004,6 +1010,8 @@
 <message><source>Includes cards in subdecks. 0 shows no cards at all.</source><translation type="unfinished"></translation></message>
 <message><source>Indonesian</source><translation type="unfinished"></translation></message>
 <message><source>Insert picture</source><translation type="unfinished"></translation></message>
+<message><source>Insert sound or video</source><translation type="unfinished"></translation></message>
+<message><source>Insert sound or video…</source><translation type="unfinished"></translation></message>
 <message><source>Int&amp;o deck</source><translation type="unfinished"></translation></message>
 <message><source>Interval</source><translation type="unfinished"></translation></message>
 <message><source>Interval kept after a lapse</source><translation type="unfinished"></translation></message>
@@ -1015,6 +1023,7 @@
 <message><source>Irish</source><translation type="unfinished"></translation></message>
 <message><source>Is this computer’s clock right?</source><translation type="unfinished"></translation></message>
 <message><source>It asks two things at once.</source><translation type="unfinished"></translation></message>
+<message><source>It is not kept anywhere else.</source><translation type="unfinished"></translation></message>
 <message><source>It is shown again as it is now.</source><translation type="unfinished"></translation></message>
 <message><source>It may consist of pictures only.</source><translation type="unfinished"></translation></message>
 <message><source>It says the same, now under {heading}.</source><translation type="unfinished"></translation></message>
@@ -1123,6 +1132,7 @@
 <message><source>Looking for changed cards</source><translation type="unfinished"></translation></message>
 <message><source>Looking for notes</source><translation type="unfinished"></translation></message>
 <message><source>Looking for unfinished articles</source><translation type="unfinished"></translation></message>
+<message><source>Loudness</source><translation type="unfinished"></translation></message>
 <message><source>Low priority</source><translation type="unfinished"></translation></message>
 <message><source>Ma&amp;tching</source><translation type="unfinished"></translation></message>
 <message><source>Mac Roman · Western</source><translation type="unfinished"></translation></message>
@@ -1300,6 +1310,7 @@
 <message><source>No further card was found</source><translation type="unfinished"></translation></message>
 <message><source>No holidays yet. Those you add appear here.</source><translation type="unfinished"></translation></message>
 <message><source>No loudspeaker or headphones were found. Connect some, then play again.</source><translation type="unfinished"></translation></message>
+<message><source>No microphone was found. Connect one, then try again.</source><translation type="unfinished"></translation></message>
 <message><source>No new card comes.</source><translation type="unfinished"></translation></message>
 <message><source>No note changes; the newer text is kept</source><translation type="unfinished"></translation></message>
 <message><source>No note of this type fits.</source><translation type="unfinished"></translation></message>
@@ -1570,6 +1581,10 @@
 <message><source>Recalculate</source><translation type="unfinished"></translation></message>
 <message><source>Recalculates due dates from your review history, using each deck’s current options. The history is kept. Check the changes first; nothing changes until you apply them.</source><translation type="unfinished"></translation></message>
 <message><source>Recall by month</source><translation type="unfinished"></translation></message>
+<message><source>Record sound</source><translation type="unfinished"></translation></message>
+<message><source>Record sound…</source><translation type="unfinished"></translation></message>
+<message><source>Recorded: {length}</source><translation type="unfinished"></translation></message>
+<message><source>Recording… {length}</source><translation type="unfinished"></translation></message>
 <message><source>Rectangle</source><translation type="unfinished"></translation></message>
 <message><source>Red</source><translation type="unfinished"></translation></message>
 <message><source>Red flag</source><translation type="unfinished"></translation></message>
@@ -1841,6 +1856,7 @@
 <message><source>Sound needs a part of Qt that is not installed. Install it with “pip install PySide6-Addons”, then start Flashcards again.</source><translation type="unfinished"></translation></message>
 <message><source>Sound needs the system package {package}. Install it, then start Flashcards again.</source><translation type="unfinished"></translation></message>
 <message><source>Sound: {name}</source><translation type="unfinished"></translation></message>
+<message><source>Sounds and videos</source><translation type="unfinished"></translation></message>
 <message><source>Sounds, videos and spoken texts are played as soon as their side is shown.</source><translation type="unfinished"></translation></message>
 <message><source>Source</source><translation type="unfinished"></translation></message>
 <message><source>Source: {source}  {key}</source><translation type="unfinished"></translation></message>
@@ -2067,6 +2083,7 @@
 <message><source>The lock of this collection was removed while it was being taken.</source><translation type="unfinished"></translation></message>
 <message><source>The longest time counted for one answer, so that a pause is not taken for thinking.</source><translation type="unfinished"></translation></message>
 <message><source>The masks were not saved; they are kept as a draft</source><translation type="unfinished"></translation></message>
+<message><source>The microphone cannot be used. Another program may have it; close that one.</source><translation type="unfinished"></translation></message>
 <message><source>The minutes must lie between 1 and {most:,}.</source><translation type="unfinished"></translation></message>
 <message><source>The model at {host}:{port} refused the question ({status}).</source><translation type="unfinished"></translation></message>
 <message><source>The model at {host}:{port} took too long.</source><translation type="unfinished"></translation></message>
@@ -2147,6 +2164,7 @@
 <message><source>The size of a font is between 1 and {most}.</source><translation type="unfinished"></translation></message>
 <message><source>The sound “{name}” is missing.</source><translation type="unfinished"></translation></message>
 <message><source>The style</source><translation type="unfinished"></translation></message>
+<message><source>The system does not let the program use the microphone. Allow it in its settings.</source><translation type="unfinished"></translation></message>
 <message><source>The table cannot be sorted by this column</source><translation type="unfinished"></translation></message>
 <message><source>The table would have {count} columns.</source><translation type="unfinished"></translation></message>
 <message><source>The tag index disagrees with the notes.</source><translation type="unfinished"></translation></message>
@@ -2265,6 +2283,7 @@
 <message><source>This is your draft; the note has been changed elsewhere since.</source><translation type="unfinished"></translation></message>
 <message><source>This is your draft; the note type has been changed elsewhere since.</source><translation type="unfinished"></translation></message>
 <message><source>This man&amp;y:</source><translation type="unfinished"></translation></message>
+<message><source>This microphone records in a way the program cannot use.</source><translation type="unfinished"></translation></message>
 <message><source>This note does not exist any more</source><translation type="unfinished"></translation></message>
 <message><source>This note does not exist any more.</source><translation type="unfinished"></translation></message>
 <message><source>This note does not make this card, since its front would be empty.</source><translation type="unfinished"></translation></message>

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
+from flashcards.model.recordings import KINDS
 from flashcards.ui.commands import Commands
 from flashcards.ui.editor import entering, mime
 from flashcards.ui.editor.field_document import FieldSource, insert_source, load
@@ -273,7 +274,10 @@ class FieldEdit(QTextEdit):
         return mime.copied(self)
 
     def insert_picture(self, name: str) -> None:
-        """Write a reference to a kept picture at the cursor."""
+        """Write a reference to a kept picture, sound or video at the cursor."""
+        if name.rpartition(".")[2] in KINDS:
+            self.insert_source(f"[sound:{name}]")
+            return
         self.insert_source(f'<img src="{name}">' if self.markup == "html" else f"![]({name})")
 
     def insert_source(self, source: str) -> None:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage
 
-from flashcards.model.pictures import ENDINGS
+from flashcards.model import pictures, recordings
 from flashcards.text.clean import escape
 
 if TYPE_CHECKING:
     from flashcards.ui.editor.field_edit import FieldEdit
 
+_ENDINGS = (*pictures.ENDINGS, *recordings.ENDINGS)
 MOST_PICTURES = 20
 """How many pictures within a copied text are kept."""
 OWN = "application/x-flashcards-field"
@@ -96,9 +97,9 @@ def tidy(text: str) -> str:
 
 
 def _files(source: QMimeData) -> list[Path]:
-    """Return the local pictures among what was dropped."""
+    """Return the local pictures, sounds and videos among what was dropped."""
     paths = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in ENDINGS]
+    return [path for path in paths if path.suffix.lower() in _ENDINGS]
 
 
 def _png(source: QMimeData) -> bytes:

@@ -26,6 +26,7 @@ from flashcards.ui.editor.format_bar import FormatBar
 from flashcards.ui.editor.markup import cloze_number
 from flashcards.ui.editor.tag_field import TagField
 from flashcards.ui.pictures import Pictures
+from flashcards.ui.sound import recordings
 from flashcards.ui.widgets import column, label
 from flashcards.ui.words import error_words, tr
 
@@ -255,6 +256,10 @@ class NoteForm(QWidget):
             self._choose_picture(edit)
         elif name == "occlusion":
             self._cover(edit)
+        elif name == "sound":
+            recordings.choose(self, edit, self._take_files)
+        elif name == "record":
+            recordings.record(self, edit, self._take_picture)
         elif name == "source":
             self._show_source(edit)
         elif name in ("cloze", "cloze_again"):

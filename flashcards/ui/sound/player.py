@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QUrl, Signal
 from PySide6.QtGui import QImage
 
 from flashcards.ui.sound.parts import in_silence, multimedia, quiet_decoder
@@ -41,6 +41,7 @@ class Player(QObject):
         self._player.errorOccurred.connect(self._fail)
         self._sink.videoFrameChanged.connect(self._show)
         self._on = False
+        self._data: QBuffer | None = None
 
     def has_device(self) -> bool:
         """Whether anything can be heard; without it, a file is played in silence."""
@@ -65,12 +66,26 @@ class Player(QObject):
             self._player.setSource(QUrl.fromLocalFile(str(path)))
             self._player.play()
 
+    def play_data(self, wav: bytes) -> None:
+        """Play a WAV file that is in memory, from its beginning."""
+        self.stop()
+        self._on = True
+        self._data = QBuffer(self)
+        self._data.setData(wav)
+        self._data.open(QIODevice.OpenModeFlag.ReadOnly)
+        with in_silence():
+            self._player.setSourceDevice(self._data, QUrl("recording.wav"))
+            self._player.play()
+
     def stop(self) -> None:
         """Stop, and let go of the file."""
         self._on = False
         with in_silence():
             self._player.stop()
             self._player.setSource(QUrl())
+        if self._data is not None:
+            self._data.deleteLater()
+            self._data = None
 
     def _follow(self, status: "QMediaPlayer.MediaStatus") -> None:
         kinds = self._parts.QMediaPlayer.MediaStatus

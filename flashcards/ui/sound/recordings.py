@@ -1,0 +1,38 @@
+"""Ways for a sound or video into a field: a file, or the microphone."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from flashcards.model.recordings import ENDINGS
+from flashcards.ui.words import tr
+
+if TYPE_CHECKING:
+    from flashcards.ui.editor.field_edit import FieldEdit
+
+
+def choose(
+    parent: QWidget, edit: "FieldEdit", then: Callable[["FieldEdit", Sequence[str]], object]
+) -> None:
+    """Let the learner choose files of sound or video; ``then`` gets their paths."""
+    kinds = f"{tr('Sounds and videos')} ({' '.join('*' + ending for ending in ENDINGS)})"
+    dialog = QFileDialog(parent, tr("Insert sound or video"), "", kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.filesSelected.connect(partial(then, edit))
+    dialog.open()
+
+
+def record(
+    parent: QWidget, edit: "FieldEdit", then: Callable[["FieldEdit", bytes], object]
+) -> None:
+    """Let the learner record a sound; ``then`` gets it as a file once it is to be kept."""
+    from flashcards.ui.sound.record_dialog import RecordDialog
+
+    dialog = RecordDialog(parent)
+    dialog.kept.connect(partial(then, edit))
+    dialog.finished.connect(lambda _: edit.setFocus())
+    dialog.open()
