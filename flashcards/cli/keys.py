@@ -22,6 +22,10 @@ class Keys(Protocol):
         """Wait for a key: its sign in small letters, ENTER, UNKNOWN, or END."""
         ...
 
+    def read_line(self) -> str:
+        """Wait for a line of words and return it without its end; END where no more will come."""
+        ...
+
 
 class LineKeys:
     """Takes a line for a key: pipes, files, and terminals that cannot do better."""
@@ -34,6 +38,11 @@ class LineKeys:
         if not line:
             return END
         return line.strip().lower()[:1] or ENTER
+
+    def read_line(self) -> str:
+        """Return the next line; ENTER for an empty one."""
+        line = "" if sys.stdin is None else sys.stdin.readline()
+        return line.strip() or ENTER if line else END
 
 
 @contextmanager
@@ -71,6 +80,22 @@ if TYPE_CHECKING or os.name != "nt":
                 return UNKNOWN
             return first.decode("ascii").lower()
 
+        def read_line(self) -> str:
+            """Lend the terminal its own way of writing a line, with everything that erases."""
+            import termios
+
+            single = termios.tcgetattr(self._file)
+            whole = [*single]
+            whole[3] |= termios.ICANON | termios.ECHO
+            termios.tcsetattr(self._file, termios.TCSADRAIN, whole)
+            try:
+                line = sys.stdin.readline()
+            except OSError:  # the terminal was closed
+                return END
+            finally:
+                termios.tcsetattr(self._file, termios.TCSADRAIN, single)
+            return line.strip() or ENTER if line else END
+
         def _skip(self) -> None:
             """Read the rest of an arrow, or of a letter that takes several bytes."""
             while select.select([self._file], [], [], 0)[0]:
@@ -107,3 +132,7 @@ class _WindowsKeys:
         if sign in ("\x04", "\x1a"):
             return END
         return ENTER if sign in "\r\n " else sign.lower()
+
+    def read_line(self) -> str:
+        line = sys.stdin.readline()
+        return line.strip() or ENTER if line else END

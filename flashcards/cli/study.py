@@ -12,6 +12,7 @@ from flashcards.cli.days import calendar
 from flashcards.cli.endings import DONE, INTERRUPTED
 from flashcards.cli.keys import END, ENTER, Keys, keys
 from flashcards.cli.opening import deck_named, opened
+from flashcards.cli.tasks import Work
 from flashcards.cli.terminal import Style, Terminal, errors, output, write_json
 from flashcards.cli.wording import duration, plural, safe, worded, worded_error
 from flashcards.cli.wrapping import draw, wrap
@@ -89,6 +90,7 @@ class _Lesson:
         self._session: StudySession = begun.session
         self._answers: list[Review] = []
         self._undone: list[Review] = []
+        self._task: Work
 
     def run(self) -> bool:
         """Study until the end; return whether Ctrl+C was what ended it."""
@@ -110,6 +112,7 @@ class _Lesson:
         self._show_question(card)
         shown_at = time.monotonic()
         revealed = False
+        self._task = Work(card)
         while True:
             lines = self._prompt(card, revealed)
             with interrupts.let_through():
@@ -121,8 +124,18 @@ class _Lesson:
             if key in (END, "q"):
                 return False
             if key == ENTER:
-                if not revealed:
+                if revealed and (proposed := self._task.proposed) is not None:
+                    key = str(int(proposed))
+                elif not revealed:
                     self._show_answer(card)
+                    revealed = True
+                    continue
+                else:
+                    continue
+            if key == "t" and self._task.typing is not None and not revealed:
+                if not self._type():
+                    return False
+                self._show_answer(card)
                 revealed = True
                 continue
             if key == "w":
@@ -131,6 +144,15 @@ class _Lesson:
             taken_ms = math.ceil((time.monotonic() - shown_at) * 1000)  # 0 would say: not timed
             if self._done(card, key, taken_ms if revealed else None):
                 return True
+
+    def _type(self) -> bool:
+        """Let the answer be typed; False where no more will come."""
+        self._screen.write("Your answer: ")
+        with interrupts.let_through():
+            line = self._keys.read_line()
+        self._screen.line()
+        self._task.typed = "" if line == ENTER else line
+        return line != END
 
     def _done(self, card: "StudyCard", key: str, taken_ms: int | None) -> bool:
         """Do what a key asks for; return whether it is the next card's turn.
@@ -221,7 +243,7 @@ class _Lesson:
 
     def _show_answer(self, card: "StudyCard") -> None:
         self._screen.line("\u2500" * min(40, self._columns()), Style.DIM)
-        self._show(_answer_part(card))
+        self._show(_answer_part(card, self._task.answer_html))
         source = card.source
         if source:
             self._note(f"source: {safe(source)}")
@@ -239,9 +261,11 @@ class _Lesson:
                 f"{int(rating)} {_name(rating)} ({choice.label})"
                 for rating, choice in card.choices.items()
             ]
+            if self._task.proposed is not None:
+                parts.append(f"Enter: {_name(self._task.proposed)}")
         else:
             shows = "Space" if self._keys.single else "Enter"
-            parts = [f"{shows} shows the answer", *_OTHER_KEYS.split(_DOT)]
+            parts = [*self._task.keys, f"{shows} shows the answer", *_OTHER_KEYS.split(_DOT)]
         # What belongs together stays on one line.
         words = _DOT.join(part.replace(" ", _UNBROKEN) for part in parts)
         lines = wrap([(words, Style.DIM)], min(self._screen.columns - 3, _WIDEST))
@@ -303,9 +327,8 @@ def _all_nodes(tree: Any) -> list[Any]:
     return [node for top in tree for node in (top, *_all_nodes(top.children))]
 
 
-def _answer_part(card: "StudyCard") -> str:
+def _answer_part(card: "StudyCard", answer: str) -> str:
     """Return the answer without the question it repeats."""
-    answer = card.answer_html
     if answer.startswith(card.question_html):
         rest = answer[len(card.question_html) :].lstrip()
         if rest.startswith("<hr"):

@@ -34,6 +34,12 @@ class Options:
     maximum_interval_days: int = 36_500
     answer_cap_s: int = 60
     """Longest time counted for one answer, in seconds."""
+    typed_any_case: bool = True
+    """Whether capitals and small letters are alike in answers that are typed."""
+    typed_any_accents: bool = False
+    """Whether letters with and without accents are alike in answers that are typed."""
+    typed_any_punctuation: bool = True
+    """Whether punctuation does not count in answers that are typed."""
     scheduler: SchedulerKind = SchedulerKind.SM2
     learning_steps: tuple[int, ...] = (1, 10)
     """Minutes between the repetitions of a card being learned; used by sm2-steps and FSRS."""

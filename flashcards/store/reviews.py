@@ -226,6 +226,19 @@ def memory_from_json(text: str) -> Memory:
     return Memory(state, **values)
 
 
+_STRIKES = int(ReviewKind.STRUCK), int(ReviewKind.UNSTRUCK)
+
+
+def times_answered(conn: Connection, card_id: int) -> int:
+    """Return how many answers of a card count, drills included; an undo takes its own off again."""
+    row = conn.exec_driver_sql(
+        "SELECT sum(CASE WHEN kind = ? THEN -1 WHEN kind = ? AND target IS NOT NULL THEN 1 "
+        "WHEN kind IN (?, ?) AND target IS NULL THEN 1 ELSE 0 END) FROM reviews WHERE card_id = ?",
+        (*_STRIKES, int(ReviewKind.ANSWER), int(ReviewKind.DRILL), card_id),
+    ).fetchone()
+    return 0 if row is None or row[0] is None else int(row[0])
+
+
 def count_answers(conn: Connection) -> int:
     """Return how many rows of the log count as answers: ratings and drills not struck."""
     row = conn.exec_driver_sql("SELECT coalesce(sum(reviews), 0) FROM daily_totals").fetchone()

@@ -19,9 +19,10 @@ from flashcards.scheduling.days import (
     offset_minutes_of,
 )
 from flashcards.scheduling.protocol import Load, Outcome, Scheduler, occasion_at
-from flashcards.store import notes
+from flashcards.store import notes, reviews
 from flashcards.store.store import Store
 from flashcards.study.answering import DRILL_DONE
+from flashcards.text.comparing import Leniency, Verdict
 from flashcards.text.render import RenderedCard
 
 if TYPE_CHECKING:
@@ -63,12 +64,16 @@ class Planner:
         return self.preset.options
 
 
+_FOUR = {Verdict.RIGHT: Rating.GOOD, Verdict.NEAR: Rating.HARD, Verdict.WRONG: Rating.AGAIN}
+_SIX = {Verdict.RIGHT: Quality.GOOD, Verdict.NEAR: Quality.HARD, Verdict.WRONG: Quality.WRONG}
+
+
 class StudyCard:
     """One card being asked, with its text ready to show."""
 
     __slots__ = (
-        "_choices", "answer_html", "card", "css", "deck", "drilled", "planner",
-        "question_html", "source_heading", "source_id", "tags", "without_effect",
+        "_asked", "_choices", "answer_html", "card", "css", "deck", "drilled", "planner",
+        "question_html", "source_heading", "source_id", "tags", "task", "without_effect",
     )  # fmt: skip
 
     def __init__(
@@ -91,6 +96,9 @@ class StudyCard:
         self.deck = deck
         self.question_html = rendered.question_html
         self.answer_html = rendered.answer_html
+        self.task = rendered.task
+        """What the learner is to do before the answer is shown; None for nothing but thinking."""
+        self._asked: int | None = None
         self.tags = tuple(row[23].split(" ")) if row[23] else ()
         self.source_id: int | None = row[24]
         self.source_heading: str = row[25]
@@ -132,6 +140,19 @@ class StudyCard:
         return 0 if moved else moment_ms(card.due_at)
 
     @property
+    def asked_html(self) -> str:
+        """The question with the sign that stands for a box, where an answer is to be typed."""
+        return self.question_html if self.task is None else self.task.asked()
+
+    @property
+    def times_asked(self) -> int:
+        """How often the card was answered before: it is the same again after an undo."""
+        if self._asked is None:
+            with self.planner.store.reading() as conn:
+                self._asked = reviews.times_answered(conn, self.id)
+        return self._asked
+
+    @property
     def source(self) -> str:
         """Where the note comes from: title and heading, empty when it names none."""
         with self.planner.store.reading() as conn:
@@ -142,6 +163,18 @@ class StudyCard:
     def ratings(self) -> Sequence[Rating | Quality]:
         """What the learner may answer, as the deck's options ask for."""
         return tuple(Quality) if self.planner.options.six_qualities else tuple(Rating)
+
+    @property
+    def lenient(self) -> Leniency:
+        """What does not count in an answer that is typed."""
+        options = self.planner.options
+        return Leniency(
+            options.typed_any_case, options.typed_any_accents, options.typed_any_punctuation
+        )
+
+    def proposed(self, verdict: Verdict) -> Rating | Quality:
+        """Return the rating that an answer judged so speaks for."""
+        return (_SIX if self.planner.options.six_qualities else _FOUR)[verdict]
 
     @property
     def choices(self) -> dict[Rating | Quality, Choice]:

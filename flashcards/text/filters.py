@@ -19,6 +19,12 @@ from flashcards.text.template_language import FieldPart
 
 _READINGS: dict[str, Callable[[str], str]] = {"furigana": furigana, "kana": kana, "kanji": kanji}
 _TAG = re.compile(r"<[^<>]*>")
+_WORDLESS = re.compile(r"\[sound:[^\[\]]*\]|!\[\]\([^()\n]*\)|<img\b[^<>]*>")
+"""Recordings, and pictures without a text of their own."""
+_LINE_END = re.compile(r"<(?:br|/?div|/?p|/?li)\b[^<>]*>", re.IGNORECASE)
+
+BOX = "\U0010fff0"
+"""Holds the place of what the learner is to do, in the sides of a card as they are made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +35,17 @@ class Face:
     number: int
     """Which clozes are asked."""
     markup: str
-    typed: bool
-    """Whether what is to be typed is shown."""
+    box: str = ""
+    """The field whose words are to be typed; the card has one box at most."""
 
 
 def filtered(part: FieldPart, text: str, face: Face) -> str:
     """Return a filled field as safe HTML, after the filters of its place one by one."""
     filters = part.filters
     if "type" in filters:
-        return markup(_to_type(filters, text, face), face.markup) if face.typed else ""
+        if part.name == face.box and not part.in_attribute:
+            return BOX
+        return "" if face.asked else markup(_to_type(filters, text, face), face.markup)
     if any(one.startswith("tts") for one in filters):
         return _to_speak(part, text, face)
     language = face.markup
@@ -123,6 +131,17 @@ def _gaps_alone(text: str, face: Face) -> str:
     if not face.asked:
         return cloze.only(text, face.number)
     return ", ".join(hint or "..." for hint in cloze.hidden(text, face.number).hints)
+
+
+def words_to_type(filters: tuple[str, ...], text: str, face: Face) -> str:
+    """Return the words that are right in the box of a field, on one line.
+
+    Those of several gaps are parted by commas, and recordings and pictures are no words.
+    """
+    text = _WORDLESS.sub(" ", _to_type(filters, text, face))
+    if face.markup == "html":
+        text = _LINE_END.sub(" ", text)
+    return " ".join(bare_words(text, face.markup).split())
 
 
 def _to_type(filters: tuple[str, ...], text: str, face: Face) -> str:

@@ -12,7 +12,8 @@ from flashcards.text.clean import escape
 _CHIP = '<span class="sound">\u00a0', "\u00a0</span>"
 _MISSING = '<span class="missing">', "</span>"
 _NOTICE = '<p class="notice">', "</p>"
-_OWN = re.compile('class="(?:notice|missing|sound)"')
+_BOX = '<span class="box">\u00a0', "\u00a0</span>"
+_OWN = re.compile('class="(?:notice|missing|sound|box)"')
 
 
 def cut(_name: str = "") -> Message:
@@ -70,6 +71,11 @@ def mask_trouble(_name: str = "") -> Message:
     return message("This picture has too many masks to show.")
 
 
+def box(_name: str = "") -> Message:
+    """Return what stands in a box that answers are typed into."""
+    return message("Type the answer")
+
+
 Kind: TypeAlias = Callable[[str], Message]
 _FRAMES: dict[Kind, tuple[str, str]] = {
     cut: _NOTICE,
@@ -83,6 +89,7 @@ _FRAMES: dict[Kind, tuple[str, str]] = {
     blank: _NOTICE,
     no_gap: _NOTICE,
     mask_trouble: _NOTICE,
+    box: _BOX,
 }
 
 

@@ -9,11 +9,12 @@ from flashcards.model.enums import NoteKind
 from flashcards.model.notes import NoteType, Template
 from flashcards.text import formula_html, notices
 from flashcards.text.clean import MAX_CHARACTERS, escape, escape_attribute
-from flashcards.text.filters import Face, bare_words, filtered, markup
+from flashcards.text.filters import Face, bare_words, filtered, markup, words_to_type
 from flashcards.text.notices import notice
 from flashcards.text.occlusion import Cover, cover_of
 from flashcards.text.own_looks import split_sheets
 from flashcards.text.sanitise import sanitise
+from flashcards.text.tasks import Typing
 from flashcards.text.template_language import (
     SPECIAL_FIELDS,
     FieldPart,
@@ -44,6 +45,8 @@ class RenderedCard:
 
     question_html: str
     answer_html: str
+    task: Typing | None = None
+    """What the learner is to do before the answer is shown, beside thinking of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,8 @@ class _Side:
 
     parts: tuple[Part, ...]
     loose: bool
-    typed: bool
-    """Whether it has a place to type the answer in."""
+    boxed: bool
+    """Whether it may have a box to type the answer into."""
     browser: bool
     """Whether it was written for a browser."""
     gaps: tuple[str, ...] = ()
@@ -104,20 +107,35 @@ def render_card(
     filled = {name: is_filled(word) for name, word in words.items()}
     filled |= {name: is_filled(text, note_type.markup) for name, text in named.items()}
 
-    def filling(asked: bool, typed: bool, question: str = "") -> _Filling:
-        face = Face(asked, number, note_type.markup, typed)
-        return _Filling(named, words, filled, face, question)
-
     browser = note_type.markup == "html"
     asking = _side(template.question, browser)
-    question = _fill(asking, filling(asked=True, typed=False))
+    filling = _Filling(named, words, filled, Face(True, number, note_type.markup))
+    box = _box(asking, filling)
+    if box is not None:
+        filling.face = replace(filling.face, box=box[0].name)
+    question = _fill(asking, filling)
     if not split_sheets(question)[0]:
-        question += _nothing_asked(asking, filling(asked=True, typed=False), note_type)
-    front = _fill(asking, filling(asked=True, typed=True)) if asking.typed else question
-    answer = _fill(
-        _side(template.answer, browser), filling(asked=False, typed=True, question=front)
-    )
-    return RenderedCard(question, answer)
+        question += _nothing_asked(asking, filling, note_type)
+    face = Face(False, number, note_type.markup, filling.face.box)
+    shown = _Filling(named, words, filled, face, question)
+    answer = _fill(_side(template.answer, browser), shown)
+    if box is None:
+        return RenderedCard(question, answer)
+    task = Typing(question, answer, box[1], "nc" in box[0].filters)
+    return RenderedCard(task.without_box(), task.answered(), task)
+
+
+def _box(side: _Side, filling: "_Filling") -> tuple[FieldPart, str] | None:
+    """Return the first place of a front with words to be typed, and the words that are right."""
+    if not side.boxed:
+        return None
+    for part in shown_parts(side.parts, filling.shows):
+        if isinstance(part, FieldPart) and "type" in part.filters and not part.in_attribute:
+            text = filling.fields.get(part.name, "")
+            right = words_to_type(part.filters, text, filling.face) if text else ""
+            if right:
+                return part, right
+    return None
 
 
 def _place(note_type: NoteType, uid: str) -> int:
@@ -152,14 +170,14 @@ def _nothing_asked(side: _Side, filling: _Filling, note_type: NoteType) -> str:
 def _side(template: str, browser: bool) -> _Side:
     parts = parse(template)
     gaps = cloze_fields(template)
-    typed = any(isinstance(part, FieldPart) and "type" in part.filters for part in parts)
+    boxed = any(isinstance(part, FieldPart) and "type" in part.filters for part in parts)
     texts = (part for part in parts if isinstance(part, str))
     if not all(map(_ONLY_LINES.fullmatch, texts)):
-        return _Side(parts, True, typed, browser, gaps)
+        return _Side(parts, True, boxed, browser, gaps)
     safe = tuple(
         sanitise(part, browser=browser) if isinstance(part, str) else part for part in parts
     )
-    return _Side(safe, False, typed, browser, gaps)
+    return _Side(safe, False, boxed, browser, gaps)
 
 
 def _fill(side: _Side, filling: _Filling) -> str:

@@ -20,6 +20,10 @@ CARD_CLASSES = (
     "sound",
     "notice",
     "card-table",
+    "box",
+    "typed-right",
+    "typed-wrong",
+    "typed-missing",
 )
 """Every class that occurs in card HTML; the theme has a rule for each."""
 

@@ -18,6 +18,9 @@ FILTERS = frozenset(
 )
 """What may stand before a field, beside ``tts`` with its language; any other lets it pass."""
 
+_ANSWERS = frozenset({"type"})
+"""Filters of fields that hold the answer, which a front asks for and does not show."""
+
 MAX_FILTERS = 8
 """How many filters of one place count, from the innermost on."""
 
@@ -227,6 +230,13 @@ def cloze_fields(template: str) -> tuple[str, ...]:
 def field_names(template: str) -> tuple[str, ...]:
     """Return the names of the fields a template shows, in the order it first does."""
     return tuple(dict.fromkeys(part.name for part in _field_parts(template)))
+
+
+@lru_cache(maxsize=256)
+def asked_names(template: str) -> tuple[str, ...]:
+    """Return the names of the fields a front shows before its answer: not those to be typed."""
+    shown = (part.name for part in _field_parts(template) if _ANSWERS.isdisjoint(part.filters))
+    return tuple(dict.fromkeys(shown))
 
 
 def _field_parts(template: str) -> Iterator[FieldPart]:

@@ -37,6 +37,10 @@ td, th {{ padding: 6px 10px; border-width: 1px; border-style: solid; border-colo
 .sound {{ background-color: {t.code}; color: {t.muted}; }}
 .play {{ color: {t.accent}; text-decoration: none; }}
 .missing {{ color: {t.warning}; }}
+.box {{ background-color: {t.code}; color: {t.muted}; }}
+.typed-right {{ color: {t.good}; }}
+.typed-wrong {{ color: {t.again}; }}
+.typed-missing {{ color: {t.again}; font-weight: 600; }}
 mark {{ background-color: {t.selection}; color: {t.text}; }}
 .tok-k {{ color: {t.accent}; }}
 .tok-s {{ color: {t.good}; }}

@@ -190,6 +190,8 @@ QPushButton[kind="$kind"] { color: $colour; border: 1px solid $edge; background:
     padding: 7px 14px; font-weight: 600; min-width: 84px; }
 QPushButton[kind="$kind"]:hover { background: $tint; border-color: $colour; }
 QPushButton[kind="$kind"]:focus { border: 2px solid $colour; padding: 6px 13px; }
+QPushButton[kind="$kind"][proposed="true"] { background: $tint; border: 2px solid $colour;
+    padding: 6px 13px; }
 """)
 
 

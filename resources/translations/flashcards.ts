@@ -29,7 +29,6 @@
 <message><source>&amp;Bury card until tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Bury until tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Card</source><translation type="unfinished"></translation></message>
-<message><source>&amp;Change type</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Check collection</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Choose</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Choose files…</source><translation type="unfinished"></translation></message>
@@ -176,12 +175,9 @@
 <message><source>&amp;Update the cards</source><translation type="unfinished"></translation></message>
 <message><source>&amp;View</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Why this interval?</source><translation type="unfinished"></translation></message>
-<message><source>&amp;Zoom picture</source><translation type="unfinished"></translation></message>
 <message><source>(deleted)</source><translation type="unfinished"></translation></message>
 <message><source>(empty)</source><translation type="unfinished"></translation></message>
 <message><source>(no name)</source><translation type="unfinished"></translation></message>
-<message><source>(nothing)</source><translation type="unfinished"></translation></message>
-<message><source>(removed)</source><translation type="unfinished"></translation></message>
 <message><source>(top level)</source><translation type="unfinished"></translation></message>
 <message><source>({interval} + half of {late})</source><translation type="unfinished"></translation></message>
 <message><source>({interval} + {late})</source><translation type="unfinished"></translation></message>
@@ -404,7 +400,6 @@
 <message><source>As it is</source><translation type="unfinished"></translation></message>
 <message><source>As it was made</source><translation type="unfinished"></translation></message>
 <message><source>As they were added</source><translation type="unfinished"></translation></message>
-<message><source>As this type, the note would make no card yet.</source><translation type="unfinished"></translation></message>
 <message><source>As usual</source><translation type="unfinished"></translation></message>
 <message><source>Ask for a second o&amp;pinion</source><translation type="unfinished"></translation></message>
 <message><source>Ask for the next one first.</source><translation type="unfinished"></translation></message>
@@ -528,28 +523,20 @@
 <message><source>Catch-ups</source><translation type="unfinished"></translation></message>
 <message><source>Change &amp;priority</source><translation type="unfinished"></translation></message>
 <message><source>Change &amp;weekly portion</source><translation type="unfinished"></translation></message>
-<message><source>Change and remove</source><translation type="unfinished"></translation></message>
 <message><source>Change direction of field</source><translation type="unfinished"></translation></message>
 <message><source>Change font of field</source><translation type="unfinished"></translation></message>
 <message><source>Change its note type so that the front shows a field.</source><translation type="unfinished"></translation></message>
 <message><source>Change language of field</source><translation type="unfinished"></translation></message>
 <message><source>Change limits</source><translation type="unfinished"></translation></message>
-<message><source>Change note t&amp;ype…</source><translation type="unfinished"></translation></message>
-<message><source>Change note type</source><translation type="unfinished"></translation></message>
-<message><source>Change note type…</source><translation type="unfinished"></translation></message>
 <message><source>Change options</source><translation type="unfinished"></translation></message>
 <message><source>Change session</source><translation type="unfinished"></translation></message>
 <message><source>Change size of field</source><translation type="unfinished"></translation></message>
-<message><source>Change the note type? {effect}</source><translation type="unfinished"></translation></message>
-<message><source>Change the note’s type</source><translation type="unfinished"></translation></message>
 <message><source>Change the type of some of them first.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Change type of {count} notes</source><extracomment>For one: Change note type</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Changed</source><translation type="unfinished"></translation></message>
 <message><source>Changed in the article: check this card.</source><translation type="unfinished"></translation></message>
 <message><source>Changed like this, the note no longer makes them. Undo brings them back, and so does changing the note back within {days} days.</source><translation type="unfinished"></translation></message>
-<message numerus="yes"><source>Changed the type of {count} notes</source><extracomment>For one: Changed the type of {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Changed: {title}</source><translation type="unfinished"></translation></message>
-<message><source>Changing note type</source><translation type="unfinished"></translation></message>
 <message><source>Changing tags</source><translation type="unfinished"></translation></message>
 <message><source>Check collection</source><translation type="unfinished"></translation></message>
 <message><source>Check its permissions.</source><translation type="unfinished"></translation></message>
@@ -627,7 +614,6 @@
 <message><source>Close the window</source><translation type="unfinished"></translation></message>
 <message><source>Cloze</source><translation type="unfinished"></translation></message>
 <message><source>Cloze notes and other notes cannot be merged.</source><translation type="unfinished"></translation></message>
-<message><source>Cloze {number}</source><translation type="unfinished"></translation></message>
 <message><source>Co&amp;llection</source><translation type="unfinished"></translation></message>
 <message><source>Co&amp;mpact sidebar</source><translation type="unfinished"></translation></message>
 <message><source>Code</source><translation type="unfinished"></translation></message>
@@ -790,8 +776,6 @@
 <message><source>E&amp;xpand all</source><translation type="unfinished"></translation></message>
 <message><source>E&amp;xtra</source><translation type="unfinished"></translation></message>
 <message><source>EUC-JP · Japanese</source><translation type="unfinished"></translation></message>
-<message><source>Each card becomes, with its history</source><translation type="unfinished"></translation></message>
-<message><source>Each field gets the text of</source><translation type="unfinished"></translation></message>
 <message><source>Each row needs a front and a back.</source><translation type="unfinished"></translation></message>
 <message><source>Ease</source><translation type="unfinished"></translation></message>
 <message><source>Ease {low} and more</source><translation type="unfinished"></translation></message>
@@ -857,7 +841,6 @@
 <message numerus="yes"><source>FSRS-6 needs 21 numbers; these are {count}.</source><extracomment>For one: FSRS-6 needs 21 numbers; this is only {count}.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>FSRS’s model of memory (parameters {kind}) decides by chance, day by day, whether a card is remembered, whichever scheduler plans, so A and B are measured alike. Each card starts with the memory its past answers give it. This is one likely outcome, not a promise.</source><translation type="unfinished"></translation></message>
 <message><source>Fields</source><translation type="unfinished"></translation></message>
-<message><source>Fields and cards of these types are matched by their names and their order.</source><translation type="unfinished"></translation></message>
 <message><source>File</source><translation type="unfinished"></translation></message>
 <message><source>Files ending in “{suffix}” cannot be written.</source><translation type="unfinished"></translation></message>
 <message><source>Fill in “{field}”.</source><translation type="unfinished"></translation></message>
@@ -1124,7 +1107,6 @@
 <message><source>Look back: 3 months</source><translation type="unfinished"></translation></message>
 <message><source>Look back: all time</source><translation type="unfinished"></translation></message>
 <message><source>Looking ahead…</source><translation type="unfinished"></translation></message>
-<message><source>Looking at notes</source><translation type="unfinished"></translation></message>
 <message><source>Looking at the collection</source><translation type="unfinished"></translation></message>
 <message><source>Looking at your choices</source><translation type="unfinished"></translation></message>
 <message><source>Looking for backups</source><translation type="unfinished"></translation></message>
@@ -1232,7 +1214,6 @@
 <message><source>New</source><translation type="unfinished"></translation></message>
 <message><source>New &amp;preset for this deck…</source><translation type="unfinished"></translation></message>
 <message><source>New &amp;term</source><translation type="unfinished"></translation></message>
-<message><source>New &amp;type</source><translation type="unfinished"></translation></message>
 <message><source>New and forgotten cards come back within minutes first; then ease, with multipliers of your own. What most learners know from Anki.</source><translation type="unfinished"></translation></message>
 <message><source>New card</source><translation type="unfinished"></translation></message>
 <message><source>New cards</source><translation type="unfinished"></translation></message>
@@ -1342,7 +1323,6 @@
 <message><source>Not a scheduler: your recent recall, the same for every card.</source><translation type="unfinished"></translation></message>
 <message><source>Not saved. The card stays; rate it again.</source><translation type="unfinished"></translation></message>
 <message><source>Not set</source><translation type="unfinished"></translation></message>
-<message><source>Not taken over: {fields}</source><translation type="unfinished"></translation></message>
 <message><source>Note t&amp;ype</source><translation type="unfinished"></translation></message>
 <message><source>Note type</source><translation type="unfinished"></translation></message>
 <message><source>Note types</source><translation type="unfinished"></translation></message>
@@ -1460,9 +1440,7 @@
 <message><source>Paused. Press {key} to continue.</source><translation type="unfinished"></translation></message>
 <message><source>Persian</source><translation type="unfinished"></translation></message>
 <message><source>Picks the least busy of the days near the due date.</source><translation type="unfinished"></translation></message>
-<message><source>Picture</source><translation type="unfinished"></translation></message>
 <message><source>Picture with masks</source><translation type="unfinished"></translation></message>
-<message><source>Picture {number} of {count}</source><translation type="unfinished"></translation></message>
 <message><source>Pictures</source><translation type="unfinished"></translation></message>
 <message><source>Place in the middle, or edit the text</source><translation type="unfinished"></translation></message>
 <message><source>Places begin at 0, and steps at 1.</source><translation type="unfinished"></translation></message>
@@ -1545,8 +1523,8 @@
 <message><source>Rate 3: good / hard</source><translation type="unfinished"></translation></message>
 <message><source>Rate 4: easy / good</source><translation type="unfinished"></translation></message>
 <message><source>Rate 5: easy</source><translation type="unfinished"></translation></message>
-<message><source>Rate good</source><translation type="unfinished"></translation></message>
 <message><source>Rate {number}: {word}</source><translation type="unfinished"></translation></message>
+<message><source>Rate {word}</source><translation type="unfinished"></translation></message>
 <message><source>Rated {word}</source><translation type="unfinished"></translation></message>
 <message><source>Ratings</source><translation type="unfinished"></translation></message>
 <message><source>Re&amp;position…</source><translation type="unfinished"></translation></message>
@@ -2295,7 +2273,6 @@
 <message><source>This picture could not be read.</source><translation type="unfinished"></translation></message>
 <message><source>This picture could not be read. Choose another one.</source><translation type="unfinished"></translation></message>
 <message><source>This picture has too many masks to show.</source><translation type="unfinished"></translation></message>
-<message><source>This picture is missing or too large to show.</source><translation type="unfinished"></translation></message>
 <message><source>This picture is missing or too large to show. Choose another one.</source><translation type="unfinished"></translation></message>
 <message><source>This picture is too large to show.</source><translation type="unfinished"></translation></message>
 <message><source>This plan does not exist any more.</source><translation type="unfinished"></translation></message>
@@ -2353,8 +2330,12 @@
 <message><source>Two variants of one algorithm; their intervals differ by a few days.</source><translation type="unfinished"></translation></message>
 <message><source>Type a part of the name</source><translation type="unfinished"></translation></message>
 <message><source>Type that character again.</source><translation type="unfinished"></translation></message>
+<message><source>Type the answer</source><translation type="unfinished"></translation></message>
 <message><source>Type to filter, or the name of a new deck</source><translation type="unfinished"></translation></message>
 <message><source>Type to find notes</source><translation type="unfinished"></translation></message>
+<message><source>Typed answers: ignore accents</source><translation type="unfinished"></translation></message>
+<message><source>Typed answers: ignore case</source><translation type="unfinished"></translation></message>
+<message><source>Typed answers: ignore punctuation</source><translation type="unfinished"></translation></message>
 <message><source>UTF-16 BE · Unicode</source><translation type="unfinished"></translation></message>
 <message><source>UTF-16 LE · Unicode</source><translation type="unfinished"></translation></message>
 <message><source>UTF-8 · Unicode</source><translation type="unfinished"></translation></message>
@@ -2479,6 +2460,7 @@
 <message numerus="yes"><source>You have {count} notes that ask this.</source><extracomment>For one: You have a note that asks this.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>You type the answer, and see where it differs.</source><translation type="unfinished"></translation></message>
 <message><source>Young</source><translation type="unfinished"></translation></message>
+<message><source>Your answer</source><translation type="unfinished"></translation></message>
 <message><source>Your card</source><translation type="unfinished"></translation></message>
 <message><source>Your card comes from here.</source><translation type="unfinished"></translation></message>
 <message><source>Your card, with the former words of the article</source><translation type="unfinished"></translation></message>
@@ -2660,6 +2642,7 @@
 <message><source>moved before your exam</source><translation type="unfinished"></translation></message>
 <message><source>moved here</source><translation type="unfinished"></translation></message>
 <message><source>moved out of your holiday</source><translation type="unfinished"></translation></message>
+<message><source>nearly right</source><translation type="unfinished"></translation></message>
 <message><source>never answered</source><translation type="unfinished"></translation></message>
 <message><source>never answered; learned and scheduled</source><translation type="unfinished"></translation></message>
 <message><source>new</source><translation type="unfinished"></translation></message>
@@ -2701,6 +2684,7 @@
 <message><source>preferences</source><translation type="unfinished"></translation></message>
 <message><source>probability of remembering</source><translation type="unfinished"></translation></message>
 <message><source>problem</source><translation type="unfinished"></translation></message>
+<message><source>proposed</source><translation type="unfinished"></translation></message>
 <message><source>put aside; put aside until tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>put away</source><translation type="unfinished"></translation></message>
 <message><source>rated Again in the last 7 days</source><translation type="unfinished"></translation></message>
@@ -2716,6 +2700,7 @@
 <message><source>repeated today</source><translation type="unfinished"></translation></message>
 <message><source>reversed card that was kept</source><translation type="unfinished"></translation></message>
 <message><source>reviews</source><translation type="unfinished"></translation></message>
+<message><source>right</source><translation type="unfinished"></translation></message>
 <message><source>right to left</source><translation type="unfinished"></translation></message>
 <message><source>row whose guid was used before</source><translation type="unfinished"></translation></message>
 <message><source>row with a cell longer than a million characters</source><translation type="unfinished"></translation></message>
@@ -2809,6 +2794,7 @@
 <message numerus="yes"><source>within {count} days</source><extracomment>For one: by today</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>without tags</source><translation type="unfinished"></translation></message>
 <message><source>without this word</source><translation type="unfinished"></translation></message>
+<message><source>wrong</source><translation type="unfinished"></translation></message>
 <message><source>yesterday</source><translation type="unfinished"></translation></message>
 <message><source>young</source><translation type="unfinished"></translation></message>
 <message><source>{action}. {due}</source><translation type="unfinished"></translation></message>
@@ -2910,7 +2896,6 @@
 <message numerus="yes"><source>{count} new cards left out</source><extracomment>For one: {count} new card left out</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} new cards taken</source><extracomment>For one: {count} new card taken</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} new notes</source><extracomment>For one: {count} new note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
-<message numerus="yes"><source>{count} note types</source><extracomment>For one: {count} note type</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes</source><extracomment>For one: {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes added</source><extracomment>For one: {count} note added</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes are of the type “{name}”.</source><extracomment>For one: {count} note is of the type “{name}”.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3043,8 +3028,6 @@
 <message><source>{name}: {predicted} predicted, {recalled} of {answers} correct</source><translation type="unfinished"></translation></message>
 <message><source>{notes} ({cards})</source><translation type="unfinished"></translation></message>
 <message><source>{notes} in {decks}</source><translation type="unfinished"></translation></message>
-<message><source>{notes} of {types}</source><translation type="unfinished"></translation></message>
-<message><source>{notes} of “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>{notes} to {name}</source><translation type="unfinished"></translation></message>
 <message><source>{notes} with {reviews} go for good.</source><translation type="unfinished"></translation></message>
 <message><source>{notes} · not saved</source><translation type="unfinished"></translation></message>
@@ -3126,6 +3109,7 @@
 <message><source>{working} gives {time}{bound}</source><translation type="unfinished"></translation></message>
 <message><source>{working} × interval modifier {modifier}</source><translation type="unfinished"></translation></message>
 <message><source>{years} y</source><translation type="unfinished"></translation></message>
+<message><source>“cafe” counts as right for “café”.</source><translation type="unfinished"></translation></message>
 <message><source>“dog – Hund” was asked today: “Hund – dog”, due as well, comes tomorrow.</source><translation type="unfinished"></translation></message>
 <message><source>“dog – Hund” was asked today: “Hund – dog”, due as well, may follow at once.</source><translation type="unfinished"></translation></message>
 <message><source>“dog – Hund” was asked today: “Hund – dog”, still new, comes tomorrow.</source><translation type="unfinished"></translation></message>
@@ -3136,6 +3120,8 @@
 <message><source>“flashcards bin” lists them.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards decks” lists them.</source><translation type="unfinished"></translation></message>
 <message><source>“flashcards import” makes one out of a deck.</source><translation type="unfinished"></translation></message>
+<message><source>“its” counts as right for “it’s”.</source><translation type="unfinished"></translation></message>
+<message><source>“paris” counts as right for “Paris”. Differences are still shown.</source><translation type="unfinished"></translation></message>
 <message><source>“{address}” is not an address on this computer.</source><translation type="unfinished"></translation></message>
 <message><source>“{command}” ({place})</source><translation type="unfinished"></translation></message>
 <message><source>“{command}” has no key</source><translation type="unfinished"></translation></message>

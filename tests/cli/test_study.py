@@ -149,3 +149,20 @@ def test_studying_a_collection_that_is_not_there_is_refused(
     assert said.code == 2
     assert "There is no collection" in said.err
     assert not collection_path.exists()
+
+
+def test_an_answer_can_be_typed_and_the_rating_proposed_taken(
+    filled: Run, collection_path: Path
+) -> None:
+    with flashcards.open(collection_path) as collection:
+        note = {"Front": "Capital of France?", "Back": "Paris"}
+        collection.add_note(note, "Capitals", note_type="type-answer")
+    said = filled("study", "Capitals", typed="t\nLondon\n\n")
+    assert "t types the answer" in said.out
+    assert "✗ London" in said.out.replace("\u00a0", " ")
+    assert "Enter: Again" in said.out
+    assert "Again: today, then 1 d" in said.out
+    said = filled("study", "Capitals", typed="t\nparis\n\n")
+    assert "✓ paris" in said.out.replace("\u00a0", " ")
+    with flashcards.open(collection_path) as collection:
+        assert collection.review_count() == 2

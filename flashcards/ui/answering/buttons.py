@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePai
 from flashcards.ui import icons, theme
 from flashcards.ui.hints import set_hint
 from flashcards.ui.widgets.buttons import ICON_SIZE, dress
+from flashcards.ui.words import tr
 
 TALL_PX = 54
 RATING_WIDTH_PX = 104
@@ -38,6 +39,7 @@ class KeyButton(QPushButton):
         self._tall = tall
         self._key = ""
         self._detail = self._note = ""
+        self._proposed = False
         self._compact = False
         self._room = RATING_WIDTH_PX
         self.clicked.connect(lambda _checked=False: on())
@@ -67,6 +69,20 @@ class KeyButton(QPushButton):
             self._name()
             self.update()
 
+    def set_proposed(self, proposed: bool) -> None:
+        """Stand out as what Enter gives, for the answer the learner gave."""
+        if proposed != self._proposed:
+            self._proposed = proposed
+            self.setProperty("proposed", proposed)
+            self.style().polish(self)
+            self._name()
+            self.update()
+
+    @property
+    def proposed(self) -> bool:
+        """Whether it is what Enter gives."""
+        return self._proposed
+
     def detail(self) -> str:
         """Return what is shown under the word."""
         return self._detail
@@ -89,7 +105,8 @@ class KeyButton(QPushButton):
 
     def _name(self) -> None:
         detail = ", ".join(filter(None, (self._detail, self._note)))
-        parts = [part for part in (self.text(), detail) if part]
+        proposed = tr("proposed") if self._proposed else ""
+        parts = [part for part in (self.text(), proposed, detail) if part]
         self.setAccessibleName(", ".join(parts))
         self.setAccessibleDescription(self._key)
         said = ": ".join(parts)

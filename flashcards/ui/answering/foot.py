@@ -52,6 +52,7 @@ class Foot(QWidget):
         self.setProperty("role", "bare")
         self._window, self._prefix = window, prefix
         self._tied: dict[KeyButton, str] = {}
+        self._writing = False
         self.show_button = self._tie("next", show, kind="primary", tall=True)
         self.go_on_button = self._tie("next", tr("Continue"), kind="primary", tall=True)
         self._left = [self._tie(each.name, each.word, icon=each.icon) for each in left]
@@ -115,10 +116,14 @@ class Foot(QWidget):
     def _show_keys(self) -> None:
         for made, command_id in self._tied.items():
             made.set_key(first_key(self._window, command_id))
+        if self._writing:
+            self.show_button.set_key(key_words("Return"))
         self._place()
 
-    def ask(self) -> None:
-        """Offer to show the answer."""
+    def ask(self, *, writing: bool = False) -> None:
+        """Offer to show the answer; ``writing``: in a box, where Space is a letter."""
+        self._writing = writing
+        self._show_keys()
         self._middle.setCurrentWidget(self._question)
 
     def offer(
@@ -126,10 +131,12 @@ class Foot(QWidget):
         rows: tuple[RatingRow, ...],
         choices: Mapping[Rating | Quality, Choice],
         alike: str = "",
+        proposed: RatingRow | None = None,
     ) -> None:
         """Offer the ratings, each with what would follow.
 
         ``alike`` says why ratings that remember lead to the same interval, where they do.
+        ``proposed`` is the one that what the learner typed or chose speaks for.
         """
         if rows is not self._rows:
             self._make_ratings(rows)
@@ -137,6 +144,7 @@ class Foot(QWidget):
             choice = choices[each.rating]
             remembers = each.kind in ("good", "easy")
             note = phrases.moved_words(choice) or (alike if remembers else "")
+            made.set_proposed(each is proposed)
             made.set_detail(worded(choice.label), note)
         self._middle.setCurrentWidget(self._ratings)
 

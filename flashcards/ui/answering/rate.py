@@ -7,7 +7,7 @@ from flashcards.model.reviews import Review
 from flashcards.study.session import StudyCard, StudySession
 from flashcards.ui.answering import phrases
 from flashcards.ui.answering.clock_trust import ClockTrust
-from flashcards.ui.answering.ratings import FOUR, RatingRow, good, rows_of
+from flashcards.ui.answering.ratings import FOUR, RatingRow, row_called, rows_of
 from flashcards.ui.answering.steps import Step
 from flashcards.ui.words import tr
 
@@ -42,9 +42,14 @@ class Rate:
         word = next((row.word for row in self.rows if row.number == number), "")
         return tr("Rate {number}: {word}", number=number, word=tr(word).lower()).rstrip(": ")
 
-    def rate_good(self) -> None:
+    @property
+    def likely(self) -> RatingRow:
+        """The rating that Space and Enter give: the one proposed, else Good."""
+        return self._sitting.tasks.proposed(self.rows) or row_called(self.rows, "Good")
+
+    def rate_likely(self) -> None:
         """Give the rating that Space and Enter stand for."""
-        self.rate(good(self.rows).number)
+        self.rate(self.likely.number)
 
     def rate(self, number: int) -> None:
         """Rate the card asked for; it stays, marked as saving, while something else is written."""

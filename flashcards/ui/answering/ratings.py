@@ -45,10 +45,10 @@ def rows_of(ratings: Sequence[Rating | Quality]) -> tuple[RatingRow, ...]:
     return SIX if isinstance(ratings[0], Quality) else FOUR
 
 
-def good(rows: tuple[RatingRow, ...]) -> RatingRow:
-    """Return the row that Space and Enter give."""
+def row_called(rows: tuple[RatingRow, ...], word: str) -> RatingRow:
+    """Return the row with a word that four buttons and six both have."""
     # By word, since Rating.GOOD and Quality.HARD are the same number.
-    return next(row for row in rows if row.word == "Good")
+    return next(row for row in rows if row.word == word)
 
 
 def kind_of(quality: Quality) -> str:

@@ -17,6 +17,7 @@ from flashcards.ui.answering.rate import Rate
 from flashcards.ui.answering.stage import Stage
 from flashcards.ui.answering.steps import Step, StepWait
 from flashcards.ui.answering.tally import Tally
+from flashcards.ui.answering.tasks import Tasks
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Sitting(QObject):
         self.tally = Tally()
         self.pacing = Pacing(window, self)
         self.rating = Rate(self)
+        self.tasks = Tasks(self)
         self._stage = stage
         self._prefix = prefix
         self._done_before = 0
@@ -62,6 +64,7 @@ class Sitting(QObject):
         self.session = self.card = None
         self.step = Step.OPENING
         self.tally, self._done_before = Tally(), 0
+        self.tasks.clear()
         self.pacing.hold()
         self.pacing.set_paused(False)
 
@@ -161,9 +164,10 @@ class Sitting(QObject):
             foot.pause()
         elif self.card is not None and self.step is Step.ANSWER:
             alike = phrases.first_days_words(self.card)
-            foot.offer(self.rating.rows, self.card.choices, alike)
+            rows = self.rating.rows
+            foot.offer(rows, self.card.choices, alike, self.tasks.proposed(rows))
         else:
-            foot.ask()
+            foot.ask(writing=self.tasks.typing is not None)
 
     def wait_words(self) -> str:
         """Wait for the next card at a learning step, and say when it comes; empty for none."""
@@ -189,10 +193,12 @@ class Sitting(QObject):
         """Return what Space and Enter do now; ``show`` is the word for showing the answer."""
         if self.step is Step.ENDED or self.pacing.paused:
             return tr("Continue")
-        return tr("Rate good") if self.step is Step.ANSWER else show
+        if self.step is not Step.ANSWER:
+            return show
+        return tr("Rate {word}", word=tr(self.rating.likely.word).lower())
 
     def go_on(self) -> None:
-        """Go on after a pause or from the end, show the answer, or rate the card good."""
+        """Go on after a pause or from the end, show the answer, or give the likely rating."""
         if self.step is Step.ENDED:
             self._stage.leave_end()
         elif self.pacing.paused:
@@ -200,7 +206,7 @@ class Sitting(QObject):
         elif self.step is Step.QUESTION:
             self._turn()
         else:
-            self.rating.rate_good()
+            self.rating.rate_likely()
 
     def _turn(self) -> None:
         assert self.card is not None

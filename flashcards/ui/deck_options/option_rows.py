@@ -151,6 +151,24 @@ ANSWERING = OptionGroup(
             "{count} second",
             "{count} seconds",
         ),
+        OptionRow(
+            "typed_any_case",
+            "Typed answers: ignore case",
+            "“paris” counts as right for “Paris”. Differences are still shown.",
+            Kind.SWITCH,
+        ),
+        OptionRow(
+            "typed_any_accents",
+            "Typed answers: ignore accents",
+            "“cafe” counts as right for “café”.",
+            Kind.SWITCH,
+        ),
+        OptionRow(
+            "typed_any_punctuation",
+            "Typed answers: ignore punctuation",
+            "“its” counts as right for “it’s”.",
+            Kind.SWITCH,
+        ),
     ),
 )
 

@@ -107,9 +107,11 @@ class Preview(QWidget):
 
 
 def _both_sides(card: "RenderedCard") -> str:
-    if card.answer_html.startswith(card.question_html):
-        return card.answer_html
-    return f"{card.question_html}<hr>{card.answer_html}"
+    question, answer = card.question_html, card.answer_html
+    shown = question if card.task is None else card.task.with_box()
+    if answer.startswith(question):
+        return shown + answer[len(question) :]
+    return f"{shown}<hr>{answer}"
 
 
 def _nothing_yet(note_type: NoteType, cloze_keys: str) -> str:

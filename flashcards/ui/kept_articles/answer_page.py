@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from flashcards.text.comparing import Comparison, Verdict
+from flashcards.text.tasks import RIGHT_SIGN, WRONG_SIGN
+from flashcards.ui.answering.answer_edit import AnswerEdit
 from flashcards.ui.answering.asking_page import AskingPage
 from flashcards.ui.answering.foot import Foot, Small
 from flashcards.ui.hints import set_hint
 from flashcards.ui.kept_articles.blanks import Blanks
 from flashcards.ui.kept_articles.covered_view import CoveredView
-from flashcards.ui.widgets import ElidedLabel, column, line
+from flashcards.ui.widgets import ElidedLabel, column, label, line, row
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -24,9 +27,37 @@ class AnswerPage(AskingPage):
         super().__init__(window, prefix, Foot(window, prefix, tr("Show"), left))
         self.view = CoveredView(window.settings)
         self.card = ElidedLabel("", "caption")
+        self.edit = AnswerEdit(self, lambda: window.commands.trigger(f"{prefix}.next"))
+        self.verdict = label("", "muted")
+        self.verdict.hide()
+        typing = row(None, self.edit, self.verdict, gap="between", margins="inside")
         above, under = self._above(), self._under(self.card)
-        layout = column(self, above, line(), self.view, line(), under, self.foot, gap="none")
+        layout = column(
+            self, above, line(), self.view, line(), typing, under, self.foot, gap="none"
+        )
         layout.setStretch(2, 1)
+
+    def ask_typing(self, typed: str | None) -> None:
+        """Offer a box that holds ``typed``; none where nothing is to be typed."""
+        self.verdict.hide()
+        if typed is None:
+            self.edit.hide()
+        else:
+            self.edit.ask(typed)
+
+    def tell_typed(self, found: Comparison | None) -> None:
+        """Say how right what was typed is; the right words stand in the article."""
+        self.edit.setReadOnly(True)
+        if found is None:
+            return
+        sign = RIGHT_SIGN if found.verdict is Verdict.RIGHT else WRONG_SIGN
+        words = {
+            Verdict.RIGHT: tr("right"),
+            Verdict.NEAR: tr("nearly right"),
+            Verdict.WRONG: tr("wrong"),
+        }
+        self.verdict.setText(f"{sign} {words[found.verdict]}")
+        self.verdict.show()
 
     def show_blanks(self, blanks: Blanks, *, answered: bool) -> None:
         """Cover what is not to be seen yet."""

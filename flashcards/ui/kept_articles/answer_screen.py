@@ -67,6 +67,7 @@ class AnswerScreen(Screen):
     def _build(self) -> None:
         """Put the parts together; only now do the commands they are tied to exist."""
         self.page = AnswerPage(self.window_, PREFIX)
+        self.page.edit.textChanged.connect(self.sitting.tasks.type)
         self.summary = Summary(self.open_article, partial(self.window_.go, "today"))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.page)
@@ -101,7 +102,9 @@ class AnswerScreen(Screen):
 
     def first_focus(self) -> QWidget | None:
         """Return the article, so that the arrow and page keys scroll it."""
-        return self.page.view if self.sitting.card is not None else self.summary.next_button
+        if self.sitting.card is None:
+            return self.summary.next_button
+        return self._wants_keyboard()
 
     def reload(self) -> None:
         """Take in what was written meanwhile; coming to the front does it."""
@@ -166,6 +169,10 @@ class AnswerScreen(Screen):
         self.page.show_blanks(blanks, answered=False)
         self.page.view.show_gap(*blanks.gap)
         self.page.tell_asked(blanks)
+        tasks = self.sitting.tasks
+        # Where the article covers what the card asks about, other words are to be said.
+        typed = tasks.typing is not None and not blanks.turned
+        self.page.ask_typing(tasks.attempt.typed if typed else None)
         self._show_place(blanks)
 
     def _blanks_of_today(self) -> Blanks:
@@ -189,14 +196,27 @@ class AnswerScreen(Screen):
         self.page.show_progress(path, session.progress)
 
     def take_keyboard(self) -> None:
-        """Let the arrow and page keys scroll the article."""
+        """Let the arrow and page keys scroll the article, or an answer be typed."""
+        self._wants_keyboard().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _wants_keyboard(self) -> QWidget:
+        edit = self.page.edit
+        return self.page.view if edit.isHidden() or edit.isReadOnly() else edit
+
+    def step_back(self) -> bool:
+        """Leave the box first, so that single keys are commands again."""
+        if self._stack is None or not self.page.edit.hasFocus():
+            return False
         self.page.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def show_answer(self, card: StudyCard) -> None:
         """Show the words where they stand."""
         assert self.blanks is not None
         self.page.show_blanks(self.blanks, answered=True)
         self.page.view.bring_gap()
+        self.page.tell_typed(self.sitting.tasks.compared())
+        self.page.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._tell_card(card)
 
     def show_anew(self, card: StudyCard, before: StudyCard) -> None:

@@ -1,14 +1,16 @@
 """The card as it is studied: the answer comes into sight; nothing moves where it is so already."""
 
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QUrl
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QScrollBar
 
 from flashcards.ui import theme
 from flashcards.ui.occlusion.in_sight import show_asked
+from flashcards.ui.pictures import blank
+from flashcards.ui.reviewer.answer_box import PICTURE, AnswerBox
 from flashcards.ui.rich_text import CardView
 from flashcards.ui.words import tr
 
@@ -35,8 +37,12 @@ class _QuietScrollBar(QScrollBar):
 class CardPane(CardView):
     """Shows the question, then the answer under it, with the question in the same place."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: "MainWindow", go_on: str) -> None:
+        """``go_on`` is the command that Enter gives in the box of a typed answer."""
         super().__init__(window)
+        self._asked = ""
+        """The question, with the sign that stands for a box if it has one."""
+        self.box = AnswerBox(window, self, go_on)
         self.setVerticalScrollBar(_QuietScrollBar(Qt.Orientation.Vertical))
         # A bar that comes with the answer would narrow the text and move the question.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -45,28 +51,46 @@ class CardPane(CardView):
         self._answer_at: int | None = None
         """Where the answer begins in the text, as Qt counts; None while the question is shown."""
 
-    def ask(self, html: str, css: str) -> None:
-        """Show a question from its beginning."""
+    def ask(self, html: str, css: str, typed: str | None = None) -> None:
+        """Show a question from its beginning; in its box, if it has one, stands ``typed``."""
         self._answer_at = None
-        self.set_html(html, css)
+        self._asked = html
+        self.set_html(self.box.with_room(html), css)
         show_asked(self)
+        self._open_box(typed)
+
+    def _open_box(self, typed: str | None) -> None:
+        if typed is None:
+            self.box.close()
+        else:
+            self.box.ask(typed)
 
     def reveal(self, html: str, css: str) -> None:
         """Show the answer side; where its answer begins out of sight, scroll there."""
         question = self.toPlainText()
+        self.box.close()
         self.set_html(html, css, keep_scroll=True)
         self._answer_at = _answer_place(question, self.toPlainText())
         if not show_asked(self):
             self._bring_into_sight()
 
-    def show_anew(self, html: str, css: str) -> None:
+    def show_anew(self, html: str, css: str, typed: str | None = None) -> None:
         """Show the same side as it is now and stay where the learner was reading."""
-        self.set_html(html, css, keep_scroll=True)
+        self._asked = html
+        self.set_html(self.box.with_room(html), css, keep_scroll=True)
+        self._open_box(typed)
+
+    def html(self) -> str:
+        """Return what is shown, with the sign that stands for the box."""
+        return self._asked if self._answer_at is None else super().html()
 
     def restyle(self) -> None:
         """Dress the text anew; an answer that was in sight stays there."""
         seen = self._sees_answer()
+        if self.box.is_open:
+            self._html = self.box.with_room(self._asked)
         super().restyle()
+        self.box.follow()
         if seen:
             self._bring_into_sight()
 
@@ -74,8 +98,19 @@ class CardPane(CardView):
         """Keep the column in the middle, and an answer in sight that was so."""
         seen = self._sees_answer(event.oldSize().height())
         super().resizeEvent(event)
+        self.box.follow()
         if seen:
             self._bring_into_sight()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Let the box move with the text."""
+        super().scrollContentsBy(dx, dy)
+        self.box.follow()
+
+    def loadResource(self, kind: int, url: QUrl | str) -> Any:
+        """Draw nothing in the room for the box, and pictures as on any card."""
+        name = url.toString() if isinstance(url, QUrl) else url
+        return blank() if name == PICTURE else super().loadResource(kind, url)
 
     def _answer_line(self) -> QRect | None:
         """Return where the first line of the answer is; None while the question is shown."""

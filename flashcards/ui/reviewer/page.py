@@ -47,15 +47,15 @@ class CardPage(AskingPage):
             "flag", tr("Flag"), lambda: window.commands.trigger(f"{prefix}.flag_menu")
         )
         self.flag_button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
-        self.pane = CardPane(window)
+        self.pane = CardPane(window, f"{prefix}.next")
         self.source = ElidedLabel("", "caption")
         above, under = self._above(self.flag_button), self._under(self.source)
         layout = column(self, above, line(), self.pane, under, line(), self.foot, gap="none")
         layout.setStretch(2, 1)
 
-    def ask(self, card: StudyCard, place: Place) -> None:
-        """Show a question."""
-        self.pane.ask(card.question_html, card.css)
+    def ask(self, card: StudyCard, place: Place, typed: str | None) -> None:
+        """Show a question; in its box, if it has one, stands ``typed``."""
+        self.pane.ask(card.asked_html, card.css, typed)
         self.show_place(card, place)
         self.show_source("")
 

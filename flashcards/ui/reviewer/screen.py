@@ -63,6 +63,7 @@ class ReviewerScreen(Screen):
     def _build(self) -> None:
         """Put the parts together; only now do the commands they are tied to exist."""
         self.page = CardPage(self.window_, PREFIX)
+        self.page.pane.box.edit.textChanged.connect(self.sitting.tasks.type)
         self.ending = Ending(self.window_)
         self.why = WhyPanel(self.window_, self.page.pane)
         self._stack = QStackedWidget()
@@ -100,7 +101,7 @@ class ReviewerScreen(Screen):
 
     def first_focus(self) -> QWidget | None:
         """Return the card, so that the arrow and page keys scroll it."""
-        return self.page.pane if self.has_card() else None
+        return self._wants_keyboard() if self.has_card() else None
 
     def current_deck(self) -> str | None:
         """Return the deck of the card in front; once there is none, the deck studied."""
@@ -114,8 +115,13 @@ class ReviewerScreen(Screen):
 
         if hide_told(self.window_):
             return True
-        if self._stack is not None and self.why.isVisible():
+        if self._stack is None:
+            return False
+        if self.why.isVisible():
             self.why.close_panel()
+            return True
+        if self.page.pane.box.edit.hasFocus():  # so that single keys are commands again
+            self.page.pane.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         return False
 
@@ -156,9 +162,14 @@ class ReviewerScreen(Screen):
         """Show a card that is asked now."""
         assert self._stack is not None
         self.why.hide()
-        self.page.ask(card, self._place(card))
+        self.page.ask(card, self._place(card), self._typed())
         play_question(self)
         self._stack.setCurrentWidget(self.page)
+
+    def _typed(self) -> str | None:
+        """Return what stands in the box of the card asked for; None where it has none."""
+        tasks = self.sitting.tasks
+        return None if tasks.typing is None else tasks.attempt.typed
 
     def _place(self, card: StudyCard) -> Place:
         session = self.sitting.session
@@ -168,21 +179,28 @@ class ReviewerScreen(Screen):
 
     def take_keyboard(self) -> None:
         """Let the arrow and page keys scroll the card, unless the panel is being used."""
-        if not self.page.pane.hasFocus() and not self.why.is_used():
-            self.page.pane.setFocus(Qt.FocusReason.OtherFocusReason)
+        wanted = self._wants_keyboard()
+        if not wanted.hasFocus() and not self.why.is_used():
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _wants_keyboard(self) -> QWidget:
+        """Return the box where an answer is to be typed, else the card."""
+        pane = self.page.pane
+        return pane.box.edit if pane.box.is_open else pane
 
     def show_answer(self, card: StudyCard) -> None:
         """Show the answer under the question."""
-        self.page.pane.reveal(card.answer_html, card.css)
+        self.page.pane.reveal(self.sitting.tasks.answer_html(card), card.css)
         play_answer(self)
         self.show_source()
         self.sitting.say(self._read_on_words(card))
 
     def show_anew(self, card: StudyCard, before: StudyCard) -> None:
         """Show the card asked for as it is now, without turning it over."""
-        html = card.answer_html if self.is_answered() else card.question_html
+        answered = self.is_answered()
+        html = self.sitting.tasks.answer_html(card) if answered else card.asked_html
         if (html, card.css) != (self.page.pane.html(), before.css):
-            self.page.pane.show_anew(html, card.css)
+            self.page.pane.show_anew(html, card.css, None if answered else self._typed())
         self.page.show_place(card, self._place(card))
         if self.is_answered():
             self.show_source()
