@@ -91,6 +91,16 @@ def count_notes(conn: Connection) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def count_of_notes(conn: Connection, note_ids: Sequence[int]) -> dict[int, int]:
+    """Return how many of these notes each note type has, by its id."""
+    rows = conn.exec_driver_sql(
+        "SELECT note_type_id, count(*) FROM notes "
+        "WHERE id IN (SELECT value FROM json_each(?)) GROUP BY 1",
+        (json.dumps(list(note_ids)),),
+    ).fetchall()
+    return {row[0]: row[1] for row in rows}
+
+
 def count_cards(conn: Connection) -> dict[int, int]:
     """Return how many cards each template has made, by its id; none for templates without."""
     rows = conn.exec_driver_sql("SELECT template_id, count(*) FROM cards GROUP BY 1").fetchall()

@@ -31,6 +31,12 @@ class NoteTypes:
 
         return managing.counts(self._store)
 
+    def of_notes(self, note_ids: Sequence[int], progress: Progress | None = None) -> dict[str, int]:
+        """Return how many of these notes are of each type, by its uid."""
+        from flashcards.collection.note_types import managing
+
+        return managing.of_notes(self._store, note_ids, progress)
+
     def effect_of(self, edited: "NoteType", progress: Progress | None = None) -> "TypeEffect":
         """Return what saving an edited type would do to notes and cards, for a thread of its own.
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QHideEvent,
     QImage,
+    QMouseEvent,
     QPainter,
     QResizeEvent,
     QTextBlockFormat,
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 from flashcards.text.notices import word_notices
 from flashcards.text.occlusion import ADDRESS
 from flashcards.text.own_looks import without_looks
-from flashcards.ui import theme
+from flashcards.ui import card_pictures, theme
 from flashcards.ui.card_style import card_sheet
 from flashcards.ui.long_words import wrap_mode
 from flashcards.ui.pictures import Pictures, blank
@@ -175,6 +176,16 @@ class CardView(QTextBrowser):
         """Keep the column in the middle."""
         super().resizeEvent(event)
         self._set_margins()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show what can be clicked."""
+        super().mouseMoveEvent(event)
+        card_pictures.point(self, event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Show a picture that was clicked by itself."""
+        super().mouseReleaseEvent(event)
+        card_pictures.click(self._window, self, event)
 
     def loadResource(self, kind: int, url: QUrl | str) -> Any:
         """Give images by bare name out of the collection's media; everything else is blank."""

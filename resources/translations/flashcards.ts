@@ -29,6 +29,7 @@
 <message><source>&amp;Bury card until tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Bury until tomorrow</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Card</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Change type</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Check collection</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Choose</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Choose files…</source><translation type="unfinished"></translation></message>
@@ -175,9 +176,12 @@
 <message><source>&amp;Update the cards</source><translation type="unfinished"></translation></message>
 <message><source>&amp;View</source><translation type="unfinished"></translation></message>
 <message><source>&amp;Why this interval?</source><translation type="unfinished"></translation></message>
+<message><source>&amp;Zoom picture</source><translation type="unfinished"></translation></message>
 <message><source>(deleted)</source><translation type="unfinished"></translation></message>
 <message><source>(empty)</source><translation type="unfinished"></translation></message>
 <message><source>(no name)</source><translation type="unfinished"></translation></message>
+<message><source>(nothing)</source><translation type="unfinished"></translation></message>
+<message><source>(removed)</source><translation type="unfinished"></translation></message>
 <message><source>(top level)</source><translation type="unfinished"></translation></message>
 <message><source>({interval} + half of {late})</source><translation type="unfinished"></translation></message>
 <message><source>({interval} + {late})</source><translation type="unfinished"></translation></message>
@@ -400,6 +404,7 @@
 <message><source>As it is</source><translation type="unfinished"></translation></message>
 <message><source>As it was made</source><translation type="unfinished"></translation></message>
 <message><source>As they were added</source><translation type="unfinished"></translation></message>
+<message><source>As this type, the note would make no card yet.</source><translation type="unfinished"></translation></message>
 <message><source>As usual</source><translation type="unfinished"></translation></message>
 <message><source>Ask for a second o&amp;pinion</source><translation type="unfinished"></translation></message>
 <message><source>Ask for the next one first.</source><translation type="unfinished"></translation></message>
@@ -523,20 +528,28 @@
 <message><source>Catch-ups</source><translation type="unfinished"></translation></message>
 <message><source>Change &amp;priority</source><translation type="unfinished"></translation></message>
 <message><source>Change &amp;weekly portion</source><translation type="unfinished"></translation></message>
+<message><source>Change and remove</source><translation type="unfinished"></translation></message>
 <message><source>Change direction of field</source><translation type="unfinished"></translation></message>
 <message><source>Change font of field</source><translation type="unfinished"></translation></message>
 <message><source>Change its note type so that the front shows a field.</source><translation type="unfinished"></translation></message>
 <message><source>Change language of field</source><translation type="unfinished"></translation></message>
 <message><source>Change limits</source><translation type="unfinished"></translation></message>
+<message><source>Change note t&amp;ype…</source><translation type="unfinished"></translation></message>
+<message><source>Change note type</source><translation type="unfinished"></translation></message>
+<message><source>Change note type…</source><translation type="unfinished"></translation></message>
 <message><source>Change options</source><translation type="unfinished"></translation></message>
 <message><source>Change session</source><translation type="unfinished"></translation></message>
 <message><source>Change size of field</source><translation type="unfinished"></translation></message>
+<message><source>Change the note type? {effect}</source><translation type="unfinished"></translation></message>
+<message><source>Change the note’s type</source><translation type="unfinished"></translation></message>
 <message><source>Change the type of some of them first.</source><translation type="unfinished"></translation></message>
 <message numerus="yes"><source>Change type of {count} notes</source><extracomment>For one: Change note type</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Changed</source><translation type="unfinished"></translation></message>
 <message><source>Changed in the article: check this card.</source><translation type="unfinished"></translation></message>
 <message><source>Changed like this, the note no longer makes them. Undo brings them back, and so does changing the note back within {days} days.</source><translation type="unfinished"></translation></message>
+<message numerus="yes"><source>Changed the type of {count} notes</source><extracomment>For one: Changed the type of {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>Changed: {title}</source><translation type="unfinished"></translation></message>
+<message><source>Changing note type</source><translation type="unfinished"></translation></message>
 <message><source>Changing tags</source><translation type="unfinished"></translation></message>
 <message><source>Check collection</source><translation type="unfinished"></translation></message>
 <message><source>Check its permissions.</source><translation type="unfinished"></translation></message>
@@ -614,6 +627,7 @@
 <message><source>Close the window</source><translation type="unfinished"></translation></message>
 <message><source>Cloze</source><translation type="unfinished"></translation></message>
 <message><source>Cloze notes and other notes cannot be merged.</source><translation type="unfinished"></translation></message>
+<message><source>Cloze {number}</source><translation type="unfinished"></translation></message>
 <message><source>Co&amp;llection</source><translation type="unfinished"></translation></message>
 <message><source>Co&amp;mpact sidebar</source><translation type="unfinished"></translation></message>
 <message><source>Code</source><translation type="unfinished"></translation></message>
@@ -776,6 +790,8 @@
 <message><source>E&amp;xpand all</source><translation type="unfinished"></translation></message>
 <message><source>E&amp;xtra</source><translation type="unfinished"></translation></message>
 <message><source>EUC-JP · Japanese</source><translation type="unfinished"></translation></message>
+<message><source>Each card becomes, with its history</source><translation type="unfinished"></translation></message>
+<message><source>Each field gets the text of</source><translation type="unfinished"></translation></message>
 <message><source>Each row needs a front and a back.</source><translation type="unfinished"></translation></message>
 <message><source>Ease</source><translation type="unfinished"></translation></message>
 <message><source>Ease {low} and more</source><translation type="unfinished"></translation></message>
@@ -841,6 +857,7 @@
 <message numerus="yes"><source>FSRS-6 needs 21 numbers; these are {count}.</source><extracomment>For one: FSRS-6 needs 21 numbers; this is only {count}.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message><source>FSRS’s model of memory (parameters {kind}) decides by chance, day by day, whether a card is remembered, whichever scheduler plans, so A and B are measured alike. Each card starts with the memory its past answers give it. This is one likely outcome, not a promise.</source><translation type="unfinished"></translation></message>
 <message><source>Fields</source><translation type="unfinished"></translation></message>
+<message><source>Fields and cards of these types are matched by their names and their order.</source><translation type="unfinished"></translation></message>
 <message><source>File</source><translation type="unfinished"></translation></message>
 <message><source>Files ending in “{suffix}” cannot be written.</source><translation type="unfinished"></translation></message>
 <message><source>Fill in “{field}”.</source><translation type="unfinished"></translation></message>
@@ -1107,6 +1124,7 @@
 <message><source>Look back: 3 months</source><translation type="unfinished"></translation></message>
 <message><source>Look back: all time</source><translation type="unfinished"></translation></message>
 <message><source>Looking ahead…</source><translation type="unfinished"></translation></message>
+<message><source>Looking at notes</source><translation type="unfinished"></translation></message>
 <message><source>Looking at the collection</source><translation type="unfinished"></translation></message>
 <message><source>Looking at your choices</source><translation type="unfinished"></translation></message>
 <message><source>Looking for backups</source><translation type="unfinished"></translation></message>
@@ -1214,6 +1232,7 @@
 <message><source>New</source><translation type="unfinished"></translation></message>
 <message><source>New &amp;preset for this deck…</source><translation type="unfinished"></translation></message>
 <message><source>New &amp;term</source><translation type="unfinished"></translation></message>
+<message><source>New &amp;type</source><translation type="unfinished"></translation></message>
 <message><source>New and forgotten cards come back within minutes first; then ease, with multipliers of your own. What most learners know from Anki.</source><translation type="unfinished"></translation></message>
 <message><source>New card</source><translation type="unfinished"></translation></message>
 <message><source>New cards</source><translation type="unfinished"></translation></message>
@@ -1323,6 +1342,7 @@
 <message><source>Not a scheduler: your recent recall, the same for every card.</source><translation type="unfinished"></translation></message>
 <message><source>Not saved. The card stays; rate it again.</source><translation type="unfinished"></translation></message>
 <message><source>Not set</source><translation type="unfinished"></translation></message>
+<message><source>Not taken over: {fields}</source><translation type="unfinished"></translation></message>
 <message><source>Note t&amp;ype</source><translation type="unfinished"></translation></message>
 <message><source>Note type</source><translation type="unfinished"></translation></message>
 <message><source>Note types</source><translation type="unfinished"></translation></message>
@@ -1440,7 +1460,9 @@
 <message><source>Paused. Press {key} to continue.</source><translation type="unfinished"></translation></message>
 <message><source>Persian</source><translation type="unfinished"></translation></message>
 <message><source>Picks the least busy of the days near the due date.</source><translation type="unfinished"></translation></message>
+<message><source>Picture</source><translation type="unfinished"></translation></message>
 <message><source>Picture with masks</source><translation type="unfinished"></translation></message>
+<message><source>Picture {number} of {count}</source><translation type="unfinished"></translation></message>
 <message><source>Pictures</source><translation type="unfinished"></translation></message>
 <message><source>Place in the middle, or edit the text</source><translation type="unfinished"></translation></message>
 <message><source>Places begin at 0, and steps at 1.</source><translation type="unfinished"></translation></message>
@@ -2273,6 +2295,7 @@
 <message><source>This picture could not be read.</source><translation type="unfinished"></translation></message>
 <message><source>This picture could not be read. Choose another one.</source><translation type="unfinished"></translation></message>
 <message><source>This picture has too many masks to show.</source><translation type="unfinished"></translation></message>
+<message><source>This picture is missing or too large to show.</source><translation type="unfinished"></translation></message>
 <message><source>This picture is missing or too large to show. Choose another one.</source><translation type="unfinished"></translation></message>
 <message><source>This picture is too large to show.</source><translation type="unfinished"></translation></message>
 <message><source>This plan does not exist any more.</source><translation type="unfinished"></translation></message>
@@ -2896,6 +2919,7 @@
 <message numerus="yes"><source>{count} new cards left out</source><extracomment>For one: {count} new card left out</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} new cards taken</source><extracomment>For one: {count} new card taken</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} new notes</source><extracomment>For one: {count} new note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
+<message numerus="yes"><source>{count} note types</source><extracomment>For one: {count} note type</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes</source><extracomment>For one: {count} note</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes added</source><extracomment>For one: {count} note added</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
 <message numerus="yes"><source>{count} notes are of the type “{name}”.</source><extracomment>For one: {count} note is of the type “{name}”.</extracomment><translation type="unfinished"><numerusform></numerusform></translation></message>
@@ -3028,6 +3052,8 @@
 <message><source>{name}: {predicted} predicted, {recalled} of {answers} correct</source><translation type="unfinished"></translation></message>
 <message><source>{notes} ({cards})</source><translation type="unfinished"></translation></message>
 <message><source>{notes} in {decks}</source><translation type="unfinished"></translation></message>
+<message><source>{notes} of {types}</source><translation type="unfinished"></translation></message>
+<message><source>{notes} of “{name}”</source><translation type="unfinished"></translation></message>
 <message><source>{notes} to {name}</source><translation type="unfinished"></translation></message>
 <message><source>{notes} with {reviews} go for good.</source><translation type="unfinished"></translation></message>
 <message><source>{notes} · not saved</source><translation type="unfinished"></translation></message>

@@ -1,5 +1,6 @@
 """Makes, copies, renames and deletes note types, and sets built-in ones back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -24,6 +25,16 @@ def counts(store: Store) -> dict[NoteTypeId, int]:
     """Return how many notes each type has; types without notes are left out."""
     with store.reading() as conn:
         return {NoteTypeId(key): count for key, count in note_types.count_notes(conn).items()}
+
+
+def of_notes(
+    store: Store, note_ids: Sequence[int], progress: Progress | None = None
+) -> dict[str, int]:
+    """Return how many of these notes are of each note type, by its uid."""
+    with store.looking(progress) as conn:
+        types = notes.note_types(conn).by_id
+        found = note_types.count_of_notes(conn, note_ids)
+    return {types[NoteTypeId(key)].uid: count for key, count in found.items()}
 
 
 def create(store: Store, note_type: NoteType) -> NoteType:

@@ -186,6 +186,12 @@ class Bulk:
 
         self._carry_out(tr("Changing tags"), work, done)
 
+    def change_type(self) -> None:
+        """Ask what the notes are to become, with what becomes of their cards."""
+        from flashcards.ui.note_types.opening import change_type
+
+        change_type(self._window, self._chosen().notes(self._window.collection))
+
     def delete(self) -> None:
         """Delete the notes with all their cards."""
 

@@ -408,6 +408,11 @@ class BrowserScreen(Screen):
         """Delete the notes of the selected rows."""
         self.bulk.delete()
 
+    def change_type(self) -> None:
+        """Ask what the notes of the selected rows are to become."""
+        self.detail.keeper.save()
+        self.bulk.change_type()
+
     def _move_one(self, card_id: int, deck: str) -> None:
         mover = Bulk(self.window_, lambda: Chosen([card_id], by_note=False))
         mover.move_to(deck)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 CONTEXT = (
     *("browse.edit", "browse.edit_window", "browse.source", None),
-    *("browse.move", "browse.tags_add", "browse.tags_remove", None),
+    *("browse.move", "browse.tags_add", "browse.tags_remove", "browse.change_type", None),
     *("browse.suspend", "browse.release", "browse.bury", None),
     *("scheduling.set_due", "browse.reset", "scheduling.reposition", None),
     *(f"browse.flag{number}" for number in (1, 2, 3, 4, 0)),
@@ -44,6 +44,9 @@ def _edit(screen: "BrowserScreen") -> list[Command]:
         Command("browse.source", "Show so&urce", screen.open_source, ("S",), "source",
                 "Edit", section=3, enabled_when=one,
                 keywords=("origin", "from", "article", "paragraph")),
+        Command("browse.change_type", "Change note t&ype…", screen.change_type,
+                ("Ctrl+Alt+Y",), "list", "Edit", section=4, enabled_when=some,
+                keywords=("convert", "template", "model")),
         Command("browse.delete", "&Delete notes", screen.delete, ("Delete",), "delete",
                 "Edit", section=3, enabled_when=some, keywords=("remove", "cards")),
     ]  # fmt: skip

@@ -11,9 +11,9 @@ from flashcards.ui.commands import Command
 from flashcards.ui.editor.deck_field import DeckField
 from flashcards.ui.editor.editor_window import EditorWindow
 from flashcards.ui.editor.note_keeper import NoteKeeper
-from flashcards.ui.editor.shortcuts import DONE, SAVE, first_keys
+from flashcards.ui.editor.shortcuts import CHANGE_TYPE, DONE, SAVE, first_keys
 from flashcards.ui.editor.typing_guard import TypingGuard
-from flashcards.ui.note_types.opening import open_types
+from flashcards.ui.note_types.opening import change_type, open_types
 from flashcards.ui.note_types.type_field import TypeField
 from flashcards.ui.widgets import ElidedLabel, button, label, row
 from flashcards.ui.words import tr
@@ -57,6 +57,7 @@ class EditWindow(EditorWindow):
         return [
             Command(DONE, "Save and close", self.close, first_keys(DONE)),
             Command(SAVE, "Save", self.keeper.save, first_keys(SAVE)),
+            Command(CHANGE_TYPE, "Change note type…", self.change_type, first_keys(CHANGE_TYPE)),
         ]
 
     def _top(self) -> QHBoxLayout:
@@ -104,6 +105,13 @@ class EditWindow(EditorWindow):
         self.status.set_text(
             tr("Saved when you leave the window") if dirty else tr("All changes are saved")
         )
+
+    def change_type(self) -> None:
+        """Save, and ask what the note is to become, with what becomes of its cards."""
+        self.keeper.save()
+        note_id = self.note_id()
+        if note_id is not None and not self.keeper.is_dirty():
+            change_type(self.main, [note_id], parent=self)
 
     def _choose_type(self, uid: str) -> None:
         self.form.change_type(self.collection.note_type(uid))

@@ -10,6 +10,7 @@ from flashcards.ui.widgets import key_words
 WRITING = "writing"
 """The place these commands belong to, as others belong to a screen."""
 DONE, SAVE, CLOSE, HELP = "editor.done", "editor.save", "editor.close", "editor.keys"
+CHANGE_TYPE = "editor.change_type"
 
 
 def format_id(name: str) -> str:
@@ -23,6 +24,7 @@ def writing_rows() -> list[Command]:
         (DONE, "Add the note, or save it and close", ("Ctrl+Return", "Ctrl+Enter")),
         (SAVE, "Save the note", ("Ctrl+S",)),
         (CLOSE, "Close the window", ("Escape", "Ctrl+W")),
+        (CHANGE_TYPE, "Change the note’s type", ("Ctrl+Alt+Y",)),
         (HELP, "Keyboard shortcuts of the window", ("F1",)),
     )
     formats = ((format_id(each.name), each.text, (each.keys,)) for each in FORMATS)

@@ -55,8 +55,10 @@ class TypeField(ChoiceField):
     manage_wanted = Signal()
     """The learner wants to add or change note types."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, managed: bool = True) -> None:
+        """``managed``: the last row leads to the screen of note types."""
         super().__init__()
+        self._managed = managed
         self.setAccessibleName(tr("Note type"))
         self.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(5)
@@ -84,6 +86,8 @@ class TypeField(ChoiceField):
                 own = True
                 self.insertSeparator(self.count())
             self._add(each.name, each.uid, purpose_words(each))
+        if not self._managed:
+            return
         self.insertSeparator(self.count())
         self._add(tr("Note types…"), _MANAGE, tr("Make one of your own, or change one"))
 

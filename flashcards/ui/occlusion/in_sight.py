@@ -1,6 +1,5 @@
 """Finds on a card the place that a picture's masks ask, so that it is in sight."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, QUrl
@@ -8,6 +7,7 @@ from PySide6.QtGui import QImage, QTextBlock, QTextDocument, QTextFragment, QTex
 from PySide6.QtWidgets import QTextEdit
 
 from flashcards.text.occlusion import covering
+from flashcards.ui.card_pictures import images_of
 from flashcards.ui.occlusion.painting import outline
 
 _IMAGE = QTextDocument.ResourceType.ImageResource.value
@@ -39,7 +39,7 @@ def asked_box(view: QTextEdit) -> QRectF | None:
     """Return where what the picture asks is, in pixels of the viewport; None where none does."""
     block = view.document().begin()
     while block.isValid():
-        for fragment, image in _images(block):
+        for fragment, image in images_of(block):
             shown = covering(image.name().partition("?")[2])
             if shown is not None and shown.asks:
                 picture = _picture_box(view, block, fragment, image)
@@ -50,15 +50,6 @@ def asked_box(view: QTextEdit) -> QRectF | None:
                 return whole.translated(picture.topLeft()).intersected(picture)
         block = block.next()
     return None
-
-
-def _images(block: QTextBlock) -> Iterator[tuple[QTextFragment, QTextImageFormat]]:
-    places = block.begin()
-    while not places.atEnd():
-        fragment = places.fragment()
-        if fragment.charFormat().isImageFormat():
-            yield fragment, fragment.charFormat().toImageFormat()
-        places += 1
 
 
 def _picture_box(

@@ -9,6 +9,8 @@ from flashcards.model.ids import CardId
 from flashcards.model.messages import Translatable
 from flashcards.study.session import StudyCard
 from flashcards.ui.answering import phrases
+from flashcards.ui.card_pictures import pictures_of
+from flashcards.ui.card_pictures import zoom as show_by_itself
 from flashcards.ui.words import tr
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ MORE = (
     "study.undo", "study.edit", "study.play", None,
     "study.bury", "study.bury_note", "study.suspend", "study.suspend_note", None,
     "study.flag1", "study.flag2", "study.flag3", "study.flag4", "study.flag0", None,
-    "study.why", "study.source", "study.browse", "study.options", None,
+    "study.zoom", "study.why", "study.source", "study.browse", "study.options", None,
     "scheduling.set_due", "study.reset", "study.delete",
 )  # fmt: skip
 """What the button for more shows, and a click with the other mouse button."""
@@ -65,6 +67,16 @@ def flag(screen: "ReviewerScreen", number: int) -> None:
 def reset(screen: "ReviewerScreen") -> None:
     """Make the card new again."""
     _do(screen, lambda card: screen.collection.reset_cards([card.id]), tr("The card is new again"))
+
+
+def has_picture(screen: "ReviewerScreen") -> bool:
+    """Whether a picture is on the card in front."""
+    return screen.has_card() and bool(pictures_of(screen.page.pane.document()))
+
+
+def zoom(screen: "ReviewerScreen") -> None:
+    """Show the first picture of the card by itself; Tab goes on to the next one."""
+    show_by_itself(screen.window_, screen.page.pane)
 
 
 def delete(screen: "ReviewerScreen") -> None:

@@ -66,6 +66,17 @@ def _looking(screen: "ReviewerScreen") -> list[Command]:
             checked_when=partial(actions.source_shown, screen),
             keywords=("origin", "from", "hide"),
         ),
+        Command(
+            f"{PREFIX}.zoom",
+            "&Zoom picture",
+            partial(actions.zoom, screen),
+            ("I",),
+            "zoom-in",
+            "Card",
+            section=2,
+            enabled_when=partial(actions.has_picture, screen),
+            keywords=("image", "enlarge", "larger", "full"),
+        ),
         row("browse", "Show in &Browse", actions.browse, ("Shift+B",), "browse", 2, "find note"),
         row(
             "options",
